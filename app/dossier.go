@@ -1,0 +1,32 @@
+package app
+
+// Dossier is an event with all that belongs to it: what a paper is made from,
+// what an activity workbook holds, and what is taken out and put back whole.
+type Dossier struct {
+	Event    Event
+	Invitees []Invitee    // by Position
+	Agenda   []AgendaItem // by Start, then Position
+	Feedback []Feedback   // by Position
+}
+
+// Validate gives what keeps the dossier from being added. Fields are prefixed
+// with their part: Event., Invitees[0]., Agenda[0]., Feedback[0].
+func (d Dossier) Validate() []FieldProblem {
+	var all []FieldProblem
+	gather := func(prefix string, found []FieldProblem) {
+		for _, p := range found {
+			all = append(all, FieldProblem{prefix + p.Field, p.Message})
+		}
+	}
+	gather("Event.", d.Event.Validate())
+	for i, v := range d.Invitees {
+		gather(indexed("Invitees", i), v.Validate())
+	}
+	for i, v := range d.Agenda {
+		gather(indexed("Agenda", i), v.Validate())
+	}
+	for i, v := range d.Feedback {
+		gather(indexed("Feedback", i), v.Validate())
+	}
+	return all
+}

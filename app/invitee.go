@@ -1,0 +1,130 @@
+package app
+
+import (
+	"strings"
+	"time"
+
+	"openday/app/idcard"
+)
+
+// Person is somebody who was invited at least once. A person is kept once and
+// invited many times.
+type Person struct {
+	ID       string
+	Name     string // 姓名, required; stored without padding
+	Gender   Gender // 性别
+	IDNumber string // 身份证号 or another paper's number; encrypted in the store
+	Phone    string // 联系电话
+}
+
+// Gender is a person's gender as the ID number has it.
+type Gender string
+
+// Genders are the genders.
+var Genders = Vocabulary[Gender]{
+	{"male", "男", "Male"},
+	{"female", "女", "Female"},
+}
+
+// Invitee is a person's part in one event. Unit and post belong to the part: a
+// person comes for one unit this year and for another the next.
+type Invitee struct {
+	ID       string
+	EventID  string
+	Position int // order of entry
+	Person   Person
+
+	Unit       string     // 单位
+	Post       string     // 职务
+	Category   string     // 类别
+	Channel    string     // 报名渠道
+	Vetting    Vetting    // 审核状态
+	Reason     string     // why declined or overruled
+	Attendance Attendance // 出席情况; empty = not entered yet
+	SignedInAt time.Time  // 签到时间
+	Note       string     // 备注
+
+	CreatedAt time.Time
+	UpdatedAt time.Time
+}
+
+// Vetting is what became of an application.
+type Vetting string
+
+// The results of vetting.
+const (
+	VettingPending  Vetting = "pending"
+	VettingApproved Vetting = "approved"
+	VettingDeclined Vetting = "declined"
+	VettingWaiting  Vetting = "waiting"
+)
+
+// Vettings are the results of vetting.
+var Vettings = Vocabulary[Vetting]{
+	{VettingPending, "待审", "Pending"},
+	{VettingApproved, "通过", "Approved"},
+	{VettingDeclined, "不通过", "Declined"},
+	{VettingWaiting, "候补", "Waiting list"},
+}
+
+// Attendance is whether an invitee came.
+type Attendance string
+
+// The kinds of attendance. The empty one says that nothing is entered yet.
+const (
+	AttendanceCame       Attendance = "came"
+	AttendanceExcused    Attendance = "excused"
+	AttendanceAbsent     Attendance = "absent"
+	AttendanceSubstitute Attendance = "substitute"
+)
+
+// Attendances are the kinds of attendance.
+var Attendances = Vocabulary[Attendance]{
+	{AttendanceCame, "已到", "Came"},
+	{AttendanceExcused, "请假", "Excused"},
+	{AttendanceAbsent, "缺席", "Absent"},
+	{AttendanceSubstitute, "替代", "Substitute"},
+}
+
+// IsThere tells whether the invitee's seat was taken: by themselves or by a substitute.
+func (a Attendance) IsThere() bool { return a == AttendanceCame || a == AttendanceSubstitute }
+
+// SignUpChannels are the usual ways of signing up; others may be written.
+var SignUpChannels = []string{"电话报名", "电子邮件", "微信报名", "现场报名", "个人自荐", "组织推荐"}
+
+// Validate gives what keeps the invitee from being saved. What merely speaks
+// against somebody, such as age or a wrong check digit, is for Doubts.
+func (i Invitee) Validate() []FieldProblem {
+	var p problems
+	if strings.TrimSpace(i.Person.Name) == "" {
+		p.add("Name", "Give the name.")
+	}
+	if i.Person.Gender != "" && !Genders.Has(i.Person.Gender) {
+		p.add("Gender", "This is not one of the genders.")
+	}
+	if !Vettings.Has(i.Vetting) {
+		p.add("Vetting", "This is not one of the results of vetting.")
+	}
+	if i.Attendance != "" && !Attendances.Has(i.Attendance) {
+		p.add("Attendance", "This is not one of the kinds of attendance.")
+	}
+	return p
+}
+
+// MaskedIDNumber is the ID number as it may be shown: 110***********002X.
+func (p Person) MaskedIDNumber() string { return idcard.Mask(p.IDNumber) }
+
+// PersonFilter chooses people of the library.
+type PersonFilter struct {
+	Text  string // looked for in name, its pinyin and initials, and phone
+	Limit int    // at most so many; 0 = all
+}
+
+// InviteeFilter chooses invitees of one event. Zero fields choose all.
+type InviteeFilter struct {
+	EventID    string
+	Text       string // looked for in name, its pinyin and initials, phone, unit and post
+	Category   string
+	Vetting    Vetting
+	Attendance Attendance
+}

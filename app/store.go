@@ -1,0 +1,79 @@
+package app
+
+import "context"
+
+// Store is where open days are kept. Every method is one transaction: it
+// happens whole or not at all, and what it reports as done survives a crash.
+// Its errors are *Error, with CodeNotFound where an id is unknown.
+type Store interface {
+	// Events gives the events that a filter chooses, the latest start first.
+	Events(ctx context.Context, filter EventFilter) ([]EventSummary, error)
+	// Event gives one event.
+	Event(ctx context.Context, id string) (Event, error)
+	// SaveEvent inserts an event, or replaces the one with its id.
+	SaveEvent(ctx context.Context, event Event) error
+	// DeleteEvent removes an event with all that belongs to it, and people who
+	// are invited nowhere else.
+	DeleteEvent(ctx context.Context, id string) error
+
+	// Dossier gives an event with all that belongs to it.
+	Dossier(ctx context.Context, id string) (Dossier, error)
+	// AddDossier inserts an event with all that belongs to it. People whose id
+	// is known are replaced by what the dossier says of them.
+	AddDossier(ctx context.Context, dossier Dossier) error
+
+	// Invitees gives the invitees that a filter chooses, in order of entry.
+	Invitees(ctx context.Context, filter InviteeFilter) ([]Invitee, error)
+	// SaveInvitees inserts or replaces invitees and their people.
+	SaveInvitees(ctx context.Context, invitees []Invitee) error
+	// DeleteInvitees removes invitees, and people who are invited nowhere else.
+	// Opinions that they spoke keep the speaker's name.
+	DeleteInvitees(ctx context.Context, ids []string) error
+	// People gives the people of the library that a filter chooses, by name.
+	People(ctx context.Context, filter PersonFilter) ([]Person, error)
+	// PeopleLike gives the people of the library who share an ID number, or
+	// name and phone, with any of those given.
+	PeopleLike(ctx context.Context, people []Person) ([]Person, error)
+
+	// Agenda gives an event's agenda by start, then position.
+	Agenda(ctx context.Context, eventID string) ([]AgendaItem, error)
+	// SaveAgenda inserts or replaces agenda items.
+	SaveAgenda(ctx context.Context, items []AgendaItem) error
+	// DeleteAgenda removes agenda items.
+	DeleteAgenda(ctx context.Context, ids []string) error
+
+	// Feedback gives the opinions that a filter chooses with their histories,
+	// in order of event and recording.
+	Feedback(ctx context.Context, filter FeedbackFilter) ([]Feedback, error)
+	// SaveFeedback inserts or replaces opinions. Moves are only ever added.
+	SaveFeedback(ctx context.Context, opinions []Feedback) error
+	// DeleteFeedback removes opinions with their histories.
+	DeleteFeedback(ctx context.Context, ids []string) error
+
+	// Setting gives a remembered choice, empty where there is none.
+	Setting(ctx context.Context, key string) (string, error)
+	// SetSetting remembers a choice.
+	SetSetting(ctx context.Context, key, value string) error
+
+	// Backup writes a checked copy of the data to a file, while in use.
+	Backup(ctx context.Context, file string) error
+	// KeepCopy puts a copy among those that are kept beside the data file, and
+	// thins the old ones.
+	KeepCopy(ctx context.Context, reason CopyReason) error
+	// Check looks through the data file and gives what is wrong with it, one
+	// sentence each.
+	Check(ctx context.Context) ([]string, error)
+	// Close ends the work with the data file.
+	Close() error
+}
+
+// CopyReason is why a copy of the data file is kept.
+type CopyReason string
+
+// The reasons for keeping a copy.
+const (
+	CopyDaily           CopyReason = "daily"
+	CopyBeforeMigration CopyReason = "migration"
+	CopyBeforeImport    CopyReason = "import"
+	CopyBeforeRestore   CopyReason = "restore"
+)
