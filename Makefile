@@ -1,0 +1,53 @@
+# OpenDay. Every target installs what it needs first (scripts/setup.sh), so a fresh clone needs no other step.
+#   make run            opens the window; without a display makes the sample event's papers in out/
+#   make test           checks the code and runs every test
+#   make test-windows   makes openday.exe and tries it on Wine
+#   make bench          runs the benchmarks; figures also in out/bench.txt
+#   make figures        start time and memory of the window beside an empty one; figures also in out/figures.txt
+#   make lint           formatting, vet, staticcheck
+#   make windows        makes openday.exe
+#   make screenshots    makes the pictures in docs/screenshots/
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := build
+
+# Fyne's new threading, see FyneApp.toml.
+TAGS := migrated_fynedo
+export GOFLAGS += -tags=$(TAGS) -buildvcs=false
+RACE := ./app ./app/workday ./data/...
+
+.PHONY: build run test test-windows bench figures lint windows screenshots setup-%
+
+build: setup-run
+	go build -trimpath -o openday .
+
+run: build
+	@scripts/run.sh
+
+test: lint setup-test
+	go test -timeout 15m ./...
+	go test -timeout 15m -race $(RACE)
+
+lint: setup-run
+	@badly=$$(gofmt -l .); [[ -z $$badly ]] || { echo "not as gofmt writes it:"; echo "$$badly"; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+
+bench: setup-run
+	@mkdir -p out
+	go test -run '^$$' -bench . -benchmem -timeout 30m ./... | tee out/bench.txt
+
+figures: build setup-screen
+	@scripts/figures.sh
+
+windows: setup-run setup-windows
+	@scripts/windows.sh
+
+test-windows: build windows setup-test setup-screen
+	@scripts/test-windows.sh
+
+screenshots: build setup-screen
+	@scripts/screenshots.sh
+
+setup-%:
+	@scripts/setup.sh $*

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Makes the pictures of the four tabs with the sample event, in Chinese and in English, at 1366×768: docs/screenshots/.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/screen.sh
+
+work=$(mktemp -d)
+program=
+stop_program() {
+  [[ -n $program ]] || return 0
+  kill "$program" 2>/dev/null || true
+  wait "$program" 2>/dev/null || true
+  program=
+}
+trap 'stop_program; screen_stop; rm -rf "$work"' EXIT
+screen_start 1366x768
+mkdir -p docs/screenshots
+export OPENDAY_DATA=$work/openday.db XDG_CONFIG_HOME=$work/config FYNE_SCALE=1
+
+sample=(assets/samples/*.xlsx)
+./openday import "${sample[0]}" >/dev/null
+
+tabs=(events invitees agenda feedback)
+for language in zh en; do
+  ./openday --lang "$language" >"$work/log" 2>&1 &
+  program=$!
+  window=$(screen_window) || {
+    cat "$work/log" >&2
+    exit 1
+  }
+  # There is no window manager, so the window is placed, sized and given the keyboard by hand.
+  xdotool windowmove "$window" 0 0 windowsize "$window" 1366 768 windowfocus "$window"
+  screen_steady
+  for i in "${!tabs[@]}"; do
+    xdotool key --clearmodifiers "ctrl+$((i + 1))"
+    screen_steady
+    screen_shot "docs/screenshots/${tabs[i]}-$language.png"
+  done
+  kill -0 "$program" 2>/dev/null || {
+    echo "screenshots: the program ended by itself" >&2
+    exit 1
+  }
+  stop_program
+done
+ls -l docs/screenshots

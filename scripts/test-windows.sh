@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Tries openday.exe on Wine: its commands beside those of the Linux program, and its window. What it saw stays in out/windows/.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/screen.sh
+
+seen=out/windows
+rm -rf "$seen"
+mkdir -p "$seen/linux" "$seen/wine"
+export WINEPREFIX=$PWD/out/wine WINEDEBUG=-all FYNE_SCALE=1
+trap 'wineserver -k 2>/dev/null || true; screen_stop' EXIT
+screen_start 1366x768
+
+fail() {
+  echo "test-windows: $*" >&2
+  exit 1
+}
+
+# on SYSTEM ARG...: one command; its output in $output, its exit status in $status, its messages in the system's folder.
+on() {
+  local system=$1 program=(./openday)
+  shift
+  [[ $system == linux ]] || program=(scripts/on-wine.sh openday.exe)
+  status=0
+  output=$(OPENDAY_DATA=$seen/$system/openday.db "${program[@]}" "$@" 2>>"$seen/$system/messages.txt" </dev/null | tr -d '\r'; exit "${PIPESTATUS[0]}") || status=$?
+}
+
+# both WANTED_STATUS ARG...: the same command on both; @EVENT stands for the event's id, @OUT for the system's folder.
+declare -A event
+both() {
+  local wanted=$1 system
+  shift
+  for system in linux wine; do
+    local args=("${@//@EVENT/${event[$system]-}}")
+    args=("${args[@]//@OUT/$seen/$system}")
+    on "$system" "${args[@]}"
+    [[ $status == "$wanted" ]] || fail "$system: openday ${args[*]}: exit status $status, not $wanted: $(tail -n 3 "$seen/$system/messages.txt")"
+    declare -g "${system}_output=$output"
+  done
+}
+
+number=0
+for workbook in assets/samples/*.xlsx; do
+  number=$((number + 1))
+  both 0 import "$workbook"
+  event[linux]=$(tail -n 1 <<<"$linux_output")
+  event[wine]=$(tail -n 1 <<<"$wine_output")
+  for paper in sign-in summary; do
+    both 0 print "$paper" --event @EVENT --out "@OUT/$number-$paper.pdf"
+    for system in linux wine; do
+      pdftotext -layout "$seen/$system/$number-$paper.pdf"
+      [[ -s $seen/$system/$number-$paper.txt ]] || fail "$system: the $paper of $workbook has no text"
+    done
+    diff -u "$seen/linux/$number-$paper.txt" "$seen/wine/$number-$paper.txt" >&2 ||
+      fail "the $paper of $workbook reads differently on Windows"
+  done
+  both 0 export --event @EVENT --out "@OUT/$number.xlsx"
+done
+[[ $number -gt 0 ]] || fail "no sample workbook in assets/samples"
+
+both 0 events
+[[ $(wc -l <<<"$linux_output") == $(wc -l <<<"$wine_output") ]] || fail "events: different on Windows: $wine_output"
+both 0 doctor
+both 0 backup "@OUT/copy.db"
+both 0 restore "@OUT/copy.db"
+both 2 print no-such-paper --event @EVENT --out "@OUT/none.pdf"
+both 2 import "@OUT/no-such-file.xlsx"
+[[ ! -e $seen/wine/none.pdf ]] || fail "a failed print left a file behind"
+echo "test-windows: the commands agree"
+
+# The window: the program stays, and draws more than an empty frame.
+OPENDAY_DATA=$seen/wine/openday.db scripts/on-wine.sh openday.exe --lang zh >"$seen/wine/window.log" 2>&1 </dev/null &
+window=$!
+screen_window 120 >/dev/null || fail "no window on Wine: $(tail -n 3 "$seen/wine/window.log")"
+screen_steady 60
+screen_shot "$seen/window.png"
+kill -0 "$window" 2>/dev/null || fail "the window closed by itself: $(tail -n 3 "$seen/wine/window.log")"
+colours=$(identify -format %k "$seen/window.png")
+((colours > 40)) || fail "the window shows nothing but $colours colours: $seen/window.png"
+echo "test-windows: the window opens, see $seen/window.png"
