@@ -1,0 +1,214 @@
+// Package idcard reads the numbers of identity papers. A resident identity
+// number is checked against GB 11643-1999: six digits of place, eight of birth,
+// three of sequence (odd for men) and a check digit.
+//
+// Nothing here refuses a number: what looks wrong is named as a Doubt, and the
+// clerk decides. Only year, month and day of a time.Time count.
+package idcard
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Kind is the kind of paper that a number seems to come from.
+type Kind string
+
+// The kinds of papers.
+const (
+	None      Kind = ""          // no number at all
+	Resident  Kind = "resident"  // 居民身份证, 港澳台居民居住证, 外国人永久居留身份证 of 18 characters
+	Passport  Kind = "passport"  // 护照
+	HongKong  Kind = "hongkong"  // 港澳居民来往内地通行证
+	Taiwan    Kind = "taiwan"    // 台湾居民来往大陆通行证
+	Permanent Kind = "permanent" // 外国人永久居留证 of 15 characters
+	Other     Kind = "other"     // anything else; kept as it is
+)
+
+// Gender is the gender that a resident number tells.
+type Gender string
+
+// The genders; Unknown for papers that do not tell.
+const (
+	Unknown Gender = ""
+	Male    Gender = "男"
+	Female  Gender = "女"
+)
+
+// Doubt is something that looks wrong with a number. Its text is a key of
+// package words.
+type Doubt string
+
+// The doubts. Converted is a notice rather than a fault: the number was made of
+// a sound one of 15 digits.
+const (
+	Length     Doubt = "The ID number does not have 18 characters."
+	Characters Doubt = "The ID number holds other characters than digits and a final X."
+	Place      Doubt = "The ID number begins with the code of no province."
+	Birth      Doubt = "The date of birth in the ID number does not exist."
+	Check      Doubt = "The check digit of the ID number is wrong."
+	Converted  Doubt = "The ID number of 15 digits was turned into one of 18."
+)
+
+// Card is what a number tells.
+type Card struct {
+	Number string // without spaces, half-width, upper case; 15-digit numbers turned into 18
+	Kind   Kind
+	Born   time.Time // midnight UTC; zero when the number does not tell or tells nonsense
+	Gender Gender
+	Doubts []Doubt // none for a sound number and for other papers
+}
+
+// provinces are the codes that a number of place may begin with (GB/T 2260; 81
+// to 83 for residence permits of Hong Kong, Macau and Taiwan residents, 9 for
+// foreigners' permanent residence cards).
+var provinces = regexp.MustCompile(`^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9\d)`)
+
+var (
+	// A number that is mostly digits and about as long as a resident number is
+	// taken for one, so that a digit lost in typing is noticed.
+	residentLike = regexp.MustCompile(`^\d{15}$|^[\dX]{16,19}$|^[1-8]\d{5}(19|20)\d{2}[0-9A-Z*]{8}$`)
+
+	others = []struct {
+		kind    Kind
+		pattern *regexp.Regexp
+	}{
+		{HongKong, regexp.MustCompile(`^[HM](\d{8}|\d{10})$`)},
+		{Permanent, regexp.MustCompile(`^[A-Z]{3}\d{12}$`)},
+		{Taiwan, regexp.MustCompile(`^(\d{8}|\d{10}[A-Z])$`)},
+		{Passport, regexp.MustCompile(`^[A-Z]{1,2}\d{6,8}$|^\d{9}$`)},
+	}
+)
+
+// Parse reads a number as a clerk or a spreadsheet gives it: full-width digits,
+// spaces, dashes between groups and a small x are mended first. Numbers of
+// papers that are not recognised keep their inner spaces.
+func Parse(text string) Card {
+	plain := halfWidth(text)
+	number := strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "\t", "", "'", "", "‘", "", "’", "").Replace(plain))
+	switch {
+	case number == "":
+		return Card{}
+	case residentLike.MatchString(number):
+		return resident(number)
+	}
+	for _, o := range others {
+		if o.pattern.MatchString(number) {
+			return Card{Number: number, Kind: o.kind}
+		}
+	}
+	return Card{Number: plain, Kind: Other}
+}
+
+// resident reads a number that looks like a resident's.
+func resident(number string) Card {
+	c := Card{Number: number, Kind: Resident}
+	short := len(number) == 15
+	if short {
+		number = number[:6] + "19" + number[6:]
+		number += string(checkDigit(number))
+	}
+	if len(number) != 18 {
+		c.Doubts = append(c.Doubts, Length)
+		return c
+	}
+	if strings.Trim(number[:17], "0123456789") != "" || !strings.ContainsAny(number[17:], "0123456789X") {
+		c.Doubts = append(c.Doubts, Characters)
+		return c
+	}
+	if !provinces.MatchString(number) {
+		c.Doubts = append(c.Doubts, Place)
+	}
+	born, err := time.Parse("20060102", number[6:14])
+	if err != nil || born.Year() < 1850 {
+		c.Doubts = append(c.Doubts, Birth)
+	} else {
+		c.Born = born
+	}
+	if number[17] != checkDigit(number[:17]) {
+		c.Doubts = append(c.Doubts, Check)
+	}
+	c.Gender = Female
+	if (number[16]-'0')%2 == 1 {
+		c.Gender = Male
+	}
+	// A short number that tells nonsense is left as it came.
+	if short && len(c.Doubts) == 0 {
+		c.Number = number
+		c.Doubts = append(c.Doubts, Converted)
+	} else if short {
+		c.Doubts = append(c.Doubts, Length)
+		c.Born, c.Gender = time.Time{}, Unknown
+	}
+	return c
+}
+
+// checkDigit gives the last character for the first 17 digits of a number
+// (ISO 7064 MOD 11-2).
+func checkDigit(seventeen string) byte {
+	sum := 0
+	for i, weight := range [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2} {
+		sum += int(seventeen[i]-'0') * weight
+	}
+	return "10X98765432"[sum%11]
+}
+
+// Valid reports whether the number is a resident's and holds to the standard.
+// A number of other papers is not valid in this sense, nor wrong.
+func (c Card) Valid() bool {
+	return c.Kind == Resident && (len(c.Doubts) == 0 || len(c.Doubts) == 1 && c.Doubts[0] == Converted)
+}
+
+// Age gives the full years between birth and a day: the number grows on the
+// birthday itself, on 1 March in common years for those born on 29 February.
+// It is false when the birth is unknown (zero) or after the day.
+func Age(born, day time.Time) (int, bool) {
+	if born.IsZero() {
+		return 0, false
+	}
+	y, m, d := day.Date()
+	by, bm, bd := born.Date()
+	age := y - by
+	if m < bm || m == bm && d < bd {
+		age--
+	}
+	if age < 0 {
+		return 0, false
+	}
+	return age, true
+}
+
+// Mask hides a number for screens and papers: 110***********002X for 18
+// characters, the first three and last four of 15, the first and the last two
+// of other papers, everything of what is shorter than six characters.
+func Mask(number string) string {
+	runes := []rune(number)
+	head, tail := 1, 2
+	switch n := len(runes); {
+	case n >= 15:
+		head, tail = 3, 4
+	case n < 6:
+		head, tail = 0, 0
+	}
+	for i := head; i < len(runes)-tail; i++ {
+		runes[i] = '*'
+	}
+	return string(runes)
+}
+
+// halfWidth turns full-width characters into their plain forms, drops
+// invisible marks and trims the ends.
+func halfWidth(text string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		case r == '\u3000' || r == '\u00a0':
+			return ' '
+		case r >= '\u200b' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e' || r == '\ufeff':
+			return -1
+		}
+		return r
+	}, text))
+}
