@@ -68,7 +68,7 @@ var provinces = regexp.MustCompile(`^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|
 var (
 	// A number that is mostly digits and about as long as a resident number is
 	// taken for one, so that a digit lost in typing is noticed.
-	residentLike = regexp.MustCompile(`^\d{15}$|^[\dX]{16,19}$|^[1-8]\d{5}(19|20)\d{2}[0-9A-Z*]{8}$`)
+	residentLike = regexp.MustCompile(`^[\dX]{11,19}$|^[1-8]\d{5}(19|20)\d{2}[0-9A-Z*]{8}$`)
 
 	others = []struct {
 		kind    Kind

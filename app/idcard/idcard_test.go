@@ -33,6 +33,8 @@ func TestParse(t *testing.T) {
 		{"11010519490231002X", "11010519490231002X", Resident, "", Female, []Doubt{Birth, Check}},
 		{"01010519491231002X", "01010519491231002X", Resident, "1949-12-31", Female, []Doubt{Place, Check}},
 		{"1101051949123100", "1101051949123100", Resident, "", Unknown, []Doubt{Length}},
+		{"1101051949123", "1101051949123", Resident, "", Unknown, []Doubt{Length}},
+		{"11010549123100X", "11010549123100X", Resident, "", Unknown, []Doubt{Characters}},
 		{"1101051949123100211", "1101051949123100211", Resident, "", Unknown, []Doubt{Length}},
 		{"110105194912X10021", "110105194912X10021", Resident, "", Unknown, []Doubt{Characters}},
 		{"11010519491231O02X", "11010519491231O02X", Resident, "", Unknown, []Doubt{Characters}},
