@@ -39,14 +39,14 @@ var DeadlineKinds = Vocabulary[DeadlineKind]{
 func Deadlines(e Event, calendar *workday.Calendar) []Deadline {
 	var all []Deadline
 	if e.FilingDays > 0 && !e.Start.IsZero() {
-		day, known := calendar.Add(DayOf(e.Start), -e.FilingDays)
-		all = append(all, Deadline{DeadlineFiling, day, !known})
+		sum := calendar.Add(DayOf(e.Start), -e.FilingDays)
+		all = append(all, Deadline{DeadlineFiling, sum.Date, len(sum.Missing) > 0})
 	}
 	if !e.SignUpUntil.IsZero() {
 		all = append(all, Deadline{DeadlineSignUp, e.SignUpUntil, false})
 		if e.VettingDays > 0 {
-			day, known := calendar.Add(DayOf(e.SignUpUntil), e.VettingDays)
-			all = append(all, Deadline{DeadlineReplies, day, !known})
+			sum := calendar.Add(DayOf(e.SignUpUntil), e.VettingDays)
+			all = append(all, Deadline{DeadlineReplies, sum.Date, len(sum.Missing) > 0})
 		}
 	}
 	if !e.Start.IsZero() {

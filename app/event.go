@@ -159,7 +159,7 @@ func ParseShare(text string) (Share, error) {
 	body, percent := strings.CutSuffix(text, "%")
 	r, ok := new(big.Rat).SetString(body)
 	if ok && len(body) > 12 || !ok || strings.ContainsAny(body, "eEpPxX_") {
-		return Share{}, Errorf(CodeInvalid, nil, "A minimum share is written like 1/3 or 33%%.")
+		return Share{}, Errorf(CodeInvalid, nil, "A minimum share is written like 1/3 or 33%.")
 	}
 	if percent {
 		r.Quo(r, big.NewRat(100, 1))

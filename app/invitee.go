@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -107,6 +108,32 @@ func (i Invitee) Validate() []FieldProblem {
 	}
 	if i.Attendance != "" && !Attendances.Has(i.Attendance) {
 		p.add("Attendance", "This is not one of the kinds of attendance.")
+	}
+	return p
+}
+
+// Doubts gives what speaks against the invitee under the event's own rules, and
+// what looks wrong with the ID number. Doubts warn and name the rule; they keep
+// nothing from being saved. The fields are those of Validate.
+func (i Invitee) Doubts(e Event) []FieldProblem {
+	var p problems
+	card := idcard.Parse(i.Person.IDNumber)
+	for _, d := range card.Doubts {
+		p.add("IDNumber", string(d))
+	}
+	if g, known := Genders.Parse(string(card.Gender)); known && i.Person.Gender != "" && g != i.Person.Gender {
+		p.add("Gender", "The ID number is that of the other gender.")
+	}
+	if age, known := idcard.Age(card.Born, e.Start); known {
+		if e.MinAge > 0 && age < e.MinAge {
+			p.add("IDNumber", "On the day of the event the age is %d; the event is for those of %d and older.", age, e.MinAge)
+		}
+		if e.MaxAge > 0 && age > e.MaxAge {
+			p.add("IDNumber", "On the day of the event the age is %d; the event is for those of up to %d.", age, e.MaxAge)
+		}
+	}
+	if len(e.Quotas) > 0 && i.Category != "" && !slices.Contains(e.Categories(), i.Category) {
+		p.add("Category", "The event has no quota for the category %s.", i.Category)
 	}
 	return p
 }

@@ -46,7 +46,7 @@ func (e Event) Tidied() Event {
 func (i Invitee) Tidied() Invitee {
 	p := &i.Person
 	p.Name = hanzi.CleanName(p.Name)
-	p.IDNumber = idcard.Normalise(p.IDNumber)
+	p.IDNumber = idcard.Parse(p.IDNumber).Number
 	p.Phone = hanzi.CleanText(p.Phone)
 	for _, text := range []*string{&i.Unit, &i.Post, &i.Category, &i.Channel, &i.Reason, &i.Note} {
 		*text = strings.TrimSpace(*text)

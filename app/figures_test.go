@@ -1,0 +1,91 @@
+package app_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"openday/app"
+	"openday/app/workday"
+)
+
+func TestCount(t *testing.T) {
+	d := app.Dossier{Event: held()}
+	d.Event.Capacity = 10
+	third := app.Share{Num: 1, Den: 3}
+	d.Event.Quotas = []app.Quota{
+		{Category: "群众代表", Number: app.NoNumber, MinShare: third},
+		{Category: "记者", Number: 2, Outside: true},
+	}
+	add := func(category string, vetting app.Vetting, attendance app.Attendance) {
+		d.Invitees = append(d.Invitees, app.Invitee{Category: category, Vetting: vetting, Attendance: attendance})
+	}
+	add("群众代表", app.VettingApproved, app.AttendanceCame)
+	add("群众代表", app.VettingApproved, app.AttendanceExcused)
+	add("群众代表", app.VettingApproved, "")
+	add("群众代表", app.VettingDeclined, "")
+	add("记者", app.VettingApproved, app.AttendanceSubstitute)
+	add("", app.VettingPending, app.AttendanceCame)
+	add("记者", app.VettingWaiting, app.AttendanceAbsent)
+	opinion := func(f app.Feedback) { d.Feedback = append(d.Feedback, f) }
+	opinion(app.Feedback{State: app.FeedbackInProgress, Category: "养老", Department: "甲科", DueDate: app.Date(2022, 11, 22)})
+	opinion(app.Feedback{State: app.FeedbackInProgress, Category: "养老", Department: "乙科", DueDate: app.Date(2022, 11, 23)})
+	opinion(app.Feedback{State: app.FeedbackDone, Category: "殡葬", Department: "乙科"})
+	opinion(app.Feedback{State: app.FeedbackFollowedUp, Satisfaction: app.Satisfied, Adoption: app.Adopted, RepliedOn: today})
+
+	want := app.Figures{
+		Approved: 4, Came: 3, Excused: 1, Absent: 1, Unknown: 1, Pending: 1, WalkIns: 1,
+		Quotas: []app.QuotaFigures{
+			{Quota: d.Event.Quotas[0], Target: 4, Invited: 4, Approved: 3, Came: 1, Excused: 1, Unknown: 1},
+			{Quota: d.Event.Quotas[1], Target: 2, Invited: 2, Approved: 1, Came: 1, Absent: 1},
+			{Quota: app.Quota{Number: app.NoNumber}, Target: app.NoNumber, Invited: 1, Came: 1},
+		},
+		Opinions: 4, Open: 2, Overdue: 1, Unanswered: 3,
+		ByState:       []app.Tally{{Name: "办理中", Count: 2, Open: 2, Late: 1}, {Name: "已办结", Count: 1}, {Name: "已回访", Count: 1}},
+		ByCategory:    []app.Tally{{Name: "养老", Count: 2, Open: 2, Late: 1}, {Name: "殡葬", Count: 1}, {Name: "", Count: 1}},
+		ByDepartment:  []app.Tally{{Name: "乙科", Count: 2, Open: 1}, {Name: "甲科", Count: 1, Open: 1, Late: 1}, {Name: "", Count: 1}},
+		BySatisfied:   []app.Tally{{Name: "满意", Count: 1}},
+		ByAdoption:    []app.Tally{{Name: "采纳", Count: 1}},
+		FollowedUp:    1,
+		SatisfiedRate: app.Share{Num: 1, Den: 1},
+	}
+	if diff := cmp.Diff(want, d.Count(today)); diff != "" {
+		t.Error(diff)
+	}
+	if n := d.Count(today).Quotas[0].Missing(); n != 1 {
+		t.Errorf("missing %d, want 1", n)
+	}
+}
+
+func TestDeadlines(t *testing.T) {
+	e := held()
+	e.Start = app.Date(2026, 10, 9)
+	e.End = e.Start
+	e.FilingDays = 5
+	e.SignUpUntil = app.Date(2026, 9, 30)
+	e.VettingDays = 2
+	all := app.Deadlines(e, workday.Official())
+	want := []app.Deadline{
+		{Kind: app.DeadlineFiling, At: app.Date(2026, 9, 24)},
+		{Kind: app.DeadlineSignUp, At: app.Date(2026, 9, 30)},
+		{Kind: app.DeadlineReplies, At: app.Date(2026, 10, 9)},
+		{Kind: app.DeadlineEvent, At: app.Date(2026, 10, 9)},
+	}
+	if diff := cmp.Diff(want, all); diff != "" {
+		t.Error(diff)
+	}
+	next, ok := app.NextDeadline(all, app.Date(2026, 9, 24).Add(12*60*60e9))
+	if !ok || next.Kind != app.DeadlineFiling {
+		t.Errorf("on the day itself: %v", next)
+	}
+	if next, _ := app.NextDeadline(all, app.Date(2026, 9, 25)); next.Kind != app.DeadlineSignUp {
+		t.Errorf("the day after: %v", next)
+	}
+	if _, ok := app.NextDeadline(all, app.Date(2026, 10, 10)); ok {
+		t.Error("a deadline is left after the last one")
+	}
+	e.Start, e.End = app.Date(2045, 10, 9), app.Date(2045, 10, 9)
+	if all := app.Deadlines(e, workday.Official()); !all[1].Doubtful {
+		t.Errorf("a year without data is not marked: %v", all)
+	}
+}
