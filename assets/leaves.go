@@ -20,3 +20,9 @@ var StrokeOrder string
 //
 //go:embed strokes/counts.bin
 var StrokeCounts string
+
+// Sample is an activity workbook of a whole event, which an empty data file
+// offers to load.
+//
+//go:embed samples/plan1-civil-affairs.xlsx
+var Sample []byte
