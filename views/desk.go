@@ -1,0 +1,281 @@
+package views
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/app/workday"
+	"openday/views/widgets"
+)
+
+// tab is one of the four tabs of the window. The desk calls its methods on the
+// user interface's goroutine.
+type tab interface {
+	// Title is the heading of the tab.
+	Title() string
+	// Content is what the tab shows; always the same object.
+	Content() fyne.CanvasObject
+	// Topics are the changes that concern what the tab shows. A change of the
+	// current event's own fields (app.TopicEvents) concerns it if named here.
+	Topics() []app.Topic
+
+	// Refresh fetches anew what the tab shows of desk.Event() and keeps what is
+	// typed and not saved. It is called when the tab comes into sight for the
+	// first time, when the event has become another or none since, and when
+	// something has changed that concerns it.
+	Refresh()
+
+	// Unsaved tells whether something is typed that is not saved. The desk asks
+	// before another tab or event is shown and before the window closes.
+	Unsaved() bool
+	// Save saves what is typed, shows what is wrong with it where it is typed,
+	// and then says whether it is saved. Ctrl+S comes here, too.
+	Save(then func(saved bool))
+	// Discard puts back what is stored.
+	Discard()
+
+	// Find puts the keyboard into the search (Ctrl+F).
+	Find()
+	// New begins something new (Ctrl+N).
+	New()
+	// Delete deletes what is chosen (Del, and the menu), and offers to undo it.
+	Delete()
+}
+
+// desk is what all parts of the window share. It belongs to the user
+// interface's goroutine.
+type desk struct {
+	service  *app.Service
+	file     DataFile
+	calendar *workday.Calendar
+	window   fyne.Window
+	prefs    fyne.Preferences
+	log      *slog.Logger
+	version  string
+	run      widgets.Runner
+	later    widgets.Later
+	open     func(file string) error // opens a file in the program that the system has for it
+
+	event    app.Event // the current one; no ID where there is none
+	tabs     []tab
+	stale    []bool // whether a tab is to be refreshed when it comes into sight
+	current  int    // the tab in sight
+	undo     *app.Undo
+	onEvent  []func() // told when the current event is another or has changed
+	onShown  func(i int)
+	unlisten func()
+
+	toaster *widgets.Toaster
+}
+
+// Event gives the current event; its ID is empty where there is none.
+func (d *desk) Event() app.Event { return d.event }
+
+// SwitchTo makes another event the current one, after asking what becomes of
+// unsaved work; "" makes none current. then is called once it is.
+func (d *desk) SwitchTo(id string, then func()) {
+	if id == d.event.ID {
+		if then != nil {
+			then()
+		}
+		return
+	}
+	d.Guard(func() { d.setEvent(id, then) })
+}
+
+// setEvent makes an event the current one without asking.
+func (d *desk) setEvent(id string, then func()) {
+	d.remember("event", id)
+	load(d, nil, func(ctx context.Context) (app.Event, error) {
+		if id == "" {
+			return app.Event{}, nil
+		}
+		e, err := d.service.Event(ctx, id)
+		if app.CodeOf(err) == app.CodeNotFound {
+			return app.Event{}, nil
+		}
+		return e, err
+	}, func(e app.Event) {
+		other := e.ID != d.event.ID
+		d.event = e
+		for _, f := range d.onEvent {
+			f()
+		}
+		if other {
+			d.refresh(func(tab) bool { return true })
+		}
+		if then != nil {
+			then()
+		}
+	})
+}
+
+// refresh has the tabs that concern fetch anew: the one in sight at once, the
+// others when they come into sight.
+func (d *desk) refresh(concerned func(tab) bool) {
+	for i, t := range d.tabs {
+		if concerned(t) {
+			d.stale[i] = true
+		}
+	}
+	d.freshen()
+}
+
+func (d *desk) freshen() {
+	if d.current < len(d.tabs) && d.stale[d.current] {
+		d.stale[d.current] = false
+		d.tabs[d.current].Refresh()
+	}
+}
+
+// watch has everything shown follow what changes in the data.
+func (d *desk) watch() {
+	d.unlisten = d.service.Subscribe(func(c app.Change) { fyne.Do(func() { d.changed(c) }) })
+}
+
+func (d *desk) changed(c app.Change) {
+	if c.Topic == app.TopicEvents && c.EventID == d.event.ID && c.EventID != "" {
+		d.setEvent(c.EventID, nil)
+	}
+	d.refresh(func(t tab) bool { return slices.Contains(t.Topics(), c.Topic) })
+}
+
+// ShowTab brings a tab into sight, after asking what becomes of unsaved work
+// in the present one.
+func (d *desk) ShowTab(i int) {
+	if i == d.current || i < 0 || i >= len(d.tabs) {
+		d.onShown(d.current)
+		return
+	}
+	present := d.current
+	d.onShown(present) // until it is sure that the tab changes
+	d.Guard(func() {
+		d.current = i
+		d.onShown(i)
+		d.freshen()
+	})
+}
+
+// Guard calls then at once where nothing is unsaved. Else it asks: save first,
+// throw away, or go back, which calls nothing.
+func (d *desk) Guard(then func()) {
+	if d.current >= len(d.tabs) || !d.tabs[d.current].Unsaved() {
+		then()
+		return
+	}
+	t := d.tabs[d.current]
+	widgets.AskUnsaved(d.window, func(answer widgets.UnsavedAnswer) {
+		switch answer {
+		case widgets.SaveUnsaved:
+			t.Save(func(saved bool) {
+				if saved {
+					then()
+				}
+			})
+		case widgets.DiscardUnsaved:
+			t.Discard()
+			then()
+		}
+	})
+}
+
+// Toast says something that wants no answer and goes away by itself.
+func (d *desk) Toast(key string, args ...any) { d.toaster.Show(words.T(key, args...), "", nil) }
+
+// Deleted says that something was deleted and offers to undo it, as Ctrl+Z
+// does until the next deletion.
+func (d *desk) Deleted(undo app.Undo, key string, args ...any) {
+	d.undo = &undo
+	d.toaster.Show(words.T(key, args...), words.T("Undo"), d.Undo)
+}
+
+// Undo takes back the last deletion.
+func (d *desk) Undo() {
+	if d.undo == nil {
+		d.Toast("There is no deletion to undo.")
+		return
+	}
+	undo := d.undo
+	d.undo = nil
+	load(d, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, undo.Do(ctx) }, func(struct{}) {
+		d.Toast("The deletion is undone.")
+	})
+}
+
+// Fail shows an error to the person at the desk, in the words that it has for
+// them; the cause goes to the log. Problems of fields without a place to stand
+// are shown, too.
+func (d *desk) Fail(err error) {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return
+	}
+	logError(d.log, err)
+	widgets.ShowError(d.window, sentenceOf(err))
+}
+
+// Memory keeps the choices of one part of the window, such as a table's
+// columns, from one start to the next.
+func (d *desk) Memory(prefix string) widgets.Memory {
+	return widgets.PreferenceMemory{Preferences: d.prefs, Prefix: prefix}
+}
+
+func (d *desk) remember(key, value string) { d.prefs.SetString(key, value) }
+
+// sentenceOf gives what an error says to the person at the desk.
+func sentenceOf(err error) string {
+	var e *app.Error
+	var p *widgets.PanicError
+	switch {
+	case errors.As(err, &e):
+		return e.Error()
+	case errors.As(err, &p):
+		return p.Error()
+	default:
+		return words.T("This could not be done: %s. Please try again.", err)
+	}
+}
+
+// logError writes the cause of an error to the log. Sentences for people can
+// hold names, so they stay out of it.
+func logError(log *slog.Logger, err error) {
+	var e *app.Error
+	var p *widgets.PanicError
+	switch {
+	case errors.As(err, &e):
+		log.Error("failed", "code", e.Code, "cause", e.Err)
+	case errors.As(err, &p):
+		log.Error("panic", "detail", p.Detail)
+	default:
+		log.Error("failed", "cause", err)
+	}
+}
+
+// latest tells the newest of several loads into the same place from those that
+// it has overtaken. Its zero value is ready to use.
+type latest struct{ number int }
+
+// load fetches away from the user interface and hands the result to then. An
+// error is shown and then not called. Of several loads with the same latest,
+// only the newest arrives; nil has all arrive.
+func load[T any](d *desk, newest *latest, fetch func(context.Context) (T, error), then func(T)) {
+	if newest == nil {
+		newest = &latest{}
+	}
+	newest.number++
+	mine := newest.number
+	widgets.Run(d.run, func() (T, error) { return fetch(context.Background()) }, func(value T, err error) {
+		switch {
+		case mine != newest.number:
+		case err != nil:
+			d.Fail(err)
+		default:
+			then(value)
+		}
+	})
+}
