@@ -1,0 +1,354 @@
+package typeset
+
+import "math"
+
+// Column is a column of a table.
+type Column struct {
+	Title string  // in the header row; with no titles at all there is no header
+	Width float64 // mm; 0 for a share of what the fixed columns leave
+	Share float64 // weight of that share; 0 counts as 1
+	Align Align   // of the cells; Auto is Left. Titles are centred
+}
+
+// Cell is a cell of a table. Any string is allowed; it is broken into lines as
+// wide as the cell.
+type Cell struct {
+	Text  string
+	Span  int   // columns that the cell covers; 0 counts as 1
+	Align Align // Auto takes the column's
+	Bold  bool  // in the header's letters
+}
+
+// Row is a row of a table. Missing cells are empty, so Row{} is a blank row to
+// write in by hand; cells beyond the last column are not drawn.
+type Row struct {
+	Cells []Cell
+
+	// Group makes the row a heading over the rows below it: its first cell
+	// covers all columns, in the header's letters, and it is never the last
+	// row of a page.
+	Group bool
+}
+
+// Cells gives a row of plain cells.
+func Cells(texts ...string) Row {
+	row := Row{Cells: make([]Cell, len(texts))}
+	for i, t := range texts {
+		row.Cells[i].Text = t
+	}
+	return row
+}
+
+// Group gives a heading row.
+func Group(text string) Row { return Row{Cells: []Cell{{Text: text}}, Group: true} }
+
+// Table is a table as wide as the text. Its header row stands on every page;
+// rows stay whole unless one is taller than a page, which is broken between
+// its lines. The cost of a table grows with its rows, whatever their number.
+type Table struct {
+	Columns []Column
+	Rows    []Row
+
+	Role     Role    // letters of the cells
+	HeadRole Role    // letters of header, groups and bold cells
+	Size     float64 // pt; 0 for 10.5
+	Pitch    float64 // mm from line to line within a cell; 0 for 1.3 × Size
+	MinRow   float64 // mm, least height of a row, for signatures or air
+	MinHead  float64 // mm, least height of the header row; 0 for MinRow
+	Padding  float64 // mm between a cell's border and its text; 0 for 1.2
+	Line     float64 // mm, thickness of the borders; 0 for 0.15
+}
+
+// Table adds a table.
+func (d *Document) Table(t Table) { d.blocks = append(d.blocks, newTableBlock(t)) }
+
+func newTableBlock(t Table) *tableBlock {
+	orElse := func(v *float64, preset float64) {
+		if *v <= 0 {
+			*v = preset
+		}
+	}
+	orElse(&t.Size, 10.5)
+	orElse(&t.Pitch, 1.3*t.Size/PointsPerMM)
+	orElse(&t.Padding, 1.2)
+	orElse(&t.Line, 0.15)
+	orElse(&t.MinHead, t.MinRow)
+	return &tableBlock{Table: t}
+}
+
+// tableBlock is a table in the flow.
+type tableBlock struct {
+	Table
+	ready bool
+	edges []float64 // mm from the left margin, one more than columns
+	head  *tableRow // nil without titles
+	ahead map[int]*tableRow
+
+	top  float64   // mm, where the table begins on the present page
+	open []float64 // per edge: where its present vertical line began, NaN for none
+}
+
+// tableRow is a row broken into lines.
+type tableRow struct {
+	cells  []tableCell
+	height float64
+	lines  int // of the tallest cell
+}
+
+type tableCell struct {
+	from, to int // columns covered
+	text     setText
+	lines    []line
+	align    Align
+}
+
+func (t *tableBlock) prepare(f *flow) error {
+	if t.ready {
+		return nil
+	}
+	t.ready = true
+	t.edges = columnEdges(t.Columns, f.page.TextWidth(), 2*t.Padding+t.Size/PointsPerMM)
+	t.ahead = map[int]*tableRow{}
+	titles := Row{Cells: make([]Cell, len(t.Columns))}
+	any := false
+	for i, c := range t.Columns {
+		titles.Cells[i] = Cell{Text: c.Title, Align: Center, Bold: true}
+		any = any || c.Title != ""
+	}
+	if any {
+		t.head = t.measure(f, titles, t.MinHead)
+	}
+	for i := 0; i < len(t.Rows); i++ {
+		t.ahead[i] = t.measure(f, t.Rows[i], t.MinRow)
+		if !t.Rows[i].Group {
+			break
+		}
+	}
+	return nil
+}
+
+// columnEdges shares the width out: fixed columns first, the rest by weight.
+// Where the fixed ones leave no column at least narrowest, all are scaled down.
+func columnEdges(columns []Column, width, narrowest float64) []float64 {
+	fixed, shares, sharing := 0.0, 0.0, 0
+	share := func(c Column) float64 {
+		if c.Share > 0 {
+			return c.Share
+		}
+		return 1
+	}
+	for _, c := range columns {
+		if c.Width > 0 {
+			fixed += c.Width
+		} else {
+			shares += share(c)
+			sharing++
+		}
+	}
+	rest := math.Max(width-fixed, narrowest*float64(sharing))
+	edges := make([]float64, len(columns)+1)
+	for i, c := range columns {
+		w := c.Width
+		if w <= 0 {
+			w = rest * share(c) / shares
+		}
+		edges[i+1] = edges[i] + w
+	}
+	if all := edges[len(columns)]; all > width || sharing == 0 && all > 0 && all < width {
+		for i := range edges {
+			edges[i] *= width / all
+		}
+	}
+	return edges
+}
+
+// measure breaks the cells of a row into lines.
+func (t *tableBlock) measure(f *flow, r Row, least float64) *tableRow {
+	row := &tableRow{cells: make([]tableCell, 0, len(r.Cells))}
+	at := 0
+	for _, c := range r.Cells {
+		if at >= len(t.Columns) {
+			break
+		}
+		span := max(c.Span, 1)
+		if r.Group {
+			span = len(t.Columns)
+		}
+		cell := tableCell{from: at, to: min(at+span, len(t.Columns)), align: c.Align}
+		if cell.align == Auto && !r.Group {
+			cell.align = t.Columns[at].Align
+		}
+		at = cell.to
+		role := t.Role
+		if c.Bold || r.Group {
+			role = t.HeadRole
+		}
+		if c.Text != "" {
+			cell.text = f.doc.set(t.Size, Span{c.Text, role})
+			room := math.Max(t.edges[cell.to]-t.edges[cell.from]-2*t.Padding, t.Size/PointsPerMM)
+			cell.lines = f.doc.breaker.lines(cell.text.runes, cell.text.widths, func(int) float64 { return room })
+			row.lines = max(row.lines, len(cell.lines))
+		}
+		row.cells = append(row.cells, cell)
+	}
+	row.height = math.Max(least, math.Max(1, float64(row.lines))*t.Pitch+2*t.Padding)
+	return row
+}
+
+// row gives row i, measured ahead or now.
+func (t *tableBlock) row(f *flow, i int) *tableRow {
+	if r := t.ahead[i]; r != nil {
+		delete(t.ahead, i)
+		return r
+	}
+	return t.measure(f, t.Rows[i], t.MinRow)
+}
+
+func (t *tableBlock) headHeight() float64 {
+	if t.head == nil {
+		return 0
+	}
+	return t.head.height
+}
+
+func (t *tableBlock) height() float64 { return t.least() }
+
+func (t *tableBlock) least() float64 {
+	h := t.headHeight()
+	for _, r := range t.ahead {
+		h += r.height
+	}
+	return h
+}
+
+func (t *tableBlock) keep() bool { return false }
+
+func (t *tableBlock) place(f *flow) error {
+	t.begin(f)
+	for i := 0; i < len(t.Rows); i++ {
+		if i%256 == 0 {
+			if err := f.ctx.Err(); err != nil {
+				return err
+			}
+		}
+		row := t.row(f, i)
+		whole := f.page.TextHeight() - t.headHeight() // room for rows on an empty page
+		need := row.height
+		if t.Rows[i].Group {
+			// A heading takes the rows below it along, up to the first that is
+			// no heading, and of a row taller than a page its first lines.
+			for j := i + 1; j < len(t.Rows) && need < whole; j++ {
+				if t.ahead[j] == nil {
+					t.ahead[j] = t.measure(f, t.Rows[j], t.MinRow)
+				}
+				need += math.Min(t.ahead[j].height, math.Max(whole-need, t.few()))
+				if !t.Rows[j].Group {
+					break
+				}
+			}
+			need = math.Min(need, whole)
+		}
+		tall := row.height > whole+slack
+		if tall {
+			need = t.few()
+		}
+		if !f.fits(need) && f.y > t.top+t.headHeight()+slack {
+			t.end(f)
+			f.turn()
+			t.begin(f)
+		}
+		if tall {
+			t.split(f, row)
+		} else {
+			t.put(f, row, 0, row.lines, row.height)
+		}
+	}
+	t.end(f)
+	f.toGrid()
+	return nil
+}
+
+// few is the height of the first lines of a row that is broken.
+func (t *tableBlock) few() float64 { return 3*t.Pitch + 2*t.Padding }
+
+// split puts a row that is taller than a page on as many pages as it takes.
+func (t *tableBlock) split(f *flow, row *tableRow) {
+	for from := 0; from < row.lines; {
+		n := int((f.left() + slack - 2*t.Padding) / t.Pitch)
+		n = max(1, min(n, row.lines-from))
+		t.put(f, row, from, from+n, float64(n)*t.Pitch+2*t.Padding)
+		if from += n; from < row.lines {
+			t.end(f)
+			f.turn()
+			t.begin(f)
+		}
+	}
+}
+
+// begin opens the table on the present page: upper border and header.
+func (t *tableBlock) begin(f *flow) {
+	t.top = f.y
+	t.open = make([]float64, len(t.edges))
+	for i := range t.open {
+		t.open[i] = f.y
+	}
+	t.across(f)
+	if t.head != nil {
+		t.put(f, t.head, 0, t.head.lines, t.head.height)
+	}
+}
+
+// end closes the vertical lines of the present page.
+func (t *tableBlock) end(f *flow) {
+	for i := range t.edges {
+		t.close(f, i)
+	}
+}
+
+func (t *tableBlock) close(f *flow, edge int) {
+	if from := t.open[edge]; !math.IsNaN(from) && from < f.y {
+		x := f.page.Left + t.edges[edge]
+		f.sheet().rules = append(f.sheet().rules, rule{x, from, x, f.y, t.Line})
+	}
+	t.open[edge] = math.NaN()
+}
+
+// across draws a horizontal border.
+func (t *tableBlock) across(f *flow) {
+	f.sheet().rules = append(f.sheet().rules, rule{f.page.Left, f.y, f.page.Left + t.edges[len(t.edges)-1], f.y, t.Line})
+}
+
+// put draws lines from to to of a row's cells, in the middle of the given
+// height, and the border below.
+func (t *tableBlock) put(f *flow, row *tableRow, from, to int, height float64) {
+	// Vertical lines stop where a cell covers several columns.
+	covered := make([]bool, len(t.edges))
+	for _, c := range row.cells {
+		for e := c.from + 1; e < c.to; e++ {
+			covered[e] = true
+		}
+	}
+	for e, inside := range covered {
+		switch {
+		case inside:
+			t.close(f, e)
+		case math.IsNaN(t.open[e]):
+			t.open[e] = f.y
+		}
+	}
+	s := f.sheet()
+	for i := range row.cells {
+		c := &row.cells[i]
+		lines := c.lines[min(from, len(c.lines)):min(to, len(c.lines))]
+		y := f.y + t.Padding
+		if from == 0 && to == row.lines {
+			y = f.y + (height-float64(len(lines))*t.Pitch)/2
+		}
+		x, room := f.page.Left+t.edges[c.from]+t.Padding, t.edges[c.to]-t.edges[c.from]-2*t.Padding
+		for n, l := range lines {
+			c.text.place(s, l, x, y+(float64(n)+0.5)*t.Pitch, room, c.align)
+		}
+	}
+	f.y += height
+	t.across(f)
+}
