@@ -1,0 +1,329 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app/words"
+)
+
+// Form is a column of labelled fields in sections, long enough to scroll. It
+// knows whether anything has changed since it was filled, and shows under each
+// field what is wrong with it.
+type Form struct {
+	widget.BaseWidget
+	// OnChanged is called after every change of a field, by hand or by code.
+	OnChanged func()
+
+	labelWidth float32
+	fields     []*Field
+	sections   []*formSection
+	box        *fyne.Container
+	scroll     *container.Scroll
+}
+
+// Field is one line of a [Form]: a label, what is filled in, and under it a
+// hint or a problem.
+type Field struct {
+	// Key names the field in problems, such as "title".
+	Key   string
+	Input Input
+
+	form     *Form
+	label    string
+	required bool
+	hint     string
+	problem  string // set from outside, on saving
+	loaded   string
+	row      *fyne.Container
+	caption  *widget.Label
+	mark     *canvas.Text
+	note     *widget.Label
+}
+
+type formSection struct {
+	title string
+	head  *fyne.Container
+}
+
+// NewForm gives an empty form whose labels stand in a column of labelWidth.
+func NewForm(labelWidth float32) *Form {
+	f := &Form{labelWidth: labelWidth, box: container.New(&columnLayout{gap: 6})}
+	f.scroll = container.NewVScroll(container.New(&marginLayout{4, 12, 16, 20}, f.box))
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// CreateRenderer shows the scrolled fields.
+func (f *Form) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.scroll) }
+
+// Section begins a section with a heading.
+func (f *Form) Section(title string) {
+	text := canvas.NewText(title, colour(theme.ColorNamePrimary))
+	text.TextStyle.Bold = true
+	text.TextSize = theme.Current().Size(theme.SizeNameSubHeadingText)
+	line := canvas.NewRectangle(colour(theme.ColorNameSeparator))
+	line.SetMinSize(fyne.NewSize(1, 1))
+	head := container.NewVBox(container.New(&marginLayout{10, 2, 4, 0}, text), line)
+	f.sections = append(f.sections, &formSection{title: title, head: head})
+	f.box.Add(head)
+}
+
+// Sections gives the headings in their order, for a list of contents.
+func (f *Form) Sections() []string {
+	titles := make([]string, len(f.sections))
+	for i, s := range f.sections {
+		titles[i] = s.title
+	}
+	return titles
+}
+
+// ShowSection scrolls to the section with a number from 0.
+func (f *Form) ShowSection(n int) {
+	if n >= 0 && n < len(f.sections) {
+		f.scrollTo(f.sections[n].head)
+	}
+}
+
+// Add adds a field to the present section.
+func (f *Form) Add(key, label string, input Input) *Field {
+	d := &Field{Key: key, Input: input, form: f, label: label, loaded: input.Snapshot()}
+	d.caption = widget.NewLabel(label)
+	d.caption.Alignment = fyne.TextAlignTrailing
+	d.caption.Wrapping = fyne.TextWrapBreak
+	d.mark = canvas.NewText("", colour(theme.ColorNameError))
+	d.mark.TextSize = theme.Current().Size(theme.SizeNameText)
+	d.note = widget.NewLabel("")
+	d.note.Wrapping = fyne.TextWrapBreak
+	d.note.Hide()
+	d.row = container.New(&fieldLayout{f.labelWidth}, d.caption, d.mark, input, d.note)
+	f.fields = append(f.fields, d)
+	f.box.Add(d.row)
+	input.Listen(func() {
+		d.problem = "" // it was about what stood here before
+		d.show()
+		if f.OnChanged != nil {
+			f.OnChanged()
+		}
+	})
+	return d
+}
+
+// AddWide adds something over the form's whole width, such as a small table.
+func (f *Form) AddWide(o fyne.CanvasObject) { f.box.Add(o) }
+
+// Required marks the field with a red star and has [Form.Check] ask for it.
+func (d *Field) Required() *Field {
+	d.required = true
+	d.mark.Text = "*"
+	d.mark.Refresh()
+	return d
+}
+
+// Hint sets the explanation that stands under the field while nothing is wrong.
+func (d *Field) Hint(text string) *Field {
+	d.hint = text
+	d.show()
+	return d
+}
+
+// Problem tells what is shown as wrong with the field, "" for nothing.
+func (d *Field) Problem() string { return d.problem }
+
+// Label gives the field's label.
+func (d *Field) Label() string { return d.label }
+
+// Hide takes the field out of sight; it is still checked for changes.
+func (d *Field) Hide() { d.row.Hide(); d.form.box.Refresh() }
+
+// Show brings the field back.
+func (d *Field) Show() { d.row.Show(); d.form.box.Refresh() }
+
+// besides is an input that shows its own problem beside itself.
+type besides interface{ show(left bool) }
+
+func (d *Field) show() {
+	text, importance := d.hint, widget.LowImportance
+	if d.problem != "" {
+		text, importance = "✗ "+d.problem, widget.DangerImportance
+	}
+	was := d.note.Visible()
+	d.note.Importance = importance
+	d.note.SetText(text)
+	if text == "" {
+		d.note.Hide()
+	} else {
+		d.note.Show()
+	}
+	if was != d.note.Visible() || text != "" {
+		d.row.Refresh()
+		d.form.box.Refresh()
+	}
+}
+
+// Field gives the field of a key, nil where there is none.
+func (f *Form) Field(key string) *Field {
+	for _, d := range f.fields {
+		if d.Key == key {
+			return d
+		}
+	}
+	return nil
+}
+
+// Loaded says that the fields now hold what is stored: nothing has changed,
+// nothing is wrong.
+func (f *Form) Loaded() {
+	for _, d := range f.fields {
+		d.loaded, d.problem = d.Input.Snapshot(), ""
+		d.show()
+	}
+}
+
+// Changed tells whether any field differs from what was loaded.
+func (f *Form) Changed() bool {
+	for _, d := range f.fields {
+		if d.Input.Snapshot() != d.loaded {
+			return true
+		}
+	}
+	return false
+}
+
+// Check looks for what is wrong that the fields can tell by themselves: what
+// cannot be read, and what is required and empty. It shows all of it, brings
+// the first into sight, and tells whether all is well.
+func (f *Form) Check() bool {
+	problems := map[string]string{}
+	for _, d := range f.fields {
+		if p := d.Input.Problem(); p != "" {
+			problems[d.Key] = p
+		} else if d.required && d.Input.Snapshot() == "" {
+			problems[d.Key] = words.T("%s is required", d.label)
+		}
+	}
+	f.ShowProblems(problems)
+	return len(problems) == 0
+}
+
+// ShowProblems shows what is wrong by the keys of the fields, takes away what
+// was shown before, and brings the first into sight. It gives back the
+// problems that no field is there for.
+func (f *Form) ShowProblems(problems map[string]string) (homeless []string) {
+	var first *Field
+	known := map[string]bool{}
+	for _, d := range f.fields {
+		known[d.Key] = true
+		d.problem = problems[d.Key]
+		if d.problem != "" && first == nil {
+			first = d
+		}
+		if _, ok := d.Input.(besides); ok && d.problem != "" && d.problem == d.Input.Problem() {
+			d.problem = ""
+		}
+		d.show()
+	}
+	for key, p := range problems {
+		if !known[key] {
+			homeless = append(homeless, p)
+		}
+	}
+	if first != nil {
+		f.scrollTo(first.row)
+		f.Focus(first.Key)
+	}
+	return homeless
+}
+
+// Focus puts the keyboard into the field of a key.
+func (f *Form) Focus(key string) {
+	if d := f.Field(key); d != nil {
+		if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
+			c.Focus(d.Input.FocusTarget())
+		}
+	}
+}
+
+func (f *Form) scrollTo(o fyne.CanvasObject) {
+	limit := max(0, f.scroll.Content.MinSize().Height-f.scroll.Size().Height)
+	f.scroll.ScrollToOffset(fyne.NewPos(0, max(0, min(limit, o.Position().Y))))
+}
+
+// fieldLayout places label, star, input and note of a field.
+type fieldLayout struct{ labelWidth float32 }
+
+const starWidth float32 = 12
+
+func (l *fieldLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	caption, mark, input, note := objects[0], objects[1], objects[2], objects[3]
+	left := l.labelWidth + starWidth
+	width := max(0, size.Width-left)
+	caption.Resize(fyne.NewSize(l.labelWidth, 0))
+	place(caption, 0, 0, l.labelWidth, caption.MinSize().Height)
+	place(mark, l.labelWidth-2, 8, starWidth, mark.MinSize().Height)
+	height := input.MinSize().Height
+	place(input, left, 0, width, height)
+	if note.Visible() {
+		note.Resize(fyne.NewSize(width, 0))
+		place(note, left-4, height-4, width, note.MinSize().Height)
+	}
+}
+
+func (l *fieldLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	caption, input, note := objects[0], objects[2], objects[3]
+	least := input.MinSize()
+	height := max(caption.MinSize().Height, least.Height)
+	if note.Visible() {
+		height = max(height, least.Height-4+note.MinSize().Height)
+	}
+	return fyne.NewSize(l.labelWidth+starWidth+max(least.Width, 120), height)
+}
+
+// columnLayout stacks its objects, each as wide as the column, with a gap.
+// Unlike Fyne's box it gives wrapping text its width before it asks for its
+// height.
+type columnLayout struct{ gap float32 }
+
+func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	var y float32
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+		height := o.MinSize().Height
+		place(o, 0, y, size.Width, height)
+		y += height + l.gap
+	}
+}
+
+func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		if o.Visible() {
+			m := o.MinSize()
+			least = fyne.NewSize(max(least.Width, m.Width), least.Height+m.Height+l.gap)
+		}
+	}
+	return least
+}
+
+// marginLayout leaves room around its objects.
+type marginLayout struct{ top, bottom, left, right float32 }
+
+func (l *marginLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		place(o, l.left, l.top, max(0, size.Width-l.left-l.right), max(0, size.Height-l.top-l.bottom))
+	}
+}
+
+func (l *marginLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		least = least.Max(o.MinSize())
+	}
+	return least.AddWidthHeight(l.left+l.right, l.top+l.bottom)
+}

@@ -1,0 +1,542 @@
+package widgets
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+	"golang.org/x/text/width"
+
+	"openday/app/words"
+)
+
+// Input is something to fill in that a [Form] can watch.
+type Input interface {
+	fyne.CanvasObject
+	// Snapshot gives the present content as text; equal snapshots mean that
+	// nothing has changed.
+	Snapshot() string
+	// Listen has f called after every change, by hand or by code.
+	Listen(f func())
+	// Problem says in a sentence why the content cannot be used, "" if it can.
+	Problem() string
+	// FocusTarget is the part that takes the keyboard.
+	FocusTarget() fyne.Focusable
+}
+
+// listeners tells those who listen of a change.
+type listeners struct{ all []func() }
+
+// Listen has f called after every change.
+func (l *listeners) Listen(f func()) { l.all = append(l.all, f) }
+
+func (l *listeners) changed() {
+	for _, f := range l.all {
+		f()
+	}
+}
+
+// textEntry is Fyne's entry that hands shortcuts which it does not know to the
+// window, and can tell of keys and of a lost focus.
+type textEntry struct {
+	widget.Entry
+	onKey  func(fyne.KeyName) (taken bool)
+	onLeft func()
+}
+
+// start makes e, as part of self, an entry that shows a number of lines.
+func (e *textEntry) start(self fyne.Widget, lines int) {
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	if lines > 1 {
+		e.MultiLine, e.Wrapping = true, fyne.TextWrapBreak
+	}
+	e.ExtendBaseWidget(self)
+	if lines > 1 {
+		e.SetMinRowsVisible(lines)
+	}
+}
+
+// TypedShortcut does what the entry knows and hands all else to the window.
+func (e *textEntry) TypedShortcut(s fyne.Shortcut) {
+	e.Entry.TypedShortcut(s)
+	if _, custom := s.(*desktop.CustomShortcut); custom {
+		passShortcut(e, s)
+	}
+}
+
+// passShortcut hands a shortcut to the window that o is in.
+func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(o).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
+
+// TypedKey lets onKey have the key first. Esc, and Enter where it has no
+// meaning for the entry, go on to the window or the dialog.
+func (e *textEntry) TypedKey(k *fyne.KeyEvent) {
+	if e.onKey != nil && e.onKey(k.Name) {
+		return
+	}
+	if isEnter(k) && !e.MultiLine && e.OnSubmitted == nil || k.Name == fyne.KeyEscape {
+		passKey(e, k)
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+
+func isEnter(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter }
+
+// passKey hands a key to the window or the dialog that o is in.
+func passKey(o fyne.CanvasObject, k *fyne.KeyEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(k)
+	}
+}
+
+// AcceptsTab is false: Tab leads to the next field from a long text, too.
+func (e *textEntry) AcceptsTab() bool { return false }
+
+// FocusLost tells onLeft.
+func (e *textEntry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.onLeft != nil {
+		e.onLeft()
+	}
+}
+
+// TextEntry is a line, or several lines, of text.
+type TextEntry struct {
+	textEntry
+	listeners
+}
+
+// NewTextEntry gives an empty entry of one line.
+func NewTextEntry() *TextEntry { return NewLinesEntry(1) }
+
+// NewLinesEntry gives an empty entry for a longer text that shows a number of
+// lines and wraps.
+func NewLinesEntry(lines int) *TextEntry {
+	e := &TextEntry{}
+	e.start(e, lines)
+	e.OnChanged = func(string) { e.changed() }
+	return e
+}
+
+// Value gives the text without space at its ends.
+func (e *TextEntry) Value() string { return strings.TrimSpace(e.Text) }
+
+// Snapshot gives the text without space at its ends.
+func (e *TextEntry) Snapshot() string { return e.Value() }
+
+// Problem is always "": any text will do here.
+func (e *TextEntry) Problem() string { return "" }
+
+// FocusTarget is the entry itself.
+func (e *TextEntry) FocusTarget() fyne.Focusable { return e }
+
+// NumberEntry is a whole number from a range, or nothing.
+type NumberEntry struct {
+	textEntry
+	listeners
+	least, most int
+}
+
+// NewNumberEntry gives an empty entry for a number from least to most.
+func NewNumberEntry(least, most int) *NumberEntry {
+	e := &NumberEntry{least: least, most: most}
+	e.start(e, 1)
+	e.OnChanged = func(string) { e.changed() }
+	return e
+}
+
+// Value gives the number; empty says that nothing is filled in. An error is a
+// sentence for the person at the desk. Full-width digits count as digits.
+func (e *NumberEntry) Value() (n int, empty bool, err error) {
+	text := strings.TrimSpace(width.Fold.String(e.Text))
+	if text == "" {
+		return 0, true, nil
+	}
+	n, err = strconv.Atoi(text)
+	if err != nil {
+		return 0, false, problemf("“%s” is not a whole number", text)
+	}
+	if n < e.least || n > e.most {
+		return 0, false, problemf("The number must be from %d to %d", e.least, e.most)
+	}
+	return n, false, nil
+}
+
+// Set fills in a number; nil empties the entry.
+func (e *NumberEntry) Set(n *int) {
+	if n == nil {
+		e.SetText("")
+		return
+	}
+	e.SetText(strconv.Itoa(*n))
+}
+
+// Snapshot gives the number, or what is typed where it is none.
+func (e *NumberEntry) Snapshot() string {
+	if n, empty, err := e.Value(); err == nil && !empty {
+		return strconv.Itoa(n)
+	}
+	return strings.TrimSpace(e.Text)
+}
+
+// Problem says why what is typed is not a number of the range.
+func (e *NumberEntry) Problem() string {
+	if _, _, err := e.Value(); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// FocusTarget is the entry itself.
+func (e *NumberEntry) FocusTarget() fyne.Focusable { return e }
+
+// problem is an error whose text is a finished sentence in the window's language.
+type problem string
+
+func (p problem) Error() string { return string(p) }
+
+func problemf(key string, args ...any) error { return problem(words.T(key, args...)) }
+
+// ComboEntry is a line of text with suggestions to pick from, such as the units
+// that were typed before.
+type ComboEntry struct {
+	widget.SelectEntry
+	listeners
+}
+
+// NewComboEntry gives an empty entry with suggestions; SetOptions changes them.
+func NewComboEntry(options []string) *ComboEntry {
+	e := &ComboEntry{}
+	e.ExtendBaseWidget(e)
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.SetOptions(options)
+	e.OnChanged = func(string) { e.changed() }
+	return e
+}
+
+// Value gives the text without space at its ends.
+func (e *ComboEntry) Value() string { return strings.TrimSpace(e.Text) }
+
+// TypedKey hands Enter and Esc to the window or the dialog.
+func (e *ComboEntry) TypedKey(k *fyne.KeyEvent) {
+	if isEnter(k) || k.Name == fyne.KeyEscape {
+		passKey(e, k)
+		return
+	}
+	e.SelectEntry.TypedKey(k)
+}
+
+// Snapshot gives the text without space at its ends.
+func (e *ComboEntry) Snapshot() string { return e.Value() }
+
+// Problem is always "": any text will do here.
+func (e *ComboEntry) Problem() string { return "" }
+
+// FocusTarget is the entry itself.
+func (e *ComboEntry) FocusTarget() fyne.Focusable { return e }
+
+// Option is one value to pick in a [Choice], with the words for it.
+type Option[V comparable] struct {
+	Value V
+	Label string
+}
+
+// Choice picks one of a few values.
+type Choice[V comparable] struct {
+	widget.Select
+	listeners
+	options []Option[V]
+}
+
+// NewChoice gives a choice with the first option picked.
+func NewChoice[V comparable](options ...Option[V]) *Choice[V] {
+	c := &Choice[V]{}
+	c.ExtendBaseWidget(c)
+	c.OnChanged = func(string) { c.changed() }
+	c.SetChoices(options...)
+	return c
+}
+
+// SetChoices replaces the options. What is picked stays picked if it is still
+// there, else the first option is picked.
+func (c *Choice[V]) SetChoices(options ...Option[V]) {
+	picked := c.Value()
+	had := len(c.options) > 0
+	c.options = options
+	labels := make([]string, len(options))
+	for i, o := range options {
+		labels[i] = o.Label
+	}
+	c.Options = labels
+	at := slices.IndexFunc(options, func(o Option[V]) bool { return had && o.Value == picked })
+	if at < 0 && len(options) > 0 {
+		at = 0
+	}
+	if at >= 0 {
+		c.SetSelectedIndex(at)
+	} else {
+		c.ClearSelected()
+	}
+	c.Refresh()
+}
+
+// Value gives the picked value, the zero value where there is no option.
+func (c *Choice[V]) Value() V {
+	if i := c.SelectedIndex(); i >= 0 && i < len(c.options) {
+		return c.options[i].Value
+	}
+	var none V
+	return none
+}
+
+// Set picks a value; one that is not among the options is ignored.
+func (c *Choice[V]) Set(v V) {
+	if i := slices.IndexFunc(c.options, func(o Option[V]) bool { return o.Value == v }); i >= 0 {
+		c.SetSelectedIndex(i)
+	}
+}
+
+// TypedKey hands Enter and Esc to the window or the dialog.
+func (c *Choice[V]) TypedKey(k *fyne.KeyEvent) {
+	if isEnter(k) || k.Name == fyne.KeyEscape {
+		passKey(c, k)
+		return
+	}
+	c.Select.TypedKey(k)
+}
+
+// Snapshot gives the words of the picked value.
+func (c *Choice[V]) Snapshot() string { return c.Selected }
+
+// Problem is always "".
+func (c *Choice[V]) Problem() string { return "" }
+
+// FocusTarget is the choice itself.
+func (c *Choice[V]) FocusTarget() fyne.Focusable { return c }
+
+// CheckInput is a box to tick.
+type CheckInput struct {
+	widget.Check
+	listeners
+}
+
+// NewCheckInput gives an empty box with words beside it.
+func NewCheckInput(label string) *CheckInput {
+	c := &CheckInput{}
+	c.Text = label
+	c.ExtendBaseWidget(c)
+	c.OnChanged = func(bool) { c.changed() }
+	return c
+}
+
+// TypedKey hands Enter and Esc to the window or the dialog.
+func (c *CheckInput) TypedKey(k *fyne.KeyEvent) {
+	if isEnter(k) || k.Name == fyne.KeyEscape {
+		passKey(c, k)
+		return
+	}
+	c.Check.TypedKey(k)
+}
+
+// Snapshot tells whether the box is ticked.
+func (c *CheckInput) Snapshot() string { return strconv.FormatBool(c.Checked) }
+
+// Problem is always "".
+func (c *CheckInput) Problem() string { return "" }
+
+// FocusTarget is the box itself.
+func (c *CheckInput) FocusTarget() fyne.Focusable { return c }
+
+// ListEntry is a list of short texts, one a line of its own: sites, notices,
+// telephone numbers. Enter adds a line below, Backspace in an empty line
+// removes it, Up and Down go from line to line, Ctrl+Up and Ctrl+Down move a
+// line; small buttons do the same by mouse.
+type ListEntry struct {
+	widget.BaseWidget
+	listeners
+	placeholder string
+	lines       []*listLine
+	box         *fyne.Container
+	disabled    bool
+}
+
+// listLine is one line of a ListEntry with its buttons.
+type listLine struct {
+	textEntry
+	list *ListEntry
+	row  *fyne.Container
+}
+
+// NewListEntry gives a list with one empty line that shows placeholder.
+func NewListEntry(placeholder string) *ListEntry {
+	l := &ListEntry{placeholder: placeholder, box: container.NewVBox()}
+	l.ExtendBaseWidget(l)
+	l.SetValues(nil)
+	return l
+}
+
+// CreateRenderer shows the lines below each other.
+func (l *ListEntry) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.box) }
+
+// Values gives the texts without space at their ends; empty lines are left out.
+func (l *ListEntry) Values() []string {
+	var values []string
+	for _, line := range l.lines {
+		if v := strings.TrimSpace(line.Text); v != "" {
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+// SetValues replaces the lines.
+func (l *ListEntry) SetValues(values []string) {
+	l.lines = nil
+	for _, v := range values {
+		l.lines = append(l.lines, l.newLine(v))
+	}
+	if len(l.lines) == 0 {
+		l.lines = append(l.lines, l.newLine(""))
+	}
+	l.show(-1)
+	l.changed()
+}
+
+// Snapshot gives the texts, one a line.
+func (l *ListEntry) Snapshot() string { return strings.Join(l.Values(), "\n") }
+
+// Problem is always "".
+func (l *ListEntry) Problem() string { return "" }
+
+// FocusTarget is the first line.
+func (l *ListEntry) FocusTarget() fyne.Focusable { return l.lines[0] }
+
+// Enable lets the list be changed.
+func (l *ListEntry) Enable() { l.disabled = false; l.show(-1) }
+
+// Disable keeps the list from being changed.
+func (l *ListEntry) Disable() { l.disabled = true; l.show(-1) }
+
+// Disabled tells whether the list is kept from being changed.
+func (l *ListEntry) Disabled() bool { return l.disabled }
+
+func (l *ListEntry) newLine(text string) *listLine {
+	line := &listLine{list: l}
+	line.start(line, 1)
+	line.Text = text
+	line.SetPlaceHolder(l.placeholder)
+	line.OnChanged = func(string) { l.changed() }
+	line.onKey = func(k fyne.KeyName) bool { return l.key(line, k) }
+	button := func(icon fyne.ThemeIconName, do func()) *widget.Button {
+		b := widget.NewButtonWithIcon("", theme.Current().Icon(icon), do)
+		b.Importance = widget.LowImportance
+		return b
+	}
+	line.row = container.NewBorder(nil, nil, nil, container.NewHBox(
+		button(theme.IconNameMoveUp, func() { l.move(line, -1) }),
+		button(theme.IconNameMoveDown, func() { l.move(line, 1) }),
+		button(theme.IconNameContentAdd, func() { l.addAfter(line) }),
+		button(theme.IconNameDelete, func() { l.remove(line) }),
+	), line)
+	return line
+}
+
+// TypedShortcut moves the line with Ctrl+Up and Ctrl+Down.
+func (line *listLine) TypedShortcut(s fyne.Shortcut) {
+	if k, ok := s.(fyne.KeyboardShortcut); ok && k.Mod() == fyne.KeyModifierShortcutDefault {
+		switch k.Key() {
+		case fyne.KeyUp:
+			line.list.move(line, -1)
+			return
+		case fyne.KeyDown:
+			line.list.move(line, 1)
+			return
+		}
+	}
+	line.textEntry.TypedShortcut(s)
+}
+
+// show puts the lines in their places and the keyboard into line focus, if any.
+func (l *ListEntry) show(focus int) {
+	rows := make([]fyne.CanvasObject, len(l.lines))
+	for i, line := range l.lines {
+		rows[i] = line.row
+		buttons := line.row.Objects[1].(*fyne.Container).Objects
+		for j, b := range buttons {
+			off := l.disabled || j == 0 && i == 0 || j == 1 && i == len(l.lines)-1
+			if off {
+				b.(*widget.Button).Disable()
+			} else {
+				b.(*widget.Button).Enable()
+			}
+		}
+		if l.disabled {
+			line.Disable()
+		} else {
+			line.Enable()
+		}
+	}
+	l.box.Objects = rows
+	l.box.Refresh()
+	l.Refresh()
+	if focus >= 0 && focus < len(l.lines) {
+		if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
+			c.Focus(l.lines[focus])
+		}
+	}
+}
+
+func (l *ListEntry) key(line *listLine, k fyne.KeyName) bool {
+	at := slices.Index(l.lines, line)
+	switch k {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.addAfter(line)
+	case fyne.KeyBackspace:
+		if line.Text != "" || len(l.lines) == 1 {
+			return false
+		}
+		l.remove(line)
+	case fyne.KeyUp:
+		l.show(max(0, at-1))
+	case fyne.KeyDown:
+		l.show(min(len(l.lines)-1, at+1))
+	default:
+		return false
+	}
+	return true
+}
+
+func (l *ListEntry) addAfter(line *listLine) {
+	at := slices.Index(l.lines, line) + 1
+	l.lines = slices.Insert(l.lines, at, l.newLine(""))
+	l.show(at)
+	l.changed()
+}
+
+func (l *ListEntry) remove(line *listLine) {
+	at := slices.Index(l.lines, line)
+	l.lines = slices.Delete(l.lines, at, at+1)
+	if len(l.lines) == 0 {
+		l.lines = append(l.lines, l.newLine(""))
+	}
+	l.show(max(0, at-1))
+	l.changed()
+}
+
+func (l *ListEntry) move(line *listLine, by int) {
+	at := slices.Index(l.lines, line)
+	if to := at + by; to >= 0 && to < len(l.lines) {
+		l.lines[at], l.lines[to] = l.lines[to], l.lines[at]
+		l.show(to)
+		l.changed()
+	}
+}

@@ -1,0 +1,182 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"openday/assets"
+)
+
+// Colours that Fyne's theme has no name for, drawn by the widgets of this
+// package.
+const (
+	// ColorNameAccentSoft is the ground of a chosen row or a blue pill.
+	ColorNameAccentSoft fyne.ThemeColorName = "accentSoft"
+	// ColorNameMuted is the colour of explanations and of what matters less.
+	ColorNameMuted fyne.ThemeColorName = "muted"
+	// ColorNamePillGround is the ground of a neutral pill.
+	ColorNamePillGround fyne.ThemeColorName = "pillGround"
+	// ColorNameErrorSoft, ColorNameWarningSoft and ColorNameSuccessSoft are the
+	// grounds behind the text colours of the same name.
+	ColorNameErrorSoft   fyne.ThemeColorName = "errorSoft"
+	ColorNameWarningSoft fyne.ThemeColorName = "warningSoft"
+	ColorNameSuccessSoft fyne.ThemeColorName = "successSoft"
+)
+
+var (
+	screenRegular = fyne.NewStaticResource("ScreenRegular.ttf", assets.ScreenRegular)
+	screenBold    = fyne.NewStaticResource("ScreenBold.ttf", assets.ScreenBold)
+
+	white = color.NRGBA{0xff, 0xff, 0xff, 0xff}
+
+	// Every text colour has a contrast of at least 4.5 to 1 on its ground.
+	colours = map[fyne.ThemeColorName]color.Color{
+		theme.ColorNameBackground:          white,
+		theme.ColorNameButton:              color.NRGBA{0xee, 0xf1, 0xf5, 0xff},
+		theme.ColorNameDisabledButton:      color.NRGBA{0xf3, 0xf4, 0xf6, 0xff},
+		theme.ColorNameDisabled:            color.NRGBA{0x6b, 0x72, 0x80, 0xff},
+		theme.ColorNameError:               color.NRGBA{0xc0, 0x23, 0x2c, 0xff},
+		theme.ColorNameFocus:               color.NRGBA{0x1f, 0x5f, 0xae, 0x38},
+		theme.ColorNameForeground:          color.NRGBA{0x1c, 0x23, 0x2e, 0xff},
+		theme.ColorNameForegroundOnError:   white,
+		theme.ColorNameForegroundOnPrimary: white,
+		theme.ColorNameForegroundOnSuccess: white,
+		theme.ColorNameForegroundOnWarning: white,
+		theme.ColorNameHeaderBackground:    color.NRGBA{0xf3, 0xf5, 0xf8, 0xff},
+		theme.ColorNameHover:               color.NRGBA{0x1f, 0x5f, 0xae, 0x10},
+		theme.ColorNameHyperlink:           color.NRGBA{0x1f, 0x5f, 0xae, 0xff},
+		theme.ColorNameInputBackground:     white,
+		theme.ColorNameInputBorder:         color.NRGBA{0xb4, 0xbc, 0xc8, 0xff},
+		theme.ColorNameMenuBackground:      white,
+		theme.ColorNameOverlayBackground:   white,
+		theme.ColorNamePlaceHolder:         color.NRGBA{0x6b, 0x72, 0x80, 0xff},
+		theme.ColorNamePressed:             color.NRGBA{0x1f, 0x5f, 0xae, 0x30},
+		theme.ColorNamePrimary:             color.NRGBA{0x1f, 0x5f, 0xae, 0xff},
+		theme.ColorNameScrollBar:           color.NRGBA{0x00, 0x00, 0x00, 0x66},
+		theme.ColorNameScrollBarBackground: color.NRGBA{0xf3, 0xf4, 0xf6, 0xff},
+		theme.ColorNameSelection:           color.NRGBA{0x1f, 0x5f, 0xae, 0x40},
+		theme.ColorNameSeparator:           color.NRGBA{0xdd, 0xe1, 0xe7, 0xff},
+		theme.ColorNameShadow:              color.NRGBA{0x00, 0x00, 0x00, 0x30},
+		theme.ColorNameSuccess:             color.NRGBA{0x1d, 0x74, 0x47, 0xff},
+		theme.ColorNameWarning:             color.NRGBA{0x8f, 0x55, 0x00, 0xff},
+		ColorNameAccentSoft:                color.NRGBA{0xdf, 0xea, 0xf7, 0xff},
+		ColorNameMuted:                     color.NRGBA{0x5b, 0x64, 0x72, 0xff},
+		ColorNamePillGround:                color.NRGBA{0xee, 0xf1, 0xf5, 0xff},
+		ColorNameErrorSoft:                 color.NRGBA{0xfb, 0xe9, 0xe9, 0xff},
+		ColorNameWarningSoft:               color.NRGBA{0xfd, 0xf1, 0xdc, 0xff},
+		ColorNameSuccessSoft:               color.NRGBA{0xe2, 0xf3, 0xe9, 0xff},
+	}
+
+	sizes = map[fyne.ThemeSizeName]float32{
+		theme.SizeNameText:            14,
+		theme.SizeNameCaptionText:     14,
+		theme.SizeNameSubHeadingText:  17,
+		theme.SizeNameHeadingText:     22,
+		theme.SizeNameInputRadius:     4,
+		theme.SizeNameButtonRadius:    4,
+		theme.SizeNameDialogRadius:    6,
+		theme.SizeNameModalBlurRadius: 0, // costs seconds where the screen is drawn without a graphics card
+		theme.SizeNameScrollBarSmall:  6,
+	}
+)
+
+// Theme is the look of the window: white ground, one blue accent, thin grey
+// lines, red for late and clashing alone, text of 14. It is light whatever the
+// system prefers, and all its text is drawn by the bundled screen font.
+type Theme struct{ base fyne.Theme }
+
+// NewTheme gives the look of the window.
+func NewTheme() *Theme { return &Theme{base: theme.DefaultTheme()} }
+
+// Color gives the colour of a name; the variant does not matter.
+func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
+	if c, ok := colours[name]; ok {
+		return c
+	}
+	return t.base.Color(name, theme.VariantLight)
+}
+
+// Font gives the bundled font: bold where asked, regular for all else, since
+// Chinese has no slanted or fixed-width style of its own.
+func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
+	switch {
+	case style.Symbol:
+		return t.base.Font(style)
+	case style.Bold:
+		return screenBold
+	default:
+		return screenRegular
+	}
+}
+
+// Icon gives Fyne's icon of a name.
+func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource { return t.base.Icon(name) }
+
+// Size gives the size of a name in device-independent pixels.
+func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
+	if s, ok := sizes[name]; ok {
+		return s
+	}
+	return t.base.Size(name)
+}
+
+// colour looks a colour up in the theme in use.
+func colour(name fyne.ThemeColorName) color.Color {
+	return theme.Current().Color(name, theme.VariantLight)
+}
+
+// Tone is what a text says by its colour. The colour only supports a word or
+// sign that says the same: it is never the sole carrier.
+type Tone int
+
+// The tones, in rising urgency but for Good.
+const (
+	// Plain is ordinary text.
+	Plain Tone = iota
+	// Muted is text that matters less here: declined, cancelled, past.
+	Muted
+	// Accent is what is going on now.
+	Accent
+	// Good is what is done or reached.
+	Good
+	// Warning is what will need care soon.
+	Warning
+	// Bad is what is late, clashing or wrong.
+	Bad
+)
+
+// ink gives the theme's name for the text colour of the tone.
+func (t Tone) ink() fyne.ThemeColorName {
+	switch t {
+	case Muted:
+		return ColorNameMuted
+	case Accent:
+		return theme.ColorNamePrimary
+	case Good:
+		return theme.ColorNameSuccess
+	case Warning:
+		return theme.ColorNameWarning
+	case Bad:
+		return theme.ColorNameError
+	default:
+		return theme.ColorNameForeground
+	}
+}
+
+// ground gives the theme's name for the ground that a pill of the tone has.
+func (t Tone) ground() fyne.ThemeColorName {
+	switch t {
+	case Accent:
+		return ColorNameAccentSoft
+	case Good:
+		return ColorNameSuccessSoft
+	case Warning:
+		return ColorNameWarningSoft
+	case Bad:
+		return ColorNameErrorSoft
+	default:
+		return ColorNamePillGround
+	}
+}
