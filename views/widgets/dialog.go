@@ -33,9 +33,11 @@ type Action struct {
 	// Label is a verb: 删除, 保存, 取消.
 	Label string
 	Kind  ActionKind
-	// Do is called when the button is pressed. The dialog then closes, unless Do
-	// returns false. Nil only closes.
-	Do func() bool
+	// Hold, if set, is asked when the button is pressed: while it returns true
+	// the dialog stays and Do is not called.
+	Hold func() bool
+	// Do, if set, is called after the dialog has closed.
+	Do func()
 }
 
 // Dialog asks or tells something and lets nothing else be done meanwhile. Enter
@@ -71,7 +73,8 @@ func (b *dialogButton) TypedKey(k *fyne.KeyEvent) {
 
 // ShowDialog shows a dialog of the given content; the buttons stand at its lower
 // right, in their order.
-func ShowDialog(c fyne.Canvas, title string, content fyne.CanvasObject, actions ...Action) *Dialog {
+func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions ...Action) *Dialog {
+	c := w.Canvas()
 	d := &Dialog{canvas: c, actions: actions, before: c.OnTypedKey()}
 	head := canvas.NewText(title, colour(theme.ColorNameForeground))
 	head.TextStyle.Bold = true
@@ -124,8 +127,13 @@ func (d *Dialog) press(i int) {
 	if d.closed {
 		return
 	}
-	if do := d.actions[i].Do; do == nil || do() {
-		d.Close()
+	a := d.actions[i]
+	if a.Hold != nil && a.Hold() {
+		return
+	}
+	d.Close()
+	if a.Do != nil {
+		a.Do()
 	}
 }
 
@@ -154,16 +162,6 @@ func (d *Dialog) Press(label string) bool {
 // Resize makes the dialog at least as large as size.
 func (d *Dialog) Resize(size fyne.Size) { d.popup.Resize(size.Max(d.popup.MinSize())) }
 
-// then makes a button's work of something that is simply to be done.
-func then(do func()) func() bool {
-	return func() bool {
-		if do != nil {
-			do()
-		}
-		return true
-	}
-}
-
 // message is text that wraps at the width of a dialog.
 func message(text string) *widget.Label {
 	l := widget.NewLabel(text)
@@ -174,20 +172,20 @@ func message(text string) *widget.Label {
 
 // ShowConfirm asks whether something is to be done; verb is the word on the
 // button that does it.
-func ShowConfirm(c fyne.Canvas, title, text, verb string, do func()) *Dialog {
-	return ShowDialog(c, title, message(text),
-		Action{Label: words.T("Cancel"), Kind: Cancel}, Action{Label: verb, Kind: Default, Do: then(do)})
+func ShowConfirm(w fyne.Window, title, text, verb string, do func()) *Dialog {
+	return ShowDialog(w, title, message(text),
+		Action{Label: words.T("Cancel"), Kind: Cancel}, Action{Label: verb, Kind: Default, Do: do})
 }
 
 // ShowDanger is [ShowConfirm] for what takes something away.
-func ShowDanger(c fyne.Canvas, title, text, verb string, do func()) *Dialog {
-	return ShowDialog(c, title, message(text),
-		Action{Label: words.T("Cancel"), Kind: Cancel}, Action{Label: verb, Kind: Dangerous, Do: then(do)})
+func ShowDanger(w fyne.Window, title, text, verb string, do func()) *Dialog {
+	return ShowDialog(w, title, message(text),
+		Action{Label: words.T("Cancel"), Kind: Cancel}, Action{Label: verb, Kind: Dangerous, Do: do})
 }
 
 // ShowInfo tells something.
-func ShowInfo(c fyne.Canvas, title, text string) *Dialog {
-	return ShowDialog(c, title, message(text), Action{Label: words.T("OK"), Kind: Default})
+func ShowInfo(w fyne.Window, title, text string) *Dialog {
+	return ShowDialog(w, title, message(text), Action{Label: words.T("OK"), Kind: Default})
 }
 
 // Trouble is an error as a person needs it told. What and at least one of the
@@ -199,7 +197,7 @@ type Trouble struct {
 }
 
 // ShowTrouble tells of an error.
-func ShowTrouble(c fyne.Canvas, t Trouble) *Dialog {
+func ShowTrouble(w fyne.Window, t Trouble) *Dialog {
 	box := container.New(&columnLayout{})
 	for _, part := range []struct{ name, text string }{{words.T("Reason"), t.Why}, {words.T("What to do"), t.Remedy}} {
 		if part.text != "" {
@@ -207,13 +205,13 @@ func ShowTrouble(c fyne.Canvas, t Trouble) *Dialog {
 		}
 	}
 	box.Resize(fyne.NewSize(dialogWidth, 0))
-	return ShowDialog(c, "✗ "+t.What, box, Action{Label: words.T("OK"), Kind: Default})
+	return ShowDialog(w, "✗ "+t.What, box, Action{Label: words.T("OK"), Kind: Default})
 }
 
 // ShowPrompt asks for a line of text. check says in a sentence what is wrong
 // with a text, "" for nothing; while something is, the dialog stays open and
 // shows it. A nil check takes any text.
-func ShowPrompt(c fyne.Canvas, title, label, text, verb string, check func(string) string, do func(string)) *Dialog {
+func ShowPrompt(w fyne.Window, title, label, text, verb string, check func(string) string, do func(string)) *Dialog {
 	entry := NewTextEntry()
 	entry.SetText(text)
 	wrong := message("")
@@ -221,31 +219,51 @@ func ShowPrompt(c fyne.Canvas, title, label, text, verb string, check func(strin
 	wrong.Hide()
 	box := container.New(&columnLayout{}, message(label), entry, wrong)
 	box.Resize(fyne.NewSize(dialogWidth, 0))
-	d := ShowDialog(c, title, box, Action{Label: words.T("Cancel"), Kind: Cancel}, Action{Label: verb, Kind: Default, Do: func() bool {
-		if check != nil {
-			if problem := check(entry.Value()); problem != "" {
-				wrong.SetText("✗ " + problem)
-				wrong.Show()
-				c.Focus(entry)
-				return false
-			}
+	d := ShowDialog(w, title, box, Action{Label: words.T("Cancel"), Kind: Cancel}, Action{Label: verb, Kind: Default, Hold: func() bool {
+		if check == nil {
+			return false
 		}
-		do(entry.Value())
+		problem := check(entry.Value())
+		if problem == "" {
+			return false
+		}
+		wrong.SetText("✗ " + problem)
+		wrong.Show()
+		box.Refresh()
+		w.Canvas().Focus(entry)
 		return true
-	}})
-	c.Focus(entry)
+	}, Do: func() { do(entry.Value()) }})
+	w.Canvas().Focus(entry)
 	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	return d
 }
 
-// ShowUnsaved asks what to do with changes that are about to be left: save
-// them, discard them, or stay. save tells whether the changes were saved; if
-// not, the dialog closes and everything stays as it is.
-func ShowUnsaved(c fyne.Canvas, text string, save func() bool, discard func()) *Dialog {
-	return ShowDialog(c, words.T("There are unsaved changes"), message(text),
-		Action{Label: words.T("Stay here"), Kind: Cancel},
-		Action{Label: words.T("Discard changes"), Do: then(discard)},
-		Action{Label: words.T("Save"), Kind: Default, Do: func() bool { save(); return true }})
+// ShowError tells of an error whose sentence says all of it: what happened, why,
+// and what to do.
+func ShowError(w fyne.Window, sentence string) *Dialog {
+	return ShowDialog(w, words.T("This did not work"), message(sentence), Action{Label: words.T("OK"), Kind: Default})
+}
+
+// UnsavedAnswer is what is to become of changes that are about to be left.
+type UnsavedAnswer int
+
+// The answers.
+const (
+	// StayUnsaved goes back to the changes. It is the answer of Esc.
+	StayUnsaved UnsavedAnswer = iota
+	// SaveUnsaved saves them first. It is the answer of Enter.
+	SaveUnsaved
+	// DiscardUnsaved gives them up.
+	DiscardUnsaved
+)
+
+// AskUnsaved asks what is to become of changes that are about to be left.
+func AskUnsaved(w fyne.Window, answered func(UnsavedAnswer)) *Dialog {
+	answer := func(a UnsavedAnswer) func() { return func() { answered(a) } }
+	return ShowDialog(w, words.T("There are unsaved changes"), message(words.T("What you changed here is not saved yet. Save it before you go on?")),
+		Action{Label: words.T("Stay here"), Kind: Cancel, Do: answer(StayUnsaved)},
+		Action{Label: words.T("Discard changes"), Do: answer(DiscardUnsaved)},
+		Action{Label: words.T("Save"), Kind: Default, Do: answer(SaveUnsaved)})
 }
 
 // Progress is the dialog that shows how far long work is.
@@ -258,20 +276,20 @@ type Progress struct {
 // ShowProgress shows that work is going on. Its one button, or Esc, calls
 // cancel and stays until the work has ended, when the caller calls Done; work
 // that cannot be cancelled gives nil and gets no button.
-func ShowProgress(c fyne.Canvas, title string, cancel func()) *Progress {
+func ShowProgress(w fyne.Window, title string, cancel func()) *Progress {
 	p := &Progress{bar: NewBar(), note: message(words.T("Please wait…"))}
 	p.bar.Hide()
 	box := container.New(&columnLayout{gap: 6}, p.note, p.bar)
 	var actions []Action
 	if cancel != nil {
-		actions = append(actions, Action{Label: words.T("Cancel"), Kind: Cancel, Do: func() bool {
+		actions = append(actions, Action{Label: words.T("Cancel"), Kind: Cancel, Hold: func() bool {
 			p.note.SetText(words.T("Being cancelled…"))
 			p.dialog.buttons[0].Disable()
 			cancel()
-			return false
+			return true
 		}})
 	}
-	p.dialog = ShowDialog(c, title, box, actions...)
+	p.dialog = ShowDialog(w, title, box, actions...)
 	return p
 }
 

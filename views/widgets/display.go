@@ -12,8 +12,6 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"openday/app/words"
 )
 
 const (
@@ -497,33 +495,33 @@ func (l *gapLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return least
 }
 
-// Toasts is a layer above the window's content in which a line tells what was
-// just done, with a way to undo it. It hinders nothing and goes by itself. Put
-// it last into a stack with the content.
-type Toasts struct {
-	widget.BaseWidget
+// Toaster tells in a line above the window's content what was just done, with a
+// way to undo it. The line hinders nothing and goes by itself.
+type Toaster struct {
 	later Later
 	stop  func()
 	text  *canvas.Text
-	undo  *widget.Button
+	act   *widget.Button
 	line  *fyne.Container
+	layer *fyne.Container
 	do    func()
 }
 
-// NewToasts gives a layer that shows nothing. later is [AfterDelay], or [Never]
-// in tests.
-func NewToasts(later Later) *Toasts {
-	t := &Toasts{later: later, stop: func() {}}
+// NewToaster gives a toaster that shows nothing. later is [AfterDelay], or
+// [Never] in tests.
+func NewToaster(later Later) *Toaster {
+	t := &Toaster{later: later, stop: func() {}}
 	t.text = canvas.NewText("", colour(theme.ColorNameForegroundOnPrimary))
 	t.text.TextSize = theme.Current().Size(theme.SizeNameText)
-	t.undo = widget.NewButton("", func() { t.Undo() })
+	t.act = widget.NewButton("", func() { t.Act() })
 	shut := widget.NewButtonWithIcon("", theme.Current().Icon(theme.IconNameCancel), t.Clear)
 	shut.Importance = widget.LowImportance
 	ground := canvas.NewRectangle(colour(theme.ColorNameForeground))
 	ground.CornerRadius = 4
-	t.line = container.NewStack(ground, container.New(&marginLayout{4, 4, 16, 4}, container.New(&gapLayout{gap: 16}, t.text, t.undo, container.NewThemeOverride(shut, onDark{theme.Current()}))))
+	t.line = container.NewStack(ground, container.New(&marginLayout{4, 4, 16, 4},
+		container.New(&gapLayout{gap: 16}, t.text, t.act, container.NewThemeOverride(shut, onDark{theme.Current()}))))
 	t.line.Hide()
-	t.ExtendBaseWidget(t)
+	t.layer = container.New(toastLayout{}, t.line)
 	return t
 }
 
@@ -537,53 +535,54 @@ func (o onDark) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color
 	return o.Theme.Color(name, v)
 }
 
-// Tell shows what was done. undo, if not nil, takes it back; it is named 撤销.
-func (t *Toasts) Tell(text string, undo func()) {
+// Layer is what shows the line; it goes last into a stack with the window's
+// content.
+func (t *Toaster) Layer() fyne.CanvasObject { return t.layer }
+
+// Show tells text, with a button named verb that does something about it, such
+// as undo it. An empty verb gives no button.
+func (t *Toaster) Show(text, verb string, do func()) {
 	t.stop()
-	t.text.Text, t.do = text, undo
-	t.undo.SetText(words.T("Undo"))
-	if undo == nil {
-		t.undo.Hide()
+	t.text.Text, t.do = text, do
+	t.act.SetText(verb)
+	if verb == "" {
+		t.do = nil
+		t.act.Hide()
 	} else {
-		t.undo.Show()
+		t.act.Show()
 	}
 	t.line.Show()
-	t.Refresh()
+	t.layer.Refresh()
 	t.stop = t.later(toastTime, t.Clear)
 }
 
 // Text gives what is shown, "" for nothing.
-func (t *Toasts) Text() string {
+func (t *Toaster) Text() string {
 	if !t.line.Visible() {
 		return ""
 	}
 	return t.text.Text
 }
 
-// Undo takes back what is shown, as a click on the button does, and tells
-// whether there was anything to take back. A menu entry may call it.
-func (t *Toasts) Undo() bool {
+// Act does what the button does and takes the line away. It tells whether there
+// was a button to press.
+func (t *Toaster) Act() bool {
 	do := t.do
-	if do == nil || !t.line.Visible() {
+	t.Clear()
+	if do == nil {
 		return false
 	}
-	t.Clear()
 	do()
 	return true
 }
 
 // Clear takes the line away.
-func (t *Toasts) Clear() {
+func (t *Toaster) Clear() {
 	t.stop()
 	t.stop = func() {}
 	t.do = nil
 	t.line.Hide()
-	t.Refresh()
-}
-
-// CreateRenderer shows the line at the lower edge, in the middle.
-func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(toastLayout{}, t.line))
+	t.layer.Refresh()
 }
 
 type toastLayout struct{}

@@ -1,11 +1,13 @@
 package widgets
 
 import (
+	"image/color"
 	"slices"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
@@ -266,6 +268,31 @@ func NewChoice[V comparable](options ...Option[V]) *Choice[V] {
 	return c
 }
 
+// CreateRenderer draws a border as the entries have; Fyne tells a choice from
+// its surroundings by a grey ground alone.
+func (c *Choice[V]) CreateRenderer() fyne.WidgetRenderer {
+	border := canvas.NewRectangle(color.Transparent)
+	border.StrokeWidth = theme.Current().Size(theme.SizeNameInputBorder)
+	border.StrokeColor = colour(theme.ColorNameInputBorder)
+	border.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
+	return &borderedRenderer{c.Select.CreateRenderer(), border}
+}
+
+// borderedRenderer draws a border above another renderer's objects.
+type borderedRenderer struct {
+	fyne.WidgetRenderer
+	border *canvas.Rectangle
+}
+
+func (r *borderedRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.border.Resize(size)
+}
+
+func (r *borderedRenderer) Objects() []fyne.CanvasObject {
+	return append(slices.Clone(r.WidgetRenderer.Objects()), r.border)
+}
+
 // SetChoices replaces the options. What is picked stays picked if it is still
 // there, else the first option is picked.
 func (c *Choice[V]) SetChoices(options ...Option[V]) {
@@ -441,7 +468,7 @@ func (l *ListEntry) newLine(text string) *listLine {
 		b.Importance = widget.LowImportance
 		return b
 	}
-	line.row = container.NewBorder(nil, nil, nil, container.NewHBox(
+	line.row = container.NewBorder(nil, nil, nil, container.New(&gapLayout{},
 		button(theme.IconNameMoveUp, func() { l.move(line, -1) }),
 		button(theme.IconNameMoveDown, func() { l.move(line, 1) }),
 		button(theme.IconNameContentAdd, func() { l.addAfter(line) }),

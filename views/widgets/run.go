@@ -35,7 +35,7 @@ type PanicError struct{ Detail string }
 
 // Error says that the program made a mistake.
 func (e *PanicError) Error() string {
-	return words.T("The program made a mistake and stopped this work. Your data was not changed by it. Please try again.")
+	return words.T("The program made a mistake and stopped this work. Please check what was done of it and try again.")
 }
 
 // Run runs work through r and hands its result to then. Work that panics ends
