@@ -1,0 +1,215 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"openday/app"
+)
+
+var events = table[app.Event]{
+	name: "events",
+	fields: []field[app.Event]{
+		{"id", func(e *app.Event) any { return &e.ID }},
+		{"title", func(e *app.Event) any { return &e.Title }},
+		{"theme", func(e *app.Event) any { return &e.Theme }},
+		{"organiser", func(e *app.Event) any { return &e.Organiser }},
+		{"co_organisers", func(e *app.Event) any { return lines{&e.CoOrganisers} }},
+		{"basis", func(e *app.Event) any { return &e.Basis }},
+		{"principle", func(e *app.Event) any { return &e.Principle }},
+		{"aims", func(e *app.Event) any { return &e.Aims }},
+		{"form", func(e *app.Event) any { return &e.Form }},
+		{"stream_url", func(e *app.Event) any { return &e.StreamURL }},
+		{"start_at", func(e *app.Event) any { return moment{&e.Start} }},
+		{"end_at", func(e *app.Event) any { return moment{&e.End} }},
+		{"assembly_place", func(e *app.Event) any { return &e.AssemblyPlace }},
+		{"assembly_at", func(e *app.Event) any { return moment{&e.AssemblyTime} }},
+		{"transport", func(e *app.Event) any { return &e.Transport }},
+		{"sites", func(e *app.Event) any { return lines{&e.Sites} }},
+		{"capacity", func(e *app.Event) any { return &e.Capacity }},
+		{"min_age", func(e *app.Event) any { return &e.MinAge }},
+		{"max_age", func(e *app.Event) any { return &e.MaxAge }},
+		{"audience", func(e *app.Event) any { return &e.Audience }},
+		{"sign_up_from", func(e *app.Event) any { return moment{&e.SignUpFrom} }},
+		{"sign_up_until", func(e *app.Event) any { return moment{&e.SignUpUntil} }},
+		{"sign_up_methods", func(e *app.Event) any { return lines{&e.SignUpMethods} }},
+		{"contact", func(e *app.Event) any { return &e.Contact }},
+		{"phones", func(e *app.Event) any { return lines{&e.Phones} }},
+		{"email", func(e *app.Event) any { return &e.Email }},
+		{"vetting_days", func(e *app.Event) any { return &e.VettingDays }},
+		{"filing_days", func(e *app.Event) any { return &e.FilingDays }},
+		{"notices", func(e *app.Event) any { return lines{&e.Notices} }},
+		{"channels", func(e *app.Event) any { return lines{&e.Channels} }},
+		{"requirements", func(e *app.Event) any { return lines{&e.Requirements} }},
+		{"state", func(e *app.Event) any { return &e.State }},
+		{"created_at", func(e *app.Event) any { return moment{&e.CreatedAt} }},
+		{"updated_at", func(e *app.Event) any { return moment{&e.UpdatedAt} }},
+	},
+	search: func(e *app.Event) string {
+		return fold(e.Title, e.Theme, e.Organiser, strings.Join(e.Sites, "\n"))
+	},
+}
+
+// part is a line of an event's list that has no id of its own: it belongs to
+// its event and its place in the list.
+type part[T any] struct {
+	eventID  string
+	position int
+	value    T
+}
+
+var leaders = table[part[app.Leader]]{
+	name: "leaders",
+	fields: []field[part[app.Leader]]{
+		{"event_id", func(l *part[app.Leader]) any { return &l.eventID }},
+		{"position", func(l *part[app.Leader]) any { return &l.position }},
+		{"role", func(l *part[app.Leader]) any { return &l.value.Role }},
+		{"name", func(l *part[app.Leader]) any { return &l.value.Name }},
+		{"post", func(l *part[app.Leader]) any { return &l.value.Position }},
+		{"duty", func(l *part[app.Leader]) any { return &l.value.Duty }},
+	},
+}
+
+var quotas = table[part[app.Quota]]{
+	name: "quotas",
+	fields: []field[part[app.Quota]]{
+		{"event_id", func(q *part[app.Quota]) any { return &q.eventID }},
+		{"position", func(q *part[app.Quota]) any { return &q.position }},
+		{"category", func(q *part[app.Quota]) any { return &q.value.Category }},
+		{"number", func(q *part[app.Quota]) any { return &q.value.Number }},
+		{"share_num", func(q *part[app.Quota]) any { return &q.value.MinShare.Num }},
+		{"share_den", func(q *part[app.Quota]) any { return &q.value.MinShare.Den }},
+		{"outside", func(q *part[app.Quota]) any { return &q.value.Outside }},
+	},
+}
+
+// putParts replaces an event's list.
+func putParts[T any](ctx context.Context, tx *sql.Tx, t table[part[T]], eventID string, values []T) error {
+	if _, err := tx.ExecContext(ctx, "DELETE FROM "+t.name+" WHERE event_id = ?", eventID); err != nil {
+		return err
+	}
+	rows := make([]part[T], len(values))
+	for i, v := range values {
+		rows[i] = part[T]{eventID, i + 1, v}
+	}
+	return t.put(ctx, tx, t.insert(), rows)
+}
+
+// listParts gives the lists of several events, by event.
+func listParts[T any](ctx context.Context, tx *sql.Tx, t table[part[T]], ids idList) (map[string][]T, error) {
+	rows, err := t.list(ctx, tx, "WHERE event_id"+inList+" ORDER BY event_id, position", ids)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string][]T{}
+	for _, r := range rows {
+		all[r.eventID] = append(all[r.eventID], r.value)
+	}
+	return all, nil
+}
+
+// Events implements app.Store.
+func (s *Store) Events(ctx context.Context, filter app.EventFilter) ([]app.EventSummary, error) {
+	var all []app.EventSummary
+	err := s.read(ctx, func(tx *sql.Tx) (err error) {
+		all, err = listEvents(ctx, tx, filter)
+		return err
+	})
+	return all, err
+}
+
+// Event implements app.Store.
+func (s *Store) Event(ctx context.Context, id string) (app.Event, error) {
+	var e app.Event
+	err := s.read(ctx, func(tx *sql.Tx) (err error) {
+		e, err = findEvent(ctx, tx, id)
+		return err
+	})
+	return e, err
+}
+
+// SaveEvent implements app.Store.
+func (s *Store) SaveEvent(ctx context.Context, event app.Event) error {
+	return s.write(ctx, func(tx *sql.Tx) error { return putEvent(ctx, tx, events.upsert(), event) })
+}
+
+// DeleteEvent implements app.Store.
+func (s *Store) DeleteEvent(ctx context.Context, id string) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		people, err := invitedPeople(ctx, tx, "event_id = ?", id)
+		if err != nil {
+			return err
+		}
+		if err := deleteRows(ctx, tx, "events", idList{id}); err != nil {
+			return err
+		}
+		return dropUninvited(ctx, tx, people)
+	})
+}
+
+func listEvents(ctx context.Context, tx *sql.Tx, filter app.EventFilter) ([]app.EventSummary, error) {
+	var c conditions
+	c.search("events.search", filter.Text)
+	if filter.Year != 0 {
+		c.add("substr(events.start_at, 1, 4) = ?", fmt.Sprintf("%04d", filter.Year))
+	}
+	c.equal("events.state", string(filter.State))
+	query := "SELECT " + events.columns() + `,
+		(SELECT count(*) FROM invitees WHERE event_id = events.id),
+		(SELECT count(*) FROM feedback WHERE event_id = events.id)
+		FROM events ` + c.where() + " ORDER BY events.start_at DESC, events.id DESC"
+	all, err := list(ctx, tx, query, func(e *app.EventSummary) []any {
+		return append(events.places(&e.Event), &e.Invitees, &e.Opinions)
+	}, c.args...)
+	if err != nil {
+		return nil, err
+	}
+	each := make([]*app.Event, len(all))
+	for i := range all {
+		each[i] = &all[i].Event
+	}
+	return all, fillParts(ctx, tx, each)
+}
+
+func findEvent(ctx context.Context, tx *sql.Tx, id string) (app.Event, error) {
+	found, err := events.list(ctx, tx, "WHERE id = ?", id)
+	if err != nil {
+		return app.Event{}, err
+	}
+	if len(found) == 0 {
+		return app.Event{}, notFound()
+	}
+	return found[0], fillParts(ctx, tx, []*app.Event{&found[0]})
+}
+
+// fillParts reads the lists that lie in tables of their own.
+func fillParts(ctx context.Context, tx *sql.Tx, all []*app.Event) error {
+	ids := make(idList, len(all))
+	for i, e := range all {
+		ids[i] = e.ID
+	}
+	groups, err := listParts(ctx, tx, leaders, ids)
+	if err != nil {
+		return err
+	}
+	numbers, err := listParts(ctx, tx, quotas, ids)
+	if err != nil {
+		return err
+	}
+	for _, e := range all {
+		e.Leaders, e.Quotas = groups[e.ID], numbers[e.ID]
+	}
+	return nil
+}
+
+func putEvent(ctx context.Context, tx *sql.Tx, statement string, e app.Event) error {
+	if err := events.put(ctx, tx, statement, []app.Event{e}); err != nil {
+		return err
+	}
+	if err := putParts(ctx, tx, leaders, e.ID, e.Leaders); err != nil {
+		return err
+	}
+	return putParts(ctx, tx, quotas, e.ID, e.Quotas)
+}

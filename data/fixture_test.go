@@ -1,0 +1,129 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"testing"
+	"time"
+
+	"openday/app"
+)
+
+// present is the moment at which the tests run.
+var present = time.Date(2026, 10, 14, 9, 30, 0, 0, app.Zone)
+
+func at(t time.Time) func() time.Time { return func() time.Time { return t } }
+
+func atPresent() Options { return Options{Clock: at(present)} }
+
+// open opens the data file of a test, and closes it at the end.
+func open(tb testing.TB, path string, o Options) *Store {
+	tb.Helper()
+	s, err := Open(context.Background(), path, o)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { s.Close() })
+	return s
+}
+
+// fresh opens a new data file in a folder of its own.
+func fresh(tb testing.TB) *Store {
+	tb.Helper()
+	return open(tb, filepath.Join(tb.TempDir(), "openday.db"), atPresent())
+}
+
+func try(tb testing.TB, err error) {
+	tb.Helper()
+	if err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// fill gives every field of what a pointer points to a value of its own, lists
+// two elements, so that a column that is forgotten is found out.
+func fill(v any, n *int) {
+	fillValue(reflect.ValueOf(v).Elem(), "", n)
+}
+
+func fillValue(v reflect.Value, name string, n *int) {
+	*n++
+	switch v.Interface().(type) {
+	case time.Time:
+		v.Set(reflect.ValueOf(present.Add(time.Duration(*n) * time.Hour)))
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(fmt.Sprintf("%s %d 号“𬭎”%%_\\", name, *n))
+	case reflect.Int:
+		v.SetInt(int64(*n))
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		for i := range v.Len() {
+			fillValue(v.Index(i), name, n)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fillValue(v.Field(i), v.Type().Field(i).Name, n)
+		}
+	default:
+		panic(fmt.Sprintf("%s: a %s is not known to the test", name, v.Kind()))
+	}
+}
+
+// fullDossier gives an event with two of everything, every field of it filled.
+func fullDossier(prefix string) app.Dossier {
+	var d app.Dossier
+	n := 0
+	fill(&d, &n)
+	d.Event.ID = prefix + "event"
+	for i := range d.Invitees {
+		v := &d.Invitees[i]
+		v.ID, v.EventID, v.Position = fmt.Sprintf("%sinvitee%d", prefix, i), d.Event.ID, i+1
+		v.Person.ID = fmt.Sprintf("%sperson%d", prefix, i)
+		v.Person.IDNumber = []string{"11010519491231002X", "440524188001010014"}[i]
+	}
+	for i := range d.Agenda {
+		d.Agenda[i].ID, d.Agenda[i].EventID = fmt.Sprintf("%sitem%d", prefix, i), d.Event.ID
+	}
+	for i := range d.Feedback {
+		f := &d.Feedback[i]
+		f.ID, f.EventID, f.Position = fmt.Sprintf("%sopinion%d", prefix, i), d.Event.ID, i+1
+		f.InviteeID = d.Invitees[i].ID
+		f.DueDate, f.RepliedOn = app.DayOf(f.DueDate), app.DayOf(f.RepliedOn)
+		for j := range f.History {
+			f.History[j].ID = fmt.Sprintf("%smove%d%d", prefix, i, j)
+		}
+	}
+	return d
+}
+
+// people of a big file: names of three characters from a small stock, so that
+// some are alike.
+func manyInvitees(eventID string, first, count int) []app.Invitee {
+	surnames, given := []rune("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"), []rune("伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平")
+	list := make([]app.Invitee, count)
+	for i := range list {
+		n := first + i
+		name := string([]rune{surnames[n%20], given[n/20%20], given[n/400%20]})
+		list[i] = app.Invitee{
+			ID: fmt.Sprintf("%s-i%06d", eventID, n), EventID: eventID, Position: i + 1,
+			Person: app.Person{
+				ID: fmt.Sprintf("p%06d", n), Name: name, Gender: "male",
+				IDNumber: fmt.Sprintf("11010119900307%04d", n%10000), Phone: fmt.Sprintf("139%08d", n),
+			},
+			Unit: "滨河街道第" + fmt.Sprint(n%40) + "社区", Category: "群众代表", Vetting: app.VettingApproved,
+			CreatedAt: present, UpdatedAt: present,
+		}
+	}
+	return list
+}
+
+func anEvent(id string) app.Event {
+	return app.Event{ID: id, Title: "政务开放日", Start: present, State: app.StateDraft, CreatedAt: present, UpdatedAt: present}
+}

@@ -1,0 +1,242 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+)
+
+// applicationID marks SQLite files as data files of this program: "ODAY".
+const applicationID = 0x4F444159
+
+// Migrations are numbered from 1 without gaps; the number of the last is the
+// version of a data file. A migration that stands here is never changed.
+//
+//go:embed migrations/*.sql
+var embedded embed.FS
+
+var (
+	migrations = readMigrations(embedded)
+	latest     = len(migrations)
+)
+
+// readMigrations gives the migrations in their order; a gap stops the program
+// at its first start, on the developer's desk.
+func readMigrations(files fs.FS) []string {
+	names, err := fs.Glob(files, "migrations/*.sql")
+	if err != nil {
+		panic(err)
+	}
+	all := make([]string, len(names))
+	for i, name := range names {
+		if want := fmt.Sprintf("migrations/%04d_", i+1); name[:min(len(want), len(name))] != want {
+			panic(fmt.Sprintf("%s stands where %s… should", name, want))
+		}
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			panic(err)
+		}
+		all[i] = string(text)
+	}
+	return all
+}
+
+// migrate brings a file, which may be a new one, up to date. The changes of the
+// schema, what finish does with the data, and the version are one transaction.
+func migrate(ctx context.Context, path string, all []string, finish func(context.Context, *sql.Tx) error) error {
+	// A migration that builds a table anew needs the foreign keys off; they are
+	// looked through before the end instead.
+	db, err := sql.Open("sqlite3", fileURI(path, runtime.GOOS == "windows")+
+		"?mode=rwc&_txlock=immediate&_journal_mode=DELETE&_synchronous=FULL&_foreign_keys=off&_busy_timeout=5000&_secure_delete=on")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	var version int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	for _, text := range all[version:] {
+		if _, err := tx.ExecContext(ctx, text); err != nil {
+			return err
+		}
+	}
+	if err := finish(ctx, tx); err != nil {
+		return err
+	}
+	broken, err := brokenLinks(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if len(broken) > 0 {
+		return fmt.Errorf("migration leaves broken links: %v", broken)
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(all))); err != nil {
+		return err
+	}
+	return errors.Join(tx.Commit(), db.Close())
+}
+
+// SQLite's file header, see https://www.sqlite.org/fileformat.html.
+const (
+	headerSize      = 100
+	headerMagic     = "SQLite format 3\x00"
+	versionAt       = 60
+	applicationIDAt = 68
+)
+
+// inspect looks at a file before SQLite does, which may change a file that is
+// not ours. It finds nothing where there is no file, and where there is an
+// empty one that never was a data file.
+func inspect(path string) (found bool, err error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fileError(err, path)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return false, fileError(err, path)
+	}
+	if info.IsDir() {
+		return false, foreign(path, nil)
+	}
+	header := make([]byte, headerSize)
+	n, err := io.ReadFull(f, header)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return false, fileError(err, path)
+	}
+	header = header[:n]
+	switch {
+	case n == 0:
+		return false, emptied(path)
+	case isZero(header):
+		return false, damaged(path, errors.New("the file begins with zeros"))
+	case n < len(headerMagic) || string(header[:len(headerMagic)]) != headerMagic:
+		return false, foreign(path, nil)
+	case n < headerSize:
+		return false, damaged(path, errors.New("the file ends within its header"))
+	case binary.BigEndian.Uint32(header[applicationIDAt:]) != applicationID:
+		return false, foreign(path, nil)
+	}
+	// With a journal beside it, the version is not certain until SQLite has
+	// taken back what was not finished.
+	journal, err := exists(path + "-journal")
+	if version := int(binary.BigEndian.Uint32(header[versionAt:])); version > latest && !journal {
+		return false, newer(path, version, latest)
+	}
+	return true, fileError(err, path)
+}
+
+// emptied tells whether an empty file once held data: then there is a key file
+// or a copy.
+func emptied(path string) error {
+	key, err := exists(KeyFile(path))
+	if err != nil {
+		return fileError(err, KeyFile(path))
+	}
+	copies, err := Copies(path)
+	if err != nil {
+		return err
+	}
+	if key || len(copies) > 0 {
+		return damaged(path, errors.New("the file is empty"))
+	}
+	return nil
+}
+
+func isZero(data []byte) bool {
+	for _, b := range data {
+		if b != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// version gives the version of the open file, and refuses one that is not ours.
+func (s *Store) version(ctx context.Context) (int, error) { return fileVersion(ctx, s.reader, s.path) }
+
+func fileVersion(ctx context.Context, db *sql.DB, path string) (int, error) {
+	var id, version int
+	err := db.QueryRowContext(ctx, "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version").Scan(&id, &version)
+	switch {
+	case err != nil:
+		return 0, err
+	case id != applicationID:
+		return 0, foreign(path, nil)
+	case version > latest:
+		return 0, newer(path, version, latest)
+	case version < 1:
+		return 0, damaged(path, errors.New("the file has no version"))
+	}
+	return version, nil
+}
+
+// refreshSearch computes the search columns anew after a migration: a newer
+// program may fold or spell differently.
+func (s *Store) refreshSearch(ctx context.Context, tx *sql.Tx) error {
+	for _, c := range s.searched() {
+		stale, err := c.stale(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for id, text := range stale {
+			if _, err := tx.ExecContext(ctx, "UPDATE "+c.table+" SET search = ? WHERE id = ?", text, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// searchColumn is a search column and a way to find the rows where it does not
+// say what it should: by id, with what it should say.
+type searchColumn struct {
+	table string
+	stale func(context.Context, *sql.Tx) (map[string]string, error)
+}
+
+// searched lists all search columns.
+func (s *Store) searched() []searchColumn {
+	return []searchColumn{
+		searchColumnOf(events),
+		searchColumnOf(s.people.without("id_number", "id_hash")),
+		searchColumnOf(invitees),
+		searchColumnOf(feedback),
+	}
+}
+
+func searchColumnOf[T any](t table[T]) searchColumn {
+	type kept struct {
+		row  T
+		text string
+	}
+	return searchColumn{t.name, func(ctx context.Context, tx *sql.Tx) (map[string]string, error) {
+		rows, err := list(ctx, tx, "SELECT "+t.columns()+", search FROM "+t.name, func(k *kept) []any {
+			return append(t.places(&k.row), &k.text)
+		})
+		stale := map[string]string{}
+		for i := range rows {
+			if text := t.search(&rows[i].row); text != rows[i].text {
+				stale[*t.fields[0].place(&rows[i].row).(*string)] = text
+			}
+		}
+		return stale, err
+	}}
+}

@@ -1,0 +1,120 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"openday/app"
+)
+
+// Restore puts a copy in the place of a data file that is not open, and gives
+// the path under which what was there is kept: among the copies where it was
+// sound, else set aside as it was; empty where nothing was there. The copy is
+// looked through first; it must be of this version or an older one, and of the
+// key file, or of the recovery code in the options.
+func Restore(ctx context.Context, path, from string, o Options) (kept string, err error) {
+	if path, err = filepath.Abs(path); err != nil {
+		return "", internal(err)
+	}
+	if from, err = filepath.Abs(from); err != nil {
+		return "", internal(err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return "", fileError(err, filepath.Dir(path))
+	}
+	l, err := acquire(ctx, path, o.Wait)
+	if err != nil {
+		return "", err
+	}
+	defer l.release()
+	if same, err := sameFile(path, from); err != nil {
+		return "", fileError(err, from)
+	} else if same {
+		return "", app.Errorf(app.CodeInvalid, nil, "%s is the data file itself. Choose a copy of it.", from)
+	}
+	check, err := checkCopy(ctx, from)
+	if err != nil {
+		return "", err
+	}
+	staged := path + ".restore" + tempSuffix
+	if err := copyFile(ctx, from, staged); err != nil {
+		return "", err
+	}
+	defer os.Remove(staged)
+	k, err := findKeys(path, check, o)
+	if err != nil {
+		return "", err
+	}
+	if kept, err = keepPresent(ctx, path, o.now()); err != nil {
+		return "", err
+	}
+	if err := replaceFile(staged, path); err != nil {
+		return "", err
+	}
+	return kept, keepKeys(path, k, o)
+}
+
+// keepPresent keeps what lies in the place of a data file, without leaving the
+// place empty: a sound file as a copy, another one as it is under a second name.
+func keepPresent(ctx context.Context, path string, now time.Time) (string, error) {
+	if found, err := exists(path); err != nil || !found {
+		return "", fileError(errors.Join(err, setAsideFile(path+"-journal", asideName(path, now)+"-journal")), path)
+	}
+	if kept, err := keepCopy(ctx, path, app.CopyBeforeRestore, now); err == nil {
+		return kept, nil
+	} else if code := app.CodeOf(err); code != app.CodeDamaged && code != app.CodeForeign && code != app.CodeNewer && code != app.CodeNotFound {
+		return "", err
+	}
+	aside := asideName(path, now)
+	if err := os.Link(path, aside); err != nil {
+		// Not every file system can give a file a second name.
+		if err := setAsideFile(path, aside); err != nil {
+			return "", err
+		}
+	}
+	return aside, setAsideFile(path+"-journal", aside+"-journal")
+}
+
+// SetAside gives a data file that cannot be read another name beside its own,
+// so that a copy or a new file can take its place, and gives that name. The
+// file is never deleted.
+func SetAside(ctx context.Context, path string, o Options) (string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", internal(err)
+	}
+	l, err := acquire(ctx, path, o.Wait)
+	if err != nil {
+		return "", err
+	}
+	defer l.release()
+	aside := asideName(path, o.now())
+	if err := setAsideFile(path, aside); err != nil {
+		return "", err
+	}
+	return aside, setAsideFile(path+"-journal", aside+"-journal")
+}
+
+// asideName gives a free name beside a file.
+func asideName(path string, now time.Time) string {
+	stem, ending := stemOf(path)
+	for at := now.In(app.Zone); ; at = at.Add(time.Second) {
+		name := filepath.Join(filepath.Dir(path), stem+"-set-aside-"+at.Format(stampLayout)+ending)
+		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+			return name
+		}
+	}
+}
+
+// setAsideFile gives a file another name; no file is nothing to do.
+func setAsideFile(path, aside string) error {
+	found, err := exists(path)
+	if err != nil || !found {
+		return fileError(err, path)
+	}
+	return replaceFile(path, aside)
+}

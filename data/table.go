@@ -1,0 +1,248 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"openday/app"
+)
+
+// table says once how an entity lies in its table. Insert, update and select
+// are made from it, so that a new field costs one line here and one in a migration.
+type table[T any] struct {
+	name   string
+	fields []field[T]
+	// search gives what a search looks through, folded; nil where nothing is
+	// looked for in the table. It lies in the column search.
+	search func(*T) string
+}
+
+// field is one column and the place in the entity that it is read from and
+// written to: a pointer to a basic type, or one of the adapters below.
+type field[T any] struct {
+	column string
+	place  func(*T) any
+}
+
+// without is the table without some of its columns.
+func (t table[T]) without(columns ...string) table[T] {
+	t.fields = slices.DeleteFunc(slices.Clone(t.fields), func(f field[T]) bool { return slices.Contains(columns, f.column) })
+	return t
+}
+
+// places gives where a row's columns lie in the entity, in order.
+func (t table[T]) places(row *T) []any {
+	all := make([]any, len(t.fields))
+	for i, f := range t.fields {
+		all[i] = f.place(row)
+	}
+	return all
+}
+
+// columns lists the columns for a select, each with the table's name.
+func (t table[T]) columns() string {
+	names := make([]string, len(t.fields))
+	for i, f := range t.fields {
+		names[i] = t.name + "." + f.column
+	}
+	return strings.Join(names, ", ")
+}
+
+// insert is the statement that inserts a row. With an id that is there
+// already it fails.
+func (t table[T]) insert() string {
+	names := make([]string, 0, len(t.fields)+1)
+	for _, f := range t.fields {
+		names = append(names, f.column)
+	}
+	if t.search != nil {
+		names = append(names, "search")
+	}
+	marks := strings.TrimSuffix(strings.Repeat("?, ", len(names)), ", ")
+	return fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", t.name, strings.Join(names, ", "), marks)
+}
+
+// upsert is the statement that inserts a row, or replaces the one with its id.
+func (t table[T]) upsert() string {
+	sets := make([]string, 0, len(t.fields))
+	for _, f := range t.fields[1:] {
+		sets = append(sets, f.column+" = excluded."+f.column)
+	}
+	if t.search != nil {
+		sets = append(sets, "search = excluded.search")
+	}
+	return t.insert() + " ON CONFLICT (id) DO UPDATE SET " + strings.Join(sets, ", ")
+}
+
+// put runs insert, or upsert, for every row.
+func (t table[T]) put(ctx context.Context, tx *sql.Tx, statement string, rows []T) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	prepared, err := tx.PrepareContext(ctx, statement)
+	if err != nil {
+		return err
+	}
+	defer prepared.Close()
+	for i := range rows {
+		args := t.places(&rows[i])
+		if t.search != nil {
+			args = append(args, t.search(&rows[i]))
+		}
+		if _, err := prepared.ExecContext(ctx, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// list selects rows; rest is what follows the table's name in the statement.
+func (t table[T]) list(ctx context.Context, tx *sql.Tx, rest string, args ...any) ([]T, error) {
+	return list(ctx, tx, "SELECT "+t.columns()+" FROM "+t.name+" "+rest, t.places, args...)
+}
+
+// list runs a query and reads every row into the places that it is given.
+func list[T any](ctx context.Context, tx *sql.Tx, query string, places func(*T) []any, args ...any) ([]T, error) {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		var row T
+		if err := rows.Scan(places(&row)...); err != nil {
+			return nil, err
+		}
+		all = append(all, row)
+	}
+	return all, rows.Err()
+}
+
+// conditions gathers what a filter asks for.
+type conditions struct {
+	terms []string
+	args  []any
+}
+
+func (c *conditions) add(term string, args ...any) {
+	c.terms = append(c.terms, term)
+	c.args = append(c.args, args...)
+}
+
+// equal asks for a value in a column, for anything where the value is empty.
+func (c *conditions) equal(column, value string) {
+	if value != "" {
+		c.add(column+" = ?", value)
+	}
+}
+
+// where gives the clause, empty where nothing is asked for.
+func (c *conditions) where() string {
+	if len(c.terms) == 0 {
+		return ""
+	}
+	return "WHERE " + strings.Join(c.terms, " AND ")
+}
+
+// idList hands a list of ids to SQLite as one argument, for IN (SELECT value FROM json_each(?)).
+type idList []string
+
+// Value implements driver.Valuer.
+func (l idList) Value() (driver.Value, error) {
+	text, err := json.Marshal([]string(l))
+	return string(text), err
+}
+
+const inList = " IN (SELECT value FROM json_each(?))"
+
+// moment keeps a moment as a wall-clock time in app.Zone, which sorts as text.
+type moment struct{ t *time.Time }
+
+const momentLayout = "2006-01-02 15:04:05.999999999"
+
+// Value implements driver.Valuer.
+func (m moment) Value() (driver.Value, error) { return writeTime(*m.t, momentLayout), nil }
+
+// Scan implements sql.Scanner.
+func (m moment) Scan(value any) (err error) {
+	*m.t, err = readTime(value, momentLayout)
+	return err
+}
+
+// day keeps a day without a time of day.
+type day struct{ t *time.Time }
+
+// Value implements driver.Valuer.
+func (d day) Value() (driver.Value, error) { return writeTime(*d.t, time.DateOnly), nil }
+
+// Scan implements sql.Scanner.
+func (d day) Scan(value any) (err error) {
+	*d.t, err = readTime(value, time.DateOnly)
+	return err
+}
+
+func writeTime(t time.Time, layout string) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(app.Zone).Format(layout)
+}
+
+func readTime(value any, layout string) (time.Time, error) {
+	text, ok := value.(string)
+	if !ok {
+		return time.Time{}, fmt.Errorf("a time is kept as text, not as %T", value)
+	}
+	if text == "" {
+		return time.Time{}, nil
+	}
+	return time.ParseInLocation(layout, text, app.Zone)
+}
+
+// lines keeps a list of texts as JSON.
+type lines struct{ list *[]string }
+
+// Value implements driver.Valuer.
+func (l lines) Value() (driver.Value, error) {
+	if len(*l.list) == 0 {
+		return "[]", nil
+	}
+	return idList(*l.list).Value()
+}
+
+// Scan implements sql.Scanner.
+func (l lines) Scan(value any) error {
+	text, ok := value.(string)
+	if !ok {
+		return fmt.Errorf("a list is kept as text, not as %T", value)
+	}
+	if text == "[]" {
+		*l.list = nil
+		return nil
+	}
+	return json.Unmarshal([]byte(text), l.list)
+}
+
+// link keeps an id that may be empty, so that a foreign key holds.
+type link struct{ id *string }
+
+// Value implements driver.Valuer.
+func (l link) Value() (driver.Value, error) {
+	if *l.id == "" {
+		return nil, nil
+	}
+	return *l.id, nil
+}
+
+// Scan implements sql.Scanner.
+func (l link) Scan(value any) error {
+	*l.id, _ = value.(string)
+	return nil
+}
