@@ -145,12 +145,12 @@ func (f *face) outline(glyph uint16) []byte {
 	return glyf[from:to]
 }
 
-// components lists the glyphs that a composite glyph is put together from.
-func components(outline []byte) []uint16 {
+// components lists the glyphs that a composite glyph is put together from; ok
+// is false where the outline is damaged.
+func components(outline []byte) (parts []uint16, ok bool) {
 	if len(outline) < 10 || int16(be.Uint16(outline)) >= 0 {
-		return nil
+		return nil, true
 	}
-	var parts []uint16
 	for p := 10; p+4 <= len(outline); {
 		flags := be.Uint16(outline[p:])
 		parts = append(parts, be.Uint16(outline[p+2:]))
@@ -167,10 +167,10 @@ func components(outline []byte) []uint16 {
 			p += 8
 		}
 		if flags&0x0020 == 0 { // no more components
-			break
+			return parts, p <= len(outline)
 		}
 	}
-	return parts
+	return nil, false
 }
 
 // cut makes a small font of the given glyphs, reached by the given codes. The
@@ -180,19 +180,31 @@ func components(outline []byte) []uint16 {
 // can hold.
 func (f *face) cut(codes map[uint16]uint16) []byte {
 	outlines := map[uint16][]byte{}
-	var keep func(uint16)
-	keep = func(g uint16) {
-		if _, done := outlines[g]; done || int(g) >= f.glyphs {
-			return
+	// A damaged glyph, or one that contains itself, becomes blank: gofpdf would
+	// not survive it.
+	var keep func(glyph uint16, depth int) bool
+	keep = func(g uint16, depth int) bool {
+		if _, done := outlines[g]; done {
+			return true
 		}
-		outlines[g] = f.outline(g)
-		for _, part := range components(outlines[g]) {
-			keep(part)
+		const deepest = 8
+		if int(g) >= f.glyphs || depth > deepest {
+			return false
 		}
+		outline := f.outline(g)
+		parts, ok := components(outline)
+		for _, part := range parts {
+			ok = ok && keep(part, depth+1)
+		}
+		if !ok {
+			outline = nil
+		}
+		outlines[g] = outline
+		return true
 	}
-	keep(0)
+	keep(0, 0)
 	for _, g := range codes {
-		keep(g)
+		keep(g, 0)
 	}
 
 	loca := make([]byte, 4*(f.glyphs+1))

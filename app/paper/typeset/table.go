@@ -83,6 +83,7 @@ type tableBlock struct {
 	edges []float64 // mm from the left margin, one more than columns
 	head  *tableRow // nil without titles
 	ahead map[int]*tableRow
+	first float64 // mm, height of the header and the first rows
 
 	top  float64   // mm, where the table begins on the present page
 	open []float64 // per edge: where its present vertical line began, NaN for none
@@ -118,14 +119,23 @@ func (t *tableBlock) prepare(f *flow) error {
 	if any {
 		t.head = t.measure(f, titles, t.MinHead)
 	}
+	t.first = t.headHeight()
 	for i := 0; i < len(t.Rows); i++ {
 		t.ahead[i] = t.measure(f, t.Rows[i], t.MinRow)
+		if h := t.ahead[i].height; h <= t.whole(f)+slack {
+			t.first += h
+		} else {
+			t.first += t.few()
+		}
 		if !t.Rows[i].Group {
 			break
 		}
 	}
 	return nil
 }
+
+// whole is the room that an empty page has for rows.
+func (t *tableBlock) whole(f *flow) float64 { return f.page.TextHeight() - t.headHeight() }
 
 // columnEdges shares the width out: fixed columns first, the rest by weight.
 // Where the fixed ones leave no column at least narrowest, all are scaled down.
@@ -213,13 +223,7 @@ func (t *tableBlock) headHeight() float64 {
 
 func (t *tableBlock) height() float64 { return t.least() }
 
-func (t *tableBlock) least() float64 {
-	h := t.headHeight()
-	for _, r := range t.ahead {
-		h += r.height
-	}
-	return h
-}
+func (t *tableBlock) least() float64 { return t.first }
 
 func (t *tableBlock) keep() bool { return false }
 
@@ -232,7 +236,7 @@ func (t *tableBlock) place(f *flow) error {
 			}
 		}
 		row := t.row(f, i)
-		whole := f.page.TextHeight() - t.headHeight() // room for rows on an empty page
+		whole := t.whole(f)
 		need := row.height
 		if t.Rows[i].Group {
 			// A heading takes the rows below it along, up to the first that is

@@ -72,7 +72,7 @@ func runeSet(s string) map[rune]bool {
 
 // mayPart tells whether 避头尾 lets a line end with a and the next begin with b.
 func mayPart(a, b rune) bool {
-	return !cannotStart[b] && !cannotEnd[a] && !(a == '—' && b == '—')
+	return !cannotStart[b] && !cannotEnd[a] && !(a == b && (a == '—' || a == '…'))
 }
 
 // line is a line of a text that was broken: runes from to to, those of a
