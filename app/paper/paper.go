@@ -1,0 +1,111 @@
+// Package paper makes the papers of an open day as PDF files: one file of code
+// a paper, all of them set by package typeset. It takes a Dossier and gives
+// bytes; it knows neither the store nor the window.
+//
+// Papers are always Chinese. What a person must be told before handing one out
+// stands in the Report, in the language of the window. No paper shows an
+// identity number whole.
+package paper
+
+import (
+	"context"
+	"errors"
+	"io"
+	"regexp"
+	"strings"
+	"time"
+
+	"openday/app"
+	"openday/app/idcard"
+	"openday/app/paper/typeset"
+	"openday/app/words"
+)
+
+// Kind is a kind of paper. Its value is what the command line calls it.
+type Kind string
+
+// The kinds of papers.
+const (
+	KindSignIn  Kind = "sign-in"
+	KindSummary Kind = "summary"
+)
+
+// Papers are the papers that can be made, in the order in which they are needed.
+var Papers = app.Vocabulary[Kind]{
+	{Code: KindSignIn, Chinese: "签到表", English: "Sign-in sheet"},
+	{Code: KindSummary, Chinese: "总结报告", English: "Summary report"},
+}
+
+// Report tells what a finished paper is like and what to know before handing it out.
+type Report struct {
+	Pages   int
+	Missing []rune   // drawn as 〓 because no font has them, each once
+	Notes   []string // sentences: who was left out, what is not entered yet
+}
+
+// Warnings gives all that a person must be told, a sentence each: the notes,
+// and the characters that no font has. Empty where there is nothing to tell.
+func (r Report) Warnings() []string {
+	all := append([]string(nil), r.Notes...)
+	if len(r.Missing) > 0 {
+		names := make([]string, len(r.Missing))
+		for i, c := range r.Missing {
+			names[i] = string(c)
+		}
+		all = append(all, words.T("No font has these characters, they are drawn as 〓: %s. Write them in by hand, or install a font that has them.", strings.Join(names, " ")))
+	}
+	return all
+}
+
+func (r *Report) note(key string, args ...any) { r.Notes = append(r.Notes, words.T(key, args...)) }
+
+// write finishes a document and hands it to the writer, all of it or nothing.
+// The error is the context's, the writer's, or a sentence for the person.
+func (r *Report) write(ctx context.Context, w io.Writer, doc *typeset.Document) error {
+	pdf, made, err := doc.PDF(ctx)
+	switch {
+	case err != nil && errors.Is(err, ctx.Err()):
+		return err
+	case err != nil:
+		return app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
+	}
+	r.Pages, r.Missing = made.Pages, made.Missing
+	_, err = w.Write(pdf)
+	return err
+}
+
+// The longest title in a file name, in bytes: some systems take 255 for the
+// whole name, and Windows 260 characters for the whole path.
+const longestTitle = 150
+
+// unsafeInNames are what Windows takes in no file name, with what looks like it.
+var unsafeInNames = strings.NewReplacer(
+	`\`, "＼", "/", "／", ":", "：", "*", "＊", "?", "？", `"`, "＂", "<", "＜", ">", "＞", "|", "｜")
+
+// FileName suggests a name for the file of a paper, which any system takes:
+// 2022-11-22 县民政局政府开放日 签到表.pdf. It begins with the date, so that it is
+// none of the names that Windows keeps for itself.
+func FileName(e app.Event, k Kind) string {
+	date := "日期未定"
+	if !e.Start.IsZero() {
+		date = e.Start.Format(time.DateOnly)
+	}
+	title := strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(e.Title, ""))
+	title = unsafeInNames.Replace(strings.Join(strings.Fields(title), " "))
+	for len(title) > longestTitle {
+		runes := []rune(title)
+		title = strings.TrimSpace(string(runes[:len(runes)-1]))
+	}
+	return strings.Join(strings.Fields(date+" "+title+" "+Papers.Chinese(k)), " ") + ".pdf"
+}
+
+// idNumbers finds resident identity numbers in running text.
+var idNumbers = regexp.MustCompile(`\d{17}[\dXxＸ]|\b\d{15}\b`)
+
+// discreet gives a text that a person wrote with the identity numbers in it hidden.
+func discreet(text string) string { return idNumbers.ReplaceAllStringFunc(text, idcard.Mask) }

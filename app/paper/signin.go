@@ -1,0 +1,412 @@
+package paper
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"openday/app"
+	"openday/app/hanzi"
+	"openday/app/paper/typeset"
+	"openday/app/words"
+)
+
+// Order is the order of the names on a list.
+type Order string
+
+// The orders of names. The values are those of the command line.
+const (
+	OrderEntry    Order = "entry"
+	OrderCategory Order = "category"
+	OrderUnit     Order = "unit"
+	OrderPinyin   Order = "pinyin"
+	OrderStroke   Order = "stroke"
+)
+
+// Orders are the orders of names.
+var Orders = app.Vocabulary[Order]{
+	{Code: OrderEntry, Chinese: "录入顺序", English: "As entered"},
+	{Code: OrderCategory, Chinese: "按类别", English: "By category"},
+	{Code: OrderUnit, Chinese: "按单位", English: "By unit"},
+	{Code: OrderPinyin, Chinese: "按姓名拼音", English: "By pinyin"},
+	{Code: OrderStroke, Chinese: "按姓氏笔画", English: "By strokes"},
+}
+
+// Grouping is by what a list is cut into parts with a heading each.
+type Grouping string
+
+// The groupings. The values are those of the command line.
+const (
+	GroupNone     Grouping = "none"
+	GroupCategory Grouping = "category"
+	GroupUnit     Grouping = "unit"
+)
+
+// Groupings are the groupings.
+var Groupings = app.Vocabulary[Grouping]{
+	{Code: GroupNone, Chinese: "不分组", English: "No groups"},
+	{Code: GroupCategory, Chinese: "按类别分组", English: "By category"},
+	{Code: GroupUnit, Chinese: "按单位分组", English: "By unit"},
+}
+
+// PhoneStyle is how telephone numbers are shown.
+type PhoneStyle string
+
+// The styles of telephone numbers. The values are those of the command line.
+const (
+	PhoneMasked PhoneStyle = "masked"
+	PhoneFull   PhoneStyle = "full"
+	PhoneNone   PhoneStyle = "none"
+)
+
+// PhoneStyles are the styles of telephone numbers.
+var PhoneStyles = app.Vocabulary[PhoneStyle]{
+	{Code: PhoneMasked, Chinese: "隐去中间四位", English: "Middle hidden"},
+	{Code: PhoneFull, Chinese: "完整显示", English: "In full"},
+	{Code: PhoneNone, Chinese: "不显示", English: "Not shown"},
+}
+
+// MostBlankRows is the greatest number of blank rows that a sheet may have.
+const MostBlankRows = 500
+
+// rowsOfEmptySheet is how many blank rows a sheet gets that would have none at all.
+const rowsOfEmptySheet = 15
+
+// SignInOptions are the choices for a sign-in sheet. They are remembered as
+// the JSON of String under SignInSetting.
+type SignInOptions struct {
+	Sort      Order      `json:"sort"`
+	Group     Grouping   `json:"group"`
+	BlankRows int        `json:"blank_rows"` // for walk-ins, 0 to MostBlankRows
+	Phone     PhoneStyle `json:"phone"`
+	Landscape bool       `json:"landscape"`
+}
+
+// SignInSetting is the key of the setting that remembers SignInOptions.
+const SignInSetting = "paper.sign-in"
+
+// DefaultSignInOptions are the choices before anybody has chosen.
+func DefaultSignInOptions() SignInOptions {
+	return SignInOptions{Sort: OrderEntry, Group: GroupNone, BlankRows: 5, Phone: PhoneMasked}
+}
+
+// ParseSignInOptions reads what String wrote. What is missing or cannot be
+// read, as from another version, becomes the default.
+func ParseSignInOptions(text string) SignInOptions {
+	preset := DefaultSignInOptions()
+	o := preset
+	if json.Unmarshal([]byte(text), &o) != nil {
+		return preset
+	}
+	if !Orders.Has(o.Sort) {
+		o.Sort = preset.Sort
+	}
+	if !Groupings.Has(o.Group) {
+		o.Group = preset.Group
+	}
+	if !PhoneStyles.Has(o.Phone) {
+		o.Phone = preset.Phone
+	}
+	if o.BlankRows < 0 || o.BlankRows > MostBlankRows {
+		o.BlankRows = preset.BlankRows
+	}
+	return o
+}
+
+// String writes the options as they are remembered.
+func (o SignInOptions) String() string {
+	text, err := json.Marshal(o)
+	if err != nil { // a struct of strings and numbers always has a JSON form
+		panic(err)
+	}
+	return string(text)
+}
+
+// Validate gives what is wrong with the options. Fields are named as in Go.
+func (o SignInOptions) Validate() []app.FieldProblem {
+	var p []app.FieldProblem
+	wrong := func(field, message string) { p = append(p, app.FieldProblem{Field: field, Message: message}) }
+	if !Orders.Has(o.Sort) {
+		wrong("Sort", words.T("There is no such order of names."))
+	}
+	if !Groupings.Has(o.Group) {
+		wrong("Group", words.T("There is no such grouping."))
+	}
+	if o.BlankRows < 0 || o.BlankRows > MostBlankRows {
+		wrong("BlankRows", words.T("A sheet has from 0 to %d blank rows.", MostBlankRows))
+	}
+	if !PhoneStyles.Has(o.Phone) {
+		wrong("Phone", words.T("There is no such way to show telephone numbers."))
+	}
+	return p
+}
+
+// SignIn writes the sign-in sheet of an event, dated at. On it are those who
+// were approved, and those who came without; where nobody is approved yet, all
+// who wait for an answer, with a note in the report. The error is the
+// context's, the writer's, or a sentence for the person.
+func SignIn(ctx context.Context, w io.Writer, d app.Dossier, o SignInOptions, at time.Time) (Report, error) {
+	if p := o.Validate(); len(p) > 0 {
+		return Report{}, &app.Error{Code: app.CodeInvalid, Fields: p}
+	}
+	var report Report
+	rows, expected := guests(d, &report)
+	sheet := signInSheet{event: d.Event, options: o, rows: arranged(d.Event, rows, o.Sort, o.Group), expected: expected}
+	return report, report.write(ctx, w, sheet.set(at))
+}
+
+// guests chooses who is on the sheet and how many of them are expected.
+func guests(d app.Dossier, report *Report) (list []app.Invitee, expected int) {
+	counts := map[app.Vetting]int{}
+	walkIns := 0
+	for _, v := range d.Invitees {
+		switch {
+		case v.Vetting == app.VettingApproved:
+			list = append(list, v)
+			expected++
+		case v.Attendance.IsThere():
+			list = append(list, v)
+			walkIns++
+		default:
+			counts[v.Vetting]++
+		}
+	}
+	waiting := counts[app.VettingPending] + counts[app.VettingWaiting]
+	if expected == 0 && waiting > 0 {
+		list = list[:0]
+		for _, v := range d.Invitees {
+			if v.Vetting != app.VettingDeclined || v.Attendance.IsThere() {
+				list = append(list, v)
+			}
+		}
+		report.note("Nobody is approved yet, so the %d people who wait for an answer are on the sheet. Vet them and make it again before the event.", waiting)
+		expected = waiting
+		counts = map[app.Vetting]int{app.VettingDeclined: counts[app.VettingDeclined]}
+	}
+	if walkIns > 0 {
+		report.note("%d people who came without approval are on the sheet.", walkIns)
+	}
+	var left []string
+	for _, v := range app.Vettings {
+		if n := counts[v.Code]; n > 0 {
+			left = append(left, v.Label()+" "+strconv.Itoa(n))
+		}
+	}
+	if len(left) > 0 {
+		report.note("Not on the sheet: %s.", strings.Join(left, words.T(", |list")))
+	}
+	if len(list) == 0 {
+		report.note("Nobody is on the list yet; the sheet has blank rows only.")
+	}
+	return list, expected
+}
+
+// arranged sorts people by their group, then in the order asked for. The order
+// of entry decides between equals, the order of first entry between units, and
+// the order of the event's quotas between categories; those without a unit or
+// a category come last.
+func arranged(e app.Event, list []app.Invitee, by Order, group Grouping) []app.Invitee {
+	keyed := make([]struct {
+		group, order int
+		name         string
+		invitee      app.Invitee
+	}, len(list))
+	categories := ranks(e.Categories(), list, func(v app.Invitee) string { return v.Category })
+	units := ranks(nil, list, func(v app.Invitee) string { return v.Unit })
+	for i, v := range list {
+		k := &keyed[i]
+		k.invitee = v
+		switch group {
+		case GroupCategory:
+			k.group = categories[v.Category]
+		case GroupUnit:
+			k.group = units[v.Unit]
+		}
+		switch by {
+		case OrderCategory:
+			k.order = categories[v.Category]
+		case OrderUnit:
+			k.order = units[v.Unit]
+		case OrderPinyin:
+			k.name = hanzi.PinyinKey(v.Person.Name)
+		case OrderStroke:
+			k.name = hanzi.StrokeKey(v.Person.Name)
+		}
+	}
+	slices.SortStableFunc(keyed, func(a, b struct {
+		group, order int
+		name         string
+		invitee      app.Invitee
+	}) int {
+		return cmp.Or(a.group-b.group, a.order-b.order, cmp.Compare(a.name, b.name))
+	})
+	sorted := make([]app.Invitee, len(keyed))
+	for i, k := range keyed {
+		sorted[i] = k.invitee
+	}
+	return sorted
+}
+
+// ranks gives each name its place: first those given, then as they first
+// occur, the empty one last.
+func ranks(first []string, list []app.Invitee, name func(app.Invitee) string) map[string]int {
+	place := map[string]int{"": len(first) + len(list)}
+	add := func(n string) {
+		if _, there := place[n]; !there {
+			place[n] = len(place)
+		}
+	}
+	for _, n := range first {
+		add(n)
+	}
+	for _, v := range list {
+		add(name(v))
+	}
+	return place
+}
+
+// signInSheet is a sheet in the making.
+type signInSheet struct {
+	event    app.Event
+	options  SignInOptions
+	rows     []app.Invitee
+	expected int // 应到
+}
+
+// Sizes on the sheet: pt for letters, mm for rows, after DOMAIN.md.
+const (
+	sheetTitleSize = 18.0
+	sheetFactSize  = 11.0
+	signInRow      = 10.5 // at least 10 to write in
+	signatureWidth = 34.0 // at least 30
+)
+
+func (s signInSheet) set(at time.Time) *typeset.Document {
+	e := s.event
+	title := e.Title + Papers.Chinese(KindSignIn)
+	doc := typeset.New(typeset.Options{Title: title, Author: e.Organiser, Created: at, Page: typeset.Plain(s.options.Landscape)})
+	doc.Text(typeset.Style{Role: typeset.SansBold, Size: sheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true}, title)
+	facts := [][2]string{
+		{"时　　间：", app.Span(e.Start, e.End)},
+		{"地　　点：", strings.Join(places(e), "、")},
+		{"主办单位：", e.Organiser},
+	}
+	const label = 5 // characters
+	for _, f := range facts {
+		if f[1] != "" {
+			doc.Text(typeset.Style{Role: typeset.Sans, Size: sheetFactSize, Indent: label, First: -label, Keep: true}, f[0]+f[1])
+		}
+	}
+	doc.Space(2)
+	doc.Table(s.table())
+	return doc
+}
+
+// places are where an event happens: its sites, else where people assemble.
+func places(e app.Event) []string {
+	if len(e.Sites) == 0 && e.AssemblyPlace != "" {
+		return []string{e.AssemblyPlace}
+	}
+	return e.Sites
+}
+
+// columns are those of the sheet, mm. What is left goes to the unit.
+func (s signInSheet) columns() []typeset.Column {
+	wide := func(portrait, landscape float64) float64 {
+		if s.options.Landscape {
+			return landscape
+		}
+		return portrait
+	}
+	all := []typeset.Column{
+		{Title: "序号", Width: wide(11, 14), Align: typeset.Center},
+		{Title: "姓名", Width: wide(22, 28), Align: typeset.Center},
+		{Title: "单位", Align: typeset.Left},
+		{Title: "职务", Width: wide(20, 34), Align: typeset.Center},
+		{Title: "联系电话", Width: wide(29, 34), Align: typeset.Center},
+		{Title: "签名", Width: wide(signatureWidth, 46)},
+		{Title: "备注", Width: wide(18, 30), Align: typeset.Left},
+	}
+	if s.options.Phone == PhoneNone {
+		all = slices.Delete(all, 4, 5)
+	}
+	return all
+}
+
+func (s signInSheet) table() typeset.Table {
+	t := typeset.Table{
+		Columns: s.columns(), Role: typeset.Sans, HeadRole: typeset.SansBold,
+		Size: 10.5, MinRow: signInRow, Rows: make([]typeset.Row, 0, len(s.rows)+s.options.BlankRows+1),
+	}
+	var heading func(app.Invitee) string
+	switch s.options.Group {
+	case GroupCategory:
+		heading = func(v app.Invitee) string { return cmp.Or(v.Category, "未填类别") }
+	case GroupUnit:
+		heading = func(v app.Invitee) string { return cmp.Or(v.Unit, "未填单位") }
+	}
+	counts := map[string]int{}
+	if heading != nil {
+		for _, v := range s.rows {
+			counts[heading(v)]++
+		}
+	}
+	last := ""
+	for i, v := range s.rows {
+		if heading != nil {
+			if h := heading(v); i == 0 || h != last {
+				t.Rows = append(t.Rows, typeset.Group(fmt.Sprintf("%s（%d人）", h, counts[h])))
+				last = h
+			}
+		}
+		t.Rows = append(t.Rows, s.row(i+1, v))
+	}
+	blank := s.options.BlankRows
+	if len(s.rows) == 0 && blank == 0 {
+		blank = rowsOfEmptySheet
+	}
+	if heading != nil && blank > 0 && len(s.rows) > 0 {
+		t.Rows = append(t.Rows, typeset.Group("临时参加"))
+	}
+	for i := range blank {
+		t.Rows = append(t.Rows, typeset.Cells(strconv.Itoa(len(s.rows)+i+1)))
+	}
+	// Who counted the signatures, to be filled in by hand.
+	width := len(t.Columns)
+	t.Rows = append(t.Rows, typeset.Row{Cells: []typeset.Cell{
+		{Text: fmt.Sprintf("应到：%d人", s.expected), Span: 2, Align: typeset.Left, Bold: true},
+		{Text: "实到：　　　　人", Span: 2, Align: typeset.Left, Bold: true},
+		{Text: "核对人：", Span: width - 4, Align: typeset.Left, Bold: true},
+	}})
+	return t
+}
+
+func (s signInSheet) row(number int, v app.Invitee) typeset.Row {
+	note := discreet(v.Note)
+	if v.Vetting != app.VettingApproved && v.Attendance.IsThere() {
+		note = strings.TrimSpace("临时参加 " + note)
+	}
+	cells := []string{strconv.Itoa(number), hanzi.PadName(v.Person.Name), v.Unit, v.Post}
+	if s.options.Phone != PhoneNone {
+		cells = append(cells, phone(v.Person.Phone, s.options.Phone))
+	}
+	return typeset.Cells(append(cells, "", note)...)
+}
+
+// phone gives a telephone number as a style shows it.
+func phone(number string, style PhoneStyle) string {
+	switch style {
+	case PhoneFull:
+		return number
+	case PhoneMasked:
+		return hanzi.MaskPhone(number)
+	default:
+		return ""
+	}
+}
