@@ -10,7 +10,7 @@ run=(gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev libwayla
 test=(poppler-utils)
 # A screen without a monitor, keys for it, pictures of it. OpenGL there comes from libgl1-mesa-dri.
 screen=(xvfb xdotool imagemagick libgl1-mesa-dri)
-windows=(gcc-mingw-w64-x86-64 wine wine64 imagemagick)
+windows=(gcc-mingw-w64-x86-64 wine wine64)
 
 say() { echo "setup: $*" >&2; }
 

@@ -12,7 +12,6 @@ IFS=. read -r major minor patch <<<"$version"
   exit 1
 }
 
-convert -background none assets/icon/openday.png -define icon:auto-resize=256,128,64,48,32,24,16 out/openday.ico
 cat >out/openday.manifest <<'XML'
 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <assembly xmlns="urn:schemas-microsoft-com:asm.v1" manifestVersion="1.0">
@@ -46,15 +45,15 @@ cat >out/versioninfo.json <<JSON
   "StringFileInfo": {
     "CompanyName": "OpenDay maintainers",
     "FileDescription": "政务开放日 OpenDay",
-    "FileVersion": "$version",
+    "FileVersion": "$version.${build:-0}",
     "InternalName": "openday",
     "LegalCopyright": "MIT License, OpenDay maintainers",
     "OriginalFilename": "openday.exe",
     "ProductName": "政务开放日 OpenDay",
-    "ProductVersion": "$version"
+    "ProductVersion": "$version.${build:-0}"
   },
   "VarFileInfo": {"Translation": {"LangID": "0804", "CharsetID": "04B0"}},
-  "IconPath": "out/openday.ico",
+  "IconPath": "assets/icon/icon.ico",
   "ManifestPath": "out/openday.manifest"
 }
 JSON
