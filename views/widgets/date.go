@@ -177,7 +177,7 @@ func (e *sideEntry) show(left bool) {
 	ink := colour(ColorNameMuted)
 	if err != nil {
 		if left || e.note.Color == colour(theme.ColorNameError) {
-			note, ink = "✗ "+err.Error(), colour(theme.ColorNameError)
+			note, ink = "× "+err.Error(), colour(theme.ColorNameError)
 		}
 	}
 	if e.note.Text != note || e.note.Color != ink {

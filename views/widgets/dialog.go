@@ -98,7 +98,7 @@ func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions 
 		d.buttons = append(d.buttons, b)
 		row.Add(container.New(leastWidth(88), b))
 	}
-	box := container.NewBorder(container.New(&marginLayout{0, 8, 0, 0}, head), container.New(&marginLayout{14, 0, 0, 0}, row), nil, nil, content)
+	box := container.NewBorder(container.New(&marginLayout{0, 8, 8, 0}, head), container.New(&marginLayout{14, 0, 0, 0}, row), nil, nil, content)
 	d.popup = widget.NewModalPopUp(container.New(&marginLayout{16, 16, 20, 20}, container.New(leastWidth(dialogWidth), box)), c)
 	d.popup.Show()
 	c.SetOnTypedKey(d.key)
@@ -124,7 +124,7 @@ func (d *Dialog) key(k *fyne.KeyEvent) {
 
 // press presses a button.
 func (d *Dialog) press(i int) {
-	if d.closed {
+	if d.closed || d.buttons[i].Disabled() {
 		return
 	}
 	a := d.actions[i]
@@ -205,7 +205,7 @@ func ShowTrouble(w fyne.Window, t Trouble) *Dialog {
 		}
 	}
 	box.Resize(fyne.NewSize(dialogWidth, 0))
-	return ShowDialog(w, "✗ "+t.What, box, Action{Label: words.T("OK"), Kind: Default})
+	return ShowDialog(w, "× "+t.What, box, Action{Label: words.T("OK"), Kind: Default})
 }
 
 // ShowPrompt asks for a line of text. check says in a sentence what is wrong
@@ -227,7 +227,7 @@ func ShowPrompt(w fyne.Window, title, label, text, verb string, check func(strin
 		if problem == "" {
 			return false
 		}
-		wrong.SetText("✗ " + problem)
+		wrong.SetText("× " + problem)
 		wrong.Show()
 		box.Refresh()
 		w.Canvas().Focus(entry)

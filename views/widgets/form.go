@@ -148,7 +148,7 @@ type besides interface{ show(left bool) }
 func (d *Field) show() {
 	text, importance := d.hint, widget.LowImportance
 	if d.problem != "" {
-		text, importance = "✗ "+d.problem, widget.DangerImportance
+		text, importance = "× "+d.problem, widget.DangerImportance
 	}
 	was := d.note.Visible()
 	d.note.Importance = importance

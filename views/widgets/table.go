@@ -746,6 +746,7 @@ func (t *Table[T]) press(p fyne.Position, modifier fyne.KeyModifier) {
 	if p.Y <= RowHeight {
 		if i := t.columnAt(p); i >= 0 && t.columns[i].Sort != nil {
 			t.SortBy(t.columns[i].ID, t.sortBy == i && !t.descending)
+			t.reveal(t.cursor)
 		}
 		return
 	}

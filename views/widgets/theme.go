@@ -87,7 +87,8 @@ var (
 // system prefers, and all its text is drawn by the bundled screen font.
 type Theme struct{ base fyne.Theme }
 
-// NewTheme gives the look of the window.
+// NewTheme gives the look of the window. It is set before any widget of this
+// package is made, since they take their sizes and colours from it.
 func NewTheme() *Theme { return &Theme{base: theme.DefaultTheme()} }
 
 // Color gives the colour of a name; the variant does not matter.

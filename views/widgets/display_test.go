@@ -1,0 +1,148 @@
+package widgets
+
+import (
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+)
+
+func TestSearchEntryWaitsForTheLastKey(t *testing.T) {
+	themed(t)
+	c := &clock{}
+	var searched []string
+	e := NewSearchEntry("查找", c.later, func(s string) { searched = append(searched, s) })
+	left := 0
+	e.OnLeave = func() { left++ }
+	w := show(t, column(e))
+	passed := 0
+	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { passed++ })
+	w.Canvas().Focus(e)
+	test.Type(e, "张三")
+	if searched != nil {
+		t.Errorf("searched %q while typing", searched)
+	}
+	c.fire()
+	if !slices.Equal(searched, []string{"张三"}) {
+		t.Errorf("searched %q", searched)
+	}
+	test.Type(e, " ")
+	c.fire()
+	if len(searched) != 1 {
+		t.Errorf("searched anew for the same: %q", searched)
+	}
+	test.Type(e, "丰")
+	key(t, w, fyne.KeyReturn)
+	if len(searched) != 2 || searched[1] != "张三 丰" || left != 1 {
+		t.Errorf("Enter searched %q", searched)
+	}
+	key(t, w, fyne.KeyEscape)
+	if e.Text != "" || len(searched) != 3 || searched[2] != "" || passed != 0 {
+		t.Errorf("Esc left %q, searched %q", e.Text, searched)
+	}
+	key(t, w, fyne.KeyEscape)
+	if passed != 1 {
+		t.Error("Esc in an empty search does not reach the window")
+	}
+	c.fire()
+	if len(searched) != 3 {
+		t.Errorf("a search that was overtaken came: %q", searched)
+	}
+}
+
+func TestSegmentsPickOne(t *testing.T) {
+	themed(t)
+	s := NewSegments(Option[string]{"", "全部"}, Option[string]{"open", "待审"}, Option[string]{"late", "逾期"})
+	var picked []string
+	s.OnPicked = func(v string) { picked = append(picked, v) }
+	w := show(t, column(s))
+	s.SetCounts(map[string]int{"": 12, "open": 3})
+	if got := s.row.Objects[1].(*segment).text.Text; got != "待审 3" {
+		t.Errorf("the second shows %q", got)
+	}
+	if got := s.row.Objects[2].(*segment).text.Text; got != "逾期" {
+		t.Errorf("the third shows %q", got)
+	}
+	test.Tap(s.row.Objects[1].(*segment))
+	test.Tap(s.row.Objects[1].(*segment))
+	w.Canvas().Focus(s)
+	key(t, w, fyne.KeyRight, fyne.KeyRight, fyne.KeyLeft)
+	s.Pick("")
+	s.Set("late")
+	if s.Value() != "late" || !slices.Equal(picked, []string{"open", "late", "open", ""}) {
+		t.Errorf("on is %q, picked %q", s.Value(), picked)
+	}
+}
+
+func TestToasterOffersToUndo(t *testing.T) {
+	themed(t)
+	c := &clock{}
+	toaster := NewToaster(c.later)
+	below := NewCheckInput("下面")
+	w := show(t, container.NewStack(column(below), toaster.Layer()))
+	undone := 0
+	toaster.Show("已删除 3 人", "撤销", func() { undone++ })
+	if toaster.Text() != "已删除 3 人" {
+		t.Errorf("shown is %q", toaster.Text())
+	}
+	test.TapCanvas(w.Canvas(), fyne.NewPos(10, 10))
+	if !below.Checked {
+		t.Error("the toast hinders what is below")
+	}
+	if p := toaster.line.Position(); p.Y < 500 || p.X < 100 {
+		t.Errorf("the line is at %v", p)
+	}
+	test.Tap(toaster.act)
+	if undone != 1 || toaster.Text() != "" || toaster.Act() {
+		t.Errorf("undone %d times, shown is %q", undone, toaster.Text())
+	}
+	toaster.Show("已导出", "", nil)
+	if toaster.act.Visible() {
+		t.Error("a button is shown that does nothing")
+	}
+	toaster.Show("已保存", "", nil)
+	c.fire()
+	if toaster.Text() != "" {
+		t.Error("the line does not go by itself")
+	}
+	if undone != 1 {
+		t.Error("going by itself undoes")
+	}
+}
+
+func TestStatTileShowsItsFigure(t *testing.T) {
+	themed(t)
+	tile := NewStatTile(Stat{Caption: "群众代表", Figure: "4 / 5", Note: "还差 1 人", Fraction: 0.8, Tone: Accent})
+	row := NewStatRow(tile, NewStatTile(Stat{Caption: "逾期", Figure: "3", Note: "！逾期", Fraction: -1, Tone: Bad}))
+	show(t, row)
+	if tile.bar.Fraction() != 0.8 || tile.bar.fill.Size().Width != 0.8*tile.bar.track.Size().Width || tile.bar.track.Size().Width == 0 {
+		t.Errorf("the bar is filled %v of %v", tile.bar.fill.Size(), tile.bar.track.Size())
+	}
+	tapped := 0
+	tile.OnTapped = func() { tapped++ }
+	test.Tap(tile)
+	tile.Pick(true)
+	if tapped != 1 || tile.ground.FillColor != colour(ColorNameAccentSoft) {
+		t.Error("the tile cannot be picked")
+	}
+	tile.Set(Stat{Caption: "群众代表", Figure: "5 / 5", Fraction: 7, Tone: Good})
+	if tile.bar.Fraction() != 1 || tile.figure.Color != colour(theme.ColorNameSuccess) {
+		t.Errorf("more than all fills %v", tile.bar.Fraction())
+	}
+}
+
+func TestBadgeTakesItsTone(t *testing.T) {
+	themed(t)
+	b := NewBadge("筹备", Plain)
+	show(t, column(b))
+	b.Set("逾期 2 天", Bad)
+	if b.Text() != "逾期 2 天" || b.Tone() != Bad || b.text.Color != colour(theme.ColorNameError) {
+		t.Errorf("the badge shows %q in %v", b.Text(), b.text.Color)
+	}
+	if b.MinSize().Width < fyne.MeasureText("逾期 2 天", 14, fyne.TextStyle{}).Width {
+		t.Error("the word does not fit")
+	}
+}

@@ -1,0 +1,254 @@
+package widgets
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+)
+
+func TestFormKnowsWhatHasChanged(t *testing.T) {
+	themed(t)
+	f := NewForm(80)
+	title, number, list := NewTextEntry(), NewNumberEntry(0, 100), NewListEntry("")
+	date := NewDateEntry(beijing, aNow)
+	kind := NewChoice(Option[int]{1, "线下"}, Option[int]{2, "线上"})
+	unit, media := NewComboEntry([]string{"民政局"}), NewCheckInput("媒体")
+	for key, input := range map[string]Input{"title": title, "number": number, "list": list, "date": date, "kind": kind, "unit": unit, "media": media} {
+		f.Add(key, key, input)
+	}
+	show(t, f)
+	told := 0
+	f.OnChanged = func() { told++ }
+	title.SetText("活动")
+	list.SetValues([]string{"养老院"})
+	date.SetText("2022-11-22")
+	f.Loaded()
+	if f.Changed() {
+		t.Error("changed right after loading")
+	}
+	title.SetText(" 活动 ")
+	date.SetText("2022年11月22日")
+	if f.Changed() {
+		t.Error("space around a text, or another way to write a date, counts as a change")
+	}
+	for name, c := range map[string]struct{ change, back func() }{
+		"text":   {func() { test.Type(title, "x") }, func() { title.SetText("活动") }},
+		"number": {func() { test.Type(number, "5") }, func() { number.SetText("") }},
+		"list":   {func() { list.SetValues([]string{"养老院", "公墓"}) }, func() { list.SetValues([]string{"养老院"}) }},
+		"date":   {func() { date.SetText("2022-11-23") }, func() { date.SetText("2022-11-22") }},
+		"kind":   {func() { kind.Set(2) }, func() { kind.Set(1) }},
+		"unit":   {func() { test.Type(unit, "水务局") }, func() { unit.SetText("") }},
+		"media":  {func() { test.Tap(media) }, func() { test.Tap(media) }},
+	} {
+		told = 0
+		c.change()
+		if !f.Changed() || told == 0 {
+			t.Errorf("a change of the %s is not seen", name)
+		}
+		c.back()
+		if f.Changed() {
+			t.Errorf("the %s put back still counts as changed", name)
+		}
+	}
+}
+
+func TestFormShowsProblemsBesideTheirFields(t *testing.T) {
+	themed(t)
+	f := NewForm(80)
+	title, number, date := NewTextEntry(), NewNumberEntry(1, 100), NewDateEntry(beijing, aNow)
+	f.Section("基本信息")
+	tf := f.Add("title", "活动名称", title).Required().Hint("写在封面")
+	f.Section("时间")
+	nf := f.Add("number", "人数", number)
+	f.Add("date", "日期", date)
+	w := show(t, f)
+	if tf.note.Text != "写在封面" || !tf.note.Visible() {
+		t.Errorf("the hint is %q", tf.note.Text)
+	}
+	number.SetText("一百")
+	date.SetText("2022-02-30")
+	if f.Check() {
+		t.Error("all is said to be well")
+	}
+	if tf.note.Text != "× 请填写活动名称" || nf.note.Text != "× “一百”不是整数" || date.note.Text != "× 没有这一天" {
+		t.Errorf("shown is %q, %q, %q", tf.note.Text, nf.note.Text, date.note.Text)
+	}
+	if tf.note.Importance != widget.DangerImportance {
+		t.Error("a problem is not red")
+	}
+	if w.Canvas().Focused() != fyne.Focusable(title) {
+		t.Error("the keyboard is not in the first field with a problem")
+	}
+	test.Type(title, "活动")
+	if tf.note.Text != "写在封面" {
+		t.Errorf("after a change %q is still shown", tf.note.Text)
+	}
+	number.SetText("５０")
+	date.SetText("")
+	if n, empty, err := number.Value(); n != 50 || empty || err != nil || !f.Check() {
+		t.Errorf("got %d, %v, %v", n, empty, err)
+	}
+	homeless := f.ShowProblems(map[string]string{"number": "超过名额总数", "sites": "没有地点"})
+	if nf.Problem() != "超过名额总数" || !slices.Equal(homeless, []string{"没有地点"}) {
+		t.Errorf("shown is %q, homeless %q", nf.Problem(), homeless)
+	}
+	f.Loaded()
+	if nf.note.Visible() {
+		t.Error("loading left a problem standing")
+	}
+}
+
+func TestFormScrollsToItsSections(t *testing.T) {
+	themed(t)
+	f := NewForm(80)
+	for _, s := range []string{"一", "二", "三", "四"} {
+		f.Section(s)
+		for range 6 {
+			f.Add(s, s, NewTextEntry())
+		}
+	}
+	show(t, f)
+	f.ShowSection(2)
+	if got, want := f.scroll.Offset.Y, f.sections[2].head.Position().Y; got != want {
+		t.Errorf("scrolled to %v, want %v", got, want)
+	}
+	if strings.Join(f.Sections(), "") != "一二三四" {
+		t.Errorf("the sections are %v", f.Sections())
+	}
+	f.ShowSection(9)
+}
+
+func TestNumberEntryTakesItsRange(t *testing.T) {
+	themed(t)
+	e := NewNumberEntry(1, 20)
+	for text, want := range map[string]int{"1": 1, " 20 ": 20, "１２": 12} {
+		e.SetText(text)
+		if n, empty, err := e.Value(); n != want || empty || err != nil {
+			t.Errorf("%q gave %d, %v, %v", text, n, empty, err)
+		}
+	}
+	for _, text := range []string{"0", "21", "1.5", "两", "99999999999999999999"} {
+		e.SetText(text)
+		if e.Problem() == "" || e.Text != text {
+			t.Errorf("%q has no problem", text)
+		}
+	}
+	seven := 7
+	e.Set(&seven)
+	if e.Text != "7" {
+		t.Errorf("7 gave %q", e.Text)
+	}
+	e.Set(nil)
+	if _, empty, err := e.Value(); !empty || err != nil {
+		t.Error("nothing is not empty")
+	}
+}
+
+func TestChoiceKeepsWhatIsPicked(t *testing.T) {
+	themed(t)
+	c := NewChoice(Option[string]{"", "不限"}, Option[string]{"a", "甲"}, Option[string]{"b", "乙"})
+	if c.Value() != "" || c.Selected != "不限" {
+		t.Errorf("first is %q", c.Selected)
+	}
+	c.Set("b")
+	c.SetChoices(Option[string]{"b", "乙"}, Option[string]{"c", "丙"})
+	if c.Value() != "b" {
+		t.Errorf("picked is %q", c.Value())
+	}
+	c.SetChoices(Option[string]{"c", "丙"})
+	if c.Value() != "c" {
+		t.Errorf("picked is %q", c.Value())
+	}
+	c.Set("unknown")
+	if c.Value() != "c" {
+		t.Errorf("picked is %q", c.Value())
+	}
+	c.SetChoices()
+	if c.Value() != "" || c.Selected != "" {
+		t.Errorf("of nothing %q is picked", c.Selected)
+	}
+}
+
+func TestListEntryObeysTheKeyboard(t *testing.T) {
+	themed(t)
+	l := NewListEntry("一行一个地点")
+	changes := 0
+	l.Listen(func() { changes++ })
+	w := show(t, column(l))
+	w.Canvas().Focus(l.FocusTarget())
+	test.Type(w.Canvas().Focused(), "养老院")
+	key(t, w, fyne.KeyReturn)
+	test.Type(w.Canvas().Focused(), "会议室")
+	key(t, w, fyne.KeyUp, fyne.KeyReturn)
+	test.Type(w.Canvas().Focused(), "公墓")
+	if got := l.Values(); !slices.Equal(got, []string{"养老院", "公墓", "会议室"}) {
+		t.Errorf("the list is %v", got)
+	}
+	down := &desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierShortcutDefault}
+	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(down)
+	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(down)
+	if got := l.Values(); !slices.Equal(got, []string{"养老院", "会议室", "公墓"}) {
+		t.Errorf("moved down, the list is %v", got)
+	}
+	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyUp, Modifier: fyne.KeyModifierShortcutDefault})
+	if got := l.Snapshot(); got != "养老院\n公墓\n会议室" {
+		t.Errorf("moved up, the list is %q", got)
+	}
+	key(t, w, fyne.KeyReturn)
+	if len(l.lines) != 4 {
+		t.Fatalf("there are %d lines", len(l.lines))
+	}
+	changes = 0
+	key(t, w, fyne.KeyBackspace) // the new line is empty: it goes
+	if len(l.lines) != 3 || changes != 1 {
+		t.Errorf("there are %d lines, %d changes", len(l.lines), changes)
+	}
+	if focused := w.Canvas().Focused(); focused != fyne.Focusable(l.lines[1]) {
+		t.Error("the keyboard is not in the line above")
+	}
+	key(t, w, fyne.KeyBackspace) // and this one loses a character
+	if got := l.Snapshot(); got != "养老院\n公\n会议室" {
+		t.Errorf("the list is %q", got)
+	}
+}
+
+func TestListEntryObeysItsButtons(t *testing.T) {
+	themed(t)
+	l := NewListEntry("")
+	show(t, column(l))
+	l.SetValues([]string{"一", "二"})
+	button := func(line, n int) *widget.Button {
+		return l.lines[line].row.Objects[1].(*fyne.Container).Objects[n].(*widget.Button)
+	}
+	if !button(0, 0).Disabled() || !button(1, 1).Disabled() || button(0, 1).Disabled() {
+		t.Error("the first can go up, or the last down")
+	}
+	test.Tap(button(0, 1))
+	if got := l.Snapshot(); got != "二\n一" {
+		t.Errorf("moved down: %q", got)
+	}
+	test.Tap(button(1, 0))
+	test.Tap(button(0, 2))
+	if len(l.lines) != 3 || l.Snapshot() != "一\n二" {
+		t.Errorf("added: %d lines, %q", len(l.lines), l.Snapshot())
+	}
+	for range 3 {
+		test.Tap(button(0, 3))
+	}
+	if len(l.lines) != 1 || l.Values() != nil {
+		t.Errorf("removed: %d lines, %q", len(l.lines), l.Values())
+	}
+	l.Disable()
+	if !l.lines[0].Disabled() || !button(0, 2).Disabled() {
+		t.Error("a disabled list can be changed")
+	}
+	l.Enable()
+	if l.lines[0].Disabled() || button(0, 2).Disabled() {
+		t.Error("an enabled list cannot be changed")
+	}
+}

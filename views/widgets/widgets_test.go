@@ -1,0 +1,225 @@
+package widgets
+
+import (
+	"bytes"
+	"errors"
+	"math"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+	"github.com/go-text/typesetting/font"
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"openday/app/words"
+	"openday/assets"
+)
+
+// themed makes the program's look the present one, for widgets that are made
+// before their window.
+func themed(t testing.TB) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(NewTheme())
+}
+
+// show shows o in a window of 800 by 600.
+func show(t testing.TB, o fyne.CanvasObject) fyne.Window {
+	t.Helper()
+	w := test.NewTempWindow(t, o)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(800, 600))
+	return w
+}
+
+// key presses a key where the keyboard is.
+func key(t testing.TB, w fyne.Window, names ...fyne.KeyName) {
+	t.Helper()
+	for _, name := range names {
+		e := &fyne.KeyEvent{Name: name}
+		if f := w.Canvas().Focused(); f != nil {
+			f.TypedKey(e)
+		} else if w.Canvas().OnTypedKey() != nil {
+			w.Canvas().OnTypedKey()(e)
+		} else {
+			t.Fatalf("nothing takes %s", name)
+		}
+	}
+}
+
+// clock is a Later that fires when the test says so.
+type clock struct{ due []*func() }
+
+func (c *clock) later(_ time.Duration, f func()) func() {
+	p := &f
+	c.due = append(c.due, p)
+	return func() { *p = nil }
+}
+
+func (c *clock) fire() {
+	due := c.due
+	c.due = nil
+	for _, p := range due {
+		if *p != nil {
+			(*p)()
+		}
+	}
+}
+
+func TestScreenFontHoldsTheNames(t *testing.T) {
+	for name, data := range map[string][]byte{"regular": assets.ScreenRegular, "bold": assets.ScreenBold} {
+		face, err := font.ParseTTF(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := []rune("𬭎𬭚𠮷㙍䶮〓，。、；：？！（）【】《》“”‘’—…·￥％０９ＡｚaZ09ǎǖńḿ▲▼×①㈠℃㎡")
+		for lead := byte(0xB0); lead < 0xF8; lead++ { // every ideograph of GB 2312
+			for trail := byte(0xA1); trail < 0xFF; trail++ {
+				if s, err := simplifiedchinese.GBK.NewDecoder().Bytes([]byte{lead, trail}); err == nil {
+					text = append(text, []rune(string(s))...)
+				}
+			}
+		}
+		for _, r := range text {
+			if r == '\uFFFD' || r >= 0xE000 && r <= 0xF8FF {
+				continue
+			}
+			if _, ok := face.NominalGlyph(r); !ok {
+				t.Errorf("%s has no %c (U+%04X)", name, r, r)
+			}
+		}
+	}
+}
+
+func TestThemeIsLightWhateverTheSystemPrefers(t *testing.T) {
+	themed(t)
+	th := NewTheme()
+	for name := range colours {
+		if th.Color(name, theme.VariantDark) != th.Color(name, theme.VariantLight) {
+			t.Errorf("%s differs", name)
+		}
+	}
+	for tone := Plain; tone <= Bad; tone++ {
+		for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, ColorNameAccentSoft, tone.ground()} {
+			if c := contrast(th, tone.ink(), ground); c < 4.5 {
+				t.Errorf("tone %d on %s has a contrast of %.2f", tone, ground, c)
+			}
+		}
+	}
+	if th.Size(theme.SizeNameText) < 14 || th.Size(theme.SizeNameCaptionText) < 14 {
+		t.Error("text is smaller than 14")
+	}
+}
+
+func TestFyneSpeaksTheProgramsLanguage(t *testing.T) {
+	t.Cleanup(func() { words.Use(words.Chinese) })
+	for _, locale := range []string{"zh_CN.UTF-8", "en_US.UTF-8", "fr_FR.UTF-8"} {
+		t.Setenv("LC_ALL", locale)
+		t.Setenv("LANG", locale)
+		for _, c := range []struct {
+			language               words.Language
+			cancel, friday, parent string
+		}{{words.Chinese, "取消", "星期五", "上级文件夹"}, {words.English, "Cancel", "Friday", "Parent folder"}} {
+			words.Use(c.language)
+			if err := SpeakLanguage(); err != nil {
+				t.Fatal(err)
+			}
+			for key, want := range map[string]string{"Cancel": c.cancel, "friday": c.friday, "file.parent": c.parent} {
+				if got := lang.X(key, "?"); got != want {
+					t.Errorf("%s in %s: %s is %q, want %q", locale, c.language, key, got, want)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryWordForFyneIsTranslated(t *testing.T) {
+	catalogue := words.Catalogue()
+	for key, word := range fyneWords {
+		if catalogue[word] == "" {
+			t.Errorf("%s: no Chinese for %q", key, word)
+		}
+	}
+}
+
+func TestRun(t *testing.T) {
+	var got int
+	var err error
+	Run(Inline, func() (int, error) { return 7, nil }, func(n int, e error) { got, err = n, e })
+	if got != 7 || err != nil {
+		t.Errorf("got %d, %v", got, err)
+	}
+	broken := errors.New("broken")
+	Run(Inline, func() (int, error) { return 0, broken }, func(n int, e error) { err = e })
+	if !errors.Is(err, broken) {
+		t.Errorf("got %v", err)
+	}
+	Run(Inline, func() (int, error) { panic("张三") }, func(n int, e error) { err = e })
+	var p *PanicError
+	if !errors.As(err, &p) || p.Detail == "" {
+		t.Errorf("a panic gave %v", err)
+	}
+}
+
+func TestRunInTheBackgroundComesBack(t *testing.T) {
+	themed(t)
+	done := make(chan int)
+	Run(Background, func() (int, error) { return 7, nil }, func(n int, _ error) { done <- n })
+	if n := <-done; n != 7 {
+		t.Errorf("got %d", n)
+	}
+}
+
+func TestAfterDelayCanBeStopped(t *testing.T) {
+	themed(t)
+	fired := make(chan string, 2)
+	stop := AfterDelay(50*time.Millisecond, func() { fired <- "stopped" })
+	stop()
+	AfterDelay(60*time.Millisecond, func() { fired <- "kept" })
+	if got := <-fired; got != "kept" {
+		t.Errorf("%s fired first", got)
+	}
+}
+
+func TestRulerFitsWhatFynePaints(t *testing.T) {
+	themed(t)
+	r := newRuler(14, fyne.TextStyle{})
+	for _, s := range []string{"某某街道办事处党政办公室", "Sub-district office 12", "张𬭎、𠮷田", "多行\n文字\t在一行", ""} {
+		whole, cut := r.fit(s, 1000)
+		if cut || r.measure(whole) > 1000 {
+			t.Errorf("%q was cut to %q in wide room", s, whole)
+		}
+		for width := float32(20); width < 200; width += 7 {
+			line, cut := r.fit(s, width)
+			if w := fyne.MeasureText(line, 14, fyne.TextStyle{}).Width; w > width+0.5 {
+				t.Errorf("%q is %.1f wide, more than %.1f", line, w, width)
+			}
+			if full := fyne.MeasureText(whole, 14, fyne.TextStyle{}).Width; !cut && full > width+0.5 || cut && full < width-0.5 {
+				t.Errorf("%q of width %.1f in %.1f: cut is %v", whole, full, width, cut)
+			}
+		}
+	}
+}
+
+// contrast is the contrast of two colours as WCAG 2 defines it.
+func contrast(th *Theme, a, b fyne.ThemeColorName) float64 {
+	light := func(name fyne.ThemeColorName) float64 {
+		linear := func(v uint32) float64 {
+			s := float64(v) / 0xffff
+			if s <= 0.04045 {
+				return s / 12.92
+			}
+			return math.Pow((s+0.055)/1.055, 2.4)
+		}
+		r, g, b, _ := th.Color(name, theme.VariantLight).RGBA()
+		return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
+	}
+	x, y := light(a), light(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+// column puts objects below each other.
+func column(objects ...fyne.CanvasObject) fyne.CanvasObject { return container.NewVBox(objects...) }
