@@ -127,3 +127,12 @@ func manyInvitees(eventID string, first, count int) []app.Invitee {
 func anEvent(id string) app.Event {
 	return app.Event{ID: id, Title: "政务开放日", Start: present, State: app.StateDraft, CreatedAt: present, UpdatedAt: present}
 }
+
+// must gives the value of a call that may not fail.
+func must[T any](value T, err error) func(testing.TB) T {
+	return func(tb testing.TB) T {
+		tb.Helper()
+		try(tb, err)
+		return value
+	}
+}

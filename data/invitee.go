@@ -26,7 +26,7 @@ var invitees = table[app.Invitee]{
 		{"created_at", func(v *app.Invitee) any { return moment{&v.CreatedAt} }},
 		{"updated_at", func(v *app.Invitee) any { return moment{&v.UpdatedAt} }},
 	},
-	search: func(v *app.Invitee) string { return fold(v.Unit, v.Post) },
+	search: func(v *app.Invitee) string { return spelled(v.Unit) + "\n" + fold(v.Post) },
 }
 
 // Invitees implements app.Store.

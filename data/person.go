@@ -21,7 +21,7 @@ func people(k *keys) table[app.Person] {
 			{"id_hash", func(p *app.Person) any { return hashed{k, &p.IDNumber} }},
 			{"phone", func(p *app.Person) any { return &p.Phone }},
 		},
-		search: func(p *app.Person) string { return nameKey(p.Name) + "\n" + fold(p.Phone) },
+		search: func(p *app.Person) string { return spelled(p.Name) + "\n" + fold(p.Phone) },
 	}
 }
 

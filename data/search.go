@@ -6,8 +6,8 @@ import (
 	"openday/app/hanzi"
 )
 
-// nameKey is what a name is found by: itself, its pinyin and its initials.
-func nameKey(name string) string { return hanzi.SearchKey(name) }
+// spelled is what a name is found by: itself, its pinyin and its initials.
+func spelled(name string) string { return hanzi.SearchKey(name) }
 
 // fold brings texts into one that is looked through: cleaned and in lower case,
 // because LIKE knows the case of ASCII letters alone.
