@@ -1,0 +1,260 @@
+// Package command holds the commands that need no window. They do the same
+// work as the window through the same use cases, for scripts and for machines
+// without a screen. What a command found goes to standard output, what it has
+// to say goes to standard error.
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"openday/app"
+	"openday/app/words"
+)
+
+// The exit statuses.
+const (
+	Done   = 0 // the command did its work
+	Failed = 1 // it could not, for a reason outside of what it was given
+	Wrong  = 2 // wrong use, or bad input
+)
+
+// Program is what the commands need of the rest of the program.
+type Program struct {
+	// File is the data file that is used where neither --data nor
+	// OPENDAY_DATA names another.
+	File string
+	// User names the person at the desk for the history.
+	User string
+	// Open opens a data file: for reading alone, also while another process has
+	// it open, with CodeNotFound where there is none; or for writing, making it
+	// where there is none.
+	Open func(ctx context.Context, file string, readOnly bool) (app.Store, error)
+	// Restore puts a copy in the place of a data file, and gives the name under
+	// which the present one is kept, empty where there was none.
+	Restore func(ctx context.Context, from, file string) (aside string, err error)
+	// Window opens the window over a data file and returns when it is closed.
+	Window func(ctx context.Context, file string) error
+}
+
+// Run does what the arguments, without the program's own name, ask for, and
+// gives the exit status.
+func Run(ctx context.Context, p Program, args []string, stdout, stderr io.Writer) (exit int) {
+	defer func() {
+		if v := recover(); v != nil {
+			fmt.Fprintln(stderr, words.T("The program made a mistake and stopped this command. Nothing was changed by it."))
+			fmt.Fprintln(stderr, words.T("Cause: %v", v))
+			exit = Failed
+		}
+	}()
+	root := newRoot(p)
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return Done
+	}
+	fmt.Fprintln(stderr, err)
+	var e *app.Error
+	if errors.As(err, &e) && e.Code == app.CodeInternal && e.Err != nil {
+		fmt.Fprintln(stderr, words.T("Cause: %v", e.Err))
+	}
+	return status(err)
+}
+
+// languages are the values of --lang.
+var languages = []string{"zh", "en"}
+
+// Language gives the value of --lang among arguments, empty where there is
+// none: words must be in the right language before the commands are described.
+func Language(args []string) string {
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	flags.ParseErrorsAllowlist.UnknownFlags = true
+	flags.Usage = func() {}
+	lang := flags.String("lang", "", "")
+	flags.BoolP("help", "h", false, "")
+	_ = flags.Parse(args) // the commands themselves say what is wrong with the rest
+	return *lang
+}
+
+// usageError is wrong use of a command.
+type usageError struct {
+	message string
+	path    string // of the command
+}
+
+func (e *usageError) Error() string {
+	return e.message + "\n" + words.T("“%s --help” says how it is used.", e.path)
+}
+
+func wrongUse(cmd *cobra.Command, key string, args ...any) error {
+	return &usageError{words.T(key, args...), cmd.CommandPath()}
+}
+
+func status(err error) int {
+	var usage *usageError
+	if errors.As(err, &usage) {
+		return Wrong
+	}
+	switch app.CodeOf(err) {
+	case app.CodeInvalid, app.CodeNotFound:
+		return Wrong
+	}
+	return Failed
+}
+
+// desk is the program at work for one command.
+type desk struct {
+	Program
+	file string
+}
+
+func newRoot(p Program) *cobra.Command {
+	cobra.MousetrapHelpText = "" // a double click opens the window
+	d := &desk{Program: p}
+	root := &cobra.Command{
+		Use:   "openday",
+		Short: words.T("OpenDay keeps government open days. Without a command it opens its window."),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return wrongUse(cmd, "There is no command “%s”.", args[0])
+			}
+			return nil
+		},
+		RunE:          func(cmd *cobra.Command, _ []string) error { return d.Window(cmd.Context(), d.file) },
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	flags := root.PersistentFlags()
+	flags.SortFlags = false
+	file := os.Getenv("OPENDAY_DATA")
+	if file == "" {
+		file = p.File
+	}
+	flags.StringVar(&d.file, "data", file, words.T("the data `FILE`; without it OPENDAY_DATA names it, else it is %s", p.File))
+	flags.Var(choice[string]{new(string), languages}, "lang", words.T("the language; without it OPENDAY_LANG, else the system's"))
+	flags.BoolP("help", "h", false, words.T("says how a command is used"))
+	root.AddCommand(d.importCommand(), d.eventsCommand(), d.printCommand(), d.exportCommand(),
+		d.backupCommand(), d.restoreCommand(), d.doctorCommand())
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetHelpCommand(helpCommand())
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(cmd.OutOrStdout(), cmd) })
+	root.SetFlagErrorFunc(flagError)
+	cobra.EnableCommandSorting = false
+	return root
+}
+
+// exactly wants as many arguments as there are names, none of them empty.
+func exactly(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		for i, name := range names {
+			if len(args) <= i || args[i] == "" {
+				return wrongUse(cmd, "%s is missing.", name)
+			}
+		}
+		if len(args) > len(names) {
+			return wrongUse(cmd, "“%s” is too much.", args[len(names)])
+		}
+		return nil
+	}
+}
+
+func flagError(cmd *cobra.Command, err error) error {
+	var (
+		unknown *pflag.NotExistError
+		lacking *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+	)
+	switch {
+	case errors.As(err, &unknown):
+		name := "--" + unknown.GetSpecifiedName()
+		if short := unknown.GetSpecifiedShortnames(); short != "" {
+			name = "-" + short
+		}
+		return wrongUse(cmd, "There is no option %s here.", name)
+	case errors.As(err, &lacking):
+		return wrongUse(cmd, "The option %s wants a value.", "--"+lacking.GetFlag().Name)
+	case errors.As(err, &invalid):
+		option := invalid.GetFlag()
+		if listed, ok := option.Value.(interface{ list(string) string }); ok {
+			return wrongUse(cmd, "“%s” is no value for the option %s. Give one of: %s.", invalid.GetValue(), "--"+option.Name, listed.list(", "))
+		}
+		return wrongUse(cmd, "“%s” is no value for the option %s. Give a number.", invalid.GetValue(), "--"+option.Name)
+	default:
+		return wrongUse(cmd, "An option is not written as it should be.")
+	}
+}
+
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:    "help [COMMAND]",
+		Hidden: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return wrongUse(cmd.Root(), "There is no command “%s”.", strings.Join(args, " "))
+			}
+			return about.Help()
+		},
+	}
+}
+
+// help writes how a command is used; cobra's own template speaks English only.
+func help(w io.Writer, cmd *cobra.Command) {
+	fmt.Fprintln(w, cmd.Short)
+	if cmd.Long != "" {
+		fmt.Fprintf(w, "\n%s\n", cmd.Long)
+	}
+	fmt.Fprintf(w, "\n%s\n  %s\n", words.T("Use:"), strings.TrimSpace(strings.TrimSuffix(cmd.CommandPath(), cmd.Name())+cmd.Use))
+	list := func(title string, rows [][2]string) {
+		if len(rows) == 0 {
+			return
+		}
+		width := 0
+		for _, r := range rows {
+			width = max(width, len(r[0]))
+		}
+		fmt.Fprintf(w, "\n%s\n", title)
+		for _, r := range rows {
+			fmt.Fprintf(w, "  %-*s  %s\n", width, r[0], r[1])
+		}
+	}
+	var commands, options [][2]string
+	for _, c := range cmd.Commands() {
+		if !c.Hidden {
+			commands = append(commands, [2]string{c.Use, c.Short})
+		}
+	}
+	collect := func(f *pflag.Flag) {
+		value, usage := pflag.UnquoteUsage(f)
+		options = append(options, [2]string{strings.TrimSpace("--" + f.Name + " " + value), usage})
+	}
+	cmd.LocalNonPersistentFlags().VisitAll(collect)
+	cmd.Root().PersistentFlags().VisitAll(collect)
+	list(words.T("Commands:"), commands)
+	list(words.T("Options:"), options)
+}
+
+// with opens the data file for the time of some work.
+func (d *desk) with(ctx context.Context, readOnly bool, work func(*app.Service) error) error {
+	store, err := d.Open(ctx, d.file, readOnly)
+	if err != nil {
+		return err
+	}
+	err = work(app.NewService(store, app.Clock, app.NewID, d.User))
+	if closing := store.Close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// reading and writing are what work wants of the data file.
+const reading, writing = true, false

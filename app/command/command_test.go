@@ -1,0 +1,422 @@
+package command_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"openday/app"
+	"openday/app/command"
+	"openday/app/hanzi"
+	"openday/app/printer"
+	"openday/app/words"
+	"openday/app/workbook"
+	"openday/data"
+)
+
+// samples are the workbooks that the program ships.
+const samples = "../../assets/samples/"
+
+// desk is a program with a data file of its own.
+type desk struct {
+	t      *testing.T
+	folder string
+	opened []string // files over which a window was opened
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Setenv("OPENDAY_DATA", "")
+	return &desk{t: t, folder: t.TempDir()}
+}
+
+func (d *desk) path(name string) string { return filepath.Join(d.folder, name) }
+
+func (d *desk) file() string { return d.path("data 资料#1.db") }
+
+// result is what a command left: its exit status and its two outputs.
+type result struct {
+	status   int
+	out, err string
+}
+
+func (d *desk) run(args ...string) result {
+	d.t.Helper()
+	var out, problems bytes.Buffer
+	status := command.Run(context.Background(), command.Program{
+		File: d.file(),
+		User: "经办人",
+		Open: func(ctx context.Context, file string, readOnly bool) (app.Store, error) {
+			return data.Open(ctx, file, data.Options{ReadOnly: readOnly})
+		},
+		Restore: func(ctx context.Context, from, file string) (string, error) {
+			return data.Restore(ctx, file, from, data.Options{})
+		},
+		Window: func(_ context.Context, file string) error {
+			d.opened = append(d.opened, file)
+			return nil
+		},
+	}, args, &out, &problems)
+	return result{status, out.String(), problems.String()}
+}
+
+// done runs a command that is to succeed and gives what it found.
+func (d *desk) done(args ...string) string {
+	d.t.Helper()
+	r := d.run(args...)
+	if r.status != command.Done {
+		d.t.Fatalf("%q: exit status %d, said %s", args, r.status, r.err)
+	}
+	return r.out
+}
+
+// add imports a sample and gives the event's id.
+func (d *desk) add(sample string) string {
+	d.t.Helper()
+	return strings.TrimSuffix(d.done("import", samples+sample), "\n")
+}
+
+func dossier(t *testing.T, file string) app.Dossier {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	d, _, err := workbook.Read(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// textOf gives the text of a PDF without white space.
+func textOf(t *testing.T, file string) string {
+	t.Helper()
+	pdf, err := printer.OpenFile(context.Background(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pdf.Close()
+	var all strings.Builder
+	for n := 1; n <= pdf.PageCount(); n++ {
+		text, err := pdf.Text(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.WriteString(text)
+	}
+	return dense(all.String())
+}
+
+func dense(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func TestAnEventFromWorkbookToPapers(t *testing.T) {
+	for _, sample := range []string{"plan1-civil-affairs.xlsx", "plan3-development-zone.xlsx"} {
+		t.Run(sample, func(t *testing.T) {
+			d := newDesk(t)
+			id := d.add(sample)
+			want := dossier(t, samples+sample)
+
+			line := strings.Split(strings.TrimSuffix(d.done("events"), "\n"), "\t")
+			if len(line) != 6 || line[0] != id || line[1] != want.Event.Start.Format("2006-01-02 15:04") || line[3] != want.Event.Title {
+				t.Errorf("events lists %q", line)
+			}
+			var listed []map[string]any
+			if err := json.Unmarshal([]byte(d.done("events", "--json")), &listed); err != nil {
+				t.Fatal(err)
+			}
+			if len(listed) != 1 || listed[0]["id"] != id || listed[0]["title"] != want.Event.Title ||
+				listed[0]["invitees"] != float64(len(want.Invitees)) || listed[0]["opinions"] != float64(len(want.Feedback)) ||
+				listed[0]["date"] != line[1] || listed[0]["state"] != line[2] {
+				t.Errorf("events --json lists %v", listed)
+			}
+
+			sheet, report := d.path("签到表.pdf"), d.path("总结.pdf")
+			if got := d.done("print", "sign-in", "--event", id, "--out", sheet); got != sheet+"\n" {
+				t.Errorf("print said %q", got)
+			}
+			text := textOf(t, sheet)
+			for _, v := range want.Invitees {
+				if v.Vetting == app.VettingApproved && !strings.Contains(text, v.Person.Name) {
+					t.Errorf("%s is not on the sign-in sheet", v.Person.Name)
+				}
+			}
+			d.done("print", "summary", "--event", id, "--out", report)
+			text = textOf(t, report)
+			for _, o := range want.Feedback {
+				if !strings.Contains(text, dense(o.Content)) {
+					t.Errorf("the summary report lacks the opinion %q", o.Content)
+				}
+			}
+
+			again := d.path("again.xlsx")
+			d.done("export", "--event", id, "--out", again)
+			got := dossier(t, again)
+			if got.Event.Title != want.Event.Title || len(got.Invitees) != len(want.Invitees) || len(got.Agenda) != len(want.Agenda) || len(got.Feedback) != len(want.Feedback) {
+				t.Errorf("the exported workbook holds another event: %+v", got.Event)
+			}
+			d.done("doctor")
+		})
+	}
+}
+
+func TestSignInOptions(t *testing.T) {
+	d := newDesk(t)
+	id := d.add("plan1-civil-affairs.xlsx")
+	invitees := slices.DeleteFunc(dossier(t, samples+"plan1-civil-affairs.xlsx").Invitees, func(v app.Invitee) bool {
+		return v.Vetting != app.VettingApproved || v.Person.Phone == ""
+	})
+	if len(invitees) == 0 {
+		t.Fatal("the sample has nobody approved with a phone")
+	}
+	someone := invitees[0].Person
+	sheet := func(options ...string) string {
+		out := d.path("sheet.pdf")
+		d.done(append([]string{"print", "sign-in", "--event", id, "--out", out}, options...)...)
+		return textOf(t, out)
+	}
+	plain, masked := sheet(), hanzi.MaskPhone(someone.Phone)
+	if !strings.Contains(plain, masked) || strings.Contains(plain, someone.Phone) {
+		t.Error("by default phones are not masked")
+	}
+	if !strings.Contains(sheet("--phone", "full"), someone.Phone) {
+		t.Error("--phone full hides phones")
+	}
+	if strings.Contains(sheet("--phone", "none"), masked) {
+		t.Error("--phone none shows phones")
+	}
+	seen := map[string]string{"": plain}
+	for _, options := range []string{"--sort stroke", "--sort pinyin", "--group category", "--group unit", "--blank-rows 60"} {
+		text := sheet(strings.Fields(options)...)
+		for other, same := range seen {
+			if text == same {
+				t.Errorf("%q makes the same sheet as %q", options, other)
+			}
+		}
+		seen[options] = text
+	}
+	out := d.path("wide.pdf")
+	d.done("print", "sign-in", "--event", id, "--out", out, "--landscape")
+	pdf, err := printer.OpenFile(context.Background(), out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pdf.Close()
+	if w, h, err := pdf.Size(1); err != nil || w <= h {
+		t.Errorf("--landscape makes a page of %v × %v mm, %v", w, h, err)
+	}
+}
+
+func TestWrongUse(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"nonsense"}, "nonsense"},
+		{[]string{"events", "more"}, "more"},
+		{[]string{"events", "--nonsense"}, "--nonsense"},
+		{[]string{"--data"}, "--data"},
+		{[]string{"--lang", "fr", "events"}, "zh, en"},
+		{[]string{"help", "nonsense"}, "nonsense"},
+		{[]string{"import"}, "FILE.xlsx"},
+		{[]string{"import", "a.xlsx", "b.xlsx"}, "b.xlsx"},
+		{[]string{"import", "no-such.xlsx"}, "no-such.xlsx"},
+		{[]string{"import", "command_test.go"}, "工作簿"},
+		{[]string{"print"}, "PAPER"},
+		{[]string{"print", "poster", "--event", "x", "--out", "x.pdf"}, "sign-in 签到表, summary 总结报告"},
+		{[]string{"print", "sign-in", "--out", "x.pdf"}, "--event"},
+		{[]string{"print", "sign-in", "--event", "x"}, "--out"},
+		{[]string{"print", "sign-in", "--event", "x", "--out", "x.pdf", "--sort", "age"}, "entry, category, unit, pinyin, stroke"},
+		{[]string{"print", "sign-in", "--event", "x", "--out", "x.pdf", "--blank-rows", "many"}, "many"},
+		{[]string{"print", "summary", "--event", "x", "--out", "x.pdf", "--sort", "entry"}, "--sort"},
+		{[]string{"print", "summary", "--event", "x", "--out", "x.pdf"}, "data 资料#1.db"},
+		{[]string{"export", "--out", "x.xlsx"}, "--event"},
+		{[]string{"export", "--event", "x", "--out", "x.xlsx"}, "data 资料#1.db"},
+		{[]string{"backup"}, "FILE"},
+		{[]string{"backup", "copy.db"}, "data 资料#1.db"},
+		{[]string{"restore"}, "FILE"},
+		{[]string{"restore", "no-such.db"}, "no-such.db"},
+		{[]string{"doctor"}, "data 资料#1.db"},
+		{[]string{"doctor", "now"}, "now"},
+	} {
+		t.Run(strings.Join(c.args, " "), func(t *testing.T) {
+			d := newDesk(t)
+			r := d.run(c.args...)
+			if r.status != command.Wrong || r.out != "" || !strings.Contains(r.err, c.says) {
+				t.Errorf("exit status %d, found %q, said %q", r.status, r.out, r.err)
+			}
+			if _, err := os.Stat(d.file()); !errors.Is(err, os.ErrNotExist) {
+				t.Errorf("a data file was made: %v", err)
+			}
+			if len(d.opened) > 0 {
+				t.Error("a window was opened")
+			}
+		})
+	}
+}
+
+func TestWindowOpensWithoutACommand(t *testing.T) {
+	d := newDesk(t)
+	d.done()
+	d.done("--data", "another.db", "--lang", "en")
+	t.Setenv("OPENDAY_DATA", "from-environment.db")
+	d.done()
+	d.done("--data", "another.db")
+	if want := []string{d.file(), "another.db", "from-environment.db", "another.db"}; !slices.Equal(d.opened, want) {
+		t.Errorf("opened %q, want %q", d.opened, want)
+	}
+}
+
+func TestNoEventYet(t *testing.T) {
+	d := newDesk(t)
+	r := d.run("events")
+	if r.status != command.Done || r.out != "" || r.err == "" {
+		t.Errorf("events: %+v", r)
+	}
+	if got := d.done("events", "--json"); strings.TrimSpace(got) != "[]" {
+		t.Errorf("events --json gives %q", got)
+	}
+	if _, err := os.Stat(d.file()); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("looking made a data file: %v", err)
+	}
+}
+
+func TestFailureLeavesFilesAsTheyWere(t *testing.T) {
+	d := newDesk(t)
+	id := d.add("plan1-civil-affairs.xlsx")
+	out := d.path("kept")
+	if err := os.WriteFile(out, []byte("kept"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"print", "sign-in", "--event", "no-such-event", "--out", out},
+		{"print", "sign-in", "--event", id, "--out", out, "--blank-rows", "-1"},
+		{"export", "--event", "no-such-event", "--out", out},
+		{"import", out},
+		{"restore", out},
+	} {
+		before := d.done("events")
+		if r := d.run(args...); r.status != command.Wrong || r.out != "" || r.err == "" {
+			t.Errorf("%q: %+v", args, r)
+		}
+		if got, err := os.ReadFile(out); err != nil || string(got) != "kept" {
+			t.Errorf("%q changed the file: %q, %v", args, got, err)
+		}
+		if after := d.done("events"); after != before {
+			t.Errorf("%q changed the events", args)
+		}
+	}
+	if r := d.run("print", "summary", "--event", id, "--out", d.path("no folder/x.pdf")); r.status != command.Wrong || !strings.Contains(r.err, "no folder") {
+		t.Errorf("a folder that is not there: %+v", r)
+	}
+}
+
+func TestForeignDataFileIsLeftAlone(t *testing.T) {
+	d := newDesk(t)
+	foreign := []byte(strings.Repeat("somebody's letter\n", 500))
+	if err := os.WriteFile(d.file(), foreign, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"events"}, {"doctor"}, {"backup", d.path("copy.db")}, {"import", samples + "plan1-civil-affairs.xlsx"}} {
+		if r := d.run(args...); r.status != command.Failed || r.out != "" || !strings.Contains(r.err, d.file()) {
+			t.Errorf("%q: %+v", args, r)
+		}
+	}
+	if got, err := os.ReadFile(d.file()); err != nil || !bytes.Equal(got, foreign) {
+		t.Errorf("the foreign file was changed: %v", err)
+	}
+}
+
+func TestCommandsBesideAnOpenWindow(t *testing.T) {
+	d := newDesk(t)
+	id := d.add("plan1-civil-affairs.xlsx")
+	window, err := data.Open(context.Background(), d.file(), data.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer window.Close()
+	d.done("events")
+	d.done("doctor")
+	d.done("print", "sign-in", "--event", id, "--out", d.path("sheet.pdf"))
+	d.done("backup", d.path("copy.db"))
+	for _, args := range [][]string{{"import", samples + "plan1-civil-affairs.xlsx"}, {"restore", d.path("copy.db")}} {
+		if r := d.run(args...); r.status != command.Failed || r.out != "" || !strings.Contains(r.err, d.file()) {
+			t.Errorf("%q while a window is open: %+v", args, r)
+		}
+	}
+}
+
+func TestBackupAndRestore(t *testing.T) {
+	d := newDesk(t)
+	d.add("plan1-civil-affairs.xlsx")
+	before, copied := d.done("events"), d.path("备份.db")
+	if got := d.done("backup", copied); got != copied+"\n" {
+		t.Errorf("backup said %q", got)
+	}
+	d.add("plan3-development-zone.xlsx")
+	after := d.done("events")
+	r := d.run("restore", copied)
+	if r.status != command.Done || r.out != d.file()+"\n" {
+		t.Fatalf("restore: %+v", r)
+	}
+	if got := d.done("events"); got != before {
+		t.Errorf("restored %q, want %q", got, before)
+	}
+	_, aside, found := strings.Cut(strings.TrimSuffix(strings.TrimSpace(r.err), "。"), d.folder)
+	if !found {
+		t.Fatalf("restore does not say where the file is kept: %q", r.err)
+	}
+	d.done("restore", d.folder+aside)
+	if got := d.done("events"); got != after {
+		t.Errorf("put back %q, want %q", got, after)
+	}
+}
+
+func TestHelpSpeaksTheLanguageInUse(t *testing.T) {
+	defer words.Use(words.Current())
+	for language, use := range map[words.Language]string{words.Chinese: "用法：\n  openday ", words.English: "Use:\n  openday "} {
+		words.Use(language)
+		for _, args := range [][]string{{"import"}, {"events"}, {"print"}, {"export"}, {"backup"}, {"restore"}, {"doctor"}} {
+			d := newDesk(t)
+			said := d.done(append(args, "--help")...)
+			if !strings.Contains(said, use+args[0]) {
+				t.Errorf("%s --help in %s: %q", args[0], language, said)
+			}
+			if asked := d.done("help", args[0]); asked != said {
+				t.Errorf("help %s says something else than %[1]s --help: %q", args[0], asked)
+			}
+			if overview := d.done("--help"); !strings.Contains(overview, "  "+args[0]) {
+				t.Errorf("--help does not list %s: %q", args[0], overview)
+			}
+		}
+	}
+}
+
+func TestLanguageOption(t *testing.T) {
+	for line, want := range map[string]string{
+		"":                                  "",
+		"events":                            "",
+		"events --lang en":                  "en",
+		"--lang=zh print sign-in --sort en": "zh",
+		"print sign-in --sort pinyin --blank-rows 3 --lang en": "en",
+		"-x --help": "",
+	} {
+		if got := command.Language(strings.Fields(line)); got != want {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"openday/app"
+	"openday/app/outfile"
+	"openday/app/paper"
+	"openday/app/words"
+)
+
+// choices are the options of the print command. Those of one paper stand in a
+// flag set of its own, so that none is silently ignored for another.
+type choices struct {
+	signIn paper.SignInOptions
+	own    map[paper.Kind]*pflag.FlagSet
+}
+
+func newChoices() *choices {
+	c := &choices{signIn: paper.DefaultSignInOptions()}
+	f := pflag.NewFlagSet("", pflag.ContinueOnError)
+	f.SortFlags = false
+	f.Var(oneOf(paper.Orders, &c.signIn.Sort), "sort", words.T("order of names: %s", meanings(paper.Orders)))
+	f.Var(oneOf(paper.Groupings, &c.signIn.Group), "group", words.T("grouping: %s", meanings(paper.Groupings)))
+	f.IntVar(&c.signIn.BlankRows, "blank-rows", c.signIn.BlankRows, words.T("blank rows for walk-ins, `N` from 0 to %d; without it %d", paper.MostBlankRows, c.signIn.BlankRows))
+	f.Var(oneOf(paper.PhoneStyles, &c.signIn.Phone), "phone", words.T("telephone numbers: %s", meanings(paper.PhoneStyles)))
+	f.BoolVar(&c.signIn.Landscape, "landscape", false, words.T("landscape paper"))
+	c.own = map[paper.Kind]*pflag.FlagSet{paper.KindSignIn: f}
+	return c
+}
+
+func (d *desk) printCommand() *cobra.Command {
+	var event, out string
+	chosen := newChoices()
+	cmd := &cobra.Command{
+		Use:   "print PAPER --event ID --out FILE.pdf [OPTION...]",
+		Short: words.T("writes a paper as a PDF"),
+		Long:  words.T("Papers: %s. The options from --sort to --landscape are for sign-in.", meanings(paper.Papers)),
+		Args:  exactly("PAPER"),
+	}
+	cmd.Flags().SortFlags = false
+	eventFlag(cmd, &event)
+	outFlag(cmd, &out)
+	for _, p := range paper.Papers {
+		cmd.Flags().AddFlagSet(chosen.own[p.Code])
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		kind := paper.Kind(args[0])
+		if !paper.Papers.Has(kind) {
+			return wrongUse(cmd, "There is no paper “%s”. There are: %s.", args[0], meanings(paper.Papers))
+		}
+		if err := given(cmd, "event", "out"); err != nil {
+			return err
+		}
+		for of, flags := range chosen.own {
+			var stray *pflag.Flag
+			flags.VisitAll(func(f *pflag.Flag) {
+				if f.Changed {
+					stray = f
+				}
+			})
+			if of != kind && stray != nil {
+				return wrongUse(cmd, "The option %s is not for the paper %s.", "--"+stray.Name, args[0])
+			}
+		}
+		dossier, err := d.dossier(cmd.Context(), event)
+		if err != nil {
+			return err
+		}
+		var report paper.Report
+		err = outfile.Write(out, func(w io.Writer) error {
+			switch kind {
+			case paper.KindSummary:
+				report, err = paper.Summary(cmd.Context(), w, dossier, paper.DefaultSummaryOptions(), app.Clock())
+			default:
+				report, err = paper.SignIn(cmd.Context(), w, dossier, chosen.signIn, app.Clock())
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, warning := range report.Warnings() {
+			fmt.Fprintln(cmd.ErrOrStderr(), warning)
+		}
+		fmt.Fprintln(cmd.OutOrStdout(), out)
+		return nil
+	}
+	return cmd
+}
+
+// meanings lists the words of a vocabulary as the command line has them, with
+// what they mean: pinyin 按姓名拼音.
+func meanings[T ~string](list app.Vocabulary[T]) string {
+	all := make([]string, len(list))
+	for i, w := range list {
+		all[i] = string(w.Code) + " " + w.Label()
+	}
+	return strings.Join(all, ", ")
+}
+
+// dossier reads an event with all that belongs to it.
+func (d *desk) dossier(ctx context.Context, event string) (app.Dossier, error) {
+	var dossier app.Dossier
+	err := d.with(ctx, reading, func(s *app.Service) error {
+		var err error
+		dossier, err = s.Dossier(ctx, event)
+		if app.CodeOf(err) == app.CodeNotFound {
+			err = app.Errorf(app.CodeNotFound, err, "There is no event with the id “%s”. “openday events” lists them.", event)
+		}
+		return err
+	})
+	return dossier, err
+}
+
+func eventFlag(cmd *cobra.Command, event *string) {
+	cmd.Flags().StringVar(event, "event", "", words.T("the event's `ID`; “openday events” lists them"))
+}
+
+func outFlag(cmd *cobra.Command, out *string) {
+	cmd.Flags().StringVar(out, "out", "", words.T("the `FILE` to write"))
+}
+
+// given wants options to have a value.
+func given(cmd *cobra.Command, names ...string) error {
+	for _, name := range names {
+		if cmd.Flag(name).Value.String() == "" {
+			return wrongUse(cmd, "The option %s is missing.", "--"+name)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"openday/app"
+	"openday/app/outfile"
+	"openday/app/words"
+	"openday/app/workbook"
+)
+
+func (d *desk) importCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "import FILE.xlsx",
+		Short: words.T("adds the event in an activity workbook and prints its id"),
+		Args:  exactly("FILE.xlsx"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dossier, warnings, err := readWorkbook(args[0])
+			if err != nil {
+				return err
+			}
+			for _, w := range warnings {
+				fmt.Fprintln(cmd.ErrOrStderr(), w)
+			}
+			return d.with(cmd.Context(), writing, func(s *app.Service) error {
+				id, err := s.AddDossier(cmd.Context(), dossier)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintln(cmd.OutOrStdout(), id)
+				return nil
+			})
+		},
+	}
+}
+
+func readWorkbook(file string) (app.Dossier, []string, error) {
+	f, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return app.Dossier{}, nil, app.Errorf(app.CodeInvalid, err, "There is no file %s.", file)
+	}
+	if err != nil {
+		return app.Dossier{}, nil, app.Errorf(app.CodeInvalid, err, "The file %s cannot be read. It may be open in another program, or belong to somebody else.", file)
+	}
+	defer f.Close()
+	return workbook.Read(f)
+}
+
+func (d *desk) exportCommand() *cobra.Command {
+	var event, out string
+	cmd := &cobra.Command{
+		Use:   "export --event ID --out FILE.xlsx",
+		Short: words.T("writes an event's activity workbook"),
+		Args:  exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := given(cmd, "event", "out"); err != nil {
+				return err
+			}
+			dossier, err := d.dossier(cmd.Context(), event)
+			if err != nil {
+				return err
+			}
+			if err := outfile.Write(out, func(w io.Writer) error { return workbook.Write(w, dossier) }); err != nil {
+				return err
+			}
+			fmt.Fprintln(cmd.OutOrStdout(), out)
+			return nil
+		},
+	}
+	eventFlag(cmd, &event)
+	outFlag(cmd, &out)
+	return cmd
+}

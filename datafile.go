@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"openday/app"
+	"openday/data"
+)
+
+// patience is how long a command or a second window waits for another one that
+// has the data file open for writing: a command's own write takes less.
+const patience = 3 * time.Second
+
+// openStore opens a data file for a command.
+func openStore(ctx context.Context, file string, readOnly bool) (app.Store, error) {
+	return data.Open(ctx, file, data.Options{ReadOnly: readOnly, Wait: patience})
+}
+
+// restoreStore puts a copy in the place of a data file for a command.
+func restoreStore(ctx context.Context, from, file string) (string, error) {
+	return data.Restore(ctx, file, from, data.Options{Wait: patience})
+}
+
+// dataFile is the data file as the window has it: open for as long as it is there.
+type dataFile struct {
+	path  string
+	user  string
+	store *data.Store
+}
+
+func (f *dataFile) open(ctx context.Context) (*app.Service, error) {
+	store, err := data.Open(ctx, f.path, data.Options{})
+	if err != nil {
+		return nil, err
+	}
+	f.store = store
+	return app.NewService(store, app.Clock, app.NewID, f.user), nil
+}
+
+// Path implements views.DataFile.
+func (f *dataFile) Path() string { return f.path }
+
+// Close implements views.DataFile.
+func (f *dataFile) Close() error {
+	if f.store == nil {
+		return nil
+	}
+	store := f.store
+	f.store = nil
+	return store.Close()
+}
+
+// NewestCopy implements views.DataFile.
+func (f *dataFile) NewestCopy(ctx context.Context) (string, time.Time, error) {
+	newest, err := data.NewestGoodCopy(ctx, f.path)
+	if app.CodeOf(err) == app.CodeNotFound {
+		return "", time.Time{}, nil
+	}
+	return newest.Path, newest.At, err
+}
+
+// Restore implements views.DataFile.
+func (f *dataFile) Restore(ctx context.Context, file, code string) (string, error) {
+	return data.Restore(ctx, f.path, file, data.Options{RecoveryCode: code})
+}
+
+// SetAside implements views.DataFile.
+func (f *dataFile) SetAside(ctx context.Context) (string, error) {
+	return data.SetAside(ctx, f.path, data.Options{})
+}
+
+// RecoveryCode implements views.DataFile.
+func (f *dataFile) RecoveryCode(context.Context) (string, error) {
+	if f.store == nil {
+		return "", app.Errorf(app.CodeInternal, nil, "The data file is not open.")
+	}
+	return f.store.RecoveryCode(), nil
+}
+
+// Recover implements views.DataFile.
+func (f *dataFile) Recover(ctx context.Context, code string) error {
+	store, err := data.Open(ctx, f.path, data.Options{RecoveryCode: code})
+	if err != nil {
+		return err
+	}
+	return store.Close()
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"github.com/BurntSushi/toml"
+
+	"openday/app/words"
+	"openday/app/workday"
+	"openday/views"
+)
+
+// about says what the program is called and of which version it is.
+//
+//go:embed FyneApp.toml
+var about string
+
+// openWindow opens the window over a data file and returns when it is closed.
+func openWindow(file *dataFile, language words.Language, folder string) error {
+	var metadata struct{ Details struct{ Version string } }
+	if _, err := toml.Decode(about, &metadata); err != nil {
+		return err
+	}
+	logFile := openLog(folder)
+	defer logFile.Close()
+	log := slog.New(slog.NewTextHandler(graphicsWatch{logFile}, nil))
+	slog.SetDefault(log) // Fyne's own messages, too
+	return views.Run(views.Config{
+		Open:     file.open,
+		File:     file,
+		Calendar: workday.Official(),
+		Language: language,
+		Version:  metadata.Details.Version,
+		Log:      log,
+	})
+}
+
+// maxLog is the size in bytes from which on a new log is begun; the last one is kept.
+const maxLog = 1 << 20
+
+// openLog opens the log in a folder. Where that cannot be written the program
+// goes on without: a log is no reason to keep a clerk from work.
+func openLog(folder string) io.WriteCloser {
+	name := filepath.Join(folder, "openday.log")
+	if info, err := os.Stat(name); err == nil && info.Size() > maxLog {
+		_ = os.Rename(name, name+".old") // else the log only grows on
+	}
+	_ = os.MkdirAll(folder, 0o700) // else the file cannot be opened either
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return discard{io.Discard}
+	}
+	return f
+}
+
+type discard struct{ io.Writer }
+
+func (discard) Close() error { return nil }
+
+// graphicsWatch passes the log on, and tells the person at the desk when Fyne
+// could not open a window, such as on a machine without OpenGL: Fyne only logs
+// that and ends the program.
+type graphicsWatch struct{ io.Writer }
+
+func (w graphicsWatch) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	if bytes.Contains(p, []byte("window creation error")) {
+		tell(words.T("The window could not be opened: this machine or remote session offers no OpenGL 2.1 graphics. Please install the graphics card's driver, or start the program at the machine itself. The commands work without graphics; “openday --help” lists them."))
+	}
+	return n, err
+}
