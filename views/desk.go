@@ -60,16 +60,19 @@ type desk struct {
 	version  string
 	run      widgets.Runner
 	later    widgets.Later
+	toastFor widgets.Later           // how long a toast stays
+	choose   chooser                 // asks for files to open and to write
 	open     func(file string) error // opens a file in the program that the system has for it
 
-	event    app.Event // the current one; no ID where there is none
-	tabs     []tab
-	stale    []bool // whether a tab is to be refreshed when it comes into sight
-	current  int    // the tab in sight
-	undo     *app.Undo
-	onEvent  []func() // told when the current event is another or has changed
-	onShown  func(i int)
-	unlisten func()
+	event     app.Event // the current one; no ID where there is none
+	tabs      []tab
+	stale     []bool // whether a tab is to be refreshed when it comes into sight
+	current   int    // the tab in sight
+	undo      *app.Undo
+	onEvent   []func()    // told when the current event is another or has changed
+	onShown   func(i int) // brings the heading of a tab into sight
+	unlisten  func()
+	switching latest
 
 	toaster *widgets.Toaster
 }
@@ -92,7 +95,7 @@ func (d *desk) SwitchTo(id string, then func()) {
 // setEvent makes an event the current one without asking.
 func (d *desk) setEvent(id string, then func()) {
 	d.remember("event", id)
-	load(d, nil, func(ctx context.Context) (app.Event, error) {
+	load(d, &d.switching, func(ctx context.Context) (app.Event, error) {
 		if id == "" {
 			return app.Event{}, nil
 		}
@@ -147,10 +150,14 @@ func (d *desk) changed(c app.Change) {
 }
 
 // ShowTab brings a tab into sight, after asking what becomes of unsaved work
-// in the present one.
-func (d *desk) ShowTab(i int) {
-	if i == d.current || i < 0 || i >= len(d.tabs) {
-		d.onShown(d.current)
+// in the present one. then, if not nil, is called once it is in sight.
+func (d *desk) ShowTab(i int, then func()) {
+	if then == nil {
+		then = func() {}
+	}
+	if i == d.current {
+		d.onShown(i)
+		then()
 		return
 	}
 	present := d.current
@@ -159,6 +166,7 @@ func (d *desk) ShowTab(i int) {
 		d.current = i
 		d.onShown(i)
 		d.freshen()
+		then()
 	})
 }
 
@@ -186,25 +194,25 @@ func (d *desk) Guard(then func()) {
 }
 
 // Toast says something that wants no answer and goes away by itself.
-func (d *desk) Toast(key string, args ...any) { d.toaster.Show(words.T(key, args...), "", nil) }
+func (d *desk) Toast(text string) { d.toaster.Show(text, "", nil) }
 
 // Deleted says that something was deleted and offers to undo it, as Ctrl+Z
 // does until the next deletion.
-func (d *desk) Deleted(undo app.Undo, key string, args ...any) {
+func (d *desk) Deleted(undo app.Undo, text string) {
 	d.undo = &undo
-	d.toaster.Show(words.T(key, args...), words.T("Undo"), d.Undo)
+	d.toaster.Show(text, words.T("Undo"), d.Undo)
 }
 
 // Undo takes back the last deletion.
 func (d *desk) Undo() {
 	if d.undo == nil {
-		d.Toast("There is no deletion to undo.")
+		d.Toast(words.T("There is no deletion to undo."))
 		return
 	}
 	undo := d.undo
 	d.undo = nil
 	load(d, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, undo.Do(ctx) }, func(struct{}) {
-		d.Toast("The deletion is undone.")
+		d.Toast(words.T("The deletion is undone."))
 	})
 }
 

@@ -1,6 +1,7 @@
 package views
 
 // newTabs makes the four tabs in their order.
-func newTabs(d *desk) []tab {
-	return []tab{newEventsTab(d), newInviteesTab(d), newAgendaTab(d), newFeedbackTab(d)}
+func newTabs(f *frame) []tab {
+	d := f.desk
+	return []tab{newEventsTab(d, f.ImportWorkbook, f.LoadSample), newInviteesTab(d), newAgendaTab(d), newFeedbackTab(d)}
 }

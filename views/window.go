@@ -5,9 +5,16 @@ import (
 	"log/slog"
 	"time"
 
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
 	"openday/app"
 	"openday/app/words"
 	"openday/app/workday"
+	"openday/assets"
+	"openday/views/widgets"
 )
 
 // Config is what the window is given by the program.
@@ -44,8 +51,9 @@ type DataFile interface {
 	// Restore puts a copy in the place of the data file, which must be closed,
 	// and keeps the present one aside, whole or damaged. It gives the name of
 	// the file that the present one is kept under, empty where there was none.
-	// A copy that cannot be read changes nothing.
-	Restore(ctx context.Context, file string) (aside string, err error)
+	// A copy that cannot be read changes nothing. One that was made with another
+	// key wants its recovery code; without it the error is app.CodeKey.
+	Restore(ctx context.Context, file, code string) (aside string, err error)
 	// SetAside moves a data file that cannot be read away, so that an empty one
 	// can be begun, and gives its new name. It never deletes it.
 	SetAside(ctx context.Context) (aside string, err error)
@@ -54,4 +62,158 @@ type DataFile interface {
 	RecoveryCode(ctx context.Context) (string, error)
 	// Recover makes the key anew from a recovery code; the data file is closed.
 	Recover(ctx context.Context, code string) error
+}
+
+// ID is the program's name among all programs; its remembered choices are kept
+// under it.
+const ID = "cn.openday.desktop"
+
+const (
+	firstWidth  float32 = 1180
+	firstHeight float32 = 760
+)
+
+// Run opens the window and returns when it is closed. It closes the data file.
+// An error is one that there was no window to show in.
+func Run(c Config) error {
+	a := fyneapp.NewWithID(ID)
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	words.Use(language(c.Language, a.Preferences()))
+	if err := widgets.SpeakLanguage(); err != nil {
+		return err
+	}
+	a.Settings().SetTheme(widgets.NewTheme())
+	f := newFrame(c, a.NewWindow(words.T("OpenDay")), a.Preferences())
+	f.run, f.later, f.toastFor, f.open, f.quit = widgets.Background, widgets.AfterDelay, widgets.AfterDelay, openFile, a.Quit
+	f.choose = fyneChooser{f.window, f.prefs}
+	f.start()
+	f.window.ShowAndRun()
+	return c.File.Close()
+}
+
+// language is the one to speak: asked for at the start, else chosen in the
+// window, else the system's.
+func language(asked words.Language, prefs fyne.Preferences) words.Language {
+	if asked != "" {
+		return asked
+	}
+	if chosen := words.Language(prefs.String("language")); chosen != "" {
+		return chosen
+	}
+	return words.OfLocale(lang.SystemLocale().String())
+}
+
+// frame is the window: the bar, the menu and the tabs. It opens the data file
+// and stays when another one takes its place.
+type frame struct {
+	*desk // anew for each data file opened
+	cfg   Config
+	quit  func()
+
+	bar       *bar
+	tabBar    *container.AppTabs
+	main      *fyne.MainMenu
+	stateMenu *fyne.Menu
+	keys      map[string]func()
+}
+
+// newFrame gives a window without content. The caller sets how it runs work,
+// waits, opens files and ends.
+func newFrame(c Config, w fyne.Window, prefs fyne.Preferences) *frame {
+	f := &frame{cfg: c}
+	f.desk = &desk{file: c.File, calendar: c.Calendar, window: w, prefs: prefs, log: c.Log, version: c.Version}
+	w.SetPadded(false)
+	w.SetMaster()
+	w.Resize(fyne.NewSize(
+		float32(prefs.FloatWithFallback("window.width", float64(firstWidth))),
+		float32(prefs.FloatWithFallback("window.height", float64(firstHeight)))))
+	w.CenterOnScreen()
+	w.SetCloseIntercept(f.Quit)
+	return f
+}
+
+// start opens the data file and shows what is in it, or what helps where it
+// cannot be opened.
+func (f *frame) start() {
+	service, err := f.cfg.Open(context.Background())
+	if err != nil {
+		f.showTrouble(err)
+		return
+	}
+	f.build(service)
+}
+
+// build makes the content of the window over an opened data file.
+func (f *frame) build(service *app.Service) {
+	if f.unlisten != nil {
+		f.unlisten()
+	}
+	old := f.desk
+	f.desk = &desk{
+		service: service, file: old.file, calendar: old.calendar, window: old.window, prefs: old.prefs, log: old.log,
+		version: old.version, run: old.run, later: old.later, toastFor: old.toastFor, choose: old.choose, open: old.open,
+	}
+	f.toaster = widgets.NewToaster(f.toastFor)
+	f.tabs = newTabs(f)
+	f.stale = make([]bool, len(f.tabs))
+	f.tabBar = container.NewAppTabs()
+	for i, t := range f.tabs {
+		f.stale[i] = true
+		f.tabBar.Append(container.NewTabItem(t.Title(), t.Content()))
+	}
+	f.tabBar.OnSelected = func(*container.TabItem) { f.ShowTab(f.tabBar.SelectedIndex(), nil) }
+	f.onShown = f.tabBar.SelectIndex
+	f.bar = newBar(f.desk, f.paperItems, f.exportItems)
+	f.buildMenu()
+	f.window.SetContent(container.NewStack(container.NewBorder(f.bar.content, nil, nil, nil, f.tabBar), f.toaster.Layer()))
+	f.watch()
+	f.firstEvent()
+}
+
+// firstEvent makes the event current that was so at the end of the last start,
+// else the latest.
+func (f *frame) firstEvent() {
+	last := f.prefs.String("event")
+	load(f.desk, nil, func(ctx context.Context) (string, error) {
+		if last != "" {
+			_, err := f.service.Event(ctx, last)
+			if app.CodeOf(err) != app.CodeNotFound {
+				return last, err
+			}
+		}
+		all, err := f.service.Events(ctx, app.EventFilter{})
+		if err != nil || len(all) == 0 {
+			return "", err
+		}
+		return all[0].ID, nil
+	}, func(id string) {
+		if id == "" {
+			f.freshen()
+			return
+		}
+		f.setEvent(id, nil)
+	})
+}
+
+// Quit closes the window, after asking what becomes of unsaved work. The close
+// button and the menu both come here.
+func (f *frame) Quit() {
+	f.Guard(func() {
+		size := f.window.Canvas().Size()
+		f.prefs.SetFloat("window.width", float64(size.Width))
+		f.prefs.SetFloat("window.height", float64(size.Height))
+		f.quit()
+	})
+}
+
+// NewEvent begins a new event.
+func (f *frame) NewEvent() {
+	f.ShowTab(0, f.tabs[0].New)
+}
+
+// SetLanguage remembers the language to speak from the next start on.
+func (f *frame) SetLanguage(l words.Language) {
+	f.prefs.SetString("language", string(l))
+	widgets.ShowInfo(f.window, words.In(l, "Language|Chinese and English"),
+		words.In(l, "The program will speak this language from its next start on."))
 }

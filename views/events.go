@@ -1,0 +1,384 @@
+package views
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// eventsTab is the tab 活动: the list of events at the left, the current or a
+// new one at the right.
+type eventsTab struct {
+	*desk
+	search *widgets.SearchEntry
+	states *widgets.Choice[app.State]
+	years  *widgets.Choice[int]
+	table  *widgets.Table[app.EventSummary]
+	form   *eventForm
+	right  *fyne.Container // the form, or what says what to do first
+	heads  *widgets.Segments[int]
+	head   *widget.Label
+	save   *widget.Button
+	undo   *widget.Button
+
+	noEvents, noEvent fyne.CanvasObject
+	content           fyne.CanvasObject
+
+	fresh, freshForm latest
+	creating         bool // the form is about a new event
+	saving           bool
+	choosing         bool // the list follows the current event, not the hand
+}
+
+func newEventsTab(d *desk, importWorkbook, loadSample func()) *eventsTab {
+	t := &eventsTab{desk: d, form: newEventForm(d)}
+	t.table = widgets.NewTable(func(e app.EventSummary) string { return e.ID },
+		widgets.Column[app.EventSummary]{
+			ID: "start", Label: words.T("Date"), Width: 104,
+			Text: func(e app.EventSummary) string { return e.Start.Format("2006-01-02") },
+			Sort: func(a, b app.EventSummary) int { return a.Start.Compare(b.Start) },
+		},
+		widgets.Column[app.EventSummary]{
+			ID: "title", Label: words.T("Event title"), Width: 150, Stretch: true,
+			Text: func(e app.EventSummary) string { return e.Title },
+			Sort: func(a, b app.EventSummary) int { return cmp.Compare(a.Title, b.Title) },
+		},
+		stateColumn(),
+	)
+	t.table.Memory, t.table.Later = d.Memory("events"), d.later
+	t.table.SetEmpty(widgets.NewEmptyState(words.T("No event is found"), words.T("Search for another word, or choose other states and years."), words.T("Show all"), t.showAll))
+	t.table.OnChosen = func(rows []app.EventSummary) {
+		if !t.choosing && len(rows) == 1 {
+			t.open(rows[0].ID)
+		}
+	}
+	t.table.OnDelete = func([]app.EventSummary) { t.Delete() }
+	t.table.OnOpen = func(app.EventSummary) { t.form.Focus("Title") }
+	t.table.Menu = func(rows []app.EventSummary) *fyne.Menu {
+		if len(rows) != 1 || rows[0].ID != d.Event().ID {
+			return fyne.NewMenu("", fyne.NewMenuItem(words.T("Delete"), t.Delete))
+		}
+		states := fyne.NewMenuItem(words.T("State of the event"), nil)
+		states.ChildMenu = fyne.NewMenu("", stateItems(d)...)
+		return fyne.NewMenu("", states, fyne.NewMenuItem(words.T("Delete"), t.Delete))
+	}
+	t.search = widgets.NewSearchEntry(words.T("Search by title, theme, organiser or place"), d.later, func(string) { t.list() })
+	t.search.OnLeave = func() { t.window.Canvas().Focus(t.table) }
+	states := []widgets.Option[app.State]{{Value: "", Label: words.T("All states")}}
+	for _, s := range app.States {
+		states = append(states, widgets.Option[app.State]{Value: s.Code, Label: s.Label()})
+	}
+	t.states = widgets.NewChoice(states...)
+	t.states.Listen(t.list)
+	t.years = widgets.NewChoice(widgets.Option[int]{Value: 0, Label: words.T("All years")})
+	t.years.Listen(func() {
+		if !t.choosing {
+			t.list()
+		}
+	})
+	create := widget.NewButtonWithIcon(words.T("New event"), theme.ContentAddIcon(), t.New)
+	left := container.NewBorder(
+		container.NewVBox(t.search, container.NewGridWithColumns(2, t.states, t.years)),
+		create, nil, nil, t.table)
+
+	t.head = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	t.head.Truncation = fyne.TextTruncateEllipsis
+	t.save = widget.NewButtonWithIcon(words.T("Save"), theme.DocumentSaveIcon(), func() { t.Save(func(bool) {}) })
+	t.save.Importance = widget.HighImportance
+	t.undo = widget.NewButton(words.T("Discard changes"), t.Discard)
+	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	var sections []widgets.Option[int]
+	for i, title := range t.form.Sections() {
+		sections = append(sections, widgets.Option[int]{Value: i, Label: title})
+	}
+	t.heads = widgets.NewSegments(sections...)
+	t.heads.OnPicked = t.form.ShowSection
+	form := container.NewBorder(
+		container.NewVBox(
+			container.NewBorder(nil, nil, nil, container.NewHBox(t.undo, remove, t.save), t.head),
+			container.NewHScroll(t.heads), widget.NewSeparator()),
+		nil, nil, nil, t.form)
+	t.form.OnChanged = t.mark
+
+	t.noEvents = container.NewCenter(container.NewVBox(
+		widgets.NewEmptyState(words.T("No open day yet"), words.T("Load the sample to look around, import the workbook of an open day, or begin a new one."), words.T("Load the sample event"), loadSample),
+		container.NewCenter(container.NewHBox(widget.NewButton(words.T("Import activity workbook…"), importWorkbook), widget.NewButton(words.T("New event"), t.New)))))
+	t.noEvent = container.NewCenter(widgets.NewEmptyState(words.T("No event is chosen"), words.T("Choose an event from the list, or begin a new one."), words.T("New event"), t.New))
+	t.right = container.NewStack(form, t.noEvents, t.noEvent)
+	split := container.NewHSplit(container.NewPadded(left), container.New(layout.NewCustomPaddedLayout(6, 0, 8, 0), t.right))
+	split.Offset = 0.34
+	t.content = split
+	t.show()
+	return t
+}
+
+func (t *eventsTab) Title() string              { return words.T("Events") }
+func (t *eventsTab) Content() fyne.CanvasObject { return t.content }
+func (t *eventsTab) Topics() []app.Topic {
+	return []app.Topic{app.TopicEvents, app.TopicInvitees, app.TopicFeedback}
+}
+
+// open makes an event of the list the current one.
+func (t *eventsTab) open(id string) {
+	if id == t.Event().ID && !t.creating {
+		return
+	}
+	t.choose() // until it is sure that the event changes
+	t.Guard(func() {
+		t.creating = false
+		if id == t.Event().ID {
+			t.Refresh()
+			return
+		}
+		t.setEvent(id, nil)
+	})
+}
+
+// choose has the list show the current event as the chosen one.
+func (t *eventsTab) choose() {
+	t.choosing = true
+	if id := t.Event().ID; id != "" && !t.creating {
+		t.table.Choose(id)
+	} else {
+		t.table.Choose()
+	}
+	t.choosing = false
+}
+
+// eventList is what the left side shows.
+type eventList struct {
+	rows  []app.EventSummary
+	years []int
+	none  bool // no event at all, whatever the filter
+}
+
+// list fetches the events that search and filters choose.
+func (t *eventsTab) list() {
+	filter := app.EventFilter{Text: t.search.Text, State: t.states.Value(), Year: t.years.Value()}
+	load(t.desk, &t.fresh, func(ctx context.Context) (eventList, error) {
+		all, err := t.service.Events(ctx, app.EventFilter{})
+		if err != nil {
+			return eventList{}, err
+		}
+		found := eventList{rows: all, none: len(all) == 0}
+		for _, e := range all {
+			if !slices.Contains(found.years, e.Start.Year()) {
+				found.years = append(found.years, e.Start.Year())
+			}
+		}
+		if filter != (app.EventFilter{}) {
+			found.rows, err = t.service.Events(ctx, filter)
+		}
+		return found, err
+	}, func(found eventList) {
+		years := []widgets.Option[int]{{Value: 0, Label: words.T("All years")}}
+		for _, y := range found.years {
+			years = append(years, widgets.Option[int]{Value: y, Label: strconv.Itoa(y)})
+		}
+		t.choosing = true
+		t.years.SetChoices(years...)
+		t.table.SetRows(found.rows)
+		t.choosing = false
+		t.choose()
+		t.empty(found.none)
+	})
+}
+
+func (t *eventsTab) showAll() {
+	t.search.SetText("")
+	t.states.Set("")
+	t.years.Set(0)
+	t.list()
+}
+
+// empty shows what to do first where there is no event, or none chosen.
+func (t *eventsTab) empty(none bool) {
+	t.noEvents.Hide()
+	t.noEvent.Hide()
+	form := t.right.Objects[0]
+	form.Hide()
+	switch {
+	case t.creating || t.Event().ID != "":
+		form.Show()
+	case none:
+		t.noEvents.Show()
+	default:
+		t.noEvent.Show()
+	}
+}
+
+// Refresh fetches list and form anew. A form with unsaved changes keeps them;
+// only what is kept beside it, such as the state, follows.
+func (t *eventsTab) Refresh() {
+	t.list()
+	e := t.Event()
+	if t.creating {
+		return
+	}
+	if e.ID == "" {
+		t.freshForm.number++ // what is still on its way is about another event
+		t.show()
+		return
+	}
+	load(t.desk, &t.freshForm, func(ctx context.Context) (app.Dossier, error) {
+		d, err := t.service.Dossier(ctx, e.ID)
+		if app.CodeOf(err) == app.CodeNotFound {
+			return app.Dossier{}, nil // it is being deleted
+		}
+		return d, err
+	}, func(d app.Dossier) {
+		if t.creating || d.Event.ID == "" {
+			return
+		}
+		if t.form.base.ID != d.Event.ID || !t.form.Changed() {
+			t.form.Fill(d.Event)
+		} else {
+			t.form.base = d.Event
+		}
+		t.form.quotas.figures(d.Count(t.service.Now()))
+		t.show()
+	})
+}
+
+// show brings the heading and the buttons up to date.
+func (t *eventsTab) show() {
+	t.empty(len(t.table.Rows()) == 0 && t.search.Text == "" && t.states.Value() == "" && t.years.Value() == 0)
+	t.mark()
+}
+
+// mark says whether there is anything to save.
+func (t *eventsTab) mark() {
+	head := t.form.base.Title
+	if t.creating {
+		head = words.T("New event")
+	}
+	if t.Unsaved() {
+		head = "● " + words.T("%s (not saved)", head)
+		t.save.Enable()
+		t.undo.Enable()
+	} else {
+		t.save.Disable()
+		t.undo.Disable()
+	}
+	if t.creating {
+		t.undo.Enable()
+	}
+	if t.head.Text != head {
+		t.head.SetText(head)
+	}
+}
+
+// Unsaved tells whether the form holds something that is not saved.
+func (t *eventsTab) Unsaved() bool { return t.form.Changed() }
+
+// Save saves the form.
+func (t *eventsTab) Save(then func(saved bool)) {
+	if !t.Unsaved() {
+		t.Toast(words.T("There is nothing to save."))
+		then(true)
+		return
+	}
+	if t.saving {
+		then(false)
+		return
+	}
+	e, ok := t.form.Read()
+	if !ok {
+		t.Toast(words.T("Not saved: please mend what is marked in red."))
+		then(false)
+		return
+	}
+	written := t.form.Snapshot()
+	t.saving = true
+	widgets.Run(t.run, func() (app.Event, error) { return t.service.SaveEvent(context.Background(), e) }, func(e app.Event, err error) {
+		t.saving = false
+		if err != nil {
+			if !t.form.ShowError(err) {
+				t.Fail(err)
+			}
+			then(false)
+			return
+		}
+		t.creating = false
+		if t.form.Snapshot() == written {
+			t.form.Fill(e)
+		} else {
+			t.form.base = e // typed on meanwhile: that is still to be saved
+		}
+		t.show()
+		t.Toast(words.T("“%s” is saved.", e.Title))
+		if e.ID != t.Event().ID {
+			t.setEvent(e.ID, nil)
+		}
+		then(true)
+	})
+}
+
+// Discard puts back what is stored; a new event is given up.
+func (t *eventsTab) Discard() {
+	t.creating = false
+	t.form.Fill(t.Event())
+	t.show()
+	t.Refresh()
+}
+
+// Find puts the keyboard into the search.
+func (t *eventsTab) Find() { t.window.Canvas().Focus(t.search) }
+
+// New begins a new event.
+func (t *eventsTab) New() {
+	t.Guard(func() {
+		t.creating = true
+		t.form.Fill(app.Event{})
+		t.choose()
+		t.show()
+		t.form.Focus("Title")
+	})
+}
+
+// Delete deletes the chosen event, after asking where much goes with it.
+func (t *eventsTab) Delete() {
+	if t.creating {
+		t.Toast(words.T("The new event is not saved yet; discard it instead."))
+		return
+	}
+	rows := t.table.Chosen()
+	if len(rows) != 1 {
+		t.Toast(words.T("Choose one event to delete."))
+		return
+	}
+	e := rows[0]
+	remove := func() {
+		load(t.desk, nil, func(ctx context.Context) (app.Undo, error) { return t.service.DeleteEvent(ctx, e.ID) }, func(undo app.Undo) {
+			again := undo.Do
+			undo.Do = func(ctx context.Context) error {
+				err := again(ctx)
+				if err == nil {
+					fyne.Do(func() { t.setEvent(e.ID, nil) })
+				}
+				return err
+			}
+			t.form.Fill(app.Event{}) // what was typed for it went with it
+			t.show()
+			t.Deleted(undo, words.T("“%s” is deleted.", e.Title))
+		})
+	}
+	if e.Invitees+e.Opinions == 0 && !t.Unsaved() {
+		remove()
+		return
+	}
+	widgets.ShowDanger(t.window, words.T("Delete the event?"),
+		words.T("“%s” is deleted with its %d invitees, its agenda and its %d opinions. This can be undone until the program is closed or something else is deleted.", e.Title, e.Invitees, e.Opinions),
+		words.T("Delete"), remove)
+}

@@ -1,0 +1,176 @@
+package views
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/paper"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// chooser asks the person at the desk for a file. It remembers the folder for
+// each kind of file, and calls then only if one was chosen.
+type chooser interface {
+	// Open asks for a file to read, with one of the endings, such as ".xlsx".
+	Open(kind string, endings []string, then func(file string))
+	// Save asks where to write a file, and whether to replace one that is there.
+	Save(kind, title, name string, then func(file string))
+}
+
+// fyneChooser asks with Fyne's dialogs.
+type fyneChooser struct {
+	window fyne.Window
+	prefs  fyne.Preferences
+}
+
+func (c fyneChooser) folder(kind string) string {
+	folder := c.prefs.String("folder." + kind)
+	if info, err := os.Stat(folder); err == nil && info.IsDir() {
+		return folder
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "."
+	}
+	for _, name := range []string{"Documents", "文档"} {
+		if info, err := os.Stat(filepath.Join(home, name)); err == nil && info.IsDir() {
+			return filepath.Join(home, name)
+		}
+	}
+	return home
+}
+
+// Open asks for a file to read.
+func (c fyneChooser) Open(kind string, endings []string, then func(file string)) {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err != nil || r == nil {
+			return
+		}
+		file := r.URI().Path()
+		_ = r.Close() // nothing was read
+		file = filepath.FromSlash(file)
+		c.prefs.SetString("folder."+kind, filepath.Dir(file))
+		then(file)
+	}, c.window)
+	d.SetView(dialog.ListView)
+	d.SetFilter(storage.NewExtensionFileFilter(endings))
+	c.place(d, c.folder(kind))
+}
+
+func (c fyneChooser) place(d *dialog.FileDialog, folder string) {
+	if u, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
+		d.SetLocation(u)
+	}
+	size := c.window.Canvas().Size()
+	d.Resize(fyne.NewSize(min(900, size.Width-40), min(620, size.Height-40)))
+	d.Show()
+}
+
+// Save asks for a name and a folder. Fyne's own dialog would empty a file that
+// is there before its new content is known to be good.
+func (c fyneChooser) Save(kind, title, name string, then func(file string)) {
+	entry := widgets.NewTextEntry()
+	entry.SetText(safeName(name))
+	folder := widgets.NewTextEntry()
+	folder.SetText(c.folder(kind))
+	wrong := widget.NewLabel("")
+	wrong.Wrapping = fyne.TextWrapBreak
+	wrong.Importance = widget.DangerImportance
+	browse := widget.NewButton(words.T("Browse…"), func() {
+		d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+			if err == nil && u != nil {
+				folder.SetText(filepath.FromSlash(u.Path()))
+			}
+		}, c.window)
+		c.place(d, folder.Value())
+	})
+	ending := filepath.Ext(name)
+	fields := container.New(layout.NewFormLayout(),
+		widget.NewLabel(words.T("File name")), entry,
+		widget.NewLabel(words.T("Folder")), container.NewBorder(nil, nil, nil, browse, folder))
+	body := container.NewGridWrap(fyne.NewSize(620, 130), container.NewVBox(fields, wrong))
+	chosen := func() string {
+		name := safeName(entry.Value())
+		if !strings.EqualFold(filepath.Ext(name), ending) {
+			name += ending
+		}
+		return filepath.Join(folder.Value(), name)
+	}
+	finish := func(file string) {
+		c.prefs.SetString("folder."+kind, filepath.Dir(file))
+		then(file)
+	}
+	widgets.ShowDialog(c.window, title, body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Hold: func() bool {
+			if info, err := os.Stat(folder.Value()); err != nil || !info.IsDir() {
+				wrong.SetText("× " + words.T("There is no such folder. Choose another one."))
+				return true
+			}
+			if info, err := os.Stat(chosen()); err == nil && info.IsDir() {
+				wrong.SetText("× " + words.T("There is a folder of this name. Choose another name."))
+				return true
+			}
+			return false
+		}, Do: func() {
+			file := chosen()
+			if _, err := os.Stat(file); err != nil {
+				finish(file)
+				return
+			}
+			widgets.ShowDanger(c.window, words.T("Replace the file?"),
+				words.T("There is a file “%s” already. What is in it will be replaced.", filepath.Base(file)),
+				words.T("Replace"), func() { finish(file) })
+		}})
+	c.window.Canvas().Focus(entry)
+}
+
+// safeName makes a file name that every system takes: without signs that
+// Windows keeps for itself, without spaces or dots at its end, and no longer
+// than 200 bytes with its ending kept.
+func safeName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune(`<>:"/\|?*`, r):
+			return '_'
+		case unicode.IsControl(r) || r == utf8.RuneError:
+			return -1
+		}
+		return r
+	}, name)
+	ending := filepath.Ext(name)
+	if len(ending) > 8 || strings.ContainsRune(ending, ' ') {
+		ending = ""
+	}
+	stem := strings.Trim(strings.TrimSuffix(name, ending), " .")
+	for len(stem) > 200-len(ending) {
+		_, size := utf8.DecodeLastRuneInString(stem)
+		stem = stem[:len(stem)-size]
+	}
+	switch base, _, _ := strings.Cut(strings.ToUpper(stem), "."); base {
+	case "", "CON", "PRN", "AUX", "NUL",
+		"COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
+		"LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9":
+		stem = "_" + stem
+	}
+	return strings.TrimRight(stem, " .") + ending
+}
+
+// eventFile is the file name of what is made from an event, as the papers are
+// named: 2022-11-22 县民政局政府开放日 活动工作簿.xlsx.
+func eventFile(e app.Event, what, ending string) string {
+	paperName := paper.FileName(e, paper.KindSignIn)
+	return strings.TrimSuffix(paperName, paper.Papers.Chinese(paper.KindSignIn)+".pdf") + what + ending
+}

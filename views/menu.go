@@ -1,0 +1,136 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"openday/app/words"
+)
+
+// action is something that can be done by a menu entry and by a key.
+type action struct {
+	label    string
+	key      fyne.KeyName
+	mod      fyne.KeyModifier
+	do       func()
+	children func() []*fyne.MenuItem // in place of key and do
+	checked  bool
+}
+
+const (
+	ctrl      = fyne.KeyModifierShortcutDefault
+	ctrlShift = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
+)
+
+// separator stands between groups of a menu.
+var separator = action{}
+
+// menu is one menu of the window: its heading and its entries.
+type menu struct {
+	label   string
+	actions []action
+}
+
+// menus are all that can be done from anywhere in the window.
+func (f *frame) menus() []menu {
+	d := f.desk
+	shown := func(do func(tab)) func() { return func() { do(d.tabs[d.current]) } }
+	var tabs []action
+	for i, t := range d.tabs {
+		tabs = append(tabs, action{label: t.Title(), key: fyne.KeyName(rune('1' + i)), mod: ctrl, do: func() { d.ShowTab(i, nil) }})
+	}
+	return []menu{
+		{words.T("File"), []action{
+			{label: words.T("New event"), key: fyne.KeyN, mod: ctrlShift, do: f.NewEvent},
+			{label: words.T("Switch event…"), key: fyne.KeyE, mod: ctrl, do: f.bar.PickEvent},
+			separator,
+			{label: words.T("Import activity workbook…"), key: fyne.KeyO, mod: ctrl, do: f.ImportWorkbook},
+			{label: words.T("Export activity workbook…"), key: fyne.KeyE, mod: ctrlShift, do: f.ExportWorkbook},
+			separator,
+			{label: words.T("Back up…"), key: fyne.KeyB, mod: ctrlShift, do: f.Backup},
+			{label: words.T("Restore…"), key: fyne.KeyR, mod: ctrlShift, do: f.Restore},
+			{label: words.T("Recovery code…"), key: fyne.KeyK, mod: ctrlShift, do: f.ShowRecoveryCode},
+			separator,
+			{label: words.T("Quit"), key: fyne.KeyQ, mod: ctrl, do: f.Quit},
+		}},
+		{words.T("Edit"), []action{
+			{label: words.T("New"), key: fyne.KeyN, mod: ctrl, do: shown(tab.New)},
+			{label: words.T("Save"), key: fyne.KeyS, mod: ctrl, do: shown(func(t tab) { t.Save(func(bool) {}) })},
+			{label: words.T("Delete"), key: fyne.KeyDelete, do: shown(tab.Delete)},
+			{label: words.T("Undo deletion"), key: fyne.KeyZ, mod: ctrl, do: d.Undo},
+			{label: words.T("Find"), key: fyne.KeyF, mod: ctrl, do: shown(tab.Find)},
+			separator,
+			{label: words.T("State of the event"), children: func() []*fyne.MenuItem { return stateItems(d) }},
+		}},
+		{words.T("View"), tabs},
+		{words.T("Print"), []action{
+			{label: words.T("Sign-in sheet…"), key: fyne.KeyP, mod: ctrl, do: f.ExportSignIn},
+			{label: words.T("Summary report…"), key: fyne.KeyP, mod: ctrlShift, do: f.ExportSummary},
+		}},
+		{words.T("Language|Chinese and English"), []action{
+			{label: "中文", key: fyne.Key1, mod: ctrlShift, do: func() { f.SetLanguage(words.Chinese) }, checked: words.Current() == words.Chinese},
+			{label: "English", key: fyne.Key2, mod: ctrlShift, do: func() { f.SetLanguage(words.English) }, checked: words.Current() == words.English},
+		}},
+		{words.T("Help"), []action{
+			{label: words.T("About"), key: fyne.KeyI, mod: ctrlShift, do: f.About},
+		}},
+	}
+}
+
+// idle calls do unless a dialog is open: what it asks comes first.
+func (f *frame) idle(do func()) func() {
+	return func() {
+		if f.window.Canvas().Overlays().Top() == nil {
+			do()
+		}
+	}
+}
+
+// buildMenu makes the window's menu and its keys. Keys are kept by the canvas,
+// too, which is where they come from a field that has the keyboard.
+func (f *frame) buildMenu() {
+	f.main = &fyne.MainMenu{}
+	f.keys = map[string]func(){}
+	c := f.window.Canvas()
+	for _, m := range f.menus() {
+		entry := fyne.NewMenu(m.label)
+		for _, a := range m.actions {
+			if a.label == "" {
+				entry.Items = append(entry.Items, fyne.NewMenuItemSeparator())
+				continue
+			}
+			item := fyne.NewMenuItem(a.label, nil)
+			entry.Items = append(entry.Items, item)
+			if a.children != nil {
+				item.ChildMenu = fyne.NewMenu("", a.children()...)
+				f.stateMenu = item.ChildMenu
+				continue
+			}
+			item.Action, item.Checked = f.idle(a.do), a.checked
+			shortcut := &desktop.CustomShortcut{KeyName: a.key, Modifier: a.mod}
+			item.Shortcut = shortcut
+			switch {
+			case a.mod == 0: // reaches the window only where nothing has the keyboard
+				f.keys[string(a.key)] = item.Action
+			case a.key == fyne.KeyZ:
+				// Fyne's own shortcut, which an entry takes to undo typing.
+				c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { item.Action() })
+			default:
+				c.AddShortcut(shortcut, func(fyne.Shortcut) { item.Action() })
+			}
+		}
+		f.main.Items = append(f.main.Items, entry)
+	}
+	files := f.main.Items[0]
+	files.Items[len(files.Items)-1].IsQuit = true // Fyne adds another one otherwise
+	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if do := f.keys[string(k.Name)]; do != nil {
+			do()
+		}
+	})
+	f.window.SetMainMenu(f.main)
+	f.onEvent = append(f.onEvent, func() {
+		f.stateMenu.Items = stateItems(f.desk)
+		f.main.Refresh()
+	})
+}

@@ -1,0 +1,144 @@
+package views
+
+import (
+	"context"
+	"io"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/outfile"
+	"openday/app/paper"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// paperItems are the papers of the button 打印.
+func (f *frame) paperItems() []*fyne.MenuItem {
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem(words.T("Sign-in sheet…"), f.ExportSignIn),
+		fyne.NewMenuItem(words.T("Summary report…"), f.ExportSummary),
+	}
+}
+
+// exportItems are the files of the button 导出.
+func (f *frame) exportItems() []*fyne.MenuItem {
+	return []*fyne.MenuItem{fyne.NewMenuItem(words.T("Export activity workbook…"), f.ExportWorkbook)}
+}
+
+// maker writes a paper.
+type maker func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error)
+
+// makePaper asks for a place and writes a paper of an event there.
+func (f *frame) makePaper(e app.Event, kind paper.Kind, write maker) {
+	d := f.desk
+	name := paper.Papers.Label(kind)
+	d.choose.Save("paper", words.T("Save %s as PDF", name), paper.FileName(e, kind), func(file string) {
+		long(d, words.T("Making: %s", name), func(ctx context.Context, say func(string)) (paper.Report, error) {
+			dossier, err := d.service.Dossier(ctx, e.ID)
+			if err != nil {
+				return paper.Report{}, err
+			}
+			say(words.T("Setting the pages…"))
+			var report paper.Report
+			err = outfile.Write(file, func(w io.Writer) error {
+				var err error
+				report, err = write(ctx, w, dossier)
+				return err
+			})
+			if ctx.Err() != nil {
+				err = ctx.Err()
+			}
+			return report, err
+		}, func(report paper.Report) {
+			d.written(file, words.T("%d pages", report.Pages), report.Warnings())
+		}, nil)
+	})
+}
+
+// ExportSignIn asks how the sign-in sheet is to be, remembers it, and writes it.
+func (f *frame) ExportSignIn() {
+	f.withEvent(func(e app.Event) {
+		d := f.desk
+		load(d, nil, func(ctx context.Context) (string, error) { return d.service.Setting(ctx, paper.SignInSetting) }, func(remembered string) {
+			f.askSignIn(paper.ParseSignInOptions(remembered), func(o paper.SignInOptions) {
+				load(d, nil, func(ctx context.Context) (struct{}, error) {
+					return struct{}{}, d.service.SetSetting(ctx, paper.SignInSetting, o.String())
+				}, func(struct{}) {
+					f.makePaper(e, paper.KindSignIn, func(ctx context.Context, w io.Writer, dossier app.Dossier) (paper.Report, error) {
+						return paper.SignIn(ctx, w, dossier, o, d.service.Now())
+					})
+				})
+			})
+		})
+	})
+}
+
+// askSignIn asks how the sign-in sheet is to be.
+func (f *frame) askSignIn(o paper.SignInOptions, then func(paper.SignInOptions)) {
+	order := choiceOf(paper.Orders, o.Sort)
+	group := choiceOf(paper.Groupings, o.Group)
+	phone := choiceOf(paper.PhoneStyles, o.Phone)
+	page := widgets.NewChoice(widgets.Option[bool]{Value: false, Label: words.T("Portrait")}, widgets.Option[bool]{Value: true, Label: words.T("Landscape")})
+	page.Set(o.Landscape)
+	blank := widgets.NewNumberEntry(0, paper.MostBlankRows)
+	blank.Set(&o.BlankRows)
+	wrong := widget.NewLabel("")
+	wrong.Importance = widget.DangerImportance
+	wrong.Wrapping = fyne.TextWrapBreak
+	fields := container.New(layout.NewFormLayout(),
+		widget.NewLabel(words.T("Order of names")), order,
+		widget.NewLabel(words.T("Groups")), group,
+		widget.NewLabel(words.T("Telephone numbers")), phone,
+		widget.NewLabel(words.T("Blank rows for walk-ins")), blank,
+		widget.NewLabel(words.T("Page")), page,
+	)
+	body := container.New(fixedLayout{fyne.NewSize(460, 240)}, container.NewBorder(nil, wrong, nil, nil, fields))
+	c := f.window.Canvas()
+	widgets.ShowDialog(f.window, words.T("Sign-in sheet"), body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Go on…"), Kind: widgets.Default, Hold: func() bool {
+			if blank.Problem() == "" {
+				return false
+			}
+			wrong.SetText("× " + blank.Problem())
+			c.Focus(blank)
+			return true
+		}, Do: func() {
+			n, _, _ := blank.Value() // an empty field is no blank row
+			then(paper.SignInOptions{Sort: order.Value(), Group: group.Value(), Phone: phone.Value(), BlankRows: n, Landscape: page.Value()})
+		}})
+}
+
+// choiceOf lets one word of a list be chosen.
+func choiceOf[V ~string](list app.Vocabulary[V], chosen V) *widgets.Choice[V] {
+	options := make([]widgets.Option[V], len(list))
+	for i, w := range list {
+		options[i] = widgets.Option[V]{Value: w.Code, Label: w.Label()}
+	}
+	c := widgets.NewChoice(options...)
+	c.Set(chosen)
+	return c
+}
+
+// ExportSummary asks what the summary report is to hold and writes it.
+func (f *frame) ExportSummary() {
+	f.withEvent(func(e app.Event) {
+		o := paper.DefaultSummaryOptions()
+		annexes := widgets.NewCheckInput(words.T("With annexes: list of people, agenda and ledger of opinions"))
+		annexes.SetChecked(f.prefs.BoolWithFallback("summary.annexes", o.Annexes))
+		widgets.ShowDialog(f.window, words.T("Summary report"), annexes,
+			widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+			widgets.Action{Label: words.T("Go on…"), Kind: widgets.Default, Do: func() {
+				o.Annexes = annexes.Checked
+				f.prefs.SetBool("summary.annexes", o.Annexes)
+				now := f.service.Now()
+				f.makePaper(e, paper.KindSummary, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+					return paper.Summary(ctx, w, d, o, now)
+				})
+			}})
+	})
+}

@@ -1,0 +1,213 @@
+package views
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// copyEnding is the ending of data files and their copies.
+const copyEnding = ".db"
+
+// showTrouble fills the window where the data file cannot be opened: what is
+// the matter, and what helps.
+func (f *frame) showTrouble(err error) {
+	logError(f.log, err)
+	f.tabs, f.stale = nil, nil // nothing to guard
+	if f.toaster == nil {
+		f.toaster = widgets.NewToaster(f.toastFor)
+	}
+	head := widget.NewLabelWithStyle(words.T("The data file cannot be opened"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	what := widget.NewLabel(sentenceOf(err))
+	what.Wrapping = fyne.TextWrapBreak
+	what.Selectable = true
+	where := widget.NewLabel(words.T("Data file: %s", f.file.Path()))
+	where.Wrapping = fyne.TextWrapBreak
+	where.Importance = widget.LowImportance
+	box := container.NewVBox(head, what, where)
+	offer := func(label string, do func(), first bool) {
+		b := widget.NewButton(label, do)
+		if first {
+			b.Importance = widget.HighImportance
+		}
+		box.Add(b)
+	}
+	switch app.CodeOf(err) {
+	case app.CodeDamaged, app.CodeForeign:
+		f.offerCopy(offer)
+		offer(words.T("Choose a copy…"), f.chooseCopy, false)
+		offer(words.T("Set the file aside and begin an empty one"), f.beginEmpty, false)
+	case app.CodeKey:
+		offer(words.T("Enter the recovery code…"), func() {
+			f.askCode(words.T("Recovery code"), func(code string) {
+				f.mend(func(ctx context.Context) (string, error) { return "", f.file.Recover(ctx, code) })
+			})
+		}, true)
+		offer(words.T("Choose a copy…"), f.chooseCopy, false)
+	default:
+		offer(words.T("Try again"), f.start, true)
+	}
+	offer(words.T("Quit"), f.quit, false)
+	f.window.SetContent(container.NewStack(
+		container.NewCenter(container.New(widthLayout{560}, box)), f.toaster.Layer()))
+}
+
+// offerCopy puts the newest good copy first among what helps, once it is found.
+func (f *frame) offerCopy(offer func(string, func(), bool)) {
+	file, made, err := f.file.NewestCopy(context.Background())
+	if err != nil {
+		logError(f.log, err)
+	}
+	if file == "" || err != nil {
+		return
+	}
+	offer(words.T("Use the newest good copy (%s)", made.In(app.Zone).Format("2006-01-02 15:04")), func() { f.restore(file, "") }, true)
+}
+
+// chooseCopy asks for a copy and puts it in the place of the data file.
+func (f *frame) chooseCopy() {
+	f.choose.Open("backup", []string{copyEnding}, func(file string) { f.restore(file, "") })
+}
+
+// restore puts a copy in the place of the data file. A copy made with another
+// key asks for its recovery code.
+func (f *frame) restore(file, code string) {
+	f.mendOr(func(ctx context.Context) (string, error) { return f.file.Restore(ctx, file, code) }, func(err error) bool {
+		if app.CodeOf(err) != app.CodeKey {
+			return false
+		}
+		f.askCode(sentenceOf(err), func(code string) { f.restore(file, code) })
+		return true
+	})
+}
+
+// beginEmpty sets the data file aside and begins an empty one.
+func (f *frame) beginEmpty() {
+	widgets.ShowDanger(f.window, words.T("Begin an empty data file?"),
+		words.T("The present file is kept under another name beside it and can be mended later."), words.T("Begin"),
+		func() { f.mend(f.file.SetAside) })
+}
+
+func (f *frame) mend(work func(context.Context) (string, error)) {
+	f.mendOr(work, func(error) bool { return false })
+}
+
+// mendOr closes the data file, does something to it, and opens it again,
+// whatever became of it. other may take an error over.
+func (f *frame) mendOr(work func(context.Context) (string, error), other func(error) bool) {
+	progress := widgets.ShowProgress(f.window, words.T("Working on the data file"), nil)
+	type outcome struct {
+		aside   string
+		failed  error // what was to be done
+		service *app.Service
+	}
+	widgets.Run(f.run, func() (outcome, error) {
+		ctx := context.Background()
+		var o outcome
+		if o.failed = f.file.Close(); o.failed == nil {
+			o.aside, o.failed = work(ctx)
+		}
+		var err error
+		o.service, err = f.cfg.Open(ctx)
+		return o, err
+	}, func(o outcome, err error) {
+		progress.Done()
+		if err != nil {
+			f.showTrouble(err)
+		} else {
+			f.build(o.service)
+		}
+		switch {
+		case o.failed != nil && other(o.failed):
+		case o.failed != nil:
+			f.Fail(o.failed)
+		case err == nil && o.aside != "":
+			widgets.ShowInfo(f.window, words.T("Done"), words.T("The data file as it was is kept as %s.", o.aside))
+		case err == nil:
+			f.Toast(words.T("Done"))
+		}
+	})
+}
+
+// askCode asks for a recovery code.
+func (f *frame) askCode(why string, do func(string)) {
+	widgets.ShowPrompt(f.window, words.T("Recovery code"), why, "", words.T("Go on…"), func(code string) string {
+		if code == "" {
+			return words.T("Type the recovery code; capitals and dashes do not matter.")
+		}
+		return ""
+	}, do)
+}
+
+// Backup asks for a place and writes a checked copy of the data there.
+func (f *frame) Backup() {
+	d := f.desk
+	name := "openday-" + d.service.Now().Format("2006-01-02") + copyEnding
+	d.choose.Save("backup", words.T("Back up"), name, func(file string) {
+		long(d, words.T("Backing up"), func(ctx context.Context, _ func(string)) (struct{}, error) {
+			return struct{}{}, d.service.Backup(ctx, file)
+		}, func(struct{}) {
+			widgets.ShowInfo(d.window, words.T("Backed up"),
+				words.T("The copy is %s. On another computer it opens with the recovery code (menu File).", file))
+		}, nil)
+	})
+}
+
+// Restore asks for a copy and puts it in the place of the data.
+func (f *frame) Restore() {
+	f.Guard(func() {
+		f.choose.Open("backup", []string{copyEnding}, func(file string) {
+			widgets.ShowDanger(f.window, words.T("Put this copy back?"),
+				words.T("All data will be as it is in “%s”. The present data is kept as a copy.", filepath.Base(file)),
+				words.T("Put back"), func() { f.restore(file, "") })
+		})
+	})
+}
+
+// ShowRecoveryCode shows the code by which the ID numbers can be read on
+// another computer.
+func (f *frame) ShowRecoveryCode() {
+	load(f.desk, nil, f.file.RecoveryCode, func(code string) {
+		intro := widget.NewLabel(words.T("ID numbers are encrypted with a key of this computer. With this code they can be read on another one, or after a reinstallation. Print it or write it down, and keep it locked away from the data."))
+		intro.Wrapping = fyne.TextWrapBreak
+		shown := widget.NewLabel(code)
+		shown.TextStyle.Bold = true
+		shown.Selectable = true
+		shown.Wrapping = fyne.TextWrapBreak
+		shown.Alignment = fyne.TextAlignCenter
+		widgets.ShowDialog(f.window, words.T("Recovery code"),
+			container.New(fixedLayout{fyne.NewSize(560, 190)}, container.NewBorder(intro, nil, nil, nil, shown)),
+			widgets.Action{Label: words.T("Copy"), Hold: func() bool {
+				f.copyText(code)
+				return true
+			}},
+			widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel})
+	})
+}
+
+// About tells the version, where the data lies, and how far the official
+// calendar reaches.
+func (f *frame) About() {
+	years := f.calendar.Years()
+	span := "—"
+	if len(years) > 0 {
+		span = fmt.Sprintf("%d–%d", years[0], years[len(years)-1])
+	}
+	text := widget.NewLabel(words.T("Version %s (%s)", f.version, runtime.GOOS+"/"+runtime.GOARCH) + "\n" +
+		words.T("Data file: %s", f.file.Path()) + "\n" +
+		words.T("Official calendar of working days: %s", span) + "\n" +
+		words.T("Fonts: Noto Sans SC, Noto Serif SC, LXGW WenKai (SIL Open Font License)"))
+	text.Wrapping = fyne.TextWrapBreak
+	text.Selectable = true
+	widgets.ShowDialog(f.window, words.T("OpenDay"), container.New(fixedLayout{fyne.NewSize(560, 150)}, text),
+		widgets.Action{Label: words.T("OK"), Kind: widgets.Default})
+}

@@ -1,0 +1,119 @@
+package views
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	"openday/app"
+	"openday/app/outfile"
+	"openday/app/words"
+	"openday/app/workbook"
+	"openday/assets"
+	"openday/views/widgets"
+)
+
+// imported is what comes of reading a workbook.
+type imported struct {
+	id       string
+	title    string
+	warnings []string
+}
+
+// ImportWorkbook asks for an activity workbook and adds the event in it.
+func (f *frame) ImportWorkbook() {
+	f.Guard(func() {
+		f.choose.Open("workbook", []string{".xlsx"}, func(file string) {
+			f.readWorkbook(func() (io.ReadCloser, error) { return os.Open(file) })
+		})
+	})
+}
+
+// LoadSample adds the event of the sample workbook that the program carries.
+func (f *frame) LoadSample() {
+	f.Guard(func() {
+		f.readWorkbook(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(assets.Sample)), nil })
+	})
+}
+
+func (f *frame) readWorkbook(open func() (io.ReadCloser, error)) {
+	d := f.desk
+	long(d, words.T("Importing the activity workbook"), func(ctx context.Context, say func(string)) (imported, error) {
+		file, err := open()
+		if err != nil {
+			return imported{}, app.Errorf(app.CodeInvalid, err, "The file cannot be opened. It may be open in another program; close it there and try again.")
+		}
+		defer file.Close()
+		say(words.T("Reading the workbook…"))
+		dossier, warnings, err := workbook.Read(file)
+		if err != nil {
+			return imported{}, err
+		}
+		if err := ctx.Err(); err != nil {
+			return imported{}, err
+		}
+		say(words.T("Writing %d invitees, %d agenda items and %d opinions…", len(dossier.Invitees), len(dossier.Agenda), len(dossier.Feedback)))
+		id, err := d.service.AddDossier(ctx, dossier)
+		return imported{id, dossier.Event.Title, warnings}, err
+	}, func(done imported) {
+		d.ShowTab(0, nil)
+		d.setEvent(done.id, nil)
+		if len(done.warnings) > 0 {
+			showLines(d, words.T("“%s” is imported", done.title), words.T("Please look at these points:"), done.warnings)
+			return
+		}
+		d.Toast(words.T("“%s” is imported", done.title))
+	}, func(err error) {
+		var e *app.Error
+		if !errors.As(err, &e) || len(e.Fields) == 0 {
+			d.Fail(err)
+			return
+		}
+		logError(d.log, &app.Error{Code: e.Code, Err: errors.New("workbook refused")}) // its cells are nobody's business
+		lines := make([]string, len(e.Fields))
+		for i, p := range e.Fields {
+			lines[i] = p.Message
+		}
+		showLines(d, words.T("The workbook was not imported"), words.T("%d cells are wrong. Mend them in the workbook and import it again; nothing was changed.", len(lines)), lines)
+	})
+}
+
+// ExportWorkbook asks for a place and writes the current event as an activity
+// workbook.
+func (f *frame) ExportWorkbook() {
+	f.withEvent(func(e app.Event) {
+		d := f.desk
+		d.choose.Save("workbook", words.T("Export activity workbook"), eventFile(e, "活动工作簿", ".xlsx"), func(file string) {
+			long(d, words.T("Exporting the activity workbook"), func(ctx context.Context, _ func(string)) (struct{}, error) {
+				dossier, err := d.service.Dossier(ctx, e.ID)
+				if err != nil {
+					return struct{}{}, err
+				}
+				return struct{}{}, outfile.Write(file, func(w io.Writer) error {
+					if err := workbook.Write(w, dossier); err != nil {
+						return err
+					}
+					return ctx.Err() // cancelled meanwhile: the file stays as it was
+				})
+			}, func(struct{}) {
+				d.written(file, words.T("with telephone and ID numbers"), nil)
+			}, nil)
+		})
+	})
+}
+
+// withEvent goes on with the current event once nothing of it is unsaved. It
+// says what to do where none is current.
+func (f *frame) withEvent(then func(app.Event)) {
+	if f.Event().ID == "" {
+		widgets.ShowInfo(f.window, words.T("No event is chosen"), words.T("Choose an event from the list, or begin a new one."))
+		return
+	}
+	f.Guard(func() {
+		if e := f.Event(); e.ID != "" {
+			then(e)
+		}
+	})
+}
