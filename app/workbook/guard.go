@@ -1,0 +1,145 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"openday/app"
+)
+
+// Bounds of what is taken for a workbook of one event. A file packed to be
+// huge when opened must not take the machine down.
+const (
+	maxFile     = 32 << 20  // bytes of the file
+	maxUnpacked = 128 << 20 // bytes of all its parts
+	maxRows     = 20_000    // filled rows of a sheet
+	maxCells    = 2_000_000 // cells of a sheet up to the last of each row
+	maxLoose    = 5_000     // rows without a number, or out of order
+	maxMerged   = 5_000     // merged ranges of a sheet
+)
+
+// refused is a file that cannot be read as a workbook at all.
+func refused(cause error, format string, args ...any) error {
+	return &app.Error{Code: app.CodeInvalid, Message: fmt.Sprintf(format, args...), Err: cause}
+}
+
+const tooLarge = "文件太大，不像一场活动的工作簿；请删去多余的行、列和图片后再导入。"
+
+// load reads the file whole and looks through it before it is opened.
+func load(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	if err != nil {
+		return nil, refused(err, "读不出文件：%v", err)
+	}
+	switch {
+	case len(data) > maxFile:
+		return nil, refused(nil, tooLarge)
+	case len(data) == 0:
+		return nil, refused(nil, "文件是空的。")
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		return nil, refused(nil, "这是旧格式（.xls）或设了密码的文件；请用 Excel 打开，取消密码，另存为 .xlsx 后再导入。")
+	}
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, refused(err, "这不是 Excel 工作簿（.xlsx），或者文件已损坏；请用 Excel 打开检查，另存为 .xlsx 后再导入。")
+	}
+	left, found := int64(maxUnpacked), false
+	for _, part := range archive.File {
+		name := strings.ToLower(strings.ReplaceAll(part.Name, "\\", "/"))
+		found = found || name == "xl/workbook.xml"
+		if part.FileInfo().IsDir() {
+			continue
+		}
+		if left, err = look(part, name, left); err != nil {
+			return nil, err
+		}
+	}
+	if !found {
+		return nil, refused(nil, "这个文件里没有 Excel 工作簿；请另存为 .xlsx 后再导入。")
+	}
+	return data, nil
+}
+
+// look unpacks one part to see how large it is, and gives what is left of the
+// allowance.
+func look(part *zip.File, name string, left int64) (int64, error) {
+	broken := func(err error) error {
+		return refused(err, "工作簿已损坏（%s 读不出）；请用 Excel 打开检查，另存为 .xlsx 后再导入。", part.Name)
+	}
+	content, err := part.Open()
+	if err != nil {
+		return 0, broken(err)
+	}
+	defer content.Close()
+	limited := &io.LimitedReader{R: content, N: left + 1}
+	if strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml") {
+		err = measure(limited)
+	}
+	if err == nil {
+		_, err = io.Copy(io.Discard, limited)
+	}
+	switch {
+	case limited.N <= 0 || errors.Is(err, errTooLarge):
+		return 0, refused(err, tooLarge)
+	case err != nil:
+		return 0, broken(err)
+	}
+	return limited.N - 1, nil
+}
+
+var errTooLarge = errors.New("the sheet is too large")
+
+// measure counts what a sheet will take in memory once opened, where rows are
+// filled with cells up to the last one.
+func measure(r io.Reader) error {
+	decoder := xml.NewDecoder(r)
+	decoder.Strict = false
+	decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
+	cells, loose, merged, row, column, width := 0, 0, 0, 0, 0, 0
+	for {
+		token, err := decoder.RawToken()
+		if err != nil {
+			// Whether the rest is sound is for the library to say.
+			return nil
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		ref := ""
+		for _, a := range start.Attr {
+			if a.Name.Local == "r" {
+				ref = a.Value
+			}
+		}
+		switch start.Name.Local {
+		case "row":
+			cells += width
+			column, width = 0, 0
+			if n, _ := strconv.Atoi(ref); n > row {
+				row = n
+			} else {
+				loose++
+			}
+		case "c":
+			column++
+			if at, _, err := excelize.CellNameToCoordinates(ref); err == nil {
+				column = at
+			}
+			width = max(width, column)
+		case "mergeCell":
+			merged++
+		}
+		if cells+width > maxCells || loose > maxLoose || merged > maxMerged || row > excelize.TotalRows {
+			return errTooLarge
+		}
+	}
+}

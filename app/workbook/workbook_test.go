@@ -1,0 +1,529 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/xuri/excelize/v2"
+	"pgregory.net/rapid"
+
+	"openday/app"
+	"openday/assets"
+)
+
+func at(year int, month time.Month, day, hour, minute int) time.Time {
+	return time.Date(year, month, day, hour, minute, 0, 0, app.Zone)
+}
+
+// must reads a workbook that is sound.
+func must(t testing.TB, data []byte) (app.Dossier, []string) {
+	t.Helper()
+	d, warnings, err := Read(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d, warnings
+}
+
+func written(t testing.TB, d app.Dossier) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := Write(&out, d); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestSampleOfTheCivilAffairsBureau(t *testing.T) {
+	d, warnings := must(t, assets.Sample)
+	if len(warnings) > 0 {
+		t.Errorf("warnings: %q", warnings)
+	}
+	want := app.Event{
+		Title: "县民政局2022年政府开放日", Theme: "提升服务质量，助推乡村振兴", Organiser: "县民政局",
+		Start: at(2022, 11, 22, 8, 30), End: at(2022, 11, 22, 12, 0),
+		AssemblyPlace: "县政务中心B栋一楼北门", AssemblyTime: at(2022, 11, 22, 8, 30), Transport: "统一乘车",
+		Sites:       []string{"凤凰山养老服务中心", "圣泉镇公益性公墓", "县政务中心B栋1912县民政局会议室"},
+		SignUpUntil: at(2022, 11, 18, 17, 0), SignUpMethods: []string{"电话报名"},
+		Contact: d.Event.Contact, Phones: d.Event.Phones, Notices: d.Event.Notices,
+		Quotas: []app.Quota{{Category: "群众代表", Number: 12}}, State: app.StateDraft,
+	}
+	if diff := cmp.Diff(want, d.Event); diff != "" {
+		t.Error(diff)
+	}
+	if d.Event.Contact == "" || len(d.Event.Phones) != 1 || len(d.Event.Notices) != 3 {
+		t.Errorf("contact %q, phones %q, notices %q", d.Event.Contact, d.Event.Phones, d.Event.Notices)
+	}
+	first := d.Invitees[0]
+	if len(d.Invitees) != 12 || first.Person.Name != "王玉梅" || first.Person.IDNumber != "640302198806256465" || first.Vetting != app.VettingApproved || first.Attendance != app.AttendanceCame {
+		t.Errorf("%d invitees, the first is %+v", len(d.Invitees), first)
+	}
+	if len(d.Agenda) != 4 || !d.Agenda[2].Start.Equal(at(2022, 11, 22, 10, 10)) || d.Agenda[3].Kind != "symposium" {
+		t.Errorf("agenda %+v", d.Agenda)
+	}
+	if len(d.Feedback) != 2 || d.Feedback[0].InviteeID != first.ID || !d.Feedback[0].DueDate.Equal(app.Date(2022, 12, 6)) || d.Feedback[1].State != app.FeedbackInProgress {
+		t.Errorf("feedback %+v", d.Feedback)
+	}
+}
+
+func TestSamplesComeBackTheSame(t *testing.T) {
+	for _, name := range []string{"plan1-civil-affairs.xlsx", "plan3-development-zone.xlsx"} {
+		data, err := os.ReadFile("../../assets/samples/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, warnings := must(t, data)
+		again, more := must(t, written(t, d))
+		if diff := cmp.Diff(d, again); diff != "" || len(warnings)+len(more) > 0 {
+			t.Errorf("%s: %s %q %q", name, diff, warnings, more)
+		}
+	}
+}
+
+// words are the texts of the property test: what ruins files, and names.
+var (
+	lines = rapid.OneOf(
+		rapid.SampledFrom([]string{"张𬭎", "𬭚城商贸", "𠮷田", "=1+1", "+86 138", "-1", "@SUM(A1)", "_x0041_x0042_", "_x000D_", "_x005F_x0041_", "1/3", "2022-11-22", "TRUE", "007", "6.4E+17", "a\tb", "第一行\n第二行", "<&>\"'", "👨\u200d👩\u200d👧", "欧阳修", strings.Repeat("单位", 150)}),
+		rapid.StringN(1, 30, -1),
+	)
+	texts = rapid.Map(lines, plainText)
+	some  = texts.Filter(func(s string) bool { return s != "" })
+)
+
+func moments(t *rapid.T, label string, day time.Time) time.Time {
+	return day.Add(time.Duration(rapid.IntRange(0, 3*24*60).Draw(t, label)) * time.Minute)
+}
+
+func oneOf[C ~string](t *rapid.T, label string, list app.Vocabulary[C], orNone bool) C {
+	i := rapid.IntRange(0, len(list)).Draw(t, label)
+	switch {
+	case i < len(list):
+		return list[i].Code
+	case orNone:
+		return ""
+	}
+	return list[0].Code
+}
+
+// dossiers makes events as the program keeps them: tidied and valid.
+func dossiers(t *rapid.T) app.Dossier {
+	day := app.Date(2020, 1, 1).AddDate(0, 0, rapid.IntRange(0, 4000).Draw(t, "day"))
+	list := rapid.SliceOfN(some, 0, 3)
+	start := moments(t, "start", day)
+	end := start.Add(time.Duration(rapid.IntRange(0, 3000).Draw(t, "length")) * time.Minute)
+	e := app.Event{
+		Title: some.Draw(t, "title"), Theme: texts.Draw(t, "theme"), Organiser: texts.Draw(t, "organiser"), CoOrganisers: list.Draw(t, "co"),
+		Basis: texts.Draw(t, "basis"), Principle: texts.Draw(t, "principle"), Aims: texts.Draw(t, "aims"), Form: oneOf(t, "form", app.Forms, true),
+		StreamURL: rapid.SampledFrom([]string{"", "https://example.cn/直播?a=1&b=2"}).Draw(t, "url"),
+		Start:     start, End: end, AssemblyPlace: texts.Draw(t, "place"), AssemblyTime: start, Transport: texts.Draw(t, "bus"), Sites: list.Draw(t, "sites"),
+		Capacity: rapid.IntRange(0, 500).Draw(t, "capacity"), MinAge: rapid.IntRange(0, 60).Draw(t, "min"), MaxAge: rapid.SampledFrom([]int{0, 65}).Draw(t, "max"),
+		Audience: texts.Draw(t, "audience"), SignUpFrom: start.AddDate(0, 0, -20), SignUpUntil: start.AddDate(0, 0, -3), SignUpMethods: list.Draw(t, "methods"),
+		Contact: texts.Draw(t, "contact"), Phones: rapid.SliceOfN(rapid.StringMatching(`1[3-9]\d{9}|0\d{3}-\d{7}`), 0, 2).Draw(t, "phones"),
+		Email: rapid.SampledFrom([]string{"", "djb@example.cn"}).Draw(t, "email"), VettingDays: rapid.IntRange(0, 9).Draw(t, "vetting"), FilingDays: rapid.IntRange(0, 9).Draw(t, "filing"),
+		Notices: list.Draw(t, "notices"), Channels: list.Draw(t, "channels"), Requirements: list.Draw(t, "requirements"), State: oneOf(t, "state", app.States, false),
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "leaders") {
+		e.Leaders = append(e.Leaders, app.Leader{Role: oneOf(t, "role", app.LeaderRoles, false), Name: some.Draw(t, "leader"), Position: texts.Draw(t, "position"), Duty: texts.Draw(t, "duty")})
+	}
+	for i := range rapid.IntRange(0, 3).Draw(t, "quotas") {
+		e.Quotas = append(e.Quotas, app.Quota{
+			Category: fmt.Sprint(some.Draw(t, "quota"), i), Number: rapid.IntRange(app.NoNumber, 50).Draw(t, "number"),
+			MinShare: rapid.SampledFrom([]app.Share{{}, {Num: 1, Den: 3}, {Num: 33, Den: 100}, {Num: 1, Den: 1}}).Draw(t, "share"), Outside: rapid.Bool().Draw(t, "outside"),
+		})
+	}
+	d := app.Dossier{Event: e.Tidied()}
+	for i := range rapid.IntRange(0, 6).Draw(t, "invitees") {
+		v := app.Invitee{
+			ID: fmt.Sprint(i + 1), Position: i + 1,
+			Person: app.Person{
+				Name: some.Draw(t, "name"), Gender: oneOf(t, "gender", app.Genders, true),
+				IDNumber: rapid.SampledFrom([]string{"", "11010519491231002X", "640302198806256465", "E12345678", "军字第 12 号", "110101199003071000"}).Draw(t, "id"),
+				Phone:    rapid.SampledFrom([]string{"", "13812341234", "0955-7654321", "+86 138 1234 1234"}).Draw(t, "phone"),
+			},
+			Unit: texts.Draw(t, "unit"), Post: texts.Draw(t, "post"), Category: texts.Draw(t, "category"), Channel: texts.Draw(t, "channel"),
+			Vetting: oneOf(t, "vetted", app.Vettings, false), Reason: texts.Draw(t, "reason"), Attendance: oneOf(t, "attendance", app.Attendances, true), Note: texts.Draw(t, "note"),
+		}.Tidied()
+		if v.Person.Name == "" {
+			v.Person.Name = "张三"
+		}
+		if rapid.Bool().Draw(t, "signed") {
+			v.SignedInAt = moments(t, "signed at", day).Add(time.Duration(rapid.IntRange(0, 59).Draw(t, "seconds")) * time.Second)
+		}
+		d.Invitees = append(d.Invitees, v)
+	}
+	from := start
+	for i := range rapid.IntRange(0, 4).Draw(t, "agenda") {
+		from = from.Add(time.Duration(rapid.IntRange(0, 600).Draw(t, "later")) * time.Minute)
+		a := app.AgendaItem{
+			Position: i + 1, Start: from, Kind: oneOf(t, "kind", app.AgendaKinds, false), Content: some.Draw(t, "content"), Place: texts.Draw(t, "where"),
+			InCharge: texts.Draw(t, "charge"), Recorder: texts.Draw(t, "recorder"), Note: texts.Draw(t, "agenda note"),
+		}.Tidied()
+		if rapid.Bool().Draw(t, "ends") {
+			a.End = from.Add(time.Hour)
+		}
+		d.Agenda = append(d.Agenda, a)
+	}
+	names := map[string]int{}
+	for _, v := range d.Invitees {
+		names[v.Person.Name]++
+	}
+	for i := range rapid.IntRange(0, 4).Draw(t, "feedback") {
+		f := app.Feedback{
+			Position: i + 1, Content: some.Draw(t, "opinion"), Speaker: rapid.SampledFrom([]string{"", "路人甲乙丙"}).Draw(t, "speaker"), Stop: texts.Draw(t, "stop"),
+			Category: texts.Draw(t, "topic"), Channel: texts.Draw(t, "by"), Department: texts.Draw(t, "department"), InCharge: texts.Draw(t, "handler"),
+			State: oneOf(t, "stage", app.FeedbackStates, false), Result: texts.Draw(t, "result"), Grade: oneOf(t, "grade", app.Grades, true),
+			Adoption: oneOf(t, "adoption", app.Adoptions, true), AdoptionReason: texts.Draw(t, "why"), Satisfaction: oneOf(t, "satisfaction", app.Satisfactions, true),
+		}.Tidied()
+		if rapid.Bool().Draw(t, "due") {
+			f.DueDate, f.RepliedOn = day.AddDate(0, 0, 9), day.AddDate(0, 0, 8)
+		}
+		if n := len(d.Invitees); n > 0 && rapid.Bool().Draw(t, "by an invitee") {
+			v := d.Invitees[rapid.IntRange(0, n-1).Draw(t, "who")]
+			// Two of one name and no units cannot be told apart in a workbook.
+			if names[v.Person.Name] == 1 && v.Person.Name != anonymous {
+				f.InviteeID, f.Speaker = v.ID, v.Person.Name
+			}
+		}
+		d.Feedback = append(d.Feedback, f)
+	}
+	return d
+}
+
+func TestWhatIsWrittenComesBack(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		d := dossiers(rt)
+		if found := d.Validate(); len(found) > 0 {
+			rt.Fatalf("the test's event is not valid: %v", found)
+		}
+		var out bytes.Buffer
+		if err := Write(&out, d); err != nil {
+			rt.Fatal(err)
+		}
+		again, _, err := Read(&out)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if diff := cmp.Diff(d, again, cmpopts.EquateEmpty()); diff != "" {
+			rt.Fatal(diff)
+		}
+	})
+}
+
+func TestNamesakesAreTold(t *testing.T) {
+	d := app.Dossier{Event: app.Event{Title: "开放日", Start: at(2026, 5, 6, 9, 0), State: app.StateDraft}}
+	for i, unit := range []string{"民政局", "市第三中学", ""} {
+		d.Invitees = append(d.Invitees, app.Invitee{ID: fmt.Sprint(i + 1), Position: i + 1, Person: app.Person{Name: "王伟"}, Unit: unit, Vetting: app.VettingApproved})
+	}
+	d.Feedback = []app.Feedback{
+		{Position: 1, Content: "甲", Speaker: "王伟", InviteeID: "2", State: app.FeedbackRecorded},
+		{Position: 2, Content: "乙", Speaker: "王伟", InviteeID: "1", State: app.FeedbackRecorded},
+	}
+	again, warnings := must(t, written(t, d))
+	if diff := cmp.Diff(d, again); diff != "" || len(warnings) > 0 {
+		t.Errorf("%s %q", diff, warnings)
+	}
+	d.Feedback[0].InviteeID = "3"
+	again, warnings = must(t, written(t, d))
+	if again.Feedback[0].InviteeID != "1" || len(warnings) != 1 || warnings[0] != "意见建议!B2: 有 3 位“王伟”，记在第一位名下" {
+		t.Errorf("%+v %q", again.Feedback[0], warnings)
+	}
+}
+
+// book makes a workbook cell by cell, on top of an event that is sound.
+func book(t testing.TB, change func(f *excelize.File)) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(assets.Sample))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	change(f)
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// edited makes a workbook with its parts changed.
+func edited(t testing.TB, data []byte, change func(name, content string) string) []byte {
+	t.Helper()
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	try(t, err)
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, part := range archive.File {
+		r, err := part.Open()
+		try(t, err)
+		content, err := io.ReadAll(r)
+		try(t, err)
+		p, err := w.Create(part.Name)
+		try(t, err)
+		_, err = io.WriteString(p, change(part.Name, string(content)))
+		try(t, err)
+	}
+	try(t, w.Close())
+	return out.Bytes()
+}
+
+func try(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestBadCellsAreAllNamed(t *testing.T) {
+	data := book(t, func(f *excelize.File) {
+		try(t, f.SetCellValue("活动", "B5", "明天上午"))
+		try(t, f.SetCellValue("名额", "B2", "许多"))
+		try(t, f.SetCellValue("名额", "C2", time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC)))
+		try(t, f.SetCellValue("名额", "D2", "也许"))
+		try(t, f.SetCellValue("邀请对象", "A3", nil))
+		try(t, f.SetCellValue("邀请对象", "C7", 640302198407125513.0))
+		try(t, f.SetCellValue("邀请对象", "C8", "6.40302E+17"))
+		try(t, f.SetCellValue("邀请对象", "I9", "同意"))
+		try(t, f.SetCellValue("邀请对象", "K9", "25:00"))
+		try(t, f.SetCellValue("议程", "A2", "2022-02-30 08:00"))
+		try(t, f.SetCellValue("议程", "B3", "08:00"))
+		try(t, f.SetCellValue("意见建议", "H2", "12月6日"))
+		try(t, f.SetCellFormula("意见建议", "J2", "A1&A2"))
+	})
+	// A formula that no program has calculated yet has neither type nor value.
+	data = edited(t, data, func(name, content string) string {
+		return strings.Replace(content, `<c r="J2" t="str"><f>`, `<c r="J2"><f>`, 1)
+	})
+	d, _, err := Read(bytes.NewReader(data))
+	if app.CodeOf(err) != app.CodeInvalid || d.Event.Title != "" {
+		t.Fatalf("%v, %v", d.Event.Title, err)
+	}
+	want := []string{
+		"活动!B5: “明天上午”不是日期时间，请写成 2022-11-22 08:30",
+		"名额!B2: “许多”不是整数",
+		"名额!C2: 最低占比被 Excel 改成了日期；请先把单元格格式设为“文本”再填 1/3，或者填 33%",
+		"名额!D2: “也许”应为“是”或“否”",
+		"邀请对象!A3: 缺少“姓名”",
+		"邀请对象!C7: 身份证号是数字单元格，末位数字已丢失",
+		"邀请对象!C8: 身份证号被写成了科学计数法，末位数字已丢失",
+		"邀请对象!I9: “同意”应为：待审、通过、不通过、候补",
+		"邀请对象!K9: “25:00”不是日期时间，请写成 2022-11-22 08:30",
+		"议程!A2: 日期“2022-02-30 08:00”不存在",
+		"议程!B3: It ends before it starts.",
+		"意见建议!H2: “12月6日”不是日期时间，请写成 2022-11-22 08:30",
+		"意见建议!J2: 公式还没有结果；请用 Excel 打开并保存后再导入",
+	}
+	got := strings.Split(err.Error(), "\n")
+	for i := range got {
+		// The rules' own sentences are in the catalogue of the rules.
+		if strings.HasPrefix(got[i], "议程!B3: ") {
+			got[i] = "议程!B3: It ends before it starts."
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRequired(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(f *excelize.File)
+		want   string
+	}{
+		"no start": {func(f *excelize.File) { try(t, f.SetCellValue("活动", "B5", "")) }, "活动!B5: 缺少“开始时间”"},
+		"no title": {func(f *excelize.File) { try(t, f.RemoveRow("活动", 2)) }, "活动!A1: 缺少“活动名称”"},
+		"twice":    {func(f *excelize.File) { try(t, f.SetCellValue("活动", "A3", "活动名称")) }, "活动!B3: “活动名称”只能填一行"},
+		"no sheet": {func(f *excelize.File) { try(t, f.DeleteSheet("活动")) }, "活动!A1: 没有“活动”工作表，或者表是空的；活动名称和开始时间必须填写"},
+		"no name":  {func(f *excelize.File) { try(t, f.SetCellValue("邀请对象", "A1", "称呼")) }, "邀请对象!A1: 缺少“姓名”列"},
+		"no heads": {func(f *excelize.File) { try(t, f.RemoveRow("意见建议", 1)) }, "意见建议!A1: 找不到标题行，应有：内容、提出人、环节、类别、渠道、承办单位、责任人、办理时限、状态、办理结果、答复日期、是否采纳、未采纳理由、满意度、结果类别"},
+	} {
+		if _, _, err := Read(bytes.NewReader(book(t, c.change))); err == nil || err.Error() != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestOddButSound(t *testing.T) {
+	data := book(t, func(f *excelize.File) {
+		for _, s := range []string{"组织机构", "议程"} {
+			try(t, f.DeleteSheet(s))
+		}
+		_, err := f.NewSheet("说明")
+		try(t, err)
+		try(t, f.SetCellValue("说明", "A1", "填表说明"))
+		_, err = f.NewSheet("Sheet1")
+		try(t, err)
+		date, err := f.NewStyle(&excelize.Style{NumFmt: 22})
+		try(t, err)
+		percent, err := f.NewStyle(&excelize.Style{NumFmt: 9})
+		try(t, err)
+		// Excel's own dates; a time alone; a percentage; a number for a phone.
+		try(t, f.SetCellValue("活动", "B5", 44887.0+8.5/24))
+		try(t, f.SetCellStyle("活动", "B5", "B5", date))
+		try(t, f.SetCellValue("活动", "B6", 0.5))
+		try(t, f.SetCellValue("名额", "C2", 0.33))
+		try(t, f.SetCellStyle("名额", "C2", "C2", percent))
+		try(t, f.SetCellValue("名额", "A3", "记者"))
+		try(t, f.SetCellValue("名额", "D3", false))
+		try(t, f.SetCellValue("名额", "D4", "是"))
+		try(t, f.SetCellValue("邀请对象", "D2", 18623454546))
+		try(t, f.SetCellValue("邀请对象", "C2", "６４０３０２　19880625 6465"))
+		try(t, f.SetCellValue("邀请对象", "C3", "640302199702062561"))
+		try(t, f.SetCellValue("邀请对象", "A4", "张　三"))
+		try(t, f.SetCellValue("邀请对象", "K4", "上午8点半"))
+		try(t, f.SetCellValue("邀请对象", "M1", "座位"))
+		try(t, f.SetCellValue("邀请对象", "M2", "A1"))
+		// One unit beside three people; a hidden row counts; so does what a formula gave.
+		try(t, f.SetCellValue("邀请对象", "E5", "圣泉镇"))
+		try(t, f.MergeCell("邀请对象", "E5", "E7"))
+		try(t, f.SetRowVisible("邀请对象", 6, false))
+		try(t, f.SetCellValue("意见建议", "B3", "匿名"))
+	})
+	d, warnings := must(t, data)
+	want := []string{
+		"工作表“说明”不属于活动工作簿，已跳过",
+		"名额!A4: 这一行只填了“占用名额”，已跳过",
+		"邀请对象!M1: 不认识的列“座位”，已跳过",
+		"邀请对象!C3: 身份证号校验码不对",
+	}
+	if diff := cmp.Diff(want, warnings); diff != "" {
+		t.Error(diff)
+	}
+	if !d.Event.Start.Equal(at(2022, 11, 22, 8, 30)) || !d.Event.End.Equal(at(2022, 11, 22, 12, 0)) {
+		t.Errorf("from %v to %v", d.Event.Start, d.Event.End)
+	}
+	quotas := []app.Quota{{Category: "群众代表", Number: 12, MinShare: app.Share{Num: 33, Den: 100}}, {Category: "记者", Number: app.NoNumber, Outside: true}}
+	if diff := cmp.Diff(quotas, d.Event.Quotas); diff != "" {
+		t.Error(diff)
+	}
+	v := d.Invitees
+	if v[0].Person.Phone != "18623454546" || v[0].Person.IDNumber != "640302198806256465" || v[2].Person.Name != "张三" || !v[2].SignedInAt.Equal(at(2022, 11, 22, 8, 30)) {
+		t.Errorf("%+v\n%+v", v[0], v[2])
+	}
+	if len(v) != 12 || v[3].Unit != "圣泉镇" || v[4].Unit != "圣泉镇" || v[5].Unit != "圣泉镇" || v[6].Unit == "圣泉镇" {
+		t.Errorf("units %q %q %q %q", v[3].Unit, v[4].Unit, v[5].Unit, v[6].Unit)
+	}
+	if d.Feedback[1].Speaker != "" || d.Feedback[1].InviteeID != "" {
+		t.Errorf("anonymous is %q", d.Feedback[1].Speaker)
+	}
+}
+
+func TestDaysCountedFrom1904(t *testing.T) {
+	yes := true
+	d, _ := must(t, book(t, func(f *excelize.File) {
+		try(t, f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}))
+		try(t, f.SetCellValue("活动", "B5", 44887.0-1462+8.5/24))
+	}))
+	if !d.Event.Start.Equal(at(2022, 11, 22, 8, 30)) {
+		t.Errorf("start %v", d.Event.Start)
+	}
+}
+
+func TestMoments(t *testing.T) {
+	day := app.Date(2022, 11, 22)
+	for text, want := range map[string]time.Time{
+		"2022-11-22 08:30": at(2022, 11, 22, 8, 30), "2022/11/22": day, "2022年11月22日": day, "２０２２年１１月２２日 ８：３０": at(2022, 11, 22, 8, 30),
+		"2022.11.22": day, "20221122": day, "2022-11-22T08:30:00": at(2022, 11, 22, 8, 30), "2022年11月22日08:30": at(2022, 11, 22, 8, 30),
+		"2022年11月22日（星期二）下午3时20分": at(2022, 11, 22, 15, 20), "2022-11-22 周二 8点半": at(2022, 11, 22, 8, 30), "2022 年 11 月 22 日": day,
+		"2022-1-2 3:04": at(2022, 1, 2, 3, 4), "08:30": at(2022, 11, 22, 8, 30), "8:30": at(2022, 11, 22, 8, 30), "5:00 PM": at(2022, 11, 22, 17, 0),
+		"12:10 AM": at(2022, 11, 22, 0, 10), "24:00": at(2022, 11, 23, 0, 0), "中午12点": at(2022, 11, 22, 12, 0), "晚上7点": at(2022, 11, 22, 19, 0),
+		"2022-11-22 24:00": at(2022, 11, 23, 0, 0), "2022-11-22 08:30:15": at(2022, 11, 22, 8, 30).Add(15 * time.Second), "17时": at(2022, 11, 22, 17, 0),
+	} {
+		if got, problem := (cell{shown: text}).moment(day); !got.Equal(want) || problem != "" {
+			t.Errorf("%q is %v %s", text, got, problem)
+		}
+	}
+	for _, text := range []string{"明天", "2022-13-01", "2022-02-29", "22-11-22", "11月22日", "2022-11-2208:30", "2022-11-22 25:00", "2022-11-22 08:60", "08:30-09:00", "24:01", "0000-01-01", "2022-11-22 08:30 前"} {
+		if got, problem := (cell{shown: text}).moment(day); problem == "" {
+			t.Errorf("%q is taken for %v", text, got)
+		}
+	}
+	for value, want := range map[float64]time.Time{
+		44887: day, 44887.5: at(2022, 11, 22, 12, 0), 0.25: at(2022, 11, 22, 6, 0), 20221122: day, 44887 + 1439.0/1440: at(2022, 11, 22, 23, 59),
+	} {
+		if got, problem := (cell{isNumber: true, number: value}).moment(day); !got.Equal(want) || problem != "" {
+			t.Errorf("%v is %v %s", value, got, problem)
+		}
+	}
+	for _, value := range []float64{-1, 5, 1e9, 20221340} {
+		if got, problem := (cell{isNumber: true, number: value}).moment(day); problem == "" {
+			t.Errorf("%v is taken for %v", value, got)
+		}
+	}
+	if _, problem := (cell{shown: "08:30"}).moment(time.Time{}); problem == "" {
+		t.Error("a time alone is taken where there is no day")
+	}
+}
+
+func TestShares(t *testing.T) {
+	for text, want := range map[string]app.Share{"1/3": {Num: 1, Den: 3}, "３３％": {Num: 33, Den: 100}, "1／3": {Num: 1, Den: 3}, "0.5": {Num: 1, Den: 2}} {
+		if got, problem := (cell{shown: text}).share(); got != want || problem != "" {
+			t.Errorf("%q is %v %s", text, got, problem)
+		}
+	}
+	for value, want := range map[float64]app.Share{1.0 / 3: {Num: 1, Den: 3}, 0.25: {Num: 1, Den: 4}, 1: {Num: 1, Den: 1}, 0.3333: {Num: 3333, Den: 10000}} {
+		if got, problem := (cell{isNumber: true, number: value}).share(); got != want || problem != "" {
+			t.Errorf("%v is %v %s", value, got, problem)
+		}
+	}
+	for _, c := range []cell{{shown: "1月3日"}, {shown: "2026/1/3"}, {shown: "三分之一"}, {shown: "4/3"}, {shown: "-1"}, {isNumber: true, isDate: true, number: 46025}, {isNumber: true, number: 33}, {isNumber: true, number: 0}} {
+		if got, problem := c.share(); problem == "" {
+			t.Errorf("%+v is taken for %v", c, got)
+		}
+	}
+}
+
+func TestFormats(t *testing.T) {
+	for code, want := range map[string][2]bool{
+		"yyyy-mm-dd": {true, false}, `m"月"d"日"`: {true, false}, "General": {false, false}, "0.00%": {false, true}, `0"day"`: {false, false},
+		"[Red]0": {false, false}, "[h]:mm": {true, false}, "[$-804]yyyy年": {true, false}, "# ?/?": {false, false},
+	} {
+		if d, p := format(&excelize.Style{CustomNumFmt: &code}); d != want[0] || p != want[1] {
+			t.Errorf("%s: date %v, percent %v", code, d, p)
+		}
+	}
+}
+
+func TestWhatExcelCannotHoldIsRefused(t *testing.T) {
+	d, _ := must(t, assets.Sample)
+	d.Event.Aims = strings.Repeat("字", 40_000)
+	var out bytes.Buffer
+	if err := Write(&out, d); app.CodeOf(err) != app.CodeInvalid || !strings.Contains(err.Error(), "40000 个字") || out.Len() > 0 {
+		t.Errorf("%v, %d bytes", err, out.Len())
+	}
+}
+
+func TestWrittenWorkbookIsSafeToEdit(t *testing.T) {
+	d, _ := must(t, assets.Sample)
+	d.Invitees[0].Unit = "=1+1"
+	f, err := excelize.OpenReader(bytes.NewReader(written(t, d)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for _, ref := range []string{"C2", "D2", "E2"} {
+		if kind, err := f.GetCellType("邀请对象", ref); err != nil || kind != excelize.CellTypeSharedString {
+			t.Errorf("%s has type %v, %v", ref, kind, err)
+		}
+		id, err := f.GetCellStyle("邀请对象", ref)
+		try(t, err)
+		if style, err := f.GetStyle(id); err != nil || style.NumFmt != 49 {
+			t.Errorf("%s is not formatted as text: %v", ref, err)
+		}
+	}
+	if formula, _ := f.GetCellFormula("邀请对象", "E2"); formula != "" {
+		t.Errorf("a text became the formula %s", formula)
+	}
+	for _, sheet := range sheets {
+		if panes, err := f.GetPanes(sheet); err != nil || !panes.Freeze || panes.YSplit != 1 {
+			t.Errorf("%s: the heading row does not stay in sight: %+v %v", sheet, panes, err)
+		}
+	}
+}

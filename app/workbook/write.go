@@ -1,0 +1,238 @@
+package workbook
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"openday/app"
+)
+
+// offered is how many rows below the headings get the drop-down lists.
+const offered = 1000
+
+// Write writes an event as an activity workbook, which Read gives back the
+// same, but for ids, the times of saving and the history of opinions, which a
+// workbook has no place for. The caller gives a writer whose content counts
+// only when no error is returned; an error is an *app.Error.
+func Write(w io.Writer, d app.Dossier) error {
+	file := excelize.NewFile()
+	defer file.Close()
+	out := &writer{file: file, day: app.DayOf(d.Event.Start)}
+	out.write(d)
+	if out.err == nil {
+		out.err = file.Write(w)
+	}
+	if out.err != nil {
+		return &app.Error{Code: app.CodeOf(out.err), Message: fmt.Sprintf("活动工作簿没有写成：%v", out.err), Err: out.err}
+	}
+	return nil
+}
+
+// writer writes one file and keeps the first error.
+type writer struct {
+	file *excelize.File
+	day  time.Time // first day of the event
+	err  error
+
+	head, plain, wrapped, figure int // styles
+}
+
+func (w *writer) try(err error) {
+	if w.err == nil {
+		w.err = err
+	}
+}
+
+func (w *writer) style(s excelize.Style) int {
+	id, err := w.file.NewStyle(&s)
+	w.try(err)
+	return id
+}
+
+func (w *writer) write(d app.Dossier) {
+	const textFormat = 49 // "@": what is typed later stays as typed too
+	top := &excelize.Alignment{Vertical: "top"}
+	w.head = w.style(excelize.Style{
+		Font: &excelize.Font{Bold: true}, NumFmt: textFormat,
+		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DCE6F1"}},
+		Border:    []excelize.Border{{Type: "bottom", Style: 1, Color: "8EA9C8"}},
+		Alignment: &excelize.Alignment{Vertical: "center"},
+	})
+	w.plain = w.style(excelize.Style{NumFmt: textFormat, Alignment: top})
+	w.wrapped = w.style(excelize.Style{NumFmt: textFormat, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}})
+	w.figure = w.style(excelize.Style{Alignment: top})
+
+	for i, sheet := range sheets {
+		if i == 0 {
+			w.try(w.file.SetSheetName(w.file.GetSheetName(0), sheet))
+		} else {
+			_, err := w.file.NewSheet(sheet)
+			w.try(err)
+		}
+	}
+	w.try(w.file.SetDocProps(&excelize.DocProperties{Creator: "政务开放日", LastModifiedBy: "政务开放日", Title: plainText(d.Event.Title)}))
+
+	w.event(d.Event)
+	writeRows(w, sheetLeaders, leaderColumns, d.Event.Leaders)
+	writeRows(w, sheetQuotas, quotaColumns, d.Event.Quotas)
+	writeRows(w, sheetInvitees, inviteeColumns, d.Invitees)
+	writeRows(w, sheetAgenda, agendaColumns, d.Agenda)
+	writeRows(w, sheetFeedback, feedbackColumns, named(d))
+}
+
+// event writes the sheet 活动, a row for each key that is filled.
+func (w *writer) event(e app.Event) {
+	w.headings(sheetEvent, []string{"项目", "内容"}, []float64{16, 90}, []int{w.plain, w.wrapped})
+	row := 1
+	line := func(it item, content string) {
+		w.put(sheetEvent, row, 0, it.heading, w.plain)
+		w.putAs(sheetEvent, row, 1, content, it.number, w.wrapped)
+		row++
+	}
+	for _, it := range items {
+		switch {
+		case it.list != nil:
+			for _, content := range *it.list(&e) {
+				line(it, content)
+			}
+		case it.extra && e.State == app.StateDraft:
+		default:
+			if content := it.get(&e, w.day); content != "" {
+				line(it, content)
+			}
+		}
+	}
+}
+
+// writeRows writes a sheet of one entity a row.
+func writeRows[T any](w *writer, sheet string, columns []column[T], all []T) {
+	columns = slices.DeleteFunc(slices.Clone(columns), func(c column[T]) bool {
+		return c.extra && !slices.ContainsFunc(all, func(v T) bool { return c.get(&v, w.day) != "" })
+	})
+	var headings []string
+	var widths []float64
+	var styles []int
+	for _, c := range columns {
+		headings, widths = append(headings, c.heading), append(widths, c.width)
+		switch {
+		case c.number:
+			styles = append(styles, w.figure)
+		case c.width >= 30:
+			styles = append(styles, w.wrapped)
+		default:
+			styles = append(styles, w.plain)
+		}
+	}
+	w.headings(sheet, headings, widths, styles)
+	for i := range all {
+		for j, c := range columns {
+			w.putAs(sheet, i+1, j, c.get(&all[i], w.day), c.number, styles[j])
+		}
+	}
+	for j, c := range columns {
+		if c.choices == nil {
+			continue
+		}
+		list := excelize.NewDataValidation(true)
+		list.Sqref = address(1, j) + ":" + address(max(offered, len(all)), j)
+		w.try(list.SetDropList(c.choices))
+		w.try(w.file.AddDataValidation(sheet, list))
+	}
+}
+
+// headings lays out a sheet: its columns, its heading row, which stays in sight.
+func (w *writer) headings(sheet string, headings []string, widths []float64, styles []int) {
+	for i, text := range headings {
+		name, err := excelize.ColumnNumberToName(i + 1)
+		w.try(err)
+		w.try(w.file.SetColWidth(sheet, name, name, widths[i]))
+		w.try(w.file.SetColStyle(sheet, name, styles[i]))
+		w.put(sheet, 0, i, text, w.head)
+	}
+	w.try(w.file.SetRowHeight(sheet, 1, 22))
+	w.try(w.file.SetPanes(sheet, &excelize.Panes{
+		Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft",
+		Selection: []excelize.Selection{{SQRef: "A2", ActiveCell: "A2", Pane: "bottomLeft"}},
+	}))
+}
+
+// putAs writes a cell, as a number where it is one.
+func (w *writer) putAs(sheet string, row, column int, text string, number bool, style int) {
+	if n, err := strconv.Atoi(text); number && err == nil {
+		w.try(w.file.SetCellInt(sheet, address(row, column), int64(n)))
+		w.try(w.file.SetCellStyle(sheet, address(row, column), address(row, column), w.figure))
+		return
+	}
+	w.put(sheet, row, column, text, style)
+}
+
+// put writes a cell as text: never as a number that Excel rounds, nor as a
+// formula.
+func (w *writer) put(sheet string, row, column int, text string, style int) {
+	text = plainText(text)
+	if text == "" {
+		return
+	}
+	at := address(row, column)
+	text = escaped(text)
+	if units := utf16Length(text); units > excelize.TotalCellChars {
+		w.try(&app.Error{Code: app.CodeInvalid, Message: fmt.Sprintf("%s!%s 有 %d 个字，Excel 的单元格最多 %d 个；请分成几条", sheet, at, units, excelize.TotalCellChars)})
+		return
+	}
+	w.try(w.file.SetCellStr(sheet, at, text))
+	w.try(w.file.SetCellStyle(sheet, at, at, style))
+}
+
+// escape is what a shared string holds for a character that XML cannot.
+var escape = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
+
+// escaped keeps a text that looks like such an escape from being read as one
+// (ECMA-376, ST_Xstring). The library does not see to it.
+func escaped(text string) string {
+	if !strings.Contains(text, "_x") {
+		return text
+	}
+	var out strings.Builder
+	for i := range len(text) {
+		if text[i] == '_' && escape.MatchString(text[i:]) {
+			out.WriteString("_x005F")
+		}
+		out.WriteByte(text[i])
+	}
+	return out.String()
+}
+
+// utf16Length is a text's length as Excel counts it.
+func utf16Length(text string) int {
+	n := 0
+	for _, r := range text {
+		if n++; r > 0xFFFF {
+			n++
+		}
+	}
+	return n
+}
+
+// named gives the opinions with their speakers as they stand under 提出人.
+func named(d app.Dossier) []feedback {
+	byID := map[string]invitee{}
+	namesakes := map[string]int{}
+	for _, v := range d.Invitees {
+		byID[v.ID] = v
+		namesakes[v.Person.Name]++
+	}
+	all := slices.Clone(d.Feedback)
+	for i := range all {
+		if v, ok := byID[all[i].InviteeID]; ok && all[i].InviteeID != "" {
+			all[i].Speaker = speakerText(v.Person.Name, v.Unit, namesakes[v.Person.Name])
+		}
+	}
+	return all
+}
