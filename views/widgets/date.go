@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -146,7 +145,7 @@ type sideEntry struct {
 	widget.BaseWidget
 	listeners
 	entry   *textEntry
-	note    *canvas.Text
+	note    *widget.Label
 	content *fyne.Container
 	// read gives the text as it is written properly, the note beside it, and
 	// what is wrong with it.
@@ -164,9 +163,10 @@ func (e *sideEntry) start(self fyne.Widget, entryWidth, noteWidth float32, read 
 		}
 		e.show(true)
 	}
-	e.note = canvas.NewText("", colour(ColorNameMuted))
-	e.note.TextSize = theme.Current().Size(theme.SizeNameText)
-	e.content = container.New(&sideLayout{entryWidth, noteWidth}, e.entry, e.note)
+	e.note = widget.NewLabel("")
+	e.note.Wrapping = fyne.TextWrapBreak
+	e.note.Importance = widget.LowImportance
+	e.content = container.New(&sideLayout{entry: entryWidth, note: noteWidth}, e.entry, e.note)
 	e.ExtendBaseWidget(self)
 }
 
@@ -174,14 +174,13 @@ func (e *sideEntry) start(self fyne.Widget, entryWidth, noteWidth float32, read 
 // is still typing it, unless it was shown before.
 func (e *sideEntry) show(left bool) {
 	_, note, err := e.read(e.entry.Text)
-	ink := colour(ColorNameMuted)
-	if err != nil {
-		if left || e.note.Color == colour(theme.ColorNameError) {
-			note, ink = "× "+err.Error(), colour(theme.ColorNameError)
-		}
+	importance := widget.LowImportance
+	if err != nil && (left || e.note.Importance == widget.DangerImportance) {
+		note, importance = "× "+err.Error(), widget.DangerImportance
 	}
-	if e.note.Text != note || e.note.Color != ink {
-		e.note.Text, e.note.Color = note, ink
+	if e.note.Text != note || e.note.Importance != importance {
+		e.note.Importance = importance
+		e.note.SetText(note)
 		e.content.Refresh()
 	}
 }
@@ -231,21 +230,38 @@ func (e *sideEntry) Disable() { e.entry.Disable() }
 // Disabled tells whether the entry is kept from being changed.
 func (e *sideEntry) Disabled() bool { return e.entry.Disabled() }
 
-// sideLayout gives the entry a fixed width and the note the rest; where both do
-// not fit, the note goes below.
-type sideLayout struct{ entry, note float32 }
+// sideLayout gives the entry a fixed width and the note the rest; a note that is
+// too long for that goes below.
+type sideLayout struct {
+	entry, note float32 // least widths
+	width       float32 // of the last layout
+}
+
+func (l *sideLayout) fits(note *widget.Label) bool {
+	style := theme.Current()
+	need := fyne.MeasureText(note.Text, style.Size(theme.SizeNameText), note.TextStyle).Width + 2*style.Size(theme.SizeNameInnerPadding)
+	return need <= max(l.width, l.entry+l.note)-l.entry
+}
 
 func (l *sideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	entry, note := objects[0], objects[1].(*canvas.Text)
+	l.width = size.Width
+	entry, note := objects[0], objects[1].(*widget.Label)
 	height := entry.MinSize().Height
-	width := min(l.entry, size.Width)
-	place(entry, 0, 0, width, height)
-	place(note, width+8, (height-note.MinSize().Height)/2, max(0, size.Width-width-8), note.MinSize().Height)
+	place(entry, 0, 0, min(l.entry, size.Width), height)
+	if l.fits(note) {
+		place(note, l.entry, 0, size.Width-l.entry, height)
+	} else {
+		note.Resize(fyne.NewSize(size.Width+4, 0))
+		place(note, -4, height-4, size.Width+4, note.MinSize().Height)
+	}
 }
 
 func (l *sideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	width := l.entry + 8 + max(l.note, objects[1].MinSize().Width)
-	return fyne.NewSize(width, objects[0].MinSize().Height)
+	size := fyne.NewSize(l.entry+l.note, objects[0].MinSize().Height)
+	if note := objects[1].(*widget.Label); !l.fits(note) {
+		size.Height += note.MinSize().Height - 4
+	}
+	return size
 }
 
 // DateEntry is a date, or a date and time, or nothing; see [ParseDay] and

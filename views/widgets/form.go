@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -211,7 +213,7 @@ func (f *Form) Check() bool {
 
 // ShowProblems shows what is wrong by the keys of the fields, takes away what
 // was shown before, and brings the first into sight. It gives back the
-// problems that no field is there for.
+// problems that no field is there for, sorted.
 func (f *Form) ShowProblems(problems map[string]string) (homeless []string) {
 	var first *Field
 	known := map[string]bool{}
@@ -231,6 +233,7 @@ func (f *Form) ShowProblems(problems map[string]string) (homeless []string) {
 			homeless = append(homeless, p)
 		}
 	}
+	slices.Sort(homeless)
 	if first != nil {
 		f.scrollTo(first.row)
 		f.Focus(first.Key)

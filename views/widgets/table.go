@@ -191,6 +191,7 @@ func (t *Table[T]) SetRows(rows []T) {
 		t.cursor = min(at, len(t.rows)-1) // the keyboard goes on where a deleted row stood
 	}
 	t.showEmpty()
+	t.hideTip()
 	t.redraw()
 	if gone && t.OnChosen != nil {
 		t.OnChosen(t.Chosen())
@@ -389,6 +390,9 @@ func (t *Table[T]) reveal(row int) {
 		offset.Y = top
 	case top+RowHeight > offset.Y+height && height > 0:
 		offset.Y = top + RowHeight - height
+		if row == len(t.rows)-1 {
+			offset.Y = t.body.MinSize().Height - height
+		}
 	default:
 		return
 	}
@@ -426,7 +430,6 @@ func (t *Table[T]) place() {
 
 // redraw lays out and draws everything anew.
 func (t *Table[T]) redraw() {
-	t.hideTip()
 	t.place()
 	t.placeHeader()
 	t.body.Resize(t.body.MinSize().Max(t.scroll.Size()))
@@ -652,7 +655,11 @@ func (l bodyLayout[T]) MinSize([]fyne.CanvasObject) fyne.Size {
 	if len(l.t.placed) == 0 {
 		return fyne.Size{}
 	}
-	return fyne.NewSize(l.t.placed[len(l.t.columns)], float32(len(l.t.rows))*RowHeight)
+	size := fyne.NewSize(l.t.placed[len(l.t.columns)], float32(len(l.t.rows))*RowHeight)
+	if size.Width > l.t.scroll.Size().Width {
+		size.Height += theme.Current().Size(theme.SizeNameScrollBar) // the bar hides no row
+	}
+	return size
 }
 
 // CreateRenderer composes header, rows, placeholder and tooltip.
@@ -916,7 +923,7 @@ func (t *Table[T]) showTip(text string, row, column int) {
 	t.tip.Resize(size)
 	t.tip.Move(fyne.NewPos(x, y))
 	t.tip.Show()
-	t.tip.Refresh()
+	canvas.Refresh(t) // the tip itself was never drawn, so no canvas knows it yet
 }
 
 func (t *Table[T]) hideTip() {
