@@ -38,6 +38,7 @@ type Field struct {
 	label    string
 	required bool
 	hint     string
+	warning  string
 	problem  string // set from outside, on saving
 	loaded   string
 	row      *fyne.Container
@@ -132,6 +133,18 @@ func (d *Field) Hint(text string) *Field {
 	return d
 }
 
+// Warn sets what looks wrong with the field and keeps nothing from being saved;
+// "" takes it away. It stands in place of the hint while nothing is wrong.
+func (d *Field) Warn(text string) {
+	if d.warning != text {
+		d.warning = text
+		d.show()
+	}
+}
+
+// Warning gives what Warn set.
+func (d *Field) Warning() string { return d.warning }
+
 // Problem tells what is shown as wrong with the field, "" for nothing.
 func (d *Field) Problem() string { return d.problem }
 
@@ -149,8 +162,11 @@ type besides interface{ show(left bool) }
 
 func (d *Field) show() {
 	text, importance := d.hint, widget.LowImportance
-	if d.problem != "" {
+	switch {
+	case d.problem != "":
 		text, importance = "× "+d.problem, widget.DangerImportance
+	case d.warning != "":
+		text, importance = "▲ "+d.warning, widget.WarningImportance
 	}
 	was := d.note.Visible()
 	d.note.Importance = importance
