@@ -57,6 +57,10 @@ type Table struct {
 	MinHead  float64 // mm, least height of the header row; 0 for MinRow
 	Padding  float64 // mm between a cell's border and its text; 0 for 1.2
 	Line     float64 // mm, thickness of the borders; 0 for 0.15
+
+	// Whole keeps a table that is shorter than a page on one page. All of it
+	// is measured ahead, so it is for small tables.
+	Whole bool
 }
 
 // Table adds a table.
