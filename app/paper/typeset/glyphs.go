@@ -19,14 +19,14 @@ const (
 
 // slotSize is how many different characters one font of a document holds; the
 // next ones go into a further font cut from the same file. It keeps a font's
-// character table below its limit of 64 KB and leaves room for all characters
-// above U+FFFF in the private use area.
-const slotSize = 4000
+// character table below its limit of 64 KB and leaves room for as many characters
+// above U+FFFF in every second place of the private use area.
+const slotSize = 3000
 
 // docFont is one font of a document: part of a face, with a 16-bit code for
-// each character in use. A character of plane 0 is its own code; one above gets
-// a code of the private use area, which the PDF's ToUnicode table leads back to
-// the true character.
+// each character in use. Most characters of plane 0 are their own code; those
+// above get codes of the private use area, which the PDF's ToUnicode table leads
+// back to the true characters.
 type docFont struct {
 	face  *face
 	runes map[uint16]rune   // by code
@@ -124,15 +124,27 @@ const (
 	lastPrivate  = 0xf8ff
 )
 
-// code chooses a code: a character's own where it has 16 bits and is free, else
-// a private one. Private characters of the text itself are treated like those
-// above U+FFFF, so the two cannot meet.
+// longestRun is how many codes in a row a font may use. gofpdf's time to write
+// the widths of a run grows with the cube of its length.
+const longestRun = 64
+
+// code chooses a code: a character's own where it has 16 bits, is not private
+// and makes no long run, else every second private one.
 func (d *docFont) code(r rune) uint16 {
-	if r < firstPrivate || r > lastPrivate && r < 0xffff {
-		return uint16(r)
+	if own := uint16(r); r < firstPrivate || r > lastPrivate && r < 0xffff {
+		run := 1
+		for c := own - 1; run < longestRun && d.gids[c] != 0; c-- {
+			run++
+		}
+		for c := own + 1; run < longestRun && d.gids[c] != 0; c++ {
+			run++
+		}
+		if own < 0x100 || run < longestRun {
+			return own
+		}
 	}
 	for d.gids[d.next] != 0 {
-		d.next++
+		d.next += 2
 	}
 	return d.next
 }
