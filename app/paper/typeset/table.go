@@ -135,6 +135,18 @@ func (t *tableBlock) prepare(f *flow) error {
 			break
 		}
 	}
+	if t.Whole {
+		all := t.headHeight()
+		for i := range t.Rows {
+			if t.ahead[i] == nil {
+				t.ahead[i] = t.measure(f, t.Rows[i], t.MinRow)
+			}
+			all += t.ahead[i].height
+		}
+		if all <= f.page.TextHeight()+slack {
+			t.first = all
+		}
+	}
 	return nil
 }
 

@@ -22,7 +22,7 @@ func TestWholeTablesStandOnOnePage(t *testing.T) {
 	}{
 		{"cut where it may be", false, 6, 1, 2},
 		{"kept on one page", true, 6, 2, 2},
-		{"longer than a page", true, 40, 1, 2},
+		{"longer than a page", true, 40, 1, 3},
 	} {
 		doc := New(Options{Title: "whole", Created: time.Unix(0, 0), Page: Page{Top: 20, Bottom: 20, Left: 20, Right: 20}, Fonts: Bundled()})
 		doc.Text(Style{Role: Sans, Size: 10, Pitch: 10}, "above")
