@@ -181,6 +181,8 @@ func (b *bar) PickEvent() {
 	c := b.window.Canvas()
 	var popup *widget.PopUp
 	var fresh latest
+	nothing := container.NewCenter(widget.NewLabel(words.T("No event is found")))
+	nothing.Hide()
 	list := newPickList(func(e app.EventSummary) {
 		popup.Hide()
 		b.SwitchTo(e.ID, nil)
@@ -188,11 +190,18 @@ func (b *bar) PickEvent() {
 	search := func(text string) {
 		load(b.desk, &fresh, func(ctx context.Context) ([]app.EventSummary, error) {
 			return b.service.Events(ctx, app.EventFilter{Text: text})
-		}, list.set)
+		}, func(found []app.EventSummary) {
+			list.set(found)
+			if len(found) == 0 {
+				nothing.Show()
+			} else {
+				nothing.Hide()
+			}
+		})
 	}
 	entry := widgets.NewSearchEntry(words.T("Search by title, theme, organiser or place"), b.later, search)
 	entry.OnLeave = func() { c.Focus(list) }
-	popup = widget.NewPopUp(container.New(fixedLayout{fyne.NewSize(600, 420)}, container.NewBorder(entry, nil, nil, nil, list)), c)
+	popup = widget.NewPopUp(container.New(fixedLayout{fyne.NewSize(600, 420)}, container.NewBorder(entry, nil, nil, nil, container.NewStack(list, nothing))), c)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.event)
 	popup.ShowAtPosition(fyne.NewPos(at.X, at.Y+b.event.Size().Height))
 	c.Focus(entry)
@@ -230,10 +239,17 @@ func (l *pickList) set(rows []app.EventSummary) {
 	l.Refresh()
 }
 
-// TypedKey chooses on Enter, as Fyne's list does on the space bar.
+// TypedKey chooses on Enter, as Fyne's list does on the space bar, and hands
+// Esc to the window.
 func (l *pickList) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter {
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
 		k = &fyne.KeyEvent{Name: fyne.KeySpace}
+	case fyne.KeyEscape:
+		if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil && c.OnTypedKey() != nil {
+			c.OnTypedKey()(k)
+		}
+		return
 	}
 	l.List.TypedKey(k)
 }

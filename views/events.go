@@ -32,7 +32,8 @@ type eventsTab struct {
 	save   *widget.Button
 	undo   *widget.Button
 
-	noEvents, noEvent fyne.CanvasObject
+	notFound          fyne.CanvasObject // in the list
+	noEvents, noEvent fyne.CanvasObject // in place of the form
 	content           fyne.CanvasObject
 
 	fresh, freshForm latest
@@ -57,7 +58,8 @@ func newEventsTab(d *desk, importWorkbook, loadSample func()) *eventsTab {
 		stateColumn(),
 	)
 	t.table.Memory, t.table.Later = d.Memory("events"), d.later
-	t.table.SetEmpty(widgets.NewEmptyState(words.T("No event is found"), words.T("Search for another word, or choose other states and years."), words.T("Show all"), t.showAll))
+	t.notFound = widgets.NewEmptyState(words.T("No event is found"), words.T("Search for another word, or choose other states and years."), words.T("Show all"), t.showAll)
+	t.table.SetEmpty(t.notFound)
 	t.table.OnChosen = func(rows []app.EventSummary) {
 		if !t.choosing && len(rows) == 1 {
 			t.open(rows[0].ID)
@@ -116,9 +118,7 @@ func newEventsTab(d *desk, importWorkbook, loadSample func()) *eventsTab {
 		container.NewCenter(container.NewHBox(widget.NewButton(words.T("Import activity workbook…"), importWorkbook), widget.NewButton(words.T("New event"), t.New)))))
 	t.noEvent = container.NewCenter(widgets.NewEmptyState(words.T("No event is chosen"), words.T("Choose an event from the list, or begin a new one."), words.T("New event"), t.New))
 	t.right = container.NewStack(form, t.noEvents, t.noEvent)
-	split := container.NewHSplit(container.NewPadded(left), container.New(layout.NewCustomPaddedLayout(6, 0, 8, 0), t.right))
-	split.Offset = 0.34
-	t.content = split
+	t.content = container.New(sideBySide{}, container.NewPadded(left), widget.NewSeparator(), container.New(layout.NewCustomPaddedLayout(4, 0, 8, 4), t.right))
 	t.show()
 	return t
 }
@@ -208,6 +208,11 @@ func (t *eventsTab) empty(none bool) {
 	t.noEvent.Hide()
 	form := t.right.Objects[0]
 	form.Hide()
+	if none {
+		t.notFound.Hide() // nothing was searched for
+	} else {
+		t.notFound.Show()
+	}
 	switch {
 	case t.creating || t.Event().ID != "":
 		form.Show()
@@ -381,4 +386,23 @@ func (t *eventsTab) Delete() {
 	widgets.ShowDanger(t.window, words.T("Delete the event?"),
 		words.T("“%s” is deleted with its %d invitees, its agenda and its %d opinions. This can be undone until the program is closed or something else is deleted.", e.Title, e.Invitees, e.Opinions),
 		words.T("Delete"), remove)
+}
+
+// sideBySide puts a list at the left, about a third of the width, a line, and
+// what the list chooses at the right.
+type sideBySide struct{}
+
+func (sideBySide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := max(360, min(520, size.Width*0.33))
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(left, size.Height))
+	objects[1].Move(fyne.NewPos(left, 0))
+	objects[1].Resize(fyne.NewSize(1, size.Height))
+	objects[2].Move(fyne.NewPos(left+1, 0))
+	objects[2].Resize(fyne.NewSize(max(0, size.Width-left-1), size.Height))
+}
+
+func (sideBySide) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := objects[0].MinSize().Max(objects[2].MinSize())
+	return fyne.NewSize(360+objects[2].MinSize().Width, least.Height)
 }

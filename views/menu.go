@@ -3,6 +3,7 @@ package views
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
 
 	"openday/app/words"
 )
@@ -124,6 +125,10 @@ func (f *frame) buildMenu() {
 	files := f.main.Items[0]
 	files.Items[len(files.Items)-1].IsQuit = true // Fyne adds another one otherwise
 	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if drop, ok := c.Overlays().Top().(*widget.PopUp); ok && k.Name == fyne.KeyEscape {
+			drop.Hide()
+			return
+		}
 		if do := f.keys[string(k.Name)]; do != nil {
 			do()
 		}
