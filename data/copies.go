@@ -68,6 +68,8 @@ func (s *Store) KeepCopy(ctx context.Context, reason app.CopyReason) error {
 	if s.lock == nil {
 		return readOnly(s.path, nil)
 	}
+	s.copying.Lock()
+	defer s.copying.Unlock()
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	_, err := keepCopy(ctx, s.path, reason, s.clock())

@@ -93,6 +93,7 @@ func migrate(ctx context.Context, path string, all []string, finish func(context
 const (
 	headerSize      = 100
 	headerMagic     = "SQLite format 3\x00"
+	pageSizeAt      = 16
 	versionAt       = 60
 	applicationIDAt = 68
 )
@@ -134,13 +135,24 @@ func inspect(path string) (found bool, err error) {
 	case binary.BigEndian.Uint32(header[applicationIDAt:]) != applicationID:
 		return false, foreign(path, nil)
 	}
-	// With a journal beside it, the version is not certain until SQLite has
-	// taken back what was not finished.
+	// With a journal beside it, version and size are not certain until SQLite
+	// has taken back what was not finished.
 	journal, err := exists(path + "-journal")
-	if version := int(binary.BigEndian.Uint32(header[versionAt:])); version > latest && !journal {
+	if err != nil || journal {
+		return true, fileError(err, path)
+	}
+	if version := int(binary.BigEndian.Uint32(header[versionAt:])); version > latest {
 		return false, newer(path, version, latest)
 	}
-	return true, fileError(err, path)
+	// SQLite takes a last page that is cut short for one that ends in zeros.
+	pageSize := int64(binary.BigEndian.Uint16(header[pageSizeAt:]))
+	if pageSize == 1 {
+		pageSize = 65536
+	}
+	if pageSize == 0 || info.Size()%pageSize != 0 {
+		return false, damaged(path, errors.New("the file ends within a page"))
+	}
+	return true, nil
 }
 
 // emptied tells whether an empty file once held data: then there is a key file

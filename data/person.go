@@ -69,14 +69,15 @@ func (h hashed) Scan(any) error { return nil }
 // People implements app.Store.
 func (s *Store) People(ctx context.Context, filter app.PersonFilter) ([]app.Person, error) {
 	var c conditions
-	c.search("people.search", filter.Text)
+	c.search("search", filter.Text)
 	limit := filter.Limit
 	if limit <= 0 {
 		limit = -1
 	}
 	var all []app.Person
 	err := s.read(ctx, func(tx *sql.Tx) (err error) {
-		all, err = s.people.list(ctx, tx, c.where()+" ORDER BY people.name, people.id LIMIT ?", append(c.args, limit)...)
+		all, err = s.people.list(ctx, tx, "WHERE rowid IN (SELECT rowid FROM people "+c.where()+") ORDER BY name, id LIMIT ?",
+			append(c.args, limit)...)
 		return err
 	})
 	return all, err

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"openday/app"
@@ -64,9 +65,15 @@ func keepPresent(ctx context.Context, path string, now time.Time) (string, error
 	if found, err := exists(path); err != nil || !found {
 		return "", fileError(errors.Join(err, setAsideFile(path+"-journal", asideName(path, now)+"-journal")), path)
 	}
-	if kept, err := keepCopy(ctx, path, app.CopyBeforeRestore, now); err == nil {
-		return kept, nil
-	} else if code := app.CodeOf(err); code != app.CodeDamaged && code != app.CodeForeign && code != app.CodeNewer && code != app.CodeNotFound {
+	// SQLite looks only at what may be sound: it would tidy up the rest.
+	_, err := inspect(path)
+	if err == nil {
+		var kept string
+		if kept, err = keepCopy(ctx, path, app.CopyBeforeRestore, now); err == nil {
+			return kept, nil
+		}
+	}
+	if !slices.Contains([]app.Code{app.CodeDamaged, app.CodeForeign, app.CodeNewer, app.CodeNotFound}, app.CodeOf(err)) {
 		return "", err
 	}
 	aside := asideName(path, now)

@@ -27,6 +27,8 @@ type Store struct {
 	// mu lets one goroutine write or several read, so that within the program
 	// nobody waits for SQLite's busy timeout.
 	mu sync.RWMutex
+	// copying lets one goroutine at a time work in the folder of the copies.
+	copying sync.Mutex
 	// Readers have several connections: a query may start while the rows of
 	// another are open. The writer has one, and its transactions run every
 	// statement on themselves.
@@ -252,7 +254,14 @@ func (s *Store) write(ctx context.Context, fn func(*sql.Tx) error) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.transact(ctx, s.writer, fn)
+	err := s.transact(ctx, s.writer, fn)
+	if app.CodeOf(err) == app.CodeFull {
+		// After a failed write SQLite leaves the journal for whoever reads next.
+		// Reading now puts the file back as it was before anybody is told so.
+		_, undone := s.version(ctx)
+		err = errors.Join(err, undone)
+	}
+	return err
 }
 
 func (s *Store) transact(ctx context.Context, db *sql.DB, fn func(*sql.Tx) error) error {

@@ -1,0 +1,379 @@
+//go:build !windows
+
+package data
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"openday/app"
+)
+
+// childEnv names what this program does instead of testing, when a test starts
+// it a second time.
+const childEnv = "OPENDAY_DATA_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	work := map[string]func([]string) error{
+		"save":    childSaves,
+		"hold":    childHolds,
+		"nobody":  childIsNobody,
+		"on-full": childOnFullDisk,
+	}[os.Getenv(childEnv)]
+	if work == nil {
+		os.Exit(m.Run())
+	}
+	if err := work(os.Args[1:]); err != nil {
+		fmt.Printf("%s\n%s\n", app.CodeOf(err), strings.ReplaceAll(err.Error(), "\n", " "))
+		os.Exit(1)
+	}
+}
+
+// child prepares this program as a child that does one of the works above.
+func child(t *testing.T, work string, args ...string) *exec.Cmd {
+	t.Helper()
+	c := exec.Command(must(os.Executable())(t), args...)
+	c.Env = append(os.Environ(), childEnv+"="+work)
+	c.Stderr = os.Stderr
+	return c
+}
+
+// runChild runs a child to its end, and gives the code and the sentence of its error.
+func runChild(t *testing.T, work string, args ...string) (code app.Code, sentence string) {
+	t.Helper()
+	out, err := child(t, work, args...).Output()
+	if err == nil {
+		return "", ""
+	}
+	first, second, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	return app.Code(first), second
+}
+
+// childSaves saves and imports for ever, and says so after each.
+func childSaves(args []string) error {
+	ctx := context.Background()
+	path, prefix := args[0], args[1]
+	s, err := Open(ctx, path, Options{Clock: at(present)})
+	if err != nil {
+		return err
+	}
+	for n := 0; ; n++ {
+		id := fmt.Sprintf("%s-%d", prefix, n)
+		e := anEvent(id)
+		switch n % 4 {
+		case 0:
+			err = s.SaveEvent(ctx, e)
+		case 1: // an import as the window does it
+			if err = s.KeepCopy(ctx, app.CopyBeforeImport); err == nil {
+				d := fullDossier(id + "-")
+				d.Event = e
+				for i := range d.Agenda {
+					d.Agenda[i].EventID = id
+				}
+				for i := range d.Feedback {
+					d.Feedback[i].EventID, d.Feedback[i].InviteeID = id, ""
+				}
+				d.Invitees = manyInvitees(id, 0, 200)
+				err = s.AddDossier(ctx, d)
+			}
+		case 2: // attendance of the import
+			list, e := s.Invitees(ctx, app.InviteeFilter{EventID: fmt.Sprintf("%s-%d", prefix, n-1)})
+			for i := range list {
+				list[i].Attendance, list[i].Note = app.AttendanceCame, id
+			}
+			if err = e; err == nil {
+				err = s.SaveInvitees(ctx, list)
+			}
+		case 3: // the import is deleted, and a mark is left
+			if err = s.DeleteEvent(ctx, fmt.Sprintf("%s-%d", prefix, n-2)); err == nil {
+				err = s.SetSetting(ctx, id, "deleted")
+			}
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Println(n); err != nil {
+			return err
+		}
+	}
+}
+
+// A program that is killed at any moment leaves a file that opens, is sound,
+// and holds everything that was reported as saved.
+func TestKilledProgram(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "openday.db")
+	random := rand.New(rand.NewPCG(7, 11))
+	acknowledged := 0
+	for round := range 50 {
+		prefix := fmt.Sprintf("r%d", round)
+		c := child(t, "save", path, prefix)
+		out := must(c.StdoutPipe())(t)
+		try(t, c.Start())
+		// The first rounds are killed while the file is being made.
+		wanted, extra := random.IntN(12), time.Duration(random.IntN(30_000))*time.Microsecond
+		if round < 10 {
+			wanted = 0
+		}
+		last := -1
+		lines := bufio.NewScanner(out)
+		for last+1 < wanted && lines.Scan() {
+			last = must(strconv.Atoi(lines.Text()))(t)
+		}
+		killed := make(chan error)
+		time.AfterFunc(extra, func() { killed <- c.Process.Kill() })
+		for lines.Scan() { // until the pipe breaks
+			last = must(strconv.Atoi(lines.Text()))(t)
+		}
+		try(t, <-killed)
+		if err := c.Wait(); err == nil || !strings.Contains(err.Error(), "killed") {
+			t.Fatalf("round %d: the child ended by itself: %v", round, err)
+		}
+
+		s, err := Open(ctx, path, atPresent())
+		if err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		if found, err := s.Check(ctx); err != nil || len(found) > 0 {
+			t.Fatalf("round %d: %q %v", round, found, err)
+		}
+		for n := range last + 1 {
+			checkAcknowledged(t, s, prefix, n, last)
+			acknowledged++
+		}
+		for _, copied := range must(Copies(path))(t) {
+			if _, err := checkCopy(ctx, copied.Path); err != nil {
+				t.Fatalf("round %d: %s: %v", round, copied.Path, err)
+			}
+		}
+		try(t, s.Close())
+	}
+	if acknowledged < 50 {
+		t.Errorf("only %d saves were put to the test", acknowledged)
+	}
+}
+
+// checkAcknowledged looks for what the n-th step of a child saved, of which the
+// last that it reported is known. The step after the last may have happened too.
+func checkAcknowledged(t *testing.T, s *Store, prefix string, n, last int) {
+	t.Helper()
+	ctx := context.Background()
+	id := fmt.Sprintf("%s-%d", prefix, n)
+	switch n % 4 {
+	case 0:
+		must(s.Event(ctx, id))(t)
+	case 1:
+		d, err := s.Dossier(ctx, id)
+		switch {
+		case app.CodeOf(err) == app.CodeNotFound && last >= n+1: // deleted two steps on
+		case err != nil:
+			t.Fatalf("%s: %v", id, err)
+		case len(d.Invitees) != 200 || len(d.Agenda) != 2 || len(d.Feedback) != 2 || len(d.Feedback[0].History) != 2:
+			t.Fatalf("%s is not whole", id)
+		}
+	case 2:
+		for _, v := range must(s.Invitees(ctx, app.InviteeFilter{EventID: fmt.Sprintf("%s-%d", prefix, n-1)}))(t) {
+			if v.Note != id {
+				t.Fatalf("%s: attendance of %s is lost", id, v.ID)
+			}
+		}
+	case 3:
+		if must(s.Setting(ctx, id))(t) != "deleted" {
+			t.Fatalf("%s is lost", id)
+		}
+		if _, err := s.Event(ctx, fmt.Sprintf("%s-%d", prefix, n-2)); app.CodeOf(err) != app.CodeNotFound {
+			t.Fatalf("%s: the deleted event is back: %v", id, err)
+		}
+	}
+}
+
+// childHolds opens the file and keeps it open until its input ends.
+func childHolds(args []string) error {
+	s, err := Open(context.Background(), args[0], Options{Clock: at(present)})
+	if err != nil {
+		return err
+	}
+	fmt.Println("open")
+	bufio.NewReader(os.Stdin).ReadString('\n')
+	return s.Close()
+}
+
+func TestSecondStart(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "openday.db")
+	c := child(t, "hold", path)
+	in, out := must(c.StdinPipe())(t), must(c.StdoutPipe())(t)
+	try(t, c.Start())
+	if line := must(bufio.NewReader(out).ReadString('\n'))(t); line != "open\n" {
+		t.Fatal(line)
+	}
+	before := snapshot(t, filepath.Dir(path))
+	_, err := Open(ctx, path, Options{Clock: at(present), Wait: 2 * lockPause})
+	checkRefusal(t, err, app.CodeInUse, path)
+	if diff := snapshot(t, filepath.Dir(path)); len(diff) != len(before) || diff[path] != before[path] {
+		t.Error("the second start changed something")
+	}
+	r := open(t, path, Options{ReadOnly: true})
+	must(r.Events(ctx, app.EventFilter{}))(t)
+	if err := r.SaveEvent(ctx, anEvent("e")); app.CodeOf(err) != app.CodeReadOnly {
+		t.Errorf("saving into a file that is open for reading gives %v", err)
+	}
+	if err := r.KeepCopy(ctx, app.CopyBeforeImport); app.CodeOf(err) != app.CodeReadOnly {
+		t.Errorf("so does keeping a copy: %v", err)
+	}
+
+	// One that waits comes in when the first is done, however that ends.
+	waiting := make(chan error)
+	go func() {
+		s, err := Open(ctx, path, Options{Clock: at(present), Wait: time.Minute})
+		if err == nil {
+			err = s.Close()
+		}
+		waiting <- err
+	}()
+	try(t, in.Close())
+	try(t, c.Wait())
+	try(t, <-waiting)
+}
+
+// childIsNobody opens a file as a user who may write nowhere.
+func childIsNobody(args []string) error {
+	if os.Getuid() == 0 {
+		if err := syscall.Setgid(65534); err != nil {
+			return err
+		}
+		if err := syscall.Setuid(65534); err != nil {
+			return err
+		}
+	}
+	s, err := Open(context.Background(), args[0], Options{Clock: at(present), ReadOnly: len(args) > 1})
+	if err != nil {
+		return err
+	}
+	if _, err := s.Events(context.Background(), app.EventFilter{}); err != nil {
+		return err
+	}
+	return s.Close()
+}
+
+func TestReadOnlyFolder(t *testing.T) {
+	s := fresh(t)
+	folder := filepath.Dir(s.Path())
+	try(t, s.SaveEvent(context.Background(), anEvent("e")))
+	try(t, s.Close())
+	try(t, os.Chmod(s.Path(), 0o444))
+	try(t, os.Chmod(KeyFile(s.Path()), 0o444))
+	try(t, os.Chmod(filepath.Dir(folder), 0o755)) // let nobody come in
+	try(t, os.Chmod(folder, 0o555))
+	t.Cleanup(func() { os.Chmod(folder, 0o755) })
+	before := snapshot(t, folder)
+
+	code, sentence := runChild(t, "nobody", s.Path())
+	checkRefusal(t, &app.Error{Code: code, Message: sentence}, app.CodeReadOnly, folder)
+	code, sentence = runChild(t, "nobody", filepath.Join(folder, "new.db"))
+	checkRefusal(t, &app.Error{Code: code, Message: sentence}, app.CodeReadOnly, folder)
+	if code, sentence = runChild(t, "nobody", s.Path(), "read-only"); code != "" {
+		t.Errorf("reading gives %s %s", code, sentence)
+	}
+	if after := snapshot(t, folder); len(after) != len(before) || after[s.Path()] != before[s.Path()] {
+		t.Error("something was changed")
+	}
+
+	// A folder that can be written with a file in it that cannot.
+	try(t, os.Chmod(folder, 0o777))
+	code, sentence = runChild(t, "nobody", s.Path())
+	checkRefusal(t, &app.Error{Code: code, Message: sentence}, app.CodeReadOnly, folder)
+	if string(must(os.ReadFile(s.Path()))(t)) != before[s.Path()] {
+		t.Error("the file was changed")
+	}
+}
+
+// childOnFullDisk works where no file can grow beyond a number of bytes.
+func childOnFullDisk(args []string) error {
+	ctx := context.Background()
+	limit, err := strconv.ParseUint(args[2], 10, 64)
+	if err != nil {
+		return err
+	}
+	signal.Ignore(syscall.SIGXFSZ)
+	fill := func() error { return syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: limit, Max: limit}) }
+	if args[1] == "open" {
+		if err := fill(); err != nil {
+			return err
+		}
+	}
+	s, err := Open(ctx, args[0], Options{Clock: at(present)})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if err := fill(); err != nil {
+		return err
+	}
+	switch args[1] {
+	case "add":
+		return s.AddDossier(ctx, app.Dossier{Event: anEvent("big"), Invitees: manyInvitees("big", 0, 20000)})
+	case "backup":
+		return s.Backup(ctx, args[3])
+	case "copy":
+		return s.KeepCopy(ctx, app.CopyBeforeImport)
+	}
+	return nil
+}
+
+func TestFullDisk(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	try(t, s.AddDossier(ctx, app.Dossier{Event: anEvent("e"), Invitees: manyInvitees("e", 0, 2000)}))
+	try(t, s.Close())
+	size := must(os.Stat(s.Path()))(t).Size()
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	try(t, os.WriteFile(backup, []byte("an older backup"), 0o600))
+	content := must(os.ReadFile(s.Path()))(t)
+	for name, args := range map[string][]string{
+		"daily copy":  {s.Path(), "open", strconv.FormatInt(size/2, 10)},
+		"new file":    {filepath.Join(filepath.Dir(s.Path()), "new.db"), "open", "20000"},
+		"import":      {s.Path(), "add", strconv.FormatInt(size+100_000, 10)},
+		"import copy": {s.Path(), "copy", strconv.FormatInt(size/2, 10)},
+		"backup":      {s.Path(), "backup", strconv.FormatInt(size/2, 10), backup},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if name != "daily copy" {
+				try(t, open(t, s.Path(), atPresent()).Close())
+			} else {
+				try(t, os.RemoveAll(CopiesDir(s.Path())))
+			}
+			before := copyNames(t, s.Path())
+			code, sentence := runChild(t, "on-full", args...)
+			checkRefusal(t, &app.Error{Code: code, Message: sentence}, app.CodeFull, "")
+			if string(content) != string(must(os.ReadFile(s.Path()))(t)) {
+				t.Error("the data file was changed")
+			}
+			if string(must(os.ReadFile(backup))(t)) != "an older backup" {
+				t.Error("the older backup is gone")
+			}
+			if after := copyNames(t, s.Path()); len(after) != len(before) {
+				t.Errorf("copies: %v, before %v", after, before)
+			}
+			r := open(t, s.Path(), atPresent())
+			if found := must(r.Check(ctx))(t); len(found) > 0 {
+				t.Error(found)
+			}
+			try(t, r.Close())
+		})
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(s.Path()), "new.db")); err == nil {
+		t.Error("half of a new file is left")
+	}
+}
