@@ -290,8 +290,10 @@ const (
 func (s signInSheet) set(at time.Time) *typeset.Document {
 	e := s.event
 	title := e.Title + Papers.Chinese(KindSignIn)
-	doc := typeset.New(typeset.Options{Title: title, Author: e.Organiser, Created: at, Page: typeset.Plain(s.options.Landscape)})
-	doc.Text(typeset.Style{Role: typeset.SansBold, Size: sheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true}, title)
+	page := typeset.Plain(s.options.Landscape)
+	doc := typeset.New(typeset.Options{Title: title, Author: e.Organiser, Created: at, Page: page})
+	doc.Text(typeset.Style{Role: typeset.SansBold, Size: sheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
+		parted(doc, title, Papers.Chinese(KindSignIn), typeset.SansBold, sheetTitleSize, page))
 	facts := [][2]string{
 		{"时　　间：", app.Span(e.Start, e.End)},
 		{"地　　点：", strings.Join(places(e), "、")},
@@ -328,7 +330,7 @@ func (s signInSheet) columns() []typeset.Column {
 		{Title: "序号", Width: wide(11, 14), Align: typeset.Center},
 		{Title: "姓名", Width: wide(22, 28), Align: typeset.Center},
 		{Title: "单位", Align: typeset.Left},
-		{Title: "职务", Width: wide(20, 34), Align: typeset.Center},
+		{Title: "职务", Width: wide(22, 34), Align: typeset.Center},
 		{Title: "联系电话", Width: wide(29, 34), Align: typeset.Center},
 		{Title: "签名", Width: wide(signatureWidth, 46)},
 		{Title: "备注", Width: wide(18, 30), Align: typeset.Left},
@@ -342,7 +344,7 @@ func (s signInSheet) columns() []typeset.Column {
 func (s signInSheet) table() typeset.Table {
 	t := typeset.Table{
 		Columns: s.columns(), Role: typeset.Sans, HeadRole: typeset.SansBold,
-		Size: 10.5, MinRow: signInRow, Rows: make([]typeset.Row, 0, len(s.rows)+s.options.BlankRows+1),
+		Size: 11, MinRow: signInRow, Rows: make([]typeset.Row, 0, len(s.rows)+s.options.BlankRows+1),
 	}
 	var heading func(app.Invitee) string
 	switch s.options.Group {

@@ -1,5 +1,17 @@
 package paper
 
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"openday/app"
+	"openday/app/paper/typeset"
+)
+
 // SummaryOptions are the choices for a summary report.
 type SummaryOptions struct {
 	Annexes bool `json:"annexes"` // list of people, agenda and ledger after the report
@@ -7,3 +19,515 @@ type SummaryOptions struct {
 
 // DefaultSummaryOptions are the choices before anybody has chosen.
 func DefaultSummaryOptions() SummaryOptions { return SummaryOptions{Annexes: true} }
+
+// Summary writes the summary report of an event as it stands at a moment: an
+// official paper of GB/T 9704 that tells every fact of the event, counts them
+// and names the work that is left. It is for inside use: those who spoke are
+// named, telephone numbers of invitees are masked. Parts of which nothing is
+// known are left out. The error is the context's, the writer's, or a sentence
+// for the person.
+func Summary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOptions, at time.Time) (Report, error) {
+	var report Report
+	s := &summary{
+		Dossier: d, figures: d.Count(at), at: at,
+		held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)),
+	}
+	s.doc = typeset.NewOfficial(typeset.Options{Title: s.title(), Author: d.Event.Organiser, Created: at})
+	if o.Annexes {
+		s.chooseAnnexes()
+	}
+	if err := s.set(); err != nil {
+		return Report{}, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
+	}
+	s.tell(&report)
+	return report, report.write(ctx, w, s.doc.Document)
+}
+
+// summary is a report in the making.
+type summary struct {
+	app.Dossier
+	figures app.Figures
+	at      time.Time
+	held    bool // the day of the event has come
+	doc     *typeset.Official
+	annexes []annex
+	tables  int // captioned so far
+	charts  int
+}
+
+// annex is a part after the report, on pages of its own.
+type annex struct {
+	title     string
+	landscape bool
+	table     func() typeset.Table
+}
+
+// tell puts what the clerk should know before handing the report out.
+func (s *summary) tell(r *Report) {
+	if !s.held {
+		r.note("The event has not taken place yet.")
+	}
+	if n := s.figures.Unknown; n > 0 && s.held {
+		r.note("The attendance of %d people is not entered yet.", n)
+	}
+	if n := s.figures.Pending; n > 0 {
+		r.note("%d people wait for the result of vetting.", n)
+	}
+	if n := s.figures.Overdue; n > 0 {
+		r.note("%d opinions are overdue.", n)
+	}
+	if n := s.figures.Unanswered; n > 0 {
+		r.note("%d opinions are not answered yet.", n)
+	}
+}
+
+func (s *summary) set() error {
+	s.doc.Title(parted(s.doc.Document, s.title(), titleEnd, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
+	s.opening()
+	s.overview()
+	s.preparation()
+	s.course()
+	if err := s.attendance(); err != nil {
+		return err
+	}
+	if err := s.opinions(); err != nil {
+		return err
+	}
+	s.section("存在的不足和尚待完成的工作", s.openWork())
+	s.section("下一步工作", s.nextSteps())
+	s.closing()
+	for i, a := range s.annexes {
+		label := "附件"
+		if len(s.annexes) > 1 {
+			label += fmt.Sprint(i + 1)
+		}
+		s.doc.Annex(label, a.title, a.landscape)
+		s.doc.Table(a.table())
+	}
+	return nil
+}
+
+// activity is what the event is called in a sentence: its title, ending in 活动.
+func (s *summary) activity() string { return strings.TrimSuffix(s.Event.Title, "活动") + "活动" }
+
+func (s *summary) title() string {
+	return "关于" + strings.TrimPrefix(s.activity(), "关于") + "的" + titleEnd
+}
+
+const titleEnd = "总结报告"
+
+// point is a paragraph with a heading of its own.
+type point struct{ heading, body string }
+
+// section sets a heading of the first level with its points below, or nothing
+// where there are none.
+func (s *summary) section(heading string, points []point) {
+	if len(points) == 0 {
+		return
+	}
+	s.doc.Heading(1, heading)
+	for _, p := range points {
+		s.point(2, p.heading, p.body)
+	}
+}
+
+// point sets a heading and the text after it in one paragraph. Line ends that a
+// person wrote begin new paragraphs.
+func (s *summary) point(level int, heading, body string) {
+	first, rest, _ := strings.Cut(strings.TrimSpace(body), "\n")
+	s.doc.HeadedBody(level, heading+"。", first)
+	s.doc.Body(rest)
+}
+
+func (s *summary) opening() {
+	e := s.Event
+	var text strings.Builder
+	if e.Basis != "" {
+		text.WriteString(basis(e.Basis) + "，")
+	}
+	who := cmp.Or(e.Organiser, strings.Join(e.CoOrganisers, "、"))
+	day := app.ShortDate(e.Start)
+	if last := app.ShortDate(e.End); last != "" && last != day {
+		day += "至" + last
+	}
+	switch {
+	case s.held && who != "":
+		fmt.Fprintf(&text, "%s于%s举办了%s。", who, day, s.activity())
+	case s.held:
+		fmt.Fprintf(&text, "%s于%s举办。", s.activity(), day)
+	case who != "":
+		fmt.Fprintf(&text, "%s定于%s举办%s。", who, day, s.activity())
+	default:
+		fmt.Fprintf(&text, "%s定于%s举办。", s.activity(), day)
+	}
+	if s.held {
+		text.WriteString("现将有关情况总结如下。")
+	} else {
+		fmt.Fprintf(&text, "活动尚未举办，现将截至%s的有关情况报告如下。", app.ShortDate(s.at))
+	}
+	s.doc.Body(text.String())
+}
+
+// basis gives a basis as the begin of a sentence, whether or not it has its 根据.
+func basis(text string) string {
+	text = unstopped(text)
+	for _, has := range []string{"根据", "依据", "按照", "为"} {
+		if strings.HasPrefix(text, has) {
+			return text
+		}
+	}
+	return "根据" + text
+}
+
+func (s *summary) overview() {
+	e := s.Event
+	clauses := []string{}
+	if e.Organiser != "" {
+		clauses = append(clauses, "由"+e.Organiser+"主办")
+	}
+	if len(e.CoOrganisers) > 0 {
+		by := "由"
+		if e.Organiser != "" {
+			by = ""
+		}
+		clauses = append(clauses, by+strings.Join(e.CoOrganisers, "、")+"承办")
+	}
+	if e.Theme != "" {
+		clauses = append(clauses, "以"+quoted(e.Theme)+"为主题")
+	}
+	when := "于" + timeSpan(e.Start, e.End)
+	if !s.held {
+		when = "定" + when
+	}
+	if e.Form != "" {
+		when += "以" + app.Forms.Chinese(e.Form) + "方式"
+	}
+	clauses = append(clauses, when+"举行")
+	basics := "活动" + strings.Join(clauses, "，") + "。"
+	if e.StreamURL != "" {
+		basics += "直播链接：" + e.StreamURL + "。"
+	}
+	points := []point{{"基本情况", basics}}
+
+	switch {
+	case e.Principle != "" && e.Aims != "":
+		points = append(points, point{"指导思想和活动目标", stopped(e.Principle) + "\n活动目标：" + stopped(e.Aims)})
+	case e.Principle != "":
+		points = append(points, point{"指导思想", stopped(e.Principle)})
+	case e.Aims != "":
+		points = append(points, point{"活动目标", stopped(e.Aims)})
+	}
+
+	where := ""
+	switch len(e.Sites) {
+	case 0:
+	case 1:
+		where = "活动地点为" + e.Sites[0] + "。"
+	default:
+		where = "活动地点依次为" + strings.Join(e.Sites, "、") + "。"
+	}
+	if e.AssemblyPlace != "" || !e.AssemblyTime.IsZero() {
+		where += "参加人员"
+		if !e.AssemblyTime.IsZero() {
+			where += "于" + clockOn(e.AssemblyTime, e.Start)
+		}
+		if e.AssemblyPlace != "" {
+			where += "在" + e.AssemblyPlace
+		}
+		where += "集合。"
+	}
+	if e.Transport != "" {
+		where += "乘车安排：" + stopped(e.Transport)
+	}
+	if where != "" {
+		heading := "活动地点"
+		if e.AssemblyPlace != "" || !e.AssemblyTime.IsZero() || e.Transport != "" {
+			heading += "和集合安排"
+		}
+		points = append(points, point{heading, where})
+	}
+	s.section("活动概况", points)
+}
+
+func (s *summary) preparation() {
+	e := s.Event
+	var points []point
+	put := func(heading, body string) {
+		if body != "" {
+			points = append(points, point{heading, body})
+		}
+	}
+	put("组织机构", leaders(e.Leaders))
+	put("邀请对象", s.invitation())
+	put("报名和审核", s.signUp())
+	put("注意事项", enumerated(e.Notices))
+	put("宣传渠道", wrapped("宣传渠道为", strings.Join(e.Channels, "、"), "。"))
+	put("工作要求", enumerated(e.Requirements))
+	s.section("组织筹备", points)
+}
+
+// leaders names the leading group, role by role.
+func leaders(list []app.Leader) string {
+	var roles []string
+	for _, role := range app.LeaderRoles {
+		var names []string
+		for _, l := range list {
+			if l.Role != role.Code {
+				continue
+			}
+			name, about := l.Name, []string{}
+			if name == "" {
+				name = l.Position
+			} else if l.Position != "" {
+				about = append(about, l.Position)
+			}
+			if duty := unstopped(l.Duty); duty != "" && name == "" {
+				name = duty
+			} else if duty != "" {
+				about = append(about, "职责："+duty)
+			}
+			names = append(names, name+wrapped("（", strings.Join(about, "；"), "）"))
+		}
+		if len(names) > 0 {
+			roles = append(roles, role.Chinese+"："+strings.Join(names, "、"))
+		}
+	}
+	return wrapped("", strings.Join(roles, "；"), "。")
+}
+
+// invitation says whom the event is for and how many of them.
+func (s *summary) invitation() string {
+	e := s.Event
+	var text strings.Builder
+	if e.Capacity > 0 {
+		fmt.Fprintf(&text, "计划邀请%d人。", e.Capacity)
+	}
+	var quotas []string
+	for i, q := range e.Quotas {
+		words := q.Category
+		switch {
+		case q.Number != app.NoNumber && !q.MinShare.IsZero():
+			words += fmt.Sprintf("%d人且不少于%s", q.Number, q.MinShare)
+		case q.Number != app.NoNumber:
+			words += fmt.Sprintf("%d人", q.Number)
+		case !q.MinShare.IsZero():
+			words += fmt.Sprintf("不少于%s（%d人）", q.MinShare, s.figures.Quotas[i].Target)
+		}
+		if q.Outside {
+			words += "（不占名额）"
+		}
+		quotas = append(quotas, words)
+	}
+	text.WriteString(wrapped("名额安排为", strings.Join(quotas, "、"), "。"))
+	text.WriteString(wrapped("对象要求：", unstopped(e.Audience), "。"))
+	switch {
+	case e.MinAge > 0 && e.MaxAge > 0:
+		fmt.Fprintf(&text, "年龄要求为%d至%d周岁。", e.MinAge, e.MaxAge)
+	case e.MinAge > 0:
+		fmt.Fprintf(&text, "年龄要求为%d周岁以上。", e.MinAge)
+	case e.MaxAge > 0:
+		fmt.Fprintf(&text, "年龄要求为%d周岁以下。", e.MaxAge)
+	}
+	return text.String()
+}
+
+// signUp says how people signed up and what came of it.
+func (s *summary) signUp() string {
+	e := s.Event
+	var text strings.Builder
+	switch {
+	case !e.SignUpFrom.IsZero() && !e.SignUpUntil.IsZero():
+		fmt.Fprintf(&text, "报名时间为%s至%s。", moment(e.SignUpFrom), moment(e.SignUpUntil))
+	case !e.SignUpUntil.IsZero():
+		fmt.Fprintf(&text, "报名截止时间为%s。", moment(e.SignUpUntil))
+	case !e.SignUpFrom.IsZero():
+		fmt.Fprintf(&text, "报名自%s开始。", moment(e.SignUpFrom))
+	}
+	switch methods := e.SignUpMethods; len(methods) {
+	case 0:
+	case 1:
+		text.WriteString("报名方式：" + stopped(methods[0]))
+	default:
+		text.WriteString("报名方式：" + enumerated(methods))
+	}
+	var contact []string
+	for _, c := range [][2]string{{"联系人：", e.Contact}, {"联系电话：", strings.Join(e.Phones, "、")}, {"电子邮箱：", e.Email}} {
+		if c[1] != "" {
+			contact = append(contact, c[0]+c[1])
+		}
+	}
+	text.WriteString(wrapped("", strings.Join(contact, "，"), "。"))
+	if e.VettingDays > 0 {
+		fmt.Fprintf(&text, "审核时限为%d个工作日。", e.VettingDays)
+	}
+	if e.FilingDays > 0 {
+		fmt.Fprintf(&text, "活动方案报备时限为举办前%d个工作日。", e.FilingDays)
+	}
+	if len(s.Invitees) == 0 {
+		return text.String()
+	}
+	var vettings []string
+	for _, v := range app.Vettings {
+		n := 0
+		for _, i := range s.Invitees {
+			if i.Vetting == v.Code {
+				n++
+			}
+		}
+		if n > 0 {
+			vettings = append(vettings, fmt.Sprintf("%s%d人", vettingPhrase[v.Code], n))
+		}
+	}
+	fmt.Fprintf(&text, "名单共登记%d人，其中%s。", len(s.Invitees), strings.Join(vettings, "、"))
+	var channels []string
+	for _, t := range tallied(s.Invitees, func(v app.Invitee) string { return v.Channel }) {
+		channels = append(channels, fmt.Sprintf("%s%d人", cmp.Or(t.Name, "未填渠道"), t.Count))
+	}
+	if len(channels) > 1 || channels[0] != fmt.Sprintf("未填渠道%d人", len(s.Invitees)) {
+		fmt.Fprintf(&text, "按报名渠道分，%s。", strings.Join(channels, "、"))
+	}
+	return text.String()
+}
+
+// vettingPhrase is a result of vetting in a sentence.
+var vettingPhrase = map[app.Vetting]string{
+	app.VettingPending: "待审", app.VettingApproved: "审核通过", app.VettingDeclined: "审核不通过", app.VettingWaiting: "候补",
+}
+
+// tallied counts people by a name, as the names first occur, the empty one last.
+func tallied(list []app.Invitee, name func(app.Invitee) string) []app.Tally {
+	place := map[string]int{}
+	var tallies []app.Tally
+	nameless := 0
+	for _, v := range list {
+		n := name(v)
+		if n == "" {
+			nameless++
+			continue
+		}
+		if _, there := place[n]; !there {
+			place[n] = len(tallies)
+			tallies = append(tallies, app.Tally{Name: n})
+		}
+		tallies[place[n]].Count++
+	}
+	if nameless > 0 {
+		tallies = append(tallies, app.Tally{Count: nameless})
+	}
+	return tallies
+}
+
+func (s *summary) course() {
+	if len(s.Agenda) == 0 {
+		return
+	}
+	s.doc.Heading(1, "活动开展情况")
+	see := ""
+	if label := s.annexOf(agendaTitle); label != "" {
+		see = "（议程见" + label + "）"
+	}
+	s.doc.Body(fmt.Sprintf("活动共安排%d个环节%s，具体如下：", len(s.Agenda), see))
+	for _, a := range s.Agenda {
+		text := s.clock(a.Start, a.End)
+		if a.Place != "" {
+			text += "，" + a.Place
+		}
+		if a.Content != "" {
+			text += "：" + unstopped(discreet(a.Content))
+		}
+		text += "。"
+		switch {
+		case a.InCharge != "" && a.Recorder != "":
+			text += "由" + a.InCharge + "负责，" + a.Recorder + "记录。"
+		case a.InCharge != "":
+			text += "由" + a.InCharge + "负责。"
+		case a.Recorder != "":
+			text += "由" + a.Recorder + "记录。"
+		}
+		if a.Note != "" {
+			text += "备注：" + stopped(discreet(a.Note))
+		}
+		s.point(2, app.AgendaKinds.Chinese(a.Kind), text)
+	}
+}
+
+// clock writes the hours of an agenda item, with the date where the event
+// takes more than a day.
+func (s *summary) clock(start, end time.Time) string {
+	text := clockOn(start, s.Event.Start)
+	if !end.IsZero() && !end.Equal(start) {
+		text += "—" + clockOn(end, start)
+	}
+	return text
+}
+
+const agendaTitle = "活动议程"
+
+func (s *summary) agendaTable() typeset.Table {
+	var rows []gridRow
+	for _, a := range s.Agenda {
+		rows = append(rows, gridRow{cells: []string{
+			s.clock(a.Start, a.End), app.AgendaKinds.Chinese(a.Kind), discreet(a.Content), a.Place, a.InCharge, a.Recorder, discreet(a.Note),
+		}})
+	}
+	return grid(10.5, []gridColumn{
+		{Column: typeset.Column{Title: "时间", Width: 28, Align: typeset.Center}},
+		{Column: typeset.Column{Title: "环节", Width: 19, Align: typeset.Center}},
+		{Column: typeset.Column{Title: "内容", Share: 1.4, Align: typeset.Left}},
+		{Column: typeset.Column{Title: "地点", Align: typeset.Left}},
+		{Column: typeset.Column{Title: "负责人", Width: 18, Align: typeset.Center}, optional: true},
+		{Column: typeset.Column{Title: "记录人", Width: 18, Align: typeset.Center}, optional: true},
+		{Column: typeset.Column{Title: "备注", Width: 18, Align: typeset.Left}, optional: true},
+	}, rows)
+}
+
+func (s *summary) chooseAnnexes() {
+	if len(s.Invitees) > 0 {
+		s.annexes = append(s.annexes, annex{peopleTitle, false, s.peopleTable})
+	}
+	if len(s.Agenda) > 0 {
+		s.annexes = append(s.annexes, annex{agendaTitle, false, s.agendaTable})
+	}
+	if len(s.Feedback) > 0 {
+		s.annexes = append(s.annexes, annex{ledgerTitle, true, s.ledgerTable})
+	}
+}
+
+// annexOf gives the label of an annex, empty where it is not there.
+func (s *summary) annexOf(title string) string {
+	for i, a := range s.annexes {
+		if a.title == title && len(s.annexes) == 1 {
+			return "附件"
+		} else if a.title == title {
+			return fmt.Sprintf("附件%d", i+1)
+		}
+	}
+	return ""
+}
+
+// closing sets the end: the formula, which the annexes' list and the signature
+// never leave alone on their page, the list one line below it, the signature.
+func (s *summary) closing() {
+	s.doc.Text(typeset.Style{
+		Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, First: 2, Keep: true,
+	}, "特此报告。")
+	const label = 3 // characters of 附件：
+	style := typeset.Style{
+		Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch,
+		Before: typeset.OfficialPitch, Keep: true,
+	}
+	for i, a := range s.annexes {
+		text := a.title
+		if len(s.annexes) > 1 {
+			text = fmt.Sprintf("%d.%s", i+1, a.title)
+		}
+		style.Indent, style.First = 2+label, 0
+		if i == 0 {
+			text, style.First = "附件："+text, -label
+		} else {
+			style.Before = 0
+		}
+		s.doc.Text(style, text)
+	}
+	s.doc.Signature(cmp.Or(s.Event.Organiser, strings.Join(s.Event.CoOrganisers, " ")), app.ShortDate(s.at))
+}

@@ -1,0 +1,163 @@
+package paper
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"openday/app"
+	"openday/app/paper/typeset"
+)
+
+// wrapped puts words around a text that may be empty; an empty one stays so.
+func wrapped(before, text, after string) string {
+	if text == "" {
+		return ""
+	}
+	return before + text + after
+}
+
+// unstopped takes the full stop, or what stands for it, from the end of a text.
+func unstopped(text string) string { return strings.TrimRight(text, "。；;，,、．. \n") }
+
+// stopped ends a text with a full stop, unless it ends like a question.
+func stopped(text string) string {
+	text = unstopped(text)
+	if text == "" || strings.HasSuffix(text, "？") || strings.HasSuffix(text, "！") || strings.HasSuffix(text, "…") {
+		return text
+	}
+	return text + "。"
+}
+
+// quoted puts a text in quotation marks, those inside becoming the inner ones.
+func quoted(text string) string {
+	return "“" + strings.NewReplacer("“", "‘", "”", "’").Replace(unstopped(text)) + "”"
+}
+
+// briefly is quoted for a text that stands in full elsewhere in the paper.
+func briefly(text string) string {
+	const most = 30 // characters
+	text = strings.Join(strings.Fields(text), " ")
+	if runes := []rune(text); len(runes) > most {
+		text = string(runes[:most-1]) + "……"
+	}
+	return quoted(text)
+}
+
+// enumerated writes several items in one sentence: （1）……；（2）……。
+func enumerated(items []string) string {
+	if len(items) == 1 {
+		return stopped(items[0])
+	}
+	parts := make([]string, len(items))
+	for i, item := range items {
+		parts[i] = fmt.Sprintf("（%d）%s", i+1, unstopped(item))
+	}
+	return wrapped("", strings.Join(parts, "；"), "。")
+}
+
+// listed names the first few of many: 甲、乙、丙等12人.
+func listed(names []string, unit string) string {
+	const most = 10
+	if len(names) <= most {
+		return strings.Join(names, "、")
+	}
+	return fmt.Sprintf("%s等%d%s", strings.Join(names[:most], "、"), len(names), unit)
+}
+
+// dated writes a date within a sentence: 2022年11月22日（星期二）.
+func dated(t time.Time) string {
+	day, weekday, _ := strings.Cut(app.LongDate(t), " ")
+	return day + "（" + weekday + "）"
+}
+
+// parted breaks a title that is wider than the text of its page before its
+// last words, where a reader would.
+func parted(doc *typeset.Document, title, end string, role typeset.Role, size float64, page typeset.Page) string {
+	if doc.Width(role, size, title) <= page.TextWidth() {
+		return title
+	}
+	return strings.TrimSuffix(title, end) + "\n" + end
+}
+
+// moment writes a date and, where it is not midnight, the time of day within a
+// sentence: 2022年11月18日17:00.
+func moment(t time.Time) string {
+	text := app.ShortDate(t)
+	if t.Hour() != 0 || t.Minute() != 0 {
+		text += t.Format("15:04")
+	}
+	return text
+}
+
+// timeSpan writes the time from start to end within a sentence:
+// 2022年11月22日（星期二）08:30—12:00.
+func timeSpan(start, end time.Time) string {
+	hours := func(t time.Time) string {
+		if t.Hour() == 0 && t.Minute() == 0 {
+			return ""
+		}
+		return t.Format("15:04")
+	}
+	switch {
+	case end.IsZero() || end.Equal(start):
+		return dated(start) + hours(start)
+	case app.DayOf(start).Equal(app.DayOf(end)):
+		return dated(start) + start.Format("15:04") + "—" + end.Format("15:04")
+	default:
+		return dated(start) + hours(start) + "至" + dated(end) + hours(end)
+	}
+}
+
+// clockOn writes a time of day, with its date where that is another than day's.
+func clockOn(t, day time.Time) string {
+	if app.DayOf(t).Equal(app.DayOf(day)) {
+		return t.Format("15:04")
+	}
+	return moment(t)
+}
+
+// gridColumn is a column of a table of the report.
+type gridColumn struct {
+	typeset.Column
+	optional bool // left out where no row has anything in it
+}
+
+// gridRow is a row, or a heading over rows where group is not empty.
+type gridRow struct {
+	group string
+	cells []string
+	bold  bool
+}
+
+// mostWhole is how many rows of the report's tables are kept on one page.
+const mostWhole = 12
+
+// grid makes a table of the report in letters of a size, pt.
+func grid(size float64, columns []gridColumn, rows []gridRow) typeset.Table {
+	t := typeset.Table{Size: size, Role: typeset.Serif, HeadRole: typeset.HeiTi, MinRow: 8}
+	t.Whole = len(rows) <= mostWhole
+	var shown []int
+	for i, c := range columns {
+		used := !c.optional
+		for _, r := range rows {
+			used = used || i < len(r.cells) && r.cells[i] != ""
+		}
+		if used {
+			shown = append(shown, i)
+			t.Columns = append(t.Columns, c.Column)
+		}
+	}
+	for _, r := range rows {
+		if r.group != "" {
+			t.Rows = append(t.Rows, typeset.Group(r.group))
+			continue
+		}
+		row := typeset.Row{Cells: make([]typeset.Cell, len(shown))}
+		for at, i := range shown {
+			row.Cells[at] = typeset.Cell{Text: r.cells[i], Bold: r.bold}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}

@@ -1,0 +1,223 @@
+package paper
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"openday/app"
+)
+
+// openOpinions are the opinions of which something is left to do.
+type openOpinions struct {
+	overdue    []app.Feedback // work is owed and late
+	inTime     []app.Feedback // work is owed by a department, not late
+	unassigned []app.Feedback // no department yet, not late
+	unanswered []app.Feedback // done, the person who spoke still waits
+	uncalled   []app.Feedback // answered, not followed up
+	unhappy    []app.Feedback // the answer to the return call was 不满意
+}
+
+func (s *summary) open() openOpinions {
+	var open openOpinions
+	for _, o := range s.Feedback {
+		switch {
+		case o.Overdue(s.at):
+			open.overdue = append(open.overdue, o)
+		case o.State.IsOpen() && o.Department == "":
+			open.unassigned = append(open.unassigned, o)
+		case o.State.IsOpen():
+			open.inTime = append(open.inTime, o)
+		case o.State.OwesReply() && o.RepliedOn.IsZero():
+			open.unanswered = append(open.unanswered, o)
+		case o.State == app.FeedbackReplied && o.Satisfaction == "":
+			open.uncalled = append(open.uncalled, o)
+		}
+		if o.Satisfaction == app.NotSatisfied {
+			open.unhappy = append(open.unhappy, o)
+		}
+	}
+	return open
+}
+
+// openWork names what is missing or still open, plainly.
+func (s *summary) openWork() []point {
+	var points []point
+	put := func(heading, body string) { points = append(points, point{heading, body}) }
+	if names := s.namesOf(func(v app.Invitee) bool { return v.Vetting == app.VettingApproved && v.Attendance == "" }); s.held && len(names) > 0 {
+		put("出席情况未登记完整", fmt.Sprintf("应到%d人中，%d人的出席情况尚未登记：%s。", s.figures.Approved, len(names), listed(names, "人")))
+	}
+	if names := s.namesOf(func(v app.Invitee) bool { return v.Vetting == app.VettingPending }); len(names) > 0 {
+		put("报名人员未审核完毕", fmt.Sprintf("%d人尚待审核：%s。", len(names), listed(names, "人")))
+	}
+	var short []string
+	for _, q := range s.figures.Quotas {
+		if n := q.Missing(); n > 0 {
+			short = append(short, fmt.Sprintf("%s应邀请%d人，审核通过%d人，缺%d人", categoryName(q.Category), q.Target, q.Approved, n))
+		}
+	}
+	if len(short) > 0 {
+		put("邀请名额未满", strings.Join(short, "；")+"。")
+	}
+	open := s.open()
+	if n := len(open.overdue); n > 0 {
+		put("意见建议逾期未办结", fmt.Sprintf("%d条意见建议超过办理时限：%s。", n, s.described(open.overdue)))
+	}
+	if n := len(open.inTime); n > 0 {
+		put("意见建议尚在办理", fmt.Sprintf("%d条意见建议尚未办结：%s。", n, s.described(open.inTime)))
+	}
+	if n := len(open.unassigned); n > 0 {
+		put("承办单位尚未明确", fmt.Sprintf("%d条意见建议尚未交办：%s。", n, s.described(open.unassigned)))
+	}
+	if n := len(open.unanswered); n > 0 {
+		put("办理结果尚未答复", fmt.Sprintf("%d条意见建议已办结，尚未答复提出人：%s。", n, s.described(open.unanswered)))
+	}
+	if n := len(open.unhappy); n > 0 {
+		put("提出人对办理结果不满意", fmt.Sprintf("%d条意见建议的满意度为不满意：%s。", n, s.described(open.unhappy)))
+	}
+	if n := len(open.uncalled); n > 0 {
+		put("尚未回访", fmt.Sprintf("%d条意见建议已答复，尚未回访：%s。", n, s.described(open.uncalled)))
+	}
+	if lacking := s.lacking(); len(lacking) > 0 {
+		put("活动资料不完整", strings.Join(lacking, "、")+"尚未录入。")
+	}
+	return points
+}
+
+// lacking names the parts of the event of which nothing is recorded.
+func (s *summary) lacking() []string {
+	var parts []string
+	for _, p := range []struct {
+		name  string
+		there bool
+	}{
+		{"主办单位", s.Event.Organiser != ""},
+		{"活动地点", len(s.Event.Sites) > 0},
+		{"邀请对象", len(s.Invitees) > 0},
+		{"活动议程", len(s.Agenda) > 0},
+		{"意见建议", len(s.Feedback) > 0},
+	} {
+		if !p.there {
+			parts = append(parts, p.name)
+		}
+	}
+	return parts
+}
+
+// namesOf gives the names of those invitees whom a rule chooses.
+func (s *summary) namesOf(chosen func(app.Invitee) bool) []string {
+	var names []string
+	for _, v := range s.Invitees {
+		if chosen(v) {
+			names = append(names, v.Person.Name)
+		}
+	}
+	return names
+}
+
+// described names opinions with who handles them until when. Many are left to
+// the ledger.
+func (s *summary) described(list []app.Feedback) string {
+	const most = 20
+	parts := make([]string, 0, min(len(list), most))
+	for _, o := range list[:min(len(list), most)] {
+		about := []string{}
+		if o.Department != "" {
+			about = append(about, o.Department)
+		}
+		if o.State.IsOpen() {
+			if o.Department != "" && o.InCharge != "" {
+				about = append(about, "责任人"+o.InCharge)
+			}
+			switch {
+			case o.Overdue(s.at):
+				about = append(about, "办理时限"+app.ShortDate(o.DueDate), s.late(o))
+			case o.DueDate.IsZero():
+				about = append(about, "未定办理时限")
+			default:
+				about = append(about, "办理时限"+app.ShortDate(o.DueDate))
+			}
+		}
+		parts = append(parts, briefly(discreet(o.Content))+wrapped("（", strings.Join(about, "，"), "）"))
+	}
+	text := strings.Join(parts, "；")
+	if len(list) > most {
+		text += fmt.Sprintf("等%d条", len(list))
+	}
+	return text
+}
+
+// nextSteps turns what is open into what is to be done, by whom and until when.
+func (s *summary) nextSteps() []point {
+	var points []point
+	put := func(heading, body string) { points = append(points, point{heading, body}) }
+	open := s.open()
+	if len(open.overdue) > 0 {
+		put("催办逾期事项", "对"+byDepartment(open.overdue, false)+"逾期未办结的意见建议进行催办，办结后及时答复提出人。")
+	}
+	if len(open.inTime) > 0 {
+		put("跟踪办理进度", "督促"+byDepartment(open.inTime, true)+"按时办结并答复提出人。")
+	}
+	if n := len(open.unassigned); n > 0 {
+		put("明确承办单位", fmt.Sprintf("对尚未交办的%d条意见建议，明确承办单位、责任人和办理时限。", n))
+	}
+	if n := len(open.unanswered); n > 0 {
+		put("答复提出人", fmt.Sprintf("将%d条已办结意见建议的办理结果答复提出人。", n))
+	}
+	if n := len(open.unhappy); n > 0 {
+		put("重新研究办理", fmt.Sprintf("对提出人不满意的%d条意见建议重新研究办理。", n))
+	}
+	if n := len(open.uncalled); n > 0 {
+		put("开展回访", fmt.Sprintf("对%d条已答复的意见建议开展回访，登记满意度。", n))
+	}
+	if n := s.figures.Pending; n > 0 {
+		put("完成审核", fmt.Sprintf("完成对%d名报名人员的审核并告知结果。", n))
+	}
+	if n := s.figures.Unknown; n > 0 && s.held {
+		put("补登出席情况", fmt.Sprintf("按签到表补登%d人的出席情况。", n))
+	}
+	if lacking := s.lacking(); len(lacking) > 0 {
+		put("补录活动资料", "补录"+strings.Join(lacking, "、")+"。")
+	}
+	return points
+}
+
+// byDepartment counts opinions by who handles them, with the nearest due date
+// of each: 养老服务科2条（最近的办理时限为2022年12月6日）.
+func byDepartment(list []app.Feedback, due bool) string {
+	type work struct {
+		name    string
+		count   int
+		nearest time.Time
+	}
+	var all []*work
+	place := map[string]*work{}
+	for _, o := range list {
+		name := o.Department
+		if name == "" {
+			name = "未明确承办单位"
+		}
+		w := place[name]
+		if w == nil {
+			w = &work{name: name}
+			place[name] = w
+			all = append(all, w)
+		}
+		w.count++
+		if !o.DueDate.IsZero() && (w.nearest.IsZero() || o.DueDate.Before(w.nearest)) {
+			w.nearest = o.DueDate
+		}
+	}
+	parts := make([]string, len(all))
+	for i, w := range all {
+		parts[i] = fmt.Sprintf("%s%d条", w.name, w.count)
+		if due && !w.nearest.IsZero() {
+			before := "办理时限"
+			if w.count > 1 {
+				before = "最近的办理时限"
+			}
+			parts[i] += "（" + before + "为" + app.ShortDate(w.nearest) + "）"
+		}
+	}
+	return strings.Join(parts, "、")
+}
