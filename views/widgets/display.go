@@ -27,6 +27,8 @@ type SearchEntry struct {
 	// OnLeave is called on Enter or Down, to go on in the list that was searched.
 	OnLeave func()
 
+	hint   string
+	ruler  *ruler
 	search func(string)
 	later  Later
 	stop   func()
@@ -37,7 +39,8 @@ type SearchEntry struct {
 // space at its ends, whenever it has become another. later is [AfterDelay], or
 // [AtOnce] in tests.
 func NewSearchEntry(placeholder string, later Later, search func(string)) *SearchEntry {
-	e := &SearchEntry{search: search, later: later, stop: func() {}}
+	e := &SearchEntry{hint: placeholder, search: search, later: later, stop: func() {}}
+	e.ruler = newRuler(theme.Current().Size(theme.SizeNameText), fyne.TextStyle{})
 	e.start(e, 1)
 	e.SetPlaceHolder(placeholder)
 	e.Icon = theme.Current().Icon(theme.IconNameSearch)
@@ -67,6 +70,20 @@ func NewSearchEntry(placeholder string, later Later, search func(string)) *Searc
 		return false
 	}
 	return e
+}
+
+// MinSize leaves room for some words.
+func (e *SearchEntry) MinSize() fyne.Size { return e.textEntry.MinSize().Max(fyne.NewSize(200, 0)) }
+
+// Resize cuts the placeholder to the room that there is between the two icons;
+// Fyne would draw a scroll bar over one that is too long.
+func (e *SearchEntry) Resize(size fyne.Size) {
+	style := theme.Current()
+	icons := 2*style.Size(theme.SizeNameInlineIcon) + 5*style.Size(theme.SizeNameInnerPadding)
+	if hint, _ := e.ruler.fit(e.hint, size.Width-icons); hint != e.PlaceHolder {
+		e.SetPlaceHolder(hint)
+	}
+	e.textEntry.Resize(size)
 }
 
 // now searches without waiting.
@@ -315,7 +332,7 @@ func (tileLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	n := float32(len(objects))
 	width := min(260, (size.Width-(n-1)*tileGap)/n)
 	for i, o := range objects {
-		place(o, float32(i)*(width+tileGap), 0, width, size.Height)
+		place(o, float32(i)*(width+tileGap), 0, width, size.Height-tileGap)
 	}
 }
 
@@ -325,7 +342,7 @@ func (tileLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		least = least.Max(o.MinSize())
 	}
 	n := float32(len(objects))
-	return fyne.NewSize(n*least.Width+max(0, n-1)*tileGap, least.Height)
+	return fyne.NewSize(n*least.Width+max(0, n-1)*tileGap, least.Height+tileGap) // the scroll bar hides no tile
 }
 
 // Segments is a row of filters of which one is on, each with its count. Left

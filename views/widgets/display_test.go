@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -50,6 +51,20 @@ func TestSearchEntryWaitsForTheLastKey(t *testing.T) {
 	c.fire()
 	if len(searched) != 3 {
 		t.Errorf("a search that was overtaken came: %q", searched)
+	}
+}
+
+func TestSearchEntryCutsItsPlaceholder(t *testing.T) {
+	themed(t)
+	e := NewSearchEntry("按姓名、拼音、电话、单位查找", AtOnce, func(string) {})
+	show(t, container.NewWithoutLayout(e))
+	e.Resize(fyne.NewSize(200, 36))
+	if !strings.HasSuffix(e.PlaceHolder, "…") {
+		t.Errorf("the placeholder is %q", e.PlaceHolder)
+	}
+	e.Resize(fyne.NewSize(500, 36))
+	if e.PlaceHolder != "按姓名、拼音、电话、单位查找" {
+		t.Errorf("the placeholder is %q", e.PlaceHolder)
 	}
 }
 
