@@ -24,7 +24,6 @@ type cell struct {
 	isNumber bool
 	isDate   bool // a number shown as a date or a time
 	percent  bool // a number shown with %
-	fault    bool // one of Excel's error values
 	from1904 bool // the workbook counts days from 1904
 }
 
