@@ -47,12 +47,14 @@ func (l *listeners) changed() {
 // window, and can tell of keys and of a lost focus.
 type textEntry struct {
 	widget.Entry
+	self   fyne.Widget // of which this is a part: Fyne knows the window of whole widgets alone
 	onKey  func(fyne.KeyName) (taken bool)
 	onLeft func()
 }
 
 // start makes e, as part of self, an entry that shows a number of lines.
 func (e *textEntry) start(self fyne.Widget, lines int) {
+	e.self = self
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	if lines > 1 {
 		e.MultiLine, e.Wrapping = true, fyne.TextWrapBreak
@@ -67,7 +69,7 @@ func (e *textEntry) start(self fyne.Widget, lines int) {
 func (e *textEntry) TypedShortcut(s fyne.Shortcut) {
 	e.Entry.TypedShortcut(s)
 	if _, custom := s.(*desktop.CustomShortcut); custom {
-		passShortcut(e, s)
+		passShortcut(e.self, s)
 	}
 }
 
@@ -85,7 +87,7 @@ func (e *textEntry) TypedKey(k *fyne.KeyEvent) {
 		return
 	}
 	if isEnter(k) && !e.MultiLine && e.OnSubmitted == nil || k.Name == fyne.KeyEscape {
-		passKey(e, k)
+		passKey(e.self, k)
 		return
 	}
 	e.Entry.TypedKey(k)
