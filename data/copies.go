@@ -239,7 +239,7 @@ func quickCheck(ctx context.Context, db *sql.DB, name string) error {
 func copyFile(ctx context.Context, from, to string) error {
 	f, err := os.CreateTemp(filepath.Dir(to), filepath.Base(to)+".*"+tempSuffix)
 	if err != nil {
-		return fileError(err, to)
+		return fileError(err, filepath.Dir(to))
 	}
 	temp := f.Name()
 	defer os.Remove(temp)

@@ -56,6 +56,8 @@ func fileError(err error, path string) error {
 		return full(path, err)
 	case errors.Is(err, fs.ErrPermission) || isReadOnly(err):
 		return readOnly(path, err)
+	case errors.Is(err, fs.ErrNotExist):
+		return app.Errorf(app.CodeNotFound, err, "There is no %s. Check how it is written, or choose another one.", path)
 	}
 	return internal(err)
 }

@@ -8,7 +8,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base32"
-	"encoding/hex"
 	"strings"
 
 	"openday/app"
@@ -77,8 +76,6 @@ func (k *keys) fingerprint(number string) []byte {
 }
 
 func (k *keys) fits(check []byte) bool { return hmac.Equal(k.check, check) }
-
-func hexOf(b []byte) string { return hex.EncodeToString(b) }
 
 // Recovery codes are written in Crockford's alphabet, which has no letters that
 // look like digits: 32 bytes of secret and 3 of checksum make 56 characters.

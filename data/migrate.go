@@ -181,9 +181,7 @@ func isZero(data []byte) bool {
 	return true
 }
 
-// version gives the version of the open file, and refuses one that is not ours.
-func (s *Store) version(ctx context.Context) (int, error) { return fileVersion(ctx, s.reader, s.path) }
-
+// fileVersion gives the version of an open file, and refuses one that is not ours.
 func fileVersion(ctx context.Context, db *sql.DB, path string) (int, error) {
 	var id, version int
 	err := db.QueryRowContext(ctx, "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version").Scan(&id, &version)

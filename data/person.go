@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"encoding/hex"
 	"encoding/json"
 
 	"openday/app"
@@ -89,7 +90,7 @@ func (s *Store) PeopleLike(ctx context.Context, like []app.Person) ([]app.Person
 	var pairs [][2]string
 	for _, p := range like {
 		if p.IDNumber != "" {
-			hashes = append(hashes, hexOf(s.keys.fingerprint(p.IDNumber)))
+			hashes = append(hashes, hex.EncodeToString(s.keys.fingerprint(p.IDNumber)))
 		}
 		if p.Phone != "" {
 			pairs = append(pairs, [2]string{p.Name, p.Phone})

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/google/go-cmp/cmp"
+
 	"openday/app"
 )
 
@@ -147,4 +149,27 @@ func TestNoFile(t *testing.T) {
 	if len(aside) != 1 {
 		t.Errorf("the journal is lost: %v", aside)
 	}
+}
+
+// SQLite's own limit stands in for the end of the disk on every system.
+func TestDataFileThatCannotGrow(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	d := fullDossier("a-")
+	try(t, s.AddDossier(ctx, d))
+	before := must(os.ReadFile(s.Path()))(t)
+	_, err := s.writer.Exec("PRAGMA max_page_count = 60")
+	try(t, err)
+	err = s.AddDossier(ctx, app.Dossier{Event: anEvent("big"), Invitees: manyInvitees("big", 0, 1000)})
+	checkRefusal(t, err, app.CodeFull, s.Path())
+	if !bytes.Equal(before, must(os.ReadFile(s.Path()))(t)) {
+		t.Error("the data file was changed")
+	}
+	if _, err := os.Stat(s.Path() + "-journal"); err == nil {
+		t.Error("a journal is left")
+	}
+	if diff := cmp.Diff(d, must(s.Dossier(ctx, d.Event.ID))(t)); diff != "" {
+		t.Error(diff)
+	}
+	try(t, s.SetSetting(ctx, "small", "fits"))
 }

@@ -11,8 +11,6 @@ import (
 	"sync"
 	"time"
 
-	_ "github.com/mattn/go-sqlite3" // the driver
-
 	"openday/app"
 )
 
@@ -97,11 +95,11 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 	if s.reader, err = connect(path, readerOptions); err != nil {
 		return nil, err
 	}
-	version, err := s.version(ctx)
+	version, err := fileVersion(ctx, s.reader, s.path)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.unlock(ctx, o); err != nil {
+	if err := s.loadKeys(ctx, o); err != nil {
 		return nil, err
 	}
 	switch {
@@ -174,8 +172,8 @@ func writable(path string) error {
 	return f.Close()
 }
 
-// unlock finds the keys of the file, and proves that they are.
-func (s *Store) unlock(ctx context.Context, o Options) error {
+// loadKeys finds the keys of the file, and proves that they are.
+func (s *Store) loadKeys(ctx context.Context, o Options) error {
 	check, err := keyCheck(ctx, s.reader)
 	if err != nil {
 		return err
@@ -258,7 +256,7 @@ func (s *Store) write(ctx context.Context, fn func(*sql.Tx) error) error {
 	if app.CodeOf(err) == app.CodeFull {
 		// After a failed write SQLite leaves the journal for whoever reads next.
 		// Reading now puts the file back as it was before anybody is told so.
-		_, undone := s.version(ctx)
+		_, undone := fileVersion(ctx, s.reader, s.path)
 		err = errors.Join(err, undone)
 	}
 	return err

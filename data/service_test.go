@@ -1,0 +1,58 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"openday/app"
+)
+
+// What the use cases delete and undo is as it was, on a real file.
+func TestUseCasesUndo(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	last := 0
+	newID := func() string { last++; return fmt.Sprintf("id%06d", last) }
+	service := app.NewService(s, at(present), newID, "滨河街道办")
+	id := must(service.AddDossier(ctx, app.Dossier{
+		Event: app.Event{Title: "政务开放日", Start: present, Quotas: []app.Quota{{Category: "群众代表", Number: app.NoNumber, MinShare: app.Share{Num: 1, Den: 3}}}},
+		Invitees: []app.Invitee{
+			{ID: "a", Person: app.Person{Name: "张三", IDNumber: "11010519491231002X"}},
+			{ID: "b", Person: app.Person{Name: "欧阳修", Phone: "13812341234"}},
+		},
+		Agenda:   []app.AgendaItem{{Start: present, Kind: "visit", Content: "参观净水厂"}},
+		Feedback: []app.Feedback{{Content: "路灯不亮", Speaker: "张三", InviteeID: "a"}},
+	}))(t)
+	before := must(service.Dossier(ctx, id))(t)
+	if before.Feedback[0].InviteeID != before.Invitees[0].ID {
+		t.Error("the opinion has lost its speaker")
+	}
+
+	for name, remove := range map[string]func() (app.Undo, error){
+		"event":    func() (app.Undo, error) { return service.DeleteEvent(ctx, id) },
+		"invitees": func() (app.Undo, error) { return service.DeleteInvitees(ctx, id, []string{before.Invitees[0].ID}) },
+		"agenda":   func() (app.Undo, error) { return service.DeleteAgenda(ctx, id, []string{before.Agenda[0].ID}) },
+		"feedback": func() (app.Undo, error) { return service.DeleteFeedback(ctx, id, []string{before.Feedback[0].ID}) },
+	} {
+		undo := must(remove())(t)
+		if got, err := service.Dossier(ctx, id); err == nil && cmp.Equal(before, got) {
+			t.Errorf("%s: nothing is deleted", name)
+		}
+		try(t, undo.Do(ctx))
+		if diff := cmp.Diff(before, must(service.Dossier(ctx, id))(t), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	// The same people are known again in the next event.
+	again := must(service.AddDossier(ctx, app.Dossier{
+		Event:    app.Event{Title: "下一次", Start: present},
+		Invitees: []app.Invitee{{Person: app.Person{Name: "张三", IDNumber: "11010519491231002X"}}},
+	}))(t)
+	if p := must(service.Dossier(ctx, again))(t).Invitees[0].Person; p != before.Invitees[0].Person {
+		t.Errorf("%v is not known again", p)
+	}
+}
