@@ -202,6 +202,7 @@ func (b *bar) PickEvent() {
 	entry := widgets.NewSearchEntry(words.T("Search by title, theme, organiser or place"), b.later, search)
 	entry.OnLeave = func() { c.Focus(list) }
 	popup = widget.NewPopUp(container.New(fixedLayout{fyne.NewSize(600, 420)}, container.NewBorder(entry, nil, nil, nil, container.NewStack(list, nothing))), c)
+	b.dropDown = popup
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.event)
 	popup.ShowAtPosition(fyne.NewPos(at.X, at.Y+b.event.Size().Height))
 	c.Focus(entry)

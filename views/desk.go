@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/words"
@@ -74,7 +75,8 @@ type desk struct {
 	unlisten  func()
 	switching latest
 
-	toaster *widgets.Toaster
+	toaster  *widgets.Toaster
+	dropDown *widget.PopUp // the list of events, once it was open; Esc closes it
 }
 
 // Event gives the current event; its ID is empty where there is none.

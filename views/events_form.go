@@ -134,7 +134,7 @@ func (f *eventForm) form() {
 		forms = append(forms, widgets.Option[app.Form]{Value: w.Code, Label: w.Label()})
 	}
 	input := widgets.NewChoice(forms...)
-	f.join("Form", words.T("Form of taking part"), input,
+	f.join("Form", words.T("Form|on site or online"), input,
 		func(e app.Event) { input.Set(e.Form) },
 		func(e *app.Event) { e.Form = input.Value() })
 }

@@ -3,7 +3,6 @@ package views
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app/words"
 )
@@ -125,9 +124,8 @@ func (f *frame) buildMenu() {
 	files := f.main.Items[0]
 	files.Items[len(files.Items)-1].IsQuit = true // Fyne adds another one otherwise
 	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
-		if drop, ok := c.Overlays().Top().(*widget.PopUp); ok && k.Name == fyne.KeyEscape {
-			drop.Hide()
-			return
+		if k.Name == fyne.KeyEscape && f.dropDown != nil {
+			f.dropDown.Hide()
 		}
 		if do := f.keys[string(k.Name)]; do != nil {
 			do()
