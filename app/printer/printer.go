@@ -40,7 +40,7 @@ var engine = sync.OnceValues(func() (pdfium.Pool, error) {
 	}
 	pool, err := webassembly.Init(webassembly.Config{
 		MaxIdle:       1,
-		MaxTotal:      8,
+		MaxTotal:      -1, // no limit: one more open document must not wait for another to close
 		RuntimeConfig: config,
 		FSConfig:      wazero.NewFSConfig(), // files are handed over as bytes; PDFium itself sees none
 		Stdout:        io.Discard,           // a windowed program has no valid standard output
@@ -52,8 +52,8 @@ var engine = sync.OnceValues(func() (pdfium.Pool, error) {
 	return pool, nil
 })
 
-// Document is an open PDF. It may be used from several goroutines; Close it
-// when it is no longer shown.
+// Document is an open PDF. It may be used from several goroutines. It holds some
+// 20 MB of memory; Close it when it is no longer shown.
 type Document struct {
 	mu    sync.Mutex
 	pdf   pdfium.Pdfium

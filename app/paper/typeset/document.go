@@ -156,7 +156,7 @@ type sheet struct {
 	page   Page
 	texts  []textRun
 	rules  []rule
-	images []image
+	images []picturePlace
 }
 
 // textRun is a piece of text in one font, drawn from one point.
@@ -174,8 +174,8 @@ type rule struct {
 	thickness      float64 // mm
 }
 
-// image is a picture on a page, mm.
-type image struct {
+// picturePlace is where a picture is on a page, mm.
+type picturePlace struct {
 	picture    *picture
 	x, y, w, h float64
 }

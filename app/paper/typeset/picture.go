@@ -3,7 +3,7 @@ package typeset
 import (
 	"bytes"
 	"fmt"
-	goimage "image"
+	"image"
 	"image/color"
 	"image/draw"
 	_ "image/jpeg" // photographs
@@ -39,7 +39,7 @@ func (p *picture) prepare(f *flow) error {
 		return nil
 	}
 	p.ready = true
-	config, kind, err := goimage.DecodeConfig(bytes.NewReader(p.data))
+	config, kind, err := image.DecodeConfig(bytes.NewReader(p.data))
 	if err != nil || config.Width == 0 || config.Height == 0 {
 		return fmt.Errorf("a picture cannot be read, use a PNG or JPEG file: %w", err)
 	}
@@ -72,17 +72,17 @@ func (p *picture) prepare(f *flow) error {
 // reads neither 16-bit nor interlaced PNG files, and transparency is of no use
 // on paper.
 func plainPNG(data []byte) ([]byte, error) {
-	source, _, err := goimage.Decode(bytes.NewReader(data))
+	source, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}
 	b := source.Bounds()
-	flat := goimage.NewRGBA(goimage.Rect(0, 0, b.Dx(), b.Dy()))
-	draw.Draw(flat, flat.Bounds(), goimage.White, goimage.Point{}, draw.Src)
+	flat := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
+	draw.Draw(flat, flat.Bounds(), image.White, image.Point{}, draw.Src)
 	draw.Draw(flat, flat.Bounds(), source, b.Min, draw.Over)
-	var plain goimage.Image = flat
+	var plain image.Image = flat
 	if isGray(flat) {
-		gray := goimage.NewGray(flat.Bounds())
+		gray := image.NewGray(flat.Bounds())
 		for i := range gray.Pix {
 			gray.Pix[i] = flat.Pix[4*i]
 		}
@@ -93,7 +93,7 @@ func plainPNG(data []byte) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-func isGray(m *goimage.RGBA) bool {
+func isGray(m *image.RGBA) bool {
 	for i := 0; i < len(m.Pix); i += 4 {
 		if m.Pix[i] != m.Pix[i+1] || m.Pix[i] != m.Pix[i+2] {
 			return false
@@ -117,7 +117,7 @@ func (p *picture) place(f *flow) error {
 		f.turn()
 	}
 	x := f.page.Left + (f.page.TextWidth()-p.w)/2
-	f.sheet().images = append(f.sheet().images, image{p, x, f.y, p.w, p.h})
+	f.sheet().images = append(f.sheet().images, picturePlace{p, x, f.y, p.w, p.h})
 	f.y += p.h
 	if p.caption != nil {
 		if err := p.caption.place(f); err != nil {
