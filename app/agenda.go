@@ -19,6 +19,7 @@ type AgendaItem struct {
 	InCharge string     // 负责人
 	Recorder string     // 记录人
 	Note     string     // 备注
+	Vehicle  string     // 车辆; not in the activity workbook
 
 	UpdatedAt time.Time
 }

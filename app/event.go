@@ -53,6 +53,18 @@ type Event struct {
 	Leaders []Leader // 组织机构
 	Quotas  []Quota  // 名额
 
+	// What follows is not in the activity workbook.
+
+	AreaCodes   []string         // beginnings of ID numbers of the area invited, such as 640302; none = all
+	WantsID     bool             // every invitee is to leave an ID number
+	Offsets     []DeadlineOffset // where this event's deadlines differ from the office's
+	Done        []DeadlineDone   // which deadlines are met, and when
+	Travel      []Travel         // how long it takes from site to site
+	Questions   []Question       // tally of the questionnaire
+	ReportTexts []ReportText     // paragraphs of the summary report that were edited
+	RetainUntil time.Time        // the day after which personal data is to be deleted
+	PurgedAt    time.Time        // when it was
+
 	State     State
 	CreatedAt time.Time
 	UpdatedAt time.Time
@@ -118,6 +130,41 @@ type Quota struct {
 	Number   int    // 名额; NoNumber = not given
 	MinShare Share  // 最低占比 of those invited; zero = none
 	Outside  bool   // 占用名额 = 否: outside 邀请人数, such as journalists
+}
+
+// DeadlineOffset says that a deadline of one event lies otherwise than the
+// office's rule has it.
+type DeadlineOffset struct {
+	Kind DeadlineKind
+	Days int  // in the unit of the rule
+	None bool // the event has no such deadline
+}
+
+// DeadlineDone says when a deadline was met.
+type DeadlineDone struct {
+	Kind DeadlineKind
+	On   time.Time // a day
+}
+
+// Travel is how long it takes from one place to another, either way.
+type Travel struct {
+	From, To string
+	Minutes  int
+}
+
+// Question is one question of the questionnaire with its answers counted.
+type Question struct {
+	Text      string
+	Satisfied int // 满意
+	Basically int // 基本满意
+	Not       int // 不满意
+}
+
+// ReportText is a paragraph of the summary report as a person wrote it, in
+// place of the one that the program would write.
+type ReportText struct {
+	Key  string // which paragraph, see package paper
+	Text string
 }
 
 // NoNumber is the Number of a quota that has none: zero is a number too.

@@ -34,6 +34,14 @@ type Feedback struct {
 	AdoptionReason string       // 未采纳理由
 	Satisfaction   Satisfaction // 满意度
 
+	// What follows is not in the activity workbook.
+
+	Joint        []string  // 协办单位: departments that handle it together with Department
+	Telephone    string    // of the person in charge
+	AssignedOn   time.Time // the day of the last assignment
+	ReplyChannel string    // how the reply was given
+	MergedInto   string    // the opinion that this one was merged into; empty = none
+
 	CreatedAt time.Time
 	UpdatedAt time.Time
 	History   []Move // every move, oldest first

@@ -16,6 +16,9 @@ type Person struct {
 	Gender   Gender // 性别
 	IDNumber string // 身份证号 or another paper's number; encrypted in the store
 	Phone    string // 联系电话
+
+	BornOn  time.Time // a day, where no ID number tells it
+	Reading string    // pinyin in syllables, where the name reads otherwise than the dictionary has it
 }
 
 // Gender is a person's gender as the ID number has it.
@@ -45,6 +48,15 @@ type Invitee struct {
 	SignedInAt time.Time  // 签到时间
 	Note       string     // 备注
 
+	// What follows is not in the activity workbook.
+
+	DecidedOn    time.Time    // the day of the result of vetting
+	RepliedOn    time.Time    // the day on which the result was told to the applicant
+	Overruled    string       // why the invitee was approved against the event's rules
+	Confirmation Confirmation // whether the invitee said that they come
+	Substitute   string       // who came in the invitee's place
+	WalkIn       bool         // 临时参加: put on the list on the day itself
+
 	CreatedAt time.Time
 	UpdatedAt time.Time
 }
@@ -66,6 +78,21 @@ var Vettings = Vocabulary[Vetting]{
 	{VettingApproved, "通过", "Approved"},
 	{VettingDeclined, "不通过", "Declined"},
 	{VettingWaiting, "候补", "Waiting list"},
+}
+
+// Confirmation is whether an approved invitee said that they come; empty = not heard of.
+type Confirmation string
+
+// The kinds of confirmation.
+const (
+	Confirmed Confirmation = "yes"
+	Withdrew  Confirmation = "no"
+)
+
+// Confirmations are the kinds of confirmation.
+var Confirmations = Vocabulary[Confirmation]{
+	{Confirmed, "确认参加", "Confirmed"},
+	{Withdrew, "不能参加", "Cannot come"},
 }
 
 // Attendance is whether an invitee came.
@@ -105,6 +132,9 @@ func (i Invitee) Validate() []FieldProblem {
 	}
 	if !Vettings.Has(i.Vetting) {
 		p.add("Vetting", "This is not one of the results of vetting.")
+	}
+	if i.Confirmation != "" && !Confirmations.Has(i.Confirmation) {
+		p.add("Confirmation", "This is not one of the kinds of confirmation.")
 	}
 	if i.Attendance != "" && !Attendances.Has(i.Attendance) {
 		p.add("Attendance", "This is not one of the kinds of attendance.")

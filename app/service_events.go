@@ -56,6 +56,14 @@ func (s *Service) DeleteEvent(ctx context.Context, id string) (Undo, error) {
 	if err != nil {
 		return Undo{}, err
 	}
+	photos, err := s.store.Photos(ctx, id)
+	if err != nil {
+		return Undo{}, err
+	}
+	prints, err := s.store.Prints(ctx, id, "")
+	if err != nil {
+		return Undo{}, err
+	}
 	if err := s.store.DeleteEvent(ctx, id); err != nil {
 		return Undo{}, err
 	}
@@ -63,6 +71,14 @@ func (s *Service) DeleteEvent(ctx context.Context, id string) (Undo, error) {
 	return Undo{1, func(ctx context.Context) error {
 		if err := s.store.AddDossier(ctx, d); err != nil {
 			return err
+		}
+		if err := s.store.SavePhotos(ctx, photos); err != nil {
+			return err
+		}
+		for _, p := range slices.Backward(prints) {
+			if err := s.store.AddPrint(ctx, p); err != nil {
+				return err
+			}
 		}
 		s.announce(id, everything...)
 		return nil

@@ -50,6 +50,31 @@ type Store interface {
 	// DeleteFeedback removes opinions with their histories.
 	DeleteFeedback(ctx context.Context, ids []string) error
 
+	// Departments gives the office's departments by name.
+	Departments(ctx context.Context) ([]Department, error)
+	// SaveDepartments inserts or replaces departments.
+	SaveDepartments(ctx context.Context, departments []Department) error
+	// DeleteDepartments removes departments. Opinions keep their names.
+	DeleteDepartments(ctx context.Context, ids []string) error
+
+	// Prints gives what is remembered of an event's prints of one paper, or of
+	// all where paper is empty, the latest first.
+	Prints(ctx context.Context, eventID, paper string) ([]Print, error)
+	// AddPrint remembers a print.
+	AddPrint(ctx context.Context, print Print) error
+
+	// Photos gives an event's photos in the order of the report.
+	Photos(ctx context.Context, eventID string) ([]Photo, error)
+	// SavePhotos inserts or replaces photos.
+	SavePhotos(ctx context.Context, photos []Photo) error
+	// DeletePhotos removes photos.
+	DeletePhotos(ctx context.Context, ids []string) error
+
+	// Audit gives the entries of the audit list that a filter chooses, the newest first.
+	Audit(ctx context.Context, filter AuditFilter) ([]AuditEntry, error)
+	// AddAudit writes down what was done.
+	AddAudit(ctx context.Context, entry AuditEntry) error
+
 	// Setting gives a remembered choice, empty where there is none.
 	Setting(ctx context.Context, key string) (string, error)
 	// SetSetting remembers a choice.

@@ -21,6 +21,7 @@ var agenda = table[app.AgendaItem]{
 		{"in_charge", func(a *app.AgendaItem) any { return &a.InCharge }},
 		{"recorder", func(a *app.AgendaItem) any { return &a.Recorder }},
 		{"note", func(a *app.AgendaItem) any { return &a.Note }},
+		{"vehicle", func(a *app.AgendaItem) any { return &a.Vehicle }},
 		{"updated_at", func(a *app.AgendaItem) any { return moment{&a.UpdatedAt} }},
 	},
 }

@@ -19,7 +19,7 @@ func TestSaveEventReplaces(t *testing.T) {
 	changed := d.Event
 	n := 5000
 	fill(&changed, &n)
-	changed.ID = d.Event.ID
+	changed.ID, changed.RetainUntil = d.Event.ID, app.DayOf(changed.RetainUntil)
 	changed.Leaders = changed.Leaders[:1]
 	changed.Quotas = nil
 	try(t, s.SaveEvent(ctx, changed))

@@ -54,6 +54,9 @@ func fillValue(v reflect.Value, name string, n *int) {
 	case time.Time:
 		v.Set(reflect.ValueOf(present.Add(time.Duration(*n) * time.Hour)))
 		return
+	case []byte:
+		v.SetBytes([]byte{0, byte(*n), 255})
+		return
 	}
 	switch v.Kind() {
 	case reflect.String:
@@ -82,10 +85,12 @@ func fullDossier(prefix string) app.Dossier {
 	n := 0
 	fill(&d, &n)
 	d.Event.ID = prefix + "event"
+	d.Event.RetainUntil = app.DayOf(d.Event.RetainUntil)
 	for i := range d.Invitees {
 		v := &d.Invitees[i]
 		v.ID, v.EventID, v.Position = fmt.Sprintf("%sinvitee%d", prefix, i), d.Event.ID, i+1
 		v.Person.ID = fmt.Sprintf("%sperson%d", prefix, i)
+		v.Person.BornOn, v.DecidedOn, v.RepliedOn = app.DayOf(v.Person.BornOn), app.DayOf(v.DecidedOn), app.DayOf(v.RepliedOn)
 		v.Person.IDNumber = []string{"11010519491231002X", "440524188001010014"}[i]
 	}
 	for i := range d.Agenda {
@@ -95,7 +100,7 @@ func fullDossier(prefix string) app.Dossier {
 		f := &d.Feedback[i]
 		f.ID, f.EventID, f.Position = fmt.Sprintf("%sopinion%d", prefix, i), d.Event.ID, i+1
 		f.InviteeID = d.Invitees[i].ID
-		f.DueDate, f.RepliedOn = app.DayOf(f.DueDate), app.DayOf(f.RepliedOn)
+		f.DueDate, f.RepliedOn, f.AssignedOn = app.DayOf(f.DueDate), app.DayOf(f.RepliedOn), app.DayOf(f.AssignedOn)
 		for j := range f.History {
 			f.History[j].ID = fmt.Sprintf("%smove%d%d", prefix, i, j)
 		}

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"encoding/hex"
 	"encoding/json"
+	"strings"
 
 	"openday/app"
 )
@@ -21,8 +22,12 @@ func people(k *keys) table[app.Person] {
 			{"id_number", func(p *app.Person) any { return sealed{k, &p.ID, &p.IDNumber} }},
 			{"id_hash", func(p *app.Person) any { return hashed{k, &p.IDNumber} }},
 			{"phone", func(p *app.Person) any { return &p.Phone }},
+			{"born_on", func(p *app.Person) any { return day{&p.BornOn} }},
+			{"reading", func(p *app.Person) any { return &p.Reading }},
 		},
-		search: func(p *app.Person) string { return spelled(p.Name) + "\n" + fold(p.Phone) },
+		search: func(p *app.Person) string {
+			return spelled(p.Name) + "\n" + fold(p.Phone, p.Reading, strings.ReplaceAll(p.Reading, " ", ""))
+		},
 	}
 }
 

@@ -125,6 +125,17 @@ func list[T any](ctx context.Context, tx *sql.Tx, query string, places func(*T) 
 	return all, rows.Err()
 }
 
+// fetch selects rows in a transaction of their own; rest is what follows the
+// table's name in the statement.
+func fetch[T any](ctx context.Context, s *Store, t table[T], rest string, args ...any) ([]T, error) {
+	var all []T
+	err := s.read(ctx, func(tx *sql.Tx) (err error) {
+		all, err = t.list(ctx, tx, rest, args...)
+		return err
+	})
+	return all, err
+}
+
 // conditions gathers what a filter asks for.
 type conditions struct {
 	terms []string
@@ -206,25 +217,29 @@ func readTime(value any, layout string) (time.Time, error) {
 	return time.ParseInLocation(layout, text, app.Zone)
 }
 
-// lines keeps a list of texts as JSON.
-type lines struct{ list *[]string }
+// listed keeps a list as JSON.
+type listed[T any] struct{ list *[]T }
+
+// lines is the place of a list that lies in one column.
+func lines[T any](list *[]T) listed[T] { return listed[T]{list} }
 
 // Value implements driver.Valuer.
-func (l lines) Value() (driver.Value, error) {
+func (l listed[T]) Value() (driver.Value, error) {
 	if len(*l.list) == 0 {
 		return "[]", nil
 	}
-	return idList(*l.list).Value()
+	text, err := json.Marshal(*l.list)
+	return string(text), err
 }
 
 // Scan implements sql.Scanner.
-func (l lines) Scan(value any) error {
+func (l listed[T]) Scan(value any) error {
 	text, ok := value.(string)
 	if !ok {
 		return fmt.Errorf("a list is kept as text, not as %T", value)
 	}
+	*l.list = nil
 	if text == "[]" {
-		*l.list = nil
 		return nil
 	}
 	return json.Unmarshal([]byte(text), l.list)

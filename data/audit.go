@@ -1,0 +1,46 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+
+	"openday/app"
+)
+
+var audit = table[app.AuditEntry]{
+	name: "audit",
+	fields: []field[app.AuditEntry]{
+		{"id", func(e *app.AuditEntry) any { return &e.ID }},
+		{"at", func(e *app.AuditEntry) any { return moment{&e.At} }},
+		{"by", func(e *app.AuditEntry) any { return &e.By }},
+		{"action", func(e *app.AuditEntry) any { return &e.Action }},
+		{"event_id", func(e *app.AuditEntry) any { return &e.EventID }},
+		{"detail", func(e *app.AuditEntry) any { return &e.Detail }},
+	},
+}
+
+// Audit implements app.Store.
+func (s *Store) Audit(ctx context.Context, filter app.AuditFilter) ([]app.AuditEntry, error) {
+	var c conditions
+	c.search("lower(audit.by || char(10) || audit.detail || char(10) || ifnull(events.title, ''))", filter.Text)
+	c.equal("audit.action", string(filter.Action))
+	c.equal("audit.event_id", filter.EventID)
+	if !filter.From.IsZero() {
+		c.add("audit.at >= ?", day{&filter.From})
+	}
+	if !filter.Until.IsZero() {
+		next := app.DayOf(filter.Until).AddDate(0, 0, 1)
+		c.add("audit.at < ?", day{&next})
+	}
+	limit := filter.Limit
+	if limit <= 0 {
+		limit = -1
+	}
+	return fetch(ctx, s, audit, "LEFT JOIN events ON events.id = audit.event_id "+c.where()+
+		" ORDER BY audit.at DESC, audit.rowid DESC LIMIT ?", append(c.args, limit)...)
+}
+
+// AddAudit implements app.Store.
+func (s *Store) AddAudit(ctx context.Context, entry app.AuditEntry) error {
+	return s.write(ctx, func(tx *sql.Tx) error { return audit.put(ctx, tx, audit.insert(), []app.AuditEntry{entry}) })
+}
