@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"openday/app"
 	"openday/app/words"
@@ -35,15 +36,19 @@ func (s *Store) Check(ctx context.Context) ([]string, error) {
 	return found, err
 }
 
+// integrityProblems is how many of SQLite's findings are named. A damaged page
+// brings a hundred more, which say nothing to a person.
+const integrityProblems = 3
+
 func integrity(ctx context.Context, tx *sql.Tx) ([]string, error) {
-	verdicts, err := list(ctx, tx, "PRAGMA integrity_check", func(v *string) []any { return []any{v} })
+	verdicts, err := list(ctx, tx, fmt.Sprintf("PRAGMA integrity_check(%d)", integrityProblems), func(v *string) []any { return []any{v} })
 	if err != nil || len(verdicts) == 1 && verdicts[0] == "ok" {
 		return nil, err
 	}
-	for i, v := range verdicts {
-		verdicts[i] = words.T("The data file is damaged (%s). Restore the newest good copy.", v)
-	}
-	return verdicts, nil
+	problems := strings.Split(strings.Join(verdicts, "\n"), "\n")
+	problems = slices.DeleteFunc(problems, func(p string) bool { return strings.HasPrefix(p, "***") })
+	problems = problems[:min(len(problems), integrityProblems)]
+	return []string{words.T("The data file is damaged (%s). Restore the newest good copy.", strings.Join(problems, "; "))}, nil
 }
 
 func links(ctx context.Context, tx *sql.Tx) ([]string, error) {
