@@ -132,8 +132,9 @@ func machineDirs() []string {
 }
 
 // list finds the machine's font files and opens those of the official roles.
-// simsunb.ttf, which every Windows has for rare characters, comes first; the
-// others follow by name, so that the same machine always makes the same paper.
+// simsunb.ttf, which every Windows has for rare characters, comes first, bold
+// and slanted letters last; otherwise they follow by name, so that the same
+// machine always makes the same paper.
 func (f *Fonts) list() {
 	for _, dir := range f.dirs {
 		_ = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
@@ -148,7 +149,13 @@ func (f *Fonts) list() {
 		if name == "simsunb.ttf" {
 			return ""
 		}
-		return name + "\x00" + path
+		style := "0"
+		for _, other := range []string{"bold", "black", "light", "thin", "italic", "oblique"} {
+			if strings.Contains(name, other) {
+				style = "1"
+			}
+		}
+		return style + name + "\x00" + path
 	}
 	sort.SliceStable(f.paths, func(i, j int) bool { return rank(f.paths[i]) < rank(f.paths[j]) })
 
