@@ -160,7 +160,8 @@ func TestKilledProgram(t *testing.T) {
 			acknowledged++
 		}
 		checkWhole(t, s, prefix, last+1)
-		for _, copied := range must(Copies(path))(t) {
+		copies := must(Copies(path))(t)
+		for _, copied := range copies[:min(3, len(copies))] { // the others were looked at before
 			if _, err := checkCopy(ctx, copied.Path); err != nil {
 				t.Fatalf("round %d: %s: %v", round, copied.Path, err)
 			}
