@@ -2,45 +2,474 @@ package views
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/words"
 	"openday/views/widgets"
 )
 
-// agendaTab lists the agenda items of the current event.
+const altShift = fyne.KeyModifierAlt | fyne.KeyModifierShift
+
+// agendaTab is the tab 议程: the table, the drawn timeline beside it, and the form
+// of an item at the right while one is added or changed.
 type agendaTab struct {
 	*desk
-	table *widgets.Table[app.AgendaItem]
-	fresh latest
+	table              *widgets.Table[agendaRow]
+	timeline           *timeline
+	editor             *editor[app.AgendaItem]
+	places, persons    *widgets.ComboEntry
+	recorders          *widgets.ComboEntry
+	dayField           *widgets.Field
+	follow             *widgets.CheckInput // later items move along
+	summary            *widget.Label
+	forChosen          []fyne.Disableable
+	noneChosen, listed fyne.CanvasObject
+	content            *fyne.Container
+
+	items   []app.AgendaItem
+	eventID string // whose items these are
+	wanted  string
+	fresh   latest
+}
+
+// agendaRow is one line of the table.
+type agendaRow struct {
+	app.AgendaItem
+	clash string // what clashes with it, in words
 }
 
 func newAgendaTab(d *desk) *agendaTab {
-	return &agendaTab{desk: d, table: widgets.NewTable(func(r app.AgendaItem) string { return r.ID },
-		widgets.Column[app.AgendaItem]{ID: "start", Label: words.T("Start"), Width: 80, Text: func(a app.AgendaItem) string { return a.Start.Format("15:04") }},
-		widgets.Column[app.AgendaItem]{ID: "content", Label: words.T("Content"), Width: 240, Stretch: true, Text: func(a app.AgendaItem) string { return a.Content }},
-		widgets.Column[app.AgendaItem]{ID: "place", Label: words.T("Place"), Width: 200, Text: func(a app.AgendaItem) string { return a.Place }},
-	)}
+	t := &agendaTab{desk: d, timeline: newTimeline(), summary: widget.NewLabel("")}
+	t.summary.Truncation = fyne.TextTruncateEllipsis
+	t.table = widgets.NewTable(func(r agendaRow) string { return r.ID }, agendaColumns()...)
+	t.table.Memory, t.table.Later = d.Memory("agenda"), d.later
+	t.table.SetEmpty(widgets.NewEmptyState(words.T("The agenda is empty"), words.T("Add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Add an item"), t.New))
+	t.table.OnOpen = func(r agendaRow) { t.editor.Open(r.AgendaItem) }
+	t.table.OnChosen = func([]agendaRow) { t.wanted = ""; t.mark() }
+	t.table.OnDelete = func([]agendaRow) { t.Delete() }
+	t.table.Menu = t.menu
+	t.timeline.onChosen = func(id string) {
+		t.table.Choose(id)
+		d.window.Canvas().Focus(t.table)
+	}
+	t.timeline.onOpen = func(id string) {
+		if i := slices.IndexFunc(t.items, func(a app.AgendaItem) bool { return a.ID == id }); i >= 0 {
+			t.editor.Open(t.items[i])
+		}
+	}
+	t.follow = widgets.NewCheckInput(words.T("Later items follow"))
+	t.follow.SetChecked(d.prefs.BoolWithFallback("agenda.follow", true))
+	t.follow.Listen(func() { d.prefs.SetBool("agenda.follow", t.follow.Checked) })
+	t.newEditor()
+
+	create := widget.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
+	create.Importance = widget.HighImportance
+	edit := widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
+	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	up := widget.NewButtonWithIcon("", theme.MoveUpIcon(), func() { t.swap(-1) })
+	down := widget.NewButtonWithIcon("", theme.MoveDownIcon(), func() { t.swap(1) })
+	move := d.menuButton(words.T("Move"), t.moveItems)
+	t.forChosen = []fyne.Disableable{edit, remove, up, down, move}
+	for _, item := range t.moveItems() {
+		if s, ok := item.Shortcut.(fyne.KeyboardShortcut); ok {
+			d.shortcut(t, s.Key(), s.Mod(), item.Action)
+		}
+	}
+
+	bar := container.NewBorder(nil, nil, container.NewHBox(create, edit, remove, up, down, move, t.follow), nil, t.summary)
+	t.listed = container.NewBorder(bar, nil, nil, t.editor.content,
+		container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.timeline), t.table))
+	t.noneChosen = d.noEvent()
+	t.content = container.NewPadded(t.listed, t.noneChosen)
+	t.show()
+	return t
 }
 
 func (t *agendaTab) Title() string              { return words.T("Agenda") }
-func (t *agendaTab) Content() fyne.CanvasObject { return t.table }
-func (t *agendaTab) Topics() []app.Topic        { return []app.Topic{app.TopicAgenda} }
-func (t *agendaTab) Unsaved() bool              { return false }
-func (t *agendaTab) Save(then func(bool))       { then(true) }
-func (t *agendaTab) Discard()                   {}
+func (t *agendaTab) Content() fyne.CanvasObject { return t.content }
+func (t *agendaTab) Topics() []app.Topic        { return []app.Topic{app.TopicAgenda, app.TopicEvents} }
+func (t *agendaTab) Unsaved() bool              { return t.editor.Unsaved() }
+func (t *agendaTab) Save(then func(bool))       { t.editor.Save(then) }
+func (t *agendaTab) Discard()                   { t.editor.shut() }
 func (t *agendaTab) Find()                      { t.window.Canvas().Focus(t.table) }
-func (t *agendaTab) New()                       {}
-func (t *agendaTab) Delete()                    {}
+func (t *agendaTab) New()                       { t.editor.New() }
 
+// agendaColumns declares the table, which is always in order of time.
+func agendaColumns() []widgets.Column[agendaRow] {
+	tone := func(r agendaRow) widgets.Tone {
+		if r.clash != "" {
+			return widgets.Bad
+		}
+		return widgets.Plain
+	}
+	return []widgets.Column[agendaRow]{
+		{ID: "start", Label: words.T("Start"), Width: 72, Tone: tone, Text: func(r agendaRow) string { return r.Start.Format("15:04") }},
+		{ID: "end", Label: words.T("End"), Width: 72, Tone: tone, Text: func(r agendaRow) string {
+			if r.End.IsZero() {
+				return ""
+			}
+			return r.End.Format("15:04")
+		}},
+		{ID: "length", Label: words.T("Length"), Width: 92, Align: fyne.TextAlignTrailing, Text: func(r agendaRow) string { return lengthWords(r.AgendaItem) }},
+		{ID: "kind", Label: words.T("Kind|of agenda item"), Width: 92, Text: func(r agendaRow) string { return app.AgendaKinds.Label(r.Kind) }},
+		{ID: "content", Label: words.T("Content"), Width: 150, Stretch: true, Text: func(r agendaRow) string { return r.Content }},
+		{ID: "place", Label: words.T("Place"), Width: 120, Stretch: true, Text: func(r agendaRow) string { return r.Place }},
+		{ID: "in_charge", Label: words.T("In charge"), Width: 80, Text: func(r agendaRow) string { return r.InCharge }},
+		{ID: "recorder", Label: words.T("Recorder"), Width: 80, Text: func(r agendaRow) string { return r.Recorder }},
+		{ID: "clash", Label: words.T("Clash"), Width: 110, Stretch: true, Tone: tone, Text: func(r agendaRow) string {
+			if r.clash == "" {
+				return ""
+			}
+			return "× " + r.clash
+		}},
+		{ID: "note", Label: words.T("Note"), Width: 80, Text: func(r agendaRow) string { return r.Note }},
+	}
+}
+
+// lengthWords says how long an item lasts.
+func lengthWords(a app.AgendaItem) string {
+	minutes := int(over(a).Sub(a.Start).Minutes())
+	switch {
+	case a.End.IsZero():
+		return ""
+	case minutes < 60:
+		return words.T("%d min", minutes)
+	case minutes%60 == 0:
+		return words.T("%d h", minutes/60)
+	default:
+		return words.T("%d h %d min", minutes/60, minutes%60)
+	}
+}
+
+// overlapWords says that an item overlaps another one.
+func overlapWords(a app.AgendaItem) string {
+	name := a.Content
+	if name == "" {
+		name = a.Place
+	}
+	return words.T("It overlaps “%s” (%s).", name, a.Start.Format("15:04"))
+}
+
+// newEditor makes the form of an item.
+func (t *agendaTab) newEditor() {
+	e := newEditor[app.AgendaItem](t.desk, t)
+	t.editor = e
+	e.first = "Content"
+	day := widgets.NewDateEntry(app.Zone, t.service.Now)
+	t.dayField = e.bind("Day", words.T("Day"), day, func(a app.AgendaItem) { day.Set(app.DayOf(a.Start)) }, func(*app.AgendaItem) {})
+	clock := func(key, label string, of func(*app.AgendaItem) *time.Time) *widgets.Field {
+		input := widgets.NewClockEntry()
+		return e.bind(key, label, input,
+			func(a app.AgendaItem) {
+				if at := *of(&a); at.IsZero() {
+					input.SetText("")
+				} else {
+					input.SetText(at.Format("15:04"))
+				}
+			},
+			func(a *app.AgendaItem) {
+				sinceMidnight, empty, _ := input.Value()
+				date, none, err := day.Value()
+				if none || err != nil {
+					date = app.DayOf(t.Event().Start)
+				}
+				*of(a) = date.Add(sinceMidnight)
+				if empty {
+					*of(a) = time.Time{}
+				}
+			})
+	}
+	clock("Start", words.T("Start"), func(a *app.AgendaItem) *time.Time { return &a.Start }).Required()
+	clock("End", words.T("End"), func(a *app.AgendaItem) *time.Time { return &a.End })
+	choiceField(e, "Kind", words.T("Kind|of agenda item"), "", app.AgendaKinds, func(a *app.AgendaItem) *app.AgendaKind { return &a.Kind })
+	e.text("Content", words.T("Content"), 2, func(a *app.AgendaItem) *string { return &a.Content })
+	t.places = e.combo("Place", words.T("Place"), func(a *app.AgendaItem) *string { return &a.Place })
+	t.persons = e.combo("InCharge", words.T("In charge"), func(a *app.AgendaItem) *string { return &a.InCharge })
+	t.recorders = e.combo("Recorder", words.T("Recorder"), func(a *app.AgendaItem) *string { return &a.Recorder })
+	e.text("Note", words.T("Note"), 2, func(a *app.AgendaItem) *string { return &a.Note })
+	e.form.Loaded()
+
+	e.id = func(a app.AgendaItem) string { return a.ID }
+	e.title = func(a app.AgendaItem) string {
+		if a.ID == "" {
+			return words.T("New agenda item")
+		}
+		return span(a) + "  " + a.Content
+	}
+	e.blank = t.blank
+	e.store = t.store
+	e.stored = func(a app.AgendaItem, added bool) {
+		t.choose(a.ID)
+		if added {
+			t.Toast(words.T("%s is on the agenda.", span(a)))
+		} else {
+			t.Toast(words.T("“%s” is saved.", span(a)))
+		}
+	}
+	e.typed = func(a app.AgendaItem) { e.form.Field("End").Hint(lengthWords(a)) }
+	e.closed = func() { t.window.Canvas().Focus(t.table) }
+}
+
+// blank is a new item: it begins where the last one ends, the first one at the
+// assembly or the beginning of the event.
+func (t *agendaTab) blank(*app.AgendaItem) (app.AgendaItem, error) {
+	event := t.Event()
+	if event.ID == "" {
+		return app.AgendaItem{}, app.Errorf(app.CodeInvalid, nil, "Choose an event first.")
+	}
+	a := app.AgendaItem{EventID: event.ID, Start: event.Start, Kind: "visit"}
+	if !event.AssemblyTime.IsZero() && len(t.items) == 0 {
+		a.Start, a.Kind, a.Place = event.AssemblyTime, "assembly", event.AssemblyPlace
+	}
+	for i, other := range t.items {
+		if end := over(other); i == 0 || end.After(a.Start) {
+			a.Start = end
+		}
+	}
+	return a, nil
+}
+
+// store saves an item and, where they are to, moves the later ones by as much
+// as its end has moved, or as a new one lasts.
+func (t *agendaTab) store(a app.AgendaItem) func(context.Context) (app.AgendaItem, error) {
+	items := []app.AgendaItem{a}
+	if t.follow.Checked {
+		if i := slices.IndexFunc(t.items, func(o app.AgendaItem) bool { return o.ID == a.ID }); i >= 0 {
+			items = append(items, followers(t.items, t.items[i], over(a).Sub(over(t.items[i])))...)
+		} else {
+			items = append(items, followers(t.items, app.AgendaItem{Start: a.Start}, over(a).Sub(a.Start))...)
+		}
+	}
+	return func(ctx context.Context) (app.AgendaItem, error) {
+		saved, err := t.service.SaveAgenda(ctx, a.EventID, items...)
+		var wrong *app.Error
+		if errors.As(err, &wrong) {
+			for i := range wrong.Fields { // of several items the first is the one in the form
+				wrong.Fields[i].Field = strings.TrimPrefix(wrong.Fields[i].Field, "[0].")
+			}
+		}
+		if err != nil {
+			return a, err
+		}
+		return saved[0], nil
+	}
+}
+
+// Refresh fetches the agenda of the current event.
 func (t *agendaTab) Refresh() {
-	id := t.Event().ID
+	e := t.Event()
+	if e.ID != t.eventID {
+		t.editor.shut()
+		t.table.Choose()
+	}
 	load(t.desk, &t.fresh, func(ctx context.Context) ([]app.AgendaItem, error) {
-		if id == "" {
+		if e.ID == "" {
 			return nil, nil
 		}
-		return t.service.Agenda(ctx, id)
-	}, t.table.SetRows)
+		return t.service.Agenda(ctx, e.ID)
+	}, func(items []app.AgendaItem) {
+		t.items, t.eventID = items, e.ID
+		clashes := clashWords(e, items)
+		rows := make([]agendaRow, len(items))
+		for i, a := range items {
+			rows[i] = agendaRow{a, clashes[a.ID]}
+		}
+		t.table.SetRows(rows)
+		t.timeline.set(items, clashes)
+		if t.wanted != "" {
+			t.choose(t.wanted)
+		}
+		t.suggest(e)
+		t.summary.SetText(agendaSummary(items, clashes))
+		t.summary.Importance = widget.LowImportance
+		if len(clashes) > 0 {
+			t.summary.Importance = widget.DangerImportance
+		}
+		t.summary.Refresh()
+		t.editor.follow(items)
+		t.show()
+	})
+}
+
+// agendaSummary says how long the agenda is and how much of it clashes.
+func agendaSummary(items []app.AgendaItem, clashes map[string]string) string {
+	if len(items) == 0 {
+		return ""
+	}
+	end := items[0].Start
+	for _, a := range items {
+		if over(a).After(end) {
+			end = over(a)
+		}
+	}
+	text := words.T("%d items, %s|of an agenda, from when to when", len(items), span(app.AgendaItem{Start: items[0].Start, End: end}))
+	if n := len(clashes); n > 0 {
+		text = "× " + words.T("%d of them clash", n) + "  " + text
+	}
+	return text
+}
+
+// suggest offers places and people of the event and of the items.
+func (t *agendaTab) suggest(e app.Event) {
+	t.places.SetOptions(suggestions(e.Sites, []string{e.AssemblyPlace}, gather(t.items, func(a app.AgendaItem) string { return a.Place })))
+	people := suggestions(
+		gather(t.items, func(a app.AgendaItem) string { return a.InCharge }),
+		gather(t.items, func(a app.AgendaItem) string { return a.Recorder }),
+		gather(e.Leaders, func(l app.Leader) string { return l.Name }))
+	t.persons.SetOptions(people)
+	t.recorders.SetOptions(people)
+	oneDay := e.End.IsZero() || app.DayOf(e.Start).Equal(app.DayOf(e.End))
+	for _, a := range t.items {
+		oneDay = oneDay && app.DayOf(a.Start).Equal(app.DayOf(e.Start))
+	}
+	if oneDay {
+		t.dayField.Hide()
+	} else {
+		t.dayField.Show()
+	}
+}
+
+// choose chooses the line of an item, as soon as it is there.
+func (t *agendaTab) choose(id string) {
+	t.table.Choose(id)
+	t.wanted = id
+	if len(t.table.Chosen()) > 0 {
+		t.wanted = ""
+	}
+}
+
+// show shows the agenda, or that there is no event to have one.
+func (t *agendaTab) show() {
+	if t.Event().ID == "" {
+		t.listed.Hide()
+		t.noneChosen.Show()
+	} else {
+		t.noneChosen.Hide()
+		t.listed.Show()
+	}
+	t.mark()
+}
+
+// mark brings timeline and buttons up to date with what is chosen.
+func (t *agendaTab) mark() {
+	ids := gather(t.table.Chosen(), func(r agendaRow) string { return r.ID })
+	t.timeline.choose(ids)
+	for _, b := range t.forChosen {
+		if len(ids) > 0 {
+			b.Enable()
+		} else {
+			b.Disable()
+		}
+	}
+}
+
+func (t *agendaTab) edit() {
+	if chosen := t.table.Chosen(); len(chosen) > 0 {
+		t.editor.Open(chosen[0].AgendaItem)
+	}
+}
+
+// Delete takes the chosen items off the agenda.
+func (t *agendaTab) Delete() {
+	ids := t.chosen()
+	if len(ids) == 0 {
+		return
+	}
+	event := t.eventID
+	load(t.desk, nil, func(ctx context.Context) (app.Undo, error) { return t.service.DeleteAgenda(ctx, event, ids) }, func(undo app.Undo) {
+		t.Deleted(undo, words.T("%d items are off the agenda.", undo.Count))
+	})
+}
+
+func (t *agendaTab) chosen() []string {
+	ids := gather(t.table.Chosen(), func(r agendaRow) string { return r.ID })
+	if len(ids) == 0 && t.Event().ID != "" {
+		t.Toast(words.T("Choose an item of the agenda first."))
+	}
+	return ids
+}
+
+// save saves items that were moved and says what was done.
+func (t *agendaTab) save(items []app.AgendaItem, done string) {
+	if len(items) == 0 {
+		return
+	}
+	event := t.eventID
+	load(t.desk, nil, func(ctx context.Context) ([]app.AgendaItem, error) {
+		return t.service.SaveAgenda(ctx, event, items...)
+	}, func([]app.AgendaItem) { t.Toast(done) })
+}
+
+// swap has the chosen item change places with the one before or after it.
+func (t *agendaTab) swap(by int) {
+	ids := t.chosen()
+	if len(ids) != 1 {
+		return
+	}
+	i := slices.IndexFunc(t.items, func(a app.AgendaItem) bool { return a.ID == ids[0] })
+	if j := i + by; i >= 0 && j >= 0 && j < len(t.items) {
+		t.save(swapped(t.items, i, j), words.T("The two items changed places."))
+	}
+}
+
+// shift moves the chosen items, and with them the later ones where they are to.
+func (t *agendaTab) shift(by time.Duration) {
+	if ids := t.chosen(); len(ids) > 0 {
+		items := shifted(t.items, ids, by, t.follow.Checked)
+		t.save(items, words.T("%d items moved by %s minutes.", len(items), signed(by)))
+	}
+}
+
+// stretch has the chosen item last longer or shorter.
+func (t *agendaTab) stretch(by time.Duration) {
+	ids := t.chosen()
+	if len(ids) != 1 {
+		return
+	}
+	items := stretched(t.items, ids[0], by, t.follow.Checked)
+	if len(items) == 0 {
+		t.Toast(words.T("The item has no end yet; give it one first."))
+		return
+	}
+	t.save(items, words.T("It now lasts %s.", lengthWords(items[0])))
+}
+
+func signed(by time.Duration) string { return fmt.Sprintf("%+d", int(by.Minutes())) }
+
+// moveItems are the ways to move an item.
+func (t *agendaTab) moveItems() []*fyne.MenuItem {
+	minutes := strconv.Itoa(int(step.Minutes()))
+	return []*fyne.MenuItem{
+		keyed(words.T("Before the previous item"), fyne.KeyUp, alt, func() { t.swap(-1) }),
+		keyed(words.T("After the next item"), fyne.KeyDown, alt, func() { t.swap(1) }),
+		fyne.NewMenuItemSeparator(),
+		keyed(words.T("%s minutes earlier", minutes), fyne.KeyLeft, alt, func() { t.shift(-step) }),
+		keyed(words.T("%s minutes later", minutes), fyne.KeyRight, alt, func() { t.shift(step) }),
+		fyne.NewMenuItemSeparator(),
+		keyed(words.T("%s minutes shorter", minutes), fyne.KeyLeft, altShift, func() { t.stretch(-step) }),
+		keyed(words.T("%s minutes longer", minutes), fyne.KeyRight, altShift, func() { t.stretch(step) }),
+	}
+}
+
+// menu is the menu of the chosen items.
+func (t *agendaTab) menu(rows []agendaRow) *fyne.Menu {
+	items := []*fyne.MenuItem{keyed(words.T("New"), fyne.KeyN, ctrl, t.New)}
+	if len(rows) > 0 {
+		items = append(items, fyne.NewMenuItem(words.T("Edit"), t.edit), fyne.NewMenuItemSeparator())
+		items = append(items, t.moveItems()...)
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Delete"), t.Delete))
+	}
+	return fyne.NewMenu("", items...)
 }

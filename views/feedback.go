@@ -2,45 +2,378 @@ package views
 
 import (
 	"context"
+	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/words"
 	"openday/views/widgets"
 )
 
-// feedbackTab lists the opinions of the current event.
+// feedbackSide is what stands at the right of the opinions.
+type feedbackSide int
+
+const (
+	sideDetail feedbackSide = iota
+	sideCharts
+)
+
+// feedbackTab is the tab 意见建议: counts above, the list below, and at the right
+// the chosen opinion, the charts, or the form of an opinion.
 type feedbackTab struct {
 	*desk
-	table *widgets.Table[app.Feedback]
-	fresh latest
+	tiles                       []*widgets.StatTile
+	search                      *widgets.SearchEntry
+	pick                        *widgets.Choice[feedbackPick]
+	category, department        *widgets.Choice[filter]
+	table                       *widgets.Table[feedbackRow]
+	count                       *widget.Label
+	side                        *widgets.Segments[feedbackSide]
+	detail                      *feedbackDetail
+	noDetail                    fyne.CanvasObject
+	charts                      *feedbackCharts
+	editor                      *editor[app.Feedback]
+	speaker                     *speakerInput
+	stops, categories, channels *widgets.ComboEntry
+	departments, inCharge       *widgets.ComboEntry
+	forChosen                   []fyne.Disableable
+	nothing, nothingFound       fyne.CanvasObject
+	noneChosen, listed          fyne.CanvasObject
+	content                     *fyne.Container
+
+	dossier    app.Dossier
+	figures    app.Figures
+	rows       []feedbackRow
+	book       nameBook
+	wanted     string
+	filling    bool
+	fresh, cut latest
 }
 
 func newFeedbackTab(d *desk) *feedbackTab {
-	return &feedbackTab{desk: d, table: widgets.NewTable(func(r app.Feedback) string { return r.ID },
-		widgets.Column[app.Feedback]{ID: "content", Label: words.T("Content"), Width: 300, Stretch: true, Text: func(f app.Feedback) string { return f.Content }},
-		widgets.Column[app.Feedback]{ID: "speaker", Label: words.T("Speaker"), Width: 120, Text: app.Feedback.SpeakerOrAnonymous},
-		widgets.Column[app.Feedback]{ID: "state", Label: words.T("State"), Width: 120, Text: func(f app.Feedback) string { return app.FeedbackStates.Label(f.State) }},
-	)}
+	t := &feedbackTab{desk: d, count: widget.NewLabel(""), charts: newFeedbackCharts(d)}
+	picks := feedbackPicks()
+	t.pick = widgets.NewChoice(picks...)
+	for _, p := range picks {
+		tile := widgets.NewStatTile(widgets.Stat{Caption: p.Label, Figure: "0", Fraction: -1})
+		tile.OnTapped = func() {
+			if t.pick.Value() == p.Value {
+				t.pick.Set(feedbackPick{})
+			} else {
+				t.pick.Set(p.Value)
+			}
+		}
+		t.tiles = append(t.tiles, tile)
+	}
+	t.search = widgets.NewSearchEntry(words.T("Search in content, speaker, department and result"), d.later, func(string) { t.arrange() })
+	t.search.OnLeave = func() { d.window.Canvas().Focus(t.table) }
+	t.category = widgets.NewChoice(valueFilters(words.T("All categories"), nil, "")...)
+	t.department = widgets.NewChoice(valueFilters(words.T("All departments"), nil, "")...)
+	t.pick.Listen(t.filtered)
+	t.category.Listen(t.filtered)
+	t.department.Listen(t.filtered)
+	t.table = widgets.NewTable(func(r feedbackRow) string { return r.ID }, feedbackColumns()...)
+	t.table.Memory, t.table.Later = d.Memory("feedback"), d.later
+	t.table.OnOpen = func(r feedbackRow) { t.editor.Open(r.Feedback) }
+	t.table.OnChosen = func(rows []feedbackRow) {
+		t.wanted = ""
+		if len(rows) > 0 {
+			t.side.Set(sideDetail)
+		}
+		t.mark()
+	}
+	t.table.OnDelete = func([]feedbackRow) { t.Delete() }
+	t.table.Menu = func(rows []feedbackRow) *fyne.Menu {
+		items := []*fyne.MenuItem{keyed(words.T("New"), fyne.KeyN, ctrl, t.New)}
+		if len(rows) > 0 {
+			items = append(append(items, fyne.NewMenuItemSeparator()), t.stepItems()...)
+			items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Edit"), t.edit), fyne.NewMenuItem(words.T("Delete"), t.Delete))
+		}
+		return fyne.NewMenu("", items...)
+	}
+	t.editor = newFeedbackEditor(t)
+	t.detail = newFeedbackDetail(t)
+	d.shortcut(t, fyne.KeyReturn, ctrl, t.takeNext)
+
+	create := widget.NewButtonWithIcon(words.T("Record an opinion"), theme.ContentAddIcon(), t.New)
+	create.Importance = widget.HighImportance
+	edit := widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
+	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	t.forChosen = []fyne.Disableable{edit, remove}
+	t.side = widgets.NewSegments(
+		widgets.Option[feedbackSide]{Value: sideDetail, Label: words.T("Chosen opinion")},
+		widgets.Option[feedbackSide]{Value: sideCharts, Label: words.T("Charts")})
+	t.side.OnPicked = func(feedbackSide) { t.mark() }
+
+	t.nothing = widgets.NewEmptyState(words.T("No opinions yet"), words.T("Record the first one as it is said; it is then answered on the spot or given to a department."), words.T("Record an opinion"), t.New)
+	t.nothingFound = widgets.NewEmptyState(words.T("No opinion is found"), words.T("Search for something else, or take the filters away."), words.T("Show all"), t.showAll)
+	t.noDetail = container.NewCenter(widgets.NewEmptyState(words.T("No opinion is chosen"), words.T("Choose one from the list to see its fields, its history and its next step."), "", nil))
+	beside := container.New(widthLayout{editorWidth}, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), container.NewBorder(
+		t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all))))
+	t.editor.beside = beside
+	t.listed = container.NewBorder(
+		container.NewVBox(widgets.NewStatRow(t.tiles...),
+			container.NewBorder(nil, nil, container.NewHBox(create, edit, remove), container.NewHBox(t.pick, t.category, t.department), t.search)),
+		t.count, nil, container.NewStack(beside, t.editor.content), t.table)
+	t.noneChosen = d.noEvent()
+	t.content = container.NewPadded(t.listed, t.noneChosen)
+	t.show()
+	return t
 }
 
 func (t *feedbackTab) Title() string              { return words.T("Feedback") }
-func (t *feedbackTab) Content() fyne.CanvasObject { return t.table }
-func (t *feedbackTab) Topics() []app.Topic        { return []app.Topic{app.TopicFeedback} }
-func (t *feedbackTab) Unsaved() bool              { return false }
-func (t *feedbackTab) Save(then func(bool))       { then(true) }
-func (t *feedbackTab) Discard()                   {}
-func (t *feedbackTab) Find()                      { t.window.Canvas().Focus(t.table) }
-func (t *feedbackTab) New()                       {}
-func (t *feedbackTab) Delete()                    {}
+func (t *feedbackTab) Content() fyne.CanvasObject { return t.content }
+func (t *feedbackTab) Topics() []app.Topic {
+	return []app.Topic{app.TopicFeedback, app.TopicInvitees, app.TopicAgenda, app.TopicEvents}
+}
+func (t *feedbackTab) Unsaved() bool        { return t.editor.Unsaved() }
+func (t *feedbackTab) Save(then func(bool)) { t.editor.Save(then) }
+func (t *feedbackTab) Discard()             { t.editor.shut() }
+func (t *feedbackTab) Find()                { t.window.Canvas().Focus(t.search) }
+func (t *feedbackTab) New()                 { t.editor.New() }
 
+// feedbackList is what the tab shows of an event.
+type feedbackList struct {
+	dossier  app.Dossier
+	figures  app.Figures
+	rows     []feedbackRow
+	invitees []inviteeRow
+	book     nameBook
+}
+
+// Refresh fetches the opinions of the current event, and whom and what they
+// are about.
 func (t *feedbackTab) Refresh() {
-	id := t.Event().ID
-	load(t.desk, &t.fresh, func(ctx context.Context) ([]app.Feedback, error) {
-		if id == "" {
-			return nil, nil
+	e := t.Event()
+	if e.ID != t.dossier.Event.ID {
+		t.editor.shut()
+		t.table.Choose()
+	}
+	known := t.book
+	load(t.desk, &t.fresh, func(ctx context.Context) (feedbackList, error) {
+		var l feedbackList
+		if e.ID == "" {
+			return l, nil
 		}
-		return t.service.Feedback(ctx, app.FeedbackFilter{EventID: id})
-	}, t.table.SetRows)
+		var err error
+		l.dossier, err = t.service.Dossier(ctx, e.ID)
+		if app.CodeOf(err) == app.CodeNotFound {
+			return feedbackList{}, nil // it is being deleted
+		}
+		if err != nil {
+			return l, err
+		}
+		now := t.service.Now()
+		l.figures, l.rows = l.dossier.Count(now), feedbackRows(l.dossier.Feedback, now)
+		l.invitees, l.book = inviteeRows(l.dossier.Invitees, known)
+		return l, nil
+	}, func(l feedbackList) {
+		t.dossier, t.figures, t.rows, t.book = l.dossier, l.figures, l.rows, l.book
+		t.speaker.offer(l.invitees)
+		t.countTiles()
+		t.suggest()
+		t.arrange()
+		t.editor.follow(l.dossier.Feedback)
+		t.charts.set(l.figures)
+		t.show()
+	})
+}
+
+// countTiles writes the counts into the tiles.
+func (t *feedbackTab) countTiles() {
+	for i, p := range feedbackPicks() {
+		n := 0
+		for j := range t.rows {
+			if p.Value.lets(&t.rows[j]) {
+				n++
+			}
+		}
+		s := widgets.Stat{Caption: p.Label, Figure: strconv.Itoa(n), Fraction: -1}
+		switch {
+		case p.Value == feedbackPick{} && t.figures.Open > 0:
+			s.Note = words.T("%d open", t.figures.Open)
+		case p.Value.overdue && n > 0:
+			s.Tone = widgets.Bad
+			s.Note = words.T("to be urged")
+		}
+		t.tiles[i].Set(s)
+	}
+	t.showPick()
+}
+
+// showPick draws the tile of the filter as picked.
+func (t *feedbackTab) showPick() {
+	for i, p := range feedbackPicks() {
+		t.tiles[i].Pick(p.Value == t.pick.Value() && p.Value != feedbackPick{})
+	}
+}
+
+// suggest offers what is on the agenda and what was filled in before.
+func (t *feedbackTab) suggest() {
+	all := t.dossier.Feedback
+	categories := distinct(gather(all, func(f app.Feedback) string { return f.Category }))
+	departments := distinct(gather(all, func(f app.Feedback) string { return f.Department }))
+	t.filling = true
+	t.category.SetChoices(valueFilters(words.T("All categories"), categories, words.T("No category"))...)
+	t.department.SetChoices(valueFilters(words.T("All departments"), departments, words.T("No department"))...)
+	t.filling = false
+	t.stops.SetOptions(suggestions(gather(t.dossier.Agenda, func(a app.AgendaItem) string {
+		if a.Content == "" {
+			return a.Place
+		}
+		return a.Content
+	}), gather(all, func(f app.Feedback) string { return f.Stop })))
+	t.categories.SetOptions(suggestions(categories))
+	t.channels.SetOptions(suggestions(app.FeedbackChannels, gather(all, func(f app.Feedback) string { return f.Channel })))
+	t.departments.SetOptions(suggestions(departments, t.dossier.Event.CoOrganisers))
+	t.inCharge.SetOptions(suggestions(gather(all, func(f app.Feedback) string { return f.InCharge })))
+}
+
+func (t *feedbackTab) view() feedbackView {
+	return feedbackView{t.search.Text, t.pick.Value(), t.category.Value(), t.department.Value()}
+}
+
+func (t *feedbackTab) filtered() {
+	if !t.filling {
+		t.showPick()
+		t.arrange()
+	}
+}
+
+// arrange shows the lines that search and filters choose.
+func (t *feedbackTab) arrange() {
+	view, rows := t.view(), t.rows
+	load(t.desk, &t.cut, func(context.Context) ([]feedbackRow, error) { return view.of(rows), nil }, func(shown []feedbackRow) {
+		if len(rows) == 0 {
+			t.table.SetEmpty(t.nothing)
+		} else {
+			t.table.SetEmpty(t.nothingFound)
+		}
+		t.table.SetRows(shown)
+		if t.wanted != "" {
+			t.choose(t.wanted)
+		}
+		t.mark()
+	})
+}
+
+func (t *feedbackTab) showAll() {
+	t.filling = true
+	t.search.SetText("")
+	t.pick.Set(feedbackPick{})
+	t.category.Set(filter{})
+	t.department.Set(filter{})
+	t.filling = false
+	t.filtered()
+}
+
+// choose chooses the line of an opinion, as soon as it is there.
+func (t *feedbackTab) choose(id string) {
+	t.table.Choose(id)
+	t.wanted = id
+	if len(t.table.Chosen()) > 0 {
+		t.wanted = ""
+	}
+}
+
+// show shows the list, or that there is no event to have one.
+func (t *feedbackTab) show() {
+	if t.Event().ID == "" {
+		t.listed.Hide()
+		t.noneChosen.Show()
+	} else {
+		t.noneChosen.Hide()
+		t.listed.Show()
+	}
+	t.mark()
+}
+
+// mark brings the count, the buttons and the right side up to date with what is
+// chosen.
+func (t *feedbackTab) mark() {
+	chosen := t.table.Chosen()
+	for _, b := range t.forChosen {
+		if len(chosen) > 0 {
+			b.Enable()
+		} else {
+			b.Disable()
+		}
+	}
+	text := words.T("%d of %d opinions", len(t.table.Rows()), len(t.rows))
+	if len(chosen) > 1 {
+		text = words.T("%s, %d chosen", text, len(chosen))
+	}
+	if t.count.Text != text {
+		t.count.SetText(text)
+	}
+	t.detail.all.Hide()
+	t.noDetail.Hide()
+	t.charts.all.Hide()
+	switch {
+	case t.side.Value() == sideCharts:
+		t.charts.all.Show()
+	case len(chosen) == 0:
+		t.noDetail.Show()
+	default:
+		t.detail.set(chosen[0])
+		t.detail.all.Show()
+	}
+}
+
+// edit opens the chosen opinion.
+func (t *feedbackTab) edit() {
+	if chosen := t.table.Chosen(); len(chosen) > 0 {
+		t.editor.Open(chosen[0].Feedback)
+	}
+}
+
+// takeNext takes the likeliest step of the chosen opinion.
+func (t *feedbackTab) takeNext() {
+	chosen := t.table.Chosen()
+	if len(chosen) == 0 {
+		t.Toast(words.T("Choose an opinion from the list first."))
+		return
+	}
+	if steps := app.NextMoves(chosen[0].State); len(steps) > 0 {
+		t.Guard(func() { t.takeStep(chosen[0].Feedback, steps[0]) })
+	}
+}
+
+// stepItems are the steps that the state of the chosen opinion allows.
+func (t *feedbackTab) stepItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, r := range t.table.Chosen()[:min(1, len(t.table.Chosen()))] {
+		for i, kind := range app.NextMoves(r.State) {
+			do := func() { t.Guard(func() { t.takeStep(r.Feedback, kind) }) }
+			if i == 0 {
+				items = append(items, keyed(stepLabel(kind), fyne.KeyReturn, ctrl, do))
+			} else {
+				items = append(items, fyne.NewMenuItem(stepLabel(kind), do))
+			}
+		}
+	}
+	return items
+}
+
+// Delete deletes the chosen opinions with their histories.
+func (t *feedbackTab) Delete() {
+	var ids []string
+	for _, r := range t.table.Chosen() {
+		ids = append(ids, r.ID)
+	}
+	event := t.Event().ID
+	if len(ids) == 0 {
+		if event != "" {
+			t.Toast(words.T("Choose an opinion from the list first."))
+		}
+		return
+	}
+	load(t.desk, nil, func(ctx context.Context) (app.Undo, error) { return t.service.DeleteFeedback(ctx, event, ids) }, func(undo app.Undo) {
+		t.Deleted(undo, words.T("%d opinions are deleted.", undo.Count))
+	})
 }

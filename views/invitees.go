@@ -2,45 +2,356 @@ package views
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/words"
 	"openday/views/widgets"
 )
 
-// inviteesTab lists the invitees of the current event.
+const alt = fyne.KeyModifierAlt
+
+// inviteesTab is the tab 邀请对象: the quota board above, the list below, and the
+// form of an invitee at the right while one is added or changed.
 type inviteesTab struct {
 	*desk
-	table *widgets.Table[app.Invitee]
-	fresh latest
+	board                                *quotaBoard
+	search                               *widgets.SearchEntry
+	category, vetting, attendance        *widgets.Choice[filter]
+	order                                *widgets.Choice[inviteeOrder]
+	full                                 *widgets.CheckInput // ID numbers and phones in full
+	count                                *widget.Label
+	table                                *widgets.Table[inviteeRow]
+	editor                               *editor[app.Invitee]
+	units, posts, categories, channels   *widgets.ComboEntry
+	forChosen                            []fyne.Disableable // what needs chosen rows
+	nobody, nobodyFound, noneChosen, all fyne.CanvasObject
+	content                              *fyne.Container
+
+	book       nameBook
+	rows       []inviteeRow
+	dossier    app.Dossier
+	wanted     string // the id of a row to choose once it is there
+	filling    bool   // the filters change by code
+	fresh, cut latest
 }
 
 func newInviteesTab(d *desk) *inviteesTab {
-	return &inviteesTab{desk: d, table: widgets.NewTable(func(r app.Invitee) string { return r.ID },
-		widgets.Column[app.Invitee]{ID: "name", Label: words.T("Name"), Width: 120, Text: func(v app.Invitee) string { return v.Person.Name }},
-		widgets.Column[app.Invitee]{ID: "unit", Label: words.T("Unit"), Width: 200, Stretch: true, Text: func(v app.Invitee) string { return v.Unit }},
-		widgets.Column[app.Invitee]{ID: "category", Label: words.T("Category"), Width: 140, Text: func(v app.Invitee) string { return v.Category }},
-	)}
+	t := &inviteesTab{desk: d, book: nameBook{}}
+	t.board = newQuotaBoard(func(f filter) { t.category.Set(f) })
+	t.search = widgets.NewSearchEntry(words.T("Search by name, pinyin, phone or unit"), d.later, func(string) { t.arrange() })
+	t.search.OnLeave = func() { d.window.Canvas().Focus(t.table) }
+	t.category = widgets.NewChoice(valueFilters(words.T("All categories"), nil, "")...)
+	t.vetting = widgets.NewChoice(vocabularyFilters(words.T("All results of vetting"), app.Vettings, "")...)
+	t.attendance = widgets.NewChoice(vocabularyFilters(words.T("All attendances"), app.Attendances, words.T("Not entered"))...)
+	t.order = widgets.NewChoice(
+		widgets.Option[inviteeOrder]{Value: orderEntry, Label: words.T("In order of entry")},
+		widgets.Option[inviteeOrder]{Value: orderPinyin, Label: words.T("By pinyin")},
+		widgets.Option[inviteeOrder]{Value: orderStrokes, Label: words.T("By strokes of the surname")})
+	t.order.Set(inviteeOrder(d.prefs.String("invitees.order")))
+	t.full = widgets.NewCheckInput(words.T("Full numbers"))
+	t.full.Listen(func() { t.table.Refresh() })
+	t.count = widget.NewLabel("")
+	t.table = widgets.NewTable(func(r inviteeRow) string { return r.ID }, inviteeColumns(func() bool { return t.full.Checked })...)
+	t.table.Memory, t.table.Later = d.Memory("invitees"), d.later
+	t.table.OnOpen = func(r inviteeRow) { t.editor.Open(r.Invitee) }
+	t.table.OnChosen = func([]inviteeRow) { t.wanted = ""; t.mark() }
+	t.table.OnDelete = func([]inviteeRow) { t.Delete() }
+	t.table.Menu = t.menu
+	t.editor = newInviteeEditor(t)
+	for _, c := range []*widgets.Choice[filter]{t.category, t.vetting, t.attendance} {
+		c.Listen(t.filtered)
+	}
+	t.order.Listen(func() {
+		d.remember("invitees.order", string(t.order.Value()))
+		t.table.SortBy("", false) // the order of a column would hide this one
+		t.arrange()
+	})
+
+	create := widget.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
+	create.Importance = widget.HighImportance
+	edit := widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
+	vet := d.menuButton(words.T("Vetting"), t.vettingItems)
+	attend := d.menuButton(words.T("Attendance"), t.attendanceItems)
+	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	t.forChosen = []fyne.Disableable{edit, vet, attend, remove}
+	for _, item := range append(t.vettingItems(), t.attendanceItems()...) {
+		s := item.Shortcut.(fyne.KeyboardShortcut)
+		d.shortcut(t, s.Key(), s.Mod(), item.Action)
+	}
+
+	t.nobody = widgets.NewEmptyState(words.T("No invitees yet"), words.T("Add the first one here, or import the workbook of the open day from the File menu."), words.T("Add an invitee"), t.New)
+	t.nobodyFound = widgets.NewEmptyState(words.T("Nobody is found"), words.T("Search for something else, or take the filters away."), words.T("Show all"), t.showAll)
+	t.noneChosen = d.noEvent()
+	t.all = container.NewBorder(
+		container.NewVBox(t.board.content,
+			container.NewBorder(nil, nil, nil, container.NewHBox(t.category, t.vetting, t.attendance, t.order), t.search),
+			container.NewBorder(nil, nil, container.NewHBox(create, edit, vet, attend, remove), container.NewHBox(t.count, t.full))),
+		nil, nil, t.editor.content, t.table)
+	t.content = container.NewPadded(t.all, t.noneChosen)
+	t.show()
+	return t
 }
 
 func (t *inviteesTab) Title() string              { return words.T("Invitees") }
-func (t *inviteesTab) Content() fyne.CanvasObject { return t.table }
-func (t *inviteesTab) Topics() []app.Topic        { return []app.Topic{app.TopicInvitees} }
-func (t *inviteesTab) Unsaved() bool              { return false }
-func (t *inviteesTab) Save(then func(bool))       { then(true) }
-func (t *inviteesTab) Discard()                   {}
-func (t *inviteesTab) Find()                      { t.window.Canvas().Focus(t.table) }
-func (t *inviteesTab) New()                       {}
-func (t *inviteesTab) Delete()                    {}
+func (t *inviteesTab) Content() fyne.CanvasObject { return t.content }
+func (t *inviteesTab) Topics() []app.Topic        { return []app.Topic{app.TopicInvitees, app.TopicEvents} }
+func (t *inviteesTab) Unsaved() bool              { return t.editor.Unsaved() }
+func (t *inviteesTab) Save(then func(bool))       { t.editor.Save(then) }
+func (t *inviteesTab) Discard()                   { t.editor.shut() }
+func (t *inviteesTab) Find()                      { t.window.Canvas().Focus(t.search) }
+func (t *inviteesTab) New()                       { t.editor.New() }
 
+// inviteeList is what the tab shows of an event.
+type inviteeList struct {
+	dossier app.Dossier
+	rows    []inviteeRow
+	figures app.Figures
+	book    nameBook
+}
+
+// Refresh fetches the invitees of the current event.
 func (t *inviteesTab) Refresh() {
-	id := t.Event().ID
-	load(t.desk, &t.fresh, func(ctx context.Context) ([]app.Invitee, error) {
-		if id == "" {
-			return nil, nil
+	e := t.Event()
+	if e.ID != t.dossier.Event.ID {
+		t.editor.shut()
+		t.table.Choose()
+	}
+	known := t.book
+	load(t.desk, &t.fresh, func(ctx context.Context) (inviteeList, error) {
+		l := inviteeList{dossier: app.Dossier{Event: e}}
+		if e.ID == "" {
+			return l, nil
 		}
-		return t.service.Invitees(ctx, app.InviteeFilter{EventID: id})
-	}, t.table.SetRows)
+		var err error
+		if l.dossier.Invitees, err = t.service.Invitees(ctx, app.InviteeFilter{EventID: e.ID}); err != nil {
+			return l, err
+		}
+		l.rows, l.book = inviteeRows(l.dossier.Invitees, known)
+		l.figures = l.dossier.Count(t.service.Now())
+		return l, nil
+	}, func(l inviteeList) {
+		t.dossier, t.rows, t.book = l.dossier, l.rows, l.book
+		t.board.set(e, l.figures)
+		t.suggest()
+		t.arrange()
+		t.editor.follow(l.dossier.Invitees)
+		t.show()
+	})
+}
+
+// suggest offers what was filled in before.
+func (t *inviteesTab) suggest() {
+	all := t.dossier.Invitees
+	categories := distinct(t.dossier.Event.Categories(), gather(all, func(v app.Invitee) string { return v.Category }))
+	t.filling = true
+	t.category.SetChoices(valueFilters(words.T("All categories"), categories, words.T("No category"))...)
+	t.filling = false
+	t.board.show(t.category.Value())
+	t.categories.SetOptions(suggestions(categories))
+	t.units.SetOptions(suggestions(gather(all, func(v app.Invitee) string { return v.Unit })))
+	t.posts.SetOptions(suggestions(gather(all, func(v app.Invitee) string { return v.Post })))
+	t.channels.SetOptions(suggestions(app.SignUpChannels, gather(all, func(v app.Invitee) string { return v.Channel })))
+}
+
+// view is what the search and the filters ask for.
+func (t *inviteesTab) view() inviteeView {
+	return inviteeView{t.search.Text, t.category.Value(), t.vetting.Value(), t.attendance.Value(), t.order.Value()}
+}
+
+func (t *inviteesTab) filtered() {
+	if !t.filling {
+		t.board.show(t.category.Value())
+		t.arrange()
+	}
+}
+
+// arrange shows the lines that search and filters choose, in the chosen order.
+func (t *inviteesTab) arrange() {
+	view, rows := t.view(), t.rows
+	load(t.desk, &t.cut, func(context.Context) ([]inviteeRow, error) { return view.of(rows), nil }, func(shown []inviteeRow) {
+		if len(rows) == 0 {
+			t.table.SetEmpty(t.nobody)
+		} else {
+			t.table.SetEmpty(t.nobodyFound)
+		}
+		t.table.SetRows(shown)
+		if t.wanted != "" {
+			t.choose(t.wanted)
+		}
+		t.mark()
+	})
+}
+
+func (t *inviteesTab) showAll() {
+	t.filling = true
+	t.search.SetText("")
+	t.category.Set(filter{})
+	t.vetting.Set(filter{})
+	t.attendance.Set(filter{})
+	t.filling = false
+	t.filtered()
+}
+
+// choose chooses the line of an invitee, as soon as it is there.
+func (t *inviteesTab) choose(id string) {
+	t.table.Choose(id)
+	t.wanted = id
+	if len(t.table.Chosen()) > 0 {
+		t.wanted = ""
+	}
+}
+
+// show shows the list, or that there is no event to have one.
+func (t *inviteesTab) show() {
+	if t.Event().ID == "" {
+		t.all.Hide()
+		t.noneChosen.Show()
+	} else {
+		t.noneChosen.Hide()
+		t.all.Show()
+	}
+	t.mark()
+}
+
+// mark brings the counts and the buttons up to date with what is chosen.
+func (t *inviteesTab) mark() {
+	chosen, shown := len(t.table.Chosen()), len(t.table.Rows())
+	text := words.T("%d people", len(t.rows))
+	if t.view().filtered() {
+		text = words.T("%d of %d people", shown, len(t.rows))
+	}
+	if chosen > 0 {
+		text = words.T("%s, %d chosen", text, chosen)
+	}
+	if t.count.Text != text {
+		t.count.SetText(text)
+	}
+	for _, b := range t.forChosen {
+		if chosen > 0 {
+			b.Enable()
+		} else {
+			b.Disable()
+		}
+	}
+}
+
+// edit opens the first chosen line.
+func (t *inviteesTab) edit() {
+	if chosen := t.table.Chosen(); len(chosen) > 0 {
+		t.editor.Open(chosen[0].Invitee)
+	}
+}
+
+// Delete takes the chosen off the list.
+func (t *inviteesTab) Delete() {
+	ids := t.chosen()
+	if len(ids) == 0 {
+		return
+	}
+	event := t.Event().ID
+	load(t.desk, nil, func(ctx context.Context) (app.Undo, error) { return t.service.DeleteInvitees(ctx, event, ids) }, func(undo app.Undo) {
+		t.Deleted(undo, words.T("%d people are off the list.", undo.Count))
+	})
+}
+
+// chosen gives the ids of the chosen lines, and says so where there is none.
+func (t *inviteesTab) chosen() []string {
+	ids := gather(t.table.Chosen(), func(r inviteeRow) string { return r.ID })
+	if len(ids) == 0 && t.Event().ID != "" {
+		t.Toast(words.T("Choose one or more people from the list first."))
+	}
+	return ids
+}
+
+// change changes the chosen in one step and says what was done.
+func (t *inviteesTab) change(ids []string, done string, change func(*app.Invitee)) {
+	event := t.Event().ID
+	load(t.desk, nil, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, t.service.ChangeInvitees(ctx, event, ids, change)
+	}, func(struct{}) { t.Toast(words.T("%d people: %s|how many, what became of them", len(ids), done)) })
+}
+
+// vet gives the chosen a result of vetting. A reason is asked for where they
+// are declined.
+func (t *inviteesTab) vet(result app.Vetting) {
+	ids := t.chosen()
+	if len(ids) == 0 {
+		return
+	}
+	label := app.Vettings.Label(result)
+	if result != app.VettingDeclined {
+		t.change(ids, label, func(v *app.Invitee) {
+			if v.Vetting == app.VettingDeclined {
+				v.Reason = "" // it was why they were declined
+			}
+			v.Vetting = result
+		})
+		return
+	}
+	widgets.ShowPrompt(t.window, words.T("Decline %d people", len(ids)), words.T("Reason, which the reply to them can name"), "", words.T("Decline"),
+		func(reason string) string {
+			if reason == "" {
+				return words.T("Give the reason.")
+			}
+			return ""
+		},
+		func(reason string) {
+			t.change(ids, label, func(v *app.Invitee) { v.Vetting, v.Reason = result, reason })
+		})
+}
+
+// attend enters the attendance of the chosen.
+func (t *inviteesTab) attend(a app.Attendance) {
+	ids := t.chosen()
+	if len(ids) == 0 {
+		return
+	}
+	label := app.Attendances.Label(a)
+	if a == "" {
+		label = words.T("Not entered")
+	}
+	t.change(ids, label, func(v *app.Invitee) {
+		v.Attendance = a
+		if !a.IsThere() {
+			v.SignedInAt = time.Time{}
+		}
+	})
+}
+
+// vettingItems are the results of vetting to give to the chosen.
+func (t *inviteesTab) vettingItems() []*fyne.MenuItem {
+	return []*fyne.MenuItem{
+		keyed(words.T("Approve"), fyne.KeyA, alt, func() { t.vet(app.VettingApproved) }),
+		keyed(words.T("Decline…"), fyne.KeyD, alt, func() { t.vet(app.VettingDeclined) }),
+		keyed(words.T("Put on the waiting list"), fyne.KeyW, alt, func() { t.vet(app.VettingWaiting) }),
+		keyed(words.T("Back to pending"), fyne.KeyP, alt, func() { t.vet(app.VettingPending) }),
+	}
+}
+
+// attendanceItems are the attendances to enter for the chosen.
+func (t *inviteesTab) attendanceItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for i, w := range app.Attendances {
+		items = append(items, keyed(w.Label(), fyne.KeyName(rune('1'+i)), alt, func() { t.attend(w.Code) }))
+	}
+	return append(items, keyed(words.T("Not entered"), fyne.Key0, alt, func() { t.attend("") }))
+}
+
+// menu is the menu of the chosen lines.
+func (t *inviteesTab) menu(rows []inviteeRow) *fyne.Menu {
+	items := []*fyne.MenuItem{keyed(words.T("New"), fyne.KeyN, ctrl, t.New)}
+	if len(rows) > 0 {
+		items = append(items, fyne.NewMenuItem(words.T("Edit"), t.edit), fyne.NewMenuItemSeparator())
+		items = append(items, t.vettingItems()...)
+		items = append(items, fyne.NewMenuItemSeparator())
+		items = append(items, t.attendanceItems()...)
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Delete"), t.Delete))
+	}
+	return fyne.NewMenu("", items...)
 }

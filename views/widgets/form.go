@@ -60,6 +60,9 @@ func NewForm(labelWidth float32) *Form {
 	return f
 }
 
+// LabelWidth gives the width of the column of labels.
+func (f *Form) LabelWidth() float32 { return f.labelWidth }
+
 // CreateRenderer shows the scrolled fields.
 func (f *Form) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.scroll) }
 

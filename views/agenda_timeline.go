@@ -1,0 +1,339 @@
+package views
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/views/widgets"
+)
+
+const (
+	timelineWidth float32 = 300
+	scaleWidth    float32 = 52 // where the hours stand
+	leastBlock    float32 = 22 // room for one line of text
+	mostPerMinute float32 = 6
+	dayHeading    float32 = 28
+	blockGap      float32 = 2
+	openLength            = 10 * time.Minute // drawn for an item without an end
+)
+
+// timeline draws an agenda: the hours at the left, every item as a block as
+// long as it lasts, side by side where they overlap, clashes in red with a sign.
+type timeline struct {
+	widget.BaseWidget
+	onChosen func(id string)
+	onOpen   func(id string)
+
+	items   []app.AgendaItem
+	clashes map[string]string
+	chosen  map[string]bool
+	scroll  *container.Scroll
+	body    *fyne.Container
+	blocks  []*block
+	texts   []*canvas.Text
+	lines   []*canvas.Line
+}
+
+func newTimeline() *timeline {
+	l := &timeline{}
+	l.body = container.New(timelineLayout{l})
+	l.scroll = container.NewVScroll(l.body)
+	l.scroll.SetMinSize(fyne.NewSize(timelineWidth, 100))
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// CreateRenderer shows the drawn agenda, which scrolls where it is long.
+func (l *timeline) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.scroll) }
+
+// set shows an agenda in its order, and what clashes with each item.
+func (l *timeline) set(items []app.AgendaItem, clashes map[string]string) {
+	l.items, l.clashes = items, clashes
+	l.draw()
+}
+
+// choose outlines the items with these ids.
+func (l *timeline) choose(ids []string) {
+	l.chosen = map[string]bool{}
+	for _, id := range ids {
+		l.chosen[id] = true
+	}
+	for _, b := range l.blocks {
+		if b.Visible() {
+			b.paint(l.chosen[b.id])
+		}
+	}
+}
+
+// Resize draws anew: the room decides how long a minute is.
+func (l *timeline) Resize(size fyne.Size) {
+	if size != l.Size() {
+		l.BaseWidget.Resize(size)
+		l.draw()
+	}
+}
+
+// timelineLayout gives the drawn agenda its height.
+type timelineLayout struct{ l *timeline }
+
+func (t timelineLayout) Layout([]fyne.CanvasObject, fyne.Size) {}
+
+func (t timelineLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	_, height := t.l.scaled()
+	return fyne.NewSize(timelineWidth, height)
+}
+
+// day is the part of an agenda on one day.
+type day struct {
+	items    []app.AgendaItem
+	from, to time.Time
+	top      float32
+}
+
+// days cuts the agenda by days, from full hour to full hour.
+func (l *timeline) days() []day {
+	var all []day
+	for _, a := range l.items {
+		if n := len(all); n == 0 || !app.DayOf(all[n-1].from).Equal(app.DayOf(a.Start)) {
+			all = append(all, day{from: a.Start.Truncate(time.Hour), to: a.Start})
+		}
+		d := &all[len(all)-1]
+		d.items = append(d.items, a)
+		if end := drawnEnd(a); end.After(d.to) {
+			d.to = end
+		}
+	}
+	for i := range all {
+		all[i].to = all[i].to.Add(time.Hour - 1).Truncate(time.Hour)
+	}
+	return all
+}
+
+// drawnEnd is where a block ends.
+func drawnEnd(a app.AgendaItem) time.Time {
+	if a.End.After(a.Start) {
+		return a.End
+	}
+	return a.Start.Add(openLength)
+}
+
+// scaled gives the days in their places and the height of all, and perMinute
+// how long a minute is: so that all fits, but every item has room for its text.
+func (l *timeline) scaled() (all []day, height float32) {
+	all = l.days()
+	perMinute := l.perMinute(all)
+	for i := range all {
+		all[i].top = height + dayHeading
+		height = all[i].top + float32(all[i].to.Sub(all[i].from).Minutes())*perMinute + leastBlock/2
+	}
+	return all, height
+}
+
+func (l *timeline) perMinute(all []day) float32 {
+	var minutes, shortest float32 = 0, 24 * 60
+	for _, d := range all {
+		minutes += float32(d.to.Sub(d.from).Minutes())
+		for _, a := range d.items {
+			shortest = min(shortest, float32(drawnEnd(a).Sub(a.Start).Minutes()))
+		}
+	}
+	if minutes == 0 {
+		return 1
+	}
+	fitting := (l.Size().Height - float32(len(all))*(dayHeading+leastBlock/2)) / minutes
+	return min(mostPerMinute, max(fitting, (leastBlock+blockGap)/max(1, shortest), 0.8))
+}
+
+// draw places what shows the agenda, and hides what is left over from before.
+func (l *timeline) draw() {
+	all, height := l.scaled()
+	perMinute := l.perMinute(all)
+	width := max(timelineWidth, l.Size().Width)
+	texts, lines, blocks := 0, 0, 0
+	text := func(s string, bold bool, x, y float32) {
+		if texts == len(l.texts) {
+			l.texts = append(l.texts, canvas.NewText("", theme.Color(widgets.ColorNameMuted)))
+			l.body.Add(l.texts[texts])
+		}
+		t := l.texts[texts]
+		t.Text, t.TextStyle.Bold, t.TextSize = s, bold, theme.TextSize()
+		t.Move(fyne.NewPos(x, y))
+		t.Resize(t.MinSize())
+		t.Show()
+		t.Refresh()
+		texts++
+	}
+	line := func(y float32) {
+		if lines == len(l.lines) {
+			n := canvas.NewLine(theme.Color(theme.ColorNameSeparator))
+			l.lines = append(l.lines, n)
+			l.body.Objects = append([]fyne.CanvasObject{n}, l.body.Objects...) // below the blocks
+		}
+		n := l.lines[lines]
+		n.Position1, n.Position2 = fyne.NewPos(scaleWidth, y), fyne.NewPos(width-8, y)
+		n.Show()
+		n.Refresh()
+		lines++
+	}
+	for _, d := range all {
+		text(app.LongDate(d.from), true, 8, d.top-dayHeading+2)
+		for at := d.from; !at.After(d.to); at = at.Add(time.Hour) {
+			y := d.top + float32(at.Sub(d.from).Minutes())*perMinute
+			line(y)
+			text(at.Format("15:04"), false, 6, y-10)
+		}
+		for _, p := range laneOf(d.items) {
+			if blocks == len(l.blocks) {
+				l.blocks = append(l.blocks, newBlock(l))
+				l.body.Add(l.blocks[blocks])
+			}
+			b := l.blocks[blocks]
+			lane := (width - scaleWidth - 8) / float32(p.lanes)
+			top := d.top + float32(p.item.Start.Sub(d.from).Minutes())*perMinute
+			tall := float32(drawnEnd(p.item).Sub(p.item.Start).Minutes()) * perMinute
+			b.set(p.item, l.clashes[p.item.ID], fyne.NewSize(lane-blockGap, max(leastBlock, tall)-blockGap), l.chosen[p.item.ID])
+			b.Move(fyne.NewPos(scaleWidth+float32(p.lane)*lane, top+blockGap/2))
+			b.Show()
+			blocks++
+		}
+	}
+	for _, t := range l.texts[texts:] {
+		t.Hide()
+	}
+	for _, n := range l.lines[lines:] {
+		n.Hide()
+	}
+	for _, b := range l.blocks[blocks:] {
+		b.Hide()
+	}
+	l.body.Resize(fyne.NewSize(width, max(height, l.Size().Height)))
+	l.scroll.Refresh()
+}
+
+// placed is an item in one of the lanes that items side by side share.
+type placed struct {
+	item        app.AgendaItem
+	lane, lanes int
+}
+
+// laneOf puts items that overlap side by side.
+func laneOf(items []app.AgendaItem) []placed {
+	items = slices.Clone(items)
+	slices.SortStableFunc(items, func(a, b app.AgendaItem) int {
+		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Position, b.Position))
+	})
+	all := make([]placed, 0, len(items))
+	var ends []time.Time // of each lane of the group
+	var groupEnd time.Time
+	group := 0
+	for _, a := range items {
+		if !a.Start.Before(groupEnd) {
+			group, ends = len(all), nil
+		}
+		lane := slices.IndexFunc(ends, func(end time.Time) bool { return !a.Start.Before(end) })
+		if lane < 0 {
+			lane = len(ends)
+			ends = append(ends, time.Time{})
+		}
+		ends[lane] = drawnEnd(a)
+		if ends[lane].After(groupEnd) {
+			groupEnd = ends[lane]
+		}
+		all = append(all, placed{item: a, lane: lane})
+		for i := group; i < len(all); i++ {
+			all[i].lanes = len(ends)
+		}
+	}
+	return all
+}
+
+// block is one item of the drawn agenda.
+type block struct {
+	widget.BaseWidget
+	line    *timeline
+	id      string
+	clash   bool
+	ground  *canvas.Rectangle
+	edge    *canvas.Rectangle
+	title   *canvas.Text
+	detail  *canvas.Text
+	content *fyne.Container
+}
+
+func newBlock(l *timeline) *block {
+	b := &block{line: l, ground: canvas.NewRectangle(nil), edge: canvas.NewRectangle(nil), title: canvas.NewText("", nil), detail: canvas.NewText("", nil)}
+	b.ground.CornerRadius = 3
+	b.content = container.NewWithoutLayout(b.ground, b.edge, b.title, b.detail)
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func (b *block) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.content) }
+
+// set shows an item with what clashes with it.
+func (b *block) set(a app.AgendaItem, clash string, size fyne.Size, chosen bool) {
+	b.id, b.clash = a.ID, clash != ""
+	what := a.Content
+	if what == "" {
+		what = a.Place
+	}
+	title, detail := span(a)+"  "+what, a.Place
+	if what == a.Place {
+		detail = app.AgendaKinds.Label(a.Kind)
+	}
+	if b.clash {
+		title, detail = "× "+title, clash
+	}
+	room := size.Width - 20
+	b.title.Text, b.detail.Text = cut(title, room), ""
+	if size.Height >= 2*leastBlock-4 {
+		b.detail.Text = cut(detail, room)
+	}
+	b.Resize(size)
+	b.ground.Resize(size)
+	b.edge.Resize(fyne.NewSize(4, size.Height))
+	y := max(0, (min(size.Height, leastBlock)-b.title.MinSize().Height)/2)
+	for i, t := range []*canvas.Text{b.title, b.detail} {
+		t.TextSize = theme.TextSize()
+		t.Move(fyne.NewPos(12, y+float32(i)*20))
+		t.Resize(fyne.NewSize(room, t.MinSize().Height))
+	}
+	b.paint(chosen)
+}
+
+// span writes from when to when an item lasts.
+func span(a app.AgendaItem) string {
+	if a.End.IsZero() {
+		return a.Start.Format("15:04")
+	}
+	return a.Start.Format("15:04") + "–" + a.End.Format("15:04")
+}
+
+func (b *block) paint(chosen bool) {
+	ground, ink, edge := widgets.ColorNameAccentSoft, theme.ColorNameForeground, theme.ColorNamePrimary
+	if b.clash {
+		ground, ink, edge = widgets.ColorNameErrorSoft, theme.ColorNameError, theme.ColorNameError
+	}
+	b.ground.FillColor, b.edge.FillColor = theme.Color(ground), theme.Color(edge)
+	b.title.Color, b.detail.Color = theme.Color(ink), theme.Color(ink)
+	b.title.TextStyle.Bold = chosen
+	b.ground.StrokeWidth = 0
+	if chosen {
+		b.ground.StrokeWidth, b.ground.StrokeColor = 2, theme.Color(edge)
+	}
+	b.content.Refresh()
+}
+
+// Tapped chooses the item.
+func (b *block) Tapped(*fyne.PointEvent) { b.line.onChosen(b.id) }
+
+// DoubleTapped opens the item.
+func (b *block) DoubleTapped(*fyne.PointEvent) { b.line.onOpen(b.id) }

@@ -1,0 +1,215 @@
+package views
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/hanzi"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// newFeedbackEditor gives the form of an opinion. What its steps fill in can be
+// put right there, too, once it has been recorded.
+func newFeedbackEditor(t *feedbackTab) *editor[app.Feedback] {
+	e := newEditor[app.Feedback](t.desk, t)
+	e.first = "Content"
+	e.form.Section(words.T("Opinion"))
+	e.text("Content", words.T("Content"), 4, func(f *app.Feedback) *string { return &f.Content }).Required()
+	t.speaker = newSpeakerInput()
+	speaker := e.bind("Speaker", words.T("Said by"), t.speaker,
+		func(f app.Feedback) { t.speaker.Set(f.Speaker, f.InviteeID) },
+		func(f *app.Feedback) { f.Speaker, f.InviteeID = t.speaker.Value() })
+	t.stops = e.combo("Stop", words.T("Stop|of the agenda"), func(f *app.Feedback) *string { return &f.Stop })
+	t.categories = e.combo("Category", words.T("Category"), func(f *app.Feedback) *string { return &f.Category })
+	t.channels = e.combo("Channel", words.T("Channel"), func(f *app.Feedback) *string { return &f.Channel })
+	handled := len(e.bound)
+	t.departments = e.combo("Department", words.T("Department"), func(f *app.Feedback) *string { return &f.Department })
+	t.inCharge = e.combo("InCharge", words.T("In charge|of an opinion"), func(f *app.Feedback) *string { return &f.InCharge })
+	due := widgets.NewDateEntry(app.Zone, t.service.Now)
+	e.bind("DueDate", words.T("Due"), due, func(f app.Feedback) { due.Set(f.DueDate) }, func(f *app.Feedback) { f.DueDate, _, _ = due.Value() })
+	e.text("Result", words.T("Result"), 3, func(f *app.Feedback) *string { return &f.Result })
+	choiceField(e, "Grade", words.T("Kind of result"), words.T("Not given"), app.Grades, func(f *app.Feedback) *app.Grade { return &f.Grade })
+	replied := widgets.NewDateEntry(app.Zone, t.service.Now)
+	e.bind("RepliedOn", words.T("Replied on"), replied, func(f app.Feedback) { replied.Set(f.RepliedOn) }, func(f *app.Feedback) { f.RepliedOn, _, _ = replied.Value() })
+	choiceField(e, "Adoption", words.T("Adopted?"), words.T("Not given"), app.Adoptions, func(f *app.Feedback) *app.Adoption { return &f.Adoption })
+	e.text("AdoptionReason", words.T("Why not adopted"), 2, func(f *app.Feedback) *string { return &f.AdoptionReason })
+	choiceField(e, "Satisfaction", words.T("Satisfaction"), words.T("Not given"), app.Satisfactions, func(f *app.Feedback) *app.Satisfaction { return &f.Satisfaction })
+	later := e.bound[handled:]
+	e.form.Loaded()
+
+	e.id = func(f app.Feedback) string { return f.ID }
+	e.title = func(f app.Feedback) string {
+		// The steps fill these in; there is nothing to put right before.
+		for _, b := range later {
+			if f.ID == "" || f.State == app.FeedbackRecorded {
+				b.Hide()
+			} else {
+				b.Show()
+			}
+		}
+		if f.ID == "" {
+			return words.T("New opinion")
+		}
+		return words.T("Opinion of %s", speakerWords(f))
+	}
+	e.blank = func(last *app.Feedback) (app.Feedback, error) {
+		f := app.Feedback{EventID: t.Event().ID, State: app.FeedbackRecorded, Channel: app.FeedbackChannels[0]}
+		if f.EventID == "" {
+			return f, app.Errorf(app.CodeInvalid, nil, "Choose an event first.")
+		}
+		if last != nil { // the next one is said at the same stop, often by the same person
+			f.Speaker, f.InviteeID, f.Stop, f.Channel = last.Speaker, last.InviteeID, last.Stop, last.Channel
+		}
+		return f, nil
+	}
+	e.store = func(f app.Feedback) func(context.Context) (app.Feedback, error) {
+		return func(ctx context.Context) (app.Feedback, error) { return t.service.SaveFeedback(ctx, f) }
+	}
+	e.stored = func(f app.Feedback, added bool) {
+		t.choose(f.ID)
+		if added {
+			t.Toast(words.T("The opinion of %s is recorded.", speakerWords(f)))
+		} else {
+			t.Toast(words.T("The opinion of %s is saved.", speakerWords(f)))
+		}
+	}
+	e.typed = func(app.Feedback) { speaker.Hint(t.speaker.words()) }
+	e.closed = func() { t.window.Canvas().Focus(t.table) }
+	return e
+}
+
+// speakerInput is who said something: an invitee, found by name, pinyin or
+// initials; somebody else; or nobody known.
+type speakerInput struct {
+	widget.BaseWidget
+	entry    *widgets.ComboEntry
+	invitees []inviteeRow
+	id       string // of the invitee
+	setting  bool
+	heard    []func()
+}
+
+func newSpeakerInput() *speakerInput {
+	s := &speakerInput{entry: widgets.NewComboEntry(nil)}
+	s.entry.SetPlaceHolder(words.T("Name or pinyin; empty for anonymous"))
+	s.entry.Listen(s.typed)
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer shows the entry.
+func (s *speakerInput) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(s.entry)
+}
+
+// offer says who can be chosen.
+func (s *speakerInput) offer(invitees []inviteeRow) {
+	s.invitees = invitees
+	s.suggest(s.entry.Value())
+}
+
+// label tells an invitee from others of the same name.
+func (r inviteeRow) label() string {
+	if about := strings.TrimSpace(r.Unit + " " + r.Post); about != "" {
+		return r.Person.Name + "（" + about + "）"
+	}
+	return r.Person.Name
+}
+
+// typed follows what is typed or chosen from the suggestions.
+func (s *speakerInput) typed() {
+	if s.setting {
+		return
+	}
+	text := s.entry.Value()
+	var named []inviteeRow
+	for _, r := range s.invitees {
+		if r.label() == text && text != r.Person.Name { // chosen from the list
+			s.Set(r.Person.Name, r.ID)
+			s.tell()
+			return
+		}
+		if r.Person.Name == text {
+			named = append(named, r)
+		}
+	}
+	s.id = ""
+	if len(named) == 1 { // of several, one is chosen from the list
+		s.id = named[0].ID
+	}
+	s.suggest(text)
+	s.tell()
+}
+
+func (s *speakerInput) tell() {
+	for _, f := range s.heard {
+		f()
+	}
+}
+
+// suggest offers those invitees whom the text may mean.
+func (s *speakerInput) suggest(text string) {
+	term := hanzi.SearchTerm(text)
+	var labels []string
+	for _, r := range s.invitees {
+		if strings.Contains(r.keys.search, term) {
+			if labels = append(labels, r.label()); len(labels) == mostSuggestions {
+				break
+			}
+		}
+	}
+	s.entry.SetOptions(labels)
+}
+
+// Set fills in a name, and the invitee that it is.
+func (s *speakerInput) Set(name, id string) {
+	s.setting = true
+	s.entry.SetText(name)
+	s.setting = false
+	s.id = id
+	s.suggest("")
+}
+
+// Value gives the name and the invitee, "" for anybody else.
+func (s *speakerInput) Value() (name, id string) { return s.entry.Value(), s.id }
+
+// words says who is meant.
+func (s *speakerInput) words() string {
+	name := s.entry.Value()
+	for _, r := range s.invitees {
+		if s.id != "" && r.ID == s.id {
+			return words.T("Invitee: %s", strings.TrimSpace(r.Unit+" "+r.Post+" "+r.Category))
+		}
+	}
+	named := 0
+	for _, r := range s.invitees {
+		if r.Person.Name == name {
+			named++
+		}
+	}
+	switch {
+	case name == "":
+		return words.T("Anonymous")
+	case named > 1:
+		return words.T("There are %d invitees of this name; choose one from the list.", named)
+	default:
+		return words.T("Not on the list of invitees")
+	}
+}
+
+// Snapshot tells one speaker from another.
+func (s *speakerInput) Snapshot() string { return s.entry.Value() + "\x00" + s.id }
+
+// Listen has f called after every change by hand.
+func (s *speakerInput) Listen(f func()) { s.heard = append(s.heard, f) }
+
+// Problem is always "".
+func (s *speakerInput) Problem() string { return "" }
+
+// FocusTarget is the entry.
+func (s *speakerInput) FocusTarget() fyne.Focusable { return s.entry }

@@ -1,0 +1,165 @@
+package views
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"openday/app"
+	"openday/app/hanzi"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// feedbackRow is one line of the table of opinions.
+type feedbackRow struct {
+	app.Feedback
+	number int // in order of recording, from 1
+	late   int // days past the due date; 0 where it is not overdue
+	search string
+}
+
+// feedbackRows makes the lines of opinions as they stand on a day.
+func feedbackRows(all []app.Feedback, today time.Time) []feedbackRow {
+	rows := make([]feedbackRow, len(all))
+	for i, f := range all {
+		rows[i] = feedbackRow{Feedback: f, number: i + 1, search: strings.ToLower(strings.Join([]string{
+			f.Content, hanzi.SearchKey(f.Speaker), f.Stop, f.Department, f.InCharge, f.Result}, " "))}
+		if f.Overdue(today) {
+			rows[i].late = int(app.DayOf(today).Sub(app.DayOf(f.DueDate)).Hours() / 24)
+		}
+	}
+	return rows
+}
+
+// feedbackPick is what the tiles filter by: all, what is overdue, or a state.
+type feedbackPick struct {
+	overdue bool
+	state   app.FeedbackState
+}
+
+// feedbackPicks are the tiles in their order, with the words for them.
+func feedbackPicks() []widgets.Option[feedbackPick] {
+	picks := []widgets.Option[feedbackPick]{{Label: words.T("All opinions")}, {Value: feedbackPick{overdue: true}, Label: words.T("Overdue")}}
+	for _, w := range app.FeedbackStates {
+		picks = append(picks, widgets.Option[feedbackPick]{Value: feedbackPick{state: w.Code}, Label: w.Label()})
+	}
+	return picks
+}
+
+func (p feedbackPick) lets(r *feedbackRow) bool {
+	return (!p.overdue || r.late > 0) && (p.state == "" || r.State == p.state)
+}
+
+// feedbackView is which opinions are shown.
+type feedbackView struct {
+	text                 string
+	pick                 feedbackPick
+	category, department filter
+}
+
+// of gives the lines that the view shows.
+func (v feedbackView) of(rows []feedbackRow) []feedbackRow {
+	term, raw := hanzi.SearchTerm(v.text), strings.ToLower(strings.TrimSpace(v.text))
+	shown := make([]feedbackRow, 0, len(rows))
+	for i := range rows {
+		r := &rows[i]
+		if v.pick.lets(r) && v.category.lets(r.Category) && v.department.lets(r.Department) &&
+			(term == "" || strings.Contains(r.search, term) || strings.Contains(r.search, raw)) {
+			shown = append(shown, *r)
+		}
+	}
+	return shown
+}
+
+// dueWords says when an opinion is due, and how long it is overdue.
+func (r feedbackRow) dueWords() string {
+	switch {
+	case r.DueDate.IsZero():
+		return ""
+	case r.late > 0:
+		return r.DueDate.Format(time.DateOnly) + " " + words.T("overdue by %d d", r.late)
+	default:
+		return r.DueDate.Format(time.DateOnly)
+	}
+}
+
+func (r feedbackRow) tone() widgets.Tone {
+	if r.late > 0 {
+		return widgets.Bad
+	}
+	return feedbackTone(r.State)
+}
+
+func feedbackTone(s app.FeedbackState) widgets.Tone {
+	switch s {
+	case app.FeedbackRecorded:
+		return widgets.Warning
+	case app.FeedbackAssigned, app.FeedbackInProgress:
+		return widgets.Accent
+	default:
+		return widgets.Good
+	}
+}
+
+// speakerWords gives the name of the person who spoke, or the word for nobody.
+func speakerWords(f app.Feedback) string {
+	if f.Speaker == "" {
+		return words.T("Anonymous")
+	}
+	return f.Speaker
+}
+
+// feedbackColumns declares the table.
+func feedbackColumns() []widgets.Column[feedbackRow] {
+	content := func(r feedbackRow) string { return r.Content }
+	speaker := func(r feedbackRow) string { return speakerWords(r.Feedback) }
+	stop := func(r feedbackRow) string { return r.Stop }
+	category := func(r feedbackRow) string { return r.Category }
+	department := func(r feedbackRow) string { return r.Department }
+	return []widgets.Column[feedbackRow]{
+		{ID: "number", Label: words.T("No.|in a list"), Width: 62, Align: fyne.TextAlignTrailing,
+			Text: func(r feedbackRow) string { return strconv.Itoa(r.number) },
+			Sort: func(a, b feedbackRow) int { return a.number - b.number }},
+		{ID: "content", Label: words.T("Content"), Width: 170, Stretch: true, Text: content, Sort: compareBy(content)},
+		{ID: "speaker", Label: words.T("Said by"), Width: 80, Text: speaker,
+			Sort: func(a, b feedbackRow) int {
+				return strings.Compare(hanzi.PinyinKey(a.Speaker), hanzi.PinyinKey(b.Speaker))
+			}},
+		{ID: "stop", Label: words.T("Stop|of the agenda"), Width: 84, Text: stop, Sort: compareBy(stop)},
+		{ID: "category", Label: words.T("Category"), Width: 84, Text: category, Sort: compareBy(category)},
+		{ID: "department", Label: words.T("Department"), Width: 104, Text: department, Sort: compareBy(department)},
+		{ID: "due", Label: words.T("Due"), Width: 176, Text: feedbackRow.dueWords,
+			Tone: func(r feedbackRow) widgets.Tone {
+				if r.late > 0 {
+					return widgets.Bad
+				}
+				return widgets.Plain
+			},
+			Sort: func(a, b feedbackRow) int { // those without a date last
+				if a.DueDate.IsZero() != b.DueDate.IsZero() {
+					return b.DueDate.Compare(a.DueDate)
+				}
+				return a.DueDate.Compare(b.DueDate)
+			}},
+		{ID: "state", Label: words.T("State|of an opinion"), Width: 100, Pill: true, Tone: feedbackRow.tone,
+			Text: func(r feedbackRow) string { return app.FeedbackStates.Label(r.State) },
+			Sort: func(a, b feedbackRow) int {
+				return cmp.Compare(app.FeedbackStates.Index(a.State), app.FeedbackStates.Index(b.State))
+			}},
+		{ID: "satisfaction", Label: words.T("Satisfaction"), Width: 90,
+			Text: func(r feedbackRow) string { return app.Satisfactions.Label(r.Satisfaction) },
+			Tone: func(r feedbackRow) widgets.Tone {
+				if r.Satisfaction == app.NotSatisfied {
+					return widgets.Bad
+				}
+				return widgets.Plain
+			},
+			Sort: func(a, b feedbackRow) int {
+				return cmp.Compare(app.Satisfactions.Index(b.Satisfaction), app.Satisfactions.Index(a.Satisfaction))
+			}},
+	}
+}

@@ -1,0 +1,202 @@
+package views
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// stepForm asks for what belongs to one step in the handling of an opinion.
+type stepForm struct {
+	*desk
+	opinion app.Feedback
+	form    *widgets.Form
+	step    app.Step
+	read    []func()
+	first   string
+	height  float32
+	dialog  *widgets.Dialog
+	saving  bool
+}
+
+// stepLabel names a step on a button; … says that it asks for something.
+func stepLabel(kind app.MoveKind) string {
+	if kind == app.MoveStart {
+		return app.MoveKinds.Label(kind)
+	}
+	return app.MoveKinds.Label(kind) + "…"
+}
+
+// takeStep takes a step, after asking for what belongs to it.
+func (t *feedbackTab) takeStep(f app.Feedback, kind app.MoveKind) {
+	s := &stepForm{desk: t.desk, opinion: f, form: widgets.NewForm(t.editor.form.LabelWidth()), step: app.Step{Kind: kind}}
+	known := t.dossier.Feedback
+	departments := suggestions(gather(known, func(f app.Feedback) string { return f.Department }), t.Event().CoOrganisers)
+	people := suggestions(gather(known, func(f app.Feedback) string { return f.InCharge }))
+	switch kind {
+	case app.MoveAnswer:
+		s.text("Note", words.T("Answer given"), &s.step.Note, 4).Required()
+	case app.MoveAssign:
+		s.combo("Department", words.T("Department"), departments, &s.step.Department).Required()
+		s.combo("InCharge", words.T("In charge|of an opinion"), people, &s.step.InCharge)
+		s.due(t.service.Now())
+	case app.MoveStart:
+		s.take()
+		return
+	case app.MoveReturn, app.MoveReopen:
+		s.text("Note", words.T("Reason"), &s.step.Note, 3).Required()
+	case app.MoveExtend:
+		s.due(latestOf(f.DueDate, t.service.Now()))
+		s.text("Note", words.T("Reason"), &s.step.Note, 3).Required()
+	case app.MoveUrge:
+		s.text("Note", words.T("Note"), &s.step.Note, 3)
+	case app.MoveFinish:
+		s.text("Result", words.T("Result"), &s.step.Result, 4).Required()
+		stepChoice(s, "Grade", words.T("Kind of result"), app.Grades, &s.step.Grade)
+	case app.MoveReply:
+		s.date("RepliedOn", words.T("Replied on"), t.service.Now(), &s.step.RepliedOn).Required()
+		stepChoice(s, "Adoption", words.T("Adopted?"), app.Adoptions, &s.step.Adoption)
+		s.text("AdoptionReason", words.T("Why not adopted"), &s.step.AdoptionReason, 2)
+	case app.MoveFollowUp:
+		stepChoice(s, "Satisfaction", words.T("Satisfaction"), app.Satisfactions, &s.step.Satisfaction).
+			Hint(words.T("Who is not satisfied has the opinion handled once more."))
+	}
+	s.form.Loaded()
+	s.show()
+}
+
+// field puts a field into the form.
+func (s *stepForm) field(key, label string, input widgets.Input, height float32, read func()) *widgets.Field {
+	if s.first == "" {
+		s.first = key
+	}
+	s.height += height
+	s.read = append(s.read, read)
+	return s.form.Add(key, label, input)
+}
+
+func (s *stepForm) text(key, label string, into *string, lines int) *widgets.Field {
+	input := widgets.NewLinesEntry(lines)
+	return s.field(key, label, input, 24+21*float32(lines), func() { *into = input.Value() })
+}
+
+func (s *stepForm) combo(key, label string, options []string, into *string) *widgets.Field {
+	input := widgets.NewComboEntry(options)
+	return s.field(key, label, input, 46, func() { *into = input.Value() })
+}
+
+func (s *stepForm) date(key, label string, at time.Time, into *time.Time) *widgets.Field {
+	input := widgets.NewDateEntry(app.Zone, s.service.Now)
+	input.Set(at)
+	return s.field(key, label, input, 46, func() { *into, _, _ = input.Value() })
+}
+
+// stepChoice is a field for a word of a list of which none is chosen yet.
+func stepChoice[V ~string](s *stepForm, key, label string, list app.Vocabulary[V], into *V) *widgets.Field {
+	input := widgets.NewChoice(vocabularyOptions(list, words.T("Please choose"))...)
+	return s.field(key, label, input, 46, func() { *into = input.Value() })
+}
+
+// due asks for the due date. Buttons fill in the day some working days after
+// another one.
+func (s *stepForm) due(after time.Time) {
+	input := widgets.NewDateEntry(app.Zone, s.service.Now)
+	field := s.field("DueDate", words.T("Due"), input, 76, func() { s.step.DueDate, _, _ = input.Value() }).Required()
+	buttons := container.NewHBox(widget.NewLabel(words.T("Working days")))
+	for _, n := range []int{5, 10, 15, 30} {
+		label := words.T("%d d", n)
+		buttons.Add(widget.NewButton(label, func() { input.Set(s.calendar.Add(app.DayOf(after), n).Date) }))
+	}
+	s.form.AddWide(container.NewBorder(nil, nil, container.New(widthLayout{s.form.LabelWidth()}), nil, buttons))
+	s.height += 48
+	input.Listen(func() {
+		day, empty, err := input.Value()
+		if empty || err != nil {
+			field.Hint("")
+			return
+		}
+		sum := s.calendar.Between(app.DayOf(s.service.Now()), day)
+		hint := words.T("%d working days from today", sum.Days)
+		if len(sum.Missing) > 0 {
+			hint += " " + words.T("(the official calendar of that year is missing)")
+		}
+		field.Hint(hint)
+	})
+}
+
+func latestOf(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// show opens the dialog.
+func (s *stepForm) show() {
+	label := app.MoveKinds.Label(s.step.Kind)
+	about := widget.NewLabel(s.opinion.Content)
+	about.Wrapping, about.Importance = fyne.TextWrapBreak, widget.LowImportance
+	opinion := container.NewVScroll(about)
+	opinion.SetMinSize(fyne.NewSize(0, 64))
+	body := container.New(fixedLayout{fyne.NewSize(560, s.height+150)}, container.NewBorder(opinion, nil, nil, nil, s.form))
+	s.dialog = widgets.ShowDialog(s.window, label, body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Hold: s.hold},
+		widgets.Action{Label: label, Kind: widgets.Default, Hold: func() bool { s.submit(); return true }})
+	s.form.Focus(s.first)
+}
+
+// hold asks before what is typed is thrown away.
+func (s *stepForm) hold() bool {
+	if !s.form.Changed() {
+		return false
+	}
+	widgets.ShowDanger(s.window, words.T("There are unsaved changes"), words.T("What you typed for this step is lost."), words.T("Discard changes"), s.dialog.Close)
+	return true
+}
+
+// submit takes the step with what is filled in, unless something is wrong with it.
+func (s *stepForm) submit() {
+	if s.saving || !s.form.Check() {
+		return
+	}
+	for _, read := range s.read {
+		read()
+	}
+	s.take()
+}
+
+// take takes the step and closes the dialog, or shows in it what is wrong.
+func (s *stepForm) take() {
+	s.saving = true
+	event, id, step := s.opinion.EventID, s.opinion.ID, s.step
+	widgets.Run(s.run, func() (app.Feedback, error) {
+		return s.service.StepFeedback(context.Background(), event, id, step)
+	}, func(f app.Feedback, err error) {
+		s.saving = false
+		var wrong *app.Error
+		switch {
+		case s.dialog != nil && errors.As(err, &wrong) && len(wrong.Fields) > 0:
+			if homeless := s.form.ShowProblems(byField(wrong.Fields)); len(homeless) > 0 {
+				slices.Sort(homeless)
+				s.Fail(&app.Error{Code: app.CodeInvalid, Message: strings.Join(homeless, "\n")})
+			}
+		case err != nil:
+			s.Fail(err)
+		default:
+			if s.dialog != nil {
+				s.dialog.Close()
+			}
+			s.Toast(words.T("The opinion is now “%s”.", app.FeedbackStates.Label(f.State)))
+		}
+	})
+}

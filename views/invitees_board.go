@@ -1,0 +1,133 @@
+package views
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// quotaBoard shows how far the places are filled: all together, then each
+// category. A click on a category filters by it.
+type quotaBoard struct {
+	content *fyne.Container
+	pick    func(filter)
+	picked  filter
+	tiles   []*widgets.StatTile
+	filters []filter
+}
+
+func newQuotaBoard(pick func(filter)) *quotaBoard {
+	return &quotaBoard{content: container.NewStack(), pick: pick}
+}
+
+// set shows the figures of an event.
+func (b *quotaBoard) set(e app.Event, f app.Figures) {
+	stats := []widgets.Stat{totalStat(e, f)}
+	filters := []filter{{}}
+	for _, q := range f.Quotas {
+		stats = append(stats, quotaStat(q))
+		filters = append(filters, filter{true, q.Category})
+	}
+	b.filters = filters
+	if len(stats) != len(b.tiles) {
+		b.tiles = make([]*widgets.StatTile, len(stats))
+		for i := range stats {
+			b.tiles[i] = widgets.NewStatTile(stats[i])
+			b.tiles[i].OnTapped = func() {
+				f := b.filters[i]
+				if f == b.picked {
+					f = filter{}
+				}
+				b.pick(f)
+			}
+		}
+		b.content.Objects = []fyne.CanvasObject{widgets.NewStatRow(b.tiles...)}
+		b.content.Refresh()
+	}
+	for i, t := range b.tiles {
+		t.Set(stats[i])
+	}
+	b.show(b.picked)
+}
+
+// show draws the tile of a category as picked.
+func (b *quotaBoard) show(picked filter) {
+	b.picked = picked
+	for i, t := range b.tiles {
+		t.Pick(picked.on && b.filters[i] == picked)
+	}
+}
+
+// totalStat is the tile of all categories: who is to come and who came.
+func totalStat(e app.Event, f app.Figures) widgets.Stat {
+	s := widgets.Stat{
+		Caption: words.T("Came / expected"), Figure: strconv.Itoa(f.Came) + " / " + strconv.Itoa(f.Approved),
+		Fraction: fraction(f.Came, f.Approved), Tone: widgets.Accent,
+	}
+	counted := 0
+	for _, q := range f.Quotas {
+		if !q.Outside {
+			counted += q.Approved
+		}
+	}
+	switch {
+	case e.Capacity > 0 && counted > e.Capacity:
+		s.Note, s.Tone = words.T("%d more than the %d to be invited", counted-e.Capacity, e.Capacity), widgets.Warning
+	case f.Pending > 0:
+		s.Note = words.T("%d still to be vetted", f.Pending)
+	case f.Came+f.Excused+f.Absent == 0 && e.Capacity > 0 && counted < e.Capacity:
+		s.Note, s.Tone = words.T("%d of %d places free", e.Capacity-counted, e.Capacity), widgets.Warning
+	case f.Came+f.Excused+f.Absent == 0:
+		s.Note = words.T("attendance not entered")
+	case f.Unknown > 0:
+		s.Note = words.T("%d not entered", f.Unknown)
+	case f.WalkIns > 0:
+		s.Note = words.T("%d of them walk-ins", f.WalkIns)
+	default:
+		s.Note, s.Tone = words.T("all entered"), widgets.Good
+	}
+	return s
+}
+
+// quotaStat is the tile of one category: how many are approved of those aimed
+// at, what is missing, and how many came.
+func quotaStat(q app.QuotaFigures) widgets.Stat {
+	s := widgets.Stat{Caption: q.Category, Figure: strconv.Itoa(q.Approved), Fraction: -1}
+	if q.Category == "" {
+		s.Caption = words.T("No category")
+	}
+	if q.Outside {
+		s.Caption = words.T("%s (outside the count)", s.Caption)
+	}
+	switch {
+	case q.Target == app.NoNumber:
+		s.Note = words.T("no quota")
+	default:
+		s.Figure += " / " + strconv.Itoa(q.Target)
+		s.Fraction = fraction(q.Approved, q.Target)
+		switch {
+		case q.Missing() > 0:
+			s.Note, s.Tone = words.T("%d missing", q.Missing()), widgets.Warning
+		case q.Approved > q.Target && q.MinShare.IsZero():
+			s.Note, s.Tone = words.T("%d too many", q.Approved-q.Target), widgets.Warning
+		default:
+			s.Note, s.Tone = words.T("filled"), widgets.Good
+		}
+	}
+	if q.Came > 0 {
+		s.Note = words.T("%s, %d came|a category", s.Note, q.Came)
+	}
+	return s
+}
+
+func fraction(part, whole int) float64 {
+	if whole <= 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
+}
