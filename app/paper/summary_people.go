@@ -92,7 +92,9 @@ func (s *summary) picture(caption string, labels []string, series ...chart.Serie
 			series[i].Values = series[i].Values[:most]
 		}
 	}
-	picture, err := chart.Bars{Labels: labels, Series: series}.PNG()
+	// gofpdf orders pictures of equal width at random; no two are equally wide,
+	// so that the same report is always the same file.
+	picture, err := chart.Bars{Labels: labels, Series: series, Width: 600 + s.charts}.PNG()
 	if err != nil {
 		return err
 	}

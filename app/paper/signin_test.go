@@ -1,0 +1,345 @@
+package paper
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"openday/app"
+	"openday/app/hanzi"
+)
+
+func TestSignInSheetOfTheSamples(t *testing.T) {
+	for _, name := range samples {
+		d := sample(t, name)
+		m := signIn(t, d, DefaultSignInOptions())
+		e := d.Event
+		texts := []string{e.Title + "签到表", app.Span(e.Start, e.End)}
+		texts = append(texts, e.Sites...)
+		texts = append(texts, "主办单位："+e.Organiser, "序号姓名单位职务联系电话签名备注")
+		for i, v := range d.Invitees {
+			texts = append(texts, strconv.Itoa(i+1)+v.Person.Name+v.Unit+v.Post+hanzi.MaskPhone(v.Person.Phone))
+		}
+		for i := range 5 {
+			texts = append(texts, strconv.Itoa(len(d.Invitees)+i+1))
+		}
+		texts = append(texts, fmt.Sprintf("应到：%d人", len(d.Invitees)), "实到：", "核对人：", "第1页共1页")
+		inOrder(t, m.text, texts...)
+		inOrder(t, poppler(t, m.pdf), texts...)
+		for _, v := range d.Invitees {
+			lacks(t, m.text, v.Person.IDNumber, v.Person.Phone)
+		}
+		if len(m.report.Notes) > 0 || len(m.report.Missing) > 0 {
+			t.Errorf("%s: %+v", name, m.report)
+		}
+	}
+}
+
+// names gives the names of those given in the order in which they stand on a sheet.
+func names(m *made, all ...string) []string {
+	slices.SortFunc(all, func(a, b string) int { return strings.Index(m.text, a) - strings.Index(m.text, b) })
+	return all
+}
+
+func TestOrdersOfNames(t *testing.T) {
+	d := gathering(
+		person("万三", "乙单位", "党员代表"), person("单雨桐", "甲单位", ""), person("王五", "乙单位", "群众代表"),
+		person("仇文博", "", "媒体"), person("于谦", "甲单位", "群众代表"), person("区小明", "丙单位", "党员代表"),
+	)
+	d.Event.Quotas = []app.Quota{{Category: "群众代表", Number: 2}, {Category: "党员代表", Number: 2}}
+	for order, want := range map[Order]string{
+		OrderEntry:    "万三 单雨桐 王五 仇文博 于谦 区小明",
+		OrderCategory: "王五 于谦 万三 区小明 仇文博 单雨桐", // quotas, others, none
+		OrderUnit:     "万三 王五 单雨桐 于谦 区小明 仇文博", // as first entered, none
+		OrderPinyin:   "区小明 仇文博 单雨桐 万三 王五 于谦", // Ōu Qiú Shàn Wàn Wáng Yú
+		OrderStroke:   "于谦 万三 王五 区小明 仇文博 单雨桐",
+	} {
+		for _, landscape := range []bool{false, true} {
+			m := signIn(t, d, SignInOptions{order, GroupNone, 0, PhoneNone, landscape})
+			if got := strings.Join(names(m, strings.Fields(want)...), " "); got != want {
+				t.Errorf("%s: %s, want %s", order, got, want)
+			}
+		}
+	}
+}
+
+func TestGroupsHaveHeadings(t *testing.T) {
+	d := gathering(
+		person("甲一", "第二中学", ""), person("乙二", "第一中学", "党员代表"), person("丙三", "第二中学", "群众代表"),
+		person("丁四", "", "党员代表"),
+	)
+	d.Event.Quotas = []app.Quota{{Category: "群众代表", Number: 1}, {Category: "党员代表", Number: 2}}
+	o := SignInOptions{OrderEntry, GroupCategory, 2, PhoneNone, false}
+	inOrder(t, signIn(t, d, o).text, "备注", "群众代表（1人）", "1丙三", "党员代表（2人）", "2乙二", "3丁四", "未填类别（1人）", "4甲一", "临时参加", "5", "6", "应到：4人")
+	o.Group = GroupUnit
+	inOrder(t, signIn(t, d, o).text, "备注", "第二中学（2人）", "1甲一", "2丙三", "第一中学（1人）", "3乙二", "未填单位（1人）", "4丁四", "临时参加", "5", "6")
+	o.Group, o.BlankRows = GroupNone, 0
+	lacks(t, signIn(t, d, o).text, "（1人）", "（2人）", "临时参加")
+	// A name of the group's order decides within the group.
+	o.Group, o.Sort = GroupUnit, OrderStroke
+	inOrder(t, signIn(t, d, o).text, "第二中学（2人）", "1丙三", "2甲一", "第一中学（1人）")
+}
+
+func TestPhoneStyles(t *testing.T) {
+	v := person("王芳", "", "")
+	v.Person.Phone = "13800001234"
+	d := gathering(v)
+	o := DefaultSignInOptions()
+	m := signIn(t, d, o)
+	contains(t, m.text, "联系电话", "138****1234")
+	lacks(t, m.text, "13800001234")
+	o.Phone = PhoneFull
+	contains(t, signIn(t, d, o).text, "联系电话", "13800001234")
+	o.Phone = PhoneNone
+	lacks(t, signIn(t, d, o).text, "联系电话", "1234")
+}
+
+func TestWhoIsOnTheSheet(t *testing.T) {
+	with := func(name string, v app.Vetting, a app.Attendance) app.Invitee {
+		i := person(name, "", "")
+		i.Vetting, i.Attendance = v, a
+		return i
+	}
+	m := signIn(t, gathering(
+		with("通过甲", app.VettingApproved, ""), with("待审乙", app.VettingPending, ""), with("否决丙", app.VettingDeclined, app.AttendanceAbsent),
+		with("候补丁", app.VettingWaiting, ""), with("临时戊", app.VettingPending, app.AttendanceCame), with("请假己", app.VettingApproved, app.AttendanceExcused),
+	), DefaultSignInOptions())
+	inOrder(t, m.text, "1通过甲", "2临时戊", "临时参加", "3请假己", "应到：2人")
+	lacks(t, m.text, "待审乙", "否决丙", "候补丁")
+	notes := strings.Join(m.report.Notes, "\n")
+	contains(t, unspaced(notes), "临时参加的1人", "待审1", "不通过1", "候补1")
+
+	m = signIn(t, gathering(
+		with("待审乙", app.VettingPending, ""), with("否决丙", app.VettingDeclined, ""), with("候补丁", app.VettingWaiting, ""),
+	), DefaultSignInOptions())
+	inOrder(t, m.text, "1待审乙", "2候补丁", "应到：2人")
+	lacks(t, m.text, "否决丙")
+	notes = strings.Join(m.report.Notes, "\n")
+	contains(t, unspaced(notes), "尚无审核通过的人员", "2人", "不通过1")
+}
+
+func TestEmptyListGivesBlankRows(t *testing.T) {
+	o := DefaultSignInOptions()
+	for blank, last := range map[int]int{0: rowsOfEmptySheet, 3: 3} {
+		o.BlankRows = blank
+		m := signIn(t, gathering(), o)
+		inOrder(t, m.text, "备注", "1", "2", strconv.Itoa(last)+"应到：0人")
+		if len(m.report.Notes) != 1 {
+			t.Errorf("notes: %q", m.report.Notes)
+		}
+	}
+}
+
+// Every page has the header row, and the number of pages is right.
+func TestHeaderRowOnEveryPage(t *testing.T) {
+	d := gathering()
+	for i := range 100 {
+		d.Invitees = append(d.Invitees, person(fmt.Sprintf("第%d号", i+1), "单位", "群众代表"))
+	}
+	for _, landscape := range []bool{false, true} {
+		m := signIn(t, d, SignInOptions{OrderEntry, GroupCategory, 5, PhoneMasked, landscape})
+		if m.report.Pages < 4 {
+			t.Fatalf("%d pages", m.report.Pages)
+		}
+		for n := 1; n <= m.report.Pages; n++ {
+			text, err := m.doc(t).Text(n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			contains(t, unspaced(text), "序号姓名单位职务联系电话签名备注", fmt.Sprintf("第%d页共%d页", n, m.report.Pages))
+			width, height, err := m.doc(t).Size(n)
+			if err != nil || landscape != (width > height) {
+				t.Errorf("page %d is %.0f × %.0f: %v", n, width, height, err)
+			}
+		}
+	}
+}
+
+// The ruled lines are measured on the drawn page: rows at least 10 mm high, the
+// signature at least 30 mm wide, all within the paper.
+func TestRowsAndSignatureAreLargeEnough(t *testing.T) {
+	for _, landscape := range []bool{false, true} {
+		for _, phones := range []PhoneStyle{PhoneMasked, PhoneNone} {
+			m := signIn(t, gathering(), SignInOptions{OrderEntry, GroupNone, 10, phones, landscape})
+			heads := map[string]float64{} // middle of each column's title
+			var first, last float64       // baselines of rows 1 and 10
+			for _, p := range m.pieces(t, 1) {
+				heads[p.Text] = (p.Ink.Left + p.Ink.Right) / 2
+				switch p.Text {
+				case "1":
+					first = p.Y
+				case "10":
+					last = p.Y
+				}
+			}
+			if first == 0 || last == 0 {
+				t.Fatalf("rows 1 and 10 are not on the sheet: %v", m.pieces(t, 1))
+			}
+			columns := m.lines(t, 1, true, first+6, last-6)
+			i, _ := slices.BinarySearch(columns, heads["签名"])
+			if i == 0 || i == len(columns) {
+				t.Fatalf("no column around 签名 at %.1f: %.1f", heads["签名"], columns)
+			}
+			if w := columns[i] - columns[i-1]; w < 30 {
+				t.Errorf("the signature is %.1f mm wide", w)
+			}
+			if width, _, _ := m.doc(t).Size(1); columns[0] < 10 || columns[len(columns)-1] > width-10 {
+				t.Errorf("the table stands from %.1f to %.1f of %.0f mm", columns[0], columns[len(columns)-1], width)
+			}
+			levels := m.lines(t, 1, false, columns[i-1]+1, columns[i]-1)
+			rows := 0
+			for j := 1; j < len(levels); j++ {
+				if h := levels[j] - levels[j-1]; h < 10 {
+					t.Errorf("row %d is %.1f mm high", j, h)
+				}
+				rows++
+			}
+			if rows < 10 {
+				t.Errorf("%d rows found, at %.1f", rows, levels)
+			}
+		}
+	}
+}
+
+func TestRareCharactersAndLongUnitsComeBack(t *testing.T) {
+	long := ""
+	for i := range 100 {
+		long += string([]rune{rune('一' + 37*i), rune('丁' + 41*i), '厂'})
+	}
+	d := gathering(person("张𬭎", "𬭚城商贸", "群众代表"), person("𠮷田", "海角😀贸易", "群众代表"), person("王芳", long, "群众代表"))
+	m := signIn(t, d, DefaultSignInOptions())
+	want := []string{"张𬭎", "𬭚城商贸", "𠮷田", "海角😀贸易", "王芳", long}
+	for i := range want {
+		for _, r := range m.report.Missing {
+			want[i] = strings.ReplaceAll(want[i], string(r), "〓")
+		}
+	}
+	inOrder(t, m.text, want...)
+	inOrder(t, poppler(t, m.pdf), want...)
+	for _, r := range m.report.Missing {
+		if r != '😀' {
+			t.Errorf("%c is drawn as 〓", r)
+		}
+	}
+}
+
+func TestShortNamesArePadded(t *testing.T) {
+	m := signIn(t, gathering(person("张三", "", ""), person("欧阳修", "", "")), DefaultSignInOptions())
+	widths := map[string]float64{}
+	chars, err := m.doc(t).Chars(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(r rune) float64 {
+		for _, c := range chars {
+			if c.Rune == r {
+				return c.X
+			}
+		}
+		t.Fatalf("%c is not on the sheet", r)
+		return 0
+	}
+	widths["张三"], widths["欧阳修"] = at('三')-at('张'), at('修')-at('欧')
+	if !near(widths["张三"], widths["欧阳修"], 0.1) {
+		t.Errorf("the names are of different widths: %v", widths)
+	}
+}
+
+func TestNotesHideIdentityNumbers(t *testing.T) {
+	v := person("王芳", "", "")
+	v.Note = "证件11010519491231002X"
+	m := signIn(t, gathering(v), DefaultSignInOptions())
+	contains(t, m.text, "证件110***********002X")
+	lacks(t, m.text, "11010519491231002X")
+}
+
+func TestSignInOptionsAreRemembered(t *testing.T) {
+	o := SignInOptions{OrderStroke, GroupUnit, 12, PhoneFull, true}
+	if got := ParseSignInOptions(o.String()); got != o {
+		t.Errorf("%+v came back as %+v", o, got)
+	}
+	preset := DefaultSignInOptions()
+	for text, want := range map[string]SignInOptions{
+		"":                    preset,
+		"{":                   preset,
+		`{"sort":"weight"}`:   preset,
+		`{"group":"bus"}`:     preset,
+		`{"phone":7}`:         preset,
+		`{"blank_rows":-1}`:   preset,
+		`{"blank_rows":1e9}`:  preset,
+		`{"sort":"pinyin"}`:   {OrderPinyin, preset.Group, preset.BlankRows, preset.Phone, preset.Landscape},
+		`{"landscape":true}`:  {preset.Sort, preset.Group, preset.BlankRows, preset.Phone, true},
+		`{"something":"new"}`: preset,
+	} {
+		if got := ParseSignInOptions(text); got != want {
+			t.Errorf("%s: %+v, want %+v", text, got, want)
+		}
+	}
+	if p := preset.Validate(); len(p) > 0 {
+		t.Errorf("the defaults are wrong: %v", p)
+	}
+}
+
+func TestWrongOptionsMakeNoSheet(t *testing.T) {
+	var out bytes.Buffer
+	wrong := SignInOptions{"weight", "bus", MostBlankRows + 1, "half", false}
+	_, err := SignIn(context.Background(), &out, gathering(), wrong, time.Now())
+	if app.CodeOf(err) != app.CodeInvalid || out.Len() > 0 || len(wrong.Validate()) != 4 {
+		t.Errorf("%v, %d bytes, %v", err, out.Len(), wrong.Validate())
+	}
+}
+
+func TestLongTitleIsPartedBeforeItsLastWords(t *testing.T) {
+	d := gathering(person("王芳", "", ""))
+	d.Event.Title = "关于深入推进基层政务公开标准化规范化建设二〇二六年第三季度政府开放日"
+	var lines []string
+	for _, p := range signIn(t, d, DefaultSignInOptions()).pieces(t, 1) {
+		if near(p.Size, sheetTitleSize, 0.1) {
+			lines = append(lines, p.Text)
+		}
+	}
+	if len(lines) < 2 || lines[len(lines)-1] != "签到表" || strings.Join(lines, "") != d.Event.Title+"签到表" {
+		t.Errorf("the title is set as %q", lines)
+	}
+}
+
+// Whatever people are called, there is a sheet, and none of them is lost.
+func TestAnyTextMakesASheet(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("张𬭎𠮷😀\u200d \t\n，。（A1\ue000"))))
+		d := gathering()
+		d.Event.Title = text.Draw(t, "title")
+		for range rapid.IntRange(0, 5).Draw(t, "people") {
+			v := person(text.Draw(t, "name"), text.Draw(t, "unit"), text.Draw(t, "category"))
+			v.Post, v.Note, v.Person.Phone = text.Draw(t, "post"), text.Draw(t, "note"), text.Draw(t, "phone")
+			d.Invitees = append(d.Invitees, v)
+		}
+		o := SignInOptions{
+			Sort:  rapid.SampledFrom(Orders).Draw(t, "sort").Code,
+			Group: rapid.SampledFrom(Groupings).Draw(t, "group").Code, BlankRows: rapid.IntRange(0, 40).Draw(t, "blank"),
+			Phone: rapid.SampledFrom(PhoneStyles).Draw(t, "phones").Code, Landscape: rapid.Bool().Draw(t, "landscape"),
+		}
+		sorted := arranged(d.Event, d.Invitees, o.Sort, o.Group)
+		count := func(list []app.Invitee) map[string]int {
+			n := map[string]int{}
+			for _, v := range list {
+				n[v.Person.Name+"\x00"+v.Unit]++
+			}
+			return n
+		}
+		if a, b := count(d.Invitees), count(sorted); fmt.Sprint(a) != fmt.Sprint(b) {
+			t.Fatalf("%v became %v", a, b)
+		}
+		var out bytes.Buffer
+		if _, err := SignIn(context.Background(), &out, d, o, time.Unix(0, 0)); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
