@@ -31,6 +31,7 @@ type eventsTab struct {
 	head   *widget.Label
 	save   *widget.Button
 	undo   *widget.Button
+	remove *widget.Button
 
 	notFound          fyne.CanvasObject // in the list
 	noEvents, noEvent fyne.CanvasObject // in place of the form
@@ -99,7 +100,7 @@ func newEventsTab(d *desk, importWorkbook, loadSample func()) *eventsTab {
 	t.save = widget.NewButtonWithIcon(words.T("Save"), theme.DocumentSaveIcon(), func() { t.Save(func(bool) {}) })
 	t.save.Importance = widget.HighImportance
 	t.undo = widget.NewButton(words.T("Discard changes"), t.Discard)
-	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	t.remove = widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
 	var sections []widgets.Option[int]
 	for i, title := range t.form.Sections() {
 		sections = append(sections, widgets.Option[int]{Value: i, Label: title})
@@ -108,9 +109,9 @@ func newEventsTab(d *desk, importWorkbook, loadSample func()) *eventsTab {
 	t.heads.OnPicked = t.form.ShowSection
 	form := container.NewBorder(
 		container.NewVBox(
-			container.NewBorder(nil, nil, nil, container.NewHBox(t.undo, remove, t.save), t.head),
+			container.NewBorder(nil, nil, nil, container.NewHBox(t.undo, t.remove, t.save), t.head),
 			container.NewHScroll(t.heads), widget.NewSeparator()),
-		nil, nil, nil, t.form)
+		nil, nil, nil, t.form.Form)
 	t.form.OnChanged = t.mark
 
 	t.noEvents = container.NewCenter(container.NewVBox(
@@ -278,6 +279,9 @@ func (t *eventsTab) mark() {
 	}
 	if t.creating {
 		t.undo.Enable()
+		t.remove.Disable() // there is nothing yet to delete
+	} else {
+		t.remove.Enable()
 	}
 	if t.head.Text != head {
 		t.head.SetText(head)
@@ -289,7 +293,7 @@ func (t *eventsTab) Unsaved() bool { return t.form.Changed() }
 
 // Save saves the form.
 func (t *eventsTab) Save(then func(saved bool)) {
-	if !t.Unsaved() {
+	if !t.Unsaved() && !t.creating {
 		t.Toast(words.T("There is nothing to save."))
 		then(true)
 		return

@@ -66,16 +66,26 @@ func (c fyneChooser) Open(kind string, endings []string, then func(file string))
 	}, c.window)
 	d.SetView(dialog.ListView)
 	d.SetFilter(storage.NewExtensionFileFilter(endings))
+	d.SetTitleText(words.T("Open a file (%s)", strings.Join(endings, " ")))
 	c.place(d, c.folder(kind))
 }
 
+// place shows a dialog of Fyne's at a folder and has Esc close it.
 func (c fyneChooser) place(d *dialog.FileDialog, folder string) {
 	if u, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
 		d.SetLocation(u)
 	}
-	size := c.window.Canvas().Size()
+	canvas := c.window.Canvas()
+	before := canvas.OnTypedKey()
+	canvas.SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeyEscape {
+			d.Hide()
+		}
+	})
+	d.SetOnClosed(func() { canvas.SetOnTypedKey(before) })
+	d.Show() // Fyne's file dialog has no size before
+	size := canvas.Size()
 	d.Resize(fyne.NewSize(min(900, size.Width-40), min(620, size.Height-40)))
-	d.Show()
 }
 
 // Save asks for a name and a folder. Fyne's own dialog would empty a file that
@@ -85,8 +95,7 @@ func (c fyneChooser) Save(kind, title, name string, then func(file string)) {
 	entry.SetText(safeName(name))
 	folder := widgets.NewTextEntry()
 	folder.SetText(c.folder(kind))
-	wrong := widget.NewLabel("")
-	wrong.Wrapping = fyne.TextWrapBreak
+	wrong := paragraph("")
 	wrong.Importance = widget.DangerImportance
 	browse := widget.NewButton(words.T("Browse…"), func() {
 		d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {

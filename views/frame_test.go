@@ -357,6 +357,49 @@ func TestFileNamesAreSafeOnEverySystem(t *testing.T) {
 	}
 }
 
+func TestFilesAreChosenWithoutTouchingThem(t *testing.T) {
+	r := newRoom(t)
+	folder := t.TempDir()
+	r.prefs.SetString("folder.paper", folder)
+	choose := fyneChooser{r.window, r.prefs}
+	there := filepath.Join(folder, "已有.pdf")
+	if err := os.WriteFile(there, []byte("as it was"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var chosen []string
+	save := func(name string) {
+		choose.Save("paper", "保存签到表", name, func(file string) { chosen = append(chosen, file) })
+		r.tap("保存")
+	}
+	save("新的.pdf")
+	save("已有.pdf")
+	if !r.sees("替换文件？") {
+		t.Fatalf("the person sees\n%s", r.seen())
+	}
+	r.tap("取消")
+	save("已有.pdf")
+	r.tap("替换")
+	if diff := cmp.Diff([]string{filepath.Join(folder, "新的.pdf"), there}, chosen); diff != "" {
+		t.Errorf("chosen (-want +got):\n%s", diff)
+	}
+	if content, err := os.ReadFile(there); err != nil || string(content) != "as it was" {
+		t.Errorf("the file that is there holds %q (%v)", content, err)
+	}
+	choose.Open("paper", []string{".pdf"}, func(file string) { chosen = append(chosen, file) })
+	if !r.sees("已有") || !r.sees("打开") {
+		t.Errorf("the person sees\n%s", r.seen())
+	}
+	r.tap("取消")
+}
+
+func TestAMistakeInAnActionDoesNotEndTheProgram(t *testing.T) {
+	r := newRoom(t)
+	r.idle(func() { panic("a slip") })()
+	if !r.sees("程序出错") {
+		t.Errorf("the person sees\n%s", r.seen())
+	}
+}
+
 func TestTheWorkbookFileIsNamedAfterTheEvent(t *testing.T) {
 	e := app.Event{Title: "开放日", Start: app.Date(2026, time.October, 9)}
 	if got, want := eventFile(e, "活动工作簿", ".xlsx"), "2026-10-09 开放日 活动工作簿.xlsx"; got != want {

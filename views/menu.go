@@ -1,10 +1,14 @@
 package views
 
 import (
+	"fmt"
+	"runtime/debug"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"openday/app/words"
+	"openday/views/widgets"
 )
 
 // action is something that can be done by a menu entry and by a key.
@@ -77,12 +81,19 @@ func (f *frame) menus() []menu {
 	}
 }
 
-// idle calls do unless a dialog is open: what it asks comes first.
+// idle calls do unless a dialog is open: what it asks comes first. A mistake of
+// the program in it is told and does not end the program.
 func (f *frame) idle(do func()) func() {
 	return func() {
-		if f.window.Canvas().Overlays().Top() == nil {
-			do()
+		if f.window.Canvas().Overlays().Top() != nil {
+			return
 		}
+		defer func() {
+			if p := recover(); p != nil {
+				f.Fail(&widgets.PanicError{Detail: fmt.Sprintf("%v\n%s", p, debug.Stack())})
+			}
+		}()
+		do()
 	}
 }
 

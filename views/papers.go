@@ -86,9 +86,8 @@ func (f *frame) askSignIn(o paper.SignInOptions, then func(paper.SignInOptions))
 	page.Set(o.Landscape)
 	blank := widgets.NewNumberEntry(0, paper.MostBlankRows)
 	blank.Set(&o.BlankRows)
-	wrong := widget.NewLabel("")
+	wrong := paragraph("")
 	wrong.Importance = widget.DangerImportance
-	wrong.Wrapping = fyne.TextWrapBreak
 	fields := container.New(layout.NewFormLayout(),
 		widget.NewLabel(words.T("Order of names")), order,
 		widget.NewLabel(words.T("Groups")), group,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -27,11 +28,9 @@ func (f *frame) showTrouble(err error) {
 		f.toaster = widgets.NewToaster(f.toastFor)
 	}
 	head := widget.NewLabelWithStyle(words.T("The data file cannot be opened"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	what := widget.NewLabel(sentenceOf(err))
-	what.Wrapping = fyne.TextWrapBreak
+	what := paragraph(sentenceOf(err))
 	what.Selectable = true
-	where := widget.NewLabel(words.T("Data file: %s", f.file.Path()))
-	where.Wrapping = fyne.TextWrapBreak
+	where := paragraph(words.T("Data file: %s", f.file.Path()))
 	where.Importance = widget.LowImportance
 	box := container.NewVBox(head, what, where)
 	offer := func(label string, do func(), first bool) {
@@ -177,12 +176,12 @@ func (f *frame) Restore() {
 // another computer.
 func (f *frame) ShowRecoveryCode() {
 	load(f.desk, nil, f.file.RecoveryCode, func(code string) {
-		intro := widget.NewLabel(words.T("ID numbers are encrypted with a key of this computer. With this code they can be read on another one, or after a reinstallation. Print it or write it down, and keep it locked away from the data."))
-		intro.Wrapping = fyne.TextWrapBreak
-		shown := widget.NewLabel(code)
+		intro := paragraph(words.T("ID numbers are encrypted with a key of this computer. With this code they can be read on another one, or after a reinstallation. Print it or write it down, and keep it locked away from the data."))
+		groups := strings.Split(code, "-")
+		half := len(groups) / 2
+		shown := paragraph(strings.Join(groups[:half], "-") + "\n" + strings.Join(groups[half:], "-"))
 		shown.TextStyle.Bold = true
 		shown.Selectable = true
-		shown.Wrapping = fyne.TextWrapBreak
 		shown.Alignment = fyne.TextAlignCenter
 		widgets.ShowDialog(f.window, words.T("Recovery code"),
 			container.New(fixedLayout{fyne.NewSize(560, 190)}, container.NewBorder(intro, nil, nil, nil, shown)),
@@ -202,11 +201,10 @@ func (f *frame) About() {
 	if len(years) > 0 {
 		span = fmt.Sprintf("%d–%d", years[0], years[len(years)-1])
 	}
-	text := widget.NewLabel(words.T("Version %s (%s)", f.version, runtime.GOOS+"/"+runtime.GOARCH) + "\n" +
+	text := paragraph(words.T("Version %s (%s)", f.version, runtime.GOOS+"/"+runtime.GOARCH) + "\n" +
 		words.T("Data file: %s", f.file.Path()) + "\n" +
 		words.T("Official calendar of working days: %s", span) + "\n" +
 		words.T("Fonts: Noto Sans SC, Noto Serif SC, LXGW WenKai (SIL Open Font License)"))
-	text.Wrapping = fyne.TextWrapBreak
 	text.Selectable = true
 	widgets.ShowDialog(f.window, words.T("OpenDay"), container.New(fixedLayout{fyne.NewSize(560, 150)}, text),
 		widgets.Action{Label: words.T("OK"), Kind: widgets.Default})

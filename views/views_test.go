@@ -113,6 +113,9 @@ func newRoomAt(t testing.TB, path string) *room {
 	t.Helper()
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(widgets.NewTheme())
+	if err := widgets.SpeakLanguage(); err != nil {
+		t.Fatal(err)
+	}
 	r := &room{t: t, file: &testFile{path: path}, answers: &answers{}}
 	w := test.NewTempWindow(t, canvas.NewRectangle(nil))
 	r.frame = newFrame(Config{

@@ -49,11 +49,9 @@ func showLines(d *desk, title, intro string, lines []string, actions ...widgets.
 	if len(shown) > mostLines {
 		shown = append(append([]string(nil), lines[:mostLines]...), words.T("… and %d more; “Copy” copies all of them.", len(lines)-mostLines))
 	}
-	text := widget.NewLabel(strings.Join(shown, "\n"))
-	text.Wrapping = fyne.TextWrapBreak
+	text := paragraph(strings.Join(shown, "\n"))
 	text.Selectable = true
-	head := widget.NewLabel(intro)
-	head.Wrapping = fyne.TextWrapBreak
+	head := paragraph(intro)
 	height := min(60+26*float32(len(shown)), 380)
 	body := container.New(fixedLayout{fyne.NewSize(640, height+40)}, container.NewBorder(head, nil, nil, nil, container.NewVScroll(text)))
 	copying := widgets.Action{Label: words.T("Copy"), Hold: func() bool {
@@ -64,6 +62,16 @@ func showLines(d *desk, title, intro string, lines []string, actions ...widgets.
 		actions = []widgets.Action{{Label: words.T("OK"), Kind: widgets.Default}}
 	}
 	widgets.ShowDialog(d.window, title, body, append([]widgets.Action{copying}, actions...)...)
+}
+
+// paragraph is text that wraps: English between words, Chinese anywhere.
+func paragraph(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapBreak
+	if words.Current() == words.English {
+		l.Wrapping = fyne.TextWrapWord
+	}
+	return l
 }
 
 // copyText puts a text on the clipboard and says so.
