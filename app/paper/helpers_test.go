@@ -3,6 +3,7 @@ package paper
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -57,7 +58,7 @@ func read(t testing.TB, pdf []byte, report Report) *made {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all.WriteString(text)
+		all.WriteString(unnumbered(text, n+1))
 	}
 	if err := doc.Close(); err != nil {
 		t.Fatal(err)
@@ -114,7 +115,17 @@ func poppler(t testing.TB, pdf []byte) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return unspaced(string(out))
+	var all strings.Builder
+	for i, page := range strings.Split(string(out), "\f") {
+		all.WriteString(unnumbered(page, i+1))
+	}
+	return unspaced(all.String())
+}
+
+// unnumbered takes the page number of an official paper out of a page's text,
+// where it may stand amid a paragraph.
+func unnumbered(page string, n int) string {
+	return strings.Replace(page, fmt.Sprintf("— %d —", n), "", 1)
 }
 
 func unspaced(s string) string {

@@ -1,0 +1,463 @@
+package paper
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"openday/app"
+	"openday/app/hanzi"
+	"openday/app/paper/typeset"
+)
+
+// facts gives every text, number and date of an event, its people apart.
+func facts(d app.Dossier) []string {
+	e := d.Event
+	all := []string{
+		e.Title, e.Theme, e.Organiser, e.Basis, e.Principle, e.Aims, e.StreamURL, e.AssemblyPlace, e.Transport, e.Audience, e.Contact, e.Email,
+		app.ShortDate(e.Start), e.Start.Format("15:04"),
+	}
+	for _, list := range [][]string{e.CoOrganisers, e.Sites, e.SignUpMethods, e.Phones, e.Notices, e.Channels, e.Requirements} {
+		all = append(all, list...)
+	}
+	for _, t := range []time.Time{e.End, e.AssemblyTime, e.SignUpFrom, e.SignUpUntil} {
+		if !t.IsZero() {
+			all = append(all, t.Format("15:04"))
+		}
+	}
+	for _, t := range []time.Time{e.SignUpFrom, e.SignUpUntil} {
+		all = append(all, app.ShortDate(t))
+	}
+	for _, l := range e.Leaders {
+		all = append(all, app.LeaderRoles.Chinese(l.Role), l.Name, l.Position, l.Duty)
+	}
+	for _, q := range e.Quotas {
+		all = append(all, q.Category)
+		if q.Number >= 0 {
+			all = append(all, fmt.Sprintf("%s%d人", q.Category, q.Number))
+		}
+		all = append(all, q.MinShare.String())
+	}
+	for n, words := range map[int]string{e.Capacity: "计划邀请%d人", e.MinAge: "%d", e.MaxAge: "%d", e.VettingDays: "%d个工作日", e.FilingDays: "%d个工作日"} {
+		if n > 0 {
+			all = append(all, fmt.Sprintf(words, n))
+		}
+	}
+	for _, a := range d.Agenda {
+		all = append(all, a.Start.Format("15:04"), app.AgendaKinds.Chinese(a.Kind), a.Content, a.Place, a.InCharge, a.Recorder, a.Note)
+		if !a.End.IsZero() {
+			all = append(all, a.End.Format("15:04"))
+		}
+	}
+	for _, o := range d.Feedback {
+		all = append(all, o.Content, o.Speaker, o.Stop, o.Category, o.Channel, o.Department, o.InCharge, app.ShortDate(o.DueDate),
+			app.FeedbackStates.Chinese(o.State), o.Result, app.Grades.Chinese(o.Grade), app.ShortDate(o.RepliedOn),
+			app.Adoptions.Chinese(o.Adoption), o.AdoptionReason, app.Satisfactions.Chinese(o.Satisfaction))
+	}
+	return all
+}
+
+// bound is a text without the full stop that the report puts itself.
+func bound(texts []string) []string {
+	for i := range texts {
+		texts[i] = unstopped(texts[i])
+	}
+	return texts
+}
+
+func TestSummaryTellsEveryFactOfTheSamples(t *testing.T) {
+	for _, name := range samples {
+		d := sample(t, name)
+		m := summarise(t, d, DefaultSummaryOptions(), d.Event.Start.AddDate(0, 0, 18))
+		for _, text := range []string{m.text, poppler(t, m.pdf)} {
+			contains(t, text, bound(facts(d))...)
+			var agenda, told, ledger []string
+			for _, a := range d.Agenda {
+				agenda = append(agenda, a.Start.Format("15:04")+"—"+a.End.Format("15:04"), a.Place, a.Content)
+			}
+			for _, o := range d.Feedback {
+				told = append(told, o.Content, o.Speaker+"提出", "承办单位："+o.Department, "办理时限："+app.ShortDate(o.DueDate), o.Result)
+				ledger = append(ledger, o.Content, o.Speaker, o.Category, o.Department, o.InCharge, app.ShortDate(o.DueDate), o.Result, app.ShortDate(o.RepliedOn))
+			}
+			parts := append([]string{"一、活动概况", "二、组织筹备", "三、活动开展情况"}, agenda...)
+			parts = append(parts, "四、出席情况", "五、意见建议收集办理情况")
+			parts = append(parts, told...)
+			parts = append(parts, "六、存在的不足和尚待完成的工作", "七、下一步工作", "附件：1."+peopleTitle, "2."+agendaTitle, "3."+ledgerTitle,
+				d.Event.Organiser, app.ShortDate(d.Event.Start.AddDate(0, 0, 18)), "附件1", peopleTitle)
+			number := 0
+			for _, q := range d.Event.Quotas {
+				n := 0
+				for _, v := range d.Invitees {
+					if v.Category == q.Category {
+						n++
+					}
+				}
+				parts = append(parts, fmt.Sprintf("%s（%d人）", q.Category, n))
+				for _, v := range d.Invitees {
+					if v.Category == q.Category {
+						number++
+						parts = append(parts, strconv.Itoa(number)+v.Person.Name+app.Genders.Chinese(v.Person.Gender)+v.Unit+v.Post+hanzi.MaskPhone(v.Person.Phone)+attended(v))
+					}
+				}
+			}
+			if number != len(d.Invitees) {
+				t.Fatalf("%d of %d invitees have a category of the quotas", number, len(d.Invitees))
+			}
+			parts = append(parts, "附件2", agendaTitle)
+			parts = append(parts, "附件3", ledgerTitle)
+			parts = append(parts, ledger...)
+			inOrder(t, text, parts...)
+			for _, v := range d.Invitees {
+				lacks(t, text, v.Person.IDNumber, v.Person.Phone)
+			}
+		}
+		if len(m.report.Missing) > 0 || len(m.report.Notes) != 3 {
+			t.Errorf("%s: %+v", name, m.report)
+		}
+	}
+}
+
+func attended(v app.Invitee) string {
+	if v.Attendance == "" {
+		return "未登记"
+	}
+	return app.Attendances.Chinese(v.Attendance)
+}
+
+// everything is an event in which every field is filled.
+func everything() app.Dossier {
+	at := func(day, hour, minute int) time.Time {
+		return time.Date(2026, time.September, day, hour, minute, 0, 0, app.Zone)
+	}
+	d := gathering()
+	d.Event = app.Event{
+		Title: "水务局政府开放日活动", Theme: "共护一河清水", Organiser: "市水务局", CoOrganisers: []string{"排水管理处", "河道管理所"},
+		Basis: "《关于开展“政府开放日”活动的通知》（市政务办〔2026〕12号）", Principle: "坚持以人民为中心。\n坚持公开为常态。", Aims: "增进了解，改进工作",
+		Form: "both", StreamURL: "https://live.example.cn/openday", Start: at(24, 8, 30), End: at(25, 11, 45),
+		AssemblyPlace: "局机关南门", AssemblyTime: at(24, 8, 15), Transport: "乘2号车", Sites: []string{"净水厂", "泵站", "污水处理厂"},
+		Capacity: 10, MinAge: 18, MaxAge: 65, Audience: "关心水务工作的市民", SignUpFrom: at(1, 9, 0), SignUpUntil: at(18, 17, 0),
+		SignUpMethods: []string{"电话报名", "现场报名"}, Contact: "沈工", Phones: []string{"0550-7000001", "0550-7000002"}, Email: "sw@example.cn",
+		VettingDays: 2, FilingDays: 5, Notices: []string{"穿平底鞋", "不得吸烟"}, Channels: []string{"门户网站", "微信公众号"},
+		Requirements: []string{"高度重视", "做好记录"},
+		Leaders: []app.Leader{
+			{Role: "leader", Name: "陈局长", Position: "局长", Duty: "负总责"}, {Role: "deputy", Name: "各分管领导"},
+			{Role: "office", Position: "局办公室", Duty: "统筹协调"},
+		},
+		Quotas: []app.Quota{
+			{Category: "群众代表", Number: app.NoNumber, MinShare: app.Share{Num: 1, Den: 3}}, {Category: "人大代表", Number: 3},
+			{Category: "媒体记者", Number: 2, Outside: true}, {Category: "劳动模范", Number: app.NoNumber},
+		},
+		State: app.StateHeld,
+	}
+	d.Agenda = []app.AgendaItem{
+		{Start: at(24, 8, 45), End: at(24, 9, 30), Kind: "visit", Content: "参观净水工艺", Place: "净水厂", InCharge: "王厂长", Recorder: "小李", Note: "戴安全帽"},
+		{Start: at(25, 9, 0), Kind: "symposium", Place: "会议室"},
+	}
+	day := func(d int) time.Time { return app.Date(2026, time.September, d) }
+	d.Feedback = []app.Feedback{
+		{Content: "逾期的意见", Speaker: "甲", Department: "供水科", InCharge: "周工", DueDate: day(28), State: app.FeedbackInProgress, Category: "供水"},
+		{Content: "在办的意见", Department: "排水科", DueDate: app.Date(2026, time.October, 20), State: app.FeedbackAssigned, Category: "排水"},
+		{Content: "未交办的意见", State: app.FeedbackRecorded, Channel: "书面", Stop: "座谈"},
+		{Content: "待答复的意见", Department: "供水科", State: app.FeedbackDone, Result: "已修复", Grade: "A", Category: "供水"},
+		{Content: "待回访的意见", Department: "供水科", State: app.FeedbackReplied, RepliedOn: day(30), Adoption: app.NotAdopted, AdoptionReason: "不具备条件", Category: "供水"},
+		{Content: "不满意的意见", Department: "排水科", State: app.FeedbackInProgress, Satisfaction: app.NotSatisfied, Category: "排水"},
+		{Content: "满意的意见", State: app.FeedbackFollowedUp, Satisfaction: app.Satisfied, RepliedOn: day(25), Adoption: app.Adopted, Category: "服务"},
+	}
+	for i, c := range []string{"群众代表", "群众代表", "人大代表", "媒体记者", ""} {
+		v := person("代表"+string([]rune("甲乙丙丁戊")[i]), "单位"+strconv.Itoa(i), c)
+		v.Channel = app.SignUpChannels[i%2]
+		d.Invitees = append(d.Invitees, v)
+	}
+	d.Invitees[0].Attendance, d.Invitees[0].SignedInAt = app.AttendanceCame, at(24, 8, 21)
+	d.Invitees[1].Attendance, d.Invitees[1].Note = app.AttendanceSubstitute, "由同事参加，证件11010519491231002X"
+	d.Invitees[2].Vetting = app.VettingPending
+	d.Invitees[3].Vetting, d.Invitees[3].Attendance = app.VettingWaiting, app.AttendanceCame
+	d.Invitees[4].Vetting, d.Invitees[4].Reason = app.VettingDeclined, "不符合年龄要求"
+	return d
+}
+
+func TestSummaryTellsEverythingAndWhatIsOpen(t *testing.T) {
+	d := everything()
+	now := time.Date(2026, time.October, 8, 10, 0, 0, 0, app.Zone)
+	m := summarise(t, d, DefaultSummaryOptions(), now)
+	all := facts(d)
+	all = slices.DeleteFunc(all, func(s string) bool { return strings.Contains(s, "\n") })
+	contains(t, m.text, bound(all)...)
+	inOrder(t, m.text,
+		"关于水务局政府开放日活动的总结报告", "根据《关于", "市水务局于2026年9月24日至2026年9月25日举办了水务局政府开放日活动。现将有关情况总结如下。",
+		"由市水务局主办，排水管理处、河道管理所承办，以“共护一河清水”为主题，于2026年9月24日（星期四）08:30至2026年9月25日（星期五）11:45以线下+线上方式举行。",
+		"直播链接：https://live.example.cn/openday。", "坚持以人民为中心。", "坚持公开为常态。", "活动目标：增进了解，改进工作。",
+		"活动地点依次为净水厂、泵站、污水处理厂。参加人员于08:15在局机关南门集合。乘车安排：乘2号车。",
+		"组长：陈局长（局长；职责：负总责）；副组长：各分管领导；办公室：局办公室（职责：统筹协调）。",
+		"计划邀请10人。名额安排为群众代表不少于1/3（4人）、人大代表3人、媒体记者2人（不占名额）、劳动模范。", "年龄要求为18至65周岁。",
+		"报名时间为2026年9月1日09:00至2026年9月18日17:00。报名方式：（1）电话报名；（2）现场报名。",
+		"联系人：沈工，联系电话：0550-7000001、0550-7000002，电子邮箱：sw@example.cn。审核时限为2个工作日。活动方案报备时限为举办前5个工作日。",
+		"名单共登记5人，其中待审1人、审核通过2人、审核不通过1人、候补1人。按报名渠道分，电话报名3人、电子邮件2人。",
+		"注意事项。（1）穿平底鞋；（2）不得吸烟。", "宣传渠道为门户网站、微信公众号。", "工作要求。（1）高度重视；（2）做好记录。",
+		"（一）参观。08:45—09:30，净水厂：参观净水工艺。由王厂长负责，小李记录。备注：戴安全帽。", "（二）座谈。2026年9月25日09:00，会议室。",
+		"应到2人，实到3人（含临时参加1人、由他人替代1人）。应到人员出席率为100%。",
+		"名额通过缺额实到请假缺席未登记", "群众代表4222000", "人大代表3030000", "媒体记者（不占名额）2021000", "劳动模范—0—0000", "合计—2—3000",
+		"共收集意见建议7条。截至2026年10月8日，登记1条、交办1条、办理中2条、已办结1条、已答复1条、已回访1条。尚未办结4条，其中逾期1条。尚未答复提出人5条。",
+		"采纳情况为采纳1条、不采纳1条。已取得满意度评价2条，其中满意1条、不满意1条，满意率（含基本满意）为50%。",
+		"供水3211", "排水2020", "服务1100", "未填类别1010", "合计7341",
+		"1.逾期的意见。甲提出（供水类）。承办单位：供水科；责任人：周工；办理时限：2026年9月28日；办理状态：办理中（已逾期10天）。",
+		"3.未交办的意见。匿名提出（座谈环节，书面）。办理状态：登记。", "办理结果：已修复；结果分类：A已解决。",
+		"采纳情况：不采纳（不具备条件）",
+		"六、存在的不足和尚待完成的工作",
+		"1人尚待审核：代表丙。", "群众代表应邀请4人，审核通过2人，缺2人；人大代表应邀请3人，审核通过0人，缺3人",
+		"1条意见建议超过办理时限：“逾期的意见”（供水科，责任人周工，办理时限2026年9月28日，已逾期10天）。",
+		"2条意见建议尚未办结：“在办的意见”（排水科，办理时限2026年10月20日）；“不满意的意见”（排水科，未定办理时限）。",
+		"1条意见建议尚未交办：“未交办的意见”（未定办理时限）。", "“待答复的意见”（供水科）", "“不满意的意见”", "“待回访的意见”（供水科）",
+		"七、下一步工作", "对供水科1条逾期未办结的意见建议进行催办", "督促排水科2条（最近的办理时限为2026年10月20日）按时办结",
+		"特此报告。", "市水务局", "2026年10月8日", "附件1",
+		"群众代表（2人）", "1代表甲", "已到08:21", "2代表乙", "替代", "证件110***********002X", "媒体记者（1人）", "临时参加", "待审（1人）", "代表丙", "审核不通过（1人）", "不符合年龄要求",
+	)
+	lacks(t, m.text, "11010519491231002X", "尚未登记")
+	notes := unspaced(strings.Join(m.report.Notes, "\n"))
+	contains(t, notes, "1人尚待审核", "1条意见建议已逾期", "5条意见建议尚未答复")
+}
+
+// Sections of which nothing is known are left out and the others counted on.
+func TestEmptyPartsAreLeftOut(t *testing.T) {
+	d := app.Dossier{Event: app.Event{Title: "开放日", Start: time.Date(2026, time.September, 24, 9, 0, 0, 0, app.Zone), State: app.StateDraft}}
+	m := summarise(t, d, DefaultSummaryOptions(), d.Event.Start.AddDate(0, 0, 3))
+	inOrder(t, m.text, "关于开放日活动的总结报告", "开放日活动于2026年9月24日举办。", "一、活动概况", "活动于2026年9月24日（星期四）09:00举行。",
+		"二、存在的不足和尚待完成的工作", "主办单位、活动地点、邀请对象、活动议程、意见建议尚未录入。", "三、下一步工作", "特此报告。", "2026年9月27日")
+	lacks(t, m.text, "附件", "组织筹备", "开展情况", "出席情况", "办理情况", "表1", "图1")
+
+	d = sample(t, samples[0])
+	d.Agenda, d.Invitees, d.Event.Quotas = nil, nil, nil
+	m = summarise(t, d, DefaultSummaryOptions(), d.Event.Start)
+	inOrder(t, m.text, "二、组织筹备", "三、意见建议收集办理情况", "四、存在的不足", "邀请对象、活动议程尚未录入", "五、下一步工作", "附件："+ledgerTitle, "附件", ledgerTitle)
+	lacks(t, m.text, "附件1", "附件：1.")
+}
+
+func TestNothingOpenLeavesNothingToDo(t *testing.T) {
+	d := everything()
+	d.Feedback = d.Feedback[6:]
+	d.Invitees = d.Invitees[:1]
+	d.Event.Quotas = nil
+	m := summarise(t, d, DefaultSummaryOptions(), app.Date(2026, time.October, 8))
+	contains(t, m.text, "意见建议已全部办结。")
+	lacks(t, m.text, "六、", "存在的不足", "下一步工作")
+	if len(m.report.Notes) > 0 {
+		t.Errorf("notes: %q", m.report.Notes)
+	}
+}
+
+func TestReportBeforeTheEventSaysSo(t *testing.T) {
+	d := sample(t, samples[1])
+	for i := range d.Invitees {
+		d.Invitees[i].Attendance = ""
+	}
+	d.Feedback = nil
+	m := summarise(t, d, DefaultSummaryOptions(), d.Event.Start.AddDate(0, 0, -5))
+	contains(t, m.text, "经开区管委会定于2021年11月29日举办经开区2021年政府开放日活动。活动尚未举办，现将截至2021年11月24日的有关情况报告如下。")
+	lacks(t, m.text, "举办了", "尚未登记", "实到0人", "补登")
+	if len(m.report.Notes) != 1 {
+		t.Errorf("notes: %q", m.report.Notes)
+	}
+}
+
+func TestAnnexesAreAChoice(t *testing.T) {
+	d := sample(t, samples[0])
+	m := summarise(t, d, SummaryOptions{}, d.Event.Start)
+	lacks(t, m.text, "附件", peopleTitle)
+	contains(t, m.text, d.Feedback[0].Content, d.Agenda[0].Content)
+
+	m = summarise(t, d, DefaultSummaryOptions(), d.Event.Start)
+	for n := 1; n <= m.report.Pages; n++ {
+		text, err := m.doc(t).Text(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		width, height, err := m.doc(t).Size(n)
+		if lying := strings.HasPrefix(unspaced(text), "附件3"); err != nil || lying != (width > height) {
+			t.Errorf("page %d is %.0f × %.0f: %v", n, width, height, err)
+		}
+	}
+}
+
+// The figures of the report are counted again, one by one, over a large event.
+func TestFiguresAreRight(t *testing.T) {
+	random := rand.New(rand.NewPCG(2, 22))
+	pick := func(list ...string) string { return list[random.IntN(len(list))] }
+	for range 5 {
+		d := everything()
+		d.Invitees, d.Feedback = nil, nil
+		now := app.Date(2026, time.October, 8)
+		for i := range 120 {
+			v := person(fmt.Sprintf("人%d", i), "单位", pick("群众代表", "人大代表", "媒体记者", "其他", ""))
+			v.Vetting = app.Vetting(pick("approved", "approved", "pending", "declined", "waiting"))
+			if v.Vetting == app.VettingApproved {
+				v.Attendance = app.Attendance(pick("came", "came", "excused", "absent", "substitute", ""))
+			} else {
+				v.Attendance = app.Attendance(pick("", "", "came"))
+			}
+			d.Invitees = append(d.Invitees, v)
+		}
+		for i := range 90 {
+			d.Feedback = append(d.Feedback, app.Feedback{
+				Content: fmt.Sprintf("第%d条意见", i), Category: pick("供水", "排水", "服务", ""), Department: pick("甲科", "乙科", ""),
+				State: app.FeedbackStates[random.IntN(len(app.FeedbackStates))].Code, DueDate: now.AddDate(0, 0, random.IntN(20)-10),
+			})
+		}
+		m := summarise(t, d, DefaultSummaryOptions(), now)
+		row := func(name string, there func(app.Invitee) bool, target, missing string) string {
+			var n [5]int // approved, came, excused, absent, unknown
+			for _, v := range d.Invitees {
+				if !there(v) {
+					continue
+				}
+				came := v.Attendance == app.AttendanceCame || v.Attendance == app.AttendanceSubstitute
+				for i, counts := range []bool{
+					v.Vetting == app.VettingApproved, came, v.Attendance == app.AttendanceExcused, v.Attendance == app.AttendanceAbsent,
+					v.Vetting == app.VettingApproved && v.Attendance == "",
+				} {
+					if counts {
+						n[i]++
+					}
+				}
+			}
+			if missing == "" {
+				wanted, err := strconv.Atoi(target)
+				if err != nil {
+					t.Fatal(err)
+				}
+				missing = strconv.Itoa(max(0, wanted-n[0]))
+			}
+			return fmt.Sprintf("%s%s%d%s%d%d%d%d", name, target, n[0], missing, n[1], n[2], n[3], n[4])
+		}
+		of := func(c string) func(app.Invitee) bool { return func(v app.Invitee) bool { return v.Category == c } }
+		contains(t, m.text,
+			row("群众代表", of("群众代表"), "4", ""), row("人大代表", of("人大代表"), "3", ""), row("媒体记者（不占名额）", of("媒体记者"), "2", ""),
+			row("其他", of("其他"), "—", "—"), row("未填类别", of(""), "—", "—"), row("合计", func(app.Invitee) bool { return true }, "—", "—"))
+
+		tally := func(name string, there func(app.Feedback) bool) string {
+			all, open, late := 0, 0, 0
+			for _, o := range d.Feedback {
+				if !there(o) {
+					continue
+				}
+				all++
+				if o.State == app.FeedbackRecorded || o.State == app.FeedbackAssigned || o.State == app.FeedbackInProgress {
+					open++
+					if o.DueDate.Before(now) {
+						late++
+					}
+				}
+			}
+			return fmt.Sprintf("%s%d%d%d%d", name, all, all-open, open, late)
+		}
+		for name, category := range map[string]string{"供水": "供水", "排水": "排水", "服务": "服务", "未填类别": ""} {
+			contains(t, m.text, tally(name, func(o app.Feedback) bool { return o.Category == category }))
+		}
+		for name, department := range map[string]string{"甲科": "甲科", "乙科": "乙科", "未明确承办单位": ""} {
+			contains(t, m.text, tally(name, func(o app.Feedback) bool { return o.Department == department }))
+		}
+		contains(t, m.text, tally("合计", func(app.Feedback) bool { return true }))
+		for _, s := range app.FeedbackStates {
+			n := 0
+			for _, o := range d.Feedback {
+				if o.State == s.Code {
+					n++
+				}
+			}
+			contains(t, m.text, fmt.Sprintf("%s%d条", s.Chinese, n))
+		}
+		for _, o := range d.Feedback {
+			contains(t, m.text, o.Content)
+		}
+		for _, v := range d.Invitees {
+			contains(t, m.text, v.Person.Name)
+		}
+	}
+}
+
+// The page of GB/T 9704 is measured: type area, size and pitch of the body,
+// indent, page numbers at the outer edge, signature at the right.
+func TestSummaryStandsOnTheOfficialPage(t *testing.T) {
+	d := sample(t, samples[0])
+	d.Event.Aims = strings.Repeat("让群众走进政府，让政府听见群众。", 30)
+	m := summarise(t, d, SummaryOptions{}, d.Event.Start.AddDate(0, 0, 18))
+	const left, right, top, bottom, em = 28, 28 + 156, 37, 37 + 225, 156.0 / 28
+	var body []float64 // baselines of full lines on page 1
+	date := app.ShortDate(d.Event.Start.AddDate(0, 0, 18))
+	for n := 1; n <= m.report.Pages; n++ {
+		number := fmt.Sprintf("— %d —", n)
+		numbered := false
+		for _, p := range m.pieces(t, n) {
+			if unspaced(p.Text) == unspaced(number) {
+				numbered = true
+				if p.Y < bottom || !near(p.Size, 14, 0.1) || n%2 == 1 && p.X < 105 || n%2 == 0 && p.X > 105 {
+					t.Errorf("page number %d stands at %.1f, %.1f in %.1f pt", n, p.X, p.Y, p.Size)
+				}
+				continue
+			}
+			if p.Ink.Left < left-0.5 || p.Ink.Right > right+0.5 || p.Ink.Top < top-0.5 || p.Ink.Bottom > bottom+0.5 {
+				t.Errorf("page %d: %q stands outside the type area: %+v", n, p.Text, p.Ink)
+			}
+			if strings.HasPrefix(p.Text, "一、") && !near(p.X, left+2*em, 0.3) {
+				t.Errorf("%q begins at %.1f mm", p.Text, p.X)
+			}
+			if n == 1 && near(p.Size, typeset.OfficialSize, 0.05) && strings.Contains(p.Text, "让群众走进政府") {
+				body = append(body, p.Y)
+			}
+			if n == m.report.Pages && p.Text == date && !near(p.Ink.Right, right-4*em, 1) {
+				t.Errorf("the date ends at %.1f mm", p.Ink.Right)
+			}
+		}
+		if !numbered {
+			t.Errorf("page %d has no number", n)
+		}
+	}
+	if len(body) < 3 {
+		t.Fatalf("%d lines of body text found", len(body))
+	}
+	for i := 1; i < len(body); i++ {
+		if pitch := body[i] - body[i-1]; !near(pitch, 225.0/22, 0.1) {
+			t.Errorf("lines are %.2f mm apart", pitch)
+		}
+	}
+}
+
+func TestRareCharactersInTheSummary(t *testing.T) {
+	d := gathering(person("张𬭎", "𬭚城商贸", "𠮷田😀"))
+	d.Feedback = []app.Feedback{{Content: "𠮷田😀路口", Category: "𠮷田😀", Department: "𬭚城科", State: app.FeedbackRecorded}}
+	m := summarise(t, d, DefaultSummaryOptions(), d.Event.Start)
+	for _, want := range []string{"张𬭎", "𬭚城商贸", "𠮷田😀", "𠮷田😀路口", "𬭚城科"} {
+		for _, r := range m.report.Missing {
+			want = strings.ReplaceAll(want, string(r), "〓")
+		}
+		contains(t, m.text, want)
+		contains(t, poppler(t, m.pdf), want)
+	}
+}
+
+// Whatever is written in an event, there is a report. Its charts take their
+// time, so the texts are a fixed few of those that rapid would try.
+func TestAnyTextMakesASummary(t *testing.T) {
+	texts := rapid.OneOf(rapid.Just(""), rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("张𬭎𠮷 \n。；（A1"))))
+	for seed := range 20 {
+		d := everything()
+		e := &d.Event
+		for i, field := range []*string{
+			&e.Title, &e.Organiser, &e.Basis, &e.Principle, &e.Transport, &e.Quotas[1].Category, &e.Leaders[0].Duty, &e.Sites[0], &e.Notices[0],
+			&d.Agenda[0].Content, &d.Feedback[0].Content, &d.Feedback[3].Result, &d.Feedback[1].Department, &d.Invitees[0].Person.Name, &d.Invitees[0].Note,
+		} {
+			*field = texts.Example(100*seed + i)
+		}
+		var out bytes.Buffer
+		if _, err := Summary(context.Background(), &out, d, SummaryOptions{Annexes: seed%2 == 0}, e.Start.AddDate(0, 0, 3*seed-20)); err != nil {
+			t.Errorf("%+v: %v", d, err)
+		}
+	}
+}
