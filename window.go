@@ -10,6 +10,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"openday/app/command"
 	"openday/app/words"
 	"openday/app/workday"
 	"openday/views"
@@ -64,13 +65,16 @@ func (discard) Close() error { return nil }
 
 // graphicsWatch passes the log on, and tells the person at the desk when Fyne
 // could not open a window, such as on a machine without OpenGL: Fyne only logs
-// that and ends the program.
+// that, and then ends the program or panics.
 type graphicsWatch struct{ io.Writer }
 
 func (w graphicsWatch) Write(p []byte) (int, error) {
 	n, err := w.Writer.Write(p)
-	if bytes.Contains(p, []byte("window creation error")) {
-		tell(words.T("The window could not be opened: this machine or remote session offers no OpenGL 2.1 graphics. Please install the graphics card's driver, or start the program at the machine itself. The commands work without graphics; “openday --help” lists them."))
+	for _, failure := range []string{"failed to initialise GLFW", "failed to initialise OpenGL", "window creation error"} {
+		if bytes.Contains(p, []byte(failure)) {
+			tell(words.T("The window could not be opened: this machine or remote session offers no OpenGL 2.1 graphics. Please install the graphics card's driver, or start the program at the machine itself. The commands work without graphics; “openday --help” lists them."))
+			os.Exit(command.Failed)
+		}
 	}
 	return n, err
 }

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 
 	"openday/app"
 	"openday/app/words"
@@ -92,7 +91,7 @@ func Run(c Config) error {
 }
 
 // language is the one to speak: asked for at the start, else chosen in the
-// window, else the system's.
+// window, else the one in use, which is the system's.
 func language(asked words.Language, prefs fyne.Preferences) words.Language {
 	if asked != "" {
 		return asked
@@ -100,7 +99,7 @@ func language(asked words.Language, prefs fyne.Preferences) words.Language {
 	if chosen := words.Language(prefs.String("language")); chosen != "" {
 		return chosen
 	}
-	return words.OfLocale(lang.SystemLocale().String())
+	return words.Current()
 }
 
 // frame is the window: the bar, the menu and the tabs. It opens the data file
