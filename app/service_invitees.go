@@ -141,38 +141,62 @@ func (s *Service) matchPeople(ctx context.Context, invitees []Invitee) error {
 	if err != nil {
 		return err
 	}
-	byKey := map[string]Person{}
-	learn := func(p Person) {
-		for _, k := range p.identities() {
-			if _, taken := byKey[k]; !taken {
-				byKey[k] = p
-			}
-		}
-	}
-	for _, p := range known {
-		learn(p)
-	}
+	people := newLibrary(known)
 	for i := range invitees {
 		p := &invitees[i].Person
 		if p.ID != "" {
 			continue
 		}
-		for _, k := range p.identities() {
-			match, ok := byKey[k]
-			if !ok || p.IDNumber != "" && match.IDNumber != "" && p.IDNumber != match.IDNumber {
-				continue
-			}
-			p.ID = match.ID
-			p.IDNumber, p.Phone = or(p.IDNumber, match.IDNumber), or(p.Phone, match.Phone)
-			p.Gender = Gender(or(string(p.Gender), string(match.Gender)))
-			break
-		}
-		if p.ID == "" {
+		if match, ok := people.match(*p); ok {
+			*p = p.completed(match)
+		} else {
 			p.ID = s.newID()
 		}
-		learn(*p)
+		people.learn(*p)
 	}
 	return nil
+}
+
+// library finds people by what they are known by.
+type library map[string]Person
+
+func newLibrary(known []Person) library {
+	l := make(library, 2*len(known))
+	for _, p := range known {
+		l.learn(p)
+	}
+	return l
+}
+
+// learn files a person; who was filed first under a key stays.
+func (l library) learn(p Person) {
+	for _, k := range p.identities() {
+		if _, taken := l[k]; !taken {
+			l[k] = p
+		}
+	}
+}
+
+// match gives the person that p is. Who has another ID number is another one.
+func (l library) match(p Person) (Person, bool) {
+	for _, k := range p.identities() {
+		if match, ok := l[k]; ok && (p.IDNumber == "" || match.IDNumber == "" || p.IDNumber == match.IDNumber) {
+			return match, true
+		}
+	}
+	return Person{}, false
+}
+
+// completed gives p as the known person that it is, with what is known of them
+// where p says nothing.
+func (p Person) completed(known Person) Person {
+	p.ID = known.ID
+	p.IDNumber, p.Phone, p.Reading = or(p.IDNumber, known.IDNumber), or(p.Phone, known.Phone), or(p.Reading, known.Reading)
+	p.Gender = Gender(or(string(p.Gender), string(known.Gender)))
+	if p.BornOn.IsZero() {
+		p.BornOn = known.BornOn
+	}
+	return p
 }
 
 // identities gives the keys under which a person is the same as another one:

@@ -26,6 +26,8 @@ type Store interface {
 	Invitees(ctx context.Context, filter InviteeFilter) ([]Invitee, error)
 	// SaveInvitees inserts or replaces invitees and their people.
 	SaveInvitees(ctx context.Context, invitees []Invitee) error
+	// ChangeList changes a list as a whole. Who is invited nowhere any more is removed.
+	ChangeList(ctx context.Context, change ListChange) error
 	// DeleteInvitees removes invitees, and people who are invited nowhere else.
 	// Opinions that they spoke keep the speaker's name.
 	DeleteInvitees(ctx context.Context, ids []string) error
@@ -90,6 +92,14 @@ type Store interface {
 	Check(ctx context.Context) ([]string, error)
 	// Close ends the work with the data file.
 	Close() error
+}
+
+// ListChange is what becomes of a list of invitees in one step.
+type ListChange struct {
+	Gone   []string     // ids of invitees that are removed
+	Kept   []Invitee    // inserted or replaced, with their people
+	People []Person     // of the library, replaced
+	Audit  []AuditEntry // what is written down of it
 }
 
 // CopyReason is why a copy of the data file is kept.

@@ -47,19 +47,36 @@ func (s *Store) Invitees(ctx context.Context, filter app.InviteeFilter) ([]app.I
 
 // SaveInvitees implements app.Store.
 func (s *Store) SaveInvitees(ctx context.Context, list []app.Invitee) error {
+	return s.ChangeList(ctx, app.ListChange{Kept: list})
+}
+
+// ChangeList implements app.Store.
+func (s *Store) ChangeList(ctx context.Context, change app.ListChange) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
-		ids := make(idList, len(list))
-		for i, v := range list {
-			ids[i] = v.ID
+		ids := append(idList(nil), change.Gone...)
+		for _, v := range change.Kept {
+			ids = append(ids, v.ID)
 		}
 		before, err := invitedPeople(ctx, tx, "id"+inList, ids)
 		if err != nil {
 			return err
 		}
-		if err := s.putInvitees(ctx, tx, list); err != nil {
+		if err := s.people.put(ctx, tx, s.people.upsert(), change.People); err != nil {
 			return err
 		}
-		return dropUninvited(ctx, tx, before)
+		for _, p := range change.People {
+			before = append(before, p.ID)
+		}
+		if err := deleteRows(ctx, tx, invitees.name, change.Gone); err != nil {
+			return err
+		}
+		if err := s.putInvitees(ctx, tx, change.Kept); err != nil {
+			return err
+		}
+		if err := dropUninvited(ctx, tx, before); err != nil {
+			return err
+		}
+		return audit.put(ctx, tx, audit.insert(), change.Audit)
 	})
 }
 
