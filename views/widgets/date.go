@@ -100,7 +100,7 @@ func cutDay(s string, now time.Time, loc *time.Location) (day time.Time, rest st
 	} else {
 		return time.Time{}, "", problemf("This is not a date; write it like %s", now.In(loc).Format(dayLayout))
 	}
-	if rest != "" && rest[0] >= '0' && rest[0] <= '9' && strings.IndexAny(s, "日号") < 0 {
+	if rest != "" && rest[0] >= '0' && rest[0] <= '9' && !strings.ContainsAny(s, "日号") {
 		return time.Time{}, "", problemf("This is not a date; write it like %s", now.In(loc).Format(dayLayout))
 	}
 	y, _ := strconv.Atoi(parts[0])
