@@ -57,7 +57,7 @@ func (r Report) Warnings() []string {
 	return all
 }
 
-func (r *Report) note(key string, args ...any) { r.Notes = append(r.Notes, words.T(key, args...)) }
+func (r *Report) note(sentence string) { r.Notes = append(r.Notes, sentence) }
 
 // write finishes a document and hands it to the writer, all of it or nothing.
 // The error is the context's, the writer's, or a sentence for the person.

@@ -185,12 +185,12 @@ func guests(d app.Dossier, report *Report) (list []app.Invitee, expected int) {
 				list = append(list, v)
 			}
 		}
-		report.note("Nobody is approved yet, so the %d people who wait for an answer are on the sheet. Vet them and make it again before the event.", waiting)
+		report.note(words.T("Nobody is approved yet, so the %d people who wait for an answer are on the sheet. Vet them and make it again before the event.", waiting))
 		expected = waiting
 		counts = map[app.Vetting]int{app.VettingDeclined: counts[app.VettingDeclined]}
 	}
 	if walkIns > 0 {
-		report.note("%d people who came without approval are on the sheet.", walkIns)
+		report.note(words.T("%d people who came without approval are on the sheet.", walkIns))
 	}
 	var left []string
 	for _, v := range app.Vettings {
@@ -199,10 +199,10 @@ func guests(d app.Dossier, report *Report) (list []app.Invitee, expected int) {
 		}
 	}
 	if len(left) > 0 {
-		report.note("Not on the sheet: %s.", strings.Join(left, words.T(", |list")))
+		report.note(words.T("Not on the sheet: %s.", strings.Join(left, words.T(", |list"))))
 	}
 	if len(list) == 0 {
-		report.note("Nobody is on the list yet; the sheet has blank rows only.")
+		report.note(words.T("Nobody is on the list yet; the sheet has blank rows only."))
 	}
 	return list, expected
 }

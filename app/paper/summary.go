@@ -10,6 +10,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper/typeset"
+	"openday/app/words"
 )
 
 // SummaryOptions are the choices for a summary report.
@@ -65,19 +66,19 @@ type annex struct {
 // tell puts what the clerk should know before handing the report out.
 func (s *summary) tell(r *Report) {
 	if !s.held {
-		r.note("The event has not taken place yet.")
+		r.note(words.T("The event has not taken place yet."))
 	}
 	if n := s.figures.Unknown; n > 0 && s.held {
-		r.note("The attendance of %d people is not entered yet.", n)
+		r.note(words.T("The attendance of %d people is not entered yet.", n))
 	}
 	if n := s.figures.Pending; n > 0 {
-		r.note("%d people wait for the result of vetting.", n)
+		r.note(words.T("%d people wait for the result of vetting.", n))
 	}
 	if n := s.figures.Overdue; n > 0 {
-		r.note("%d opinions are overdue.", n)
+		r.note(words.T("%d opinions are overdue.", n))
 	}
 	if n := s.figures.Unanswered; n > 0 {
-		r.note("%d opinions are not answered yet.", n)
+		r.note(words.T("%d opinions are not answered yet.", n))
 	}
 }
 
@@ -304,19 +305,19 @@ func (s *summary) invitation() string {
 	}
 	var quotas []string
 	for i, q := range e.Quotas {
-		words := q.Category
+		quota := q.Category
 		switch {
 		case q.Number != app.NoNumber && !q.MinShare.IsZero():
-			words += fmt.Sprintf("%d人且不少于%s", q.Number, q.MinShare)
+			quota += fmt.Sprintf("%d人且不少于%s", q.Number, q.MinShare)
 		case q.Number != app.NoNumber:
-			words += fmt.Sprintf("%d人", q.Number)
+			quota += fmt.Sprintf("%d人", q.Number)
 		case !q.MinShare.IsZero():
-			words += fmt.Sprintf("不少于%s（%d人）", q.MinShare, s.figures.Quotas[i].Target)
+			quota += fmt.Sprintf("不少于%s（%d人）", q.MinShare, s.figures.Quotas[i].Target)
 		}
 		if q.Outside {
-			words += "（不占名额）"
+			quota += "（不占名额）"
 		}
-		quotas = append(quotas, words)
+		quotas = append(quotas, quota)
 	}
 	text.WriteString(wrapped("名额安排为", strings.Join(quotas, "、"), "。"))
 	text.WriteString(wrapped("对象要求：", unstopped(e.Audience), "。"))

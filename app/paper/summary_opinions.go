@@ -169,8 +169,12 @@ const ledgerTitle = "意见建议办理台账"
 func (s *summary) ledgerTable() typeset.Table {
 	var rows []gridRow
 	for i, o := range s.Feedback {
+		speaker := o.SpeakerOrAnonymous()
+		if o.Speaker != "" {
+			speaker = hanzi.PadName(speaker)
+		}
 		rows = append(rows, gridRow{cells: []string{
-			strconv.Itoa(i + 1), discreet(o.Content), hanzi.PadName(o.SpeakerOrAnonymous()), o.Category,
+			strconv.Itoa(i + 1), discreet(o.Content), speaker, o.Category,
 			o.Department, hanzi.PadName(o.InCharge), narrowDate(o.DueDate), s.progress(o),
 			strings.TrimSpace(app.Grades.Chinese(o.Grade) + "\n" + discreet(o.Result)), narrowDate(o.RepliedOn), adoption(o),
 			app.Satisfactions.Chinese(o.Satisfaction),

@@ -99,6 +99,7 @@ func (s *summary) picture(caption string, labels []string, series ...chart.Serie
 		return err
 	}
 	s.charts++
+	s.doc.Space(3)
 	s.doc.Picture(picture, 0, fmt.Sprintf("图%d　%s", s.charts, caption))
 	return nil
 }
@@ -189,11 +190,11 @@ func (s *summary) peopleTable() typeset.Table {
 		{Column: typeset.Column{Title: "序号", Width: 11, Align: typeset.Center}},
 		{Column: typeset.Column{Title: "姓名", Width: 20, Align: typeset.Center}},
 		{Column: typeset.Column{Title: "性别", Width: 11, Align: typeset.Center}, optional: true},
-		{Column: typeset.Column{Title: "单位", Align: typeset.Left}},
+		{Column: typeset.Column{Title: "单位", Share: 5, Align: typeset.Left}},
 		{Column: typeset.Column{Title: "职务", Width: 19, Align: typeset.Center}, optional: true},
 		{Column: typeset.Column{Title: "联系电话", Width: 28, Align: typeset.Center}, optional: true},
 		{Column: typeset.Column{Title: "出席情况", Width: 19, Align: typeset.Center}, optional: true},
-		{Column: typeset.Column{Title: "备注", Width: 18, Align: typeset.Left}, optional: true},
+		{Column: typeset.Column{Title: "备注", Share: 3, Align: typeset.Left}, optional: true},
 	}, rows)
 }
 
