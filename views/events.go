@@ -38,7 +38,8 @@ type eventsTab struct {
 	content           fyne.CanvasObject
 
 	fresh, freshForm latest
-	creating         bool // the form is about a new event
+	creating         bool   // the form is about a new event
+	before           string // the current event when that was begun
 	saving           bool
 	choosing         bool // the list follows the current event, not the hand
 }
@@ -229,6 +230,9 @@ func (t *eventsTab) empty(none bool) {
 func (t *eventsTab) Refresh() {
 	t.list()
 	e := t.Event()
+	if t.creating && e.ID != t.before && !t.Unsaved() {
+		t.creating = false // another event was chosen instead
+	}
 	if t.creating {
 		return
 	}
@@ -348,7 +352,7 @@ func (t *eventsTab) Find() { t.window.Canvas().Focus(t.search) }
 // New begins a new event.
 func (t *eventsTab) New() {
 	t.Guard(func() {
-		t.creating = true
+		t.creating, t.before = true, t.Event().ID
 		t.form.Fill(app.Event{})
 		t.choose()
 		t.show()

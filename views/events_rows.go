@@ -106,6 +106,30 @@ func (r *rows) put() []widgets.Input {
 
 func (r *rows) clear() { r.lines, r.notes = nil, nil }
 
+// dropBlank takes out the rows that no text was typed into, so that the rest
+// have the numbers that problems name.
+func (r *rows) dropBlank() {
+	var lines [][]widgets.Input
+	var notes []*widget.Label
+	for i, row := range r.lines {
+		typed := false
+		for _, cell := range row {
+			switch cell.(type) {
+			case *widgets.TextEntry, *widgets.NumberEntry:
+				typed = typed || cell.Snapshot() != ""
+			}
+		}
+		if typed {
+			lines, notes = append(lines, row), append(notes, r.notes[i])
+		}
+	}
+	if len(lines) != len(r.lines) {
+		r.lines, r.notes = lines, notes
+		r.draw()
+		r.changed()
+	}
+}
+
 // draw places the rows anew.
 func (r *rows) draw() {
 	r.box.Objects = nil

@@ -277,6 +277,33 @@ func TestQuotasAreEditedInRows(t *testing.T) {
 	}
 }
 
+func TestBlankRowsAreLeftOut(t *testing.T) {
+	r := newRoom(t)
+	r.enter("开放日", "2026-10-09 09:00")
+	form := r.eventsTab().form
+	form.quotas.New()
+	form.leaders.New()
+	form.leaders.New()
+	form.leaders.lines[1][1].(interface{ SetText(string) }).SetText("局长")
+	r.press(fyne.KeyS, ctrl)
+	e := r.events()[0]
+	if len(e.Quotas) != 0 || len(e.Leaders) != 1 || e.Leaders[0].Name != "局长" {
+		t.Errorf("saved: %+v, %+v; the person sees\n%s", e.Quotas, e.Leaders, r.seen())
+	}
+}
+
+func TestANewEventIsGivenUpForAnotherWhereNothingIsTyped(t *testing.T) {
+	r := newRoom(t)
+	r.enter("乙", "2026-10-10 09:00")
+	second := r.Event().ID
+	r.enter("甲", "2026-10-09 09:00")
+	r.press(fyne.KeyN, ctrl)
+	r.SwitchTo(second, nil)
+	if got := r.eventsTab().form.Field("Title").Input.Snapshot(); got != "乙" {
+		t.Errorf("the form shows %q", got)
+	}
+}
+
 func TestTheWindowSpeaksEnglish(t *testing.T) {
 	inEnglish(t)
 	r := sampleRoom(t)
