@@ -106,6 +106,13 @@ func (t *agendaTab) Discard()                   { t.editor.shut() }
 func (t *agendaTab) Find()                      { t.window.Canvas().Focus(t.table) }
 func (t *agendaTab) New()                       { t.editor.New() }
 
+// Proceed saves the form.
+func (t *agendaTab) Proceed() {
+	if t.editor.shown {
+		t.editor.SaveAndNext()
+	}
+}
+
 // agendaColumns declares the table, which is always in order of time.
 func agendaColumns() []widgets.Column[agendaRow] {
 	tone := func(r agendaRow) widgets.Tone {
@@ -122,13 +129,13 @@ func agendaColumns() []widgets.Column[agendaRow] {
 			}
 			return r.End.Format("15:04")
 		}},
-		{ID: "length", Label: words.T("Length"), Width: 92, Align: fyne.TextAlignTrailing, Text: func(r agendaRow) string { return lengthWords(r.AgendaItem) }},
+		{ID: "length", Label: words.T("Length"), Width: 108, Align: fyne.TextAlignTrailing, Text: func(r agendaRow) string { return lengthWords(r.AgendaItem) }},
 		{ID: "kind", Label: words.T("Kind|of agenda item"), Width: 92, Text: func(r agendaRow) string { return app.AgendaKinds.Label(r.Kind) }},
 		{ID: "content", Label: words.T("Content"), Width: 150, Stretch: true, Text: func(r agendaRow) string { return r.Content }},
 		{ID: "place", Label: words.T("Place"), Width: 120, Stretch: true, Text: func(r agendaRow) string { return r.Place }},
 		{ID: "in_charge", Label: words.T("In charge"), Width: 80, Text: func(r agendaRow) string { return r.InCharge }},
 		{ID: "recorder", Label: words.T("Recorder"), Width: 80, Text: func(r agendaRow) string { return r.Recorder }},
-		{ID: "clash", Label: words.T("Clash"), Width: 110, Stretch: true, Tone: tone, Text: func(r agendaRow) string {
+		{ID: "clash", Label: words.T("Clash"), Width: 180, Tone: tone, Text: func(r agendaRow) string {
 			if r.clash == "" {
 				return ""
 			}
@@ -316,7 +323,7 @@ func agendaSummary(items []app.AgendaItem, clashes map[string]string) string {
 	}
 	text := words.T("%d items, %s|of an agenda, from when to when", len(items), span(app.AgendaItem{Start: items[0].Start, End: end}))
 	if n := len(clashes); n > 0 {
-		text = "× " + words.T("%d of them clash", n) + "  " + text
+		text = "× " + words.T("%d of them clash", n) + " · " + text
 	}
 	return text
 }

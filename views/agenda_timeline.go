@@ -20,7 +20,8 @@ const (
 	scaleWidth    float32 = 52 // where the hours stand
 	leastBlock    float32 = 22 // room for one line of text
 	mostPerMinute float32 = 6
-	dayHeading    float32 = 28
+	dayHeading    float32 = 40
+	dayFoot       float32 = 16
 	blockGap      float32 = 2
 	openLength            = 10 * time.Minute // drawn for an item without an end
 )
@@ -132,7 +133,7 @@ func (l *timeline) scaled() (all []day, height float32) {
 	perMinute := l.perMinute(all)
 	for i := range all {
 		all[i].top = height + dayHeading
-		height = all[i].top + float32(all[i].to.Sub(all[i].from).Minutes())*perMinute + leastBlock/2
+		height = all[i].top + float32(all[i].to.Sub(all[i].from).Minutes())*perMinute + dayFoot
 	}
 	return all, height
 }
@@ -148,7 +149,7 @@ func (l *timeline) perMinute(all []day) float32 {
 	if minutes == 0 {
 		return 1
 	}
-	fitting := (l.Size().Height - float32(len(all))*(dayHeading+leastBlock/2)) / minutes
+	fitting := (l.Size().Height - float32(len(all))*(dayHeading+dayFoot)) / minutes
 	return min(mostPerMinute, max(fitting, (leastBlock+blockGap)/max(1, shortest), 0.8))
 }
 
@@ -184,13 +185,13 @@ func (l *timeline) draw() {
 		lines++
 	}
 	for _, d := range all {
-		text(app.LongDate(d.from), true, 8, d.top-dayHeading+2)
+		text(app.LongDate(d.from), true, 8, d.top-dayHeading+4)
 		for at := d.from; !at.After(d.to); at = at.Add(time.Hour) {
 			y := d.top + float32(at.Sub(d.from).Minutes())*perMinute
 			line(y)
 			text(at.Format("15:04"), false, 6, y-10)
 		}
-		for _, p := range laneOf(d.items) {
+		for _, p := range laneOf(d.items, time.Duration(leastBlock/perMinute*float32(time.Minute))) {
 			if blocks == len(l.blocks) {
 				l.blocks = append(l.blocks, newBlock(l))
 				l.body.Add(l.blocks[blocks])
@@ -224,8 +225,9 @@ type placed struct {
 	lane, lanes int
 }
 
-// laneOf puts items that overlap side by side.
-func laneOf(items []app.AgendaItem) []placed {
+// laneOf puts items side by side that overlap, or would where each is drawn as
+// lasting at least so long.
+func laneOf(items []app.AgendaItem, least time.Duration) []placed {
 	items = slices.Clone(items)
 	slices.SortStableFunc(items, func(a, b app.AgendaItem) int {
 		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Position, b.Position))
@@ -243,7 +245,7 @@ func laneOf(items []app.AgendaItem) []placed {
 			lane = len(ends)
 			ends = append(ends, time.Time{})
 		}
-		ends[lane] = drawnEnd(a)
+		ends[lane] = latestOf(drawnEnd(a), a.Start.Add(least))
 		if ends[lane].After(groupEnd) {
 			groupEnd = ends[lane]
 		}
@@ -263,15 +265,14 @@ type block struct {
 	clash   bool
 	ground  *canvas.Rectangle
 	edge    *canvas.Rectangle
-	title   *canvas.Text
-	detail  *canvas.Text
+	lines   []*canvas.Text
 	content *fyne.Container
 }
 
 func newBlock(l *timeline) *block {
-	b := &block{line: l, ground: canvas.NewRectangle(nil), edge: canvas.NewRectangle(nil), title: canvas.NewText("", nil), detail: canvas.NewText("", nil)}
+	b := &block{line: l, ground: canvas.NewRectangle(nil), edge: canvas.NewRectangle(nil)}
 	b.ground.CornerRadius = 3
-	b.content = container.NewWithoutLayout(b.ground, b.edge, b.title, b.detail)
+	b.content = container.NewWithoutLayout(b.ground, b.edge)
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -292,21 +293,65 @@ func (b *block) set(a app.AgendaItem, clash string, size fyne.Size, chosen bool)
 	if b.clash {
 		title, detail = "× "+title, clash
 	}
-	room := size.Width - 20
-	b.title.Text, b.detail.Text = cut(title, room), ""
-	if size.Height >= 2*leastBlock-4 {
-		b.detail.Text = cut(detail, room)
+	const lineHeight float32 = 20
+	fitting := max(1, int((size.Height-4)/lineHeight))
+	text := textLines(title, size.Width-20, min(2, fitting))
+	text = append(text, textLines(detail, size.Width-20, fitting-len(text))...)
+	for len(b.lines) < len(text) {
+		line := canvas.NewText("", nil)
+		line.TextSize = theme.TextSize()
+		b.lines = append(b.lines, line)
+		b.content.Add(line)
 	}
 	b.Resize(size)
 	b.ground.Resize(size)
 	b.edge.Resize(fyne.NewSize(4, size.Height))
-	y := max(0, (min(size.Height, leastBlock)-b.title.MinSize().Height)/2)
-	for i, t := range []*canvas.Text{b.title, b.detail} {
-		t.TextSize = theme.TextSize()
-		t.Move(fyne.NewPos(12, y+float32(i)*20))
-		t.Resize(fyne.NewSize(room, t.MinSize().Height))
+	top := min(4, max(0, (size.Height-lineHeight)/2))
+	for i, line := range b.lines {
+		line.Text = ""
+		if i < len(text) {
+			line.Text = text[i]
+		}
+		line.Move(fyne.NewPos(12, top+float32(i)*lineHeight))
+		line.Resize(fyne.NewSize(size.Width-20, lineHeight))
 	}
 	b.paint(chosen)
+}
+
+// runeWidths are the widths of characters in the window's text: measuring each
+// once lets a long agenda be drawn anew while a key is held.
+var runeWidths = map[rune]float32{}
+
+// textLines breaks a text into at most so many lines of a width, the last one
+// with … where not all of it fits.
+func textLines(text string, width float32, most int) []string {
+	var lines []string
+	var used float32
+	start := 0
+	for i, r := range text {
+		w, known := runeWidths[r]
+		if !known {
+			w = fyne.MeasureText(string(r), theme.TextSize(), fyne.TextStyle{Bold: true}).Width
+			runeWidths[r] = w
+		}
+		if used+w > width && i > start {
+			lines = append(lines, text[start:i])
+			start, used = i, 0
+		}
+		used += w
+	}
+	if start < len(text) {
+		lines = append(lines, text[start:])
+	}
+	if most <= 0 {
+		return nil
+	}
+	if len(lines) > most {
+		lines = lines[:most]
+		last := []rune(lines[most-1])
+		lines[most-1] = string(last[:max(0, len(last)-1)]) + "…"
+	}
+	return lines
 }
 
 // span writes from when to when an item lasts.
@@ -323,8 +368,9 @@ func (b *block) paint(chosen bool) {
 		ground, ink, edge = widgets.ColorNameErrorSoft, theme.ColorNameError, theme.ColorNameError
 	}
 	b.ground.FillColor, b.edge.FillColor = theme.Color(ground), theme.Color(edge)
-	b.title.Color, b.detail.Color = theme.Color(ink), theme.Color(ink)
-	b.title.TextStyle.Bold = chosen
+	for i, line := range b.lines {
+		line.Color, line.TextStyle.Bold = theme.Color(ink), chosen && i == 0
+	}
 	b.ground.StrokeWidth = 0
 	if chosen {
 		b.ground.StrokeWidth, b.ground.StrokeColor = 2, theme.Color(edge)

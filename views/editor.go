@@ -48,7 +48,8 @@ type editor[T entity] struct {
 	saving  bool
 	keys    bool // Enter and Esc come here
 	head    *widget.Label
-	next    *widget.Button
+	only    *widget.Button // saves and closes
+	next    *widget.Button // saves and begins the next
 	content *fyne.Container
 }
 
@@ -71,8 +72,7 @@ func newEditor[T entity](d *desk, owner tab) *editor[T] {
 	e.head.Truncation = fyne.TextTruncateEllipsis
 	shut := widget.NewButtonWithIcon("", theme.CancelIcon(), e.Close)
 	shut.Importance = widget.LowImportance
-	save := widget.NewButton(words.T("Save"), func() { e.Save(func(bool) {}) })
-	save.Importance = widget.HighImportance
+	e.only = widget.NewButton(words.T("Save"), func() { e.Save(func(bool) {}) })
 	e.next = widget.NewButton(words.T("Save and next"), e.SaveAndNext)
 	e.next.Importance = widget.HighImportance
 	cancel := widget.NewButton(words.T("Cancel"), e.Close)
@@ -80,9 +80,10 @@ func newEditor[T entity](d *desk, owner tab) *editor[T] {
 	line.SetMinSize(fyne.NewSize(1, 1))
 	e.content = container.New(widthLayout{editorWidth}, container.NewBorder(
 		container.NewVBox(container.NewBorder(nil, nil, nil, shut, e.head), widget.NewSeparator()),
-		container.NewVBox(widget.NewSeparator(), container.NewPadded(container.NewHBox(cancel, layout.NewSpacer(), save, e.next))),
+		container.NewVBox(widget.NewSeparator(), container.NewPadded(container.NewHBox(cancel, layout.NewSpacer(), e.only, e.next))),
 		line, nil, e.form))
 	e.content.Hide()
+	d.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: ctrl}, func(fyne.Shortcut) { d.proceed() })
 	return e
 }
 
@@ -152,9 +153,11 @@ func (e *editor[T]) open(v T) {
 	e.takeKeys()
 	e.fill(v)
 	e.shown = true
-	if e.isNew() {
+	if e.isNew() { // what Enter does is drawn in blue
+		e.only.Importance = widget.MediumImportance
 		e.next.Show()
 	} else {
+		e.only.Importance = widget.HighImportance
 		e.next.Hide()
 	}
 	if e.beside != nil {
@@ -163,7 +166,8 @@ func (e *editor[T]) open(v T) {
 	e.content.Show()
 	e.owner.Content().Refresh()
 	e.form.ShowSection(0)
-	e.form.Focus(e.first)
+	// Not through the form: what was never in sight does not know its window yet.
+	e.window.Canvas().Focus(e.form.Field(e.first).Input.FocusTarget())
 }
 
 func (e *editor[T]) isNew() bool { return e.id(e.base) == "" }
@@ -196,11 +200,7 @@ func (e *editor[T]) takeKeys() {
 			e.Close()
 			return
 		case k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter:
-			if e.isNew() {
-				e.SaveAndNext()
-			} else {
-				e.Save(func(bool) {})
-			}
+			e.SaveAndNext()
 			return
 		}
 		if before != nil {
@@ -255,8 +255,8 @@ func (e *editor[T]) Unsaved() bool { return e.shown && e.form.Changed() }
 // Save saves what is typed and closes the form.
 func (e *editor[T]) Save(then func(saved bool)) { e.save(false, then) }
 
-// SaveAndNext saves what is typed and begins another new entry.
-func (e *editor[T]) SaveAndNext() { e.save(true, func(bool) {}) }
+// SaveAndNext saves what is typed; after a new entry it begins another one.
+func (e *editor[T]) SaveAndNext() { e.save(e.isNew(), func(bool) {}) }
 
 func (e *editor[T]) save(again bool, then func(saved bool)) {
 	switch {
@@ -317,6 +317,16 @@ func (e *editor[T]) showProblems(problems map[string]string) {
 		return
 	}
 	e.Toast(words.T("Not saved: please mend what is marked in red."))
+}
+
+// proceeder is a tab that has a next thing to do, such as the next entry.
+type proceeder interface{ Proceed() }
+
+// proceed does the next thing of the tab in sight (Ctrl+Enter).
+func (d *desk) proceed() {
+	if t, ok := d.tabs[d.current].(proceeder); ok && d.window.Canvas().Overlays().Top() == nil {
+		t.Proceed()
+	}
 }
 
 // Close closes the form, after asking what becomes of what is not saved.

@@ -58,7 +58,9 @@ type feedbackTab struct {
 func newFeedbackTab(d *desk) *feedbackTab {
 	t := &feedbackTab{desk: d, count: widget.NewLabel(""), charts: newFeedbackCharts(d)}
 	picks := feedbackPicks()
-	t.pick = widgets.NewChoice(picks...)
+	states := feedbackPicks()
+	states[0].Label = words.T("All states")
+	t.pick = widgets.NewChoice(states...)
 	for _, p := range picks {
 		tile := widgets.NewStatTile(widgets.Stat{Caption: p.Label, Figure: "0", Fraction: -1})
 		tile.OnTapped = func() {
@@ -98,7 +100,6 @@ func newFeedbackTab(d *desk) *feedbackTab {
 	}
 	t.editor = newFeedbackEditor(t)
 	t.detail = newFeedbackDetail(t)
-	d.shortcut(t, fyne.KeyReturn, ctrl, t.takeNext)
 
 	create := widget.NewButtonWithIcon(words.T("Record an opinion"), theme.ContentAddIcon(), t.New)
 	create.Importance = widget.HighImportance
@@ -136,6 +137,15 @@ func (t *feedbackTab) Save(then func(bool)) { t.editor.Save(then) }
 func (t *feedbackTab) Discard()             { t.editor.shut() }
 func (t *feedbackTab) Find()                { t.window.Canvas().Focus(t.search) }
 func (t *feedbackTab) New()                 { t.editor.New() }
+
+// Proceed saves the form, or takes the next step where it is not open.
+func (t *feedbackTab) Proceed() {
+	if t.editor.shown {
+		t.editor.SaveAndNext()
+	} else {
+		t.takeNext()
+	}
+}
 
 // feedbackList is what the tab shows of an event.
 type feedbackList struct {

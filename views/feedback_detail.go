@@ -66,7 +66,7 @@ func (d *feedbackDetail) set(r feedbackRow) {
 	if r.State == app.FeedbackFollowedUp || len(steps) == 0 { // what is left is to begin again
 		d.next.Hide()
 	} else {
-		d.next.SetText(stepLabel(steps[0]))
+		d.next.SetText(words.T("Next: %s", stepLabel(steps[0])))
 		d.next.Show()
 	}
 

@@ -39,17 +39,20 @@ func newFeedbackEditor(t *feedbackTab) *editor[app.Feedback] {
 	choiceField(e, "Adoption", words.T("Adopted?"), words.T("Not given"), app.Adoptions, func(f *app.Feedback) *app.Adoption { return &f.Adoption })
 	e.text("AdoptionReason", words.T("Why not adopted"), 2, func(f *app.Feedback) *string { return &f.AdoptionReason })
 	choiceField(e, "Satisfaction", words.T("Satisfaction"), words.T("Not given"), app.Satisfactions, func(f *app.Feedback) *app.Satisfaction { return &f.Satisfaction })
-	later := e.bound[handled:]
+	later, shown := e.bound[handled:], true
 	e.form.Loaded()
 
 	e.id = func(f app.Feedback) string { return f.ID }
 	e.title = func(f app.Feedback) string {
 		// The steps fill these in; there is nothing to put right before.
-		for _, b := range later {
-			if f.ID == "" || f.State == app.FeedbackRecorded {
-				b.Hide()
-			} else {
-				b.Show()
+		if stepped := f.ID != "" && f.State != app.FeedbackRecorded; stepped != shown {
+			shown = stepped
+			for _, b := range later {
+				if stepped {
+					b.Show()
+				} else {
+					b.Hide()
+				}
 			}
 		}
 		if f.ID == "" {

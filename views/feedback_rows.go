@@ -121,17 +121,17 @@ func feedbackColumns() []widgets.Column[feedbackRow] {
 	category := func(r feedbackRow) string { return r.Category }
 	department := func(r feedbackRow) string { return r.Department }
 	return []widgets.Column[feedbackRow]{
-		{ID: "number", Label: words.T("No.|in a list"), Width: 62, Align: fyne.TextAlignTrailing,
+		{ID: "number", Label: words.T("No.|in a list"), Width: 58, Align: fyne.TextAlignTrailing,
 			Text: func(r feedbackRow) string { return strconv.Itoa(r.number) },
 			Sort: func(a, b feedbackRow) int { return a.number - b.number }},
-		{ID: "content", Label: words.T("Content"), Width: 170, Stretch: true, Text: content, Sort: compareBy(content)},
-		{ID: "speaker", Label: words.T("Said by"), Width: 80, Text: speaker,
+		{ID: "content", Label: words.T("Content"), Width: 150, Stretch: true, Text: content, Sort: compareBy(content)},
+		{ID: "speaker", Label: words.T("Said by"), Width: 76, Text: speaker,
 			Sort: func(a, b feedbackRow) int {
 				return strings.Compare(hanzi.PinyinKey(a.Speaker), hanzi.PinyinKey(b.Speaker))
 			}},
 		{ID: "stop", Label: words.T("Stop|of the agenda"), Width: 84, Text: stop, Sort: compareBy(stop)},
 		{ID: "category", Label: words.T("Category"), Width: 84, Text: category, Sort: compareBy(category)},
-		{ID: "department", Label: words.T("Department"), Width: 104, Text: department, Sort: compareBy(department)},
+		{ID: "department", Label: words.T("Department"), Width: 100, Text: department, Sort: compareBy(department)},
 		{ID: "due", Label: words.T("Due"), Width: 176, Text: feedbackRow.dueWords,
 			Tone: func(r feedbackRow) widgets.Tone {
 				if r.late > 0 {
@@ -150,7 +150,7 @@ func feedbackColumns() []widgets.Column[feedbackRow] {
 			Sort: func(a, b feedbackRow) int {
 				return cmp.Compare(app.FeedbackStates.Index(a.State), app.FeedbackStates.Index(b.State))
 			}},
-		{ID: "satisfaction", Label: words.T("Satisfaction"), Width: 90,
+		{ID: "satisfaction", Label: words.T("Satisfaction"), Width: 84,
 			Text: func(r feedbackRow) string { return app.Satisfactions.Label(r.Satisfaction) },
 			Tone: func(r feedbackRow) widgets.Tone {
 				if r.Satisfaction == app.NotSatisfied {

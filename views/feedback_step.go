@@ -3,8 +3,6 @@ package views
 import (
 	"context"
 	"errors"
-	"slices"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -22,11 +20,17 @@ type stepForm struct {
 	opinion app.Feedback
 	form    *widgets.Form
 	step    app.Step
-	read    []func()
+	fields  []stepField
 	first   string
 	height  float32
 	dialog  *widgets.Dialog
 	saving  bool
+}
+
+// stepField joins a field to the part of the step that it is.
+type stepField struct {
+	*widgets.Field
+	read func()
 }
 
 // stepLabel names a step on a button; … says that it asks for something.
@@ -81,8 +85,9 @@ func (s *stepForm) field(key, label string, input widgets.Input, height float32,
 		s.first = key
 	}
 	s.height += height
-	s.read = append(s.read, read)
-	return s.form.Add(key, label, input)
+	f := s.form.Add(key, label, input)
+	s.fields = append(s.fields, stepField{f, read})
+	return f
 }
 
 func (s *stepForm) text(key, label string, into *string, lines int) *widgets.Field {
@@ -152,7 +157,7 @@ func (s *stepForm) show() {
 	s.dialog = widgets.ShowDialog(s.window, label, body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Hold: s.hold},
 		widgets.Action{Label: label, Kind: widgets.Default, Hold: func() bool { s.submit(); return true }})
-	s.form.Focus(s.first)
+	s.window.Canvas().Focus(s.form.Field(s.first).Input.FocusTarget())
 }
 
 // hold asks before what is typed is thrown away.
@@ -166,13 +171,26 @@ func (s *stepForm) hold() bool {
 
 // submit takes the step with what is filled in, unless something is wrong with it.
 func (s *stepForm) submit() {
-	if s.saving || !s.form.Check() {
+	if s.saving {
 		return
 	}
-	for _, read := range s.read {
-		read()
+	problems := map[string]string{}
+	for _, f := range s.fields {
+		if p := f.Input.Problem(); p != "" {
+			problems[f.Key] = p
+		}
+		f.read()
 	}
-	s.take()
+	_, wrong := s.opinion.Apply(s.step, "", "", s.service.Now())
+	for key, p := range byField(wrong) {
+		if problems[key] == "" {
+			problems[key] = p
+		}
+	}
+	s.form.ShowProblems(problems)
+	if len(problems) == 0 {
+		s.take()
+	}
 }
 
 // take takes the step and closes the dialog, or shows in it what is wrong.
@@ -187,8 +205,7 @@ func (s *stepForm) take() {
 		switch {
 		case s.dialog != nil && errors.As(err, &wrong) && len(wrong.Fields) > 0:
 			if homeless := s.form.ShowProblems(byField(wrong.Fields)); len(homeless) > 0 {
-				slices.Sort(homeless)
-				s.Fail(&app.Error{Code: app.CodeInvalid, Message: strings.Join(homeless, "\n")})
+				s.Fail(err) // another window or command was faster
 			}
 		case err != nil:
 			s.Fail(err)

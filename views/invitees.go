@@ -107,6 +107,13 @@ func (t *inviteesTab) Discard()                   { t.editor.shut() }
 func (t *inviteesTab) Find()                      { t.window.Canvas().Focus(t.search) }
 func (t *inviteesTab) New()                       { t.editor.New() }
 
+// Proceed saves the form.
+func (t *inviteesTab) Proceed() {
+	if t.editor.shown {
+		t.editor.SaveAndNext()
+	}
+}
+
 // inviteeList is what the tab shows of an event.
 type inviteeList struct {
 	dossier app.Dossier

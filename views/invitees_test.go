@@ -1,0 +1,364 @@
+package views
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"openday/app"
+	"openday/views/widgets"
+)
+
+const minute = time.Minute
+
+// guests adds invitees by their names.
+func (r *room) guests(names ...string) {
+	r.t.Helper()
+	for _, name := range names {
+		if _, err := r.service.SaveInvitee(context.Background(), app.Invitee{EventID: r.Event().ID, Person: app.Person{Name: name}}); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+}
+
+// chooseNamed chooses the lines of invitees.
+func (r *room) chooseNamed(names ...string) {
+	var ids []string
+	for _, row := range r.inviteesTab().table.Rows() {
+		if slices.Contains(names, row.Person.Name) {
+			ids = append(ids, row.ID)
+		}
+	}
+	r.inviteesTab().table.Choose(ids...)
+}
+
+func (r *room) namesShown() string {
+	return strings.Join(gather(r.inviteesTab().table.Rows(), func(v inviteeRow) string { return v.Person.Name }), " ")
+}
+
+func TestInviteesAreTypedOneAfterTheOther(t *testing.T) {
+	r := eventRoom(t, 1, nil)
+	tab := r.inviteesTab()
+	r.press(fyne.KeyN, ctrl)
+	r.types("王　玉梅") // the keyboard is in the name already
+	r.typeInto(tab.editor.form, "Phone", "１３８00001234")
+	r.typeInto(tab.editor.form, "IDNumber", "11010519491231002x")
+	r.typeInto(tab.editor.form, "Unit", "和平社区")
+	r.typeInto(tab.editor.form, "Category", "群众代表")
+	r.key(fyne.KeyReturn)
+	r.types("李芳")
+	r.key(fyne.KeyReturn)
+	r.press(fyne.KeyS, ctrl)
+	if got := tab.editor.form.Field("Name").Problem(); got == "" {
+		t.Error("an empty name is saved, or its problem does not stand beside it")
+	}
+	tab.Discard()
+
+	all := r.invitees()
+	if len(all) != 2 {
+		t.Fatalf("%d are saved, want 2: %+v", len(all), all)
+	}
+	first := all[0]
+	if first.Person.Name != "王玉梅" || first.Person.Phone != "13800001234" || first.Person.IDNumber != "11010519491231002X" || first.Unit != "和平社区" || first.Vetting != app.VettingPending {
+		t.Errorf("saved: %+v", first)
+	}
+	if all[1].Category != "群众代表" || all[1].Unit != "" {
+		t.Errorf("the next one begins with the category and no more: %+v", all[1])
+	}
+	if !r.reads("138****1234") || !r.reads("110***********002X") || r.reads("13800001234") || r.reads("11010519491231002X") {
+		t.Errorf("the numbers are not masked:\n%s", r.read())
+	}
+	tab.full.SetChecked(true)
+	if !r.reads("13800001234") || !r.reads("11010519491231002X") {
+		t.Error("the full numbers are not shown on demand")
+	}
+}
+
+func TestNumbersInTheFormAreMaskedUntilAskedFor(t *testing.T) {
+	r := eventRoom(t, 1, nil)
+	tab := r.inviteesTab()
+	v, err := r.service.SaveInvitee(context.Background(), app.Invitee{EventID: r.Event().ID,
+		Person: app.Person{Name: "王玉梅", Phone: "13800001234", IDNumber: "11010519491231002X"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.chooseNamed("王玉梅")
+	r.window.Canvas().Focus(tab.table)
+	r.key(fyne.KeyReturn)
+	if !tab.editor.shown || r.reads("11010519491231002X") || r.reads("13800001234") {
+		t.Fatalf("Enter shows no form, or full numbers:\n%s", r.read())
+	}
+	r.typeInto(tab.editor.form, "Note", "轮椅")
+	r.press(fyne.KeyS, ctrl)
+	if got := r.invitees()[0]; got.Person != v.Person || got.Note != "轮椅" {
+		t.Fatalf("masked numbers were saved: %+v", got)
+	}
+	tab.editor.Open(r.invitees()[0])
+	number := tab.editor.form.Field("IDNumber").Input.(*numberInput)
+	number.Reveal()
+	if tab.Unsaved() || !r.reads("11010519491231002X") {
+		t.Error("showing a number counts as a change, or does not show it")
+	}
+	r.typeInto(tab.editor.form, "IDNumber", "11010519491231003X")
+	r.press(fyne.KeyS, ctrl)
+	if got := r.invitees()[0].Person.IDNumber; got != "11010519491231003X" {
+		t.Errorf("saved: %s", got)
+	}
+}
+
+func TestDuplicatesAreRefusedBesideTheName(t *testing.T) {
+	r := eventRoom(t, 1, nil)
+	tab := r.inviteesTab()
+	for range 2 {
+		r.press(fyne.KeyN, ctrl)
+		r.typeInto(tab.editor.form, "Name", "王玉梅")
+		r.typeInto(tab.editor.form, "Phone", "13800001234")
+		r.press(fyne.KeyS, ctrl)
+	}
+	if got := tab.editor.form.Field("Name").Problem(); !strings.Contains(got, "王玉梅") {
+		t.Errorf("beside the name stands %q", got)
+	}
+	if len(r.invitees()) != 1 || !tab.Unsaved() {
+		t.Errorf("%d are saved, and what was typed is kept: %v", len(r.invitees()), tab.Unsaved())
+	}
+}
+
+func TestDoubtsWarnAndKeepNothingFromBeingSaved(t *testing.T) {
+	r := eventRoom(t, 1, func(e *app.Event) {
+		e.MaxAge = 65
+		e.Quotas = []app.Quota{{Category: "群众代表", Number: 3}}
+	})
+	tab := r.inviteesTab()
+	r.press(fyne.KeyN, ctrl)
+	r.types("王玉梅")
+	r.typeInto(tab.editor.form, "IDNumber", "11010519491231002X")
+	r.typeInto(tab.editor.form, "Category", "记者")
+	pick(t, tab.editor.form.Field("Gender").Input.(*widgets.Choice[app.Gender]), "男")
+	for key, want := range map[string]string{"IDNumber": "76", "Category": "记者", "Gender": "性别"} {
+		if got := tab.editor.form.Field(key).Warning(); !strings.Contains(got, want) {
+			t.Errorf("beside %s stands %q, want something about %s", key, got, want)
+		}
+	}
+	r.press(fyne.KeyS, ctrl)
+	if len(r.invitees()) != 1 {
+		t.Fatal("doubts kept the invitee from being saved")
+	}
+	r.press(fyne.KeyN, ctrl)
+	for _, key := range []string{"IDNumber", "Category", "Gender"} {
+		if got := tab.editor.form.Field(key).Warning(); got != "" {
+			t.Errorf("a new form warns: %q", got)
+		}
+	}
+}
+
+func TestSeveralAreVettedAndAttendAtOnce(t *testing.T) {
+	r := eventRoom(t, 1, func(e *app.Event) {
+		e.Capacity = 3
+		e.Quotas = []app.Quota{{Category: "群众代表", Number: 3}}
+	})
+	tab := r.inviteesTab()
+	r.guests("王玉梅", "李芳", "张雨桐", "林海燕")
+	if err := r.service.ChangeInvitees(context.Background(), r.Event().ID, gather(r.invitees(), func(v app.Invitee) string { return v.ID }),
+		func(v *app.Invitee) { v.Category = "群众代表" }); err != nil {
+		t.Fatal(err)
+	}
+	key := func(k fyne.KeyName) { t.Helper(); r.fromMenu(tab.menu(tab.table.Chosen()), k, alt) }
+
+	r.chooseNamed("王玉梅", "李芳")
+	key(fyne.KeyA)
+	r.chooseNamed("林海燕")
+	key(fyne.KeyW)
+	r.chooseNamed("张雨桐")
+	key(fyne.KeyD)
+	r.key(fyne.KeyReturn)
+	if !r.reads("请写明理由") {
+		t.Fatalf("declining without a reason:\n%s", r.read())
+	}
+	r.types("名额已满")
+	r.push("不通过")
+	var vetted []string
+	for _, v := range r.invitees() {
+		vetted = append(vetted, string(v.Vetting))
+	}
+	if want := "approved approved declined waiting"; strings.Join(vetted, " ") != want {
+		t.Errorf("vetted %s, want %s", vetted, want)
+	}
+	if got := r.invitees()[2].Reason; got != "名额已满" {
+		t.Errorf("the reason is %q", got)
+	}
+	if s := tab.board.tiles[1].Stat(); s.Figure != "2 / 3" || s.Note != "差 1 人" {
+		t.Errorf("the quota's tile says %+v", s)
+	}
+	if got := len(tab.table.Chosen()); got != 1 {
+		t.Errorf("%d are chosen after the change, want 1", got)
+	}
+
+	r.chooseNamed("王玉梅", "张雨桐")
+	key(fyne.Key1)
+	r.chooseNamed("李芳")
+	key(fyne.Key2)
+	if s := tab.board.tiles[0].Stat(); s.Caption != "实到 / 应到" || s.Figure != "2 / 2" {
+		t.Errorf("the total's tile says %+v", s)
+	}
+	key(fyne.Key0)
+	if s := tab.board.tiles[0].Stat(); s.Note != "1 人未登记" {
+		t.Errorf("the total's tile says %+v", s)
+	}
+	r.chooseNamed("张雨桐")
+	key(fyne.KeyP)
+	if got := r.invitees()[2]; got.Vetting != app.VettingPending || got.Reason != "" {
+		t.Errorf("back to pending: %+v", got)
+	}
+}
+
+func TestTheDeletedComeBack(t *testing.T) {
+	r := eventRoom(t, 1, nil)
+	r.guests("王玉梅", "李芳", "张雨桐")
+	r.chooseNamed("王玉梅", "张雨桐")
+	r.window.Canvas().Focus(r.inviteesTab().table)
+	r.key(fyne.KeyDelete)
+	if len(r.invitees()) != 1 || r.told() != "已从名单中删除 2 人。" {
+		t.Fatalf("%d are left; the window says %q", len(r.invitees()), r.told())
+	}
+	r.press(fyne.KeyZ, ctrl)
+	if got := r.namesShown(); got != "王玉梅 李芳 张雨桐" {
+		t.Errorf("after undoing: %s", got)
+	}
+}
+
+func TestInviteesAreSearchedFilteredAndOrdered(t *testing.T) {
+	r := eventRoom(t, 1, nil)
+	tab := r.inviteesTab()
+	add := func(name, phone, unit, category string, vetting app.Vetting, came app.Attendance) {
+		t.Helper()
+		_, err := r.service.SaveInvitee(context.Background(), app.Invitee{EventID: r.Event().ID, Person: app.Person{Name: name, Phone: phone},
+			Unit: unit, Category: category, Vetting: vetting, Attendance: came})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	add("仇文博", "13800000001", "康宁医院", "群众代表", app.VettingApproved, app.AttendanceCame)
+	add("王玉梅", "13800000002", "和平社区", "群众代表", app.VettingPending, "")
+	add("区秀英", "13800000003", "恒通机械", "人大代表", app.VettingApproved, "")
+	add("单雨桐", "13800000004", "和平社区", "", app.VettingDeclined, "")
+
+	for typed, want := range map[string]string{
+		"王": "王玉梅", "wangyumei": "王玉梅", "Wang Yu": "王玉梅", "wym": "王玉梅", "qwb": "仇文博", "shan": "单雨桐",
+		"0003": "区秀英", "和平": "王玉梅 单雨桐",
+	} {
+		tab.search.SetText(typed)
+		if got := r.namesShown(); got != want {
+			t.Errorf("%q finds %q, want %q", typed, got, want)
+		}
+	}
+	tab.search.SetText("nobody")
+	if !r.reads("没有找到邀请对象") {
+		t.Error("an empty result does not say so")
+	}
+	r.push("显示全部")
+	if got := len(tab.table.Rows()); got != 4 || tab.search.Text != "" {
+		t.Errorf("all shown: %d, search %q", got, tab.search.Text)
+	}
+
+	r.inviteesTab().board.tiles[1].Tapped(nil)
+	if got := r.namesShown(); got != "仇文博 王玉梅" || !tab.board.tiles[1].Picked() {
+		t.Errorf("the tile of 群众代表 shows %s", got)
+	}
+	if tab.count.Text != "显示 2 人，共 4 人" {
+		t.Errorf("the count says %s", tab.count.Text)
+	}
+	tab.vetting.SetSelected("通过")
+	if got := r.namesShown(); got != "仇文博" {
+		t.Errorf("通过 of 群众代表: %s", got)
+	}
+	tab.showAll()
+	tab.attendance.SetSelected("未登记")
+	tab.category.SetSelected("未分类")
+	if got := r.namesShown(); got != "单雨桐" {
+		t.Errorf("未登记 and 未分类: %s", got)
+	}
+	tab.showAll()
+
+	tab.order.SetSelected("按姓氏笔画")
+	if got := r.namesShown(); got != "王玉梅 区秀英 仇文博 单雨桐" {
+		t.Errorf("by strokes: %s", got)
+	}
+	tab.order.SetSelected("按拼音")
+	if got := r.namesShown(); got != "区秀英 仇文博 单雨桐 王玉梅" {
+		t.Errorf("by pinyin: %s", got)
+	}
+	tab.table.SortBy("unit", true)
+	if got := cells(inviteeColumns(func() bool { return false }), "unit", tab.table.Rows()); !slices.IsSortedFunc(got, func(a, b string) int { return -strings.Compare(a, b) }) {
+		t.Errorf("by unit, last first: %s", got)
+	}
+	for _, c := range inviteeColumns(func() bool { return false }) {
+		tab.table.SortBy(c.ID, false)
+		if by, _ := tab.table.Sorted(); by != c.ID {
+			t.Errorf("cannot be sorted by %s", c.ID)
+		}
+	}
+}
+
+func TestFiftyThousandInviteesAreShownInSight(t *testing.T) {
+	rows, _ := inviteeRows(crowd(50_000), nil)
+	view := inviteeView{text: "wym", order: orderStrokes}
+	shown := view.of(rows)
+	if len(shown) == 0 || len(shown) == len(rows) {
+		t.Errorf("%d of %d are found", len(shown), len(rows))
+	}
+	for _, r := range shown {
+		if !strings.Contains(r.keys.search, "wym") {
+			t.Fatalf("%s is found for wym", r.Person.Name)
+		}
+	}
+}
+
+// crowd makes invitees with names of usual surnames.
+func crowd(n int) []app.Invitee {
+	surnames, given := []rune("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"), []rune("玉梅芳雨桐秀英海燕文博晓明建国丽娜志强")
+	all := make([]app.Invitee, n)
+	for i := range all {
+		name := string([]rune{surnames[i%len(surnames)], given[i/len(surnames)%len(given)], given[i/400%len(given)]})
+		all[i] = app.Invitee{ID: fmt.Sprint(i), Position: i + 1, Category: []string{"群众代表", "人大代表", "党员代表"}[i%3],
+			Unit: fmt.Sprintf("第%d社区居民委员会", i%300), Vetting: app.Vettings[i%4].Code,
+			Person: app.Person{Name: name, Phone: fmt.Sprintf("138%08d", i), IDNumber: "11010519491231002X"}}
+	}
+	return all
+}
+
+func BenchmarkInvitees50000(b *testing.B) {
+	all := crowd(50_000)
+	rows, book := inviteeRows(all, nil)
+	b.Run("rows, names new", func(b *testing.B) {
+		for b.Loop() {
+			inviteeRows(all, nil)
+		}
+	})
+	b.Run("rows, names known", func(b *testing.B) {
+		for b.Loop() {
+			inviteeRows(all, book)
+		}
+	})
+	for name, v := range map[string]inviteeView{
+		"search": {text: "wym"}, "filter": {category: filter{true, "人大代表"}}, "all by pinyin": {order: orderPinyin}, "all by strokes": {order: orderStrokes},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				v.of(rows)
+			}
+		})
+	}
+	b.Run("show", func(b *testing.B) {
+		r := eventRoom(b, 1, nil)
+		tab := r.inviteesTab()
+		for b.Loop() {
+			tab.rows = rows
+			tab.arrange()
+		}
+	})
+}
