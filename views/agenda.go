@@ -130,11 +130,11 @@ func agendaColumns() []widgets.Column[agendaRow] {
 			return r.End.Format("15:04")
 		}},
 		{ID: "length", Label: words.T("Length"), Width: 108, Align: fyne.TextAlignTrailing, Text: func(r agendaRow) string { return lengthWords(r.AgendaItem) }},
-		{ID: "kind", Label: words.T("Kind|of agenda item"), Width: 92, Text: func(r agendaRow) string { return app.AgendaKinds.Label(r.Kind) }},
+		{ID: "kind", Label: words.T("Kind|of agenda item"), Width: wide(92, 104), Text: func(r agendaRow) string { return app.AgendaKinds.Label(r.Kind) }},
 		{ID: "content", Label: words.T("Content"), Width: 150, Stretch: true, Text: func(r agendaRow) string { return r.Content }},
 		{ID: "place", Label: words.T("Place"), Width: 120, Stretch: true, Text: func(r agendaRow) string { return r.Place }},
-		{ID: "in_charge", Label: words.T("In charge"), Width: 80, Text: func(r agendaRow) string { return r.InCharge }},
-		{ID: "recorder", Label: words.T("Recorder"), Width: 80, Text: func(r agendaRow) string { return r.Recorder }},
+		{ID: "in_charge", Label: words.T("In charge"), Width: wide(80, 96), Text: func(r agendaRow) string { return r.InCharge }},
+		{ID: "recorder", Label: words.T("Recorder"), Width: wide(80, 96), Text: func(r agendaRow) string { return r.Recorder }},
 		{ID: "clash", Label: words.T("Clash"), Width: 180, Tone: tone, Text: func(r agendaRow) string {
 			if r.clash == "" {
 				return ""

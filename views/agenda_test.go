@@ -158,7 +158,7 @@ func TestClashesAreToldInWords(t *testing.T) {
 			}
 		}
 	}
-	if text := strings.Join(drawn, ""); !strings.Contains(text, "× 08:30–09:00") || !strings.Contains(text, "重叠") {
+	if text := strings.Join(drawn, ""); !strings.Contains(text, "× 08:30") || !strings.Contains(text, "重叠") {
 		t.Errorf("the timeline says %q", text)
 	}
 	r.chooseItem("参观")

@@ -3,7 +3,9 @@ package views
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -17,8 +19,9 @@ import (
 
 const (
 	timelineWidth float32 = 300
-	scaleWidth    float32 = 52 // where the hours stand
-	leastBlock    float32 = 22 // room for one line of text
+	scaleWidth    float32 = 52  // where the hours stand
+	leastBlock    float32 = 22  // room for one line of text
+	narrowBlock   float32 = 150 // too narrow for the time of the end
 	mostPerMinute float32 = 6
 	dayHeading    float32 = 40
 	dayFoot       float32 = 16
@@ -257,6 +260,9 @@ func laneOf(items []app.AgendaItem, least time.Duration) []placed {
 	return all
 }
 
+// isLatin tells whether a character belongs to a word that is not broken.
+func isLatin(r rune) bool { return r < 0x3000 && !unicode.IsSpace(r) }
+
 // block is one item of the drawn agenda.
 type block struct {
 	widget.BaseWidget
@@ -286,7 +292,11 @@ func (b *block) set(a app.AgendaItem, clash string, size fyne.Size, chosen bool)
 	if what == "" {
 		what = a.Place
 	}
-	title, detail := span(a)+"  "+what, a.Place
+	when := span(a)
+	if size.Width < narrowBlock {
+		when = a.Start.Format("15:04")
+	}
+	title, detail := when+"  "+what, a.Place
 	if what == a.Place {
 		detail = app.AgendaKinds.Label(a.Kind)
 	}
@@ -326,19 +336,27 @@ var runeWidths = map[rune]float32{}
 // with … where not all of it fits.
 func textLines(text string, width float32, most int) []string {
 	var lines []string
-	var used float32
-	start := 0
+	var used, kept float32 // of the line, and of it since the last place to break at
+	start, last := 0, 0
+	before := ' '
 	for i, r := range text {
+		if !(isLatin(before) && isLatin(r)) {
+			last, kept = i, 0
+		}
+		before = r
 		w, known := runeWidths[r]
 		if !known {
 			w = fyne.MeasureText(string(r), theme.TextSize(), fyne.TextStyle{Bold: true}).Width
 			runeWidths[r] = w
 		}
 		if used+w > width && i > start {
-			lines = append(lines, text[start:i])
-			start, used = i, 0
+			if last <= start { // one word wider than the line
+				last, kept = i, 0
+			}
+			lines = append(lines, strings.TrimSpace(text[start:last]))
+			start, used = last, kept
 		}
-		used += w
+		used, kept = used+w, kept+w
 	}
 	if start < len(text) {
 		lines = append(lines, text[start:])

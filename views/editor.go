@@ -19,8 +19,16 @@ import (
 	"openday/views/widgets"
 )
 
+// wide is a width that suits the words of the window's language.
+func wide(chinese, english float32) float32 {
+	if words.Current() == words.English {
+		return english
+	}
+	return chinese
+}
+
 // editorWidth is the width of the form beside a list.
-const editorWidth float32 = 430
+func editorWidth() float32 { return wide(434, 468) }
 
 // entity is what the form beside a list is about.
 type entity interface{ Validate() []app.FieldProblem }
@@ -62,11 +70,7 @@ type binding[T any] struct {
 
 // newEditor gives a form without fields, out of sight.
 func newEditor[T entity](d *desk, owner tab) *editor[T] {
-	width := float32(84)
-	if words.Current() == words.English {
-		width = 112
-	}
-	e := &editor[T]{desk: d, owner: owner, form: widgets.NewForm(width)}
+	e := &editor[T]{desk: d, owner: owner, form: widgets.NewForm(wide(84, 112))}
 	e.form.OnChanged = e.changed
 	e.head = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	e.head.Truncation = fyne.TextTruncateEllipsis
@@ -78,7 +82,7 @@ func newEditor[T entity](d *desk, owner tab) *editor[T] {
 	cancel := widget.NewButton(words.T("Cancel"), e.Close)
 	line := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
 	line.SetMinSize(fyne.NewSize(1, 1))
-	e.content = container.New(widthLayout{editorWidth}, container.NewBorder(
+	e.content = container.New(widthLayout{editorWidth()}, container.NewBorder(
 		container.NewVBox(container.NewBorder(nil, nil, nil, shut, e.head), widget.NewSeparator()),
 		container.NewVBox(widget.NewSeparator(), container.NewPadded(container.NewHBox(cancel, layout.NewSpacer(), e.only, e.next))),
 		line, nil, e.form))

@@ -62,7 +62,7 @@ func newFeedbackTab(d *desk) *feedbackTab {
 	states[0].Label = words.T("All states")
 	t.pick = widgets.NewChoice(states...)
 	for _, p := range picks {
-		tile := widgets.NewStatTile(widgets.Stat{Caption: p.Label, Figure: "0", Fraction: -1})
+		tile := widgets.NewStatTile(widgets.Stat{Caption: tileCaption(p), Figure: "0", Fraction: -1})
 		tile.OnTapped = func() {
 			if t.pick.Value() == p.Value {
 				t.pick.Set(feedbackPick{})
@@ -114,12 +114,12 @@ func newFeedbackTab(d *desk) *feedbackTab {
 	t.nothing = widgets.NewEmptyState(words.T("No opinions yet"), words.T("Record the first one as it is said; it is then answered on the spot or given to a department."), words.T("Record an opinion"), t.New)
 	t.nothingFound = widgets.NewEmptyState(words.T("No opinion is found"), words.T("Search for something else, or take the filters away."), words.T("Show all"), t.showAll)
 	t.noDetail = container.NewCenter(widgets.NewEmptyState(words.T("No opinion is chosen"), words.T("Choose one from the list to see its fields, its history and its next step."), "", nil))
-	beside := container.New(widthLayout{editorWidth}, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), container.NewBorder(
+	beside := container.New(widthLayout{editorWidth()}, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), container.NewBorder(
 		t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all))))
 	t.editor.beside = beside
 	t.listed = container.NewBorder(
 		container.NewVBox(widgets.NewStatRow(t.tiles...),
-			container.NewBorder(nil, nil, container.NewHBox(create, edit, remove), container.NewHBox(t.pick, t.category, t.department), t.search)),
+			container.NewBorder(nil, nil, container.NewHBox(create, edit, remove), container.NewHBox(t.pick, t.category, container.New(widthLayout{wide(136, 156)}, t.department)), t.search)),
 		t.count, nil, container.NewStack(beside, t.editor.content), t.table)
 	t.noneChosen = d.noEvent()
 	t.content = container.NewPadded(t.listed, t.noneChosen)
@@ -152,7 +152,7 @@ type feedbackList struct {
 	dossier  app.Dossier
 	figures  app.Figures
 	rows     []feedbackRow
-	invitees []inviteeRow
+	invitees []*inviteeRow
 	book     nameBook
 }
 
@@ -203,7 +203,7 @@ func (t *feedbackTab) countTiles() {
 				n++
 			}
 		}
-		s := widgets.Stat{Caption: p.Label, Figure: strconv.Itoa(n), Fraction: -1}
+		s := widgets.Stat{Caption: tileCaption(p), Figure: strconv.Itoa(n), Fraction: -1}
 		switch {
 		case p.Value == feedbackPick{} && t.figures.Open > 0:
 			s.Note = words.T("%d open", t.figures.Open)

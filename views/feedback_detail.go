@@ -252,7 +252,7 @@ func (c *feedbackCharts) set(f app.Figures) {
 // tallyBars gives a chart of counts: all, those still open, those overdue.
 func tallyBars(tallies []app.Tally) chart.Bars {
 	tallies = tallies[:min(len(tallies), mostBars)]
-	b := chart.Bars{Width: int(editorWidth) - 30}
+	b := chart.Bars{Width: int(editorWidth()) - 30}
 	series := []chart.Series{{Name: words.T("Opinions")}, {Name: words.T("Open|of opinions")}, {Name: words.T("Overdue")}}
 	late := 0.0
 	for _, t := range tallies {

@@ -91,7 +91,7 @@ func newFeedbackEditor(t *feedbackTab) *editor[app.Feedback] {
 type speakerInput struct {
 	widget.BaseWidget
 	entry    *widgets.ComboEntry
-	invitees []inviteeRow
+	invitees []*inviteeRow
 	id       string // of the invitee
 	setting  bool
 	heard    []func()
@@ -111,13 +111,13 @@ func (s *speakerInput) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // offer says who can be chosen.
-func (s *speakerInput) offer(invitees []inviteeRow) {
+func (s *speakerInput) offer(invitees []*inviteeRow) {
 	s.invitees = invitees
 	s.suggest(s.entry.Value())
 }
 
 // label tells an invitee from others of the same name.
-func (r inviteeRow) label() string {
+func (r *inviteeRow) label() string {
 	if about := strings.TrimSpace(r.Unit + " " + r.Post); about != "" {
 		return r.Person.Name + "（" + about + "）"
 	}
@@ -130,7 +130,7 @@ func (s *speakerInput) typed() {
 		return
 	}
 	text := s.entry.Value()
-	var named []inviteeRow
+	var named []*inviteeRow
 	for _, r := range s.invitees {
 		if r.label() == text && text != r.Person.Name { // chosen from the list
 			s.Set(r.Person.Name, r.ID)

@@ -50,6 +50,14 @@ func feedbackPicks() []widgets.Option[feedbackPick] {
 	return picks
 }
 
+// tileCaption is the words for a pick where there is little room.
+func tileCaption(p widgets.Option[feedbackPick]) string {
+	if p.Value.state == app.FeedbackAnswered {
+		return words.T("Answered|on the spot")
+	}
+	return p.Label
+}
+
 func (p feedbackPick) lets(r *feedbackRow) bool {
 	return (!p.overdue || r.late > 0) && (p.state == "" || r.State == p.state)
 }
@@ -131,8 +139,8 @@ func feedbackColumns() []widgets.Column[feedbackRow] {
 			}},
 		{ID: "stop", Label: words.T("Stop|of the agenda"), Width: 84, Text: stop, Sort: compareBy(stop)},
 		{ID: "category", Label: words.T("Category"), Width: 84, Text: category, Sort: compareBy(category)},
-		{ID: "department", Label: words.T("Department"), Width: 100, Text: department, Sort: compareBy(department)},
-		{ID: "due", Label: words.T("Due"), Width: 176, Text: feedbackRow.dueWords,
+		{ID: "department", Label: words.T("Department"), Width: wide(100, 112), Text: department, Sort: compareBy(department)},
+		{ID: "due", Label: words.T("Due"), Width: wide(176, 210), Text: feedbackRow.dueWords,
 			Tone: func(r feedbackRow) widgets.Tone {
 				if r.late > 0 {
 					return widgets.Bad
@@ -145,12 +153,12 @@ func feedbackColumns() []widgets.Column[feedbackRow] {
 				}
 				return a.DueDate.Compare(b.DueDate)
 			}},
-		{ID: "state", Label: words.T("State|of an opinion"), Width: 100, Pill: true, Tone: feedbackRow.tone,
+		{ID: "state", Label: words.T("State|of an opinion"), Width: wide(100, 160), Pill: true, Tone: feedbackRow.tone,
 			Text: func(r feedbackRow) string { return app.FeedbackStates.Label(r.State) },
 			Sort: func(a, b feedbackRow) int {
 				return cmp.Compare(app.FeedbackStates.Index(a.State), app.FeedbackStates.Index(b.State))
 			}},
-		{ID: "satisfaction", Label: words.T("Satisfaction"), Width: 84,
+		{ID: "satisfaction", Label: words.T("Satisfaction"), Width: wide(84, 116),
 			Text: func(r feedbackRow) string { return app.Satisfactions.Label(r.Satisfaction) },
 			Tone: func(r feedbackRow) widgets.Tone {
 				if r.Satisfaction == app.NotSatisfied {

@@ -26,7 +26,7 @@ type inviteesTab struct {
 	order                                *widgets.Choice[inviteeOrder]
 	full                                 *widgets.CheckInput // ID numbers and phones in full
 	count                                *widget.Label
-	table                                *widgets.Table[inviteeRow]
+	table                                *widgets.Table[*inviteeRow]
 	editor                               *editor[app.Invitee]
 	units, posts, categories, channels   *widgets.ComboEntry
 	forChosen                            []fyne.Disableable // what needs chosen rows
@@ -34,7 +34,7 @@ type inviteesTab struct {
 	content                              *fyne.Container
 
 	book       nameBook
-	rows       []inviteeRow
+	rows       []*inviteeRow
 	dossier    app.Dossier
 	wanted     string // the id of a row to choose once it is there
 	filling    bool   // the filters change by code
@@ -47,21 +47,21 @@ func newInviteesTab(d *desk) *inviteesTab {
 	t.search = widgets.NewSearchEntry(words.T("Search by name, pinyin, phone or unit"), d.later, func(string) { t.arrange() })
 	t.search.OnLeave = func() { d.window.Canvas().Focus(t.table) }
 	t.category = widgets.NewChoice(valueFilters(words.T("All categories"), nil, "")...)
-	t.vetting = widgets.NewChoice(vocabularyFilters(words.T("All results of vetting"), app.Vettings, "")...)
-	t.attendance = widgets.NewChoice(vocabularyFilters(words.T("All attendances"), app.Attendances, words.T("Not entered"))...)
+	t.vetting = widgets.NewChoice(vocabularyFilters(words.T("Any vetting"), app.Vettings, "")...)
+	t.attendance = widgets.NewChoice(vocabularyFilters(words.T("Any attendance"), app.Attendances, words.T("Not entered"))...)
 	t.order = widgets.NewChoice(
-		widgets.Option[inviteeOrder]{Value: orderEntry, Label: words.T("In order of entry")},
+		widgets.Option[inviteeOrder]{Value: orderEntry, Label: words.T("Order of entry")},
 		widgets.Option[inviteeOrder]{Value: orderPinyin, Label: words.T("By pinyin")},
-		widgets.Option[inviteeOrder]{Value: orderStrokes, Label: words.T("By strokes of the surname")})
+		widgets.Option[inviteeOrder]{Value: orderStrokes, Label: words.T("By strokes")})
 	t.order.Set(inviteeOrder(d.prefs.String("invitees.order")))
 	t.full = widgets.NewCheckInput(words.T("Full numbers"))
 	t.full.Listen(func() { t.table.Refresh() })
 	t.count = widget.NewLabel("")
-	t.table = widgets.NewTable(func(r inviteeRow) string { return r.ID }, inviteeColumns(func() bool { return t.full.Checked })...)
+	t.table = widgets.NewTable(func(r *inviteeRow) string { return r.ID }, inviteeColumns(func() bool { return t.full.Checked })...)
 	t.table.Memory, t.table.Later = d.Memory("invitees"), d.later
-	t.table.OnOpen = func(r inviteeRow) { t.editor.Open(r.Invitee) }
-	t.table.OnChosen = func([]inviteeRow) { t.wanted = ""; t.mark() }
-	t.table.OnDelete = func([]inviteeRow) { t.Delete() }
+	t.table.OnOpen = func(r *inviteeRow) { t.editor.Open(r.Invitee) }
+	t.table.OnChosen = func([]*inviteeRow) { t.wanted = ""; t.mark() }
+	t.table.OnDelete = func([]*inviteeRow) { t.Delete() }
 	t.table.Menu = t.menu
 	t.editor = newInviteeEditor(t)
 	for _, c := range []*widgets.Choice[filter]{t.category, t.vetting, t.attendance} {
@@ -90,7 +90,7 @@ func newInviteesTab(d *desk) *inviteesTab {
 	t.noneChosen = d.noEvent()
 	t.all = container.NewBorder(
 		container.NewVBox(t.board.content,
-			container.NewBorder(nil, nil, nil, container.NewHBox(t.category, t.vetting, t.attendance, t.order), t.search),
+			container.NewBorder(nil, nil, nil, container.NewHBox(t.category, t.vetting, container.New(widthLayout{wide(130, 148)}, t.attendance), t.order), t.search),
 			container.NewBorder(nil, nil, container.NewHBox(create, edit, vet, attend, remove), container.NewHBox(t.count, t.full))),
 		nil, nil, t.editor.content, t.table)
 	t.content = container.NewPadded(t.all, t.noneChosen)
@@ -117,7 +117,7 @@ func (t *inviteesTab) Proceed() {
 // inviteeList is what the tab shows of an event.
 type inviteeList struct {
 	dossier app.Dossier
-	rows    []inviteeRow
+	rows    []*inviteeRow
 	figures app.Figures
 	book    nameBook
 }
@@ -181,7 +181,7 @@ func (t *inviteesTab) filtered() {
 // arrange shows the lines that search and filters choose, in the chosen order.
 func (t *inviteesTab) arrange() {
 	view, rows := t.view(), t.rows
-	load(t.desk, &t.cut, func(context.Context) ([]inviteeRow, error) { return view.of(rows), nil }, func(shown []inviteeRow) {
+	load(t.desk, &t.cut, func(context.Context) ([]*inviteeRow, error) { return view.of(rows), nil }, func(shown []*inviteeRow) {
 		if len(rows) == 0 {
 			t.table.SetEmpty(t.nobody)
 		} else {
@@ -269,7 +269,7 @@ func (t *inviteesTab) Delete() {
 
 // chosen gives the ids of the chosen lines, and says so where there is none.
 func (t *inviteesTab) chosen() []string {
-	ids := gather(t.table.Chosen(), func(r inviteeRow) string { return r.ID })
+	ids := gather(t.table.Chosen(), func(r *inviteeRow) string { return r.ID })
 	if len(ids) == 0 && t.Event().ID != "" {
 		t.Toast(words.T("Choose one or more people from the list first."))
 	}
@@ -351,7 +351,7 @@ func (t *inviteesTab) attendanceItems() []*fyne.MenuItem {
 }
 
 // menu is the menu of the chosen lines.
-func (t *inviteesTab) menu(rows []inviteeRow) *fyne.Menu {
+func (t *inviteesTab) menu(rows []*inviteeRow) *fyne.Menu {
 	items := []*fyne.MenuItem{keyed(words.T("New"), fyne.KeyN, ctrl, t.New)}
 	if len(rows) > 0 {
 		items = append(items, fyne.NewMenuItem(words.T("Edit"), t.edit), fyne.NewMenuItemSeparator())

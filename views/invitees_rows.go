@@ -31,8 +31,8 @@ type nameBook map[string]nameKeys
 
 // inviteeRows makes the lines of invitees, which are in order of entry, and the
 // book of their names; what is in a known book is taken from there.
-func inviteeRows(all []app.Invitee, known nameBook) ([]inviteeRow, nameBook) {
-	rows, book := make([]inviteeRow, len(all)), make(nameBook, len(all))
+func inviteeRows(all []app.Invitee, known nameBook) ([]*inviteeRow, nameBook) {
+	rows, lines, book := make([]*inviteeRow, len(all)), make([]inviteeRow, len(all)), make(nameBook, len(all))
 	for i, v := range all {
 		name := v.Person.Name
 		k, ok := book[name]
@@ -42,7 +42,8 @@ func inviteeRows(all []app.Invitee, known nameBook) ([]inviteeRow, nameBook) {
 			}
 			book[name] = k
 		}
-		rows[i] = inviteeRow{v, i + 1, k, strings.ToLower(k.search + " " + v.Person.Phone + " " + v.Unit + " " + v.Post)}
+		lines[i] = inviteeRow{v, i + 1, k, strings.ToLower(k.search + " " + v.Person.Phone + " " + v.Unit + " " + v.Post)}
+		rows[i] = &lines[i]
 	}
 	return rows, book
 }
@@ -69,26 +70,27 @@ func (v inviteeView) filtered() bool {
 }
 
 // of gives the lines that the view shows, in its order.
-func (v inviteeView) of(rows []inviteeRow) []inviteeRow {
+func (v inviteeView) of(rows []*inviteeRow) []*inviteeRow {
 	term, raw := hanzi.SearchTerm(v.text), strings.ToLower(strings.TrimSpace(v.text))
-	shown := make([]inviteeRow, 0, len(rows))
-	for i := range rows {
-		r := &rows[i]
+	shown := make([]*inviteeRow, 0, len(rows))
+	for _, r := range rows {
 		if v.category.lets(r.Category) && v.vetting.lets(string(r.Vetting)) && v.attendance.lets(string(r.Attendance)) &&
 			(term == "" || strings.Contains(r.search, term) || strings.Contains(r.search, raw)) {
-			shown = append(shown, *r)
+			shown = append(shown, r)
 		}
 	}
 	switch v.order {
 	case orderPinyin:
-		slices.SortStableFunc(shown, byPinyin)
+		slices.SortFunc(shown, func(a, b *inviteeRow) int { return cmp.Or(byPinyin(a, b), a.number-b.number) })
 	case orderStrokes:
-		slices.SortStableFunc(shown, func(a, b inviteeRow) int { return strings.Compare(a.keys.strokes, b.keys.strokes) })
+		slices.SortFunc(shown, func(a, b *inviteeRow) int {
+			return cmp.Or(strings.Compare(a.keys.strokes, b.keys.strokes), a.number-b.number)
+		})
 	}
 	return shown
 }
 
-func byPinyin(a, b inviteeRow) int { return strings.Compare(a.keys.pinyin, b.keys.pinyin) }
+func byPinyin(a, b *inviteeRow) int { return strings.Compare(a.keys.pinyin, b.keys.pinyin) }
 
 // compareBy orders lines by a text, those without it last.
 func compareBy[T any](of func(T) string) func(a, b T) int {
@@ -103,43 +105,43 @@ func compareBy[T any](of func(T) string) func(a, b T) int {
 
 // inviteeColumns declares the table. open tells whether ID numbers and phones
 // are shown in full.
-func inviteeColumns(open func() bool) []widgets.Column[inviteeRow] {
-	masked := func(mask func(string) string, of func(inviteeRow) string) func(inviteeRow) string {
-		return func(r inviteeRow) string {
+func inviteeColumns(open func() bool) []widgets.Column[*inviteeRow] {
+	masked := func(mask func(string) string, of func(*inviteeRow) string) func(*inviteeRow) string {
+		return func(r *inviteeRow) string {
 			if open() {
 				return of(r)
 			}
 			return mask(of(r))
 		}
 	}
-	gender := func(r inviteeRow) string { return app.Genders.Label(r.Person.Gender) }
-	phone := func(r inviteeRow) string { return r.Person.Phone }
-	idNumber := func(r inviteeRow) string { return r.Person.IDNumber }
-	unit := func(r inviteeRow) string { return r.Unit }
-	post := func(r inviteeRow) string { return r.Post }
-	category := func(r inviteeRow) string { return r.Category }
-	channel := func(r inviteeRow) string { return r.Channel }
-	note := func(r inviteeRow) string { return r.Note }
-	return []widgets.Column[inviteeRow]{
+	gender := func(r *inviteeRow) string { return app.Genders.Label(r.Person.Gender) }
+	phone := func(r *inviteeRow) string { return r.Person.Phone }
+	idNumber := func(r *inviteeRow) string { return r.Person.IDNumber }
+	unit := func(r *inviteeRow) string { return r.Unit }
+	post := func(r *inviteeRow) string { return r.Post }
+	category := func(r *inviteeRow) string { return r.Category }
+	channel := func(r *inviteeRow) string { return r.Channel }
+	note := func(r *inviteeRow) string { return r.Note }
+	return []widgets.Column[*inviteeRow]{
 		{ID: "number", Label: words.T("No.|in a list"), Width: 62, Align: fyne.TextAlignTrailing,
-			Text: func(r inviteeRow) string { return strconv.Itoa(r.number) },
-			Sort: func(a, b inviteeRow) int { return a.number - b.number }},
-		{ID: "name", Label: words.T("Name"), Width: 92, Text: func(r inviteeRow) string { return r.Person.Name }, Sort: byPinyin},
-		{ID: "gender", Label: words.T("Gender"), Width: 70, Text: gender, Sort: compareBy(gender)},
+			Text: func(r *inviteeRow) string { return strconv.Itoa(r.number) },
+			Sort: func(a, b *inviteeRow) int { return a.number - b.number }},
+		{ID: "name", Label: words.T("Name"), Width: 92, Text: func(r *inviteeRow) string { return r.Person.Name }, Sort: byPinyin},
+		{ID: "gender", Label: words.T("Gender"), Width: wide(70, 84), Text: gender, Sort: compareBy(gender)},
 		{ID: "phone", Label: words.T("Telephone"), Width: 126, Text: masked(hanzi.MaskPhone, phone), Sort: compareBy(phone)},
 		{ID: "id", Label: words.T("ID number"), Width: 176, Text: masked(idcard.Mask, idNumber), Sort: compareBy(idNumber)},
-		{ID: "unit", Label: words.T("Unit"), Width: 150, Stretch: true, Text: unit, Sort: compareBy(unit)},
+		{ID: "unit", Label: words.T("Unit"), Width: wide(150, 130), Stretch: true, Text: unit, Sort: compareBy(unit)},
 		{ID: "post", Label: words.T("Post|at work"), Width: 92, Text: post, Sort: compareBy(post)},
 		{ID: "category", Label: words.T("Category"), Width: 116, Text: category, Sort: compareBy(category)},
-		{ID: "channel", Label: words.T("Signed up by"), Width: 96, Text: channel, Sort: compareBy(channel)},
-		{ID: "vetting", Label: words.T("Vetting"), Width: 96, Pill: true, Tone: func(r inviteeRow) widgets.Tone { return vettingTone(r.Vetting) },
-			Text: func(r inviteeRow) string { return app.Vettings.Label(r.Vetting) },
-			Sort: func(a, b inviteeRow) int {
+		{ID: "channel", Label: words.T("Signed up by"), Width: wide(96, 122), Text: channel, Sort: compareBy(channel)},
+		{ID: "vetting", Label: words.T("Vetting"), Width: wide(92, 110), Pill: true, Tone: func(r *inviteeRow) widgets.Tone { return vettingTone(r.Vetting) },
+			Text: func(r *inviteeRow) string { return app.Vettings.Label(r.Vetting) },
+			Sort: func(a, b *inviteeRow) int {
 				return cmp.Compare(app.Vettings.Index(a.Vetting), app.Vettings.Index(b.Vetting))
 			}},
-		{ID: "attendance", Label: words.T("Attendance"), Width: 96, Pill: true, Tone: func(r inviteeRow) widgets.Tone { return attendanceTone(r.Attendance) },
-			Text: func(r inviteeRow) string { return app.Attendances.Label(r.Attendance) },
-			Sort: func(a, b inviteeRow) int {
+		{ID: "attendance", Label: words.T("Attendance"), Width: wide(92, 112), Pill: true, Tone: func(r *inviteeRow) widgets.Tone { return attendanceTone(r.Attendance) },
+			Text: func(r *inviteeRow) string { return app.Attendances.Label(r.Attendance) },
+			Sort: func(a, b *inviteeRow) int {
 				return cmp.Compare(attendanceRank(a.Attendance), attendanceRank(b.Attendance))
 			}},
 		{ID: "note", Label: words.T("Note"), Width: 90, Stretch: true, Text: note, Sort: compareBy(note)},

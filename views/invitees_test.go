@@ -38,7 +38,7 @@ func (r *room) chooseNamed(names ...string) {
 }
 
 func (r *room) namesShown() string {
-	return strings.Join(gather(r.inviteesTab().table.Rows(), func(v inviteeRow) string { return v.Person.Name }), " ")
+	return strings.Join(gather(r.inviteesTab().table.Rows(), func(v *inviteeRow) string { return v.Person.Name }), " ")
 }
 
 func TestInviteesAreTypedOneAfterTheOther(t *testing.T) {
