@@ -35,6 +35,15 @@ const tooLarge = "文件太大，不像一场活动的工作簿；请删去多�
 
 // load reads the file whole and looks through it before it is opened.
 func load(r io.Reader) ([]byte, error) {
+	data, err := slurp(r)
+	if err != nil {
+		return nil, err
+	}
+	return data, lookThrough(data, nil)
+}
+
+// slurp reads a file whole, unless it is none that can be read here.
+func slurp(r io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
 		return nil, refused(err, "读不出文件：%v", err)
@@ -47,9 +56,15 @@ func load(r io.Reader) ([]byte, error) {
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return nil, refused(nil, "这是旧格式（.xls）或设了密码的文件；请用 Excel 打开，取消密码，另存为 .xlsx 后再导入。")
 	}
+	return data, nil
+}
+
+// lookThrough looks through a workbook's parts before it is opened. Where marks
+// is given, it gets those of each sheet under the part's name.
+func lookThrough(data []byte, marks map[string]*sheetMarks) error {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, refused(err, "这不是 Excel 工作簿（.xlsx），或者文件已损坏；请用 Excel 打开检查，另存为 .xlsx 后再导入。")
+		return refused(err, "这不是 Excel 工作簿（.xlsx），或者文件已损坏；请用 Excel 打开检查，另存为 .xlsx 后再导入。")
 	}
 	left, found := int64(maxUnpacked), false
 	for _, part := range archive.File {
@@ -58,19 +73,49 @@ func load(r io.Reader) ([]byte, error) {
 		if part.FileInfo().IsDir() {
 			continue
 		}
-		if left, err = look(part, name, left); err != nil {
-			return nil, err
+		var seen *sheetMarks
+		if marks != nil {
+			seen = &sheetMarks{rows: map[int][]mark{}}
+			marks[name] = seen
+		}
+		if left, err = look(part, name, left, seen); err != nil {
+			return err
 		}
 	}
 	if !found {
-		return nil, refused(nil, "这个文件里没有 Excel 工作簿；请另存为 .xlsx 后再导入。")
+		return refused(nil, "这个文件里没有 Excel 工作簿；请另存为 .xlsx 后再导入。")
 	}
-	return data, nil
+	return nil
+}
+
+// sheetMarks is what a sheet says of its cells beside their content.
+type sheetMarks struct {
+	rows     map[int][]mark // by the row's number from 1
+	merged   []string       // ranges
+	disorder bool           // rows do not stand in their order
+}
+
+// mark is what is known of a cell that is not plain text.
+type mark struct {
+	column  int    // from 1
+	kind    string // n number, b truth, e error, d date; str text of a formula
+	style   int
+	formula bool
+}
+
+// at gives the mark of a cell, counted from 1.
+func (m *sheetMarks) at(row, column int) (mark, bool) {
+	for _, one := range m.rows[row] {
+		if one.column == column {
+			return one, true
+		}
+	}
+	return mark{}, false
 }
 
 // look unpacks one part to see how large it is, and gives what is left of the
 // allowance.
-func look(part *zip.File, name string, left int64) (int64, error) {
+func look(part *zip.File, name string, left int64, seen *sheetMarks) (int64, error) {
 	broken := func(err error) error {
 		return refused(err, "工作簿已损坏（%s 读不出）；请用 Excel 打开检查，另存为 .xlsx 后再导入。", part.Name)
 	}
@@ -81,7 +126,7 @@ func look(part *zip.File, name string, left int64) (int64, error) {
 	defer content.Close()
 	limited := &io.LimitedReader{R: content, N: left + 1}
 	if strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml") {
-		err = measure(limited)
+		err = measure(limited, seen)
 	}
 	if err == nil {
 		_, err = io.Copy(io.Discard, limited)
@@ -98,12 +143,14 @@ func look(part *zip.File, name string, left int64) (int64, error) {
 var errTooLarge = errors.New("the sheet is too large")
 
 // measure counts what a sheet will take in memory once opened, where rows are
-// filled with cells up to the last one.
-func measure(r io.Reader) error {
+// filled with cells up to the last one. Where seen is given, it gathers the
+// marks of the cells on the way.
+func measure(r io.Reader, seen *sheetMarks) error {
 	decoder := xml.NewDecoder(r)
 	decoder.Strict = false
 	decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
 	cells, loose, merged, row, column, width := 0, 0, 0, 0, 0, 0
+	line, cell := 0, mark{}
 	for {
 		token, err := decoder.RawToken()
 		if err != nil {
@@ -114,20 +161,32 @@ func measure(r io.Reader) error {
 		if !ok {
 			continue
 		}
-		ref := ""
+		ref, kind, style := "", "n", 0
 		for _, a := range start.Attr {
-			if a.Name.Local == "r" {
+			switch a.Name.Local {
+			case "r", "ref":
 				ref = a.Value
+			case "t":
+				kind = a.Value
+			case "s":
+				style, _ = strconv.Atoi(a.Value)
 			}
 		}
 		switch start.Name.Local {
 		case "row":
 			cells += width
 			column, width = 0, 0
-			if n, _ := strconv.Atoi(ref); n > row {
+			n, _ := strconv.Atoi(ref)
+			if n > row {
 				row = n
 			} else {
 				loose++
+			}
+			if seen != nil && n > 0 {
+				seen.disorder = seen.disorder || n <= line
+				line = n
+			} else {
+				line++
 			}
 		case "c":
 			column++
@@ -135,8 +194,23 @@ func measure(r io.Reader) error {
 				column = at
 			}
 			width = max(width, column)
+			cell = mark{column: column, kind: kind, style: style}
+		case "v", "f":
+			if seen == nil {
+				break
+			}
+			formula := start.Name.Local == "f"
+			if known := seen.rows[line]; len(known) > 0 && known[len(known)-1].column == cell.column {
+				known[len(known)-1].formula = known[len(known)-1].formula || formula
+			} else if formula || cell.kind != "s" && cell.kind != "inlineStr" && cell.kind != "str" {
+				cell.formula = formula
+				seen.rows[line] = append(known, cell)
+			}
 		case "mergeCell":
 			merged++
+			if seen != nil {
+				seen.merged = append(seen.merged, ref)
+			}
 		}
 		if cells+width > maxCells || loose > maxLoose || merged > maxMerged || row > excelize.TotalRows {
 			return errTooLarge

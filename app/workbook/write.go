@@ -56,7 +56,8 @@ func (w *writer) style(s excelize.Style) int {
 	return id
 }
 
-func (w *writer) write(d app.Dossier) {
+// prepare makes the styles and says what the file is.
+func (w *writer) prepare(title string) {
 	const textFormat = 49 // "@": what is typed later stays as typed too
 	top := &excelize.Alignment{Vertical: "top"}
 	w.head = w.style(excelize.Style{
@@ -68,7 +69,11 @@ func (w *writer) write(d app.Dossier) {
 	w.plain = w.style(excelize.Style{NumFmt: textFormat, Alignment: top})
 	w.wrapped = w.style(excelize.Style{NumFmt: textFormat, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}})
 	w.figure = w.style(excelize.Style{Alignment: top})
+	w.try(w.file.SetDocProps(&excelize.DocProperties{Creator: "政务开放日", LastModifiedBy: "政务开放日", Title: plainText(title)}))
+}
 
+func (w *writer) write(d app.Dossier) {
+	w.prepare(d.Event.Title)
 	for i, sheet := range sheets {
 		if i == 0 {
 			w.try(w.file.SetSheetName(w.file.GetSheetName(0), sheet))
@@ -77,8 +82,6 @@ func (w *writer) write(d app.Dossier) {
 			w.try(err)
 		}
 	}
-	w.try(w.file.SetDocProps(&excelize.DocProperties{Creator: "政务开放日", LastModifiedBy: "政务开放日", Title: plainText(d.Event.Title)}))
-
 	w.event(d.Event)
 	writeRows(w, sheetLeaders, leaderColumns, d.Event.Leaders)
 	writeRows(w, sheetQuotas, quotaColumns, d.Event.Quotas)
