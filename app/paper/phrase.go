@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -115,6 +116,93 @@ func clockOn(t, day time.Time) string {
 		return t.Format("15:04")
 	}
 	return moment(t)
+}
+
+// activity is what an event is called in a sentence: its title, ending in 活动.
+func activity(e app.Event) string { return strings.TrimSuffix(e.Title, "活动") + "活动" }
+
+// issuer is who signs a paper of an event.
+func issuer(e app.Event) string { return cmp.Or(e.Organiser, strings.Join(e.CoOrganisers, " ")) }
+
+// basis gives a basis as the begin of a sentence, whether or not it has its 根据.
+func basis(text string) string {
+	text = unstopped(text)
+	for _, has := range []string{"根据", "依据", "按照", "为"} {
+		if strings.HasPrefix(text, has) {
+			return text
+		}
+	}
+	return "根据" + text
+}
+
+// hours writes the time of an agenda item, with the date where that is another
+// than the event's first day.
+func hours(a app.AgendaItem, e app.Event) string {
+	text := clockOn(a.Start, e.Start)
+	if !a.End.IsZero() && !a.End.Equal(a.Start) {
+		text += "—" + clockOn(a.End, a.Start)
+	}
+	return text
+}
+
+// ages writes the age limits of an event, empty where it has none.
+func ages(e app.Event) string {
+	switch {
+	case e.MinAge > 0 && e.MaxAge > 0:
+		return fmt.Sprintf("%d至%d周岁", e.MinAge, e.MaxAge)
+	case e.MinAge > 0:
+		return fmt.Sprintf("%d周岁以上", e.MinAge)
+	case e.MaxAge > 0:
+		return fmt.Sprintf("%d周岁以下", e.MaxAge)
+	}
+	return ""
+}
+
+// signUpTime says from when until when people sign up, empty where neither is given.
+func signUpTime(e app.Event) string {
+	switch {
+	case !e.SignUpFrom.IsZero() && !e.SignUpUntil.IsZero():
+		return "报名时间为" + moment(e.SignUpFrom) + "至" + moment(e.SignUpUntil) + "。"
+	case !e.SignUpUntil.IsZero():
+		return "报名截止时间为" + moment(e.SignUpUntil) + "。"
+	case !e.SignUpFrom.IsZero():
+		return "报名自" + moment(e.SignUpFrom) + "开始。"
+	}
+	return ""
+}
+
+// contacts are whom to ask about an event, each with its label.
+func contacts(e app.Event) []string {
+	var all []string
+	for _, c := range [][2]string{{"联系人：", e.Contact}, {"联系电话：", strings.Join(e.Phones, "、")}, {"电子邮箱：", e.Email}} {
+		if c[1] != "" {
+			all = append(all, c[0]+c[1])
+		}
+	}
+	return all
+}
+
+// point is a paragraph with a heading of its own.
+type point struct{ heading, body string }
+
+// section sets a heading of the first level with its points below, or nothing
+// where there are none.
+func section(doc *typeset.Official, heading string, points []point) {
+	if len(points) == 0 {
+		return
+	}
+	doc.Heading(1, heading)
+	for _, p := range points {
+		setPoint(doc, 2, p.heading, p.body)
+	}
+}
+
+// setPoint sets a heading and the text after it in one paragraph. Line ends
+// that a person wrote begin new paragraphs.
+func setPoint(doc *typeset.Official, level int, heading, body string) {
+	first, rest, _ := strings.Cut(strings.TrimSpace(body), "\n")
+	doc.HeadedBody(level, wrapped("", heading, "。"), first)
+	doc.Body(rest)
 }
 
 // gridColumn is a column of a table of the report.

@@ -94,8 +94,8 @@ func (s *summary) set() error {
 	if err := s.opinions(); err != nil {
 		return err
 	}
-	s.section("存在的不足和尚待完成的工作", s.openWork())
-	s.section("下一步工作", s.nextSteps())
+	section(s.doc, "存在的不足和尚待完成的工作", s.openWork())
+	section(s.doc, "下一步工作", s.nextSteps())
 	s.closing()
 	for i, a := range s.annexes {
 		label := "附件"
@@ -108,37 +108,11 @@ func (s *summary) set() error {
 	return nil
 }
 
-// activity is what the event is called in a sentence: its title, ending in 活动.
-func (s *summary) activity() string { return strings.TrimSuffix(s.Event.Title, "活动") + "活动" }
-
 func (s *summary) title() string {
-	return "关于" + strings.TrimPrefix(s.activity(), "关于") + "的" + titleEnd
+	return "关于" + strings.TrimPrefix(activity(s.Event), "关于") + "的" + titleEnd
 }
 
 const titleEnd = "总结报告"
-
-// point is a paragraph with a heading of its own.
-type point struct{ heading, body string }
-
-// section sets a heading of the first level with its points below, or nothing
-// where there are none.
-func (s *summary) section(heading string, points []point) {
-	if len(points) == 0 {
-		return
-	}
-	s.doc.Heading(1, heading)
-	for _, p := range points {
-		s.point(2, p.heading, p.body)
-	}
-}
-
-// point sets a heading and the text after it in one paragraph. Line ends that a
-// person wrote begin new paragraphs.
-func (s *summary) point(level int, heading, body string) {
-	first, rest, _ := strings.Cut(strings.TrimSpace(body), "\n")
-	s.doc.HeadedBody(level, heading+"。", first)
-	s.doc.Body(rest)
-}
 
 func (s *summary) opening() {
 	e := s.Event
@@ -153,13 +127,13 @@ func (s *summary) opening() {
 	}
 	switch {
 	case s.held && who != "":
-		fmt.Fprintf(&text, "%s于%s举办了%s。", who, day, s.activity())
+		fmt.Fprintf(&text, "%s于%s举办了%s。", who, day, activity(s.Event))
 	case s.held:
-		fmt.Fprintf(&text, "%s于%s举办。", s.activity(), day)
+		fmt.Fprintf(&text, "%s于%s举办。", activity(s.Event), day)
 	case who != "":
-		fmt.Fprintf(&text, "%s定于%s举办%s。", who, day, s.activity())
+		fmt.Fprintf(&text, "%s定于%s举办%s。", who, day, activity(s.Event))
 	default:
-		fmt.Fprintf(&text, "%s定于%s举办。", s.activity(), day)
+		fmt.Fprintf(&text, "%s定于%s举办。", activity(s.Event), day)
 	}
 	if s.held {
 		text.WriteString("现将有关情况总结如下。")
@@ -167,17 +141,6 @@ func (s *summary) opening() {
 		fmt.Fprintf(&text, "活动尚未举办，现将截至%s的有关情况报告如下。", app.ShortDate(s.at))
 	}
 	s.doc.Body(text.String())
-}
-
-// basis gives a basis as the begin of a sentence, whether or not it has its 根据.
-func basis(text string) string {
-	text = unstopped(text)
-	for _, has := range []string{"根据", "依据", "按照", "为"} {
-		if strings.HasPrefix(text, has) {
-			return text
-		}
-	}
-	return "根据" + text
 }
 
 func (s *summary) overview() {
@@ -247,7 +210,7 @@ func (s *summary) overview() {
 		}
 		points = append(points, point{heading, where})
 	}
-	s.section("活动概况", points)
+	section(s.doc, "活动概况", points)
 }
 
 func (s *summary) preparation() {
@@ -264,7 +227,7 @@ func (s *summary) preparation() {
 	put("注意事项", enumerated(e.Notices))
 	put("宣传渠道", wrapped("宣传渠道为", strings.Join(e.Channels, "、"), "。"))
 	put("工作要求", enumerated(e.Requirements))
-	s.section("组织筹备", points)
+	section(s.doc, "组织筹备", points)
 }
 
 // leaders names the leading group, role by role.
@@ -321,14 +284,7 @@ func (s *summary) invitation() string {
 	}
 	text.WriteString(wrapped("名额安排为", strings.Join(quotas, "、"), "。"))
 	text.WriteString(wrapped("对象要求：", unstopped(e.Audience), "。"))
-	switch {
-	case e.MinAge > 0 && e.MaxAge > 0:
-		fmt.Fprintf(&text, "年龄要求为%d至%d周岁。", e.MinAge, e.MaxAge)
-	case e.MinAge > 0:
-		fmt.Fprintf(&text, "年龄要求为%d周岁以上。", e.MinAge)
-	case e.MaxAge > 0:
-		fmt.Fprintf(&text, "年龄要求为%d周岁以下。", e.MaxAge)
-	}
+	text.WriteString(wrapped("年龄要求为", ages(e), "。"))
 	return text.String()
 }
 
@@ -336,14 +292,7 @@ func (s *summary) invitation() string {
 func (s *summary) signUp() string {
 	e := s.Event
 	var text strings.Builder
-	switch {
-	case !e.SignUpFrom.IsZero() && !e.SignUpUntil.IsZero():
-		fmt.Fprintf(&text, "报名时间为%s至%s。", moment(e.SignUpFrom), moment(e.SignUpUntil))
-	case !e.SignUpUntil.IsZero():
-		fmt.Fprintf(&text, "报名截止时间为%s。", moment(e.SignUpUntil))
-	case !e.SignUpFrom.IsZero():
-		fmt.Fprintf(&text, "报名自%s开始。", moment(e.SignUpFrom))
-	}
+	text.WriteString(signUpTime(e))
 	switch methods := e.SignUpMethods; len(methods) {
 	case 0:
 	case 1:
@@ -351,13 +300,7 @@ func (s *summary) signUp() string {
 	default:
 		text.WriteString("报名方式：" + enumerated(methods))
 	}
-	var contact []string
-	for _, c := range [][2]string{{"联系人：", e.Contact}, {"联系电话：", strings.Join(e.Phones, "、")}, {"电子邮箱：", e.Email}} {
-		if c[1] != "" {
-			contact = append(contact, c[0]+c[1])
-		}
-	}
-	text.WriteString(wrapped("", strings.Join(contact, "，"), "。"))
+	text.WriteString(wrapped("", strings.Join(contacts(e), "，"), "。"))
 	if e.VettingDays > 0 {
 		fmt.Fprintf(&text, "审核时限为%d个工作日。", e.VettingDays)
 	}
@@ -429,7 +372,7 @@ func (s *summary) course() {
 	}
 	s.doc.Body(fmt.Sprintf("活动共安排%d个环节%s，具体如下：", len(s.Agenda), see))
 	for _, a := range s.Agenda {
-		text := s.clock(a.Start, a.End)
+		text := hours(a, s.Event)
 		if a.Place != "" {
 			text += "，" + a.Place
 		}
@@ -448,18 +391,8 @@ func (s *summary) course() {
 		if a.Note != "" {
 			text += "备注：" + stopped(discreet(a.Note))
 		}
-		s.point(2, app.AgendaKinds.Chinese(a.Kind), text)
+		setPoint(s.doc, 2, app.AgendaKinds.Chinese(a.Kind), text)
 	}
-}
-
-// clock writes the hours of an agenda item, with the date where the event
-// takes more than a day.
-func (s *summary) clock(start, end time.Time) string {
-	text := clockOn(start, s.Event.Start)
-	if !end.IsZero() && !end.Equal(start) {
-		text += "—" + clockOn(end, start)
-	}
-	return text
 }
 
 const agendaTitle = "活动议程"
@@ -468,7 +401,7 @@ func (s *summary) agendaTable() typeset.Table {
 	var rows []gridRow
 	for _, a := range s.Agenda {
 		rows = append(rows, gridRow{cells: []string{
-			s.clock(a.Start, a.End), app.AgendaKinds.Chinese(a.Kind), discreet(a.Content), a.Place, a.InCharge, a.Recorder, discreet(a.Note),
+			hours(a, s.Event), app.AgendaKinds.Chinese(a.Kind), discreet(a.Content), a.Place, a.InCharge, a.Recorder, discreet(a.Note),
 		}})
 	}
 	return grid(10.5, []gridColumn{
@@ -530,5 +463,5 @@ func (s *summary) closing() {
 		}
 		s.doc.Text(style, text)
 	}
-	s.doc.Signature(cmp.Or(s.Event.Organiser, strings.Join(s.Event.CoOrganisers, " ")), app.ShortDate(s.at))
+	s.doc.Signature(issuer(s.Event), app.ShortDate(s.at))
 }

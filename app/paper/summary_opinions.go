@@ -20,7 +20,7 @@ func (s *summary) opinions() error {
 		return nil
 	}
 	s.doc.Heading(1, "意见建议收集办理情况")
-	s.point(2, "总体情况", s.opinionFigures())
+	setPoint(s.doc, 2, "总体情况", s.opinionFigures())
 
 	s.doc.Heading(2, "分类统计")
 	s.doc.Body(fmt.Sprintf("意见建议按类别、承办单位和办理状态的统计见表%d、表%d、表%d和图%d。", s.tables+1, s.tables+2, s.tables+3, s.charts+1))
@@ -52,12 +52,12 @@ func (s *summary) opinions() error {
 	const most = 40 // opinions that are told one by one in the text and in the ledger both
 	ledger := s.annexOf(ledgerTitle)
 	if ledger != "" && f.Opinions > most {
-		s.point(2, "逐条办理情况", fmt.Sprintf("%d条意见建议的内容和办理情况详见%s。", f.Opinions, ledger))
+		setPoint(s.doc, 2, "逐条办理情况", fmt.Sprintf("%d条意见建议的内容和办理情况详见%s。", f.Opinions, ledger))
 		return nil
 	}
 	s.doc.Heading(2, "逐条办理情况")
 	for _, o := range s.Feedback {
-		s.point(3, unstopped(discreet(o.Content)), s.handling(o))
+		setPoint(s.doc, 3, unstopped(discreet(o.Content)), s.handling(o))
 	}
 	return nil
 }
