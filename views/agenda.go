@@ -88,9 +88,9 @@ func newAgendaTab(d *desk) *agendaTab {
 		}
 	}
 
-	bar := container.NewBorder(nil, nil, container.NewHBox(create, edit, remove, up, down, move, t.follow), nil, t.summary)
-	t.listed = container.NewBorder(bar, nil, nil, t.editor.content,
-		container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.timeline), t.table))
+	bar := toolbar(container.NewHBox(create, edit, remove, up, down, move, t.follow), nil, t.summary)
+	t.listed = container.NewBorder(nil, nil, nil, t.editor.content,
+		container.NewBorder(bar, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.timeline), t.table))
 	t.noneChosen = d.noEvent()
 	t.content = container.NewPadded(t.listed, t.noneChosen)
 	t.show()
@@ -131,11 +131,11 @@ func agendaColumns() []widgets.Column[agendaRow] {
 		}},
 		{ID: "length", Label: words.T("Length"), Width: 108, Align: fyne.TextAlignTrailing, Text: func(r agendaRow) string { return lengthWords(r.AgendaItem) }},
 		{ID: "kind", Label: words.T("Kind|of agenda item"), Width: wide(92, 104), Text: func(r agendaRow) string { return app.AgendaKinds.Label(r.Kind) }},
-		{ID: "content", Label: words.T("Content"), Width: 150, Stretch: true, Text: func(r agendaRow) string { return r.Content }},
+		{ID: "content", Label: words.T("Content"), Width: wide(150, 136), Stretch: true, Text: func(r agendaRow) string { return r.Content }},
 		{ID: "place", Label: words.T("Place"), Width: 120, Stretch: true, Text: func(r agendaRow) string { return r.Place }},
 		{ID: "in_charge", Label: words.T("In charge"), Width: wide(80, 96), Text: func(r agendaRow) string { return r.InCharge }},
 		{ID: "recorder", Label: words.T("Recorder"), Width: wide(80, 96), Text: func(r agendaRow) string { return r.Recorder }},
-		{ID: "clash", Label: words.T("Clash"), Width: 180, Tone: tone, Text: func(r agendaRow) string {
+		{ID: "clash", Label: words.T("Clash"), Width: wide(180, 160), Tone: tone, Text: func(r agendaRow) string {
 			if r.clash == "" {
 				return ""
 			}

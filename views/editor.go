@@ -392,6 +392,12 @@ func (d *desk) menuButton(label string, items func() []*fyne.MenuItem) *widget.B
 	return b
 }
 
+// toolbar is a row of buttons and filters, which scrolls sideways where a form
+// beside it leaves too little room.
+func toolbar(left, right fyne.CanvasObject, middle ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewHScroll(container.NewBorder(nil, nil, left, right, middle...))
+}
+
 // keyed is a menu entry with the key that does the same.
 func keyed(label string, key fyne.KeyName, mod fyne.KeyModifier, do func()) *fyne.MenuItem {
 	item := fyne.NewMenuItem(label, do)

@@ -117,10 +117,10 @@ func newFeedbackTab(d *desk) *feedbackTab {
 	beside := container.New(widthLayout{editorWidth()}, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), container.NewBorder(
 		t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all))))
 	t.editor.beside = beside
-	t.listed = container.NewBorder(
+	t.listed = container.NewBorder(nil, nil, nil, t.editor.content, container.NewBorder(
 		container.NewVBox(widgets.NewStatRow(t.tiles...),
-			container.NewBorder(nil, nil, container.NewHBox(create, edit, remove), container.NewHBox(t.pick, t.category, container.New(widthLayout{wide(136, 156)}, t.department)), t.search)),
-		t.count, nil, container.NewStack(beside, t.editor.content), t.table)
+			toolbar(container.NewHBox(create, edit, remove), container.NewHBox(t.pick, t.category, container.New(widthLayout{wide(136, 156)}, t.department)), t.search)),
+		t.count, nil, beside, t.table))
 	t.noneChosen = d.noEvent()
 	t.content = container.NewPadded(t.listed, t.noneChosen)
 	t.show()

@@ -88,11 +88,11 @@ func newInviteesTab(d *desk) *inviteesTab {
 	t.nobody = widgets.NewEmptyState(words.T("No invitees yet"), words.T("Add the first one here, or import the workbook of the open day from the File menu."), words.T("Add an invitee"), t.New)
 	t.nobodyFound = widgets.NewEmptyState(words.T("Nobody is found"), words.T("Search for something else, or take the filters away."), words.T("Show all"), t.showAll)
 	t.noneChosen = d.noEvent()
-	t.all = container.NewBorder(
+	t.all = container.NewBorder(nil, nil, nil, t.editor.content, container.NewBorder(
 		container.NewVBox(t.board.content,
-			container.NewBorder(nil, nil, nil, container.NewHBox(t.category, t.vetting, container.New(widthLayout{wide(130, 148)}, t.attendance), t.order), t.search),
-			container.NewBorder(nil, nil, container.NewHBox(create, edit, vet, attend, remove), container.NewHBox(t.count, t.full))),
-		nil, nil, t.editor.content, t.table)
+			toolbar(nil, container.NewHBox(t.category, t.vetting, container.New(widthLayout{wide(130, 148)}, t.attendance), container.New(widthLayout{wide(130, 148)}, t.order)), t.search),
+			toolbar(container.NewHBox(create, edit, vet, attend, remove), container.NewHBox(t.count, t.full))),
+		nil, nil, nil, t.table))
 	t.content = container.NewPadded(t.all, t.noneChosen)
 	t.show()
 	return t
