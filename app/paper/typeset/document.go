@@ -142,6 +142,13 @@ func (d *Document) NewPage() { d.blocks = append(d.blocks, &turn{}) }
 // landscape annex.
 func (d *Document) Section(p Page) { d.blocks = append(d.blocks, &turn{page: &p}) }
 
+// pager is a block that begins a page by itself. Of its methods as a block none
+// is called.
+type pager interface {
+	block
+	apply(f *flow)
+}
+
 // flow is the state of laying a document out.
 type flow struct {
 	ctx   context.Context
@@ -166,12 +173,15 @@ type textRun struct {
 	track float64 // pt added after each character, for lines set to both margins
 	font  uint16  // of the document's fonts
 	codes string  // the characters' codes in that font
+
+	turned bool // by 180° about x, y: it runs to the left, its letters hang down
 }
 
-// rule is a straight line.
+// rule is a straight line, black and whole unless it is faint.
 type rule struct {
 	x1, y1, x2, y2 float64 // mm
 	thickness      float64 // mm
+	faint          bool    // grey and dashed, to fold along
 }
 
 // picturePlace is where a picture is on a page, mm.
@@ -221,15 +231,15 @@ func (d *Document) layout(ctx context.Context) (*flow, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if t, ok := b.(*turn); ok {
-			t.apply(f)
+		if p, ok := b.(pager); ok {
+			p.apply(f)
 			continue
 		}
 		// What is kept together is prepared ahead, up to the first block that
 		// may stand last on a page.
 		need := 0.0
 		for _, next := range d.blocks[i:] {
-			if _, ok := next.(*turn); ok {
+			if _, ok := next.(pager); ok {
 				break
 			}
 			if err := next.prepare(f); err != nil {
@@ -282,8 +292,13 @@ func (t *turn) apply(f *flow) {
 	if t.page != nil {
 		f.page = *t.page
 	}
+	f.dropUntouched()
+	f.turn()
+}
+
+// dropUntouched takes the last page away if nothing stands on it.
+func (f *flow) dropUntouched() {
 	if s := f.sheet(); f.atTop() && len(s.texts)+len(s.rules)+len(s.images) == 0 {
 		f.pages = f.pages[:len(f.pages)-1]
 	}
-	f.turn()
 }

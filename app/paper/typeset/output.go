@@ -127,13 +127,20 @@ func (d *Document) write(ctx context.Context, f *flow) ([]byte, error) {
 			}
 			pdf.ImageOptions(name, i.x, i.y, i.w, i.h, false, kind, 0, "")
 		}
-		thickness := 0.0
+		thickness, faint := 0.0, false
 		for _, r := range s.rules {
 			if r.thickness != thickness {
 				thickness = r.thickness
 				pdf.SetLineWidth(thickness)
 			}
+			if r.faint != faint {
+				faint = r.faint
+				setFaint(pdf, faint)
+			}
 			pdf.Line(r.x1, r.y1, r.x2, r.y2)
+		}
+		if faint {
+			setFaint(pdf, false)
 		}
 		font, size, track := -1, 0.0, 0.0
 		for _, t := range s.texts {
@@ -145,7 +152,14 @@ func (d *Document) write(ctx context.Context, f *flow) ([]byte, error) {
 				track = t.track
 				pdf.RawWriteStr(strconv.FormatFloat(track, 'f', 4, 64) + " Tc")
 			}
+			if !t.turned {
+				pdf.Text(t.x, t.y, t.codes)
+				continue
+			}
+			pdf.TransformBegin()
+			pdf.TransformRotate(180, t.x, t.y)
 			pdf.Text(t.x, t.y, t.codes)
+			pdf.TransformEnd()
 		}
 	}
 	var out bytes.Buffer
@@ -153,6 +167,17 @@ func (d *Document) write(ctx context.Context, f *flow) ([]byte, error) {
 		return nil, fmt.Errorf("the paper could not be written: %w", err)
 	}
 	return out.Bytes(), nil
+}
+
+// setFaint makes the lines that follow grey and dashed, or black and whole again.
+func setFaint(pdf *gofpdf.Fpdf, faint bool) {
+	if faint {
+		pdf.SetDrawColor(150, 150, 150)
+		pdf.SetDashPattern([]float64{3, 2}, 0)
+		return
+	}
+	pdf.SetDrawColor(0, 0, 0)
+	pdf.SetDashPattern(nil, 0)
 }
 
 // textString is a text of the document's properties: UTF-16, which gofpdf

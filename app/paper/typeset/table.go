@@ -328,14 +328,14 @@ func (t *tableBlock) end(f *flow) {
 func (t *tableBlock) close(f *flow, edge int) {
 	if from := t.open[edge]; !math.IsNaN(from) && from < f.y {
 		x := f.page.Left + t.edges[edge]
-		f.sheet().rules = append(f.sheet().rules, rule{x, from, x, f.y, t.Line})
+		f.sheet().rules = append(f.sheet().rules, rule{x1: x, y1: from, x2: x, y2: f.y, thickness: t.Line})
 	}
 	t.open[edge] = math.NaN()
 }
 
 // across draws a horizontal border.
 func (t *tableBlock) across(f *flow) {
-	f.sheet().rules = append(f.sheet().rules, rule{f.page.Left, f.y, f.page.Left + t.edges[len(t.edges)-1], f.y, t.Line})
+	f.sheet().rules = append(f.sheet().rules, rule{x1: f.page.Left, y1: f.y, x2: f.page.Left + t.edges[len(t.edges)-1], y2: f.y, thickness: t.Line})
 }
 
 // put draws lines from to to of a row's cells, in the middle of the given

@@ -142,15 +142,20 @@ type paragraph struct {
 func (p *paragraph) em() float64 { return p.style.Size / PointsPerMM }
 
 func (p *paragraph) prepare(f *flow) error {
-	if p.ready {
-		return nil
+	if !p.ready {
+		p.ready = true
+		p.measure(f.doc, f.page.TextWidth())
 	}
-	p.ready = true
-	p.text = f.doc.set(p.style.Size, p.spans...)
-	p.room = math.Max(f.page.TextWidth()-p.style.Indent*p.em()-p.style.Inset, p.em())
+	return nil
+}
+
+// measure breaks the paragraph into lines for a width, mm.
+func (p *paragraph) measure(d *Document, textWidth float64) {
+	p.text = d.set(p.style.Size, p.spans...)
+	p.room = math.Max(textWidth-p.style.Indent*p.em()-p.style.Inset, p.em())
 	width := p.room
 	breakUp := func() []line {
-		return f.doc.breaker.lines(p.text.runes, p.text.widths, func(n int) float64 {
+		return d.breaker.lines(p.text.runes, p.text.widths, func(n int) float64 {
 			if n == 0 {
 				return math.Max(width-p.style.First*p.em(), p.em())
 			}
@@ -159,20 +164,25 @@ func (p *paragraph) prepare(f *flow) error {
 	}
 	p.lines = breakUp()
 	if p.style.Balance && len(p.lines) > 1 {
-		// The narrowest width that needs no more lines makes them equal.
-		count := len(p.lines)
-		low, high := p.em(), p.room
-		for high-low > 0.5 {
-			if width = (low + high) / 2; len(breakUp()) > count {
-				low = width
-			} else {
-				high = width
-			}
-		}
-		width = high
-		p.lines = breakUp()
+		p.lines = balanced(p.lines, p.em(), p.room, func(w float64) []line {
+			width = w
+			return breakUp()
+		})
 	}
-	return nil
+}
+
+// balanced breaks a text anew that took the given lines in a room, into as many
+// lines of about equal length: the narrowest width that needs no more lines.
+func balanced(lines []line, em, room float64, breakUp func(width float64) []line) []line {
+	low, high := em, room
+	for high-low > 0.5 {
+		if width := (low + high) / 2; len(breakUp(width)) > len(lines) {
+			low = width
+		} else {
+			high = width
+		}
+	}
+	return breakUp(high)
 }
 
 func (p *paragraph) height() float64 {
@@ -186,6 +196,12 @@ func (p *paragraph) least() float64 {
 func (p *paragraph) keep() bool { return p.style.Keep }
 
 func (p *paragraph) place(f *flow) error {
+	p.set(f)
+	return nil
+}
+
+// set puts the paragraph's lines on the pages of a flow.
+func (p *paragraph) set(f *flow) {
 	if !f.atTop() {
 		f.y += p.style.Before
 	}
@@ -203,7 +219,6 @@ func (p *paragraph) place(f *flow) error {
 		f.y += pitch
 	}
 	f.y += p.style.After
-	return nil
 }
 
 // place draws a line in the given room.
