@@ -2,7 +2,6 @@ package app
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -100,6 +99,18 @@ type RosterVerdict struct {
 	Warnings []string // what speaks against somebody who is added, in sentences
 }
 
+// Why gives the reason and the warnings in one text.
+func (v RosterVerdict) Why() string {
+	all := []string{v.Reason}
+	for _, w := range v.Warnings {
+		if last, _ := utf8.DecodeLastRuneInString(w); !unicode.IsPunct(last) {
+			w += sentence(".|ends a sentence")
+		}
+		all = append(all, w)
+	}
+	return strings.Join(all, " ")
+}
+
 // rosterPart is a field of an invitee that a roster fills.
 type rosterPart struct {
 	code RosterField
@@ -166,18 +177,29 @@ func (e *listed) who() string {
 
 // rosterJudge compares rows with those who are on the list.
 type rosterJudge struct {
-	byKey    map[string]*listed
+	byKey    map[rosterKey]*listed
 	byPerson map[string]*listed // those who are in the library, by their id there
 	byName   map[string]*listed
+}
+
+// tidiedRows gives the people of the rows as they would be stored.
+func tidiedRows(rows []RosterRow) []Invitee {
+	all := make([]Invitee, len(rows))
+	for i, r := range rows {
+		if r.Skipped == "" {
+			all[i] = r.Invitee.Tidied()
+		}
+	}
+	return all
 }
 
 // judgeRoster decides row by row what is to be written. Two rows are the same
 // person by ID number; where one of them has none by name and phone; where one
 // has no phone either by name and unit; and where neither has anything but the
 // name by that. All else stays apart, whatever the names.
-func judgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, policy DuplicatePolicy) rosterPlan {
+func judgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, tidied []Invitee, policy DuplicatePolicy) rosterPlan {
 	people := newLibrary(known)
-	j := rosterJudge{map[string]*listed{}, map[string]*listed{}, map[string]*listed{}}
+	j := rosterJudge{map[rosterKey]*listed{}, map[string]*listed{}, map[string]*listed{}}
 	present := make([]*listed, len(list))
 	for i, v := range list {
 		present[i] = &listed{invitee: v, number: i + 1}
@@ -192,7 +214,7 @@ func judgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 			out.Verdict, out.Reason = VerdictSkipped, row.Skipped
 			continue
 		}
-		v := row.Invitee.Tidied()
+		v := tidied[i]
 		v.Vetting = Vetting(or(string(v.Vetting), string(VettingPending)))
 		if wrong := wrongRow(row, v); len(wrong) > 0 {
 			out.Verdict, out.Reason = VerdictError, strings.Join(wrong, " ")
@@ -284,83 +306,86 @@ func (e *listed) fill(from Invitee) []string {
 	return filled
 }
 
-// How an entry is filed among those to compare with: what it has, and what it
-// lacks that would otherwise decide.
-const (
-	keyID       = "id"
-	keyPhone    = "phone"
-	keyUnit     = "unit"
-	keyNameOnly = "name"
-)
-
-func keyOf(kind string, lacksID, lacksPhone bool, parts ...string) string {
-	return kind + strconv.FormatBool(lacksID) + strconv.FormatBool(lacksPhone) + "\x00" + strings.Join(parts, "\x00")
+// rosterKey is a key under which somebody is filed among those to compare with:
+// one field's value, with the name where the field is not the ID number.
+type rosterKey struct {
+	by          RosterField
+	name, value string
+	// The fields that would decide before this one are lacking.
+	lacksID, lacksPhone bool
 }
 
-// learn files an entry under every key under which a later row may look for it.
-// The first entry under a key stays.
+// learn files somebody under every key under which a later row may look for
+// them. Who is filed first under a key stays.
 func (j *rosterJudge) learn(e *listed) {
-	v := &e.invitee
-	id, phone, unit := comparable3(*v)
-	name := v.Person.Name
-	file := func(key string) {
-		if _, taken := j.byKey[key]; !taken {
-			j.byKey[key] = e
+	name := e.invitee.Person.Name
+	id, phone, unit := comparable3(e.invitee)
+	file := func(k rosterKey) {
+		if _, taken := j.byKey[k]; !taken {
+			j.byKey[k] = e
 		}
 	}
 	if id != "" {
-		file(keyOf(keyID, false, false, id))
+		file(rosterKey{by: RosterIDNumber, value: id})
 	}
 	for _, lacksID := range []bool{false, true} {
 		if lacksID && id != "" {
 			continue
 		}
 		if phone != "" {
-			file(keyOf(keyPhone, lacksID, false, name, phone))
+			file(rosterKey{RosterPhone, name, phone, lacksID, false})
 		}
-		for _, lacksPhone := range []bool{false, true} {
-			if unit != "" && !(lacksPhone && phone != "") {
-				file(keyOf(keyUnit, lacksID, lacksPhone, name, unit))
-			}
+		if unit != "" {
+			file(rosterKey{RosterUnit, name, unit, lacksID, false})
+		}
+		if unit != "" && phone == "" {
+			file(rosterKey{RosterUnit, name, unit, lacksID, true})
 		}
 	}
 	if id == "" && phone == "" && unit == "" {
-		file(keyOf(keyNameOnly, true, true, name))
+		file(rosterKey{by: RosterName, name: name})
 	}
 	if _, taken := j.byName[name]; !taken {
 		j.byName[name] = e
 	}
-	if v.Person.ID != "" {
-		j.byPerson[v.Person.ID] = e
+	if e.invitee.Person.ID != "" {
+		j.byPerson[e.invitee.Person.ID] = e
 	}
 }
 
 // find looks for the person of a row, and says by what it was found.
 func (j *rosterJudge) find(v Invitee) (*listed, string) {
-	id, phone, unit := comparable3(v)
 	name := v.Person.Name
-	apart := func(e *listed) bool { // a field that was filled meanwhile decides
+	id, phone, unit := comparable3(v)
+	look := func(k rosterKey) *listed {
+		e := j.byKey[k]
+		if e == nil {
+			return nil
+		}
+		// A field that was filled since they were filed decides.
 		otherID, otherPhone, _ := comparable3(e.invitee)
-		return id != "" && otherID != "" && id != otherID ||
-			(id == "" || otherID == "") && phone != "" && otherPhone != "" && phone != otherPhone
+		if id != "" && otherID != "" && id != otherID || k.by != RosterPhone && k.by != RosterIDNumber && phone != "" && otherPhone != "" && phone != otherPhone {
+			return nil
+		}
+		return e
 	}
 	if id != "" {
-		if e := j.byKey[keyOf(keyID, false, false, id)]; e != nil {
+		if e := look(rosterKey{by: RosterIDNumber, value: id}); e != nil {
 			return e, sentence("The ID number is that of %s.", e.who())
 		}
 	}
 	if phone != "" {
-		if e := j.byKey[keyOf(keyPhone, id != "", false, name, phone)]; e != nil && !apart(e) {
+		if e := look(rosterKey{RosterPhone, name, phone, id != "", false}); e != nil {
 			return e, sentence("Name and phone are those of %s.", e.who())
 		}
 	}
 	if unit != "" {
-		if e := j.byKey[keyOf(keyUnit, id != "", phone != "", name, unit)]; e != nil && !apart(e) {
+		if e := look(rosterKey{RosterUnit, name, unit, id != "", phone != ""}); e != nil {
 			return e, sentence("Name and unit are those of %s.", e.who())
 		}
 	}
 	if id == "" && phone == "" && unit == "" {
-		if e := j.byKey[keyOf(keyNameOnly, true, true, name)]; e != nil && !apart(e) {
+		if e := look(rosterKey{by: RosterName, name: name}); e != nil {
 			return e, sentence("It says no more than the name, which is that of %s.", e.who())
 		}
 	}

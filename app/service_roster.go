@@ -26,11 +26,10 @@ func (s *Service) planRoster(ctx context.Context, eventID string, rows []RosterR
 	if g.list, err = s.store.Invitees(ctx, InviteeFilter{EventID: eventID}); err != nil {
 		return rosterPlan{}, g, err
 	}
-	people := make([]Person, 0, len(rows))
-	for _, r := range rows {
-		if r.Skipped == "" {
-			people = append(people, r.Invitee.Tidied().Person)
-		}
+	tidied := tidiedRows(rows)
+	people := make([]Person, len(tidied))
+	for i, v := range tidied {
+		people[i] = v.Person
 	}
 	if g.known, err = s.store.PeopleLike(ctx, people); err != nil {
 		return rosterPlan{}, g, err
@@ -38,7 +37,7 @@ func (s *Service) planRoster(ctx context.Context, eventID string, rows []RosterR
 	if err := ctx.Err(); err != nil {
 		return rosterPlan{}, g, err
 	}
-	return judgeRoster(event, g.list, g.known, rows, policy), g, nil
+	return judgeRoster(event, g.list, g.known, rows, tidied, policy), g, nil
 }
 
 // rosterGround is what was stored when a roster was judged.

@@ -111,12 +111,17 @@ func (d *desk) dossier(ctx context.Context, event string) (app.Dossier, error) {
 	err := d.with(ctx, reading, func(s *app.Service) error {
 		var err error
 		dossier, err = s.Dossier(ctx, event)
-		if app.CodeOf(err) == app.CodeNotFound {
-			err = app.Errorf(app.CodeNotFound, err, "There is no event with the id “%s”. “openday events” lists them.", event)
-		}
-		return err
+		return noEvent(err, event)
 	})
 	return dossier, err
+}
+
+// noEvent says it of an error where there is no such event.
+func noEvent(err error, event string) error {
+	if app.CodeOf(err) == app.CodeNotFound {
+		return app.Errorf(app.CodeNotFound, err, "There is no event with the id “%s”. “openday events” lists them.", event)
+	}
+	return err
 }
 
 func eventFlag(cmd *cobra.Command, event *string) {

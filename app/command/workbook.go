@@ -41,15 +41,24 @@ func (d *desk) importCommand() *cobra.Command {
 }
 
 func readWorkbook(file string) (app.Dossier, []string, error) {
-	f, err := os.Open(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return app.Dossier{}, nil, app.Errorf(app.CodeInvalid, err, "There is no file %s.", file)
-	}
+	f, err := openFile(file)
 	if err != nil {
-		return app.Dossier{}, nil, app.Errorf(app.CodeInvalid, err, "The file %s cannot be read. It may be open in another program, or belong to somebody else.", file)
+		return app.Dossier{}, nil, err
 	}
 	defer f.Close()
 	return workbook.Read(f)
+}
+
+// openFile opens a file that was named on the command line.
+func openFile(file string) (*os.File, error) {
+	f, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, app.Errorf(app.CodeInvalid, err, "There is no file %s.", file)
+	}
+	if err != nil {
+		return nil, app.Errorf(app.CodeInvalid, err, "The file %s cannot be read. It may be open in another program, or belong to somebody else.", file)
+	}
+	return f, nil
 }
 
 func (d *desk) exportCommand() *cobra.Command {

@@ -81,12 +81,16 @@ var (
 	}
 )
 
+// betweenGroups takes away what people write between the groups of a number, or
+// before it.
+var betweenGroups = strings.NewReplacer(" ", "", "-", "", "\t", "", "'", "", "‘", "", "’", "")
+
 // Parse reads a number as a clerk or a spreadsheet gives it: full-width digits,
 // spaces, dashes between groups and a small x are mended first. Numbers of
 // papers that are not recognised keep their inner spaces.
 func Parse(text string) Card {
 	plain := halfWidth(text)
-	number := strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "\t", "", "'", "", "‘", "", "’", "").Replace(plain))
+	number := strings.ToUpper(betweenGroups.Replace(plain))
 	switch {
 	case number == "":
 		return Card{}

@@ -1,0 +1,105 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/app/workbook"
+)
+
+func (d *desk) rosterCommand() *cobra.Command {
+	var event string
+	var dry bool
+	policy := app.DuplicatesSkip
+	cmd := &cobra.Command{
+		Use:   "roster FILE --event ID [--dry-run] [--duplicates skip|update|add]",
+		Short: words.T("adds invitees from a roster (.xlsx, .csv, .txt)"),
+		Long: words.T("Writes one line a row: its number, new, update, duplicate, error or skipped, the name, and why; then the totals. " +
+			"Rows in error are left out, the others are added."),
+		Args: exactly("FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := given(cmd, "event"); err != nil {
+				return err
+			}
+			mode := writing
+			if dry {
+				mode = reading
+			}
+			roster, err := readRoster(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			var verdicts []app.RosterVerdict
+			err = d.with(cmd.Context(), mode, func(s *app.Service) error {
+				chosen, err := s.RosterColumns(cmd.Context())
+				if err != nil {
+					return err
+				}
+				roster.Recall(chosen)
+				switch {
+				case roster.Guessed:
+					return app.Errorf(app.CodeInvalid, nil, "There is no row of headings in %s. Put one above the people, with 姓名 over the names.", args[0])
+				case !roster.Has(app.RosterName):
+					return app.Errorf(app.CodeInvalid, nil, "No column of %s is headed 姓名. Head the names so.", args[0])
+				}
+				if dry {
+					verdicts, err = s.PreviewRoster(cmd.Context(), event, roster.Rows(), policy)
+				} else {
+					var done app.RosterImport
+					done, err = s.AddRoster(cmd.Context(), event, roster.Rows(), policy)
+					verdicts = done.Verdicts
+				}
+				return noEvent(err, event)
+			})
+			if err != nil {
+				return err
+			}
+			for _, h := range roster.Unused() {
+				fmt.Fprintln(cmd.ErrOrStderr(), words.T("Nothing is taken from the column “%s”.", h))
+			}
+			printVerdicts(cmd.OutOrStdout(), verdicts)
+			return nil
+		},
+	}
+	eventFlag(cmd, &event)
+	cmd.Flags().BoolVar(&dry, "dry-run", false, words.T("says what would be done and changes nothing"))
+	cmd.Flags().Var(oneOf(app.DuplicatePolicies, &policy), "duplicates", words.T("what becomes of people who are there already: %s", meanings(app.DuplicatePolicies)))
+	return cmd
+}
+
+// readRoster reads a list of invitees from a file.
+func readRoster(ctx context.Context, file string) (*workbook.Roster, error) {
+	f, err := openFile(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return workbook.ReadRoster(ctx, f, "")
+}
+
+// printVerdicts writes one line a row, and the totals.
+func printVerdicts(w io.Writer, verdicts []app.RosterVerdict) {
+	counts := map[app.Verdict]int{}
+	for _, v := range verdicts {
+		counts[v.Verdict]++
+		name := v.Invitee.Person.Name
+		if v.Verdict == app.VerdictSkipped {
+			name = ""
+		}
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\n", v.Line, v.Verdict, oneLine(name), oneLine(v.Why()))
+	}
+	totals := make([]string, len(app.Verdicts))
+	for i, v := range app.Verdicts {
+		totals[i] = fmt.Sprintf("%s %d", v.Code, counts[v.Code])
+	}
+	fmt.Fprintf(w, "%s\t%s\n", words.T("total|of rows"), strings.Join(totals, ", "))
+}
+
+// oneLine is a text without line ends, tabs and double spaces.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -1,0 +1,208 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"openday/app"
+)
+
+func rosterService(s *Store) *app.Service {
+	last := 0
+	return app.NewService(s, at(present), func() string { last++; return fmt.Sprintf("id%06d", last) }, "滨河街道办")
+}
+
+func rosterRow(line int, name, id, phone, unit string) app.RosterRow {
+	return app.RosterRow{Line: line, Invitee: app.Invitee{Person: app.Person{Name: name, IDNumber: id, Phone: phone}, Unit: unit}}
+}
+
+// A roster is added, and taken back as if it had never been, on a real file:
+// the list, the people of earlier events, and the opinions' speakers.
+func TestRosterIsAddedAndTakenBack(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	service := rosterService(s)
+	earlier := must(service.AddDossier(ctx, app.Dossier{
+		Event:    app.Event{Title: "去年", Start: present.AddDate(-1, 0, 0)},
+		Invitees: []app.Invitee{{Person: app.Person{Name: "李芳", IDNumber: "11010519491231002X", Phone: "1"}}},
+	}))(t)
+	id := must(service.AddDossier(ctx, app.Dossier{
+		Event:    app.Event{Title: "今年", Start: present},
+		Invitees: []app.Invitee{{Person: app.Person{Name: "王伟", Phone: "13800138000"}}},
+	}))(t)
+	before, beforeEarlier := must(service.Dossier(ctx, id))(t), must(service.Dossier(ctx, earlier))(t)
+	copies := len(must(Copies(s.path))(t))
+
+	rows := []app.RosterRow{
+		rosterRow(2, "王 伟", "", "138-0013-8000", "和平社区"),
+		rosterRow(3, "李芳", "11010519491231002x", "2", ""),
+		rosterRow(4, "张𬭎", "", "", ""),
+		rosterRow(5, "", "", "3", ""),
+		{Line: 6, Skipped: "合计行，不是人员。"},
+	}
+	want := []app.Verdict{app.VerdictUpdate, app.VerdictNew, app.VerdictNew, app.VerdictError, app.VerdictSkipped}
+	preview := must(service.PreviewRoster(ctx, id, rows, app.DuplicatesUpdate))(t)
+	for i, v := range preview {
+		if v.Verdict != want[i] {
+			t.Errorf("row %d: %s, %s", v.Line, v.Verdict, v.Reason)
+		}
+	}
+	if diff := cmp.Diff(before, must(service.Dossier(ctx, id))(t)); diff != "" || len(must(Copies(s.path))(t)) != copies {
+		t.Errorf("the preview has changed something: %s", diff)
+	}
+
+	done := must(service.AddRoster(ctx, id, rows, app.DuplicatesUpdate))(t)
+	if diff := cmp.Diff(preview, done.Verdicts); diff != "" || done.Undo.Count != 3 {
+		t.Errorf("%d written: %s", done.Undo.Count, diff)
+	}
+	after := must(service.Dossier(ctx, id))(t).Invitees
+	if len(after) != 3 || after[0].Unit != "和平社区" || after[0].Person.Phone != "13800138000" || after[2].Person.Name != "张𬭎" || after[2].Position != 3 {
+		t.Errorf("%+v", after)
+	}
+	if p := must(service.Dossier(ctx, earlier))(t).Invitees[0].Person; p.ID != after[1].Person.ID || p.Phone != "2" {
+		t.Errorf("not known again: %+v", p)
+	}
+	if all := must(Copies(s.path))(t); len(all) != copies+1 || all[0].Reason != app.CopyBeforeImport {
+		t.Errorf("%v", all)
+	}
+	if list := must(s.Audit(ctx, app.AuditFilter{Action: app.AuditImport}))(t); len(list) != 1 || list[0].EventID != id || list[0].By != "滨河街道办" {
+		t.Errorf("%+v", list)
+	}
+
+	// What is entered after the import stays, and is nobody's loss.
+	try(t, service.ChangeInvitees(ctx, id, []string{after[0].ID}, func(v *app.Invitee) { v.Attendance = app.AttendanceCame }))
+	try(t, done.Undo.Do(ctx))
+	before.Invitees[0].Attendance = app.AttendanceCame
+	before.Invitees[0].UpdatedAt = present
+	if diff := cmp.Diff(before, must(service.Dossier(ctx, id))(t), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("taken back: %s", diff)
+	}
+	if diff := cmp.Diff(beforeEarlier, must(service.Dossier(ctx, earlier))(t)); diff != "" {
+		t.Errorf("the event before: %s", diff)
+	}
+	if people := must(service.People(ctx, app.PersonFilter{}))(t); len(people) != 2 {
+		t.Errorf("%d people are left", len(people))
+	}
+}
+
+// An import that is cancelled at any moment leaves nothing behind.
+func TestCancelledRosterLeavesNothing(t *testing.T) {
+	s := fresh(t)
+	service := rosterService(s)
+	id := must(service.AddDossier(context.Background(), app.Dossier{Event: app.Event{Title: "今年", Start: present}}))(t)
+	before := must(service.Dossier(context.Background(), id))(t)
+	rows := make([]app.RosterRow, 30)
+	for i := range rows {
+		rows[i] = rosterRow(i+1, "王"+string(rune('一'+i)), "", "", "")
+	}
+	cancelled := 0
+	for looks := 1; ; looks += 9 {
+		inner, cancel := context.WithCancel(context.Background())
+		_, err := service.AddRoster(&countdown{inner, cancel, atomic.Int64{}, int64(looks)}, id, rows, app.DuplicatesSkip)
+		cancel()
+		if err == nil {
+			break
+		}
+		cancelled++
+		if !errors.Is(err, context.Canceled) {
+			t.Fatalf("after %d looks: %v", looks, err)
+		}
+		if diff := cmp.Diff(before, must(service.Dossier(context.Background(), id))(t)); diff != "" {
+			t.Fatalf("after %d looks: %s", looks, diff)
+		}
+		if people := must(service.People(context.Background(), app.PersonFilter{}))(t); len(people) > 0 {
+			t.Fatalf("after %d looks %d people are left", looks, len(people))
+		}
+	}
+	if cancelled < 10 {
+		t.Errorf("cancelled %d times only", cancelled)
+	}
+}
+
+// countdown is cancelled when it has been looked at a number of times.
+type countdown struct {
+	context.Context
+	cancel func()
+	looked atomic.Int64
+	most   int64
+}
+
+func (c *countdown) look() {
+	if c.looked.Add(1) >= c.most {
+		c.cancel()
+	}
+}
+
+func (c *countdown) Done() <-chan struct{} { c.look(); return c.Context.Done() }
+func (c *countdown) Err() error            { c.look(); return c.Context.Err() }
+
+// The columns that people correct are remembered, and added to.
+func TestRosterColumnsAreRemembered(t *testing.T) {
+	ctx := context.Background()
+	service := rosterService(fresh(t))
+	if got := must(service.RosterColumns(ctx))(t); len(got) != 0 {
+		t.Errorf("%v", got)
+	}
+	try(t, service.RememberRosterColumns(ctx, map[string]app.RosterField{"归口": app.RosterUnit, "电话": ""}))
+	try(t, service.RememberRosterColumns(ctx, map[string]app.RosterField{"电话": app.RosterPhone}))
+	if diff := cmp.Diff(map[string]app.RosterField{"归口": app.RosterUnit, "电话": app.RosterPhone}, must(service.RosterColumns(ctx))(t)); diff != "" {
+		t.Error(diff)
+	}
+	try(t, service.SetSetting(ctx, "roster.columns", "of another version"))
+	if got := must(service.RosterColumns(ctx))(t); len(got) != 0 {
+		t.Errorf("%v", got)
+	}
+}
+
+// manyRows are the rows of a roster of many people.
+func manyRows(count int) []app.RosterRow {
+	rows := make([]app.RosterRow, count)
+	for i, v := range manyInvitees("", 0, count) {
+		v.ID, v.Person.ID, v.Person.IDNumber = "", "", fmt.Sprintf("%d19900307%04d", 110101+i/10_000, i%10_000)
+		rows[i] = app.RosterRow{Line: i + 2, Invitee: v}
+	}
+	return rows
+}
+
+// BenchmarkAddRoster20000 judges and writes a big roster into an empty event.
+func BenchmarkAddRoster20000(b *testing.B) {
+	ctx := context.Background()
+	rows := manyRows(20_000)
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		s := open(b, filepath.Join(b.TempDir(), "openday.db"), atPresent())
+		service := rosterService(s)
+		try(b, s.SaveEvent(ctx, anEvent("e")))
+		b.StartTimer()
+		done := must(service.AddRoster(ctx, "e", rows, app.DuplicatesSkip))(b)
+		b.StopTimer()
+		if done.Undo.Count != len(rows) {
+			b.Fatal(done.Undo.Count)
+		}
+		try(b, s.Close())
+		b.StartTimer()
+	}
+}
+
+// BenchmarkBareInsert20000 writes the same people without looking at them.
+func BenchmarkBareInsert20000(b *testing.B) {
+	ctx := context.Background()
+	for b.Loop() {
+		b.StopTimer()
+		s := open(b, filepath.Join(b.TempDir(), "openday.db"), atPresent())
+		try(b, s.SaveEvent(ctx, anEvent("e")))
+		list := manyInvitees("e", 0, 20_000)
+		b.StartTimer()
+		try(b, s.SaveInvitees(ctx, list))
+		b.StopTimer()
+		try(b, s.Close())
+		b.StartTimer()
+	}
+}
