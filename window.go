@@ -12,7 +12,6 @@ import (
 
 	"openday/app/command"
 	"openday/app/words"
-	"openday/app/workday"
 	"openday/views"
 )
 
@@ -34,7 +33,6 @@ func openWindow(file *dataFile, language words.Language, folder string) error {
 	return views.Run(views.Config{
 		Open:     file.open,
 		File:     file,
-		Calendar: workday.Official(),
 		Language: language,
 		Version:  metadata.Details.Version,
 		Log:      log,

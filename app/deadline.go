@@ -1,71 +1,437 @@
 package app
 
 import (
+	"encoding/json"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"openday/app/workday"
 )
 
-// Deadline is a date by which something is to be done for an event.
-type Deadline struct {
-	Kind DeadlineKind
-	At   time.Time // a day, or a moment for those with a time of day
-	// Doubtful says that the official calendar of a year on the way is missing,
-	// so that the date may be wrong.
-	Doubtful bool
-}
-
-// DeadlineKind is what is to be done.
+// DeadlineKind is what is to be done by a date.
 type DeadlineKind string
 
 // The kinds of deadlines.
 const (
-	DeadlineFiling  DeadlineKind = "filing"
-	DeadlineSignUp  DeadlineKind = "sign_up"
-	DeadlineReplies DeadlineKind = "replies"
-	DeadlineEvent   DeadlineKind = "event"
+	DeadlineTeam      DeadlineKind = "team"
+	DeadlineFiling    DeadlineKind = "filing"
+	DeadlineNotice    DeadlineKind = "notice"
+	DeadlineSignUp    DeadlineKind = "sign_up"
+	DeadlineReplies   DeadlineKind = "replies"
+	DeadlineEvent     DeadlineKind = "event"
+	DeadlinePublish   DeadlineKind = "publish"
+	DeadlineResults   DeadlineKind = "results"
+	DeadlineRetention DeadlineKind = "retention"
 )
 
-// DeadlineKinds are the kinds of deadlines.
+// DeadlineKinds are the kinds of deadlines in the course of an event.
 var DeadlineKinds = Vocabulary[DeadlineKind]{
+	{DeadlineTeam, "成立遴选小组", "Selection team formed"},
 	{DeadlineFiling, "报备截止", "Filing due"},
+	{DeadlineNotice, "发布活动公告", "Notice published"},
 	{DeadlineSignUp, "报名截止", "Sign-up closes"},
 	{DeadlineReplies, "审核答复截止", "Vetting replies due"},
 	{DeadlineEvent, "活动举办", "Event"},
+	{DeadlinePublish, "公开活动情况", "Event published"},
+	{DeadlineResults, "公开意见建议及办理结果", "Opinions and results published"},
+	{DeadlineRetention, "清除个人信息", "Personal data deleted"},
 }
 
-// Deadlines gives the dates that an event's own rules imply, earliest first.
-func Deadlines(e Event, calendar *workday.Calendar) []Deadline {
-	var all []Deadline
-	if e.FilingDays > 0 && !e.Start.IsZero() {
-		sum := calendar.Add(DayOf(e.Start), -e.FilingDays)
-		all = append(all, Deadline{DeadlineFiling, sum.Date, len(sum.Missing) > 0})
+// DeadlineUnit is what a rule counts in.
+type DeadlineUnit string
+
+// The units of rules.
+const (
+	UnitWorkingDays DeadlineUnit = "working"
+	UnitDays        DeadlineUnit = "calendar"
+	UnitMonths      DeadlineUnit = "months"
+)
+
+// DeadlineUnits are the units of rules.
+var DeadlineUnits = Vocabulary[DeadlineUnit]{
+	{UnitWorkingDays, "个工作日", "working days"},
+	{UnitDays, "天", "days"},
+	{UnitMonths, "个月", "months"},
+}
+
+// DeadlineAnchor is the date that a rule counts from.
+type DeadlineAnchor string
+
+// The dates to count from.
+const (
+	AnchorEvent  DeadlineAnchor = "event"   // the day on which the event starts, or ends for what comes after it
+	AnchorSignUp DeadlineAnchor = "sign_up" // the day on which sign-up closes
+)
+
+// DeadlineAnchors are the dates to count from.
+var DeadlineAnchors = Vocabulary[DeadlineAnchor]{
+	{AnchorEvent, "活动", "the event"},
+	{AnchorSignUp, "报名截止", "sign-up closes"},
+}
+
+// DeadlineRule says how the office reckons one kind of deadline for all events.
+type DeadlineRule struct {
+	Kind   DeadlineKind
+	Days   int // how many of Unit, from 0 to MostDays
+	Unit   DeadlineUnit
+	Anchor DeadlineAnchor
+	Before bool // before the anchor; else after it
+	None   bool // the office has no such deadline
+}
+
+// MostDays is the largest count of a rule.
+const MostDays = 365
+
+// DefaultDeadlineRules gives the rules that hold until an office sets its own,
+// in the course of an event. Filing, the selection team, replies and what is
+// to be published follow the usual plans of districts; notice and retention are
+// set so that people have a week to sign up, and data is kept for a year.
+func DefaultDeadlineRules() []DeadlineRule {
+	return []DeadlineRule{
+		{Kind: DeadlineTeam, Days: 5, Unit: UnitWorkingDays, Anchor: AnchorEvent, Before: true},
+		{Kind: DeadlineFiling, Days: 5, Unit: UnitWorkingDays, Anchor: AnchorEvent, Before: true},
+		{Kind: DeadlineNotice, Days: 7, Unit: UnitWorkingDays, Anchor: AnchorEvent, Before: true},
+		{Kind: DeadlineReplies, Days: 2, Unit: UnitWorkingDays, Anchor: AnchorSignUp},
+		{Kind: DeadlinePublish, Days: 5, Unit: UnitDays, Anchor: AnchorEvent},
+		{Kind: DeadlineResults, Days: 10, Unit: UnitDays, Anchor: AnchorEvent},
+		{Kind: DeadlineRetention, Days: 12, Unit: UnitMonths, Anchor: AnchorEvent},
 	}
-	if !e.SignUpUntil.IsZero() {
-		all = append(all, Deadline{DeadlineSignUp, e.SignUpUntil, false})
-		if e.VettingDays > 0 {
-			sum := calendar.Add(DayOf(e.SignUpUntil), e.VettingDays)
-			all = append(all, Deadline{DeadlineReplies, sum.Date, len(sum.Missing) > 0})
+}
+
+// Validate gives what keeps the rule from being used.
+func (r DeadlineRule) Validate() []FieldProblem {
+	var p problems
+	if !slices.ContainsFunc(DefaultDeadlineRules(), func(d DeadlineRule) bool { return d.Kind == r.Kind }) {
+		p.add("Kind", "There is no rule for this kind of deadline.")
+	}
+	if r.Days < 0 || r.Days > MostDays {
+		p.add("Days", "A time limit is from 0 to %d.", MostDays)
+	}
+	if !DeadlineUnits.Has(r.Unit) {
+		p.add("Unit", "This is not one of the units.")
+	}
+	if !DeadlineAnchors.Has(r.Anchor) {
+		p.add("Anchor", "This is not one of the dates to count from.")
+	}
+	return p
+}
+
+// Words says the rule: 活动前 5 个工作日.
+func (r DeadlineRule) Words() string {
+	if r.None {
+		return sentence("none|no such deadline")
+	}
+	key := "%d %s after %s|days, unit, date"
+	if r.Before {
+		key = "%d %s before %s|days, unit, date"
+	}
+	return sentence(key, r.Days, DeadlineUnits.Label(r.Unit), DeadlineAnchors.Label(r.Anchor))
+}
+
+// reckon gives the date of the rule for an anchor, and the years on the way
+// whose official calendar is not known.
+func (r DeadlineRule) reckon(anchor time.Time, calendar *workday.Calendar) (time.Time, []int) {
+	n := r.Days
+	if r.Before {
+		n = -n
+	}
+	switch r.Unit {
+	case UnitMonths:
+		first := Date(anchor.Year(), anchor.Month()+time.Month(n), 1)
+		last := first.AddDate(0, 1, -1).Day() // 31 January and a month is the last of February
+		return first.AddDate(0, 0, min(anchor.Day(), last)-1), nil
+	case UnitDays:
+		return anchor.AddDate(0, 0, n), nil
+	default:
+		sum := calendar.Add(anchor, n)
+		return sum.Date, sum.Missing
+	}
+}
+
+// parseDeadlineRules reads rules as a setting keeps them. Kinds that it does not
+// name, or not soundly, follow the default rules.
+func parseDeadlineRules(text string) []DeadlineRule {
+	rules := DefaultDeadlineRules()
+	var stored []DeadlineRule
+	if json.Unmarshal([]byte(text), &stored) != nil {
+		return rules
+	}
+	for _, s := range stored {
+		if len(s.Validate()) > 0 {
+			continue
 		}
+		i := slices.IndexFunc(rules, func(r DeadlineRule) bool { return r.Kind == s.Kind })
+		rules[i] = s
+	}
+	return rules
+}
+
+// Timetable is what deadlines are reckoned with: the office's rules and the
+// working days of its calendar.
+type Timetable struct {
+	Rules    []DeadlineRule
+	Calendar *workday.Calendar
+}
+
+// Deadline is a date by which something is to be done for an event.
+type Deadline struct {
+	Kind DeadlineKind
+	At   time.Time // a day, or a moment for those with a time of day
+	// Rule is how the date was reckoned; its Kind is empty where the event
+	// names the date itself.
+	Rule DeadlineRule
+	// Own tells that the event has the date otherwise than the office's rule.
+	Own bool
+	// Missing are the years whose official calendar is not known, so that the
+	// date may move once it is announced.
+	Missing []int
+}
+
+// Doubtful tells that the date may move.
+func (d Deadline) Doubtful() bool { return len(d.Missing) > 0 }
+
+// Deadlines gives the dates that the office's rules and the event's own imply,
+// earliest first. An event's own number of days goes before its offset, and
+// that before the office's rule.
+func (t Timetable) Deadlines(e Event) []Deadline {
+	var all []Deadline
+	if !e.SignUpUntil.IsZero() {
+		all = append(all, Deadline{Kind: DeadlineSignUp, At: e.SignUpUntil})
 	}
 	if !e.Start.IsZero() {
-		all = append(all, Deadline{DeadlineEvent, e.Start, false})
+		all = append(all, Deadline{Kind: DeadlineEvent, At: e.Start})
 	}
-	slices.SortStableFunc(all, func(a, b Deadline) int { return a.At.Compare(b.At) })
+	for _, rule := range t.Rules {
+		rule, own := e.rule(rule)
+		anchor := e.anchor(rule)
+		switch {
+		case rule.Kind == DeadlineRetention && !e.RetainUntil.IsZero():
+			all = append(all, Deadline{Kind: rule.Kind, At: DayOf(e.RetainUntil), Own: true})
+		case !rule.None && !anchor.IsZero():
+			at, missing := rule.reckon(anchor, t.Calendar)
+			all = append(all, Deadline{Kind: rule.Kind, At: at, Rule: rule, Own: own, Missing: missing})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Deadline) int {
+		if byDay := DayOf(a.At).Compare(DayOf(b.At)); byDay != 0 {
+			return byDay
+		}
+		return DeadlineKinds.Index(a.Kind) - DeadlineKinds.Index(b.Kind)
+	})
 	return all
 }
 
-// NextDeadline gives the first deadline that has not passed; ok is false where none is left.
-func NextDeadline(deadlines []Deadline, now time.Time) (next Deadline, ok bool) {
-	for _, d := range deadlines {
-		end := d.At
-		if end.Equal(DayOf(end)) {
-			end = end.AddDate(0, 0, 1)
-		}
-		if now.Before(end) {
-			return d, true
+// rule gives an office's rule as it holds for the event.
+func (e Event) rule(r DeadlineRule) (rule DeadlineRule, own bool) {
+	days := e.ownDays(r.Kind)
+	for _, o := range e.Offsets {
+		switch {
+		case o.Kind != r.Kind || days != nil && *days > 0:
+		case o.None:
+			r.None = true
+			return r, true
+		default:
+			r.None = false
+			own = r.Days != o.Days
+			r.Days = o.Days
+			return r, own
 		}
 	}
-	return Deadline{}, false
+	if days != nil && *days > 0 {
+		own = r.None || r.Days != *days || r.Unit != UnitWorkingDays
+		r.None, r.Days, r.Unit = false, *days, UnitWorkingDays
+	}
+	return r, own
+}
+
+// ownDays gives the event's own field for a kind of deadline, nil where it has none.
+func (e *Event) ownDays(k DeadlineKind) *int {
+	switch k {
+	case DeadlineFiling:
+		return &e.FilingDays
+	case DeadlineReplies:
+		return &e.VettingDays
+	}
+	return nil
+}
+
+// WithOffset gives the event with a deadline of its own; nil puts it back under
+// the office's rule. Filing and replies go into the event's own fields.
+func (e Event) WithOffset(k DeadlineKind, o *DeadlineOffset) Event {
+	e.Offsets = orNil(slices.DeleteFunc(slices.Clone(e.Offsets), func(o DeadlineOffset) bool { return o.Kind == k }))
+	if days := e.ownDays(k); days != nil {
+		*days = 0
+		if o != nil && !o.None && o.Days > 0 {
+			*days = o.Days
+			return e
+		}
+	}
+	if o != nil {
+		e.Offsets = append(e.Offsets, DeadlineOffset{Kind: k, Days: o.Days, None: o.None})
+	}
+	return e
+}
+
+// anchor gives the day that a rule counts from, zero where it is not given.
+func (e Event) anchor(r DeadlineRule) time.Time {
+	switch {
+	case r.Anchor == AnchorSignUp:
+		return DayOf(e.SignUpUntil)
+	case !r.Before && !e.End.IsZero():
+		return DayOf(e.End)
+	}
+	return DayOf(e.Start)
+}
+
+// DeadlineState is how things stand with a deadline.
+type DeadlineState string
+
+// The states of deadlines.
+const (
+	DeadlineMet     DeadlineState = "done"    // what was to be done is done
+	DeadlinePassed  DeadlineState = "passed"  // a date that only passes, such as the event's own
+	DeadlineOverdue DeadlineState = "overdue" // not done, and the date has passed
+	DeadlineToday   DeadlineState = "today"
+	DeadlineAhead   DeadlineState = "ahead"
+)
+
+// DeadlineStatus is a deadline as it stands at a moment.
+type DeadlineStatus struct {
+	Deadline
+	State  DeadlineState
+	DoneOn time.Time // the day on which it was met; zero where that is not known
+	// Days and WorkingDays are how long it is to the date, negative after it.
+	Days        int
+	WorkingDays int
+}
+
+// met says which state of an event implies that a deadline is met.
+var met = map[DeadlineKind]State{
+	DeadlineTeam:    StateSettled,
+	DeadlineFiling:  StateFiled,
+	DeadlineNotice:  StateSignUpOpen,
+	DeadlineReplies: StateSettled,
+	DeadlinePublish: StateArchived,
+	DeadlineResults: StateArchived,
+}
+
+// Statuses gives an event's deadlines as they stand at a moment, earliest first.
+// A deadline is met when it is marked so, or when the event's state says so.
+func (t Timetable) Statuses(e Event, now time.Time) []DeadlineStatus {
+	today := DayOf(now)
+	var all []DeadlineStatus
+	for _, d := range t.Deadlines(e) {
+		s := DeadlineStatus{Deadline: d}
+		day := DayOf(d.At)
+		s.Days = int(day.Sub(today).Hours() / 24)
+		s.WorkingDays = t.Calendar.Between(today, day).Days
+		if s.Days < 0 { // what it is late by begins the day after
+			s.WorkingDays = -t.Calendar.Between(day, today).Days
+		}
+		i := slices.IndexFunc(e.Done, func(m DeadlineDone) bool { return m.Kind == d.Kind })
+		implied, known := met[d.Kind]
+		switch {
+		case d.Kind == DeadlineRetention && !e.PurgedAt.IsZero():
+			s.State, s.DoneOn = DeadlineMet, DayOf(e.PurgedAt)
+		case i >= 0:
+			s.State, s.DoneOn = DeadlineMet, e.Done[i].On
+		case known && States.Index(e.State) >= States.Index(implied):
+			s.State = DeadlineMet
+		case d.Kind == DeadlineSignUp && now.After(d.At), d.Kind == DeadlineEvent && s.Days < 0:
+			s.State = DeadlinePassed
+		case s.Days < 0:
+			s.State = DeadlineOverdue
+		case s.Days == 0:
+			s.State = DeadlineToday
+		default:
+			s.State = DeadlineAhead
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// Owed tells whether something is still to be done, or to happen.
+func (s DeadlineStatus) Owed() bool {
+	return s.State == DeadlineOverdue || s.State == DeadlineToday || s.State == DeadlineAhead
+}
+
+// What presses is due within pressingAhead working days, or overdue by no more
+// than pressingPast: what is older nobody mends by being told every morning.
+const (
+	pressingAhead = 3
+	pressingPast  = 30
+)
+
+// Presses tells whether the person at the desk is to be told unasked.
+func (s DeadlineStatus) Presses() bool {
+	return s.Owed() && s.WorkingDays <= pressingAhead && s.WorkingDays >= -pressingPast
+}
+
+// Words says how things stand: 还有 5 个工作日.
+func (s DeadlineStatus) Words() string {
+	switch s.State {
+	case DeadlineMet:
+		if s.DoneOn.IsZero() {
+			return sentence("done|of a deadline")
+		}
+		return sentence("done on %s", isoDate(s.DoneOn))
+	case DeadlinePassed:
+		if s.Kind == DeadlineSignUp {
+			return sentence("closed|of sign-up")
+		}
+		return sentence("over|of the event")
+	case DeadlineToday:
+		return sentence("due today")
+	case DeadlineOverdue:
+		if s.WorkingDays == 0 {
+			return sentence("overdue by %d days off", -s.Days)
+		}
+		return sentence("overdue by %d working days", -s.WorkingDays)
+	}
+	if s.WorkingDays == 0 {
+		return sentence("in %d days, all off", s.Days)
+	}
+	return sentence("in %d working days", s.WorkingDays)
+}
+
+// Doubt says why the date may move, empty where it is sure.
+func (d Deadline) Doubt() string {
+	if !d.Doubtful() {
+		return ""
+	}
+	years := make([]string, len(d.Missing))
+	for i, y := range d.Missing {
+		years[i] = strconv.Itoa(y)
+	}
+	return sentence("The State Council has not announced the holidays of %s yet; the date may move.", strings.Join(years, sentence(", |between years")))
+}
+
+// NextDeadline gives what is to be done or happens next; where nothing lies
+// ahead, what is overdue longest. ok is false where nothing is left.
+func NextDeadline(statuses []DeadlineStatus) (next DeadlineStatus, ok bool) {
+	for _, s := range statuses {
+		if s.State == DeadlineToday || s.State == DeadlineAhead {
+			return s, true
+		}
+	}
+	for _, s := range statuses {
+		if s.State == DeadlineOverdue {
+			return s, true
+		}
+	}
+	return DeadlineStatus{}, false
+}
+
+// CountOverdue counts what is overdue.
+func CountOverdue(statuses []DeadlineStatus) int {
+	n := 0
+	for _, s := range statuses {
+		if s.State == DeadlineOverdue {
+			n++
+		}
+	}
+	return n
 }

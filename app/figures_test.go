@@ -6,7 +6,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"openday/app"
-	"openday/app/workday"
 )
 
 func TestCount(t *testing.T) {
@@ -54,38 +53,5 @@ func TestCount(t *testing.T) {
 	}
 	if n := d.Count(today).Quotas[0].Missing(); n != 1 {
 		t.Errorf("missing %d, want 1", n)
-	}
-}
-
-func TestDeadlines(t *testing.T) {
-	e := held()
-	e.Start = app.Date(2026, 10, 9)
-	e.End = e.Start
-	e.FilingDays = 5
-	e.SignUpUntil = app.Date(2026, 9, 30)
-	e.VettingDays = 2
-	all := app.Deadlines(e, workday.Official())
-	want := []app.Deadline{
-		{Kind: app.DeadlineFiling, At: app.Date(2026, 9, 24)},
-		{Kind: app.DeadlineSignUp, At: app.Date(2026, 9, 30)},
-		{Kind: app.DeadlineReplies, At: app.Date(2026, 10, 9)},
-		{Kind: app.DeadlineEvent, At: app.Date(2026, 10, 9)},
-	}
-	if diff := cmp.Diff(want, all); diff != "" {
-		t.Error(diff)
-	}
-	next, ok := app.NextDeadline(all, app.Date(2026, 9, 24).Add(12*60*60e9))
-	if !ok || next.Kind != app.DeadlineFiling {
-		t.Errorf("on the day itself: %v", next)
-	}
-	if next, _ := app.NextDeadline(all, app.Date(2026, 9, 25)); next.Kind != app.DeadlineSignUp {
-		t.Errorf("the day after: %v", next)
-	}
-	if _, ok := app.NextDeadline(all, app.Date(2026, 10, 10)); ok {
-		t.Error("a deadline is left after the last one")
-	}
-	e.Start, e.End = app.Date(2045, 10, 9), app.Date(2045, 10, 9)
-	if all := app.Deadlines(e, workday.Official()); !all[len(all)-2].Doubtful {
-		t.Errorf("a year without data is not marked: %v", all)
 	}
 }

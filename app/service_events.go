@@ -89,6 +89,11 @@ func (s *Service) DeleteEvent(ctx context.Context, id string) (Undo, error) {
 // holds, under new ids, and gives the event's id. People who are known
 // already, by ID number and name or by name and phone, are not made anew.
 func (s *Service) AddDossier(ctx context.Context, d Dossier) (string, error) {
+	return s.addDossier(ctx, d, true)
+}
+
+// addDossier is AddDossier, with a copy of the data file before it or without.
+func (s *Service) addDossier(ctx context.Context, d Dossier, keepCopy bool) (string, error) {
 	d.Event = d.Event.Tidied()
 	if d.Event.State == "" {
 		d.Event.State = StateDraft
@@ -131,8 +136,10 @@ func (s *Service) AddDossier(ctx context.Context, d Dossier) (string, error) {
 	if err := s.matchPeople(ctx, d.Invitees); err != nil {
 		return "", err
 	}
-	if err := s.store.KeepCopy(ctx, CopyBeforeImport); err != nil {
-		return "", err
+	if keepCopy {
+		if err := s.store.KeepCopy(ctx, CopyBeforeImport); err != nil {
+			return "", err
+		}
 	}
 	if err := s.store.AddDossier(ctx, d); err != nil {
 		return "", err

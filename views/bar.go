@@ -22,13 +22,18 @@ type bar struct {
 	event    *widget.Button
 	state    *widget.Button
 	deadline *widget.Label
+	check    *widget.Button
 	print    *widget.Button
 	export   *widget.Button
 	content  fyne.CanvasObject
+
+	counting latest              // of what the check finds
+	glyphs   func(string) []rune // nil until the check was looked at
 }
 
-// newBar makes the bar; papers and files give the entries of its two menus.
-func newBar(d *desk, papers, files func() []*fyne.MenuItem) *bar {
+// newBar makes the bar; check shows what is found wrong with the event, papers
+// and files give the entries of its two menus.
+func newBar(d *desk, check func(), papers, files func() []*fyne.MenuItem) *bar {
 	b := &bar{desk: d, deadline: widget.NewLabel("")}
 	b.event = widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), b.PickEvent)
 	b.event.IconPlacement = widget.ButtonIconTrailingText
@@ -36,12 +41,13 @@ func newBar(d *desk, papers, files func() []*fyne.MenuItem) *bar {
 	b.state = widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), func() { b.drop(b.state, b.stateItems()) })
 	b.state.IconPlacement = widget.ButtonIconTrailingText
 	b.deadline.Truncation = fyne.TextTruncateEllipsis
+	b.check = b.checkButton(check)
 	b.print = widget.NewButtonWithIcon(words.T("Print"), theme.DocumentPrintIcon(), func() { b.drop(b.print, papers()) })
 	b.export = widget.NewButtonWithIcon(words.T("Export"), theme.DownloadIcon(), func() { b.drop(b.export, files()) })
 	b.content = container.NewBorder(nil, widget.NewSeparator(), nil, nil, container.NewPadded(
 		container.NewBorder(nil, nil,
 			container.NewHBox(container.New(widthLayout{420}, b.event), b.state),
-			container.NewHBox(b.print, b.export),
+			container.NewHBox(b.check, b.print, b.export),
 			b.deadline)))
 	d.onEvent = append(d.onEvent, b.show)
 	b.show()
@@ -51,7 +57,7 @@ func newBar(d *desk, papers, files func() []*fyne.MenuItem) *bar {
 // show brings the bar up to date with the current event.
 func (b *bar) show() {
 	e := b.Event()
-	buttons := []*widget.Button{b.state, b.print, b.export}
+	buttons := []*widget.Button{b.state, b.check, b.print, b.export}
 	if e.ID == "" {
 		b.event.SetText(words.T("Choose an event"))
 		b.state.SetText("—")
@@ -88,31 +94,33 @@ func cut(text string, width float32) string {
 	return ""
 }
 
-// deadlineText says what is due next and when, and marks a date that a missing
-// official calendar makes doubtful.
+// deadlineText says what is due next and when, what is overdue besides, and
+// marks a date that a missing official calendar makes doubtful.
 func deadlineText(e app.Event, d *desk) (string, widget.Importance) {
-	now := d.service.Now()
-	next, ok := app.NextDeadline(app.Deadlines(e, d.calendar), now)
+	all := d.timetable().Statuses(e, d.service.Now())
+	next, ok := app.NextDeadline(all)
 	if !ok {
 		return words.T("No deadline is left"), widget.LowImportance
-	}
-	days := int(app.DayOf(next.At).Sub(app.DayOf(now)).Hours() / 24)
-	left, importance := words.T("%d days left", days), widget.MediumImportance
-	switch {
-	case days == 0:
-		left, importance = words.T("today"), widget.WarningImportance
-	case days == 1:
-		left, importance = words.T("tomorrow"), widget.WarningImportance
-	case days <= 3:
-		importance = widget.WarningImportance
 	}
 	at := next.At.Format("2006-01-02")
 	if !next.At.Equal(app.DayOf(next.At)) {
 		at = next.At.Format("2006-01-02 15:04")
 	}
-	text := words.T("%s: %s, %s|what is due, when, how long is left", app.DeadlineKinds.Label(next.Kind), at, left)
-	if next.Doubtful {
-		text += " " + words.T("(the official calendar of that year is missing)")
+	text := words.T("%s: %s, %s|what is due, when, how long is left", app.DeadlineKinds.Label(next.Kind), at, next.Words())
+	importance := widget.MediumImportance
+	if next.Presses() {
+		importance = widget.WarningImportance
+	}
+	late := app.CountOverdue(all)
+	switch {
+	case next.State == app.DeadlineOverdue:
+		importance = widget.DangerImportance
+	case late > 0:
+		text = words.T("%d overdue", late) + " · " + text
+		importance = widget.DangerImportance
+	}
+	if next.Doubtful() {
+		text += " · " + next.Doubt()
 	}
 	return text, importance
 }

@@ -54,7 +54,8 @@ type tab interface {
 type desk struct {
 	service  *app.Service
 	file     DataFile
-	calendar *workday.Calendar
+	calendar *workday.Calendar  // official, with the office's own years
+	rules    []app.DeadlineRule // the office's
 	window   fyne.Window
 	prefs    fyne.Preferences
 	log      *slog.Logger
@@ -71,9 +72,11 @@ type desk struct {
 	current   int    // the tab in sight
 	undo      *app.Undo
 	onEvent   []func()    // told when the current event is another or has changed
+	onChange  []func()    // told when anything in the data has changed
 	onShown   func(i int) // brings the heading of a tab into sight
 	unlisten  func()
 	switching latest
+	fetching  latest // of rules and calendar
 
 	toaster  *widgets.Toaster
 	dropDown *widget.PopUp // the list of events, once it was open; Esc closes it
@@ -148,7 +151,13 @@ func (d *desk) changed(c app.Change) {
 	if c.Topic == app.TopicEvents && c.EventID == d.event.ID && c.EventID != "" {
 		d.setEvent(c.EventID, nil)
 	}
+	if c.Topic == app.TopicSettings {
+		d.loadTimetable()
+	}
 	d.refresh(func(t tab) bool { return slices.Contains(t.Topics(), c.Topic) })
+	for _, f := range d.onChange {
+		f()
+	}
 }
 
 // ShowTab brings a tab into sight, after asking what becomes of unsaved work

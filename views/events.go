@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -28,6 +29,7 @@ type eventsTab struct {
 	form   *eventForm
 	right  *fyne.Container // the form, or what says what to do first
 	heads  *widgets.Segments[int]
+	dates  *countdown // in place of the form's fields
 	head   *widget.Label
 	save   *widget.Button
 	undo   *widget.Button
@@ -44,8 +46,8 @@ type eventsTab struct {
 	choosing         bool // the list follows the current event, not the hand
 }
 
-func newEventsTab(d *desk, importWorkbook, loadSample func()) *eventsTab {
-	t := &eventsTab{desk: d, form: newEventForm(d)}
+func newEventsTab(d *desk, startEvent, importWorkbook, loadSample func()) *eventsTab {
+	t := &eventsTab{desk: d, form: newEventForm(d), dates: newCountdown(d)}
 	t.table = widgets.NewTable(func(e app.EventSummary) string { return e.ID },
 		widgets.Column[app.EventSummary]{
 			ID: "start", Label: words.T("Date"), Width: 104,
@@ -91,7 +93,7 @@ func newEventsTab(d *desk, importWorkbook, loadSample func()) *eventsTab {
 			t.list()
 		}
 	})
-	create := widget.NewButtonWithIcon(words.T("New event"), theme.ContentAddIcon(), t.New)
+	create := widget.NewButtonWithIcon(words.T("New event…"), theme.ContentAddIcon(), startEvent)
 	left := container.NewBorder(
 		container.NewVBox(t.search, container.NewGridWithColumns(2, t.states, t.years)),
 		create, nil, nil, t.table)
@@ -106,19 +108,19 @@ func newEventsTab(d *desk, importWorkbook, loadSample func()) *eventsTab {
 	for i, title := range t.form.Sections() {
 		sections = append(sections, widgets.Option[int]{Value: i, Label: title})
 	}
-	t.heads = widgets.NewSegments(sections...)
-	t.heads.OnPicked = t.form.ShowSection
+	t.heads = widgets.NewSegments(append(sections, widgets.Option[int]{Value: sectionDates, Label: words.T("Deadlines")})...)
+	t.heads.OnPicked = t.showSection
 	form := container.NewBorder(
 		container.NewVBox(
 			container.NewBorder(nil, nil, nil, container.NewHBox(t.undo, t.remove, t.save), t.head),
 			container.NewHScroll(t.heads), widget.NewSeparator()),
-		nil, nil, nil, t.form.Form)
+		nil, nil, nil, container.NewStack(t.form.Form, t.dates.content))
 	t.form.OnChanged = t.mark
 
 	t.noEvents = container.NewCenter(container.NewVBox(
 		widgets.NewEmptyState(words.T("No open day yet"), words.T("Load the sample to look around, import the workbook of an open day, or begin a new one."), words.T("Load the sample event"), loadSample),
-		container.NewCenter(container.NewHBox(widget.NewButton(words.T("Import activity workbook…"), importWorkbook), widget.NewButton(words.T("New event"), t.New)))))
-	t.noEvent = container.NewCenter(widgets.NewEmptyState(words.T("No event is chosen"), words.T("Choose an event from the list, or begin a new one."), words.T("New event"), t.New))
+		container.NewCenter(container.NewHBox(widget.NewButton(words.T("Import activity workbook…"), importWorkbook), widget.NewButton(words.T("New event…"), startEvent)))))
+	t.noEvent = container.NewCenter(widgets.NewEmptyState(words.T("No event is chosen"), words.T("Choose an event from the list, or begin a new one."), words.T("New event…"), startEvent))
 	t.right = container.NewStack(form, t.noEvents, t.noEvent)
 	t.content = container.New(sideBySide{}, container.NewPadded(left), widget.NewSeparator(), container.New(layout.NewCustomPaddedLayout(4, 0, 8, 4), t.right))
 	t.show()
@@ -128,7 +130,7 @@ func newEventsTab(d *desk, importWorkbook, loadSample func()) *eventsTab {
 func (t *eventsTab) Title() string              { return words.T("Events") }
 func (t *eventsTab) Content() fyne.CanvasObject { return t.content }
 func (t *eventsTab) Topics() []app.Topic {
-	return []app.Topic{app.TopicEvents, app.TopicInvitees, app.TopicFeedback}
+	return []app.Topic{app.TopicEvents, app.TopicInvitees, app.TopicFeedback, app.TopicSettings}
 }
 
 // open makes an event of the list the current one.
@@ -264,6 +266,7 @@ func (t *eventsTab) Refresh() {
 // show brings the heading and the buttons up to date.
 func (t *eventsTab) show() {
 	t.empty(len(t.table.Rows()) == 0 && t.search.Text == "" && t.states.Value() == "" && t.years.Value() == 0)
+	t.dates.set(t.Event(), t.creating)
 	t.mark()
 }
 
@@ -350,10 +353,17 @@ func (t *eventsTab) Discard() {
 func (t *eventsTab) Find() { t.window.Canvas().Focus(t.search) }
 
 // New begins a new event.
-func (t *eventsTab) New() {
+func (t *eventsTab) New() { t.NewOn(time.Time{}) }
+
+// NewOn begins a new event that starts at a moment, zero for none yet.
+func (t *eventsTab) NewOn(start time.Time) {
 	t.Guard(func() {
 		t.creating, t.before = true, t.Event().ID
 		t.form.Fill(app.Event{})
+		if !start.IsZero() {
+			t.form.Field("Start").Input.(*widgets.DateEntry).Set(start)
+		}
+		t.showSection(0)
 		t.choose()
 		t.show()
 		t.form.Focus("Title")

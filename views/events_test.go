@@ -46,7 +46,7 @@ func TestANewEventIsTypedAndSaved(t *testing.T) {
 	if !strings.Contains(r.bar.event.Text, "2026-10-09  开放日") || r.bar.state.Text != "筹备" {
 		t.Errorf("the bar says %q, %q", r.bar.event.Text, r.bar.state.Text)
 	}
-	if want := "活动举办：2026-10-09 08:30，还有 36 天"; r.bar.deadline.Text != want {
+	if want := "发布活动公告：2026-09-22，还有 14 个工作日"; r.bar.deadline.Text != want {
 		t.Errorf("the deadline is %q, want %q", r.bar.deadline.Text, want)
 	}
 }

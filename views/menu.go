@@ -45,11 +45,12 @@ func (f *frame) menus() []menu {
 	}
 	return []menu{
 		{words.T("File"), []action{
-			{label: words.T("New event"), key: fyne.KeyN, mod: ctrlShift, do: f.NewEvent},
+			{label: words.T("New event…"), key: fyne.KeyN, mod: ctrlShift, do: f.StartEvent},
 			{label: words.T("Switch event…"), key: fyne.KeyE, mod: ctrl, do: f.bar.PickEvent},
 			separator,
 			{label: words.T("Import activity workbook…"), key: fyne.KeyO, mod: ctrl, do: f.ImportWorkbook},
 			{label: words.T("Export activity workbook…"), key: fyne.KeyE, mod: ctrlShift, do: f.ExportWorkbook},
+			{label: words.T("Export deadlines as a calendar file…"), key: fyne.KeyD, mod: ctrlShift, do: f.ExportICS},
 			separator,
 			{label: words.T("Back up…"), key: fyne.KeyB, mod: ctrlShift, do: f.Backup},
 			{label: words.T("Restore…"), key: fyne.KeyR, mod: ctrlShift, do: f.Restore},
@@ -67,6 +68,14 @@ func (f *frame) menus() []menu {
 			{label: words.T("State of the event"), children: func() []*fyne.MenuItem { return stateItems(d) }},
 		}},
 		{words.T("View"), tabs},
+		{words.T("Plan|menu"), []action{
+			{label: words.T("Check the event…"), key: fyne.KeyK, mod: ctrl, do: f.ShowCheck},
+			{label: words.T("Deadlines of the event"), key: fyne.KeyD, mod: ctrl, do: f.ShowDates},
+			{label: words.T("Deadlines of all events…"), key: fyne.KeyL, mod: ctrl, do: f.ShowOwed},
+			separator,
+			{label: words.T("Rules of deadlines…"), key: fyne.KeyL, mod: ctrlShift, do: f.EditRules},
+			{label: words.T("Working-day calendar…"), key: fyne.KeyW, mod: ctrlShift, do: f.EditCalendar},
+		}},
 		{words.T("Print"), []action{
 			{label: words.T("Sign-in sheet…"), key: fyne.KeyP, mod: ctrl, do: f.ExportSignIn},
 			{label: words.T("Summary report…"), key: fyne.KeyP, mod: ctrlShift, do: f.ExportSummary},

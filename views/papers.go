@@ -26,7 +26,10 @@ func (f *frame) paperItems() []*fyne.MenuItem {
 
 // exportItems are the files of the button 导出.
 func (f *frame) exportItems() []*fyne.MenuItem {
-	return []*fyne.MenuItem{fyne.NewMenuItem(words.T("Export activity workbook…"), f.ExportWorkbook)}
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem(words.T("Export activity workbook…"), f.ExportWorkbook),
+		fyne.NewMenuItem(words.T("Export deadlines as a calendar file…"), f.ExportICS),
+	}
 }
 
 // maker writes a paper.

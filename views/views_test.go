@@ -17,7 +17,6 @@ import (
 
 	"openday/app"
 	"openday/app/words"
-	"openday/app/workday"
 	"openday/data"
 	"openday/views/widgets"
 )
@@ -119,7 +118,7 @@ func newRoomAt(t testing.TB, path string) *room {
 	r := &room{t: t, file: &testFile{path: path}, answers: &answers{}}
 	w := test.NewTempWindow(t, canvas.NewRectangle(nil))
 	r.frame = newFrame(Config{
-		Open: r.file.Open, File: r.file, Calendar: workday.Official(), Version: "0", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Open: r.file.Open, File: r.file, Version: "0", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}, w, a.Preferences())
 	r.run, r.later, r.toastFor = widgets.Inline, widgets.AtOnce, widgets.Never
 	r.choose = r.answers

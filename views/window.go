@@ -25,8 +25,6 @@ type Config struct {
 	Open func(ctx context.Context) (*app.Service, error)
 	// File is the data file itself.
 	File DataFile
-	// Calendar counts the working days of deadlines.
-	Calendar *workday.Calendar
 	// Language overrides the language that the person chose and the system's;
 	// empty leaves it to them.
 	Language words.Language
@@ -120,7 +118,7 @@ type frame struct {
 // waits, opens files and ends.
 func newFrame(c Config, w fyne.Window, prefs fyne.Preferences) *frame {
 	f := &frame{cfg: c}
-	f.desk = &desk{file: c.File, calendar: c.Calendar, window: w, prefs: prefs, log: c.Log, version: c.Version}
+	f.desk = &desk{file: c.File, calendar: workday.Official(), rules: app.DefaultDeadlineRules(), window: w, prefs: prefs, log: c.Log, version: c.Version}
 	w.SetPadded(false)
 	w.SetMaster()
 	w.Resize(fyne.NewSize(
@@ -140,6 +138,7 @@ func (f *frame) start() {
 		return
 	}
 	f.build(service)
+	f.TellWhatPresses()
 }
 
 // build makes the content of the window over an opened data file.
@@ -149,7 +148,7 @@ func (f *frame) build(service *app.Service) {
 	}
 	old := f.desk
 	f.desk = &desk{
-		service: service, file: old.file, calendar: old.calendar, window: old.window, prefs: old.prefs, log: old.log,
+		service: service, file: old.file, calendar: old.calendar, rules: old.rules, window: old.window, prefs: old.prefs, log: old.log,
 		version: old.version, run: old.run, later: old.later, toastFor: old.toastFor, choose: old.choose, open: old.open,
 	}
 	f.toaster = widgets.NewToaster(f.toastFor)
@@ -162,10 +161,11 @@ func (f *frame) build(service *app.Service) {
 	}
 	f.tabBar.OnSelected = func(*container.TabItem) { f.ShowTab(f.tabBar.SelectedIndex(), nil) }
 	f.onShown = f.tabBar.SelectIndex
-	f.bar = newBar(f.desk, f.paperItems, f.exportItems)
+	f.bar = newBar(f.desk, f.ShowCheck, f.paperItems, f.exportItems)
 	f.buildMenu()
 	f.window.SetContent(container.NewStack(container.NewBorder(f.bar.content, nil, nil, nil, f.tabBar), f.toaster.Layer()))
 	f.watch()
+	f.loadTimetable()
 	f.firstEvent()
 }
 
@@ -203,11 +203,6 @@ func (f *frame) Quit() {
 		f.prefs.SetFloat("window.height", float64(size.Height))
 		f.quit()
 	})
-}
-
-// NewEvent begins a new event.
-func (f *frame) NewEvent() {
-	f.ShowTab(0, f.tabs[0].New)
 }
 
 // SetLanguage remembers the language to speak from the next start on.

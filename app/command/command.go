@@ -142,7 +142,7 @@ func newRoot(p Program) *cobra.Command {
 	flags.StringVar(&d.file, "data", file, words.T("the data `FILE`; without it OPENDAY_DATA names it, else it is %s", p.File))
 	flags.Var(choice[string]{new(string), languages}, "lang", words.T("the language; without it OPENDAY_LANG, else the system's"))
 	flags.BoolP("help", "h", false, words.T("says how a command is used"))
-	root.AddCommand(d.importCommand(), d.rosterCommand(), d.eventsCommand(), d.printCommand(), d.exportCommand(),
+	root.AddCommand(d.importCommand(), d.rosterCommand(), d.eventsCommand(), d.printCommand(), d.exportCommand(), d.checkCommand(),
 		d.backupCommand(), d.restoreCommand(), d.doctorCommand())
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand())

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -93,6 +95,31 @@ func ReadSchedule(r io.Reader) ([]Day, error) {
 		return nil, errors.New(words.T("The file holds no day; it needs the columns 日期,类型,名称."))
 	}
 	return days, nil
+}
+
+// Problems says in sentences what cannot be right in a schedule, none where
+// nothing is wrong: a date that stands twice, a make-up day from Monday to Friday,
+// which is a working day anyway, a year without any day off.
+func Problems(days []Day) []string {
+	var wrong []string
+	seen, off := map[civil]bool{}, map[int]bool{}
+	for _, d := range days {
+		date := d.Date.Format(time.DateOnly)
+		if seen[civilOf(d.Date)] {
+			wrong = append(wrong, words.T("The date %s stands twice.", date))
+		}
+		seen[civilOf(d.Date)] = true
+		off[d.Date.Year()] = off[d.Date.Year()] || d.Kind == Off
+		if weekday := d.Date.Weekday(); d.Kind == MakeUp && weekday != time.Saturday && weekday != time.Sunday {
+			wrong = append(wrong, words.T("%s is a working day anyway; a make-up day falls on a Saturday or Sunday.", date))
+		}
+	}
+	for _, year := range slices.Sorted(maps.Keys(off)) {
+		if !off[year] {
+			wrong = append(wrong, words.T("The schedule of %d has no day off.", year))
+		}
+	}
+	return wrong
 }
 
 // dayOf reads one line, or says what is wrong with it.

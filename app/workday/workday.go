@@ -98,6 +98,19 @@ func (c *Calendar) Covers(year int) bool { return c.years[year] }
 // Years returns the covered years in ascending order.
 func (c *Calendar) Years() []int { return slices.Sorted(maps.Keys(c.years)) }
 
+// Days returns the entries of a year's schedule by date, none for a year that
+// is not covered.
+func (c *Calendar) Days(year int) []Day {
+	var days []Day
+	for key, d := range c.days {
+		if key.year == year {
+			days = append(days, d)
+		}
+	}
+	slices.SortFunc(days, func(a, b Day) int { return a.Date.Compare(b.Date) })
+	return days
+}
+
 // IsWorkday reports whether people work on a date.
 func (c *Calendar) IsWorkday(date time.Time) bool {
 	switch c.days[civilOf(date)].Kind {

@@ -2,12 +2,15 @@ package workday
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"pgregory.net/rapid"
+
+	"openday/assets"
 )
 
 func day(text string) time.Time {
@@ -93,6 +96,97 @@ func TestOfficialYears(t *testing.T) {
 		if got := Official().Between(first, first.AddDate(1, 0, 0)).Days; got != want {
 			t.Errorf("%d has %d working days, want %d", year, got, want)
 		}
+	}
+}
+
+// makeUp are the weekend days worked in each year, as the State Council's
+// yearly notices on the holidays name them.
+var makeUp = map[int]string{
+	2020: "01-19 04-26 05-09 06-28 09-27 10-10",
+	2021: "02-07 02-20 04-25 05-08 09-18 09-26 10-09",
+	2022: "01-29 01-30 04-02 04-24 05-07 10-08 10-09",
+	2023: "01-28 01-29 04-23 05-06 06-25 10-07 10-08",
+	2024: "02-04 02-18 04-07 04-28 05-11 09-14 09-29 10-12",
+	2025: "01-26 02-08 04-27 09-28 10-11",
+	2026: "01-04 02-14 02-28 05-09 09-20 10-10",
+}
+
+// TestDatesAgainstTheData counts by the lines of the data alone, date by date,
+// over the years that it has: every make-up day, and dates between.
+func TestDatesAgainstTheData(t *testing.T) {
+	data := map[string]string{}
+	for _, line := range strings.Split(strings.TrimSpace(string(assets.Calendar)), "\n")[1:] {
+		fields := strings.Split(strings.TrimSpace(line), ",")
+		data[fields[0]] = fields[1]
+	}
+	works := func(date time.Time) bool {
+		switch data[date.Format(time.DateOnly)] {
+		case "放假":
+			return false
+		case "上班":
+			return true
+		}
+		return date.Weekday() >= time.Monday && date.Weekday() <= time.Friday
+	}
+	var dates []time.Time
+	for year := 2020; year <= 2026; year++ {
+		var inData []string
+		for date, kind := range data {
+			if kind == "上班" && strings.HasPrefix(date, strconv.Itoa(year)) {
+				inData = append(inData, date[5:])
+				dates = append(dates, day(date))
+			}
+		}
+		slices.Sort(inData)
+		if got := strings.Join(inData, " "); got != makeUp[year] {
+			t.Errorf("%d: the data has the make-up days %s, the notice %s", year, got, makeUp[year])
+		}
+	}
+	for at := day("2020-01-10"); len(dates) < 200; at = at.AddDate(0, 0, 16) {
+		dates = append(dates, at)
+	}
+	last := day("2026-12-31")
+	for i, date := range dates {
+		if date.After(last) {
+			t.Fatalf("%s lies after the data", date)
+		}
+		if got := Official().IsWorkday(date); got != works(date) {
+			t.Errorf("IsWorkday(%s) = %v", date.Format(time.DateOnly), got)
+		}
+		n := i%15 + 1
+		want := date
+		for left := n; left > 0; {
+			want = want.AddDate(0, 0, -1)
+			if works(want) {
+				left--
+			}
+		}
+		if want.Year() < 2020 {
+			continue
+		}
+		if got := Official().Add(date, -n); !got.Date.Equal(want) || len(got.Missing) > 0 {
+			t.Errorf("%d working days before %s: %v, want %s", n, date.Format(time.DateOnly), got, want.Format(time.DateOnly))
+		}
+	}
+	if len(dates) < 200 {
+		t.Errorf("only %d dates", len(dates))
+	}
+}
+
+func TestDaysAndProblems(t *testing.T) {
+	days := Official().Days(2026)
+	if !slices.IsSortedFunc(days, func(a, b Day) int { return a.Date.Compare(b.Date) }) || len(days) < 25 || len(Official().Days(2019)) > 0 {
+		t.Errorf("%d days of 2026, in order or not", len(days))
+	}
+	for y := 2020; y <= 2026; y++ {
+		if wrong := Problems(Official().Days(y)); len(wrong) > 0 {
+			t.Errorf("%d: %q", y, wrong)
+		}
+	}
+	wrong := Problems([]Day{{day("2027-01-04"), MakeUp, ""}, {day("2027-01-04"), MakeUp, ""}})
+	want := []string{"2027-01-04 本来就是工作日；调休上班日应是周六或周日。", "日期 2027-01-04 重复。", "2027-01-04 本来就是工作日；调休上班日应是周六或周日。", "2027 年的安排里没有放假日。"}
+	if !slices.Equal(wrong, want) {
+		t.Errorf("got %q", wrong)
 	}
 }
 

@@ -269,6 +269,14 @@ func (f *Form) Focus(key string) {
 	}
 }
 
+// Reveal brings the field of a key into sight and puts the keyboard into it.
+func (f *Form) Reveal(key string) {
+	if d := f.Field(key); d != nil {
+		f.scrollTo(d.row)
+		f.Focus(key)
+	}
+}
+
 func (f *Form) scrollTo(o fyne.CanvasObject) {
 	limit := max(0, f.scroll.Content.MinSize().Height-f.scroll.Size().Height)
 	f.scroll.ScrollToOffset(fyne.NewPos(0, max(0, min(limit, o.Position().Y))))

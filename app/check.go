@@ -1,0 +1,461 @@
+package app
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"openday/app/words"
+)
+
+// Weight is how much a finding matters.
+type Weight string
+
+// The weights of findings.
+const (
+	WeightError   Weight = "error"   // wrong, late or impossible
+	WeightWarning Weight = "warning" // a hole that the superior or the public would see
+	WeightHint    Weight = "hint"    // worth a look
+)
+
+// Weights are the weights of findings, the heaviest first.
+var Weights = Vocabulary[Weight]{
+	{WeightError, "问题", "Problem"},
+	{WeightWarning, "注意", "Attention"},
+	{WeightHint, "提示", "Hint"},
+}
+
+// Finding is one hole or broken rule of an event, and where it is mended.
+type Finding struct {
+	Weight  Weight
+	Message string // a sentence in the language in use
+	Topic   Topic  // which part of the event it is about
+	ID      string // of the invitee, agenda item or opinion, or the kind of the deadline; empty for the event's own fields
+	Field   string // of the entity; FieldDeadlines for the list of deadlines; empty for the whole list
+}
+
+// FieldDeadlines is the field of findings about the event's deadlines.
+const FieldDeadlines = "Deadlines"
+
+// Check finds every hole and broken rule of an event at a moment: what is
+// missing in the plan, late, impossible or against the event's own rules, the
+// heaviest first. missingGlyphs gives the characters of a text that no font has;
+// nil looks for none.
+func Check(d Dossier, t Timetable, missingGlyphs func(string) []rune, now time.Time) []Finding {
+	c := checker{d: d, e: d.Event, t: t, now: now, figures: d.Count(now)}
+	c.held = !c.e.lastMoment().IsZero() && now.After(c.e.lastMoment())
+	c.statuses = t.Statuses(c.e, now)
+	c.plan()
+	c.times()
+	c.deadlines()
+	c.quotas()
+	c.agenda()
+	c.people()
+	c.opinions()
+	c.writing()
+	if missingGlyphs != nil {
+		c.glyphs(missingGlyphs)
+	}
+	slices.SortStableFunc(c.found, func(a, b Finding) int { return Weights.Index(a.Weight) - Weights.Index(b.Weight) })
+	return c.found
+}
+
+// checker gathers findings.
+type checker struct {
+	d        Dossier
+	e        Event
+	t        Timetable
+	now      time.Time
+	held     bool // the event is over
+	figures  Figures
+	statuses []DeadlineStatus
+	found    []Finding
+}
+
+func (c *checker) say(w Weight, topic Topic, id, field, message string) {
+	c.found = append(c.found, Finding{w, message, topic, id, field})
+}
+
+// field says something about a field of the event.
+func (c *checker) field(w Weight, field, message string) { c.say(w, TopicEvents, "", field, message) }
+
+// plan looks for what the plan lacks.
+func (c *checker) plan() {
+	e := c.e
+	for _, hole := range []struct {
+		missing bool
+		weight  Weight
+		field   string
+		message string
+	}{
+		{e.Theme == "", WeightWarning, "Theme", sentence("The plan has no theme.")},
+		{e.Organiser == "", WeightWarning, "Organiser", sentence("The plan names no organiser.")},
+		{e.End.IsZero(), WeightWarning, "End", sentence("The plan does not say when the event ends.")},
+		{e.Form != "online" && len(e.Sites) == 0, WeightWarning, "Sites", sentence("The plan names no place.")},
+		{(e.Form == "online" || e.Form == "both") && e.StreamURL == "", WeightWarning, "StreamURL", sentence("The event is held online, and the link is missing.")},
+		{e.AssemblyTime.IsZero() != (e.AssemblyPlace == ""), WeightWarning, "AssemblyPlace", sentence("Of time and place of the assembly only one is given.")},
+		{e.Transport != "" && e.AssemblyPlace == "", WeightHint, "AssemblyPlace", sentence("Transport is planned, but not where people assemble.")},
+		{len(e.Leaders) == 0, WeightWarning, "Leaders", sentence("The plan names no leading group.")},
+		{len(e.Leaders) > 0 && !slices.ContainsFunc(e.Leaders, func(l Leader) bool { return l.Role == "leader" }), WeightHint, "Leaders", sentence("The leading group has no leader.")},
+		{e.Capacity == 0, WeightWarning, "Capacity", sentence("The plan does not say how many are invited.")},
+		{len(e.Quotas) == 0, WeightWarning, "Quotas", sentence("The plan has no quotas.")},
+		{len(c.d.Agenda) == 0, WeightWarning, "Agenda", sentence("The agenda is empty.")},
+		{e.SignUpUntil.IsZero(), WeightWarning, "SignUpUntil", sentence("The plan does not say when sign-up closes.")},
+		{len(e.SignUpMethods) == 0, WeightWarning, "SignUpMethods", sentence("The plan does not say how to sign up.")},
+		{e.Contact == "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Contact", sentence("The plan names no contact for sign-up.")},
+		{e.Contact != "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Phones", sentence("The contact has neither telephone nor e-mail.")},
+		{slices.Contains(e.SignUpMethods, "电子邮件") && e.Email == "", WeightWarning, "Email", sentence("People can sign up by e-mail, and the address is missing.")},
+		{len(e.Notices) == 0, WeightWarning, "Notices", sentence("The plan has no notices for participants.")},
+		{e.Basis == "", WeightHint, "Basis", sentence("The plan names no basis.")},
+		{e.Aims == "" && e.Principle == "", WeightHint, "Aims", sentence("The plan says neither guiding principle nor aims.")},
+		{len(e.Channels) == 0, WeightHint, "Channels", sentence("The plan names no channels of publicity.")},
+		{len(e.Requirements) == 0, WeightHint, "Requirements", sentence("The plan has no requirements.")},
+	} {
+		switch {
+		case !hole.missing:
+		case hole.field == "Agenda":
+			c.say(hole.weight, TopicAgenda, "", "", hole.message)
+		default:
+			c.field(hole.weight, hole.field, hole.message)
+		}
+	}
+}
+
+// times looks at the event's times.
+func (c *checker) times() {
+	e := c.e
+	if e.Start.IsZero() {
+		return
+	}
+	if e.AssemblyTime.After(e.Start) {
+		c.field(WeightError, "AssemblyTime", sentence("People assemble (%s) after the event has started (%s).", e.AssemblyTime.Format("15:04"), e.Start.Format("15:04")))
+	}
+	if e.SignUpUntil.After(e.Start) {
+		c.field(WeightError, "SignUpUntil", sentence("Sign-up closes after the event has started."))
+	}
+	if name := c.t.Calendar.Name(e.Start); !c.t.Calendar.IsWorkday(e.Start) {
+		if name != "" {
+			c.field(WeightHint, "Start", sentence("%s is a day off (%s).", longDay(e.Start), name))
+		} else {
+			c.field(WeightHint, "Start", sentence("%s is a weekend day.", longDay(e.Start)))
+		}
+	} else if name != "" {
+		c.field(WeightHint, "Start", sentence("%s is a make-up working day (%s).", longDay(e.Start), name))
+	}
+	if h := e.Start.Hour(); h < 6 || h >= 22 {
+		c.field(WeightHint, "Start", sentence("The event starts at %s; is that right?", e.Start.Format("15:04")))
+	}
+	if !c.t.Calendar.Covers(e.Start.Year()) {
+		c.field(WeightHint, "Start", Deadline{Missing: []int{e.Start.Year()}}.Doubt())
+	}
+}
+
+// deadlines looks for what is overdue and what is near.
+func (c *checker) deadlines() {
+	for _, s := range c.statuses {
+		name, at := DeadlineKinds.Label(s.Kind), longDay(s.At)
+		switch {
+		case s.State == DeadlineOverdue && s.Kind == DeadlineRetention:
+			c.say(WeightError, TopicEvents, string(s.Kind), FieldDeadlines, sentence("Personal data was to be deleted by %s.", at))
+		case s.State == DeadlineOverdue:
+			c.say(WeightError, TopicEvents, string(s.Kind), FieldDeadlines, sentence("“%s” was due on %s: %s.", name, at, s.Words()))
+		case s.Presses() && s.Kind != DeadlineEvent && s.Kind != DeadlineSignUp:
+			c.say(WeightWarning, TopicEvents, string(s.Kind), FieldDeadlines, sentence("“%s” is due on %s: %s.", name, at, s.Words()))
+		}
+		if s.State == DeadlineAhead && s.Deadline.Rule.Unit == UnitWorkingDays && s.Doubtful() {
+			c.say(WeightHint, TopicEvents, string(s.Kind), FieldDeadlines, sentence("“%s” on %s: %s", name, at, s.Doubt()))
+		}
+	}
+}
+
+// quotas looks at the numbers invited.
+func (c *checker) quotas() {
+	e := c.e
+	sum, open, counted := 0, false, 0
+	categories := map[string]bool{}
+	for _, q := range e.Quotas {
+		categories[q.Category] = true
+		if q.Outside {
+			continue
+		}
+		sum += max(0, q.Target(e.Capacity))
+		open = open || q.Number == NoNumber // it may take what the others leave
+	}
+	switch {
+	case e.Capacity > 0 && sum > e.Capacity:
+		c.field(WeightError, "Quotas", sentence("The quotas need %d people, but only %d are invited.", sum, e.Capacity))
+	case e.Capacity > 0 && len(e.Quotas) > 0 && !open && sum < e.Capacity:
+		c.field(WeightHint, "Quotas", sentence("The quotas make up %d of the %d people invited.", sum, e.Capacity))
+	}
+	if c.held {
+		return
+	}
+	strange := map[string]int{}
+	var names []string
+	bare := 0
+	for _, v := range c.d.Invitees {
+		if v.Vetting == VettingDeclined {
+			continue
+		}
+		switch {
+		case len(e.Quotas) == 0:
+		case v.Category == "":
+			bare++
+		case !categories[v.Category]:
+			if strange[v.Category] == 0 {
+				names = append(names, v.Category)
+			}
+			strange[v.Category]++
+		}
+		outside := slices.ContainsFunc(e.Quotas, func(q Quota) bool { return q.Category == v.Category && q.Outside })
+		if v.Vetting == VettingApproved && !outside {
+			counted++
+		}
+	}
+	for _, name := range names {
+		c.say(WeightWarning, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == name }), "Category", sentence("%d invitees are of the category “%s”, which has no quota.", strange[name], name))
+	}
+	if bare > 0 {
+		c.say(WeightHint, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == "" && v.Vetting != VettingDeclined }), "Category", sentence("%d invitees have no category.", bare))
+	}
+	if e.Capacity > 0 && counted > e.Capacity {
+		c.field(WeightWarning, "Capacity", sentence("%d people are approved, %d more than the %d invited.", counted, counted-e.Capacity, e.Capacity))
+	}
+	if len(c.d.Invitees) == 0 {
+		return // nobody has signed up yet
+	}
+	weight := WeightHint
+	if !e.SignUpUntil.IsZero() && c.now.After(e.SignUpUntil) {
+		weight = WeightWarning
+	}
+	for _, q := range c.figures.Quotas {
+		least := q.MinShare.Of(counted)
+		switch {
+		case q.Category == "" || !categories[q.Category]:
+		case q.Missing() > 0:
+			c.say(weight, TopicInvitees, "", "", sentence("“%s” lacks %d: %d of %d are approved.", q.Category, q.Missing(), q.Approved, q.Target))
+		case !q.Outside && q.Approved < least:
+			c.say(weight, TopicInvitees, "", "", sentence("“%s” does not reach its share of %s: %d of %d are approved, %d are needed.", q.Category, q.MinShare, q.Approved, counted, least))
+		}
+	}
+}
+
+// invitee gives the id of the first invitee of a kind.
+func (c *checker) invitee(of func(Invitee) bool) string {
+	if i := slices.IndexFunc(c.d.Invitees, of); i >= 0 {
+		return c.d.Invitees[i].ID
+	}
+	return ""
+}
+
+// agenda looks for clashes, and for what does not agree with the sites.
+func (c *checker) agenda() {
+	name := map[string]string{}
+	for _, a := range c.d.Agenda {
+		name[a.ID] = a.Start.Format("15:04") + " " + or(a.Content, a.Place)
+	}
+	for _, clash := range Clashes(c.e, c.d.Agenda) {
+		c.say(WeightError, TopicAgenda, clash.ItemID, "Start", sentence("“%s”: %s", name[clash.ItemID], clash.Message))
+	}
+	if len(c.d.Agenda) == 0 {
+		return
+	}
+	sites := slices.Clone(c.e.Sites)
+	if c.e.AssemblyPlace != "" {
+		sites = append(sites, c.e.AssemblyPlace)
+	}
+	for _, a := range c.d.Agenda {
+		if a.Place != "" && len(c.e.Sites) > 0 && !slices.ContainsFunc(sites, func(s string) bool { return alike(a.Place, s) }) {
+			c.say(WeightHint, TopicAgenda, a.ID, "Place", sentence("“%s”: the place “%s” is not one of the event's sites.", name[a.ID], a.Place))
+		}
+	}
+	for _, site := range c.e.Sites {
+		if !slices.ContainsFunc(c.d.Agenda, func(a AgendaItem) bool { return alike(a.Place, site) || strings.Contains(a.Content, site) }) {
+			c.say(WeightHint, TopicAgenda, "", "", sentence("No item of the agenda is at “%s”.", site))
+		}
+	}
+}
+
+// alike tells whether two names of places mean the same: one is part of the other.
+func alike(a, b string) bool {
+	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
+}
+
+// people looks at vetting before the event and at attendance after it.
+func (c *checker) people() {
+	f := c.figures
+	near := false
+	var due time.Time
+	for _, s := range c.statuses {
+		if s.Kind == DeadlineReplies {
+			near, due = s.WorkingDays <= pressingAhead, s.At
+		}
+		near = near || s.Kind == DeadlineEvent && s.WorkingDays <= pressingAhead
+	}
+	if f.Pending > 0 && !c.held {
+		weight := WeightHint
+		if near {
+			weight = WeightWarning
+		}
+		c.say(weight, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Vetting == VettingPending }), "Vetting", sentence("%d invitees wait for vetting.", f.Pending))
+	}
+	untold := func(v Invitee) bool { return !v.DecidedOn.IsZero() && v.RepliedOn.IsZero() && !v.WalkIn }
+	waiting := 0
+	for _, v := range c.d.Invitees {
+		if untold(v) {
+			waiting++
+		}
+	}
+	if !due.IsZero() && waiting > 0 && !c.held && DayOf(c.now).After(due) {
+		c.say(WeightWarning, TopicInvitees, c.invitee(untold), "", sentence("%d applicants were to be told the result of vetting by %s, and were not.", waiting, dayWords(due)))
+	}
+	if c.held && f.Unknown > 0 {
+		c.say(WeightWarning, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Vetting == VettingApproved && v.Attendance == "" }), "Attendance", sentence("The event is over, and the attendance of %d people is not entered.", f.Unknown))
+	}
+	if c.held && States.Index(c.e.State) < States.Index(StateHeld) {
+		c.field(WeightHint, "", sentence("The event is over, and its state is still “%s”.", States.Label(c.e.State)))
+	}
+}
+
+// opinions looks at the handling of opinions.
+func (c *checker) opinions() {
+	for _, f := range c.d.Feedback {
+		if f.MergedInto != "" {
+			continue // it is handled there
+		}
+		what := shortened(f.Content)
+		switch {
+		case f.Overdue(c.now):
+			late := c.t.Calendar.Between(f.DueDate, DayOf(c.now)).Days
+			c.say(WeightError, TopicFeedback, f.ID, "DueDate", sentence("The opinion “%s” (%s) was due on %s, %d working days ago.", what, or(f.Department, sentence("no department")), dayWords(f.DueDate), late))
+		case f.State == FeedbackRecorded && c.held:
+			c.say(WeightWarning, TopicFeedback, f.ID, "Department", sentence("The opinion “%s” is neither answered nor assigned.", what))
+		case f.State.IsOpen() && f.State != FeedbackRecorded && f.DueDate.IsZero():
+			c.say(WeightWarning, TopicFeedback, f.ID, "DueDate", sentence("The opinion “%s” has no due date.", what))
+		case f.State == FeedbackDone && f.RepliedOn.IsZero():
+			c.say(WeightWarning, TopicFeedback, f.ID, "RepliedOn", sentence("The opinion “%s” is handled, and nobody has been answered yet.", what))
+		}
+	}
+}
+
+// shortened gives the beginning of a text.
+func shortened(text string) string {
+	const most = 18
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	if len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return string(runes)
+}
+
+var (
+	weekdayDate = regexp.MustCompile(`(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]\s*[（(，,、]?\s*(?:星期|周|礼拜)([一二三四五六日天])`)
+	yearInTitle = regexp.MustCompile(`(20\d\d)\s*年`)
+	weekdayOf   = map[string]time.Weekday{"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 0, "天": 0}
+)
+
+// writing looks for weekdays beside dates on which they do not fall, and for
+// another year than the event's: both are left behind by copying.
+func (c *checker) writing() {
+	check := func(topic Topic, id, field, text string) {
+		for _, m := range weekdayDate.FindAllStringSubmatch(text, -1) {
+			year := c.e.Start.Year()
+			if m[1] != "" {
+				year, _ = strconv.Atoi(m[1]) // the pattern has digits alone
+			}
+			month, _ := strconv.Atoi(m[2])
+			day, _ := strconv.Atoi(m[3])
+			at := Date(year, time.Month(month), day)
+			if at.Day() != day || int(at.Month()) != month {
+				c.say(WeightWarning, topic, id, field, sentence("“%s” is no date.", m[0]))
+			} else if at.Weekday() != weekdayOf[m[4]] {
+				c.say(WeightWarning, topic, id, field, sentence("“%s” does not agree: that day is a %s.", m[0], weekday(at)))
+			}
+		}
+	}
+	e := c.e
+	for _, part := range []struct {
+		field string
+		texts []string
+	}{
+		{"Title", []string{e.Title}}, {"Theme", []string{e.Theme}}, {"Basis", []string{e.Basis}}, {"Principle", []string{e.Principle}}, {"Aims", []string{e.Aims}},
+		{"Transport", []string{e.Transport}}, {"Audience", []string{e.Audience}}, {"SignUpMethods", e.SignUpMethods},
+		{"Notices", e.Notices}, {"Channels", e.Channels}, {"Requirements", e.Requirements},
+	} {
+		for _, text := range part.texts {
+			check(TopicEvents, "", part.field, text)
+		}
+	}
+	for _, a := range c.d.Agenda {
+		check(TopicAgenda, a.ID, "Content", a.Content)
+		check(TopicAgenda, a.ID, "Note", a.Note)
+	}
+	if m := yearInTitle.FindStringSubmatch(e.Title); m != nil && !e.Start.IsZero() && m[1] != strconv.Itoa(e.Start.Year()) {
+		c.field(WeightWarning, "Title", sentence("The title says %s, but the event is in %d.", m[1], e.Start.Year()))
+	}
+}
+
+// weekday names the weekday of a date in the language in use.
+func weekday(t time.Time) string {
+	if words.Current() == words.English {
+		return t.Weekday().String()
+	}
+	return weekdays[t.Weekday()]
+}
+
+// longDay writes a date with its weekday in the language in use.
+func longDay(t time.Time) string {
+	if words.Current() == words.English {
+		return isoDate(t) + ", " + weekday(t)
+	}
+	return LongDate(t)
+}
+
+// dayWords writes a date in the language in use.
+func dayWords(t time.Time) string {
+	if words.Current() == words.English {
+		return isoDate(t)
+	}
+	return ShortDate(t)
+}
+
+// glyphs looks for names that no font can draw whole.
+func (c *checker) glyphs(missing func(string) []rune) {
+	say := func(topic Topic, id, field, name string) {
+		found := missing(name)
+		if len(found) == 0 {
+			return
+		}
+		signs := make([]string, len(found))
+		for i, r := range found {
+			signs[i] = fmt.Sprintf("%c (U+%04X)", r, r)
+		}
+		c.say(WeightWarning, topic, id, field, sentence("“%s”: no font has %s; papers show 〓 in its place.", name, strings.Join(signs, " ")))
+	}
+	e := c.e
+	for _, part := range []struct{ field, text string }{
+		{"Title", e.Title}, {"Theme", e.Theme}, {"Organiser", e.Organiser}, {"AssemblyPlace", e.AssemblyPlace}, {"Contact", e.Contact},
+		{"CoOrganisers", strings.Join(e.CoOrganisers, "、")}, {"Sites", strings.Join(e.Sites, "、")},
+	} {
+		say(TopicEvents, "", part.field, part.text)
+	}
+	for _, l := range e.Leaders {
+		say(TopicEvents, "", "Leaders", l.Name)
+	}
+	for _, v := range c.d.Invitees {
+		say(TopicInvitees, v.ID, "Name", v.Person.Name)
+		say(TopicInvitees, v.ID, "Unit", v.Unit)
+	}
+	for _, a := range c.d.Agenda {
+		say(TopicAgenda, a.ID, "InCharge", a.InCharge)
+		say(TopicAgenda, a.ID, "Recorder", a.Recorder)
+	}
+	for _, f := range c.d.Feedback {
+		if f.InviteeID == "" {
+			say(TopicFeedback, f.ID, "Speaker", f.Speaker)
+		}
+	}
+}

@@ -1,0 +1,44 @@
+package command_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"openday/app"
+	"openday/app/command"
+)
+
+func TestCheckListsOneFindingALine(t *testing.T) {
+	d := newDesk(t)
+	id := d.add("plan1-civil-affairs.xlsx")
+	lines := strings.Split(strings.TrimSuffix(d.done("check", "--event", id), "\n"), "\n")
+	var weights []app.Weight
+	for _, line := range lines {
+		name, message, ok := strings.Cut(line, "\t")
+		weight, known := app.Weights.Parse(name)
+		if !ok || !known || message == "" {
+			t.Errorf("%q is no finding", line)
+		}
+		weights = append(weights, weight)
+	}
+	if !slices.IsSortedFunc(weights, func(a, b app.Weight) int { return app.Weights.Index(a) - app.Weights.Index(b) }) {
+		t.Errorf("not by weight: %q", lines)
+	}
+	// The sample is of 2022, still a draft, and has overdue opinions.
+	for _, want := range []string{"问题\t“报备截止”应在 2022年11月", "提示\t活动已结束，状态仍是“筹备”。", "逾期"} {
+		if !strings.Contains(strings.Join(lines, "\n"), want) {
+			t.Errorf("%q is missing in %q", want, lines)
+		}
+	}
+}
+
+func TestCheckIsUsedWrongly(t *testing.T) {
+	d := newDesk(t)
+	d.add("plan1-civil-affairs.xlsx")
+	for _, args := range [][]string{{"check"}, {"check", "--event", "no-such"}, {"check", "--event", "x", "more"}} {
+		if r := d.run(args...); r.status != command.Wrong || r.out != "" || r.err == "" {
+			t.Errorf("%q: status %d, said %q and %q", args, r.status, r.out, r.err)
+		}
+	}
+}

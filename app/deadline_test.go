@@ -1,0 +1,314 @@
+package app_test
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/app/workday"
+)
+
+// usual is what deadlines are reckoned with where an office set nothing.
+func usual() app.Timetable {
+	return app.Timetable{Rules: app.DefaultDeadlineRules(), Calendar: workday.Official()}
+}
+
+// autumn is an event just after the National Day holidays of 2026.
+func autumn() app.Event {
+	return app.Event{
+		ID: "0190", Title: "政务开放日", State: app.StateDraft,
+		Start:       time.Date(2026, 10, 9, 9, 0, 0, 0, app.Zone),
+		End:         time.Date(2026, 10, 9, 12, 0, 0, 0, app.Zone),
+		SignUpUntil: time.Date(2026, 9, 30, 17, 0, 0, 0, app.Zone),
+	}
+}
+
+// dated gives the days of deadlines by their kind.
+func dated(all []app.Deadline) map[app.DeadlineKind]string {
+	days := map[app.DeadlineKind]string{}
+	for _, d := range all {
+		days[d.Kind] = app.DayOf(d.At).Format(time.DateOnly)
+	}
+	return days
+}
+
+func TestDeadlinesOfTheUsualRules(t *testing.T) {
+	all := usual().Deadlines(autumn())
+	want := map[app.DeadlineKind]string{
+		app.DeadlineTeam:      "2026-09-24",
+		app.DeadlineFiling:    "2026-09-24", // over mid-autumn, a make-up Sunday and the National Day
+		app.DeadlineNotice:    "2026-09-22",
+		app.DeadlineSignUp:    "2026-09-30",
+		app.DeadlineReplies:   "2026-10-09",
+		app.DeadlineEvent:     "2026-10-09",
+		app.DeadlinePublish:   "2026-10-14",
+		app.DeadlineResults:   "2026-10-19",
+		app.DeadlineRetention: "2027-10-09",
+	}
+	if diff := cmp.Diff(want, dated(all)); diff != "" {
+		t.Error(diff)
+	}
+	if !slices.IsSortedFunc(all, func(a, b app.Deadline) int { return app.DayOf(a.At).Compare(app.DayOf(b.At)) }) {
+		t.Error("not in order of time")
+	}
+}
+
+func TestAnEventHasDeadlinesOfItsOwn(t *testing.T) {
+	retained := func(e *app.Event) { e.RetainUntil = app.Date(2026, 12, 31) }
+	offset := func(k app.DeadlineKind, days int, none bool) func(*app.Event) {
+		return func(e *app.Event) { *e = e.WithOffset(k, &app.DeadlineOffset{Days: days, None: none}) }
+	}
+	for name, c := range map[string]struct {
+		change func(*app.Event)
+		kind   app.DeadlineKind
+		want   string // "" = no such deadline
+	}{
+		"filing days":      {func(e *app.Event) { e.FilingDays = 3 }, app.DeadlineFiling, "2026-09-29"},
+		"vetting days":     {func(e *app.Event) { e.VettingDays = 1 }, app.DeadlineReplies, "2026-10-08"},
+		"filing offset":    {offset(app.DeadlineFiling, 10, false), app.DeadlineFiling, "2026-09-18"},
+		"no filing":        {offset(app.DeadlineFiling, 0, true), app.DeadlineFiling, ""},
+		"results later":    {offset(app.DeadlineResults, 30, false), app.DeadlineResults, "2026-11-08"},
+		"team on the day":  {offset(app.DeadlineTeam, 0, false), app.DeadlineTeam, "2026-10-09"},
+		"no team":          {offset(app.DeadlineTeam, 0, true), app.DeadlineTeam, ""},
+		"retention":        {retained, app.DeadlineRetention, "2026-12-31"},
+		"no sign-up":       {func(e *app.Event) { e.SignUpUntil = time.Time{} }, app.DeadlineReplies, ""},
+		"counted from end": {func(e *app.Event) { e.End = e.End.AddDate(0, 0, 2) }, app.DeadlinePublish, "2026-10-16"},
+		"back to the rule": {func(e *app.Event) { offset(app.DeadlineTeam, 9, false)(e); *e = e.WithOffset(app.DeadlineTeam, nil) }, app.DeadlineTeam, "2026-09-24"},
+		"days beat none":   {func(e *app.Event) { offset(app.DeadlineFiling, 0, true)(e); e.FilingDays = 3 }, app.DeadlineFiling, "2026-09-29"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := autumn()
+			c.change(&e)
+			if got := dated(usual().Deadlines(e))[c.kind]; got != c.want {
+				t.Errorf("%s on %q, want %q", c.kind, got, c.want)
+			}
+		})
+	}
+}
+
+func TestMonthsEndWithTheMonth(t *testing.T) {
+	table := app.Timetable{Rules: []app.DeadlineRule{{Kind: app.DeadlineRetention, Days: 1, Unit: app.UnitMonths, Anchor: app.AnchorEvent}}, Calendar: workday.Official()}
+	for start, want := range map[time.Time]string{
+		app.Date(2026, 1, 31):  "2026-02-28",
+		app.Date(2028, 1, 31):  "2028-02-29",
+		app.Date(2026, 12, 15): "2027-01-15",
+	} {
+		if got := dated(table.Deadlines(app.Event{Start: start}))[app.DeadlineRetention]; got != want {
+			t.Errorf("a month after %s is %s, want %s", start.Format(time.DateOnly), got, want)
+		}
+	}
+}
+
+func TestADateThatMayMoveSaysWhichYearIsMissing(t *testing.T) {
+	e := app.Event{Start: app.Date(2035, 1, 4), SignUpUntil: app.Date(2034, 12, 20)}
+	marked := map[app.DeadlineKind]bool{}
+	for _, d := range usual().Statuses(e, app.Date(2034, 12, 1)) {
+		marked[d.Kind] = d.Doubtful()
+		if d.Doubtful() && !strings.Contains(d.Doubt(), "2034") {
+			t.Errorf("%s: %s", d.Kind, d.Doubt())
+		}
+	}
+	want := map[app.DeadlineKind]bool{
+		app.DeadlineTeam: true, app.DeadlineFiling: true, app.DeadlineNotice: true, app.DeadlineReplies: true,
+		app.DeadlineSignUp: false, app.DeadlineEvent: false, app.DeadlinePublish: false, app.DeadlineResults: false, app.DeadlineRetention: false,
+	}
+	if diff := cmp.Diff(want, marked); diff != "" {
+		t.Error(diff)
+	}
+	for _, d := range usual().Deadlines(autumn()) {
+		if d.Doubtful() {
+			t.Errorf("%s is doubtful in a year that is known", d.Kind)
+		}
+	}
+}
+
+func TestHowThingsStandWithADeadline(t *testing.T) {
+	at := func(month time.Month, day, hour int) time.Time {
+		return time.Date(2026, month, day, hour, 0, 0, 0, app.Zone)
+	}
+	marked := func(e *app.Event) { e.Done = []app.DeadlineDone{{Kind: app.DeadlineFiling, On: app.Date(2026, 9, 21)}} }
+	for name, c := range map[string]struct {
+		change func(*app.Event)
+		now    time.Time
+		kind   app.DeadlineKind
+		state  app.DeadlineState
+		words  string
+	}{
+		"ahead":              {nil, at(9, 17, 10), app.DeadlineFiling, app.DeadlineAhead, "还有 6 个工作日"}, // with the Sunday that is worked
+		"today":              {nil, at(9, 24, 23), app.DeadlineFiling, app.DeadlineToday, "今天到期"},
+		"overdue":            {nil, at(9, 29, 0), app.DeadlineFiling, app.DeadlineOverdue, "逾期 2 个工作日"},
+		"overdue since off":  {nil, at(9, 27, 8), app.DeadlineFiling, app.DeadlineOverdue, "逾期 3 天（均为非工作日）"},
+		"marked":             {marked, at(10, 20, 8), app.DeadlineFiling, app.DeadlineMet, "2026-09-21 完成"},
+		"filed by state":     {func(e *app.Event) { e.State = app.StateFiled }, at(10, 20, 8), app.DeadlineFiling, app.DeadlineMet, "已完成"},
+		"settled by state":   {func(e *app.Event) { e.State = app.StateSettled }, at(10, 20, 8), app.DeadlineReplies, app.DeadlineMet, "已完成"},
+		"held is not public": {func(e *app.Event) { e.State = app.StateHeld }, at(10, 20, 8), app.DeadlineResults, app.DeadlineOverdue, "逾期 1 个工作日"},
+		"sign-up open today": {nil, at(9, 30, 16), app.DeadlineSignUp, app.DeadlineToday, "今天到期"},
+		"sign-up closed":     {nil, at(9, 30, 18), app.DeadlineSignUp, app.DeadlinePassed, "已截止"},
+		"event over":         {nil, at(10, 10, 0), app.DeadlineEvent, app.DeadlinePassed, "已结束"},
+		"event after days":   {nil, at(10, 6, 9), app.DeadlineEvent, app.DeadlineAhead, "还有 2 个工作日"},
+		"purged":             {func(e *app.Event) { e.PurgedAt = at(10, 30, 9) }, at(12, 1, 0), app.DeadlineRetention, app.DeadlineMet, "2026-10-30 完成"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := autumn()
+			if c.change != nil {
+				c.change(&e)
+			}
+			all := usual().Statuses(e, c.now)
+			i := slices.IndexFunc(all, func(s app.DeadlineStatus) bool { return s.Kind == c.kind })
+			if all[i].State != c.state || all[i].Words() != c.words {
+				t.Errorf("%s: %s, want %s: %s", all[i].State, all[i].Words(), c.state, c.words)
+			}
+		})
+	}
+}
+
+func TestNextDeadline(t *testing.T) {
+	e := autumn()
+	next := func(now time.Time) app.DeadlineKind {
+		s, ok := app.NextDeadline(usual().Statuses(e, now))
+		if !ok {
+			return ""
+		}
+		return s.Kind
+	}
+	if k := next(app.Date(2026, 9, 24)); k != app.DeadlineTeam {
+		t.Errorf("on the day itself: %s", k)
+	}
+	if k := next(app.Date(2026, 9, 25)); k != app.DeadlineSignUp {
+		t.Errorf("the day after: %s", k)
+	}
+	if k := next(app.Date(2030, 1, 1)); k != app.DeadlineNotice {
+		t.Errorf("where all is overdue: %s", k)
+	}
+	e.State, e.PurgedAt = app.StateArchived, app.Date(2027, 1, 1)
+	if k := next(app.Date(2030, 1, 1)); k != "" {
+		t.Errorf("where all is done: %s", k)
+	}
+}
+
+// TestDeadlinesAndCalendarAgree holds what is said of random events to the calendar.
+func TestDeadlinesAndCalendarAgree(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := autumn()
+		e.Start = app.Date(2020, 3, 1).AddDate(0, 0, rapid.IntRange(0, 2400).Draw(t, "day"))
+		e.End = e.Start.Add(3 * time.Hour)
+		e.SignUpUntil = e.Start.AddDate(0, 0, -rapid.IntRange(0, 30).Draw(t, "sign-up"))
+		e.FilingDays = rapid.IntRange(0, 20).Draw(t, "filing")
+		now := e.Start.AddDate(0, 0, rapid.IntRange(-60, 60).Draw(t, "now"))
+		for _, s := range usual().Statuses(e, now) {
+			late := app.DayOf(now).After(app.DayOf(s.At))
+			if late != (s.State == app.DeadlineOverdue || s.State == app.DeadlinePassed) && s.Kind != app.DeadlineSignUp {
+				t.Fatalf("%s at %s is %s on %s", s.Kind, s.At, s.State, now)
+			}
+			if s.Rule.Unit == app.UnitWorkingDays {
+				from, to := s.At, app.DayOf(e.Start)
+				if !s.Rule.Before {
+					from, to = app.DayOf(e.SignUpUntil), s.At
+				}
+				n := workday.Official().Between(to, from).Days
+				if s.Rule.Before && -n != s.Rule.Days && workday.Official().IsWorkday(to) {
+					t.Fatalf("%s: %d working days from %s to %s, want %d", s.Kind, -n, from, to, s.Rule.Days)
+				}
+				if !workday.Official().IsWorkday(s.At) {
+					t.Fatalf("%s falls on %s, which is off", s.Kind, s.At)
+				}
+			}
+		}
+	})
+}
+
+func TestWriteICS(t *testing.T) {
+	e := autumn()
+	e.Title = "政务开放日；逗号,分号;反斜杠\\换行\n一个相当长的名称用来看它是怎样折行的，因为每一行最多只有七十五个字节𬭎𬭎𬭎𬭎𬭎𬭎"
+	e.AssemblyPlace, e.Contact, e.Phones = "正门", "李主任", []string{"0951-1234567"}
+	e.Done = []app.DeadlineDone{{Kind: app.DeadlineTeam, On: app.Date(2026, 9, 20)}}
+	now := time.Date(2026, 9, 21, 8, 0, 0, 0, app.Zone)
+	write := func() string {
+		var b bytes.Buffer
+		if err := app.WriteICS(&b, e, usual().Statuses(e, now), now); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	text := write()
+	if text != write() {
+		t.Error("the same event is written otherwise the second time")
+	}
+	if !utf8.ValidString(text) {
+		t.Error("not UTF-8")
+	}
+	for i, line := range strings.Split(strings.TrimSuffix(text, "\r\n"), "\r\n") {
+		if strings.ContainsAny(line, "\r\n") || len(line) > 75 || !utf8.ValidString(line) {
+			t.Errorf("line %d is not one of iCalendar: %q", i, line)
+		}
+	}
+	whole := strings.ReplaceAll(text, "\r\n ", "")
+	for _, want := range []string{
+		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n",
+		"UID:0190-filing@openday\r\n",
+		"DTSTAMP:20260921T000000Z\r\n",
+		"DTSTART;VALUE=DATE:20260924\r\nDTEND;VALUE=DATE:20260925\r\n",
+		"DTSTART:20260930T090000Z\r\n", // sign-up closes at five in China
+		"DTSTART:20261009T010000Z\r\nDTEND:20261009T040000Z\r\n",
+		`SUMMARY:报备截止：政务开放日；逗号\,分号\;反斜杠\\换行\n一个`,
+		"LOCATION:正门\r\n",
+		"联系人：李主任 0951-1234567",
+		"2026年9月20日已完成",
+		"TRIGGER:-P1D\r\nEND:VALARM\r\nEND:VEVENT\r\n",
+	} {
+		if !strings.Contains(whole, want) {
+			t.Errorf("%q is missing in\n%s", want, whole)
+		}
+	}
+	if events, alarms := strings.Count(whole, "BEGIN:VEVENT"), strings.Count(whole, "BEGIN:VALARM"); events != 9 || alarms != 8 {
+		t.Errorf("%d entries with %d alarms, want 9 with 8: what is met rings no more", events, alarms)
+	}
+}
+
+func TestICSOfAnyTitle(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := autumn()
+		e.Title = rapid.String().Draw(t, "title")
+		var b bytes.Buffer
+		if err := app.WriteICS(&b, e, usual().Statuses(e, e.Start), e.Start); err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range strings.Split(strings.TrimSuffix(b.String(), "\r\n"), "\r\n") {
+			if strings.ContainsAny(line, "\r\n\x00") || len(line) > 75 || !utf8.ValidString(line) || line == "" {
+				t.Fatalf("not a line of iCalendar: %q", line)
+			}
+		}
+	})
+}
+
+func TestRuleWords(t *testing.T) {
+	for _, c := range []struct {
+		language words.Language
+		rule     app.DeadlineRule
+		want     string
+	}{
+		{words.Chinese, app.DefaultDeadlineRules()[1], "活动前 5 个工作日"},
+		{words.Chinese, app.DefaultDeadlineRules()[3], "报名截止后 2 个工作日"},
+		{words.English, app.DefaultDeadlineRules()[6], "12 months after the event"},
+		{words.Chinese, app.DeadlineRule{None: true}, "不设"},
+	} {
+		words.Use(c.language)
+		if got := c.rule.Words(); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	words.Use(words.Chinese)
+	wrong := app.DeadlineRule{Kind: app.DeadlineSignUp, Days: 366, Unit: "weeks", Anchor: "moon"}
+	if got := fmt.Sprint(fields(wrong.Validate())); got != "[Kind Days Unit Anchor]" {
+		t.Errorf("problems with %s", got)
+	}
+}

@@ -1,0 +1,206 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"openday/app/workday"
+)
+
+// The keys under which the office's rules and its own years of the calendar
+// are kept among the settings.
+const (
+	settingRules    = "deadline.rules"
+	settingSchedule = "calendar.schedule"
+)
+
+// Timetable gives what deadlines are reckoned with.
+func (s *Service) Timetable(ctx context.Context) (Timetable, error) {
+	rules, err := s.store.Setting(ctx, settingRules)
+	if err != nil {
+		return Timetable{}, err
+	}
+	calendar, err := s.Calendar(ctx)
+	return Timetable{parseDeadlineRules(rules), calendar}, err
+}
+
+// SetDeadlineRules keeps the office's rules.
+func (s *Service) SetDeadlineRules(ctx context.Context, rules []DeadlineRule) error {
+	for _, r := range rules {
+		if err := invalid(r.Validate()); err != nil {
+			return err
+		}
+	}
+	text, err := json.Marshal(rules)
+	if err != nil {
+		return err
+	}
+	return s.SetSetting(ctx, settingRules, string(text))
+}
+
+// scheduledDay is a day of the office's own schedules as the setting keeps it.
+type scheduledDay struct {
+	Date string `json:"date"` // 2027-01-01
+	Work bool   `json:"work"` // a make-up day; else a day off
+	Name string `json:"name"`
+}
+
+// Calendar gives the official calendar with the years that the office added or
+// changed.
+func (s *Service) Calendar(ctx context.Context) (*workday.Calendar, error) {
+	own, err := s.OwnSchedule(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(own) == 0 {
+		return workday.Official(), nil
+	}
+	return workday.Official().With(own), nil
+}
+
+// OwnSchedule gives the days of the years that the office added or changed, by date.
+func (s *Service) OwnSchedule(ctx context.Context) ([]workday.Day, error) {
+	text, err := s.store.Setting(ctx, settingSchedule)
+	if err != nil || text == "" {
+		return nil, err
+	}
+	var stored []scheduledDay
+	if err := json.Unmarshal([]byte(text), &stored); err != nil {
+		return nil, Errorf(CodeDamaged, err, "The office's own holiday schedule cannot be read. Please add the year again under “Working-day calendar”.")
+	}
+	days := make([]workday.Day, 0, len(stored))
+	for _, d := range stored {
+		date, err := time.Parse(time.DateOnly, d.Date)
+		if err != nil {
+			return nil, Errorf(CodeDamaged, err, "The office's own holiday schedule cannot be read. Please add the year again under “Working-day calendar”.")
+		}
+		day := workday.Day{Date: date, Kind: workday.Off, Name: d.Name}
+		if d.Work {
+			day.Kind = workday.MakeUp
+		}
+		days = append(days, day)
+	}
+	return days, nil
+}
+
+// AddSchedule keeps the schedules of the years in which the days fall, in
+// place of what was known of those years, and gives the years.
+func (s *Service) AddSchedule(ctx context.Context, days []workday.Day) ([]int, error) {
+	if found := workday.Problems(days); len(found) > 0 {
+		wrong := make([]FieldProblem, len(found))
+		for i, p := range found {
+			wrong[i] = FieldProblem{"Days", p}
+		}
+		return nil, invalid(wrong)
+	}
+	var years []int
+	for _, d := range days {
+		years = append(years, d.Date.Year())
+	}
+	slices.Sort(years)
+	years = slices.Compact(years)
+	return years, s.changeSchedule(ctx, years, days)
+}
+
+// DropSchedule forgets the office's own schedule of a year; what the official
+// calendar knows of it holds again.
+func (s *Service) DropSchedule(ctx context.Context, year int) error {
+	return s.changeSchedule(ctx, []int{year}, nil)
+}
+
+// changeSchedule puts days in the place of the office's own schedules of years.
+func (s *Service) changeSchedule(ctx context.Context, years []int, days []workday.Day) error {
+	own, err := s.OwnSchedule(ctx)
+	if err != nil && CodeOf(err) != CodeDamaged { // a damaged one is only ever replaced
+		return err
+	}
+	own = slices.DeleteFunc(own, func(d workday.Day) bool { return slices.Contains(years, d.Date.Year()) })
+	own = append(own, days...)
+	slices.SortFunc(own, func(a, b workday.Day) int { return a.Date.Compare(b.Date) })
+	stored := make([]scheduledDay, len(own))
+	for i, d := range own {
+		stored[i] = scheduledDay{d.Date.Format(time.DateOnly), d.Kind == workday.MakeUp, d.Name}
+	}
+	text, err := json.Marshal(stored)
+	if err != nil {
+		return err
+	}
+	return s.SetSetting(ctx, settingSchedule, string(text))
+}
+
+// MarkDeadline says on which day a deadline of an event was met; a zero day
+// says that it is not met.
+func (s *Service) MarkDeadline(ctx context.Context, eventID string, k DeadlineKind, on time.Time) error {
+	return s.changeEvent(ctx, eventID, func(e *Event) {
+		e.Done = orNil(slices.DeleteFunc(slices.Clone(e.Done), func(d DeadlineDone) bool { return d.Kind == k }))
+		if !on.IsZero() {
+			e.Done = append(e.Done, DeadlineDone{k, DayOf(on)})
+		}
+	})
+}
+
+// SetOffset gives an event a deadline of its own; nil puts it back under the
+// office's rule.
+func (s *Service) SetOffset(ctx context.Context, eventID string, k DeadlineKind, o *DeadlineOffset) error {
+	if o != nil && (o.Days < 0 || o.Days > MostDays) {
+		var p problems
+		p.add("Days", "A time limit is from 0 to %d.", MostDays)
+		return invalid(p)
+	}
+	return s.changeEvent(ctx, eventID, func(e *Event) { *e = e.WithOffset(k, o) })
+}
+
+func (s *Service) changeEvent(ctx context.Context, id string, change func(*Event)) error {
+	e, err := s.store.Event(ctx, id)
+	if err != nil {
+		return err
+	}
+	change(&e)
+	_, err = s.SaveEvent(ctx, e)
+	return err
+}
+
+// EventDeadline is a deadline in the list over all events.
+type EventDeadline struct {
+	EventID string
+	Title   string // of the event
+	Start   time.Time
+	DeadlineStatus
+}
+
+// Owed gives what is still to be done or to happen over all events, earliest first.
+func (s *Service) Owed(ctx context.Context) ([]EventDeadline, error) {
+	t, err := s.Timetable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	events, err := s.store.Events(ctx, EventFilter{})
+	if err != nil {
+		return nil, err
+	}
+	var all []EventDeadline
+	for _, e := range events {
+		for _, d := range t.Statuses(e.Event, s.now()) {
+			if d.Owed() {
+				all = append(all, EventDeadline{e.ID, e.Title, e.Start, d})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b EventDeadline) int { return DayOf(a.At).Compare(DayOf(b.At)) })
+	return all, nil
+}
+
+// CheckEvent finds every hole and broken rule of an event, as Check does.
+func (s *Service) CheckEvent(ctx context.Context, id string, missingGlyphs func(string) []rune) ([]Finding, error) {
+	d, err := s.store.Dossier(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.Timetable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return Check(d, t, missingGlyphs, s.now()), nil
+}
