@@ -216,10 +216,10 @@ func (c *checker) quotas() {
 		}
 	}
 	for _, name := range names {
-		c.say(WeightWarning, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == name }), "Category", sentence("%d invitees are of the category “%s”, which has no quota.", strange[name], name))
+		c.say(WeightWarning, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == name }), "Category", sentence("The category “%s” has no quota; invitees of it: %d.", name, strange[name]))
 	}
 	if bare > 0 {
-		c.say(WeightHint, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == "" && v.Vetting != VettingDeclined }), "Category", sentence("%d invitees have no category.", bare))
+		c.say(WeightHint, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == "" && v.Vetting != VettingDeclined }), "Category", sentence("Invitees without a category: %d.", bare))
 	}
 	if e.Capacity > 0 && counted > e.Capacity {
 		c.field(WeightWarning, "Capacity", sentence("%d people are approved, %d more than the %d invited.", counted, counted-e.Capacity, e.Capacity))
@@ -300,7 +300,7 @@ func (c *checker) people() {
 		if near {
 			weight = WeightWarning
 		}
-		c.say(weight, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Vetting == VettingPending }), "Vetting", sentence("%d invitees wait for vetting.", f.Pending))
+		c.say(weight, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Vetting == VettingPending }), "Vetting", sentence("Invitees who wait for vetting: %d.", f.Pending))
 	}
 	untold := func(v Invitee) bool { return !v.DecidedOn.IsZero() && v.RepliedOn.IsZero() && !v.WalkIn }
 	waiting := 0
@@ -310,10 +310,10 @@ func (c *checker) people() {
 		}
 	}
 	if !due.IsZero() && waiting > 0 && !c.held && DayOf(c.now).After(due) {
-		c.say(WeightWarning, TopicInvitees, c.invitee(untold), "", sentence("%d applicants were to be told the result of vetting by %s, and were not.", waiting, dayWords(due)))
+		c.say(WeightWarning, TopicInvitees, c.invitee(untold), "", sentence("Applicants who were to be told the result of vetting by %s, and were not: %d.", dayWords(due), waiting))
 	}
 	if c.held && f.Unknown > 0 {
-		c.say(WeightWarning, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Vetting == VettingApproved && v.Attendance == "" }), "Attendance", sentence("The event is over, and the attendance of %d people is not entered.", f.Unknown))
+		c.say(WeightWarning, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Vetting == VettingApproved && v.Attendance == "" }), "Attendance", sentence("The event is over; people whose attendance is not entered: %d.", f.Unknown))
 	}
 	if c.held && States.Index(c.e.State) < States.Index(StateHeld) {
 		c.field(WeightHint, "", sentence("The event is over, and its state is still “%s”.", States.Label(c.e.State)))

@@ -90,7 +90,7 @@ func TestCheckFinds(t *testing.T) {
 		"retention":      {func(d d) { d.Event.RetainUntil = app.Date(2026, 12, 1); d.Event.State = app.StateArchived }, app.Date(2026, 12, 3), app.WeightError, app.TopicEvents, "retention", app.FieldDeadlines, "个人信息应在"},
 		"unreachable":    {func(d d) { d.Event.Quotas[1].Number = 12 }, early, app.WeightError, app.TopicEvents, "", "Quotas", "共需 25 人，超过邀请人数 20 人"},
 		"quotas short":   {func(d d) { d.Event.Quotas = d.Event.Quotas[1:3] }, early, app.WeightHint, app.TopicEvents, "", "Quotas", "共 8 人，少于邀请人数 20 人"},
-		"strange":        {func(d d) { invite(d, app.Invitee{Category: "游客", Vetting: app.VettingPending}, 2) }, early, app.WeightWarning, app.TopicInvitees, "v0", "Category", "有 2 名邀请对象的类别是“游客”"},
+		"strange":        {func(d d) { invite(d, app.Invitee{Category: "游客", Vetting: app.VettingPending}, 2) }, early, app.WeightWarning, app.TopicInvitees, "v0", "Category", "类别“游客”不在名额之中，有 2 名"},
 		"bare":           {func(d d) { invite(d, app.Invitee{Vetting: app.VettingApproved}, 1) }, early, app.WeightHint, app.TopicInvitees, "v0", "Category", "有 1 名邀请对象没有填写类别"},
 		"too many":       {func(d d) { invite(d, app.Invitee{Category: "群众代表", Vetting: app.VettingApproved}, 22) }, early, app.WeightWarning, app.TopicEvents, "", "Capacity", "已通过 22 人，比邀请人数多 2 人"},
 		"quota lacks":    {func(d d) { invite(d, app.Invitee{Category: "企业代表", Vetting: app.VettingApproved}, 3) }, early, app.WeightHint, app.TopicInvitees, "", "", "“企业代表”还差 2 人：已通过 3 人，名额 5 人"},

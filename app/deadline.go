@@ -305,6 +305,9 @@ type DeadlineStatus struct {
 	// Days and WorkingDays are how long it is to the date, negative after it.
 	Days        int
 	WorkingDays int
+	// inexact says that WorkingDays runs through a year whose official calendar
+	// is not known.
+	inexact bool
 }
 
 // met says which state of an event implies that a deadline is met.
@@ -326,7 +329,8 @@ func (t Timetable) Statuses(e Event, now time.Time) []DeadlineStatus {
 		s := DeadlineStatus{Deadline: d}
 		day := DayOf(d.At)
 		s.Days = int(day.Sub(today).Hours() / 24)
-		s.WorkingDays = t.Calendar.Between(today, day).Days
+		left := t.Calendar.Between(today, day)
+		s.WorkingDays, s.inexact = left.Days, len(left.Missing) > 0
 		if s.Days < 0 { // what it is late by begins the day after
 			s.WorkingDays = -t.Calendar.Between(day, today).Days
 		}
@@ -370,7 +374,8 @@ func (s DeadlineStatus) Presses() bool {
 	return s.Owed() && s.WorkingDays <= pressingAhead && s.WorkingDays >= -pressingPast
 }
 
-// Words says how things stand: 还有 5 个工作日.
+// Words says how things stand: 还有 5 个工作日. Through a year whose official
+// calendar is not known it counts days, which are sure.
 func (s DeadlineStatus) Words() string {
 	switch s.State {
 	case DeadlineMet:
@@ -386,13 +391,23 @@ func (s DeadlineStatus) Words() string {
 	case DeadlineToday:
 		return sentence("due today")
 	case DeadlineOverdue:
-		if s.WorkingDays == 0 {
+		switch {
+		case s.inexact:
+			return sentence("overdue by %d days", -s.Days)
+		case s.WorkingDays == 0:
 			return sentence("overdue by %d days off", -s.Days)
+		case s.WorkingDays == -1:
+			return sentence("overdue by one working day")
 		}
 		return sentence("overdue by %d working days", -s.WorkingDays)
 	}
-	if s.WorkingDays == 0 {
+	switch {
+	case s.inexact:
+		return sentence("in %d days", s.Days)
+	case s.WorkingDays == 0:
 		return sentence("in %d days, all off", s.Days)
+	case s.WorkingDays == 1:
+		return sentence("in one working day")
 	}
 	return sentence("in %d working days", s.WorkingDays)
 }

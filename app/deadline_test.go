@@ -155,6 +155,7 @@ func TestHowThingsStandWithADeadline(t *testing.T) {
 		"sign-up closed":     {nil, at(9, 30, 18), app.DeadlineSignUp, app.DeadlinePassed, "已截止"},
 		"event over":         {nil, at(10, 10, 0), app.DeadlineEvent, app.DeadlinePassed, "已结束"},
 		"event after days":   {nil, at(10, 6, 9), app.DeadlineEvent, app.DeadlineAhead, "还有 2 个工作日"},
+		"into 2027":          {nil, at(10, 20, 0), app.DeadlineRetention, app.DeadlineAhead, "还有 354 天"},
 		"purged":             {func(e *app.Event) { e.PurgedAt = at(10, 30, 9) }, at(12, 1, 0), app.DeadlineRetention, app.DeadlineMet, "2026-10-30 完成"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -27,8 +27,9 @@ type bar struct {
 	export   *widget.Button
 	content  fyne.CanvasObject
 
-	counting latest              // of what the check finds
-	glyphs   func(string) []rune // nil until the check was looked at
+	counting  latest              // of what the check finds
+	stopCount func()              // keeps a count that is waited for from being made
+	glyphs    func(string) []rune // nil until the check was looked at
 }
 
 // newBar makes the bar; check shows what is found wrong with the event, papers
@@ -120,7 +121,7 @@ func deadlineText(e app.Event, d *desk) (string, widget.Importance) {
 		importance = widget.DangerImportance
 	}
 	if next.Doubtful() {
-		text += " · " + next.Doubt()
+		text += " · " + words.T("the date may move: the holidays of %d are not announced yet", next.Missing[0])
 	}
 	return text, importance
 }

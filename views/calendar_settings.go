@@ -28,7 +28,7 @@ func (d *desk) EditRules() {
 	}
 	rows := make([]row, len(d.rules))
 	box := container.NewVBox()
-	shape := columns{-1, 120, 84, 150, 90}
+	shape := columns{-1, 150, 84, 150, 90}
 	for i, r := range d.rules {
 		side := words.T("before %s", app.DeadlineAnchors.Label(r.Anchor))
 		if !r.Before {
@@ -42,8 +42,8 @@ func (d *desk) EditRules() {
 	wrong := widget.NewLabel("")
 	wrong.Importance = widget.DangerImportance
 	intro := paragraph(words.T("These hold for all events. An event can have deadlines of its own, under “Deadlines”; the sign-up deadline is always the event's."))
-	body := container.New(fixedLayout{fyne.NewSize(720, 420)}, container.NewBorder(intro, wrong, nil, nil, box))
-	widgets.ShowDialog(d.window, words.T("Rules of deadlines…"), body,
+	body := container.New(fixedLayout{fyne.NewSize(760, 370)}, container.NewBorder(intro, wrong, nil, nil, box))
+	widgets.ShowDialog(d.window, words.T("Rules of deadlines"), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Hold: func() bool {
 			for i, r := range rows {
@@ -111,7 +111,7 @@ func newCalendarEditor(d *desk, own []workday.Day) *calendarEditor {
 	c.table = widgets.NewTable(func(day workday.Day) string { return day.Date.Format(time.DateOnly) },
 		widgets.Column[workday.Day]{ID: "date", Label: words.T("Date"), Width: 120, Text: func(day workday.Day) string { return day.Date.Format(time.DateOnly) }},
 		widgets.Column[workday.Day]{ID: "weekday", Label: words.T("Weekday"), Width: 110, Text: func(day workday.Day) string { return widgets.Weekday(day.Date) }},
-		widgets.Column[workday.Day]{ID: "kind", Label: words.T("Kind|of day"), Width: 140, Pill: true,
+		widgets.Column[workday.Day]{ID: "kind", Label: words.T("Kind|of day"), Width: 200, Pill: true,
 			Text: func(day workday.Day) string { return dayKind(day.Kind) },
 			Tone: func(day workday.Day) widgets.Tone {
 				if day.Kind == workday.MakeUp {
@@ -322,7 +322,7 @@ func (c *calendarEditor) show() {
 	head := container.NewBorder(nil, nil,
 		container.NewHBox(container.New(widthLayout{120}, c.years), c.source),
 		container.NewHBox(widget.NewButtonWithIcon(words.T("Add from a file…"), theme.FolderOpenIcon(), c.read), c.reset))
-	day := container.New(columns{190, 24, 190, 150, -1, 80, 80},
+	day := container.New(columns{180, 24, 180, 200, -1, 80, 80},
 		c.from, widget.NewLabelWithStyle("—", fyne.TextAlignCenter, fyne.TextStyle{}), c.until, c.kind, c.name,
 		widget.NewButton(words.T("Add"), c.add), widget.NewButton(words.T("Delete"), c.remove))
 	body := container.New(fixedLayout{fyne.NewSize(900, 480)}, container.NewBorder(head, container.NewVBox(day, c.wrong), nil, nil, c.table))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2/widget"
 
@@ -17,6 +18,17 @@ import (
 type foundRow struct {
 	app.Finding
 	number int
+}
+
+// countWait is how long the data rests before findings are counted anew.
+const countWait = 400 * time.Millisecond
+
+// countSoon counts once what is being changed has come to rest.
+func (b *bar) countSoon() {
+	if b.stopCount != nil {
+		b.stopCount()
+	}
+	b.stopCount = b.later(countWait, b.CountFindings)
 }
 
 // CountFindings brings the figure on the button 检查 up to date: how many
@@ -81,7 +93,7 @@ func (f *frame) showFindings(found []app.Finding) {
 		counts[found.Weight]++
 	}
 	table := widgets.NewTable(func(r foundRow) string { return strconv.Itoa(r.number) },
-		widgets.Column[foundRow]{ID: "weight", Label: words.T("Weight|of a finding"), Width: 92, Pill: true,
+		widgets.Column[foundRow]{ID: "weight", Label: words.T("Weight|of a finding"), Width: 112, Pill: true,
 			Text: func(r foundRow) string { return app.Weights.Label(r.Weight) },
 			Tone: func(r foundRow) widgets.Tone { return weightTone(r.Weight) },
 			Sort: func(a, b foundRow) int { return a.number - b.number }},
@@ -103,7 +115,7 @@ func (f *frame) showFindings(found []app.Finding) {
 		dialog.Close()
 		show()
 	}
-	intro := words.T("%d problems, %d points for attention, %d hints. Enter or a double click goes to the place.",
+	intro := words.T("Problems: %d, for attention: %d, hints: %d. Enter or a double click goes to the place.",
 		counts[app.WeightError], counts[app.WeightWarning], counts[app.WeightHint])
 	dialog = f.showTable(words.T("Check|the plan"), intro, table, len(rows),
 		widgets.Action{Label: words.T("Copy"), Hold: func() bool {
@@ -221,7 +233,7 @@ func jumpInto[T entity](e *editor[T], choose func(string), id, field string, fet
 // checkButton is the button 检查 of the bar.
 func (b *bar) checkButton(show func()) *widget.Button {
 	button := widget.NewButton(words.T("Check|the plan"), show)
-	b.onEvent = append(b.onEvent, b.CountFindings)
-	b.onChange = append(b.onChange, b.CountFindings)
+	b.onEvent = append(b.onEvent, b.countSoon)
+	b.onChange = append(b.onChange, b.countSoon)
 	return button
 }

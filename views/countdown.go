@@ -53,12 +53,12 @@ type countdown struct {
 func newCountdown(d *desk) *countdown {
 	c := &countdown{desk: d}
 	c.table = widgets.NewTable(func(s app.DeadlineStatus) string { return string(s.Kind) },
-		widgets.Column[app.DeadlineStatus]{ID: "what", Label: words.T("What is to be done"), Width: 180, Stretch: true,
+		widgets.Column[app.DeadlineStatus]{ID: "what", Label: words.T("What is to be done"), Width: 190, Stretch: true,
 			Text: func(s app.DeadlineStatus) string { return app.DeadlineKinds.Label(s.Kind) }},
 		dateColumn(func(s app.DeadlineStatus) app.DeadlineStatus { return s }),
 		weekdayColumn(func(s app.DeadlineStatus) app.DeadlineStatus { return s }),
 		statusColumn(func(s app.DeadlineStatus) app.DeadlineStatus { return s }),
-		widgets.Column[app.DeadlineStatus]{ID: "rule", Label: words.T("Rule"), Width: 190, Stretch: true, Text: ruleWords},
+		widgets.Column[app.DeadlineStatus]{ID: "rule", Label: words.T("Rule"), Width: 200, Stretch: true, Text: ruleWords},
 	)
 	c.table.Memory, c.table.Later = d.Memory("dates"), d.later
 	c.table.OnOpen = func(s app.DeadlineStatus) { c.toggle() }
@@ -92,6 +92,7 @@ func newCountdown(d *desk) *countdown {
 		nil, nil, nil, c.table)
 	c.content.Hide()
 	c.mark()
+	d.onEvent = append(d.onEvent, c.show) // rules and calendar may be others
 	return c
 }
 
@@ -117,7 +118,7 @@ func dateColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
 }
 
 func weekdayColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
-	return widgets.Column[T]{ID: "weekday", Label: words.T("Weekday"), Width: 96,
+	return widgets.Column[T]{ID: "weekday", Label: words.T("Weekday"), Width: 132,
 		Text: func(row T) string {
 			s := of(row)
 			text := widgets.Weekday(s.At)
@@ -129,7 +130,7 @@ func weekdayColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
 }
 
 func statusColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
-	return widgets.Column[T]{ID: "state", Label: words.T("State"), Width: 176, Pill: true,
+	return widgets.Column[T]{ID: "state", Label: words.T("State"), Width: 216, Pill: true,
 		Text: func(row T) string {
 			s := of(row)
 			if s.State == app.DeadlineOverdue {
@@ -179,6 +180,12 @@ func (c *countdown) set(e app.Event, creating bool) {
 		e = app.Event{}
 	}
 	c.event = e
+	c.show()
+}
+
+// show reckons the dates anew.
+func (c *countdown) show() {
+	e := c.event
 	var rows []app.DeadlineStatus
 	if e.ID != "" {
 		rows = c.timetable().Statuses(e, c.service.Now())
@@ -429,7 +436,7 @@ func (f *frame) showOwed(title, intro string, all []app.EventDeadline) {
 	status := func(e app.EventDeadline) app.DeadlineStatus { return e.DeadlineStatus }
 	table := widgets.NewTable(func(e app.EventDeadline) string { return e.EventID + string(e.Kind) },
 		dateColumn(status), weekdayColumn(status), statusColumn(status),
-		widgets.Column[app.EventDeadline]{ID: "what", Label: words.T("What is to be done"), Width: 190, Text: func(e app.EventDeadline) string { return app.DeadlineKinds.Label(e.Kind) }},
+		widgets.Column[app.EventDeadline]{ID: "what", Label: words.T("What is to be done"), Width: 220, Text: func(e app.EventDeadline) string { return app.DeadlineKinds.Label(e.Kind) }},
 		widgets.Column[app.EventDeadline]{ID: "title", Label: words.T("Event title"), Width: 160, Stretch: true, Text: func(e app.EventDeadline) string { return e.Title }},
 	)
 	table.Memory, table.Later = f.Memory("owed"), f.later

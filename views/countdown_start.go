@@ -79,7 +79,7 @@ func (f *frame) askStart(earlier []app.EventSummary) {
 		widget.NewLabel(words.T("Begin with")), plan,
 		widget.NewLabel(words.T("Day of the event")), day,
 		fromLabel, from)
-	body := container.New(fixedLayout{fyne.NewSize(560, 250)}, container.NewBorder(fields, wrong, nil, nil, note))
+	body := container.New(fixedLayout{fyne.NewSize(560, 210)}, container.NewBorder(fields, wrong, nil, nil, note))
 	c := f.window.Canvas()
 	widgets.ShowDialog(f.window, words.T("New event"), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},

@@ -346,7 +346,7 @@ func TestAYearIsEditedAndItsFaultsAreNamed(t *testing.T) {
 func TestTheCountdownSpeaksEnglish(t *testing.T) {
 	inEnglish(t)
 	r := nearRoom(t)
-	for _, text := range []string{"Due these days", "Filing due", "in 1 working days"} {
+	for _, text := range []string{"Due these days", "Filing due", "in one working day"} {
 		if !r.sees(text) {
 			t.Errorf("%q is not among\n%s", text, r.seen())
 		}
