@@ -61,6 +61,9 @@ func (b *bar) show() {
 	buttons := []*widget.Button{b.state, b.check, b.print, b.export}
 	if e.ID == "" {
 		b.event.SetText(words.T("Choose an event"))
+		if b.service == nil {
+			b.event.SetText(words.T("Opening the data file…"))
+		}
 		b.state.SetText("—")
 		b.deadline.SetText("")
 		for _, button := range buttons {
@@ -187,6 +190,9 @@ func (d *desk) SetState(s app.State) {
 // PickEvent opens the list of events below the bar, to search in and to choose
 // another one from.
 func (b *bar) PickEvent() {
+	if b.service == nil {
+		return // the data file is still being opened
+	}
 	c := b.window.Canvas()
 	var popup *widget.PopUp
 	var fresh latest

@@ -147,7 +147,7 @@ func (d *desk) tabOf(t app.Topic) int { return max(0, slices.Index(tabTopics, t)
 
 // whereWords says where a finding is mended: tab and field.
 func (d *desk) whereWords(f app.Finding) string {
-	t := d.tabs[d.tabOf(f.Topic)]
+	t := d.tab(d.tabOf(f.Topic))
 	place := t.Title()
 	if f.Field == app.FieldDeadlines {
 		return place + " · " + words.T("Deadlines")

@@ -206,7 +206,7 @@ func TestEveryFindingHasItsPlace(t *testing.T) {
 	}
 	found = append(found, app.Check(broken, r.timetable(), func(s string) []rune { return []rune(s)[:min(1, len(s))] }, testNow)...)
 	for _, f := range found {
-		if f.Field != "" && f.Field != app.FieldDeadlines && r.tabs[r.tabOf(f.Topic)].(jumper).fieldOf(f.Field) == nil {
+		if f.Field != "" && f.Field != app.FieldDeadlines && r.tab(r.tabOf(f.Topic)).(jumper).fieldOf(f.Field) == nil {
 			t.Errorf("%s %q has no such field: %s", f.Topic, f.Field, f.Message)
 		}
 	}

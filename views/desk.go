@@ -52,7 +52,7 @@ type tab interface {
 // desk is what all parts of the window share. It belongs to the user
 // interface's goroutine.
 type desk struct {
-	service  *app.Service
+	service  *app.Service // nil until the data file is open
 	file     DataFile
 	calendar *workday.Calendar  // official, with the office's own years
 	rules    []app.DeadlineRule // the office's
@@ -136,9 +136,12 @@ func (d *desk) refresh(concerned func(tab) bool) {
 }
 
 func (d *desk) freshen() {
+	if d.service == nil {
+		return // the data file is still being opened
+	}
 	if d.current < len(d.tabs) && d.stale[d.current] {
 		d.stale[d.current] = false
-		d.tabs[d.current].Refresh()
+		d.tab(d.current).Refresh()
 	}
 }
 

@@ -392,9 +392,38 @@ func TestFilesAreChosenWithoutTouchingThem(t *testing.T) {
 	r.tap("取消")
 }
 
+func TestTheWindowStandsWhileItsDataFileIsBeingOpened(t *testing.T) {
+	r := sampleRoom(t)
+	title := r.Event().Title
+	if err := r.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var waiting []func()
+	r.run = func(work, then func()) { waiting = append(waiting, func() { work(); then() }) }
+	r.start()
+	if !r.sees("正在打开数据文件") || !r.sees("意见建议") {
+		t.Errorf("while it is being opened the person sees\n%s", r.seen())
+	}
+	r.press(fyne.KeyN, ctrl)
+	r.press(fyne.KeyE, ctrl)
+	r.press(fyne.KeyP, ctrl)
+	r.tabBar.SelectIndex(1)
+	if o := r.window.Canvas().Overlays().Top(); o != nil {
+		t.Errorf("before the file is open the person sees\n%s", r.seen())
+	}
+	for len(waiting) > 0 {
+		next := waiting[0]
+		waiting = waiting[1:]
+		next()
+	}
+	if r.Event().Title != title || r.current != 1 || !r.sees("邀请名额") && !r.sees("姓名") {
+		t.Errorf("then the event is %q in tab %d, and the person sees\n%s", r.Event().Title, r.current, r.seen())
+	}
+}
+
 func TestAMistakeInAnActionDoesNotEndTheProgram(t *testing.T) {
 	r := newRoom(t)
-	r.idle(func() { panic("a slip") })()
+	r.idle(action{do: func() { panic("a slip") }})()
 	if !r.sees("程序出错") {
 		t.Errorf("the person sees\n%s", r.seen())
 	}

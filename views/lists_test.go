@@ -14,9 +14,9 @@ import (
 	"openday/views/widgets"
 )
 
-func (r *room) inviteesTab() *inviteesTab { return r.tabs[1].(*inviteesTab) }
-func (r *room) agendaTab() *agendaTab     { return r.tabs[2].(*agendaTab) }
-func (r *room) feedbackTab() *feedbackTab { return r.tabs[3].(*feedbackTab) }
+func (r *room) inviteesTab() *inviteesTab { return r.tab(1).(*inviteesTab) }
+func (r *room) agendaTab() *agendaTab     { return r.tab(2).(*agendaTab) }
+func (r *room) feedbackTab() *feedbackTab { return r.tab(3).(*feedbackTab) }
 
 // eventRoom opens the window over a data file with one event, at a tab of it.
 func eventRoom(t testing.TB, tab int, mend func(*app.Event)) *room {

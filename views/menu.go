@@ -19,6 +19,7 @@ type action struct {
 	do       func()
 	children func() []*fyne.MenuItem // in place of key and do
 	checked  bool
+	always   bool // can be done without a data file, too
 }
 
 const (
@@ -56,7 +57,7 @@ func (f *frame) menus() []menu {
 			{label: words.T("Restore…"), key: fyne.KeyR, mod: ctrlShift, do: f.Restore},
 			{label: words.T("Recovery code…"), key: fyne.KeyK, mod: ctrlShift, do: f.ShowRecoveryCode},
 			separator,
-			{label: words.T("Quit"), key: fyne.KeyQ, mod: ctrl, do: f.Quit},
+			{label: words.T("Quit"), key: fyne.KeyQ, mod: ctrl, do: f.Quit, always: true},
 		}},
 		{words.T("Edit"), []action{
 			{label: words.T("New"), key: fyne.KeyN, mod: ctrl, do: shown(tab.New)},
@@ -81,20 +82,21 @@ func (f *frame) menus() []menu {
 			{label: words.T("Summary report…"), key: fyne.KeyP, mod: ctrlShift, do: f.ExportSummary},
 		}},
 		{words.T("Language|Chinese and English"), []action{
-			{label: "中文", key: fyne.Key1, mod: ctrlShift, do: func() { f.SetLanguage(words.Chinese) }, checked: words.Current() == words.Chinese},
-			{label: "English", key: fyne.Key2, mod: ctrlShift, do: func() { f.SetLanguage(words.English) }, checked: words.Current() == words.English},
+			{label: "中文", key: fyne.Key1, mod: ctrlShift, do: func() { f.SetLanguage(words.Chinese) }, checked: words.Current() == words.Chinese, always: true},
+			{label: "English", key: fyne.Key2, mod: ctrlShift, do: func() { f.SetLanguage(words.English) }, checked: words.Current() == words.English, always: true},
 		}},
 		{words.T("Help"), []action{
-			{label: words.T("About"), key: fyne.KeyI, mod: ctrlShift, do: f.About},
+			{label: words.T("About"), key: fyne.KeyI, mod: ctrlShift, do: f.About, always: true},
 		}},
 	}
 }
 
-// idle calls do unless a dialog is open: what it asks comes first. A mistake of
-// the program in it is told and does not end the program.
-func (f *frame) idle(do func()) func() {
+// idle calls do unless a dialog is open, since what it asks comes first, and
+// unless there is no data file yet to do it to. A mistake of the program in it
+// is told and does not end the program.
+func (f *frame) idle(a action) func() {
 	return func() {
-		if f.window.Canvas().Overlays().Top() != nil {
+		if f.window.Canvas().Overlays().Top() != nil || f.service == nil && !a.always {
 			return
 		}
 		defer func() {
@@ -102,15 +104,24 @@ func (f *frame) idle(do func()) func() {
 				f.Fail(&widgets.PanicError{Detail: fmt.Sprintf("%v\n%s", p, debug.Stack())})
 			}
 		}()
-		do()
+		a.do()
 	}
+}
+
+// enableMenu lets the entries be chosen that need a data file, or keeps them
+// from it.
+func (f *frame) enableMenu(on bool) {
+	for _, item := range f.needFile {
+		item.Disabled = !on
+	}
+	f.main.Refresh()
 }
 
 // buildMenu makes the window's menu and its keys. Keys are kept by the canvas,
 // too, which is where they come from a field that has the keyboard.
 func (f *frame) buildMenu() {
 	f.main = &fyne.MainMenu{}
-	f.keys = map[string]func(){}
+	f.keys, f.needFile = map[string]func(){}, nil
 	c := f.window.Canvas()
 	for _, m := range f.menus() {
 		entry := fyne.NewMenu(m.label)
@@ -121,12 +132,15 @@ func (f *frame) buildMenu() {
 			}
 			item := fyne.NewMenuItem(a.label, nil)
 			entry.Items = append(entry.Items, item)
+			if !a.always {
+				f.needFile = append(f.needFile, item)
+			}
 			if a.children != nil {
 				item.ChildMenu = fyne.NewMenu("", a.children()...)
 				f.stateMenu = item.ChildMenu
 				continue
 			}
-			item.Action, item.Checked = f.idle(a.do), a.checked
+			item.Action, item.Checked = f.idle(a), a.checked
 			shortcut := &desktop.CustomShortcut{KeyName: a.key, Modifier: a.mod}
 			item.Shortcut = shortcut
 			switch {

@@ -23,10 +23,8 @@ const copyEnding = ".db"
 // the matter, and what helps.
 func (f *frame) showTrouble(err error) {
 	logError(f.log, err)
-	f.tabs, f.stale = nil, nil // nothing to guard
-	if f.toaster == nil {
-		f.toaster = widgets.NewToaster(f.toastFor)
-	}
+	f.service, f.tabs, f.stale = nil, nil, nil // nothing to guard
+	f.enableMenu(false)
 	head := widget.NewLabelWithStyle(words.T("The data file cannot be opened"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	what := paragraph(sentenceOf(err))
 	what.Selectable = true
@@ -123,7 +121,8 @@ func (f *frame) mendOr(work func(context.Context) (string, error), other func(er
 		if err != nil {
 			f.showTrouble(err)
 		} else {
-			f.build(o.service)
+			f.build()
+			f.fill(o.service)
 		}
 		switch {
 		case o.failed != nil && other(o.failed):

@@ -112,6 +112,7 @@ type frame struct {
 	main      *fyne.MainMenu
 	stateMenu *fyne.Menu
 	keys      map[string]func()
+	needFile  []*fyne.MenuItem // what can be chosen only while a data file is open
 }
 
 // newFrame gives a window without content. The caller sets how it runs work,
@@ -129,43 +130,53 @@ func newFrame(c Config, w fyne.Window, prefs fyne.Preferences) *frame {
 	return f
 }
 
-// start opens the data file and shows what is in it, or what helps where it
-// cannot be opened.
+// start shows the window and opens the data file beside that. Then it shows
+// what is in the file, or what helps where it cannot be opened.
 func (f *frame) start() {
-	service, err := f.cfg.Open(context.Background())
-	if err != nil {
-		f.showTrouble(err)
-		return
-	}
-	f.build(service)
-	f.TellWhatPresses()
+	f.build()
+	widgets.Run(f.run, func() (*app.Service, error) { return f.cfg.Open(context.Background()) }, func(service *app.Service, err error) {
+		if err != nil {
+			f.showTrouble(err)
+			return
+		}
+		f.fill(service)
+		f.TellWhatPresses()
+	})
 }
 
-// build makes the content of the window over an opened data file.
-func (f *frame) build(service *app.Service) {
+// build makes the window's bar, menu and tabs for a data file that is being
+// opened.
+func (f *frame) build() {
 	if f.unlisten != nil {
 		f.unlisten()
 	}
 	old := f.desk
 	f.desk = &desk{
-		service: service, file: old.file, calendar: old.calendar, rules: old.rules, window: old.window, prefs: old.prefs, log: old.log,
+		file: old.file, calendar: old.calendar, rules: old.rules, window: old.window, prefs: old.prefs, log: old.log,
 		version: old.version, run: old.run, later: old.later, toastFor: old.toastFor, choose: old.choose, open: old.open,
 	}
 	f.toaster = widgets.NewToaster(f.toastFor)
 	f.tabs = newTabs(f)
 	f.stale = make([]bool, len(f.tabs))
-	f.tabBar = container.NewAppTabs()
+	items := make([]*container.TabItem, len(f.tabs))
 	for i, t := range f.tabs {
 		f.stale[i] = true
-		f.tabBar.Append(container.NewTabItem(t.Title(), t.Content()))
+		items[i] = container.NewTabItem(t.Title(), t.Content())
 	}
+	f.tabBar = container.NewAppTabs(items...)
 	f.tabBar.OnSelected = func(*container.TabItem) { f.ShowTab(f.tabBar.SelectedIndex(), nil) }
 	f.onShown = f.tabBar.SelectIndex
 	f.bar = newBar(f.desk, f.ShowCheck, f.paperItems, f.exportItems)
 	f.buildMenu()
 	f.window.SetContent(container.NewStack(container.NewBorder(f.bar.content, nil, nil, nil, f.tabBar), f.toaster.Layer()))
+}
+
+// fill shows what is in an opened data file.
+func (f *frame) fill(service *app.Service) {
+	f.service = service
 	f.watch()
-	f.loadTimetable()
+	f.enableMenu(true)
+	f.bar.show()
 	f.firstEvent()
 }
 

@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fmt"
-	"image/color"
 	"strings"
 	"time"
 
@@ -531,25 +530,15 @@ func NewToaster(later Later) *Toaster {
 	t.text = canvas.NewText("", colour(theme.ColorNameForegroundOnPrimary))
 	t.text.TextSize = theme.Current().Size(theme.SizeNameText)
 	t.act = widget.NewButton("", func() { t.Act() })
-	shut := widget.NewButtonWithIcon("", theme.Current().Icon(theme.IconNameCancel), t.Clear)
+	shut := widget.NewButtonWithIcon("", theme.NewColoredResource(theme.Current().Icon(theme.IconNameCancel), theme.ColorNameForegroundOnPrimary), t.Clear)
 	shut.Importance = widget.LowImportance
 	ground := canvas.NewRectangle(colour(theme.ColorNameForeground))
 	ground.CornerRadius = 4
 	t.line = container.NewStack(ground, container.New(&marginLayout{4, 4, 16, 4},
-		container.New(&gapLayout{gap: 16}, t.text, t.act, container.NewThemeOverride(shut, onDark{theme.Current()}))))
+		container.New(&gapLayout{gap: 16}, t.text, t.act, shut)))
 	t.line.Hide()
 	t.layer = container.New(toastLayout{}, t.line)
 	return t
-}
-
-// onDark draws what stands on the toast's dark ground in white.
-type onDark struct{ fyne.Theme }
-
-func (o onDark) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	if name == theme.ColorNameForeground {
-		return white
-	}
-	return o.Theme.Color(name, v)
 }
 
 // Layer is what shows the line; it goes last into a stack with the window's

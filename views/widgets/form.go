@@ -171,6 +171,9 @@ func (d *Field) show() {
 	case d.warning != "":
 		text, importance = "▲ "+d.warning, widget.WarningImportance
 	}
+	if text == d.note.Text && importance == d.note.Importance && d.note.Visible() == (text != "") {
+		return
+	}
 	was := d.note.Visible()
 	d.note.Importance = importance
 	d.note.SetText(text)

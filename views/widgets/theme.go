@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -85,7 +86,10 @@ var (
 // Theme is the look of the window: white ground, one blue accent, thin grey
 // lines, red for late and clashing alone, text of 14. It is light whatever the
 // system prefers, and all its text is drawn by the bundled screen font.
-type Theme struct{ base fyne.Theme }
+type Theme struct {
+	base  fyne.Theme
+	icons sync.Map // fyne.ThemeIconName to fyne.Resource
+}
 
 // NewTheme gives the look of the window. It is set before any widget of this
 // package is made, since they take their sizes and colours from it.
@@ -113,7 +117,32 @@ func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
 }
 
 // Icon gives Fyne's icon of a name.
-func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource { return t.base.Icon(name) }
+func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
+	if known, ok := t.icons.Load(name); ok {
+		return known.(fyne.Resource)
+	}
+	res := t.base.Icon(name)
+	if themed, ok := res.(fyne.ThemedResource); ok {
+		res = &paintedIcon{ThemedResource: themed}
+	}
+	t.icons.Store(name, res)
+	return res
+}
+
+// paintedIcon keeps an icon in its theme colour, which never changes here.
+// Fyne paints it anew each time that it is asked for, by reading and writing
+// its XML, and a form has a hundred icons.
+type paintedIcon struct {
+	fyne.ThemedResource
+	once    sync.Once
+	content []byte
+}
+
+// Content gives the icon in its colour.
+func (i *paintedIcon) Content() []byte {
+	i.once.Do(func() { i.content = i.ThemedResource.Content() })
+	return i.content
+}
 
 // Size gives the size of a name in device-independent pixels.
 func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
