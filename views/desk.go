@@ -71,6 +71,7 @@ type desk struct {
 	stale     []bool // whether a tab is to be refreshed when it comes into sight
 	current   int    // the tab in sight
 	undo      *app.Undo
+	undone    string      // what is said once undo is done
 	onEvent   []func()    // told when the current event is another or has changed
 	onChange  []func()    // told when anything in the data has changed
 	onShown   func(i int) // brings the heading of a tab into sight
@@ -213,20 +214,26 @@ func (d *desk) Toast(text string) { d.toaster.Show(text, "", nil) }
 // Deleted says that something was deleted and offers to undo it, as Ctrl+Z
 // does until the next deletion.
 func (d *desk) Deleted(undo app.Undo, text string) {
-	d.undo = &undo
+	d.Undoable(undo, text, words.T("The deletion is undone."))
+}
+
+// Undoable says what was done and offers to undo it, as Deleted does; undone
+// says that it is.
+func (d *desk) Undoable(undo app.Undo, text, undone string) {
+	d.undo, d.undone = &undo, undone
 	d.toaster.Show(text, words.T("Undo"), d.Undo)
 }
 
-// Undo takes back the last deletion.
+// Undo takes back the last deletion or import.
 func (d *desk) Undo() {
 	if d.undo == nil {
 		d.Toast(words.T("There is no deletion to undo."))
 		return
 	}
-	undo := d.undo
+	undo, undone := d.undo, d.undone
 	d.undo = nil
 	load(d, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, undo.Do(ctx) }, func(struct{}) {
-		d.Toast(words.T("The deletion is undone."))
+		d.Toast(undone)
 	})
 }
 

@@ -75,6 +75,12 @@ func newInviteesTab(d *desk) *inviteesTab {
 
 	create := widget.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
 	create.Importance = widget.HighImportance
+	bring := widget.NewButtonWithIcon(words.T("Import…"), theme.DownloadIcon(), func() { importRoster(d) })
+	d.window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { // cells copied in Excel
+		if d.tabs[d.current] == tab(t) && d.window.Canvas().Overlays().Top() == nil {
+			pasteRoster(d, nil)
+		}
+	})
 	edit := widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
 	vet := d.menuButton(words.T("Vetting"), t.vettingItems)
 	attend := d.menuButton(words.T("Attendance"), t.attendanceItems)
@@ -91,7 +97,7 @@ func newInviteesTab(d *desk) *inviteesTab {
 	t.all = container.NewBorder(nil, nil, nil, t.editor.content, container.NewBorder(
 		container.NewVBox(t.board.content,
 			toolbar(nil, container.NewHBox(t.category, t.vetting, container.New(widthLayout{wide(130, 148)}, t.attendance), container.New(widthLayout{wide(130, 148)}, t.order)), t.search),
-			toolbar(container.NewHBox(create, edit, vet, attend, remove), container.NewHBox(t.count, t.full))),
+			toolbar(container.NewHBox(create, bring, edit, vet, attend, remove), container.NewHBox(t.count, t.full))),
 		nil, nil, nil, t.table))
 	t.content = container.NewPadded(t.all, t.noneChosen)
 	t.show()

@@ -401,7 +401,7 @@ func newRoster(lines []rosterLine) (*Roster, int) {
 			sure = sure && (known || c.shown == "")
 		}
 		named := slices.ContainsFunc(l.cells, func(c rosterCell) bool { return strings.Contains(rosterHeading(c.shown), "姓名") })
-		if n := len(fields); n > score && (n > 1 || fields[app.RosterName] && (sure || named)) {
+		if n := len(fields); n > score && (n > 1 || fields[app.RosterName] && (sure || named) || strangeHeadings(l, fields)) {
 			best, score = i, n
 		}
 	}
@@ -423,6 +423,21 @@ func newRoster(lines []rosterLine) (*Roster, int) {
 		r.guess()
 	}
 	return r, score
+}
+
+// strangeHeadings tells whether a row with one known heading is that of headings
+// that are mostly unknown: several words without any figure.
+func strangeHeadings(l rosterLine, fields map[app.RosterField]bool) bool {
+	filled := 0
+	for _, c := range l.cells {
+		if strings.ContainsAny(c.compact(), "0123456789") {
+			return false
+		}
+		if c.shown != "" {
+			filled++
+		}
+	}
+	return filled > 1 && (fields[app.RosterPhone] || fields[app.RosterIDNumber])
 }
 
 var unitEnding = regexp.MustCompile(`(公司|社区|居委会|村委会|委员会|中心|医院|学校|中学|小学|大学|学院|街道|街道办|办事处|政府|派出所|局|厂|店|所|站|村|银行|协会|商会|事务所)$`)
