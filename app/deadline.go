@@ -393,13 +393,13 @@ func (s DeadlineStatus) Words() string {
 	case DeadlineOverdue:
 		switch {
 		case s.inexact:
-			return sentence("overdue by %d days", -s.Days)
+			return sentence("%d days late", -s.Days)
 		case s.WorkingDays == 0:
-			return sentence("overdue by %d days off", -s.Days)
+			return sentence("%d days late, all off", -s.Days)
 		case s.WorkingDays == -1:
-			return sentence("overdue by one working day")
+			return sentence("one working day late")
 		}
-		return sentence("overdue by %d working days", -s.WorkingDays)
+		return sentence("%d working days late", -s.WorkingDays)
 	}
 	switch {
 	case s.inexact:

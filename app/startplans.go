@@ -49,6 +49,9 @@ func (p StartPlan) Dossier(date time.Time) Dossier {
 	e.State = StateDraft
 	e.FilingDays, e.VettingDays = 5, 2
 	e.SignUpFrom, e.SignUpUntil = b.at(-10, 9, 0), b.at(-4, 17, 0)
+	for e.SignUpUntil.Weekday() == time.Saturday || e.SignUpUntil.Weekday() == time.Sunday {
+		e.SignUpUntil = e.SignUpUntil.AddDate(0, 0, -1) // somebody is to answer the telephone
+	}
 	return b.Dossier
 }
 

@@ -33,6 +33,15 @@ func TestStartingPlansAreWhole(t *testing.T) {
 	}
 }
 
+func TestSignUpClosesFromMondayToFriday(t *testing.T) {
+	for day := range 14 {
+		e := app.StartVisit.Dossier(app.Date(2026, 11, 1+day)).Event
+		if w := e.SignUpUntil.Weekday(); w == time.Saturday || w == time.Sunday || !e.SignUpUntil.Before(e.Start) || !e.SignUpFrom.Before(e.SignUpUntil) {
+			t.Errorf("for the event on %s sign-up is open from %s to %s", e.Start, e.SignUpFrom, e.SignUpUntil)
+		}
+	}
+}
+
 func TestTheTownshipInvitesFourGroupsOfFive(t *testing.T) {
 	e := app.StartTownship.Dossier(app.Date(2026, 11, 17)).Event
 	want := []app.Quota{{Category: "群众代表", Number: 5}, {Category: "人大代表", Number: 5}, {Category: "党员代表", Number: 5}, {Category: "村（居）干部", Number: 5}}

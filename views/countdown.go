@@ -58,7 +58,7 @@ func newCountdown(d *desk) *countdown {
 		dateColumn(func(s app.DeadlineStatus) app.DeadlineStatus { return s }),
 		weekdayColumn(func(s app.DeadlineStatus) app.DeadlineStatus { return s }),
 		statusColumn(func(s app.DeadlineStatus) app.DeadlineStatus { return s }),
-		widgets.Column[app.DeadlineStatus]{ID: "rule", Label: words.T("Rule"), Width: 200, Stretch: true, Text: ruleWords},
+		widgets.Column[app.DeadlineStatus]{ID: "rule", Label: words.T("Rule"), Width: 210, Stretch: true, Text: ruleWords},
 	)
 	c.table.Memory, c.table.Later = d.Memory("dates"), d.later
 	c.table.OnOpen = func(s app.DeadlineStatus) { c.toggle() }
@@ -130,7 +130,7 @@ func weekdayColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
 }
 
 func statusColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
-	return widgets.Column[T]{ID: "state", Label: words.T("State"), Width: 216, Pill: true,
+	return widgets.Column[T]{ID: "state", Label: words.T("State"), Width: 184, Pill: true,
 		Text: func(row T) string {
 			s := of(row)
 			if s.State == app.DeadlineOverdue {
@@ -387,8 +387,10 @@ func (t *eventsTab) showSection(n int) {
 
 // FocusField brings a field of the form into sight and puts the keyboard into it.
 func (t *eventsTab) FocusField(key string) {
-	t.showSection(0)
-	t.form.Reveal(key)
+	if field := t.form.Field(key); field != nil {
+		t.showSection(field.Section())
+		t.form.Reveal(key)
+	}
 }
 
 // ShowDates shows the deadlines of the current event.

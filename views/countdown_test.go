@@ -177,6 +177,9 @@ func TestTheCheckListsAndGoesThere(t *testing.T) {
 	if r.eventsTab().dates.content.Visible() || r.window.Canvas().Focused() != r.eventsTab().form.Field("Notices").Input.FocusTarget() {
 		t.Error("the keyboard is not in the notices")
 	}
+	if got := r.eventsTab().heads.Value(); r.eventsTab().form.Sections()[got] != "注意事项与宣传" {
+		t.Errorf("the section %d is said to be in sight", got)
+	}
 	d, err := r.service.Dossier(context.Background(), r.Event().ID)
 	if err != nil {
 		t.Fatal(err)

@@ -35,6 +35,7 @@ type Field struct {
 	Input Input
 
 	form     *Form
+	section  int // -1 before the first
 	label    string
 	required bool
 	hint     string
@@ -96,7 +97,7 @@ func (f *Form) ShowSection(n int) {
 
 // Add adds a field to the present section.
 func (f *Form) Add(key, label string, input Input) *Field {
-	d := &Field{Key: key, Input: input, form: f, label: label, loaded: input.Snapshot()}
+	d := &Field{Key: key, Input: input, form: f, section: len(f.sections) - 1, label: label, loaded: input.Snapshot()}
 	d.caption = widget.NewLabel(label)
 	d.caption.Alignment = fyne.TextAlignTrailing
 	d.caption.Wrapping = fyne.TextWrapBreak
@@ -153,6 +154,9 @@ func (d *Field) Problem() string { return d.problem }
 
 // Label gives the field's label.
 func (d *Field) Label() string { return d.label }
+
+// Section gives the number, from 0, of the section that the field stands in.
+func (d *Field) Section() int { return d.section }
 
 // Hide takes the field out of sight; it is still checked for changes.
 func (d *Field) Hide() { d.row.Hide(); d.form.box.Refresh() }
