@@ -26,13 +26,19 @@ type Kind string
 
 // The kinds of papers.
 const (
+	KindLetters Kind = "letters"
 	KindSignIn  Kind = "sign-in"
+	KindCards   Kind = "cards"
+	KindBadges  Kind = "badges"
 	KindSummary Kind = "summary"
 )
 
 // Papers are the papers that can be made, in the order in which they are needed.
 var Papers = app.Vocabulary[Kind]{
+	{Code: KindLetters, Chinese: "邀请函和审核结果告知", English: "Invitations and results"},
 	{Code: KindSignIn, Chinese: "签到表", English: "Sign-in sheet"},
+	{Code: KindCards, Chinese: "桌签", English: "Table cards"},
+	{Code: KindBadges, Chinese: "胸牌", English: "Badges"},
 	{Code: KindSummary, Chinese: "总结报告", English: "Summary report"},
 }
 

@@ -1,0 +1,233 @@
+package paper
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"openday/app"
+	"openday/app/paper/typeset"
+	"openday/app/words"
+)
+
+// LetterOptions are the choices for letters to invitees. They are remembered
+// as the JSON of String; the date and who is chosen by id are not.
+type LetterOptions struct {
+	Results []app.Vetting `json:"results"` // who gets one; pending is none of them
+	Sort    Order         `json:"sort"`
+	Date    time.Time     `json:"-"` // below the organiser's name; zero is the day on which it is made
+	IDs     []string      `json:"-"` // of the invitees; none = all with those results
+}
+
+// LetterResults are the results of vetting that are told by letter.
+var LetterResults = app.Vocabulary[app.Vetting]{
+	{Code: app.VettingApproved, Chinese: "通过（邀请函）", English: "Approved (invitation)"},
+	{Code: app.VettingWaiting, Chinese: "候补（候补通知）", English: "Waiting list (notice)"},
+	{Code: app.VettingDeclined, Chinese: "不通过（审核结果告知）", English: "Declined (result)"},
+}
+
+// DefaultLetterOptions are the choices before anybody has chosen.
+func DefaultLetterOptions() LetterOptions {
+	return LetterOptions{Results: []app.Vetting{app.VettingApproved, app.VettingWaiting, app.VettingDeclined}, Sort: OrderEntry}
+}
+
+// ParseLetterOptions reads what String wrote; what cannot be read becomes the default.
+func ParseLetterOptions(text string) LetterOptions { return recalled(text, DefaultLetterOptions) }
+
+// String writes the options as they are remembered.
+func (o LetterOptions) String() string { return remembered(o) }
+
+// Validate gives what is wrong with the options. Fields are named as in Go.
+func (o LetterOptions) Validate() []app.FieldProblem {
+	var p choiceProblems
+	if len(o.Results) == 0 || slices.ContainsFunc(o.Results, func(v app.Vetting) bool { return !LetterResults.Has(v) }) {
+		p.add("Results", "Choose whom letters go to: approved, waiting, declined.")
+	}
+	p.order(o.Sort)
+	return p
+}
+
+// Letters writes a letter of one page to each invitee whose result of vetting
+// is among those chosen: an invitation to who is approved, the result with its
+// reason to who is declined, a notice to who is on the waiting list. Who waits
+// for the result gets none. The file is dated at. The error is the context's,
+// the writer's, or a sentence for the person.
+func Letters(ctx context.Context, w io.Writer, d app.Dossier, o LetterOptions, at time.Time) (Report, error) {
+	if p := o.Validate(); len(p) > 0 {
+		return Report{}, &app.Error{Code: app.CodeInvalid, Fields: p}
+	}
+	var report Report
+	list, err := recipients(d, o, &report)
+	if err != nil {
+		return Report{}, err
+	}
+	if o.Date.IsZero() {
+		o.Date = at
+	}
+	doc := typeset.New(typeset.Options{Title: d.Event.Title + Papers.Chinese(KindLetters), Author: d.Event.Organiser, Created: at})
+	small := 0
+	for _, v := range list {
+		if letterScale(doc.Canvas(typeset.Page{}), d.Event, v, o.Date) < readable {
+			small++
+		}
+	}
+	if small > 0 {
+		report.note(words.T("%d letters have so much text that it is set in small letters. Shorten the event's notices or the reasons.", small))
+	}
+	return report, report.write(ctx, w, doc)
+}
+
+// readable is how much smaller a letter's text may be set than 三号 before it is
+// hard to read: 9 pt.
+const readable = 9 / typeset.OfficialSize
+
+// recipients chooses who gets a letter.
+func recipients(d app.Dossier, o LetterOptions, report *Report) ([]app.Invitee, error) {
+	ids := o.IDs
+	if len(ids) == 0 {
+		for _, v := range d.Invitees {
+			ids = append(ids, v.ID)
+		}
+	}
+	chosen, err := chosenInvitees(d, o.Sort, ids)
+	if err != nil {
+		return nil, err
+	}
+	var list []app.Invitee
+	pending, unreasoned := 0, 0
+	for _, v := range chosen {
+		switch {
+		case v.Vetting == app.VettingPending:
+			pending++
+		case slices.Contains(o.Results, v.Vetting):
+			list = append(list, v.Invitee)
+			if v.Vetting == app.VettingDeclined && strings.TrimSpace(v.Reason) == "" {
+				unreasoned++
+			}
+		}
+	}
+	if len(list) == 0 {
+		return nil, app.Errorf(app.CodeInvalid, nil, "None of the invitees has such a result of vetting, so there is no letter to write.")
+	}
+	if pending > 0 {
+		report.note(words.T("%d people wait for the result of vetting and get no letter.", pending))
+	}
+	if unreasoned > 0 {
+		report.note(words.T("%d people were declined without a reason; their letters give none.", unreasoned))
+	}
+	return list, nil
+}
+
+// letterArea is where a letter stands: the type area of GB/T 9704.
+var letterArea = typeset.Box{X: 28, Y: 37, W: 156, H: 225}
+
+// letterScale sets one letter and gives by how much its text had to shrink to
+// be on one page.
+func letterScale(c *typeset.Canvas, e app.Event, v app.Invitee, date time.Time) float64 {
+	body := typeset.Style{Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Align: typeset.Justify, First: 2}
+	flush := body
+	flush.First = 0
+	title := typeset.Style{Role: typeset.XiaoBiaoSong, Size: 22, Pitch: 1.5 * typeset.OfficialPitch, Align: typeset.Center, Balance: true, After: typeset.OfficialPitch}
+	foot := body
+	foot.First, foot.Align, foot.Inset = 0, typeset.Right, 4*typeset.OfficialSize/typeset.PointsPerMM
+
+	heading, texts := letterTexts(e, v)
+	page := []typeset.Paragraph{
+		{Style: title, Text: heading},
+		{Style: flush, Text: "尊敬的" + v.Person.Name + "同志："},
+	}
+	for _, text := range texts {
+		page = append(page, typeset.Paragraph{Style: body, Text: text})
+	}
+	if e.Organiser != "" {
+		above := foot
+		above.Before = 2 * typeset.OfficialPitch
+		page = append(page, typeset.Paragraph{Style: above, Text: e.Organiser})
+	} else {
+		foot.Before = 2 * typeset.OfficialPitch
+	}
+	page = append(page, typeset.Paragraph{Style: foot, Text: app.ShortDate(date)})
+	return c.Column(letterArea, page...)
+}
+
+// letterTexts gives the title of a letter and the paragraphs between the
+// salutation and the organiser.
+func letterTexts(e app.Event, v app.Invitee) (title string, texts []string) {
+	event := "“" + e.Title + "”"
+	switch v.Vetting {
+	case app.VettingApproved:
+		texts = append(texts, "您好！诚邀您参加"+event+wrapped("活动，本次活动的主题是", themeOf(e), "")+"。现将有关事项通知如下：")
+		for i, item := range invitationItems(e) {
+			texts = append(texts, typeset.ChineseNumber(i+1)+"、"+item)
+		}
+		return "邀请函", append(texts, "敬请准时参加。如因故不能参加，请提前告知我们。")
+	case app.VettingWaiting:
+		texts = append(texts,
+			"您好！感谢您报名参加"+event+"，感谢您对我们工作的关心和支持。",
+			"经审核，您已列入本次活动的候补名单。如有名额空出，我们将及时与您联系，并另行告知活动安排。"+
+				wrapped("活动时间为", whenOf(e), "，请您预留时间，并保持联系方式畅通。"))
+	default:
+		outcome := "经审核，很遗憾，您未能列入本次活动的参加人员名单"
+		if reason := unstopped(strings.Join(strings.Fields(discreet(v.Reason)), " ")); reason != "" {
+			outcome += "，原因是：" + reason
+		}
+		texts = append(texts,
+			"您好！感谢您报名参加"+event+"，感谢您对我们工作的关心和支持。",
+			outcome+"。敬请谅解。",
+			"欢迎您继续关注我们的工作，报名参加今后举办的活动。")
+	}
+	return "审核结果告知书", append(texts, wrapped("如有疑问，请与我们联系。", contactOf(e), ""))
+}
+
+// themeOf is the event's theme within a sentence, in quotation marks.
+func themeOf(e app.Event) string {
+	if strings.TrimSpace(e.Theme) == "" {
+		return ""
+	}
+	return quoted(e.Theme)
+}
+
+// whenOf is the event's time within a sentence; empty while it is not known.
+func whenOf(e app.Event) string {
+	if e.Start.IsZero() {
+		return ""
+	}
+	return timeSpan(e.Start, e.End)
+}
+
+// invitationItems are what a guest must know, those left out that the event
+// does not say.
+func invitationItems(e app.Event) []string {
+	var items []string
+	say := func(heading, text string) {
+		if text = stopped(text); text != "" {
+			items = append(items, heading+"："+text)
+		}
+	}
+	say("活动时间", whenOf(e))
+	say("活动地点", strings.Join(places(e), "、"))
+	assembly := e.AssemblyPlace
+	if !e.AssemblyTime.IsZero() {
+		assembly = strings.TrimSuffix(clockOn(e.AssemblyTime, e.Start)+"，"+assembly, "，")
+	}
+	say("集合安排", assembly)
+	say("乘车安排", e.Transport)
+	if len(e.Notices) > 0 {
+		say("注意事项", enumerated(e.Notices))
+	}
+	say("联系方式", contactOf(e))
+	return items
+}
+
+// contactOf is whom to ask, within a sentence; empty where nobody is named.
+func contactOf(e app.Event) string {
+	var ways []string
+	for _, way := range []string{wrapped("联系人", e.Contact, ""), wrapped("电话", strings.Join(e.Phones, "、"), ""), wrapped("电子邮箱", e.Email, "")} {
+		if way != "" {
+			ways = append(ways, way)
+		}
+	}
+	return wrapped("", strings.Join(ways, "，"), "。")
+}
