@@ -352,7 +352,7 @@ func shortened(text string) string {
 }
 
 var (
-	weekdayDate = regexp.MustCompile(`(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]\s*[（(，,、]?\s*(?:星期|周|礼拜)([一二三四五六日天])`)
+	weekdayDate = regexp.MustCompile(`(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]\s*[（(，,、]?\s*(?:星期|周|礼拜)([一二三四五六日天])[）)]?`)
 	yearInTitle = regexp.MustCompile(`(20\d\d)\s*年`)
 	weekdayOf   = map[string]time.Weekday{"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 0, "天": 0}
 )

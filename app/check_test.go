@@ -124,7 +124,7 @@ func TestCheckFinds(t *testing.T) {
 		"opinion undated": {func(d d) { opinion(d, app.Feedback{State: app.FeedbackInProgress, Department: "城管科"}) }, after, app.WeightWarning, app.TopicFeedback, "f0", "DueDate", "没有办理时限"},
 		"opinion idle":    {func(d d) { opinion(d, app.Feedback{State: app.FeedbackRecorded}) }, after, app.WeightWarning, app.TopicFeedback, "f0", "Department", "没有交办"},
 		"opinion silent":  {func(d d) { opinion(d, app.Feedback{State: app.FeedbackDone}) }, after, app.WeightWarning, app.TopicFeedback, "f0", "RepliedOn", "还没有答复"},
-		"weekday":         {func(d d) { d.Event.Notices = []string{"请于11月17日（星期三）8时30分到达。"} }, early, app.WeightWarning, app.TopicEvents, "", "Notices", "那天是星期二"},
+		"weekday":         {func(d d) { d.Event.Notices = []string{"请于11月17日（星期三）8时30分到达。"} }, early, app.WeightWarning, app.TopicEvents, "", "Notices", "“11月17日（星期三）”的日期和星期不符，那天是星期二"},
 		"weekday of 2027": {func(d d) { d.Event.Transport = "2027年1月1日 周四返回" }, early, app.WeightWarning, app.TopicEvents, "", "Transport", "那天是星期五"},
 		"no date":         {func(d d) { d.Agenda[2].Note = "2月30日，星期一前确认" }, early, app.WeightWarning, app.TopicAgenda, "a2", "Note", "不是有效的日期"},
 		"year in title":   {func(d d) { d.Event.Title = "2025年政务开放日" }, early, app.WeightWarning, app.TopicEvents, "", "Title", "写的是 2025 年，活动日期在 2026 年"},
