@@ -163,6 +163,15 @@ func TestAnEventFromWorkbookToPapers(t *testing.T) {
 				}
 			}
 
+			for kind, holds := range map[string]string{"plan": want.Event.Contact, "agenda": want.Event.Contact, "run-sheet": "记录人", "door-signs": want.Event.Sites[0]} {
+				file := d.path(kind + ".pdf")
+				d.done("print", kind, "--event", id, "--out", file)
+				text := textOf(t, file)
+				if !strings.Contains(text, dense(want.Event.Title)) || !strings.Contains(text, dense(holds)) {
+					t.Errorf("the paper %s lacks the title or %q", kind, holds)
+				}
+			}
+
 			again := d.path("again.xlsx")
 			d.done("export", "--event", id, "--out", again)
 			got := dossier(t, again)
@@ -237,7 +246,7 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"import", "no-such.xlsx"}, "no-such.xlsx"},
 		{[]string{"import", "command_test.go"}, "工作簿"},
 		{[]string{"print"}, "PAPER"},
-		{[]string{"print", "poster", "--event", "x", "--out", "x.pdf"}, "sign-in 签到表, summary 总结报告"},
+		{[]string{"print", "poster", "--event", "x", "--out", "x.pdf"}, "agenda 议程, run-sheet 工作流程表, door-signs 门牌, sign-in 签到表"},
 		{[]string{"print", "sign-in", "--out", "x.pdf"}, "--event"},
 		{[]string{"print", "sign-in", "--event", "x"}, "--out"},
 		{[]string{"print", "sign-in", "--event", "x", "--out", "x.pdf", "--sort", "age"}, "entry, category, unit, pinyin, stroke"},

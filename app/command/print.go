@@ -13,6 +13,7 @@ import (
 	"openday/app/outfile"
 	"openday/app/paper"
 	"openday/app/words"
+	"openday/app/workday"
 )
 
 // choices are the options of the print command. Those of one paper stand in a
@@ -33,6 +34,19 @@ func newChoices() *choices {
 	f.BoolVar(&c.signIn.Landscape, "landscape", false, words.T("landscape paper"))
 	c.own = map[paper.Kind]*pflag.FlagSet{paper.KindSignIn: f}
 	return c
+}
+
+// write writes a paper as it was chosen.
+func (c *choices) write(ctx context.Context, w io.Writer, kind paper.Kind, d app.Dossier, calendar *workday.Calendar) (paper.Report, error) {
+	switch kind {
+	case paper.KindPlan:
+		return paper.Plan(ctx, w, d, paper.PlanOptions{Calendar: calendar}, app.Clock())
+	case paper.KindSignIn:
+		return paper.SignIn(ctx, w, d, c.signIn, app.Clock())
+	case paper.KindSummary:
+		return paper.Summary(ctx, w, d, paper.DefaultSummaryOptions(), app.Clock())
+	}
+	return paper.Ready[kind](ctx, w, d, app.Clock())
 }
 
 func (d *desk) printCommand() *cobra.Command {
@@ -69,18 +83,22 @@ func (d *desk) printCommand() *cobra.Command {
 				return wrongUse(cmd, "The option %s is not for the paper %s.", "--"+stray.Name, args[0])
 			}
 		}
-		dossier, err := d.dossier(cmd.Context(), event)
+		var dossier app.Dossier
+		var calendar *workday.Calendar
+		err := d.with(cmd.Context(), reading, func(s *app.Service) error {
+			var err error
+			if dossier, err = s.Dossier(cmd.Context(), event); err != nil {
+				return noEvent(err, event)
+			}
+			calendar, err = s.Calendar(cmd.Context())
+			return err
+		})
 		if err != nil {
 			return err
 		}
 		var report paper.Report
 		err = outfile.Write(out, func(w io.Writer) error {
-			switch kind {
-			case paper.KindSummary:
-				report, err = paper.Summary(cmd.Context(), w, dossier, paper.DefaultSummaryOptions(), app.Clock())
-			default:
-				report, err = paper.SignIn(cmd.Context(), w, dossier, chosen.signIn, app.Clock())
-			}
+			report, err = chosen.write(cmd.Context(), w, kind, dossier, calendar)
 			return err
 		})
 		if err != nil {

@@ -26,20 +26,36 @@ type Kind string
 
 // The kinds of papers.
 const (
-	KindLetters Kind = "letters"
-	KindSignIn  Kind = "sign-in"
-	KindCards   Kind = "cards"
-	KindBadges  Kind = "badges"
-	KindSummary Kind = "summary"
+	KindPlan      Kind = "plan"
+	KindLetters   Kind = "letters"
+	KindAgenda    Kind = "agenda"
+	KindRunSheet  Kind = "run-sheet"
+	KindDoorSigns Kind = "door-signs"
+	KindSignIn    Kind = "sign-in"
+	KindCards     Kind = "cards"
+	KindBadges    Kind = "badges"
+	KindSummary   Kind = "summary"
 )
 
 // Papers are the papers that can be made, in the order in which they are needed.
 var Papers = app.Vocabulary[Kind]{
+	{Code: KindPlan, Chinese: "活动方案", English: "Plan"},
 	{Code: KindLetters, Chinese: "邀请函和审核结果告知", English: "Invitations and results"},
+	{Code: KindAgenda, Chinese: "议程", English: "Agenda"},
+	{Code: KindRunSheet, Chinese: "工作流程表", English: "Run-sheet"},
+	{Code: KindDoorSigns, Chinese: "门牌", English: "Door signs"},
 	{Code: KindSignIn, Chinese: "签到表", English: "Sign-in sheet"},
 	{Code: KindCards, Chinese: "桌签", English: "Table cards"},
 	{Code: KindBadges, Chinese: "胸牌", English: "Badges"},
 	{Code: KindSummary, Chinese: "总结报告", English: "Summary report"},
+}
+
+// Ready are the papers that leave nothing to choose, each with what writes it,
+// dated at.
+var Ready = map[Kind]func(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error){
+	KindAgenda:    Agenda,
+	KindRunSheet:  RunSheet,
+	KindDoorSigns: DoorSigns,
 }
 
 // Report tells what a finished paper is like and what to know before handing it out.

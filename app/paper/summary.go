@@ -395,32 +395,12 @@ func (s *summary) course() {
 	}
 }
 
-const agendaTitle = "活动议程"
-
-func (s *summary) agendaTable() typeset.Table {
-	var rows []gridRow
-	for _, a := range s.Agenda {
-		rows = append(rows, gridRow{cells: []string{
-			hours(a, s.Event), app.AgendaKinds.Chinese(a.Kind), discreet(a.Content), a.Place, a.InCharge, a.Recorder, discreet(a.Note),
-		}})
-	}
-	return grid(10.5, []gridColumn{
-		{Column: typeset.Column{Title: "时间", Width: 28, Align: typeset.Center}},
-		{Column: typeset.Column{Title: "环节", Width: 19, Align: typeset.Center}},
-		{Column: typeset.Column{Title: "内容", Share: 1.4, Align: typeset.Left}},
-		{Column: typeset.Column{Title: "地点", Align: typeset.Left}},
-		{Column: typeset.Column{Title: "负责人", Width: 18, Align: typeset.Center}, optional: true},
-		{Column: typeset.Column{Title: "记录人", Width: 18, Align: typeset.Center}, optional: true},
-		{Column: typeset.Column{Title: "备注", Width: 18, Align: typeset.Left}, optional: true},
-	}, rows)
-}
-
 func (s *summary) chooseAnnexes() {
 	if len(s.Invitees) > 0 {
 		s.annexes = append(s.annexes, annex{peopleTitle, false, s.peopleTable})
 	}
 	if len(s.Agenda) > 0 {
-		s.annexes = append(s.annexes, annex{agendaTitle, false, s.agendaTable})
+		s.annexes = append(s.annexes, annex{agendaTitle, false, func() typeset.Table { return agendaTable(s.Event, s.Agenda) }})
 	}
 	if len(s.Feedback) > 0 {
 		s.annexes = append(s.annexes, annex{ledgerTitle, true, s.ledgerTable})

@@ -190,8 +190,14 @@ func (o *Official) Picture(data []byte, mm float64, caption string) {
 }
 
 // Signature sets who issues the paper and the date, two lines below the text:
-// the date four characters in from the right, the issuer centred above it.
+// the date four characters in from the right, the issuer centred above it. The
+// paragraph before it stands on the same page: no signature has a page without text.
 func (o *Official) Signature(issuer, date string) {
+	if n := len(o.blocks); n > 0 {
+		if last, ok := o.blocks[n-1].(*paragraph); ok {
+			last.style.Keep = true
+		}
+	}
 	const in = 4 * officialWidth / officialChars // mm
 	w := o.Width(FangSong, OfficialSize, date)
 	by := o.Width(FangSong, OfficialSize, issuer)

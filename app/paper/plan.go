@@ -1,0 +1,397 @@
+package paper
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"openday/app"
+	"openday/app/hanzi"
+	"openday/app/paper/typeset"
+	"openday/app/words"
+	"openday/app/workday"
+)
+
+// PlanOptions are the choices for a plan.
+type PlanOptions struct {
+	Calendar *workday.Calendar // to count working days; nil for the official one
+}
+
+// Plan writes the plan of an event, dated at: an official paper of GB/T 9704
+// that has every fact that the event's fields, its leading group, its quotas
+// and its agenda hold. Parts of which nothing is known are left out. The error
+// is the context's, the writer's, or a sentence for the person.
+func Plan(ctx context.Context, w io.Writer, d app.Dossier, o PlanOptions, at time.Time) (Report, error) {
+	if o.Calendar == nil {
+		o.Calendar = workday.Official()
+	}
+	p := &plan{event: d.Event, agenda: d.Agenda, calendar: o.Calendar}
+	p.doc = typeset.NewOfficial(typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at})
+	p.set(at)
+	p.report.agenda(d)
+	return p.report, p.report.write(ctx, w, p.doc.Document)
+}
+
+// plan is a plan in the making.
+type plan struct {
+	event    app.Event
+	agenda   []app.AgendaItem
+	calendar *workday.Calendar
+	doc      *typeset.Official
+	report   Report
+	tables   int // captioned so far
+}
+
+const planEnd = "方案"
+
+// title is the event's name with 方案 behind it.
+func (p *plan) title() string {
+	if strings.HasSuffix(p.event.Title, planEnd) {
+		return p.event.Title
+	}
+	return activity(p.event) + planEnd
+}
+
+func (p *plan) set(at time.Time) {
+	e := p.event
+	p.doc.Title(parted(p.doc.Document, p.title(), "活动"+planEnd, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
+	p.doc.Body(p.opening())
+	p.part("指导思想", stopped(e.Principle))
+	p.part("活动目标", stopped(e.Aims))
+	p.part("活动主题", wrapped("", quotedIfAny(e.Theme), "。"))
+	p.points("活动时间和地点", "活动", p.whenAndWhere())
+	p.invitees()
+	p.course()
+	p.organisers()
+	p.points("报名和审核", "", p.signUp())
+	p.list("注意事项", "", e.Notices)
+	p.list("宣传报道", "宣传渠道为%s。", e.Channels)
+	p.list("工作要求", "", e.Requirements)
+	p.part("方案报备", p.filing())
+	p.doc.Signature(issuer(e), app.ShortDate(at))
+}
+
+func quotedIfAny(text string) string {
+	if unstopped(text) == "" {
+		return ""
+	}
+	return quoted(text)
+}
+
+// opening says what is planned and on which ground.
+func (p *plan) opening() string {
+	e := p.event
+	basisOf := ""
+	if b := strings.Join(strings.Fields(e.Basis), " "); unstopped(b) != "" {
+		basisOf = basis(b) + "，"
+	}
+	who, what := cmp.Or(e.Organiser, strings.Join(e.CoOrganisers, "、")), activity(e)
+	if after := strings.TrimPrefix(what, who); after != "" && after != "活动" {
+		what = after // the organiser is not named twice
+	}
+	if e.Start.IsZero() {
+		return basisOf + who + "拟举办" + what + "，现制定方案如下。"
+	}
+	return basisOf + who + "定于" + app.ShortDate(e.Start) + "举办" + what + "，现制定方案如下。"
+}
+
+// part sets a section of plain text, or nothing where there is none.
+func (p *plan) part(heading, text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	p.doc.Heading(1, heading)
+	p.doc.Body(text)
+}
+
+// points sets a section of points, those without a text left out. One alone is
+// the section itself, its heading with a prefix: there is no （一） without a （二）.
+func (p *plan) points(heading, prefix string, points []point) {
+	points = slices.DeleteFunc(points, func(p point) bool { return strings.TrimSpace(p.body) == "" })
+	if len(points) == 1 {
+		p.part(prefix+points[0].heading, points[0].body)
+		return
+	}
+	section(p.doc, heading, points)
+}
+
+// list sets a section of what a person listed. A few short names are put into
+// the sentence; other items stand each in a paragraph with its number, the
+// first sentence as a heading where all of them begin with a short one.
+func (p *plan) list(heading, sentence string, items []string) {
+	items = slices.DeleteFunc(slices.Clone(items), func(s string) bool { return unstopped(s) == "" })
+	if len(items) == 0 {
+		return
+	}
+	p.doc.Heading(1, heading)
+	headed := func(s string) bool { head, _ := headOf(s); return head != "" }
+	switch {
+	case sentence != "" && all(items, brief):
+		p.doc.Body(fmt.Sprintf(sentence, strings.Join(items, "、")))
+	case len(items) == 1:
+		p.doc.Body(stopped(items[0]))
+	case all(items, headed):
+		for _, item := range items {
+			head, rest := headOf(item)
+			setPoint(p.doc, 2, head, stopped(rest))
+		}
+	default:
+		for _, item := range items {
+			setPoint(p.doc, 3, "", stopped(item))
+		}
+	}
+}
+
+// brief tells whether a text is a name rather than a sentence.
+func brief(s string) bool {
+	const most = 15 // characters
+	return utf8.RuneCountInString(s) <= most && !strings.ContainsAny(s, "，。；：\n")
+}
+
+func all(items []string, is func(string) bool) bool {
+	return !slices.ContainsFunc(items, func(s string) bool { return !is(s) })
+}
+
+// headOf parts a text after its first sentence, if that is as short as a
+// heading and more follows.
+func headOf(text string) (head, rest string) {
+	const most = 14 // characters
+	head, rest, _ = strings.Cut(strings.TrimSpace(text), "。")
+	if n := utf8.RuneCountInString(head); n == 0 || n > most || unstopped(rest) == "" || strings.ContainsAny(head, "，；：\n") {
+		return "", text
+	}
+	return head, rest
+}
+
+func (p *plan) whenAndWhere() []point {
+	e := p.event
+	when, where, assembly := "", "", ""
+	if !e.Start.IsZero() {
+		when = timeSpan(e.Start, e.End) + "。"
+	}
+	switch len(e.Sites) {
+	case 0:
+	case 1:
+		where = e.Sites[0] + "。"
+	default:
+		where = "依次为" + strings.Join(e.Sites, "、") + "。"
+	}
+	if !e.AssemblyTime.IsZero() {
+		assembly = "于" + clockOn(e.AssemblyTime, e.Start)
+	}
+	assembly += wrapped("在", e.AssemblyPlace, "")
+	form := wrapped("以", app.Forms.Chinese(e.Form), "方式举办。")
+	return []point{
+		{"时间", when},
+		{"地点", where},
+		{"集合安排", wrapped("参加人员", assembly, "集合。")},
+		{"乘车安排", stopped(e.Transport)},
+		{"形式", form + wrapped("直播链接：", e.StreamURL, "。")},
+	}
+}
+
+// invitees sets whom the event is for, with the quotas in a table.
+func (p *plan) invitees() {
+	e := p.event
+	var text strings.Builder
+	if e.Capacity > 0 {
+		fmt.Fprintf(&text, "计划邀请%d人参加活动。", e.Capacity)
+	}
+	text.WriteString(wrapped("年龄要求为", ages(e), "。"))
+	text.WriteString(wrapped("对象要求：", unstopped(e.Audience), "。"))
+	if text.Len() == 0 && len(e.Quotas) == 0 {
+		return
+	}
+	if len(e.Quotas) > 0 {
+		fmt.Fprintf(&text, "名额分配见表%d。", p.tables+1)
+	}
+	p.part("邀请对象", text.String())
+	if len(e.Quotas) > 0 {
+		p.caption("邀请对象名额分配")
+		p.doc.Table(p.quotaTable())
+	}
+}
+
+// caption sets the caption of the next table.
+func (p *plan) caption(text string) {
+	p.tables++
+	p.doc.Caption(fmt.Sprintf("表%d　%s", p.tables, text))
+}
+
+func (p *plan) quotaTable() typeset.Table {
+	const none = "—"
+	e := p.event
+	var rows []gridRow
+	sum, whole, outside := 0, true, false
+	shares := slices.ContainsFunc(e.Quotas, func(q app.Quota) bool { return !q.MinShare.IsZero() })
+	for i, q := range e.Quotas {
+		number, share, counts := none, "", "是"
+		if shares {
+			share = none
+		}
+		if q.Number != app.NoNumber {
+			number = strconv.Itoa(q.Number)
+		}
+		switch {
+		case q.MinShare.IsZero():
+		case e.Capacity > 0:
+			share = fmt.Sprintf("%s（%d人）", q.MinShare, q.MinShare.Of(e.Capacity))
+		default:
+			share = q.MinShare.String()
+		}
+		if q.Outside {
+			counts, outside = "否", true
+		} else {
+			sum += max(0, q.Number)
+			whole = whole && q.Number != app.NoNumber
+		}
+		rows = append(rows, gridRow{cells: []string{strconv.Itoa(i + 1), q.Category, number, share, counts}})
+	}
+	// Without all the numbers a total would say too little.
+	if whole && sum > 0 && len(rows) > 1 {
+		label := "合计"
+		if outside {
+			label = "合计（占用名额）"
+		}
+		rows = append(rows, gridRow{bold: true, cells: []string{"", label, strconv.Itoa(sum), "", ""}})
+	}
+	return grid(12, []gridColumn{
+		{Column: typeset.Column{Title: "序号", Width: 14, Align: typeset.Center}},
+		{Column: typeset.Column{Title: "类别", Align: typeset.Left}},
+		{Column: typeset.Column{Title: "名额（人）", Width: 26, Align: typeset.Center}},
+		{Column: typeset.Column{Title: "最低占比", Width: 32, Align: typeset.Center}, optional: true},
+		{Column: typeset.Column{Title: "是否占用名额", Width: 32, Align: typeset.Center}},
+	}, rows)
+}
+
+// course sets the agenda.
+func (p *plan) course() {
+	if len(p.agenda) == 0 {
+		return
+	}
+	p.part(agendaTitle, fmt.Sprintf("活动共安排%d个环节，具体见表%d。", len(p.agenda), p.tables+1))
+	p.caption(agendaTitle)
+	p.doc.Table(agendaTable(p.event, p.agenda))
+}
+
+// organisers sets who holds the event, and the leading group one below the other.
+func (p *plan) organisers() {
+	e := p.event
+	var by []string
+	if e.Organiser != "" {
+		by = append(by, "主办单位为"+e.Organiser)
+	}
+	if len(e.CoOrganisers) > 0 {
+		by = append(by, "承办单位为"+strings.Join(e.CoOrganisers, "、"))
+	}
+	p.part("组织机构", wrapped("", strings.Join(by, "，"), "。"))
+	if len(e.Leaders) == 0 {
+		return
+	}
+	if len(by) == 0 {
+		p.doc.Heading(1, "组织机构")
+	}
+	intro := "人员分工如下："
+	if slices.ContainsFunc(e.Leaders, func(l app.Leader) bool { return l.Role == app.LeaderRoles[0].Code }) {
+		intro = "成立活动领导小组，组成如下："
+	}
+	p.doc.Text(typeset.Style{
+		Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, First: 2, Keep: true,
+	}, intro)
+	for _, role := range app.LeaderRoles {
+		for i, line := range p.roll(role.Code) {
+			const label = 4 // characters of 副组长：
+			style := typeset.Style{Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Indent: 2 + label}
+			if i == 0 {
+				style.First = -label
+				line = hanzi.PadName(role.Chinese) + "：" + line
+			}
+			p.doc.Text(style, line)
+		}
+	}
+}
+
+// roll gives the lines of those who have a role: those of whom no more than a
+// name is known share one.
+func (p *plan) roll(role app.LeaderRole) []string {
+	var lines, names []string
+	for _, l := range p.event.Leaders {
+		if l.Role != role {
+			continue
+		}
+		who := strings.TrimSpace(hanzi.PadName(l.Name) + "　" + l.Position)
+		duty := strings.Join(strings.Fields(unstopped(l.Duty)), " ")
+		switch {
+		case who == "":
+			lines = append(lines, duty)
+		case duty != "":
+			lines = append(lines, who+"（"+duty+"）")
+		case l.Name == "" || l.Position == "":
+			names = append(names, strings.TrimSpace(l.Name+l.Position))
+		default:
+			lines = append(lines, who)
+		}
+	}
+	if len(names) > 0 {
+		lines = append(lines, strings.Join(names, "、"))
+	}
+	return lines
+}
+
+func (p *plan) signUp() []point {
+	e := p.event
+	when := ""
+	switch {
+	case !e.SignUpFrom.IsZero() && !e.SignUpUntil.IsZero():
+		when = moment(e.SignUpFrom) + "至" + moment(e.SignUpUntil) + "。"
+	case !e.SignUpUntil.IsZero():
+		when = moment(e.SignUpUntil) + "截止。"
+	case !e.SignUpFrom.IsZero():
+		when = moment(e.SignUpFrom) + "开始。"
+	}
+	vetting := ""
+	if e.VettingDays > 0 {
+		vetting = fmt.Sprintf("在%d个工作日内完成审核并答复报名人。", e.VettingDays)
+	}
+	how := ""
+	if methods := slices.DeleteFunc(slices.Clone(e.SignUpMethods), func(s string) bool { return unstopped(s) == "" }); all(methods, brief) {
+		how = wrapped("", strings.Join(methods, "、"), "。")
+	} else {
+		how = enumerated(methods)
+	}
+	return []point{
+		{"报名时间", when},
+		{"报名方式", how},
+		{"联系方式", wrapped("", strings.Join(contacts(e), "，"), "。")},
+		{"审核答复", vetting},
+	}
+}
+
+// filing says until when the plan is to be filed.
+func (p *plan) filing() string {
+	e := p.event
+	if e.FilingDays == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("本方案在活动举办前%d个工作日报备", e.FilingDays)
+	if e.Start.IsZero() {
+		return text + "。"
+	}
+	due := p.calendar.Add(app.DayOf(e.Start), -e.FilingDays)
+	text += "，即不迟于" + dated(due.Date) + "。"
+	if len(due.Missing) > 0 {
+		years := make([]string, len(due.Missing))
+		for i, y := range due.Missing {
+			years[i] = strconv.Itoa(y)
+		}
+		text += "（" + strings.Join(years, "、") + "年放假安排尚未公布，此日期待公布后核定。）"
+		p.report.note(words.T("The holidays of %s are not announced yet; the plan says so beside the date of filing.", strings.Join(years, words.T(", |list"))))
+	}
+	return text
+}

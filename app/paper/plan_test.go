@@ -1,0 +1,417 @@
+package paper
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"openday/app"
+	"openday/app/paper/typeset"
+	"openday/app/workday"
+)
+
+func planOf(t testing.TB, d app.Dossier, at time.Time) *made {
+	t.Helper()
+	var out bytes.Buffer
+	report, err := Plan(context.Background(), &out, d, PlanOptions{}, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read(t, out.Bytes(), report)
+}
+
+// agendaFacts are the texts of an agenda's items in the order of the plan's table.
+func agendaFacts(agenda []app.AgendaItem) []string {
+	var all []string
+	for _, a := range agenda {
+		all = append(all, a.Start.Format("15:04")+"—"+a.End.Format("15:04"), app.AgendaKinds.Chinese(a.Kind), a.Content, a.Place, a.InCharge, a.Recorder, a.Note)
+	}
+	return all
+}
+
+// The facts of the sheets 活动, 组织机构, 名额 and 议程 stand in the plan, in its order.
+func TestPlanTellsEveryFactOfTheSamples(t *testing.T) {
+	for _, name := range samples {
+		d := sample(t, name)
+		e := d.Event
+		at := app.DayOf(e.Start).AddDate(0, 0, -14)
+		m := planOf(t, d, at)
+		var texts []string
+		put := func(list ...string) {
+			for _, text := range list {
+				texts = append(texts, unstopped(text))
+			}
+		}
+		put(e.Title+"活动方案", e.Basis, e.Principle, e.Aims, "活动主题", e.Theme, "活动时间和地点",
+			"时间。"+app.ShortDate(e.Start), e.Start.Format("15:04")+"—"+e.End.Format("15:04"), "地点。")
+		put(e.Sites...)
+		if !e.AssemblyTime.IsZero() {
+			put(e.AssemblyTime.Format("15:04"))
+		}
+		put(e.AssemblyPlace, e.Transport, e.StreamURL, "邀请对象")
+		if e.Capacity > 0 {
+			put(fmt.Sprintf("%d人", e.Capacity))
+		}
+		if e.MinAge > 0 {
+			put(fmt.Sprintf("%d周岁", e.MinAge))
+		}
+		put(e.Audience, "表1邀请对象名额分配")
+		for i, q := range e.Quotas {
+			put(strconv.Itoa(i+1), q.Category)
+			if q.Number != app.NoNumber {
+				put(strconv.Itoa(q.Number))
+			}
+			put(q.MinShare.String(), map[bool]string{true: "否", false: "是"}[q.Outside])
+		}
+		put("、活动议程", "表2活动议程")
+		put(agendaFacts(d.Agenda)...)
+		put("、组织机构", e.Organiser)
+		put(e.CoOrganisers...)
+		for _, role := range app.LeaderRoles {
+			for _, l := range e.Leaders {
+				if l.Role == role.Code {
+					put(role.Chinese, l.Name, l.Position, l.Duty)
+				}
+			}
+		}
+		put("、报名和审核")
+		for _, at := range []time.Time{e.SignUpFrom, e.SignUpUntil} {
+			if !at.IsZero() {
+				put(app.ShortDate(at) + at.Format("15:04"))
+			}
+		}
+		put(e.SignUpMethods...)
+		put(e.Contact)
+		put(e.Phones...)
+		put(e.Email)
+		if e.VettingDays > 0 {
+			put(fmt.Sprintf("%d个工作日", e.VettingDays))
+		}
+		put(e.Notices...)
+		put(e.Channels...)
+		put(e.Requirements...)
+		if e.FilingDays > 0 {
+			put(fmt.Sprintf("%d个工作日", e.FilingDays))
+		}
+		put(e.Organiser, app.ShortDate(at))
+		inOrder(t, m.text, texts...)
+		inOrder(t, poppler(t, m.pdf), texts...)
+		if len(m.report.Notes) > 0 || len(m.report.Missing) > 0 {
+			t.Errorf("%s: %+v", name, m.report)
+		}
+	}
+}
+
+func TestPlanTellsEverything(t *testing.T) {
+	d := everything()
+	d.Event.Requirements = []string{"加强领导。各科室明确专人负责", "做好记录。逐条登记意见建议。"}
+	m := planOf(t, d, app.Date(2026, time.September, 4))
+	inOrder(t, m.text,
+		"水务局政府开放日活动方案", "根据《关于开展“政府开放日”活动的通知》（市政务办〔2026〕12号），市水务局定于2026年9月24日举办水务局政府开放日活动，现制定方案如下。",
+		"一、指导思想", "坚持以人民为中心。", "坚持公开为常态。", "二、活动目标", "增进了解，改进工作。", "三、活动主题", "“共护一河清水”。",
+		"四、活动时间和地点", "（一）时间。2026年9月24日（星期四）08:30至2026年9月25日（星期五）11:45。", "（二）地点。依次为净水厂、泵站、污水处理厂。",
+		"（三）集合安排。参加人员于08:15在局机关南门集合。", "（四）乘车安排。乘2号车。", "（五）形式。以线下+线上方式举办。直播链接：https://live.example.cn/openday。",
+		"五、邀请对象", "计划邀请10人参加活动。年龄要求为18至65周岁。对象要求：关心水务工作的市民。名额分配见表1。",
+		"序号类别名额（人）最低占比是否占用名额", "1群众代表—1/3（4人）是", "2人大代表3—是", "3媒体记者2—否", "4劳动模范——是",
+		"六、活动议程", "活动共安排2个环节，具体见表2。", "08:45—09:30参观参观净水工艺净水厂王厂长小李戴安全帽", "09:00座谈会议室",
+		"七、组织机构", "主办单位为市水务局，承办单位为排水管理处、河道管理所。", "成立活动领导小组，组成如下：",
+		"组长：陈局长局长（负总责）", "副组长：各分管领导", "办公室：局办公室（统筹协调）",
+		"八、报名和审核", "（一）报名时间。2026年9月1日09:00至2026年9月18日17:00。", "（二）报名方式。电话报名、现场报名。",
+		"（三）联系方式。联系人：沈工，联系电话：0550-7000001、0550-7000002，电子邮箱：sw@example.cn。", "（四）审核答复。在2个工作日内完成审核并答复报名人。",
+		"九、注意事项", "1.穿平底鞋。", "2.不得吸烟。", "十、宣传报道", "宣传渠道为门户网站、微信公众号。",
+		"十一、工作要求", "（一）加强领导。各科室明确专人负责。", "（二）做好记录。逐条登记意见建议。",
+		// 20 September is a make-up day, a Sunday.
+		"十二、方案报备", "本方案在活动举办前5个工作日报备，即不迟于2026年9月18日（星期五）。", "市水务局", "2026年9月4日",
+	)
+	lacks(t, m.text, "合计", "尚未公布") // some numbers are not given; the year is known
+}
+
+// Where all who count have a number, they are added up.
+func TestQuotasAreAddedUp(t *testing.T) {
+	d := everything()
+	d.Event.Quotas = []app.Quota{{Category: "群众代表", Number: 5}, {Category: "党员代表", Number: 5}}
+	m := planOf(t, d, d.Event.Start)
+	contains(t, m.text, "序号类别名额（人）是否占用名额", "合计10")
+	lacks(t, m.text, "最低占比")
+	d.Event.Quotas = append(d.Event.Quotas, app.Quota{Category: "媒体", Number: 2, Outside: true})
+	contains(t, planOf(t, d, d.Event.Start).text, "合计（占用名额）10")
+}
+
+// Where the calendar of a year is not known, the plan and the report say so;
+// a calendar that knows it says when.
+func TestDoubtfulFilingDateIsMarked(t *testing.T) {
+	d := gathering()
+	d.Event.FilingDays = 5
+	d.Event.Start = time.Date(2036, time.January, 9, 9, 0, 0, 0, app.Zone)
+	d.Event.End = time.Time{}
+	m := planOf(t, d, app.Date(2035, time.December, 1))
+	contains(t, m.text, "即不迟于2036年1月2日（星期三）。（2036年放假安排尚未公布，此日期待公布后核定。）")
+	contains(t, unspaced(strings.Join(m.report.Notes, "")), "2036年放假安排尚未公布")
+
+	known := workday.Official().With([]workday.Day{{Date: time.Date(2036, time.January, 2, 0, 0, 0, 0, time.UTC), Kind: workday.Off, Name: "元旦"}})
+	known = known.With([]workday.Day{{Date: time.Date(2035, time.January, 1, 0, 0, 0, 0, time.UTC), Kind: workday.Off, Name: "元旦"}})
+	var out bytes.Buffer
+	report, err := Plan(context.Background(), &out, d, PlanOptions{Calendar: known}, d.Event.Start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m = read(t, out.Bytes(), report)
+	contains(t, m.text, "即不迟于2036年1月1日（星期二）。")
+	lacks(t, m.text, "尚未公布")
+}
+
+// sectionHeads finds the headings of the first level in a plan's text.
+var sectionHeads = regexp.MustCompile(`([一二三四五六七八九十]+)、(指导思想|活动目标|活动主题|活动时间和地点|活动时间|活动地点|活动集合安排|活动乘车安排|活动形式|邀请对象|活动议程|组织机构|报名和审核|报名时间|报名方式|联系方式|审核答复|注意事项|宣传报道|工作要求|方案报备)`)
+
+// Whatever is known of an event, sections count from one without a gap, none
+// is empty, and none is there of which nothing is known.
+func TestPlanNumbersWhatIsThere(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		d := everything()
+		e := &d.Event
+		e.Title = "开放日"
+		yes := func(name string) bool { return rapid.Bool().Draw(r, name) }
+		var want []string
+		keep := func(name string, drop func(), head string) {
+			if !yes(name) {
+				drop()
+			} else if head != "" {
+				want = append(want, head)
+			}
+		}
+		points := func(heading, prefix string, there []string) {
+			switch len(there) {
+			case 0:
+			case 1:
+				want = append(want, prefix+there[0])
+			default:
+				want = append(want, heading)
+			}
+		}
+		keep("principle", func() { e.Principle = "" }, "指导思想")
+		keep("aims", func() { e.Aims = " \n" }, "活动目标")
+		keep("theme", func() { e.Theme = "" }, "活动主题")
+		where := []string{"时间"}
+		for _, f := range []struct {
+			head string
+			drop func()
+		}{
+			{"地点", func() { e.Sites = nil }},
+			{"集合安排", func() { e.AssemblyPlace, e.AssemblyTime = "", time.Time{} }},
+			{"乘车安排", func() { e.Transport = "" }},
+			{"形式", func() { e.Form, e.StreamURL = "", "" }},
+		} {
+			if yes(f.head) {
+				where = append(where, f.head)
+			} else {
+				f.drop()
+			}
+		}
+		points("活动时间和地点", "活动", where)
+		quotas, capacity := yes("quotas"), yes("capacity")
+		if !quotas {
+			e.Quotas = nil
+		}
+		if !capacity {
+			e.Capacity, e.MinAge, e.MaxAge, e.Audience = 0, 0, 0, ""
+		}
+		if quotas || capacity {
+			want = append(want, "邀请对象")
+		}
+		keep("agenda", func() { d.Agenda = nil }, "活动议程")
+		organiser, leaders := yes("organiser"), yes("leaders")
+		if !organiser {
+			e.Organiser, e.CoOrganisers = "", nil
+		}
+		if !leaders {
+			e.Leaders = nil
+		}
+		if organiser || leaders {
+			want = append(want, "组织机构")
+		}
+		var how []string
+		for _, f := range []struct {
+			head string
+			drop func()
+		}{
+			{"报名时间", func() { e.SignUpFrom, e.SignUpUntil = time.Time{}, time.Time{} }},
+			{"报名方式", func() { e.SignUpMethods = nil }},
+			{"联系方式", func() { e.Contact, e.Phones, e.Email = "", nil, "" }},
+			{"审核答复", func() { e.VettingDays = 0 }},
+		} {
+			if yes(f.head) {
+				how = append(how, f.head)
+			} else {
+				f.drop()
+			}
+		}
+		points("报名和审核", "", how)
+		keep("notices", func() { e.Notices = []string{"", "。"} }, "注意事项")
+		keep("channels", func() { e.Channels = nil }, "宣传报道")
+		keep("requirements", func() { e.Requirements = nil }, "工作要求")
+		keep("filing", func() { e.FilingDays = 0 }, "方案报备")
+
+		m := planOf(t, d, app.Date(2026, time.September, 1))
+		found := sectionHeads.FindAllStringSubmatchIndex(m.text, -1)
+		var got []string
+		for i, f := range found {
+			if number := m.text[f[2]:f[3]]; number != typeset.ChineseNumber(i+1) {
+				r.Errorf("section %d has the number %s", i+1, number)
+			}
+			got = append(got, m.text[f[4]:f[5]])
+			if i > 0 && f[0]-found[i-1][1] < len("。")*2 {
+				r.Errorf("%s is empty", got[i-1])
+			}
+		}
+		if !slices.Equal(got, want) {
+			r.Errorf("sections %v, want %v", got, want)
+		}
+	})
+}
+
+// The page of GB/T 9704, measured on the plan itself: type area, 22 lines of 28
+// characters, title, page numbers at the outer edge, date of the signature.
+func TestPlanStandsOnTheOfficialPage(t *testing.T) {
+	const left, right, top, bottom, em, pitch = 28, 28 + 156, 37, 37 + 225, 156.0 / 28, 225.0 / 22
+	for _, name := range samples {
+		d := sample(t, name)
+		d.Event.Principle = strings.Repeat("让群众走进政府", 28*70/7)
+		at := app.DayOf(d.Event.Start).AddDate(0, 0, -14)
+		m := planOf(t, d, at)
+		full := 0 // pages of body text alone
+		for n := 1; n <= m.report.Pages; n++ {
+			var body []float64
+			numbered, titled := false, n != 1
+			for _, p := range m.pieces(t, n) {
+				if unspaced(p.Text) == fmt.Sprintf("—%d—", n) {
+					numbered = true
+					if p.Y < bottom || !near(p.Size, 14, 0.1) || n%2 == 1 && p.X < 105 || n%2 == 0 && p.X > 105 {
+						t.Errorf("page number %d stands at %.1f, %.1f in %.1f pt", n, p.X, p.Y, p.Size)
+					}
+					continue
+				}
+				if p.Ink.Left < left-0.5 || p.Ink.Right > right+0.5 || p.Ink.Top < top-0.5 || p.Ink.Bottom > bottom+0.5 {
+					t.Errorf("page %d: %q stands outside the type area: %+v", n, p.Text, p.Ink)
+				}
+				if n == 1 && strings.HasSuffix(p.Text, "方案") {
+					titled = true
+					if !near(p.Size, 22, 0.01) || !near(p.Ink.Left-left, right-p.Ink.Right, 1) {
+						t.Errorf("the title has %.2f pt and stands from %.1f to %.1f mm", p.Size, p.Ink.Left, p.Ink.Right)
+					}
+				}
+				if strings.HasPrefix(p.Text, "一、") && !near(p.X, left+2*em, 0.3) {
+					t.Errorf("%q begins at %.1f mm", p.Text, p.X)
+				}
+				if near(p.Size, typeset.OfficialSize, 0.05) && p.Text != "" && strings.Trim(p.Text, "让群众走进政府") == "" && len([]rune(p.Text)) == 28 {
+					if !near(p.X, left, 0.05) {
+						t.Errorf("a full line begins at %.2f mm", p.X)
+					}
+					body = append(body, p.Y)
+				}
+				if n == m.report.Pages && p.Text == app.ShortDate(at) && !near(p.Ink.Right, right-4*em, 1) {
+					t.Errorf("the date ends at %.1f mm", p.Ink.Right)
+				}
+			}
+			if !numbered || !titled {
+				t.Errorf("page %d: numbered %v, titled %v", n, numbered, titled)
+			}
+			for i := 1; i < len(body); i++ {
+				if !near(body[i]-body[i-1], pitch, 0.05) {
+					t.Errorf("lines are %.2f mm apart", body[i]-body[i-1])
+				}
+			}
+			if len(body) == 22 {
+				full++
+			}
+		}
+		if full == 0 {
+			t.Error("no page has 22 lines of 28 characters")
+		}
+	}
+}
+
+// A signature has text on its page, wherever the page ends.
+func TestPlanHasNoSignatureAlone(t *testing.T) {
+	d := everything()
+	for lines := range 22 {
+		d.Event.Aims = strings.Repeat("目标。\n", lines+1)
+		m := planOf(t, d, app.Date(2026, time.September, 4))
+		body := 0
+		for _, p := range m.pieces(t, m.report.Pages) {
+			if strings.Contains(p.Text, "报备") || strings.Contains(p.Text, "18日") {
+				body++
+			}
+		}
+		if body == 0 {
+			t.Errorf("%d lines more: the signature stands alone on page %d", lines, m.report.Pages)
+		}
+	}
+}
+
+func TestPlanWarnsOfClashes(t *testing.T) {
+	d := everything()
+	d.Agenda = []app.AgendaItem{d.Agenda[0], d.Agenda[0]}
+	d.Agenda[1].Content = "参观泵站"
+	m := planOf(t, d, d.Event.Start)
+	if notes := strings.Join(m.report.Notes, "\n"); !strings.Contains(notes, "08:45—09:30") || !strings.Contains(notes, "参观泵站") {
+		t.Errorf("notes: %q", notes)
+	}
+}
+
+func TestRareCharactersInThePlan(t *testing.T) {
+	d := everything()
+	d.Event.Leaders[0].Name, d.Event.Theme, d.Agenda[0].InCharge, d.Event.Sites[0] = "张𬭎", "𠮷田", "𬭚工", "𬭚城😀"
+	m := planOf(t, d, d.Event.Start)
+	for _, want := range []string{"张𬭎", "“𠮷田”", "𬭚工", "𬭚城😀"} {
+		for _, r := range m.report.Missing {
+			want = strings.ReplaceAll(want, string(r), "〓")
+		}
+		contains(t, m.text, want)
+		contains(t, poppler(t, m.pdf), want)
+	}
+}
+
+// Whatever is written in an event, each of its papers is made, and no text of
+// the plan is lost.
+func TestAnyTextMakesThePapersOfThePlan(t *testing.T) {
+	text := rapid.OneOf(rapid.Just(""), rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("张𬭎𠮷 \n。；（A1"))))
+	rapid.Check(t, func(r *rapid.T) {
+		d := everything()
+		e := &d.Event
+		for _, field := range []*string{
+			&e.Title, &e.Theme, &e.Organiser, &e.Basis, &e.Principle, &e.Transport, &e.Quotas[1].Category, &e.Leaders[0].Name, &e.Leaders[0].Duty,
+			&e.Leaders[1].Name, &e.Sites[0], &e.SignUpMethods[0], &e.Notices[0], &e.Channels[0], &e.Requirements[0],
+			&d.Agenda[0].Content, &d.Agenda[0].Place, &d.Agenda[0].Note, &d.Agenda[1].Place,
+		} {
+			*field = text.Draw(r, "text")
+		}
+		var out bytes.Buffer
+		if _, err := Plan(context.Background(), &out, d, PlanOptions{}, e.Start); err != nil {
+			r.Error(err)
+		}
+		for kind, write := range Ready {
+			if _, err := write(context.Background(), &out, d, e.Start); err != nil {
+				r.Error(kind, err)
+			}
+		}
+	})
+}
+
+func TestHeadsOfListedItems(t *testing.T) {
+	for text, want := range map[string]string{
+		"加强领导。各科室负责。": "加强领导", "加强领导。": "", "穿平底鞋": "", "请注意，安全第一。不得吸烟。": "",
+		strings.Repeat("长", 15) + "。后文": "",
+	} {
+		if got, _ := headOf(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
