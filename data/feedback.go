@@ -61,6 +61,7 @@ var moves = table[step]{
 		{"from_state", func(m *step) any { return &m.From }},
 		{"to_state", func(m *step) any { return &m.To }},
 		{"note", func(m *step) any { return &m.Note }},
+		{"changes", func(m *step) any { return lines(&m.Changes) }},
 	},
 }
 
@@ -94,6 +95,7 @@ func listFeedback(ctx context.Context, tx *sql.Tx, filter app.FeedbackFilter) ([
 	if !filter.OverdueOn.IsZero() {
 		c.add("feedback.due_date <> '' AND feedback.due_date < ?", day{&filter.OverdueOn})
 		c.add("feedback.state"+inList, openStates())
+		c.add("feedback.merged_into = ''")
 	}
 	all, err := feedback.list(ctx, tx, "JOIN events ON events.id = feedback.event_id "+c.where()+
 		" ORDER BY events.start_at, events.id, feedback.position, feedback.id", c.args...)

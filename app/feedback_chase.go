@@ -1,0 +1,161 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"openday/app/hanzi"
+)
+
+// Chased is an opinion that is overdue or due soon.
+type Chased struct {
+	Feedback
+	Title     string    // of the event
+	Left      int       // working days; negative where it is overdue
+	Urged     int       // how often the department was urged
+	LastUrged time.Time // zero where it was not
+}
+
+// ChaseGroup is what one department is to be urged for.
+type ChaseGroup struct {
+	Department Department // without an id where it is not on the list
+	Items      []Chased   // the earliest due first
+}
+
+// Overdue gives how many of the group are overdue.
+func (g ChaseGroup) Overdue() int {
+	n := 0
+	for _, item := range g.Items {
+		if item.Left < 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Text gives what the department is told, to be sent as a message.
+func (g ChaseGroup) Text() string {
+	var b strings.Builder
+	name := or(g.Department.Name, "（未交办）")
+	fmt.Fprintf(&b, "%s", name)
+	if who := strings.TrimSpace(g.Department.InCharge + " " + g.Department.Telephone); who != "" {
+		fmt.Fprintf(&b, "（%s）", who)
+	}
+	fmt.Fprintf(&b, "：以下%d条意见建议请抓紧办理", len(g.Items))
+	if n := g.Overdue(); n > 0 {
+		fmt.Fprintf(&b, "，其中逾期%d条", n)
+	}
+	b.WriteString("。\n")
+	for i, item := range g.Items {
+		state := fmt.Sprintf("还有%d个工作日", item.Left)
+		switch {
+		case item.Left < 0:
+			state = fmt.Sprintf("已逾期%d个工作日", -item.Left)
+		case item.Left == 0:
+			state = "今日到期"
+		}
+		fmt.Fprintf(&b, "%d. %s（%s，办理时限%s，%s）\n", i+1, strings.Join(strings.Fields(item.Content), " "), item.Title, ShortDate(item.DueDate), state)
+	}
+	return b.String()
+}
+
+// ChaseList gathers what is overdue or due soon on a day, by department: those
+// with the most overdue first.
+func ChaseList(events []EventSummary, all []Feedback, known []Department, r FeedbackRules, today time.Time) []ChaseGroup {
+	titles := map[string]string{}
+	for _, e := range events {
+		titles[e.ID] = e.Title
+	}
+	byName := map[string]*ChaseGroup{}
+	for _, f := range all {
+		if !f.Overdue(today) && !r.DueSoon(f, today) {
+			continue
+		}
+		g := byName[f.Department]
+		if g == nil {
+			g = &ChaseGroup{Department: Department{Name: f.Department}}
+			for _, d := range known {
+				if d.Name == f.Department {
+					g.Department = d
+				}
+			}
+			byName[f.Department] = g
+		}
+		if g.Department.InCharge == "" && g.Department.Telephone == "" {
+			g.Department.InCharge, g.Department.Telephone = f.InCharge, f.Telephone
+		}
+		urged, last := f.Urged()
+		g.Items = append(g.Items, Chased{f, titles[f.EventID], r.DaysLeft(f.DueDate, today), urged, last})
+	}
+	var groups []ChaseGroup
+	for _, g := range byName {
+		slices.SortStableFunc(g.Items, func(a, b Chased) int { return a.DueDate.Compare(b.DueDate) })
+		groups = append(groups, *g)
+	}
+	slices.SortFunc(groups, func(a, b ChaseGroup) int {
+		return cmp.Or(b.Overdue()-a.Overdue(), len(b.Items)-len(a.Items), cmp.Compare(hanzi.PinyinKey(a.Department.Name), hanzi.PinyinKey(b.Department.Name)))
+	})
+	return groups
+}
+
+// Chase gives what is overdue or due soon on a day over all events, by
+// department.
+func (s *Service) Chase(ctx context.Context, today time.Time) ([]ChaseGroup, error) {
+	events, err := s.store.Events(ctx, EventFilter{})
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.store.Feedback(ctx, FeedbackFilter{})
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.store.Departments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.FeedbackRules(ctx)
+	return ChaseList(events, all, known, r, today), err
+}
+
+// UrgeFeedback urges the departments that handle some opinions, of one event or
+// several, and gives how many there were. What cannot be urged any more, as it
+// was finished meanwhile, is left out.
+func (s *Service) UrgeFeedback(ctx context.Context, ids []string, note string) (int, error) {
+	all, err := s.store.Feedback(ctx, FeedbackFilter{})
+	if err != nil {
+		return 0, err
+	}
+	rules, err := s.FeedbackRules(ctx)
+	if err != nil {
+		return 0, err
+	}
+	var urged []Feedback
+	var events []string
+	for _, f := range all {
+		if !slices.Contains(ids, f.ID) || !slices.Contains(f.NextMoves(), MoveUrge) {
+			continue
+		}
+		f, wrong := f.Apply(Step{Kind: MoveUrge, Note: note}, rules, s.newID(), s.user, s.now())
+		if err := invalid(wrong); err != nil {
+			return 0, err
+		}
+		urged = append(urged, f)
+		if !slices.Contains(events, f.EventID) {
+			events = append(events, f.EventID)
+		}
+	}
+	if len(urged) == 0 {
+		return 0, nil
+	}
+	if err := s.store.SaveFeedback(ctx, urged); err != nil {
+		return 0, err
+	}
+	for _, e := range events {
+		s.announce(e, TopicFeedback)
+	}
+	return len(urged), nil
+}

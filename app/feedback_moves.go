@@ -1,0 +1,454 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Move is one step in the handling of an opinion. Moves are kept for ever.
+type Move struct {
+	ID      string
+	At      time.Time // the moment, to the second
+	By      string    // who entered it
+	Kind    MoveKind
+	From    FeedbackState
+	To      FeedbackState
+	Note    string        // reason, result, new due date: what was said with the step
+	Changes []FieldChange // what became other with it
+}
+
+// MoveKind is what is done with an opinion.
+type MoveKind string
+
+// The kinds of moves.
+const (
+	MoveRecord   MoveKind = "record"
+	MoveAnswer   MoveKind = "answer"
+	MoveAssign   MoveKind = "assign"
+	MoveStart    MoveKind = "start"
+	MoveReturn   MoveKind = "return"
+	MoveAsk      MoveKind = "ask" // for an extension
+	MoveExtend   MoveKind = "extend"
+	MoveRefuse   MoveKind = "refuse" // an extension
+	MoveUrge     MoveKind = "urge"
+	MoveFinish   MoveKind = "finish"
+	MoveReply    MoveKind = "reply"
+	MoveFollowUp MoveKind = "follow_up"
+	MoveReopen   MoveKind = "reopen"
+	MoveMerge    MoveKind = "merge"
+	MoveUnmerge  MoveKind = "unmerge"
+	MoveSplit    MoveKind = "split"
+	MoveCorrect  MoveKind = "correct"
+)
+
+// MoveKinds are the kinds of moves.
+var MoveKinds = Vocabulary[MoveKind]{
+	{MoveRecord, "登记", "Record"},
+	{MoveAnswer, "即时解答", "Answer on the spot"},
+	{MoveAssign, "交办", "Assign"},
+	{MoveStart, "开始办理", "Start"},
+	{MoveReturn, "退回", "Return"},
+	{MoveAsk, "申请延期", "Ask for an extension"},
+	{MoveExtend, "同意延期", "Grant an extension"},
+	{MoveRefuse, "不同意延期", "Refuse the extension"},
+	{MoveUrge, "催办", "Urge"},
+	{MoveFinish, "办结", "Finish"},
+	{MoveReply, "答复", "Reply"},
+	{MoveFollowUp, "回访", "Follow up"},
+	{MoveReopen, "重新办理", "Reopen"},
+	{MoveMerge, "合并", "Merge"},
+	{MoveUnmerge, "取消合并", "Undo the merging"},
+	{MoveSplit, "拆分", "Split"},
+	{MoveCorrect, "更正", "Correct"},
+}
+
+// transition is a move that a state allows, and where it leads.
+type transition struct {
+	kind MoveKind
+	to   FeedbackState
+}
+
+// transitions says which steps each state allows, the likeliest first.
+var transitions = map[FeedbackState][]transition{
+	FeedbackRecorded: {{MoveAssign, FeedbackAssigned}, {MoveAnswer, FeedbackAnswered}},
+	FeedbackAnswered: {{MoveFollowUp, FeedbackFollowedUp}, {MoveReopen, FeedbackRecorded}},
+	FeedbackAssigned: {
+		{MoveStart, FeedbackInProgress}, {MoveFinish, FeedbackDone}, {MoveUrge, FeedbackAssigned}, {MoveAsk, FeedbackAssigned},
+		{MoveExtend, FeedbackAssigned}, {MoveRefuse, FeedbackAssigned}, {MoveReturn, FeedbackRecorded}},
+	FeedbackInProgress: {
+		{MoveFinish, FeedbackDone}, {MoveUrge, FeedbackInProgress}, {MoveAsk, FeedbackInProgress},
+		{MoveExtend, FeedbackInProgress}, {MoveRefuse, FeedbackInProgress}, {MoveReturn, FeedbackRecorded}},
+	FeedbackDone:       {{MoveReply, FeedbackReplied}, {MoveReopen, FeedbackInProgress}},
+	FeedbackReplied:    {{MoveFollowUp, FeedbackFollowedUp}, {MoveReopen, FeedbackInProgress}},
+	FeedbackFollowedUp: {{MoveReopen, FeedbackInProgress}},
+}
+
+// NextMoves gives the steps that can be taken with the opinion, the likeliest
+// first.
+func (f Feedback) NextMoves() []MoveKind {
+	if f.MergedInto != "" {
+		return []MoveKind{MoveUnmerge}
+	}
+	asked := !f.AskedUntil().IsZero()
+	var kinds []MoveKind
+	for _, t := range transitions[f.State] {
+		if t.kind == MoveAsk && asked || t.kind == MoveRefuse && !asked {
+			continue
+		}
+		kinds = append(kinds, t.kind)
+	}
+	return kinds
+}
+
+// leadsTo gives the state after a step that can be taken.
+func (f Feedback) leadsTo(kind MoveKind) FeedbackState {
+	for _, t := range transitions[f.State] {
+		if t.kind == kind {
+			return t.to
+		}
+	}
+	return f.State
+}
+
+// AskedUntil gives the day to which an extension is asked for and neither
+// granted nor refused yet; zero where there is none.
+func (f Feedback) AskedUntil() time.Time {
+	for _, m := range slices.Backward(f.History) {
+		switch m.Kind {
+		case MoveExtend, MoveRefuse, MoveAssign, MoveReturn, MoveFinish, MoveReopen:
+			return time.Time{}
+		case MoveAsk:
+			for _, c := range m.Changes {
+				if c.Field == fieldAsked {
+					return parseDay(c.To)
+				}
+			}
+		}
+	}
+	return time.Time{}
+}
+
+// Urged tells how often the present department was urged, and when last.
+func (f Feedback) Urged() (times int, last time.Time) {
+	for _, m := range f.History {
+		switch m.Kind {
+		case MoveAssign:
+			times, last = 0, time.Time{}
+		case MoveUrge:
+			times, last = times+1, m.At
+		}
+	}
+	return times, last
+}
+
+// Step is a move as a person asks for it, with what belongs to it. Fields that
+// do not belong to the kind are ignored.
+type Step struct {
+	Kind           MoveKind
+	Note           string       // reason to return, ask, extend, refuse, urge or reopen; the answer given
+	Overrule       string       // MoveReturn, MoveExtend: why it is taken although its time has passed
+	Department     string       // MoveAssign
+	Joint          []string     // MoveAssign
+	InCharge       string       // MoveAssign
+	Telephone      string       // MoveAssign
+	DueDate        time.Time    // MoveAssign, MoveAsk, MoveExtend; MoveReopen and MoveFollowUp where it is handled again
+	Result         string       // MoveFinish
+	Grade          Grade        // MoveFinish
+	RepliedOn      time.Time    // MoveReply
+	ReplyChannel   string       // MoveReply
+	Adoption       Adoption     // MoveReply
+	AdoptionReason string       // MoveReply
+	Satisfaction   Satisfaction // MoveFollowUp
+}
+
+// Apply takes a step: it gives the opinion after it, with the move written at
+// the end of its history. An answer of not satisfied to a return call opens the
+// opinion again in the same step. The problems are those of the step's fields.
+func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (Feedback, []FieldProblem) {
+	var p problems
+	if !slices.Contains(f.NextMoves(), s.Kind) {
+		p.add("Kind", "“%s” cannot follow on “%s”.", MoveKinds.Label(s.Kind), FeedbackStates.Label(f.State))
+		return f, p
+	}
+	before, to, today := f, f.leadsTo(s.Kind), DayOf(at)
+	s.Joint = tidiedDepartments(s.Joint, s.Department)
+	for _, text := range []*string{&s.Note, &s.Overrule, &s.Department, &s.InCharge, &s.Telephone, &s.Result, &s.ReplyChannel, &s.AdoptionReason} {
+		*text = strings.TrimSpace(*text)
+	}
+	said := []string{s.Note}
+	say := func(parts ...string) { said = append(parts, said...) }
+	switch s.Kind {
+	case MoveAnswer:
+		if s.Note == "" {
+			p.add("Note", "Write down the answer that was given.")
+		}
+		f.Result, f.RepliedOn = s.Note, today
+	case MoveAssign:
+		if s.Department == "" {
+			p.add("Department", "Name the department that handles it.")
+		}
+		if s.DueDate.IsZero() {
+			p.add("DueDate", "Give the day by which it is due.")
+		} else if DayOf(s.DueDate).Before(today) {
+			p.add("DueDate", "The due date has passed already.")
+		}
+		f.Department, f.Joint, f.InCharge, f.Telephone = s.Department, s.Joint, s.InCharge, s.Telephone
+		f.DueDate, f.AssignedOn = DayOf(s.DueDate), today
+		say(f.Department, f.InCharge, f.Telephone, isoDate(f.DueDate))
+		if len(f.Joint) > 0 {
+			say("协办：" + strings.Join(f.Joint, "、") + "；主办：")
+		}
+	case MoveAsk:
+		if r.tooLateToAsk(f, at) {
+			p.add("DueDate", "An extension is asked for by the due date, and that was %s.", isoDate(f.DueDate))
+		}
+		f.checkLater(s.DueDate, at, &p)
+		wantReason(s.Note, &p)
+		say(isoDate(f.DueDate) + "→" + isoDate(s.DueDate))
+	case MoveExtend:
+		f.checkLater(s.DueDate, at, &p)
+		wantReason(s.Note, &p)
+		if f.AskedUntil().IsZero() && r.tooLateToAsk(f, at) {
+			if s.Overrule == "" {
+				p.add("Overrule", "The due date (%s) has passed, and no extension was asked for before. Say why it is granted all the same.", isoDate(f.DueDate))
+			}
+			say("逾期补办：" + s.Overrule + "；")
+		}
+		say(isoDate(f.DueDate) + "→" + isoDate(s.DueDate))
+		f.DueDate = DayOf(s.DueDate)
+	case MoveRefuse:
+		wantReason(s.Note, &p)
+	case MoveReturn:
+		wantReason(s.Note, &p)
+		if last, late := r.tooLateToReturn(f, at); late {
+			if s.Overrule == "" {
+				p.add("Overrule", "It could be returned until %s. Say why it is taken back all the same.", isoDate(last))
+			}
+			say("超期退回：" + s.Overrule + "；")
+		}
+		say(f.Department)
+		f.Department, f.Joint, f.InCharge, f.Telephone, f.DueDate, f.AssignedOn = "", nil, "", "", time.Time{}, time.Time{}
+		f.reopened()
+	case MoveReopen:
+		wantReason(s.Note, &p)
+		f.reopened()
+		f.Satisfaction = noSatisfaction
+		to = f.again(s, r, at, &p)
+	case MoveFinish:
+		if s.Result == "" {
+			p.add("Result", "Write down the result.")
+		}
+		if !Grades.Has(s.Grade) {
+			p.add("Grade", "Choose the kind of result.")
+		}
+		f.Result, f.Grade = s.Result, s.Grade
+		say(Grades.Chinese(f.Grade), f.Result)
+	case MoveReply:
+		switch {
+		case s.RepliedOn.IsZero():
+			p.add("RepliedOn", "Give the day of the reply.")
+		case DayOf(s.RepliedOn).After(today):
+			p.add("RepliedOn", "The day of the reply is still to come.")
+		}
+		if !Adoptions.Has(s.Adoption) {
+			p.add("Adoption", "Say whether the proposal is adopted.")
+		}
+		if s.Adoption != Adopted && s.AdoptionReason == "" {
+			p.add("AdoptionReason", "Give the reason why it is not, or only partly, adopted.")
+		}
+		f.RepliedOn, f.ReplyChannel, f.Adoption, f.AdoptionReason = DayOf(s.RepliedOn), s.ReplyChannel, s.Adoption, s.AdoptionReason
+		say(isoDate(f.RepliedOn), f.ReplyChannel, Adoptions.Chinese(f.Adoption), f.AdoptionReason)
+	case MoveFollowUp:
+		if !Satisfactions.Has(s.Satisfaction) {
+			p.add("Satisfaction", "Choose the answer to the return call.")
+		}
+		f.Satisfaction = s.Satisfaction
+		say(Satisfactions.Chinese(f.Satisfaction))
+		if s.Satisfaction == NotSatisfied {
+			f.reopened()
+			to = f.again(s, r, at, &p)
+		}
+	case MoveUnmerge:
+		f.MergedInto = ""
+	}
+	if len(p) > 0 {
+		return before, p
+	}
+	said = slices.DeleteFunc(said, func(part string) bool { return part == "" })
+	after := f.moved(before, Move{ID: id, At: at, By: by, Kind: s.Kind, To: to, Note: strings.Join(said, " ")})
+	if s.Kind == MoveAsk {
+		last := &after.History[len(after.History)-1]
+		last.Changes = append(last.Changes, FieldChange{Field: fieldAsked, To: isoDate(DayOf(s.DueDate))})
+	}
+	return after, nil
+}
+
+// moved writes a move at the end of the history, with what has changed since
+// before.
+func (f Feedback) moved(before Feedback, m Move) Feedback {
+	m.From, m.Changes = before.State, differences(before, f)
+	f.History = append(slices.Clip(before.History), m)
+	f.State, f.UpdatedAt = m.To, m.At
+	return f
+}
+
+// reopened takes back what the end of the handling filled in.
+func (f *Feedback) reopened() { f.Grade, f.RepliedOn, f.ReplyChannel = "", time.Time{}, "" }
+
+// again gives the state in which an opinion is handled once more, with a due
+// date that has not passed.
+func (f *Feedback) again(s Step, r FeedbackRules, at time.Time, p *problems) FeedbackState {
+	if f.Department == "" {
+		return FeedbackRecorded
+	}
+	switch {
+	case !s.DueDate.IsZero() && DayOf(s.DueDate).Before(DayOf(at)):
+		p.add("DueDate", "The due date has passed already.")
+	case !s.DueDate.IsZero():
+		f.DueDate = DayOf(s.DueDate)
+	case f.DueDate.Before(DayOf(at)):
+		f.DueDate = r.Due(at)
+	}
+	return FeedbackInProgress
+}
+
+// checkLater looks at the due date of an extension.
+func (f Feedback) checkLater(due, at time.Time, p *problems) {
+	switch {
+	case due.IsZero():
+		p.add("DueDate", "Give the day by which it is due.")
+	case !f.DueDate.IsZero() && !DayOf(due).After(DayOf(f.DueDate)):
+		p.add("DueDate", "The new due date is not after the present one (%s).", isoDate(f.DueDate))
+	case DayOf(due).Before(DayOf(at)):
+		p.add("DueDate", "The due date has passed already.")
+	}
+}
+
+func wantReason(note string, p *problems) {
+	if note == "" {
+		p.add("Note", "Give the reason.")
+	}
+}
+
+// Merge merges opinions that say the same into one of them, main: they leave
+// the open list, are handled with it, and their speakers are told with its
+// reply. It gives all of them as they are after it, main first. ids gives the
+// ids of the moves.
+func Merge(main Feedback, others []Feedback, ids func() string, by string, at time.Time) ([]Feedback, []FieldProblem) {
+	var p problems
+	if main.MergedInto != "" {
+		p.add("MergedInto", "The opinion “%s” is itself merged into another one.", shortened(main.Content))
+	}
+	if len(others) == 0 {
+		p.add("MergedInto", "Choose two or more opinions that say the same.")
+	}
+	merged := []Feedback{main}
+	for _, f := range others {
+		switch {
+		case f.ID == main.ID:
+			p.add("MergedInto", "An opinion cannot be merged into itself.")
+		case f.EventID != main.EventID:
+			p.add("MergedInto", "Only opinions of one event can be merged.")
+		case f.MergedInto == main.ID:
+			continue
+		}
+		before := f
+		f.MergedInto = main.ID
+		merged[0] = merged[0].moved(merged[0], Move{ID: ids(), At: at, By: by, Kind: MoveMerge, To: main.State, Note: fmt.Sprintf("“%s”并入本条", shortened(f.Content))})
+		merged = append(merged, f.moved(before, Move{ID: ids(), At: at, By: by, Kind: MoveMerge, To: f.State, Note: fmt.Sprintf("并入“%s”", shortened(main.Content))}))
+	}
+	if len(p) > 0 {
+		return nil, p
+	}
+	return merged, nil
+}
+
+// toldWith gives an opinion that was merged into main as it is once main is
+// answered: its speaker has the same answer.
+func (f Feedback) toldWith(main Feedback, id, by string, at time.Time) Feedback {
+	before := f
+	f.Result, f.Grade, f.RepliedOn, f.ReplyChannel = main.Result, main.Grade, main.RepliedOn, main.ReplyChannel
+	f.Adoption, f.AdoptionReason = main.Adoption, main.AdoptionReason
+	kind := main.History[len(main.History)-1].Kind
+	return f.moved(before, Move{ID: id, At: at, By: by, Kind: kind, To: main.State, Note: fmt.Sprintf("与“%s”一并答复", shortened(main.Content))})
+}
+
+// Split splits an opinion into several, one for each part of what was said. The
+// first keeps its place; the others come with its fields and a copy of its
+// history up to now. It gives them in the order of the parts. ids gives the ids
+// of the opinions and of their moves.
+func Split(f Feedback, parts []string, ids func() string, by string, at time.Time) ([]Feedback, []FieldProblem) {
+	var p problems
+	parts = tidiedLines(parts)
+	if len(parts) < 2 {
+		p.add("Content", "Write down at least two opinions, one a paragraph.")
+	}
+	if f.MergedInto != "" {
+		p.add("Content", "The opinion is merged into another one; undo that first.")
+	}
+	if len(p) > 0 {
+		return nil, p
+	}
+	all := make([]Feedback, len(parts))
+	for i, part := range parts {
+		one := f
+		if i > 0 {
+			one.ID, one.CreatedAt = ids(), at
+			one.History = slices.Clone(f.History)
+			for j := range one.History {
+				one.History[j].ID = ids()
+			}
+		}
+		before := one
+		one.Content = part
+		all[i] = one.moved(before, Move{ID: ids(), At: at, By: by, Kind: MoveSplit, To: f.State, Note: fmt.Sprintf("由一条拆分为%d条，本条为第%d条", len(parts), i+1)})
+	}
+	return all, nil
+}
+
+// corrected gives the opinion with fields put right by hand. What was filled in
+// once the handling has begun is not overwritten silently: a move says what it
+// was before. State, history and merging are left as they are.
+func (f Feedback) corrected(put Feedback, id, by string, at time.Time) Feedback {
+	put.State, put.History, put.MergedInto, put.AssignedOn = f.State, f.History, f.MergedInto, f.AssignedOn
+	put.UpdatedAt = at
+	changes := differences(f, put)
+	handled := slices.ContainsFunc(changes, func(c FieldChange) bool { return !c.said() })
+	begun := f.State != FeedbackRecorded || len(f.History) > 1
+	if len(changes) == 0 || !handled && !begun {
+		return put
+	}
+	return put.moved(f, Move{ID: id, At: at, By: by, Kind: MoveCorrect, To: f.State})
+}
+
+// tidiedDepartments gives names of departments, each once, without one of them.
+// A text of several names is cut into them.
+func tidiedDepartments(names []string, without string) []string {
+	var all []string
+	for _, name := range names {
+		for _, one := range strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("、，,；;\n", r) }) {
+			one = strings.TrimSpace(one)
+			if one != "" && one != strings.TrimSpace(without) && !slices.Contains(all, one) {
+				all = append(all, one)
+			}
+		}
+	}
+	return all
+}
+
+func isoDate(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+func parseDay(text string) time.Time {
+	t, err := time.ParseInLocation(time.DateOnly, text, Zone)
+	if err != nil {
+		return time.Time{} // empty: none is given
+	}
+	return t
+}

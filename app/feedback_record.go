@@ -1,0 +1,156 @@
+package app
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// usualQuestions are what questionnaires of open days ask.
+var usualQuestions = []string{"活动组织安排", "参观路线与内容", "讲解与介绍", "意见建议的听取与回应", "总体评价"}
+
+// UsualQuestions gives the questions that a new questionnaire begins with.
+func UsualQuestions() []Question {
+	all := make([]Question, len(usualQuestions))
+	for i, text := range usualQuestions {
+		all[i].Text = text
+	}
+	return all
+}
+
+// Answers gives how many answered the question.
+func (q Question) Answers() int { return q.Satisfied + q.Basically + q.Not }
+
+// SatisfiedRate gives the share of those satisfied or basically satisfied, zero
+// where nobody answered.
+func (q Question) SatisfiedRate() Share {
+	if q.Answers() == 0 {
+		return Share{}
+	}
+	return Share{q.Satisfied + q.Basically, q.Answers()}
+}
+
+// tidiedQuestions gives the questions without those of which nothing is filled
+// in, and what is wrong with the others.
+func tidiedQuestions(all []Question) ([]Question, []FieldProblem) {
+	var p problems
+	var kept []Question
+	for _, q := range all {
+		q.Text = strings.TrimSpace(q.Text)
+		if q == (Question{}) {
+			continue
+		}
+		field := indexed("Questions", len(kept))
+		if q.Text == "" {
+			p.add(field+"Text", "Write down the question.")
+		}
+		if q.Satisfied < 0 || q.Basically < 0 || q.Not < 0 {
+			p.add(field+"Satisfied", "A number of people is 0 or more.")
+		}
+		kept = append(kept, q)
+	}
+	return kept, p
+}
+
+// The signs that begin an opinion in a list. Groups: the sign itself.
+var (
+	listSign = regexp.MustCompile(`^(?:[（(]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[）)]|(?:意见|建议|问题)?[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]{1,3}[条点，、：]|[一二三四五六七八九十]是|其[一二三四五六七八九十][，、是：]|\d{1,3}\s*[.．、)）]|[①-⑳]|[-•●·▪◆■*]\s+)\s*`)
+	inlined  = [][]string{
+		{"一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"},
+		{"①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "⑩"},
+	}
+)
+
+// SplitOpinions cuts what was said in one breath into opinions: at blank lines
+// and at lines that begin with a number or another sign of a list, which is
+// left out; where there is neither, every line is one. 一是…二是… and ①…② are
+// cut inside a line, too.
+func SplitOpinions(text string) []string {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n").Replace(text)
+	var lines []string
+	for line := range strings.SplitSeq(strings.Trim(text, "\n"), "\n") {
+		lines = append(lines, cutInline(strings.TrimFunc(line, unicode.IsSpace))...)
+	}
+	parted := false
+	for _, line := range lines {
+		if _, signed := withoutSign(line); signed || line == "" {
+			parted = true
+		}
+	}
+	var all []string
+	open := false // the last opinion may go on
+	for _, line := range lines {
+		rest, signed := withoutSign(line)
+		switch {
+		case line == "":
+			open = false
+			continue
+		case open && !signed && parted:
+			all[len(all)-1] = joined(all[len(all)-1], rest)
+		default:
+			all = append(all, rest)
+			open = true
+		}
+	}
+	kept := all[:0]
+	for _, opinion := range all {
+		if opinion != "" {
+			kept = append(kept, opinion)
+		}
+	}
+	return orNil(kept)
+}
+
+// withoutSign takes the sign of a list from the beginning of a line. A number
+// with decimals and a time of day are no signs.
+func withoutSign(line string) (rest string, signed bool) {
+	sign := listSign.FindString(line)
+	if sign == "" {
+		return line, false
+	}
+	rest = line[len(sign):]
+	if next, _ := utf8.DecodeRuneInString(rest); unicode.IsDigit(next) && strings.HasSuffix(strings.TrimSpace(sign), ".") {
+		return line, false
+	}
+	return rest, true
+}
+
+// cutInline cuts a line before 二是, 三是… where they follow each other.
+func cutInline(line string) []string {
+	for _, signs := range inlined {
+		first := strings.Index(line, signs[0])
+		if first < 0 || !strings.Contains(line[first:], signs[1]) {
+			continue
+		}
+		// What leads up to the first one, such as 建议：, is no opinion.
+		lead := strings.TrimRight(line[:first], "：:，,。；; ")
+		rest := line[first:]
+		var parts []string
+		for _, sign := range signs[1:] {
+			before, after, found := strings.Cut(rest, sign)
+			if !found {
+				break
+			}
+			parts = append(parts, strings.TrimRight(before, "；;，, "))
+			rest = sign + after
+		}
+		parts = append(parts, rest)
+		if lead != "" && utf8.RuneCountInString(lead) > 8 {
+			parts = append([]string{lead, ""}, parts...)
+		}
+		return parts
+	}
+	return []string{line}
+}
+
+// joined puts a line behind the one before it: without a space where Chinese
+// meets, with one between words.
+func joined(a, b string) string {
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	if last < 0x2000 && first < 0x2000 && a != "" {
+		return a + " " + b
+	}
+	return a + b
+}

@@ -1,0 +1,126 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"openday/app/workday"
+)
+
+// FeedbackRules are the office's time limits in the handling of opinions, in
+// working days.
+type FeedbackRules struct {
+	DueDays    int `json:"due"`    // from the assignment to the due date
+	ReturnDays int `json:"return"` // from the assignment: so long a department may return it
+	SoonDays   int `json:"soon"`   // before the due date: from then on it is due soon
+
+	Calendar *workday.Calendar `json:"-"`
+}
+
+// DefaultFeedbackRules are the limits where the office has none of its own: ten
+// working days to handle an opinion, seven to return it.
+func DefaultFeedbackRules() FeedbackRules {
+	return FeedbackRules{DueDays: 10, ReturnDays: 7, SoonDays: 3, Calendar: workday.Official()}
+}
+
+// Validate gives what keeps the rules from being saved.
+func (r FeedbackRules) Validate() []FieldProblem {
+	var p problems
+	for _, limit := range []struct {
+		field string
+		days  int
+	}{{"DueDays", r.DueDays}, {"ReturnDays", r.ReturnDays}, {"SoonDays", r.SoonDays}} {
+		if limit.days < 0 || limit.days > 365 {
+			p.add(limit.field, "A time limit is from 0 to 365 working days.")
+		}
+	}
+	return p
+}
+
+// Due gives the due date of what is assigned at a moment.
+func (r FeedbackRules) Due(at time.Time) time.Time {
+	return r.Calendar.Add(DayOf(at), r.DueDays).Date
+}
+
+// DaysLeft gives how many working days are left to a due date: 0 on the day
+// itself, negative when it has passed.
+func (r FeedbackRules) DaysLeft(due, today time.Time) int {
+	due, today = DayOf(due), DayOf(today)
+	if due.Before(today) {
+		// On the first day after it, it is late, also where that is no working day.
+		return min(-1, -r.Calendar.Between(due, today).Days)
+	}
+	return r.Calendar.Between(today, due).Days
+}
+
+// DueSoon tells whether an open opinion is due within few working days and not
+// overdue yet.
+func (r FeedbackRules) DueSoon(f Feedback, today time.Time) bool {
+	return f.IsOpen() && !f.DueDate.IsZero() && !f.Overdue(today) && r.DaysLeft(f.DueDate, today) <= r.SoonDays
+}
+
+// tooLateToReturn tells whether the time to return an opinion has passed, and
+// which day was the last. Where the day of assignment is not known it has not.
+func (r FeedbackRules) tooLateToReturn(f Feedback, at time.Time) (last time.Time, late bool) {
+	if f.AssignedOn.IsZero() {
+		return time.Time{}, false
+	}
+	last = r.Calendar.Add(DayOf(f.AssignedOn), r.ReturnDays).Date
+	return last, DayOf(at).After(last)
+}
+
+// ReturnUntil gives the last day on which a department may return an opinion,
+// zero where the day of assignment is not known.
+func (r FeedbackRules) ReturnUntil(f Feedback) time.Time {
+	last, _ := r.tooLateToReturn(f, f.AssignedOn)
+	return last
+}
+
+// tooLateToAsk tells whether the time to ask for an extension has passed.
+func (r FeedbackRules) tooLateToAsk(f Feedback, at time.Time) bool {
+	return !f.DueDate.IsZero() && DayOf(at).After(DayOf(f.DueDate))
+}
+
+// Overrules tells whether a step needs a word on why it is taken although its
+// time has passed.
+func (r FeedbackRules) Overrules(f Feedback, kind MoveKind, at time.Time) bool {
+	switch kind {
+	case MoveReturn:
+		_, late := r.tooLateToReturn(f, at)
+		return late
+	case MoveExtend:
+		return f.AskedUntil().IsZero() && r.tooLateToAsk(f, at)
+	}
+	return false
+}
+
+// settingFeedbackRules is the key under which the rules are kept among the settings.
+const settingFeedbackRules = "feedback.rules"
+
+// FeedbackRules gives the office's time limits in the handling of opinions.
+func (s *Service) FeedbackRules(ctx context.Context) (FeedbackRules, error) {
+	r := DefaultFeedbackRules()
+	text, err := s.store.Setting(ctx, settingFeedbackRules)
+	if err != nil {
+		return r, err
+	}
+	kept := r
+	if text != "" && json.Unmarshal([]byte(text), &kept) == nil && len(kept.Validate()) == 0 {
+		r = kept
+	}
+	r.Calendar, err = s.Calendar(ctx)
+	return r, err
+}
+
+// SetFeedbackRules keeps the office's time limits.
+func (s *Service) SetFeedbackRules(ctx context.Context, r FeedbackRules) error {
+	if err := invalid(r.Validate()); err != nil {
+		return err
+	}
+	text, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	return s.SetSetting(ctx, settingFeedbackRules, string(text))
+}
