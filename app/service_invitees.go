@@ -81,7 +81,17 @@ func (s *Service) inviteesByID(ctx context.Context, eventID string, ids []string
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(all, func(v Invitee) bool { return !slices.Contains(ids, v.ID) }), nil
+	chosen := setOf(ids)
+	return slices.DeleteFunc(all, func(v Invitee) bool { return !chosen[v.ID] }), nil
+}
+
+// setOf makes a set of ids, so that thousands of them are looked up at once.
+func setOf(ids []string) map[string]bool {
+	set := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
 }
 
 // DeleteInvitees removes invitees from an event.
@@ -94,7 +104,8 @@ func (s *Service) DeleteInvitees(ctx context.Context, eventID string, ids []stri
 	if err != nil {
 		return Undo{}, err
 	}
-	spoken = slices.DeleteFunc(spoken, func(f Feedback) bool { return f.InviteeID == "" || !slices.Contains(ids, f.InviteeID) })
+	chosen := setOf(ids)
+	spoken = slices.DeleteFunc(spoken, func(f Feedback) bool { return f.InviteeID == "" || !chosen[f.InviteeID] })
 	if err := s.store.DeleteInvitees(ctx, ids); err != nil {
 		return Undo{}, err
 	}

@@ -75,7 +75,7 @@ func newInviteesTab(d *desk) *inviteesTab {
 
 	create := widget.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
 	create.Importance = widget.HighImportance
-	bring := widget.NewButtonWithIcon(words.T("Import…"), theme.DownloadIcon(), func() { importRoster(d) })
+	bring := widget.NewButtonWithIcon(words.T("Import…"), theme.FolderOpenIcon(), func() { importRoster(d) })
 	d.window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { // cells copied in Excel
 		if d.tabs[d.current] == tab(t) && d.window.Canvas().Overlays().Top() == nil {
 			pasteRoster(d, nil)

@@ -209,7 +209,7 @@ func rosterColumns() []widgets.Column[*app.RosterVerdict] {
 	verdict := text("verdict", words.T("Verdict"), 80, func(v row) string { return app.Verdicts.Label(v.Verdict) })
 	verdict.Pill = true
 	verdict.Tone = func(v row) widgets.Tone { return verdictTones[v.Verdict] }
-	why := text("why", words.T("Why"), 300, func(v row) string { return v.Why() })
+	why := text("why", words.T("Why"), 370, func(v row) string { return v.Why() })
 	why.Stretch = true
 	why.Tone = func(v row) widgets.Tone {
 		switch {
@@ -222,12 +222,12 @@ func rosterColumns() []widgets.Column[*app.RosterVerdict] {
 	}
 	return []widgets.Column[row]{
 		line, verdict,
-		text("name", words.T("Name"), 110, func(v row) string { return v.Invitee.Person.Name }),
+		text("name", words.T("Name"), 90, func(v row) string { return v.Invitee.Person.Name }),
 		why,
-		text("id", words.T("ID number"), 170, func(v row) string { return v.Invitee.Person.MaskedIDNumber() }),
-		text("phone", words.T("Telephone"), 125, func(v row) string { return hanzi.MaskPhone(v.Invitee.Person.Phone) }),
-		text("unit", words.T("Unit"), 170, func(v row) string { return v.Invitee.Unit }),
-		text("category", words.T("Category"), 100, func(v row) string { return v.Invitee.Category }),
+		text("id", words.T("ID number"), 164, func(v row) string { return v.Invitee.Person.MaskedIDNumber() }),
+		text("phone", words.T("Telephone"), 116, func(v row) string { return hanzi.MaskPhone(v.Invitee.Person.Phone) }),
+		text("unit", words.T("Unit"), 120, func(v row) string { return v.Invitee.Unit }),
+		text("category", words.T("Category"), 86, func(v row) string { return v.Invitee.Category }),
 		text("note", words.T("Note"), 110, func(v row) string { return v.Invitee.Note }),
 	}
 }
