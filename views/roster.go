@@ -153,7 +153,7 @@ func newRosterDialog(d *desk, event app.Event) *rosterDialog {
 	r.head.Truncation = fyne.TextTruncateEllipsis
 	r.sheet = widgets.NewChoice[string]()
 	r.sheet.Listen(r.otherSheet)
-	r.columns = container.New(&columnsLayout{width: rosterColumnWidth})
+	r.columns = container.New(columnsLayout{112, 150})
 	r.filter = widgets.NewSegments(verdictFilters()...)
 	r.filter.OnPicked = func(app.Verdict) { r.arrange() }
 	r.policy = widgets.NewChoice(vocabularyOptions(app.DuplicatePolicies, "")...)
@@ -258,8 +258,6 @@ func (r *rosterDialog) show(source string, reopen func(string) (io.Reader, error
 	r.judged(read.verdicts)
 }
 
-const rosterColumnWidth float32 = 136
-
 // showColumns shows what each column holds.
 func (r *rosterDialog) showColumns() {
 	r.columns.RemoveAll()
@@ -280,22 +278,26 @@ func (r *rosterDialog) showColumns() {
 	r.columns.Refresh()
 }
 
-// columnsLayout puts its objects side by side, all of one width.
-type columnsLayout struct{ width float32 }
+// columnsLayout puts its objects side by side, all of one width, with room for
+// a scroll bar below them.
+type columnsLayout struct{ least, most float32 }
 
-func (l *columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+const scrollBarRoom float32 = 10
+
+func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	step := min(l.most, size.Width/float32(max(1, len(objects))))
 	for i, o := range objects {
-		o.Move(fyne.NewPos(float32(i)*(l.width+theme.Padding()), 0))
-		o.Resize(fyne.NewSize(l.width, size.Height))
+		o.Move(fyne.NewPos(float32(i)*step, 0))
+		o.Resize(fyne.NewSize(step-theme.Padding(), size.Height-scrollBarRoom))
 	}
 }
 
-func (l *columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (l columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var height float32
 	for _, o := range objects {
 		height = max(height, o.MinSize().Height)
 	}
-	return fyne.NewSize(float32(len(objects))*(l.width+theme.Padding()), height)
+	return fyne.NewSize(float32(len(objects))*l.least, height+scrollBarRoom)
 }
 
 // otherSheet reads another sheet of the workbook.
