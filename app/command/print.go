@@ -20,6 +20,7 @@ import (
 // flag set of its own, so that none is silently ignored for another.
 type choices struct {
 	signIn paper.SignInOptions
+	names  nameChoices
 	own    map[paper.Kind]*pflag.FlagSet
 }
 
@@ -33,6 +34,8 @@ func newChoices() *choices {
 	f.Var(oneOf(paper.PhoneStyles, &c.signIn.Phone), "phone", words.T("telephone numbers: %s", meanings(paper.PhoneStyles)))
 	f.BoolVar(&c.signIn.Landscape, "landscape", false, words.T("landscape paper"))
 	c.own = map[paper.Kind]*pflag.FlagSet{paper.KindSignIn: f}
+	c.names.sort = &c.signIn.Sort
+	c.names.flags(f.Lookup("sort"), c.own)
 	return c
 }
 
@@ -41,6 +44,8 @@ func (c *choices) write(ctx context.Context, w io.Writer, kind paper.Kind, d app
 	switch kind {
 	case paper.KindPlan:
 		return paper.Plan(ctx, w, d, paper.PlanOptions{Calendar: calendar}, app.Clock())
+	case paper.KindLetters, paper.KindCards, paper.KindBadges:
+		return c.names.write(ctx, w, kind, d)
 	case paper.KindSignIn:
 		return paper.SignIn(ctx, w, d, c.signIn, app.Clock())
 	case paper.KindSummary:
@@ -50,19 +55,22 @@ func (c *choices) write(ctx context.Context, w io.Writer, kind paper.Kind, d app
 }
 
 func (d *desk) printCommand() *cobra.Command {
-	var event, out string
+	var event, out, preset string
 	chosen := newChoices()
 	cmd := &cobra.Command{
 		Use:   "print PAPER --event ID --out FILE.pdf [OPTION...]",
 		Short: words.T("writes a paper as a PDF"),
-		Long:  words.T("Papers: %s. The options from --sort to --landscape are for sign-in.", meanings(paper.Papers)),
+		Long:  words.T("Papers: %s. The options stand in the order of the papers that have them.", meanings(paper.Papers)),
 		Args:  exactly("PAPER"),
 	}
 	cmd.Flags().SortFlags = false
 	eventFlag(cmd, &event)
 	outFlag(cmd, &out)
+	cmd.Flags().StringVar(&preset, "preset", "", words.T("choices that were saved under this `NAME`"))
 	for _, p := range paper.Papers {
-		cmd.Flags().AddFlagSet(chosen.own[p.Code])
+		if own := chosen.own[p.Code]; own != nil {
+			cmd.Flags().AddFlagSet(own)
+		}
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		kind := paper.Kind(args[0])
@@ -72,16 +80,19 @@ func (d *desk) printCommand() *cobra.Command {
 		if err := given(cmd, "event", "out"); err != nil {
 			return err
 		}
-		for of, flags := range chosen.own {
-			var stray *pflag.Flag
+		var stray string
+		for _, flags := range chosen.own {
 			flags.VisitAll(func(f *pflag.Flag) {
-				if f.Changed {
-					stray = f
+				if own := chosen.own[kind]; f.Changed && (own == nil || own.Lookup(f.Name) == nil) {
+					stray = f.Name
 				}
 			})
-			if of != kind && stray != nil {
-				return wrongUse(cmd, "The option %s is not for the paper %s.", "--"+stray.Name, args[0])
-			}
+		}
+		if stray != "" {
+			return wrongUse(cmd, "The option %s is not for the paper %s.", "--"+stray, args[0])
+		}
+		if err := d.recall(cmd, chosen, kind, preset); err != nil {
+			return err
 		}
 		var dossier app.Dossier
 		var calendar *workday.Calendar

@@ -1,0 +1,95 @@
+package command_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"openday/app"
+	"openday/app/command"
+	"openday/app/paper"
+	"openday/app/printer"
+	"openday/data"
+)
+
+// pages gives how many pages a PDF has, and its text without spaces.
+func pages(t *testing.T, file string) (int, string) {
+	t.Helper()
+	pdf, err := printer.OpenFile(context.Background(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pdf.Close()
+	var all strings.Builder
+	for n := range pdf.PageCount() {
+		text, err := pdf.Text(n + 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.WriteString(strings.Join(strings.Fields(text), ""))
+	}
+	return pdf.PageCount(), all.String()
+}
+
+func TestPrintLettersCardsAndBadges(t *testing.T) {
+	d := newDesk(t)
+	id := d.add("plan1-civil-affairs.xlsx")
+	out := d.path("out.pdf")
+	print := func(args ...string) (int, string) {
+		t.Helper()
+		d.done(append([]string{"print", args[0], "--event", id, "--out", out}, args[1:]...)...)
+		return pages(t, out)
+	}
+	guests, text := print("letters", "--results", "approved,waiting", "--date", "2022-11-10")
+	if guests < 5 || strings.Count(text, "邀请函") != guests || strings.Count(text, "2022年11月10日") != guests {
+		t.Errorf("%d letters: %.300s", guests, text)
+	}
+	if n, _ := print("cards"); n != guests {
+		t.Errorf("%d cards for %d guests", n, guests)
+	}
+	if n, text := print("cards", "--layout", "pair", "--letters", "kai", "--unit", "--sort", "pinyin"); n != (guests+1)/2 || !strings.Contains(text, "和平社区居民委员会") {
+		t.Errorf("%d pages of cards for %d guests: %.300s", n, guests, text)
+	}
+	if n, text := print("badges", "--stock", "L7160", "--start", "21", "--title=false", "--line", "none"); n != 2 || strings.Contains(text, "开放日") || strings.Count(text, "编号") != guests {
+		t.Errorf("%d pages of badges: %.300s", n, text)
+	}
+}
+
+func TestPrintWithAPreset(t *testing.T) {
+	d := newDesk(t)
+	id := d.add("plan1-civil-affairs.xlsx")
+	out := d.path("out.pdf")
+	store, err := data.Open(t.Context(), d.file(), data.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	service := app.NewService(store, app.Clock, app.NewID, "test")
+	small := paper.BadgeOptions{Stock: paper.StockL7160, Line: paper.LineNone, Sort: paper.OrderEntry}
+	signIn := paper.DefaultSignInOptions()
+	signIn.Phone, signIn.BlankRows = paper.PhoneNone, 7
+	for kind, options := range map[paper.Kind]string{paper.KindBadges: small.String(), paper.KindSignIn: signIn.String()} {
+		if err := paper.SavePreset(t.Context(), service, kind, "常用", options); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d.done("print", "badges", "--event", id, "--out", out, "--preset", "常用", "--number")
+	if n, text := pages(t, out); n != 1 || strings.Contains(text, "开放日") || !strings.Contains(text, "编号1") {
+		t.Errorf("%d pages: %.300s", n, text)
+	}
+	d.done("print", "sign-in", "--event", id, "--out", out, "--preset", "常用")
+	if _, text := pages(t, out); strings.Contains(text, "联系电话") {
+		t.Errorf("the preset did not hold: %.300s", text)
+	}
+	for _, c := range [][]string{
+		{"badges", "--preset", "没有"}, {"cards", "--preset", "常用"}, {"cards", "--stock", "L7160"}, {"letters", "--results", "pending"},
+		{"letters", "--date", "24.9."}, {"badges", "--start", "11"}, {"cards", "--ids", "nobody"},
+	} {
+		r := d.run(append([]string{"print", c[0], "--event", id, "--out", out}, c[1:]...)...)
+		if r.status != command.Wrong || r.out != "" || r.err == "" {
+			t.Errorf("%q: exit status %d, found %q, said %q", c, r.status, r.out, r.err)
+		}
+	}
+}
