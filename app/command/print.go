@@ -118,6 +118,15 @@ func (d *desk) printCommand() *cobra.Command {
 		for _, warning := range report.Warnings() {
 			fmt.Fprintln(cmd.ErrOrStderr(), warning)
 		}
+		if kind == paper.KindSignIn {
+			err := d.with(cmd.Context(), writing, func(s *app.Service) error {
+				return s.RememberPrint(cmd.Context(), app.Print{EventID: event, Paper: args[0],
+					Options: chosen.signIn.String(), Lines: paper.SignInLines(dossier, chosen.signIn)})
+			})
+			if err != nil {
+				fmt.Fprintln(cmd.ErrOrStderr(), words.T("The sheet is written, but its order could not be remembered for entering attendance."), err)
+			}
+		}
 		fmt.Fprintln(cmd.OutOrStdout(), out)
 		return nil
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"openday/app"
 	"openday/app/command"
 	"openday/app/paper"
@@ -91,5 +93,36 @@ func TestPrintWithAPreset(t *testing.T) {
 		if r.status != command.Wrong || r.out != "" || r.err == "" {
 			t.Errorf("%q: exit status %d, found %q, said %q", c, r.status, r.out, r.err)
 		}
+	}
+}
+
+// Attendance is entered in the order of the last sheet, so a printed one is remembered.
+func TestPrintedSignInSheetIsRemembered(t *testing.T) {
+	d := newDesk(t)
+	id := d.add("plan1-civil-affairs.xlsx")
+	for _, order := range []string{"entry", "stroke"} {
+		d.done("print", "sign-in", "--event", id, "--out", d.path("sheet.pdf"), "--sort", order, "--blank-rows", "2")
+	}
+	d.done("print", "cards", "--event", id, "--out", d.path("cards.pdf"))
+	store, err := data.Open(t.Context(), d.file(), data.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	service := app.NewService(store, app.Clock, app.NewID, "")
+	last, ok, err := service.LastPrint(t.Context(), id, string(paper.KindSignIn))
+	if err != nil || !ok || last.By != "经办人" || last.At.IsZero() || last.EventID != id {
+		t.Fatalf("%+v, %t, %v", last, ok, err)
+	}
+	whole, err := service.Dossier(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := paper.ParseSignInOptions(last.Options)
+	if diff := cmp.Diff(paper.SignInLines(whole, o), last.Lines); diff != "" || o.Sort != paper.OrderStroke || len(last.Lines) != len(whole.Invitees)+2 {
+		t.Errorf("%+v: %s", o, diff)
+	}
+	if _, ok, err := service.LastPrint(t.Context(), id, string(paper.KindCards)); ok || err != nil {
+		t.Errorf("cards are remembered: %t, %v", ok, err)
 	}
 }

@@ -156,9 +156,19 @@ func SignIn(ctx context.Context, w io.Writer, d app.Dossier, o SignInOptions, at
 		return Report{}, &app.Error{Code: app.CodeInvalid, Fields: p}
 	}
 	var report Report
-	rows, expected := guests(d, &report)
-	sheet := signInSheet{event: d.Event, options: o, rows: arranged(d.Event, rows, o.Sort, o.Group), expected: expected}
-	return report, report.write(ctx, w, sheet.set(at))
+	return report, report.write(ctx, w, newSignInSheet(d, o, &report).set(at))
+}
+
+// SignInLines gives the lines of the sheet that SignIn writes for the same
+// dossier and options, with the blank ones for walk-ins: what is remembered of
+// it, so that attendance can be entered in its order.
+func SignInLines(d app.Dossier, o SignInOptions) []app.PrintLine {
+	return newSignInSheet(d, o, &Report{}).lines()
+}
+
+func newSignInSheet(d app.Dossier, o SignInOptions, report *Report) signInSheet {
+	rows, expected := guests(d, report)
+	return signInSheet{event: d.Event, options: o, rows: arranged(d.Event, rows, o.Sort, o.Group), expected: expected}
 }
 
 // guests chooses who is on the sheet and how many of them are expected.
@@ -346,38 +356,25 @@ func (s signInSheet) table() typeset.Table {
 		Columns: s.columns(), Role: typeset.Sans, HeadRole: typeset.SansBold,
 		Size: 11, MinRow: signInRow, Rows: make([]typeset.Row, 0, len(s.rows)+s.options.BlankRows+1),
 	}
-	var heading func(app.Invitee) string
-	switch s.options.Group {
-	case GroupCategory:
-		heading = func(v app.Invitee) string { return cmp.Or(v.Category, "未填类别") }
-	case GroupUnit:
-		heading = func(v app.Invitee) string { return cmp.Or(v.Unit, "未填单位") }
-	}
+	lines := s.lines()
 	counts := map[string]int{}
-	if heading != nil {
-		for _, v := range s.rows {
-			counts[heading(v)]++
-		}
+	for _, l := range lines[:len(s.rows)] {
+		counts[l.Group]++
 	}
-	last := ""
-	for i, v := range s.rows {
-		if heading != nil {
-			if h := heading(v); i == 0 || h != last {
-				t.Rows = append(t.Rows, typeset.Group(fmt.Sprintf("%s（%d人）", h, counts[h])))
-				last = h
+	for i, l := range lines {
+		guest := i < len(s.rows)
+		if l.Group != "" && (i == 0 || i == len(s.rows) || l.Group != lines[i-1].Group) {
+			heading := l.Group
+			if guest {
+				heading = fmt.Sprintf("%s（%d人）", l.Group, counts[l.Group])
 			}
+			t.Rows = append(t.Rows, typeset.Group(heading))
 		}
-		t.Rows = append(t.Rows, s.row(i+1, v))
-	}
-	blank := s.options.BlankRows
-	if len(s.rows) == 0 && blank == 0 {
-		blank = rowsOfEmptySheet
-	}
-	if heading != nil && blank > 0 && len(s.rows) > 0 {
-		t.Rows = append(t.Rows, typeset.Group("临时参加"))
-	}
-	for i := range blank {
-		t.Rows = append(t.Rows, typeset.Cells(strconv.Itoa(len(s.rows)+i+1)))
+		if guest {
+			t.Rows = append(t.Rows, s.row(l.Number, s.rows[i]))
+		} else {
+			t.Rows = append(t.Rows, typeset.Cells(strconv.Itoa(l.Number)))
+		}
 	}
 	// Who counted the signatures, to be filled in by hand.
 	width := len(t.Columns)
@@ -387,6 +384,37 @@ func (s signInSheet) table() typeset.Table {
 		{Text: "核对人：", Span: width - 4, Align: typeset.Left, Bold: true},
 	}})
 	return t
+}
+
+// lines are the rows of the sheet: those of the guests, then the blank ones.
+func (s signInSheet) lines() []app.PrintLine {
+	var all []app.PrintLine
+	for i, v := range s.rows {
+		all = append(all, app.PrintLine{Number: i + 1, ID: v.ID, Group: s.heading(v), Text: v.Person.Name})
+	}
+	blank, group := s.options.BlankRows, ""
+	switch {
+	case len(s.rows) == 0 && blank == 0:
+		blank = rowsOfEmptySheet
+	case len(s.rows) > 0 && s.options.Group != GroupNone:
+		group = "临时参加"
+	}
+	for range blank {
+		all = append(all, app.PrintLine{Number: len(all) + 1, Group: group})
+	}
+	return all
+}
+
+// heading is that of the group to which a guest belongs, empty without groups.
+func (s signInSheet) heading(v app.Invitee) string {
+	switch s.options.Group {
+	case GroupCategory:
+		return cmp.Or(v.Category, "未填类别")
+	case GroupUnit:
+		return cmp.Or(v.Unit, "未填单位")
+	default:
+		return ""
+	}
 }
 
 func (s signInSheet) row(number int, v app.Invitee) typeset.Row {

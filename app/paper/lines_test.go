@@ -1,0 +1,46 @@
+package paper
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"openday/app"
+)
+
+// What is remembered of a sheet is what stands on it, line by line.
+func TestLinesAreThoseOfTheSheet(t *testing.T) {
+	d := withIDs(gathering(person("甲一", "第二中学", ""), person("乙二", "第一中学", "党员代表"), person("丙三", "第二中学", "群众代表"), person("待审", "", "")))
+	d.Invitees[3].Vetting = app.VettingPending
+	d.Event.Quotas = []app.Quota{{Category: "群众代表", Number: 1}, {Category: "党员代表", Number: 2}}
+	for _, c := range []struct {
+		o    SignInOptions
+		want string
+	}{
+		{SignInOptions{OrderEntry, GroupNone, 1, PhoneNone, false}, "1 1 甲一, 2 2 乙二, 3 3 丙三, 4  "},
+		{SignInOptions{OrderStroke, GroupNone, 0, PhoneNone, false}, "1 2 乙二, 2 3 丙三, 3 1 甲一"},
+		{SignInOptions{OrderEntry, GroupCategory, 2, PhoneNone, false}, "1 3 丙三 群众代表, 2 2 乙二 党员代表, 3 1 甲一 未填类别, 4   临时参加, 5   临时参加"},
+		{SignInOptions{OrderEntry, GroupUnit, 0, PhoneNone, false}, "1 1 甲一 第二中学, 2 3 丙三 第二中学, 3 2 乙二 第一中学"},
+	} {
+		lines := SignInLines(d, c.o)
+		var got, printed []string
+		for i, l := range lines {
+			text := fmt.Sprintf("%d %s %s", l.Number, l.ID, l.Text)
+			if l.Group != "" {
+				text += " " + l.Group
+			}
+			got = append(got, text)
+			if l.Group != "" && (i == 0 || lines[i-1].Group != l.Group) {
+				printed = append(printed, l.Group)
+			}
+			printed = append(printed, fmt.Sprint(l.Number)+l.Text)
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%+v: %q, want %q", c.o, strings.Join(got, ", "), c.want)
+		}
+		inOrder(t, signIn(t, d, c.o).text, append([]string{"备注"}, printed...)...)
+	}
+	if lines := SignInLines(gathering(), SignInOptions{Sort: OrderEntry, Group: GroupUnit, Phone: PhoneNone}); len(lines) != rowsOfEmptySheet || lines[0].Number != 1 || lines[0].Group != "" {
+		t.Errorf("%v", lines)
+	}
+}
