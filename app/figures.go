@@ -8,17 +8,22 @@ import (
 
 // Figures are the counts of an event that the window and the report show.
 type Figures struct {
-	Approved int // invitees who are to come (应到)
-	Came     int // of all invitees, those who came or sent a substitute (实到)
-	Excused  int
-	Absent   int
-	Unknown  int // approved, and no attendance entered
-	Pending  int // not vetted yet
-	WalkIns  int // came without having been approved
+	Approved  int // invitees who are to come (应到)
+	Came      int // of all invitees, those who came or sent a substitute (实到)
+	Excused   int
+	Absent    int
+	Unknown   int // approved, and no attendance entered
+	Pending   int // not vetted yet
+	Waiting   int // on the waiting list
+	Counted   int // approved within 邀请人数: those whose quota is not outside the count
+	Confirmed int // approved and said that they come
+	Withdrawn int // approved and said that they cannot come
+	WalkIns   int // came without having been approved
 
 	Quotas []QuotaFigures // by the event's quotas, then categories without one
 
-	Opinions      int
+	Opinions      int // without those merged into others
+	Merged        int // into others
 	Open          int // a department still owes work
 	Overdue       int
 	Unanswered    int // the person who spoke still waits
@@ -34,17 +39,46 @@ type Figures struct {
 // QuotaFigures is one line of the quota board.
 type QuotaFigures struct {
 	Quota
-	Target   int // NoNumber where the quota names neither number nor share
-	Invited  int // on the list, whatever the result of vetting
-	Approved int
-	Came     int
-	Excused  int
-	Absent   int
-	Unknown  int
+	Target    int // NoNumber where the quota names neither number nor share
+	Invited   int // on the list, whatever the result of vetting
+	Approved  int
+	Confirmed int // of the approved, those who said that they come
+	Withdrawn int // of the approved, those who said that they cannot come
+	Came      int
+	Excused   int
+	Absent    int
+	Unknown   int
 }
 
 // Missing gives how many approved are missing to the target; 0 where there is none.
 func (q QuotaFigures) Missing() int { return max(0, q.Target-q.Approved) }
+
+// Problems says what keeps the list from what the event's quotas ask for, a
+// sentence each: too few, too many, a share not reached. Who withdrew counts as
+// missing.
+func (f Figures) Problems(e Event) []string {
+	var all []string
+	if over := f.Counted - e.Capacity; e.Capacity > 0 && over > 0 {
+		all = append(all, sentence("%[2]d people are approved within the count, %[3]d more than the %[1]d to be invited.", e.Capacity, f.Counted, over))
+	}
+	for _, q := range f.Quotas {
+		name := or(q.Category, sentence("no category|of an invitee"))
+		coming := q.Approved - q.Withdrawn
+		switch least := q.MinShare.Of(f.Counted); {
+		case q.Target == NoNumber && q.Invited > 0 && len(e.Quotas) > 0 && q.Quota.Number == NoNumber && q.MinShare.IsZero() && !slices.Contains(e.Categories(), q.Category):
+			all = append(all, sentence("“%s” has no quota, and %d people are on the list.", name, q.Invited))
+		case q.Target > coming && q.Withdrawn > 0:
+			all = append(all, sentence("“%[1]s” lacks %[2]d: %[3]d of %[4]d are approved, and %[5]d of them cannot come.", name, q.Target-coming, q.Approved, q.Target, q.Withdrawn))
+		case q.Target > coming:
+			all = append(all, sentence("“%s” lacks %d: %d of %d are approved.", name, q.Target-coming, q.Approved, q.Target))
+		case !q.Outside && q.Approved < least:
+			all = append(all, sentence("“%s” does not reach its share of %s: %d of %d are approved, %d are needed.", name, q.MinShare, q.Approved, f.Counted, least))
+		case q.Quota.Number != NoNumber && q.Approved > q.Target && q.MinShare.IsZero():
+			all = append(all, sentence("“%s” has %d more than its quota of %d.", name, q.Approved-q.Target, q.Target))
+		}
+	}
+	return all
+}
 
 // Tally is a count under a name. Name is empty where nothing is entered.
 type Tally struct {
@@ -68,7 +102,6 @@ func (d Dossier) countInvitees(f *Figures) {
 		index[q.Category] = len(f.Quotas)
 		f.Quotas = append(f.Quotas, QuotaFigures{Quota: q})
 	}
-	counted := 0 // approved within 邀请人数
 	for _, v := range d.Invitees {
 		i, ok := index[v.Category]
 		if !ok {
@@ -79,13 +112,23 @@ func (d Dossier) countInvitees(f *Figures) {
 		q := &f.Quotas[i]
 		q.Invited++
 		switch {
-		case v.Vetting == VettingPending:
+		case v.Vetting == VettingPending && !v.WalkIn:
 			f.Pending++
+		case v.Vetting == VettingWaiting:
+			f.Waiting++
 		case v.Vetting == VettingApproved:
 			f.Approved++
 			q.Approved++
 			if !q.Outside {
-				counted++
+				f.Counted++
+			}
+			switch v.Confirmation {
+			case Confirmed:
+				f.Confirmed++
+				q.Confirmed++
+			case Withdrew:
+				f.Withdrawn++
+				q.Withdrawn++
 			}
 		}
 		switch {
@@ -108,7 +151,7 @@ func (d Dossier) countInvitees(f *Figures) {
 	}
 	invited := d.Event.Capacity
 	if invited == 0 {
-		invited = counted
+		invited = f.Counted
 	}
 	for i := range f.Quotas {
 		f.Quotas[i].Target = f.Quotas[i].Quota.Target(invited)
@@ -120,12 +163,16 @@ func (d Dossier) countFeedback(f *Figures, today time.Time) {
 	categories, departments := map[string]*Tally{}, map[string]*Tally{}
 	satisfied, adoptions := map[Satisfaction]int{}, map[Adoption]int{}
 	for _, o := range d.Feedback {
+		if o.MergedInto != "" {
+			f.Merged++
+			continue // counted where it was merged into
+		}
 		f.Opinions++
 		tallies := []*Tally{entry(states, o.State), entry(categories, o.Category), entry(departments, o.Department)}
 		for _, t := range tallies {
 			t.Count++
 		}
-		if o.State.IsOpen() {
+		if o.IsOpen() {
 			f.Open++
 			for _, t := range tallies {
 				t.Open++
@@ -137,7 +184,7 @@ func (d Dossier) countFeedback(f *Figures, today time.Time) {
 				t.Late++
 			}
 		}
-		if o.State.OwesReply() && o.RepliedOn.IsZero() {
+		if o.OwesReply() {
 			f.Unanswered++
 		}
 		if o.Satisfaction != "" {

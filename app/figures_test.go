@@ -33,7 +33,7 @@ func TestCount(t *testing.T) {
 	opinion(app.Feedback{State: app.FeedbackFollowedUp, Satisfaction: app.Satisfied, Adoption: app.Adopted, RepliedOn: today})
 
 	want := app.Figures{
-		Approved: 4, Came: 3, Excused: 1, Absent: 1, Unknown: 1, Pending: 1, WalkIns: 1,
+		Approved: 4, Came: 3, Excused: 1, Absent: 1, Unknown: 1, Pending: 1, Waiting: 1, Counted: 3, WalkIns: 1,
 		Quotas: []app.QuotaFigures{
 			{Quota: d.Event.Quotas[0], Target: 4, Invited: 4, Approved: 3, Came: 1, Excused: 1, Unknown: 1},
 			{Quota: d.Event.Quotas[1], Target: 2, Invited: 2, Approved: 1, Came: 1, Absent: 1},

@@ -146,26 +146,47 @@ func (i Invitee) Validate() []FieldProblem {
 // what looks wrong with the ID number. Doubts warn and name the rule; they keep
 // nothing from being saved. The fields are those of Validate.
 func (i Invitee) Doubts(e Event) []FieldProblem {
-	var p problems
+	var doubts []FieldProblem
+	for _, o := range i.against(e) {
+		doubts = append(doubts, o.FieldProblem)
+	}
+	return doubts
+}
+
+// against gives the objections of Doubts with their kinds.
+func (i Invitee) against(e Event) objections {
+	var o objections
 	card := idcard.Parse(i.Person.IDNumber)
 	for _, d := range card.Doubts {
-		p.add("IDNumber", string(d))
+		o.say(ObjectionID, "IDNumber", sentence(string(d)))
 	}
 	if g, known := Genders.Parse(string(card.Gender)); known && i.Person.Gender != "" && g != i.Person.Gender {
-		p.add("Gender", "The ID number is that of the other gender.")
+		o.say(ObjectionID, "Gender", sentence("The ID number is that of the other gender."))
 	}
-	if age, known := idcard.Age(card.Born, e.Start); known {
+	born := card.Born
+	if born.IsZero() {
+		born = i.Person.BornOn
+	}
+	if age, known := idcard.Age(born, e.Start); known {
 		if e.MinAge > 0 && age < e.MinAge {
-			p.add("IDNumber", "On the day of the event the age is %d; the event is for those of %d and older.", age, e.MinAge)
+			o.say(ObjectionAge, "IDNumber", sentence("On the day of the event the age is %d; the event is for those of %d and older.", age, e.MinAge))
 		}
 		if e.MaxAge > 0 && age > e.MaxAge {
-			p.add("IDNumber", "On the day of the event the age is %d; the event is for those of up to %d.", age, e.MaxAge)
+			o.say(ObjectionAge, "IDNumber", sentence("On the day of the event the age is %d; the event is for those of up to %d.", age, e.MaxAge))
 		}
 	}
-	if len(e.Quotas) > 0 && i.Category != "" && !slices.Contains(e.Categories(), i.Category) {
-		p.add("Category", "The event has no quota for the category %s.", i.Category)
+	fromArea := func(area string) bool { return strings.HasPrefix(card.Number, area) }
+	switch {
+	case card.Number == "" && e.WantsID:
+		o.say(ObjectionID, "IDNumber", sentence("The event wants an ID number of everybody."))
+	case card.Kind == idcard.Resident && len(e.AreaCodes) > 0 && !slices.ContainsFunc(e.AreaCodes, fromArea):
+		o.say(ObjectionArea, "IDNumber", sentence("The ID number begins with %s; the event is for the areas %s.",
+			card.Number[:min(6, len(card.Number))], strings.Join(e.AreaCodes, sentence(", |between words of a list"))))
 	}
-	return p
+	if len(e.Quotas) > 0 && i.Category != "" && !slices.Contains(e.Categories(), i.Category) {
+		o.say(ObjectionQuota, "Category", sentence("The event has no quota for the category %s.", i.Category))
+	}
+	return o
 }
 
 // MaskedIDNumber is the ID number as it may be shown: 110***********002X.

@@ -2,6 +2,34 @@ package app
 
 import "context"
 
+// AuditLine is an entry of the audit list as it is shown.
+type AuditLine struct {
+	AuditEntry
+	Title string // of the event; empty where it is about none, or where it is gone
+}
+
+// AuditLines gives the entries of the audit list that a filter chooses, the
+// newest first, with the titles of their events.
+func (s *Service) AuditLines(ctx context.Context, filter AuditFilter) ([]AuditLine, error) {
+	entries, err := s.store.Audit(ctx, filter)
+	if err != nil {
+		return nil, err
+	}
+	events, err := s.store.Events(ctx, EventFilter{})
+	if err != nil {
+		return nil, err
+	}
+	title := make(map[string]string, len(events))
+	for _, e := range events {
+		title[e.ID] = e.Title
+	}
+	lines := make([]AuditLine, len(entries))
+	for i, e := range entries {
+		lines[i] = AuditLine{e, title[e.EventID]}
+	}
+	return lines, nil
+}
+
 // WriteDown adds to the list of who did what when. The detail names numbers and
 // kinds of files, never people.
 func (s *Service) WriteDown(ctx context.Context, action AuditAction, eventID, detail string) error {

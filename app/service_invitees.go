@@ -31,6 +31,10 @@ func (s *Service) SaveInvitee(ctx context.Context, v Invitee) (Invitee, error) {
 		return v, err
 	}
 	v.UpdatedAt = s.now()
+	was := VettingPending
+	if i := slices.IndexFunc(all, func(other Invitee) bool { return other.ID == v.ID }); i >= 0 {
+		was = all[i].Vetting
+	}
 	if v.ID == "" {
 		v.ID, v.CreatedAt = s.newID(), v.UpdatedAt
 		for _, other := range all {
@@ -48,7 +52,12 @@ func (s *Service) SaveInvitee(ctx context.Context, v Invitee) (Invitee, error) {
 			return v, invalid([]FieldProblem{{"Name", sentence("%s is on the list of this event already.", v.Person.Name)}})
 		}
 	}
-	if err := s.store.SaveInvitees(ctx, one); err != nil {
+	if v.Vetting != was {
+		if err := s.decideOne(ctx, &v); err != nil {
+			return v, err
+		}
+	}
+	if err := s.store.SaveInvitees(ctx, []Invitee{v}); err != nil {
 		return v, err
 	}
 	s.announce(v.EventID, TopicInvitees)

@@ -37,6 +37,10 @@ type Store interface {
 	// name and phone, with any of those given.
 	PeopleLike(ctx context.Context, people []Person) ([]Person, error)
 
+	// Parts gives what people of the library were in the events, the latest
+	// event first; of all people where ids is nil.
+	Parts(ctx context.Context, ids []string) ([]Part, error)
+
 	// Agenda gives an event's agenda by start, then position.
 	Agenda(ctx context.Context, eventID string) ([]AgendaItem, error)
 	// SaveAgenda inserts or replaces agenda items.
@@ -82,6 +86,15 @@ type Store interface {
 	// SetSetting remembers a choice.
 	SetSetting(ctx context.Context, key, value string) error
 
+	// Purge puts what is left of an event's data in the place of what was
+	// there, removes people who are invited nowhere else, and then every trace
+	// of what was there from the data file and from beside it: free pages,
+	// journals, the kept copies and files set aside. One fresh copy is kept.
+	// It gives how many copies were removed.
+	Purge(ctx context.Context, purge Purge) (copies int, err error)
+	// KeptCopies counts the copies and files set aside beside the data file.
+	KeptCopies(ctx context.Context) (int, error)
+
 	// Backup writes a checked copy of the data to a file, while in use.
 	Backup(ctx context.Context, file string) error
 	// KeepCopy puts a copy among those that are kept beside the data file, and
@@ -111,4 +124,5 @@ const (
 	CopyBeforeMigration CopyReason = "migration"
 	CopyBeforeImport    CopyReason = "import"
 	CopyBeforeRestore   CopyReason = "restore"
+	CopyAfterPurge      CopyReason = "purge"
 )

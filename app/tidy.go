@@ -48,7 +48,7 @@ func (i Invitee) Tidied() Invitee {
 	p.Name = hanzi.CleanName(p.Name)
 	p.IDNumber = idcard.Parse(p.IDNumber).Number
 	p.Phone = hanzi.CleanText(p.Phone)
-	for _, text := range []*string{&i.Unit, &i.Post, &i.Category, &i.Channel, &i.Reason, &i.Note} {
+	for _, text := range []*string{&i.Unit, &i.Post, &i.Category, &i.Channel, &i.Reason, &i.Note, &i.Overruled, &i.Substitute} {
 		*text = strings.TrimSpace(*text)
 	}
 	return i
@@ -56,7 +56,7 @@ func (i Invitee) Tidied() Invitee {
 
 // Tidied gives the item without spaces around its texts.
 func (a AgendaItem) Tidied() AgendaItem {
-	for _, text := range []*string{&a.Content, &a.Place, &a.InCharge, &a.Recorder, &a.Note} {
+	for _, text := range []*string{&a.Content, &a.Place, &a.InCharge, &a.Recorder, &a.Note, &a.Vehicle} {
 		*text = strings.TrimSpace(*text)
 	}
 	return a
@@ -66,10 +66,11 @@ func (a AgendaItem) Tidied() AgendaItem {
 func (f Feedback) Tidied() Feedback {
 	for _, text := range []*string{
 		&f.Content, &f.Speaker, &f.Stop, &f.Category, &f.Channel,
-		&f.Department, &f.InCharge, &f.Result, &f.AdoptionReason,
+		&f.Department, &f.InCharge, &f.Telephone, &f.Result, &f.AdoptionReason, &f.ReplyChannel,
 	} {
 		*text = strings.TrimSpace(*text)
 	}
+	f.Joint = tidiedDepartments(f.Joint, f.Department)
 	return f
 }
 

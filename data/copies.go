@@ -61,7 +61,7 @@ func Copies(path string) ([]Copy, error) {
 	return all, nil
 }
 
-var copyReasons = []app.CopyReason{app.CopyDaily, app.CopyBeforeMigration, app.CopyBeforeImport, app.CopyBeforeRestore}
+var copyReasons = []app.CopyReason{app.CopyDaily, app.CopyBeforeMigration, app.CopyBeforeImport, app.CopyBeforeRestore, app.CopyAfterPurge}
 
 // KeepCopy implements app.Store.
 func (s *Store) KeepCopy(ctx context.Context, reason app.CopyReason) error {

@@ -1,0 +1,79 @@
+package app
+
+import (
+	"cmp"
+	"slices"
+
+	"openday/app/hanzi"
+)
+
+// PersonHistory is somebody of the library with their parts in all events.
+type PersonHistory struct {
+	Person
+	Parts []Part // the latest event first
+}
+
+// Invited counts the events in which the person had a place.
+func (h PersonHistory) Invited() int { return h.count(Part.Invited) }
+
+// Came counts the events to which the person came, or sent a substitute.
+func (h PersonHistory) Came() int {
+	return h.count(func(p Part) bool { return p.Attendance.IsThere() })
+}
+
+// Missed counts the events that the person stayed away from without excuse.
+func (h PersonHistory) Missed() int {
+	return h.count(func(p Part) bool { return p.Attendance == AttendanceAbsent })
+}
+
+func (h PersonHistory) count(of func(Part) bool) int {
+	n := 0
+	for _, p := range h.Parts {
+		if of(p) {
+			n++
+		}
+	}
+	return n
+}
+
+// Last gives the part in the latest event; zero where there is none.
+func (h PersonHistory) Last() Part {
+	if len(h.Parts) == 0 {
+		return Part{}
+	}
+	return h.Parts[0]
+}
+
+// In tells whether the person has a part in an event.
+func (h PersonHistory) In(eventID string) bool {
+	return slices.ContainsFunc(h.Parts, func(p Part) bool { return p.EventID == eventID })
+}
+
+// invitation makes the person an applicant of an event, with unit, post and
+// category of the latest part.
+func (h PersonHistory) invitation(e Event) Invitee {
+	last := h.Last()
+	v := Invitee{EventID: e.ID, Person: h.Person, Unit: last.Unit, Post: last.Post, Category: last.Category, Channel: "组织推荐", Vetting: VettingPending}
+	if len(e.Quotas) > 0 && !slices.Contains(e.Categories(), v.Category) {
+		v.Category = ""
+	}
+	return v
+}
+
+// histories brings people and parts together, in the order of the names' pinyin.
+func histories(people []Person, parts []Part) []PersonHistory {
+	of := map[string][]Part{}
+	for _, p := range parts {
+		of[p.PersonID] = append(of[p.PersonID], p)
+	}
+	all := make([]PersonHistory, 0, len(people))
+	keys := make(map[string]string, len(people))
+	for _, p := range people {
+		keys[p.ID] = hanzi.PinyinKey(p.Name)
+		if p.ID != PurgedPersonID {
+			all = append(all, PersonHistory{p, of[p.ID]})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b PersonHistory) int { return cmp.Compare(keys[a.ID], keys[b.ID]) })
+	return all
+}

@@ -1,0 +1,292 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+)
+
+const recentMonthsSetting = "vetting.recent_months"
+
+// DefaultRecentMonths is how long ago an invitation speaks against the next one
+// where the office has not said otherwise.
+const DefaultRecentMonths = 12
+
+// MostRecentMonths is the longest that an invitation speaks against the next one.
+const MostRecentMonths = 120
+
+// RecentMonths gives how many months ago an invitation to another event still
+// speaks against the next one; 0 where it never does.
+func (s *Service) RecentMonths(ctx context.Context) (int, error) {
+	text, err := s.store.Setting(ctx, recentMonthsSetting)
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > MostRecentMonths {
+		return DefaultRecentMonths, nil
+	}
+	return n, nil
+}
+
+// SetRecentMonths keeps what RecentMonths gives, from 0 to MostRecentMonths.
+func (s *Service) SetRecentMonths(ctx context.Context, months int) error {
+	if months < 0 || months > MostRecentMonths {
+		return invalid([]FieldProblem{{"Months", sentence("A number of months is from 0 to %d.", MostRecentMonths)}})
+	}
+	return s.SetSetting(ctx, recentMonthsSetting, strconv.Itoa(months))
+}
+
+// Weighed is an invitee with what speaks against them and when they are to be answered.
+type Weighed struct {
+	Invitee
+	Against []Objection
+	ReplyBy time.Time // a day; zero where there is none
+}
+
+// Weigh gives the whole list of an event, each with what speaks against them.
+func (s *Service) Weigh(ctx context.Context, eventID string) ([]Weighed, error) {
+	event, list, bench, err := s.bench(ctx, eventID)
+	if err != nil {
+		return nil, err
+	}
+	timetable, err := s.Timetable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Weighed, len(list))
+	for i, v := range list {
+		all[i] = Weighed{Invitee: v, Against: bench.Against(v)}
+		if by, ok := timetable.ReplyBy(event, v); ok {
+			all[i].ReplyBy = by.Date
+		}
+	}
+	return all, nil
+}
+
+// bench gives what an event's list is weighed with; others are people who are not
+// on it yet.
+func (s *Service) bench(ctx context.Context, eventID string, others ...string) (Event, []Invitee, *Bench, error) {
+	event, err := s.store.Event(ctx, eventID)
+	if err != nil {
+		return event, nil, nil, err
+	}
+	list, err := s.store.Invitees(ctx, InviteeFilter{EventID: eventID})
+	if err != nil {
+		return event, nil, nil, err
+	}
+	months, err := s.RecentMonths(ctx)
+	if err != nil {
+		return event, nil, nil, err
+	}
+	var past []Part
+	if months > 0 {
+		people := others
+		for _, v := range list {
+			people = append(people, v.Person.ID)
+		}
+		if past, err = s.store.Parts(ctx, people); err != nil {
+			return event, nil, nil, err
+		}
+	}
+	return event, list, NewBench(event, list, past, months), nil
+}
+
+// Ruling is a result of vetting for several invitees at once.
+type Ruling struct {
+	IDs      []string
+	Result   Vetting
+	Reason   string // why they are declined; required then
+	Overrule string // why they are approved although something speaks against it; required then
+}
+
+// Vetted is what came of a change to several invitees.
+type Vetted struct {
+	Changed   int
+	Overruled int       // of them, approved although something spoke against it
+	Free      []Vacancy // places that came free, with who is next
+}
+
+// Vet gives a result of vetting to invitees, all in one transaction. Approving
+// somebody against whom something speaks wants a reason, which is kept; those
+// approved a moment before in the same step count for the quotas.
+func (s *Service) Vet(ctx context.Context, eventID string, r Ruling) (Vetted, error) {
+	if !Vettings.Has(r.Result) {
+		return Vetted{}, invalid([]FieldProblem{{"Vetting", sentence("This is not one of the results of vetting.")}})
+	}
+	if r.Result == VettingDeclined && r.Reason == "" {
+		return Vetted{}, invalid([]FieldProblem{{"Reason", sentence("Give the reason.")}})
+	}
+	event, list, bench, err := s.bench(ctx, eventID)
+	if err != nil {
+		return Vetted{}, err
+	}
+	var out Vetted
+	var changed []Invitee
+	after := slices.Clone(list)
+	chosen := setOf(r.IDs)
+	for i := range after {
+		v := &after[i]
+		if !chosen[v.ID] {
+			continue
+		}
+		had := v.HasPlace()
+		overruled := ""
+		if r.Result == VettingApproved && v.Vetting != VettingApproved && WantReason(bench.Against(*v)) {
+			if r.Overrule == "" {
+				return Vetted{}, invalid([]FieldProblem{{"Overruled", sentence("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
+			}
+			overruled = r.Overrule
+			out.Overruled++
+		}
+		v.decide(r.Result, s.now())
+		if r.Result == VettingDeclined {
+			v.Reason = r.Reason
+		}
+		v.Overruled = or(overruled, v.Overruled)
+		v.UpdatedAt = s.now()
+		if had != v.HasPlace() {
+			n := 1
+			if had {
+				n = -1
+			}
+			bench.count(v.Category, n)
+		}
+		changed = append(changed, *v)
+	}
+	note := s.auditEntry(AuditVetting, event.ID, sentence("%[2]d people: %[1]s, %[3]d of them against what spoke against it|vetting", Vettings.Label(r.Result), len(changed), out.Overruled))
+	if err := s.store.ChangeList(ctx, ListChange{Kept: changed, Audit: []AuditEntry{note}}); err != nil {
+		return Vetted{}, err
+	}
+	s.announce(eventID, TopicInvitees)
+	out.Changed, out.Free = len(changed), Vacancies(list, after)
+	return out, nil
+}
+
+// decideOne fills in what belongs to a result of vetting that was just given to
+// an invitee, and holds it to what Vet asks for.
+func (s *Service) decideOne(ctx context.Context, v *Invitee) error {
+	result, reason := v.Vetting, v.Reason
+	if result == VettingApproved && v.Overruled == "" {
+		_, _, bench, err := s.bench(ctx, v.EventID, v.Person.ID)
+		if err != nil {
+			return err
+		}
+		asked := *v
+		asked.Vetting = VettingPending
+		if against := bench.Against(asked); WantReason(against) {
+			return invalid([]FieldProblem{{"Overruled", sentence("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
+		}
+	}
+	v.Vetting = ""
+	v.decide(result, s.now())
+	v.Reason = reason
+	return nil
+}
+
+// Confirm enters whether invitees come; empty takes it back.
+func (s *Service) Confirm(ctx context.Context, eventID string, ids []string, c Confirmation) (Vetted, error) {
+	return s.change(ctx, eventID, ids, func(v *Invitee) bool {
+		if v.Vetting != VettingApproved {
+			return false
+		}
+		v.Confirmation = c
+		return true
+	})
+}
+
+// MarkReplied enters on which day applicants were told the result of vetting; a
+// zero day takes it back. Those without a result are left as they are.
+func (s *Service) MarkReplied(ctx context.Context, eventID string, ids []string, on time.Time) (Vetted, error) {
+	return s.change(ctx, eventID, ids, func(v *Invitee) bool {
+		if v.Vetting == VettingPending {
+			return false
+		}
+		v.RepliedOn = DayOf(on)
+		if v.DecidedOn.IsZero() { // decided before days were kept
+			v.DecidedOn = v.RepliedOn
+		}
+		return true
+	})
+}
+
+// Attend enters the attendance of invitees; empty says that it is not entered.
+// Substitute is who came in the place of the one of AttendanceSubstitute.
+func (s *Service) Attend(ctx context.Context, eventID string, ids []string, a Attendance, substitute string) (Vetted, error) {
+	return s.change(ctx, eventID, ids, func(v *Invitee) bool {
+		v.attend(a, substitute)
+		return true
+	})
+}
+
+// change changes invitees in one transaction and tells which places came free.
+// change says whether there was something to change.
+func (s *Service) change(ctx context.Context, eventID string, ids []string, change func(*Invitee) bool) (Vetted, error) {
+	list, err := s.store.Invitees(ctx, InviteeFilter{EventID: eventID})
+	if err != nil {
+		return Vetted{}, err
+	}
+	after := slices.Clone(list)
+	chosen := setOf(ids)
+	var changed []Invitee
+	for i := range after {
+		if v := &after[i]; chosen[v.ID] && change(v) {
+			v.UpdatedAt = s.now()
+			if err := invalid(v.Validate()); err != nil {
+				return Vetted{}, err
+			}
+			changed = append(changed, *v)
+		}
+	}
+	if len(changed) == 0 {
+		return Vetted{}, nil
+	}
+	if err := s.store.SaveInvitees(ctx, changed); err != nil {
+		return Vetted{}, err
+	}
+	s.announce(eventID, TopicInvitees)
+	return Vetted{Changed: len(changed), Free: Vacancies(list, after)}, nil
+}
+
+// AddWalkIn puts somebody on the list who came without being on it.
+func (s *Service) AddWalkIn(ctx context.Context, eventID, name, unit string) (Invitee, error) {
+	return s.SaveInvitee(ctx, Invitee{EventID: eventID, Person: Person{Name: name}, Unit: unit, Channel: "现场报名", WalkIn: true, Attendance: AttendanceCame})
+}
+
+// Draw draws by lot among candidates of an event who are not approved yet: those
+// drawn are approved, the others put on the waiting list where that is wanted.
+// The draw is written down with its seed, the ids of the candidates and of those
+// drawn, so that it can be repeated. An empty seed makes a fresh one.
+func (s *Service) Draw(ctx context.Context, eventID, seed string, groups []DrawGroup, waiting bool) (DrawResult, error) {
+	result := DrawResult{Seed: or(seed, s.newID()), At: s.now(), By: s.user}
+	result.Groups = draw(result.Seed, groups)
+	drawn, left := setOf(result.Drawn()), setOf(result.Left())
+	list, err := s.store.Invitees(ctx, InviteeFilter{EventID: eventID})
+	if err != nil {
+		return result, err
+	}
+	var changed []Invitee
+	for _, v := range list {
+		wins, loses := drawn[v.ID], left[v.ID]
+		if (wins || loses) && v.Vetting == VettingApproved {
+			return result, invalid([]FieldProblem{{"Groups", sentence("%s is approved already and draws no lot.", v.Person.Name)}})
+		}
+		to := VettingApproved
+		if loses {
+			to = VettingWaiting
+		}
+		if !wins && !(loses && waiting) {
+			continue
+		}
+		v.decide(to, s.now())
+		v.UpdatedAt = s.now()
+		changed = append(changed, v)
+	}
+	note := s.auditEntry(AuditDraw, eventID, result.record())
+	if err := s.store.ChangeList(ctx, ListChange{Kept: changed, Audit: []AuditEntry{note}}); err != nil {
+		return result, err
+	}
+	s.announce(eventID, TopicInvitees)
+	return result, nil
+}

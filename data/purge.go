@@ -1,0 +1,133 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"openday/app"
+)
+
+// Purge implements app.Store. Its steps are ordered so that a failure leaves
+// too much rather than too little: what is left can be purged again.
+func (s *Store) Purge(ctx context.Context, p app.Purge) (int, error) {
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		before, err := invitedPeople(ctx, tx, "event_id = ?", p.Event.ID)
+		if err != nil {
+			return err
+		}
+		if err := putEvent(ctx, tx, events.upsert(), p.Event); err != nil {
+			return err
+		}
+		if err := s.putInvitees(ctx, tx, p.Invitees); err != nil {
+			return err
+		}
+		// Moves are only ever added; what they said is written anew.
+		if _, err := tx.ExecContext(ctx, "DELETE FROM moves WHERE feedback_id IN (SELECT id FROM feedback WHERE event_id = ?)", p.Event.ID); err != nil {
+			return err
+		}
+		if err := putFeedback(ctx, tx, p.Feedback); err != nil {
+			return err
+		}
+		if err := photos.put(ctx, tx, photos.upsert(), p.Photos); err != nil {
+			return err
+		}
+		if err := prints.put(ctx, tx, prints.upsert(), p.Prints); err != nil {
+			return err
+		}
+		if err := dropUninvited(ctx, tx, before); err != nil {
+			return err
+		}
+		return audit.put(ctx, tx, audit.insert(), []app.AuditEntry{p.Audit})
+	})
+	if err != nil {
+		return 0, err
+	}
+	if err := s.vacuum(ctx); err != nil {
+		return 0, err
+	}
+	return s.replaceCopies(ctx)
+}
+
+// vacuum builds the data file anew, so that nothing is left between its rows.
+func (s *Store) vacuum(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	conn, err := s.writer.Conn(ctx)
+	if err != nil {
+		return databaseError(err, s.path)
+	}
+	defer conn.Close()
+	// On its way SQLite would write everything to a temporary file elsewhere.
+	for _, statement := range []string{"PRAGMA temp_store = MEMORY", "VACUUM", "PRAGMA temp_store = DEFAULT"} {
+		if _, err := conn.ExecContext(ctx, statement); err != nil {
+			return databaseError(err, s.path)
+		}
+	}
+	return nil
+}
+
+// KeptCopies implements app.Store.
+func (s *Store) KeptCopies(context.Context) (int, error) {
+	old, err := s.holders()
+	return len(old), err
+}
+
+// holders gives all files beside the data file that hold its data as it was:
+// copies, files that were set aside, what a crash left of them.
+func (s *Store) holders() ([]string, error) {
+	stem, ending := stemOf(s.path)
+	stem = strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`, `\`, `\\`).Replace(stem)
+	var all []string
+	copies, err := Copies(s.path)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range copies {
+		all = append(all, c.Path)
+	}
+	for folder, patterns := range map[string][]string{
+		filepath.Dir(s.path): {stem + "-set-aside-*", stem + ending + ".*" + tempSuffix + "*"},
+		CopiesDir(s.path):    {stem + "-*" + tempSuffix + "*", stem + "-*-journal"},
+	} {
+		entries, err := os.ReadDir(folder)
+		if os.IsNotExist(err) {
+			continue
+		}
+		if err != nil {
+			return nil, fileError(err, folder)
+		}
+		for _, e := range entries {
+			for _, p := range patterns {
+				if ours, err := filepath.Match(p, e.Name()); err == nil && ours && !e.IsDir() {
+					all = append(all, filepath.Join(folder, e.Name()))
+					break
+				}
+			}
+		}
+	}
+	return all, nil
+}
+
+// replaceCopies keeps a fresh copy and removes all files that hold the data as
+// it was before.
+func (s *Store) replaceCopies(ctx context.Context) (int, error) {
+	old, err := s.holders()
+	if err != nil {
+		return 0, err
+	}
+	if err := s.KeepCopy(ctx, app.CopyAfterPurge); err != nil {
+		return 0, err
+	}
+	s.copying.Lock()
+	defer s.copying.Unlock()
+	for _, name := range old {
+		// Keeping the fresh copy may have thinned the old ones already.
+		if err := os.Remove(name); err != nil && !os.IsNotExist(err) {
+			return 0, fileError(err, name)
+		}
+	}
+	return len(old), nil
+}
