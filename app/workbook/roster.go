@@ -28,6 +28,10 @@ import (
 // any open day invites.
 const maxRosterRows = 50_000
 
+// maxRosterColumns is how many columns of a roster are looked at. What stands
+// further right belongs to no list of people.
+const maxRosterColumns = 200
+
 // Roster is a list of invitees as it stands in a file or on the clipboard, with
 // what is taken from each of its columns.
 type Roster struct {
@@ -386,8 +390,12 @@ const headingLines = 20
 // newRoster finds the headings, and tells how many of them are known.
 func newRoster(lines []rosterLine) (*Roster, int) {
 	width := 0
-	for _, l := range lines {
-		width = max(width, len(l.cells))
+	for i := range lines {
+		cells := &lines[i].cells
+		for n := len(*cells); n > maxRosterColumns || n > 0 && (*cells)[n-1] == (rosterCell{}); n-- {
+			*cells = (*cells)[:n-1]
+		}
+		width = max(width, len(*cells))
 	}
 	best, score := -1, 0
 	for i, l := range lines[:min(len(lines), headingLines)] {

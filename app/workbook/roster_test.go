@@ -151,6 +151,7 @@ func TestTextTraps(t *testing.T) {
 		"gender":                {"姓名,性别\n张三,女士\n李四,保密\n", []string{"2 张三|female", "3 李四 注意 性别“保密”认不出，没有导入。"}},
 		"birth":                 {"姓名,出生日期\n张三,1990年1月31日\n李四,九零年\n", []string{"2 张三||||||||1990-01-31", "3 李四 注意 出生日期“九零年”认不出，没有导入。"}},
 		"lost character":        {"姓名,电话\n张\ufffd,1\n", []string{"2 |||1 错误 姓名“张\ufffd”里有一个字已丢失。"}},
+		"far to the right":      {"姓名" + strings.Repeat(",", 5000) + "x\n张三" + strings.Repeat(",", 5000) + "\n", []string{"2 张三"}},
 		"one column":            {"姓名\n张三\n李四\n", []string{"2 张三", "3 李四"}},
 	} {
 		if diff := cmp.Diff(c.want, briefs(rosterOf(t, []byte(c.text)))); diff != "" {
