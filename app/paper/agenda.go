@@ -202,26 +202,3 @@ func severalDays(agenda []app.AgendaItem) bool {
 
 // hoursOfDay writes the hours of an agenda item under the heading of its day.
 func hoursOfDay(a app.AgendaItem) string { return hours(a, app.Event{Start: a.Start}) }
-
-// AgendaLines is what the agenda for guests says, item by item: with these a
-// later agenda is compared with the one that was handed out.
-func AgendaLines(d app.Dossier) []app.PrintLine {
-	return agendaLines(d, func(a app.AgendaItem) []string {
-		return []string{app.AgendaKinds.Chinese(a.Kind), a.Content, a.Place}
-	})
-}
-
-// agendaLines writes the items of an agenda with the texts of each that a paper shows.
-func agendaLines(d app.Dossier, texts func(app.AgendaItem) []string) []app.PrintLine {
-	lines := make([]app.PrintLine, len(d.Agenda))
-	for i, a := range d.Agenda {
-		all := []string{hoursOfDay(a)}
-		for _, text := range texts(a) {
-			if text = strings.Join(strings.Fields(discreet(text)), " "); text != "" {
-				all = append(all, text)
-			}
-		}
-		lines[i] = app.PrintLine{ID: a.ID, Group: app.LongDate(a.Start), Text: strings.Join(all, "　")}
-	}
-	return lines
-}

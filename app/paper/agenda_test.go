@@ -57,18 +57,10 @@ func TestAgendaIsForGuests(t *testing.T) {
 	d.Event.Email = ""
 	d.Agenda[0].Vehicle = "宁B12345"
 	d.Agenda[0].Content = "参观，证件11010519491231002X"
-	for i, a := range d.Agenda {
-		lines := AgendaLines(d)
-		if lines[i].ID != a.ID || lines[i].Group != app.LongDate(a.Start) {
-			t.Errorf("line %d: %+v", i, lines[i])
-		}
-	}
 	m := ready(t, KindAgenda, d)
 	inOrder(t, m.text, "水务局政府开放日活动", "议程", "直播链接：https://live.example.cn/openday", "2026年9月24日星期四", "08:45—09:30参观参观，证件110***********002X净水厂",
 		"2026年9月25日星期五", "09:00座谈会议室", "1．穿平底鞋。", "2．不得吸烟。", "联系人：沈工", "联系电话：0550-7000001、0550-7000002")
-	for _, text := range []string{m.text, unspaced(fmt.Sprint(AgendaLines(d)))} {
-		lacks(t, text, "王厂长", "小李", "戴安全帽", "宁B12345", "11010519491231002X", "陈局长")
-	}
+	lacks(t, m.text, "王厂长", "小李", "戴安全帽", "宁B12345", "11010519491231002X", "陈局长")
 }
 
 // The letters are as large as one page allows; what does not fit on one is set
@@ -152,11 +144,6 @@ func TestRunSheetTellsTheStaffEverything(t *testing.T) {
 		width, height, err := m.doc(t).Size(1)
 		if err != nil || width < height {
 			t.Errorf("%s lies %v: %.0f × %.0f", name, err, width, height)
-		}
-		for i, l := range RunSheetLines(d) {
-			if a := d.Agenda[i]; l.Number != i+1 || !strings.Contains(l.Text, a.Vehicle) || !strings.Contains(l.Text, a.InCharge) {
-				t.Errorf("line %d: %+v", i, l)
-			}
 		}
 	}
 }

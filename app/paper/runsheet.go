@@ -94,15 +94,3 @@ func duration(a app.AgendaItem) string {
 		return fmt.Sprintf("%d小时%d分", minutes/60, minutes%60)
 	}
 }
-
-// RunSheetLines is what the run-sheet says, item by item, as AgendaLines is for
-// the agenda.
-func RunSheetLines(d app.Dossier) []app.PrintLine {
-	lines := agendaLines(d, func(a app.AgendaItem) []string {
-		return []string{app.AgendaKinds.Chinese(a.Kind), a.Content, a.Place, a.InCharge, a.Recorder, a.Vehicle, a.Note}
-	})
-	for i := range lines {
-		lines[i].Number = i + 1
-	}
-	return lines
-}
