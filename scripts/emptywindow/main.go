@@ -15,7 +15,7 @@ import (
 
 var (
 	regular = fyne.NewStaticResource("ScreenRegular.ttf", assets.ScreenRegular)
-	bold    = fyne.NewStaticResource("ScreenBold.ttf", assets.ScreenBold)
+	bold    = fyne.NewStaticResource("ScreenBold.otf", assets.ScreenBold)
 )
 
 // fonted is Fyne's light theme with OpenDay's fonts.

@@ -28,7 +28,7 @@ const (
 
 var (
 	screenRegular = fyne.NewStaticResource("ScreenRegular.ttf", assets.ScreenRegular)
-	screenBold    = fyne.NewStaticResource("ScreenBold.ttf", assets.ScreenBold)
+	screenBold    = fyne.NewStaticResource("ScreenBold.otf", assets.ScreenBold)
 
 	white = color.NRGBA{0xff, 0xff, 0xff, 0xff}
 

@@ -1,6 +1,6 @@
 """Makes one weight of the screen font.
 
-Usage: subset.py NOTO.ttf WENKAI.ttf OUT.ttf
+Usage: subset.py NOTO.ttf WENKAI.ttf OUT.ttf|OUT.otf
 
 Kept from Noto Sans SC: the 8,105 characters of the official list (Unihan's
 kTGH), GB 2312, the frequent characters of Big5 (names from Taiwan, Hong Kong
@@ -9,6 +9,10 @@ pinyin, punctuation, symbols and full-width forms. What Noto lacks and LXGW
 WenKai has of ideographs (𠮷 among them) is merged in, so that such names show
 without any font of the system. Hinting and layout tables are dropped: the
 screen needs neither, and they are half of the file.
+
+An .otf holds the same outlines in PostScript form: Fyne reads such a font in a
+twentieth of the time and half the memory, since it leaves the outlines alone
+until they are drawn. What draws the charts takes TrueType alone.
 """
 import bz2
 import glob
@@ -17,6 +21,8 @@ import sys
 import tempfile
 
 from fontTools import merge, subset
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
 noto_path, wenkai_path, out = sys.argv[1:]
@@ -81,6 +87,25 @@ def cut(path, chars, to):
     subset.save_font(font, to, options)
 
 
+def postscript(font):
+    """Puts a TrueType font's outlines into PostScript form, curve by curve."""
+    glyphs = font.getGlyphSet()
+    strings = {}
+    for name in font.getGlyphOrder():
+        pen = T2CharStringPen(glyphs[name].width, glyphs)
+        glyphs[name].draw(pen)
+        strings[name] = pen.getCharString()
+    for table in ("glyf", "loca"):
+        del font[table]
+    name = font["name"].getDebugName(6)
+    font.sfntVersion = "OTTO"
+    FontBuilder(font=font).setupCFF(name, {"FullName": name}, strings, {})
+    maxp = font["maxp"]
+    maxp.tableVersion = 0x00005000
+    for field in set(vars(maxp)) - {"tableTag", "tableVersion", "numGlyphs"}:
+        delattr(maxp, field)
+
+
 with tempfile.TemporaryDirectory() as scratch:
     parts = [os.path.join(scratch, "noto.ttf"), os.path.join(scratch, "wenkai.ttf")]
     cut(noto_path, wanted & noto_has, parts[0])
@@ -103,6 +128,8 @@ with tempfile.TemporaryDirectory() as scratch:
             text = {1: "OpenDay Screen", 3: "OpenDay Screen " + style, 4: "OpenDay Screen " + style, 6: "OpenDayScreen-" + style}[record.nameID]
             font["name"].setName(text, record.nameID, record.platformID, record.platEncID, record.langID)
     font["post"].formatType = 3.0
+    if out.endswith(".otf"):
+        postscript(font)
     font.recalcTimestamp = False
     font.save(out)
 
