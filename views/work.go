@@ -64,15 +64,8 @@ func showLines(d *desk, title, intro string, lines []string, actions ...widgets.
 	widgets.ShowDialog(d.window, title, body, append([]widgets.Action{copying}, actions...)...)
 }
 
-// paragraph is text that wraps: English between words, Chinese anywhere.
-func paragraph(text string) *widget.Label {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapBreak
-	if words.Current() == words.English {
-		l.Wrapping = fyne.TextWrapWord
-	}
-	return l
-}
+// paragraph is text that wraps.
+func paragraph(text string) *widget.Label { return widgets.NewParagraph(text) }
 
 // copyText puts a text on the clipboard and says so.
 func (d *desk) copyText(text string) {

@@ -163,8 +163,7 @@ func (e *sideEntry) start(self fyne.Widget, entryWidth, noteWidth float32, read 
 		}
 		e.show(true)
 	}
-	e.note = widget.NewLabel("")
-	e.note.Wrapping = fyne.TextWrapBreak
+	e.note = NewParagraph("")
 	e.note.Importance = widget.LowImportance
 	e.content = container.New(&sideLayout{entry: entryWidth, note: noteWidth}, e.entry, e.note)
 	e.ExtendBaseWidget(self)
@@ -180,7 +179,7 @@ func (e *sideEntry) show(left bool) {
 	}
 	if e.note.Text != note || e.note.Importance != importance {
 		e.note.Importance = importance
-		e.note.SetText(note)
+		SetParagraph(e.note, note)
 		e.content.Refresh()
 	}
 }

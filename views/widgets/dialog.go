@@ -164,8 +164,7 @@ func (d *Dialog) Resize(size fyne.Size) { d.popup.Resize(size.Max(d.popup.MinSiz
 
 // message is text that wraps at the width of a dialog.
 func message(text string) *widget.Label {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapBreak
+	l := NewParagraph(text)
 	l.Resize(fyne.NewSize(dialogWidth, 0))
 	return l
 }

@@ -102,10 +102,9 @@ func (e *SearchEntry) now() {
 func NewEmptyState(title, hint, verb string, do func()) fyne.CanvasObject {
 	head := widget.NewLabelWithStyle(title, fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
 	head.SizeName = theme.SizeNameSubHeadingText
-	text := widget.NewLabel(hint)
+	text := NewParagraph(hint)
 	text.Alignment = fyne.TextAlignCenter
 	text.Importance = widget.LowImportance
-	text.Wrapping = fyne.TextWrapBreak
 	text.Resize(fyne.NewSize(420, 0))
 	box := container.New(&columnLayout{gap: 4}, head, text)
 	if verb != "" {

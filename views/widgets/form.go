@@ -98,13 +98,11 @@ func (f *Form) ShowSection(n int) {
 // Add adds a field to the present section.
 func (f *Form) Add(key, label string, input Input) *Field {
 	d := &Field{Key: key, Input: input, form: f, section: len(f.sections) - 1, label: label, loaded: input.Snapshot()}
-	d.caption = widget.NewLabel(label)
+	d.caption = NewParagraph(label)
 	d.caption.Alignment = fyne.TextAlignTrailing
-	d.caption.Wrapping = fyne.TextWrapBreak
 	d.mark = canvas.NewText("", colour(theme.ColorNameError))
 	d.mark.TextSize = theme.Current().Size(theme.SizeNameText)
-	d.note = widget.NewLabel("")
-	d.note.Wrapping = fyne.TextWrapBreak
+	d.note = NewParagraph("")
 	d.note.Hide()
 	d.row = container.New(&fieldLayout{f.labelWidth}, d.caption, d.mark, input, d.note)
 	f.fields = append(f.fields, d)
@@ -180,7 +178,7 @@ func (d *Field) show() {
 	}
 	was := d.note.Visible()
 	d.note.Importance = importance
-	d.note.SetText(text)
+	SetParagraph(d.note, text)
 	if text == "" {
 		d.note.Hide()
 	} else {

@@ -139,8 +139,7 @@ func NewTable[T any](id func(T) string, columns ...Column[T]) *Table[T] {
 	t.scroll = container.NewScroll(t.body)
 	t.scroll.OnScrolled = func(fyne.Position) { t.hideTip(); t.placeHeader(); t.fill(false) }
 	t.empty = container.NewCenter()
-	t.tipText = widget.NewLabel("")
-	t.tipText.Wrapping = fyne.TextWrapBreak
+	t.tipText = NewParagraph("")
 	t.tip = container.NewStack(canvas.NewRectangle(colour(theme.ColorNameOverlayBackground)), t.tipText)
 	t.tip.Hide()
 	t.ExtendBaseWidget(t)
@@ -911,7 +910,7 @@ func (t *Table[T]) hover(row int) {
 // showTip shows a text below, or where there is no room above, its cell.
 func (t *Table[T]) showTip(text string, row, column int) {
 	width := min(tooltipWidth, t.Size().Width)
-	t.tipText.SetText(text)
+	SetParagraph(t.tipText, text)
 	t.tipText.Resize(fyne.NewSize(width, 0))
 	size := fyne.NewSize(width, t.tipText.MinSize().Height)
 	top := float32(row)*RowHeight - t.scroll.Offset.Y + RowHeight + 1

@@ -1,0 +1,43 @@
+package widgets
+
+import (
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app/words"
+)
+
+// NewParagraph gives text that wraps: between words where it is in letters,
+// anywhere where it is Chinese. [SetParagraph] changes the text.
+func NewParagraph(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Wrapping = wrapping(text)
+	return l
+}
+
+// SetParagraph gives a label another text, and has it wrap as that text asks.
+func SetParagraph(l *widget.Label, text string) {
+	l.Wrapping = wrapping(text)
+	l.SetText(text)
+}
+
+// wrapping is how a text wraps: by what most of it is written in, and where
+// that says nothing, such as for figures, by the window's language.
+func wrapping(text string) fyne.TextWrap {
+	han, letters := 0, 0
+	for _, c := range text {
+		switch {
+		case unicode.Is(unicode.Han, c):
+			han++
+		case unicode.IsLetter(c):
+			letters++
+		}
+	}
+	// An ideograph says as much as some letters do.
+	if 3*han > letters || han+letters == 0 && words.Current() != words.English {
+		return fyne.TextWrapBreak
+	}
+	return fyne.TextWrapWord
+}
