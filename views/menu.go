@@ -82,10 +82,7 @@ func (f *frame) menus() []menu {
 			{label: words.T("Rules of deadlines…"), key: fyne.KeyL, mod: ctrlShift, do: f.EditRules},
 			{label: words.T("Working-day calendar…"), key: fyne.KeyW, mod: ctrlShift, do: f.EditCalendar},
 		}},
-		{words.T("Print"), []action{
-			{label: words.T("Sign-in sheet…"), key: fyne.KeyP, mod: ctrl, do: f.ExportSignIn},
-			{label: words.T("Summary report…"), key: fyne.KeyP, mod: ctrlShift, do: f.ExportSummary},
-		}},
+		{words.T("Print"), f.paperActions()},
 		{words.T("Language|Chinese and English"), []action{
 			{label: "中文", key: fyne.Key1, mod: ctrlShift, do: func() { f.SetLanguage(words.Chinese) }, checked: words.Current() == words.Chinese, always: true},
 			{label: "English", key: fyne.Key2, mod: ctrlShift, do: func() { f.SetLanguage(words.English) }, checked: words.Current() == words.English, always: true},

@@ -18,10 +18,55 @@ import (
 
 // paperItems are the papers of the button 打印.
 func (f *frame) paperItems() []*fyne.MenuItem {
-	return []*fyne.MenuItem{
-		fyne.NewMenuItem(words.T("Sign-in sheet…"), f.ExportSignIn),
-		fyne.NewMenuItem(words.T("Summary report…"), f.ExportSummary),
+	var items []*fyne.MenuItem
+	for _, a := range f.paperActions() {
+		items = append(items, fyne.NewMenuItem(a.label, a.do))
 	}
+	return items
+}
+
+// paperActions are the papers of an event, in the order in which they are needed.
+func (f *frame) paperActions() []action {
+	known := map[paper.Kind]action{
+		paper.KindPlan:      {do: f.ExportPlan, key: fyne.KeyF, mod: ctrlShift},
+		paper.KindAgenda:    {do: f.exportReady(paper.KindAgenda), key: fyne.KeyA, mod: ctrlShift},
+		paper.KindRunSheet:  {do: f.exportReady(paper.KindRunSheet), key: fyne.KeyS, mod: ctrlShift},
+		paper.KindDoorSigns: {do: f.exportReady(paper.KindDoorSigns), key: fyne.KeyG, mod: ctrlShift},
+		paper.KindSignIn:    {do: f.ExportSignIn, key: fyne.KeyP, mod: ctrl},
+		paper.KindSummary:   {do: f.ExportSummary, key: fyne.KeyP, mod: ctrlShift},
+	}
+	var all []action
+	for _, p := range paper.Papers {
+		if a, ok := known[p.Code]; ok {
+			a.label = p.Label() + "…"
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// exportReady gives what writes a paper that leaves nothing to choose.
+func (f *frame) exportReady(kind paper.Kind) func() {
+	return func() {
+		f.withEvent(func(e app.Event) {
+			f.makePaper(e, kind, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+				return paper.Ready[kind](ctx, w, d, f.service.Now())
+			})
+		})
+	}
+}
+
+// ExportPlan writes the plan, its dates counted by the office's calendar.
+func (f *frame) ExportPlan() {
+	f.withEvent(func(e app.Event) {
+		f.makePaper(e, paper.KindPlan, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+			calendar, err := f.service.Calendar(ctx)
+			if err != nil {
+				return paper.Report{}, err
+			}
+			return paper.Plan(ctx, w, d, paper.PlanOptions{Calendar: calendar}, f.service.Now())
+		})
+	})
 }
 
 // exportItems are the files of the button 导出.
