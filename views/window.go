@@ -83,8 +83,10 @@ func Run(c Config) error {
 	f := newFrame(c, a.NewWindow(words.T("OpenDay")), a.Preferences())
 	f.run, f.later, f.toastFor, f.open, f.quit = widgets.Background, widgets.AfterDelay, widgets.AfterDelay, openFile, a.Quit
 	f.choose = fyneChooser{f.window, f.prefs}
-	f.start()
-	f.window.ShowAndRun()
+	f.build()
+	f.window.Show() // its first frame does not wait for the data
+	f.openData()
+	a.Run()
 	return c.File.Close()
 }
 
@@ -130,10 +132,15 @@ func newFrame(c Config, w fyne.Window, prefs fyne.Preferences) *frame {
 	return f
 }
 
-// start shows the window and opens the data file beside that. Then it shows
-// what is in the file, or what helps where it cannot be opened.
+// start makes the content of the window and opens the data file.
 func (f *frame) start() {
 	f.build()
+	f.openData()
+}
+
+// openData opens the data file in the background and shows what is in it, or what
+// helps where it cannot be opened.
+func (f *frame) openData() {
 	widgets.Run(f.run, func() (*app.Service, error) { return f.cfg.Open(context.Background()) }, func(service *app.Service, err error) {
 		if err != nil {
 			f.showTrouble(err)
