@@ -5,9 +5,6 @@ import (
 	"io"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/outfile"
@@ -32,6 +29,9 @@ func (f *frame) paperActions() []action {
 		paper.KindAgenda:    {do: f.exportReady(paper.KindAgenda), key: fyne.KeyA, mod: ctrlShift},
 		paper.KindRunSheet:  {do: f.exportReady(paper.KindRunSheet), key: fyne.KeyS, mod: ctrlShift},
 		paper.KindDoorSigns: {do: f.exportReady(paper.KindDoorSigns), key: fyne.KeyG, mod: ctrlShift},
+		paper.KindLetters:   {do: f.ExportLetters, key: fyne.KeyY, mod: ctrlShift},
+		paper.KindCards:     {do: f.ExportCards, key: fyne.KeyQ, mod: ctrlShift},
+		paper.KindBadges:    {do: f.ExportBadges, key: fyne.KeyH, mod: ctrlShift},
 		paper.KindSignIn:    {do: f.ExportSignIn, key: fyne.KeyP, mod: ctrl},
 		paper.KindSummary:   {do: f.ExportSummary, key: fyne.KeyP, mod: ctrlShift},
 	}
@@ -51,7 +51,7 @@ func (f *frame) exportReady(kind paper.Kind) func() {
 		f.withEvent(func(e app.Event) {
 			f.makePaper(e, kind, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
 				return paper.Ready[kind](ctx, w, d, f.service.Now())
-			})
+			}, nil)
 		})
 	}
 }
@@ -65,7 +65,7 @@ func (f *frame) ExportPlan() {
 				return paper.Report{}, err
 			}
 			return paper.Plan(ctx, w, d, paper.PlanOptions{Calendar: calendar}, f.service.Now())
-		})
+		}, nil)
 	})
 }
 
@@ -81,7 +81,8 @@ func (f *frame) exportItems() []*fyne.MenuItem {
 type maker func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error)
 
 // makePaper asks for a place and writes a paper of an event there.
-func (f *frame) makePaper(e app.Event, kind paper.Kind, write maker) {
+// What remember makes of the event, where it is given, is kept of the print.
+func (f *frame) makePaper(e app.Event, kind paper.Kind, write maker, remember func(app.Dossier) app.Print) {
 	d := f.desk
 	name := paper.Papers.Label(kind)
 	d.choose.Save("paper", words.T("Save %s as PDF", name), paper.FileName(e, kind), func(file string) {
@@ -100,6 +101,11 @@ func (f *frame) makePaper(e app.Event, kind paper.Kind, write maker) {
 			if ctx.Err() != nil {
 				err = ctx.Err()
 			}
+			if err == nil && remember != nil {
+				p := remember(dossier)
+				p.EventID, p.Paper = e.ID, string(kind)
+				err = d.service.RememberPrint(ctx, p)
+			}
 			return report, err
 		}, func(report paper.Report) {
 			d.written(file, words.T("%d pages", report.Pages), report.Warnings())
@@ -110,54 +116,38 @@ func (f *frame) makePaper(e app.Event, kind paper.Kind, write maker) {
 // ExportSignIn asks how the sign-in sheet is to be, remembers it, and writes it.
 func (f *frame) ExportSignIn() {
 	f.withEvent(func(e app.Event) {
-		d := f.desk
-		load(d, nil, func(ctx context.Context) (string, error) { return d.service.Setting(ctx, paper.SignInSetting) }, func(remembered string) {
-			f.askSignIn(paper.ParseSignInOptions(remembered), func(o paper.SignInOptions) {
-				load(d, nil, func(ctx context.Context) (struct{}, error) {
-					return struct{}{}, d.service.SetSetting(ctx, paper.SignInSetting, o.String())
-				}, func(struct{}) {
-					f.makePaper(e, paper.KindSignIn, func(ctx context.Context, w io.Writer, dossier app.Dossier) (paper.Report, error) {
-						return paper.SignIn(ctx, w, dossier, o, d.service.Now())
-					})
-				})
+		order := choiceOf(paper.Orders, paper.OrderEntry)
+		group := choiceOf(paper.Groupings, paper.GroupNone)
+		phone := choiceOf(paper.PhoneStyles, paper.PhoneMasked)
+		page := widgets.NewChoice(widgets.Option[bool]{Value: false, Label: words.T("Portrait")}, widgets.Option[bool]{Value: true, Label: words.T("Landscape")})
+		blank := widgets.NewNumberEntry(0, paper.MostBlankRows)
+		options := func() paper.SignInOptions {
+			n, _, _ := blank.Value() // an empty field is no blank row
+			return paper.SignInOptions{Sort: order.Value(), Group: group.Value(), Phone: phone.Value(), BlankRows: n, Landscape: page.Value()}
+		}
+		f.askPrint(printForm{
+			kind: paper.KindSignIn,
+			rows: []formRow{{words.T("Order of names"), order}, {words.T("Groups"), group}, {words.T("Telephone numbers"), phone},
+				{words.T("Blank rows for walk-ins"), blank}, {words.T("Page"), page}},
+			show: func(text string) {
+				o := paper.ParseSignInOptions(text)
+				order.Set(o.Sort)
+				group.Set(o.Group)
+				phone.Set(o.Phone)
+				blank.Set(&o.BlankRows)
+				page.Set(o.Landscape)
+			},
+			read:  func() string { return options().String() },
+			wrong: func() (string, fyne.Focusable) { return blank.Problem(), blank },
+		}, func() {
+			o := options()
+			f.makePaper(e, paper.KindSignIn, func(ctx context.Context, w io.Writer, dossier app.Dossier) (paper.Report, error) {
+				return paper.SignIn(ctx, w, dossier, o, f.service.Now())
+			}, func(dossier app.Dossier) app.Print {
+				return app.Print{Options: o.String(), Lines: paper.SignInLines(dossier, o)}
 			})
 		})
 	})
-}
-
-// askSignIn asks how the sign-in sheet is to be.
-func (f *frame) askSignIn(o paper.SignInOptions, then func(paper.SignInOptions)) {
-	order := choiceOf(paper.Orders, o.Sort)
-	group := choiceOf(paper.Groupings, o.Group)
-	phone := choiceOf(paper.PhoneStyles, o.Phone)
-	page := widgets.NewChoice(widgets.Option[bool]{Value: false, Label: words.T("Portrait")}, widgets.Option[bool]{Value: true, Label: words.T("Landscape")})
-	page.Set(o.Landscape)
-	blank := widgets.NewNumberEntry(0, paper.MostBlankRows)
-	blank.Set(&o.BlankRows)
-	wrong := paragraph("")
-	wrong.Importance = widget.DangerImportance
-	fields := container.New(layout.NewFormLayout(),
-		widget.NewLabel(words.T("Order of names")), order,
-		widget.NewLabel(words.T("Groups")), group,
-		widget.NewLabel(words.T("Telephone numbers")), phone,
-		widget.NewLabel(words.T("Blank rows for walk-ins")), blank,
-		widget.NewLabel(words.T("Page")), page,
-	)
-	body := container.New(fixedLayout{fyne.NewSize(460, 240)}, container.NewBorder(nil, wrong, nil, nil, fields))
-	c := f.window.Canvas()
-	widgets.ShowDialog(f.window, words.T("Sign-in sheet"), body,
-		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
-		widgets.Action{Label: words.T("Go on…"), Kind: widgets.Default, Hold: func() bool {
-			if blank.Problem() == "" {
-				return false
-			}
-			wrong.SetText("× " + blank.Problem())
-			c.Focus(blank)
-			return true
-		}, Do: func() {
-			n, _, _ := blank.Value() // an empty field is no blank row
-			then(paper.SignInOptions{Sort: order.Value(), Group: group.Value(), Phone: phone.Value(), BlankRows: n, Landscape: page.Value()})
-		}})
 }
 
 // choiceOf lets one word of a list be chosen.
@@ -185,7 +175,7 @@ func (f *frame) ExportSummary() {
 				now := f.service.Now()
 				f.makePaper(e, paper.KindSummary, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
 					return paper.Summary(ctx, w, d, o, now)
-				})
+				}, nil)
 			}})
 	})
 }

@@ -70,12 +70,23 @@ func FindPreset(ctx context.Context, s Settings, k Kind, name string) (options s
 // SavePreset keeps options, as their String writes them, under a name, in place
 // of a preset of that name.
 func SavePreset(ctx context.Context, s Settings, k Kind, name, options string) error {
-	name = strings.Join(strings.Fields(name), " ")
-	if name == "" || utf8.RuneCountInString(name) > LongestPresetName {
-		return app.Errorf(app.CodeInvalid, nil, "Give the preset a name of up to %d characters.", LongestPresetName)
+	if err := CheckPresetName(name); err != nil {
+		return err
 	}
+	name = presetName(name)
 	return changePresets(ctx, s, k, name, Preset{name, json.RawMessage(options)})
 }
+
+// CheckPresetName tells what is wrong with a preset's name, nil where it can be used.
+func CheckPresetName(name string) error {
+	if name = presetName(name); name == "" || utf8.RuneCountInString(name) > LongestPresetName {
+		return app.Errorf(app.CodeInvalid, nil, "Give the preset a name of up to %d characters.", LongestPresetName)
+	}
+	return nil
+}
+
+// presetName is a name as it is kept.
+func presetName(name string) string { return strings.Join(strings.Fields(name), " ") }
 
 // DeletePreset forgets the preset of a name; where there is none it does nothing.
 func DeletePreset(ctx context.Context, s Settings, k Kind, name string) error {

@@ -1,0 +1,287 @@
+package views
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/paper"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// printForm asks for the choices of one kind of paper: fields, and what puts
+// choices into them and takes them out, as the options' String writes them.
+type printForm struct {
+	kind  paper.Kind
+	rows  []formRow
+	show  func(options string)
+	read  func() string
+	wrong func() (string, fyne.Focusable)
+}
+
+// askPrint asks how a paper is to be, with the choices last used and those saved
+// under names, remembers it and goes on.
+func (f *frame) askPrint(form printForm, then func()) {
+	d := f.desk
+	load(d, nil, func(ctx context.Context) (remembered, error) {
+		last, err := d.service.Setting(ctx, paper.LastUsed(form.kind))
+		if err != nil {
+			return remembered{}, err
+		}
+		presets, err := paper.Presets(ctx, d.service, form.kind)
+		return remembered{last, presets}, err
+	}, func(r remembered) {
+		form.show(r.last)
+		row := newPresetRow(f, form, r.presets)
+		rows := append([]formRow{{words.T("Preset"), row.content}}, form.rows...)
+		d.ask(paper.Papers.Label(form.kind), rows, words.T("Go on…"), form.wrong, func() {
+			load(d, nil, func(ctx context.Context) (struct{}, error) {
+				return struct{}{}, d.service.SetSetting(ctx, paper.LastUsed(form.kind), form.read())
+			}, func(struct{}) { then() })
+		})
+	})
+}
+
+// remembered are the choices for a kind of paper that were kept.
+type remembered struct {
+	last    string
+	presets []paper.Preset
+}
+
+// presetRow is where presets are picked, saved and deleted.
+type presetRow struct {
+	frame   *frame
+	form    printForm
+	presets []paper.Preset
+	pick    *widgets.Choice[string]
+	remove  *widget.Button
+	content fyne.CanvasObject
+}
+
+func newPresetRow(f *frame, form printForm, presets []paper.Preset) *presetRow {
+	r := &presetRow{frame: f, form: form}
+	r.pick = widgets.NewChoice[string]()
+	r.remove = widget.NewButton(words.T("Delete|preset"), r.delete)
+	save := widget.NewButton(words.T("Save as preset…"), r.save)
+	r.list(presets, "")
+	r.pick.Listen(func() {
+		for _, p := range r.presets {
+			if p.Name == r.pick.Value() {
+				form.show(string(p.Options))
+			}
+		}
+		r.able()
+	})
+	r.content = container.NewBorder(nil, nil, nil, container.NewHBox(save, r.remove), r.pick)
+	return r
+}
+
+// list shows the presets there are, with one of them picked.
+func (r *presetRow) list(presets []paper.Preset, picked string) {
+	r.presets = presets
+	options := []widgets.Option[string]{{Label: words.T("Choose a preset")}}
+	for _, p := range presets {
+		options = append(options, widgets.Option[string]{Value: p.Name, Label: p.Name})
+	}
+	r.pick.SetChoices(options...)
+	r.pick.Set(picked)
+	r.able()
+}
+
+func (r *presetRow) able() {
+	if r.pick.Value() == "" {
+		r.remove.Disable()
+	} else {
+		r.remove.Enable()
+	}
+}
+
+// save asks for a name and keeps the choices in the fields under it.
+func (r *presetRow) save() {
+	if text, at := r.form.wrong(); text != "" {
+		r.frame.Toast(text)
+		if at != nil {
+			r.frame.window.Canvas().Focus(at)
+		}
+		return
+	}
+	widgets.ShowPrompt(r.frame.window, words.T("Save as preset"), words.T("Name of the preset"), r.pick.Value(), words.T("Save"),
+		func(name string) string {
+			if err := paper.CheckPresetName(name); err != nil {
+				return err.Error()
+			}
+			return ""
+		}, func(name string) {
+			r.change(func(ctx context.Context) error {
+				return paper.SavePreset(ctx, r.frame.service, r.form.kind, name, r.form.read())
+			}, name)
+		})
+}
+
+// delete forgets the picked preset; the fields keep what they say.
+func (r *presetRow) delete() {
+	name := r.pick.Value()
+	widgets.ShowDanger(r.frame.window, words.T("Delete the preset?"), words.T("The preset “%s” is deleted for good. The choices in the fields stay.", name), words.T("Delete|preset"), func() {
+		r.change(func(ctx context.Context) error { return paper.DeletePreset(ctx, r.frame.service, r.form.kind, name) }, "")
+	})
+}
+
+func (r *presetRow) change(do func(context.Context) error, picked string) {
+	load(r.frame.desk, nil, func(ctx context.Context) ([]paper.Preset, error) {
+		if err := do(ctx); err != nil {
+			return nil, err
+		}
+		return paper.Presets(ctx, r.frame.service, r.form.kind)
+	}, func(presets []paper.Preset) { r.list(presets, picked) })
+}
+
+// nothingWrong is for forms in which nothing can be wrong.
+func nothingWrong() (string, fyne.Focusable) { return "", nil }
+
+// ExportLetters asks whom letters go to and writes them.
+func (f *frame) ExportLetters() {
+	f.withEvent(func(e app.Event) {
+		results := make([]*widgets.CheckInput, len(paper.LetterResults))
+		boxes := container.NewVBox()
+		for i, r := range paper.LetterResults {
+			results[i] = widgets.NewCheckInput(r.Label())
+			boxes.Add(results[i])
+		}
+		order := choiceOf(paper.Orders, paper.OrderEntry)
+		date := widgets.NewDateEntry(app.Zone, f.service.Now)
+		date.Set(f.service.Now())
+		options := func() paper.LetterOptions {
+			o := paper.LetterOptions{Sort: order.Value()}
+			for i, r := range paper.LetterResults {
+				if results[i].Checked {
+					o.Results = append(o.Results, r.Code)
+				}
+			}
+			o.Date, _, _ = date.Value() // an empty field is today
+			return o
+		}
+		f.askPrint(printForm{
+			kind: paper.KindLetters,
+			rows: []formRow{{words.T("Letters go to"), boxes}, {words.T("Order of names"), order}, {words.T("Date of the letters"), date}},
+			show: func(text string) {
+				o := paper.ParseLetterOptions(text)
+				order.Set(o.Sort)
+				for i, r := range paper.LetterResults {
+					results[i].SetChecked(slices.Contains(o.Results, r.Code))
+				}
+			},
+			read: func() string { return options().String() },
+			wrong: func() (string, fyne.Focusable) {
+				if p := options().Validate(); len(p) > 0 {
+					return p[0].Message, results[0]
+				}
+				return date.Problem(), nil
+			},
+		}, func() {
+			o := options()
+			f.makePaper(e, paper.KindLetters, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+				return paper.Letters(ctx, w, d, o, f.service.Now())
+			}, nil)
+		})
+	})
+}
+
+// ExportCards asks how table cards are to be and writes them.
+func (f *frame) ExportCards() {
+	f.withEvent(func(e app.Event) {
+		lay := choiceOf(paper.CardLayouts, paper.CardsLying)
+		letters := choiceOf(paper.Letterings, paper.LettersHei)
+		order := choiceOf(paper.Orders, paper.OrderEntry)
+		unit := widgets.NewCheckInput(words.T("The unit below the name"))
+		leaders := widgets.NewCheckInput(words.T("The leading group as well"))
+		options := func() paper.CardOptions {
+			return paper.CardOptions{Layout: lay.Value(), Letters: letters.Value(), Sort: order.Value(), Unit: unit.Checked, Leaders: leaders.Checked}
+		}
+		f.askPrint(printForm{
+			kind: paper.KindCards,
+			rows: []formRow{{words.T("Layout of the cards"), lay}, {words.T("Letters of the names"), letters}, {words.T("Order of names"), order}, {"", unit}, {"", leaders}},
+			show: func(text string) {
+				o := paper.ParseCardOptions(text)
+				lay.Set(o.Layout)
+				letters.Set(o.Letters)
+				order.Set(o.Sort)
+				unit.SetChecked(o.Unit)
+				leaders.SetChecked(o.Leaders)
+			},
+			read:  func() string { return options().String() },
+			wrong: nothingWrong,
+		}, func() {
+			o := options()
+			f.makePaper(e, paper.KindCards, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+				return paper.Cards(ctx, w, d, o, f.service.Now())
+			}, nil)
+		})
+	})
+}
+
+// ExportBadges asks how badges are to be and writes them.
+func (f *frame) ExportBadges() {
+	f.withEvent(func(e app.Event) {
+		stock := choiceOf(paper.Stocks, paper.StockCard90x54)
+		line := choiceOf(paper.BadgeLines, paper.LineUnit)
+		order := choiceOf(paper.Orders, paper.OrderEntry)
+		title := widgets.NewCheckInput(words.T("The event's title above the name"))
+		number := widgets.NewCheckInput(words.T("The number on the list"))
+		leaders := widgets.NewCheckInput(words.T("The leading group as well"))
+		start := widgets.NewNumberEntry(1, mostPlaces())
+		first := 1
+		start.Set(&first)
+		options := func() paper.BadgeOptions {
+			o := paper.BadgeOptions{Stock: stock.Value(), Line: line.Value(), Sort: order.Value(),
+				Title: title.Checked, Number: number.Checked, Leaders: leaders.Checked}
+			o.Start, _, _ = start.Value() // an empty field is the first place
+			return o
+		}
+		f.askPrint(printForm{
+			kind: paper.KindBadges,
+			rows: []formRow{{words.T("Cards or labels"), stock}, {words.T("First free place on the sheet"), start}, {words.T("Below the name"), line},
+				{words.T("Order of names"), order}, {"", title}, {"", number}, {"", leaders}},
+			show: func(text string) {
+				o := paper.ParseBadgeOptions(text)
+				stock.Set(o.Stock)
+				line.Set(o.Line)
+				order.Set(o.Sort)
+				title.SetChecked(o.Title)
+				number.SetChecked(o.Number)
+				leaders.SetChecked(o.Leaders)
+			},
+			read: func() string { return options().String() },
+			wrong: func() (string, fyne.Focusable) {
+				if text := start.Problem(); text != "" {
+					return text, start
+				}
+				if p := options().Validate(); len(p) > 0 {
+					return p[0].Message, start
+				}
+				return "", nil
+			},
+		}, func() {
+			o := options()
+			f.makePaper(e, paper.KindBadges, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+				return paper.Badges(ctx, w, d, o, f.service.Now())
+			}, nil)
+		})
+	})
+}
+
+// mostPlaces is how many places the sheet with the most has.
+func mostPlaces() int {
+	most := 1
+	for _, s := range paper.Stocks {
+		if g, ok := s.Code.Geometry(); ok {
+			most = max(most, g.PerSheet())
+		}
+	}
+	return most
+}
