@@ -27,9 +27,12 @@ type AgendaItem struct {
 // AgendaKind is what happens at a stop.
 type AgendaKind string
 
+// KindAssembly is the assembly with the bus ride after it.
+const KindAssembly AgendaKind = "assembly"
+
 // AgendaKinds are the kinds of agenda items.
 var AgendaKinds = Vocabulary[AgendaKind]{
-	{"assembly", "集合乘车", "Assembly and bus"},
+	{KindAssembly, "集合乘车", "Assembly and bus"},
 	{"visit", "参观", "Visit"},
 	{"report", "汇报", "Presentation"},
 	{"open_meeting", "会议开放", "Open meeting"},
@@ -56,34 +59,13 @@ func (a AgendaItem) Validate() []FieldProblem {
 	return p
 }
 
-// Clash is one thing wrong between items of an agenda.
-type Clash struct {
-	ItemID  string // the item beside which it is shown
-	OtherID string // the other item, empty where it is about the event's hours
-	Message string
+// Over is when the item ends; its start where no end is given.
+func (a AgendaItem) Over() time.Time {
+	if a.End.IsZero() {
+		return a.Start
+	}
+	return a.End
 }
 
-// Clashes finds items that overlap, or lie outside the event's hours. Items
-// without an end clash with nothing after their start. Items are in order of start.
-func Clashes(e Event, items []AgendaItem) []Clash {
-	var found []Clash
-	for i, a := range items {
-		if !e.Start.IsZero() && a.Start.Before(e.Start) && (e.AssemblyTime.IsZero() || a.Start.Before(e.AssemblyTime)) {
-			found = append(found, Clash{a.ID, "", sentence("It starts before the event (%s).", e.Start.Format("15:04"))})
-		}
-		if !e.End.IsZero() && (a.Start.After(e.End) || a.End.After(e.End)) {
-			found = append(found, Clash{a.ID, "", sentence("It goes on after the end of the event (%s).", e.End.Format("15:04"))})
-		}
-		for _, b := range items[i+1:] {
-			if !b.Start.Before(a.End) {
-				continue
-			}
-			name := b.Content
-			if name == "" {
-				name = b.Place
-			}
-			found = append(found, Clash{a.ID, b.ID, sentence("It overlaps “%s” (%s).", name, b.Start.Format("15:04"))})
-		}
-	}
-	return found
-}
+// Name is what the item is called in a few words: its content, else its place.
+func (a AgendaItem) Name() string { return or(a.Content, a.Place) }

@@ -69,3 +69,85 @@ func (s *Service) DeleteAgenda(ctx context.Context, eventID string, ids []string
 		return nil
 	}}, nil
 }
+
+// AgendaChange is what became of an agenda in one step.
+type AgendaChange struct {
+	Saved []AgendaItem
+	New   []Clash // those that were not there before
+	Undo  Undo
+}
+
+// ChangeAgenda is SaveAgenda for changes to an agenda that stands: it tells
+// which clashes they bring and how they are taken back.
+func (s *Service) ChangeAgenda(ctx context.Context, eventID string, items ...AgendaItem) (AgendaChange, error) {
+	e, err := s.store.Event(ctx, eventID)
+	if err != nil {
+		return AgendaChange{}, err
+	}
+	before, err := s.store.Agenda(ctx, eventID)
+	if err != nil {
+		return AgendaChange{}, err
+	}
+	saved, err := s.SaveAgenda(ctx, eventID, items...)
+	if err != nil {
+		return AgendaChange{}, err
+	}
+	now, err := s.store.Agenda(ctx, eventID)
+	if err != nil {
+		return AgendaChange{}, err
+	}
+	var was []AgendaItem
+	var added []string
+	for _, a := range saved {
+		if i := place(before, a.ID); i >= 0 {
+			was = append(was, before[i])
+		} else {
+			added = append(added, a.ID)
+		}
+	}
+	return AgendaChange{saved, NewClashes(Clashes(e, before), Clashes(e, now)), Undo{len(saved), func(ctx context.Context) error {
+		if err := s.store.SaveAgenda(ctx, was); err != nil {
+			return err
+		}
+		if err := s.store.DeleteAgenda(ctx, added); err != nil {
+			return err
+		}
+		s.announce(eventID, TopicAgenda)
+		return nil
+	}}}, nil
+}
+
+// SetTravel remembers for an event how long ways between its places take;
+// NoNumber forgets one.
+func (s *Service) SetTravel(ctx context.Context, eventID string, ways []Travel) error {
+	return s.changeEvent(ctx, eventID, func(e *Event) { *e = e.WithTravel(ways...) })
+}
+
+// AgendaVersion is how far an agenda has moved on from the last print of one paper.
+type AgendaVersion struct {
+	Print Print
+	Since []AgendaDifference
+}
+
+// AgendaVersions tells what has changed since the last print of each paper
+// that shows the agenda; those never printed and those still true are left out.
+func (s *Service) AgendaVersions(ctx context.Context, eventID string) ([]AgendaVersion, error) {
+	items, err := s.store.Agenda(ctx, eventID)
+	if err != nil {
+		return nil, err
+	}
+	var all []AgendaVersion
+	for _, paper := range AgendaPapers {
+		prints, err := s.store.Prints(ctx, eventID, paper)
+		if err != nil {
+			return nil, err
+		}
+		if len(prints) == 0 {
+			continue
+		}
+		if since := AgendaSince(prints[0], items); len(since) > 0 {
+			all = append(all, AgendaVersion{prints[0], since})
+		}
+	}
+	return all, nil
+}
