@@ -34,7 +34,13 @@ const (
 	KindSignIn    Kind = "sign-in"
 	KindCards     Kind = "cards"
 	KindBadges    Kind = "badges"
-	KindSummary   Kind = "summary"
+	KindTasks     Kind = "tasks"
+	KindUrges     Kind = "urges"
+	KindLedger    Kind = "ledger"
+
+	KindLedgerPublic Kind = "ledger-public"
+
+	KindSummary Kind = "summary"
 )
 
 // Papers are the papers that can be made, in the order in which they are needed.
@@ -47,6 +53,10 @@ var Papers = app.Vocabulary[Kind]{
 	{Code: KindSignIn, Chinese: "签到表", English: "Sign-in sheet"},
 	{Code: KindCards, Chinese: "桌签", English: "Table cards"},
 	{Code: KindBadges, Chinese: "胸牌", English: "Badges"},
+	{Code: KindTasks, Chinese: "交办单", English: "Task slips"},
+	{Code: KindUrges, Chinese: "催办单", English: "Reminders of overdue tasks"},
+	{Code: KindLedger, Chinese: "意见建议办理台账", English: "Ledger of opinions"},
+	{Code: KindLedgerPublic, Chinese: "意见建议办理台账（公开版）", English: "Ledger of opinions, for the public"},
 	{Code: KindSummary, Chinese: "总结报告", English: "Summary report"},
 }
 
@@ -56,6 +66,11 @@ var Ready = map[Kind]func(ctx context.Context, w io.Writer, d app.Dossier, at ti
 	KindAgenda:    Agenda,
 	KindRunSheet:  RunSheet,
 	KindDoorSigns: DoorSigns,
+	KindTasks:     Tasks,
+	KindUrges:     Urges,
+	KindLedger:    Ledger,
+
+	KindLedgerPublic: PublicLedger,
 }
 
 // Report tells what a finished paper is like and what to know before handing it out.

@@ -82,7 +82,7 @@ func presetPapers(d app.Dossier, at time.Time) map[Kind]func(context.Context, io
 
 func TestPapersStopWhenCancelledAndSayWhenTheyCannotBeWritten(t *testing.T) {
 	d := sample(t, samples[0])
-	at := d.Event.Start
+	at := d.Event.Start.AddDate(1, 0, 0) // some opinion is overdue
 	cancelled, cancel := context.WithCancel(context.Background())
 	cancel()
 	for kind, write := range presetPapers(d, at) {

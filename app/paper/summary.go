@@ -403,7 +403,7 @@ func (s *summary) chooseAnnexes() {
 		s.annexes = append(s.annexes, annex{agendaTitle, false, func() typeset.Table { return agendaTable(s.Event, s.Agenda) }})
 	}
 	if len(s.Feedback) > 0 {
-		s.annexes = append(s.annexes, annex{ledgerTitle, true, s.ledgerTable})
+		s.annexes = append(s.annexes, annex{ledgerTitle, true, func() typeset.Table { return ledgerTable(s.Feedback, s.at) }})
 	}
 }
 

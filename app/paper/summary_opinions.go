@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"openday/app"
-	"openday/app/hanzi"
 	"openday/app/paper/chart"
 	"openday/app/paper/typeset"
 )
@@ -141,7 +139,7 @@ func (s *summary) handling(o app.Feedback) string {
 	fact("承办单位", o.Department)
 	fact("责任人", o.InCharge)
 	fact("办理时限", app.ShortDate(o.DueDate))
-	fact("办理状态", app.FeedbackStates.Chinese(o.State)+wrapped("（", s.late(o), "）"))
+	fact("办理状态", app.FeedbackStates.Chinese(o.State)+wrapped("（", overdueDays(o, s.at), "）"))
 	fact("办理结果", discreet(o.Result))
 	fact("结果分类", app.Grades.Chinese(o.Grade))
 	fact("答复日期", app.ShortDate(o.RepliedOn))
@@ -150,68 +148,7 @@ func (s *summary) handling(o app.Feedback) string {
 	return text + strings.Join(facts, "；") + "。"
 }
 
-// late says by how many days an opinion is overdue, empty where it is not.
-func (s *summary) late(o app.Feedback) string {
-	if !o.Overdue(s.at) {
-		return ""
-	}
-	return fmt.Sprintf("已逾期%.0f天", app.DayOf(s.at).Sub(app.DayOf(o.DueDate)).Hours()/24)
-}
-
 // adoption is whether a proposal was taken up, and why not.
 func adoption(o app.Feedback) string {
 	return app.Adoptions.Chinese(o.Adoption) + wrapped("（", unstopped(discreet(o.AdoptionReason)), "）")
-}
-
-const ledgerTitle = "意见建议办理台账"
-
-// ledgerTable sets the ledger of DOMAIN.md: every opinion with its handling.
-func (s *summary) ledgerTable() typeset.Table {
-	var rows []gridRow
-	for i, o := range s.Feedback {
-		speaker := o.SpeakerOrAnonymous()
-		if o.Speaker != "" {
-			speaker = hanzi.PadName(speaker)
-		}
-		rows = append(rows, gridRow{cells: []string{
-			strconv.Itoa(i + 1), discreet(o.Content), speaker, o.Category,
-			o.Department, hanzi.PadName(o.InCharge), narrowDate(o.DueDate), s.progress(o),
-			strings.TrimSpace(app.Grades.Chinese(o.Grade) + "\n" + discreet(o.Result)), narrowDate(o.RepliedOn), adoption(o),
-			app.Satisfactions.Chinese(o.Satisfaction),
-		}})
-	}
-	center := func(title string, width float64) gridColumn {
-		return gridColumn{Column: typeset.Column{Title: title, Width: width, Align: typeset.Center}}
-	}
-	return grid(9, []gridColumn{
-		center("序号", 10),
-		{Column: typeset.Column{Title: "意见建议内容", Share: 1.5, Align: typeset.Left}},
-		center("提出人", 16), center("类别", 16), center("承办单位", 20), center("责任人", 16), center("办理时限", 18), center("办理情况", 20),
-		{Column: typeset.Column{Title: "结果", Align: typeset.Left}},
-		center("答复情况", 18), center("是否采纳（理由）", 17), center("满意度", 14),
-	}, rows)
-}
-
-// narrowDate writes a date on two lines, for narrow columns.
-func narrowDate(t time.Time) string { return strings.Replace(app.ShortDate(t), "年", "年\n", 1) }
-
-// progress tells how far an opinion has come: its state, what is late, and how
-// often it was returned, extended, urged and opened again.
-func (s *summary) progress(o app.Feedback) string {
-	parts := []string{app.FeedbackStates.Chinese(o.State)}
-	if late := s.late(o); late != "" {
-		parts = append(parts, late)
-	}
-	for _, kind := range []app.MoveKind{app.MoveReturn, app.MoveExtend, app.MoveUrge, app.MoveReopen} {
-		n := 0
-		for _, m := range o.History {
-			if m.Kind == kind {
-				n++
-			}
-		}
-		if n > 0 {
-			parts = append(parts, fmt.Sprintf("%s%d次", app.MoveKinds.Chinese(kind), n))
-		}
-	}
-	return strings.Join(parts, "\n")
 }

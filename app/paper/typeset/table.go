@@ -58,6 +58,11 @@ type Table struct {
 	Padding  float64 // mm between a cell's border and its text; 0 for 1.2
 	Line     float64 // mm, thickness of the borders; 0 for 0.15
 
+	// Foot gives the line below the table's part on each page: how many of its
+	// rows begin on that page, and up to its end in all, headings apart. Nil
+	// for none. It is one line; what is wider than the table sticks out.
+	Foot func(onPage, sofar int) string
+
 	// Whole keeps a table that is shorter than a page on one page. All of it
 	// is measured ahead, so it is for small tables.
 	Whole bool
@@ -88,6 +93,9 @@ type tableBlock struct {
 	head  *tableRow // nil without titles
 	ahead map[int]*tableRow
 	first float64 // mm, height of the header and the first rows
+
+	rows  int // that began up to here
+	paged int // of them, those on the present page
 
 	top  float64   // mm, where the table begins on the present page
 	open []float64 // per edge: where its present vertical line began, NaN for none
@@ -123,7 +131,7 @@ func (t *tableBlock) prepare(f *flow) error {
 	if any {
 		t.head = t.measure(f, titles, t.MinHead)
 	}
-	t.first = t.headHeight()
+	t.first = t.headHeight() + t.footHeight()
 	for i := 0; i < len(t.Rows); i++ {
 		t.ahead[i] = t.measure(f, t.Rows[i], t.MinRow)
 		if h := t.ahead[i].height; h <= t.whole(f)+slack {
@@ -136,7 +144,7 @@ func (t *tableBlock) prepare(f *flow) error {
 		}
 	}
 	if t.Whole {
-		all := t.headHeight()
+		all := t.headHeight() + t.footHeight()
 		for i := range t.Rows {
 			if t.ahead[i] == nil {
 				t.ahead[i] = t.measure(f, t.Rows[i], t.MinRow)
@@ -151,7 +159,17 @@ func (t *tableBlock) prepare(f *flow) error {
 }
 
 // whole is the room that an empty page has for rows.
-func (t *tableBlock) whole(f *flow) float64 { return f.page.TextHeight() - t.headHeight() }
+func (t *tableBlock) whole(f *flow) float64 {
+	return f.page.TextHeight() - t.headHeight() - t.footHeight()
+}
+
+// footHeight is the height of the line below each page's part.
+func (t *tableBlock) footHeight() float64 {
+	if t.Foot == nil {
+		return 0
+	}
+	return t.Pitch + 2*t.Padding
+}
 
 // columnEdges shares the width out: fixed columns first, the rest by weight.
 // Where the fixed ones leave no column at least narrowest, all are scaled down.
@@ -272,10 +290,14 @@ func (t *tableBlock) place(f *flow) error {
 		if tall {
 			need = t.few()
 		}
-		if !f.fits(need) && f.y > t.top+t.headHeight()+slack {
+		if !f.fits(need+t.footHeight()) && f.y > t.top+t.headHeight()+slack {
 			t.end(f)
 			f.turn()
 			t.begin(f)
+		}
+		if !t.Rows[i].Group {
+			t.rows++
+			t.paged++
 		}
 		if tall {
 			t.split(f, row)
@@ -294,7 +316,7 @@ func (t *tableBlock) few() float64 { return 3*t.Pitch + 2*t.Padding }
 // split puts a row that is taller than a page on as many pages as it takes.
 func (t *tableBlock) split(f *flow, row *tableRow) {
 	for from := 0; from < row.lines; {
-		n := int((f.left() + slack - 2*t.Padding) / t.Pitch)
+		n := int((f.left() + slack - 2*t.Padding - t.footHeight()) / t.Pitch)
 		n = max(1, min(n, row.lines-from))
 		t.put(f, row, from, from+n, float64(n)*t.Pitch+2*t.Padding)
 		if from += n; from < row.lines {
@@ -318,8 +340,14 @@ func (t *tableBlock) begin(f *flow) {
 	}
 }
 
-// end closes the vertical lines of the present page.
+// end puts the line below the table's part on the present page and closes its
+// vertical lines.
 func (t *tableBlock) end(f *flow) {
+	if t.Foot != nil {
+		foot := t.measure(f, Row{Cells: []Cell{{Text: t.Foot(t.paged, t.rows), Span: len(t.Columns)}}}, 0)
+		t.put(f, foot, 0, min(1, foot.lines), t.footHeight())
+		t.paged = 0
+	}
 	for i := range t.edges {
 		t.close(f, i)
 	}
