@@ -110,6 +110,7 @@ func newEventsTab(d *desk, startEvent, importWorkbook, loadSample func()) *event
 	}
 	t.heads = widgets.NewSegments(append(sections, widgets.Option[int]{Value: sectionDates, Label: words.T("Deadlines")})...)
 	t.heads.OnPicked = t.showSection
+	t.form.OnSection = t.heads.Set
 	form := container.NewBorder(
 		container.NewVBox(
 			container.NewBorder(nil, nil, nil, container.NewHBox(t.undo, t.remove, t.save), t.head),

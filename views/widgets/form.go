@@ -19,12 +19,17 @@ type Form struct {
 	widget.BaseWidget
 	// OnChanged is called after every change of a field, by hand or by code.
 	OnChanged func()
+	// OnSection is called when scrolling by hand has brought another section
+	// into sight, with its number from 0.
+	OnSection func(n int)
 
 	labelWidth float32
 	fields     []*Field
 	sections   []*formSection
 	box        *fyne.Container
 	scroll     *container.Scroll
+	wheel      *formWheel
+	inSight    int // the section
 }
 
 // Field is one line of a [Form]: a label, what is filled in, and under it a
@@ -57,6 +62,8 @@ type formSection struct {
 func NewForm(labelWidth float32) *Form {
 	f := &Form{labelWidth: labelWidth, box: container.New(&columnLayout{gap: 6})}
 	f.scroll = container.NewVScroll(container.New(&marginLayout{4, 12, 16, 20}, f.box))
+	f.scroll.OnScrolled = f.scrolled
+	f.wheel = newFormWheel(f)
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -65,7 +72,63 @@ func NewForm(labelWidth float32) *Form {
 func (f *Form) LabelWidth() float32 { return f.labelWidth }
 
 // CreateRenderer shows the scrolled fields.
-func (f *Form) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.scroll) }
+func (f *Form) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(f.scroll, f.wheel))
+}
+
+// formWheel lies over a form and takes the mouse wheel alone: an entry under
+// the mouse would else keep it, though it has nothing to scroll.
+type formWheel struct {
+	widget.BaseWidget
+	form *Form
+}
+
+func newFormWheel(f *Form) *formWheel {
+	w := &formWheel{form: f}
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// CreateRenderer draws nothing.
+func (w *formWheel) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewWithoutLayout())
+}
+
+// Scrolled scrolls the form, or the long text that the mouse and the keyboard
+// are in.
+func (w *formWheel) Scrolled(e *fyne.ScrollEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(w); c != nil {
+		if long, ok := c.Focused().(interface {
+			overflowing(fyne.Position) fyne.Scrollable
+		}); ok {
+			if inner := long.overflowing(e.AbsolutePosition); inner != nil {
+				inner.Scrolled(e)
+				return
+			}
+		}
+	}
+	w.form.scroll.Scrolled(e)
+}
+
+// scrolled finds the section in sight: the last one that begins in the upper
+// part of the form, and at the very end the last one.
+func (f *Form) scrolled(at fyne.Position) {
+	n := 0
+	for i, s := range f.sections {
+		if s.head.Position().Y <= at.Y+f.scroll.Size().Height/4 {
+			n = i
+		}
+	}
+	if at.Y > 0 && at.Y >= f.scroll.Content.Size().Height-f.scroll.Size().Height {
+		n = len(f.sections) - 1
+	}
+	if n != f.inSight {
+		f.inSight = n
+		if f.OnSection != nil {
+			f.OnSection(n)
+		}
+	}
+}
 
 // Section begins a section with a heading.
 func (f *Form) Section(title string) {
@@ -91,6 +154,7 @@ func (f *Form) Sections() []string {
 // ShowSection scrolls to the section with a number from 0.
 func (f *Form) ShowSection(n int) {
 	if n >= 0 && n < len(f.sections) {
+		f.inSight = n
 		f.scrollTo(f.sections[n].head)
 	}
 }

@@ -252,3 +252,62 @@ func TestListEntryObeysItsButtons(t *testing.T) {
 		t.Error("an enabled list cannot be changed")
 	}
 }
+
+func TestTheWheelScrollsTheFormAndALongTextThatIsTypedIn(t *testing.T) {
+	themed(t)
+	f := NewForm(100)
+	long := NewLinesEntry(3)
+	f.Section("一")
+	f.Add("short", "短", NewTextEntry())
+	f.Add("long", "长", long)
+	for _, key := range []string{"a", "b", "c", "d", "e", "f", "g", "h"} {
+		f.Add(key, key, NewLinesEntry(3))
+	}
+	f.Section("二")
+	for _, key := range []string{"i", "j", "k", "l", "m", "n", "o", "p", "q", "r"} {
+		f.Add(key, key, NewLinesEntry(3))
+	}
+	f.Section("三")
+	f.Add("last", "末", NewTextEntry())
+	w := show(t, f)
+	var seen []int
+	f.OnSection = func(n int) { seen = append(seen, n) }
+	wheel := func(by float32) {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(long).AddXY(20, 20)
+		test.Scroll(w.Canvas(), at, 0, by)
+	}
+	long.SetText(strings.Repeat("很长的一段文字。\n", 30))
+	wheel(-30)
+	if f.scroll.Offset.Y != 30 || long.inner.Offset.Y != 0 {
+		t.Errorf("without the keyboard in it the text scrolled by %.0f, the form by %.0f", long.inner.Offset.Y, f.scroll.Offset.Y)
+	}
+	w.Canvas().Focus(long)
+	before := f.scroll.Offset.Y
+	wheel = func(by float32) { // as a window does: with the place of the mouse
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(long).AddXY(20, 20)
+		f.wheel.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{AbsolutePosition: at}, Scrolled: fyne.NewDelta(0, by)})
+	}
+	wheel(-10)
+	if long.inner.Offset.Y == 0 {
+		t.Error("the text that is typed in does not scroll")
+	}
+	if f.scroll.Offset.Y != before {
+		t.Errorf("the form scrolled by %.0f from under the text that is typed in", f.scroll.Offset.Y-before)
+	}
+	long.SetText("短")
+	wheel(-20)
+	if f.scroll.Offset.Y != before+20 {
+		t.Error("a text that is all in sight keeps the wheel")
+	}
+	w.Canvas().Unfocus()
+	middle := fyne.NewPos(400, 300)
+	for range 200 {
+		test.Scroll(w.Canvas(), middle, 0, -20)
+	}
+	for range 200 {
+		test.Scroll(w.Canvas(), middle, 0, 20)
+	}
+	if want := []int{1, 2, 1, 0}; !slices.Equal(seen, want) {
+		t.Errorf("the sections in sight were %v, want %v", seen, want)
+	}
+}

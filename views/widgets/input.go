@@ -50,6 +50,31 @@ type textEntry struct {
 	self   fyne.Widget // of which this is a part: Fyne knows the window of whole widgets alone
 	onKey  func(fyne.KeyName) (taken bool)
 	onLeft func()
+	inner  *container.Scroll // what scrolls the text, once it is drawn
+}
+
+// CreateRenderer draws the entry and finds what scrolls its text.
+func (e *textEntry) CreateRenderer() fyne.WidgetRenderer {
+	r := e.Entry.CreateRenderer()
+	for _, o := range r.Objects() {
+		if s, ok := o.(*container.Scroll); ok {
+			e.inner = s
+		}
+	}
+	return r
+}
+
+// overflowing gives what scrolls the text where a place of the window lies on
+// an entry of several lines that shows not all of its text; else nil.
+func (e *textEntry) overflowing(at fyne.Position) fyne.Scrollable {
+	if !e.MultiLine || e.inner == nil || e.inner.Content == nil || e.inner.Content.MinSize().Height <= e.inner.Size().Height {
+		return nil
+	}
+	from, size := fyne.CurrentApp().Driver().AbsolutePositionForObject(e.self), e.self.Size()
+	if at.X < from.X || at.Y < from.Y || at.X > from.X+size.Width || at.Y > from.Y+size.Height {
+		return nil
+	}
+	return e.inner
 }
 
 // start makes e, as part of self, an entry that shows a number of lines.
