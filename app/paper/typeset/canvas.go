@@ -126,6 +126,9 @@ func (c *Canvas) fitted(unit setText, b Box, most float64, count int) (em float6
 		if len(lines) > count {
 			return false
 		}
+		if len(lines) > 1 {
+			lines = balanced(lines, 1, b.W/em, breakUp)
+		}
 		for _, l := range lines {
 			left, right := c.overhang(unit, l)
 			if (l.width+left+right)*em > b.W {
@@ -149,12 +152,6 @@ func (c *Canvas) fitted(unit setText, b Box, most float64, count int) (em float6
 		}
 		em = math.Max(low, 1e-6)
 		try(em)
-	}
-	if len(lines) > 1 {
-		even := balanced(lines, 1, b.W/em, breakUp)
-		if len(even) == len(lines) {
-			lines = even
-		}
 	}
 	return em, lines
 }

@@ -93,6 +93,18 @@ func TestTextIsBrokenOnlyWhereItWouldBeSmall(t *testing.T) {
 	}
 }
 
+// Lines made of equal length have other letters above and below than before.
+func TestTextOfTwoLinesFillingTheHeightStaysInItsBox(t *testing.T) {
+	doc := New(Options{Page: Plain(false)})
+	b := Box{14, 8, 182, 58.25}
+	size := doc.Canvas(Page{}).Text(b, Fit{Role: SansBold, Size: 1000, Lines: 2, Least: 50}, "I王阳王欧张）g𬭎欧𬭎卍")
+	if em := size / PointsPerMM; em < 15 || em > 26 {
+		t.Errorf("%.1f mm high", em)
+	}
+	_, d, _ := finish(t, doc)
+	inside(t, chars(t, d, 1), b)
+}
+
 // A turned text is the upright one seen from the other side of the table.
 func TestTurnedTextMirrorsTheUprightOne(t *testing.T) {
 	doc := New(Options{Page: Plain(false)})
