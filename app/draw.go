@@ -75,8 +75,8 @@ func (r DrawResult) ids(drawn bool) []string {
 	return ids
 }
 
-// draw draws every group.
-func draw(seed string, groups []DrawGroup) []DrawnGroup {
+// drawGroups draws every group.
+func drawGroups(seed string, groups []DrawGroup) []DrawnGroup {
 	all := make([]DrawnGroup, len(groups))
 	for i, g := range groups {
 		ids := make([]string, len(g.Candidates))

@@ -260,7 +260,7 @@ func (s *Service) AddWalkIn(ctx context.Context, eventID, name, unit string) (In
 // drawn, so that it can be repeated. An empty seed makes a fresh one.
 func (s *Service) Draw(ctx context.Context, eventID, seed string, groups []DrawGroup, waiting bool) (DrawResult, error) {
 	result := DrawResult{Seed: or(seed, s.newID()), At: s.now(), By: s.user}
-	result.Groups = draw(result.Seed, groups)
+	result.Groups = drawGroups(result.Seed, groups)
 	drawn, left := setOf(result.Drawn()), setOf(result.Left())
 	list, err := s.store.Invitees(ctx, InviteeFilter{EventID: eventID})
 	if err != nil {
