@@ -30,7 +30,7 @@ func run(args []string) int {
 	if chosen == "" {
 		words.Use(systemLanguage())
 	}
-	folder, err := dataFolder()
+	folder, err := ownFolder()
 	if err != nil {
 		folder = "." // a machine without a home: --data can still name a file
 	}
