@@ -64,15 +64,15 @@ func (g ChaseGroup) Text() string {
 }
 
 // ChaseList gathers what is overdue or due soon on a day, by department: those
-// with the most overdue first.
+// with the most overdue first. Archived events are closed.
 func ChaseList(events []EventSummary, all []Feedback, known []Department, r FeedbackRules, today time.Time) []ChaseGroup {
-	titles := map[string]string{}
+	titles, archived := map[string]string{}, map[string]bool{}
 	for _, e := range events {
-		titles[e.ID] = e.Title
+		titles[e.ID], archived[e.ID] = e.Title, e.State == StateArchived
 	}
 	byName := map[string]*ChaseGroup{}
 	for _, f := range all {
-		if !f.Overdue(today) && !r.DueSoon(f, today) {
+		if archived[f.EventID] || !f.Overdue(today) && !r.DueSoon(f, today) {
 			continue
 		}
 		g := byName[f.Department]

@@ -48,7 +48,7 @@ func newBar(d *desk, check func(), papers, files func() []*fyne.MenuItem) *bar {
 	b.content = container.NewBorder(nil, widget.NewSeparator(), nil, nil, container.NewPadded(
 		container.NewBorder(nil, nil,
 			container.NewHBox(container.New(widthLayout{420}, b.event), b.state),
-			container.NewHBox(b.check, b.print, b.export),
+			container.NewHBox(d.chaseButton(), b.check, b.print, b.export),
 			b.deadline)))
 	d.onEvent = append(d.onEvent, b.show)
 	b.show()

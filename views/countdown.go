@@ -428,13 +428,22 @@ func (f *frame) ShowOwed() {
 func (f *frame) TellWhatPresses() {
 	load(f.desk, nil, f.service.Owed, func(all []app.EventDeadline) {
 		all = slices.DeleteFunc(all, func(e app.EventDeadline) bool { return !e.Presses() })
-		if len(all) > 0 {
-			f.showOwed(words.T("Due these days"), words.T("Overdue, or due within three working days. Enter shows the event."), all)
-		}
+		f.chase(func(groups []app.ChaseGroup) {
+			groups = lately(groups, f.service.Now())
+			intro := words.T("Overdue, or due within three working days. Enter shows the event.")
+			switch opinions := chaseWords(groups); {
+			case len(all) > 0 && opinions != "":
+				f.showOwed(words.T("Due these days"), intro+"\n"+opinions, all, widgets.Action{Label: words.T("To be urged…"), Do: f.ShowChase})
+			case len(all) > 0:
+				f.showOwed(words.T("Due these days"), intro, all)
+			case opinions != "":
+				f.showChase(groups)
+			}
+		})
 	})
 }
 
-func (f *frame) showOwed(title, intro string, all []app.EventDeadline) {
+func (f *frame) showOwed(title, intro string, all []app.EventDeadline, more ...widgets.Action) {
 	status := func(e app.EventDeadline) app.DeadlineStatus { return e.DeadlineStatus }
 	table := widgets.NewTable(func(e app.EventDeadline) string { return e.EventID + string(e.Kind) },
 		dateColumn(status), weekdayColumn(status), statusColumn(status),
@@ -463,9 +472,9 @@ func (f *frame) showOwed(title, intro string, all []app.EventDeadline) {
 		show()
 	}
 	table.SetRows(all)
-	dialog = f.showTable(title, intro, table, len(all),
+	dialog = f.showTable(title, intro, table, len(all), append(more,
 		widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel},
-		widgets.Action{Label: words.T("Show the event"), Kind: widgets.Default, Do: show})
+		widgets.Action{Label: words.T("Show the event"), Kind: widgets.Default, Do: show})...)
 	if len(all) > 0 {
 		table.Choose(all[0].EventID + string(all[0].Kind))
 		f.window.Canvas().Focus(table)

@@ -40,19 +40,21 @@ type feedbackTab struct {
 	editor                      *editor[app.Feedback]
 	speaker                     *speakerInput
 	stops, categories, channels *widgets.ComboEntry
-	departments, inCharge       *widgets.ComboEntry
+	departmentNames, inCharge   *widgets.ComboEntry
 	forChosen                   []fyne.Disableable
 	nothing, nothingFound       fyne.CanvasObject
 	noneChosen, listed          fyne.CanvasObject
 	content                     *fyne.Container
 
-	dossier    app.Dossier
-	figures    app.Figures
-	rows       []feedbackRow
-	book       nameBook
-	wanted     string
-	filling    bool
-	fresh, cut latest
+	dossier     app.Dossier
+	figures     app.Figures
+	rules       app.FeedbackRules
+	departments []app.Department
+	rows        []feedbackRow
+	book        nameBook
+	wanted      string
+	filling     bool
+	fresh, cut  latest
 }
 
 func newFeedbackTab(d *desk) *feedbackTab {
@@ -103,9 +105,10 @@ func newFeedbackTab(d *desk) *feedbackTab {
 
 	create := widget.NewButtonWithIcon(words.T("Record an opinion"), theme.ContentAddIcon(), t.New)
 	create.Importance = widget.HighImportance
-	edit := widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
+	quick := widget.NewButtonWithIcon(words.T("Several at once"), theme.ContentPasteIcon(), t.QuickEntry)
 	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
-	t.forChosen = []fyne.Disableable{edit, remove}
+	more := t.menuButton(words.T("More"), t.moreItems)
+	t.forChosen = []fyne.Disableable{remove}
 	t.side = widgets.NewSegments(
 		widgets.Option[feedbackSide]{Value: sideDetail, Label: words.T("Chosen opinion")},
 		widgets.Option[feedbackSide]{Value: sideCharts, Label: words.T("Charts")})
@@ -119,7 +122,7 @@ func newFeedbackTab(d *desk) *feedbackTab {
 	t.editor.beside = beside
 	t.listed = container.NewBorder(nil, nil, nil, t.editor.content, container.NewBorder(
 		container.NewVBox(widgets.NewStatRow(t.tiles...),
-			toolbar(container.NewHBox(create, edit, remove), container.NewHBox(t.pick, t.category, container.New(widthLayout{wide(136, 156)}, t.department)), t.search)),
+			toolbar(container.NewHBox(create, quick, remove, more), container.NewHBox(t.pick, t.category, container.New(widthLayout{wide(136, 156)}, t.department)), t.search)),
 		t.count, nil, beside, t.table))
 	t.noneChosen = d.noEvent()
 	t.content = container.NewPadded(t.listed, t.noneChosen)
@@ -130,7 +133,7 @@ func newFeedbackTab(d *desk) *feedbackTab {
 func (t *feedbackTab) Title() string              { return words.T("Feedback") }
 func (t *feedbackTab) Content() fyne.CanvasObject { return t.content }
 func (t *feedbackTab) Topics() []app.Topic {
-	return []app.Topic{app.TopicFeedback, app.TopicInvitees, app.TopicAgenda, app.TopicEvents}
+	return []app.Topic{app.TopicFeedback, app.TopicInvitees, app.TopicAgenda, app.TopicEvents, app.TopicDepartments, app.TopicSettings}
 }
 func (t *feedbackTab) Unsaved() bool        { return t.editor.Unsaved() }
 func (t *feedbackTab) Save(then func(bool)) { t.editor.Save(then) }
@@ -150,6 +153,8 @@ func (t *feedbackTab) Proceed() {
 // feedbackList is what the tab shows of an event.
 type feedbackList struct {
 	dossier  app.Dossier
+	rules    app.FeedbackRules
+	known    []app.Department
 	figures  app.Figures
 	rows     []feedbackRow
 	invitees []*inviteeRow
@@ -178,18 +183,25 @@ func (t *feedbackTab) Refresh() {
 		if err != nil {
 			return l, err
 		}
+		if l.rules, err = t.service.FeedbackRules(ctx); err != nil {
+			return l, err
+		}
+		if l.known, err = t.service.Departments(ctx); err != nil {
+			return l, err
+		}
 		now := t.service.Now()
 		l.figures, l.rows = l.dossier.Count(now), feedbackRows(l.dossier.Feedback, now)
 		l.invitees, l.book = inviteeRows(l.dossier.Invitees, known)
 		return l, nil
 	}, func(l feedbackList) {
 		t.dossier, t.figures, t.rows, t.book = l.dossier, l.figures, l.rows, l.book
+		t.rules, t.departments = l.rules, l.known
 		t.speaker.offer(l.invitees)
 		t.countTiles()
 		t.suggest()
 		t.arrange()
 		t.editor.follow(l.dossier.Feedback)
-		t.charts.set(l.figures)
+		t.charts.old = true
 		t.show()
 	})
 }
@@ -232,15 +244,10 @@ func (t *feedbackTab) suggest() {
 	t.category.SetChoices(valueFilters(words.T("All categories"), categories, words.T("No category"))...)
 	t.department.SetChoices(valueFilters(words.T("All departments"), departments, words.T("No department"))...)
 	t.filling = false
-	t.stops.SetOptions(suggestions(gather(t.dossier.Agenda, func(a app.AgendaItem) string {
-		if a.Content == "" {
-			return a.Place
-		}
-		return a.Content
-	}), gather(all, func(f app.Feedback) string { return f.Stop })))
+	t.stops.SetOptions(t.stopNames())
 	t.categories.SetOptions(suggestions(categories))
 	t.channels.SetOptions(suggestions(app.FeedbackChannels, gather(all, func(f app.Feedback) string { return f.Channel })))
-	t.departments.SetOptions(suggestions(departments, t.dossier.Event.CoOrganisers))
+	t.departmentNames.SetOptions(suggestions(departments, gather(t.departments, func(d app.Department) string { return d.Name }), t.dossier.Event.CoOrganisers))
 	t.inCharge.SetOptions(suggestions(gather(all, func(f app.Feedback) string { return f.InCharge })))
 }
 
@@ -327,12 +334,34 @@ func (t *feedbackTab) mark() {
 	switch {
 	case t.side.Value() == sideCharts:
 		t.charts.all.Show()
+		t.charts.refresh()
 	case len(chosen) == 0:
 		t.noDetail.Show()
 	default:
-		t.detail.set(chosen[0])
+		t.detail.set(chosen[0], t.numbered(chosen[0].MergedInto), t.mergedWith(chosen[0].ID))
 		t.detail.all.Show()
 	}
+}
+
+// numbered names an opinion by its number and what it says, "" where there is none.
+func (t *feedbackTab) numbered(id string) string {
+	for i := range t.rows {
+		if t.rows[i].ID == id && id != "" {
+			return words.T("No. %d: %s", t.rows[i].number, t.rows[i].Content)
+		}
+	}
+	return ""
+}
+
+// mergedWith names the opinions that were merged into another one.
+func (t *feedbackTab) mergedWith(id string) []string {
+	var all []string
+	for i := range t.rows {
+		if r := &t.rows[i]; r.MergedInto == id {
+			all = append(all, words.T("No. %d: %s", r.number, r.Content)+" — "+speakerWords(r.Feedback))
+		}
+	}
+	return all
 }
 
 // edit opens the chosen opinion.
@@ -349,22 +378,25 @@ func (t *feedbackTab) takeNext() {
 		t.Toast(words.T("Choose an opinion from the list first."))
 		return
 	}
-	if steps := app.NextMoves(chosen[0].State); len(steps) > 0 {
+	if steps := chosen[0].NextMoves(); len(steps) > 0 {
 		t.Guard(func() { t.takeStep(chosen[0].Feedback, steps[0]) })
 	}
 }
 
-// stepItems are the steps that the state of the chosen opinion allows.
+// stepItems are the steps that the chosen opinion allows.
 func (t *feedbackTab) stepItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, r := range t.table.Chosen()[:min(1, len(t.table.Chosen()))] {
-		for i, kind := range app.NextMoves(r.State) {
+		for i, kind := range r.NextMoves() {
 			do := func() { t.Guard(func() { t.takeStep(r.Feedback, kind) }) }
 			if i == 0 {
 				items = append(items, keyed(stepLabel(kind), fyne.KeyReturn, ctrl, do))
 			} else {
 				items = append(items, fyne.NewMenuItem(stepLabel(kind), do))
 			}
+		}
+		if r.MergedInto == "" {
+			items = append(items, fyne.NewMenuItemSeparator(), keyed(words.T("Merge…"), fyne.KeyM, ctrlShift, t.Merge), keyed(words.T("Split…"), fyne.KeyI, ctrl, t.Split))
 		}
 	}
 	return items

@@ -1,19 +1,15 @@
 package views
 
 import (
-	"bytes"
-	"context"
-	"image/png"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
-	"openday/app/paper/chart"
 	"openday/app/words"
 	"openday/views/widgets"
 )
@@ -40,7 +36,6 @@ func newFeedbackDetail(t *feedbackTab) *feedbackDetail {
 	d.more = t.menuButton(words.T("Other steps"), t.stepItems)
 	d.edit = widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
 	d.head.TextStyle.Bold = true
-	d.content.Wrapping = fyne.TextWrapBreak
 	d.facts = container.New(&factsLayout{})
 	d.history = container.New(&factsLayout{})
 	heading := widget.NewLabelWithStyle(words.T("History"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
@@ -54,15 +49,18 @@ func newFeedbackDetail(t *feedbackTab) *feedbackDetail {
 }
 
 // set shows an opinion.
-func (d *feedbackDetail) set(r feedbackRow) {
+func (d *feedbackDetail) set(r feedbackRow, main string, merged []string) {
 	d.head.SetText(words.T("Opinion %d", r.number))
 	state := app.FeedbackStates.Label(r.State)
-	if r.late > 0 {
+	switch {
+	case r.MergedInto != "":
+		state = words.T("%s, merged", state)
+	case r.late > 0:
 		state = words.T("%s, overdue by %d d", state, r.late)
 	}
 	d.state.Set(state, r.tone())
-	d.content.SetText(r.Content)
-	steps := app.NextMoves(r.State)
+	widgets.SetParagraph(d.content, r.Content)
+	steps := r.NextMoves()
 	if r.State == app.FeedbackFollowedUp || len(steps) == 0 { // what is left is to begin again
 		d.next.Hide()
 	} else {
@@ -83,15 +81,29 @@ func (d *feedbackDetail) set(r feedbackRow) {
 		return t.Format(time.DateOnly)
 	}
 	fact(words.T("Said by"), speakerWords(r.Feedback))
+	fact(words.T("Merged into"), main)
+	for _, other := range merged {
+		fact(words.T("Merged with it"), other)
+	}
 	fact(words.T("Stop|of the agenda"), r.Stop)
 	fact(words.T("Category"), r.Category)
 	fact(words.T("Channel"), r.Channel)
 	fact(words.T("Department"), r.Department)
+	fact(words.T("Joint departments"), strings.Join(r.Joint, "、"))
 	fact(words.T("In charge|of an opinion"), r.InCharge)
+	fact(words.T("Telephone"), r.Telephone)
+	fact(words.T("Assigned on"), date(r.AssignedOn))
 	fact(words.T("Due"), r.dueWords())
+	if asked := r.AskedUntil(); !asked.IsZero() {
+		fact(words.T("Extension"), words.T("asked for until %s", date(asked)))
+	}
+	if times, last := r.Urged(); times > 0 {
+		fact(words.T("Urged"), words.T("%d times, last on %s", times, last.In(app.Zone).Format(time.DateOnly)))
+	}
 	fact(words.T("Result"), r.Result)
 	fact(words.T("Kind of result"), app.Grades.Label(r.Grade))
 	fact(words.T("Replied on"), date(r.RepliedOn))
+	fact(words.T("Way of the reply"), r.ReplyChannel)
 	fact(words.T("Adopted?"), app.Adoptions.Label(r.Adoption))
 	fact(words.T("Why not adopted"), r.AdoptionReason)
 	fact(words.T("Satisfaction"), app.Satisfactions.Label(r.Satisfaction))
@@ -110,6 +122,11 @@ func (d *feedbackDetail) set(r feedbackRow) {
 		if m.Note != "" {
 			said += "\n" + m.Note
 		}
+		if m.Kind == app.MoveCorrect { // the other kinds say it in their notes
+			for _, c := range m.Changes {
+				said += "\n" + c.Words()
+			}
+		}
 		d.history.Objects = append(d.history.Objects, factName(m.At.In(app.Zone).Format("2006-01-02 15:04")), factValue(said))
 	}
 	d.history.Refresh()
@@ -119,15 +136,13 @@ func (d *feedbackDetail) set(r feedbackRow) {
 
 // factName names what stands at its right.
 func factName(name string) *widget.Label {
-	l := widget.NewLabel(name)
+	l := paragraph(name)
 	l.Importance = widget.LowImportance
-	l.Wrapping = fyne.TextWrapBreak
 	return l
 }
 
 func factValue(value string) *widget.Label {
-	l := widget.NewLabel(value)
-	l.Wrapping = fyne.TextWrapBreak
+	l := paragraph(value)
 	l.Selectable = true
 	return l
 }
@@ -187,88 +202,4 @@ func (stackedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		}
 	}
 	return least
-}
-
-// feedbackCharts draws the opinions by category and by department, the same
-// pictures as on paper.
-type feedbackCharts struct {
-	*desk
-	box   *fyne.Container
-	all   fyne.CanvasObject
-	fresh latest
-}
-
-func newFeedbackCharts(d *desk) *feedbackCharts {
-	c := &feedbackCharts{desk: d, box: container.NewVBox()}
-	c.all = container.NewVScroll(c.box)
-	return c
-}
-
-// drawn is a chart with its heading.
-type drawn struct {
-	title string
-	png   []byte
-}
-
-// mostBars is how many bars a chart shows; the table has the rest.
-const mostBars = 15
-
-// set draws the figures. What is slow about it happens away from the window.
-func (c *feedbackCharts) set(f app.Figures) {
-	load(c.desk, &c.fresh, func(context.Context) ([]drawn, error) {
-		if f.Opinions == 0 {
-			return nil, nil
-		}
-		var all []drawn
-		for _, part := range []struct {
-			title   string
-			tallies []app.Tally
-		}{{words.T("Opinions by category"), f.ByCategory}, {words.T("Opinions by department"), f.ByDepartment}} {
-			b := tallyBars(part.tallies)
-			picture, err := b.PNG()
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, drawn{part.title, picture})
-		}
-		return all, nil
-	}, func(all []drawn) {
-		c.box.RemoveAll()
-		for _, d := range all {
-			size, err := png.DecodeConfig(bytes.NewReader(d.png))
-			if err != nil {
-				c.Fail(err)
-				return
-			}
-			picture := canvas.NewImageFromReader(bytes.NewReader(d.png), d.title)
-			picture.FillMode = canvas.ImageFillContain
-			picture.SetMinSize(fyne.NewSize(float32(size.Width)/chart.Scale, float32(size.Height)/chart.Scale))
-			c.box.Add(widget.NewLabelWithStyle(d.title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true}))
-			c.box.Add(picture)
-		}
-	})
-}
-
-// tallyBars gives a chart of counts: all, those still open, those overdue.
-func tallyBars(tallies []app.Tally) chart.Bars {
-	tallies = tallies[:min(len(tallies), mostBars)]
-	b := chart.Bars{Width: int(editorWidth()) - 30}
-	series := []chart.Series{{Name: words.T("Opinions")}, {Name: words.T("Open|of opinions")}, {Name: words.T("Overdue")}}
-	late := 0.0
-	for _, t := range tallies {
-		name := t.Name
-		if name == "" {
-			name = words.T("Not given")
-		}
-		b.Labels = append(b.Labels, name)
-		for i, n := range []int{t.Count, t.Open, t.Late} {
-			series[i].Values = append(series[i].Values, float64(n))
-		}
-		late += float64(t.Late)
-	}
-	b.Series = series
-	if late == 0 {
-		b.Series = series[:2]
-	}
-	return b
 }

@@ -58,7 +58,12 @@ func tileCaption(p widgets.Option[feedbackPick]) string {
 	return p.Label
 }
 
+// lets tells whether an opinion is shown: those merged into others stand under
+// all only.
 func (p feedbackPick) lets(r *feedbackRow) bool {
+	if r.MergedInto != "" {
+		return p == feedbackPick{}
+	}
 	return (!p.overdue || r.late > 0) && (p.state == "" || r.State == p.state)
 }
 
@@ -96,7 +101,10 @@ func (r feedbackRow) dueWords() string {
 }
 
 func (r feedbackRow) tone() widgets.Tone {
-	if r.late > 0 {
+	switch {
+	case r.MergedInto != "":
+		return widgets.Muted
+	case r.late > 0:
 		return widgets.Bad
 	}
 	return feedbackTone(r.State)
@@ -154,7 +162,12 @@ func feedbackColumns() []widgets.Column[feedbackRow] {
 				return a.DueDate.Compare(b.DueDate)
 			}},
 		{ID: "state", Label: words.T("State|of an opinion"), Width: wide(100, 160), Pill: true, Tone: feedbackRow.tone,
-			Text: func(r feedbackRow) string { return app.FeedbackStates.Label(r.State) },
+			Text: func(r feedbackRow) string {
+				if r.MergedInto != "" {
+					return words.T("Merged|an opinion")
+				}
+				return app.FeedbackStates.Label(r.State)
+			},
 			Sort: func(a, b feedbackRow) int {
 				return cmp.Compare(app.FeedbackStates.Index(a.State), app.FeedbackStates.Index(b.State))
 			}},

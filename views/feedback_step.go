@@ -18,8 +18,10 @@ import (
 type stepForm struct {
 	*desk
 	opinion app.Feedback
+	rules   app.FeedbackRules
 	form    *widgets.Form
 	step    app.Step
+	joint   string
 	fields  []stepField
 	first   string
 	height  float32
@@ -43,40 +45,86 @@ func stepLabel(kind app.MoveKind) string {
 
 // takeStep takes a step, after asking for what belongs to it.
 func (t *feedbackTab) takeStep(f app.Feedback, kind app.MoveKind) {
-	s := &stepForm{desk: t.desk, opinion: f, form: widgets.NewForm(t.editor.form.LabelWidth()), step: app.Step{Kind: kind}}
-	known := t.dossier.Feedback
-	departments := suggestions(gather(known, func(f app.Feedback) string { return f.Department }), t.Event().CoOrganisers)
-	people := suggestions(gather(known, func(f app.Feedback) string { return f.InCharge }))
+	now := t.service.Now()
+	s := &stepForm{desk: t.desk, opinion: f, rules: t.rules, form: widgets.NewForm(t.editor.form.LabelWidth()), step: app.Step{Kind: kind}}
 	switch kind {
 	case app.MoveAnswer:
 		s.text("Note", words.T("Answer given"), &s.step.Note, 4).Required()
 	case app.MoveAssign:
-		s.combo("Department", words.T("Department"), departments, &s.step.Department).Required()
-		s.combo("InCharge", words.T("In charge|of an opinion"), people, &s.step.InCharge)
-		s.due(t.service.Now())
+		s.assign(t)
 	case app.MoveStart:
 		s.take()
 		return
-	case app.MoveReturn, app.MoveReopen:
+	case app.MoveReturn:
+		hint := ""
+		if last := t.rules.ReturnUntil(f); !last.IsZero() {
+			hint = words.T("It can be returned until %s.", last.Format(time.DateOnly))
+		}
+		s.text("Note", words.T("Reason"), &s.step.Note, 3).Required().Hint(hint)
+	case app.MoveReopen:
+		s.text("Note", words.T("Reason"), &s.step.Note, 3).Required()
+		if f.Department != "" {
+			s.due(now, latestOf(f.DueDate, t.rules.Due(now)))
+		}
+	case app.MoveAsk:
+		s.due(latestOf(f.DueDate, now), time.Time{})
 		s.text("Note", words.T("Reason"), &s.step.Note, 3).Required()
 	case app.MoveExtend:
-		s.due(latestOf(f.DueDate, t.service.Now()))
+		s.due(latestOf(f.DueDate, now), f.AskedUntil())
 		s.text("Note", words.T("Reason"), &s.step.Note, 3).Required()
-	case app.MoveUrge:
+	case app.MoveRefuse:
+		s.text("Note", words.T("Reason"), &s.step.Note, 3).Required()
+	case app.MoveUrge, app.MoveUnmerge:
 		s.text("Note", words.T("Note"), &s.step.Note, 3)
 	case app.MoveFinish:
 		s.text("Result", words.T("Result"), &s.step.Result, 4).Required()
 		stepChoice(s, "Grade", words.T("Kind of result"), app.Grades, &s.step.Grade)
 	case app.MoveReply:
-		s.date("RepliedOn", words.T("Replied on"), t.service.Now(), &s.step.RepliedOn).Required()
+		s.date("RepliedOn", words.T("Replied on"), now, &s.step.RepliedOn).Required()
+		s.combo("ReplyChannel", words.T("Way of the reply"), suggestions(app.ReplyChannels), &s.step.ReplyChannel)
 		stepChoice(s, "Adoption", words.T("Adopted?"), app.Adoptions, &s.step.Adoption)
 		s.text("AdoptionReason", words.T("Why not adopted"), &s.step.AdoptionReason, 2)
 	case app.MoveFollowUp:
 		stepChoice(s, "Satisfaction", words.T("Satisfaction"), app.Satisfactions, &s.step.Satisfaction).
 			Hint(words.T("Who is not satisfied has the opinion handled once more."))
+		s.text("Note", words.T("Note"), &s.step.Note, 2)
+	}
+	if t.rules.Overrules(f, kind, now) {
+		s.text("Overrule", words.T("Why all the same"), &s.step.Overrule, 2).Required().
+			Hint(words.T("The time for this step has passed; the reason is kept with it."))
 	}
 	s.form.Loaded()
 	s.show()
+}
+
+// assign asks for the departments; choosing one from the office's list fills in
+// its person and telephone.
+func (s *stepForm) assign(t *feedbackTab) {
+	names := gather(t.departments, func(d app.Department) string { return d.Name })
+	used := gather(t.dossier.Feedback, func(f app.Feedback) string { return f.Department })
+	department := s.combo("Department", words.T("Department"), suggestions(names, used, t.Event().CoOrganisers), &s.step.Department).Required()
+	joint := s.text("Joint", words.T("Joint departments"), &s.joint, 1)
+	joint.Hint(words.T("Several are parted by 、"))
+	inCharge := s.combo("InCharge", words.T("In charge|of an opinion"), suggestions(gather(t.dossier.Feedback, func(f app.Feedback) string { return f.InCharge })), &s.step.InCharge)
+	telephone := s.text("Telephone", words.T("Telephone"), &s.step.Telephone, 1)
+	s.due(t.service.Now(), t.rules.Due(t.service.Now()))
+	input, who, phone := department.Input.(*widgets.ComboEntry), inCharge.Input.(*widgets.ComboEntry), telephone.Input.(*widgets.TextEntry)
+	filled := app.Department{} // by the last choice; what was typed stays
+	input.Listen(func() {
+		name := input.Value()
+		for _, d := range t.departments {
+			if d.Name != name {
+				continue
+			}
+			if who.Value() == filled.InCharge {
+				who.SetText(d.InCharge)
+			}
+			if phone.Value() == filled.Telephone {
+				phone.SetText(d.Telephone)
+			}
+			filled = d
+		}
+	})
 }
 
 // field puts a field into the form.
@@ -112,19 +160,20 @@ func stepChoice[V ~string](s *stepForm, key, label string, list app.Vocabulary[V
 	return s.field(key, label, input, 46, func() { *into = input.Value() })
 }
 
-// due asks for the due date. Buttons fill in the day some working days after
-// another one.
-func (s *stepForm) due(after time.Time) {
+// due asks for the due date, which is at first the one given. Buttons fill in
+// the day some working days after another one.
+func (s *stepForm) due(after, at time.Time) {
 	input := widgets.NewDateEntry(app.Zone, s.service.Now)
+	input.Set(at)
 	field := s.field("DueDate", words.T("Due"), input, 76, func() { s.step.DueDate, _, _ = input.Value() }).Required()
 	buttons := container.NewHBox(widget.NewLabel(words.T("Working days")))
-	for _, n := range []int{5, 10, 15, 30} {
-		label := words.T("%d d", n)
+	for _, n := range []int{3, 5, 10, 15, 30} {
+		label := words.T("+%d d", n)
 		buttons.Add(widget.NewButton(label, func() { input.Set(s.calendar.Add(app.DayOf(after), n).Date) }))
 	}
 	s.form.AddWide(container.NewBorder(nil, nil, container.New(widthLayout{s.form.LabelWidth()}), nil, buttons))
 	s.height += 48
-	input.Listen(func() {
+	tell := func() {
 		day, empty, err := input.Value()
 		if empty || err != nil {
 			field.Hint("")
@@ -136,7 +185,9 @@ func (s *stepForm) due(after time.Time) {
 			hint += " " + words.T("(the official calendar of that year is missing)")
 		}
 		field.Hint(hint)
-	})
+	}
+	input.Listen(tell)
+	tell()
 }
 
 func latestOf(a, b time.Time) time.Time {
@@ -149,8 +200,8 @@ func latestOf(a, b time.Time) time.Time {
 // show opens the dialog.
 func (s *stepForm) show() {
 	label := app.MoveKinds.Label(s.step.Kind)
-	about := widget.NewLabel(s.opinion.Content)
-	about.Wrapping, about.Importance = fyne.TextWrapBreak, widget.LowImportance
+	about := paragraph(s.opinion.Content)
+	about.Importance = widget.LowImportance
 	opinion := container.NewVScroll(about)
 	opinion.SetMinSize(fyne.NewSize(0, 64))
 	body := container.New(fixedLayout{fyne.NewSize(560, s.height+150)}, container.NewBorder(opinion, nil, nil, nil, s.form))
@@ -181,7 +232,8 @@ func (s *stepForm) submit() {
 		}
 		f.read()
 	}
-	_, wrong := s.opinion.Apply(s.step, "", "", s.service.Now())
+	s.step.Joint = []string{s.joint}
+	_, wrong := s.opinion.Apply(s.step, s.rules, "", "", s.service.Now())
 	for key, p := range byField(wrong) {
 		if problems[key] == "" {
 			problems[key] = p

@@ -3,6 +3,8 @@ package views
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -75,7 +77,7 @@ func TestAnOpinionGoesItsWholeWayByTheButtons(t *testing.T) {
 		t.Fatalf("what is missing does not stand beside its field:\n%s", r.read())
 	}
 	r.intoDialog("城管办")
-	r.push("5 天")
+	r.push("+5 天")
 	if !r.reads("距今 5 个工作日") {
 		t.Errorf("the working days are not told:\n%s", r.read())
 	}
@@ -146,7 +148,7 @@ func TestOtherStepsStandInTheMenu(t *testing.T) {
 	labels := func() string {
 		return strings.Join(gather(tab.stepItems(), func(i *fyne.MenuItem) string { return i.Label }), " ")
 	}
-	if got := labels(); got != "交办… 即时解答…" {
+	if got := labels(); got != "交办… 即时解答…  合并… 拆分…" {
 		t.Errorf("a recorded opinion offers %s", got)
 	}
 	tab.stepItems()[1].Action()
@@ -156,7 +158,7 @@ func TestOtherStepsStandInTheMenu(t *testing.T) {
 	if f.State != app.FeedbackAnswered || f.Result != "当场说明检修计划" {
 		t.Errorf("answered: %+v", f)
 	}
-	if got := labels(); got != "回访… 重新办理…" {
+	if got := labels(); got != "回访… 重新办理…  合并… 拆分…" {
 		t.Errorf("an answered opinion offers %s", got)
 	}
 }
@@ -333,16 +335,183 @@ func TestTheChartsShowTheFigures(t *testing.T) {
 			pictures++
 		}
 	}
-	if pictures != 2 || !r.reads("意见建议按类别") || !r.reads("意见建议按承办单位") {
+	if pictures != 3 || !r.reads("意见建议按类别") || !r.reads("意见建议按承办单位") || !r.reads("3 条，未办结 3 条") || !r.reads("逾期 1 条") {
 		t.Errorf("%d charts are shown:\n%s", pictures, r.read())
 	}
-	b := tallyBars(tab.figures.ByCategory)
+	f, err := r.service.FeedbackFigures(context.Background(), r.Event().ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := countBars(f.ByCategory)
 	if !slices.Equal(b.Labels, []string{"市政", "交通"}) || !slices.Equal(b.Series[0].Values, []float64{2, 1}) || !slices.Equal(b.Series[2].Values, []float64{1, 0}) {
 		t.Errorf("the chart of categories is %+v", b)
 	}
+	r.push("统计表…")
+	if !r.reads("城管办") || !r.reads("合计") || !r.reads("答复率") {
+		t.Errorf("the table of figures reads\n%s", r.read())
+	}
+	r.push("按类别")
+	if !r.reads("市政") {
+		t.Errorf("the table of figures by category reads\n%s", r.read())
+	}
+	r.push("关闭")
 	tab.table.Choose(r.opinions()[0].ID)
 	if tab.side.Value() != sideDetail || !r.reads("办理经过") {
 		t.Error("choosing an opinion does not show it")
+	}
+}
+
+func TestSeveralOpinionsAreRecordedAtOnce(t *testing.T) {
+	r := eventRoom(t, 3, nil)
+	tab := r.feedbackTab()
+	v, err := r.service.SaveInvitee(context.Background(), app.Invitee{EventID: r.Event().ID, Person: app.Person{Name: "王玉梅"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.push("批量登记")
+	r.types("1. 增加座椅\n2. 延长开放时间\n到晚上八点")
+	if !r.reads("共 2 条") || !r.reads("延长开放时间到晚上八点") {
+		t.Fatalf("what will be recorded is not shown:\n%s", r.read())
+	}
+	r.key(fyne.KeyEscape)
+	if !r.reads("有 2 条意见建议还没有登记。") {
+		t.Fatalf("Esc throws away what is typed:\n%s", r.read())
+	}
+	r.push("取消")
+	r.push("登记")
+	if all := r.opinions(); len(all) != 2 || all[1].Content != "延长开放时间到晚上八点" || all[0].Channel != "现场" || r.told() != "已登记 2 条意见建议。" {
+		t.Fatalf("recorded: %+v; %s", all, r.told())
+	}
+
+	file := filepath.Join(t.TempDir(), "意见.csv")
+	if err := os.WriteFile(file, []byte("内容,提出人,类别\n多设路牌,王玉梅,交通\n修剪树木,,绿化\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r.answers.open = file
+	tab.QuickEntry()
+	r.push("从文件导入…")
+	r.push("登记")
+	all := r.opinions()
+	if len(all) != 4 || all[2].Speaker != "王玉梅" || all[2].InviteeID != v.ID || all[2].Category != "交通" || all[3].Speaker != "" {
+		t.Fatalf("from the file: %+v", all)
+	}
+}
+
+func TestOpinionsAreMergedAndSplit(t *testing.T) {
+	r := eventRoom(t, 3, nil)
+	tab := r.feedbackTab()
+	r.record("路灯不亮", "王玉梅")
+	r.record("北门路灯不亮，路面也不平", "李芳")
+	all := r.opinions()
+	tab.table.Choose(all[0].ID, all[1].ID)
+	tab.Merge()
+	r.push("合并")
+	if got := r.opinions(); got[1].MergedInto != all[0].ID || !strings.Contains(strings.ReplaceAll(r.read(), "\n", ""), "第 2 条：北门路灯不亮，路面也不平 — 李芳") {
+		t.Fatalf("merged: %+v\n%s", got[1], r.read())
+	}
+	if got := tab.tiles[2].Stat().Figure; got != "1" {
+		t.Errorf("%s opinions are still to be assigned, want 1", got)
+	}
+	tab.table.Choose(all[1].ID)
+	if !r.reads("登记，已合并") || !r.reads("第 1 条：路灯不亮") {
+		t.Errorf("a merged opinion reads\n%s", r.read())
+	}
+	r.push("下一步：取消合并…")
+	r.push("取消合并")
+	tab.table.Choose(all[1].ID)
+	tab.Split()
+	r.window.Canvas().Focused().(*widgets.TextEntry).SetText("北门路灯不亮\n路面不平")
+	r.push("拆分")
+	got := r.opinions()
+	if len(got) != 3 || got[1].Content != "北门路灯不亮" || got[2].Content != "路面不平" || got[2].Speaker != "李芳" || len(got[2].History) != 4 {
+		t.Fatalf("split: %+v", got)
+	}
+}
+
+func TestWhatIsOverdueIsToldAtTheStartAndUrged(t *testing.T) {
+	r := eventRoom(t, 3, func(e *app.Event) { e.Start = testNow.AddDate(0, -6, 0) })
+	r.handled()
+	path := r.file.path
+	if err := r.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r = newRoomAt(t, path)
+	if !r.reads("意见建议：逾期 1 条，即将到期 0 条。") && !r.reads("共 1 条，涉及 1 个单位") {
+		t.Fatalf("nothing is told at the start:\n%s", r.read())
+	}
+	if r.reads("意见建议：逾期 1 条，即将到期 0 条。") {
+		r.push("待催办…")
+	}
+	if !r.reads("路灯不亮") || !r.reads("逾期 3 个工作日") || r.reads("增加班车") {
+		t.Fatalf("to be urged:\n%s", r.read())
+	}
+	r.push("复制文字")
+	if got := fyne.CurrentApp().Clipboard().Content(); !strings.HasPrefix(got, "城管办：以下1条意见建议请抓紧办理，其中逾期1条。") {
+		t.Errorf("copied: %s", got)
+	}
+	r.push("催办所选")
+	if !r.reads("1 次，最近 09-03") || r.told() != "已催办 1 条意见建议。" {
+		t.Errorf("urged: %s\n%s", r.told(), r.read())
+	}
+	r.push("查看该条")
+	if r.current != 3 || !r.reads("逾期 1") {
+		t.Errorf("the opinion and the count in the bar are not shown:\n%s", r.read())
+	}
+	all := r.opinions()
+	if n := len(all[0].History); all[0].History[n-1].Kind != app.MoveUrge {
+		t.Errorf("the urging is not kept: %+v", all[0].History)
+	}
+}
+
+func TestDepartmentsFillInWhoAnswersForThem(t *testing.T) {
+	r := eventRoom(t, 3, nil)
+	r.EditDepartments()
+	r.push("添加")
+	r.push("保存")
+	if !r.reads("请填写承办单位名称。") {
+		t.Fatalf("a department without a name:\n%s", r.read())
+	}
+	r.intoDialog("城管办", "赵强", "010-123456")
+	r.push("保存")
+	if !r.reads("赵强") {
+		t.Fatalf("the list of departments reads\n%s", r.read())
+	}
+	r.push("关闭")
+	r.record("路灯不亮", "")
+	r.chooseOpinion(0)
+	r.push("下一步：交办…")
+	r.intoDialog("城管办")
+	r.push("交办")
+	f := r.opinions()[0]
+	if f.InCharge != "赵强" || f.Telephone != "010-123456" || f.DueDate.Format("2006-01-02") != "2026-09-17" {
+		t.Fatalf("assigned: %+v", f)
+	}
+
+	r.EditFeedbackRules()
+	r.window.Canvas().Focused().(*widgets.NumberEntry).SetText("15")
+	r.push("保存")
+	if rules, err := r.service.FeedbackRules(context.Background()); err != nil || rules.DueDays != 15 || rules.ReturnDays != 7 {
+		t.Errorf("the time limits are %+v (%v)", rules, err)
+	}
+	r.EditQuestions()
+	r.intoDialog("7", "2", "1")
+	if !r.reads("9/10  90.0%") {
+		t.Errorf("the questionnaire reads\n%s", r.read())
+	}
+	r.push("保存")
+	if q := r.Event().Questions; len(q) != 5 || q[0].Satisfied != 7 || q[0].Not != 1 {
+		t.Errorf("the questionnaire is kept as %+v", q)
+	}
+}
+
+func TestTheLedgerIsExported(t *testing.T) {
+	r := eventRoom(t, 3, nil)
+	r.handled()
+	r.answers.save = t.TempDir()
+	r.ExportLedger()
+	files, err := os.ReadDir(r.answers.save)
+	if err != nil || len(files) != 1 || !strings.HasSuffix(files[0].Name(), "意见建议办理台账.xlsx") || !strings.Contains(r.told(), "3 条，含姓名和电话") {
+		t.Errorf("written: %v %v; %s", files, err, r.told())
 	}
 }
 

@@ -1,0 +1,230 @@
+package views
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// feedbackActions are the entries of the menu 意见建议.
+func (f *frame) feedbackActions() []action {
+	tab := func(do func(*feedbackTab)) func() {
+		return func() { f.ShowTab(3, func() { do(f.tab(3).(*feedbackTab)) }) }
+	}
+	return []action{
+		{label: words.T("Record several at once…"), key: fyne.KeyM, mod: ctrl, do: tab((*feedbackTab).QuickEntry)},
+		{label: words.T("Merge…"), key: fyne.KeyM, mod: ctrlShift, do: tab((*feedbackTab).Merge)},
+		{label: words.T("Split…"), key: fyne.KeyI, mod: ctrl, do: tab((*feedbackTab).Split)},
+		{label: words.T("Questionnaire…"), key: fyne.KeyB, mod: ctrl, do: f.EditQuestions},
+		separator,
+		{label: words.T("To be urged…"), key: fyne.KeyU, mod: ctrl, do: f.ShowChase},
+		{label: words.T("Figures of opinions…"), key: fyne.KeyG, mod: ctrl, do: f.ShowFeedbackFigures},
+		{label: words.T("Export the ledger…"), key: fyne.Key0, mod: ctrl, do: f.ExportLedger},
+		separator,
+		{label: words.T("Departments…"), key: fyne.KeyU, mod: ctrlShift, do: f.EditDepartments},
+		{label: words.T("Time limits of handling…"), key: fyne.KeyW, mod: ctrl, do: f.EditFeedbackRules},
+	}
+}
+
+// moreItems are what can be done with the list as a whole.
+func (t *feedbackTab) moreItems() []*fyne.MenuItem {
+	return []*fyne.MenuItem{
+		keyed(words.T("Merge…"), fyne.KeyM, ctrlShift, t.Merge),
+		keyed(words.T("Split…"), fyne.KeyI, ctrl, t.Split),
+		fyne.NewMenuItemSeparator(),
+		keyed(words.T("Questionnaire…"), fyne.KeyB, ctrl, t.EditQuestions),
+		keyed(words.T("To be urged…"), fyne.KeyU, ctrl, t.ShowChase),
+		keyed(words.T("Figures of opinions…"), fyne.KeyG, ctrl, t.ShowFeedbackFigures),
+		fyne.NewMenuItemSeparator(),
+		keyed(words.T("Departments…"), fyne.KeyU, ctrlShift, t.EditDepartments),
+		keyed(words.T("Time limits of handling…"), fyne.KeyW, ctrl, t.EditFeedbackRules),
+	}
+}
+
+// ShowFeedbackFigures shows the figures of the opinions of all events.
+func (d *desk) ShowFeedbackFigures() {
+	load(d, nil, func(ctx context.Context) (app.FeedbackFigures, error) { return d.service.FeedbackFigures(ctx, "") }, d.showFigures)
+}
+
+// EditFeedbackRules asks for the office's time limits in the handling of opinions.
+func (d *desk) EditFeedbackRules() {
+	load(d, nil, d.service.FeedbackRules, func(r app.FeedbackRules) {
+		number := func(n int) *widgets.NumberEntry {
+			e := widgets.NewNumberEntry(0, 365)
+			e.Set(&n)
+			return e
+		}
+		due, back, soon := number(r.DueDays), number(r.ReturnDays), number(r.SoonDays)
+		inputs := []*widgets.NumberEntry{due, back, soon}
+		d.ask(words.T("Time limits of handling"), []formRow{
+			{words.T("Working days to handle an opinion"), due},
+			{words.T("Working days in which it can be returned"), back},
+			{words.T("Due soon: so many working days before"), soon},
+		}, words.T("Save"), func() (string, fyne.Focusable) {
+			for _, e := range inputs {
+				if p := e.Problem(); p != "" {
+					return p, e
+				}
+				if _, empty, _ := e.Value(); empty {
+					return words.T("Give a number."), e
+				}
+			}
+			return "", nil
+		}, func() {
+			for i, into := range []*int{&r.DueDays, &r.ReturnDays, &r.SoonDays} {
+				*into, _, _ = inputs[i].Value()
+			}
+			load(d, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, d.service.SetFeedbackRules(ctx, r) }, func(struct{}) {
+				d.Toast(words.T("The time limits are saved."))
+			})
+		})
+		d.window.Canvas().Focus(due)
+	})
+}
+
+// questionLine is one line of the questionnaire's grid.
+type questionLine struct {
+	text    *widgets.TextEntry
+	numbers []*widgets.NumberEntry
+	rate    *widget.Label
+}
+
+// EditQuestions asks for the tally of the current event's questionnaire.
+func (d *desk) EditQuestions() {
+	e := d.Event()
+	if e.ID == "" {
+		d.Toast(words.T("Choose an event first."))
+		return
+	}
+	d.Guard(func() { d.askQuestions(e) })
+}
+
+func (d *desk) askQuestions(e app.Event) {
+	questions := e.Questions
+	if len(questions) == 0 {
+		questions = app.UsualQuestions()
+	}
+	grid := container.New(questionLayout{})
+	bold := func(text string) *widget.Label {
+		return widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	}
+	grid.Add(bold(words.T("Question")))
+	for _, w := range app.Satisfactions {
+		grid.Add(bold(w.Label()))
+	}
+	grid.Add(bold(words.T("Satisfaction rate")))
+	var lines []*questionLine
+	read := func(l *questionLine) app.Question {
+		q := app.Question{Text: l.text.Value()}
+		for i, into := range []*int{&q.Satisfied, &q.Basically, &q.Not} {
+			*into, _, _ = l.numbers[i].Value()
+		}
+		return q
+	}
+	add := func(q app.Question) *questionLine {
+		l := &questionLine{text: widgets.NewTextEntry(), rate: widget.NewLabel("")}
+		l.text.SetText(q.Text)
+		tell := func() {
+			q := read(l)
+			l.rate.SetText(part(q.Satisfied+q.Basically, q.Answers()))
+		}
+		grid.Add(l.text)
+		for _, n := range []int{q.Satisfied, q.Basically, q.Not} {
+			entry := widgets.NewNumberEntry(0, 99999)
+			if n > 0 {
+				entry.Set(&n)
+			}
+			entry.Listen(tell)
+			l.numbers = append(l.numbers, entry)
+			grid.Add(entry)
+		}
+		grid.Add(l.rate)
+		tell()
+		lines = append(lines, l)
+		return l
+	}
+	for _, q := range questions {
+		add(q)
+	}
+	c := d.window.Canvas()
+	more := widget.NewButtonWithIcon(words.T("Add a question"), theme.ContentAddIcon(), func() { c.Focus(add(app.Question{}).text) })
+	wrong := widget.NewLabel("")
+	wrong.Importance = widget.DangerImportance
+	intro := paragraph(words.T("How many answered what, counted from the forms that people handed in. A line without question and numbers is left out."))
+	body := container.New(fixedLayout{fyne.NewSize(860, 420)}, container.NewBorder(intro, container.NewHBox(more, layout.NewSpacer(), wrong), nil, nil, container.NewVScroll(grid)))
+	widgets.ShowDialog(d.window, words.T("Questionnaire"), body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Hold: func() bool {
+			for i, l := range lines {
+				for _, n := range l.numbers {
+					if p := n.Problem(); p != "" {
+						wrong.SetText("× " + p)
+						c.Focus(n)
+						return true
+					}
+				}
+				if q := read(l); q.Text == "" && q.Answers() > 0 {
+					wrong.SetText("× " + strconv.Itoa(i+1) + ": " + words.T("Write down the question."))
+					c.Focus(l.text)
+					return true
+				}
+			}
+			return false
+		}, Do: func() {
+			all := make([]app.Question, len(lines))
+			for i, l := range lines {
+				all[i] = read(l)
+			}
+			load(d, nil, func(ctx context.Context) (struct{}, error) {
+				return struct{}{}, d.service.SaveQuestions(ctx, e.ID, all)
+			}, func(struct{}) {
+				d.Toast(words.T("The questionnaire is saved."))
+			})
+		}})
+	c.Focus(lines[0].numbers[0])
+}
+
+// questionLayout sets five cells a line: the question, three numbers, and the rate.
+type questionLayout struct{}
+
+var questionWidths = []float32{0, 100, 116, 100, 150} // the question has the rest
+
+func (questionLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	rest := size.Width - 8
+	for _, w := range questionWidths {
+		rest -= w
+	}
+	var y, height float32
+	for i := 0; i < len(objects); i += len(questionWidths) {
+		x := float32(0)
+		height = 0
+		for j, o := range objects[i:min(i+len(questionWidths), len(objects))] {
+			width := max(questionWidths[j], 0)
+			if j == 0 {
+				width = rest
+			}
+			height = max(height, o.MinSize().Height)
+			o.Move(fyne.NewPos(x, y))
+			o.Resize(fyne.NewSize(width-6, o.MinSize().Height))
+			x += width
+		}
+		y += height + 4
+	}
+}
+
+func (questionLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var y float32
+	for i := 0; i < len(objects); i += len(questionWidths) {
+		y += objects[i].MinSize().Height + 4
+	}
+	return fyne.NewSize(600, y)
+}

@@ -1,0 +1,318 @@
+package views
+
+import (
+	"context"
+	"io"
+	"os"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/hanzi"
+	"openday/app/outfile"
+	"openday/app/words"
+	"openday/app/workbook"
+	"openday/views/widgets"
+)
+
+// quickRow is an opinion as it will be recorded.
+type quickRow struct {
+	app.Feedback
+	number int
+}
+
+// quickEntry records several opinions at once: what is typed or pasted is cut
+// into them, and shown as it will be recorded.
+type quickEntry struct {
+	*desk
+	tab               *feedbackTab
+	speaker           *speakerInput
+	stop, category    *widgets.ComboEntry
+	channel           *widgets.ComboEntry
+	text              *widgets.TextEntry
+	table             *widgets.Table[quickRow]
+	count             *widget.Label
+	rows              []quickRow
+	dialog            *widgets.Dialog
+	saving, discarded bool
+}
+
+// QuickEntry opens the entry of several opinions. Speaker, stop and channel are
+// those of the last opinion at first.
+func (t *feedbackTab) QuickEntry() {
+	if t.Event().ID == "" {
+		t.Toast(words.T("Choose an event first."))
+		return
+	}
+	t.Guard(t.openQuickEntry)
+}
+
+func (t *feedbackTab) openQuickEntry() {
+	q := &quickEntry{desk: t.desk, tab: t, speaker: newSpeakerInput(), stop: widgets.NewComboEntry(t.stopNames()),
+		category: widgets.NewComboEntry(suggestions(gather(t.dossier.Feedback, func(f app.Feedback) string { return f.Category }))),
+		channel:  widgets.NewComboEntry(app.FeedbackChannels), text: widgets.NewLinesEntry(12), count: widget.NewLabel("")}
+	q.speaker.offer(t.speaker.invitees)
+	q.channel.SetText(app.FeedbackChannels[0])
+	if n := len(t.dossier.Feedback); n > 0 {
+		last := t.dossier.Feedback[n-1]
+		q.stop.SetText(last.Stop)
+		q.channel.SetText(last.Channel)
+	}
+	q.text.SetPlaceHolder(words.T("One opinion a line, or parted by blank lines or numbers. A table copied from a spreadsheet is read by its headings."))
+	q.table = widgets.NewTable(func(r quickRow) string { return strconv.Itoa(r.number) },
+		widgets.Column[quickRow]{ID: "number", Label: words.T("No.|in a list"), Width: 52, Align: fyne.TextAlignTrailing, Text: func(r quickRow) string { return strconv.Itoa(r.number) }},
+		widgets.Column[quickRow]{ID: "content", Label: words.T("Content"), Width: 160, Stretch: true, Text: func(r quickRow) string { return r.Content }},
+		widgets.Column[quickRow]{ID: "speaker", Label: words.T("Said by"), Width: wide(84, 100), Text: func(r quickRow) string { return speakerWords(r.Feedback) }},
+		widgets.Column[quickRow]{ID: "stop", Label: words.T("Stop|of the agenda"), Width: 84, Text: func(r quickRow) string { return r.Stop }},
+		widgets.Column[quickRow]{ID: "category", Label: words.T("Category"), Width: 84, Text: func(r quickRow) string { return r.Category }})
+	q.table.Later = q.later
+	q.table.SetEmpty(container.NewCenter(widget.NewLabel(words.T("What will be recorded stands here."))))
+	for _, input := range []widgets.Input{q.speaker, q.stop, q.category, q.channel, q.text} {
+		input.Listen(q.preview)
+	}
+	paste := widget.NewButtonWithIcon(words.T("Paste"), theme.ContentPasteIcon(), func() { q.text.SetText(fyne.CurrentApp().Clipboard().Content()) })
+	file := widget.NewButtonWithIcon(words.T("From a file…"), theme.FolderOpenIcon(), q.fromFile)
+	labelled := func(name string, input fyne.CanvasObject) fyne.CanvasObject {
+		return container.NewBorder(nil, nil, widget.NewLabel(name), nil, input)
+	}
+	who := container.NewGridWithColumns(4, labelled(words.T("Said by"), q.speaker), labelled(words.T("Stop|of the agenda"), q.stop),
+		labelled(words.T("Category"), q.category), labelled(words.T("Channel"), q.channel))
+	body := container.New(fixedLayout{fyne.NewSize(1080, 460)}, container.NewBorder(who,
+		container.NewHBox(paste, file, layout.NewSpacer(), q.count), nil, nil,
+		container.NewGridWithColumns(2, q.text, q.table)))
+	q.dialog = widgets.ShowDialog(q.window, words.T("Record several opinions"), body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Hold: q.hold},
+		widgets.Action{Label: words.T("Record them"), Kind: widgets.Default, Hold: func() bool { q.record(); return true }})
+	q.preview()
+	q.window.Canvas().Focus(q.text)
+}
+
+// stopNames gives what is on the agenda and where opinions were heard before.
+func (t *feedbackTab) stopNames() []string {
+	return suggestions(gather(t.dossier.Agenda, func(a app.AgendaItem) string {
+		if a.Content == "" {
+			return a.Place
+		}
+		return a.Content
+	}), gather(t.dossier.Feedback, func(f app.Feedback) string { return f.Stop }))
+}
+
+// preview shows what will be recorded. What a table says of an opinion holds
+// before what is filled in for all.
+func (q *quickEntry) preview() {
+	speaker, id := q.speaker.Value()
+	all := workbook.ParseOpinions(q.text.Value())
+	q.rows = make([]quickRow, len(all))
+	for i, f := range all {
+		if f.Speaker == "" {
+			f.Speaker, f.InviteeID = speaker, id
+		} else {
+			f.InviteeID = q.inviteeNamed(f.Speaker)
+		}
+		for _, part := range []struct {
+			of    *string
+			input *widgets.ComboEntry
+		}{{&f.Stop, q.stop}, {&f.Category, q.category}, {&f.Channel, q.channel}} {
+			if *part.of == "" {
+				*part.of = part.input.Value()
+			}
+		}
+		f.EventID = q.tab.Event().ID
+		q.rows[i] = quickRow{f, i + 1}
+	}
+	q.table.SetRows(q.rows)
+	q.count.SetText(words.T("%d opinions", len(q.rows)))
+}
+
+// inviteeNamed gives the invitee of a name, "" where there is none or several.
+func (q *quickEntry) inviteeNamed(name string) string {
+	id := ""
+	for _, r := range q.speaker.invitees {
+		if r.Person.Name == hanzi.CleanName(name) {
+			if id != "" {
+				return ""
+			}
+			id = r.ID
+		}
+	}
+	return id
+}
+
+// fromFile puts a list from a file into the text, to be looked through.
+func (q *quickEntry) fromFile() {
+	q.choose.Open("opinions", []string{".xlsx", ".csv", ".txt"}, func(file string) {
+		load(q.desk, nil, func(ctx context.Context) ([]app.Feedback, error) {
+			f, err := os.Open(file)
+			if err != nil {
+				return nil, app.Errorf(app.CodeNotFound, err, "The file “%s” cannot be read. Close it in other programs and try again.", file)
+			}
+			defer f.Close()
+			return workbook.ReadOpinions(ctx, f)
+		}, func(all []app.Feedback) {
+			if len(all) == 0 {
+				widgets.ShowInfo(q.window, words.T("From a file…"), words.T("No opinion was found in the file. A table needs a column “内容” or “意见建议”."))
+				return
+			}
+			q.text.SetText(workbook.OpinionsText(all))
+		})
+	})
+}
+
+// hold asks before what is typed is thrown away.
+func (q *quickEntry) hold() bool {
+	if len(q.rows) == 0 || q.discarded {
+		return false
+	}
+	widgets.ShowDanger(q.window, words.T("There are unsaved changes"), words.T("%d opinions are not recorded yet.", len(q.rows)), words.T("Discard changes"), func() {
+		q.discarded = true
+		q.dialog.Close()
+	})
+	return true
+}
+
+// record records what is shown.
+func (q *quickEntry) record() {
+	if q.saving {
+		return
+	}
+	if len(q.rows) == 0 {
+		q.Toast(words.T("Write down what was said."))
+		q.window.Canvas().Focus(q.text)
+		return
+	}
+	list := make([]app.Feedback, len(q.rows))
+	for i, r := range q.rows {
+		list[i] = r.Feedback
+	}
+	q.saving = true
+	widgets.Run(q.run, func() ([]app.Feedback, error) { return q.service.AddFeedback(context.Background(), list) }, func(added []app.Feedback, err error) {
+		q.saving = false
+		if err != nil {
+			q.Fail(err)
+			return
+		}
+		q.dialog.Close()
+		q.tab.choose(added[0].ID)
+		q.Toast(words.T("%d opinions are recorded.", len(added)))
+	})
+}
+
+// Merge merges the chosen opinions into one of them.
+func (t *feedbackTab) Merge() {
+	chosen := t.table.Chosen()
+	if len(chosen) == 0 {
+		t.Toast(words.T("Choose the opinions that say the same: Ctrl and Shift choose several."))
+		return
+	}
+	options := make([]widgets.Option[string], 0, len(t.rows))
+	add := func(r feedbackRow) {
+		if r.MergedInto == "" {
+			options = append(options, widgets.Option[string]{Value: r.ID, Label: cut(words.T("No. %d: %s", r.number, r.Content), 470)})
+		}
+	}
+	if len(chosen) > 1 {
+		for _, r := range chosen {
+			add(r)
+		}
+	} else { // into any other
+		for _, r := range t.rows {
+			if r.ID != chosen[0].ID {
+				add(r)
+			}
+		}
+	}
+	if len(options) == 0 {
+		t.Toast(words.T("Choose two or more opinions that say the same."))
+		return
+	}
+	t.Guard(func() {
+		into := widgets.NewChoice(options...)
+		event := t.Event().ID
+		text := paragraph(words.T("The others leave the open list and are handled with it; their speakers are told with its reply. Each keeps its history, and the merging can be undone."))
+		text.Importance = widget.LowImportance
+		body := container.New(fixedLayout{fyne.NewSize(560, 150)}, container.NewBorder(
+			container.New(layout.NewFormLayout(), widget.NewLabel(words.T("Merge into")), into), nil, nil, nil, text))
+		widgets.ShowDialog(t.window, words.T("Merge opinions"), body,
+			widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+			widgets.Action{Label: words.T("Merge"), Kind: widgets.Default, Do: func() {
+				main := into.Value()
+				var ids []string
+				for _, r := range chosen {
+					if r.ID != main {
+						ids = append(ids, r.ID)
+					}
+				}
+				load(t.desk, nil, func(ctx context.Context) (app.Feedback, error) {
+					return t.service.MergeFeedback(ctx, event, main, ids)
+				}, func(f app.Feedback) {
+					t.choose(f.ID)
+					t.Toast(words.T("%d opinions are merged.", len(ids)+1))
+				})
+			}})
+		t.window.Canvas().Focus(into)
+	})
+}
+
+// Split splits the chosen opinion into several.
+func (t *feedbackTab) Split() {
+	chosen := t.table.Chosen()
+	if len(chosen) == 0 {
+		t.Toast(words.T("Choose an opinion from the list first."))
+		return
+	}
+	t.Guard(func() {
+		f := chosen[0].Feedback
+		text := widgets.NewLinesEntry(8)
+		text.SetText(f.Content)
+		found := paragraph("")
+		tell := func() {
+			n := len(app.SplitOpinions(text.Value()))
+			found.SetText(words.T("Put each opinion on a line of its own. These are %d. Each keeps speaker, handling and history.", n))
+		}
+		text.Listen(tell)
+		tell()
+		body := container.New(fixedLayout{fyne.NewSize(600, 270)}, container.NewBorder(found, nil, nil, nil, text))
+		widgets.ShowDialog(t.window, words.T("Split an opinion"), body,
+			widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+			widgets.Action{Label: words.T("Split"), Kind: widgets.Default, Hold: func() bool {
+				if len(app.SplitOpinions(text.Value())) > 1 {
+					return false
+				}
+				t.Toast(words.T("Write down at least two opinions, one a paragraph."))
+				t.window.Canvas().Focus(text)
+				return true
+			}, Do: func() {
+				parts := app.SplitOpinions(text.Value())
+				load(t.desk, nil, func(ctx context.Context) ([]app.Feedback, error) {
+					return t.service.SplitFeedback(ctx, f.EventID, f.ID, parts)
+				}, func(all []app.Feedback) {
+					t.choose(f.ID)
+					t.Toast(words.T("The opinion is split into %d.", len(all)))
+				})
+			}})
+		t.window.Canvas().Focus(text)
+	})
+}
+
+// ExportLedger asks for a place and writes the event's opinions as a ledger.
+func (f *frame) ExportLedger() {
+	f.withEvent(func(e app.Event) {
+		d := f.desk
+		d.choose.Save("ledger", words.T("Export the ledger of opinions"), eventFile(e, "意见建议办理台账", ".xlsx"), func(file string) {
+			load(d, nil, func(ctx context.Context) (int, error) {
+				all, err := d.service.Feedback(ctx, app.FeedbackFilter{EventID: e.ID})
+				if err != nil {
+					return 0, err
+				}
+				return len(all), outfile.Write(file, func(w io.Writer) error { return workbook.WriteLedger(w, all, d.service.Now()) })
+			}, func(n int) {
+				d.written(file, words.T("%d opinions, with names and telephone numbers", n), nil)
+			})
+		})
+	})
+}
