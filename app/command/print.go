@@ -21,6 +21,7 @@ import (
 type choices struct {
 	signIn paper.SignInOptions
 	names  nameChoices
+	report paper.SummaryOptions
 	own    map[paper.Kind]*pflag.FlagSet
 }
 
@@ -34,6 +35,16 @@ func newChoices() *choices {
 	f.Var(oneOf(paper.PhoneStyles, &c.signIn.Phone), "phone", words.T("telephone numbers: %s", meanings(paper.PhoneStyles)))
 	f.BoolVar(&c.signIn.Landscape, "landscape", false, words.T("landscape paper"))
 	c.own = map[paper.Kind]*pflag.FlagSet{paper.KindSignIn: f}
+	c.report = paper.DefaultSummaryOptions()
+	for _, kind := range []paper.Kind{paper.KindSummary, paper.KindSummaryPublic} {
+		own := pflag.NewFlagSet("", pflag.ContinueOnError)
+		if kind == paper.KindSummary {
+			own.Var(someOf(paper.Annexes, &c.report.Annexes), "annexes", words.T("annexes of the report, one or more: %s", meanings(paper.Annexes)))
+		} else {
+			own.AddFlagSet(c.own[paper.KindSummary])
+		}
+		c.own[kind] = own
+	}
 	c.names.sort = &c.signIn.Sort
 	c.names.flags(f.Lookup("sort"), c.own)
 	return c
@@ -49,9 +60,22 @@ func (c *choices) write(ctx context.Context, w io.Writer, kind paper.Kind, d app
 	case paper.KindSignIn:
 		return paper.SignIn(ctx, w, d, c.signIn, app.Clock())
 	case paper.KindSummary:
-		return paper.Summary(ctx, w, d, paper.DefaultSummaryOptions(), app.Clock())
+		return paper.Summary(ctx, w, d, c.report, app.Clock())
+	case paper.KindSummaryPublic:
+		return paper.PublicSummary(ctx, w, d, c.report, app.Clock())
 	}
 	return paper.Ready[kind](ctx, w, d, app.Clock())
+}
+
+// print gives what is remembered of a print; ok is false where nothing is.
+func (c *choices) print(kind paper.Kind, d app.Dossier) (p app.Print, ok bool) {
+	switch kind {
+	case paper.KindSignIn:
+		return app.Print{Options: c.signIn.String(), Lines: paper.SignInLines(d, c.signIn)}, true
+	case paper.KindAgenda, paper.KindRunSheet:
+		return app.Print{Lines: app.AgendaLines(d.Agenda)}, true
+	}
+	return app.Print{}, false
 }
 
 func (d *desk) printCommand() *cobra.Command {
@@ -101,6 +125,9 @@ func (d *desk) printCommand() *cobra.Command {
 			if dossier, err = s.Dossier(cmd.Context(), event); err != nil {
 				return noEvent(err, event)
 			}
+			if chosen.report.Photos, err = s.Photos(cmd.Context(), event); err != nil {
+				return err
+			}
 			calendar, err = s.Calendar(cmd.Context())
 			return err
 		})
@@ -118,13 +145,11 @@ func (d *desk) printCommand() *cobra.Command {
 		for _, warning := range report.Warnings() {
 			fmt.Fprintln(cmd.ErrOrStderr(), warning)
 		}
-		if kind == paper.KindSignIn {
-			err := d.with(cmd.Context(), writing, func(s *app.Service) error {
-				return s.RememberPrint(cmd.Context(), app.Print{EventID: event, Paper: args[0],
-					Options: chosen.signIn.String(), Lines: paper.SignInLines(dossier, chosen.signIn)})
-			})
+		if p, ok := chosen.print(kind, dossier); ok {
+			p.EventID, p.Paper = event, args[0]
+			err := d.with(cmd.Context(), writing, func(s *app.Service) error { return s.RememberPrint(cmd.Context(), p) })
 			if err != nil {
-				fmt.Fprintln(cmd.ErrOrStderr(), words.T("The sheet is written, but its order could not be remembered for entering attendance."), err)
+				fmt.Fprintln(cmd.ErrOrStderr(), words.T("The paper is written, but what it says could not be remembered."), err)
 			}
 		}
 		fmt.Fprintln(cmd.OutOrStdout(), out)

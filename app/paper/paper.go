@@ -38,9 +38,10 @@ const (
 	KindUrges     Kind = "urges"
 	KindLedger    Kind = "ledger"
 
-	KindLedgerPublic Kind = "ledger-public"
-
 	KindSummary Kind = "summary"
+
+	KindLedgerPublic  Kind = "ledger-public"
+	KindSummaryPublic Kind = "summary-public"
 )
 
 // Papers are the papers that can be made, in the order in which they are needed.
@@ -58,6 +59,7 @@ var Papers = app.Vocabulary[Kind]{
 	{Code: KindLedger, Chinese: "意见建议办理台账", English: "Ledger of opinions"},
 	{Code: KindLedgerPublic, Chinese: "意见建议办理台账（公开版）", English: "Ledger of opinions, for the public"},
 	{Code: KindSummary, Chinese: "总结报告", English: "Summary report"},
+	{Code: KindSummaryPublic, Chinese: "总结报告（公开版）", English: "Summary report, for the public"},
 }
 
 // Ready are the papers that leave nothing to choose, each with what writes it,

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,35 +14,107 @@ import (
 	"openday/app/words"
 )
 
-// SummaryOptions are the choices for a summary report.
+// Annex is a part after the summary report.
+type Annex string
+
+// The annexes. The values are those of the command line.
+const (
+	AnnexPeople Annex = "people"
+	AnnexAgenda Annex = "agenda"
+	AnnexLedger Annex = "ledger"
+	AnnexPhotos Annex = "photos"
+)
+
+// Annexes are the annexes of a summary report in their order.
+var Annexes = app.Vocabulary[Annex]{
+	{Code: AnnexPeople, Chinese: peopleTitle, English: "List of people"},
+	{Code: AnnexAgenda, Chinese: agendaTitle, English: "Agenda"},
+	{Code: AnnexLedger, Chinese: ledgerTitle, English: "Ledger of opinions"},
+	{Code: AnnexPhotos, Chinese: photosTitle, English: "Photos"},
+}
+
+// SummaryOptions are the choices for a summary report. They are remembered as
+// the JSON of String; the photos are not.
 type SummaryOptions struct {
-	Annexes bool `json:"annexes"` // list of people, agenda and ledger after the report
+	Annexes []Annex     `json:"annexes"` // those of which there is something to show
+	Photos  []app.Photo `json:"-"`       // of the event, for the annex of photos
 }
 
 // DefaultSummaryOptions are the choices before anybody has chosen.
-func DefaultSummaryOptions() SummaryOptions { return SummaryOptions{Annexes: true} }
+func DefaultSummaryOptions() SummaryOptions {
+	return SummaryOptions{Annexes: []Annex{AnnexPeople, AnnexAgenda, AnnexLedger, AnnexPhotos}}
+}
+
+// ParseSummaryOptions reads what String wrote; what cannot be read becomes the default.
+func ParseSummaryOptions(text string) SummaryOptions { return recalled(text, DefaultSummaryOptions) }
+
+// String writes the options as they are remembered.
+func (o SummaryOptions) String() string { return remembered(o) }
+
+// Validate gives what is wrong with the options. Fields are named as in Go.
+func (o SummaryOptions) Validate() []app.FieldProblem {
+	var p choiceProblems
+	if slices.ContainsFunc(o.Annexes, func(a Annex) bool { return !Annexes.Has(a) }) {
+		p.add("Annexes", "There is no such annex.")
+	}
+	return p
+}
 
 // Summary writes the summary report of an event as it stands at a moment: an
 // official paper of GB/T 9704 that tells every fact of the event, counts them
 // and names the work that is left. It is for inside use: those who spoke are
 // named, telephone numbers of invitees are masked. Parts of which nothing is
-// known are left out. The error is the context's, the writer's, or a sentence
-// for the person.
+// known are left out; paragraphs that a person put in other words stand as they
+// were written. The error is the context's, the writer's, or a sentence for the
+// person.
 func Summary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOptions, at time.Time) (Report, error) {
 	var report Report
-	s := &summary{
-		Dossier: d, figures: d.Count(at), at: at,
-		held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)),
+	return writeSummary(ctx, w, d, o, at, false, &report)
+}
+
+// PublicSummary writes the summary report as it may be published: names masked,
+// no telephone and no identity numbers, also where they stand in somebody's
+// words, which the report points out; no list of people, and of what is left to
+// do no more than its number.
+func PublicSummary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOptions, at time.Time) (Report, error) {
+	var report Report
+	mask := app.NewMasker(d)
+	d = public(d, &report)
+	for i := range d.Feedback {
+		d.Feedback[i].InCharge = ""
 	}
-	s.doc = typeset.NewOfficial(typeset.Options{Title: s.title(), Author: d.Event.Organiser, Created: at})
-	if o.Annexes {
-		s.chooseAnnexes()
+	o.Annexes = slices.DeleteFunc(slices.Clone(o.Annexes), func(a Annex) bool { return a == AnnexPeople })
+	o.Photos = slices.Clone(o.Photos)
+	for i := range o.Photos {
+		o.Photos[i].Caption = mask.Text(o.Photos[i].Caption)
 	}
+	return writeSummary(ctx, w, d, o, at, true, &report)
+}
+
+func writeSummary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOptions, at time.Time, public bool, report *Report) (Report, error) {
+	if p := o.Validate(); len(p) > 0 {
+		return Report{}, &app.Error{Code: app.CodeInvalid, Fields: p}
+	}
+	s := newSummary(d, o, at, public)
 	if err := s.set(); err != nil {
 		return Report{}, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
 	}
-	s.tell(&report)
-	return report, report.write(ctx, w, s.doc.Document)
+	s.tell(report)
+	err := report.write(ctx, w, s.doc.Document)
+	return *report, err
+}
+
+func newSummary(d app.Dossier, o SummaryOptions, at time.Time, public bool) *summary {
+	s := &summary{
+		Dossier: d, figures: d.Count(at), at: at, public: public, photos: o.Photos,
+		held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)), own: map[string]string{},
+	}
+	for _, t := range d.Event.ReportTexts {
+		s.own[t.Key] = t.Text
+	}
+	s.doc = typeset.NewOfficial(typeset.Options{Title: s.title(), Author: d.Event.Organiser, Created: at})
+	s.chooseAnnexes(o.Annexes)
+	return s
 }
 
 // summary is a report in the making.
@@ -50,17 +123,22 @@ type summary struct {
 	figures app.Figures
 	at      time.Time
 	held    bool // the day of the event has come
+	public  bool
+	photos  []app.Photo
 	doc     *typeset.Official
 	annexes []annex
 	tables  int // captioned so far
 	charts  int
+
+	own        map[string]string // paragraphs in somebody's own words, by key
+	paragraphs []Paragraph       // set so far
 }
 
 // annex is a part after the report, on pages of its own.
 type annex struct {
 	title     string
 	landscape bool
-	table     func() typeset.Table
+	set       func()
 }
 
 // tell puts what the clerk should know before handing the report out.
@@ -80,6 +158,9 @@ func (s *summary) tell(r *Report) {
 	if n := s.figures.Unanswered; n > 0 {
 		r.note(words.T("%d opinions are not answered yet.", n))
 	}
+	if own := s.ownParagraphs(); len(own) > 0 {
+		r.note(words.T("These paragraphs stand as somebody wrote them, and figures in them do not follow the data: %s.", strings.Join(own, words.T(", |list"))))
+	}
 }
 
 func (s *summary) set() error {
@@ -94,8 +175,16 @@ func (s *summary) set() error {
 	if err := s.opinions(); err != nil {
 		return err
 	}
-	section(s.doc, "存在的不足和尚待完成的工作", s.openWork())
-	section(s.doc, "下一步工作", s.nextSteps())
+	if text := s.text("effects", "主要做法和成效", ""); text != "" {
+		s.doc.Heading(1, "主要做法和成效")
+		s.doc.Body(text)
+	}
+	if s.public {
+		s.section("后续工作", s.publicSteps())
+	} else {
+		s.section("存在的不足和尚待完成的工作", s.openWork())
+		s.section("下一步工作", s.nextSteps())
+	}
 	s.closing()
 	for i, a := range s.annexes {
 		label := "附件"
@@ -103,7 +192,7 @@ func (s *summary) set() error {
 			label += fmt.Sprint(i + 1)
 		}
 		s.doc.Annex(label, a.title, a.landscape)
-		s.doc.Table(a.table())
+		a.set()
 	}
 	return nil
 }
@@ -140,7 +229,7 @@ func (s *summary) opening() {
 	} else {
 		fmt.Fprintf(&text, "活动尚未举办，现将截至%s的有关情况报告如下。", app.ShortDate(s.at))
 	}
-	s.doc.Body(text.String())
+	s.body("opening", "", text.String())
 }
 
 func (s *summary) overview() {
@@ -171,15 +260,15 @@ func (s *summary) overview() {
 	if e.StreamURL != "" {
 		basics += "直播链接：" + e.StreamURL + "。"
 	}
-	points := []point{{"基本情况", basics}}
+	points := []keyed{{"basics", "基本情况", basics}}
 
 	switch {
 	case e.Principle != "" && e.Aims != "":
-		points = append(points, point{"指导思想和活动目标", stopped(e.Principle) + "\n活动目标：" + stopped(e.Aims)})
+		points = append(points, keyed{"aims", "指导思想和活动目标", stopped(e.Principle) + "\n活动目标：" + stopped(e.Aims)})
 	case e.Principle != "":
-		points = append(points, point{"指导思想", stopped(e.Principle)})
+		points = append(points, keyed{"aims", "指导思想", stopped(e.Principle)})
 	case e.Aims != "":
-		points = append(points, point{"活动目标", stopped(e.Aims)})
+		points = append(points, keyed{"aims", "活动目标", stopped(e.Aims)})
 	}
 
 	where := ""
@@ -208,26 +297,26 @@ func (s *summary) overview() {
 		if e.AssemblyPlace != "" || !e.AssemblyTime.IsZero() || e.Transport != "" {
 			heading += "和集合安排"
 		}
-		points = append(points, point{heading, where})
+		points = append(points, keyed{"places", heading, where})
 	}
-	section(s.doc, "活动概况", points)
+	s.section("活动概况", points)
 }
 
 func (s *summary) preparation() {
 	e := s.Event
-	var points []point
-	put := func(heading, body string) {
+	var points []keyed
+	put := func(key, heading, body string) {
 		if body != "" {
-			points = append(points, point{heading, body})
+			points = append(points, keyed{key, heading, body})
 		}
 	}
-	put("组织机构", leaders(e.Leaders))
-	put("邀请对象", s.invitation())
-	put("报名和审核", s.signUp())
-	put("注意事项", enumerated(e.Notices))
-	put("宣传渠道", wrapped("宣传渠道为", strings.Join(e.Channels, "、"), "。"))
-	put("工作要求", enumerated(e.Requirements))
-	section(s.doc, "组织筹备", points)
+	put("leaders", "组织机构", leaders(e.Leaders))
+	put("invitation", "邀请对象", s.invitation())
+	put("sign-up", "报名和审核", s.signUp())
+	put("notices", "注意事项", enumerated(e.Notices))
+	put("channels", "宣传渠道", wrapped("宣传渠道为", strings.Join(e.Channels, "、"), "。"))
+	put("requirements", "工作要求", enumerated(e.Requirements))
+	s.section("组织筹备", points)
 }
 
 // leaders names the leading group, role by role.
@@ -370,8 +459,8 @@ func (s *summary) course() {
 	if label := s.annexOf(agendaTitle); label != "" {
 		see = "（议程见" + label + "）"
 	}
-	s.doc.Body(fmt.Sprintf("活动共安排%d个环节%s，具体如下：", len(s.Agenda), see))
-	for _, a := range s.Agenda {
+	s.body("course", "活动开展情况", fmt.Sprintf("活动共安排%d个环节%s，具体如下：", len(s.Agenda), see))
+	for i, a := range s.Agenda {
 		text := hours(a, s.Event)
 		if a.Place != "" {
 			text += "，" + a.Place
@@ -391,19 +480,25 @@ func (s *summary) course() {
 		if a.Note != "" {
 			text += "备注：" + stopped(discreet(a.Note))
 		}
-		setPoint(s.doc, 2, app.AgendaKinds.Chinese(a.Kind), text)
+		s.point(2, keyed{"agenda." + idOr(a.ID, i), app.AgendaKinds.Chinese(a.Kind), text})
 	}
 }
 
-func (s *summary) chooseAnnexes() {
-	if len(s.Invitees) > 0 {
-		s.annexes = append(s.annexes, annex{peopleTitle, false, s.peopleTable})
-	}
-	if len(s.Agenda) > 0 {
-		s.annexes = append(s.annexes, annex{agendaTitle, false, func() typeset.Table { return agendaTable(s.Event, s.Agenda) }})
-	}
-	if len(s.Feedback) > 0 {
-		s.annexes = append(s.annexes, annex{ledgerTitle, true, func() typeset.Table { return ledgerTable(s.Feedback, s.at) }})
+func (s *summary) chooseAnnexes(chosen []Annex) {
+	table := func(of func() typeset.Table) func() { return func() { s.doc.Table(of()) } }
+	for _, a := range []struct {
+		code  Annex
+		there bool
+		annex annex
+	}{
+		{AnnexPeople, len(s.Invitees) > 0, annex{peopleTitle, false, table(s.peopleTable)}},
+		{AnnexAgenda, len(s.Agenda) > 0, annex{agendaTitle, false, table(func() typeset.Table { return agendaTable(s.Event, s.Agenda) })}},
+		{AnnexLedger, len(s.Feedback) > 0, annex{ledgerTitle, true, table(func() typeset.Table { return ledgerTable(s.Feedback, s.at) })}},
+		{AnnexPhotos, len(s.photos) > 0, annex{photosTitle, false, s.photoPages}},
+	} {
+		if a.there && slices.Contains(chosen, a.code) {
+			s.annexes = append(s.annexes, a.annex)
+		}
 	}
 }
 

@@ -21,6 +21,9 @@ type openOpinions struct {
 func (s *summary) open() openOpinions {
 	var open openOpinions
 	for _, o := range s.Feedback {
+		if o.MergedInto != "" {
+			continue // told where it was merged into
+		}
 		switch {
 		case o.Overdue(s.at):
 			open.overdue = append(open.overdue, o)
@@ -28,7 +31,7 @@ func (s *summary) open() openOpinions {
 			open.unassigned = append(open.unassigned, o)
 		case o.State.IsOpen():
 			open.inTime = append(open.inTime, o)
-		case o.State.OwesReply() && o.RepliedOn.IsZero():
+		case o.OwesReply():
 			open.unanswered = append(open.unanswered, o)
 		case o.State == app.FeedbackReplied && o.Satisfaction == "":
 			open.uncalled = append(open.uncalled, o)
@@ -41,14 +44,14 @@ func (s *summary) open() openOpinions {
 }
 
 // openWork names what is missing or still open, plainly.
-func (s *summary) openWork() []point {
-	var points []point
-	put := func(heading, body string) { points = append(points, point{heading, body}) }
+func (s *summary) openWork() []keyed {
+	var points []keyed
+	put := func(key, heading, body string) { points = append(points, keyed{key, heading, body}) }
 	if names := s.namesOf(func(v app.Invitee) bool { return v.Vetting == app.VettingApproved && v.Attendance == "" }); s.held && len(names) > 0 {
-		put("出席情况未登记完整", fmt.Sprintf("应到%d人中，%d人的出席情况尚未登记：%s。", s.figures.Approved, len(names), listed(names, "人")))
+		put("open.attendance", "出席情况未登记完整", fmt.Sprintf("应到%d人中，%d人的出席情况尚未登记：%s。", s.figures.Approved, len(names), listed(names, "人")))
 	}
 	if names := s.namesOf(func(v app.Invitee) bool { return v.Vetting == app.VettingPending }); len(names) > 0 {
-		put("报名人员未审核完毕", fmt.Sprintf("%d人尚待审核：%s。", len(names), listed(names, "人")))
+		put("open.vetting", "报名人员未审核完毕", fmt.Sprintf("%d人尚待审核：%s。", len(names), listed(names, "人")))
 	}
 	var short []string
 	for _, q := range s.figures.Quotas {
@@ -57,29 +60,29 @@ func (s *summary) openWork() []point {
 		}
 	}
 	if len(short) > 0 {
-		put("邀请名额未满", strings.Join(short, "；")+"。")
+		put("open.quotas", "邀请名额未满", strings.Join(short, "；")+"。")
 	}
 	open := s.open()
 	if n := len(open.overdue); n > 0 {
-		put("意见建议逾期未办结", fmt.Sprintf("%d条意见建议超过办理时限：%s。", n, s.described(open.overdue)))
+		put("open.overdue", "意见建议逾期未办结", fmt.Sprintf("%d条意见建议超过办理时限：%s。", n, s.described(open.overdue)))
 	}
 	if n := len(open.inTime); n > 0 {
-		put("意见建议尚在办理", fmt.Sprintf("%d条意见建议尚未办结：%s。", n, s.described(open.inTime)))
+		put("open.handling", "意见建议尚在办理", fmt.Sprintf("%d条意见建议尚未办结：%s。", n, s.described(open.inTime)))
 	}
 	if n := len(open.unassigned); n > 0 {
-		put("承办单位尚未明确", fmt.Sprintf("%d条意见建议尚未交办：%s。", n, s.described(open.unassigned)))
+		put("open.unassigned", "承办单位尚未明确", fmt.Sprintf("%d条意见建议尚未交办：%s。", n, s.described(open.unassigned)))
 	}
 	if n := len(open.unanswered); n > 0 {
-		put("办理结果尚未答复", fmt.Sprintf("%d条意见建议已办结，尚未答复提出人：%s。", n, s.described(open.unanswered)))
+		put("open.unanswered", "办理结果尚未答复", fmt.Sprintf("%d条意见建议已办结，尚未答复提出人：%s。", n, s.described(open.unanswered)))
 	}
 	if n := len(open.unhappy); n > 0 {
-		put("提出人对办理结果不满意", fmt.Sprintf("%d条意见建议的满意度为不满意：%s。", n, s.described(open.unhappy)))
+		put("open.unhappy", "提出人对办理结果不满意", fmt.Sprintf("%d条意见建议的满意度为不满意：%s。", n, s.described(open.unhappy)))
 	}
 	if n := len(open.uncalled); n > 0 {
-		put("尚未回访", fmt.Sprintf("%d条意见建议已答复，尚未回访：%s。", n, s.described(open.uncalled)))
+		put("open.uncalled", "尚未回访", fmt.Sprintf("%d条意见建议已答复，尚未回访：%s。", n, s.described(open.uncalled)))
 	}
 	if lacking := s.lacking(); len(lacking) > 0 {
-		put("活动资料不完整", strings.Join(lacking, "、")+"尚未录入。")
+		put("open.lacking", "活动资料不完整", strings.Join(lacking, "、")+"尚未录入。")
 	}
 	return points
 }
@@ -148,36 +151,36 @@ func (s *summary) described(list []app.Feedback) string {
 }
 
 // nextSteps turns what is open into what is to be done, by whom and until when.
-func (s *summary) nextSteps() []point {
-	var points []point
-	put := func(heading, body string) { points = append(points, point{heading, body}) }
+func (s *summary) nextSteps() []keyed {
+	var points []keyed
+	put := func(key, heading, body string) { points = append(points, keyed{key, heading, body}) }
 	open := s.open()
 	if len(open.overdue) > 0 {
-		put("催办逾期事项", "对"+byDepartment(open.overdue, false)+"逾期未办结的意见建议进行催办，办结后及时答复提出人。")
+		put("next.overdue", "催办逾期事项", "对"+byDepartment(open.overdue, false)+"逾期未办结的意见建议进行催办，办结后及时答复提出人。")
 	}
 	if len(open.inTime) > 0 {
-		put("跟踪办理进度", "督促"+byDepartment(open.inTime, true)+"按时办结并答复提出人。")
+		put("next.handling", "跟踪办理进度", "督促"+byDepartment(open.inTime, true)+"按时办结并答复提出人。")
 	}
 	if n := len(open.unassigned); n > 0 {
-		put("明确承办单位", fmt.Sprintf("对尚未交办的%d条意见建议，明确承办单位、责任人和办理时限。", n))
+		put("next.unassigned", "明确承办单位", fmt.Sprintf("对尚未交办的%d条意见建议，明确承办单位、责任人和办理时限。", n))
 	}
 	if n := len(open.unanswered); n > 0 {
-		put("答复提出人", fmt.Sprintf("将%d条已办结意见建议的办理结果答复提出人。", n))
+		put("next.unanswered", "答复提出人", fmt.Sprintf("将%d条已办结意见建议的办理结果答复提出人。", n))
 	}
 	if n := len(open.unhappy); n > 0 {
-		put("重新研究办理", fmt.Sprintf("对提出人不满意的%d条意见建议重新研究办理。", n))
+		put("next.unhappy", "重新研究办理", fmt.Sprintf("对提出人不满意的%d条意见建议重新研究办理。", n))
 	}
 	if n := len(open.uncalled); n > 0 {
-		put("开展回访", fmt.Sprintf("对%d条已答复的意见建议开展回访，登记满意度。", n))
+		put("next.uncalled", "开展回访", fmt.Sprintf("对%d条已答复的意见建议开展回访，登记满意度。", n))
 	}
 	if n := s.figures.Pending; n > 0 {
-		put("完成审核", fmt.Sprintf("完成对%d名报名人员的审核并告知结果。", n))
+		put("next.vetting", "完成审核", fmt.Sprintf("完成对%d名报名人员的审核并告知结果。", n))
 	}
 	if n := s.figures.Unknown; n > 0 && s.held {
-		put("补登出席情况", fmt.Sprintf("按签到表补登%d人的出席情况。", n))
+		put("next.attendance", "补登出席情况", fmt.Sprintf("按签到表补登%d人的出席情况。", n))
 	}
 	if lacking := s.lacking(); len(lacking) > 0 {
-		put("补录活动资料", "补录"+strings.Join(lacking, "、")+"。")
+		put("next.lacking", "补录活动资料", "补录"+strings.Join(lacking, "、")+"。")
 	}
 	return points
 }
@@ -220,4 +223,17 @@ func byDepartment(list []app.Feedback, due bool) string {
 		}
 	}
 	return strings.Join(parts, "、")
+}
+
+// publicSteps is what everybody may know of the work that is left.
+func (s *summary) publicSteps() []keyed {
+	f := s.figures
+	var points []keyed
+	if f.Open > 0 {
+		points = append(points, keyed{"public.open", "继续办理意见建议", fmt.Sprintf("尚有%d条意见建议正在办理，办结后及时答复提出人并公开办理结果。", f.Open)})
+	}
+	if n := f.Unanswered - f.Open; n > 0 {
+		points = append(points, keyed{"public.unanswered", "答复提出人", fmt.Sprintf("将%d条已办结意见建议的办理结果答复提出人。", n)})
+	}
+	return points
 }

@@ -18,10 +18,10 @@ func (s *summary) opinions() error {
 		return nil
 	}
 	s.doc.Heading(1, "意见建议收集办理情况")
-	setPoint(s.doc, 2, "总体情况", s.opinionFigures())
+	s.point(2, keyed{"opinions", "总体情况", s.opinionFigures()})
 
 	s.doc.Heading(2, "分类统计")
-	s.doc.Body(fmt.Sprintf("意见建议按类别、承办单位和办理状态的统计见表%d、表%d、表%d和图%d。", s.tables+1, s.tables+2, s.tables+3, s.charts+1))
+	s.body("opinions.tables", "分类统计", fmt.Sprintf("意见建议按类别、承办单位和办理状态的统计见表%d、表%d、表%d和图%d。", s.tables+1, s.tables+2, s.tables+3, s.charts+1))
 	s.caption("意见建议分类别情况")
 	s.doc.Table(tallyTable("类别", "未填类别", f.ByCategory, f))
 	s.caption("意见建议分承办单位情况")
@@ -50,12 +50,12 @@ func (s *summary) opinions() error {
 	const most = 40 // opinions that are told one by one in the text and in the ledger both
 	ledger := s.annexOf(ledgerTitle)
 	if ledger != "" && f.Opinions > most {
-		setPoint(s.doc, 2, "逐条办理情况", fmt.Sprintf("%d条意见建议的内容和办理情况详见%s。", f.Opinions, ledger))
+		s.point(2, keyed{"opinions.ledger", "逐条办理情况", fmt.Sprintf("%d条意见建议的内容和办理情况详见%s。", f.Opinions, ledger)})
 		return nil
 	}
 	s.doc.Heading(2, "逐条办理情况")
-	for _, o := range s.Feedback {
-		setPoint(s.doc, 3, unstopped(discreet(o.Content)), s.handling(o))
+	for i, o := range s.Feedback {
+		s.point(3, keyed{"opinion." + idOr(o.ID, i), unstopped(discreet(o.Content)), s.handling(o)})
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func (s *summary) attendance() error {
 		text += fmt.Sprintf("应到人员出席率为%s。", percent(f.Came-f.WalkIns, f.Approved))
 	}
 	text += fmt.Sprintf("各类别情况见表%d、图%d。", s.tables+1, s.charts+1)
-	s.doc.Body(text)
+	s.body("attendance", "出席情况", text)
 	s.caption("各类别邀请和出席情况")
 	s.doc.Table(s.quotaTable())
 

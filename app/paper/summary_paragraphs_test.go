@@ -1,0 +1,138 @@
+package paper
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"openday/app"
+	"openday/app/hanzi"
+)
+
+func publicly(t testing.TB, d app.Dossier, o SummaryOptions, at time.Time) *made {
+	t.Helper()
+	var out bytes.Buffer
+	report, err := PublicSummary(context.Background(), &out, d, o, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read(t, out.Bytes(), report)
+}
+
+func TestEveryParagraphCanBeWrittenAnew(t *testing.T) {
+	d, at := everything(), app.Date(2026, time.October, 8)
+	paragraphs, err := SummaryParagraphs(d, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for i, p := range paragraphs {
+		if seen[p.Key] || p.Edited || p.Text == "" && p.Key != "effects" {
+			t.Errorf("%+v", p)
+		}
+		seen[p.Key] = true
+		d.Event.ReportTexts = append(d.Event.ReportTexts, app.ReportText{Key: p.Key, Text: "〔改写第" + string(rune('㐀'+i)) + "段〕"})
+	}
+	m := summarise(t, d, DefaultSummaryOptions(), at)
+	var own []string
+	for i, p := range paragraphs {
+		own = append(own, "〔改写第"+string(rune('㐀'+i))+"段〕")
+		if p.Text != "" && len([]rune(p.Text)) > 12 && strings.Contains(m.text, unspaced(p.Text)) {
+			t.Errorf("%s stands as the program wrote it", p.Key)
+		}
+	}
+	inOrder(t, m.text, own...)
+	contains(t, m.text, "主要做法和成效")
+	contains(t, strings.Join(m.report.Notes, ""), "总体情况", "开头")
+	again, err := SummaryParagraphs(d, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range again {
+		if !p.Edited || p.Text != paragraphs[i].Text || p.Own != d.Event.ReportTexts[i].Text {
+			t.Errorf("%+v", p)
+		}
+	}
+
+	d.Event.ReportTexts = []app.ReportText{{Key: "next.handling"}, {Key: "open.quotas", Text: " "}}
+	m = summarise(t, d, DefaultSummaryOptions(), at)
+	lacks(t, m.text, "跟踪办理进度", "邀请名额未满")
+}
+
+func TestPublicSummaryNamesNobody(t *testing.T) {
+	for _, name := range samples {
+		d := sample(t, name)
+		d.Feedback[0].Content += "请打我电话" + d.Invitees[0].Person.Phone + "，" + d.Invitees[1].Person.Name + "也这样说，" + d.Invitees[0].Person.IDNumber
+		d.Event.ReportTexts = []app.ReportText{{Key: "effects", Text: d.Invitees[2].Person.Name + "等代表积极建言。"}}
+		o := DefaultSummaryOptions()
+		o.Photos = []app.Photo{photo(t, 40, 30, d.Invitees[0].Person.Name+"发言")}
+		m := publicly(t, d, o, d.Event.Start.AddDate(0, 0, 18))
+		for _, text := range []string{m.text, poppler(t, m.pdf)} {
+			for _, v := range d.Invitees {
+				for _, secret := range []string{v.Person.Name, v.Person.Phone, v.Person.IDNumber} {
+					if secret != "" {
+						lacks(t, text, secret)
+					}
+				}
+			}
+			for _, f := range d.Feedback {
+				if f.Speaker != "" {
+					lacks(t, text, f.Speaker)
+					contains(t, text, hanzi.MaskName(f.Speaker)+"提出")
+				}
+				if f.InCharge != "" {
+					lacks(t, text, f.InCharge)
+				}
+			}
+			for _, phone := range append(slices.Clone(d.Event.Phones), "责任人：", "存在的不足", "逾期未办结", peopleTitle) {
+				lacks(t, text, phone)
+			}
+			contains(t, text, hanzi.MaskName(d.Invitees[2].Person.Name)+"等代表积极建言", hanzi.MaskName(d.Invitees[0].Person.Name)+"发言", ledgerTitle)
+		}
+		contains(t, unspaced(strings.Join(m.report.Notes, "")), "第1条（内容）")
+	}
+}
+
+// photo makes a photo of a size.
+func photo(t testing.TB, w, h int, caption string) app.Photo {
+	t.Helper()
+	p := image.NewGray(image.Rect(0, 0, w, h))
+	for i := range p.Pix {
+		p.Pix[i] = color.Gray{uint8(i)}.Y
+	}
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, p, nil); err != nil {
+		t.Fatal(err)
+	}
+	return app.Photo{Caption: caption, Media: "image/jpeg", Data: out.Bytes()}
+}
+
+func TestPhotosStandInTheirOrder(t *testing.T) {
+	d, at := everything(), app.Date(2026, time.October, 8)
+	o := DefaultSummaryOptions()
+	o.Photos = []app.Photo{photo(t, 400, 300, "参观净水厂"), photo(t, 300, 400, "座谈会"), photo(t, 400, 300, "")}
+	m := summarise(t, d, o, at)
+	inOrder(t, m.text, "附件：1."+peopleTitle, "4."+photosTitle, "附件4", photosTitle, "参观净水厂", "座谈会")
+	o.Annexes = []Annex{AnnexPhotos}
+	m = summarise(t, d, o, at)
+	inOrder(t, m.text, "附件："+photosTitle, "参观净水厂", "座谈会")
+	lacks(t, m.text, peopleTitle, "附件1")
+	o.Photos = nil
+	lacks(t, summarise(t, d, o, at).text, "附件")
+}
+
+func TestSummaryOptionsAreRemembered(t *testing.T) {
+	o := SummaryOptions{Annexes: []Annex{AnnexLedger}}
+	if got := ParseSummaryOptions(o.String()); len(got.Annexes) != 1 || got.Annexes[0] != AnnexLedger {
+		t.Errorf("%+v", got)
+	}
+	if got := ParseSummaryOptions(`{"annexes":["x"]}`); len(got.Annexes) != len(Annexes) {
+		t.Errorf("%+v", got)
+	}
+}
