@@ -96,12 +96,11 @@ func (s *stretch) fit(room int) {
 	if s.sum() <= room {
 		return
 	}
-	// Sharing out the running total leaves every rounding to the next one, so
-	// that the sum is right.
+	// Rounding the running total, not each share, makes the sum right.
 	given, seen, kept := room-s.leastSum(), 0, 0
 	for i, least := range s.least {
 		seen += s.lengths[i] - least
-		now := given * seen / spare
+		now := (2*given*seen + spare) / (2 * spare)
 		s.lengths[i] = least + now - kept
 		kept = now
 	}

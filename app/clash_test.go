@@ -360,9 +360,9 @@ func TestCompressingTakesPausesFirst(t *testing.T) {
 		{ID: "c", Kind: "visit", Place: "大厅", Start: clockAt(130), End: clockAt(160)},
 	}
 	for end, want := range map[int]string{
-		150: "a 0-30 b 50-110 c 120-150",
-		135: "a 0-30 b 40-100 c 105-135", // the way needs its 10
-		100: "a 0-20 b 30-75 c 75-100",
+		150: "a 0-30 b 55-115 c 120-150",
+		135: "a 0-30 b 45-105 c 105-135", // the way takes 10, which would fit; most of what is left goes to the longer pause
+		100: "a 0-25 b 35-75 c 75-100",
 	} {
 		changed, err := app.Compressed(e, items, clockAt(end))
 		if err != nil {

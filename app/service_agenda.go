@@ -138,15 +138,15 @@ func (s *Service) AgendaVersions(ctx context.Context, eventID string) ([]AgendaV
 	}
 	var all []AgendaVersion
 	for _, paper := range AgendaPapers {
-		prints, err := s.store.Prints(ctx, eventID, paper)
+		last, printed, err := s.LastPrint(ctx, eventID, paper)
 		if err != nil {
 			return nil, err
 		}
-		if len(prints) == 0 {
+		if !printed {
 			continue
 		}
-		if since := AgendaSince(prints[0], items); len(since) > 0 {
-			all = append(all, AgendaVersion{prints[0], since})
+		if since := AgendaSince(last, items); len(since) > 0 {
+			all = append(all, AgendaVersion{last, since})
 		}
 	}
 	return all, nil

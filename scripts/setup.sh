@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure that this machine has what a target of the Makefile needs, and installs only what is missing.
-#   setup.sh GROUP...     GROUP: run, test, windows, screen
+#   setup.sh GROUP...     GROUP: run, test, windows, installer, screen
 # Debian and Ubuntu: through apt-get, as root or through sudo. Elsewhere: prints the line to type.
 set -euo pipefail
 
@@ -11,6 +11,8 @@ test=(poppler-utils)
 # A screen without a monitor, keys for it, pictures of it. OpenGL there comes from libgl1-mesa-dri.
 screen=(xvfb xdotool imagemagick libgl1-mesa-dri)
 windows=(gcc-mingw-w64-x86-64 wine wine64)
+# The panel in the installer is drawn with ImageMagick; its test makes a certificate and looks into entries.
+installer=(nsis osslsigncode openssl imagemagick zip unzip xz-utils binutils fontconfig)
 
 say() { echo "setup: $*" >&2; }
 
@@ -40,8 +42,9 @@ for group in "$@"; do
   test) wanted+=("${test[@]}") ;;
   screen) wanted+=("${screen[@]}") ;;
   windows) wanted+=("${windows[@]}") ;;
+  installer) wanted+=("${installer[@]}") ;;
   *)
-    say "no group is called $group: run, test, windows, screen"
+    say "no group is called $group: run, test, windows, installer, screen"
     exit 2
     ;;
   esac
@@ -59,6 +62,14 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     test) command -v pdftotext >/dev/null || lacking+=(test) ;;
     screen) command -v Xvfb >/dev/null && command -v xdotool >/dev/null && command -v import >/dev/null || lacking+=(screen) ;;
     windows) command -v wine >/dev/null && command -v x86_64-w64-mingw32-gcc >/dev/null || lacking+=(windows) ;;
+    installer)
+      for tool in makensis osslsigncode openssl convert zip unzip xz strings fc-list; do
+        command -v "$tool" >/dev/null || {
+          lacking+=(installer)
+          break
+        }
+      done
+      ;;
     esac
   done
   [[ ${#lacking[@]} -gt 0 ]] || exit 0
@@ -72,6 +83,8 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   else
     say "  the packages that your system has for: ${wanted[*]}"
   fi
+  [[ " ${lacking[*]} " != *" installer "* ]] ||
+    say "For the installer also what your system has for: ${installer[*]} (NSIS 3.08 or newer, with its amd64 stubs)"
   exit 1
 fi
 

@@ -31,23 +31,32 @@ type agendaTab struct {
 	editor             *editor[app.AgendaItem]
 	places, persons    *widgets.ComboEntry
 	recorders          *widgets.ComboEntry
+	vehicles           *widgets.ComboEntry
 	dayField           *widgets.Field
 	follow             *widgets.CheckInput // later items move along
 	summary            *widget.Label
+	since              *widget.Button  // what has changed since the last print
+	notices            *fyne.Container // the clashes, each with what mends it
+	noticed            *container.Scroll
+	around             *fyne.Container // what stands around the table
 	forChosen          []fyne.Disableable
 	noneChosen, listed fyne.CanvasObject
 	content            *fyne.Container
 
-	items   []app.AgendaItem
-	eventID string // whose items these are
-	wanted  string
-	fresh   latest
+	items    []app.AgendaItem
+	clashes  []app.Clash
+	versions []app.AgendaVersion
+	changed  app.AgendaChange // what the form's last saving brought
+	eventID  string           // whose items these are
+	wanted   string
+	fresh    latest
 }
 
 // agendaRow is one line of the table.
 type agendaRow struct {
 	app.AgendaItem
 	clash string // what clashes with it, in words
+	hint  string // what goes on beside it, in words
 }
 
 func newAgendaTab(d *desk) *agendaTab {
@@ -69,6 +78,18 @@ func newAgendaTab(d *desk) *agendaTab {
 			t.editor.Open(t.items[i])
 		}
 	}
+	t.timeline.onTry = func(id string, by time.Duration, stretch bool) agendaPicture {
+		items := with(t.items, t.dragged(id, by, stretch))
+		return pictureOf(d.Event(), items, app.Clashes(d.Event(), items))
+	}
+	t.timeline.onDrop = func(id string, by time.Duration, stretch bool) {
+		items := t.dragged(id, by, stretch)
+		if stretch {
+			t.save(items, words.T("It now lasts %s.", lengthWords(items[0])))
+			return
+		}
+		t.save(items, words.T("%d items moved by %s minutes.", len(items), signed(by)))
+	}
 	t.follow = widgets.NewCheckInput(words.T("Later items follow"))
 	t.follow.SetChecked(d.prefs.BoolWithFallback("agenda.follow", true))
 	t.follow.Listen(func() { d.prefs.SetBool("agenda.follow", t.follow.Checked) })
@@ -81,6 +102,12 @@ func newAgendaTab(d *desk) *agendaTab {
 	up := widget.NewButtonWithIcon("", theme.MoveUpIcon(), func() { t.swap(-1) })
 	down := widget.NewButtonWithIcon("", theme.MoveDownIcon(), func() { t.swap(1) })
 	move := d.menuButton(words.T("Move"), t.moveItems)
+	travel := widget.NewButton(words.T("Ways…"), t.askTravel)
+	t.since = widget.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)
+	t.since.Hide()
+	t.notices = container.NewVBox()
+	t.noticed = container.NewVScroll(t.notices)
+	t.noticed.Hide()
 	t.forChosen = []fyne.Disableable{edit, remove, up, down, move}
 	for _, item := range t.moveItems() {
 		if s, ok := item.Shortcut.(fyne.KeyboardShortcut); ok {
@@ -88,9 +115,9 @@ func newAgendaTab(d *desk) *agendaTab {
 		}
 	}
 
-	bar := toolbar(container.NewHBox(create, edit, remove, up, down, move, t.follow), nil, t.summary)
-	t.listed = container.NewBorder(nil, nil, nil, t.editor.content,
-		container.NewBorder(bar, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.timeline), t.table))
+	bar := toolbar(container.NewHBox(create, edit, remove, up, down, move, travel, t.follow, t.since), nil, t.summary)
+	t.around = container.NewBorder(bar, t.noticed, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.timeline), t.table)
+	t.listed = container.NewBorder(nil, nil, nil, t.editor.content, t.around)
 	t.noneChosen = d.noEvent()
 	t.content = container.NewPadded(t.listed, t.noneChosen)
 	t.show()
@@ -135,9 +162,10 @@ func agendaColumns() []widgets.Column[agendaRow] {
 		{ID: "place", Label: words.T("Place"), Width: 120, Stretch: true, Text: func(r agendaRow) string { return r.Place }},
 		{ID: "in_charge", Label: words.T("In charge"), Width: wide(80, 96), Text: func(r agendaRow) string { return r.InCharge }},
 		{ID: "recorder", Label: words.T("Recorder"), Width: wide(80, 96), Text: func(r agendaRow) string { return r.Recorder }},
+		{ID: "vehicle", Label: words.T("Vehicle"), Width: wide(72, 84), Text: func(r agendaRow) string { return r.Vehicle }},
 		{ID: "clash", Label: words.T("Clash"), Width: wide(180, 160), Tone: tone, Text: func(r agendaRow) string {
 			if r.clash == "" {
-				return ""
+				return r.hint
 			}
 			return "× " + r.clash
 		}},
@@ -147,7 +175,7 @@ func agendaColumns() []widgets.Column[agendaRow] {
 
 // lengthWords says how long an item lasts.
 func lengthWords(a app.AgendaItem) string {
-	minutes := int(over(a).Sub(a.Start).Minutes())
+	minutes := int(a.Over().Sub(a.Start).Minutes())
 	switch {
 	case a.End.IsZero():
 		return ""
@@ -158,15 +186,6 @@ func lengthWords(a app.AgendaItem) string {
 	default:
 		return words.T("%d h %d min", minutes/60, minutes%60)
 	}
-}
-
-// overlapWords says that an item overlaps another one.
-func overlapWords(a app.AgendaItem) string {
-	name := a.Content
-	if name == "" {
-		name = a.Place
-	}
-	return words.T("It overlaps “%s” (%s).", name, a.Start.Format("15:04"))
 }
 
 // newEditor makes the form of an item.
@@ -205,6 +224,7 @@ func (t *agendaTab) newEditor() {
 	t.places = e.combo("Place", words.T("Place"), func(a *app.AgendaItem) *string { return &a.Place })
 	t.persons = e.combo("InCharge", words.T("In charge"), func(a *app.AgendaItem) *string { return &a.InCharge })
 	t.recorders = e.combo("Recorder", words.T("Recorder"), func(a *app.AgendaItem) *string { return &a.Recorder })
+	t.vehicles = e.combo("Vehicle", words.T("Vehicle"), func(a *app.AgendaItem) *string { return &a.Vehicle })
 	e.text("Note", words.T("Note"), 2, func(a *app.AgendaItem) *string { return &a.Note })
 	e.form.Loaded()
 
@@ -220,9 +240,9 @@ func (t *agendaTab) newEditor() {
 	e.stored = func(a app.AgendaItem, added bool) {
 		t.choose(a.ID)
 		if added {
-			t.Toast(words.T("%s is on the agenda.", span(a)))
+			t.tell(t.changed, words.T("%s is on the agenda.", span(a)))
 		} else {
-			t.Toast(words.T("“%s” is saved.", span(a)))
+			t.tell(t.changed, words.T("“%s” is saved.", span(a)))
 		}
 	}
 	e.typed = func(a app.AgendaItem) { e.form.Field("End").Hint(lengthWords(a)) }
@@ -241,7 +261,7 @@ func (t *agendaTab) blank(*app.AgendaItem) (app.AgendaItem, error) {
 		a.Start, a.Kind, a.Place = event.AssemblyTime, "assembly", event.AssemblyPlace
 	}
 	for i, other := range t.items {
-		if end := over(other); i == 0 || end.After(a.Start) {
+		if end := other.Over(); i == 0 || end.After(a.Start) {
 			a.Start = end
 		}
 	}
@@ -254,13 +274,13 @@ func (t *agendaTab) store(a app.AgendaItem) func(context.Context) (app.AgendaIte
 	items := []app.AgendaItem{a}
 	if t.follow.Checked {
 		if i := slices.IndexFunc(t.items, func(o app.AgendaItem) bool { return o.ID == a.ID }); i >= 0 {
-			items = append(items, followers(t.items, t.items[i], over(a).Sub(over(t.items[i])))...)
+			items = append(items, followers(t.items, t.items[i], a.Over().Sub(t.items[i].Over()))...)
 		} else {
-			items = append(items, followers(t.items, app.AgendaItem{Start: a.Start}, over(a).Sub(a.Start))...)
+			items = append(items, followers(t.items, app.AgendaItem{Start: a.Start}, a.Over().Sub(a.Start))...)
 		}
 	}
 	return func(ctx context.Context) (app.AgendaItem, error) {
-		saved, err := t.service.SaveAgenda(ctx, a.EventID, items...)
+		change, err := t.service.ChangeAgenda(ctx, a.EventID, items...)
 		var wrong *app.Error
 		if errors.As(err, &wrong) {
 			for i := range wrong.Fields { // of several items the first is the one in the form
@@ -270,7 +290,8 @@ func (t *agendaTab) store(a app.AgendaItem) func(context.Context) (app.AgendaIte
 		if err != nil {
 			return a, err
 		}
-		return saved[0], nil
+		t.changed = change
+		return change.Saved[0], nil
 	}
 }
 
@@ -281,31 +302,43 @@ func (t *agendaTab) Refresh() {
 		t.editor.shut()
 		t.table.Choose()
 	}
-	load(t.desk, &t.fresh, func(ctx context.Context) ([]app.AgendaItem, error) {
+	type agenda struct {
+		items    []app.AgendaItem
+		versions []app.AgendaVersion
+	}
+	load(t.desk, &t.fresh, func(ctx context.Context) (got agenda, err error) {
 		if e.ID == "" {
-			return nil, nil
+			return got, nil
 		}
-		return t.service.Agenda(ctx, e.ID)
-	}, func(items []app.AgendaItem) {
-		t.items, t.eventID = items, e.ID
-		clashes := clashWords(e, items)
-		rows := make([]agendaRow, len(items))
-		for i, a := range items {
-			rows[i] = agendaRow{a, clashes[a.ID]}
+		if got.items, err = t.service.Agenda(ctx, e.ID); err != nil {
+			return got, err
+		}
+		got.versions, err = t.service.AgendaVersions(ctx, e.ID)
+		return got, err
+	}, func(got agenda) {
+		t.items, t.versions, t.eventID = got.items, got.versions, e.ID
+		t.clashes = app.Clashes(e, t.items)
+		clashes, parallels := clashWords(t.clashes), parallelWords(t.items)
+		rows := make([]agendaRow, len(t.items))
+		for i, a := range t.items {
+			rows[i] = agendaRow{a, clashes[a.ID], parallels[a.ID]}
 		}
 		t.table.SetRows(rows)
-		t.timeline.set(items, clashes)
+		t.timeline.set(pictureOf(e, t.items, t.clashes))
+		t.notice()
+		t.markSince()
+		t.around.Refresh() // bar and list of clashes take other room
 		if t.wanted != "" {
 			t.choose(t.wanted)
 		}
 		t.suggest(e)
-		t.summary.SetText(agendaSummary(items, clashes))
+		t.summary.SetText(agendaSummary(t.items, clashes))
 		t.summary.Importance = widget.LowImportance
 		if len(clashes) > 0 {
 			t.summary.Importance = widget.DangerImportance
 		}
 		t.summary.Refresh()
-		t.editor.follow(items)
+		t.editor.follow(t.items)
 		t.show()
 	})
 }
@@ -317,8 +350,8 @@ func agendaSummary(items []app.AgendaItem, clashes map[string]string) string {
 	}
 	end := items[0].Start
 	for _, a := range items {
-		if over(a).After(end) {
-			end = over(a)
+		if a.Over().After(end) {
+			end = a.Over()
 		}
 	}
 	text := words.T("%d items, %s|of an agenda, from when to when", len(items), span(app.AgendaItem{Start: items[0].Start, End: end}))
@@ -337,6 +370,7 @@ func (t *agendaTab) suggest(e app.Event) {
 		gather(e.Leaders, func(l app.Leader) string { return l.Name }))
 	t.persons.SetOptions(people)
 	t.recorders.SetOptions(people)
+	t.vehicles.SetOptions(suggestions(gather(t.items, func(a app.AgendaItem) string { return a.Vehicle })))
 	oneDay := e.End.IsZero() || app.DayOf(e.Start).Equal(app.DayOf(e.End))
 	for _, a := range t.items {
 		oneDay = oneDay && app.DayOf(a.Start).Equal(app.DayOf(e.Start))
@@ -408,15 +442,44 @@ func (t *agendaTab) chosen() []string {
 	return ids
 }
 
-// save saves items that were moved and says what was done.
+// save saves items that were moved and says what was done and what it brought.
 func (t *agendaTab) save(items []app.AgendaItem, done string) {
 	if len(items) == 0 {
 		return
 	}
 	event := t.eventID
-	load(t.desk, nil, func(ctx context.Context) ([]app.AgendaItem, error) {
-		return t.service.SaveAgenda(ctx, event, items...)
-	}, func([]app.AgendaItem) { t.Toast(done) })
+	load(t.desk, nil, func(ctx context.Context) (app.AgendaChange, error) {
+		return t.service.ChangeAgenda(ctx, event, items...)
+	}, func(change app.AgendaChange) { t.tell(change, done) })
+}
+
+// tell says what was done to the agenda and which clashes it brought, and
+// offers to take it back.
+func (t *agendaTab) tell(change app.AgendaChange, done string) {
+	switch n := len(change.New); {
+	case n == 1:
+		done += " × " + words.T("New clash: %s", t.clashLine(change.New[0]))
+	case n > 1:
+		done += " × " + words.T("%d new clashes, the first one: %s", n, t.clashLine(change.New[0]))
+	}
+	t.Undoable(change.Undo, done, words.T("The change to the agenda is undone."))
+}
+
+// clashLine says a clash with the item that it is about.
+func (t *agendaTab) clashLine(c app.Clash) string {
+	i := slices.IndexFunc(t.items, func(a app.AgendaItem) bool { return a.ID == c.ItemID })
+	if i < 0 {
+		return c.Message
+	}
+	return words.T("%s “%s”: %s|when, what, what is wrong with it", t.items[i].Start.Format("15:04"), t.items[i].Name(), c.Message)
+}
+
+// dragged gives the items that change when one is dragged on the timeline.
+func (t *agendaTab) dragged(id string, by time.Duration, stretch bool) []app.AgendaItem {
+	if stretch {
+		return stretched(t.items, id, by, t.follow.Checked)
+	}
+	return shifted(t.items, []string{id}, by, t.follow.Checked)
 }
 
 // swap has the chosen item change places with the one before or after it.
@@ -467,6 +530,8 @@ func (t *agendaTab) moveItems() []*fyne.MenuItem {
 		fyne.NewMenuItemSeparator(),
 		keyed(words.T("%s minutes shorter", minutes), fyne.KeyLeft, altShift, func() { t.stretch(-step) }),
 		keyed(words.T("%s minutes longer", minutes), fyne.KeyRight, altShift, func() { t.stretch(step) }),
+		fyne.NewMenuItemSeparator(),
+		keyed(words.T("Compress to the end of the event"), fyne.KeyUp, altShift, t.compress),
 	}
 }
 

@@ -6,18 +6,11 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/words"
 )
 
 // step is how far one press of a key moves or stretches an agenda item.
-const step = 5 * time.Minute
-
-// over is when an item ends; its start where no end is given.
-func over(a app.AgendaItem) time.Time {
-	if a.End.IsZero() {
-		return a.Start
-	}
-	return a.End
-}
+const step = app.AgendaStep
 
 // moved gives an item some time later, or earlier.
 func moved(a app.AgendaItem, by time.Duration) app.AgendaItem {
@@ -33,10 +26,10 @@ func moved(a app.AgendaItem, by time.Duration) app.AgendaItem {
 // them stays. It gives the two as they become.
 func swapped(items []app.AgendaItem, i, j int) []app.AgendaItem {
 	first, second := items[min(i, j)], items[max(i, j)]
-	pause := max(0, second.Start.Sub(over(first)))
+	pause := max(0, second.Start.Sub(first.Over()))
 	begin := first.Start
 	second = moved(second, begin.Sub(second.Start))
-	first = moved(first, over(second).Add(pause).Sub(first.Start))
+	first = moved(first, second.Over().Add(pause).Sub(first.Start))
 	first.Position, second.Position = second.Position, first.Position
 	return []app.AgendaItem{second, first}
 }
@@ -77,31 +70,81 @@ func stretched(items []app.AgendaItem, id string, by time.Duration, follow bool)
 func followers(items []app.AgendaItem, of app.AgendaItem, by time.Duration) []app.AgendaItem {
 	var out []app.AgendaItem
 	for _, a := range items {
-		if by != 0 && a.ID != of.ID && !a.Start.Before(over(of)) {
+		if by != 0 && a.ID != of.ID && !a.Start.Before(of.Over()) {
 			out = append(out, moved(a, by))
 		}
 	}
 	return out
 }
 
+// with gives an agenda with items that have changed, in its order.
+func with(items, changed []app.AgendaItem) []app.AgendaItem {
+	items = slices.Clone(items)
+	for _, c := range changed {
+		if i := slices.IndexFunc(items, func(a app.AgendaItem) bool { return a.ID == c.ID }); i >= 0 {
+			items[i] = c
+		}
+	}
+	return app.InOrder(items)
+}
+
+// mended gives the items that change when a clash is mended: the one that the
+// mend is about, and with follow those after it, by as much as it moves.
+func mended(items []app.AgendaItem, m app.Mend, follow bool) []app.AgendaItem {
+	i := slices.IndexFunc(items, func(a app.AgendaItem) bool { return a.ID == m.ItemID })
+	if i < 0 {
+		return nil
+	}
+	out := items[i : i+1 : i+1]
+	if by := m.Start.Sub(items[i].Start); by != 0 {
+		out = shifted(items, []string{m.ItemID}, by, follow)
+	}
+	out = slices.Clone(out)
+	out[0].End = m.End
+	return out
+}
+
 // clashWords gives what clashes with each item, in words, by its id. A clash of
 // two items is told beside both.
-func clashWords(e app.Event, items []app.AgendaItem) map[string]string {
-	found := map[string][]string{}
-	tell := func(id, text string) {
-		if !slices.Contains(found[id], text) {
-			found[id] = append(found[id], text)
-		}
+func clashWords(clashes []app.Clash) map[string]string {
+	var told sayings
+	for _, c := range clashes {
+		told.add(c.ItemID, c.Message)
+		told.add(c.OtherID, c.Other)
 	}
-	for _, c := range app.Clashes(e, items) {
-		tell(c.ItemID, c.Message)
-		if c.OtherID != "" {
-			i := slices.IndexFunc(items, func(a app.AgendaItem) bool { return a.ID == c.ItemID })
-			tell(c.OtherID, overlapWords(items[i]))
-		}
+	return told.joined()
+}
+
+// parallelWords gives what goes on beside each item, in words, by its id.
+func parallelWords(items []app.AgendaItem) map[string]string {
+	byID := make(map[string]app.AgendaItem, len(items))
+	for _, a := range items {
+		byID[a.ID] = a
 	}
-	joined := make(map[string]string, len(found))
-	for id, all := range found {
+	var told sayings
+	for _, p := range app.Parallels(items) {
+		one, other := byID[p.ItemID], byID[p.OtherID]
+		told.add(one.ID, words.T("Side by side with “%s” (%s).", other.Name(), other.Start.Format("15:04")))
+		told.add(other.ID, words.T("Side by side with “%s” (%s).", one.Name(), one.Start.Format("15:04")))
+	}
+	return told.joined()
+}
+
+// sayings gathers what is said of items, each thing once.
+type sayings map[string][]string
+
+func (s *sayings) add(id, text string) {
+	if *s == nil {
+		*s = sayings{}
+	}
+	if id != "" && !slices.Contains((*s)[id], text) {
+		(*s)[id] = append((*s)[id], text)
+	}
+}
+
+func (s sayings) joined() map[string]string {
+	joined := make(map[string]string, len(s))
+	for id, all := range s {
 		joined[id] = strings.Join(all, " ")
 	}
 	return joined

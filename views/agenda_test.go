@@ -210,10 +210,10 @@ func drawItems(t *rapid.T) []app.AgendaItem {
 func TestMovesKeepHowLongItemsLast(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		items := drawItems(t)
-		length := func(a app.AgendaItem) time.Duration { return over(a).Sub(a.Start) }
+		length := func(a app.AgendaItem) time.Duration { return a.Over().Sub(a.Start) }
 		i := rapid.IntRange(1, len(items)-1).Draw(t, "which")
 		two := swapped(items, i, i-1)
-		if two[0].ID != items[i].ID || two[0].Start != items[i-1].Start || two[1].Start.Before(over(two[0])) {
+		if two[0].ID != items[i].ID || two[0].Start != items[i-1].Start || two[1].Start.Before(two[0].Over()) {
 			t.Fatalf("%v and %v become %v", items[i-1], items[i], two)
 		}
 		if length(two[0]) != length(items[i]) || length(two[1]) != length(items[i-1]) || two[0].Position > two[1].Position {
@@ -244,7 +244,7 @@ func TestTheTimelineShowsEveryItemInItsPlace(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		items := drawItems(t)
 		l := r.agendaTab().timeline
-		l.set(items, clashWords(app.Event{}, items))
+		l.set(pictureOf(app.Event{}, items, app.Clashes(app.Event{}, items)))
 		var blocks []*block
 		for _, b := range l.blocks {
 			if b.Visible() {
@@ -274,13 +274,13 @@ func BenchmarkTimeline100(b *testing.B) {
 	r := eventRoom(b, 2, nil)
 	items := make([]app.AgendaItem, 100)
 	for i := range items {
-		items[i] = app.AgendaItem{ID: fmt.Sprint(i), Position: i, Start: testNow.Add(time.Duration(i) * 5 * minute), Content: "参观第" + fmt.Sprint(i) + "个养老服务中心", Place: "县政务中心"}
+		items[i] = app.AgendaItem{ID: fmt.Sprint(i), Position: i, Start: testNow.Add(time.Duration(i) * 5 * minute), Content: "参观第" + fmt.Sprint(i) + "个养老服务中心", Place: []string{"县政务中心", "北门"}[i%2]}
 		items[i].End = items[i].Start.Add(7 * minute)
 	}
 	l := r.agendaTab().timeline
-	clashes := clashWords(app.Event{}, items)
+	e := app.Event{Travel: []app.Travel{{From: "县政务中心", To: "北门", Minutes: 3}}}
 	for i := 0; b.Loop(); i++ {
 		items[i%100].End = items[i%100].Start.Add(time.Duration(3+i%5) * minute)
-		l.set(items, clashes)
+		l.set(pictureOf(e, items, app.Clashes(e, items)))
 	}
 }

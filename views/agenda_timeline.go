@@ -1,7 +1,6 @@
 package views
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -26,24 +25,39 @@ const (
 	dayHeading    float32 = 40
 	dayFoot       float32 = 16
 	blockGap      float32 = 2
+	leastLeg      float32 = 22               // room for the words of a way
+	edgeGrip      float32 = 8                // so near its lower edge a block is stretched
 	openLength            = 10 * time.Minute // drawn for an item without an end
 )
 
+// agendaPicture is an agenda with all that the timeline shows of it.
+type agendaPicture struct {
+	items   []app.AgendaItem // in their order
+	legs    []app.Leg
+	clashes map[string]string  // what clashes with each item, in words
+	late    map[[2]string]bool // the legs for which there is too little time, by their items
+}
+
 // timeline draws an agenda: the hours at the left, every item as a block as
-// long as it lasts, side by side where they overlap, clashes in red with a sign.
+// long as it lasts, side by side where they overlap, the ways between places,
+// clashes in red with a sign. Blocks are dragged to move them, and stretched
+// by their lower edge.
 type timeline struct {
 	widget.BaseWidget
 	onChosen func(id string)
 	onOpen   func(id string)
+	onTry    func(id string, by time.Duration, stretch bool) agendaPicture // gives the agenda as a drag would leave it
+	onDrop   func(id string, by time.Duration, stretch bool)               // makes it so
 
-	items   []app.AgendaItem
-	clashes map[string]string
-	chosen  map[string]bool
-	scroll  *container.Scroll
-	body    *fyne.Container
-	blocks  []*block
-	texts   []*canvas.Text
-	lines   []*canvas.Line
+	agendaPicture
+	drag   *drag // nil while none goes on
+	ways   []*way
+	chosen map[string]bool
+	scroll *container.Scroll
+	body   *fyne.Container
+	blocks []*block
+	texts  []*canvas.Text
+	lines  []*canvas.Line
 }
 
 func newTimeline() *timeline {
@@ -58,9 +72,9 @@ func newTimeline() *timeline {
 // CreateRenderer shows the drawn agenda, which scrolls where it is long.
 func (l *timeline) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.scroll) }
 
-// set shows an agenda in its order, and what clashes with each item.
-func (l *timeline) set(items []app.AgendaItem, clashes map[string]string) {
-	l.items, l.clashes = items, clashes
+// set shows an agenda. A drag that goes on ends without effect.
+func (l *timeline) set(agenda agendaPicture) {
+	l.agendaPicture, l.drag = agenda, nil
 	l.draw()
 }
 
@@ -91,7 +105,7 @@ type timelineLayout struct{ l *timeline }
 func (t timelineLayout) Layout([]fyne.CanvasObject, fyne.Size) {}
 
 func (t timelineLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	_, height := t.l.scaled()
+	_, height, _ := t.l.scaled()
 	return fyne.NewSize(timelineWidth, height)
 }
 
@@ -129,16 +143,29 @@ func drawnEnd(a app.AgendaItem) time.Time {
 	return a.Start.Add(openLength)
 }
 
-// scaled gives the days in their places and the height of all, and perMinute
-// how long a minute is: so that all fits, but every item has room for its text.
-func (l *timeline) scaled() (all []day, height float32) {
+// scaled gives the days in their places, the height of all, and how long a
+// minute is: so that all fits, but every item has room for its text. While a
+// block is dragged the scale stays as it was.
+func (l *timeline) scaled() (all []day, height, perMinute float32) {
+	if l.drag != nil {
+		all = slices.Clone(l.drag.days)
+		for i := range all {
+			all[i].items = nil
+			for _, a := range l.items {
+				if app.DayOf(a.Start).Equal(app.DayOf(all[i].from)) {
+					all[i].items = append(all[i].items, a)
+				}
+			}
+		}
+		return all, l.drag.height, l.drag.perMinute
+	}
 	all = l.days()
-	perMinute := l.perMinute(all)
+	perMinute = l.perMinute(all)
 	for i := range all {
 		all[i].top = height + dayHeading
 		height = all[i].top + float32(all[i].to.Sub(all[i].from).Minutes())*perMinute + dayFoot
 	}
-	return all, height
+	return all, height, perMinute
 }
 
 func (l *timeline) perMinute(all []day) float32 {
@@ -153,13 +180,27 @@ func (l *timeline) perMinute(all []day) float32 {
 		return 1
 	}
 	fitting := (l.Size().Height - float32(len(all))*(dayHeading+dayFoot)) / minutes
-	return min(mostPerMinute, max(fitting, (leastBlock+blockGap)/max(1, shortest), 0.8))
+	least := max((leastBlock+blockGap)/max(1, shortest), 0.8)
+	for _, leg := range l.legs {
+		if length := drawnWay(leg); length > 0 {
+			least = max(least, leastLeg/float32(length.Minutes()))
+		}
+	}
+	return min(mostPerMinute, max(fitting, least))
+}
+
+// drawnWay is how much of a way lies between its two items.
+func drawnWay(leg app.Leg) time.Duration {
+	if leg.Minutes == app.NoNumber {
+		return 0
+	}
+	left := leg.From.Departure().Add(time.Duration(leg.Minutes) * time.Minute).Sub(leg.From.Over())
+	return max(0, min(left, leg.To.Start.Sub(leg.From.Over())))
 }
 
 // draw places what shows the agenda, and hides what is left over from before.
 func (l *timeline) draw() {
-	all, height := l.scaled()
-	perMinute := l.perMinute(all)
+	all, height, perMinute := l.scaled()
 	width := max(timelineWidth, l.Size().Width)
 	texts, lines, blocks := 0, 0, 0
 	text := func(s string, bold bool, x, y float32) {
@@ -187,6 +228,7 @@ func (l *timeline) draw() {
 		n.Refresh()
 		lines++
 	}
+	spots := map[string]spot{} // of the blocks, by item
 	for _, d := range all {
 		text(app.LongDate(d.from), true, 8, d.top-dayHeading+4)
 		for at := d.from; !at.After(d.to); at = at.Add(time.Hour) {
@@ -206,9 +248,11 @@ func (l *timeline) draw() {
 			b.set(p.item, l.clashes[p.item.ID], fyne.NewSize(lane-blockGap, max(leastBlock, tall)-blockGap), l.chosen[p.item.ID])
 			b.Move(fyne.NewPos(scaleWidth+float32(p.lane)*lane, top+blockGap/2))
 			b.Show()
+			spots[p.item.ID] = spot{scaleWidth + float32(p.lane)*lane, top + tall, lane - blockGap, p.lanes}
 			blocks++
 		}
 	}
+	l.drawWays(spots, perMinute)
 	for _, t := range l.texts[texts:] {
 		t.Hide()
 	}
@@ -231,10 +275,7 @@ type placed struct {
 // laneOf puts items side by side that overlap, or would where each is drawn as
 // lasting at least so long.
 func laneOf(items []app.AgendaItem, least time.Duration) []placed {
-	items = slices.Clone(items)
-	slices.SortStableFunc(items, func(a, b app.AgendaItem) int {
-		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Position, b.Position))
-	})
+	items = app.InOrder(items)
 	all := make([]placed, 0, len(items))
 	var ends []time.Time // of each lane of the group
 	var groupEnd time.Time
@@ -269,6 +310,7 @@ type block struct {
 	line    *timeline
 	id      string
 	clash   bool
+	atEdge  bool // the mouse is where the block is stretched
 	ground  *canvas.Rectangle
 	edge    *canvas.Rectangle
 	lines   []*canvas.Text
@@ -288,10 +330,7 @@ func (b *block) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRe
 // set shows an item with what clashes with it.
 func (b *block) set(a app.AgendaItem, clash string, size fyne.Size, chosen bool) {
 	b.id, b.clash = a.ID, clash != ""
-	what := a.Content
-	if what == "" {
-		what = a.Place
-	}
+	what := a.Name()
 	when := span(a)
 	if size.Width < narrowBlock {
 		when = a.Start.Format("15:04")

@@ -212,7 +212,7 @@ func (d *desk) Guard(then func()) {
 func (d *desk) Toast(text string) { d.toaster.Show(text, "", nil) }
 
 // Deleted says that something was deleted and offers to undo it, as Ctrl+Z
-// does until the next deletion.
+// does until the next thing that can be undone.
 func (d *desk) Deleted(undo app.Undo, text string) {
 	d.Undoable(undo, text, words.T("The deletion is undone."))
 }
@@ -224,10 +224,10 @@ func (d *desk) Undoable(undo app.Undo, text, undone string) {
 	d.toaster.Show(text, words.T("Undo"), d.Undo)
 }
 
-// Undo takes back the last deletion or import.
+// Undo takes back the last deletion or other change that can be undone.
 func (d *desk) Undo() {
 	if d.undo == nil {
-		d.Toast(words.T("There is no deletion to undo."))
+		d.Toast(words.T("There is nothing to undo."))
 		return
 	}
 	undo, undone := d.undo, d.undone
