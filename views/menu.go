@@ -68,7 +68,7 @@ func (f *frame) menus() []menu {
 			{label: words.T("New"), key: fyne.KeyN, mod: ctrl, do: shown(tab.New)},
 			{label: words.T("Save"), key: fyne.KeyS, mod: ctrl, do: shown(func(t tab) { t.Save(func(bool) {}) })},
 			{label: words.T("Delete"), key: fyne.KeyDelete, do: shown(tab.Delete)},
-			{label: words.T("Undo deletion"), key: fyne.KeyZ, mod: ctrl, do: d.Undo},
+			{label: words.T("Undo"), key: fyne.KeyZ, mod: ctrl, do: d.Undo},
 			{label: words.T("Find"), key: fyne.KeyF, mod: ctrl, do: shown(tab.Find)},
 			separator,
 			{label: words.T("State of the event"), children: func() []*fyne.MenuItem { return stateItems(d) }},
