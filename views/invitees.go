@@ -2,7 +2,6 @@ package views
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -28,6 +27,7 @@ type inviteesTab struct {
 	count                                *widget.Label
 	table                                *widgets.Table[*inviteeRow]
 	editor                               *editor[app.Invitee]
+	sheet                                *attendanceSheet // in place of the list while attendance is entered
 	units, posts, categories, channels   *widgets.ComboEntry
 	forChosen                            []fyne.Disableable // what needs chosen rows
 	nobody, nobodyFound, noneChosen, all fyne.CanvasObject
@@ -55,7 +55,12 @@ func newInviteesTab(d *desk) *inviteesTab {
 		widgets.Option[inviteeOrder]{Value: orderStrokes, Label: words.T("By strokes")})
 	t.order.Set(inviteeOrder(d.prefs.String("invitees.order")))
 	t.full = widgets.NewCheckInput(words.T("Full numbers"))
-	t.full.Listen(func() { t.table.Refresh() })
+	t.full.Listen(func() {
+		t.table.Refresh()
+		if t.full.Checked {
+			t.revealed(len(t.rows))
+		}
+	})
 	t.count = widget.NewLabel("")
 	t.table = widgets.NewTable(func(r *inviteeRow) string { return r.ID }, inviteeColumns(func() bool { return t.full.Checked })...)
 	t.table.Memory, t.table.Later = d.Memory("invitees"), d.later
@@ -81,6 +86,8 @@ func newInviteesTab(d *desk) *inviteesTab {
 			pasteRoster(d, nil)
 		}
 	})
+	sheet := widget.NewButtonWithIcon(words.T("Enter attendance"), theme.DocumentIcon(), func() { t.showSheet(true) })
+	queue := widget.NewButtonWithIcon(words.T("Vetting queue"), theme.ListIcon(), func() { showVetting(d) })
 	edit := widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
 	vet := d.menuButton(words.T("Vetting"), t.vettingItems)
 	attend := d.menuButton(words.T("Attendance"), t.attendanceItems)
@@ -97,9 +104,11 @@ func newInviteesTab(d *desk) *inviteesTab {
 	t.all = container.NewBorder(nil, nil, nil, t.editor.content, container.NewBorder(
 		container.NewVBox(t.board.content,
 			toolbar(nil, container.NewHBox(t.category, t.vetting, container.New(widthLayout{wide(130, 148)}, t.attendance), container.New(widthLayout{wide(130, 148)}, t.order)), t.search),
-			toolbar(container.NewHBox(create, bring, edit, vet, attend, remove), container.NewHBox(t.count, t.full))),
+			toolbar(container.NewHBox(create, bring, queue, sheet, edit, vet, attend, remove), container.NewHBox(t.count, t.full))),
 		nil, nil, nil, t.table))
-	t.content = container.NewPadded(t.all, t.noneChosen)
+	t.sheet = newAttendanceSheet(t)
+	t.sheet.content.Hide()
+	t.content = container.NewPadded(t.all, t.sheet.content, t.noneChosen)
 	t.show()
 	return t
 }
@@ -111,7 +120,42 @@ func (t *inviteesTab) Unsaved() bool              { return t.editor.Unsaved() }
 func (t *inviteesTab) Save(then func(bool))       { t.editor.Save(then) }
 func (t *inviteesTab) Discard()                   { t.editor.shut() }
 func (t *inviteesTab) Find()                      { t.window.Canvas().Focus(t.search) }
-func (t *inviteesTab) New()                       { t.editor.New() }
+
+// New begins a new invitee, on the sheet somebody who came without being on it.
+func (t *inviteesTab) New() {
+	if t.sheet.content.Visible() {
+		t.sheet.WalkIn()
+		return
+	}
+	t.editor.New()
+}
+
+// showSheet shows the sheet on which attendance is entered, or the list again.
+func (t *inviteesTab) showSheet(on bool) {
+	if t.Event().ID == "" {
+		return
+	}
+	t.Guard(func() {
+		t.editor.shut()
+		if !on {
+			t.sheet.content.Hide()
+			t.show()
+			t.Refresh()
+			t.window.Canvas().Focus(t.table)
+			return
+		}
+		t.all.Hide()
+		t.sheet.content.Show()
+		t.sheet.Refresh()
+		t.window.Canvas().Focus(t.sheet.table)
+	})
+}
+
+// revealed writes down that full numbers of so many people were shown.
+func (t *inviteesTab) revealed(people int) {
+	event := t.Event().ID
+	load(t.desk, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, t.service.Reveal(ctx, event, people) }, func(struct{}) {})
+}
 
 // Proceed saves the form.
 func (t *inviteesTab) Proceed() {
@@ -134,6 +178,11 @@ func (t *inviteesTab) Refresh() {
 	if e.ID != t.dossier.Event.ID {
 		t.editor.shut()
 		t.table.Choose()
+		t.full.SetChecked(false) // full numbers were asked for those of the other event
+		t.sheet.content.Hide()
+	}
+	if t.sheet.content.Visible() {
+		t.sheet.Refresh()
 	}
 	known := t.book
 	load(t.desk, &t.fresh, func(ctx context.Context) (inviteeList, error) {
@@ -282,46 +331,17 @@ func (t *inviteesTab) chosen() []string {
 	return ids
 }
 
-// change changes the chosen in one step and says what was done.
-func (t *inviteesTab) change(ids []string, done string, change func(*app.Invitee)) {
-	event := t.Event().ID
-	load(t.desk, nil, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, t.service.ChangeInvitees(ctx, event, ids, change)
-	}, func(struct{}) { t.Toast(words.T("%d people: %s|how many, what became of them", len(ids), done)) })
-}
-
-// vet gives the chosen a result of vetting. A reason is asked for where they
-// are declined.
+// vet gives the chosen a result of vetting.
 func (t *inviteesTab) vet(result app.Vetting) {
-	ids := t.chosen()
-	if len(ids) == 0 {
-		return
+	if ids := t.chosen(); len(ids) > 0 {
+		t.desk.vet(t.Event().ID, ids, result)
 	}
-	label := app.Vettings.Label(result)
-	if result != app.VettingDeclined {
-		t.change(ids, label, func(v *app.Invitee) {
-			if v.Vetting == app.VettingDeclined {
-				v.Reason = "" // it was why they were declined
-			}
-			v.Vetting = result
-		})
-		return
-	}
-	widgets.ShowPrompt(t.window, words.T("Decline %d people", len(ids)), words.T("Reason, which the reply to them can name"), "", words.T("Decline"),
-		func(reason string) string {
-			if reason == "" {
-				return words.T("Give the reason.")
-			}
-			return ""
-		},
-		func(reason string) {
-			t.change(ids, label, func(v *app.Invitee) { v.Vetting, v.Reason = result, reason })
-		})
 }
 
-// attend enters the attendance of the chosen.
+// attend enters the attendance of the chosen. Who came in somebody's place is
+// asked for where it is one person.
 func (t *inviteesTab) attend(a app.Attendance) {
-	ids := t.chosen()
+	ids, event := t.chosen(), t.Event().ID
 	if len(ids) == 0 {
 		return
 	}
@@ -329,12 +349,29 @@ func (t *inviteesTab) attend(a app.Attendance) {
 	if a == "" {
 		label = words.T("Not entered")
 	}
-	t.change(ids, label, func(v *app.Invitee) {
-		v.Attendance = a
-		if !a.IsThere() {
-			v.SignedInAt = time.Time{}
-		}
-	})
+	enter := func(substitute string) {
+		load(t.desk, nil, func(ctx context.Context) (app.Vetted, error) {
+			return t.service.Attend(ctx, event, ids, a, substitute)
+		}, func(v app.Vetted) {
+			t.Toast(words.T("%d people: %s|how many, what became of them", v.Changed, label))
+			if t.service.Now().Before(t.Event().Start) { // there is still time to ask somebody
+				t.offer(event, v.Free)
+			}
+		})
+	}
+	if a == app.AttendanceSubstitute && len(ids) == 1 {
+		v := t.table.Chosen()[0]
+		widgets.ShowPrompt(t.window, words.T("Who came in the place of %s?", v.Person.Name), words.T("Name of the substitute"), v.Substitute, words.T("Enter|attendance"), nil, enter)
+		return
+	}
+	enter("")
+}
+
+// forChosenIDs calls do for the chosen, where there are any.
+func (t *inviteesTab) forChosenIDs(do func(event string, ids []string)) {
+	if ids := t.chosen(); len(ids) > 0 {
+		do(t.Event().ID, ids)
+	}
 }
 
 // vettingItems are the results of vetting to give to the chosen.
@@ -344,6 +381,9 @@ func (t *inviteesTab) vettingItems() []*fyne.MenuItem {
 		keyed(words.T("Decline…"), fyne.KeyD, alt, func() { t.vet(app.VettingDeclined) }),
 		keyed(words.T("Put on the waiting list"), fyne.KeyW, alt, func() { t.vet(app.VettingWaiting) }),
 		keyed(words.T("Back to pending"), fyne.KeyP, alt, func() { t.vet(app.VettingPending) }),
+		keyed(words.T("Told the result today"), fyne.KeyR, alt, func() { t.forChosenIDs(t.told) }),
+		keyed(app.Confirmations.Label(app.Confirmed), fyne.KeyY, alt, func() { t.forChosenIDs(func(e string, ids []string) { t.confirm(e, ids, app.Confirmed) }) }),
+		keyed(app.Confirmations.Label(app.Withdrew), fyne.KeyX, alt, func() { t.forChosenIDs(func(e string, ids []string) { t.confirm(e, ids, app.Withdrew) }) }),
 	}
 }
 

@@ -26,6 +26,7 @@ func newInviteeEditor(t *inviteesTab) *editor[app.Invitee] {
 	choiceField(e, "Gender", words.T("Gender"), words.T("Not given"), app.Genders, func(v *app.Invitee) *app.Gender { return &v.Person.Gender })
 	secret := func(key, label string, mask func(string) string, of func(*app.Invitee) *string) {
 		input := newNumberInput(mask)
+		input.asked = func() { t.revealed(1) }
 		e.bind(key, label, input, func(v app.Invitee) { input.Set(*of(&v)) }, func(v *app.Invitee) { *of(v) = input.Value() })
 	}
 	secret("Phone", words.T("Telephone"), hanzi.MaskPhone, func(v *app.Invitee) *string { return &v.Person.Phone })
@@ -36,10 +37,13 @@ func newInviteeEditor(t *inviteesTab) *editor[app.Invitee] {
 	t.categories = e.combo("Category", words.T("Category"), func(v *app.Invitee) *string { return &v.Category })
 	t.channels = e.combo("Channel", words.T("Signed up by"), func(v *app.Invitee) *string { return &v.Channel })
 	choiceField(e, "Vetting", words.T("Vetting"), "", app.Vettings, func(v *app.Invitee) *app.Vetting { return &v.Vetting })
-	e.text("Reason", words.T("Reason"), 2, func(v *app.Invitee) *string { return &v.Reason }).Hint(words.T("Why declined, or approved all the same"))
+	e.text("Reason", words.T("Reason"), 2, func(v *app.Invitee) *string { return &v.Reason }).Hint(words.T("Why declined"))
+	e.text("Overruled", words.T("Approved although"), 2, func(v *app.Invitee) *string { return &v.Overruled }).Hint(words.T("Why approved although something speaks against it"))
+	choiceField(e, "Confirmation", words.T("Confirmation"), words.T("Not heard of"), app.Confirmations, func(v *app.Invitee) *app.Confirmation { return &v.Confirmation })
 	e.text("Note", words.T("Note"), 2, func(v *app.Invitee) *string { return &v.Note })
 	e.form.Section(words.T("On the day"))
 	choiceField(e, "Attendance", words.T("Attendance"), words.T("Not entered"), app.Attendances, func(v *app.Invitee) *app.Attendance { return &v.Attendance })
+	e.text("Substitute", words.T("Substitute"), 1, func(v *app.Invitee) *string { return &v.Substitute })
 	signedIn := widgets.NewDateTimeEntry(app.Zone, t.service.Now)
 	e.bind("SignedInAt", words.T("Signed in at"), signedIn,
 		func(v app.Invitee) { signedIn.Set(v.SignedInAt) },
@@ -102,6 +106,7 @@ type numberInput struct {
 	number  string
 	hidden  bool
 	heard   []func()
+	asked   func() // told when the number is shown in full
 }
 
 func newNumberInput(mask func(string) string) *numberInput {
@@ -147,6 +152,7 @@ func (n *numberInput) Reveal() {
 	if !n.hidden {
 		return
 	}
+	n.asked()
 	n.entry.SetText(n.number)
 	n.hidden = false
 	n.entry.Enable()

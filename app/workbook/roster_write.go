@@ -166,16 +166,22 @@ func WriteList(w io.Writer, e app.Event, invitees []app.Invitee, o ListOptions) 
 // opens with its characters right (UTF-8 with its mark) and runs nothing of.
 func WriteListCSV(w io.Writer, e app.Event, invitees []app.Invitee, o ListOptions) error {
 	headings, _, rows := listed(e, invitees, o)
+	return writeCSV(w, append([][]string{headings}, rows...))
+}
+
+// writeCSV writes lines of cells, each made harmless.
+func writeCSV(w io.Writer, rows [][]string) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	for _, row := range append([][]string{headings}, rows...) {
-		for i := range row {
-			row[i] = guarded(plainText(row[i]))
+	for _, row := range rows {
+		cells := make([]string, len(row))
+		for i, text := range row {
+			cells[i] = guarded(plainText(text))
 		}
-		if err := out.Write(row); err != nil {
+		if err := out.Write(cells); err != nil {
 			return err
 		}
 	}

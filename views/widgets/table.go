@@ -70,6 +70,8 @@ type Table[T any] struct {
 	// OnRune is called for a character typed while the table has the focus;
 	// the space bar gives ' '.
 	OnRune func(rune)
+	// OnKey is given every key before the table, and tells whether it took it.
+	OnKey func(*fyne.KeyEvent) bool
 	// Menu gives the menu of a right click or the menu key for the chosen rows;
 	// nil for none.
 	Menu func([]T) *fyne.Menu
@@ -972,6 +974,9 @@ func (t *Table[T]) TypedRune(r rune) {
 
 // TypedKey moves, opens, deletes and shows the menu.
 func (t *Table[T]) TypedKey(e *fyne.KeyEvent) {
+	if t.OnKey != nil && t.OnKey(e) {
+		return
+	}
 	page := max(1, int(t.scroll.Size().Height/RowHeight)-1)
 	switch e.Name {
 	case fyne.KeyUp:

@@ -1,0 +1,182 @@
+package views
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/hanzi"
+	"openday/app/idcard"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// peopleLibrary shows everybody who was ever invited, and to what; those chosen
+// are invited to the current event.
+type peopleLibrary struct {
+	*desk
+	event   app.Event
+	dialog  *widgets.Dialog
+	search  *widgets.SearchEntry
+	count   *widget.Label
+	table   *widgets.Table[*personRow]
+	history *widgets.Table[app.Part]
+	fresh   latest
+	all     []*personRow
+}
+
+// personRow is somebody of the library.
+type personRow struct {
+	app.PersonHistory
+	search string
+}
+
+// ShowPeople shows the library of people.
+func (f *frame) ShowPeople() { f.Guard(func() { showPeople(f.desk) }) }
+
+func showPeople(d *desk) *peopleLibrary {
+	l := &peopleLibrary{desk: d, event: d.Event(), count: widget.NewLabel("")}
+	l.search = widgets.NewSearchEntry(words.T("Search by name, pinyin, phone or unit"), d.later, func(string) { l.arrange() })
+	l.table = widgets.NewTable(func(r *personRow) string { return r.ID }, personColumns(l.event.ID)...)
+	l.table.Memory, l.table.Later = d.Memory("people"), d.later
+	l.table.OnChosen = func(rows []*personRow) { l.show(rows) }
+	l.table.OnOpen = func(*personRow) { l.invite() }
+	l.search.OnLeave = func() { d.window.Canvas().Focus(l.table) }
+	l.table.SetEmpty(widgets.NewEmptyState(words.T("Nobody is found"), words.T("People come here with the first event that they are invited to."), "", nil))
+	l.history = widgets.NewTable(func(p app.Part) string { return p.EventID }, partColumns()...)
+	l.history.Later = d.later
+	l.history.SetEmpty(paragraph(words.T("Choose somebody to see what they were invited to.")))
+	invite := widget.NewButtonWithIcon(words.T("Invite the chosen to this event"), theme.ContentAddIcon(), l.invite)
+	invite.Importance = widget.HighImportance
+	if l.event.ID == "" {
+		invite.Disable()
+	}
+	body := container.New(fixedLayout{dialogSize(d, 1240, 560)}, container.NewBorder(
+		container.NewBorder(nil, nil, nil, container.NewHBox(l.count, invite), l.search),
+		container.New(fixedHeight(190), l.history), nil, nil, l.table))
+	l.dialog = widgets.ShowDialog(d.window, words.T("People library"), body, widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel})
+	d.window.Canvas().Focus(l.search)
+	l.Refresh()
+	return l
+}
+
+// fixedHeight gives its objects a fixed height.
+type fixedHeight float32
+
+func (h fixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(0, 0))
+		o.Resize(size)
+	}
+}
+
+func (h fixedHeight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, float32(h)) }
+
+func personColumns(event string) []widgets.Column[*personRow] {
+	number := func(of func(*personRow) int) (func(*personRow) string, func(a, b *personRow) int) {
+		return func(r *personRow) string { return strconv.Itoa(of(r)) }, func(a, b *personRow) int { return of(a) - of(b) }
+	}
+	invited, byInvited := number(func(r *personRow) int { return r.Invited() })
+	came, byCame := number(func(r *personRow) int { return r.Came() })
+	missed, byMissed := number(func(r *personRow) int { return r.Missed() })
+	unit := func(r *personRow) string { return r.Last().Unit }
+	category := func(r *personRow) string { return r.Last().Category }
+	return []widgets.Column[*personRow]{
+		{ID: "name", Label: words.T("Name"), Width: 100, Text: func(r *personRow) string { return r.Name }},
+		{ID: "gender", Label: words.T("Gender"), Width: wide(64, 80), Text: func(r *personRow) string { return app.Genders.Label(r.Gender) }},
+		{ID: "phone", Label: words.T("Telephone"), Width: 124, Text: func(r *personRow) string { return hanzi.MaskPhone(r.Phone) }},
+		{ID: "id", Label: words.T("ID number"), Width: 176, Text: func(r *personRow) string { return idcard.Mask(r.IDNumber) }},
+		{ID: "unit", Label: words.T("Unit"), Width: 160, Stretch: true, Text: unit, Sort: compareBy(unit)},
+		{ID: "category", Label: words.T("Category"), Width: 116, Text: category, Sort: compareBy(category)},
+		{ID: "invited", Label: words.T("Invited|times"), Width: wide(76, 84), Align: fyne.TextAlignTrailing, Text: invited, Sort: byInvited},
+		{ID: "came", Label: words.T("Came|times"), Width: wide(76, 84), Align: fyne.TextAlignTrailing, Text: came, Sort: byCame},
+		{ID: "missed", Label: words.T("Absent|times"), Width: wide(76, 84), Align: fyne.TextAlignTrailing, Text: missed, Sort: byMissed},
+		{ID: "last", Label: words.T("Last event"), Width: 124, Text: func(r *personRow) string {
+			if len(r.Parts) == 0 {
+				return ""
+			}
+			return r.Last().Start.Format(time.DateOnly)
+		}, Sort: func(a, b *personRow) int { return a.Last().Start.Compare(b.Last().Start) }},
+		{ID: "here", Label: words.T("This event"), Width: wide(96, 110), Text: func(r *personRow) string {
+			if event != "" && r.In(event) {
+				return words.T("on the list")
+			}
+			return ""
+		}},
+	}
+}
+
+func partColumns() []widgets.Column[app.Part] {
+	return []widgets.Column[app.Part]{
+		{ID: "date", Label: words.T("Date"), Width: 120, Text: func(p app.Part) string { return p.Start.Format(time.DateOnly) }},
+		{ID: "event", Label: words.T("Event|one open day"), Width: 300, Stretch: true, Text: func(p app.Part) string { return p.Title }},
+		{ID: "unit", Label: words.T("Unit"), Width: 180, Text: func(p app.Part) string { return p.Unit }},
+		{ID: "category", Label: words.T("Category"), Width: 120, Text: func(p app.Part) string { return p.Category }},
+		{ID: "vetting", Label: words.T("Vetting"), Width: wide(90, 116), Pill: true, Tone: func(p app.Part) widgets.Tone { return vettingTone(p.Vetting) }, Text: func(p app.Part) string { return app.Vettings.Label(p.Vetting) }},
+		{ID: "became", Label: words.T("Attendance"), Width: wide(100, 116), Pill: true, Tone: func(p app.Part) widgets.Tone { return attendanceTone(p.Attendance) }, Text: func(p app.Part) string { return app.Attendances.Label(p.Attendance) }},
+	}
+}
+
+// Refresh fetches the library.
+func (l *peopleLibrary) Refresh() {
+	load(l.desk, &l.fresh, func(ctx context.Context) ([]*personRow, error) {
+		all, err := l.service.Library(ctx)
+		rows := make([]*personRow, len(all))
+		for i, h := range all {
+			parts := []string{hanzi.SearchKey(h.Name), h.Phone}
+			for _, p := range h.Parts {
+				parts = append(parts, p.Unit)
+			}
+			rows[i] = &personRow{h, strings.ToLower(strings.Join(parts, " "))}
+		}
+		return rows, err
+	}, func(rows []*personRow) {
+		l.all = rows
+		l.arrange()
+	})
+}
+
+func (l *peopleLibrary) arrange() {
+	term := hanzi.SearchTerm(l.search.Text)
+	var rows []*personRow
+	for _, r := range l.all {
+		if term == "" || strings.Contains(r.search, term) {
+			rows = append(rows, r)
+		}
+	}
+	l.table.SetRows(rows)
+	l.count.SetText(words.T("%d people", len(rows)))
+}
+
+// show shows what the first of the chosen was invited to.
+func (l *peopleLibrary) show(rows []*personRow) {
+	var parts []app.Part
+	if len(rows) > 0 {
+		parts = rows[0].Parts
+	}
+	l.history.SetRows(parts)
+}
+
+// invite puts the chosen on the list of the current event.
+func (l *peopleLibrary) invite() {
+	ids := gather(l.table.Chosen(), func(r *personRow) string { return r.ID })
+	if len(ids) == 0 || l.event.ID == "" {
+		l.Toast(words.T("Choose one or more people from the list first."))
+		return
+	}
+	load(l.desk, nil, func(ctx context.Context) (app.Undo, error) { return l.service.InvitePeople(ctx, l.event.ID, ids) }, func(undo app.Undo) {
+		if undo.Count == 0 {
+			l.Toast(words.T("They are on the list of this event already."))
+			return
+		}
+		l.Undoable(undo, words.T("%d people are invited; they wait for vetting.", undo.Count), words.T("They are off the list again."))
+		l.Refresh()
+	})
+}
