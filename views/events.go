@@ -407,12 +407,16 @@ func (t *eventsTab) Delete() {
 		words.T("Delete"), remove)
 }
 
+// leastList is the width of the list of events where a small screen, such as
+// 1366 pixels at 150 %, leaves it no more.
+const leastList float32 = 264
+
 // sideBySide puts a list at the left, about a third of the width, a line, and
 // what the list chooses at the right.
 type sideBySide struct{}
 
 func (sideBySide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	left := max(360, min(520, size.Width*0.33))
+	left := max(leastList, min(520, max(360, size.Width*0.33), size.Width-1-objects[2].MinSize().Width))
 	objects[0].Move(fyne.NewPos(0, 0))
 	objects[0].Resize(fyne.NewSize(left, size.Height))
 	objects[1].Move(fyne.NewPos(left, 0))
@@ -423,5 +427,5 @@ func (sideBySide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (sideBySide) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	least := objects[0].MinSize().Max(objects[2].MinSize())
-	return fyne.NewSize(360+objects[2].MinSize().Width, least.Height)
+	return fyne.NewSize(leastList+1+objects[2].MinSize().Width, least.Height)
 }

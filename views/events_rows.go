@@ -219,7 +219,7 @@ func (l columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (l columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	width, height := columnGap*float32(len(l)-1), float32(0)
 	for _, w := range l {
-		width += max(w, 60)
+		width += max(w, 50)
 	}
 	for _, o := range objects {
 		height = max(height, o.MinSize().Height)
@@ -240,7 +240,7 @@ func newQuotaRows() *quotaRows {
 		return ""
 	}
 	r.start(r, []string{words.T("Category"), words.T("Number"), words.T("Least share"), "", words.T("Approved / came")},
-		columns{-1, 72, 84, 112, 104, 72}, func() []widgets.Input {
+		columns{-1, 60, 68, wide(104, 112), 96, 72}, func() []widgets.Input {
 			share := widgets.NewTextEntry()
 			share.SetPlaceHolder("1/3")
 			return []widgets.Input{widgets.NewTextEntry(), widgets.NewNumberEntry(0, maxCount), share, widgets.NewCheckInput(words.T("not counted"))}

@@ -333,3 +333,12 @@ func TestTheWindowSpeaksEnglish(t *testing.T) {
 		t.Errorf("asked for English at the start, it would speak %q", got)
 	}
 }
+	}
+}
+
+func TestTheEventsFitASmallScreenAtALargeScale(t *testing.T) {
+	r := sampleRoom(t)
+	if least := r.window.Content().MinSize(); least.Width > 1366/1.5 || least.Height > 700/1.5 {
+		t.Errorf("the window needs %v", least)
+	}
+}

@@ -24,7 +24,6 @@ const copyEnding = ".db"
 func (f *frame) showTrouble(err error) {
 	logError(f.log, err)
 	f.service, f.tabs, f.stale = nil, nil, nil // nothing to guard
-	f.enableMenu(false)
 	head := widget.NewLabelWithStyle(words.T("The data file cannot be opened"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	what := paragraph(sentenceOf(err))
 	what.Selectable = true
@@ -54,8 +53,9 @@ func (f *frame) showTrouble(err error) {
 		offer(words.T("Try again"), f.start, true)
 	}
 	offer(words.T("Quit"), f.quit, false)
-	f.window.SetContent(container.NewStack(
+	f.show(container.NewStack(
 		container.NewCenter(container.New(widthLayout{560}, box)), f.toaster.Layer()))
+	f.enableMenu(false)
 }
 
 // offerCopy puts the newest good copy first among what helps, once it is found.

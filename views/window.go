@@ -109,6 +109,7 @@ type frame struct {
 	cfg   Config
 	quit  func()
 
+	root      *fyne.Container // the content of the window
 	bar       *bar
 	tabBar    *container.AppTabs
 	main      *fyne.MainMenu
@@ -175,7 +176,20 @@ func (f *frame) build() {
 	f.onShown = f.tabBar.SelectIndex
 	f.bar = newBar(f.desk, f.ShowCheck, f.paperItems, f.exportItems)
 	f.buildMenu()
-	f.window.SetContent(container.NewStack(container.NewBorder(f.bar.content, nil, nil, nil, f.tabBar), f.toaster.Layer()))
+	f.show(container.NewStack(container.NewBorder(f.bar.content, nil, nil, nil, f.tabBar), f.toaster.Layer()))
+}
+
+// show fills the window. It keeps the content that Fyne knows and changes what
+// is in it: a window that is just being fitted to the screen would be drawn at
+// its old size else.
+func (f *frame) show(content fyne.CanvasObject) {
+	if f.root == nil {
+		f.root = container.NewStack(content)
+		f.window.SetContent(f.root)
+		return
+	}
+	f.root.Objects = []fyne.CanvasObject{content}
+	f.root.Refresh()
 }
 
 // fill shows what is in an opened data file.
