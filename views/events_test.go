@@ -334,7 +334,6 @@ func TestTheWindowSpeaksEnglish(t *testing.T) {
 	}
 }
 	}
-}
 
 func TestTheEventsFitASmallScreenAtALargeScale(t *testing.T) {
 	r := sampleRoom(t)
