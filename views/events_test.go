@@ -333,7 +333,6 @@ func TestTheWindowSpeaksEnglish(t *testing.T) {
 		t.Errorf("asked for English at the start, it would speak %q", got)
 	}
 }
-	}
 
 func TestTheEventsFitASmallScreenAtALargeScale(t *testing.T) {
 	r := sampleRoom(t)
