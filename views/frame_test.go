@@ -124,6 +124,10 @@ func TestPapersAreWrittenWithTheChoicesThatAreRemembered(t *testing.T) {
 	r.tap("取消")
 	r.press(fyne.KeyP, ctrlShift)
 	r.tap("继续…")
+	if !r.sees("打印前检查") {
+		t.Errorf("nothing is said of what is missing:\n%s", r.seen())
+	}
+	r.tap("仍然打印")
 	wantPDF(t, filepath.Join(folder, paper.FileName(r.Event(), paper.KindSummary)))
 	if !r.sees("请留意以下事项") {
 		t.Errorf("a report on an event with work left says nothing of it:\n%s", r.seen())

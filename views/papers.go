@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"io"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -33,7 +34,13 @@ func (f *frame) paperActions() []action {
 		paper.KindCards:     {do: f.ExportCards, key: fyne.KeyQ, mod: ctrlShift},
 		paper.KindBadges:    {do: f.ExportBadges, key: fyne.KeyH, mod: ctrlShift},
 		paper.KindSignIn:    {do: f.ExportSignIn, key: fyne.KeyP, mod: ctrl},
-		paper.KindSummary:   {do: f.ExportSummary, key: fyne.KeyP, mod: ctrlShift},
+		paper.KindTasks:     {do: f.exportReady(paper.KindTasks), key: fyne.Key4, mod: ctrlShift},
+		paper.KindUrges:     {do: f.exportReady(paper.KindUrges), key: fyne.Key5, mod: ctrlShift},
+		paper.KindLedger:    {do: f.exportReady(paper.KindLedger), key: fyne.Key6, mod: ctrlShift},
+		paper.KindSummary:   {do: f.exportSummary(paper.KindSummary), key: fyne.KeyP, mod: ctrlShift},
+
+		paper.KindLedgerPublic:  {do: f.exportPublicLedger, key: fyne.Key7, mod: ctrlShift},
+		paper.KindSummaryPublic: {do: f.exportSummary(paper.KindSummaryPublic), key: fyne.Key8, mod: ctrlShift},
 	}
 	var all []action
 	for _, p := range paper.Papers {
@@ -47,11 +54,15 @@ func (f *frame) paperActions() []action {
 
 // exportReady gives what writes a paper that leaves nothing to choose.
 func (f *frame) exportReady(kind paper.Kind) func() {
+	var remember func(app.Dossier) app.Print
+	if slices.Contains(app.AgendaPapers, string(kind)) {
+		remember = func(d app.Dossier) app.Print { return app.Print{Lines: app.AgendaLines(d.Agenda)} }
+	}
 	return func() {
 		f.withEvent(func(e app.Event) {
 			f.makePaper(e, kind, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
 				return paper.Ready[kind](ctx, w, d, f.service.Now())
-			}, nil)
+			}, remember)
 		})
 	}
 }
@@ -159,23 +170,4 @@ func choiceOf[V ~string](list app.Vocabulary[V], chosen V) *widgets.Choice[V] {
 	c := widgets.NewChoice(options...)
 	c.Set(chosen)
 	return c
-}
-
-// ExportSummary asks what the summary report is to hold and writes it.
-func (f *frame) ExportSummary() {
-	f.withEvent(func(e app.Event) {
-		o := paper.DefaultSummaryOptions()
-		annexes := widgets.NewCheckInput(words.T("With annexes: list of people, agenda and ledger of opinions"))
-		annexes.SetChecked(f.prefs.BoolWithFallback("summary.annexes", o.Annexes))
-		widgets.ShowDialog(f.window, words.T("Summary report"), annexes,
-			widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
-			widgets.Action{Label: words.T("Go on…"), Kind: widgets.Default, Do: func() {
-				o.Annexes = annexes.Checked
-				f.prefs.SetBool("summary.annexes", o.Annexes)
-				now := f.service.Now()
-				f.makePaper(e, paper.KindSummary, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
-					return paper.Summary(ctx, w, d, o, now)
-				}, nil)
-			}})
-	})
 }

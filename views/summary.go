@@ -1,0 +1,298 @@
+package views
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/paper"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// exportSummary gives what asks how a summary report is to be, shows what is
+// still missing, and writes it.
+func (f *frame) exportSummary(kind paper.Kind) func() {
+	return func() {
+		f.withEvent(func(e app.Event) {
+			boxes := container.NewVBox()
+			annexes := map[paper.Annex]*widgets.CheckInput{}
+			for _, a := range paper.Annexes {
+				if kind == paper.KindSummaryPublic && a.Code == paper.AnnexPeople {
+					continue
+				}
+				annexes[a.Code] = widgets.NewCheckInput(a.Label())
+				boxes.Add(annexes[a.Code])
+			}
+			options := func() paper.SummaryOptions {
+				o := paper.SummaryOptions{Annexes: []paper.Annex{}}
+				for _, a := range paper.Annexes {
+					if box := annexes[a.Code]; box != nil && box.Checked {
+						o.Annexes = append(o.Annexes, a.Code)
+					}
+				}
+				return o
+			}
+			work := container.NewHBox(
+				widget.NewButton(words.T("Edit the text…"), func() { f.editSummary(e) }),
+				widget.NewButton(words.T("Photos…"), func() { f.editPhotos(e) }),
+			)
+			f.askPrint(printForm{
+				kind: kind,
+				rows: []formRow{{words.T("Annexes"), boxes}, {"", work}},
+				show: func(text string) {
+					o := paper.ParseSummaryOptions(text)
+					for code, box := range annexes {
+						box.SetChecked(slices.Contains(o.Annexes, code))
+					}
+				},
+				read:  func() string { return options().String() },
+				wrong: nothingWrong,
+			}, func() {
+				o := options()
+				f.makeComplete(e, kind, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+					var err error
+					if o.Photos, err = f.service.Photos(ctx, e.ID); err != nil {
+						return paper.Report{}, err
+					}
+					if kind == paper.KindSummaryPublic {
+						return paper.PublicSummary(ctx, w, d, o, f.service.Now())
+					}
+					return paper.Summary(ctx, w, d, o, f.service.Now())
+				})
+			})
+		})
+	}
+}
+
+// exportPublicLedger shows what was masked within the opinions' texts before it
+// writes the ledger for the public.
+func (f *frame) exportPublicLedger() {
+	f.withEvent(func(e app.Event) {
+		f.makeComplete(e, paper.KindLedgerPublic, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+			return paper.PublicLedger(ctx, w, d, f.service.Now())
+		})
+	})
+}
+
+// makeComplete lists what the paper would lack or what to look at, with the way
+// there, before it is written.
+func (f *frame) makeComplete(e app.Event, kind paper.Kind, write maker) {
+	d := f.desk
+	long(d, words.T("Looking for what is missing"), func(ctx context.Context, _ func(string)) ([]app.Finding, error) {
+		dossier, err := d.service.Dossier(ctx, e.ID)
+		if err != nil {
+			return nil, err
+		}
+		report, err := write(ctx, io.Discard, dossier)
+		if err != nil {
+			return nil, err
+		}
+		var found []app.Finding
+		for _, sentence := range report.Warnings() {
+			found = append(found, app.Finding{Weight: app.WeightWarning, Message: sentence, Topic: app.TopicFeedback})
+		}
+		if kind != paper.KindLedgerPublic {
+			all, err := d.service.CheckEvent(ctx, e.ID, nil)
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, slices.DeleteFunc(all, func(f app.Finding) bool { return f.Weight == app.WeightHint })...)
+		}
+		return found, nil
+	}, func(found []app.Finding) {
+		write := func() { f.makePaper(e, kind, write, nil) }
+		if len(found) == 0 {
+			write()
+			return
+		}
+		f.showMissing(found, write)
+	}, nil)
+}
+
+// showMissing lists what is missing, lets the person go there, or goes on.
+func (f *frame) showMissing(found []app.Finding, goOn func()) {
+	rows := make([]foundRow, len(found))
+	for i, finding := range found {
+		rows[i] = foundRow{finding, i}
+	}
+	table := widgets.NewTable(func(r foundRow) string { return strconv.Itoa(r.number) },
+		widgets.Column[foundRow]{ID: "message", Label: words.T("What is missing"), Width: 620, Stretch: true,
+			Text: func(r foundRow) string { return r.Message }},
+		widgets.Column[foundRow]{ID: "where", Label: words.T("Where"), Width: 190,
+			Text: func(r foundRow) string { return f.whereWords(r.Finding) }},
+	)
+	table.Memory, table.Later = f.Memory("missing"), f.later
+	table.SetRows(rows)
+	var dialog *widgets.Dialog
+	show := func() {
+		if chosen := table.Chosen(); len(chosen) > 0 {
+			f.Jump(chosen[0].Finding)
+		}
+	}
+	table.OnOpen = func(foundRow) {
+		dialog.Close()
+		show()
+	}
+	dialog = f.showTable(words.T("Before printing"), words.T("Look at these %d points first. Enter or a double click goes to the place.", len(rows)), table, len(rows),
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Go there"), Do: show},
+		widgets.Action{Label: words.T("Print all the same"), Kind: widgets.Default, Do: goOn})
+	table.Choose("0")
+}
+
+// summaryEditor lets a person put the paragraphs of the summary report in words
+// of their own.
+type summaryEditor struct {
+	paragraphs []paper.Paragraph
+	at         int // the paragraph shown, -1 for none
+	table      *widgets.Table[int]
+	text       *widgets.TextEntry
+	state      *widget.Label
+	restore    *widget.Button
+}
+
+// editSummary shows the paragraphs of an event's summary report.
+func (f *frame) editSummary(e app.Event) {
+	long(f.desk, words.T("Writing the paragraphs"), func(ctx context.Context, _ func(string)) ([]paper.Paragraph, error) {
+		d, err := f.service.Dossier(ctx, e.ID)
+		if err != nil {
+			return nil, err
+		}
+		return paper.SummaryParagraphs(d, f.service.Now())
+	}, func(all []paper.Paragraph) { f.showSummaryEditor(e, all) }, nil)
+}
+
+func (f *frame) showSummaryEditor(e app.Event, all []paper.Paragraph) {
+	s := &summaryEditor{paragraphs: all, at: -1, text: widgets.NewLinesEntry(14), state: paragraph("")}
+	s.table = widgets.NewTable(strconv.Itoa,
+		widgets.Column[int]{ID: "heading", Label: words.T("Paragraph|of the report"), Width: 250, Stretch: true, Text: s.heading},
+		widgets.Column[int]{ID: "state", Label: words.T("Written by"), Width: 110, Text: s.writer},
+	)
+	s.table.Later = f.later
+	s.restore = widget.NewButton(words.T("Restore the automatic text"), s.restoreText)
+	s.text.OnChanged = func(string) { s.edited() }
+	s.fill()
+	s.table.OnChosen = func(chosen []int) {
+		if len(chosen) > 0 {
+			s.show(chosen[0])
+		}
+	}
+	left := container.New(fixedLayout{fyne.NewSize(390, 430)}, s.table)
+	right := container.NewBorder(s.state, container.NewHBox(s.restore), nil, nil, s.text)
+	body := container.New(fixedLayout{fyne.NewSize(980, 430)}, container.NewBorder(nil, nil, left, nil, right))
+	widgets.ShowDialog(f.window, words.T("Text of the summary report"), body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Do: func() {
+			texts := s.texts(e.ReportTexts)
+			load(f.desk, nil, func(ctx context.Context) (struct{}, error) {
+				return struct{}{}, f.service.SaveReportTexts(ctx, e.ID, texts)
+			}, func(struct{}) { f.Toast(words.T("The text is saved.")) })
+		}})
+	s.table.Choose("0")
+}
+
+func (s *summaryEditor) fill() {
+	rows := make([]int, len(s.paragraphs))
+	for i := range rows {
+		rows[i] = i
+	}
+	s.table.SetRows(rows)
+}
+
+func (s *summaryEditor) heading(i int) string {
+	if p := s.paragraphs[i]; p.Heading != "" {
+		return p.Heading
+	}
+	return words.T("opening|of the summary report")
+}
+
+func (s *summaryEditor) writer(i int) string {
+	if s.paragraphs[i].Edited {
+		return words.T("You|wrote the paragraph")
+	}
+	return words.T("Program|wrote the paragraph")
+}
+
+// show puts a paragraph into the entry.
+func (s *summaryEditor) show(i int) {
+	if i == s.at {
+		return
+	}
+	s.at = -1 // what is put in is no edit
+	p := s.paragraphs[i]
+	text := p.Text
+	if p.Edited {
+		text = p.Own
+	}
+	s.text.SetText(text)
+	s.at = i
+	s.tell()
+}
+
+// edited keeps what was typed.
+func (s *summaryEditor) edited() {
+	if s.at < 0 {
+		return
+	}
+	p := &s.paragraphs[s.at]
+	before := p.Edited
+	p.Own = s.text.Value()
+	p.Edited = p.Own != p.Text
+	if before != p.Edited {
+		s.table.Refresh()
+	}
+	s.tell()
+}
+
+func (s *summaryEditor) restoreText() {
+	if s.at >= 0 {
+		s.text.SetText(s.paragraphs[s.at].Text)
+	}
+}
+
+func (s *summaryEditor) tell() {
+	p := s.paragraphs[s.at]
+	switch {
+	case p.Edited && p.Own == "":
+		s.state.SetText(words.T("“%s” is left out of the report.", s.heading(s.at)))
+	case p.Edited:
+		s.state.SetText(words.T("“%s”: your words. Figures in them do not follow the data.", s.heading(s.at)))
+	case p.Text == "":
+		s.state.SetText(words.T("“%s”: write here what only you know; empty, it is left out.", s.heading(s.at)))
+	default:
+		s.state.SetText(words.T("“%s”: written by the program from the data.", s.heading(s.at)))
+	}
+	if p.Edited {
+		s.restore.Enable()
+	} else {
+		s.restore.Disable()
+	}
+}
+
+// texts gives what is to be kept: the edited paragraphs, and those kept before
+// that the report has no place for at present.
+func (s *summaryEditor) texts(before []app.ReportText) []app.ReportText {
+	var all []app.ReportText
+	for _, t := range before {
+		if !slices.ContainsFunc(s.paragraphs, func(p paper.Paragraph) bool { return p.Key == t.Key }) {
+			all = append(all, t)
+		}
+	}
+	for _, p := range s.paragraphs {
+		if p.Edited {
+			all = append(all, app.ReportText{Key: p.Key, Text: p.Own})
+		}
+	}
+	return all
+}
+
+// size says how large a photo is kept, KB.
+func size(p app.Photo) string { return fmt.Sprintf("%d KB", (len(p.Data)+1023)/1024) }

@@ -1,0 +1,133 @@
+package views
+
+import (
+	"context"
+	"os"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// mostPhotoBytes is how large a photo's file may be.
+const mostPhotoBytes = 60 << 20
+
+// photoSheet lets the photos of the summary report be added, named, put in
+// order and removed.
+type photoSheet struct {
+	frame *frame
+	event app.Event
+	lines []*photoLine
+	box   *fyne.Container
+	none  *widget.Label
+}
+
+// photoLine is one photo with its caption.
+type photoLine struct {
+	app.Photo
+	caption *widgets.TextEntry
+	picture *canvas.Image
+}
+
+// editPhotos shows the photos of an event.
+func (f *frame) editPhotos(e app.Event) {
+	load(f.desk, nil, func(ctx context.Context) ([]app.Photo, error) { return f.service.Photos(ctx, e.ID) }, func(photos []app.Photo) {
+		s := &photoSheet{frame: f, event: e, box: container.NewVBox(), none: paragraph(words.T("There are no photos yet. “Add a photo…” takes JPG and PNG pictures; they are turned upright and made smaller."))}
+		for _, p := range photos {
+			s.lines = append(s.lines, newPhotoLine(p))
+		}
+		s.fill()
+		body := container.New(fixedLayout{fyne.NewSize(820, 430)}, container.NewBorder(s.none, nil, nil, nil, container.NewVScroll(s.box)))
+		widgets.ShowDialog(f.window, words.T("Photos of the summary report"), body,
+			widgets.Action{Label: words.T("Add a photo…"), Hold: func() bool {
+				s.add()
+				return true
+			}},
+			widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+			widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Do: s.save})
+	})
+}
+
+func newPhotoLine(p app.Photo) *photoLine {
+	l := &photoLine{Photo: p, caption: widgets.NewTextEntry(), picture: canvas.NewImageFromResource(fyne.NewStaticResource(p.ID+".jpg", p.Data))}
+	l.caption.SetText(p.Caption)
+	l.caption.SetPlaceHolder(words.T("Caption of the photo"))
+	l.picture.FillMode = canvas.ImageFillContain
+	return l
+}
+
+func (s *photoSheet) fill() {
+	s.box.RemoveAll()
+	for i, l := range s.lines {
+		up := widget.NewButtonWithIcon("", theme.MoveUpIcon(), func() { s.move(i, -1) })
+		down := widget.NewButtonWithIcon("", theme.MoveDownIcon(), func() { s.move(i, 1) })
+		if i == 0 {
+			up.Disable()
+		}
+		if i == len(s.lines)-1 {
+			down.Disable()
+		}
+		remove := widget.NewButton(words.T("Remove|photo"), func() {
+			s.lines = slices.Delete(s.lines, i, i+1)
+			s.fill()
+		})
+		buttons := container.NewCenter(container.NewHBox(widget.NewLabel(size(l.Photo)), up, down, remove))
+		s.box.Add(container.NewBorder(nil, nil, container.New(fixedLayout{fyne.NewSize(132, 96)}, l.picture), buttons,
+			container.NewVBox(l.caption)))
+	}
+	s.none.Hidden = len(s.lines) > 0
+	s.none.Refresh()
+}
+
+func (s *photoSheet) move(i, by int) {
+	s.lines[i], s.lines[i+by] = s.lines[i+by], s.lines[i]
+	s.fill()
+}
+
+// add asks for a picture and keeps it.
+func (s *photoSheet) add() {
+	d := s.frame.desk
+	d.choose.Open("photo", []string{".jpg", ".jpeg", ".png", ".JPG", ".JPEG", ".PNG"}, func(file string) {
+		long(d, words.T("Reading the photo"), func(ctx context.Context, _ func(string)) (app.Photo, error) {
+			info, err := os.Stat(file)
+			if err != nil {
+				return app.Photo{}, app.Errorf(app.CodeNotFound, err, "The photo cannot be opened. It may have been moved.")
+			}
+			if info.Size() > mostPhotoBytes {
+				return app.Photo{}, app.Errorf(app.CodeInvalid, nil, "This file is larger than %d MB, too large for a photo.", mostPhotoBytes>>20)
+			}
+			data, err := os.ReadFile(file)
+			if err != nil {
+				return app.Photo{}, app.Errorf(app.CodeInternal, err, "The photo cannot be read.")
+			}
+			return d.service.AddPhoto(ctx, s.event.ID, "", data)
+		}, func(p app.Photo) {
+			s.lines = append(s.lines, newPhotoLine(p))
+			s.fill()
+		}, nil)
+	})
+}
+
+// save keeps captions and order, and takes away what was removed.
+func (s *photoSheet) save() {
+	photos := make([]app.Photo, len(s.lines))
+	for i, l := range s.lines {
+		photos[i] = l.Photo
+		photos[i].Caption = l.caption.Value()
+	}
+	d := s.frame.desk
+	load(d, nil, func(ctx context.Context) (app.Undo, error) { return d.service.ArrangePhotos(ctx, s.event.ID, photos) }, func(undo app.Undo) {
+		if undo.Count > 0 {
+			d.Deleted(undo, words.T("%d photos are removed.", undo.Count))
+			return
+		}
+		d.Toast(words.T("The photos are saved."))
+	})
+}
