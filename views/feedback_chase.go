@@ -71,7 +71,7 @@ func (d *desk) chase(then func([]app.ChaseGroup)) {
 
 func (d *desk) showChase(groups []app.ChaseGroup) {
 	table := widgets.NewTable(func(r chasedRow) string { return r.ID },
-		widgets.Column[chasedRow]{ID: "department", Label: words.T("Department"), Width: wide(120, 130),
+		widgets.Column[chasedRow]{ID: "department", Label: words.T("Department"), Width: 170,
 			Text: func(r chasedRow) string {
 				if r.Department == "" {
 					return words.T("(not assigned)")
@@ -80,7 +80,7 @@ func (d *desk) showChase(groups []app.ChaseGroup) {
 			},
 			Sort: func(a, b chasedRow) int { return a.place - b.place }},
 		widgets.Column[chasedRow]{ID: "content", Label: words.T("Content"), Width: 180, Stretch: true, Text: func(r chasedRow) string { return r.Content }},
-		widgets.Column[chasedRow]{ID: "event", Label: words.T("Event title"), Width: 170, Text: func(r chasedRow) string { return r.Title }},
+		widgets.Column[chasedRow]{ID: "event", Label: words.T("Event title"), Width: 150, Text: func(r chasedRow) string { return r.Title }},
 		widgets.Column[chasedRow]{ID: "due", Label: words.T("Due"), Width: 112, Text: func(r chasedRow) string { return r.DueDate.Format(time.DateOnly) },
 			Sort: func(a, b chasedRow) int { return a.DueDate.Compare(b.DueDate) }},
 		widgets.Column[chasedRow]{ID: "left", Label: words.T("Time left"), Width: wide(160, 220), Pill: true, Text: chasedRow.leftWords, Tone: chasedRow.tone,

@@ -41,7 +41,7 @@ func newFeedbackCharts(d *desk) *feedbackCharts {
 		widgets.Option[bool]{Value: true, Label: words.T("All events|of opinions")})
 	c.scope.OnPicked = func(bool) { c.old = true; c.refresh() }
 	table := widget.NewButtonWithIcon(words.T("Table of figures…"), theme.ListIcon(), c.showTable)
-	c.all = container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, c.scope, table), c.facts), nil, nil, nil, container.NewVScroll(c.box))
+	c.all = container.NewBorder(container.NewBorder(nil, nil, c.scope, table), nil, nil, nil, container.NewVScroll(container.New(stackedLayout{}, c.facts, c.box)))
 	return c
 }
 
@@ -274,7 +274,7 @@ func (d *desk) showFigures(f app.FeedbackFigures) {
 		number("urged", words.T("Urged"), wide(60, 70), func(c app.FeedbackCount) int { return c.Urged }),
 		rate("replied", words.T("Reply rate"), wide(78, 100), func(c app.FeedbackCount) (int, int) { return c.Replied, c.Opened }),
 		rate("satisfied", words.T("Satisfaction rate"), wide(78, 140), func(c app.FeedbackCount) (int, int) { return c.Satisfied, c.FollowedUp }),
-		widgets.Column[app.FeedbackCount]{ID: "days", Label: words.T("Median days"), Width: wide(120, 112), Align: fyne.TextAlignTrailing,
+		widgets.Column[app.FeedbackCount]{ID: "days", Label: words.T("Median working days"), Width: wide(150, 180), Align: fyne.TextAlignTrailing,
 			Text: func(c app.FeedbackCount) string {
 				if days, ok := c.MedianDays(); ok {
 					return strconv.FormatFloat(days, 'f', -1, 64)
@@ -293,7 +293,7 @@ func (d *desk) showFigures(f app.FeedbackFigures) {
 		table.SetRows(append(rows, sum))
 	}
 	by.OnPicked = show
-	body := container.New(fixedLayout{fyne.NewSize(1000, 440)}, container.NewBorder(container.NewPadded(container.NewHBox(by)), nil, nil, nil, table))
+	body := container.New(fixedLayout{fyne.NewSize(1060, 440)}, container.NewBorder(container.NewPadded(container.NewHBox(by)), nil, nil, nil, table))
 	widgets.ShowDialog(d.window, words.T("Figures of opinions"), body,
 		widgets.Action{Label: words.T("Copy"), Hold: func() bool {
 			table.Choose(gather(table.Rows(), func(c app.FeedbackCount) string { return c.Key })...)

@@ -77,11 +77,12 @@ func (t *feedbackTab) openQuickEntry() {
 	}
 	paste := widget.NewButtonWithIcon(words.T("Paste"), theme.ContentPasteIcon(), func() { q.text.SetText(fyne.CurrentApp().Clipboard().Content()) })
 	file := widget.NewButtonWithIcon(words.T("From a file…"), theme.FolderOpenIcon(), q.fromFile)
-	labelled := func(name string, input fyne.CanvasObject) fyne.CanvasObject {
-		return container.NewBorder(nil, nil, widget.NewLabel(name), nil, input)
+	narrow := func(width float32, input fyne.CanvasObject) fyne.CanvasObject {
+		return container.New(widthLayout{width}, input)
 	}
-	who := container.NewGridWithColumns(4, labelled(words.T("Said by"), q.speaker), labelled(words.T("Stop|of the agenda"), q.stop),
-		labelled(words.T("Category"), q.category), labelled(words.T("Channel"), q.channel))
+	who := container.NewBorder(nil, nil, widget.NewLabel(words.T("Said by")), container.NewHBox(
+		widget.NewLabel(words.T("Stop|of the agenda")), narrow(180, q.stop), widget.NewLabel(words.T("Category")), narrow(150, q.category),
+		widget.NewLabel(words.T("Channel")), narrow(110, q.channel)), q.speaker)
 	body := container.New(fixedLayout{fyne.NewSize(1080, 460)}, container.NewBorder(who,
 		container.NewHBox(paste, file, layout.NewSpacer(), q.count), nil, nil,
 		container.NewGridWithColumns(2, q.text, q.table)))

@@ -542,4 +542,42 @@ func BenchmarkOpinions2000(b *testing.B) {
 			tab.arrange()
 		}
 	})
+	b.Run("open", func(b *testing.B) { // one of fifty events in the data file
+		r := eventRoom(b, 3, nil)
+		ctx := context.Background()
+		for i := range 50 {
+			e, err := r.service.SaveEvent(ctx, app.Event{Title: fmt.Sprint("开放日", i), Start: testNow.AddDate(0, 0, -i), State: app.StateHeld})
+			if err != nil {
+				b.Fatal(err)
+			}
+			list := slices.Clone(all[i*40 : i*40+40])
+			for j := range list {
+				list[j].EventID = e.ID
+			}
+			if _, err := r.service.AddFeedback(ctx, list); err != nil {
+				b.Fatal(err)
+			}
+			r.SwitchTo(e.ID, nil)
+		}
+		tab := r.feedbackTab()
+		b.Run("tab", func(b *testing.B) {
+			for b.Loop() {
+				tab.Refresh()
+			}
+		})
+		b.Run("chase", func(b *testing.B) {
+			for b.Loop() {
+				if _, err := r.service.Chase(ctx, testNow); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run("figures", func(b *testing.B) {
+			for b.Loop() {
+				if _, err := r.service.FeedbackFigures(ctx, ""); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	})
 }
