@@ -128,7 +128,7 @@ func (s *Service) addDossier(ctx context.Context, d Dossier, keepCopy bool) (str
 		if f.State == "" {
 			f.State = FeedbackRecorded
 		}
-		f.History = []Move{{ID: s.newID(), At: now, By: s.user, Kind: MoveRecord, From: FeedbackRecorded, To: f.State}}
+		f.History = []Move{s.recording(*f, now)}
 	}
 	if err := invalid(d.Validate()); err != nil {
 		return "", err

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -61,13 +62,19 @@ func TestMovesAreOnlyAdded(t *testing.T) {
 	changed := f
 	changed.History = []app.Move{{ID: f.History[0].ID, Note: "rewritten"}}
 	try(t, s.SaveFeedback(ctx, []app.Feedback{changed}))
-	f.History = append(f.History, app.Move{ID: "third", At: present, Kind: app.MoveUrge, From: app.FeedbackAssigned, To: app.FeedbackAssigned})
+	f.History = append(f.History, app.Move{ID: "third", At: present, Kind: app.MoveUrge, From: app.FeedbackAssigned, To: app.FeedbackAssigned,
+		Changes: []app.FieldChange{{Field: "Department", From: "甲科", To: "乙科"}}})
 	try(t, s.SaveFeedback(ctx, []app.Feedback{f}))
 
 	got, err := s.Feedback(ctx, app.FeedbackFilter{})
 	try(t, err)
 	if diff := cmp.Diff(f, got[0]); diff != "" {
 		t.Error(diff)
+	}
+	f.MergedInto = "another" // handled there, so never overdue itself
+	try(t, s.SaveFeedback(ctx, []app.Feedback{f}))
+	if late, err := s.Feedback(ctx, app.FeedbackFilter{EventID: f.EventID, OverdueOn: present.AddDate(10, 0, 0)}); err != nil || slices.ContainsFunc(late, func(o app.Feedback) bool { return o.ID == f.ID }) {
+		t.Errorf("a merged opinion is overdue: %v %v", late, err)
 	}
 	if _, err := s.writer.Exec("UPDATE moves SET note = 'rewritten'"); err == nil {
 		t.Error("a move could be changed")

@@ -83,6 +83,7 @@ func (f *frame) menus() []menu {
 			{label: words.T("Working-day calendar…"), key: fyne.KeyW, mod: ctrlShift, do: f.EditCalendar},
 		}},
 		{words.T("Invitees"), f.inviteeActions()},
+		{words.T("Feedback"), f.feedbackActions()},
 		{words.T("Print"), f.paperActions()},
 		{words.T("Language|Chinese and English"), []action{
 			{label: "中文", key: fyne.Key1, mod: ctrlShift, do: func() { f.SetLanguage(words.Chinese) }, checked: words.Current() == words.Chinese, always: true},
