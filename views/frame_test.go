@@ -17,6 +17,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/printer"
 	"openday/views/widgets"
 )
 
@@ -268,6 +269,33 @@ func TestTheLostKeyIsMadeAnewFromTheRecoveryCode(t *testing.T) {
 	r.tap("继续…")
 	if r.Event().Title != "开放日" {
 		t.Errorf("the person sees\n%s", r.seen())
+	}
+}
+
+func TestTheRecoveryCodeIsPrinted(t *testing.T) {
+	r := newRoom(t)
+	r.answers.save = t.TempDir()
+	r.press(fyne.KeyK, ctrlShift)
+	r.tap("复制")
+	code := fyne.CurrentApp().Clipboard().Content()
+	r.tap("打印恢复码…")
+	pdf, err := os.ReadFile(filepath.Join(r.answers.save, paper.RecoveryName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := printer.Open(context.Background(), pdf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer doc.Close()
+	text, err := doc.Text(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, group := range strings.Split(code, "-") {
+		if !strings.Contains(text, group) {
+			t.Errorf("%s of the code is not on the page", group)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"fmt"
+	"io"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -12,6 +13,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/outfile"
+	"openday/app/paper"
 	"openday/app/words"
 	"openday/views/widgets"
 )
@@ -188,7 +191,25 @@ func (f *frame) ShowRecoveryCode() {
 				f.copyText(code)
 				return true
 			}},
-			widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel})
+			widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel},
+			widgets.Action{Label: words.T("Print the recovery code…"), Kind: widgets.Default, Do: func() { f.printCode(code) }})
+	})
+}
+
+// printCode writes the recovery code as a page to print and lock away.
+func (f *frame) printCode(code string) {
+	d := f.desk
+	d.choose.Save("paper", words.T("Print the recovery code…"), paper.RecoveryName, func(file string) {
+		long(d, words.T("Making: %s", words.T("Recovery code")), func(ctx context.Context, _ func(string)) (paper.Report, error) {
+			var report paper.Report
+			err := outfile.Write(file, func(w io.Writer) (err error) {
+				report, err = paper.Recovery(ctx, w, code, f.file.Path(), d.service.Now())
+				return err
+			})
+			return report, err
+		}, func(report paper.Report) {
+			d.written(file, words.T("%d pages", report.Pages), report.Warnings())
+		}, nil)
 	})
 }
 
