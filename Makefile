@@ -6,6 +6,8 @@
 #   make figures        start time and memory of the window beside an empty one; figures also in out/figures.txt
 #   make lint           formatting, vet, staticcheck
 #   make windows        makes openday.exe
+#   make installer      makes the Windows installer, the portable .zip and the Linux .tar.xz in dist/
+#   make test-installer makes them and tries them on Wine
 #   make screenshots    makes the pictures in docs/screenshots/
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -16,7 +18,7 @@ TAGS := migrated_fynedo
 export GOFLAGS += -tags=$(TAGS) -buildvcs=false
 RACE := ./app ./app/workday ./data/...
 
-.PHONY: build run test test-windows bench figures lint windows screenshots setup-%
+.PHONY: build run test test-windows bench figures lint windows installer test-installer screenshots setup-%
 
 build: setup-run
 	go build -trimpath -o openday .
@@ -45,6 +47,12 @@ windows: setup-run setup-windows
 
 test-windows: build windows setup-test setup-screen
 	@scripts/test-windows.sh
+
+installer: build windows setup-installer
+	@scripts/installer/make.sh
+
+test-installer: installer setup-screen
+	@scripts/test-installer.sh
 
 screenshots: build setup-screen
 	@scripts/screenshots.sh

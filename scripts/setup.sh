@@ -11,8 +11,8 @@ test=(poppler-utils)
 # A screen without a monitor, keys for it, pictures of it. OpenGL there comes from libgl1-mesa-dri.
 screen=(xvfb xdotool imagemagick libgl1-mesa-dri)
 windows=(gcc-mingw-w64-x86-64 wine wine64)
-# The panel in the installer is drawn with ImageMagick; its test makes a certificate and looks into entries.
-installer=(nsis osslsigncode openssl imagemagick zip unzip xz-utils binutils fontconfig)
+# The panel in the installer is drawn with ImageMagick; its test makes a certificate.
+installer=(nsis osslsigncode openssl imagemagick zip unzip xz-utils fontconfig)
 
 say() { echo "setup: $*" >&2; }
 
@@ -63,7 +63,7 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     screen) command -v Xvfb >/dev/null && command -v xdotool >/dev/null && command -v import >/dev/null || lacking+=(screen) ;;
     windows) command -v wine >/dev/null && command -v x86_64-w64-mingw32-gcc >/dev/null || lacking+=(windows) ;;
     installer)
-      for tool in makensis osslsigncode openssl convert zip unzip xz strings fc-list; do
+      for tool in makensis osslsigncode openssl convert zip unzip xz fc-list; do
         command -v "$tool" >/dev/null || {
           lacking+=(installer)
           break

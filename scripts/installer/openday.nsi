@@ -68,6 +68,11 @@ VIFileVersion "${VERSION}"
 !insertmacro MUI_PAGE_FINISH
 
 !define MUI_COMPONENTSPAGE_NODESC
+!define MUI_PAGE_HEADER_TEXT "$(UnTitle)"
+!define MUI_PAGE_HEADER_SUBTEXT "$(UnSubtitle)"
+!define MUI_COMPONENTSPAGE_TEXT_TOP "$(UnText)"
+!define MUI_COMPONENTSPAGE_TEXT_COMPLIST "$(UnList)"
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW un.hideSpace
 !define MUI_PAGE_CUSTOMFUNCTION_LEAVE un.confirmData
 !insertmacro MUI_UNPAGE_COMPONENTS
 !insertmacro MUI_UNPAGE_INSTFILES
@@ -206,6 +211,13 @@ Section /o "un.$(UnData)" deleteData
   RMDir /r "${DATA}"
   RMDir /r "${PREFERENCES}"
 SectionEnd
+
+; Uninstalling needs no space, and the page would say so.
+Function un.hideSpace
+  FindWindow $0 "#32770" "" $HWNDPARENT
+  GetDlgItem $0 $0 1023
+  ShowWindow $0 ${SW_HIDE}
+FunctionEnd
 
 Function un.confirmData
   ${If} ${SectionIsSelected} ${deleteData}

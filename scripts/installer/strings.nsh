@@ -23,6 +23,14 @@
 !insertmacro Say NotReplaced \
   "旧的程序文件换不下来，可能是杀毒软件正在检查它。请稍后再安装一次；数据没有变化。" \
   "The old program file could not be replaced; a virus scanner may be looking at it. Please install again in a while. The data is unchanged."
+!insertmacro Say UnTitle "卸载政务开放日" "Uninstall OpenDay"
+!insertmacro Say UnSubtitle \
+  "活动数据默认保留，以后重新安装还能接着用。" \
+  "The data is kept unless you say otherwise; a later installation finds it again."
+!insertmacro Say UnText \
+  "点“卸载”只删除程序。要连同数据一起删除，请另外勾选。" \
+  "Uninstall removes the program alone. Tick the data as well to delete it, too."
+!insertmacro Say UnList "要删除的内容：" "What is removed:"
 !insertmacro Say UnProgram "政务开放日程序" "The program OpenDay"
 !insertmacro Say UnData \
   "同时删除全部活动数据（名单、意见、副本和密钥）" \
