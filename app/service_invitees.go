@@ -115,7 +115,8 @@ func (s *Service) DeleteInvitees(ctx context.Context, eventID string, ids []stri
 	}
 	chosen := setOf(ids)
 	spoken = slices.DeleteFunc(spoken, func(f Feedback) bool { return f.InviteeID == "" || !chosen[f.InviteeID] })
-	if err := s.store.DeleteInvitees(ctx, ids); err != nil {
+	note := s.auditEntry(AuditDelete, eventID, sentence("%d people", len(gone)))
+	if err := s.store.ChangeList(ctx, ListChange{Gone: ids, Audit: []AuditEntry{note}}); err != nil {
 		return Undo{}, err
 	}
 	s.announce(eventID, TopicInvitees, TopicFeedback)

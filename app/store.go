@@ -26,11 +26,9 @@ type Store interface {
 	Invitees(ctx context.Context, filter InviteeFilter) ([]Invitee, error)
 	// SaveInvitees inserts or replaces invitees and their people.
 	SaveInvitees(ctx context.Context, invitees []Invitee) error
-	// ChangeList changes a list as a whole. Who is invited nowhere any more is removed.
+	// ChangeList changes a list as a whole. Who is invited nowhere any more is
+	// removed; opinions that they spoke keep the speaker's name.
 	ChangeList(ctx context.Context, change ListChange) error
-	// DeleteInvitees removes invitees, and people who are invited nowhere else.
-	// Opinions that they spoke keep the speaker's name.
-	DeleteInvitees(ctx context.Context, ids []string) error
 	// People gives the people of the library that a filter chooses, by name.
 	People(ctx context.Context, filter PersonFilter) ([]Person, error)
 	// PeopleLike gives the people of the library who share an ID number, or

@@ -80,20 +80,6 @@ func (s *Store) ChangeList(ctx context.Context, change app.ListChange) error {
 	})
 }
 
-// DeleteInvitees implements app.Store.
-func (s *Store) DeleteInvitees(ctx context.Context, ids []string) error {
-	return s.write(ctx, func(tx *sql.Tx) error {
-		before, err := invitedPeople(ctx, tx, "id"+inList, idList(ids))
-		if err != nil {
-			return err
-		}
-		if err := deleteRows(ctx, tx, invitees.name, ids); err != nil {
-			return err
-		}
-		return dropUninvited(ctx, tx, before)
-	})
-}
-
 func (s *Store) listInvitees(ctx context.Context, tx *sql.Tx, filter app.InviteeFilter) ([]app.Invitee, error) {
 	var c conditions
 	c.equal("invitees.event_id", filter.EventID)

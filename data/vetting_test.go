@@ -137,6 +137,9 @@ func TestPeopleAcrossEvents(t *testing.T) {
 	if list = must(service.Invitees(ctx, app.InviteeFilter{EventID: next.Event.ID}))(t); len(list) != 1 {
 		t.Errorf("%d after the undo", len(list))
 	}
+	if entries := must(service.AuditLines(ctx, app.AuditFilter{Action: app.AuditDelete}))(t); len(entries) != 1 || strings.Contains(entries[0].Detail, "李四") {
+		t.Errorf("taking somebody off the list is to be written down without names: %+v", entries)
+	}
 }
 
 func TestDrawIsRecordedAndCanBeRepeated(t *testing.T) {

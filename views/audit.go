@@ -51,7 +51,7 @@ func showAudit(d *desk) *auditList {
 	export := d.menuButton(words.T("Export"), l.exportItems)
 	export.Icon = theme.DocumentSaveIcon()
 	body := container.New(fixedLayout{dialogSize(d, 1120, 540)}, container.NewBorder(
-		container.NewBorder(nil, nil, nil, container.NewHBox(container.New(widthLayout{wide(160, 210)}, l.action), l.count, export), l.search), nil, nil, nil, l.table))
+		container.NewBorder(nil, nil, nil, container.NewHBox(container.New(widthLayout{wide(160, 210)}, l.action), container.New(widthLayout{wide(100, 110)}, l.count), export), l.search), nil, nil, nil, l.table))
 	l.dialog = widgets.ShowDialog(d.window, words.T("Audit list: who did what when"), body, widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel})
 	d.window.Canvas().Focus(l.search)
 	l.Refresh()

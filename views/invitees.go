@@ -144,8 +144,8 @@ func (t *inviteesTab) showSheet(on bool) {
 			t.window.Canvas().Focus(t.table)
 			return
 		}
-		t.all.Hide()
 		t.sheet.content.Show()
+		t.show()
 		t.sheet.Refresh()
 		t.window.Canvas().Focus(t.sheet.table)
 	})
@@ -271,12 +271,13 @@ func (t *inviteesTab) choose(id string) {
 
 // show shows the list, or that there is no event to have one.
 func (t *inviteesTab) show() {
-	if t.Event().ID == "" {
-		t.all.Hide()
-		t.noneChosen.Show()
-	} else {
-		t.noneChosen.Hide()
-		t.all.Show()
+	none, sheet := t.Event().ID == "", t.sheet.content.Visible()
+	for o, shown := range map[fyne.CanvasObject]bool{t.noneChosen: none, t.all: !none && !sheet} {
+		if shown {
+			o.Show()
+		} else {
+			o.Hide()
+		}
 	}
 	t.mark()
 }

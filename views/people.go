@@ -59,7 +59,7 @@ func showPeople(d *desk) *peopleLibrary {
 		invite.Disable()
 	}
 	body := container.New(fixedLayout{dialogSize(d, 1240, 560)}, container.NewBorder(
-		container.NewBorder(nil, nil, nil, container.NewHBox(l.count, invite), l.search),
+		container.NewBorder(nil, nil, nil, container.NewHBox(container.New(widthLayout{wide(90, 110)}, l.count), invite), l.search),
 		container.New(fixedHeight(190), l.history), nil, nil, l.table))
 	l.dialog = widgets.ShowDialog(d.window, words.T("People library"), body, widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel})
 	d.window.Canvas().Focus(l.search)

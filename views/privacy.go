@@ -73,7 +73,13 @@ func (f *frame) askPurge(e app.Event, ask purgeAsk) {
 	line(p.Moves, words.T("steps of their histories are masked"))
 	line(p.Prints, words.T("remembered prints lose their names"))
 	line(p.Copies, words.T("copies of the data file are replaced by a fresh one"))
-	stays := words.T("What stays: categories, vetting, attendance and opinions, so that all figures stay as they are; %d people who are also invited elsewhere; %d photos, which only a person can look through.", p.PeopleKept, p.Photos)
+	stays := words.T("What stays: categories, vetting, attendance and opinions, so that all figures stay as they are.")
+	if p.PeopleKept > 0 {
+		stays += " " + words.T("%d people who are also invited elsewhere stay in the library.", p.PeopleKept)
+	}
+	if p.Photos > 0 {
+		stays += " " + words.T("%d photos stay: only a person can tell who is on them.", p.Photos)
+	}
 	beware := paragraph(words.T("This cannot be undone. Backups and papers that you have put elsewhere are not touched: delete them yourself."))
 	beware.Importance = widget.DangerImportance
 	keep := widget.NewButton(words.T("Keep this day"), func() {
@@ -104,6 +110,7 @@ func (f *frame) askPurge(e app.Event, ask purgeAsk) {
 				words.T("%d invitees and %d opinions lose names and numbers, and %d copies of the data file go. This cannot be undone.", p.Invitees, p.Opinions, p.Copies),
 				words.T("Delete for good"), func() { f.purge(e) })
 		}})
+	f.window.Canvas().Focus(day.FocusTarget()) // not on a button that deletes
 }
 
 // purge deletes the personal data of an event. What could be undone until then

@@ -103,7 +103,7 @@ func showVetting(d *desk) *vettingQueue {
 	)
 	office := container.NewHBox(widget.NewLabel(words.T("Invited lately means within months:")), container.New(widthLayout{70}, q.months), keep)
 	body := container.New(fixedLayout{dialogSize(d, 1240, 560)}, container.NewBorder(
-		container.NewVBox(toolbar(q.shown, office), q.note), buttons, nil, nil, q.table))
+		container.NewVBox(container.NewBorder(nil, nil, q.shown, office), q.note), buttons, nil, nil, q.table))
 	q.dialog = widgets.ShowDialog(d.window, words.T("Vetting queue: %s", q.event.Title), body,
 		widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel, Do: func() { q.unheard() }})
 	q.unheard = d.service.Subscribe(func(c app.Change) {
@@ -134,7 +134,7 @@ func queueColumns(now func() time.Time) []widgets.Column[*queueRow] {
 		{ID: "unit", Label: words.T("Unit"), Width: 150, Text: func(r *queueRow) string { return r.Unit }},
 		{ID: "vetting", Label: words.T("Vetting"), Width: wide(86, 116), Pill: true, Tone: func(r *queueRow) widgets.Tone { return vettingTone(r.Vetting) },
 			Text: func(r *queueRow) string { return app.Vettings.Label(r.Vetting) }},
-		{ID: "kinds", Label: words.T("Doubts"), Width: wide(130, 160), Tone: func(r *queueRow) widgets.Tone {
+		{ID: "kinds", Label: words.T("Doubts"), Width: wide(176, 200), Tone: func(r *queueRow) widgets.Tone {
 			if app.WantReason(r.Against) {
 				return widgets.Warning
 			}

@@ -91,6 +91,10 @@ func (f *frame) ExportWorkbook() {
 				if err != nil {
 					return struct{}{}, err
 				}
+				// Noted before the numbers leave.
+				if err := d.service.WriteDown(ctx, app.AuditExport, e.ID, words.T("the activity workbook with full numbers, %d people", len(dossier.Invitees))); err != nil {
+					return struct{}{}, err
+				}
 				return struct{}{}, outfile.Write(file, func(w io.Writer) error {
 					if err := workbook.Write(w, dossier); err != nil {
 						return err
