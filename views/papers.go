@@ -41,6 +41,7 @@ func (f *frame) paperActions() []action {
 
 		paper.KindLedgerPublic:  {do: f.exportPublicLedger, key: fyne.Key7, mod: ctrlShift},
 		paper.KindSummaryPublic: {do: f.exportSummary(paper.KindSummaryPublic), key: fyne.Key8, mod: ctrlShift},
+		paper.KindYearly:        {do: f.ExportYearly, key: fyne.Key9, mod: ctrlShift},
 	}
 	var all []action
 	for _, p := range paper.Papers {

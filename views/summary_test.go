@@ -139,3 +139,16 @@ func TestThePublicVersionIsLookedAtFirst(t *testing.T) {
 	r.tap("仍然打印")
 	wantPDF(t, filepath.Join(r.answers.save, paper.FileName(r.Event(), paper.KindLedgerPublic)))
 }
+
+func TestTheYearIsPutTogether(t *testing.T) {
+	r := sampleRoom(t)
+	r.answers.save = t.TempDir()
+	r.press(fyne.Key9, ctrlShift)
+	for _, o := range test.LaidOutObjects(r.top()) {
+		if e, ok := o.(*widgets.NumberEntry); ok {
+			e.SetText(r.Event().Start.Format("2006"))
+		}
+	}
+	r.tap("继续…")
+	wantPDF(t, filepath.Join(r.answers.save, r.Event().Start.Format("2006年 ")+"年度汇总.pdf"))
+}

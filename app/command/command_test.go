@@ -172,6 +172,23 @@ func TestAnEventFromWorkbookToPapers(t *testing.T) {
 				}
 			}
 
+			for _, kind := range []string{"tasks", "urges", "ledger", "ledger-public", "summary-public"} {
+				file := d.path(kind + ".pdf")
+				d.done("print", kind, "--event", id, "--out", file)
+				if text := textOf(t, file); !strings.Contains(text, dense(want.Event.Title)) || strings.Contains(text, "11010519") {
+					t.Errorf("the paper %s lacks the title, or holds an ID number", kind)
+				}
+			}
+			year := d.path("yearly.pdf")
+			d.done("print", "yearly", "--year", want.Event.Start.Format("2006"), "--out", year)
+			if text := textOf(t, year); !strings.Contains(text, dense(want.Event.Title)) {
+				t.Error("the yearly report lacks the event")
+			}
+			d.done("print", "summary", "--event", id, "--out", report, "--annexes", "agenda")
+			if text := textOf(t, report); strings.Contains(text, "附件1") || !strings.Contains(text, "附件：活动议程") {
+				t.Error("the annexes are not those asked for")
+			}
+
 			again := d.path("again.xlsx")
 			d.done("export", "--event", id, "--out", again)
 			got := dossier(t, again)
@@ -252,6 +269,10 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"print", "sign-in", "--event", "x", "--out", "x.pdf", "--sort", "age"}, "entry, category, unit, pinyin, stroke"},
 		{[]string{"print", "sign-in", "--event", "x", "--out", "x.pdf", "--blank-rows", "many"}, "many"},
 		{[]string{"print", "summary", "--event", "x", "--out", "x.pdf", "--sort", "entry"}, "--sort"},
+		{[]string{"print", "summary", "--event", "x", "--out", "x.pdf", "--annexes", "cover"}, "people, agenda, ledger, photos"},
+		{[]string{"print", "yearly", "--out", "x.pdf"}, "--year"},
+		{[]string{"print", "yearly", "--event", "x", "--year", "2026", "--out", "x.pdf"}, "--event"},
+		{[]string{"print", "ledger", "--event", "x", "--year", "2026", "--out", "x.pdf"}, "--year"},
 		{[]string{"print", "summary", "--event", "x", "--out", "x.pdf"}, "data 资料#1.db"},
 		{[]string{"export", "--out", "x.xlsx"}, "--event"},
 		{[]string{"export", "--event", "x", "--out", "x.xlsx"}, "data 资料#1.db"},

@@ -22,6 +22,7 @@ type choices struct {
 	signIn paper.SignInOptions
 	names  nameChoices
 	report paper.SummaryOptions
+	year   int
 	own    map[paper.Kind]*pflag.FlagSet
 }
 
@@ -45,6 +46,9 @@ func newChoices() *choices {
 		}
 		c.own[kind] = own
 	}
+	yearly := pflag.NewFlagSet("", pflag.ContinueOnError)
+	yearly.IntVar(&c.year, "year", 0, words.T("the `YEAR` of the yearly report, which needs no event"))
+	c.own[paper.KindYearly] = yearly
 	c.names.sort = &c.signIn.Sort
 	c.names.flags(f.Lookup("sort"), c.own)
 	return c
@@ -101,7 +105,11 @@ func (d *desk) printCommand() *cobra.Command {
 		if !paper.Papers.Has(kind) {
 			return wrongUse(cmd, "There is no paper “%s”. There are: %s.", args[0], meanings(paper.Papers))
 		}
-		if err := given(cmd, "event", "out"); err != nil {
+		needs := []string{"event", "out"}
+		if kind == paper.KindYearly {
+			needs = []string{"out"}
+		}
+		if err := given(cmd, needs...); err != nil {
 			return err
 		}
 		var stray string
@@ -114,6 +122,9 @@ func (d *desk) printCommand() *cobra.Command {
 		}
 		if stray != "" {
 			return wrongUse(cmd, "The option %s is not for the paper %s.", "--"+stray, args[0])
+		}
+		if kind == paper.KindYearly {
+			return d.printYear(cmd, chosen.year, event, out)
 		}
 		if err := d.recall(cmd, chosen, kind, preset); err != nil {
 			return err
@@ -134,16 +145,11 @@ func (d *desk) printCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		var report paper.Report
-		err = outfile.Write(out, func(w io.Writer) error {
-			report, err = chosen.write(cmd.Context(), w, kind, dossier, calendar)
-			return err
+		err = written(cmd, out, func(w io.Writer) (paper.Report, error) {
+			return chosen.write(cmd.Context(), w, kind, dossier, calendar)
 		})
 		if err != nil {
 			return err
-		}
-		for _, warning := range report.Warnings() {
-			fmt.Fprintln(cmd.ErrOrStderr(), warning)
 		}
 		if p, ok := chosen.print(kind, dossier); ok {
 			p.EventID, p.Paper = event, args[0]
@@ -152,10 +158,49 @@ func (d *desk) printCommand() *cobra.Command {
 				fmt.Fprintln(cmd.ErrOrStderr(), words.T("The paper is written, but what it says could not be remembered."), err)
 			}
 		}
-		fmt.Fprintln(cmd.OutOrStdout(), out)
 		return nil
 	}
 	return cmd
+}
+
+// printYear writes the yearly report.
+func (d *desk) printYear(cmd *cobra.Command, year int, event, out string) error {
+	if event != "" {
+		return wrongUse(cmd, "The option %s is not for the paper %s.", "--event", string(paper.KindYearly))
+	}
+	if year == 0 {
+		return wrongUse(cmd, "The option %s is missing.", "--year")
+	}
+	var events []app.Dossier
+	err := d.with(cmd.Context(), reading, func(s *app.Service) error {
+		var err error
+		events, err = s.YearDossiers(cmd.Context(), year)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return written(cmd, out, func(w io.Writer) (paper.Report, error) {
+		return paper.Yearly(cmd.Context(), w, events, year, app.Clock())
+	})
+}
+
+// written writes a paper to a file, and says where it is and what to know of it.
+func written(cmd *cobra.Command, out string, write func(io.Writer) (paper.Report, error)) error {
+	var report paper.Report
+	err := outfile.Write(out, func(w io.Writer) error {
+		var err error
+		report, err = write(w)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, warning := range report.Warnings() {
+		fmt.Fprintln(cmd.ErrOrStderr(), warning)
+	}
+	fmt.Fprintln(cmd.OutOrStdout(), out)
+	return nil
 }
 
 // meanings lists the words of a vocabulary as the command line has them, with

@@ -40,6 +40,7 @@ const (
 
 	KindSummary Kind = "summary"
 
+	KindYearly        Kind = "yearly"
 	KindLedgerPublic  Kind = "ledger-public"
 	KindSummaryPublic Kind = "summary-public"
 )
@@ -60,6 +61,7 @@ var Papers = app.Vocabulary[Kind]{
 	{Code: KindLedgerPublic, Chinese: "意见建议办理台账（公开版）", English: "Ledger of opinions, for the public"},
 	{Code: KindSummary, Chinese: "总结报告", English: "Summary report"},
 	{Code: KindSummaryPublic, Chinese: "总结报告（公开版）", English: "Summary report, for the public"},
+	{Code: KindYearly, Chinese: "年度汇总", English: "Yearly report"},
 }
 
 // Ready are the papers that leave nothing to choose, each with what writes it,

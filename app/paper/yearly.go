@@ -1,0 +1,226 @@
+package paper
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"time"
+
+	"openday/app"
+	"openday/app/paper/chart"
+	"openday/app/paper/typeset"
+	"openday/app/words"
+)
+
+// Yearly writes the report over the events of a year, dated at: each event with
+// its attendance and opinions, the totals, who came by category, and the
+// opinions by category and department, with charts. The error is the context's,
+// the writer's, or a sentence for the person, as where the year has no event.
+func Yearly(ctx context.Context, w io.Writer, events []app.Dossier, year int, at time.Time) (Report, error) {
+	var report Report
+	y := newYear(events, year, at)
+	if len(y.events) == 0 {
+		return Report{}, app.Errorf(app.CodeInvalid, nil, "There is no event in the year %d.", year)
+	}
+	if err := y.set(); err != nil {
+		return Report{}, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
+	}
+	if y.ahead > 0 {
+		report.note(words.T("%d events of the year have not taken place yet.", y.ahead))
+	}
+	if n := y.figures.Unknown; n > 0 {
+		report.note(words.T("The attendance of %d people is not entered yet.", n))
+	}
+	if n := y.figures.Overdue; n > 0 {
+		report.note(words.T("%d opinions are overdue.", n))
+	}
+	err := report.write(ctx, w, y.doc.Document)
+	return report, err
+}
+
+// yearly is a report over a year in the making.
+type yearly struct {
+	summary // captions, pictures and sentences are those of the report of one event; its figures are the totals
+	year    int
+	events  []app.Dossier // by their start
+	counts  []app.Figures // of each
+	people  []yearLine    // by category
+	ahead   int           // events that have not taken place
+}
+
+// yearLine counts people of one category over the year.
+type yearLine struct {
+	name                            string
+	approved, came, excused, absent int
+}
+
+func newYear(events []app.Dossier, year int, at time.Time) *yearly {
+	y := &yearly{year: year}
+	for _, d := range events {
+		if d.Event.Start.In(app.Zone).Year() == year {
+			y.events = append(y.events, d)
+		}
+	}
+	slices.SortStableFunc(y.events, func(a, b app.Dossier) int { return a.Event.Start.Compare(b.Event.Start) })
+	var all app.Dossier
+	unknown := 0
+	for _, d := range y.events {
+		f := d.Count(at)
+		y.counts = append(y.counts, f)
+		all.Invitees, all.Feedback = append(all.Invitees, d.Invitees...), append(all.Feedback, d.Feedback...)
+		if app.DayOf(at).Before(app.DayOf(d.Event.Start)) {
+			y.ahead++ // nobody can have come yet
+		} else {
+			unknown += f.Unknown
+		}
+	}
+	y.at, y.figures = at, all.Count(at)
+	y.figures.Unknown = unknown
+	for _, q := range y.figures.Quotas {
+		if q.Approved+q.Came+q.Excused+q.Absent > 0 {
+			y.people = append(y.people, yearLine{categoryName(q.Category), q.Approved, q.Came, q.Excused, q.Absent})
+		}
+	}
+	slices.SortStableFunc(y.people, func(a, b yearLine) int { return b.approved - a.approved })
+	return y
+}
+
+func (y *yearly) set() error {
+	title := fmt.Sprintf("%d年度政府开放日活动汇总", y.year)
+	organiser := y.organiser()
+	y.doc = typeset.NewOfficial(typeset.Options{Title: title, Author: organiser, Created: y.at})
+	y.doc.Title(title)
+	y.doc.Body(y.overview())
+	y.doc.Heading(1, "各次活动情况")
+	y.caption("各次活动参加人数和意见建议情况")
+	y.doc.Table(y.eventTable())
+	if err := y.eventChart(); err != nil {
+		return err
+	}
+	if len(y.people) > 0 {
+		y.doc.Heading(1, "参加人员情况")
+		y.caption("各类别应到和实到人数")
+		y.doc.Table(y.peopleTable())
+		labels, approved, came := []string{}, chart.Series{Name: "应到"}, chart.Series{Name: "实到"}
+		for _, p := range y.people {
+			labels = append(labels, p.name)
+			approved.Values, came.Values = append(approved.Values, float64(p.approved)), append(came.Values, float64(p.came))
+		}
+		if err := y.picture("各类别应到和实到人数", labels, approved, came); err != nil {
+			return err
+		}
+	}
+	if y.figures.Opinions > 0 {
+		y.doc.Heading(1, "意见建议收集办理情况")
+		y.doc.Body(y.opinionFigures())
+		y.caption("意见建议分类别情况")
+		y.doc.Table(tallyTable("类别", "未填类别", y.figures.ByCategory, y.figures))
+		y.caption("意见建议分承办单位情况")
+		y.doc.Table(tallyTable("承办单位", "未明确承办单位", y.figures.ByDepartment, y.figures))
+		labels, all, open := []string{}, chart.Series{Name: "收到件数"}, chart.Series{Name: "尚未办结件数"}
+		for _, t := range y.figures.ByDepartment {
+			labels = append(labels, cmp.Or(t.Name, "未明确承办单位"))
+			all.Values, open.Values = append(all.Values, float64(t.Count)), append(open.Values, float64(t.Open))
+		}
+		if err := y.picture("各承办单位意见建议收到和尚未办结件数", labels, all, open); err != nil {
+			return err
+		}
+	}
+	y.doc.Signature(organiser, app.ShortDate(y.at))
+	return nil
+}
+
+// organiser is who organised all events of the year, empty where they were several.
+func (y *yearly) organiser() string {
+	name := y.events[0].Event.Organiser
+	for _, d := range y.events {
+		if d.Event.Organiser != name {
+			return ""
+		}
+	}
+	return name
+}
+
+func (y *yearly) overview() string {
+	f := y.figures
+	text := fmt.Sprintf("截至%s，%d年共安排政府开放日活动%d次", app.ShortDate(y.at), y.year, len(y.events))
+	if y.ahead > 0 {
+		text += fmt.Sprintf("，已举办%d次，尚未举办%d次", len(y.events)-y.ahead, y.ahead)
+	}
+	text += fmt.Sprintf("。应到%d人次，实到%d人次", f.Approved, f.Came)
+	if f.WalkIns > 0 {
+		text += fmt.Sprintf("（含临时参加%d人次）", f.WalkIns)
+	}
+	text += fmt.Sprintf("，请假%d人次，缺席%d人次。", f.Excused, f.Absent)
+	if f.Unknown > 0 {
+		text += fmt.Sprintf("%d人次的出席情况尚未登记。", f.Unknown)
+	}
+	if f.Opinions == 0 {
+		return text + "没有收集到意见建议。"
+	}
+	return text + fmt.Sprintf("共收集意见建议%d条，已办结%d条，尚未办结%d条，其中逾期%d条。", f.Opinions, f.Opinions-f.Open, f.Open, f.Overdue)
+}
+
+func (y *yearly) eventTable() typeset.Table {
+	var rows []gridRow
+	row := func(number, title, date string, f app.Figures, bold bool) {
+		cells := []string{number, title, date}
+		for _, n := range []int{f.Approved, f.Came, f.Opinions, f.Opinions - f.Open, f.Overdue} {
+			cells = append(cells, strconv.Itoa(n))
+		}
+		rate := ""
+		if f.FollowedUp > 0 {
+			rate = percent(f.SatisfiedRate.Num, f.SatisfiedRate.Den)
+		}
+		rows = append(rows, gridRow{cells: append(cells, rate), bold: bold})
+	}
+	for i, d := range y.events {
+		date := d.Event.Start.Format("1月2日")
+		if app.DayOf(y.at).Before(app.DayOf(d.Event.Start)) {
+			date += "\n尚未举办"
+		}
+		row(strconv.Itoa(i+1), d.Event.Title, date, y.counts[i], false)
+	}
+	row("", "合计", "", y.figures, true)
+	number := func(title string, width float64) gridColumn {
+		return gridColumn{Column: typeset.Column{Title: title, Width: width, Align: typeset.Center}}
+	}
+	t := grid(10.5, []gridColumn{
+		number("序号", 11), {Column: typeset.Column{Title: "活动名称", Align: typeset.Left}}, number("日期", 21),
+		number("应到", 13), number("实到", 13), number("意见建议", 15), number("已办结", 13), number("逾期", 13), number("满意率", 16),
+	}, rows)
+	return t
+}
+
+func (y *yearly) peopleTable() typeset.Table {
+	var rows []gridRow
+	row := func(p yearLine, bold bool) {
+		rows = append(rows, gridRow{cells: []string{
+			p.name, strconv.Itoa(p.approved), strconv.Itoa(p.came), strconv.Itoa(p.excused), strconv.Itoa(p.absent),
+		}, bold: bold})
+	}
+	for _, p := range y.people {
+		row(p, false)
+	}
+	row(yearLine{"合计", y.figures.Approved, y.figures.Came, y.figures.Excused, y.figures.Absent}, true)
+	number := func(title string) gridColumn {
+		return gridColumn{Column: typeset.Column{Title: title, Width: 24, Align: typeset.Center}}
+	}
+	return grid(12, []gridColumn{
+		{Column: typeset.Column{Title: "类别", Align: typeset.Left}}, number("应到"), number("实到"), number("请假"), number("缺席"),
+	}, rows)
+}
+
+// eventChart draws how many came to each event.
+func (y *yearly) eventChart() error {
+	labels, approved, came := []string{}, chart.Series{Name: "应到"}, chart.Series{Name: "实到"}
+	for i, d := range y.events {
+		labels = append(labels, d.Event.Start.Format("1月2日"))
+		approved.Values = append(approved.Values, float64(y.counts[i].Approved))
+		came.Values = append(came.Values, float64(y.counts[i].Came))
+	}
+	return y.picture("各次活动应到和实到人数", labels, approved, came)
+}
