@@ -106,7 +106,7 @@ func TestPhotosComeAndGo(t *testing.T) {
 	r.tap("继续…")
 	r.tap("仍然打印")
 	wantPDF(t, filepath.Join(r.answers.save, paper.FileName(r.Event(), paper.KindSummary)))
-	r.tap("确定")
+	r.tap("关闭")
 	r.press(fyne.KeyP, ctrlShift)
 	r.tap("照片…")
 	r.tap("移除")

@@ -80,9 +80,6 @@ func PublicSummary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOpt
 	var report Report
 	mask := app.NewMasker(d)
 	d = public(d, &report)
-	for i := range d.Feedback {
-		d.Feedback[i].InCharge = ""
-	}
 	o.Annexes = slices.DeleteFunc(slices.Clone(o.Annexes), func(a Annex) bool { return a == AnnexPeople })
 	o.Photos = slices.Clone(o.Photos)
 	for i := range o.Photos {

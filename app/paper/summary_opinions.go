@@ -55,6 +55,9 @@ func (s *summary) opinions() error {
 	}
 	s.doc.Heading(2, "逐条办理情况")
 	for i, o := range s.Feedback {
+		if o.MergedInto != "" {
+			continue // told where it was merged into
+		}
 		s.point(3, keyed{"opinion." + idOr(o.ID, i), unstopped(discreet(o.Content)), s.handling(o)})
 	}
 	return nil
@@ -64,7 +67,11 @@ func (s *summary) opinions() error {
 func (s *summary) opinionFigures() string {
 	f := s.figures
 	var text strings.Builder
-	fmt.Fprintf(&text, "共收集意见建议%d条。截至%s，", f.Opinions, app.ShortDate(s.at))
+	fmt.Fprintf(&text, "共收集意见建议%d条", f.Opinions)
+	if f.Merged > 0 {
+		fmt.Fprintf(&text, "（另有%d条内容相同，合并办理）", f.Merged)
+	}
+	fmt.Fprintf(&text, "。截至%s，", app.ShortDate(s.at))
 	fmt.Fprintf(&text, "%s。", counted(f.ByState, "条"))
 	switch {
 	case f.Open == 0:
@@ -137,12 +144,15 @@ func (s *summary) handling(o app.Feedback) string {
 		}
 	}
 	fact("承办单位", o.Department)
-	fact("责任人", o.InCharge)
+	fact("协办单位", strings.Join(o.Joint, "、"))
+	if !s.public {
+		fact("责任人", o.InCharge)
+	}
 	fact("办理时限", app.ShortDate(o.DueDate))
 	fact("办理状态", app.FeedbackStates.Chinese(o.State)+wrapped("（", overdueDays(o, s.at), "）"))
 	fact("办理结果", discreet(o.Result))
 	fact("结果分类", app.Grades.Chinese(o.Grade))
-	fact("答复日期", app.ShortDate(o.RepliedOn))
+	fact("答复日期", app.ShortDate(o.RepliedOn)+wrapped("（", o.ReplyChannel, "）"))
 	fact("采纳情况", adoption(o))
 	fact("满意度", app.Satisfactions.Chinese(o.Satisfaction))
 	return text + strings.Join(facts, "；") + "。"

@@ -99,13 +99,15 @@ const photosTitle = "活动照片"
 // photoPages sets the photos with their captions, lying ones wide, standing
 // ones narrow, so that two are on a page.
 func (s *summary) photoPages() {
-	const lying, standing = 125, 72 // mm
-	for _, p := range s.photos {
+	const lying, standing = 100, 56 // mm
+	for i, p := range s.photos {
+		if i > 0 {
+			s.doc.Space(4)
+		}
 		wide := float64(lying)
 		if c, _, err := image.DecodeConfig(bytes.NewReader(p.Data)); err == nil && c.Height > c.Width {
 			wide = standing
 		}
 		s.doc.Picture(p.Data, wide, discreet(p.Caption))
-		s.doc.Space(4)
 	}
 }

@@ -116,13 +116,18 @@ func photo(t testing.TB, w, h int, caption string) app.Photo {
 func TestPhotosStandInTheirOrder(t *testing.T) {
 	d, at := everything(), app.Date(2026, time.October, 8)
 	o := DefaultSummaryOptions()
-	o.Photos = []app.Photo{photo(t, 400, 300, "参观净水厂"), photo(t, 300, 400, "座谈会"), photo(t, 400, 300, "")}
+	o.Photos = []app.Photo{photo(t, 400, 300, "参观净水厂"), photo(t, 300, 400, "座谈会"), photo(t, 400, 300, "合影")}
 	m := summarise(t, d, o, at)
 	inOrder(t, m.text, "附件：1."+peopleTitle, "4."+photosTitle, "附件4", photosTitle, "参观净水厂", "座谈会")
 	o.Annexes = []Annex{AnnexPhotos}
 	m = summarise(t, d, o, at)
 	inOrder(t, m.text, "附件："+photosTitle, "参观净水厂", "座谈会")
 	lacks(t, m.text, peopleTitle, "附件1")
+	for n := 1; n <= m.report.Pages; n++ {
+		if text, err := m.doc(t).Text(n); err != nil || unspaced(unnumbered(text, n)) == "" {
+			t.Errorf("page %d is empty: %v", n, err)
+		}
+	}
 	o.Photos = nil
 	lacks(t, summarise(t, d, o, at).text, "附件")
 }
@@ -135,4 +140,10 @@ func TestSummaryOptionsAreRemembered(t *testing.T) {
 	if got := ParseSummaryOptions(`{"annexes":["x"]}`); len(got.Annexes) != len(Annexes) {
 		t.Errorf("%+v", got)
 	}
+}
+
+func TestMergedOpinionsAreToldOnce(t *testing.T) {
+	m := summarise(t, handled(), SummaryOptions{}, app.Date(2026, time.October, 8))
+	contains(t, m.text, "共收集意见建议6条（另有1条内容相同，合并办理）。", "协办单位：排水科", "答复日期：2026年9月30日（电话）", "6.满意的意见")
+	lacks(t, m.text, "待答复的意见", "7.满意的意见")
 }

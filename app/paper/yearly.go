@@ -93,6 +93,11 @@ func (y *yearly) set() error {
 	organiser := y.organiser()
 	y.doc = typeset.NewOfficial(typeset.Options{Title: title, Author: organiser, Created: y.at})
 	y.doc.Title(title)
+	head := "填报日期：" + app.ShortDate(y.at)
+	if organiser != "" {
+		head = "填报单位：" + organiser + "　　" + head
+	}
+	y.doc.Text(typeset.Style{Role: typeset.KaiTi, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Align: typeset.Center, After: typeset.OfficialPitch / 2}, head)
 	y.doc.Body(y.overview())
 	y.doc.Heading(1, "各次活动情况")
 	y.caption("各次活动参加人数和意见建议情况")
@@ -129,7 +134,6 @@ func (y *yearly) set() error {
 			return err
 		}
 	}
-	y.doc.Signature(organiser, app.ShortDate(y.at))
 	return nil
 }
 
@@ -189,8 +193,8 @@ func (y *yearly) eventTable() typeset.Table {
 		return gridColumn{Column: typeset.Column{Title: title, Width: width, Align: typeset.Center}}
 	}
 	t := grid(10.5, []gridColumn{
-		number("序号", 11), {Column: typeset.Column{Title: "活动名称", Align: typeset.Left}}, number("日期", 21),
-		number("应到", 13), number("实到", 13), number("意见建议", 15), number("已办结", 13), number("逾期", 13), number("满意率", 16),
+		number("序号", 11), {Column: typeset.Column{Title: "活动名称", Align: typeset.Left}}, number("日期", 24),
+		number("应到", 12), number("实到", 12), number("意见", 12), number("办结", 12), number("逾期", 12), number("满意率", 17),
 	}, rows)
 	return t
 }
