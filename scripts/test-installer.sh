@@ -111,9 +111,10 @@ status 0 taskkill /f /im openday.exe
 step "a running program is left alone"
 
 rm "${links[1]}"
-status 0 "$newest" /S
+status 0 "$newest" /S '/D=C:\elsewhere'
 cmp -s "$seen/older.exe" "$program/openday.exe" && fail "the upgrade left the older program"
 cmp openday.exe "$program/openday.exe" || fail "the upgrade installed another program than openday.exe"
+[[ ! -e $WINEPREFIX/drive_c/elsewhere ]] || fail "the upgrade put a second program elsewhere"
 [[ ! -e $program/openday.exe.new ]] || fail "the upgrade left openday.exe.new behind"
 [[ -f ${links[0]} && ! -e ${links[1]} ]] || fail "the upgrade lost the start entry, or brought back a desktop entry that was removed"
 [[ $(value DisplayVersion) != 0.0.9.0 && -n $(value DisplayVersion) ]] || fail "Apps & features still shows the older version"

@@ -36,7 +36,6 @@ RequestExecutionLevel user
 Name "$(Title)"
 OutFile "${OUTPUT}"
 InstallDir "$LOCALAPPDATA\Programs\OpenDay"
-InstallDirRegKey HKCU "${APPS}" InstallLocation
 BrandingText "OpenDay ${VERSION}"
 ; A file that cannot be written ends the installation: half a program is none.
 AllowSkipFiles off
@@ -62,6 +61,7 @@ VIFileVersion "${VERSION}"
 !define MUI_WELCOMEPAGE_TITLE "$(WelcomeTitle)"
 !define MUI_WELCOMEPAGE_TEXT "$(WelcomeText)"
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_CUSTOMFUNCTION_PRE skipWhenUpgrading
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN "$INSTDIR\openday.exe"
@@ -143,6 +143,15 @@ Function .onInit
       MessageBox MB_OK|MB_ICONSTOP "$(Newer)" /SD IDOK
       !insertmacro Stop ${NEWER}
     ${EndIf}
+    ; An upgrade goes where the older version is, so that no second one stays behind.
+    ReadRegStr $INSTDIR HKCU "${APPS}" InstallLocation
+  ${EndIf}
+FunctionEnd
+
+Function skipWhenUpgrading
+  ReadRegStr $0 HKCU "${APPS}" DisplayVersion
+  ${If} $0 != ""
+    Abort
   ${EndIf}
 FunctionEnd
 
