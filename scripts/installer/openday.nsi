@@ -85,7 +85,7 @@ SetFont /LANG=${LANG_SIMPCHINESE} "Microsoft YaHei UI" 9
 !insertmacro Info ${LANG_ENGLISH}
 !include strings.nsh
 
-!macro onInit UN
+!macro onInit
   ; The system's language holds unless the command line names another: 2052 Chinese, 1033 English.
   ${GetParameters} $0
   ClearErrors
@@ -131,7 +131,7 @@ FunctionEnd
 !insertmacro waitUntilClosed "un."
 
 Function .onInit
-  !insertmacro onInit ""
+  !insertmacro onInit
   ${IfNot} ${AtLeastWin10}
     MessageBox MB_OK|MB_ICONSTOP "$(OldWindows)" /SD IDOK
     !insertmacro Stop ${OLD_WINDOWS}
@@ -192,7 +192,7 @@ Section
 SectionEnd
 
 Function un.onInit
-  !insertmacro onInit "un."
+  !insertmacro onInit
 FunctionEnd
 
 Section "un.$(UnProgram)"
