@@ -48,7 +48,7 @@ func NewMasker(d Dossier) *Masker {
 		names = append(names, f.Speaker)
 	}
 	for _, n := range names {
-		if folded := foldedName(n); len(folded) > 1 {
+		if folded := foldedName(n); len(folded) > 1 && n != purgedName {
 			m.whole[string(folded)] = true
 		}
 	}

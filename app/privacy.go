@@ -1,12 +1,8 @@
 package app
 
 import (
-	"regexp"
 	"slices"
-	"strings"
 	"time"
-
-	"openday/app/hanzi"
 )
 
 // PurgedPersonID is the id of the one person that stands for all whose data is
@@ -39,88 +35,20 @@ type PurgePreview struct {
 	Copies     int // copies of the data file that are replaced by a fresh one
 }
 
-// masker takes personal data out of texts.
-type masker struct {
-	known *strings.Replacer
-	names []*regexp.Regexp // of two characters, which may be written with a space
-}
-
-// Numbers that are those of people wherever they stand in a text.
-var (
-	mobileNumber   = regexp.MustCompile(`(^|[^\d])((?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4})($|[^\d])`)
-	residentNumber = regexp.MustCompile(`(^|[^\d])(\d{17}[\dXx]|\d{15})($|[^\dXx])`)
-)
-
-// newMasker makes a masker for what is known of an event's people.
-func newMasker(invitees []Invitee, speakers []string) *masker {
-	var names, numbers []string
-	for _, v := range invitees {
-		names = append(names, v.Person.Name, v.Substitute)
-		numbers = append(numbers, v.Person.Phone, v.Person.IDNumber)
-	}
-	names = append(names, speakers...)
-	// The longest first: 欧阳修文 before 欧阳修.
-	longestFirst := func(list []string, least int) []string {
-		list = slices.DeleteFunc(list, func(t string) bool { return len([]rune(t)) < least || t == purgedName })
-		slices.Sort(list)
-		list = slices.Compact(list)
-		slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
-		return list
-	}
-	m := &masker{}
-	var pairs []string
-	for _, n := range longestFirst(names, 2) {
-		pairs = append(pairs, n, hanzi.MaskName(n))
-		if r := []rune(n); len(r) == 2 && hanzi.IsHan(r[0]) {
-			m.names = append(m.names, regexp.MustCompile(regexp.QuoteMeta(string(r[0]))+`[ \x{3000}]+`+regexp.QuoteMeta(string(r[1]))))
-		}
-	}
-	for _, n := range longestFirst(numbers, 5) {
-		masked := strings.Repeat("*", len([]rune(n)))
-		pairs = append(pairs, n, masked)
-		if lower := strings.ToLower(n); lower != n {
-			pairs = append(pairs, lower, masked)
-		}
-	}
-	m.known = strings.NewReplacer(pairs...)
-	return m
-}
-
-// mask gives a text without the names and numbers of the event's people, and
-// without whatever looks like a mobile or an ID number.
-func (m *masker) mask(text string) string {
-	if text == "" {
-		return text
-	}
-	text = m.known.Replace(text)
-	for _, n := range m.names {
-		text = n.ReplaceAllStringFunc(text, func(found string) string { return hanzi.MaskName(hanzi.CleanName(found)) })
-	}
-	for _, n := range []*regexp.Regexp{residentNumber, mobileNumber} {
-		for n.MatchString(text) { // two numbers may share the sign between them
-			text = n.ReplaceAllStringFunc(text, func(found string) string {
-				parts := n.FindStringSubmatch(found)
-				return parts[1] + strings.Repeat("*", len([]rune(parts[2]))) + parts[3]
-			})
-		}
-	}
-	return text
-}
-
 // maskMove takes personal data out of a step, and tells whether there was any.
-func (m *masker) maskMove(move *Move) bool {
+func (m *Masker) maskMove(move *Move) bool {
 	found := false
 	mask := func(text *string, by func(string) string) {
 		after := by(*text)
 		found = found || after != *text
 		*text = after
 	}
-	mask(&move.Note, m.mask)
+	mask(&move.Note, m.Text)
 	move.Changes = slices.Clone(move.Changes)
 	for i := range move.Changes {
-		by := m.mask
+		by := m.Text
 		if move.Changes[i].Field == "Speaker" {
-			by = hanzi.MaskName
+			by = m.Name
 		}
 		mask(&move.Changes[i].From, by)
 		mask(&move.Changes[i].To, by)
@@ -130,16 +58,12 @@ func (m *masker) maskMove(move *Move) bool {
 
 // purgeOf gives what is left of an event's data. All counts stay as they are.
 func purgeOf(d Dossier, photos []Photo, prints []Print, at time.Time) (Purge, PurgePreview) {
-	speakers := make([]string, 0, len(d.Feedback))
-	for _, f := range d.Feedback {
-		speakers = append(speakers, f.Speaker)
-	}
-	m := newMasker(d.Invitees, speakers)
+	m := NewMasker(d)
 	p := Purge{Event: d.Event}
 	preview := PurgePreview{Event: d.Event, Photos: len(photos)}
 	p.Event.ReportTexts = slices.Clone(p.Event.ReportTexts)
 	for i := range p.Event.ReportTexts {
-		p.Event.ReportTexts[i].Text = m.mask(p.Event.ReportTexts[i].Text)
+		p.Event.ReportTexts[i].Text = m.Text(p.Event.ReportTexts[i].Text)
 	}
 	p.Event.PurgedAt = at
 	invited := map[string]bool{}
@@ -155,10 +79,10 @@ func purgeOf(d Dossier, photos []Photo, prints []Print, at time.Time) (Purge, Pu
 	for _, f := range d.Feedback {
 		masked := f
 		if f.Speaker != "" {
-			masked.Speaker = hanzi.MaskName(f.Speaker)
+			masked.Speaker = m.Name(f.Speaker)
 		}
 		for _, text := range []*string{&masked.Content, &masked.Result, &masked.AdoptionReason} {
-			*text = m.mask(*text)
+			*text = m.Text(*text)
 		}
 		if masked.Speaker != f.Speaker || masked.Content != f.Content || masked.Result != f.Result || masked.AdoptionReason != f.AdoptionReason {
 			preview.Opinions++
@@ -172,7 +96,7 @@ func purgeOf(d Dossier, photos []Photo, prints []Print, at time.Time) (Purge, Pu
 		p.Feedback = append(p.Feedback, masked)
 	}
 	for _, ph := range photos {
-		ph.Caption = m.mask(ph.Caption)
+		ph.Caption = m.Text(ph.Caption)
 		p.Photos = append(p.Photos, ph)
 	}
 	for _, pr := range prints {
