@@ -22,6 +22,8 @@ func databaseError(err error, path string) error {
 		return fileError(err, path)
 	}
 	switch e.Code {
+	case sqlite3.ErrInterrupt:
+		return context.Canceled
 	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB, sqlite3.ErrFormat:
 		return damaged(path, err)
 	case sqlite3.ErrFull:

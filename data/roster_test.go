@@ -112,7 +112,7 @@ func TestCancelledRosterLeavesNothing(t *testing.T) {
 		}
 		cancelled++
 		if !errors.Is(err, context.Canceled) {
-			t.Fatalf("after %d looks: %v", looks, err)
+			t.Fatalf("after %d looks: %v (%v)", looks, err, errors.Unwrap(err))
 		}
 		if diff := cmp.Diff(before, must(service.Dossier(context.Background(), id))(t)); diff != "" {
 			t.Fatalf("after %d looks: %s", looks, diff)

@@ -264,14 +264,18 @@ func (s *Store) write(ctx context.Context, fn func(*sql.Tx) error) error {
 
 func (s *Store) transact(ctx context.Context, db *sql.DB, fn func(*sql.Tx) error) error {
 	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return databaseError(err, s.path)
+	if err == nil {
+		defer tx.Rollback()
+		if err = fn(tx); err == nil {
+			err = tx.Commit()
+		}
 	}
-	defer tx.Rollback()
-	if err := fn(tx); err != nil {
-		return databaseError(err, s.path)
+	// A cancelled context rolls back beside the work, which then meets closed
+	// statements and a transaction that is over: that is no fault of the file.
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
 	}
-	return databaseError(tx.Commit(), s.path)
+	return databaseError(err, s.path)
 }
 
 // deleteRows removes the rows with these ids; an unknown one is an error.
