@@ -95,10 +95,7 @@ func (f *frame) makeComplete(e app.Event, kind paper.Kind, write maker) {
 		if err != nil {
 			return nil, err
 		}
-		var found []app.Finding
-		for _, sentence := range report.Warnings() {
-			found = append(found, app.Finding{Weight: app.WeightWarning, Message: sentence, Topic: app.TopicFeedback})
-		}
+		found := report.Findings()
 		if kind != paper.KindLedgerPublic {
 			all, err := d.service.CheckEvent(ctx, e.ID, nil)
 			if err != nil {

@@ -22,10 +22,10 @@ func Ledger(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Repo
 	var report Report
 	figures := d.Count(at)
 	if n := figures.Overdue; n > 0 {
-		report.note(words.T("%d opinions are overdue.", n))
+		report.noteAbout(app.TopicFeedback, words.T("%d opinions are overdue.", n))
 	}
 	if n := figures.Unanswered; n > 0 {
-		report.note(words.T("%d opinions are not answered yet.", n))
+		report.noteAbout(app.TopicFeedback, words.T("%d opinions are not answered yet.", n))
 	}
 	return report, writeLedger(ctx, w, d, ledgerTitle, at, &report)
 }

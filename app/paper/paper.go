@@ -82,6 +82,8 @@ type Report struct {
 	Pages   int
 	Missing []rune   // drawn as 〓 because no font has them, each once
 	Notes   []string // sentences: who was left out, what is not entered yet
+
+	topics []app.Topic // of the notes, one each
 }
 
 // Warnings gives all that a person must be told, a sentence each: the notes,
@@ -98,7 +100,24 @@ func (r Report) Warnings() []string {
 	return all
 }
 
-func (r *Report) note(sentence string) { r.Notes = append(r.Notes, sentence) }
+// Findings gives the warnings with the part of the event where each is mended.
+func (r Report) Findings() []app.Finding {
+	var all []app.Finding
+	for i, sentence := range r.Warnings() {
+		f := app.Finding{Weight: app.WeightWarning, Message: sentence, Topic: app.TopicEvents}
+		if i < len(r.topics) {
+			f.Topic = r.topics[i]
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+func (r *Report) note(sentence string) { r.noteAbout(app.TopicEvents, sentence) }
+
+func (r *Report) noteAbout(topic app.Topic, sentence string) {
+	r.Notes, r.topics = append(r.Notes, sentence), append(r.topics, topic)
+}
 
 // write finishes a document and hands it to the writer, all of it or nothing.
 // The error is the context's, the writer's, or a sentence for the person.

@@ -66,7 +66,7 @@ func public(d app.Dossier, report *Report) app.Dossier {
 		if len(masked) > most {
 			text += words.T(" and %d more", len(masked)-most)
 		}
-		report.note(words.T("The texts of these opinions held names, telephone or identity numbers, which are masked here: %s. Read them before the paper is published.", text))
+		report.noteAbout(app.TopicFeedback, words.T("The texts of these opinions held names, telephone or identity numbers, which are masked here: %s. Read them before the paper is published.", text))
 	}
 	return d
 }

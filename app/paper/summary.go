@@ -144,16 +144,16 @@ func (s *summary) tell(r *Report) {
 		r.note(words.T("The event has not taken place yet."))
 	}
 	if n := s.figures.Unknown; n > 0 && s.held {
-		r.note(words.T("The attendance of %d people is not entered yet.", n))
+		r.noteAbout(app.TopicInvitees, words.T("The attendance of %d people is not entered yet.", n))
 	}
 	if n := s.figures.Pending; n > 0 {
-		r.note(words.T("%d people wait for the result of vetting.", n))
+		r.noteAbout(app.TopicInvitees, words.T("%d people wait for the result of vetting.", n))
 	}
 	if n := s.figures.Overdue; n > 0 {
-		r.note(words.T("%d opinions are overdue.", n))
+		r.noteAbout(app.TopicFeedback, words.T("%d opinions are overdue.", n))
 	}
 	if n := s.figures.Unanswered; n > 0 {
-		r.note(words.T("%d opinions are not answered yet.", n))
+		r.noteAbout(app.TopicFeedback, words.T("%d opinions are not answered yet.", n))
 	}
 	if own := s.ownParagraphs(); len(own) > 0 {
 		r.note(words.T("These paragraphs stand as somebody wrote them, and figures in them do not follow the data: %s.", strings.Join(own, words.T(", |list"))))

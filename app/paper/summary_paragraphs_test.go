@@ -147,3 +147,18 @@ func TestMergedOpinionsAreToldOnce(t *testing.T) {
 	contains(t, m.text, "共收集意见建议6条（另有1条内容相同，合并办理）。", "协办单位：排水科", "答复日期：2026年9月30日（电话）", "6.满意的意见")
 	lacks(t, m.text, "待答复的意见", "7.满意的意见")
 }
+
+func TestNotesLeadToTheirPlace(t *testing.T) {
+	d := sample(t, samples[0])
+	m := summarise(t, d, SummaryOptions{}, d.Event.Start.AddDate(0, 0, 18))
+	topics := map[app.Topic]int{}
+	for i, f := range m.report.Findings() {
+		topics[f.Topic]++
+		if f.Message != m.report.Warnings()[i] {
+			t.Errorf("%+v", f)
+		}
+	}
+	if topics[app.TopicInvitees] != 1 || topics[app.TopicFeedback] != 2 || topics[app.TopicEvents] != 0 {
+		t.Errorf("%v of %q", topics, m.report.Notes)
+	}
+}

@@ -32,10 +32,10 @@ func Yearly(ctx context.Context, w io.Writer, events []app.Dossier, year int, at
 		report.note(words.T("%d events of the year have not taken place yet.", y.ahead))
 	}
 	if n := y.figures.Unknown; n > 0 {
-		report.note(words.T("The attendance of %d people is not entered yet.", n))
+		report.noteAbout(app.TopicInvitees, words.T("The attendance of %d people is not entered yet.", n))
 	}
 	if n := y.figures.Overdue; n > 0 {
-		report.note(words.T("%d opinions are overdue.", n))
+		report.noteAbout(app.TopicFeedback, words.T("%d opinions are overdue.", n))
 	}
 	err := report.write(ctx, w, y.doc.Document)
 	return report, err
