@@ -12,7 +12,7 @@ program=
 trap '[[ -z $program ]] || kill "$program" 2>/dev/null || true; screen_stop; rm -rf "$work"' EXIT
 go build -trimpath -tags migrated_fynedo -o "$work/emptywindow" ./scripts/emptywindow
 export OPENDAY_DATA=$work/openday.db XDG_CONFIG_HOME=$work/config FYNE_SCALE=1
-sample=(assets/samples/*.xlsx)
+sample=(assets/samples/plan*.xlsx)
 ./openday import "${sample[0]}" >/dev/null
 screen_start 1366x768
 

@@ -9,7 +9,7 @@ Linux) if [[ -n ${DISPLAY-}${WAYLAND_DISPLAY-} ]]; then exec ./openday; fi ;;
 *) exec ./openday ;;
 esac
 
-sample=(assets/samples/*.xlsx)
+sample=(assets/samples/plan*.xlsx)
 rm -rf out/run
 mkdir -p out/run
 export OPENDAY_DATA=out/run/openday.db

@@ -17,7 +17,7 @@ screen_start 1366x768
 mkdir -p docs/screenshots
 export OPENDAY_DATA=$work/openday.db XDG_CONFIG_HOME=$work/config FYNE_SCALE=1
 
-sample=(assets/samples/*.xlsx)
+sample=(assets/samples/plan*.xlsx)
 ./openday import "${sample[0]}" >/dev/null
 
 tabs=(events invitees agenda feedback)

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 seen=out/windows
 rm -rf "$seen"
 mkdir -p "$seen/linux" "$seen/wine"
-export WINEPREFIX=$PWD/out/wine WINEDEBUG=-all FYNE_SCALE=1
+export WINEPREFIX=$PWD/out/wine WINEDEBUG=-all FYNE_SCALE=1 OPENDAY_LANG=zh
 trap 'wineserver -k 2>/dev/null || true; screen_stop' EXIT
 screen_start 1366x768
 
@@ -40,12 +40,12 @@ both() {
 }
 
 number=0
-for workbook in assets/samples/*.xlsx; do
+for workbook in assets/samples/plan*.xlsx; do
   number=$((number + 1))
   both 0 import "$workbook"
   event[linux]=$(tail -n 1 <<<"$linux_output")
   event[wine]=$(tail -n 1 <<<"$wine_output")
-  for paper in sign-in summary; do
+  for paper in sign-in summary plan agenda run-sheet cards badges letters ledger; do
     both 0 print "$paper" --event @EVENT --out "@OUT/$number-$paper.pdf"
     for system in linux wine; do
       pdftotext -layout "$seen/$system/$number-$paper.pdf"
@@ -55,6 +55,11 @@ for workbook in assets/samples/*.xlsx; do
       fail "the $paper of $workbook reads differently on Windows"
   done
   both 0 export --event @EVENT --out "@OUT/$number.xlsx"
+  both 0 check --event @EVENT
+  for roster in assets/samples/roster-*; do
+    both 0 roster "$roster" --event @EVENT
+    [[ $linux_output == "$wine_output" ]] || fail "the verdicts on $roster are different on Windows: $wine_output"
+  done
 done
 [[ $number -gt 0 ]] || fail "no sample workbook in assets/samples"
 
