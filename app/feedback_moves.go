@@ -255,7 +255,7 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 		if !Adoptions.Has(s.Adoption) {
 			p.add("Adoption", "Say whether the proposal is adopted.")
 		}
-		if s.Adoption != Adopted && s.AdoptionReason == "" {
+		if (s.Adoption == PartlyAdopted || s.Adoption == NotAdopted) && s.AdoptionReason == "" {
 			p.add("AdoptionReason", "Give the reason why it is not, or only partly, adopted.")
 		}
 		f.RepliedOn, f.ReplyChannel, f.Adoption, f.AdoptionReason = DayOf(s.RepliedOn), s.ReplyChannel, s.Adoption, s.AdoptionReason

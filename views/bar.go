@@ -116,11 +116,10 @@ func deadlineText(e app.Event, d *desk) (string, widget.Importance) {
 		importance = widget.WarningImportance
 	}
 	late := app.CountOverdue(all)
-	switch {
-	case next.State == app.DeadlineOverdue:
-		importance = widget.DangerImportance
-	case late > 0:
+	if late > 1 || late > 0 && next.State != app.DeadlineOverdue {
 		text = words.T("%d overdue", late) + " · " + text
+	}
+	if late > 0 {
 		importance = widget.DangerImportance
 	}
 	if next.Doubtful() {

@@ -3,7 +3,6 @@ package views
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -206,10 +205,10 @@ func (d *desk) chaseButton() fyne.CanvasObject {
 					late += g.Overdue()
 				}
 				b.Importance = widget.WarningImportance
-				label := words.T("Due soon") + " " + strconv.Itoa(n)
+				label := words.T("Opinions due soon: %d", n)
 				if late > 0 {
 					b.Importance = widget.DangerImportance
-					label = words.T("Overdue") + " " + strconv.Itoa(late)
+					label = words.T("Opinions overdue: %d", late)
 				}
 				b.SetText(label)
 				if n > 0 {

@@ -43,7 +43,9 @@ type inviteesTab struct {
 
 func newInviteesTab(d *desk) *inviteesTab {
 	t := &inviteesTab{desk: d, book: nameBook{}}
-	t.board = newQuotaBoard(func(f filter) { t.category.Set(f) })
+	t.board = newQuotaBoard(func(f filter) { t.category.Set(f) }, func(problems []string) {
+		showLines(d, words.T("What the quotas lack"), words.T("The list of invitees does not keep the quotas yet:"), problems)
+	})
 	t.search = widgets.NewSearchEntry(words.T("Search by name, pinyin, phone or unit"), d.later, func(string) { t.arrange() })
 	t.search.OnLeave = func() { d.window.Canvas().Focus(t.table) }
 	t.category = widgets.NewChoice(valueFilters(words.T("All categories"), nil, "")...)
@@ -318,9 +320,18 @@ func (t *inviteesTab) Delete() {
 		return
 	}
 	event := t.Event().ID
-	load(t.desk, nil, func(ctx context.Context) (app.Undo, error) { return t.service.DeleteInvitees(ctx, event, ids) }, func(undo app.Undo) {
-		t.Deleted(undo, words.T("%d people are off the list.", undo.Count))
-	})
+	remove := func() {
+		load(t.desk, nil, func(ctx context.Context) (app.Undo, error) { return t.service.DeleteInvitees(ctx, event, ids) }, func(undo app.Undo) {
+			t.Deleted(undo, words.T("%d people are off the list.", undo.Count))
+		})
+	}
+	// One line can be typed again; a slip over many, such as after Ctrl+A, asks first.
+	if len(ids) == 1 {
+		remove()
+		return
+	}
+	widgets.ShowDanger(t.window, words.T("Take %d people off the list?", len(ids)),
+		words.T("It can be undone with Ctrl+Z until the next deletion, or until the program is closed."), words.T("Delete"), remove)
 }
 
 // chosen gives the ids of the chosen lines, and says so where there is none.

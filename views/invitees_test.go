@@ -191,8 +191,11 @@ func TestSeveralAreVettedAndAttendAtOnce(t *testing.T) {
 	if got := r.invitees()[2].Reason; got != "名额已满" {
 		t.Errorf("the reason is %q", got)
 	}
-	if s := tab.board.tiles[1].Stat(); s.Figure != "2 / 3" || s.Note != "差 1 人" {
+	if s := tab.board.tiles[1].Stat(); s.Figure != "2 / 3" || s.Note != "差 1 人" || s.Detail != "确认 0，实到 0" {
 		t.Errorf("the quota's tile says %+v", s)
+	}
+	if !r.reads("“群众代表”还差 1 人：已通过 2 人，名额 3 人。") {
+		t.Errorf("the board says no problem in words:\n%s", r.read())
 	}
 	if got := len(tab.table.Chosen()); got != 1 {
 		t.Errorf("%d are chosen after the change, want 1", got)
@@ -222,6 +225,10 @@ func TestTheDeletedComeBack(t *testing.T) {
 	r.chooseNamed("王玉梅", "张雨桐")
 	r.window.Canvas().Focus(r.inviteesTab().table)
 	r.key(fyne.KeyDelete)
+	if len(r.invitees()) != 3 || !r.sees("确定要删除这 2 人吗？") {
+		t.Fatalf("several were deleted without asking; the person sees\n%s", r.seen())
+	}
+	r.tap("删除")
 	if len(r.invitees()) != 1 || r.told() != "已从名单中删除 2 人。" {
 		t.Fatalf("%d are left; the window says %q", len(r.invitees()), r.told())
 	}

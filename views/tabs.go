@@ -37,6 +37,7 @@ func (d *desk) tab(i int) tab {
 	if late, ok := d.tabs[i].(*lateTab); ok {
 		d.tabs[i] = late.make()
 		late.content.Add(d.tabs[i].Content())
+		late.content.Refresh() // adding alone lays out and draws nothing
 	}
 	return d.tabs[i]
 }
