@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/words"
@@ -12,17 +13,31 @@ import (
 )
 
 // quotaBoard shows how far the places are filled: all together, then each
-// category. A click on a category filters by it.
+// category, and in words below what keeps the list from its quotas. A click on
+// a category filters by it.
 type quotaBoard struct {
-	content *fyne.Container
-	pick    func(filter)
-	picked  filter
-	tiles   []*widgets.StatTile
-	filters []filter
+	content  *fyne.Container
+	row      *fyne.Container // of the tiles
+	pick     func(filter)
+	picked   filter
+	tiles    []*widgets.StatTile
+	filters  []filter
+	problems []string
+	problem  *widget.Label  // the first of them
+	more     *widget.Button // to all of them
+	line     fyne.CanvasObject
 }
 
-func newQuotaBoard(pick func(filter)) *quotaBoard {
-	return &quotaBoard{content: container.NewStack(), pick: pick}
+// newQuotaBoard gives an empty board. pick filters by a category, tell shows
+// all problems.
+func newQuotaBoard(pick func(filter), tell func(problems []string)) *quotaBoard {
+	b := &quotaBoard{row: container.NewStack(), pick: pick, problem: widget.NewLabel("")}
+	b.problem.Importance, b.problem.Truncation = widget.WarningImportance, fyne.TextTruncateEllipsis
+	b.more = widget.NewButton("", func() { tell(b.problems) })
+	b.line = container.NewBorder(nil, nil, nil, b.more, b.problem)
+	b.line.Hide()
+	b.content = container.NewVBox(b.row, b.line)
+	return b
 }
 
 // set shows the figures of an event.
@@ -46,13 +61,27 @@ func (b *quotaBoard) set(e app.Event, f app.Figures) {
 				b.pick(f)
 			}
 		}
-		b.content.Objects = []fyne.CanvasObject{widgets.NewStatRow(b.tiles...)}
-		b.content.Refresh()
+		b.row.Objects = []fyne.CanvasObject{widgets.NewStatRow(b.tiles...)}
+		b.row.Refresh()
 	}
 	for i, t := range b.tiles {
 		t.Set(stats[i])
 	}
 	b.show(b.picked)
+	b.say(f.Problems(e))
+}
+
+// say tells of problems in one line, of which there may be none.
+func (b *quotaBoard) say(problems []string) {
+	b.problems = problems
+	b.line.Hide()
+	if len(problems) > 0 {
+		b.problem.SetText(problems[0])
+		b.more.SetText(words.T("All %d…|problems of the quotas", len(problems)))
+		b.more.Hidden = len(problems) == 1
+		b.line.Show()
+	}
+	b.content.Refresh()
 }
 
 // show draws the tile of a category as picked.
@@ -67,14 +96,9 @@ func (b *quotaBoard) show(picked filter) {
 func totalStat(e app.Event, f app.Figures) widgets.Stat {
 	s := widgets.Stat{
 		Caption: words.T("Came / expected"), Figure: strconv.Itoa(f.Came) + " / " + strconv.Itoa(f.Approved),
-		Fraction: fraction(f.Came, f.Approved), Tone: widgets.Accent,
+		Fraction: fraction(f.Came, f.Approved), Tone: widgets.Accent, Detail: words.T("%d confirmed", f.Confirmed),
 	}
-	counted := 0
-	for _, q := range f.Quotas {
-		if !q.Outside {
-			counted += q.Approved
-		}
-	}
+	counted := f.Counted
 	switch {
 	case e.Capacity > 0 && counted > e.Capacity:
 		s.Note, s.Tone = words.T("%d more than the %d to be invited", counted-e.Capacity, e.Capacity), widgets.Warning
@@ -95,7 +119,8 @@ func totalStat(e app.Event, f app.Figures) widgets.Stat {
 }
 
 // quotaStat is the tile of one category: how many are approved of those aimed
-// at, what is missing, and how many came.
+// at, what is missing, how many confirmed and how many came. Who withdrew is
+// missing, as in the problems.
 func quotaStat(q app.QuotaFigures) widgets.Stat {
 	s := widgets.Stat{Caption: q.Category, Figure: strconv.Itoa(q.Approved), Fraction: -1}
 	if q.Category == "" {
@@ -104,23 +129,20 @@ func quotaStat(q app.QuotaFigures) widgets.Stat {
 	if q.Outside {
 		s.Caption = words.T("%s (outside the count)", s.Caption)
 	}
-	switch {
-	case q.Target == app.NoNumber:
+	s.Detail = words.T("%d confirmed, %d came|a category", q.Confirmed, q.Came)
+	if q.Target == app.NoNumber {
 		s.Note = words.T("no quota")
-	default:
-		s.Figure += " / " + strconv.Itoa(q.Target)
-		s.Fraction = fraction(q.Approved, q.Target)
-		switch {
-		case q.Missing() > 0:
-			s.Note, s.Tone = words.T("%d missing", q.Missing()), widgets.Warning
-		case q.Approved > q.Target && q.MinShare.IsZero():
-			s.Note, s.Tone = words.T("%d too many", q.Approved-q.Target), widgets.Warning
-		default:
-			s.Note, s.Tone = words.T("filled"), widgets.Good
-		}
+		return s
 	}
-	if q.Came > 0 {
-		s.Note = words.T("%s, %d came|a category", s.Note, q.Came)
+	s.Figure += " / " + strconv.Itoa(q.Target)
+	s.Fraction = fraction(q.Approved, q.Target)
+	switch missing := q.Target - (q.Approved - q.Withdrawn); {
+	case missing > 0:
+		s.Note, s.Tone = words.T("%d missing", missing), widgets.Warning
+	case q.Approved > q.Target && q.MinShare.IsZero():
+		s.Note, s.Tone = words.T("%d too many", q.Approved-q.Target), widgets.Warning
+	default:
+		s.Note, s.Tone = words.T("filled"), widgets.Good
 	}
 	return s
 }

@@ -203,6 +203,7 @@ type Stat struct {
 	Caption string // 群众代表, 逾期
 	Figure  string // 5 / 8
 	Note    string // what follows from it: 还差 3 人
+	Detail  string // a line of other figures below: 确认 5，实到 3; empty for none
 	Tone    Tone
 	// Fraction fills the tile's bar from 0 to 1; a negative one shows no bar.
 	Fraction float64
@@ -221,6 +222,7 @@ type StatTile struct {
 	ground        *canvas.Rectangle
 	caption, note *canvas.Text
 	figure        *canvas.Text
+	detail        *canvas.Text
 	bar           *Bar
 }
 
@@ -228,10 +230,10 @@ type StatTile struct {
 func NewStatTile(s Stat) *StatTile {
 	t := &StatTile{
 		ground: canvas.NewRectangle(nil), caption: canvas.NewText("", nil), figure: canvas.NewText("", nil),
-		note: canvas.NewText("", nil), bar: NewBar(),
+		note: canvas.NewText("", nil), detail: canvas.NewText("", nil), bar: NewBar(),
 	}
 	size := theme.Current().Size(theme.SizeNameText)
-	t.caption.TextSize, t.note.TextSize, t.figure.TextSize = size, size, theme.Current().Size(theme.SizeNameHeadingText)
+	t.caption.TextSize, t.note.TextSize, t.detail.TextSize, t.figure.TextSize = size, size, size, theme.Current().Size(theme.SizeNameHeadingText)
 	t.figure.TextStyle.Bold = true
 	t.ground.CornerRadius, t.ground.StrokeWidth = 4, 1
 	t.ExtendBaseWidget(t)
@@ -242,7 +244,8 @@ func NewStatTile(s Stat) *StatTile {
 // Set changes what the tile shows.
 func (t *StatTile) Set(s Stat) {
 	t.stat = s
-	t.caption.Text, t.figure.Text, t.note.Text = s.Caption, s.Figure, s.Note
+	t.caption.Text, t.figure.Text, t.note.Text, t.detail.Text = s.Caption, s.Figure, s.Note, s.Detail
+	t.detail.Hidden = s.Detail == ""
 	if s.Fraction < 0 {
 		t.bar.Hide()
 	} else {
@@ -267,7 +270,7 @@ func (t *StatTile) Pick(picked bool) {
 func (t *StatTile) Picked() bool { return t.picked }
 
 func (t *StatTile) paint() {
-	t.caption.Color = colour(ColorNameMuted)
+	t.caption.Color, t.detail.Color = colour(ColorNameMuted), colour(ColorNameMuted)
 	t.figure.Color = colour(t.stat.Tone.ink())
 	t.note.Color = colour(t.stat.Tone.ink())
 	if t.stat.Tone == Plain {
@@ -288,7 +291,7 @@ func (t *StatTile) paint() {
 func (t *StatTile) CreateRenderer() fyne.WidgetRenderer {
 	t.paint()
 	box := container.New(&columnLayout{gap: 1}, t.caption,
-		container.NewBorder(nil, nil, t.figure, nil, container.New(&marginLayout{5, 0, 8, 0}, t.note)), t.bar)
+		container.NewBorder(nil, nil, t.figure, nil, container.New(&marginLayout{5, 0, 8, 0}, t.note)), t.detail, t.bar)
 	return widget.NewSimpleRenderer(container.NewStack(t.ground, container.New(&marginLayout{7, 6, 12, 12}, box)))
 }
 
