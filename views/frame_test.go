@@ -45,6 +45,7 @@ func TestAWorkbookComesInAndGoesOut(t *testing.T) {
 	}
 	r.answers.save = filepath.Join(t.TempDir(), "出.xlsx")
 	r.press(fyne.KeyE, ctrlShift)
+	r.tap("导出") // full numbers leave
 	if !strings.Contains(r.toaster.Text(), "已保存") {
 		t.Errorf("the toast says %q", r.toaster.Text())
 	}
@@ -154,6 +155,7 @@ func TestAFolderThatIsNotThereIsTold(t *testing.T) {
 	r := sampleRoom(t)
 	r.answers.save = filepath.Join(t.TempDir(), "没有", "出.xlsx")
 	r.press(fyne.KeyE, ctrlShift)
+	r.tap("导出") // full numbers leave
 	if !r.sees("出.xlsx") || !r.sees("文件夹") {
 		t.Errorf("the person sees\n%s", r.seen())
 	}

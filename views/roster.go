@@ -518,9 +518,16 @@ func (f *frame) ExportList() {
 		widgets.Action{Label: words.T("Continue"), Kind: widgets.Default, Do: func() {
 			o := workbook.ListOptions{Full: full.Checked}
 			ending := ending.Value()
-			d.choose.Save("list", words.T("Export the list of invitees"), eventFile(event, "邀请名单", ending), func(file string) {
-				exportList(d, event, file, ending, o)
-			})
+			save := func() {
+				d.choose.Save("list", words.T("Export the list of invitees"), eventFile(event, "邀请名单", ending), func(file string) {
+					exportList(d, event, file, ending, o)
+				})
+			}
+			if !o.Full {
+				save()
+				return
+			}
+			askFullNumbers(d.window, words.T("The list holds the ID numbers and telephones of all invitees in full. Keep the file as personal data. The export is noted in the audit list."), save)
 		}})
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"openday/app"
 	"openday/app/workbook"
+	"openday/views/widgets"
 )
 
 // rosterSample is a list as offices send them.
@@ -197,6 +198,32 @@ func TestRowsInErrorTemplateAndListAreWritten(t *testing.T) {
 	audit, err := r.file.store.Audit(context.Background(), app.AuditFilter{Action: app.AuditExport})
 	if err != nil || len(audit) != 1 { // the rows in error
 		t.Errorf("%+v %v", audit, err)
+	}
+
+	full := func(answer string) (audited int) {
+		t.Helper()
+		r.press(fyne.KeyX, ctrlShift)
+		for _, o := range test.LaidOutObjects(r.top()) {
+			if c, ok := o.(*widgets.CheckInput); ok {
+				c.SetChecked(true)
+			}
+		}
+		r.push("继续")
+		r.push(answer)
+		audit, err := r.file.store.Audit(context.Background(), app.AuditFilter{Action: app.AuditExport})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(audit)
+	}
+	if n := full("取消"); n != 1 {
+		t.Errorf("full numbers left though the person did not want it: %d exports", n)
+	}
+	if n := full("导出"); n != 2 {
+		t.Errorf("%d exports are noted", n)
+	}
+	if _, rows := read(".xlsx"); len(rows) != 5 || strings.Contains(rows[0].Invitee.Person.IDNumber, "*") {
+		t.Errorf("the list in full: %+v", rows)
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 
+	"fyne.io/fyne/v2"
+
 	"openday/app"
 	"openday/app/outfile"
 	"openday/app/words"
@@ -80,31 +82,42 @@ func (f *frame) readWorkbook(open func() (io.ReadCloser, error)) {
 	})
 }
 
-// ExportWorkbook asks for a place and writes the current event as an activity
-// workbook.
+// ExportWorkbook writes the current event as an activity workbook, after asking:
+// its numbers are personal data and stand there in full.
 func (f *frame) ExportWorkbook() {
 	f.withEvent(func(e app.Event) {
-		d := f.desk
-		d.choose.Save("workbook", words.T("Export activity workbook"), eventFile(e, "活动工作簿", ".xlsx"), func(file string) {
-			long(d, words.T("Exporting the activity workbook"), func(ctx context.Context, _ func(string)) (struct{}, error) {
-				dossier, err := d.service.Dossier(ctx, e.ID)
-				if err != nil {
-					return struct{}{}, err
+		askFullNumbers(f.window, words.T("The activity workbook holds the names, units, telephone and ID numbers of all invitees, and who spoke which opinion, in full. Keep the file as personal data. The export is noted in the audit list."), func() { f.saveWorkbook(e) })
+	})
+}
+
+// askFullNumbers asks before personal data leaves the program; what says what
+// goes out.
+func askFullNumbers(w fyne.Window, what string, then func()) {
+	widgets.ShowConfirm(w, words.T("Export full numbers?"), what, words.T("Export"), then)
+}
+
+// saveWorkbook asks for a place and writes an event there.
+func (f *frame) saveWorkbook(e app.Event) {
+	d := f.desk
+	d.choose.Save("workbook", words.T("Export activity workbook"), eventFile(e, "活动工作簿", ".xlsx"), func(file string) {
+		long(d, words.T("Exporting the activity workbook"), func(ctx context.Context, _ func(string)) (struct{}, error) {
+			dossier, err := d.service.Dossier(ctx, e.ID)
+			if err != nil {
+				return struct{}{}, err
+			}
+			// Noted before the numbers leave.
+			if err := d.service.WriteDown(ctx, app.AuditExport, e.ID, words.T("the activity workbook with full numbers, %d people", len(dossier.Invitees))); err != nil {
+				return struct{}{}, err
+			}
+			return struct{}{}, outfile.Write(file, func(w io.Writer) error {
+				if err := workbook.Write(w, dossier); err != nil {
+					return err
 				}
-				// Noted before the numbers leave.
-				if err := d.service.WriteDown(ctx, app.AuditExport, e.ID, words.T("the activity workbook with full numbers, %d people", len(dossier.Invitees))); err != nil {
-					return struct{}{}, err
-				}
-				return struct{}{}, outfile.Write(file, func(w io.Writer) error {
-					if err := workbook.Write(w, dossier); err != nil {
-						return err
-					}
-					return ctx.Err() // cancelled meanwhile: the file stays as it was
-				})
-			}, func(struct{}) {
-				d.written(file, words.T("with telephone and ID numbers"), nil)
-			}, nil)
-		})
+				return ctx.Err() // cancelled meanwhile: the file stays as it was
+			})
+		}, func(struct{}) {
+			d.written(file, words.T("with telephone and ID numbers"), nil)
+		}, nil)
 	})
 }
 
