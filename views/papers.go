@@ -132,15 +132,16 @@ func (f *frame) ExportSignIn() {
 		group := choiceOf(paper.Groupings, paper.GroupNone)
 		phone := choiceOf(paper.PhoneStyles, paper.PhoneMasked)
 		page := widgets.NewChoice(widgets.Option[bool]{Value: false, Label: words.T("Portrait")}, widgets.Option[bool]{Value: true, Label: words.T("Landscape")})
+		notes := widgets.NewChoice(widgets.Option[bool]{Value: false, Label: words.T("Leave empty, mark walk-ins only")}, widgets.Option[bool]{Value: true, Label: words.T("Print what is noted")})
 		blank := widgets.NewNumberEntry(0, paper.MostBlankRows)
 		options := func() paper.SignInOptions {
 			n, _, _ := blank.Value() // an empty field is no blank row
-			return paper.SignInOptions{Sort: order.Value(), Group: group.Value(), Phone: phone.Value(), BlankRows: n, Landscape: page.Value()}
+			return paper.SignInOptions{Sort: order.Value(), Group: group.Value(), Phone: phone.Value(), BlankRows: n, Landscape: page.Value(), Notes: notes.Value()}
 		}
 		f.askPrint(printForm{
 			kind: paper.KindSignIn,
 			rows: []formRow{{words.T("Order of names"), order}, {words.T("Groups"), group}, {words.T("Telephone numbers"), phone},
-				{words.T("Blank rows for walk-ins"), blank}, {words.T("Page"), page}},
+				{words.T("Blank rows for walk-ins"), blank}, {words.T("Page"), page}, {words.T("Column of remarks"), notes}},
 			show: func(text string) {
 				o := paper.ParseSignInOptions(text)
 				order.Set(o.Sort)
@@ -148,6 +149,7 @@ func (f *frame) ExportSignIn() {
 				phone.Set(o.Phone)
 				blank.Set(&o.BlankRows)
 				page.Set(o.Landscape)
+				notes.Set(o.Notes)
 			},
 			read:  func() string { return options().String() },
 			wrong: func() (string, fyne.Focusable) { return blank.Problem(), blank },

@@ -35,6 +35,7 @@ func newChoices() *choices {
 	f.IntVar(&c.signIn.BlankRows, "blank-rows", c.signIn.BlankRows, words.T("blank rows for walk-ins, `N` from 0 to %d; without it %d", paper.MostBlankRows, c.signIn.BlankRows))
 	f.Var(oneOf(paper.PhoneStyles, &c.signIn.Phone), "phone", words.T("telephone numbers: %s", meanings(paper.PhoneStyles)))
 	f.BoolVar(&c.signIn.Landscape, "landscape", false, words.T("landscape paper"))
+	f.BoolVar(&c.signIn.Notes, "notes", false, words.T("print what is noted of people, too"))
 	c.own = map[paper.Kind]*pflag.FlagSet{paper.KindSignIn: f}
 	c.report = paper.DefaultSummaryOptions()
 	for _, kind := range []paper.Kind{paper.KindSummary, paper.KindSummaryPublic} {

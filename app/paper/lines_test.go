@@ -17,10 +17,10 @@ func TestLinesAreThoseOfTheSheet(t *testing.T) {
 		o    SignInOptions
 		want string
 	}{
-		{SignInOptions{OrderEntry, GroupNone, 1, PhoneNone, false}, "1 1 甲一, 2 2 乙二, 3 3 丙三, 4  "},
-		{SignInOptions{OrderStroke, GroupNone, 0, PhoneNone, false}, "1 2 乙二, 2 3 丙三, 3 1 甲一"},
-		{SignInOptions{OrderEntry, GroupCategory, 2, PhoneNone, false}, "1 3 丙三 群众代表, 2 2 乙二 党员代表, 3 1 甲一 未填类别, 4   临时参加, 5   临时参加"},
-		{SignInOptions{OrderEntry, GroupUnit, 0, PhoneNone, false}, "1 1 甲一 第二中学, 2 3 丙三 第二中学, 3 2 乙二 第一中学"},
+		{SignInOptions{OrderEntry, GroupNone, 1, PhoneNone, false, false}, "1 1 甲一, 2 2 乙二, 3 3 丙三, 4  "},
+		{SignInOptions{OrderStroke, GroupNone, 0, PhoneNone, false, false}, "1 2 乙二, 2 3 丙三, 3 1 甲一"},
+		{SignInOptions{OrderEntry, GroupCategory, 2, PhoneNone, false, false}, "1 3 丙三 群众代表, 2 2 乙二 党员代表, 3 1 甲一 未填类别, 4   临时参加, 5   临时参加"},
+		{SignInOptions{OrderEntry, GroupUnit, 0, PhoneNone, false, false}, "1 1 甲一 第二中学, 2 3 丙三 第二中学, 3 2 乙二 第一中学"},
 	} {
 		lines := SignInLines(d, c.o)
 		var got, printed []string

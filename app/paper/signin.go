@@ -86,6 +86,7 @@ type SignInOptions struct {
 	BlankRows int        `json:"blank_rows"` // for walk-ins, 0 to MostBlankRows
 	Phone     PhoneStyle `json:"phone"`
 	Landscape bool       `json:"landscape"`
+	Notes     bool       `json:"notes"` // print what is noted of people; everybody who signs reads it
 }
 
 // SignInSetting is the key of the setting that remembers SignInOptions.
@@ -418,7 +419,10 @@ func (s signInSheet) heading(v app.Invitee) string {
 }
 
 func (s signInSheet) row(number int, v app.Invitee) typeset.Row {
-	note := discreet(v.Note)
+	note := ""
+	if s.options.Notes {
+		note = discreet(v.Note)
+	}
 	if v.Vetting != app.VettingApproved && v.Attendance.IsThere() {
 		note = strings.TrimSpace("临时参加 " + note)
 	}

@@ -62,7 +62,7 @@ func TestOrdersOfNames(t *testing.T) {
 		OrderStroke:   "于谦 万三 王五 区小明 仇文博 单雨桐",
 	} {
 		for _, landscape := range []bool{false, true} {
-			m := signIn(t, d, SignInOptions{order, GroupNone, 0, PhoneNone, landscape})
+			m := signIn(t, d, SignInOptions{order, GroupNone, 0, PhoneNone, landscape, false})
 			if got := strings.Join(names(m, strings.Fields(want)...), " "); got != want {
 				t.Errorf("%s: %s, want %s", order, got, want)
 			}
@@ -76,7 +76,7 @@ func TestGroupsHaveHeadings(t *testing.T) {
 		person("丁四", "", "党员代表"),
 	)
 	d.Event.Quotas = []app.Quota{{Category: "群众代表", Number: 1}, {Category: "党员代表", Number: 2}}
-	o := SignInOptions{OrderEntry, GroupCategory, 2, PhoneNone, false}
+	o := SignInOptions{OrderEntry, GroupCategory, 2, PhoneNone, false, false}
 	inOrder(t, signIn(t, d, o).text, "备注", "群众代表（1人）", "1丙三", "党员代表（2人）", "2乙二", "3丁四", "未填类别（1人）", "4甲一", "临时参加", "5", "6", "应到：4人")
 	o.Group = GroupUnit
 	inOrder(t, signIn(t, d, o).text, "备注", "第二中学（2人）", "1甲一", "2丙三", "第一中学（1人）", "3乙二", "未填单位（1人）", "4丁四", "临时参加", "5", "6")
@@ -144,7 +144,7 @@ func TestHeaderRowOnEveryPage(t *testing.T) {
 		d.Invitees = append(d.Invitees, person(fmt.Sprintf("第%d号", i+1), "单位", "群众代表"))
 	}
 	for _, landscape := range []bool{false, true} {
-		m := signIn(t, d, SignInOptions{OrderEntry, GroupCategory, 5, PhoneMasked, landscape})
+		m := signIn(t, d, SignInOptions{OrderEntry, GroupCategory, 5, PhoneMasked, landscape, false})
 		if m.report.Pages < 4 {
 			t.Fatalf("%d pages", m.report.Pages)
 		}
@@ -167,7 +167,7 @@ func TestHeaderRowOnEveryPage(t *testing.T) {
 func TestRowsAndSignatureAreLargeEnough(t *testing.T) {
 	for _, landscape := range []bool{false, true} {
 		for _, phones := range []PhoneStyle{PhoneMasked, PhoneNone} {
-			m := signIn(t, gathering(), SignInOptions{OrderEntry, GroupNone, 10, phones, landscape})
+			m := signIn(t, gathering(), SignInOptions{OrderEntry, GroupNone, 10, phones, landscape, false})
 			heads := map[string]float64{} // middle of each column's title
 			var first, last float64       // baselines of rows 1 and 10
 			for _, p := range m.pieces(t, 1) {
@@ -255,13 +255,25 @@ func TestShortNamesArePadded(t *testing.T) {
 func TestNotesHideIdentityNumbers(t *testing.T) {
 	v := person("王芳", "", "")
 	v.Note = "证件11010519491231002X"
-	m := signIn(t, gathering(v), DefaultSignInOptions())
+	o := DefaultSignInOptions()
+	o.Notes = true
+	m := signIn(t, gathering(v), o)
 	contains(t, m.text, "证件110***********002X")
 	lacks(t, m.text, "11010519491231002X")
 }
 
+func TestNotesStayInTheOfficeUnlessAskedFor(t *testing.T) {
+	v := person("王芳", "", "")
+	v.Note = "校验码不对"
+	walkIn := person("李强", "", "")
+	walkIn.Vetting, walkIn.Attendance = app.VettingPending, app.AttendanceCame
+	m := signIn(t, gathering(v, walkIn), DefaultSignInOptions())
+	lacks(t, m.text, "校验码不对")
+	contains(t, m.text, "临时参加")
+}
+
 func TestSignInOptionsAreRemembered(t *testing.T) {
-	o := SignInOptions{OrderStroke, GroupUnit, 12, PhoneFull, true}
+	o := SignInOptions{OrderStroke, GroupUnit, 12, PhoneFull, true, true}
 	if got := ParseSignInOptions(o.String()); got != o {
 		t.Errorf("%+v came back as %+v", o, got)
 	}
@@ -274,8 +286,8 @@ func TestSignInOptionsAreRemembered(t *testing.T) {
 		`{"phone":7}`:         preset,
 		`{"blank_rows":-1}`:   preset,
 		`{"blank_rows":1e9}`:  preset,
-		`{"sort":"pinyin"}`:   {OrderPinyin, preset.Group, preset.BlankRows, preset.Phone, preset.Landscape},
-		`{"landscape":true}`:  {preset.Sort, preset.Group, preset.BlankRows, preset.Phone, true},
+		`{"sort":"pinyin"}`:   {OrderPinyin, preset.Group, preset.BlankRows, preset.Phone, preset.Landscape, preset.Notes},
+		`{"landscape":true}`:  {preset.Sort, preset.Group, preset.BlankRows, preset.Phone, true, false},
 		`{"something":"new"}`: preset,
 	} {
 		if got := ParseSignInOptions(text); got != want {
@@ -289,7 +301,7 @@ func TestSignInOptionsAreRemembered(t *testing.T) {
 
 func TestWrongOptionsMakeNoSheet(t *testing.T) {
 	var out bytes.Buffer
-	wrong := SignInOptions{"weight", "bus", MostBlankRows + 1, "half", false}
+	wrong := SignInOptions{"weight", "bus", MostBlankRows + 1, "half", false, false}
 	_, err := SignIn(context.Background(), &out, gathering(), wrong, time.Now())
 	if app.CodeOf(err) != app.CodeInvalid || out.Len() > 0 || len(wrong.Validate()) != 4 {
 		t.Errorf("%v, %d bytes, %v", err, out.Len(), wrong.Validate())
