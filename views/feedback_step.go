@@ -78,11 +78,11 @@ func (t *feedbackTab) takeStep(f app.Feedback, kind app.MoveKind) {
 		s.text("Note", words.T("Note"), &s.step.Note, 3)
 	case app.MoveFinish:
 		s.text("Result", words.T("Result"), &s.step.Result, 4).Required()
-		stepChoice(s, "Grade", words.T("Kind of result"), app.Grades, &s.step.Grade)
+		stepChoice(s, "Grade", words.T("Kind of result"), app.Grades, &s.step.Grade).Required()
 	case app.MoveReply:
 		s.date("RepliedOn", words.T("Replied on"), now, &s.step.RepliedOn).Required()
 		s.combo("ReplyChannel", words.T("Way of the reply"), suggestions(app.ReplyChannels), &s.step.ReplyChannel)
-		stepChoice(s, "Adoption", words.T("Adopted?"), app.Adoptions, &s.step.Adoption)
+		stepChoice(s, "Adoption", words.T("Adopted?"), app.Adoptions, &s.step.Adoption).Required()
 		s.text("AdoptionReason", words.T("Why not adopted"), &s.step.AdoptionReason, 2)
 	case app.MoveFollowUp:
 		stepChoice(s, "Satisfaction", words.T("Satisfaction"), app.Satisfactions, &s.step.Satisfaction).
