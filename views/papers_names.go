@@ -141,12 +141,37 @@ func (r *presetRow) change(do func(context.Context) error, picked string) {
 	}, func(presets []paper.Preset) { r.list(presets, picked) })
 }
 
+// whom asks whose papers are wanted, where lines of the invitees are chosen: all
+// of the event e, or only those chosen. row is empty where nobody is chosen, ids
+// gives none for all.
+func (f *frame) whom(e app.Event) (row []formRow, ids func() []string) {
+	var chosen []string
+	for _, t := range f.tabs {
+		if t, ok := t.(*inviteesTab); ok && t.dossier.Event.ID == e.ID {
+			chosen = gather(t.table.Chosen(), func(r *inviteeRow) string { return r.ID })
+		}
+	}
+	if len(chosen) == 0 {
+		return nil, func() []string { return nil }
+	}
+	only := widgets.NewChoice(
+		widgets.Option[bool]{Value: false, Label: words.T("All|of the invitees")},
+		widgets.Option[bool]{Value: true, Label: words.T("Only the %d chosen", len(chosen))})
+	return []formRow{{words.T("For whom"), only}}, func() []string {
+		if only.Value() {
+			return chosen
+		}
+		return nil
+	}
+}
+
 // nothingWrong is for forms in which nothing can be wrong.
 func nothingWrong() (string, fyne.Focusable) { return "", nil }
 
 // ExportLetters asks whom letters go to and writes them.
 func (f *frame) ExportLetters() {
 	f.withEvent(func(e app.Event) {
+		whom, ids := f.whom(e)
 		results := make([]*widgets.CheckInput, len(paper.LetterResults))
 		boxes := container.NewVBox()
 		for i, r := range paper.LetterResults {
@@ -168,7 +193,7 @@ func (f *frame) ExportLetters() {
 		}
 		f.askPrint(printForm{
 			kind: paper.KindLetters,
-			rows: []formRow{{words.T("Letters go to"), boxes}, {words.T("Order of names"), order}, {words.T("Date of the letters"), date}},
+			rows: append(whom, []formRow{{words.T("Letters go to"), boxes}, {words.T("Order of names"), order}, {words.T("Date of the letters"), date}}...),
 			show: func(text string) {
 				o := paper.ParseLetterOptions(text)
 				order.Set(o.Sort)
@@ -185,6 +210,7 @@ func (f *frame) ExportLetters() {
 			},
 		}, func() {
 			o := options()
+			o.IDs = ids()
 			f.makePaper(e, paper.KindLetters, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
 				return paper.Letters(ctx, w, d, o, f.service.Now())
 			}, nil)
@@ -195,6 +221,7 @@ func (f *frame) ExportLetters() {
 // ExportCards asks how table cards are to be and writes them.
 func (f *frame) ExportCards() {
 	f.withEvent(func(e app.Event) {
+		whom, ids := f.whom(e)
 		lay := choiceOf(paper.CardLayouts, paper.CardsLying)
 		letters := choiceOf(paper.Letterings, paper.LettersHei)
 		order := choiceOf(paper.Orders, paper.OrderEntry)
@@ -205,7 +232,7 @@ func (f *frame) ExportCards() {
 		}
 		f.askPrint(printForm{
 			kind: paper.KindCards,
-			rows: []formRow{{words.T("Layout of the cards"), lay}, {words.T("Letters of the names"), letters}, {words.T("Order of names"), order}, {"", unit}, {"", leaders}},
+			rows: append(whom, []formRow{{words.T("Layout of the cards"), lay}, {words.T("Letters of the names"), letters}, {words.T("Order of names"), order}, {"", unit}, {"", leaders}}...),
 			show: func(text string) {
 				o := paper.ParseCardOptions(text)
 				lay.Set(o.Layout)
@@ -218,6 +245,7 @@ func (f *frame) ExportCards() {
 			wrong: nothingWrong,
 		}, func() {
 			o := options()
+			o.IDs = ids()
 			f.makePaper(e, paper.KindCards, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
 				return paper.Cards(ctx, w, d, o, f.service.Now())
 			}, nil)
@@ -228,6 +256,7 @@ func (f *frame) ExportCards() {
 // ExportBadges asks how badges are to be and writes them.
 func (f *frame) ExportBadges() {
 	f.withEvent(func(e app.Event) {
+		whom, ids := f.whom(e)
 		stock := choiceOf(paper.Stocks, paper.StockCard90x54)
 		line := choiceOf(paper.BadgeLines, paper.LineUnit)
 		order := choiceOf(paper.Orders, paper.OrderEntry)
@@ -245,8 +274,8 @@ func (f *frame) ExportBadges() {
 		}
 		f.askPrint(printForm{
 			kind: paper.KindBadges,
-			rows: []formRow{{words.T("Cards or labels"), stock}, {words.T("First free place on the sheet"), start}, {words.T("Below the name"), line},
-				{words.T("Order of names"), order}, {"", title}, {"", number}, {"", leaders}},
+			rows: append(whom, []formRow{{words.T("Cards or labels"), stock}, {words.T("First free place on the sheet"), start}, {words.T("Below the name"), line},
+				{words.T("Order of names"), order}, {"", title}, {"", number}, {"", leaders}}...),
 			show: func(text string) {
 				o := paper.ParseBadgeOptions(text)
 				stock.Set(o.Stock)
@@ -268,6 +297,7 @@ func (f *frame) ExportBadges() {
 			},
 		}, func() {
 			o := options()
+			o.IDs = ids()
 			f.makePaper(e, paper.KindBadges, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
 				return paper.Badges(ctx, w, d, o, f.service.Now())
 			}, nil)

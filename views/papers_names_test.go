@@ -1,6 +1,7 @@
 package views
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"openday/app/paper"
+	"openday/app/printer"
 	"openday/views/widgets"
 )
 
@@ -27,6 +29,51 @@ func TestPapersOfNamesAreWrittenFromTheMenu(t *testing.T) {
 		}
 		if last, err := r.service.Setting(t.Context(), paper.LastUsed(kind)); err != nil || last == "" {
 			t.Errorf("the choices for %s are not remembered: %v", kind, err)
+		}
+	}
+}
+
+// Where lines of the list are chosen, the papers are theirs alone if the person
+// wants it so.
+func TestPapersOfNamesAreForTheChosen(t *testing.T) {
+	r := sampleRoom(t)
+	r.press(fyne.Key2, ctrl)
+	folder := t.TempDir()
+	r.answers.save = folder
+	pages := func(kind paper.Kind, key fyne.KeyName, only bool) int {
+		t.Helper()
+		r.press(key, ctrlShift)
+		for _, o := range test.LaidOutObjects(r.top()) {
+			if c, ok := o.(*widgets.Choice[bool]); ok && slices.Contains(c.Options, "仅所选 1 人") {
+				c.Set(only)
+			}
+		}
+		r.tap("继续…")
+		for r.window.Canvas().Overlays().Top() != nil {
+			r.tap("确定")
+		}
+		pdf, err := os.ReadFile(filepath.Join(folder, paper.FileName(r.Event(), kind)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := printer.Open(t.Context(), pdf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer doc.Close()
+		return doc.PageCount()
+	}
+	rows := r.inviteesTab().table.Rows()
+	r.inviteesTab().table.Choose(rows[1].ID)
+	if n := pages(paper.KindLetters, fyne.KeyY, true); n != 1 {
+		t.Errorf("%d letters for one who is chosen", n)
+	}
+	if n := pages(paper.KindLetters, fyne.KeyY, false); n != len(rows) {
+		t.Errorf("%d letters for all of %d", n, len(rows))
+	}
+	for kind, key := range map[paper.Kind]fyne.KeyName{paper.KindCards: fyne.KeyQ, paper.KindBadges: fyne.KeyH} {
+		if one, all := pages(kind, key, true), pages(kind, key, false); one != 1 || all <= one {
+			t.Errorf("%s: %d pages for the chosen, %d for all", kind, one, all)
 		}
 	}
 }
