@@ -89,7 +89,13 @@ func (s *Service) DeleteEvent(ctx context.Context, id string) (Undo, error) {
 // holds, under new ids, and gives the event's id. People who are known
 // already, by ID number and name or by name and phone, are not made anew.
 func (s *Service) AddDossier(ctx context.Context, d Dossier) (string, error) {
-	return s.addDossier(ctx, d, true)
+	id, err := s.addDossier(ctx, d, true)
+	if err != nil {
+		return "", err
+	}
+	// The event is in: an error here would only have it imported twice.
+	_ = s.WriteDown(ctx, AuditImport, id, sentence("an activity workbook: %d people, %d opinions", len(d.Invitees), len(d.Feedback)))
+	return id, nil
 }
 
 // addDossier is AddDossier, with a copy of the data file before it or without.

@@ -72,7 +72,8 @@ func TestRosterIsAddedAndTakenBack(t *testing.T) {
 	if all := must(Copies(s.path))(t); len(all) != copies+1 || all[0].Reason != app.CopyBeforeImport {
 		t.Errorf("%v", all)
 	}
-	if list := must(s.Audit(ctx, app.AuditFilter{Action: app.AuditImport}))(t); len(list) != 1 || list[0].EventID != id || list[0].By != "滨河街道办" {
+	// The two events were imported before.
+	if list := must(s.Audit(ctx, app.AuditFilter{Action: app.AuditImport}))(t); len(list) != 3 || list[0].EventID != id || list[0].By != "滨河街道办" {
 		t.Errorf("%+v", list)
 	}
 

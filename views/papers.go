@@ -118,6 +118,9 @@ func (f *frame) makePaper(e app.Event, kind paper.Kind, write maker, remember fu
 				p.EventID, p.Paper = e.ID, string(kind)
 				err = d.service.RememberPrint(ctx, p)
 			}
+			if err == nil {
+				err = d.service.WriteDown(ctx, app.AuditPrint, e.ID, name)
+			}
 			return report, err
 		}, func(report paper.Report) {
 			d.written(file, words.T("%d pages", report.Pages), report.Warnings())
