@@ -66,7 +66,7 @@ func newInviteesTab(d *desk) *inviteesTab {
 	t.count = widget.NewLabel("")
 	t.table = widgets.NewTable(func(r *inviteeRow) string { return r.ID }, inviteeColumns(func() bool { return t.full.Checked })...)
 	t.table.Memory, t.table.Later = d.Memory("invitees"), d.later
-	t.table.OnOpen = func(r *inviteeRow) { t.editor.Open(r.Invitee) }
+	t.table.OnOpen = func(r *inviteeRow) { t.editor.Open(*r.Invitee) }
 	t.table.OnChosen = func([]*inviteeRow) { t.wanted = ""; t.mark() }
 	t.table.OnDelete = func([]*inviteeRow) { t.Delete() }
 	t.table.Menu = t.menu
@@ -309,7 +309,7 @@ func (t *inviteesTab) mark() {
 // edit opens the first chosen line.
 func (t *inviteesTab) edit() {
 	if chosen := t.table.Chosen(); len(chosen) > 0 {
-		t.editor.Open(chosen[0].Invitee)
+		t.editor.Open(*chosen[0].Invitee)
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 
 // inviteeRow is one line of the table of invitees.
 type inviteeRow struct {
-	app.Invitee
+	*app.Invitee
 	number int // in order of entry, from 1
 	keys   nameKeys
 	search string // what a search looks in
@@ -29,11 +29,13 @@ type nameKeys struct{ search, pinyin, strokes string }
 // nameBook keeps the keys of names, so that each is made once.
 type nameBook map[string]nameKeys
 
-// inviteeRows makes the lines of invitees, which are in order of entry, and the
-// book of their names; what is in a known book is taken from there.
+// inviteeRows makes the lines of invitees, which are in order of entry and stay
+// as they are, and the book of their names; what is in a known book is taken
+// from there.
 func inviteeRows(all []app.Invitee, known nameBook) ([]*inviteeRow, nameBook) {
-	rows, lines, book := make([]*inviteeRow, len(all)), make([]inviteeRow, len(all)), make(nameBook, len(all))
-	for i, v := range all {
+	rows, lines, book := make([]*inviteeRow, len(all)), make([]inviteeRow, len(all)), make(nameBook, len(known))
+	for i := range all {
+		v := &all[i]
 		name := v.Person.Name
 		k, ok := book[name]
 		if !ok {

@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -368,4 +369,33 @@ func BenchmarkInvitees50000(b *testing.B) {
 			tab.arrange()
 		}
 	})
+}
+
+// The memory that showing 50,000 invitees takes: what the list holds of them
+// once garbage is gone, in MB.
+func BenchmarkMemoryOfInvitees50000(b *testing.B) {
+	r := eventRoom(b, 1, nil)
+	small := r.Event().ID
+	e := app.Event{Title: "万人开放日", Start: r.Event().Start, State: app.StateDraft}
+	large, err := r.service.AddDossier(context.Background(), app.Dossier{Event: e, Invitees: crowd(50_000)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	heap := func() float64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return float64(m.HeapAlloc) / 1e6
+	}
+	var most float64
+	for b.Loop() {
+		r.SwitchTo(small, nil)
+		before := heap()
+		r.SwitchTo(large, nil)
+		if n := len(r.inviteesTab().table.Rows()); n != 50_000 {
+			b.Fatalf("%d lines are shown", n)
+		}
+		most = max(most, heap()-before)
+	}
+	b.ReportMetric(most, "MB")
 }

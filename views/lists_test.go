@@ -278,7 +278,7 @@ func TestTheFormFollowsWhatBecomesOfItsEntry(t *testing.T) {
 		t.Error("a change elsewhere overwrites what is typed")
 	}
 	tab.Discard()
-	tab.editor.Open(tab.table.Rows()[0].Invitee)
+	tab.editor.Open(*tab.table.Rows()[0].Invitee)
 	if _, err := r.service.DeleteInvitees(context.Background(), v.EventID, []string{v.ID}); err != nil {
 		t.Fatal(err)
 	}
