@@ -102,7 +102,7 @@ func newAgendaTab(d *desk) *agendaTab {
 	up := widget.NewButtonWithIcon("", theme.MoveUpIcon(), func() { t.swap(-1) })
 	down := widget.NewButtonWithIcon("", theme.MoveDownIcon(), func() { t.swap(1) })
 	move := d.menuButton(words.T("Move"), t.moveItems)
-	travel := widget.NewButton(words.T("Ways…"), t.askTravel)
+	travel := widget.NewButton(words.T("Travel times…"), t.askTravel)
 	t.since = widget.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)
 	t.since.Hide()
 	t.notices = container.NewVBox()
@@ -456,22 +456,23 @@ func (t *agendaTab) save(items []app.AgendaItem, done string) {
 // tell says what was done to the agenda and which clashes it brought, and
 // offers to take it back.
 func (t *agendaTab) tell(change app.AgendaChange, done string) {
+	items := slices.Concat(change.Saved, t.items) // as they are now before as they were
 	switch n := len(change.New); {
 	case n == 1:
-		done += " × " + words.T("New clash: %s", t.clashLine(change.New[0]))
+		done += " × " + words.T("New clash: %s", clashLine(items, change.New[0]))
 	case n > 1:
-		done += " × " + words.T("%d new clashes, the first one: %s", n, t.clashLine(change.New[0]))
+		done += " × " + words.T("%d new clashes, the first one: %s", n, clashLine(items, change.New[0]))
 	}
 	t.Undoable(change.Undo, done, words.T("The change to the agenda is undone."))
 }
 
-// clashLine says a clash with the item that it is about.
-func (t *agendaTab) clashLine(c app.Clash) string {
-	i := slices.IndexFunc(t.items, func(a app.AgendaItem) bool { return a.ID == c.ItemID })
+// clashLine says a clash with the first of the items that it is about.
+func clashLine(items []app.AgendaItem, c app.Clash) string {
+	i := slices.IndexFunc(items, func(a app.AgendaItem) bool { return a.ID == c.ItemID })
 	if i < 0 {
 		return c.Message
 	}
-	return words.T("%s “%s”: %s|when, what, what is wrong with it", t.items[i].Start.Format("15:04"), t.items[i].Name(), c.Message)
+	return words.T("%s “%s”: %s|when, what, what is wrong with it", items[i].Start.Format("15:04"), items[i].Name(), c.Message)
 }
 
 // dragged gives the items that change when one is dragged on the timeline.

@@ -43,7 +43,7 @@ func (t *agendaTab) notice() {
 			t.notices.Add(widget.NewLabel(words.T("and %d more", len(t.clashes)-i)))
 			break
 		}
-		text := newClashText("× "+t.clashLine(c), func() { t.table.Choose(c.ItemID) })
+		text := newClashText("× "+clashLine(t.items, c), func() { t.table.Choose(c.ItemID) })
 		row := container.NewHBox()
 		if c.Mend.ItemID != "" {
 			row.Add(widget.NewButton(c.Mend.String(), func() { t.mend(c.Mend) }))
@@ -165,7 +165,7 @@ func (t *agendaTab) askTravel() {
 	list.SetMinSize(fyne.NewSize(500, min(360, 44*float32(len(ways)))))
 	body := container.NewBorder(paragraph(words.T("How long each way takes, either direction. Left empty, it is not checked.")), wrong, nil, nil, list)
 	event := t.eventID
-	widgets.ShowDialog(t.window, words.T("Ways between the places"), body,
+	widgets.ShowDialog(t.window, words.T("Travel times between the places"), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Hold: func() bool {
 			for _, e := range entries {
@@ -185,7 +185,7 @@ func (t *agendaTab) askTravel() {
 			}
 			load(t.desk, nil, func(ctx context.Context) (struct{}, error) {
 				return struct{}{}, t.service.SetTravel(ctx, event, ways)
-			}, func(struct{}) { t.Toast(words.T("The ways are saved.")) })
+			}, func(struct{}) { t.Toast(words.T("The travel times are saved.")) })
 		}})
 	t.window.Canvas().Focus(entries[0])
 }

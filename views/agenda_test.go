@@ -270,6 +270,17 @@ func TestTheTimelineShowsEveryItemInItsPlace(t *testing.T) {
 	})
 }
 
+func TestTheTimelineSaysTheDateInTheWindowsLanguage(t *testing.T) {
+	day := app.Date(2022, time.November, 22)
+	if got := dateWords(day); got != app.LongDate(day) {
+		t.Errorf("in Chinese: %s, want it as on the papers: %s", got, app.LongDate(day))
+	}
+	inEnglish(t)
+	if got := dateWords(day); got != "Tuesday, 22 November 2022" {
+		t.Errorf("in English: %s", got)
+	}
+}
+
 func BenchmarkTimeline100(b *testing.B) {
 	r := eventRoom(b, 2, nil)
 	items := make([]app.AgendaItem, 100)

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/words"
 	"openday/views/widgets"
 )
 
@@ -230,7 +231,7 @@ func (l *timeline) draw() {
 	}
 	spots := map[string]spot{} // of the blocks, by item
 	for _, d := range all {
-		text(app.LongDate(d.from), true, 8, d.top-dayHeading+4)
+		text(dateWords(d.from), true, 8, d.top-dayHeading+4)
 		for at := d.from; !at.After(d.to); at = at.Add(time.Hour) {
 			y := d.top + float32(at.Sub(d.from).Minutes())*perMinute
 			line(y)
@@ -264,6 +265,12 @@ func (l *timeline) draw() {
 	}
 	l.body.Resize(fyne.NewSize(width, max(height, l.Size().Height)))
 	l.scroll.Refresh()
+}
+
+// dateWords writes a date with its weekday in the window's language:
+// 2022年11月22日 星期二, Tuesday, 22 November 2022.
+func dateWords(t time.Time) string {
+	return words.T("%[4]s, %[3]d %[2]s %[1]d|year, month, day, weekday", t.Year(), words.T(t.Month().String()), t.Day(), widgets.Weekday(t))
 }
 
 // placed is an item in one of the lanes that items side by side share.
