@@ -114,7 +114,7 @@ func TestWhileDraggedTheAgendaIsShownAsItWouldBecome(t *testing.T) {
 	if got := r.planned(); got != "09:00-09:30 集合, 09:10-10:00 参观" {
 		t.Errorf("let go: %s", got)
 	}
-	if got := r.told(); !strings.Contains(got, "× 新增冲突") || !strings.Contains(got, "重叠") {
+	if got := r.told(); !strings.Contains(got, "× 新增冲突：09:00 “集合”") || !strings.Contains(got, "重叠") {
 		t.Errorf("a new clash is not told: %q", got)
 	}
 }

@@ -593,11 +593,15 @@ func (t *Toaster) Clear() {
 	t.layer.Refresh()
 }
 
+// toastRise keeps a toast off the lowest lines of a tab, where totals and
+// warnings stand with their buttons.
+const toastRise = 84
+
 type toastLayout struct{}
 
 func (toastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	m := objects[0].MinSize()
-	place(objects[0], (size.Width-m.Width)/2, size.Height-m.Height-24, m.Width, m.Height)
+	place(objects[0], (size.Width-m.Width)/2, size.Height-m.Height-toastRise, m.Width, m.Height)
 }
 
 func (toastLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }

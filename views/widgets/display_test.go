@@ -107,7 +107,7 @@ func TestToasterOffersToUndo(t *testing.T) {
 	if !below.Checked {
 		t.Error("the toast hinders what is below")
 	}
-	if p := toaster.line.Position(); p.Y < 500 || p.X < 100 {
+	if p := toaster.line.Position(); p.Y < 450 || p.X < 100 {
 		t.Errorf("the line is at %v", p)
 	}
 	test.Tap(toaster.act)
