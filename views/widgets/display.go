@@ -311,8 +311,8 @@ func (t *StatTile) MouseMoved(*desktop.MouseEvent) {}
 // MouseOut takes the tint away.
 func (t *StatTile) MouseOut() { t.hovered = false; t.paint(); t.ground.Refresh() }
 
-// NewStatRow puts tiles side by side, all of one width, in a line that scrolls
-// sideways where there are too many.
+// NewStatRow puts tiles side by side, of one width where there is room, in a line
+// that scrolls sideways where there are too many.
 func NewStatRow(tiles ...*StatTile) fyne.CanvasObject {
 	objects := make([]fyne.CanvasObject, len(tiles))
 	for i, t := range tiles {
@@ -321,29 +321,45 @@ func NewStatRow(tiles ...*StatTile) fyne.CanvasObject {
 	return container.NewHScroll(container.New(tileLayout{}, objects...))
 }
 
-// tileLayout gives all tiles one width, wide enough for the widest.
+// tileLayout gives all tiles one width where there is room for that, else each
+// the width that it needs and a share of what is left over.
 type tileLayout struct{}
 
-const tileGap float32 = 8
+const (
+	tileGap   float32 = 8
+	leastTile float32 = 110
+	mostTile  float32 = 260
+)
 
 func (tileLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if len(objects) == 0 {
 		return
 	}
+	var widest, sum float32
+	for _, o := range objects {
+		need := max(leastTile, o.MinSize().Width)
+		widest, sum = max(widest, need), sum+need
+	}
 	n := float32(len(objects))
-	width := min(260, (size.Width-(n-1)*tileGap)/n)
-	for i, o := range objects {
-		place(o, float32(i)*(width+tileGap), 0, width, size.Height-tileGap)
+	room := size.Width - (n-1)*tileGap
+	alike, x := room/n >= widest, float32(0)
+	for _, o := range objects {
+		width := min(mostTile, room/n)
+		if !alike {
+			width = max(leastTile, o.MinSize().Width) + max(0, room-sum)/n
+		}
+		place(o, x, 0, width, size.Height-tileGap)
+		x += width + tileGap
 	}
 }
 
 func (tileLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	least := fyne.NewSize(110, 0)
+	var least fyne.Size
 	for _, o := range objects {
-		least = least.Max(o.MinSize())
+		m := o.MinSize()
+		least = fyne.NewSize(least.Width+max(leastTile, m.Width), max(least.Height, m.Height))
 	}
-	n := float32(len(objects))
-	return fyne.NewSize(n*least.Width+max(0, n-1)*tileGap, least.Height+tileGap) // the scroll bar hides no tile
+	return fyne.NewSize(least.Width+max(0, float32(len(objects)-1))*tileGap, least.Height+tileGap) // the scroll bar hides no tile
 }
 
 // Segments is a row of filters of which one is on, each with its count. Left

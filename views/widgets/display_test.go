@@ -161,3 +161,28 @@ func TestBadgeTakesItsTone(t *testing.T) {
 		t.Error("the word does not fit")
 	}
 }
+
+// Tiles are alike where there is room; where there is not, a long caption does
+// not push the others out of sight.
+func TestTilesShareTheirLine(t *testing.T) {
+	themed(t)
+	tiles := []fyne.CanvasObject{NewStatTile(Stat{Caption: "群众代表", Fraction: -1}), NewStatTile(Stat{Caption: "人大代表", Fraction: -1}),
+		NewStatTile(Stat{Caption: "区级列席领导（不占名额）", Fraction: -1})}
+	least := tileLayout{}.MinSize(tiles)
+	for _, width := range []float32{least.Width, least.Width + 30, 700} {
+		tileLayout{}.Layout(tiles, fyne.NewSize(width, least.Height))
+		right := float32(-tileGap)
+		for _, o := range tiles {
+			if o.Position().X != right+tileGap || o.Size().Width < o.MinSize().Width {
+				t.Errorf("in %v a tile lies at %v with %v, needs %v", width, o.Position(), o.Size(), o.MinSize())
+			}
+			right = o.Position().X + o.Size().Width
+		}
+		if right > width+0.01 {
+			t.Errorf("the tiles end at %v of %v", right, width)
+		}
+		if alike := tiles[0].Size() == tiles[2].Size(); alike != (width == 700) {
+			t.Errorf("in %v alike: %v", width, alike)
+		}
+	}
+}
