@@ -143,6 +143,9 @@ func (t *tableBlock) prepare(f *flow) error {
 			break
 		}
 	}
+	// Headings that fill a page with what is below them still begin on a page of
+	// their own; asking for more than a page would let them begin anywhere.
+	t.first = math.Min(t.first, f.page.TextHeight())
 	if t.Whole {
 		all := t.headHeight() + t.footHeight()
 		for i := range t.Rows {

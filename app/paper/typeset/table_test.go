@@ -205,6 +205,28 @@ func TestSheetSize(t *testing.T) {
 	}
 }
 
+// A heading that nearly fills a page, with another below it, begins on a page
+// of its own instead of running over the foot of the present one.
+func TestATallHeadingBeginsOnItsOwnPage(t *testing.T) {
+	doc := New(Options{Fonts: Bundled(), Page: Plain(false)})
+	doc.Text(Style{Size: 16}, "上文")
+	doc.Table(Table{
+		MinRow: 1, Size: 17.75, Columns: []Column{{Title: "列0"}, {Title: "列1"}, {Title: "列2", Width: 12}},
+		Rows: []Row{{Group: true, Cells: []Cell{{Text: strings.Repeat("意见", 400)}}}, {Group: true}},
+	})
+	f, err := doc.layout(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, s := range f.pages {
+		for _, r := range s.rules {
+			if bottom := s.page.Height() - s.page.Bottom + 0.01; r.y2 > bottom {
+				t.Errorf("page %d: a border at %.2f mm, below %.2f", n+1, r.y2, bottom)
+			}
+		}
+	}
+}
+
 // Any table becomes pages on which everything stands between the margins.
 func TestTablesStayOnThePage(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
