@@ -44,15 +44,6 @@ func (w Word[T]) Label() string {
 	return w.Chinese
 }
 
-// Labels gives all names in the language of the window, in order.
-func (v Vocabulary[T]) Labels() []string {
-	labels := make([]string, len(v))
-	for i, w := range v {
-		labels[i] = w.Label()
-	}
-	return labels
-}
-
 // Parse finds the code of a name in either language.
 func (v Vocabulary[T]) Parse(name string) (T, bool) {
 	for _, w := range v {

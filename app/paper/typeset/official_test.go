@@ -8,8 +8,6 @@ import (
 	"image/color"
 	"image/png"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -319,35 +317,6 @@ func TestPictures(t *testing.T) {
 	broken.Picture([]byte("no picture"), 0, "")
 	if _, _, err := broken.PDF(context.Background()); err == nil {
 		t.Error("broken data is taken for a picture")
-	}
-}
-
-func TestWriteFile(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "总结 #1 50%.pdf")
-	write(t, path, []byte("the paper of yesterday"))
-	stopped, cancel := context.WithCancel(context.Background())
-	cancel()
-	doc := officialDoc()
-	doc.Body("正文")
-	if _, err := doc.WriteFile(stopped, path); err == nil {
-		t.Error("a cancelled paper was written")
-	}
-	if data, err := os.ReadFile(path); err != nil || string(data) != "the paper of yesterday" {
-		t.Errorf("after cancelling, the file holds %q: %v", data, err)
-	}
-	doc = officialDoc()
-	doc.Body("正文")
-	if _, err := doc.WriteFile(context.Background(), path); err != nil {
-		t.Fatal(err)
-	}
-	if data, err := os.ReadFile(path); err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) {
-		t.Errorf("the file does not hold a PDF: %v", err)
-	}
-	if left, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); err != nil || len(left) != 1 {
-		t.Errorf("beside the file stand %q: %v", left, err)
-	}
-	if _, err := officialDoc().WriteFile(context.Background(), filepath.Join(filepath.Dir(path), "no", "such.pdf")); err == nil {
-		t.Error("a file in a missing folder was written")
 	}
 }
 

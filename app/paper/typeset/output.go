@@ -6,8 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"sort"
 	"strconv"
@@ -39,32 +37,6 @@ func (d *Document) PDF(ctx context.Context) (pdf []byte, report Report, err erro
 		return nil, Report{}, err
 	}
 	return pdf, Report{Pages: len(f.pages), Missing: d.glyphs.missing, Invisible: d.glyphs.hidden}, nil
-}
-
-// WriteFile writes the PDF to a file. The file is there whole or, after an
-// error, as it was before.
-func (d *Document) WriteFile(ctx context.Context, path string) (Report, error) {
-	pdf, report, err := d.PDF(ctx)
-	if err != nil {
-		return Report{}, err
-	}
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".openday-*.pdf")
-	if err != nil {
-		return Report{}, err
-	}
-	defer os.Remove(temporary.Name())
-	_, err = temporary.Write(pdf)
-	if err = errors.Join(err, temporary.Sync(), temporary.Close()); err != nil {
-		return Report{}, err
-	}
-	// A temporary file is private; the paper is as open as other new files.
-	if err := os.Chmod(temporary.Name(), 0o644); err != nil {
-		return Report{}, err
-	}
-	if err := os.Rename(temporary.Name(), path); err != nil {
-		return Report{}, err
-	}
-	return report, nil
 }
 
 // mark draws what stands in the margins, now that the number of pages is known.
