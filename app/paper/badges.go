@@ -174,8 +174,8 @@ func (o BadgeOptions) Validate() []app.FieldProblem {
 // Badges writes the badges of an event, dated at, many to a sheet. The error is
 // the context's, the writer's, or a sentence for the person.
 func Badges(ctx context.Context, w io.Writer, d app.Dossier, o BadgeOptions, at time.Time) (Report, error) {
-	if p := o.Validate(); len(p) > 0 {
-		return Report{}, &app.Error{Code: app.CodeInvalid, Fields: p}
+	if err := refused(o.Validate()); err != nil {
+		return Report{}, err
 	}
 	var report Report
 	people, err := bearers(d, o.Sort, o.IDs, o.Leaders, &report)

@@ -91,8 +91,8 @@ func (o CardOptions) Validate() []app.FieldProblem {
 // in the middle, with the name on both sides. The error is the context's, the
 // writer's, or a sentence for the person.
 func Cards(ctx context.Context, w io.Writer, d app.Dossier, o CardOptions, at time.Time) (Report, error) {
-	if p := o.Validate(); len(p) > 0 {
-		return Report{}, &app.Error{Code: app.CodeInvalid, Fields: p}
+	if err := refused(o.Validate()); err != nil {
+		return Report{}, err
 	}
 	var report Report
 	people, err := bearers(d, o.Sort, o.IDs, o.Leaders, &report)

@@ -55,8 +55,8 @@ func (o LetterOptions) Validate() []app.FieldProblem {
 // for the result gets none. The file is dated at. The error is the context's,
 // the writer's, or a sentence for the person.
 func Letters(ctx context.Context, w io.Writer, d app.Dossier, o LetterOptions, at time.Time) (Report, error) {
-	if p := o.Validate(); len(p) > 0 {
-		return Report{}, &app.Error{Code: app.CodeInvalid, Fields: p}
+	if err := refused(o.Validate()); err != nil {
+		return Report{}, err
 	}
 	var report Report
 	list, err := recipients(d, o, &report)

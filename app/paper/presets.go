@@ -127,6 +127,14 @@ func recalled[T interface{ Validate() []app.FieldProblem }](text string, preset 
 	return o
 }
 
+// refused makes one error of what is wrong with options, nil for nothing.
+func refused(p []app.FieldProblem) error {
+	if len(p) == 0 {
+		return nil
+	}
+	return &app.Error{Code: app.CodeInvalid, Fields: p}
+}
+
 // choiceProblems gathers what is wrong with the options of a paper.
 type choiceProblems []app.FieldProblem
 

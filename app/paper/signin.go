@@ -122,11 +122,7 @@ func ParseSignInOptions(text string) SignInOptions {
 
 // String writes the options as they are remembered.
 func (o SignInOptions) String() string {
-	text, err := json.Marshal(o)
-	if err != nil { // a struct of strings and numbers always has a JSON form
-		panic(err)
-	}
-	return string(text)
+	return remembered(o)
 }
 
 // Validate gives what is wrong with the options. Fields are named as in Go.
@@ -153,8 +149,8 @@ func (o SignInOptions) Validate() []app.FieldProblem {
 // who wait for an answer, with a note in the report. The error is the
 // context's, the writer's, or a sentence for the person.
 func SignIn(ctx context.Context, w io.Writer, d app.Dossier, o SignInOptions, at time.Time) (Report, error) {
-	if p := o.Validate(); len(p) > 0 {
-		return Report{}, &app.Error{Code: app.CodeInvalid, Fields: p}
+	if err := refused(o.Validate()); err != nil {
+		return Report{}, err
 	}
 	var report Report
 	return report, report.write(ctx, w, newSignInSheet(d, o, &report).set(at))

@@ -89,8 +89,8 @@ func PublicSummary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOpt
 }
 
 func writeSummary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOptions, at time.Time, public bool, report *Report) (Report, error) {
-	if p := o.Validate(); len(p) > 0 {
-		return Report{}, &app.Error{Code: app.CodeInvalid, Fields: p}
+	if err := refused(o.Validate()); err != nil {
+		return Report{}, err
 	}
 	s := newSummary(d, o, at, public)
 	if err := s.set(); err != nil {
