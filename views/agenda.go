@@ -384,22 +384,14 @@ func (t *agendaTab) suggest(e app.Event) {
 
 // choose chooses the line of an item, as soon as it is there.
 func (t *agendaTab) choose(id string) {
-	t.table.Choose(id)
-	t.wanted = id
-	if len(t.table.Chosen()) > 0 {
-		t.wanted = ""
-	}
+	t.wanted = chooseOrWait(t.table, id)
 }
 
 // show shows the agenda, or that there is no event to have one.
 func (t *agendaTab) show() {
-	if t.Event().ID == "" {
-		t.listed.Hide()
-		t.noneChosen.Show()
-	} else {
-		t.noneChosen.Hide()
-		t.listed.Show()
-	}
+	none := t.Event().ID == ""
+	setShown(t.noneChosen, none)
+	setShown(t.listed, !none)
 	t.mark()
 }
 

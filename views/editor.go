@@ -481,3 +481,22 @@ func (d *desk) noEvent() fyne.CanvasObject {
 		words.T("Choose an event, or begin a new one, under “%s”.", words.T("Events")),
 		words.T("Go to the events"), func() { d.ShowTab(0, nil) }))
 }
+
+// chooseOrWait chooses the line with an id. It gives the id back where there is
+// no such line yet, to be chosen when the lines have come.
+func chooseOrWait[T any](table *widgets.Table[T], id string) (wanted string) {
+	table.Choose(id)
+	if len(table.Chosen()) > 0 {
+		return ""
+	}
+	return id
+}
+
+// setShown brings something into sight, or takes it out.
+func setShown(o fyne.CanvasObject, shown bool) {
+	if shown {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}

@@ -291,22 +291,14 @@ func (t *feedbackTab) showAll() {
 
 // choose chooses the line of an opinion, as soon as it is there.
 func (t *feedbackTab) choose(id string) {
-	t.table.Choose(id)
-	t.wanted = id
-	if len(t.table.Chosen()) > 0 {
-		t.wanted = ""
-	}
+	t.wanted = chooseOrWait(t.table, id)
 }
 
 // show shows the list, or that there is no event to have one.
 func (t *feedbackTab) show() {
-	if t.Event().ID == "" {
-		t.listed.Hide()
-		t.noneChosen.Show()
-	} else {
-		t.noneChosen.Hide()
-		t.listed.Show()
-	}
+	none := t.Event().ID == ""
+	setShown(t.noneChosen, none)
+	setShown(t.listed, !none)
 	t.mark()
 }
 

@@ -264,23 +264,14 @@ func (t *inviteesTab) showAll() {
 
 // choose chooses the line of an invitee, as soon as it is there.
 func (t *inviteesTab) choose(id string) {
-	t.table.Choose(id)
-	t.wanted = id
-	if len(t.table.Chosen()) > 0 {
-		t.wanted = ""
-	}
+	t.wanted = chooseOrWait(t.table, id)
 }
 
 // show shows the list, or that there is no event to have one.
 func (t *inviteesTab) show() {
 	none, sheet := t.Event().ID == "", t.sheet.content.Visible()
-	for o, shown := range map[fyne.CanvasObject]bool{t.noneChosen: none, t.all: !none && !sheet} {
-		if shown {
-			o.Show()
-		} else {
-			o.Hide()
-		}
-	}
+	setShown(t.noneChosen, none)
+	setShown(t.all, !none && !sheet)
 	t.mark()
 }
 
