@@ -107,9 +107,10 @@ func TestPapersAreWrittenWithTheChoicesThatAreRemembered(t *testing.T) {
 	r.tap("按姓名拼音")
 	r.tap("纵向")
 	r.tap("横向")
-	r.tap("继续…")
+	r.tap("另存为 PDF…")
 	sheet := filepath.Join(folder, paper.FileName(r.Event(), paper.KindSignIn))
 	wantPDF(t, sheet)
+	r.tap("关闭")
 	stored, err := r.service.Setting(context.Background(), paper.SignInSetting)
 	if err != nil {
 		t.Fatal(err)
@@ -123,20 +124,15 @@ func TestPapersAreWrittenWithTheChoicesThatAreRemembered(t *testing.T) {
 	if !r.sees("按姓名拼音") || !r.sees("横向") {
 		t.Errorf("the next time the person sees\n%s", r.seen())
 	}
-	r.tap("取消")
+	r.tap("关闭")
 	r.press(fyne.KeyP, ctrlShift)
-	r.tap("继续…")
-	if !r.sees("打印前检查") {
-		t.Errorf("nothing is said of what is missing:\n%s", r.seen())
-	}
-	r.tap("仍然打印")
-	wantPDF(t, filepath.Join(folder, paper.FileName(r.Event(), paper.KindSummary)))
-	if !r.sees("请留意以下事项") {
+	if !r.sees("打印或发出前，请先看这") {
 		t.Errorf("a report on an event with work left says nothing of it:\n%s", r.seen())
 	}
-	r.tap("打开文件")
-	if len(r.opened) != 1 || !strings.HasSuffix(r.opened[0], "总结报告.pdf") {
-		t.Errorf("opened: %q", r.opened)
+	r.tap("另存为 PDF…")
+	wantPDF(t, filepath.Join(folder, paper.FileName(r.Event(), paper.KindSummary)))
+	if !r.sees("已保存") {
+		t.Errorf("the person sees\n%s", r.seen())
 	}
 }
 
@@ -281,6 +277,7 @@ func TestTheRecoveryCodeIsPrinted(t *testing.T) {
 	r.tap("复制")
 	code := fyne.CurrentApp().Clipboard().Content()
 	r.tap("打印恢复码…")
+	r.tap("另存为 PDF…")
 	pdf, err := os.ReadFile(filepath.Join(r.answers.save, paper.RecoveryName))
 	if err != nil {
 		t.Fatal(err)

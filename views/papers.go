@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app"
-	"openday/app/outfile"
 	"openday/app/paper"
 	"openday/app/words"
 	"openday/views/widgets"
@@ -39,7 +38,7 @@ func (f *frame) paperActions() []action {
 		paper.KindLedger:    {do: f.exportReady(paper.KindLedger), key: fyne.Key6, mod: ctrlShift},
 		paper.KindSummary:   {do: f.exportSummary(paper.KindSummary), key: fyne.KeyP, mod: ctrlShift},
 
-		paper.KindLedgerPublic:  {do: f.exportPublicLedger, key: fyne.Key7, mod: ctrlShift},
+		paper.KindLedgerPublic:  {do: f.exportReady(paper.KindLedgerPublic), key: fyne.Key7, mod: ctrlShift},
 		paper.KindSummaryPublic: {do: f.exportSummary(paper.KindSummaryPublic), key: fyne.Key8, mod: ctrlShift},
 		paper.KindYearly:        {do: f.ExportYearly, key: fyne.Key9, mod: ctrlShift},
 	}
@@ -61,9 +60,11 @@ func (f *frame) exportReady(kind paper.Kind) func() {
 	}
 	return func() {
 		f.withEvent(func(e app.Event) {
-			f.makePaper(e, kind, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
-				return paper.Ready[kind](ctx, w, d, f.service.Now())
-			}, remember)
+			f.previewEvent(e, kind, printForm{}, func() making {
+				return making{func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+					return paper.Ready[kind](ctx, w, d, f.service.Now())
+				}, remember}
+			})
 		})
 	}
 }
@@ -71,13 +72,15 @@ func (f *frame) exportReady(kind paper.Kind) func() {
 // ExportPlan writes the plan, its dates counted by the office's calendar.
 func (f *frame) ExportPlan() {
 	f.withEvent(func(e app.Event) {
-		f.makePaper(e, paper.KindPlan, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
-			calendar, err := f.service.Calendar(ctx)
-			if err != nil {
-				return paper.Report{}, err
-			}
-			return paper.Plan(ctx, w, d, paper.PlanOptions{Calendar: calendar}, f.service.Now())
-		}, nil)
+		f.previewEvent(e, paper.KindPlan, printForm{}, func() making {
+			return making{write: func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+				calendar, err := f.service.Calendar(ctx)
+				if err != nil {
+					return paper.Report{}, err
+				}
+				return paper.Plan(ctx, w, d, paper.PlanOptions{Calendar: calendar}, f.service.Now())
+			}}
+		})
 	})
 }
 
@@ -87,45 +90,6 @@ func (f *frame) exportItems() []*fyne.MenuItem {
 		fyne.NewMenuItem(words.T("Export activity workbook…"), f.ExportWorkbook),
 		fyne.NewMenuItem(words.T("Export deadlines as a calendar file…"), f.ExportICS),
 	}
-}
-
-// maker writes a paper.
-type maker func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error)
-
-// makePaper asks for a place and writes a paper of an event there.
-// What remember makes of the event, where it is given, is kept of the print.
-func (f *frame) makePaper(e app.Event, kind paper.Kind, write maker, remember func(app.Dossier) app.Print) {
-	d := f.desk
-	name := paper.Papers.Label(kind)
-	d.choose.Save("paper", words.T("Save %s as PDF", name), paper.FileName(e, kind), func(file string) {
-		long(d, words.T("Making: %s", name), func(ctx context.Context, say func(string)) (paper.Report, error) {
-			dossier, err := d.service.Dossier(ctx, e.ID)
-			if err != nil {
-				return paper.Report{}, err
-			}
-			say(words.T("Setting the pages…"))
-			var report paper.Report
-			err = outfile.Write(file, func(w io.Writer) error {
-				var err error
-				report, err = write(ctx, w, dossier)
-				return err
-			})
-			if ctx.Err() != nil {
-				err = ctx.Err()
-			}
-			if err == nil && remember != nil {
-				p := remember(dossier)
-				p.EventID, p.Paper = e.ID, string(kind)
-				err = d.service.RememberPrint(ctx, p)
-			}
-			if err == nil {
-				err = d.service.WriteDown(ctx, app.AuditPrint, e.ID, name)
-			}
-			return report, err
-		}, func(report paper.Report) {
-			d.written(file, words.T("%d pages", report.Pages), report.Warnings())
-		}, nil)
-	})
 }
 
 // ExportSignIn asks how the sign-in sheet is to be, remembers it, and writes it.
@@ -141,8 +105,7 @@ func (f *frame) ExportSignIn() {
 			n, _, _ := blank.Value() // an empty field is no blank row
 			return paper.SignInOptions{Sort: order.Value(), Group: group.Value(), Phone: phone.Value(), BlankRows: n, Landscape: page.Value(), Notes: notes.Value()}
 		}
-		f.askPrint(printForm{
-			kind: paper.KindSignIn,
+		f.previewEvent(e, paper.KindSignIn, printForm{
 			rows: []formRow{{words.T("Order of names"), order}, {words.T("Groups"), group}, {words.T("Telephone numbers"), phone},
 				{words.T("Blank rows for walk-ins"), blank}, {words.T("Page"), page}, {words.T("Column of remarks"), notes}},
 			show: func(text string) {
@@ -156,13 +119,13 @@ func (f *frame) ExportSignIn() {
 			},
 			read:  func() string { return options().String() },
 			wrong: func() (string, fyne.Focusable) { return blank.Problem(), blank },
-		}, func() {
+		}, func() making {
 			o := options()
-			f.makePaper(e, paper.KindSignIn, func(ctx context.Context, w io.Writer, dossier app.Dossier) (paper.Report, error) {
+			return making{func(ctx context.Context, w io.Writer, dossier app.Dossier) (paper.Report, error) {
 				return paper.SignIn(ctx, w, dossier, o, f.service.Now())
 			}, func(dossier app.Dossier) app.Print {
 				return app.Print{Options: o.String(), Lines: paper.SignInLines(dossier, o)}
-			})
+			}}
 		})
 	})
 }

@@ -18,34 +18,10 @@ import (
 // printForm asks for the choices of one kind of paper: fields, and what puts
 // choices into them and takes them out, as the options' String writes them.
 type printForm struct {
-	kind  paper.Kind
 	rows  []formRow
 	show  func(options string)
 	read  func() string
 	wrong func() (string, fyne.Focusable)
-}
-
-// askPrint asks how a paper is to be, with the choices last used and those saved
-// under names, remembers it and goes on.
-func (f *frame) askPrint(form printForm, then func()) {
-	d := f.desk
-	load(d, nil, func(ctx context.Context) (remembered, error) {
-		last, err := d.service.Setting(ctx, paper.LastUsed(form.kind))
-		if err != nil {
-			return remembered{}, err
-		}
-		presets, err := paper.Presets(ctx, d.service, form.kind)
-		return remembered{last, presets}, err
-	}, func(r remembered) {
-		form.show(r.last)
-		row := newPresetRow(f, form, r.presets)
-		rows := append([]formRow{{words.T("Preset"), row.content}}, form.rows...)
-		d.ask(paper.Papers.Label(form.kind), rows, words.T("Go on…"), form.wrong, func() {
-			load(d, nil, func(ctx context.Context) (struct{}, error) {
-				return struct{}{}, d.service.SetSetting(ctx, paper.LastUsed(form.kind), form.read())
-			}, func(struct{}) { then() })
-		})
-	})
 }
 
 // remembered are the choices for a kind of paper that were kept.
@@ -57,6 +33,7 @@ type remembered struct {
 // presetRow is where presets are picked, saved and deleted.
 type presetRow struct {
 	frame   *frame
+	kind    paper.Kind
 	form    printForm
 	presets []paper.Preset
 	pick    *widgets.Choice[string]
@@ -64,8 +41,8 @@ type presetRow struct {
 	content fyne.CanvasObject
 }
 
-func newPresetRow(f *frame, form printForm, presets []paper.Preset) *presetRow {
-	r := &presetRow{frame: f, form: form}
+func newPresetRow(f *frame, kind paper.Kind, form printForm, presets []paper.Preset) *presetRow {
+	r := &presetRow{frame: f, kind: kind, form: form}
 	r.pick = widgets.NewChoice[string]()
 	r.remove = widget.NewButton(words.T("Delete|preset"), r.delete)
 	save := widget.NewButton(words.T("Save as preset…"), r.save)
@@ -78,7 +55,7 @@ func newPresetRow(f *frame, form printForm, presets []paper.Preset) *presetRow {
 		}
 		r.able()
 	})
-	r.content = container.NewBorder(nil, nil, nil, container.NewHBox(save, r.remove), r.pick)
+	r.content = container.NewVBox(r.pick, container.NewBorder(nil, nil, nil, r.remove, save))
 	return r
 }
 
@@ -119,7 +96,7 @@ func (r *presetRow) save() {
 			return ""
 		}, func(name string) {
 			r.change(func(ctx context.Context) error {
-				return paper.SavePreset(ctx, r.frame.service, r.form.kind, name, r.form.read())
+				return paper.SavePreset(ctx, r.frame.service, r.kind, name, r.form.read())
 			}, name)
 		})
 }
@@ -128,7 +105,7 @@ func (r *presetRow) save() {
 func (r *presetRow) delete() {
 	name := r.pick.Value()
 	widgets.ShowDanger(r.frame.window, words.T("Delete the preset?"), words.T("The preset “%s” is deleted for good. The choices in the fields stay.", name), words.T("Delete|preset"), func() {
-		r.change(func(ctx context.Context) error { return paper.DeletePreset(ctx, r.frame.service, r.form.kind, name) }, "")
+		r.change(func(ctx context.Context) error { return paper.DeletePreset(ctx, r.frame.service, r.kind, name) }, "")
 	})
 }
 
@@ -137,7 +114,7 @@ func (r *presetRow) change(do func(context.Context) error, picked string) {
 		if err := do(ctx); err != nil {
 			return nil, err
 		}
-		return paper.Presets(ctx, r.frame.service, r.form.kind)
+		return paper.Presets(ctx, r.frame.service, r.kind)
 	}, func(presets []paper.Preset) { r.list(presets, picked) })
 }
 
@@ -165,9 +142,6 @@ func (f *frame) whom(e app.Event) (row []formRow, ids func() []string) {
 	}
 }
 
-// nothingWrong is for forms in which nothing can be wrong.
-func nothingWrong() (string, fyne.Focusable) { return "", nil }
-
 // ExportLetters asks whom letters go to and writes them.
 func (f *frame) ExportLetters() {
 	f.withEvent(func(e app.Event) {
@@ -191,8 +165,7 @@ func (f *frame) ExportLetters() {
 			o.Date, _, _ = date.Value() // an empty field is today
 			return o
 		}
-		f.askPrint(printForm{
-			kind: paper.KindLetters,
+		f.previewEvent(e, paper.KindLetters, printForm{
 			rows: append(whom, []formRow{{words.T("Letters go to"), boxes}, {words.T("Order of names"), order}, {words.T("Date of the letters"), date}}...),
 			show: func(text string) {
 				o := paper.ParseLetterOptions(text)
@@ -208,12 +181,12 @@ func (f *frame) ExportLetters() {
 				}
 				return date.Problem(), nil
 			},
-		}, func() {
+		}, func() making {
 			o := options()
 			o.IDs = ids()
-			f.makePaper(e, paper.KindLetters, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+			return making{write: func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
 				return paper.Letters(ctx, w, d, o, f.service.Now())
-			}, nil)
+			}}
 		})
 	})
 }
@@ -230,8 +203,7 @@ func (f *frame) ExportCards() {
 		options := func() paper.CardOptions {
 			return paper.CardOptions{Layout: lay.Value(), Letters: letters.Value(), Sort: order.Value(), Unit: unit.Checked, Leaders: leaders.Checked}
 		}
-		f.askPrint(printForm{
-			kind: paper.KindCards,
+		f.previewEvent(e, paper.KindCards, printForm{
 			rows: append(whom, []formRow{{words.T("Layout of the cards"), lay}, {words.T("Letters of the names"), letters}, {words.T("Order of names"), order}, {"", unit}, {"", leaders}}...),
 			show: func(text string) {
 				o := paper.ParseCardOptions(text)
@@ -241,14 +213,13 @@ func (f *frame) ExportCards() {
 				unit.SetChecked(o.Unit)
 				leaders.SetChecked(o.Leaders)
 			},
-			read:  func() string { return options().String() },
-			wrong: nothingWrong,
-		}, func() {
+			read: func() string { return options().String() },
+		}, func() making {
 			o := options()
 			o.IDs = ids()
-			f.makePaper(e, paper.KindCards, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+			return making{write: func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
 				return paper.Cards(ctx, w, d, o, f.service.Now())
-			}, nil)
+			}}
 		})
 	})
 }
@@ -272,8 +243,7 @@ func (f *frame) ExportBadges() {
 			o.Start, _, _ = start.Value() // an empty field is the first place
 			return o
 		}
-		f.askPrint(printForm{
-			kind: paper.KindBadges,
+		f.previewEvent(e, paper.KindBadges, printForm{
 			rows: append(whom, []formRow{{words.T("Cards or labels"), stock}, {words.T("First free place on the sheet"), start}, {words.T("Below the name"), line},
 				{words.T("Order of names"), order}, {"", title}, {"", number}, {"", leaders}}...),
 			show: func(text string) {
@@ -295,12 +265,12 @@ func (f *frame) ExportBadges() {
 				}
 				return "", nil
 			},
-		}, func() {
+		}, func() making {
 			o := options()
 			o.IDs = ids()
-			f.makePaper(e, paper.KindBadges, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+			return making{write: func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
 				return paper.Badges(ctx, w, d, o, f.service.Now())
-			}, nil)
+			}}
 		})
 	})
 }

@@ -22,11 +22,9 @@ func TestPapersOfNamesAreWrittenFromTheMenu(t *testing.T) {
 	r.answers.save = folder
 	for key, kind := range map[fyne.KeyName]paper.Kind{fyne.KeyY: paper.KindLetters, fyne.KeyQ: paper.KindCards, fyne.KeyH: paper.KindBadges} {
 		r.press(key, ctrlShift)
-		r.tap("继续…")
+		r.tap("另存为 PDF…")
 		wantPDF(t, filepath.Join(folder, paper.FileName(r.Event(), kind)))
-		for r.window.Canvas().Overlays().Top() != nil {
-			r.tap("确定")
-		}
+		r.tap("关闭")
 		if last, err := r.service.Setting(t.Context(), paper.LastUsed(kind)); err != nil || last == "" {
 			t.Errorf("the choices for %s are not remembered: %v", kind, err)
 		}
@@ -48,10 +46,8 @@ func TestPapersOfNamesAreForTheChosen(t *testing.T) {
 				c.Set(only)
 			}
 		}
-		r.tap("继续…")
-		for r.window.Canvas().Overlays().Top() != nil {
-			r.tap("确定")
-		}
+		r.tap("另存为 PDF…")
+		r.tap("关闭")
 		pdf, err := os.ReadFile(filepath.Join(folder, paper.FileName(r.Event(), kind)))
 		if err != nil {
 			t.Fatal(err)
@@ -114,8 +110,9 @@ func TestPresetsAreSavedPickedAndDeleted(t *testing.T) {
 	if got := names(); len(got) != 1 {
 		t.Errorf("the presets are %q", got)
 	}
-	r.tap("继续…")
+	r.tap("另存为 PDF…")
 	wantPDF(t, filepath.Join(folder, paper.FileName(r.Event(), paper.KindBadges)))
+	r.tap("关闭")
 	last, err := r.service.Setting(t.Context(), paper.LastUsed(paper.KindBadges))
 	if got := paper.ParseBadgeOptions(last); err != nil || got.String() != small.String() {
 		t.Errorf("the preset was not used: %s, %v", last, err)

@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
-	"openday/app/outfile"
 	"openday/app/paper"
 	"openday/app/words"
 	"openday/views/widgets"
@@ -196,20 +195,18 @@ func (f *frame) ShowRecoveryCode() {
 	})
 }
 
-// printCode writes the recovery code as a page to print and lock away.
+// printCode shows the recovery code as a page to print and lock away.
 func (f *frame) printCode(code string) {
-	d := f.desk
-	d.choose.Save("paper", words.T("Print the recovery code…"), paper.RecoveryName, func(file string) {
-		long(d, words.T("Making: %s", words.T("Recovery code")), func(ctx context.Context, _ func(string)) (paper.Report, error) {
-			var report paper.Report
-			err := outfile.Write(file, func(w io.Writer) (err error) {
-				report, err = paper.Recovery(ctx, w, code, f.file.Path(), d.service.Now())
-				return err
-			})
-			return report, err
-		}, func(report paper.Report) {
-			d.written(file, words.T("%d pages", report.Pages), report.Warnings())
-		}, nil)
+	f.preview(draft{
+		title: words.T("Recovery code"),
+		file:  func() string { return paper.RecoveryName },
+		prepare: func() func(context.Context) (proof, error) {
+			return func(ctx context.Context) (proof, error) {
+				return set(func(w io.Writer) (paper.Report, error) {
+					return paper.Recovery(ctx, w, code, f.file.Path(), f.service.Now())
+				})
+			}
+		},
 	})
 }
 

@@ -17,8 +17,7 @@ import (
 	"openday/views/widgets"
 )
 
-// exportSummary gives what asks how a summary report is to be, shows what is
-// still missing, and writes it.
+// exportSummary gives what shows a summary report, with what it still lacks.
 func (f *frame) exportSummary(kind paper.Kind) func() {
 	return func() {
 		f.withEvent(func(e app.Event) {
@@ -44,8 +43,7 @@ func (f *frame) exportSummary(kind paper.Kind) func() {
 				widget.NewButton(words.T("Edit the text…"), func() { f.editSummary(e) }),
 				widget.NewButton(words.T("Photos…"), func() { f.editPhotos(e) }),
 			)
-			f.askPrint(printForm{
-				kind: kind,
+			f.previewEvent(e, kind, printForm{
 				rows: []formRow{{words.T("Annexes"), boxes}, {"", work}},
 				show: func(text string) {
 					o := paper.ParseSummaryOptions(text)
@@ -53,11 +51,10 @@ func (f *frame) exportSummary(kind paper.Kind) func() {
 						box.SetChecked(slices.Contains(o.Annexes, code))
 					}
 				},
-				read:  func() string { return options().String() },
-				wrong: nothingWrong,
-			}, func() {
+				read: func() string { return options().String() },
+			}, func() making {
 				o := options()
-				f.makeComplete(e, kind, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+				return making{write: func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
 					var err error
 					if o.Photos, err = f.service.Photos(ctx, e.ID); err != nil {
 						return paper.Report{}, err
@@ -66,83 +63,10 @@ func (f *frame) exportSummary(kind paper.Kind) func() {
 						return paper.PublicSummary(ctx, w, d, o, f.service.Now())
 					}
 					return paper.Summary(ctx, w, d, o, f.service.Now())
-				})
+				}}
 			})
 		})
 	}
-}
-
-// exportPublicLedger shows what was masked within the opinions' texts before it
-// writes the ledger for the public.
-func (f *frame) exportPublicLedger() {
-	f.withEvent(func(e app.Event) {
-		f.makeComplete(e, paper.KindLedgerPublic, func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
-			return paper.PublicLedger(ctx, w, d, f.service.Now())
-		})
-	})
-}
-
-// makeComplete lists what the paper would lack or what to look at, with the way
-// there, before it is written.
-func (f *frame) makeComplete(e app.Event, kind paper.Kind, write maker) {
-	d := f.desk
-	long(d, words.T("Looking for what is missing"), func(ctx context.Context, _ func(string)) ([]app.Finding, error) {
-		dossier, err := d.service.Dossier(ctx, e.ID)
-		if err != nil {
-			return nil, err
-		}
-		report, err := write(ctx, io.Discard, dossier)
-		if err != nil {
-			return nil, err
-		}
-		found := report.Findings()
-		if kind != paper.KindLedgerPublic {
-			all, err := d.service.CheckEvent(ctx, e.ID, nil)
-			if err != nil {
-				return nil, err
-			}
-			found = append(found, slices.DeleteFunc(all, func(f app.Finding) bool { return f.Weight == app.WeightHint })...)
-		}
-		return found, nil
-	}, func(found []app.Finding) {
-		write := func() { f.makePaper(e, kind, write, nil) }
-		if len(found) == 0 {
-			write()
-			return
-		}
-		f.showMissing(found, write)
-	}, nil)
-}
-
-// showMissing lists what is missing, lets the person go there, or goes on.
-func (f *frame) showMissing(found []app.Finding, goOn func()) {
-	rows := make([]foundRow, len(found))
-	for i, finding := range found {
-		rows[i] = foundRow{finding, i}
-	}
-	table := widgets.NewTable(func(r foundRow) string { return strconv.Itoa(r.number) },
-		widgets.Column[foundRow]{ID: "message", Label: words.T("What is missing"), Width: 620, Stretch: true,
-			Text: func(r foundRow) string { return r.Message }},
-		widgets.Column[foundRow]{ID: "where", Label: words.T("Where"), Width: 190,
-			Text: func(r foundRow) string { return f.whereWords(r.Finding) }},
-	)
-	table.Memory, table.Later = f.Memory("missing"), f.later
-	table.SetRows(rows)
-	var dialog *widgets.Dialog
-	show := func() {
-		if chosen := table.Chosen(); len(chosen) > 0 {
-			f.Jump(chosen[0].Finding)
-		}
-	}
-	table.OnOpen = func(foundRow) {
-		dialog.Close()
-		show()
-	}
-	dialog = f.showTable(words.T("Before printing"), words.T("Look at these %d points first. Enter or a double click goes to the place.", len(rows)), table, len(rows),
-		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
-		widgets.Action{Label: words.T("Go there"), Do: show},
-		widgets.Action{Label: words.T("Print all the same"), Kind: widgets.Default, Do: goOn})
-	table.Choose("0")
 }
 
 // summaryEditor lets a person put the paragraphs of the summary report in words

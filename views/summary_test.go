@@ -54,7 +54,7 @@ func TestTheSummaryIsPutInOnesOwnWords(t *testing.T) {
 	if got := stored(); len(got) != 1 || got[0].Text != "我局按计划举办了活动。" || got[0].Key != "opening" {
 		t.Fatalf("kept: %+v", got)
 	}
-	r.tap("取消")
+	r.tap("关闭")
 	r.press(fyne.KeyP, ctrlShift)
 	r.tap("编辑文字…")
 	if text = entries(r.top())[0]; text.Text != "我局按计划举办了活动。" {
@@ -103,15 +103,14 @@ func TestPhotosComeAndGo(t *testing.T) {
 		t.Fatalf("%d photos", len(got))
 	}
 	r.answers.save = t.TempDir()
-	r.tap("继续…")
-	r.tap("仍然打印")
+	r.tap("另存为 PDF…")
 	wantPDF(t, filepath.Join(r.answers.save, paper.FileName(r.Event(), paper.KindSummary)))
 	r.tap("关闭")
 	r.press(fyne.KeyP, ctrlShift)
 	r.tap("照片…")
 	r.tap("移除")
 	r.tap("保存")
-	r.tap("取消")
+	r.tap("关闭")
 	if got := photos(); len(got) != 1 || got[0].Caption != "座谈" {
 		t.Fatalf("%d photos", len(got))
 	}
@@ -136,7 +135,7 @@ func TestThePublicVersionIsLookedAtFirst(t *testing.T) {
 	if !r.sees("已隐去：第 1 条（内容）") {
 		t.Fatalf("the person sees\n%s", r.seen())
 	}
-	r.tap("仍然打印")
+	r.tap("另存为 PDF…")
 	wantPDF(t, filepath.Join(r.answers.save, paper.FileName(r.Event(), paper.KindLedgerPublic)))
 }
 
@@ -149,6 +148,6 @@ func TestTheYearIsPutTogether(t *testing.T) {
 			e.SetText(r.Event().Start.Format("2006"))
 		}
 	}
-	r.tap("继续…")
+	r.tap("另存为 PDF…")
 	wantPDF(t, filepath.Join(r.answers.save, r.Event().Start.Format("2006年 ")+"年度汇总.pdf"))
 }

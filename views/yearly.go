@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"openday/app/outfile"
 	"openday/app/paper"
 	"openday/app/words"
 	"openday/views/widgets"
@@ -16,42 +15,38 @@ import (
 // The years that a report can be about.
 const firstYear, lastYear = 2000, 2100
 
-// ExportYearly asks for a year and writes the report over its events.
+// ExportYearly shows the report over the events of a year, at first of this one.
 func (f *frame) ExportYearly() {
-	d := f.desk
 	entry := widgets.NewNumberEntry(firstYear, lastYear)
-	year := d.service.Now().Year()
-	entry.Set(&year)
-	d.ask(paper.Papers.Label(paper.KindYearly), []formRow{{words.T("Year|of the report"), entry}}, words.T("Go on…"), func() (string, fyne.Focusable) {
-		if _, empty, _ := entry.Value(); empty && entry.Problem() == "" {
-			return words.T("Give the year."), entry
-		}
-		return entry.Problem(), entry
-	}, func() {
-		year, _, _ := entry.Value()
-		name := fmt.Sprintf("%d年 %s.pdf", year, paper.Papers.Chinese(paper.KindYearly))
-		d.choose.Save("paper", words.T("Save %s as PDF", paper.Papers.Label(paper.KindYearly)), name, func(file string) { f.writeYearly(year, file) })
+	f.preview(draft{
+		title: paper.Papers.Label(paper.KindYearly),
+		form: printForm{
+			rows: []formRow{{words.T("Year|of the report"), entry}},
+			show: func(string) {
+				year := f.service.Now().Year()
+				entry.Set(&year)
+			},
+			wrong: func() (string, fyne.Focusable) {
+				if _, empty, _ := entry.Value(); empty && entry.Problem() == "" {
+					return words.T("Give the year."), entry
+				}
+				return entry.Problem(), entry
+			},
+		},
+		file: func() string {
+			return fmt.Sprintf("%s年 %s.pdf", entry.Snapshot(), paper.Papers.Chinese(paper.KindYearly))
+		},
+		prepare: func() func(context.Context) (proof, error) {
+			year, _, _ := entry.Value()
+			return func(ctx context.Context) (proof, error) {
+				events, err := f.service.YearDossiers(ctx, year)
+				if err != nil {
+					return proof{}, err
+				}
+				return set(func(w io.Writer) (paper.Report, error) {
+					return paper.Yearly(ctx, w, events, year, f.service.Now())
+				})
+			}
+		},
 	})
-}
-
-func (f *frame) writeYearly(year int, file string) {
-	d := f.desk
-	long(d, words.T("Making: %s", paper.Papers.Label(paper.KindYearly)), func(ctx context.Context, _ func(string)) (paper.Report, error) {
-		events, err := d.service.YearDossiers(ctx, year)
-		if err != nil {
-			return paper.Report{}, err
-		}
-		var report paper.Report
-		err = outfile.Write(file, func(w io.Writer) error {
-			var err error
-			report, err = paper.Yearly(ctx, w, events, year, d.service.Now())
-			return err
-		})
-		if ctx.Err() != nil {
-			err = ctx.Err()
-		}
-		return report, err
-	}, func(report paper.Report) {
-		d.written(file, words.T("%d pages", report.Pages), report.Warnings())
-	}, nil)
 }

@@ -12,6 +12,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"unicode/utf16"
@@ -29,16 +30,38 @@ import (
 // mmPerPoint turns PDF points into millimetres.
 const mmPerPoint = 25.4 / 72
 
-// engine is PDFium, compiled when first needed. Compiling takes seconds, so
+// engine is PDFium. It is compiled when first needed, which takes seconds, so
 // the outcome is kept in the user's cache folder; without one it works too.
-var engine = sync.OnceValues(func() (pdfium.Pool, error) {
-	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
-	if folder, err := os.UserCacheDir(); err == nil {
-		if cache, err := wazero.NewCompilationCacheWithDir(filepath.Join(folder, "openday", "pdfium")); err == nil {
-			config = config.WithCompilationCache(cache)
+var engine pdfEngine
+
+type pdfEngine struct {
+	mu    sync.Mutex
+	pool  pdfium.Pool             // nil while it rests
+	cache wazero.CompilationCache // what the pool's code lies in; nil where there is no cache folder
+	users int                     // documents open, or being opened
+}
+
+// take gives PDFium for one document; leave is called when that is closed.
+func (e *pdfEngine) take() (pdfium.Pool, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.pool == nil {
+		if err := e.start(); err != nil {
+			return nil, fmt.Errorf("the PDF viewer could not be started: %w", err)
 		}
 	}
-	pool, err := webassembly.Init(webassembly.Config{
+	e.users++
+	return e.pool, nil
+}
+
+func (e *pdfEngine) start() (err error) {
+	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
+	if folder, err := os.UserCacheDir(); err == nil {
+		if e.cache, err = wazero.NewCompilationCacheWithDir(filepath.Join(folder, "openday", "pdfium")); err == nil {
+			config = config.WithCompilationCache(e.cache)
+		}
+	}
+	e.pool, err = webassembly.Init(webassembly.Config{
 		MaxIdle:       1,
 		MaxTotal:      -1, // no limit: one more open document must not wait for another to close
 		RuntimeConfig: config,
@@ -46,11 +69,46 @@ var engine = sync.OnceValues(func() (pdfium.Pool, error) {
 		Stdout:        io.Discard,           // a windowed program has no valid standard output
 		Stderr:        io.Discard,
 	})
-	if err != nil {
-		return nil, fmt.Errorf("the PDF viewer could not be started: %w", err)
+	return err
+}
+
+func (e *pdfEngine) leave() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.users--
+}
+
+// rest ends PDFium where no document is open.
+func (e *pdfEngine) rest() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.pool == nil || e.users > 0 {
+		return nil
 	}
-	return pool, nil
-})
+	err := e.pool.Close()
+	if e.cache != nil {
+		err = errors.Join(err, e.cache.Close(context.Background()))
+	}
+	e.pool, e.cache = nil, nil
+	return err
+}
+
+// Warm starts PDFium, so that the first Open need not wait for it.
+func Warm() error {
+	if _, err := engine.take(); err != nil {
+		return err
+	}
+	engine.leave()
+	return nil
+}
+
+// Rest gives back the memory that PDFium holds, some 40 MB, where no document
+// is open. The next Open starts it again.
+func Rest() error {
+	err := engine.rest()
+	debug.FreeOSMemory() // else the system gets it back only after minutes
+	return err
+}
 
 // Document is an open PDF. It may be used from several goroutines. It holds some
 // 20 MB of memory; Close it when it is no longer shown.
@@ -64,22 +122,24 @@ type Document struct {
 // Open opens a PDF from its bytes. The context bounds the wait for PDFium. The
 // error says whether PDFium could not start or the data is no readable PDF.
 func Open(ctx context.Context, data []byte) (*Document, error) {
-	pool, err := engine()
+	pool, err := engine.take()
 	if err != nil {
 		return nil, err
 	}
 	instance, err := pool.GetInstanceWithContext(ctx)
 	if err != nil {
+		engine.leave()
 		return nil, fmt.Errorf("the PDF viewer could not be started: %w", err)
 	}
+	d := &Document{pdf: instance}
 	opened, err := instance.OpenDocument(&requests.OpenDocument{File: &data})
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("the file is no PDF that can be read: %w", err), instance.Close())
+		return nil, errors.Join(fmt.Errorf("the file is no PDF that can be read: %w", err), d.Close())
 	}
-	d := &Document{pdf: instance, ref: opened.Document}
+	d.ref = opened.Document
 	count, err := instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: d.ref})
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("the file is no PDF that can be read: %w", err), instance.Close())
+		return nil, errors.Join(fmt.Errorf("the file is no PDF that can be read: %w", err), d.Close())
 	}
 	d.pages = count.PageCount
 	return d, nil
@@ -104,6 +164,7 @@ func (d *Document) Close() error {
 	if d.pdf == nil {
 		return nil
 	}
+	defer engine.leave()
 	instance := d.pdf
 	d.pdf = nil
 	return instance.Close()
@@ -156,12 +217,33 @@ func (d *Document) Render(n, dpi int) (image.Image, error) {
 		return nil, fmt.Errorf("page %d cannot be drawn: %w", n, err)
 	}
 	defer drawn.Cleanup()
-	// The picture lies in PDFium's memory, which goes away with the page.
-	source := drawn.Result.RenderedImage
+	return onWhite(drawn.Result.RenderedImage), nil
+}
+
+// RenderWide draws page n, counted from 1, on white and so many pixels wide, as
+// a screen needs it that is to show it without resampling.
+func (d *Document) RenderWide(n, width int) (image.Image, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	page, err := d.page(n)
+	if err != nil {
+		return nil, err
+	}
+	drawn, err := d.pdf.RenderPageInPixels(&requests.RenderPageInPixels{Page: page, Width: width})
+	if err != nil {
+		return nil, fmt.Errorf("page %d cannot be drawn: %w", n, err)
+	}
+	defer drawn.Cleanup()
+	return onWhite(drawn.Result.RenderedImage), nil
+}
+
+// onWhite copies a picture onto white: it lies in PDFium's memory, which goes
+// away with the page.
+func onWhite(source image.Image) *image.RGBA {
 	own := image.NewRGBA(source.Bounds())
 	draw.Draw(own, own.Bounds(), image.White, image.Point{}, draw.Src)
 	draw.Draw(own, own.Bounds(), source, source.Bounds().Min, draw.Over)
-	return own, nil
+	return own
 }
 
 // Text gives the text of page n, counted from 1, as a viewer would copy it:

@@ -43,6 +43,9 @@ type Action struct {
 // Dialog asks or tells something and lets nothing else be done meanwhile. Enter
 // presses the default button, Esc the cancelling one, Tab goes round.
 type Dialog struct {
+	// OnClosed, if set, is called once the dialog has closed, by a button or else.
+	OnClosed func()
+
 	canvas  fyne.Canvas
 	popup   *widget.PopUp
 	actions []Action
@@ -145,6 +148,9 @@ func (d *Dialog) Close() {
 	d.closed = true
 	d.canvas.SetOnTypedKey(d.before)
 	d.popup.Hide()
+	if d.OnClosed != nil {
+		d.OnClosed()
+	}
 }
 
 // Press presses the button with a label, as a click does; tests use it. It

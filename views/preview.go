@@ -1,0 +1,469 @@
+package views
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/outfile"
+	"openday/app/paper"
+	"openday/app/printer"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// draft is a paper that is looked at before it goes out.
+type draft struct {
+	title string
+	kind  paper.Kind    // whose choices are remembered; empty where none are
+	form  printForm     // what can be chosen; without rows there is nothing
+	file  func() string // the name that is suggested for its file
+	// prepare reads the choices and gives what makes the paper of them in the
+	// background.
+	prepare func() func(context.Context) (proof, error)
+}
+
+// proof is a paper as it would go out.
+type proof struct {
+	pdf    []byte
+	report paper.Report
+	found  []app.Finding                   // what to look at before it goes out
+	sent   func(ctx context.Context) error // writes down that it has gone out; nil where nothing is kept of it
+}
+
+// making is a paper of an event as it is chosen: what writes it, and what is
+// kept of it once it has gone out, nil for nothing.
+type making struct {
+	write    func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error)
+	remember func(app.Dossier) app.Print
+}
+
+// set makes a proof by what writes a paper.
+func set(write func(w io.Writer) (paper.Report, error)) (proof, error) {
+	var pdf bytes.Buffer
+	report, err := write(&pdf)
+	return proof{pdf: pdf.Bytes(), report: report, found: report.Findings()}, err
+}
+
+// previewEvent shows a paper of an event. choose reads what is chosen.
+func (f *frame) previewEvent(e app.Event, kind paper.Kind, form printForm, choose func() making) {
+	d := f.desk
+	remembered := kind
+	if len(form.rows) == 0 {
+		remembered = ""
+	}
+	f.preview(draft{
+		title: paper.Papers.Label(kind), kind: remembered, form: form,
+		file: func() string { return paper.FileName(e, kind) },
+		prepare: func() func(context.Context) (proof, error) {
+			chosen := choose()
+			return func(ctx context.Context) (proof, error) {
+				dossier, err := d.service.Dossier(ctx, e.ID)
+				if err != nil {
+					return proof{}, err
+				}
+				p, err := set(func(w io.Writer) (paper.Report, error) { return chosen.write(ctx, w, dossier) })
+				if err != nil {
+					return proof{}, err
+				}
+				all, err := d.service.CheckEvent(ctx, e.ID, nil)
+				if err != nil {
+					return proof{}, err
+				}
+				p.found = append(p.found, slices.DeleteFunc(all, func(f app.Finding) bool {
+					return f.Weight == app.WeightHint || !concerns(kind, f)
+				})...)
+				p.sent = func(ctx context.Context) error {
+					if chosen.remember != nil {
+						r := chosen.remember(dossier)
+						r.EventID, r.Paper = e.ID, string(kind)
+						if err := d.service.RememberPrint(ctx, r); err != nil {
+							return err
+						}
+					}
+					return d.service.WriteDown(ctx, app.AuditPrint, e.ID, paper.Papers.Label(kind))
+				}
+				return p, nil
+			}
+		},
+	})
+}
+
+// concerns tells whether what is found in an event is to be looked at before a
+// paper goes out: all of it for reports and the plan, what the agenda is about
+// for its papers, nothing for lists and cards, which say in their own words
+// what they lack.
+func concerns(kind paper.Kind, f app.Finding) bool {
+	switch kind {
+	case paper.KindSummary, paper.KindSummaryPublic:
+		return true
+	case paper.KindPlan:
+		return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda
+	case paper.KindAgenda, paper.KindRunSheet, paper.KindDoorSigns:
+		return f.Topic == app.TopicAgenda
+	}
+	return false
+}
+
+// preview is the paper in front of the person, with its choices at the side. It
+// follows every choice and every change of the data.
+type preview struct {
+	frame   *frame
+	draft   draft
+	dialog  *widgets.Dialog
+	view    *widgets.PageView
+	status  *widget.Label
+	wrong   *widget.Label
+	heading *widget.Label
+	points  *fyne.Container // what to look at
+	side    *fyne.Container // choices and points
+
+	number  int                // of the latest making
+	cancel  context.CancelFunc // of the one that goes on
+	stop    func()             // forgets a making that waits for the person to finish typing
+	setting bool               // choices are being put in, not made
+	sending bool               // what is remembered of a print is no change
+	closed  bool
+	proof   *proof // nil while it is being made, or where it cannot be
+	doc     *printer.Document
+	then    func(proof) // what waits for the proof
+}
+
+// whileTyping is how long the paper waits for the next key before it follows.
+const whileTyping = 300 * time.Millisecond
+
+// preview shows a paper as it would come out.
+func (f *frame) preview(d draft) {
+	f.run(func() { _ = printer.Warm() }, func() {}) // while the paper is made; a failure is told by Open
+	load(f.desk, nil, func(ctx context.Context) (remembered, error) {
+		if d.kind == "" {
+			return remembered{}, nil
+		}
+		last, err := f.service.Setting(ctx, paper.LastUsed(d.kind))
+		if err != nil {
+			return remembered{}, err
+		}
+		presets, err := paper.Presets(ctx, f.service, d.kind)
+		return remembered{last, presets}, err
+	}, func(r remembered) { f.showPreview(d, r) })
+}
+
+func (f *frame) showPreview(d draft, r remembered) {
+	p := &preview{frame: f, draft: d, status: widget.NewLabel(""), points: container.NewVBox()}
+	p.status.Truncation = fyne.TextTruncateEllipsis
+	p.view = widgets.NewPageView(f.run, f.Memory("preview"))
+	p.view.OnProblem = p.fail
+	p.heading = paragraph("")
+	p.heading.TextStyle.Bold = true
+	var choices fyne.CanvasObject
+	if len(d.form.rows) > 0 {
+		choices = p.choices(r)
+	}
+	p.side = container.New(fixedLayout{fyne.NewSize(380, 300)},
+		container.NewBorder(choices, nil, nil, layout.NewSpacer(), container.NewBorder(p.heading, nil, nil, nil, container.NewVScroll(p.points))))
+	p.list(nil)
+	body := container.New(previewLayout{f.window.Canvas()}, container.NewBorder(nil, p.status, p.side, nil, p.view))
+	unlisten := f.service.Subscribe(func(c app.Change) {
+		if c.Topic != app.TopicSettings {
+			fyne.Do(p.soon)
+		}
+	})
+	actions := []widgets.Action{
+		{Label: words.T("Close"), Kind: widgets.Cancel},
+		{Label: words.T("Save as PDF…"), Kind: widgets.Default, Hold: p.hold(p.save)},
+	}
+	p.dialog = widgets.ShowDialog(f.window, words.T("Preview: %s", d.title), body, actions...)
+	p.dialog.OnClosed = func() {
+		unlisten()
+		p.close()
+	}
+	f.window.Canvas().Focus(p.view)
+	p.make()
+}
+
+// choices gives what can be chosen, one below the other, with what was chosen
+// last.
+func (p *preview) choices(r remembered) fyne.CanvasObject {
+	form := p.draft.form
+	show := form.show
+	form.show = func(options string) {
+		p.setting = true
+		show(options)
+		p.setting = false
+		p.soon()
+	}
+	show(r.last)
+	fields := container.New(layout.NewFormLayout())
+	add := func(row formRow) {
+		fields.Add(widget.NewLabel(row.label))
+		fields.Add(row.input)
+	}
+	if p.draft.kind != "" {
+		add(formRow{words.T("Preset"), newPresetRow(p.frame, p.draft.kind, form, r.presets).content})
+	}
+	for _, row := range form.rows {
+		add(row)
+		for _, input := range inputsIn(row.input) {
+			input.Listen(p.soon)
+		}
+	}
+	return fields
+}
+
+// inputsIn gives the inputs among an object and what it holds.
+func inputsIn(o fyne.CanvasObject) []widgets.Input {
+	switch o := o.(type) {
+	case widgets.Input:
+		return []widgets.Input{o}
+	case *fyne.Container:
+		var all []widgets.Input
+		for _, inner := range o.Objects {
+			all = append(all, inputsIn(inner)...)
+		}
+		return all
+	}
+	return nil
+}
+
+// soon has the paper follow once the person pauses.
+func (p *preview) soon() {
+	if p.setting || p.sending || p.closed {
+		return
+	}
+	p.proof = nil
+	if p.stop != nil {
+		p.stop()
+	}
+	p.stop = p.frame.later(whileTyping, p.make)
+}
+
+// make has the paper made anew of what is chosen.
+func (p *preview) make() {
+	if p.closed {
+		return
+	}
+	p.abandon()
+	if problem := p.problem(); problem != "" {
+		p.tellWrong(problem)
+		p.then = nil
+		return
+	}
+	p.tell(words.T("Setting the pages…"))
+	ctx, cancel := context.WithCancel(context.Background())
+	p.cancel = cancel
+	mine := p.number
+	work := p.draft.prepare()
+	type outcome struct {
+		proof proof
+		doc   *printer.Document
+	}
+	widgets.Run(p.frame.run, func() (outcome, error) {
+		made, err := work(ctx)
+		if err != nil {
+			return outcome{}, err
+		}
+		doc, err := printer.Open(ctx, made.pdf)
+		if err != nil {
+			err = app.Errorf(app.CodeInternal, err, "The preview could not be shown.")
+		}
+		return outcome{made, doc}, err
+	}, func(o outcome, err error) {
+		cancel()
+		switch {
+		case mine != p.number || p.closed:
+			p.dispose(o.doc)
+		case o.proof.pdf == nil:
+			p.then = nil
+			p.fail(err)
+		default:
+			p.show(o.proof, o.doc)
+			if err != nil {
+				p.fail(err) // it cannot be seen, but it can go out
+			}
+		}
+	})
+}
+
+// abandon ends the making that goes on.
+func (p *preview) abandon() {
+	p.number++
+	if p.cancel != nil {
+		p.cancel()
+	}
+	p.proof = nil
+}
+
+// problem says what is wrong with the choices.
+func (p *preview) problem() string {
+	if p.draft.form.wrong == nil {
+		return ""
+	}
+	text, _ := p.draft.form.wrong()
+	return text
+}
+
+// tell says below the pages how it stands with the paper.
+func (p *preview) tell(text string) {
+	p.status.Importance = widget.MediumImportance
+	p.status.SetText(text)
+}
+
+func (p *preview) tellWrong(text string) {
+	p.status.Importance = widget.DangerImportance
+	p.status.SetText("× " + text)
+}
+
+func (p *preview) fail(err error) {
+	logError(p.frame.log, err)
+	p.tellWrong(sentenceOf(err))
+}
+
+// show puts a finished paper in the place of the one before.
+func (p *preview) show(made proof, doc *printer.Document) {
+	before := p.doc
+	p.proof, p.doc = &made, doc
+	if doc != nil {
+		p.view.SetPages(doc)
+	} else {
+		p.view.SetPages(nil)
+	}
+	p.dispose(before)
+	p.tell(words.T("%d pages", made.report.Pages))
+	p.list(made.found)
+	if then := p.then; then != nil {
+		p.then = nil
+		then(made)
+	}
+}
+
+// list shows what to look at before the paper goes out, each with the way there.
+func (p *preview) list(found []app.Finding) {
+	p.points.RemoveAll()
+	for _, finding := range found {
+		mark := "! "
+		text := paragraph("")
+		if finding.Weight == app.WeightError {
+			mark, text.Importance = "× ", widget.DangerImportance
+		}
+		text.SetText(mark + finding.Message)
+		there := widget.NewHyperlink(words.T("Go there"), nil)
+		there.OnTapped = func() {
+			p.dialog.Close()
+			p.frame.Jump(finding)
+		}
+		p.points.Add(container.NewBorder(nil, nil, nil, container.NewVBox(there), text))
+	}
+	p.heading.SetText("")
+	if len(found) > 0 {
+		p.heading.SetText(words.T("Please look at these %d points before it goes out:", len(found)))
+	}
+	p.heading.Hidden = len(found) == 0
+	p.side.Hidden = len(found) == 0 && len(p.draft.form.rows) == 0
+	p.side.Refresh()
+}
+
+// hold gives what a button does that leaves the preview open: something with
+// the paper as it is chosen now, once that is made.
+func (p *preview) hold(do func(proof)) func() bool {
+	return func() bool {
+		if text := p.problem(); text != "" {
+			p.tellWrong(text)
+			if _, at := p.draft.form.wrong(); at != nil {
+				p.frame.window.Canvas().Focus(at)
+			}
+			return true
+		}
+		if p.proof != nil {
+			do(*p.proof)
+		} else {
+			p.then = do
+		}
+		return true
+	}
+}
+
+// save asks for a place and writes the paper there.
+func (p *preview) save(made proof) {
+	p.frame.choose.Save("paper", words.T("Save %s as PDF", p.draft.title), p.draft.file(), func(file string) {
+		p.send(made, func() error {
+			return outfile.Write(file, func(w io.Writer) error {
+				_, err := w.Write(made.pdf)
+				return err
+			})
+		}, words.T("Written: %s (%s)", file, words.T("%d pages", made.report.Pages)))
+	})
+}
+
+// send does what has the paper go out, writes down that it did, and says so.
+func (p *preview) send(made proof, do func() error, said string) {
+	p.sending = true
+	widgets.Run(p.frame.run, func() (struct{}, error) {
+		err := do()
+		if err == nil && made.sent != nil {
+			err = made.sent(context.Background())
+		}
+		return struct{}{}, err
+	}, func(_ struct{}, err error) {
+		p.sending = false
+		if err != nil {
+			p.frame.Fail(err)
+			return
+		}
+		p.tell(said)
+	})
+}
+
+// close ends the preview: its choices are kept, its memory is given back.
+func (p *preview) close() {
+	p.closed = true
+	p.abandon()
+	if p.stop != nil {
+		p.stop()
+	}
+	if p.draft.kind != "" && p.problem() == "" {
+		options := p.draft.form.read()
+		load(p.frame.desk, nil, func(ctx context.Context) (struct{}, error) {
+			return struct{}{}, p.frame.service.SetSetting(ctx, paper.LastUsed(p.draft.kind), options)
+		}, func(struct{}) {})
+	}
+	p.view.SetPages(nil)
+	p.dispose(p.doc)
+	p.doc = nil
+}
+
+// dispose closes a document that is shown no more. It waits for a page that is
+// just being drawn, so it is done in the background.
+func (p *preview) dispose(doc *printer.Document) {
+	log := p.frame.log
+	p.frame.run(func() {
+		if doc != nil {
+			if err := doc.Close(); err != nil {
+				log.Error("close the preview", "cause", err)
+			}
+		}
+		if p.closed {
+			if err := printer.Rest(); err != nil {
+				log.Error("end the preview", "cause", err)
+			}
+		}
+	}, func() {})
+}
+
+// previewLayout takes nearly all of the window.
+type previewLayout struct{ canvas fyne.Canvas }
+
+func (previewLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+}
+
+func (l previewLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return l.canvas.Size().SubtractWidthHeight(56, 136).Max(fyne.NewSize(640, 300))
+}

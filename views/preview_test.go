@@ -1,0 +1,172 @@
+package views
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"openday/app"
+	"openday/app/paper"
+	"openday/app/printer"
+	"openday/views/widgets"
+)
+
+// pages finds the pages in front of the person.
+func (r *room) pages() *widgets.PageView {
+	r.t.Helper()
+	for _, o := range test.LaidOutObjects(r.top()) {
+		if v, ok := o.(*widgets.PageView); ok {
+			return v
+		}
+	}
+	r.t.Fatalf("no pages are shown:\n%s", r.seen())
+	return nil
+}
+
+// blankRows finds the choice of the sign-in sheet's blank rows: the last entry
+// for a number in front of the person.
+func (r *room) blankRows() (found *widgets.NumberEntry) {
+	for _, o := range test.LaidOutObjects(r.top()) {
+		if e, ok := o.(*widgets.NumberEntry); ok {
+			found = e
+		}
+	}
+	return found
+}
+
+func TestThePagesFollowTheChoices(t *testing.T) {
+	r := sampleRoom(t)
+	r.answers.save = t.TempDir()
+	r.press(fyne.KeyP, ctrl)
+	if n := r.pages().PageCount(); n != 1 || !r.pages().Drawn() {
+		t.Fatalf("%d pages, drawn: %v", n, r.pages().Drawn())
+	}
+	blank := r.blankRows()
+	blank.SetText("60")
+	if n := r.pages().PageCount(); n < 3 || !r.sees(fmt.Sprintf("共 %d 页", n)) {
+		t.Errorf("%d pages for 72 rows:\n%s", n, r.seen())
+	}
+	r.pages().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	blank.SetText("30")
+	if v := r.pages(); v.Page() != v.PageCount() || !v.Drawn() {
+		t.Errorf("page %d of %d is in sight, drawn: %v", v.Page(), v.PageCount(), v.Drawn())
+	}
+
+	blank.SetText("很多")
+	if !r.sees("不是整数") {
+		t.Errorf("nothing is said of a number that is none:\n%s", r.seen())
+	}
+	r.tap("另存为 PDF…")
+	if made, err := os.ReadDir(r.answers.save); err != nil || len(made) != 0 {
+		t.Errorf("a paper with wrong choices went out: %v, %v", made, err)
+	}
+	blank.SetText("0")
+	r.tap("另存为 PDF…")
+	doc, err := printer.OpenFile(context.Background(), filepath.Join(r.answers.save, paper.FileName(r.Event(), paper.KindSignIn)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer doc.Close()
+	if doc.PageCount() != r.pages().PageCount() {
+		t.Errorf("%d pages went out, %d are shown", doc.PageCount(), r.pages().PageCount())
+	}
+}
+
+func TestThePagesFollowTheData(t *testing.T) {
+	r := sampleRoom(t)
+	r.press(fyne.KeyA, ctrlShift)
+	before := r.pages().PageCount()
+	items, err := r.service.Agenda(t.Context(), r.Event().ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := items[0]
+	long.Content = strings.Repeat("参观办事大厅，听取窗口工作人员的介绍。", 200)
+	if _, err := r.service.SaveAgenda(t.Context(), r.Event().ID, long); err != nil {
+		t.Fatal(err)
+	}
+	if after := r.pages().PageCount(); after <= before {
+		t.Errorf("%d pages before, %d after", before, after)
+	}
+}
+
+func TestWhatIsOpenIsListedAndLeadsToItsPlace(t *testing.T) {
+	r := sampleRoom(t)
+	r.press(fyne.KeyP, ctrlShift)
+	if !r.sees("出席情况尚未登记") {
+		t.Fatalf("the person sees\n%s", r.seen())
+	}
+	r.tap("转到该处")
+	if r.window.Canvas().Overlays().Top() != nil || r.current != 1 {
+		t.Errorf("tab %d is in sight; the person sees\n%s", r.current, r.seen())
+	}
+}
+
+func TestOnlyWhatGoesOutIsWrittenDown(t *testing.T) {
+	r := sampleRoom(t)
+	r.answers.save = t.TempDir()
+	prints := func() int {
+		lines, err := r.service.AuditLines(t.Context(), app.AuditFilter{Action: app.AuditPrint})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(lines)
+	}
+	r.press(fyne.KeyP, ctrl)
+	r.tap("关闭")
+	if _, printed, err := r.service.LastPrint(t.Context(), r.Event().ID, string(paper.KindSignIn)); err != nil || printed || prints() != 0 {
+		t.Errorf("a paper that was looked at counts as printed: %v, %d lines, %v", printed, prints(), err)
+	}
+	r.press(fyne.KeyP, ctrl)
+	r.tap("另存为 PDF…")
+	if last, printed, err := r.service.LastPrint(t.Context(), r.Event().ID, string(paper.KindSignIn)); err != nil || !printed || len(last.Lines) == 0 || prints() != 1 {
+		t.Errorf("a paper that went out is not remembered: %v, %d lines, %v", printed, prints(), err)
+	}
+}
+
+func TestEscClosesThePreview(t *testing.T) {
+	r := sampleRoom(t)
+	r.press(fyne.KeyP, ctrl)
+	r.pages().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if r.window.Canvas().Overlays().Top() != nil {
+		t.Errorf("the person sees\n%s", r.seen())
+	}
+}
+
+// BenchmarkPreview opens a preview of the sign-in sheet until its first page is
+// drawn, with PDFium's code in the cache, and closes it.
+func BenchmarkPreview(b *testing.B) {
+	r := sampleRoom(b)
+	for b.Loop() {
+		r.press(fyne.KeyP, ctrl)
+		if !r.pages().Drawn() {
+			b.Fatal("the page is not drawn")
+		}
+		r.tap("关闭")
+	}
+}
+
+// BenchmarkPageTurn turns the pages of a long sign-in sheet in its true size, each
+// until it is drawn. It leaps, so that no page is drawn in advance; the time has
+// the pages in it that are drawn in advance for the next turn.
+func BenchmarkPageTurn(b *testing.B) {
+	r := sampleRoom(b)
+	r.desk.prefs.SetString("preview.zoom", "100")
+	r.press(fyne.KeyP, ctrl)
+	r.blankRows().SetText(strconv.Itoa(paper.MostBlankRows))
+	v := r.pages()
+	for b.Loop() {
+		n := (v.Page()+7)%v.PageCount() + 1
+		v.ShowPage(n)
+		if !v.Drawn() {
+			b.Fatal("the page is not drawn")
+		}
+	}
+}
