@@ -66,7 +66,7 @@ const pitchOfFit = 1.25
 // of a letter is outside the box. Line ends count as spaces. An empty text sets
 // nothing and gives 0.
 func (c *Canvas) Text(b Box, fit Fit, text string) (size float64) {
-	text = strings.ReplaceAll(string(clean(text)), "\n", " ")
+	text = strings.ReplaceAll(string(Clean(text)), "\n", " ")
 	unit := c.doc.set(PointsPerMM, Span{text, fit.Role}) // 1 em is 1 mm
 	if len(unit.runes) == 0 || b.W <= 0 || b.H <= 0 {
 		return 0

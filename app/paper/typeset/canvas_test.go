@@ -160,7 +160,7 @@ func TestAnyTextStaysInItsBox(t *testing.T) {
 			rt.Fatal(err)
 		}
 		inside(rt, all, b)
-		want := string(clean(text))
+		want := string(Clean(text))
 		for _, r := range append(report.Missing, report.Invisible...) {
 			want = strings.ReplaceAll(want, string(r), "〓")
 		}

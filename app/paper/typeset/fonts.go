@@ -281,7 +281,7 @@ func (f *Fonts) onMachine(r rune) *face {
 func (f *Fonts) Missing(text string) []rune {
 	var missing []rune
 	seen := map[rune]bool{}
-	for _, r := range clean(text) {
+	for _, r := range Clean(text) {
 		if r == '\n' || invisible(r) || seen[r] {
 			continue
 		}

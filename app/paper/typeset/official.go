@@ -17,9 +17,14 @@ const (
 	// OfficialPitch is the distance from line to line, mm.
 	OfficialPitch = officialHeight / officialLines
 
-	titleSize      = 22.0
-	pageNumberSize = 14.0 // 四号
-	pageNumberDrop = 7.0  // mm from the type area to the page number's dashes
+	// TitleSize is the size of a title, pt.
+	TitleSize = 22.0
+	// PageNumberSize is the size of page numbers, 四号, pt.
+	PageNumberSize = 14.0
+	// PageNumberDrop is the distance from the type area to the page number's dashes, mm.
+	PageNumberDrop = 7.0
+	// SignatureInset is how far the date of a signature stands from the right margin, mm.
+	SignatureInset = 4 * officialWidth / officialChars
 )
 
 // OfficialPage is the page of GB/T 9704-2012: A4, top margin 37 mm, left margin
@@ -48,8 +53,8 @@ func OfficialLandscape() Page {
 func officialMarks(bottom float64) func(n, all int) []Mark {
 	return func(n, _ int) []Mark {
 		// The dashes are in the middle of the letters.
-		m := Mark{Text: "— " + strconv.Itoa(n) + " —", Role: Serif, Size: pageNumberSize,
-			Y: bottom + pageNumberDrop, Align: Right, Inset: pageNumberSize / PointsPerMM}
+		m := Mark{Text: "— " + strconv.Itoa(n) + " —", Role: Serif, Size: PageNumberSize,
+			Y: bottom + PageNumberDrop, Align: Right, Inset: PageNumberSize / PointsPerMM}
 		if n%2 == 0 {
 			m.Align = Left
 		}
@@ -61,7 +66,7 @@ func officialMarks(bottom float64) func(n, all int) []Mark {
 // parts of an official paper; those of Document are there for the rest.
 type Official struct {
 	*Document
-	counts [5]int // headings so far, by level
+	numbers Numbering
 }
 
 // NewOfficial begins an official paper. The options' page is OfficialPage,
@@ -74,13 +79,13 @@ func NewOfficial(o Options) *Official {
 // Title sets the title: 小标宋 of 22 pt, centred, in lines of about equal
 // length, one empty line below. Line ends in it are kept.
 func (o *Official) Title(text string) {
-	o.Text(Style{Role: XiaoBiaoSong, Size: titleSize, Pitch: OfficialPitch, Align: Center, Balance: true, After: OfficialPitch, Keep: true}, text)
+	o.Text(Style{Role: XiaoBiaoSong, Size: TitleSize, Pitch: OfficialPitch, Align: Center, Balance: true, After: OfficialPitch, Keep: true}, text)
 }
 
 // Body sets a paragraph: 仿宋, the first line indented by two characters. Line
 // ends in the text begin new paragraphs.
 func (o *Official) Body(text string) {
-	for _, part := range paragraphs(text) {
+	for _, part := range Paragraphs(text) {
 		o.Text(official(FangSong), part)
 	}
 }
@@ -90,10 +95,10 @@ func official(role Role) Style {
 	return Style{Role: role, Size: OfficialSize, Pitch: OfficialPitch, Align: Justify, First: 2}
 }
 
-// paragraphs parts a text at its line ends, empty lines left out.
-func paragraphs(text string) []string {
+// Paragraphs parts a text at its line ends, empty lines left out.
+func Paragraphs(text string) []string {
 	var parts []string
-	runes := clean(text)
+	runes := Clean(text)
 	for from, i := 0, 0; i <= len(runes); i++ {
 		if i == len(runes) || runes[i] == '\n' {
 			if i > from {
@@ -105,32 +110,37 @@ func paragraphs(text string) []string {
 	return parts
 }
 
-// headingRoles are the letters of headings, by level.
-var headingRoles = [5]Role{1: HeiTi, 2: KaiTi, 3: FangSong, 4: FangSong}
+// HeadingRoles are the letters of headings, by level from 1 to 4.
+var HeadingRoles = [5]Role{1: HeiTi, 2: KaiTi, 3: FangSong, 4: FangSong}
 
 // Heading sets a heading of level 1 to 4 with its number: 一、 in 黑体, （一） in
 // 楷体, 1. and （1） in 仿宋. Numbers count by themselves, a level starting anew
 // under the next higher one. A heading is never the last line of a page.
 func (o *Official) Heading(level int, text string) {
-	s := official(headingRoles[level])
+	s := official(HeadingRoles[level])
 	s.Keep = true
-	o.Text(s, o.number(level)+text)
+	o.Text(s, o.numbers.Next(level)+text)
 }
 
 // HeadedBody sets a heading and the text after it in one paragraph, as
 // "（一）加强领导。各科室……": heading and number in the level's letters, the rest
 // in 仿宋.
 func (o *Official) HeadedBody(level int, heading, body string) {
-	o.Spans(official(FangSong), Span{o.number(level) + heading, headingRoles[level]}, Span{body, FangSong})
+	o.Spans(official(FangSong), Span{o.numbers.Next(level) + heading, HeadingRoles[level]}, Span{body, FangSong})
 }
 
-// number counts a heading of a level and writes its number.
-func (o *Official) number(level int) string {
-	o.counts[level]++
-	for deeper := level + 1; deeper < len(o.counts); deeper++ {
-		o.counts[deeper] = 0
+// Numbering counts the headings of an official paper. Its zero value is that of
+// a paper without any.
+type Numbering [5]int
+
+// Next counts a heading of level 1 to 4 and writes its number: 一、 （一） 1. （1）.
+// A level starts anew under the next higher one.
+func (c *Numbering) Next(level int) string {
+	c[level]++
+	for deeper := level + 1; deeper < len(c); deeper++ {
+		c[deeper] = 0
 	}
-	switch n := o.counts[level]; level {
+	switch n := c[level]; level {
 	case 1:
 		return ChineseNumber(n) + "、"
 	case 2:
@@ -177,11 +187,15 @@ func CaptionStyle() Style {
 
 // Table sets a table in the letters of official papers, 宋体 of 12 pt with
 // headings in 黑体, unless the table names a size of its own.
-func (o *Official) Table(t Table) {
+func (o *Official) Table(t Table) { o.Document.Table(t.Official()) }
+
+// Official gives the table in the letters of official papers, unless it names a
+// size of its own.
+func (t Table) Official() Table {
 	if t.Size == 0 {
 		t.Size, t.Role, t.HeadRole, t.MinRow = 12, Serif, HeiTi, 8
 	}
-	o.Document.Table(t)
+	return t
 }
 
 // Picture sets a picture, mm wide, with its caption below.
@@ -198,14 +212,13 @@ func (o *Official) Signature(issuer, date string) {
 			last.style.Keep = true
 		}
 	}
-	const in = 4 * officialWidth / officialChars // mm
 	w := o.Width(FangSong, OfficialSize, date)
 	by := o.Width(FangSong, OfficialSize, issuer)
-	right := max(in+(w-by)/2, 0)
+	right := max(SignatureInset+(w-by)/2, 0)
 	s := Style{Role: FangSong, Size: OfficialSize, Pitch: OfficialPitch, Align: Right, Before: 2 * OfficialPitch, Keep: true}
 	s.Inset = right
 	o.Text(s, issuer)
-	s.Before, s.Keep, s.Inset = 0, false, in
+	s.Before, s.Keep, s.Inset = 0, false, SignatureInset
 	o.Text(s, date)
 }
 
@@ -218,7 +231,7 @@ func (o *Official) Annex(label, title string, landscape bool) {
 		page = OfficialLandscape()
 	}
 	o.Section(page)
-	o.counts = [5]int{}
+	o.numbers = Numbering{}
 	o.Text(Style{Role: HeiTi, Size: OfficialSize, Pitch: OfficialPitch, After: OfficialPitch, Keep: true}, label)
 	o.Title(title)
 }

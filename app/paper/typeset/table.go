@@ -42,6 +42,13 @@ func Cells(texts ...string) Row {
 // Group gives a heading row.
 func Group(text string) Row { return Row{Cells: []Cell{{Text: text}}, Group: true} }
 
+// PlacedCell is a cell with the columns that it covers, From up to before To;
+// its Align and Bold are those that it is drawn with.
+type PlacedCell struct {
+	Cell
+	From, To int
+}
+
 // Table is a table as wide as the text. Its header row stands on every page;
 // rows stay whole unless one is taller than a page, which is broken between
 // its lines. The cost of a table grows with its rows, whatever their number.
@@ -69,9 +76,11 @@ type Table struct {
 }
 
 // Table adds a table.
-func (d *Document) Table(t Table) { d.blocks = append(d.blocks, newTableBlock(t)) }
+func (d *Document) Table(t Table) { d.blocks = append(d.blocks, &tableBlock{Table: t.Measured()}) }
 
-func newTableBlock(t Table) *tableBlock {
+// Measured gives the table with its measures in place of the zeros that stand
+// for the usual ones.
+func (t Table) Measured() Table {
 	orElse := func(v *float64, preset float64) {
 		if *v <= 0 {
 			*v = preset
@@ -82,7 +91,23 @@ func newTableBlock(t Table) *tableBlock {
 	orElse(&t.Padding, 1.2)
 	orElse(&t.Line, 0.15)
 	orElse(&t.MinHead, t.MinRow)
-	return &tableBlock{Table: t}
+	return t
+}
+
+// Edges gives where the columns of a measured table begin when it is width wide,
+// and where the last one ends, mm from the left.
+func (t Table) Edges(width float64) []float64 {
+	return columnEdges(t.Columns, width, 2*t.Padding+t.Size/PointsPerMM)
+}
+
+// Header gives the row of the columns' titles; there is none without titles.
+func (t Table) Header() (row Row, there bool) {
+	row.Cells = make([]Cell, len(t.Columns))
+	for i, c := range t.Columns {
+		row.Cells[i] = Cell{Text: c.Title, Align: Center, Bold: true}
+		there = there || c.Title != ""
+	}
+	return row, there
 }
 
 // tableBlock is a table in the flow.
@@ -120,15 +145,9 @@ func (t *tableBlock) prepare(f *flow) error {
 		return nil
 	}
 	t.ready = true
-	t.edges = columnEdges(t.Columns, f.page.TextWidth(), 2*t.Padding+t.Size/PointsPerMM)
+	t.edges = t.Edges(f.page.TextWidth())
 	t.ahead = map[int]*tableRow{}
-	titles := Row{Cells: make([]Cell, len(t.Columns))}
-	any := false
-	for i, c := range t.Columns {
-		titles.Cells[i] = Cell{Text: c.Title, Align: Center, Bold: true}
-		any = any || c.Title != ""
-	}
-	if any {
+	if titles, there := t.Header(); there {
 		t.head = t.measure(f, titles, t.MinHead)
 	}
 	t.first = t.headHeight() + t.footHeight()
@@ -174,6 +193,27 @@ func (t *tableBlock) footHeight() float64 {
 	return t.Pitch + 2*t.Padding
 }
 
+// Placed gives the cells of a row that are drawn, each at its columns.
+func (t Table) Placed(r Row) []PlacedCell {
+	cells := make([]PlacedCell, 0, len(r.Cells))
+	at := 0
+	for _, c := range r.Cells {
+		if at >= len(t.Columns) {
+			break
+		}
+		span := max(c.Span, 1)
+		if r.Group {
+			span, c.Bold = len(t.Columns), true
+		} else if c.Align == Auto {
+			c.Align = t.Columns[at].Align
+		}
+		to := min(at+span, len(t.Columns))
+		cells = append(cells, PlacedCell{c, at, to})
+		at = to
+	}
+	return cells
+}
+
 // columnEdges shares the width out: fixed columns first, the rest by weight.
 // Where the fixed ones leave no column at least narrowest, all are scaled down.
 func columnEdges(columns []Column, width, narrowest float64) []float64 {
@@ -212,22 +252,10 @@ func columnEdges(columns []Column, width, narrowest float64) []float64 {
 // measure breaks the cells of a row into lines.
 func (t *tableBlock) measure(f *flow, r Row, least float64) *tableRow {
 	row := &tableRow{cells: make([]tableCell, 0, len(r.Cells))}
-	at := 0
-	for _, c := range r.Cells {
-		if at >= len(t.Columns) {
-			break
-		}
-		span := max(c.Span, 1)
-		if r.Group {
-			span = len(t.Columns)
-		}
-		cell := tableCell{from: at, to: min(at+span, len(t.Columns)), align: c.Align}
-		if cell.align == Auto && !r.Group {
-			cell.align = t.Columns[at].Align
-		}
-		at = cell.to
+	for _, c := range t.Placed(r) {
+		cell := tableCell{from: c.From, to: c.To, align: c.Align}
 		role := t.Role
-		if c.Bold || r.Group {
+		if c.Bold {
 			role = t.HeadRole
 		}
 		if c.Text != "" {

@@ -79,7 +79,7 @@ type setText struct {
 func (d *Document) set(size float64, spans ...Span) setText {
 	t := setText{size: size}
 	for _, span := range spans {
-		runes := clean(span.Text)
+		runes := Clean(span.Text)
 		if t.runes == nil {
 			n := len(runes)
 			t.runes, t.glyphs, t.widths = runes, make([]glyph, 0, n), make([]float64, 0, n)

@@ -9,11 +9,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// clean turns any string into the characters to draw: one kind of line end, a
+// Clean turns any string into the characters to draw: one kind of line end, a
 // space for a tab, U+FFFD for bytes that are no UTF-8, and one character for a
 // letter followed by its accent. Nothing else changes and nothing is left out;
 // other control characters have no glyph and so come out as 〓.
-func clean(text string) []rune {
+func Clean(text string) []rune {
 	runes := make([]rune, 0, len(text))
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])

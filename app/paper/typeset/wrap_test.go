@@ -138,8 +138,8 @@ func TestClean(t *testing.T) {
 		"葛\U000e0100":            "葛\U000e0100",
 		"\uf900":                 "\uf900", // a compatibility character of a name stays itself
 	} {
-		if got := string(clean(in)); got != want {
-			t.Errorf("clean(%q) = %q, want %q", in, got, want)
+		if got := string(Clean(in)); got != want {
+			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
@@ -169,7 +169,7 @@ func expected(doc *Document, text string) string {
 			return substitute
 		}
 		return r
-	}, string(clean(text)))
+	}, string(Clean(text)))
 }
 
 // Whatever the text, every character of it is drawn, once and in order.
@@ -222,7 +222,7 @@ func TestAnyTextBecomesPDF(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, r := range report.Missing {
-			if !strings.ContainsRune(string(clean(text)), r) || !utf8.ValidRune(r) {
+			if !strings.ContainsRune(string(Clean(text)), r) || !utf8.ValidRune(r) {
 				t.Fatalf("%q is reported missing but is not in the text", r)
 			}
 		}
