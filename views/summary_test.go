@@ -1,6 +1,7 @@
 package views
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"image"
@@ -117,6 +118,38 @@ func TestPhotosComeAndGo(t *testing.T) {
 	r.Undo()
 	if got := photos(); len(got) != 2 || got[0].Caption != "参观" {
 		t.Errorf("%d photos after the undo", len(got))
+	}
+}
+
+func TestTheSummaryIsSavedAsAWordFile(t *testing.T) {
+	r := sampleRoom(t)
+	for _, c := range []struct {
+		key  fyne.KeyName
+		kind paper.Kind
+	}{{fyne.KeyP, paper.KindSummary}, {fyne.Key8, paper.KindSummaryPublic}} {
+		r.answers.save = t.TempDir()
+		r.press(c.key, ctrlShift)
+		r.tap("存为 Word 文档…")
+		if !r.sees("可在 Word 中修改") {
+			t.Errorf("the person sees\n%s", r.seen())
+		}
+		file := filepath.Join(r.answers.save, strings.TrimSuffix(paper.FileName(r.Event(), c.kind), ".pdf")+".docx")
+		z, err := zip.OpenReader(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := z.Open("word/document.xml"); err != nil {
+			t.Error(err)
+		}
+		if err := z.Close(); err != nil {
+			t.Error(err)
+		}
+		r.tap("关闭")
+		r.tap("取消")
+	}
+	audit, err := r.file.store.Audit(context.Background(), app.AuditFilter{Action: app.AuditPrint})
+	if err != nil || len(audit) != 2 {
+		t.Errorf("%d prints are written down, %v", len(audit), err)
 	}
 }
 

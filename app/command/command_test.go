@@ -1,10 +1,12 @@
 package command_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -187,6 +189,28 @@ func TestAnEventFromWorkbookToPapers(t *testing.T) {
 			d.done("print", "summary", "--event", id, "--out", report, "--annexes", "agenda")
 			if text := textOf(t, report); strings.Contains(text, "附件1") || !strings.Contains(text, "附件：活动议程") {
 				t.Error("the annexes are not those asked for")
+			}
+
+			for _, kind := range []string{"summary", "summary-public"} {
+				file := d.path(kind + ".DOCX")
+				if got := d.done("print", kind, "--event", id, "--out", file); got != file+"\n" {
+					t.Errorf("print said %q", got)
+				}
+				z, err := zip.OpenReader(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				part, err := z.Open("word/document.xml")
+				if err != nil {
+					t.Fatal(err)
+				}
+				text, err := io.ReadAll(part)
+				if err := errors.Join(err, z.Close()); err != nil {
+					t.Fatal(err)
+				}
+				if !bytes.Contains(text, []byte("总结报告")) || bytes.Contains(text, []byte(want.Feedback[0].Speaker)) != (kind == "summary") {
+					t.Errorf("the Word file of the paper %s is another one", kind)
+				}
 			}
 
 			again := d.path("again.xlsx")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -87,10 +88,11 @@ func (d *desk) printCommand() *cobra.Command {
 	var event, out, preset string
 	chosen := newChoices()
 	cmd := &cobra.Command{
-		Use:   "print PAPER --event ID --out FILE.pdf [OPTION...]",
-		Short: words.T("writes a paper as a PDF"),
-		Long:  words.T("Papers: %s. The options stand in the order of the papers that have them.", meanings(paper.Papers)),
-		Args:  exactly("PAPER"),
+		Use:   "print PAPER --event ID --out FILE.pdf|FILE.docx [OPTION...]",
+		Short: words.T("writes a paper as a PDF, the summary report also as a Word file"),
+		Long: words.T("Papers: %s. The options stand in the order of the papers that have them.", meanings(paper.Papers)) + "\n" +
+			words.T("A file that ends in .docx makes summary and summary-public Word files to be edited."),
+		Args: exactly("PAPER"),
 	}
 	cmd.Flags().SortFlags = false
 	eventFlag(cmd, &event)
@@ -127,6 +129,7 @@ func (d *desk) printCommand() *cobra.Command {
 		if kind == paper.KindYearly {
 			return d.printYear(cmd, chosen.year, event, out)
 		}
+		chosen.report.Word = strings.EqualFold(filepath.Ext(out), ".docx")
 		if err := d.recall(cmd, chosen, kind, preset); err != nil {
 			return err
 		}

@@ -72,9 +72,14 @@ func dated(t time.Time) string {
 	return day + "（" + weekday + "）"
 }
 
+// measurer gives the width of a text in one line, mm.
+type measurer interface {
+	Width(role typeset.Role, size float64, text string) float64
+}
+
 // parted breaks a title that is wider than the text of its page before its
 // last words, where a reader would.
-func parted(doc *typeset.Document, title, end string, role typeset.Role, size float64, page typeset.Page) string {
+func parted(doc measurer, title, end string, role typeset.Role, size float64, page typeset.Page) string {
 	if doc.Width(role, size, title) <= page.TextWidth() {
 		return title
 	}
@@ -187,7 +192,7 @@ type point struct{ heading, body string }
 
 // section sets a heading of the first level with its points below, or nothing
 // where there are none.
-func section(doc *typeset.Official, heading string, points []point) {
+func section(doc official, heading string, points []point) {
 	if len(points) == 0 {
 		return
 	}
@@ -199,7 +204,7 @@ func section(doc *typeset.Official, heading string, points []point) {
 
 // setPoint sets a heading and the text after it in one paragraph. Line ends
 // that a person wrote begin new paragraphs.
-func setPoint(doc *typeset.Official, level int, heading, body string) {
+func setPoint(doc official, level int, heading, body string) {
 	first, rest, _ := strings.Cut(strings.TrimSpace(body), "\n")
 	doc.HeadedBody(level, wrapped("", heading, "。"), first)
 	doc.Body(rest)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/paper/docx"
 	"openday/app/paper/typeset"
 	"openday/app/words"
 )
@@ -34,10 +35,11 @@ var Annexes = app.Vocabulary[Annex]{
 }
 
 // SummaryOptions are the choices for a summary report. They are remembered as
-// the JSON of String; the photos are not.
+// the JSON of String; the photos and the kind of file are not.
 type SummaryOptions struct {
 	Annexes []Annex     `json:"annexes"` // those of which there is something to show
 	Photos  []app.Photo `json:"-"`       // of the event, for the annex of photos
+	Word    bool        `json:"-"`       // a Word file to be edited, .docx, instead of a PDF
 }
 
 // DefaultSummaryOptions are the choices before anybody has chosen.
@@ -93,14 +95,28 @@ func writeSummary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOpti
 		return Report{}, err
 	}
 	s := newSummary(d, o, at, public)
+	var finish func() error
+	if o.Word {
+		word := docx.NewOfficial(docx.Options{Title: s.title(), Author: d.Event.Organiser, Created: at})
+		s.doc, finish = word, func() error { return writeWord(ctx, w, word) }
+	} else {
+		pdf := s.pages()
+		s.doc, finish = pdf, func() error { return report.write(ctx, w, pdf.Document) }
+	}
 	if err := s.set(); err != nil {
 		return Report{}, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
 	}
 	s.tell(report)
-	err := report.write(ctx, w, s.doc.Document)
+	err := finish()
 	return *report, err
 }
 
+// pages begins the report as the pages of a PDF.
+func (s *summary) pages() *typeset.Official {
+	return typeset.NewOfficial(typeset.Options{Title: s.title(), Author: s.Event.Organiser, Created: s.at})
+}
+
+// newSummary begins a report; what it is set on is chosen by the caller.
 func newSummary(d app.Dossier, o SummaryOptions, at time.Time, public bool) *summary {
 	s := &summary{
 		Dossier: d, figures: d.Count(at), at: at, public: public, photos: o.Photos,
@@ -109,7 +125,6 @@ func newSummary(d app.Dossier, o SummaryOptions, at time.Time, public bool) *sum
 	for _, t := range d.Event.ReportTexts {
 		s.own[t.Key] = t.Text
 	}
-	s.doc = typeset.NewOfficial(typeset.Options{Title: s.title(), Author: d.Event.Organiser, Created: at})
 	s.chooseAnnexes(o.Annexes)
 	return s
 }
@@ -122,7 +137,7 @@ type summary struct {
 	held    bool // the day of the event has come
 	public  bool
 	photos  []app.Photo
-	doc     *typeset.Official
+	doc     official
 	annexes []annex
 	tables  int // captioned so far
 	charts  int
@@ -161,7 +176,7 @@ func (s *summary) tell(r *Report) {
 }
 
 func (s *summary) set() error {
-	s.doc.Title(parted(s.doc.Document, s.title(), titleEnd, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
+	s.doc.Title(parted(s.doc, s.title(), titleEnd, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
 	s.opening()
 	s.overview()
 	s.preparation()

@@ -27,6 +27,7 @@ type Paragraph struct {
 // event as it stands at a moment, in their order.
 func SummaryParagraphs(d app.Dossier, at time.Time) ([]Paragraph, error) {
 	s := newSummary(d, DefaultSummaryOptions(), at, false)
+	s.doc = s.pages()
 	if err := s.set(); err != nil {
 		return nil, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
 	}

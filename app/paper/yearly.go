@@ -25,6 +25,8 @@ func Yearly(ctx context.Context, w io.Writer, events []app.Dossier, year int, at
 	if len(y.events) == 0 {
 		return Report{}, app.Errorf(app.CodeInvalid, nil, "There is no event in the year %d.", year)
 	}
+	pdf := typeset.NewOfficial(typeset.Options{Title: y.title(), Author: y.organiser(), Created: at})
+	y.doc = pdf
 	if err := y.set(); err != nil {
 		return Report{}, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
 	}
@@ -37,7 +39,7 @@ func Yearly(ctx context.Context, w io.Writer, events []app.Dossier, year int, at
 	if n := y.figures.Overdue; n > 0 {
 		report.noteAbout(app.TopicFeedback, words.T("%d opinions are overdue.", n))
 	}
-	err := report.write(ctx, w, y.doc.Document)
+	err := report.write(ctx, w, pdf.Document)
 	return report, err
 }
 
@@ -88,13 +90,12 @@ func newYear(events []app.Dossier, year int, at time.Time) *yearly {
 	return y
 }
 
+func (y *yearly) title() string { return fmt.Sprintf("%d年度政府开放日活动汇总", y.year) }
+
 func (y *yearly) set() error {
-	title := fmt.Sprintf("%d年度政府开放日活动汇总", y.year)
-	organiser := y.organiser()
-	y.doc = typeset.NewOfficial(typeset.Options{Title: title, Author: organiser, Created: y.at})
-	y.doc.Title(title)
+	y.doc.Title(y.title())
 	head := "填报日期：" + app.ShortDate(y.at)
-	if organiser != "" {
+	if organiser := y.organiser(); organiser != "" {
 		head = "填报单位：" + organiser + "　　" + head
 	}
 	y.doc.Text(typeset.Style{Role: typeset.KaiTi, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Align: typeset.Center, After: typeset.OfficialPitch / 2}, head)
