@@ -1,6 +1,7 @@
 # OpenDay. Every target installs what it needs first (scripts/setup.sh), so a fresh clone needs no other step.
 #   make run            opens the window; without a display makes the sample event's papers in out/
 #   make test           checks the code and runs every test
+#   make test-word      has LibreOffice read the Word files; its pages also in out/word/
 #   make test-windows   makes openday.exe and tries it on Wine
 #   make bench          runs the benchmarks; figures also in out/bench.txt
 #   make figures        start time and memory of the window beside an empty one; figures also in out/figures.txt
@@ -18,7 +19,7 @@ TAGS := migrated_fynedo
 export GOFLAGS += -tags=$(TAGS) -buildvcs=false
 RACE := ./app ./app/workday ./data/...
 
-.PHONY: build run test test-windows bench figures lint windows installer test-installer screenshots setup-%
+.PHONY: build run test test-word test-windows bench figures lint windows installer test-installer screenshots setup-%
 
 build: setup-run
 	go build -trimpath -o openday .
@@ -29,6 +30,11 @@ run: build
 test: lint setup-test
 	go test -timeout 15m ./...
 	go test -timeout 15m -race $(RACE)
+
+# Apart from make test, for LibreOffice is large.
+test-word: setup-run setup-test setup-word
+	go vet -tags=word,$(TAGS) ./app/paper
+	go test -tags=word,$(TAGS) -timeout 15m -count=1 -run LibreOffice ./app/paper
 
 lint: setup-run
 	@badly=$$(gofmt -l .); [[ -z $$badly ]] || { echo "not as gofmt writes it:"; echo "$$badly"; exit 1; }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure that this machine has what a target of the Makefile needs, and installs only what is missing.
-#   setup.sh GROUP...     GROUP: run, test, windows, installer, screen
+#   setup.sh GROUP...     GROUP: run, test, word, windows, installer, screen
 # Debian and Ubuntu: through apt-get, as root or through sudo. Elsewhere: prints the line to type.
 set -euo pipefail
 
@@ -8,6 +8,8 @@ set -euo pipefail
 run=(gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev libwayland-dev wayland-protocols libegl-dev)
 # A second PDF reader beside PDFium, so that no reader's leniency hides a broken paper.
 test=(poppler-utils)
+# A word processor beside Word.
+word=(libreoffice-writer)
 # A screen without a monitor, keys for it, pictures of it. OpenGL there comes from libgl1-mesa-dri.
 screen=(xvfb xdotool imagemagick libgl1-mesa-dri)
 windows=(gcc-mingw-w64-x86-64 wine wine64)
@@ -40,11 +42,12 @@ for group in "$@"; do
   case $group in
   run) wanted+=("${run[@]}") ;;
   test) wanted+=("${test[@]}") ;;
+  word) wanted+=("${word[@]}") ;;
   screen) wanted+=("${screen[@]}") ;;
   windows) wanted+=("${windows[@]}") ;;
   installer) wanted+=("${installer[@]}") ;;
   *)
-    say "no group is called $group: run, test, windows, installer, screen"
+    say "no group is called $group: run, test, word, windows, installer, screen"
     exit 2
     ;;
   esac
@@ -60,6 +63,7 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
         pkg-config --exists gl egl x11 xcursor xrandr xinerama xi xxf86vm xkbcommon wayland-client wayland-egl || lacking+=(run)
       ;;
     test) command -v pdftotext >/dev/null || lacking+=(test) ;;
+    word) command -v soffice >/dev/null || lacking+=(word) ;;
     screen) command -v Xvfb >/dev/null && command -v xdotool >/dev/null && command -v import >/dev/null || lacking+=(screen) ;;
     windows) command -v wine >/dev/null && command -v x86_64-w64-mingw32-gcc >/dev/null || lacking+=(windows) ;;
     installer)
@@ -85,6 +89,7 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   fi
   [[ " ${lacking[*]} " != *" installer "* ]] ||
     say "For the installer also what your system has for: ${installer[*]} (NSIS 3.08 or newer, with its amd64 stubs)"
+  [[ " ${lacking[*]} " != *" word "* ]] || say "For the Word files also LibreOffice Writer"
   exit 1
 fi
 
