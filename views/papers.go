@@ -61,9 +61,9 @@ func (f *frame) exportReady(kind paper.Kind) func() {
 	return func() {
 		f.withEvent(func(e app.Event) {
 			f.previewEvent(e, kind, printForm{}, func() making {
-				return making{func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+				return making{write: func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
 					return paper.Ready[kind](ctx, w, d, f.service.Now())
-				}, remember}
+				}, remember: remember}
 			})
 		})
 	}
@@ -121,9 +121,9 @@ func (f *frame) ExportSignIn() {
 			wrong: func() (string, fyne.Focusable) { return blank.Problem(), blank },
 		}, func() making {
 			o := options()
-			return making{func(ctx context.Context, w io.Writer, dossier app.Dossier) (paper.Report, error) {
+			return making{write: func(ctx context.Context, w io.Writer, dossier app.Dossier) (paper.Report, error) {
 				return paper.SignIn(ctx, w, dossier, o, f.service.Now())
-			}, func(dossier app.Dossier) app.Print {
+			}, remember: func(dossier app.Dossier) app.Print {
 				return app.Print{Options: o.String(), Lines: paper.SignInLines(dossier, o)}
 			}}
 		})

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -26,6 +28,7 @@ type draft struct {
 	kind  paper.Kind    // whose choices are remembered; empty where none are
 	form  printForm     // what can be chosen; without rows there is nothing
 	file  func() string // the name that is suggested for its file
+	word  bool          // it can be had as a file to be edited in Word
 	// prepare reads the choices and gives what makes the paper of them in the
 	// background.
 	prepare func() func(context.Context) (proof, error)
@@ -35,14 +38,19 @@ type draft struct {
 type proof struct {
 	pdf    []byte
 	report paper.Report
-	found  []app.Finding                   // what to look at before it goes out
-	sent   func(ctx context.Context) error // writes down that it has gone out; nil where nothing is kept of it
+	found  []app.Finding                                // what to look at before it goes out
+	sent   func(ctx context.Context) error              // writes down that it has gone out; nil where nothing is kept of it
+	word   func(ctx context.Context, w io.Writer) error // of drafts that have a Word file
 }
+
+// writer writes a paper of an event.
+type writer func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error)
 
 // making is a paper of an event as it is chosen: what writes it, and what is
 // kept of it once it has gone out, nil for nothing.
 type making struct {
-	write    func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error)
+	write    writer
+	word     writer // as a file to be edited in Word; nil for papers that have none
 	remember func(app.Dossier) app.Print
 }
 
@@ -63,6 +71,7 @@ func (f *frame) previewEvent(e app.Event, kind paper.Kind, form printForm, choos
 	f.preview(draft{
 		title: paper.Papers.Label(kind), kind: remembered, form: form,
 		file: func() string { return paper.FileName(e, kind) },
+		word: kind == paper.KindSummary || kind == paper.KindSummaryPublic,
 		prepare: func() func(context.Context) (proof, error) {
 			chosen := choose()
 			return func(ctx context.Context) (proof, error) {
@@ -81,6 +90,12 @@ func (f *frame) previewEvent(e app.Event, kind paper.Kind, form printForm, choos
 				p.found = append(p.found, slices.DeleteFunc(all, func(f app.Finding) bool {
 					return f.Weight == app.WeightHint || !concerns(kind, f)
 				})...)
+				if chosen.word != nil {
+					p.word = func(ctx context.Context, w io.Writer) error {
+						_, err := chosen.word(ctx, w, dossier) // it has the warnings of the PDF
+						return err
+					}
+				}
 				p.sent = func(ctx context.Context) error {
 					if chosen.remember != nil {
 						r := chosen.remember(dossier)
@@ -176,10 +191,11 @@ func (f *frame) showPreview(d draft, r remembered) {
 			fyne.Do(p.soon)
 		}
 	})
-	actions := []widgets.Action{
-		{Label: words.T("Close"), Kind: widgets.Cancel},
-		{Label: words.T("Save as PDF…"), Kind: widgets.Default, Hold: p.hold(p.save)},
+	actions := []widgets.Action{{Label: words.T("Close"), Kind: widgets.Cancel}}
+	if d.word {
+		actions = append(actions, widgets.Action{Label: words.T("Save as Word…"), Hold: p.hold(p.saveWord)})
 	}
+	actions = append(actions, widgets.Action{Label: words.T("Save as PDF…"), Kind: widgets.Default, Hold: p.hold(p.save)})
 	p.dialog = widgets.ShowDialog(f.window, words.T("Preview: %s", d.title), body, actions...)
 	p.dialog.OnClosed = func() {
 		unlisten()
@@ -392,13 +408,24 @@ func (p *preview) hold(do func(proof)) func() bool {
 
 // save asks for a place and writes the paper there.
 func (p *preview) save(made proof) {
-	p.frame.choose.Save("paper", words.T("Save %s as PDF", p.draft.title), p.draft.file(), func(file string) {
-		p.send(made, func() error {
-			return outfile.Write(file, func(w io.Writer) error {
-				_, err := w.Write(made.pdf)
-				return err
-			})
-		}, words.T("Written: %s (%s)", file, words.T("%d pages", made.report.Pages)))
+	p.saveAs(made, words.T("Save %s as PDF", p.draft.title), p.draft.file(), words.T("%d pages", made.report.Pages), func(w io.Writer) error {
+		_, err := w.Write(made.pdf)
+		return err
+	})
+}
+
+// saveWord asks for a place and writes the paper there as a file to be edited.
+func (p *preview) saveWord(made proof) {
+	name := p.draft.file()
+	name = strings.TrimSuffix(name, filepath.Ext(name)) + ".docx"
+	p.saveAs(made, words.T("Save %s as a Word file", p.draft.title), name, words.T("to be edited in Word"), func(w io.Writer) error {
+		return made.word(context.Background(), w)
+	})
+}
+
+func (p *preview) saveAs(made proof, title, name, about string, write func(io.Writer) error) {
+	p.frame.choose.Save("paper", title, name, func(file string) {
+		p.send(made, func() error { return outfile.Write(file, write) }, words.T("Written: %s (%s)", file, about))
 	})
 }
 

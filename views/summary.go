@@ -42,7 +42,6 @@ func (f *frame) exportSummary(kind paper.Kind) func() {
 			work := container.NewHBox(
 				widget.NewButton(words.T("Edit the text…"), func() { f.editSummary(e) }),
 				widget.NewButton(words.T("Photos…"), func() { f.editPhotos(e) }),
-				widget.NewButton(words.T("Save as Word…"), func() { f.saveSummaryWord(e, kind, options()) }),
 			)
 			f.previewEvent(e, kind, printForm{
 				rows: []formRow{{words.T("Annexes"), boxes}, {"", work}},
@@ -55,16 +54,21 @@ func (f *frame) exportSummary(kind paper.Kind) func() {
 				read: func() string { return options().String() },
 			}, func() making {
 				o := options()
-				return making{write: func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
-					var err error
-					if o.Photos, err = f.service.Photos(ctx, e.ID); err != nil {
-						return paper.Report{}, err
+				write := func(word bool) writer {
+					o := o
+					o.Word = word
+					return func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+						var err error
+						if o.Photos, err = f.service.Photos(ctx, e.ID); err != nil {
+							return paper.Report{}, err
+						}
+						if kind == paper.KindSummaryPublic {
+							return paper.PublicSummary(ctx, w, d, o, f.service.Now())
+						}
+						return paper.Summary(ctx, w, d, o, f.service.Now())
 					}
-					if kind == paper.KindSummaryPublic {
-						return paper.PublicSummary(ctx, w, d, o, f.service.Now())
-					}
-					return paper.Summary(ctx, w, d, o, f.service.Now())
-				}}
+				}
+				return making{write: write(false), word: write(true)}
 			})
 		})
 	}

@@ -145,7 +145,6 @@ func TestTheSummaryIsSavedAsAWordFile(t *testing.T) {
 			t.Error(err)
 		}
 		r.tap("关闭")
-		r.tap("取消")
 	}
 	audit, err := r.file.store.Audit(context.Background(), app.AuditFilter{Action: app.AuditPrint})
 	if err != nil || len(audit) != 2 {
