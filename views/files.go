@@ -4,8 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -92,7 +90,7 @@ func (c fyneChooser) place(d *dialog.FileDialog, folder string) {
 // is there before its new content is known to be good.
 func (c fyneChooser) Save(kind, title, name string, then func(file string)) {
 	entry := widgets.NewTextEntry()
-	entry.SetText(safeName(name))
+	entry.SetText(paper.SafeName(name))
 	folder := widgets.NewTextEntry()
 	folder.SetText(c.folder(kind))
 	wrong := paragraph("")
@@ -111,7 +109,7 @@ func (c fyneChooser) Save(kind, title, name string, then func(file string)) {
 		widget.NewLabel(words.T("Folder")), container.NewBorder(nil, nil, nil, browse, folder))
 	body := container.NewGridWrap(fyne.NewSize(620, 130), container.NewVBox(fields, wrong))
 	chosen := func() string {
-		name := safeName(entry.Value())
+		name := paper.SafeName(entry.Value())
 		if !strings.EqualFold(filepath.Ext(name), ending) {
 			name += ending
 		}
@@ -144,37 +142,6 @@ func (c fyneChooser) Save(kind, title, name string, then func(file string)) {
 				words.T("Replace"), func() { finish(file) })
 		}})
 	c.window.Canvas().Focus(entry)
-}
-
-// safeName makes a file name that every system takes: without signs that
-// Windows keeps for itself, without spaces or dots at its end, and no longer
-// than 200 bytes with its ending kept.
-func safeName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		switch {
-		case strings.ContainsRune(`<>:"/\|?*`, r):
-			return '_'
-		case unicode.IsControl(r) || r == utf8.RuneError:
-			return -1
-		}
-		return r
-	}, name)
-	ending := filepath.Ext(name)
-	if len(ending) > 8 || strings.ContainsRune(ending, ' ') {
-		ending = ""
-	}
-	stem := strings.Trim(strings.TrimSuffix(name, ending), " .")
-	for len(stem) > 200-len(ending) {
-		_, size := utf8.DecodeLastRuneInString(stem)
-		stem = stem[:len(stem)-size]
-	}
-	switch base, _, _ := strings.Cut(strings.ToUpper(stem), "."); base {
-	case "", "CON", "PRN", "AUX", "NUL",
-		"COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
-		"LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9":
-		stem = "_" + stem
-	}
-	return strings.TrimRight(stem, " .") + ending
 }
 
 // eventFile is the file name of what is made from an event, as the papers are

@@ -11,9 +11,12 @@ import (
 	"context"
 	"errors"
 	"io"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"openday/app"
 	"openday/app/idcard"
@@ -134,34 +137,65 @@ func (r *Report) write(ctx context.Context, w io.Writer, doc *typeset.Document) 
 	return err
 }
 
-// The longest title in a file name, in bytes: some systems take 255 for the
-// whole name, and Windows 260 characters for the whole path.
-const longestTitle = 150
-
-// unsafeInNames are what Windows takes in no file name, with what looks like it.
-var unsafeInNames = strings.NewReplacer(
-	`\`, "＼", "/", "／", ":", "：", "*", "＊", "?", "？", `"`, "＂", "<", "＜", ">", "＞", "|", "｜")
+// The longest title and the longest whole name of a file, in bytes: some systems
+// take 255 for the name, and Windows 260 characters for the whole path.
+const (
+	longestTitle = 150
+	longestName  = 200
+)
 
 // FileName suggests a name for the file of a paper, which any system takes:
-// 2022-11-22 县民政局政府开放日 签到表.pdf. It begins with the date, so that it is
-// none of the names that Windows keeps for itself.
+// 2022-11-22 县民政局政府开放日 签到表.pdf.
 func FileName(e app.Event, k Kind) string {
 	date := "日期未定"
 	if !e.Start.IsZero() {
 		date = e.Start.Format(time.DateOnly)
 	}
-	title := strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
+	return SafeName(date + " " + cutName(tidyName(e.Title), longestTitle) + " " + Papers.Chinese(k) + ".pdf")
+}
+
+// unsafeInNames are what Windows takes in no file name, with what looks like it.
+var unsafeInNames = strings.NewReplacer(
+	`\`, "＼", "/", "／", ":", "：", "*", "＊", "?", "？", `"`, "＂", "<", "＜", ">", "＞", "|", "｜")
+
+// keptNames are the names that Windows keeps for itself, whatever ending follows.
+var keptNames = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)`)
+
+// SafeName makes of any text a file name that every system takes: without signs
+// and names that Windows keeps for itself, without blanks or dots at its end, and
+// of at most 200 bytes with its ending kept.
+func SafeName(name string) string {
+	name = tidyName(name)
+	ending := filepath.Ext(name)
+	if len(ending) < 2 || len(ending) > 8 || strings.ContainsRune(ending, ' ') {
+		ending = ""
+	}
+	stem := strings.Trim(strings.TrimSuffix(name, ending), " .")
+	if stem == "" || keptNames.MatchString(stem) {
+		stem = "_" + stem
+	}
+	return cutName(stem, longestName-len(ending)) + ending
+}
+
+// tidyName makes one line of a text, with single blanks and without the signs
+// that no file name may have.
+func tidyName(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
-	}, strings.ToValidUTF8(e.Title, ""))
-	title = unsafeInNames.Replace(strings.Join(strings.Fields(title), " "))
-	for len(title) > longestTitle {
-		runes := []rune(title)
-		title = strings.TrimSpace(string(runes[:len(runes)-1]))
+	}, strings.ToValidUTF8(text, ""))
+	return unsafeInNames.Replace(strings.Join(strings.Fields(text), " "))
+}
+
+// cutName cuts a name off at a number of bytes, between two characters.
+func cutName(name string, most int) string {
+	for len(name) > most {
+		_, size := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-size]
 	}
-	return strings.Join(strings.Fields(date+" "+title+" "+Papers.Chinese(k)), " ") + ".pdf"
+	return strings.TrimRight(name, " .")
 }
 
 // idNumbers finds resident identity numbers in running text.

@@ -39,6 +39,29 @@ func TestFileNamesSuitEverySystem(t *testing.T) {
 	}
 }
 
+func TestAnyTextBecomesANameThatEverySystemTakes(t *testing.T) {
+	for name, want := range map[string]string{
+		"签到表.pdf":         "签到表.pdf",
+		`a/b\c:d*e?.xlsx`: "a／b＼c：d＊e？.xlsx",
+		"con.xlsx":        "_con.xlsx",
+		"Lpt1.x.txt":      "_Lpt1.x.txt",
+		"console.txt":     "console.txt",
+		" . ":             "_",
+		"":                "_",
+		"末尾 . .pdf":       "末尾.pdf",
+		"末尾. ":            "末尾",
+		"行\n列.pdf":        "行 列.pdf",
+		"2026.10.9 开放日":   "2026.10.9 开放日",
+	} {
+		if got := SafeName(name); got != want {
+			t.Errorf("SafeName(%q) = %q, want %q", name, got, want)
+		}
+	}
+	if got := SafeName(strings.Repeat("长", 100) + ".pdf"); len(got) > 200 || !strings.HasSuffix(got, "长.pdf") {
+		t.Errorf("a long name becomes %q", got)
+	}
+}
+
 func TestIdentityNumbersInTextsAreHidden(t *testing.T) {
 	for text, want := range map[string]string{
 		"身份证11010519491231002X，请核对": "身份证110***********002X，请核对",
