@@ -3,6 +3,7 @@ package views
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -27,14 +28,15 @@ type chooser interface {
 	Save(kind, title, name string, then func(file string))
 }
 
-// fyneChooser asks with Fyne's dialogs.
-type fyneChooser struct {
-	window fyne.Window
-	prefs  fyne.Preferences
-}
+// folders remembers the folder for each kind of file.
+type folders struct{ prefs fyne.Preferences }
 
-func (c fyneChooser) folder(kind string) string {
-	folder := c.prefs.String("folder." + kind)
+// keep remembers where a file of a kind lies.
+func (f folders) keep(kind, file string) { f.prefs.SetString("folder."+kind, filepath.Dir(file)) }
+
+// folder is where to begin: the last one of the kind, else the documents.
+func (f folders) folder(kind string) string {
+	folder := f.prefs.String("folder." + kind)
 	if info, err := os.Stat(folder); err == nil && info.IsDir() {
 		return folder
 	}
@@ -50,6 +52,44 @@ func (c fyneChooser) folder(kind string) string {
 	return home
 }
 
+// fyneChooser asks with Fyne's dialogs.
+type fyneChooser struct {
+	window fyne.Window
+	folders
+}
+
+// openTitle is the heading of a dialog that asks for a file to read.
+func openTitle(endings []string) string { return words.T("Open a file (%s)", strings.Join(endings, " ")) }
+
+// fileKinds are what files are called by their ending.
+var fileKinds = map[string]string{
+	".xlsx": "Excel workbook", ".csv": "Table as text", ".txt": "Text", ".pdf": "PDF document", ".png": "Picture",
+	".jpg": "Picture", ".jpeg": "Picture", ".ics": "Calendar", copyEnding: "Copy of the data file",
+}
+
+// fileFilter is what a dialog of Windows takes for the kinds of files that it
+// shows: pairs of words and patterns, each ended by a zero. all lets the person
+// see other files, too.
+func fileFilter(endings []string, all bool) string {
+	var names, patterns []string
+	for _, e := range endings {
+		e = strings.ToLower(e)
+		if slices.Contains(patterns, "*"+e) {
+			continue // Windows does not tell large letters from small ones
+		}
+		patterns = append(patterns, "*"+e)
+		if name := fileKinds[e]; name != "" && !slices.Contains(names, words.T(name)) {
+			names = append(names, words.T(name))
+		}
+	}
+	pattern := strings.Join(patterns, ";")
+	filter := strings.TrimSpace(strings.Join(names, " / ")+" ("+pattern+")") + "\x00" + pattern + "\x00"
+	if all {
+		filter += words.T("All files") + " (*.*)\x00*.*\x00"
+	}
+	return filter
+}
+
 // Open asks for a file to read.
 func (c fyneChooser) Open(kind string, endings []string, then func(file string)) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
@@ -59,12 +99,12 @@ func (c fyneChooser) Open(kind string, endings []string, then func(file string))
 		file := r.URI().Path()
 		_ = r.Close() // nothing was read
 		file = filepath.FromSlash(file)
-		c.prefs.SetString("folder."+kind, filepath.Dir(file))
+		c.keep(kind, file)
 		then(file)
 	}, c.window)
 	d.SetView(dialog.ListView)
 	d.SetFilter(storage.NewExtensionFileFilter(endings))
-	d.SetTitleText(words.T("Open a file (%s)", strings.Join(endings, " ")))
+	d.SetTitleText(openTitle(endings))
 	c.place(d, c.folder(kind))
 }
 
@@ -116,7 +156,7 @@ func (c fyneChooser) Save(kind, title, name string, then func(file string)) {
 		return filepath.Join(folder.Value(), name)
 	}
 	finish := func(file string) {
-		c.prefs.SetString("folder."+kind, filepath.Dir(file))
+		c.keep(kind, file)
 		then(file)
 	}
 	widgets.ShowDialog(c.window, title, body,
@@ -137,11 +177,16 @@ func (c fyneChooser) Save(kind, title, name string, then func(file string)) {
 				finish(file)
 				return
 			}
-			widgets.ShowDanger(c.window, words.T("Replace the file?"),
-				words.T("There is a file “%s” already. What is in it will be replaced.", filepath.Base(file)),
-				words.T("Replace"), func() { finish(file) })
+			c.askReplace(file, func() { finish(file) })
 		}})
 	c.window.Canvas().Focus(entry)
+}
+
+// askReplace asks before a file that is there is replaced.
+func (c fyneChooser) askReplace(file string, then func()) {
+	widgets.ShowDanger(c.window, words.T("Replace the file?"),
+		words.T("There is a file “%s” already. What is in it will be replaced.", filepath.Base(file)),
+		words.T("Replace"), then)
 }
 
 // eventFile is the file name of what is made from an event, as the papers are

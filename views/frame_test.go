@@ -373,7 +373,7 @@ func TestFilesAreChosenWithoutTouchingThem(t *testing.T) {
 	r := newRoom(t)
 	folder := t.TempDir()
 	r.prefs.SetString("folder.paper", folder)
-	choose := fyneChooser{r.window, r.prefs}
+	choose := fyneChooser{r.window, folders{r.prefs}}
 	there := filepath.Join(folder, "已有.pdf")
 	if err := os.WriteFile(there, []byte("as it was"), 0o600); err != nil {
 		t.Fatal(err)

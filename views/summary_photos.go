@@ -19,6 +19,10 @@ import (
 // mostPhotoBytes is how large a photo's file may be.
 const mostPhotoBytes = 60 << 20
 
+// photoEndings are the endings of files that can hold a photo. Fyne tells large
+// letters from small ones.
+var photoEndings = []string{".jpg", ".jpeg", ".png", ".JPG", ".JPEG", ".PNG"}
+
 // photoSheet lets the photos of the summary report be added, named, put in
 // order and removed.
 type photoSheet struct {
@@ -94,7 +98,7 @@ func (s *photoSheet) move(i, by int) {
 // add asks for a picture and keeps it.
 func (s *photoSheet) add() {
 	d := s.frame.desk
-	d.choose.Open("photo", []string{".jpg", ".jpeg", ".png", ".JPG", ".JPEG", ".PNG"}, func(file string) {
+	d.choose.Open("photo", photoEndings, func(file string) {
 		long(d, words.T("Reading the photo"), func(ctx context.Context, _ func(string)) (app.Photo, error) {
 			info, err := os.Stat(file)
 			if err != nil {

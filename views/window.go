@@ -82,7 +82,7 @@ func Run(c Config) error {
 	a.Settings().SetTheme(widgets.NewTheme())
 	f := newFrame(c, a.NewWindow(words.T("OpenDay")), a.Preferences())
 	f.run, f.later, f.toastFor, f.open, f.quit = widgets.Background, widgets.AfterDelay, widgets.AfterDelay, openFile, a.Quit
-	f.choose = fyneChooser{f.window, f.prefs}
+	f.choose = newChooser(f.window, f.prefs, f.run)
 	f.build()
 	f.window.Show() // its first frame does not wait for the data
 	f.openData()
