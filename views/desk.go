@@ -79,6 +79,9 @@ type desk struct {
 	switching latest
 	fetching  latest // of rules and calendar
 
+	working int    // pieces of long work going on
+	onRest  func() // told once when no long work and no dialog is left
+
 	toaster  *widgets.Toaster
 	dropDown *widget.PopUp // the list of events, once it was open; Esc closes it
 }

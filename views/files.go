@@ -59,7 +59,9 @@ type fyneChooser struct {
 }
 
 // openTitle is the heading of a dialog that asks for a file to read.
-func openTitle(endings []string) string { return words.T("Open a file (%s)", strings.Join(endings, " ")) }
+func openTitle(endings []string) string {
+	return words.T("Open a file (%s)", strings.Join(endings, " "))
+}
 
 // fileKinds are what files are called by their ending.
 var fileKinds = map[string]string{

@@ -41,7 +41,7 @@ func (f *frame) exportSummary(kind paper.Kind) func() {
 			}
 			work := container.NewHBox(
 				widget.NewButton(words.T("Edit the text…"), func() { f.editSummary(e) }),
-				widget.NewButton(words.T("Photos…"), func() { f.editPhotos(e) }),
+				widget.NewButton(words.T("Photos…"), func() { f.editPhotos(e, nil) }),
 			)
 			f.previewEvent(e, kind, printForm{
 				rows: []formRow{{words.T("Annexes"), boxes}, {"", work}},

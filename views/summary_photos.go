@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -40,8 +41,8 @@ type photoLine struct {
 	picture *canvas.Image
 }
 
-// editPhotos shows the photos of an event.
-func (f *frame) editPhotos(e app.Event) {
+// editPhotos shows the photos of an event and adds those of the given files.
+func (f *frame) editPhotos(e app.Event, files []string) {
 	load(f.desk, nil, func(ctx context.Context) ([]app.Photo, error) { return f.service.Photos(ctx, e.ID) }, func(photos []app.Photo) {
 		s := &photoSheet{frame: f, event: e, box: container.NewVBox(), none: paragraph(words.T("There are no photos yet. “Add a photo…” takes JPG and PNG pictures; they are turned upright and made smaller."))}
 		for _, p := range photos {
@@ -56,6 +57,9 @@ func (f *frame) editPhotos(e app.Event) {
 			}},
 			widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 			widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Do: s.save})
+		if len(files) > 0 {
+			s.addFiles(files)
+		}
 	})
 }
 
@@ -95,28 +99,53 @@ func (s *photoSheet) move(i, by int) {
 	s.fill()
 }
 
-// add asks for a picture and keeps it.
+// add asks for a picture and adds it.
 func (s *photoSheet) add() {
+	s.frame.choose.Open("photo", photoEndings, func(file string) { s.addFiles([]string{file}) })
+}
+
+// addFiles keeps the pictures of files. What is wrong with one of them keeps
+// the others from nothing.
+func (s *photoSheet) addFiles(files []string) {
 	d := s.frame.desk
-	d.choose.Open("photo", photoEndings, func(file string) {
-		long(d, words.T("Reading the photo"), func(ctx context.Context, _ func(string)) (app.Photo, error) {
-			info, err := os.Stat(file)
-			if err != nil {
-				return app.Photo{}, app.Errorf(app.CodeNotFound, err, "The photo cannot be opened. It may have been moved.")
+	var wrong error
+	long(d, words.T("Reading the photo"), func(ctx context.Context, say func(string)) ([]app.Photo, error) {
+		var photos []app.Photo
+		for _, file := range files {
+			say(filepath.Base(file))
+			p, err := s.addFile(ctx, file)
+			switch {
+			case ctx.Err() != nil:
+				return nil, ctx.Err()
+			case err == nil:
+				photos = append(photos, p)
+			case wrong == nil:
+				wrong = err
 			}
-			if info.Size() > mostPhotoBytes {
-				return app.Photo{}, app.Errorf(app.CodeInvalid, nil, "This file is larger than %d MB, too large for a photo.", mostPhotoBytes>>20)
-			}
-			data, err := os.ReadFile(file)
-			if err != nil {
-				return app.Photo{}, app.Errorf(app.CodeInternal, err, "The photo cannot be read.")
-			}
-			return d.service.AddPhoto(ctx, s.event.ID, "", data)
-		}, func(p app.Photo) {
+		}
+		return photos, nil
+	}, func(photos []app.Photo) {
+		for _, p := range photos {
 			s.lines = append(s.lines, newPhotoLine(p))
-			s.fill()
-		}, nil)
-	})
+		}
+		s.fill()
+		d.Fail(wrong)
+	}, nil)
+}
+
+func (s *photoSheet) addFile(ctx context.Context, file string) (app.Photo, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return app.Photo{}, app.Errorf(app.CodeNotFound, err, "The photo cannot be opened. It may have been moved.")
+	}
+	if info.Size() > mostPhotoBytes {
+		return app.Photo{}, app.Errorf(app.CodeInvalid, nil, "This file is larger than %d MB, too large for a photo.", mostPhotoBytes>>20)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return app.Photo{}, app.Errorf(app.CodeInternal, err, "The photo cannot be read.")
+	}
+	return s.frame.service.AddPhoto(ctx, s.event.ID, "", data)
 }
 
 // save keeps captions and order, and takes away what was removed.

@@ -116,6 +116,9 @@ type frame struct {
 	stateMenu *fyne.Menu
 	keys      map[string]func()
 	needFile  []*fyne.MenuItem // what can be chosen only while a data file is open
+
+	early   []string // files to take once the data file is open
+	waiting []batch  // files still to take
 }
 
 // newFrame gives a window without content. The caller sets how it runs work,
@@ -130,6 +133,8 @@ func newFrame(c Config, w fyne.Window, prefs fyne.Preferences) *frame {
 		float32(prefs.FloatWithFallback("window.height", float64(firstHeight)))))
 	w.CenterOnScreen()
 	w.SetCloseIntercept(f.Quit)
+	w.SetOnDropped(f.dropped)
+	widgets.OnDialogClosed(w, func() { f.rested() })
 	return f
 }
 
@@ -147,8 +152,11 @@ func (f *frame) openData() {
 			f.showTrouble(err)
 			return
 		}
+		given := len(f.early) > 0
 		f.fill(service)
-		f.TellWhatPresses()
+		if !given { // a file that was opened by double-click comes first
+			f.TellWhatPresses()
+		}
 	})
 }
 
@@ -198,12 +206,12 @@ func (f *frame) fill(service *app.Service) {
 	f.watch()
 	f.enableMenu(true)
 	f.bar.show()
-	f.firstEvent()
+	f.firstEvent(f.takeEarly)
 }
 
 // firstEvent makes the event current that was so at the end of the last start,
 // else the latest.
-func (f *frame) firstEvent() {
+func (f *frame) firstEvent(then func()) {
 	last := f.prefs.String("event")
 	load(f.desk, nil, func(ctx context.Context) (string, error) {
 		if last != "" {
@@ -220,9 +228,10 @@ func (f *frame) firstEvent() {
 	}, func(id string) {
 		if id == "" {
 			f.freshen()
+			then()
 			return
 		}
-		f.setEvent(id, nil)
+		f.setEvent(id, then)
 	})
 }
 

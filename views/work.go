@@ -23,8 +23,13 @@ func long[T any](d *desk, title string, work func(ctx context.Context, say func(
 	progress := widgets.ShowProgress(d.window, title, cancel)
 	progress.Set(-1, words.T("Please wait…"))
 	say := func(note string) { fyne.Do(func() { progress.Set(-1, note) }) }
+	d.working++
 	widgets.Run(d.run, func() (T, error) { return work(ctx, say) }, func(value T, err error) {
 		progress.Done()
+		defer func() {
+			d.working--
+			d.rested()
+		}()
 		cancelled := ctx.Err() != nil && errors.Is(err, context.Canceled)
 		cancel()
 		switch {
@@ -38,6 +43,14 @@ func long[T any](d *desk, title string, work func(ctx context.Context, say func(
 			then(value)
 		}
 	})
+}
+
+// rested calls onRest, once, where no work goes on and nothing is asked.
+func (d *desk) rested() {
+	if then := d.onRest; then != nil && d.working == 0 && d.window.Canvas().Overlays().Top() == nil {
+		d.onRest = nil
+		then()
+	}
 }
 
 // mostLines is how many lines a list of problems shows; all are copied.

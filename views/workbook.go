@@ -27,9 +27,7 @@ type imported struct {
 // ImportWorkbook asks for an activity workbook and adds the event in it.
 func (f *frame) ImportWorkbook() {
 	f.Guard(func() {
-		f.choose.Open("workbook", []string{".xlsx"}, func(file string) {
-			f.readWorkbook(func() (io.ReadCloser, error) { return os.Open(file) })
-		})
+		f.choose.Open("workbook", []string{".xlsx"}, f.readWorkbookFile)
 	})
 }
 
@@ -38,6 +36,10 @@ func (f *frame) LoadSample() {
 	f.Guard(func() {
 		f.readWorkbook(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(assets.Sample)), nil })
 	})
+}
+
+func (f *frame) readWorkbookFile(file string) {
+	f.readWorkbook(func() (io.ReadCloser, error) { return os.Open(file) })
 }
 
 func (f *frame) readWorkbook(open func() (io.ReadCloser, error)) {

@@ -134,10 +134,11 @@ func (d *Dialog) press(i int) {
 	if a.Hold != nil && a.Hold() {
 		return
 	}
-	d.Close()
+	d.hide()
 	if a.Do != nil {
 		a.Do()
 	}
+	d.tellClosed()
 }
 
 // Close closes the dialog without pressing a button.
@@ -145,6 +146,11 @@ func (d *Dialog) Close() {
 	if d.closed {
 		return
 	}
+	d.hide()
+	d.tellClosed()
+}
+
+func (d *Dialog) hide() {
 	d.closed = true
 	d.canvas.SetOnTypedKey(d.before)
 	d.popup.Hide()
@@ -152,6 +158,19 @@ func (d *Dialog) Close() {
 		d.OnClosed()
 	}
 }
+
+func (d *Dialog) tellClosed() {
+	if f := onClosed[d.canvas]; f != nil {
+		f()
+	}
+}
+
+// onClosed is what is told of closed dialogs, by the canvas that they were on.
+var onClosed = map[fyne.Canvas]func(){}
+
+// OnDialogClosed has f called each time that a dialog of a window was closed and
+// what its button does has begun. A window has one such f.
+func OnDialogClosed(w fyne.Window, f func()) { onClosed[w.Canvas()] = f }
 
 // Press presses the button with a label, as a click does; tests use it. It
 // tells whether there is such a button.

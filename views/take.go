@@ -1,0 +1,161 @@
+package views
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/app/workbook"
+	"openday/views/widgets"
+)
+
+// taker is what becomes of files with certain endings that are dropped on the
+// window or given to the program.
+type taker struct {
+	endings  []string
+	together bool // all such files at once, not one after another
+	take     func(f *frame, files []string)
+}
+
+// one takes one file at a time.
+func one(take func(f *frame, file string)) func(*frame, []string) {
+	return func(f *frame, files []string) { take(f, files[0]) }
+}
+
+// takers are in the order in which files are taken: those that begin an event
+// before those that are added to one.
+var takers = []taker{
+	{endings: []string{".xlsx"}, take: one((*frame).takeBook)},
+	{endings: []string{".csv", ".txt"}, take: one((*frame).takeRoster)},
+	{endings: photoEndings, together: true, take: (*frame).takePhotos},
+}
+
+// Take takes files that are dropped on the window or that the program was
+// started with, each kind to where it belongs, after asking what becomes of
+// unsaved work. While a dialog is open it takes none and says why.
+func (f *frame) Take(files []string) {
+	if len(files) == 0 {
+		return
+	}
+	if f.service == nil {
+		f.early = append(f.early, files...)
+		return
+	}
+	if f.window.Canvas().Overlays().Top() != nil {
+		widgets.ShowInfo(f.window, words.T("The file was not taken"), words.T("Something is still being asked here. Finish it or cancel it, then drop the file again."))
+		return
+	}
+	f.Guard(func() {
+		known, strange := sortFiles(files)
+		f.waiting = known
+		if len(strange) == 0 {
+			f.takeNext()
+			return
+		}
+		f.onRest = f.takeNext
+		showLines(f.desk, words.T("These files cannot be taken"), words.T("Activity workbooks (.xlsx), rosters (.xlsx .csv .txt) and photos (.jpg .png) can be dropped here."), strange)
+	})
+}
+
+// takeEarly takes the files that came before the data file was open, once
+// nothing is asked.
+func (f *frame) takeEarly() {
+	if early := f.early; len(early) > 0 {
+		f.early = nil
+		f.onRest = func() { f.Take(early) }
+		f.rested()
+	}
+}
+
+// batch is files that are taken together.
+type batch struct {
+	taker taker
+	files []string
+}
+
+// sortFiles puts files into the order of the takers. strange are the names of
+// those that nothing here takes.
+func sortFiles(files []string) (known []batch, strange []string) {
+	taken := map[string]bool{}
+	for _, t := range takers {
+		var of []string
+		for _, file := range files {
+			if slices.Contains(t.endings, strings.ToLower(filepath.Ext(file))) && !taken[file] {
+				taken[file] = true
+				of = append(of, file)
+			}
+		}
+		switch {
+		case len(of) == 0:
+		case t.together:
+			known = append(known, batch{t, of})
+		default:
+			for _, file := range of {
+				known = append(known, batch{t, []string{file}})
+			}
+		}
+	}
+	for _, file := range files {
+		if !taken[file] {
+			strange = append(strange, filepath.Base(file))
+		}
+	}
+	return known, strange
+}
+
+// takeNext takes what waits, one after another: the next once the last is done
+// and nothing is asked any more.
+func (f *frame) takeNext() {
+	if len(f.waiting) == 0 {
+		return
+	}
+	next := f.waiting[0]
+	f.waiting = f.waiting[1:]
+	f.onRest = f.takeNext
+	next.taker.take(f, next.files)
+	f.rested() // where nothing came of it
+}
+
+// takeBook takes a workbook: an event of its own, or a roster for the current
+// event, by its sheets.
+func (f *frame) takeBook(file string) {
+	long(f.desk, words.T("Looking at the file"), func(context.Context, func(string)) (bool, error) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return false, app.Errorf(app.CodeInvalid, err, "The file cannot be opened. It may be open in another program; close it there and try again.")
+		}
+		return workbook.IsActivity(bytes.NewReader(data))
+	}, func(activity bool) {
+		if activity {
+			f.readWorkbookFile(file)
+			return
+		}
+		f.takeRoster(file)
+	}, nil)
+}
+
+// takeRoster takes a list of invitees for the current event.
+func (f *frame) takeRoster(file string) {
+	f.forRoster(func() { readRosterFile(f.desk, nil, file) })
+}
+
+// takePhotos adds photos to the current event.
+func (f *frame) takePhotos(files []string) {
+	f.withEvent(func(e app.Event) { f.editPhotos(e, files) })
+}
+
+// dropped takes files that are dropped on the window.
+func (f *frame) dropped(_ fyne.Position, items []fyne.URI) {
+	files := make([]string, 0, len(items))
+	for _, u := range items {
+		files = append(files, filepath.FromSlash(u.Path()))
+	}
+	f.Take(files)
+}

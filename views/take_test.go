@@ -1,0 +1,118 @@
+package views
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+
+	"openday/app"
+)
+
+func TestADroppedWorkbookIsAnEventOrARosterByItsSheets(t *testing.T) {
+	r := newRoom(t)
+	r.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(rosterSample("plan1-civil-affairs.xlsx"))})
+	if len(r.events()) != 1 || r.Event().ID == "" {
+		t.Fatalf("no event came in: %s", r.seen())
+	}
+	before := len(r.invitees())
+	r.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(rosterSample("roster-messy.xlsx"))})
+	if !r.sees("导入名单到") || len(r.events()) != 1 {
+		t.Fatalf("the person sees\n%s", r.seen())
+	}
+	r.push("导入")
+	if got := len(r.invitees()); got <= before {
+		t.Errorf("%d invitees before, %d now", before, got)
+	}
+}
+
+func TestDroppedFilesAreTakenOneAfterAnother(t *testing.T) {
+	r := newRoom(t)
+	folder := t.TempDir()
+	photo, letter, strange := filepath.Join(folder, "现场 #1 100%.PNG"), filepath.Join(folder, "来信.docx"), filepath.Join(folder, "没有.xlsx")
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
+		t.Fatal(err)
+	}
+	for file, content := range map[string][]byte{photo: picture.Bytes(), letter: []byte("x"), strange: []byte("x")} {
+		if err := os.WriteFile(file, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var uris []fyne.URI
+	for _, file := range []string{photo, letter, rosterSample("roster-gb18030.csv"), strange, rosterSample("plan1-civil-affairs.xlsx")} {
+		uris = append(uris, storage.NewFileURI(file))
+	}
+	r.dropped(fyne.Position{}, uris)
+	if !r.sees("这些文件不能接收") || !r.sees("来信.docx") || len(r.events()) != 0 {
+		t.Fatalf("the person sees\n%s", r.seen())
+	}
+	r.tap("确定")
+	if !r.sees("这不是 Excel 工作簿") {
+		t.Fatalf("the person sees\n%s", r.seen())
+	}
+	r.tap("确定")
+	if len(r.events()) != 1 {
+		t.Fatalf("the workbook was not taken: %s", r.seen())
+	}
+	if !r.sees("导入名单到") {
+		t.Fatalf("the roster does not follow: %s", r.seen())
+	}
+	r.push("取消")
+	if !r.sees("总结报告照片") {
+		t.Fatalf("the photo does not follow: %s", r.seen())
+	}
+	r.tap("保存")
+	photos, err := r.service.Photos(context.Background(), r.Event().ID)
+	if err != nil || len(photos) != 1 {
+		t.Errorf("%d photos, %v", len(photos), err)
+	}
+}
+
+func TestADropAsksForUnsavedWorkAndWaitsForDialogs(t *testing.T) {
+	r := eventRoom(t, 0, func(e *app.Event) { e.Title = "开放日" })
+	book := rosterSample("plan1-civil-affairs.xlsx")
+	r.press(fyne.KeyN, ctrlShift)
+	open := r.window.Canvas().Overlays().Top()
+	r.Take([]string{book})
+	if !r.sees("请先完成或取消") || len(r.events()) != 1 {
+		t.Fatalf("the person sees\n%s", r.seen())
+	}
+	r.tap("确定")
+	if r.window.Canvas().Overlays().Top() != open {
+		t.Fatal("the dialog that was open is not in front any more")
+	}
+	r.tap("取消")
+	r.enter("改过的开放日", "")
+	if !r.eventsTab().Unsaved() {
+		t.Fatal("nothing is unsaved")
+	}
+	r.Take([]string{book})
+	if !r.sees("有未保存的修改") {
+		t.Fatalf("the person sees\n%s", r.seen())
+	}
+	r.push("留在此处")
+	if len(r.events()) != 1 {
+		t.Error("a file was taken though the person went back")
+	}
+}
+
+func TestAFileGivenAtTheStartIsTakenOnceTheDataIsOpen(t *testing.T) {
+	r := newRoom(t)
+	service := r.service
+	r.frame.service = nil
+	r.Take([]string{rosterSample("plan1-civil-affairs.xlsx")})
+	if r.window.Canvas().Overlays().Top() != nil {
+		t.Fatalf("something is shown before the data is open: %s", r.seen())
+	}
+	r.fill(service)
+	if len(r.events()) != 1 {
+		t.Errorf("the file was not taken: %s", r.seen())
+	}
+}
