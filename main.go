@@ -14,6 +14,7 @@ import (
 
 	"openday/app/command"
 	"openday/app/words"
+	"openday/views"
 )
 
 func main() {
@@ -40,9 +41,10 @@ func run(args []string) int {
 		User:    name,
 		Open:    openStore,
 		Restore: restoreStore,
-		Window: func(_ context.Context, file string) error {
-			return openWindow(&dataFile{path: file, user: name}, chosen, folder)
+		Window: func(_ context.Context, file string, open []string) error {
+			return openWindow(&dataFile{path: file, user: name}, chosen, folder, open)
 		},
+		Takes: views.Endings(),
 	}, args, os.Stdout, os.Stderr)
 }
 

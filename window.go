@@ -20,8 +20,13 @@ import (
 //go:embed FyneApp.toml
 var about string
 
-// openWindow opens the window over a data file and returns when it is closed.
-func openWindow(file *dataFile, language words.Language, folder string) error {
+// openWindow opens the window over a data file, with the files that it was given
+// to take, and returns when it is closed. Where there is a window over that data
+// file already, that one comes to the front and takes them.
+func openWindow(file *dataFile, language words.Language, folder string, open []string) error {
+	if knock(file.path, open) {
+		return nil
+	}
 	var metadata struct{ Details struct{ Version string } }
 	if _, err := toml.Decode(about, &metadata); err != nil {
 		return err
@@ -30,8 +35,17 @@ func openWindow(file *dataFile, language words.Language, folder string) error {
 	defer logFile.Close()
 	log := slog.New(slog.NewTextHandler(graphicsWatch{logFile}, nil))
 	slog.SetDefault(log) // Fyne's own messages, too
+	var calls <-chan []string
+	if door, err := openDoor(file.path); err != nil {
+		log.Warn("no door for further starts", "cause", err)
+	} else {
+		defer door.Close()
+		calls = door.Calls
+	}
 	return views.Run(views.Config{
 		Open:     file.open,
+		Files:    open,
+		Calls:    calls,
 		File:     file,
 		Language: language,
 		Version:  metadata.Details.Version,

@@ -37,6 +37,15 @@ var takers = []taker{
 	{endings: photoEndings, together: true, take: (*frame).takePhotos},
 }
 
+// Endings are the endings, such as ".xlsx", of the files that Take takes.
+func Endings() []string {
+	var all []string
+	for _, t := range takers {
+		all = append(all, t.endings...)
+	}
+	return all
+}
+
 // Take takes files that are dropped on the window or that the program was
 // started with, each kind to where it belongs, after asking what becomes of
 // unsaved work. While a dialog is open it takes none and says why.

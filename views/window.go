@@ -25,6 +25,12 @@ type Config struct {
 	Open func(ctx context.Context) (*app.Service, error)
 	// File is the data file itself.
 	File DataFile
+	// Files are taken once the data file is open, as if dropped on the window.
+	Files []string
+	// Calls gives what further starts of the program over the same data file
+	// hand over: each brings the window to the front and has it take files, if
+	// any. Nil where there are none.
+	Calls <-chan []string
 	// Language overrides the language that the person chose and the system's;
 	// empty leaves it to them.
 	Language words.Language
@@ -85,7 +91,16 @@ func Run(c Config) error {
 	f.choose = newChooser(f.window, f.prefs, f.run)
 	f.build()
 	f.window.Show() // its first frame does not wait for the data
+	f.Take(c.Files)
 	f.openData()
+	go func() {
+		for files := range c.Calls {
+			fyne.Do(func() {
+				toFront(f.window)
+				f.Take(files)
+			})
+		}
+	}()
 	a.Run()
 	return c.File.Close()
 }

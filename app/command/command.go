@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -40,8 +42,11 @@ type Program struct {
 	// Restore puts a copy in the place of a data file, and gives the name under
 	// which the present one is kept, empty where there was none.
 	Restore func(ctx context.Context, from, file string) (aside string, err error)
-	// Window opens the window over a data file and returns when it is closed.
-	Window func(ctx context.Context, file string) error
+	// Window opens the window over a data file, has it take the files to open,
+	// and returns when it is closed.
+	Window func(ctx context.Context, file string, open []string) error
+	// Takes are the endings, such as ".xlsx", of files that the window takes.
+	Takes []string
 }
 
 // Run does what the arguments, without the program's own name, ask for, and
@@ -121,15 +126,20 @@ func newRoot(p Program) *cobra.Command {
 	cobra.MousetrapHelpText = "" // a double click opens the window
 	d := &desk{Program: p}
 	root := &cobra.Command{
-		Use:   "openday",
-		Short: words.T("OpenDay keeps government open days. Without a command it opens its window."),
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return wrongUse(cmd, "There is no command “%s”.", args[0])
+		Use:   "openday [FILE...]",
+		Short: words.T("OpenDay keeps government open days. Without a command it opens its window, which takes the files."),
+		Args:  d.filesToTake,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			files := make([]string, len(args))
+			for i, file := range args {
+				whole, err := filepath.Abs(file) // the window that takes it may be in another folder
+				if err != nil {
+					return err
+				}
+				files[i] = whole
 			}
-			return nil
+			return d.Window(cmd.Context(), d.file, files)
 		},
-		RunE:          func(cmd *cobra.Command, _ []string) error { return d.Window(cmd.Context(), d.file) },
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
@@ -150,6 +160,19 @@ func newRoot(p Program) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	cobra.EnableCommandSorting = false
 	return root
+}
+
+// filesToTake wants files that the window takes, as a double-click gives them.
+func (d *desk) filesToTake(cmd *cobra.Command, args []string) error {
+	for _, file := range args {
+		if !slices.Contains(d.Takes, strings.ToLower(filepath.Ext(file))) {
+			return wrongUse(cmd, "There is no command “%s”.", file)
+		}
+		if info, err := os.Stat(file); err != nil || info.IsDir() {
+			return app.Errorf(app.CodeNotFound, err, "There is no file %s.", file)
+		}
+	}
+	return nil
 }
 
 // exactly wants as many arguments as there are names, none of them empty.

@@ -52,16 +52,17 @@ func (d *desk) run(args ...string) result {
 	d.t.Helper()
 	var out, problems bytes.Buffer
 	status := command.Run(context.Background(), command.Program{
-		File: d.file(),
-		User: "经办人",
+		File:  d.file(),
+		User:  "经办人",
+		Takes: []string{".xlsx"},
 		Open: func(ctx context.Context, file string, readOnly bool) (app.Store, error) {
 			return data.Open(ctx, file, data.Options{ReadOnly: readOnly})
 		},
 		Restore: func(ctx context.Context, from, file string) (string, error) {
 			return data.Restore(ctx, file, from, data.Options{})
 		},
-		Window: func(_ context.Context, file string) error {
-			d.opened = append(d.opened, file)
+		Window: func(_ context.Context, file string, open []string) error {
+			d.opened = append(append(d.opened, file), open...)
 			return nil
 		},
 	}, args, &out, &problems)
@@ -332,6 +333,24 @@ func TestWindowOpensWithoutACommand(t *testing.T) {
 	d.done("--data", "another.db")
 	if want := []string{d.file(), "another.db", "from-environment.db", "another.db"}; !slices.Equal(d.opened, want) {
 		t.Errorf("opened %q, want %q", d.opened, want)
+	}
+}
+
+func TestWindowTakesTheFilesOfADoubleClick(t *testing.T) {
+	d := newDesk(t)
+	book := d.path("活动 #1.XLSX")
+	if err := os.WriteFile(book, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.done(book)
+	if want := []string{d.file(), book}; !slices.Equal(d.opened, want) {
+		t.Errorf("opened %q, want %q", d.opened, want)
+	}
+	d.opened = nil
+	for name, says := range map[string]string{d.path("没有.xlsx"): "没有文件", d.path("来信.docx"): "这个命令", d.folder: "这个命令"} {
+		if r := d.run(name); r.status != command.Wrong || !strings.Contains(r.err, says) || len(d.opened) > 0 {
+			t.Errorf("%s: exit status %d, said %q, opened %q", name, r.status, r.err, d.opened)
+		}
 	}
 }
 

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"net"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+)
+
+// A data file has one window. The first one opens a door that only its own user
+// on its own machine can knock at: a named pipe on Windows, a socket in a
+// private folder elsewhere. A further start for the same data file knocks, hands
+// over the files that it was given, and ends; the first window comes to the
+// front. Nothing of it can be reached from the network.
+
+// knockWait is how long a further start waits for the first window's answer,
+// before it goes on by itself and says that the data file is in use.
+const knockWait = 3 * time.Second
+
+// mostKnock is how many bytes a further start may hand over.
+const mostKnock = 1 << 20
+
+const knockAnswer = "ok\n"
+
+// doorName tells the doors of data files apart. Two ways to write the path of a
+// file give the same name.
+func doorName(file string) string {
+	if whole, err := filepath.Abs(file); err == nil {
+		file = whole
+	}
+	if folder, err := filepath.EvalSymlinks(filepath.Dir(file)); err == nil {
+		file = filepath.Join(folder, filepath.Base(file))
+	}
+	if runtime.GOOS == "windows" {
+		file = strings.ToLower(file)
+	}
+	sum := sha256.Sum256([]byte(file))
+	return "openday-" + hex.EncodeToString(sum[:8])
+}
+
+// door is where further starts knock. Calls gives the files of each, which may
+// be none.
+type door struct {
+	Calls    chan []string
+	listener net.Listener
+	closed   sync.WaitGroup
+	gone     chan struct{}
+}
+
+// openDoor opens the door of a data file.
+func openDoor(file string) (*door, error) {
+	listener, err := listenAt(doorName(file))
+	if err != nil {
+		return nil, err
+	}
+	d := &door{Calls: make(chan []string), listener: listener, gone: make(chan struct{})}
+	d.closed.Go(d.answer)
+	return d, nil
+}
+
+func (d *door) answer() {
+	defer close(d.Calls)
+	for {
+		conn, err := d.listener.Accept()
+		if err != nil {
+			return // closed
+		}
+		if files, ok := hear(conn); ok {
+			select {
+			case d.Calls <- files:
+				_, _ = io.WriteString(conn, knockAnswer) // else the other says that the file is in use
+			case <-d.gone:
+			}
+		}
+		_ = conn.Close() // all has been said
+	}
+}
+
+// hear reads what a further start hands over.
+func hear(conn net.Conn) (files []string, ok bool) {
+	if conn.SetDeadline(time.Now().Add(knockWait)) != nil {
+		return nil, false
+	}
+	line, err := bufio.NewReader(io.LimitReader(conn, mostKnock)).ReadBytes('\n')
+	if err != nil {
+		return nil, false
+	}
+	return files, json.Unmarshal(line, &files) == nil
+}
+
+// Close closes the door; further starts find none.
+func (d *door) Close() {
+	close(d.gone)
+	_ = d.listener.Close() // the door goes with the program, too
+	d.closed.Wait()
+}
+
+// knock hands files over to the window of a data file. It tells whether one is
+// open and has taken them.
+func knock(file string, files []string) bool {
+	conn, err := dialTo(doorName(file), knockWait)
+	if err != nil {
+		return false
+	}
+	defer conn.Close()
+	if files == nil {
+		files = []string{}
+	}
+	line, err := json.Marshal(files)
+	if err != nil || len(line) >= mostKnock || conn.SetDeadline(time.Now().Add(knockWait)) != nil {
+		return false
+	}
+	letFront()
+	if _, err := conn.Write(append(line, '\n')); err != nil {
+		return false
+	}
+	answer, err := io.ReadAll(io.LimitReader(conn, int64(len(knockAnswer))))
+	return err == nil && string(answer) == knockAnswer
+}

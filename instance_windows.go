@@ -1,0 +1,32 @@
+package main
+
+import (
+	"net"
+	"time"
+
+	"github.com/Microsoft/go-winio"
+	"golang.org/x/sys/windows"
+)
+
+const pipes = `\\.\pipe\`
+
+// listenAt opens a named pipe that the present user alone can open, from this
+// machine alone. Windows takes it away when the program ends, however it ends.
+func listenAt(name string) (net.Listener, error) {
+	user, err := windows.GetCurrentProcessToken().GetTokenUser()
+	if err != nil {
+		return nil, err
+	}
+	return winio.ListenPipe(pipes+name, &winio.PipeConfig{SecurityDescriptor: "D:P(A;;GA;;;" + user.User.Sid.String() + ")"})
+}
+
+func dialTo(name string, wait time.Duration) (net.Conn, error) {
+	return winio.DialPipe(pipes+name, &wait)
+}
+
+// letFront lets the window that is there already come to the front: Windows
+// grants that only to the program that the person has just started.
+func letFront() {
+	const anyProgram = ^uintptr(0)
+	_, _, _ = windows.NewLazySystemDLL("user32.dll").NewProc("AllowSetForegroundWindow").Call(anyProgram) // else the window only blinks in the task bar
+}
