@@ -19,7 +19,7 @@ import (
 
 // leaves are the rooms at the ends of the arrows: they know no other room but
 // the assets and the words.
-var leaves = []string{"app/workday", "app/idcard", "app/hanzi", "app/words", "assets"}
+var leaves = []string{"app/workday", "app/idcard", "app/hanzi", "app/place", "app/crash", "app/words", "assets"}
 
 // arrows says which rooms each room may import, besides the leaves.
 var arrows = map[string][]string{
@@ -28,6 +28,8 @@ var arrows = map[string][]string{
 	"app/workday":       {},
 	"app/idcard":        {},
 	"app/hanzi":         {},
+	"app/place":         {},
+	"app/crash":         {},
 	"app/words":         {},
 	"assets":            {},
 	"app/workbook":      {"app"},

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"openday/app"
+	"openday/app/place"
 )
 
 func TestADroppedWorkbookIsAnEventOrARosterByItsSheets(t *testing.T) {
@@ -100,6 +101,27 @@ func TestADropAsksForUnsavedWorkAndWaitsForDialogs(t *testing.T) {
 	r.push("留在此处")
 	if len(r.events()) != 1 {
 		t.Error("a file was taken though the person went back")
+	}
+}
+
+func TestAPlaceAtRiskIsToldOnce(t *testing.T) {
+	r := newRoom(t)
+	asked, went := "", 0
+	r.place = func(file string) place.Finding {
+		asked = file
+		return place.Finding{Kind: place.Synced, Service: "坚果云"}
+	}
+	r.tellPlace(func() { went++ })
+	if asked != r.file.path || !r.sees("数据放在 坚果云 的同步文件夹里") || !r.sees("移到本机硬盘") || went != 0 {
+		t.Fatalf("asked of %s, went on %d times; the person sees\n%s", asked, went, r.seen())
+	}
+	r.tap("确定")
+	if went != 1 {
+		t.Error("what follows did not come")
+	}
+	r.tellPlace(func() { went++ })
+	if r.window.Canvas().Overlays().Top() != nil || went != 2 {
+		t.Errorf("told again: %s", r.seen())
 	}
 }
 

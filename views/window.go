@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"openday/app"
+	"openday/app/place"
 	"openday/app/words"
 	"openday/app/workday"
 	"openday/assets"
@@ -132,6 +133,7 @@ type frame struct {
 	keys      map[string]func()
 	needFile  []*fyne.MenuItem // what can be chosen only while a data file is open
 
+	place   func(file string) place.Finding
 	early   []string // files to take once the data file is open
 	waiting []batch  // files still to take
 }
@@ -139,7 +141,7 @@ type frame struct {
 // newFrame gives a window without content. The caller sets how it runs work,
 // waits, opens files and ends.
 func newFrame(c Config, w fyne.Window, prefs fyne.Preferences) *frame {
-	f := &frame{cfg: c}
+	f := &frame{cfg: c, place: place.Look}
 	f.desk = &desk{file: c.File, calendar: workday.Official(), rules: app.DefaultDeadlineRules(), window: w, prefs: prefs, log: c.Log, version: c.Version}
 	w.SetPadded(false)
 	w.SetMaster()
@@ -170,8 +172,23 @@ func (f *frame) openData() {
 		given := len(f.early) > 0
 		f.fill(service)
 		if !given { // a file that was opened by double-click comes first
-			f.TellWhatPresses()
+			f.tellPlace(f.TellWhatPresses)
 		}
+	})
+}
+
+// tellPlace tells, once for each data file, that it lies where it is at risk, and
+// goes on with then.
+func (f *frame) tellPlace(then func()) {
+	path := f.file.Path()
+	widgets.Run(f.run, func() (place.Finding, error) { return f.place(path), nil }, func(found place.Finding, _ error) {
+		what, why, remedy := found.Trouble()
+		if told := string(found.Kind) + " " + path; what != "" && f.prefs.String("place.told") != told {
+			f.remember("place.told", told)
+			widgets.ShowTrouble(f.window, widgets.Trouble{What: what, Why: why, Remedy: remedy})
+		}
+		f.onRest = then
+		f.rested()
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"openday/app"
+	"openday/app/place"
 	"openday/app/words"
 )
 
@@ -55,6 +56,9 @@ func (d *desk) doctorCommand() *cobra.Command {
 		Args:  exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return d.with(cmd.Context(), reading, func(s *app.Service) error {
+				if what, why, remedy := place.Look(d.file).Trouble(); what != "" {
+					fmt.Fprintln(cmd.ErrOrStderr(), words.T("It is at risk where it lies: %s. %s %s", what, why, remedy))
+				}
 				wrong, err := s.Check(cmd.Context())
 				if err != nil {
 					return err
