@@ -237,12 +237,7 @@ func (s *Service) startOn(ctx context.Context, date time.Time, plan func() (Doss
 // CopiedTo gives the event and its agenda on another day, as a draft.
 func (d Dossier) CopiedTo(date time.Time) Dossier {
 	e := d.Event
-	days := int(DayOf(date).Sub(DayOf(e.Start)).Hours() / 24)
-	move := func(t *time.Time) {
-		if !t.IsZero() {
-			*t = t.AddDate(0, 0, days)
-		}
-	}
+	move := moving(daysBetween(e.Start, date))
 	for _, t := range []*time.Time{&e.Start, &e.End, &e.AssemblyTime, &e.SignUpFrom, &e.SignUpUntil} {
 		move(t)
 	}
@@ -262,4 +257,18 @@ func (d Dossier) CopiedTo(date time.Time) Dossier {
 		agenda[i] = a
 	}
 	return Dossier{Event: e, Agenda: orNil(agenda)}
+}
+
+// daysBetween counts the days from the day of one moment to that of another.
+func daysBetween(from, to time.Time) int {
+	return int(DayOf(to).Sub(DayOf(from)).Hours() / 24)
+}
+
+// moving moves a moment by a number of days and leaves what is not set alone.
+func moving(days int) func(*time.Time) {
+	return func(t *time.Time) {
+		if !t.IsZero() {
+			*t = t.AddDate(0, 0, days)
+		}
+	}
 }

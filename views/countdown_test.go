@@ -73,13 +73,13 @@ func TestWhatPressesIsToldAtTheStart(t *testing.T) {
 }
 
 func TestNothingIsToldWhereNothingPresses(t *testing.T) {
-	r := sampleRoom(t) // of 2022, long overdue
+	r := sampleRoom(t)
 	r.TellWhatPresses()
 	if r.window.Canvas().Overlays().Top() != nil {
 		t.Errorf("the person is told\n%s", r.seen())
 	}
 	r.press(fyne.KeyL, ctrl)
-	if !r.sees("各活动期限") || !r.sees("报备截止") {
+	if !r.sees("各活动期限") || !r.sees("清除个人信息") {
 		t.Errorf("the person sees\n%s", r.seen())
 	}
 }

@@ -31,18 +31,20 @@ func (f *frame) ImportWorkbook() {
 	})
 }
 
-// LoadSample adds the event of the sample workbook that the program carries.
+// LoadSample adds the event of the sample workbook that the program carries, as
+// if it had been a while ago.
 func (f *frame) LoadSample() {
 	f.Guard(func() {
-		f.readWorkbook(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(assets.Sample)), nil })
+		f.readWorkbook(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(assets.Sample)), nil }, func(d app.Dossier) app.Dossier { return d.AsSample(f.service.Now()) })
 	})
 }
 
 func (f *frame) readWorkbookFile(file string) {
-	f.readWorkbook(func() (io.ReadCloser, error) { return os.Open(file) })
+	f.readWorkbook(func() (io.ReadCloser, error) { return os.Open(file) }, func(d app.Dossier) app.Dossier { return d })
 }
 
-func (f *frame) readWorkbook(open func() (io.ReadCloser, error)) {
+// readWorkbook adds the event in a workbook, as asWhat makes it.
+func (f *frame) readWorkbook(open func() (io.ReadCloser, error), asWhat func(app.Dossier) app.Dossier) {
 	d := f.desk
 	long(d, words.T("Importing the activity workbook"), func(ctx context.Context, say func(string)) (imported, error) {
 		file, err := open()
@@ -58,6 +60,7 @@ func (f *frame) readWorkbook(open func() (io.ReadCloser, error)) {
 		if err := ctx.Err(); err != nil {
 			return imported{}, err
 		}
+		dossier = asWhat(dossier)
 		say(words.T("Writing %d invitees, %d agenda items and %d opinions…", len(dossier.Invitees), len(dossier.Agenda), len(dossier.Feedback)))
 		id, err := d.service.AddDossier(ctx, dossier)
 		return imported{id, dossier.Event.Title, warnings}, err

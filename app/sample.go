@@ -1,0 +1,65 @@
+package app
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// SampleMark begins the title of an event that is there to be looked at.
+const SampleMark = "（示例）"
+
+// sampleAge is how many days ago a sample's event was, or up to six more: its
+// weekday is kept. Attendance is entered and the first opinions are answered by
+// then.
+const sampleAge = 10
+
+// sampleDue is in how many days the opinions of a sample that are still handled
+// are due: not so soon that every start of the program reminds of them.
+const sampleDue = 14
+
+// sampleDone says when the deadlines of a sample were met, in days after the event.
+var sampleDone = map[DeadlineKind]int{
+	DeadlineTeam: -14, DeadlineFiling: -11, DeadlineNotice: -18, DeadlineReplies: -1, DeadlinePublish: 2, DeadlineResults: 9,
+}
+
+// AsSample gives the dossier as an example to look at now: marked in its title,
+// with all its dates moved by whole weeks so that the event was a while ago.
+// Nothing in it is late.
+func (d Dossier) AsSample(now time.Time) Dossier {
+	weeks := (daysBetween(d.Event.Start, now) - sampleAge) / 7
+	move := moving(7 * weeks)
+	e := &d.Event
+	year := strconv.Itoa(e.Start.Year())
+	for _, t := range []*time.Time{&e.Start, &e.End, &e.AssemblyTime, &e.SignUpFrom, &e.SignUpUntil} {
+		move(t)
+	}
+	e.State = StateHeld
+	e.Done = nil
+	for _, kind := range DeadlineKinds {
+		if days, ok := sampleDone[kind.Code]; ok {
+			e.Done = append(e.Done, DeadlineDone{kind.Code, DayOf(e.Start).AddDate(0, 0, days)})
+		}
+	}
+	e.Title = SampleMark + strings.Replace(e.Title, year+"年", strconv.Itoa(e.Start.Year())+"年", 1)
+	d.Invitees = slices.Clone(d.Invitees)
+	for i := range d.Invitees {
+		move(&d.Invitees[i].SignedInAt)
+	}
+	d.Agenda = slices.Clone(d.Agenda)
+	for i := range d.Agenda {
+		move(&d.Agenda[i].Start)
+		move(&d.Agenda[i].End)
+	}
+	d.Feedback = slices.Clone(d.Feedback)
+	for i := range d.Feedback {
+		f := &d.Feedback[i]
+		move(&f.DueDate)
+		move(&f.RepliedOn)
+		if f.RepliedOn.IsZero() && !f.DueDate.IsZero() {
+			f.DueDate = DayOf(now).AddDate(0, 0, sampleDue)
+		}
+	}
+	return d
+}
