@@ -10,8 +10,8 @@ run=(gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev libwayla
 test=(poppler-utils)
 # A word processor beside Word.
 word=(libreoffice-writer)
-# A screen without a monitor, keys for it, pictures of it. OpenGL there comes from libgl1-mesa-dri.
-screen=(xvfb xdotool imagemagick libgl1-mesa-dri)
+# A screen without a monitor, keys and a clipboard for it, pictures of it. OpenGL there comes from libgl1-mesa-dri.
+screen=(xvfb xdotool xclip imagemagick libgl1-mesa-dri)
 windows=(gcc-mingw-w64-x86-64 wine wine64)
 # The panel in the installer is drawn with ImageMagick; its test makes a certificate.
 installer=(nsis osslsigncode openssl imagemagick zip unzip xz-utils fontconfig)

@@ -255,12 +255,12 @@ func (l *pickList) set(rows []app.EventSummary) {
 }
 
 // TypedKey chooses on Enter, as Fyne's list does on the space bar, and hands
-// Esc to the window.
+// Esc and F1 to the window.
 func (l *pickList) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		k = &fyne.KeyEvent{Name: fyne.KeySpace}
-	case fyne.KeyEscape:
+	case fyne.KeyEscape, fyne.KeyF1:
 		if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil && c.OnTypedKey() != nil {
 			c.OnTypedKey()(k)
 		}

@@ -20,6 +20,7 @@ type action struct {
 	children func() []*fyne.MenuItem // in place of key and do
 	checked  bool
 	always   bool // can be done without a data file, too
+	anytime  bool // can be done while a dialog is open, too
 }
 
 const (
@@ -90,6 +91,9 @@ func (f *frame) menus() []menu {
 			{label: "English", key: fyne.Key2, mod: ctrlShift, do: func() { f.SetLanguage(words.English) }, checked: words.Current() == words.English, always: true},
 		}},
 		{words.T("Help"), []action{
+			{label: words.T("User's guide"), key: fyne.KeyF1, do: f.ShowGuide, always: true, anytime: true},
+			{label: words.T("Print the user's guide…"), key: fyne.KeyF1, mod: ctrl, do: f.PrintGuide, always: true},
+			separator,
 			{label: words.T("About"), key: fyne.KeyI, mod: ctrlShift, do: f.About, always: true},
 		}},
 	}
@@ -100,7 +104,7 @@ func (f *frame) menus() []menu {
 // is told and does not end the program.
 func (f *frame) idle(a action) func() {
 	return func() {
-		if f.window.Canvas().Overlays().Top() != nil || f.service == nil && !a.always {
+		if !a.anytime && f.window.Canvas().Overlays().Top() != nil || f.service == nil && !a.always {
 			return
 		}
 		defer func() {

@@ -136,6 +136,7 @@ type frame struct {
 	place   func(file string) place.Finding
 	early   []string // files to take once the data file is open
 	waiting []batch  // files still to take
+	guide     *guideWindow     // nil while the guide is closed
 }
 
 // newFrame gives a window without content. The caller sets how it runs work,

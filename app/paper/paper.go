@@ -126,15 +126,21 @@ func (r *Report) noteAbout(topic app.Topic, sentence string) {
 // The error is the context's, the writer's, or a sentence for the person.
 func (r *Report) write(ctx context.Context, w io.Writer, doc *typeset.Document) error {
 	pdf, made, err := doc.PDF(ctx)
-	switch {
-	case err != nil && errors.Is(err, ctx.Err()):
-		return err
-	case err != nil:
-		return app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
+	if err != nil {
+		return notMade(ctx, err)
 	}
 	r.Pages, r.Missing = made.Pages, made.Missing
 	_, err = w.Write(pdf)
 	return err
+}
+
+// notMade is the error of a paper that could not be made: the context's, or a
+// sentence for the person.
+func notMade(ctx context.Context, err error) error {
+	if errors.Is(err, ctx.Err()) {
+		return err
+	}
+	return app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
 }
 
 // The longest title and the longest whole name of a file, in bytes: some systems

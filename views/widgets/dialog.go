@@ -67,7 +67,7 @@ func (b *dialogButton) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case isEnter(k):
 		b.press()
-	case k.Name == fyne.KeyEscape:
+	case forWindow(k):
 		b.dialog.key(k)
 	default:
 		b.Button.TypedKey(k)
@@ -114,8 +114,13 @@ func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions 
 	return d
 }
 
-// key does what Enter and Esc do wherever the keyboard is.
+// key does what Enter and Esc do wherever the keyboard is. F1 goes on to the
+// window: help is wanted in a dialog, too.
 func (d *Dialog) key(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyF1 && d.before != nil {
+		d.before(k)
+		return
+	}
 	for i, a := range d.actions {
 		confirms := a.Kind == Default || a.Kind == Dangerous
 		if isEnter(k) && confirms || k.Name == fyne.KeyEscape && (a.Kind == Cancel || len(d.actions) == 1) {

@@ -105,13 +105,13 @@ func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
-// TypedKey lets onKey have the key first. Esc, and Enter where it has no
+// TypedKey lets onKey have the key first. Esc and F1, and Enter where it has no
 // meaning for the entry, go on to the window or the dialog.
 func (e *textEntry) TypedKey(k *fyne.KeyEvent) {
 	if e.onKey != nil && e.onKey(k.Name) {
 		return
 	}
-	if isEnter(k) && !e.MultiLine && e.OnSubmitted == nil || k.Name == fyne.KeyEscape {
+	if isEnter(k) && !e.MultiLine && e.OnSubmitted == nil || forWindow(k) {
 		passKey(e.self, k)
 		return
 	}
@@ -119,6 +119,10 @@ func (e *textEntry) TypedKey(k *fyne.KeyEvent) {
 }
 
 func isEnter(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter }
+
+// forWindow tells whether a key has its meaning in the window or the dialog
+// wherever the keyboard is: Esc goes back, F1 helps.
+func forWindow(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyEscape || k.Name == fyne.KeyF1 }
 
 // passKey hands a key to the window or the dialog that o is in.
 func passKey(o fyne.CanvasObject, k *fyne.KeyEvent) {
@@ -257,7 +261,7 @@ func (e *ComboEntry) Value() string { return strings.TrimSpace(e.Text) }
 
 // TypedKey hands Enter and Esc to the window or the dialog.
 func (e *ComboEntry) TypedKey(k *fyne.KeyEvent) {
-	if isEnter(k) || k.Name == fyne.KeyEscape {
+	if isEnter(k) || forWindow(k) {
 		passKey(e, k)
 		return
 	}
@@ -361,7 +365,7 @@ func (c *Choice[V]) Set(v V) {
 
 // TypedKey hands Enter and Esc to the window or the dialog.
 func (c *Choice[V]) TypedKey(k *fyne.KeyEvent) {
-	if isEnter(k) || k.Name == fyne.KeyEscape {
+	if isEnter(k) || forWindow(k) {
 		passKey(c, k)
 		return
 	}
@@ -394,7 +398,7 @@ func NewCheckInput(label string) *CheckInput {
 
 // TypedKey hands Enter and Esc to the window or the dialog.
 func (c *CheckInput) TypedKey(k *fyne.KeyEvent) {
-	if isEnter(k) || k.Name == fyne.KeyEscape {
+	if isEnter(k) || forWindow(k) {
 		passKey(c, k)
 		return
 	}

@@ -1010,7 +1010,7 @@ func (t *Table[T]) TypedKey(e *fyne.KeyEvent) {
 		if chosen := t.Chosen(); len(chosen) > 0 && t.OnDelete != nil {
 			t.OnDelete(chosen)
 		}
-	case fyne.KeyEscape:
+	case fyne.KeyEscape, fyne.KeyF1:
 		passKey(t, e)
 	case desktop.KeyMenu:
 		if t.cursor >= 0 {

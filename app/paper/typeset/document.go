@@ -142,6 +142,20 @@ func (d *Document) NewPage() { d.blocks = append(d.blocks, &turn{}) }
 // landscape annex.
 func (d *Document) Section(p Page) { d.blocks = append(d.blocks, &turn{page: &p}) }
 
+// Anchor marks where the next block begins, so that [Document.Anchors] tells its page.
+func (d *Document) Anchor(name string) { d.blocks = append(d.blocks, &anchor{name}) }
+
+// Anchors lays the document out, in place of PDF, and gives the pages of its
+// anchors, counted from 1: what a table of contents in a second document of the
+// same pages says.
+func (d *Document) Anchors(ctx context.Context) (map[string]int, error) {
+	f, err := d.layout(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f.anchors, nil
+}
+
 // pager is a block that begins a page by itself. Of its methods as a block none
 // is called.
 type pager interface {
@@ -156,6 +170,8 @@ type flow struct {
 	page  Page
 	pages []*sheet
 	y     float64 // mm from the top edge, where the next block begins
+
+	anchors map[string]int // the pages that anchors came to stand on
 }
 
 // sheet is one page with what is drawn on it.
@@ -222,7 +238,7 @@ func (f *flow) toGrid() {
 
 // layout breaks the document into pages.
 func (d *Document) layout(ctx context.Context) (*flow, error) {
-	f := &flow{ctx: ctx, doc: d, page: d.options.Page}
+	f := &flow{ctx: ctx, doc: d, page: d.options.Page, anchors: map[string]int{}}
 	if w, h := f.page.TextWidth(), f.page.TextHeight(); w < 10 || h < 10 {
 		return nil, fmt.Errorf("the margins leave %.0f × %.0f mm for text, too little to set anything", w, h)
 	}
@@ -301,4 +317,16 @@ func (f *flow) dropUntouched() {
 	if s := f.sheet(); f.atTop() && len(s.texts)+len(s.rules)+len(s.images) == 0 {
 		f.pages = f.pages[:len(f.pages)-1]
 	}
+}
+
+// anchor notes the page of the block after it, with which it stays.
+type anchor struct{ name string }
+
+func (a *anchor) prepare(*flow) error { return nil }
+func (a *anchor) height() float64     { return 0 }
+func (a *anchor) least() float64      { return 0 }
+func (a *anchor) keep() bool          { return true }
+func (a *anchor) place(f *flow) error {
+	f.anchors[a.name] = len(f.pages)
+	return nil
 }

@@ -1,0 +1,191 @@
+package widgets
+
+import (
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+	"github.com/go-text/typesetting/segmenter"
+)
+
+// Piece is a piece of text in one weight.
+type Piece struct {
+	Text string
+	Bold bool
+}
+
+// proseLeading is the distance from line to line of a Prose, in its sizes of type.
+const proseLeading = 1.6
+
+// Prose is text to read: it wraps as Chinese does, no line beginning with a
+// full stop, which Fyne's own labels do not mind, and it can mark words in it.
+type Prose struct {
+	widget.BaseWidget
+	size    float32
+	runes   []rune
+	bold    []bool // of each rune
+	marked  []bool // of each rune; nil for none
+	units   []int  // where a line may begin, rising, the length of runes last
+	rulers  map[bool]*ruler
+	colour  fyne.ThemeColorName
+	height  float32
+	width   float32 // that it was laid out for
+	content *fyne.Container
+}
+
+// NewProse gives text of a size of type.
+func NewProse(size float32, runs ...Piece) *Prose {
+	p := &Prose{size: size, colour: theme.ColorNameForeground, content: container.NewWithoutLayout(), rulers: map[bool]*ruler{}}
+	for _, bold := range []bool{false, true} {
+		p.rulers[bold] = newRuler(size, fyne.TextStyle{Bold: bold})
+	}
+	for _, r := range runs {
+		for _, c := range r.Text {
+			p.runes, p.bold = append(p.runes, c), append(p.bold, r.Bold)
+		}
+	}
+	var s segmenter.Segmenter
+	s.Init(p.runes)
+	for lines := s.LineIterator(); lines.Next(); {
+		line := lines.Line()
+		p.units = append(p.units, line.Offset+len(line.Text))
+	}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// NewMutedProse gives text that matters less than what is around it.
+func NewMutedProse(size float32, runs ...Piece) *Prose {
+	p := NewProse(size, runs...)
+	p.colour = ColorNameMuted
+	return p
+}
+
+// Mark marks each of the words wherever it stands, whatever its capitals, and
+// nothing else; it tells whether any was there.
+func (p *Prose) Mark(words []string) bool {
+	p.marked = nil
+	lower := []rune(strings.Map(unicode.ToLower, string(p.runes)))
+	for _, word := range words {
+		asked := []rune(strings.Map(unicode.ToLower, word))
+		for i := 0; len(asked) > 0 && i+len(asked) <= len(lower); i++ {
+			if string(lower[i:i+len(asked)]) != string(asked) {
+				continue
+			}
+			if p.marked == nil {
+				p.marked = make([]bool, len(p.runes))
+			}
+			for j := range asked {
+				p.marked[i+j] = true
+			}
+		}
+	}
+	p.draw()
+	return p.marked != nil
+}
+
+// CreateRenderer draws the lines.
+func (p *Prose) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.content) }
+
+// Resize breaks the text into lines of another width.
+func (p *Prose) Resize(size fyne.Size) {
+	if size.Width != p.width && size.Width > 0 {
+		p.width = size.Width
+		p.draw()
+	}
+	p.BaseWidget.Resize(size)
+}
+
+// MinSize is the height of the lines at the width that the text was last given.
+func (p *Prose) MinSize() fyne.Size { return fyne.NewSize(4*p.size, p.height) }
+
+// Natural is the width of the text in one line.
+func (p *Prose) Natural() float32 { return p.measure(0, len(p.runes)) }
+
+func (p *Prose) measure(from, to int) (width float32) {
+	for i := from; i < to; i++ {
+		width += p.rulers[p.bold[i]].width(p.runes[i])
+	}
+	return width
+}
+
+// draw puts the lines of the present width into the content.
+func (p *Prose) draw() {
+	p.content.Objects = nil
+	p.height = 0
+	for from := 0; from < len(p.runes) && p.width > 0; {
+		to := p.lineFrom(from)
+		p.drawLine(from, to)
+		from = to
+	}
+	p.height = max(p.height, p.size*proseLeading)
+	p.content.Refresh()
+}
+
+// lineFrom gives where the line that begins at from ends.
+func (p *Prose) lineFrom(from int) int {
+	end := from
+	for _, unit := range p.units {
+		if unit <= from {
+			continue
+		}
+		closing := unit
+		for closing > from && unicode.IsSpace(p.runes[closing-1]) {
+			closing-- // a space at the end of a line takes no room
+		}
+		if p.measure(from, closing) > p.width {
+			break
+		}
+		end = unit
+	}
+	if end > from {
+		return end
+	}
+	// Not even one unit has room, such as a long address: it is cut anywhere.
+	for end = from + 1; end < len(p.runes) && p.measure(from, end+1) <= p.width; end++ {
+	}
+	return end
+}
+
+func (p *Prose) drawLine(from, to int) {
+	var x float32
+	leading := p.size * proseLeading
+	for i := from; i < to; {
+		end := i + 1
+		for end < to && p.bold[end] == p.bold[i] && p.isMarked(end) == p.isMarked(i) {
+			end++
+		}
+		width := p.measure(i, end)
+		if p.isMarked(i) {
+			ground := canvas.NewRectangle(colour(ColorNameWarningSoft))
+			ground.StrokeColor, ground.StrokeWidth, ground.CornerRadius = colour(theme.ColorNameWarning), 1, 2
+			place(ground, x-1, p.height+1, width+2, leading-2)
+			p.content.Objects = append(p.content.Objects, ground)
+		}
+		text := canvas.NewText(string(p.runes[i:end]), colour(p.colour))
+		text.TextSize, text.TextStyle.Bold = p.size, p.bold[i]
+		least := text.MinSize()
+		place(text, x, p.height+(leading-least.Height)/2, least.Width, least.Height)
+		p.content.Objects = append(p.content.Objects, text)
+		x += width
+		i = end
+	}
+	p.height += leading
+}
+
+func (p *Prose) isMarked(i int) bool { return p.marked != nil && p.marked[i] }
+
+// NewColumn stacks objects, each as wide as the column, with a gap. Wrapping
+// text gets its width before it is asked for its height.
+func NewColumn(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&columnLayout{gap}, objects...)
+}
+
+// NewMargin leaves room around an object.
+func NewMargin(top, bottom, left, right float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&marginLayout{top, bottom, left, right}, o)
+}
