@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	_ "embed"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -27,7 +28,12 @@ func openWindow(file *dataFile, language words.Language, folder string, open []s
 	if knock(file.path, open) {
 		return nil
 	}
-	var metadata struct{ Details struct{ Version string } }
+	var metadata struct {
+		Details struct {
+			Version string
+			Build   int
+		}
+	}
 	if _, err := toml.Decode(about, &metadata); err != nil {
 		return err
 	}
@@ -48,7 +54,8 @@ func openWindow(file *dataFile, language words.Language, folder string, open []s
 		Calls:    calls,
 		File:     file,
 		Language: language,
-		Version:  metadata.Details.Version,
+		Version:  fmt.Sprintf("%s (%d)", metadata.Details.Version, metadata.Details.Build),
+		LogFile:  logName(folder),
 		Log:      log,
 	})
 }
@@ -59,7 +66,7 @@ const maxLog = 1 << 20
 // openLog opens the log in a folder. Where that cannot be written the program
 // goes on without: a log is no reason to keep a clerk from work.
 func openLog(folder string) io.WriteCloser {
-	name := filepath.Join(folder, "openday.log")
+	name := logName(folder)
 	if info, err := os.Stat(name); err == nil && info.Size() > maxLog {
 		_ = os.Rename(name, name+".old") // else the log only grows on
 	}
@@ -70,6 +77,9 @@ func openLog(folder string) io.WriteCloser {
 	}
 	return f
 }
+
+// logName is the log's file in a folder.
+func logName(folder string) string { return filepath.Join(folder, "openday.log") }
 
 type discard struct{ io.Writer }
 

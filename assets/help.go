@@ -8,3 +8,11 @@ import "embed"
 //
 //go:embed guide/*.md guide/*.png
 var Guide embed.FS
+
+// Licences holds the licences of all that is in the program: licences/list.tsv
+// has a line each, name, short name of the licence and the file with its text.
+// licences/make.py makes the list and the texts of modules.
+//
+//go:embed licences/list.tsv licences/*.txt
+//go:embed fonts/paper/*.txt fonts/screen/OFL.txt calendar/LICENSE strokes/LICENSE.*
+var Licences embed.FS

@@ -2,10 +2,8 @@ package views
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -208,21 +206,4 @@ func (f *frame) printCode(code string) {
 			}
 		},
 	})
-}
-
-// About tells the version, where the data lies, and how far the official
-// calendar reaches.
-func (f *frame) About() {
-	years := f.calendar.Years()
-	span := "—"
-	if len(years) > 0 {
-		span = fmt.Sprintf("%d–%d", years[0], years[len(years)-1])
-	}
-	text := paragraph(words.T("Version %s (%s)", f.version, runtime.GOOS+"/"+runtime.GOARCH) + "\n" +
-		words.T("Data file: %s", f.file.Path()) + "\n" +
-		words.T("Official calendar of working days: %s", span) + "\n" +
-		words.T("Fonts: Noto Sans SC, Noto Serif SC, LXGW WenKai (SIL Open Font License)"))
-	text.Selectable = true
-	widgets.ShowDialog(f.window, words.T("OpenDay"), container.New(fixedLayout{fyne.NewSize(560, 150)}, text),
-		widgets.Action{Label: words.T("OK"), Kind: widgets.Default})
 }

@@ -35,8 +35,11 @@ type Config struct {
 	// Language overrides the language that the person chose and the system's;
 	// empty leaves it to them.
 	Language words.Language
-	// Version is the program's version, for the about box.
+	// Version is the program's version with its build, such as 0.1.0 (1), for
+	// the about box.
 	Version string
+	// LogFile is where the log is written, for the about box.
+	LogFile string
 	// Log takes what is for the developers; nothing personal goes into it.
 	Log *slog.Logger
 }
@@ -134,9 +137,9 @@ type frame struct {
 	needFile  []*fyne.MenuItem // what can be chosen only while a data file is open
 
 	place   func(file string) place.Finding
-	early   []string // files to take once the data file is open
-	waiting []batch  // files still to take
-	guide     *guideWindow     // nil while the guide is closed
+	early   []string     // files to take once the data file is open
+	waiting []batch      // files still to take
+	guide   *guideWindow // nil while the guide is closed
 }
 
 // newFrame gives a window without content. The caller sets how it runs work,

@@ -90,14 +90,7 @@ func (d *desk) copyText(text string) {
 // open it.
 func (d *desk) written(file, note string, warnings []string) {
 	verb := words.T("Open the file")
-	open := func() {
-		if err := d.open(file); err != nil {
-			d.log.Error("open file", "cause", err)
-			widgets.ShowTrouble(d.window, widgets.Trouble{
-				What: words.T("The file could not be opened"), Why: words.T("This system has no program for it."), Remedy: words.T("Open it yourself: %s", file),
-			})
-		}
-	}
+	open := func() { d.openOutside(file) }
 	if len(warnings) == 0 {
 		d.toaster.Show(words.T("Written: %s (%s)", filepath.Base(file), note), verb, open)
 		return
@@ -105,4 +98,14 @@ func (d *desk) written(file, note string, warnings []string) {
 	showLines(d, words.T("The file is written"), words.T("Written: %s (%s)", file, note)+"\n"+words.T("Please look at these points:"), warnings,
 		widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel},
 		widgets.Action{Label: verb, Kind: widgets.Default, Do: open})
+}
+
+// openOutside opens a file or a folder in the program that the system has for it.
+func (d *desk) openOutside(file string) {
+	if err := d.open(file); err != nil {
+		d.log.Error("open file", "cause", err)
+		widgets.ShowTrouble(d.window, widgets.Trouble{
+			What: words.T("The file could not be opened"), Why: words.T("This system has no program for it."), Remedy: words.T("Open it yourself: %s", file),
+		})
+	}
 }
