@@ -15,7 +15,6 @@ import (
 
 	"openday/app"
 	"openday/app/guide"
-	"openday/app/outfile"
 	"openday/app/paper"
 	"openday/app/words"
 	"openday/views/widgets"
@@ -113,26 +112,23 @@ func (a action) keys() string {
 	return strings.Join(append(all, string(a.key)), "+")
 }
 
-// PrintGuide writes the guide as a paper.
+// PrintGuide shows the guide as a paper, in the main window.
 func (f *frame) PrintGuide() {
-	d := f.desk
 	chapters, err := guide.Chapters(f.menuKeys())
 	if err != nil {
-		d.Fail(err)
+		f.Fail(err)
 		return
 	}
 	at := app.Clock()
-	d.choose.Save("paper", words.T("Print the user's guide"), paper.GuideName, func(file string) {
-		long(d, words.T("Making: %s", words.T("User's guide")), func(ctx context.Context, _ func(string)) (paper.Report, error) {
-			var report paper.Report
-			err := outfile.Write(file, func(w io.Writer) (err error) {
-				report, err = paper.Guide(ctx, w, chapters, d.version, at)
-				return err
-			})
-			return report, err
-		}, func(report paper.Report) {
-			d.written(file, words.T("%d pages", report.Pages), report.Warnings())
-		}, nil)
+	f.window.RequestFocus()
+	f.preview(draft{
+		title: words.T("User's guide"),
+		file:  func() string { return paper.GuideName },
+		prepare: func() func(context.Context) (proof, error) {
+			return func(ctx context.Context) (proof, error) {
+				return set(func(w io.Writer) (paper.Report, error) { return paper.Guide(ctx, w, chapters, f.version, at) })
+			}
+		},
 	})
 }
 

@@ -227,12 +227,13 @@ func TestTheGuideIsWrittenAsAPaper(t *testing.T) {
 	r := newRoom(t)
 	r.answers.save = t.TempDir()
 	r.press(fyne.KeyF1, ctrl)
+	r.tap("另存为 PDF…")
 	wantPDF(t, filepath.Join(r.answers.save, paper.GuideName))
-	if !strings.Contains(r.toaster.Text(), "已保存") {
-		t.Errorf("the toast says %q", r.toaster.Text())
+	if !r.sees("已保存") {
+		t.Errorf("the person sees\n%s", r.seen())
 	}
 	r.answers.save = filepath.Join(t.TempDir(), "没有", "a.pdf")
-	r.press(fyne.KeyF1, ctrl)
+	r.tap("另存为 PDF…")
 	if _, err := os.Stat(r.answers.save); err == nil || !r.sees("文件夹") {
 		t.Errorf("the person sees\n%s", r.seen())
 	}

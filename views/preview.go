@@ -186,11 +186,14 @@ func (f *frame) showPreview(d draft, r remembered) {
 		container.NewBorder(choices, nil, nil, layout.NewSpacer(), container.NewBorder(p.heading, nil, nil, nil, container.NewVScroll(p.points))))
 	p.list(nil)
 	body := container.New(previewLayout{f.window.Canvas()}, container.NewBorder(nil, p.status, p.side, nil, p.view))
-	unlisten := f.service.Subscribe(func(c app.Change) {
-		if c.Topic != app.TopicSettings {
-			fyne.Do(p.soon)
-		}
-	})
+	unlisten := func() {}
+	if f.service != nil { // the guide can be printed without data, too
+		unlisten = f.service.Subscribe(func(c app.Change) {
+			if c.Topic != app.TopicSettings {
+				fyne.Do(p.soon)
+			}
+		})
+	}
 	actions := []widgets.Action{{Label: words.T("Close"), Kind: widgets.Cancel}}
 	if d.word {
 		actions = append(actions, widgets.Action{Label: words.T("Save as Word…"), Hold: p.hold(p.saveWord)})

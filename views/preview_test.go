@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/paper"
@@ -103,7 +104,12 @@ func TestWhatIsOpenIsListedAndLeadsToItsPlace(t *testing.T) {
 	if !r.sees("出席情况尚未登记") {
 		t.Fatalf("the person sees\n%s", r.seen())
 	}
-	r.tap("转到该处")
+	for _, o := range test.LaidOutObjects(r.top()) {
+		if link, ok := o.(*widget.Hyperlink); ok {
+			link.OnTapped()
+			break
+		}
+	}
 	if r.window.Canvas().Overlays().Top() != nil || r.current != 1 {
 		t.Errorf("tab %d is in sight; the person sees\n%s", r.current, r.seen())
 	}
