@@ -10,6 +10,7 @@
 #   make installer      makes the Windows installer, the portable .zip and the Linux .tar.xz in dist/
 #   make test-installer makes them and tries them on Wine
 #   make screenshots    makes the pictures in docs/screenshots/
+#   make guide          makes the pictures of the guide in assets/guide/
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := build
@@ -19,7 +20,7 @@ TAGS := migrated_fynedo
 export GOFLAGS += -tags=$(TAGS) -buildvcs=false
 RACE := ./app ./app/workday ./data/...
 
-.PHONY: build run test test-word test-windows bench figures lint windows installer test-installer screenshots setup-%
+.PHONY: build run test test-word test-windows bench figures lint windows installer test-installer screenshots guide setup-%
 
 build: setup-run
 	go build -trimpath -o openday .
@@ -62,6 +63,9 @@ test-installer: installer setup-screen
 
 screenshots: build setup-screen
 	@scripts/screenshots.sh
+
+guide: build setup-test setup-screen
+	@assets/guide/pictures.sh
 
 setup-%:
 	@scripts/setup.sh $*

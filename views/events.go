@@ -35,8 +35,10 @@ type eventsTab struct {
 	undo   *widget.Button
 	remove *widget.Button
 
+	left              fyne.CanvasObject // the list with its search
 	notFound          fyne.CanvasObject // in the list
 	noEvents, noEvent fyne.CanvasObject // in place of the form
+	firstSteps        fyne.CanvasObject // what noEvents offers
 	content           fyne.CanvasObject
 
 	fresh, freshForm latest
@@ -94,7 +96,7 @@ func newEventsTab(d *desk, startEvent, importWorkbook, loadSample func()) *event
 		}
 	})
 	create := widget.NewButtonWithIcon(words.T("New event…"), theme.ContentAddIcon(), startEvent)
-	left := container.NewBorder(
+	t.left = container.NewBorder(
 		container.NewVBox(t.search, container.NewGridWithColumns(2, t.states, t.years)),
 		create, nil, nil, t.table)
 
@@ -118,12 +120,13 @@ func newEventsTab(d *desk, startEvent, importWorkbook, loadSample func()) *event
 		nil, nil, nil, container.NewStack(t.form.Form, t.dates.content))
 	t.form.OnChanged = t.mark
 
-	t.noEvents = container.NewCenter(container.NewVBox(
+	t.firstSteps = container.NewVBox(
 		widgets.NewEmptyState(words.T("No open day yet"), words.T("Load the sample to look around, import the workbook of an open day, or begin a new one."), words.T("Load the sample event"), loadSample),
-		container.NewCenter(container.NewHBox(widget.NewButton(words.T("Import activity workbook…"), importWorkbook), widget.NewButton(words.T("New event…"), startEvent)))))
+		container.NewCenter(container.NewHBox(widget.NewButton(words.T("Import activity workbook…"), importWorkbook), widget.NewButton(words.T("New event…"), startEvent))))
+	t.noEvents = container.NewCenter(t.firstSteps)
 	t.noEvent = container.NewCenter(widgets.NewEmptyState(words.T("No event is chosen"), words.T("Choose an event from the list, or begin a new one."), words.T("New event…"), startEvent))
 	t.right = container.NewStack(form, t.noEvents, t.noEvent)
-	t.content = container.New(sideBySide{}, container.NewPadded(left), widget.NewSeparator(), container.New(layout.NewCustomPaddedLayout(4, 0, 8, 4), t.right))
+	t.content = container.New(sideBySide{}, container.NewPadded(t.left), widget.NewSeparator(), container.New(layout.NewCustomPaddedLayout(4, 0, 8, 4), t.right))
 	t.show()
 	return t
 }

@@ -93,6 +93,7 @@ func (f *frame) menus() []menu {
 		{words.T("Help"), []action{
 			{label: words.T("User's guide"), key: fyne.KeyF1, do: f.ShowGuide, always: true, anytime: true},
 			{label: words.T("Print the user's guide…"), key: fyne.KeyF1, mod: ctrl, do: f.PrintGuide, always: true},
+			{label: words.T("Tour of the program"), key: fyne.KeyF1, mod: ctrlShift, do: f.StartTour},
 			separator,
 			{label: words.T("About"), key: fyne.KeyI, mod: ctrlShift, do: f.About, always: true},
 		}},

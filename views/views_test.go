@@ -112,6 +112,7 @@ func newRoomAt(t testing.TB, path string) *room {
 	t.Helper()
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(widgets.NewTheme())
+	a.Preferences().SetBool(tourShown, true)
 	if err := widgets.SpeakLanguage(); err != nil {
 		t.Fatal(err)
 	}

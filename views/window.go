@@ -264,6 +264,7 @@ func (f *frame) firstEvent(then func()) {
 	}, func(id string) {
 		if id == "" {
 			f.freshen()
+			f.firstTour()
 			then()
 			return
 		}

@@ -56,6 +56,8 @@ crop() {
 }
 
 start
+shot tour 1536x960+0+0
+press Escape
 shot first 760x330+640+420
 click 1020 620 # 载入示例活动
 sleep 8        # until the toast is gone

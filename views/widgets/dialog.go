@@ -46,12 +46,13 @@ type Dialog struct {
 	// OnClosed, if set, is called once the dialog has closed, by a button or else.
 	OnClosed func()
 
-	canvas  fyne.Canvas
-	popup   *widget.PopUp
-	actions []Action
-	buttons []*dialogButton
-	before  func(*fyne.KeyEvent)
-	closed  bool
+	canvas   fyne.Canvas
+	popup    *widget.PopUp // nil where it is something else that takeAway takes away
+	takeAway func()
+	actions  []Action
+	buttons  []*dialogButton
+	before   func(*fyne.KeyEvent)
+	closed   bool
 }
 
 // dialogButton is a button that leaves Enter and Esc to the dialog, but for
@@ -77,13 +78,27 @@ func (b *dialogButton) TypedKey(k *fyne.KeyEvent) {
 // ShowDialog shows a dialog of the given content; the buttons stand at its lower
 // right, in their order.
 func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions ...Action) *Dialog {
-	c := w.Canvas()
-	d := &Dialog{canvas: c, actions: actions, before: c.OnTypedKey()}
+	d, row := newDialog(w.Canvas(), actions)
+	box := container.NewBorder(container.New(&marginLayout{0, 8, 8, 0}, heading(title)), container.New(&marginLayout{14, 0, 0, 0}, row), nil, nil, content)
+	d.popup = widget.NewModalPopUp(container.New(&marginLayout{16, 16, 20, 20}, container.New(leastWidth(dialogWidth), box)), d.canvas)
+	d.takeAway = d.popup.Hide
+	d.popup.Show()
+	d.takeKeys()
+	return d
+}
+
+// heading is the title of a dialog.
+func heading(title string) *canvas.Text {
 	head := canvas.NewText(title, colour(theme.ColorNameForeground))
 	head.TextStyle.Bold = true
 	head.TextSize = theme.Current().Size(theme.SizeNameSubHeadingText)
+	return head
+}
+
+// newDialog makes a dialog and its row of buttons, and shows nothing yet.
+func newDialog(c fyne.Canvas, actions []Action) (*Dialog, *fyne.Container) {
+	d := &Dialog{canvas: c, actions: actions, before: c.OnTypedKey()}
 	row := container.NewHBox(layout.NewSpacer())
-	var first *dialogButton
 	for i, a := range actions {
 		b := &dialogButton{dialog: d, press: func() { d.press(i) }}
 		b.Text = a.Label
@@ -95,23 +110,22 @@ func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions 
 			b.Importance = widget.DangerImportance
 		}
 		b.ExtendBaseWidget(b)
-		if first == nil && (a.Kind == Default || a.Kind == Dangerous) {
-			first = b
-		}
 		d.buttons = append(d.buttons, b)
 		row.Add(container.New(leastWidth(88), b))
 	}
-	box := container.NewBorder(container.New(&marginLayout{0, 8, 8, 0}, head), container.New(&marginLayout{14, 0, 0, 0}, row), nil, nil, content)
-	d.popup = widget.NewModalPopUp(container.New(&marginLayout{16, 16, 20, 20}, container.New(leastWidth(dialogWidth), box)), c)
-	d.popup.Show()
-	c.SetOnTypedKey(d.key)
-	if first == nil && len(d.buttons) > 0 {
-		first = d.buttons[len(d.buttons)-1]
+	return d, row
+}
+
+// takeKeys gives the keyboard to the button that Enter presses, else to the
+// last one.
+func (d *Dialog) takeKeys() {
+	d.canvas.SetOnTypedKey(d.key)
+	for i, a := range d.actions {
+		if a.Kind == Default || a.Kind == Dangerous || i == len(d.actions)-1 {
+			d.canvas.Focus(d.buttons[i])
+			return
+		}
 	}
-	if first != nil {
-		c.Focus(first)
-	}
-	return d
 }
 
 // key does what Enter and Esc do wherever the keyboard is. F1 goes on to the
@@ -139,7 +153,7 @@ func (d *Dialog) press(i int) {
 	if a.Hold != nil && a.Hold() {
 		return
 	}
-	d.hide()
+	d.end()
 	if a.Do != nil {
 		a.Do()
 	}
@@ -151,14 +165,14 @@ func (d *Dialog) Close() {
 	if d.closed {
 		return
 	}
-	d.hide()
+	d.end()
 	d.tellClosed()
 }
 
-func (d *Dialog) hide() {
+func (d *Dialog) end() {
 	d.closed = true
 	d.canvas.SetOnTypedKey(d.before)
-	d.popup.Hide()
+	d.takeAway()
 	if d.OnClosed != nil {
 		d.OnClosed()
 	}

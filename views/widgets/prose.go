@@ -23,6 +23,7 @@ const proseLeading = 1.6
 
 // Prose is text to read: it wraps as Chinese does, no line beginning with a
 // full stop, which Fyne's own labels do not mind, and it can mark words in it.
+// A line end in the text begins a new line.
 type Prose struct {
 	widget.BaseWidget
 	size    float32
@@ -119,7 +120,11 @@ func (p *Prose) draw() {
 	p.height = 0
 	for from := 0; from < len(p.runes) && p.width > 0; {
 		to := p.lineFrom(from)
-		p.drawLine(from, to)
+		shown := to
+		if p.runes[to-1] == '\n' {
+			shown--
+		}
+		p.drawLine(from, shown)
 		from = to
 	}
 	p.height = max(p.height, p.size*proseLeading)
@@ -132,6 +137,9 @@ func (p *Prose) lineFrom(from int) int {
 	for _, unit := range p.units {
 		if unit <= from {
 			continue
+		}
+		if end > from && p.runes[end-1] == '\n' {
+			break
 		}
 		closing := unit
 		for closing > from && unicode.IsSpace(p.runes[closing-1]) {
