@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
-	"net"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -49,18 +48,24 @@ func doorName(file string) string {
 // be none.
 type door struct {
 	Calls    chan []string
-	listener net.Listener
+	listener listener
 	closed   sync.WaitGroup
 	gone     chan struct{}
 }
 
+// listener waits for those that knock.
+type listener interface {
+	Accept() (io.ReadWriteCloser, error)
+	Close() error
+}
+
 // openDoor opens the door of a data file.
 func openDoor(file string) (*door, error) {
-	listener, err := listenAt(doorName(file))
+	l, err := listenAt(doorName(file))
 	if err != nil {
 		return nil, err
 	}
-	d := &door{Calls: make(chan []string), listener: listener, gone: make(chan struct{})}
+	d := &door{Calls: make(chan []string), listener: l, gone: make(chan struct{})}
 	d.closed.Go(d.answer)
 	return d, nil
 }
@@ -84,10 +89,7 @@ func (d *door) answer() {
 }
 
 // hear reads what a further start hands over.
-func hear(conn net.Conn) (files []string, ok bool) {
-	if conn.SetDeadline(time.Now().Add(knockWait)) != nil {
-		return nil, false
-	}
+func hear(conn io.Reader) (files []string, ok bool) {
 	line, err := bufio.NewReader(io.LimitReader(conn, mostKnock)).ReadBytes('\n')
 	if err != nil {
 		return nil, false
@@ -105,22 +107,32 @@ func (d *door) Close() {
 // knock hands files over to the window of a data file. It tells whether one is
 // open and has taken them.
 func knock(file string, files []string) bool {
-	conn, err := dialTo(doorName(file), knockWait)
-	if err != nil {
-		return false
-	}
-	defer conn.Close()
 	if files == nil {
 		files = []string{}
 	}
 	line, err := json.Marshal(files)
-	if err != nil || len(line) >= mostKnock || conn.SetDeadline(time.Now().Add(knockWait)) != nil {
+	if err != nil || len(line) >= mostKnock {
+		return false
+	}
+	conn, err := dialTo(doorName(file), knockWait)
+	if err != nil {
 		return false
 	}
 	letFront()
-	if _, err := conn.Write(append(line, '\n')); err != nil {
+	taken := make(chan bool, 1)
+	go func() { // a pipe knows no deadline
+		defer conn.Close()
+		if _, err := conn.Write(append(line, '\n')); err != nil {
+			taken <- false
+			return
+		}
+		answer, err := io.ReadAll(io.LimitReader(conn, int64(len(knockAnswer))))
+		taken <- err == nil && string(answer) == knockAnswer
+	}()
+	select {
+	case ok := <-taken:
+		return ok
+	case <-time.After(knockWait):
 		return false
 	}
-	answer, err := io.ReadAll(io.LimitReader(conn, int64(len(knockAnswer))))
-	return err == nil && string(answer) == knockAnswer
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -34,15 +35,15 @@ func doorFolder() (string, error) {
 
 // listenAt opens a socket in the user's own folder. One that was left behind by
 // a program that was killed is replaced: nobody answers there.
-func listenAt(name string) (net.Listener, error) {
+func listenAt(name string) (listener, error) {
 	folder, err := doorFolder()
 	if err != nil {
 		return nil, err
 	}
 	place := filepath.Join(folder, name)
-	listener, err := net.Listen("unix", place)
+	socket, err := net.Listen("unix", place)
 	if !errors.Is(err, syscall.EADDRINUSE) {
-		return listener, err
+		return socketListener{socket}, err
 	}
 	conn, refused := net.DialTimeout("unix", place, knockWait)
 	if refused == nil {
@@ -54,10 +55,23 @@ func listenAt(name string) (net.Listener, error) {
 	if err := os.Remove(place); err != nil {
 		return nil, err
 	}
-	return net.Listen("unix", place)
+	socket, err = net.Listen("unix", place)
+	return socketListener{socket}, err
 }
 
-func dialTo(name string, wait time.Duration) (net.Conn, error) {
+// socketListener gives each that knocks a limited time.
+type socketListener struct{ net.Listener }
+
+// Accept waits for the next to knock.
+func (l socketListener) Accept() (io.ReadWriteCloser, error) {
+	conn, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	return conn, conn.SetDeadline(time.Now().Add(knockWait))
+}
+
+func dialTo(name string, wait time.Duration) (io.ReadWriteCloser, error) {
 	folder, err := doorFolder()
 	if err != nil {
 		return nil, err

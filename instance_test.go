@@ -1,7 +1,6 @@
 package main
 
 import (
-	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -100,18 +99,4 @@ func TestWhatIsNoKnockIsIgnored(t *testing.T) {
 	if got := <-d.Calls; !slices.Equal(got, []string{"x.xlsx"}) || !<-taken {
 		t.Errorf("after that the door gives %q", got)
 	}
-}
-
-func TestADoorLeftBehindDoesNotBlock(t *testing.T) {
-	ownRuntime(t)
-	file := filepath.Join(t.TempDir(), "openday.db")
-	d := doorFor(t, file)
-	if socket, ok := d.listener.(*net.UnixListener); ok {
-		socket.SetUnlinkOnClose(false) // as after a kill
-	}
-	d.Close()
-	if knock(file, nil) {
-		t.Error("nobody is there, and still it answers")
-	}
-	doorFor(t, file).Close()
 }
