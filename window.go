@@ -8,10 +8,12 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"github.com/BurntSushi/toml"
 
 	"openday/app/command"
+	"openday/app/crash"
 	"openday/app/words"
 	"openday/views"
 )
@@ -41,6 +43,17 @@ func openWindow(file *dataFile, language words.Language, folder string, open []s
 	defer logFile.Close()
 	log := slog.New(slog.NewTextHandler(graphicsWatch{logFile}, nil))
 	slog.SetDefault(log) // Fyne's own messages, too
+	if err := crash.Watch(folder, metadata.Details.Version); err != nil {
+		log.Warn("no crash reports", "cause", err)
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			text := crash.Caught(p, debug.Stack())
+			log.Error("panic", "detail", text)
+			tell(words.T("The program made a mistake and was closed. What was saved is safe; please start the program again. A report for its makers, without personal data, is %s.", crash.Write(text)))
+			os.Exit(command.Failed)
+		}
+	}()
 	var calls <-chan []string
 	if door, err := openDoor(file.path); err != nil {
 		log.Warn("no door for further starts", "cause", err)

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/crash"
 	"openday/app/words"
 	"openday/app/workday"
 	"openday/views/widgets"
@@ -248,6 +250,12 @@ func (d *desk) Fail(err error) {
 		return
 	}
 	logError(d.log, err)
+	var p *widgets.PanicError
+	if errors.As(err, &p) {
+		if report := crash.Write(p.Detail); report != "" {
+			d.remember("crash.told", filepath.Base(report)) // now
+		}
+	}
 	widgets.ShowError(d.window, sentenceOf(err))
 }
 

@@ -1,9 +1,6 @@
 package views
 
 import (
-	"fmt"
-	"runtime/debug"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -110,7 +107,7 @@ func (f *frame) idle(a action) func() {
 		}
 		defer func() {
 			if p := recover(); p != nil {
-				f.Fail(&widgets.PanicError{Detail: fmt.Sprintf("%v\n%s", p, debug.Stack())})
+				f.Fail(widgets.Caught(p))
 			}
 		}()
 		a.do()

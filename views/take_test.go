@@ -13,7 +13,9 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"openday/app"
+	"openday/app/crash"
 	"openday/app/place"
+	"openday/views/widgets"
 )
 
 func TestADroppedWorkbookIsAnEventOrARosterByItsSheets(t *testing.T) {
@@ -101,6 +103,41 @@ func TestADropAsksForUnsavedWorkAndWaitsForDialogs(t *testing.T) {
 	r.push("留在此处")
 	if len(r.events()) != 1 {
 		t.Error("a file was taken though the person went back")
+	}
+}
+
+func TestACrashIsToldOnceAtTheNextStart(t *testing.T) {
+	r := newRoom(t)
+	folder := t.TempDir()
+	if err := crash.Watch(folder, "1"); err != nil {
+		t.Fatal(err)
+	}
+	went := 0
+	r.tellCrash(func() { went++ })
+	if r.window.Canvas().Overlays().Top() != nil || went != 1 {
+		t.Fatalf("told without a crash: %s", r.seen())
+	}
+	r.Fail(widgets.Caught("王伟")) // told at once
+	if !r.sees("程序出错") {
+		t.Fatalf("the person sees\n%s", r.seen())
+	}
+	r.tap("确定")
+	r.tellCrash(func() { went++ })
+	if crash.Newest() == "" || r.window.Canvas().Overlays().Top() != nil || went != 2 {
+		t.Fatalf("told twice: %s", r.seen())
+	}
+	late := filepath.Join(folder, "crash-29991231-235959.txt")
+	if err := os.WriteFile(late, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r.tellCrash(func() { went++ })
+	if !r.sees("已保存的数据没有丢失") || !r.sees(filepath.Base(late)) || went != 2 {
+		t.Fatalf("the person sees\n%s", r.seen())
+	}
+	r.tap("打开文件夹")
+	r.tap("确定")
+	if len(r.opened) != 1 || r.opened[0] != folder || went != 3 {
+		t.Errorf("opened %q, went on %d times", r.opened, went)
 	}
 }
 

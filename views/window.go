@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"log/slog"
+	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"openday/app"
+	"openday/app/crash"
 	"openday/app/place"
 	"openday/app/words"
 	"openday/app/workday"
@@ -176,9 +178,30 @@ func (f *frame) openData() {
 		given := len(f.early) > 0
 		f.fill(service)
 		if !given { // a file that was opened by double-click comes first
-			f.tellPlace(f.TellWhatPresses)
+			f.tellCrash(func() { f.tellPlace(f.TellWhatPresses) })
 		}
 	})
+}
+
+// tellCrash tells that the program ended by a mistake the last time, once, and
+// goes on with then.
+func (f *frame) tellCrash(then func()) {
+	report := crash.Newest()
+	if name := filepath.Base(report); report != "" && f.prefs.String("crash.told") < name {
+		f.remember("crash.told", name)
+		body := paragraph(words.T("The last time the program made a mistake and ended. What was saved is safe. A report for its makers, without names or numbers of anybody, is in the file %s. Please send it to who looks after the program.", report))
+		body.Resize(fyne.NewSize(520, 0))
+		widgets.ShowDialog(f.window, words.T("The program was closed by a mistake"), body,
+			widgets.Action{Label: words.T("Open the folder"), Hold: func() bool {
+				if err := f.open(filepath.Dir(report)); err != nil {
+					f.Fail(app.Errorf(app.CodeInternal, err, "This could not be done: %s. Please try again.", err))
+				}
+				return true
+			}},
+			widgets.Action{Label: words.T("OK"), Kind: widgets.Default})
+	}
+	f.onRest = then
+	f.rested()
 }
 
 // tellPlace tells, once for each data file, that it lies where it is at risk, and

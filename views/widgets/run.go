@@ -1,12 +1,12 @@
 package widgets
 
 import (
-	"fmt"
 	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
 
+	"openday/app/crash"
 	"openday/app/words"
 )
 
@@ -30,8 +30,12 @@ func Inline(work func(), then func()) {
 }
 
 // PanicError is what [Run] hands over when the work panicked. Its text is for
-// the person at the desk; Detail is for the log.
+// the person at the desk; Detail is for the log and holds nothing of what was
+// worked on.
 type PanicError struct{ Detail string }
+
+// Caught makes an error of what a recover gave, at the place where it did.
+func Caught(p any) *PanicError { return &PanicError{crash.Caught(p, debug.Stack())} }
 
 // Error says that the program made a mistake.
 func (e *PanicError) Error() string {
@@ -46,7 +50,7 @@ func Run[T any](r Runner, work func() (T, error), then func(T, error)) {
 	r(func() {
 		defer func() {
 			if p := recover(); p != nil {
-				err = &PanicError{Detail: fmt.Sprintf("%v\n%s", p, debug.Stack())}
+				err = Caught(p)
 			}
 		}()
 		value, err = work()
