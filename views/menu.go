@@ -71,7 +71,8 @@ func (f *frame) menus() []menu {
 			separator,
 			{label: words.T("State of the event"), children: func() []*fyne.MenuItem { return stateItems(d) }},
 		}},
-		{words.T("View"), tabs},
+		{words.T("View"), append(tabs, separator,
+			action{label: words.T("High contrast"), key: fyne.KeyF9, mod: ctrl, do: f.SwitchContrast, checked: f.strong, always: true})},
 		{words.T("Plan|menu"), []action{
 			{label: words.T("Check the event…"), key: fyne.KeyK, mod: ctrl, do: f.ShowCheck},
 			{label: words.T("Deadlines of the event"), key: fyne.KeyD, mod: ctrl, do: f.ShowDates},

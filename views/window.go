@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -91,10 +92,16 @@ func Run(c Config) error {
 	if err := widgets.SpeakLanguage(); err != nil {
 		return err
 	}
-	a.Settings().SetTheme(widgets.NewTheme())
+	colours, strong := strongContrast(os.Getenv("OPENDAY_CONTRAST"), a.Preferences(), systemContrast)
+	if strong {
+		a.Settings().SetTheme(widgets.NewContrastTheme(colours))
+	} else {
+		a.Settings().SetTheme(widgets.NewTheme())
+	}
 	f := newFrame(c, a.NewWindow(words.T("OpenDay")), a.Preferences())
 	f.run, f.later, f.toastFor, f.open, f.quit = widgets.Background, widgets.AfterDelay, widgets.AfterDelay, openFile, a.Quit
 	f.choose = newChooser(f.window, f.prefs, f.run)
+	f.strong = strong
 	f.build()
 	f.window.Show() // its first frame does not wait for the data
 	f.Take(c.Files)
@@ -130,6 +137,7 @@ type frame struct {
 	cfg   Config
 	quit  func()
 
+	strong    bool            // strong colours are shown
 	root      *fyne.Container // the content of the window
 	bar       *bar
 	tabBar    *container.AppTabs

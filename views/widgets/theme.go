@@ -84,20 +84,23 @@ var (
 )
 
 // Theme is the look of the window: white ground, one blue accent, thin grey
-// lines, red for late and clashing alone, text of 14. It is light whatever the
-// system prefers, and all its text is drawn by the bundled screen font.
+// lines, red for late and clashing alone, text of 14; or a few strong colours. It
+// does not follow what else the system prefers, and all its text is drawn by the
+// bundled screen font.
 type Theme struct {
-	base  fyne.Theme
-	icons sync.Map // fyne.ThemeIconName to fyne.Resource
+	base    fyne.Theme
+	colours map[fyne.ThemeColorName]color.Color
+	sizes   map[fyne.ThemeSizeName]float32 // before those of all looks
+	icons   sync.Map                       // fyne.ThemeIconName to fyne.Resource
 }
 
 // NewTheme gives the look of the window. It is set before any widget of this
 // package is made, since they take their sizes and colours from it.
-func NewTheme() *Theme { return &Theme{base: theme.DefaultTheme()} }
+func NewTheme() *Theme { return &Theme{base: theme.DefaultTheme(), colours: colours} }
 
 // Color gives the colour of a name; the variant does not matter.
 func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
-	if c, ok := colours[name]; ok {
+	if c, ok := t.colours[name]; ok {
 		return c
 	}
 	return t.base.Color(name, theme.VariantLight)
@@ -146,6 +149,9 @@ func (i *paintedIcon) Content() []byte {
 
 // Size gives the size of a name in device-independent pixels.
 func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
+	if s, ok := t.sizes[name]; ok {
+		return s
+	}
 	if s, ok := sizes[name]; ok {
 		return s
 	}

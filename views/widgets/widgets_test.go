@@ -3,6 +3,7 @@ package widgets
 import (
 	"bytes"
 	"errors"
+	"image/color"
 	"math"
 	"testing"
 	"time"
@@ -111,6 +112,41 @@ func TestThemeIsLightWhateverTheSystemPrefers(t *testing.T) {
 	}
 	if th.Size(theme.SizeNameText) < 14 || th.Size(theme.SizeNameCaptionText) < 14 {
 		t.Error("text is smaller than 14")
+	}
+}
+
+func TestStrongColoursAreReadable(t *testing.T) {
+	themed(t)
+	white, black := color.NRGBA{0xff, 0xff, 0xff, 0xff}, color.NRGBA{0, 0, 0, 0xff}
+	for name, c := range map[string]Contrast{
+		"own":            StrongContrast,
+		"Windows white":  {white, black, color.NRGBA{0x37, 0x00, 0x6e, 0xff}, white, color.NRGBA{0x60, 0, 0, 0xff}},
+		"Windows black":  {black, white, color.NRGBA{0x1a, 0xeb, 0xff, 0xff}, black, color.NRGBA{0x3f, 0xf2, 0x3f, 0xff}},
+		"Windows desert": {color.NRGBA{0xff, 0xfa, 0xef, 0xff}, color.NRGBA{0x3d, 0x3d, 0x3d, 0xff}, color.NRGBA{0x90, 0x39, 0x09, 0xff}, color.NRGBA{0xff, 0xf5, 0xe3, 0xff}, color.NRGBA{0x67, 0x67, 0x67, 0xff}},
+	} {
+		th := NewContrastTheme(c)
+		for tone := Plain; tone <= Bad; tone++ {
+			for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, theme.ColorNameHeaderBackground} {
+				if got := contrast(th, tone.ink(), ground); got < 4.5 {
+					t.Errorf("%s: tone %d on %s has a contrast of %.2f", name, tone, ground, got)
+				}
+			}
+			if got := contrast(th, theme.ColorNameForeground, tone.ground()); got < 4.5 {
+				t.Errorf("%s: text on the ground of tone %d has a contrast of %.2f", name, tone, got)
+			}
+		}
+		for ink, ground := range map[fyne.ThemeColorName]fyne.ThemeColorName{
+			theme.ColorNameForegroundOnPrimary: theme.ColorNamePrimary, theme.ColorNameForegroundOnError: theme.ColorNameError,
+			theme.ColorNameDisabled: theme.ColorNameDisabledButton, theme.ColorNameInputBorder: theme.ColorNameInputBackground,
+			theme.ColorNameForeground: theme.ColorNameButton, theme.ColorNamePlaceHolder: theme.ColorNameInputBackground,
+		} {
+			if got := contrast(th, ink, ground); got < 4.5 {
+				t.Errorf("%s: %s on %s has a contrast of %.2f", name, ink, ground, got)
+			}
+		}
+		if th.Size(theme.SizeNameInputBorder) <= NewTheme().Size(theme.SizeNameInputBorder) {
+			t.Errorf("%s: the lines are thin", name)
+		}
 	}
 }
 
