@@ -104,6 +104,7 @@ func Run(c Config) error {
 	f.strong = strong
 	f.build()
 	f.window.Show() // its first frame does not wait for the data
+	followCaret(f.window)
 	f.Take(c.Files)
 	f.openData()
 	go func() {

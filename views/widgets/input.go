@@ -80,6 +80,7 @@ func (e *textEntry) overflowing(at fyne.Position) fyne.Scrollable {
 // start makes e, as part of self, an entry that shows a number of lines.
 func (e *textEntry) start(self fyne.Widget, lines int) {
 	e.self = self
+	e.OnCursorChanged = e.caretMoved
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	if lines > 1 {
 		e.MultiLine, e.Wrapping = true, fyne.TextWrapBreak
@@ -133,6 +134,18 @@ func passKey(o fyne.CanvasObject, k *fyne.KeyEvent) {
 
 // AcceptsTab is false: Tab leads to the next field from a long text, too.
 func (e *textEntry) AcceptsTab() bool { return false }
+
+// FocusGained tells where the caret is.
+func (e *textEntry) FocusGained() {
+	e.Entry.FocusGained()
+	e.caretMoved()
+}
+
+func (e *textEntry) caretMoved() {
+	if o, ok := e.self.(fyne.Focusable); ok {
+		tellCaret(o, &e.Entry, e.inner)
+	}
+}
 
 // FocusLost tells onLeft.
 func (e *textEntry) FocusLost() {
@@ -253,8 +266,17 @@ func NewComboEntry(options []string) *ComboEntry {
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	e.SetOptions(options)
 	e.OnChanged = func(string) { e.changed() }
+	e.OnCursorChanged = e.caretMoved
 	return e
 }
+
+// FocusGained tells where the caret is.
+func (e *ComboEntry) FocusGained() {
+	e.SelectEntry.FocusGained()
+	e.caretMoved()
+}
+
+func (e *ComboEntry) caretMoved() { tellCaret(e, &e.Entry, nil) }
 
 // Value gives the text without space at its ends.
 func (e *ComboEntry) Value() string { return strings.TrimSpace(e.Text) }
