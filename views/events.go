@@ -52,7 +52,7 @@ func newEventsTab(d *desk, startEvent, importWorkbook, loadSample func()) *event
 	t := &eventsTab{desk: d, form: newEventForm(d), dates: newCountdown(d)}
 	t.table = widgets.NewTable(func(e app.EventSummary) string { return e.ID },
 		widgets.Column[app.EventSummary]{
-			ID: "start", Label: words.T("Date"), Width: 104,
+			ID: "start", Label: words.T("Date"), Width: 98,
 			Text: func(e app.EventSummary) string { return e.Start.Format("2006-01-02") },
 			Sort: func(a, b app.EventSummary) int { return a.Start.Compare(b.Start) },
 		},
@@ -414,12 +414,12 @@ func (t *eventsTab) Delete() {
 // 1366 pixels at 150 %, leaves it no more.
 const leastList float32 = 264
 
-// sideBySide puts a list at the left, about a third of the width, a line, and
+// sideBySide puts a list at the left, three eighths of the width, a line, and
 // what the list chooses at the right.
 type sideBySide struct{}
 
 func (sideBySide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	left := max(leastList, min(520, max(360, size.Width*0.33), size.Width-1-objects[2].MinSize().Width))
+	left := max(leastList, min(580, max(372, size.Width*0.37), size.Width-1-objects[2].MinSize().Width))
 	objects[0].Move(fyne.NewPos(0, 0))
 	objects[0].Resize(fyne.NewSize(left, size.Height))
 	objects[1].Move(fyne.NewPos(left, 0))
