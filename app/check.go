@@ -329,7 +329,7 @@ func (c *checker) opinions() {
 		what := shortened(f.Content)
 		switch {
 		case f.Overdue(c.now):
-			late := c.t.Calendar.Between(f.DueDate, DayOf(c.now)).Days
+			late := NewLateness(c.t.Calendar, c.now).Days(f)
 			c.say(WeightError, TopicFeedback, f.ID, "DueDate", sentence("The opinion “%s” (%s) was due on %s, %d working days ago.", what, or(f.Department, sentence("no department")), dayWords(f.DueDate), late))
 		case f.State == FeedbackRecorded && c.held:
 			c.say(WeightWarning, TopicFeedback, f.ID, "Department", sentence("The opinion “%s” is neither answered nor assigned.", what))

@@ -1,5 +1,7 @@
 package app
 
+import "openday/app/workday"
+
 // Dossier is an event with all that belongs to it: what a paper is made from,
 // what an activity workbook holds, and what is taken out and put back whole.
 type Dossier struct {
@@ -7,6 +9,8 @@ type Dossier struct {
 	Invitees []Invitee    // by Position
 	Agenda   []AgendaItem // by Start, then Position
 	Feedback []Feedback   // by Position
+
+	Calendar *workday.Calendar `json:"-"` // by which the office counts working days; nil for the official one. It is not stored with the event
 }
 
 // Validate gives what keeps the dossier from being added. Fields are prefixed

@@ -54,7 +54,7 @@ func (g ChaseGroup) Text() string {
 		state := fmt.Sprintf("还有%d个工作日", item.Left)
 		switch {
 		case item.Left < 0:
-			state = fmt.Sprintf("已逾期%d个工作日", -item.Left)
+			state = lateWords(-item.Left)
 		case item.Left == 0:
 			state = "今日到期"
 		}

@@ -4,22 +4,21 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // LedgerHeadings are the columns of the ledger of opinions, 意见建议办理台账.
 var LedgerHeadings = []string{"序号", "意见建议内容", "提出人", "类别", "承办单位", "责任人", "办理时限", "办理情况", "结果", "答复情况", "是否采纳（理由）", "满意度"}
 
 // LedgerCells gives the opinion's row of the ledger under the number that it
-// has there, as it stands on a day.
-func (f Feedback) LedgerCells(number int, today time.Time) []string {
+// has there, as it stands on the day of the lateness.
+func (f Feedback) LedgerCells(number int, late *Lateness) []string {
 	department := f.Department
 	if len(f.Joint) > 0 {
 		department += "\n协办：" + strings.Join(f.Joint, "、")
 	}
 	return []string{
 		strconv.Itoa(number), f.Content, f.SpeakerOrAnonymous(), f.Category, department,
-		linesOf(f.InCharge, f.Telephone), isoDate(f.DueDate), f.progress(today),
+		linesOf(f.InCharge, f.Telephone), isoDate(f.DueDate), f.progress(late),
 		linesOf(Grades.Chinese(f.Grade), f.Result), linesOf(isoDate(f.RepliedOn), f.ReplyChannel),
 		Adoptions.Chinese(f.Adoption) + inBrackets(f.AdoptionReason), Satisfactions.Chinese(f.Satisfaction),
 	}
@@ -27,13 +26,13 @@ func (f Feedback) LedgerCells(number int, today time.Time) []string {
 
 // progress tells how far an opinion has come: its state, what is late, and how
 // often it was returned, extended, urged and opened again.
-func (f Feedback) progress(today time.Time) string {
+func (f Feedback) progress(late *Lateness) string {
 	if f.MergedInto != "" {
 		return "已合并办理"
 	}
 	parts := []string{FeedbackStates.Chinese(f.State)}
-	if f.Overdue(today) {
-		parts = append(parts, fmt.Sprintf("已逾期%.0f天", DayOf(today).Sub(DayOf(f.DueDate)).Hours()/24))
+	if text := late.Words(f); text != "" {
+		parts = append(parts, text)
 	}
 	for _, kind := range []MoveKind{MoveReturn, MoveExtend, MoveUrge, MoveReopen} {
 		if n := countMoves(f.History, kind); n > 0 {

@@ -50,12 +50,19 @@ type scheduledDay struct {
 // Calendar gives the official calendar with the years that the office added or
 // changed.
 func (s *Service) Calendar(ctx context.Context) (*workday.Calendar, error) {
-	own, err := s.OwnSchedule(ctx)
-	if err != nil {
-		return nil, err
+	own, err := s.ownCalendar(ctx)
+	if err == nil && own == nil {
+		own = workday.Official()
 	}
-	if len(own) == 0 {
-		return workday.Official(), nil
+	return own, err
+}
+
+// ownCalendar gives the calendar of an office that added or changed years, nil
+// for the official one.
+func (s *Service) ownCalendar(ctx context.Context) (*workday.Calendar, error) {
+	own, err := s.OwnSchedule(ctx)
+	if err != nil || len(own) == 0 {
+		return nil, err
 	}
 	return workday.Official().With(own), nil
 }

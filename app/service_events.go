@@ -15,7 +15,12 @@ func (s *Service) Event(ctx context.Context, id string) (Event, error) { return 
 
 // Dossier gives an event with all that belongs to it.
 func (s *Service) Dossier(ctx context.Context, id string) (Dossier, error) {
-	return s.store.Dossier(ctx, id)
+	d, err := s.store.Dossier(ctx, id)
+	if err != nil {
+		return d, err
+	}
+	d.Calendar, err = s.ownCalendar(ctx)
+	return d, err
 }
 
 // SaveEvent saves an event, a new one where it has no id, and gives it back as

@@ -11,7 +11,7 @@ func (s *Service) YearDossiers(ctx context.Context, year int) ([]Dossier, error)
 	}
 	all := make([]Dossier, len(events))
 	for i, e := range events {
-		if all[i], err = s.store.Dossier(ctx, e.ID); err != nil {
+		if all[i], err = s.Dossier(ctx, e.ID); err != nil {
 			return nil, err
 		}
 	}

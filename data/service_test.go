@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"openday/app"
+	"openday/app/workday"
 )
 
 // What the use cases delete and undo is as it was, on a real file.
@@ -45,6 +47,17 @@ func TestUseCasesUndo(t *testing.T) {
 		try(t, undo.Do(ctx))
 		if diff := cmp.Diff(before, must(service.Dossier(ctx, id))(t), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	// Papers count working days as the office does.
+	if before.Calendar != nil {
+		t.Error("a calendar of its own, though none was added")
+	}
+	must(service.AddSchedule(ctx, []workday.Day{{Date: time.Date(2026, 10, 13, 0, 0, 0, 0, time.UTC), Kind: workday.Off, Name: "停工"}}))(t)
+	year := must(service.YearDossiers(ctx, 2026))(t)
+	for _, d := range append(year, must(service.Dossier(ctx, id))(t)) {
+		if d.Calendar == nil || d.Calendar.IsWorkday(app.Date(2026, 10, 13)) {
+			t.Error("the office's own calendar does not come with the event")
 		}
 	}
 	// The same people are known again in the next event.

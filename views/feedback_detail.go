@@ -56,7 +56,7 @@ func (d *feedbackDetail) set(r feedbackRow, main string, merged []string) {
 	case r.MergedInto != "":
 		state = words.T("%s, merged", state)
 	case r.late > 0:
-		state = words.T("%s, overdue by %d d", state, r.late)
+		state = words.T("%s, overdue by %d working days", state, r.late)
 	}
 	d.state.Set(state, r.tone())
 	widgets.SetParagraph(d.content, r.Content)

@@ -310,7 +310,12 @@ func (f *frame) ExportLedger() {
 				if err != nil {
 					return 0, err
 				}
-				return len(all), outfile.Write(file, func(w io.Writer) error { return workbook.WriteLedger(w, all, d.service.Now()) })
+				calendar, err := d.service.Calendar(ctx)
+				if err != nil {
+					return 0, err
+				}
+				late := app.NewLateness(calendar, d.service.Now())
+				return len(all), outfile.Write(file, func(w io.Writer) error { return workbook.WriteLedger(w, all, late) })
 			}, func(n int) {
 				d.written(file, words.T("%d opinions, with names and telephone numbers", n), nil)
 			})

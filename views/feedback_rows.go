@@ -18,19 +18,16 @@ import (
 type feedbackRow struct {
 	app.Feedback
 	number int // in order of recording, from 1
-	late   int // days past the due date; 0 where it is not overdue
+	late   int // working days past the due date; 0 where it is not overdue
 	search string
 }
 
-// feedbackRows makes the lines of opinions as they stand on a day.
-func feedbackRows(all []app.Feedback, today time.Time) []feedbackRow {
+// feedbackRows makes the lines of opinions as they stand on the day of the lateness.
+func feedbackRows(all []app.Feedback, late *app.Lateness) []feedbackRow {
 	rows := make([]feedbackRow, len(all))
 	for i, f := range all {
-		rows[i] = feedbackRow{Feedback: f, number: i + 1, search: strings.ToLower(strings.Join([]string{
+		rows[i] = feedbackRow{Feedback: f, number: i + 1, late: late.Days(f), search: strings.ToLower(strings.Join([]string{
 			f.Content, hanzi.SearchKey(f.Speaker), f.Stop, f.Department, f.InCharge, f.Result}, " "))}
-		if f.Overdue(today) {
-			rows[i].late = int(app.DayOf(today).Sub(app.DayOf(f.DueDate)).Hours() / 24)
-		}
 	}
 	return rows
 }
@@ -94,7 +91,7 @@ func (r feedbackRow) dueWords() string {
 	case r.DueDate.IsZero():
 		return ""
 	case r.late > 0:
-		return r.DueDate.Format(time.DateOnly) + " " + words.T("overdue by %d d", r.late)
+		return r.DueDate.Format(time.DateOnly) + " " + words.T("overdue by %d working days", r.late)
 	default:
 		return r.DueDate.Format(time.DateOnly)
 	}
@@ -148,7 +145,7 @@ func feedbackColumns() []widgets.Column[feedbackRow] {
 		{ID: "stop", Label: words.T("Stop|of the agenda"), Width: 84, Text: stop, Sort: compareBy(stop)},
 		{ID: "category", Label: words.T("Category"), Width: 84, Text: category, Sort: compareBy(category)},
 		{ID: "department", Label: words.T("Department"), Width: wide(100, 112), Text: department, Sort: compareBy(department)},
-		{ID: "due", Label: words.T("Due"), Width: wide(176, 210), Text: feedbackRow.dueWords,
+		{ID: "due", Label: words.T("Due"), Width: wide(216, 290), Text: feedbackRow.dueWords,
 			Tone: func(r feedbackRow) widgets.Tone {
 				if r.late > 0 {
 					return widgets.Bad

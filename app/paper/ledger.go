@@ -54,7 +54,7 @@ func writeLedger(ctx context.Context, w io.Writer, d app.Dossier, name string, a
 	}
 	doc.Text(typeset.Style{Role: typeset.Sans, Size: sheetFactSize, Keep: true}, strings.Join(append(facts, "截止日期："+app.ShortDate(at)), "　　"))
 	doc.Space(2)
-	t := ledgerTable(d.Feedback, at)
+	t := ledgerTable(d.Feedback, app.NewLateness(d.Calendar, at))
 	t.Foot = func(onPage, sofar int) string { return fmt.Sprintf("本页%d条　　累计%d条", onPage, sofar) }
 	doc.Table(t)
 	doc.Space(2)
@@ -76,11 +76,11 @@ func ledgerTotals(f app.Figures) string {
 }
 
 // ledgerTable sets the ledger of DOMAIN.md: every opinion with its handling, as
-// it stands at a moment.
-func ledgerTable(opinions []app.Feedback, at time.Time) typeset.Table {
+// it stands on the day of the lateness.
+func ledgerTable(opinions []app.Feedback, late *app.Lateness) typeset.Table {
 	rows := make([]gridRow, len(opinions))
 	for i, o := range opinions {
-		cells := o.LedgerCells(i+1, at)
+		cells := o.LedgerCells(i+1, late)
 		for c := range cells {
 			cells[c] = discreet(cells[c])
 		}

@@ -53,7 +53,7 @@ func TestLedgerHasEveryCellInOrder(t *testing.T) {
 		inOrder(t, poppler(t, m.pdf), cells...)
 	}
 	m := readyAt(t, KindLedger, handled(), at)
-	contains(t, m.text, "已逾期10天", "催办1次", "协办：排水科", "已合并办理", "其中1条与其他意见建议合并办理",
+	contains(t, m.text, "已逾期3个工作日", "催办1次", "协办：排水科", "已合并办理", "其中1条与其他意见建议合并办理",
 		"已办结2条，尚未办结4条（逾期1条），尚未答复4条，采纳1条，不采纳1条，满意1条，不满意1条。")
 	contains(t, strings.Join(m.report.Notes, "\n"), "逾期")
 }
@@ -173,7 +173,7 @@ func TestPublicPapersNameNobody(t *testing.T) {
 		var report Report
 		shown := public(d, &report)
 		for _, o := range shown.Feedback {
-			for _, cell := range append(o.LedgerCells(1, o.DueDate), o.Content, o.Result) {
+			for _, cell := range append(o.LedgerCells(1, app.NewLateness(nil, o.DueDate)), o.Content, o.Result) {
 				for _, s := range secrets {
 					if strings.Contains(foldedText(cell), s) {
 						r.Fatalf("%q shows %q", cell, s)
@@ -227,7 +227,7 @@ func TestSlipsGoToEveryDepartment(t *testing.T) {
 	at := app.Date(2026, time.October, 8)
 	m := readyAt(t, KindTasks, d, at)
 	inOrder(t, m.text, "意见建议交办单", "承办单位：供水科", "责任人：周工", "13800001234", "交办单位：市水务局", "共1条",
-		"逾期的意见", "甲", "供水", "主办（协办：排水科）", "2026年9月24日", "2026年9月28日", "已逾期10天", "已催办1次", "办理要求", "联系人：沈工", "沿此线裁开", "回执", "台账号：1", "供水科", "签收人", "签收日期",
+		"逾期的意见", "甲", "供水", "主办（协办：排水科）", "2026年9月24日", "2026年9月28日", "已逾期3个工作日", "已催办1次", "办理要求", "联系人：沈工", "沿此线裁开", "回执", "台账号：1", "供水科", "签收人", "签收日期",
 		"意见建议交办单", "承办单位：排水科", "共3条", "逾期的意见", "协办（主办：供水科）", "在办的意见", "2026年10月20日", "不满意的意见", "未定", "台账号：1、2、6")
 	if m.report.Pages != 2 {
 		t.Errorf("%d pages", m.report.Pages)
@@ -236,7 +236,7 @@ func TestSlipsGoToEveryDepartment(t *testing.T) {
 	contains(t, unspaced(strings.Join(m.report.Notes, "\n")), "1条意见建议尚无承办单位", "1条意见建议没有办理时限")
 
 	m = readyAt(t, KindUrges, d, at)
-	inOrder(t, m.text, "意见建议催办单", "承办单位：供水科", "逾期的意见", "已逾期10天", "回执", "意见建议催办单", "承办单位：排水科", "逾期的意见")
+	inOrder(t, m.text, "意见建议催办单", "承办单位：供水科", "逾期的意见", "已逾期3个工作日", "回执", "意见建议催办单", "承办单位：排水科", "逾期的意见")
 	lacks(t, m.text, "在办的意见", "不满意的意见")
 }
 
@@ -288,9 +288,10 @@ func BenchmarkBareLedger2000(b *testing.B) {
 		pdf.SetAutoPageBreak(false, 18)
 		pdf.AddPage()
 		y := 15.0
+		late := app.NewLateness(nil, time.Unix(0, 0))
 		for i, o := range d.Feedback {
 			most := 1
-			cells := o.LedgerCells(i+1, time.Unix(0, 0))
+			cells := o.LedgerCells(i+1, late)
 			lines := make([][]string, len(cells))
 			for c, text := range cells {
 				for _, part := range strings.Split(text, "\n") {

@@ -119,7 +119,7 @@ func (s *summary) pages() *typeset.Official {
 // newSummary begins a report; what it is set on is chosen by the caller.
 func newSummary(d app.Dossier, o SummaryOptions, at time.Time, public bool) *summary {
 	s := &summary{
-		Dossier: d, figures: d.Count(at), at: at, public: public, photos: o.Photos,
+		Dossier: d, figures: d.Count(at), at: at, late: app.NewLateness(d.Calendar, at), public: public, photos: o.Photos,
 		held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)), own: map[string]string{},
 	}
 	for _, t := range d.Event.ReportTexts {
@@ -134,6 +134,7 @@ type summary struct {
 	app.Dossier
 	figures app.Figures
 	at      time.Time
+	late    *app.Lateness
 	held    bool // the day of the event has come
 	public  bool
 	photos  []app.Photo
@@ -505,7 +506,7 @@ func (s *summary) chooseAnnexes(chosen []Annex) {
 	}{
 		{AnnexPeople, len(s.Invitees) > 0, annex{peopleTitle, false, table(s.peopleTable)}},
 		{AnnexAgenda, len(s.Agenda) > 0, annex{agendaTitle, false, table(func() typeset.Table { return agendaTable(s.Event, s.Agenda) })}},
-		{AnnexLedger, len(s.Feedback) > 0, annex{ledgerTitle, true, table(func() typeset.Table { return ledgerTable(s.Feedback, s.at) })}},
+		{AnnexLedger, len(s.Feedback) > 0, annex{ledgerTitle, true, table(func() typeset.Table { return ledgerTable(s.Feedback, s.late) })}},
 		{AnnexPhotos, len(s.photos) > 0, annex{photosTitle, false, s.photoPages}},
 	} {
 		if a.there && slices.Contains(chosen, a.code) {

@@ -134,7 +134,7 @@ func (s *summary) described(list []app.Feedback) string {
 			}
 			switch {
 			case o.Overdue(s.at):
-				about = append(about, "办理时限"+app.ShortDate(o.DueDate), overdueDays(o, s.at))
+				about = append(about, "办理时限"+app.ShortDate(o.DueDate), s.late.Words(o))
 			case o.DueDate.IsZero():
 				about = append(about, "未定办理时限")
 			default:

@@ -149,7 +149,7 @@ func (s *summary) handling(o app.Feedback) string {
 		fact("责任人", o.InCharge)
 	}
 	fact("办理时限", app.ShortDate(o.DueDate))
-	fact("办理状态", app.FeedbackStates.Chinese(o.State)+wrapped("（", overdueDays(o, s.at), "）"))
+	fact("办理状态", app.FeedbackStates.Chinese(o.State)+wrapped("（", s.late.Words(o), "）"))
 	fact("办理结果", discreet(o.Result))
 	fact("结果分类", app.Grades.Chinese(o.Grade))
 	fact("答复日期", app.ShortDate(o.RepliedOn)+wrapped("（", o.ReplyChannel, "）"))

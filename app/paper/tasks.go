@@ -134,15 +134,16 @@ func writeSlips(ctx context.Context, w io.Writer, d app.Dossier, k slipKind, at 
 		report.note(words.T("%d opinions have no due date; the slips say so.", undated))
 	}
 	doc := typeset.New(typeset.Options{Title: d.Event.Title + Papers.Chinese(k.kind), Author: d.Event.Organiser, Created: at, Page: typeset.Plain(false)})
+	late := app.NewLateness(d.Calendar, at)
 	for _, s := range all {
 		doc.NewPage()
-		k.set(doc, d.Event, s, at)
+		k.set(doc, d.Event, s, late, at)
 	}
 	return report, report.write(ctx, w, doc)
 }
 
 // set sets the slip of one department.
-func (k slipKind) set(doc *typeset.Document, e app.Event, s slip, at time.Time) {
+func (k slipKind) set(doc *typeset.Document, e app.Event, s slip, late *app.Lateness, at time.Time) {
 	const size = 12.0
 	doc.Text(typeset.Style{Role: typeset.XiaoBiaoSong, Size: 22, Align: typeset.Center, After: 4, Keep: true}, "意见建议"+Papers.Chinese(k.kind))
 	person := ""
@@ -156,7 +157,7 @@ func (k slipKind) set(doc *typeset.Document, e app.Event, s slip, at time.Time) 
 		{"承办单位", s.department}, {"责 任 人", person}, {"交办单位", e.Organiser}, {"日　　期", app.ShortDate(at)},
 	})
 	doc.Text(typeset.Style{Role: typeset.Serif, Size: size, Align: typeset.Justify, First: 2, Before: 2, After: 2}, fmt.Sprintf(k.lead, quoted(e.Title), len(s.tasks)))
-	doc.Table(k.table(s, at))
+	doc.Table(k.table(s, late))
 	doc.Text(typeset.Style{Role: typeset.HeiTi, Size: size, Before: 4, Keep: true}, "办理要求")
 	for i, text := range k.demands {
 		doc.Text(typeset.Style{Role: typeset.Serif, Size: size, Align: typeset.Justify, Indent: 2, First: -2}, strconv.Itoa(i+1)+"．"+text)
@@ -168,7 +169,7 @@ func (k slipKind) set(doc *typeset.Document, e app.Event, s slip, at time.Time) 
 }
 
 // table lists what the department is to handle.
-func (k slipKind) table(s slip, at time.Time) typeset.Table {
+func (k slipKind) table(s slip, late *app.Lateness) typeset.Table {
 	var rows []gridRow
 	for i, t := range s.tasks {
 		part := "主办"
@@ -182,12 +183,12 @@ func (k slipKind) table(s slip, at time.Time) typeset.Table {
 		if due == "" {
 			due = "未定"
 		}
-		var late []string
-		if text := overdueDays(t.Feedback, at); text != "" {
-			late = append(late, text)
+		var progress []string
+		if text := late.Words(t.Feedback); text != "" {
+			progress = append(progress, text)
 		}
 		if times, last := t.Urged(); times > 0 {
-			late = append(late, fmt.Sprintf("已催办%d次，最近%s", times, app.ShortDate(last)))
+			progress = append(progress, fmt.Sprintf("已催办%d次，最近%s", times, app.ShortDate(last)))
 		}
 		speaker := t.SpeakerOrAnonymous()
 		if t.Speaker != "" {
@@ -195,7 +196,7 @@ func (k slipKind) table(s slip, at time.Time) typeset.Table {
 		}
 		rows = append(rows, gridRow{cells: []string{
 			strconv.Itoa(i + 1), strconv.Itoa(t.number), discreet(t.Content), speaker, t.Category, part,
-			narrowDate(t.AssignedOn), due, strings.Join(late, "\n"),
+			narrowDate(t.AssignedOn), due, strings.Join(progress, "\n"),
 		}})
 	}
 	center := func(title string, width float64, optional bool) gridColumn {
@@ -209,14 +210,6 @@ func (k slipKind) table(s slip, at time.Time) typeset.Table {
 	}, rows)
 	table.Whole = false
 	return table
-}
-
-// overdueDays says by how many days an opinion is late, empty where it is not.
-func overdueDays(o app.Feedback, at time.Time) string {
-	if !o.Overdue(at) {
-		return ""
-	}
-	return fmt.Sprintf("已逾期%.0f天", app.DayOf(at).Sub(app.DayOf(o.DueDate)).Hours()/24)
 }
 
 // receipt sets what the department signs and gives back, on one page.
