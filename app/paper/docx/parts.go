@@ -121,7 +121,7 @@ func styles() string {
 		}
 		b.WriteString("</w:style>")
 	}
-	style(styleNormal, "Normal", "", "", `<w:widowControl w:val="0"/><w:spacing `+exact+`/><w:jc w:val="both"/>`, "")
+	style(styleNormal, "Normal", "", "", `<w:widowControl/><w:spacing `+exact+`/><w:jc w:val="both"/>`, "")
 	style(styleBody, "Body Text", styleNormal, "", indented, closer)
 	style(styleTitle, "Title", styleNormal, styleBody,
 		`<w:keepNext/><w:spacing w:after="579" `+exact+`/><w:jc w:val="center"/>`, lettersOf[typeset.XiaoBiaoSong].xml(typeset.TitleSize))
