@@ -38,7 +38,8 @@ func (o *Official) Bytes(ctx context.Context) ([]byte, error) {
 
 // Width estimates the width of a text in one line, mm: which fonts the machine
 // has that opens the file nobody knows, but Chinese characters are as wide as
-// their size everywhere, and others about half as wide.
+// their size everywhere, others are about half as wide, and Word leaves a quarter
+// between the two.
 func (o *Official) Width(_ typeset.Role, size float64, text string) float64 {
 	return width(size, text)
 }
@@ -46,12 +47,17 @@ func (o *Official) Width(_ typeset.Role, size float64, text string) float64 {
 func width(size float64, text string) float64 {
 	const firstWide = 0x2000 // from the dashes and quotation marks of Chinese text on
 	ems := 0.0
+	before := rune(0)
 	for _, r := range typeset.Clean(text) {
 		if r < firstWide {
 			ems += 0.5
 		} else {
 			ems++
 		}
+		if before != 0 && (before < firstWide) != (r < firstWide) {
+			ems += 0.25
+		}
+		before = r
 	}
 	return ems * size / typeset.PointsPerMM
 }
