@@ -271,3 +271,72 @@ func TestALongLedgerInWord(t *testing.T) {
 		t.Errorf("%d tables, %d header rows", m.count["tbl"], m.count["tblHeader"])
 	}
 }
+
+// secretEvent is an event in whose every text somebody left a name or a number.
+type secretEvent struct {
+	app.Dossier
+	photos  []app.Photo
+	secrets []string
+}
+
+func secretEvents(t testing.TB) *rapid.Generator[secretEvent] {
+	plain := photo(t, 40, 30, "")
+	return rapid.Custom(func(r *rapid.T) secretEvent {
+		var e secretEvent
+		e.Dossier, e.secrets = secretive(r)
+		pool := slices.Clone(e.secrets)
+		leave := func() string {
+			return "联系" + spread(rapid.SampledFrom(pool).Draw(r, "left"), rapid.IntRange(0, 11).Draw(r, "form")) + "，谢谢"
+		}
+		v := &e.Event
+		v.Title, v.Theme, v.Basis, v.Principle, v.Aims, v.Audience, v.Transport, v.AssemblyPlace = leave(), leave(), leave(), leave(), leave(), leave(), leave(), leave()
+		v.Sites, v.SignUpMethods, v.Notices, v.Requirements, v.Channels, v.CoOrganisers = []string{leave()}, []string{leave()}, []string{leave(), leave()}, []string{leave()}, []string{leave()}, []string{leave()}
+		v.Leaders = []app.Leader{{Role: "leader", Name: leave(), Position: leave(), Duty: leave()}}
+		v.Quotas = []app.Quota{{Category: leave(), Number: 3}}
+		v.Contact, v.Phones = leave(), []string{leave()}
+		e.Agenda = []app.AgendaItem{{Start: v.Start, Kind: "visit", Content: leave(), Place: leave(), InCharge: leave(), Recorder: leave(), Note: leave()}}
+		for i := range e.Feedback {
+			f := &e.Feedback[i]
+			f.Stop, f.Category, f.Channel, f.ReplyChannel, f.Joint = leave(), leave(), leave(), leave(), []string{leave()}
+		}
+		for i := range e.Invitees {
+			e.Invitees[i].Note, e.Invitees[i].Reason = leave(), leave()
+		}
+		for _, key := range []string{"opening", "effects", "course", "attendance", "opinions", "places"} {
+			if rapid.Bool().Draw(r, "edited") || key == "effects" {
+				v.ReportTexts = append(v.ReportTexts, app.ReportText{Key: key, Text: leave()})
+			}
+		}
+		for range 2 {
+			p := plain
+			p.Caption = leave()
+			e.photos = append(e.photos, p)
+		}
+		return e
+	})
+}
+
+func TestPublicSummaryHidesWhatStandsInAnyText(t *testing.T) {
+	events := secretEvents(t)
+	for seed := range 25 {
+		e := events.Example(seed)
+		at := e.Event.Start.AddDate(0, 0, 10)
+		o := DefaultSummaryOptions()
+		o.Photos = e.photos
+		word := inWord(t, e.Dossier, o, at, true)
+		texts := map[string]string{"text": word.text, "properties": string(word.parts["docProps/core.xml"]), "captions": strings.Join(word.alts, "\n")}
+		if seed < 5 {
+			texts["PDF"] = publicly(t, e.Dossier, o, at).text
+		}
+		for place, text := range texts {
+			for _, s := range e.secrets {
+				if strings.Contains(foldedText(text), s) {
+					t.Errorf("seed %d: the %s shows %q", seed, place, s)
+				}
+			}
+		}
+		if !strings.Contains(word.text, "谢谢") {
+			t.Error("the texts are gone")
+		}
+	}
+}
