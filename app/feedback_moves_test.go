@@ -157,6 +157,7 @@ func TestRandomHandling(t *testing.T) {
 				before[f.ID] = f.History
 			}
 			checkFigures(t, d, rules)
+			checkReport(t, d, rules)
 		}
 	})
 }
@@ -408,6 +409,13 @@ func checkFigures(t *rapid.T, d *desk, rules app.FeedbackRules) {
 			if diff := cmp.Diff(want, c); diff != "" {
 				t.Fatalf("figures by %s of %q: %s", name, c.Key, diff)
 			}
+			if median, ok := c.MedianDays(); ok != (len(want.Days) > 0) || ok && !isMedian(median, want.Days) {
+				t.Fatalf("the median of %v is %v", want.Days, median)
+			}
+			if got := [3]app.Share{c.HandledRate(), c.ReplyRate(), c.SatisfiedRate()}; c.Opened > 0 && c.FollowedUp > 0 &&
+				got != [3]app.Share{{Num: want.Handled, Den: want.Opened}, {Num: want.Replied, Den: want.Opened}, {Num: want.Satisfied, Den: want.FollowedUp}} {
+				t.Fatalf("the rates of %+v are %v", c, got)
+			}
 		}
 		if len(left) > 0 {
 			t.Fatalf("figures by %s leave out %v", name, left)
@@ -430,6 +438,86 @@ func checkFigures(t *rapid.T, d *desk, rules app.FeedbackRules) {
 	}
 	if overdue != figures.Total.Overdue || chased != figures.Total.Overdue+figures.Total.Soon {
 		t.Fatalf("%d chased, %d of them overdue; the figures say %+v", chased, overdue, figures.Total)
+	}
+}
+
+// isMedian tells whether as many values lie above as below.
+func isMedian(m float64, values []int) bool {
+	below, above := 0, 0
+	for _, v := range values {
+		if float64(v) < m {
+			below++
+		}
+		if float64(v) > m {
+			above++
+		}
+	}
+	return 2*below <= len(values) && 2*above <= len(values)
+}
+
+// checkReport holds what the papers count and say of each event to a recount
+// from the histories, and the steps that the window offers to those allowed.
+func checkReport(t *rapid.T, d *desk, rules app.FeedbackRules) {
+	today := app.DayOf(d.now)
+	if got, want := rules.Due(d.now), addWorkdays(rules.Calendar, today, rules.DueDays); !got.Equal(want) {
+		t.Fatalf("assigned on %s, due %s, want %s", today, got, want)
+	}
+	late := app.NewLateness(rules.Calendar, d.now)
+	for _, e := range d.shelf.events {
+		all := slices.DeleteFunc(slices.Clone(d.shelf.feedback), func(f app.Feedback) bool { return f.EventID != e.ID })
+		figures := app.Dossier{Event: e.Event, Feedback: all}.Count(d.now)
+		want := recount(all, rules, d.now)
+		unanswered := 0
+		for _, f := range all {
+			told := app.Replay(f.History)
+			if told.MergedInto == "" && told.RepliedOn.IsZero() && slices.Contains([]app.FeedbackState{"recorded", "assigned", "in_progress", "done"}, told.State) {
+				unanswered++
+			}
+		}
+		if figures.Opinions != want.Opened || figures.Merged != want.Merged || figures.Open != want.Open || figures.Overdue != want.Overdue ||
+			figures.Unanswered != unanswered || figures.FollowedUp != want.FollowedUp || want.FollowedUp > 0 && figures.SatisfiedRate != want.SatisfiedRate() {
+			t.Fatalf("the report counts %+v, the histories %+v", figures, want)
+		}
+		for name, tallies := range map[string][]app.Tally{"category": figures.ByCategory, "department": figures.ByDepartment, "state": figures.ByState} {
+			var sum app.Tally
+			for _, c := range tallies {
+				sum.Count, sum.Open, sum.Late = sum.Count+c.Count, sum.Open+c.Open, sum.Late+c.Late
+			}
+			if sum != (app.Tally{Count: want.Opened, Open: want.Open, Late: want.Overdue}) {
+				t.Fatalf("by %s the report counts %+v in all, the histories %+v", name, sum, want)
+			}
+		}
+		for _, f := range all {
+			days := 0
+			if f.MergedInto == "" && slices.Contains([]app.FeedbackState{"recorded", "assigned", "in_progress"}, f.State) && !f.DueDate.IsZero() && f.DueDate.Before(today) {
+				for at := f.DueDate; at.Before(today); {
+					if at = at.AddDate(0, 0, 1); rules.Calendar.IsWorkday(at) {
+						days++
+					}
+				}
+				days = max(1, days)
+			}
+			if got := late.Days(f); got != days {
+				t.Fatalf("%+v is %d working days late on %s, want %d", f, got, today, days)
+			}
+			var offered, steps []app.MoveKind
+			offered = append(offered, f.NextMoves()...)
+			for kind := range allowed[f.State] {
+				asked := !f.AskedUntil().IsZero()
+				if kind == app.MoveAsk && asked || kind == app.MoveRefuse && !asked {
+					continue
+				}
+				steps = append(steps, kind)
+			}
+			if f.MergedInto != "" {
+				steps = []app.MoveKind{app.MoveUnmerge}
+			}
+			slices.Sort(offered)
+			slices.Sort(steps)
+			if !slices.Equal(offered, steps) {
+				t.Fatalf("offered in %s are %v, allowed %v", f.State, offered, steps)
+			}
+		}
 	}
 }
 
