@@ -104,7 +104,7 @@ func ledgerTable(opinions []app.Feedback, late *app.Lateness) typeset.Table {
 }
 
 // ledgerWidths are the widths of the ledger's columns, mm; 0 shares what is left.
-var ledgerWidths = [...]float64{10, 0, 16, 16, 20, 21, 18, 20, 0, 18, 17, 14}
+var ledgerWidths = [...]float64{10, 0, 16, 16, 20, 21, 18, 21, 0, 18, 17, 14}
 
 // narrowDate writes a date on two lines, for narrow columns.
 func narrowDate(t time.Time) string { return strings.Replace(app.ShortDate(t), "年", "年\n", 1) }

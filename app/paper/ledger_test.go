@@ -14,6 +14,7 @@ import (
 
 	"openday/app"
 	"openday/app/hanzi"
+	"openday/app/paper/typeset"
 	"openday/assets"
 )
 
@@ -103,6 +104,15 @@ func TestPapersOfOpinionsSayWhyThereIsNone(t *testing.T) {
 		_, err := Ready[kind](context.Background(), &out, gathering(), app.Date(2026, time.October, 8))
 		if app.CodeOf(err) != app.CodeInvalid || out.Len() > 0 {
 			t.Errorf("%s: %v, %d bytes", kind, err, out.Len())
+		}
+	}
+}
+
+func TestTheLabelsOfASlipAreOfOneWidth(t *testing.T) {
+	doc := typeset.New(typeset.Options{Page: typeset.Plain(false), Fonts: typeset.Bundled()})
+	for _, label := range slipLabels {
+		if w, want := doc.Width(typeset.Serif, 12, label), doc.Width(typeset.Serif, 12, slipLabels[0]); !near(w, want, 0.01) {
+			t.Errorf("%q is %.2f mm wide, want %.2f", label, w, want)
 		}
 	}
 }

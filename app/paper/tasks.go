@@ -142,6 +142,9 @@ func writeSlips(ctx context.Context, w io.Writer, d app.Dossier, k slipKind, at 
 	return report, report.write(ctx, w, doc)
 }
 
+// slipLabels are the labels at the head of a slip, spaced out to one width.
+var slipLabels = [...]string{"承办单位", "责\u2002任\u2002人", "交办单位", "日　　期"}
+
 // set sets the slip of one department.
 func (k slipKind) set(doc *typeset.Document, e app.Event, s slip, late *app.Lateness, at time.Time) {
 	const size = 12.0
@@ -154,7 +157,7 @@ func (k slipKind) set(doc *typeset.Document, e app.Event, s slip, late *app.Late
 		}
 	}
 	labelled(doc, typeset.Serif, size, [][2]string{
-		{"承办单位", s.department}, {"责 任 人", person}, {"交办单位", e.Organiser}, {"日　　期", app.ShortDate(at)},
+		{slipLabels[0], s.department}, {slipLabels[1], person}, {slipLabels[2], e.Organiser}, {slipLabels[3], app.ShortDate(at)},
 	})
 	doc.Text(typeset.Style{Role: typeset.Serif, Size: size, Align: typeset.Justify, First: 2, Before: 2, After: 2}, fmt.Sprintf(k.lead, quoted(e.Title), len(s.tasks)))
 	doc.Table(k.table(s, late))

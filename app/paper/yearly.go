@@ -194,7 +194,7 @@ func (y *yearly) eventTable() typeset.Table {
 		return gridColumn{Column: typeset.Column{Title: title, Width: width, Align: typeset.Center}}
 	}
 	t := grid(10.5, []gridColumn{
-		number("序号", 11), {Column: typeset.Column{Title: "活动名称", Align: typeset.Left}}, number("日期", 24),
+		number("序号", 11), {Column: typeset.Column{Title: "活动名称", Align: typeset.Left}}, number("日期", 19),
 		number("应到", 12), number("实到", 12), number("意见", 12), number("办结", 12), number("逾期", 12), number("满意率", 17),
 	}, rows)
 	return t
