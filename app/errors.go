@@ -21,6 +21,7 @@ const (
 	CodeReadOnly Code = "read_only" // the folder or the file cannot be written
 	CodeFull     Code = "full"      // no space is left on the disk
 	CodeKey      Code = "key"       // the key to the encrypted fields is missing or another one
+	CodePrinter  Code = "printer"   // no such printer, or it is off or stopped
 	CodeInternal Code = "internal"  // all else
 )
 

@@ -348,6 +348,11 @@ type formRow struct {
 // ask asks for a few things in a dialog. wrong says what cannot be taken, and
 // where the keyboard goes then; while it says something the dialog stays.
 func (d *desk) ask(title string, rows []formRow, verb string, wrong func() (string, fyne.Focusable), do func()) *widgets.Dialog {
+	return d.askOr(title, rows, verb, wrong, do, nil)
+}
+
+// askOr is ask that also tells when the person cancelled.
+func (d *desk) askOr(title string, rows []formRow, verb string, wrong func() (string, fyne.Focusable), do, cancelled func()) *widgets.Dialog {
 	fields := container.New(layout.NewFormLayout())
 	for _, r := range rows {
 		fields.Add(widget.NewLabel(r.label))
@@ -357,7 +362,7 @@ func (d *desk) ask(title string, rows []formRow, verb string, wrong func() (stri
 	problem.Importance = widget.DangerImportance
 	body := container.New(fixedLayout{fyne.NewSize(520, fields.MinSize().Height+44)}, container.NewBorder(fields, problem, nil, nil))
 	return widgets.ShowDialog(d.window, title, body,
-		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Do: cancelled},
 		widgets.Action{Label: verb, Kind: widgets.Default, Do: do, Hold: func() bool {
 			text, at := wrong()
 			if text == "" {

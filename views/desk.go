@@ -67,6 +67,9 @@ type desk struct {
 	toastFor widgets.Later           // how long a toast stays
 	choose   chooser                 // asks for files to open and to write
 	open     func(file string) error // opens a file in the program that the system has for it
+	printing printing                // prints
+	spare    string                  // folder of the files that are only there for another program to open
+	asking   bool                    // whether the system's print dialog is open
 
 	event     app.Event // the current one; no ID where there is none
 	tabs      []tab

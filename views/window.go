@@ -14,6 +14,7 @@ import (
 	"openday/app"
 	"openday/app/crash"
 	"openday/app/place"
+	"openday/app/printer"
 	"openday/app/words"
 	"openday/app/workday"
 	"openday/assets"
@@ -102,6 +103,9 @@ func Run(c Config) error {
 	f.run, f.later, f.toastFor, f.open, f.quit = widgets.Background, widgets.AfterDelay, widgets.AfterDelay, openFile, a.Quit
 	f.choose = newChooser(f.window, f.prefs, f.run)
 	f.strong = strong
+	f.printing, f.spare = printer.System{}, spareFolder()
+	clearSpare(f.spare)
+	defer clearSpare(f.spare)
 	f.build()
 	f.window.Show() // its first frame does not wait for the data
 	followCaret(f.window)
@@ -238,6 +242,7 @@ func (f *frame) build() {
 	f.desk = &desk{
 		file: old.file, calendar: old.calendar, rules: old.rules, window: old.window, prefs: old.prefs, log: old.log,
 		version: old.version, run: old.run, later: old.later, toastFor: old.toastFor, choose: old.choose, open: old.open,
+		printing: old.printing, spare: old.spare,
 	}
 	f.toaster = widgets.NewToaster(f.toastFor)
 	f.tabs = newTabs(f)

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"openday/app"
+	"openday/app/printer"
 	"openday/app/words"
 )
 
@@ -42,6 +43,8 @@ type Program struct {
 	// Restore puts a copy in the place of a data file, and gives the name under
 	// which the present one is kept, empty where there was none.
 	Restore func(ctx context.Context, from, file string) (aside string, err error)
+	// Print prints a job and tells how far it is; nil is the system's printing.
+	Print func(ctx context.Context, job printer.Job, progress printer.Progress) error
 	// Window opens the window over a data file, has it take the files to open,
 	// and returns when it is closed.
 	Window func(ctx context.Context, file string, open []string) error
@@ -125,6 +128,9 @@ type desk struct {
 func newRoot(p Program) *cobra.Command {
 	cobra.MousetrapHelpText = "" // a double click opens the window
 	d := &desk{Program: p}
+	if d.Print == nil {
+		d.Print = printer.System{}.Print
+	}
 	root := &cobra.Command{
 		Use:   "openday [FILE...]",
 		Short: words.T("OpenDay keeps government open days. Without a command it opens its window, which takes the files."),

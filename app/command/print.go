@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"openday/app"
-	"openday/app/outfile"
 	"openday/app/paper"
 	"openday/app/words"
 	"openday/app/workday"
@@ -85,18 +84,19 @@ func (c *choices) print(kind paper.Kind, d app.Dossier) (p app.Print, ok bool) {
 }
 
 func (d *desk) printCommand() *cobra.Command {
-	var event, out, preset string
+	var event, preset string
+	var to delivery
 	chosen := newChoices()
 	cmd := &cobra.Command{
-		Use:   "print PAPER --event ID --out FILE.pdf|FILE.docx [OPTION...]",
-		Short: words.T("writes a paper as a PDF, the summary report also as a Word file"),
+		Use:   "print PAPER --event ID (--out FILE.pdf|FILE.docx | --printer NAME) [OPTION...]",
+		Short: words.T("writes a paper as a PDF, the summary report also as a Word file, or prints it"),
 		Long: words.T("Papers: %s. The options stand in the order of the papers that have them.", meanings(paper.Papers)) + "\n" +
 			words.T("A file that ends in .docx makes summary and summary-public Word files to be edited."),
 		Args: exactly("PAPER"),
 	}
 	cmd.Flags().SortFlags = false
 	eventFlag(cmd, &event)
-	outFlag(cmd, &out)
+	to.flags(cmd)
 	cmd.Flags().StringVar(&preset, "preset", "", words.T("choices that were saved under this `NAME`"))
 	for _, p := range paper.Papers {
 		if own := chosen.own[p.Code]; own != nil {
@@ -108,11 +108,12 @@ func (d *desk) printCommand() *cobra.Command {
 		if !paper.Papers.Has(kind) {
 			return wrongUse(cmd, "There is no paper “%s”. There are: %s.", args[0], meanings(paper.Papers))
 		}
-		needs := []string{"event", "out"}
-		if kind == paper.KindYearly {
-			needs = []string{"out"}
+		if kind != paper.KindYearly {
+			if err := given(cmd, "event"); err != nil {
+				return err
+			}
 		}
-		if err := given(cmd, needs...); err != nil {
+		if err := to.check(cmd); err != nil {
 			return err
 		}
 		var stray string
@@ -127,9 +128,9 @@ func (d *desk) printCommand() *cobra.Command {
 			return wrongUse(cmd, "The option %s is not for the paper %s.", "--"+stray, args[0])
 		}
 		if kind == paper.KindYearly {
-			return d.printYear(cmd, chosen.year, event, out)
+			return d.printYear(cmd, chosen.year, event, to)
 		}
-		chosen.report.Word = strings.EqualFold(filepath.Ext(out), ".docx")
+		chosen.report.Word = strings.EqualFold(filepath.Ext(to.out), ".docx")
 		if err := d.recall(cmd, chosen, kind, preset); err != nil {
 			return err
 		}
@@ -149,7 +150,7 @@ func (d *desk) printCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		err = written(cmd, out, func(w io.Writer) (paper.Report, error) {
+		err = d.deliver(cmd, to, paper.FileName(dossier.Event, kind), func(w io.Writer) (paper.Report, error) {
 			return chosen.write(cmd.Context(), w, kind, dossier, calendar)
 		})
 		if err != nil {
@@ -168,7 +169,7 @@ func (d *desk) printCommand() *cobra.Command {
 }
 
 // printYear writes the yearly report.
-func (d *desk) printYear(cmd *cobra.Command, year int, event, out string) error {
+func (d *desk) printYear(cmd *cobra.Command, year int, event string, to delivery) error {
 	if event != "" {
 		return wrongUse(cmd, "The option %s is not for the paper %s.", "--event", string(paper.KindYearly))
 	}
@@ -184,27 +185,9 @@ func (d *desk) printYear(cmd *cobra.Command, year int, event, out string) error 
 	if err != nil {
 		return err
 	}
-	return written(cmd, out, func(w io.Writer) (paper.Report, error) {
+	return d.deliver(cmd, to, fmt.Sprintf("%d %s.pdf", year, paper.Papers.Chinese(paper.KindYearly)), func(w io.Writer) (paper.Report, error) {
 		return paper.Yearly(cmd.Context(), w, events, year, app.Clock())
 	})
-}
-
-// written writes a paper to a file, and says where it is and what to know of it.
-func written(cmd *cobra.Command, out string, write func(io.Writer) (paper.Report, error)) error {
-	var report paper.Report
-	err := outfile.Write(out, func(w io.Writer) error {
-		var err error
-		report, err = write(w)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	for _, warning := range report.Warnings() {
-		fmt.Fprintln(cmd.ErrOrStderr(), warning)
-	}
-	fmt.Fprintln(cmd.OutOrStdout(), out)
-	return nil
 }
 
 // meanings lists the words of a vocabulary as the command line has them, with

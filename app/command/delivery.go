@@ -1,0 +1,117 @@
+package command
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"openday/app"
+	"openday/app/outfile"
+	"openday/app/paper"
+	"openday/app/printer"
+	"openday/app/words"
+)
+
+// delivery is where a paper goes: into a file, or to a printer.
+type delivery struct {
+	out    string
+	pages  string
+	setup  printer.Setup
+	copies int
+}
+
+// standardPrinter is the name for the system's default printer.
+const standardPrinter = "default"
+
+// sidesOf are the values of --duplex.
+var sidesOf = []printer.Duplex{printer.LongEdge, printer.ShortEdge}
+
+// printing are the options that go with a printer alone.
+var printing = []string{"copies", "pages", "duplex"}
+
+func (t *delivery) flags(cmd *cobra.Command) {
+	outFlag(cmd, &t.out)
+	f := cmd.Flags()
+	f.StringVar(&t.setup.Printer, "printer", "", words.T("in place of --out: the `NAME` of the printer to print on; “%s” is the system's default one", standardPrinter))
+	f.IntVar(&t.copies, "copies", 1, words.T("with --printer: how many copies, `N` from 1 to %d", printer.MostCopies))
+	f.StringVar(&t.pages, "pages", "", words.T("with --printer: the `PAGES` to print, like 1-3,5; without it all"))
+	f.Var(choice[printer.Duplex]{&t.setup.Duplex, sidesOf}, "duplex", words.T("with --printer: print on both sides, turned at the long or the short edge"))
+}
+
+// check wants either a file or a printer.
+func (t *delivery) check(cmd *cobra.Command) error {
+	if !cmd.Flags().Changed("printer") {
+		for _, name := range printing {
+			if cmd.Flags().Changed(name) {
+				return wrongUse(cmd, "The option %s is only for printing: give --printer, too.", "--"+name)
+			}
+		}
+		return given(cmd, "out")
+	}
+	if cmd.Flags().Changed("out") {
+		return wrongUse(cmd, "Give either --out or --printer.")
+	}
+	if t.copies < 1 || t.copies > printer.MostCopies {
+		return wrongUse(cmd, "From 1 to %d copies can be printed at once.", printer.MostCopies)
+	}
+	t.setup.Copies = t.copies
+	return given(cmd, "printer")
+}
+
+// deliver makes a paper and writes or prints it; says where it is, and what to
+// know of it.
+func (d *desk) deliver(cmd *cobra.Command, to delivery, title string, write func(io.Writer) (paper.Report, error)) error {
+	var report paper.Report
+	make := func(w io.Writer) error {
+		var err error
+		report, err = write(w)
+		return err
+	}
+	var pdf bytes.Buffer
+	var err error
+	if to.setup.Printer == "" {
+		err = outfile.Write(to.out, make)
+	} else {
+		err = make(&pdf)
+	}
+	if err != nil {
+		return err
+	}
+	for _, warning := range report.Warnings() {
+		fmt.Fprintln(cmd.ErrOrStderr(), warning)
+	}
+	if to.setup.Printer == "" {
+		fmt.Fprintln(cmd.OutOrStdout(), to.out)
+		return nil
+	}
+	return d.printOut(cmd, to, title, pdf.Bytes(), report.Pages)
+}
+
+// printOut prints a paper that was made.
+func (d *desk) printOut(cmd *cobra.Command, to delivery, title string, pdf []byte, count int) error {
+	job := printer.Job{Setup: to.setup, Title: title, PDF: pdf}
+	if job.Printer == standardPrinter {
+		job.Printer = ""
+	}
+	var err error
+	if job.Pages, err = printer.ParsePages(to.pages, count); err != nil {
+		return err
+	}
+	err = d.Print(cmd.Context(), job, func(page, of int) {
+		if of > 0 {
+			fmt.Fprintln(cmd.ErrOrStderr(), words.T("Page %d of %d", page, of))
+		}
+	})
+	switch {
+	case errors.Is(err, context.Canceled):
+		return app.Errorf(app.CodeInternal, nil, "Printing was cancelled. What was not yet on paper is not printed.")
+	case err != nil:
+		return err
+	}
+	fmt.Fprintln(cmd.OutOrStdout(), words.T("Printed: %s", title))
+	return nil
+}

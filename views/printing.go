@@ -1,0 +1,261 @@
+package views
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver"
+
+	"openday/app"
+	"openday/app/printer"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// printing is what the window prints with. [printer.System] is the one of the
+// running program.
+type printing interface {
+	// Ask shows the system's own print dialog; own is false where it has none.
+	Ask(owner uintptr, before printer.Setup, pages int) (chosen printer.Setup, own bool, err error)
+	// Printers gives the printers that can be chosen, at least one.
+	Printers(ctx context.Context) ([]printer.Queue, error)
+	// Print prints a job.
+	Print(ctx context.Context, job printer.Job, progress printer.Progress) error
+}
+
+// printPDF asks for a printer and prints a PDF; title is the paper's file name.
+// then learns whether the printer has it. Whatever goes wrong is shown here, with
+// a way to print from the system's own viewer.
+func (d *desk) printPDF(title string, pdf []byte, then func(printed bool)) {
+	if d.asking {
+		return // a second press before the system's dialog is there
+	}
+	d.asking = true
+	type answer struct {
+		pages  int
+		chosen printer.Setup
+		own    bool
+		queues []printer.Queue
+	}
+	before, owner := d.lastSetup(title), windowHandle(d.window)
+	widgets.Run(d.run, func() (a answer, err error) {
+		ctx := context.Background()
+		if a.pages, err = printer.PageCount(ctx, pdf); err != nil {
+			return a, err
+		}
+		if a.chosen, a.own, err = d.printing.Ask(owner, before, a.pages); err != nil || a.own {
+			return a, err
+		}
+		a.queues, err = d.printing.Printers(ctx)
+		return a, err
+	}, func(a answer, err error) {
+		d.asking = false
+		switch {
+		case errors.Is(err, context.Canceled):
+			d.notPrinted(then)
+		case err != nil:
+			d.printFailed(title, pdf, err, then)
+		case a.own:
+			d.printJob(printer.Job{Setup: a.chosen, Title: title, PDF: pdf}, then)
+		default:
+			d.askPrinter(before, a.queues, a.pages, func(chosen printer.Setup) {
+				d.printJob(printer.Job{Setup: chosen, Title: title, PDF: pdf}, then)
+			}, func() { d.notPrinted(then) })
+		}
+	})
+}
+
+// notPrinted says that the person cancelled before anything was printed.
+func (d *desk) notPrinted(then func(bool)) {
+	d.Toast(words.T("Printing was cancelled. Nothing was printed."))
+	then(false)
+}
+
+// askPrinter asks what the system's own dialog asks elsewhere.
+func (d *desk) askPrinter(before printer.Setup, queues []printer.Queue, count int, do func(printer.Setup), cancelled func()) {
+	options := make([]widgets.Option[string], len(queues))
+	first := queues[0].Name
+	for i, q := range queues {
+		options[i] = widgets.Option[string]{Value: q.Name, Label: q.Name}
+		switch q.State {
+		case printer.Offline:
+			options[i].Label = words.T("%s (offline)", q.Name)
+		case printer.Stopped:
+			options[i].Label = words.T("%s (stopped)", q.Name)
+		}
+		if q.Default {
+			first = q.Name
+		}
+	}
+	for _, q := range queues {
+		if q.Name == before.Printer {
+			first = q.Name
+		}
+	}
+	queue := widgets.NewChoice(options...)
+	queue.Set(first)
+	copies := widgets.NewNumberEntry(1, printer.MostCopies)
+	one := 1
+	copies.Set(&one)
+	pages := widgets.NewTextEntry()
+	pages.SetPlaceHolder(words.T("All %d pages, or some, like 1-3,5", count))
+	sides := widgets.NewChoice(
+		widgets.Option[printer.Duplex]{Value: printer.Simplex, Label: words.T("One side")},
+		widgets.Option[printer.Duplex]{Value: printer.LongEdge, Label: words.T("Both sides, turned at the long edge")},
+		widgets.Option[printer.Duplex]{Value: printer.ShortEdge, Label: words.T("Both sides, turned at the short edge")})
+	sides.Set(before.Duplex)
+	chosen := printer.Setup{Copies: 1}
+	d.askOr(words.T("Print"), []formRow{
+		{words.T("Printer"), queue}, {words.T("Copies"), copies}, {words.T("Pages"), pages}, {words.T("Two-sided"), sides},
+	}, words.T("Print"), func() (string, fyne.Focusable) {
+		n, empty, err := copies.Value()
+		if err != nil {
+			return err.Error(), copies
+		}
+		if empty {
+			n = 1
+		}
+		some, err := printer.ParsePages(pages.Value(), count)
+		if err != nil {
+			return err.Error(), pages
+		}
+		chosen = printer.Setup{Printer: queue.Value(), Copies: n, Pages: some, Duplex: sides.Value()}
+		return "", nil
+	}, func() { do(chosen) }, cancelled)
+}
+
+// printJob prints, shows how far it is and lets it be cancelled.
+func (d *desk) printJob(job printer.Job, then func(bool)) {
+	d.rememberSetup(job.Title, job.Setup)
+	ctx, cancel := context.WithCancel(context.Background())
+	shown := widgets.ShowProgress(d.window, words.T("Printing: %s", job.Title), cancel)
+	tell := func(page, of int) {
+		fyne.Do(func() {
+			if of == 0 {
+				shown.Set(-1, words.T("Handing the pages to the printer…"))
+				return
+			}
+			shown.Set(float64(page-1)/float64(of), words.T("Page %d of %d", page, of))
+		})
+	}
+	widgets.Run(d.run, func() (struct{}, error) { return struct{}{}, d.printing.Print(ctx, job, tell) }, func(_ struct{}, err error) {
+		shown.Done()
+		cancel()
+		switch {
+		case errors.Is(err, context.Canceled):
+			d.Toast(words.T("Printing was cancelled. What the printer had already may still come out."))
+			then(false)
+		case err != nil:
+			d.printFailed(job.Title, job.PDF, err, then)
+		default:
+			d.Toast(words.T("Handed to the printer: %s", job.Title))
+			then(true)
+		}
+	})
+}
+
+// printFailed shows why nothing was printed. Where the person can mend it, it
+// offers the system's viewer; where the printer's driver failed, it opens it, as
+// that may get on with the driver.
+func (d *desk) printFailed(title string, pdf []byte, err error, then func(bool)) {
+	logError(d.log, err)
+	done := func() { then(false) }
+	view := func() { d.openSpare(title, pdf, done) }
+	if app.CodeOf(err) != app.CodeInternal {
+		widgets.ShowDialog(d.window, words.T("This was not printed"), sized(paragraph(sentenceOf(err))),
+			widgets.Action{Label: words.T("Open in another program"), Do: view},
+			widgets.Action{Label: words.T("OK"), Kind: widgets.Default, Do: done})
+		return
+	}
+	widgets.ShowDialog(d.window, words.T("This was not printed"),
+		sized(paragraph(sentenceOf(err)+"\n"+words.T("The paper is now opened in the program that this system has for PDF files. Please print it there."))),
+		widgets.Action{Label: words.T("OK"), Kind: widgets.Default})
+	view()
+}
+
+// sized gives a paragraph the width of a dialog.
+func sized(text fyne.CanvasObject) fyne.CanvasObject {
+	text.Resize(fyne.NewSize(440, 0))
+	return text
+}
+
+// openSpare writes a PDF where only this person can read it and opens it in the
+// program that the system has for it. The file goes away at the end of the program
+// or at its next start.
+func (d *desk) openSpare(title string, pdf []byte, then func()) {
+	folder := d.spare
+	widgets.Run(d.run, func() (string, error) {
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return "", err
+		}
+		own, err := os.MkdirTemp(folder, "")
+		if err != nil {
+			return "", err
+		}
+		file := filepath.Join(own, safeName(title))
+		return file, os.WriteFile(file, pdf, 0o600)
+	}, func(file string, err error) {
+		if err == nil {
+			err = d.open(file)
+		}
+		if err != nil {
+			d.log.Error("open a paper", "cause", err)
+			widgets.ShowTrouble(d.window, widgets.Trouble{
+				What: words.T("The file could not be opened"), Why: words.T("This system has no program for it."),
+				Remedy: words.T("Save the paper as a PDF and print it on another computer."),
+			})
+		}
+		then()
+	})
+}
+
+// spareFolder is where the files lie that other programs open.
+func spareFolder() string {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = os.TempDir()
+	}
+	return filepath.Join(cache, "openday", "opened")
+}
+
+// clearSpare deletes what other programs were given to open. Windows keeps what
+// still is open; that goes at the next start.
+func clearSpare(folder string) { _ = os.RemoveAll(folder) }
+
+// paperOf is the kind of paper that a file name ends with, as paper.FileName
+// makes it: each kind has its printer.
+func paperOf(title string) string {
+	name := strings.TrimSuffix(title, filepath.Ext(title))
+	return name[strings.LastIndex(name, " ")+1:]
+}
+
+func (d *desk) lastSetup(title string) printer.Setup {
+	key := "print." + paperOf(title)
+	return printer.Setup{
+		Printer: d.prefs.StringWithFallback(key+".printer", d.prefs.String("print.printer")),
+		Duplex:  printer.Duplex(d.prefs.String(key + ".duplex")),
+	}
+}
+
+func (d *desk) rememberSetup(title string, s printer.Setup) {
+	key := "print." + paperOf(title)
+	d.remember("print.printer", s.Printer) // also of a paper that was never printed
+	d.remember(key+".printer", s.Printer)
+	d.remember(key+".duplex", string(s.Duplex))
+}
+
+// windowHandle is what Windows knows a window by; 0 elsewhere.
+func windowHandle(w fyne.Window) (handle uintptr) {
+	if native, ok := w.(driver.NativeWindow); ok {
+		native.RunNative(func(context any) {
+			if c, ok := context.(driver.WindowsWindowContext); ok {
+				handle = c.HWND
+			}
+		})
+	}
+	return handle
+}
