@@ -94,7 +94,7 @@ func TestPaperIsPrintedAsChosen(t *testing.T) {
 	pages.SetText("1，3")
 	r.tap("打印")
 	want := []printer.Job{{Setup: printer.Setup{Printer: "办公室", Copies: 2, Pages: []int{1, 3}}, Title: "2022-11-22 开放日 签到表.pdf"}}
-	if diff := cmp.Diff(want, p.jobs, cmpopts.IgnoreUnexported(printer.Setup{}), cmpopts.IgnoreFields(printer.Job{}, "PDF")); diff != "" {
+	if diff := cmp.Diff(want, p.jobs, cmpopts.IgnoreFields(printer.Job{}, "PDF")); diff != "" {
 		t.Errorf("printed (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]bool{true}, told()); diff != "" {

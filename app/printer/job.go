@@ -36,10 +36,9 @@ type Setup struct {
 	Scattered bool
 	// Duplex is which sides are printed on.
 	Duplex Duplex
-
-	// driver is what the printer's driver keeps of the choices made in the
-	// system's own dialog.
-	driver []byte
+	// Driver is what the printer's driver keeps of the choices made in the
+	// system's own dialog; nothing where there was none.
+	Driver []byte
 }
 
 // MostCopies is how many copies one job makes at the most.

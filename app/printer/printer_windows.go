@@ -280,11 +280,11 @@ func (System) Print(ctx context.Context, job Job, progress Progress) error {
 
 // draw does what Print does; its errors are those of the system.
 func (o *opened) draw(ctx context.Context, document *Document, job Job, progress Progress) error {
-	mine, err := o.settings(job.driver)
+	mine, err := o.settings(job.Driver)
 	if err != nil {
 		return err
 	}
-	if job.driver == nil {
+	if job.Driver == nil {
 		mine.onA4()
 		mine.choose(job.Setup)
 	}
@@ -565,7 +565,7 @@ func taken(devMode, devNames win.HGLOBAL, ranges [][2]int, count, copies int, fl
 		kept := make(settings, max(size, int(unsafe.Sizeof(*mode))))
 		copy(kept, unsafe.Slice((*byte)(at), size))
 		win.GlobalUnlock(devMode)
-		s.driver = kept
+		s.Driver = kept
 		s.Duplex = kept.duplex()
 	}
 	var text []string
