@@ -88,6 +88,7 @@ type desk struct {
 	onRest  func() // told once when no long work and no dialog is left
 
 	toaster  *widgets.Toaster
+	saying   func(string)  // says it in place of the toaster, which lies below an open preview; nil while there is none
 	dropDown *widget.PopUp // the list of events, once it was open; Esc closes it
 }
 
@@ -217,7 +218,13 @@ func (d *desk) Guard(then func()) {
 }
 
 // Toast says something that wants no answer and goes away by itself.
-func (d *desk) Toast(text string) { d.toaster.Show(text, "", nil) }
+func (d *desk) Toast(text string) {
+	if d.saying != nil {
+		d.saying(text)
+		return
+	}
+	d.toaster.Show(text, "", nil)
+}
 
 // Deleted says that something was deleted and offers to undo it, as Ctrl+Z
 // does until the next thing that can be undone.

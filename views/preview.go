@@ -194,13 +194,20 @@ func (f *frame) showPreview(d draft, r remembered) {
 			}
 		})
 	}
-	actions := []widgets.Action{{Label: words.T("Close"), Kind: widgets.Cancel}}
+	actions := []widgets.Action{
+		{Label: words.T("Close"), Kind: widgets.Cancel},
+		{Label: words.T("Open in another program"), Hold: p.hold(p.open)},
+	}
 	if d.word {
 		actions = append(actions, widgets.Action{Label: words.T("Save as Word…"), Hold: p.hold(p.saveWord)})
 	}
-	actions = append(actions, widgets.Action{Label: words.T("Save as PDF…"), Kind: widgets.Default, Hold: p.hold(p.save)})
+	actions = append(actions,
+		widgets.Action{Label: words.T("Save as PDF…"), Hold: p.hold(p.save)},
+		widgets.Action{Label: words.T("Print…"), Kind: widgets.Default, Hold: p.hold(p.print)})
 	p.dialog = widgets.ShowDialog(f.window, words.T("Preview: %s", d.title), body, actions...)
+	f.saying = p.tell
 	p.dialog.OnClosed = func() {
+		f.saying = nil
 		unlisten()
 		p.close()
 	}
@@ -407,6 +414,25 @@ func (p *preview) hold(do func(proof)) func() bool {
 		}
 		return true
 	}
+}
+
+// print asks for a printer and prints the paper.
+func (p *preview) print(made proof) {
+	p.frame.printPDF(p.draft.file(), made.pdf, func(printed bool) {
+		if printed {
+			p.send(made, func() error { return nil }, words.T("Handed to the printer: %s", p.draft.title))
+		}
+	})
+}
+
+// open shows the paper in the program that the system has for it, from where it
+// can be printed and saved, too.
+func (p *preview) open(made proof) {
+	p.frame.openSpare(p.draft.file(), made.pdf, func(opened bool) {
+		if opened {
+			p.send(made, func() error { return nil }, words.T("Opened in another program: %s", p.draft.title))
+		}
+	})
 }
 
 // save asks for a place and writes the paper there.

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/driver"
 
 	"openday/app"
+	"openday/app/paper"
 	"openday/app/printer"
 	"openday/app/words"
 	"openday/views/widgets"
@@ -164,11 +165,11 @@ func (d *desk) printJob(job printer.Job, then func(bool)) {
 func (d *desk) printFailed(title string, pdf []byte, err error, then func(bool)) {
 	logError(d.log, err)
 	done := func() { then(false) }
-	view := func() { d.openSpare(title, pdf, done) }
+	view := func() { d.openSpare(title, pdf, func(bool) { done() }) }
 	if app.CodeOf(err) != app.CodeInternal {
 		widgets.ShowDialog(d.window, words.T("This was not printed"), sized(paragraph(sentenceOf(err))),
 			widgets.Action{Label: words.T("Open in another program"), Do: view},
-			widgets.Action{Label: words.T("OK"), Kind: widgets.Default, Do: done})
+			widgets.Action{Label: words.T("OK"), Kind: widgets.Cancel, Do: done})
 		return
 	}
 	widgets.ShowDialog(d.window, words.T("This was not printed"),
@@ -185,8 +186,8 @@ func sized(text fyne.CanvasObject) fyne.CanvasObject {
 
 // openSpare writes a PDF where only this person can read it and opens it in the
 // program that the system has for it. The file goes away at the end of the program
-// or at its next start.
-func (d *desk) openSpare(title string, pdf []byte, then func()) {
+// or at its next start. then learns whether it was opened.
+func (d *desk) openSpare(title string, pdf []byte, then func(opened bool)) {
 	folder := d.spare
 	widgets.Run(d.run, func() (string, error) {
 		if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -196,7 +197,7 @@ func (d *desk) openSpare(title string, pdf []byte, then func()) {
 		if err != nil {
 			return "", err
 		}
-		file := filepath.Join(own, safeName(title))
+		file := filepath.Join(own, paper.SafeName(title))
 		return file, os.WriteFile(file, pdf, 0o600)
 	}, func(file string, err error) {
 		if err == nil {
@@ -209,7 +210,7 @@ func (d *desk) openSpare(title string, pdf []byte, then func()) {
 				Remedy: words.T("Save the paper as a PDF and print it on another computer."),
 			})
 		}
-		then()
+		then(err == nil)
 	})
 }
 
