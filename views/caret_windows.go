@@ -42,7 +42,7 @@ const (
 // followCaret has the input method show its characters beside the caret.
 func followCaret(w fyne.Window) {
 	widgets.FollowCaret(func(c widgets.Caret) {
-		handle := uintptr(windowHandle(w))
+		handle := windowHandle(w)
 		if handle == 0 || imm.Load() != nil {
 			return
 		}

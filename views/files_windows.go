@@ -10,7 +10,6 @@ import (
 	"unsafe"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver"
 	"github.com/lxn/win"
 	"golang.org/x/sys/windows"
 
@@ -90,7 +89,7 @@ type question struct {
 // that the window goes on drawing, and gives the file chosen, empty where none
 // was. The window takes nothing else meanwhile.
 func (c *nativeChooser) ask(dialog func(*win.OPENFILENAME) bool, flags uint32, q question, then func(string, error)) {
-	owner := windowHandle(c.fyne.window)
+	owner := win.HWND(windowHandle(c.fyne.window))
 	widgets.Run(c.run, func() (string, error) {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
@@ -128,17 +127,3 @@ func (c *nativeChooser) ask(dialog func(*win.OPENFILENAME) bool, flags uint32, q
 // errNoDialog says that Windows could not show its dialog. Nobody sees it: Fyne's
 // dialog is shown then.
 var errNoDialog = errors.New("no dialog")
-
-// windowHandle gives Windows' own name for a window, 0 before it is shown.
-func windowHandle(w fyne.Window) (handle win.HWND) {
-	native, ok := w.(driver.NativeWindow)
-	if !ok {
-		return 0
-	}
-	native.RunNative(func(context any) {
-		if c, ok := context.(driver.WindowsWindowContext); ok {
-			handle = win.HWND(c.HWND)
-		}
-	})
-	return handle
-}

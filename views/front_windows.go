@@ -7,7 +7,7 @@ import (
 
 // toFront brings a window before all others, also one that was made small.
 func toFront(w fyne.Window) {
-	handle := windowHandle(w)
+	handle := win.HWND(windowHandle(w))
 	if handle == 0 {
 		return
 	}

@@ -27,6 +27,7 @@ mv "$work/portable.zip" "dist/OpenDay-$version-portable.zip"
 linux=$work/openday-$version
 install -D openday "$linux/bin/openday"
 install -D -m 644 scripts/installer/openday.desktop "$linux/share/applications/openday.desktop"
+install -D -m 644 scripts/installer/openday-mime.xml "$linux/share/mime/packages/openday.xml"
 install -D -m 644 assets/icon/icon.png "$linux/share/icons/hicolor/512x512/apps/openday.png"
 install -D -m 644 LICENSE "$linux/share/doc/openday/LICENSE"
 tar -C "$work" --owner=0 --group=0 -cJf "dist/openday-$version-linux-$arch.tar.xz" "openday-$version"

@@ -32,6 +32,9 @@ RequestExecutionLevel user
 !define DATA "$LOCALAPPDATA\OpenDay"
 !define PREFERENCES "$APPDATA\fyne\cn.openday.desktop"
 !define PUBLISHER "OpenDay maintainers"
+; Hand-over files, which a double-click opens.
+!define KIND "OpenDay.HandOver"
+!define CLASSES "Software\Classes"
 
 Name "$(Title)"
 OutFile "${OUTPUT}"
@@ -93,6 +96,11 @@ SetFont /LANG=${LANG_SIMPCHINESE} "Microsoft YaHei UI" 9
   ${IfNot} ${Errors}
     StrCpy $LANGUAGE $1
   ${EndIf}
+!macroend
+
+; The shell looks at the kinds of files again.
+!macro tellShell
+  System::Call "shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)"
 !macroend
 
 ; Stop STATUS: ends a run that has said why.
@@ -178,6 +186,12 @@ Section
     CreateShortcut "$DESKTOP\${LINK}" "$INSTDIR\openday.exe"
   ${EndIf}
 
+  WriteRegStr HKCU "${CLASSES}\${KIND}" "" "$(HandOver)"
+  WriteRegStr HKCU "${CLASSES}\${KIND}\DefaultIcon" "" "$INSTDIR\openday.exe,0"
+  WriteRegStr HKCU "${CLASSES}\${KIND}\shell\open\command" "" '"$INSTDIR\openday.exe" "%1"'
+  WriteRegStr HKCU "${CLASSES}\.openday" "" "${KIND}"
+  !insertmacro tellShell
+
   ${GetSize} "$INSTDIR" "/S=0K /G=0" $0 $1 $2
   WriteRegStr HKCU "${APPS}" DisplayName "政务开放日 OpenDay"
   WriteRegStr HKCU "${APPS}" DisplayVersion "${VERSION}"
@@ -211,7 +225,14 @@ Section "un.$(UnProgram)"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${LINK}"
   Delete "$DESKTOP\${LINK}"
+  ReadRegStr $0 HKCU "${CLASSES}\.openday" ""
+  ${If} $0 == "${KIND}"
+    DeleteRegKey HKCU "${CLASSES}\.openday"
+  ${EndIf}
+  DeleteRegKey HKCU "${CLASSES}\${KIND}"
+  !insertmacro tellShell
   RMDir /r "${DATA}\pdfium" ; the cache of the preview
+  RMDir /r "${DATA}\opened" ; papers that other programs were given to show
   RMDir "${DATA}"            ; where nothing else was ever in it
   DeleteRegKey HKCU "${APPS}"
 SectionEnd

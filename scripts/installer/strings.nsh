@@ -5,6 +5,7 @@
 !macroend
 
 !insertmacro Say Title "政务开放日" "OpenDay"
+!insertmacro Say HandOver "政务开放日移交文件" "OpenDay hand-over file"
 !insertmacro Say WelcomeTitle \
   "安装政务开放日" \
   "Install OpenDay"
