@@ -142,10 +142,10 @@ func feedbackColumns() []widgets.Column[feedbackRow] {
 			Sort: func(a, b feedbackRow) int {
 				return strings.Compare(hanzi.PinyinKey(a.Speaker), hanzi.PinyinKey(b.Speaker))
 			}},
-		{ID: "stop", Label: words.T("Stop|of the agenda"), Width: 84, Text: stop, Sort: compareBy(stop)},
-		{ID: "category", Label: words.T("Category"), Width: 84, Text: category, Sort: compareBy(category)},
+		{ID: "stop", Label: words.T("Stop|of the agenda"), Width: 76, Text: stop, Sort: compareBy(stop)},
+		{ID: "category", Label: words.T("Category"), Width: 76, Text: category, Sort: compareBy(category)},
 		{ID: "department", Label: words.T("Department"), Width: wide(100, 112), Text: department, Sort: compareBy(department)},
-		{ID: "due", Label: words.T("Due"), Width: wide(216, 290), Text: feedbackRow.dueWords,
+		{ID: "due", Label: words.T("Due"), Width: wide(214, 280), Text: feedbackRow.dueWords,
 			Tone: func(r feedbackRow) widgets.Tone {
 				if r.late > 0 {
 					return widgets.Bad
@@ -158,7 +158,7 @@ func feedbackColumns() []widgets.Column[feedbackRow] {
 				}
 				return a.DueDate.Compare(b.DueDate)
 			}},
-		{ID: "state", Label: words.T("State|of an opinion"), Width: wide(100, 160), Pill: true, Tone: feedbackRow.tone,
+		{ID: "state", Label: words.T("State|of an opinion"), Width: wide(94, 160), Pill: true, Tone: feedbackRow.tone,
 			Text: func(r feedbackRow) string {
 				if r.MergedInto != "" {
 					return words.T("Merged|an opinion")
@@ -168,7 +168,7 @@ func feedbackColumns() []widgets.Column[feedbackRow] {
 			Sort: func(a, b feedbackRow) int {
 				return cmp.Compare(app.FeedbackStates.Index(a.State), app.FeedbackStates.Index(b.State))
 			}},
-		{ID: "satisfaction", Label: words.T("Satisfaction"), Width: wide(84, 116),
+		{ID: "satisfaction", Label: words.T("Satisfaction"), Width: wide(76, 116),
 			Text: func(r feedbackRow) string { return app.Satisfactions.Label(r.Satisfaction) },
 			Tone: func(r feedbackRow) widgets.Tone {
 				if r.Satisfaction == app.NotSatisfied {
