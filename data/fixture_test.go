@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/workday"
 )
 
 // present is the moment at which the tests run.
@@ -57,6 +58,8 @@ func fillValue(v reflect.Value, name string, n *int) {
 	case []byte:
 		v.SetBytes([]byte{0, byte(*n), 255})
 		return
+	case *workday.Calendar:
+		return // the office's; it is not stored with an event
 	}
 	switch v.Kind() {
 	case reflect.String:
