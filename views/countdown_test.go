@@ -157,7 +157,9 @@ func TestDeadlinesGoIntoACalendarFile(t *testing.T) {
 }
 
 func TestTheCheckListsAndGoesThere(t *testing.T) {
-	r := sampleRoom(t)
+	r := newRoom(t)
+	r.answers.open = filepath.Join("..", "assets", "samples", "plan1-civil-affairs.xlsx") // of 2022: its deadlines are over
+	r.press(fyne.KeyO, ctrl)
 	if !strings.HasPrefix(r.bar.check.Text, "检查 ") {
 		t.Errorf("the button says %q", r.bar.check.Text)
 	}

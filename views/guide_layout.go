@@ -106,6 +106,8 @@ type gridLayout struct {
 const (
 	gridPadX float32 = 12
 	gridPadY float32 = 5
+	// gridLeast keeps the tables of a page alike.
+	gridLeast float32 = 150
 )
 
 // widths share a width among the columns: what fits in one line has it, the
@@ -119,7 +121,7 @@ func (l *gridLayout) widths(objects []fyne.CanvasObject, width float32) []float3
 	}
 	var used float32
 	for i := range all[:l.columns-1] {
-		all[i] = min(all[i], width*0.6/float32(l.columns-1))
+		all[i] = min(max(all[i], gridLeast), width*0.6/float32(l.columns-1))
 		used += all[i]
 	}
 	last := l.columns - 1
