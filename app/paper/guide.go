@@ -31,7 +31,7 @@ var (
 	guideTitle   = typeset.Style{Role: typeset.XiaoBiaoSong, Size: 22, Align: typeset.Center, Before: 20, After: 4}
 	guideEdition = typeset.Style{Role: typeset.KaiTi, Size: 12, Align: typeset.Center, After: 10}
 	guideChapter = typeset.Style{Role: typeset.HeiTi, Size: 16, Before: 7, After: 2, Keep: true}
-	guideSection = typeset.Style{Role: typeset.KaiTi, Size: 14, Before: 3.5, After: 1, Keep: true}
+	guideSection = typeset.Style{Role: typeset.KaiTi, Size: 14, Before: 3.5, After: 1.5, Keep: true}
 	guideBody    = typeset.Style{Role: typeset.FangSong, Size: 12, Align: typeset.Justify, First: 2, After: 1}
 	guideItem    = typeset.Style{Role: typeset.FangSong, Size: 12, Align: typeset.Justify, Indent: 3.5, First: -1.5, After: 1}
 	guideNote    = typeset.Style{Role: typeset.KaiTi, Size: 12, Align: typeset.Justify, Indent: 2, Before: 1, After: 2}
@@ -103,10 +103,8 @@ func guideBlock(doc *typeset.Document, b guide.Block) {
 		spans := append([]typeset.Span{{Text: "提示：", Role: typeset.HeiTi}}, guideSpans(guideNote, b.Spans)...)
 		doc.Spans(guideNote, spans...)
 	case guide.Picture:
-		doc.Space(1.5)
 		doc.Picture(b.Image, pictureWidth(b.Image), b.Caption, guideCaption)
 	case guide.Table:
-		doc.Space(1)
 		t := typeset.Table{Role: typeset.Serif, HeadRole: typeset.HeiTi, Size: 10.5, MinRow: 7, Whole: len(b.Rows) < 12}
 		for i, title := range b.Rows[0] {
 			c := typeset.Column{Title: title}

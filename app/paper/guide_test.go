@@ -63,6 +63,37 @@ func TestTheGuideIsPrintedWithThePageOfEachChapter(t *testing.T) {
 	}
 }
 
+func TestNoHeadingOfTheGuideIsTheLastLineOfAPage(t *testing.T) {
+	c := guide.Chapter{ID: "a", Title: "甲"}
+	for n := range 80 {
+		s := guide.Section{Title: "第" + strconv.Itoa(n) + "节", Blocks: []guide.Block{{Kind: guide.Table, Rows: [][]string{{"命令", "按键"}, {"备份…", "Ctrl+B"}}}}}
+		for range n * n % 11 {
+			s.Blocks = append(s.Blocks, guide.Block{Spans: []guide.Span{{Text: "一行字。"}}})
+		}
+		c.Sections = append(c.Sections, s)
+	}
+	var out bytes.Buffer
+	report, err := Guide(context.Background(), &out, []guide.Chapter{c}, "", time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := printer.Open(context.Background(), out.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer doc.Close()
+	for n := 2; n <= report.Pages; n++ {
+		text, err := doc.Text(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Fields(strings.ReplaceAll(text, "— "+strconv.Itoa(n)+" —", ""))
+		if last := lines[len(lines)-1]; strings.HasPrefix(last, "第") {
+			t.Errorf("page %d ends with %q", n, last)
+		}
+	}
+}
+
 func TestAGuideWithABrokenPictureIsNotWritten(t *testing.T) {
 	var out bytes.Buffer
 	broken := []guide.Chapter{{ID: "a", Title: "甲", Sections: []guide.Section{{Blocks: []guide.Block{{Kind: guide.Picture, Image: []byte("x")}}}}}}
