@@ -123,13 +123,13 @@ func (f *frame) About() {
 		container.NewBorder(nil, nil, container.NewHBox(icon, container.NewCenter(head), container.NewCenter(system)), container.NewCenter(copying)),
 		rows, widget.NewSeparator())
 	window := f.window.Canvas().Size()
-	size := fyne.NewSize(min(970, window.Width-60), min(560, window.Height-150))
-	widgets.ShowDialog(f.window, words.T("OpenDay"), container.New(fixedLayout{size}, container.NewBorder(top, nil, nil, nil, f.licenceList(all))),
+	size := fyne.NewSize(min(970, window.Width-100), min(560, window.Height-150))
+	widgets.ShowDialog(f.window, words.T("OpenDay"), container.New(fixedLayout{size}, container.NewBorder(top, nil, nil, nil, f.licenceList(all, max(230, min(330, size.Width-570))))),
 		widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel})
 }
 
-// licenceList lets the licences be searched and read.
-func (f *frame) licenceList(all []licence) fyne.CanvasObject {
+// licenceList lets the licences be searched and read; width is that of the list.
+func (f *frame) licenceList(all []licence, width float32) fyne.CanvasObject {
 	shown := all
 	var text []string
 	reading := newPickRows(func() int { return len(text) }, nil)
@@ -176,5 +176,5 @@ func (f *frame) licenceList(all []licence) fyne.CanvasObject {
 	list.Select(0)
 	heading := widget.NewLabelWithStyle(words.T("What others made of this program, and its licences"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	return container.NewBorder(heading, nil,
-		container.New(widthLayout{330}, container.NewBorder(search, nil, nil, nil, list)), nil, widgets.NewMargin(0, 0, 10, 0, reading))
+		container.New(widthLayout{width}, container.NewBorder(search, nil, nil, nil, list)), nil, widgets.NewMargin(0, 0, 10, 0, reading))
 }

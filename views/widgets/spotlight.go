@@ -23,8 +23,15 @@ func AreaOf(o fyne.CanvasObject) Area {
 	return Area{fyne.CurrentApp().Driver().AbsolutePositionForObject(o), o.Size()}
 }
 
-func floor(v float32) float32 { return float32(math.Floor(float64(v))) }
-func ceil(v float32) float32  { return float32(math.Ceil(float64(v))) }
+// wholePixels is the area with its edges moved outwards to pixels of the screen,
+// so that no seam shows between what is dimmed beside it.
+func (a Area) wholePixels(scale float32) Area {
+	out := func(v float32, round func(float64) float64) float32 {
+		return float32(round(float64(v*scale))) / scale
+	}
+	at := fyne.NewPos(out(a.At.X, math.Floor), out(a.At.Y, math.Floor))
+	return Area{at, fyne.NewSize(out(a.right(), math.Ceil)-at.X, out(a.bottom(), math.Ceil)-at.Y)}
+}
 
 func (a Area) right() float32  { return a.At.X + a.Size.Width }
 func (a Area) bottom() float32 { return a.At.Y + a.Size.Height }
@@ -42,6 +49,7 @@ const (
 // stands beside those.
 type spotlight struct {
 	widget.BaseWidget
+	canvas  fyne.Canvas
 	lit     func() []Area
 	card    fyne.CanvasObject
 	content *fyne.Container
@@ -56,7 +64,7 @@ func ShowSpotlight(w fyne.Window, title string, content fyne.CanvasObject, lit f
 	ground.CornerRadius = 6
 	ground.StrokeColor, ground.StrokeWidth = colour(theme.ColorNamePrimary), 2 // it can stand on white, too
 	box := container.New(&columnLayout{gap: 8}, heading(title), content, container.New(&marginLayout{6, 0, 0, 0}, row))
-	s := &spotlight{lit: lit, card: container.NewStack(ground, container.New(&marginLayout{14, 14, 18, 18}, box))}
+	s := &spotlight{canvas: d.canvas, lit: lit, card: container.NewStack(ground, container.New(&marginLayout{14, 14, 18, 18}, box))}
 	s.content = container.New(spotlightLayout{s})
 	s.ExtendBaseWidget(s)
 	overlays := d.canvas.Overlays()
@@ -80,10 +88,8 @@ func (l spotlightLayout) MinSize([]fyne.CanvasObject) fyne.Size        { return 
 func (s *spotlight) draw(size fyne.Size) {
 	s.content.Objects = nil
 	areas := s.lit()
-	for i, a := range areas { // whole pixels, so that no seam shows between what is dimmed
-		right, bottom := ceil(a.right()), ceil(a.bottom())
-		a.At = fyne.NewPos(floor(a.At.X), floor(a.At.Y))
-		areas[i] = Area{a.At, fyne.NewSize(right-a.At.X, bottom-a.At.Y)}
+	for i, a := range areas {
+		areas[i] = a.wholePixels(s.canvas.Scale())
 	}
 	slices.SortFunc(areas, func(a, b Area) int { return int(a.At.Y - b.At.Y) })
 	dim := func(x, y, right, bottom float32) {
