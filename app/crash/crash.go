@@ -125,7 +125,7 @@ var (
 	quoted = regexp.MustCompile("\"[^\"]*\"|`[^`]*`")
 	// frames are the lines of a stack: a goroutine, a function with its arguments as
 	// numbers, the place in the code, or what made the goroutine.
-	frames = regexp.MustCompile(`^(goroutine \d+ .*\[[^\]]*\]:|created by [\w./*()\[\]…·-]+( in goroutine \d+)?|[\w./*()\[\]…·~%-]+\([\w,{} ?.…]*\)|\t\S.*\.(go|s|c):\d+( \+0x[0-9a-f]+)?|\t?_cgo_\S+:\d+.*|)$`)
+	frames = regexp.MustCompile(`^(goroutine \d+ .*\[[^\]]*\]:|created by [\w./*()\[\]…·-]+( in goroutine \d+)?|[\w./*()\[\]…·~%-]+\([\w,{} ?.…]*\)|\t\S.*\.(go|s|c):\d+( \+0x[0-9a-f]+)?( fp=0x[0-9a-f]+ sp=0x[0-9a-f]+ pc=0x[0-9a-f]+)?|\t?_cgo_\S+:\d+.*|)$`)
 	signal = regexp.MustCompile(`^\[signal [\w :=()+-]*\]$|^(Exception|PC=|SIG)[\w :=()+-]*$`)
 )
 

@@ -109,6 +109,27 @@ func TestCaughtMistakesKeepTheirTextsToThemselves(t *testing.T) {
 	}
 }
 
+func TestOnlyLinesThatSayWhereAreKept(t *testing.T) {
+	for line, want := range map[string]bool{
+		"SIGABRT: abort":                      true,
+		"PC=0x496be1 m=0 sigcode=0":           true,
+		"goroutine 1 gp=0x1 m=nil [select]:":  true,
+		"runtime.futex(0x64472d8, 0x80, 0x0)": true,
+		"\t/usr/local/go/src/runtime/sys_linux_amd64.s:558 +0x21 fp=0x7f sp=0x7a pc=0x49": true,
+		"openday/views.(*desk).changed({0x1, 0x2?, ...})":                                 true,
+		"openday/views.load[...].func1()":                                                 true,
+		"created by openday/views/widgets.Background in goroutine 1":                      true,
+		"rax    0xca":    false,
+		"王伟 13800001234": false,
+		"panic(\"王伟\")":  false,
+		"main.f(王伟)":     false,
+	} {
+		if got := strings.Contains(Clean(line+"\n"), strings.TrimSpace(line)); got != want {
+			t.Errorf("%q is kept: %t", line, got)
+		}
+	}
+}
+
 func TestOldReportsAreThinned(t *testing.T) {
 	quiet(t)
 	folder := t.TempDir()
