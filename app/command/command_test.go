@@ -31,6 +31,9 @@ type desk struct {
 	t      *testing.T
 	folder string
 	opened []string // files over which a window was opened
+
+	printed []printer.Job // jobs that the printer got
+	refused error         // what the printer says against them
 }
 
 func newDesk(t *testing.T) *desk {
@@ -60,6 +63,11 @@ func (d *desk) run(args ...string) result {
 		},
 		Restore: func(ctx context.Context, from, file string) (string, error) {
 			return data.Restore(ctx, file, from, data.Options{})
+		},
+		Print: func(_ context.Context, job printer.Job, progress printer.Progress) error {
+			d.printed = append(d.printed, job)
+			progress(1, 2)
+			return d.refused
 		},
 		Window: func(_ context.Context, file string, open []string) error {
 			d.opened = append(append(d.opened, file), open...)
