@@ -9,6 +9,7 @@
 #   make windows        makes openday.exe
 #   make installer      makes the Windows installer, the portable .zip and the Linux .tar.xz in dist/
 #   make test-installer makes them and tries them on Wine
+#   make test-printing  prints on a CUPS queue from here and from Wine, and measures the pages
 #   make screenshots    makes the pictures in docs/screenshots/
 #   make guide          makes the pictures of the guide in assets/guide/
 SHELL := /bin/bash
@@ -20,7 +21,7 @@ TAGS := migrated_fynedo
 export GOFLAGS += -tags=$(TAGS) -buildvcs=false
 RACE := ./app ./app/workday ./data/...
 
-.PHONY: build run test test-word test-windows bench figures lint windows installer test-installer screenshots guide setup-%
+.PHONY: build run test test-word test-windows bench figures lint windows installer test-installer test-printing screenshots guide setup-%
 
 build: setup-run
 	go build -trimpath -o openday .
@@ -60,6 +61,9 @@ installer: build windows setup-installer
 
 test-installer: installer setup-screen
 	@scripts/test-installer.sh
+
+test-printing: build windows setup-printing setup-screen
+	@scripts/test-printing.sh
 
 screenshots: build setup-screen
 	@scripts/screenshots.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure that this machine has what a target of the Makefile needs, and installs only what is missing.
-#   setup.sh GROUP...     GROUP: run, test, word, windows, installer, screen
+#   setup.sh GROUP...     GROUP: run, test, word, windows, installer, printing, screen
 # Debian and Ubuntu: through apt-get, as root or through sudo. Elsewhere: prints the line to type.
 set -euo pipefail
 
@@ -15,6 +15,8 @@ screen=(xvfb xdotool xclip imagemagick libgl1-mesa-dri)
 windows=(gcc-mingw-w64-x86-64 wine wine64)
 # The panel in the installer is drawn with ImageMagick; its test makes a certificate.
 installer=(nsis osslsigncode openssl imagemagick zip unzip xz-utils fontconfig)
+# A printer that makes PDFs, what measures them, and what makes a long list to print.
+printing=(cups cups-client cups-filters printer-driver-cups-pdf ghostscript poppler-utils zip unzip)
 
 say() { echo "setup: $*" >&2; }
 
@@ -46,8 +48,9 @@ for group in "$@"; do
   screen) wanted+=("${screen[@]}") ;;
   windows) wanted+=("${windows[@]}") ;;
   installer) wanted+=("${installer[@]}") ;;
+  printing) wanted+=("${printing[@]}") ;;
   *)
-    say "no group is called $group: run, test, word, windows, installer, screen"
+    say "no group is called $group: run, test, word, windows, installer, printing, screen"
     exit 2
     ;;
   esac
@@ -66,6 +69,7 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     word) command -v soffice >/dev/null || lacking+=(word) ;;
     screen) command -v Xvfb >/dev/null && command -v xdotool >/dev/null && command -v import >/dev/null || lacking+=(screen) ;;
     windows) command -v wine >/dev/null && command -v x86_64-w64-mingw32-gcc >/dev/null || lacking+=(windows) ;;
+    printing) command -v cupsd >/dev/null && command -v lpadmin >/dev/null && command -v pdftoppm >/dev/null || lacking+=(printing) ;;
     installer)
       for tool in makensis osslsigncode openssl convert zip unzip xz fc-list; do
         command -v "$tool" >/dev/null || {
@@ -87,6 +91,8 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   else
     say "  the packages that your system has for: ${wanted[*]}"
   fi
+  [[ " ${lacking[*]} " != *" printing "* ]] ||
+    say "For printing also what your system has for: ${printing[*]}"
   [[ " ${lacking[*]} " != *" installer "* ]] ||
     say "For the installer also what your system has for: ${installer[*]} (NSIS 3.08 or newer, with its amd64 stubs)"
   [[ " ${lacking[*]} " != *" word "* ]] || say "For the Word files also LibreOffice Writer"

@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/screen.sh
+. scripts/on-system.sh
 
 seen=out/windows
 rm -rf "$seen"
@@ -14,15 +15,6 @@ screen_start 1366x768
 fail() {
   echo "test-windows: $*" >&2
   exit 1
-}
-
-# on SYSTEM ARG...: one command; its output in $output, its exit status in $status, its messages in the system's folder.
-on() {
-  local system=$1 program=(./openday)
-  shift
-  [[ $system == linux ]] || program=(scripts/on-wine.sh openday.exe)
-  status=0
-  output=$(OPENDAY_DATA=$seen/$system/openday.db "${program[@]}" "$@" 2>>"$seen/$system/messages.txt" </dev/null | tr -d '\r'; exit "${PIPESTATUS[0]}") || status=$?
 }
 
 # both WANTED_STATUS ARG...: the same command on both; @EVENT stands for the event's id, @OUT for the system's folder.
