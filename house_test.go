@@ -40,9 +40,10 @@ var arrows = map[string][]string{
 	"app/paper/chart":   {},
 	"app/outfile":       {"app"},
 	"app/printer":       {"app"},
-	"app/command":       {"app", "app/workbook", "app/paper", "app/printer", "app/outfile"},
+	"app/handover":      {"app"},
+	"app/command":       {"app", "app/workbook", "app/paper", "app/printer", "app/outfile", "app/handover"},
 	"data":              {"app"},
-	"views":             {"app", "app/workbook", "app/paper", "app/paper/chart", "app/printer", "app/outfile", "views/widgets"},
+	"views":             {"app", "app/workbook", "app/paper", "app/paper/chart", "app/printer", "app/outfile", "app/handover", "views/widgets"},
 	"views/widgets":     {},
 	"scripts":           {"views/widgets"},
 }

@@ -36,9 +36,11 @@ func run(args []string) int {
 		folder = "." // a machine without a home: --data can still name a file
 	}
 	name := userName()
+	version, _ := about()
 	return command.Run(ctx, command.Program{
 		File:    filepath.Join(folder, "openday.db"),
 		User:    name,
+		Version: version,
 		Open:    openStore,
 		Restore: restoreStore,
 		Window: func(_ context.Context, file string, open []string) error {

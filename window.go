@@ -18,10 +18,24 @@ import (
 	"openday/views"
 )
 
-// about says what the program is called and of which version it is.
+// fyneApp says what the program is called and of which version it is.
 //
 //go:embed FyneApp.toml
-var about string
+var fyneApp string
+
+// about gives the program's version and which build of it this is.
+func about() (version string, build int) {
+	var metadata struct {
+		Details struct {
+			Version string
+			Build   int
+		}
+	}
+	if _, err := toml.Decode(fyneApp, &metadata); err != nil {
+		return "", 0 // of a file that stands in the program: a test would say so
+	}
+	return metadata.Details.Version, metadata.Details.Build
+}
 
 // openWindow opens the window over a data file, with the files that it was given
 // to take, and returns when it is closed. Where there is a window over that data
@@ -30,20 +44,12 @@ func openWindow(file *dataFile, language words.Language, folder string, open []s
 	if knock(file.path, open) {
 		return nil
 	}
-	var metadata struct {
-		Details struct {
-			Version string
-			Build   int
-		}
-	}
-	if _, err := toml.Decode(about, &metadata); err != nil {
-		return err
-	}
+	version, build := about()
 	logFile := openLog(folder)
 	defer logFile.Close()
 	log := slog.New(slog.NewTextHandler(graphicsWatch{logFile}, nil))
 	slog.SetDefault(log) // Fyne's own messages, too
-	if err := crash.Watch(folder, metadata.Details.Version); err != nil {
+	if err := crash.Watch(folder, version); err != nil {
 		log.Warn("no crash reports", "cause", err)
 	}
 	defer func() {
@@ -67,7 +73,7 @@ func openWindow(file *dataFile, language words.Language, folder string, open []s
 		Calls:    calls,
 		File:     file,
 		Language: language,
-		Version:  fmt.Sprintf("%s (%d)", metadata.Details.Version, metadata.Details.Build),
+		Version:  fmt.Sprintf("%s (%d)", version, build),
 		LogFile:  logName(folder),
 		Log:      log,
 	})

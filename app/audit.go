@@ -28,6 +28,8 @@ const (
 	AuditDraw    AuditAction = "draw"
 	AuditRestore AuditAction = "restore"
 	AuditMerge   AuditAction = "merge"
+	AuditHandOut AuditAction = "hand_out"
+	AuditReceive AuditAction = "receive"
 )
 
 // AuditActions are the actions that are written down.
@@ -42,6 +44,8 @@ var AuditActions = Vocabulary[AuditAction]{
 	{AuditDraw, "抽取", "Random draw"},
 	{AuditRestore, "恢复", "Restore"},
 	{AuditMerge, "合并", "Merge"},
+	{AuditHandOut, "移交", "Hand over"},
+	{AuditReceive, "接收移交", "Receive a hand-over"},
 }
 
 // AuditFilter chooses entries. Zero fields choose all.

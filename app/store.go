@@ -93,6 +93,18 @@ type Store interface {
 	// KeptCopies counts the copies and files set aside beside the data file.
 	KeptCopies(ctx context.Context) (int, error)
 
+	// HandOver gives an event with everything that travels with it; its
+	// departments are all of the office's.
+	HandOver(ctx context.Context, eventID string) (HandOver, error)
+	// AddVersions remembers which versions were in a hand-over file.
+	AddVersions(ctx context.Context, versions []Version) error
+	// Inspect gives what is here of a hand-over's records and changes nothing.
+	Inspect(ctx context.Context, h HandOver) (Holding, error)
+	// Receive does a merge as one transaction. An error of work undoes all of it.
+	Receive(ctx context.Context, work func(Receipt) error) error
+	// Displaced gives what was displaced in an event, the latest first.
+	Displaced(ctx context.Context, eventID string) ([]Displaced, error)
+
 	// Backup writes a checked copy of the data to a file, while in use.
 	Backup(ctx context.Context, file string) error
 	// KeepCopy puts a copy among those that are kept beside the data file, and

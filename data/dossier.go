@@ -11,18 +11,23 @@ import (
 func (s *Store) Dossier(ctx context.Context, id string) (app.Dossier, error) {
 	var d app.Dossier
 	err := s.read(ctx, func(tx *sql.Tx) (err error) {
-		if d.Event, err = findEvent(ctx, tx, id); err != nil {
-			return err
-		}
-		if d.Invitees, err = s.listInvitees(ctx, tx, app.InviteeFilter{EventID: id}); err != nil {
-			return err
-		}
-		if d.Agenda, err = listAgenda(ctx, tx, id); err != nil {
-			return err
-		}
-		d.Feedback, err = listFeedback(ctx, tx, app.FeedbackFilter{EventID: id})
+		d, err = s.dossier(ctx, tx, id)
 		return err
 	})
+	return d, err
+}
+
+func (s *Store) dossier(ctx context.Context, tx *sql.Tx, id string) (d app.Dossier, err error) {
+	if d.Event, err = findEvent(ctx, tx, id); err != nil {
+		return d, err
+	}
+	if d.Invitees, err = s.listInvitees(ctx, tx, app.InviteeFilter{EventID: id}); err != nil {
+		return d, err
+	}
+	if d.Agenda, err = listAgenda(ctx, tx, id); err != nil {
+		return d, err
+	}
+	d.Feedback, err = listFeedback(ctx, tx, app.FeedbackFilter{EventID: id})
 	return d, err
 }
 

@@ -37,6 +37,9 @@ func (s *Store) Purge(ctx context.Context, p app.Purge) (int, error) {
 		if err := prints.put(ctx, tx, prints.upsert(), p.Prints); err != nil {
 			return err
 		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM displaced WHERE event_id = ?", p.Event.ID); err != nil {
+			return err
+		}
 		if err := dropUninvited(ctx, tx, before); err != nil {
 			return err
 		}

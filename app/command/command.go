@@ -36,6 +36,8 @@ type Program struct {
 	File string
 	// User names the person at the desk for the history.
 	User string
+	// Version is the program's version, which hand-over files name.
+	Version string
 	// Open opens a data file: for reading alone, also while another process has
 	// it open, with CodeNotFound where there is none; or for writing, making it
 	// where there is none.
@@ -159,7 +161,7 @@ func newRoot(p Program) *cobra.Command {
 	flags.Var(choice[string]{new(string), languages}, "lang", words.T("the language; without it OPENDAY_LANG, else the system's"))
 	flags.BoolP("help", "h", false, words.T("says how a command is used"))
 	root.AddCommand(d.importCommand(), d.rosterCommand(), d.eventsCommand(), d.printCommand(), d.exportCommand(), d.checkCommand(),
-		d.backupCommand(), d.restoreCommand(), d.doctorCommand())
+		d.handOverCommand(), d.receiveCommand(), d.backupCommand(), d.restoreCommand(), d.doctorCommand())
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand())
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(cmd.OutOrStdout(), cmd) })

@@ -1,0 +1,153 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"openday/app"
+	"openday/app/handover"
+	"openday/app/outfile"
+	"openday/app/words"
+)
+
+func (d *desk) handOverCommand() *cobra.Command {
+	var out, secret string
+	var events []string
+	cmd := &cobra.Command{
+		Use:   "handover --out FILE.openday [--event ID ...]",
+		Short: words.T("writes events with everything that belongs to them to an encrypted hand-over file; all events without --event"),
+		Long:  words.T("The passphrase is read from --passphrase-file, else from OPENDAY_PASSPHRASE, else from the terminal. It cannot be recovered when it is forgotten."),
+		Args:  exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := given(cmd, "out"); err != nil {
+				return err
+			}
+			passphrase, err := readPassphrase(cmd, secret)
+			if err == nil {
+				err = handover.CheckPassphrase(passphrase)
+			}
+			if err != nil {
+				return err
+			}
+			return d.with(cmd.Context(), writing, func(s *app.Service) error {
+				err := outfile.Write(out, func(w io.Writer) error {
+					return handover.Write(cmd.Context(), w, s, events, passphrase, handover.Header{Program: d.Version, By: d.User})
+				})
+				if err != nil {
+					return err
+				}
+				fmt.Fprintln(cmd.OutOrStdout(), out)
+				return nil
+			})
+		},
+	}
+	cmd.Flags().StringArrayVar(&events, "event", nil, words.T("the event with this `ID`, which “openday events” lists; may be given several times"))
+	outFlag(cmd, &out)
+	passphraseFlag(cmd, &secret)
+	return cmd
+}
+
+func (d *desk) receiveCommand() *cobra.Command {
+	var secret string
+	var dry, back bool
+	cmd := &cobra.Command{
+		Use:   "receive FILE.openday [--dry-run]",
+		Short: words.T("merges a hand-over file into the data file and says what became of each event"),
+		Long:  words.T("Where both sides changed an entry the newer one is taken and both are shown on standard error. What is not taken is kept."),
+		Args:  exactly("FILE.openday"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			passphrase, err := readPassphrase(cmd, secret)
+			if err != nil {
+				return err
+			}
+			// A wrong passphrase or a broken file is told before a data file is made.
+			if err := handover.Check(cmd.Context(), args[0], passphrase); err != nil {
+				return err
+			}
+			return d.with(cmd.Context(), writing, func(s *app.Service) error {
+				var receipts []app.EventReceipt
+				err := handover.Read(args[0], passphrase, func(_ handover.Header, next app.HandOverSource) (err error) {
+					receipts, err = s.PreviewHandOver(cmd.Context(), next)
+					return err
+				})
+				if err != nil {
+					return err
+				}
+				if !dry {
+					choices := map[string]bool{}
+					for _, r := range receipts {
+						if r.Verdict == app.HandOverDeleted && back {
+							choices[r.TakeBack()] = true
+						}
+					}
+					receipts, err = receive(cmd.Context(), s, args[0], passphrase, choices)
+					if err != nil {
+						return err
+					}
+				}
+				tellReceipts(cmd, receipts)
+				return nil
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&dry, "dry-run", false, words.T("says what would be merged and changes nothing"))
+	cmd.Flags().BoolVar(&back, "take-back", false, words.T("takes events back, too, that were deleted here"))
+	passphraseFlag(cmd, &secret)
+	return cmd
+}
+
+func receive(ctx context.Context, s *app.Service, file, passphrase string, choices map[string]bool) (receipts []app.EventReceipt, err error) {
+	err = handover.Read(file, passphrase, func(_ handover.Header, next app.HandOverSource) (err error) {
+		receipts, err = s.Receive(ctx, next, choices)
+		return err
+	})
+	return receipts, err
+}
+
+// tellReceipts prints one line an event, and every conflict with both versions.
+func tellReceipts(cmd *cobra.Command, receipts []app.EventReceipt) {
+	for _, r := range receipts {
+		fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\t%s\n", r.EventID, strings.Join(strings.Fields(r.Title), " "), app.HandOverVerdicts.Label(r.Verdict), r.Figures())
+		for _, c := range r.Conflicts {
+			fmt.Fprintln(cmd.ErrOrStderr(), c.Words())
+		}
+	}
+}
+
+func passphraseFlag(cmd *cobra.Command, file *string) {
+	cmd.Flags().StringVar(file, "passphrase-file", "", words.T("the `FILE` whose first line is the passphrase"))
+}
+
+// readPassphrase gets the passphrase from a file, the environment or the
+// terminal: an argument would stand in the list of processes.
+func readPassphrase(cmd *cobra.Command, file string) (string, error) {
+	if file != "" {
+		f, err := openFile(file)
+		if err != nil {
+			return "", err
+		}
+		defer f.Close()
+		first, err := bufio.NewReader(io.LimitReader(f, 4096)).ReadString('\n')
+		if err != nil && err != io.EOF {
+			return "", app.Errorf(app.CodeInvalid, err, "The file %s cannot be read. It may be open in another program, or belong to somebody else.", file)
+		}
+		return strings.TrimRight(strings.TrimPrefix(first, "\ufeff"), "\r\n"), nil
+	}
+	if secret := os.Getenv("OPENDAY_PASSPHRASE"); secret != "" {
+		return secret, nil
+	}
+	if in := int(os.Stdin.Fd()); term.IsTerminal(in) {
+		fmt.Fprint(cmd.ErrOrStderr(), words.T("Passphrase: "))
+		secret, err := term.ReadPassword(in)
+		fmt.Fprintln(cmd.ErrOrStderr())
+		return string(secret), err
+	}
+	return "", wrongUse(cmd, "No passphrase is given.")
+}

@@ -1,0 +1,139 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+)
+
+// HandOverSource gives the events of a hand-over file one after the other, and
+// io.EOF after the last, once the file is known to be whole.
+type HandOverSource func() (HandOver, error)
+
+// HandOut gives events with everything that belongs to them, one after the
+// other, to be written to a hand-over file; all events where ids is nil. It is
+// noted in the audit list before, and what left is remembered after.
+func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) error) error {
+	if ids == nil {
+		all, err := s.store.Events(ctx, EventFilter{})
+		if err != nil {
+			return err
+		}
+		for _, e := range slices.Backward(all) {
+			ids = append(ids, e.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return Errorf(CodeInvalid, nil, "There is no event to hand over.")
+	}
+	var left []Version
+	for _, id := range ids {
+		h, err := s.store.HandOver(ctx, id)
+		if err != nil {
+			return err
+		}
+		named := map[string]bool{}
+		for _, f := range h.Dossier.Feedback {
+			for _, name := range append([]string{f.Department}, f.Joint...) {
+				named[name] = true
+			}
+		}
+		h.Departments = slices.DeleteFunc(h.Departments, func(d Department) bool { return !named[d.Name] })
+		if err := s.WriteDown(ctx, AuditHandOut, id, sentence("a hand-over file with full numbers: %d people, %d opinions, %d photos", len(h.Dossier.Invitees), len(h.Dossier.Feedback), len(h.Photos))); err != nil {
+			return err
+		}
+		if err := put(h); err != nil {
+			return err
+		}
+		left = append(left, h.Versions()...)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	return s.store.AddVersions(ctx, left)
+}
+
+// PreviewHandOver says what receiving a hand-over file would do and changes
+// nothing.
+func (s *Service) PreviewHandOver(ctx context.Context, next HandOverSource) ([]EventReceipt, error) {
+	var all []EventReceipt
+	settled := map[string]bool{}
+	err := eachHandOver(ctx, next, func(h HandOver) error {
+		held, err := s.store.Inspect(ctx, h)
+		if err != nil {
+			return err
+		}
+		_, report := mergeHandOver(held, h, nil, settled, s.now())
+		all = append(all, report)
+		return nil
+	})
+	return all, err
+}
+
+// Receive merges a hand-over file into the data file, whole or not at all,
+// after a copy is kept. choices says, by the key of a conflict, whether the
+// file's version is taken; the newer one is where it says nothing.
+func (s *Service) Receive(ctx context.Context, next HandOverSource, choices map[string]bool) ([]EventReceipt, error) {
+	if err := s.store.KeepCopy(ctx, CopyBeforeImport); err != nil {
+		return nil, err
+	}
+	var all []EventReceipt
+	settled := map[string]bool{}
+	err := s.store.Receive(ctx, func(r Receipt) error {
+		return eachHandOver(ctx, next, func(h HandOver) error {
+			held, err := r.Holding(ctx, h)
+			if err != nil {
+				return err
+			}
+			received, report := mergeHandOver(held, h, choices, settled, s.now())
+			all = append(all, report)
+			if received.Dossier.Event.ID != "" {
+				if err := r.Put(ctx, received); err != nil {
+					return err
+				}
+			}
+			return r.AddAudit(ctx, s.auditEntry(AuditReceive, report.EventID,
+				sentence("a hand-over file: %d added, %d updated, %d unchanged, %d conflicts", report.Added, report.Updated, report.Unchanged, len(report.Conflicts))))
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, report := range all {
+		s.announce(report.EventID, everything...)
+	}
+	s.announce("", TopicDepartments)
+	return all, nil
+}
+
+// eachHandOver goes through the events of a file and refuses one that does not
+// hold together.
+func eachHandOver(ctx context.Context, next HandOverSource, work func(HandOver) error) error {
+	seen := map[string]bool{}
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		h, err := next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if p := h.Validate(); len(p) > 0 || seen[h.Dossier.Event.ID] {
+			return Errorf(CodeInvalid, invalid(p), "The hand-over file is not in order: entries of an event do not fit together. Nothing was changed. Ask for a new file.")
+		}
+		seen[h.Dossier.Event.ID] = true
+		if err := work(h); err != nil {
+			return err
+		}
+	}
+}
+
+// Displaced gives what was displaced in an event when hand-overs were received,
+// the latest first.
+func (s *Service) Displaced(ctx context.Context, eventID string) ([]Displaced, error) {
+	return s.store.Displaced(ctx, eventID)
+}

@@ -1,0 +1,287 @@
+package data
+
+import (
+	"bytes"
+	"context"
+	"crypto/md5"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"openday/app"
+	"openday/app/handover"
+)
+
+// passphrase is that of the test's files; they are quick to try.
+const (
+	passphrase = "开放日 2026 spring"
+	quickWork  = 10
+)
+
+func serving(s *Store, at time.Time) *app.Service {
+	return app.NewService(s, func() time.Time { return at }, app.NewID, "经办人")
+}
+
+// handOut writes all events of a data file as a hand-over file.
+func handOut(tb testing.TB, s *Store) []byte {
+	tb.Helper()
+	var out bytes.Buffer
+	w := must(handover.NewWriter(&out, passphrase, quickWork, handover.Header{Program: "test"}))(tb)
+	try(tb, serving(s, present).HandOut(context.Background(), nil, w.Put))
+	try(tb, w.Close())
+	return out.Bytes()
+}
+
+func receive(s *Store, file []byte, passphrase string, choices map[string]bool) ([]app.EventReceipt, error) {
+	r, err := handover.Open(bytes.NewReader(file), passphrase)
+	if err != nil {
+		return nil, err
+	}
+	return serving(s, present).Receive(context.Background(), r.Next, choices)
+}
+
+// street makes the data file of an office: an event of its own and one
+// that came to every office.
+func street(tb testing.TB, n int, shared []byte) *Store {
+	tb.Helper()
+	ctx := context.Background()
+	s := fresh(tb)
+	must(receive(s, shared, passphrase, nil))(tb)
+	e := anEvent(fmt.Sprintf("office%02d", n))
+	e.Organiser = fmt.Sprintf("第%d街道办事处", n)
+	h := app.Dossier{Event: e, Invitees: manyInvitees(e.ID, n*30, 30)}
+	h.Feedback = []app.Feedback{{ID: e.ID + "-f", EventID: e.ID, Position: 1, Content: "路灯不亮", State: app.FeedbackRecorded, Department: fmt.Sprintf("第%d部门", n),
+		InviteeID: h.Invitees[0].ID, CreatedAt: present, UpdatedAt: present,
+		History: []app.Move{{ID: e.ID + "-m", At: present, By: "甲", Kind: app.MoveRecord, To: app.FeedbackRecorded}}}}
+	try(tb, s.AddDossier(ctx, h))
+	try(tb, s.SaveDepartments(ctx, []app.Department{{ID: e.ID + "-d", Name: fmt.Sprintf("第%d部门", n)}}))
+	try(tb, s.SavePhotos(ctx, []app.Photo{{ID: e.ID + "-p", EventID: e.ID, Media: "image/jpeg", Data: bytes.Repeat([]byte{byte(n)}, 30_000), AddedAt: present}}))
+	// In the shared event each office adds an invitee of its own.
+	try(tb, s.SaveInvitees(ctx, []app.Invitee{{ID: fmt.Sprintf("guest%02d", n), EventID: "shared", Position: n + 1, Vetting: app.VettingPending,
+		Person: app.Person{ID: fmt.Sprintf("who%02d", n), Name: "某人"}, CreatedAt: present, UpdatedAt: present}}))
+	return s
+}
+
+// dump gives everything of a data file but the audit list, whose ids are its own.
+func dump(tb testing.TB, s *Store) []app.HandOver {
+	tb.Helper()
+	ctx := context.Background()
+	var all []app.HandOver
+	for _, e := range must(s.Events(ctx, app.EventFilter{}))(tb) {
+		all = append(all, must(s.HandOver(ctx, e.ID))(tb))
+	}
+	return all
+}
+
+func sharedFile(tb testing.TB) []byte {
+	tb.Helper()
+	s := fresh(tb)
+	try(tb, s.AddDossier(context.Background(), app.Dossier{Event: anEvent("shared")}))
+	return handOut(tb, s)
+}
+
+func twentyFiles(tb testing.TB) [][]byte {
+	tb.Helper()
+	shared := sharedFile(tb)
+	files := make([][]byte, 20)
+	for n := range files {
+		files[n] = handOut(tb, street(tb, n, shared))
+	}
+	return files
+}
+
+func TestTwentyOfficesMergeToTheSameOnceAndTwiceInAnyOrder(t *testing.T) {
+	ctx := context.Background()
+	files := twentyFiles(t)
+	var first []app.HandOver
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 3 {
+		random.Shuffle(len(files), func(i, j int) { files[i], files[j] = files[j], files[i] })
+		s := fresh(t)
+		for _, f := range files {
+			for _, r := range must(receive(s, f, passphrase, nil))(t) {
+				if len(r.Conflicts) > 0 {
+					t.Errorf("a conflict: %s", r.Conflicts[0].Words())
+				}
+			}
+		}
+		once := dump(t, s)
+		for _, f := range files {
+			for _, r := range must(receive(s, f, passphrase, nil))(t) {
+				if r.Verdict != app.HandOverUnchanged {
+					t.Errorf("the second time %s is %s", r.EventID, r.Verdict)
+				}
+			}
+		}
+		if diff := cmp.Diff(once, dump(t, s)); diff != "" {
+			t.Error(diff)
+		}
+		if first == nil {
+			first = once
+		}
+		if diff := cmp.Diff(first, once); diff != "" {
+			t.Error(diff)
+		}
+		if len(once) != 21 || len(must(s.Invitees(ctx, app.InviteeFilter{}))(t)) != 20*30+20 {
+			t.Errorf("%d events", len(once))
+		}
+		if found := must(s.Check(ctx))(t); len(found) > 0 {
+			t.Error(found)
+		}
+		year := must(serving(s, present).YearDossiers(ctx, present.Year()))(t)
+		opinions := 0
+		for _, d := range year {
+			opinions += len(d.Feedback)
+		}
+		if len(year) != 21 || opinions != 20 {
+			t.Errorf("the year has %d events and %d opinions", len(year), opinions)
+		}
+	}
+}
+
+func TestRefusedHandOversChangeNothing(t *testing.T) {
+	s := street(t, 1, sharedFile(t))
+	whole := handOut(t, street(t, 2, sharedFile(t)))
+	sum := func() [16]byte { return md5.Sum(must(os.ReadFile(s.Path()))(t)) }
+	before := sum()
+	refused := func(name string, file []byte, passphrase string, want ...string) {
+		t.Helper()
+		_, err := receive(s, file, passphrase, nil)
+		if app.CodeOf(err) != app.CodeInvalid {
+			t.Fatalf("%s: %v", name, err)
+		}
+		fits := false
+		for _, w := range want {
+			fits = fits || strings.Contains(err.Error(), w)
+		}
+		if !fits || !strings.Contains(err.Error(), "没有改动任何资料") {
+			t.Errorf("%s says %s", name, err)
+		}
+		if sum() != before {
+			t.Fatalf("%s changed the data file", name)
+		}
+	}
+	refused("another passphrase", whole, "something else", "口令不对")
+	refused("a text", []byte("活动工作簿"), passphrase, "不是本程序的移交文件")
+	refused("nothing", nil, passphrase, "不是本程序的移交文件")
+	for i := range 25 {
+		refused(fmt.Sprintf("cut at %d/25", i), whole[:1+i*(len(whole)-2)/25], passphrase, "损坏")
+	}
+	refused("cut by a byte", whole[:len(whole)-1], passphrase, "损坏")
+	refused("one byte more", append(bytes.Clone(whole), 0), passphrase, "损坏")
+	for i := 0; i < len(whole); i += 1 + i/12 {
+		tampered := bytes.Clone(whole)
+		tampered[i] ^= 1
+		refused(fmt.Sprintf("byte %d", i), tampered, passphrase, "损坏", "口令不对", "不是本程序")
+	}
+}
+
+func TestBothSidesChangedIsShownAndNothingIsLost(t *testing.T) {
+	ctx := context.Background()
+	a := fresh(t)
+	try(t, a.AddDossier(ctx, app.Dossier{Event: anEvent("e")}))
+	b := fresh(t)
+	must(receive(b, handOut(t, a), passphrase, nil))(t)
+	change := func(s *Store, theme string, at time.Time) {
+		e := must(s.Event(ctx, "e"))(t)
+		e.Theme = theme
+		must(serving(s, at).SaveEvent(ctx, e))(t)
+	}
+	// One side alone: no conflict.
+	change(b, "乙", present.Add(time.Hour))
+	if r := must(receive(a, handOut(t, b), passphrase, nil))(t)[0]; len(r.Conflicts) != 0 || r.Updated != 1 {
+		t.Errorf("%+v", r)
+	}
+	change(a, "甲二", present.Add(2*time.Hour))
+	change(b, "乙二", present.Add(3*time.Hour))
+	file := handOut(t, b)
+	r := must(receive(a, file, passphrase, nil))(t)[0]
+	if len(r.Conflicts) != 1 || !r.Conflicts[0].Theirs || !cmp.Equal(r.Conflicts[0].Fields, []app.FieldPair{{Label: "活动主题", Ours: "甲二", Theirs: "乙二"}}) {
+		t.Fatalf("%+v", r)
+	}
+	if e := must(a.Event(ctx, "e"))(t); e.Theme != "乙二" {
+		t.Error("the newer one is not taken", e.Theme)
+	}
+	if kept := must(a.Displaced(ctx, "e"))(t); len(kept) != 1 || !strings.Contains(kept[0].What, "甲二") {
+		t.Error(kept)
+	}
+	change(a, "甲三", present.Add(4*time.Hour))
+	change(b, "乙三", present.Add(5*time.Hour))
+	must(receive(a, handOut(t, b), passphrase, map[string]bool{"event:e": false}))(t)
+	if e := must(a.Event(ctx, "e"))(t); e.Theme != "甲三" {
+		t.Error("the choice is not heeded", e.Theme)
+	}
+}
+
+func TestWhatWasDeletedOrPurgedDoesNotComeBackSilently(t *testing.T) {
+	ctx := context.Background()
+	s := street(t, 3, sharedFile(t))
+	file := handOut(t, s)
+	must(serving(s, present).DeleteInvitees(ctx, "office03", []string{"office03-i000090"}))(t)
+	must(receive(s, file, passphrase, nil))(t)
+	for _, v := range must(s.Invitees(ctx, app.InviteeFilter{}))(t) {
+		if v.ID == "office03-i000090" {
+			t.Error("a deleted invitee is back")
+		}
+	}
+	must(serving(s, present).Purge(ctx, "office03"))(t)
+	if r := must(receive(s, file, passphrase, nil))(t); r[0].Verdict != app.HandOverPurgedHere && r[1].Verdict != app.HandOverPurgedHere {
+		t.Error(r)
+	}
+	for _, v := range must(s.Invitees(ctx, app.InviteeFilter{EventID: "office03"}))(t) {
+		if v.Person.ID != app.PurgedPersonID {
+			t.Error("personal data is back")
+		}
+	}
+	must(serving(s, present).DeleteEvent(ctx, "office03"))(t)
+	must(receive(s, file, passphrase, nil))(t)
+	if _, err := s.Event(ctx, "office03"); app.CodeOf(err) != app.CodeNotFound {
+		t.Error("a deleted event is back", err)
+	}
+	must(receive(s, file, passphrase, map[string]bool{"event:office03": true}))(t)
+	must(s.Event(ctx, "office03"))(t)
+	if found := must(s.Check(ctx))(t); len(found) > 0 {
+		t.Error(found)
+	}
+}
+
+func TestStepsOfBothSidesAreKept(t *testing.T) {
+	ctx := context.Background()
+	a := street(t, 4, sharedFile(t))
+	b := fresh(t)
+	must(receive(b, handOut(t, a), passphrase, nil))(t)
+	step := func(s *Store, at time.Time, department string) {
+		must(serving(s, at).StepFeedback(ctx, "office04", "office04-f", app.Step{Kind: app.MoveAssign, Department: department, DueDate: at.AddDate(0, 1, 0)}))(t)
+	}
+	step(a, present.Add(time.Hour), "城管办")
+	step(b, present.Add(2*time.Hour), "建设办")
+	fileA, fileB := handOut(t, a), handOut(t, b)
+	must(receive(a, fileB, passphrase, nil))(t)
+	must(receive(b, fileA, passphrase, nil))(t)
+	one, other := must(a.Feedback(ctx, app.FeedbackFilter{EventID: "office04"}))(t), must(b.Feedback(ctx, app.FeedbackFilter{EventID: "office04"}))(t)
+	if diff := cmp.Diff(one, other); diff != "" {
+		t.Error(diff)
+	}
+	f := one[0]
+	told := app.Replay(f.History)
+	if f.Department != "建设办" || told.State != f.State || told.Department != f.Department || len(f.History) < 3 {
+		t.Errorf("%+v", f)
+	}
+}
+
+func BenchmarkTwentyOffices(b *testing.B) {
+	files := twentyFiles(b)
+	for b.Loop() {
+		s := must(Open(context.Background(), filepath.Join(b.TempDir(), "openday.db"), atPresent()))(b)
+		for _, f := range files {
+			must(receive(s, f, passphrase, nil))(b)
+		}
+		try(b, s.Close())
+	}
+}
