@@ -41,6 +41,9 @@ func NewID() string { return uuid.Must(uuid.NewV7()).String() }
 // Now gives the present moment by the service's clock.
 func (s *Service) Now() time.Time { return s.now() }
 
+// User names the person at the desk.
+func (s *Service) User() string { return s.user }
+
 // Topic is what a change is about.
 type Topic string
 

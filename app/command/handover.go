@@ -38,7 +38,7 @@ func (d *desk) handOverCommand() *cobra.Command {
 			}
 			return d.with(cmd.Context(), writing, func(s *app.Service) error {
 				err := outfile.Write(out, func(w io.Writer) error {
-					return handover.Write(cmd.Context(), w, s, events, passphrase, handover.Header{Program: d.Version, By: d.User})
+					return handover.Write(cmd.Context(), w, s, events, passphrase, d.Version)
 				})
 				if err != nil {
 					return err

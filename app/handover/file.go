@@ -9,13 +9,13 @@ import (
 	"openday/app"
 )
 
-// Write writes events, all where ids is nil, as a hand-over file. Of the header the
-// program's version and the person who writes are given.
-func Write(ctx context.Context, w io.Writer, s *app.Service, ids []string, passphrase string, header Header) error {
+// Write writes events, all where ids is nil, as a hand-over file. version is
+// that of the program.
+func Write(ctx context.Context, w io.Writer, s *app.Service, ids []string, passphrase, version string) error {
 	var out *Writer
 	err := s.HandOut(ctx, ids, func(h app.HandOver) (err error) {
 		if out == nil {
-			header.Office, header.At = h.Dossier.Event.Organiser, s.Now()
+			header := Header{Program: version, Office: h.Dossier.Event.Organiser, By: s.User(), At: s.Now()}
 			if out, err = NewWriter(w, passphrase, WorkFactor, header); err != nil {
 				return err
 			}

@@ -1,0 +1,167 @@
+package views
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/handover"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// ReceiveHandOver asks for a hand-over file and opens it.
+func (f *frame) ReceiveHandOver() {
+	f.desk.choose.Open("handover", []string{handover.Ending}, f.OpenHandOver)
+}
+
+// incoming is what a hand-over file would do.
+type incoming struct {
+	header   handover.Header
+	receipts []app.EventReceipt
+}
+
+// OpenHandOver asks for the passphrase of a hand-over file, shows what would
+// come of it, and merges it.
+func (f *frame) OpenHandOver(file string) {
+	f.Guard(func() {
+		d, entry := f.desk, newPassphraseEntry()
+		d.ask(words.T("Receive a hand-over file"), []formRow{{words.T("Passphrase"), entry}}, words.T("Go on…"), func() (string, fyne.Focusable) {
+			if entry.Text == "" {
+				return words.T("Give the passphrase."), entry
+			}
+			return "", nil
+		}, func() { f.previewHandOver(file, entry.Text) })
+		f.window.Canvas().Focus(entry)
+	})
+}
+
+func (f *frame) previewHandOver(file, passphrase string) {
+	d := f.desk
+	long(d, words.T("Reading the hand-over file"), func(ctx context.Context, say func(string)) (incoming, error) {
+		var in incoming
+		err := handover.Read(file, passphrase, func(h handover.Header, next app.HandOverSource) (err error) {
+			in.header = h
+			in.receipts, err = d.service.PreviewHandOver(ctx, saying(next, say))
+			return err
+		})
+		return in, err
+	}, func(in incoming) { f.showIncoming(file, passphrase, in) }, nil)
+}
+
+// saying names each event as it comes.
+func saying(next app.HandOverSource, say func(string)) app.HandOverSource {
+	return func() (app.HandOver, error) {
+		h, err := next()
+		if err == nil {
+			say(h.Dossier.Event.Title)
+		}
+		return h, err
+	}
+}
+
+// showIncoming shows what would become of each event, with both versions of
+// every conflict side by side.
+func (f *frame) showIncoming(file, passphrase string, in incoming) {
+	d := f.desk
+	choices := map[string]bool{}
+	list := container.NewVBox()
+	for _, r := range in.receipts {
+		head := widget.NewLabelWithStyle(r.Start.Format(time.DateOnly)+"  "+r.Title+"："+app.HandOverVerdicts.Label(r.Verdict), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+		list.Add(head)
+		switch r.Verdict {
+		case app.HandOverDeleted:
+			list.Add(widget.NewCheck(words.T("Take the event “%s” back", r.Title), func(on bool) { choices[r.TakeBack()] = on }))
+			continue
+		case app.HandOverPurgedHere, app.HandOverPurgedThere:
+			continue
+		}
+		list.Add(paragraph(r.Figures()))
+		for _, c := range r.Conflicts {
+			list.Add(conflictRow(c, choices))
+		}
+	}
+	intro := paragraph(words.T("A hand-over file of %s, written by %s on %s.", in.header.Office, in.header.By, in.header.At.In(app.Zone).Format("2006-01-02 15:04")) +
+		"\n" + words.T("Nothing is merged yet. Choose a version for each conflict; the newer one is chosen already."))
+	body := container.New(fixedLayout{dialogSize(d, 900, 500)}, container.NewBorder(intro, nil, nil, nil, container.NewVScroll(list)))
+	widgets.ShowDialog(f.window, words.T("Contents of the file"), body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Merge"), Kind: widgets.Default, Do: func() { f.mergeHandOver(file, passphrase, choices) }})
+}
+
+// conflictRow shows both versions of a record and lets one be chosen.
+func conflictRow(c app.HandOverConflict, choices map[string]bool) fyne.CanvasObject {
+	when := func(t time.Time) string {
+		if t.IsZero() {
+			return words.T("unknown")
+		}
+		return t.In(app.Zone).Format("2006-01-02 15:04")
+	}
+	side := func(head string, text func(app.FieldPair) string) fyne.CanvasObject {
+		lines := []string{head}
+		for _, p := range c.Fields {
+			lines = append(lines, words.T("%s: %s|name of a field, what it says", p.Label, text(p)))
+		}
+		return paragraph(strings.Join(lines, "\n"))
+	}
+	ours, theirs := words.T("Keep ours"), words.T("Take the file's")
+	choice := widget.NewRadioGroup([]string{ours, theirs}, func(chosen string) { choices[c.Key] = chosen == theirs })
+	choice.Horizontal, choice.Required = true, true
+	if c.Theirs {
+		choice.SetSelected(theirs)
+	} else {
+		choice.SetSelected(ours)
+	}
+	what := c.What
+	if c.Gone {
+		what += words.T(" (it was deleted here)")
+	}
+	return widget.NewCard("", what, container.NewVBox(container.NewGridWithColumns(2,
+		side(words.T("Here (changed %s)", when(c.OursAt)), func(p app.FieldPair) string { return p.Ours }),
+		side(words.T("In the file (changed %s)", when(c.TheirsAt)), func(p app.FieldPair) string { return p.Theirs })), choice))
+}
+
+func (f *frame) mergeHandOver(file, passphrase string, choices map[string]bool) {
+	d := f.desk
+	d.undo = nil // what could be undone until now was before the merging
+	long(d, words.T("Merging the hand-over file"), func(ctx context.Context, say func(string)) ([]app.EventReceipt, error) {
+		var receipts []app.EventReceipt
+		err := handover.Read(file, passphrase, func(_ handover.Header, next app.HandOverSource) (err error) {
+			receipts, err = d.service.Receive(ctx, saying(next, say), choices)
+			return err
+		})
+		return receipts, err
+	}, func(receipts []app.EventReceipt) {
+		var lines []string
+		for _, r := range receipts {
+			lines = append(lines, r.Title+"："+app.HandOverVerdicts.Label(r.Verdict)+"；"+r.Figures())
+			for _, c := range r.Conflicts {
+				lines = append(lines, c.Words())
+			}
+		}
+		showLines(d, words.T("The hand-over file is merged"), "", lines)
+	}, nil)
+}
+
+// ShowDisplaced shows what was not taken of the current event's versions when
+// hand-overs were merged.
+func (f *frame) ShowDisplaced() {
+	f.withEvent(func(e app.Event) {
+		load(f.desk, nil, func(ctx context.Context) ([]app.Displaced, error) { return f.service.Displaced(ctx, e.ID) }, func(all []app.Displaced) {
+			if len(all) == 0 {
+				f.Toast(words.T("Nothing was displaced in this event."))
+				return
+			}
+			var lines []string
+			for _, v := range all {
+				lines = append(lines, v.At.Format("2006-01-02 15:04")+"  "+v.What)
+			}
+			showLines(f.desk, words.T("Versions not taken…"), e.Title, lines)
+		})
+	})
+}
