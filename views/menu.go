@@ -56,9 +56,9 @@ func (f *frame) menus() []menu {
 			{label: words.T("Save an empty roster…"), key: fyne.KeyT, mod: ctrlShift, do: f.SaveRosterTemplate},
 			{label: words.T("Export list of invitees…"), key: fyne.KeyX, mod: ctrlShift, do: f.ExportList},
 			separator,
-			{label: words.T("Hand over events…"), key: fyne.KeyH, mod: ctrl, do: f.HandOver},
-			{label: words.T("Receive a hand-over file…"), key: fyne.KeyH, mod: ctrlShift, do: f.ReceiveHandOver},
-			{label: words.T("Versions not taken…"), key: fyne.KeyY, mod: ctrlShift, do: f.ShowDisplaced},
+			{label: words.T("Hand over events…"), key: fyne.KeyC, mod: ctrlShift, do: f.HandOver},
+			{label: words.T("Receive a hand-over file…"), key: fyne.KeyR, mod: ctrl, do: f.ReceiveHandOver},
+			{label: words.T("Versions not taken…"), key: fyne.KeyZ, mod: ctrlShift, do: f.ShowDisplaced},
 			separator,
 			{label: words.T("Back up…"), key: fyne.KeyB, mod: ctrlShift, do: f.Backup},
 			{label: words.T("Restore…"), key: fyne.KeyR, mod: ctrlShift, do: f.Restore},
@@ -157,7 +157,7 @@ func (f *frame) buildMenu() {
 			switch {
 			case a.mod == 0: // reaches the window only where nothing has the keyboard
 				f.keys[string(a.key)] = item.Action
-			case a.key == fyne.KeyZ:
+			case a.key == fyne.KeyZ && a.mod == ctrl:
 				// Fyne's own shortcut, which an entry takes to undo typing.
 				c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { item.Action() })
 			default:
