@@ -14,7 +14,7 @@ const (
 	// printer than that shows no difference and takes four times the memory.
 	mostDPI = 600
 	// bandBytes bounds the picture that is in memory at a time.
-	bandBytes = 4 << 20
+	bandBytes = 16 << 20
 )
 
 // device is what a printer says of itself and of the paper in it, in its dots.
