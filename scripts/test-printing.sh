@@ -183,7 +183,7 @@ OPENDAY_DATA=$seen/wine/openday.db scripts/on-wine.sh openday.exe print sign-in 
 program=$!
 most=0
 while kill -0 $program 2>/dev/null; do
-  now=$(sed -n 's/^VmHWM: *\([0-9]*\).*/\1/p' /proc/$program/status 2>/dev/null || true)
+  now=$(sed -n 's/^VmHWM:[[:space:]]*\([0-9]*\).*/\1/p' /proc/$program/status 2>/dev/null || true)
   [[ -z $now ]] || most=$now
   sleep 0.1
 done
