@@ -136,7 +136,6 @@ type preview struct {
 	dialog  *widgets.Dialog
 	view    *widgets.PageView
 	status  *widget.Label
-	wrong   *widget.Label
 	heading *widget.Label
 	points  *fyne.Container // what to look at
 	side    *fyne.Container // choices and points

@@ -32,6 +32,7 @@ func one(take func(f *frame, file string)) func(*frame, []string) {
 // takers are in the order in which files are taken: those that begin an event
 // before those that are added to one.
 var takers = []taker{
+	{endings: []string{".openday"}, take: one((*frame).OpenHandOver)},
 	{endings: []string{".xlsx"}, take: one((*frame).takeBook)},
 	{endings: []string{".csv", ".txt"}, take: one((*frame).takeRoster)},
 	{endings: photoEndings, together: true, take: (*frame).takePhotos},
@@ -69,7 +70,7 @@ func (f *frame) Take(files []string) {
 			return
 		}
 		f.onRest = f.takeNext
-		showLines(f.desk, words.T("These files cannot be taken"), words.T("Activity workbooks (.xlsx), rosters (.xlsx .csv .txt) and photos (.jpg .png) can be dropped here."), strange)
+		showLines(f.desk, words.T("These files cannot be taken"), words.T("Hand-over files (.openday), activity workbooks (.xlsx), rosters (.xlsx .csv .txt) and photos (.jpg .png) can be dropped here."), strange)
 	})
 }
 
