@@ -57,7 +57,7 @@ func (f *frame) menus() []menu {
 			{label: words.T("Export list of invitees…"), key: fyne.KeyX, mod: ctrlShift, do: f.ExportList},
 			separator,
 			{label: words.T("Hand over events…"), key: fyne.KeyC, mod: ctrlShift, do: f.HandOver},
-			{label: words.T("Receive a hand-over file…"), key: fyne.KeyR, mod: ctrl, do: f.ReceiveHandOver},
+			{label: words.T("Receive a hand-over file…"), key: fyne.KeyF7, mod: ctrl, do: f.ReceiveHandOver},
 			{label: words.T("Versions not taken…"), key: fyne.KeyZ, mod: ctrlShift, do: f.ShowDisplaced},
 			separator,
 			{label: words.T("Back up…"), key: fyne.KeyB, mod: ctrlShift, do: f.Backup},
