@@ -238,6 +238,9 @@ func (p *preview) choices(r remembered) fyne.CanvasObject {
 		add(row)
 		for _, input := range inputsIn(row.input) {
 			input.Listen(p.soon)
+			if number, ok := input.(*widgets.NumberEntry); ok {
+				number.OnSubmitted = func(string) { p.make() } // to see it, not yet to print it
+			}
 		}
 	}
 	return fields

@@ -137,6 +137,17 @@ func TestOnlyWhatGoesOutIsWrittenDown(t *testing.T) {
 	}
 }
 
+func TestEnterInANumberShowsItAndPrintsNothing(t *testing.T) {
+	r := sampleRoom(t)
+	r.press(fyne.KeyP, ctrl)
+	rows := r.blankRows()
+	rows.SetText("60")
+	rows.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if n := r.pages().PageCount(); n < 3 || !r.sees("预览：签到表") {
+		t.Errorf("%d pages; the person sees\n%s", n, r.seen())
+	}
+}
+
 func TestEscClosesThePreview(t *testing.T) {
 	r := sampleRoom(t)
 	r.press(fyne.KeyP, ctrl)

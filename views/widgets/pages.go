@@ -80,7 +80,7 @@ type PageView struct {
 	sheet    *pageSheet
 	scroll   *container.Scroll
 	viewport fyne.Size
-	strip    *widget.List
+	strip    *pageStrip
 	number   *NumberEntry
 	count    *widget.Label
 	zoom     *Choice[Zoom]
@@ -114,8 +114,7 @@ func NewPageView(run Runner, memory Memory) *PageView {
 	v.ExtendBaseWidget(v)
 	v.sheet = newPageSheet(v)
 	v.scroll = container.NewScroll(v.sheet)
-	v.strip = widget.NewList(func() int { return v.PageCount() }, newPageThumb, v.fillThumb)
-	v.strip.OnSelected = func(id widget.ListItemID) { v.ShowPage(id + 1) }
+	v.strip = newPageStrip(v)
 
 	v.number = NewNumberEntry(1, 1)
 	v.number.Listen(func() {
@@ -123,6 +122,7 @@ func NewPageView(run Runner, memory Memory) *PageView {
 			v.ShowPage(n)
 		}
 	})
+	v.number.OnSubmitted = func(string) { v.takeKeys() }
 	v.count = widget.NewLabel("")
 	v.previous = widget.NewButtonWithIcon("", theme.NavigateBackIcon(), func() { v.ShowPage(v.page - 1) })
 	v.next = widget.NewButtonWithIcon("", theme.NavigateNextIcon(), func() { v.ShowPage(v.page + 1) })
@@ -444,6 +444,13 @@ func (v *PageView) fillThumb(id widget.ListItemID, o fyne.CanvasObject) {
 	}
 }
 
+// takeKeys gives the view the keyboard.
+func (v *PageView) takeKeys() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
+		c.Focus(v)
+	}
+}
+
 // FocusGained has the page tell that it has the keyboard.
 func (v *PageView) FocusGained() { v.sheet.focus(true) }
 
@@ -602,11 +609,24 @@ func (s *pageSheet) Dragged(e *fyne.DragEvent) {
 func (s *pageSheet) DragEnd() {}
 
 // Tapped gives the page the keyboard.
-func (s *pageSheet) Tapped(*fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil {
-		c.Focus(s.view)
-	}
+func (s *pageSheet) Tapped(*fyne.PointEvent) { s.view.takeKeys() }
+
+// pageStrip are all pages, small. Its keys are those of the view.
+type pageStrip struct {
+	widget.List
+	view *PageView
 }
+
+func newPageStrip(v *PageView) *pageStrip {
+	s := &pageStrip{view: v}
+	s.Length, s.CreateItem, s.UpdateItem = v.PageCount, newPageThumb, v.fillThumb
+	s.OnSelected = func(id widget.ListItemID) { v.ShowPage(id + 1) }
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey does what the key does in the view.
+func (s *pageStrip) TypedKey(k *fyne.KeyEvent) { s.view.TypedKey(k) }
 
 // pageThumb is a page in the strip.
 type pageThumb struct {

@@ -106,6 +106,10 @@ func TestKeysAndWheelTurnPages(t *testing.T) {
 	if v.Page() != 1 || v.scroll.Offset.Y == 0 {
 		t.Errorf("the wheel shows page %d at %v on the way back", v.Page(), v.scroll.Offset)
 	}
+	v.strip.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	if v.Page() != 5 {
+		t.Errorf("End in the strip shows page %d", v.Page())
+	}
 	v.number.SetText("4")
 	if v.Page() != 4 {
 		t.Errorf("a number shows page %d", v.Page())
