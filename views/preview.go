@@ -177,12 +177,14 @@ func (f *frame) showPreview(d draft, r remembered) {
 	p.view.OnProblem = p.fail
 	p.heading = paragraph("")
 	p.heading.TextStyle.Bold = true
+	width := float32(380)
 	var choices fyne.CanvasObject
 	if len(d.form.rows) > 0 {
 		choices = p.choices(r)
+		width = max(width, choices.MinSize().Width)
 	}
-	p.side = container.New(fixedLayout{fyne.NewSize(380, 300)},
-		container.NewBorder(choices, nil, nil, layout.NewSpacer(), container.NewBorder(p.heading, nil, nil, nil, container.NewVScroll(p.points))))
+	p.side = container.New(fixedLayout{fyne.NewSize(width, 300)},
+		container.NewBorder(choices, nil, nil, layout.NewSpacer(), container.NewBorder(p.heading, nil, nil, nil, container.NewVScroll(widgets.NewMargin(0, 0, 0, 14, p.points)))))
 	p.list(nil)
 	body := container.New(previewLayout{f.window.Canvas()}, container.NewBorder(nil, p.status, p.side, nil, p.view))
 	unlisten := func() {}
