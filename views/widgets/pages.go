@@ -47,8 +47,9 @@ const (
 	pageMargin      = float32(12) // around the page
 	thumbWidth      = float32(84)
 	thumbHeight     = float32(114)
-	mostPicture     = 64 << 20 // bytes of pictures kept
-	mostPixels      = 5000     // of a picture's width: no screen shows more
+	mostPicture     = 64 << 20        // bytes of pictures kept
+	mostAhead       = mostPicture / 4 // of each picture where pages beside are drawn ahead: three and the strip are kept
+	mostPixels      = 5000            // of a picture's width: no screen shows more
 	bytesPerPixel   = 4
 	wantedThumbs    = 16
 	pageEntryWidth  = float32(64)
@@ -350,6 +351,9 @@ func (v *PageView) work() {
 		}
 	}
 	v.thumbs = nil
+	if v.bytes(v.page) > mostAhead {
+		return
+	}
 	for _, page := range []int{v.page + 1, v.page - 1} {
 		if page < 1 || page > v.PageCount() {
 			continue
@@ -358,11 +362,17 @@ func (v *PageView) work() {
 			v.measure(page)
 			return
 		}
-		if k := (pictureKey{page: page, width: v.width(page)}); v.lacks(k) {
+		if k := (pictureKey{page: page, width: v.width(page)}); v.bytes(page) <= mostAhead && v.lacks(k) {
 			v.draw(k)
 			return
 		}
 	}
+}
+
+// bytes gives the memory that the picture of a page takes.
+func (v *PageView) bytes(page int) int {
+	mm, width := v.size(page), v.width(page)
+	return int(float32(width)*mm.Height/mm.Width) * width * bytesPerPixel
 }
 
 // lacks tells whether a picture is still to be drawn.

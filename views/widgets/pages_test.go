@@ -193,3 +193,25 @@ func TestALateDrawingIsDropped(t *testing.T) {
 		t.Errorf("page %d of %d, drawn: %v", v.Page(), v.PageCount(), v.Drawn())
 	}
 }
+
+func TestLargePagesAreNotDrawnOverAndOver(t *testing.T) {
+	var waiting []func()
+	run := func(work, then func()) { waiting = append(waiting, func() { work(); then() }) }
+	v := NewPageView(run, forgetful{})
+	show(t, v).Resize(fyne.NewSize(900, 700))
+	a := &album{pages: 5, drawn: map[int]int{}}
+	v.zoom.Set(300)
+	v.SetPages(a)
+	v.ShowPage(2)
+	for n := 0; len(waiting) > 0; n++ {
+		if n > 100 {
+			t.Fatalf("the pages are drawn over and over: %v", a.drawn)
+		}
+		next := waiting[0]
+		waiting = waiting[1:]
+		next()
+	}
+	if !v.Drawn() {
+		t.Error("the page in sight is not drawn")
+	}
+}
