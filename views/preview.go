@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -145,8 +146,8 @@ type preview struct {
 	stop    func()             // forgets a making that waits for the person to finish typing
 	setting bool               // choices are being put in, not made
 	sending bool               // what is remembered of a print is no change
-	closed  bool
-	proof   *proof // nil while it is being made, or where it cannot be
+	closed  atomic.Bool        // also asked in the background
+	proof   *proof             // nil while it is being made, or where it cannot be
 	doc     *printer.Document
 	then    func(proof) // what waits for the proof
 }
@@ -263,12 +264,13 @@ func inputsIn(o fyne.CanvasObject) []widgets.Input {
 	return nil
 }
 
-// soon has the paper follow once the person pauses.
+// soon has the paper follow once the person pauses. What is being made is of
+// earlier choices and must not go out.
 func (p *preview) soon() {
-	if p.setting || p.sending || p.closed {
+	if p.setting || p.sending || p.closed.Load() {
 		return
 	}
-	p.proof = nil
+	p.abandon()
 	if p.stop != nil {
 		p.stop()
 	}
@@ -277,7 +279,7 @@ func (p *preview) soon() {
 
 // make has the paper made anew of what is chosen.
 func (p *preview) make() {
-	if p.closed {
+	if p.closed.Load() {
 		return
 	}
 	p.abandon()
@@ -308,7 +310,7 @@ func (p *preview) make() {
 	}, func(o outcome, err error) {
 		cancel()
 		switch {
-		case mine != p.number || p.closed:
+		case mine != p.number || p.closed.Load():
 			p.dispose(o.doc)
 		case o.proof.pdf == nil:
 			p.then = nil
@@ -483,7 +485,7 @@ func (p *preview) send(made proof, do func() error, said string) {
 
 // close ends the preview: its choices are kept, its memory is given back.
 func (p *preview) close() {
-	p.closed = true
+	p.closed.Store(true)
 	p.abandon()
 	if p.stop != nil {
 		p.stop()
@@ -509,7 +511,7 @@ func (p *preview) dispose(doc *printer.Document) {
 				log.Error("close the preview", "cause", err)
 			}
 		}
-		if p.closed {
+		if p.closed.Load() {
 			if err := printer.Rest(); err != nil {
 				log.Error("end the preview", "cause", err)
 			}

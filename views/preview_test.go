@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -77,6 +78,49 @@ func TestThePagesFollowTheChoices(t *testing.T) {
 	defer doc.Close()
 	if doc.PageCount() != r.pages().PageCount() {
 		t.Errorf("%d pages went out, %d are shown", doc.PageCount(), r.pages().PageCount())
+	}
+}
+
+func TestPaperOfEarlierChoicesDoesNotGoOut(t *testing.T) {
+	r := sampleRoom(t)
+	r.answers.save = t.TempDir()
+	r.press(fyne.KeyP, ctrl)
+	before := r.pages().PageCount()
+
+	// The making of the paper takes its time, and the person goes on choosing.
+	var work, pause []func()
+	run, later := r.frame.run, r.frame.later
+	r.frame.run = func(do, then func()) { work = append(work, func() { do(); then() }) }
+	r.frame.later = func(_ time.Duration, do func()) func() {
+		pause = append(pause, do)
+		return func() {}
+	}
+	finish := func() {
+		for len(work) > 0 {
+			next := work[0]
+			work = work[1:]
+			next()
+		}
+	}
+	blank := r.blankRows()
+	blank.SetText("60")
+	pause[len(pause)-1]()
+	blank.SetText("0")
+	finish()
+	r.tap("另存为 PDF…")
+	finish()
+	if made, err := os.ReadDir(r.answers.save); err != nil || len(made) != 0 {
+		t.Errorf("a paper of earlier choices went out: %v, %v", made, err)
+	}
+	r.frame.run, r.frame.later = run, later
+	pause[len(pause)-1]()
+	doc, err := printer.OpenFile(context.Background(), filepath.Join(r.answers.save, paper.FileName(r.Event(), paper.KindSignIn)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer doc.Close()
+	if doc.PageCount() != before {
+		t.Errorf("%d pages went out, not the %d of no blank rows", doc.PageCount(), before)
 	}
 }
 
