@@ -40,7 +40,7 @@ var arrows = map[string][]string{
 	"app/paper/chart":   {},
 	"app/outfile":       {"app"},
 	"app/printer":       {"app"},
-	"app/handover":      {"app"},
+	"app/handover":      {"app", "app/outfile"},
 	"app/command":       {"app", "app/workbook", "app/paper", "app/printer", "app/outfile", "app/handover"},
 	"data":              {"app"},
 	"views":             {"app", "app/workbook", "app/paper", "app/paper/chart", "app/printer", "app/outfile", "app/handover", "views/widgets"},

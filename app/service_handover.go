@@ -13,25 +13,25 @@ type HandOverSource func() (HandOver, error)
 
 // HandOut gives events with everything that belongs to them, one after the
 // other, to be written to a hand-over file; all events where ids is nil. It is
-// noted in the audit list before, and what left is remembered after.
-func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) error) error {
+// noted in the audit list before. What left is to be told to [Service.HandedOut]
+// once the file is there.
+func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) error) (left []Version, err error) {
 	if ids == nil {
 		all, err := s.store.Events(ctx, EventFilter{})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, e := range slices.Backward(all) {
 			ids = append(ids, e.ID)
 		}
 	}
 	if len(ids) == 0 {
-		return Errorf(CodeInvalid, nil, "There is no event to hand over.")
+		return nil, Errorf(CodeInvalid, nil, "There is no event to hand over.")
 	}
-	var left []Version
 	for _, id := range ids {
 		h, err := s.store.HandOver(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		named := map[string]bool{}
 		for _, f := range h.Dossier.Feedback {
@@ -41,16 +41,23 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 		}
 		h.Departments = slices.DeleteFunc(h.Departments, func(d Department) bool { return !named[d.Name] })
 		if err := s.WriteDown(ctx, AuditHandOut, id, sentence("a hand-over file with full numbers: %d people, %d opinions, %d photos", len(h.Dossier.Invitees), len(h.Dossier.Feedback), len(h.Photos))); err != nil {
-			return err
+			return nil, err
 		}
 		if err := put(h); err != nil {
-			return err
+			return nil, err
 		}
 		left = append(left, h.Versions()...)
 		if err := ctx.Err(); err != nil {
-			return err
+			return nil, err
 		}
 	}
+	return left, nil
+}
+
+// HandedOut remembers what left in a hand-over file, so that what comes back is
+// known. Of a file that could not be written it must not be called: what is here
+// would then give way to another version as if both sides had had it.
+func (s *Service) HandedOut(ctx context.Context, left []Version) error {
 	return s.store.AddVersions(ctx, left)
 }
 

@@ -33,8 +33,9 @@ func handOut(tb testing.TB, s *Store) []byte {
 	tb.Helper()
 	var out bytes.Buffer
 	w := must(handover.NewWriter(&out, passphrase, quickWork, handover.Header{Program: "test"}))(tb)
-	try(tb, serving(s, present).HandOut(context.Background(), nil, w.Put))
+	left := must(serving(s, present).HandOut(context.Background(), nil, w.Put))(tb)
 	try(tb, w.Close())
+	try(tb, serving(s, present).HandedOut(context.Background(), left))
 	return out.Bytes()
 }
 
@@ -272,6 +273,27 @@ func TestStepsOfBothSidesAreKept(t *testing.T) {
 	told := app.Replay(f.History)
 	if f.Department != "建设办" || told.State != f.State || told.Department != f.Department || len(f.History) < 3 {
 		t.Errorf("%+v", f)
+	}
+}
+
+func TestWhatCouldNotBeWrittenIsNotTakenForHandedOver(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	try(t, s.AddDossier(ctx, app.Dossier{Event: anEvent("e")}))
+	met := func() bool { return must(s.Inspect(ctx, must(s.HandOver(ctx, "e"))(t)))(t).Met("event:e") }
+
+	place := filepath.Join(t.TempDir(), "a.openday")
+	try(t, os.MkdirAll(filepath.Join(place, "folder"), 0o755)) // no file can take its place
+	if err := handover.Write(ctx, place, serving(s, present), nil, passphrase, "test"); err == nil {
+		t.Error("a folder became a file")
+	}
+	if met() {
+		t.Error("what was never written counts as handed over")
+	}
+	try(t, os.RemoveAll(place))
+	try(t, handover.Write(ctx, place, serving(s, present), nil, passphrase, "test"))
+	if !met() {
+		t.Error("what was written does not count as handed over")
 	}
 }
 

@@ -2,7 +2,6 @@ package views
 
 import (
 	"context"
-	"io"
 	"time"
 	"unicode/utf8"
 
@@ -12,7 +11,6 @@ import (
 
 	"openday/app"
 	"openday/app/handover"
-	"openday/app/outfile"
 	"openday/app/words"
 	"openday/views/widgets"
 )
@@ -114,9 +112,7 @@ func handOverName(e app.Event, events int) string {
 func (f *frame) writeHandOver(file string, ids []string, passphrase string) {
 	d := f.desk
 	long(d, words.T("Writing the hand-over file"), func(ctx context.Context, _ func(string)) (struct{}, error) {
-		return struct{}{}, outfile.Write(file, func(w io.Writer) error {
-			return handover.Write(ctx, w, d.service, ids, passphrase, d.version)
-		})
+		return struct{}{}, handover.Write(ctx, file, d.service, ids, passphrase, d.version)
 	}, func(struct{}) {
 		// Nothing but this program opens it, so no opening is offered.
 		d.Toast(words.T("Written: %s (%s)", file, words.T("encrypted; tell the passphrase by telephone")))

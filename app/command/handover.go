@@ -13,7 +13,6 @@ import (
 
 	"openday/app"
 	"openday/app/handover"
-	"openday/app/outfile"
 	"openday/app/words"
 )
 
@@ -37,10 +36,7 @@ func (d *desk) handOverCommand() *cobra.Command {
 				return err
 			}
 			return d.with(cmd.Context(), writing, func(s *app.Service) error {
-				err := outfile.Write(out, func(w io.Writer) error {
-					return handover.Write(cmd.Context(), w, s, events, passphrase, d.Version)
-				})
-				if err != nil {
+				if err := handover.Write(cmd.Context(), out, s, events, passphrase, d.Version); err != nil {
 					return err
 				}
 				fmt.Fprintln(cmd.OutOrStdout(), out)

@@ -7,25 +7,33 @@ import (
 	"os"
 
 	"openday/app"
+	"openday/app/outfile"
 )
 
-// Write writes events, all where ids is nil, as a hand-over file. version is
-// that of the program.
-func Write(ctx context.Context, w io.Writer, s *app.Service, ids []string, passphrase, version string) error {
-	var out *Writer
-	err := s.HandOut(ctx, ids, func(h app.HandOver) (err error) {
-		if out == nil {
-			header := Header{Program: version, Office: h.Dossier.Event.Organiser, By: s.User(), At: s.Now()}
-			if out, err = NewWriter(w, passphrase, WorkFactor, header); err != nil {
-				return err
+// Write writes events, all where ids is nil, as a hand-over file of a name.
+// version is that of the program.
+func Write(ctx context.Context, file string, s *app.Service, ids []string, passphrase, version string) error {
+	var left []app.Version
+	err := outfile.Write(file, func(w io.Writer) (err error) {
+		var out *Writer
+		left, err = s.HandOut(ctx, ids, func(h app.HandOver) (err error) {
+			if out == nil {
+				header := Header{Program: version, Office: h.Dossier.Event.Organiser, By: s.User(), At: s.Now()}
+				if out, err = NewWriter(w, passphrase, WorkFactor, header); err != nil {
+					return err
+				}
 			}
+			return out.Put(h)
+		})
+		if err != nil {
+			return err
 		}
-		return out.Put(h)
+		return out.Close()
 	})
 	if err != nil {
 		return err
 	}
-	return out.Close()
+	return s.HandedOut(ctx, left)
 }
 
 // Read opens a file by its name, and hands its events to work.
