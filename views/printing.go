@@ -5,7 +5,10 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
+	"syscall"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver"
@@ -186,7 +189,7 @@ func sized(text fyne.CanvasObject) fyne.CanvasObject {
 
 // openSpare writes a PDF where only this person can read it and opens it in the
 // program that the system has for it. The file goes away at the end of the program
-// or at its next start. then learns whether it was opened.
+// or at a later start. then learns whether it was opened.
 func (d *desk) openSpare(title string, pdf []byte, then func(opened bool)) {
 	folder := d.spare
 	widgets.Run(d.run, func() (string, error) {
@@ -214,8 +217,9 @@ func (d *desk) openSpare(title string, pdf []byte, then func(opened bool)) {
 	})
 }
 
-// spareFolder is where the files lie that other programs open.
-func spareFolder() string {
+// spareRoot is the folder in which each running program has a folder of its own
+// for the files that other programs open.
+func spareRoot() string {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		cache = os.TempDir()
@@ -223,9 +227,30 @@ func spareFolder() string {
 	return filepath.Join(cache, "openday", "opened")
 }
 
-// clearSpare deletes what other programs were given to open. Windows keeps what
-// still is open; that goes at the next start.
-func clearSpare(folder string) { _ = os.RemoveAll(folder) }
+// spareFolder is where a running program, named by its number, keeps its files.
+func spareFolder(root string, pid int) string { return filepath.Join(root, strconv.Itoa(pid)) }
+
+// clearSpare deletes what other programs were given to open by programs that run
+// no more. A window of another data file keeps its files. Windows keeps what is
+// still open; that goes at a later start.
+func clearSpare(root string, runs func(pid int) bool) {
+	all, _ := os.ReadDir(root) // without a folder there is nothing to delete
+	for _, e := range all {
+		if pid, err := strconv.Atoi(e.Name()); err != nil || pid == os.Getpid() || !runs(pid) {
+			_ = os.RemoveAll(filepath.Join(root, e.Name()))
+		}
+	}
+}
+
+// runs tells whether a program with a number is running. In doubt it is.
+func runs(pid int) bool {
+	process, err := os.FindProcess(pid)
+	if err != nil {
+		return errors.Is(err, os.ErrPermission)
+	}
+	defer process.Release()
+	return runtime.GOOS == "windows" || !errors.Is(process.Signal(syscall.Signal(0)), os.ErrProcessDone)
+}
 
 // paperOf is the kind of paper that a file name ends with, as paper.FileName
 // makes it: each kind has its printer.

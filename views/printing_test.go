@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -198,9 +199,29 @@ func TestFailedDriverOpensTheViewer(t *testing.T) {
 			t.Errorf("%s: %v, %v", file, info.Mode(), err)
 		}
 	}
-	clearSpare(r.spare)
-	if _, err := os.Stat(r.opened[0]); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("the file is still there: %v", err)
+}
+
+func TestOpenedPapersOfProgramsThatEndedAreDeleted(t *testing.T) {
+	ended := exec.Command("go", "version")
+	if err := ended.Run(); err != nil {
+		t.Fatal(err)
+	}
+	root := t.TempDir()
+	files := map[int]string{}
+	for _, pid := range []int{os.Getpid(), os.Getppid(), ended.Process.Pid} {
+		files[pid] = filepath.Join(spareFolder(root, pid), "1", "a.pdf")
+		if err := os.MkdirAll(filepath.Dir(files[pid]), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(files[pid], []byte("%PDF"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	clearSpare(root, runs)
+	for pid, want := range map[int]bool{os.Getpid(): false, os.Getppid(): true, ended.Process.Pid: false} {
+		if _, err := os.Stat(files[pid]); (err == nil) != want {
+			t.Errorf("the file of program %d is there: %v, want %v", pid, err == nil, want)
+		}
 	}
 }
 

@@ -103,9 +103,9 @@ func Run(c Config) error {
 	f.run, f.later, f.toastFor, f.open, f.quit = widgets.Background, widgets.AfterDelay, widgets.AfterDelay, openFile, a.Quit
 	f.choose = newChooser(f.window, f.prefs, f.run)
 	f.strong = strong
-	f.printing, f.spare = printer.System{}, spareFolder()
-	clearSpare(f.spare)
-	defer clearSpare(f.spare)
+	f.printing, f.spare = printer.System{}, spareFolder(spareRoot(), os.Getpid())
+	clearSpare(spareRoot(), runs)
+	defer clearSpare(spareRoot(), runs)
 	f.build()
 	f.window.Show() // its first frame does not wait for the data
 	followCaret(f.window)
