@@ -131,9 +131,6 @@ func TestSearchKey(t *testing.T) {
 	if key := SearchKey("张三"); key != "张三 zhangsan zs" {
 		t.Errorf("key is %q", key)
 	}
-	if Initials("欧阳修") != "oyx" {
-		t.Errorf("initials are %q", Initials("欧阳修"))
-	}
 }
 
 func TestSplitName(t *testing.T) {

@@ -113,13 +113,6 @@ func Pinyin(name string) string {
 	return out.String()
 }
 
-// Initials gives the first letters of a name's syllables: "oyx" for 欧阳修. Letters
-// and digits stay as they are, in lower case.
-func Initials(name string) string {
-	_, initials := spell(syllables(name))
-	return initials
-}
-
 // PinyinKey gives a text that sorts names by pinyin when compared byte by byte:
 // character by character the syllable, the tone, then the strokes. Names that
 // begin with letters or digits come before Chinese ones.
