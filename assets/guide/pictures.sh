@@ -66,7 +66,7 @@ shot events 1536x842+0+118
 press ctrl+shift+n
 shot new-event 904x490+318+236
 press Escape ctrl+d
-shot deadlines 1000x700+536+185
+shot deadlines 960x735+576+180
 press ctrl+k
 shot check 1440x682+49+142
 press Escape ctrl+2
@@ -83,6 +83,12 @@ shot recovery 904x476+318+244
 press Escape
 click 1340 55 # 打印
 shot print-menu 317x925+1219+35
+press Escape ctrl+p
+sleep 2
+screen_steady 4
+shot preview 1536x960+0+0
+press Escape ctrl+shift+c
+shot handover 856x880+340+40
 stop_program
 
 event=$(./openday events | head -n 1 | cut -f 1)
