@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes the pictures of the four tabs with the sample event, in Chinese and in English, at 1366×768: docs/screenshots/.
+# Makes the pictures of the four tabs and of the preview, in Chinese and in English, at 1366×768: docs/screenshots/. The
+# sample event is loaded from the window, which sets its dates round today: imported, it would be years overdue.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/screen.sh
@@ -17,9 +18,6 @@ screen_start 1366x768
 mkdir -p docs/screenshots
 export OPENDAY_DATA=$work/openday.db XDG_CONFIG_HOME=$work/config FYNE_SCALE=1
 
-sample=(assets/samples/plan*.xlsx)
-./openday import "${sample[0]}" >/dev/null
-
 tabs=(events invitees agenda feedback)
 for language in zh en; do
   ./openday --lang "$language" >"$work/log" 2>&1 &
@@ -31,11 +29,29 @@ for language in zh en; do
   # There is no window manager, so the window is placed, sized and given the keyboard by hand.
   xdotool windowmove "$window" 0 0 windowsize "$window" 1366 768 windowfocus "$window"
   screen_steady
+  if [[ $language == zh ]]; then
+    xdotool key --clearmodifiers Escape # the tour of the first start
+    screen_steady
+    xdotool mousemove 919 478 click 1 # 载入示例活动
+    sleep 8                           # until the toast is gone
+    (($(./openday events | wc -l) == 1)) || {
+      echo "screenshots: the sample event was not loaded" >&2
+      exit 1
+    }
+  fi
   for i in "${!tabs[@]}"; do
     xdotool key --clearmodifiers "ctrl+$((i + 1))"
     screen_steady
+    if [[ ${tabs[i]} == feedback ]]; then
+      xdotool mousemove 100 337 click 1 # the second opinion
+      screen_steady 4
+    fi
     screen_shot "docs/screenshots/${tabs[i]}-$language.png"
   done
+  xdotool key --clearmodifiers ctrl+shift+p
+  sleep 3 # the pages are set and drawn in the background
+  screen_steady
+  screen_shot "docs/screenshots/preview-$language.png"
   kill -0 "$program" 2>/dev/null || {
     echo "screenshots: the program ended by itself" >&2
     exit 1
