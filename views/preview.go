@@ -116,11 +116,11 @@ func (f *frame) previewEvent(e app.Event, kind paper.Kind, form printForm, choos
 // concerns tells whether what is found in an event is to be looked at before a
 // paper goes out: all of it for reports and the plan, what the agenda is about
 // for its papers, nothing for lists and cards, which say in their own words
-// what they lack.
+// what they lack. The reports say themselves what attendance is not entered.
 func concerns(kind paper.Kind, f app.Finding) bool {
 	switch kind {
 	case paper.KindSummary, paper.KindSummaryPublic:
-		return true
+		return f.Topic != app.TopicInvitees || f.Field != "Attendance"
 	case paper.KindPlan:
 		return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda
 	case paper.KindAgenda, paper.KindRunSheet, paper.KindDoorSigns:

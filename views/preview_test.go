@@ -148,6 +148,9 @@ func TestWhatIsOpenIsListedAndLeadsToItsPlace(t *testing.T) {
 	if !r.sees("出席情况尚未登记") {
 		t.Fatalf("the person sees\n%s", r.seen())
 	}
+	if r.sees("没有录入出席情况") {
+		t.Errorf("the same is said twice; the person sees\n%s", r.seen())
+	}
 	for _, o := range test.LaidOutObjects(r.top()) {
 		if link, ok := o.(*widget.Hyperlink); ok {
 			link.OnTapped()
