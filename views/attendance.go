@@ -164,6 +164,9 @@ func (s *attendanceSheet) Refresh() {
 			f.head = words.T("No sign-in sheet was printed yet: in the order in which it would be printed now")
 		}
 		f.lines = app.AttendanceSheet(d.Invitees, printed.Lines)
+		if !ok && !slices.ContainsFunc(f.lines, func(l app.SheetLine) bool { return l.Invitee.ID != "" }) {
+			f.lines = nil // blank rows alone say nothing of what to do first
+		}
 		return f, nil
 	}, func(f sheetFetch) {
 		s.head.SetText(words.T("Enter attendance: %s", f.head))

@@ -127,6 +127,14 @@ func initials(name string) string {
 	return text
 }
 
+func TestASheetWithoutPeopleSaysWhatToDoFirst(t *testing.T) {
+	r := eventRoom(t, 1, nil)
+	r.press(fyne.KeyT, ctrl)
+	if !r.sees("签到表上还没有人") || r.sees("空白行") {
+		t.Errorf("the person sees\n%s", r.seen())
+	}
+}
+
 func TestTheSheetTakesSubstitutesWalkInsAndTakesBack(t *testing.T) {
 	r := eventRoom(t, 1, nil)
 	r.party(3)
