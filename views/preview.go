@@ -150,6 +150,8 @@ type preview struct {
 	proof   *proof             // nil while it is being made, or where it cannot be
 	doc     *printer.Document
 	then    func(proof) // what waits for the proof
+
+	unlisten func() // hears of changes of the data no more
 }
 
 // whileTyping is how long the paper waits for the next key before it follows.
@@ -188,16 +190,16 @@ func (f *frame) showPreview(d draft, r remembered) {
 		container.NewBorder(choices, nil, nil, layout.NewSpacer(), container.NewBorder(p.heading, nil, nil, nil, container.NewVScroll(widgets.NewMargin(0, 0, 0, 14, p.points)))))
 	p.list(nil)
 	body := container.New(previewLayout{f.window.Canvas()}, container.NewBorder(nil, p.status, p.side, nil, p.view))
-	unlisten := func() {}
+	p.unlisten = func() {}
 	if f.service != nil { // the guide can be printed without data, too
-		unlisten = f.service.Subscribe(func(c app.Change) {
+		p.unlisten = f.service.Subscribe(func(c app.Change) {
 			if c.Topic != app.TopicSettings {
 				fyne.Do(p.soon)
 			}
 		})
 	}
 	actions := []widgets.Action{
-		{Label: words.T("Close"), Kind: widgets.Cancel},
+		{Label: words.T("Close"), Kind: widgets.Cancel, Do: p.close},
 		{Label: words.T("Open in another program"), Hold: p.hold(p.open)},
 	}
 	if d.word {
@@ -208,11 +210,6 @@ func (f *frame) showPreview(d draft, r remembered) {
 		widgets.Action{Label: words.T("Print…"), Kind: widgets.Default, Hold: p.hold(p.print)})
 	p.dialog = widgets.ShowDialog(f.window, words.T("Preview: %s", d.title), body, actions...)
 	f.saying = p.tell
-	p.dialog.OnClosed = func() {
-		f.saying = nil
-		unlisten()
-		p.close()
-	}
 	f.window.Canvas().Focus(p.view)
 	p.make()
 }
@@ -388,6 +385,7 @@ func (p *preview) list(found []app.Finding) {
 		text.SetText(mark + finding.Message)
 		there := widget.NewHyperlink(words.T("Go there"), nil)
 		there.OnTapped = func() {
+			p.close()
 			p.dialog.Close()
 			p.frame.Jump(finding)
 		}
@@ -486,6 +484,8 @@ func (p *preview) send(made proof, do func() error, said string) {
 // close ends the preview: its choices are kept, its memory is given back.
 func (p *preview) close() {
 	p.closed.Store(true)
+	p.frame.saying = nil
+	p.unlisten()
 	p.abandon()
 	if p.stop != nil {
 		p.stop()

@@ -43,9 +43,6 @@ type Action struct {
 // Dialog asks or tells something and lets nothing else be done meanwhile. Enter
 // presses the default button, Esc the cancelling one, Tab goes round.
 type Dialog struct {
-	// OnClosed, if set, is called once the dialog has closed, by a button or else.
-	OnClosed func()
-
 	canvas   fyne.Canvas
 	popup    *widget.PopUp // nil where it is something else that takeAway takes away
 	takeAway func()
@@ -173,9 +170,6 @@ func (d *Dialog) end() {
 	d.closed = true
 	d.canvas.SetOnTypedKey(d.before)
 	d.takeAway()
-	if d.OnClosed != nil {
-		d.OnClosed()
-	}
 }
 
 func (d *Dialog) tellClosed() {
