@@ -395,7 +395,8 @@ func (d *desk) menuButton(label string, items func() []*fyne.MenuItem) *widget.B
 // toolbar is a row of buttons and filters, which scrolls sideways where a form
 // beside it leaves too little room.
 func toolbar(left, right fyne.CanvasObject, middle ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewHScroll(container.NewBorder(nil, nil, left, right, middle...))
+	below := theme.Current().Size(theme.SizeNameScrollBarSmall) // else the bar lies on the buttons
+	return container.NewHScroll(widgets.NewMargin(0, below, 0, 0, container.NewBorder(nil, nil, left, right, middle...)))
 }
 
 // keyed is a menu entry with the key that does the same.
