@@ -97,11 +97,20 @@ func hear(conn io.Reader) (files []string, ok bool) {
 	return files, json.Unmarshal(line, &files) == nil
 }
 
-// Close closes the door; further starts find none.
+// Close closes the door; further starts find none. It does not wait for one who
+// knocked and says nothing: the door goes with the program, too.
 func (d *door) Close() {
 	close(d.gone)
-	_ = d.listener.Close() // the door goes with the program, too
-	d.closed.Wait()
+	closed := make(chan struct{})
+	go func() {
+		_ = d.listener.Close()
+		d.closed.Wait()
+		close(closed)
+	}()
+	select {
+	case <-closed:
+	case <-time.After(knockWait):
+	}
 }
 
 // knock hands files over to the window of a data file. It tells whether one is

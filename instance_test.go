@@ -1,6 +1,8 @@
 package main
 
 import (
+	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -99,4 +101,22 @@ func TestWhatIsNoKnockIsIgnored(t *testing.T) {
 	if got := <-d.Calls; !slices.Equal(got, []string{"x.xlsx"}) || !<-taken {
 		t.Errorf("after that the door gives %q", got)
 	}
+}
+
+// mute is a listener at whom somebody knocks who never says anything.
+type mute struct{ came chan struct{} }
+
+func (m mute) Accept() (io.ReadWriteCloser, error) {
+	end, _ := net.Pipe()
+	close(m.came)
+	return end, nil
+}
+
+func (mute) Close() error { return nil }
+
+func TestWhoSaysNothingDoesNotHoldTheDoor(t *testing.T) {
+	d := &door{Calls: make(chan []string), listener: mute{make(chan struct{})}, gone: make(chan struct{})}
+	d.closed.Go(d.answer)
+	<-d.listener.(mute).came
+	d.Close() // the test's own time limit tells where it never ends
 }
