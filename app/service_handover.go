@@ -13,9 +13,8 @@ type HandOverSource func() (HandOver, error)
 
 // HandOut gives events with everything that belongs to them, one after the
 // other, to be written to a hand-over file; all events where ids is nil. It is
-// noted in the audit list before. What left is to be told to [Service.HandedOut]
-// once the file is there.
-func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) error) (left []Version, err error) {
+// noted in the audit list before. What left is given for HandedOut.
+func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) error) ([]Version, error) {
 	if ids == nil {
 		all, err := s.store.Events(ctx, EventFilter{})
 		if err != nil {
@@ -28,6 +27,7 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 	if len(ids) == 0 {
 		return nil, Errorf(CodeInvalid, nil, "There is no event to hand over.")
 	}
+	var left []Version
 	for _, id := range ids {
 		h, err := s.store.HandOver(ctx, id)
 		if err != nil {
@@ -54,9 +54,8 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 	return left, nil
 }
 
-// HandedOut remembers what left in a hand-over file, so that what comes back is
-// known. Of a file that could not be written it must not be called: what is here
-// would then give way to another version as if both sides had had it.
+// HandedOut remembers what left in a hand-over file, once the file is in its
+// place: a version that never left must not count as one that both sides have.
 func (s *Service) HandedOut(ctx context.Context, left []Version) error {
 	return s.store.AddVersions(ctx, left)
 }
@@ -78,16 +77,25 @@ func (s *Service) PreviewHandOver(ctx context.Context, next HandOverSource) ([]E
 	return all, err
 }
 
-// Receive merges a hand-over file into the data file, whole or not at all,
-// after a copy is kept. choices says, by the key of a conflict, whether the
+// HandOverFile reads a hand-over file from its beginning, and can do so again.
+type HandOverFile func(work func(next HandOverSource) error) error
+
+// Receive merges a hand-over file into the data file, whole or not at all. The
+// file is read through and then a copy is kept, before it is merged. choices says, by the key of a conflict, whether the
 // file's version is taken; the newer one is where it says nothing.
-func (s *Service) Receive(ctx context.Context, next HandOverSource, choices map[string]bool) ([]EventReceipt, error) {
+func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[string]bool) ([]EventReceipt, error) {
+	// A file that is refused takes no older copy's place.
+	if err := file(func(next HandOverSource) error {
+		return eachHandOver(ctx, next, func(HandOver) error { return nil })
+	}); err != nil {
+		return nil, err
+	}
 	if err := s.store.KeepCopy(ctx, CopyBeforeImport); err != nil {
 		return nil, err
 	}
 	var all []EventReceipt
 	settled := map[string]bool{}
-	err := s.store.Receive(ctx, func(r Receipt) error {
+	merge := func(r Receipt, next HandOverSource) error {
 		return eachHandOver(ctx, next, func(h HandOver) error {
 			held, err := r.Holding(ctx, h)
 			if err != nil {
@@ -103,6 +111,9 @@ func (s *Service) Receive(ctx context.Context, next HandOverSource, choices map[
 			return r.AddAudit(ctx, s.auditEntry(AuditReceive, report.EventID,
 				sentence("a hand-over file: %d added, %d updated, %d unchanged, %d conflicts", report.Added, report.Updated, report.Unchanged, len(report.Conflicts))))
 		})
+	}
+	err := s.store.Receive(ctx, func(r Receipt) error {
+		return file(func(next HandOverSource) error { return merge(r, next) })
 	})
 	if err != nil {
 		return nil, err

@@ -40,11 +40,13 @@ func handOut(tb testing.TB, s *Store) []byte {
 }
 
 func receive(s *Store, file []byte, passphrase string, choices map[string]bool) ([]app.EventReceipt, error) {
-	r, err := handover.Open(bytes.NewReader(file), passphrase)
-	if err != nil {
-		return nil, err
-	}
-	return serving(s, present).Receive(context.Background(), r.Next, choices)
+	return serving(s, present).Receive(context.Background(), func(work func(app.HandOverSource) error) error {
+		r, err := handover.Open(bytes.NewReader(file), passphrase)
+		if err != nil {
+			return err
+		}
+		return work(r.Next)
+	}, choices)
 }
 
 // street makes the data file of an office: an event of its own and one
@@ -150,7 +152,7 @@ func TestRefusedHandOversChangeNothing(t *testing.T) {
 	s := street(t, 1, sharedFile(t))
 	whole := handOut(t, street(t, 2, sharedFile(t)))
 	sum := func() [16]byte { return md5.Sum(must(os.ReadFile(s.Path()))(t)) }
-	before := sum()
+	before, copies := sum(), len(must(Copies(s.Path()))(t))
 	refused := func(name string, file []byte, passphrase string, want ...string) {
 		t.Helper()
 		_, err := receive(s, file, passphrase, nil)
@@ -166,6 +168,9 @@ func TestRefusedHandOversChangeNothing(t *testing.T) {
 		}
 		if sum() != before {
 			t.Fatalf("%s changed the data file", name)
+		}
+		if now := len(must(Copies(s.Path()))(t)); now != copies {
+			t.Fatalf("%s left a copy: %d, not %d", name, now, copies)
 		}
 	}
 	refused("another passphrase", whole, "something else", "口令不对")

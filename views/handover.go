@@ -64,12 +64,14 @@ func (f *frame) askHandOver(all []app.EventSummary) {
 			advice.SetText(words.T("It is strong enough."))
 		}
 	}
-	beware := container.New(fixedLayout{fyne.NewSize(400, 92)}, paragraph(words.T("Everything goes into the file: names, ID numbers, telephones, opinions and photos. It is encrypted with the passphrase. Nobody can recover a passphrase that is forgotten. Tell it by telephone; do not send it together with the file.")))
-	events := container.New(fixedLayout{fyne.NewSize(400, 150)}, container.NewVScroll(list))
+	beware := container.New(fixedLayout{fyne.NewSize(400, 76)}, paragraph(words.T("Everything goes into the file: names, ID numbers, telephones, opinions and photos. It is encrypted with the passphrase. Nobody can recover a passphrase that is forgotten. Tell it by telephone; do not send it together with the file.")))
+	events := container.New(fixedLayout{fyne.NewSize(400, min(150, list.MinSize().Height))}, container.NewVScroll(list))
 	var ids []string
-	d.ask(words.T("Hand over events"), []formRow{
-		{"", every}, {words.T("Events"), events}, {words.T("Passphrase"), first}, {"", advice}, {words.T("Passphrase again"), again}, {"", beware},
-	}, words.T("Go on…"), func() (string, fyne.Focusable) {
+	rows := []formRow{{words.T("Events"), events}, {words.T("Passphrase"), first}, {"", advice}, {words.T("Passphrase again"), again}, {"", beware}}
+	if len(all) > 1 {
+		rows = append([]formRow{{"", every}}, rows...)
+	}
+	d.ask(words.T("Hand over events"), rows, words.T("Go on…"), func() (string, fyne.Focusable) {
 		ids = nil
 		for i := len(all) - 1; i >= 0; i-- { // the oldest first
 			if ticks[i].Checked {

@@ -130,12 +130,9 @@ func (f *frame) mergeHandOver(file, passphrase string, choices map[string]bool) 
 	d := f.desk
 	d.undo = nil // what could be undone until now was before the merging
 	long(d, words.T("Merging the hand-over file"), func(ctx context.Context, say func(string)) ([]app.EventReceipt, error) {
-		var receipts []app.EventReceipt
-		err := handover.Read(file, passphrase, func(_ handover.Header, next app.HandOverSource) (err error) {
-			receipts, err = d.service.Receive(ctx, saying(next, say), choices)
-			return err
-		})
-		return receipts, err
+		return d.service.Receive(ctx, func(work func(app.HandOverSource) error) error {
+			return handover.Read(file, passphrase, func(_ handover.Header, next app.HandOverSource) error { return work(saying(next, say)) })
+		}, choices)
 	}, func(receipts []app.EventReceipt) {
 		var lines []string
 		for _, r := range receipts {
@@ -161,7 +158,7 @@ func (f *frame) ShowDisplaced() {
 			for _, v := range all {
 				lines = append(lines, v.At.Format("2006-01-02 15:04")+"  "+v.What)
 			}
-			showLines(f.desk, words.T("Versions not taken…"), e.Title, lines)
+			showLines(f.desk, words.T("Versions not taken"), e.Title, lines)
 		})
 	})
 }

@@ -2,7 +2,6 @@ package command
 
 import (
 	"bufio"
-	"context"
 	"fmt"
 	"io"
 	"os"
@@ -83,7 +82,7 @@ func (d *desk) receiveCommand() *cobra.Command {
 							choices[r.TakeBack()] = true
 						}
 					}
-					receipts, err = receive(cmd.Context(), s, args[0], passphrase, choices)
+					receipts, err = s.Receive(cmd.Context(), handover.File(args[0], passphrase), choices)
 					if err != nil {
 						return err
 					}
@@ -97,14 +96,6 @@ func (d *desk) receiveCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&back, "take-back", false, words.T("takes events back, too, that were deleted here"))
 	passphraseFlag(cmd, &secret)
 	return cmd
-}
-
-func receive(ctx context.Context, s *app.Service, file, passphrase string, choices map[string]bool) (receipts []app.EventReceipt, err error) {
-	err = handover.Read(file, passphrase, func(_ handover.Header, next app.HandOverSource) (err error) {
-		receipts, err = s.Receive(ctx, next, choices)
-		return err
-	})
-	return receipts, err
 }
 
 // tellReceipts prints one line an event, and every conflict with both versions.

@@ -10,30 +10,35 @@ import (
 	"openday/app/outfile"
 )
 
-// Write writes events, all where ids is nil, as a hand-over file of a name.
-// version is that of the program.
+// Write writes events, all where ids is nil, to a hand-over file, whole or not
+// at all. version is that of the program.
 func Write(ctx context.Context, file string, s *app.Service, ids []string, passphrase, version string) error {
 	var left []app.Version
 	err := outfile.Write(file, func(w io.Writer) (err error) {
-		var out *Writer
-		left, err = s.HandOut(ctx, ids, func(h app.HandOver) (err error) {
-			if out == nil {
-				header := Header{Program: version, Office: h.Dossier.Event.Organiser, By: s.User(), At: s.Now()}
-				if out, err = NewWriter(w, passphrase, WorkFactor, header); err != nil {
-					return err
-				}
-			}
-			return out.Put(h)
-		})
-		if err != nil {
-			return err
-		}
-		return out.Close()
+		left, err = write(ctx, w, s, ids, passphrase, version)
+		return err
 	})
 	if err != nil {
 		return err
 	}
 	return s.HandedOut(ctx, left)
+}
+
+func write(ctx context.Context, w io.Writer, s *app.Service, ids []string, passphrase, version string) ([]app.Version, error) {
+	var out *Writer
+	left, err := s.HandOut(ctx, ids, func(h app.HandOver) (err error) {
+		if out == nil {
+			header := Header{Program: version, Office: h.Dossier.Event.Organiser, By: s.User(), At: s.Now()}
+			if out, err = NewWriter(w, passphrase, WorkFactor, header); err != nil {
+				return err
+			}
+		}
+		return out.Put(h)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return left, out.Close()
 }
 
 // Read opens a file by its name, and hands its events to work.
@@ -48,6 +53,13 @@ func Read(file, passphrase string, work func(Header, app.HandOverSource) error) 
 		return err
 	}
 	return work(r.Header, r.Next)
+}
+
+// File is a file with its passphrase, to be read as often as it takes.
+func File(file, passphrase string) app.HandOverFile {
+	return func(work func(app.HandOverSource) error) error {
+		return Read(file, passphrase, func(_ Header, next app.HandOverSource) error { return work(next) })
+	}
 }
 
 // Check reads a file to its end.
