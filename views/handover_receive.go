@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -31,7 +32,9 @@ type incoming struct {
 func (f *frame) OpenHandOver(file string) {
 	f.Guard(func() {
 		d, entry := f.desk, newPassphraseEntry()
-		d.ask(words.T("Receive a hand-over file"), []formRow{{words.T("Passphrase"), entry}}, words.T("Go on…"), func() (string, fyne.Focusable) {
+		name := widget.NewLabel(filepath.Base(file))
+		name.Truncation = fyne.TextTruncateEllipsis
+		d.ask(words.T("Receive a hand-over file"), []formRow{{words.T("Hand-over file"), name}, {words.T("Passphrase"), entry}}, words.T("Go on…"), func() (string, fyne.Focusable) {
 			if entry.Text == "" {
 				return words.T("Give the passphrase."), entry
 			}

@@ -59,7 +59,7 @@ func (f *frame) Take(files []string) {
 		return
 	}
 	if f.window.Canvas().Overlays().Top() != nil {
-		widgets.ShowInfo(f.window, words.T("The file was not taken"), words.T("Something is still being asked here. Finish it or cancel it, then drop the file again."))
+		widgets.ShowInfo(f.window, words.T("The file was not taken"), words.T("Something is still being asked here. Finish it or cancel it, then open the file or drop it here again."))
 		return
 	}
 	f.Guard(func() {
