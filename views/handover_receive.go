@@ -138,13 +138,20 @@ func (f *frame) mergeHandOver(file, passphrase string, choices map[string]bool) 
 		}, choices)
 	}, func(receipts []app.EventReceipt) {
 		var lines []string
+		intro := ""
 		for _, r := range receipts {
+			if len(lines) > 0 {
+				lines = append(lines, "")
+			}
+			if len(r.Conflicts) > 0 {
+				intro = words.T("What was not taken is kept: see File, “Versions not taken…”.")
+			}
 			lines = append(lines, r.Title+"："+app.HandOverVerdicts.Label(r.Verdict)+"；"+r.Figures())
 			for _, c := range r.Conflicts {
 				lines = append(lines, c.Words())
 			}
 		}
-		showLines(d, words.T("The hand-over file is merged"), "", lines)
+		showLines(d, words.T("The hand-over file is merged"), intro, lines)
 	}, nil)
 }
 
@@ -158,7 +165,10 @@ func (f *frame) ShowDisplaced() {
 				return
 			}
 			var lines []string
-			for _, v := range all {
+			for i, v := range all {
+				if i > 0 {
+					lines = append(lines, "")
+				}
 				lines = append(lines, v.At.Format("2006-01-02 15:04")+"  "+v.What)
 			}
 			showLines(f.desk, words.T("Versions not taken"), e.Title, lines)

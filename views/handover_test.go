@@ -104,6 +104,9 @@ func TestEventsGoFromOneWindowToAnotherThroughAFile(t *testing.T) {
 	}
 	b.tap("保留本机的")
 	b.tap("合并")
+	if !b.sees("没有采用的内容都已保留") {
+		t.Error(b.seen())
+	}
 	b.tap("确定")
 	if now, err := b.service.Event(ctx, e.ID); err != nil || now.Theme != "本机主题" {
 		t.Error(now.Theme, err)
