@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"openday/app/idcard"
 	"openday/app/words"
 )
 
@@ -54,14 +55,19 @@ func pairs[T any](ours, theirs *T) []FieldPair {
 	a, b := reflect.ValueOf(ours).Elem(), reflect.ValueOf(theirs).Elem()
 	var all []FieldPair
 	for i := range a.NumField() {
-		key, there := recordLabels[a.Type().Field(i).Name]
-		if !there {
+		name := a.Type().Field(i).Name
+		key, there := recordLabels[name]
+		from, to := shown(a.Field(i)), shown(b.Field(i))
+		if !there || from == to {
 			continue
 		}
-		label := words.T(key)
-		if from, to := shown(a.Field(i)), shown(b.Field(i)); from != to {
-			all = append(all, FieldPair{label, from, to})
+		if name == "IDNumber" {
+			from, to = idcard.Mask(from), idcard.Mask(to)
+			if from == to {
+				to = words.T("%s (other digits)", to)
+			}
 		}
+		all = append(all, FieldPair{words.T(key), from, to})
 	}
 	return all
 }
