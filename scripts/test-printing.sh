@@ -6,25 +6,17 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/screen.sh
 . scripts/on-system.sh
+. scripts/queue.sh
 if [[ $(id -u) -ne 0 ]]; then exec sudo --preserve-env=PATH,GOFLAGS,GOCACHE,GOMODCACHE "$0" "$@"; fi
 
 seen=$PWD/out/printing
 rm -rf "$seen"
 mkdir -p "$seen"/{linux,wine}
 export WINEPREFIX=$PWD/out/wine WINEDEBUG=-all OPENDAY_LANG=zh
-dpi=300
-papers=$HOME/PDF # where the backend puts what root prints
-had_papers=0
-[[ -d $papers ]] && had_papers=1
-cups=$(mktemp -d)
-chmod 755 "$cups"
-cups_pid=
 finish() {
   wineserver -k 2>/dev/null || true
-  [[ -z $cups_pid ]] || { kill "$cups_pid" 2>/dev/null && wait "$cups_pid" 2>/dev/null; } || true
+  queue_stop
   screen_stop
-  rm -rf "$cups"
-  [[ $had_papers == 1 ]] || rm -rf "$papers"
 }
 trap finish EXIT
 
@@ -33,53 +25,7 @@ fail() {
   exit 1
 }
 
-# CUPS with its own files, heard on a socket alone.
-mkdir -p "$cups"/{root/ppd,spool,cache,run,tmp,log}
-cat >"$cups/files.conf" <<CONF
-ServerRoot $cups/root
-RequestRoot $cups/spool
-CacheDir $cups/cache
-StateDir $cups/run
-TempDir $cups/tmp
-AccessLog $cups/log/access
-ErrorLog $cups/log/error
-PageLog $cups/log/page
-User lp
-Group lp
-SystemGroup root lpadmin
-CONF
-cat >"$cups/cupsd.conf" <<CONF
-Listen $cups/cups.sock
-Browsing No
-DefaultAuthType None
-WebInterface No
-LogLevel info
-<Location />
-Order allow,deny
-Allow all
-</Location>
-<Policy default>
-<Limit All>
-Order allow,deny
-Allow all
-</Limit>
-</Policy>
-CONF
-chown -R lp:lp "$cups"
-cupsd -f -c "$cups/cupsd.conf" -s "$cups/files.conf" >"$cups/log/said" 2>&1 &
-cups_pid=$!
-export CUPS_SERVER=$cups/cups.sock
-for ((i = 0; i < 100; i++)); do
-  lpstat -r 2>/dev/null | grep -q 'is running' && break
-  kill -0 "$cups_pid" 2>/dev/null || break
-  sleep 0.1
-done
-lpstat -r | grep -q 'is running' || fail "CUPS did not start: $(tail -n 3 "$cups/log/said" "$cups/log/error")"
-ppd=/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd
-for queue in PDF Stopped; do
-  lpadmin -p "$queue" -v cups-pdf:/ -E -P "$ppd" 2>/dev/null || fail "the queue $queue could not be made"
-done
-lpadmin -d PDF
+queue_start PDF Stopped
 cupsdisable -r 'out of order' Stopped
 
 screen_start 1366x768
@@ -87,32 +33,16 @@ screen_start 1366x768
 # says SYSTEM: what the last command had to say.
 says() { tail -n 3 "$seen/$1/messages.txt" | tr -d '\r'; }
 
-# printed NAME: waits until the queue is empty, and keeps the one new file of it as NAME.pdf.
-printed() {
-  local new
-  for ((i = 0; i < 1500; i++)); do
-    [[ -n $(lpstat -o) ]] || break
-    sleep 0.2
-  done
-  new=$(find "$papers" -name '*.pdf' -newer "$seen/mark" 2>/dev/null | head -n 1)
-  [[ -n $new && -z $(lpstat -o) ]] || fail "$1: nothing came out of the printer; $(grep '^E' "$cups/log/error" | tail -n 3)"
-  mv "$new" "$seen/$1.pdf"
-}
+# printed NAME: waits until the queue is empty, and keeps what came out of it as NAME.pdf.
+printed() { queue_printed "$seen/$1.pdf" || fail "$1: nothing came out of the printer"; }
 
 pages() { pdfinfo "$1" 2>/dev/null | sed -n 's/^Pages: *//p'; }
 
-# picture FILE.pdf PAGE NAME: a page as a grey picture.
-picture() { pdftoppm -r $dpi -gray -f "$2" -l "$2" -singlefile "$1" "$3" 2>/dev/null; }
-
 # compare NAME WANTED.pdf PAGE PRINTED_PAGE: measures a page that was printed.
 compare() {
-  picture "$2" "$3" "$seen/$1-wanted"
-  picture "$seen/$1.pdf" "$4" "$seen/$1-printed"
   echo "$1, page $4:"
-  "$seen/samepage" $dpi "$seen/$1-wanted.pgm" "$seen/$1-printed.pgm" || fail "$1: the page is not at its size and place"
+  same_page "$2" "$3" "$seen/$1.pdf" "$4" || fail "$1: the page is not at its size and place"
 }
-
-go build -o "$seen/samepage" ./scripts/samepage
 
 for system in linux wine; do
   on $system import assets/samples/plan1-civil-affairs.xlsx
@@ -125,7 +55,7 @@ for system in linux wine; do
   count=$(pages "$seen/$system-sheet.pdf")
   [[ $count -ge 4 ]] || fail "the sheet has only $count pages"
 
-  touch "$seen/mark"
+  queue_mark
   on $system print sign-in --event "$event" --printer PDF --blank-rows 60
   [[ $status == 0 ]] || fail "$system: printing: $(says $system)"
   printed $system-whole
@@ -133,7 +63,7 @@ for system in linux wine; do
   compare $system-whole "$seen/$system-sheet.pdf" 1 1
   compare $system-whole "$seen/$system-sheet.pdf" 3 3
 
-  touch "$seen/mark"
+  queue_mark
   on $system print sign-in --event "$event" --printer default --blank-rows 60 --pages 2-3 --copies 2
   [[ $status == 0 ]] || fail "$system: some pages: $(says $system)"
   printed $system-some
@@ -141,13 +71,13 @@ for system in linux wine; do
   compare $system-some "$seen/$system-sheet.pdf" 3 2
 
   on $system print sign-in --event "$event" --out "$seen/$system-lying.pdf" --landscape
-  touch "$seen/mark"
+  queue_mark
   on $system print sign-in --event "$event" --printer PDF --landscape
   [[ $status == 0 ]] || fail "$system: a lying page: $(says $system)"
   printed $system-lies
   compare $system-lies "$seen/$system-lying.pdf" 1 1
 
-  touch "$seen/mark"
+  queue_mark
   on $system print sign-in --event "$event" --printer Attic
   [[ $status == 1 && $(says $system) == *Attic* ]] || fail "$system: a printer that is not there: exit status $status: $(says $system)"
   if [[ $system == linux ]]; then # Wine does not hear of it from CUPS
@@ -156,7 +86,7 @@ for system in linux wine; do
   fi
   on $system print sign-in --event "$event" --printer PDF --pages 9999
   [[ $status == 2 && $(says $system) == *页码* ]] || fail "$system: a page that is not there: exit status $status: $(says $system)"
-  [[ -z $(find "$papers" -name '*.pdf' -newer "$seen/mark") ]] || fail "$system: something was printed that was not to be"
+  [[ -z $(queue_new) ]] || fail "$system: something was printed that was not to be"
 done
 
 # Names for a hundred pages: a roster is read, and everybody let in by changing the one word in the event's workbook.
@@ -178,7 +108,7 @@ event=$(tail -n 1 <<<"$output")
 on wine print sign-in --event "$event" --out "$seen/hundred.pdf"
 count=$(pages "$seen/hundred.pdf")
 [[ $count -ge 100 ]] || fail "the long sheet has only $count pages"
-touch "$seen/mark"
+queue_mark
 OPENDAY_DATA=$seen/wine/openday.db scripts/on-wine.sh openday.exe print sign-in --event "$event" --printer PDF >"$seen/long.out" 2>&1 </dev/null &
 program=$!
 most=0
@@ -188,14 +118,14 @@ while kill -0 $program 2>/dev/null; do
   sleep 0.1
 done
 wait $program || fail "the long sheet was not printed: $(tail -n 3 "$seen/long.out")"
-echo "$count pages at $dpi dpi: at most $((most / 1024)) MB of memory, Wine's own included"
+echo "$count pages at 300 dpi: at most $((most / 1024)) MB of memory, Wine's own included"
 [[ $most -lt $((300 * 1024)) ]] || fail "printing took $((most / 1024)) MB"
 printed wine-hundred
 [[ $(pages "$seen/wine-hundred.pdf") == "$count" ]] || fail "$(pages "$seen/wine-hundred.pdf") pages were printed of $count"
 compare wine-hundred "$seen/hundred.pdf" 100 100
 
 # Ended half-way, it leaves nothing in the queue.
-touch "$seen/mark"
+queue_mark
 OPENDAY_DATA=$seen/wine/openday.db scripts/on-wine.sh openday.exe print sign-in --event "$event" --printer PDF >"$seen/half.out" 2>&1 </dev/null &
 program=$!
 for ((i = 0; i < 600; i++)); do
@@ -204,7 +134,6 @@ for ((i = 0; i < 600; i++)); do
 done
 kill $program
 wait $program 2>/dev/null || true
-[[ -z $(lpstat -o) && -z $(find "$papers" -name '*.pdf' -newer "$seen/mark") ]] || fail "half a sheet was printed"
+[[ -z $(lpstat -o) && -z $(queue_new) ]] || fail "half a sheet was printed"
 
-rm -f "$seen"/*.pgm "$seen/mark"
 echo "printing works; what was printed is in out/printing/"
