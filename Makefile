@@ -8,7 +8,7 @@
 #   make lint           formatting, vet, staticcheck
 #   make windows        makes openday.exe
 #   make installer      makes the Windows installer, the portable .zip and the Linux .tar.xz in dist/
-#   make test-installer makes them and tries them on Wine
+#   make test-installer makes them and tries them on Wine, up to the printed page
 #   make test-printing  prints on a CUPS queue from here and from Wine, and measures the pages
 #   make screenshots    makes the pictures in docs/screenshots/
 #   make guide          makes the pictures of the guide in assets/guide/
@@ -59,7 +59,7 @@ test-windows: build windows setup-test setup-screen
 installer: build windows setup-installer
 	@scripts/installer/make.sh
 
-test-installer: installer setup-screen
+test-installer: installer setup-printing setup-screen
 	@scripts/test-installer.sh
 
 test-printing: build windows setup-printing setup-screen

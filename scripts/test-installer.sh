@@ -172,6 +172,9 @@ step "the portable program keeps its data beside itself"
 mkdir "$seen/linux"
 tar -xJf "$linux" -C "$seen/linux" --strip-components=1
 "$seen/linux/bin/openday" --help >"$seen/output.txt"
-[[ -s $seen/output.txt && -s $seen/linux/share/applications/openday.desktop && -s $seen/linux/share/icons/hicolor/512x512/apps/openday.png ]] ||
+[[ -s $seen/output.txt && -s $seen/linux/share/applications/openday.desktop && -s $seen/linux/share/mime/packages/openday.xml && -s $seen/linux/share/icons/hicolor/512x512/apps/openday.png ]] ||
   fail "the Linux archive is not whole"
-step "all done; pictures in out/installer/"
+wineserver -k || true
+screen_stop
+scripts/test-desk.sh "$newest"
+step "all done; pictures in out/installer/ and out/desk/"
