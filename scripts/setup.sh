@@ -13,8 +13,8 @@ word=(libreoffice-writer)
 # A screen without a monitor, keys and a clipboard for it, pictures of it. OpenGL there comes from libgl1-mesa-dri.
 screen=(xvfb xdotool xclip imagemagick libgl1-mesa-dri)
 windows=(gcc-mingw-w64-x86-64 wine wine64)
-# The panel in the installer is drawn with ImageMagick; its test makes a certificate.
-installer=(nsis osslsigncode openssl imagemagick zip unzip xz-utils fontconfig)
+# The panel in the installer is drawn with ImageMagick; its test makes a certificate, and shows Chinese in a font of the system.
+installer=(nsis osslsigncode openssl imagemagick zip unzip xz-utils fontconfig fonts-wqy-zenhei)
 # A printer that makes PDFs, what measures them, and what makes a long list to print.
 printing=(cups cups-client cups-filters printer-driver-cups-pdf ghostscript poppler-utils zip unzip)
 
