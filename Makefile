@@ -19,7 +19,7 @@ SHELL := /bin/bash
 # Fyne's new threading, see FyneApp.toml.
 TAGS := migrated_fynedo
 export GOFLAGS += -tags=$(TAGS) -buildvcs=false
-RACE := ./app ./app/workday ./data/...
+RACE := ./app ./app/workday ./app/printer ./app/handover ./app/crash ./data/...
 
 .PHONY: build run test test-word test-windows bench figures lint windows installer test-installer test-printing screenshots guide setup-%
 
