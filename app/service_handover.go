@@ -81,8 +81,9 @@ func (s *Service) PreviewHandOver(ctx context.Context, next HandOverSource) ([]E
 type HandOverFile func(work func(next HandOverSource) error) error
 
 // Receive merges a hand-over file into the data file, whole or not at all. The
-// file is read through and then a copy is kept, before it is merged. choices says, by the key of a conflict, whether the
-// file's version is taken; the newer one is where it says nothing.
+// file is read through and then a copy is kept, before it is merged. choices
+// says, by the key of a conflict, whether the file's version is taken; the newer
+// one is where it says nothing.
 func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[string]bool) ([]EventReceipt, error) {
 	// A file that is refused takes no older copy's place.
 	if err := file(func(next HandOverSource) error {

@@ -84,13 +84,15 @@ func (f *frame) previewEvent(e app.Event, kind paper.Kind, form printForm, choos
 				if err != nil {
 					return proof{}, err
 				}
-				all, err := d.service.CheckEvent(ctx, e.ID, nil)
-				if err != nil {
-					return proof{}, err
+				if concerns := concerning(kind); concerns != nil {
+					all, err := d.service.CheckEvent(ctx, e.ID, nil)
+					if err != nil {
+						return proof{}, err
+					}
+					p.found = append(p.found, slices.DeleteFunc(all, func(f app.Finding) bool {
+						return f.Weight == app.WeightHint || !concerns(f)
+					})...)
 				}
-				p.found = append(p.found, slices.DeleteFunc(all, func(f app.Finding) bool {
-					return f.Weight == app.WeightHint || !concerns(kind, f)
-				})...)
 				if chosen.word != nil {
 					p.word = func(ctx context.Context, w io.Writer) error {
 						_, err := chosen.word(ctx, w, dossier) // it has the warnings of the PDF
@@ -113,20 +115,21 @@ func (f *frame) previewEvent(e app.Event, kind paper.Kind, form printForm, choos
 	})
 }
 
-// concerns tells whether what is found in an event is to be looked at before a
-// paper goes out: all of it for reports and the plan, what the agenda is about
-// for its papers, nothing for lists and cards, which say in their own words
-// what they lack. The reports say themselves what attendance is not entered.
-func concerns(kind paper.Kind, f app.Finding) bool {
+// concerning gives what tells whether a finding in an event is to be looked at
+// before a paper goes out: all are for reports and the plan, those about the
+// agenda for its papers. It is nil for lists and cards, which say in their own
+// words what they lack, so that the event need not be checked for them. The
+// reports say themselves what attendance is not entered.
+func concerning(kind paper.Kind) func(app.Finding) bool {
 	switch kind {
 	case paper.KindSummary, paper.KindSummaryPublic:
-		return f.Topic != app.TopicInvitees || f.Field != "Attendance"
+		return func(f app.Finding) bool { return f.Topic != app.TopicInvitees || f.Field != "Attendance" }
 	case paper.KindPlan:
-		return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda
+		return func(f app.Finding) bool { return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda }
 	case paper.KindAgenda, paper.KindRunSheet, paper.KindDoorSigns:
-		return f.Topic == app.TopicAgenda
+		return func(f app.Finding) bool { return f.Topic == app.TopicAgenda }
 	}
-	return false
+	return nil
 }
 
 // preview is the paper in front of the person, with its choices at the side. It
