@@ -261,9 +261,7 @@ func (l *pickList) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		k = &fyne.KeyEvent{Name: fyne.KeySpace}
 	case fyne.KeyEscape, fyne.KeyF1:
-		if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil && c.OnTypedKey() != nil {
-			c.OnTypedKey()(k)
-		}
+		widgets.PassKey(l, k)
 		return
 	}
 	l.List.TypedKey(k)

@@ -38,9 +38,7 @@ func (l *pickRows) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeySpace:
 		l.List.TypedKey(k)
 	default:
-		if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil && c.OnTypedKey() != nil {
-			c.OnTypedKey()(k)
-		}
+		widgets.PassKey(l, k)
 	}
 }
 

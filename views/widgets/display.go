@@ -480,7 +480,7 @@ func (s *Segments[V]) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyRight:
 		s.pick(s.picked + 1)
 	default:
-		passKey(s, k)
+		PassKey(s, k)
 	}
 }
 

@@ -113,7 +113,7 @@ func (e *textEntry) TypedKey(k *fyne.KeyEvent) {
 		return
 	}
 	if isEnter(k) && !e.MultiLine && e.OnSubmitted == nil || forWindow(k) {
-		passKey(e.self, k)
+		PassKey(e.self, k)
 		return
 	}
 	e.Entry.TypedKey(k)
@@ -125,8 +125,9 @@ func isEnter(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyReturn || k.Name 
 // wherever the keyboard is: Esc goes back, F1 helps.
 func forWindow(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyEscape || k.Name == fyne.KeyF1 }
 
-// passKey hands a key to the window or the dialog that o is in.
-func passKey(o fyne.CanvasObject, k *fyne.KeyEvent) {
+// PassKey hands a key to the window or the dialog that o is in: a widget that has
+// the keyboard keeps every key else.
+func PassKey(o fyne.CanvasObject, k *fyne.KeyEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(k)
 	}
@@ -284,7 +285,7 @@ func (e *ComboEntry) Value() string { return strings.TrimSpace(e.Text) }
 // TypedKey hands Enter and Esc to the window or the dialog.
 func (e *ComboEntry) TypedKey(k *fyne.KeyEvent) {
 	if isEnter(k) || forWindow(k) {
-		passKey(e, k)
+		PassKey(e, k)
 		return
 	}
 	e.SelectEntry.TypedKey(k)
@@ -388,7 +389,7 @@ func (c *Choice[V]) Set(v V) {
 // TypedKey hands Enter and Esc to the window or the dialog.
 func (c *Choice[V]) TypedKey(k *fyne.KeyEvent) {
 	if isEnter(k) || forWindow(k) {
-		passKey(c, k)
+		PassKey(c, k)
 		return
 	}
 	c.Select.TypedKey(k)
@@ -421,7 +422,7 @@ func NewCheckInput(label string) *CheckInput {
 // TypedKey hands Enter and Esc to the window or the dialog.
 func (c *CheckInput) TypedKey(k *fyne.KeyEvent) {
 	if isEnter(k) || forWindow(k) {
-		passKey(c, k)
+		PassKey(c, k)
 		return
 	}
 	c.Check.TypedKey(k)

@@ -493,7 +493,7 @@ func (v *PageView) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyDown:
 		v.wheel(-lineScroll)
 	default:
-		passKey(v, k)
+		PassKey(v, k)
 	}
 }
 

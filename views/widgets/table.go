@@ -1011,7 +1011,7 @@ func (t *Table[T]) TypedKey(e *fyne.KeyEvent) {
 			t.OnDelete(chosen)
 		}
 	case fyne.KeyEscape, fyne.KeyF1:
-		passKey(t, e)
+		PassKey(t, e)
 	case desktop.KeyMenu:
 		if t.cursor >= 0 {
 			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(t)
