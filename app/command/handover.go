@@ -68,17 +68,19 @@ func (d *desk) receiveCommand() *cobra.Command {
 			}
 			return d.with(cmd.Context(), writing, func(s *app.Service) error {
 				var receipts []app.EventReceipt
-				err := handover.Read(args[0], passphrase, func(_ handover.Header, next app.HandOverSource) (err error) {
-					receipts, err = s.PreviewHandOver(cmd.Context(), next)
-					return err
-				})
-				if err != nil {
-					return err
+				if dry || back { // else nobody asks what would come of it
+					err := handover.Read(args[0], passphrase, func(_ handover.Header, next app.HandOverSource) (err error) {
+						receipts, err = s.PreviewHandOver(cmd.Context(), next)
+						return err
+					})
+					if err != nil {
+						return err
+					}
 				}
 				if !dry {
 					choices := map[string]bool{}
 					for _, r := range receipts {
-						if r.Verdict == app.HandOverDeleted && back {
+						if r.Verdict == app.HandOverDeleted {
 							choices[r.TakeBack()] = true
 						}
 					}
