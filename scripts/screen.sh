@@ -4,11 +4,14 @@
 #   screen_steady [SECONDS]        waits until something is drawn and it has stopped changing, at most SECONDS (20)
 #   screen_shot FILE.png           writes the picture of the whole screen
 #   screen_window [SECONDS]        waits for a window with a title, at most SECONDS (30); prints its id
+#   screen_open LOG PROGRAM...     starts a program whose window takes the whole screen and the keyboard
+#   screen_close                   ends that program; one that ended by itself is a failure
 # shellcheck shell=bash
 
-screen_dir= screen_pid=
+screen_dir= screen_pid= screen_size= screen_program=
 
 screen_start() {
+  screen_size=$1
   screen_dir=$(mktemp -d)
   local number
   Xvfb -displayfd 3 -screen 0 "${1}x24" -fbdir "$screen_dir" +extension GLX -nolisten tcp 3>"$screen_dir/number" 2>"$screen_dir/log" &
@@ -28,6 +31,7 @@ screen_start() {
 }
 
 screen_stop() {
+  [[ -z $screen_program ]] || screen_close || true
   [[ -z $screen_pid ]] || kill "$screen_pid" 2>/dev/null || true
   [[ -z $screen_pid ]] || wait "$screen_pid" 2>/dev/null || true
   [[ -z $screen_dir ]] || rm -rf "$screen_dir"
@@ -70,4 +74,27 @@ screen_window() {
   done
   echo "screen: no window appeared" >&2
   return 1
+}
+
+screen_open() {
+  local log=$1 window
+  shift
+  "$@" >"$log" 2>&1 &
+  screen_program=$!
+  window=$(screen_window) || {
+    cat "$log" >&2
+    return 1
+  }
+  # There is no window manager, so the window is placed, sized and given the keyboard by hand.
+  xdotool windowmove "$window" 0 0 windowsize "$window" "${screen_size%x*}" "${screen_size#*x}" windowfocus "$window"
+}
+
+screen_close() {
+  local program=$screen_program
+  screen_program=
+  kill "$program" 2>/dev/null || {
+    echo "screen: the program ended by itself" >&2
+    return 1
+  }
+  wait "$program" 2>/dev/null || true
 }

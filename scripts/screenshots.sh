@@ -6,28 +6,14 @@ cd "$(dirname "$0")/.."
 . scripts/screen.sh
 
 work=$(mktemp -d)
-program=
-stop_program() {
-  [[ -n $program ]] || return 0
-  kill "$program" 2>/dev/null || true
-  wait "$program" 2>/dev/null || true
-  program=
-}
-trap 'stop_program; screen_stop; rm -rf "$work"' EXIT
+trap 'screen_stop; rm -rf "$work"' EXIT
 screen_start 1366x768
 mkdir -p docs/screenshots
 export OPENDAY_DATA=$work/openday.db XDG_CONFIG_HOME=$work/config FYNE_SCALE=1
 
 tabs=(events invitees agenda feedback)
 for language in zh en; do
-  ./openday --lang "$language" >"$work/log" 2>&1 &
-  program=$!
-  window=$(screen_window) || {
-    cat "$work/log" >&2
-    exit 1
-  }
-  # There is no window manager, so the window is placed, sized and given the keyboard by hand.
-  xdotool windowmove "$window" 0 0 windowsize "$window" 1366 768 windowfocus "$window"
+  screen_open "$work/log" ./openday --lang "$language"
   screen_steady
   if [[ $language == zh ]]; then
     xdotool key --clearmodifiers Escape # the tour of the first start
@@ -52,10 +38,6 @@ for language in zh en; do
   sleep 3 # the pages are set and drawn in the background
   screen_steady
   screen_shot "docs/screenshots/preview-$language.png"
-  kill -0 "$program" 2>/dev/null || {
-    echo "screenshots: the program ended by itself" >&2
-    exit 1
-  }
-  stop_program
+  screen_close
 done
 ls -l docs/screenshots

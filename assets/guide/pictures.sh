@@ -8,27 +8,13 @@ cd "$(dirname "$0")/../.."
 . scripts/screen.sh
 
 work=$(mktemp -d)
-program=
-stop_program() {
-  [[ -n $program ]] || return 0
-  kill "$program" 2>/dev/null || true
-  wait "$program" 2>/dev/null || true
-  program=
-}
-trap 'stop_program; screen_stop; rm -rf "$work"' EXIT
+trap 'screen_stop; rm -rf "$work"' EXIT
 screen_start 1536x960
 export OPENDAY_DATA=$work/openday.db XDG_CONFIG_HOME=$work/config FYNE_SCALE=1.5
 shots=${SHOTS:-$work}
 
 start() {
-  ./openday --lang zh >"$work/log" 2>&1 &
-  program=$!
-  window=$(screen_window) || {
-    cat "$work/log" >&2
-    exit 1
-  }
-  # There is no window manager, so the window is placed, sized and given the keyboard by hand.
-  xdotool windowmove "$window" 0 0 windowsize "$window" 1536 960 windowfocus "$window"
+  screen_open "$work/log" ./openday --lang zh
   screen_steady 6
 }
 
@@ -89,7 +75,7 @@ screen_steady 4
 shot preview 1536x960+0+0
 press Escape ctrl+shift+c
 shot handover 856x880+340+40
-stop_program
+screen_close
 
 event=$(./openday events | head -n 1 | cut -f 1)
 ./openday print sign-in --event "$event" --out "$work/sign-in.pdf" --sort stroke --blank-rows 2
@@ -108,5 +94,5 @@ click 1401 875 # 导入
 sleep 1
 press ctrl+r
 shot vetting 1474x892+29+28
-stop_program
+screen_close
 ls -l assets/guide
