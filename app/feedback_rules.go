@@ -100,8 +100,12 @@ const settingFeedbackRules = "feedback.rules"
 
 // FeedbackRules gives the office's time limits in the handling of opinions.
 func (s *Service) FeedbackRules(ctx context.Context) (FeedbackRules, error) {
+	return read(ctx, s, feedbackRules)
+}
+
+func feedbackRules(tx Tx) (FeedbackRules, error) {
 	r := DefaultFeedbackRules()
-	text, err := s.store.Setting(ctx, settingFeedbackRules)
+	text, err := tx.Setting(settingFeedbackRules)
 	if err != nil {
 		return r, err
 	}
@@ -109,7 +113,7 @@ func (s *Service) FeedbackRules(ctx context.Context) (FeedbackRules, error) {
 	if text != "" && json.Unmarshal([]byte(text), &kept) == nil && len(kept.Validate()) == 0 {
 		r = kept
 	}
-	r.Calendar, err = s.Calendar(ctx)
+	r.Calendar, err = calendar(tx)
 	return r, err
 }
 
@@ -122,5 +126,5 @@ func (s *Service) SetFeedbackRules(ctx context.Context, r FeedbackRules) error {
 	if err != nil {
 		return err
 	}
-	return s.SetSetting(ctx, settingFeedbackRules, string(text))
+	return s.setRule(ctx, settingFeedbackRules, string(text), sentence("time limits of the opinions"))
 }

@@ -19,6 +19,9 @@ type Person struct {
 
 	BornOn  time.Time // a day, where no ID number tells it
 	Reading string    // pinyin in syllables, where the name reads otherwise than the dictionary has it
+
+	Revision int64  `json:"-"`          // raised by every change
+	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
 }
 
 // Gender is a person's gender as the ID number has it.
@@ -59,6 +62,9 @@ type Invitee struct {
 
 	CreatedAt time.Time
 	UpdatedAt time.Time
+
+	Revision int64  `json:"-"`          // raised by every change
+	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
 }
 
 // Vetting is what became of an application.
@@ -194,14 +200,18 @@ func (p Person) MaskedIDNumber() string { return idcard.Mask(p.IDNumber) }
 
 // PersonFilter chooses people of the library.
 type PersonFilter struct {
-	Text  string // looked for in name, its pinyin and initials, and phone
-	Limit int    // at most so many; 0 = all
+	IDs   []string // nil = all
+	Text  string   // looked for in name, its pinyin and initials; a number in the telephones: a whole one, its first three or its last four digits
+	After Person   // those who stand behind this one in the order; zero = from the first on
+	Limit int      // at most so many; 0 = all
 }
 
 // InviteeFilter chooses invitees of one event. Zero fields choose all.
 type InviteeFilter struct {
 	EventID    string
-	Text       string // looked for in name, its pinyin and initials, phone, unit and post
+	IDs        []string // nil = all
+	PersonIDs  []string // nil = all
+	Text       string   // looked for in name, its pinyin and initials, unit and post; a number in the telephones, as in PersonFilter
 	Category   string
 	Vetting    Vetting
 	Attendance Attendance

@@ -60,6 +60,10 @@ func (h PersonHistory) invitation(e Event) Invitee {
 	return v
 }
 
+// PinyinKey returns the key by which people are listed in the order of the pinyin
+// of their names.
+func (p Person) PinyinKey() string { return hanzi.PinyinKey(p.Name) }
+
 // histories brings people and parts together, in the order of the names' pinyin.
 func histories(people []Person, parts []Part) []PersonHistory {
 	of := map[string][]Part{}
@@ -69,7 +73,7 @@ func histories(people []Person, parts []Part) []PersonHistory {
 	all := make([]PersonHistory, 0, len(people))
 	keys := make(map[string]string, len(people))
 	for _, p := range people {
-		keys[p.ID] = hanzi.PinyinKey(p.Name)
+		keys[p.ID] = p.PinyinKey()
 		if p.ID != PurgedPersonID {
 			all = append(all, PersonHistory{p, of[p.ID]})
 		}

@@ -63,7 +63,7 @@ func Copies(path string) ([]Copy, error) {
 
 var copyReasons = []app.CopyReason{app.CopyDaily, app.CopyBeforeMigration, app.CopyBeforeImport, app.CopyBeforeRestore, app.CopyAfterPurge}
 
-// KeepCopy implements app.Store.
+// KeepCopy implements app.DataFile.
 func (s *Store) KeepCopy(ctx context.Context, reason app.CopyReason) error {
 	if s.lock == nil {
 		return readOnly(s.path, nil)
@@ -264,7 +264,7 @@ func copyFile(ctx context.Context, from, to string) error {
 	return replaceFile(temp, to)
 }
 
-// Backup implements app.Store. An existing file is replaced when the copy is
+// Backup implements app.DataFile. An existing file is replaced when the copy is
 // finished and sound.
 func (s *Store) Backup(ctx context.Context, file string) error {
 	file, err := filepath.Abs(file)

@@ -16,11 +16,11 @@ import (
 
 // Store keeps open days in a data file. It may be used from several goroutines.
 type Store struct {
-	path   string
-	clock  func() time.Time
-	lock   *lock // nil where it is open for reading only
-	keys   *keys
-	people table[app.Person]
+	path  string
+	clock func() time.Time
+	lock  *lock // nil where it is open for reading only
+	keys  *keys
+	entities
 
 	// mu lets one goroutine write or several read, so that within the program
 	// nobody waits for SQLite's busy timeout.
@@ -31,9 +31,41 @@ type Store struct {
 	// another are open. The writer has one, and its transactions run every
 	// statement on themselves.
 	reader, writer *sql.DB
+	steps          sync.Map // names of the files of steps that were set aside
 }
 
-var _ app.Store = (*Store)(nil)
+var (
+	_ app.Store    = (*Store)(nil)
+	_ app.DataFile = (*Store)(nil)
+)
+
+// entities are the records of a data file, with its keys.
+type entities struct {
+	settings    entity[app.SettingRecord]
+	departments entity[app.Department]
+	events      entity[app.Event]
+	people      entity[app.Person]
+	invitees    entity[app.Invitee]
+	agenda      entity[app.AgendaItem]
+	feedback    entity[app.Feedback]
+	photos      entity[app.Photo]
+	prints      entity[app.Print]
+	displaced   entity[app.Displaced]
+	kinds       map[app.RecordKind]recordTable
+}
+
+func newEntities(k *keys) entities {
+	e := entities{
+		settings: settings(), departments: departments(k), events: events(k), people: people(k), invitees: invitees(k),
+		agenda: agenda(k), feedback: feedback(k), photos: photos(k), prints: prints(k), displaced: displaced(k),
+	}
+	e.kinds = map[app.RecordKind]recordTable{
+		app.RecordSetting: e.settings, app.RecordDepartment: e.departments, app.RecordEvent: e.events, app.RecordPerson: e.people,
+		app.RecordInvitee: e.invitees, app.RecordAgenda: e.agenda, app.RecordFeedback: e.feedback, app.RecordPhoto: e.photos,
+		app.RecordPrint: e.prints, app.RecordDisplaced: e.displaced,
+	}
+	return e
+}
 
 // Options say how a data file is opened.
 type Options struct {
@@ -115,7 +147,7 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 		if err := s.KeepCopy(ctx, app.CopyBeforeMigration); err != nil {
 			return nil, err
 		}
-		if err := migrate(ctx, path, migrations, s.refreshSearch); err != nil {
+		if err := migrate(ctx, path, migrations, s.keys, s.refreshSearch); err != nil {
 			return nil, err
 		}
 	}
@@ -123,6 +155,9 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 		return nil, err
 	}
 	s.writer.SetMaxOpenConns(1)
+	if err := s.refreshPhones(ctx); err != nil {
+		return nil, err
+	}
 	if found {
 		err = s.keepDailyCopy(ctx)
 	}
@@ -181,7 +216,7 @@ func (s *Store) loadKeys(ctx context.Context, o Options) error {
 	if s.keys, err = findKeys(s.path, check, o); err != nil {
 		return err
 	}
-	s.people = people(s.keys)
+	s.entities = newEntities(s.keys)
 	return keepKeys(s.path, s.keys, o)
 }
 
@@ -225,7 +260,7 @@ func (s *Store) Path() string { return s.path }
 
 // Close implements app.Store.
 func (s *Store) Close() error {
-	var errs []error
+	errs := []error{s.forgetSteps()}
 	for _, db := range []*sql.DB{s.writer, s.reader} {
 		if db != nil {
 			errs = append(errs, db.Close())
@@ -278,23 +313,6 @@ func (s *Store) transact(ctx context.Context, db *sql.DB, fn func(*sql.Tx) error
 	return databaseError(err, s.path)
 }
 
-// deleteRows removes the rows with these ids; an unknown one is an error.
-func deleteRows(ctx context.Context, tx *sql.Tx, table string, ids idList) error {
-	known := map[string]bool{}
-	for _, id := range ids {
-		known[id] = true
-	}
-	result, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE id"+inList, ids)
-	if err != nil {
-		return err
-	}
-	gone, err := result.RowsAffected()
-	if err == nil && gone != int64(len(known)) {
-		err = notFound()
-	}
-	return err
-}
-
 // create makes a new data file. It stands in its place whole or not at all.
 func create(ctx context.Context, path string, o Options) error {
 	k, err := keysForNew(path, o)
@@ -312,7 +330,7 @@ func create(ctx context.Context, path string, o Options) error {
 		}
 	}
 	defer os.Remove(temp)
-	err = migrate(ctx, temp, migrations, func(ctx context.Context, tx *sql.Tx) error {
+	err = migrate(ctx, temp, migrations, k, func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "INSERT INTO about (name, value) VALUES ('key_check', ?)", k.check)
 		return err
 	})

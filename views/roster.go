@@ -474,7 +474,7 @@ func (r *rosterDialog) importRows() (hold bool) {
 		for _, v := range done.Verdicts {
 			counts[v.Verdict]++
 		}
-		if done.Undo.Count == 0 {
+		if done.Written == 0 {
 			r.Toast(words.T("There is nothing to import: nobody is new and nothing is filled in."))
 			return
 		}
@@ -483,7 +483,7 @@ func (r *rosterDialog) importRows() (hold bool) {
 		if n := counts[app.VerdictError]; n > 0 {
 			text += " " + words.T("%d rows in error are left out.", n)
 		}
-		r.Undoable(done.Undo, text, words.T("The import is undone."))
+		r.Undoable(text)
 	}, nil)
 	return true
 }
