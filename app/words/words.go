@@ -7,9 +7,12 @@
 package words
 
 import (
-	"embed"
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"path"
 	"strings"
 	"sync/atomic"
@@ -27,37 +30,70 @@ const (
 )
 
 var (
-	current   atomic.Value // Language
-	catalogue = load(assets.Translations)
+	current    atomic.Value // Language
+	catalogues = loaded(assets.Translations)
 )
 
 func init() { current.Store(Chinese) }
 
-// load reads every Chinese catalogue; a broken one stops the program at its
-// first start, on the developer's desk.
-func load(files embed.FS) map[string]string {
-	all := map[string]string{}
-	entries, err := files.ReadDir("translations")
+// loaded is load for what the program carries with it: broken catalogues stop it
+// at its first start, on the developer's desk.
+func loaded(files fs.FS) map[Language]map[string]string {
+	all, err := load(files)
 	if err != nil {
 		panic(err)
 	}
+	return all
+}
+
+// load reads every catalogue. A key stands once in a language, in whatever file.
+func load(files fs.FS) (map[Language]map[string]string, error) {
+	all := map[Language]map[string]string{Chinese: {}, English: {}}
+	entries, err := fs.ReadDir(files, "translations")
+	if err != nil {
+		return nil, err
+	}
 	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), "."+string(Chinese)+".json") {
-			continue
+		room, language, _ := strings.Cut(strings.TrimSuffix(e.Name(), ".json"), ".")
+		catalogue, spoken := all[Language(language)]
+		if !spoken || room == "" {
+			return nil, fmt.Errorf("%s: not named ROOM.LANGUAGE.json for a language that the program speaks", e.Name())
 		}
-		data, err := files.ReadFile(path.Join("translations", e.Name()))
+		data, err := fs.ReadFile(files, path.Join("translations", e.Name()))
 		if err != nil {
-			panic(err)
+			return nil, err
 		}
-		room := map[string]string{}
-		if err := json.Unmarshal(data, &room); err != nil {
-			panic(fmt.Errorf("%s: %w", e.Name(), err))
-		}
-		for k, v := range room {
-			all[k] = v
+		if err := read(data, catalogue); err != nil {
+			return nil, fmt.Errorf("%s: %w", e.Name(), err)
 		}
 	}
-	return all
+	return all, nil
+}
+
+// read adds the words of one file to a catalogue. It goes through the file token
+// by token, for a map would keep the last of two equal keys and say nothing.
+func read(data []byte, catalogue map[string]string) error {
+	if !json.Valid(data) {
+		return json.Unmarshal(data, &catalogue) // says what and where
+	}
+	tokens := json.NewDecoder(bytes.NewReader(data))
+	if start, _ := tokens.Token(); start != json.Delim('{') {
+		return errors.New("holds no words")
+	}
+	for tokens.More() {
+		key, _ := tokens.Token()
+		value, _ := tokens.Token()
+		text, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("%q has no text", key)
+		}
+		name := key.(string) // as in every valid JSON object
+		if other, twice := catalogue[name]; twice {
+			return fmt.Errorf("%q stands twice: “%s” and “%s”", name, other, text)
+		}
+		catalogue[name] = text
+	}
+	return nil
 }
 
 // Use sets the language of all words from now on. A language that the program
@@ -88,10 +124,7 @@ func T(key string, args ...any) string { return In(Current(), key, args...) }
 
 // In is T for a given language.
 func In(l Language, key string, args ...any) string {
-	text, ok := "", false
-	if l == Chinese {
-		text, ok = catalogue[key]
-	}
+	text, ok := catalogues[l][key]
 	if !ok {
 		text, _, _ = strings.Cut(key, "|")
 	}
@@ -101,12 +134,6 @@ func In(l Language, key string, args ...any) string {
 	return fmt.Sprintf(text, args...)
 }
 
-// Catalogue gives a copy of the Chinese catalogue, key to words, for those
-// that hand it on to another library and for the test of its completeness.
-func Catalogue() map[string]string {
-	all := make(map[string]string, len(catalogue))
-	for k, v := range catalogue {
-		all[k] = v
-	}
-	return all
-}
+// Catalogue gives a copy of a language's catalogue, key to words: in Chinese
+// every key, in English those that are not their own translation.
+func Catalogue(l Language) map[string]string { return maps.Clone(catalogues[l]) }

@@ -16,6 +16,8 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/idcard"
+	"openday/app/words"
 	"openday/assets"
 )
 
@@ -524,6 +526,15 @@ func TestWrittenWorkbookIsSafeToEdit(t *testing.T) {
 	for _, sheet := range sheets {
 		if panes, err := f.GetPanes(sheet); err != nil || !panes.Freeze || panes.YSplit != 1 {
 			t.Errorf("%s: the heading row does not stay in sight: %+v %v", sheet, panes, err)
+		}
+	}
+}
+
+func TestDoubtsOfCellsHaveWords(t *testing.T) {
+	catalogue := words.Catalogue(words.Chinese)
+	for _, d := range []idcard.Doubt{idcard.Length, idcard.Characters, idcard.Place, idcard.Birth, idcard.Check, idcard.Converted} {
+		if catalogue[doubtsOfCell[d]] == "" {
+			t.Errorf("no Chinese for %q of a cell", d)
 		}
 	}
 }
