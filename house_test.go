@@ -6,13 +6,17 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"openday/app/words"
 )
@@ -173,14 +177,106 @@ func TestWordsAreComplete(t *testing.T) {
 		if !used[key] {
 			t.Errorf("nothing says %q any more", key)
 		}
-		if a, b := verbs(key), verbs(chinese); a != b {
-			t.Errorf("%q takes %s, its Chinese words %s", key, a, b)
+		if a, b := verbs(key), verbs(chinese); !maps.Equal(a, b) {
+			t.Errorf("%q takes %v, its Chinese words %v", key, a, b)
+		}
+		if 2*han(key) > utf8.RuneCountInString(key) {
+			t.Errorf("%q is no English key", key)
 		}
 	}
 }
 
+// TestEnglishAgreesWithNumbers holds the English catalogue to the keys: what it
+// says of two is the key itself, and a key that is wrong of one has forms in it.
+func TestEnglishAgreesWithNumbers(t *testing.T) {
+	catalogue, forms := words.Catalogue(words.Chinese), words.Catalogue(words.English)
+	for key := range forms {
+		if _, there := catalogue[key]; !there {
+			t.Errorf("there are forms of %q, which has no Chinese words", key)
+		}
+	}
+	for key := range catalogue {
+		takes := verbs(key)
+		counts := false
+		values := func(number int) []any {
+			all := make([]any, len(takes))
+			for i := range all {
+				all[i] = "x"
+				if takes[i+1] == "d" {
+					all[i], counts = number, true
+				}
+			}
+			return all
+		}
+		one, two := words.In(words.English, key, values(1)...), words.In(words.English, key, values(2)...)
+		said, _, _ := strings.Cut(key, "|")
+		if own := fmt.Sprintf(said, values(2)...); counts && two != own {
+			t.Errorf("in English %q says of two %q, want %q", key, two, own)
+		}
+		if wrong := wrongOfOne(one); counts && wrong != "" {
+			t.Errorf("in English %q says %q of one: give it forms in ROOM.en.json", key, wrong)
+		}
+		if _, there := forms[key]; there && (!counts || strings.ReplaceAll(one, "1", "2") == two) {
+			t.Errorf("the forms of %q are the same for one and for two", key)
+		}
+	}
+}
+
+var (
+	manyOfOne  = regexp.MustCompile(`\b1 (?:(?:working|new|blank|free|agenda|more|other) )?(?:people|[a-z]+s)\b`)
+	verbsOfOne = regexp.MustCompile(`\b1\b.*\b(?:are|were|have|wait)\b`)
+	together   = regexp.MustCompile(`\b1 [a-z]+ and 1\b`)
+)
+
+// wrongOfOne gives what no English sentence says of one, such as 1 people or 1 of
+// 3 are; empty where it finds nothing.
+func wrongOfOne(sentence string) string {
+	for _, clause := range strings.FieldsFunc(sentence, func(r rune) bool { return strings.ContainsRune(".,;:()", r) }) {
+		for _, found := range manyOfOne.FindAllString(clause, -1) {
+			if last := found[strings.LastIndex(found, " ")+1:]; !slices.Contains([]string{"is", "was", "has", "goes", "clashes"}, last) {
+				return found
+			}
+		}
+		if found := verbsOfOne.FindString(clause); found != "" && !together.MatchString(clause) {
+			return found
+		}
+	}
+	return ""
+}
+
+func TestWrongOfOne(t *testing.T) {
+	for sentence, want := range map[string]string{
+		"1 people wait for vetting.":                   "1 people",
+		"in 1 working days":                            "1 working days",
+		"1 opinions are overdue.":                      "1 opinions",
+		"“x” lacks 1: 1 of 1 are approved.":            "1 of 1 are",
+		"It has 1 rows; mend them.":                    "1 rows",
+		"The 1 who came without approval are listed.":  "1 who came without approval are",
+		"1 person waits for vetting.":                  "",
+		"in 1 working day":                             "",
+		"1 is overdue.":                                "",
+		"1 invitee and 1 opinion have names no more.":  "",
+		"Page 1 of 1, and those after it are missing.": "",
+	} {
+		if got := wrongOfOne(sentence); got != want {
+			t.Errorf("%q: %q, want %q", sentence, got, want)
+		}
+	}
+}
+
+// han counts the Chinese characters of a text.
+func han(text string) int {
+	n := 0
+	for _, r := range text {
+		if unicode.Is(unicode.Han, r) {
+			n++
+		}
+	}
+	return n
+}
+
 // verbs gives the fmt verbs of a text by the place of their argument.
-func verbs(text string) string {
+func verbs(text string) map[int]string {
 	text, _, _ = strings.Cut(text, "|")
 	found := map[int]string{}
 	next := 1
@@ -207,5 +303,5 @@ func verbs(text string) string {
 		next++
 		text = rest
 	}
-	return fmt.Sprint(found)
+	return found
 }

@@ -3,7 +3,11 @@
 //
 // Keys are plain English sentences, with fmt verbs where a value goes in.
 // The Chinese catalogues stand in assets/translations, one file a room, named
-// ROOM.zh_Hans.json; an English key is its own translation.
+// ROOM.zh_Hans.json; an English key is its own translation. Where a number in it
+// asks for another form when it is one, ROOM.en.json holds the sentence with
+// both forms: "%d {opinion is|opinions are} overdue." A form goes by the nearest
+// %d before it, or by the first one where none stands before it; {3:is|are} goes
+// by the third value whatever stands where. Chinese has one form for all numbers.
 package words
 
 import (
@@ -14,6 +18,9 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"reflect"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync/atomic"
 
@@ -125,8 +132,11 @@ func T(key string, args ...any) string { return In(Current(), key, args...) }
 // In is T for a given language.
 func In(l Language, key string, args ...any) string {
 	text, ok := catalogues[l][key]
-	if !ok {
+	switch {
+	case !ok:
 		text, _, _ = strings.Cut(key, "|")
+	case l == English:
+		text = agree(text, args)
 	}
 	if len(args) == 0 {
 		return text
@@ -134,6 +144,61 @@ func In(l Language, key string, args ...any) string {
 	return fmt.Sprintf(text, args...)
 }
 
+// verbOrForms finds fmt verbs and {one|other}, {n:one|other}.
+var verbOrForms = regexp.MustCompile(`%[-+# 0]*(?:\[(\d+)\])?[.0-9]*([A-Za-z%])|\{(?:(\d+):)?([^{|}]*)\|([^{|}]*)\}`)
+
+// agree chooses among the forms of a text by the values of its verbs.
+func agree(text string, args []any) string {
+	found := verbOrForms.FindAllStringSubmatch(text, -1)
+	values := make([]int, len(found)) // of each %d the index of its value, -1 for all else
+	first, next := -1, 0
+	for i, m := range found {
+		values[i] = -1
+		if m[2] == "" || m[2] == "%" {
+			continue
+		}
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			next = n - 1
+		}
+		if m[2] == "d" {
+			values[i] = next
+			if first < 0 {
+				first = next
+			}
+		}
+		next++
+	}
+	i, nearest := -1, first
+	return verbOrForms.ReplaceAllStringFunc(text, func(whole string) string {
+		i++
+		m, at := found[i], nearest
+		switch n, err := strconv.Atoi(m[3]); {
+		case m[2] != "":
+			if values[i] >= 0 {
+				nearest = values[i]
+			}
+			return whole
+		case err == nil:
+			at = n - 1
+		}
+		if at >= 0 && at < len(args) && isOne(args[at]) {
+			return m[4]
+		}
+		return m[5]
+	})
+}
+
+// isOne reports whether a value is the number one, of whatever type.
+func isOne(value any) bool {
+	switch v := reflect.ValueOf(value); {
+	case v.CanInt():
+		return v.Int() == 1
+	case v.CanUint():
+		return v.Uint() == 1
+	}
+	return false
+}
+
 // Catalogue gives a copy of a language's catalogue, key to words: in Chinese
-// every key, in English those that are not their own translation.
+// every key, in English those with forms for one and for more.
 func Catalogue(l Language) map[string]string { return maps.Clone(catalogues[l]) }

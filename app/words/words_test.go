@@ -1,6 +1,7 @@
 package words
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -43,6 +44,46 @@ func TestLoadWithoutFolder(t *testing.T) {
 	}
 }
 
+func TestAgree(t *testing.T) {
+	type whole int64
+	for _, c := range []struct {
+		text string
+		args []any
+		want string
+	}{
+		{"no number", nil, "no number"},
+		{"%d {opinion is|opinions are} overdue.", []any{1}, "1 opinion is overdue."},
+		{"%d {opinion is|opinions are} overdue.", []any{2}, "2 opinions are overdue."},
+		{"%d {opinion is|opinions are} overdue.", []any{0}, "0 opinions are overdue."},
+		{"%d {opinion is|opinions are} overdue.", []any{11}, "11 opinions are overdue."},
+		{"%d {day|days}", []any{-1}, "-1 days"},
+		{"%d {day|days}", []any{whole(1)}, "1 day"},
+		{"%d {day|days}", []any{uint8(1)}, "1 day"},
+		{"{There is|There are} %d {invitee|invitees}", []any{1}, "There is 1 invitee"},
+		{"{There is|There are} %d {invitee|invitees}", []any{3}, "There are 3 invitees"},
+		{"%d {person|people}, %d {opinion|opinions}", []any{1, 2}, "1 person, 2 opinions"},
+		{"%d {person|people}, %d {opinion|opinions}", []any{2, 1}, "2 people, 1 opinion"},
+		{"“%s”: %d {row|rows}", []any{"1", 1}, "“1”: 1 row"},
+		{"%d of %d {1:is|are} approved", []any{1, 5}, "1 of 5 is approved"},
+		{"%d of %d {1:is|are} approved", []any{5, 1}, "5 of 1 are approved"},
+		{"%[2]d {person is|people are} in, {1:one place|places}", []any{1, 2}, "2 people are in, one place"},
+		{"%[2]s: %[1]d {page|pages}, %s {sheet|sheets}", []any{1, "x"}, "x: 1 page, x sheet"},
+		{"100 %% of %d {page|pages}", []any{1}, "100 % of 1 page"},
+		{"%02d {page|pages}, %+d {row|rows}", []any{1, 2}, "01 page, +2 rows"},
+		{"%d step{|s}", []any{1}, "1 step"},
+		{"%d step{|s}", []any{2}, "2 steps"},
+		{"{7:one|more} of %d", []any{1}, "more of 1"},
+	} {
+		text := agree(c.text, c.args)
+		if len(c.args) > 0 {
+			text = fmt.Sprintf(text, c.args...)
+		}
+		if text != c.want {
+			t.Errorf("%q of %v: %q, want %q", c.text, c.args, text, c.want)
+		}
+	}
+}
+
 func TestIn(t *testing.T) {
 	for _, c := range []struct {
 		language Language
@@ -56,6 +97,11 @@ func TestIn(t *testing.T) {
 		{English, "No such key %d|told apart", []any{1}, "No such key 1"},
 		{Chinese, "No such key|told apart", nil, "No such key"},
 		{Chinese, "%d people", []any{1}, "共 1 人"},
+		{English, "%d people", []any{1}, "1 person"},
+		{English, "%d people", []any{2}, "2 people"},
+		{English, "%d opinions are overdue.", []any{1}, "1 opinion is overdue."},
+		{English, "“%s” lacks %d: %d of %d are approved.", []any{"企业", 3, 1, 4}, "“企业” lacks 3: 1 of 4 is approved."},
+		{English, "“%s” lacks %d: %d of %d are approved.", []any{"企业", 1, 3, 4}, "“企业” lacks 1: 3 of 4 are approved."},
 	} {
 		if got := In(c.language, c.key, c.args...); got != c.want {
 			t.Errorf("%s: %q, want %q", c.language, got, c.want)
