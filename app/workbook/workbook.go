@@ -2,8 +2,8 @@
 // event in one Excel file, with the sheets 活动, 组织机构, 名额, 邀请对象, 议程 and 意见建议.
 //
 // What a sheet holds is declared once, below, for both directions: a new field
-// of an entity is one line here. The workbook and what is said about its cells
-// are Chinese whatever the language of the window.
+// of an entity is one line here. The workbook is Chinese whatever the language of
+// the window; what is said about its cells is in the language in use.
 package workbook
 
 import (
