@@ -264,6 +264,168 @@ func TestWrongOfOne(t *testing.T) {
 	}
 }
 
+// namesInChinese are the files with Chinese words that are no sentences: each word
+// is said by the office's files and papers, or read from them.
+var namesInChinese = map[string]string{
+	"app/agenda.go":            "vocabulary: kinds of agenda items",
+	"app/audit.go":             "vocabulary: actions of the audit list",
+	"app/check.go":             "vocabulary: weights of findings; rule of reading: weekdays beside dates",
+	"app/deadline.go":          "vocabulary: deadlines, their units and anchors",
+	"app/event.go":             "vocabulary: forms, states, roles",
+	"app/feedback.go":          "vocabulary: states, grades, channels of opinions",
+	"app/feedback_record.go":   "vocabulary: categories; rule of reading: how a list of opinions is numbered",
+	"app/invitee.go":           "vocabulary: genders, vetting, attendance, channels of sign-up",
+	"app/masking.go":           "rule of reading: words before a telephone number",
+	"app/roster.go":            "vocabulary: fields of a roster, verdicts, policies",
+	"app/vetting.go":           "vocabulary: kinds of objections",
+	"app/hanzi/pinyin.go":      "rule of reading: a rare character",
+	"app/hanzi/surname.go":     "rule of reading: compound surnames and their sounds",
+	"app/idcard/idcard.go":     "vocabulary: the genders that a number tells",
+	"app/place/place.go":       "names of programs that copy folders, and of those folders",
+	"app/printer/job.go":       "rule of reading: a choice of pages",
+	"app/workbook/audit.go":    "file format: sheet and headings of the audit list",
+	"app/workbook/cell.go":     "rule of reading: dates, numbers and words in cells",
+	"app/workbook/ledger.go":   "file format: sheet of the ledger",
+	"app/workbook/opinions.go": "file format: headings of opinions and their synonyms",
+	"app/workbook/read.go":     "file format: headings and words of the activity workbook",
+	"app/workbook/roster.go":   "file format: headings of rosters and their synonyms; rule of reading: rows that are no people",
+	"app/workbook/workbook.go": "file format: sheets and headings of the activity workbook",
+	"app/workbook/write.go":    "file format: headings, maker of the workbook",
+	"app/workday/schedule.go":  "file format: headings and kinds of days of a holiday schedule",
+	"views/widgets/date.go":    "rule of reading: dates and times as people type them",
+}
+
+// textsInChinese are the files with Chinese texts for others than the person at
+// the desk, or kept in the data: these are in the office's language, not in the
+// window's.
+var textsInChinese = map[string]string{
+	"app/deadline_ics.go":             "a file: what stands in a calendar",
+	"app/draw.go":                     "a paper: the protocol of a draw",
+	"app/feedback_chase.go":           "a message to a department",
+	"app/feedback_late.go":            "papers: by how much an opinion is overdue",
+	"app/feedback_ledger.go":          "a paper: the ledger",
+	"app/feedback_moves.go":           "vocabulary: steps of handling; kept in the data: notes of steps that follow from others",
+	"app/guide/guide.go":              "the guide, which is Chinese as its chapters are",
+	"app/merge.go":                    "vocabulary: verdicts on received events; kept in the data: the note of a merged history",
+	"app/privacy.go":                  "kept in the data: the name in place of a deleted one",
+	"app/sample.go":                   "kept in the data: the mark in the title of a sample",
+	"app/startplans.go":               "kept in the data: the texts of a new event",
+	"app/time.go":                     "papers: dates and times",
+	"app/workbook/roster_write.go":    "a file: how an empty roster is filled in, for those who get it",
+	"app/paper/agenda.go":             "paper",
+	"app/paper/badges.go":             "paper",
+	"app/paper/cards.go":              "paper",
+	"app/paper/docx/docx.go":          "paper: names of fonts",
+	"app/paper/docx/official.go":      "paper: captions that Word shows",
+	"app/paper/docx/parts.go":         "paper: names of fonts and styles",
+	"app/paper/guide.go":              "paper",
+	"app/paper/ledger.go":             "paper",
+	"app/paper/letters.go":            "paper",
+	"app/paper/paper.go":              "vocabulary: names of papers",
+	"app/paper/phrase.go":             "paper",
+	"app/paper/plan.go":               "paper",
+	"app/paper/recovery.go":           "paper",
+	"app/paper/runsheet.go":           "paper",
+	"app/paper/signin.go":             "paper",
+	"app/paper/summary.go":            "paper",
+	"app/paper/summary_open.go":       "paper",
+	"app/paper/summary_opinions.go":   "paper",
+	"app/paper/summary_paragraphs.go": "paper",
+	"app/paper/summary_people.go":     "paper",
+	"app/paper/tasks.go":              "paper",
+	"app/paper/typeset/document.go":   "paper: page numbers",
+	"app/paper/typeset/fonts.go":      "paper: the name of a font",
+	"app/paper/typeset/official.go":   "paper: numerals of headings",
+	"app/paper/typeset/wrap.go":       "paper: characters that begin no line",
+	"app/paper/yearly.go":             "paper",
+}
+
+// wordsInChinese are single words elsewhere that no catalogue can hold.
+var wordsInChinese = map[string][]string{
+	"views/files.go":              {"文档"},    // the folder of documents, as the system calls it
+	"views/widgets/caret.go":      {"国"},     // measured for the height of a line
+	"views/widgets/table.go":      {"字"},     // measured for the height of a line
+	"scripts/emptywindow/main.go": {"政务开放日"}, // so that the window to compare with draws Chinese
+}
+
+// TestChineseStandsInTheCatalogue finds Chinese in the code that an English
+// window would show. A key may name a word of a file, for it has its Chinese.
+func TestChineseStandsInTheCatalogue(t *testing.T) {
+	catalogue := words.Catalogue(words.Chinese)
+	seen := map[string]bool{}
+	for _, s := range sources(t) {
+		_, names := namesInChinese[s.name]
+		_, texts := textsInChinese[s.name]
+		patterns := map[ast.Node]bool{} // regular expressions, which are no sentences
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				if f, ok := call.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "MustCompile" {
+					patterns[call.Args[0]] = true
+				}
+			}
+			lit, ok := n.(*ast.BasicLit)
+			if !ok || lit.Kind != token.STRING && lit.Kind != token.CHAR || han(lit.Value) == 0 {
+				return true
+			}
+			text, err := strconv.Unquote(lit.Value)
+			if err != nil {
+				t.Fatalf("%s: %s: %v", s.name, lit.Value, err)
+			}
+			if _, key := catalogue[text]; key {
+				return true
+			}
+			switch {
+			case texts:
+			case names:
+				if !patterns[lit] && isSentence(text) {
+					t.Errorf("%s: %s is a sentence; say it by an English key of package words", s.name, lit.Value)
+				}
+			case !slices.Contains(wordsInChinese[s.name], text):
+				t.Errorf("%s: %s is Chinese in the code; say it by an English key of package words", s.name, lit.Value)
+			}
+			seen[s.name] = true
+			return true
+		})
+	}
+	for _, list := range []map[string]string{namesInChinese, textsInChinese} {
+		for name := range list {
+			if !seen[name] {
+				t.Errorf("%s has no Chinese any more; take it off the list", name)
+			}
+		}
+	}
+	for name := range namesInChinese {
+		if _, twice := textsInChinese[name]; twice {
+			t.Errorf("%s is on both lists", name)
+		}
+	}
+	for name := range wordsInChinese {
+		if !seen[name] {
+			t.Errorf("%s has no Chinese any more; take it off the list", name)
+		}
+	}
+}
+
+// isSentence reports whether a Chinese text says something rather than names
+// something: it has the marks of a sentence or a place for a value, or is longer
+// than any name. Tables are written on several lines.
+func isSentence(text string) bool {
+	const longestName = 12
+	return strings.ContainsAny(text, "。；！？，“”：%") || han(text) > longestName && !strings.Contains(text, "\n")
+}
+
+func TestIsSentence(t *testing.T) {
+	for text, want := range map[string]bool{
+		"身份证号": false, "村/社区": false, "A 已解决": false, "线下+线上": false,
+		"缺少“姓名”": true, "文件是空的。": true, "已逾期%d个工作日": true, "请用表格程序打开检查后再导入": true,
+		"村/社区名称": false, "申请人姓名": false, "公开意见建议及办理结果": false, "欧阳 司马 诸葛\n上官 夏侯 东方 皇甫 尉迟": false,
+	} {
+		if isSentence(text) != want {
+			t.Errorf("%s: %v", text, !want)
+		}
+	}
+}
+
 // han counts the Chinese characters of a text.
 func han(text string) int {
 	n := 0
