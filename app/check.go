@@ -107,7 +107,7 @@ func (c *checker) plan() {
 		{len(e.SignUpMethods) == 0, WeightWarning, "SignUpMethods", sentence("The plan does not say how to sign up.")},
 		{e.Contact == "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Contact", sentence("The plan names no contact for sign-up.")},
 		{e.Contact != "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Phones", sentence("The contact has neither telephone nor e-mail.")},
-		{slices.Contains(e.SignUpMethods, "电子邮件") && e.Email == "", WeightWarning, "Email", sentence("People can sign up by e-mail, and the address is missing.")},
+		{slices.Contains(e.SignUpMethods, channelMail) && e.Email == "", WeightWarning, "Email", sentence("People can sign up by e-mail, and the address is missing.")},
 		{len(e.Notices) == 0, WeightWarning, "Notices", sentence("The plan has no notices for participants.")},
 		{e.Basis == "", WeightHint, "Basis", sentence("The plan names no basis.")},
 		{e.Aims == "" && e.Principle == "", WeightHint, "Aims", sentence("The plan says neither guiding principle nor aims.")},

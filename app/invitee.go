@@ -123,8 +123,15 @@ var Attendances = Vocabulary[Attendance]{
 // IsThere tells whether the invitee's seat was taken: by themselves or by a substitute.
 func (a Attendance) IsThere() bool { return a == AttendanceCame || a == AttendanceSubstitute }
 
+// The channels of sign-up that the program itself knows by name.
+const (
+	channelMail      = "电子邮件"
+	channelOnTheSpot = "现场报名"
+	channelNominated = "组织推荐"
+)
+
 // SignUpChannels are the usual ways of signing up; others may be written.
-var SignUpChannels = []string{"电话报名", "电子邮件", "微信报名", "现场报名", "个人自荐", "组织推荐"}
+var SignUpChannels = []string{"电话报名", channelMail, "微信报名", channelOnTheSpot, "个人自荐", channelNominated}
 
 // Validate gives what keeps the invitee from being saved. What merely speaks
 // against somebody, such as age or a wrong check digit, is for Doubts.

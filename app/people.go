@@ -53,7 +53,7 @@ func (h PersonHistory) In(eventID string) bool {
 // category of the latest part.
 func (h PersonHistory) invitation(e Event) Invitee {
 	last := h.Last()
-	v := Invitee{EventID: e.ID, Person: h.Person, Unit: last.Unit, Post: last.Post, Category: last.Category, Channel: "组织推荐", Vetting: VettingPending}
+	v := Invitee{EventID: e.ID, Person: h.Person, Unit: last.Unit, Post: last.Post, Category: last.Category, Channel: channelNominated, Vetting: VettingPending}
 	if len(e.Quotas) > 0 && !slices.Contains(e.Categories(), v.Category) {
 		v.Category = ""
 	}

@@ -262,7 +262,7 @@ func (s *Service) change(ctx context.Context, eventID string, ids []string, labe
 
 // AddWalkIn puts somebody on the list who came without being on it.
 func (s *Service) AddWalkIn(ctx context.Context, eventID, name, unit string) (Invitee, error) {
-	return s.SaveInvitee(ctx, Invitee{EventID: eventID, Person: Person{Name: name}, Unit: unit, Channel: "现场报名", WalkIn: true, Attendance: AttendanceCame})
+	return s.SaveInvitee(ctx, Invitee{EventID: eventID, Person: Person{Name: name}, Unit: unit, Channel: channelOnTheSpot, WalkIn: true, Attendance: AttendanceCame})
 }
 
 // Draw draws by lot among candidates of an event who are not approved yet: those

@@ -88,7 +88,7 @@ func newAgendaTab(d *desk) *agendaTab {
 			t.save(items, words.T("It now lasts %s.", lengthWords(items[0])))
 			return
 		}
-		t.save(items, words.T("%d items moved by %s minutes.", len(items), signed(by)))
+		t.save(items, words.T("%d items moved by %s min.", len(items), signed(by)))
 	}
 	t.follow = widgets.NewCheckInput(words.T("Later items follow"))
 	t.follow.SetChecked(d.prefs.BoolWithFallback("agenda.follow", true))
@@ -492,7 +492,7 @@ func (t *agendaTab) swap(by int) {
 func (t *agendaTab) shift(by time.Duration) {
 	if ids := t.chosen(); len(ids) > 0 {
 		items := shifted(t.items, ids, by, t.follow.Checked)
-		t.save(items, words.T("%d items moved by %s minutes.", len(items), signed(by)))
+		t.save(items, words.T("%d items moved by %s min.", len(items), signed(by)))
 	}
 }
 

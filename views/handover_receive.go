@@ -75,7 +75,7 @@ func (f *frame) showIncoming(file, passphrase string, in incoming) {
 	choices := map[string]bool{}
 	list := container.NewVBox()
 	for _, r := range in.receipts {
-		head := widget.NewLabelWithStyle(r.Start.Format(time.DateOnly)+"  "+r.Title+"："+app.HandOverVerdicts.Label(r.Verdict), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+		head := widget.NewLabelWithStyle(r.Start.Format(time.DateOnly)+"  "+words.T("%s: %s|name and text", r.Title, app.HandOverVerdicts.Label(r.Verdict)), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 		list.Add(head)
 		switch r.Verdict {
 		case app.HandOverDeleted:
@@ -145,7 +145,7 @@ func (f *frame) mergeHandOver(file, passphrase string, choices map[string]bool) 
 			if len(r.Conflicts) > 0 {
 				intro = words.T("What was not taken is kept: see File, “Versions not taken…”.")
 			}
-			lines = append(lines, r.Title+"："+app.HandOverVerdicts.Label(r.Verdict)+"；"+r.Figures())
+			lines = append(lines, words.T("%s: %s; %s|an event, the verdict on it, figures", r.Title, app.HandOverVerdicts.Label(r.Verdict), r.Figures()))
 			for _, c := range r.Conflicts {
 				lines = append(lines, c.Words())
 			}

@@ -93,8 +93,8 @@ func (f *frame) menus() []menu {
 		{words.T("Feedback"), f.feedbackActions()},
 		{words.T("Print"), f.paperActions()},
 		{words.T("Language|Chinese and English"), []action{
-			{label: "中文", key: fyne.Key1, mod: ctrlShift, do: func() { f.SetLanguage(words.Chinese) }, checked: words.Current() == words.Chinese, always: true},
-			{label: "English", key: fyne.Key2, mod: ctrlShift, do: func() { f.SetLanguage(words.English) }, checked: words.Current() == words.English, always: true},
+			{label: words.In(words.Chinese, "English|a language names itself"), key: fyne.Key1, mod: ctrlShift, do: func() { f.SetLanguage(words.Chinese) }, checked: words.Current() == words.Chinese, always: true},
+			{label: words.In(words.English, "English|a language names itself"), key: fyne.Key2, mod: ctrlShift, do: func() { f.SetLanguage(words.English) }, checked: words.Current() == words.English, always: true},
 		}},
 		{words.T("Help"), []action{
 			{label: words.T("User's guide"), key: fyne.KeyF1, do: f.ShowGuide, always: true, anytime: true},
