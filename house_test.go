@@ -279,6 +279,7 @@ var namesInChinese = map[string]string{
 	"app/feedback_record.go":   "vocabulary: categories; rule of reading: how a list of opinions is numbered",
 	"app/invitee.go":           "vocabulary: genders, vetting, attendance, channels of sign-up",
 	"app/masking.go":           "rule of reading: words before a telephone number",
+	"app/record.go":            "vocabulary: kinds of records",
 	"app/roster.go":            "vocabulary: fields of a roster, verdicts, policies",
 	"app/vetting.go":           "vocabulary: kinds of objections",
 	"app/hanzi/pinyin.go":      "rule of reading: a rare character",
