@@ -178,21 +178,24 @@ func TestFindingsAtTheirLimits(t *testing.T) {
 		"no day yet": {func(d dossier) {
 			d.Event.Start, d.Event.End, d.Event.AssemblyTime, d.Event.AssemblyPlace, d.Event.Transport, d.Event.SignUpUntil, d.Agenda = time.Time{}, time.Time{}, time.Time{}, "", "", time.Time{}, nil
 		}, early, "warning agenda; warning events End; warning events SignUpUntil"},
-		"quotas as many as are invited":      {func(d dossier) { quotas(d, 5, one("甲", 3), one("乙", 2)) }, early, ""},
-		"quotas one more":                    {func(d dossier) { quotas(d, 4, one("甲", 3), one("乙", 2)) }, early, "error events Quotas"},
-		"quotas one less":                    {func(d dossier) { quotas(d, 6, one("甲", 3), one("乙", 2)) }, early, "hint events Quotas"},
-		"a single quota of one, of one":      {func(d dossier) { quotas(d, 1, one("甲", 1)) }, early, ""},
-		"a single quota of one, of two":      {func(d dossier) { quotas(d, 2, one("甲", 1)) }, early, "hint events Quotas"},
-		"a single quota of two, of one":      {func(d dossier) { quotas(d, 1, one("甲", 2)) }, early, "error events Quotas"},
-		"one less, and one without a number": {func(d dossier) { quotas(d, 6, one("甲", 3), app.Quota{Category: "乙", Number: app.NoNumber}) }, early, ""},
-		"those outside do not count":         {func(d dossier) { quotas(d, 3, one("甲", 3), app.Quota{Category: "乙", Number: 9, Outside: true}) }, early, ""},
-		"no number of people, quotas":        {func(d dossier) { quotas(d, 0, one("甲", 3)) }, early, "warning events Capacity"},
-		"no quotas":                          {func(d dossier) { quotas(d, 3) }, early, "warning events Quotas"},
-		"no quotas, and a list":              {func(d dossier) { quotas(d, 3); people(d, "甲", 2); people(d, "", 1) }, early, "warning events Quotas"},
+		"quotas as many as are invited":          {func(d dossier) { quotas(d, 5, one("甲", 3), one("乙", 2)) }, early, ""},
+		"quotas one more":                        {func(d dossier) { quotas(d, 4, one("甲", 3), one("乙", 2)) }, early, "error events Quotas"},
+		"a quota of nobody beside it":            {func(d dossier) { quotas(d, 3, one("甲", 3), one("乙", 0)) }, early, ""},
+		"a quota without a number beside it":     {func(d dossier) { quotas(d, 3, one("甲", 3), one("乙", app.NoNumber)) }, early, ""},
+		"a quota of nobody, of one":              {func(d dossier) { quotas(d, 1, one("甲", 0)) }, early, "hint events Quotas"},
+		"a year that is not announced, all done": {func(d dossier) { *d = moved(*d, app.Date(2035, 3, 1)); d.Event.State = app.StateSettled }, early, "hint events Start"},
+		"quotas one less":                        {func(d dossier) { quotas(d, 6, one("甲", 3), one("乙", 2)) }, early, "hint events Quotas"},
+		"a single quota of one, of one":          {func(d dossier) { quotas(d, 1, one("甲", 1)) }, early, ""},
+		"a single quota of one, of two":          {func(d dossier) { quotas(d, 2, one("甲", 1)) }, early, "hint events Quotas"},
+		"a single quota of two, of one":          {func(d dossier) { quotas(d, 1, one("甲", 2)) }, early, "error events Quotas"},
+		"one less, and one without a number":     {func(d dossier) { quotas(d, 6, one("甲", 3), app.Quota{Category: "乙", Number: app.NoNumber}) }, early, ""},
+		"those outside do not count":             {func(d dossier) { quotas(d, 3, one("甲", 3), app.Quota{Category: "乙", Number: 9, Outside: true}) }, early, ""},
+		"no number of people, quotas":            {func(d dossier) { quotas(d, 0, one("甲", 3)) }, early, "warning events Capacity"},
+		"no quotas":                              {func(d dossier) { quotas(d, 3) }, early, "warning events Quotas"},
+		"no quotas, and a list":                  {func(d dossier) { quotas(d, 3); people(d, "甲", 2); people(d, "", 1) }, early, "warning events Quotas"},
 		"two strange categories": {func(d dossier) {
 			people(d, "学生", 1)
-			people(d, "游客", 2)
-			people(d, "学生", 1)
+			people(d, "游客", 3)
 			d.Event.Capacity = 30
 			d.Event.Quotas[1].Number = 5
 		}, early, "hint invitees; warning invitees v22 Category; warning invitees v23 Category"},
@@ -305,7 +308,7 @@ func TestEveryWeekdayIsKnown(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"13月1日 星期五": "不是有效的日期", "11月31日（周二）": "不是有效的日期", "0月10日 周一": "不是有效的日期", "2月29日 周日": "不是有效的日期", "2028年2月29日 周二": "", "12月32日周一": "不是有效的日期",
+		"13月1日 星期五": "“13月1日 星期五”不是有效的日期", "11月31日（周二）": "“11月31日（周二）”不是有效的日期", "0月10日 周一": "不是有效的日期", "2月29日 周日": "不是有效的日期", "2028年2月29日 周二": "", "12月32日周一": "不是有效的日期",
 		"2027年11月17日（星期二）": "那天是星期三", "11月17日（星期一）": "那天是星期二",
 	} {
 		d := sound()

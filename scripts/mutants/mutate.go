@@ -296,7 +296,7 @@ func (f *finder) statements(list []ast.Stmt) {
 }
 
 func (f *finder) step(s *ast.IncDecStmt) {
-	if !f.headsLoop(s) {
+	if !f.inHead(s) {
 		instead := f.text(s.X) + otherOperator[s.Tok].String()
 		f.add(s, instead, "if mutantIs(#) { "+instead+" } else { ", " }", false)
 	}
@@ -304,23 +304,30 @@ func (f *finder) step(s *ast.IncDecStmt) {
 
 func (f *finder) assignment(s *ast.AssignStmt) {
 	other, ok := otherOperator[s.Tok]
-	if ok && f.isNumber(s.Lhs[0]) && !f.headsLoop(s) {
+	if ok && f.isNumber(s.Lhs[0]) && !f.inHead(s) {
 		instead := f.text(s.Lhs[0]) + " " + other.String() + " " + f.text(s.Rhs[0])
 		f.add(s, instead, "if mutantIs(#) { "+instead+" } else { ", " }", false)
 	}
 }
 
-// headsLoop tells whether a statement stands at the head of a loop, where no
-// other one can; turned round it would have the loop go on for ever.
-func (f *finder) headsLoop(s ast.Stmt) bool {
-	heads := false
+// inHead tells whether a statement stands at the head of another one, where no
+// condition can stand before it.
+func (f *finder) inHead(s ast.Stmt) bool {
+	found := false
 	ast.Inspect(f.file, func(n ast.Node) bool {
-		if loop, ok := n.(*ast.ForStmt); ok && (loop.Post == s || loop.Init == s) {
-			heads = true
+		switch n := n.(type) {
+		case *ast.ForStmt:
+			found = found || n.Post == s || n.Init == s
+		case *ast.IfStmt:
+			found = found || n.Init == s
+		case *ast.SwitchStmt:
+			found = found || n.Init == s
+		case *ast.TypeSwitchStmt:
+			found = found || n.Init == s
 		}
-		return !heads
+		return !found
 	})
-	return heads
+	return found
 }
 
 // result returns no error where there is one.
