@@ -174,7 +174,7 @@ func (c *checker) deadlines() {
 // quotas looks at the numbers invited.
 func (c *checker) quotas() {
 	e := c.e
-	sum, open, counted := 0, false, 0
+	sum, open, counted, coming := 0, false, 0, 0
 	categories := map[string]bool{}
 	for _, q := range e.Quotas {
 		categories[q.Category] = true
@@ -213,6 +213,9 @@ func (c *checker) quotas() {
 		outside := slices.ContainsFunc(e.Quotas, func(q Quota) bool { return q.Category == v.Category && q.Outside })
 		if v.Vetting == VettingApproved && !outside {
 			counted++
+			if v.Confirmation != Withdrew { // another one may have the place
+				coming++
+			}
 		}
 	}
 	for _, name := range names {
@@ -221,8 +224,8 @@ func (c *checker) quotas() {
 	if bare > 0 {
 		c.say(WeightHint, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == "" && v.Vetting != VettingDeclined }), "Category", sentence("Invitees without a category: %d.", bare))
 	}
-	if e.Capacity > 0 && counted > e.Capacity {
-		c.field(WeightWarning, "Capacity", sentence("%d people are approved, %d more than the %d invited.", counted, counted-e.Capacity, e.Capacity))
+	if e.Capacity > 0 && coming > e.Capacity {
+		c.field(WeightWarning, "Capacity", sentence("%d people are approved, %d more than the %d invited.", coming, coming-e.Capacity, e.Capacity))
 	}
 	if len(c.d.Invitees) == 0 {
 		return // nobody has signed up yet

@@ -52,7 +52,7 @@ func rosterOfText(text string) (*Roster, error) {
 	text = strings.ReplaceAll(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\r", "\n")
 	tried := separators
 	if first, rest, _ := strings.Cut(text, "\n"); separatorLine.MatchString(first) { // Excel's own way to name it
-		tried = []rune{rune(strings.TrimSpace(first)[4])}
+		tried = []rune{rune(first[len("sep=")])}
 		text = "\n" + rest
 	}
 	var best *Roster
