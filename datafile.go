@@ -101,7 +101,7 @@ func (f *dataFile) RecoveryCode(context.Context) (string, error) {
 	if f.store == nil {
 		return "", app.Errorf(app.CodeInternal, nil, "The data file is not open.")
 	}
-	return f.store.RecoveryCode(), nil
+	return f.store.RecoveryCode()
 }
 
 // Recover implements views.DataFile.

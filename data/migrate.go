@@ -64,6 +64,14 @@ func migrate(ctx context.Context, path string, all []string, finish func(context
 		return err
 	}
 	defer tx.Rollback()
+	if err := migrateIn(ctx, tx, all, finish); err != nil {
+		return err
+	}
+	return errors.Join(tx.Commit(), db.Close())
+}
+
+// migrateIn does the work of migrate in a transaction without foreign keys.
+func migrateIn(ctx context.Context, tx *sql.Tx, all []string, finish func(context.Context, *sql.Tx) error) error {
 	var version int
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
@@ -83,10 +91,8 @@ func migrate(ctx context.Context, path string, all []string, finish func(context
 	if len(broken) > 0 {
 		return fmt.Errorf("migration leaves broken links: %v", broken)
 	}
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(all))); err != nil {
-		return err
-	}
-	return errors.Join(tx.Commit(), db.Close())
+	_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(all)))
+	return err
 }
 
 // SQLite's file header, see https://www.sqlite.org/fileformat.html.

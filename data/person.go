@@ -32,16 +32,23 @@ func people(k *keys) table[app.Person] {
 }
 
 // sealed keeps a text encrypted, bound to the id of its row. The column of the
-// id stands before it, so that the id is known when it is read.
+// id stands before it, so that the id is known when it is read. Without keys the
+// text is read as empty and the column stays as it is.
 type sealed struct {
 	keys     *keys
 	id, text *string
 }
 
+// locked implements lockable.
+func (s sealed) locked() bool { return s.keys == nil }
+
 // Value implements driver.Valuer.
 func (s sealed) Value() (driver.Value, error) {
-	if *s.text == "" {
+	switch {
+	case *s.text == "":
 		return nil, nil
+	case s.keys == nil:
+		return nil, keyWanted()
 	}
 	return s.keys.encrypt(*s.id, *s.text), nil
 }
@@ -49,7 +56,7 @@ func (s sealed) Value() (driver.Value, error) {
 // Scan implements sql.Scanner.
 func (s sealed) Scan(value any) (err error) {
 	*s.text = ""
-	if box, ok := value.([]byte); ok {
+	if box, ok := value.([]byte); ok && s.keys != nil {
 		*s.text, err = s.keys.decrypt(*s.id, box)
 	}
 	return err
@@ -61,10 +68,16 @@ type hashed struct {
 	text *string
 }
 
+// locked implements lockable.
+func (h hashed) locked() bool { return h.keys == nil }
+
 // Value implements driver.Valuer.
 func (h hashed) Value() (driver.Value, error) {
-	if *h.text == "" {
+	switch {
+	case *h.text == "":
 		return nil, nil
+	case h.keys == nil:
+		return nil, keyWanted()
 	}
 	return h.keys.fingerprint(*h.text), nil
 }
@@ -94,7 +107,7 @@ func (s *Store) PeopleLike(ctx context.Context, like []app.Person) ([]app.Person
 	var hashes []string
 	var pairs [][2]string
 	for _, p := range like {
-		if p.IDNumber != "" {
+		if p.IDNumber != "" && s.keys != nil {
 			hashes = append(hashes, hex.EncodeToString(s.keys.fingerprint(p.IDNumber)))
 		}
 		if p.Phone != "" {

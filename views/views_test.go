@@ -66,7 +66,7 @@ func (f *testFile) SetAside(ctx context.Context) (string, error) {
 	return data.SetAside(ctx, f.path, data.Options{})
 }
 
-func (f *testFile) RecoveryCode(context.Context) (string, error) { return f.store.RecoveryCode(), nil }
+func (f *testFile) RecoveryCode(context.Context) (string, error) { return f.store.RecoveryCode() }
 
 func (f *testFile) Recover(ctx context.Context, code string) error {
 	store, err := data.Open(ctx, f.path, data.Options{RecoveryCode: code})
