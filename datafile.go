@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/command"
 	"openday/data"
 )
 
@@ -39,13 +40,17 @@ func portableFolder(program string) (folder string, ok bool) {
 const patience = 3 * time.Second
 
 // openStore opens a data file for a command.
-func openStore(ctx context.Context, file string, readOnly bool) (app.Store, error) {
-	return data.Open(ctx, file, data.Options{ReadOnly: readOnly, Wait: patience})
+func openStore(ctx context.Context, file string, how command.Access) (app.Store, []string, error) {
+	store, err := data.Open(ctx, file, data.Options{ReadOnly: how.ReadOnly, Wait: patience, RecoveryCode: how.RecoveryCode, WithoutKey: how.WithoutKey})
+	if err != nil {
+		return nil, nil, err
+	}
+	return store, store.Warnings(), nil
 }
 
 // restoreStore puts a copy in the place of a data file for a command.
-func restoreStore(ctx context.Context, from, file string) (string, error) {
-	return data.Restore(ctx, file, from, data.Options{Wait: patience})
+func restoreStore(ctx context.Context, from, file, code string) (string, error) {
+	return data.Restore(ctx, file, from, data.Options{Wait: patience, RecoveryCode: code})
 }
 
 // dataFile is the data file as the window has it: open for as long as it is there.

@@ -57,7 +57,8 @@ type Options struct {
 	RecoveryCode string
 	// WithoutKey opens the file also where its key file is missing, damaged or
 	// another's. Encrypted fields are then read as empty, and stay as they are
-	// when something else of their row is saved; a value for one is refused.
+	// when something else of their row is saved; a value for one is refused. A
+	// recovery code is held to all the same.
 	WithoutKey bool
 }
 
@@ -282,7 +283,7 @@ func (s *Store) loadKeys(ctx context.Context, o Options) error {
 		return err
 	}
 	s.keys, err = findKeys(s.path, check, o)
-	if o.WithoutKey && app.CodeOf(err) == app.CodeKey {
+	if o.WithoutKey && o.RecoveryCode == "" && app.CodeOf(err) == app.CodeKey {
 		s.keys, err = nil, nil
 		s.warn(words.T("The key to this data file is not there, so the ID numbers and telephone numbers in it are not read: these fields look empty. They stay as they are; nothing is written in their place."))
 	}
@@ -293,7 +294,12 @@ func (s *Store) loadKeys(ctx context.Context, o Options) error {
 	if s.keys == nil {
 		return nil
 	}
-	return keepKeys(s.path, s.keys, o)
+	err = keepKeys(s.path, s.keys, o)
+	if err != nil && o.ReadOnly { // a disk that cannot be written can still be read
+		s.warn(words.T("The key file could not be made anew. %s", err))
+		return nil
+	}
+	return err
 }
 
 // keyCheck reads the value by which a data file knows its keys.
