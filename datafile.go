@@ -9,6 +9,7 @@ import (
 	"openday/app"
 	"openday/app/command"
 	"openday/data"
+	"openday/views"
 )
 
 // portableMark is the name of the file that, where it stands beside the
@@ -55,13 +56,14 @@ func restoreStore(ctx context.Context, from, file, code string) (string, error) 
 
 // dataFile is the data file as the window has it: open for as long as it is there.
 type dataFile struct {
-	path  string
-	user  string
-	store *data.Store
+	path       string
+	user       string
+	withoutKey bool
+	store      *data.Store
 }
 
 func (f *dataFile) open(ctx context.Context) (*app.Service, error) {
-	store, err := data.Open(ctx, f.path, data.Options{})
+	store, err := data.Open(ctx, f.path, data.Options{WithoutKey: f.withoutKey})
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +82,28 @@ func (f *dataFile) Close() error {
 	store := f.store
 	f.store = nil
 	return store.Close()
+}
+
+// Warnings implements views.DataFile.
+func (f *dataFile) Warnings() []string {
+	if f.store == nil {
+		return nil
+	}
+	return f.store.Warnings()
+}
+
+// WithoutKey implements views.DataFile.
+func (f *dataFile) WithoutKey() { f.withoutKey = true }
+
+// Copies implements views.DataFile.
+func (f *dataFile) Copies(context.Context) (views.KeptCopies, error) {
+	kept := views.KeptCopies{Folder: data.CopiesDir(f.path), Budget: data.CopiesBudget}
+	all, err := data.Copies(f.path)
+	for _, c := range all {
+		kept.Count++
+		kept.Size += c.Size
+	}
+	return kept, err
 }
 
 // NewestCopy implements views.DataFile.
