@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/command"
 	"openday/data"
+	"openday/views"
 )
 
 // portableMark is the name of the file that, where it stands beside the
@@ -39,24 +41,29 @@ func portableFolder(program string) (folder string, ok bool) {
 const patience = 3 * time.Second
 
 // openStore opens a data file for a command.
-func openStore(ctx context.Context, file string, readOnly bool) (app.Store, error) {
-	return data.Open(ctx, file, data.Options{ReadOnly: readOnly, Wait: patience})
+func openStore(ctx context.Context, file string, how command.Access) (app.Store, []string, error) {
+	store, err := data.Open(ctx, file, data.Options{ReadOnly: how.ReadOnly, Wait: patience, RecoveryCode: how.RecoveryCode, WithoutKey: how.WithoutKey})
+	if err != nil {
+		return nil, nil, err
+	}
+	return store, store.Warnings(), nil
 }
 
 // restoreStore puts a copy in the place of a data file for a command.
-func restoreStore(ctx context.Context, from, file string) (string, error) {
-	return data.Restore(ctx, file, from, data.Options{Wait: patience})
+func restoreStore(ctx context.Context, from, file, code string) (string, error) {
+	return data.Restore(ctx, file, from, data.Options{Wait: patience, RecoveryCode: code})
 }
 
 // dataFile is the data file as the window has it: open for as long as it is there.
 type dataFile struct {
-	path  string
-	user  string
-	store *data.Store
+	path       string
+	user       string
+	withoutKey bool
+	store      *data.Store
 }
 
 func (f *dataFile) open(ctx context.Context) (*app.Service, error) {
-	store, err := data.Open(ctx, f.path, data.Options{})
+	store, err := data.Open(ctx, f.path, data.Options{WithoutKey: f.withoutKey})
 	if err != nil {
 		return nil, err
 	}
@@ -75,6 +82,28 @@ func (f *dataFile) Close() error {
 	store := f.store
 	f.store = nil
 	return store.Close()
+}
+
+// Warnings implements views.DataFile.
+func (f *dataFile) Warnings() []string {
+	if f.store == nil {
+		return nil
+	}
+	return f.store.Warnings()
+}
+
+// WithoutKey implements views.DataFile.
+func (f *dataFile) WithoutKey() { f.withoutKey = true }
+
+// Copies implements views.DataFile.
+func (f *dataFile) Copies(context.Context) (views.KeptCopies, error) {
+	kept := views.KeptCopies{Folder: data.CopiesDir(f.path), Budget: data.CopiesBudget}
+	all, err := data.Copies(f.path)
+	for _, c := range all {
+		kept.Count++
+		kept.Size += c.Size
+	}
+	return kept, err
 }
 
 // NewestCopy implements views.DataFile.
@@ -101,7 +130,7 @@ func (f *dataFile) RecoveryCode(context.Context) (string, error) {
 	if f.store == nil {
 		return "", app.Errorf(app.CodeInternal, nil, "The data file is not open.")
 	}
-	return f.store.RecoveryCode(), nil
+	return f.store.RecoveryCode()
 }
 
 // Recover implements views.DataFile.

@@ -6,11 +6,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
 	"time"
+
+	"openday/data"
 )
 
 // A data file has one window. The first one opens a door that only its own user
@@ -29,13 +30,10 @@ const mostKnock = 1 << 20
 const knockAnswer = "ok\n"
 
 // doorName tells the doors of data files apart. Two ways to write the path of a
-// file give the same name.
+// file, or links to it, give the same name.
 func doorName(file string) string {
-	if whole, err := filepath.Abs(file); err == nil {
+	if whole, err := data.Resolve(file); err == nil {
 		file = whole
-	}
-	if folder, err := filepath.EvalSymlinks(filepath.Dir(file)); err == nil {
-		file = filepath.Join(folder, filepath.Base(file))
 	}
 	if runtime.GOOS == "windows" {
 		file = strings.ToLower(file)

@@ -74,6 +74,17 @@ func TestADoorKnowsItsFileByAnyPath(t *testing.T) {
 			t.Errorf("%s has the door %s, want %s", name, got, want)
 		}
 	}
+	// A link to the file itself leads to the same door once the file is there.
+	if err := os.WriteFile("openday.db", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	direct := filepath.Join(t.TempDir(), "direct.db")
+	if err := os.Symlink(filepath.Join(folder, "openday.db"), direct); err != nil {
+		t.Fatal(err)
+	}
+	if got := doorName(direct); got != want {
+		t.Errorf("a link to the file has the door %s, want %s", got, want)
+	}
 	if doorName("other.db") == want {
 		t.Error("two data files have one door")
 	}

@@ -15,6 +15,7 @@ import (
 	"openday/app/command"
 	"openday/app/crash"
 	"openday/app/words"
+	"openday/data"
 	"openday/views"
 )
 
@@ -43,6 +44,9 @@ func about() (version string, build int) {
 func openWindow(file *dataFile, language words.Language, folder string, open []string) error {
 	if knock(file.path, open) {
 		return nil
+	}
+	if path, err := data.Resolve(file.path); err == nil { // else opening it says what is wrong
+		file.path = path
 	}
 	version, build := about()
 	logFile := openLog(folder)

@@ -4,6 +4,7 @@ package data
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -361,6 +362,10 @@ func childOnFullDisk(args []string) error {
 		return err
 	}
 	switch args[1] {
+	case "open":
+		if w := s.Warnings(); len(w) > 0 {
+			return &app.Error{Code: warned, Message: strings.Join(w, " ")}
+		}
 	case "add":
 		return s.AddDossier(ctx, app.Dossier{Event: anEvent("big"), Invitees: manyInvitees("big", 0, 20000)})
 	case "backup":
@@ -370,6 +375,9 @@ func childOnFullDisk(args []string) error {
 	}
 	return nil
 }
+
+// warned is what a child gives as its code where the file opened with a warning.
+const warned app.Code = "warned"
 
 func TestFullDisk(t *testing.T) {
 	ctx := context.Background()
@@ -395,7 +403,16 @@ func TestFullDisk(t *testing.T) {
 			}
 			before := copyNames(t, s.Path())
 			code, sentence := runChild(t, "on-full", args...)
-			checkRefusal(t, &app.Error{Code: code, Message: sentence}, app.CodeFull, "")
+			want, place := app.CodeFull, filepath.Dir(s.Path())
+			switch name {
+			case "daily copy": // the file opens all the same
+				want, place = warned, CopiesDir(s.Path())
+			case "import copy":
+				place = CopiesDir(s.Path())
+			case "backup":
+				place = filepath.Dir(backup)
+			}
+			checkRefusal(t, &app.Error{Code: code, Message: sentence}, want, place)
 			if string(content) != string(must(os.ReadFile(s.Path()))(t)) {
 				t.Error("the data file was changed")
 			}
@@ -415,4 +432,31 @@ func TestFullDisk(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(filepath.Dir(s.Path()), "new.db")); err == nil {
 		t.Error("half of a new file is left")
 	}
+}
+
+// A file that has no room to be brought up to date stays as it was, and is read.
+func TestAnOlderFileOnAFullDisk(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	path := s.Path()
+	try(t, s.AddDossier(ctx, fullDossier("a-")))
+	try(t, s.Close())
+	before := must(os.ReadFile(path))(t)
+	withMigrations(t, "CREATE TABLE visits (content BLOB NOT NULL) STRICT; INSERT INTO visits VALUES (zeroblob(3000000));")
+
+	signal.Ignore(syscall.SIGXFSZ)
+	defer signal.Reset(syscall.SIGXFSZ)
+	var usual syscall.Rlimit
+	try(t, syscall.Getrlimit(syscall.RLIMIT_FSIZE, &usual))
+	try(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 2_000_000, Max: usual.Max}))
+	s, err := Open(ctx, path, atPresent())
+	try(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &usual))
+	try(t, err)
+	checkReadFromMemory(t, s, path)
+	try(t, s.Close())
+	if !bytes.Equal(before, must(os.ReadFile(path))(t)) {
+		t.Error("the file was changed")
+	}
+	s = open(t, path, atPresent())
+	try(t, s.SaveEvent(ctx, anEvent("new")))
 }

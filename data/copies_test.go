@@ -38,7 +38,7 @@ func TestDailyCopies(t *testing.T) {
 		try(t, open(t, path, Options{Clock: at(present.Add(time.Duration(hours) * time.Hour))}).Close())
 	}
 	try(t, open(t, path, Options{Clock: at(present.AddDate(0, 0, 9)), ReadOnly: true}).Close())
-	want := []string{"openday-20261016-093000-daily.db", "openday-20261015-093000-daily.db", "openday-20261014-103000-daily.db"}
+	want := []string{"openday-20261016-093000-daily-3.db", "openday-20261015-093000-daily-2.db", "openday-20261014-103000-daily-1.db"}
 	if diff := cmp.Diff(want, copyNames(t, path)); diff != "" {
 		t.Error(diff)
 	}
@@ -50,16 +50,16 @@ func TestKeepCopy(t *testing.T) {
 	try(t, s.AddDossier(ctx, fullDossier("a-")))
 	folder := CopiesDir(s.Path())
 	try(t, os.MkdirAll(folder, 0o700))
-	for _, name := range []string{"openday-20261013-000000-import.db.1.tmp", "openday-20261013-000000-import.db.1.tmp-journal"} {
-		try(t, os.WriteFile(filepath.Join(folder, name), []byte("x"), 0o600))
+	others := []string{
+		"notes.txt", "other-20261013-000000-daily.db", "openday-20261013-000000-mine.db", "openday-20261013-000000-daily-.db",
+		"openday-20261013-000000-daily-0.db", "openday-20261013-000000-daily-x.db", "openday-20261013-000000-daily-1-2.db", "openday-20261313-000000-daily-1.db",
 	}
-	others := []string{"notes.txt", "other-20261013-000000-daily.db", "openday-20261013-000000-mine.db"}
 	for _, name := range others {
 		try(t, os.WriteFile(filepath.Join(folder, name), []byte("x"), 0o600))
 	}
 	try(t, s.KeepCopy(ctx, app.CopyBeforeImport))
 	try(t, s.KeepCopy(ctx, app.CopyBeforeImport))
-	want := []string{"openday-20261014-093001-import.db", "openday-20261014-093000-import.db"}
+	want := []string{"openday-20261014-093000-import-2.db", "openday-20261014-093000-import-1.db"}
 	if diff := cmp.Diff(want, copyNames(t, s.Path())); diff != "" {
 		t.Error(diff)
 	}
@@ -69,67 +69,6 @@ func TestKeepCopy(t *testing.T) {
 	c := must(NewestGoodCopy(ctx, s.Path()))(t)
 	if info := must(os.Stat(c.Path))(t); runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("others may read the copy: %v", info.Mode())
-	}
-}
-
-func TestThinning(t *testing.T) {
-	// A year and a half of work: a copy every morning, five imports a day.
-	var copies []Copy
-	for day := range 540 {
-		for n := range 6 {
-			copies = append([]Copy{{Path: fmt.Sprint(day, n), At: present.AddDate(0, 0, day).Add(time.Duration(n) * time.Hour)}}, copies...)
-		}
-		now := present.AddDate(0, 0, day).Add(6 * time.Hour)
-		gone := map[string]bool{}
-		for _, c := range unwanted(copies, now) {
-			gone[c.Path] = true
-		}
-		kept := copies[:0:0]
-		for _, c := range copies {
-			if !gone[c.Path] {
-				kept = append(kept, c)
-			}
-		}
-		copies = kept
-	}
-	now := present.AddDate(0, 0, 539).Add(6 * time.Hour)
-	count := func(from, to int) (n int) {
-		for _, c := range copies {
-			if days := int(now.Sub(c.At).Hours() / 24); days >= from && days < to {
-				n++
-			}
-		}
-		return n
-	}
-	if n := count(0, 2); n != 12 {
-		t.Errorf("%d copies of two days", n)
-	}
-	for day := 2; day < 14; day++ {
-		if n := count(day, day+1); n != 1 {
-			t.Errorf("%d copies of %d days ago", n, day)
-		}
-	}
-	for week := 2; week < 8; week++ {
-		if n := count(week*7, week*7+7); n < 1 || n > 2 {
-			t.Errorf("%d copies of %d weeks ago", n, week)
-		}
-	}
-	if n := count(56, 365); n < 9 || n > 12 {
-		t.Errorf("%d copies of the ten months before", n)
-	}
-	if n := count(365, 10000); n != 0 {
-		t.Errorf("%d copies are older than a year", n)
-	}
-
-	var burst []Copy
-	for i := range 100 {
-		burst = append(burst, Copy{Path: fmt.Sprint(i), At: present.Add(-time.Duration(i) * time.Minute)})
-	}
-	if n := len(burst) - len(unwanted(burst, present)); n > keepAllUpTo+2 {
-		t.Errorf("%d copies of two hours", n)
-	}
-	if gone := unwanted([]Copy{{At: present.AddDate(-5, 0, 0)}}, present); len(gone) > 0 {
-		t.Error("the only copy is thrown away")
 	}
 }
 
@@ -160,7 +99,7 @@ func TestBackup(t *testing.T) {
 
 	r := open(t, s.Path(), Options{ReadOnly: true})
 	try(t, r.Backup(ctx, file))
-	b := open(t, file, Options{Clock: at(present), RecoveryCode: s.RecoveryCode()})
+	b := open(t, file, Options{Clock: at(present), RecoveryCode: recoveryOf(t, s)})
 	if diff := cmp.Diff(d, must(b.Dossier(ctx, d.Event.ID))(t)); diff != "" {
 		t.Error(diff)
 	}
@@ -241,7 +180,7 @@ func TestRestore(t *testing.T) {
 	}
 	// With its code, the file of another key is welcome.
 	try(t, other.SaveEvent(ctx, anEvent("other")))
-	o := Options{Clock: at(present), RecoveryCode: other.RecoveryCode()}
+	o := Options{Clock: at(present), RecoveryCode: recoveryOf(t, other)}
 	must(Restore(ctx, path, other.Path(), o))(t)
 	if e := must(open(t, path, atPresent()).Event(ctx, "other"))(t); e.ID != "other" {
 		t.Error(e)
@@ -256,7 +195,7 @@ func TestRestoreIntoNothing(t *testing.T) {
 	if _, err := Restore(ctx, path, s.Path(), atPresent()); app.CodeOf(err) != app.CodeKey {
 		t.Errorf("without a key file: %v", err)
 	}
-	kept := must(Restore(ctx, path, s.Path(), Options{Clock: at(present), RecoveryCode: s.RecoveryCode()}))(t)
+	kept := must(Restore(ctx, path, s.Path(), Options{Clock: at(present), RecoveryCode: recoveryOf(t, s)}))(t)
 	if kept != "" {
 		t.Errorf("%s is kept of nothing", kept)
 	}
@@ -307,7 +246,7 @@ func TestSetAside(t *testing.T) {
 		t.Error("the second takes the place of the first")
 	}
 	// A new file keeps the key, so that the copies stay readable.
-	if n := open(t, s.Path(), atPresent()); n.RecoveryCode() != s.RecoveryCode() {
+	if n := open(t, s.Path(), atPresent()); recoveryOf(t, n) != recoveryOf(t, s) {
 		t.Error("the new file has another key")
 	}
 }

@@ -164,6 +164,9 @@ func (e entity[T]) remove(t *tx, ids []string) error {
 	if len(stored) != len(ids) {
 		return notFound()
 	}
+	if t.s.keys == nil && (e.kind == app.RecordPerson || e.kind == app.RecordFeedback) {
+		return keyWanted() // what is not read could not be put back
+	}
 	if _, err := t.begin(); err != nil {
 		return err
 	}

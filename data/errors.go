@@ -58,6 +58,8 @@ func fileError(err error, path string) error {
 		return full(path, err)
 	case errors.Is(err, fs.ErrPermission) || isReadOnly(err):
 		return readOnly(path, err)
+	case isNoFolder(err):
+		return noFolder(path, err)
 	case errors.Is(err, fs.ErrNotExist):
 		return app.Errorf(app.CodeNotFound, err, "There is no %s. Check how it is written, or choose another one.", path)
 	}
@@ -88,6 +90,10 @@ func readOnly(path string, err error) error {
 	return app.Errorf(app.CodeReadOnly, err, "%s cannot be written: the file or its folder is read-only, or belongs to somebody else. Choose a folder of your own, or have the right to write given to you.", path)
 }
 
+func noFolder(path string, err error) error {
+	return app.Errorf(app.CodeReadOnly, err, "%s should be a folder, but a file stands there or on the way to it. Give that file another name or move it, and try again.", path)
+}
+
 func full(path string, err error) error {
 	return app.Errorf(app.CodeFull, err, "No space is left on the disk for %s, and nothing was changed. Free some space and try again.", path)
 }
@@ -102,4 +108,8 @@ func foreignKey(path string) error {
 
 func foreignCode(path string) error {
 	return app.Errorf(app.CodeKey, nil, "The recovery code belongs to another data file than %s. Enter the one that was printed for it.", path)
+}
+
+func keyWanted() error {
+	return app.Errorf(app.CodeKey, nil, "This needs the key to the ID numbers and telephone numbers, without which the data file was opened. Nothing was changed. Start the program again and enter the recovery code, or put the key file back, and try again.")
 }

@@ -7,13 +7,94 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 	"time"
+
+	"openday/app"
 )
 
 // tempSuffix ends the names of files that are being written. What is left of
 // them after a crash is of no use to anybody.
 const tempSuffix = ".tmp"
+
+// staged are the kinds of files that are written beside a data file before they
+// take their places: after its name and a dot.
+var staged = []string{"new", "restore", "key", "purge"}
+
+// leftovers gives the files that a program which was killed left half written
+// beside a data file and among its copies. The caller holds the data file's lock,
+// so that nobody is writing them.
+func leftovers(path string) ([]string, error) {
+	base := filepath.Base(path)
+	stem, ending := stemOf(path)
+	var all []string
+	for folder, ours := range map[string]func(string) bool{
+		filepath.Dir(path): func(name string) bool {
+			rest, ours := strings.CutPrefix(name, base+".")
+			return ours && slices.ContainsFunc(staged, func(kind string) bool { return strings.HasPrefix(rest, kind+".") })
+		},
+		CopiesDir(path): func(name string) bool {
+			rest, ours := strings.CutPrefix(name, stem+"-")
+			_, rest, stamped := cutStamp(rest)
+			return ours && stamped && strings.Contains(rest, ending+".")
+		},
+	} {
+		entries, err := os.ReadDir(folder)
+		if errors.Is(err, fs.ErrNotExist) || isNoFolder(err) {
+			continue
+		}
+		if err != nil {
+			return all, fileError(err, folder)
+		}
+		for _, e := range entries {
+			name := strings.TrimSuffix(e.Name(), "-journal")
+			if e.Type().IsRegular() && strings.HasSuffix(name, tempSuffix) && ours(name) {
+				all = append(all, filepath.Join(folder, e.Name()))
+			}
+		}
+	}
+	return all, nil
+}
+
+// removeLeftovers removes what a killed program left half written: it can hold
+// personal data.
+func removeLeftovers(path string) error {
+	all, err := leftovers(path)
+	for _, name := range all {
+		if gone := os.Remove(name); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
+			err = errors.Join(err, gone)
+		}
+	}
+	return fileError(err, filepath.Dir(path))
+}
+
+// Resolve gives the path under which a data file lies: whole, and with symbolic
+// links followed, so that lock, key and copies lie beside the file and not beside
+// a link to it. A file that is not there yet will lie where its folder does. A
+// link to nothing is an error: a new file in its place would hide the old one.
+func Resolve(path string) (string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", internal(err)
+	}
+	whole, err := filepath.EvalSymlinks(path)
+	if err == nil {
+		return whole, nil
+	}
+	folder := filepath.Dir(path)
+	if !errors.Is(err, fs.ErrNotExist) || folder == path {
+		return path, nil // opening it will say what is wrong with it
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return "", app.Errorf(app.CodeNotFound, nil, "%s is a link to a file that is not there. Connect the disk or the network drive that it lies on, or remove the link.", path)
+	}
+	if folder, err = Resolve(folder); err != nil {
+		return "", err
+	}
+	return filepath.Join(folder, filepath.Base(path)), nil
+}
 
 // fileURI writes a path as SQLite's URI, so that no character in it is taken
 // for the start of the options. Windows names drives (C:\) and shares (\\server\share).
@@ -82,6 +163,10 @@ func syncFile(name string) error {
 	}
 	return fileError(errors.Join(f.Sync(), f.Close()), name)
 }
+
+// isNoFolder tells whether a file stands where there should be a folder. Windows'
+// own packages give this error, too.
+func isNoFolder(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
 
 func exists(name string) (bool, error) {
 	_, err := os.Stat(name)

@@ -34,3 +34,11 @@ func syncFolder(name string) error {
 	}
 	return errors.Join(f.Sync(), f.Close())
 }
+
+// tighten leaves a file to its user alone. A file of somebody else cannot be
+// tightened, and stays as its owner wants it.
+func tighten(name string) {
+	if info, err := os.Stat(name); err == nil && info.Mode().Perm()&0o077 != 0 {
+		_ = os.Chmod(name, 0o600)
+	}
+}

@@ -36,6 +36,11 @@ func fresh(tb testing.TB) *Store {
 	return open(tb, filepath.Join(tb.TempDir(), "openday.db"), atPresent())
 }
 
+func recoveryOf(tb testing.TB, s *Store) string {
+	tb.Helper()
+	return must(s.RecoveryCode())(tb)
+}
+
 func try(tb testing.TB, err error) {
 	tb.Helper()
 	if err != nil {

@@ -20,6 +20,9 @@ func displaced(k *keys) entity[app.Displaced] {
 
 // Displaced implements app.Tx.
 func (t *tx) Displaced(eventID string) ([]app.Displaced, error) {
+	if t.s.keys == nil {
+		return nil, keyWanted()
+	}
 	return t.s.displaced.find(t, "WHERE event_id = ? ORDER BY at DESC, id", eventID)
 }
 
@@ -28,6 +31,9 @@ func (t *tx) SaveDisplaced(list []app.Displaced) error { return t.s.displaced.sa
 
 // AddVersions implements app.Tx.
 func (t *tx) AddVersions(versions []app.Version) error {
+	if t.s.keys == nil {
+		return keyWanted()
+	}
 	insert, err := t.db.PrepareContext(t.ctx, "INSERT INTO exchanged (record, version) VALUES (?, ?) ON CONFLICT DO NOTHING")
 	if err != nil {
 		return err
@@ -43,6 +49,9 @@ func (t *tx) AddVersions(versions []app.Version) error {
 
 // Exchanged implements app.Tx.
 func (t *tx) Exchanged(records []string) (app.Exchanged, error) {
+	if t.s.keys == nil { // what is not read would be taken for what was deleted
+		return app.Exchanged{}, keyWanted()
+	}
 	type row struct {
 		record  string
 		version []byte

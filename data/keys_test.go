@@ -86,7 +86,7 @@ func TestMissingOrWrongKey(t *testing.T) {
 	s := fresh(t)
 	d := fullDossier("a-")
 	try(t, s.AddDossier(ctx, d))
-	code := s.RecoveryCode()
+	code := recoveryOf(t, s)
 	try(t, s.Close())
 	right := must(os.ReadFile(KeyFile(s.Path())))(t)
 	wrong := must(os.ReadFile(KeyFile(fresh(t).Path())))(t)

@@ -65,6 +65,14 @@ func migrate(ctx context.Context, path string, all []string, k *keys, finish fun
 		return err
 	}
 	defer tx.Rollback()
+	if err := migrateIn(ctx, tx, all, k, finish); err != nil {
+		return err
+	}
+	return errors.Join(tx.Commit(), db.Close())
+}
+
+// migrateIn does the work of migrate in a transaction without foreign keys.
+func migrateIn(ctx context.Context, tx *sql.Tx, all []string, k *keys, finish func(context.Context, *sql.Tx) error) error {
 	var version int
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
@@ -89,10 +97,8 @@ func migrate(ctx context.Context, path string, all []string, k *keys, finish fun
 	if len(broken) > 0 {
 		return fmt.Errorf("migration leaves broken links: %v", broken)
 	}
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(all))); err != nil {
-		return err
-	}
-	return errors.Join(tx.Commit(), db.Close())
+	_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(all)))
+	return err
 }
 
 // SQLite's file header, see https://www.sqlite.org/fileformat.html.

@@ -43,6 +43,7 @@ func people(k *keys) entity[app.Person] {
 
 // sealed keeps a text encrypted, bound to the id of its row and to its column.
 // The column of the id stands before it, so that the id is known when it is read.
+// Without keys the text is read as empty and the column stays as it is.
 type sealed struct {
 	keys   *keys
 	id     *string
@@ -54,10 +55,16 @@ func sealedAs(k *keys, id *string, column string, text *string) sealed {
 	return sealed{k, id, "\x00" + column, text}
 }
 
+// locked implements lockable.
+func (s sealed) locked() bool { return s.keys == nil }
+
 // Value implements driver.Valuer.
 func (s sealed) Value() (driver.Value, error) {
-	if *s.text == "" {
+	switch {
+	case *s.text == "":
 		return nil, nil
+	case s.keys == nil:
+		return nil, keyWanted()
 	}
 	return s.keys.encrypt(*s.id+s.column, *s.text), nil
 }
@@ -65,7 +72,7 @@ func (s sealed) Value() (driver.Value, error) {
 // Scan implements sql.Scanner.
 func (s sealed) Scan(value any) (err error) {
 	*s.text = ""
-	if box, ok := value.([]byte); ok {
+	if box, ok := value.([]byte); ok && s.keys != nil {
 		*s.text, err = s.keys.decrypt(*s.id+s.column, box)
 	}
 	return err
@@ -86,10 +93,16 @@ type hashed struct {
 	text *string
 }
 
+// locked implements lockable.
+func (h hashed) locked() bool { return h.keys == nil }
+
 // Value implements driver.Valuer.
 func (h hashed) Value() (driver.Value, error) {
-	if *h.text == "" {
+	switch {
+	case *h.text == "":
 		return nil, nil
+	case h.keys == nil:
+		return nil, keyWanted()
 	}
 	return h.keys.fingerprint(*h.text), nil
 }
@@ -118,6 +131,9 @@ func (t *tx) PeopleLike(like []app.Person) ([]app.Person, error) {
 	var hashes []string
 	var pairs [][2]string
 	for _, p := range like {
+		if k == nil {
+			break // nobody is found by a number that is not read
+		}
 		if p.IDNumber != "" {
 			hashes = append(hashes, hex.EncodeToString(k.fingerprint(p.IDNumber)))
 		}
@@ -169,6 +185,9 @@ const phoneForm = 1
 
 // putPhones writes the hashes by which the telephones of people are found.
 func putPhones(ctx context.Context, tx *sql.Tx, k *keys, all []app.Person) error {
+	if k == nil {
+		return nil // the numbers stay as they are
+	}
 	ids := make(idList, len(all))
 	for i, p := range all {
 		ids[i] = p.ID
@@ -198,7 +217,7 @@ func (s *Store) refreshPhones(ctx context.Context) error {
 	form := fmt.Sprint(phoneForm)
 	var kept string
 	err := s.reader.QueryRowContext(ctx, "SELECT CAST(value AS TEXT) FROM about WHERE name = 'phone_form'").Scan(&kept)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) || kept == form {
+	if err != nil && !errors.Is(err, sql.ErrNoRows) || kept == form || s.keys == nil {
 		return err
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
@@ -226,7 +245,7 @@ func (s *Store) refreshPhones(ctx context.Context) error {
 func (s *Store) searchPeople(c *conditions, expression, typed string) {
 	for _, word := range strings.Fields(hanzi.CleanText(typed)) {
 		term, args := like(expression, word)
-		if number := app.PhoneNumbers(word); len(number) == 1 && len(number[0]) >= firstCount {
+		if number := app.PhoneNumbers(word); len(number) == 1 && len(number[0]) >= firstCount && s.keys != nil {
 			part := wholeNumber
 			switch len(number[0]) {
 			case firstCount:

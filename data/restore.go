@@ -18,8 +18,8 @@ import (
 // looked through first; it must be of this version or an older one, and of the
 // key file, or of the recovery code in the options.
 func Restore(ctx context.Context, path, from string, o Options) (kept string, err error) {
-	if path, err = filepath.Abs(path); err != nil {
-		return "", internal(err)
+	if path, err = Resolve(path); err != nil {
+		return "", err
 	}
 	if from, err = filepath.Abs(from); err != nil {
 		return "", internal(err)
@@ -90,9 +90,9 @@ func keepPresent(ctx context.Context, path string, now time.Time) (string, error
 // so that a copy or a new file can take its place, and gives that name. The
 // file is never deleted.
 func SetAside(ctx context.Context, path string, o Options) (string, error) {
-	path, err := filepath.Abs(path)
+	path, err := Resolve(path)
 	if err != nil {
-		return "", internal(err)
+		return "", err
 	}
 	l, err := acquire(ctx, path, o.Wait)
 	if err != nil {

@@ -2,16 +2,20 @@ package data
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
 	"openday/app"
+	"openday/app/words"
 )
 
 // Store keeps open days in a data file. It may be used from several goroutines.
@@ -19,8 +23,11 @@ type Store struct {
 	path  string
 	clock func() time.Time
 	lock  *lock // nil where it is open for reading only
-	keys  *keys
+	keys  *keys // nil where the file is open without them, see Options.WithoutKey
 	entities
+
+	warnings []string  // complete once the file is open
+	memory   io.Closer // keeps the copy in memory that is read in place of an older file; nil for none
 
 	// mu lets one goroutine write or several read, so that within the program
 	// nobody waits for SQLite's busy timeout.
@@ -80,6 +87,11 @@ type Options struct {
 	Wait time.Duration
 	// RecoveryCode stands in for a key file that is lost, and writes it anew.
 	RecoveryCode string
+	// WithoutKey opens the file also where its key file is missing, damaged or
+	// another's. Encrypted fields are then read as empty, and stay as they are
+	// when something else of their row is saved; a value for one is refused. A
+	// recovery code is held to all the same.
+	WithoutKey bool
 }
 
 func (o Options) now() time.Time {
@@ -90,13 +102,15 @@ func (o Options) now() time.Time {
 }
 
 // Open opens a data file, and makes it with its key file where there is none.
-// A file of an older version is brought up to date, after a copy is kept. When
-// the day's copy is missing it is made. The file is left as it is where the
-// error has one of these codes: CodeInUse, CodeForeign, CodeDamaged, CodeNewer,
-// CodeReadOnly, CodeFull, CodeKey; opened for reading, CodeNotFound too.
+// A file of an older version is brought up to date, after a copy is kept; where
+// that cannot be, it is open for reading alone. When the day's copy is missing
+// it is made. What a person should know of all this is in Warnings. The file is
+// left as it is where the error has one of these codes: CodeInUse, CodeForeign,
+// CodeDamaged, CodeNewer, CodeReadOnly, CodeFull, CodeKey; opened for reading or
+// by a link to nothing, CodeNotFound too.
 func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
-	if path, err = filepath.Abs(path); err != nil {
-		return nil, internal(err)
+	if path, err = Resolve(path); err != nil {
+		return nil, err
 	}
 	s := &Store{path: path, clock: o.now}
 	defer func() {
@@ -143,12 +157,13 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 	if err := writable(path); err != nil {
 		return nil, err
 	}
+	tighten(path)
+	if err := removeLeftovers(path); err != nil {
+		s.warn(words.T("What a program that was ended in the middle of its work left beside the data file could not be removed. %s", err))
+	}
 	if version < latest {
-		if err := s.KeepCopy(ctx, app.CopyBeforeMigration); err != nil {
-			return nil, err
-		}
-		if err := migrate(ctx, path, migrations, s.keys, s.refreshSearch); err != nil {
-			return nil, err
+		if kept, err := s.migrate(ctx); err != nil || !kept {
+			return s, err
 		}
 	}
 	if s.writer, err = connect(path, writerOptions); err != nil {
@@ -159,9 +174,91 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 		return nil, err
 	}
 	if found {
-		err = s.keepDailyCopy(ctx)
+		return s, s.keepDailyCopy(ctx)
 	}
-	return s, err
+	if _, err := Copies(path); err != nil {
+		s.warn(noDailyCopy(err))
+	}
+	return s, nil
+}
+
+// migrate brings the file up to date after a copy is kept. It tells whether it
+// did: where no room or no right is there to do it, the file is read from memory.
+func (s *Store) migrate(ctx context.Context) (bool, error) {
+	if s.keys == nil { // telephones could not be encrypted
+		s.warn(words.T("The data file is of an older version of this program and could not be brought up to date, so it is open for reading only: nothing can be changed. %s Then start the program again.", keyWanted()))
+		return false, s.readFromMemory(ctx)
+	}
+	err, _ := s.keepCopy(ctx, app.CopyBeforeMigration)
+	if err == nil {
+		if err = databaseError(migrate(ctx, s.path, migrations, s.keys, s.refreshSearch), s.path); err == nil {
+			return true, nil
+		}
+		if code := app.CodeOf(err); code != app.CodeFull && code != app.CodeReadOnly {
+			return false, err
+		}
+	}
+	if ctx.Err() != nil || app.CodeOf(err) == app.CodeDamaged {
+		return false, err
+	}
+	s.warn(words.T("The data file is of an older version of this program and could not be brought up to date, so it is open for reading only: nothing can be changed. %s Then start the program again.", err))
+	return false, s.readFromMemory(ctx)
+}
+
+// readFromMemory has the store read a copy of an older file that lies in memory,
+// where it is brought up to date.
+func (s *Store) readFromMemory(ctx context.Context) error {
+	// The slash has all connections of this program share it.
+	name := "/openday-" + rand.Text()
+	db, err := connect(name, "vfs=memdb&mode=rwc&_txlock=immediate")
+	if err != nil {
+		return err
+	}
+	s.memory = db
+	// SQLite forgets it with the last connection.
+	db.SetMaxOpenConns(1)
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	s.memory = closers{conn, db}
+	source, err := openSource(s.path)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	if _, err := source.ExecContext(ctx, vacuumInto, fileURI(name, false)+"?vfs=memdb"); err != nil {
+		return err
+	}
+	if _, err := conn.ExecContext(ctx, "PRAGMA foreign_keys = off"); err != nil {
+		return err
+	}
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := migrateIn(ctx, tx, migrations, s.keys, s.refreshSearch); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	old := s.reader
+	s.reader, err = connect(name, "vfs=memdb&"+readerOptions)
+	return errors.Join(err, old.Close())
+}
+
+// closers are closed one after the other.
+type closers []io.Closer
+
+// Close implements io.Closer.
+func (c closers) Close() error {
+	var errs []error
+	for _, one := range c {
+		errs = append(errs, one.Close())
+	}
+	return errors.Join(errs...)
 }
 
 // bringUpToDate opens a file of an older version for writing once, so that it
@@ -172,8 +269,19 @@ func (s *Store) bringUpToDate(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	return w.Close()
+	older := w.writer == nil
+	s.warnings = w.Warnings()
+	if err := w.Close(); err != nil || !older {
+		return err
+	}
+	return s.readFromMemory(ctx)
 }
+
+func (s *Store) warn(sentence string) { s.warnings = append(s.warnings, sentence) }
+
+// Warnings gives what went wrong when the file was opened and did not keep it
+// from being opened, one sentence or more each, for the person at the desk.
+func (s *Store) Warnings() []string { return slices.Clone(s.warnings) }
 
 // maxReaders is how many goroutines can read at once.
 const maxReaders = 4
@@ -213,11 +321,24 @@ func (s *Store) loadKeys(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	if s.keys, err = findKeys(s.path, check, o); err != nil {
+	s.keys, err = findKeys(s.path, check, o)
+	if o.WithoutKey && o.RecoveryCode == "" && app.CodeOf(err) == app.CodeKey {
+		s.keys, err = nil, nil
+		s.warn(words.T("The key to this data file is not there, so the ID numbers and telephone numbers in it are not read: these fields look empty. They stay as they are; nothing is written in their place."))
+	}
+	if err != nil {
 		return err
 	}
 	s.entities = newEntities(s.keys)
-	return keepKeys(s.path, s.keys, o)
+	if s.keys == nil {
+		return nil
+	}
+	err = keepKeys(s.path, s.keys, o)
+	if err != nil && o.ReadOnly { // a disk that cannot be written can still be read
+		s.warn(words.T("The key file could not be made anew. %s", err))
+		return nil
+	}
+	return err
 }
 
 // keyCheck reads the value by which a data file knows its keys.
@@ -253,7 +374,13 @@ func findKeys(path string, check []byte, o Options) (*keys, error) {
 
 // RecoveryCode gives the code that opens the data file and its copies when the
 // key file is lost: 14 groups of 4 characters, to be printed and locked away.
-func (s *Store) RecoveryCode() string { return recoveryCode(s.keys.secret) }
+// The error has CodeKey where the file is open without its key.
+func (s *Store) RecoveryCode() (string, error) {
+	if s.keys == nil {
+		return "", keyWanted()
+	}
+	return recoveryCode(s.keys.secret), nil
+}
 
 // Path gives the path of the data file.
 func (s *Store) Path() string { return s.path }
@@ -265,6 +392,10 @@ func (s *Store) Close() error {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
+	}
+	if s.memory != nil {
+		errs = append(errs, s.memory.Close())
+		s.memory = nil
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.release())
@@ -330,6 +461,13 @@ func create(ctx context.Context, path string, o Options) error {
 		}
 	}
 	defer os.Remove(temp)
+	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // SQLite would let others read it
+	if err != nil {
+		return fileError(err, temp)
+	}
+	if err := f.Close(); err != nil {
+		return fileError(err, temp)
+	}
 	err = migrate(ctx, temp, migrations, k, func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "INSERT INTO about (name, value) VALUES ('key_check', ?)", k.check)
 		return err

@@ -68,10 +68,18 @@ func (t table[T]) insert() string {
 	return fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", t.name, strings.Join(names, ", "), marks)
 }
 
-// upsert is the statement that inserts a row, or replaces the one with its id.
+// lockable is an adapter of a column that may be locked: then a row that is there
+// keeps what it has in it.
+type lockable interface{ locked() bool }
+
+// upsert is the statement that inserts a row, or replaces the one with its id
+// but for what is locked.
 func (t table[T]) upsert() string {
 	sets := make([]string, 0, len(t.fields))
 	for _, f := range t.fields[1:] {
+		if l, ok := f.place(new(T)).(lockable); ok && l.locked() {
+			continue
+		}
 		sets = append(sets, f.column+" = excluded."+f.column)
 	}
 	if t.search != nil {

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -78,9 +79,26 @@ func (l licence) lines() ([]string, error) {
 	return lines, nil
 }
 
-// About tells the version, where the data and the log lie, how far the official
-// calendar reaches, and the licences of all that is in the program.
+// About tells the version, where the data, its copies and the log lie, how far
+// the official calendar reaches, and the licences of all that is in the program.
 func (f *frame) About() {
+	var refused error // the rest is told all the same
+	load(f.desk, nil, func(ctx context.Context) (kept KeptCopies, err error) {
+		kept, refused = f.file.Copies(ctx)
+		return kept, nil
+	}, func(kept KeptCopies) { f.showAbout(kept, refused) })
+}
+
+// sizeOf writes a number of bytes as people read it.
+func sizeOf(bytes int64) string {
+	const mega, giga = 1 << 20, 1 << 30
+	if bytes < giga {
+		return fmt.Sprintf("%.1f MB", float64(bytes)/mega)
+	}
+	return fmt.Sprintf("%.1f GB", float64(bytes)/giga)
+}
+
+func (f *frame) showAbout(kept KeptCopies, refused error) {
 	build, _ := debug.ReadBuildInfo()
 	all, err := licences(build)
 	if err != nil {
@@ -114,6 +132,15 @@ func (f *frame) About() {
 		}
 	}
 	row(words.T("Data file"), f.file.Path(), file(f.file.Path())...)
+	switch copies := words.T("Copies of the data file"); {
+	case refused != nil:
+		row(copies, sentenceOf(refused))
+	case kept.Count == 0:
+		row(copies, words.T("none yet"))
+	default:
+		row(copies, words.T("%d copies, %s of at most %s", kept.Count, sizeOf(kept.Size), sizeOf(kept.Budget)),
+			widget.NewButtonWithIcon(words.T("Open the folder"), theme.FolderOpenIcon(), func() { f.openOutside(kept.Folder) }))
+	}
 	row(words.T("Log, for the developers"), f.cfg.LogFile, file(f.cfg.LogFile)...)
 	row(words.T("Holidays and make-up days"), span)
 	copying := widget.NewButtonWithIcon(words.T("Copy"), theme.ContentCopyIcon(), func() {

@@ -315,7 +315,7 @@ func (f *frame) ExportLedger() {
 					return 0, err
 				}
 				late := app.NewLateness(calendar, d.service.Now())
-				return len(all), outfile.Write(file, func(w io.Writer) error { return workbook.WriteLedger(w, all, late) })
+				return len(all), outfile.WritePrivate(file, func(w io.Writer) error { return workbook.WriteLedger(w, all, late) })
 			}, func(n int) {
 				d.written(file, words.T("%d opinions, with names and telephone numbers", n), nil)
 			})

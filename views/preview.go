@@ -461,7 +461,11 @@ func (p *preview) saveWord(made proof) {
 
 func (p *preview) saveAs(made proof, title, name, about string, write func(io.Writer) error) {
 	p.frame.choose.Save("paper", title, name, func(file string) {
-		p.send(made, func() error { return outfile.Write(file, write) }, words.T("Written: %s (%s)", file, about))
+		put := outfile.Write
+		if made.report.Private {
+			put = outfile.WritePrivate
+		}
+		p.send(made, func() error { return put(file, write) }, words.T("Written: %s (%s)", file, about))
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -39,7 +40,7 @@ func (f *frame) showTrouble(err error) {
 	}
 	switch app.CodeOf(err) {
 	case app.CodeDamaged, app.CodeForeign:
-		f.offerCopy(offer)
+		f.offerCopy(box)
 		offer(words.T("Choose a copy…"), f.chooseCopy, false)
 		offer(words.T("Set the file aside and begin an empty one"), f.beginEmpty, false)
 	case app.CodeKey:
@@ -48,6 +49,10 @@ func (f *frame) showTrouble(err error) {
 				f.mend(func(ctx context.Context) (string, error) { return "", f.file.Recover(ctx, code) })
 			})
 		}, true)
+		offer(words.T("Open without reading ID numbers and telephone numbers"), func() {
+			f.file.WithoutKey()
+			f.start()
+		}, false)
 		offer(words.T("Choose a copy…"), f.chooseCopy, false)
 	default:
 		offer(words.T("Try again"), f.start, true)
@@ -58,16 +63,49 @@ func (f *frame) showTrouble(err error) {
 	f.enableMenu(false)
 }
 
-// offerCopy puts the newest good copy first among what helps, once it is found.
-func (f *frame) offerCopy(offer func(string, func(), bool)) {
-	file, made, err := f.file.NewestCopy(context.Background())
-	if err != nil {
-		logError(f.log, err)
+// offerCopy puts the newest good copy into a box of what helps, once it is found:
+// looking through whole copies takes a while. Whatever else is chosen ends the
+// search.
+func (f *frame) offerCopy(box *fyne.Container) {
+	note := paragraph(words.T("Looking for the newest good copy…"))
+	note.Importance = widget.LowImportance
+	spot := container.NewVBox(note)
+	box.Add(spot)
+	ctx, cancel := context.WithCancel(context.Background())
+	f.seeking = cancel
+	type copyFile struct {
+		file string
+		made time.Time
 	}
-	if file == "" || err != nil {
-		return
+	widgets.Run(f.run, func() (copyFile, error) {
+		file, made, err := f.file.NewestCopy(ctx)
+		return copyFile{file, made}, err
+	}, func(found copyFile, err error) {
+		if ctx.Err() != nil {
+			return
+		}
+		cancel()
+		switch {
+		case err != nil:
+			logError(f.log, err)
+			note.SetText(sentenceOf(err))
+		case found.file == "":
+			note.SetText(words.T("There is no good copy beside the data file."))
+		default:
+			use := widget.NewButton(words.T("Use the newest good copy (%s)", found.made.In(app.Zone).Format("2006-01-02 15:04")), func() { f.restore(found.file, "") })
+			use.Importance = widget.HighImportance
+			spot.Objects = []fyne.CanvasObject{use}
+		}
+		spot.Refresh()
+	})
+}
+
+// endSeeking ends the search for a good copy, where one goes on.
+func (f *frame) endSeeking() {
+	if f.seeking != nil {
+		f.seeking()
+		f.seeking = nil
 	}
-	offer(words.T("Use the newest good copy (%s)", made.In(app.Zone).Format("2006-01-02 15:04")), func() { f.restore(file, "") }, true)
 }
 
 // chooseCopy asks for a copy and puts it in the place of the data file.
@@ -101,6 +139,7 @@ func (f *frame) mend(work func(context.Context) (string, error)) {
 // mendOr closes the data file, does something to it, and opens it again,
 // whatever became of it. other may take an error over.
 func (f *frame) mendOr(work func(context.Context) (string, error), other func(error) bool) {
+	f.endSeeking()
 	progress := widgets.ShowProgress(f.window, words.T("Working on the data file"), nil)
 	type outcome struct {
 		aside   string
@@ -123,6 +162,7 @@ func (f *frame) mendOr(work func(context.Context) (string, error), other func(er
 		} else {
 			f.build()
 			f.fill(o.service)
+			defer f.tellWarnings()
 		}
 		switch {
 		case o.failed != nil && other(o.failed):

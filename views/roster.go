@@ -446,7 +446,7 @@ func (r *rosterDialog) saveErrors() {
 	name := eventFile(r.event, words.T("Rows to be mended|a file's name"), ".xlsx")
 	r.choose.Save("roster", words.T("Save rows in error"), name, func(file string) {
 		long(r.desk, words.T("Writing the file"), func(ctx context.Context, _ func(string)) (struct{}, error) {
-			err := outfile.Write(file, func(w io.Writer) error { return workbook.WriteRosterErrors(w, headings, verdicts) })
+			err := outfile.WritePrivate(file, func(w io.Writer) error { return workbook.WriteRosterErrors(w, headings, verdicts) })
 			if err == nil {
 				err = r.service.WriteDown(ctx, app.AuditExport, r.event.ID, words.T("rows of a roster that are in error"))
 			}
@@ -546,6 +546,10 @@ func exportList(d *desk, event app.Event, file, ending string, o workbook.ListOp
 		if ending == ".csv" {
 			write = workbook.WriteListCSV
 		}
-		return len(all), outfile.Write(file, func(w io.Writer) error { return write(w, event, all, o) })
+		put := outfile.Write
+		if o.Full {
+			put = outfile.WritePrivate
+		}
+		return len(all), put(file, func(w io.Writer) error { return write(w, event, all, o) })
 	}, func(n int) { d.written(file, fmt.Sprint(words.T("%d people", n)), nil) }, nil)
 }

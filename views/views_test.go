@@ -26,12 +26,13 @@ var testNow = time.Date(2026, 9, 3, 10, 0, 0, 0, app.Zone)
 
 // testFile is a data file in a folder of the test's own.
 type testFile struct {
-	path  string
-	store *data.Store
+	path       string
+	withoutKey bool
+	store      *data.Store
 }
 
 func (f *testFile) Open(ctx context.Context) (*app.Service, error) {
-	store, err := data.Open(ctx, f.path, data.Options{})
+	store, err := data.Open(ctx, f.path, data.Options{WithoutKey: f.withoutKey})
 	if err != nil {
 		return nil, err
 	}
@@ -50,6 +51,24 @@ func (f *testFile) Close() error {
 	return store.Close()
 }
 
+func (f *testFile) Warnings() []string {
+	if f.store == nil {
+		return nil
+	}
+	return f.store.Warnings()
+}
+
+func (f *testFile) WithoutKey() { f.withoutKey = true }
+
+func (f *testFile) Copies(context.Context) (KeptCopies, error) {
+	all, err := data.Copies(f.path)
+	kept := KeptCopies{Folder: data.CopiesDir(f.path), Count: len(all), Budget: data.CopiesBudget}
+	for _, c := range all {
+		kept.Size += c.Size
+	}
+	return kept, err
+}
+
 func (f *testFile) NewestCopy(ctx context.Context) (string, time.Time, error) {
 	newest, err := data.NewestGoodCopy(ctx, f.path)
 	if app.CodeOf(err) == app.CodeNotFound {
@@ -66,7 +85,7 @@ func (f *testFile) SetAside(ctx context.Context) (string, error) {
 	return data.SetAside(ctx, f.path, data.Options{})
 }
 
-func (f *testFile) RecoveryCode(context.Context) (string, error) { return f.store.RecoveryCode(), nil }
+func (f *testFile) RecoveryCode(context.Context) (string, error) { return f.store.RecoveryCode() }
 
 func (f *testFile) Recover(ctx context.Context, code string) error {
 	store, err := data.Open(ctx, f.path, data.Options{RecoveryCode: code})

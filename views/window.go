@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -49,13 +50,22 @@ type Config struct {
 }
 
 // DataFile is what the window does with the data file besides the use cases.
-// Its errors are *app.Error. The methods are not called at the same time.
+// Its errors are *app.Error. The methods are not called at the same time, but for
+// NewestCopy and Copies.
 type DataFile interface {
 	// Path is where the data file lies.
 	Path() string
 	// Close ends the work with the file that Config.Open opened last. It does
 	// nothing where none is open.
 	Close() error
+	// Warnings gives what a person should know of the file that Config.Open opened
+	// last, such as that no copy of it can be kept.
+	Warnings() []string
+	// WithoutKey has Config.Open from now on open the file also where its key is
+	// not there: what is encrypted is then not read, and stays as it is.
+	WithoutKey()
+	// Copies tells what the kept copies are.
+	Copies(ctx context.Context) (KeptCopies, error)
 	// NewestCopy gives the newest kept copy that can be read, and when it was
 	// made; an empty file name where there is none.
 	NewestCopy(ctx context.Context) (file string, made time.Time, err error)
@@ -73,6 +83,13 @@ type DataFile interface {
 	RecoveryCode(ctx context.Context) (string, error)
 	// Recover makes the key anew from a recovery code; the data file is closed.
 	Recover(ctx context.Context, code string) error
+}
+
+// KeptCopies are the copies of a data file, taken together.
+type KeptCopies struct {
+	Folder       string
+	Count        int
+	Size, Budget int64 // in bytes: what they take, and what they may take
 }
 
 // ID is the program's name among all programs; its remembered choices are kept
@@ -155,6 +172,7 @@ type frame struct {
 	place   func(file string) place.Finding
 	early   []string     // files to take once the data file is open
 	waiting []batch      // files still to take
+	seeking func()       // ends the search for a good copy; nil while there is none
 	guide   *guideWindow // nil while the guide is closed
 }
 
@@ -177,6 +195,7 @@ func newFrame(c Config, w fyne.Window, prefs fyne.Preferences) *frame {
 
 // start makes the content of the window and opens the data file.
 func (f *frame) start() {
+	f.endSeeking()
 	f.build()
 	f.openData()
 }
@@ -190,11 +209,28 @@ func (f *frame) openData() {
 			return
 		}
 		given := len(f.early) > 0
+		warned := f.tellWarnings()
 		f.fill(service)
-		if !given { // a file that was opened by double-click comes first
-			f.tellCrash(func() { f.tellPlace(f.TellWhatPresses) })
+		next := func() { f.tellCrash(func() { f.tellPlace(f.TellWhatPresses) }) }
+		switch {
+		case given: // a file that was opened by double-click comes first
+		case warned:
+			f.onRest = next
+		default:
+			next()
 		}
 	})
+}
+
+// tellWarnings tells what is wrong with a data file that is open all the same,
+// and whether anything is.
+func (f *frame) tellWarnings() bool {
+	warnings := f.file.Warnings()
+	if len(warnings) == 0 {
+		return false
+	}
+	widgets.ShowTrouble(f.window, widgets.Trouble{What: words.T("The data file is open, but something needs your attention"), Why: strings.Join(warnings, "\n")})
+	return true
 }
 
 // tellCrash tells that the program ended by a mistake the last time, once, and

@@ -114,7 +114,7 @@ func (f *frame) saveWorkbook(e app.Event) {
 			if err := d.service.WriteDown(ctx, app.AuditExport, e.ID, words.T("the activity workbook with full numbers, %d people", len(dossier.Invitees))); err != nil {
 				return struct{}{}, err
 			}
-			return struct{}{}, outfile.Write(file, func(w io.Writer) error {
+			return struct{}{}, outfile.WritePrivate(file, func(w io.Writer) error {
 				if err := workbook.Write(w, dossier); err != nil {
 					return err
 				}

@@ -40,11 +40,15 @@ type Program struct {
 	Version string
 	// Open opens a data file: for reading alone, also while another process has
 	// it open, with CodeNotFound where there is none; or for writing, making it
-	// where there is none.
-	Open func(ctx context.Context, file string, readOnly bool) (app.Store, error)
+	// where there is none. The warnings are what to know of it all the same.
+	Open func(ctx context.Context, file string, how Access) (store app.Store, warnings []string, err error)
 	// Restore puts a copy in the place of a data file, and gives the name under
-	// which the present one is kept, empty where there was none.
-	Restore func(ctx context.Context, from, file string) (aside string, err error)
+	// which the present one is kept, empty where there was none. The code is the
+	// copy's recovery code, empty for the present key.
+	Restore func(ctx context.Context, from, file, code string) (aside string, err error)
+	// Ask asks the person at the terminal for something that nobody else is to
+	// see; ok tells whether there is a terminal. Nil asks at the program's own.
+	Ask func(ctx context.Context, prompt string) (answer string, ok bool, err error)
 	// Print prints a job and tells how far it is; nil is the system's printing.
 	Print func(ctx context.Context, job printer.Job, progress printer.Progress) error
 	// Window opens the window over a data file, has it take the files to open,
@@ -54,9 +58,17 @@ type Program struct {
 	Takes []string
 }
 
+// Access is how a data file is opened.
+type Access struct {
+	ReadOnly     bool
+	RecoveryCode string // stands in for the key file, which is made anew; empty for the key file
+	WithoutKey   bool   // also where the key is not there: what is encrypted is then not read
+}
+
 // Run does what the arguments, without the program's own name, ask for, and
 // gives the exit status.
 func Run(ctx context.Context, p Program, args []string, stdout, stderr io.Writer) (exit int) {
+	stdout, stderr = newPlainWriter(stdout), newPlainWriter(stderr)
 	defer func() {
 		if v := recover(); v != nil {
 			fmt.Fprintln(stderr, words.T("The program made a mistake and stopped this command. Nothing was changed by it."))
@@ -64,13 +76,17 @@ func Run(ctx context.Context, p Program, args []string, stdout, stderr io.Writer
 			exit = Failed
 		}
 	}()
-	root := newRoot(p)
+	root := newRoot(p, stderr)
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return Done
+	}
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		fmt.Fprintln(stderr, words.T("The command was stopped. What it had not finished is not kept."))
+		return Failed
 	}
 	fmt.Fprintln(stderr, err)
 	var e *app.Error
@@ -124,20 +140,29 @@ func status(err error) int {
 // desk is the program at work for one command.
 type desk struct {
 	Program
-	file string
+	file     string
+	codeFile string    // of the recovery code; empty for none
+	code     string    // the recovery code, once it is known
+	stderr   io.Writer // for what is to be said before a command is done
 }
 
-func newRoot(p Program) *cobra.Command {
+func newRoot(p Program, stderr io.Writer) *cobra.Command {
 	cobra.MousetrapHelpText = "" // a double click opens the window
-	d := &desk{Program: p}
+	d := &desk{Program: p, stderr: stderr}
 	if d.Print == nil {
 		d.Print = printer.System{}.Print
+	}
+	if d.Ask == nil {
+		d.Ask = d.askAtTerminal
 	}
 	root := &cobra.Command{
 		Use:   "openday [FILE...]",
 		Short: words.T("OpenDay keeps government open days. Without a command it opens its window, which takes the files."),
 		Args:  d.filesToTake,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if d.codeFile != "" {
+				return wrongUse(cmd, "The option %s is for the commands. The window asks for the recovery code itself.", "--"+codeOption)
+			}
 			files := make([]string, len(args))
 			for i, file := range args {
 				whole, err := filepath.Abs(file) // the window that takes it may be in another folder
@@ -158,6 +183,7 @@ func newRoot(p Program) *cobra.Command {
 		file = p.File
 	}
 	flags.StringVar(&d.file, "data", file, words.T("the data `FILE`; without it OPENDAY_DATA names it, else it is %s", p.File))
+	flags.StringVar(&d.codeFile, codeOption, "", words.T("the `FILE` whose first line is the recovery code, where the key file is lost; the key file is made anew"))
 	flags.Var(choice[string]{new(string), languages}, "lang", words.T("the language; without it OPENDAY_LANG, else the system's"))
 	flags.BoolP("help", "h", false, words.T("says how a command is used"))
 	root.AddCommand(d.importCommand(), d.rosterCommand(), d.eventsCommand(), d.printCommand(), d.exportCommand(), d.checkCommand(),
@@ -273,19 +299,3 @@ func help(w io.Writer, cmd *cobra.Command) {
 	list(words.T("Commands:"), commands)
 	list(words.T("Options:"), options)
 }
-
-// with opens the data file for the time of some work.
-func (d *desk) with(ctx context.Context, readOnly bool, work func(*app.Service) error) error {
-	store, err := d.Open(ctx, d.file, readOnly)
-	if err != nil {
-		return err
-	}
-	err = work(app.NewService(store, app.Clock, app.NewID, d.User))
-	if closing := store.Close(); err == nil {
-		err = closing
-	}
-	return err
-}
-
-// reading and writing are what work wants of the data file.
-const reading, writing = true, false

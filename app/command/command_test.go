@@ -34,6 +34,12 @@ type desk struct {
 
 	printed []printer.Job // jobs that the printer got
 	refused error         // what the printer says against them
+
+	printing func(printer.Job) error // in place of refused; nil for that
+
+	terminal bool     // whether there is one to ask at
+	answer   string   // that is given there
+	asked    []string // what was asked there
 }
 
 func newDesk(t *testing.T) *desk {
@@ -53,20 +59,36 @@ type result struct {
 
 func (d *desk) run(args ...string) result {
 	d.t.Helper()
+	return d.runWith(context.Background(), args...)
+}
+
+func (d *desk) runWith(ctx context.Context, args ...string) result {
+	d.t.Helper()
 	var out, problems bytes.Buffer
-	status := command.Run(context.Background(), command.Program{
+	status := command.Run(ctx, command.Program{
 		File:  d.file(),
 		User:  "经办人",
 		Takes: []string{".xlsx"},
-		Open: func(ctx context.Context, file string, readOnly bool) (app.Store, error) {
-			return data.Open(ctx, file, data.Options{ReadOnly: readOnly})
+		Open: func(ctx context.Context, file string, how command.Access) (app.Store, []string, error) {
+			store, err := data.Open(ctx, file, data.Options{ReadOnly: how.ReadOnly, RecoveryCode: how.RecoveryCode, WithoutKey: how.WithoutKey})
+			if err != nil {
+				return nil, nil, err
+			}
+			return store, store.Warnings(), nil
 		},
-		Restore: func(ctx context.Context, from, file string) (string, error) {
-			return data.Restore(ctx, file, from, data.Options{})
+		Restore: func(ctx context.Context, from, file, code string) (string, error) {
+			return data.Restore(ctx, file, from, data.Options{RecoveryCode: code})
+		},
+		Ask: func(_ context.Context, prompt string) (string, bool, error) {
+			d.asked = append(d.asked, prompt)
+			return d.answer, d.terminal, nil
 		},
 		Print: func(_ context.Context, job printer.Job, progress printer.Progress) error {
 			d.printed = append(d.printed, job)
 			progress(1, 2)
+			if d.printing != nil {
+				return d.printing(job)
+			}
 			return d.refused
 		},
 		Window: func(_ context.Context, file string, open []string) error {

@@ -65,18 +65,17 @@ func (t *delivery) check(cmd *cobra.Command) error {
 // deliver makes a paper and writes or prints it; says where it is, and what to
 // know of it.
 func (d *desk) deliver(cmd *cobra.Command, to delivery, title string, write func(io.Writer) (paper.Report, error)) error {
-	var report paper.Report
-	make := func(w io.Writer) error {
-		var err error
-		report, err = write(w)
-		return err
-	}
-	var pdf bytes.Buffer
-	var err error
-	if to.setup.Printer == "" {
-		err = outfile.Write(to.out, make)
-	} else {
-		err = make(&pdf)
+	var made bytes.Buffer
+	report, err := write(&made)
+	if err == nil && to.setup.Printer == "" {
+		put := outfile.Write
+		if report.Private {
+			put = outfile.WritePrivate
+		}
+		err = put(to.out, func(w io.Writer) error {
+			_, err := w.Write(made.Bytes())
+			return err
+		})
 	}
 	if err != nil {
 		return err
@@ -88,7 +87,7 @@ func (d *desk) deliver(cmd *cobra.Command, to delivery, title string, write func
 		fmt.Fprintln(cmd.OutOrStdout(), to.out)
 		return nil
 	}
-	return d.printOut(cmd, to, title, pdf.Bytes(), report.Pages)
+	return d.printOut(cmd, to, title, made.Bytes(), report.Pages)
 }
 
 // printOut prints a paper that was made.

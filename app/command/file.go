@@ -16,7 +16,7 @@ func (d *desk) backupCommand() *cobra.Command {
 		Short: words.T("copies the data file, also while it is in use"),
 		Args:  exactly("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			err := d.with(cmd.Context(), reading, func(s *app.Service) error { return s.Backup(cmd.Context(), args[0]) })
+			err := d.with(cmd.Context(), looking, func(s *app.Service) error { return s.Backup(cmd.Context(), args[0]) })
 			if err != nil {
 				return err
 			}
@@ -32,7 +32,11 @@ func (d *desk) restoreCommand() *cobra.Command {
 		Short: words.T("puts a copy back in place of the data file, which is kept aside"),
 		Args:  exactly("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			aside, err := d.Restore(cmd.Context(), args[0], d.file)
+			var aside string
+			err := d.withCode(cmd.Context(), func(code string) (err error) {
+				aside, err = d.Restore(cmd.Context(), args[0], d.file, code)
+				return err
+			})
 			switch app.CodeOf(err) {
 			case app.CodeForeign, app.CodeDamaged, app.CodeNewer: // the copy is: the data file may be what it likes
 				return &app.Error{Code: app.CodeInvalid, Message: err.Error(), Err: err}
@@ -55,7 +59,7 @@ func (d *desk) doctorCommand() *cobra.Command {
 		Short: words.T("checks the data file"),
 		Args:  exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return d.with(cmd.Context(), reading, func(s *app.Service) error {
+			return d.with(cmd.Context(), looking, func(s *app.Service) error {
 				if what, why, remedy := place.Look(d.file).Trouble(); what != "" {
 					fmt.Fprintln(cmd.ErrOrStderr(), words.T("It is at risk where it lies: %s. %s %s", what, why, remedy))
 				}

@@ -1,14 +1,11 @@
 package command
 
 import (
-	"bufio"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"openday/app"
 	"openday/app/handover"
@@ -27,7 +24,7 @@ func (d *desk) handOverCommand() *cobra.Command {
 			if err := given(cmd, "out"); err != nil {
 				return err
 			}
-			passphrase, err := readPassphrase(cmd, secret)
+			passphrase, err := d.readPassphrase(cmd, secret)
 			if err == nil {
 				err = handover.CheckPassphrase(passphrase)
 			}
@@ -58,7 +55,7 @@ func (d *desk) receiveCommand() *cobra.Command {
 		Long:  words.T("Where both sides changed an entry the newer one is taken and both are shown on standard error. What is not taken is kept."),
 		Args:  exactly("FILE.openday"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			passphrase, err := readPassphrase(cmd, secret)
+			passphrase, err := d.readPassphrase(cmd, secret)
 			if err != nil {
 				return err
 			}
@@ -116,27 +113,16 @@ func passphraseFlag(cmd *cobra.Command, file *string) {
 
 // readPassphrase gets the passphrase from a file, the environment or the
 // terminal: an argument would stand in the list of processes.
-func readPassphrase(cmd *cobra.Command, file string) (string, error) {
+func (d *desk) readPassphrase(cmd *cobra.Command, file string) (string, error) {
 	if file != "" {
-		f, err := openFile(file)
-		if err != nil {
-			return "", err
-		}
-		defer f.Close()
-		first, err := bufio.NewReader(io.LimitReader(f, 4096)).ReadString('\n')
-		if err != nil && err != io.EOF {
-			return "", app.Errorf(app.CodeInvalid, err, "The file %s cannot be read. It may be open in another program, or belong to somebody else.", file)
-		}
-		return strings.TrimRight(strings.TrimPrefix(first, "\ufeff"), "\r\n"), nil
+		return firstLine(file)
 	}
 	if secret := os.Getenv("OPENDAY_PASSPHRASE"); secret != "" {
 		return secret, nil
 	}
-	if in := int(os.Stdin.Fd()); term.IsTerminal(in) {
-		fmt.Fprint(cmd.ErrOrStderr(), words.T("Passphrase: "))
-		secret, err := term.ReadPassword(in)
-		fmt.Fprintln(cmd.ErrOrStderr())
-		return string(secret), err
+	secret, ok, err := d.Ask(cmd.Context(), words.T("Passphrase: "))
+	if !ok && err == nil {
+		err = wrongUse(cmd, "No passphrase is given.")
 	}
-	return "", wrongUse(cmd, "No passphrase is given.")
+	return secret, err
 }

@@ -27,16 +27,16 @@ func (d *desk) rosterCommand() *cobra.Command {
 			if err := given(cmd, "event"); err != nil {
 				return err
 			}
-			mode := writing
+			access := writing
 			if dry {
-				mode = reading
+				access = reading
 			}
 			roster, err := readRoster(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}
 			var verdicts []app.RosterVerdict
-			err = d.with(cmd.Context(), mode, func(s *app.Service) error {
+			err = d.with(cmd.Context(), access, func(s *app.Service) error {
 				chosen, err := s.RosterColumns(cmd.Context())
 				if err != nil {
 					return err

@@ -75,7 +75,7 @@ func (d *desk) exportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := outfile.Write(out, func(w io.Writer) error { return workbook.Write(w, dossier) }); err != nil {
+			if err := outfile.WritePrivate(out, func(w io.Writer) error { return workbook.Write(w, dossier) }); err != nil {
 				return err
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), out)

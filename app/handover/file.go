@@ -14,7 +14,7 @@ import (
 // at all. version is that of the program.
 func Write(ctx context.Context, file string, s *app.Service, ids []string, passphrase, version string) error {
 	var left []app.Version
-	err := outfile.Write(file, func(w io.Writer) (err error) {
+	err := outfile.WritePrivate(file, func(w io.Writer) (err error) {
 		left, err = write(ctx, w, s, ids, passphrase, version)
 		return err
 	})

@@ -16,7 +16,6 @@ import (
 	"io"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"filippo.io/age"
 
@@ -41,9 +40,6 @@ const mostWork = 18
 // photo is kept at less than 2 MB.
 const longestLine = 64 << 20
 
-// LeastPassphrase is how many characters a passphrase has at least.
-const LeastPassphrase = 8
-
 // Header says what a file is.
 type Header struct {
 	Format  int       `json:"format"`
@@ -59,14 +55,6 @@ type line struct {
 	Event  *app.HandOver `json:"event,omitempty"` // without photos
 	Photo  *app.Photo    `json:"photo,omitempty"` // of the event before it
 	End    *int          `json:"end,omitempty"`   // how many events there are
-}
-
-// CheckPassphrase says why a passphrase is not good enough to write with.
-func CheckPassphrase(passphrase string) error {
-	if utf8.RuneCountInString(passphrase) < LeastPassphrase {
-		return app.Errorf(app.CodeInvalid, nil, "The passphrase is too short. Use at least %d characters.", LeastPassphrase)
-	}
-	return nil
 }
 
 // Writer writes a hand-over file.

@@ -3,6 +3,7 @@
 package outfile
 
 import (
+	"crypto/rand"
 	"errors"
 	"io"
 	"io/fs"
@@ -13,24 +14,48 @@ import (
 )
 
 // Write writes a file that is there whole or, after an error, as it was before.
+// Who may read it is left to the system, as with every other program's files.
 // The error is the one of write where that is a sentence for the person, else
 // a sentence that says why the file cannot be written.
 func Write(path string, write func(io.Writer) error) error {
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".openday-*.tmp")
+	return problem(path, replace(path, 0o666, write)) // the system takes off what it does not let others do
+}
+
+// WritePrivate writes as Write does a file that holds people's full numbers: it
+// is for its user alone, whoever could read the one before it.
+func WritePrivate(path string, write func(io.Writer) error) error {
+	return problem(path, replace(path, private, write))
+}
+
+// private is the mode of a file that its user alone may read and write.
+const private fs.FileMode = 0o600
+
+func replace(path string, mode fs.FileMode, write func(io.Writer) error) error {
+	temporary, err := create(filepath.Dir(path), mode)
 	if err != nil {
-		return problem(path, err)
+		return err
 	}
 	defer os.Remove(temporary.Name()) // nothing is there any more once it has been renamed
-	mode := fs.FileMode(0o644)
-	if info, err := os.Stat(path); err == nil {
-		mode = info.Mode().Perm()
-	}
 	err = write(temporary)
 	err = errors.Join(err, temporary.Sync(), temporary.Close())
-	if err == nil {
-		err = errors.Join(os.Chmod(temporary.Name(), mode), os.Rename(temporary.Name(), path))
+	if info, there := os.Stat(path); there == nil && mode != private {
+		err = errors.Join(err, os.Chmod(temporary.Name(), info.Mode().Perm()))
 	}
-	return problem(path, err)
+	if err != nil {
+		return err
+	}
+	return os.Rename(temporary.Name(), path)
+}
+
+// create makes a file of a name of its own. os.CreateTemp would not heed what
+// the system lets others do.
+func create(folder string, mode fs.FileMode) (*os.File, error) {
+	for {
+		f, err := os.OpenFile(filepath.Join(folder, ".openday-"+rand.Text()+".tmp"), os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
 }
 
 // problem makes a sentence of what kept a file from being written. What is

@@ -85,6 +85,7 @@ type Report struct {
 	Pages   int
 	Missing []rune   // drawn as 〓 because no font has them, each once
 	Notes   []string // sentences: who was left out, what is not entered yet
+	Private bool     // it shows people's full numbers, or a secret: its file is for its user alone
 
 	topics []app.Topic // of the notes, one each
 }

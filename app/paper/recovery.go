@@ -40,6 +40,6 @@ func Recovery(ctx context.Context, w io.Writer, code, dataFile string, at time.T
 	doc.Text(plain, "数据文件："+dataFile)
 	doc.Text(plain, "打印日期："+app.LongDate(at))
 	doc.Text(plain, "保管人：　　　　　　　　　　保管地点：")
-	var report Report
+	report := Report{Private: true}
 	return report, report.write(ctx, w, doc)
 }

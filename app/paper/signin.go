@@ -152,7 +152,7 @@ func SignIn(ctx context.Context, w io.Writer, d app.Dossier, o SignInOptions, at
 	if err := refused(o.Validate()); err != nil {
 		return Report{}, err
 	}
-	var report Report
+	report := Report{Private: o.Phone == PhoneFull}
 	return report, report.write(ctx, w, newSignInSheet(d, o, &report).set(at))
 }
 

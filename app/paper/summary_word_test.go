@@ -209,7 +209,7 @@ func TestAnyTextIsTheSameInWord(t *testing.T) {
 
 func TestHostileTextSurvivesInWord(t *testing.T) {
 	d := everything()
-	d.Feedback[0].Content = "控制\x00符\x0b号]]>与<b>&amp;\ufffe😀𠮷\xff田"
+	d.Feedback[0].Content = "控制\x00符\u202e\u2066\x0b号]]>与<b>&amp;\ufffe😀𠮷\xff田"
 	d.Event.Title = "<w:p/>开放日]]>"
 	m := inWord(t, d, DefaultSummaryOptions(), app.Date(2026, time.October, 8), false)
 	contains(t, m.text, "控制符号]]>与<b>&amp;😀𠮷\ufffd田", "关于<w:p/>开放日]]>活动的总结报告")

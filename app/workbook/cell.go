@@ -28,7 +28,8 @@ type cell struct {
 }
 
 // plainText is a text as the program keeps it: valid, with \n as its only line
-// end, without control characters and without spaces around it.
+// end, without control characters, those that turn the writing among them, and
+// without spaces around it.
 func plainText(s string) string {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "")
@@ -38,7 +39,7 @@ func plainText(s string) string {
 		switch {
 		case r == '\r':
 			return '\n'
-		case r != '\n' && r != '\t' && unicode.IsControl(r), r == '\ufffe' || r == '\uffff' || r == '\ufeff':
+		case r != '\n' && r != '\t' && unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\ufffe' || r == '\uffff' || r == '\ufeff':
 			return -1
 		}
 		return r

@@ -392,6 +392,24 @@ func TestListsForOthers(t *testing.T) {
 	}
 }
 
+// Names that others typed command nothing and turn no writing.
+func TestListsAreWithoutControlCharacters(t *testing.T) {
+	e := app.Event{Title: "政务开放日", Start: at(2026, 10, 14, 9, 0)}
+	invitees := []app.Invitee{{Person: app.Person{Name: "张\x00三\u202e\u2066\x1b[0m"}, Unit: "滨河\u200f街道"}}
+	var sheet, text bytes.Buffer
+	try(t, WriteList(&sheet, e, invitees, ListOptions{}))
+	try(t, WriteListCSV(&text, e, invitees, ListOptions{}))
+	f, err := excelize.OpenReader(&sheet)
+	try(t, err)
+	defer f.Close()
+	if name, err := f.GetCellValue(sheetInvitees, "B2"); err != nil || name != "张三[0m" {
+		t.Errorf("the sheet says %q, %v", name, err)
+	}
+	if said := text.String(); !strings.Contains(said, ",张三[0m,") || !strings.Contains(said, ",滨河街道,") {
+		t.Errorf("the text says %q", said)
+	}
+}
+
 // bigRoster is a workbook of so many people.
 func bigRoster(t testing.TB, people int) []byte {
 	t.Helper()

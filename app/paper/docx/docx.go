@@ -21,6 +21,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"openday/app/paper/typeset"
@@ -172,10 +173,12 @@ func run(props, text string) string {
 	return b.String()
 }
 
-// legal leaves out what XML 1.0 cannot hold.
+// legal leaves out what XML 1.0 cannot hold, and what turns the writing.
 func legal(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
+		case unicode.Is(unicode.Bidi_Control, r):
+			return -1
 		case r == '\t', r == '\n', r == '\r', r >= ' ' && r <= 0xd7ff, r >= 0xe000 && r <= 0xfffd, r >= 0x10000 && r <= utf8.MaxRune:
 			return r
 		}
