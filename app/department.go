@@ -11,6 +11,20 @@ type Department struct {
 	Name      string // 承办单位
 	InCharge  string // 责任人
 	Telephone string
+
+	Revision int64  // raised by every change
+	Extra    string // JSON of fields of a newer version, kept for it
+}
+
+// DepartmentFields are the fields of a department. Its telephone is the office's,
+// not a person's own.
+var DepartmentFields = Fields[Department]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(d *Department) any { return &d.ID }},
+	{FieldInfo{Go: "Name", Name: "name", Chinese: "承办单位", Label: "Department", Kind: KindText, Required: "Name the department.", Max: longestUnit, Purge: PurgeKeeps}, func(d *Department) any { return &d.Name }},
+	{FieldInfo{Go: "InCharge", Name: "in_charge", Chinese: "责任人", Label: "In charge|of an opinion", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps, Merge: MergeFills}, func(d *Department) any { return &d.InCharge }},
+	{FieldInfo{Go: "Telephone", Name: "telephone", Label: "Telephone", Kind: KindText, Max: longestPhone, Purge: PurgeKeeps, Merge: MergeFills}, func(d *Department) any { return &d.Telephone }},
+	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(d *Department) any { return &d.Revision }},
+	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(d *Department) any { return &d.Extra }},
 }
 
 // TopicDepartments is the topic of changes of the list of departments.

@@ -41,6 +41,42 @@ type Feedback struct {
 	CreatedAt time.Time
 	UpdatedAt time.Time
 	History   []Move // every move, oldest first
+
+	Revision int64  // raised by every change
+	Extra    string // JSON of fields of a newer version, kept for it
+}
+
+// FeedbackFields are the fields of an opinion.
+var FeedbackFields = Fields[Feedback]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.EventID }},
+	{FieldInfo{Go: "Position", Name: "position", Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Position }},
+	{FieldInfo{Go: "Content", Name: "content", Chinese: "内容", Label: "Content", Kind: KindProse, Required: "Write down what was said.", Max: longestProse, Purge: PurgeMasks}, func(f *Feedback) any { return &f.Content }},
+	{FieldInfo{Go: "InviteeID", Name: "invitee_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.InviteeID }},
+	{FieldInfo{Go: "Speaker", Name: "speaker", Chinese: "提出人", Label: "Said by", Kind: KindText, Max: longestUnit, Purge: PurgeMasksAll}, func(f *Feedback) any { return &f.Speaker }},
+	{FieldInfo{Go: "Stop", Name: "stop", Chinese: "环节", Label: "Stop|of the agenda", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Stop }},
+	{FieldInfo{Go: "Category", Name: "category", Chinese: "类别", Label: "Category", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Category }},
+	{FieldInfo{Go: "Channel", Name: "channel", Chinese: "渠道", Label: "Channel", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Channel }},
+	{FieldInfo{Go: "Department", Name: "department", Chinese: "承办单位", Label: "Department", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Department }},
+	{FieldInfo{Go: "Joint", Name: "joint", Label: "Joint departments", Kind: KindLines, Max: longestUnit, Most: mostLines, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Joint }},
+	{FieldInfo{Go: "InCharge", Name: "in_charge", Chinese: "责任人", Label: "In charge|of an opinion", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.InCharge }},
+	{FieldInfo{Go: "Telephone", Name: "telephone", Label: "Telephone", Kind: KindPhone, Max: longestPhone, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Telephone }},
+	{FieldInfo{Go: "DueDate", Name: "due_date", Chinese: "办理时限", Label: "Due", Kind: KindDate, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.DueDate }},
+	{FieldInfo{Go: "AssignedOn", Name: "assigned_on", Label: "Assigned on", Kind: KindDate, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.AssignedOn }},
+	{FieldInfo{Go: "State", Name: "state", Chinese: "状态", Label: "State", Kind: KindChoice, Required: "This is not one of the states.", Choices: FeedbackStates, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.State }},
+	{FieldInfo{Go: "Result", Name: "result", Chinese: "办理结果", Label: "Result", Kind: KindProse, Max: longestProse, Purge: PurgeMasks}, func(f *Feedback) any { return &f.Result }},
+	{FieldInfo{Go: "Grade", Name: "grade", Chinese: "结果类别", Label: "Kind of result", Kind: KindChoice, Choices: Grades, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Grade }},
+	{FieldInfo{Go: "RepliedOn", Name: "replied_on", Chinese: "答复日期", Label: "Replied on", Kind: KindDate, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.RepliedOn }},
+	{FieldInfo{Go: "ReplyChannel", Name: "reply_channel", Label: "Way of the reply", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.ReplyChannel }},
+	{FieldInfo{Go: "Adoption", Name: "adoption", Chinese: "是否采纳", Label: "Adopted?", Kind: KindChoice, Choices: Adoptions, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Adoption }},
+	{FieldInfo{Go: "AdoptionReason", Name: "adoption_reason", Chinese: "未采纳理由", Label: "Why not adopted", Kind: KindProse, Max: longestProse, Purge: PurgeMasks}, func(f *Feedback) any { return &f.AdoptionReason }},
+	{FieldInfo{Go: "Satisfaction", Name: "satisfaction", Chinese: "满意度", Label: "Satisfaction", Kind: KindChoice, Choices: Satisfactions, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Satisfaction }},
+	{FieldInfo{Go: "MergedInto", Name: "merged_into", Label: "Merged into", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.MergedInto }},
+	{FieldInfo{Go: "CreatedAt", Name: "created_at", Kind: KindMoment, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.CreatedAt }},
+	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", Kind: KindMoment, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.UpdatedAt }},
+	{FieldInfo{Go: "History", Name: "history", Label: "Steps", Kind: KindRows, Rows: MoveFields, Most: mostMoves, Purge: PurgeByRow, Merge: MergeUnion}, func(f *Feedback) any { return &f.History }},
+	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Revision }},
+	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(f *Feedback) any { return &f.Extra }},
 }
 
 // FeedbackState is how far the handling of an opinion has come.

@@ -15,6 +15,13 @@ type FieldChange struct {
 	To    string
 }
 
+// ChangeFields are the fields of a change.
+var ChangeFields = Fields[FieldChange]{
+	{FieldInfo{Go: "Field", Name: "field", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(c *FieldChange) any { return &c.Field }},
+	{FieldInfo{Go: "From", Name: "from", Label: "From", Kind: KindProse, Max: longestChange, Purge: PurgeMasks}, func(c *FieldChange) any { return &c.From }},
+	{FieldInfo{Go: "To", Name: "to", Label: "To", Kind: KindProse, Max: longestChange, Purge: PurgeMasks}, func(c *FieldChange) any { return &c.To }},
+}
+
 // fieldAsked is the field under which a move keeps the day that an extension
 // is asked for.
 const fieldAsked = "AskedUntil"

@@ -19,6 +19,9 @@ type Person struct {
 
 	BornOn  time.Time // a day, where no ID number tells it
 	Reading string    // pinyin in syllables, where the name reads otherwise than the dictionary has it
+
+	Revision int64  // raised by every change
+	Extra    string // JSON of fields of a newer version, kept for it
 }
 
 // Gender is a person's gender as the ID number has it.
@@ -59,6 +62,49 @@ type Invitee struct {
 
 	CreatedAt time.Time
 	UpdatedAt time.Time
+
+	Revision int64  // raised by every change
+	Extra    string // JSON of fields of a newer version, kept for it
+}
+
+// PersonFields are the fields of a person.
+var PersonFields = Fields[Person]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(p *Person) any { return &p.ID }},
+	{FieldInfo{Go: "Name", Name: "name", Chinese: "姓名", Label: "Name", Kind: KindName, Required: "Give the name.", Max: longestName}, func(p *Person) any { return &p.Name }},
+	{FieldInfo{Go: "Gender", Name: "gender", Chinese: "性别", Label: "Gender", Kind: KindChoice, Choices: Genders}, func(p *Person) any { return &p.Gender }},
+	{FieldInfo{Go: "Phone", Name: "phone", Chinese: "联系电话", Label: "Telephone", Kind: KindPhone, Max: longestPhone}, func(p *Person) any { return &p.Phone }},
+	{FieldInfo{Go: "IDNumber", Name: "id_number", Chinese: "身份证号", Label: "ID number", Kind: KindIDNumber, Max: longestID}, func(p *Person) any { return &p.IDNumber }},
+	{FieldInfo{Go: "BornOn", Name: "born_on", Chinese: "出生日期", Label: "Born on", Kind: KindDate}, func(p *Person) any { return &p.BornOn }},
+	{FieldInfo{Go: "Reading", Name: "reading", Chinese: "姓名读音", Label: "Reading of the name", Kind: KindText, Max: longestReading}, func(p *Person) any { return &p.Reading }},
+	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(p *Person) any { return &p.Revision }},
+	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(p *Person) any { return &p.Extra }},
+}
+
+// InviteeFields are the fields of a person's part in an event.
+var InviteeFields = Fields[Invitee]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.EventID }},
+	{FieldInfo{Go: "Position", Name: "position", Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Position }},
+	{FieldInfo{Go: "Person", Name: "person_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Person.ID }},
+	{FieldInfo{Go: "Unit", Name: "unit", Chinese: "单位", Label: "Unit", Kind: KindText, Max: longestUnit}, func(i *Invitee) any { return &i.Unit }},
+	{FieldInfo{Go: "Post", Name: "post", Chinese: "职务", Label: "Post|at work", Kind: KindText, Max: longestUnit}, func(i *Invitee) any { return &i.Post }},
+	{FieldInfo{Go: "Category", Name: "category", Chinese: "类别", Label: "Category", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Category }},
+	{FieldInfo{Go: "Channel", Name: "channel", Chinese: "报名渠道", Label: "Signed up by", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Channel }},
+	{FieldInfo{Go: "Vetting", Name: "vetting", Chinese: "审核状态", Label: "Vetting", Kind: KindChoice, Required: "This is not one of the results of vetting.", Choices: Vettings, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Vetting }},
+	{FieldInfo{Go: "Reason", Name: "reason", Chinese: "审核说明", Label: "Reason", Kind: KindProse, Max: longestText}, func(i *Invitee) any { return &i.Reason }},
+	{FieldInfo{Go: "Overruled", Name: "overruled", Label: "Approved although", Kind: KindProse, Max: longestText}, func(i *Invitee) any { return &i.Overruled }},
+	{FieldInfo{Go: "Confirmation", Name: "confirmation", Label: "Confirmation", Kind: KindChoice, Choices: Confirmations, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Confirmation }},
+	{FieldInfo{Go: "Note", Name: "note", Chinese: "备注", Label: "Note", Kind: KindProse, Max: longestText}, func(i *Invitee) any { return &i.Note }},
+	{FieldInfo{Go: "Attendance", Name: "attendance", Chinese: "出席情况", Label: "Attendance", Kind: KindChoice, Choices: Attendances, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Attendance }},
+	{FieldInfo{Go: "Substitute", Name: "substitute", Label: "Substitute", Kind: KindText, Max: longestUnit}, func(i *Invitee) any { return &i.Substitute }},
+	{FieldInfo{Go: "SignedInAt", Name: "signed_in_at", Chinese: "签到时间", Label: "Signed in at", Kind: KindMoment, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.SignedInAt }},
+	{FieldInfo{Go: "DecidedOn", Name: "decided_on", Label: "Decided on", Kind: KindDate, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.DecidedOn }},
+	{FieldInfo{Go: "RepliedOn", Name: "replied_on", Label: "Replied on", Kind: KindDate, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.RepliedOn }},
+	{FieldInfo{Go: "WalkIn", Name: "walk_in", Label: "Walk-in", Kind: KindYesNo, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.WalkIn }},
+	{FieldInfo{Go: "CreatedAt", Name: "created_at", Kind: KindMoment, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.CreatedAt }},
+	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", Kind: KindMoment, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.UpdatedAt }},
+	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Revision }},
+	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(i *Invitee) any { return &i.Extra }},
 }
 
 // Vetting is what became of an application.

@@ -272,10 +272,6 @@ func judgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 	return plan
 }
 
-// longestName is how many characters a name has at most; longer ones are
-// sentences that slipped into the column.
-const longestName = 50
-
 // wrongRow gives why a row cannot be taken over.
 func wrongRow(row RosterRow, v Invitee) []string {
 	wrong := slices.Clone(row.Wrong)
