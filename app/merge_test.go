@@ -60,9 +60,14 @@ func (o *office) handOut() HandOver {
 
 func (o *office) take(h HandOver, choices map[string]bool) EventReceipt {
 	held := Holding{
-		HandOver: o.content(), People: sorted(o.people),
+		HandOver: o.content(), People: sorted(o.people), PersonAt: map[string]time.Time{},
 		Met:   func(record string) bool { return o.versions[record] != nil },
 		Knows: func(record, version string) bool { return o.versions[record][version] },
+	}
+	for _, v := range o.guests {
+		if v.UpdatedAt.After(held.PersonAt[v.Person.ID]) {
+			held.PersonAt[v.Person.ID] = v.UpdatedAt
+		}
 	}
 	got, receipt := mergeHandOver(held, h, choices, map[string]bool{}, time.Time{})
 	if got.HasEvent {

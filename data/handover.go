@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"openday/app"
 )
@@ -110,9 +111,10 @@ func (r receipt) Holding(ctx context.Context, h app.HandOver) (app.Holding, erro
 	if held.People, err = r.s.people.list(ctx, r.tx, "WHERE id"+inList, ids); err != nil {
 		return held, err
 	}
-	for _, v := range h.Versions() {
-		records = append(records, v.Record)
+	if err := r.invitedTo(ctx, &held, h.Dossier.Event.ID, ids); err != nil {
+		return held, err
 	}
+	records = h.Keys()
 	type row struct {
 		record  string
 		version []byte
@@ -130,6 +132,27 @@ func (r receipt) Holding(ctx context.Context, h app.HandOver) (app.Holding, erro
 		return met[record] && knows[record+"\n"+string(r.s.keys.fingerprint(version))]
 	}
 	return held, nil
+}
+
+// invitedTo fills in when people were last changed here, and which other events
+// they are invited to.
+func (r receipt) invitedTo(ctx context.Context, held *app.Holding, eventID string, people idList) error {
+	type part struct {
+		person, event, title string
+		at                   time.Time
+	}
+	parts, err := list(ctx, r.tx, "SELECT person_id, events.id, events.title, invitees.updated_at FROM invitees JOIN events ON events.id = event_id WHERE person_id <> ? AND person_id"+inList+
+		" ORDER BY events.start_at DESC, events.id", func(p *part) []any { return []any{&p.person, &p.event, &p.title, moment{&p.at}} }, app.PurgedPersonID, people)
+	held.PersonAt, held.PersonEvents = map[string]time.Time{}, map[string][]string{}
+	for _, p := range parts {
+		if p.at.After(held.PersonAt[p.person]) {
+			held.PersonAt[p.person] = p.at
+		}
+		if p.event != eventID {
+			held.PersonEvents[p.person] = append(held.PersonEvents[p.person], p.title)
+		}
+	}
+	return err
 }
 
 // Put implements app.Receipt.
