@@ -65,13 +65,17 @@ var AgendaFields = Fields[AgendaItem]{
 
 // Validate gives what keeps the item from being saved.
 func (a AgendaItem) Validate() []FieldProblem {
+	return append(AgendaFields.limits(nil, &a), a.broken()...)
+}
+
+// ValidateChange implements Changeable.
+func (a AgendaItem) ValidateChange(stored AgendaItem) []FieldProblem {
+	return append(AgendaFields.limits(&stored, &a), a.broken()...)
+}
+
+// broken gives the rules that the item breaks whatever is stored of it.
+func (a AgendaItem) broken() []FieldProblem {
 	var p problems
-	if !AgendaKinds.Has(a.Kind) {
-		p.add("Kind", "Choose what happens.")
-	}
-	if a.Start.IsZero() {
-		p.add("Start", "Give the time at which it starts.")
-	}
 	if !a.End.IsZero() && a.End.Before(a.Start) {
 		p.add("End", "It ends before it starts.")
 	}

@@ -1,9 +1,6 @@
 package app
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Department is a department or unit that handles opinions, office-wide.
 type Department struct {
@@ -31,20 +28,11 @@ var DepartmentFields = Fields[Department]{
 const TopicDepartments Topic = "departments"
 
 // Validate gives what keeps the department from being saved.
-func (d Department) Validate() []FieldProblem {
-	var p problems
-	if strings.TrimSpace(d.Name) == "" {
-		p.add("Name", "Name the department.")
-	}
-	return p
-}
+func (d Department) Validate() []FieldProblem { return DepartmentFields.limits(nil, &d) }
 
-// Tidied gives the department without spaces around its texts.
-func (d Department) Tidied() Department {
-	for _, text := range []*string{&d.Name, &d.InCharge, &d.Telephone} {
-		*text = strings.TrimSpace(*text)
-	}
-	return d
+// ValidateChange implements Changeable.
+func (d Department) ValidateChange(stored Department) []FieldProblem {
+	return DepartmentFields.limits(&stored, &d)
 }
 
 // learntDepartments gives the departments that an assignment adds to a list or

@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"math/big"
+	"math/bits"
 	"net/mail"
 	"net/url"
 	"strconv"
@@ -192,11 +193,17 @@ func (s Share) String() string {
 }
 
 // Of gives the least whole number that is at least this share of n: 1/3 of 10 is 4.
+// What is no part of a whole, as a damaged file may hold it, is 0 of all.
 func (s Share) Of(n int) int {
-	if s.IsZero() || n <= 0 {
+	if s.Num <= 0 || s.Den < s.Num || n <= 0 {
 		return 0
 	}
-	return (n*s.Num + s.Den - 1) / s.Den
+	high, low := bits.Mul64(uint64(n), uint64(s.Num))
+	whole, rest := bits.Div64(high, low, uint64(s.Den)) // at most n, as Num is at most Den
+	if rest > 0 {
+		whole++
+	}
+	return int(whole)
 }
 
 // ParseShare reads 1/3, 33% or 0.5; empty is the zero share. A share is more
@@ -337,13 +344,17 @@ var ReportTextFields = Fields[ReportText]{
 
 // Validate gives what keeps the event from being saved.
 func (e Event) Validate() []FieldProblem {
+	return append(EventFields.limits(nil, &e), e.broken()...)
+}
+
+// ValidateChange implements Changeable.
+func (e Event) ValidateChange(stored Event) []FieldProblem {
+	return append(EventFields.limits(&stored, &e), e.broken()...)
+}
+
+// broken gives the rules that the event breaks whatever is stored of it.
+func (e Event) broken() []FieldProblem {
 	var p problems
-	if strings.TrimSpace(e.Title) == "" {
-		p.add("Title", "Give the event a title.")
-	}
-	if e.Start.IsZero() {
-		p.add("Start", "Give the day and time at which the event starts.")
-	}
 	if !e.End.IsZero() && e.End.Before(e.Start) {
 		p.add("End", "The event ends before it starts.")
 	}
@@ -356,22 +367,8 @@ func (e Event) Validate() []FieldProblem {
 	if last := e.lastMoment(); !e.SignUpUntil.IsZero() && !last.IsZero() && e.SignUpUntil.After(last) {
 		p.add("SignUpUntil", "Sign-up closes after the event.")
 	}
-	if e.Capacity < 0 {
-		p.add("Capacity", "A number of people is 0 or more.")
-	}
-	if e.MinAge < 0 || e.MinAge > 150 {
-		p.add("MinAge", "An age is from 0 to 150.")
-	}
-	if e.MaxAge < 0 || e.MaxAge > 150 {
-		p.add("MaxAge", "An age is from 0 to 150.")
-	} else if e.MaxAge > 0 && e.MaxAge < e.MinAge {
+	if e.MaxAge > 0 && e.MaxAge < e.MinAge {
 		p.add("MaxAge", "The upper age limit is below the lower one.")
-	}
-	if e.VettingDays < 0 || e.VettingDays > 365 {
-		p.add("VettingDays", "A time limit is from 0 to 365 working days.")
-	}
-	if e.FilingDays < 0 || e.FilingDays > 365 {
-		p.add("FilingDays", "A time limit is from 0 to 365 working days.")
 	}
 	if e.Email != "" {
 		if a, err := mail.ParseAddress(e.Email); err != nil || a.Address != e.Email {
@@ -383,34 +380,17 @@ func (e Event) Validate() []FieldProblem {
 			p.add("StreamURL", "This is not a link; it starts with https://.")
 		}
 	}
-	if e.Form != "" && !Forms.Has(e.Form) {
-		p.add("Form", "This is not one of the forms.")
-	}
-	if !States.Has(e.State) {
-		p.add("State", "This is not one of the states.")
-	}
 	for i, l := range e.Leaders {
-		field := fmt.Sprintf("Leaders[%d]", i)
-		if !LeaderRoles.Has(l.Role) {
-			p.add(field+".Role", "Choose the role in the leading group.")
-		}
 		if strings.TrimSpace(l.Name) == "" && strings.TrimSpace(l.Position) == "" && strings.TrimSpace(l.Duty) == "" {
-			p.add(field+".Name", "Say who it is.")
+			p.add(indexed("Leaders", i)+"Name", "Say who it is.")
 		}
 	}
 	seen := map[string]bool{}
 	for i, q := range e.Quotas {
-		field := fmt.Sprintf("Quotas[%d]", i)
-		switch {
-		case strings.TrimSpace(q.Category) == "":
-			p.add(field+".Category", "Name the category.")
-		case seen[q.Category]:
-			p.add(field+".Category", "The category %s stands here twice.", q.Category)
+		if q.Category != "" && seen[q.Category] {
+			p.add(indexed("Quotas", i)+"Category", "The category %s stands here twice.", q.Category)
 		}
 		seen[q.Category] = true
-		if q.Number < NoNumber {
-			p.add(field+".Number", "A number of people is 0 or more.")
-		}
 	}
 	return p
 }

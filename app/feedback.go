@@ -1,7 +1,7 @@
 package app
 
 import (
-	"strings"
+	"slices"
 	"time"
 )
 
@@ -187,23 +187,56 @@ func (f Feedback) Overdue(today time.Time) bool {
 
 // Validate gives what keeps the opinion from being saved.
 func (f Feedback) Validate() []FieldProblem {
+	return append(FeedbackFields.limits(nil, &f), f.broken()...)
+}
+
+// ValidateChange implements Changeable.
+func (f Feedback) ValidateChange(stored Feedback) []FieldProblem {
+	return append(FeedbackFields.limits(&stored, &f), f.broken()...)
+}
+
+// broken gives the rules that the opinion breaks whatever is stored of it.
+func (f Feedback) broken() []FieldProblem {
 	var p problems
-	if strings.TrimSpace(f.Content) == "" {
-		p.add("Content", "Write down what was said.")
-	}
-	if !FeedbackStates.Has(f.State) {
-		p.add("State", "This is not one of the states.")
-	}
-	if f.Grade != "" && !Grades.Has(f.Grade) {
-		p.add("Grade", "This is not one of the results.")
-	}
-	if f.Adoption != "" && !Adoptions.Has(f.Adoption) {
-		p.add("Adoption", "This is not one of the kinds of adoption.")
-	}
-	if f.Satisfaction != "" && !Satisfactions.Has(f.Satisfaction) {
-		p.add("Satisfaction", "This is not one of the answers.")
+	if f.ID != "" && f.MergedInto == f.ID {
+		p.add("MergedInto", "An opinion cannot be merged into itself.")
 	}
 	return p
+}
+
+// mergeCircles gives the opinions of a list, by their place in it, that are
+// merged into one another in a circle, so that none of them is handled.
+func mergeCircles(all []Feedback) []int {
+	at := make(map[string]int, len(all))
+	for i, f := range all {
+		if f.ID != "" {
+			at[f.ID] = i
+		}
+	}
+	const fresh, open, done = 0, 1, 2
+	state := make([]int, len(all))
+	var circles []int
+	for start := range all {
+		var way []int
+		i, there := start, true
+		for there && state[i] == fresh {
+			state[i] = open
+			way = append(way, i)
+			if into := all[i].MergedInto; into == "" {
+				there = false
+			} else {
+				i, there = at[into]
+			}
+		}
+		if there && state[i] == open {
+			circles = append(circles, way[slices.Index(way, i):]...)
+		}
+		for _, w := range way {
+			state[w] = done
+		}
+	}
+	slices.Sort(circles)
+	return circles
 }
 
 // FeedbackFilter chooses opinions. Zero fields choose all.

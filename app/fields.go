@@ -14,6 +14,7 @@ const (
 	KindName     FieldKind = "name"      // string: a person's name
 	KindIDNumber FieldKind = "id_number" // string: a person's ID number
 	KindPhone    FieldKind = "phone"     // string: a person's telephone number
+	KindReading  FieldKind = "reading"   // string: a name in pinyin
 	KindAddress  FieldKind = "address"   // string: where a person lives
 	KindEmail    FieldKind = "email"     // string: an e-mail address
 	KindWeb      FieldKind = "web"       // string: a link
@@ -73,6 +74,8 @@ type Rows interface {
 	Any() []AnyField
 	// Len gives the number of rows.
 	Len(list any) int
+	// Clone puts a copy of the list in its place.
+	Clone(list any)
 	// At gives a pointer to a row.
 	At(list any, i int) any
 	// Grow puts an empty row at the end and gives a pointer to it.
@@ -116,15 +119,33 @@ type AnyField struct {
 // the order of the form.
 type Fields[T any] []Field[T]
 
-// Named gives the field with the name of a Go field. It panics where there is
+// Named gives the field with a name, that of the Go field or that in files. It panics where there is
 // none: names are written in the program.
 func (l Fields[T]) Named(name string) Field[T] {
-	for _, f := range l {
-		if f.Go == name {
-			return f
-		}
+	if f, there := l.find(name); there {
+		return f
 	}
 	panic("no field is called " + name)
+}
+
+// find gives the field with a name, that of the Go field or that in files; false
+// where there is none.
+func (l Fields[T]) find(name string) (Field[T], bool) {
+	i := slices.IndexFunc(l, func(f Field[T]) bool { return f.Go == name || f.Name == name })
+	if i < 0 {
+		return Field[T]{}, false
+	}
+	return l[i], true
+}
+
+// FieldsOf gives the descriptors of an entity, nil for what is none.
+func FieldsOf[T any]() Fields[T] {
+	for _, list := range []any{EventFields, PersonFields, InviteeFields, AgendaFields, FeedbackFields, DepartmentFields, PhotoFields, PrintFields} {
+		if fields, ok := list.(Fields[T]); ok {
+			return fields
+		}
+	}
+	return nil
 }
 
 // Any implements Rows.
@@ -138,6 +159,12 @@ func (l Fields[T]) Any() []AnyField {
 
 // Len implements Rows.
 func (l Fields[T]) Len(list any) int { return len(*list.(*[]T)) }
+
+// Clone implements Rows.
+func (l Fields[T]) Clone(list any) {
+	rows := list.(*[]T)
+	*rows = slices.Clone(*rows)
+}
 
 // At implements Rows.
 func (l Fields[T]) At(list any, i int) any { return &(*list.(*[]T))[i] }
@@ -174,7 +201,12 @@ const (
 // The greatest numbers.
 const (
 	MostInvitees = 60_000 // of an event
+	MostOpinions = 60_000 // of an event
+	MostAgenda   = 2_000  // items of an event
 	MostOffset   = 3_660  // days by which a deadline lies otherwise
+
+	mostDenominator = 1_000_000_000_000 // of a share
+
 	mostMinutes  = 24 * 60
 	mostAnswers  = 1_000_000 // to a question
 	mostPosition = 1_000_000_000

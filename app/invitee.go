@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"openday/app/hanzi"
 	"openday/app/idcard"
 )
 
@@ -169,32 +170,52 @@ var SignUpChannels = []string{"电话报名", "电子邮件", "微信报名", "�
 // Validate gives what keeps the invitee from being saved. What merely speaks
 // against somebody, such as age or a wrong check digit, is for Doubts.
 func (i Invitee) Validate() []FieldProblem {
-	var p problems
-	if strings.TrimSpace(i.Person.Name) == "" {
-		p.add("Name", "Give the name.")
+	return append(GuestFields.limits(nil, &i), i.Person.broken()...)
+}
+
+// ValidateChange implements Changeable.
+func (i Invitee) ValidateChange(stored Invitee) []FieldProblem {
+	return append(GuestFields.limits(&stored, &i), i.Person.broken()...)
+}
+
+// Validate gives what keeps the person from being saved.
+func (p Person) Validate() []FieldProblem {
+	return append(PersonFields.limits(nil, &p), p.broken()...)
+}
+
+// ValidateChange implements Changeable.
+func (p Person) ValidateChange(stored Person) []FieldProblem {
+	return append(PersonFields.limits(&stored, &p), p.broken()...)
+}
+
+// broken gives the rules that the person breaks whatever is stored of them.
+func (p Person) broken() []FieldProblem {
+	var found problems
+	if p.ID == PurgedPersonID {
+		if p.Revision, p.Extra = 0, ""; p != purgedPerson {
+			found.add("Name", "This entry stands for people whose data was deleted; it cannot be anybody.")
+		}
 	}
-	if i.Person.Gender != "" && !Genders.Has(i.Person.Gender) {
-		p.add("Gender", "This is not one of the genders.")
-	}
-	if !Vettings.Has(i.Vetting) {
-		p.add("Vetting", "This is not one of the results of vetting.")
-	}
-	if i.Confirmation != "" && !Confirmations.Has(i.Confirmation) {
-		p.add("Confirmation", "This is not one of the kinds of confirmation.")
-	}
-	if i.Attendance != "" && !Attendances.Has(i.Attendance) {
-		p.add("Attendance", "This is not one of the kinds of attendance.")
-	}
-	return p
+	return found
 }
 
 // Doubts gives what speaks against the invitee under the event's own rules, and
 // what looks wrong with the ID number. Doubts warn and name the rule; they keep
 // nothing from being saved. The fields are those of Validate.
 func (i Invitee) Doubts(e Event) []FieldProblem {
-	var doubts []FieldProblem
+	var doubts problems
 	for _, o := range i.against(e) {
 		doubts = append(doubts, o.FieldProblem)
+	}
+	p := i.Person
+	if card := idcard.Parse(p.IDNumber); !card.Born.IsZero() && !p.BornOn.IsZero() && !card.Born.Equal(p.BornOn) {
+		doubts.add("BornOn", "The ID number tells another date of birth; it is the one that counts.")
+	}
+	if !e.Start.IsZero() && p.BornOn.After(e.Start) {
+		doubts.add("BornOn", "This day is after the event.")
+	}
+	if p.Reading != "" && !hanzi.Reads(p.Name, p.Reading) {
+		doubts.add("Reading", "A reading is written in pinyin, a syllable for each character and a space between: shan xiong. This one is not used for the order of names.")
 	}
 	return doubts
 }
@@ -233,6 +254,19 @@ func (i Invitee) against(e Event) objections {
 		o.say(ObjectionQuota, "Category", sentence("The event has no quota for the category %s.", i.Category))
 	}
 	return o
+}
+
+// PinyinKey gives a text that sorts people by the pinyin of their names, read as
+// the person reads it where that is known.
+func (p Person) PinyinKey() string { return hanzi.PinyinKeyOf(p.Name, p.Reading) }
+
+// SearchKey gives the text to look in for the person's name and its reading.
+func (p Person) SearchKey() string {
+	key := hanzi.SearchKey(p.Name)
+	if p.Reading != "" {
+		key += " " + hanzi.SearchReading(p.Reading)
+	}
+	return key
 }
 
 // MaskedIDNumber is the ID number as it may be shown: 110***********002X.

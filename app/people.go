@@ -3,8 +3,6 @@ package app
 import (
 	"cmp"
 	"slices"
-
-	"openday/app/hanzi"
 )
 
 // PersonHistory is somebody of the library with their parts in all events.
@@ -69,7 +67,7 @@ func histories(people []Person, parts []Part) []PersonHistory {
 	all := make([]PersonHistory, 0, len(people))
 	keys := make(map[string]string, len(people))
 	for _, p := range people {
-		keys[p.ID] = hanzi.PinyinKey(p.Name)
+		keys[p.ID] = p.PinyinKey()
 		if p.ID != PurgedPersonID {
 			all = append(all, PersonHistory{p, of[p.ID]})
 		}

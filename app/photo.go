@@ -34,6 +34,16 @@ var PhotoFields = Fields[Photo]{
 
 // Validate gives what keeps the photo from being saved.
 func (p Photo) Validate() []FieldProblem {
+	return append(PhotoFields.limits(nil, &p), p.broken()...)
+}
+
+// ValidateChange implements Changeable.
+func (p Photo) ValidateChange(stored Photo) []FieldProblem {
+	return append(PhotoFields.limits(&stored, &p), p.broken()...)
+}
+
+// broken gives the rules that the photo breaks whatever is stored of it.
+func (p Photo) broken() []FieldProblem {
 	var found problems
 	if !strings.HasPrefix(p.Media, "image/") || len(p.Data) == 0 {
 		found.add("Data", "This is not a picture.")

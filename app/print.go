@@ -46,3 +46,6 @@ var PrintLineFields = Fields[PrintLine]{
 	{FieldInfo{Go: "Group", Name: "group", Kind: KindText, Max: longestTitle}, func(l *PrintLine) any { return &l.Group }},
 	{FieldInfo{Go: "Text", Name: "text", Kind: KindProse, Max: longestChange}, func(l *PrintLine) any { return &l.Text }},
 }
+
+// Validate gives what keeps the print from being remembered.
+func (p Print) Validate() []FieldProblem { return PrintFields.limits(nil, &p) }
