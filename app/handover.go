@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"openday/app/words"
 )
 
 // HandOver is one event with everything that travels with it in a hand-over file.
@@ -195,81 +197,88 @@ func (e *entity[T]) version(id string, v *T) Version {
 	return Version{e.kind.key(id), e.recordOf(v).digest()}
 }
 
-// Validate gives what keeps the event from being received: what the entities
-// say themselves, and records that do not belong to the event.
+// Validate gives what keeps the event from being received: what keeps one of its
+// records from being saved, and records that do not belong to the event. The
+// photos themselves are looked at when they are taken.
 func (h HandOver) Validate() []FieldProblem {
-	p := problems(h.Dossier.Validate())
-	if len(h.Dossier.Invitees) > MostInvitees {
-		p.add("Invitees", "An event has at most %d invitees.", MostInvitees)
+	d := h.Dossier
+	p := problems(Counts(len(d.Invitees), len(d.Agenda), len(d.Feedback)))
+	if len(p) > 0 {
+		return p
+	}
+	wrong := func(what, name string, found []FieldProblem) {
+		for _, f := range found {
+			p.add(f.Field, "%s: %s|an entry, what is wrong with it", words.T(what, shortened(name)), f.Message)
+		}
 	}
 	seen := map[string]bool{}
 	own := func(kind handOverKind, id, eventID string) {
-		if key := kind.key(id); !isID(id) || seen[key] || eventID != h.Dossier.Event.ID {
+		if key := kind.key(id); !isID(id) || seen[key] || eventID != d.Event.ID {
 			p.add(string(kind), "An entry does not belong to its event.")
 		} else {
 			seen[key] = true
 		}
 	}
-	own(kindEvent, h.Dossier.Event.ID, h.Dossier.Event.ID)
-	for _, v := range h.Dossier.Invitees {
+	own(kindEvent, d.Event.ID, d.Event.ID)
+	wrong("Event “%s”", d.Event.Title, d.Event.Validate())
+	for _, v := range d.Invitees {
 		own(kindInvitee, v.ID, v.EventID)
 		if !isID(v.Person.ID) {
 			p.add(string(kindPerson), "An entry does not belong to its event.")
 		}
+		wrong("Invitee “%s”", v.Person.Name, v.Validate())
 	}
-	for _, a := range h.Dossier.Agenda {
+	for _, a := range d.Agenda {
 		own(kindAgenda, a.ID, a.EventID)
+		wrong("Agenda item “%s”", a.Name(), a.Validate())
 	}
-	into := map[string]string{}
-	for _, f := range h.Dossier.Feedback {
+	for _, f := range d.Feedback {
 		own(kindFeedback, f.ID, f.EventID)
-		into[f.ID] = f.MergedInto
 		for _, m := range f.History {
 			own(kindMove, m.ID, f.EventID)
 		}
+		wrong("Opinion “%s”", f.Content, f.Validate())
 	}
-	round := inCircles(into)
-	for _, f := range h.Dossier.Feedback {
-		if round[f.ID] {
-			p.add(string(kindFeedback), "The opinion “%s” is merged with others in a circle.", shortened(f.Content))
-		}
+	for _, i := range mergeCircles(d.Feedback) {
+		p.add(string(kindFeedback), "The opinion “%s” is merged into others in a circle.", shortened(d.Feedback[i].Content))
 	}
 	for _, ph := range h.Photos {
 		own(kindPhoto, ph.ID, ph.EventID)
+		wrong("Photo “%s”", ph.Caption, PhotoFields.limits(nil, &ph))
 	}
 	for _, pr := range h.Prints {
 		own(kindPrint, pr.ID, pr.EventID)
+		wrong("Print “%s”", pr.Paper, pr.Validate())
 	}
-	for _, d := range h.Departments {
-		own(kindDepartment, d.ID, h.Dossier.Event.ID)
-		p = append(p, d.Validate()...)
+	for _, dep := range h.Departments {
+		own(kindDepartment, dep.ID, d.Event.ID)
+		wrong("Department “%s”", dep.Name, dep.Validate())
 	}
 	return p
+}
+
+// mostProblems is how many of a file's problems are named; a hostile one has any
+// number.
+const mostProblems = 5
+
+// refused is the error of an event that is not received: there is something wrong
+// in it, or it was in the file before.
+func (h HandOver) refused(seen map[string]bool) error {
+	p := h.Validate()
+	switch {
+	case seen[h.Dossier.Event.ID]:
+		return Errorf(CodeInvalid, nil, "The hand-over file is not in order: entries of an event do not fit together. Nothing was changed. Ask for a new file.")
+	case len(p) == 0:
+		return nil
+	}
+	err := Errorf(CodeInvalid, nil, "The hand-over file holds what cannot be taken. Nothing was changed. Have this mended where the file was made, and ask for a new one:")
+	err.Fields = p[:min(len(p), mostProblems)]
+	return err
 }
 
 // isID reports whether a text can be the id of a record.
 func isID(id string) bool {
 	return id != "" && len(id) <= longestID && !strings.ContainsFunc(id, func(r rune) bool { return !unicode.IsGraphic(r) || unicode.IsSpace(r) })
-}
-
-// inCircles gives those that following what each is merged into leads back to.
-func inCircles(into map[string]string) map[string]bool {
-	round, walk := map[string]bool{}, map[string]int{}
-	n := 0
-	for id := range into {
-		n++
-		at := id
-		for ; at != "" && walk[at] == 0; at = into[at] {
-			walk[at] = n
-		}
-		if at == "" || walk[at] != n {
-			continue // it ends, or meets an earlier walk
-		}
-		for ; !round[at]; at = into[at] {
-			round[at] = true
-		}
-	}
-	return round
 }
 
 // Holding is what the data file has of an event that is received.

@@ -351,8 +351,8 @@ func withRows(extra, more, name string) string {
 	return text
 }
 
-// rowKey tells a row from the others of its list.
-func rowKey(fields []coded, r record) string {
+// keyOfRow tells a row from the others of its list.
+func keyOfRow(fields []coded, r record) string {
 	for _, f := range fields {
 		if f.Kind == KindID {
 			return r[f.Name]
@@ -382,7 +382,7 @@ func writtenRows(f coded, list any, kept string) string {
 		}
 		at := map[string]int{}
 		for i, r := range rows {
-			at[rowKey(f.rows, r)] = i
+			at[keyOfRow(f.rows, r)] = i
 		}
 		extras = slices.DeleteFunc(extras, func(k keptRow) bool {
 			i, there := at[k.Row]
@@ -514,7 +514,7 @@ func readRows(f coded, list any, text string) (kept string, err error) {
 			return "", err
 		}
 		if extra != "" {
-			extras = append(extras, keptRow{rowKey(f.rows, written(f.rows, row, "")), i, len(objects), json.RawMessage(extra)})
+			extras = append(extras, keptRow{keyOfRow(f.rows, written(f.rows, row, "")), i, len(objects), json.RawMessage(extra)})
 		}
 	}
 	if len(extras) == 0 {
@@ -577,11 +577,11 @@ func (r record) filled(ours record, kind string, fields []coded, known fieldName
 		}
 		mine := map[string]record{}
 		eachRow(ours[f.Name], func(row record) record {
-			mine[rowKey(f.rows, row.without(inside, f.rows, known))] = row
+			mine[keyOfRow(f.rows, row.without(inside, f.rows, known))] = row
 			return row
 		})
 		full[f.Name] = eachRow(full[f.Name], func(row record) record {
-			if own, there := mine[rowKey(f.rows, row.without(inside, f.rows, known))]; there {
+			if own, there := mine[keyOfRow(f.rows, row.without(inside, f.rows, known))]; there {
 				return row.filled(own, inside, f.rows, known)
 			}
 			return row

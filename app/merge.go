@@ -415,7 +415,7 @@ func (m *merge) met(v Version) { m.out.Versions = append(m.out.Versions, v) }
 func (m *merge) person(v Invitee, known *Person, invited bool) {
 	theirs := v.Person
 	if theirs.ID == PurgedPersonID {
-		theirs = Person{ID: PurgedPersonID, Name: purgedName} // it stands for many, and says nothing of anybody
+		theirs = purgedPerson // it stands for many, and says nothing of anybody
 	}
 	switch {
 	case m.settled[theirs.ID]:
@@ -552,11 +552,20 @@ func consistent(f Feedback) Feedback {
 // the main one at the end of the way, none where that is not here. Where the two
 // sides together make a circle, the oldest in it is the main one.
 func mergedRoots(into map[string]string, of map[string]*Feedback) map[string]string {
-	ids := slices.SortedFunc(maps.Keys(into), func(a, b string) int {
-		return cmp.Or(of[a].CreatedAt.Compare(of[b].CreatedAt), cmp.Compare(a, b))
+	all := make([]Feedback, 0, len(into))
+	for id, other := range into {
+		all = append(all, Feedback{ID: id, MergedInto: other, CreatedAt: of[id].CreatedAt})
+	}
+	slices.SortFunc(all, func(a, b Feedback) int { // the oldest first
+		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
 	})
-	next, round := maps.Clone(into), inCircles(into)
-	for _, id := range ids { // the oldest first
+	round := map[string]bool{}
+	for _, i := range mergeCircles(all) {
+		round[all[i].ID] = true
+	}
+	next := maps.Clone(into)
+	for _, f := range all {
+		id := f.ID
 		if round[id] {
 			for at := id; round[at]; at = next[at] {
 				delete(round, at)
@@ -568,9 +577,9 @@ func mergedRoots(into map[string]string, of map[string]*Feedback) map[string]str
 		}
 	}
 	roots := make(map[string]string, len(into))
-	for _, id := range ids {
+	for _, f := range all {
 		var way []string
-		at := id
+		at := f.ID
 		for next[at] != "" {
 			if root, done := roots[at]; done {
 				at = root

@@ -141,8 +141,8 @@ func eachHandOver(ctx context.Context, next HandOverSource, work func(HandOver) 
 		if err != nil {
 			return err
 		}
-		if p := h.Validate(); len(p) > 0 || seen[h.Dossier.Event.ID] {
-			return Errorf(CodeInvalid, invalid(p), "The hand-over file is not in order: entries of an event do not fit together. Nothing was changed. Ask for a new file.")
+		if err := h.refused(seen); err != nil {
+			return err
 		}
 		seen[h.Dossier.Event.ID] = true
 		if err := work(h); err != nil {
