@@ -101,7 +101,7 @@ func holds(k FieldKind, v reflect.Value) bool {
 			return k == KindChoice
 		}
 		switch k {
-		case KindID, KindLink, KindOwn, KindName, KindIDNumber, KindPhone, KindAddress, KindEmail, KindWeb, KindText, KindProse:
+		case KindID, KindLink, KindOwn, KindName, KindIDNumber, KindPhone, KindReading, KindAddress, KindEmail, KindWeb, KindText, KindProse:
 			return true
 		}
 	case reflect.Int:
@@ -132,7 +132,7 @@ func TestDescriptorsAreWhole(t *testing.T) {
 				t.Errorf("%s: choices are for the kind choice", at)
 			}
 			switch f.Kind {
-			case KindID, KindLink, KindName, KindIDNumber, KindPhone, KindAddress, KindEmail, KindWeb, KindText, KindProse, KindBytes, KindNumber, KindLines:
+			case KindID, KindLink, KindName, KindIDNumber, KindPhone, KindReading, KindAddress, KindEmail, KindWeb, KindText, KindProse, KindBytes, KindNumber, KindLines:
 				if f.Max <= 0 {
 					t.Errorf("%s has no limit", at)
 				}

@@ -58,7 +58,7 @@ func (f FieldInfo) tidied(place any) {
 		case KindReading:
 			*text = strings.Join(strings.Fields(strings.ToLower(hanzi.CleanText(*text))), " ")
 		case KindText, KindProse, KindEmail, KindWeb, KindAddress:
-			*text = strings.TrimSpace(*text)
+			*text = hanzi.Visible(*text)
 		}
 	case *[]string:
 		*text = tidiedLines(*text)

@@ -211,7 +211,7 @@ func TestNobodyIsWrittenTwiceOrLost(t *testing.T) {
 			}
 			for _, p := range rosterParts {
 				if p.fill(&v, before) {
-					t.Fatalf("%s was emptied", p.code)
+					t.Fatalf("%s was emptied", p.Go)
 				}
 			}
 			if before.Unit != "" && v.Unit != before.Unit || before.Person.Phone != "" && v.Person.Phone != before.Person.Phone {

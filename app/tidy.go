@@ -2,7 +2,8 @@ package app
 
 import (
 	"slices"
-	"strings"
+
+	"openday/app/hanzi"
 )
 
 // Tidied gives the event without spaces around its texts, empty lines in its
@@ -43,7 +44,7 @@ func (d Department) Tidied() Department {
 func tidiedLines(lines []string) []string {
 	lines = slices.Clone(lines)
 	for i := range lines {
-		lines[i] = strings.TrimSpace(lines[i])
+		lines[i] = hanzi.Visible(lines[i])
 	}
 	return orNil(slices.DeleteFunc(lines, func(l string) bool { return l == "" }))
 }

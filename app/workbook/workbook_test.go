@@ -147,6 +147,8 @@ func dossiers(t *rapid.T) app.Dossier {
 				Name: some.Draw(t, "name"), Gender: oneOf(t, "gender", app.Genders, true),
 				IDNumber: rapid.SampledFrom([]string{"", "11010519491231002X", "640302198806256465", "E12345678", "军字第 12 号", "110101199003071000"}).Draw(t, "id"),
 				Phone:    rapid.SampledFrom([]string{"", "13812341234", "0955-7654321", "+86 138 1234 1234"}).Draw(t, "phone"),
+				BornOn:   rapid.SampledFrom([]time.Time{{}, app.Date(1900, 1, 1), app.Date(1949, 12, 31), app.Date(2020, 2, 29)}).Draw(t, "born"),
+				Reading:  rapid.SampledFrom([]string{"", "shan xiong", "ōu yáng xiū", "1"}).Draw(t, "reading"),
 			},
 			Unit: texts.Draw(t, "unit"), Post: texts.Draw(t, "post"), Category: texts.Draw(t, "category"), Channel: texts.Draw(t, "channel"),
 			Vetting: oneOf(t, "vetted", app.Vettings, false), Reason: texts.Draw(t, "reason"), Attendance: oneOf(t, "attendance", app.Attendances, true), Note: texts.Draw(t, "note"),
