@@ -211,6 +211,11 @@ func (h HandOver) Validate() []FieldProblem {
 			p.add(f.Field, "%s: %s|an entry, what is wrong with it", words.T(what, shortened(name)), f.Message)
 		}
 	}
+	more := func(kind handOverKind, extra string) {
+		if len(extra) > mostExtra {
+			p.add(string(kind), "An entry holds %d KB that only a newer version of the program knows; at most %d are kept.", len(extra)>>10, mostExtra>>10)
+		}
+	}
 	seen := map[string]bool{}
 	own := func(kind handOverKind, id, eventID string) {
 		if key := kind.key(id); !isID(id) || seen[key] || eventID != d.Event.ID {
@@ -220,16 +225,20 @@ func (h HandOver) Validate() []FieldProblem {
 		}
 	}
 	own(kindEvent, d.Event.ID, d.Event.ID)
+	more(kindEvent, d.Event.Extra)
 	wrong("Event “%s”", d.Event.Title, d.Event.Validate())
 	for _, v := range d.Invitees {
 		own(kindInvitee, v.ID, v.EventID)
 		if !isID(v.Person.ID) {
 			p.add(string(kindPerson), "An entry does not belong to its event.")
 		}
+		more(kindInvitee, v.Extra)
+		more(kindPerson, v.Person.Extra)
 		wrong("Invitee “%s”", v.Person.Name, v.Validate())
 	}
 	for _, a := range d.Agenda {
 		own(kindAgenda, a.ID, a.EventID)
+		more(kindAgenda, a.Extra)
 		wrong("Agenda item “%s”", a.Name(), a.Validate())
 	}
 	for _, f := range d.Feedback {
@@ -237,6 +246,7 @@ func (h HandOver) Validate() []FieldProblem {
 		for _, m := range f.History {
 			own(kindMove, m.ID, f.EventID)
 		}
+		more(kindFeedback, f.Extra)
 		wrong("Opinion “%s”", f.Content, f.Validate())
 	}
 	for _, i := range mergeCircles(d.Feedback) {
@@ -244,18 +254,24 @@ func (h HandOver) Validate() []FieldProblem {
 	}
 	for _, ph := range h.Photos {
 		own(kindPhoto, ph.ID, ph.EventID)
+		more(kindPhoto, ph.Extra)
 		wrong("Photo “%s”", ph.Caption, PhotoFields.limits(nil, &ph))
 	}
 	for _, pr := range h.Prints {
 		own(kindPrint, pr.ID, pr.EventID)
+		more(kindPrint, pr.Extra)
 		wrong("Print “%s”", pr.Paper, pr.Validate())
 	}
 	for _, dep := range h.Departments {
 		own(kindDepartment, dep.ID, d.Event.ID)
+		more(kindDepartment, dep.Extra)
 		wrong("Department “%s”", dep.Name, dep.Validate())
 	}
 	return p
 }
+
+// mostExtra is how much of what is not known is kept of a record, bytes.
+const mostExtra = 64 << 10
 
 // mostProblems is how many of a file's problems are named; a hostile one has any
 // number.

@@ -50,14 +50,17 @@ func codedFields(fields []AnyField) []coded {
 // entity is how the records of one kind stand in hand-over files.
 type entity[T any] struct {
 	kind   handOverKind
-	fields []coded
+	all    Fields[T]
+	fields []coded    // those that stand in files
 	own    []AnyField // what each data file keeps for itself
 	extra  func(*T) *string
 	first  reflect.Type // the struct of format 1, whose JSON was compared then
+	names  fieldNames   // that this version knows
 }
 
 func newEntity[T, V1 any](kind handOverKind, fields Fields[T], extra func(*T) *string) *entity[T] {
-	e := &entity[T]{kind, codedFields(fields.Any()), nil, extra, reflect.TypeFor[V1]()}
+	e := &entity[T]{kind: kind, all: fields, fields: codedFields(fields.Any()), extra: extra, first: reflect.TypeFor[V1](), names: fieldNames{}}
+	e.names.add(string(kind), e.fields)
 	for _, f := range fields.Any() {
 		if f.Kind == KindOwn {
 			e.own = append(e.own, f)
@@ -88,9 +91,8 @@ func (e *entity[T]) read(r record, v *T) (err error) {
 	return err
 }
 
-// known gives the names that this version knows of the kind, and of its rows
-// under kind.name.
-func (e *entity[T]) known(all fieldNames) { all.add(string(e.kind), e.fields) }
+// knows reports whether this version knows a field of the kind.
+func (e *entity[T]) knows(name string) bool { return e.names[string(e.kind)][name] }
 
 // fieldNames says which names of fields a version of the program knows, by the
 // kind of record; those of rows stand under kind.name.
@@ -118,14 +120,12 @@ func (n fieldNames) lists() map[string][]string {
 // ownNames are those that this version knows.
 var ownNames = func() fieldNames {
 	all := fieldNames{}
-	eventRecords.known(all)
-	personRecords.known(all)
-	inviteeRecords.known(all)
-	agendaRecords.known(all)
-	feedbackRecords.known(all)
-	photoRecords.known(all)
-	printRecords.known(all)
-	departmentRecords.known(all)
+	for _, names := range []fieldNames{
+		eventRecords.names, personRecords.names, inviteeRecords.names, agendaRecords.names,
+		feedbackRecords.names, photoRecords.names, printRecords.names, departmentRecords.names,
+	} {
+		maps.Copy(all, names)
+	}
 	return all
 }()
 
@@ -152,6 +152,14 @@ func (r record) object() string {
 	return b.String()
 }
 
+// isFieldName reports whether a text looks like the name of a field.
+func isFieldName(name string) bool {
+	const longest = 64
+	return name != "" && len(name) <= longest && !strings.ContainsFunc(name, func(c rune) bool {
+		return c != '_' && (c < '0' || c > '9') && (c < 'a' || c > 'z')
+	})
+}
+
 // parseRecord reads what object writes, or what another program wrote.
 func parseRecord(text []byte) (record, error) {
 	var raw map[string]json.RawMessage
@@ -160,6 +168,9 @@ func parseRecord(text []byte) (record, error) {
 	}
 	r := record{}
 	for name, value := range raw {
+		if !isFieldName(name) {
+			return nil, fmt.Errorf("%.80q is no name of a field", name)
+		}
 		text, err := canonical(value)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -315,10 +326,10 @@ func writtenValue(f coded, place any) string {
 
 // keptRow is what a row said beyond what is known of rows.
 type keptRow struct {
-	Row   string          `json:"row"` // the row's id, or the digest of what is known of it
-	At    int             `json:"at"`  // its place
-	Of    int             `json:"of"`  // among so many
-	Extra json.RawMessage `json:"extra"`
+	Row   map[string]string `json:"row"` // marks of what is known of it, see rowMarks
+	At    int               `json:"at"`  // its place
+	Of    int               `json:"of"`  // among so many
+	Extra json.RawMessage   `json:"extra"`
 }
 
 // hasIDs reports whether rows of the list have ids of their own.
@@ -339,7 +350,7 @@ func withRows(extra, more, name string) string {
 	var rows, others []keptRow
 	_, _ = json.Unmarshal(kept[name], &rows), json.Unmarshal(other[name], &others)
 	for _, k := range others {
-		if !slices.ContainsFunc(rows, func(own keptRow) bool { return own.Row == k.Row }) {
+		if !slices.ContainsFunc(rows, func(own keptRow) bool { return maps.Equal(own.Row, k.Row) }) {
 			rows = append(rows, k)
 		}
 	}
@@ -351,19 +362,30 @@ func withRows(extra, more, name string) string {
 	return text
 }
 
-// keyOfRow tells a row from the others of its list.
-func keyOfRow(fields []coded, r record) string {
-	for _, f := range fields {
-		if f.Kind == KindID {
-			return r[f.Name]
+// rowMarks are short digests of a row's fields, of its id alone where it has one:
+// by them it is found again although a field of it was changed since.
+func (f coded) rowMarks(r record) map[string]string {
+	marks := map[string]string{}
+	for _, of := range f.rows {
+		text, there := r[of.Name]
+		if !there {
+			continue
 		}
+		sum := sha256.Sum256([]byte(text))
+		mark := hex.EncodeToString(sum[:8])
+		if of.Kind == KindID {
+			return map[string]string{of.Name: mark}
+		}
+		marks[of.Name] = mark
 	}
-	return r.digest()
+	return marks
 }
 
+// keyOfRow tells a row from the others of its list.
+func (f coded) keyOfRow(r record) string { return plainJSON(f.rowMarks(r)) }
+
 // writtenRows writes a list. What its rows said beyond what is known is put back
-// to them: to the same row, else to the one in its place, as long as there are
-// as many.
+// to them.
 func writtenRows(f coded, list any, kept string) string {
 	n := f.Rows.Len(list)
 	if n == 0 {
@@ -375,29 +397,8 @@ func writtenRows(f coded, list any, kept string) string {
 	}
 	var extras []keptRow
 	if kept != "" && json.Unmarshal([]byte(kept), &extras) == nil {
-		done := make([]bool, n)
-		give := func(i int, k keptRow) {
-			done[i] = true
+		for i, k := range f.matched(rows, extras) {
 			rows[i] = written(f.rows, f.Rows.At(list, i), string(k.Extra))
-		}
-		at := map[string]int{}
-		for i, r := range rows {
-			at[keyOfRow(f.rows, r)] = i
-		}
-		extras = slices.DeleteFunc(extras, func(k keptRow) bool {
-			i, there := at[k.Row]
-			if there && !done[i] {
-				give(i, k)
-			}
-			return there
-		})
-		for _, k := range extras {
-			if f.hasIDs() {
-				break // another place is another row
-			}
-			if k.Of == n && k.At >= 0 && k.At < n && !done[k.At] {
-				give(k.At, k)
-			}
 		}
 	}
 	objects := make([]string, n)
@@ -408,6 +409,61 @@ func writtenRows(f coded, list any, kept string) string {
 		objects[i] = r.object()
 	}
 	return "[" + strings.Join(objects, ",") + "]"
+}
+
+// matched says to which rows belongs what was kept: to the row that is as it was;
+// where rows have no ids, else to the one of which most is as it was, else to the
+// one in its place, as long as there are as many and something is as it was.
+func (f coded) matched(rows []record, extras []keptRow) map[int]keptRow {
+	given := map[int]keptRow{}
+	marks, at := make([]map[string]string, len(rows)), map[string]int{}
+	for i := len(rows) - 1; i >= 0; i-- {
+		marks[i] = f.rowMarks(rows[i])
+		at[plainJSON(marks[i])] = i
+	}
+	pass := func(find func(keptRow) (int, bool)) {
+		extras = slices.DeleteFunc(extras, func(k keptRow) bool {
+			i, there := find(k)
+			if there {
+				if _, taken := given[i]; taken {
+					return false
+				}
+				given[i] = k
+			}
+			return there
+		})
+	}
+	pass(func(k keptRow) (int, bool) {
+		i, there := at[plainJSON(k.Row)]
+		return i, there
+	})
+	if f.hasIDs() {
+		return given
+	}
+	shared := func(k keptRow, i int) (same int) {
+		for name, mark := range k.Row {
+			if marks[i][name] == mark {
+				same++
+			}
+		}
+		return same
+	}
+	pass(func(k keptRow) (int, bool) {
+		best, most := -1, len(k.Row)/2
+		for i := range rows {
+			if _, taken := given[i]; taken {
+				continue
+			}
+			if same := shared(k, i); same > most {
+				best, most = i, same
+			}
+		}
+		return best, best >= 0
+	})
+	pass(func(k keptRow) (int, bool) {
+		return k.At, k.Of == len(rows) && k.At >= 0 && k.At < len(rows) && shared(k, k.At) > 0
+	})
+	return given
 }
 
 // changeNames are the names in files of the fields that a step changes, by their
@@ -514,7 +570,7 @@ func readRows(f coded, list any, text string) (kept string, err error) {
 			return "", err
 		}
 		if extra != "" {
-			extras = append(extras, keptRow{keyOfRow(f.rows, written(f.rows, row, "")), i, len(objects), json.RawMessage(extra)})
+			extras = append(extras, keptRow{f.rowMarks(written(f.rows, row, "")), i, len(objects), json.RawMessage(extra)})
 		}
 	}
 	if len(extras) == 0 {
@@ -577,11 +633,11 @@ func (r record) filled(ours record, kind string, fields []coded, known fieldName
 		}
 		mine := map[string]record{}
 		eachRow(ours[f.Name], func(row record) record {
-			mine[keyOfRow(f.rows, row.without(inside, f.rows, known))] = row
+			mine[f.keyOfRow(row.without(inside, f.rows, known))] = row
 			return row
 		})
 		full[f.Name] = eachRow(full[f.Name], func(row record) record {
-			if own, there := mine[keyOfRow(f.rows, row.without(inside, f.rows, known))]; there {
+			if own, there := mine[f.keyOfRow(row.without(inside, f.rows, known))]; there {
 				return row.filled(own, inside, f.rows, known)
 			}
 			return row

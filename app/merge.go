@@ -128,8 +128,8 @@ func decide[T any](m *merge, e *entity[T], p pair[T]) verdict[T] {
 			m.report.Kept++
 			return verdict[T]{}
 		}
-		take := m.asked(HandOverConflict{Key: key, What: p.what, Fields: pairs(nil, &p.theirs), TheirsAt: p.theirsAt, Gone: true})
-		displace(m, e, p, pairs(nil, &p.theirs), !take)
+		take := m.asked(HandOverConflict{Key: key, What: p.what, Fields: pairs(e.all, nil, &p.theirs), TheirsAt: p.theirsAt, Gone: true})
+		displace(m, e, p, pairs(e.all, nil, &p.theirs), !take)
 		return verdict[T]{take, take, p.theirs}
 	}
 	ours := e.recordOf(p.ours)
@@ -170,7 +170,7 @@ func decide[T any](m *merge, e *entity[T], p pair[T]) verdict[T] {
 			// What this version does not know cannot have been changed here.
 			more := maps.Clone(ours)
 			for name, text := range theirs {
-				if _, there := ours[name]; !there && !ownNames[string(e.kind)][name] {
+				if _, there := ours[name]; !there && !e.knows(name) {
 					more[name] = text
 				}
 			}
@@ -278,11 +278,11 @@ func (e *entity[T]) emptied(ours, theirs record, told map[string]bool) []string 
 // among them. ours gives what each data file keeps for itself.
 func (e *entity[T]) pairs(ours *T, one, other record) []FieldPair {
 	a, b := e.become(ours, one, true).result, e.become(ours, other, true).result
-	all := pairs(&a, &b)
+	all := pairs(e.all, &a, &b)
 	names := maps.Clone(one)
 	maps.Copy(names, other)
 	for _, name := range slices.Sorted(maps.Keys(names)) {
-		if !ownNames[string(e.kind)][name] && one[name] != other[name] {
+		if !e.knows(name) && one[name] != other[name] {
 			all = append(all, FieldPair{words.T("%s (of a newer version of the program)|name of a field", name), shortened(one[name]), shortened(other[name])})
 		}
 	}

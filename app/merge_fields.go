@@ -16,7 +16,7 @@ type FieldPair struct {
 
 // pairs compares two versions of a record field by field, those fields that
 // people see. Where one is nil, all that the other says is given.
-func pairs[T any](ours, theirs *T) []FieldPair {
+func pairs[T any](fields Fields[T], ours, theirs *T) []FieldPair {
 	if ours == nil {
 		ours = new(T)
 	}
@@ -24,7 +24,7 @@ func pairs[T any](ours, theirs *T) []FieldPair {
 		theirs = new(T)
 	}
 	var all []FieldPair
-	for _, f := range FieldsOf[T]() {
+	for _, f := range fields {
 		from, to := f.shown(f.Place(ours)), f.shown(f.Place(theirs))
 		if f.Label == "" || from == to {
 			continue
