@@ -96,8 +96,13 @@ func NewWriter(w io.Writer, passphrase string, workFactor int, header Header) (*
 	if err != nil {
 		return nil, err
 	}
+	return writeClear(body, header)
+}
+
+// writeClear begins what is inside of the encryption.
+func writeClear(w io.WriteCloser, header Header) (*Writer, error) {
 	header.Format, header.Fields = Format, app.HandOverNames()
-	out := &Writer{out: body}
+	out := &Writer{out: w}
 	return out, out.put(lineHeader, header)
 }
 
