@@ -235,7 +235,8 @@ func (e Event) rule(r DeadlineRule) (rule DeadlineRule, own bool) {
 		default:
 			r.None = false
 			own = r.Days != o.Days
-			r.Days = o.Days
+			// An older file can hold any number, and working days are counted one by one.
+			r.Days = min(max(o.Days, -MostOffset), MostOffset)
 			return r, own
 		}
 	}

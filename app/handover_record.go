@@ -185,6 +185,12 @@ func parseRecord(text []byte) (record, error) {
 // canonical writes JSON in one way only: without blanks, names in their order;
 // empty for what says nothing.
 func canonical(text json.RawMessage) (string, error) {
+	switch plain := string(text); {
+	case plain == `""` || plain == "null" || plain == "false" || plain == "0":
+		return "", nil
+	case plain == "true" || len(plain) > 1 && plain[0] == '"' && quoted(plain[1:len(plain)-1]) == plain:
+		return plain, nil // most values; the rest is taken apart
+	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber() // a number of any size stays as it is
 	var v any

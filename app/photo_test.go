@@ -103,16 +103,6 @@ func hugePNG(t testing.TB) []byte {
 	return data
 }
 
-// allocated gives how many megabytes something takes in all.
-func allocated(do func()) uint64 {
-	var before, after runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&before)
-	do()
-	runtime.ReadMemStats(&after)
-	return (after.TotalAlloc - before.TotalAlloc) >> 20
-}
-
 // cheap runs something that must take little time and memory, whoever made what
 // it works on.
 func cheap(t testing.TB, what string, do func()) {
@@ -125,6 +115,16 @@ func cheap(t testing.TB, what string, do func()) {
 	if took := time.Since(from); took > seconds*time.Second {
 		t.Errorf("%s took %s", what, took)
 	}
+}
+
+// allocated gives how many megabytes something takes in all.
+func allocated(do func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	do()
+	runtime.ReadMemStats(&after)
+	return (after.TotalAlloc - before.TotalAlloc) >> 20
 }
 
 // deep is a PNG with 16 bits a colour.
