@@ -38,9 +38,6 @@ func (l Fields[T]) limits(stored, v *T) []FieldProblem {
 // place in the stored version, nil where there is none.
 func (p *problems) limits(f FieldInfo, at string, old, place any) {
 	if old != nil && sameValue(old, place) {
-		if reflect.ValueOf(place).Elem().IsZero() {
-			p.say(at, f.missing()) // which was no limit of older programs
-		}
 		return
 	}
 	switch f.Kind {
