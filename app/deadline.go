@@ -133,7 +133,7 @@ func (r DeadlineRule) Words() string {
 // reckon gives the date of the rule for an anchor, and the years on the way
 // whose official calendar is not known.
 func (r DeadlineRule) reckon(anchor time.Time, calendar *workday.Calendar) (time.Time, []int) {
-	n := r.Days
+	n := max(-MostOffset, min(MostOffset, r.Days)) // a damaged file may hold any number
 	if r.Before {
 		n = -n
 	}

@@ -294,6 +294,17 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 		last := &after.History[len(after.History)-1]
 		last.Changes = append(last.Changes, FieldChange{Field: fieldAsked, To: isoDate(DayOf(s.DueDate))})
 	}
+	for _, wrong := range after.ValidateChange(before) {
+		if strings.HasPrefix(wrong.Field, "History[") {
+			wrong.Field = "Note" // which the step says in words of its own
+		}
+		if !slices.ContainsFunc(p, func(same FieldProblem) bool { return same.Field == wrong.Field }) {
+			p = append(p, wrong)
+		}
+	}
+	if len(p) > 0 {
+		return before, p
+	}
 	return after, nil
 }
 

@@ -62,6 +62,7 @@ func Visible(text string) string {
 	if !strings.ContainsFunc(text, unseen) {
 		return strings.TrimSpace(text)
 	}
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unseen(r) && r != '\n' && r != '\t' {
 			return -1
