@@ -265,7 +265,7 @@ func (e *entity[T]) emptied(ours, theirs record, told map[string]bool) []string 
 		}
 		led := false
 		for choice, fields := range follows[e.kind] {
-			led = led || theirs[choice] != ours[choice] && slices.Contains(fields, name)
+			led = led || theirs[choice] != "" && theirs[choice] != ours[choice] && slices.Contains(fields, name)
 		}
 		if !led {
 			all = append(all, name)
