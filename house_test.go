@@ -274,6 +274,7 @@ var namesInChinese = map[string]string{
 	"app/audit.go":               "vocabulary: actions of the audit list",
 	"app/check.go":               "vocabulary: weights of findings; rule of reading: weekdays beside dates",
 	"app/deadline.go":            "vocabulary: deadlines, their units and anchors",
+	"app/department.go":          "names of fields: headings of a department",
 	"app/event.go":               "vocabulary: forms, states, roles",
 	"app/feedback.go":            "vocabulary: states, grades, channels of opinions",
 	"app/feedback_record.go":     "vocabulary: categories; rule of reading: how a list of opinions is numbered",

@@ -23,8 +23,8 @@ type AgendaItem struct {
 
 	UpdatedAt time.Time
 
-	Revision int64  `json:"-"`          // raised by every change
-	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
+	Revision int64  // raised by every change
+	Extra    string // JSON of fields of a newer version, kept for it
 }
 
 // AgendaKind is what happens at a stop.
@@ -44,15 +44,38 @@ var AgendaKinds = Vocabulary[AgendaKind]{
 	{"other", "其他", "Other"},
 }
 
+// AgendaFields are the fields of an agenda item.
+var AgendaFields = Fields[AgendaItem]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.EventID }},
+	{FieldInfo{Go: "Position", Name: "position", Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Position }},
+	{FieldInfo{Go: "Start", Name: "start_at", Chinese: "开始", Label: "Start", Kind: KindMoment, Required: "Give the time at which it starts.", Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Start }},
+	{FieldInfo{Go: "End", Name: "end_at", Chinese: "结束", Label: "End", Kind: KindMoment, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.End }},
+	{FieldInfo{Go: "Kind", Name: "kind", Chinese: "环节类型", Label: "Kind|of agenda item", Kind: KindChoice, Required: "Choose what happens.", Choices: AgendaKinds, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Kind }},
+	{FieldInfo{Go: "Content", Name: "content", Chinese: "内容", Label: "Content", Kind: KindProse, Max: longestProse, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Content }},
+	{FieldInfo{Go: "Place", Name: "place", Chinese: "地点", Label: "Place", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Place }},
+	{FieldInfo{Go: "InCharge", Name: "in_charge", Chinese: "负责人", Label: "In charge", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.InCharge }},
+	{FieldInfo{Go: "Recorder", Name: "recorder", Chinese: "记录人", Label: "Recorder", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Recorder }},
+	{FieldInfo{Go: "Vehicle", Name: "vehicle", Label: "Vehicle", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Vehicle }},
+	{FieldInfo{Go: "Note", Name: "note", Chinese: "备注", Label: "Note", Kind: KindProse, Max: longestText, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Note }},
+	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", Kind: KindMoment, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.UpdatedAt }},
+	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Revision }},
+	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(a *AgendaItem) any { return &a.Extra }},
+}
+
 // Validate gives what keeps the item from being saved.
 func (a AgendaItem) Validate() []FieldProblem {
+	return append(AgendaFields.limits(nil, &a), a.broken()...)
+}
+
+// ValidateChange implements Changeable.
+func (a AgendaItem) ValidateChange(stored AgendaItem) []FieldProblem {
+	return append(AgendaFields.limits(&stored, &a), a.broken()...)
+}
+
+// broken gives the rules that the item breaks whatever is stored of it.
+func (a AgendaItem) broken() []FieldProblem {
 	var p problems
-	if !AgendaKinds.Has(a.Kind) {
-		p.add("Kind", "Choose what happens.")
-	}
-	if a.Start.IsZero() {
-		p.add("Start", "Give the time at which it starts.")
-	}
 	if !a.End.IsZero() && a.End.Before(a.Start) {
 		p.add("End", "It ends before it starts.")
 	}

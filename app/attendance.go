@@ -83,16 +83,17 @@ func FindOnSheet(lines []SheetLine, typed string, from int) int {
 		if isNumber && l.Number == number && number > 0 {
 			return at
 		}
-		if !isNumber && !l.Blank() && nameBegins(l.Invitee.Person.Name, typed) {
+		if !isNumber && !l.Blank() && l.Invitee.Person.nameBegins(typed) {
 			return at
 		}
 	}
 	return -1
 }
 
-// nameBegins tells whether one of the ways to write a name begins with a text.
-func nameBegins(name, typed string) bool {
-	return slices.ContainsFunc(strings.Fields(hanzi.SearchKey(name)), func(way string) bool { return strings.HasPrefix(way, typed) })
+// nameBegins tells whether one of the ways to write the person's name begins
+// with a text.
+func (p Person) nameBegins(typed string) bool {
+	return slices.ContainsFunc(strings.Fields(p.SearchKey()), func(way string) bool { return strings.HasPrefix(way, typed) })
 }
 
 // AttendanceCount is how many of a sheet are expected and came.

@@ -56,6 +56,7 @@ func Check(d Dossier, t Timetable, missingGlyphs func(string) []rune, now time.T
 	c.people()
 	c.opinions()
 	c.writing()
+	c.limits()
 	if missingGlyphs != nil {
 		c.glyphs(missingGlyphs)
 	}
@@ -399,6 +400,49 @@ func (c *checker) writing() {
 	if m := yearInTitle.FindStringSubmatch(e.Title); m != nil && !e.Start.IsZero() && m[1] != strconv.Itoa(e.Start.Year()) {
 		c.field(WeightWarning, "Title", sentence("The title says %s, but the event is in %d.", m[1], e.Start.Year()))
 	}
+}
+
+// limits looks for what is beyond the limits of its field: older programs took
+// it, and it stays until somebody changes it.
+func (c *checker) limits() {
+	say := func(topic Topic, id, name string, labels map[string]string, found []FieldProblem) {
+		for _, p := range found {
+			field, _, _ := strings.Cut(p.Field, "[")
+			message := sentence("%s: %s|name of a field, what is wrong with it", words.T(labels[field]), p.Message)
+			if name != "" {
+				message = sentence("“%s”: %s|what it is about, what is wrong with it", shortened(name), message)
+			}
+			c.say(WeightWarning, topic, id, field, message)
+		}
+	}
+	event, guest, item, opinion := labelsOf(EventFields), labelsOf(GuestFields), labelsOf(AgendaFields), labelsOf(FeedbackFields)
+	say(TopicEvents, "", "", event, EventFields.limits(nil, &c.e))
+	for _, v := range c.d.Invitees {
+		say(TopicInvitees, v.ID, v.Person.Name, guest, GuestFields.limits(nil, &v))
+	}
+	for _, a := range c.d.Agenda {
+		say(TopicAgenda, a.ID, a.Name(), item, AgendaFields.limits(nil, &a))
+	}
+	for _, f := range c.d.Feedback {
+		say(TopicFeedback, f.ID, f.Content, opinion, FeedbackFields.limits(nil, &f))
+	}
+	for _, i := range mergeCircles(c.d.Feedback) {
+		f := c.d.Feedback[i]
+		c.say(WeightError, TopicFeedback, f.ID, "MergedInto", sentence("The opinion “%s” is merged into others in a circle.", shortened(f.Content)))
+	}
+	for _, p := range Counts(len(c.d.Invitees), len(c.d.Agenda), len(c.d.Feedback)) {
+		topic := map[string]Topic{"Invitees": TopicInvitees, "Agenda": TopicAgenda, "Feedback": TopicFeedback}[p.Field]
+		c.say(WeightWarning, topic, "", "", p.Message)
+	}
+}
+
+// labelsOf gives the labels of fields by their names.
+func labelsOf[T any](fields Fields[T]) map[string]string {
+	all := make(map[string]string, len(fields))
+	for _, f := range fields {
+		all[f.Go] = f.Label
+	}
+	return all
 }
 
 // weekday names the weekday of a date in the language in use.

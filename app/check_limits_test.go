@@ -79,13 +79,13 @@ func d(year int, month time.Month, day, hour int) time.Time {
 func waitAndDecline(d *app.Dossier) {
 	told := app.Date(2026, 11, 13)
 	d.Invitees = append(d.Invitees,
-		app.Invitee{ID: "waits", Category: "群众代表", Vetting: app.VettingWaiting, DecidedOn: told, RepliedOn: told},
-		app.Invitee{ID: "out", Category: "游客", Vetting: app.VettingDeclined, DecidedOn: told, RepliedOn: told},
-		app.Invitee{ID: "out too", Vetting: app.VettingDeclined, DecidedOn: told, RepliedOn: told})
+		app.Invitee{ID: "waits", Person: app.Person{Name: "某人"}, Category: "群众代表", Vetting: app.VettingWaiting, DecidedOn: told, RepliedOn: told},
+		app.Invitee{ID: "out", Person: app.Person{Name: "某人"}, Category: "游客", Vetting: app.VettingDeclined, DecidedOn: told, RepliedOn: told},
+		app.Invitee{ID: "out too", Person: app.Person{Name: "某人"}, Vetting: app.VettingDeclined, DecidedOn: told, RepliedOn: told})
 }
 
 func walkIn(d *app.Dossier) {
-	d.Invitees = append(d.Invitees, app.Invitee{ID: "walk", Category: "群众代表", Vetting: app.VettingPending, WalkIn: true, Attendance: app.AttendanceCame, DecidedOn: app.Date(2026, 11, 1)})
+	d.Invitees = append(d.Invitees, app.Invitee{ID: "walk", Person: app.Person{Name: "某人"}, Category: "群众代表", Vetting: app.VettingPending, WalkIn: true, Attendance: app.AttendanceCame, DecidedOn: app.Date(2026, 11, 1)})
 }
 
 // hold has the event be over with everybody's attendance entered.
@@ -177,7 +177,7 @@ func TestFindingsAtTheirLimits(t *testing.T) {
 		"at ten in the evening":      {func(d dossier) { startAt(d, 22) }, early, "hint events Start"},
 		"no day yet": {func(d dossier) {
 			d.Event.Start, d.Event.End, d.Event.AssemblyTime, d.Event.AssemblyPlace, d.Event.Transport, d.Event.SignUpUntil, d.Agenda = time.Time{}, time.Time{}, time.Time{}, "", "", time.Time{}, nil
-		}, early, "warning agenda; warning events End; warning events SignUpUntil"},
+		}, early, "warning agenda; warning events End; warning events SignUpUntil; warning events Start"},
 		"quotas as many as are invited":          {func(d dossier) { quotas(d, 5, one("甲", 3), one("乙", 2)) }, early, ""},
 		"quotas one more":                        {func(d dossier) { quotas(d, 4, one("甲", 3), one("乙", 2)) }, early, "error events Quotas"},
 		"a quota of nobody beside it":            {func(d dossier) { quotas(d, 3, one("甲", 3), one("乙", 0)) }, early, ""},

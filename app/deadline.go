@@ -141,7 +141,7 @@ func (r DeadlineRule) Words() string {
 // reckon gives the date of the rule for an anchor, and the years on the way
 // whose official calendar is not known.
 func (r DeadlineRule) reckon(anchor time.Time, calendar *workday.Calendar) (time.Time, []int) {
-	n := r.Days
+	n := max(-MostOffset, min(MostOffset, r.Days)) // a damaged file may hold any number
 	if r.Before {
 		n = -n
 	}
@@ -243,7 +243,8 @@ func (e Event) rule(r DeadlineRule) (rule DeadlineRule, own bool) {
 		default:
 			r.None = false
 			own = r.Days != o.Days
-			r.Days = o.Days
+			// An older file can hold any number, and working days are counted one by one.
+			r.Days = min(max(o.Days, -MostOffset), MostOffset)
 			return r, own
 		}
 	}

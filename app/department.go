@@ -1,9 +1,6 @@
 package app
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Department is a department or unit that handles opinions, office-wide.
 type Department struct {
@@ -12,28 +9,30 @@ type Department struct {
 	InCharge  string // 责任人
 	Telephone string
 
-	Revision int64  `json:"-"`          // raised by every change
-	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
+	Revision int64  // raised by every change
+	Extra    string // JSON of fields of a newer version, kept for it
+}
+
+// DepartmentFields are the fields of a department. Its telephone is the office's,
+// not a person's own.
+var DepartmentFields = Fields[Department]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(d *Department) any { return &d.ID }},
+	{FieldInfo{Go: "Name", Name: "name", Chinese: "承办单位", Label: "Department", Kind: KindText, Required: "Name the department.", Max: longestUnit, Purge: PurgeKeeps}, func(d *Department) any { return &d.Name }},
+	{FieldInfo{Go: "InCharge", Name: "in_charge", Chinese: "责任人", Label: "In charge|of an opinion", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps, Merge: MergeFills}, func(d *Department) any { return &d.InCharge }},
+	{FieldInfo{Go: "Telephone", Name: "telephone", Label: "Telephone", Kind: KindText, Max: longestPhone, Purge: PurgeKeeps, Merge: MergeFills}, func(d *Department) any { return &d.Telephone }},
+	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(d *Department) any { return &d.Revision }},
+	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(d *Department) any { return &d.Extra }},
 }
 
 // TopicDepartments is the topic of changes of the list of departments.
 const TopicDepartments Topic = "departments"
 
 // Validate gives what keeps the department from being saved.
-func (d Department) Validate() []FieldProblem {
-	var p problems
-	if strings.TrimSpace(d.Name) == "" {
-		p.add("Name", "Name the department.")
-	}
-	return p
-}
+func (d Department) Validate() []FieldProblem { return DepartmentFields.limits(nil, &d) }
 
-// Tidied gives the department without spaces around its texts.
-func (d Department) Tidied() Department {
-	for _, text := range []*string{&d.Name, &d.InCharge, &d.Telephone} {
-		*text = strings.TrimSpace(*text)
-	}
-	return d
+// ValidateChange implements Changeable.
+func (d Department) ValidateChange(stored Department) []FieldProblem {
+	return DepartmentFields.limits(&stored, &d)
 }
 
 // learntDepartments gives the departments that an assignment adds to a list or

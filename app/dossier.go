@@ -22,6 +22,10 @@ func (d Dossier) Validate() []FieldProblem {
 			all = append(all, FieldProblem{prefix + p.Field, p.Message})
 		}
 	}
+	all = append(all, Counts(len(d.Invitees), len(d.Agenda), len(d.Feedback))...)
+	if len(all) > 0 {
+		return all // a list that long is no event's; what is wrong in it does not matter
+	}
 	gather("Event.", d.Event.Validate())
 	for i, v := range d.Invitees {
 		gather(indexed("Invitees", i), v.Validate())
@@ -31,6 +35,11 @@ func (d Dossier) Validate() []FieldProblem {
 	}
 	for i, v := range d.Feedback {
 		gather(indexed("Feedback", i), v.Validate())
+	}
+	for _, i := range mergeCircles(d.Feedback) {
+		if d.Feedback[i].MergedInto != d.Feedback[i].ID { // which it says itself
+			all = append(all, FieldProblem{indexed("Feedback", i) + "MergedInto", sentence("The opinion “%s” is merged into others in a circle.", shortened(d.Feedback[i].Content))})
+		}
 	}
 	return all
 }

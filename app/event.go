@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"math/big"
+	"math/bits"
 	"net/mail"
 	"net/url"
 	"strconv"
@@ -69,8 +70,8 @@ type Event struct {
 	CreatedAt time.Time
 	UpdatedAt time.Time
 
-	Revision int64  `json:"-"`          // raised by every change
-	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
+	Revision int64  // raised by every change
+	Extra    string // JSON of fields of a newer version, kept for it
 }
 
 // Form is how people take part.
@@ -192,11 +193,17 @@ func (s Share) String() string {
 }
 
 // Of gives the least whole number that is at least this share of n: 1/3 of 10 is 4.
+// What is no part of a whole, as a damaged file may hold it, is 0 of all.
 func (s Share) Of(n int) int {
-	if s.IsZero() || n <= 0 {
+	if s.Num <= 0 || s.Den < s.Num || n <= 0 {
 		return 0
 	}
-	return (n*s.Num + s.Den - 1) / s.Den
+	high, low := bits.Mul64(uint64(n), uint64(s.Num))
+	whole, rest := bits.Div64(high, low, uint64(s.Den)) // at most n, as Num is at most Den
+	if rest > 0 {
+		whole++
+	}
+	return int(whole)
 }
 
 // ParseShare reads 1/3, 33% or 0.5; empty is the zero share. A share is more
@@ -234,15 +241,120 @@ func (q Quota) Target(invited int) int {
 	return max(q.Number, q.MinShare.Of(invited))
 }
 
+// EventFields are the fields of an event.
+var EventFields = Fields[Event]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(e *Event) any { return &e.ID }},
+	{FieldInfo{Go: "Title", Name: "title", Chinese: "活动名称", Label: "Event title", Kind: KindText, Required: "Give the event a title.", Max: longestTitle, Purge: PurgeKeeps}, func(e *Event) any { return &e.Title }},
+	{FieldInfo{Go: "Theme", Name: "theme", Chinese: "活动主题", Label: "Theme", Kind: KindText, Max: longestText, Purge: PurgeKeeps}, func(e *Event) any { return &e.Theme }},
+	{FieldInfo{Go: "Organiser", Name: "organiser", Chinese: "主办单位", Label: "Organiser", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(e *Event) any { return &e.Organiser }},
+	{FieldInfo{Go: "CoOrganisers", Name: "co_organisers", Chinese: "承办单位", Label: "Co-organisers", Kind: KindLines, Max: longestTitle, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.CoOrganisers }},
+	{FieldInfo{Go: "Basis", Name: "basis", Chinese: "活动依据", Label: "Basis", Kind: KindProse, Max: longestProse, Purge: PurgeKeeps}, func(e *Event) any { return &e.Basis }},
+	{FieldInfo{Go: "Principle", Name: "principle", Chinese: "指导思想", Label: "Guiding principle", Kind: KindProse, Max: longestProse, Purge: PurgeKeeps}, func(e *Event) any { return &e.Principle }},
+	{FieldInfo{Go: "Aims", Name: "aims", Chinese: "活动目标", Label: "Aims", Kind: KindProse, Max: longestProse, Purge: PurgeKeeps}, func(e *Event) any { return &e.Aims }},
+	{FieldInfo{Go: "Form", Name: "form", Chinese: "活动形式", Label: "Form|on site or online", Kind: KindChoice, Choices: Forms, Purge: PurgeKeeps}, func(e *Event) any { return &e.Form }},
+	{FieldInfo{Go: "StreamURL", Name: "stream_url", Chinese: "直播链接", Label: "Live stream link", Kind: KindWeb, Max: longestText, Purge: PurgeKeeps}, func(e *Event) any { return &e.StreamURL }},
+	{FieldInfo{Go: "Start", Name: "start_at", Chinese: "开始时间", Label: "Starts", Kind: KindMoment, Required: "Give the day and time at which the event starts.", Purge: PurgeKeeps}, func(e *Event) any { return &e.Start }},
+	{FieldInfo{Go: "End", Name: "end_at", Chinese: "结束时间", Label: "Ends", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.End }},
+	{FieldInfo{Go: "AssemblyPlace", Name: "assembly_place", Chinese: "集合地点", Label: "Assembly place", Kind: KindText, Max: longestText, Purge: PurgeKeeps}, func(e *Event) any { return &e.AssemblyPlace }},
+	{FieldInfo{Go: "AssemblyTime", Name: "assembly_at", Chinese: "集合时间", Label: "Assembly time", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.AssemblyTime }},
+	{FieldInfo{Go: "Transport", Name: "transport", Chinese: "乘车安排", Label: "Transport", Kind: KindProse, Max: longestProse, Purge: PurgeKeeps}, func(e *Event) any { return &e.Transport }},
+	{FieldInfo{Go: "Sites", Name: "sites", Chinese: "活动地点", Label: "Sites", Kind: KindLines, Max: longestTitle, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Sites }},
+	{FieldInfo{Go: "Capacity", Name: "capacity", Chinese: "邀请人数", Label: "Number invited", Kind: KindNumber, Max: MostInvitees, Purge: PurgeKeeps}, func(e *Event) any { return &e.Capacity }},
+	{FieldInfo{Go: "MinAge", Name: "min_age", Chinese: "年龄下限", Label: "Lowest age", Kind: KindNumber, Max: 150, Purge: PurgeKeeps}, func(e *Event) any { return &e.MinAge }},
+	{FieldInfo{Go: "MaxAge", Name: "max_age", Chinese: "年龄上限", Label: "Highest age", Kind: KindNumber, Max: 150, Purge: PurgeKeeps}, func(e *Event) any { return &e.MaxAge }},
+	{FieldInfo{Go: "Audience", Name: "audience", Chinese: "对象要求", Label: "Who can come", Kind: KindProse, Max: longestProse, Purge: PurgeKeeps}, func(e *Event) any { return &e.Audience }},
+	{FieldInfo{Go: "Quotas", Name: "quotas", Chinese: "名额", Label: "Quotas", Kind: KindRows, Rows: QuotaFields, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Quotas }},
+	{FieldInfo{Go: "Leaders", Name: "leaders", Chinese: "组织机构", Label: "Leading group", Kind: KindRows, Rows: LeaderFields, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Leaders }},
+	{FieldInfo{Go: "SignUpFrom", Name: "sign_up_from", Chinese: "报名开始", Label: "Sign-up opens", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.SignUpFrom }},
+	{FieldInfo{Go: "SignUpUntil", Name: "sign_up_until", Chinese: "报名截止", Label: "Sign-up closes", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.SignUpUntil }},
+	{FieldInfo{Go: "SignUpMethods", Name: "sign_up_methods", Chinese: "报名方式", Label: "Ways to sign up", Kind: KindLines, Max: longestText, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.SignUpMethods }},
+	{FieldInfo{Go: "Contact", Name: "contact", Chinese: "联系人", Label: "Contact", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(e *Event) any { return &e.Contact }},
+	{FieldInfo{Go: "Phones", Name: "phones", Chinese: "联系电话", Label: "Telephone", Kind: KindLines, Max: longestPhone, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Phones }},
+	{FieldInfo{Go: "Email", Name: "email", Chinese: "邮箱", Label: "E-mail", Kind: KindEmail, Max: longestTitle, Purge: PurgeKeeps}, func(e *Event) any { return &e.Email }},
+	{FieldInfo{Go: "VettingDays", Name: "vetting_days", Chinese: "审核时限", Label: "Vetting within", Kind: KindNumber, Max: MostDays, Purge: PurgeKeeps}, func(e *Event) any { return &e.VettingDays }},
+	{FieldInfo{Go: "FilingDays", Name: "filing_days", Chinese: "报备时限", Label: "Filing ahead", Kind: KindNumber, Max: MostDays, Purge: PurgeKeeps}, func(e *Event) any { return &e.FilingDays }},
+	{FieldInfo{Go: "Notices", Name: "notices", Chinese: "注意事项", Label: "Notices", Kind: KindLines, Max: longestLine, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Notices }},
+	{FieldInfo{Go: "Channels", Name: "channels", Chinese: "宣传渠道", Label: "Publicity channels", Kind: KindLines, Max: longestText, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Channels }},
+	{FieldInfo{Go: "Requirements", Name: "requirements", Chinese: "工作要求", Label: "Requirements", Kind: KindLines, Max: longestLine, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Requirements }},
+	{FieldInfo{Go: "AreaCodes", Name: "area_codes", Label: "Area codes", Kind: KindLines, Max: 18, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.AreaCodes }},
+	{FieldInfo{Go: "WantsID", Name: "wants_id", Label: "ID number wanted", Kind: KindYesNo, Purge: PurgeKeeps}, func(e *Event) any { return &e.WantsID }},
+	{FieldInfo{Go: "Offsets", Name: "offsets", Label: "Own deadlines", Kind: KindRows, Rows: OffsetFields, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Offsets }},
+	{FieldInfo{Go: "Done", Name: "done", Label: "Deadlines met", Kind: KindRows, Rows: DoneFields, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Done }},
+	{FieldInfo{Go: "Travel", Name: "travel", Label: "Travel times", Kind: KindRows, Rows: TravelFields, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Travel }},
+	{FieldInfo{Go: "Questions", Name: "questions", Label: "Questionnaire", Kind: KindRows, Rows: QuestionFields, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Questions }},
+	{FieldInfo{Go: "ReportTexts", Name: "report_texts", Label: "Texts of the report", Kind: KindRows, Rows: ReportTextFields, Most: mostLines, Purge: PurgeByRow}, func(e *Event) any { return &e.ReportTexts }},
+	{FieldInfo{Go: "RetainUntil", Name: "retain_until", Label: "Personal data is kept until", Kind: KindDate, Purge: PurgeKeeps}, func(e *Event) any { return &e.RetainUntil }},
+	{FieldInfo{Go: "PurgedAt", Name: "purged_at", Label: "Personal data deleted on", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.PurgedAt }},
+	{FieldInfo{Go: "State", Name: "state", Chinese: "活动状态", Label: "State", Kind: KindChoice, Required: "This is not one of the states.", Choices: States, Purge: PurgeKeeps}, func(e *Event) any { return &e.State }},
+	{FieldInfo{Go: "CreatedAt", Name: "created_at", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.CreatedAt }},
+	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.UpdatedAt }},
+	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(e *Event) any { return &e.Revision }},
+	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(e *Event) any { return &e.Extra }},
+}
+
+// LeaderFields are the fields of a line of the leading group.
+var LeaderFields = Fields[Leader]{
+	{FieldInfo{Go: "Role", Name: "role", Chinese: "职务", Label: "Role", Kind: KindChoice, Required: "Choose the role in the leading group.", Choices: LeaderRoles, Purge: PurgeKeeps}, func(l *Leader) any { return &l.Role }},
+	{FieldInfo{Go: "Name", Name: "name", Chinese: "姓名", Label: "Name", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(l *Leader) any { return &l.Name }},
+	{FieldInfo{Go: "Position", Name: "position", Chinese: "单位职务", Label: "Position", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(l *Leader) any { return &l.Position }},
+	{FieldInfo{Go: "Duty", Name: "duty", Chinese: "职责", Label: "Duty", Kind: KindProse, Max: longestText, Purge: PurgeKeeps}, func(l *Leader) any { return &l.Duty }},
+}
+
+// QuotaFields are the fields of a quota.
+var QuotaFields = Fields[Quota]{
+	{FieldInfo{Go: "Category", Name: "category", Chinese: "类别", Label: "Category", Kind: KindText, Required: "Name the category.", Max: longestUnit, Purge: PurgeKeeps}, func(q *Quota) any { return &q.Category }},
+	{FieldInfo{Go: "Number", Name: "number", Chinese: "名额", Label: "Number", Kind: KindNumber, Min: NoNumber, Max: MostInvitees, Purge: PurgeKeeps}, func(q *Quota) any { return &q.Number }},
+	{FieldInfo{Go: "MinShare", Name: "min_share", Chinese: "最低占比", Label: "Least share", Kind: KindShare, Purge: PurgeKeeps}, func(q *Quota) any { return &q.MinShare }},
+	{FieldInfo{Go: "Outside", Name: "outside", Chinese: "占用名额", Label: "not counted", Kind: KindYesNo, Purge: PurgeKeeps}, func(q *Quota) any { return &q.Outside }},
+}
+
+// OffsetFields are the fields of a deadline that lies otherwise.
+var OffsetFields = Fields[DeadlineOffset]{
+	{FieldInfo{Go: "Kind", Name: "kind", Label: "Deadline", Kind: KindChoice, Choices: DeadlineKinds, Purge: PurgeKeeps}, func(o *DeadlineOffset) any { return &o.Kind }},
+	{FieldInfo{Go: "Days", Name: "days", Label: "Days", Kind: KindNumber, Min: -MostOffset, Max: MostOffset, Purge: PurgeKeeps}, func(o *DeadlineOffset) any { return &o.Days }},
+	{FieldInfo{Go: "None", Name: "none", Label: "none|no such deadline", Kind: KindYesNo, Purge: PurgeKeeps}, func(o *DeadlineOffset) any { return &o.None }},
+}
+
+// DoneFields are the fields of a deadline that is met.
+var DoneFields = Fields[DeadlineDone]{
+	{FieldInfo{Go: "Kind", Name: "kind", Label: "Deadline", Kind: KindChoice, Choices: DeadlineKinds, Purge: PurgeKeeps}, func(d *DeadlineDone) any { return &d.Kind }},
+	{FieldInfo{Go: "On", Name: "on", Label: "Date", Kind: KindDate, Purge: PurgeKeeps}, func(d *DeadlineDone) any { return &d.On }},
+}
+
+// TravelFields are the fields of the time between two places.
+var TravelFields = Fields[Travel]{
+	{FieldInfo{Go: "From", Name: "from", Label: "From", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(t *Travel) any { return &t.From }},
+	{FieldInfo{Go: "To", Name: "to", Label: "To", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(t *Travel) any { return &t.To }},
+	{FieldInfo{Go: "Minutes", Name: "minutes", Label: "Minutes", Kind: KindNumber, Max: mostMinutes, Purge: PurgeKeeps}, func(t *Travel) any { return &t.Minutes }},
+}
+
+// QuestionFields are the fields of a question of the questionnaire.
+var QuestionFields = Fields[Question]{
+	{FieldInfo{Go: "Text", Name: "text", Label: "Question", Kind: KindText, Max: longestText, Purge: PurgeKeeps}, func(q *Question) any { return &q.Text }},
+	{FieldInfo{Go: "Satisfied", Name: "satisfied", Label: "Satisfied", Kind: KindNumber, Max: mostAnswers, Purge: PurgeKeeps}, func(q *Question) any { return &q.Satisfied }},
+	{FieldInfo{Go: "Basically", Name: "basically", Label: "Basically satisfied", Kind: KindNumber, Max: mostAnswers, Purge: PurgeKeeps}, func(q *Question) any { return &q.Basically }},
+	{FieldInfo{Go: "Not", Name: "not", Label: "Not satisfied", Kind: KindNumber, Max: mostAnswers, Purge: PurgeKeeps}, func(q *Question) any { return &q.Not }},
+}
+
+// ReportTextFields are the fields of a paragraph that a person wrote.
+var ReportTextFields = Fields[ReportText]{
+	{FieldInfo{Go: "Key", Name: "key", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(t *ReportText) any { return &t.Key }},
+	{FieldInfo{Go: "Text", Name: "text", Label: "Text", Kind: KindProse, Max: longestProse, Purge: PurgeMasks}, func(t *ReportText) any { return &t.Text }},
+}
+
 // Validate gives what keeps the event from being saved.
 func (e Event) Validate() []FieldProblem {
+	return append(EventFields.limits(nil, &e), e.broken()...)
+}
+
+// ValidateChange implements Changeable.
+func (e Event) ValidateChange(stored Event) []FieldProblem {
+	return append(EventFields.limits(&stored, &e), e.broken()...)
+}
+
+// broken gives the rules that the event breaks whatever is stored of it.
+func (e Event) broken() []FieldProblem {
 	var p problems
-	if strings.TrimSpace(e.Title) == "" {
-		p.add("Title", "Give the event a title.")
-	}
-	if e.Start.IsZero() {
-		p.add("Start", "Give the day and time at which the event starts.")
-	}
 	if !e.End.IsZero() && e.End.Before(e.Start) {
 		p.add("End", "The event ends before it starts.")
 	}
@@ -255,22 +367,8 @@ func (e Event) Validate() []FieldProblem {
 	if last := e.lastMoment(); !e.SignUpUntil.IsZero() && !last.IsZero() && e.SignUpUntil.After(last) {
 		p.add("SignUpUntil", "Sign-up closes after the event.")
 	}
-	if e.Capacity < 0 {
-		p.add("Capacity", "A number of people is 0 or more.")
-	}
-	if e.MinAge < 0 || e.MinAge > 150 {
-		p.add("MinAge", "An age is from 0 to 150.")
-	}
-	if e.MaxAge < 0 || e.MaxAge > 150 {
-		p.add("MaxAge", "An age is from 0 to 150.")
-	} else if e.MaxAge > 0 && e.MaxAge < e.MinAge {
+	if e.MaxAge > 0 && e.MaxAge < e.MinAge {
 		p.add("MaxAge", "The upper age limit is below the lower one.")
-	}
-	if e.VettingDays < 0 || e.VettingDays > 365 {
-		p.add("VettingDays", "A time limit is from 0 to 365 working days.")
-	}
-	if e.FilingDays < 0 || e.FilingDays > 365 {
-		p.add("FilingDays", "A time limit is from 0 to 365 working days.")
 	}
 	if e.Email != "" {
 		if a, err := mail.ParseAddress(e.Email); err != nil || a.Address != e.Email {
@@ -282,34 +380,18 @@ func (e Event) Validate() []FieldProblem {
 			p.add("StreamURL", "This is not a link; it starts with https://.")
 		}
 	}
-	if e.Form != "" && !Forms.Has(e.Form) {
-		p.add("Form", "This is not one of the forms.")
-	}
-	if !States.Has(e.State) {
-		p.add("State", "This is not one of the states.")
-	}
 	for i, l := range e.Leaders {
-		field := fmt.Sprintf("Leaders[%d]", i)
-		if !LeaderRoles.Has(l.Role) {
-			p.add(field+".Role", "Choose the role in the leading group.")
-		}
 		if strings.TrimSpace(l.Name) == "" && strings.TrimSpace(l.Position) == "" && strings.TrimSpace(l.Duty) == "" {
-			p.add(field+".Name", "Say who it is.")
+			p.add(indexed("Leaders", i)+"Name", "Say who it is.")
 		}
 	}
 	seen := map[string]bool{}
 	for i, q := range e.Quotas {
-		field := fmt.Sprintf("Quotas[%d]", i)
-		switch {
-		case strings.TrimSpace(q.Category) == "":
-			p.add(field+".Category", "Name the category.")
-		case seen[q.Category]:
-			p.add(field+".Category", "The category %s stands here twice.", q.Category)
+		name := strings.TrimSpace(q.Category)
+		if name != "" && seen[name] {
+			p.add(indexed("Quotas", i)+"Category", "The category %s stands here twice.", name)
 		}
-		seen[q.Category] = true
-		if q.Number < NoNumber {
-			p.add(field+".Number", "A number of people is 0 or more.")
-		}
+		seen[name] = true
 	}
 	return p
 }

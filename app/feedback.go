@@ -1,7 +1,7 @@
 package app
 
 import (
-	"strings"
+	"slices"
 	"time"
 )
 
@@ -42,8 +42,41 @@ type Feedback struct {
 	UpdatedAt time.Time
 	History   []Move // every move, oldest first
 
-	Revision int64  `json:"-"`          // raised by every change
-	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
+	Revision int64  // raised by every change
+	Extra    string // JSON of fields of a newer version, kept for it
+}
+
+// FeedbackFields are the fields of an opinion.
+var FeedbackFields = Fields[Feedback]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.EventID }},
+	{FieldInfo{Go: "Position", Name: "position", Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Position }},
+	{FieldInfo{Go: "Content", Name: "content", Chinese: "内容", Label: "Content", Kind: KindProse, Required: "Write down what was said.", Max: longestProse, Purge: PurgeMasks}, func(f *Feedback) any { return &f.Content }},
+	{FieldInfo{Go: "InviteeID", Name: "invitee_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.InviteeID }},
+	{FieldInfo{Go: "Speaker", Name: "speaker", Chinese: "提出人", Label: "Said by", Kind: KindText, Max: longestUnit, Purge: PurgeMasksAll}, func(f *Feedback) any { return &f.Speaker }},
+	{FieldInfo{Go: "Stop", Name: "stop", Chinese: "环节", Label: "Stop|of the agenda", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Stop }},
+	{FieldInfo{Go: "Category", Name: "category", Chinese: "类别", Label: "Category", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Category }},
+	{FieldInfo{Go: "Channel", Name: "channel", Chinese: "渠道", Label: "Channel", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Channel }},
+	{FieldInfo{Go: "Department", Name: "department", Chinese: "承办单位", Label: "Department", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Department }},
+	{FieldInfo{Go: "Joint", Name: "joint", Label: "Joint departments", Kind: KindLines, Max: longestUnit, Most: mostLines, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Joint }},
+	{FieldInfo{Go: "InCharge", Name: "in_charge", Chinese: "责任人", Label: "In charge|of an opinion", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.InCharge }},
+	{FieldInfo{Go: "Telephone", Name: "telephone", Label: "Telephone", Kind: KindPhone, Max: longestPhone, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Telephone }},
+	{FieldInfo{Go: "DueDate", Name: "due_date", Chinese: "办理时限", Label: "Due", Kind: KindDate, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.DueDate }},
+	{FieldInfo{Go: "AssignedOn", Name: "assigned_on", Label: "Assigned on", Kind: KindDate, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.AssignedOn }},
+	{FieldInfo{Go: "State", Name: "state", Chinese: "状态", Label: "State", Kind: KindChoice, Required: "This is not one of the states.", Choices: FeedbackStates, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.State }},
+	{FieldInfo{Go: "Result", Name: "result", Chinese: "办理结果", Label: "Result", Kind: KindProse, Max: longestProse, Purge: PurgeMasks}, func(f *Feedback) any { return &f.Result }},
+	{FieldInfo{Go: "Grade", Name: "grade", Chinese: "结果类别", Label: "Kind of result", Kind: KindChoice, Choices: Grades, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Grade }},
+	{FieldInfo{Go: "RepliedOn", Name: "replied_on", Chinese: "答复日期", Label: "Replied on", Kind: KindDate, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.RepliedOn }},
+	{FieldInfo{Go: "ReplyChannel", Name: "reply_channel", Label: "Way of the reply", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.ReplyChannel }},
+	{FieldInfo{Go: "Adoption", Name: "adoption", Chinese: "是否采纳", Label: "Adopted?", Kind: KindChoice, Choices: Adoptions, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Adoption }},
+	{FieldInfo{Go: "AdoptionReason", Name: "adoption_reason", Chinese: "未采纳理由", Label: "Why not adopted", Kind: KindProse, Max: longestProse, Purge: PurgeMasks}, func(f *Feedback) any { return &f.AdoptionReason }},
+	{FieldInfo{Go: "Satisfaction", Name: "satisfaction", Chinese: "满意度", Label: "Satisfaction", Kind: KindChoice, Choices: Satisfactions, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Satisfaction }},
+	{FieldInfo{Go: "MergedInto", Name: "merged_into", Label: "Merged into", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.MergedInto }},
+	{FieldInfo{Go: "CreatedAt", Name: "created_at", Kind: KindMoment, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.CreatedAt }},
+	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", Kind: KindMoment, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.UpdatedAt }},
+	{FieldInfo{Go: "History", Name: "history", Label: "Steps", Kind: KindRows, Rows: MoveFields, Most: mostMoves, Purge: PurgeByRow, Merge: MergeUnion}, func(f *Feedback) any { return &f.History }},
+	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Revision }},
+	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(f *Feedback) any { return &f.Extra }},
 }
 
 // FeedbackState is how far the handling of an opinion has come.
@@ -154,23 +187,56 @@ func (f Feedback) Overdue(today time.Time) bool {
 
 // Validate gives what keeps the opinion from being saved.
 func (f Feedback) Validate() []FieldProblem {
+	return append(FeedbackFields.limits(nil, &f), f.broken()...)
+}
+
+// ValidateChange implements Changeable.
+func (f Feedback) ValidateChange(stored Feedback) []FieldProblem {
+	return append(FeedbackFields.limits(&stored, &f), f.broken()...)
+}
+
+// broken gives the rules that the opinion breaks whatever is stored of it.
+func (f Feedback) broken() []FieldProblem {
 	var p problems
-	if strings.TrimSpace(f.Content) == "" {
-		p.add("Content", "Write down what was said.")
-	}
-	if !FeedbackStates.Has(f.State) {
-		p.add("State", "This is not one of the states.")
-	}
-	if f.Grade != "" && !Grades.Has(f.Grade) {
-		p.add("Grade", "This is not one of the results.")
-	}
-	if f.Adoption != "" && !Adoptions.Has(f.Adoption) {
-		p.add("Adoption", "This is not one of the kinds of adoption.")
-	}
-	if f.Satisfaction != "" && !Satisfactions.Has(f.Satisfaction) {
-		p.add("Satisfaction", "This is not one of the answers.")
+	if f.ID != "" && f.MergedInto == f.ID {
+		p.add("MergedInto", "An opinion cannot be merged into itself.")
 	}
 	return p
+}
+
+// mergeCircles gives the opinions of a list, by their place in it, that are
+// merged into one another in a circle, so that none of them is handled.
+func mergeCircles(all []Feedback) []int {
+	at := make(map[string]int, len(all))
+	for i, f := range all {
+		if f.ID != "" {
+			at[f.ID] = i
+		}
+	}
+	const fresh, open, done = 0, 1, 2
+	state := make([]int, len(all))
+	var circles []int
+	for start := range all {
+		var way []int
+		i, there := start, true
+		for there && state[i] == fresh {
+			state[i] = open
+			way = append(way, i)
+			if into := all[i].MergedInto; into == "" {
+				there = false
+			} else {
+				i, there = at[into]
+			}
+		}
+		if there && state[i] == open {
+			circles = append(circles, way[slices.Index(way, i):]...)
+		}
+		for _, w := range way {
+			state[w] = done
+		}
+	}
+	slices.Sort(circles)
+	return circles
 }
 
 // FeedbackFilter chooses opinions. Zero fields choose all.

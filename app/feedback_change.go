@@ -1,6 +1,8 @@
 package app
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,62 +17,79 @@ type FieldChange struct {
 	To    string
 }
 
+// ChangeFields are the fields of a change.
+var ChangeFields = Fields[FieldChange]{
+	{FieldInfo{Go: "Field", Name: "field", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(c *FieldChange) any { return &c.Field }},
+	{FieldInfo{Go: "From", Name: "from", Label: "From", Kind: KindProse, Max: longestChange, Purge: PurgeMasks}, func(c *FieldChange) any { return &c.From }},
+	{FieldInfo{Go: "To", Name: "to", Label: "To", Kind: KindProse, Max: longestChange, Purge: PurgeMasks}, func(c *FieldChange) any { return &c.To }},
+}
+
 // fieldAsked is the field under which a move keeps the day that an extension
 // is asked for.
 const fieldAsked = "AskedUntil"
 
+// saidFields are what was said, not what is done with it.
+var saidFields = []string{"Content", "Speaker", "Stop", "Category", "Channel"}
+
 // feedbackField is a field whose changes are kept.
 type feedbackField struct {
-	name  string
-	said  bool   // what was said, not what is done with it
-	label string // a key of package words
-	get   func(*Feedback) string
-	put   func(*Feedback, string)
-	show  func(string) string // nil where the value is shown as it is kept
+	Field[Feedback]
+	said bool // what was said, not what is done with it
 }
 
-// feedbackFields are the fields whose changes are kept, in the order of the form.
-var feedbackFields = []feedbackField{
-	textField("Content", true, "Content", func(f *Feedback) *string { return &f.Content }),
-	textField("Speaker", true, "Said by", func(f *Feedback) *string { return &f.Speaker }),
-	textField("Stop", true, "Stop|of the agenda", func(f *Feedback) *string { return &f.Stop }),
-	textField("Category", true, "Category", func(f *Feedback) *string { return &f.Category }),
-	textField("Channel", true, "Channel", func(f *Feedback) *string { return &f.Channel }),
-	textField("Department", false, "Department", func(f *Feedback) *string { return &f.Department }),
-	{name: "Joint", label: "Joint departments", get: func(f *Feedback) string { return strings.Join(f.Joint, "、") },
-		put: func(f *Feedback, v string) { f.Joint = tidiedDepartments([]string{v}, "") }},
-	textField("InCharge", false, "In charge|of an opinion", func(f *Feedback) *string { return &f.InCharge }),
-	textField("Telephone", false, "Telephone", func(f *Feedback) *string { return &f.Telephone }),
-	dayField("DueDate", "Due", func(f *Feedback) *time.Time { return &f.DueDate }),
-	dayField("AssignedOn", "Assigned on", func(f *Feedback) *time.Time { return &f.AssignedOn }),
-	textField("Result", false, "Result", func(f *Feedback) *string { return &f.Result }),
-	codeField("Grade", "Kind of result", Grades, func(f *Feedback) *Grade { return &f.Grade }),
-	dayField("RepliedOn", "Replied on", func(f *Feedback) *time.Time { return &f.RepliedOn }),
-	textField("ReplyChannel", false, "Way of the reply", func(f *Feedback) *string { return &f.ReplyChannel }),
-	codeField("Adoption", "Adopted?", Adoptions, func(f *Feedback) *Adoption { return &f.Adoption }),
-	textField("AdoptionReason", false, "Why not adopted", func(f *Feedback) *string { return &f.AdoptionReason }),
-	codeField("Satisfaction", "Satisfaction", Satisfactions, func(f *Feedback) *Satisfaction { return &f.Satisfaction }),
-	textField("MergedInto", false, "Merged into", func(f *Feedback) *string { return &f.MergedInto }),
+// feedbackFields are the fields whose changes are kept, in the order of the
+// form: all that people see, but for what the steps themselves tell.
+var feedbackFields = func() []feedbackField {
+	var all []feedbackField
+	for _, f := range FeedbackFields {
+		switch f.Go {
+		case "State", "History", "Position":
+		default:
+			if f.Label != "" {
+				all = append(all, feedbackField{f, slices.Contains(saidFields, f.Go)})
+			}
+		}
+	}
+	return all
+}()
+
+// get gives what the field holds as a change keeps it.
+func (f feedbackField) get(v *Feedback) string {
+	switch place := f.Place(v).(type) {
+	case *time.Time:
+		return isoDate(*place)
+	case *[]string:
+		return strings.Join(*place, "、")
+	default:
+		return reflect.ValueOf(place).Elem().String()
+	}
 }
 
-func textField(name string, said bool, label string, of func(*Feedback) *string) feedbackField {
-	return feedbackField{name: name, said: said, label: label, get: func(f *Feedback) string { return *of(f) }, put: func(f *Feedback, v string) { *of(f) = v }}
+// put fills the field with what a change kept.
+func (f feedbackField) put(v *Feedback, kept string) {
+	switch place := f.Place(v).(type) {
+	case *time.Time:
+		*place = parseDay(kept)
+	case *[]string:
+		*place = tidiedDepartments([]string{kept}, "")
+	default:
+		reflect.ValueOf(place).Elem().SetString(kept)
+	}
 }
 
-func dayField(name, label string, of func(*Feedback) *time.Time) feedbackField {
-	return feedbackField{name: name, label: label, get: func(f *Feedback) string { return isoDate(*of(f)) }, put: func(f *Feedback, v string) { *of(f) = parseDay(v) }}
-}
-
-func codeField[C ~string](name, label string, list Vocabulary[C], of func(*Feedback) *C) feedbackField {
-	return feedbackField{name: name, label: label, get: func(f *Feedback) string { return string(*of(f)) },
-		put: func(f *Feedback, v string) { *of(f) = C(v) }, show: func(v string) string { return list.Label(C(v)) }}
+// show says what a change kept in the language of the window.
+func (f feedbackField) show(kept string) string {
+	if f.Choices != nil {
+		kept = f.Choices.Words().Label(kept)
+	}
+	return or(kept, words.T("(empty)"))
 }
 
 // fieldOf finds a field by its name, nil where there is none.
 func fieldOf(name string) *feedbackField {
 	for i := range feedbackFields {
-		if feedbackFields[i].name == name {
-			return &feedbackFields[i]
+		if f := &feedbackFields[i]; f.Go == name || f.Name == name {
+			return f
 		}
 	}
 	return nil
@@ -81,7 +100,7 @@ func differences(before, after Feedback) []FieldChange {
 	var all []FieldChange
 	for _, field := range feedbackFields {
 		if from, to := field.get(&before), field.get(&after); from != to {
-			all = append(all, FieldChange{field.name, from, to})
+			all = append(all, FieldChange{field.Go, from, to})
 		}
 	}
 	return all
@@ -98,16 +117,7 @@ func (c FieldChange) Words() string {
 	if field == nil {
 		return ""
 	}
-	show := func(v string) string {
-		if v != "" && field.show != nil {
-			v = field.show(v)
-		}
-		if v == "" {
-			return words.T("(empty)")
-		}
-		return v
-	}
-	return words.T("%s: %s → %s|name of a field, what it was, what it is", words.T(field.label), show(c.From), show(c.To))
+	return words.T("%s: %s → %s|name of a field, what it was, what it is", words.T(field.Label), field.show(c.From), field.show(c.To))
 }
 
 // Replay gives the state and the fields of the handling as a history tells

@@ -19,6 +19,18 @@ type Move struct {
 	Changes []FieldChange // what became other with it
 }
 
+// MoveFields are the fields of a step.
+var MoveFields = Fields[Move]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(m *Move) any { return &m.ID }},
+	{FieldInfo{Go: "At", Name: "at", Label: "At|moment of a step", Kind: KindMoment, Purge: PurgeKeeps}, func(m *Move) any { return &m.At }},
+	{FieldInfo{Go: "By", Name: "by", Label: "Entered by", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(m *Move) any { return &m.By }},
+	{FieldInfo{Go: "Kind", Name: "kind", Label: "Step", Kind: KindChoice, Choices: MoveKinds, Purge: PurgeKeeps}, func(m *Move) any { return &m.Kind }},
+	{FieldInfo{Go: "From", Name: "from_state", Label: "From", Kind: KindChoice, Choices: FeedbackStates, Purge: PurgeKeeps}, func(m *Move) any { return &m.From }},
+	{FieldInfo{Go: "To", Name: "to_state", Label: "To", Kind: KindChoice, Choices: FeedbackStates, Purge: PurgeKeeps}, func(m *Move) any { return &m.To }},
+	{FieldInfo{Go: "Note", Name: "note", Label: "Note", Kind: KindProse, Max: longestChange, Purge: PurgeMasks}, func(m *Move) any { return &m.Note }},
+	{FieldInfo{Go: "Changes", Name: "changes", Label: "Changes", Kind: KindRows, Rows: ChangeFields, Most: mostLines, Purge: PurgeByRow}, func(m *Move) any { return &m.Changes }},
+}
+
 // MoveKind is what is done with an opinion.
 type MoveKind string
 
@@ -281,6 +293,17 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 	if s.Kind == MoveAsk {
 		last := &after.History[len(after.History)-1]
 		last.Changes = append(last.Changes, FieldChange{Field: fieldAsked, To: isoDate(DayOf(s.DueDate))})
+	}
+	for _, wrong := range after.ValidateChange(before) {
+		if strings.HasPrefix(wrong.Field, "History[") {
+			wrong.Field = "Note" // which the step says in words of its own
+		}
+		if !slices.ContainsFunc(p, func(same FieldProblem) bool { return same.Field == wrong.Field }) {
+			p = append(p, wrong)
+		}
+	}
+	if len(p) > 0 {
+		return before, p
 	}
 	return after, nil
 }

@@ -45,8 +45,8 @@ func tidiedQuestions(all []Question) ([]Question, []FieldProblem) {
 		if q.Text == "" {
 			p.add(field+"Text", "Write down the question.")
 		}
-		if q.Satisfied < 0 || q.Basically < 0 || q.Not < 0 {
-			p.add(field+"Satisfied", "A number of people is 0 or more.")
+		for _, wrong := range QuestionFields.limits(nil, &q) {
+			p = append(p, FieldProblem{field + wrong.Field, wrong.Message})
 		}
 		kept = append(kept, q)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"openday/app/hanzi"
 	"openday/app/idcard"
 )
 
@@ -20,8 +21,8 @@ type Person struct {
 	BornOn  time.Time // a day, where no ID number tells it
 	Reading string    // pinyin in syllables, where the name reads otherwise than the dictionary has it
 
-	Revision int64  `json:"-"`          // raised by every change
-	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
+	Revision int64  // raised by every change
+	Extra    string // JSON of fields of a newer version, kept for it
 }
 
 // Gender is a person's gender as the ID number has it.
@@ -63,8 +64,70 @@ type Invitee struct {
 	CreatedAt time.Time
 	UpdatedAt time.Time
 
-	Revision int64  `json:"-"`          // raised by every change
-	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
+	Revision int64  // raised by every change
+	Extra    string // JSON of fields of a newer version, kept for it
+}
+
+// PersonFields are the fields of a person.
+var PersonFields = Fields[Person]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(p *Person) any { return &p.ID }},
+	{FieldInfo{Go: "Name", Name: "name", Chinese: "姓名", Label: "Name", Kind: KindName, Required: "Give the name.", Max: longestName, Synonyms: []string{
+		"名字", "人员姓名", "人员名字", "代表姓名", "嘉宾姓名", "嘉宾", "参加人", "参加人员", "参加人姓名", "参会人", "参会人员", "参会人姓名", "参会人员姓名", "参加人员姓名", "邀请对象", "邀请人员", "邀请对象姓名", "被邀请人", "受邀人", "受邀人员", "受邀人姓名", "报名人", "报名人员", "报名人姓名", "报名者", "申请人", "申请人姓名", "人员", "人员名单", "名单", "真实姓名", "本人姓名", "name", "fullname",
+	}}, func(p *Person) any { return &p.Name }},
+	{FieldInfo{Go: "Gender", Name: "gender", Chinese: "性别", Label: "Gender", Kind: KindChoice, Choices: Genders, Synonyms: []string{
+		"男/女", "男女", "gender", "sex",
+	}}, func(p *Person) any { return &p.Gender }},
+	{FieldInfo{Go: "IDNumber", Name: "id_number", Chinese: "身份证号", Label: "ID number", Kind: KindIDNumber, Max: longestID, Synonyms: []string{
+		"身份证", "身份证号码", "身份号码", "身份证编号", "身份证件号", "身份证件号码", "证件号码", "证件号", "证件编号", "有效证件号", "有效证件号码", "公民身份号码", "公民身份证号", "公民身份证号码", "居民身份证", "居民身份证号", "居民身份证号码", "本人身份证号", "本人身份证号码", "身份证/护照号", "idnumber", "idcard", "id号",
+	}}, func(p *Person) any { return &p.IDNumber }},
+	{FieldInfo{Go: "Phone", Name: "phone", Chinese: "联系电话", Label: "Telephone", Kind: KindPhone, Max: longestPhone, Synonyms: []string{
+		"手机", "电话", "手机号", "手机号码", "电话号码", "联系方式", "联系号码", "联系手机", "移动电话", "手机/电话", "电话/手机", "联系人电话", "本人电话", "本人手机", "本人联系电话", "固定电话", "办公电话", "联系电话/手机", "手机电话", "phone", "mobile", "tel", "telephone", "phonenumber",
+	}}, func(p *Person) any { return &p.Phone }},
+	{FieldInfo{Go: "BornOn", Name: "born_on", Chinese: "出生日期", Label: "Born on", Kind: KindDate, Synonyms: []string{
+		"出生年月日", "生日", "出生时间", "dateofbirth", "birthday", "born",
+	}}, func(p *Person) any { return &p.BornOn }},
+	{FieldInfo{Go: "Reading", Name: "reading", Chinese: "姓名读音", Label: "Reading of the name", Kind: KindReading, Max: longestReading, Synonyms: []string{
+		"读音", "拼音", "姓名拼音", "拼音姓名", "名字读音", "汉语拼音", "姓名拼写", "pinyin", "reading", "pronunciation",
+	}}, func(p *Person) any { return &p.Reading }},
+	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(p *Person) any { return &p.Revision }},
+	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(p *Person) any { return &p.Extra }},
+}
+
+// InviteeFields are the fields of a person's part in an event.
+var InviteeFields = Fields[Invitee]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.EventID }},
+	{FieldInfo{Go: "Position", Name: "position", Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Position }},
+	{FieldInfo{Go: "Person", Name: "person_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Person.ID }},
+	{FieldInfo{Go: "Unit", Name: "unit", Chinese: "单位", Label: "Unit", Kind: KindText, Max: longestUnit, Synonyms: []string{
+		"工作单位", "所在单位", "单位名称", "所属单位", "就职单位", "任职单位", "供职单位", "工作单位名称", "所在单位名称", "单位/社区", "社区", "所在社区", "所属社区", "村", "村/社区", "村社区", "工作单位及职务", "单位及职务", "单位职务", "工作单位/学校", "单位或住址", "单位或社区", "公司", "企业名称", "学校", "unit", "company", "organisation", "organization",
+	}}, func(i *Invitee) any { return &i.Unit }},
+	{FieldInfo{Go: "Post", Name: "post", Chinese: "职务", Label: "Post|at work", Kind: KindText, Max: longestUnit, Synonyms: []string{
+		"职位", "岗位", "职称", "职务/职称", "职务职称", "职务或职称", "现任职务", "担任职务", "职业", "position", "post", "title",
+	}}, func(i *Invitee) any { return &i.Post }},
+	{FieldInfo{Go: "Category", Name: "category", Chinese: "类别", Label: "Category", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps, Synonyms: []string{
+		"类型", "人员类别", "人员类型", "对象类别", "对象类型", "代表类别", "代表类型", "代表身份", "邀请类别", "邀请对象类别", "邀请对象类型", "身份类别", "身份类型", "人员身份", "身份", "所属类别", "群体", "category", "type",
+	}}, func(i *Invitee) any { return &i.Category }},
+	{FieldInfo{Go: "Channel", Name: "channel", Chinese: "报名渠道", Label: "Signed up by", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps, Synonyms: []string{
+		"报名方式", "报名途径", "报名来源", "渠道", "来源", "推荐方式", "产生方式", "channel",
+	}}, func(i *Invitee) any { return &i.Channel }},
+	{FieldInfo{Go: "Vetting", Name: "vetting", Chinese: "审核状态", Label: "Vetting", Kind: KindChoice, Required: "This is not one of the results of vetting.", Choices: Vettings, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Vetting }},
+	{FieldInfo{Go: "Reason", Name: "reason", Chinese: "审核说明", Label: "Reason", Kind: KindProse, Max: longestText}, func(i *Invitee) any { return &i.Reason }},
+	{FieldInfo{Go: "Overruled", Name: "overruled", Label: "Approved although", Kind: KindProse, Max: longestText}, func(i *Invitee) any { return &i.Overruled }},
+	{FieldInfo{Go: "Confirmation", Name: "confirmation", Label: "Confirmation", Kind: KindChoice, Choices: Confirmations, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Confirmation }},
+	{FieldInfo{Go: "Note", Name: "note", Chinese: "备注", Label: "Note", Kind: KindProse, Max: longestText, Synonyms: []string{
+		"备注说明", "说明", "其他", "其它", "其他说明", "note", "notes", "remark", "remarks",
+	}}, func(i *Invitee) any { return &i.Note }},
+	{FieldInfo{Go: "Attendance", Name: "attendance", Chinese: "出席情况", Label: "Attendance", Kind: KindChoice, Choices: Attendances, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Attendance }},
+	{FieldInfo{Go: "Substitute", Name: "substitute", Label: "Substitute", Kind: KindText, Max: longestUnit}, func(i *Invitee) any { return &i.Substitute }},
+	{FieldInfo{Go: "SignedInAt", Name: "signed_in_at", Chinese: "签到时间", Label: "Signed in at", Kind: KindMoment, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.SignedInAt }},
+	{FieldInfo{Go: "DecidedOn", Name: "decided_on", Label: "Decided on", Kind: KindDate, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.DecidedOn }},
+	{FieldInfo{Go: "RepliedOn", Name: "replied_on", Label: "Replied on", Kind: KindDate, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.RepliedOn }},
+	{FieldInfo{Go: "WalkIn", Name: "walk_in", Label: "Walk-in", Kind: KindYesNo, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.WalkIn }},
+	{FieldInfo{Go: "CreatedAt", Name: "created_at", Kind: KindMoment, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.CreatedAt }},
+	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", Kind: KindMoment, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.UpdatedAt }},
+	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Revision }},
+	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(i *Invitee) any { return &i.Extra }},
 }
 
 // Vetting is what became of an application.
@@ -136,32 +199,52 @@ var SignUpChannels = []string{"电话报名", channelMail, "微信报名", chann
 // Validate gives what keeps the invitee from being saved. What merely speaks
 // against somebody, such as age or a wrong check digit, is for Doubts.
 func (i Invitee) Validate() []FieldProblem {
-	var p problems
-	if strings.TrimSpace(i.Person.Name) == "" {
-		p.add("Name", "Give the name.")
+	return append(GuestFields.limits(nil, &i), i.Person.broken()...)
+}
+
+// ValidateChange implements Changeable.
+func (i Invitee) ValidateChange(stored Invitee) []FieldProblem {
+	return append(GuestFields.limits(&stored, &i), i.Person.broken()...)
+}
+
+// Validate gives what keeps the person from being saved.
+func (p Person) Validate() []FieldProblem {
+	return append(PersonFields.limits(nil, &p), p.broken()...)
+}
+
+// ValidateChange implements Changeable.
+func (p Person) ValidateChange(stored Person) []FieldProblem {
+	return append(PersonFields.limits(&stored, &p), p.broken()...)
+}
+
+// broken gives the rules that the person breaks whatever is stored of them.
+func (p Person) broken() []FieldProblem {
+	var found problems
+	if p.ID == PurgedPersonID {
+		if p.Revision, p.Extra = 0, ""; p != purgedPerson {
+			found.add("Name", "This entry stands for people whose data was deleted; it cannot be anybody.")
+		}
 	}
-	if i.Person.Gender != "" && !Genders.Has(i.Person.Gender) {
-		p.add("Gender", "This is not one of the genders.")
-	}
-	if !Vettings.Has(i.Vetting) {
-		p.add("Vetting", "This is not one of the results of vetting.")
-	}
-	if i.Confirmation != "" && !Confirmations.Has(i.Confirmation) {
-		p.add("Confirmation", "This is not one of the kinds of confirmation.")
-	}
-	if i.Attendance != "" && !Attendances.Has(i.Attendance) {
-		p.add("Attendance", "This is not one of the kinds of attendance.")
-	}
-	return p
+	return found
 }
 
 // Doubts gives what speaks against the invitee under the event's own rules, and
 // what looks wrong with the ID number. Doubts warn and name the rule; they keep
 // nothing from being saved. The fields are those of Validate.
 func (i Invitee) Doubts(e Event) []FieldProblem {
-	var doubts []FieldProblem
+	var doubts problems
 	for _, o := range i.against(e) {
 		doubts = append(doubts, o.FieldProblem)
+	}
+	p := i.Person
+	if card := idcard.Parse(p.IDNumber); !card.Born.IsZero() && !p.BornOn.IsZero() && !card.Born.Equal(p.BornOn) {
+		doubts.add("BornOn", "The ID number tells another date of birth; it is the one that counts.")
+	}
+	if !e.Start.IsZero() && p.BornOn.After(e.Start) {
+		doubts.add("BornOn", "This day is after the event.")
+	}
+	if p.Reading != "" && !hanzi.Reads(p.Name, p.Reading) {
+		doubts.add("Reading", "A reading is written in pinyin, a syllable for each character and a space between: shan xiong. This one is not used for the order of names.")
 	}
 	return doubts
 }
@@ -200,6 +283,19 @@ func (i Invitee) against(e Event) objections {
 		o.say(ObjectionQuota, "Category", sentence("The event has no quota for the category %s.", i.Category))
 	}
 	return o
+}
+
+// PinyinKey gives a text that sorts people by the pinyin of their names, read as
+// the person reads it where that is known.
+func (p Person) PinyinKey() string { return hanzi.PinyinKeyOf(p.Name, p.Reading) }
+
+// SearchKey gives the text to look in for the person's name and its reading.
+func (p Person) SearchKey() string {
+	key := hanzi.SearchKey(p.Name)
+	if p.Reading != "" {
+		key += " " + hanzi.SearchReading(p.Reading)
+	}
+	return key
 }
 
 // MaskedIDNumber is the ID number as it may be shown: 110***********002X.

@@ -2,11 +2,10 @@ package app
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"fmt"
+	"maps"
+	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -55,13 +54,15 @@ var HandOverVerdicts = Vocabulary[HandOverVerdict]{
 }
 
 // HandOverConflict is a record that both sides changed since they last had it
-// in common.
+// in common, or one of which the file would empty what is filled here.
 type HandOverConflict struct {
 	Key              string // for the choice
 	What             string // names the record
 	Fields           []FieldPair
 	OursAt, TheirsAt time.Time // when each was changed; zero where it is not known
 	Gone             bool      // it was deleted here and changed there
+	Empties          bool      // the file has nothing in these fields; the rest of the record is not asked about
+	Elsewhere        []string  // of a person: the titles of the other events here whose lists change with it
 	Theirs           bool      // whether the version of the hand-over is taken
 }
 
@@ -74,58 +75,16 @@ type EventReceipt struct {
 
 	Added, Updated, Unchanged, Kept int // records; Kept are newer here, or deleted here
 	Conflicts                       []HandOverConflict
+	Notices                         []string // sentences: what else changes, what cannot be taken
 }
 
 // TakeBack is the key of the choice to take an event back that was deleted here.
 func (r EventReceipt) TakeBack() string { return kindEvent.key(r.EventID) }
 
-// digest is how two versions of a record are compared.
-func digest(v any) string {
-	text, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // entities hold nothing that JSON does not know
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
-}
-
-// bare is an invitee without the person, who is a record of its own.
-func bare(v Invitee) Invitee {
-	v.Person = Person{ID: v.Person.ID}
-	return v
-}
-
-// Versions gives the version of every record in the hand-over.
-func (h HandOver) Versions() []Version {
-	var all []Version
-	add := func(kind handOverKind, id string, v any) { all = append(all, Version{kind.key(id), digest(v)}) }
-	d := h.Dossier
-	add(kindEvent, d.Event.ID, d.Event)
-	for _, v := range d.Invitees {
-		add(kindPerson, v.Person.ID, v.Person)
-		add(kindInvitee, v.ID, bare(v))
-	}
-	for _, v := range d.Agenda {
-		add(kindAgenda, v.ID, v)
-	}
-	for _, v := range d.Feedback {
-		add(kindFeedback, v.ID, v)
-	}
-	for _, v := range h.Photos {
-		add(kindPhoto, v.ID, v)
-	}
-	for _, v := range h.Prints {
-		add(kindPrint, v.ID, v)
-	}
-	for _, v := range h.Departments {
-		add(kindDepartment, v.ID, v)
-	}
-	return all
-}
-
 // merge is one event's merging.
 type merge struct {
 	held    Holding
+	their   fieldNames      // what the version knows that wrote the hand-over
 	choices map[string]bool // by Key: whether to take the hand-over's version
 	settled map[string]bool // people whose version is chosen already, with another event
 	now     time.Time
@@ -133,60 +92,243 @@ type merge struct {
 	out     Received
 }
 
-// verdict is what becomes of one record.
-type verdict struct {
-	take     bool
-	conflict bool
-	known    bool // the hand-over's version was here before
+// pair is a record as both sides have it; ours is nil where it is not here.
+type pair[T any] struct {
+	id, what         string
+	ours             *T
+	theirs           T
+	oursAt, theirsAt time.Time
+	elsewhere        []string        // HandOverConflict.Elsewhere
+	told             map[string]bool // fields of which their emptying is told otherwise
 }
 
-// decide says which version of a record stays. ours is nil where it is not
-// here. The rules: what was here before says nothing new; what was not changed
-// here since it was last in a hand-over gives way to what is newer; else both
-// changed it, the newer is taken, ours where nothing tells which one that is.
-func decide[T any](m *merge, kind handOverKind, id, what string, ours *T, theirs T, oursAt, theirsAt time.Time) verdict {
-	key := kind.key(id)
-	v := verdict{known: m.held.Knows(key, digest(theirs))}
-	conflict := func(gone, take bool) verdict {
-		if chosen, there := m.choices[key]; there {
-			take = chosen
+// verdict is what becomes of one record.
+type verdict[T any] struct {
+	take   bool // whether the hand-over's version is taken
+	write  bool // whether anything is to be written
+	result T    // what the record is afterwards
+}
+
+// decide says which version of a record stays. The rules: what was here before
+// says nothing new; what was not changed here since it was last in a hand-over
+// gives way to what is newer; else both changed it, the newer is taken, ours
+// where nothing tells which one that is. What the writer of the file does not
+// know stays as it is here; what it has emptied is emptied here where somebody
+// says so.
+func decide[T any](m *merge, e *entity[T], p pair[T]) verdict[T] {
+	key, theirs := e.kind.key(p.id), e.recordOf(&p.theirs)
+	m.met(Version{key, theirs.digest()})
+	known := knows(m, e, key, theirs, &p.theirs)
+	if p.ours == nil {
+		switch {
+		case !m.held.Met(key):
+			m.report.Added++
+			return verdict[T]{true, true, p.theirs}
+		case known:
+			m.report.Kept++
+			return verdict[T]{}
 		}
-		v.take, v.conflict = take, true
-		fields := pairs(ours, &theirs)
-		m.report.Conflicts = append(m.report.Conflicts, HandOverConflict{key, what, fields, oursAt, theirsAt, gone, take})
-		m.out.Displaced = append(m.out.Displaced, Displaced{
-			// The same versions displaced twice are one entry.
-			ID:      uuid.NewSHA1(uuid.Nil, []byte(key+digest(ours)+digest(theirs))).String(),
-			EventID: m.report.EventID, At: m.now, What: inWords(what, fields, !take),
-		})
-		return v
+		take := m.asked(HandOverConflict{Key: key, What: p.what, Fields: pairs(e.all, nil, &p.theirs), TheirsAt: p.theirsAt, Gone: true})
+		displace(m, e, p, pairs(e.all, nil, &p.theirs), !take)
+		return verdict[T]{take, take, p.theirs}
 	}
+	ours := e.recordOf(p.ours)
+	full := theirs.filled(ours, string(e.kind), e.fields, m.their)
+	changed := p.oursAt.After(p.theirsAt) || !knows(m, e, key, ours, p.ours) && !knows(m, e, key, ours.without(string(e.kind), e.fields, m.their), p.ours)
 	switch {
-	case ours == nil && !m.held.Met(key):
-		m.report.Added++
-		v.take = true
-	case ours == nil && v.known:
-		m.report.Kept++
-	case ours == nil:
-		return conflict(true, false)
-	case digest(*ours) == digest(theirs):
+	case full.equal(ours):
 		m.report.Unchanged++
-	case v.known:
+		return verdict[T]{result: *p.ours}
+	case known:
 		m.report.Kept++
-	case m.held.Knows(key, digest(*ours)) && !oursAt.After(theirsAt):
-		m.report.Updated++
-		v.take = true
-	default:
-		return conflict(false, theirsAt.After(oursAt))
+		return verdict[T]{result: *p.ours}
+	case sameButForStamps(ours, full):
+		// Somebody saved it as it was.
+		m.report.Unchanged++
+		if !p.theirsAt.After(p.oursAt) {
+			return verdict[T]{result: *p.ours}
+		}
+		return e.become(p.ours, full, true)
 	}
+	emptied := e.emptied(ours, full, p.told)
+	merged := maps.Clone(full)
+	for _, name := range emptied {
+		merged[name] = ours[name]
+	}
+	take := true
+	if changed {
+		fields := e.pairs(p.ours, ours, merged)
+		take = p.theirsAt.After(p.oursAt)
+		switch {
+		case len(fields) > 0 || len(emptied) == 0:
+			take = m.asked(HandOverConflict{Key: key, What: p.what, Fields: fields, OursAt: p.oursAt, TheirsAt: p.theirsAt, Elsewhere: p.elsewhere, Theirs: take})
+			displace(m, e, p, fields, !take)
+		case !take:
+			m.report.Kept++
+		}
+		if !take {
+			// What this version does not know cannot have been changed here.
+			more := maps.Clone(ours)
+			for name, text := range theirs {
+				if _, there := ours[name]; !there && !e.knows(name) {
+					more[name] = text
+				}
+			}
+			if more.equal(ours) {
+				return verdict[T]{result: *p.ours}
+			}
+			return e.become(p.ours, more, false)
+		}
+	} else if !merged.equal(ours) {
+		m.report.Updated++
+		if len(p.elsewhere) > 0 {
+			text := words.T("%s changes in these events here, too: %s|a person, titles of events", p.what, strings.Join(p.elsewhere, words.T(", |list")))
+			for _, f := range e.pairs(p.ours, ours, merged) {
+				text += "\n  " + f.words()
+			}
+			m.report.Notices = append(m.report.Notices, text)
+		}
+	}
+	if len(emptied) > 0 {
+		fields := e.pairs(p.ours, merged, full)
+		c := HandOverConflict{Key: key + emptiesKey, What: p.what, Fields: fields, OursAt: p.oursAt, TheirsAt: p.theirsAt, Elsewhere: p.elsewhere, Empties: true}
+		if m.asked(c) {
+			merged = full
+		}
+		displace(m, e, p, fields, !merged.equal(full))
+	}
+	if merged.equal(ours) {
+		return verdict[T]{result: *p.ours}
+	}
+	return e.become(p.ours, merged, true)
+}
+
+// emptiesKey ends the key of the choice whether fields are emptied.
+const emptiesKey = ":empties"
+
+// knows reports whether a version of a record was in a hand-over before, by the
+// digest of today or by that of version 1.
+func knows[T any](m *merge, e *entity[T], key string, r record, v *T) bool {
+	if !m.held.Met(key) {
+		return false
+	}
+	return m.held.Knows(key, r.digest()) || r.without(string(e.kind), e.fields, v1Names).equal(r) && m.held.Knows(key, e.v1Digest(v))
+}
+
+// become gives a record as it is to be written in the place of ours.
+func (e *entity[T]) become(ours *T, r record, take bool) verdict[T] {
+	v := verdict[T]{take: take, write: true}
+	// Both sides' values were read before: they can be read again.
+	_ = e.read(r, &v.result)
+	extra := *e.extra(&v.result)
+	for _, f := range e.own {
+		reflect.ValueOf(f.Place(&v.result)).Elem().Set(reflect.ValueOf(f.Place(ours)).Elem())
+	}
+	*e.extra(&v.result) = extra
 	return v
+}
+
+// sameButForStamps reports whether two versions differ in nothing but the moment
+// of their last change.
+func sameButForStamps(a, b record) bool {
+	for _, name := range []string{"created_at", "updated_at"} {
+		a, b = maps.Clone(a), maps.Clone(b)
+		delete(a, name)
+		delete(b, name)
+	}
+	return a.equal(b)
+}
+
+// follows says which fields a choice fills in and empties by itself: by the name
+// of the choice.
+var follows = map[handOverKind]map[string][]string{
+	kindInvitee: {
+		"vetting":    {"reason", "decided_on", "replied_on", "overruled", "confirmation"},
+		"attendance": {"signed_in_at", "substitute"},
+	},
+}
+
+// emptied gives the fields that are filled in ours and empty in theirs, but for
+// those whose emptying is told otherwise. Yes and no say something either way,
+// and a link is the program's.
+func (e *entity[T]) emptied(ours, theirs record, told map[string]bool) []string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(ours)) {
+		_, there := theirs[name]
+		if there || told[name] {
+			continue
+		}
+		if i := slices.IndexFunc(e.fields, func(f coded) bool { return f.Name == name }); i >= 0 {
+			if k := e.fields[i].Kind; k == KindYesNo || k == KindLink {
+				continue
+			}
+		}
+		led := false
+		for choice, fields := range follows[e.kind] {
+			led = led || theirs[choice] != "" && theirs[choice] != ours[choice] && slices.Contains(fields, name)
+		}
+		if !led {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// pairs compares two versions field by field, names that are not known here
+// among them. ours gives what each data file keeps for itself.
+func (e *entity[T]) pairs(ours *T, one, other record) []FieldPair {
+	a, b := e.become(ours, one, true).result, e.become(ours, other, true).result
+	all := pairs(e.all, &a, &b)
+	names := maps.Clone(one)
+	maps.Copy(names, other)
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if !e.knows(name) && one[name] != other[name] {
+			all = append(all, FieldPair{words.T("%s (of a newer version of the program)|name of a field", name), shortened(one[name]), shortened(other[name])})
+		}
+	}
+	return all
+}
+
+// asked adds a conflict to the report, and gives what is chosen.
+func (m *merge) asked(c HandOverConflict) bool {
+	if chosen, there := m.choices[c.Key]; there {
+		c.Theirs = chosen
+	}
+	m.report.Conflicts = append(m.report.Conflicts, c)
+	return c.Theirs
+}
+
+// displace keeps what one side says in fields where the other side's is taken.
+func displace[T any](m *merge, e *entity[T], p pair[T], fields []FieldPair, theirs bool) {
+	if len(fields) == 0 {
+		return
+	}
+	ours := ""
+	if p.ours != nil {
+		ours = e.recordOf(p.ours).digest()
+	}
+	what := inWords(p.what, fields, theirs)
+	m.out.Displaced = append(m.out.Displaced, Displaced{
+		// The same versions displaced twice are one entry.
+		ID:      uuid.NewSHA1(uuid.Nil, []byte(e.kind.key(p.id)+ours+e.recordOf(&p.theirs).digest()+what)).String(),
+		EventID: m.report.EventID, At: m.now, What: what,
+	})
+}
+
+// byID finds the records of a list by their ids.
+func byID[T any](list []T, id func(*T) string) map[string]*T {
+	all := make(map[string]*T, len(list))
+	for i := range list {
+		all[id(&list[i])] = &list[i]
+	}
+	return all
 }
 
 // mergeHandOver merges an event into what is here. It changes nothing itself:
 // what it gives is written in one step.
 func mergeHandOver(held Holding, h HandOver, choices, settled map[string]bool, now time.Time) (Received, EventReceipt) {
 	e := h.Dossier.Event
-	m := &merge{held: held, choices: choices, settled: settled, now: now}
+	m := &merge{held: held, their: h.names(), choices: choices, settled: settled, now: now}
 	m.report = EventReceipt{EventID: e.ID, Title: e.Title, Start: e.Start}
 	m.out.Dossier.Event = e
 	ours := held.Dossier
@@ -208,43 +350,23 @@ func mergeHandOver(held Holding, h HandOver, choices, settled map[string]bool, n
 	if here {
 		mine = &ours.Event
 	}
-	v := decide(m, kindEvent, e.ID, words.T("Event “%s”", e.Title), mine, e, ours.Event.UpdatedAt, e.UpdatedAt)
-	if v.take {
-		m.out.HasEvent = true
-	} else {
-		m.out.Dossier.Event = ours.Event
-	}
+	v := decide(m, eventRecords, pair[Event]{id: e.ID, what: words.T("Event “%s”", e.Title), ours: mine, theirs: e, oursAt: ours.Event.UpdatedAt, theirsAt: e.UpdatedAt})
+	m.out.HasEvent, m.out.Dossier.Event = v.write, v.result
 	guests := m.invitees(h)
+	items := byID(ours.Agenda, func(a *AgendaItem) string { return a.ID })
 	for _, a := range h.Dossier.Agenda {
-		mine, at := find(ours.Agenda, func(x AgendaItem) bool { return x.ID == a.ID }), time.Time{}
-		if mine != nil {
-			at = mine.UpdatedAt
+		p := pair[AgendaItem]{id: a.ID, what: words.T("Agenda item “%s”", cmp.Or(a.Content, a.Place)), ours: items[a.ID], theirs: a, theirsAt: a.UpdatedAt}
+		if p.ours != nil {
+			p.oursAt = p.ours.UpdatedAt
 		}
-		if decide(m, kindAgenda, a.ID, words.T("Agenda item “%s”", cmp.Or(a.Content, a.Place)), mine, a, at, a.UpdatedAt).take {
-			m.out.Dossier.Agenda = append(m.out.Dossier.Agenda, a)
+		if v := decide(m, agendaRecords, p); v.write {
+			m.out.Dossier.Agenda = append(m.out.Dossier.Agenda, v.result)
 		}
 	}
 	m.feedback(h, guests)
-	for _, p := range h.Photos {
-		mine := find(held.Photos, func(x Photo) bool { return x.ID == p.ID })
-		if decide(m, kindPhoto, p.ID, words.T("Photo “%s”", p.Caption), mine, p, time.Time{}, time.Time{}).take {
-			m.out.Photos = append(m.out.Photos, p)
-		}
-	}
-	for _, p := range h.Prints { // a print never changes, but for a purge
-		mine := find(held.Prints, func(x Print) bool { return x.ID == p.ID })
-		switch {
-		case mine != nil:
-			m.report.Unchanged++
-		case held.Met(kindPrint.key(p.ID)):
-			m.report.Kept++
-		default:
-			m.report.Added++
-			m.out.Prints = append(m.out.Prints, p)
-		}
-	}
+	m.photos(h)
+	m.prints(h)
 	m.departments(h)
-	m.out.Versions = h.Versions()
 	switch {
 	case !here:
 		m.report.Verdict = HandOverNew
@@ -256,149 +378,306 @@ func mergeHandOver(held Holding, h HandOver, choices, settled map[string]bool, n
 	return m.out, m.report
 }
 
-func find[T any](list []T, is func(T) bool) *T {
-	if i := slices.IndexFunc(list, is); i >= 0 {
-		return &list[i]
-	}
-	return nil
-}
-
 // invitees merges the list of invitees and their people, and gives the ids of
 // all that are on the list afterwards.
 func (m *merge) invitees(h HandOver) map[string]bool {
-	guests := map[string]bool{}
-	people := map[string]bool{} // who are here, or come now
-	for _, p := range m.held.People {
-		people[p.ID] = true
-	}
-	for _, v := range m.held.Dossier.Invitees {
-		guests[v.ID] = true
+	list := byID(m.held.Dossier.Invitees, func(v *Invitee) string { return v.ID })
+	people := byID(m.held.People, func(p *Person) string { return p.ID })
+	guests := make(map[string]bool, len(list))
+	for id := range list {
+		guests[id] = true
 	}
 	for _, v := range h.Dossier.Invitees {
-		mine := find(m.held.Dossier.Invitees, func(x Invitee) bool { return x.ID == v.ID })
-		what, at := words.T("Invitee “%s”", v.Person.Name), time.Time{}
-		var old *Invitee
-		if mine != nil {
-			o := bare(*mine)
-			old, at = &o, mine.UpdatedAt
+		p := pair[Invitee]{id: v.ID, what: words.T("Invitee “%s”", v.Person.Name), ours: list[v.ID], theirs: v, theirsAt: v.UpdatedAt}
+		p.theirs.Person = Person{ID: v.Person.ID} // who is a record of its own
+		if p.ours != nil {
+			p.oursAt = p.ours.UpdatedAt
 		}
-		take := decide(m, kindInvitee, v.ID, what, old, bare(v), at, v.UpdatedAt).take
-		if take {
-			m.out.Dossier.Invitees = append(m.out.Dossier.Invitees, bare(v))
+		guest := decide(m, inviteeRecords, p)
+		if guest.write {
+			m.out.Dossier.Invitees = append(m.out.Dossier.Invitees, guest.result)
 			guests[v.ID] = true
 		}
-		if !take && mine == nil {
-			continue // deleted here: the person stays away, too
-		}
-		// People are known to have changed no later than their part in the event.
-		known := find(m.held.People, func(x Person) bool { return x.ID == v.Person.ID })
-		if m.settled[v.Person.ID] || known == nil && !take {
-			continue
-		}
-		m.settled[v.Person.ID] = true
-		if known == nil {
-			if !people[v.Person.ID] {
-				people[v.Person.ID] = true
-				m.report.Added++
-				m.out.People = append(m.out.People, v.Person)
-			}
-			continue
-		}
-		if decide(m, kindPerson, v.Person.ID, words.T("Person “%s”", v.Person.Name), known, v.Person, at, v.UpdatedAt).take {
-			m.out.People = append(m.out.People, v.Person)
+		// Of an invitee who was deleted here the person stays away, too.
+		if p.ours != nil || guest.take {
+			m.person(v, people[v.Person.ID], guest.take)
+		} else {
+			m.met(personRecords.version(v.Person.ID, &v.Person))
 		}
 	}
 	return guests
 }
 
+func (m *merge) met(v Version) { m.out.Versions = append(m.out.Versions, v) }
+
+// person merges the person of an invitee, once for all events of a file. invited
+// says whether the invitee is taken from the file.
+func (m *merge) person(v Invitee, known *Person, invited bool) {
+	theirs := v.Person
+	if theirs.ID == PurgedPersonID {
+		theirs = purgedPerson // it stands for many, and says nothing of anybody
+	}
+	switch {
+	case m.settled[theirs.ID]:
+		return
+	case known == nil && !invited:
+		m.met(personRecords.version(theirs.ID, &theirs))
+		return
+	case known == nil:
+		m.settled[theirs.ID] = true
+		m.report.Added++
+		m.out.People = append(m.out.People, theirs)
+		m.met(personRecords.version(theirs.ID, &theirs))
+		return
+	}
+	m.settled[theirs.ID] = true
+	p := pair[Person]{id: theirs.ID, what: words.T("Person “%s”", known.Name), ours: known, theirs: theirs,
+		oursAt: m.held.PersonAt[theirs.ID], theirsAt: v.UpdatedAt, elsewhere: m.held.PersonEvents[theirs.ID]}
+	if p := decide(m, personRecords, p); p.write {
+		m.out.People = append(m.out.People, p.result)
+	}
+}
+
+// opinion is what becomes of an opinion.
+type opinion struct {
+	mine   *Feedback // nil where it was not here
+	result Feedback
+	united bool // the steps of both sides are put together, or it is merged elsewhere
+}
+
 // feedback merges the opinions. Their steps are those of both sides.
 func (m *merge) feedback(h HandOver, guests map[string]bool) {
+	held := m.held.Dossier.Feedback
+	list := byID(held, func(f *Feedback) string { return f.ID })
+	into, of := make(map[string]string, len(held)), make(map[string]*Feedback, len(held))
+	for i, f := range held {
+		into[f.ID], of[f.ID] = f.MergedInto, &held[i]
+	}
+	all := make([]opinion, 0, len(h.Dossier.Feedback))
 	for _, f := range h.Dossier.Feedback {
-		mine, at := find(m.held.Dossier.Feedback, func(x Feedback) bool { return x.ID == f.ID }), time.Time{}
+		mine := list[f.ID]
+		p := pair[Feedback]{id: f.ID, what: words.T("Opinion “%s”", shortened(f.Content)), ours: mine, theirs: f, theirsAt: f.UpdatedAt}
 		if mine != nil {
-			at = mine.UpdatedAt
+			p.oursAt, p.told = mine.UpdatedAt, emptiedBySteps(*mine, f)
 		}
-		v := decide(m, kindFeedback, f.ID, words.T("Opinion “%s”", shortened(f.Content)), mine, f, at, f.UpdatedAt)
-		if mine == nil && !v.take {
+		v := decide(m, feedbackRecords, p)
+		if mine == nil && !v.write {
 			continue
 		}
-		result := f
+		o := opinion{mine: mine, result: v.result}
 		if mine != nil {
-			winner, other := *mine, f
+			other := f
 			if v.take {
-				winner, other = f, *mine
+				other = *mine
 			}
-			result = united(winner, other)
+			o.united = unite(&o.result, other)
 		}
-		if !guests[result.InviteeID] {
-			result.InviteeID = "" // the speaker's name stays
+		if !guests[o.result.InviteeID] {
+			o.result.InviteeID = "" // the speaker's name stays
 		}
-		if mine == nil || digest(result) != digest(*mine) {
-			m.out.Dossier.Feedback = append(m.out.Dossier.Feedback, result)
+		all = append(all, o)
+		into[f.ID], of[f.ID] = o.result.MergedInto, &all[len(all)-1].result
+	}
+	roots := mergedRoots(into, of)
+	for _, o := range all {
+		delete(list, o.result.ID)
+		m.putOpinion(o, roots[o.result.ID])
+	}
+	for i, f := range held { // what came can be merged with what did not
+		if _, there := into[f.MergedInto]; there && list[f.ID] != nil {
+			m.putOpinion(opinion{mine: &held[i], result: f}, roots[f.ID])
 		}
 	}
 }
 
-// united gives an opinion as one side has it, with the steps of both sides by
-// their time. Where the last of them leads elsewhere than that side, a
-// correction says so, so that the history tells how it is.
-func united(winner, other Feedback) Feedback {
-	have := map[string]bool{}
-	for _, m := range winner.History {
+// putOpinion writes an opinion where it is not as it was.
+func (m *merge) putOpinion(o opinion, into string) {
+	if o.result.MergedInto != into {
+		o.result.MergedInto, o.united = into, true
+	}
+	if o.united {
+		o.result = consistent(o.result)
+	}
+	if o.mine == nil || !feedbackRecords.recordOf(&o.result).equal(feedbackRecords.recordOf(o.mine)) {
+		m.out.Dossier.Feedback = append(m.out.Dossier.Feedback, o.result)
+	}
+}
+
+// unite adds to an opinion the steps that the other side has alone, by their
+// time, and reports whether there are any.
+func unite(f *Feedback, other Feedback) bool {
+	have := make(map[string]bool, len(f.History))
+	for _, m := range f.History {
 		have[m.ID] = true
 	}
 	more := slices.DeleteFunc(slices.Clone(other.History), func(m Move) bool { return have[m.ID] })
 	if len(more) == 0 {
-		return winner
+		return false
 	}
-	merged := append(slices.Clone(winner.History), more...)
-	slices.SortStableFunc(merged, func(a, b Move) int {
+	f.History = append(slices.Clone(f.History), more...)
+	slices.SortStableFunc(f.History, func(a, b Move) int {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
 	})
-	last := merged[len(merged)-1]
-	now := Replay(merged)
-	told := winner
+	f.Extra = withRows(f.Extra, other.Extra, FeedbackFields.Named("History").Name)
+	return true
+}
+
+// consistent gives an opinion with a correction at the end of its history where
+// the last step leads elsewhere, so that the history tells how it is.
+func consistent(f Feedback) Feedback {
+	if len(f.History) == 0 {
+		return f
+	}
+	last, now, told := f.History[len(f.History)-1], Replay(f.History), f
 	for _, field := range feedbackFields {
 		if field.said {
 			field.put(&now, field.get(&told))
 		}
 	}
 	changes := differences(now, told)
-	winner.History = merged
-	if now.State != winner.State || len(changes) > 0 {
-		// The same two histories end with the same correction on every side.
-		winner.History = append(winner.History, Move{
-			ID: uuid.NewSHA1(uuid.Nil, fmt.Appendf(nil, "%s %s", digest(merged), digest(told.State)+digest(changes))).String(),
-			At: last.At, Kind: MoveCorrect, From: now.State, To: winner.State, Changes: changes,
-			Note: "两处的办理记录合并，以选定的一方为准",
-		})
+	if now.State == f.State && len(changes) == 0 {
+		return f
 	}
-	return winner
+	// The same two histories end with the same correction on every side.
+	r := feedbackRecords.recordOf(&Feedback{State: f.State, History: append(slices.Clone(f.History), Move{Changes: changes})})
+	f.History = append(slices.Clone(f.History), Move{
+		ID: uuid.NewSHA1(uuid.Nil, []byte(r.digest())).String(),
+		At: last.At, Kind: MoveCorrect, From: now.State, To: f.State, Changes: changes,
+		Note: "两处的办理记录合并，以选定的一方为准",
+	})
+	return f
+}
+
+// mergedRoots says what each opinion is merged into once both sides are merged:
+// the main one at the end of the way, none where that is not here. Where the two
+// sides together make a circle, the oldest in it is the main one.
+func mergedRoots(into map[string]string, of map[string]*Feedback) map[string]string {
+	all := make([]Feedback, 0, len(into))
+	for id, other := range into {
+		all = append(all, Feedback{ID: id, MergedInto: other, CreatedAt: of[id].CreatedAt})
+	}
+	slices.SortFunc(all, func(a, b Feedback) int { // the oldest first
+		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
+	})
+	round := map[string]bool{}
+	for _, i := range mergeCircles(all) {
+		round[all[i].ID] = true
+	}
+	next := maps.Clone(into)
+	for _, f := range all {
+		id := f.ID
+		if round[id] {
+			for at := id; round[at]; at = next[at] {
+				delete(round, at)
+			}
+			next[id] = ""
+		}
+		if _, there := into[next[id]]; !there {
+			next[id] = ""
+		}
+	}
+	roots := make(map[string]string, len(into))
+	for _, f := range all {
+		var way []string
+		at := f.ID
+		for next[at] != "" {
+			if root, done := roots[at]; done {
+				at = root
+				break
+			}
+			way, at = append(way, at), next[at]
+		}
+		for _, passed := range way {
+			roots[passed] = at
+		}
+	}
+	return roots
+}
+
+// emptiedBySteps gives the fields of the handling that steps of theirs emptied
+// which are not here: their history says so.
+func emptiedBySteps(ours, theirs Feedback) map[string]bool {
+	have := map[string]bool{}
+	for _, m := range ours.History {
+		have[m.ID] = true
+	}
+	told := map[string]bool{}
+	for _, m := range theirs.History {
+		if have[m.ID] {
+			continue
+		}
+		for _, c := range m.Changes {
+			if c.To == "" {
+				told[changeNames[c.Field]] = true
+			}
+		}
+	}
+	return told
+}
+
+// photos merges the photos. One that cannot be kept as an added one is left out.
+func (m *merge) photos(h HandOver) {
+	list := byID(m.held.Photos, func(p *Photo) string { return p.ID })
+	for _, p := range h.Photos {
+		met := len(m.out.Versions)
+		report := m.report
+		v := decide(m, photoRecords, pair[Photo]{id: p.ID, what: words.T("Photo “%s”", p.Caption), ours: list[p.ID], theirs: p})
+		if !v.write {
+			continue
+		}
+		if v.take {
+			var err error
+			if v.result, err = v.result.received(); err != nil {
+				// It comes again when it is sent mended.
+				m.out.Versions, m.report = m.out.Versions[:met], report
+				m.report.Notices = append(m.report.Notices, words.T("The photo “%s” is not taken: %s|caption, why", p.Caption, err))
+				continue
+			}
+		}
+		m.out.Photos = append(m.out.Photos, v.result)
+	}
+}
+
+// prints takes up prints that are not here. A print never changes but by a purge.
+func (m *merge) prints(h HandOver) {
+	list := byID(m.held.Prints, func(p *Print) string { return p.ID })
+	for _, p := range h.Prints {
+		m.met(printRecords.version(p.ID, &p))
+		switch {
+		case list[p.ID] != nil:
+			m.report.Unchanged++
+		case m.held.Met(kindPrint.key(p.ID)):
+			m.report.Kept++
+		default:
+			m.report.Added++
+			m.out.Prints = append(m.out.Prints, p)
+		}
+	}
 }
 
 // departments takes up those whose names are not on the office's list, and
 // fills in what the list lacks. The list itself is the office's own.
 func (m *merge) departments(h HandOver) {
+	named := byID(m.held.Departments, func(d *Department) string { return d.Name })
+	taken := byID(m.held.Departments, func(d *Department) string { return d.ID })
 	for _, d := range h.Departments {
-		mine := find(m.held.Departments, func(x Department) bool { return x.Name == d.Name })
-		taken := find(m.held.Departments, func(x Department) bool { return x.ID == d.ID })
+		m.met(departmentRecords.version(d.ID, &d))
+		mine := named[d.Name]
 		switch {
-		case mine == nil && taken == nil && !m.held.Met(kindDepartment.key(d.ID)):
+		case mine == nil && taken[d.ID] == nil && !m.held.Met(kindDepartment.key(d.ID)):
 			m.report.Added++
 			m.out.Departments = append(m.out.Departments, d)
+			named[d.Name], taken[d.ID] = &d, &d
 		case mine == nil:
 			m.report.Kept++ // renamed or deleted here
-		default:
+		case mine.InCharge == "" && mine.Telephone == "" && d.InCharge+d.Telephone != "":
 			filled := *mine
-			if filled.InCharge == "" && filled.Telephone == "" {
-				filled.InCharge, filled.Telephone = d.InCharge, d.Telephone
-			}
-			if filled == *mine {
-				m.report.Unchanged++
-				continue
-			}
+			filled.InCharge, filled.Telephone = d.InCharge, d.Telephone
+			named[d.Name] = &filled
 			m.report.Updated++
 			m.out.Departments = append(m.out.Departments, filled)
+		default:
+			m.report.Unchanged++
 		}
 	}
 }
@@ -417,9 +696,27 @@ func (c HandOverConflict) Words() string {
 	if c.Gone {
 		result += words.T(" (it was deleted here)")
 	}
+	if c.Empties {
+		result += words.T(" (the file has nothing here)")
+	}
 	text := c.What + " — " + result
+	if len(c.Elsewhere) > 0 {
+		text += "\n  " + c.ElsewhereWords()
+	}
 	for _, f := range c.Fields {
-		text += "\n  " + words.T("%s: here “%s”, in the file “%s”", f.Label, f.Ours, f.Theirs)
+		text += "\n  " + f.words()
 	}
 	return text
+}
+
+// ElsewhereWords says which other events change with the record; empty for none.
+func (c HandOverConflict) ElsewhereWords() string {
+	if len(c.Elsewhere) == 0 {
+		return ""
+	}
+	return words.T("It changes in these events here, too: %s|titles of events", strings.Join(c.Elsewhere, words.T(", |list")))
+}
+
+func (p FieldPair) words() string {
+	return words.T("%s: here “%s”, in the file “%s”", p.Label, p.Ours, p.Theirs)
 }

@@ -60,11 +60,16 @@ func (o *office) handOut() HandOver {
 
 func (o *office) take(h HandOver, choices map[string]bool) EventReceipt {
 	held := Holding{
-		HandOver: o.content(), People: sorted(o.people),
+		HandOver: o.content(), People: sorted(o.people), PersonAt: map[string]time.Time{},
 		Exchanged: Exchanged{
 			Met:   func(record string) bool { return o.versions[record] != nil },
 			Knows: func(record, version string) bool { return o.versions[record][version] },
 		},
+	}
+	for _, v := range o.guests {
+		if v.UpdatedAt.After(held.PersonAt[v.Person.ID]) {
+			held.PersonAt[v.Person.ID] = v.UpdatedAt
+		}
 	}
 	got, receipt := mergeHandOver(held, h, choices, map[string]bool{}, time.Time{})
 	if got.HasEvent {
@@ -288,7 +293,7 @@ func TestIdentityNumbersAreComparedHidden(t *testing.T) {
 		{"11010519491231002X", "11010519500101002X", "110***********002X", "110***********002X（中间数字不同）"},
 		{"11010519491231002X", "440524188001010014", "110***********002X", "440***********0014"},
 	} {
-		got := pairs(&Person{IDNumber: c.ours}, &Person{IDNumber: c.theirs})
+		got := pairs(PersonFields, &Person{IDNumber: c.ours}, &Person{IDNumber: c.theirs})
 		if len(got) != 1 || got[0].Ours != c.wantOurs || got[0].Theirs != c.wantTheirs {
 			t.Errorf("%q beside %q is told as %+v", c.ours, c.theirs, got)
 		}

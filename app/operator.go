@@ -39,7 +39,7 @@ func (s *Service) SetOperator(ctx context.Context, name string) error {
 	case name == "":
 		return invalid([]FieldProblem{{"Name", sentence("Give the name.")}})
 	case len([]rune(name)) > longest:
-		return invalid([]FieldProblem{{"Name", sentence("The name is longer than %d characters.", longest)}})
+		return invalid([]FieldProblem{{"Name", sentence("These are %d characters; at most %d fit.", len([]rune(name)), longest)}})
 	}
 	if err := s.SetSetting(ctx, s.operatorSetting(), name); err != nil {
 		return err

@@ -3,8 +3,6 @@ package app
 import (
 	"cmp"
 	"slices"
-
-	"openday/app/hanzi"
 )
 
 // PersonHistory is somebody of the library with their parts in all events.
@@ -59,10 +57,6 @@ func (h PersonHistory) invitation(e Event) Invitee {
 	}
 	return v
 }
-
-// PinyinKey returns the key by which people are listed in the order of the pinyin
-// of their names.
-func (p Person) PinyinKey() string { return hanzi.PinyinKey(p.Name) }
 
 // histories brings people and parts together, in the order of the names' pinyin.
 func histories(people []Person, parts []Part) []PersonHistory {

@@ -15,12 +15,35 @@ type Photo struct {
 	Data     []byte
 	AddedAt  time.Time
 
-	Revision int64  `json:"-"`          // raised by every change
-	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
+	Revision int64  // raised by every change
+	Extra    string // JSON of fields of a newer version, kept for it
+}
+
+// PhotoFields are the fields of a photo.
+var PhotoFields = Fields[Photo]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.EventID }},
+	{FieldInfo{Go: "Position", Name: "position", Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Position }},
+	{FieldInfo{Go: "Caption", Name: "caption", Label: "Caption of the photo", Kind: KindText, Max: longestText, Purge: PurgeMasks}, func(p *Photo) any { return &p.Caption }},
+	{FieldInfo{Go: "Media", Name: "media", Kind: KindText, Max: longestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Media }},
+	{FieldInfo{Go: "Data", Name: "data", Kind: KindBytes, Max: mostPhotoBytes, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Data }},
+	{FieldInfo{Go: "AddedAt", Name: "added_at", Kind: KindMoment, Purge: PurgeKeeps}, func(p *Photo) any { return &p.AddedAt }},
+	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Revision }},
+	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(p *Photo) any { return &p.Extra }},
 }
 
 // Validate gives what keeps the photo from being saved.
 func (p Photo) Validate() []FieldProblem {
+	return append(PhotoFields.limits(nil, &p), p.broken()...)
+}
+
+// ValidateChange implements Changeable.
+func (p Photo) ValidateChange(stored Photo) []FieldProblem {
+	return append(PhotoFields.limits(&stored, &p), p.broken()...)
+}
+
+// broken gives the rules that the photo breaks whatever is stored of it.
+func (p Photo) broken() []FieldProblem {
 	var found problems
 	if !strings.HasPrefix(p.Media, "image/") || len(p.Data) == 0 {
 		found.add("Data", "This is not a picture.")

@@ -3,7 +3,10 @@ package app
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"image"
+	"image/color"
+	"image/draw"
 	"image/jpeg"
 	_ "image/png" // photos may be of this kind
 
@@ -14,20 +17,25 @@ import (
 // the width of a page, and small in the data file.
 const photoSide = 1600
 
-// mostPixels is how large a picture may be that is read, so that a broken or
-// hostile file does not take all memory.
-const mostPixels = 120_000_000
+// mostDecoded is how much memory a picture may take that is added, bytes, so
+// that a broken or hostile file does not take all of it: a camera's 100 million
+// pixels fit.
+const mostDecoded = 400 << 20
+
+// mostKeptPixels is how large a photo may be that is kept already. Those that
+// were added here are never that large; those of a hand-over file may be.
+const mostKeptPixels = 12_000_000
 
 // preparePhoto reads a JPEG or PNG file and gives it as it is kept: turned the
 // way that its camera noted, scaled down, without what the camera noted, such
 // as the place.
 func preparePhoto(file []byte) (data []byte, media string, err error) {
-	size, format, err := image.DecodeConfig(bytes.NewReader(file))
-	if err != nil || format != "jpeg" && format != "png" {
-		return nil, "", Errorf(CodeInvalid, err, "This file is no photo that can be used. Choose a JPG or PNG picture.")
+	size, err := measured(file)
+	if err != nil {
+		return nil, "", err
 	}
-	if size.Width*size.Height > mostPixels {
-		return nil, "", Errorf(CodeInvalid, nil, "This photo has %d × %d pixels, too many to be read. Make it smaller first.", size.Width, size.Height)
+	if size.decoded() > mostDecoded {
+		return nil, "", tooManyPixels(size)
 	}
 	picture, _, err := image.Decode(bytes.NewReader(file))
 	if err != nil {
@@ -41,16 +49,131 @@ func preparePhoto(file []byte) (data []byte, media string, err error) {
 	return out.Bytes(), "image/jpeg", nil
 }
 
+// Sound gives why the photo cannot be shown or printed, nil where it can. It
+// reads no more of it than the bounds allow.
+func (p Photo) Sound() error {
+	size, err := measured(p.Data)
+	switch {
+	case err != nil:
+		return err
+	case size.pixels() > mostKeptPixels:
+		return tooManyPixels(size)
+	case size.format == "jpeg":
+		return nil // papers take it as it is
+	}
+	return p.decodes()
+}
+
+// decodes gives why the photo cannot be read to its end.
+func (p Photo) decodes() error {
+	if _, _, err := image.Decode(bytes.NewReader(p.Data)); err != nil {
+		return Errorf(CodeInvalid, err, "The photo is damaged and cannot be read.")
+	}
+	return nil
+}
+
+// received gives a photo of a hand-over file as it is kept: as it came where it
+// is as this program keeps photos, else made so.
+func (p Photo) received() (Photo, error) {
+	size, err := measured(p.Data)
+	if err != nil {
+		return p, err
+	}
+	if size.pixels() > mostKeptPixels {
+		return p, tooManyPixels(size)
+	}
+	if size.format == "jpeg" && max(size.Width, size.Height) <= photoSide {
+		p.Media = "image/jpeg"
+		return p, p.decodes()
+	}
+	p.Data, p.Media, err = preparePhoto(p.Data)
+	return p, err
+}
+
+// measure is what the head of a picture says.
+type measure struct {
+	image.Config
+	format string
+	file   []byte
+}
+
+// measured reads the head of a JPEG or PNG file.
+func measured(file []byte) (measure, error) {
+	c, format, err := image.DecodeConfig(bytes.NewReader(file))
+	if err == nil && (c.Width <= 0 || c.Height <= 0) {
+		err = errors.New("a picture without pixels")
+	}
+	if err != nil || format != "jpeg" && format != "png" {
+		return measure{}, Errorf(CodeInvalid, err, "This file is no photo that can be used. Choose a JPG or PNG picture.")
+	}
+	return measure{c, format, file}, nil
+}
+
+func (m measure) pixels() int { return m.Width * m.Height }
+
+// decoded estimates how many bytes it takes to decode the picture.
+func (m measure) decoded() int {
+	each := 4
+	switch m.ColorModel {
+	case color.RGBA64Model, color.NRGBA64Model, color.CMYKModel:
+		each = 8
+	}
+	const interlace = 28 // where a PNG says that it is interlaced
+	switch {
+	case m.format == "png" && m.file[interlace] != 0:
+		each *= 2
+	case m.format == "jpeg":
+		each += progressive(m.file)
+	}
+	return m.pixels() * each
+}
+
+func tooManyPixels(m measure) error {
+	return Errorf(CodeInvalid, nil, "This photo has %d × %d pixels, too many to be read. Make it smaller first.", m.Width, m.Height)
+}
+
 // scaledDown gives a picture on white, no side longer than photoSide.
 func scaledDown(p image.Image) *image.RGBA {
 	b := p.Bounds()
 	w, h := b.Dx(), b.Dy()
 	if longest := max(w, h); longest > photoSide {
 		w, h = max(1, w*photoSide/longest), max(1, h*photoSide/longest)
+		// The fine scaling takes memory by the height of what it scales.
+		if by := longest / (2 * photoSide); by > 1 {
+			p = shrunk(p, by)
+		}
 	}
 	out := image.NewRGBA(image.Rect(0, 0, w, h))
 	scaling.Draw(out, out.Bounds(), image.White, image.Point{}, scaling.Src)
-	scaling.CatmullRom.Scale(out, out.Bounds(), p, b, scaling.Over, nil)
+	scaling.CatmullRom.Scale(out, out.Bounds(), p, p.Bounds(), scaling.Over, nil)
+	return out
+}
+
+// shrunk gives a picture a whole number of times smaller: each pixel is the
+// mean of a square.
+func shrunk(p image.Image, by int) *image.RGBA {
+	b := p.Bounds()
+	out := image.NewRGBA(image.Rect(0, 0, max(1, b.Dx()/by), max(1, b.Dy()/by)))
+	rows := image.NewRGBA(image.Rect(0, 0, b.Dx(), by))
+	for y := range out.Rect.Dy() {
+		clear(rows.Pix)
+		draw.Draw(rows, rows.Rect, p, image.Pt(b.Min.X, b.Min.Y+y*by), draw.Src)
+		high := min(by, b.Dy()-y*by)
+		for x := range out.Rect.Dx() {
+			wide := min(by, b.Dx()-x*by)
+			var sum [4]int
+			for row := range high {
+				line := rows.Pix[row*rows.Stride+4*x*by:]
+				for i := range 4 * wide {
+					sum[i%4] += int(line[i])
+				}
+			}
+			to := out.Pix[y*out.Stride+4*x:]
+			for i := range sum {
+				to[i] = uint8(sum[i] / (wide * high))
+			}
+		}
+	}
 	return out
 }
 
@@ -94,18 +217,48 @@ func upright(p *image.RGBA, orientation int) *image.RGBA {
 // orientation reads how a JPEG's camera was held: 1 to 8 as EXIF 2.3 has it, 1
 // where the file does not say.
 func orientation(file []byte) int {
-	const asTaken = 1
+	o := 1 // as taken
+	segments(file, func(marker byte, part []byte) bool {
+		if marker != 0xe1 || !bytes.HasPrefix(part, []byte("Exif\x00\x00")) {
+			return true
+		}
+		o = orientationOf(part[6:])
+		return false
+	})
+	return o
+}
+
+// progressive gives how many bytes a pixel of a JPEG takes that comes in several
+// passes: its coefficients are gathered before there is a pixel. It is 0 where
+// the JPEG comes in one.
+func progressive(file []byte) int {
+	const component, each = 3, 4 // bytes of a component's description, and of a coefficient
+	bytes := 0
+	segments(file, func(marker byte, part []byte) bool {
+		if marker != 0xc2 || len(part) < 6 {
+			return true
+		}
+		samples, most := 0, 1
+		for at := 6; at+component <= len(part); at += component {
+			n := int(part[at+1]>>4) * int(part[at+1]&15)
+			samples, most = samples+n, max(most, n)
+		}
+		bytes = (each*samples + most - 1) / most
+		return false
+	})
+	return bytes
+}
+
+// segments goes through the parts of a JPEG before its pixels, until look
+// returns false.
+func segments(file []byte, look func(marker byte, part []byte) bool) {
 	for at := 2; at+4 <= len(file) && file[at] == 0xff; {
 		marker, length := file[at+1], int(binary.BigEndian.Uint16(file[at+2:]))
-		if marker == 0xda || length < 2 || at+2+length > len(file) {
-			break
-		}
-		if part := file[at+4 : at+2+length]; marker == 0xe1 && bytes.HasPrefix(part, []byte("Exif\x00\x00")) {
-			return orientationOf(part[6:])
+		if marker == 0xda || length < 2 || at+2+length > len(file) || !look(marker, file[at+4:at+2+length]) {
+			return
 		}
 		at += 2 + length
 	}
-	return asTaken
 }
 
 // orientationOf reads the first directory of the TIFF within EXIF.

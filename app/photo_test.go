@@ -7,7 +7,11 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"os"
+	"path/filepath"
+	"runtime"
 	"testing"
+	"time"
 )
 
 // shot is a picture whose left half is black, noted as taken in an orientation.
@@ -86,5 +90,159 @@ func TestWhatIsNoPhotoIsRefused(t *testing.T) {
 	}
 	for cut := range 120 { // a broken note of the camera is no reason to fail
 		orientation(whole[:cut])
+	}
+}
+
+// hugePNG is a small file of 40,000 × 40,000 pixels.
+func hugePNG(t testing.TB) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", "huge.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// cheap runs something that must take little time and memory, whoever made what
+// it works on.
+func cheap(t testing.TB, what string, do func()) {
+	t.Helper()
+	const seconds, megabytes = 5, 500
+	from := time.Now()
+	if mb := allocated(do); mb > megabytes {
+		t.Errorf("%s took %d MB", what, mb)
+	}
+	if took := time.Since(from); took > seconds*time.Second {
+		t.Errorf("%s took %s", what, took)
+	}
+}
+
+// allocated gives how many megabytes something takes in all.
+func allocated(do func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	do()
+	runtime.ReadMemStats(&after)
+	return (after.TotalAlloc - before.TotalAlloc) >> 20
+}
+
+// deep is a PNG with 16 bits a colour.
+func deep(t testing.TB, w, h int) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := png.Encode(&out, image.NewNRGBA64(image.Rect(0, 0, w, h))); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// barePNG is a PNG of one bit a pixel.
+func barePNG(t testing.TB, w, h int) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := png.Encode(&out, image.NewPaletted(image.Rect(0, 0, w, h), color.Palette{color.White, color.Black})); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// progressiveHead is the head of a JPEG that comes in several passes.
+func progressiveHead(w, h uint16) []byte {
+	head := []byte{0xff, 0xd8, 0xff, 0xc2, 0, 17, 8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0}
+	return append(head, 0xff, 0xda, 0, 2)
+}
+
+const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`
+
+func TestAPhotoThatWouldTakeAllMemoryIsRefusedByItsHead(t *testing.T) {
+	for name, file := range map[string][]byte{"a small file of many pixels": hugePNG(t), "several passes": progressiveHead(9000, 8000)} {
+		cheap(t, name, func() {
+			if _, _, err := preparePhoto(file); CodeOf(err) != CodeInvalid {
+				t.Errorf("%s is added: %v", name, err)
+			}
+			if err := (Photo{Data: file}).Sound(); CodeOf(err) != CodeInvalid {
+				t.Errorf("%s is sound: %v", name, err)
+			}
+			if _, err := (Photo{Data: file}).received(); CodeOf(err) != CodeInvalid {
+				t.Errorf("%s is received: %v", name, err)
+			}
+		})
+	}
+}
+
+func TestALargePhotoIsMadeSmallerInLittleMemory(t *testing.T) {
+	big := image.NewGray(image.Rect(0, 0, 12_000, 9_000))
+	for y := range 9_000 {
+		for x := range 6_000 {
+			big.Pix[y*big.Stride+6_000+x] = 255
+		}
+	}
+	mb := allocated(func() {
+		small := scaledDown(big)
+		if small.Rect.Dx() != 1600 || small.Rect.Dy() != 1200 {
+			t.Error(small.Rect)
+		}
+		for _, x := range []int{0, 780, 820, 1599} {
+			for _, y := range []int{0, 600, 1199} {
+				if got, want := small.RGBAAt(x, y), uint8(x/800*255); got.R != want || got.A != 255 {
+					t.Errorf("%d, %d is %v", x, y, got)
+				}
+			}
+		}
+	})
+	if mb > 250 { // the picture alone has 103
+		t.Errorf("it takes %d MB", mb)
+	}
+}
+
+func TestAReceivedPhotoIsAsAnAddedOne(t *testing.T) {
+	added, _, err := preparePhoto(shot(t, 3200, 1600, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		file []byte
+		same bool // it stays as it came
+		ok   bool
+	}{
+		{"as this program keeps it", added, true, true},
+		{"of more pixels than are kept", shot(t, 1601, 20, 1), false, true},
+		{"a PNG", deep(t, 30, 20), false, true},
+		{"of more pixels than are read", barePNG(t, 4001, 3000), false, false},
+		{"cut short", added[:len(added)/2], false, false},
+		{"a drawing", []byte(svg), false, false},
+		{"nothing", nil, false, false},
+	} {
+		p, err := Photo{ID: "p", Caption: "c", Media: "image/svg+xml", Data: c.file}.received()
+		switch {
+		case !c.ok && CodeOf(err) != CodeInvalid:
+			t.Errorf("%s: %v", c.name, err)
+		case !c.ok:
+		case err != nil:
+			t.Errorf("%s: %v", c.name, err)
+		case p.Media != "image/jpeg" || p.Caption != "c" || p.ID != "p":
+			t.Errorf("%s: %s %s", c.name, p.Media, p.Caption)
+		case bytes.Equal(p.Data, c.file) != c.same:
+			t.Errorf("%s: the file stays: %v", c.name, !c.same)
+		}
+		if size, err := jpeg.DecodeConfig(bytes.NewReader(p.Data)); c.ok && (err != nil || max(size.Width, size.Height) > photoSide) {
+			t.Errorf("%s: %v %v", c.name, size, err)
+		}
+	}
+}
+
+func TestWhatPapersShowOfPhotos(t *testing.T) {
+	whole := deep(t, 30, 20)
+	for name, file := range map[string][]byte{"a drawing": []byte(svg), "a PNG that is cut short": whole[:len(whole)-30], "nothing": nil, "one pixel too many": barePNG(t, 4001, 3000)} {
+		if err := (Photo{Data: file}).Sound(); CodeOf(err) != CodeInvalid {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for name, file := range map[string][]byte{"a JPEG": shot(t, 30, 20, 1), "a PNG": whole, "just as many pixels": barePNG(t, 4000, 3000)} {
+		if err := (Photo{Data: file}).Sound(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -14,8 +14,8 @@ type Print struct {
 	Options string // the paper's options as JSON
 	Lines   []PrintLine
 
-	Revision int64  `json:"-"`          // raised by every change
-	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
+	Revision int64  // raised by every change
+	Extra    string // JSON of fields of a newer version, kept for it
 }
 
 // PrintLine is one line of a printed list, in its order.
@@ -25,3 +25,27 @@ type PrintLine struct {
 	Group  string // the heading above it
 	Text   string // what a later print is compared with
 }
+
+// PrintFields are the fields of a remembered print.
+var PrintFields = Fields[Print]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(p *Print) any { return &p.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(p *Print) any { return &p.EventID }},
+	{FieldInfo{Go: "Paper", Name: "paper", Label: "Paper", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(p *Print) any { return &p.Paper }},
+	{FieldInfo{Go: "At", Name: "at", Kind: KindMoment, Purge: PurgeKeeps}, func(p *Print) any { return &p.At }},
+	{FieldInfo{Go: "By", Name: "by", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(p *Print) any { return &p.By }},
+	{FieldInfo{Go: "Options", Name: "options", Kind: KindProse, Max: longestProse, Purge: PurgeKeeps}, func(p *Print) any { return &p.Options }},
+	{FieldInfo{Go: "Lines", Name: "lines", Kind: KindRows, Rows: PrintLineFields, Most: mostPrintLines, Purge: PurgeByRow}, func(p *Print) any { return &p.Lines }},
+	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(p *Print) any { return &p.Revision }},
+	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(p *Print) any { return &p.Extra }},
+}
+
+// PrintLineFields are the fields of a line of a print.
+var PrintLineFields = Fields[PrintLine]{
+	{FieldInfo{Go: "Number", Name: "number", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(l *PrintLine) any { return &l.Number }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(l *PrintLine) any { return &l.ID }},
+	{FieldInfo{Go: "Group", Name: "group", Kind: KindText, Max: longestTitle}, func(l *PrintLine) any { return &l.Group }},
+	{FieldInfo{Go: "Text", Name: "text", Kind: KindProse, Max: longestChange}, func(l *PrintLine) any { return &l.Text }},
+}
+
+// Validate gives what keeps the print from being remembered.
+func (p Print) Validate() []FieldProblem { return PrintFields.limits(nil, &p) }

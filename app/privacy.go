@@ -12,13 +12,17 @@ const PurgedPersonID = "purged"
 // purgedName is what papers and lists say in place of a deleted name.
 const purgedName = "（已清除）"
 
+// purgedPerson is the one person that stands for all whose data is deleted.
+var purgedPerson = Person{ID: PurgedPersonID, Name: purgedName}
+
 // Purge is what is left of an event when its personal data is deleted.
 type Purge struct {
 	Event    Event
-	Invitees []Invitee  // all of the event's, without anything personal
-	Feedback []Feedback // all of the event's, masked
-	Photos   []Photo    // all of the event's, their captions masked
-	Prints   []Print    // those of lists of people, their lines without texts
+	Invitees []Invitee    // all of the event's, without anything personal
+	Agenda   []AgendaItem // those of the event's that lose something
+	Feedback []Feedback   // all of the event's, masked
+	Photos   []Photo      // all of the event's, their captions masked
+	Prints   []Print      // those that lose something: of lists of people, the texts of their lines
 }
 
 // PurgePreview says what deleting an event's personal data takes away.
@@ -35,23 +39,28 @@ type PurgePreview struct {
 }
 
 // maskMove takes personal data out of a step, and tells whether there was any.
+// What a field was is masked as the field itself is.
 func (m *Masker) maskMove(move *Move) bool {
-	found := false
-	mask := func(text *string, by func(string) string) {
-		after := by(*text)
-		found = found || after != *text
-		*text = after
-	}
-	mask(&move.Note, m.Text)
-	move.Changes = slices.Clone(move.Changes)
-	for i := range move.Changes {
+	changes := slices.Clone(move.Changes)
+	move.Changes = nil
+	found := MoveFields.purge(move, m)
+	for i := range changes {
 		by := m.Text
-		if move.Changes[i].Field == "Speaker" {
-			by = m.Name
+		if of, there := FeedbackFields.find(changes[i].Field); there {
+			switch of.Purge {
+			case PurgeMasksAll:
+				by = m.Name
+			case PurgeEmpties:
+				by = func(string) string { return "" }
+			}
 		}
-		mask(&move.Changes[i].From, by)
-		mask(&move.Changes[i].To, by)
+		for _, text := range []*string{&changes[i].From, &changes[i].To} {
+			after := by(*text)
+			found = found || after != *text
+			*text = after
+		}
 	}
+	move.Changes = changes
 	return found
 }
 
@@ -60,10 +69,7 @@ func purgeOf(d Dossier, photos []Photo, prints []Print, at time.Time) (Purge, Pu
 	m := NewMasker(d)
 	p := Purge{Event: d.Event}
 	preview := PurgePreview{Event: d.Event, Photos: len(photos)}
-	p.Event.ReportTexts = slices.Clone(p.Event.ReportTexts)
-	for i := range p.Event.ReportTexts {
-		p.Event.ReportTexts[i].Text = m.Text(p.Event.ReportTexts[i].Text)
-	}
+	EventFields.purge(&p.Event, m)
 	p.Event.PurgedAt = at
 	invited := map[string]bool{}
 	for _, v := range d.Invitees {
@@ -71,44 +77,48 @@ func purgeOf(d Dossier, photos []Photo, prints []Print, at time.Time) (Purge, Pu
 		if v.Person.ID != PurgedPersonID {
 			preview.Invitees++
 		}
-		v.Person = Person{ID: PurgedPersonID, Name: purgedName}
-		v.Unit, v.Post, v.Note, v.Reason, v.Overruled, v.Substitute = "", "", "", "", "", ""
+		InviteeFields.purge(&v, m)
+		v.Person = purgedPerson
 		p.Invitees = append(p.Invitees, v)
 	}
+	for _, a := range d.Agenda {
+		if AgendaFields.purge(&a, m) {
+			p.Agenda = append(p.Agenda, a)
+		}
+	}
 	for _, f := range d.Feedback {
-		masked := f
-		if f.Speaker != "" {
-			masked.Speaker = m.Name(f.Speaker)
-		}
-		for _, text := range []*string{&masked.Content, &masked.Result, &masked.AdoptionReason} {
-			*text = m.Text(*text)
-		}
-		if masked.Speaker != f.Speaker || masked.Content != f.Content || masked.Result != f.Result || masked.AdoptionReason != f.AdoptionReason {
+		history := slices.Clone(f.History)
+		f.History = nil
+		if FeedbackFields.purge(&f, m) {
 			preview.Opinions++
 		}
-		masked.History = slices.Clone(f.History)
-		for i := range masked.History {
-			if m.maskMove(&masked.History[i]) {
+		for i := range history {
+			if m.maskMove(&history[i]) {
 				preview.Moves++
 			}
 		}
-		p.Feedback = append(p.Feedback, masked)
+		f.History = history
+		p.Feedback = append(p.Feedback, f)
 	}
 	for _, ph := range photos {
-		ph.Caption = m.Text(ph.Caption)
+		PhotoFields.purge(&ph, m)
 		p.Photos = append(p.Photos, ph)
 	}
 	for _, pr := range prints {
-		lines := slices.Clone(pr.Lines)
-		if !slices.ContainsFunc(lines, func(l PrintLine) bool { return invited[l.ID] }) {
-			continue // of a paper that is not about people
+		lines := pr.Lines
+		ofPeople := slices.ContainsFunc(lines, func(l PrintLine) bool { return invited[l.ID] })
+		if !ofPeople {
+			pr.Lines = nil // of a paper that is not about people: its lines stay
 		}
-		for i := range lines {
-			lines[i].Text, lines[i].Group = "", ""
+		if !PrintFields.purge(&pr, m) && !ofPeople {
+			continue
 		}
-		pr.Lines = lines
+		if ofPeople {
+			preview.Prints++
+		} else {
+			pr.Lines = lines
+		}
 		p.Prints = append(p.Prints, pr)
-		preview.Prints++
 	}
 	return p, preview
 }

@@ -21,12 +21,18 @@ var kept = []string{"ID", "EventID", "Position", "Revision", "Extra", "CreatedAt
 func Rebase[T any](base, edited, stored T) Rebased[T] {
 	r := Rebased[T]{Mine: stored, Stored: stored}
 	rebase(reflect.ValueOf(base), reflect.ValueOf(edited), reflect.ValueOf(stored), reflect.ValueOf(&r.Mine).Elem(), reflect.ValueOf(&r.Stored).Elem())
-	r.Fields = pairs(&r.Stored, &r.Mine)
-	if a, ok := any(r.Stored).(Invitee); ok {
-		b := any(r.Mine).(Invitee)
-		r.Fields = append(pairs(&a.Person, &b.Person), r.Fields...)
-	}
+	r.Fields = pairs(fieldsOf[T](), &r.Stored, &r.Mine)
 	return r
+}
+
+// fieldsOf returns the fields of an entity that a form edits.
+func fieldsOf[T any]() Fields[T] {
+	for _, all := range []any{EventFields, GuestFields, AgendaFields, FeedbackFields, DepartmentFields} {
+		if fields, ok := all.(Fields[T]); ok {
+			return fields
+		}
+	}
+	return nil
 }
 
 func rebase(base, edited, stored, mine, theirs reflect.Value) {

@@ -1,20 +1,21 @@
 package app
 
 import (
+	"reflect"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"openday/app/hanzi"
+	"openday/app/words"
 )
 
 // RosterField is what a column of a roster holds. The empty one is a column
 // that is not taken over.
 type RosterField string
 
-// The fields of a roster.
+// The fields of a roster, by their names in files.
 const (
 	RosterName     RosterField = "name"
 	RosterGender   RosterField = "gender"
@@ -25,22 +26,22 @@ const (
 	RosterCategory RosterField = "category"
 	RosterChannel  RosterField = "channel"
 	RosterBornOn   RosterField = "born_on"
+	RosterReading  RosterField = "reading"
 	RosterNote     RosterField = "note"
 )
 
-// RosterFields are the fields of a roster, in the order of the template.
-var RosterFields = Vocabulary[RosterField]{
-	{RosterName, "姓名", "Name"},
-	{RosterGender, "性别", "Gender"},
-	{RosterIDNumber, "身份证号", "ID number"},
-	{RosterPhone, "联系电话", "Phone"},
-	{RosterUnit, "单位", "Unit"},
-	{RosterPost, "职务", "Post"},
-	{RosterCategory, "类别", "Category"},
-	{RosterChannel, "报名渠道", "Sign-up channel"},
-	{RosterBornOn, "出生日期", "Date of birth"},
-	{RosterNote, "备注", "Note"},
-}
+// RosterFields are the fields of a roster, in the order of the template: those of
+// an invitee for which headings are known.
+var RosterFields = func() Vocabulary[RosterField] {
+	var all Vocabulary[RosterField]
+	for _, f := range GuestFields {
+		if f.Synonyms != nil {
+			english, _, _ := strings.Cut(f.Label, "|")
+			all = append(all, Word[RosterField]{RosterField(f.Name), f.Chinese, english})
+		}
+	}
+	return all
+}()
 
 // RosterRow is one row of a roster as it was read.
 type RosterRow struct {
@@ -112,38 +113,28 @@ func (v RosterVerdict) Why() string {
 }
 
 // rosterPart is a field of an invitee that a roster fills.
-type rosterPart struct {
-	code RosterField
-	// fill takes over the field where it is empty, and tells whether it did.
-	fill func(to *Invitee, from Invitee) bool
-}
+type rosterPart struct{ Field[Invitee] }
 
-func partOf[V comparable](code RosterField, at func(*Invitee) *V) rosterPart {
-	var none V
-	return rosterPart{
-		code: code,
-		fill: func(to *Invitee, from Invitee) bool {
-			if *at(to) != none || *at(&from) == none {
-				return false
-			}
-			*at(to) = *at(&from)
-			return true
-		},
+// fill takes over the field where it is empty, and tells whether it did.
+func (p rosterPart) fill(to *Invitee, from Invitee) bool {
+	into, said := reflect.ValueOf(p.Place(to)).Elem(), reflect.ValueOf(p.Place(&from)).Elem()
+	if !into.IsZero() || said.IsZero() {
+		return false
 	}
+	into.Set(said)
+	return true
 }
 
 // rosterParts are all fields that a roster fills but the name.
-var rosterParts = []rosterPart{
-	partOf(RosterGender, func(i *Invitee) *Gender { return &i.Person.Gender }),
-	partOf(RosterIDNumber, func(i *Invitee) *string { return &i.Person.IDNumber }),
-	partOf(RosterPhone, func(i *Invitee) *string { return &i.Person.Phone }),
-	partOf(RosterUnit, func(i *Invitee) *string { return &i.Unit }),
-	partOf(RosterPost, func(i *Invitee) *string { return &i.Post }),
-	partOf(RosterCategory, func(i *Invitee) *string { return &i.Category }),
-	partOf(RosterChannel, func(i *Invitee) *string { return &i.Channel }),
-	partOf(RosterBornOn, func(i *Invitee) *time.Time { return &i.Person.BornOn }),
-	partOf(RosterNote, func(i *Invitee) *string { return &i.Note }),
-}
+var rosterParts = func() []rosterPart {
+	var all []rosterPart
+	for _, f := range GuestFields {
+		if f.Synonyms != nil && f.Kind != KindName {
+			all = append(all, rosterPart{f})
+		}
+	}
+	return all
+}()
 
 // rosterPlan is what is written when a roster is added.
 type rosterPlan struct {
@@ -241,6 +232,10 @@ func judgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 				}
 			}
 		}
+		if out.Verdict == VerdictNew && len(list)+len(added) >= MostInvitees {
+			out.Verdict, out.Reason = VerdictError, sentence("The event has %d invitees already; no more fit.", MostInvitees)
+			continue
+		}
 		if out.Verdict == VerdictNew {
 			e := &listed{invitee: v, line: row.Line}
 			added = append(added, e)
@@ -264,15 +259,15 @@ func judgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 	return plan
 }
 
-// longestName is how many characters a name has at most; longer ones are
-// sentences that slipped into the column.
-const longestName = 50
-
 // wrongRow gives why a row cannot be taken over.
 func wrongRow(row RosterRow, v Invitee) []string {
 	wrong := slices.Clone(row.Wrong)
 	for _, p := range v.Validate() {
-		wrong = append(wrong, p.Message)
+		message := p.Message
+		if f, there := GuestFields.find(p.Field); there && f.missing() != message {
+			message = sentence("%s: %s|name of a field, what is wrong with it", words.T(f.Label), message)
+		}
+		wrong = append(wrong, message)
 	}
 	switch name := v.Person.Name; {
 	case name == "":
@@ -280,8 +275,6 @@ func wrongRow(row RosterRow, v Invitee) []string {
 		wrong = append(wrong, sentence("There seem to be several names in one cell; give each person a row."))
 	case !strings.ContainsFunc(name, unicode.IsLetter):
 		wrong = append(wrong, sentence("“%s” is no name.", name))
-	case utf8.RuneCountInString(name) > longestName:
-		wrong = append(wrong, sentence("The name is longer than %d characters.", longestName))
 	}
 	return wrong
 }
@@ -291,7 +284,7 @@ func (e *listed) fill(from Invitee) []string {
 	var filled []string
 	for _, p := range rosterParts {
 		if p.fill(&e.invitee, from) {
-			filled = append(filled, RosterFields.Label(p.code))
+			filled = append(filled, words.T(p.Label))
 			e.changed = true
 		}
 	}

@@ -126,7 +126,7 @@ func TestWhatARosterWrites(t *testing.T) {
 
 func TestWhyARowCannotBeTakenOver(t *testing.T) {
 	for name, want := range map[string]string{
-		"王伟": "", strings.Repeat("王", 50): "", strings.Repeat("王", 51): "姓名超过 50 个字。",
+		"王伟": "", strings.Repeat("王", 64): "", strings.Repeat("王", 65): "姓名：这里有 65 个字，最多 64 个。",
 		"王伟、李芳": "一个单元格里像有几个姓名，请每人填一行。", "王伟;李芳": "一个单元格里像有几个姓名，请每人填一行。", "12": "“12”不是姓名。", "A1": "", "": "请填写姓名。", "王\n李": "一个单元格里像有几个姓名，请每人填一行。", "王\n": "",
 	} {
 		row := RosterRow{Invitee: Invitee{Person: Person{Name: name}, Vetting: VettingPending}}

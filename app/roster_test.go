@@ -44,7 +44,7 @@ func TestVerdicts(t *testing.T) {
 		"rows among each other":            {nil, nil, []string{"王伟||1", "王伟||2", "王伟||1", "李芳"}, DuplicatesSkip, []Verdict{VerdictNew, VerdictNew, VerdictDuplicate, VerdictNew}},
 		"no name":                          {nil, nil, []string{"|" + idA, " "}, DuplicatesSkip, []Verdict{VerdictError, VerdictError}},
 		"an error is nobody's double":      {nil, nil, []string{"|" + idA, "王伟|" + idA}, DuplicatesSkip, []Verdict{VerdictError, VerdictNew}},
-		"several names":                    {nil, nil, []string{"王伟、李芳", "王伟\n李芳", "12", strings.Repeat("王", 51)}, DuplicatesSkip, []Verdict{VerdictError, VerdictError, VerdictError, VerdictError}},
+		"several names":                    {nil, nil, []string{"王伟、李芳", "王伟\n李芳", "12", strings.Repeat("王", 65)}, DuplicatesSkip, []Verdict{VerdictError, VerdictError, VerdictError, VerdictError}},
 		"wrong check digit":                {nil, nil, []string{"刘建国|" + idWrong}, DuplicatesSkip, []Verdict{VerdictNew}},
 		"fill what is empty":               {[]string{"王伟||1"}, nil, []string{"王伟||1|和平社区", "王伟||1|别处"}, DuplicatesUpdate, []Verdict{VerdictUpdate, VerdictDuplicate}},
 		"fill an earlier row":              {nil, nil, []string{"王伟||1", "王伟|" + idA + "|1", "王伟|" + idA + "||三中"}, DuplicatesUpdate, []Verdict{VerdictNew, VerdictUpdate, VerdictUpdate}},
@@ -211,7 +211,7 @@ func TestNobodyIsWrittenTwiceOrLost(t *testing.T) {
 			}
 			for _, p := range rosterParts {
 				if p.fill(&v, before) {
-					t.Fatalf("%s was emptied", p.code)
+					t.Fatalf("%s was emptied", p.Go)
 				}
 			}
 			if before.Unit != "" && v.Unit != before.Unit || before.Person.Phone != "" && v.Person.Phone != before.Person.Phone {

@@ -266,3 +266,12 @@ func notFound() error {
 }
 
 func indexed(list string, i int) string { return fmt.Sprintf("%s[%d].", list, i) }
+
+// wrongIn returns what keeps an entity from being saved: in the place of what is
+// stored where it is known, else by itself.
+func wrongIn[T Changeable[T]](v, stored T, known bool) []FieldProblem {
+	if known {
+		return v.ValidateChange(stored)
+	}
+	return v.Validate()
+}

@@ -56,12 +56,21 @@ func (s *Service) putAgenda(u *unit, eventID string, items []AgendaItem) error {
 	if err != nil {
 		return err
 	}
+	present, err := u.Agenda(eventID)
+	if err != nil {
+		return err
+	}
+	stored := make(map[string]AgendaItem, len(present))
+	for _, a := range present {
+		stored[a.ID] = a
+	}
 	var wrong []FieldProblem
 	for i := range items {
 		a := &items[i]
 		*a = a.Tidied()
 		a.EventID, a.UpdatedAt = eventID, u.at
-		found := a.Validate()
+		before, known := stored[a.ID]
+		found := wrongIn(*a, before, known)
 		if len(items) > 1 {
 			for j := range found {
 				found[j].Field = fmt.Sprintf("[%d].%s", i, found[j].Field)

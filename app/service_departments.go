@@ -21,13 +21,20 @@ func (s *Service) Departments(ctx context.Context) ([]Department, error) {
 // as saved. A name stands on the list once.
 func (s *Service) SaveDepartment(ctx context.Context, d Department) (Department, error) {
 	d = d.Tidied()
-	if err := invalid(d.Validate()); err != nil {
-		return d, err
-	}
 	saved, err := write(ctx, s, func(u *unit) (Department, error) {
 		d := d
 		all, err := u.Departments()
 		if err != nil {
+			return d, err
+		}
+		var stored Department
+		known := false
+		for _, other := range all {
+			if other.ID == d.ID {
+				stored, known = other, true
+			}
+		}
+		if err := invalid(wrongIn(d, stored, known)); err != nil {
 			return d, err
 		}
 		for _, other := range all {

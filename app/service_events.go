@@ -58,7 +58,14 @@ func (s *Service) putEvent(u *unit, e Event) (Event, error) {
 	if e.State == "" {
 		e.State = StateDraft
 	}
-	if err := invalid(e.Validate()); err != nil {
+	var stored Event
+	if e.ID != "" {
+		var err error
+		if stored, err = u.Event(e.ID); err != nil {
+			return e, err
+		}
+	}
+	if err := invalid(wrongIn(e, stored, e.ID != "")); err != nil {
 		return e, err
 	}
 	e.UpdatedAt = u.at

@@ -23,13 +23,13 @@ func (s *Service) SaveFeedback(ctx context.Context, f Feedback) (Feedback, error
 		return added[0], nil
 	}
 	saved, err := write(ctx, s, func(u *unit) (Feedback, error) {
-		stored, err := opinion(u, f.ID)
+		stored, err := opinionOf(u, f.ID)
 		if err != nil {
 			return f, err
 		}
 		put := stored.corrected(f.Tidied(), s.newID(), u.by, u.at)
 		put.Revision = f.Revision // as it was read, which the store looks at
-		if err := invalid(put.Validate()); err != nil {
+		if err := invalid(put.ValidateChange(stored)); err != nil {
 			return f, err
 		}
 		u.label = sentence("change to the opinion “%s”", shortened(put.Content))
@@ -91,8 +91,8 @@ func (s *Service) recording(f Feedback, u *unit) Move {
 	return m
 }
 
-// opinion reads one opinion.
-func opinion(tx Tx, id string) (Feedback, error) {
+// opinionOf reads one opinion.
+func opinionOf(tx Tx, id string) (Feedback, error) {
 	found, err := tx.Feedback(FeedbackFilter{IDs: []string{id}})
 	if err == nil && len(found) == 0 {
 		err = notFound()
@@ -117,7 +117,7 @@ func (s *Service) putFeedback(u *unit, list []Feedback, what string) error {
 func (s *Service) StepFeedback(ctx context.Context, _, id string, step Step) (Feedback, error) {
 	var stored Feedback
 	after, err := write(ctx, s, func(u *unit) (f Feedback, err error) {
-		if stored, err = opinion(u, id); err != nil {
+		if stored, err = opinionOf(u, id); err != nil {
 			return f, err
 		}
 		rules, err := feedbackRules(u)
@@ -188,7 +188,7 @@ func (s *Service) MergeFeedback(ctx context.Context, eventID, main string, ids [
 // said, and returns them; the first is the opinion itself.
 func (s *Service) SplitFeedback(ctx context.Context, eventID, id string, parts []string) ([]Feedback, error) {
 	return write(ctx, s, func(u *unit) ([]Feedback, error) {
-		f, err := opinion(u, id)
+		f, err := opinionOf(u, id)
 		if err != nil {
 			return nil, err
 		}

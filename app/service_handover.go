@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"time"
 )
 
 // HandOverSource gives the events of a hand-over file one after the other, and
@@ -155,18 +156,41 @@ func holdingOf(tx Tx, h HandOver) (held Holding, err error) {
 	if err != nil {
 		return held, err
 	}
-	people, records := []string{}, []string{}
+	people := []string{}
 	for _, v := range h.Dossier.Invitees {
 		people = append(people, v.Person.ID)
 	}
 	if held.People, err = tx.People(PersonFilter{IDs: people}); err != nil {
 		return held, err
 	}
-	for _, v := range h.Versions() {
-		records = append(records, v.Record)
+	if err := invitedTo(tx, &held, h.Dossier.Event.ID, people); err != nil {
+		return held, err
 	}
-	held.Exchanged, err = tx.Exchanged(records)
+	held.Exchanged, err = tx.Exchanged(h.Keys())
 	return held, err
+}
+
+// invitedTo fills in when people were last changed here, and which other events
+// they are invited to.
+func invitedTo(tx Tx, held *Holding, eventID string, people []string) error {
+	held.PersonAt, held.PersonEvents = map[string]time.Time{}, map[string][]string{}
+	people = slices.DeleteFunc(slices.Clone(people), func(id string) bool { return id == PurgedPersonID })
+	list, err := tx.Invitees(InviteeFilter{PersonIDs: people})
+	if err != nil {
+		return err
+	}
+	for _, v := range list {
+		if v.UpdatedAt.After(held.PersonAt[v.Person.ID]) {
+			held.PersonAt[v.Person.ID] = v.UpdatedAt
+		}
+	}
+	parts, err := tx.Parts(people)
+	for _, p := range parts {
+		if p.EventID != eventID {
+			held.PersonEvents[p.PersonID] = append(held.PersonEvents[p.PersonID], p.Title)
+		}
+	}
+	return err
 }
 
 // putReceived writes what becomes of an event that is received.
@@ -275,8 +299,8 @@ func eachHandOver(ctx context.Context, next HandOverSource, work func(HandOver) 
 		if err != nil {
 			return err
 		}
-		if p := h.Validate(); len(p) > 0 || seen[h.Dossier.Event.ID] {
-			return Errorf(CodeInvalid, invalid(p), "The hand-over file is not in order: entries of an event do not fit together. Nothing was changed. Ask for a new file.")
+		if err := h.refused(seen); err != nil {
+			return err
 		}
 		seen[h.Dossier.Event.ID] = true
 		if err := work(h); err != nil {

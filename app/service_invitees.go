@@ -21,9 +21,6 @@ func (s *Service) SaveInvitee(ctx context.Context, v Invitee) (Invitee, error) {
 	if v.Vetting == "" {
 		v.Vetting = VettingPending
 	}
-	if err := invalid(v.Validate()); err != nil {
-		return v, err
-	}
 	saved, err := write(ctx, s, func(u *unit) (Invitee, error) { return s.putInvitee(u, v) })
 	if err != nil {
 		return v, err
@@ -34,8 +31,8 @@ func (s *Service) SaveInvitee(ctx context.Context, v Invitee) (Invitee, error) {
 func (s *Service) putInvitee(u *unit, v Invitee) (Invitee, error) {
 	v.UpdatedAt = u.at
 	was := VettingPending
-	isNew := v.ID == ""
-	if isNew {
+	var stored Invitee
+	if v.ID == "" {
 		last, err := u.LastPosition(RecordInvitee, v.EventID)
 		if err != nil {
 			return v, err
@@ -43,14 +40,20 @@ func (s *Service) putInvitee(u *unit, v Invitee) (Invitee, error) {
 		v.ID, v.CreatedAt, v.Position = s.newID(), u.at, last+1
 		u.label = sentence("%s added to the list", v.Person.Name)
 	} else {
-		stored, err := u.Invitees(InviteeFilter{IDs: []string{v.ID}})
+		found, err := u.Invitees(InviteeFilter{IDs: []string{v.ID}})
 		if err != nil {
 			return v, err
 		}
-		if len(stored) > 0 { // else the store says that it is gone
-			was = stored[0].Vetting
+		if len(found) > 0 { // else the store says that it is gone
+			stored, was = found[0], found[0].Vetting
+			if v.Revision != stored.Revision || v.Person.ID == stored.Person.ID && v.Person.Revision != stored.Person.Revision {
+				return v, StaleError(&Conflict{RecordKey: RecordKey{RecordInvitee, v.ID}, Stored: stored, Given: v})
+			}
 		}
 		u.label = sentence("change to %s", v.Person.Name)
+	}
+	if err := invalid(wrongIn(v, stored, stored.ID != "")); err != nil {
+		return v, err
 	}
 	list := []Invitee{v}
 	if err := s.matchPeople(u, list); err != nil {

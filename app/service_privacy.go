@@ -64,6 +64,9 @@ func (s *Service) putPurged(u *unit, plan purgePlan) error {
 	if err := u.SaveInvitees(plan.Invitees); err != nil {
 		return err
 	}
+	if err := u.SaveAgenda(plan.Agenda); err != nil {
+		return err
+	}
 	if err := u.SaveFeedback(plan.Feedback); err != nil {
 		return err
 	}

@@ -67,3 +67,12 @@ func (v Vocabulary[T]) Index(code T) int {
 	}
 	return -1
 }
+
+// Words implements Choices.
+func (v Vocabulary[T]) Words() Vocabulary[string] {
+	all := make(Vocabulary[string], len(v))
+	for i, w := range v {
+		all[i] = Word[string]{string(w.Code), w.Chinese, w.English}
+	}
+	return all
+}

@@ -38,8 +38,10 @@ func TestDossierRoundTrip(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
 	d := fullDossier("a-")
-	empty := slices.DeleteFunc(zeroFields(reflect.ValueOf(d), "Dossier"), func(path string) bool { return strings.HasSuffix(path, ".Revision") }) // which the store gives
-	if !slices.Equal(empty, []string{"Dossier.Calendar"}) {                                                                                       // which is the office's
+	empty := slices.DeleteFunc(zeroFields(reflect.ValueOf(d), "Dossier"), func(name string) bool {
+		return strings.HasSuffix(name, ".Revision") // which the store gives
+	})
+	if !slices.Equal(empty, []string{"Dossier.Calendar"}) { // which is the office's
 		t.Fatalf("the fixture leaves %v empty", empty)
 	}
 	try(t, s.AddDossier(ctx, d))

@@ -191,14 +191,14 @@ func lengthWords(a app.AgendaItem) string {
 
 // newEditor makes the form of an item.
 func (t *agendaTab) newEditor() {
-	e := newEditor[app.AgendaItem](t.desk, t)
+	e := newEditor(t.desk, t, app.AgendaFields)
 	t.editor = e
 	e.first = "Content"
 	day := widgets.NewDateEntry(app.Zone, t.service.Now)
 	t.dayField = e.bind("Day", words.T("Day"), day, func(a app.AgendaItem) { day.Set(app.DayOf(a.Start)) }, func(*app.AgendaItem) {})
-	clock := func(key, label string, of func(*app.AgendaItem) *time.Time) *widgets.Field {
-		input := widgets.NewClockEntry()
-		return e.bind(key, label, input,
+	clock := func(name string) {
+		input, of := widgets.NewClockEntry(), placeOf[time.Time](app.AgendaFields, name)
+		e.join(name, input,
 			func(a app.AgendaItem) {
 				if at := *of(&a); at.IsZero() {
 					input.SetText("")
@@ -218,15 +218,15 @@ func (t *agendaTab) newEditor() {
 				}
 			})
 	}
-	clock("Start", words.T("Start"), func(a *app.AgendaItem) *time.Time { return &a.Start }).Required()
-	clock("End", words.T("End"), func(a *app.AgendaItem) *time.Time { return &a.End })
-	choiceField(e, "Kind", words.T("Kind|of agenda item"), "", app.AgendaKinds, func(a *app.AgendaItem) *app.AgendaKind { return &a.Kind })
-	e.text("Content", words.T("Content"), 2, func(a *app.AgendaItem) *string { return &a.Content })
-	t.places = e.combo("Place", words.T("Place"), func(a *app.AgendaItem) *string { return &a.Place })
-	t.persons = e.combo("InCharge", words.T("In charge"), func(a *app.AgendaItem) *string { return &a.InCharge })
-	t.recorders = e.combo("Recorder", words.T("Recorder"), func(a *app.AgendaItem) *string { return &a.Recorder })
-	t.vehicles = e.combo("Vehicle", words.T("Vehicle"), func(a *app.AgendaItem) *string { return &a.Vehicle })
-	e.text("Note", words.T("Note"), 2, func(a *app.AgendaItem) *string { return &a.Note })
+	clock("Start")
+	clock("End")
+	choiceField(e, "Kind", "", app.AgendaKinds)
+	e.text("Content", 2)
+	t.places = e.combo("Place")
+	t.persons = e.combo("InCharge")
+	t.recorders = e.combo("Recorder")
+	t.vehicles = e.combo("Vehicle")
+	e.text("Note", 2)
 	e.form.Loaded()
 
 	e.id = func(a app.AgendaItem) string { return a.ID }

@@ -214,7 +214,7 @@ func (t *feedbackTab) jumpTo(id, field string) {
 
 // jumpInto opens the entry with an id and puts the keyboard into a field; it
 // fetches the entry itself, as the list may still be on its way.
-func jumpInto[T entity](e *editor[T], choose func(string), id, field string, fetch func(context.Context) ([]T, error)) {
+func jumpInto[T app.Changeable[T]](e *editor[T], choose func(string), id, field string, fetch func(context.Context) ([]T, error)) {
 	if id == "" {
 		return
 	}

@@ -16,14 +16,15 @@ import (
 
 // EditDepartments shows the office's departments, to add, change and delete them.
 func (d *desk) EditDepartments() {
-	text := func(id, label string, width float32, of func(app.Department) string) widgets.Column[app.Department] {
-		return widgets.Column[app.Department]{ID: id, Label: label, Width: width, Text: of, Sort: compareBy(of)}
+	text := func(id, name string, width float32) widgets.Column[app.Department] {
+		place := placeOf[string](app.DepartmentFields, name)
+		of := func(d app.Department) string { return *place(&d) }
+		return widgets.Column[app.Department]{ID: id, Label: labelsOf(app.DepartmentFields, name)[0], Width: width, Text: of, Sort: compareBy(of)}
 	}
-	name := text("name", words.T("Department"), 200, func(d app.Department) string { return d.Name })
+	name := text("name", "Name", 200)
 	name.Stretch = true
 	table := widgets.NewTable(func(d app.Department) string { return d.ID }, name,
-		text("in charge", words.T("In charge|of an opinion"), 140, func(d app.Department) string { return d.InCharge }),
-		text("telephone", words.T("Telephone"), 160, func(d app.Department) string { return d.Telephone }))
+		text("in charge", "InCharge", 140), text("telephone", "Telephone", 160))
 	table.Memory, table.Later = d.Memory("departments"), d.later
 	table.SetEmpty(container.NewCenter(widget.NewLabel(words.T("Departments are learnt as opinions are assigned to them."))))
 	refresh := func(choose string) {
@@ -69,22 +70,24 @@ func (d *desk) EditDepartments() {
 func (d *desk) askDepartment(v app.Department, then func(app.Department)) {
 	var entries []*widgets.TextEntry
 	var rows []formRow
-	fields := []struct {
-		label string
-		of    *string
-	}{{words.T("Department"), &v.Name}, {words.T("In charge|of an opinion"), &v.InCharge}, {words.T("Telephone"), &v.Telephone}}
-	for _, f := range fields {
+	before := v
+	names := []string{"Name", "InCharge", "Telephone"}
+	for i, label := range labelsOf(app.DepartmentFields, names...) {
 		entry := widgets.NewTextEntry()
-		entry.SetText(*f.of)
-		entries, rows = append(entries, entry), append(rows, formRow{f.label, entry})
+		entry.SetText(*placeOf[string](app.DepartmentFields, names[i])(&v))
+		entries, rows = append(entries, entry), append(rows, formRow{label, entry})
 	}
 	load(d, nil, d.service.Departments, func(known []app.Department) {
 		d.ask(words.T("Department"), rows, words.T("Save"), func() (string, fyne.Focusable) {
-			for i, f := range fields {
-				*f.of = entries[i].Value()
+			for i, name := range names {
+				*placeOf[string](app.DepartmentFields, name)(&v) = entries[i].Value()
 			}
-			if wrong := v.Validate(); len(wrong) > 0 {
-				return wrong[0].Message, entries[0]
+			wrong := v.Validate()
+			if v.ID != "" {
+				wrong = v.ValidateChange(before)
+			}
+			if len(wrong) > 0 {
+				return wrong[0].Message, entries[max(0, slices.Index(names, wrong[0].Field))]
 			}
 			if slices.ContainsFunc(known, func(k app.Department) bool { return k.Name == v.Name && k.ID != v.ID }) {
 				return words.T("“%s” is on the list already.", v.Name), entries[0]

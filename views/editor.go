@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -30,13 +31,11 @@ func wide(chinese, english float32) float32 {
 // editorWidth is the width of the form beside a list.
 func editorWidth() float32 { return wide(434, 468) }
 
-// entity is what the form beside a list is about.
-type entity interface{ Validate() []app.FieldProblem }
-
 // editor is the form at the right of a list: it adds entries, one after the
 // other, or changes one. It is out of sight until it is opened.
-type editor[T entity] struct {
+type editor[T app.Changeable[T]] struct {
 	*desk
+	fields app.Fields[T]
 	owner  tab
 	form   *widgets.Form
 	bound  []binding[T]
@@ -68,9 +67,10 @@ type binding[T any] struct {
 	read func(*T) // called only where the input's problem is ""
 }
 
-// newEditor gives a form without fields, out of sight.
-func newEditor[T entity](d *desk, owner tab) *editor[T] {
-	e := &editor[T]{desk: d, owner: owner, form: widgets.NewForm(wide(84, 112))}
+// newEditor gives a form without fields, out of sight; fields are those that it
+// may get.
+func newEditor[T app.Changeable[T]](d *desk, owner tab, fields app.Fields[T]) *editor[T] {
+	e := &editor[T]{desk: d, fields: fields, owner: owner, form: widgets.NewForm(wide(84, 112))}
 	e.form.OnChanged = e.changed
 	e.head = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	e.head.Truncation = fyne.TextTruncateEllipsis
@@ -98,28 +98,58 @@ func (e *editor[T]) bind(key, label string, input widgets.Input, fill func(T), r
 	return field
 }
 
+// join is bind for a field of the entity: key, label and whether it must be
+// filled in are those of its descriptor.
+func (e *editor[T]) join(name string, input widgets.Input, fill func(T), read func(*T)) *widgets.Field {
+	f := e.fields.Named(name)
+	return described(f.FieldInfo, e.bind(f.Go, words.T(f.Label), input, fill, read))
+}
+
+// described marks a field of a form that must be filled in. A choice is always
+// made.
+func described(f app.FieldInfo, field *widgets.Field) *widgets.Field {
+	if f.Required != "" && f.Kind != app.KindChoice {
+		field.Required()
+	}
+	return field
+}
+
+// placeOf gives where a field of an entity is kept.
+func placeOf[V, T any](fields app.Fields[T], name string) func(*T) *V {
+	f := fields.Named(name)
+	return func(v *T) *V { return f.Place(v).(*V) }
+}
+
 // text is a field for a text of one or several lines.
-func (e *editor[T]) text(key, label string, lines int, of func(*T) *string) *widgets.Field {
-	input := widgets.NewLinesEntry(lines)
-	return e.bind(key, label, input,
+func (e *editor[T]) text(name string, lines int) *widgets.Field {
+	input, of := widgets.NewLinesEntry(lines), placeOf[string](e.fields, name)
+	return e.join(name, input,
 		func(v T) { input.SetText(*of(&v)) },
 		func(v *T) { *of(v) = input.Value() })
 }
 
 // combo is a field for a text with suggestions.
-func (e *editor[T]) combo(key, label string, of func(*T) *string) *widgets.ComboEntry {
-	input := widgets.NewComboEntry(nil)
-	e.bind(key, label, input,
+func (e *editor[T]) combo(name string) *widgets.ComboEntry {
+	input, of := widgets.NewComboEntry(nil), placeOf[string](e.fields, name)
+	e.join(name, input,
 		func(v T) { input.SetText(*of(&v)) },
 		func(v *T) { *of(v) = input.Value() })
 	return input
 }
 
+// day is a field for a date.
+func (e *editor[T]) day(name string) *widgets.Field {
+	input, of := widgets.NewDateEntry(app.Zone, e.service.Now), placeOf[time.Time](e.fields, name)
+	return e.join(name, input,
+		func(v T) { input.Set(*of(&v)) },
+		func(v *T) { *of(v), _, _ = input.Value() })
+}
+
 // choiceField is a field for a word of a closed list; none is what stands for
 // no word, "" where there must be one.
-func choiceField[T entity, V ~string](e *editor[T], key, label, none string, list app.Vocabulary[V], of func(*T) *V) *widgets.Field {
-	input := widgets.NewChoice(vocabularyOptions(list, none)...)
-	return e.bind(key, label, input,
+func choiceField[T app.Changeable[T], V ~string](e *editor[T], name, none string, list app.Vocabulary[V]) *widgets.Field {
+	input, of := widgets.NewChoice(vocabularyOptions(list, none)...), placeOf[V](e.fields, name)
+	return e.join(name, input,
 		func(v T) { input.Set(*of(&v)) },
 		func(v *T) { *of(v) = input.Value() })
 }
@@ -282,7 +312,11 @@ func (e *editor[T]) save(again bool, then func(saved bool)) {
 	}
 	problems := map[string]string{}
 	v := e.value(problems)
-	for key, p := range byField(v.Validate()) {
+	wrong := v.Validate()
+	if !e.isNew() {
+		wrong = v.ValidateChange(e.base)
+	}
+	for key, p := range byField(wrong) {
 		if problems[key] == "" {
 			problems[key] = p
 		}
@@ -296,10 +330,10 @@ func (e *editor[T]) save(again bool, then func(saved bool)) {
 	e.saving = true
 	save(e.desk, e.base, v, func(ctx context.Context, v T) (T, error) { return e.store(v)(ctx) }, func(v T, err error) {
 		e.saving = false
-		var wrong *app.Error
+		var refused *app.Error
 		switch {
-		case errors.As(err, &wrong) && len(wrong.Fields) > 0:
-			e.showProblems(byField(wrong.Fields))
+		case errors.As(err, &refused) && len(refused.Fields) > 0:
+			e.showProblems(byField(refused.Fields))
 		case err != nil:
 			e.Fail(err)
 		case e.snapshot() != written: // typed on meanwhile: that is still to be saved

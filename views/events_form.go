@@ -12,9 +12,6 @@ import (
 	"openday/views/widgets"
 )
 
-// maxCount is the most that a number of people can be.
-const maxCount = 1_000_000
-
 // eventForm is the form of an event's fields, in the order of app.Event.
 type eventForm struct {
 	*widgets.Form
@@ -40,77 +37,79 @@ func newEventForm(d *desk) *eventForm {
 	f := &eventForm{Form: widgets.NewForm(width), desk: d, quotas: newQuotaRows(), leaders: newLeaderRows()}
 
 	f.Section(words.T("Basics"))
-	f.text("Title", words.T("Event title"), 1, func(e *app.Event) *string { return &e.Title }).Required()
-	f.text("Theme", words.T("Theme"), 1, func(e *app.Event) *string { return &e.Theme })
-	f.text("Organiser", words.T("Organiser"), 1, func(e *app.Event) *string { return &e.Organiser })
-	f.lines("CoOrganisers", words.T("Co-organisers"), func(e *app.Event) *[]string { return &e.CoOrganisers })
-	f.text("Basis", words.T("Basis"), 2, func(e *app.Event) *string { return &e.Basis })
-	f.text("Principle", words.T("Guiding principle"), 3, func(e *app.Event) *string { return &e.Principle })
-	f.text("Aims", words.T("Aims"), 3, func(e *app.Event) *string { return &e.Aims })
+	f.text("Title", 1)
+	f.text("Theme", 1)
+	f.text("Organiser", 1)
+	f.lines("CoOrganisers")
+	f.text("Basis", 2)
+	f.text("Principle", 3)
+	f.text("Aims", 3)
 	f.form()
-	f.text("StreamURL", words.T("Live stream link"), 1, func(e *app.Event) *string { return &e.StreamURL })
+	f.text("StreamURL", 1)
 
 	f.Section(words.T("Time and place"))
-	f.moment("Start", words.T("Starts"), func(e *app.Event) *time.Time { return &e.Start }).Required()
-	f.moment("End", words.T("Ends"), func(e *app.Event) *time.Time { return &e.End })
-	f.text("AssemblyPlace", words.T("Assembly place"), 1, func(e *app.Event) *string { return &e.AssemblyPlace })
-	f.moment("AssemblyTime", words.T("Assembly time"), func(e *app.Event) *time.Time { return &e.AssemblyTime })
-	f.text("Transport", words.T("Transport"), 2, func(e *app.Event) *string { return &e.Transport })
-	f.lines("Sites", words.T("Sites"), func(e *app.Event) *[]string { return &e.Sites }).Hint(words.T("One a line, in visiting order"))
+	f.moment("Start")
+	f.moment("End")
+	f.text("AssemblyPlace", 1)
+	f.moment("AssemblyTime")
+	f.text("Transport", 2)
+	f.lines("Sites").Hint(words.T("One a line, in visiting order"))
 
 	f.Section(words.T("Places to fill"))
-	f.number("Capacity", words.T("Number invited"), maxCount, func(e *app.Event) *int { return &e.Capacity })
-	f.number("MinAge", words.T("Lowest age"), 150, func(e *app.Event) *int { return &e.MinAge })
-	f.number("MaxAge", words.T("Highest age"), 150, func(e *app.Event) *int { return &e.MaxAge })
-	f.text("Audience", words.T("Who can come"), 2, func(e *app.Event) *string { return &e.Audience })
-	f.join("Quotas", words.T("Quotas"), f.quotas, func(e app.Event) { f.quotas.set(e.Quotas) }, func(e *app.Event) { e.Quotas = f.quotas.values() })
+	f.number("Capacity")
+	f.number("MinAge")
+	f.number("MaxAge")
+	f.text("Audience", 2)
+	f.join("Quotas", f.quotas, func(e app.Event) { f.quotas.set(e.Quotas) }, func(e *app.Event) { e.Quotas = f.quotas.values() })
 
 	f.Section(words.T("Leading group"))
-	f.join("Leaders", words.T("Members"), f.leaders, func(e app.Event) { f.leaders.set(e.Leaders) }, func(e *app.Event) { e.Leaders = f.leaders.values() })
+	f.join("Leaders", f.leaders, func(e app.Event) { f.leaders.set(e.Leaders) }, func(e *app.Event) { e.Leaders = f.leaders.values() })
 
 	f.Section(words.T("Sign-up"))
-	f.moment("SignUpFrom", words.T("Sign-up opens"), func(e *app.Event) *time.Time { return &e.SignUpFrom })
-	f.moment("SignUpUntil", words.T("Sign-up closes"), func(e *app.Event) *time.Time { return &e.SignUpUntil })
-	f.lines("SignUpMethods", words.T("Ways to sign up"), func(e *app.Event) *[]string { return &e.SignUpMethods })
-	f.text("Contact", words.T("Contact"), 1, func(e *app.Event) *string { return &e.Contact })
-	f.lines("Phones", words.T("Telephone"), func(e *app.Event) *[]string { return &e.Phones })
-	f.text("Email", words.T("E-mail"), 1, func(e *app.Event) *string { return &e.Email })
-	f.number("VettingDays", words.T("Vetting within"), 365, func(e *app.Event) *int { return &e.VettingDays }).Hint(words.T("Working days after sign-up closes"))
-	f.number("FilingDays", words.T("Filing ahead"), 365, func(e *app.Event) *int { return &e.FilingDays }).Hint(words.T("Working days before the event"))
+	f.moment("SignUpFrom")
+	f.moment("SignUpUntil")
+	f.lines("SignUpMethods")
+	f.text("Contact", 1)
+	f.lines("Phones")
+	f.text("Email", 1)
+	f.number("VettingDays").Hint(words.T("Working days after sign-up closes"))
+	f.number("FilingDays").Hint(words.T("Working days before the event"))
 
 	f.Section(words.T("Notices and publicity"))
-	f.lines("Notices", words.T("Notices"), func(e *app.Event) *[]string { return &e.Notices })
-	f.lines("Channels", words.T("Publicity channels"), func(e *app.Event) *[]string { return &e.Channels })
-	f.lines("Requirements", words.T("Requirements"), func(e *app.Event) *[]string { return &e.Requirements })
+	f.lines("Notices")
+	f.lines("Channels")
+	f.lines("Requirements")
 	f.Loaded()
 	return f
 }
 
-// join puts an input into the form and says how it is filled and read.
-func (f *eventForm) join(key, label string, input widgets.Input, fill func(app.Event), read func(*app.Event)) *widgets.Field {
-	field := f.Add(key, label, input)
+// join puts an input for a field of the event into the form and says how it is
+// filled and read.
+func (f *eventForm) join(name string, input widgets.Input, fill func(app.Event), read func(*app.Event)) *widgets.Field {
+	of := app.EventFields.Named(name)
+	field := described(of.FieldInfo, f.Add(of.Go, words.T(of.Label), input))
 	f.bound = append(f.bound, boundField{field, fill, read})
 	return field
 }
 
-func (f *eventForm) text(key, label string, lines int, of func(*app.Event) *string) *widgets.Field {
-	input := widgets.NewLinesEntry(lines)
-	return f.join(key, label, input,
+func (f *eventForm) text(name string, lines int) *widgets.Field {
+	input, of := widgets.NewLinesEntry(lines), placeOf[string](app.EventFields, name)
+	return f.join(name, input,
 		func(e app.Event) { input.SetText(*of(&e)) },
 		func(e *app.Event) { *of(e) = input.Value() })
 }
 
-func (f *eventForm) lines(key, label string, of func(*app.Event) *[]string) *widgets.Field {
-	input := widgets.NewListEntry("")
-	return f.join(key, label, input,
+func (f *eventForm) lines(name string) *widgets.Field {
+	input, of := widgets.NewListEntry(""), placeOf[[]string](app.EventFields, name)
+	return f.join(name, input,
 		func(e app.Event) { input.SetValues(*of(&e)) },
 		func(e *app.Event) { *of(e) = input.Values() })
 }
 
 // number is a field of which zero says that nothing is given.
-func (f *eventForm) number(key, label string, most int, of func(*app.Event) *int) *widgets.Field {
-	input := widgets.NewNumberEntry(0, most)
-	return f.join(key, label, input,
+func (f *eventForm) number(name string) *widgets.Field {
+	input, of := widgets.NewNumberEntry(0, app.EventFields.Named(name).Max), placeOf[int](app.EventFields, name)
+	return f.join(name, input,
 		func(e app.Event) {
 			n := of(&e)
 			if *n == 0 {
@@ -121,20 +120,16 @@ func (f *eventForm) number(key, label string, most int, of func(*app.Event) *int
 		func(e *app.Event) { *of(e), _, _ = input.Value() })
 }
 
-func (f *eventForm) moment(key, label string, of func(*app.Event) *time.Time) *widgets.Field {
-	input := widgets.NewDateTimeEntry(app.Zone, f.desk.service.Now)
-	return f.join(key, label, input,
+func (f *eventForm) moment(name string) *widgets.Field {
+	input, of := widgets.NewDateTimeEntry(app.Zone, f.desk.service.Now), placeOf[time.Time](app.EventFields, name)
+	return f.join(name, input,
 		func(e app.Event) { input.Set(*of(&e)) },
 		func(e *app.Event) { *of(e), _, _ = input.Value() })
 }
 
 func (f *eventForm) form() {
-	forms := []widgets.Option[app.Form]{{Value: "", Label: words.T("Not given")}}
-	for _, w := range app.Forms {
-		forms = append(forms, widgets.Option[app.Form]{Value: w.Code, Label: w.Label()})
-	}
-	input := widgets.NewChoice(forms...)
-	f.join("Form", words.T("Form|on site or online"), input,
+	input := widgets.NewChoice(vocabularyOptions(app.Forms, words.T("Not given"))...)
+	f.join("Form", input,
 		func(e app.Event) { input.Set(e.Form) },
 		func(e *app.Event) { e.Form = input.Value() })
 }
@@ -174,7 +169,11 @@ func (f *eventForm) Read() (e app.Event, ok bool) {
 	if e.State == "" {
 		e.State = app.StateDraft
 	}
-	for key, p := range byField(e.Validate()) {
+	wrong := e.Validate()
+	if e.ID != "" {
+		wrong = e.ValidateChange(f.base)
+	}
+	for key, p := range byField(wrong) {
 		if problems[key] == "" {
 			problems[key] = p
 		}

@@ -227,6 +227,11 @@ func (l columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(width, height)
 }
 
+// labelsOf gives the labels of fields.
+func labelsOf[T any](fields app.Fields[T], names ...string) []string {
+	return gather(names, func(name string) string { return words.T(fields.Named(name).Label) })
+}
+
 // quotaRows are the quotas of an event, each with how many of it are approved
 // and came.
 type quotaRows struct{ rows }
@@ -239,11 +244,11 @@ func newQuotaRows() *quotaRows {
 		}
 		return ""
 	}
-	r.start(r, []string{words.T("Category"), words.T("Number"), words.T("Least share"), "", words.T("Approved / came")},
+	r.start(r, append(labelsOf(app.QuotaFields, "Category", "Number", "MinShare"), "", words.T("Approved / came")),
 		columns{-1, 60, 68, wide(104, 112), 96, 72}, func() []widgets.Input {
 			share := widgets.NewTextEntry()
 			share.SetPlaceHolder("1/3")
-			return []widgets.Input{widgets.NewTextEntry(), widgets.NewNumberEntry(0, maxCount), share, widgets.NewCheckInput(words.T("not counted"))}
+			return []widgets.Input{widgets.NewTextEntry(), widgets.NewNumberEntry(0, app.QuotaFields.Named("Number").Max), share, widgets.NewCheckInput(words.T(app.QuotaFields.Named("Outside").Label))}
 		})
 	return r
 }
@@ -294,13 +299,9 @@ type leaderRows struct{ rows }
 
 func newLeaderRows() *leaderRows {
 	r := &leaderRows{}
-	r.start(r, []string{words.T("Role"), words.T("Name"), words.T("Position"), words.T("Duty")},
+	r.start(r, labelsOf(app.LeaderFields, "Role", "Name", "Position", "Duty"),
 		columns{124, -2, -3, -3, 72}, func() []widgets.Input {
-			var roles []widgets.Option[app.LeaderRole]
-			for _, w := range app.LeaderRoles {
-				roles = append(roles, widgets.Option[app.LeaderRole]{Value: w.Code, Label: w.Label()})
-			}
-			return []widgets.Input{widgets.NewChoice(roles...), widgets.NewTextEntry(), widgets.NewTextEntry(), widgets.NewTextEntry()}
+			return []widgets.Input{widgets.NewChoice(vocabularyOptions(app.LeaderRoles, "")...), widgets.NewTextEntry(), widgets.NewTextEntry(), widgets.NewTextEntry()}
 		})
 	return r
 }

@@ -191,7 +191,7 @@ func (t *feedbackTab) Refresh() {
 			return l, err
 		}
 		now := t.service.Now()
-		l.figures, l.rows = l.dossier.Count(now), feedbackRows(l.dossier.Feedback, app.NewLateness(l.rules.Calendar, now))
+		l.figures, l.rows = l.dossier.Count(now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now))
 		l.invitees, l.book = inviteeRows(l.dossier.Invitees, known)
 		return l, nil
 	}, func(l feedbackList) {

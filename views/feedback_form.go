@@ -16,34 +16,32 @@ import (
 // newFeedbackEditor gives the form of an opinion. What its steps fill in can be
 // put right there, too, once it has been recorded.
 func newFeedbackEditor(t *feedbackTab) *editor[app.Feedback] {
-	e := newEditor[app.Feedback](t.desk, t)
+	e := newEditor(t.desk, t, app.FeedbackFields)
 	e.first = "Content"
 	e.form.Section(words.T("Opinion"))
-	e.text("Content", words.T("Content"), 4, func(f *app.Feedback) *string { return &f.Content }).Required()
+	e.text("Content", 4)
 	t.speaker = newSpeakerInput()
-	speaker := e.bind("Speaker", words.T("Said by"), t.speaker,
+	speaker := e.join("Speaker", t.speaker,
 		func(f app.Feedback) { t.speaker.Set(f.Speaker, f.InviteeID) },
 		func(f *app.Feedback) { f.Speaker, f.InviteeID = t.speaker.Value() })
-	t.stops = e.combo("Stop", words.T("Stop|of the agenda"), func(f *app.Feedback) *string { return &f.Stop })
-	t.categories = e.combo("Category", words.T("Category"), func(f *app.Feedback) *string { return &f.Category })
-	t.channels = e.combo("Channel", words.T("Channel"), func(f *app.Feedback) *string { return &f.Channel })
+	t.stops = e.combo("Stop")
+	t.categories = e.combo("Category")
+	t.channels = e.combo("Channel")
 	handled := len(e.bound)
-	t.departmentNames = e.combo("Department", words.T("Department"), func(f *app.Feedback) *string { return &f.Department })
+	t.departmentNames = e.combo("Department")
 	joint := widgets.NewTextEntry()
-	e.bind("Joint", words.T("Joint departments"), joint, func(f app.Feedback) { joint.SetText(strings.Join(f.Joint, "、")) },
+	e.join("Joint", joint, func(f app.Feedback) { joint.SetText(strings.Join(f.Joint, "、")) },
 		func(f *app.Feedback) { f.Joint = []string{joint.Value()} })
-	t.inCharge = e.combo("InCharge", words.T("In charge|of an opinion"), func(f *app.Feedback) *string { return &f.InCharge })
-	e.text("Telephone", words.T("Telephone"), 1, func(f *app.Feedback) *string { return &f.Telephone })
-	due := widgets.NewDateEntry(app.Zone, t.service.Now)
-	e.bind("DueDate", words.T("Due"), due, func(f app.Feedback) { due.Set(f.DueDate) }, func(f *app.Feedback) { f.DueDate, _, _ = due.Value() })
-	e.text("Result", words.T("Result"), 3, func(f *app.Feedback) *string { return &f.Result })
-	choiceField(e, "Grade", words.T("Kind of result"), words.T("Not given"), app.Grades, func(f *app.Feedback) *app.Grade { return &f.Grade })
-	replied := widgets.NewDateEntry(app.Zone, t.service.Now)
-	e.bind("RepliedOn", words.T("Replied on"), replied, func(f app.Feedback) { replied.Set(f.RepliedOn) }, func(f *app.Feedback) { f.RepliedOn, _, _ = replied.Value() })
-	e.combo("ReplyChannel", words.T("Way of the reply"), func(f *app.Feedback) *string { return &f.ReplyChannel }).SetOptions(app.ReplyChannels)
-	choiceField(e, "Adoption", words.T("Adopted?"), words.T("Not given"), app.Adoptions, func(f *app.Feedback) *app.Adoption { return &f.Adoption })
-	e.text("AdoptionReason", words.T("Why not adopted"), 2, func(f *app.Feedback) *string { return &f.AdoptionReason })
-	choiceField(e, "Satisfaction", words.T("Satisfaction"), words.T("Not given"), app.Satisfactions, func(f *app.Feedback) *app.Satisfaction { return &f.Satisfaction })
+	t.inCharge = e.combo("InCharge")
+	e.text("Telephone", 1)
+	e.day("DueDate")
+	e.text("Result", 3)
+	choiceField(e, "Grade", words.T("Not given"), app.Grades)
+	e.day("RepliedOn")
+	e.combo("ReplyChannel").SetOptions(app.ReplyChannels)
+	choiceField(e, "Adoption", words.T("Not given"), app.Adoptions)
+	e.text("AdoptionReason", 2)
+	choiceField(e, "Satisfaction", words.T("Not given"), app.Satisfactions)
 	later, shown := e.bound[handled:], true
 	e.form.Loaded()
 

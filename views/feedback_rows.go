@@ -20,14 +20,24 @@ type feedbackRow struct {
 	number int // in order of recording, from 1
 	late   int // working days past the due date; 0 where it is not overdue
 	search string
+	pinyin string // of who spoke
 }
 
-// feedbackRows makes the lines of opinions as they stand on the day of the lateness.
-func feedbackRows(all []app.Feedback, late *app.Lateness) []feedbackRow {
-	rows := make([]feedbackRow, len(all))
-	for i, f := range all {
-		rows[i] = feedbackRow{Feedback: f, number: i + 1, late: late.Days(f), search: strings.ToLower(strings.Join([]string{
-			f.Content, hanzi.SearchKey(f.Speaker), f.Stop, f.Department, f.InCharge, f.Result}, " "))}
+// feedbackRows makes the lines of an event's opinions as they stand on the day
+// of the lateness.
+func feedbackRows(d app.Dossier, late *app.Lateness) []feedbackRow {
+	people := make(map[string]app.Person, len(d.Invitees))
+	for _, v := range d.Invitees {
+		people[v.ID] = v.Person
+	}
+	rows := make([]feedbackRow, len(d.Feedback))
+	for i, f := range d.Feedback {
+		speaker, known := people[f.InviteeID]
+		if !known || speaker.Name != f.Speaker {
+			speaker = app.Person{Name: f.Speaker}
+		}
+		rows[i] = feedbackRow{Feedback: f, number: i + 1, late: late.Days(f), pinyin: speaker.PinyinKey(), search: strings.ToLower(strings.Join([]string{
+			f.Content, speaker.SearchKey(), f.Stop, f.Department, f.InCharge, f.Result}, " "))}
 	}
 	return rows
 }
@@ -140,7 +150,7 @@ func feedbackColumns() []widgets.Column[feedbackRow] {
 		{ID: "content", Label: words.T("Content"), Width: 150, Stretch: true, Text: content, Sort: compareBy(content)},
 		{ID: "speaker", Label: words.T("Said by"), Width: 76, Text: speaker,
 			Sort: func(a, b feedbackRow) int {
-				return strings.Compare(hanzi.PinyinKey(a.Speaker), hanzi.PinyinKey(b.Speaker))
+				return strings.Compare(a.pinyin, b.pinyin)
 			}},
 		{ID: "stop", Label: words.T("Stop|of the agenda"), Width: 76, Text: stop, Sort: compareBy(stop)},
 		{ID: "category", Label: words.T("Category"), Width: 76, Text: category, Sort: compareBy(category)},

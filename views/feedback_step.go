@@ -77,15 +77,15 @@ func (t *feedbackTab) takeStep(f app.Feedback, kind app.MoveKind) {
 	case app.MoveUrge, app.MoveUnmerge:
 		s.text("Note", words.T("Note"), &s.step.Note, 3)
 	case app.MoveFinish:
-		s.text("Result", words.T("Result"), &s.step.Result, 4).Required()
-		stepChoice(s, "Grade", words.T("Kind of result"), app.Grades, &s.step.Grade).Required()
+		s.text("Result", opinionLabel("Result"), &s.step.Result, 4).Required()
+		stepChoice(s, "Grade", opinionLabel("Grade"), app.Grades, &s.step.Grade).Required()
 	case app.MoveReply:
-		s.date("RepliedOn", words.T("Replied on"), now, &s.step.RepliedOn).Required()
-		s.combo("ReplyChannel", words.T("Way of the reply"), suggestions(app.ReplyChannels), &s.step.ReplyChannel)
-		stepChoice(s, "Adoption", words.T("Adopted?"), app.Adoptions, &s.step.Adoption).Required()
-		s.text("AdoptionReason", words.T("Why not adopted"), &s.step.AdoptionReason, 2)
+		s.date("RepliedOn", opinionLabel("RepliedOn"), now, &s.step.RepliedOn).Required()
+		s.combo("ReplyChannel", opinionLabel("ReplyChannel"), suggestions(app.ReplyChannels), &s.step.ReplyChannel)
+		stepChoice(s, "Adoption", opinionLabel("Adoption"), app.Adoptions, &s.step.Adoption).Required()
+		s.text("AdoptionReason", opinionLabel("AdoptionReason"), &s.step.AdoptionReason, 2)
 	case app.MoveFollowUp:
-		stepChoice(s, "Satisfaction", words.T("Satisfaction"), app.Satisfactions, &s.step.Satisfaction).
+		stepChoice(s, "Satisfaction", opinionLabel("Satisfaction"), app.Satisfactions, &s.step.Satisfaction).
 			Hint(words.T("Who is not satisfied has the opinion handled once more."))
 		s.text("Note", words.T("Note"), &s.step.Note, 2)
 	}
@@ -102,11 +102,11 @@ func (t *feedbackTab) takeStep(f app.Feedback, kind app.MoveKind) {
 func (s *stepForm) assign(t *feedbackTab) {
 	names := gather(t.departments, func(d app.Department) string { return d.Name })
 	used := gather(t.dossier.Feedback, func(f app.Feedback) string { return f.Department })
-	department := s.combo("Department", words.T("Department"), suggestions(names, used, t.Event().CoOrganisers), &s.step.Department).Required()
-	joint := s.text("Joint", words.T("Joint departments"), &s.joint, 1)
+	department := s.combo("Department", opinionLabel("Department"), suggestions(names, used, t.Event().CoOrganisers), &s.step.Department).Required()
+	joint := s.text("Joint", opinionLabel("Joint"), &s.joint, 1)
 	joint.Hint(words.T("Several are parted by 、"))
-	inCharge := s.combo("InCharge", words.T("In charge|of an opinion"), suggestions(gather(t.dossier.Feedback, func(f app.Feedback) string { return f.InCharge })), &s.step.InCharge)
-	telephone := s.text("Telephone", words.T("Telephone"), &s.step.Telephone, 1)
+	inCharge := s.combo("InCharge", opinionLabel("InCharge"), suggestions(gather(t.dossier.Feedback, func(f app.Feedback) string { return f.InCharge })), &s.step.InCharge)
+	telephone := s.text("Telephone", opinionLabel("Telephone"), &s.step.Telephone, 1)
 	s.due(t.service.Now(), t.rules.Due(t.service.Now()))
 	input, who, phone := department.Input.(*widgets.ComboEntry), inCharge.Input.(*widgets.ComboEntry), telephone.Input.(*widgets.TextEntry)
 	filled := app.Department{} // by the last choice; what was typed stays
@@ -154,6 +154,9 @@ func (s *stepForm) date(key, label string, at time.Time, into *time.Time) *widge
 	return s.field(key, label, input, 46, func() { *into, _, _ = input.Value() })
 }
 
+// opinionLabel is the label of a field of an opinion.
+func opinionLabel(name string) string { return words.T(app.FeedbackFields.Named(name).Label) }
+
 // stepChoice is a field for a word of a list of which none is chosen yet.
 func stepChoice[V ~string](s *stepForm, key, label string, list app.Vocabulary[V], into *V) *widgets.Field {
 	input := widgets.NewChoice(vocabularyOptions(list, words.T("Please choose"))...)
@@ -165,7 +168,7 @@ func stepChoice[V ~string](s *stepForm, key, label string, list app.Vocabulary[V
 func (s *stepForm) due(after, at time.Time) {
 	input := widgets.NewDateEntry(app.Zone, s.service.Now)
 	input.Set(at)
-	field := s.field("DueDate", words.T("Due"), input, 76, func() { s.step.DueDate, _, _ = input.Value() }).Required()
+	field := s.field("DueDate", opinionLabel("DueDate"), input, 76, func() { s.step.DueDate, _, _ = input.Value() }).Required()
 	buttons := container.NewHBox(widget.NewLabel(words.T("Working days")))
 	for _, n := range []int{3, 5, 10, 15, 30} {
 		label := words.T("+%d d", n)

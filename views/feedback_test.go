@@ -521,10 +521,10 @@ func BenchmarkOpinions2000(b *testing.B) {
 		all[i] = app.Feedback{ID: fmt.Sprint(i), Content: fmt.Sprintf("第 %d 条：增加社区日间照料中心的座椅", i), Speaker: "王玉梅",
 			Category: fmt.Sprint("类别", i%8), Department: fmt.Sprint("承办单位", i%12), State: app.FeedbackStates[i%7].Code, DueDate: testNow.AddDate(0, 0, i%20-10)}
 	}
-	rows := feedbackRows(all, app.NewLateness(nil, testNow))
+	rows := feedbackRows(app.Dossier{Feedback: all}, app.NewLateness(nil, testNow))
 	b.Run("rows", func(b *testing.B) {
 		for b.Loop() {
-			feedbackRows(all, app.NewLateness(nil, testNow))
+			feedbackRows(app.Dossier{Feedback: all}, app.NewLateness(nil, testNow))
 		}
 	})
 	b.Run("filter", func(b *testing.B) {

@@ -85,6 +85,9 @@ func (f *frame) showIncoming(file, passphrase string, in incoming) {
 			continue
 		}
 		list.Add(paragraph(r.Figures()))
+		for _, sentence := range r.Notices {
+			list.Add(paragraph(sentence))
+		}
 		for _, c := range r.Conflicts {
 			list.Add(conflictRow(c, choices))
 		}
@@ -124,6 +127,12 @@ func conflictRow(c app.HandOverConflict, choices map[string]bool) fyne.CanvasObj
 	if c.Gone {
 		what += words.T(" (it was deleted here)")
 	}
+	if c.Empties {
+		what += words.T(" (the file has nothing here)")
+	}
+	if c.Elsewhere != nil {
+		what += "\n" + c.ElsewhereWords()
+	}
 	return widget.NewCard("", what, container.NewVBox(container.NewGridWithColumns(2,
 		side(words.T("Here (changed %s)", when(c.OursAt)), func(p app.FieldPair) string { return p.Ours }),
 		side(words.T("In the file (changed %s)", when(c.TheirsAt)), func(p app.FieldPair) string { return p.Theirs })), choice))
@@ -146,6 +155,7 @@ func (f *frame) mergeHandOver(file, passphrase string, choices map[string]bool) 
 				intro = words.T("What was not taken is kept: see File, “Versions not taken…”.")
 			}
 			lines = append(lines, words.T("%s: %s; %s|an event, the verdict on it, figures", r.Title, app.HandOverVerdicts.Label(r.Verdict), r.Figures()))
+			lines = append(lines, r.Notices...)
 			for _, c := range r.Conflicts {
 				lines = append(lines, c.Words())
 			}

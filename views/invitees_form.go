@@ -19,33 +19,35 @@ import (
 
 // newInviteeEditor gives the form of an invitee.
 func newInviteeEditor(t *inviteesTab) *editor[app.Invitee] {
-	e := newEditor[app.Invitee](t.desk, t)
+	e := newEditor(t.desk, t, app.GuestFields)
 	e.first = "Name"
 	e.form.Section(words.T("Person"))
-	e.text("Name", words.T("Name"), 1, func(v *app.Invitee) *string { return &v.Person.Name }).Required()
-	choiceField(e, "Gender", words.T("Gender"), words.T("Not given"), app.Genders, func(v *app.Invitee) *app.Gender { return &v.Person.Gender })
-	secret := func(key, label string, mask func(string) string, of func(*app.Invitee) *string) {
-		input := newNumberInput(mask)
+	e.text("Name", 1)
+	choiceField(e, "Gender", words.T("Not given"), app.Genders)
+	secret := func(name string, mask func(string) string) {
+		input, of := newNumberInput(mask), placeOf[string](app.GuestFields, name)
 		input.asked = func() { t.revealed(1) }
-		e.bind(key, label, input, func(v app.Invitee) { input.Set(*of(&v)) }, func(v *app.Invitee) { *of(v) = input.Value() })
+		e.join(name, input, func(v app.Invitee) { input.Set(*of(&v)) }, func(v *app.Invitee) { *of(v) = input.Value() })
 	}
-	secret("Phone", words.T("Telephone"), hanzi.MaskPhone, func(v *app.Invitee) *string { return &v.Person.Phone })
-	secret("IDNumber", words.T("ID number"), idcard.Mask, func(v *app.Invitee) *string { return &v.Person.IDNumber })
+	secret("Phone", hanzi.MaskPhone)
+	secret("IDNumber", idcard.Mask)
+	e.day("BornOn").Hint(words.T("Where no ID number tells it"))
+	e.text("Reading", 1).Hint(words.T("Only where it is read otherwise: shan xiong"))
 	e.form.Section(words.T("Invitation"))
-	t.units = e.combo("Unit", words.T("Unit"), func(v *app.Invitee) *string { return &v.Unit })
-	t.posts = e.combo("Post", words.T("Post|at work"), func(v *app.Invitee) *string { return &v.Post })
-	t.categories = e.combo("Category", words.T("Category"), func(v *app.Invitee) *string { return &v.Category })
-	t.channels = e.combo("Channel", words.T("Signed up by"), func(v *app.Invitee) *string { return &v.Channel })
-	choiceField(e, "Vetting", words.T("Vetting"), "", app.Vettings, func(v *app.Invitee) *app.Vetting { return &v.Vetting })
-	e.text("Reason", words.T("Reason"), 2, func(v *app.Invitee) *string { return &v.Reason }).Hint(words.T("Why declined"))
-	e.text("Overruled", words.T("Approved although"), 2, func(v *app.Invitee) *string { return &v.Overruled }).Hint(words.T("Why approved although something speaks against it"))
-	choiceField(e, "Confirmation", words.T("Confirmation"), words.T("Not heard of"), app.Confirmations, func(v *app.Invitee) *app.Confirmation { return &v.Confirmation })
-	e.text("Note", words.T("Note"), 2, func(v *app.Invitee) *string { return &v.Note })
+	t.units = e.combo("Unit")
+	t.posts = e.combo("Post")
+	t.categories = e.combo("Category")
+	t.channels = e.combo("Channel")
+	choiceField(e, "Vetting", "", app.Vettings)
+	e.text("Reason", 2).Hint(words.T("Why declined"))
+	e.text("Overruled", 2).Hint(words.T("Why approved although something speaks against it"))
+	choiceField(e, "Confirmation", words.T("Not heard of"), app.Confirmations)
+	e.text("Note", 2)
 	e.form.Section(words.T("On the day"))
-	choiceField(e, "Attendance", words.T("Attendance"), words.T("Not entered"), app.Attendances, func(v *app.Invitee) *app.Attendance { return &v.Attendance })
-	e.text("Substitute", words.T("Substitute"), 1, func(v *app.Invitee) *string { return &v.Substitute })
+	choiceField(e, "Attendance", words.T("Not entered"), app.Attendances)
+	e.text("Substitute", 1)
 	signedIn := widgets.NewDateTimeEntry(app.Zone, t.service.Now)
-	e.bind("SignedInAt", words.T("Signed in at"), signedIn,
+	e.join("SignedInAt", signedIn,
 		func(v app.Invitee) { signedIn.Set(v.SignedInAt) },
 		func(v *app.Invitee) {
 			// The entry knows minutes: a time that was not touched keeps its seconds.
@@ -91,7 +93,7 @@ func newInviteeEditor(t *inviteesTab) *editor[app.Invitee] {
 // warn shows doubts beside their fields and takes away those that no longer are.
 func warn(form *widgets.Form, doubts []app.FieldProblem) {
 	of := byField(doubts)
-	for _, key := range []string{"Gender", "IDNumber", "Category"} {
+	for _, key := range []string{"Gender", "IDNumber", "BornOn", "Reading", "Category"} {
 		form.Field(key).Warn(of[key])
 	}
 }

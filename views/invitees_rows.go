@@ -26,8 +26,11 @@ type inviteeRow struct {
 // nameKeys are what a name is ordered and found by.
 type nameKeys struct{ search, pinyin, strokes string }
 
+// readName is a name with its own reading, if it has one.
+type readName struct{ name, reading string }
+
 // nameBook keeps the keys of names, so that each is made once.
-type nameBook map[string]nameKeys
+type nameBook map[readName]nameKeys
 
 // inviteeRows makes the lines of invitees, which are in order of entry and stay
 // as they are, and the book of their names; what is in a known book is taken
@@ -36,11 +39,11 @@ func inviteeRows(all []app.Invitee, known nameBook) ([]*inviteeRow, nameBook) {
 	rows, lines, book := make([]*inviteeRow, len(all)), make([]inviteeRow, len(all)), make(nameBook, len(known))
 	for i := range all {
 		v := &all[i]
-		name := v.Person.Name
+		name := readName{v.Person.Name, v.Person.Reading}
 		k, ok := book[name]
 		if !ok {
 			if k, ok = known[name]; !ok {
-				k = nameKeys{hanzi.SearchKey(name), hanzi.PinyinKey(name), hanzi.StrokeKey(name)}
+				k = nameKeys{v.Person.SearchKey(), v.Person.PinyinKey(), hanzi.StrokeKey(v.Person.Name)}
 			}
 			book[name] = k
 		}

@@ -130,7 +130,7 @@ func (l *peopleLibrary) Refresh() {
 		all, err := l.service.Library(ctx)
 		rows := make([]*personRow, len(all))
 		for i, h := range all {
-			parts := []string{hanzi.SearchKey(h.Name), h.Phone}
+			parts := []string{h.SearchKey(), h.Phone}
 			for _, p := range h.Parts {
 				parts = append(parts, p.Unit)
 			}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -396,28 +397,42 @@ func (r *rosterDialog) mark() {
 
 // mendRow asks for what a row should say.
 func (r *rosterDialog) mendRow(v *app.RosterVerdict) {
-	person := v.Invitee.Person
-	form := widgets.NewForm(92)
-	entry := func(key, label, text string) *widgets.Field {
-		input := widgets.NewLinesEntry(1)
-		input.SetText(text)
-		return form.Add(key, label, input)
+	form := widgets.NewForm(wide(92, 132))
+	var reads []func(*app.Invitee)
+	for _, w := range app.RosterFields {
+		f := app.GuestFields.Named(string(w.Code))
+		switch place := f.Place(&v.Invitee).(type) {
+		case *app.Gender:
+			input := widgets.NewChoice(vocabularyOptions(app.Genders, words.T("Not given"))...)
+			input.Set(*place)
+			form.Add(f.Go, words.T(f.Label), input)
+			reads = append(reads, func(to *app.Invitee) { *f.Place(to).(*app.Gender) = input.Value() })
+		case *time.Time:
+			input := widgets.NewDateEntry(app.Zone, r.service.Now)
+			input.Set(*place)
+			form.Add(f.Go, words.T(f.Label), input)
+			reads = append(reads, func(to *app.Invitee) { *f.Place(to).(*time.Time), _, _ = input.Value() })
+		case *string:
+			var suggested []string
+			switch w.Code {
+			case app.RosterCategory:
+				suggested = r.event.Categories()
+			case app.RosterChannel:
+				suggested = app.SignUpChannels
+			}
+			var input interface {
+				widgets.Input
+				SetText(string)
+				Value() string
+			} = widgets.NewLinesEntry(1)
+			if suggested != nil {
+				input = widgets.NewComboEntry(suggested)
+			}
+			input.SetText(*place)
+			described(f.FieldInfo, form.Add(f.Go, words.T(f.Label), input))
+			reads = append(reads, func(to *app.Invitee) { *f.Place(to).(*string) = input.Value() })
+		}
 	}
-	text := func(key string) string {
-		return form.Field(key).Input.(interface{ Value() string }).Value()
-	}
-	entry("Name", words.T("Name"), person.Name).Required()
-	gender := widgets.NewChoice(vocabularyOptions(app.Genders, words.T("Not given"))...)
-	gender.Set(person.Gender)
-	form.Add("Gender", words.T("Gender"), gender)
-	entry("IDNumber", words.T("ID number"), person.IDNumber)
-	entry("Phone", words.T("Telephone"), person.Phone)
-	entry("Unit", words.T("Unit"), v.Invitee.Unit)
-	entry("Post", words.T("Post|at work"), v.Invitee.Post)
-	category := widgets.NewComboEntry(r.event.Categories())
-	category.SetText(v.Invitee.Category)
-	form.Add("Category", words.T("Category"), category)
-	entry("Note", words.T("Note"), v.Invitee.Note)
 	form.Loaded()
 	why := paragraph(v.Why())
 	if v.Verdict == app.VerdictError {
@@ -433,8 +448,9 @@ func (r *rosterDialog) mendRow(v *app.RosterVerdict) {
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("OK"), Kind: widgets.Default, Hold: func() bool { return !form.Check() }, Do: func() {
 			invitee := v.Invitee
-			invitee.Person.Name, invitee.Person.Gender, invitee.Person.IDNumber, invitee.Person.Phone = text("Name"), gender.Value(), text("IDNumber"), text("Phone")
-			invitee.Unit, invitee.Post, invitee.Category, invitee.Note = text("Unit"), text("Post"), category.Value(), text("Note")
+			for _, read := range reads {
+				read(&invitee)
+			}
 			keep(mendedRow{invitee: invitee})
 		}})
 	form.Focus("Name")

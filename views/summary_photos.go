@@ -64,7 +64,10 @@ func (f *frame) editPhotos(e app.Event, files []string) {
 }
 
 func newPhotoLine(p app.Photo) *photoLine {
-	l := &photoLine{Photo: p, caption: widgets.NewTextEntry(), picture: canvas.NewImageFromResource(fyne.NewStaticResource(p.ID+".jpg", p.Data))}
+	l := &photoLine{Photo: p, caption: widgets.NewTextEntry(), picture: &canvas.Image{}}
+	if p.Sound() == nil { // else it would take all memory to be shown
+		l.picture.Resource = fyne.NewStaticResource(p.ID+".jpg", p.Data)
+	}
 	l.caption.SetText(p.Caption)
 	l.caption.SetPlaceHolder(words.T("Caption of the photo"))
 	l.picture.FillMode = canvas.ImageFillContain

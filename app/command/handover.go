@@ -101,6 +101,9 @@ func (d *desk) receiveCommand() *cobra.Command {
 func tellReceipts(cmd *cobra.Command, receipts []app.EventReceipt) {
 	for _, r := range receipts {
 		fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\t%s\n", r.EventID, strings.Join(strings.Fields(r.Title), " "), app.HandOverVerdicts.Label(r.Verdict), r.Figures())
+		for _, sentence := range r.Notices {
+			fmt.Fprintln(cmd.ErrOrStderr(), sentence)
+		}
 		for _, c := range r.Conflicts {
 			fmt.Fprintln(cmd.ErrOrStderr(), c.Words())
 		}

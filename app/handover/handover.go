@@ -3,13 +3,16 @@
 //
 // A file is an age file (age-encryption.org/v1) with one passphrase. Inside
 // stands one JSON value a line: the header, then for each event the event and
-// its photos one by one, then the end. There is no compression, so that a
-// reader never meets more than the file is long.
+// its other records one by one, each under its kind, then the end. There is no
+// compression, so that a reader never meets more than the file is long.
+//
+// A record has its filled fields by the names of their descriptors. The header
+// says which names its writer knows: what is absent of them is empty, what is
+// absent of others says nothing. A new field needs no new format.
 package handover
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -27,7 +30,7 @@ const Ending = ".openday"
 
 // Format is the version of the form of the files that this program writes, and
 // the newest that it reads.
-const Format = 1
+const Format = 2
 
 // WorkFactor is how much work it takes to try a passphrase: scrypt with 2 to
 // this power, about half a second and 128 MB on an office PC.
@@ -47,21 +50,27 @@ type Header struct {
 	Office  string    `json:"office"`  // the organiser of its first event
 	By      string    `json:"by"`
 	At      time.Time `json:"at"`
+	// Fields are the names of fields that the program knows, by the kind of
+	// record, those of rows under kind.name. Format 1 has none.
+	Fields map[string][]string `json:"fields,omitempty"`
 }
 
-// line is one line of a file: one of its fields is filled.
+// The lines of a file that are no records.
+const (
+	lineHeader = "header"
+	lineEnd    = "end" // how many events there are
+)
+
+// line is one line of a file: a value under what it is.
 type line struct {
-	Header *Header       `json:"header,omitempty"`
-	Event  *app.HandOver `json:"event,omitempty"` // without photos
-	Photo  *app.Photo    `json:"photo,omitempty"` // of the event before it
-	End    *int          `json:"end,omitempty"`   // how many events there are
+	what  string
+	value json.RawMessage
 }
 
 // Writer writes a hand-over file.
 type Writer struct {
-	encoder *json.Encoder
-	closer  io.Closer
-	events  int
+	out    io.WriteCloser
+	events int
 }
 
 // NewWriter begins a file with a passphrase and a work factor, usually WorkFactor.
@@ -75,34 +84,46 @@ func NewWriter(w io.Writer, passphrase string, workFactor int, header Header) (*
 	if err != nil {
 		return nil, err
 	}
-	header.Format = Format
-	out := &Writer{encoder: json.NewEncoder(body), closer: body}
-	out.encoder.SetEscapeHTML(false)
-	return out, out.encoder.Encode(line{Header: &header})
+	return writeClear(body, header)
+}
+
+// writeClear begins what is inside of the encryption.
+func writeClear(w io.WriteCloser, header Header) (*Writer, error) {
+	header.Format, header.Fields = Format, app.HandOverNames()
+	out := &Writer{out: w}
+	return out, out.put(lineHeader, header)
+}
+
+// put writes one line.
+func (w *Writer) put(what string, value any) error {
+	text, ready := value.(json.RawMessage)
+	if !ready {
+		var err error
+		if text, err = json.Marshal(value); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintf(w.out, "{%q:%s}\n", what, text)
+	return err
 }
 
 // Put adds an event.
 func (w *Writer) Put(h app.HandOver) error {
-	pictures := h.Photos
-	h.Photos = nil
-	if err := w.encoder.Encode(line{Event: &h}); err != nil {
-		return err
-	}
-	w.events++
-	for i := range pictures {
-		if err := w.encoder.Encode(line{Photo: &pictures[i]}); err != nil {
+	for kind, record := range h.Records() {
+		if err := w.put(kind, record); err != nil {
 			return err
 		}
 	}
+	w.events++
 	return nil
 }
 
 // Close ends the file. Without it no reader takes the file for whole.
 func (w *Writer) Close() error {
-	if err := w.encoder.Encode(line{End: &w.events}); err != nil {
+	if err := w.put(lineEnd, w.events); err != nil {
 		return err
 	}
-	return w.closer.Close()
+	return w.out.Close()
 }
 
 // Reader reads a hand-over file.
@@ -110,7 +131,7 @@ type Reader struct {
 	Header Header
 
 	lines  *bufio.Reader
-	ahead  *app.HandOver // an event that is begun
+	ahead  *app.Incoming // an event that is begun
 	events int
 }
 
@@ -151,10 +172,9 @@ func readClear(r io.Reader) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	if first.Header == nil || first.Header.Format < 1 {
+	if first.what != lineHeader || json.Unmarshal(first.value, &in.Header) != nil || in.Header.Format < 1 {
 		return nil, damaged(nil)
 	}
-	in.Header = *first.Header
 	if in.Header.Format > Format {
 		return nil, app.Errorf(app.CodeInvalid, nil, "The hand-over file was made by a newer version of this program (%s). Nothing was changed. Install the newer version and open it again.", in.Header.Program)
 	}
@@ -186,10 +206,14 @@ func (r *Reader) next() (line, error) {
 			return l, damaged(err)
 		}
 	}
-	// A field that is not known is of a newer form, which would have said so.
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	if err := decoder.Decode(&l); err != nil {
+	var one map[string]json.RawMessage
+	if err := json.Unmarshal(text, &one); err != nil {
 		return l, damaged(err)
+	}
+	if len(one) != 1 {
+		return l, damaged(errors.New("a line with several values"))
+	}
+	for l.what, l.value = range one {
 	}
 	return l, nil
 }
@@ -207,24 +231,52 @@ func (r *Reader) Next() (app.HandOver, error) {
 		}
 		done := r.ahead
 		switch {
-		case l.Event != nil:
+		case app.Begins(l.what):
 			r.events++
-			r.ahead = l.Event
-			if done != nil {
-				return *done, nil
+			if r.ahead, err = r.begin(l); err != nil {
+				return app.HandOver{}, damaged(err)
 			}
-		case l.Photo != nil && done != nil:
-			done.Photos = append(done.Photos, *l.Photo)
-		case l.End != nil && done != nil:
-			if err := r.end(*l.End); err != nil {
+			if done != nil {
+				return done.HandOver, nil
+			}
+		case l.what == lineEnd && done != nil:
+			var events int
+			if err := json.Unmarshal(l.value, &events); err != nil {
+				return app.HandOver{}, damaged(err)
+			}
+			if err := r.end(events); err != nil {
 				return app.HandOver{}, err
 			}
 			r.ahead, r.lines = nil, nil
-			return *done, nil
+			return done.HandOver, nil
+		case done == nil:
+			return app.HandOver{}, damaged(errors.New("a record before the first event"))
 		default:
-			return app.HandOver{}, damaged(fmt.Errorf("an unknown line after %d events", r.events))
+			if err := r.add(l); err != nil {
+				return app.HandOver{}, damaged(err)
+			}
 		}
 	}
+}
+
+// begin reads the line that begins an event.
+func (r *Reader) begin(l line) (*app.Incoming, error) {
+	if r.Header.Format == 1 {
+		return app.ReadFormat1(l.value)
+	}
+	h := app.NewIncoming(r.Header.Fields)
+	return h, h.Add(l.what, l.value)
+}
+
+// add reads a record of the event that is begun.
+func (r *Reader) add(l line) error {
+	if r.Header.Format > 1 {
+		return r.ahead.Add(l.what, l.value)
+	}
+	if l.what != "photo" {
+		return fmt.Errorf("an unknown line after %d events", r.events)
+	}
+	return r.ahead.AddFormat1Photo(l.value)
 }
 
 // end proves that the file ends where it says: the encryption vouches for its

@@ -2,9 +2,11 @@ package hanzi
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/mozillazg/go-pinyin"
+	"golang.org/x/text/unicode/norm"
 )
 
 // plain gives the letter and the tone of a vowel with its mark. ü is written v,
@@ -23,10 +25,12 @@ var plain = func() map[rune]struct{ letter, tone byte } {
 	return all
 }()
 
-// toneless takes the tone from a syllable: "lǚ" is "lv", '3'. The neutral tone is
-// '5'.
+// noTone is the neutral tone.
+const noTone = '5'
+
+// toneless takes the tone from a syllable: "lǚ" is "lv", '3'.
 func toneless(syllable string) (letters string, tone byte) {
-	tone = '5'
+	tone = noTone
 	var out [12]byte
 	n := 0
 	for _, r := range syllable {
@@ -116,9 +120,106 @@ func Pinyin(name string) string {
 // PinyinKey gives a text that sorts names by pinyin when compared byte by byte:
 // character by character the syllable, the tone, then the strokes. Names that
 // begin with letters or digits come before Chinese ones.
-func PinyinKey(name string) string {
+func PinyinKey(name string) string { return pinyinKey(syllables(name)) }
+
+// PinyinKeyOf is PinyinKey for a name that is read in its own way: reading has
+// the syllables of its Chinese characters, with or without tones. One that does
+// not fit the name, see Reads, is left out of account.
+func PinyinKeyOf(name, reading string) string {
+	all := syllables(name)
+	given := spelled(reading)
+	if !fits(all, given) {
+		return pinyinKey(all)
+	}
+	for i, s := range all {
+		if !IsHan(s.r) {
+			continue
+		}
+		usual, tone := toneless(s.reading)
+		all[i].reading, given = given[0], given[1:]
+		// Without a tone of its own it has the usual one of the same syllable.
+		if letters, said := toneless(all[i].reading); said == noTone && letters == usual && tone != noTone {
+			all[i].reading = s.reading
+		}
+	}
+	return pinyinKey(all)
+}
+
+// Reads reports whether a reading fits a name: a syllable of pinyin for each of
+// its Chinese characters.
+func Reads(name, reading string) bool { return fits(syllables(name), spelled(reading)) }
+
+// SearchReading gives what SearchKey gives of a name's own reading: in one word,
+// and its initials.
+func SearchReading(reading string) string {
+	var full, initials strings.Builder
+	for _, s := range spelled(reading) {
+		if letters, _ := toneless(s); letters != "" {
+			full.WriteString(letters)
+			initials.WriteByte(letters[0])
+		}
+	}
+	return full.String() + " " + initials.String()
+}
+
+// spelled cuts a reading into its syllables, a tone written as a figure being
+// the mark over its vowel.
+func spelled(reading string) []string {
+	all := strings.FieldsFunc(strings.ToLower(norm.NFC.String(CleanText(reading))), func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("'’·-", r)
+	})
+	for i, s := range all {
+		if last := len(s) - 1; last > 0 && s[last] >= '1' && s[last] <= '4' {
+			all[i] = marked(s[:last], s[last])
+		}
+	}
+	return all
+}
+
+// marked puts the mark of a tone over a vowel of a syllable.
+func marked(syllable string, tone byte) string {
+	for at, r := range syllable {
+		for mark, p := range plain {
+			if p.tone == tone && rune(p.letter) == r && strings.ContainsRune("aeiouv", r) {
+				return syllable[:at] + string(mark) + syllable[at+1:]
+			}
+		}
+	}
+	return syllable
+}
+
+// known are the syllables of pinyin without tones.
+var known = sync.OnceValue(func() map[string]bool {
+	syllables := map[string]bool{}
+	for _, all := range pinyin.PinyinDict {
+		for reading := range strings.SplitSeq(all, ",") {
+			letters, _ := toneless(reading)
+			syllables[letters] = true
+		}
+	}
+	return syllables
+})
+
+func fits(name []syllable, reading []string) bool {
+	n := 0
+	for _, s := range name {
+		if IsHan(s.r) {
+			n++
+		}
+	}
+	for _, s := range reading {
+		letters, _ := toneless(s)
+		// Whatever is no letter of pinyin was left out of the letters.
+		if !known()[letters] || len([]rune(s)) != len(letters) {
+			return false
+		}
+	}
+	return n > 0 && n == len(reading)
+}
+
+func pinyinKey(all []syllable) string {
 	var key strings.Builder
-	for _, s := range syllables(name) {
+	for _, s := range all {
 		if skipped(s.r) {
 			continue
 		}

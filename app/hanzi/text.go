@@ -48,13 +48,34 @@ func CleanText(text string) string {
 			return '\n'
 		case unicode.Is(unicode.Zs, r):
 			return ' '
-		// Zero-width joiners hold emoji together and stay.
-		case r == '\u200b' || r == '\u200e' || r == '\u200f' || r >= '\u202a' && r <= '\u202e' ||
-			r >= '\u2060' && r <= '\u206f' || r == '\ufeff' || r == '\u00ad' || r == utf8.RuneError || unicode.IsControl(r):
+		case unseen(r):
 			return -1
 		}
 		return r
 	}, text))
+}
+
+// Visible takes out of a text what is not seen and turns others around or ends
+// them — marks of direction, control characters — and the spaces at both ends.
+// All else stays as it is typed.
+func Visible(text string) string {
+	if !strings.ContainsFunc(text, unseen) {
+		return strings.TrimSpace(text)
+	}
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unseen(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, text))
+}
+
+// unseen reports whether a character is a mark that nobody sees. Zero-width
+// joiners hold emoji together and are none.
+func unseen(r rune) bool {
+	return r == '\u200b' || r == '\u200e' || r == '\u200f' || r >= '\u202a' && r <= '\u202e' ||
+		r >= '\u2060' && r <= '\u206f' || r == '\ufeff' || r == '\u00ad' || r == utf8.RuneError || unicode.IsControl(r)
 }
 
 // CleanName is CleanText for a person's name, on one line: spaces between

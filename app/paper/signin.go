@@ -241,7 +241,7 @@ func arranged(e app.Event, list []app.Invitee, by Order, group Grouping) []app.I
 		case OrderUnit:
 			k.order = units[v.Unit]
 		case OrderPinyin:
-			k.name = hanzi.PinyinKey(v.Person.Name)
+			k.name = v.Person.PinyinKey()
 		case OrderStroke:
 			k.name = hanzi.StrokeKey(v.Person.Name)
 		}

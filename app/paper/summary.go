@@ -119,11 +119,18 @@ func (s *summary) pages() *typeset.Official {
 // newSummary begins a report; what it is set on is chosen by the caller.
 func newSummary(d app.Dossier, o SummaryOptions, at time.Time, public bool) *summary {
 	s := &summary{
-		Dossier: d, figures: d.Count(at), at: at, late: app.NewLateness(d.Calendar, at), public: public, photos: o.Photos,
+		Dossier: d, figures: d.Count(at), at: at, late: app.NewLateness(d.Calendar, at), public: public,
 		held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)), own: map[string]string{},
 	}
 	for _, t := range d.Event.ReportTexts {
 		s.own[t.Key] = t.Text
+	}
+	for _, p := range o.Photos {
+		if err := p.Sound(); err != nil {
+			s.leftOut = append(s.leftOut, words.T("The photo “%s” is left out: %s|caption, why", p.Caption, err))
+			continue
+		}
+		s.photos = append(s.photos, p)
 	}
 	s.chooseAnnexes(o.Annexes)
 	return s
@@ -138,6 +145,7 @@ type summary struct {
 	held    bool // the day of the event has come
 	public  bool
 	photos  []app.Photo
+	leftOut []string // of the photos, a sentence each
 	doc     official
 	annexes []annex
 	tables  int // captioned so far
@@ -170,6 +178,9 @@ func (s *summary) tell(r *Report) {
 	}
 	if n := s.figures.Unanswered; n > 0 {
 		r.noteAbout(app.TopicFeedback, words.T("%d opinions are not answered yet.", n))
+	}
+	for _, sentence := range s.leftOut {
+		r.note(sentence)
 	}
 	if own := s.ownParagraphs(); len(own) > 0 {
 		r.note(words.T("These paragraphs stand as somebody wrote them, and figures in them do not follow the data: %s.", strings.Join(own, words.T(", |list"))))

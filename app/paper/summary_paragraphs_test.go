@@ -6,6 +6,9 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"io"
+	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -130,6 +133,40 @@ func TestPhotosStandInTheirOrder(t *testing.T) {
 	}
 	o.Photos = nil
 	lacks(t, summarise(t, d, o, at).text, "附件")
+}
+
+// What an older data file or another office's may hold: a paper is made without it,
+// and says so.
+func TestAPhotoThatCannotBePrintedIsLeftOut(t *testing.T) {
+	huge, err := os.ReadFile("../testdata/huge.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := app.Date(2026, time.October, 8)
+	for _, word := range []bool{false, true} {
+		for _, write := range []func(context.Context, io.Writer, app.Dossier, SummaryOptions, time.Time) (Report, error){Summary, PublicSummary} {
+			o := SummaryOptions{Annexes: []Annex{AnnexPhotos}, Word: word, Photos: []app.Photo{
+				{Caption: "很大", Media: "image/png", Data: huge},
+				photo(t, 400, 300, "参观净水厂"),
+				{Caption: "矢量图", Media: "image/svg+xml", Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)},
+				{Caption: "损坏", Media: "image/jpeg", Data: []byte("no picture")},
+			}}
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			var out bytes.Buffer
+			report, err := write(context.Background(), &out, everything(), o, at)
+			runtime.ReadMemStats(&after)
+			if err != nil || out.Len() == 0 {
+				t.Fatalf("Word %v: %v", word, err)
+			}
+			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 500 {
+				t.Errorf("Word %v: it takes %d MB", word, mb)
+			}
+			told := strings.Join(report.Warnings(), "\n")
+			contains(t, told, "照片“很大”未列入：", "40000×40000", "照片“矢量图”未列入：", "照片“损坏”未列入：")
+			lacks(t, told, "参观净水厂")
+		}
+	}
 }
 
 func TestSummaryOptionsAreRemembered(t *testing.T) {

@@ -230,11 +230,6 @@ func TestTheSameReportIsTheSameWordFile(t *testing.T) {
 	if _, err := Summary(stopped, &out, everything(), SummaryOptions{Word: true}, at); !errors.Is(err, context.Canceled) || out.Len() > 0 {
 		t.Errorf("cancelled: %v, %d bytes", err, out.Len())
 	}
-	o := DefaultSummaryOptions()
-	o.Word, o.Photos = true, []app.Photo{{Data: []byte("no picture")}}
-	if _, err := Summary(context.Background(), &out, everything(), o, at); app.CodeOf(err) != app.CodeInternal || out.Len() > 0 {
-		t.Errorf("a broken photo: %v, %d bytes", err, out.Len())
-	}
 }
 
 // A Word file hides in its parts what nobody sees on paper.

@@ -179,7 +179,11 @@ var (
 )
 
 // The years that a date may lie in; a serial number outside is a slip.
-const firstYear, lastYear = 1950, 2199
+const firstYear, lastYear = app.FirstYear, app.LastYear
+
+// plainYear is the first year that a number is taken for without being shown as a
+// date: a smaller number is a count that stands in the wrong column.
+const plainYear = 1950
 
 // moment reads a date with or without a time, and, where a day is given, a time
 // alone, which is on that day.
@@ -274,7 +278,7 @@ func (c cell) serial(day time.Time, bad string) (time.Time, string) {
 	if err != nil {
 		return time.Time{}, bad
 	}
-	if y := start.Year(); y < firstYear || y > lastYear {
+	if y := start.Year(); y < firstYear || y > lastYear || y < plainYear && !c.isDate {
 		return time.Time{}, bad
 	}
 	seconds := time.Duration(math.Round((v-whole)*86400)) * time.Second

@@ -483,6 +483,7 @@ func (r *reader) event() (app.Event, error) {
 	var later []func()
 	cells := map[string]string{}
 	read := map[string]bool{}
+	entries := map[string]int{} // of the keys that may stand on several rows
 	for i := t.first; i < len(t.rows); i++ {
 		name, ok := r.cell(t, i, key)
 		if !ok {
@@ -511,6 +512,10 @@ func (r *reader) event() (app.Event, error) {
 			continue
 		}
 		cells[it.field] = at
+		if it.list != nil {
+			entries[it.field]++
+			cells[fmt.Sprintf("%s[%d]", it.field, entries[it.field]-1)] = at
+		}
 		read[it.heading] = true
 		set := func() {
 			if problem := it.set(&e, text, firstDay(e)); problem != "" {

@@ -57,39 +57,24 @@ type rosterCell struct {
 	problem string // why it cannot be read at all
 }
 
-// rosterHeadings are the headings by which the fields are known, in the form in
-// which headings are compared.
-var rosterHeadings = map[app.RosterField][]string{
-	app.RosterName: {
-		"姓名", "名字", "人员姓名", "人员名字", "代表姓名", "嘉宾姓名", "嘉宾", "参加人", "参加人员", "参加人姓名", "参会人", "参会人员", "参会人姓名", "参会人员姓名", "参加人员姓名",
-		"邀请对象", "邀请人员", "邀请对象姓名", "被邀请人", "受邀人", "受邀人员", "受邀人姓名", "报名人", "报名人员", "报名人姓名", "报名者", "申请人", "申请人姓名", "人员", "人员名单", "名单", "真实姓名", "本人姓名", "name", "fullname",
-	},
-	app.RosterGender: {"性别", "男/女", "男女", "gender", "sex"},
-	app.RosterIDNumber: {
-		"身份证号", "身份证", "身份证号码", "身份号码", "身份证编号", "身份证件号", "身份证件号码", "证件号码", "证件号", "证件编号", "有效证件号", "有效证件号码", "公民身份号码", "公民身份证号", "公民身份证号码",
-		"居民身份证", "居民身份证号", "居民身份证号码", "本人身份证号", "本人身份证号码", "身份证/护照号", "idnumber", "idcard", "id号",
-	},
-	app.RosterPhone: {
-		"联系电话", "手机", "电话", "手机号", "手机号码", "电话号码", "联系方式", "联系号码", "联系手机", "移动电话", "手机/电话", "电话/手机", "联系人电话", "本人电话", "本人手机", "本人联系电话", "固定电话", "办公电话", "联系电话/手机", "手机电话", "phone", "mobile", "tel", "telephone", "phonenumber",
-	},
-	app.RosterUnit: {
-		"单位", "工作单位", "所在单位", "单位名称", "所属单位", "就职单位", "任职单位", "供职单位", "工作单位名称", "所在单位名称", "单位/社区", "社区", "所在社区", "所属社区", "村", "村/社区", "村社区", "工作单位及职务", "单位及职务", "单位职务", "工作单位/学校", "单位或住址", "单位或社区", "公司", "企业名称", "学校", "unit", "company", "organisation", "organization",
-	},
-	app.RosterPost:     {"职务", "职位", "岗位", "职称", "职务/职称", "职务职称", "职务或职称", "现任职务", "担任职务", "职业", "position", "post", "title"},
-	app.RosterCategory: {"类别", "类型", "人员类别", "人员类型", "对象类别", "对象类型", "代表类别", "代表类型", "代表身份", "邀请类别", "邀请对象类别", "邀请对象类型", "身份类别", "身份类型", "人员身份", "身份", "所属类别", "群体", "category", "type"},
-	app.RosterChannel:  {"报名渠道", "报名方式", "报名途径", "报名来源", "渠道", "来源", "推荐方式", "产生方式", "channel"},
-	app.RosterBornOn:   {"出生日期", "出生年月日", "生日", "出生时间", "dateofbirth", "birthday", "born"},
-	app.RosterNote:     {"备注", "备注说明", "说明", "其他", "其它", "其他说明", "note", "notes", "remark", "remarks"},
-	// Nothing is taken from these, and nobody needs to be told.
-	"": {"序号", "编号", "号", "行号", "原行号", "顺序", "no", "no.", "#", reasonHeading},
-}
+// unasked are headings from which nothing is taken, and of which nobody needs to
+// be told.
+var unasked = []string{"序号", "编号", "号", "行号", "原行号", "顺序", "no", "no.", "#", reasonHeading}
 
+// rosterFieldOf tells the fields by their headings, in the form in which headings
+// are compared.
 var rosterFieldOf = func() map[string]app.RosterField {
 	all := map[string]app.RosterField{}
-	for field, headings := range rosterHeadings {
-		for _, h := range headings {
-			all[h] = field
+	for _, f := range app.GuestFields {
+		if code := app.RosterField(f.Name); app.RosterFields.Has(code) {
+			all[rosterHeading(f.Chinese)] = code
+			for _, h := range f.Synonyms {
+				all[h] = code
+			}
 		}
+	}
+	for _, h := range unasked {
+		all[h] = ""
 	}
 	return all
 }()
@@ -648,41 +633,35 @@ func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c rost
 		return
 	}
 	text := hanzi.CleanText(c.shown)
-	switch field.Code {
-	case app.RosterName:
-		if strings.ContainsRune(c.shown, utf8.RuneError) {
-			wrong(words.T("A character of the name “%s” is lost", c.shown))
-			return
-		}
-		person.Name = text
-	case app.RosterGender:
+	f := app.GuestFields.Named(string(field.Code))
+	switch place := f.Place(&row.Invitee).(type) {
+	case *app.Gender:
 		gender, ok := genderOf(c.compact())
 		if !ok {
 			row.Notes = append(row.Notes, words.T("The gender “%s” is not recognised and was not imported.", text))
 		}
-		person.Gender = gender
-	case app.RosterPhone:
-		if scientific.MatchString(c.compact()) {
-			wrong(words.T("The telephone number was turned into scientific notation; its last digits are lost"))
-			return
-		}
-		person.Phone = strings.Join(strings.Fields(strings.ReplaceAll(text, "\n", "、")), " ")
-	case app.RosterUnit:
-		row.Invitee.Unit = text
-	case app.RosterPost:
-		row.Invitee.Post = text
-	case app.RosterCategory:
-		row.Invitee.Category = text
-	case app.RosterChannel:
-		row.Invitee.Channel = text
-	case app.RosterBornOn:
-		born, problem := c.moment(time.Time{})
+		*place = gender
+	case *time.Time:
+		day, problem := c.moment(time.Time{})
 		if problem != "" {
-			row.Notes = append(row.Notes, words.T("The date of birth “%s” is not recognised and was not imported.", text))
+			row.Notes = append(row.Notes, words.T("%s “%s” is not recognised and was not imported.|name of a column, what it says", words.T(f.Label), text))
 			return
 		}
-		person.BornOn = app.DayOf(born)
-	case app.RosterNote:
-		row.Invitee.Note = text
+		*place = app.DayOf(day)
+	case *string:
+		switch f.Kind {
+		case app.KindName:
+			if strings.ContainsRune(c.shown, utf8.RuneError) {
+				wrong(words.T("A character of the name “%s” is lost", c.shown))
+				return
+			}
+		case app.KindPhone:
+			if scientific.MatchString(c.compact()) {
+				wrong(words.T("The telephone number was turned into scientific notation; its last digits are lost"))
+				return
+			}
+			text = strings.Join(strings.Fields(strings.ReplaceAll(text, "\n", "、")), " ")
+		}
+		*place = text
 	}
 }

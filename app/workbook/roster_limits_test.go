@@ -186,7 +186,7 @@ func TestRowsInFull(t *testing.T) {
 }
 
 func TestPasteIsBounded(t *testing.T) {
-	for size, want := range map[int]string{maxFile: "里面没有内容。", maxFile + 1: tooLarge} {
+	for size, want := range map[int]string{maxFile: "里面没有内容。", maxFile + 1: fmt.Sprint(tooLarge(nil))} {
 		r, err := PasteRoster(strings.Repeat(" ", size))
 		if r != nil || app.CodeOf(err) != app.CodeInvalid || fmt.Sprint(err) != want {
 			t.Errorf("%d bytes: %v", size, err)

@@ -3,6 +3,7 @@ package workbook
 import (
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,7 +77,7 @@ func RosterTemplate(w io.Writer, categories []string) error {
 		var widths []float64
 		var styles []int
 		for i, f := range app.RosterFields {
-			headings, widths, styles = append(headings, f.Chinese), append(widths, rosterWidths[f.Code]), append(styles, out.plain)
+			headings, widths, styles = append(headings, f.Chinese), append(widths, rosterWidth(f.Code)), append(styles, out.plain)
 			var choices []string
 			switch f.Code {
 			case app.RosterGender:
@@ -104,6 +105,7 @@ func RosterTemplate(w io.Writer, categories []string) error {
 			"每人填一行，姓名必填，其余按需要填写；不要改动标题行。",
 			"身份证号、联系电话所在的列已设为文本格式，请直接输入；从别处复制时请选择“只粘贴文本”，以免末位数字丢失。",
 			"出生日期写成 1990-01-31 的样子；填了身份证号的不必再填。",
+			"姓名读音只在有多音字、生僻字时填写拼音，一字一个音节，中间空格，如 shan xiong。",
 			"类别请与活动的邀请名额一致；可以从下拉列表中选择，也可以填写其他类别。",
 		} {
 			out.put(help, i+1, 0, line, out.wrapped)
@@ -111,14 +113,15 @@ func RosterTemplate(w io.Writer, categories []string) error {
 	})
 }
 
-var rosterWidths = map[app.RosterField]float64{
-	app.RosterName: 14, app.RosterGender: 8, app.RosterIDNumber: 24, app.RosterPhone: 18, app.RosterUnit: 30,
-	app.RosterPost: 16, app.RosterCategory: 16, app.RosterChannel: 14, app.RosterBornOn: 14, app.RosterNote: 30,
+// rosterWidth is how wide the column of a field is: as in the activity workbook.
+func rosterWidth(f app.RosterField) float64 {
+	name := app.GuestFields.Named(string(f)).Go
+	return inviteeColumns[slices.IndexFunc(inviteeColumns, func(c column[invitee]) bool { return c.field == name })].width
 }
 
 // ListOptions say how a list of invitees is written.
 type ListOptions struct {
-	// Full writes ID numbers and phones whole; else they are masked.
+	// Full writes ID numbers, phones and dates of birth whole; else they are masked.
 	Full bool
 }
 
@@ -136,7 +139,11 @@ func listed(e app.Event, invitees []app.Invitee, o ListOptions) (headings []stri
 		}
 		row := []string{strconv.Itoa(i + 1)}
 		for _, c := range inviteeColumns {
-			row = append(row, c.get(&v, day))
+			text := c.get(&v, day)
+			if born := v.Person.BornOn; c.field == "BornOn" && !o.Full && text != "" {
+				text = born.Format("2006") + "-**-**" // the number's own digits of it are hidden, too
+			}
+			row = append(row, text)
 		}
 		rows = append(rows, row)
 	}

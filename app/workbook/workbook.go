@@ -1,12 +1,13 @@
 // Package workbook reads and writes the activity workbook (活动工作簿): one whole
 // event in one Excel file, with the sheets 活动, 组织机构, 名额, 邀请对象, 议程 and 意见建议.
 //
-// What a sheet holds is declared once, below, for both directions: a new field
-// of an entity is one line here. The workbook is Chinese whatever the language of
-// the window; what is said about its cells is in the language in use.
+// What a sheet holds is declared once, below, for both directions; headings and
+// kinds come from the descriptors of package app. The workbook is Chinese whatever
+// the language of the window; what is said about its cells is in the language in use.
 package workbook
 
 import (
+	"reflect"
 	"strconv"
 	"time"
 
@@ -45,55 +46,83 @@ type column[T any] struct {
 	set func(v *T, c cell, day time.Time) string
 }
 
-func text[T any](heading, field string, width float64, at func(*T) *string) column[T] {
-	return column[T]{
-		heading: heading, field: field, width: width,
-		get: func(v *T, _ time.Time) string { return *at(v) },
-		set: func(v *T, c cell, _ time.Time) string { *at(v) = c.shown; return "" },
+// of gives the column of a field, in the order of descriptors that name it.
+func of[T any](fields app.Fields[T], name string, width float64) column[T] {
+	f := fields.Named(name)
+	col := column[T]{heading: f.Chinese, field: f.Go, width: width}
+	switch f.Kind {
+	case app.KindChoice:
+		word(&col, f)
+	case app.KindNumber:
+		number(&col, f)
+	case app.KindDate, app.KindMoment:
+		moment(&col, f, refusedAlone)
+	case app.KindShare:
+		col.get = func(v *T, _ time.Time) string { return f.Place(v).(*app.Share).String() }
+		col.set = func(v *T, c cell, _ time.Time) (problem string) {
+			*f.Place(v).(*app.Share), problem = c.share()
+			return
+		}
+	default:
+		text(&col, f)
+	}
+	return col
+}
+
+// text is a text, cleaned as its kind wants it.
+func text[T any](col *column[T], f app.Field[T]) {
+	at := func(v *T) *string { return f.Place(v).(*string) }
+	col.get = func(v *T, _ time.Time) string { return *at(v) }
+	col.set = func(v *T, c cell, _ time.Time) (problem string) {
+		switch f.Kind {
+		case app.KindName:
+			*at(v) = hanzi.CleanName(c.shown)
+		case app.KindPhone:
+			*at(v) = hanzi.CleanText(c.digits())
+		case app.KindIDNumber:
+			*at(v), problem = c.idNumber()
+		default:
+			*at(v) = c.shown
+		}
+		return problem
 	}
 }
 
-func phone[T any](heading, field string, width float64, at func(*T) *string) column[T] {
-	c := text(heading, field, width, at)
-	c.set = func(v *T, c cell, _ time.Time) string { *at(v) = hanzi.CleanText(c.digits()); return "" }
-	return c
-}
-
-func number[T any](heading, field string, width float64, at func(*T) *int, none int) column[T] {
-	return column[T]{
-		heading: heading, field: field, width: width, number: true,
-		get: func(v *T, _ time.Time) string {
-			if *at(v) == none {
-				return ""
-			}
-			return strconv.Itoa(*at(v))
-		},
-		set: func(v *T, c cell, _ time.Time) string {
-			n, problem := c.count()
-			if problem == "" {
-				*at(v) = n
-			}
-			return problem
-		},
+// number is a count, of which the field's own least number says that none is
+// given.
+func number[T any](col *column[T], f app.Field[T]) {
+	at := func(v *T) *int { return f.Place(v).(*int) }
+	col.number = true
+	col.get = func(v *T, _ time.Time) string {
+		if *at(v) == f.Min {
+			return ""
+		}
+		return strconv.Itoa(*at(v))
+	}
+	col.set = func(v *T, c cell, _ time.Time) string {
+		n, problem := c.count()
+		if problem == "" {
+			*at(v) = n
+		}
+		return problem
 	}
 }
 
-func word[T any, C ~string](heading, field string, width float64, list app.Vocabulary[C], at func(*T) *C) column[T] {
-	col := column[T]{
-		heading: heading, field: field, width: width,
-		get: func(v *T, _ time.Time) string { return list.Chinese(*at(v)) },
-		set: func(v *T, c cell, _ time.Time) string {
-			code, problem := wordOf(list, c)
-			if problem == "" {
-				*at(v) = code
-			}
-			return problem
-		},
+// word is a word of a closed list.
+func word[T any](col *column[T], f app.Field[T]) {
+	list := f.Choices.Words()
+	at := func(v *T) reflect.Value { return reflect.ValueOf(f.Place(v)).Elem() }
+	col.get = func(v *T, _ time.Time) string { return list.Chinese(at(v).String()) }
+	col.set = func(v *T, c cell, _ time.Time) string {
+		code, problem := wordOf(list, c)
+		if problem == "" {
+			at(v).SetString(code)
+		}
+		return problem
 	}
 	for _, w := range list {
 		col.choices = append(col.choices, w.Chinese)
 	}
-	return col
 }
 
 // timeAlone is what a time without a date means in a column.
@@ -105,38 +134,34 @@ const (
 	writtenAlone                  // the same, and written so
 )
 
-// moment is a date and time.
-func moment[T any](heading, field string, width float64, alone timeAlone, at func(*T) *time.Time) column[T] {
-	return column[T]{
-		heading: heading, field: field, width: width,
-		get: func(v *T, day time.Time) string {
-			if t := *at(v); alone == writtenAlone && !t.IsZero() && app.DayOf(t).Equal(app.DayOf(day)) && t.Second() == 0 {
-				return t.In(app.Zone).Format("15:04")
-			}
-			return momentText(*at(v))
-		},
-		set: func(v *T, c cell, day time.Time) string {
-			if alone == refusedAlone {
-				day = time.Time{}
-			}
-			t, problem := c.moment(day)
-			if problem == "" {
-				*at(v) = t
-			}
-			return problem
-		},
+// moment is a date and time, or a day without a time.
+func moment[T any](col *column[T], f app.Field[T], alone timeAlone) {
+	at := func(v *T) *time.Time { return f.Place(v).(*time.Time) }
+	col.get = func(v *T, day time.Time) string {
+		if t := *at(v); alone == writtenAlone && !t.IsZero() && app.DayOf(t).Equal(app.DayOf(day)) && t.Second() == 0 {
+			return t.In(app.Zone).Format("15:04")
+		}
+		return momentText(*at(v))
+	}
+	col.set = func(v *T, c cell, day time.Time) string {
+		if alone == refusedAlone {
+			day = time.Time{}
+		}
+		t, problem := c.moment(day)
+		if problem == "" && f.Kind == app.KindDate {
+			t = app.DayOf(t)
+		}
+		if problem == "" {
+			*at(v) = t
+		}
+		return problem
 	}
 }
 
-// date is a day without a time.
-func date[T any](heading, field string, width float64, at func(*T) *time.Time) column[T] {
-	col := moment(heading, field, width, refusedAlone, at)
-	set := col.set
-	col.set = func(v *T, c cell, day time.Time) string {
-		problem := set(v, c, day)
-		*at(v) = app.DayOf(*at(v))
-		return problem
-	}
+// clock is a moment whose date may be left out.
+func clock[T any](fields app.Fields[T], name string, width float64, alone timeAlone) column[T] {
+	col := of(fields, name, width)
+	moment(&col, fields.Named(name), alone)
 	return col
 }
 
@@ -149,19 +174,28 @@ type item struct {
 	list func(*app.Event) *[]string // where the key may stand on several rows
 }
 
-func single(c column[app.Event]) item { return item{column: c} }
+// single is a key that stands once.
+func single(name string) item { return item{column: of(app.EventFields, name, 0)} }
 
-func several(key, field string, at func(*app.Event) *[]string, read func(cell) string) item {
+// several is a key that may stand on several rows.
+func several(name string) item {
+	f := app.EventFields.Named(name)
+	at := func(e *event) *[]string { return f.Place(e).(*[]string) }
 	return item{
-		column: column[app.Event]{heading: key, field: field, set: func(e *app.Event, c cell, _ time.Time) string {
-			*at(e) = append(*at(e), read(c))
+		column: column[event]{heading: f.Chinese, field: f.Go, set: func(e *event, c cell, _ time.Time) string {
+			said := c.shown
+			if name == "Phones" {
+				said = hanzi.CleanText(c.digits())
+			}
+			*at(e) = append(*at(e), said)
 			return ""
 		}},
 		list: at,
 	}
 }
 
-func shown(c cell) string { return c.shown }
+// sometime is a moment of the event whose date may be left out.
+func sometime(name string) item { return item{column: clock(app.EventFields, name, 0, readAlone)} }
 
 type (
 	event    = app.Event
@@ -174,58 +208,27 @@ type (
 
 // items are the keys of the sheet 活动 in their order.
 var items = []item{
-	single(required(text("活动名称", "Title", 0, func(e *event) *string { return &e.Title }))),
-	single(text("活动主题", "Theme", 0, func(e *event) *string { return &e.Theme })),
-	single(text("主办单位", "Organiser", 0, func(e *event) *string { return &e.Organiser })),
-	several("承办单位", "CoOrganisers", func(e *event) *[]string { return &e.CoOrganisers }, shown),
-	single(text("活动依据", "Basis", 0, func(e *event) *string { return &e.Basis })),
-	single(text("指导思想", "Principle", 0, func(e *event) *string { return &e.Principle })),
-	single(text("活动目标", "Aims", 0, func(e *event) *string { return &e.Aims })),
-	single(word("活动形式", "Form", 0, app.Forms, func(e *event) *app.Form { return &e.Form })),
-	single(text("直播链接", "StreamURL", 0, func(e *event) *string { return &e.StreamURL })),
-	single(required(moment(startKey, "Start", 0, refusedAlone, func(e *event) *time.Time { return &e.Start }))),
-	single(moment("结束时间", "End", 0, readAlone, func(e *event) *time.Time { return &e.End })),
-	single(text("集合地点", "AssemblyPlace", 0, func(e *event) *string { return &e.AssemblyPlace })),
-	single(moment("集合时间", "AssemblyTime", 0, readAlone, func(e *event) *time.Time { return &e.AssemblyTime })),
-	single(text("乘车安排", "Transport", 0, func(e *event) *string { return &e.Transport })),
-	several("活动地点", "Sites", func(e *event) *[]string { return &e.Sites }, shown),
-	single(number("邀请人数", "Capacity", 0, func(e *event) *int { return &e.Capacity }, 0)),
-	single(number("年龄下限", "MinAge", 0, func(e *event) *int { return &e.MinAge }, 0)),
-	single(number("年龄上限", "MaxAge", 0, func(e *event) *int { return &e.MaxAge }, 0)),
-	single(text("对象要求", "Audience", 0, func(e *event) *string { return &e.Audience })),
-	single(moment("报名开始", "SignUpFrom", 0, refusedAlone, func(e *event) *time.Time { return &e.SignUpFrom })),
-	single(moment("报名截止", "SignUpUntil", 0, refusedAlone, func(e *event) *time.Time { return &e.SignUpUntil })),
-	several("报名方式", "SignUpMethods", func(e *event) *[]string { return &e.SignUpMethods }, shown),
-	single(text("联系人", "Contact", 0, func(e *event) *string { return &e.Contact })),
-	several("联系电话", "Phones", func(e *event) *[]string { return &e.Phones }, func(c cell) string { return hanzi.CleanText(c.digits()) }),
-	single(text("邮箱", "Email", 0, func(e *event) *string { return &e.Email })),
-	single(number("审核时限", "VettingDays", 0, func(e *event) *int { return &e.VettingDays }, 0)),
-	single(number("报备时限", "FilingDays", 0, func(e *event) *int { return &e.FilingDays }, 0)),
-	several("注意事项", "Notices", func(e *event) *[]string { return &e.Notices }, shown),
-	several("宣传渠道", "Channels", func(e *event) *[]string { return &e.Channels }, shown),
-	several("工作要求", "Requirements", func(e *event) *[]string { return &e.Requirements }, shown),
-	single(extra(word("活动状态", "State", 0, app.States, func(e *event) *app.State { return &e.State }))),
+	needed(single("Title")), single("Theme"), single("Organiser"), several("CoOrganisers"), single("Basis"), single("Principle"), single("Aims"),
+	single("Form"), single("StreamURL"), needed(single("Start")), sometime("End"), single("AssemblyPlace"), sometime("AssemblyTime"), single("Transport"),
+	several("Sites"), single("Capacity"), single("MinAge"), single("MaxAge"), single("Audience"), single("SignUpFrom"), single("SignUpUntil"),
+	several("SignUpMethods"), single("Contact"), several("Phones"), single("Email"), single("VettingDays"), single("FilingDays"),
+	several("Notices"), several("Channels"), several("Requirements"),
+	{column: extra(of(app.EventFields, "State", 0))},
 }
 
-const startKey = "开始时间"
+func needed(it item) item { it.required = true; return it }
+
+// startKey is the key of the event's start.
+var startKey = app.EventFields.Named("Start").Chinese
 
 var leaderColumns = []column[leader]{
-	word("职务", "Role", 10, app.LeaderRoles, func(l *leader) *app.LeaderRole { return &l.Role }),
-	text("姓名", "Name", 20, func(l *leader) *string { return &l.Name }),
-	text("单位职务", "Position", 30, func(l *leader) *string { return &l.Position }),
-	text("职责", "Duty", 50, func(l *leader) *string { return &l.Duty }),
+	of(app.LeaderFields, "Role", 10), of(app.LeaderFields, "Name", 20), of(app.LeaderFields, "Position", 30), of(app.LeaderFields, "Duty", 50),
 }
 
 var quotaColumns = []column[quota]{
-	required(text("类别", "Category", 24, func(q *quota) *string { return &q.Category })),
-	number("名额", "Number", 10, func(q *quota) *int { return &q.Number }, app.NoNumber),
+	required(of(app.QuotaFields, "Category", 24)), of(app.QuotaFields, "Number", 10), of(app.QuotaFields, "MinShare", 12),
 	{
-		heading: "最低占比", field: "MinShare", width: 12,
-		get: func(q *quota, _ time.Time) string { return q.MinShare.String() },
-		set: func(q *quota, c cell, _ time.Time) (problem string) { q.MinShare, problem = c.share(); return },
-	},
-	{
-		heading: "占用名额", field: "Outside", width: 12, choices: []string{"是", "否"},
+		heading: app.QuotaFields.Named("Outside").Chinese, field: "Outside", width: 12, choices: []string{"是", "否"},
 		get: func(q *quota, _ time.Time) string {
 			if q.Outside {
 				return "否"
@@ -240,61 +243,31 @@ var quotaColumns = []column[quota]{
 	},
 }
 
-var inviteeColumns = []column[invitee]{
-	{
-		heading: "姓名", field: "Name", width: 14, required: true,
-		get: func(i *invitee, _ time.Time) string { return i.Person.Name },
-		set: func(i *invitee, c cell, _ time.Time) string { i.Person.Name = hanzi.CleanName(c.shown); return "" },
-	},
-	word("性别", "Gender", 8, app.Genders, func(i *invitee) *app.Gender { return &i.Person.Gender }),
-	{
-		heading: "身份证号", field: "IDNumber", width: 24,
-		get: func(i *invitee, _ time.Time) string { return i.Person.IDNumber },
-		set: func(i *invitee, c cell, _ time.Time) (problem string) {
-			i.Person.IDNumber, problem = c.idNumber()
-			return
-		},
-	},
-	phone("联系电话", "Phone", 18, func(i *invitee) *string { return &i.Person.Phone }),
-	text("单位", "Unit", 30, func(i *invitee) *string { return &i.Unit }),
-	text("职务", "Post", 16, func(i *invitee) *string { return &i.Post }),
-	text("类别", "Category", 16, func(i *invitee) *string { return &i.Category }),
-	text("报名渠道", "Channel", 14, func(i *invitee) *string { return &i.Channel }),
-	word("审核状态", "Vetting", 12, app.Vettings, func(i *invitee) *app.Vetting { return &i.Vetting }),
-	word("出席情况", "Attendance", 12, app.Attendances, func(i *invitee) *app.Attendance { return &i.Attendance }),
-	moment("签到时间", "SignedInAt", 18, readAlone, func(i *invitee) *time.Time { return &i.SignedInAt }),
-	text("备注", "Note", 30, func(i *invitee) *string { return &i.Note }),
-	extra(text("审核说明", "Reason", 30, func(i *invitee) *string { return &i.Reason })),
-}
+var inviteeColumns = func() []column[invitee] {
+	of := func(name string, width float64) column[invitee] { return of(app.GuestFields, name, width) }
+	return []column[invitee]{
+		required(of("Name", 14)), of("Gender", 8), of("IDNumber", 24), of("Phone", 18), of("Unit", 30), of("Post", 16), of("Category", 16), of("Channel", 14),
+		of("Vetting", 12), of("Attendance", 12), clock(app.GuestFields, "SignedInAt", 18, readAlone), of("Note", 30), of("BornOn", 14), of("Reading", 18),
+		extra(of("Reason", 30)),
+	}
+}()
 
-var agendaColumns = []column[agenda]{
-	moment("开始", "Start", 18, writtenAlone, func(a *agenda) *time.Time { return &a.Start }),
-	moment("结束", "End", 18, writtenAlone, func(a *agenda) *time.Time { return &a.End }),
-	word("环节类型", "Kind", 12, app.AgendaKinds, func(a *agenda) *app.AgendaKind { return &a.Kind }),
-	text("内容", "Content", 40, func(a *agenda) *string { return &a.Content }),
-	text("地点", "Place", 30, func(a *agenda) *string { return &a.Place }),
-	text("负责人", "InCharge", 14, func(a *agenda) *string { return &a.InCharge }),
-	text("记录人", "Recorder", 14, func(a *agenda) *string { return &a.Recorder }),
-	text("备注", "Note", 30, func(a *agenda) *string { return &a.Note }),
-}
+var agendaColumns = func() []column[agenda] {
+	of := func(name string, width float64) column[agenda] { return of(app.AgendaFields, name, width) }
+	return []column[agenda]{
+		clock(app.AgendaFields, "Start", 18, writtenAlone), clock(app.AgendaFields, "End", 18, writtenAlone),
+		of("Kind", 12), of("Content", 40), of("Place", 30), of("InCharge", 14), of("Recorder", 14), of("Note", 30),
+	}
+}()
 
-var feedbackColumns = []column[feedback]{
-	required(text("内容", "Content", 50, func(f *feedback) *string { return &f.Content })),
-	text("提出人", "Speaker", 16, func(f *feedback) *string { return &f.Speaker }),
-	text("环节", "Stop", 16, func(f *feedback) *string { return &f.Stop }),
-	text("类别", "Category", 16, func(f *feedback) *string { return &f.Category }),
-	text("渠道", "Channel", 10, func(f *feedback) *string { return &f.Channel }),
-	text("承办单位", "Department", 20, func(f *feedback) *string { return &f.Department }),
-	text("责任人", "InCharge", 14, func(f *feedback) *string { return &f.InCharge }),
-	date("办理时限", "DueDate", 14, func(f *feedback) *time.Time { return &f.DueDate }),
-	word("状态", "State", 12, app.FeedbackStates, func(f *feedback) *app.FeedbackState { return &f.State }),
-	text("办理结果", "Result", 40, func(f *feedback) *string { return &f.Result }),
-	date("答复日期", "RepliedOn", 14, func(f *feedback) *time.Time { return &f.RepliedOn }),
-	word("是否采纳", "Adoption", 12, app.Adoptions, func(f *feedback) *app.Adoption { return &f.Adoption }),
-	text("未采纳理由", "AdoptionReason", 30, func(f *feedback) *string { return &f.AdoptionReason }),
-	word("满意度", "Satisfaction", 12, app.Satisfactions, func(f *feedback) *app.Satisfaction { return &f.Satisfaction }),
-	extra(word("结果类别", "Grade", 14, app.Grades, func(f *feedback) *app.Grade { return &f.Grade })),
-}
+var feedbackColumns = func() []column[feedback] {
+	of := func(name string, width float64) column[feedback] { return of(app.FeedbackFields, name, width) }
+	return []column[feedback]{
+		required(of("Content", 50)), of("Speaker", 16), of("Stop", 16), of("Category", 16), of("Channel", 10), of("Department", 20), of("InCharge", 14),
+		of("DueDate", 14), of("State", 12), of("Result", 40), of("RepliedOn", 14), of("Adoption", 12), of("AdoptionReason", 30), of("Satisfaction", 12),
+		extra(of("Grade", 14)),
+	}
+}()
 
 // doubtsOfCell are what is said of a cell with an ID number that looks wrong.
 var doubtsOfCell = map[idcard.Doubt]string{

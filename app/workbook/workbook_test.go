@@ -93,7 +93,7 @@ func TestSamplesComeBackTheSame(t *testing.T) {
 // words are the texts of the property test: what ruins files, and names.
 var (
 	lines = rapid.OneOf(
-		rapid.SampledFrom([]string{"张𬭎", "𬭚城商贸", "𠮷田", "=1+1", "+86 138", "-1", "@SUM(A1)", "_x0041_x0042_", "_x000D_", "_x005F_x0041_", "1/3", "2022-11-22", "TRUE", "007", "6.4E+17", "a\tb", "第一行\n第二行", "<&>\"'", "👨\u200d👩\u200d👧", "欧阳修", strings.Repeat("单位", 150)}),
+		rapid.SampledFrom([]string{"张𬭎", "𬭚城商贸", "𠮷田", "=1+1", "+86 138", "-1", "@SUM(A1)", "_x0041_x0042_", "_x000D_", "_x005F_x0041_", "1/3", "2022-11-22", "TRUE", "007", "6.4E+17", "a\tb", "第一行\n第二行", "<&>\"'", "👨\u200d👩\u200d👧", "欧阳修", strings.Repeat("单位", 30)}),
 		rapid.StringN(1, 30, -1),
 	)
 	texts = rapid.Map(lines, plainText)
@@ -123,7 +123,7 @@ func dossiers(t *rapid.T) app.Dossier {
 	end := start.Add(time.Duration(rapid.IntRange(0, 3000).Draw(t, "length")) * time.Minute)
 	e := app.Event{
 		Title: some.Draw(t, "title"), Theme: texts.Draw(t, "theme"), Organiser: texts.Draw(t, "organiser"), CoOrganisers: list.Draw(t, "co"),
-		Basis: texts.Draw(t, "basis"), Principle: texts.Draw(t, "principle"), Aims: texts.Draw(t, "aims"), Form: oneOf(t, "form", app.Forms, true),
+		Basis: texts.Draw(t, "basis"), Principle: rapid.OneOf(texts, rapid.Just(strings.Repeat("指导", 10_000))).Draw(t, "principle"), Aims: texts.Draw(t, "aims"), Form: oneOf(t, "form", app.Forms, true),
 		StreamURL: rapid.SampledFrom([]string{"", "https://example.cn/直播?a=1&b=2"}).Draw(t, "url"),
 		Start:     start, End: end, AssemblyPlace: texts.Draw(t, "place"), AssemblyTime: start, Transport: texts.Draw(t, "bus"), Sites: list.Draw(t, "sites"),
 		Capacity: rapid.IntRange(0, 500).Draw(t, "capacity"), MinAge: rapid.IntRange(0, 60).Draw(t, "min"), MaxAge: rapid.SampledFrom([]int{0, 65}).Draw(t, "max"),
@@ -149,6 +149,8 @@ func dossiers(t *rapid.T) app.Dossier {
 				Name: some.Draw(t, "name"), Gender: oneOf(t, "gender", app.Genders, true),
 				IDNumber: rapid.SampledFrom([]string{"", "11010519491231002X", "640302198806256465", "E12345678", "军字第 12 号", "110101199003071000"}).Draw(t, "id"),
 				Phone:    rapid.SampledFrom([]string{"", "13812341234", "0955-7654321", "+86 138 1234 1234"}).Draw(t, "phone"),
+				BornOn:   rapid.SampledFrom([]time.Time{{}, app.Date(1900, 1, 1), app.Date(1949, 12, 31), app.Date(2020, 2, 29)}).Draw(t, "born"),
+				Reading:  rapid.SampledFrom([]string{"", "shan xiong", "ōu yáng xiū", "1"}).Draw(t, "reading"),
 			},
 			Unit: texts.Draw(t, "unit"), Post: texts.Draw(t, "post"), Category: texts.Draw(t, "category"), Channel: texts.Draw(t, "channel"),
 			Vetting: oneOf(t, "vetted", app.Vettings, false), Reason: texts.Draw(t, "reason"), Attendance: oneOf(t, "attendance", app.Attendances, true), Note: texts.Draw(t, "note"),

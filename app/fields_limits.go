@@ -1,0 +1,175 @@
+package app
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"openday/app/words"
+)
+
+// Changeable is an entity that tells what keeps it from being saved, by itself
+// and in the place of the version that is stored.
+type Changeable[T any] interface {
+	Validate() []FieldProblem
+	// ValidateChange is Validate, but for limits that the stored version is
+	// beyond already: what an older program took is refused only in a field
+	// that was changed.
+	ValidateChange(stored T) []FieldProblem
+}
+
+// limits gives the fields that hold more than they may. What stored, unless it
+// is nil, holds the same passes.
+func (l Fields[T]) limits(stored, v *T) []FieldProblem {
+	var p problems
+	for _, f := range l {
+		var old any
+		if stored != nil {
+			old = f.Place(stored)
+		}
+		p.limits(f.FieldInfo, f.Go, old, f.Place(v))
+	}
+	return p
+}
+
+// limits adds what is beyond the limits of a field; at names it, and old is its
+// place in the stored version, nil where there is none.
+func (p *problems) limits(f FieldInfo, at string, old, place any) {
+	if old != nil && sameValue(old, place) {
+		return
+	}
+	switch f.Kind {
+	case KindLines:
+		lines := *place.(*[]string)
+		known := map[string]bool{}
+		var before []string
+		if old != nil {
+			before = *old.(*[]string)
+			for _, line := range before {
+				known[line] = true
+			}
+		}
+		if n := len(lines); n > f.Most && n > len(before) {
+			p.add(at, "These are %d entries; at most %d fit.", n, f.Most)
+			return
+		}
+		for i := range lines {
+			if !known[lines[i]] {
+				p.say(fmt.Sprintf("%s[%d]", at, i), f.beyond(&lines[i]))
+			}
+		}
+	case KindRows:
+		n, before := f.Rows.Len(place), 0
+		if old != nil {
+			before = f.Rows.Len(old)
+		}
+		if n > f.Most && n > before {
+			p.add(at, "These are %d entries; at most %d fit.", n, f.Most)
+			return
+		}
+		fields := f.Rows.Any()
+		known := map[string]bool{}
+		for i := range before {
+			known[rowKey(fields, f.Rows.At(old, i))] = true
+		}
+		for i := range n {
+			row := f.Rows.At(place, i)
+			if before > 0 && known[rowKey(fields, row)] {
+				continue
+			}
+			for _, of := range fields {
+				p.limits(of.FieldInfo, indexed(at, i)+of.Go, nil, of.Place(row))
+			}
+		}
+	default:
+		p.say(at, f.beyond(place))
+	}
+}
+
+// say adds a problem that is in words already; none is added for "".
+func (p *problems) say(field, message string) {
+	if message != "" {
+		*p = append(*p, FieldProblem{field, message})
+	}
+}
+
+// beyond says what is wrong with what a place holds by itself: it is missing,
+// too long, too great or not in the list; "" where nothing is.
+func (f FieldInfo) beyond(place any) string {
+	switch x := place.(type) {
+	case *time.Time:
+		if x.IsZero() {
+			return f.missing()
+		}
+		if year := x.In(Zone).Year(); year < FirstYear || year > LastYear {
+			return words.T("A date lies in the years %d to %d.", FirstYear, LastYear)
+		}
+		return ""
+	case *Share:
+		if !x.IsZero() && (x.Num < 0 || x.Num > x.Den || x.Den > mostDenominator) {
+			return words.T("A minimum share is more than 0 and at most 1.")
+		}
+		return ""
+	case *[]byte:
+		if len(*x) > f.Max {
+			return words.T("This is larger than %d MB.", f.Max>>20)
+		}
+		return ""
+	}
+	switch v := reflect.ValueOf(place).Elem(); f.Kind {
+	case KindChoice:
+		code := v.String()
+		if code == "" && f.Required == "" || f.Choices.Words().Has(code) {
+			return ""
+		}
+		if f.Required != "" {
+			return f.missing()
+		}
+		return words.T("This is not one of the words to choose from.")
+	case KindNumber:
+		least := f.Min
+		if least == NoNumber {
+			least = 0
+		}
+		if n := v.Int(); n < int64(f.Min) || n > int64(f.Max) {
+			return words.T("A number from %d to %d goes here.", least, f.Max)
+		}
+	case KindOwn, KindYesNo:
+	default:
+		text := v.String()
+		if strings.TrimSpace(text) == "" {
+			return f.missing()
+		}
+		if len(text) > f.Max {
+			if n := utf8.RuneCountInString(text); n > f.Max {
+				return words.T("These are %d characters; at most %d fit.", n, f.Max)
+			}
+		}
+	}
+	return ""
+}
+
+// missing says that the field must be filled in, "" where it need not be.
+func (f FieldInfo) missing() string {
+	if f.Required == "" {
+		return ""
+	}
+	return words.T(f.Required)
+}
+
+// Counts gives what is wrong with how much an event has; every door by which
+// something is added asks it.
+func Counts(invitees, agenda, opinions int) []FieldProblem {
+	var p problems
+	for _, c := range []struct {
+		field   string
+		n, most int
+	}{{"Invitees", invitees, MostInvitees}, {"Agenda", agenda, MostAgenda}, {"Feedback", opinions, MostOpinions}} {
+		if c.n > c.most {
+			p.add(c.field, "These are %d entries; at most %d fit.", c.n, c.most)
+		}
+	}
+	return p
+}
