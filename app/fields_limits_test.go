@@ -442,3 +442,49 @@ func TestAStepIsHeldToTheLimits(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsStoredEncrypted names the fields that tell who somebody is.
+func TestWhatIsStoredEncrypted(t *testing.T) {
+	var all []string
+	for _, d := range allDescribed(t) {
+		for _, f := range d.fields {
+			if f.Kind.Identifies() {
+				all = append(all, d.of.Name()+"."+f.Go)
+			}
+		}
+	}
+	if want := []string{"Person.IDNumber", "Person.Phone", "Feedback.Telephone"}; !slices.Equal(all, want) {
+		t.Errorf("%q, want %q", all, want)
+	}
+}
+
+func BenchmarkValidate(b *testing.B) {
+	d := Dossier{Event: validEvent()}
+	for range MostInvitees {
+		v := validInvitee()
+		v.Unit, v.Category, v.Person.Phone = "第三社区居民委员会", "群众代表", "13812341234"
+		d.Invitees = append(d.Invitees, v)
+	}
+	b.Run("60000 invitees", func(b *testing.B) {
+		for b.Loop() {
+			if p := d.Validate(); len(p) > 0 {
+				b.Fatal(p)
+			}
+		}
+	})
+	v := validInvitee()
+	b.Run("a change", func(b *testing.B) {
+		for b.Loop() {
+			v.ValidateChange(v)
+		}
+	})
+	f := validOpinion()
+	f.Content = longText(20_000)
+	f.History = slices.Repeat(f.History, 2_000)
+	b.Run("an opinion of 2000 steps", func(b *testing.B) {
+		for b.Loop() {
+			f.ValidateChange(f)
+			f.Validate()
+		}
+	})
+}
