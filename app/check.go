@@ -402,6 +402,15 @@ func (c *checker) writing() {
 	}
 }
 
+// notTyped are the fields that no form has an input for: steps, lists of their
+// own and the program fill them in.
+var notTyped = map[Topic][]string{
+	TopicEvents:   {"State", "AreaCodes", "WantsID", "Travel", "Questions", "ReportTexts", "RetainUntil", "PurgedAt"},
+	TopicInvitees: {"Position", "DecidedOn", "RepliedOn", "WalkIn"},
+	TopicAgenda:   {"Position"},
+	TopicFeedback: {"Position", "State", "AssignedOn", "MergedInto", "History"},
+}
+
 // limits looks for what is beyond the limits of its field: older programs took
 // it, and it stays until somebody changes it.
 func (c *checker) limits() {
@@ -411,6 +420,12 @@ func (c *checker) limits() {
 			message := sentence("%s: %s|name of a field, what is wrong with it", words.T(labels[field]), p.Message)
 			if name != "" {
 				message = sentence("“%s”: %s|what it is about, what is wrong with it", shortened(name), message)
+			}
+			switch {
+			case field == "Offsets" || field == "Done":
+				field = FieldDeadlines
+			case labels[field] == "" || slices.Contains(notTyped[topic], field):
+				field = "" // the entry as a whole
 			}
 			c.say(WeightWarning, topic, id, field, message)
 		}
@@ -428,7 +443,7 @@ func (c *checker) limits() {
 	}
 	for _, i := range mergeCircles(c.d.Feedback) {
 		f := c.d.Feedback[i]
-		c.say(WeightError, TopicFeedback, f.ID, "MergedInto", sentence("The opinion “%s” is merged into others in a circle.", shortened(f.Content)))
+		c.say(WeightError, TopicFeedback, f.ID, "", sentence("The opinion “%s” is merged into others in a circle.", shortened(f.Content)))
 	}
 	for _, p := range Counts(len(c.d.Invitees), len(c.d.Agenda), len(c.d.Feedback)) {
 		topic := map[string]Topic{"Invitees": TopicInvitees, "Agenda": TopicAgenda, "Feedback": TopicFeedback}[p.Field]

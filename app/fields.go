@@ -65,6 +65,8 @@ const (
 type Choices interface {
 	// Words gives the list with its codes as plain texts.
 	Words() Vocabulary[string]
+	// Knows reports whether a code is in the list.
+	Knows(code string) bool
 }
 
 // Rows are the descriptors of the rows of a list. A list is handed to it as the

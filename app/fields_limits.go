@@ -24,19 +24,20 @@ type Changeable[T any] interface {
 // is nil, holds the same passes.
 func (l Fields[T]) limits(stored, v *T) []FieldProblem {
 	var p problems
-	for _, f := range l {
+	for i := range l {
+		f := &l[i]
 		var old any
 		if stored != nil {
 			old = f.Place(stored)
 		}
-		p.limits(f.FieldInfo, f.Go, old, f.Place(v))
+		p.limits(&f.FieldInfo, f.Go, old, f.Place(v))
 	}
 	return p
 }
 
 // limits adds what is beyond the limits of a field; at names it, and old is its
 // place in the stored version, nil where there is none.
-func (p *problems) limits(f FieldInfo, at string, old, place any) {
+func (p *problems) limits(f *FieldInfo, at string, old, place any) {
 	if old != nil && sameValue(old, place) {
 		return
 	}
@@ -79,8 +80,10 @@ func (p *problems) limits(f FieldInfo, at string, old, place any) {
 			if before > 0 && known[rowKey(fields, row)] {
 				continue
 			}
-			for _, of := range fields {
-				p.limits(of.FieldInfo, indexed(at, i)+of.Go, nil, of.Place(row))
+			prefix := indexed(at, i)
+			for j := range fields {
+				of := &fields[j]
+				p.limits(&of.FieldInfo, prefix+of.Go, nil, of.Place(row))
 			}
 		}
 	default:
@@ -97,8 +100,10 @@ func (p *problems) say(field, message string) {
 
 // beyond says what is wrong with what a place holds by itself: it is missing,
 // too long, too great or not in the list; "" where nothing is.
-func (f FieldInfo) beyond(place any) string {
+func (f *FieldInfo) beyond(place any) string {
 	switch x := place.(type) {
+	case *string:
+		return f.beyondText(*x)
 	case *time.Time:
 		if x.IsZero() {
 			return f.missing()
@@ -121,7 +126,7 @@ func (f FieldInfo) beyond(place any) string {
 	switch v := reflect.ValueOf(place).Elem(); f.Kind {
 	case KindChoice:
 		code := v.String()
-		if code == "" && f.Required == "" || f.Choices.Words().Has(code) {
+		if code == "" && f.Required == "" || f.Choices.Knows(code) {
 			return ""
 		}
 		if f.Required != "" {
@@ -136,23 +141,26 @@ func (f FieldInfo) beyond(place any) string {
 		if n := v.Int(); n < int64(f.Min) || n > int64(f.Max) {
 			return words.T("A number from %d to %d goes here.", least, f.Max)
 		}
-	case KindOwn, KindYesNo:
-	default:
-		text := v.String()
-		if strings.TrimSpace(text) == "" {
-			return f.missing()
-		}
-		if len(text) > f.Max {
-			if n := utf8.RuneCountInString(text); n > f.Max {
-				return words.T("These are %d characters; at most %d fit.", n, f.Max)
-			}
+	}
+	return ""
+}
+
+// beyondText is beyond for a text.
+func (f *FieldInfo) beyondText(text string) string {
+	switch {
+	case f.Kind == KindOwn:
+	case f.Required != "" && strings.TrimSpace(text) == "":
+		return f.missing()
+	case len(text) > f.Max:
+		if n := utf8.RuneCountInString(text); n > f.Max {
+			return words.T("These are %d characters; at most %d fit.", n, f.Max)
 		}
 	}
 	return ""
 }
 
 // missing says that the field must be filled in, "" where it need not be.
-func (f FieldInfo) missing() string {
+func (f *FieldInfo) missing() string {
 	if f.Required == "" {
 		return ""
 	}

@@ -407,13 +407,17 @@ func TestTheCheckNamesWhatIsTooLong(t *testing.T) {
 	d.Agenda[0].ID, d.Agenda[0].Place = "a0", longText(201)
 	d.Feedback[0].ID, d.Feedback[0].Result = "f0", longText(20_001)
 	d.Feedback[1].ID, d.Feedback[1].MergedInto = "f1", "f1"
+	d.Event.Offsets = []DeadlineOffset{{Kind: DeadlineFiling, Days: 1 << 40}}
+	d.Event.Travel = []Travel{{"甲", "乙", -1}}
 	found := Check(d, Timetable{Rules: DefaultDeadlineRules(), Calendar: workday.Official()}, nil, Date(2026, 4, 1))
 	for _, want := range []Finding{
 		{WeightWarning, "注意事项：这里有 2001 个字，最多 2000 个。", TopicEvents, "", "Notices"},
+		{WeightWarning, "本活动的时限：这里应填 -3660 至 3660 之间的数。", TopicEvents, "", FieldDeadlines},
+		{WeightWarning, "路程时间：这里应填 0 至 1440 之间的数。", TopicEvents, "", ""},
 		{WeightWarning, "“王伟”：单位：这里有 129 个字，最多 128 个。", TopicInvitees, "v0", "Unit"},
 		{WeightWarning, "“参观”：地点：这里有 201 个字，最多 200 个。", TopicAgenda, "a0", "Place"},
 		{WeightWarning, "“增加座椅”：办理结果：这里有 20001 个字，最多 20000 个。", TopicFeedback, "f0", "Result"},
-		{WeightError, "意见“增加座椅”与其他意见互相合并，成了一圈，无法办理。", TopicFeedback, "f1", "MergedInto"},
+		{WeightError, "意见“增加座椅”与其他意见互相合并，成了一圈，无法办理。", TopicFeedback, "f1", ""},
 	} {
 		if !slices.Contains(found, want) {
 			t.Errorf("not found: %+v among %+v", want, found)
@@ -441,4 +445,50 @@ func TestAStepIsHeldToTheLimits(t *testing.T) {
 			t.Errorf("%s: %v", name, found)
 		}
 	}
+}
+
+// TestWhatIsStoredEncrypted names the fields that tell who somebody is.
+func TestWhatIsStoredEncrypted(t *testing.T) {
+	var all []string
+	for _, d := range allDescribed(t) {
+		for _, f := range d.fields {
+			if f.Kind.Identifies() {
+				all = append(all, d.of.Name()+"."+f.Go)
+			}
+		}
+	}
+	if want := []string{"Person.IDNumber", "Person.Phone", "Feedback.Telephone"}; !slices.Equal(all, want) {
+		t.Errorf("%q, want %q", all, want)
+	}
+}
+
+func BenchmarkValidate(b *testing.B) {
+	d := Dossier{Event: validEvent()}
+	for range MostInvitees {
+		v := validInvitee()
+		v.Unit, v.Category, v.Person.Phone = "第三社区居民委员会", "群众代表", "13812341234"
+		d.Invitees = append(d.Invitees, v)
+	}
+	b.Run("60000 invitees", func(b *testing.B) {
+		for b.Loop() {
+			if p := d.Validate(); len(p) > 0 {
+				b.Fatal(p)
+			}
+		}
+	})
+	v := validInvitee()
+	b.Run("a change", func(b *testing.B) {
+		for b.Loop() {
+			v.ValidateChange(v)
+		}
+	})
+	f := validOpinion()
+	f.Content = longText(20_000)
+	f.History = slices.Repeat(f.History, 2_000)
+	b.Run("an opinion of 2000 steps", func(b *testing.B) {
+		for b.Loop() {
+			f.ValidateChange(f)
+			f.Validate()
+		}
+	})
 }

@@ -68,6 +68,9 @@ func (v Vocabulary[T]) Index(code T) int {
 	return -1
 }
 
+// Knows implements Choices.
+func (v Vocabulary[T]) Knows(code string) bool { return v.Has(T(code)) }
+
 // Words implements Choices.
 func (v Vocabulary[T]) Words() Vocabulary[string] {
 	all := make(Vocabulary[string], len(v))

@@ -210,9 +210,35 @@ func TestEveryFindingHasItsPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	found = append(found, app.Check(broken, r.timetable(), func(s string) []rune { return []rune(s)[:min(1, len(s))] }, testNow)...)
+	found = append(found, app.Check(beyondAllLimits(), r.timetable(), nil, testNow)...)
 	for _, f := range found {
 		if f.Field != "" && f.Field != app.FieldDeadlines && r.tab(r.tabOf(f.Topic)).(jumper).fieldOf(f.Field) == nil {
 			t.Errorf("%s %q has no such field: %s", f.Topic, f.Field, f.Message)
+		}
+	}
+}
+
+// beyondAllLimits is an event of which every field that has a limit is beyond it.
+func beyondAllLimits() app.Dossier {
+	d := app.Dossier{Invitees: make([]app.Invitee, 1), Agenda: make([]app.AgendaItem, 1), Feedback: make([]app.Feedback, 1)}
+	spoil(app.EventFields, &d.Event)
+	spoil(app.GuestFields, &d.Invitees[0])
+	spoil(app.AgendaFields, &d.Agenda[0])
+	spoil(app.FeedbackFields, &d.Feedback[0])
+	return d
+}
+
+func spoil[T any](fields app.Fields[T], v *T) {
+	for _, f := range fields {
+		switch place := f.Place(v).(type) {
+		case *string:
+			*place = strings.Repeat("长", f.Max+1)
+		case *[]string:
+			*place = []string{strings.Repeat("长", f.Max+1)}
+		case *int:
+			*place = f.Max + 1
+		case *time.Time:
+			*place = app.Date(1800, 1, 1)
 		}
 	}
 }
