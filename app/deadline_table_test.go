@@ -131,6 +131,7 @@ func TestTheEventsOwnRule(t *testing.T) {
 		"none of its own":            {Event{}, filing, filing, false},
 		"days of its own":            {Event{FilingDays: 3}, filing, with(filing, days(3)), true},
 		"days as the rule has them":  {Event{FilingDays: 5}, filing, filing, false},
+		"one day, and an offset":     {Event{FilingDays: 1, Offsets: offset(DeadlineFiling, 9, false)}, filing, with(filing, days(1)), true},
 		"one day":                    {Event{FilingDays: 1}, filing, with(filing, days(1)), true},
 		"days less than none":        {Event{FilingDays: -1}, filing, filing, false},
 		"days where there is none":   {Event{FilingDays: 5}, with(filing, none), filing, true},
