@@ -327,6 +327,7 @@ func TestCompressingAtItsLimits(t *testing.T) {
 		"a way of seven takes two steps":        {[]AgendaItem{stop("a", 0, 30, "大厅"), stop("b", 60, 90, "五楼")}, 70, "b 40-70"},
 		"no shorter than it was":                {[]AgendaItem{stop("a", 0, 30, "北门"), stop("b", 35, 90, "大厅")}, 85, "b 35-85"},
 		"unordered":                             {[]AgendaItem{stop("b", 60, 90, ""), stop("a", 0, 30, "")}, 60, "b 30-60"},
+		"unordered, and all of them change":     {[]AgendaItem{stop("b", 30, 60, ""), stop("a", 0, 30, "")}, 40, "a 0-20 b 20-40"},
 		"two that begin at once":                {[]AgendaItem{stop("a", 0, 60, "甲"), stop("b", 0, 30, "乙"), stop("c", 30, 60, "乙")}, 30, "a 0-30 b 0-15 c 15-30"},
 		"off the grid, from the first":          {[]AgendaItem{stop("a", 1, 31, ""), stop("b", 41, 61, "")}, 51, "b 31-51"},
 		"the way past something without place":  {[]AgendaItem{stop("a", 0, 30, "北门"), stop("x", 40, 45, ""), stop("b", 60, 90, "大厅")}, 65, "x 30-35 b 40-65"},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"openday/app/words"
 	"openday/app/workday"
 )
 
@@ -257,6 +258,21 @@ func TestWordsOfEveryStanding(t *testing.T) {
 			t.Errorf("%+v: %q, want %q", c.s, got, c.want)
 		}
 	}
+	words.Use(words.English)
+	defer words.Use(words.Chinese)
+	for _, c := range []struct {
+		s    DeadlineStatus
+		want string
+	}{
+		{standing(DeadlineFiling, DeadlineOverdue, -3, -1, false), "one working day late"},
+		{standing(DeadlineFiling, DeadlineOverdue, -3, -2, false), "2 working days late"},
+		{standing(DeadlineFiling, DeadlineAhead, 3, 1, false), "in one working day"},
+	} {
+		if got := c.s.Words(); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.s, got, c.want)
+		}
+	}
+	words.Use(words.Chinese)
 	if got, want := (Deadline{Missing: []int{2034, 2035}}).Doubt(), "待国务院办公厅公布 2034、2035 年放假安排"; !strings.Contains(got, want) {
 		t.Errorf("%q, want %q in it", got, want)
 	}
