@@ -159,8 +159,8 @@ func (f *finder) text(n ast.Node) string {
 
 func (f *finder) offset(p token.Pos) int { return f.set.Position(p).Offset }
 
-// note writes a mistake down: at a node: the text that takes its place, and what stands
-// before and after the node where the program chooses.
+// note writes a mistake at a node down: the text that takes its place, and what
+// stands before and after the node where the program chooses.
 func (f *finder) note(n ast.Node, instead, before, after string, constant bool) {
 	f.found = append(f.found, &mutant{file: f.name, line: f.set.Position(n.Pos()).Line, function: f.function,
 		what: short(f.text(n)) + " → " + short(instead), from: f.offset(n.Pos()), to: f.offset(n.End()),
