@@ -23,37 +23,18 @@ func Compressed(e Event, items []AgendaItem, end time.Time) ([]AgendaItem, error
 	if len(marks) == 0 || !marks[len(marks)-1].After(end) {
 		return nil, nil
 	}
+	busy := make([]bool, len(marks)-1) // whether something goes on from a mark to the next one
+	for i := range busy {
+		busy[i] = slices.ContainsFunc(items, func(a AgendaItem) bool { return !a.Start.After(marks[i]) && !a.Over().Before(marks[i+1]) })
+	}
 	legs := Legs(e, items)
-	busy, pauses := stretch{}, stretch{} // the times between the marks, in steps
-	kinds := make([]*stretch, len(marks)-1)
-	for i := range kinds {
-		from, to := marks[i], marks[i+1]
-		if slices.ContainsFunc(items, func(a AgendaItem) bool { return !a.Start.After(from) && !a.Over().Before(to) }) {
-			kinds[i] = &busy
-			busy.add(steps(to.Sub(from)), 1)
-			continue
-		}
-		kinds[i] = &pauses
-		length, least := int(to.Sub(from)/AgendaStep), 0
-		for _, l := range legs {
-			if !l.From.Departure().After(from) && !l.To.Start.Before(to) && l.Minutes != NoNumber {
-				least = max(least, steps(time.Duration(l.Minutes)*time.Minute-from.Sub(l.From.Departure())-l.To.Start.Sub(to)))
-			}
-		}
-		pauses.add(length, min(least, length))
+	becomes, shorter, fits := fitted(marks, busy, legs, end, false)
+	if fits && shorter {
+		// The items that a way may go on beside have got shorter, too.
+		becomes, _, fits = fitted(marks, busy, legs, end, true)
 	}
-	room := int(end.Sub(marks[0]) / AgendaStep)
-	if marks[0].After(end) || busy.leastSum()+pauses.leastSum() > room {
+	if !fits {
 		return nil, Errorf(CodeInvalid, nil, "The agenda cannot be compressed to end at %s: there is too little time for so many items and ways. Take an item out, or let the event end later.", end.Format("15:04"))
-	}
-	busy.fit(room - pauses.leastSum())
-	pauses.fit(room - busy.sum())
-
-	becomes := map[int64]time.Time{marks[0].Unix(): marks[0]}
-	at := marks[0]
-	for i, kind := range kinds {
-		at = at.Add(time.Duration(kind.next()) * AgendaStep)
-		becomes[marks[i+1].Unix()] = at
 	}
 	var out []AgendaItem
 	for _, a := range items {
@@ -67,6 +48,73 @@ func Compressed(e Event, items []AgendaItem, end time.Time) ([]AgendaItem, error
 		}
 	}
 	return out, nil
+}
+
+// fitted gives what the marks become, by their seconds, so that the last of them
+// is not after an end; shorter tells that pauses alone did not do, and fits that
+// there is time enough. least counts what goes on while people are on their way
+// with the least that may remain of it, else with how long it lasts.
+func fitted(marks []time.Time, busy []bool, legs []Leg, end time.Time, least bool) (becomes map[int64]time.Time, shorter, fits bool) {
+	length := func(i int) time.Duration { return marks[i+1].Sub(marks[i]) }
+	stays := make([]int, len(busy)) // the least that remains from each mark to the next one, in steps
+	for i := range busy {
+		if busy[i] {
+			stays[i] = 1
+		}
+	}
+	for _, l := range legs {
+		if l.Minutes == NoNumber {
+			continue
+		}
+		within := func(i int) bool { return !marks[i].Before(l.From.Departure()) && !marks[i+1].After(l.To.Start) }
+		left := time.Duration(l.Minutes) * time.Minute
+		for i := range busy {
+			switch {
+			case !busy[i] || !within(i):
+			case least:
+				left -= AgendaStep
+			default:
+				left -= length(i)
+			}
+		}
+		// People may be on their way all the time between: in the pauses, the last
+		// one first, and while something goes on that has nothing to do with it.
+		need := steps(max(0, left))
+		for _, while := range []bool{false, true} {
+			for i := len(busy) - 1; i >= 0; i-- {
+				if busy[i] == while && within(i) {
+					some := min(need, steps(length(i))-btoi(while))
+					stays[i] = max(stays[i], btoi(while)+some)
+					need -= some
+				}
+			}
+		}
+	}
+	items, pauses := stretch{}, stretch{} // the times between the marks, in steps
+	kinds := make([]*stretch, len(busy))
+	for i := range kinds {
+		if busy[i] {
+			kinds[i] = &items
+			items.add(steps(length(i)), stays[i])
+		} else {
+			kinds[i] = &pauses
+			pauses.add(int(length(i)/AgendaStep), stays[i])
+		}
+	}
+	room := int(end.Sub(marks[0]) / AgendaStep)
+	if marks[0].After(end) || items.leastSum()+pauses.leastSum() > room {
+		return nil, false, false
+	}
+	shorter = items.sum() > room-pauses.leastSum()
+	items.fit(room - pauses.leastSum())
+	pauses.fit(room - items.sum())
+	at := marks[0]
+	becomes = map[int64]time.Time{at.Unix(): at}
+	for i, kind := range kinds {
+		at = at.Add(time.Duration(kind.next()) * AgendaStep)
+		becomes[marks[i+1].Unix()] = at
+	}
+	return becomes, shorter, true
 }
 
 // steps is how many steps of the grid a length takes up.

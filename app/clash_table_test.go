@@ -44,6 +44,15 @@ func TestAgendasAreReadInTheirOrder(t *testing.T) {
 	if diff := cmp.Diff([]string{"travel a c 改到 09:40 开始", "travel b c 改到 09:45 开始", "travel c d 改到 10:30 开始"}, found); diff != "" {
 		t.Error(diff)
 	}
+	// A way found late stands before an overlap further on.
+	both := []AgendaItem{stop("a", 0, 30, "甲"), stop("b", 35, 60, "丙"), stop("c", 50, 70, "丙")}
+	found = nil
+	for _, c := range Clashes(Event{Travel: e.Travel}, both) {
+		found = append(found, fmt.Sprintf("%s %s %s", c.Kind, c.ItemID, c.OtherID))
+	}
+	if got := strings.Join(found, "; "); got != "travel a b; travel a c; place b c" {
+		t.Errorf("beside the items: %s", got)
+	}
 	var legs []string
 	for _, l := range Legs(e, items) {
 		legs = append(legs, fmt.Sprintf("%s→%s %d", l.From.ID, l.To.ID, l.Minutes))
@@ -295,7 +304,7 @@ func TestNamesInOneField(t *testing.T) {
 }
 
 func TestCompressingAtItsLimits(t *testing.T) {
-	e := Event{Start: clock(0), Travel: []Travel{{"北门", "大厅", 10}, {"大厅", "五楼", 7}}}
+	e := Event{Start: clock(0), Travel: []Travel{{"北门", "大厅", 10}, {"大厅", "五楼", 7}, {"北门", "体育馆", 30}, {"北门", "仓库", 25}}}
 	assembly := stop("a", 0, 30, "北门")
 	assembly.Kind = KindAssembly
 	for name, c := range map[string]struct {
@@ -303,24 +312,31 @@ func TestCompressingAtItsLimits(t *testing.T) {
 		end   int
 		want  string
 	}{
-		"nothing":                              {nil, 10, ""},
-		"over just then":                       {[]AgendaItem{stop("a", 0, 30, "")}, 30, ""},
-		"a minute less":                        {[]AgendaItem{stop("a", 0, 30, "")}, 29, "a 0-25"},
-		"the least that remains":               {[]AgendaItem{stop("a", 0, 30, ""), stop("b", 30, 60, "")}, 10, "a 0-5 b 5-10"},
-		"less than the least":                  {[]AgendaItem{stop("a", 0, 30, ""), stop("b", 30, 60, "")}, 9, "too little"},
-		"it has not begun":                     {[]AgendaItem{stop("a", 0, 0, "")}, -1, "too little"},
-		"it begins just then":                  {[]AgendaItem{stop("a", 0, 0, ""), stop("b", 10, 10, "")}, 0, "b 0-0"},
-		"a pause goes first":                   {[]AgendaItem{stop("a", 0, 30, ""), stop("b", 60, 90, "")}, 60, "b 30-60"},
-		"but not the way in it":                {[]AgendaItem{stop("a", 0, 30, "北门"), stop("b", 60, 90, "大厅")}, 70, "b 40-70"},
-		"and then the items":                   {[]AgendaItem{stop("a", 0, 30, "北门"), stop("b", 60, 90, "大厅")}, 60, "a 0-25 b 35-60"},
-		"the way is part of the assembly":      {[]AgendaItem{assembly, stop("b", 60, 90, "大厅")}, 60, "b 30-60"},
-		"a way that is not known":              {[]AgendaItem{stop("a", 0, 30, "北门"), stop("b", 60, 90, "五楼")}, 60, "b 30-60"},
-		"a way of seven takes two steps":       {[]AgendaItem{stop("a", 0, 30, "大厅"), stop("b", 60, 90, "五楼")}, 70, "b 40-70"},
-		"no shorter than it was":               {[]AgendaItem{stop("a", 0, 30, "北门"), stop("b", 35, 90, "大厅")}, 85, "b 35-85"},
-		"unordered":                            {[]AgendaItem{stop("b", 60, 90, ""), stop("a", 0, 30, "")}, 60, "b 30-60"},
-		"two that begin at once":               {[]AgendaItem{stop("a", 0, 60, "甲"), stop("b", 0, 30, "乙"), stop("c", 30, 60, "乙")}, 30, "a 0-30 b 0-15 c 15-30"},
-		"off the grid, from the first":         {[]AgendaItem{stop("a", 1, 31, ""), stop("b", 41, 61, "")}, 51, "b 31-51"},
-		"the way past something without place": {[]AgendaItem{stop("a", 0, 30, "北门"), stop("x", 40, 45, ""), stop("b", 60, 90, "大厅")}, 65, "x 30-35 b 35-65"},
+		"nothing":                               {nil, 10, ""},
+		"over just then":                        {[]AgendaItem{stop("a", 0, 30, "")}, 30, ""},
+		"a minute less":                         {[]AgendaItem{stop("a", 0, 30, "")}, 29, "a 0-25"},
+		"the least that remains":                {[]AgendaItem{stop("a", 0, 30, ""), stop("b", 30, 60, "")}, 10, "a 0-5 b 5-10"},
+		"less than the least":                   {[]AgendaItem{stop("a", 0, 30, ""), stop("b", 30, 60, "")}, 9, "too little"},
+		"it has not begun":                      {[]AgendaItem{stop("a", 0, 0, "")}, -1, "too little"},
+		"it begins just then":                   {[]AgendaItem{stop("a", 0, 0, ""), stop("b", 10, 10, "")}, 0, "b 0-0"},
+		"a pause goes first":                    {[]AgendaItem{stop("a", 0, 30, ""), stop("b", 60, 90, "")}, 60, "b 30-60"},
+		"but not the way in it":                 {[]AgendaItem{stop("a", 0, 30, "北门"), stop("b", 60, 90, "大厅")}, 70, "b 40-70"},
+		"and then the items":                    {[]AgendaItem{stop("a", 0, 30, "北门"), stop("b", 60, 90, "大厅")}, 60, "a 0-25 b 35-60"},
+		"the way is part of the assembly":       {[]AgendaItem{assembly, stop("b", 60, 90, "大厅")}, 60, "b 30-60"},
+		"a way that is not known":               {[]AgendaItem{stop("a", 0, 30, "北门"), stop("b", 60, 90, "五楼")}, 60, "b 30-60"},
+		"a way of seven takes two steps":        {[]AgendaItem{stop("a", 0, 30, "大厅"), stop("b", 60, 90, "五楼")}, 70, "b 40-70"},
+		"no shorter than it was":                {[]AgendaItem{stop("a", 0, 30, "北门"), stop("b", 35, 90, "大厅")}, 85, "b 35-85"},
+		"unordered":                             {[]AgendaItem{stop("b", 60, 90, ""), stop("a", 0, 30, "")}, 60, "b 30-60"},
+		"unordered, and all of them change":     {[]AgendaItem{stop("b", 30, 60, ""), stop("a", 0, 30, "")}, 40, "a 0-20 b 20-40"},
+		"two that begin at once":                {[]AgendaItem{stop("a", 0, 60, "甲"), stop("b", 0, 30, "乙"), stop("c", 30, 60, "乙")}, 30, "a 0-30 b 0-15 c 15-30"},
+		"off the grid, from the first":          {[]AgendaItem{stop("a", 1, 31, ""), stop("b", 41, 61, "")}, 51, "b 31-51"},
+		"the way past something without place":  {[]AgendaItem{stop("a", 0, 30, "北门"), stop("x", 40, 45, ""), stop("b", 60, 90, "大厅")}, 65, "x 30-35 b 40-65"},
+		"and past something as long as the way": {[]AgendaItem{stop("a", 0, 30, "北门"), stop("x", 40, 50, ""), stop("b", 60, 90, "大厅")}, 70, "x 30-40 b 40-70"},
+		"which gets shorter as well":            {[]AgendaItem{stop("a", 0, 30, "北门"), stop("x", 40, 50, ""), stop("b", 60, 90, "大厅")}, 60, "a 0-25 x 25-30 b 35-60"},
+		"a way beside what gets shorter":        {[]AgendaItem{stop("a", 0, 30, "北门"), stop("x", 35, 55, ""), stop("b", 60, 90, "仓库")}, 60, "a 0-15 x 20-40 b 45-60"},
+		"a way in the first pause":              {[]AgendaItem{stop("a", 0, 0, "北门"), stop("b", 60, 90, "大厅")}, 40, "b 10-40"},
+		"who is late already gets no longer":    {[]AgendaItem{{ID: "a", Kind: KindAssembly, Place: "北门", Start: clock(0), End: clock(10)}, stop("b", 10, 70, "体育馆")}, 40, "b 10-40"},
+		"an assembly that gets shorter":         {[]AgendaItem{assembly, stop("b", 60, 90, "大厅")}, 30, "a 0-15 b 20-30"},
 	} {
 		changed, err := Compressed(e, c.items, clock(c.end))
 		var got []string

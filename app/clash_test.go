@@ -364,6 +364,13 @@ func holdCompressed(t rapid.TB, d drawn, end time.Time) (changed []app.AgendaIte
 			}
 		}
 	}
+	// Who was in time on the known ways still is.
+	for _, l := range app.Legs(d.event, items) {
+		way, to := time.Duration(l.Minutes)*minute, becomes(l.To).Start
+		if l.Minutes != app.NoNumber && l.To.Start.Sub(l.From.Departure()) >= way && to.Sub(becomes(l.From).Departure()) < way && len(changed) > 0 {
+			t.Fatalf("%+v becomes %v to %v", l, becomes(l.From).Departure(), to)
+		}
+	}
 	return changed, true
 }
 

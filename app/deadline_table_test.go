@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"openday/app/words"
 	"openday/app/workday"
 )
 
@@ -131,6 +132,7 @@ func TestTheEventsOwnRule(t *testing.T) {
 		"none of its own":            {Event{}, filing, filing, false},
 		"days of its own":            {Event{FilingDays: 3}, filing, with(filing, days(3)), true},
 		"days as the rule has them":  {Event{FilingDays: 5}, filing, filing, false},
+		"one day, and an offset":     {Event{FilingDays: 1, Offsets: offset(DeadlineFiling, 9, false)}, filing, with(filing, days(1)), true},
 		"one day":                    {Event{FilingDays: 1}, filing, with(filing, days(1)), true},
 		"days less than none":        {Event{FilingDays: -1}, filing, filing, false},
 		"days where there is none":   {Event{FilingDays: 5}, with(filing, none), filing, true},
@@ -256,6 +258,21 @@ func TestWordsOfEveryStanding(t *testing.T) {
 			t.Errorf("%+v: %q, want %q", c.s, got, c.want)
 		}
 	}
+	words.Use(words.English)
+	defer words.Use(words.Chinese)
+	for _, c := range []struct {
+		s    DeadlineStatus
+		want string
+	}{
+		{standing(DeadlineFiling, DeadlineOverdue, -3, -1, false), "one working day late"},
+		{standing(DeadlineFiling, DeadlineOverdue, -3, -2, false), "2 working days late"},
+		{standing(DeadlineFiling, DeadlineAhead, 3, 1, false), "in one working day"},
+	} {
+		if got := c.s.Words(); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.s, got, c.want)
+		}
+	}
+	words.Use(words.Chinese)
 	if got, want := (Deadline{Missing: []int{2034, 2035}}).Doubt(), "待国务院办公厅公布 2034、2035 年放假安排"; !strings.Contains(got, want) {
 		t.Errorf("%q, want %q in it", got, want)
 	}

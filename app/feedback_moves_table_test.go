@@ -87,6 +87,8 @@ func TestEveryFieldAfterEveryStep(t *testing.T) {
 				f.Joint, f.InCharge, f.Telephone, f.DueDate, f.AssignedOn = nil, "", "", Date(2022, 11, 23), Date(2022, 11, 23)
 			},
 			"城管办 2022-11-23", []FieldChange{change("Joint", "供电所", ""), change("InCharge", "王", ""), change("Telephone", "0951-1", ""), change("DueDate", "2022-12-06", "2022-11-23"), change("AssignedOn", "2022-11-22", "2022-11-23")}},
+		"assign to one and one more": {filled(FeedbackRecorded), Step{Kind: MoveAssign, Department: "城管办", Joint: []string{"供电所"}, InCharge: "王", Telephone: "0951-1", DueDate: Date(2022, 12, 6)}, FeedbackAssigned,
+			func(f *Feedback) { f.AssignedOn = Date(2022, 11, 23) }, "协办：供电所；主办： 城管办 王 0951-1 2022-12-06", []FieldChange{change("AssignedOn", "2022-11-22", "2022-11-23")}},
 		"start":             {filled(FeedbackAssigned), Step{Kind: MoveStart}, FeedbackInProgress, func(*Feedback) {}, "", nil},
 		"urge":              {filled(FeedbackAssigned), Step{Kind: MoveUrge, Note: "请抓紧"}, FeedbackAssigned, func(*Feedback) {}, "请抓紧", nil},
 		"urge in progress":  {filled(FeedbackInProgress), Step{Kind: MoveUrge}, FeedbackInProgress, func(*Feedback) {}, "", nil},

@@ -111,6 +111,11 @@ func TestWhatARosterWrites(t *testing.T) {
 	if _, plan := judged(nil, bare, nil, DuplicatesSkip); plan.added[0].Vetting != VettingPending {
 		t.Errorf("not vetted yet: %+v", plan.added)
 	}
+	for e, want := range map[*listed]string{{line: 1, number: 9}: "第 1 行（）", {number: 1}: "名单第 1 位（）"} {
+		if got := e.who(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
 	// Every field that a roster fills, and nothing that is filled already.
 	full := Invitee{Person: Person{Name: "王伟", Gender: "male", IDNumber: idA, Phone: "1", BornOn: Date(1949, 12, 31)}, Unit: "三中", Post: "老师", Category: "群众代表", Channel: "电话报名", Note: "备注"}
 	e := &listed{invitee: Invitee{Person: Person{Name: "王伟"}}}

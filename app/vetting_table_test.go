@@ -186,6 +186,9 @@ func TestWhoWasInvitedLately(t *testing.T) {
 	if _, ok := LastInvited([]Part{part("三月的活动", march, nil)}, Event{ID: "now"}, 12); ok {
 		t.Error("the event has no day yet, and somebody was invited lately")
 	}
+	if last, ok := LastInvited([]Part{part("今天的活动", DayOf(e.Start).Add(time.Hour), nil)}, e, 0); ok || last != (Part{}) {
+		t.Errorf("earlier on the same day, though the office does not mind: %+v", last)
+	}
 	if last, ok := LastInvited([]Part{part("三月的活动", march, nil)}, e, -1); ok || last != (Part{}) {
 		t.Errorf("less than never: %+v", last)
 	}
@@ -318,6 +321,10 @@ func TestAFreePlaceGoesToItsOwnCategory(t *testing.T) {
 		if got := spell(Vacancies(before, after)); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
+	}
+	same := []Invitee{{ID: "b", Position: 2, Vetting: VettingWaiting}, {ID: "a", Position: 1, Vetting: VettingWaiting}, {ID: "c", Position: 3, Vetting: VettingWaiting}}
+	if got := WaitingList(same); got[0].ID != "a" || got[1].ID != "b" || got[2].ID != "c" {
+		t.Errorf("put on the list on one day: %+v", got)
 	}
 	var waiting []string
 	for _, v := range WaitingList(before) {

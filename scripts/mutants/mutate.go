@@ -159,9 +159,9 @@ func (f *finder) text(n ast.Node) string {
 
 func (f *finder) offset(p token.Pos) int { return f.set.Position(p).Offset }
 
-// add notes a mistake at a node: the text that takes its place, and what stands
-// before and after the node where the program chooses.
-func (f *finder) add(n ast.Node, instead, before, after string, constant bool) {
+// note writes a mistake at a node down: the text that takes its place, and what
+// stands before and after the node where the program chooses.
+func (f *finder) note(n ast.Node, instead, before, after string, constant bool) {
 	f.found = append(f.found, &mutant{file: f.name, line: f.set.Position(n.Pos()).Line, function: f.function,
 		what: short(f.text(n)) + " → " + short(instead), from: f.offset(n.Pos()), to: f.offset(n.End()),
 		instead: instead, before: before, after: after, alone: constant})
@@ -187,7 +187,7 @@ func (f *finder) expression(e ast.Expr, instead string, constant bool) {
 		t = types.Default(t)
 	}
 	named, ok := f.typeName(t)
-	f.add(e, instead, "func() "+named+" { if mutantIs(#) { return "+instead+" }; return ", " }()", constant || !ok)
+	f.note(e, instead, "func() "+named+" { if mutantIs(#) { return "+instead+" }; return ", " }()", constant || !ok)
 }
 
 // typeName writes a type as the file would write it; false where it cannot.
@@ -271,7 +271,7 @@ func (f *finder) condition(e ast.Expr) {
 		return
 	}
 	text := f.text(e)
-	f.add(e, "!("+text+")", "(mutantIs(#) != (", "))", false)
+	f.note(e, "!("+text+")", "(mutantIs(#) != (", "))", false)
 }
 
 // statements leaves out a statement.
@@ -290,7 +290,7 @@ func (f *finder) statements(list []ast.Stmt) {
 		default:
 			continue
 		}
-		f.add(s, "nothing", "if !mutantIs(#) { ", " }", false)
+		f.note(s, "nothing", "if !mutantIs(#) { ", " }", false)
 		f.found[len(f.found)-1].instead = ""
 	}
 }
@@ -298,7 +298,7 @@ func (f *finder) statements(list []ast.Stmt) {
 func (f *finder) step(s *ast.IncDecStmt) {
 	if !f.inHead(s) {
 		instead := f.text(s.X) + otherOperator[s.Tok].String()
-		f.add(s, instead, "if mutantIs(#) { "+instead+" } else { ", " }", false)
+		f.note(s, instead, "if mutantIs(#) { "+instead+" } else { ", " }", false)
 	}
 }
 
@@ -306,7 +306,7 @@ func (f *finder) assignment(s *ast.AssignStmt) {
 	other, ok := otherOperator[s.Tok]
 	if ok && f.isNumber(s.Lhs[0]) && !f.inHead(s) {
 		instead := f.text(s.Lhs[0]) + " " + other.String() + " " + f.text(s.Rhs[0])
-		f.add(s, instead, "if mutantIs(#) { "+instead+" } else { ", " }", false)
+		f.note(s, instead, "if mutantIs(#) { "+instead+" } else { ", " }", false)
 	}
 }
 
@@ -352,7 +352,7 @@ func (f *finder) result(r *ast.ReturnStmt, signature *ast.FuncType) {
 		// What works the error out still runs.
 		e := r.Results[i]
 		text := f.text(e)
-		f.add(e, "nil", "func() error { if mutantIs(#) { _ = "+text+"; return nil }; return ", " }()", false)
+		f.note(e, "nil", "func() error { if mutantIs(#) { _ = "+text+"; return nil }; return ", " }()", false)
 	}
 }
 

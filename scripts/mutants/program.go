@@ -305,7 +305,7 @@ func (p *program) look(binary string, workers int) error {
 }
 
 // judgeOne makes one mistake and runs the tests that come by it, the quick ones
-// first.
+// first and a few at a time.
 func (p *program) judgeOne(binary string, m *mutant) error {
 	var tests []*test
 	env := variableMake + "=" + strconv.Itoa(m.number)
@@ -333,17 +333,14 @@ func (p *program) judgeOne(binary string, m *mutant) error {
 		return nil
 	}
 	m.fate = fateSurvived
-	var quick []*test
-	for len(tests) > 0 && tests[0].takes < time.Second {
-		quick, tests = append(quick, tests[0]), tests[1:]
-	}
-	for _, some := range [][]*test{quick, tests} {
-		// Who goes on ten times as long goes on for ever.
-		patience := 10 * time.Second
-		for _, t := range some {
-			patience += 10 * t.takes
+	for most := time.Second; len(tests) > 0; most *= 4 {
+		some, takes := tests[:1], tests[0].takes
+		for n := 1; n < len(tests) && takes+tests[n].takes <= most; n++ {
+			some, takes = tests[:n+1], takes+tests[n].takes
 		}
-		if len(some) > 0 && !p.passes(binary, some, min(patience, 2*time.Minute), env) {
+		tests = tests[len(some):]
+		// Who goes on ten times as long goes on for ever.
+		if !p.passes(binary, some, min(10*time.Second+10*takes, 2*time.Minute), env) {
 			m.fate = fateKilled
 			return nil
 		}

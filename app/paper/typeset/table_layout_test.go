@@ -329,3 +329,22 @@ func TestALongTableCanBeCancelled(t *testing.T) {
 		t.Errorf("in the table itself: %v", err)
 	}
 }
+
+// A cell has room between its borders less the padding, and bold cells have the
+// header's letters.
+func TestTheRoomOfACell(t *testing.T) {
+	table := ruled([]Column{{Width: 60}, {Width: 120}}, Row{Cells: []Cell{{Text: strings.Repeat("甲", 23)}, {Text: strings.Repeat("乙", 47), Bold: true}}})
+	table.HeadRole = Sans
+	doc, f := laidOut(t, table)
+	var got []string
+	fonts := map[uint16]bool{}
+	for _, run := range f.pages[0].texts {
+		text := runText(doc, run)
+		got = append(got, fmt.Sprintf("%.1s%d", text, len([]rune(text))))
+		fonts[run.font] = true
+	}
+	// 56 mm hold 22 letters of 2.5 mm, 116 mm hold 46.
+	if want := []string{"甲22", "甲1", "乙46", "乙1"}; !slices.Equal(got, want) || len(fonts) != 2 {
+		t.Errorf("%q in %d fonts, want %q", got, len(fonts), want)
+	}
+}

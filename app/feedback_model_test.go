@@ -1,0 +1,269 @@
+package app
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"openday/app/workday"
+)
+
+// modelled is an opinion as these tests keep it, apart from the program: fields
+// by their names, days written 2026-09-24, and what the figures are counted from.
+type modelled struct {
+	fields             map[string]string
+	state              FeedbackState
+	urged              int
+	assigned, finished time.Time
+	askedFor           string
+}
+
+// modelStates says where each step leads, apart from the program; "" is where
+// the state stays.
+var modelStates = map[FeedbackState]map[MoveKind]FeedbackState{
+	"recorded":    {"assign": "assigned", "answer": "answered"},
+	"answered":    {"follow_up": "followed_up", "reopen": "recorded"},
+	"assigned":    {"start": "in_progress", "finish": "done", "urge": "", "ask": "", "extend": "", "refuse": "", "return": "recorded"},
+	"in_progress": {"finish": "done", "urge": "", "ask": "", "extend": "", "refuse": "", "return": "recorded"},
+	"done":        {"reply": "replied", "reopen": "in_progress"},
+	"replied":     {"follow_up": "followed_up", "reopen": "in_progress"},
+	"followed_up": {"reopen": "in_progress"},
+}
+
+// workdaysAfter is so many working days after a day, counted one by one.
+func workdaysAfter(day time.Time, n int) time.Time {
+	for n > 0 {
+		if day = day.AddDate(0, 0, 1); workday.Official().IsWorkday(day) {
+			n--
+		}
+	}
+	return day
+}
+
+// workdaysUntil is how many working days lie after a day, up to another one.
+func workdaysUntil(day, last time.Time) (n int) {
+	for day.Before(last) {
+		if day = day.AddDate(0, 0, 1); workday.Official().IsWorkday(day) {
+			n++
+		}
+	}
+	return n
+}
+
+// take takes a step in the model; false where it is refused. Every step comes
+// with all its fields but for a word on why it is taken late.
+func (m *modelled) take(s Step, at time.Time) bool {
+	to, allowed := modelStates[m.state][s.Kind]
+	if to == "" {
+		to = m.state
+	}
+	today := isoDate(at)
+	due, late := m.fields["DueDate"], false
+	if due != "" {
+		late = today > due
+	}
+	set := func(pairs ...string) {
+		for i := 0; i < len(pairs); i += 2 {
+			m.fields[pairs[i]] = pairs[i+1]
+		}
+	}
+	again := func() {
+		set("Grade", "", "RepliedOn", "", "ReplyChannel", "")
+		if m.fields["Department"] == "" {
+			to = "recorded"
+			return
+		}
+		to = "in_progress"
+		if due < today {
+			set("DueDate", isoDate(workdaysAfter(DayOf(at), 10)))
+		}
+	}
+	wanted := isoDate(s.DueDate)
+	switch s.Kind {
+	case MoveAssign:
+		allowed = allowed && wanted >= today
+	case MoveAsk:
+		allowed = allowed && m.askedFor == "" && !late && wanted > due && wanted >= today
+	case MoveExtend:
+		allowed = allowed && wanted > due && wanted >= today && (!late || m.askedFor != "" || s.Overrule != "")
+	case MoveRefuse:
+		allowed = allowed && m.askedFor != ""
+	case MoveReturn:
+		if m.fields["AssignedOn"] != "" {
+			allowed = allowed && (today <= isoDate(workdaysAfter(parseDay(m.fields["AssignedOn"]), 7)) || s.Overrule != "")
+		}
+	}
+	if !allowed {
+		return false
+	}
+	switch s.Kind {
+	case MoveAnswer:
+		set("Result", s.Note, "RepliedOn", today)
+	case MoveAssign:
+		set("Department", s.Department, "Joint", s.Joint[0], "InCharge", s.InCharge, "Telephone", s.Telephone, "DueDate", wanted, "AssignedOn", today)
+		m.assigned, m.finished, m.askedFor = at, time.Time{}, ""
+	case MoveUrge:
+		m.urged++
+	case MoveAsk:
+		m.askedFor = wanted
+	case MoveExtend:
+		set("DueDate", wanted)
+		m.askedFor = ""
+	case MoveRefuse:
+		m.askedFor = ""
+	case MoveReturn:
+		set("Department", "", "Joint", "", "InCharge", "", "Telephone", "", "DueDate", "", "AssignedOn", "", "Grade", "", "RepliedOn", "", "ReplyChannel", "")
+		m.askedFor = ""
+	case MoveFinish:
+		set("Result", s.Result, "Grade", string(s.Grade))
+		m.finished, m.askedFor = at, ""
+	case MoveReply:
+		set("RepliedOn", isoDate(s.RepliedOn), "ReplyChannel", s.ReplyChannel, "Adoption", string(s.Adoption), "AdoptionReason", s.AdoptionReason)
+	case MoveFollowUp:
+		set("Satisfaction", string(s.Satisfaction))
+		if s.Satisfaction == "not" {
+			again()
+		}
+	case MoveReopen:
+		set("Satisfaction", "")
+		again()
+		m.askedFor = ""
+	}
+	m.state = to
+	return true
+}
+
+// countModelled counts opinions of the model as they stand on a day.
+func countModelled(all []modelled, today time.Time) FeedbackCount {
+	var c FeedbackCount
+	for _, m := range all {
+		c.Opened++
+		c.Urged += m.urged
+		due := m.fields["DueDate"]
+		switch {
+		case m.state == "recorded" || m.state == "assigned" || m.state == "in_progress":
+			c.Open++
+			if due != "" && due < isoDate(today) {
+				c.Overdue++
+			} else if due != "" && workdaysUntil(DayOf(today), parseDay(due)) <= 3 {
+				c.Soon++
+			}
+			if m.fields["RepliedOn"] != "" {
+				c.Replied++
+			}
+		default:
+			c.Handled++
+			if m.state == "answered" {
+				c.OnSpot++
+			}
+			if m.state != "done" || m.fields["RepliedOn"] != "" {
+				c.Replied++
+			}
+			if !m.assigned.IsZero() && !m.finished.IsZero() {
+				c.Days = append(c.Days, workdaysUntil(DayOf(m.assigned), DayOf(m.finished)))
+			}
+		}
+		if said := m.fields["Satisfaction"]; said != "" {
+			c.FollowedUp++
+			if said != "not" {
+				c.Satisfied++
+			}
+		}
+	}
+	slices.Sort(c.Days)
+	return c
+}
+
+// handling is a random course of steps with a few opinions.
+type handling struct {
+	opinions int
+	steps    []Step
+	on       []int           // which opinion each step is about
+	after    []time.Duration // how long after the one before
+}
+
+// likely are the kinds of steps, those oftener that are seldom allowed.
+var likely = []MoveKind{MoveAnswer, MoveAssign, MoveAssign, MoveAssign, MoveStart, MoveReturn, MoveAsk, MoveAsk, MoveAsk, MoveExtend, MoveRefuse, MoveRefuse, MoveRefuse,
+	MoveUrge, MoveFinish, MoveFinish, MoveReply, MoveReply, MoveFollowUp, MoveFollowUp, MoveReopen}
+
+var handlings = rapid.Custom(func(t *rapid.T) handling {
+	h := handling{opinions: rapid.IntRange(1, 3).Draw(t, "opinions")}
+	at := now
+	for range rapid.IntRange(1, 40).Draw(t, "steps") {
+		wait := time.Duration(rapid.IntRange(0, 120).Draw(t, "hours")) * time.Hour
+		at = at.Add(wait)
+		s := Step{
+			Kind: rapid.SampledFrom(likely).Draw(t, "kind"), Note: fmt.Sprint("说明", len(h.steps)), Department: rapid.SampledFrom([]string{"甲科", "乙科"}).Draw(t, "department"),
+			Joint: []string{"丙科"}, InCharge: fmt.Sprint("王", len(h.steps)), Telephone: fmt.Sprint(len(h.steps)), Result: fmt.Sprint("结果", len(h.steps)), Grade: rapid.SampledFrom(Grades).Draw(t, "grade").Code,
+			RepliedOn: DayOf(at), ReplyChannel: "电话", Adoption: NotAdopted, AdoptionReason: "理由", Satisfaction: rapid.SampledFrom(Satisfactions).Draw(t, "answer").Code,
+		}
+		if rapid.Bool().Draw(t, "overrule") {
+			s.Overrule = "领导同意"
+		}
+		switch s.Kind {
+		case MoveAssign, MoveAsk, MoveExtend:
+			s.DueDate = DayOf(at).AddDate(0, 0, rapid.IntRange(-2, 40).Draw(t, "days"))
+		}
+		h.steps, h.on, h.after = append(h.steps, s), append(h.on, rapid.IntRange(0, h.opinions-1).Draw(t, "opinion")), append(h.after, wait)
+	}
+	return h
+})
+
+// holdToModel takes the steps in the program and in the model. It notes the
+// steps that passed.
+func holdToModel(t rapid.TB, h handling, passed map[MoveKind]int) {
+	opinions, models := make([]Feedback, h.opinions), make([]modelled, h.opinions)
+	for i := range opinions {
+		opinions[i] = Feedback{ID: fmt.Sprint(i), State: FeedbackRecorded}
+		models[i] = modelled{fields: map[string]string{}, state: "recorded"}
+	}
+	at := now
+	for n, s := range h.steps {
+		at = at.Add(h.after[n])
+		i := h.on[n]
+		was := maps.Clone(models[i].fields)
+		got, wrong := opinions[i].Apply(s, usualRules(), fmt.Sprint(n), "甲", at)
+		taken := models[i].take(s, at)
+		if taken != (len(wrong) == 0) {
+			t.Fatalf("step %d, %+v at %s of what is %s %v: taken %v, problems %v", n, s, at, opinions[i].State, was, taken, wrong)
+		}
+		opinions[i] = got
+		if taken {
+			passed[s.Kind]++
+		}
+		if got.State != models[i].state || isoDate(got.AskedUntil()) != models[i].askedFor {
+			t.Fatalf("step %d, %s: %s, want %s; an extension asked for %s, want %s", n, s.Kind, got.State, models[i].state, got.AskedUntil(), models[i].askedFor)
+		}
+		for _, field := range feedbackFields {
+			if value := field.get(&got); value != models[i].fields[field.name] {
+				t.Fatalf("step %d, %s: %s is %q, want %q", n, s.Kind, field.name, value, models[i].fields[field.name])
+			}
+		}
+		total := CountFeedback(nil, opinions, usualRules(), at).Total
+		if want := countModelled(models, at); fmt.Sprint(total) != fmt.Sprint(want) {
+			t.Fatalf("step %d, %s: counted %+v, want %+v", n, s.Kind, total, want)
+		}
+	}
+}
+
+// TestHandlingIsThatOfTheModel holds random courses of handling to a model that
+// knows neither histories nor the program's own state.
+func TestHandlingIsThatOfTheModel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) { holdToModel(t, handlings.Draw(t, "handling"), map[MoveKind]int{}) })
+	// The same courses each time, in which every step passes.
+	passed := map[MoveKind]int{}
+	for seed := range 300 {
+		holdToModel(t, handlings.Example(seed), passed)
+	}
+	for _, steps := range modelStates {
+		for kind := range steps {
+			if passed[kind] < 5 {
+				t.Errorf("%s passes %d times", kind, passed[kind])
+			}
+		}
+	}
+}
