@@ -64,7 +64,7 @@ func Copies(path string) ([]Copy, error) {
 		rest, ours := strings.CutPrefix(e.Name(), stem+"-")
 		rest, whole := strings.CutSuffix(rest, ending)
 		c, known := readCopyName(rest)
-		if !ours || !whole || !known {
+		if !ours || !whole || !known || e.IsDir() {
 			continue
 		}
 		info, err := e.Info()

@@ -187,6 +187,31 @@ func TestBudgetOfCopies(t *testing.T) {
 	}
 }
 
+// The files themselves, beyond a budget, in several runs.
+func TestThinningRemovesFiles(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	try(t, s.SaveEvent(ctx, anEvent("e")))
+	const made = keepNewest + 2*mostGone + 1
+	for range made {
+		try(t, s.KeepCopy(ctx, app.CopyBeforeImport))
+	}
+	all := must(Copies(s.Path()))(t)
+	if len(all) != made || all[0].Number != made || all[0].Size < headerSize {
+		t.Fatalf("the copies are %v", all)
+	}
+	for _, want := range []int{made - mostGone, made - 2*mostGone, keepNewest, keepNewest} {
+		try(t, thin(s.Path(), 1))
+		if left := must(Copies(s.Path()))(t); !slices.Equal(left, all[:want]) {
+			t.Errorf("the first %d of %v were to stay, not %v", want, all, left)
+		}
+	}
+	try(t, os.Mkdir(filepath.Join(CopiesDir(s.Path()), "openday-20261013-000000-daily-99.db"), 0o700))
+	if n := len(must(Copies(s.Path()))(t)); n != keepNewest {
+		t.Errorf("with a folder named like one there are %d copies", n)
+	}
+}
+
 // The files themselves, started once by a clock in 2030.
 func TestAStartIn2030LeavesTheCopies(t *testing.T) {
 	ctx := context.Background()
