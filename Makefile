@@ -3,6 +3,7 @@
 #   make test           checks the code and runs every test
 #   make test-word      has LibreOffice read the Word files; its pages also in out/word/
 #   make test-windows   makes openday.exe and tries it on Wine
+#   make mutants        makes small mistakes in the rules and tells which of them the tests notice; also in out/mutants.txt
 #   make bench          runs the benchmarks; figures also in out/bench.txt
 #   make figures        start time and memory of the window beside an empty one; figures also in out/figures.txt
 #   make lint           formatting, vet, staticcheck
@@ -21,7 +22,7 @@ TAGS := migrated_fynedo
 export GOFLAGS += -tags=$(TAGS) -buildvcs=false
 RACE := ./app ./app/workday ./app/printer ./app/handover ./app/crash ./data/...
 
-.PHONY: build run test test-word test-windows bench figures lint windows installer test-installer test-printing screenshots guide setup-%
+.PHONY: build run test test-word test-windows mutants bench figures lint windows installer test-installer test-printing screenshots guide setup-%
 
 build: setup-run
 	go build -trimpath -o openday .
@@ -42,6 +43,11 @@ lint: setup-run
 	@badly=$$(gofmt -l .); [[ -z $$badly ]] || { echo "not as gofmt writes it:"; echo "$$badly"; exit 1; }
 	go vet ./...
 	go tool staticcheck ./...
+
+# MUTANTS names the files to look at, else it is all rule files; with one worker for each processor they take about half an hour.
+mutants: setup-run setup-test
+	@mkdir -p out
+	go run ./scripts/mutants $(MUTANTS) | tee out/mutants.txt
 
 bench: setup-run
 	@mkdir -p out

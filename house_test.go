@@ -6,13 +6,17 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"openday/app/words"
 )
@@ -106,7 +110,7 @@ func TestArrowsBetweenRooms(t *testing.T) {
 
 // speakers are the functions that take a key of package words, and the place
 // of the key among their arguments.
-var speakers = map[string]int{"T": 0, "In": 1, "Errorf": 2, "add": 1, "sentence": 0}
+var speakers = map[string]int{"T": 0, "In": 1, "Errorf": 2, "add": 1, "sentence": 0, "refused": 1}
 
 // literal gives the text of a string literal, or of several joined by +.
 func literal(e ast.Expr) (string, bool) {
@@ -128,7 +132,7 @@ func literal(e ast.Expr) (string, bool) {
 // TestWordsAreComplete holds the Chinese catalogue to the keys in the code: none
 // is missing, none is left over, none loses or invents a value.
 func TestWordsAreComplete(t *testing.T) {
-	catalogue := words.Catalogue()
+	catalogue := words.Catalogue(words.Chinese)
 	used := map[string]bool{}
 	for m := time.January; m <= time.December; m++ {
 		used[m.String()] = true // asked for by the month itself
@@ -137,6 +141,9 @@ func TestWordsAreComplete(t *testing.T) {
 		used[d.String()] = true
 	}
 	for _, s := range sources(t) {
+		if strings.HasPrefix(s.name, "scripts/") {
+			continue // they speak to developers
+		}
 		ast.Inspect(s.file, func(n ast.Node) bool {
 			if e, ok := n.(ast.Expr); ok {
 				if text, ok := literal(e); ok {
@@ -173,14 +180,269 @@ func TestWordsAreComplete(t *testing.T) {
 		if !used[key] {
 			t.Errorf("nothing says %q any more", key)
 		}
-		if a, b := verbs(key), verbs(chinese); a != b {
-			t.Errorf("%q takes %s, its Chinese words %s", key, a, b)
+		if a, b := verbs(key), verbs(chinese); !maps.Equal(a, b) {
+			t.Errorf("%q takes %v, its Chinese words %v", key, a, b)
+		}
+		if 2*han(key) > utf8.RuneCountInString(key) {
+			t.Errorf("%q is no English key", key)
 		}
 	}
 }
 
+// TestEnglishAgreesWithNumbers holds the English catalogue to the keys: what it
+// says of two is the key itself, and a key that is wrong of one has forms in it.
+func TestEnglishAgreesWithNumbers(t *testing.T) {
+	catalogue, forms := words.Catalogue(words.Chinese), words.Catalogue(words.English)
+	for key := range forms {
+		if _, there := catalogue[key]; !there {
+			t.Errorf("there are forms of %q, which has no Chinese words", key)
+		}
+	}
+	for key := range catalogue {
+		takes := verbs(key)
+		counts := false
+		values := func(number int) []any {
+			all := make([]any, len(takes))
+			for i := range all {
+				all[i] = "x"
+				if takes[i+1] == "d" {
+					all[i], counts = number, true
+				}
+			}
+			return all
+		}
+		one, two := words.In(words.English, key, values(1)...), words.In(words.English, key, values(2)...)
+		said, _, _ := strings.Cut(key, "|")
+		if own := fmt.Sprintf(said, values(2)...); counts && two != own {
+			t.Errorf("in English %q says of two %q, want %q", key, two, own)
+		}
+		if wrong := wrongOfOne(one); counts && wrong != "" {
+			t.Errorf("in English %q says %q of one: give it forms in ROOM.en.json", key, wrong)
+		}
+		if _, there := forms[key]; there && (!counts || strings.ReplaceAll(one, "1", "2") == two) {
+			t.Errorf("the forms of %q are the same for one and for two", key)
+		}
+	}
+}
+
+var (
+	manyOfOne  = regexp.MustCompile(`\b1 (?:(?:working|new|blank|free|agenda|more|other) )?(?:people|[a-z]+s)\b`)
+	verbsOfOne = regexp.MustCompile(`\b1\b.*\b(?:are|were|have|wait)\b`)
+	together   = regexp.MustCompile(`\b1 [a-z]+ and 1\b`)
+)
+
+// wrongOfOne gives what no English sentence says of one, such as 1 people or 1 of
+// 3 are; empty where it finds nothing.
+func wrongOfOne(sentence string) string {
+	for _, clause := range strings.FieldsFunc(sentence, func(r rune) bool { return strings.ContainsRune(".,;:()", r) }) {
+		for _, found := range manyOfOne.FindAllString(clause, -1) {
+			if last := found[strings.LastIndex(found, " ")+1:]; !slices.Contains([]string{"is", "was", "has", "goes", "clashes"}, last) {
+				return found
+			}
+		}
+		if found := verbsOfOne.FindString(clause); found != "" && !together.MatchString(clause) {
+			return found
+		}
+	}
+	return ""
+}
+
+func TestWrongOfOne(t *testing.T) {
+	for sentence, want := range map[string]string{
+		"1 people wait for vetting.":                   "1 people",
+		"in 1 working days":                            "1 working days",
+		"1 opinions are overdue.":                      "1 opinions",
+		"“x” lacks 1: 1 of 1 are approved.":            "1 of 1 are",
+		"It has 1 rows; mend them.":                    "1 rows",
+		"The 1 who came without approval are listed.":  "1 who came without approval are",
+		"1 person waits for vetting.":                  "",
+		"in 1 working day":                             "",
+		"1 is overdue.":                                "",
+		"1 invitee and 1 opinion have names no more.":  "",
+		"Page 1 of 1, and those after it are missing.": "",
+	} {
+		if got := wrongOfOne(sentence); got != want {
+			t.Errorf("%q: %q, want %q", sentence, got, want)
+		}
+	}
+}
+
+// namesInChinese are the files with Chinese words that are no sentences: each word
+// is said by the office's files and papers, or read from them.
+var namesInChinese = map[string]string{
+	"app/agenda.go":            "vocabulary: kinds of agenda items",
+	"app/audit.go":             "vocabulary: actions of the audit list",
+	"app/check.go":             "vocabulary: weights of findings; rule of reading: weekdays beside dates",
+	"app/deadline.go":          "vocabulary: deadlines, their units and anchors",
+	"app/event.go":             "vocabulary: forms, states, roles",
+	"app/feedback.go":          "vocabulary: states, grades, channels of opinions",
+	"app/feedback_record.go":   "vocabulary: categories; rule of reading: how a list of opinions is numbered",
+	"app/invitee.go":           "vocabulary: genders, vetting, attendance, channels of sign-up",
+	"app/masking.go":           "rule of reading: words before a telephone number",
+	"app/record.go":            "vocabulary: kinds of records",
+	"app/roster.go":            "vocabulary: fields of a roster, verdicts, policies",
+	"app/vetting.go":           "vocabulary: kinds of objections",
+	"app/hanzi/pinyin.go":      "rule of reading: a rare character",
+	"app/hanzi/surname.go":     "rule of reading: compound surnames and their sounds",
+	"app/idcard/idcard.go":     "vocabulary: the genders that a number tells",
+	"app/place/place.go":       "names of programs that copy folders, and of those folders",
+	"app/printer/job.go":       "rule of reading: a choice of pages",
+	"app/workbook/audit.go":    "file format: sheet and headings of the audit list",
+	"app/workbook/cell.go":     "rule of reading: dates, numbers and words in cells",
+	"app/workbook/ledger.go":   "file format: sheet of the ledger",
+	"app/workbook/opinions.go": "file format: headings of opinions and their synonyms",
+	"app/workbook/read.go":     "file format: headings and words of the activity workbook",
+	"app/workbook/roster.go":   "file format: headings of rosters and their synonyms; rule of reading: rows that are no people",
+	"app/workbook/workbook.go": "file format: sheets and headings of the activity workbook",
+	"app/workbook/write.go":    "file format: headings, maker of the workbook",
+	"app/workday/schedule.go":  "file format: headings and kinds of days of a holiday schedule",
+	"views/widgets/date.go":    "rule of reading: dates and times as people type them",
+}
+
+// textsInChinese are the files with Chinese texts for others than the person at
+// the desk, or kept in the data: these are in the office's language, not in the
+// window's.
+var textsInChinese = map[string]string{
+	"app/deadline_ics.go":             "a file: what stands in a calendar",
+	"app/draw.go":                     "a paper: the protocol of a draw",
+	"app/feedback_chase.go":           "a message to a department",
+	"app/feedback_late.go":            "papers: by how much an opinion is overdue",
+	"app/feedback_ledger.go":          "a paper: the ledger",
+	"app/feedback_moves.go":           "vocabulary: steps of handling; kept in the data: notes of steps that follow from others",
+	"app/guide/guide.go":              "the guide, which is Chinese as its chapters are",
+	"app/merge.go":                    "vocabulary: verdicts on received events; kept in the data: the note of a merged history",
+	"app/privacy.go":                  "kept in the data: the name in place of a deleted one",
+	"app/sample.go":                   "kept in the data: the mark in the title of a sample",
+	"app/startplans.go":               "kept in the data: the texts of a new event",
+	"app/time.go":                     "papers: dates and times",
+	"app/workbook/roster_write.go":    "a file: how an empty roster is filled in, for those who get it",
+	"app/paper/agenda.go":             "paper",
+	"app/paper/badges.go":             "paper",
+	"app/paper/cards.go":              "paper",
+	"app/paper/docx/docx.go":          "paper: names of fonts",
+	"app/paper/docx/official.go":      "paper: captions that Word shows",
+	"app/paper/docx/parts.go":         "paper: names of fonts and styles",
+	"app/paper/guide.go":              "paper",
+	"app/paper/ledger.go":             "paper",
+	"app/paper/letters.go":            "paper",
+	"app/paper/paper.go":              "vocabulary: names of papers",
+	"app/paper/phrase.go":             "paper",
+	"app/paper/plan.go":               "paper",
+	"app/paper/recovery.go":           "paper",
+	"app/paper/runsheet.go":           "paper",
+	"app/paper/signin.go":             "paper",
+	"app/paper/summary.go":            "paper",
+	"app/paper/summary_open.go":       "paper",
+	"app/paper/summary_opinions.go":   "paper",
+	"app/paper/summary_paragraphs.go": "paper",
+	"app/paper/summary_people.go":     "paper",
+	"app/paper/tasks.go":              "paper",
+	"app/paper/typeset/document.go":   "paper: page numbers",
+	"app/paper/typeset/fonts.go":      "paper: the name of a font",
+	"app/paper/typeset/official.go":   "paper: numerals of headings",
+	"app/paper/typeset/wrap.go":       "paper: characters that begin no line",
+	"app/paper/yearly.go":             "paper",
+}
+
+// wordsInChinese are single words elsewhere that no catalogue can hold.
+var wordsInChinese = map[string][]string{
+	"views/files.go":              {"文档"},    // the folder of documents, as the system calls it
+	"views/widgets/caret.go":      {"国"},     // measured for the height of a line
+	"views/widgets/table.go":      {"字"},     // measured for the height of a line
+	"scripts/emptywindow/main.go": {"政务开放日"}, // so that the window to compare with draws Chinese
+}
+
+// TestChineseStandsInTheCatalogue finds Chinese in the code that an English
+// window would show. A key may name a word of a file, for it has its Chinese.
+func TestChineseStandsInTheCatalogue(t *testing.T) {
+	catalogue := words.Catalogue(words.Chinese)
+	seen := map[string]bool{}
+	for _, s := range sources(t) {
+		_, names := namesInChinese[s.name]
+		_, texts := textsInChinese[s.name]
+		patterns := map[ast.Node]bool{} // regular expressions, which are no sentences
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				if f, ok := call.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "MustCompile" {
+					patterns[call.Args[0]] = true
+				}
+			}
+			lit, ok := n.(*ast.BasicLit)
+			if !ok || lit.Kind != token.STRING && lit.Kind != token.CHAR || han(lit.Value) == 0 {
+				return true
+			}
+			text, err := strconv.Unquote(lit.Value)
+			if err != nil {
+				t.Fatalf("%s: %s: %v", s.name, lit.Value, err)
+			}
+			if _, key := catalogue[text]; key {
+				return true
+			}
+			switch {
+			case texts:
+			case names:
+				if !patterns[lit] && isSentence(text) {
+					t.Errorf("%s: %s is a sentence; say it by an English key of package words", s.name, lit.Value)
+				}
+			case !slices.Contains(wordsInChinese[s.name], text):
+				t.Errorf("%s: %s is Chinese in the code; say it by an English key of package words", s.name, lit.Value)
+			}
+			seen[s.name] = true
+			return true
+		})
+	}
+	for _, list := range []map[string]string{namesInChinese, textsInChinese} {
+		for name := range list {
+			if !seen[name] {
+				t.Errorf("%s has no Chinese any more; take it off the list", name)
+			}
+		}
+	}
+	for name := range namesInChinese {
+		if _, twice := textsInChinese[name]; twice {
+			t.Errorf("%s is on both lists", name)
+		}
+	}
+	for name := range wordsInChinese {
+		if !seen[name] {
+			t.Errorf("%s has no Chinese any more; take it off the list", name)
+		}
+	}
+}
+
+// isSentence reports whether a Chinese text says something rather than names
+// something: it has the marks of a sentence or a place for a value, or is longer
+// than any name. Tables are written on several lines.
+func isSentence(text string) bool {
+	const longestName = 12
+	return strings.ContainsAny(text, "。；！？，“”：%") || han(text) > longestName && !strings.Contains(text, "\n")
+}
+
+func TestIsSentence(t *testing.T) {
+	for text, want := range map[string]bool{
+		"身份证号": false, "村/社区": false, "A 已解决": false, "线下+线上": false,
+		"缺少“姓名”": true, "文件是空的。": true, "已逾期%d个工作日": true, "请用表格程序打开检查后再导入": true,
+		"村/社区名称": false, "申请人姓名": false, "公开意见建议及办理结果": false, "欧阳 司马 诸葛\n上官 夏侯 东方 皇甫 尉迟": false,
+	} {
+		if isSentence(text) != want {
+			t.Errorf("%s: %v", text, !want)
+		}
+	}
+}
+
+// han counts the Chinese characters of a text.
+func han(text string) int {
+	n := 0
+	for _, r := range text {
+		if unicode.Is(unicode.Han, r) {
+			n++
+		}
+	}
+	return n
+}
+
 // verbs gives the fmt verbs of a text by the place of their argument.
-func verbs(text string) string {
+func verbs(text string) map[int]string {
 	text, _, _ = strings.Cut(text, "|")
 	found := map[int]string{}
 	next := 1
@@ -207,5 +469,5 @@ func verbs(text string) string {
 		next++
 		text = rest
 	}
-	return fmt.Sprint(found)
+	return found
 }

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 
 	"golang.org/x/sys/windows"
+
+	"openday/app/words"
 )
 
 // dataFolder is the folder of the user's own data: it does not roam, since a
@@ -53,7 +55,7 @@ func tell(message string) {
 	if err != nil {
 		return
 	}
-	title, err := windows.UTF16PtrFromString("OpenDay 政务开放日")
+	title, err := windows.UTF16PtrFromString(words.T("OpenDay|the title of a message"))
 	if err != nil {
 		return
 	}

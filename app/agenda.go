@@ -22,6 +22,9 @@ type AgendaItem struct {
 	Vehicle  string     // 车辆; not in the activity workbook
 
 	UpdatedAt time.Time
+
+	Revision int64  `json:"-"`          // raised by every change
+	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
 }
 
 // AgendaKind is what happens at a stop.

@@ -7,7 +7,7 @@ import "time"
 type AuditEntry struct {
 	ID      string
 	At      time.Time // the moment, to the second
-	By      string    // the system's user name
+	By      string    // the person at the desk
 	Action  AuditAction
 	EventID string // empty where it is about no single event
 	Detail  string // such as how many were exported, and to which kind of file
@@ -30,6 +30,10 @@ const (
 	AuditMerge   AuditAction = "merge"
 	AuditHandOut AuditAction = "hand_out"
 	AuditReceive AuditAction = "receive"
+	AuditBackup  AuditAction = "backup"
+	AuditOpinion AuditAction = "opinion"
+	AuditUndo    AuditAction = "undo"
+	AuditRedo    AuditAction = "redo"
 )
 
 // AuditActions are the actions that are written down.
@@ -46,6 +50,10 @@ var AuditActions = Vocabulary[AuditAction]{
 	{AuditMerge, "合并", "Merge"},
 	{AuditHandOut, "移交", "Hand over"},
 	{AuditReceive, "接收移交", "Receive a hand-over"},
+	{AuditBackup, "备份", "Backup"},
+	{AuditOpinion, "意见建议", "Opinions"},
+	{AuditUndo, "撤销", "Undo"},
+	{AuditRedo, "重做", "Redo"},
 }
 
 // AuditFilter chooses entries. Zero fields choose all.

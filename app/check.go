@@ -107,7 +107,7 @@ func (c *checker) plan() {
 		{len(e.SignUpMethods) == 0, WeightWarning, "SignUpMethods", sentence("The plan does not say how to sign up.")},
 		{e.Contact == "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Contact", sentence("The plan names no contact for sign-up.")},
 		{e.Contact != "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Phones", sentence("The contact has neither telephone nor e-mail.")},
-		{slices.Contains(e.SignUpMethods, "电子邮件") && e.Email == "", WeightWarning, "Email", sentence("People can sign up by e-mail, and the address is missing.")},
+		{slices.Contains(e.SignUpMethods, channelMail) && e.Email == "", WeightWarning, "Email", sentence("People can sign up by e-mail, and the address is missing.")},
 		{len(e.Notices) == 0, WeightWarning, "Notices", sentence("The plan has no notices for participants.")},
 		{e.Basis == "", WeightHint, "Basis", sentence("The plan names no basis.")},
 		{e.Aims == "" && e.Principle == "", WeightHint, "Aims", sentence("The plan says neither guiding principle nor aims.")},
@@ -174,7 +174,7 @@ func (c *checker) deadlines() {
 // quotas looks at the numbers invited.
 func (c *checker) quotas() {
 	e := c.e
-	sum, open, counted := 0, false, 0
+	sum, open, counted, coming := 0, false, 0, 0
 	categories := map[string]bool{}
 	for _, q := range e.Quotas {
 		categories[q.Category] = true
@@ -213,6 +213,9 @@ func (c *checker) quotas() {
 		outside := slices.ContainsFunc(e.Quotas, func(q Quota) bool { return q.Category == v.Category && q.Outside })
 		if v.Vetting == VettingApproved && !outside {
 			counted++
+			if v.Confirmation != Withdrew { // another one may have the place
+				coming++
+			}
 		}
 	}
 	for _, name := range names {
@@ -221,8 +224,8 @@ func (c *checker) quotas() {
 	if bare > 0 {
 		c.say(WeightHint, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == "" && v.Vetting != VettingDeclined }), "Category", sentence("Invitees without a category: %d.", bare))
 	}
-	if e.Capacity > 0 && counted > e.Capacity {
-		c.field(WeightWarning, "Capacity", sentence("%d people are approved, %d more than the %d invited.", counted, counted-e.Capacity, e.Capacity))
+	if e.Capacity > 0 && coming > e.Capacity {
+		c.field(WeightWarning, "Capacity", sentence("%d people are approved, %d more than the %d invited.", coming, coming-e.Capacity, e.Capacity))
 	}
 	if len(c.d.Invitees) == 0 {
 		return // nobody has signed up yet

@@ -50,6 +50,23 @@ func TestCheckFinds(t *testing.T) {
 		d.Feedback = append(d.Feedback, f)
 	}
 	settled := func(d *app.Dossier) { d.Event.State = app.StateSettled }
+	// What else there is to be found where a spoiled event breaks other rules, too.
+	lacks := func(weight string, n int) []string { return slices.Repeat([]string{weight + " invitees"}, n) }
+	pressed := []string{"error events filing Deadlines", "error events notice Deadlines", "error events team Deadlines", "warning events replies Deadlines"}
+	unkempt := []string{"error events filing Deadlines", "error events notice Deadlines", "error events replies Deadlines", "error events team Deadlines", "hint events", "warning events publish Deadlines"}
+	beside := map[string][]string{
+		"assembly late": {"error agenda a0 Start"}, "half assembly": {"error agenda a0 Start"},
+		"year unknown": {"hint events filing Deadlines", "hint events notice Deadlines", "hint events replies Deadlines", "hint events team Deadlines"},
+		"filing near":  {"error events notice Deadlines", "warning events team Deadlines"}, "filing overdue": {"error events notice Deadlines", "error events team Deadlines", "warning events replies Deadlines"},
+		"bare": lacks("hint", 4), "glyph": lacks("hint", 4), "pending": lacks("hint", 4), "quota lacks": lacks("hint", 3), "too many": lacks("hint", 3),
+		"lacks at the end": lacks("warning", 3), "not told": lacks("warning", 4),
+		"strange":    append(lacks("hint", 4), "hint invitees v0 Vetting"),
+		"share":      append(lacks("hint", 2), "error events Quotas", "warning events Capacity"),
+		"attendance": {"hint events", "warning events publish Deadlines"}, "state": {"warning events publish Deadlines"},
+		"pending near": append(lacks("hint", 4), pressed...),
+		"opinion idle": unkempt, "opinion silent": unkempt, "opinion undated": unkempt,
+		"opinion overdue": append(slices.Clone(unkempt[:5]), "error events publish Deadlines", "error events results Deadlines"),
+	}
 	for name, c := range map[string]struct {
 		spoil  func(*app.Dossier)
 		now    time.Time
@@ -143,7 +160,17 @@ func TestCheckFinds(t *testing.T) {
 				return f.Weight == c.weight && f.Topic == c.topic && f.ID == c.id && f.Field == c.field && strings.Contains(f.Message, c.says)
 			})
 			if i < 0 {
-				t.Errorf("not found among %+v", found)
+				t.Fatalf("not found among %+v", found)
+			}
+			var others []string
+			for j, f := range found {
+				if j != i {
+					others = append(others, strings.Join(strings.Fields(fmt.Sprint(f.Weight, " ", f.Topic, " ", f.ID, " ", f.Field)), " "))
+				}
+			}
+			slices.Sort(others)
+			if want := slices.Sorted(slices.Values(beside[name])); !slices.Equal(others, want) {
+				t.Errorf("beside it %q are found, want %q", others, want)
 			}
 			if !slices.IsSortedFunc(found, func(a, b app.Finding) int { return app.Weights.Index(a.Weight) - app.Weights.Index(b.Weight) }) {
 				t.Error("not by weight")

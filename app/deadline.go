@@ -118,16 +118,24 @@ func (r DeadlineRule) Validate() []FieldProblem {
 	return p
 }
 
+// ruleKeys are the words of rules by their unit.
+var ruleKeys = map[DeadlineUnit]struct{ before, after string }{
+	UnitWorkingDays: {"%d working days before %s", "%d working days after %s"},
+	UnitDays:        {"%d days before %s", "%d days after %s"},
+	UnitMonths:      {"%d months before %s", "%d months after %s"},
+}
+
 // Words says the rule: 活动前 5 个工作日.
 func (r DeadlineRule) Words() string {
 	if r.None {
 		return sentence("none|no such deadline")
 	}
-	key := "%d %s after %s|days, unit, date"
+	keys := ruleKeys[r.Unit]
+	key := keys.after
 	if r.Before {
-		key = "%d %s before %s|days, unit, date"
+		key = keys.before
 	}
-	return sentence(key, r.Days, DeadlineUnits.Label(r.Unit), DeadlineAnchors.Label(r.Anchor))
+	return sentence(key, r.Days, DeadlineAnchors.Label(r.Anchor))
 }
 
 // reckon gives the date of the rule for an anchor, and the years on the way

@@ -300,6 +300,9 @@ func TestRuleWords(t *testing.T) {
 		{words.Chinese, app.DefaultDeadlineRules()[1], "活动前 5 个工作日"},
 		{words.Chinese, app.DefaultDeadlineRules()[3], "报名截止后 2 个工作日"},
 		{words.English, app.DefaultDeadlineRules()[6], "12 months after the event"},
+		{words.English, app.DeadlineRule{Days: 1, Unit: app.UnitMonths, Anchor: app.AnchorEvent}, "1 month after the event"},
+		{words.English, app.DeadlineRule{Days: 1, Unit: app.UnitWorkingDays, Before: true, Anchor: app.AnchorEvent}, "1 working day before the event"},
+		{words.English, app.DeadlineRule{Days: 1, Unit: app.UnitDays, Before: true, Anchor: app.AnchorSignUp}, "1 day before sign-up closes"},
 		{words.Chinese, app.DeadlineRule{None: true}, "不设"},
 	} {
 		words.Use(c.language)

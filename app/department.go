@@ -11,6 +11,9 @@ type Department struct {
 	Name      string // 承办单位
 	InCharge  string // 责任人
 	Telephone string
+
+	Revision int64  `json:"-"`          // raised by every change
+	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
 }
 
 // TopicDepartments is the topic of changes of the list of departments.

@@ -20,6 +20,8 @@ const (
 	CodeNewer    Code = "newer"     // the data file was made by a newer version
 	CodeReadOnly Code = "read_only" // the folder or the file cannot be written
 	CodeFull     Code = "full"      // no space is left on the disk
+	CodeStale    Code = "stale"     // it was changed by somebody else meanwhile
+	CodeNoUndo   Code = "no_undo"   // it could not be undone; see WithoutUndo
 	CodeKey      Code = "key"       // the key to the encrypted fields is missing or another one
 	CodePrinter  Code = "printer"   // no such printer, or it is off or stopped
 	CodeInternal Code = "internal"  // all else
@@ -31,6 +33,7 @@ type Error struct {
 	Code    Code
 	Message string         // in the language in use
 	Fields  []FieldProblem // for CodeInvalid: what is wrong where
+	Stale   *Conflict      // for CodeStale: both versions
 	Err     error          // the cause, for the log
 }
 
@@ -68,6 +71,15 @@ func CodeOf(err error) Code {
 		return e.Code
 	}
 	return CodeInternal
+}
+
+// StaleError says that a record was changed by somebody else since it was read.
+func StaleError(c *Conflict) error {
+	message := words.T("%s was changed meanwhile, so it was not saved over. Compare both versions and choose one.", nameOf(c.Kind, c.Given))
+	if c.Stored == nil {
+		message = words.T("%s was deleted meanwhile, so it was not saved.", nameOf(c.Kind, c.Given))
+	}
+	return &Error{Code: CodeStale, Message: message, Stale: c}
 }
 
 // invalid makes one error of the problems of an entity's fields, nil for none.

@@ -68,6 +68,9 @@ type Event struct {
 	State     State
 	CreatedAt time.Time
 	UpdatedAt time.Time
+
+	Revision int64  `json:"-"`          // raised by every change
+	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
 }
 
 // Form is how people take part.

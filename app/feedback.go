@@ -41,6 +41,9 @@ type Feedback struct {
 	CreatedAt time.Time
 	UpdatedAt time.Time
 	History   []Move // every move, oldest first
+
+	Revision int64  `json:"-"`          // raised by every change
+	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
 }
 
 // FeedbackState is how far the handling of an opinion has come.
@@ -172,8 +175,11 @@ func (f Feedback) Validate() []FieldProblem {
 
 // FeedbackFilter chooses opinions. Zero fields choose all.
 type FeedbackFilter struct {
-	EventID    string // empty = all events
-	Text       string // looked for in content, speaker, department, person in charge and result
+	EventID    string   // empty = all events
+	IDs        []string // nil = all
+	MergedInto []string // only those merged into one of these; nil = all
+	Speakers   []string // only those said by one of these invitees; nil = all
+	Text       string   // looked for in content, speaker, department, person in charge and result
 	State      FeedbackState
 	Category   string
 	Department string

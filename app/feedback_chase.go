@@ -102,60 +102,55 @@ func ChaseList(events []EventSummary, all []Feedback, known []Department, r Feed
 	return groups
 }
 
-// Chase gives what is overdue or due soon on a day over all events, by
+// Chase returns what is overdue or due soon on a day over all events, by
 // department.
 func (s *Service) Chase(ctx context.Context, today time.Time) ([]ChaseGroup, error) {
-	events, err := s.store.Events(ctx, EventFilter{})
-	if err != nil {
-		return nil, err
-	}
-	all, err := s.store.Feedback(ctx, FeedbackFilter{})
-	if err != nil {
-		return nil, err
-	}
-	known, err := s.store.Departments(ctx)
-	if err != nil {
-		return nil, err
-	}
-	r, err := s.FeedbackRules(ctx)
-	return ChaseList(events, all, known, r, today), err
+	return read(ctx, s, func(tx Tx) ([]ChaseGroup, error) {
+		events, err := tx.Events(EventFilter{})
+		if err != nil {
+			return nil, err
+		}
+		all, err := tx.Feedback(FeedbackFilter{})
+		if err != nil {
+			return nil, err
+		}
+		known, err := tx.Departments()
+		if err != nil {
+			return nil, err
+		}
+		r, err := feedbackRules(tx)
+		return ChaseList(events, all, known, r, today), err
+	})
 }
 
 // UrgeFeedback urges the departments that handle some opinions, of one event or
-// several, and gives how many there were. What cannot be urged any more, as it
+// several, and returns how many there were. What cannot be urged any more, as it
 // was finished meanwhile, is left out.
 func (s *Service) UrgeFeedback(ctx context.Context, ids []string, note string) (int, error) {
-	all, err := s.store.Feedback(ctx, FeedbackFilter{})
-	if err != nil {
-		return 0, err
-	}
-	rules, err := s.FeedbackRules(ctx)
-	if err != nil {
-		return 0, err
-	}
-	var urged []Feedback
-	var events []string
-	for _, f := range all {
-		if !slices.Contains(ids, f.ID) || !slices.Contains(f.NextMoves(), MoveUrge) {
-			continue
-		}
-		f, wrong := f.Apply(Step{Kind: MoveUrge, Note: note}, rules, s.newID(), s.user, s.now())
-		if err := invalid(wrong); err != nil {
+	return write(ctx, s, func(u *unit) (int, error) {
+		all, err := u.Feedback(FeedbackFilter{IDs: ids})
+		if err != nil {
 			return 0, err
 		}
-		urged = append(urged, f)
-		if !slices.Contains(events, f.EventID) {
-			events = append(events, f.EventID)
+		rules, err := feedbackRules(u)
+		if err != nil {
+			return 0, err
 		}
-	}
-	if len(urged) == 0 {
-		return 0, nil
-	}
-	if err := s.store.SaveFeedback(ctx, urged); err != nil {
-		return 0, err
-	}
-	for _, e := range events {
-		s.announce(e, TopicFeedback)
-	}
-	return len(urged), nil
+		var urged []Feedback
+		for _, f := range all {
+			if !slices.Contains(f.NextMoves(), MoveUrge) {
+				continue
+			}
+			f, wrong := f.Apply(Step{Kind: MoveUrge, Note: note}, rules, s.newID(), u.by, u.at)
+			if err := invalid(wrong); err != nil {
+				return 0, err
+			}
+			urged = append(urged, f)
+		}
+		if len(urged) == 0 {
+			return 0, nil
+		}
+		u.label = sentence("%d opinions urged", len(urged))
+		return len(urged), s.putFeedback(u, urged, u.label)
+	})
 }

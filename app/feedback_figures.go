@@ -187,14 +187,16 @@ func (r FeedbackRules) HandlingDays(o Feedback) (int, bool) {
 // FeedbackFigures counts the opinions of an event, or of all where eventID is
 // empty, as they stand now.
 func (s *Service) FeedbackFigures(ctx context.Context, eventID string) (FeedbackFigures, error) {
-	events, err := s.store.Events(ctx, EventFilter{})
-	if err != nil {
-		return FeedbackFigures{}, err
-	}
-	all, err := s.store.Feedback(ctx, FeedbackFilter{EventID: eventID})
-	if err != nil {
-		return FeedbackFigures{}, err
-	}
-	r, err := s.FeedbackRules(ctx)
-	return CountFeedback(events, all, r, s.now()), err
+	return read(ctx, s, func(tx Tx) (FeedbackFigures, error) {
+		events, err := tx.Events(EventFilter{})
+		if err != nil {
+			return FeedbackFigures{}, err
+		}
+		all, err := tx.Feedback(FeedbackFilter{EventID: eventID})
+		if err != nil {
+			return FeedbackFigures{}, err
+		}
+		r, err := feedbackRules(tx)
+		return CountFeedback(events, all, r, s.now()), err
+	})
 }

@@ -15,20 +15,35 @@ import (
 	"openday/app/workday"
 )
 
-// shelf is a store of opinions, departments and settings in memory.
+// shelf is a store of events, opinions, departments and settings in memory. It
+// neither looks at revisions nor takes anything back.
 type shelf struct {
-	app.Store   // what is not used here panics
+	app.Tx      // what is not used here panics
 	events      []app.EventSummary
 	feedback    []app.Feedback
 	departments []app.Department
 	settings    map[string]string
+	changes     []app.RecordChange
 }
 
-func (s *shelf) Events(context.Context, app.EventFilter) ([]app.EventSummary, error) {
-	return s.events, nil
+func (s *shelf) View(_ context.Context, work func(app.Tx) error) error { return work(s) }
+
+func (s *shelf) Update(_ context.Context, _ app.Unit, work func(app.Tx) error) error {
+	s.changes = nil
+	return work(s)
 }
 
-func (s *shelf) Event(_ context.Context, id string) (app.Event, error) {
+func (s *shelf) Close() error { return nil }
+
+func (s *shelf) SetLabel(string) {}
+
+func (s *shelf) Changes() []app.RecordChange { return s.changes }
+
+func (s *shelf) AddAudit(app.AuditEntry) error { return nil }
+
+func (s *shelf) Events(app.EventFilter) ([]app.EventSummary, error) { return s.events, nil }
+
+func (s *shelf) Event(id string) (app.Event, error) {
 	for _, e := range s.events {
 		if e.ID == id {
 			return e.Event, nil
@@ -37,28 +52,44 @@ func (s *shelf) Event(_ context.Context, id string) (app.Event, error) {
 	return app.Event{}, &app.Error{Code: app.CodeNotFound}
 }
 
-func (s *shelf) SaveEvent(_ context.Context, e app.Event) error {
-	for i := range s.events {
-		if s.events[i].ID == e.ID {
-			s.events[i].Event = e
+func (s *shelf) SaveEvents(list []app.Event) error {
+	for _, e := range list {
+		for i := range s.events {
+			if s.events[i].ID == e.ID {
+				s.events[i].Event = e
+			}
 		}
 	}
 	return nil
 }
 
-func (s *shelf) Feedback(_ context.Context, filter app.FeedbackFilter) ([]app.Feedback, error) {
+func (s *shelf) LastPosition(_ app.RecordKind, eventID string) (int, error) {
+	last := 0
+	for _, f := range s.feedback {
+		if f.EventID == eventID {
+			last = max(last, f.Position)
+		}
+	}
+	return last, nil
+}
+
+func (s *shelf) Feedback(filter app.FeedbackFilter) ([]app.Feedback, error) {
 	var all []app.Feedback
 	for _, f := range s.feedback {
-		if filter.EventID == "" || f.EventID == filter.EventID {
-			f.History = slices.Clone(f.History)
-			all = append(all, f)
+		if filter.EventID != "" && f.EventID != filter.EventID ||
+			filter.IDs != nil && !slices.Contains(filter.IDs, f.ID) ||
+			filter.MergedInto != nil && !slices.Contains(filter.MergedInto, f.MergedInto) {
+			continue
 		}
+		f.History = slices.Clone(f.History)
+		all = append(all, f)
 	}
 	return all, nil
 }
 
-func (s *shelf) SaveFeedback(_ context.Context, list []app.Feedback) error {
+func (s *shelf) SaveFeedback(list []app.Feedback) error {
 	for _, f := range list {
+		s.changes = append(s.changes, app.RecordChange{RecordKey: app.RecordKey{Kind: app.RecordFeedback, ID: f.ID}, EventID: f.EventID, After: f})
 		if i := slices.IndexFunc(s.feedback, func(o app.Feedback) bool { return o.ID == f.ID }); i >= 0 {
 			s.feedback[i] = f
 		} else {
@@ -68,30 +99,30 @@ func (s *shelf) SaveFeedback(_ context.Context, list []app.Feedback) error {
 	return nil
 }
 
-func (s *shelf) DeleteFeedback(_ context.Context, ids []string) error {
-	s.feedback = slices.DeleteFunc(s.feedback, func(f app.Feedback) bool { return slices.Contains(ids, f.ID) })
+func (s *shelf) Delete(kind app.RecordKind, ids []string) error {
+	switch kind {
+	case app.RecordFeedback:
+		s.feedback = slices.DeleteFunc(s.feedback, func(f app.Feedback) bool { return slices.Contains(ids, f.ID) })
+	case app.RecordDepartment:
+		s.departments = slices.DeleteFunc(s.departments, func(d app.Department) bool { return slices.Contains(ids, d.ID) })
+	default:
+		panic(kind)
+	}
 	return nil
 }
 
-func (s *shelf) Departments(context.Context) ([]app.Department, error) {
-	return slices.Clone(s.departments), nil
-}
+func (s *shelf) Departments() ([]app.Department, error) { return slices.Clone(s.departments), nil }
 
-func (s *shelf) SaveDepartments(_ context.Context, list []app.Department) error {
+func (s *shelf) SaveDepartments(list []app.Department) error {
 	for _, d := range list {
 		s.departments = append(slices.DeleteFunc(s.departments, func(o app.Department) bool { return o.ID == d.ID }), d)
 	}
 	return nil
 }
 
-func (s *shelf) DeleteDepartments(_ context.Context, ids []string) error {
-	s.departments = slices.DeleteFunc(s.departments, func(d app.Department) bool { return slices.Contains(ids, d.ID) })
-	return nil
-}
+func (s *shelf) Setting(key string) (string, error) { return s.settings[key], nil }
 
-func (s *shelf) Setting(_ context.Context, key string) (string, error) { return s.settings[key], nil }
-
-func (s *shelf) SetSetting(_ context.Context, key, value string) error {
+func (s *shelf) SetSetting(key, value string) error {
 	s.settings[key] = value
 	return nil
 }
@@ -609,7 +640,7 @@ func TestMergedOpinionsAreNeitherLostNorForgotten(t *testing.T) {
 	if _, err := d.MergeFeedback(ctx, event, a, []string{b}); err != nil { // c goes with b
 		t.Fatal(err)
 	}
-	if _, err := d.DeleteFeedback(ctx, event, []string{a}); app.CodeOf(err) != app.CodeInvalid {
+	if err := d.DeleteFeedback(ctx, event, []string{a}); app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("what others are merged into can be deleted: %v", err)
 	}
 	if _, err := d.StepFeedback(ctx, event, a, app.Step{Kind: app.MoveAnswer, Note: "今晚修好"}); err != nil {
@@ -627,8 +658,8 @@ func TestMergedOpinionsAreNeitherLostNorForgotten(t *testing.T) {
 	if _, err := d.StepFeedback(ctx, event, b, app.Step{Kind: app.MoveUnmerge}); err != nil {
 		t.Fatal(err)
 	}
-	if undo, err := d.DeleteFeedback(ctx, event, []string{a, c}); err != nil || undo.Count != 2 {
-		t.Errorf("deleted together: %d %v", undo.Count, err)
+	if err := d.DeleteFeedback(ctx, event, []string{a, c}); err != nil {
+		t.Errorf("deleted together: %v", err)
 	}
 }
 
@@ -661,9 +692,8 @@ func TestDepartmentsAreLearnt(t *testing.T) {
 	if _, err := d.SaveDepartment(ctx, app.Department{Name: "城管办 "}); app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("a name stands on the list twice: %v", err)
 	}
-	undo, err := d.DeleteDepartments(ctx, []string{all[0].ID})
-	if err != nil || undo.Count != 1 || len(d.shelf.departments) != 2 || undo.Do(ctx) != nil || len(d.shelf.departments) != 3 {
-		t.Errorf("deleted and put back: %v %v", err, d.shelf.departments)
+	if err := d.DeleteDepartments(ctx, []string{all[0].ID}); err != nil || len(d.shelf.departments) != 2 {
+		t.Errorf("deleted: %v %v", err, d.shelf.departments)
 	}
 }
 
@@ -704,7 +734,11 @@ func TestTheChaseListIsByDepartment(t *testing.T) {
 		}
 	}
 	heard := map[string]int{}
-	cancel := d.Subscribe(func(c app.Change) { heard[c.EventID]++ })
+	cancel := d.Subscribe(func(c app.Change) {
+		if c.Topic == app.TopicFeedback {
+			heard[c.EventID]++
+		}
+	})
 	defer cancel()
 	if n, err := d.UrgeFeedback(ctx, append(ids, "gone"), "请于本周办结"); n != 3 || err != nil || len(heard) != 2 {
 		t.Fatalf("urged %d, %v; told of %v", n, err, heard)

@@ -98,18 +98,28 @@ func (r FeedbackRules) Overrules(f Feedback, kind MoveKind, at time.Time) bool {
 // settingFeedbackRules is the key under which the rules are kept among the settings.
 const settingFeedbackRules = "feedback.rules"
 
+// parseFeedbackRules reads the time limits as a setting keeps them; those that
+// it does not name, or all where it is not sound, are the usual ones.
+func parseFeedbackRules(text string) FeedbackRules {
+	kept := DefaultFeedbackRules()
+	if json.Unmarshal([]byte(text), &kept) != nil || len(kept.Validate()) > 0 {
+		return DefaultFeedbackRules()
+	}
+	return kept
+}
+
 // FeedbackRules gives the office's time limits in the handling of opinions.
 func (s *Service) FeedbackRules(ctx context.Context) (FeedbackRules, error) {
-	r := DefaultFeedbackRules()
-	text, err := s.store.Setting(ctx, settingFeedbackRules)
+	return read(ctx, s, feedbackRules)
+}
+
+func feedbackRules(tx Tx) (FeedbackRules, error) {
+	text, err := tx.Setting(settingFeedbackRules)
 	if err != nil {
-		return r, err
+		return DefaultFeedbackRules(), err
 	}
-	kept := r
-	if text != "" && json.Unmarshal([]byte(text), &kept) == nil && len(kept.Validate()) == 0 {
-		r = kept
-	}
-	r.Calendar, err = s.Calendar(ctx)
+	r := parseFeedbackRules(text)
+	r.Calendar, err = calendar(tx)
 	return r, err
 }
 
@@ -122,5 +132,5 @@ func (s *Service) SetFeedbackRules(ctx context.Context, r FeedbackRules) error {
 	if err != nil {
 		return err
 	}
-	return s.SetSetting(ctx, settingFeedbackRules, string(text))
+	return s.setRule(ctx, settingFeedbackRules, string(text), sentence("time limits of the opinions"))
 }

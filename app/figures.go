@@ -55,11 +55,17 @@ func (q QuotaFigures) Missing() int { return max(0, q.Target-q.Approved) }
 
 // Problems says what keeps the list from what the event's quotas ask for, a
 // sentence each: too few, too many, a share not reached. Who withdrew counts as
-// missing.
+// missing, and whoever took their place as no more than that.
 func (f Figures) Problems(e Event) []string {
 	var all []string
-	if over := f.Counted - e.Capacity; e.Capacity > 0 && over > 0 {
-		all = append(all, sentence("%[2]d people are approved within the count, %[3]d more than the %[1]d to be invited.", e.Capacity, f.Counted, over))
+	counted := f.Counted
+	for _, q := range f.Quotas {
+		if !q.Outside {
+			counted -= q.Withdrawn
+		}
+	}
+	if over := counted - e.Capacity; e.Capacity > 0 && over > 0 {
+		all = append(all, sentence("%[2]d people are approved within the count, %[3]d more than the %[1]d to be invited.", e.Capacity, counted, over))
 	}
 	for _, q := range f.Quotas {
 		name := or(q.Category, sentence("no category|of an invitee"))
@@ -73,8 +79,8 @@ func (f Figures) Problems(e Event) []string {
 			all = append(all, sentence("“%s” lacks %d: %d of %d are approved.", name, q.Target-coming, q.Approved, q.Target))
 		case !q.Outside && q.Approved < least:
 			all = append(all, sentence("“%s” does not reach its share of %s: %d of %d are approved, %d are needed.", name, q.MinShare, q.Approved, f.Counted, least))
-		case q.Quota.Number != NoNumber && q.Approved > q.Target && q.MinShare.IsZero():
-			all = append(all, sentence("“%s” has %d more than its quota of %d.", name, q.Approved-q.Target, q.Target))
+		case q.Quota.Number != NoNumber && coming > q.Target && q.MinShare.IsZero():
+			all = append(all, sentence("“%s” has %d more than its quota of %d.", name, coming-q.Target, q.Target))
 		}
 	}
 	return all

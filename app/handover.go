@@ -1,9 +1,6 @@
 package app
 
-import (
-	"context"
-	"time"
-)
+import "time"
 
 // HandOver is one event with everything that travels with it in a hand-over file.
 type HandOver struct {
@@ -59,8 +56,12 @@ func (h HandOver) Validate() []FieldProblem {
 type Holding struct {
 	HandOver          // without an id of the event where it is not here
 	People   []Person // those of the hand-over's people who are here, also for other events
-	// Met tells whether a record was in a hand-over before, and Knows whether
-	// it was there in this version.
+	Exchanged
+}
+
+// Exchanged is what is known of earlier hand-overs of records. Met reports
+// whether a record was in one, Knows whether it was there in a version.
+type Exchanged struct {
 	Met   func(record string) bool
 	Knows func(record, version string) bool
 }
@@ -87,14 +88,4 @@ type Displaced struct {
 	EventID string
 	At      time.Time // when it was displaced
 	What    string    // field by field, in the language of the day
-}
-
-// Receipt is a merge under way: reading sees what was written before.
-type Receipt interface {
-	// Holding gives what is here of a hand-over's records.
-	Holding(ctx context.Context, h HandOver) (Holding, error)
-	// Put writes what becomes of an event.
-	Put(ctx context.Context, r Received) error
-	// AddAudit writes down what was done.
-	AddAudit(ctx context.Context, entry AuditEntry) error
 }

@@ -19,6 +19,9 @@ type Person struct {
 
 	BornOn  time.Time // a day, where no ID number tells it
 	Reading string    // pinyin in syllables, where the name reads otherwise than the dictionary has it
+
+	Revision int64  `json:"-"`          // raised by every change
+	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
 }
 
 // Gender is a person's gender as the ID number has it.
@@ -59,6 +62,9 @@ type Invitee struct {
 
 	CreatedAt time.Time
 	UpdatedAt time.Time
+
+	Revision int64  `json:"-"`          // raised by every change
+	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
 }
 
 // Vetting is what became of an application.
@@ -117,8 +123,15 @@ var Attendances = Vocabulary[Attendance]{
 // IsThere tells whether the invitee's seat was taken: by themselves or by a substitute.
 func (a Attendance) IsThere() bool { return a == AttendanceCame || a == AttendanceSubstitute }
 
+// The channels of sign-up that the program itself knows by name.
+const (
+	channelMail      = "电子邮件"
+	channelOnTheSpot = "现场报名"
+	channelNominated = "组织推荐"
+)
+
 // SignUpChannels are the usual ways of signing up; others may be written.
-var SignUpChannels = []string{"电话报名", "电子邮件", "微信报名", "现场报名", "个人自荐", "组织推荐"}
+var SignUpChannels = []string{"电话报名", channelMail, "微信报名", channelOnTheSpot, "个人自荐", channelNominated}
 
 // Validate gives what keeps the invitee from being saved. What merely speaks
 // against somebody, such as age or a wrong check digit, is for Doubts.
@@ -194,14 +207,18 @@ func (p Person) MaskedIDNumber() string { return idcard.Mask(p.IDNumber) }
 
 // PersonFilter chooses people of the library.
 type PersonFilter struct {
-	Text  string // looked for in name, its pinyin and initials, and phone
-	Limit int    // at most so many; 0 = all
+	IDs   []string // nil = all
+	Text  string   // looked for in name, its pinyin and initials; a number in the telephones: a whole one, its first three or its last four digits
+	After Person   // those who stand behind this one in the order; zero = from the first on
+	Limit int      // at most so many; 0 = all
 }
 
 // InviteeFilter chooses invitees of one event. Zero fields choose all.
 type InviteeFilter struct {
 	EventID    string
-	Text       string // looked for in name, its pinyin and initials, phone, unit and post
+	IDs        []string // nil = all
+	PersonIDs  []string // nil = all
+	Text       string   // looked for in name, its pinyin and initials, unit and post; a number in the telephones, as in PersonFilter
 	Category   string
 	Vetting    Vetting
 	Attendance Attendance

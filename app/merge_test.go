@@ -61,8 +61,10 @@ func (o *office) handOut() HandOver {
 func (o *office) take(h HandOver, choices map[string]bool) EventReceipt {
 	held := Holding{
 		HandOver: o.content(), People: sorted(o.people),
-		Met:   func(record string) bool { return o.versions[record] != nil },
-		Knows: func(record, version string) bool { return o.versions[record][version] },
+		Exchanged: Exchanged{
+			Met:   func(record string) bool { return o.versions[record] != nil },
+			Knows: func(record, version string) bool { return o.versions[record][version] },
+		},
 	}
 	got, receipt := mergeHandOver(held, h, choices, map[string]bool{}, time.Time{})
 	if got.HasEvent {

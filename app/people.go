@@ -53,12 +53,16 @@ func (h PersonHistory) In(eventID string) bool {
 // category of the latest part.
 func (h PersonHistory) invitation(e Event) Invitee {
 	last := h.Last()
-	v := Invitee{EventID: e.ID, Person: h.Person, Unit: last.Unit, Post: last.Post, Category: last.Category, Channel: "组织推荐", Vetting: VettingPending}
+	v := Invitee{EventID: e.ID, Person: h.Person, Unit: last.Unit, Post: last.Post, Category: last.Category, Channel: channelNominated, Vetting: VettingPending}
 	if len(e.Quotas) > 0 && !slices.Contains(e.Categories(), v.Category) {
 		v.Category = ""
 	}
 	return v
 }
+
+// PinyinKey returns the key by which people are listed in the order of the pinyin
+// of their names.
+func (p Person) PinyinKey() string { return hanzi.PinyinKey(p.Name) }
 
 // histories brings people and parts together, in the order of the names' pinyin.
 func histories(people []Person, parts []Part) []PersonHistory {
@@ -69,7 +73,7 @@ func histories(people []Person, parts []Part) []PersonHistory {
 	all := make([]PersonHistory, 0, len(people))
 	keys := make(map[string]string, len(people))
 	for _, p := range people {
-		keys[p.ID] = hanzi.PinyinKey(p.Name)
+		keys[p.ID] = p.PinyinKey()
 		if p.ID != PurgedPersonID {
 			all = append(all, PersonHistory{p, of[p.ID]})
 		}

@@ -14,6 +14,9 @@ type Photo struct {
 	Media    string // image/jpeg or image/png
 	Data     []byte
 	AddedAt  time.Time
+
+	Revision int64  `json:"-"`          // raised by every change
+	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
 }
 
 // Validate gives what keeps the photo from being saved.

@@ -13,6 +13,9 @@ type Print struct {
 	By      string
 	Options string // the paper's options as JSON
 	Lines   []PrintLine
+
+	Revision int64  `json:"-"`          // raised by every change
+	Extra    string `json:",omitempty"` // fields of a newer version as JSON, kept for it
 }
 
 // PrintLine is one line of a printed list, in its order.

@@ -19,7 +19,6 @@ type Purge struct {
 	Feedback []Feedback // all of the event's, masked
 	Photos   []Photo    // all of the event's, their captions masked
 	Prints   []Print    // those of lists of people, their lines without texts
-	Audit    AuditEntry
 }
 
 // PurgePreview says what deleting an event's personal data takes away.

@@ -116,9 +116,6 @@ type rosterPart struct {
 	code RosterField
 	// fill takes over the field where it is empty, and tells whether it did.
 	fill func(to *Invitee, from Invitee) bool
-	// restore takes back the change from before to after, unless the field has
-	// changed again since.
-	restore func(now *Invitee, before, after Invitee)
 }
 
 func partOf[V comparable](code RosterField, at func(*Invitee) *V) rosterPart {
@@ -131,11 +128,6 @@ func partOf[V comparable](code RosterField, at func(*Invitee) *V) rosterPart {
 			}
 			*at(to) = *at(&from)
 			return true
-		},
-		restore: func(now *Invitee, before, after Invitee) {
-			if *at(now) == *at(&after) {
-				*at(now) = *at(&before)
-			}
 		},
 	}
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -15,20 +16,28 @@ import (
 // announces what changed. It may be used from several goroutines.
 type Service struct {
 	store Store
+	file  DataFile // nil where the store is not over a file
 	now   func() time.Time
 	newID func() string
-	user  string
+	user  string // as the system names the person at the desk
+
+	// writing lets one change at a time be made and written into the history,
+	// so that its steps stand in the order of the changes.
+	writing sync.Mutex
 
 	mu        sync.Mutex
 	listeners map[int]func(Change)
 	nextKey   int
+	history   history
+	operator  string // as the person at the desk calls themselves; empty where they have not said
 }
 
 // NewService makes a service over a store. The clock gives the present moment,
 // newID an id never given before, and user names the person at the desk for
 // the history.
 func NewService(store Store, clock func() time.Time, newID func() string, user string) *Service {
-	return &Service{store: store, now: clock, newID: newID, user: user, listeners: map[int]func(Change){}}
+	file, _ := store.(DataFile)
+	return &Service{store: store, file: file, now: clock, newID: newID, user: user, listeners: map[int]func(Change){}}
 }
 
 // Clock gives the present moment in Zone, to the second.
@@ -40,9 +49,6 @@ func NewID() string { return uuid.Must(uuid.NewV7()).String() }
 
 // Now gives the present moment by the service's clock.
 func (s *Service) Now() time.Time { return s.now() }
-
-// User names the person at the desk.
-func (s *Service) User() string { return s.user }
 
 // Topic is what a change is about.
 type Topic string
@@ -77,55 +83,191 @@ func (s *Service) Subscribe(listener func(Change)) (cancel func()) {
 	}
 }
 
-func (s *Service) announce(eventID string, topics ...Topic) {
+func (s *Service) announce(changes ...Change) {
 	s.mu.Lock()
-	keys := make([]int, 0, len(s.listeners))
-	for k := range s.listeners {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	listeners := make([]func(Change), len(keys))
-	for i, k := range keys {
-		listeners[i] = s.listeners[k]
+	listeners := make([]func(Change), 0, len(s.listeners))
+	for _, k := range slices.Sorted(maps.Keys(s.listeners)) {
+		listeners = append(listeners, s.listeners[k])
 	}
 	s.mu.Unlock()
-	for _, t := range topics {
+	for _, c := range changes {
 		for _, l := range listeners {
-			l(Change{t, eventID})
+			l(c)
 		}
 	}
 }
 
-// everything is what changes with a whole event.
-var everything = []Topic{TopicEvents, TopicInvitees, TopicAgenda, TopicFeedback}
-
-// Undo takes back a deletion. It can be done once, and as long as the program runs.
-type Undo struct {
-	// Count is how many things were deleted.
-	Count int
-	// Do puts them back as they were.
-	Do func(ctx context.Context) error
+// topicsOf says what is concerned by a change of records.
+var topicsOf = map[RecordKind][]Topic{
+	RecordSetting:    {TopicSettings},
+	RecordDepartment: {TopicDepartments},
+	RecordEvent:      {TopicEvents},
+	RecordPerson:     {TopicInvitees},
+	RecordInvitee:    {TopicInvitees},
+	RecordAgenda:     {TopicAgenda},
+	RecordFeedback:   {TopicFeedback},
+	RecordPhoto:      {TopicPhotos},
+	RecordPrint:      {TopicInvitees, TopicAgenda},
 }
 
-// Setting gives a remembered choice, empty where there is none.
+// announceChanges announces what a unit of work changed, each thing once.
+func (s *Service) announceChanges(changes []RecordChange) {
+	var all []Change
+	said := map[Change]bool{}
+	for _, c := range changes {
+		for _, t := range topicsOf[c.Kind] {
+			if n := (Change{t, c.EventID}); !said[n] {
+				said[n] = true
+				all = append(all, n)
+			}
+		}
+	}
+	// The person of an invitee is announced with the event's list.
+	if general := (Change{TopicInvitees, ""}); said[general] && slices.ContainsFunc(all, func(c Change) bool { return c.Topic == TopicInvitees && c.EventID != "" }) {
+		all = slices.DeleteFunc(all, func(c Change) bool { return c == general })
+	}
+	s.announce(append(all, Change{Topic: TopicHistory})...)
+}
+
+// unit is a unit of work of the service under way.
+type unit struct {
+	Tx
+	at    time.Time
+	by    string // the person at the desk
+	label string // what is done, in the language of the window; empty for what nobody undoes
+}
+
+// unit makes the next unit of work.
+func (s *Service) unit() Unit { return Unit{ID: s.newID(), At: s.now(), By: s.User()} }
+
+// read returns what a unit of work reads at one moment.
+func read[T any](ctx context.Context, s *Service, work func(Tx) (T, error)) (T, error) {
+	var result T
+	err := s.store.View(ctx, func(tx Tx) (err error) {
+		result, err = work(tx)
+		return err
+	})
+	return result, err
+}
+
+// update runs a use case as one unit of work, announces what it changed, and
+// puts it among what can be undone where it gives itself a label.
+func (s *Service) update(ctx context.Context, work func(*unit) error) error {
+	s.writing.Lock()
+	changes, err := s.updateLocked(ctx, work)
+	s.writing.Unlock()
+	if err == nil && len(changes) > 0 {
+		s.announceChanges(changes)
+	}
+	return err
+}
+
+func (s *Service) updateLocked(ctx context.Context, work func(*unit) error) ([]RecordChange, error) {
+	identity := s.unit()
+	var changes []RecordChange
+	var done *step
+	err := s.store.Update(ctx, identity, func(tx Tx) error {
+		u := &unit{Tx: tx, at: identity.At, by: identity.By}
+		if err := work(u); err != nil {
+			return err
+		}
+		changes, done = tx.Changes(), nil
+		if u.label == "" || len(changes) == 0 {
+			return nil
+		}
+		tx.SetLabel(u.label)
+		made, err := s.newStep(u.label, changes)
+		if err != nil && ctx.Value(withoutUndo{}) != nil {
+			return nil
+		}
+		done = &made
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	if done != nil {
+		s.history.push(*done)
+	}
+	s.mu.Unlock()
+	return changes, nil
+}
+
+// write is update for a use case that returns something.
+func write[T any](ctx context.Context, s *Service, work func(*unit) (T, error)) (T, error) {
+	var result T
+	err := s.update(ctx, func(u *unit) (err error) {
+		result, err = work(u)
+		return err
+	})
+	return result, err
+}
+
+// note writes down what was done.
+func (s *Service) note(u *unit, action AuditAction, eventID, detail string) error {
+	return u.AddAudit(s.auditEntry(action, eventID, detail))
+}
+
+// Setting returns a remembered choice, empty where there is none.
 func (s *Service) Setting(ctx context.Context, key string) (string, error) {
-	return s.store.Setting(ctx, key)
+	return read(ctx, s, func(tx Tx) (string, error) { return tx.Setting(key) })
 }
 
-// SetSetting remembers a choice.
+// SetSetting remembers a choice of how the window or a paper is. It is not undone.
 func (s *Service) SetSetting(ctx context.Context, key, value string) error {
-	if err := s.store.SetSetting(ctx, key, value); err != nil {
+	return s.update(ctx, func(u *unit) error { return u.SetSetting(key, value) })
+}
+
+// setRule keeps a rule of the office, which can be undone under a label.
+func (s *Service) setRule(ctx context.Context, key, value, label string) error {
+	return s.update(ctx, func(u *unit) error {
+		u.label = label
+		return u.SetSetting(key, value)
+	})
+}
+
+// keepCopy keeps a copy of the data file before something large.
+func (s *Service) keepCopy(ctx context.Context, reason CopyReason) error {
+	if s.file == nil {
+		return nil
+	}
+	return s.file.KeepCopy(ctx, reason)
+}
+
+// noFile says that something is only done with a data file.
+func noFile() error {
+	return Errorf(CodeInvalid, nil, "The data lies on a server, where this is done by its administrator.")
+}
+
+// Backup writes a checked copy of the data to a file, while in use. It is
+// written down before.
+func (s *Service) Backup(ctx context.Context, file string) error {
+	if s.file == nil {
+		return noFile()
+	}
+	// A file that is open for reading only can be copied all the same.
+	if err := s.WriteDown(ctx, AuditBackup, "", ""); err != nil && CodeOf(err) != CodeReadOnly {
 		return err
 	}
-	s.announce("", TopicSettings)
-	return nil
+	return s.file.Backup(ctx, file)
 }
 
-// Backup writes a checked copy of the data to a file, while in use.
-func (s *Service) Backup(ctx context.Context, file string) error { return s.store.Backup(ctx, file) }
+// Check looks through the data file and returns what is wrong with it.
+func (s *Service) Check(ctx context.Context) ([]string, error) {
+	if s.file == nil {
+		return nil, noFile()
+	}
+	return s.file.Check(ctx)
+}
 
-// Check looks through the data file and gives what is wrong with it.
-func (s *Service) Check(ctx context.Context) ([]string, error) { return s.store.Check(ctx) }
+// unlocked returns why what is encrypted cannot be read, nil where it can.
+func (s *Service) unlocked() error {
+	if s.file == nil {
+		return nil
+	}
+	return s.file.Unlocked()
+}
 
 func notFound() error {
 	return Errorf(CodeNotFound, nil, "It is not there any more; somebody may have deleted it.")

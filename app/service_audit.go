@@ -8,34 +8,36 @@ type AuditLine struct {
 	Title string // of the event; empty where it is about none, or where it is gone
 }
 
-// AuditLines gives the entries of the audit list that a filter chooses, the
+// AuditLines returns the entries of the audit list that a filter chooses, the
 // newest first, with the titles of their events.
 func (s *Service) AuditLines(ctx context.Context, filter AuditFilter) ([]AuditLine, error) {
-	entries, err := s.store.Audit(ctx, filter)
-	if err != nil {
-		return nil, err
-	}
-	events, err := s.store.Events(ctx, EventFilter{})
-	if err != nil {
-		return nil, err
-	}
-	title := make(map[string]string, len(events))
-	for _, e := range events {
-		title[e.ID] = e.Title
-	}
-	lines := make([]AuditLine, len(entries))
-	for i, e := range entries {
-		lines[i] = AuditLine{e, title[e.EventID]}
-	}
-	return lines, nil
+	return read(ctx, s, func(tx Tx) ([]AuditLine, error) {
+		entries, err := tx.Audit(filter)
+		if err != nil {
+			return nil, err
+		}
+		events, err := tx.Events(EventFilter{})
+		if err != nil {
+			return nil, err
+		}
+		title := make(map[string]string, len(events))
+		for _, e := range events {
+			title[e.ID] = e.Title
+		}
+		lines := make([]AuditLine, len(entries))
+		for i, e := range entries {
+			lines[i] = AuditLine{e, title[e.EventID]}
+		}
+		return lines, nil
+	})
 }
 
 // WriteDown adds to the list of who did what when. The detail names numbers and
 // kinds of files, never people.
 func (s *Service) WriteDown(ctx context.Context, action AuditAction, eventID, detail string) error {
-	return s.store.AddAudit(ctx, s.auditEntry(action, eventID, detail))
+	return s.update(ctx, func(u *unit) error { return s.note(u, action, eventID, detail) })
 }
 
 func (s *Service) auditEntry(action AuditAction, eventID, detail string) AuditEntry {
-	return AuditEntry{ID: s.newID(), At: s.now(), By: s.user, Action: action, EventID: eventID, Detail: detail}
+	return AuditEntry{ID: s.newID(), At: s.now(), By: s.User(), Action: action, EventID: eventID, Detail: detail}
 }

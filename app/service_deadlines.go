@@ -17,12 +17,14 @@ const (
 )
 
 // Timetable gives what deadlines are reckoned with.
-func (s *Service) Timetable(ctx context.Context) (Timetable, error) {
-	rules, err := s.store.Setting(ctx, settingRules)
+func (s *Service) Timetable(ctx context.Context) (Timetable, error) { return read(ctx, s, timetable) }
+
+func timetable(tx Tx) (Timetable, error) {
+	rules, err := tx.Setting(settingRules)
 	if err != nil {
 		return Timetable{}, err
 	}
-	calendar, err := s.Calendar(ctx)
+	calendar, err := calendar(tx)
 	return Timetable{parseDeadlineRules(rules), calendar}, err
 }
 
@@ -37,7 +39,7 @@ func (s *Service) SetDeadlineRules(ctx context.Context, rules []DeadlineRule) er
 	if err != nil {
 		return err
 	}
-	return s.SetSetting(ctx, settingRules, string(text))
+	return s.setRule(ctx, settingRules, string(text), sentence("rules of the deadlines"))
 }
 
 // scheduledDay is a day of the office's own schedules as the setting keeps it.
@@ -50,7 +52,11 @@ type scheduledDay struct {
 // Calendar gives the official calendar with the years that the office added or
 // changed.
 func (s *Service) Calendar(ctx context.Context) (*workday.Calendar, error) {
-	own, err := s.ownCalendar(ctx)
+	return read(ctx, s, calendar)
+}
+
+func calendar(tx Tx) (*workday.Calendar, error) {
+	own, err := ownCalendar(tx)
 	if err == nil && own == nil {
 		own = workday.Official()
 	}
@@ -59,8 +65,8 @@ func (s *Service) Calendar(ctx context.Context) (*workday.Calendar, error) {
 
 // ownCalendar gives the calendar of an office that added or changed years, nil
 // for the official one.
-func (s *Service) ownCalendar(ctx context.Context) (*workday.Calendar, error) {
-	own, err := s.OwnSchedule(ctx)
+func ownCalendar(tx Tx) (*workday.Calendar, error) {
+	own, err := ownSchedule(tx)
 	if err != nil || len(own) == 0 {
 		return nil, err
 	}
@@ -69,7 +75,11 @@ func (s *Service) ownCalendar(ctx context.Context) (*workday.Calendar, error) {
 
 // OwnSchedule gives the days of the years that the office added or changed, by date.
 func (s *Service) OwnSchedule(ctx context.Context) ([]workday.Day, error) {
-	text, err := s.store.Setting(ctx, settingSchedule)
+	return read(ctx, s, ownSchedule)
+}
+
+func ownSchedule(tx Tx) ([]workday.Day, error) {
+	text, err := tx.Setting(settingSchedule)
 	if err != nil || text == "" {
 		return nil, err
 	}
@@ -119,28 +129,31 @@ func (s *Service) DropSchedule(ctx context.Context, year int) error {
 
 // changeSchedule puts days in the place of the office's own schedules of years.
 func (s *Service) changeSchedule(ctx context.Context, years []int, days []workday.Day) error {
-	own, err := s.OwnSchedule(ctx)
-	if err != nil && CodeOf(err) != CodeDamaged { // a damaged one is only ever replaced
-		return err
-	}
-	own = slices.DeleteFunc(own, func(d workday.Day) bool { return slices.Contains(years, d.Date.Year()) })
-	own = append(own, days...)
-	slices.SortFunc(own, func(a, b workday.Day) int { return a.Date.Compare(b.Date) })
-	stored := make([]scheduledDay, len(own))
-	for i, d := range own {
-		stored[i] = scheduledDay{d.Date.Format(time.DateOnly), d.Kind == workday.MakeUp, d.Name}
-	}
-	text, err := json.Marshal(stored)
-	if err != nil {
-		return err
-	}
-	return s.SetSetting(ctx, settingSchedule, string(text))
+	return s.update(ctx, func(u *unit) error {
+		own, err := ownSchedule(u)
+		if err != nil && CodeOf(err) != CodeDamaged { // a damaged one is only ever replaced
+			return err
+		}
+		own = slices.DeleteFunc(own, func(d workday.Day) bool { return slices.Contains(years, d.Date.Year()) })
+		own = append(own, days...)
+		slices.SortFunc(own, func(a, b workday.Day) int { return a.Date.Compare(b.Date) })
+		stored := make([]scheduledDay, len(own))
+		for i, d := range own {
+			stored[i] = scheduledDay{d.Date.Format(time.DateOnly), d.Kind == workday.MakeUp, d.Name}
+		}
+		text, err := json.Marshal(stored)
+		if err != nil {
+			return err
+		}
+		u.label = sentence("working-day calendar")
+		return u.SetSetting(settingSchedule, string(text))
+	})
 }
 
 // MarkDeadline says on which day a deadline of an event was met; a zero day
 // says that it is not met.
 func (s *Service) MarkDeadline(ctx context.Context, eventID string, k DeadlineKind, on time.Time) error {
-	return s.changeEvent(ctx, eventID, func(e *Event) {
+	return s.changeEvent(ctx, eventID, sentence("deadline “%s”", DeadlineKinds.Label(k)), func(e *Event) {
 		e.Done = orNil(slices.DeleteFunc(slices.Clone(e.Done), func(d DeadlineDone) bool { return d.Kind == k }))
 		if !on.IsZero() {
 			e.Done = append(e.Done, DeadlineDone{k, DayOf(on)})
@@ -156,17 +169,7 @@ func (s *Service) SetOffset(ctx context.Context, eventID string, k DeadlineKind,
 		p.add("Days", "A time limit is from 0 to %d.", MostDays)
 		return invalid(p)
 	}
-	return s.changeEvent(ctx, eventID, func(e *Event) { *e = e.WithOffset(k, o) })
-}
-
-func (s *Service) changeEvent(ctx context.Context, id string, change func(*Event)) error {
-	e, err := s.store.Event(ctx, id)
-	if err != nil {
-		return err
-	}
-	change(&e)
-	_, err = s.SaveEvent(ctx, e)
-	return err
+	return s.changeEvent(ctx, eventID, sentence("deadline “%s”", DeadlineKinds.Label(k)), func(e *Event) { *e = e.WithOffset(k, o) })
 }
 
 // EventDeadline is a deadline in the list over all events.
@@ -179,11 +182,15 @@ type EventDeadline struct {
 
 // Owed gives what is still to be done or to happen over all events, earliest first.
 func (s *Service) Owed(ctx context.Context) ([]EventDeadline, error) {
-	t, err := s.Timetable(ctx)
+	return read(ctx, s, s.owed)
+}
+
+func (s *Service) owed(tx Tx) ([]EventDeadline, error) {
+	t, err := timetable(tx)
 	if err != nil {
 		return nil, err
 	}
-	events, err := s.store.Events(ctx, EventFilter{})
+	events, err := tx.Events(EventFilter{})
 	if err != nil {
 		return nil, err
 	}
@@ -201,11 +208,13 @@ func (s *Service) Owed(ctx context.Context) ([]EventDeadline, error) {
 
 // CheckEvent finds every hole and broken rule of an event, as Check does.
 func (s *Service) CheckEvent(ctx context.Context, id string, missingGlyphs func(string) []rune) ([]Finding, error) {
-	d, err := s.store.Dossier(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	t, err := s.Timetable(ctx)
+	var d Dossier
+	t, err := read(ctx, s, func(tx Tx) (t Timetable, err error) {
+		if d, err = dossierOf(tx, id); err != nil {
+			return t, err
+		}
+		return timetable(tx)
+	})
 	if err != nil {
 		return nil, err
 	}

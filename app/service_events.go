@@ -5,27 +5,55 @@ import (
 	"slices"
 )
 
-// Events gives the events that a filter chooses, the latest start first.
+// Events returns the events that a filter chooses, the latest start first.
 func (s *Service) Events(ctx context.Context, filter EventFilter) ([]EventSummary, error) {
-	return s.store.Events(ctx, filter)
+	return read(ctx, s, func(tx Tx) ([]EventSummary, error) { return tx.Events(filter) })
 }
 
-// Event gives one event.
-func (s *Service) Event(ctx context.Context, id string) (Event, error) { return s.store.Event(ctx, id) }
+// Event returns one event.
+func (s *Service) Event(ctx context.Context, id string) (Event, error) {
+	return read(ctx, s, func(tx Tx) (Event, error) { return tx.Event(id) })
+}
 
-// Dossier gives an event with all that belongs to it.
+// Dossier returns an event with all that belongs to it.
 func (s *Service) Dossier(ctx context.Context, id string) (Dossier, error) {
-	d, err := s.store.Dossier(ctx, id)
-	if err != nil {
+	return read(ctx, s, func(tx Tx) (Dossier, error) {
+		d, err := dossierOf(tx, id)
+		if err != nil {
+			return d, err
+		}
+		d.Calendar, err = ownCalendar(tx)
+		return d, err
+	})
+}
+
+// dossierOf reads an event with all that belongs to it.
+func dossierOf(tx Tx, id string) (d Dossier, err error) {
+	if d.Event, err = tx.Event(id); err != nil {
 		return d, err
 	}
-	d.Calendar, err = s.ownCalendar(ctx)
+	if d.Invitees, err = tx.Invitees(InviteeFilter{EventID: id}); err != nil {
+		return d, err
+	}
+	if d.Agenda, err = tx.Agenda(id); err != nil {
+		return d, err
+	}
+	d.Feedback, err = tx.Feedback(FeedbackFilter{EventID: id})
 	return d, err
 }
 
-// SaveEvent saves an event, a new one where it has no id, and gives it back as
+// SaveEvent saves an event, a new one where it has no id, and returns it as
 // saved. A new one without a state is a draft.
 func (s *Service) SaveEvent(ctx context.Context, e Event) (Event, error) {
+	saved, err := write(ctx, s, func(u *unit) (Event, error) { return s.putEvent(u, e) })
+	if err != nil {
+		return e.Tidied(), err
+	}
+	return saved, nil
+}
+
+// putEvent checks and saves an event.
+func (s *Service) putEvent(u *unit, e Event) (Event, error) {
 	e = e.Tidied()
 	if e.State == "" {
 		e.State = StateDraft
@@ -33,128 +61,133 @@ func (s *Service) SaveEvent(ctx context.Context, e Event) (Event, error) {
 	if err := invalid(e.Validate()); err != nil {
 		return e, err
 	}
-	e.UpdatedAt = s.now()
+	e.UpdatedAt = u.at
+	label := sentence("change to “%s”", e.Title)
 	if e.ID == "" {
 		e.ID, e.CreatedAt = s.newID(), e.UpdatedAt
+		label = sentence("new event “%s”", e.Title)
 	}
-	if err := s.store.SaveEvent(ctx, e); err != nil {
-		return e, err
-	}
-	s.announce(e.ID, TopicEvents)
-	return e, nil
+	u.label = or(u.label, label)
+	list := []Event{e}
+	err := u.SaveEvents(list)
+	return list[0], err
+}
+
+// changeEvent changes an event as it is stored.
+func (s *Service) changeEvent(ctx context.Context, id, label string, change func(*Event)) error {
+	return s.update(ctx, func(u *unit) error {
+		e, err := u.Event(id)
+		if err != nil {
+			return err
+		}
+		change(&e)
+		u.label = label
+		_, err = s.putEvent(u, e)
+		return err
+	})
 }
 
 // SetEventState moves an event to a state, forward or back.
 func (s *Service) SetEventState(ctx context.Context, id string, state State) error {
-	e, err := s.store.Event(ctx, id)
-	if err != nil {
-		return err
-	}
-	e.State = state
-	_, err = s.SaveEvent(ctx, e)
-	return err
+	return s.changeEvent(ctx, id, sentence("state “%s”", States.Label(state)), func(e *Event) { e.State = state })
 }
 
-// DeleteEvent removes an event with all that belongs to it.
-func (s *Service) DeleteEvent(ctx context.Context, id string) (Undo, error) {
-	d, err := s.store.Dossier(ctx, id)
-	if err != nil {
-		return Undo{}, err
-	}
-	photos, err := s.store.Photos(ctx, id)
-	if err != nil {
-		return Undo{}, err
-	}
-	prints, err := s.store.Prints(ctx, id, "")
-	if err != nil {
-		return Undo{}, err
-	}
-	if err := s.store.DeleteEvent(ctx, id); err != nil {
-		return Undo{}, err
-	}
-	s.announce(id, everything...)
-	return Undo{1, func(ctx context.Context) error {
-		if err := s.store.AddDossier(ctx, d); err != nil {
+// DeleteEvent removes an event with all that belongs to it, and people who are
+// invited nowhere else.
+func (s *Service) DeleteEvent(ctx context.Context, id string) error {
+	return s.update(ctx, func(u *unit) error {
+		e, err := u.Event(id)
+		if err != nil {
 			return err
 		}
-		if err := s.store.SavePhotos(ctx, photos); err != nil {
+		parts, err := recordsOf(u, id)
+		if err != nil {
 			return err
 		}
-		for _, p := range slices.Backward(prints) {
-			if err := s.store.AddPrint(ctx, p); err != nil {
-				return err
-			}
+		u.label = sentence("event “%s” deleted", e.Title)
+		if err := s.note(u, AuditDelete, id, sentence("an event")); err != nil {
+			return err
 		}
-		s.announce(id, everything...)
-		return nil
-	}}, nil
+		return u.Restore(append(parts, Restoration{RecordKey: RecordKey{RecordEvent, id}, Expect: e.Revision}))
+	})
 }
 
 // AddDossier adds an event with all that belongs to it, such as a workbook
-// holds, under new ids, and gives the event's id. People who are known
+// holds, under new ids, and returns the event's id. People who are known
 // already, by ID number and name or by name and phone, are not made anew.
 func (s *Service) AddDossier(ctx context.Context, d Dossier) (string, error) {
-	id, err := s.addDossier(ctx, d, true)
-	if err != nil {
+	// A workbook that is refused takes no older copy's place.
+	if err := invalid(freshDossier(d).Validate()); err != nil {
 		return "", err
 	}
-	// The event is in: an error here would only have it imported twice.
-	_ = s.WriteDown(ctx, AuditImport, id, sentence("an activity workbook: %d people, %d opinions", len(d.Invitees), len(d.Feedback)))
-	return id, nil
+	if err := s.keepCopy(ctx, CopyBeforeImport); err != nil {
+		return "", err
+	}
+	return write(ctx, s, func(u *unit) (string, error) {
+		id, err := s.addDossier(u, d)
+		if err != nil {
+			return "", err
+		}
+		u.label = sentence("import of the event “%s”", d.Event.Title)
+		return id, s.note(u, AuditImport, id, sentence("an activity workbook: %d people, %d opinions", len(d.Invitees), len(d.Feedback)))
+	})
 }
 
-// addDossier is AddDossier, with a copy of the data file before it or without.
-func (s *Service) addDossier(ctx context.Context, d Dossier, keepCopy bool) (string, error) {
+// freshDossier returns a dossier as it is added: tidied, with the states that new
+// records have.
+func freshDossier(d Dossier) Dossier {
 	d.Event = d.Event.Tidied()
-	if d.Event.State == "" {
-		d.Event.State = StateDraft
+	d.Event.State = State(or(string(d.Event.State), string(StateDraft)))
+	d.Invitees, d.Agenda, d.Feedback = slices.Clone(d.Invitees), slices.Clone(d.Agenda), slices.Clone(d.Feedback)
+	for i := range d.Invitees {
+		v := &d.Invitees[i]
+		v.Vetting = Vetting(or(string(v.Vetting), string(VettingPending)))
 	}
-	now := s.now()
-	d.Event.ID, d.Event.CreatedAt, d.Event.UpdatedAt = s.newID(), now, now
+	for i := range d.Feedback {
+		f := &d.Feedback[i]
+		f.State = FeedbackState(or(string(f.State), string(FeedbackRecorded)))
+	}
+	return d
+}
 
-	d.Invitees = slices.Clone(d.Invitees)
+// addDossier adds an event with all that belongs to it under new ids.
+func (s *Service) addDossier(u *unit, d Dossier) (string, error) {
+	d = freshDossier(d)
+	d.Event.ID, d.Event.CreatedAt, d.Event.UpdatedAt, d.Event.Revision = s.newID(), u.at, u.at, 0
 	ids := map[string]string{} // of invitees, from the dossier's own to the new ones
 	for i := range d.Invitees {
 		v := &d.Invitees[i]
 		old := v.ID
-		v.ID, v.EventID, v.Position, v.CreatedAt, v.UpdatedAt = s.newID(), d.Event.ID, i+1, now, now
-		v.Person.ID = ""
-		if v.Vetting == "" {
-			v.Vetting = VettingPending
-		}
+		v.ID, v.EventID, v.Position, v.CreatedAt, v.UpdatedAt, v.Revision = s.newID(), d.Event.ID, i+1, u.at, u.at, 0
+		v.Person.ID, v.Person.Revision = "", 0
 		if old != "" {
 			ids[old] = v.ID
 		}
 	}
-	d.Agenda = slices.Clone(d.Agenda)
 	for i := range d.Agenda {
 		a := &d.Agenda[i]
-		a.ID, a.EventID, a.Position, a.UpdatedAt = s.newID(), d.Event.ID, i+1, now
+		a.ID, a.EventID, a.Position, a.UpdatedAt, a.Revision = s.newID(), d.Event.ID, i+1, u.at, 0
 	}
-	d.Feedback = slices.Clone(d.Feedback)
 	for i := range d.Feedback {
 		f := &d.Feedback[i]
-		f.ID, f.EventID, f.Position, f.CreatedAt, f.UpdatedAt = s.newID(), d.Event.ID, i+1, now, now
+		f.ID, f.EventID, f.Position, f.CreatedAt, f.UpdatedAt, f.Revision = s.newID(), d.Event.ID, i+1, u.at, u.at, 0
 		f.InviteeID = ids[f.InviteeID]
-		if f.State == "" {
-			f.State = FeedbackRecorded
-		}
-		f.History = []Move{s.recording(*f, now)}
+		f.History = []Move{s.recording(*f, u)}
 	}
 	if err := invalid(d.Validate()); err != nil {
 		return "", err
 	}
-	if err := s.matchPeople(ctx, d.Invitees); err != nil {
+	if err := s.matchPeople(u, d.Invitees); err != nil {
 		return "", err
 	}
-	if keepCopy {
-		if err := s.store.KeepCopy(ctx, CopyBeforeImport); err != nil {
-			return "", err
-		}
-	}
-	if err := s.store.AddDossier(ctx, d); err != nil {
+	if err := u.SaveEvents([]Event{d.Event}); err != nil {
 		return "", err
 	}
-	s.announce(d.Event.ID, everything...)
-	return d.Event.ID, nil
+	if err := u.SaveInvitees(d.Invitees); err != nil {
+		return "", err
+	}
+	if err := u.SaveAgenda(d.Agenda); err != nil {
+		return "", err
+	}
+	return d.Event.ID, u.SaveFeedback(d.Feedback)
 }

@@ -15,8 +15,11 @@ type HandOverSource func() (HandOver, error)
 // other, to be written to a hand-over file; all events where ids is nil. It is
 // noted in the audit list before. What left is given for HandedOut.
 func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) error) ([]Version, error) {
+	if err := s.unlocked(); err != nil { // the other office would take what is not read for what was deleted
+		return nil, err
+	}
 	if ids == nil {
-		all, err := s.store.Events(ctx, EventFilter{})
+		all, err := s.Events(ctx, EventFilter{})
 		if err != nil {
 			return nil, err
 		}
@@ -29,7 +32,7 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 	}
 	var left []Version
 	for _, id := range ids {
-		h, err := s.store.HandOver(ctx, id)
+		h, err := read(ctx, s, func(tx Tx) (HandOver, error) { return handOverOf(tx, id) })
 		if err != nil {
 			return nil, err
 		}
@@ -57,7 +60,7 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 // HandedOut remembers what left in a hand-over file, once the file is in its
 // place: a version that never left must not count as one that both sides have.
 func (s *Service) HandedOut(ctx context.Context, left []Version) error {
-	return s.store.AddVersions(ctx, left)
+	return s.update(ctx, func(u *unit) error { return u.AddVersions(left) })
 }
 
 // PreviewHandOver says what receiving a hand-over file would do and changes
@@ -66,7 +69,7 @@ func (s *Service) PreviewHandOver(ctx context.Context, next HandOverSource) ([]E
 	var all []EventReceipt
 	settled := map[string]bool{}
 	err := eachHandOver(ctx, next, func(h HandOver) error {
-		held, err := s.store.Inspect(ctx, h)
+		held, err := read(ctx, s, func(tx Tx) (Holding, error) { return holdingOf(tx, h) })
 		if err != nil {
 			return err
 		}
@@ -85,45 +88,176 @@ type HandOverFile func(work func(next HandOverSource) error) error
 // says, by the key of a conflict, whether the file's version is taken; the newer
 // one is where it says nothing.
 func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[string]bool) ([]EventReceipt, error) {
+	if err := s.unlocked(); err != nil { // what is not read would be taken for what was deleted
+		return nil, err
+	}
 	// A file that is refused takes no older copy's place.
 	if err := file(func(next HandOverSource) error {
 		return eachHandOver(ctx, next, func(HandOver) error { return nil })
 	}); err != nil {
 		return nil, err
 	}
-	if err := s.store.KeepCopy(ctx, CopyBeforeImport); err != nil {
+	if err := s.keepCopy(ctx, CopyBeforeImport); err != nil {
 		return nil, err
 	}
-	var all []EventReceipt
-	settled := map[string]bool{}
-	merge := func(r Receipt, next HandOverSource) error {
-		return eachHandOver(ctx, next, func(h HandOver) error {
-			held, err := r.Holding(ctx, h)
-			if err != nil {
-				return err
-			}
-			received, report := mergeHandOver(held, h, choices, settled, s.now())
-			all = append(all, report)
-			if received.Dossier.Event.ID != "" {
-				if err := r.Put(ctx, received); err != nil {
+	all, err := write(ctx, s, func(u *unit) ([]EventReceipt, error) {
+		var all []EventReceipt
+		settled := map[string]bool{}
+		return all, file(func(next HandOverSource) error {
+			return eachHandOver(ctx, next, func(h HandOver) error {
+				held, err := holdingOf(u, h)
+				if err != nil {
 					return err
 				}
-			}
-			return r.AddAudit(ctx, s.auditEntry(AuditReceive, report.EventID,
-				sentence("a hand-over file: %d added, %d updated, %d unchanged, %d conflicts", report.Added, report.Updated, report.Unchanged, len(report.Conflicts))))
+				received, report := mergeHandOver(held, h, choices, settled, u.at)
+				all = append(all, report)
+				if received.Dossier.Event.ID != "" {
+					if err := s.putReceived(u, held, received); err != nil {
+						return err
+					}
+				}
+				return s.note(u, AuditReceive, report.EventID,
+					sentence("a hand-over file: %d added, %d updated, %d unchanged, %d conflicts", report.Added, report.Updated, report.Unchanged, len(report.Conflicts)))
+			})
 		})
-	}
-	err := s.store.Receive(ctx, func(r Receipt) error {
-		return file(func(next HandOverSource) error { return merge(r, next) })
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, report := range all {
-		s.announce(report.EventID, everything...)
-	}
-	s.announce("", TopicDepartments)
+	s.forgetHistory()
 	return all, nil
+}
+
+// handOverOf reads an event with everything that travels with it; its
+// departments are all of the office's.
+func handOverOf(tx Tx, id string) (h HandOver, err error) {
+	if h.Dossier, err = dossierOf(tx, id); err != nil {
+		return h, err
+	}
+	if h.Prints, err = tx.Prints(id, ""); err != nil {
+		return h, err
+	}
+	slices.Reverse(h.Prints)
+	if h.Photos, err = tx.Photos(id); err != nil {
+		return h, err
+	}
+	h.Departments, err = tx.Departments()
+	return h, err
+}
+
+// holdingOf reads what is here of a hand-over's records.
+func holdingOf(tx Tx, h HandOver) (held Holding, err error) {
+	held.HandOver, err = handOverOf(tx, h.Dossier.Event.ID)
+	if CodeOf(err) == CodeNotFound {
+		held.HandOver = HandOver{}
+		held.Departments, err = tx.Departments()
+	}
+	if err != nil {
+		return held, err
+	}
+	people, records := []string{}, []string{}
+	for _, v := range h.Dossier.Invitees {
+		people = append(people, v.Person.ID)
+	}
+	if held.People, err = tx.People(PersonFilter{IDs: people}); err != nil {
+		return held, err
+	}
+	for _, v := range h.Versions() {
+		records = append(records, v.Record)
+	}
+	held.Exchanged, err = tx.Exchanged(records)
+	return held, err
+}
+
+// putReceived writes what becomes of an event that is received.
+func (s *Service) putReceived(u *unit, held Holding, r Received) error {
+	r.HandOver = r.HandOver.onto(held)
+	if r.HasEvent {
+		if err := u.SaveEvents([]Event{r.Dossier.Event}); err != nil {
+			return err
+		}
+	}
+	var before []string
+	for _, v := range held.Dossier.Invitees {
+		before = append(before, v.Person.ID)
+	}
+	revision := map[string]int64{}
+	person := map[string]Person{}
+	for _, p := range held.People {
+		revision[p.ID], person[p.ID] = p.Revision, p
+	}
+	for i := range r.People {
+		r.People[i].Revision = revision[r.People[i].ID]
+	}
+	if err := u.SavePeople(r.People); err != nil {
+		return err
+	}
+	for _, p := range r.People {
+		person[p.ID] = p
+	}
+	for i := range r.Dossier.Invitees {
+		v := &r.Dossier.Invitees[i]
+		v.Person = person[v.Person.ID]
+	}
+	for _, save := range []func() error{
+		func() error { return u.SaveInvitees(r.Dossier.Invitees) },
+		func() error { return s.dropUninvited(u, before) },
+		func() error { return u.SaveAgenda(r.Dossier.Agenda) },
+		func() error { return u.SaveFeedback(r.Dossier.Feedback) },
+		func() error { return u.SavePhotos(r.Photos) },
+		func() error { return u.SavePrints(r.Prints) },
+		func() error { return u.SaveDepartments(r.Departments) },
+		func() error { return u.SaveDisplaced(r.Displaced) },
+		func() error { return u.AddVersions(r.Versions) },
+	} {
+		if err := save(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// onto returns the records with the revisions of those that they replace.
+func (h HandOver) onto(held Holding) HandOver {
+	revision := map[RecordKey]int64{}
+	for _, v := range held.Dossier.Invitees {
+		revision[RecordKey{RecordInvitee, v.ID}] = v.Revision
+	}
+	for _, v := range held.Dossier.Agenda {
+		revision[RecordKey{RecordAgenda, v.ID}] = v.Revision
+	}
+	for _, v := range held.Dossier.Feedback {
+		revision[RecordKey{RecordFeedback, v.ID}] = v.Revision
+	}
+	for _, v := range held.Photos {
+		revision[RecordKey{RecordPhoto, v.ID}] = v.Revision
+	}
+	for _, v := range held.Prints {
+		revision[RecordKey{RecordPrint, v.ID}] = v.Revision
+	}
+	for _, v := range held.Departments {
+		revision[RecordKey{RecordDepartment, v.ID}] = v.Revision
+	}
+	h.Dossier.Event.Revision = held.Dossier.Event.Revision
+	for i, v := range h.Dossier.Invitees {
+		h.Dossier.Invitees[i].Revision = revision[RecordKey{RecordInvitee, v.ID}]
+	}
+	for i, v := range h.Dossier.Agenda {
+		h.Dossier.Agenda[i].Revision = revision[RecordKey{RecordAgenda, v.ID}]
+	}
+	for i, v := range h.Dossier.Feedback {
+		h.Dossier.Feedback[i].Revision = revision[RecordKey{RecordFeedback, v.ID}]
+	}
+	for i, v := range h.Photos {
+		h.Photos[i].Revision = revision[RecordKey{RecordPhoto, v.ID}]
+	}
+	for i, v := range h.Prints {
+		h.Prints[i].Revision = revision[RecordKey{RecordPrint, v.ID}]
+	}
+	for i, v := range h.Departments {
+		h.Departments[i].Revision = revision[RecordKey{RecordDepartment, v.ID}]
+	}
+	return h
 }
 
 // eachHandOver goes through the events of a file and refuses one that does not
@@ -154,5 +288,5 @@ func eachHandOver(ctx context.Context, next HandOverSource, work func(HandOver) 
 // Displaced gives what was displaced in an event when hand-overs were received,
 // the latest first.
 func (s *Service) Displaced(ctx context.Context, eventID string) ([]Displaced, error) {
-	return s.store.Displaced(ctx, eventID)
+	return read(ctx, s, func(tx Tx) ([]Displaced, error) { return tx.Displaced(eventID) })
 }

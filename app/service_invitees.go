@@ -1,22 +1,20 @@
 package app
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
-// Invitees gives the invitees that a filter chooses, in order of entry.
+// Invitees returns the invitees that a filter chooses, in order of entry.
 func (s *Service) Invitees(ctx context.Context, filter InviteeFilter) ([]Invitee, error) {
-	return s.store.Invitees(ctx, filter)
+	return read(ctx, s, func(tx Tx) ([]Invitee, error) { return tx.Invitees(filter) })
 }
 
-// People gives the people of the library that a filter chooses, by name.
+// People returns the people of the library that a filter chooses, by the pinyin
+// of their names.
 func (s *Service) People(ctx context.Context, filter PersonFilter) ([]Person, error) {
-	return s.store.People(ctx, filter)
+	return read(ctx, s, func(tx Tx) ([]Person, error) { return tx.People(filter) })
 }
 
 // SaveInvitee saves an invitee of an event, a new one at the end of the list
-// where it has no id, and gives it back as saved. A new one without a result
+// where it has no id, and returns it as saved. A new one without a result
 // of vetting is pending.
 func (s *Service) SaveInvitee(ctx context.Context, v Invitee) (Invitee, error) {
 	v = v.Tidied()
@@ -26,72 +24,54 @@ func (s *Service) SaveInvitee(ctx context.Context, v Invitee) (Invitee, error) {
 	if err := invalid(v.Validate()); err != nil {
 		return v, err
 	}
-	all, err := s.store.Invitees(ctx, InviteeFilter{EventID: v.EventID})
+	saved, err := write(ctx, s, func(u *unit) (Invitee, error) { return s.putInvitee(u, v) })
 	if err != nil {
 		return v, err
 	}
-	v.UpdatedAt = s.now()
+	return saved, nil
+}
+
+func (s *Service) putInvitee(u *unit, v Invitee) (Invitee, error) {
+	v.UpdatedAt = u.at
 	was := VettingPending
-	if i := slices.IndexFunc(all, func(other Invitee) bool { return other.ID == v.ID }); i >= 0 {
-		was = all[i].Vetting
-	}
-	if v.ID == "" {
-		v.ID, v.CreatedAt = s.newID(), v.UpdatedAt
-		for _, other := range all {
-			v.Position = max(v.Position, other.Position)
+	isNew := v.ID == ""
+	if isNew {
+		last, err := u.LastPosition(RecordInvitee, v.EventID)
+		if err != nil {
+			return v, err
 		}
-		v.Position++
+		v.ID, v.CreatedAt, v.Position = s.newID(), u.at, last+1
+		u.label = sentence("%s added to the list", v.Person.Name)
+	} else {
+		stored, err := u.Invitees(InviteeFilter{IDs: []string{v.ID}})
+		if err != nil {
+			return v, err
+		}
+		if len(stored) > 0 { // else the store says that it is gone
+			was = stored[0].Vetting
+		}
+		u.label = sentence("change to %s", v.Person.Name)
 	}
-	one := []Invitee{v}
-	if err := s.matchPeople(ctx, one); err != nil {
+	list := []Invitee{v}
+	if err := s.matchPeople(u, list); err != nil {
 		return v, err
 	}
-	v = one[0]
-	for _, other := range all {
-		if other.ID != v.ID && other.Person.ID == v.Person.ID {
+	twins, err := u.Invitees(InviteeFilter{EventID: v.EventID, PersonIDs: []string{list[0].Person.ID}})
+	if err != nil {
+		return v, err
+	}
+	for _, other := range twins {
+		if other.ID != v.ID {
 			return v, invalid([]FieldProblem{{"Name", sentence("%s is on the list of this event already.", v.Person.Name)}})
 		}
 	}
-	if v.Vetting != was {
-		if err := s.decideOne(ctx, &v); err != nil {
+	if list[0].Vetting != was {
+		if err := s.decideOne(u, &list[0]); err != nil {
 			return v, err
 		}
 	}
-	if err := s.store.SaveInvitees(ctx, []Invitee{v}); err != nil {
-		return v, err
-	}
-	s.announce(v.EventID, TopicInvitees)
-	return v, nil
-}
-
-// ChangeInvitees applies the same change to several invitees of an event, such
-// as a result of vetting or an attendance, in one transaction.
-func (s *Service) ChangeInvitees(ctx context.Context, eventID string, ids []string, change func(*Invitee)) error {
-	chosen, err := s.inviteesByID(ctx, eventID, ids)
-	if err != nil {
-		return err
-	}
-	for i := range chosen {
-		change(&chosen[i])
-		chosen[i].UpdatedAt = s.now()
-		if err := invalid(chosen[i].Validate()); err != nil {
-			return err
-		}
-	}
-	if err := s.store.SaveInvitees(ctx, chosen); err != nil {
-		return err
-	}
-	s.announce(eventID, TopicInvitees)
-	return nil
-}
-
-func (s *Service) inviteesByID(ctx context.Context, eventID string, ids []string) ([]Invitee, error) {
-	all, err := s.store.Invitees(ctx, InviteeFilter{EventID: eventID})
-	if err != nil {
-		return nil, err
-	}
-	chosen := setOf(ids)
-	return slices.DeleteFunc(all, func(v Invitee) bool { return !chosen[v.ID] }), nil
+	err = u.SaveInvitees(list)
+	return list[0], err
 }
 
 // setOf makes a set of ids, so that thousands of them are looked up at once.
@@ -103,52 +83,47 @@ func setOf(ids []string) map[string]bool {
 	return set
 }
 
-// DeleteInvitees removes invitees from an event.
-func (s *Service) DeleteInvitees(ctx context.Context, eventID string, ids []string) (Undo, error) {
-	gone, err := s.inviteesByID(ctx, eventID, ids)
+// DeleteInvitees removes invitees from an event, and people who are invited
+// nowhere else. Opinions that they spoke keep the speaker's name.
+func (s *Service) DeleteInvitees(ctx context.Context, eventID string, ids []string) error {
+	return s.update(ctx, func(u *unit) error {
+		u.label = sentence("%d people taken off the list", len(ids))
+		if err := s.note(u, AuditDelete, eventID, sentence("%d people", len(ids))); err != nil {
+			return err
+		}
+		return s.removeInvitees(u, ids)
+	})
+}
+
+func (s *Service) removeInvitees(u *unit, ids []string) error {
+	gone, err := u.Invitees(InviteeFilter{IDs: ids})
 	if err != nil {
-		return Undo{}, err
+		return err
 	}
-	spoken, err := s.store.Feedback(ctx, FeedbackFilter{EventID: eventID})
+	people := make([]string, len(gone))
+	for i, v := range gone {
+		people[i] = v.Person.ID
+	}
+	spoken, err := u.Feedback(FeedbackFilter{Speakers: ids})
 	if err != nil {
-		return Undo{}, err
+		return err
 	}
-	chosen := setOf(ids)
-	spoken = slices.DeleteFunc(spoken, func(f Feedback) bool { return f.InviteeID == "" || !chosen[f.InviteeID] })
-	note := s.auditEntry(AuditDelete, eventID, sentence("%d people", len(gone)))
-	if err := s.store.ChangeList(ctx, ListChange{Gone: ids, Audit: []AuditEntry{note}}); err != nil {
-		return Undo{}, err
+	for i := range spoken {
+		spoken[i].InviteeID = ""
 	}
-	s.announce(eventID, TopicInvitees, TopicFeedback)
-	return Undo{len(gone), func(ctx context.Context) error {
-		if err := s.store.SaveInvitees(ctx, gone); err != nil {
-			return err
-		}
-		// Only the link to the speaker is put back: the opinion may have moved on.
-		now, err := s.store.Feedback(ctx, FeedbackFilter{EventID: eventID})
-		if err != nil {
-			return err
-		}
-		speaker := map[string]string{}
-		for _, f := range spoken {
-			speaker[f.ID] = f.InviteeID
-		}
-		now = slices.DeleteFunc(now, func(f Feedback) bool { return f.InviteeID != "" || speaker[f.ID] == "" })
-		for i := range now {
-			now[i].InviteeID = speaker[now[i].ID]
-		}
-		if err := s.store.SaveFeedback(ctx, now); err != nil {
-			return err
-		}
-		s.announce(eventID, TopicInvitees, TopicFeedback)
-		return nil
-	}}, nil
+	if err := u.SaveFeedback(spoken); err != nil {
+		return err
+	}
+	if err := u.Delete(RecordInvitee, ids); err != nil {
+		return err
+	}
+	return s.dropUninvited(u, people)
 }
 
 // matchPeople gives every invitee without a person's id the person of the
 // library, or of an earlier invitee among these, that it is; else a new id. A
 // known person keeps what is known of them where the invitee says nothing.
-func (s *Service) matchPeople(ctx context.Context, invitees []Invitee) error {
+func (s *Service) matchPeople(tx Tx, invitees []Invitee) error {
 	var strangers []Person
 	for _, v := range invitees {
 		if v.Person.ID == "" {
@@ -158,7 +133,7 @@ func (s *Service) matchPeople(ctx context.Context, invitees []Invitee) error {
 	if len(strangers) == 0 {
 		return nil
 	}
-	known, err := s.store.PeopleLike(ctx, strangers)
+	known, err := tx.PeopleLike(strangers)
 	if err != nil {
 		return err
 	}
@@ -211,7 +186,7 @@ func (l library) match(p Person) (Person, bool) {
 // completed gives p as the known person that it is, with what is known of them
 // where p says nothing.
 func (p Person) completed(known Person) Person {
-	p.ID = known.ID
+	p.ID, p.Revision, p.Extra = known.ID, known.Revision, or(p.Extra, known.Extra)
 	p.IDNumber, p.Phone, p.Reading = or(p.IDNumber, known.IDNumber), or(p.Phone, known.Phone), or(p.Reading, known.Reading)
 	p.Gender = Gender(or(string(p.Gender), string(known.Gender)))
 	if p.BornOn.IsZero() {
@@ -221,14 +196,14 @@ func (p Person) completed(known Person) Person {
 }
 
 // identities gives the keys under which a person is the same as another one:
-// name with ID number, else name with phone.
+// name with ID number, name with a telephone number.
 func (p Person) identities() []string {
 	var keys []string
 	if p.IDNumber != "" {
 		keys = append(keys, "id\x00"+p.Name+"\x00"+p.IDNumber)
 	}
-	if p.Phone != "" {
-		keys = append(keys, "phone\x00"+p.Name+"\x00"+p.Phone)
+	for _, number := range PhoneNumbers(p.Phone) {
+		keys = append(keys, "phone\x00"+p.Name+"\x00"+number)
 	}
 	return keys
 }

@@ -2,14 +2,31 @@ package app
 
 import "context"
 
-// Library gives everybody who was ever invited, with their parts in all events,
+// Library returns everybody who was ever invited, with their parts in all events,
 // by the pinyin of their names.
 func (s *Service) Library(ctx context.Context) ([]PersonHistory, error) {
-	people, err := s.store.People(ctx, PersonFilter{})
+	return s.LibraryPage(ctx, PersonFilter{})
+}
+
+// LibraryPage returns the people of the library that a filter chooses, with
+// their parts in all events, by the pinyin of their names.
+func (s *Service) LibraryPage(ctx context.Context, filter PersonFilter) ([]PersonHistory, error) {
+	return read(ctx, s, func(tx Tx) ([]PersonHistory, error) { return libraryOf(tx, filter) })
+}
+
+func libraryOf(tx Tx, filter PersonFilter) ([]PersonHistory, error) {
+	people, err := tx.People(filter)
 	if err != nil {
 		return nil, err
 	}
-	parts, err := s.store.Parts(ctx, nil)
+	var ids []string
+	if filter.IDs != nil || filter.Limit > 0 || filter.Text != "" {
+		ids = make([]string, len(people))
+		for i, p := range people {
+			ids[i] = p.ID
+		}
+	}
+	parts, err := tx.Parts(ids)
 	if err != nil {
 		return nil, err
 	}
@@ -17,46 +34,33 @@ func (s *Service) Library(ctx context.Context) ([]PersonHistory, error) {
 }
 
 // InvitePeople puts people of the library on the list of an event as applicants,
-// with unit, post and category as the last time. Who is on the list already is
-// left out. The undo takes them off the list again.
-func (s *Service) InvitePeople(ctx context.Context, eventID string, ids []string) (Undo, error) {
-	event, err := s.store.Event(ctx, eventID)
-	if err != nil {
-		return Undo{}, err
-	}
-	all, err := s.Library(ctx)
-	if err != nil {
-		return Undo{}, err
-	}
-	list, err := s.store.Invitees(ctx, InviteeFilter{EventID: eventID})
-	if err != nil {
-		return Undo{}, err
-	}
-	chosen, last := setOf(ids), 0
-	for _, v := range list {
-		last = max(last, v.Position)
-	}
-	var added []Invitee
-	var addedIDs []string
-	for _, h := range all {
-		if !chosen[h.ID] || h.In(eventID) {
-			continue
+// with unit, post and category as the last time, and returns how many. Who is on
+// the list already is left out.
+func (s *Service) InvitePeople(ctx context.Context, eventID string, ids []string) (int, error) {
+	return write(ctx, s, func(u *unit) (int, error) {
+		event, err := u.Event(eventID)
+		if err != nil {
+			return 0, err
 		}
-		v := h.invitation(event)
-		v.ID, v.Position = s.newID(), last+len(added)+1
-		v.CreatedAt, v.UpdatedAt = s.now(), s.now()
-		added = append(added, v)
-		addedIDs = append(addedIDs, v.ID)
-	}
-	if len(added) == 0 {
-		return Undo{}, nil
-	}
-	if err := s.store.SaveInvitees(ctx, added); err != nil {
-		return Undo{}, err
-	}
-	s.announce(eventID, TopicInvitees)
-	return Undo{len(added), func(ctx context.Context) error {
-		_, err := s.DeleteInvitees(ctx, eventID, addedIDs)
-		return err
-	}}, nil
+		all, err := libraryOf(u, PersonFilter{IDs: ids})
+		if err != nil {
+			return 0, err
+		}
+		last, err := u.LastPosition(RecordInvitee, eventID)
+		if err != nil {
+			return 0, err
+		}
+		var added []Invitee
+		for _, h := range all {
+			if h.In(eventID) {
+				continue
+			}
+			v := h.invitation(event)
+			v.ID, v.Position = s.newID(), last+len(added)+1
+			v.CreatedAt, v.UpdatedAt = u.at, u.at
+			added = append(added, v)
+		}
+		u.label = sentence("%d people invited", len(added))
+		return len(added), u.SaveInvitees(added)
+	})
 }

@@ -11,7 +11,7 @@ const TopicPhotos Topic = "photos"
 
 // Photos gives an event's photos in the order of the report.
 func (s *Service) Photos(ctx context.Context, eventID string) ([]Photo, error) {
-	return s.store.Photos(ctx, eventID)
+	return read(ctx, s, func(tx Tx) ([]Photo, error) { return tx.Photos(eventID) })
 }
 
 // AddPhoto puts a picture file, JPEG or PNG, after the photos of an event: the
@@ -21,68 +21,63 @@ func (s *Service) AddPhoto(ctx context.Context, eventID, caption string, file []
 	if err != nil {
 		return Photo{}, err
 	}
-	all, err := s.store.Photos(ctx, eventID)
-	if err != nil {
-		return Photo{}, err
-	}
-	p := Photo{ID: s.newID(), EventID: eventID, Caption: strings.TrimSpace(caption), Media: media, Data: data, AddedAt: s.now()}
-	for _, other := range all {
-		p.Position = max(p.Position, other.Position)
-	}
-	p.Position++
-	return p, s.putPhotos(ctx, eventID, []Photo{p})
+	return write(ctx, s, func(u *unit) (Photo, error) {
+		last, err := u.LastPosition(RecordPhoto, eventID)
+		if err != nil {
+			return Photo{}, err
+		}
+		list := []Photo{{ID: s.newID(), EventID: eventID, Position: last + 1, Caption: strings.TrimSpace(caption), Media: media, Data: data, AddedAt: u.at}}
+		u.label = sentence("photo added")
+		err = putPhotos(u, list)
+		return list[0], err
+	})
 }
 
 // ArrangePhotos keeps the captions of an event's photos and the order in which
-// they are given. Those that are not given are removed; the undo puts all back
-// as they were.
-func (s *Service) ArrangePhotos(ctx context.Context, eventID string, photos []Photo) (Undo, error) {
-	before, err := s.store.Photos(ctx, eventID)
-	if err != nil {
-		return Undo{}, err
-	}
-	var gone []string
-	for _, p := range before {
-		if !slices.ContainsFunc(photos, func(other Photo) bool { return other.ID == p.ID }) {
-			gone = append(gone, p.ID)
+// they are given. Those that are not given are removed; it returns how many.
+func (s *Service) ArrangePhotos(ctx context.Context, eventID string, photos []Photo) (int, error) {
+	return write(ctx, s, func(u *unit) (int, error) {
+		before, err := u.Photos(eventID)
+		if err != nil {
+			return 0, err
 		}
-	}
-	kept := make([]Photo, len(photos))
-	for i, p := range photos {
-		n := slices.IndexFunc(before, func(other Photo) bool { return other.ID == p.ID })
-		if n < 0 {
-			return Undo{}, notFound()
+		var gone []string
+		for _, p := range before {
+			if !slices.ContainsFunc(photos, func(other Photo) bool { return other.ID == p.ID }) {
+				gone = append(gone, p.ID)
+			}
 		}
-		kept[i] = before[n]
-		kept[i].Caption, kept[i].Position = strings.TrimSpace(p.Caption), i+1
-	}
-	if err := s.putPhotos(ctx, eventID, kept); err != nil {
-		return Undo{}, err
-	}
-	if len(gone) > 0 {
-		if err := s.store.DeletePhotos(ctx, gone); err != nil {
-			return Undo{}, err
+		kept := make([]Photo, len(photos))
+		for i, p := range photos {
+			n := slices.IndexFunc(before, func(other Photo) bool { return other.ID == p.ID })
+			if n < 0 {
+				return 0, notFound()
+			}
+			kept[i] = before[n]
+			kept[i].Caption, kept[i].Position = strings.TrimSpace(p.Caption), i+1
 		}
-		s.announce(eventID, TopicPhotos)
-	}
-	return Undo{len(gone), func(ctx context.Context) error { return s.putPhotos(ctx, eventID, before) }}, nil
+		if u.label = sentence("order and captions of the photos"); len(gone) > 0 {
+			u.label = sentence("%d photos deleted", len(gone))
+		}
+		if err := putPhotos(u, kept); err != nil {
+			return 0, err
+		}
+		return len(gone), u.Delete(RecordPhoto, gone)
+	})
 }
 
-func (s *Service) putPhotos(ctx context.Context, eventID string, photos []Photo) error {
+// putPhotos checks and saves photos.
+func putPhotos(u *unit, photos []Photo) error {
 	for _, p := range photos {
 		if err := invalid(p.Validate()); err != nil {
 			return err
 		}
 	}
-	if err := s.store.SavePhotos(ctx, photos); err != nil {
-		return err
-	}
-	s.announce(eventID, TopicPhotos)
-	return nil
+	return u.SavePhotos(photos)
 }
 
 // SaveReportTexts keeps the paragraphs of the summary report that a person put
 // in other words. Those that are not given are as the program writes them.
 func (s *Service) SaveReportTexts(ctx context.Context, eventID string, texts []ReportText) error {
-	return s.changeEvent(ctx, eventID, func(e *Event) { e.ReportTexts = texts })
+	return s.changeEvent(ctx, eventID, sentence("texts of the report"), func(e *Event) { e.ReportTexts = texts })
 }

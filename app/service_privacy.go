@@ -1,10 +1,20 @@
 package app
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
-// PreviewPurge says what Purge would take away from an event and changes nothing.
+// PreviewPurge returns what Purge would take away from an event and changes nothing.
 func (s *Service) PreviewPurge(ctx context.Context, eventID string) (PurgePreview, error) {
-	_, preview, err := s.planPurge(ctx, eventID)
+	preview, err := read(ctx, s, func(tx Tx) (PurgePreview, error) {
+		plan, err := s.planPurge(tx, eventID)
+		return plan.preview, err
+	})
+	if err != nil || s.file == nil {
+		return preview, err
+	}
+	preview.Copies, err = s.file.KeptCopies(ctx)
 	return preview, err
 }
 
@@ -12,44 +22,111 @@ func (s *Service) PreviewPurge(ctx context.Context, eventID string) (PurgePrevie
 // for good: from the data file, from what it leaves free, and from the copies
 // beside it. Categories, results of vetting, attendance and opinions stay, so
 // that all figures stay as they are. People who are also invited to another
-// event stay in the library. It cannot be undone.
+// event stay in the library. It cannot be undone, nor can what was done before it.
 func (s *Service) Purge(ctx context.Context, eventID string) (PurgePreview, error) {
-	plan, preview, err := s.planPurge(ctx, eventID)
+	if err := s.unlocked(); err != nil { // numbers that are not read are not looked for in the texts
+		return PurgePreview{}, err
+	}
+	preview, err := write(ctx, s, func(u *unit) (PurgePreview, error) {
+		plan, err := s.planPurge(u, eventID)
+		if err != nil {
+			return plan.preview, err
+		}
+		if err := u.SaveEvents([]Event{plan.Event}); err != nil {
+			return plan.preview, err
+		}
+		if err := s.putPurged(u, plan); err != nil {
+			return plan.preview, err
+		}
+		if err := u.ForgetLabels(); err != nil {
+			return plan.preview, err
+		}
+		return plan.preview, s.note(u, AuditPurge, eventID, sentence("%d people, %d opinions", plan.preview.Invitees, plan.preview.Opinions))
+	})
 	if err != nil {
 		return preview, err
 	}
-	plan.Audit = s.auditEntry(AuditPurge, eventID, sentence("%d people, %d opinions", preview.Invitees, preview.Opinions))
-	if preview.Copies, err = s.store.Purge(ctx, plan); err != nil {
-		return preview, err
+	s.forgetHistory()
+	if s.file != nil {
+		preview.Copies, err = s.file.PurgeFree(ctx)
 	}
-	s.announce(eventID, everything...)
-	return preview, nil
+	return preview, err
 }
 
-func (s *Service) planPurge(ctx context.Context, eventID string) (plan Purge, preview PurgePreview, err error) {
-	d, err := s.store.Dossier(ctx, eventID)
+// putPurged writes what is left of an event's people and opinions.
+func (s *Service) putPurged(u *unit, plan purgePlan) error {
+	placeholder, err := u.People(PersonFilter{IDs: []string{PurgedPersonID}})
 	if err != nil {
-		return plan, preview, err
+		return err
 	}
-	photos, err := s.store.Photos(ctx, eventID)
+	for i := range plan.Invitees {
+		if len(placeholder) > 0 {
+			plan.Invitees[i].Person = placeholder[0]
+		}
+	}
+	if err := u.SaveInvitees(plan.Invitees); err != nil {
+		return err
+	}
+	if err := u.SaveFeedback(plan.Feedback); err != nil {
+		return err
+	}
+	if err := u.SavePhotos(plan.Photos); err != nil {
+		return err
+	}
+	if err := u.SavePrints(plan.Prints); err != nil {
+		return err
+	}
+	displaced, err := u.Displaced(plan.Event.ID)
 	if err != nil {
-		return plan, preview, err
+		return err
 	}
-	prints, err := s.store.Prints(ctx, eventID, "")
+	ids := make([]string, len(displaced))
+	for i, d := range displaced {
+		ids[i] = d.ID
+	}
+	if err := u.Delete(RecordDisplaced, ids); err != nil {
+		return err
+	}
+	return s.dropUninvited(u, plan.people)
+}
+
+// dropUninvited removes those of the people who are invited nowhere any more.
+func (s *Service) dropUninvited(u *unit, people []string) error {
+	gone, err := u.Uninvited(people)
 	if err != nil {
-		return plan, preview, err
+		return err
 	}
-	plan, preview = purgeOf(d, photos, prints, s.now())
-	if preview.Copies, err = s.store.KeptCopies(ctx); err != nil {
-		return plan, preview, err
+	return u.Delete(RecordPerson, gone)
+}
+
+// purgePlan is what is left of an event, and what that takes away.
+type purgePlan struct {
+	Purge
+	people  []string // who were invited
+	preview PurgePreview
+}
+
+func (s *Service) planPurge(tx Tx, eventID string) (plan purgePlan, err error) {
+	d, err := dossierOf(tx, eventID)
+	if err != nil {
+		return plan, err
 	}
-	people := make([]string, len(d.Invitees))
+	photos, err := tx.Photos(eventID)
+	if err != nil {
+		return plan, err
+	}
+	prints, err := tx.Prints(eventID, "")
+	if err != nil {
+		return plan, err
+	}
+	plan.Purge, plan.preview = purgeOf(d, photos, prints, s.now())
+	plan.people = make([]string, len(d.Invitees))
 	for i, v := range d.Invitees {
-		people[i] = v.Person.ID
+		plan.people[i] = v.Person.ID
 	}
-	parts, err := s.store.Parts(ctx, people)
+	parts, err := tx.Parts(plan.people)
 	if err != nil {
-		return plan, preview, err
+		return plan, err
 	}
 	elsewhere := map[string]bool{}
 	for _, p := range parts {
@@ -57,16 +134,22 @@ func (s *Service) planPurge(ctx context.Context, eventID string) (plan Purge, pr
 			elsewhere[p.PersonID] = true
 		}
 	}
-	for _, id := range people {
+	for _, id := range plan.people {
 		switch {
 		case id == PurgedPersonID:
 		case elsewhere[id]:
-			preview.PeopleKept++
+			plan.preview.PeopleKept++
 		default:
-			preview.PeopleGone++
+			plan.preview.PeopleGone++
 		}
 	}
-	return plan, preview, nil
+	return plan, nil
+}
+
+// SetRetention says until which day the personal data of an event is kept; zero
+// says that it is not known yet.
+func (s *Service) SetRetention(ctx context.Context, eventID string, until time.Time) error {
+	return s.changeEvent(ctx, eventID, sentence("retention of personal data"), func(e *Event) { e.RetainUntil = until })
 }
 
 // Reveal writes down that full numbers of so many people of an event were shown.

@@ -8,131 +8,75 @@ import (
 // RosterImport is what came of adding a roster.
 type RosterImport struct {
 	Verdicts []RosterVerdict // of every row
-	Undo     Undo            // takes back the whole import; Count is how many were written
+	Written  int             // how many were added or filled in
 }
 
-// PreviewRoster gives the verdict on every row of a roster and changes nothing.
+// PreviewRoster returns the verdict on every row of a roster and changes nothing.
 func (s *Service) PreviewRoster(ctx context.Context, eventID string, rows []RosterRow, policy DuplicatePolicy) ([]RosterVerdict, error) {
-	plan, _, err := s.planRoster(ctx, eventID, rows, policy)
+	plan, err := read(ctx, s, func(tx Tx) (rosterPlan, error) { return planRoster(ctx, tx, eventID, rows, policy) })
 	return plan.verdicts, err
 }
 
-func (s *Service) planRoster(ctx context.Context, eventID string, rows []RosterRow, policy DuplicatePolicy) (rosterPlan, rosterGround, error) {
-	var g rosterGround
-	event, err := s.store.Event(ctx, eventID)
+func planRoster(ctx context.Context, tx Tx, eventID string, rows []RosterRow, policy DuplicatePolicy) (rosterPlan, error) {
+	event, err := tx.Event(eventID)
 	if err != nil {
-		return rosterPlan{}, g, err
+		return rosterPlan{}, err
 	}
-	if g.list, err = s.store.Invitees(ctx, InviteeFilter{EventID: eventID}); err != nil {
-		return rosterPlan{}, g, err
+	list, err := tx.Invitees(InviteeFilter{EventID: eventID})
+	if err != nil {
+		return rosterPlan{}, err
 	}
 	tidied := tidiedRows(rows)
 	people := make([]Person, len(tidied))
 	for i, v := range tidied {
 		people[i] = v.Person
 	}
-	if g.known, err = s.store.PeopleLike(ctx, people); err != nil {
-		return rosterPlan{}, g, err
+	known, err := tx.PeopleLike(people)
+	if err != nil {
+		return rosterPlan{}, err
 	}
 	if err := ctx.Err(); err != nil {
-		return rosterPlan{}, g, err
+		return rosterPlan{}, err
 	}
-	return judgeRoster(event, g.list, g.known, rows, tidied, policy), g, nil
+	return judgeRoster(event, list, known, rows, tidied, policy), nil
 }
 
-// rosterGround is what was stored when a roster was judged.
-type rosterGround struct {
-	list  []Invitee
-	known []Person
-}
-
-// AddRoster writes the rows of a roster that are new or fill something in, all
-// in one transaction, after a copy of the data file is kept. Rows in error and
-// duplicates are left out.
+// AddRoster writes the rows of a roster that are new or fill something in, after
+// a copy of the data file is kept. Rows in error and duplicates are left out.
 func (s *Service) AddRoster(ctx context.Context, eventID string, rows []RosterRow, policy DuplicatePolicy) (RosterImport, error) {
-	plan, ground, err := s.planRoster(ctx, eventID, rows, policy)
-	if err != nil {
+	// A roster that brings nothing takes no older copy's place.
+	plan, err := read(ctx, s, func(tx Tx) (rosterPlan, error) { return planRoster(ctx, tx, eventID, rows, policy) })
+	if err != nil || len(plan.added)+len(plan.changed) == 0 {
+		return RosterImport{Verdicts: plan.verdicts}, err
+	}
+	if err := s.keepCopy(ctx, CopyBeforeImport); err != nil {
 		return RosterImport{}, err
 	}
-	done := RosterImport{Verdicts: plan.verdicts, Undo: Undo{Do: func(context.Context) error { return nil }}}
-	if len(plan.added)+len(plan.changed) == 0 {
-		return done, nil
-	}
-	now, last := s.now(), 0
-	for _, v := range ground.list {
-		last = max(last, v.Position)
-	}
-	for i := range plan.added {
-		v := &plan.added[i]
-		v.ID, v.EventID, v.Position, v.CreatedAt, v.UpdatedAt = s.newID(), eventID, last+i+1, now, now
-		v.Person.ID = or(v.Person.ID, s.newID())
-	}
-	for i := range plan.changed {
-		plan.changed[i].UpdatedAt = now
-	}
-	if err := s.store.KeepCopy(ctx, CopyBeforeImport); err != nil {
-		return RosterImport{}, err
-	}
-	written := append(plan.changed[:len(plan.changed):len(plan.changed)], plan.added...)
-	note := s.auditEntry(AuditImport, eventID, sentence("a roster: %d added, %d filled in", len(plan.added), len(plan.changed)))
-	if err := s.store.ChangeList(ctx, ListChange{Kept: written, Audit: []AuditEntry{note}}); err != nil {
-		return RosterImport{}, err
-	}
-	s.announce(eventID, TopicInvitees)
-	done.Undo = Undo{len(written), func(ctx context.Context) error { return s.undoRoster(ctx, eventID, plan, ground) }}
-	return done, nil
-}
-
-// undoRoster takes back what AddRoster wrote, as far as nobody has changed it since.
-func (s *Service) undoRoster(ctx context.Context, eventID string, plan rosterPlan, ground rosterGround) error {
-	all, err := s.store.Invitees(ctx, InviteeFilter{EventID: eventID})
-	if err != nil {
-		return err
-	}
-	present := make(map[string]Invitee, len(all))
-	for _, v := range all {
-		present[v.ID] = v
-	}
-	before := make(map[string]Invitee, len(ground.list))
-	for _, v := range ground.list {
-		before[v.ID] = v
-	}
-	people := make(map[string]Person, len(ground.known))
-	for _, p := range ground.known {
-		people[p.ID] = p
-	}
-	var gone []string
-	var kept []Invitee
-	var restored []Person
-	for _, v := range plan.added {
-		found, there := present[v.ID]
-		if !there {
-			continue
+	return write(ctx, s, func(u *unit) (RosterImport, error) {
+		plan, err := planRoster(ctx, u, eventID, rows, policy)
+		if err != nil {
+			return RosterImport{}, err
 		}
-		gone = append(gone, v.ID)
-		if p, known := people[v.Person.ID]; known && found.Person == v.Person {
-			restored = append(restored, p)
+		last, err := u.LastPosition(RecordInvitee, eventID)
+		if err != nil {
+			return RosterImport{}, err
 		}
-	}
-	for _, v := range plan.changed {
-		found, there := present[v.ID]
-		if !there {
-			continue
+		for i := range plan.added {
+			v := &plan.added[i]
+			v.ID, v.EventID, v.Position, v.CreatedAt, v.UpdatedAt = s.newID(), eventID, last+i+1, u.at, u.at
+			v.Person.ID = or(v.Person.ID, s.newID())
 		}
-		for _, p := range rosterParts {
-			p.restore(&found, before[v.ID], v)
+		for i := range plan.changed {
+			plan.changed[i].UpdatedAt = u.at
 		}
-		if found.UpdatedAt.Equal(v.UpdatedAt) {
-			found.UpdatedAt = before[v.ID].UpdatedAt
+		written := append(plan.changed[:len(plan.changed):len(plan.changed)], plan.added...)
+		u.label = sentence("import of %d people", len(written))
+		if err := u.SaveInvitees(written); err != nil {
+			return RosterImport{}, err
 		}
-		kept = append(kept, found)
-	}
-	note := s.auditEntry(AuditImport, eventID, sentence("taken back: a roster, %d added, %d filled in", len(gone), len(kept)))
-	if err := s.store.ChangeList(ctx, ListChange{Gone: gone, Kept: kept, People: restored, Audit: []AuditEntry{note}}); err != nil {
-		return err
-	}
-	s.announce(eventID, TopicInvitees, TopicFeedback)
-	return nil
+		return RosterImport{plan.verdicts, len(written)},
+			s.note(u, AuditImport, eventID, sentence("a roster: %d added, %d filled in", len(plan.added), len(plan.changed)))
+	})
 }
 
 const rosterColumnsSetting = "roster.columns"
@@ -141,7 +85,7 @@ const rosterColumnsSetting = "roster.columns"
 // something else: from the heading to the field, an empty one for a column that
 // is not to be taken over.
 func (s *Service) RosterColumns(ctx context.Context) (map[string]RosterField, error) {
-	text, err := s.store.Setting(ctx, rosterColumnsSetting)
+	text, err := s.Setting(ctx, rosterColumnsSetting)
 	if err != nil || text == "" {
 		return nil, err
 	}

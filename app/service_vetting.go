@@ -16,10 +16,12 @@ const DefaultRecentMonths = 12
 // MostRecentMonths is the longest that an invitation speaks against the next one.
 const MostRecentMonths = 120
 
-// RecentMonths gives how many months ago an invitation to another event still
+// RecentMonths returns how many months ago an invitation to another event still
 // speaks against the next one; 0 where it never does.
-func (s *Service) RecentMonths(ctx context.Context) (int, error) {
-	text, err := s.store.Setting(ctx, recentMonthsSetting)
+func (s *Service) RecentMonths(ctx context.Context) (int, error) { return read(ctx, s, recentMonths) }
+
+func recentMonths(tx Tx) (int, error) {
+	text, err := tx.Setting(recentMonthsSetting)
 	if err != nil {
 		return 0, err
 	}
@@ -35,7 +37,7 @@ func (s *Service) SetRecentMonths(ctx context.Context, months int) error {
 	if months < 0 || months > MostRecentMonths {
 		return invalid([]FieldProblem{{"Months", sentence("A number of months is from 0 to %d.", MostRecentMonths)}})
 	}
-	return s.SetSetting(ctx, recentMonthsSetting, strconv.Itoa(months))
+	return s.setRule(ctx, recentMonthsSetting, strconv.Itoa(months), sentence("months between two invitations"))
 }
 
 // Weighed is an invitee with what speaks against them and when they are to be answered.
@@ -45,38 +47,40 @@ type Weighed struct {
 	ReplyBy time.Time // a day; zero where there is none
 }
 
-// Weigh gives the whole list of an event, each with what speaks against them.
+// Weigh returns the whole list of an event, each with what speaks against them.
 func (s *Service) Weigh(ctx context.Context, eventID string) ([]Weighed, error) {
-	event, list, bench, err := s.bench(ctx, eventID)
-	if err != nil {
-		return nil, err
-	}
-	timetable, err := s.Timetable(ctx)
-	if err != nil {
-		return nil, err
-	}
-	all := make([]Weighed, len(list))
-	for i, v := range list {
-		all[i] = Weighed{Invitee: v, Against: bench.Against(v)}
-		if by, ok := timetable.ReplyBy(event, v); ok {
-			all[i].ReplyBy = by.Date
+	return read(ctx, s, func(tx Tx) ([]Weighed, error) {
+		event, list, bench, err := benchOf(tx, eventID)
+		if err != nil {
+			return nil, err
 		}
-	}
-	return all, nil
+		timetable, err := timetable(tx)
+		if err != nil {
+			return nil, err
+		}
+		all := make([]Weighed, len(list))
+		for i, v := range list {
+			all[i] = Weighed{Invitee: v, Against: bench.Against(v)}
+			if by, ok := timetable.ReplyBy(event, v); ok {
+				all[i].ReplyBy = by.Date
+			}
+		}
+		return all, nil
+	})
 }
 
-// bench gives what an event's list is weighed with; others are people who are not
-// on it yet.
-func (s *Service) bench(ctx context.Context, eventID string, others ...string) (Event, []Invitee, *Bench, error) {
-	event, err := s.store.Event(ctx, eventID)
+// benchOf returns what an event's list is weighed with; others are people who
+// are not on it yet.
+func benchOf(tx Tx, eventID string, others ...string) (Event, []Invitee, *Bench, error) {
+	event, err := tx.Event(eventID)
 	if err != nil {
 		return event, nil, nil, err
 	}
-	list, err := s.store.Invitees(ctx, InviteeFilter{EventID: eventID})
+	list, err := tx.Invitees(InviteeFilter{EventID: eventID})
 	if err != nil {
 		return event, nil, nil, err
 	}
-	months, err := s.RecentMonths(ctx)
+	months, err := recentMonths(tx)
 	if err != nil {
 		return event, nil, nil, err
 	}
@@ -86,7 +90,7 @@ func (s *Service) bench(ctx context.Context, eventID string, others ...string) (
 		for _, v := range list {
 			people = append(people, v.Person.ID)
 		}
-		if past, err = s.store.Parts(ctx, people); err != nil {
+		if past, err = tx.Parts(people); err != nil {
 			return event, nil, nil, err
 		}
 	}
@@ -118,7 +122,11 @@ func (s *Service) Vet(ctx context.Context, eventID string, r Ruling) (Vetted, er
 	if r.Result == VettingDeclined && r.Reason == "" {
 		return Vetted{}, invalid([]FieldProblem{{"Reason", sentence("Give the reason.")}})
 	}
-	event, list, bench, err := s.bench(ctx, eventID)
+	return write(ctx, s, func(u *unit) (Vetted, error) { return s.vet(u, eventID, r) })
+}
+
+func (s *Service) vet(u *unit, eventID string, r Ruling) (Vetted, error) {
+	event, list, bench, err := benchOf(u, eventID)
 	if err != nil {
 		return Vetted{}, err
 	}
@@ -140,12 +148,12 @@ func (s *Service) Vet(ctx context.Context, eventID string, r Ruling) (Vetted, er
 			overruled = r.Overrule
 			out.Overruled++
 		}
-		v.decide(r.Result, s.now())
+		v.decide(r.Result, u.at)
 		if r.Result == VettingDeclined {
 			v.Reason = r.Reason
 		}
 		v.Overruled = or(overruled, v.Overruled)
-		v.UpdatedAt = s.now()
+		v.UpdatedAt = u.at
 		if had != v.HasPlace() {
 			n := 1
 			if had {
@@ -155,21 +163,20 @@ func (s *Service) Vet(ctx context.Context, eventID string, r Ruling) (Vetted, er
 		}
 		changed = append(changed, *v)
 	}
-	note := s.auditEntry(AuditVetting, event.ID, sentence("%[2]d people: %[1]s, %[3]d of them against what spoke against it|vetting", Vettings.Label(r.Result), len(changed), out.Overruled))
-	if err := s.store.ChangeList(ctx, ListChange{Kept: changed, Audit: []AuditEntry{note}}); err != nil {
+	u.label = sentence("%[2]d people: %[1]s|a result of vetting", Vettings.Label(r.Result), len(changed))
+	if err := u.SaveInvitees(changed); err != nil {
 		return Vetted{}, err
 	}
-	s.announce(eventID, TopicInvitees)
 	out.Changed, out.Free = len(changed), Vacancies(list, after)
-	return out, nil
+	return out, s.note(u, AuditVetting, event.ID, sentence("%[2]d people: %[1]s, %[3]d of them against what spoke against it|vetting", Vettings.Label(r.Result), len(changed), out.Overruled))
 }
 
 // decideOne fills in what belongs to a result of vetting that was just given to
 // an invitee, and holds it to what Vet asks for.
-func (s *Service) decideOne(ctx context.Context, v *Invitee) error {
+func (s *Service) decideOne(u *unit, v *Invitee) error {
 	result, reason := v.Vetting, v.Reason
 	if result == VettingApproved && v.Overruled == "" {
-		_, _, bench, err := s.bench(ctx, v.EventID, v.Person.ID)
+		_, _, bench, err := benchOf(u, v.EventID, v.Person.ID)
 		if err != nil {
 			return err
 		}
@@ -180,14 +187,18 @@ func (s *Service) decideOne(ctx context.Context, v *Invitee) error {
 		}
 	}
 	v.Vetting = ""
-	v.decide(result, s.now())
+	v.decide(result, u.at)
 	v.Reason = reason
 	return nil
 }
 
 // Confirm enters whether invitees come; empty takes it back.
 func (s *Service) Confirm(ctx context.Context, eventID string, ids []string, c Confirmation) (Vetted, error) {
-	return s.change(ctx, eventID, ids, func(v *Invitee) bool {
+	label := sentence("%d people: confirmation taken back", len(ids))
+	if c != "" {
+		label = sentence("%[2]d people: %[1]s|whether they come", Confirmations.Label(c), len(ids))
+	}
+	return s.change(ctx, eventID, ids, label, func(v *Invitee) bool {
 		if v.Vetting != VettingApproved {
 			return false
 		}
@@ -199,7 +210,7 @@ func (s *Service) Confirm(ctx context.Context, eventID string, ids []string, c C
 // MarkReplied enters on which day applicants were told the result of vetting; a
 // zero day takes it back. Those without a result are left as they are.
 func (s *Service) MarkReplied(ctx context.Context, eventID string, ids []string, on time.Time) (Vetted, error) {
-	return s.change(ctx, eventID, ids, func(v *Invitee) bool {
+	return s.change(ctx, eventID, ids, sentence("%d people told the result", len(ids)), func(v *Invitee) bool {
 		if v.Vetting == VettingPending {
 			return false
 		}
@@ -214,44 +225,44 @@ func (s *Service) MarkReplied(ctx context.Context, eventID string, ids []string,
 // Attend enters the attendance of invitees; empty says that it is not entered.
 // Substitute is who came in the place of the one of AttendanceSubstitute.
 func (s *Service) Attend(ctx context.Context, eventID string, ids []string, a Attendance, substitute string) (Vetted, error) {
-	return s.change(ctx, eventID, ids, func(v *Invitee) bool {
+	label := sentence("%d people: attendance taken out", len(ids))
+	if a != "" {
+		label = sentence("%[2]d people marked as %[1]s|an attendance", Attendances.Label(a), len(ids))
+	}
+	return s.change(ctx, eventID, ids, label, func(v *Invitee) bool {
 		v.attend(a, substitute)
 		return true
 	})
 }
 
-// change changes invitees in one transaction and tells which places came free.
-// change says whether there was something to change.
-func (s *Service) change(ctx context.Context, eventID string, ids []string, change func(*Invitee) bool) (Vetted, error) {
-	list, err := s.store.Invitees(ctx, InviteeFilter{EventID: eventID})
-	if err != nil {
-		return Vetted{}, err
-	}
-	after := slices.Clone(list)
-	chosen := setOf(ids)
-	var changed []Invitee
-	for i := range after {
-		if v := &after[i]; chosen[v.ID] && change(v) {
-			v.UpdatedAt = s.now()
-			if err := invalid(v.Validate()); err != nil {
-				return Vetted{}, err
-			}
-			changed = append(changed, *v)
+// change changes invitees and tells which places came free. change says whether
+// there was something to change.
+func (s *Service) change(ctx context.Context, eventID string, ids []string, label string, change func(*Invitee) bool) (Vetted, error) {
+	return write(ctx, s, func(u *unit) (Vetted, error) {
+		list, err := u.Invitees(InviteeFilter{EventID: eventID})
+		if err != nil {
+			return Vetted{}, err
 		}
-	}
-	if len(changed) == 0 {
-		return Vetted{}, nil
-	}
-	if err := s.store.SaveInvitees(ctx, changed); err != nil {
-		return Vetted{}, err
-	}
-	s.announce(eventID, TopicInvitees)
-	return Vetted{Changed: len(changed), Free: Vacancies(list, after)}, nil
+		after := slices.Clone(list)
+		chosen := setOf(ids)
+		var changed []Invitee
+		for i := range after {
+			if v := &after[i]; chosen[v.ID] && change(v) {
+				v.UpdatedAt = u.at
+				if err := invalid(v.Validate()); err != nil {
+					return Vetted{}, err
+				}
+				changed = append(changed, *v)
+			}
+		}
+		u.label = label
+		return Vetted{Changed: len(changed), Free: Vacancies(list, after)}, u.SaveInvitees(changed)
+	})
 }
 
 // AddWalkIn puts somebody on the list who came without being on it.
 func (s *Service) AddWalkIn(ctx context.Context, eventID, name, unit string) (Invitee, error) {
-	return s.SaveInvitee(ctx, Invitee{EventID: eventID, Person: Person{Name: name}, Unit: unit, Channel: "现场报名", WalkIn: true, Attendance: AttendanceCame})
+	return s.SaveInvitee(ctx, Invitee{EventID: eventID, Person: Person{Name: name}, Unit: unit, Channel: channelOnTheSpot, WalkIn: true, Attendance: AttendanceCame})
 }
 
 // Draw draws by lot among candidates of an event who are not approved yet: those
@@ -259,34 +270,35 @@ func (s *Service) AddWalkIn(ctx context.Context, eventID, name, unit string) (In
 // The draw is written down with its seed, the ids of the candidates and of those
 // drawn, so that it can be repeated. An empty seed makes a fresh one.
 func (s *Service) Draw(ctx context.Context, eventID, seed string, groups []DrawGroup, waiting bool) (DrawResult, error) {
-	result := DrawResult{Seed: or(seed, s.newID()), At: s.now(), By: s.user}
-	result.Groups = drawGroups(result.Seed, groups)
-	drawn, left := setOf(result.Drawn()), setOf(result.Left())
-	list, err := s.store.Invitees(ctx, InviteeFilter{EventID: eventID})
-	if err != nil {
-		return result, err
-	}
-	var changed []Invitee
-	for _, v := range list {
-		wins, loses := drawn[v.ID], left[v.ID]
-		if (wins || loses) && v.Vetting == VettingApproved {
-			return result, invalid([]FieldProblem{{"Groups", sentence("%s is approved already and draws no lot.", v.Person.Name)}})
+	seed = or(seed, s.newID())
+	return write(ctx, s, func(u *unit) (DrawResult, error) {
+		result := DrawResult{Seed: seed, At: u.at, By: u.by, Groups: drawGroups(seed, groups)}
+		drawn, left := setOf(result.Drawn()), setOf(result.Left())
+		list, err := u.Invitees(InviteeFilter{EventID: eventID})
+		if err != nil {
+			return result, err
 		}
-		to := VettingApproved
-		if loses {
-			to = VettingWaiting
+		var changed []Invitee
+		for _, v := range list {
+			wins, loses := drawn[v.ID], left[v.ID]
+			if (wins || loses) && v.Vetting == VettingApproved {
+				return result, invalid([]FieldProblem{{"Groups", sentence("%s is approved already and draws no lot.", v.Person.Name)}})
+			}
+			to := VettingApproved
+			if loses {
+				to = VettingWaiting
+			}
+			if !wins && !(loses && waiting) {
+				continue
+			}
+			v.decide(to, u.at)
+			v.UpdatedAt = u.at
+			changed = append(changed, v)
 		}
-		if !wins && !(loses && waiting) {
-			continue
+		u.label = sentence("random draw among %d people", len(drawn)+len(left))
+		if err := u.SaveInvitees(changed); err != nil {
+			return result, err
 		}
-		v.decide(to, s.now())
-		v.UpdatedAt = s.now()
-		changed = append(changed, v)
-	}
-	note := s.auditEntry(AuditDraw, eventID, result.record())
-	if err := s.store.ChangeList(ctx, ListChange{Kept: changed, Audit: []AuditEntry{note}}); err != nil {
-		return result, err
-	}
-	s.announce(eventID, TopicInvitees)
-	return result, nil
+		return result, s.note(u, AuditDraw, eventID, result.record())
+	})
 }

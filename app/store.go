@@ -1,128 +1,138 @@
 package app
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
-// Store is where open days are kept. Every method is one transaction: it
-// happens whole or not at all, and what it reports as done survives a crash.
-// Its errors are *Error, with CodeNotFound where an id is unknown.
+// Store is where open days are kept. All work with it is done in units: what a
+// unit reads holds at one moment, and what it writes happens whole or not at
+// all. Units that write do so one after the other, as if each were alone. Errors
+// are *Error, with CodeNotFound where an id is unknown. data/storetest holds
+// every store to this.
 type Store interface {
-	// Events gives the events that a filter chooses, the latest start first.
-	Events(ctx context.Context, filter EventFilter) ([]EventSummary, error)
-	// Event gives one event.
-	Event(ctx context.Context, id string) (Event, error)
-	// SaveEvent inserts an event, or replaces the one with its id.
-	SaveEvent(ctx context.Context, event Event) error
-	// DeleteEvent removes an event with all that belongs to it, and people who
-	// are invited nowhere else.
-	DeleteEvent(ctx context.Context, id string) error
+	// View runs work that only reads.
+	View(ctx context.Context, work func(Tx) error) error
+	// Update runs work that reads and writes. What it has written when it
+	// returns nil survives a crash; an error of work undoes all of it. An update
+	// whose unit's id is stored already does nothing and returns nil, so that it
+	// can be sent again when its answer was lost. The store may run work again,
+	// so work has no effect outside Tx but on what it returns.
+	Update(ctx context.Context, unit Unit, work func(Tx) error) error
+	// Close ends the work with the store.
+	Close() error
+}
 
-	// Dossier gives an event with all that belongs to it.
-	Dossier(ctx context.Context, id string) (Dossier, error)
-	// AddDossier inserts an event with all that belongs to it. People whose id
-	// is known are replaced by what the dossier says of them.
-	AddDossier(ctx context.Context, dossier Dossier) error
+// Unit says what an update is, for those who meet what it changed.
+type Unit struct {
+	ID string    // given once
+	At time.Time // the moment
+	By string    // the person at the desk
+}
 
-	// Invitees gives the invitees that a filter chooses, in order of entry.
-	Invitees(ctx context.Context, filter InviteeFilter) ([]Invitee, error)
-	// SaveInvitees inserts or replaces invitees and their people.
-	SaveInvitees(ctx context.Context, invitees []Invitee) error
-	// ChangeList changes a list as a whole. Who is invited nowhere any more is
-	// removed; opinions that they spoke keep the speaker's name.
-	ChangeList(ctx context.Context, change ListChange) error
-	// People gives the people of the library that a filter chooses, by name.
-	People(ctx context.Context, filter PersonFilter) ([]Person, error)
-	// PeopleLike gives the people of the library who share an ID number, or
-	// name and phone, with any of those given.
-	PeopleLike(ctx context.Context, people []Person) ([]Person, error)
-
-	// Parts gives what people of the library were in the events, the latest
+// Tx is a unit of work under way. Reading sees what was written before.
+//
+// A record that is saved must have the revision that is stored, or revision 0
+// where it is new: else somebody has changed it since it was read, and the error
+// has CodeStale with both versions. Saving sets the revisions of the records in
+// the list that it is given. A record that says what is stored already is not
+// written.
+type Tx interface {
+	// Events returns the events that a filter chooses, the latest start first.
+	Events(filter EventFilter) ([]EventSummary, error)
+	// Event returns one event.
+	Event(id string) (Event, error)
+	// Invitees returns the invitees that a filter chooses, by event in order of entry.
+	Invitees(filter InviteeFilter) ([]Invitee, error)
+	// People returns the people of the library that a filter chooses, by the
+	// pinyin of their names.
+	People(filter PersonFilter) ([]Person, error)
+	// PeopleLike returns the people of the library who share an ID number, or
+	// name and a telephone number, with any of those given.
+	PeopleLike(people []Person) ([]Person, error)
+	// Uninvited returns those of the people who are invited nowhere.
+	Uninvited(people []string) ([]string, error)
+	// Parts returns what people of the library were in the events, the latest
 	// event first; of all people where ids is nil.
-	Parts(ctx context.Context, ids []string) ([]Part, error)
-
-	// Agenda gives an event's agenda by start, then position.
-	Agenda(ctx context.Context, eventID string) ([]AgendaItem, error)
-	// SaveAgenda inserts or replaces agenda items.
-	SaveAgenda(ctx context.Context, items []AgendaItem) error
-	// DeleteAgenda removes agenda items.
-	DeleteAgenda(ctx context.Context, ids []string) error
-
-	// Feedback gives the opinions that a filter chooses with their histories,
+	Parts(people []string) ([]Part, error)
+	// Agenda returns an event's agenda by start, then position.
+	Agenda(eventID string) ([]AgendaItem, error)
+	// Feedback returns the opinions that a filter chooses with their histories,
 	// in order of event and recording.
-	Feedback(ctx context.Context, filter FeedbackFilter) ([]Feedback, error)
-	// SaveFeedback inserts or replaces opinions. Moves are only ever added.
-	SaveFeedback(ctx context.Context, opinions []Feedback) error
-	// DeleteFeedback removes opinions with their histories.
-	DeleteFeedback(ctx context.Context, ids []string) error
-
-	// Departments gives the office's departments by name.
-	Departments(ctx context.Context) ([]Department, error)
-	// SaveDepartments inserts or replaces departments.
-	SaveDepartments(ctx context.Context, departments []Department) error
-	// DeleteDepartments removes departments. Opinions keep their names.
-	DeleteDepartments(ctx context.Context, ids []string) error
-
-	// Prints gives what is remembered of an event's prints of one paper, or of
+	Feedback(filter FeedbackFilter) ([]Feedback, error)
+	// Departments returns the office's departments by name.
+	Departments() ([]Department, error)
+	// Prints returns what is remembered of an event's prints of one paper, or of
 	// all where paper is empty, the latest first.
-	Prints(ctx context.Context, eventID, paper string) ([]Print, error)
-	// AddPrint remembers a print.
-	AddPrint(ctx context.Context, print Print) error
+	Prints(eventID, paper string) ([]Print, error)
+	// Photos returns an event's photos in the order of the report.
+	Photos(eventID string) ([]Photo, error)
+	// Displaced returns what was displaced in an event, the latest first.
+	Displaced(eventID string) ([]Displaced, error)
+	// LastPosition returns the greatest position among an event's invitees,
+	// agenda items, opinions or photos, 0 where there is none.
+	LastPosition(kind RecordKind, eventID string) (int, error)
+	// Setting returns a remembered choice, empty where there is none.
+	Setting(key string) (string, error)
+	// Audit returns the entries of the audit list that a filter chooses, the newest first.
+	Audit(filter AuditFilter) ([]AuditEntry, error)
+	// Exchanged returns what is known of the records' earlier hand-overs.
+	Exchanged(records []string) (Exchanged, error)
 
-	// Photos gives an event's photos in the order of the report.
-	Photos(ctx context.Context, eventID string) ([]Photo, error)
-	// SavePhotos inserts or replaces photos.
-	SavePhotos(ctx context.Context, photos []Photo) error
-	// DeletePhotos removes photos.
-	DeletePhotos(ctx context.Context, ids []string) error
-
-	// Audit gives the entries of the audit list that a filter chooses, the newest first.
-	Audit(ctx context.Context, filter AuditFilter) ([]AuditEntry, error)
-	// AddAudit writes down what was done.
-	AddAudit(ctx context.Context, entry AuditEntry) error
-
-	// Setting gives a remembered choice, empty where there is none.
-	Setting(ctx context.Context, key string) (string, error)
+	// SaveEvents, SavePeople and so on insert records or replace those with
+	// their ids. SaveInvitees saves their people, too; SaveFeedback the histories.
+	SaveEvents(events []Event) error
+	SavePeople(people []Person) error
+	SaveInvitees(invitees []Invitee) error
+	SaveAgenda(items []AgendaItem) error
+	SaveFeedback(opinions []Feedback) error
+	SaveDepartments(departments []Department) error
+	SavePrints(prints []Print) error
+	SavePhotos(photos []Photo) error
+	SaveDisplaced(displaced []Displaced) error
 	// SetSetting remembers a choice.
-	SetSetting(ctx context.Context, key, value string) error
-
-	// Purge puts what is left of an event's data in the place of what was
-	// there, removes people who are invited nowhere else, and then every trace
-	// of what was there from the data file and from beside it: free pages,
-	// journals, the kept copies and files set aside. One fresh copy is kept.
-	// It gives how many copies were removed.
-	Purge(ctx context.Context, purge Purge) (copies int, err error)
-	// KeptCopies counts the copies and files set aside beside the data file.
-	KeptCopies(ctx context.Context) (int, error)
-
-	// HandOver gives an event with everything that travels with it; its
-	// departments are all of the office's.
-	HandOver(ctx context.Context, eventID string) (HandOver, error)
+	SetSetting(key, value string) error
+	// AddAudit writes down what was done.
+	AddAudit(entry AuditEntry) error
 	// AddVersions remembers which versions were in a hand-over file.
-	AddVersions(ctx context.Context, versions []Version) error
-	// Inspect gives what is here of a hand-over's records and changes nothing.
-	Inspect(ctx context.Context, h HandOver) (Holding, error)
-	// Receive does a merge as one transaction. An error of work undoes all of it.
-	Receive(ctx context.Context, work func(Receipt) error) error
-	// Displaced gives what was displaced in an event, the latest first.
-	Displaced(ctx context.Context, eventID string) ([]Displaced, error)
+	AddVersions(versions []Version) error
+	// Delete removes records; an unknown id is an error. What belongs to an
+	// event is removed before it.
+	Delete(kind RecordKind, ids []string) error
 
+	// SetLabel says what is done, in the language of the window.
+	SetLabel(label string)
+	// Changes returns what this unit has changed so far.
+	Changes() []RecordChange
+	// Restore makes records again what they were. The error has CodeStale where
+	// one of them is not of the revision that is expected.
+	Restore(records []Restoration) error
+	// ForgetLabels empties the labels of all units, which can name people.
+	ForgetLabels() error
+}
+
+// DataFile is what a store over a file of this machine offers beside.
+type DataFile interface {
+	// Unlocked returns nil where what is encrypted can be read, else an error with
+	// CodeKey that says why not.
+	Unlocked() error
 	// Backup writes a checked copy of the data to a file, while in use.
 	Backup(ctx context.Context, file string) error
 	// KeepCopy puts a copy among those that are kept beside the data file, and
 	// thins the old ones.
 	KeepCopy(ctx context.Context, reason CopyReason) error
-	// Check looks through the data file and gives what is wrong with it, one
+	// KeptCopies counts the copies and files set aside beside the data file.
+	KeptCopies(ctx context.Context) (int, error)
+	// PurgeFree removes every trace of what is no longer in the data: free
+	// pages, journals, the kept copies and files set aside. One fresh copy is
+	// kept. It returns how many copies were removed.
+	PurgeFree(ctx context.Context) (copies int, err error)
+	// Check looks through the data file and returns what is wrong with it, one
 	// sentence each.
 	Check(ctx context.Context) ([]string, error)
-	// Close ends the work with the data file.
-	Close() error
-}
-
-// ListChange is what becomes of a list of invitees in one step.
-type ListChange struct {
-	Gone   []string     // ids of invitees that are removed
-	Kept   []Invitee    // inserted or replaced, with their people
-	People []Person     // of the library, replaced
-	Audit  []AuditEntry // what is written down of it
+	// SetAsideStep keeps what a step changed outside memory, encrypted, until
+	// the store is closed, and returns how to have it back once.
+	SetAsideStep(step []byte) (fetch func() ([]byte, error), err error)
 }
 
 // CopyReason is why a copy of the data file is kept.

@@ -178,7 +178,7 @@ func (b *Bench) againstPlaces(o *objections, v Invitee) {
 	case ok && q.Number != NoNumber && approved >= max(q.Number, q.MinShare.Of(b.event.Capacity)):
 		o.say(ObjectionQuota, "Category", sentence("The quota of “%s” is full: %d are approved.", q.Category, approved))
 	case inside && b.event.Capacity > 0 && counted >= b.event.Capacity:
-		o.say(ObjectionQuota, "Category", sentence("All %d places of the event are taken.", b.event.Capacity))
+		o.say(ObjectionQuota, "Category", sentence("The event has no free place left; it has %d in all.", b.event.Capacity))
 	}
 }
 

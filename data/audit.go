@@ -1,11 +1,6 @@
 package data
 
-import (
-	"context"
-	"database/sql"
-
-	"openday/app"
-)
+import "openday/app"
 
 var audit = table[app.AuditEntry]{
 	name: "audit",
@@ -19,8 +14,8 @@ var audit = table[app.AuditEntry]{
 	},
 }
 
-// Audit implements app.Store.
-func (s *Store) Audit(ctx context.Context, filter app.AuditFilter) ([]app.AuditEntry, error) {
+// Audit implements app.Tx.
+func (t *tx) Audit(filter app.AuditFilter) ([]app.AuditEntry, error) {
 	var c conditions
 	c.search("lower(audit.by || char(10) || audit.detail || char(10) || ifnull(events.title, ''))", filter.Text)
 	c.equal("audit.action", string(filter.Action))
@@ -36,11 +31,11 @@ func (s *Store) Audit(ctx context.Context, filter app.AuditFilter) ([]app.AuditE
 	if limit <= 0 {
 		limit = -1
 	}
-	return fetch(ctx, s, audit, "LEFT JOIN events ON events.id = audit.event_id "+c.where()+
+	return audit.list(t.ctx, t.db, "LEFT JOIN events ON events.id = audit.event_id "+c.where()+
 		" ORDER BY audit.at DESC, audit.rowid DESC LIMIT ?", append(c.args, limit)...)
 }
 
-// AddAudit implements app.Store.
-func (s *Store) AddAudit(ctx context.Context, entry app.AuditEntry) error {
-	return s.write(ctx, func(tx *sql.Tx) error { return audit.put(ctx, tx, audit.insert(), []app.AuditEntry{entry}) })
+// AddAudit implements app.Tx.
+func (t *tx) AddAudit(entry app.AuditEntry) error {
+	return audit.put(t.ctx, t.db, audit.insert(), []app.AuditEntry{entry})
 }

@@ -12,7 +12,7 @@ import (
 	"openday/app/words"
 )
 
-// Check implements app.Store. It tries everything that can be wrong with a data
+// Check implements app.DataFile. It tries everything that can be wrong with a data
 // file that opens: SQLite's own structure, links between tables, the schema,
 // every encrypted field, and what searches look through.
 func (s *Store) Check(ctx context.Context) ([]string, error) {

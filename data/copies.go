@@ -122,7 +122,7 @@ func cutStamp(name string) (at time.Time, rest string, ok bool) {
 
 var copyReasons = []app.CopyReason{app.CopyDaily, app.CopyBeforeMigration, app.CopyBeforeImport, app.CopyBeforeRestore, app.CopyAfterPurge}
 
-// KeepCopy implements app.Store.
+// KeepCopy implements app.DataFile.
 func (s *Store) KeepCopy(ctx context.Context, reason app.CopyReason) error {
 	err, _ := s.keepCopy(ctx, reason) // the next start says that old copies could not be removed
 	return err
@@ -485,7 +485,7 @@ func badCopy(ctx context.Context, err error, to string) error {
 	return app.Errorf(app.CodeInternal, err, "The copy of the data file in the folder %s was not sound when it was read again, so it was not kept. Have the disk checked, or choose another place.", filepath.Dir(to))
 }
 
-// Backup implements app.Store. An existing file is replaced when the copy is
+// Backup implements app.DataFile. An existing file is replaced when the copy is
 // finished and sound.
 func (s *Store) Backup(ctx context.Context, file string) error {
 	file, err := filepath.Abs(file)

@@ -1,33 +1,28 @@
 package data
 
-import (
-	"context"
-	"database/sql"
+import "openday/app"
 
-	"openday/app"
-)
-
-var departments = table[app.Department]{
-	name: "departments",
-	fields: []field[app.Department]{
-		{"id", func(d *app.Department) any { return &d.ID }},
-		{"name", func(d *app.Department) any { return &d.Name }},
-		{"in_charge", func(d *app.Department) any { return &d.InCharge }},
-		{"telephone", func(d *app.Department) any { return &d.Telephone }},
-	},
+func departments(k *keys) entity[app.Department] {
+	return entity[app.Department]{
+		kind: app.RecordDepartment, revision: func(d *app.Department) *int64 { return &d.Revision },
+		table: table[app.Department]{
+			name: "departments",
+			fields: []field[app.Department]{
+				{"id", func(d *app.Department) any { return &d.ID }},
+				{"name", func(d *app.Department) any { return &d.Name }},
+				{"in_charge", func(d *app.Department) any { return &d.InCharge }},
+				{"telephone", func(d *app.Department) any { return &d.Telephone }},
+				{"revision", func(d *app.Department) any { return &d.Revision }},
+				{"extra", func(d *app.Department) any { return sealedAs(k, &d.ID, "extra", &d.Extra) }},
+			},
+		},
+	}
 }
 
-// Departments implements app.Store.
-func (s *Store) Departments(ctx context.Context) ([]app.Department, error) {
-	return fetch(ctx, s, departments, "ORDER BY name, id")
+// Departments implements app.Tx.
+func (t *tx) Departments() ([]app.Department, error) {
+	return t.s.departments.find(t, "ORDER BY name, id")
 }
 
-// SaveDepartments implements app.Store.
-func (s *Store) SaveDepartments(ctx context.Context, list []app.Department) error {
-	return s.write(ctx, func(tx *sql.Tx) error { return departments.put(ctx, tx, departments.upsert(), list) })
-}
-
-// DeleteDepartments implements app.Store.
-func (s *Store) DeleteDepartments(ctx context.Context, ids []string) error {
-	return s.write(ctx, func(tx *sql.Tx) error { return deleteRows(ctx, tx, departments.name, ids) })
-}
+// SaveDepartments implements app.Tx.
+func (t *tx) SaveDepartments(list []app.Department) error { return t.s.departments.save(t, list) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -37,7 +38,8 @@ func TestDossierRoundTrip(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
 	d := fullDossier("a-")
-	if empty := zeroFields(reflect.ValueOf(d), "Dossier"); !slices.Equal(empty, []string{"Dossier.Calendar"}) { // which is the office's
+	empty := slices.DeleteFunc(zeroFields(reflect.ValueOf(d), "Dossier"), func(path string) bool { return strings.HasSuffix(path, ".Revision") }) // which the store gives
+	if !slices.Equal(empty, []string{"Dossier.Calendar"}) {                                                                                       // which is the office's
 		t.Fatalf("the fixture leaves %v empty", empty)
 	}
 	try(t, s.AddDossier(ctx, d))

@@ -9,56 +9,64 @@ import (
 	"openday/app"
 )
 
-var events = table[app.Event]{
-	name: "events",
-	fields: []field[app.Event]{
-		{"id", func(e *app.Event) any { return &e.ID }},
-		{"title", func(e *app.Event) any { return &e.Title }},
-		{"theme", func(e *app.Event) any { return &e.Theme }},
-		{"organiser", func(e *app.Event) any { return &e.Organiser }},
-		{"co_organisers", func(e *app.Event) any { return lines(&e.CoOrganisers) }},
-		{"basis", func(e *app.Event) any { return &e.Basis }},
-		{"principle", func(e *app.Event) any { return &e.Principle }},
-		{"aims", func(e *app.Event) any { return &e.Aims }},
-		{"form", func(e *app.Event) any { return &e.Form }},
-		{"stream_url", func(e *app.Event) any { return &e.StreamURL }},
-		{"start_at", func(e *app.Event) any { return moment{&e.Start} }},
-		{"end_at", func(e *app.Event) any { return moment{&e.End} }},
-		{"assembly_place", func(e *app.Event) any { return &e.AssemblyPlace }},
-		{"assembly_at", func(e *app.Event) any { return moment{&e.AssemblyTime} }},
-		{"transport", func(e *app.Event) any { return &e.Transport }},
-		{"sites", func(e *app.Event) any { return lines(&e.Sites) }},
-		{"capacity", func(e *app.Event) any { return &e.Capacity }},
-		{"min_age", func(e *app.Event) any { return &e.MinAge }},
-		{"max_age", func(e *app.Event) any { return &e.MaxAge }},
-		{"audience", func(e *app.Event) any { return &e.Audience }},
-		{"sign_up_from", func(e *app.Event) any { return moment{&e.SignUpFrom} }},
-		{"sign_up_until", func(e *app.Event) any { return moment{&e.SignUpUntil} }},
-		{"sign_up_methods", func(e *app.Event) any { return lines(&e.SignUpMethods) }},
-		{"contact", func(e *app.Event) any { return &e.Contact }},
-		{"phones", func(e *app.Event) any { return lines(&e.Phones) }},
-		{"email", func(e *app.Event) any { return &e.Email }},
-		{"vetting_days", func(e *app.Event) any { return &e.VettingDays }},
-		{"filing_days", func(e *app.Event) any { return &e.FilingDays }},
-		{"notices", func(e *app.Event) any { return lines(&e.Notices) }},
-		{"channels", func(e *app.Event) any { return lines(&e.Channels) }},
-		{"requirements", func(e *app.Event) any { return lines(&e.Requirements) }},
-		{"area_codes", func(e *app.Event) any { return lines(&e.AreaCodes) }},
-		{"wants_id", func(e *app.Event) any { return &e.WantsID }},
-		{"offsets", func(e *app.Event) any { return lines(&e.Offsets) }},
-		{"done", func(e *app.Event) any { return lines(&e.Done) }},
-		{"travel", func(e *app.Event) any { return lines(&e.Travel) }},
-		{"questions", func(e *app.Event) any { return lines(&e.Questions) }},
-		{"report_texts", func(e *app.Event) any { return lines(&e.ReportTexts) }},
-		{"retain_until", func(e *app.Event) any { return day{&e.RetainUntil} }},
-		{"purged_at", func(e *app.Event) any { return moment{&e.PurgedAt} }},
-		{"state", func(e *app.Event) any { return &e.State }},
-		{"created_at", func(e *app.Event) any { return moment{&e.CreatedAt} }},
-		{"updated_at", func(e *app.Event) any { return moment{&e.UpdatedAt} }},
-	},
-	search: func(e *app.Event) string {
-		return fold(e.Title, e.Theme, e.Organiser, strings.Join(e.Sites, "\n"))
-	},
+func events(k *keys) entity[app.Event] {
+	return entity[app.Event]{
+		kind: app.RecordEvent, eventID: func(e *app.Event) string { return e.ID }, revision: func(e *app.Event) *int64 { return &e.Revision },
+		fill: fillParts, put: putLists,
+		table: table[app.Event]{
+			name: "events",
+			fields: []field[app.Event]{
+				{"id", func(e *app.Event) any { return &e.ID }},
+				{"title", func(e *app.Event) any { return &e.Title }},
+				{"theme", func(e *app.Event) any { return &e.Theme }},
+				{"organiser", func(e *app.Event) any { return &e.Organiser }},
+				{"co_organisers", func(e *app.Event) any { return lines(&e.CoOrganisers) }},
+				{"basis", func(e *app.Event) any { return &e.Basis }},
+				{"principle", func(e *app.Event) any { return &e.Principle }},
+				{"aims", func(e *app.Event) any { return &e.Aims }},
+				{"form", func(e *app.Event) any { return &e.Form }},
+				{"stream_url", func(e *app.Event) any { return &e.StreamURL }},
+				{"start_at", func(e *app.Event) any { return moment{&e.Start} }},
+				{"end_at", func(e *app.Event) any { return moment{&e.End} }},
+				{"assembly_place", func(e *app.Event) any { return &e.AssemblyPlace }},
+				{"assembly_at", func(e *app.Event) any { return moment{&e.AssemblyTime} }},
+				{"transport", func(e *app.Event) any { return &e.Transport }},
+				{"sites", func(e *app.Event) any { return lines(&e.Sites) }},
+				{"capacity", func(e *app.Event) any { return &e.Capacity }},
+				{"min_age", func(e *app.Event) any { return &e.MinAge }},
+				{"max_age", func(e *app.Event) any { return &e.MaxAge }},
+				{"audience", func(e *app.Event) any { return &e.Audience }},
+				{"sign_up_from", func(e *app.Event) any { return moment{&e.SignUpFrom} }},
+				{"sign_up_until", func(e *app.Event) any { return moment{&e.SignUpUntil} }},
+				{"sign_up_methods", func(e *app.Event) any { return lines(&e.SignUpMethods) }},
+				{"contact", func(e *app.Event) any { return &e.Contact }},
+				{"phones", func(e *app.Event) any { return lines(&e.Phones) }},
+				{"email", func(e *app.Event) any { return &e.Email }},
+				{"vetting_days", func(e *app.Event) any { return &e.VettingDays }},
+				{"filing_days", func(e *app.Event) any { return &e.FilingDays }},
+				{"notices", func(e *app.Event) any { return lines(&e.Notices) }},
+				{"channels", func(e *app.Event) any { return lines(&e.Channels) }},
+				{"requirements", func(e *app.Event) any { return lines(&e.Requirements) }},
+				{"area_codes", func(e *app.Event) any { return lines(&e.AreaCodes) }},
+				{"wants_id", func(e *app.Event) any { return &e.WantsID }},
+				{"offsets", func(e *app.Event) any { return lines(&e.Offsets) }},
+				{"done", func(e *app.Event) any { return lines(&e.Done) }},
+				{"travel", func(e *app.Event) any { return lines(&e.Travel) }},
+				{"questions", func(e *app.Event) any { return lines(&e.Questions) }},
+				{"report_texts", func(e *app.Event) any { return lines(&e.ReportTexts) }},
+				{"retain_until", func(e *app.Event) any { return day{&e.RetainUntil} }},
+				{"purged_at", func(e *app.Event) any { return moment{&e.PurgedAt} }},
+				{"state", func(e *app.Event) any { return &e.State }},
+				{"created_at", func(e *app.Event) any { return moment{&e.CreatedAt} }},
+				{"updated_at", func(e *app.Event) any { return moment{&e.UpdatedAt} }},
+				{"revision", func(e *app.Event) any { return &e.Revision }},
+				{"extra", func(e *app.Event) any { return sealedAs(k, &e.ID, "extra", &e.Extra) }},
+			},
+			search: func(e *app.Event) string {
+				return fold(e.Title, e.Theme, e.Organiser, strings.Join(e.Sites, "\n"))
+			},
+		},
+	}
 }
 
 // part is a line of an event's list that has no id of its own: it belongs to
@@ -119,46 +127,9 @@ func listParts[T any](ctx context.Context, tx *sql.Tx, t table[part[T]], ids idL
 	return all, nil
 }
 
-// Events implements app.Store.
-func (s *Store) Events(ctx context.Context, filter app.EventFilter) ([]app.EventSummary, error) {
-	var all []app.EventSummary
-	err := s.read(ctx, func(tx *sql.Tx) (err error) {
-		all, err = listEvents(ctx, tx, filter)
-		return err
-	})
-	return all, err
-}
-
-// Event implements app.Store.
-func (s *Store) Event(ctx context.Context, id string) (app.Event, error) {
-	var e app.Event
-	err := s.read(ctx, func(tx *sql.Tx) (err error) {
-		e, err = findEvent(ctx, tx, id)
-		return err
-	})
-	return e, err
-}
-
-// SaveEvent implements app.Store.
-func (s *Store) SaveEvent(ctx context.Context, event app.Event) error {
-	return s.write(ctx, func(tx *sql.Tx) error { return putEvent(ctx, tx, events.upsert(), event) })
-}
-
-// DeleteEvent implements app.Store.
-func (s *Store) DeleteEvent(ctx context.Context, id string) error {
-	return s.write(ctx, func(tx *sql.Tx) error {
-		people, err := invitedPeople(ctx, tx, "event_id = ?", id)
-		if err != nil {
-			return err
-		}
-		if err := deleteRows(ctx, tx, "events", idList{id}); err != nil {
-			return err
-		}
-		return dropUninvited(ctx, tx, people)
-	})
-}
-
-func listEvents(ctx context.Context, tx *sql.Tx, filter app.EventFilter) ([]app.EventSummary, error) {
+// Events implements app.Tx.
+func (t *tx) Events(filter app.EventFilter) ([]app.EventSummary, error) {
+	events := t.s.events
 	var c conditions
 	c.search("events.search", filter.Text)
 	if filter.Year != 0 {
@@ -169,7 +140,7 @@ func listEvents(ctx context.Context, tx *sql.Tx, filter app.EventFilter) ([]app.
 		(SELECT count(*) FROM invitees WHERE event_id = events.id),
 		(SELECT count(*) FROM feedback WHERE event_id = events.id)
 		FROM events ` + c.where() + " ORDER BY events.start_at DESC, events.id DESC"
-	all, err := list(ctx, tx, query, func(e *app.EventSummary) []any {
+	all, err := list(t.ctx, t.db, query, func(e *app.EventSummary) []any {
 		return append(events.places(&e.Event), &e.Invitees, &e.Opinions)
 	}, c.args...)
 	if err != nil {
@@ -179,21 +150,25 @@ func listEvents(ctx context.Context, tx *sql.Tx, filter app.EventFilter) ([]app.
 	for i := range all {
 		each[i] = &all[i].Event
 	}
-	return all, fillParts(ctx, tx, each)
+	return all, fillParts(t.ctx, t.db, each)
 }
 
-func findEvent(ctx context.Context, tx *sql.Tx, id string) (app.Event, error) {
-	found, err := events.list(ctx, tx, "WHERE id = ?", id)
+// Event implements app.Tx.
+func (t *tx) Event(id string) (app.Event, error) {
+	found, err := t.s.events.find(t, "WHERE id = ?", id)
 	if err != nil {
 		return app.Event{}, err
 	}
 	if len(found) == 0 {
 		return app.Event{}, notFound()
 	}
-	return found[0], fillParts(ctx, tx, []*app.Event{&found[0]})
+	return found[0], nil
 }
 
-// fillParts reads the lists that lie in tables of their own.
+// SaveEvents implements app.Tx.
+func (t *tx) SaveEvents(list []app.Event) error { return t.s.events.save(t, list) }
+
+// fillParts reads the lists of events that lie in tables of their own.
 func fillParts(ctx context.Context, tx *sql.Tx, all []*app.Event) error {
 	ids := make(idList, len(all))
 	for i, e := range all {
@@ -213,12 +188,15 @@ func fillParts(ctx context.Context, tx *sql.Tx, all []*app.Event) error {
 	return nil
 }
 
-func putEvent(ctx context.Context, tx *sql.Tx, statement string, e app.Event) error {
-	if err := events.put(ctx, tx, statement, []app.Event{e}); err != nil {
-		return err
+// putLists writes the lists of events that lie in tables of their own.
+func putLists(ctx context.Context, tx *sql.Tx, all []app.Event) error {
+	for _, e := range all {
+		if err := putParts(ctx, tx, leaders, e.ID, e.Leaders); err != nil {
+			return err
+		}
+		if err := putParts(ctx, tx, quotas, e.ID, e.Quotas); err != nil {
+			return err
+		}
 	}
-	if err := putParts(ctx, tx, leaders, e.ID, e.Leaders); err != nil {
-		return err
-	}
-	return putParts(ctx, tx, quotas, e.ID, e.Quotas)
+	return nil
 }

@@ -3,43 +3,63 @@ package data
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"encoding/base64"
+	"slices"
 
 	"openday/app"
 )
 
-var feedback = table[app.Feedback]{
-	name: "feedback",
-	fields: []field[app.Feedback]{
-		{"id", func(f *app.Feedback) any { return &f.ID }},
-		{"event_id", func(f *app.Feedback) any { return &f.EventID }},
-		{"position", func(f *app.Feedback) any { return &f.Position }},
-		{"content", func(f *app.Feedback) any { return &f.Content }},
-		{"invitee_id", func(f *app.Feedback) any { return link{&f.InviteeID} }},
-		{"speaker", func(f *app.Feedback) any { return &f.Speaker }},
-		{"stop", func(f *app.Feedback) any { return &f.Stop }},
-		{"category", func(f *app.Feedback) any { return &f.Category }},
-		{"channel", func(f *app.Feedback) any { return &f.Channel }},
-		{"department", func(f *app.Feedback) any { return &f.Department }},
-		{"in_charge", func(f *app.Feedback) any { return &f.InCharge }},
-		{"due_date", func(f *app.Feedback) any { return day{&f.DueDate} }},
-		{"state", func(f *app.Feedback) any { return &f.State }},
-		{"result", func(f *app.Feedback) any { return &f.Result }},
-		{"grade", func(f *app.Feedback) any { return &f.Grade }},
-		{"replied_on", func(f *app.Feedback) any { return day{&f.RepliedOn} }},
-		{"adoption", func(f *app.Feedback) any { return &f.Adoption }},
-		{"adoption_reason", func(f *app.Feedback) any { return &f.AdoptionReason }},
-		{"satisfaction", func(f *app.Feedback) any { return &f.Satisfaction }},
-		{"joint", func(f *app.Feedback) any { return lines(&f.Joint) }},
-		{"telephone", func(f *app.Feedback) any { return &f.Telephone }},
-		{"assigned_on", func(f *app.Feedback) any { return day{&f.AssignedOn} }},
-		{"reply_channel", func(f *app.Feedback) any { return &f.ReplyChannel }},
-		{"merged_into", func(f *app.Feedback) any { return &f.MergedInto }},
-		{"created_at", func(f *app.Feedback) any { return moment{&f.CreatedAt} }},
-		{"updated_at", func(f *app.Feedback) any { return moment{&f.UpdatedAt} }},
-	},
-	search: func(f *app.Feedback) string {
-		return fold(f.Content, f.Speaker, f.Department, f.InCharge, f.Result)
-	},
+func feedback(k *keys) entity[app.Feedback] {
+	steps := moves(k)
+	return entity[app.Feedback]{
+		kind: app.RecordFeedback, eventID: func(f *app.Feedback) string { return f.EventID }, revision: func(f *app.Feedback) *int64 { return &f.Revision },
+		fill: func(ctx context.Context, tx *sql.Tx, rows []*app.Feedback) error {
+			return fillHistory(ctx, tx, steps, rows)
+		},
+		put: func(ctx context.Context, tx *sql.Tx, rows []app.Feedback) error {
+			if k == nil {
+				return addHistory(ctx, tx, steps, rows)
+			}
+			return putHistory(ctx, tx, steps, rows)
+		},
+		table: table[app.Feedback]{
+			name: "feedback",
+			fields: []field[app.Feedback]{
+				{"id", func(f *app.Feedback) any { return &f.ID }},
+				{"event_id", func(f *app.Feedback) any { return &f.EventID }},
+				{"position", func(f *app.Feedback) any { return &f.Position }},
+				{"content", func(f *app.Feedback) any { return &f.Content }},
+				{"invitee_id", func(f *app.Feedback) any { return link{&f.InviteeID} }},
+				{"speaker", func(f *app.Feedback) any { return &f.Speaker }},
+				{"stop", func(f *app.Feedback) any { return &f.Stop }},
+				{"category", func(f *app.Feedback) any { return &f.Category }},
+				{"channel", func(f *app.Feedback) any { return &f.Channel }},
+				{"department", func(f *app.Feedback) any { return &f.Department }},
+				{"in_charge", func(f *app.Feedback) any { return &f.InCharge }},
+				{"due_date", func(f *app.Feedback) any { return day{&f.DueDate} }},
+				{"state", func(f *app.Feedback) any { return &f.State }},
+				{"result", func(f *app.Feedback) any { return &f.Result }},
+				{"grade", func(f *app.Feedback) any { return &f.Grade }},
+				{"replied_on", func(f *app.Feedback) any { return day{&f.RepliedOn} }},
+				{"adoption", func(f *app.Feedback) any { return &f.Adoption }},
+				{"adoption_reason", func(f *app.Feedback) any { return &f.AdoptionReason }},
+				{"satisfaction", func(f *app.Feedback) any { return &f.Satisfaction }},
+				{"joint", func(f *app.Feedback) any { return lines(&f.Joint) }},
+				{"telephone", func(f *app.Feedback) any { return sealedAs(k, &f.ID, "telephone", &f.Telephone) }},
+				{"assigned_on", func(f *app.Feedback) any { return day{&f.AssignedOn} }},
+				{"reply_channel", func(f *app.Feedback) any { return &f.ReplyChannel }},
+				{"merged_into", func(f *app.Feedback) any { return &f.MergedInto }},
+				{"created_at", func(f *app.Feedback) any { return moment{&f.CreatedAt} }},
+				{"updated_at", func(f *app.Feedback) any { return moment{&f.UpdatedAt} }},
+				{"revision", func(f *app.Feedback) any { return &f.Revision }},
+				{"extra", func(f *app.Feedback) any { return sealedAs(k, &f.ID, "extra", &f.Extra) }},
+			},
+			search: func(f *app.Feedback) string {
+				return fold(f.Content, f.Speaker, f.Department, f.InCharge, f.Result)
+			},
+		},
+	}
 }
 
 // step is a move with its place in the history of an opinion.
@@ -49,45 +69,85 @@ type step struct {
 	app.Move
 }
 
-var moves = table[step]{
-	name: "moves",
-	fields: []field[step]{
-		{"id", func(m *step) any { return &m.ID }},
-		{"feedback_id", func(m *step) any { return &m.feedbackID }},
-		{"position", func(m *step) any { return &m.position }},
-		{"at", func(m *step) any { return moment{&m.At} }},
-		{"by", func(m *step) any { return &m.By }},
-		{"kind", func(m *step) any { return &m.Kind }},
-		{"from_state", func(m *step) any { return &m.From }},
-		{"to_state", func(m *step) any { return &m.To }},
-		{"note", func(m *step) any { return &m.Note }},
-		{"changes", func(m *step) any { return lines(&m.Changes) }},
-	},
+func moves(k *keys) table[step] {
+	return table[step]{
+		name: "moves",
+		fields: []field[step]{
+			{"id", func(m *step) any { return &m.ID }},
+			{"feedback_id", func(m *step) any { return &m.feedbackID }},
+			{"position", func(m *step) any { return &m.position }},
+			{"at", func(m *step) any { return moment{&m.At} }},
+			{"by", func(m *step) any { return &m.By }},
+			{"kind", func(m *step) any { return &m.Kind }},
+			{"from_state", func(m *step) any { return &m.From }},
+			{"to_state", func(m *step) any { return &m.To }},
+			{"note", func(m *step) any { return &m.Note }},
+			{"changes", func(m *step) any { return changes{k, &m.ID, &m.Changes} }},
+		},
+	}
 }
 
-// Feedback implements app.Store.
-func (s *Store) Feedback(ctx context.Context, filter app.FeedbackFilter) ([]app.Feedback, error) {
-	var all []app.Feedback
-	err := s.read(ctx, func(tx *sql.Tx) (err error) {
-		all, err = listFeedback(ctx, tx, filter)
+// changes keeps what a move changed as JSON, telephones encrypted.
+type changes struct {
+	keys *keys
+	id   *string
+	list *[]app.FieldChange
+}
+
+// Value implements driver.Valuer.
+func (c changes) Value() (driver.Value, error) {
+	kept := slices.Clone(*c.list)
+	for i := range kept {
+		if kept[i].Field == "Telephone" {
+			for _, text := range []*string{&kept[i].From, &kept[i].To} {
+				if *text != "" && c.keys == nil {
+					return nil, keyWanted()
+				}
+				if *text != "" {
+					*text = base64.StdEncoding.EncodeToString(c.keys.encrypt(*c.id+"\x00changes", *text))
+				}
+			}
+		}
+	}
+	return lines(&kept).Value()
+}
+
+// Scan implements sql.Scanner.
+func (c changes) Scan(value any) error {
+	if err := lines(c.list).Scan(value); err != nil {
 		return err
-	})
-	return all, err
+	}
+	for i := range *c.list {
+		change := &(*c.list)[i]
+		if change.Field != "Telephone" {
+			continue
+		}
+		for _, text := range []*string{&change.From, &change.To} {
+			if c.keys == nil {
+				*text = ""
+			}
+			if *text == "" {
+				continue
+			}
+			box, err := base64.StdEncoding.DecodeString(*text)
+			if err != nil {
+				return err
+			}
+			if *text, err = c.keys.decrypt(*c.id+"\x00changes", box); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
-// SaveFeedback implements app.Store.
-func (s *Store) SaveFeedback(ctx context.Context, opinions []app.Feedback) error {
-	return s.write(ctx, func(tx *sql.Tx) error { return putFeedback(ctx, tx, opinions) })
-}
-
-// DeleteFeedback implements app.Store.
-func (s *Store) DeleteFeedback(ctx context.Context, ids []string) error {
-	return s.write(ctx, func(tx *sql.Tx) error { return deleteRows(ctx, tx, feedback.name, ids) })
-}
-
-func listFeedback(ctx context.Context, tx *sql.Tx, filter app.FeedbackFilter) ([]app.Feedback, error) {
+// Feedback implements app.Tx.
+func (t *tx) Feedback(filter app.FeedbackFilter) ([]app.Feedback, error) {
 	var c conditions
 	c.equal("feedback.event_id", filter.EventID)
+	c.among("feedback.id", filter.IDs)
+	c.among("feedback.merged_into", filter.MergedInto)
+	c.among("feedback.invitee_id", filter.Speakers)
 	c.search("feedback.search", filter.Text)
 	c.equal("feedback.state", string(filter.State))
 	c.equal("feedback.category", filter.Category)
@@ -97,25 +157,12 @@ func listFeedback(ctx context.Context, tx *sql.Tx, filter app.FeedbackFilter) ([
 		c.add("feedback.state"+inList, openStates())
 		c.add("feedback.merged_into = ''")
 	}
-	all, err := feedback.list(ctx, tx, "JOIN events ON events.id = feedback.event_id "+c.where()+
+	return t.s.feedback.find(t, "JOIN events ON events.id = feedback.event_id "+c.where()+
 		" ORDER BY events.start_at, events.id, feedback.position, feedback.id", c.args...)
-	if err != nil {
-		return nil, err
-	}
-	ids, index := make(idList, len(all)), make(map[string]*app.Feedback, len(all))
-	for i := range all {
-		ids[i], index[all[i].ID] = all[i].ID, &all[i]
-	}
-	history, err := moves.list(ctx, tx, "WHERE feedback_id"+inList+" ORDER BY feedback_id, position, rowid", ids)
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range history {
-		f := index[m.feedbackID]
-		f.History = append(f.History, m.Move)
-	}
-	return all, nil
 }
+
+// SaveFeedback implements app.Tx.
+func (t *tx) SaveFeedback(list []app.Feedback) error { return t.s.feedback.save(t, list) }
 
 func openStates() idList {
 	var open idList
@@ -127,15 +174,54 @@ func openStates() idList {
 	return open
 }
 
-func putFeedback(ctx context.Context, tx *sql.Tx, opinions []app.Feedback) error {
-	if err := feedback.put(ctx, tx, feedback.upsert(), opinions); err != nil {
+// fillHistory reads the moves of opinions.
+func fillHistory(ctx context.Context, tx *sql.Tx, moves table[step], all []*app.Feedback) error {
+	ids, index := make(idList, len(all)), make(map[string]*app.Feedback, len(all))
+	for i, f := range all {
+		ids[i], index[f.ID] = f.ID, f
+	}
+	history, err := moves.list(ctx, tx, "WHERE feedback_id"+inList+" ORDER BY feedback_id, position, rowid", ids)
+	if err != nil {
 		return err
 	}
-	var history []step
-	for _, f := range opinions {
-		for i, m := range f.History {
-			history = append(history, step{f.ID, i + 1, m})
-		}
+	for _, m := range history {
+		f := index[m.feedbackID]
+		f.History = append(f.History, m.Move)
+	}
+	return nil
+}
+
+// putHistory writes the moves of opinions in the place of those that are stored.
+func putHistory(ctx context.Context, tx *sql.Tx, moves table[step], all []app.Feedback) error {
+	ids, history := historyOf(all)
+	if _, err := tx.ExecContext(ctx, "DELETE FROM moves WHERE feedback_id"+inList, ids); err != nil {
+		return err
+	}
+	return moves.put(ctx, tx, moves.insert(), history)
+}
+
+// addHistory brings the stored moves of opinions to those that are given, but
+// leaves those that stay as they are: not all that is in them was read.
+func addHistory(ctx context.Context, tx *sql.Tx, moves table[step], all []app.Feedback) error {
+	ids, history := historyOf(all)
+	stay := make(idList, len(history))
+	for i, m := range history {
+		stay[i] = m.ID
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM moves WHERE feedback_id"+inList+" AND id NOT"+inList, ids, stay); err != nil {
+		return err
 	}
 	return moves.put(ctx, tx, moves.insert()+" ON CONFLICT (id) DO NOTHING", history)
+}
+
+// historyOf gives the ids and the moves of opinions.
+func historyOf(all []app.Feedback) (ids idList, history []step) {
+	ids = make(idList, len(all))
+	for i, f := range all {
+		ids[i] = f.ID
+		for n, m := range f.History {
+			history = append(history, step{f.ID, n + 1, m})
+		}
+	}
+	return ids, history
 }

@@ -55,6 +55,9 @@ func fill(v any, n *int) {
 }
 
 func fillValue(v reflect.Value, name string, n *int) {
+	if name == "Revision" {
+		return // the store's
+	}
 	*n++
 	switch v.Interface().(type) {
 	case time.Time:

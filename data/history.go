@@ -1,14 +1,9 @@
 package data
 
-import (
-	"context"
-	"database/sql"
+import "openday/app"
 
-	"openday/app"
-)
-
-// Parts implements app.Store.
-func (s *Store) Parts(ctx context.Context, ids []string) ([]app.Part, error) {
+// Parts implements app.Tx.
+func (t *tx) Parts(ids []string) ([]app.Part, error) {
 	var c conditions
 	if ids != nil {
 		c.add("invitees.person_id"+inList, idList(ids))
@@ -17,15 +12,10 @@ func (s *Store) Parts(ctx context.Context, ids []string) ([]app.Part, error) {
 		invitees.category, invitees.vetting, invitees.confirmation, invitees.attendance, invitees.walk_in
 		FROM invitees JOIN events ON events.id = invitees.event_id ` + c.where() +
 		" ORDER BY events.start_at DESC, events.id DESC, invitees.position"
-	var all []app.Part
-	err := s.read(ctx, func(tx *sql.Tx) (err error) {
-		all, err = list(ctx, tx, query, func(p *app.Part) []any {
-			return []any{
-				&p.PersonID, &p.EventID, &p.Title, moment{&p.Start}, &p.Unit, &p.Post,
-				&p.Category, &p.Vetting, &p.Confirmation, &p.Attendance, &p.WalkIn,
-			}
-		}, c.args...)
-		return err
-	})
-	return all, err
+	return list(t.ctx, t.db, query, func(p *app.Part) []any {
+		return []any{
+			&p.PersonID, &p.EventID, &p.Title, moment{&p.Start}, &p.Unit, &p.Post,
+			&p.Category, &p.Vetting, &p.Confirmation, &p.Attendance, &p.WalkIn,
+		}
+	}, c.args...)
 }

@@ -66,7 +66,7 @@ func TestDeleteInviteesAndUndo(t *testing.T) {
 	s := fresh(t)
 	d := fullDossier("a-")
 	try(t, s.AddDossier(ctx, d))
-	try(t, s.ChangeList(ctx, app.ListChange{Gone: []string{d.Invitees[0].ID}}))
+	try(t, s.DeleteInvitees(ctx, d.Invitees[0].ID))
 
 	got, err := s.Dossier(ctx, d.Event.ID)
 	try(t, err)
@@ -90,7 +90,7 @@ func TestDeleteInviteesAndUndo(t *testing.T) {
 	if diff := cmp.Diff(d, got); diff != "" {
 		t.Error(diff)
 	}
-	if err := s.ChangeList(ctx, app.ListChange{Gone: []string{"unknown"}}); app.CodeOf(err) != app.CodeNotFound {
+	if err := s.DeleteInvitees(ctx, "unknown"); app.CodeOf(err) != app.CodeNotFound {
 		t.Errorf("deleting an unknown one gives %v", err)
 	}
 }
@@ -130,7 +130,7 @@ func TestTwentyThousandInvitees(t *testing.T) {
 	if len(like) != len(got) {
 		t.Errorf("%d of %d are known", len(like), len(got))
 	}
-	try(t, s.ChangeList(ctx, app.ListChange{Gone: ids}))
+	try(t, s.DeleteInvitees(ctx, ids...))
 	if people, err := s.People(ctx, app.PersonFilter{}); err != nil || len(people) > 0 {
 		t.Error(len(people), err)
 	}

@@ -75,6 +75,13 @@ func (k *keys) fingerprint(number string) []byte {
 	return mac.Sum(nil)
 }
 
+// phoneHash gives the keyed hash of a part of a telephone number in its normal form.
+func (k *keys) phoneHash(part phonePart, digits string) []byte {
+	mac := hmac.New(sha256.New, k.hash)
+	mac.Write([]byte("phone\x00" + string(part) + "\x00" + digits))
+	return mac.Sum(nil)
+}
+
 func (k *keys) fits(check []byte) bool { return hmac.Equal(k.check, check) }
 
 // Recovery codes are written in Crockford's alphabet, which has no letters that

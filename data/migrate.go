@@ -50,7 +50,8 @@ func readMigrations(files fs.FS) []string {
 
 // migrate brings a file, which may be a new one, up to date. The changes of the
 // schema, what finish does with the data, and the version are one transaction.
-func migrate(ctx context.Context, path string, all []string, finish func(context.Context, *sql.Tx) error) error {
+// Steps in Go, such as encrypting, follow on the migration of their number.
+func migrate(ctx context.Context, path string, all []string, k *keys, finish func(context.Context, *sql.Tx) error) error {
 	// A migration that builds a table anew needs the foreign keys off; they are
 	// looked through before the end instead.
 	db, err := sql.Open("sqlite3", fileURI(path, runtime.GOOS == "windows")+
@@ -64,21 +65,26 @@ func migrate(ctx context.Context, path string, all []string, finish func(context
 		return err
 	}
 	defer tx.Rollback()
-	if err := migrateIn(ctx, tx, all, finish); err != nil {
+	if err := migrateIn(ctx, tx, all, k, finish); err != nil {
 		return err
 	}
 	return errors.Join(tx.Commit(), db.Close())
 }
 
 // migrateIn does the work of migrate in a transaction without foreign keys.
-func migrateIn(ctx context.Context, tx *sql.Tx, all []string, finish func(context.Context, *sql.Tx) error) error {
+func migrateIn(ctx context.Context, tx *sql.Tx, all []string, k *keys, finish func(context.Context, *sql.Tx) error) error {
 	var version int
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
 	}
-	for _, text := range all[version:] {
-		if _, err := tx.ExecContext(ctx, text); err != nil {
+	for ; version < len(all); version++ {
+		if _, err := tx.ExecContext(ctx, all[version]); err != nil {
 			return err
+		}
+		if step := migrationSteps[version+1]; step != nil {
+			if err := step(ctx, tx, k); err != nil {
+				return err
+			}
 		}
 	}
 	if err := finish(ctx, tx); err != nil {
@@ -231,10 +237,10 @@ type searchColumn struct {
 // searched lists all search columns.
 func (s *Store) searched() []searchColumn {
 	return []searchColumn{
-		searchColumnOf(events),
-		searchColumnOf(s.people.without("id_number", "id_hash")),
-		searchColumnOf(invitees),
-		searchColumnOf(feedback),
+		searchColumnOf(s.events.without("extra")),
+		searchColumnOf(s.people.without("id_number", "id_hash", "phone", "extra")),
+		searchColumnOf(s.invitees.without("extra")),
+		searchColumnOf(s.feedback.without("telephone", "extra")),
 	}
 }
 

@@ -6,37 +6,53 @@ import (
 	"database/sql/driver"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"strings"
 
 	"openday/app"
+	"openday/app/hanzi"
 )
 
 // people is where persons lie; the ID number is kept encrypted with keys.
-func people(k *keys) table[app.Person] {
-	return table[app.Person]{
-		name: "people",
-		fields: []field[app.Person]{
-			{"id", func(p *app.Person) any { return &p.ID }},
-			{"name", func(p *app.Person) any { return &p.Name }},
-			{"gender", func(p *app.Person) any { return &p.Gender }},
-			{"id_number", func(p *app.Person) any { return sealed{k, &p.ID, &p.IDNumber} }},
-			{"id_hash", func(p *app.Person) any { return hashed{k, &p.IDNumber} }},
-			{"phone", func(p *app.Person) any { return &p.Phone }},
-			{"born_on", func(p *app.Person) any { return day{&p.BornOn} }},
-			{"reading", func(p *app.Person) any { return &p.Reading }},
-		},
-		search: func(p *app.Person) string {
-			return spelled(p.Name) + "\n" + fold(p.Phone, p.Reading, strings.ReplaceAll(p.Reading, " ", ""))
+func people(k *keys) entity[app.Person] {
+	return entity[app.Person]{
+		kind: app.RecordPerson, revision: func(p *app.Person) *int64 { return &p.Revision },
+		put: func(ctx context.Context, tx *sql.Tx, rows []app.Person) error { return putPhones(ctx, tx, k, rows) },
+		table: table[app.Person]{
+			name: "people",
+			fields: []field[app.Person]{
+				{"id", func(p *app.Person) any { return &p.ID }},
+				{"name", func(p *app.Person) any { return &p.Name }},
+				{"gender", func(p *app.Person) any { return &p.Gender }},
+				{"id_number", func(p *app.Person) any { return sealed{k, &p.ID, "", &p.IDNumber} }},
+				{"id_hash", func(p *app.Person) any { return hashed{k, &p.IDNumber} }},
+				{"phone", func(p *app.Person) any { return sealedAs(k, &p.ID, "phone", &p.Phone) }},
+				{"born_on", func(p *app.Person) any { return day{&p.BornOn} }},
+				{"reading", func(p *app.Person) any { return &p.Reading }},
+				{"pinyin", func(p *app.Person) any { return ordered{p} }},
+				{"revision", func(p *app.Person) any { return &p.Revision }},
+				{"extra", func(p *app.Person) any { return sealedAs(k, &p.ID, "extra", &p.Extra) }},
+			},
+			search: func(p *app.Person) string {
+				return spelled(p.Name) + "\n" + fold(p.Reading, strings.ReplaceAll(p.Reading, " ", ""))
+			},
 		},
 	}
 }
 
-// sealed keeps a text encrypted, bound to the id of its row. The column of the
-// id stands before it, so that the id is known when it is read. Without keys the
-// text is read as empty and the column stays as it is.
+// sealed keeps a text encrypted, bound to the id of its row and to its column.
+// The column of the id stands before it, so that the id is known when it is read.
+// Without keys the text is read as empty and the column stays as it is.
 type sealed struct {
-	keys     *keys
-	id, text *string
+	keys   *keys
+	id     *string
+	column string // empty for the columns that were there before the column was bound
+	text   *string
+}
+
+func sealedAs(k *keys, id *string, column string, text *string) sealed {
+	return sealed{k, id, "\x00" + column, text}
 }
 
 // locked implements lockable.
@@ -50,17 +66,26 @@ func (s sealed) Value() (driver.Value, error) {
 	case s.keys == nil:
 		return nil, keyWanted()
 	}
-	return s.keys.encrypt(*s.id, *s.text), nil
+	return s.keys.encrypt(*s.id+s.column, *s.text), nil
 }
 
 // Scan implements sql.Scanner.
 func (s sealed) Scan(value any) (err error) {
 	*s.text = ""
 	if box, ok := value.([]byte); ok && s.keys != nil {
-		*s.text, err = s.keys.decrypt(*s.id, box)
+		*s.text, err = s.keys.decrypt(*s.id+s.column, box)
 	}
 	return err
 }
+
+// ordered keeps the key by which a person is listed.
+type ordered struct{ person *app.Person }
+
+// Value implements driver.Valuer.
+func (o ordered) Value() (driver.Value, error) { return []byte(o.person.PinyinKey()), nil }
+
+// Scan implements sql.Scanner. The key is made of what else is known.
+func (o ordered) Scan(any) error { return nil }
 
 // hashed keeps the keyed hash of a text, by which it is found again.
 type hashed struct {
@@ -85,56 +110,155 @@ func (h hashed) Value() (driver.Value, error) {
 // Scan implements sql.Scanner. A hash says nothing that could be read back.
 func (h hashed) Scan(any) error { return nil }
 
-// People implements app.Store.
-func (s *Store) People(ctx context.Context, filter app.PersonFilter) ([]app.Person, error) {
+// People implements app.Tx.
+func (t *tx) People(filter app.PersonFilter) ([]app.Person, error) {
 	var c conditions
-	c.search("search", filter.Text)
+	c.among("id", filter.IDs)
+	t.s.searchPeople(&c, "search", filter.Text)
+	if filter.After.ID != "" {
+		c.add("(pinyin, id) > (?, ?)", []byte(filter.After.PinyinKey()), filter.After.ID)
+	}
 	limit := filter.Limit
 	if limit <= 0 {
 		limit = -1
 	}
-	var all []app.Person
-	err := s.read(ctx, func(tx *sql.Tx) (err error) {
-		all, err = s.people.list(ctx, tx, "WHERE rowid IN (SELECT rowid FROM people "+c.where()+") ORDER BY name, id LIMIT ?",
-			append(c.args, limit)...)
-		return err
-	})
-	return all, err
+	return t.s.people.find(t, c.where()+" ORDER BY pinyin, id LIMIT ?", append(c.args, limit)...)
 }
 
-// PeopleLike implements app.Store.
-func (s *Store) PeopleLike(ctx context.Context, like []app.Person) ([]app.Person, error) {
+// PeopleLike implements app.Tx.
+func (t *tx) PeopleLike(like []app.Person) ([]app.Person, error) {
+	k := t.s.keys
+	if k == nil { // nobody can be found by what is not read
+		like = nil
+	}
 	var hashes []string
 	var pairs [][2]string
 	for _, p := range like {
-		if p.IDNumber != "" && s.keys != nil {
-			hashes = append(hashes, hex.EncodeToString(s.keys.fingerprint(p.IDNumber)))
+		if p.IDNumber != "" {
+			hashes = append(hashes, hex.EncodeToString(k.fingerprint(p.IDNumber)))
 		}
-		if p.Phone != "" {
-			pairs = append(pairs, [2]string{p.Name, p.Phone})
+		for _, number := range app.PhoneNumbers(p.Phone) {
+			pairs = append(pairs, [2]string{p.Name, hex.EncodeToString(k.phoneHash(wholeNumber, number))})
 		}
 	}
 	named, err := json.Marshal(pairs)
 	if err != nil {
 		return nil, err
 	}
-	var all []app.Person
-	err = s.read(ctx, func(tx *sql.Tx) (err error) {
-		all, err = s.people.list(ctx, tx, `WHERE people.id IN (
-			SELECT known.id FROM json_each(?) AS wanted
-				JOIN people AS known ON known.id_hash = unhex(wanted.value)
-			UNION
-			SELECT known.id FROM json_each(?) AS wanted
-				JOIN people AS known ON known.name = wanted.value ->> 0 AND known.phone = wanted.value ->> 1
-			) ORDER BY people.name, people.id`, idList(hashes), string(named))
-		return err
-	})
-	return all, err
+	return t.s.people.find(t, `WHERE people.id IN (
+		SELECT known.id FROM json_each(?) AS wanted
+			JOIN people AS known ON known.id_hash = unhex(wanted.value)
+		UNION
+		SELECT known.id FROM json_each(?) AS wanted
+			JOIN phones ON phones.whole = unhex(wanted.value ->> 1)
+			JOIN people AS known ON known.id = phones.person_id AND known.name = wanted.value ->> 0
+		) ORDER BY people.pinyin, people.id`, idList(hashes), string(named))
 }
 
-// dropUninvited removes those of the people who are invited nowhere any more.
-func dropUninvited(ctx context.Context, tx *sql.Tx, ids idList) error {
-	_, err := tx.ExecContext(ctx, "DELETE FROM people WHERE id"+inList+
-		" AND NOT EXISTS (SELECT 1 FROM invitees WHERE person_id = people.id)", ids)
-	return err
+// SavePeople implements app.Tx.
+func (t *tx) SavePeople(list []app.Person) error { return t.s.people.save(t, list) }
+
+// Uninvited implements app.Tx.
+func (t *tx) Uninvited(ids []string) ([]string, error) {
+	return list(t.ctx, t.db, "SELECT id FROM people WHERE id"+inList+" AND NOT EXISTS (SELECT 1 FROM invitees WHERE person_id = people.id)",
+		func(id *string) []any { return []any{id} }, idList(ids))
+}
+
+// phonePart is the part of a telephone number that a hash is of.
+type phonePart string
+
+const (
+	wholeNumber phonePart = "whole"
+	firstDigits phonePart = "first"
+	lastDigits  phonePart = "last"
+)
+
+// How many digits the parts of a number have by which it is found.
+const (
+	firstCount = 3
+	lastCount  = 4
+)
+
+// phoneForm is the version of the normal form of telephone numbers. Hashes of
+// another form are made anew when a file is opened.
+const phoneForm = 1
+
+// putPhones writes the hashes by which the telephones of people are found.
+func putPhones(ctx context.Context, tx *sql.Tx, k *keys, all []app.Person) error {
+	if k == nil { // the telephones stay as they are
+		return nil
+	}
+	ids := make(idList, len(all))
+	for i, p := range all {
+		ids[i] = p.ID
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM phones WHERE person_id"+inList, ids); err != nil {
+		return err
+	}
+	insert, err := tx.PrepareContext(ctx, "INSERT INTO phones (person_id, whole, first, last) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	for _, p := range all {
+		for _, n := range app.PhoneNumbers(p.Phone) {
+			first, last := n[:min(firstCount, len(n))], n[max(0, len(n)-lastCount):]
+			if _, err := insert.ExecContext(ctx, p.ID, k.phoneHash(wholeNumber, n), k.phoneHash(firstDigits, first), k.phoneHash(lastDigits, last)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// refreshPhones makes the hashes of all telephones anew where they are of another
+// normal form.
+func (s *Store) refreshPhones(ctx context.Context) error {
+	if s.keys == nil {
+		return nil
+	}
+	form := fmt.Sprint(phoneForm)
+	var kept string
+	err := s.reader.QueryRowContext(ctx, "SELECT CAST(value AS TEXT) FROM about WHERE name = 'phone_form'").Scan(&kept)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) || kept == form {
+		return err
+	}
+	return s.write(ctx, func(tx *sql.Tx) error {
+		type row struct{ id, phone string }
+		rows, err := list(ctx, tx, "SELECT id, phone FROM people WHERE phone IS NOT NULL", func(r *row) []any {
+			return []any{&r.id, sealedAs(s.keys, &r.id, "phone", &r.phone)}
+		})
+		if err != nil {
+			return err
+		}
+		people := make([]app.Person, len(rows))
+		for i, r := range rows {
+			people[i] = app.Person{ID: r.id, Phone: r.phone}
+		}
+		if err := putPhones(ctx, tx, s.keys, people); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "INSERT INTO about (name, value) VALUES ('phone_form', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", []byte(form))
+		return err
+	})
+}
+
+// searchPeople asks for every word of what a person typed: in a folded text, or,
+// where it is a number, among the telephones.
+func (s *Store) searchPeople(c *conditions, expression, typed string) {
+	for _, word := range strings.Fields(hanzi.CleanText(typed)) {
+		term, args := like(expression, word)
+		if number := app.PhoneNumbers(word); len(number) == 1 && len(number[0]) >= firstCount && s.keys != nil {
+			part := wholeNumber
+			switch len(number[0]) {
+			case firstCount:
+				part = firstDigits
+			case lastCount:
+				part = lastDigits
+			}
+			term = "(" + term + " OR people.id IN (SELECT person_id FROM phones WHERE " + string(part) + " = ?))"
+			args = append(args, s.keys.phoneHash(part, number[0]))
+		}
+		c.add(term, args...)
+	}
 }

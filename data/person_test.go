@@ -129,3 +129,19 @@ func BenchmarkSearchNameAmong50000(b *testing.B) {
 		})
 	}
 }
+
+// Hashes of another normal form are made anew when a file is opened.
+func TestTelephonesAreFoundAfterTheFormOfTheirHashesChanged(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	try(t, s.AddDossier(ctx, app.Dossier{Event: anEvent("e"), Invitees: manyInvitees("e", 0, 3)}))
+	_, err := s.writer.Exec("UPDATE about SET value = x'30' WHERE name = 'phone_form'; DELETE FROM phones")
+	try(t, err)
+	try(t, s.Close())
+	s = open(t, s.Path(), atPresent())
+	for typed, want := range map[string]int{"13900000001": 1, "139": 3, "0002": 1, "1390000": 0} {
+		if got := must(s.People(ctx, app.PersonFilter{Text: typed}))(t); len(got) != want {
+			t.Errorf("%s finds %d, want %d", typed, len(got), want)
+		}
+	}
+}

@@ -1,34 +1,34 @@
 package data
 
-import (
-	"context"
-	"database/sql"
+import "openday/app"
 
-	"openday/app"
-)
-
-var prints = table[app.Print]{
-	name: "prints",
-	fields: []field[app.Print]{
-		{"id", func(p *app.Print) any { return &p.ID }},
-		{"event_id", func(p *app.Print) any { return &p.EventID }},
-		{"paper", func(p *app.Print) any { return &p.Paper }},
-		{"at", func(p *app.Print) any { return moment{&p.At} }},
-		{"by", func(p *app.Print) any { return &p.By }},
-		{"options", func(p *app.Print) any { return &p.Options }},
-		{"lines", func(p *app.Print) any { return lines(&p.Lines) }},
-	},
+func prints(k *keys) entity[app.Print] {
+	return entity[app.Print]{
+		kind: app.RecordPrint, eventID: func(p *app.Print) string { return p.EventID }, revision: func(p *app.Print) *int64 { return &p.Revision },
+		table: table[app.Print]{
+			name: "prints",
+			fields: []field[app.Print]{
+				{"id", func(p *app.Print) any { return &p.ID }},
+				{"event_id", func(p *app.Print) any { return &p.EventID }},
+				{"paper", func(p *app.Print) any { return &p.Paper }},
+				{"at", func(p *app.Print) any { return moment{&p.At} }},
+				{"by", func(p *app.Print) any { return &p.By }},
+				{"options", func(p *app.Print) any { return &p.Options }},
+				{"lines", func(p *app.Print) any { return lines(&p.Lines) }},
+				{"revision", func(p *app.Print) any { return &p.Revision }},
+				{"extra", func(p *app.Print) any { return sealedAs(k, &p.ID, "extra", &p.Extra) }},
+			},
+		},
+	}
 }
 
-// Prints implements app.Store.
-func (s *Store) Prints(ctx context.Context, eventID, paper string) ([]app.Print, error) {
+// Prints implements app.Tx.
+func (t *tx) Prints(eventID, paper string) ([]app.Print, error) {
 	var c conditions
 	c.equal("event_id", eventID)
 	c.equal("paper", paper)
-	return fetch(ctx, s, prints, c.where()+" ORDER BY at DESC, rowid DESC", c.args...)
+	return t.s.prints.find(t, c.where()+" ORDER BY at DESC, rowid DESC", c.args...)
 }
 
-// AddPrint implements app.Store.
-func (s *Store) AddPrint(ctx context.Context, print app.Print) error {
-	return s.write(ctx, func(tx *sql.Tx) error { return prints.put(ctx, tx, prints.insert(), []app.Print{print}) })
-}
+// SavePrints implements app.Tx.
+func (t *tx) SavePrints(list []app.Print) error { return t.s.prints.save(t, list) }

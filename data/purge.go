@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,47 +9,9 @@ import (
 	"openday/app"
 )
 
-// Purge implements app.Store. Its steps are ordered so that a failure leaves
-// too much rather than too little: what is left can be purged again.
-func (s *Store) Purge(ctx context.Context, p app.Purge) (int, error) {
-	if s.keys == nil { // numbers that are not read were not looked for in the texts
-		return 0, keyWanted()
-	}
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		before, err := invitedPeople(ctx, tx, "event_id = ?", p.Event.ID)
-		if err != nil {
-			return err
-		}
-		if err := putEvent(ctx, tx, events.upsert(), p.Event); err != nil {
-			return err
-		}
-		if err := s.putInvitees(ctx, tx, p.Invitees); err != nil {
-			return err
-		}
-		// Moves are only ever added; what they said is written anew.
-		if _, err := tx.ExecContext(ctx, "DELETE FROM moves WHERE feedback_id IN (SELECT id FROM feedback WHERE event_id = ?)", p.Event.ID); err != nil {
-			return err
-		}
-		if err := putFeedback(ctx, tx, p.Feedback); err != nil {
-			return err
-		}
-		if err := photos.put(ctx, tx, photos.upsert(), p.Photos); err != nil {
-			return err
-		}
-		if err := prints.put(ctx, tx, prints.upsert(), p.Prints); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, "DELETE FROM displaced WHERE event_id = ?", p.Event.ID); err != nil {
-			return err
-		}
-		if err := dropUninvited(ctx, tx, before); err != nil {
-			return err
-		}
-		return audit.put(ctx, tx, audit.insert(), []app.AuditEntry{p.Audit})
-	})
-	if err != nil {
-		return 0, err
-	}
+// PurgeFree implements app.DataFile. Its steps are ordered so that a failure
+// leaves too much rather than too little: what is left can be purged again.
+func (s *Store) PurgeFree(ctx context.Context) (int, error) {
 	if err := s.vacuum(ctx); err != nil {
 		return 0, err
 	}
@@ -75,7 +36,7 @@ func (s *Store) vacuum(ctx context.Context) error {
 	return nil
 }
 
-// KeptCopies implements app.Store.
+// KeptCopies implements app.DataFile.
 func (s *Store) KeptCopies(context.Context) (int, error) {
 	old, err := s.holders()
 	return len(old), err

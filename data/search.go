@@ -24,6 +24,12 @@ var escapeLike = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 // search asks for every word of what a person typed, each anywhere in a folded text.
 func (c *conditions) search(expression, typed string) {
 	for _, word := range strings.Fields(hanzi.CleanText(typed)) {
-		c.add(expression+` LIKE ? ESCAPE '\'`, "%"+escapeLike.Replace(hanzi.SearchTerm(word))+"%")
+		term, args := like(expression, word)
+		c.add(term, args...)
 	}
+}
+
+// like asks for a word anywhere in a folded text.
+func like(expression, word string) (term string, args []any) {
+	return expression + ` LIKE ? ESCAPE '\'`, []any{"%" + escapeLike.Replace(hanzi.SearchTerm(word)) + "%"}
 }

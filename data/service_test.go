@@ -34,18 +34,18 @@ func TestUseCasesUndo(t *testing.T) {
 		t.Error("the opinion has lost its speaker")
 	}
 
-	for name, remove := range map[string]func() (app.Undo, error){
-		"event":    func() (app.Undo, error) { return service.DeleteEvent(ctx, id) },
-		"invitees": func() (app.Undo, error) { return service.DeleteInvitees(ctx, id, []string{before.Invitees[0].ID}) },
-		"agenda":   func() (app.Undo, error) { return service.DeleteAgenda(ctx, id, []string{before.Agenda[0].ID}) },
-		"feedback": func() (app.Undo, error) { return service.DeleteFeedback(ctx, id, []string{before.Feedback[0].ID}) },
+	for name, remove := range map[string]func() error{
+		"event":    func() error { return service.DeleteEvent(ctx, id) },
+		"invitees": func() error { return service.DeleteInvitees(ctx, id, []string{before.Invitees[0].ID}) },
+		"agenda":   func() error { return service.DeleteAgenda(ctx, id, []string{before.Agenda[0].ID}) },
+		"feedback": func() error { return service.DeleteFeedback(ctx, id, []string{before.Feedback[0].ID}) },
 	} {
-		undo := must(remove())(t)
+		try(t, remove())
 		if got, err := service.Dossier(ctx, id); err == nil && cmp.Equal(before, got) {
 			t.Errorf("%s: nothing is deleted", name)
 		}
-		try(t, undo.Do(ctx))
-		if diff := cmp.Diff(before, must(service.Dossier(ctx, id))(t), cmpopts.EquateEmpty()); diff != "" {
+		must(service.Undo(ctx))(t)
+		if diff := cmp.Diff(before, must(service.Dossier(ctx, id))(t), cmpopts.EquateEmpty(), withoutRevisions); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
@@ -65,7 +65,10 @@ func TestUseCasesUndo(t *testing.T) {
 		Event:    app.Event{Title: "下一次", Start: present},
 		Invitees: []app.Invitee{{Person: app.Person{Name: "张三", IDNumber: "11010519491231002X"}}},
 	}))(t)
-	if p := must(service.Dossier(ctx, again))(t).Invitees[0].Person; p != before.Invitees[0].Person {
+	if p := must(service.Dossier(ctx, again))(t).Invitees[0].Person; p != must(service.Dossier(ctx, id))(t).Invitees[0].Person {
 		t.Errorf("%v is not known again", p)
 	}
 }
+
+// withoutRevisions compares records by what they say.
+var withoutRevisions = cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Revision" }, cmp.Ignore())

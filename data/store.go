@@ -20,11 +20,11 @@ import (
 
 // Store keeps open days in a data file. It may be used from several goroutines.
 type Store struct {
-	path   string
-	clock  func() time.Time
-	lock   *lock // nil where it is open for reading only
-	keys   *keys // nil where the file is open without them, see Options.WithoutKey
-	people table[app.Person]
+	path  string
+	clock func() time.Time
+	lock  *lock // nil where it is open for reading only
+	keys  *keys // nil where the file is open without them, see Options.WithoutKey
+	entities
 
 	warnings []string  // complete once the file is open
 	memory   io.Closer // keeps the copy in memory that is read in place of an older file; nil for none
@@ -38,9 +38,41 @@ type Store struct {
 	// another are open. The writer has one, and its transactions run every
 	// statement on themselves.
 	reader, writer *sql.DB
+	steps          sync.Map // names of the files of steps that were set aside
 }
 
-var _ app.Store = (*Store)(nil)
+var (
+	_ app.Store    = (*Store)(nil)
+	_ app.DataFile = (*Store)(nil)
+)
+
+// entities are the records of a data file, with its keys.
+type entities struct {
+	settings    entity[app.SettingRecord]
+	departments entity[app.Department]
+	events      entity[app.Event]
+	people      entity[app.Person]
+	invitees    entity[app.Invitee]
+	agenda      entity[app.AgendaItem]
+	feedback    entity[app.Feedback]
+	photos      entity[app.Photo]
+	prints      entity[app.Print]
+	displaced   entity[app.Displaced]
+	kinds       map[app.RecordKind]recordTable
+}
+
+func newEntities(k *keys) entities {
+	e := entities{
+		settings: settings(), departments: departments(k), events: events(k), people: people(k), invitees: invitees(k),
+		agenda: agenda(k), feedback: feedback(k), photos: photos(k), prints: prints(k), displaced: displaced(k),
+	}
+	e.kinds = map[app.RecordKind]recordTable{
+		app.RecordSetting: e.settings, app.RecordDepartment: e.departments, app.RecordEvent: e.events, app.RecordPerson: e.people,
+		app.RecordInvitee: e.invitees, app.RecordAgenda: e.agenda, app.RecordFeedback: e.feedback, app.RecordPhoto: e.photos,
+		app.RecordPrint: e.prints, app.RecordDisplaced: e.displaced,
+	}
+	return e
+}
 
 // Options say how a data file is opened.
 type Options struct {
@@ -138,6 +170,9 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 		return nil, err
 	}
 	s.writer.SetMaxOpenConns(1)
+	if err := s.refreshPhones(ctx); err != nil {
+		return nil, err
+	}
 	if found {
 		return s, s.keepDailyCopy(ctx)
 	}
@@ -150,9 +185,13 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 // migrate brings the file up to date after a copy is kept. It tells whether it
 // did: where no room or no right is there to do it, the file is read from memory.
 func (s *Store) migrate(ctx context.Context) (bool, error) {
+	if s.keys == nil { // what is encrypted from some version on cannot be
+		s.warn(words.T("The data file is of an older version of this program and cannot be brought up to date without its key, so it is open for reading only: nothing can be changed."))
+		return false, s.readFromMemory(ctx)
+	}
 	err, _ := s.keepCopy(ctx, app.CopyBeforeMigration)
 	if err == nil {
-		if err = databaseError(migrate(ctx, s.path, migrations, s.refreshSearch), s.path); err == nil {
+		if err = databaseError(migrate(ctx, s.path, migrations, s.keys, s.refreshSearch), s.path); err == nil {
 			return true, nil
 		}
 		if code := app.CodeOf(err); code != app.CodeFull && code != app.CodeReadOnly {
@@ -199,7 +238,13 @@ func (s *Store) readFromMemory(ctx context.Context) error {
 		return err
 	}
 	defer tx.Rollback()
-	if err := migrateIn(ctx, tx, migrations, s.refreshSearch); err != nil {
+	k := s.keys
+	if k == nil { // what it encrypts is not read
+		if k, err = newKeys(newSecret()); err != nil {
+			return err
+		}
+	}
+	if err := migrateIn(ctx, tx, migrations, k, s.refreshSearch); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
@@ -290,7 +335,7 @@ func (s *Store) loadKeys(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	s.people = people(s.keys)
+	s.entities = newEntities(s.keys)
 	if s.keys == nil {
 		return nil
 	}
@@ -333,12 +378,20 @@ func findKeys(path string, check []byte, o Options) (*keys, error) {
 	return k, err
 }
 
+// Unlocked implements app.DataFile.
+func (s *Store) Unlocked() error {
+	if s.keys == nil {
+		return keyWanted()
+	}
+	return nil
+}
+
 // RecoveryCode gives the code that opens the data file and its copies when the
 // key file is lost: 14 groups of 4 characters, to be printed and locked away.
 // The error has CodeKey where the file is open without its key.
 func (s *Store) RecoveryCode() (string, error) {
-	if s.keys == nil {
-		return "", keyWanted()
+	if err := s.Unlocked(); err != nil {
+		return "", err
 	}
 	return recoveryCode(s.keys.secret), nil
 }
@@ -348,7 +401,7 @@ func (s *Store) Path() string { return s.path }
 
 // Close implements app.Store.
 func (s *Store) Close() error {
-	var errs []error
+	errs := []error{s.forgetSteps()}
 	for _, db := range []*sql.DB{s.writer, s.reader} {
 		if db != nil {
 			errs = append(errs, db.Close())
@@ -405,23 +458,6 @@ func (s *Store) transact(ctx context.Context, db *sql.DB, fn func(*sql.Tx) error
 	return databaseError(err, s.path)
 }
 
-// deleteRows removes the rows with these ids; an unknown one is an error.
-func deleteRows(ctx context.Context, tx *sql.Tx, table string, ids idList) error {
-	known := map[string]bool{}
-	for _, id := range ids {
-		known[id] = true
-	}
-	result, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE id"+inList, ids)
-	if err != nil {
-		return err
-	}
-	gone, err := result.RowsAffected()
-	if err == nil && gone != int64(len(known)) {
-		err = notFound()
-	}
-	return err
-}
-
 // create makes a new data file. It stands in its place whole or not at all.
 func create(ctx context.Context, path string, o Options) error {
 	k, err := keysForNew(path, o)
@@ -446,7 +482,7 @@ func create(ctx context.Context, path string, o Options) error {
 	if err := f.Close(); err != nil {
 		return fileError(err, temp)
 	}
-	err = migrate(ctx, temp, migrations, func(ctx context.Context, tx *sql.Tx) error {
+	err = migrate(ctx, temp, migrations, k, func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "INSERT INTO about (name, value) VALUES ('key_check', ?)", k.check)
 		return err
 	})

@@ -72,12 +72,24 @@ func (t table[T]) insert() string {
 // keeps what it has in it.
 type lockable interface{ locked() bool }
 
+// locked gives the columns that are locked.
+func (t table[T]) locked() []string {
+	var all []string
+	for _, f := range t.fields {
+		if l, ok := f.place(new(T)).(lockable); ok && l.locked() {
+			all = append(all, f.column)
+		}
+	}
+	return all
+}
+
 // upsert is the statement that inserts a row, or replaces the one with its id
 // but for what is locked.
 func (t table[T]) upsert() string {
+	locked := t.locked()
 	sets := make([]string, 0, len(t.fields))
 	for _, f := range t.fields[1:] {
-		if l, ok := f.place(new(T)).(lockable); ok && l.locked() {
+		if slices.Contains(locked, f.column) {
 			continue
 		}
 		sets = append(sets, f.column+" = excluded."+f.column)
@@ -85,7 +97,7 @@ func (t table[T]) upsert() string {
 	if t.search != nil {
 		sets = append(sets, "search = excluded.search")
 	}
-	return t.insert() + " ON CONFLICT (id) DO UPDATE SET " + strings.Join(sets, ", ")
+	return t.insert() + " ON CONFLICT (" + t.fields[0].column + ") DO UPDATE SET " + strings.Join(sets, ", ")
 }
 
 // put runs insert, or upsert, for every row.
@@ -133,17 +145,6 @@ func list[T any](ctx context.Context, tx *sql.Tx, query string, places func(*T) 
 	return all, rows.Err()
 }
 
-// fetch selects rows in a transaction of their own; rest is what follows the
-// table's name in the statement.
-func fetch[T any](ctx context.Context, s *Store, t table[T], rest string, args ...any) ([]T, error) {
-	var all []T
-	err := s.read(ctx, func(tx *sql.Tx) (err error) {
-		all, err = t.list(ctx, tx, rest, args...)
-		return err
-	})
-	return all, err
-}
-
 // conditions gathers what a filter asks for.
 type conditions struct {
 	terms []string
@@ -159,6 +160,13 @@ func (c *conditions) add(term string, args ...any) {
 func (c *conditions) equal(column, value string) {
 	if value != "" {
 		c.add(column+" = ?", value)
+	}
+}
+
+// among asks for one of some values in a column, for anything where they are nil.
+func (c *conditions) among(column string, values []string) {
+	if values != nil {
+		c.add(column+inList, idList(values))
 	}
 }
 

@@ -128,16 +128,16 @@ func TestPeopleAcrossEvents(t *testing.T) {
 	if len(library) != 2 || library[0].Name != "李四" || library[1].Invited() != 1 || library[1].Came() != 1 || len(library[1].Parts) != 2 || library[1].Last().Title != "秋季" || !library[1].In(old.Event.ID) {
 		t.Errorf("%+v", library)
 	}
-	undo := must(service.InvitePeople(ctx, next.Event.ID, []string{library[0].ID, library[1].ID}))(t)
+	invited := must(service.InvitePeople(ctx, next.Event.ID, []string{library[0].ID, library[1].ID}))(t)
 	list := must(service.Invitees(ctx, app.InviteeFilter{EventID: next.Event.ID}))(t)
-	if undo.Count != 1 || len(list) != 2 || list[1].Person.Name != "李四" || list[1].Category != "" || list[1].Vetting != app.VettingPending || list[1].Position != 2 {
-		t.Errorf("%d invited: %+v", undo.Count, list)
+	if invited != 1 || len(list) != 2 || list[1].Person.Name != "李四" || list[1].Category != "" || list[1].Vetting != app.VettingPending || list[1].Position != 2 {
+		t.Errorf("%d invited: %+v", invited, list)
 	}
-	try(t, undo.Do(ctx))
+	must(service.Undo(ctx))(t)
 	if list = must(service.Invitees(ctx, app.InviteeFilter{EventID: next.Event.ID}))(t); len(list) != 1 {
 		t.Errorf("%d after the undo", len(list))
 	}
-	if entries := must(service.AuditLines(ctx, app.AuditFilter{Action: app.AuditDelete}))(t); len(entries) != 1 || strings.Contains(entries[0].Detail, "李四") {
+	if entries := must(service.AuditLines(ctx, app.AuditFilter{Action: app.AuditUndo}))(t); len(entries) != 1 || strings.Contains(entries[0].Detail, "李四") {
 		t.Errorf("taking somebody off the list is to be written down without names: %+v", entries)
 	}
 }

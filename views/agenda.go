@@ -88,7 +88,7 @@ func newAgendaTab(d *desk) *agendaTab {
 			t.save(items, words.T("It now lasts %s.", lengthWords(items[0])))
 			return
 		}
-		t.save(items, words.T("%d items moved by %s minutes.", len(items), signed(by)))
+		t.save(items, words.T("%d items moved by %s min.", len(items), signed(by)))
 	}
 	t.follow = widgets.NewCheckInput(words.T("Later items follow"))
 	t.follow.SetChecked(d.prefs.BoolWithFallback("agenda.follow", true))
@@ -124,14 +124,15 @@ func newAgendaTab(d *desk) *agendaTab {
 	return t
 }
 
-func (t *agendaTab) Title() string              { return words.T("Agenda") }
-func (t *agendaTab) Content() fyne.CanvasObject { return t.content }
-func (t *agendaTab) Topics() []app.Topic        { return []app.Topic{app.TopicAgenda, app.TopicEvents} }
-func (t *agendaTab) Unsaved() bool              { return t.editor.Unsaved() }
-func (t *agendaTab) Save(then func(bool))       { t.editor.Save(then) }
-func (t *agendaTab) Discard()                   { t.editor.shut() }
-func (t *agendaTab) Find()                      { t.window.Canvas().Focus(t.table) }
-func (t *agendaTab) New()                       { t.editor.New() }
+func (t *agendaTab) Title() string                          { return words.T("Agenda") }
+func (t *agendaTab) Content() fyne.CanvasObject             { return t.content }
+func (t *agendaTab) Topics() []app.Topic                    { return []app.Topic{app.TopicAgenda, app.TopicEvents} }
+func (t *agendaTab) Unsaved() bool                          { return t.editor.Unsaved() }
+func (t *agendaTab) Concerned(records []app.RecordKey) bool { return t.editor.Concerned(records) }
+func (t *agendaTab) Save(then func(bool))                   { t.editor.Save(then) }
+func (t *agendaTab) Discard()                               { t.editor.shut() }
+func (t *agendaTab) Find()                                  { t.window.Canvas().Focus(t.table) }
+func (t *agendaTab) New()                                   { t.editor.New() }
 
 // Proceed saves the form.
 func (t *agendaTab) Proceed() {
@@ -421,8 +422,8 @@ func (t *agendaTab) Delete() {
 		return
 	}
 	event := t.eventID
-	load(t.desk, nil, func(ctx context.Context) (app.Undo, error) { return t.service.DeleteAgenda(ctx, event, ids) }, func(undo app.Undo) {
-		t.Deleted(undo, words.T("%d items are off the agenda.", undo.Count))
+	run(t.desk, func(ctx context.Context) error { return t.service.DeleteAgenda(ctx, event, ids) }, func() {
+		t.Undoable(words.T("%d items are off the agenda.", len(ids)))
 	})
 }
 
@@ -455,7 +456,7 @@ func (t *agendaTab) tell(change app.AgendaChange, done string) {
 	case n > 1:
 		done += " × " + words.T("%d new clashes, the first one: %s", n, clashLine(items, change.New[0]))
 	}
-	t.Undoable(change.Undo, done, words.T("The change to the agenda is undone."))
+	t.Undoable(done)
 }
 
 // clashLine says a clash with the first of the items that it is about.
@@ -491,7 +492,7 @@ func (t *agendaTab) swap(by int) {
 func (t *agendaTab) shift(by time.Duration) {
 	if ids := t.chosen(); len(ids) > 0 {
 		items := shifted(t.items, ids, by, t.follow.Checked)
-		t.save(items, words.T("%d items moved by %s minutes.", len(items), signed(by)))
+		t.save(items, words.T("%d items moved by %s min.", len(items), signed(by)))
 	}
 }
 

@@ -79,7 +79,7 @@ func TestBlocksAreDraggedOnTheTimeline(t *testing.T) {
 	if got := r.planned(); got != "08:30-08:35 集合, 08:55-09:45 参观, 09:45-11:05 座谈" {
 		t.Errorf("undone: %s", got)
 	}
-	if got := r.told(); got != "已撤销对议程的改动。" {
+	if got := r.told(); got != "已撤销：调整 3 个议程环节" {
 		t.Errorf("the window says %q", got)
 	}
 	r.drags("参观", 5, 1)
@@ -129,7 +129,7 @@ func TestNoMoveMakesAClashSilently(t *testing.T) {
 	newOnes := 0
 	rapid.Check(t, func(t *rapid.T) {
 		if ids := gather(tab.items, func(a app.AgendaItem) string { return a.ID }); len(ids) > 0 {
-			if _, err := r.service.DeleteAgenda(ctx, r.Event().ID, ids); err != nil {
+			if err := r.service.DeleteAgenda(ctx, r.Event().ID, ids); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -270,7 +270,7 @@ func TestChangesSinceTheLastPrintAreListed(t *testing.T) {
 	if tab.since.Visible() {
 		t.Error("changes are told of an agenda never printed")
 	}
-	if err := r.file.store.AddPrint(context.Background(), app.Print{ID: app.NewID(), EventID: r.Event().ID, Paper: app.PaperAgenda, At: testNow, Lines: app.AgendaLines(tab.items)}); err != nil {
+	if err := r.service.RememberPrint(context.Background(), app.Print{EventID: r.Event().ID, Paper: app.PaperAgenda, Lines: app.AgendaLines(tab.items)}); err != nil {
 		t.Fatal(err)
 	}
 	r.chooseItem("参观")

@@ -96,7 +96,7 @@ func (l *auditList) exportItems() []*fyne.MenuItem {
 // export writes the entries that search and choice ask for, all of them.
 func (l *auditList) export(ending string, write func(io.Writer, []app.AuditLine) error) {
 	filter := l.filter()
-	l.choose.Save("audit", words.T("Export the audit list"), "操作记录 "+l.service.Now().Format(time.DateOnly)+ending, func(file string) {
+	l.choose.Save("audit", words.T("Export the audit list"), words.T("Audit list %s|a file's name", l.service.Now().Format(time.DateOnly))+ending, func(file string) {
 		long(l.desk, words.T("Writing the file"), func(ctx context.Context, _ func(string)) (int, error) {
 			lines, err := l.service.AuditLines(ctx, filter)
 			if err != nil {

@@ -123,7 +123,7 @@ func deadlineText(e app.Event, d *desk) (string, widget.Importance) {
 		importance = widget.DangerImportance
 	}
 	if next.Doubtful() {
-		text += " · " + words.T("the date may move: the holidays of %d are not announced yet", next.Missing[0])
+		text += " · " + words.T("the date may move: no holidays are announced for %d yet", next.Missing[0])
 	}
 	return text, importance
 }

@@ -410,7 +410,7 @@ func (f *frame) ShowDates() {
 func (f *frame) ExportICS() {
 	f.withEvent(func(e app.Event) {
 		d := f.desk
-		d.choose.Save("calendar", words.T("Export deadlines as a calendar file…"), eventFile(e, "活动期限", ".ics"), func(file string) {
+		d.choose.Save("calendar", words.T("Export deadlines as a calendar file…"), eventFile(e, words.T("Deadlines|a file's name"), ".ics"), func(file string) {
 			statuses, now := d.timetable().Statuses(e, d.service.Now()), d.service.Now()
 			load(d, nil, func(context.Context) (struct{}, error) {
 				return struct{}{}, outfile.Write(file, func(w io.Writer) error { return app.WriteICS(w, e, statuses, now) })

@@ -47,8 +47,8 @@ func (d *desk) EditDepartments() {
 		if len(ids) == 0 {
 			return
 		}
-		load(d, nil, func(ctx context.Context) (app.Undo, error) { return d.service.DeleteDepartments(ctx, ids) }, func(undo app.Undo) {
-			d.Deleted(undo, words.T("%d departments are off the list.", undo.Count))
+		run(d, func(ctx context.Context) error { return d.service.DeleteDepartments(ctx, ids) }, func() {
+			d.Undoable(words.T("%d departments are off the list.", len(ids)))
 			refresh("")
 		})
 	}

@@ -37,6 +37,8 @@ type tab interface {
 	// Unsaved tells whether something is typed that is not saved. The desk asks
 	// before another tab or event is shown and before the window closes.
 	Unsaved() bool
+	// Concerned reports whether what is typed and not saved is of one of some records.
+	Concerned(records []app.RecordKey) bool
 	// Save saves what is typed, shows what is wrong with it where it is typed,
 	// and then says whether it is saved. Ctrl+S comes here, too.
 	Save(then func(saved bool))
@@ -73,12 +75,11 @@ type desk struct {
 
 	event     app.Event // the current one; no ID where there is none
 	tabs      []tab
-	stale     []bool // whether a tab is to be refreshed when it comes into sight
-	current   int    // the tab in sight
-	undo      *app.Undo
-	undone    string      // what is said once undo is done
+	stale     []bool      // whether a tab is to be refreshed when it comes into sight
+	current   int         // the tab in sight
 	onEvent   []func()    // told when the current event is another or has changed
 	onChange  []func()    // told when anything in the data has changed
+	onHistory []func()    // told when something else can be undone or redone
 	onShown   func(i int) // brings the heading of a tab into sight
 	unlisten  func()
 	switching latest
@@ -161,6 +162,12 @@ func (d *desk) watch() {
 }
 
 func (d *desk) changed(c app.Change) {
+	if c.Topic == app.TopicHistory {
+		for _, f := range d.onHistory {
+			f()
+		}
+		return
+	}
 	if c.Topic == app.TopicEvents && c.EventID == d.event.ID && c.EventID != "" {
 		d.setEvent(c.EventID, nil)
 	}
@@ -226,30 +233,95 @@ func (d *desk) Toast(text string) {
 	d.toaster.Show(text, "", nil)
 }
 
-// Deleted says that something was deleted and offers to undo it, as Ctrl+Z
-// does until the next thing that can be undone.
-func (d *desk) Deleted(undo app.Undo, text string) {
-	d.Undoable(undo, text, words.T("The deletion is undone."))
-}
-
-// Undoable says what was done and offers to undo it, as Deleted does; undone
-// says that it is.
-func (d *desk) Undoable(undo app.Undo, text, undone string) {
-	d.undo, d.undone = &undo, undone
-	d.toaster.Show(text, words.T("Undo"), d.Undo)
-}
-
-// Undo takes back the last deletion or other change that can be undone.
-func (d *desk) Undo() {
-	if d.undo == nil {
-		d.Toast(words.T("There is nothing to undo."))
+// Undoable says what was done and offers to undo it, as Ctrl+Z does. It is called
+// right after it was done.
+func (d *desk) Undoable(text string) {
+	step, ok := d.service.UndoNext()
+	if !ok || d.saying != nil {
+		d.Toast(text)
 		return
 	}
-	undo, undone := d.undo, d.undone
-	d.undo = nil
-	load(d, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, undo.Do(ctx) }, func(struct{}) {
-		d.Toast(undone)
+	d.toaster.Show(text, words.T("Undo"), func() {
+		if next, _ := d.service.UndoNext(); next.ID != step.ID {
+			d.Toast(words.T("Something else was done since. Undo that first, with Ctrl+Z or Edit → Undo."))
+			return
+		}
+		d.Undo()
 	})
+}
+
+// Undo takes back what was done last, and Redo does again what was undone last.
+func (d *desk) Undo() {
+	d.walk(d.service.UndoNext, d.service.Undo, words.T("There is nothing to undo."), func(s app.UndoStep) string { return words.T("Undone: %s", s.Label) })
+}
+
+// undoName says what Undo would take back, "" where there is nothing.
+func (d *desk) undoName() string {
+	if step, ok := d.service.UndoNext(); ok {
+		return words.T("Undo: %s", step.Label)
+	}
+	return ""
+}
+
+// redoName says what Redo would do again, "" where there is nothing.
+func (d *desk) redoName() string {
+	if step, ok := d.service.RedoNext(); ok {
+		return words.T("Redo: %s", step.Label)
+	}
+	return ""
+}
+
+// Redo does again what was undone last.
+func (d *desk) Redo() {
+	d.walk(d.service.RedoNext, d.service.Redo, words.T("There is nothing to redo."), func(s app.UndoStep) string { return words.T("Done again: %s", s.Label) })
+}
+
+// run does something away from the user interface and then calls then. An error
+// is shown and then not called.
+func run(d *desk, do func(context.Context) error, then func()) {
+	load(d, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(struct{}) { then() })
+}
+
+// runOrAsk is run for what may be too large to be undone: it asks before it is
+// done without.
+func runOrAsk(d *desk, do func(context.Context) error, then func()) {
+	widgets.Run(d.run, func() (struct{}, error) { return struct{}{}, do(context.Background()) }, func(_ struct{}, err error) {
+		switch {
+		case app.CodeOf(err) == app.CodeNoUndo:
+			widgets.ShowDanger(d.window, words.T("This cannot be undone"), sentenceOf(err)+" "+words.T("Free some space on the disk, or go on without being able to undo it."), words.T("Go on all the same"), func() {
+				run(d, func(ctx context.Context) error { return do(app.WithoutUndo(ctx)) }, then)
+			})
+		case err != nil:
+			d.Fail(err)
+		default:
+			then()
+		}
+	})
+}
+
+// walk takes a step back or forward, after asking what becomes of what is typed
+// and not saved where the step concerns it.
+func (d *desk) walk(next func() (app.UndoStep, bool), do func(context.Context) (app.UndoStep, error), nothing string, done func(app.UndoStep) string) {
+	step, ok := next()
+	if !ok {
+		d.Toast(nothing)
+		return
+	}
+	walk := func() {
+		load(d, nil, do, func(step app.UndoStep) {
+			d.Toast(done(step))
+			for _, r := range step.Records {
+				if r.Kind == app.RecordEvent && d.event.ID == "" {
+					d.setEvent(r.ID, nil) // it may be back
+				}
+			}
+		})
+	}
+	if d.current < len(d.tabs) && d.tabs[d.current].Unsaved() && d.tabs[d.current].Concerned(step.Records) {
+		d.Guard(walk)
+		return
+	}
+	walk()
 }
 
 // Fail shows an error to the person at the desk, in the words that it has for

@@ -253,6 +253,11 @@ func (e *editor[T]) snapshot() string {
 	return b.String()
 }
 
+// Concerned reports whether the entry that is open is one of some records.
+func (e *editor[T]) Concerned(records []app.RecordKey) bool {
+	return e.shown && slices.ContainsFunc(records, func(r app.RecordKey) bool { return r.ID != "" && r.ID == e.id(e.base) })
+}
+
 // Unsaved tells whether something is typed that is not saved.
 func (e *editor[T]) Unsaved() bool { return e.shown && e.form.Changed() }
 
@@ -289,8 +294,7 @@ func (e *editor[T]) save(again bool, then func(saved bool)) {
 	}
 	written, added := e.snapshot(), e.isNew()
 	e.saving = true
-	work := e.store(v)
-	widgets.Run(e.run, func() (T, error) { return work(context.Background()) }, func(v T, err error) {
+	save(e.desk, e.base, v, func(ctx context.Context, v T) (T, error) { return e.store(v)(ctx) }, func(v T, err error) {
 		e.saving = false
 		var wrong *app.Error
 		switch {
@@ -358,10 +362,9 @@ func (e *editor[T]) follow(all []T) {
 	}
 	i := slices.IndexFunc(all, func(v T) bool { return e.id(v) == e.id(e.base) })
 	switch {
-	case i >= 0 && e.form.Changed():
-		e.base = all[i]
-	case i >= 0:
+	case i >= 0 && !e.form.Changed():
 		e.fill(all[i])
+	case i >= 0: // what is typed is brought onto it when it is saved
 	case !e.form.Changed():
 		e.shut()
 	}

@@ -258,9 +258,7 @@ func (t *eventsTab) Refresh() {
 			return
 		}
 		if t.form.base.ID != d.Event.ID || !t.form.Changed() {
-			t.form.Fill(d.Event)
-		} else {
-			t.form.base = d.Event
+			t.form.Fill(d.Event) // what is typed is brought onto it when it is saved
 		}
 		t.form.quotas.figures(d.Count(t.service.Now()))
 		t.show()
@@ -302,6 +300,11 @@ func (t *eventsTab) mark() {
 // Unsaved tells whether the form holds something that is not saved.
 func (t *eventsTab) Unsaved() bool { return t.form.Changed() }
 
+// Concerned reports whether the event that is open is one of some records.
+func (t *eventsTab) Concerned(records []app.RecordKey) bool {
+	return slices.ContainsFunc(records, func(r app.RecordKey) bool { return r.Kind == app.RecordEvent && r.ID == t.form.base.ID })
+}
+
 // Save saves the form.
 func (t *eventsTab) Save(then func(saved bool)) {
 	if !t.Unsaved() && !t.creating {
@@ -321,7 +324,7 @@ func (t *eventsTab) Save(then func(saved bool)) {
 	}
 	written := t.form.Snapshot()
 	t.saving = true
-	widgets.Run(t.run, func() (app.Event, error) { return t.service.SaveEvent(context.Background(), e) }, func(e app.Event, err error) {
+	save(t.desk, t.form.base, e, t.service.SaveEvent, func(e app.Event, err error) {
 		t.saving = false
 		if err != nil {
 			if !t.form.ShowError(err) {
@@ -337,7 +340,7 @@ func (t *eventsTab) Save(then func(saved bool)) {
 			t.form.base = e // typed on meanwhile: that is still to be saved
 		}
 		t.show()
-		t.Toast(words.T("“%s” is saved.", e.Title))
+		t.Undoable(words.T("“%s” is saved.", e.Title))
 		if e.ID != t.Event().ID {
 			t.setEvent(e.ID, nil)
 		}
@@ -387,18 +390,10 @@ func (t *eventsTab) Delete() {
 	}
 	e := rows[0]
 	remove := func() {
-		load(t.desk, nil, func(ctx context.Context) (app.Undo, error) { return t.service.DeleteEvent(ctx, e.ID) }, func(undo app.Undo) {
-			again := undo.Do
-			undo.Do = func(ctx context.Context) error {
-				err := again(ctx)
-				if err == nil {
-					fyne.Do(func() { t.setEvent(e.ID, nil) })
-				}
-				return err
-			}
+		runOrAsk(t.desk, func(ctx context.Context) error { return t.service.DeleteEvent(ctx, e.ID) }, func() {
 			t.form.Fill(app.Event{}) // what was typed for it went with it
 			t.show()
-			t.Deleted(undo, words.T("“%s” is deleted.", e.Title))
+			t.Undoable(words.T("“%s” is deleted.", e.Title))
 		})
 	}
 	if e.Invitees+e.Opinions == 0 && !t.Unsaved() {
@@ -406,7 +401,7 @@ func (t *eventsTab) Delete() {
 		return
 	}
 	widgets.ShowDanger(t.window, words.T("Delete the event?"),
-		words.T("“%s” is deleted with its %d invitees, its agenda and its %d opinions. This can be undone until the program is closed or something else is deleted.", e.Title, e.Invitees, e.Opinions),
+		words.T("“%s” is deleted with its %d invitees, its agenda and its %d opinions. This can be undone until the program is closed.", e.Title, e.Invitees, e.Opinions),
 		words.T("Delete"), remove)
 }
 

@@ -176,7 +176,7 @@ func TestADeletedEventComesBackWithAllThatBelongsToIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(before, after); diff != "" {
+	if diff := cmp.Diff(before, after, withoutRevisions); diff != "" {
 		t.Errorf("after undoing (-before +after):\n%s", diff)
 	}
 	if r.Event().ID != id {
@@ -317,7 +317,7 @@ func TestTheWindowSpeaksEnglish(t *testing.T) {
 			if item.Label == "中文" {
 				continue
 			}
-			for _, c := range item.Label {
+			for _, c := range strings.ReplaceAll(item.Label, r.Event().Title, "") {
 				if c >= 0x3000 && c != '…' {
 					t.Errorf("the menu says %q", item.Label)
 					break
@@ -340,3 +340,6 @@ func TestTheEventsFitASmallScreenAtALargeScale(t *testing.T) {
 		t.Errorf("the window needs %v", least)
 	}
 }
+
+// withoutRevisions compares records by what they say.
+var withoutRevisions = cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Revision" }, cmp.Ignore())

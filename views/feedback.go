@@ -135,11 +135,12 @@ func (t *feedbackTab) Content() fyne.CanvasObject { return t.content }
 func (t *feedbackTab) Topics() []app.Topic {
 	return []app.Topic{app.TopicFeedback, app.TopicInvitees, app.TopicAgenda, app.TopicEvents, app.TopicDepartments, app.TopicSettings}
 }
-func (t *feedbackTab) Unsaved() bool        { return t.editor.Unsaved() }
-func (t *feedbackTab) Save(then func(bool)) { t.editor.Save(then) }
-func (t *feedbackTab) Discard()             { t.editor.shut() }
-func (t *feedbackTab) Find()                { t.window.Canvas().Focus(t.search) }
-func (t *feedbackTab) New()                 { t.editor.New() }
+func (t *feedbackTab) Unsaved() bool                          { return t.editor.Unsaved() }
+func (t *feedbackTab) Concerned(records []app.RecordKey) bool { return t.editor.Concerned(records) }
+func (t *feedbackTab) Save(then func(bool))                   { t.editor.Save(then) }
+func (t *feedbackTab) Discard()                               { t.editor.shut() }
+func (t *feedbackTab) Find()                                  { t.window.Canvas().Focus(t.search) }
+func (t *feedbackTab) New()                                   { t.editor.New() }
 
 // Proceed saves the form, or takes the next step where it is not open.
 func (t *feedbackTab) Proceed() {
@@ -407,7 +408,7 @@ func (t *feedbackTab) Delete() {
 		}
 		return
 	}
-	load(t.desk, nil, func(ctx context.Context) (app.Undo, error) { return t.service.DeleteFeedback(ctx, event, ids) }, func(undo app.Undo) {
-		t.Deleted(undo, words.T("%d opinions are deleted.", undo.Count))
+	run(t.desk, func(ctx context.Context) error { return t.service.DeleteFeedback(ctx, event, ids) }, func() {
+		t.Undoable(words.T("%d opinions are deleted.", len(ids)))
 	})
 }

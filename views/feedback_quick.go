@@ -304,7 +304,7 @@ func (t *feedbackTab) Split() {
 func (f *frame) ExportLedger() {
 	f.withEvent(func(e app.Event) {
 		d := f.desk
-		d.choose.Save("ledger", words.T("Export the ledger of opinions"), eventFile(e, "意见建议办理台账", ".xlsx"), func(file string) {
+		d.choose.Save("ledger", words.T("Export the ledger of opinions"), eventFile(e, words.T("Ledger of opinions|a file's name"), ".xlsx"), func(file string) {
 			load(d, nil, func(ctx context.Context) (int, error) {
 				all, err := d.service.Feedback(ctx, app.FeedbackFilter{EventID: e.ID})
 				if err != nil {

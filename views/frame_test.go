@@ -62,7 +62,7 @@ func TestAWorkbookComesInAndGoesOut(t *testing.T) {
 		t.Fatal("the workbook that was written was not imported as another event")
 	}
 	ignore := cmp.Options{
-		cmpopts.IgnoreFields(app.Event{}, "ID", "State", "CreatedAt", "UpdatedAt"),
+		cmpopts.IgnoreFields(app.Event{}, "ID", "State", "CreatedAt", "UpdatedAt", "Revision"),
 	}
 	if diff := cmp.Diff(first.Event, second.Event, ignore); diff != "" {
 		t.Errorf("out and in again (-first +second):\n%s", diff)

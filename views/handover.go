@@ -89,7 +89,7 @@ func (f *frame) askHandOver(all []app.EventSummary) {
 		}
 		return "", nil
 	}, func() {
-		name := "全部活动 " + d.service.Now().Format(time.DateOnly) + handover.Ending
+		name := words.T("All events %s|a file's name", d.service.Now().Format(time.DateOnly)) + handover.Ending
 		if len(ids) < len(all) || len(all) == 1 {
 			for _, e := range all {
 				if e.ID == ids[len(ids)-1] {
@@ -106,7 +106,7 @@ func (f *frame) askHandOver(all []app.EventSummary) {
 func handOverName(e app.Event, events int) string {
 	name := e.Start.Format(time.DateOnly) + " " + e.Title
 	if events > 1 {
-		name += "等"
+		name = words.T("%s and others|a file's name", name)
 	}
 	return name + handover.Ending
 }

@@ -75,7 +75,7 @@ func (f *frame) showIncoming(file, passphrase string, in incoming) {
 	choices := map[string]bool{}
 	list := container.NewVBox()
 	for _, r := range in.receipts {
-		head := widget.NewLabelWithStyle(r.Start.Format(time.DateOnly)+"  "+r.Title+"："+app.HandOverVerdicts.Label(r.Verdict), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+		head := widget.NewLabelWithStyle(r.Start.Format(time.DateOnly)+"  "+words.T("%s: %s|name and text", r.Title, app.HandOverVerdicts.Label(r.Verdict)), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 		list.Add(head)
 		switch r.Verdict {
 		case app.HandOverDeleted:
@@ -90,7 +90,7 @@ func (f *frame) showIncoming(file, passphrase string, in incoming) {
 		}
 	}
 	intro := paragraph(words.T("A hand-over file of %s, written by %s on %s.", in.header.Office, in.header.By, in.header.At.In(app.Zone).Format("2006-01-02 15:04")) +
-		"\n" + words.T("Nothing is merged yet. Choose a version for each conflict; the newer one is chosen already."))
+		"\n" + words.T("Nothing is merged yet. Choose a version for each conflict; the newer one is chosen already. Merging cannot be undone, nor can what was done before it; a copy of the data file is kept first."))
 	body := container.New(fixedLayout{dialogSize(d, 900, 500)}, container.NewBorder(intro, nil, nil, nil, container.NewVScroll(list)))
 	widgets.ShowDialog(f.window, words.T("Contents of the file"), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
@@ -131,7 +131,6 @@ func conflictRow(c app.HandOverConflict, choices map[string]bool) fyne.CanvasObj
 
 func (f *frame) mergeHandOver(file, passphrase string, choices map[string]bool) {
 	d := f.desk
-	d.undo = nil // what could be undone until now was before the merging
 	long(d, words.T("Merging the hand-over file"), func(ctx context.Context, say func(string)) ([]app.EventReceipt, error) {
 		return d.service.Receive(ctx, func(work func(app.HandOverSource) error) error {
 			return handover.Read(file, passphrase, func(_ handover.Header, next app.HandOverSource) error { return work(saying(next, say)) })
@@ -146,7 +145,7 @@ func (f *frame) mergeHandOver(file, passphrase string, choices map[string]bool) 
 			if len(r.Conflicts) > 0 {
 				intro = words.T("What was not taken is kept: see File, “Versions not taken…”.")
 			}
-			lines = append(lines, r.Title+"："+app.HandOverVerdicts.Label(r.Verdict)+"；"+r.Figures())
+			lines = append(lines, words.T("%s: %s; %s|an event, the verdict on it, figures", r.Title, app.HandOverVerdicts.Label(r.Verdict), r.Figures()))
 			for _, c := range r.Conflicts {
 				lines = append(lines, c.Words())
 			}

@@ -115,13 +115,14 @@ func newInviteesTab(d *desk) *inviteesTab {
 	return t
 }
 
-func (t *inviteesTab) Title() string              { return words.T("Invitees") }
-func (t *inviteesTab) Content() fyne.CanvasObject { return t.content }
-func (t *inviteesTab) Topics() []app.Topic        { return []app.Topic{app.TopicInvitees, app.TopicEvents} }
-func (t *inviteesTab) Unsaved() bool              { return t.editor.Unsaved() }
-func (t *inviteesTab) Save(then func(bool))       { t.editor.Save(then) }
-func (t *inviteesTab) Discard()                   { t.editor.shut() }
-func (t *inviteesTab) Find()                      { t.window.Canvas().Focus(t.search) }
+func (t *inviteesTab) Title() string                          { return words.T("Invitees") }
+func (t *inviteesTab) Content() fyne.CanvasObject             { return t.content }
+func (t *inviteesTab) Topics() []app.Topic                    { return []app.Topic{app.TopicInvitees, app.TopicEvents} }
+func (t *inviteesTab) Unsaved() bool                          { return t.editor.Unsaved() }
+func (t *inviteesTab) Concerned(records []app.RecordKey) bool { return t.editor.Concerned(records) }
+func (t *inviteesTab) Save(then func(bool))                   { t.editor.Save(then) }
+func (t *inviteesTab) Discard()                               { t.editor.shut() }
+func (t *inviteesTab) Find()                                  { t.window.Canvas().Focus(t.search) }
 
 // New begins a new invitee, on the sheet somebody who came without being on it.
 func (t *inviteesTab) New() {
@@ -312,8 +313,8 @@ func (t *inviteesTab) Delete() {
 	}
 	event := t.Event().ID
 	remove := func() {
-		load(t.desk, nil, func(ctx context.Context) (app.Undo, error) { return t.service.DeleteInvitees(ctx, event, ids) }, func(undo app.Undo) {
-			t.Deleted(undo, words.T("%d people are off the list.", undo.Count))
+		run(t.desk, func(ctx context.Context) error { return t.service.DeleteInvitees(ctx, event, ids) }, func() {
+			t.Undoable(words.T("%d people are off the list.", len(ids)))
 		})
 	}
 	// One line can be typed again; a slip over many, such as after Ctrl+A, asks first.
@@ -322,7 +323,7 @@ func (t *inviteesTab) Delete() {
 		return
 	}
 	widgets.ShowDanger(t.window, words.T("Take %d people off the list?", len(ids)),
-		words.T("It can be undone with Ctrl+Z until the next deletion, or until the program is closed."), words.T("Delete"), remove)
+		words.T("It can be undone with Ctrl+Z until the program is closed."), words.T("Delete"), remove)
 }
 
 // chosen gives the ids of the chosen lines, and says so where there is none.

@@ -164,9 +164,11 @@ func TestSeveralAreVettedAndAttendAtOnce(t *testing.T) {
 	})
 	tab := r.inviteesTab()
 	r.guests("王玉梅", "李芳", "张雨桐", "林海燕")
-	if err := r.service.ChangeInvitees(context.Background(), r.Event().ID, gather(r.invitees(), func(v app.Invitee) string { return v.ID }),
-		func(v *app.Invitee) { v.Category = "群众代表" }); err != nil {
-		t.Fatal(err)
+	for _, v := range r.invitees() {
+		v.Category = "群众代表"
+		if _, err := r.service.SaveInvitee(context.Background(), v); err != nil {
+			t.Fatal(err)
+		}
 	}
 	key := func(k fyne.KeyName) { t.Helper(); r.fromMenu(tab.menu(tab.table.Chosen()), k, alt) }
 

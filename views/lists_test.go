@@ -264,7 +264,9 @@ func TestTheFormFollowsWhatBecomesOfItsEntry(t *testing.T) {
 	tab.editor.Open(v)
 	change := func(unit string) {
 		t.Helper()
-		if err := r.service.ChangeInvitees(context.Background(), v.EventID, []string{v.ID}, func(v *app.Invitee) { v.Unit = unit }); err != nil {
+		stored := r.invitees()[0]
+		stored.Unit = unit
+		if _, err := r.service.SaveInvitee(context.Background(), stored); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -279,7 +281,7 @@ func TestTheFormFollowsWhatBecomesOfItsEntry(t *testing.T) {
 	}
 	tab.Discard()
 	tab.editor.Open(*tab.table.Rows()[0].Invitee)
-	if _, err := r.service.DeleteInvitees(context.Background(), v.EventID, []string{v.ID}); err != nil {
+	if err := r.service.DeleteInvitees(context.Background(), v.EventID, []string{v.ID}); err != nil {
 		t.Fatal(err)
 	}
 	if tab.editor.shown {

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -16,8 +18,9 @@ type action struct {
 	do       func()
 	children func() []*fyne.MenuItem // in place of key and do
 	checked  bool
-	always   bool // can be done without a data file, too
-	anytime  bool // can be done while a dialog is open, too
+	name     func() string // the label as it is now, and "" where there is nothing to do; nil where it stays
+	always   bool          // can be done without a data file, too
+	anytime  bool          // can be done while a dialog is open, too
 }
 
 const (
@@ -70,7 +73,8 @@ func (f *frame) menus() []menu {
 			{label: words.T("New"), key: fyne.KeyN, mod: ctrl, do: shown(tab.New)},
 			{label: words.T("Save"), key: fyne.KeyS, mod: ctrl, do: shown(func(t tab) { t.Save(func(bool) {}) })},
 			{label: words.T("Delete"), key: fyne.KeyDelete, do: shown(tab.Delete)},
-			{label: words.T("Undo"), key: fyne.KeyZ, mod: ctrl, do: d.Undo},
+			{label: words.T("Undo"), key: fyne.KeyZ, mod: ctrl, do: d.Undo, name: d.undoName},
+			{label: words.T("Redo"), key: fyne.KeyY, mod: ctrl, do: d.Redo, name: d.redoName},
 			{label: words.T("Find"), key: fyne.KeyF, mod: ctrl, do: shown(tab.Find)},
 			separator,
 			{label: words.T("State of the event"), children: func() []*fyne.MenuItem { return stateItems(d) }},
@@ -89,8 +93,8 @@ func (f *frame) menus() []menu {
 		{words.T("Feedback"), f.feedbackActions()},
 		{words.T("Print"), f.paperActions()},
 		{words.T("Language|Chinese and English"), []action{
-			{label: "中文", key: fyne.Key1, mod: ctrlShift, do: func() { f.SetLanguage(words.Chinese) }, checked: words.Current() == words.Chinese, always: true},
-			{label: "English", key: fyne.Key2, mod: ctrlShift, do: func() { f.SetLanguage(words.English) }, checked: words.Current() == words.English, always: true},
+			{label: words.In(words.Chinese, "English|a language names itself"), key: fyne.Key1, mod: ctrlShift, do: func() { f.SetLanguage(words.Chinese) }, checked: words.Current() == words.Chinese, always: true},
+			{label: words.In(words.English, "English|a language names itself"), key: fyne.Key2, mod: ctrlShift, do: func() { f.SetLanguage(words.English) }, checked: words.Current() == words.English, always: true},
 		}},
 		{words.T("Help"), []action{
 			{label: words.T("User's guide"), key: fyne.KeyF1, do: f.ShowGuide, always: true, anytime: true},
@@ -125,6 +129,16 @@ func (f *frame) enableMenu(on bool) {
 	for _, item := range f.needFile {
 		item.Disabled = !on
 	}
+	f.nameMenu()
+}
+
+// nameMenu brings the labels of the entries up to date that say what they do now.
+func (f *frame) nameMenu() {
+	if f.service != nil {
+		for _, name := range f.named {
+			name()
+		}
+	}
 	f.main.Refresh()
 }
 
@@ -132,7 +146,7 @@ func (f *frame) enableMenu(on bool) {
 // too, which is where they come from a field that has the keyboard.
 func (f *frame) buildMenu() {
 	f.main = &fyne.MainMenu{}
-	f.keys, f.needFile = map[string]func(){}, nil
+	f.keys, f.needFile, f.named = map[string]func(){}, nil, nil
 	c := f.window.Canvas()
 	for _, m := range f.menus() {
 		entry := fyne.NewMenu(m.label)
@@ -152,14 +166,22 @@ func (f *frame) buildMenu() {
 				continue
 			}
 			item.Action, item.Checked = f.idle(a), a.checked
+			if a.name != nil {
+				f.named = append(f.named, func() {
+					name := a.name()
+					item.Label, item.Disabled = cmp.Or(name, a.label), name == ""
+				})
+			}
 			shortcut := &desktop.CustomShortcut{KeyName: a.key, Modifier: a.mod}
 			item.Shortcut = shortcut
 			switch {
 			case a.mod == 0: // reaches the window only where nothing has the keyboard
 				f.keys[string(a.key)] = item.Action
 			case a.key == fyne.KeyZ && a.mod == ctrl:
-				// Fyne's own shortcut, which an entry takes to undo typing.
+				// Fyne's own shortcuts, which an entry takes to undo typing.
 				c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { item.Action() })
+			case a.key == fyne.KeyY && a.mod == ctrl:
+				c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { item.Action() })
 			default:
 				c.AddShortcut(shortcut, func(fyne.Shortcut) { item.Action() })
 			}
@@ -177,6 +199,7 @@ func (f *frame) buildMenu() {
 		}
 	})
 	f.window.SetMainMenu(f.main)
+	f.onHistory = append(f.onHistory, f.nameMenu)
 	f.onEvent = append(f.onEvent, func() {
 		f.stateMenu.Items = stateItems(f.desk)
 		f.main.Refresh()

@@ -171,12 +171,12 @@ func (l *peopleLibrary) invite() {
 		l.Toast(words.T("Choose one or more people from the list first."))
 		return
 	}
-	load(l.desk, nil, func(ctx context.Context) (app.Undo, error) { return l.service.InvitePeople(ctx, l.event.ID, ids) }, func(undo app.Undo) {
-		if undo.Count == 0 {
+	load(l.desk, nil, func(ctx context.Context) (int, error) { return l.service.InvitePeople(ctx, l.event.ID, ids) }, func(invited int) {
+		if invited == 0 {
 			l.Toast(words.T("They are on the list of this event already."))
 			return
 		}
-		l.Undoable(undo, words.T("%d people are invited; they wait for vetting.", undo.Count), words.T("They are off the list again."))
+		l.Undoable(words.T("%d people are invited; they wait for vetting.", invited))
 		l.Refresh()
 	})
 }

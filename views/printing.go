@@ -106,7 +106,7 @@ func (d *desk) askPrinter(before printer.Setup, queues []printer.Queue, count in
 	one := 1
 	copies.Set(&one)
 	pages := widgets.NewTextEntry()
-	pages.SetPlaceHolder(words.T("All %d pages, or some, like 1-3,5", count))
+	pages.SetPlaceHolder(words.T("All pages (%d), or some, like 1-3,5", count))
 	sides := widgets.NewChoice(
 		widgets.Option[printer.Duplex]{Value: printer.Simplex, Label: words.T("One side")},
 		widgets.Option[printer.Duplex]{Value: printer.LongEdge, Label: words.T("Both sides, turned at the long edge")},

@@ -90,14 +90,7 @@ func (f *frame) askPurge(e app.Event, ask purgeAsk) {
 		if empty {
 			at = time.Time{}
 		}
-		load(d, nil, func(ctx context.Context) (app.Event, error) {
-			now, err := d.service.Event(ctx, e.ID)
-			if err != nil {
-				return now, err
-			}
-			now.RetainUntil = at
-			return d.service.SaveEvent(ctx, now)
-		}, func(app.Event) { d.Toast(words.T("Kept.")) })
+		run(d, func(ctx context.Context) error { return d.service.SetRetention(ctx, e.ID, at) }, func() { d.Undoable(words.T("Kept.")) })
 	})
 	body := container.New(fixedLayout{fyne.NewSize(680, 430)}, container.NewVBox(
 		paragraph(when),
@@ -107,17 +100,15 @@ func (f *frame) askPurge(e app.Event, ask purgeAsk) {
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Delete for good…"), Do: func() {
 			widgets.ShowDanger(f.window, words.T("Delete the personal data of this event for good?"),
-				words.T("%d invitees and %d opinions lose names and numbers, and %d copies of the data file go. This cannot be undone.", p.Invitees, p.Opinions, p.Copies),
+				words.T("%d invitees and %d opinions lose names and numbers, and %d copies of the data file go. This cannot be undone, nor can what was done before it.", p.Invitees, p.Opinions, p.Copies),
 				words.T("Delete for good"), func() { f.purge(e) })
 		}})
 	f.window.Canvas().Focus(day.FocusTarget()) // not on a button that deletes
 }
 
-// purge deletes the personal data of an event. What could be undone until then
-// would bring it back.
+// purge deletes the personal data of an event.
 func (f *frame) purge(e app.Event) {
 	d := f.desk
-	d.undo = nil
 	progress := widgets.ShowProgress(f.window, words.T("Deleting personal data"), nil)
 	widgets.Run(d.run, func() (app.PurgePreview, error) { return d.service.Purge(context.Background(), e.ID) }, func(p app.PurgePreview, err error) {
 		progress.Done()

@@ -443,7 +443,7 @@ func (r *rosterDialog) mendRow(v *app.RosterVerdict) {
 // saveErrors writes the rows in error as a workbook to send back.
 func (r *rosterDialog) saveErrors() {
 	headings, verdicts := slices.Clone(r.roster.Headings), r.verdicts
-	name := eventFile(r.event, "需要改正的名单", ".xlsx")
+	name := eventFile(r.event, words.T("Rows to be mended|a file's name"), ".xlsx")
 	r.choose.Save("roster", words.T("Save rows in error"), name, func(file string) {
 		long(r.desk, words.T("Writing the file"), func(ctx context.Context, _ func(string)) (struct{}, error) {
 			err := outfile.WritePrivate(file, func(w io.Writer) error { return workbook.WriteRosterErrors(w, headings, verdicts) })
@@ -474,7 +474,7 @@ func (r *rosterDialog) importRows() (hold bool) {
 		for _, v := range done.Verdicts {
 			counts[v.Verdict]++
 		}
-		if done.Undo.Count == 0 {
+		if done.Written == 0 {
 			r.Toast(words.T("There is nothing to import: nobody is new and nothing is filled in."))
 			return
 		}
@@ -483,7 +483,7 @@ func (r *rosterDialog) importRows() (hold bool) {
 		if n := counts[app.VerdictError]; n > 0 {
 			text += " " + words.T("%d rows in error are left out.", n)
 		}
-		r.Undoable(done.Undo, text, words.T("The import is undone."))
+		r.Undoable(text)
 	}, nil)
 	return true
 }
@@ -492,7 +492,7 @@ func (r *rosterDialog) importRows() (hold bool) {
 func (f *frame) SaveRosterTemplate() {
 	d := f.desk
 	categories := d.Event().Categories()
-	d.choose.Save("roster", words.T("Save an empty roster"), "邀请名单模板.xlsx", func(file string) {
+	d.choose.Save("roster", words.T("Save an empty roster"), words.T("Empty roster|a file's name")+".xlsx", func(file string) {
 		long(d, words.T("Writing the file"), func(context.Context, func(string)) (struct{}, error) {
 			return struct{}{}, outfile.Write(file, func(w io.Writer) error { return workbook.RosterTemplate(w, categories) })
 		}, func(struct{}) { d.written(file, words.T("an empty roster"), nil) }, nil)
@@ -519,7 +519,7 @@ func (f *frame) ExportList() {
 			o := workbook.ListOptions{Full: full.Checked}
 			ending := ending.Value()
 			save := func() {
-				d.choose.Save("list", words.T("Export the list of invitees"), eventFile(event, "邀请名单", ending), func(file string) {
+				d.choose.Save("list", words.T("Export the list of invitees"), eventFile(event, words.T("Invitees|a file's name"), ending), func(file string) {
 					exportList(d, event, file, ending, o)
 				})
 			}

@@ -61,7 +61,7 @@ func TestARosterIsImportedFromTheMenuAndTakenBack(t *testing.T) {
 		t.Error("the dialog is still there")
 	}
 	r.press(fyne.KeyZ, ctrl)
-	if got := len(r.invitees()); got != before || r.told() != "已撤销导入。" {
+	if got := len(r.invitees()); got != before || r.told() != "已撤销：导入 5 人" {
 		t.Errorf("%d are left: %s", got-before, r.told())
 	}
 }
@@ -195,7 +195,7 @@ func TestRowsInErrorTemplateAndListAreWritten(t *testing.T) {
 	if _, rows := read(".xlsx"); len(rows) != 5 || !strings.Contains(rows[0].Invitee.Person.IDNumber, "***") {
 		t.Errorf("the list: %+v", rows)
 	}
-	audit, err := r.file.store.Audit(context.Background(), app.AuditFilter{Action: app.AuditExport})
+	audit, err := r.service.AuditLines(context.Background(), app.AuditFilter{Action: app.AuditExport})
 	if err != nil || len(audit) != 1 { // the rows in error
 		t.Errorf("%+v %v", audit, err)
 	}
@@ -210,7 +210,7 @@ func TestRowsInErrorTemplateAndListAreWritten(t *testing.T) {
 		}
 		r.push("继续")
 		r.push(answer)
-		audit, err := r.file.store.Audit(context.Background(), app.AuditFilter{Action: app.AuditExport})
+		audit, err := r.service.AuditLines(context.Background(), app.AuditFilter{Action: app.AuditExport})
 		if err != nil {
 			t.Fatal(err)
 		}

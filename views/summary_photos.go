@@ -156,11 +156,11 @@ func (s *photoSheet) save() {
 		photos[i].Caption = l.caption.Value()
 	}
 	d := s.frame.desk
-	load(d, nil, func(ctx context.Context) (app.Undo, error) { return d.service.ArrangePhotos(ctx, s.event.ID, photos) }, func(undo app.Undo) {
-		if undo.Count > 0 {
-			d.Deleted(undo, words.T("%d photos are removed.", undo.Count))
+	load(d, nil, func(ctx context.Context) (int, error) { return d.service.ArrangePhotos(ctx, s.event.ID, photos) }, func(gone int) {
+		if gone > 0 {
+			d.Undoable(words.T("%d photos are removed.", gone))
 			return
 		}
-		d.Toast(words.T("The photos are saved."))
+		d.Undoable(words.T("The photos are saved."))
 	})
 }

@@ -146,7 +146,7 @@ func TestTheSummaryIsSavedAsAWordFile(t *testing.T) {
 		}
 		r.tap("关闭")
 	}
-	audit, err := r.file.store.Audit(context.Background(), app.AuditFilter{Action: app.AuditPrint})
+	audit, err := r.service.AuditLines(context.Background(), app.AuditFilter{Action: app.AuditPrint})
 	if err != nil || len(audit) != 2 {
 		t.Errorf("%d prints are written down, %v", len(audit), err)
 	}

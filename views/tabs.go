@@ -42,13 +42,14 @@ func (d *desk) tab(i int) tab {
 	return d.tabs[i]
 }
 
-func (t *lateTab) Title() string              { return t.title }
-func (t *lateTab) Content() fyne.CanvasObject { return t.content }
-func (t *lateTab) Topics() []app.Topic        { return nil } // it fetches all that it shows when it is made
-func (t *lateTab) Refresh()                   {}
-func (t *lateTab) Unsaved() bool              { return false }
-func (t *lateTab) Save(then func(saved bool)) { then(true) }
-func (t *lateTab) Discard()                   {}
-func (t *lateTab) Find()                      {}
-func (t *lateTab) New()                       {}
-func (t *lateTab) Delete()                    {}
+func (t *lateTab) Title() string                  { return t.title }
+func (t *lateTab) Content() fyne.CanvasObject     { return t.content }
+func (t *lateTab) Topics() []app.Topic            { return nil } // it fetches all that it shows when it is made
+func (t *lateTab) Refresh()                       {}
+func (t *lateTab) Unsaved() bool                  { return false }
+func (t *lateTab) Concerned([]app.RecordKey) bool { return false }
+func (t *lateTab) Save(then func(saved bool))     { then(true) }
+func (t *lateTab) Discard()                       {}
+func (t *lateTab) Find()                          {}
+func (t *lateTab) New()                           {}
+func (t *lateTab) Delete()                        {}

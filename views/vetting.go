@@ -434,7 +434,7 @@ func (q *vettingQueue) drawn(r app.DrawResult) {
 		strings.Split(strings.TrimRight(strings.ReplaceAll(protocol, "\r\n", "\n"), "\n"), "\n"),
 		widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Save the protocol…"), Kind: widgets.Default, Do: func() {
-			q.choose.Save("draw", words.T("Save the protocol…"), eventFile(q.event, "随机抽取记录", ".txt"), func(file string) {
+			q.choose.Save("draw", words.T("Save the protocol…"), eventFile(q.event, words.T("Protocol of a draw|a file's name"), ".txt"), func(file string) {
 				err := outfile.Write(file, func(w io.Writer) error {
 					_, err := io.Copy(w, bytes.NewReader(append([]byte("\xEF\xBB\xBF"), protocol...))) // with a mark, for old editors
 					return err

@@ -167,6 +167,7 @@ type frame struct {
 	stateMenu *fyne.Menu
 	keys      map[string]func()
 	needFile  []*fyne.MenuItem // what can be chosen only while a data file is open
+	named     []func()         // brings the labels of entries up to date
 
 	place   func(file string) place.Finding
 	early   []string     // files to take once the data file is open

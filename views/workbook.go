@@ -104,7 +104,7 @@ func askFullNumbers(w fyne.Window, what string, then func()) {
 // saveWorkbook asks for a place and writes an event there.
 func (f *frame) saveWorkbook(e app.Event) {
 	d := f.desk
-	d.choose.Save("workbook", words.T("Export activity workbook"), eventFile(e, "活动工作簿", ".xlsx"), func(file string) {
+	d.choose.Save("workbook", words.T("Export activity workbook"), eventFile(e, words.T("Activity workbook|a file's name"), ".xlsx"), func(file string) {
 		long(d, words.T("Exporting the activity workbook"), func(ctx context.Context, _ func(string)) (struct{}, error) {
 			dossier, err := d.service.Dossier(ctx, e.ID)
 			if err != nil {

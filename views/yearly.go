@@ -2,7 +2,6 @@ package views
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"fyne.io/fyne/v2"
@@ -34,7 +33,7 @@ func (f *frame) ExportYearly() {
 			},
 		},
 		file: func() string {
-			return fmt.Sprintf("%s年 %s.pdf", entry.Snapshot(), paper.Papers.Chinese(paper.KindYearly))
+			return words.T("%s %s|year and paper, a file's name", entry.Snapshot(), paper.Papers.Chinese(paper.KindYearly)) + ".pdf"
 		},
 		prepare: func() func(context.Context) (proof, error) {
 			year, _, _ := entry.Value()

@@ -37,7 +37,7 @@ func TestRosterSaysTheVerdictOnEveryRow(t *testing.T) {
 	for _, reason := range []string{
 		"6\terror\t张秀英\t身份证号是数字单元格，末位数字已丢失。",
 		"7\tduplicate\t王伟\t身份证号与第 4 行（王伟）相同。",
-		"8\tnew\t刘建国\t名单中没有此人。 身份证号校验码不对。",
+		"8\tnew\t刘建国\t名单中没有此人。 身份证号校验码不正确，请核对。",
 		"9\terror\t\t请填写姓名。",
 		"10\tnew\t𠮷田𬭎\t",
 		"11\tnew\t王伟\t名单中没有此人；与第 4 行（王伟）同名，按不同的人处理。",

@@ -108,7 +108,7 @@ func TestMask(t *testing.T) {
 }
 
 func TestDoubtsHaveWords(t *testing.T) {
-	catalogue := words.Catalogue()
+	catalogue := words.Catalogue(words.Chinese)
 	for _, d := range []Doubt{Length, Characters, Place, Birth, Check, Converted} {
 		if catalogue[string(d)] == "" {
 			t.Errorf("no Chinese for %q", d)

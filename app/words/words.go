@@ -3,14 +3,24 @@
 //
 // Keys are plain English sentences, with fmt verbs where a value goes in.
 // The Chinese catalogues stand in assets/translations, one file a room, named
-// ROOM.zh_Hans.json; an English key is its own translation.
+// ROOM.zh_Hans.json; an English key is its own translation. Where a number in it
+// asks for another form when it is one, ROOM.en.json holds the sentence with
+// both forms: "%d {opinion is|opinions are} overdue." A form goes by the nearest
+// %d before it, or by the first one where none stands before it; {3:is|are} goes
+// by the third value whatever stands where. Chinese has one form for all numbers.
 package words
 
 import (
-	"embed"
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"path"
+	"reflect"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync/atomic"
 
@@ -27,37 +37,70 @@ const (
 )
 
 var (
-	current   atomic.Value // Language
-	catalogue = load(assets.Translations)
+	current    atomic.Value // Language
+	catalogues = loaded(assets.Translations)
 )
 
 func init() { current.Store(Chinese) }
 
-// load reads every Chinese catalogue; a broken one stops the program at its
-// first start, on the developer's desk.
-func load(files embed.FS) map[string]string {
-	all := map[string]string{}
-	entries, err := files.ReadDir("translations")
+// loaded is load for what the program carries with it: broken catalogues stop it
+// at its first start, on the developer's desk.
+func loaded(files fs.FS) map[Language]map[string]string {
+	all, err := load(files)
 	if err != nil {
 		panic(err)
 	}
+	return all
+}
+
+// load reads every catalogue. A key stands once in a language, in whatever file.
+func load(files fs.FS) (map[Language]map[string]string, error) {
+	all := map[Language]map[string]string{Chinese: {}, English: {}}
+	entries, err := fs.ReadDir(files, "translations")
+	if err != nil {
+		return nil, err
+	}
 	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), "."+string(Chinese)+".json") {
-			continue
+		room, language, _ := strings.Cut(strings.TrimSuffix(e.Name(), ".json"), ".")
+		catalogue, spoken := all[Language(language)]
+		if !spoken || room == "" {
+			return nil, fmt.Errorf("%s: not named ROOM.LANGUAGE.json for a language that the program speaks", e.Name())
 		}
-		data, err := files.ReadFile(path.Join("translations", e.Name()))
+		data, err := fs.ReadFile(files, path.Join("translations", e.Name()))
 		if err != nil {
-			panic(err)
+			return nil, err
 		}
-		room := map[string]string{}
-		if err := json.Unmarshal(data, &room); err != nil {
-			panic(fmt.Errorf("%s: %w", e.Name(), err))
-		}
-		for k, v := range room {
-			all[k] = v
+		if err := read(data, catalogue); err != nil {
+			return nil, fmt.Errorf("%s: %w", e.Name(), err)
 		}
 	}
-	return all
+	return all, nil
+}
+
+// read adds the words of one file to a catalogue. It goes through the file token
+// by token, for a map would keep the last of two equal keys and say nothing.
+func read(data []byte, catalogue map[string]string) error {
+	if !json.Valid(data) {
+		return json.Unmarshal(data, &catalogue) // says what and where
+	}
+	tokens := json.NewDecoder(bytes.NewReader(data))
+	if start, _ := tokens.Token(); start != json.Delim('{') {
+		return errors.New("holds no words")
+	}
+	for tokens.More() {
+		key, _ := tokens.Token()
+		value, _ := tokens.Token()
+		text, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("%q has no text", key)
+		}
+		name := key.(string) // as in every valid JSON object
+		if other, twice := catalogue[name]; twice {
+			return fmt.Errorf("%q stands twice: “%s” and “%s”", name, other, text)
+		}
+		catalogue[name] = text
+	}
+	return nil
 }
 
 // Use sets the language of all words from now on. A language that the program
@@ -88,12 +131,12 @@ func T(key string, args ...any) string { return In(Current(), key, args...) }
 
 // In is T for a given language.
 func In(l Language, key string, args ...any) string {
-	text, ok := "", false
-	if l == Chinese {
-		text, ok = catalogue[key]
-	}
-	if !ok {
+	text, ok := catalogues[l][key]
+	switch {
+	case !ok:
 		text, _, _ = strings.Cut(key, "|")
+	case l == English:
+		text = agree(text, args)
 	}
 	if len(args) == 0 {
 		return text
@@ -101,12 +144,61 @@ func In(l Language, key string, args ...any) string {
 	return fmt.Sprintf(text, args...)
 }
 
-// Catalogue gives a copy of the Chinese catalogue, key to words, for those
-// that hand it on to another library and for the test of its completeness.
-func Catalogue() map[string]string {
-	all := make(map[string]string, len(catalogue))
-	for k, v := range catalogue {
-		all[k] = v
+// verbOrForms finds fmt verbs and {one|other}, {n:one|other}.
+var verbOrForms = regexp.MustCompile(`%[-+# 0]*(?:\[(\d+)\])?[.0-9]*([A-Za-z%])|\{(?:(\d+):)?([^{|}]*)\|([^{|}]*)\}`)
+
+// agree chooses among the forms of a text by the values of its verbs.
+func agree(text string, args []any) string {
+	found := verbOrForms.FindAllStringSubmatch(text, -1)
+	values := make([]int, len(found)) // of each %d the index of its value, -1 for all else
+	first, next := -1, 0
+	for i, m := range found {
+		values[i] = -1
+		if m[2] == "" || m[2] == "%" {
+			continue
+		}
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			next = n - 1
+		}
+		if m[2] == "d" {
+			values[i] = next
+			if first < 0 {
+				first = next
+			}
+		}
+		next++
 	}
-	return all
+	i, nearest := -1, first
+	return verbOrForms.ReplaceAllStringFunc(text, func(whole string) string {
+		i++
+		m, at := found[i], nearest
+		switch n, err := strconv.Atoi(m[3]); {
+		case m[2] != "":
+			if values[i] >= 0 {
+				nearest = values[i]
+			}
+			return whole
+		case err == nil:
+			at = n - 1
+		}
+		if at >= 0 && at < len(args) && isOne(args[at]) {
+			return m[4]
+		}
+		return m[5]
+	})
 }
+
+// isOne reports whether a value is the number one, of whatever type.
+func isOne(value any) bool {
+	switch v := reflect.ValueOf(value); {
+	case v.CanInt():
+		return v.Int() == 1
+	case v.CanUint():
+		return v.Uint() == 1
+	}
+	return false
+}
+
+// Catalogue gives a copy of a language's catalogue, key to words: in Chinese
+// every key, in English those with forms for one and for more.
+func Catalogue(l Language) map[string]string { return maps.Clone(catalogues[l]) }

@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -15,6 +14,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/words"
 )
 
 // cell is a cell that is not empty.
@@ -69,50 +69,58 @@ var scientific = regexp.MustCompile(`^\d(\.\d+)?[eE]\+?\d+$`)
 func (c cell) idNumber() (string, string) {
 	switch {
 	case c.isNumber && math.Abs(c.number) >= 1e15:
-		return "", "身份证号是数字单元格，末位数字已丢失"
+		return "", words.T("The ID number is a number cell; its last digits are lost")
 	case c.isNumber:
 		return idcard.Parse(c.digits()).Number, ""
 	case scientific.MatchString(c.compact()):
-		return "", "身份证号被写成了科学计数法，末位数字已丢失"
+		return "", words.T("The ID number was turned into scientific notation; its last digits are lost")
 	}
 	return idcard.Parse(c.shown).Number, ""
 }
 
 var units = regexp.MustCompile(`^约?(-?\d+)(\.0+)?(人|名|位|个|岁|周岁|天|日|个工作日|工作日)?$`)
 
+// mostCount bounds a number of people, years or days.
+const mostCount = 1_000_000
+
 // count reads a whole number, with or without a measure word.
 func (c cell) count() (int, string) {
 	digits := c.digits()
 	parts := units.FindStringSubmatch(cell{shown: digits}.compact())
 	if c.isDate || parts == nil {
-		return 0, fmt.Sprintf("“%s”不是整数", c.shown)
+		return 0, words.T("“%s” is not a whole number", c.shown)
 	}
 	n, err := strconv.Atoi(parts[1])
-	if err != nil || n < 0 || n > 1_000_000 {
-		return 0, fmt.Sprintf("“%s”不在 0 到 1000000 之间", c.shown)
+	if err != nil || n < 0 || n > mostCount {
+		return 0, words.T("“%s” is not between 0 and %d", c.shown, mostCount)
 	}
 	return n, ""
 }
 
 // share reads a minimum share.
 func (c cell) share() (app.Share, string) {
-	const spoiled = "最低占比被 Excel 改成了日期；请先把单元格格式设为“文本”再填 1/3，或者填 33%"
+	spoiled := func() (app.Share, string) {
+		return app.Share{}, words.T("Excel turned the least share into a date; format the cell as text before writing 1/3, or write 33%")
+	}
+	none := func() (app.Share, string) {
+		return app.Share{}, words.T("“%s” is no share; write it like 1/3 or 33%% (more than 0, at most 100%%)", c.shown)
+	}
 	if !c.isNumber {
 		text := c.compact()
 		if _, problem := (cell{shown: c.shown}).moment(time.Time{}); problem == "" || strings.HasSuffix(text, "日") {
-			return app.Share{}, spoiled
+			return spoiled()
 		}
 		s, err := app.ParseShare(text)
 		if err != nil || s.Den > 1_000_000 {
-			return app.Share{}, fmt.Sprintf("“%s”不是占比，请写成 1/3 或 33%%（大于 0，不超过 100%%）", c.shown)
+			return none()
 		}
 		return s, ""
 	}
 	switch {
 	case c.isDate:
-		return app.Share{}, spoiled
+		return spoiled()
 	case c.number <= 0 || c.number > 1:
-		return app.Share{}, fmt.Sprintf("“%s”不是占比，请写成 1/3 或 33%%（大于 0，不超过 100%%）", c.shown)
+		return none()
 	}
 	if hundredths := c.number * 100; c.percent && math.Abs(hundredths-math.Round(hundredths)) < 1e-9 {
 		return app.Share{Num: int(math.Round(hundredths)), Den: 100}, ""
@@ -123,7 +131,7 @@ func (c cell) share() (app.Share, string) {
 			return app.Share{Num: int(num), Den: den}, ""
 		}
 	}
-	return app.Share{}, fmt.Sprintf("“%s”不是简单的占比，请写成 1/3 或 33%%", c.shown)
+	return app.Share{}, words.T("“%s” is no simple share; write it like 1/3 or 33%%", c.shown)
 }
 
 // yes reads 是 or 否.
@@ -134,7 +142,7 @@ func (c cell) yes() (bool, string) {
 	case "否", "FALSE", "0", "N", "NO", "×":
 		return false, ""
 	}
-	return true, fmt.Sprintf("“%s”应为“是”或“否”", c.shown)
+	return true, words.T("“%s” should be 是 or 否", c.shown)
 }
 
 // otherWords are other names of words in closed lists.
@@ -160,7 +168,7 @@ func wordOf[C ~string](list app.Vocabulary[C], c cell) (C, string) {
 		allowed[i] = w.Chinese
 	}
 	var none C
-	return none, fmt.Sprintf("“%s”应为：%s", c.shown, strings.Join(allowed, "、"))
+	return none, words.T("“%s” should be one of: %s", c.shown, strings.Join(allowed, words.T(", |between words of a list")))
 }
 
 var (
@@ -170,19 +178,13 @@ var (
 	weekday      = regexp.MustCompile(`\(?(星期|周)[一二三四五六日天]\)?`)
 )
 
-// badMoment and badDate say how a time is written.
-const (
-	badMoment = "“%s”不是日期时间，请写成 2022-11-22 08:30"
-	badDate   = "日期“%s”不存在"
-)
-
 // The years that a date may lie in; a serial number outside is a slip.
 const firstYear, lastYear = 1950, 2199
 
 // moment reads a date with or without a time, and, where a day is given, a time
 // alone, which is on that day.
 func (c cell) moment(day time.Time) (time.Time, string) {
-	bad := fmt.Sprintf(badMoment, c.shown)
+	bad := words.T("“%s” is no date and time; write it like 2022-11-22 08:30", c.shown)
 	if c.isNumber {
 		return c.serial(day, bad)
 	}
@@ -193,7 +195,7 @@ func (c cell) moment(day time.Time) (time.Time, string) {
 		n := given(parts[1:])
 		at = app.Date(n[0], time.Month(n[1]), n[2])
 		if int(at.Month()) != n[1] || at.Day() != n[2] || n[0] < firstYear || n[0] > lastYear {
-			return time.Time{}, fmt.Sprintf(badDate, c.shown)
+			return time.Time{}, words.T("The date “%s” does not exist", c.shown)
 		}
 		said = said[len(parts[0]):]
 		if said == "" {

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -27,11 +26,13 @@ const (
 )
 
 // refused is a file that cannot be read as a workbook at all.
-func refused(cause error, format string, args ...any) error {
-	return &app.Error{Code: app.CodeInvalid, Message: fmt.Sprintf(format, args...), Err: cause}
+func refused(cause error, key string, args ...any) error {
+	return app.Errorf(app.CodeInvalid, cause, key, args...)
 }
 
-const tooLarge = "文件太大，不像一场活动的工作簿；请删去多余的行、列和图片后再导入。"
+func tooLarge(cause error) error {
+	return refused(cause, "The file is too large for the workbook of one event. Delete the rows, columns and pictures that are not needed and import it again.")
+}
 
 // load reads the file whole and looks through it before it is opened.
 func load(r io.Reader) ([]byte, error) {
@@ -46,15 +47,15 @@ func load(r io.Reader) ([]byte, error) {
 func slurp(r io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
-		return nil, refused(err, "读不出文件：%v", err)
+		return nil, refused(err, "The file cannot be read: %v", err)
 	}
 	switch {
 	case len(data) > maxFile:
-		return nil, refused(nil, tooLarge)
+		return nil, tooLarge(nil)
 	case len(data) == 0:
-		return nil, refused(nil, "文件是空的。")
+		return nil, refused(nil, "The file is empty.")
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		return nil, refused(nil, "这是旧格式（.xls）或设了密码的文件；请用 Excel 打开，取消密码，另存为 .xlsx 后再导入。")
+		return nil, refused(nil, "This is a file of the old form (.xls), or one with a password. Open it in Excel, take the password away, save it as .xlsx and import it again.")
 	}
 	return data, nil
 }
@@ -64,7 +65,7 @@ func slurp(r io.Reader) ([]byte, error) {
 func lookThrough(data []byte, marks map[string]*sheetMarks) error {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return refused(err, "这不是 Excel 工作簿（.xlsx），或者文件已损坏；请用 Excel 打开检查，另存为 .xlsx 后再导入。")
+		return refused(err, "This is no Excel workbook (.xlsx), or it is damaged. Look at it in Excel, save it as .xlsx and import it again.")
 	}
 	left, found := int64(maxUnpacked), false
 	for _, part := range archive.File {
@@ -83,7 +84,7 @@ func lookThrough(data []byte, marks map[string]*sheetMarks) error {
 		}
 	}
 	if !found {
-		return refused(nil, "这个文件里没有 Excel 工作簿；请另存为 .xlsx 后再导入。")
+		return refused(nil, "There is no Excel workbook in this file. Save it as .xlsx and import it again.")
 	}
 	return nil
 }
@@ -117,7 +118,7 @@ func (m *sheetMarks) at(row, column int) (mark, bool) {
 // allowance.
 func look(part *zip.File, name string, left int64, seen *sheetMarks) (int64, error) {
 	broken := func(err error) error {
-		return refused(err, "工作簿已损坏（%s 读不出）；请用 Excel 打开检查，另存为 .xlsx 后再导入。", part.Name)
+		return refused(err, "The workbook is damaged (%s cannot be read). Look at it in Excel, save it as .xlsx and import it again.", part.Name)
 	}
 	content, err := part.Open()
 	if err != nil {
@@ -133,7 +134,7 @@ func look(part *zip.File, name string, left int64, seen *sheetMarks) (int64, err
 	}
 	switch {
 	case limited.N <= 0 || errors.Is(err, errTooLarge):
-		return 0, refused(err, tooLarge)
+		return 0, tooLarge(err)
 	case err != nil:
 		return 0, broken(err)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"openday/app"
 	"openday/app/hanzi"
+	"openday/app/words"
 )
 
 // Read reads an activity workbook. The dossier's entities have no ids yet, but
@@ -50,7 +51,12 @@ func Read(r io.Reader) (dossier app.Dossier, warnings []string, err error) {
 }
 
 func broken(cause error) error {
-	return refused(cause, "工作簿已损坏，读不出；请用 Excel 打开检查，另存为 .xlsx 后再导入。")
+	return refused(cause, "The workbook is damaged and cannot be read. Look at it in Excel, save it as .xlsx and import it again.")
+}
+
+// quotedList puts words one after the other that stand in quotes together.
+func quotedList(list []string) string {
+	return strings.Join(list, words.T("”, “|between quoted words"))
 }
 
 // reader is one reading of one file.
@@ -64,13 +70,13 @@ type reader struct {
 }
 
 // problem names what is wrong with a cell.
-func (r *reader) problem(cell, format string, args ...any) {
-	r.problems = append(r.problems, app.FieldProblem{Field: cell, Message: cell + ": " + fmt.Sprintf(format, args...)})
+func (r *reader) problem(cell, what string) {
+	r.problems = append(r.problems, app.FieldProblem{Field: cell, Message: cell + ": " + what})
 	r.bad[cell] = true
 }
 
-func (r *reader) warn(cell, format string, args ...any) {
-	r.warnings = append(r.warnings, cell+": "+fmt.Sprintf(format, args...))
+func (r *reader) warn(cell, what string) {
+	r.warnings = append(r.warnings, cell+": "+what)
 }
 
 // IsActivity tells an activity workbook from another one, such as a roster, by
@@ -109,12 +115,12 @@ func (r *reader) read() (app.Dossier, []string, error) {
 		}
 	}
 	if len(r.names) == 0 {
-		return app.Dossier{}, nil, refused(nil, "这不是活动工作簿：没有“%s”工作表。", strings.Join(sheets, "”“"))
+		return app.Dossier{}, nil, refused(nil, "This is no activity workbook: it has none of the sheets “%s”.", quotedList(sheets))
 	}
 	for _, name := range others {
 		// Empty sheets come with every new workbook.
 		if rows, err := r.file.GetRows(name); err != nil || len(rows) > 0 {
-			r.warnings = append(r.warnings, fmt.Sprintf("工作表“%s”不属于活动工作簿，已跳过", name))
+			r.warnings = append(r.warnings, words.T("The sheet “%s” is no part of an activity workbook and was passed over", name))
 		}
 	}
 
@@ -147,7 +153,7 @@ func (r *reader) read() (app.Dossier, []string, error) {
 	for i, v := range invitees {
 		v.value.ID, v.value.Position = strconv.Itoa(i+1), i+1
 		for _, doubt := range doubts(v.value.Person.IDNumber) {
-			r.warn(v.cells["IDNumber"], "%s", doubt)
+			r.warn(v.cells["IDNumber"], doubt)
 		}
 		d.Invitees = append(d.Invitees, v.value)
 	}
@@ -221,7 +227,7 @@ func (r *reader) table(sheet string, known, needed []string) (*table, error) {
 		return nil, nil
 	}
 	if filled > maxRows {
-		return nil, refused(nil, "工作表“%s”超过 %d 行，不像一场活动的工作簿；请删去多余的行后再导入。", sheet, maxRows)
+		return nil, refused(nil, "The sheet “%s” has more than %d rows, too many for one event. Delete those that are not needed and import it again.", sheet, maxRows)
 	}
 	t := &table{sheet: sheet, name: name, rows: rows, columns: map[string]int{}, merged: map[string]string{}}
 	best, found := 0, 0
@@ -237,17 +243,17 @@ func (r *reader) table(sheet string, known, needed []string) (*table, error) {
 		}
 	}
 	if found == 0 {
-		r.problem(t.at(0, 0), "找不到标题行，应有：%s", strings.Join(known, "、"))
+		r.problem(t.at(0, 0), words.T("There is no row of headings; it should have: %s", strings.Join(known, words.T(", |between words of a list"))))
 		return nil, nil
 	}
 	for i, text := range rows[best] {
 		switch h := heading(text); {
 		case h == "":
 		case !slices.Contains(known, h):
-			r.warn(t.at(best, i), "不认识的列“%s”，已跳过", plainText(text))
+			r.warn(t.at(best, i), words.T("The column “%s” is not known and was passed over", plainText(text)))
 		default:
 			if _, twice := t.columns[h]; twice {
-				r.warn(t.at(best, i), "列“%s”重复，已跳过", h)
+				r.warn(t.at(best, i), words.T("The column “%s” stands there once more and was passed over", h))
 				continue
 			}
 			t.columns[h] = i
@@ -255,7 +261,7 @@ func (r *reader) table(sheet string, known, needed []string) (*table, error) {
 	}
 	for _, h := range needed {
 		if _, ok := t.columns[h]; !ok {
-			r.problem(t.at(best, 0), "缺少“%s”列", h)
+			r.problem(t.at(best, 0), words.T("The column “%s” is missing", h))
 			t.first = -1
 		}
 	}
@@ -335,19 +341,19 @@ func (r *reader) cell(t *table, row int, heading string) (cell, bool) {
 	}
 	kind, err := r.file.GetCellType(t.name, source)
 	if err != nil {
-		r.problem(at, "读不出单元格")
+		r.problem(at, words.T("The cell cannot be read"))
 		return cell{}, false
 	}
 	c := cell{shown: plainText(raw), from1904: r.from1904}
 	if c.shown == "" {
 		if formula, err := r.file.GetCellFormula(t.name, source); err == nil && formula != "" && kind == excelize.CellTypeUnset {
-			r.problem(at, "公式还没有结果；请用 Excel 打开并保存后再导入")
+			r.problem(at, words.T("The formula has no result yet; open the file in Excel, save it and import it again"))
 		}
 		return c, false
 	}
 	switch kind {
 	case excelize.CellTypeError:
-		r.problem(at, "单元格是错误值 %s", c.shown)
+		r.problem(at, words.T("The cell holds the error %s", c.shown))
 		return c, false
 	case excelize.CellTypeBool:
 		c.shown = map[bool]string{true: "是", false: "否"}[c.shown == "1" || strings.EqualFold(c.shown, "true")]
@@ -413,18 +419,18 @@ func rowsOf[T any](r *reader, sheet string, columns []column[T], day time.Time, 
 				said = append(said, c.heading)
 			}
 			if problem := c.set(&v.value, content, day); problem != "" {
-				r.problem(v.cells[c.field], "%s", problem)
+				r.problem(v.cells[c.field], problem)
 			}
 		}
 		if len(said) == 0 && !r.anyBad(v.cells) {
 			if len(chosen) > 0 {
-				r.warn(v.start, "这一行只填了“%s”，已跳过", strings.Join(chosen, "”“"))
+				r.warn(v.start, words.T("Only “%s” is filled in on this row, which was passed over", quotedList(chosen)))
 			}
 			continue
 		}
 		for _, c := range columns {
 			if at := v.cells[c.field]; c.required && at != "" && !r.bad[at] && !slices.Contains(said, c.heading) {
-				r.problem(at, "缺少“%s”", c.heading)
+				r.problem(at, words.T("“%s” is missing", c.heading))
 			}
 		}
 		if validate != nil {
@@ -454,7 +460,7 @@ func (r *reader) validated(found []app.FieldProblem, cells map[string]string, el
 			at = elsewhere
 		}
 		if !r.bad[at] {
-			r.problem(at, "%s", p.Message)
+			r.problem(at, p.Message)
 		}
 	}
 }
@@ -469,7 +475,7 @@ func (r *reader) event() (app.Event, error) {
 	}
 	if t == nil {
 		if len(r.problems) == 0 {
-			r.problem(sheetEvent+"!A1", "没有“%s”工作表，或者表是空的；活动名称和开始时间必须填写", sheetEvent)
+			r.problem(sheetEvent+"!A1", words.T("There is no sheet “%s”, or it is empty; the title and the start of the event are needed", sheetEvent))
 		}
 		return e, nil
 	}
@@ -481,7 +487,7 @@ func (r *reader) event() (app.Event, error) {
 		name, ok := r.cell(t, i, key)
 		if !ok {
 			if text, ok := r.cell(t, i, content); ok {
-				r.warn(t.at(i, t.columns[content]), "没有写项目，已跳过“%s”", text.shown)
+				r.warn(t.at(i, t.columns[content]), words.T("No item is named; “%s” was passed over", text.shown))
 			}
 			continue
 		}
@@ -489,7 +495,7 @@ func (r *reader) event() (app.Event, error) {
 		text, ok := r.cell(t, i, content)
 		if found < 0 {
 			if ok {
-				r.warn(t.at(i, t.columns[key]), "不认识的项目“%s”，已跳过", name.shown)
+				r.warn(t.at(i, t.columns[key]), words.T("The item “%s” is not known and was passed over", name.shown))
 			}
 			continue
 		}
@@ -501,14 +507,14 @@ func (r *reader) event() (app.Event, error) {
 			continue
 		}
 		if it.list == nil && read[it.heading] {
-			r.problem(at, "“%s”只能填一行", it.heading)
+			r.problem(at, words.T("“%s” can stand on one row only", it.heading))
 			continue
 		}
 		cells[it.field] = at
 		read[it.heading] = true
 		set := func() {
 			if problem := it.set(&e, text, firstDay(e)); problem != "" {
-				r.problem(at, "%s", problem)
+				r.problem(at, problem)
 			}
 		}
 		if it.heading == startKey {
@@ -526,7 +532,7 @@ func (r *reader) event() (app.Event, error) {
 			at = t.at(t.first-1, 0)
 		}
 		if it.required && !read[it.heading] {
-			r.problem(at, "缺少“%s”", it.heading)
+			r.problem(at, words.T("“%s” is missing", it.heading))
 		}
 	}
 	checked := e
@@ -591,7 +597,7 @@ func (r *reader) speaker(v *row[feedback], speakers map[string][]invitee) {
 	}
 	v.value.InviteeID, v.value.Speaker = found[0].ID, found[0].Person.Name
 	if len(found) > 1 {
-		r.warn(v.cells["Speaker"], "有 %d 位“%s”，记在第一位名下", len(found), name)
+		r.warn(v.cells["Speaker"], words.T("%d people have the name “%s”; the opinion is kept as the first one's", len(found), name))
 	}
 }
 
@@ -606,5 +612,5 @@ func (r *reader) stop(v row[feedback], items []agenda) {
 			return
 		}
 	}
-	r.warn(v.cells["Stop"], "议程里没有环节“%s”", said)
+	r.warn(v.cells["Stop"], words.T("The agenda has no stop “%s”", said))
 }

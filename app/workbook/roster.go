@@ -22,6 +22,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/words"
 )
 
 // maxRosterRows is how many filled rows a roster may have. It is far more than
@@ -37,7 +38,7 @@ const maxRosterColumns = 200
 type Roster struct {
 	Sheets   []string          // the filled sheets of a workbook; empty for a text
 	Sheet    string            // the one that is read
-	Headings []string          // of the columns, as they are written; 第 1 列 where there is none
+	Headings []string          // of the columns, as they are written; a number where there is none
 	Fields   []app.RosterField // what the columns hold; set by the headings, may be changed
 	Guessed  bool              // there are no headings: Fields come from what the cells look like
 
@@ -130,7 +131,7 @@ func ReadRoster(ctx context.Context, r io.Reader, sheet string) (*Roster, error)
 // PasteRoster reads cells copied from a spreadsheet.
 func PasteRoster(text string) (*Roster, error) {
 	if len(text) > maxFile {
-		return nil, refused(nil, tooLarge)
+		return nil, tooLarge(nil)
 	}
 	return rosterOfText(text)
 }
@@ -187,7 +188,7 @@ func readRosterBook(ctx context.Context, data []byte, sheet string) (roster *Ros
 		}
 	}
 	if best == nil {
-		return nil, refused(nil, "工作簿里没有内容。")
+		return nil, refused(nil, "There is nothing in the workbook.")
 	}
 	best.Sheets = names
 	return best, nil
@@ -258,7 +259,7 @@ type rosterBook struct {
 // lines reads the filled rows of a sheet.
 func (b *rosterBook) lines(ctx context.Context, sheet string, seen *sheetMarks) ([]rosterLine, error) {
 	if seen.disorder {
-		return nil, refused(nil, "工作表“%s”里的行次序是乱的；请用 Excel 打开，另存为 .xlsx 后再导入。", sheet)
+		return nil, refused(nil, "The rows of the sheet “%s” are out of order. Open it in Excel, save it as .xlsx and import it again.", sheet)
 	}
 	rows, err := b.file.Rows(sheet)
 	if err != nil {
@@ -295,7 +296,7 @@ func (b *rosterBook) lines(ctx context.Context, sheet string, seen *sheetMarks) 
 			continue
 		}
 		if all = append(all, line); len(all) > maxRosterRows {
-			return nil, refused(nil, "工作表“%s”超过 %d 行，不像一份邀请名单；请删去多余的行后再导入。", sheet, maxRosterRows)
+			return nil, refused(nil, "The sheet “%s” has more than %d rows, too many for a list of invitees. Delete those that are not needed and import it again.", sheet, maxRosterRows)
 		}
 	}
 	if err := rows.Error(); err != nil {
@@ -313,10 +314,10 @@ func (b *rosterBook) cell(seen *sheetMarks, row, column int, raw string) rosterC
 	case !marked:
 	case c.shown == "":
 		if m.formula {
-			c.problem = "公式还没有结果；请用 Excel 打开并保存后再导入"
+			c.problem = words.T("The formula has no result yet; open the file in Excel, save it and import it again")
 		}
 	case m.kind == "e":
-		c.problem = "单元格是错误值 " + c.shown
+		c.problem = words.T("The cell holds the error %s", c.shown)
 	case m.kind == "b":
 		c.shown = map[bool]string{true: "是", false: "否"}[c.shown == "1" || strings.EqualFold(c.shown, "true")]
 	case m.kind == "d":
@@ -422,7 +423,7 @@ func newRoster(lines []rosterLine) (*Roster, int) {
 	}
 	for i, h := range r.Headings {
 		if h == "" {
-			r.Headings[i] = fmt.Sprintf("第 %d 列", i+1)
+			r.Headings[i] = words.T("Column %d", i+1)
 		}
 	}
 	r.rows = lines[best+1:]
@@ -576,15 +577,15 @@ func (r *Roster) Rows() []app.RosterRow {
 		name := cell{shown: row.Invitee.Person.Name}.compact()
 		switch {
 		case totalLike.MatchString(first) || totalLike.MatchString(name):
-			row.Skipped = "合计行，不是人员。"
+			row.Skipped = words.T("This is a row of totals, not a person.")
 		case footerLike.MatchString(first) && row.Invitee.Person.IDNumber == "" && row.Invitee.Person.Phone == "":
-			row.Skipped = "表尾的说明，不是人员。"
+			row.Skipped = words.T("This is a note below the list, not a person.")
 		case r.repeatsHeadings(l):
-			row.Skipped = "重复的标题行。"
+			row.Skipped = words.T("These are the headings once more.")
 		case filled == 0 && !elsewhere:
 			continue // a number without a person, as forms have them
 		case filled == 0:
-			row.Skipped = "要导入的各列都是空的。"
+			row.Skipped = words.T("All columns to be imported are empty.")
 		}
 		all = append(all, row)
 	}
@@ -624,12 +625,12 @@ func genderOf(said string) (app.Gender, bool) {
 
 // set fills a field of a row from a cell.
 func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c rosterCell) {
-	wrong := func(problem string) { row.Wrong = append(row.Wrong, problem+"。") }
+	wrong := func(problem string) { row.Wrong = append(row.Wrong, problem+words.T(".|ends a sentence")) }
 	person := &row.Invitee.Person
 	ruined := c.isNumber && math.Abs(c.number) >= 1e15
 	switch {
 	case c.problem != "":
-		wrong(fmt.Sprintf("“%s”%s", field.Chinese, c.problem))
+		wrong(words.T("“%s”: %s|a column and what is wrong with its cell", field.Label(), c.problem))
 		return
 	case field.Code == app.RosterIDNumber:
 		number, problem := c.idNumber()
@@ -639,30 +640,30 @@ func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c rost
 		}
 		person.IDNumber = number
 		if strings.HasSuffix(number, "000") && slices.Contains(idcard.Parse(number).Doubts, idcard.Check) {
-			row.Notes = append(row.Notes, "身份证号以 000 结尾且校验码不对，可能已被 Excel 改动，请核对。")
+			row.Notes = append(row.Notes, words.T("The ID number ends in 000 and its check digit is wrong; Excel may have changed it. Please compare it."))
 		}
 		return
 	case ruined:
-		wrong(fmt.Sprintf("“%s”是 16 位以上的数字单元格，末位数字已丢失", field.Chinese))
+		wrong(words.T("“%s” is a number cell of 16 digits or more; its last digits are lost", field.Label()))
 		return
 	}
 	text := hanzi.CleanText(c.shown)
 	switch field.Code {
 	case app.RosterName:
 		if strings.ContainsRune(c.shown, utf8.RuneError) {
-			wrong(fmt.Sprintf("姓名“%s”里有一个字已丢失", c.shown))
+			wrong(words.T("A character of the name “%s” is lost", c.shown))
 			return
 		}
 		person.Name = text
 	case app.RosterGender:
 		gender, ok := genderOf(c.compact())
 		if !ok {
-			row.Notes = append(row.Notes, fmt.Sprintf("性别“%s”认不出，没有导入。", text))
+			row.Notes = append(row.Notes, words.T("The gender “%s” is not recognised and was not imported.", text))
 		}
 		person.Gender = gender
 	case app.RosterPhone:
 		if scientific.MatchString(c.compact()) {
-			wrong("电话被写成了科学计数法，末位数字已丢失")
+			wrong(words.T("The telephone number was turned into scientific notation; its last digits are lost"))
 			return
 		}
 		person.Phone = strings.Join(strings.Fields(strings.ReplaceAll(text, "\n", "、")), " ")
@@ -677,7 +678,7 @@ func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c rost
 	case app.RosterBornOn:
 		born, problem := c.moment(time.Time{})
 		if problem != "" {
-			row.Notes = append(row.Notes, fmt.Sprintf("出生日期“%s”认不出，没有导入。", text))
+			row.Notes = append(row.Notes, words.T("The date of birth “%s” is not recognised and was not imported.", text))
 			return
 		}
 		person.BornOn = app.DayOf(born)

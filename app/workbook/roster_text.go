@@ -29,17 +29,19 @@ func decodeText(data []byte) (string, error) {
 	if from != nil {
 		decoded, err := from.NewDecoder().Bytes(data)
 		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
-			return "", refused(err, notText)
+			return "", notText(err)
 		}
 		data = decoded
 	}
 	if bytes.IndexByte(data, 0) >= 0 {
-		return "", refused(nil, notText)
+		return "", notText(nil)
 	}
 	return string(data), nil
 }
 
-const notText = "认不出文件的文字编码，或者它不是文本文件；请用 Excel 打开，另存为 .xlsx 或“CSV UTF-8”后再导入。"
+func notText(cause error) error {
+	return refused(cause, "The encoding of the file is not recognised, or it is no text. Open it in Excel, save it as .xlsx or “CSV UTF-8” and import it again.")
+}
 
 // separators are the signs that part cells, in the order of preference.
 var separators = []rune{'\t', ',', ';'}
@@ -50,7 +52,7 @@ func rosterOfText(text string) (*Roster, error) {
 	text = strings.ReplaceAll(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\r", "\n")
 	tried := separators
 	if first, rest, _ := strings.Cut(text, "\n"); separatorLine.MatchString(first) { // Excel's own way to name it
-		tried = []rune{rune(strings.TrimSpace(first)[4])}
+		tried = []rune{rune(first[len("sep=")])}
 		text = "\n" + rest
 	}
 	var best *Roster
@@ -61,7 +63,7 @@ func rosterOfText(text string) (*Roster, error) {
 			return nil, err
 		}
 		if len(lines) == 0 {
-			return nil, refused(nil, "里面没有内容。")
+			return nil, refused(nil, "There is nothing in it.")
 		}
 		found, n := newRoster(lines)
 		if n > score || n == score && len(found.Fields) > width {
@@ -97,7 +99,7 @@ func textLines(text string, separator rune) ([]rosterLine, error) {
 }
 
 func tooManyLines() error {
-	return refused(nil, "超过 %d 行，不像一份邀请名单；请删去多余的行后再导入。", maxRosterRows)
+	return refused(nil, "There are more than %d rows, too many for a list of invitees. Delete those that are not needed and import it again.", maxRosterRows)
 }
 
 // cutLines cuts a text into filled rows, which are numbered by their first line
@@ -130,7 +132,7 @@ func cutLines(text string, separator rune, before int, lazy bool) ([]rosterLine,
 			return nil, tooManyLines()
 		}
 		if cells > maxCells {
-			return nil, refused(nil, tooLarge)
+			return nil, tooLarge(nil)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"encoding/csv"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -35,7 +34,7 @@ func sheetFile(w io.Writer, title string, sheets []string, fill func(*writer)) e
 		out.err = file.Write(w)
 	}
 	if out.err != nil {
-		return &app.Error{Code: app.CodeOf(out.err), Message: fmt.Sprintf("%s没有写成：%v", title, out.err), Err: out.err}
+		return app.Errorf(app.CodeOf(out.err), out.err, "“%s” could not be written: %v", title, out.err)
 	}
 	return nil
 }

@@ -2,8 +2,8 @@
 // event in one Excel file, with the sheets 活动, 组织机构, 名额, 邀请对象, 议程 and 意见建议.
 //
 // What a sheet holds is declared once, below, for both directions: a new field
-// of an entity is one line here. The workbook and what is said about its cells
-// are Chinese whatever the language of the window.
+// of an entity is one line here. The workbook is Chinese whatever the language of
+// the window; what is said about its cells is in the language in use.
 package workbook
 
 import (
@@ -296,11 +296,21 @@ var feedbackColumns = []column[feedback]{
 	extra(word("结果类别", "Grade", 14, app.Grades, func(f *feedback) *app.Grade { return &f.Grade })),
 }
 
-// doubts says in Chinese what looks wrong with an ID number.
+// doubtsOfCell are what is said of a cell with an ID number that looks wrong.
+var doubtsOfCell = map[idcard.Doubt]string{
+	idcard.Length:     "The ID number does not have 18 characters|of a cell",
+	idcard.Characters: "The ID number holds other characters than digits and a final X|of a cell",
+	idcard.Place:      "The ID number begins with the code of no province|of a cell",
+	idcard.Birth:      "The date of birth in the ID number does not exist|of a cell",
+	idcard.Check:      "The check digit of the ID number is wrong|of a cell",
+	idcard.Converted:  "The ID number of 15 digits was turned into one of 18|of a cell",
+}
+
+// doubts says what looks wrong with an ID number.
 func doubts(number string) []string {
 	var all []string
 	for _, d := range idcard.Parse(number).Doubts {
-		all = append(all, words.In(words.Chinese, string(d)))
+		all = append(all, words.T(doubtsOfCell[d]))
 	}
 	return all
 }

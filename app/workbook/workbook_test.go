@@ -16,6 +16,8 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/idcard"
+	"openday/app/words"
 	"openday/assets"
 )
 
@@ -332,6 +334,36 @@ func TestBadCellsAreAllNamed(t *testing.T) {
 	}
 }
 
+func TestCellsAreSpokenOfInTheLanguageInUse(t *testing.T) {
+	words.Use(words.English)
+	t.Cleanup(func() { words.Use(words.Chinese) })
+	data := book(t, func(f *excelize.File) {
+		try(t, f.SetCellValue("活动", "B5", "明天上午"))
+		try(t, f.SetCellValue("名额", "D2", "也许"))
+		try(t, f.SetCellValue("邀请对象", "A3", nil))
+		try(t, f.SetCellValue("邀请对象", "I9", "同意"))
+		try(t, f.SetCellValue("邀请对象", "M1", "座位"))
+	})
+	_, warnings, err := Read(bytes.NewReader(data))
+	got := append(strings.Split(fmt.Sprint(err), "\n"), warnings...)
+	want := []string{
+		"活动!B5: “明天上午” is no date and time; write it like 2022-11-22 08:30",
+		"名额!D2: “也许” should be 是 or 否",
+		"邀请对象!A3: “姓名” is missing",
+		"邀请对象!I9: “同意” should be one of: 待审, 通过, 不通过, 候补",
+		"邀请对象!M1: The column “座位” is not known and was passed over",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if _, _, err := Read(strings.NewReader("")); fmt.Sprint(err) != "The file is empty." {
+		t.Error(err)
+	}
+	if diff := cmp.Diff([]string{"2 张三 错误 The ID number was turned into scientific notation; its last digits are lost."}, briefs(rosterOf(t, []byte("姓名,身份证号\n张三,6.40302E+17\n")))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestRequired(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(f *excelize.File)
@@ -524,6 +556,15 @@ func TestWrittenWorkbookIsSafeToEdit(t *testing.T) {
 	for _, sheet := range sheets {
 		if panes, err := f.GetPanes(sheet); err != nil || !panes.Freeze || panes.YSplit != 1 {
 			t.Errorf("%s: the heading row does not stay in sight: %+v %v", sheet, panes, err)
+		}
+	}
+}
+
+func TestDoubtsOfCellsHaveWords(t *testing.T) {
+	catalogue := words.Catalogue(words.Chinese)
+	for _, d := range []idcard.Doubt{idcard.Length, idcard.Characters, idcard.Place, idcard.Birth, idcard.Check, idcard.Converted} {
+		if catalogue[doubtsOfCell[d]] == "" {
+			t.Errorf("no Chinese for %q of a cell", d)
 		}
 	}
 }

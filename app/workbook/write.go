@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"fmt"
 	"io"
 	"regexp"
 	"slices"
@@ -30,7 +29,7 @@ func Write(w io.Writer, d app.Dossier) error {
 		out.err = file.Write(w)
 	}
 	if out.err != nil {
-		return &app.Error{Code: app.CodeOf(out.err), Message: fmt.Sprintf("活动工作簿没有写成：%v", out.err), Err: out.err}
+		return app.Errorf(app.CodeOf(out.err), out.err, "The activity workbook could not be written: %v", out.err)
 	}
 	return nil
 }
@@ -190,7 +189,7 @@ func (w *writer) put(sheet string, row, column int, text string, style int) {
 	at := address(row, column)
 	text = escaped(text)
 	if units := utf16Length(text); units > excelize.TotalCellChars {
-		w.try(&app.Error{Code: app.CodeInvalid, Message: fmt.Sprintf("%s!%s 有 %d 个字，Excel 的单元格最多 %d 个；请分成几条", sheet, at, units, excelize.TotalCellChars)})
+		w.try(app.Errorf(app.CodeInvalid, nil, "%s!%s has %d characters; a cell of Excel holds at most %d. Split it into several", sheet, at, units, excelize.TotalCellChars))
 		return
 	}
 	w.try(w.file.SetCellStr(sheet, at, text))

@@ -1,0 +1,522 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"openday/app/words"
+)
+
+// How much of what was done can be taken back: the last steps, as long as what
+// they changed is no larger than so many bytes.
+const (
+	mostSteps     = 200
+	mostStepBytes = 64 << 20
+)
+
+// TopicHistory is the topic of changes of what can be undone and redone.
+const TopicHistory Topic = "history"
+
+// UndoStep is something that can be undone or redone.
+type UndoStep struct {
+	ID      string
+	Label   string // what was done, in the language of the window
+	Records []RecordKey
+}
+
+// step is an UndoStep with what it changed.
+type step struct {
+	UndoStep
+	changes []RecordChange
+	fetch   func() ([]byte, error) // where the changes are set aside; nil where they are in memory
+	size    int                    // in memory
+}
+
+// history is what can be undone and redone, the latest last. It lives as long as
+// the program runs.
+type history struct {
+	done, undone []step
+	// expected are the revisions of the records of all steps as the steps left
+	// them; 0 for those that are gone.
+	expected map[RecordKey]int64
+}
+
+// push adds a step that was just done; what was undone before cannot be redone
+// any more.
+func (h *history) push(s step) {
+	h.undone = nil
+	h.done = append(h.done, s)
+	h.expect(s.changes)
+	h.bound()
+}
+
+// expect remembers the revisions in which changes left their records.
+func (h *history) expect(changes []RecordChange) {
+	if h.expected == nil {
+		h.expected = map[RecordKey]int64{}
+	}
+	for _, c := range changes {
+		h.expected[c.RecordKey] = c.Revision
+	}
+}
+
+// bound forgets the oldest steps beyond the bounds.
+func (h *history) bound() {
+	size := 0
+	for _, s := range h.done {
+		size += s.size
+	}
+	drop := max(0, len(h.done)-mostSteps)
+	for i, s := range h.done {
+		if i >= drop && size <= mostStepBytes {
+			break
+		}
+		size -= s.size
+		drop = max(drop, i+1)
+	}
+	if drop == 0 {
+		return
+	}
+	h.done = slices.Clone(h.done[drop:])
+	kept := map[RecordKey]bool{}
+	for _, s := range slices.Concat(h.done, h.undone) {
+		for _, key := range s.Records {
+			kept[key] = true
+		}
+	}
+	maps.DeleteFunc(h.expected, func(key RecordKey, _ int64) bool { return !kept[key] })
+}
+
+// newStep makes a step of what a unit of work changed. A step larger than all
+// that is kept in memory is set aside.
+func (s *Service) newStep(label string, changes []RecordChange) (step, error) {
+	made := step{UndoStep: UndoStep{ID: s.newID(), Label: label}, changes: changes}
+	made.Records = make([]RecordKey, len(changes))
+	for i, c := range changes {
+		made.Records[i] = c.RecordKey
+		made.size += sizeOf(c.Before) + sizeOf(c.After)
+	}
+	if made.size <= mostStepBytes {
+		return made, nil
+	}
+	if s.file == nil {
+		return made, noUndo(nil)
+	}
+	text, err := packChanges(changes)
+	if err != nil {
+		return made, err
+	}
+	if made.fetch, err = s.file.SetAsideStep(text); err != nil {
+		return made, noUndo(err)
+	}
+	made.changes, made.size = nil, 0
+	return made, nil
+}
+
+// noUndo says that a change could not be undone; it is not made.
+func noUndo(cause error) error {
+	return Errorf(CodeNoUndo, cause, "This change is too large to be undone, for want of space on the disk. Nothing was changed.")
+}
+
+type withoutUndo struct{}
+
+// WithoutUndo has a change made that an error with CodeNoUndo kept from being
+// made: it cannot be undone.
+func WithoutUndo(ctx context.Context) context.Context {
+	return context.WithValue(ctx, withoutUndo{}, true)
+}
+
+// packChanges writes changes to be set aside.
+func packChanges(changes []RecordChange) ([]byte, error) {
+	text, err := json.Marshal(changes)
+	if err != nil {
+		return nil, Errorf(CodeInternal, err, "What was changed could not be kept to be undone. Nothing was changed.")
+	}
+	return text, nil
+}
+
+// unpackChanges reads what packChanges wrote.
+func unpackChanges(text []byte) ([]RecordChange, error) {
+	var raw []struct {
+		RecordKey
+		EventID       string
+		Before, After json.RawMessage
+		Revision      int64
+	}
+	if err := json.Unmarshal(text, &raw); err != nil {
+		return nil, Errorf(CodeInternal, err, "What was changed could not be read again, so it was not undone.")
+	}
+	changes := make([]RecordChange, len(raw))
+	for i, r := range raw {
+		c := RecordChange{RecordKey: r.RecordKey, EventID: r.EventID, Revision: r.Revision}
+		var err error
+		if c.Before, err = r.Kind.decode(r.Before); err == nil {
+			c.After, err = r.Kind.decode(r.After)
+		}
+		if err != nil {
+			return nil, Errorf(CodeInternal, err, "What was changed could not be read again, so it was not undone.")
+		}
+		changes[i] = c
+	}
+	return changes, nil
+}
+
+// decode reads an entity of the kind, nil for null.
+func (k RecordKind) decode(text json.RawMessage) (any, error) {
+	if string(text) == "null" {
+		return nil, nil
+	}
+	switch k {
+	case RecordSetting:
+		return decodeAs[SettingRecord](text)
+	case RecordDepartment:
+		return decodeAs[Department](text)
+	case RecordEvent:
+		return decodeAs[Event](text)
+	case RecordPerson:
+		return decodeAs[Person](text)
+	case RecordInvitee:
+		return decodeAs[Invitee](text)
+	case RecordAgenda:
+		return decodeAs[AgendaItem](text)
+	case RecordFeedback:
+		return decodeAs[Feedback](text)
+	case RecordPhoto:
+		return decodeAs[Photo](text)
+	case RecordPrint:
+		return decodeAs[Print](text)
+	case RecordDisplaced:
+		return decodeAs[Displaced](text)
+	}
+	return nil, fmt.Errorf("no records are of the kind %q", k)
+}
+
+func decodeAs[T any](text json.RawMessage) (any, error) {
+	var v T
+	err := json.Unmarshal(text, &v)
+	return v, err
+}
+
+// sizeOf estimates how much memory an entity takes.
+func sizeOf(entity any) int {
+	const bare = 512
+	switch v := entity.(type) {
+	case nil:
+		return 0
+	case Photo:
+		return bare + len(v.Data)
+	case Event:
+		return 4*bare + len(fmt.Sprint(v))
+	case Feedback:
+		size := bare + len(v.Content) + len(v.Result) + len(v.Extra)
+		for _, m := range v.History {
+			size += bare + len(m.Note)
+			for _, c := range m.Changes {
+				size += len(c.From) + len(c.To)
+			}
+		}
+		return size
+	case Print:
+		size := bare + len(v.Options)
+		for _, l := range v.Lines {
+			size += 64 + len(l.Text)
+		}
+		return size
+	}
+	return bare
+}
+
+// UndoNext returns what Undo would undo; ok is false where there is nothing.
+func (s *Service) UndoNext() (next UndoStep, ok bool) {
+	return s.nextOf(func(h *history) []step { return h.done })
+}
+
+// RedoNext returns what Redo would redo; ok is false where there is nothing.
+func (s *Service) RedoNext() (next UndoStep, ok bool) {
+	return s.nextOf(func(h *history) []step { return h.undone })
+}
+
+func (s *Service) nextOf(list func(*history) []step) (UndoStep, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	steps := list(&s.history)
+	if len(steps) == 0 {
+		return UndoStep{}, false
+	}
+	return steps[len(steps)-1].UndoStep, true
+}
+
+// Undo takes back the last step and returns what it was. It is refused, with
+// CodeStale, where something else has changed one of its records since.
+func (s *Service) Undo(ctx context.Context) (UndoStep, error) {
+	return s.walk(ctx, AuditUndo, &s.history.done, &s.history.undone)
+}
+
+// Redo does again what was undone last and returns what it was.
+func (s *Service) Redo(ctx context.Context) (UndoStep, error) {
+	return s.walk(ctx, AuditRedo, &s.history.undone, &s.history.done)
+}
+
+// walk takes back the changes of the last step of one list and moves it, as the
+// changes that this made, to the other.
+func (s *Service) walk(ctx context.Context, action AuditAction, from, to *[]step) (UndoStep, error) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	s.mu.Lock()
+	n := len(*from) - 1
+	s.mu.Unlock()
+	if n < 0 {
+		return UndoStep{}, Errorf(CodeNotFound, nil, "There is nothing to undo.")
+	}
+	last := (*from)[n]
+	if last.fetch != nil {
+		text, err := last.fetch()
+		if err != nil {
+			return last.UndoStep, err
+		}
+		if last.changes, err = unpackChanges(text); err != nil {
+			return last.UndoStep, err
+		}
+		last.fetch = nil
+		(*from)[n] = last
+	}
+	var back step
+	err := s.store.Update(ctx, s.unit(), func(tx Tx) error {
+		restorations, err := s.restorations(tx, last.changes)
+		if err != nil {
+			return err
+		}
+		if err := tx.Restore(restorations); err != nil {
+			return err
+		}
+		if err := tx.AddAudit(s.auditEntry(action, oneEvent(last.changes), countsOf(last.changes))); err != nil {
+			return err
+		}
+		tx.SetLabel(undoLabel(action, last.Label))
+		back, err = s.newStep(last.Label, tx.Changes())
+		return err
+	})
+	if err != nil {
+		return last.UndoStep, refusedUndo(err)
+	}
+	s.mu.Lock()
+	*from = (*from)[:n]
+	*to = append(*to, back)
+	s.history.expect(back.changes)
+	s.mu.Unlock()
+	s.announceChanges(back.changes)
+	return last.UndoStep, nil
+}
+
+func undoLabel(action AuditAction, label string) string {
+	if action == AuditRedo {
+		return words.T("Redo: %s", label)
+	}
+	return words.T("Undo: %s", label)
+}
+
+// refusedUndo says why a step cannot be taken back.
+func refusedUndo(err error) error {
+	var e *Error
+	if CodeOf(err) != CodeStale || !errors.As(err, &e) || e.Stale == nil {
+		return err
+	}
+	c := e.Stale
+	record := c.Stored
+	if record == nil {
+		record = c.Given
+	}
+	by := ""
+	if !c.At.IsZero() {
+		by = words.T(" (%s, %s %s)", c.By, c.At.In(Zone).Format("2006-01-02 15:04"), c.Label)
+	}
+	return &Error{Code: CodeStale, Stale: c, Err: e.Err,
+		Message: words.T("%s was changed since by something else%s, so this cannot be undone. Nothing was changed.", nameOf(c.Kind, record), by)}
+}
+
+// restorations returns what takes changes back, with what would be lost with a
+// record that goes.
+func (s *Service) restorations(tx Tx, changes []RecordChange) ([]Restoration, error) {
+	var all []Restoration
+	at := map[RecordKey]int{}
+	add := func(r Restoration) {
+		if _, there := at[r.RecordKey]; !there {
+			at[r.RecordKey] = len(all)
+			all = append(all, r)
+		}
+	}
+	s.mu.Lock()
+	for _, c := range changes {
+		add(Restoration{c.RecordKey, c.Before, s.history.expected[c.RecordKey]})
+	}
+	s.mu.Unlock()
+	var invitees, people []string
+	for _, r := range slices.Clone(all) {
+		switch {
+		case r.To != nil || r.Expect == 0:
+		case r.Kind == RecordEvent:
+			parts, err := recordsOf(tx, r.ID)
+			if err != nil {
+				return nil, err
+			}
+			for _, p := range parts {
+				add(p)
+			}
+		case r.Kind == RecordInvitee:
+			invitees = append(invitees, r.ID)
+		case r.Kind == RecordPerson:
+			people = append(people, r.ID)
+		}
+	}
+	if len(invitees) > 0 {
+		spoken, err := tx.Feedback(FeedbackFilter{Speakers: invitees})
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range spoken {
+			unlinked := f
+			unlinked.InviteeID = ""
+			add(Restoration{RecordKey{RecordFeedback, f.ID}, unlinked, f.Revision})
+		}
+	}
+	if len(people) > 0 { // who is invited elsewhere since stays
+		invited, err := tx.Invitees(InviteeFilter{PersonIDs: people})
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range invited {
+			i, goes := at[RecordKey{RecordInvitee, v.ID}]
+			if goes && all[i].To == nil {
+				continue
+			}
+			all = slices.DeleteFunc(all, func(r Restoration) bool { return r.Kind == RecordPerson && r.ID == v.Person.ID })
+			for j, r := range all {
+				at[r.RecordKey] = j
+			}
+		}
+	}
+	return all, nil
+}
+
+// recordsOf returns the removal of all that belongs to an event.
+func recordsOf(tx Tx, eventID string) ([]Restoration, error) {
+	var all []Restoration
+	h, err := handOverOf(tx, eventID)
+	if err != nil {
+		return nil, err
+	}
+	gone := func(kind RecordKind, id string, revision int64) {
+		all = append(all, Restoration{RecordKey: RecordKey{kind, id}, Expect: revision})
+	}
+	for _, v := range h.Dossier.Feedback {
+		gone(RecordFeedback, v.ID, v.Revision)
+	}
+	people := make([]string, len(h.Dossier.Invitees))
+	for i, v := range h.Dossier.Invitees {
+		gone(RecordInvitee, v.ID, v.Revision)
+		people[i] = v.Person.ID
+	}
+	for _, v := range h.Dossier.Agenda {
+		gone(RecordAgenda, v.ID, v.Revision)
+	}
+	for _, v := range h.Photos {
+		gone(RecordPhoto, v.ID, v.Revision)
+	}
+	for _, v := range h.Prints {
+		gone(RecordPrint, v.ID, v.Revision)
+	}
+	displaced, err := tx.Displaced(eventID)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range displaced {
+		gone(RecordDisplaced, v.ID, 1)
+	}
+	elsewhere, err := tx.Invitees(InviteeFilter{PersonIDs: people})
+	if err != nil {
+		return nil, err
+	}
+	stays := map[string]bool{}
+	for _, v := range elsewhere {
+		if v.EventID != eventID {
+			stays[v.Person.ID] = true
+		}
+	}
+	for _, v := range h.Dossier.Invitees {
+		if !stays[v.Person.ID] {
+			gone(RecordPerson, v.Person.ID, v.Person.Revision)
+			stays[v.Person.ID] = true // once
+		}
+	}
+	return all, nil
+}
+
+// forgetHistory ends what can be undone: what follows could not be taken back
+// without bringing back what is to be gone.
+func (s *Service) forgetHistory() {
+	s.mu.Lock()
+	s.history = history{}
+	s.mu.Unlock()
+	s.announce(Change{Topic: TopicHistory})
+}
+
+// oneEvent returns the event that all changes belong to; empty where they belong
+// to several.
+func oneEvent(changes []RecordChange) string {
+	event := ""
+	for _, c := range changes {
+		switch {
+		case c.EventID == "" || c.EventID == event:
+		case event != "":
+			return ""
+		default:
+			event = c.EventID
+		}
+	}
+	return event
+}
+
+// countsOf says how many records of each kind were changed, without what they say.
+func countsOf(changes []RecordChange) string {
+	count := map[RecordKind]int{}
+	for _, c := range changes {
+		count[c.Kind]++
+	}
+	var parts []string
+	for _, k := range RecordKinds {
+		if n := count[k.Code]; n > 0 && (k.Code != RecordPerson || count[RecordInvitee] == 0) {
+			parts = append(parts, words.T("%s: %d|a kind of records and how many", k.Label(), n))
+		}
+	}
+	return strings.Join(parts, words.T(", |between words of a list"))
+}
+
+// nameOf names a record for the person at the desk.
+func nameOf(kind RecordKind, entity any) string {
+	name := ""
+	switch v := entity.(type) {
+	case Event:
+		name = v.Title
+	case Person:
+		name = v.Name
+	case Invitee:
+		name = v.Person.Name
+	case AgendaItem:
+		name = v.Name()
+	case Feedback:
+		name = shortened(v.Content)
+	case Department:
+		name = v.Name
+	case Photo:
+		name = v.Caption
+	}
+	if name == "" {
+		return RecordKinds.Label(kind)
+	}
+	return words.T("%s “%s”|kind of a record, its name", RecordKinds.Label(kind), name)
+}

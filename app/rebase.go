@@ -1,0 +1,51 @@
+package app
+
+import (
+	"reflect"
+	"slices"
+)
+
+// Rebased is what a person edited, brought onto what was stored meanwhile.
+type Rebased[T any] struct {
+	Mine   T // with the person's word where both sides changed a field
+	Stored T // with the stored word there
+	Fields []FieldPair
+}
+
+// kept are the fields of an entity that are never edited by hand.
+var kept = []string{"ID", "EventID", "Position", "Revision", "Extra", "CreatedAt", "UpdatedAt", "History", "MergedInto"}
+
+// Rebase brings an edited record onto the stored one: what only one side changed
+// since base is taken over. Fields are those that both sides changed differently,
+// Ours being what is stored and Theirs what was edited.
+func Rebase[T any](base, edited, stored T) Rebased[T] {
+	r := Rebased[T]{Mine: stored, Stored: stored}
+	rebase(reflect.ValueOf(base), reflect.ValueOf(edited), reflect.ValueOf(stored), reflect.ValueOf(&r.Mine).Elem(), reflect.ValueOf(&r.Stored).Elem())
+	r.Fields = pairs(&r.Stored, &r.Mine)
+	if a, ok := any(r.Stored).(Invitee); ok {
+		b := any(r.Mine).(Invitee)
+		r.Fields = append(pairs(&a.Person, &b.Person), r.Fields...)
+	}
+	return r
+}
+
+func rebase(base, edited, stored, mine, theirs reflect.Value) {
+	for i := range base.NumField() {
+		name := base.Type().Field(i).Name
+		if slices.Contains(kept, name) {
+			continue
+		}
+		b, e, s := base.Field(i), edited.Field(i), stored.Field(i)
+		if name == "Person" {
+			rebase(b, e, s, mine.Field(i), theirs.Field(i))
+			continue
+		}
+		if reflect.DeepEqual(b.Interface(), e.Interface()) {
+			continue
+		}
+		mine.Field(i).Set(e)
+		if reflect.DeepEqual(b.Interface(), s.Interface()) {
+			theirs.Field(i).Set(e)
+		}
+	}
+}

@@ -1,0 +1,156 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// judged judges rows against a list and a library and writes each verdict with
+// its reason, then whom it adds and whom it changes.
+func judged(list, rows []Invitee, known []Person, policy DuplicatePolicy) (verdicts []string, plan rosterPlan) {
+	for i := range list {
+		list[i].ID = fmt.Sprint("i", i)
+	}
+	lines := make([]RosterRow, len(rows))
+	for i, v := range rows {
+		lines[i] = RosterRow{Line: i + 2, Invitee: v}
+	}
+	plan = judgeRoster(Event{Start: Date(2026, 1, 1)}, list, known, lines, tidiedRows(lines), policy)
+	for _, v := range plan.verdicts {
+		verdicts = append(verdicts, string(v.Verdict)+" "+v.Why())
+	}
+	return verdicts, plan
+}
+
+// people makes invitees, see person.
+func people(said ...string) []Invitee {
+	var all []Invitee
+	for _, s := range said {
+		all = append(all, person(s))
+	}
+	return all
+}
+
+func TestReasonsOfVerdicts(t *testing.T) {
+	library := []Person{{ID: "p", Name: "王伟", IDNumber: idA, Phone: "13800138000"}}
+	onList := func(said string) Invitee {
+		v := person(said)
+		v.Person.ID = "p"
+		return v
+	}
+	for name, c := range map[string]struct {
+		list, rows []Invitee
+		known      []Person
+		policy     DuplicatePolicy
+		want       []string
+	}{
+		"new": {nil, people("王伟||1"), nil, DuplicatesSkip, []string{"new 名单中没有此人。"}},
+		"a namesake on the list": {people("李芳||9", "王伟||1"), people("王伟||2"), nil, DuplicatesSkip,
+			[]string{"new 名单中没有此人；与名单第 2 位（王伟）同名，按不同的人处理。"}},
+		"a namesake in a row": {nil, people("王伟||1", "王伟||2"), nil, DuplicatesSkip,
+			[]string{"new 名单中没有此人。", "new 名单中没有此人；与第 2 行（王伟）同名，按不同的人处理。"}},
+		"by each key": {people("王伟|"+idA, "李芳||1", "赵六|||三中", "孙七"), people("王伟|"+idA, "李芳||1", "赵六|||三中", "孙七"), nil, DuplicatesSkip,
+			[]string{"duplicate 身份证号与名单第 1 位（王伟）相同。", "duplicate 姓名和电话与名单第 2 位（李芳）相同。", "duplicate 姓名和单位与名单第 3 位（赵六）相同。", "duplicate 只填了姓名，与名单第 4 位（孙七）相同。"}},
+		"another name":       {people("王伟|" + idA), people("王维|" + idA), nil, DuplicatesUpdate, []string{"duplicate 身份证号与名单第 1 位（王伟）相同。 但姓名不同，其中一个的身份证号有误，请核对。"}},
+		"added all the same": {people("王伟||1"), people("王伟||1"), nil, DuplicatesAdd, []string{"new 姓名和电话与名单第 1 位（王伟）相同。 仍然添加。"}},
+		"filled":             {people("王伟||1"), people("王伟|" + idA + "|1|三中"), nil, DuplicatesUpdate, []string{"update 姓名和电话与名单第 1 位（王伟）相同。 补充：身份证号、单位。"}},
+		"found by what a row filled in": {people("王伟||1"), people("王伟|"+idA+"|1", "王伟|"+idA), nil, DuplicatesUpdate,
+			[]string{"update 姓名和电话与名单第 1 位（王伟）相同。 补充：身份证号。", "duplicate 身份证号与名单第 1 位（王伟）相同。"}},
+		"a person of the library twice": {nil, people("王伟|"+idA, "王伟||13800138000"), library, DuplicatesSkip,
+			[]string{"new 名单中没有此人。", "duplicate 姓名和电话与第 2 行（王伟）相同。"}},
+		"the library tells that they are one": {[]Invitee{onList("王伟|||三中")}, people("王伟|" + idA + "||供电所"), library, DuplicatesSkip,
+			[]string{"duplicate 按往次活动的人员资料，与名单第 1 位（王伟）是同一人。"}},
+		"the library tells it of a row": {nil, []Invitee{person("王伟|" + idA + "|2"), person("王伟||13800138000")}, library, DuplicatesSkip,
+			[]string{"new 名单中没有此人。", "duplicate 按往次活动的人员资料，与第 2 行（王伟）是同一人。"}},
+		"the library knows a namesake":    {nil, people("王伟|" + idB + "|13800138000"), library, DuplicatesSkip, []string{"new 名单中没有此人。"}},
+		"unit, and a phone on one side":   {people("王伟|||三中"), people("王伟||1|三中"), nil, DuplicatesSkip, []string{"duplicate 姓名和单位与名单第 1 位（王伟）相同。"}},
+		"unit, and a phone on the other":  {people("王伟||1|三中"), people("王伟|||三中"), nil, DuplicatesSkip, []string{"duplicate 姓名和单位与名单第 1 位（王伟）相同。"}},
+		"unit, phones that differ":        {people("王伟||1|三中"), people("王伟||2|三中"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
+		"unit, an ID number on one side":  {people("王伟|||三中"), people("王伟|" + idA + "||三中"), nil, DuplicatesSkip, []string{"duplicate 姓名和单位与名单第 1 位（王伟）相同。"}},
+		"unit, and on the other":          {people("王伟|" + idA + "||三中"), people("王伟|||三中"), nil, DuplicatesSkip, []string{"duplicate 姓名和单位与名单第 1 位（王伟）相同。"}},
+		"unit, ID numbers that differ":    {people("王伟|" + idA + "||三中"), people("王伟|" + idB + "||三中"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
+		"phone, an ID number on one side": {people("王伟||1"), people("王伟|" + idA + "|1"), nil, DuplicatesSkip, []string{"duplicate 姓名和电话与名单第 1 位（王伟）相同。"}},
+		"phone, ID numbers that differ":   {people("王伟|" + idA + "|1"), people("王伟|" + idB + "|1"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
+		"phone, units that differ":        {people("王伟||1|三中"), people("王伟||1|一中"), nil, DuplicatesSkip, []string{"duplicate 姓名和电话与名单第 1 位（王伟）相同。"}},
+		"a name alone, and more":          {people("王伟||1"), people("王伟"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
+		"more, and a name alone":          {people("王伟"), people("王伟||1"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
+		"a phone filled in since decides": {people("王伟|||三中"), people("王伟||1|三中", "王伟||2|三中"), nil, DuplicatesUpdate,
+			[]string{"update 姓名和单位与名单第 1 位（王伟）相同。 补充：联系电话。", "new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
+		"an ID number filled in since decides": {people("王伟||1"), people("王伟|"+idA+"|1", "王伟|"+idB+"|1"), nil, DuplicatesUpdate,
+			[]string{"update 姓名和电话与名单第 1 位（王伟）相同。 补充：身份证号。", "new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
+	} {
+		got, _ := judged(c.list, c.rows, c.known, c.policy)
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+func TestWhatARosterWrites(t *testing.T) {
+	list := people("李芳||9", "王伟||1", "赵六||7")
+	library := []Person{{ID: "p", Name: "孙七", IDNumber: idB, Phone: "13800138000", Gender: "male", Reading: "sun qi"}}
+	rows := people("赵六||7|三中|老师", "孙七|"+idB, "周八||5|供电所", "李芳||9")
+	rows[2].Vetting, rows[2].Category, rows[2].Channel, rows[2].Note = VettingApproved, "群众代表", "电话报名", "备注"
+	_, plan := judged(list, rows, library, DuplicatesUpdate)
+	changed := list[2]
+	changed.Unit, changed.Post = "三中", "老师"
+	if diff := cmp.Diff([]Invitee{changed}, plan.changed); diff != "" {
+		t.Errorf("changed: %s", diff)
+	}
+	known := rows[1].Tidied()
+	known.Person = library[0]
+	if diff := cmp.Diff([]Invitee{known, rows[2].Tidied()}, plan.added); diff != "" {
+		t.Errorf("added: %s", diff)
+	}
+	bare := people("钱九||3")
+	bare[0].Vetting = ""
+	if _, plan := judged(nil, bare, nil, DuplicatesSkip); plan.added[0].Vetting != VettingPending {
+		t.Errorf("not vetted yet: %+v", plan.added)
+	}
+	// Every field that a roster fills, and nothing that is filled already.
+	full := Invitee{Person: Person{Name: "王伟", Gender: "male", IDNumber: idA, Phone: "1", BornOn: Date(1949, 12, 31)}, Unit: "三中", Post: "老师", Category: "群众代表", Channel: "电话报名", Note: "备注"}
+	e := &listed{invitee: Invitee{Person: Person{Name: "王伟"}}}
+	if got := e.fill(full); len(got) != 9 || !e.changed || !cmp.Equal(e.invitee, full) {
+		t.Errorf("filled %q: %+v", got, e.invitee)
+	}
+	e.changed = false
+	other := Invitee{Person: Person{Name: "王伟", Gender: "female", IDNumber: idB, Phone: "2", BornOn: Date(1950, 1, 1)}, Unit: "一中", Post: "校长", Category: "x", Channel: "x", Note: "x"}
+	if got := e.fill(other); len(got) != 0 || e.changed || !cmp.Equal(e.invitee, full) {
+		t.Errorf("filled again %q: %+v", got, e.invitee)
+	}
+}
+
+func TestWhyARowCannotBeTakenOver(t *testing.T) {
+	for name, want := range map[string]string{
+		"王伟": "", strings.Repeat("王", 50): "", strings.Repeat("王", 51): "姓名超过 50 个字。",
+		"王伟、李芳": "一个单元格里像有几个姓名，请每人填一行。", "王伟;李芳": "一个单元格里像有几个姓名，请每人填一行。", "12": "“12”不是姓名。", "A1": "", "": "请填写姓名。", "王\n李": "一个单元格里像有几个姓名，请每人填一行。", "王\n": "",
+	} {
+		row := RosterRow{Invitee: Invitee{Person: Person{Name: name}, Vetting: VettingPending}}
+		if got := strings.Join(wrongRow(row, row.Invitee.Tidied()), " "); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+	row := RosterRow{Invitee: person("王伟"), Wrong: []string{"证件号不对。"}}
+	if got := wrongRow(row, row.Invitee); !slices.Equal(got, []string{"证件号不对。"}) || !slices.Equal(row.Wrong, got) {
+		t.Errorf("%q", got)
+	}
+	v := RosterVerdict{Reason: "原因。", Warnings: []string{"有句号。", "没有", "问号？"}}
+	if got := v.Why(); got != "原因。 有句号。 没有。 问号？" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestPhonesAreComparedByTheirDigits(t *testing.T) {
+	for phone, want := range map[string]string{
+		"138 0013-8000": "13800138000", "+86 13800138000": "13800138000", "8613800138000": "13800138000", "８６１３８００１３８０００": "13800138000", "0951-7654329": "09517654329", "8695176543219": "8695176543219",
+		"1380013800012": "1380013800012", "86138001380001": "86138001380001", "861380013800": "861380013800", "无": "", "": "", "9/0:1": "901",
+	} {
+		if got := comparablePhone(phone); got != want {
+			t.Errorf("%q: %q, want %q", phone, got, want)
+		}
+	}
+}

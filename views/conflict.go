@@ -1,0 +1,78 @@
+package views
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// save saves what a person edited of a record as it was read. Where somebody has
+// changed it meanwhile, what only one side changed is taken over from both; a
+// field that both changed is shown with both versions, to be chosen from. then
+// is told what was saved, or an error.
+func save[T any](d *desk, base, edited T, store func(context.Context, T) (T, error), then func(T, error)) {
+	widgets.Run(d.run, func() (T, error) { return store(context.Background(), edited) }, func(v T, err error) {
+		stored, by, stale := staleVersion[T](err)
+		if !stale {
+			then(v, err)
+			return
+		}
+		both := app.Rebase(base, edited, stored)
+		if len(both.Fields) == 0 {
+			save(d, stored, both.Mine, store, then)
+			return
+		}
+		askVersion(d, by, both.Fields, func(mine, chosen bool) {
+			switch {
+			case !chosen:
+				then(edited, context.Canceled)
+			case mine:
+				save(d, stored, both.Mine, store, then)
+			default:
+				save(d, stored, both.Stored, store, then)
+			}
+		})
+	})
+}
+
+// staleVersion gives what is stored of a record that was not saved because it
+// was changed meanwhile.
+func staleVersion[T any](err error) (stored T, by app.Conflict, ok bool) {
+	var e *app.Error
+	if app.CodeOf(err) != app.CodeStale || !errors.As(err, &e) || e.Stale == nil {
+		return stored, by, false
+	}
+	stored, ok = e.Stale.Stored.(T)
+	return stored, *e.Stale, ok
+}
+
+// askVersion shows both versions of fields side by side and asks for one.
+func askVersion(d *desk, by app.Conflict, fields []app.FieldPair, answer func(mine, chosen bool)) {
+	side := func(head string, text func(app.FieldPair) string) fyne.CanvasObject {
+		lines := []string{head}
+		for _, p := range fields {
+			lines = append(lines, words.T("%s: %s|name of a field, what it says", p.Label, text(p)))
+		}
+		return paragraph(strings.Join(lines, "\n"))
+	}
+	who := words.T("Saved meanwhile")
+	if !by.At.IsZero() {
+		who = words.T("Saved meanwhile by %s, %s", by.By, by.At.In(app.Zone).Format("2006-01-02 15:04"))
+	}
+	intro := paragraph(words.T("What you typed and what was saved meanwhile differ in these fields. Choose a version for them; all else that you typed is saved either way."))
+	both := container.NewGridWithColumns(2,
+		side(who, func(p app.FieldPair) string { return p.Ours }),
+		side(words.T("Typed by you"), func(p app.FieldPair) string { return p.Theirs }))
+	body := container.New(fixedLayout{dialogSize(d, 760, 360)}, container.NewBorder(intro, nil, nil, nil, container.NewVScroll(both)))
+	widgets.ShowDialog(d.window, words.T("Changed by somebody else meanwhile"), body,
+		widgets.Action{Label: words.T("Go back to the form"), Kind: widgets.Cancel, Do: func() { answer(false, false) }},
+		widgets.Action{Label: words.T("Keep the saved version"), Do: func() { answer(false, true) }},
+		widgets.Action{Label: words.T("Save mine"), Kind: widgets.Default, Do: func() { answer(true, true) }})
+}
