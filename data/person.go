@@ -220,7 +220,7 @@ func (s *Store) refreshPhones(ctx context.Context) error {
 	form := fmt.Sprint(phoneForm)
 	var kept string
 	err := s.reader.QueryRowContext(ctx, "SELECT CAST(value AS TEXT) FROM about WHERE name = 'phone_form'").Scan(&kept)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) || kept == form {
+	if err != nil && !errors.Is(err, sql.ErrNoRows) || kept == form || s.keys == nil {
 		return err
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
