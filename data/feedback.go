@@ -88,7 +88,7 @@ func moves(k *keys) table[step] {
 }
 
 // changes keeps what a move changed as JSON, telephones encrypted. Without keys
-// these are read and written as they are.
+// these are read as empty, and what is stored stays, see addHistory.
 type changes struct {
 	keys *keys
 	id   *string
@@ -99,7 +99,7 @@ type changes struct {
 func (c changes) Value() (driver.Value, error) {
 	kept := slices.Clone(*c.list)
 	for i := range kept {
-		if kept[i].Field == "Telephone" && c.keys != nil {
+		if kept[i].Field == "Telephone" {
 			for _, text := range []*string{&kept[i].From, &kept[i].To} {
 				if *text != "" && c.keys == nil {
 					return nil, keyWanted()
@@ -120,7 +120,7 @@ func (c changes) Scan(value any) error {
 	}
 	for i := range *c.list {
 		change := &(*c.list)[i]
-		if change.Field != "Telephone" || c.keys == nil {
+		if change.Field != "Telephone" {
 			continue
 		}
 		for _, text := range []*string{&change.From, &change.To} {
