@@ -261,6 +261,14 @@ func (s *Service) Check(ctx context.Context) ([]string, error) {
 	return s.file.Check(ctx)
 }
 
+// unlocked returns why what is encrypted cannot be read, nil where it can.
+func (s *Service) unlocked() error {
+	if s.file == nil {
+		return nil
+	}
+	return s.file.Unlocked()
+}
+
 func notFound() error {
 	return Errorf(CodeNotFound, nil, "It is not there any more; somebody may have deleted it.")
 }

@@ -16,6 +16,9 @@ type HandOverSource func() (HandOver, error)
 // other, to be written to a hand-over file; all events where ids is nil. It is
 // noted in the audit list before. What left is given for HandedOut.
 func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) error) ([]Version, error) {
+	if err := s.unlocked(); err != nil { // the other office would take what is not read for what was deleted
+		return nil, err
+	}
 	if ids == nil {
 		all, err := s.Events(ctx, EventFilter{})
 		if err != nil {
@@ -30,13 +33,7 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 	}
 	var left []Version
 	for _, id := range ids {
-		h, err := read(ctx, s, func(tx Tx) (HandOver, error) {
-			// Without the key the other office would take what is not read for what was deleted.
-			if _, err := tx.Exchanged([]string{}); err != nil {
-				return HandOver{}, err
-			}
-			return handOverOf(tx, id)
-		})
+		h, err := read(ctx, s, func(tx Tx) (HandOver, error) { return handOverOf(tx, id) })
 		if err != nil {
 			return nil, err
 		}
@@ -92,6 +89,9 @@ type HandOverFile func(work func(next HandOverSource) error) error
 // says, by the key of a conflict, whether the file's version is taken; the newer
 // one is where it says nothing.
 func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[string]bool) ([]EventReceipt, error) {
+	if err := s.unlocked(); err != nil { // what is not read would be taken for what was deleted
+		return nil, err
+	}
 	// A file that is refused takes no older copy's place.
 	if err := file(func(next HandOverSource) error {
 		return eachHandOver(ctx, next, func(HandOver) error { return nil })

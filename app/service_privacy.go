@@ -24,6 +24,9 @@ func (s *Service) PreviewPurge(ctx context.Context, eventID string) (PurgePrevie
 // that all figures stay as they are. People who are also invited to another
 // event stay in the library. It cannot be undone, nor can what was done before it.
 func (s *Service) Purge(ctx context.Context, eventID string) (PurgePreview, error) {
+	if err := s.unlocked(); err != nil { // numbers that are not read are not looked for in the texts
+		return PurgePreview{}, err
+	}
 	preview, err := write(ctx, s, func(u *unit) (PurgePreview, error) {
 		plan, err := s.planPurge(u, eventID)
 		if err != nil {

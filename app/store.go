@@ -113,6 +113,9 @@ type Tx interface {
 
 // DataFile is what a store over a file of this machine offers beside.
 type DataFile interface {
+	// Unlocked returns nil where what is encrypted can be read, else an error with
+	// CodeKey that says why not.
+	Unlocked() error
 	// Backup writes a checked copy of the data to a file, while in use.
 	Backup(ctx context.Context, file string) error
 	// KeepCopy puts a copy among those that are kept beside the data file, and

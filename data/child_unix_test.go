@@ -120,7 +120,7 @@ func TestKilledProgram(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "openday.db")
 	random := rand.New(rand.NewPCG(7, 11))
-	acknowledged, interrupted := 0, 0
+	acknowledged, interrupted, halfWritten := 0, 0, 0
 	for round := range 50 {
 		prefix := fmt.Sprintf("r%d", round)
 		c := child(t, "save", path, prefix)
@@ -149,9 +149,13 @@ func TestKilledProgram(t *testing.T) {
 		if info, err := os.Stat(path + "-journal"); err == nil && info.Size() > 0 {
 			interrupted++
 		}
+		halfWritten += len(must(leftovers(path))(t))
 		s, err := Open(ctx, path, atPresent())
 		if err != nil {
 			t.Fatalf("round %d: %v", round, err)
+		}
+		if left := must(leftovers(path))(t); len(left) > 0 {
+			t.Fatalf("round %d: left behind are %q", round, left)
 		}
 		if found, err := s.Check(ctx); err != nil || len(found) > 0 {
 			t.Fatalf("round %d: %q %v", round, found, err)
@@ -175,7 +179,7 @@ func TestKilledProgram(t *testing.T) {
 	if acknowledged < 50 {
 		t.Errorf("only %d saves were put to the test", acknowledged)
 	}
-	t.Logf("%d saves were reported, %d were interrupted", acknowledged, interrupted)
+	t.Logf("%d saves were reported, %d were interrupted; %d files were left half written", acknowledged, interrupted, halfWritten)
 }
 
 // checkAcknowledged looks for what the n-th step of a child saved, of which the

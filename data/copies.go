@@ -64,7 +64,7 @@ func Copies(path string) ([]Copy, error) {
 		rest, ours := strings.CutPrefix(e.Name(), stem+"-")
 		rest, whole := strings.CutSuffix(rest, ending)
 		c, known := readCopyName(rest)
-		if !ours || !whole || !known {
+		if !ours || !whole || !known || e.IsDir() {
 			continue
 		}
 		info, err := e.Info()
@@ -337,14 +337,16 @@ func trusted(copies []Copy) []time.Time {
 
 // fitting tells of each of the copies, the last one made first, whether its date
 // belongs to the longest series of dates in which none is later than that of a
-// copy made after it. The others were made by a wrong clock.
+// copy made after it, and of several to the one of smaller steps. The others were
+// made by a wrong clock.
 func fitting(copies []Copy) []bool {
 	length, next := make([]int, len(copies)), make([]int, len(copies))
 	best := -1
 	for i := len(copies) - 1; i >= 0; i-- {
 		length[i], next[i] = 1, -1
 		for j := i + 1; j < len(copies); j++ {
-			if length[j] >= length[i] && !copies[j].At.After(copies[i].At) {
+			longer := length[j]+1 > length[i] || length[j]+1 == length[i] && copies[j].At.After(copies[next[i]].At)
+			if longer && !copies[j].At.After(copies[i].At) {
 				length[i], next[i] = length[j]+1, j
 			}
 		}

@@ -52,7 +52,7 @@ func TestKeepCopy(t *testing.T) {
 	try(t, os.MkdirAll(folder, 0o700))
 	others := []string{
 		"notes.txt", "other-20261013-000000-daily.db", "openday-20261013-000000-mine.db", "openday-20261013-000000-daily-.db",
-		"openday-20261013-000000-daily-0.db", "openday-20261013-000000-daily-x.db", "openday-20261013-000000-daily-1-2.db", "openday-20261313-000000-daily-1.db",
+		"openday-20261013-000000-daily-0.db", "openday-20261013-000000.db", "openday-20261013-000000-daily-x.db", "openday-20261013-000000-daily-1-2.db", "openday-20261313-000000-daily-1.db",
 	}
 	for _, name := range others {
 		try(t, os.WriteFile(filepath.Join(folder, name), []byte("x"), 0o600))

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"reflect"
 	"slices"
+	"strings"
 
 	"openday/app"
 )
@@ -164,8 +165,8 @@ func (e entity[T]) remove(t *tx, ids []string) error {
 	if len(stored) != len(ids) {
 		return notFound()
 	}
-	if t.s.keys == nil && (e.kind == app.RecordPerson || e.kind == app.RecordFeedback) {
-		return keyWanted() // what is not read could not be put back
+	if err := e.keepLocked(t, ids); err != nil {
+		return err
 	}
 	if _, err := t.begin(); err != nil {
 		return err
@@ -175,6 +176,25 @@ func (e entity[T]) remove(t *tx, ids []string) error {
 		t.note(app.RecordChange{RecordKey: app.RecordKey{Kind: e.kind, ID: id}, EventID: e.eventOf(&row), Before: row})
 	}
 	_, err = t.db.ExecContext(t.ctx, "DELETE FROM "+e.table.name+" WHERE "+e.fields[0].column+inList, idList(ids))
+	return err
+}
+
+// keepLocked refuses to remove rows with something in them that is not read: it
+// could not be put back.
+func (e entity[T]) keepLocked(t *tx, ids []string) error {
+	filled := make([]string, 0, len(e.fields))
+	for _, column := range e.locked() {
+		filled = append(filled, column+" IS NOT NULL")
+	}
+	if len(filled) == 0 {
+		return nil
+	}
+	var n int
+	err := t.db.QueryRowContext(t.ctx, "SELECT count(*) FROM "+e.table.name+" WHERE "+e.fields[0].column+inList+
+		" AND ("+strings.Join(filled, " OR ")+")", idList(ids)).Scan(&n)
+	if err == nil && n > 0 {
+		err = keyWanted()
+	}
 	return err
 }
 

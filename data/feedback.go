@@ -18,6 +18,9 @@ func feedback(k *keys) entity[app.Feedback] {
 			return fillHistory(ctx, tx, steps, rows)
 		},
 		put: func(ctx context.Context, tx *sql.Tx, rows []app.Feedback) error {
+			if k == nil {
+				return addHistory(ctx, tx, steps, rows)
+			}
 			return putHistory(ctx, tx, steps, rows)
 		},
 		table: table[app.Feedback]{
@@ -85,7 +88,7 @@ func moves(k *keys) table[step] {
 }
 
 // changes keeps what a move changed as JSON, telephones encrypted. Without keys
-// these are read and written as they are.
+// these are read as empty, and what is stored stays, see addHistory.
 type changes struct {
 	keys *keys
 	id   *string
@@ -96,8 +99,11 @@ type changes struct {
 func (c changes) Value() (driver.Value, error) {
 	kept := slices.Clone(*c.list)
 	for i := range kept {
-		if kept[i].Field == "Telephone" && c.keys != nil {
+		if kept[i].Field == "Telephone" {
 			for _, text := range []*string{&kept[i].From, &kept[i].To} {
+				if *text != "" && c.keys == nil {
+					return nil, keyWanted()
+				}
 				if *text != "" {
 					*text = base64.StdEncoding.EncodeToString(c.keys.encrypt(*c.id+"\x00changes", *text))
 				}
@@ -114,10 +120,13 @@ func (c changes) Scan(value any) error {
 	}
 	for i := range *c.list {
 		change := &(*c.list)[i]
-		if change.Field != "Telephone" || c.keys == nil {
+		if change.Field != "Telephone" {
 			continue
 		}
 		for _, text := range []*string{&change.From, &change.To} {
+			if c.keys == nil {
+				*text = ""
+			}
 			if *text == "" {
 				continue
 			}
@@ -185,16 +194,35 @@ func fillHistory(ctx context.Context, tx *sql.Tx, moves table[step], all []*app.
 
 // putHistory writes the moves of opinions in the place of those that are stored.
 func putHistory(ctx context.Context, tx *sql.Tx, moves table[step], all []app.Feedback) error {
-	ids := make(idList, len(all))
-	var history []step
+	ids, history := historyOf(all)
+	if _, err := tx.ExecContext(ctx, "DELETE FROM moves WHERE feedback_id"+inList, ids); err != nil {
+		return err
+	}
+	return moves.put(ctx, tx, moves.insert(), history)
+}
+
+// addHistory brings the stored moves of opinions to those that are given, but
+// leaves those that stay as they are: not all that is in them was read.
+func addHistory(ctx context.Context, tx *sql.Tx, moves table[step], all []app.Feedback) error {
+	ids, history := historyOf(all)
+	stay := make(idList, len(history))
+	for i, m := range history {
+		stay[i] = m.ID
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM moves WHERE feedback_id"+inList+" AND id NOT"+inList, ids, stay); err != nil {
+		return err
+	}
+	return moves.put(ctx, tx, moves.insert()+" ON CONFLICT (id) DO NOTHING", history)
+}
+
+// historyOf gives the ids and the moves of opinions.
+func historyOf(all []app.Feedback) (ids idList, history []step) {
+	ids = make(idList, len(all))
 	for i, f := range all {
 		ids[i] = f.ID
 		for n, m := range f.History {
 			history = append(history, step{f.ID, n + 1, m})
 		}
 	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM moves WHERE feedback_id"+inList, ids); err != nil {
-		return err
-	}
-	return moves.put(ctx, tx, moves.insert(), history)
+	return ids, history
 }

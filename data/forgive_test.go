@@ -109,6 +109,34 @@ func TestAnOlderFileThatCannotBeCopied(t *testing.T) {
 	}
 }
 
+// Without its key an older file cannot be brought up to date, and can be read.
+func TestAnOlderFileWithoutItsKey(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	path := s.Path()
+	try(t, s.AddDossier(ctx, fullDossier("a-")))
+	try(t, s.Close())
+	try(t, os.Remove(KeyFile(path)))
+	withMigrations(t, "CREATE TABLE visits (id TEXT PRIMARY KEY) STRICT;")
+	before := snapshot(t, filepath.Dir(path))
+	for _, readOnly := range []bool{false, true} {
+		s := open(t, path, Options{Clock: at(present), ReadOnly: readOnly, WithoutKey: true})
+		if w := strings.Join(s.Warnings(), " "); !strings.Contains(w, "未读取") || !strings.Contains(w, "没有密钥无法升级") {
+			t.Errorf("the warnings are %q", s.Warnings())
+		}
+		if people := must(s.People(ctx, app.PersonFilter{}))(t); len(people) != 2 || people[0].IDNumber+people[0].Phone != "" {
+			t.Errorf("the people are %v", people)
+		}
+		if err := s.SaveEvent(ctx, anEvent("new")); app.CodeOf(err) != app.CodeReadOnly {
+			t.Errorf("saving gives %v", err)
+		}
+		try(t, s.Close())
+	}
+	if diff := cmp.Diff(before, snapshot(t, filepath.Dir(path))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // checkReadFromMemory looks at a store that reads an older file and says why.
 func checkReadFromMemory(tb testing.TB, s *Store, place string) {
 	tb.Helper()
@@ -149,7 +177,7 @@ func TestLeftoversAreRemovedAtTheNextStart(t *testing.T) {
 	folder, copies := filepath.Dir(path), CopiesDir(path)
 	left := []string{
 		path + ".new.tmp", path + ".new.tmp-journal", path + ".restore.tmp", path + ".restore.tmp.17.tmp", path + ".restore.tmp.17.tmp-journal",
-		path + ".key.123.tmp", path + ".purge.5.tmp",
+		path + ".key.123.tmp", path + ".purge.5.tmp", path + ".77.step.tmp",
 		filepath.Join(copies, "openday-20261013-000000-import-7.db.1.tmp"), filepath.Join(copies, "openday-20261013-000000-import.db.1.tmp-journal"),
 	}
 	stay := []string{
@@ -277,6 +305,8 @@ func TestADataFileWithoutItsKey(t *testing.T) {
 	s := fresh(t)
 	path := s.Path()
 	d := fullDossier("a-")
+	d.Invitees[0].Person.Phone = "13800138000"
+	d.Feedback[0].History[0].Changes[0] = app.FieldChange{Field: "Telephone", From: "13900139000", To: "13800138000"}
 	try(t, s.AddDossier(ctx, d))
 	code := recoveryOf(t, s)
 	try(t, s.Close())
@@ -302,7 +332,22 @@ func TestADataFileWithoutItsKey(t *testing.T) {
 			try(t, s.SaveEvent(ctx, again.Event))
 			added := app.Invitee{ID: "new" + name, Position: 3, EventID: d.Event.ID, Person: app.Person{ID: "p" + name, Name: "新来的"}, CreatedAt: present, UpdatedAt: present}
 			try(t, s.SaveInvitees(ctx, []app.Invitee{added}))
-			must(s.PeopleLike(ctx, []app.Person{{IDNumber: "11010519491231002X"}}))(t)
+			must(s.PeopleLike(ctx, []app.Person{{IDNumber: "11010519491231002X", Phone: "13800138000"}}))(t)
+			must(s.People(ctx, app.PersonFilter{Text: "13800138000"}))(t)
+			opinions := must(s.Feedback(ctx, app.FeedbackFilter{EventID: d.Event.ID}))(t)
+			if opinions[0].Telephone != "" || len(opinions[0].History) < len(d.Feedback[0].History) {
+				t.Errorf("the opinion is %v", opinions[0])
+			}
+			for _, m := range opinions[0].History {
+				for _, c := range m.Changes {
+					if c.Field == "Telephone" && c.From+c.To != "" {
+						t.Errorf("a step says %v", c)
+					}
+				}
+			}
+			opinions[0].Result = name
+			opinions[0].History = append(opinions[0].History, app.Move{ID: "move" + name, At: present, Note: name})
+			try(t, s.SaveFeedback(ctx, opinions[:1]))
 			if found := must(s.Check(ctx))(t); len(found) > 0 {
 				t.Errorf("the check finds %q", found)
 			}
@@ -310,18 +355,19 @@ func TestADataFileWithoutItsKey(t *testing.T) {
 			before := must(os.ReadFile(path))(t)
 			list[0].Person.IDNumber = "440524188001010014"
 			added.ID, added.Person.ID, added.Person.IDNumber = "x", "x", "440524188001010014"
-			service := serving(s, present)
-			_, handedOver := service.HandOut(ctx, []string{d.Event.ID}, func(app.HandOver) error { return nil })
-			held := s.View(ctx, func(tx app.Tx) error {
-				_, err := tx.Exchanged([]string{})
-				return err
-			})
-			_, displaced := service.Displaced(ctx, d.Event.ID)
-			_, purged := service.Purge(ctx, d.Event.ID)
 			_, recovery := s.RecoveryCode()
 			for what, err := range map[string]error{
 				"changing an ID number": s.SaveInvitees(ctx, list[:1]), "adding one": s.SaveInvitees(ctx, []app.Invitee{added}),
-				"handing over": handedOver, "receiving": held, "what was displaced": displaced, "purging": purged, "the recovery code": recovery,
+				"receiving": s.View(ctx, func(tx app.Tx) error {
+					_, err := tx.Exchanged([]string{"event:e"})
+					return err
+				}),
+				"handing over": s.do(ctx, func(tx app.Tx) error { return tx.AddVersions([]app.Version{{Record: "r", Digest: "d"}}) }),
+				"deleting a person": s.do(ctx, func(tx app.Tx) error {
+					return tx.Delete(app.RecordPerson, []string{d.Invitees[1].Person.ID})
+				}),
+				"deleting an opinion": s.do(ctx, func(tx app.Tx) error { return tx.Delete(app.RecordFeedback, []string{d.Feedback[0].ID}) }),
+				"the recovery code":   recovery, "whatever asks first": s.Unlocked(),
 			} {
 				if app.CodeOf(err) != app.CodeKey {
 					t.Errorf("%s gives %v", what, err)
@@ -346,6 +392,17 @@ func TestADataFileWithoutItsKey(t *testing.T) {
 			}
 			if like := must(s.PeopleLike(ctx, []app.Person{{IDNumber: d.Invitees[0].Person.IDNumber}}))(t); len(like) != 1 || like[0].ID != d.Invitees[0].Person.ID {
 				t.Errorf("by the ID number are found %v", like)
+			}
+			if found := must(s.People(ctx, app.PersonFilter{Text: "13800138000"}))(t); len(found) != 1 {
+				t.Errorf("by the telephone are found %v", found)
+			}
+			opinions = must(s.Feedback(ctx, app.FeedbackFilter{EventID: d.Event.ID}))(t)
+			o, first := opinions[0], d.Feedback[0]
+			if o.Result != name || o.Telephone != first.Telephone || o.Extra != first.Extra {
+				t.Errorf("the opinion is %v", o)
+			}
+			if diff := cmp.Diff(first.History, o.History[:len(first.History)]); diff != "" || o.History[len(o.History)-1].Note != name {
+				t.Errorf("its history: %s", diff)
 			}
 			if found := must(s.Check(ctx))(t); len(found) > 0 {
 				t.Errorf("the check finds %q", found)

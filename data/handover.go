@@ -20,10 +20,11 @@ func displaced(k *keys) entity[app.Displaced] {
 
 // Displaced implements app.Tx.
 func (t *tx) Displaced(eventID string) ([]app.Displaced, error) {
-	if t.s.keys == nil {
-		return nil, keyWanted()
+	all, err := t.s.displaced.find(t, "WHERE event_id = ? ORDER BY at DESC, id", eventID)
+	if err == nil && len(all) > 0 && t.s.keys == nil {
+		err = keyWanted()
 	}
-	return t.s.displaced.find(t, "WHERE event_id = ? ORDER BY at DESC, id", eventID)
+	return all, err
 }
 
 // SaveDisplaced implements app.Tx.
@@ -31,8 +32,8 @@ func (t *tx) SaveDisplaced(list []app.Displaced) error { return t.s.displaced.sa
 
 // AddVersions implements app.Tx.
 func (t *tx) AddVersions(versions []app.Version) error {
-	if t.s.keys == nil {
-		return keyWanted()
+	if err := t.s.Unlocked(); err != nil {
+		return err
 	}
 	insert, err := t.db.PrepareContext(t.ctx, "INSERT INTO exchanged (record, version) VALUES (?, ?) ON CONFLICT DO NOTHING")
 	if err != nil {
@@ -49,8 +50,8 @@ func (t *tx) AddVersions(versions []app.Version) error {
 
 // Exchanged implements app.Tx.
 func (t *tx) Exchanged(records []string) (app.Exchanged, error) {
-	if t.s.keys == nil { // what is not read would be taken for what was deleted
-		return app.Exchanged{}, keyWanted()
+	if err := t.s.Unlocked(); err != nil {
+		return app.Exchanged{}, err
 	}
 	type row struct {
 		record  string

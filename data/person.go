@@ -128,12 +128,12 @@ func (t *tx) People(filter app.PersonFilter) ([]app.Person, error) {
 // PeopleLike implements app.Tx.
 func (t *tx) PeopleLike(like []app.Person) ([]app.Person, error) {
 	k := t.s.keys
+	if k == nil { // nobody can be found by what is not read
+		like = nil
+	}
 	var hashes []string
 	var pairs [][2]string
 	for _, p := range like {
-		if k == nil {
-			break // nobody is found by a number that is not read
-		}
 		if p.IDNumber != "" {
 			hashes = append(hashes, hex.EncodeToString(k.fingerprint(p.IDNumber)))
 		}
@@ -185,8 +185,8 @@ const phoneForm = 1
 
 // putPhones writes the hashes by which the telephones of people are found.
 func putPhones(ctx context.Context, tx *sql.Tx, k *keys, all []app.Person) error {
-	if k == nil {
-		return nil // the numbers stay as they are
+	if k == nil { // the telephones stay as they are
+		return nil
 	}
 	ids := make(idList, len(all))
 	for i, p := range all {
@@ -214,6 +214,9 @@ func putPhones(ctx context.Context, tx *sql.Tx, k *keys, all []app.Person) error
 // refreshPhones makes the hashes of all telephones anew where they are of another
 // normal form.
 func (s *Store) refreshPhones(ctx context.Context) error {
+	if s.keys == nil {
+		return nil
+	}
 	form := fmt.Sprint(phoneForm)
 	var kept string
 	err := s.reader.QueryRowContext(ctx, "SELECT CAST(value AS TEXT) FROM about WHERE name = 'phone_form'").Scan(&kept)

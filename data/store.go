@@ -185,8 +185,8 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 // migrate brings the file up to date after a copy is kept. It tells whether it
 // did: where no room or no right is there to do it, the file is read from memory.
 func (s *Store) migrate(ctx context.Context) (bool, error) {
-	if s.keys == nil { // telephones could not be encrypted
-		s.warn(words.T("The data file is of an older version of this program and could not be brought up to date, so it is open for reading only: nothing can be changed. %s Then start the program again.", keyWanted()))
+	if s.keys == nil { // what is encrypted from some version on cannot be
+		s.warn(words.T("The data file is of an older version of this program and cannot be brought up to date without its key, so it is open for reading only: nothing can be changed."))
 		return false, s.readFromMemory(ctx)
 	}
 	err, _ := s.keepCopy(ctx, app.CopyBeforeMigration)
@@ -238,7 +238,13 @@ func (s *Store) readFromMemory(ctx context.Context) error {
 		return err
 	}
 	defer tx.Rollback()
-	if err := migrateIn(ctx, tx, migrations, s.keys, s.refreshSearch); err != nil {
+	k := s.keys
+	if k == nil { // what it encrypts is not read
+		if k, err = newKeys(newSecret()); err != nil {
+			return err
+		}
+	}
+	if err := migrateIn(ctx, tx, migrations, k, s.refreshSearch); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
@@ -372,12 +378,20 @@ func findKeys(path string, check []byte, o Options) (*keys, error) {
 	return k, err
 }
 
+// Unlocked implements app.DataFile.
+func (s *Store) Unlocked() error {
+	if s.keys == nil {
+		return keyWanted()
+	}
+	return nil
+}
+
 // RecoveryCode gives the code that opens the data file and its copies when the
 // key file is lost: 14 groups of 4 characters, to be printed and locked away.
 // The error has CodeKey where the file is open without its key.
 func (s *Store) RecoveryCode() (string, error) {
-	if s.keys == nil {
-		return "", keyWanted()
+	if err := s.Unlocked(); err != nil {
+		return "", err
 	}
 	return recoveryCode(s.keys.secret), nil
 }

@@ -72,12 +72,24 @@ func (t table[T]) insert() string {
 // keeps what it has in it.
 type lockable interface{ locked() bool }
 
+// locked gives the columns that are locked.
+func (t table[T]) locked() []string {
+	var all []string
+	for _, f := range t.fields {
+		if l, ok := f.place(new(T)).(lockable); ok && l.locked() {
+			all = append(all, f.column)
+		}
+	}
+	return all
+}
+
 // upsert is the statement that inserts a row, or replaces the one with its id
 // but for what is locked.
 func (t table[T]) upsert() string {
+	locked := t.locked()
 	sets := make([]string, 0, len(t.fields))
 	for _, f := range t.fields[1:] {
-		if l, ok := f.place(new(T)).(lockable); ok && l.locked() {
+		if slices.Contains(locked, f.column) {
 			continue
 		}
 		sets = append(sets, f.column+" = excluded."+f.column)

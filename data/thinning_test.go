@@ -187,6 +187,31 @@ func TestBudgetOfCopies(t *testing.T) {
 	}
 }
 
+// The files themselves, beyond a budget, in several runs.
+func TestThinningRemovesFiles(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	try(t, s.SaveEvent(ctx, anEvent("e")))
+	const made = keepNewest + 2*mostGone + 1
+	for range made {
+		try(t, s.KeepCopy(ctx, app.CopyBeforeImport))
+	}
+	all := must(Copies(s.Path()))(t)
+	if len(all) != made || all[0].Number != made || all[0].Size < headerSize {
+		t.Fatalf("the copies are %v", all)
+	}
+	for _, want := range []int{made - mostGone, made - 2*mostGone, keepNewest, keepNewest} {
+		try(t, thin(s.Path(), 1))
+		if left := must(Copies(s.Path()))(t); !slices.Equal(left, all[:want]) {
+			t.Errorf("the first %d of %v were to stay, not %v", want, all, left)
+		}
+	}
+	try(t, os.Mkdir(filepath.Join(CopiesDir(s.Path()), "openday-20261013-000000-daily-99.db"), 0o700))
+	if n := len(must(Copies(s.Path()))(t)); n != keepNewest {
+		t.Errorf("with a folder named like one there are %d copies", n)
+	}
+}
+
 // The files themselves, started once by a clock in 2030.
 func TestAStartIn2030LeavesTheCopies(t *testing.T) {
 	ctx := context.Background()
@@ -256,6 +281,61 @@ func TestCopiesOfTheLastRelease(t *testing.T) {
 	gone := unwanted(must(Copies(s.Path()))(t), CopiesBudget)
 	if len(gone) > 0 {
 		t.Errorf("%v would go", gone)
+	}
+}
+
+// At each limit of age, a copy belongs to what follows; a second before, to what
+// went before. The second of two copies is the only one of its day, week or
+// month then, and stays.
+func TestLimitsOfAge(t *testing.T) {
+	const day, second = 24 * time.Hour, time.Second
+	for _, c := range []struct {
+		ages []time.Duration // of the copies besides the last ones made
+		gone int             // how many of them go, the oldest ones
+	}{
+		{[]time.Duration{keepAllFor, keepAllFor + time.Hour}, 1},
+		{[]time.Duration{keepAllFor - second, keepAllFor + time.Hour}, 0},
+		{[]time.Duration{keepDailyFor, keepDailyFor + day}, 1},
+		{[]time.Duration{keepDailyFor - second, keepDailyFor + day}, 0},
+		{[]time.Duration{keepWeeklyFor, keepWeeklyFor + 9*day}, 1},
+		{[]time.Duration{keepWeeklyFor - second, keepWeeklyFor + 9*day}, 0},
+		{[]time.Duration{100 * day, 270 * day, keepMonthlyFor}, 1},
+		{[]time.Duration{100 * day, 270 * day, keepMonthlyFor - second}, 0},
+	} {
+		var copies []Copy
+		for range keepNewest {
+			copies = append(copies, Copy{At: present})
+		}
+		for _, age := range c.ages {
+			copies = append(copies, Copy{At: present.Add(-age)})
+		}
+		for i := range copies {
+			copies[i].Number = len(copies) - i
+		}
+		if gone := unwanted(copies, CopiesBudget); len(gone) != c.gone || c.gone > 0 && gone[0].Number != 1 {
+			t.Errorf("%v: %v go", c.ages, gone)
+		}
+	}
+}
+
+func TestWhatIsBelievedOfDates(t *testing.T) {
+	const day = 24 * time.Hour
+	old := time.Date(2000, 1, 1, 0, 0, 0, 0, app.Zone)
+	for _, c := range []struct{ at, want []time.Time }{
+		{[]time.Time{present, present.Add(-clockAhead)}, []time.Time{present, present.Add(-clockAhead)}},
+		{[]time.Time{present, present.Add(-clockAhead - time.Hour)}, []time.Time{present, present.Add(-day - time.Hour)}},
+		{[]time.Time{old, present}, []time.Time{old, old}}, // one says as much as the other: the last one made counts
+		{[]time.Time{old, present, present.Add(-day)}, []time.Time{present, present, present.Add(-day)}},
+		{[]time.Time{present, old, present.Add(-day)}, []time.Time{present, present, present.Add(-day)}},
+		{[]time.Time{present, present}, []time.Time{present, present}},
+	} {
+		copies := make([]Copy, len(c.at))
+		for i, at := range c.at {
+			copies[i] = Copy{At: at, Number: len(c.at) - i}
+		}
+		if got := trusted(copies); !slices.EqualFunc(got, c.want, time.Time.Equal) {
+			t.Errorf("%v is taken for %v, not %v", c.at, got, c.want)
+		}
 	}
 }
 

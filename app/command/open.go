@@ -119,7 +119,7 @@ func (d *desk) askAtTerminal(ctx context.Context, prompt string) (answer string,
 	select {
 	case t := <-answered:
 		fmt.Fprintln(d.stderr)
-		if errors.Is(t.err, io.EOF) { // Ctrl+D
+		if errors.Is(t.err, io.EOF) { // the end of what is typed
 			t.err = nil
 		}
 		return string(t.text), true, t.err

@@ -161,7 +161,8 @@ func TestNamesDoNotCommandTheTerminal(t *testing.T) {
 	}
 	now := app.Clock()
 	e := app.Event{ID: "e", Title: "开放日\x00\x1b[31m红\u202e倒\u2066写\x07\u0085完", Start: now, State: app.StateDraft, CreatedAt: now, UpdatedAt: now}
-	if err := errors.Join(store.Update(context.Background(), app.Unit{ID: app.NewID()}, func(tx app.Tx) error { return tx.SaveEvents([]app.Event{e}) }), store.Close()); err != nil {
+	saved := store.Update(context.Background(), app.Unit{ID: "u", At: now}, func(tx app.Tx) error { return tx.SaveEvents([]app.Event{e}) })
+	if err := errors.Join(saved, store.Close()); err != nil {
 		t.Fatal(err)
 	}
 	want := "开放日[31m红倒写 完"
