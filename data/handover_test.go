@@ -312,3 +312,17 @@ func BenchmarkTwentyOffices(b *testing.B) {
 		try(b, s.Close())
 	}
 }
+
+// BenchmarkReceivingAgain receives a file of which everything is here already.
+func BenchmarkReceivingAgain(b *testing.B) {
+	for _, n := range []int{10_000, 20_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s := fresh(b)
+			try(b, s.AddDossier(context.Background(), app.Dossier{Event: anEvent("e"), Invitees: manyInvitees("e", 0, n)}))
+			file := handOut(b, s)
+			for b.Loop() {
+				must(receive(s, file, passphrase, nil))(b)
+			}
+		})
+	}
+}
