@@ -158,7 +158,11 @@ func (f FieldInfo) shown(place any) string {
 	case KindChoice:
 		return f.Choices.Words().Label(v.String())
 	case KindNumber:
-		if n := v.Int(); n != 0 && n != int64(f.Min) || f.Min < NoNumber {
+		none := 0
+		if f.Min == NoNumber {
+			none = NoNumber // zero is a number, too
+		}
+		if n := v.Int(); n != int64(none) || f.Min < NoNumber {
 			return strconv.FormatInt(n, 10)
 		}
 		return ""

@@ -230,7 +230,7 @@ func (i Invitee) Doubts(e Event) []FieldProblem {
 		doubts = append(doubts, o.FieldProblem)
 	}
 	p := i.Person
-	if card := idcard.Parse(p.IDNumber); !card.Born.IsZero() && !p.BornOn.IsZero() && !card.Born.Equal(p.BornOn) {
+	if card := idcard.Parse(p.IDNumber); !card.Born.IsZero() && !p.BornOn.IsZero() && isoDate(card.Born) != isoDate(p.BornOn) {
 		doubts.add("BornOn", "The ID number tells another date of birth; it is the one that counts.")
 	}
 	if !e.Start.IsZero() && p.BornOn.After(e.Start) {

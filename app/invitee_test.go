@@ -25,6 +25,11 @@ func TestInviteeDoubts(t *testing.T) {
 		"a passport":            {app.Invitee{Person: app.Person{IDNumber: "E12345678"}}, 18, 65, nil},
 		"no such quota":         {app.Invitee{Category: "企业代表"}, 0, 0, []string{"Category"}},
 		"a quota":               {app.Invitee{Category: "群众代表"}, 0, 0, nil},
+		"born on another day":   {app.Invitee{Person: app.Person{IDNumber: "11010519491231002X", BornOn: app.Date(1949, 12, 30)}}, 0, 0, []string{"BornOn"}},
+		"born on that day":      {app.Invitee{Person: app.Person{IDNumber: "11010519491231002X", BornOn: app.Date(1949, 12, 31)}}, 0, 0, nil},
+		"born after the event":  {app.Invitee{Person: app.Person{BornOn: app.Date(2022, 11, 23)}}, 0, 0, []string{"BornOn"}},
+		"a reading that fits":   {app.Invitee{Person: app.Person{Name: "单雄", Reading: "dan xiong"}}, 0, 0, nil},
+		"a reading for another": {app.Invitee{Person: app.Person{Name: "单雄", Reading: "dan"}}, 0, 0, []string{"Reading"}},
 	}
 	for name, c := range cases {
 		e.MinAge, e.MaxAge = c.min, c.max

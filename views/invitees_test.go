@@ -157,6 +157,67 @@ func TestDoubtsWarnAndKeepNothingFromBeingSaved(t *testing.T) {
 	}
 }
 
+// 出生日期 and 姓名读音 are entered in the form, warned of, and count: for the age
+// and for the order and the search by pinyin.
+func TestBirthAndReadingAreEnteredAndCount(t *testing.T) {
+	r := eventRoom(t, 1, func(e *app.Event) { e.MinAge = 18 })
+	tab := r.inviteesTab()
+	r.press(fyne.KeyN, ctrl)
+	r.types("单雄")
+	form := tab.editor.form
+	r.typeInto(form, "BornOn", "2020-01-31")
+	r.typeInto(form, "Reading", "danxiong")
+	if got := form.Field("IDNumber").Warning(); !strings.Contains(got, "6") {
+		t.Errorf("of the age it says %q", got)
+	}
+	if got := form.Field("Reading").Warning(); !strings.Contains(got, "shan xiong") {
+		t.Errorf("of the reading it says %q", got)
+	}
+	r.typeInto(form, "Reading", "Dan Xiong")
+	if got := form.Field("Reading").Warning(); got != "" {
+		t.Errorf("of a good reading it says %q", got)
+	}
+	r.press(fyne.KeyS, ctrl)
+	if p := r.invitees()[0].Person; p.Reading != "dan xiong" || !p.BornOn.Equal(app.Date(2020, 1, 31)) {
+		t.Fatalf("stored is %+v", p)
+	}
+	r.guests("马超", "安宁")
+	tab.order.SetSelected("按拼音")
+	if got := r.namesShown(); got != "安宁 单雄 马超" {
+		t.Errorf("by pinyin: %s", got)
+	}
+	for _, typed := range []string{"danxiong", "dx", "shanxiong"} {
+		if tab.search.SetText(typed); r.namesShown() != "单雄" {
+			t.Errorf("%q finds %q", typed, r.namesShown())
+		}
+	}
+}
+
+// What an older program took too long is shown, and stands in nobody's way
+// until it is changed.
+func TestWhatWasTooLongAlreadyCanStay(t *testing.T) {
+	long := strings.Repeat("长", 1200)
+	v := app.Invitee{ID: "v", EventID: "e", Person: app.Person{ID: "p", Name: "王伟"}, Vetting: app.VettingPending, Note: long}
+	r := eventRoom(t, 1, nil)
+	tab := r.inviteesTab()
+	saved := 0
+	tab.editor.store = func(v app.Invitee) func(context.Context) (app.Invitee, error) {
+		return func(context.Context) (app.Invitee, error) { saved++; return v, nil }
+	}
+	tab.editor.Open(v)
+	r.typeInto(tab.editor.form, "Unit", "三中")
+	r.press(fyne.KeyS, ctrl)
+	if saved != 1 {
+		t.Fatalf("saved %d times: %q", saved, tab.editor.form.Field("Note").Problem())
+	}
+	tab.editor.Open(v)
+	r.typeInto(tab.editor.form, "Note", long+"！")
+	r.press(fyne.KeyS, ctrl)
+	if got := tab.editor.form.Field("Note").Problem(); saved != 1 || got != "这里有 1201 个字，最多 1000 个。" {
+		t.Errorf("saved %d times, beside the note stands %q", saved, got)
+	}
+}
+
 func TestSeveralAreVettedAndAttendAtOnce(t *testing.T) {
 	r := eventRoom(t, 1, func(e *app.Event) {
 		e.Capacity = 3

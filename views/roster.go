@@ -438,7 +438,7 @@ func (r *rosterDialog) mendRow(v *app.RosterVerdict) {
 	if v.Verdict == app.VerdictError {
 		why.Importance = widget.DangerImportance
 	}
-	body := container.New(fixedLayout{fyne.NewSize(520, 420)}, container.NewBorder(why, nil, nil, nil, form))
+	body := container.New(fixedLayout{dialogSize(r.desk, 560, 520)}, container.NewBorder(why, nil, nil, nil, form))
 	keep := func(m mendedRow) {
 		r.mended[v.Line] = m
 		r.judge()

@@ -79,6 +79,11 @@ func TestVerdictsAreFilteredAndRowsMended(t *testing.T) {
 	// Row 9 gets its name, row 6 is left out.
 	d.table.OnOpen(d.table.Rows()[1])
 	r.types("赵晓明")
+	for _, label := range []string{"出生日期", "姓名读音"} {
+		if !r.reads(label) {
+			t.Errorf("the row cannot be mended in %s", label)
+		}
+	}
 	r.push("确定")
 	if got := r.verdicts(d); got != "6 error" {
 		t.Errorf("mended: %s", got)

@@ -259,3 +259,66 @@ func BenchmarkSearchKey(b *testing.B) {
 		SearchKey("欧阳修文")
 	}
 }
+
+func TestReadings(t *testing.T) {
+	for _, c := range []struct {
+		name, reading string
+		fits          bool
+	}{
+		{"单雄", "shan xiong", true},
+		{"单雄", "Dān  Xióng", true},
+		{"单雄", "dan1 xiong2", true},
+		{"单雄", "dan'xiong", true},
+		{"吕布", "lv bu", true},
+		{"吕布", "lǚ bù", true},
+		{"吕布", "lu\u0308\u030c bu\u0300", true}, // the marks written apart
+		{"张𬭎", "zhang hong", true},
+		{"阿卜杜拉·买买提", "a bu du la mai mai ti", true},
+		{"单雄", "", false},
+		{"单雄", "danxiong", false},
+		{"单雄", "dan", false},
+		{"单雄", "dan xiong wei", false},
+		{"单雄", "shan xxx", false},
+		{"单雄", "善 熊", false},
+		{"单雄", "dan5 xiong", false},
+		{"David", "dawei", false},
+		{"", "a", false},
+	} {
+		if got := Reads(c.name, c.reading); got != c.fits {
+			t.Errorf("%s read %q fits: %v", c.name, c.reading, got)
+		}
+	}
+}
+
+func TestOrderFollowsReadings(t *testing.T) {
+	key := PinyinKeyOf
+	for name, c := range map[string]struct{ less, more string }{
+		"dan before shan":                 {key("单雄", "dan xiong"), key("单雄", "")},
+		"by its own tone":                 {key("查一", "chá yī"), key("查一", "chà yī")},
+		"a usual reading changes nothing": {key("张三", "zhang san"), key("张四", "")},
+		"what does not fit is left out":   {key("单雄", "x"), key("尚雄", "shang xiong")},
+	} {
+		if c.less >= c.more {
+			t.Errorf("%s: %q is not before %q", name, c.less, c.more)
+		}
+	}
+	// The usual reading, with tones or without, is the order of the name itself.
+	for _, reading := range []string{"", "zhang san", "Zhang1 san1", "zhāng sān", "张三", "zhang"} {
+		if got := key("张三", reading); got != PinyinKey("张三") {
+			t.Errorf("read %q: %q", reading, got)
+		}
+	}
+	if got := SearchReading("Dān xióng"); got != "danxiong dx" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestVisible(t *testing.T) {
+	for text, want := range map[string]string{
+		" 甲\u202e乙\x00 ": "甲乙", "一\r\n二\r三\t": "一\n二\n三", "Ａ１　": "Ａ１", "👨\u200d👩": "👨\u200d👩", "a\u200bb\ufeff": "ab", "": "",
+	} {
+		if got := Visible(text); got != want {
+			t.Errorf("%q gives %q, want %q", text, got, want)
+		}
+	}
+}

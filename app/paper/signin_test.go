@@ -70,6 +70,16 @@ func TestOrdersOfNames(t *testing.T) {
 	}
 }
 
+// Who reads the own name in another way than the dictionary stands there.
+func TestOrderByTheOwnReading(t *testing.T) {
+	d := gathering(person("万三", "", ""), person("单雨桐", "", ""), person("仇文博", "", ""))
+	d.Invitees[1].Person.Reading = "dan yu tong"
+	m := signIn(t, d, SignInOptions{OrderPinyin, GroupNone, 0, PhoneNone, false, false})
+	if got := strings.Join(names(m, "单雨桐", "仇文博", "万三"), " "); got != "单雨桐 仇文博 万三" {
+		t.Error(got)
+	}
+}
+
 func TestGroupsHaveHeadings(t *testing.T) {
 	d := gathering(
 		person("甲一", "第二中学", ""), person("乙二", "第一中学", "党员代表"), person("丙三", "第二中学", "群众代表"),
