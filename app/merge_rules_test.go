@@ -776,3 +776,43 @@ func TestReceivingAgainIsLinear(t *testing.T) {
 		t.Errorf("%d people take %s, %d take %s", few, a, many, b)
 	}
 }
+
+// What a data file keeps for itself stays with the record, and what a newer
+// version says is shown where both changed it.
+func TestARecordKeepsItsRevision(t *testing.T) {
+	ours := AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "我方", UpdatedAt: hours(1), Revision: 7, Extra: `{"weather":"晴"}`}
+	theirs := AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "对方", UpdatedAt: hours(2), Revision: 3, Extra: `{"weather":"雨"}`}
+	h := history(nil).holding(held(func(h *Holding) { h.Dossier.Agenda = []AgendaItem{ours} }))
+	got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{theirs} }), nil, map[string]bool{}, mergeTime)
+	want := theirs
+	want.Revision = 7
+	if diff := gocmp.Diff([]AgendaItem{want}, got.Dossier.Agenda); diff != "" {
+		t.Error(diff)
+	}
+	if len(r.Conflicts) != 1 || !gocmp.Equal(r.Conflicts[0].Fields, []FieldPair{{"内容", "我方", "对方"}, {"weather（新版程序的栏目）", `"晴"`, `"雨"`}}) {
+		t.Errorf("%+v", r.Conflicts)
+	}
+}
+
+// The steps of both sides come with what a newer version said of them.
+func TestUnitedStepsKeepWhatIsNotKnownOfThem(t *testing.T) {
+	read := func(text string) (f Feedback) {
+		r, err := parseRecord([]byte(text))
+		if err == nil {
+			err = feedbackRecords.read(r, &f)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	f := read(`{"id":"f","history":[{"id":"a","at":"2026-05-01T09:00:00+08:00","place":"大厅"}]}`)
+	other := read(`{"id":"f","history":[{"id":"a","at":"2026-05-01T09:00:00+08:00","place":"门口"},{"id":"b","at":"2026-05-01T08:00:00+08:00","place":"广场"}]}`)
+	if !unite(&f, other) || unite(&f, other) {
+		t.Error("the steps are not united once")
+	}
+	want := `[{"at":"2026-05-01T08:00:00+08:00","id":"b","place":"广场"},{"at":"2026-05-01T09:00:00+08:00","id":"a","place":"大厅"}]`
+	if got := feedbackRecords.recordOf(&f)["history"]; got != want {
+		t.Error(got)
+	}
+}
