@@ -140,16 +140,6 @@ func (l Fields[T]) find(name string) (Field[T], bool) {
 	return l[i], true
 }
 
-// FieldsOf gives the descriptors of an entity, nil for what is none.
-func FieldsOf[T any]() Fields[T] {
-	for _, list := range []any{EventFields, PersonFields, InviteeFields, AgendaFields, FeedbackFields, DepartmentFields, PhotoFields, PrintFields} {
-		if fields, ok := list.(Fields[T]); ok {
-			return fields
-		}
-	}
-	return nil
-}
-
 // Any implements Rows.
 func (l Fields[T]) Any() []AnyField {
 	all := make([]AnyField, len(l))

@@ -750,7 +750,7 @@ func TestReceiptsSayWhatBecame(t *testing.T) {
 
 // Receiving again takes time by the number of people, not by its square.
 func TestReceivingAgainIsLinear(t *testing.T) {
-	took := func(n int) time.Duration {
+	took := func(n, times int) time.Duration {
 		h := HandOver{Dossier: Dossier{Event: Event{ID: "e", Title: "开放日"}}}
 		for i := range n {
 			id := fmt.Sprint(i)
@@ -761,7 +761,7 @@ func TestReceivingAgainIsLinear(t *testing.T) {
 			here.People = append(here.People, v.Person)
 		}
 		best := time.Hour
-		for range 5 {
+		for range times {
 			from := time.Now()
 			if _, r := mergeHandOver(here, h, nil, map[string]bool{}, someDay); r.Unchanged != 2*n+1 {
 				t.Fatalf("%+v", r)
@@ -770,8 +770,49 @@ func TestReceivingAgainIsLinear(t *testing.T) {
 		}
 		return best
 	}
-	const few, many = 2_000, 8_000 // four times as many: 4 and not 16 times as long
-	if a, b := took(few), took(many); b > 8*a {
+	// Many are 32 times as many, and not 1,000 times as long.
+	const few, many = 1_000, 32_000
+	if a, b := took(few, 5), took(many, 2); b > 100*a {
 		t.Errorf("%d people take %s, %d take %s", few, a, many, b)
+	}
+}
+
+// What a data file keeps for itself stays with the record, and what a newer
+// version says is shown where both changed it.
+func TestARecordKeepsItsRevision(t *testing.T) {
+	ours := AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "我方", UpdatedAt: hours(1), Revision: 7, Extra: `{"weather":"晴"}`}
+	theirs := AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "对方", UpdatedAt: hours(2), Revision: 3, Extra: `{"weather":"雨"}`}
+	h := history(nil).holding(held(func(h *Holding) { h.Dossier.Agenda = []AgendaItem{ours} }))
+	got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{theirs} }), nil, map[string]bool{}, mergeTime)
+	want := theirs
+	want.Revision = 7
+	if diff := gocmp.Diff([]AgendaItem{want}, got.Dossier.Agenda); diff != "" {
+		t.Error(diff)
+	}
+	if len(r.Conflicts) != 1 || !gocmp.Equal(r.Conflicts[0].Fields, []FieldPair{{"内容", "我方", "对方"}, {"weather（新版程序的栏目）", `"晴"`, `"雨"`}}) {
+		t.Errorf("%+v", r.Conflicts)
+	}
+}
+
+// The steps of both sides come with what a newer version said of them.
+func TestUnitedStepsKeepWhatIsNotKnownOfThem(t *testing.T) {
+	read := func(text string) (f Feedback) {
+		r, err := parseRecord([]byte(text))
+		if err == nil {
+			err = feedbackRecords.read(r, &f)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	f := read(`{"id":"f","history":[{"id":"a","at":"2026-05-01T09:00:00+08:00","place":"大厅"}]}`)
+	other := read(`{"id":"f","history":[{"id":"a","at":"2026-05-01T09:00:00+08:00","place":"门口"},{"id":"b","at":"2026-05-01T08:00:00+08:00","place":"广场"}]}`)
+	if !unite(&f, other) || unite(&f, other) {
+		t.Error("the steps are not united once")
+	}
+	want := `[{"at":"2026-05-01T08:00:00+08:00","id":"b","place":"广场"},{"at":"2026-05-01T09:00:00+08:00","id":"a","place":"大厅"}]`
+	if got := feedbackRecords.recordOf(&f)["history"]; got != want {
+		t.Error(got)
 	}
 }

@@ -99,6 +99,34 @@ func (o *office) note(id, text string, at time.Time) {
 	o.guests[id] = v
 }
 
+// correct puts a person's telephone number right, in their part in the event.
+func (o *office) correct(id, phone string, at time.Time) {
+	v := o.guests[id]
+	p := o.people[v.Person.ID]
+	p.Phone = phone
+	o.people[p.ID] = p
+	v.UpdatedAt = at
+	o.guests[id] = v
+}
+
+// filled names the fields of the event, the people and their parts that say something.
+func (o *office) filled() map[string]bool {
+	all := map[string]bool{}
+	add := func(id string, r record) {
+		for name := range r {
+			all[id+"."+name] = true
+		}
+	}
+	add("event", eventRecords.recordOf(&o.event))
+	for id, p := range o.people {
+		add(id, personRecords.recordOf(&p))
+	}
+	for id, v := range o.guests {
+		add(id, inviteeRecords.recordOf(&v))
+	}
+	return all
+}
+
 func (o *office) record(id string, at time.Time) {
 	o.opinions[id] = Feedback{ID: id, EventID: "e", Content: "路灯不亮", State: FeedbackRecorded, CreatedAt: at, UpdatedAt: at,
 		History: []Move{{ID: id + "-0", At: at, Kind: MoveRecord, To: FeedbackRecorded}}}
@@ -141,9 +169,17 @@ func TestOfficesThatHandOverToAndFroLoseNothing(t *testing.T) {
 			n++
 			name := fmt.Sprintf("x%d", n)
 			o := rapid.SampledFrom(offices).Draw(t, "office")
-			switch rapid.IntRange(0, 6).Draw(t, "deed") {
+			switch rapid.IntRange(0, 8).Draw(t, "deed") {
 			case 0:
 				o.event.Theme, o.event.UpdatedAt = name, at
+			case 7:
+				if ids := slices.Sorted(maps.Keys(o.guests)); len(ids) > 0 {
+					o.correct(rapid.SampledFrom(ids).Draw(t, "guest"), rapid.SampledFrom([]string{"", name}).Draw(t, "telephone"), at)
+				}
+			case 8:
+				if ids := slices.Sorted(maps.Keys(o.guests)); len(ids) > 0 {
+					o.note(rapid.SampledFrom(ids).Draw(t, "guest"), "", at)
+				}
 			case 1:
 				o.invite(name, at)
 			case 2:
@@ -169,7 +205,13 @@ func TestOfficesThatHandOverToAndFroLoseNothing(t *testing.T) {
 				want := to.moves()
 				maps.Copy(want, o.moves())
 				h := o.handOut()
+				filled := to.filled()
 				to.take(h, choices)
+				for key := range filled {
+					if !to.filled()[key] {
+						t.Fatalf("%s is empty, and nobody was asked", key)
+					}
+				}
 				for m := range want {
 					if !to.moves()[m] {
 						t.Fatalf("the step %s is lost", m)

@@ -258,6 +258,57 @@ func TestWhatWasDeletedOrPurgedDoesNotComeBackSilently(t *testing.T) {
 	}
 }
 
+// A person who is invited to other events here is named with them before anything
+// is merged, and the moment of their last change is that of any of the events.
+func TestAPersonOfOtherEventsIsNamedWithThem(t *testing.T) {
+	ctx := context.Background()
+	here, there := fresh(t), fresh(t)
+	guest := func(event string, at time.Time) app.Invitee {
+		return app.Invitee{ID: event + "-g", EventID: event, Vetting: app.VettingApproved, Person: app.Person{ID: "p", Name: "张三", Phone: "1"}, CreatedAt: at, UpdatedAt: at}
+	}
+	add := func(event, title string, at time.Time) {
+		e := anEvent(event)
+		e.Title, e.Start = title, at
+		try(t, here.AddDossier(ctx, app.Dossier{Event: e, Invitees: []app.Invitee{guest(event, at)}}))
+	}
+	add("a", "今年的开放日", present)
+	must(receive(there, handOut(t, here), passphrase, nil))(t)
+	add("b", "去年的开放日", present.AddDate(-1, 0, 0))
+	add("c", "座谈会", present.AddDate(0, 0, -3))
+	h := must(there.HandOver(ctx, "a"))(t)
+	held := must(here.Inspect(ctx, h))(t)
+	if diff := cmp.Diff(map[string][]string{"p": {"座谈会", "去年的开放日"}}, held.PersonEvents); diff != "" || !held.PersonAt["p"].Equal(present) {
+		t.Error(held.PersonAt, diff)
+	}
+	v := must(there.Invitees(ctx, app.InviteeFilter{EventID: "a"}))(t)[0]
+	v.Person.Phone = "2"
+	must(serving(there, present.Add(time.Hour)).SaveInvitee(ctx, v))(t)
+	file := handOut(t, there)
+	preview := func() app.EventReceipt {
+		var all []app.EventReceipt
+		r := must(handover.Open(bytes.NewReader(file), passphrase))(t)
+		all = must(serving(here, present).PreviewHandOver(ctx, r.Next))(t)
+		return all[0]
+	}
+	if r := preview(); len(r.Conflicts) > 0 || len(r.Notices) != 1 || !strings.Contains(r.Notices[0], "人员“张三”在本机的这些活动中也会随之改动：座谈会、去年的开放日") || !strings.Contains(r.Notices[0], "本机“1”，文件“2”") {
+		t.Errorf("%+v", r)
+	}
+	// Here the person was changed with another event, and later.
+	w := must(here.Invitees(ctx, app.InviteeFilter{EventID: "c"}))(t)[0]
+	w.Person.Phone = "3"
+	must(serving(here, present.Add(2*time.Hour)).SaveInvitee(ctx, w))(t)
+	r := preview()
+	if len(r.Conflicts) != 1 || r.Conflicts[0].Theirs || !r.Conflicts[0].OursAt.Equal(present.Add(2*time.Hour)) || !cmp.Equal(r.Conflicts[0].Elsewhere, []string{"座谈会", "去年的开放日"}) {
+		t.Errorf("%+v", r)
+	}
+	must(receive(here, file, passphrase, nil))(t)
+	for _, v := range must(here.Invitees(ctx, app.InviteeFilter{}))(t) {
+		if v.Person.Phone != "3" {
+			t.Error(v.Person)
+		}
+	}
+}
+
 func TestStepsOfBothSidesAreKept(t *testing.T) {
 	ctx := context.Background()
 	a := street(t, 4, sharedFile(t))
@@ -318,5 +369,19 @@ func BenchmarkTwentyOffices(b *testing.B) {
 			must(receive(s, f, passphrase, nil))(b)
 		}
 		try(b, s.Close())
+	}
+}
+
+// BenchmarkReceivingAgain receives a file of which everything is here already.
+func BenchmarkReceivingAgain(b *testing.B) {
+	for _, n := range []int{10_000, 20_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s := fresh(b)
+			try(b, s.AddDossier(context.Background(), app.Dossier{Event: anEvent("e"), Invitees: manyInvitees("e", 0, n)}))
+			file := handOut(b, s)
+			for b.Loop() {
+				must(receive(s, file, passphrase, nil))(b)
+			}
+		})
 	}
 }
