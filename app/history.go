@@ -48,10 +48,10 @@ type history struct {
 
 // push adds a step that was just done; what was undone before cannot be redone
 // any more.
-func (h *history) push(s step) {
+func (h *history) push(s step, changes []RecordChange) {
 	h.undone = nil
 	h.done = append(h.done, s)
-	h.expect(s.changes)
+	h.expect(changes)
 	h.bound()
 }
 
@@ -129,6 +129,16 @@ type withoutUndo struct{}
 // made: it cannot be undone.
 func WithoutUndo(ctx context.Context) context.Context {
 	return context.WithValue(ctx, withoutUndo{}, true)
+}
+
+// stepOf is newStep where the change may be made without a step: it is nil where
+// the change could not be undone, and is wanted all the same.
+func (s *Service) stepOf(ctx context.Context, label string, changes []RecordChange) (*step, error) {
+	made, err := s.newStep(label, changes)
+	if CodeOf(err) == CodeNoUndo && ctx.Value(withoutUndo{}) != nil {
+		return nil, nil
+	}
+	return &made, err
 }
 
 // packChanges writes changes to be set aside.
@@ -283,9 +293,12 @@ func (s *Service) walk(ctx context.Context, action AuditAction, from, to *[]step
 			return last.UndoStep, err
 		}
 		last.fetch = nil
+		s.mu.Lock()
 		(*from)[n] = last
+		s.mu.Unlock()
 	}
-	var back step
+	var back *step
+	var changes []RecordChange
 	err := s.store.Update(ctx, s.unit(), func(tx Tx) error {
 		restorations, err := s.restorations(tx, last.changes)
 		if err != nil {
@@ -298,7 +311,8 @@ func (s *Service) walk(ctx context.Context, action AuditAction, from, to *[]step
 			return err
 		}
 		tx.SetLabel(undoLabel(action, last.Label))
-		back, err = s.newStep(last.Label, tx.Changes())
+		changes = tx.Changes()
+		back, err = s.stepOf(ctx, last.Label, changes)
 		return err
 	})
 	if err != nil {
@@ -306,10 +320,14 @@ func (s *Service) walk(ctx context.Context, action AuditAction, from, to *[]step
 	}
 	s.mu.Lock()
 	*from = (*from)[:n]
-	*to = append(*to, back)
-	s.history.expect(back.changes)
+	if back != nil {
+		*to = append(*to, *back)
+	} else {
+		*to = nil // what came before it cannot be done without it
+	}
+	s.history.expect(changes)
 	s.mu.Unlock()
-	s.announceChanges(back.changes)
+	s.announceChanges(changes)
 	return last.UndoStep, nil
 }
 
@@ -365,6 +383,11 @@ func (s *Service) restorations(tx Tx, changes []RecordChange) ([]Restoration, er
 				return nil, err
 			}
 			for _, p := range parts {
+				if _, own := at[p.RecordKey]; !own && p.Kind != RecordPrint && p.Kind != RecordPerson {
+					// Something else has put it into the event. As a record
+					// that is not to be there, it is in the way.
+					p.Expect = 0
+				}
 				add(p)
 			}
 		case r.Kind == RecordInvitee:
@@ -454,15 +477,6 @@ func recordsOf(tx Tx, eventID string) ([]Restoration, error) {
 		}
 	}
 	return all, nil
-}
-
-// forgetHistory ends what can be undone: what follows could not be taken back
-// without bringing back what is to be gone.
-func (s *Service) forgetHistory() {
-	s.mu.Lock()
-	s.history = history{}
-	s.mu.Unlock()
-	s.announce(Change{Topic: TopicHistory})
 }
 
 // oneEvent returns the event that all changes belong to; empty where they belong

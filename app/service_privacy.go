@@ -25,6 +25,7 @@ func (s *Service) PreviewPurge(ctx context.Context, eventID string) (PurgePrevie
 // event stay in the library. It cannot be undone, nor can what was done before it.
 func (s *Service) Purge(ctx context.Context, eventID string) (PurgePreview, error) {
 	preview, err := write(ctx, s, func(u *unit) (PurgePreview, error) {
+		u.ends = true
 		plan, err := s.planPurge(u, eventID)
 		if err != nil {
 			return plan.preview, err
@@ -43,7 +44,6 @@ func (s *Service) Purge(ctx context.Context, eventID string) (PurgePreview, erro
 	if err != nil {
 		return preview, err
 	}
-	s.forgetHistory()
 	if s.file != nil {
 		preview.Copies, err = s.file.PurgeFree(ctx)
 	}

@@ -125,7 +125,7 @@ func (e entity[T]) save(t *tx, rows []T) error {
 		if there {
 			was = before
 		}
-		t.note(app.RecordChange{RecordKey: app.RecordKey{Kind: e.kind, ID: id}, EventID: e.eventOf(row), Before: was, After: *row, Revision: e.revisionOf(row)})
+		t.note(app.RecordChange{RecordKey: app.RecordKey{Kind: e.kind, ID: id}, EventID: e.eventOf(row), Before: was, After: *row, Revision: revision})
 		stored[id] = *row
 		if n, twice := at[id]; twice { // the last one holds
 			written[n] = *row
@@ -229,7 +229,7 @@ func (e entity[T]) expect(t *tx, records []app.Restoration) error {
 	}
 	for _, r := range records {
 		row, there := stored[r.ID]
-		if (r.Expect != 0) == there && e.revisionOf(&row) == r.Expect || e.revision == nil {
+		if (r.Expect != 0) == there && (e.revision == nil || e.revisionOf(&row) == r.Expect) {
 			continue
 		}
 		var present any
