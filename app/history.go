@@ -316,7 +316,7 @@ func (s *Service) walk(ctx context.Context, action AuditAction, from, to *[]step
 		return err
 	})
 	if err != nil {
-		return last.UndoStep, refusedUndo(err)
+		return last.UndoStep, refusedUndo(err, last.changes)
 	}
 	s.mu.Lock()
 	*from = (*from)[:n]
@@ -338,8 +338,8 @@ func undoLabel(action AuditAction, label string) string {
 	return words.T("Undo: %s", label)
 }
 
-// refusedUndo says why a step cannot be taken back.
-func refusedUndo(err error) error {
+// refusedUndo says why a step with some changes cannot be taken back.
+func refusedUndo(err error, changes []RecordChange) error {
 	var e *Error
 	if CodeOf(err) != CodeStale || !errors.As(err, &e) || e.Stale == nil {
 		return err
@@ -348,6 +348,11 @@ func refusedUndo(err error) error {
 	record := c.Stored
 	if record == nil {
 		record = c.Given
+	}
+	for _, change := range changes { // of what is gone the step knows what it was
+		if record == nil && change.RecordKey == c.RecordKey {
+			record = change.After
+		}
 	}
 	by := ""
 	if !c.At.IsZero() {
