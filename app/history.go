@@ -48,10 +48,10 @@ type history struct {
 
 // push adds a step that was just done; what was undone before cannot be redone
 // any more.
-func (h *history) push(s step) {
+func (h *history) push(s step, changes []RecordChange) {
 	h.undone = nil
 	h.done = append(h.done, s)
-	h.expect(s.changes)
+	h.expect(changes)
 	h.bound()
 }
 
@@ -129,6 +129,16 @@ type withoutUndo struct{}
 // made: it cannot be undone.
 func WithoutUndo(ctx context.Context) context.Context {
 	return context.WithValue(ctx, withoutUndo{}, true)
+}
+
+// stepOf is newStep where the change may be made without a step: it is nil where
+// the change could not be undone, and is wanted all the same.
+func (s *Service) stepOf(ctx context.Context, label string, changes []RecordChange) (*step, error) {
+	made, err := s.newStep(label, changes)
+	if CodeOf(err) == CodeNoUndo && ctx.Value(withoutUndo{}) != nil {
+		return nil, nil
+	}
+	return &made, err
 }
 
 // packChanges writes changes to be set aside.
@@ -283,9 +293,12 @@ func (s *Service) walk(ctx context.Context, action AuditAction, from, to *[]step
 			return last.UndoStep, err
 		}
 		last.fetch = nil
+		s.mu.Lock()
 		(*from)[n] = last
+		s.mu.Unlock()
 	}
-	var back step
+	var back *step
+	var changes []RecordChange
 	err := s.store.Update(ctx, s.unit(), func(tx Tx) error {
 		restorations, err := s.restorations(tx, last.changes)
 		if err != nil {
@@ -298,18 +311,23 @@ func (s *Service) walk(ctx context.Context, action AuditAction, from, to *[]step
 			return err
 		}
 		tx.SetLabel(undoLabel(action, last.Label))
-		back, err = s.newStep(last.Label, tx.Changes())
+		changes = tx.Changes()
+		back, err = s.stepOf(ctx, last.Label, changes)
 		return err
 	})
 	if err != nil {
-		return last.UndoStep, refusedUndo(err)
+		return last.UndoStep, refusedUndo(err, last.changes)
 	}
 	s.mu.Lock()
 	*from = (*from)[:n]
-	*to = append(*to, back)
-	s.history.expect(back.changes)
+	if back != nil {
+		*to = append(*to, *back)
+	} else {
+		*to = nil // what came before it cannot be done without it
+	}
+	s.history.expect(changes)
 	s.mu.Unlock()
-	s.announceChanges(back.changes)
+	s.announceChanges(changes)
 	return last.UndoStep, nil
 }
 
@@ -320,8 +338,8 @@ func undoLabel(action AuditAction, label string) string {
 	return words.T("Undo: %s", label)
 }
 
-// refusedUndo says why a step cannot be taken back.
-func refusedUndo(err error) error {
+// refusedUndo says why a step with some changes cannot be taken back.
+func refusedUndo(err error, changes []RecordChange) error {
 	var e *Error
 	if CodeOf(err) != CodeStale || !errors.As(err, &e) || e.Stale == nil {
 		return err
@@ -330,6 +348,11 @@ func refusedUndo(err error) error {
 	record := c.Stored
 	if record == nil {
 		record = c.Given
+	}
+	for _, change := range changes { // of what is gone the step knows what it was
+		if record == nil && change.RecordKey == c.RecordKey {
+			record = change.After
+		}
 	}
 	by := ""
 	if !c.At.IsZero() {
@@ -365,6 +388,11 @@ func (s *Service) restorations(tx Tx, changes []RecordChange) ([]Restoration, er
 				return nil, err
 			}
 			for _, p := range parts {
+				if _, own := at[p.RecordKey]; !own && p.Kind != RecordPrint && p.Kind != RecordPerson {
+					// Something else has put it into the event. As a record
+					// that is not to be there, it is in the way.
+					p.Expect = 0
+				}
 				add(p)
 			}
 		case r.Kind == RecordInvitee:
@@ -454,15 +482,6 @@ func recordsOf(tx Tx, eventID string) ([]Restoration, error) {
 		}
 	}
 	return all, nil
-}
-
-// forgetHistory ends what can be undone: what follows could not be taken back
-// without bringing back what is to be gone.
-func (s *Service) forgetHistory() {
-	s.mu.Lock()
-	s.history = history{}
-	s.mu.Unlock()
-	s.announce(Change{Topic: TopicHistory})
 }
 
 // oneEvent returns the event that all changes belong to; empty where they belong

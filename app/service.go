@@ -135,6 +135,7 @@ type unit struct {
 	at    time.Time
 	by    string // the person at the desk
 	label string // what is done, in the language of the window; empty for what nobody undoes
+	ends  bool   // what can be undone: it would bring back what is to be gone
 }
 
 // unit makes the next unit of work.
@@ -166,29 +167,30 @@ func (s *Service) updateLocked(ctx context.Context, work func(*unit) error) ([]R
 	identity := s.unit()
 	var changes []RecordChange
 	var done *step
-	err := s.store.Update(ctx, identity, func(tx Tx) error {
+	var labelled, ends bool
+	err := s.store.Update(ctx, identity, func(tx Tx) (err error) {
 		u := &unit{Tx: tx, at: identity.At, by: identity.By}
 		if err := work(u); err != nil {
 			return err
 		}
-		changes, done = tx.Changes(), nil
-		if u.label == "" || len(changes) == 0 {
-			return nil
+		changes, done, ends = tx.Changes(), nil, u.ends
+		if labelled = u.label != "" && len(changes) > 0; labelled {
+			tx.SetLabel(u.label)
+			done, err = s.stepOf(ctx, u.label, changes)
 		}
-		tx.SetLabel(u.label)
-		made, err := s.newStep(u.label, changes)
-		if err != nil && ctx.Value(withoutUndo{}) != nil {
-			return nil
-		}
-		done = &made
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	s.mu.Lock()
-	if done != nil {
-		s.history.push(*done)
+	switch {
+	case ends && len(changes) > 0:
+		s.history = history{}
+	case done != nil:
+		s.history.push(*done, changes)
+	case labelled:
+		s.history.undone = nil
 	}
 	s.mu.Unlock()
 	return changes, nil

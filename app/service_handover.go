@@ -103,6 +103,7 @@ func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[st
 	}
 	all, err := write(ctx, s, func(u *unit) ([]EventReceipt, error) {
 		var all []EventReceipt
+		u.ends = true
 		settled := map[string]bool{}
 		return all, file(func(next HandOverSource) error {
 			return eachHandOver(ctx, next, func(h HandOver) error {
@@ -125,7 +126,6 @@ func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[st
 	if err != nil {
 		return nil, err
 	}
-	s.forgetHistory()
 	return all, nil
 }
 

@@ -28,6 +28,7 @@ func (s *Service) Purge(ctx context.Context, eventID string) (PurgePreview, erro
 		return PurgePreview{}, err
 	}
 	preview, err := write(ctx, s, func(u *unit) (PurgePreview, error) {
+		u.ends = true
 		plan, err := s.planPurge(u, eventID)
 		if err != nil {
 			return plan.preview, err
@@ -46,7 +47,6 @@ func (s *Service) Purge(ctx context.Context, eventID string) (PurgePreview, erro
 	if err != nil {
 		return preview, err
 	}
-	s.forgetHistory()
 	if s.file != nil {
 		preview.Copies, err = s.file.PurgeFree(ctx)
 	}

@@ -37,5 +37,8 @@ func (t *tx) Audit(filter app.AuditFilter) ([]app.AuditEntry, error) {
 
 // AddAudit implements app.Tx.
 func (t *tx) AddAudit(entry app.AuditEntry) error {
+	if _, err := t.begin(); err != nil {
+		return err
+	}
 	return audit.put(t.ctx, t.db, audit.insert(), []app.AuditEntry{entry})
 }

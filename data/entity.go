@@ -1,11 +1,13 @@
 package data
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"openday/app"
 )
@@ -103,6 +105,7 @@ func (e entity[T]) save(t *tx, rows []T) error {
 		return err
 	}
 	var written []T
+	at := map[string]int{} // where a row stands among them
 	for i := range rows {
 		row := &rows[i]
 		id := ids[i]
@@ -111,7 +114,7 @@ func (e entity[T]) save(t *tx, rows []T) error {
 			return err
 		}
 		e.setRevision(row, e.revisionOf(&before))
-		if there && reflect.DeepEqual(*row, before) {
+		if there && same(reflect.ValueOf(*row), reflect.ValueOf(before)) {
 			continue
 		}
 		revision, err := t.begin()
@@ -123,14 +126,50 @@ func (e entity[T]) save(t *tx, rows []T) error {
 		if there {
 			was = before
 		}
-		t.note(app.RecordChange{RecordKey: app.RecordKey{Kind: e.kind, ID: id}, EventID: e.eventOf(row), Before: was, After: *row, Revision: e.revisionOf(row)})
+		t.note(app.RecordChange{RecordKey: app.RecordKey{Kind: e.kind, ID: id}, EventID: e.eventOf(row), Before: was, After: *row, Revision: revision})
 		stored[id] = *row
+		if n, twice := at[id]; twice { // the last one holds
+			written[n] = *row
+			continue
+		}
+		at[id] = len(written)
 		written = append(written, *row)
 	}
 	if err := e.table.put(t.ctx, t.db, e.upsert(), written); err != nil || e.put == nil {
 		return err
 	}
 	return e.put(t.ctx, t.db, written)
+}
+
+// same reports whether two records are stored alike: a moment says the same in
+// every zone, and an empty list is none.
+func same(a, b reflect.Value) bool {
+	if moment, ok := a.Interface().(time.Time); ok {
+		return moment.Equal(b.Interface().(time.Time))
+	}
+	switch a.Kind() {
+	case reflect.Struct:
+		for i := range a.NumField() {
+			if !same(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Slice:
+		if a.Len() != b.Len() {
+			return false
+		}
+		if a.Type().Elem().Kind() == reflect.Uint8 {
+			return bytes.Equal(a.Bytes(), b.Bytes())
+		}
+		for i := range a.Len() {
+			if !same(a.Index(i), b.Index(i)) {
+				return false
+			}
+		}
+		return true
+	}
+	return reflect.DeepEqual(a.Interface(), b.Interface())
 }
 
 // allows refuses to save a row over a version that was not read before, and to
@@ -210,7 +249,7 @@ func (e entity[T]) expect(t *tx, records []app.Restoration) error {
 	}
 	for _, r := range records {
 		row, there := stored[r.ID]
-		if (r.Expect != 0) == there && e.revisionOf(&row) == r.Expect || e.revision == nil {
+		if (r.Expect != 0) == there && (e.revision == nil || e.revisionOf(&row) == r.Expect) {
 			continue
 		}
 		var present any

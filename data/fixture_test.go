@@ -4,16 +4,15 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"reflect"
 	"testing"
 	"time"
 
 	"openday/app"
-	"openday/app/workday"
+	"openday/data/storetest"
 )
 
 // present is the moment at which the tests run.
-var present = time.Date(2026, 10, 14, 9, 30, 0, 0, app.Zone)
+var present = storetest.Present
 
 func at(t time.Time) func() time.Time { return func() time.Time { return t } }
 
@@ -48,51 +47,8 @@ func try(tb testing.TB, err error) {
 	}
 }
 
-// fill gives every field of what a pointer points to a value of its own, lists
-// two elements, so that a column that is forgotten is found out.
-func fill(v any, n *int) {
-	fillValue(reflect.ValueOf(v).Elem(), "", n)
-}
-
-func fillValue(v reflect.Value, name string, n *int) {
-	if name == "Revision" {
-		return // the store's
-	}
-	*n++
-	switch v.Interface().(type) {
-	case time.Time:
-		v.Set(reflect.ValueOf(present.Add(time.Duration(*n) * time.Hour)))
-		return
-	case []byte:
-		v.SetBytes([]byte{0, byte(*n), 255})
-		return
-	case *workday.Calendar:
-		return // the office's; it is not stored with an event
-	}
-	switch v.Kind() {
-	case reflect.String:
-		v.SetString(fmt.Sprintf("%s %d 号“𬭎”%%_\\", name, *n))
-	case reflect.Int:
-		v.SetInt(int64(*n))
-	case reflect.Bool:
-		v.SetBool(true)
-	case reflect.Slice:
-		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
-		for i := range v.Len() {
-			fillValue(v.Index(i), name, n)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			switch name := v.Type().Field(i).Name; name {
-			case "Revision", "Extra": // not stored yet
-			default:
-				fillValue(v.Field(i), name, n)
-			}
-		}
-	default:
-		panic(fmt.Sprintf("%s: a %s is not known to the test", name, v.Kind()))
-	}
-}
+// fill gives every field of what a pointer points to a value of its own.
+func fill(v any, n *int) { storetest.Fill(v, n) }
 
 // fullDossier gives an event with two of everything, every field of it filled.
 func fullDossier(prefix string) app.Dossier {

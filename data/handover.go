@@ -32,7 +32,13 @@ func (t *tx) SaveDisplaced(list []app.Displaced) error { return t.s.displaced.sa
 
 // AddVersions implements app.Tx.
 func (t *tx) AddVersions(versions []app.Version) error {
+	if len(versions) == 0 {
+		return nil
+	}
 	if err := t.s.Unlocked(); err != nil {
+		return err
+	}
+	if _, err := t.begin(); err != nil {
 		return err
 	}
 	insert, err := t.db.PrepareContext(t.ctx, "INSERT INTO exchanged (record, version) VALUES (?, ?) ON CONFLICT DO NOTHING")

@@ -47,7 +47,7 @@ func (s *Store) Update(ctx context.Context, unit app.Unit, work func(app.Tx) err
 func (t *tx) SetLabel(label string) { t.text = label }
 
 // begin gives the revision of what the unit changes. The unit is written down
-// with the first change.
+// with the first thing that it writes.
 func (t *tx) begin() (int64, error) {
 	if t.revision != 0 {
 		return t.revision, nil
@@ -82,11 +82,31 @@ func (t *tx) own(key app.RecordKey) bool {
 // stale says that a record was changed meanwhile, and by whom.
 func (t *tx) stale(key app.RecordKey, stored, given any, revision int64) error {
 	c := &app.Conflict{RecordKey: key, Stored: stored, Given: given}
+	for _, side := range []*any{&c.Stored, &c.Given} {
+		if err := t.withPerson(side); err != nil {
+			return err
+		}
+	}
 	err := t.db.QueryRowContext(t.ctx, "SELECT at, by, label FROM updates WHERE revision = ?", revision).Scan(moment{&c.At}, &c.By, &c.Label)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
 	return app.StaleError(c)
+}
+
+// withPerson gives an invitee, whose person is a record of its own, the person as
+// stored, so that it can be named and shown.
+func (t *tx) withPerson(record *any) error {
+	v, ok := (*record).(app.Invitee)
+	if !ok {
+		return nil
+	}
+	known, err := t.s.people.byID(t, []string{v.Person.ID})
+	if p, there := known[v.Person.ID]; there {
+		v.Person = p
+	}
+	*record = v
+	return err
 }
 
 // Changes implements app.Tx.
@@ -95,6 +115,9 @@ func (t *tx) Changes() []app.RecordChange { return t.changes }
 // ForgetLabels implements app.Tx.
 func (t *tx) ForgetLabels() error {
 	t.text = ""
+	if _, err := t.begin(); err != nil {
+		return err
+	}
 	_, err := t.db.ExecContext(t.ctx, "UPDATE updates SET label = '' WHERE label <> ''")
 	return err
 }
