@@ -29,7 +29,14 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 	}
 	var left []Version
 	for _, id := range ids {
-		h, err := read(ctx, s, func(tx Tx) (HandOver, error) { return handOverOf(tx, id) })
+		// Noted before the numbers leave.
+		h, err := write(ctx, s, func(u *unit) (HandOver, error) {
+			h, err := handOverOf(u, id)
+			if err != nil {
+				return h, err
+			}
+			return h, s.note(u, AuditHandOut, id, sentence("a hand-over file with full numbers: %d people, %d opinions, %d photos", len(h.Dossier.Invitees), len(h.Dossier.Feedback), len(h.Photos)))
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -40,9 +47,6 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 			}
 		}
 		h.Departments = slices.DeleteFunc(h.Departments, func(d Department) bool { return !named[d.Name] })
-		if err := s.WriteDown(ctx, AuditHandOut, id, sentence("a hand-over file with full numbers: %d people, %d opinions, %d photos", len(h.Dossier.Invitees), len(h.Dossier.Feedback), len(h.Photos))); err != nil {
-			return nil, err
-		}
 		if err := put(h); err != nil {
 			return nil, err
 		}

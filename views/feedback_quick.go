@@ -306,11 +306,11 @@ func (f *frame) ExportLedger() {
 		d := f.desk
 		d.choose.Save("ledger", words.T("Export the ledger of opinions"), eventFile(e, words.T("Ledger of opinions|a file's name"), ".xlsx"), func(file string) {
 			load(d, nil, func(ctx context.Context) (int, error) {
-				all, err := d.service.Feedback(ctx, app.FeedbackFilter{EventID: e.ID})
+				calendar, err := d.service.Calendar(ctx)
 				if err != nil {
 					return 0, err
 				}
-				calendar, err := d.service.Calendar(ctx)
+				all, err := d.service.ExportFeedback(ctx, e.ID)
 				if err != nil {
 					return 0, err
 				}

@@ -106,12 +106,8 @@ func (f *frame) saveWorkbook(e app.Event) {
 	d := f.desk
 	d.choose.Save("workbook", words.T("Export activity workbook"), eventFile(e, words.T("Activity workbook|a file's name"), ".xlsx"), func(file string) {
 		long(d, words.T("Exporting the activity workbook"), func(ctx context.Context, _ func(string)) (struct{}, error) {
-			dossier, err := d.service.Dossier(ctx, e.ID)
+			dossier, err := d.service.ExportDossier(ctx, e.ID)
 			if err != nil {
-				return struct{}{}, err
-			}
-			// Noted before the numbers leave.
-			if err := d.service.WriteDown(ctx, app.AuditExport, e.ID, words.T("the activity workbook with full numbers, %d people", len(dossier.Invitees))); err != nil {
 				return struct{}{}, err
 			}
 			return struct{}{}, outfile.Write(file, func(w io.Writer) error {

@@ -124,7 +124,8 @@ func status(err error) int {
 // desk is the program at work for one command.
 type desk struct {
 	Program
-	file string
+	file     string
+	operator string // who is at the desk; empty for whom the data file names
 }
 
 func newRoot(p Program) *cobra.Command {
@@ -158,10 +159,11 @@ func newRoot(p Program) *cobra.Command {
 		file = p.File
 	}
 	flags.StringVar(&d.file, "data", file, words.T("the data `FILE`; without it OPENDAY_DATA names it, else it is %s", p.File))
+	flags.StringVar(&d.operator, "operator", os.Getenv("OPENDAY_OPERATOR"), words.T("the `NAME` of who is at the desk, for the histories and the audit list; without it OPENDAY_OPERATOR, else the one that was given in the window"))
 	flags.Var(choice[string]{new(string), languages}, "lang", words.T("the language; without it OPENDAY_LANG, else the system's"))
 	flags.BoolP("help", "h", false, words.T("says how a command is used"))
 	root.AddCommand(d.importCommand(), d.rosterCommand(), d.eventsCommand(), d.printCommand(), d.exportCommand(), d.checkCommand(),
-		d.handOverCommand(), d.receiveCommand(), d.backupCommand(), d.restoreCommand(), d.doctorCommand())
+		d.handOverCommand(), d.receiveCommand(), d.backupCommand(), d.restoreCommand(), d.doctorCommand(), d.auditCommand())
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand())
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(cmd.OutOrStdout(), cmd) })
@@ -280,9 +282,25 @@ func (d *desk) with(ctx context.Context, readOnly bool, work func(*app.Service) 
 	if err != nil {
 		return err
 	}
-	err = work(app.NewService(store, app.Clock, app.NewID, d.User))
+	service := app.NewService(store, app.Clock, app.NewID, d.User)
+	if err = d.sign(ctx, service); err == nil {
+		err = work(service)
+	}
 	if closing := store.Close(); err == nil {
 		err = closing
+	}
+	return err
+}
+
+// sign has the service name who is at the desk: as asked for, else as they call
+// themselves in the data file.
+func (d *desk) sign(ctx context.Context, s *app.Service) error {
+	if d.operator != "" {
+		return s.ActAs(d.operator)
+	}
+	_, err := s.LoadOperator(ctx)
+	if app.CodeOf(err) == app.CodeDamaged {
+		return nil // the command says so itself, or is there to look at it
 	}
 	return err
 }

@@ -62,21 +62,29 @@ func (t *delivery) check(cmd *cobra.Command) error {
 	return given(cmd, "printer")
 }
 
-// deliver makes a paper and writes or prints it; says where it is, and what to
-// know of it.
-func (d *desk) deliver(cmd *cobra.Command, to delivery, title string, write func(io.Writer) (paper.Report, error)) error {
-	var report paper.Report
-	make := func(w io.Writer) error {
-		var err error
-		report, err = write(w)
+// goods are a paper that is delivered.
+type goods struct {
+	event string // empty where it is of none
+	kind  paper.Kind
+	title string // its file name
+}
+
+// deliver makes a paper, has it written down that it goes out, and writes or
+// prints it; says where it is, and what to know of it.
+func (d *desk) deliver(cmd *cobra.Command, to delivery, what goods, write func(io.Writer) (paper.Report, error)) error {
+	var made bytes.Buffer
+	report, err := write(&made)
+	if err != nil {
 		return err
 	}
-	var pdf bytes.Buffer
-	var err error
-	if to.setup.Printer == "" {
-		err = outfile.Write(to.out, make)
-	} else {
-		err = make(&pdf)
+	err = d.with(cmd.Context(), reading, func(s *app.Service) error {
+		return s.SendPaper(cmd.Context(), what.event, paper.Papers.Label(what.kind), report.Full)
+	})
+	if err == nil && to.setup.Printer == "" {
+		err = outfile.Write(to.out, func(w io.Writer) error {
+			_, err := w.Write(made.Bytes())
+			return err
+		})
 	}
 	if err != nil {
 		return err
@@ -88,7 +96,7 @@ func (d *desk) deliver(cmd *cobra.Command, to delivery, title string, write func
 		fmt.Fprintln(cmd.OutOrStdout(), to.out)
 		return nil
 	}
-	return d.printOut(cmd, to, title, pdf.Bytes(), report.Pages)
+	return d.printOut(cmd, to, what.title, made.Bytes(), report.Pages)
 }
 
 // printOut prints a paper that was made.
