@@ -33,7 +33,7 @@ func (s *Service) LoadOperator(ctx context.Context) (known bool, err error) {
 // SetOperator keeps how the person at the desk calls themselves; it stands
 // beside all that they do from now on.
 func (s *Service) SetOperator(ctx context.Context, name string) error {
-	name, err := operatorName(name)
+	name, err := OperatorName(name)
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func (s *Service) SetOperator(ctx context.Context, name string) error {
 
 // ActAs has a name stand beside all that is done from now on, without keeping it.
 func (s *Service) ActAs(name string) error {
-	name, err := operatorName(name)
+	name, err := OperatorName(name)
 	if err != nil {
 		return err
 	}
@@ -55,8 +55,9 @@ func (s *Service) ActAs(name string) error {
 	return nil
 }
 
-// operatorName is the name of a person at the desk as it is kept.
-func operatorName(name string) (string, error) {
+// OperatorName returns the name of a person at the desk as it is kept, or says
+// what is wrong with it.
+func OperatorName(name string) (string, error) {
 	const longest = 64
 	name = strings.Join(strings.Fields(name), " ")
 	switch {

@@ -113,6 +113,9 @@ func (f *frame) About() {
 			widget.NewButtonWithIcon(words.T("Copy"), theme.ContentCopyIcon(), func() { f.copyText(path) }),
 		}
 	}
+	if f.service != nil {
+		row(words.T("Name of who is at the desk"), f.service.User())
+	}
 	row(words.T("Data file"), f.file.Path(), file(f.file.Path())...)
 	row(words.T("Log, for the developers"), f.cfg.LogFile, file(f.cfg.LogFile)...)
 	row(words.T("Holidays and make-up days"), span)

@@ -122,7 +122,7 @@ func (f *frame) mendOr(work func(context.Context) (string, error), other func(er
 			f.showTrouble(err)
 		} else {
 			f.build()
-			f.fill(o.service)
+			f.fill(o.service, f.firstTour)
 		}
 		switch {
 		case o.failed != nil && other(o.failed):
