@@ -71,7 +71,7 @@ func (f *frame) readWorkbook(open func() (io.ReadCloser, error), asWhat func(app
 			showLines(d, words.T("“%s” is imported", done.title), words.T("Please look at these points:"), done.warnings)
 			return
 		}
-		d.Toast(words.T("“%s” is imported", done.title))
+		d.Undoable(words.T("“%s” is imported", done.title))
 	}, func(err error) {
 		var e *app.Error
 		if !errors.As(err, &e) || len(e.Fields) == 0 {
