@@ -68,7 +68,9 @@ func (f *dataFile) open(ctx context.Context) (*app.Service, error) {
 		return nil, err
 	}
 	f.store = store
-	return app.NewService(store, app.Clock, app.NewID, f.user), nil
+	service := app.NewService(store, app.Clock, app.NewID, f.user)
+	_, err = service.LoadOperator(ctx)
+	return service, err
 }
 
 // Path implements views.DataFile.

@@ -782,7 +782,7 @@ func TestReceivingAgainIsLinear(t *testing.T) {
 func TestARecordKeepsItsRevision(t *testing.T) {
 	ours := AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "我方", UpdatedAt: hours(1), Revision: 7, Extra: `{"weather":"晴"}`}
 	theirs := AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "对方", UpdatedAt: hours(2), Revision: 3, Extra: `{"weather":"雨"}`}
-	h := history(nil).holding(held(func(h *Holding) { h.Dossier.Agenda = []AgendaItem{ours} }))
+	h := exchange(nil).holding(held(func(h *Holding) { h.Dossier.Agenda = []AgendaItem{ours} }))
 	got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{theirs} }), nil, map[string]bool{}, mergeTime)
 	want := theirs
 	want.Revision = 7

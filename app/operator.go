@@ -33,19 +33,38 @@ func (s *Service) LoadOperator(ctx context.Context) (known bool, err error) {
 // SetOperator keeps how the person at the desk calls themselves; it stands
 // beside all that they do from now on.
 func (s *Service) SetOperator(ctx context.Context, name string) error {
-	const longest = 64
-	name = strings.TrimSpace(name)
-	switch {
-	case name == "":
-		return invalid([]FieldProblem{{"Name", sentence("Give the name.")}})
-	case len([]rune(name)) > longest:
-		return invalid([]FieldProblem{{"Name", sentence("These are %d characters; at most %d fit.", len([]rune(name)), longest)}})
+	name, err := OperatorName(name)
+	if err != nil {
+		return err
 	}
 	if err := s.SetSetting(ctx, s.operatorSetting(), name); err != nil {
+		return err
+	}
+	return s.ActAs(name)
+}
+
+// ActAs has a name stand beside all that is done from now on, without keeping it.
+func (s *Service) ActAs(name string) error {
+	name, err := OperatorName(name)
+	if err != nil {
 		return err
 	}
 	s.mu.Lock()
 	s.operator = name
 	s.mu.Unlock()
 	return nil
+}
+
+// OperatorName returns the name of a person at the desk as it is kept, or says
+// what is wrong with it.
+func OperatorName(name string) (string, error) {
+	const longest = 64
+	name = strings.Join(strings.Fields(name), " ")
+	switch {
+	case name == "":
+		return "", invalid([]FieldProblem{{"Name", sentence("Give the name.")}})
+	case len([]rune(name)) > longest:
+		return "", invalid([]FieldProblem{{"Name", sentence("These are %d characters; at most %d fit.", len([]rune(name)), longest)}})
+	}
+	return name, nil
 }

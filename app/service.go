@@ -242,19 +242,6 @@ func noFile() error {
 	return Errorf(CodeInvalid, nil, "The data lies on a server, where this is done by its administrator.")
 }
 
-// Backup writes a checked copy of the data to a file, while in use. It is
-// written down before.
-func (s *Service) Backup(ctx context.Context, file string) error {
-	if s.file == nil {
-		return noFile()
-	}
-	// A file that is open for reading only can be copied all the same.
-	if err := s.WriteDown(ctx, AuditBackup, "", ""); err != nil && CodeOf(err) != CodeReadOnly {
-		return err
-	}
-	return s.file.Backup(ctx, file)
-}
-
 // Check looks through the data file and returns what is wrong with it.
 func (s *Service) Check(ctx context.Context) ([]string, error) {
 	if s.file == nil {

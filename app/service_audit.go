@@ -32,12 +32,6 @@ func (s *Service) AuditLines(ctx context.Context, filter AuditFilter) ([]AuditLi
 	})
 }
 
-// WriteDown adds to the list of who did what when. The detail names numbers and
-// kinds of files, never people.
-func (s *Service) WriteDown(ctx context.Context, action AuditAction, eventID, detail string) error {
-	return s.update(ctx, func(u *unit) error { return s.note(u, action, eventID, detail) })
-}
-
 func (s *Service) auditEntry(action AuditAction, eventID, detail string) AuditEntry {
 	return AuditEntry{ID: s.newID(), At: s.now(), By: s.User(), Action: action, EventID: eventID, Detail: detail}
 }

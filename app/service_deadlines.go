@@ -103,8 +103,10 @@ func ownSchedule(tx Tx) ([]workday.Day, error) {
 }
 
 // AddSchedule keeps the schedules of the years in which the days fall, in
-// place of what was known of those years, and gives the years.
-func (s *Service) AddSchedule(ctx context.Context, days []workday.Day) ([]int, error) {
+// place of what was known of those years, and returns the years. The office's own
+// schedules of the years in dropped are forgotten: what the official calendar
+// knows of them holds again.
+func (s *Service) AddSchedule(ctx context.Context, days []workday.Day, dropped ...int) ([]int, error) {
 	if found := workday.Problems(days); len(found) > 0 {
 		wrong := make([]FieldProblem, len(found))
 		for i, p := range found {
@@ -118,13 +120,10 @@ func (s *Service) AddSchedule(ctx context.Context, days []workday.Day) ([]int, e
 	}
 	slices.Sort(years)
 	years = slices.Compact(years)
-	return years, s.changeSchedule(ctx, years, days)
-}
-
-// DropSchedule forgets the office's own schedule of a year; what the official
-// calendar knows of it holds again.
-func (s *Service) DropSchedule(ctx context.Context, year int) error {
-	return s.changeSchedule(ctx, []int{year}, nil)
+	if len(years) == 0 && len(dropped) == 0 {
+		return nil, nil
+	}
+	return years, s.changeSchedule(ctx, append(slices.Clone(years), dropped...), days)
 }
 
 // changeSchedule puts days in the place of the office's own schedules of years.

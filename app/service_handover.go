@@ -33,7 +33,14 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 	}
 	var left []Version
 	for _, id := range ids {
-		h, err := read(ctx, s, func(tx Tx) (HandOver, error) { return handOverOf(tx, id) })
+		// Noted before the numbers leave.
+		h, err := write(ctx, s, func(u *unit) (HandOver, error) {
+			h, err := handOverOf(u, id)
+			if err != nil {
+				return h, err
+			}
+			return h, s.note(u, AuditHandOut, id, sentence("a hand-over file with full numbers: %d people, %d opinions, %d photos", len(h.Dossier.Invitees), len(h.Dossier.Feedback), len(h.Photos)))
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -44,9 +51,6 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 			}
 		}
 		h.Departments = slices.DeleteFunc(h.Departments, func(d Department) bool { return !named[d.Name] })
-		if err := s.WriteDown(ctx, AuditHandOut, id, sentence("a hand-over file with full numbers: %d people, %d opinions, %d photos", len(h.Dossier.Invitees), len(h.Dossier.Feedback), len(h.Photos))); err != nil {
-			return nil, err
-		}
 		if err := put(h); err != nil {
 			return nil, err
 		}
@@ -115,7 +119,7 @@ func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[st
 				all = append(all, report)
 				if received.Dossier.Event.ID != "" {
 					if err := s.putReceived(u, held, received); err != nil {
-						return err
+						return foreignRecord(err)
 					}
 				}
 				return s.note(u, AuditReceive, report.EventID,
@@ -127,6 +131,15 @@ func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[st
 		return nil, err
 	}
 	return all, nil
+}
+
+// foreignRecord says of a record that the store did not take that its id stands
+// elsewhere: it would have been taken away from another event.
+func foreignRecord(err error) error {
+	if CodeOf(err) == CodeInvalid {
+		return Errorf(CodeInvalid, err, "The hand-over file names entries that belong to another event here. Nothing was changed. Ask for a new file.")
+	}
+	return err
 }
 
 // handOverOf reads an event with everything that travels with it; its

@@ -154,8 +154,3 @@ func (s *Service) planPurge(tx Tx, eventID string) (plan purgePlan, err error) {
 func (s *Service) SetRetention(ctx context.Context, eventID string, until time.Time) error {
 	return s.changeEvent(ctx, eventID, sentence("retention of personal data"), func(e *Event) { e.RetainUntil = until })
 }
-
-// Reveal writes down that full numbers of so many people of an event were shown.
-func (s *Service) Reveal(ctx context.Context, eventID string, people int) error {
-	return s.WriteDown(ctx, AuditReveal, eventID, sentence("%d people", people))
-}

@@ -130,6 +130,10 @@ type DataFile interface {
 	// Check looks through the data file and returns what is wrong with it, one
 	// sentence each.
 	Check(ctx context.Context) ([]string, error)
+	// KeepDeed keeps an entry of the audit list for a data file that is open for
+	// reading only: in the file where nobody has it open for writing, else beside
+	// it until whoever has takes it in. The audit list shows it at once.
+	KeepDeed(ctx context.Context, entry AuditEntry) error
 	// SetAsideStep keeps what a step changed outside memory, encrypted, until
 	// the store is closed, and returns how to have it back once.
 	SetAsideStep(step []byte) (fetch func() ([]byte, error), err error)

@@ -31,8 +31,16 @@ func (t *tx) Audit(filter app.AuditFilter) ([]app.AuditEntry, error) {
 	if limit <= 0 {
 		limit = -1
 	}
-	return audit.list(t.ctx, t.db, "LEFT JOIN events ON events.id = audit.event_id "+c.where()+
-		" ORDER BY audit.at DESC, audit.rowid DESC LIMIT ?", append(c.args, limit)...)
+	// What others did who had the file open for reading only may not be in it yet.
+	source, line, args := "audit", "audit.rowid", c.args
+	if beside := deedsBeside(t.s.path); beside != "" {
+		source = "(SELECT rowid AS line, id, at, by, action, event_id, detail FROM audit UNION ALL " +
+			"SELECT 0x7fffffff + key, value->>'id', value->>'at', value->>'by', value->>'action', value->>'event_id', value->>'detail' FROM json_each(?) " +
+			"WHERE value->>'id' NOT IN (SELECT id FROM audit)) AS audit"
+		line, args = "audit.line", append([]any{beside}, args...)
+	}
+	return list(t.ctx, t.db, "SELECT "+audit.columns()+" FROM "+source+" LEFT JOIN events ON events.id = audit.event_id "+c.where()+
+		" ORDER BY audit.at DESC, "+line+" DESC LIMIT ?", audit.places, append(args, limit)...)
 }
 
 // AddAudit implements app.Tx.

@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 	work := map[string]func([]string) error{
 		"save":    childSaves,
 		"hold":    childHolds,
+		"deeds":   childKeepsDeeds,
 		"nobody":  childIsNobody,
 		"on-full": childOnFullDisk,
 	}[os.Getenv(childEnv)]
@@ -240,6 +241,71 @@ func checkWhole(t *testing.T, s *Store, prefix string, n int) {
 
 func isWhole(d app.Dossier) bool {
 	return len(d.Invitees) == crashImport && len(d.Agenda) == 2 && len(d.Feedback) == 2 && len(d.Feedback[0].History) == 2
+}
+
+// childKeepsDeeds reads the file and keeps deeds for ever, and says so after each.
+func childKeepsDeeds(args []string) error {
+	s, err := Open(context.Background(), args[0], Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	for n := 0; ; n++ {
+		entry := aDeed(n)
+		entry.ID = fmt.Sprintf("%s-%d", args[1], n)
+		if err := s.KeepDeed(context.Background(), entry); err != nil {
+			return err
+		}
+		fmt.Println(entry.ID)
+	}
+}
+
+// A command that is killed while it keeps deeds loses none that it was told is
+// kept, whether a window has the file or not.
+func TestKilledWhileKeepingDeeds(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "openday.db")
+	window := open(t, path, atPresent())
+	told := map[string]bool{}
+	for round := range 6 {
+		if round == 3 { // from now on they take them in themselves
+			try(t, window.Close())
+		}
+		c := child(t, "deeds", path, fmt.Sprint("r", round))
+		out := must(c.StdoutPipe())(t)
+		try(t, c.Start())
+		lines := bufio.NewScanner(out)
+		for n := 0; n < 3+round && lines.Scan(); n++ {
+			told[lines.Text()] = true
+		}
+		try(t, c.Process.Kill())
+		for lines.Scan() {
+			told[lines.Text()] = true
+		}
+		_ = c.Wait() // killed
+		if round < 3 {
+			try(t, window.Update(ctx, app.Unit{ID: fmt.Sprint("u", round), At: present}, func(app.Tx) error { return nil }))
+		}
+	}
+	window = open(t, path, atPresent())
+	seen := map[string]int{}
+	try(t, window.View(ctx, func(tx app.Tx) error {
+		entries, err := tx.Audit(app.AuditFilter{})
+		for _, e := range entries {
+			seen[e.ID]++
+		}
+		return err
+	}))
+	if len(told) == 0 {
+		t.Fatal("no deed was kept")
+	}
+	for id := range told {
+		if seen[id] != 1 {
+			t.Errorf("%s stands %d times in the audit list", id, seen[id])
+		}
+	}
+	if wrong := must(window.Check(ctx))(t); len(wrong) > 0 {
+		t.Errorf("the file is not in order: %q", wrong)
+	}
 }
 
 // childHolds opens the file and keeps it open until its input ends.

@@ -120,25 +120,34 @@ func acquire(ctx context.Context, path string, wait time.Duration) (*lock, error
 	if err != nil {
 		return nil, fileError(err, filepath.Dir(path))
 	}
+	ok, err := waitForLock(ctx, f, wait)
+	switch {
+	case ok:
+		return &lock{f}, nil
+	case err == nil:
+		err = inUse(path, nil)
+	case ctx.Err() == nil:
+		err = fileError(err, f.Name())
+	}
+	f.Close()
+	return nil, err
+}
+
+// waitForLock takes the system's lock on an open file, waiting for it at most so
+// long; ok is false where another program kept it.
+func waitForLock(ctx context.Context, f *os.File, wait time.Duration) (ok bool, err error) {
 	deadline := time.NewTimer(wait)
 	defer deadline.Stop()
 	for {
-		ok, err := tryLock(f)
-		if ok {
-			return &lock{f}, nil
-		}
-		if err != nil {
-			f.Close()
-			return nil, fileError(err, f.Name())
+		if ok, err := tryLock(f); ok || err != nil {
+			return ok, err
 		}
 		select {
 		case <-time.After(lockPause):
 		case <-deadline.C:
-			f.Close()
-			return nil, inUse(path, nil)
+			return false, nil
 		case <-ctx.Done():
-			f.Close()
-			return nil, ctx.Err()
+			return false, ctx.Err()
 		}
 	}
 }

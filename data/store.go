@@ -173,6 +173,7 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 	if err := s.refreshPhones(ctx); err != nil {
 		return nil, err
 	}
+	s.absorbDeeds(ctx)
 	if found {
 		return s, s.keepDailyCopy(ctx)
 	}

@@ -29,6 +29,9 @@ func (s *Store) View(ctx context.Context, work func(app.Tx) error) error {
 
 // Update implements app.Store.
 func (s *Store) Update(ctx context.Context, unit app.Unit, work func(app.Tx) error) error {
+	if s.writer != nil {
+		s.absorbDeeds(ctx)
+	}
 	return s.write(ctx, func(db *sql.Tx) error {
 		var done int
 		if err := db.QueryRowContext(ctx, "SELECT count(*) FROM updates WHERE id = ?", unit.ID).Scan(&done); err != nil || done > 0 {

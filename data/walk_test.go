@@ -58,12 +58,12 @@ type clerk struct {
 	random *rand.Rand
 	name   string
 	tokens int
-	deck   []deed // what is still to be done before all of it begins anew
+	deck   []usecase // what is still to be done before all of it begins anew
 }
 
-// deed is one use case. It does something that can be done as things stand, or
+// usecase is one use case. It does something that can be done as things stand, or
 // nothing where there is nothing to do it with.
-type deed struct {
+type usecase struct {
 	name string
 	do   func(ctx context.Context, c *clerk, d app.Dossier) error
 }
@@ -117,7 +117,7 @@ var picture = sync.OnceValue(func() []byte {
 	return out.Bytes()
 })
 
-var deeds = []deed{
+var usecases = []usecase{
 	{"SaveEvent", func(ctx context.Context, c *clerk, d app.Dossier) error {
 		e := d.Event
 		e.Theme += c.token()
@@ -380,13 +380,16 @@ var deeds = []deed{
 		_, err := c.AddSchedule(ctx, []workday.Day{{Date: time.Date(2027, 5, 3+c.random.IntN(4), 0, 0, 0, 0, time.UTC), Kind: workday.Off, Name: "放假"}})
 		return err
 	}},
-	{"DropSchedule", func(ctx context.Context, c *clerk, _ app.Dossier) error { return c.DropSchedule(ctx, 2027) }},
+	{"DropSchedule", func(ctx context.Context, c *clerk, _ app.Dossier) error {
+		_, err := c.AddSchedule(ctx, nil, 2027)
+		return err
+	}},
 	// What nobody undoes: it stands among the rest.
 	{"SetSetting", func(ctx context.Context, c *clerk, _ app.Dossier) error {
 		return c.SetSetting(ctx, "window.width", fmt.Sprint(c.random.IntN(9)))
 	}},
-	{"WriteDown", func(ctx context.Context, c *clerk, d app.Dossier) error {
-		return c.WriteDown(ctx, app.AuditPrint, d.Event.ID, "签到表")
+	{"SendPaper", func(ctx context.Context, c *clerk, d app.Dossier) error {
+		return c.SendPaper(ctx, d.Event.ID, "签到表", 0)
 	}},
 	{"HandedOut", func(ctx context.Context, c *clerk, d app.Dossier) error {
 		left, err := c.HandOut(ctx, []string{d.Event.ID}, func(app.HandOver) error { return nil })
@@ -397,11 +400,11 @@ var deeds = []deed{
 	}},
 }
 
-// act does one deed at random in an event at random. What the rules refuse, and
+// act does one usecase at random in an event at random. What the rules refuse, and
 // what others were quicker with, is no failure; done is false then.
 func (c *clerk) act(ctx context.Context) (name string, done bool, err error) {
 	if len(c.deck) == 0 {
-		c.deck = slices.Clone(deeds)
+		c.deck = slices.Clone(usecases)
 		c.random.Shuffle(len(c.deck), func(i, j int) { c.deck[i], c.deck[j] = c.deck[j], c.deck[i] })
 	}
 	chosen := c.deck[0]
@@ -412,7 +415,7 @@ func (c *clerk) act(ctx context.Context) (name string, done bool, err error) {
 	}
 	e, ok := pick(c, all)
 	if !ok {
-		chosen = deeds[slices.IndexFunc(deeds, func(d deed) bool { return d.name == "AddDossier" })]
+		chosen = usecases[slices.IndexFunc(usecases, func(d usecase) bool { return d.name == "AddDossier" })]
 	}
 	d, err := c.Dossier(ctx, e.ID)
 	if err != nil && app.CodeOf(err) != app.CodeNotFound {
@@ -591,7 +594,7 @@ func TestUndoAll(t *testing.T) {
 			}
 		})
 	}
-	for _, d := range deeds {
+	for _, d := range usecases {
 		if done[d.name] == 0 && !slices.Contains([]string{"SetSetting", "WriteDown", "HandedOut", "SetFeedbackRules"}, d.name) {
 			t.Errorf("%s was never undone", d.name)
 		}

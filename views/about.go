@@ -131,6 +131,9 @@ func (f *frame) showAbout(kept KeptCopies, refused error) {
 			widget.NewButtonWithIcon(words.T("Copy"), theme.ContentCopyIcon(), func() { f.copyText(path) }),
 		}
 	}
+	if f.service != nil {
+		row(words.T("Name of who is at the desk"), f.service.User())
+	}
 	row(words.T("Data file"), f.file.Path(), file(f.file.Path())...)
 	switch copies := words.T("Copies of the data file"); {
 	case refused != nil:

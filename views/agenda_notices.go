@@ -185,7 +185,7 @@ func (t *agendaTab) askTravel() {
 			}
 			load(t.desk, nil, func(ctx context.Context) (struct{}, error) {
 				return struct{}{}, t.service.SetTravel(ctx, event, ways)
-			}, func(struct{}) { t.Toast(words.T("The travel times are saved.")) })
+			}, func(struct{}) { t.Undoable(words.T("The travel times are saved.")) })
 		}})
 	t.window.Canvas().Focus(entries[0])
 }

@@ -434,7 +434,7 @@ func (s *attendanceSheet) WalkIn() {
 			load(s.desk, nil, func(ctx context.Context) (app.Invitee, error) {
 				return s.service.AddWalkIn(ctx, event, name.Value(), unit.Value())
 			}, func(v app.Invitee) {
-				s.Toast(words.T("%s is on the list.", v.Person.Name))
+				s.Undoable(words.T("%s is on the list.", v.Person.Name))
 				s.window.Canvas().Focus(s.table)
 				s.Refresh()
 			})

@@ -182,7 +182,7 @@ func (d *desk) SetState(s app.State) {
 	load(d, nil, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, d.service.SetEventState(ctx, e.ID, s)
 	}, func(struct{}) {
-		d.Toast(words.T("The event's state is now “%s”.", app.States.Label(s)))
+		d.Undoable(words.T("The event's state is now “%s”.", app.States.Label(s)))
 	})
 }
 

@@ -68,7 +68,7 @@ func (d *desk) EditRules() {
 			}
 			load(d, nil, func(ctx context.Context) (struct{}, error) {
 				return struct{}{}, d.service.SetDeadlineRules(ctx, rules)
-			}, func(struct{}) { d.Toast(words.T("The rules of deadlines are saved.")) })
+			}, func(struct{}) { d.Undoable(words.T("The rules of deadlines are saved.")) })
 		}})
 }
 
@@ -302,20 +302,16 @@ func (c *calendarEditor) problems() []string {
 func (c *calendarEditor) save() {
 	load(c.desk, nil, func(ctx context.Context) (struct{}, error) {
 		var days []workday.Day
+		var dropped []int
 		for year, changed := range c.edited {
 			if changed == nil {
-				if err := c.service.DropSchedule(ctx, year); err != nil {
-					return struct{}{}, err
-				}
+				dropped = append(dropped, year)
 			}
 			days = append(days, changed...)
 		}
-		if len(days) == 0 {
-			return struct{}{}, nil
-		}
-		_, err := c.service.AddSchedule(ctx, days)
+		_, err := c.service.AddSchedule(ctx, days, dropped...)
 		return struct{}{}, err
-	}, func(struct{}) { c.Toast(words.T("The working-day calendar is saved.")) })
+	}, func(struct{}) { c.Undoable(words.T("The working-day calendar is saved.")) })
 }
 
 func (c *calendarEditor) show() {

@@ -18,7 +18,7 @@ import (
 // field that both changed is shown with both versions, to be chosen from. then
 // is told what was saved, or an error.
 func save[T any](d *desk, base, edited T, store func(context.Context, T) (T, error), then func(T, error)) {
-	widgets.Run(d.run, func() (T, error) { return store(context.Background(), edited) }, func(v T, err error) {
+	background(d, func() (T, error) { return store(context.Background(), edited) }, func(v T, err error) {
 		stored, by, stale := staleVersion[T](err)
 		if !stale {
 			then(v, err)

@@ -236,7 +236,7 @@ func (c *countdown) mark() {
 
 // write does something to the event's deadlines and says so.
 func (c *countdown) write(do func(context.Context) error, said string) {
-	load(c.desk, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(struct{}) { c.Toast(said) })
+	load(c.desk, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(struct{}) { c.Undoable(said) })
 }
 
 // toggle marks the chosen deadline as met today, or as not met.

@@ -116,10 +116,13 @@ func (f *frame) begin(plan app.StartPlan, from string, on time.Time) {
 		}
 		return f.service.StartEvent(ctx, plan, on)
 	}, func(id string) {
+		before := f.before
 		f.ShowTab(0, func() {
 			f.setEvent(id, func() {
 				f.tabs[0].(*eventsTab).showSection(0)
-				f.Toast(words.T("The event is begun. Fill in what is your own; “Check” lists what is missing."))
+				f.since(before, func() {
+					f.Undoable(words.T("The event is begun. Fill in what is your own; “Check” lists what is missing."))
+				})
 			})
 		})
 	})

@@ -88,6 +88,8 @@ type desk struct {
 	working int    // pieces of long work going on
 	onRest  func() // told once when no long work and no dialog is left
 
+	before string // id of the step that was the last when what is being answered began
+
 	toaster  *widgets.Toaster
 	saying   func(string)  // says it in place of the toaster, which lies below an open preview; nil while there is none
 	dropDown *widget.PopUp // the list of events, once it was open; Esc closes it
@@ -233,11 +235,11 @@ func (d *desk) Toast(text string) {
 	d.toaster.Show(text, "", nil)
 }
 
-// Undoable says what was done and offers to undo it, as Ctrl+Z does. It is called
-// right after it was done.
+// Undoable says what was done and offers to undo it, as Ctrl+Z does, where it has
+// changed anything. It is called right after it was done.
 func (d *desk) Undoable(text string) {
 	step, ok := d.service.UndoNext()
-	if !ok || d.saying != nil {
+	if !ok || step.ID == d.before || d.saying != nil {
 		d.Toast(text)
 		return
 	}
@@ -285,7 +287,7 @@ func run(d *desk, do func(context.Context) error, then func()) {
 // runOrAsk is run for what may be too large to be undone: it asks before it is
 // done without.
 func runOrAsk(d *desk, do func(context.Context) error, then func()) {
-	widgets.Run(d.run, func() (struct{}, error) { return struct{}{}, do(context.Background()) }, func(_ struct{}, err error) {
+	background(d, func() (struct{}, error) { return struct{}{}, do(context.Background()) }, func(_ struct{}, err error) {
 		switch {
 		case app.CodeOf(err) == app.CodeNoUndo:
 			widgets.ShowDanger(d.window, words.T("This cannot be undone"), sentenceOf(err)+" "+words.T("Free some space on the disk, or go on without being able to undo it."), words.T("Go on all the same"), func() {
@@ -382,6 +384,32 @@ func logError(log *slog.Logger, err error) {
 // it has overtaken. Its zero value is ready to use.
 type latest struct{ number int }
 
+// background does work away from the user interface and answers it with then,
+// where Undoable knows whether the work was something to undo.
+func background[T any](d *desk, work func() (T, error), then func(T, error)) {
+	before := d.lastStep()
+	widgets.Run(d.run, work, func(value T, err error) {
+		d.since(before, func() { then(value, err) })
+	})
+}
+
+// lastStep is the id of the step that Undo would take back, "" where there is none.
+func (d *desk) lastStep() string {
+	if d.service == nil {
+		return ""
+	}
+	step, _ := d.service.UndoNext()
+	return step.ID
+}
+
+// since does something that answers what began when a step was the last.
+func (d *desk) since(before string, do func()) {
+	outer := d.before
+	d.before = before
+	defer func() { d.before = outer }()
+	do()
+}
+
 // load fetches away from the user interface and hands the result to then. An
 // error is shown and then not called. Of several loads with the same latest,
 // only the newest arrives; nil has all arrive.
@@ -391,7 +419,7 @@ func load[T any](d *desk, newest *latest, fetch func(context.Context) (T, error)
 	}
 	newest.number++
 	mine := newest.number
-	widgets.Run(d.run, func() (T, error) { return fetch(context.Background()) }, func(value T, err error) {
+	background(d, func() (T, error) { return fetch(context.Background()) }, func(value T, err error) {
 		switch {
 		case mine != newest.number:
 		case err != nil:

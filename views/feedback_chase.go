@@ -136,7 +136,7 @@ func (d *desk) showChase(groups []app.ChaseGroup) {
 				return true
 			}
 			load(d, nil, func(ctx context.Context) (int, error) { return d.service.UrgeFeedback(ctx, ids, note.Value()) }, func(n int) {
-				d.Toast(words.T("%d opinions are urged.", n))
+				d.Undoable(words.T("%d opinions are urged.", n))
 				note.SetText("")
 				d.chase(show)
 			})

@@ -79,9 +79,9 @@ func newFeedbackEditor(t *feedbackTab) *editor[app.Feedback] {
 	e.stored = func(f app.Feedback, added bool) {
 		t.choose(f.ID)
 		if added {
-			t.Toast(words.T("The opinion of %s is recorded.", speakerWords(f)))
+			t.Undoable(words.T("The opinion of %s is recorded.", speakerWords(f)))
 		} else {
-			t.Toast(words.T("The opinion of %s is saved.", speakerWords(f)))
+			t.Undoable(words.T("The opinion of %s is saved.", speakerWords(f)))
 		}
 	}
 	e.typed = func(app.Feedback) { speaker.Hint(t.speaker.words()) }

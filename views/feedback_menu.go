@@ -84,7 +84,7 @@ func (d *desk) EditFeedbackRules() {
 				*into, _, _ = inputs[i].Value()
 			}
 			load(d, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, d.service.SetFeedbackRules(ctx, r) }, func(struct{}) {
-				d.Toast(words.T("The time limits are saved."))
+				d.Undoable(words.T("The time limits are saved."))
 			})
 		})
 		d.window.Canvas().Focus(due)
@@ -187,7 +187,7 @@ func (d *desk) askQuestions(e app.Event) {
 			load(d, nil, func(ctx context.Context) (struct{}, error) {
 				return struct{}{}, d.service.SaveQuestions(ctx, e.ID, all)
 			}, func(struct{}) {
-				d.Toast(words.T("The questionnaire is saved."))
+				d.Undoable(words.T("The questionnaire is saved."))
 			})
 		}})
 	c.Focus(lines[0].numbers[0])

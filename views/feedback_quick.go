@@ -191,7 +191,7 @@ func (q *quickEntry) record() {
 		list[i] = r.Feedback
 	}
 	q.saving = true
-	widgets.Run(q.run, func() ([]app.Feedback, error) { return q.service.AddFeedback(context.Background(), list) }, func(added []app.Feedback, err error) {
+	background(q.desk, func() ([]app.Feedback, error) { return q.service.AddFeedback(context.Background(), list) }, func(added []app.Feedback, err error) {
 		q.saving = false
 		if err != nil {
 			q.Fail(err)
@@ -199,7 +199,7 @@ func (q *quickEntry) record() {
 		}
 		q.dialog.Close()
 		q.tab.choose(added[0].ID)
-		q.Toast(words.T("%d opinions are recorded.", len(added)))
+		q.Undoable(words.T("%d opinions are recorded.", len(added)))
 	})
 }
 
@@ -252,7 +252,7 @@ func (t *feedbackTab) Merge() {
 					return t.service.MergeFeedback(ctx, event, main, ids)
 				}, func(f app.Feedback) {
 					t.choose(f.ID)
-					t.Toast(words.T("%d opinions are merged.", len(ids)+1))
+					t.Undoable(words.T("%d opinions are merged.", len(ids)+1))
 				})
 			}})
 		t.window.Canvas().Focus(into)
@@ -293,7 +293,7 @@ func (t *feedbackTab) Split() {
 					return t.service.SplitFeedback(ctx, f.EventID, f.ID, parts)
 				}, func(all []app.Feedback) {
 					t.choose(f.ID)
-					t.Toast(words.T("The opinion is split into %d.", len(all)))
+					t.Undoable(words.T("The opinion is split into %d.", len(all)))
 				})
 			}})
 		t.window.Canvas().Focus(text)
@@ -306,11 +306,11 @@ func (f *frame) ExportLedger() {
 		d := f.desk
 		d.choose.Save("ledger", words.T("Export the ledger of opinions"), eventFile(e, words.T("Ledger of opinions|a file's name"), ".xlsx"), func(file string) {
 			load(d, nil, func(ctx context.Context) (int, error) {
-				all, err := d.service.Feedback(ctx, app.FeedbackFilter{EventID: e.ID})
+				calendar, err := d.service.Calendar(ctx)
 				if err != nil {
 					return 0, err
 				}
-				calendar, err := d.service.Calendar(ctx)
+				all, err := d.service.ExportFeedback(ctx, e.ID)
 				if err != nil {
 					return 0, err
 				}

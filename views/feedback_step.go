@@ -252,7 +252,7 @@ func (s *stepForm) submit() {
 func (s *stepForm) take() {
 	s.saving = true
 	event, id, step := s.opinion.EventID, s.opinion.ID, s.step
-	widgets.Run(s.run, func() (app.Feedback, error) {
+	background(s.desk, func() (app.Feedback, error) {
 		return s.service.StepFeedback(context.Background(), event, id, step)
 	}, func(f app.Feedback, err error) {
 		s.saving = false
@@ -268,7 +268,7 @@ func (s *stepForm) take() {
 			if s.dialog != nil {
 				s.dialog.Close()
 			}
-			s.Toast(words.T("The opinion is now “%s”.", app.FeedbackStates.Label(f.State)))
+			s.Undoable(words.T("The opinion is now “%s”.", app.FeedbackStates.Label(f.State)))
 		}
 	})
 }

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -115,14 +116,16 @@ func newInviteesTab(d *desk) *inviteesTab {
 	return t
 }
 
-func (t *inviteesTab) Title() string                          { return words.T("Invitees") }
-func (t *inviteesTab) Content() fyne.CanvasObject             { return t.content }
-func (t *inviteesTab) Topics() []app.Topic                    { return []app.Topic{app.TopicInvitees, app.TopicEvents} }
-func (t *inviteesTab) Unsaved() bool                          { return t.editor.Unsaved() }
-func (t *inviteesTab) Concerned(records []app.RecordKey) bool { return t.editor.Concerned(records) }
-func (t *inviteesTab) Save(then func(bool))                   { t.editor.Save(then) }
-func (t *inviteesTab) Discard()                               { t.editor.shut() }
-func (t *inviteesTab) Find()                                  { t.window.Canvas().Focus(t.search) }
+func (t *inviteesTab) Title() string              { return words.T("Invitees") }
+func (t *inviteesTab) Content() fyne.CanvasObject { return t.content }
+func (t *inviteesTab) Topics() []app.Topic        { return []app.Topic{app.TopicInvitees, app.TopicEvents} }
+func (t *inviteesTab) Unsaved() bool              { return t.editor.Unsaved() }
+func (t *inviteesTab) Concerned(records []app.RecordKey) bool {
+	return t.editor.Concerned(records) || t.editor.shown && slices.Contains(records, app.RecordKey{Kind: app.RecordPerson, ID: t.editor.base.Person.ID})
+}
+func (t *inviteesTab) Save(then func(bool)) { t.editor.Save(then) }
+func (t *inviteesTab) Discard()             { t.editor.shut() }
+func (t *inviteesTab) Find()                { t.window.Canvas().Focus(t.search) }
 
 // New begins a new invitee, on the sheet somebody who came without being on it.
 func (t *inviteesTab) New() {
@@ -357,7 +360,7 @@ func (t *inviteesTab) attend(a app.Attendance) {
 		load(t.desk, nil, func(ctx context.Context) (app.Vetted, error) {
 			return t.service.Attend(ctx, event, ids, a, substitute)
 		}, func(v app.Vetted) {
-			t.Toast(words.T("%d people: %s|how many, what became of them", v.Changed, label))
+			t.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, label))
 			if t.service.Now().Before(t.Event().Start) { // there is still time to ask somebody
 				t.offer(event, v.Free)
 			}

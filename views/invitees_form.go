@@ -80,9 +80,9 @@ func newInviteeEditor(t *inviteesTab) *editor[app.Invitee] {
 	e.stored = func(v app.Invitee, added bool) {
 		t.choose(v.ID)
 		if added {
-			t.Toast(words.T("%s is on the list.", v.Person.Name))
+			t.Undoable(words.T("%s is on the list.", v.Person.Name))
 		} else {
-			t.Toast(words.T("“%s” is saved.", v.Person.Name))
+			t.Undoable(words.T("“%s” is saved.", v.Person.Name))
 		}
 	}
 	e.typed = func(v app.Invitee) { warn(e.form, v.Doubts(t.Event())) }

@@ -66,6 +66,7 @@ func (f *frame) menus() []menu {
 			{label: words.T("Back up…"), key: fyne.KeyB, mod: ctrlShift, do: f.Backup},
 			{label: words.T("Restore…"), key: fyne.KeyR, mod: ctrlShift, do: f.Restore},
 			{label: words.T("Recovery code…"), key: fyne.KeyK, mod: ctrlShift, do: f.ShowRecoveryCode},
+			{label: words.T("Who is at the desk…"), key: fyne.KeyF8, mod: ctrl, do: f.AskOperator},
 			separator,
 			{label: words.T("Quit"), key: fyne.KeyQ, mod: ctrl, do: f.Quit, always: true},
 		}},

@@ -40,8 +40,17 @@ type proof struct {
 	pdf    []byte
 	report paper.Report
 	found  []app.Finding                                // what to look at before it goes out
-	sent   func(ctx context.Context) error              // writes down that it has gone out; nil where nothing is kept of it
+	note   func(ctx context.Context) error              // writes down, before, that it goes out; nil where nobody is to know
+	sent   func(ctx context.Context) error              // remembers what it said once it has gone out; nil where nothing is kept of it
 	word   func(ctx context.Context, w io.Writer) error // of drafts that have a Word file
+}
+
+// noted writes down that the paper goes out.
+func (p proof) noted(ctx context.Context) error {
+	if p.note == nil {
+		return nil
+	}
+	return p.note(ctx)
 }
 
 // writer writes a paper of an event.
@@ -99,15 +108,15 @@ func (f *frame) previewEvent(e app.Event, kind paper.Kind, form printForm, choos
 						return err
 					}
 				}
-				p.sent = func(ctx context.Context) error {
-					if chosen.remember != nil {
+				p.note = func(ctx context.Context) error {
+					return d.service.SendPaper(ctx, e.ID, paper.Papers.Label(kind), p.report.Full)
+				}
+				if chosen.remember != nil {
+					p.sent = func(ctx context.Context) error {
 						r := chosen.remember(dossier)
 						r.EventID, r.Paper = e.ID, string(kind)
-						if err := d.service.RememberPrint(ctx, r); err != nil {
-							return err
-						}
+						return d.service.RememberPrint(ctx, r)
 					}
-					return d.service.WriteDown(ctx, app.AuditPrint, e.ID, paper.Papers.Label(kind))
 				}
 				return p, nil
 			}
@@ -425,7 +434,7 @@ func (p *preview) hold(do func(proof)) func() bool {
 
 // print asks for a printer and prints the paper.
 func (p *preview) print(made proof) {
-	p.frame.printPDF(p.draft.file(), made.pdf, func(printed bool) {
+	p.frame.printPDF(p.draft.file(), made, func(printed bool) {
 		if printed {
 			p.send(made, func() error { return nil }, words.T("Handed to the printer: %s", p.draft.title))
 		}
@@ -435,7 +444,7 @@ func (p *preview) print(made proof) {
 // open shows the paper in the program that the system has for it, from where it
 // can be printed and saved, too.
 func (p *preview) open(made proof) {
-	p.frame.openSpare(p.draft.file(), made.pdf, func(opened bool) {
+	p.frame.openSpare(p.draft.file(), made, func(opened bool) {
 		if opened {
 			p.send(made, func() error { return nil }, words.T("Opened in another program: %s", p.draft.title))
 		}
@@ -465,11 +474,16 @@ func (p *preview) saveAs(made proof, title, name, about string, write func(io.Wr
 		if made.report.Private {
 			put = outfile.WritePrivate
 		}
-		p.send(made, func() error { return put(file, write) }, words.T("Written: %s (%s)", file, about))
+		p.send(made, func() error {
+			if err := made.noted(context.Background()); err != nil {
+				return err
+			}
+			return put(file, write)
+		}, words.T("Written: %s (%s)", file, about))
 	})
 }
 
-// send does what has the paper go out, writes down that it did, and says so.
+// send does what has the paper go out, remembers what it said, and says so.
 func (p *preview) send(made proof, do func() error, said string) {
 	p.sending = true
 	widgets.Run(p.frame.run, func() (struct{}, error) {

@@ -31,10 +31,10 @@ type printing interface {
 	Print(ctx context.Context, job printer.Job, progress printer.Progress) error
 }
 
-// printPDF asks for a printer and prints a PDF; title is the paper's file name.
+// printPDF asks for a printer and prints a paper; title is its file name.
 // then learns whether the printer has it. Whatever goes wrong is shown here, with
 // a way to print from the system's own viewer.
-func (d *desk) printPDF(title string, pdf []byte, then func(printed bool)) {
+func (d *desk) printPDF(title string, made proof, then func(printed bool)) {
 	if d.asking {
 		return // a second press before the system's dialog is there
 	}
@@ -48,7 +48,7 @@ func (d *desk) printPDF(title string, pdf []byte, then func(printed bool)) {
 	before, owner := d.lastSetup(title), windowHandle(d.window)
 	widgets.Run(d.run, func() (a answer, err error) {
 		ctx := context.Background()
-		if a.pages, err = printer.PageCount(ctx, pdf); err != nil {
+		if a.pages, err = printer.PageCount(ctx, made.pdf); err != nil {
 			return a, err
 		}
 		if a.chosen, a.own, err = d.printing.Ask(owner, before, a.pages); err != nil || a.own {
@@ -62,12 +62,12 @@ func (d *desk) printPDF(title string, pdf []byte, then func(printed bool)) {
 		case errors.Is(err, context.Canceled):
 			d.notPrinted(then)
 		case err != nil:
-			d.printFailed(title, pdf, err, then)
+			d.printFailed(title, made, err, then)
 		case a.own:
-			d.printJob(printer.Job{Setup: a.chosen, Title: title, PDF: pdf}, then)
+			d.printJob(printer.Job{Setup: a.chosen, Title: title, PDF: made.pdf}, made, then)
 		default:
 			d.askPrinter(before, a.queues, a.pages, func(chosen printer.Setup) {
-				d.printJob(printer.Job{Setup: chosen, Title: title, PDF: pdf}, then)
+				d.printJob(printer.Job{Setup: chosen, Title: title, PDF: made.pdf}, made, then)
 			}, func() { d.notPrinted(then) })
 		}
 	})
@@ -132,8 +132,8 @@ func (d *desk) askPrinter(before printer.Setup, queues []printer.Queue, count in
 	}, func() { do(chosen) }, cancelled)
 }
 
-// printJob prints, shows how far it is and lets it be cancelled.
-func (d *desk) printJob(job printer.Job, then func(bool)) {
+// printJob prints a paper, shows how far it is and lets it be cancelled.
+func (d *desk) printJob(job printer.Job, made proof, then func(bool)) {
 	d.rememberSetup(job.Title, job.Setup)
 	ctx, cancel := context.WithCancel(context.Background())
 	shown := widgets.ShowProgress(d.window, words.T("Printing: %s", job.Title), cancel)
@@ -146,7 +146,12 @@ func (d *desk) printJob(job printer.Job, then func(bool)) {
 			shown.Set(float64(page-1)/float64(of), words.T("Page %d of %d", page, of))
 		})
 	}
-	widgets.Run(d.run, func() (struct{}, error) { return struct{}{}, d.printing.Print(ctx, job, tell) }, func(_ struct{}, err error) {
+	widgets.Run(d.run, func() (struct{}, error) {
+		if err := made.noted(ctx); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, d.printing.Print(ctx, job, tell)
+	}, func(_ struct{}, err error) {
 		shown.Done()
 		cancel()
 		switch {
@@ -154,7 +159,7 @@ func (d *desk) printJob(job printer.Job, then func(bool)) {
 			d.Toast(words.T("Printing was cancelled. What the printer had already may still come out."))
 			then(false)
 		case err != nil:
-			d.printFailed(job.Title, job.PDF, err, then)
+			d.printFailed(job.Title, made, err, then)
 		default:
 			d.Toast(words.T("Handed to the printer: %s", job.Title))
 			then(true)
@@ -165,10 +170,10 @@ func (d *desk) printJob(job printer.Job, then func(bool)) {
 // printFailed shows why nothing was printed. Where the person can mend it, it
 // offers the system's viewer; where the printer's driver failed, it opens it, as
 // that may get on with the driver.
-func (d *desk) printFailed(title string, pdf []byte, err error, then func(bool)) {
+func (d *desk) printFailed(title string, made proof, err error, then func(bool)) {
 	logError(d.log, err)
 	done := func() { then(false) }
-	view := func() { d.openSpare(title, pdf, func(bool) { done() }) }
+	view := func() { d.openSpare(title, made, func(bool) { done() }) }
 	if app.CodeOf(err) != app.CodeInternal {
 		widgets.ShowDialog(d.window, words.T("This was not printed"), sized(paragraph(sentenceOf(err))),
 			widgets.Action{Label: words.T("Open in another program"), Do: view},
@@ -187,12 +192,15 @@ func sized(text fyne.CanvasObject) fyne.CanvasObject {
 	return text
 }
 
-// openSpare writes a PDF where only this person can read it and opens it in the
+// openSpare writes a paper where only this person can read it and opens it in the
 // program that the system has for it. The file goes away at the end of the program
 // or at a later start. then learns whether it was opened.
-func (d *desk) openSpare(title string, pdf []byte, then func(opened bool)) {
+func (d *desk) openSpare(title string, made proof, then func(opened bool)) {
 	folder := d.spare
 	widgets.Run(d.run, func() (string, error) {
+		if err := made.noted(context.Background()); err != nil {
+			return "", err
+		}
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return "", err
 		}
@@ -201,10 +209,15 @@ func (d *desk) openSpare(title string, pdf []byte, then func(opened bool)) {
 			return "", err
 		}
 		file := filepath.Join(own, paper.SafeName(title))
-		return file, os.WriteFile(file, pdf, 0o600)
+		return file, os.WriteFile(file, made.pdf, 0o600)
 	}, func(file string, err error) {
 		if err == nil {
 			err = d.open(file)
+		}
+		if known := (*app.Error)(nil); errors.As(err, &known) { // it could not be written down
+			d.Fail(err)
+			then(false)
+			return
 		}
 		if err != nil {
 			d.log.Error("open a paper", "cause", err)

@@ -64,7 +64,7 @@ func printRoom(t *testing.T, p *fakePrinter) (r *room, told func() []bool) {
 		t.Fatal(err)
 	}
 	var learnt []bool
-	r.printPDF("2022-11-22 开放日 签到表.pdf", pdf.Bytes(), func(printed bool) { learnt = append(learnt, printed) })
+	r.printPDF("2022-11-22 开放日 签到表.pdf", proof{pdf: pdf.Bytes()}, func(printed bool) { learnt = append(learnt, printed) })
 	return r, func() []bool { return learnt }
 }
 
@@ -113,11 +113,11 @@ func TestSystemsOwnDialogIsTaken(t *testing.T) {
 		t.Errorf("asked for %d pages, printed %+v", p.pages, p.jobs)
 	}
 	pdf := p.jobs[0].PDF
-	r.printPDF("2023-01-01 另一次 签到表.pdf", pdf, func(bool) {})
+	r.printPDF("2023-01-01 另一次 签到表.pdf", proof{pdf: pdf}, func(bool) {})
 	if p.asked.Printer != "二楼" || p.asked.Duplex != printer.LongEdge {
 		t.Errorf("the dialog began with %+v, not with the last choice", p.asked)
 	}
-	r.printPDF("2023-01-01 另一次 席位卡.pdf", pdf, func(bool) {})
+	r.printPDF("2023-01-01 另一次 席位卡.pdf", proof{pdf: pdf}, func(bool) {})
 	if p.asked.Printer != "二楼" || p.asked.Duplex != printer.Simplex {
 		t.Errorf("the dialog of another kind of paper began with %+v", p.asked)
 	}

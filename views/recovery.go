@@ -161,7 +161,7 @@ func (f *frame) mendOr(work func(context.Context) (string, error), other func(er
 			f.showTrouble(err)
 		} else {
 			f.build()
-			f.fill(o.service)
+			f.fill(o.service, f.firstTour)
 			defer f.tellWarnings()
 		}
 		switch {
@@ -240,9 +240,13 @@ func (f *frame) printCode(code string) {
 		file:  func() string { return paper.RecoveryName },
 		prepare: func() func(context.Context) (proof, error) {
 			return func(ctx context.Context) (proof, error) {
-				return set(func(w io.Writer) (paper.Report, error) {
+				p, err := set(func(w io.Writer) (paper.Report, error) {
 					return paper.Recovery(ctx, w, code, f.file.Path(), f.service.Now())
 				})
+				p.note = func(ctx context.Context) error {
+					return f.service.SendPaper(ctx, "", words.T("Recovery code"), 0)
+				}
+				return p, err
 			}
 		},
 	})

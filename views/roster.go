@@ -460,13 +460,18 @@ func (r *rosterDialog) mendRow(v *app.RosterVerdict) {
 func (r *rosterDialog) saveErrors() {
 	headings, verdicts := slices.Clone(r.roster.Headings), r.verdicts
 	name := eventFile(r.event, words.T("Rows to be mended|a file's name"), ".xlsx")
+	wrong := 0
+	for _, v := range verdicts {
+		if v.Verdict == app.VerdictError {
+			wrong++
+		}
+	}
 	r.choose.Save("roster", words.T("Save rows in error"), name, func(file string) {
 		long(r.desk, words.T("Writing the file"), func(ctx context.Context, _ func(string)) (struct{}, error) {
-			err := outfile.WritePrivate(file, func(w io.Writer) error { return workbook.WriteRosterErrors(w, headings, verdicts) })
-			if err == nil {
-				err = r.service.WriteDown(ctx, app.AuditExport, r.event.ID, words.T("rows of a roster that are in error"))
+			if err := r.service.ExportRosterErrors(ctx, r.event.ID, wrong); err != nil {
+				return struct{}{}, err
 			}
-			return struct{}{}, err
+			return struct{}{}, outfile.WritePrivate(file, func(w io.Writer) error { return workbook.WriteRosterErrors(w, headings, verdicts) })
 		}, func(struct{}) { r.written(file, words.T("rows in error"), nil) }, nil)
 	})
 }
@@ -549,14 +554,15 @@ func (f *frame) ExportList() {
 
 func exportList(d *desk, event app.Event, file, ending string, o workbook.ListOptions) {
 	long(d, words.T("Writing the file"), func(ctx context.Context, _ func(string)) (int, error) {
-		all, err := d.service.Invitees(ctx, app.InviteeFilter{EventID: event.ID})
+		var all []app.Invitee
+		var err error
+		if o.Full {
+			all, err = d.service.ExportInvitees(ctx, event.ID, ending)
+		} else {
+			all, err = d.service.Invitees(ctx, app.InviteeFilter{EventID: event.ID})
+		}
 		if err != nil {
 			return 0, err
-		}
-		if o.Full { // noted before the numbers leave
-			if err := d.service.WriteDown(ctx, app.AuditExport, event.ID, words.T("the list of invitees with full numbers, %d people, %s", len(all), ending)); err != nil {
-				return 0, err
-			}
 		}
 		write := workbook.WriteList
 		if ending == ".csv" {

@@ -120,7 +120,7 @@ func (f *frame) showSummaryEditor(e app.Event, all []paper.Paragraph) {
 			texts := s.texts(e.ReportTexts)
 			load(f.desk, nil, func(ctx context.Context) (struct{}, error) {
 				return struct{}{}, f.service.SaveReportTexts(ctx, e.ID, texts)
-			}, func(struct{}) { f.Toast(words.T("The text is saved.")) })
+			}, func(struct{}) { f.Undoable(words.T("The text is saved.")) })
 		}})
 	s.table.Choose("0")
 }

@@ -170,7 +170,7 @@ func TestAFileGivenAtTheStartIsTakenOnceTheDataIsOpen(t *testing.T) {
 	if r.window.Canvas().Overlays().Top() != nil {
 		t.Fatalf("something is shown before the data is open: %s", r.seen())
 	}
-	r.fill(service)
+	r.fill(service, func() {})
 	if len(r.events()) != 1 {
 		t.Errorf("the file was not taken: %s", r.seen())
 	}

@@ -24,7 +24,7 @@ type tourStep struct {
 
 // firstTour shows the tour at the very first start, when there is no event yet.
 func (f *frame) firstTour() {
-	if f.prefs.Bool(tourShown) || f.window.Canvas().Overlays().Top() != nil {
+	if f.prefs.Bool(tourShown) || f.Event().ID != "" || f.window.Canvas().Overlays().Top() != nil {
 		return
 	}
 	f.StartTour()

@@ -16,7 +16,7 @@ func firstRoom(t *testing.T) *room {
 	t.Helper()
 	r := newRoom(t)
 	r.prefs.SetBool(tourShown, false)
-	r.firstEvent(func() {})
+	r.firstEvent(r.firstTour)
 	return r
 }
 

@@ -227,7 +227,7 @@ func (q *vettingQueue) keepMonths() {
 		return
 	}
 	load(q.desk, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, q.service.SetRecentMonths(ctx, n) }, func(struct{}) {
-		q.Toast(words.T("Kept."))
+		q.Undoable(words.T("Kept."))
 	})
 }
 
@@ -265,7 +265,7 @@ func (d *desk) vet(event string, ids []string, result app.Vetting) {
 		load(d, nil, func(ctx context.Context) (app.Vetted, error) {
 			return d.service.Vet(ctx, event, app.Ruling{IDs: ids, Result: result, Reason: reason, Overrule: overrule})
 		}, func(v app.Vetted) {
-			d.Toast(words.T("%d people: %s|how many, what became of them", v.Changed, app.Vettings.Label(result)))
+			d.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, app.Vettings.Label(result)))
 			d.offer(event, v.Free)
 		})
 	}
@@ -306,7 +306,7 @@ func (d *desk) approve(event string, ids []string, rule func(reason, overrule st
 		return v, err
 	}, func(v app.Vetted) {
 		if v.Changed >= 0 {
-			d.Toast(words.T("%d people: %s|how many, what became of them", v.Changed, app.Vettings.Label(app.VettingApproved)))
+			d.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, app.Vettings.Label(app.VettingApproved)))
 			d.offer(event, v.Free)
 			return
 		}
@@ -354,14 +354,14 @@ func (d *desk) told(event string, ids []string) {
 	load(d, nil, func(ctx context.Context) (app.Vetted, error) {
 		return d.service.MarkReplied(ctx, event, ids, d.service.Now())
 	}, func(v app.Vetted) {
-		d.Toast(words.T("%d people are marked as told.", v.Changed))
+		d.Undoable(words.T("%d people are marked as told.", v.Changed))
 	})
 }
 
 // confirm enters whether invitees come.
 func (d *desk) confirm(event string, ids []string, c app.Confirmation) {
 	load(d, nil, func(ctx context.Context) (app.Vetted, error) { return d.service.Confirm(ctx, event, ids, c) }, func(v app.Vetted) {
-		d.Toast(words.T("%d people: %s|how many, what became of them", v.Changed, app.Confirmations.Label(c)))
+		d.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, app.Confirmations.Label(c)))
 		d.offer(event, v.Free)
 	})
 }

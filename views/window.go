@@ -208,17 +208,20 @@ func (f *frame) openData() {
 			f.showTrouble(err)
 			return
 		}
-		given := len(f.early) > 0
 		warned := f.tellWarnings()
-		f.fill(service)
-		next := func() { f.tellCrash(func() { f.tellPlace(f.TellWhatPresses) }) }
-		switch {
-		case given: // a file that was opened by double-click comes first
-		case warned:
-			f.onRest = next
-		default:
-			next()
+		greet := func() {
+			f.firstOperator(func() {
+				f.firstTour()
+				f.tellCrash(func() { f.tellPlace(f.TellWhatPresses) })
+			})
 		}
+		f.fill(service, func() {
+			if warned { // what is wrong comes first
+				f.onRest = greet
+				return
+			}
+			greet()
+		})
 	})
 }
 
@@ -310,13 +313,21 @@ func (f *frame) show(content fyne.CanvasObject) {
 	f.root.Refresh()
 }
 
-// fill shows what is in an opened data file.
-func (f *frame) fill(service *app.Service) {
+// fill shows what is in an opened data file, and goes on with greet unless there
+// are files to take: one that was opened by double-click comes first.
+func (f *frame) fill(service *app.Service, greet func()) {
 	f.service = service
 	f.watch()
 	f.enableMenu(true)
 	f.bar.show()
-	f.firstEvent(f.takeEarly)
+	f.firstEvent(func() {
+		if len(f.early) == 0 {
+			greet()
+			return
+		}
+		f.firstTour()
+		f.takeEarly()
+	})
 }
 
 // firstEvent makes the event current that was so at the end of the last start,
@@ -338,7 +349,6 @@ func (f *frame) firstEvent(then func()) {
 	}, func(id string) {
 		if id == "" {
 			f.freshen()
-			f.firstTour()
 			then()
 			return
 		}

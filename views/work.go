@@ -24,7 +24,7 @@ func long[T any](d *desk, title string, work func(ctx context.Context, say func(
 	progress.Set(-1, words.T("Please wait…"))
 	say := func(note string) { fyne.Do(func() { progress.Set(-1, note) }) }
 	d.working++
-	widgets.Run(d.run, func() (T, error) { return work(ctx, say) }, func(value T, err error) {
+	background(d, func() (T, error) { return work(ctx, say) }, func(value T, err error) {
 		progress.Done()
 		defer func() {
 			d.working--

@@ -71,7 +71,7 @@ func (f *frame) readWorkbook(open func() (io.ReadCloser, error), asWhat func(app
 			showLines(d, words.T("“%s” is imported", done.title), words.T("Please look at these points:"), done.warnings)
 			return
 		}
-		d.Toast(words.T("“%s” is imported", done.title))
+		d.Undoable(words.T("“%s” is imported", done.title))
 	}, func(err error) {
 		var e *app.Error
 		if !errors.As(err, &e) || len(e.Fields) == 0 {
@@ -106,12 +106,8 @@ func (f *frame) saveWorkbook(e app.Event) {
 	d := f.desk
 	d.choose.Save("workbook", words.T("Export activity workbook"), eventFile(e, words.T("Activity workbook|a file's name"), ".xlsx"), func(file string) {
 		long(d, words.T("Exporting the activity workbook"), func(ctx context.Context, _ func(string)) (struct{}, error) {
-			dossier, err := d.service.Dossier(ctx, e.ID)
+			dossier, err := d.service.ExportDossier(ctx, e.ID)
 			if err != nil {
-				return struct{}{}, err
-			}
-			// Noted before the numbers leave.
-			if err := d.service.WriteDown(ctx, app.AuditExport, e.ID, words.T("the activity workbook with full numbers, %d people", len(dossier.Invitees))); err != nil {
 				return struct{}{}, err
 			}
 			return struct{}{}, outfile.WritePrivate(file, func(w io.Writer) error {

@@ -42,9 +42,13 @@ func (f *frame) ExportYearly() {
 				if err != nil {
 					return proof{}, err
 				}
-				return set(func(w io.Writer) (paper.Report, error) {
+				p, err := set(func(w io.Writer) (paper.Report, error) {
 					return paper.Yearly(ctx, w, events, year, f.service.Now())
 				})
+				p.note = func(ctx context.Context) error {
+					return f.service.SendPaper(ctx, "", paper.Papers.Label(paper.KindYearly), 0)
+				}
+				return p, err
 			}
 		},
 	})

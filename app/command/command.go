@@ -141,6 +141,7 @@ func status(err error) int {
 type desk struct {
 	Program
 	file     string
+	operator string    // who is at the desk; empty for whom the data file names
 	codeFile string    // of the recovery code; empty for none
 	code     string    // the recovery code, once it is known
 	stderr   io.Writer // for what is to be said before a command is done
@@ -184,10 +185,11 @@ func newRoot(p Program, stderr io.Writer) *cobra.Command {
 	}
 	flags.StringVar(&d.file, "data", file, words.T("the data `FILE`; without it OPENDAY_DATA names it, else it is %s", p.File))
 	flags.StringVar(&d.codeFile, codeOption, "", words.T("the `FILE` whose first line is the recovery code, where the key file is lost; the key file is made anew"))
+	flags.StringVar(&d.operator, "operator", os.Getenv("OPENDAY_OPERATOR"), words.T("the `NAME` of who is at the desk, for the histories and the audit list; without it OPENDAY_OPERATOR, else the one that was given in the window"))
 	flags.Var(choice[string]{new(string), languages}, "lang", words.T("the language; without it OPENDAY_LANG, else the system's"))
 	flags.BoolP("help", "h", false, words.T("says how a command is used"))
 	root.AddCommand(d.importCommand(), d.rosterCommand(), d.eventsCommand(), d.printCommand(), d.exportCommand(), d.checkCommand(),
-		d.handOverCommand(), d.receiveCommand(), d.backupCommand(), d.restoreCommand(), d.doctorCommand())
+		d.handOverCommand(), d.receiveCommand(), d.backupCommand(), d.restoreCommand(), d.doctorCommand(), d.auditCommand())
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand())
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(cmd.OutOrStdout(), cmd) })

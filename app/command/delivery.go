@@ -62,11 +62,24 @@ func (t *delivery) check(cmd *cobra.Command) error {
 	return given(cmd, "printer")
 }
 
-// deliver makes a paper and writes or prints it; says where it is, and what to
-// know of it.
-func (d *desk) deliver(cmd *cobra.Command, to delivery, title string, write func(io.Writer) (paper.Report, error)) error {
+// goods are a paper that is delivered.
+type goods struct {
+	event string // empty where it is of none
+	kind  paper.Kind
+	title string // its file name
+}
+
+// deliver makes a paper, has it written down that it goes out, and writes or
+// prints it; says where it is, and what to know of it.
+func (d *desk) deliver(cmd *cobra.Command, to delivery, what goods, write func(io.Writer) (paper.Report, error)) error {
 	var made bytes.Buffer
 	report, err := write(&made)
+	if err != nil {
+		return err
+	}
+	err = d.with(cmd.Context(), reading, func(s *app.Service) error {
+		return s.SendPaper(cmd.Context(), what.event, paper.Papers.Label(what.kind), report.Full)
+	})
 	if err == nil && to.setup.Printer == "" {
 		put := outfile.Write
 		if report.Private {
@@ -87,7 +100,7 @@ func (d *desk) deliver(cmd *cobra.Command, to delivery, title string, write func
 		fmt.Fprintln(cmd.OutOrStdout(), to.out)
 		return nil
 	}
-	return d.printOut(cmd, to, title, made.Bytes(), report.Pages)
+	return d.printOut(cmd, to, what.title, made.Bytes(), report.Pages)
 }
 
 // printOut prints a paper that was made.

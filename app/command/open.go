@@ -42,7 +42,10 @@ func (d *desk) with(ctx context.Context, m mode, work func(*app.Service) error) 
 	if err != nil {
 		return err
 	}
-	err = work(app.NewService(store, app.Clock, app.NewID, d.User))
+	service := app.NewService(store, app.Clock, app.NewID, d.User)
+	if err = d.sign(ctx, service); err == nil {
+		err = work(service)
+	}
 	if closing := store.Close(); err == nil {
 		err = closing
 	}
@@ -127,4 +130,17 @@ func (d *desk) askAtTerminal(ctx context.Context, prompt string) (answer string,
 		fmt.Fprintln(d.stderr)
 		return "", true, errors.Join(ctx.Err(), term.Restore(in, before))
 	}
+}
+
+// sign has the service name who is at the desk: as asked for, else as they call
+// themselves in the data file.
+func (d *desk) sign(ctx context.Context, s *app.Service) error {
+	if d.operator != "" {
+		return s.ActAs(d.operator)
+	}
+	_, err := s.LoadOperator(ctx)
+	if app.CodeOf(err) == app.CodeDamaged {
+		return nil // the command says so itself, or is there to look at it
+	}
+	return err
 }

@@ -150,7 +150,7 @@ func (d *desk) printCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		err = d.deliver(cmd, to, paper.FileName(dossier.Event, kind), func(w io.Writer) (paper.Report, error) {
+		err = d.deliver(cmd, to, goods{event, kind, paper.FileName(dossier.Event, kind)}, func(w io.Writer) (paper.Report, error) {
 			return chosen.write(cmd.Context(), w, kind, dossier, calendar)
 		})
 		if err != nil {
@@ -185,7 +185,7 @@ func (d *desk) printYear(cmd *cobra.Command, year int, event string, to delivery
 	if err != nil {
 		return err
 	}
-	return d.deliver(cmd, to, fmt.Sprintf("%d %s.pdf", year, paper.Papers.Chinese(paper.KindYearly)), func(w io.Writer) (paper.Report, error) {
+	return d.deliver(cmd, to, goods{kind: paper.KindYearly, title: fmt.Sprintf("%d %s.pdf", year, paper.Papers.Chinese(paper.KindYearly))}, func(w io.Writer) (paper.Report, error) {
 		return paper.Yearly(cmd.Context(), w, events, year, app.Clock())
 	})
 }
@@ -198,17 +198,6 @@ func meanings[T ~string](list app.Vocabulary[T]) string {
 		all[i] = string(w.Code) + " " + w.Label()
 	}
 	return strings.Join(all, ", ")
-}
-
-// dossier reads an event with all that belongs to it.
-func (d *desk) dossier(ctx context.Context, event string) (app.Dossier, error) {
-	var dossier app.Dossier
-	err := d.with(ctx, reading, func(s *app.Service) error {
-		var err error
-		dossier, err = s.Dossier(ctx, event)
-		return noEvent(err, event)
-	})
-	return dossier, err
 }
 
 // noEvent says it of an error where there is no such event.

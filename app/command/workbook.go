@@ -71,7 +71,11 @@ func (d *desk) exportCommand() *cobra.Command {
 			if err := given(cmd, "event", "out"); err != nil {
 				return err
 			}
-			dossier, err := d.dossier(cmd.Context(), event)
+			var dossier app.Dossier
+			err := d.with(cmd.Context(), reading, func(s *app.Service) (err error) {
+				dossier, err = s.ExportDossier(cmd.Context(), event)
+				return noEvent(err, event)
+			})
 			if err != nil {
 				return err
 			}

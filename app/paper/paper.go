@@ -83,6 +83,7 @@ var Ready = map[Kind]func(ctx context.Context, w io.Writer, d app.Dossier, at ti
 // Report tells what a finished paper is like and what to know before handing it out.
 type Report struct {
 	Pages   int
+	Full    int      // how many people's telephone numbers stand on it in full
 	Missing []rune   // drawn as 〓 because no font has them, each once
 	Notes   []string // sentences: who was left out, what is not entered yet
 	Private bool     // it shows people's full numbers, or a secret: its file is for its user alone

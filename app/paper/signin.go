@@ -153,7 +153,15 @@ func SignIn(ctx context.Context, w io.Writer, d app.Dossier, o SignInOptions, at
 		return Report{}, err
 	}
 	report := Report{Private: o.Phone == PhoneFull}
-	return report, report.write(ctx, w, newSignInSheet(d, o, &report).set(at))
+	sheet := newSignInSheet(d, o, &report)
+	if o.Phone == PhoneFull {
+		for _, v := range sheet.rows {
+			if v.Person.Phone != "" {
+				report.Full++
+			}
+		}
+	}
+	return report, report.write(ctx, w, sheet.set(at))
 }
 
 // SignInLines gives the lines of the sheet that SignIn writes for the same

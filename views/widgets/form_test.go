@@ -311,3 +311,51 @@ func TestTheWheelScrollsTheFormAndALongTextThatIsTypedIn(t *testing.T) {
 		t.Errorf("the sections in sight were %v, want %v", seen, want)
 	}
 }
+
+// z and y are the keys, others are typed; with | the keyboard comes back from
+// another entry, with > the window from behind another one.
+func TestUndoingGoesOnInTheWindow(t *testing.T) {
+	for keys, want := range map[string]struct {
+		text   string
+		passed string // what went on to the window
+	}{
+		"":         {"", ""},
+		"z":        {"", "z"},
+		"abz":      {"", ""},
+		"abzz":     {"", "z"},
+		"abzy":     {"ab", ""},
+		"abzyy":    {"ab", "y"},
+		"abzzzyyy": {"ab", "zzyy"},
+		"ab|z":     {"ab", "z"},
+		"ab|czzy":  {"ab", "zy"},
+		"ab|czzyy": {"abc", "zy"},
+		"ab>cz":    {"", ""},
+		"y":        {"", "y"},
+	} {
+		var passed strings.Builder
+		e, own := &widget.Entry{}, &typing{}
+		show(t, e)
+		own.enter(e)
+		for _, key := range keys {
+			switch key {
+			case 'z':
+				own.takes(e, &fyne.ShortcutUndo{}, func() { passed.WriteRune('z') })
+			case 'y':
+				own.takes(e, &fyne.ShortcutRedo{}, func() { passed.WriteRune('y') })
+			case '>': // to the front again
+				own.enter(e)
+			case '|':
+				new(typing).enter(&widget.Entry{})
+				own.enter(e)
+			default:
+				e.TypedRune(key)
+			}
+		}
+		if e.Text != want.text || passed.String() != want.passed {
+			t.Errorf("%q: the text is %q, and %q went on; want %q and %q", keys, e.Text, passed.String(), want.text, want.passed)
+		}
+		if own.takes(e, &fyne.ShortcutCopy{}, func() { t.Error("copying went on") }) {
+			t.Error("copying is taken for undoing")
+		}
+	}
+}

@@ -47,6 +47,7 @@ func (l *listeners) changed() {
 // window, and can tell of keys and of a lost focus.
 type textEntry struct {
 	widget.Entry
+	typing
 	self   fyne.Widget // of which this is a part: Fyne knows the window of whole widgets alone
 	onKey  func(fyne.KeyName) (taken bool)
 	onLeft func()
@@ -62,6 +63,51 @@ func (e *textEntry) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	return r
+}
+
+// typing is what was typed in an entry since the keyboard came to it. Undoing
+// goes on in the window from there, and redoing comes back the same way.
+type typing struct {
+	beyond int // how many undone things that are redone come before what is typed
+}
+
+// typingNow is that of the entry that the keyboard came to last. It is still in
+// there when the window comes back to the front.
+var typingNow *typing
+
+// enter has the undoing of typing end at the present text.
+func (t *typing) enter(e *widget.Entry) {
+	if typingNow == t {
+		return
+	}
+	typingNow, t.beyond = t, 0
+	e.SetText(e.Text) // forgets what was typed before
+}
+
+// takes undoes and redoes what is typed in an entry, and what was done in the
+// window beyond that; other shortcuts it does not take.
+func (t *typing) takes(e *widget.Entry, s fyne.Shortcut, window func()) bool {
+	before := e.Text
+	switch s.(type) {
+	case *fyne.ShortcutUndo:
+		if e.Undo(); e.Text != before {
+			t.beyond = 0
+			return true
+		}
+		t.beyond++
+	case *fyne.ShortcutRedo:
+		if t.beyond > 0 {
+			t.beyond--
+			break
+		}
+		if e.Redo(); e.Text != before {
+			return true
+		}
+	default:
+		return false
+	}
+	window()
+	return true
 }
 
 // overflowing gives what scrolls the text where a place of the window lies on
@@ -93,6 +139,9 @@ func (e *textEntry) start(self fyne.Widget, lines int) {
 
 // TypedShortcut does what the entry knows and hands all else to the window.
 func (e *textEntry) TypedShortcut(s fyne.Shortcut) {
+	if e.takes(&e.Entry, s, func() { passShortcut(e.self, s) }) {
+		return
+	}
 	e.Entry.TypedShortcut(s)
 	if _, custom := s.(*desktop.CustomShortcut); custom {
 		passShortcut(e.self, s)
@@ -138,6 +187,7 @@ func (e *textEntry) AcceptsTab() bool { return false }
 
 // FocusGained tells where the caret is.
 func (e *textEntry) FocusGained() {
+	e.enter(&e.Entry)
 	e.Entry.FocusGained()
 	e.caretMoved()
 }
@@ -258,6 +308,7 @@ func problemf(key string, args ...any) error { return problem(words.T(key, args.
 type ComboEntry struct {
 	widget.SelectEntry
 	listeners
+	typing
 }
 
 // NewComboEntry gives an empty entry with suggestions; SetOptions changes them.
@@ -271,8 +322,20 @@ func NewComboEntry(options []string) *ComboEntry {
 	return e
 }
 
+// TypedShortcut hands to the window what the entry has no use for.
+func (e *ComboEntry) TypedShortcut(s fyne.Shortcut) {
+	if e.takes(&e.Entry, s, func() { passShortcut(e, s) }) {
+		return
+	}
+	e.SelectEntry.TypedShortcut(s)
+	if _, custom := s.(*desktop.CustomShortcut); custom {
+		passShortcut(e, s)
+	}
+}
+
 // FocusGained tells where the caret is.
 func (e *ComboEntry) FocusGained() {
+	e.enter(&e.Entry)
 	e.SelectEntry.FocusGained()
 	e.caretMoved()
 }

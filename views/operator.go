@@ -1,0 +1,67 @@
+package views
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// operatorAsked is the preference that keeps the question who is at the desk from
+// coming again by itself.
+const operatorAsked = "operator.asked"
+
+// firstOperator asks once who is at the desk, where nobody has said so yet, and
+// goes on with then.
+func (f *frame) firstOperator(then func()) {
+	if f.prefs.Bool(operatorAsked) {
+		then()
+		return
+	}
+	load(f.desk, nil, f.service.LoadOperator, func(known bool) {
+		f.prefs.SetBool(operatorAsked, true)
+		if known {
+			then()
+			return
+		}
+		f.askOperator(words.T("Not now"), then)
+	})
+}
+
+// AskOperator asks who is at the desk.
+func (f *frame) AskOperator() { f.askOperator(words.T("Cancel"), func() {}) }
+
+// askOperator asks who is at the desk; later is what the button says that leaves
+// it as it is. then is called after the answer, whatever it is.
+func (f *frame) askOperator(later string, then func()) {
+	d := f.desk
+	name := widgets.NewTextEntry()
+	name.SetText(d.service.User())
+	wrong := widget.NewLabel("")
+	wrong.Importance = widget.DangerImportance
+	body := container.New(fixedLayout{fyne.NewSize(440, 150)}, container.NewBorder(
+		container.NewVBox(paragraph(words.T("Your name stands in the audit list and in the histories of the opinions, beside what you do.")),
+			container.NewBorder(nil, nil, widget.NewLabel(words.T("Name of who is at the desk")), nil, name)), wrong, nil, nil))
+	widgets.ShowDialog(d.window, words.T("Who is at the desk?"), body,
+		widgets.Action{Label: later, Kind: widgets.Cancel, Do: then},
+		widgets.Action{Label: words.T("OK"), Kind: widgets.Default, Hold: func() bool {
+			if _, err := app.OperatorName(name.Text); err != nil {
+				wrong.SetText("× " + sentenceOf(err))
+				d.window.Canvas().Focus(name)
+				return true
+			}
+			return false
+		}, Do: func() {
+			run(d, func(ctx context.Context) error { return d.service.SetOperator(ctx, name.Text) }, func() {
+				d.Toast(words.T("From now on “%s” stands beside what is done.", d.service.User()))
+			})
+			then()
+		}})
+	d.window.Canvas().Focus(name)
+	name.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
