@@ -1,6 +1,7 @@
 # OpenDay. Every target installs what it needs first (scripts/setup.sh), so a fresh clone needs no other step.
 #   make run            opens the window; without a display makes the sample event's papers in out/
 #   make test           checks the code and runs every test
+#   make soak           runs the random tests and the killed programs at length; SEED=N begins where an earlier run began
 #   make test-word      has LibreOffice read the Word files; its pages also in out/word/
 #   make test-windows   makes openday.exe and tries it on Wine
 #   make mutants        makes small mistakes in the rules and tells which of them the tests notice; also in out/mutants.txt
@@ -22,7 +23,7 @@ TAGS := migrated_fynedo
 export GOFLAGS += -tags=$(TAGS) -buildvcs=false
 RACE := ./app ./app/workday ./app/printer ./app/handover ./app/crash ./data/...
 
-.PHONY: build run test test-word test-windows mutants bench figures lint windows installer test-installer test-printing screenshots guide setup-%
+.PHONY: build run test soak test-word test-windows mutants bench figures lint windows installer test-installer test-printing screenshots guide setup-%
 
 build: setup-run
 	go build -trimpath -o openday .
@@ -33,6 +34,13 @@ run: build
 test: lint setup-test
 	go test -timeout 15m ./...
 	go test -timeout 15m -race $(RACE)
+
+# Fresh seeds every time, which are printed.
+SEED ?= 1
+soak: setup-test
+	@mkdir -p out
+	OPENDAY_SOAK=$(SEED) go test -v -count=1 -timeout 6h -run 'TestUndoAll|TestNoUpdateIsLost|TestKilledAtWork' ./data | grep -v '^=== ' | tee out/soak.txt
+	OPENDAY_SOAK=$(SEED) go test -v -count=1 -timeout 6h -race -run 'TestStore$$|TestNoUpdateIsLost|TestUndoBesidePurge' ./data | grep -v '^=== ' | tee -a out/soak.txt
 
 # Apart from make test, for LibreOffice is large.
 test-word: setup-run setup-test setup-word

@@ -28,6 +28,7 @@ const childEnv = "OPENDAY_DATA_TEST_CHILD"
 func TestMain(m *testing.M) {
 	work := map[string]func([]string) error{
 		"save":    childSaves,
+		"work":    childWorks,
 		"hold":    childHolds,
 		"deeds":   childKeepsDeeds,
 		"nobody":  childIsNobody,

@@ -21,7 +21,7 @@ const tempSuffix = ".tmp"
 
 // staged are the kinds of files that are written beside a data file before they
 // take their places: after its name and a dot.
-var staged = []string{"new", "restore", "key", "purge"}
+var staged = []string{"new", "restore", "key", "purge", "step"}
 
 // leftovers gives the files that a program which was killed left half written
 // beside a data file and among its copies. The caller holds the data file's lock,
@@ -59,9 +59,11 @@ func leftovers(path string) ([]string, error) {
 }
 
 // removeLeftovers removes what a killed program left half written: it can hold
-// personal data.
+// personal data. The data file has been read before: what was to be taken back
+// by its journal is, and a journal that is still there was never to be used.
 func removeLeftovers(path string) error {
 	all, err := leftovers(path)
+	all = append(all, path+"-journal")
 	for _, name := range all {
 		if gone := os.Remove(name); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
 			err = errors.Join(err, gone)

@@ -7,8 +7,9 @@ import (
 	"path/filepath"
 )
 
-// stepSuffix ends the names of files that keep a large step until the program ends.
-const stepSuffix = ".step" + tempSuffix
+// stepPattern is added to the data file's name for those of files that keep a
+// large step until the program ends.
+const stepPattern = ".step.*" + tempSuffix
 
 // SetAsideStep implements app.DataFile. The key of the file is in memory alone,
 // so that what a crash leaves of it opens for nobody.
@@ -17,7 +18,7 @@ func (s *Store) SetAsideStep(step []byte) (fetch func() ([]byte, error), err err
 	if err != nil {
 		return nil, internal(err)
 	}
-	f, err := os.CreateTemp(filepath.Dir(s.path), filepath.Base(s.path)+".*"+stepSuffix) // mode 0600
+	f, err := os.CreateTemp(filepath.Dir(s.path), filepath.Base(s.path)+stepPattern) // mode 0600
 	if err != nil {
 		return nil, fileError(err, filepath.Dir(s.path))
 	}

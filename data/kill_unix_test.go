@@ -1,0 +1,266 @@
+//go:build !windows
+
+package data
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"openday/app"
+)
+
+// killable does the large work of the window, one thing after the other, always
+// the same: what has become of the data after n of them is known beforehand.
+type killable struct {
+	path    string
+	newID   func() string
+	store   *Store
+	service *app.Service
+}
+
+// killInvitees is how many invitees an import has, more than SQLite keeps in memory.
+const killInvitees = 400
+
+func newKillable(path string) (*killable, error) {
+	k := &killable{path: path, newID: ids("id")}
+	return k, k.open()
+}
+
+func (k *killable) open() (err error) {
+	if k.store, err = Open(context.Background(), k.path, atPresent()); err == nil {
+		k.service = app.NewService(k.store, at(present), k.newID, "李敏")
+	}
+	return err
+}
+
+// bareInvitees are people as a file has them.
+func bareInvitees(n int) []app.Invitee {
+	list := manyInvitees("", n*killInvitees, killInvitees)
+	for i := range list {
+		list[i].ID, list[i].Person.ID, list[i].Vetting = "", "", ""
+	}
+	return list
+}
+
+// killSteps is how many different things are done.
+const killSteps = 9
+
+// step does the n-th thing.
+func (k *killable) step(n int) error {
+	ctx := context.Background()
+	event := func(title string) (string, error) {
+		all, err := k.service.Events(ctx, app.EventFilter{Text: fmt.Sprintf("%s %d", title, n/killSteps)})
+		if err != nil || len(all) == 0 {
+			return "", fmt.Errorf("%s is not there: %w", title, err)
+		}
+		return all[0].ID, nil
+	}
+	backup := filepath.Join(filepath.Dir(filepath.Dir(k.path)), filepath.Base(filepath.Dir(k.path))+".backup")
+	switch n % killSteps {
+	case 0: // import of a workbook
+		_, err := k.service.AddDossier(ctx, app.Dossier{
+			Event: app.Event{Title: fmt.Sprintf("导入 %d", n/killSteps), Start: present}, Invitees: bareInvitees(2 * n),
+			Feedback: []app.Feedback{{Content: "路灯不亮"}, {Content: "积水"}},
+		})
+		return err
+	case 1: // import of a roster
+		id, err := event("导入")
+		if err != nil {
+			return err
+		}
+		var rows []app.RosterRow
+		for i, v := range bareInvitees(2*n + 1) {
+			rows = append(rows, app.RosterRow{Line: i + 2, Invitee: v})
+		}
+		_, err = k.service.AddRoster(ctx, id, rows, app.DuplicatePolicies[0].Code)
+		return err
+	case 2:
+		return k.service.Backup(ctx, backup)
+	case 3, 4: // a change of the whole list, and back
+		if n%killSteps == 4 {
+			_, err := k.service.Undo(ctx)
+			return err
+		}
+		id, err := event("导入")
+		if err != nil {
+			return err
+		}
+		list, err := k.service.Invitees(ctx, app.InviteeFilter{EventID: id})
+		if err != nil {
+			return err
+		}
+		var all []string
+		for _, v := range list {
+			all = append(all, v.ID)
+		}
+		_, err = k.service.Attend(ctx, id, all, app.AttendanceCame, "")
+		return err
+	case 5: // a hand-over file
+		prefix := fmt.Sprint("received", n, "-")
+		h := app.HandOver{Dossier: app.Dossier{Event: anEvent(prefix + "event")}}
+		h.Dossier.Event.Title = fmt.Sprintf("接收 %d", n/killSteps)
+		for i, v := range bareInvitees(2 * n) {
+			v.ID, v.EventID, v.Person.ID, v.Vetting = fmt.Sprint(prefix, i), h.Dossier.Event.ID, fmt.Sprint(prefix, "person", i), app.VettingPending
+			h.Dossier.Invitees = append(h.Dossier.Invitees, v)
+		}
+		_, err := k.service.Receive(ctx, func(work func(app.HandOverSource) error) error {
+			given := false
+			return work(func() (app.HandOver, error) {
+				if given {
+					return app.HandOver{}, io.EOF
+				}
+				given = true
+				return h, nil
+			})
+		}, nil)
+		return err
+	case 6:
+		id, err := event("接收")
+		if err != nil {
+			return err
+		}
+		_, err = k.service.Purge(ctx, id)
+		return err
+	case 7:
+		if err := k.store.Close(); err != nil {
+			return err
+		}
+		if _, err := Restore(ctx, k.path, backup, atPresent()); err != nil {
+			return err
+		}
+		return k.open()
+	default:
+		id, err := event("导入")
+		if err != nil {
+			return err
+		}
+		return k.service.DeleteEvent(ctx, id)
+	}
+}
+
+// digest gives what a data file says in a few characters.
+func digest(t *testing.T, s app.Store) string {
+	t.Helper()
+	all := dumpOf(t, s)
+	return fmt.Sprintf("%x", sha256.Sum256(must(json.Marshal(all))(t)))
+}
+
+// childWorks does the large work for ever, and says so after each thing.
+func childWorks(args []string) error {
+	k, err := newKillable(args[0])
+	if err != nil {
+		return err
+	}
+	for n := 0; ; n++ {
+		if err := k.step(n); err != nil {
+			return fmt.Errorf("step %d: %w", n, err)
+		}
+		if _, err := fmt.Println(n); err != nil {
+			return err
+		}
+	}
+}
+
+// A program that is killed in the middle of an import, a restore, a purge, an
+// undo and so on leaves what it had reported, and at most the one thing more
+// that it was about to report, whole.
+func TestKilledAtWork(t *testing.T) {
+	ctx := context.Background()
+	rounds := 30
+	seed := uint64(1)
+	if os.Getenv(soakEnv) != "" {
+		rounds = 300
+		seed = seeds(t, 1, 1)[0]
+	}
+	random := rand.New(rand.NewPCG(seed, 11))
+
+	// What is there after each thing, done in peace.
+	peace, err := newKillable(filepath.Join(t.TempDir(), "openday.db"))
+	try(t, err)
+	after := []string{digest(t, peace.store)}
+	for n := range 2*killSteps + 1 {
+		if err := peace.step(n); err != nil {
+			t.Fatalf("step %d: %v", n, err)
+		}
+		after = append(after, digest(t, peace.store))
+	}
+	try(t, peace.store.Close())
+
+	unreported, interrupted := 0, make([]int, killSteps)
+	for round := range rounds {
+		path := filepath.Join(t.TempDir(), fmt.Sprint(round), "openday.db")
+		c := child(t, "work", path)
+		out := must(c.StdoutPipe())(t)
+		try(t, c.Start())
+		// Each thing is interrupted in its turn.
+		last, wanted := -1, round%(2*killSteps)
+		lines := bufio.NewScanner(out)
+		for last+1 < wanted && lines.Scan() {
+			last = must(strconv.Atoi(lines.Text()))(t)
+		}
+		killed := make(chan error)
+		time.AfterFunc(time.Duration(random.IntN(60_000))*time.Microsecond, func() { killed <- c.Process.Kill() })
+		for lines.Scan() { // until the pipe breaks
+			if text := lines.Text(); len(text) < 4 {
+				last = must(strconv.Atoi(text))(t)
+			} else {
+				t.Fatalf("round %d: %s", round, text)
+			}
+		}
+		try(t, <-killed)
+		if err := c.Wait(); err == nil || !strings.Contains(err.Error(), "killed") {
+			t.Fatalf("round %d: the child ended by itself: %v", round, err)
+		}
+		if last+2 >= len(after) {
+			t.Fatalf("round %d: more was done than is known: %d", round, last)
+		}
+		interrupted[(last+1)%killSteps]++
+
+		s, err := Open(ctx, path, atPresent())
+		if err != nil {
+			t.Fatalf("round %d, after %d: %v", round, last, err)
+		}
+		switch got := digest(t, s); got {
+		case after[last+1]:
+		case after[last+2]:
+			unreported++
+		default:
+			t.Errorf("round %d: what was reported until %d is not what is there", round, last)
+		}
+		if found, err := s.Check(ctx); err != nil || len(found) > 0 {
+			t.Errorf("round %d, after %d: %q %v", round, last, found, err)
+		}
+		try(t, filepath.WalkDir(filepath.Dir(path), func(name string, d fs.DirEntry, err error) error {
+			if err == nil && (strings.Contains(d.Name(), tempSuffix) || strings.HasSuffix(name, "-journal")) {
+				t.Errorf("round %d, after %d: %s is left", round, last, name)
+			}
+			return err
+		}))
+		copies := must(Copies(path))(t)
+		for _, copied := range copies {
+			if _, err := checkCopy(ctx, copied.Path); err != nil {
+				t.Errorf("round %d: %s: %v", round, copied.Path, err)
+			}
+		}
+		try(t, s.Close())
+		try(t, os.RemoveAll(filepath.Dir(path)))
+	}
+	for n, times := range interrupted {
+		if times == 0 {
+			t.Errorf("thing %d was never interrupted", n)
+		}
+	}
+	t.Logf("%d rounds, seed %d: interrupted in each thing %v times; %d were done and not reported", rounds, seed, interrupted, unreported)
+}
