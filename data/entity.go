@@ -135,10 +135,11 @@ func (e entity[T]) save(t *tx, rows []T) error {
 		at[id] = len(written)
 		written = append(written, *row)
 	}
-	if err := e.table.put(t.ctx, t.db, e.upsert(), written); err != nil || e.put == nil {
-		return err
+	err = e.table.put(t.ctx, t.db, e.upsert(), written)
+	if err == nil && e.put != nil {
+		err = e.put(t.ctx, t.db, written)
 	}
-	return e.put(t.ctx, t.db, written)
+	return databaseError(err, t.s.path) // work is to know what was refused
 }
 
 // same reports whether two records are stored alike: a moment says the same in

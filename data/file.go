@@ -33,7 +33,7 @@ func leftovers(path string) ([]string, error) {
 	for folder, ours := range map[string]func(string) bool{
 		filepath.Dir(path): func(name string) bool {
 			rest, ours := strings.CutPrefix(name, base+".")
-			return ours && (strings.HasSuffix(rest, stepSuffix) || slices.ContainsFunc(staged, func(kind string) bool { return strings.HasPrefix(rest, kind+".") }))
+			return ours && slices.ContainsFunc(staged, func(kind string) bool { return strings.HasPrefix(rest, kind+".") })
 		},
 		CopiesDir(path): func(name string) bool {
 			rest, ours := strings.CutPrefix(name, stem+"-")

@@ -609,7 +609,7 @@ func TestUndoAll(t *testing.T) {
 		})
 	}
 	for _, d := range usecases {
-		if done[d.name] == 0 && !slices.Contains([]string{"SetSetting", "WriteDown", "HandedOut", "SetFeedbackRules"}, d.name) {
+		if done[d.name] == 0 && !slices.Contains([]string{"SetSetting", "SendPaper", "HandedOut", "SetFeedbackRules"}, d.name) {
 			t.Errorf("%s was never undone", d.name)
 		}
 	}
