@@ -97,7 +97,7 @@ func TestUndoInAFileOfTheLastRelease(t *testing.T) {
 		t.Fatalf("%d events were in the file", len(events))
 	}
 	c := newClerk(s, "desk", 3)
-	for range 2 * len(deeds) {
+	for range 2 * len(usecases) {
 		_, _, err := c.act(ctx)
 		try(t, err)
 	}
@@ -109,7 +109,7 @@ func TestUndoInAFileOfTheLastRelease(t *testing.T) {
 		must(c.Undo(ctx))(t)
 		steps++
 	}
-	if steps < len(deeds) {
+	if steps < len(usecases) {
 		t.Errorf("only %d steps were undone", steps)
 	}
 	sameDump(t, "undone", start, dumpOf(t, s))
