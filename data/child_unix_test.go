@@ -31,6 +31,7 @@ func TestMain(m *testing.M) {
 		"hold":    childHolds,
 		"nobody":  childIsNobody,
 		"on-full": childOnFullDisk,
+		"measure": childMeasures,
 	}[os.Getenv(childEnv)]
 	if work == nil {
 		os.Exit(m.Run())
@@ -42,7 +43,7 @@ func TestMain(m *testing.M) {
 }
 
 // child prepares this program as a child that does one of the works above.
-func child(t *testing.T, work string, args ...string) *exec.Cmd {
+func child(t testing.TB, work string, args ...string) *exec.Cmd {
 	t.Helper()
 	c := exec.Command(must(os.Executable())(t), args...)
 	c.Env = append(os.Environ(), childEnv+"="+work)
