@@ -24,18 +24,23 @@ func (s *Service) PreviewPurge(ctx context.Context, eventID string) (PurgePrevie
 // that all figures stay as they are. People who are also invited to another
 // event stay in the library. It cannot be undone, nor can what was done before it.
 func (s *Service) Purge(ctx context.Context, eventID string) (PurgePreview, error) {
+	if s.file != nil {
+		if err := s.file.RoomToPurge(ctx); err != nil {
+			return PurgePreview{}, err
+		}
+	}
 	preview, err := write(ctx, s, func(u *unit) (PurgePreview, error) {
 		plan, err := s.planPurge(u, eventID)
 		if err != nil {
+			return plan.preview, err
+		}
+		if err := u.Forget(); err != nil {
 			return plan.preview, err
 		}
 		if err := u.SaveEvents([]Event{plan.Event}); err != nil {
 			return plan.preview, err
 		}
 		if err := s.putPurged(u, plan); err != nil {
-			return plan.preview, err
-		}
-		if err := u.ForgetLabels(); err != nil {
 			return plan.preview, err
 		}
 		return plan.preview, s.note(u, AuditPurge, eventID, sentence("%d people, %d opinions", plan.preview.Invitees, plan.preview.Opinions))

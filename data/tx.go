@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"openday/app"
 )
@@ -16,6 +17,8 @@ type tx struct {
 	db   *sql.Tx
 	unit app.Unit
 	text string // the label
+
+	forgetting bool // nothing of what the unit saves is kept because it could not be read
 
 	revision int64 // of all that the unit changes; 0 as long as that is nothing
 	changes  []app.RecordChange
@@ -82,7 +85,8 @@ func (t *tx) own(key app.RecordKey) bool {
 // stale says that a record was changed meanwhile, and by whom.
 func (t *tx) stale(key app.RecordKey, stored, given any, revision int64) error {
 	c := &app.Conflict{RecordKey: key, Stored: stored, Given: given}
-	err := t.db.QueryRowContext(t.ctx, "SELECT at, by, label FROM updates WHERE revision = ?", revision).Scan(moment{&c.At}, &c.By, &c.Label)
+	id := strconv.FormatInt(revision, 10)
+	err := t.db.QueryRowContext(t.ctx, "SELECT at, by, label FROM updates WHERE revision = ?", revision).Scan(t.s.unreadable.reader("updates", "at", &id, moment{&c.At}), &c.By, &c.Label)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
@@ -92,9 +96,16 @@ func (t *tx) stale(key app.RecordKey, stored, given any, revision int64) error {
 // Changes implements app.Tx.
 func (t *tx) Changes() []app.RecordChange { return t.changes }
 
-// ForgetLabels implements app.Tx.
-func (t *tx) ForgetLabels() error {
-	t.text = ""
+// Forget implements app.Tx.
+func (t *tx) Forget() error {
+	t.text, t.forgetting = "", true
+	if err := t.s.owe(t.unit.ID); err != nil {
+		return err
+	}
+	// It is a change, also where nothing else is.
+	if _, err := t.begin(); err != nil {
+		return err
+	}
 	_, err := t.db.ExecContext(t.ctx, "UPDATE updates SET label = '' WHERE label <> ''")
 	return err
 }
