@@ -51,9 +51,9 @@ func (s *Store) startDaily(later func(error)) {
 		case app.CodeOf(err) == app.CodeDamaged:
 			later(err)
 		case err != nil:
-			later(app.Errorf(app.CodeOf(err), err, "%s", noDailyCopy(err)))
+			later(&app.Error{Code: app.CodeOf(err), Message: noDailyCopy(err)})
 		case thinning != nil:
-			later(app.Errorf(app.CodeOf(thinning), thinning, "%s", oldCopiesStay(thinning)))
+			later(&app.Error{Code: app.CodeOf(thinning), Message: oldCopiesStay(thinning)})
 		}
 	}()
 }

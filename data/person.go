@@ -121,7 +121,7 @@ func (h hashed) Scan(any) error { return nil }
 func (t *tx) People(filter app.PersonFilter) ([]app.Person, error) {
 	var c conditions
 	c.among("id", filter.IDs)
-	t.s.searchPeople(&c, "search", filter.Text)
+	t.s.searchPeople(&c, "people.search", filter.Text, "people.id IN (SELECT person_id FROM invitees WHERE search")
 	if filter.After.ID != "" {
 		c.add("(pinyin, id) > (?, ?)", []byte(filter.After.PinyinKey()), filter.After.ID)
 	}
@@ -250,8 +250,9 @@ func (s *Store) refreshPhones(ctx context.Context) error {
 }
 
 // searchPeople asks for every word of what a person typed: in a folded text, or,
-// where it is a number, among the telephones.
-func (s *Store) searchPeople(c *conditions, expression, typed string) {
+// where it is a number, among the telephones. others are beginnings of conditions
+// in brackets, for folded texts in other tables.
+func (s *Store) searchPeople(c *conditions, expression, typed string, others ...string) {
 	for _, word := range strings.Fields(hanzi.CleanText(typed)) {
 		term, args := like(expression, word)
 		if number := app.PhoneNumbers(word); len(number) == 1 && len(number[0]) >= firstCount && s.keys != nil {
@@ -264,6 +265,10 @@ func (s *Store) searchPeople(c *conditions, expression, typed string) {
 			}
 			term = "(" + term + " OR people.id IN (SELECT person_id FROM phones WHERE " + string(part) + " = ?))"
 			args = append(args, s.keys.phoneHash(part, number[0]))
+		}
+		for _, other := range others {
+			also, more := like(other, word)
+			term, args = "("+term+" OR "+also+"))", append(args, more...)
 		}
 		c.add(term, args...)
 	}

@@ -28,7 +28,7 @@ func (s *Store) RoomToPurge(context.Context) error {
 	}
 	if want := uint64(info.Size()) * purgeFactor; free < want {
 		const mb = 1 << 20
-		return app.Errorf(app.CodeFull, nil, "The data file %s is built anew for this, which takes %d MB beside it, and %d MB are free on the disk. Nothing was deleted. Free some space and try again.", s.path, want/mb+1, free/mb)
+		return app.Errorf(app.CodeFull, nil, "The data file %s is built anew for this, which takes %d MB beside it, but the disk has only %d MB left. Nothing was deleted. Free some space and try again.", s.path, want/mb+1, free/mb)
 	}
 	return nil
 }

@@ -42,7 +42,11 @@ func (d *desk) with(ctx context.Context, m mode, work func(*app.Service) error) 
 	if err != nil {
 		return err
 	}
-	err = work(app.NewService(store, app.Clock, app.NewID, d.User))
+	service := app.NewService(store, app.Clock, app.NewID, d.User)
+	err = work(service)
+	if n := len(service.Unreadable()); n > 0 {
+		fmt.Fprintln(d.stderr, words.T("%d values of the data file cannot be read, so they are missing here. They stay in the file as they are; the command “%s” names them.", n, "openday doctor"))
+	}
 	if closing := store.Close(); err == nil {
 		err = closing
 	}
