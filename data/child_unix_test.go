@@ -32,6 +32,7 @@ func TestMain(m *testing.M) {
 		"nobody":  childIsNobody,
 		"on-full": childOnFullDisk,
 		"measure": childMeasures,
+		"purge":   childPurges,
 	}[os.Getenv(childEnv)]
 	if work == nil {
 		os.Exit(m.Run())
