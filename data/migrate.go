@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+
+	"openday/app"
 )
 
 // applicationID marks SQLite files as data files of this program: "ODAY".
@@ -210,20 +212,43 @@ func fileVersion(ctx context.Context, db *sql.DB, path string) (int, error) {
 	return version, nil
 }
 
-// refreshSearch computes the search columns anew after a migration: a newer
-// program may fold or spell differently. What is encrypted is not looked for.
+// refreshSearch computes anew after a migration what is looked through, and by
+// what people are listed: a newer program may fold or spell differently. What is encrypted is not looked for.
 func (s *Store) refreshSearch(ctx context.Context, tx *sql.Tx) error {
 	for _, refresh := range []func(context.Context, *sql.Tx) error{
 		refreshSearchOf(s.events.without("extra")),
 		refreshSearchOf(s.people.without("id_number", "id_hash", "phone", "extra")),
 		refreshSearchOf(s.invitees.without("extra")),
 		refreshSearchOf(s.feedback.without("telephone", "extra")),
+		refreshOrder,
 	} {
 		if err := refresh(ctx, tx); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// refreshOrder makes the keys by which people are listed anew.
+func refreshOrder(ctx context.Context, tx *sql.Tx) error {
+	type kept struct {
+		person app.Person
+		key    []byte
+	}
+	return batches(ctx, tx, "id, name, pinyin", "people", "", func(k *kept) []any {
+		return []any{&k.person.ID, &k.person.Name, &k.key}
+	}, func(rows []kept) error {
+		for i := range rows {
+			p := &rows[i].person
+			if string(rows[i].key) == p.PinyinKey() {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, "UPDATE people SET pinyin = ? WHERE id = ?", ordered{p}, p.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // refreshSearchOf gives what makes the search column of a table anew where it does
