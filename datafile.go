@@ -59,11 +59,12 @@ type dataFile struct {
 	path       string
 	user       string
 	withoutKey bool
+	later      func(error)
 	store      *data.Store
 }
 
 func (f *dataFile) open(ctx context.Context) (*app.Service, error) {
-	store, err := data.Open(ctx, f.path, data.Options{WithoutKey: f.withoutKey})
+	store, err := data.Open(ctx, f.path, data.Options{WithoutKey: f.withoutKey, Later: f.later})
 	if err != nil {
 		return nil, err
 	}
@@ -93,6 +94,9 @@ func (f *dataFile) Warnings() []string {
 	}
 	return f.store.Warnings()
 }
+
+// Later implements views.DataFile.
+func (f *dataFile) Later(tell func(error)) { f.later = tell }
 
 // WithoutKey implements views.DataFile.
 func (f *dataFile) WithoutKey() { f.withoutKey = true }

@@ -96,131 +96,155 @@ type Tally struct {
 
 // Count gives the figures of an event as they stand on a day.
 func (d Dossier) Count(today time.Time) Figures {
-	var f Figures
-	d.countInvitees(&f)
-	d.countFeedback(&f, today)
-	return f
-}
-
-func (d Dossier) countInvitees(f *Figures) {
-	index := map[string]int{}
-	for _, q := range d.Event.Quotas {
-		index[q.Category] = len(f.Quotas)
-		f.Quotas = append(f.Quotas, QuotaFigures{Quota: q})
-	}
+	c := newCount(d.Event, today)
 	for _, v := range d.Invitees {
-		i, ok := index[v.Category]
-		if !ok {
-			i = len(f.Quotas)
-			index[v.Category] = i
-			f.Quotas = append(f.Quotas, QuotaFigures{Quota: Quota{Category: v.Category, Number: NoNumber}})
+		c.invitees(v, 1)
+	}
+	for _, o := range d.Feedback {
+		c.opinion(o)
+	}
+	return c.figures()
+}
+
+// count is figures in the making. What is counted need not be in memory at once.
+type count struct {
+	event Event
+	today time.Time
+	f     Figures
+
+	index                   map[string]int // of a category among the quotas
+	states                  map[FeedbackState]*Tally
+	categories, departments map[string]*Tally
+	satisfied               map[Satisfaction]int
+	adoptions               map[Adoption]int
+}
+
+func newCount(e Event, today time.Time) *count {
+	c := &count{
+		event: e, today: today, index: map[string]int{}, states: map[FeedbackState]*Tally{}, categories: map[string]*Tally{},
+		departments: map[string]*Tally{}, satisfied: map[Satisfaction]int{}, adoptions: map[Adoption]int{},
+	}
+	for _, q := range e.Quotas {
+		c.index[q.Category] = len(c.f.Quotas)
+		c.f.Quotas = append(c.f.Quotas, QuotaFigures{Quota: q})
+	}
+	return c
+}
+
+// invitees counts n invitees who are alike in what is counted.
+func (c *count) invitees(v Invitee, n int) {
+	i, ok := c.index[v.Category]
+	if !ok {
+		i = len(c.f.Quotas)
+		c.index[v.Category] = i
+		c.f.Quotas = append(c.f.Quotas, QuotaFigures{Quota: Quota{Category: v.Category, Number: NoNumber}})
+	}
+	q := &c.f.Quotas[i]
+	q.Invited += n
+	switch {
+	case v.Vetting == VettingPending && !v.WalkIn:
+		c.f.Pending += n
+	case v.Vetting == VettingWaiting:
+		c.f.Waiting += n
+	case v.Vetting == VettingApproved:
+		c.f.Approved += n
+		q.Approved += n
+		if !q.Outside {
+			c.f.Counted += n
 		}
-		q := &f.Quotas[i]
-		q.Invited++
-		switch {
-		case v.Vetting == VettingPending && !v.WalkIn:
-			f.Pending++
-		case v.Vetting == VettingWaiting:
-			f.Waiting++
-		case v.Vetting == VettingApproved:
-			f.Approved++
-			q.Approved++
-			if !q.Outside {
-				f.Counted++
-			}
-			switch v.Confirmation {
-			case Confirmed:
-				f.Confirmed++
-				q.Confirmed++
-			case Withdrew:
-				f.Withdrawn++
-				q.Withdrawn++
-			}
-		}
-		switch {
-		case v.Attendance.IsThere():
-			f.Came++
-			q.Came++
-			if v.Vetting != VettingApproved {
-				f.WalkIns++
-			}
-		case v.Attendance == AttendanceExcused:
-			f.Excused++
-			q.Excused++
-		case v.Attendance == AttendanceAbsent:
-			f.Absent++
-			q.Absent++
-		case v.Vetting == VettingApproved:
-			f.Unknown++
-			q.Unknown++
+		switch v.Confirmation {
+		case Confirmed:
+			c.f.Confirmed += n
+			q.Confirmed += n
+		case Withdrew:
+			c.f.Withdrawn += n
+			q.Withdrawn += n
 		}
 	}
-	invited := d.Event.Capacity
-	if invited == 0 {
-		invited = f.Counted
-	}
-	for i := range f.Quotas {
-		f.Quotas[i].Target = f.Quotas[i].Quota.Target(invited)
+	switch {
+	case v.Attendance.IsThere():
+		c.f.Came += n
+		q.Came += n
+		if v.Vetting != VettingApproved {
+			c.f.WalkIns += n
+		}
+	case v.Attendance == AttendanceExcused:
+		c.f.Excused += n
+		q.Excused += n
+	case v.Attendance == AttendanceAbsent:
+		c.f.Absent += n
+		q.Absent += n
+	case v.Vetting == VettingApproved:
+		c.f.Unknown += n
+		q.Unknown += n
 	}
 }
 
-func (d Dossier) countFeedback(f *Figures, today time.Time) {
-	states := map[FeedbackState]*Tally{}
-	categories, departments := map[string]*Tally{}, map[string]*Tally{}
-	satisfied, adoptions := map[Satisfaction]int{}, map[Adoption]int{}
-	for _, o := range d.Feedback {
-		if o.MergedInto != "" {
-			f.Merged++
-			continue // counted where it was merged into
-		}
-		f.Opinions++
-		tallies := []*Tally{entry(states, o.State), entry(categories, o.Category), entry(departments, o.Department)}
+// opinion counts an opinion.
+func (c *count) opinion(o Feedback) {
+	if o.MergedInto != "" {
+		c.f.Merged++
+		return // counted where it was merged into
+	}
+	c.f.Opinions++
+	tallies := []*Tally{entry(c.states, o.State), entry(c.categories, o.Category), entry(c.departments, o.Department)}
+	for _, t := range tallies {
+		t.Count++
+	}
+	if o.IsOpen() {
+		c.f.Open++
 		for _, t := range tallies {
-			t.Count++
+			t.Open++
 		}
-		if o.IsOpen() {
-			f.Open++
-			for _, t := range tallies {
-				t.Open++
-			}
+	}
+	if o.Overdue(c.today) {
+		c.f.Overdue++
+		for _, t := range tallies {
+			t.Late++
 		}
-		if o.Overdue(today) {
-			f.Overdue++
-			for _, t := range tallies {
-				t.Late++
-			}
-		}
-		if o.OwesReply() {
-			f.Unanswered++
-		}
-		if o.Satisfaction != "" {
-			satisfied[o.Satisfaction]++
-			f.FollowedUp++
-		}
-		if o.Adoption != "" {
-			adoptions[o.Adoption]++
-		}
+	}
+	if o.OwesReply() {
+		c.f.Unanswered++
+	}
+	if o.Satisfaction != "" {
+		c.satisfied[o.Satisfaction]++
+		c.f.FollowedUp++
+	}
+	if o.Adoption != "" {
+		c.adoptions[o.Adoption]++
+	}
+}
+
+// figures gives what was counted.
+func (c *count) figures() Figures {
+	invited := c.event.Capacity
+	if invited == 0 {
+		invited = c.f.Counted
+	}
+	for i := range c.f.Quotas {
+		c.f.Quotas[i].Target = c.f.Quotas[i].Quota.Target(invited)
 	}
 	for _, s := range FeedbackStates {
-		if t := states[s.Code]; t != nil {
+		if t := c.states[s.Code]; t != nil {
 			t.Name = s.Chinese
-			f.ByState = append(f.ByState, *t)
+			c.f.ByState = append(c.f.ByState, *t)
 		}
 	}
-	f.ByCategory, f.ByDepartment = byCount(categories), byCount(departments)
+	c.f.ByCategory, c.f.ByDepartment = byCount(c.categories), byCount(c.departments)
 	for _, s := range Satisfactions {
-		if n := satisfied[s.Code]; n > 0 {
-			f.BySatisfied = append(f.BySatisfied, Tally{Name: s.Chinese, Count: n})
+		if n := c.satisfied[s.Code]; n > 0 {
+			c.f.BySatisfied = append(c.f.BySatisfied, Tally{Name: s.Chinese, Count: n})
 		}
 	}
 	for _, a := range Adoptions {
-		if n := adoptions[a.Code]; n > 0 {
-			f.ByAdoption = append(f.ByAdoption, Tally{Name: a.Chinese, Count: n})
+		if n := c.adoptions[a.Code]; n > 0 {
+			c.f.ByAdoption = append(c.f.ByAdoption, Tally{Name: a.Chinese, Count: n})
 		}
 	}
-	if f.FollowedUp > 0 {
-		f.SatisfiedRate = Share{satisfied[Satisfied] + satisfied[BasicallySat], f.FollowedUp}
+	if c.f.FollowedUp > 0 {
+		c.f.SatisfiedRate = Share{c.satisfied[Satisfied] + c.satisfied[BasicallySat], c.f.FollowedUp}
 	}
+	return c.f
 }
 
 func entry[K comparable](m map[K]*Tally, k K) *Tally {

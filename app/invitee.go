@@ -304,7 +304,7 @@ func (p Person) MaskedIDNumber() string { return idcard.Mask(p.IDNumber) }
 // PersonFilter chooses people of the library.
 type PersonFilter struct {
 	IDs   []string // nil = all
-	Text  string   // looked for in name, its pinyin and initials; a number in the telephones: a whole one, its first three or its last four digits
+	Text  string   // looked for in name, its pinyin and initials, and in the units and posts that they were invited with; a number in the telephones: a whole one, its first three or its last four digits
 	After Person   // those who stand behind this one in the order; zero = from the first on
 	Limit int      // at most so many; 0 = all
 }

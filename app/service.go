@@ -25,11 +25,12 @@ type Service struct {
 	// so that its steps stand in the order of the changes.
 	writing sync.Mutex
 
-	mu        sync.Mutex
-	listeners map[int]func(Change)
-	nextKey   int
-	history   history
-	operator  string // as the person at the desk calls themselves; empty where they have not said
+	mu         sync.Mutex
+	listeners  map[int]func(Change)
+	nextKey    int
+	history    history
+	unreadable int    // how many values could not be read when this was announced
+	operator   string // as the person at the desk calls themselves; empty where they have not said
 }
 
 // NewService makes a service over a store. The clock gives the present moment,
@@ -60,6 +61,8 @@ const (
 	TopicAgenda   Topic = "agenda"
 	TopicFeedback Topic = "feedback"
 	TopicSettings Topic = "settings"
+	// TopicUnreadable is about what of the data file cannot be read.
+	TopicUnreadable Topic = "unreadable"
 )
 
 // Change says that something is no longer as it was. Those who show it fetch it anew.
@@ -148,7 +151,29 @@ func read[T any](ctx context.Context, s *Service, work func(Tx) (T, error)) (T, 
 		result, err = work(tx)
 		return err
 	})
+	s.tellUnreadable()
 	return result, err
+}
+
+// Unreadable returns the values of the data file that could not be read so far.
+// Their fields look empty, and stay in the file as they are.
+func (s *Service) Unreadable() []UnreadableValue {
+	if s.file == nil {
+		return nil
+	}
+	return s.file.Unreadable()
+}
+
+// tellUnreadable announces that more or less than before cannot be read.
+func (s *Service) tellUnreadable() {
+	n := len(s.Unreadable())
+	s.mu.Lock()
+	before := s.unreadable
+	s.unreadable = n
+	s.mu.Unlock()
+	if n != before {
+		s.announce(Change{Topic: TopicUnreadable})
+	}
 }
 
 // update runs a use case as one unit of work, announces what it changed, and
@@ -157,6 +182,7 @@ func (s *Service) update(ctx context.Context, work func(*unit) error) error {
 	s.writing.Lock()
 	changes, err := s.updateLocked(ctx, work)
 	s.writing.Unlock()
+	s.tellUnreadable()
 	if err == nil && len(changes) > 0 {
 		s.announceChanges(changes)
 	}

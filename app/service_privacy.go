@@ -27,19 +27,24 @@ func (s *Service) Purge(ctx context.Context, eventID string) (PurgePreview, erro
 	if err := s.unlocked(); err != nil { // numbers that are not read are not looked for in the texts
 		return PurgePreview{}, err
 	}
+	if s.file != nil {
+		if err := s.file.RoomToPurge(ctx); err != nil {
+			return PurgePreview{}, err
+		}
+	}
 	preview, err := write(ctx, s, func(u *unit) (PurgePreview, error) {
 		u.ends = true
 		plan, err := s.planPurge(u, eventID)
 		if err != nil {
 			return plan.preview, err
 		}
+		if err := u.Forget(); err != nil {
+			return plan.preview, err
+		}
 		if err := u.SaveEvents([]Event{plan.Event}); err != nil {
 			return plan.preview, err
 		}
 		if err := s.putPurged(u, plan); err != nil {
-			return plan.preview, err
-		}
-		if err := u.ForgetLabels(); err != nil {
 			return plan.preview, err
 		}
 		return plan.preview, s.note(u, AuditPurge, eventID, sentence("%d people, %d opinions", plan.preview.Invitees, plan.preview.Opinions))

@@ -60,6 +60,8 @@ type Tx interface {
 	// Feedback returns the opinions that a filter chooses with their histories,
 	// in order of event and recording.
 	Feedback(filter FeedbackFilter) ([]Feedback, error)
+	// Counted returns what the figures of an event are counted from.
+	Counted(eventID string) (Counted, error)
 	// Departments returns the office's departments by name.
 	Departments() ([]Department, error)
 	// Prints returns what is remembered of an event's prints of one paper, or of
@@ -107,8 +109,10 @@ type Tx interface {
 	// Restore makes records again what they were. The error has CodeStale where
 	// one of them is not of the revision that is expected.
 	Restore(records []Restoration) error
-	// ForgetLabels empties the labels of all units, which can name people.
-	ForgetLabels() error
+	// Forget begins a unit that takes personal data away for good: it empties the
+	// labels of all units, which can name people; what is saved after it replaces
+	// also what could not be read; and PurgeFree is owed, now or at the next start.
+	Forget() error
 }
 
 // DataFile is what a store over a file of this machine offers beside.
@@ -123,6 +127,9 @@ type DataFile interface {
 	KeepCopy(ctx context.Context, reason CopyReason) error
 	// KeptCopies counts the copies and files set aside beside the data file.
 	KeptCopies(ctx context.Context) (int, error)
+	// RoomToPurge returns an error with CodeFull where the disk has no room for
+	// PurgeFree.
+	RoomToPurge(ctx context.Context) error
 	// PurgeFree removes every trace of what is no longer in the data: free
 	// pages, journals, the kept copies and files set aside. One fresh copy is
 	// kept. It returns how many copies were removed.
@@ -134,10 +141,16 @@ type DataFile interface {
 	// reading only: in the file where nobody has it open for writing, else beside
 	// it until whoever has takes it in. The audit list shows it at once.
 	KeepDeed(ctx context.Context, entry AuditEntry) error
+	// Unreadable returns the values that could not be read so far: their fields
+	// look empty, and stay in the file as they are until they are given anew.
+	Unreadable() []UnreadableValue
 	// SetAsideStep keeps what a step changed outside memory, encrypted, until
 	// the store is closed, and returns how to have it back once.
 	SetAsideStep(step []byte) (fetch func() ([]byte, error), err error)
 }
+
+// UnreadableValue says where in a data file something stands that cannot be read.
+type UnreadableValue struct{ Table, ID, Column string }
 
 // CopyReason is why a copy of the data file is kept.
 type CopyReason string

@@ -1,6 +1,10 @@
 package data
 
-import "openday/app"
+import (
+	"time"
+
+	"openday/app"
+)
 
 var audit = table[app.AuditEntry]{
 	name: "audit",
@@ -11,6 +15,22 @@ var audit = table[app.AuditEntry]{
 		{"action", func(e *app.AuditEntry) any { return &e.Action }},
 		{"event_id", func(e *app.AuditEntry) any { return &e.EventID }},
 		{"detail", func(e *app.AuditEntry) any { return &e.Detail }},
+	},
+}
+
+// update is a unit of work as it is written down.
+type update struct {
+	id, by, label string
+	at            time.Time
+}
+
+var updates = table[update]{
+	name: "updates",
+	fields: []field[update]{
+		{"id", func(u *update) any { return &u.id }},
+		{"at", func(u *update) any { return moment{&u.at} }},
+		{"by", func(u *update) any { return &u.by }},
+		{"label", func(u *update) any { return &u.label }},
 	},
 }
 

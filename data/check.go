@@ -3,23 +3,27 @@ package data
 import (
 	"context"
 	"database/sql"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/mattn/go-sqlite3"
 
 	"openday/app"
 	"openday/app/words"
 )
 
 // Check implements app.DataFile. It tries everything that can be wrong with a data
-// file that opens: SQLite's own structure, links between tables, the schema,
-// every encrypted field, and what searches look through.
+// file that opens: SQLite's own structure, links between tables, the schema, every
+// value, and what it is found by. It holds one row at a time.
 func (s *Store) Check(ctx context.Context) ([]string, error) {
 	var found []string
 	err := s.read(ctx, func(tx *sql.Tx) error {
 		for _, look := range []func(context.Context, *sql.Tx) ([]string, error){
-			integrity, links, s.schema, s.encryption, s.searchColumns,
+			integrity, links, s.schema, s.content,
 		} {
 			findings, err := look(ctx, tx)
 			if err != nil {
@@ -65,11 +69,11 @@ func links(ctx context.Context, tx *sql.Tx) ([]string, error) {
 
 // brokenLinks counts the rows of each table that refer to a row that is not there.
 func brokenLinks(ctx context.Context, tx *sql.Tx) (map[string]int, error) {
-	tables, err := list(ctx, tx, `SELECT "table" FROM pragma_foreign_key_check`, func(v *string) []any { return []any{v} })
 	broken := map[string]int{}
-	for _, t := range tables {
-		broken[t]++
-	}
+	err := each(ctx, tx, `SELECT "table" FROM pragma_foreign_key_check`, func(v *string) []any { return []any{v} }, func(table *string) error {
+		broken[*table]++
+		return nil
+	})
 	return broken, err
 }
 
@@ -131,44 +135,139 @@ func newSchema(ctx context.Context) (map[string]string, error) {
 	return readSchema(ctx, tx)
 }
 
-// encryption opens every encrypted field, and compares it with its hash. Without
-// the key nothing can be said of them.
-func (s *Store) encryption(ctx context.Context, tx *sql.Tx) ([]string, error) {
-	if s.keys == nil {
-		return nil, nil
-	}
-	type row struct {
-		id        string
-		box, hash []byte
-	}
-	rows, err := list(ctx, tx, "SELECT id, id_number, id_hash FROM people WHERE id_number IS NOT NULL OR id_hash IS NOT NULL",
-		func(r *row) []any { return []any{&r.id, &r.box, &r.hash} })
-	if err != nil {
-		return nil, err
-	}
-	var found []string
-	for _, r := range rows {
-		number, err := s.keys.decrypt(r.id, r.box)
-		switch {
-		case err != nil:
-			found = append(found, words.T("The ID number of the person with the internal number %s cannot be decrypted. Restore the newest good copy.", r.id))
-		case string(r.hash) != string(s.keys.fingerprint(number)):
-			found = append(found, words.T("The person with the internal number %s is not found by the ID number. Save the person once more.", r.id))
-		}
-	}
-	return found, nil
+// namedProblems is how many problems of one kind are named for each table. More
+// of them say nothing more to a person.
+const namedProblems = 20
+
+// findings gathers what is wrong with the rows of a table.
+type findings struct {
+	all   []string
+	count map[string]int
 }
 
-func (s *Store) searchColumns(ctx context.Context, tx *sql.Tx) ([]string, error) {
-	var found []string
-	for _, c := range s.searched() {
-		stale, err := c.stale(ctx, tx)
+// add names a problem of a row, or counts it where many are named already.
+func (f *findings) add(key string, args ...any) {
+	if f.count == nil {
+		f.count = map[string]int{}
+	}
+	if f.count[key]++; f.count[key] <= namedProblems {
+		f.all = append(f.all, words.T(key, args...))
+	}
+}
+
+// sentences gives what was found in a table.
+func (f *findings) sentences(table string) []string {
+	more := 0
+	for _, n := range f.count {
+		more += max(0, n-namedProblems)
+	}
+	if more > 0 {
+		return append(f.all, words.T("%d more entries of the table %s have such a problem.", more, table))
+	}
+	return f.all
+}
+
+// content reads every value of every row, and compares what was made of it for
+// finding and listing it.
+func (s *Store) content(ctx context.Context, tx *sql.Tx) ([]string, error) {
+	var all []string
+	for _, look := range []func(context.Context, *sql.Tx) ([]string, error){
+		lookThrough(s.settings.table, nil), lookThrough(s.departments.table, nil), lookThrough(s.events.table, nil),
+		lookThrough(leaders, nil), lookThrough(quotas, nil), lookThrough(s.people.table, s.peopleKeys), lookThrough(s.invitees.table, nil),
+		lookThrough(s.agenda.table, nil), lookThrough(s.feedback.table, nil), lookThrough(moves(s.keys), nil),
+		lookThrough(s.photos.table, nil), lookThrough(s.prints.table, nil), lookThrough(s.displaced.table, nil),
+		lookThrough(audit, nil), lookThrough(updates, nil),
+	} {
+		found, err := look(ctx, tx)
 		if err != nil {
 			return nil, err
 		}
-		if len(stale) > 0 {
-			found = append(found, words.T("%d entries of the table %s are not found by searching. Save them once more.", len(stale), c.table))
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// beside is more to look at in a row: columns of the select, the places that they
+// are read into, and how they are compared with what the row says.
+type beside[T any] func() (columns string, places []any, compare func(row *T, unread []string, f *findings))
+
+// lookThrough gives a look at all rows of a table, one after the other.
+func lookThrough[T any](t table[T], more beside[T]) func(context.Context, *sql.Tx) ([]string, error) {
+	return func(ctx context.Context, tx *sql.Tx) ([]string, error) {
+		var f findings
+		stale := 0
+		columns, search := t.columns(), ""
+		if t.search != nil {
+			columns += ", search"
+		}
+		var others []any
+		compare := func(*T, []string, *findings) {}
+		if more != nil {
+			var theirs string
+			theirs, others, compare = more()
+			columns += ", " + theirs
+		}
+		var u unreadable
+		err := each(ctx, tx, "SELECT "+columns+" FROM "+t.name, func(row *T) []any {
+			places := t.readers(&u, row)
+			if t.search != nil {
+				places = append(places, &search)
+			}
+			return append(places, others...)
+		}, func(row *T) error {
+			var unread []string
+			for _, v := range u.list() {
+				unread = append(unread, v.Column)
+				f.add("The entry %[2]s of the table %[1]s cannot be read whole: its column %[3]s holds nothing that makes sense, so it looks empty. Give the value anew, or restore the newest good copy.", v.Table, v.ID, v.Column)
+			}
+			clear(u.values)
+			if len(unread) == 0 && t.search != nil && t.search(row) != search {
+				stale++
+			}
+			compare(row, unread, &f)
+			return nil
+		})
+		var e sqlite3.Error
+		if errors.As(err, &e) && e.Code == sqlite3.ErrError { // a table or column that schema misses, too
+			return nil, nil
+		}
+		found := f.sentences(t.name)
+		if stale > 0 {
+			found = append(found, words.T("%d entries of the table %s are not found by searching. Save them once more.", stale, t.name))
+		}
+		return found, err
+	}
+}
+
+// peopleKeys compares that by which people are found and listed. Without the key
+// nothing can be said of what is encrypted.
+func (s *Store) peopleKeys() (string, []any, func(*app.Person, []string, *findings)) {
+	var hash, pinyin []byte
+	var phones sql.NullString
+	const columns = "id_hash, pinyin, (SELECT group_concat(hex(whole) || hex(first) || hex(last), ' ') FROM phones WHERE person_id = people.id)"
+	return columns, []any{&hash, &pinyin, &phones}, func(p *app.Person, unread []string, f *findings) {
+		if string(pinyin) != p.PinyinKey() {
+			f.add("The person with the internal number %s does not stand in the right place of lists. Save the person once more.", p.ID)
+		}
+		if s.keys == nil {
+			return
+		}
+		number, err := hashed{s.keys, &p.IDNumber}.Value()
+		if box, _ := number.([]byte); err == nil && !slices.Contains(unread, "id_number") && string(box) != string(hash) {
+			f.add("The person with the internal number %s is not found by the ID number. Save the person once more.", p.ID)
+		}
+		if slices.Contains(unread, "phone") {
+			return
+		}
+		var want []string
+		for _, h := range phoneHashes(s.keys, p.Phone) {
+			want = append(want, strings.ToUpper(hex.EncodeToString(slices.Concat(h[:]...))))
+		}
+		have := strings.Fields(phones.String)
+		slices.Sort(want)
+		slices.Sort(have)
+		if !slices.Equal(slices.Compact(want), have) {
+			f.add("The person with the internal number %s is not found by the telephone number. Save the person once more.", p.ID)
 		}
 	}
-	return found, nil
 }

@@ -33,6 +33,8 @@ func TestMain(m *testing.M) {
 		"deeds":   childKeepsDeeds,
 		"nobody":  childIsNobody,
 		"on-full": childOnFullDisk,
+		"measure": childMeasures,
+		"purge":   childPurges,
 	}[os.Getenv(childEnv)]
 	if work == nil {
 		os.Exit(m.Run())
@@ -44,7 +46,7 @@ func TestMain(m *testing.M) {
 }
 
 // child prepares this program as a child that does one of the works above.
-func child(t *testing.T, work string, args ...string) *exec.Cmd {
+func child(t testing.TB, work string, args ...string) *exec.Cmd {
 	t.Helper()
 	c := exec.Command(must(os.Executable())(t), args...)
 	c.Env = append(os.Environ(), childEnv+"="+work)

@@ -147,28 +147,34 @@ func (s *Store) keepCopy(ctx context.Context, reason app.CopyReason) (err, thinn
 // a copy from being made is no reason to keep anybody from their work: it becomes
 // a warning.
 func (s *Store) keepDailyCopy(ctx context.Context) error {
-	copies, err := Copies(s.path)
-	if err != nil {
-		s.warn(noDailyCopy(err))
-		return nil
-	}
-	now := s.clock()
-	if jumped := clockJump(copies, now); jumped != "" {
-		s.warn(jumped)
-	}
-	today := app.DayOf(now)
-	if slices.ContainsFunc(copies, func(c Copy) bool { return c.Reason == app.CopyDaily && app.DayOf(c.At).Equal(today) }) {
+	if !s.wantsDailyCopy() {
 		return nil
 	}
 	err, thinning := s.keepCopy(ctx, app.CopyDaily)
 	if thinning != nil {
-		s.warn(words.T("Old copies of the data file could not be removed. %s", thinning))
+		s.warn(oldCopiesStay(thinning))
 	}
 	if err == nil || ctx.Err() != nil || app.CodeOf(err) == app.CodeDamaged {
 		return err
 	}
 	s.warn(noDailyCopy(err))
 	return nil
+}
+
+// wantsDailyCopy reports whether today has no copy yet. It warns where that cannot
+// be told, and of a clock that jumped.
+func (s *Store) wantsDailyCopy() bool {
+	copies, err := Copies(s.path)
+	if err != nil {
+		s.warn(noDailyCopy(err))
+		return false
+	}
+	now := s.clock()
+	if jumped := clockJump(copies, now); jumped != "" {
+		s.warn(jumped)
+	}
+	today := app.DayOf(now)
+	return !slices.ContainsFunc(copies, func(c Copy) bool { return c.Reason == app.CopyDaily && app.DayOf(c.At).Equal(today) })
 }
 
 func noDailyCopy(err error) string {
@@ -204,6 +210,15 @@ func keepCopy(ctx context.Context, path string, reason app.CopyReason, now time.
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", fileError(err, folder)
 	}
+	name, err := nextCopy(path, reason, now)
+	if err != nil {
+		return "", err
+	}
+	return name, copyFile(ctx, path, name)
+}
+
+// nextCopy gives the name of the next copy of a data file.
+func nextCopy(path string, reason app.CopyReason, now time.Time) (string, error) {
 	copies, err := Copies(path)
 	if err != nil {
 		return "", err
@@ -213,8 +228,7 @@ func keepCopy(ctx context.Context, path string, reason app.CopyReason, now time.
 		c.Number = copies[0].Number + 1
 	}
 	stem, ending := stemOf(path)
-	name := filepath.Join(folder, stem+"-"+copyName(c)+ending)
-	return name, copyFile(ctx, path, name)
+	return filepath.Join(CopiesDir(path), stem+"-"+copyName(c)+ending), nil
 }
 
 // thin removes some of the copies that need not be kept.

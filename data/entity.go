@@ -2,8 +2,7 @@ package data
 
 import (
 	"bytes"
-	"context"
-	"database/sql"
+	"database/sql/driver"
 	"reflect"
 	"slices"
 	"strings"
@@ -21,8 +20,8 @@ type entity[T any] struct {
 	revision func(*T) *int64 // nil where a record never changes
 	// fill reads what lies in tables of its own, put writes it; nil where
 	// there is none.
-	fill func(ctx context.Context, tx *sql.Tx, rows []*T) error
-	put  func(ctx context.Context, tx *sql.Tx, rows []T) error
+	fill func(t *tx, rows []*T) error
+	put  func(t *tx, rows []T) error
 }
 
 // recordTable is what is done with an entity whose type is known by its kind alone.
@@ -60,7 +59,7 @@ func (e entity[T]) setRevision(row *T, revision int64) {
 // find selects rows with what lies beside them; rest is what follows the
 // table's name in the statement.
 func (e entity[T]) find(t *tx, rest string, args ...any) ([]T, error) {
-	rows, err := list(t.ctx, t.db, "SELECT "+e.columns()+" FROM "+e.table.name+" "+rest, e.places, args...)
+	rows, err := e.list(t.ctx, t.db, &t.s.unreadable, rest, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +74,7 @@ func (e entity[T]) fillAll(t *tx, rows []T) error {
 	for i := range rows {
 		each[i] = &rows[i]
 	}
-	return e.fill(t.ctx, t.db, each)
+	return e.fill(t, each)
 }
 
 // byID gives the stored rows with some ids.
@@ -114,7 +113,7 @@ func (e entity[T]) save(t *tx, rows []T) error {
 			return err
 		}
 		e.setRevision(row, e.revisionOf(&before))
-		if there && same(reflect.ValueOf(*row), reflect.ValueOf(before)) {
+		if there && same(reflect.ValueOf(*row), reflect.ValueOf(before)) && !(t.forgetting && len(t.s.unreadable.columns(e.table.name, id)) > 0) {
 			continue
 		}
 		revision, err := t.begin()
@@ -135,9 +134,9 @@ func (e entity[T]) save(t *tx, rows []T) error {
 		at[id] = len(written)
 		written = append(written, *row)
 	}
-	err = e.table.put(t.ctx, t.db, e.upsert(), written)
+	err = e.putAll(t, written)
 	if err == nil && e.put != nil {
-		err = e.put(t.ctx, t.db, written)
+		err = e.put(t, written)
 	}
 	return databaseError(err, t.s.path) // work is to know what was refused
 }
@@ -171,6 +170,65 @@ func same(a, b reflect.Value) bool {
 		return true
 	}
 	return reflect.DeepEqual(a.Interface(), b.Interface())
+}
+
+// putAll writes rows. What of a stored row could not be read stays as it is,
+// unless a value is given for it or the unit takes away what is personal.
+func (e entity[T]) putAll(t *tx, rows []T) error {
+	whole, bad := make([]T, 0, len(rows)), map[string][]T{}
+	for i := range rows {
+		kept := e.unread(t, &rows[i])
+		if len(kept) == 0 {
+			whole = append(whole, rows[i])
+			continue
+		}
+		statement := e.upsert(kept...)
+		bad[statement] = append(bad[statement], rows[i])
+	}
+	if err := e.table.put(t.ctx, t.db, e.upsert(), whole); err != nil {
+		return err
+	}
+	for statement, rows := range bad {
+		if err := e.table.put(t.ctx, t.db, statement, rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unread gives the columns of a row that could not be read and for which it has
+// no value.
+func (e entity[T]) unread(t *tx, row *T) []string {
+	if t.forgetting {
+		return nil
+	}
+	columns := t.s.unreadable.columns(e.table.name, e.idOf(row))
+	if len(columns) == 0 {
+		return nil
+	}
+	places, empty := e.places(row), e.places(new(T))
+	var kept []string
+	for i, f := range e.fields {
+		if slices.Contains(columns, f.column) && reflect.DeepEqual(valueOf(places[i]), valueOf(empty[i])) {
+			kept = append(kept, f.column)
+			if f.column == "id_number" {
+				kept = append(kept, "id_hash") // of what stays
+			}
+		}
+	}
+	return kept
+}
+
+// valueOf gives what lies in a place, as far as it tells an empty one from others.
+func valueOf(place any) any {
+	if v, ok := place.(driver.Valuer); ok {
+		value, err := v.Value()
+		if box, sealed := value.([]byte); sealed {
+			return len(box) > 0 // every time another
+		}
+		return [2]any{value, err}
+	}
+	return reflect.ValueOf(place).Elem().Interface()
 }
 
 // allows refuses to save a row over a version that was not read before, and to

@@ -115,8 +115,8 @@ func putParts[T any](ctx context.Context, tx *sql.Tx, t table[part[T]], eventID 
 }
 
 // listParts gives the lists of several events, by event.
-func listParts[T any](ctx context.Context, tx *sql.Tx, t table[part[T]], ids idList) (map[string][]T, error) {
-	rows, err := t.list(ctx, tx, "WHERE event_id"+inList+" ORDER BY event_id, position", ids)
+func listParts[T any](t *tx, parts table[part[T]], ids idList) (map[string][]T, error) {
+	rows, err := parts.list(t.ctx, t.db, &t.s.unreadable, "WHERE event_id"+inList+" ORDER BY event_id, position", ids)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +141,7 @@ func (t *tx) Events(filter app.EventFilter) ([]app.EventSummary, error) {
 		(SELECT count(*) FROM feedback WHERE event_id = events.id)
 		FROM events ` + c.where() + " ORDER BY events.start_at DESC, events.id DESC"
 	all, err := list(t.ctx, t.db, query, func(e *app.EventSummary) []any {
-		return append(events.places(&e.Event), &e.Invitees, &e.Opinions)
+		return append(events.readers(&t.s.unreadable, &e.Event), &e.Invitees, &e.Opinions)
 	}, c.args...)
 	if err != nil {
 		return nil, err
@@ -150,7 +150,7 @@ func (t *tx) Events(filter app.EventFilter) ([]app.EventSummary, error) {
 	for i := range all {
 		each[i] = &all[i].Event
 	}
-	return all, fillParts(t.ctx, t.db, each)
+	return all, fillParts(t, each)
 }
 
 // Event implements app.Tx.
@@ -169,16 +169,16 @@ func (t *tx) Event(id string) (app.Event, error) {
 func (t *tx) SaveEvents(list []app.Event) error { return t.s.events.save(t, list) }
 
 // fillParts reads the lists of events that lie in tables of their own.
-func fillParts(ctx context.Context, tx *sql.Tx, all []*app.Event) error {
+func fillParts(t *tx, all []*app.Event) error {
 	ids := make(idList, len(all))
 	for i, e := range all {
 		ids[i] = e.ID
 	}
-	groups, err := listParts(ctx, tx, leaders, ids)
+	groups, err := listParts(t, leaders, ids)
 	if err != nil {
 		return err
 	}
-	numbers, err := listParts(ctx, tx, quotas, ids)
+	numbers, err := listParts(t, quotas, ids)
 	if err != nil {
 		return err
 	}
@@ -189,12 +189,12 @@ func fillParts(ctx context.Context, tx *sql.Tx, all []*app.Event) error {
 }
 
 // putLists writes the lists of events that lie in tables of their own.
-func putLists(ctx context.Context, tx *sql.Tx, all []app.Event) error {
+func putLists(t *tx, all []app.Event) error {
 	for _, e := range all {
-		if err := putParts(ctx, tx, leaders, e.ID, e.Leaders); err != nil {
+		if err := putParts(t.ctx, t.db, leaders, e.ID, e.Leaders); err != nil {
 			return err
 		}
-		if err := putParts(ctx, tx, quotas, e.ID, e.Quotas); err != nil {
+		if err := putParts(t.ctx, t.db, quotas, e.ID, e.Quotas); err != nil {
 			return err
 		}
 	}

@@ -1,10 +1,9 @@
 package data
 
 import (
-	"context"
-	"database/sql"
 	"database/sql/driver"
 	"encoding/base64"
+	"reflect"
 	"slices"
 
 	"openday/app"
@@ -14,15 +13,8 @@ func feedback(k *keys) entity[app.Feedback] {
 	steps := moves(k)
 	return entity[app.Feedback]{
 		kind: app.RecordFeedback, eventID: func(f *app.Feedback) string { return f.EventID }, revision: func(f *app.Feedback) *int64 { return &f.Revision },
-		fill: func(ctx context.Context, tx *sql.Tx, rows []*app.Feedback) error {
-			return fillHistory(ctx, tx, steps, rows)
-		},
-		put: func(ctx context.Context, tx *sql.Tx, rows []app.Feedback) error {
-			if k == nil {
-				return addHistory(ctx, tx, steps, rows)
-			}
-			return putHistory(ctx, tx, steps, rows)
-		},
+		fill: func(t *tx, rows []*app.Feedback) error { return fillHistory(t, steps, rows) },
+		put:  func(t *tx, rows []app.Feedback) error { return putHistory(t, steps, rows) },
 		table: table[app.Feedback]{
 			name: "feedback",
 			fields: []field[app.Feedback]{
@@ -114,7 +106,7 @@ func (c changes) Value() (driver.Value, error) {
 }
 
 // Scan implements sql.Scanner.
-func (c changes) Scan(value any) error {
+func (c changes) Scan(value any) (err error) {
 	if err := lines(c.list).Scan(value); err != nil {
 		return err
 	}
@@ -130,16 +122,16 @@ func (c changes) Scan(value any) error {
 			if *text == "" {
 				continue
 			}
-			box, err := base64.StdEncoding.DecodeString(*text)
-			if err != nil {
-				return err
+			box, wrong := base64.StdEncoding.DecodeString(*text)
+			if wrong == nil {
+				*text, wrong = c.keys.decrypt(*c.id+"\x00changes", box)
 			}
-			if *text, err = c.keys.decrypt(*c.id+"\x00changes", box); err != nil {
-				return err
+			if wrong != nil {
+				*text, err = "", wrong
 			}
 		}
 	}
-	return nil
+	return err
 }
 
 // Feedback implements app.Tx.
@@ -176,12 +168,12 @@ func openStates() idList {
 }
 
 // fillHistory reads the moves of opinions.
-func fillHistory(ctx context.Context, tx *sql.Tx, moves table[step], all []*app.Feedback) error {
+func fillHistory(t *tx, moves table[step], all []*app.Feedback) error {
 	ids, index := make(idList, len(all)), make(map[string]*app.Feedback, len(all))
 	for i, f := range all {
 		ids[i], index[f.ID] = f.ID, f
 	}
-	history, err := moves.list(ctx, tx, "WHERE feedback_id"+inList+" ORDER BY feedback_id, position, rowid", ids)
+	history, err := moves.list(t.ctx, t.db, &t.s.unreadable, "WHERE feedback_id"+inList+" ORDER BY feedback_id, position, rowid", ids)
 	if err != nil {
 		return err
 	}
@@ -193,36 +185,43 @@ func fillHistory(ctx context.Context, tx *sql.Tx, moves table[step], all []*app.
 }
 
 // putHistory writes the moves of opinions in the place of those that are stored.
-func putHistory(ctx context.Context, tx *sql.Tx, moves table[step], all []app.Feedback) error {
-	ids, history := historyOf(all)
-	if _, err := tx.ExecContext(ctx, "DELETE FROM moves WHERE feedback_id"+inList, ids); err != nil {
-		return err
-	}
-	return moves.put(ctx, tx, moves.insert(), history)
-}
-
-// addHistory brings the stored moves of opinions to those that are given, but
-// leaves those that stay as they are: not all that is in them was read.
-func addHistory(ctx context.Context, tx *sql.Tx, moves table[step], all []app.Feedback) error {
-	ids, history := historyOf(all)
-	stay := make(idList, len(history))
-	for i, m := range history {
-		stay[i] = m.ID
-	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM moves WHERE feedback_id"+inList+" AND id NOT"+inList, ids, stay); err != nil {
-		return err
-	}
-	return moves.put(ctx, tx, moves.insert()+" ON CONFLICT (id) DO NOTHING", history)
-}
-
-// historyOf gives the ids and the moves of opinions.
-func historyOf(all []app.Feedback) (ids idList, history []step) {
-	ids = make(idList, len(all))
+// A move that could not be read whole stays as it is where it is to stay the
+// same; without the key all that stay do, for not all that is in them was read.
+func putHistory(t *tx, moves table[step], all []app.Feedback) error {
+	ids := make(idList, len(all))
+	var history []step
 	for i, f := range all {
 		ids[i] = f.ID
 		for n, m := range f.History {
 			history = append(history, step{f.ID, n + 1, m})
 		}
 	}
-	return ids, history
+	stay, bad := idList{}, idList{}
+	for _, m := range history {
+		switch {
+		case t.s.keys == nil:
+			stay = append(stay, m.ID)
+		case !t.forgetting && len(t.s.unreadable.columns(moves.name, m.ID)) > 0:
+			bad = append(bad, m.ID)
+		}
+	}
+	if len(bad) > 0 {
+		stored, err := moves.list(t.ctx, t.db, &t.s.unreadable, "WHERE id"+inList, bad)
+		if err != nil {
+			return err
+		}
+		for _, m := range stored {
+			if slices.ContainsFunc(history, func(other step) bool { return reflect.DeepEqual(m, other) }) {
+				stay = append(stay, m.ID)
+			}
+		}
+	}
+	if _, err := t.db.ExecContext(t.ctx, "DELETE FROM moves WHERE feedback_id"+inList+" AND id NOT"+inList, ids, stay); err != nil {
+		return err
+	}
+	if t.s.keys == nil {
+		return moves.put(t.ctx, t.db, moves.insert()+" ON CONFLICT (id) DO NOTHING", history)
+	}
+	history = slices.DeleteFunc(history, func(m step) bool { return slices.Contains(stay, m.ID) })
+	return moves.put(t.ctx, t.db, moves.insert(), history)
 }

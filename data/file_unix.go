@@ -42,3 +42,10 @@ func tighten(name string) {
 		_ = os.Chmod(name, 0o600)
 	}
 }
+
+// freeSpace gives how many bytes this user can still write on the disk of a folder.
+func freeSpace(folder string) (uint64, error) {
+	var disk unix.Statfs_t
+	err := unix.Statfs(folder, &disk)
+	return disk.Bavail * uint64(disk.Bsize), err
+}

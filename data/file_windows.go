@@ -29,3 +29,14 @@ func syncFolder(string) error { return nil }
 // tighten does nothing: here a file has the rights of its folder, and the user's
 // own folders are for the user alone.
 func tighten(string) {}
+
+// freeSpace gives how many bytes this user can still write on the disk of a folder.
+func freeSpace(folder string) (uint64, error) {
+	name, err := windows.UTF16PtrFromString(folder)
+	if err != nil {
+		return 0, err
+	}
+	var free uint64
+	err = windows.GetDiskFreeSpaceEx(name, &free, nil, nil)
+	return free, err
+}

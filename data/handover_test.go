@@ -137,13 +137,8 @@ func TestTwentyOfficesMergeToTheSameOnceAndTwiceInAnyOrder(t *testing.T) {
 		if found := must(s.Check(ctx))(t); len(found) > 0 {
 			t.Error(found)
 		}
-		year := must(serving(s, present).YearDossiers(ctx, present.Year()))(t)
-		opinions := 0
-		for _, d := range year {
-			opinions += len(d.Feedback)
-		}
-		if len(year) != 21 || opinions != 20 {
-			t.Errorf("the year has %d events and %d opinions", len(year), opinions)
+		if year := must(serving(s, present).YearFigures(ctx, present.Year(), present))(t); len(year.Events) != 21 || year.Total.Opinions != 20 {
+			t.Errorf("the year has %d events and %d opinions", len(year.Events), year.Total.Opinions)
 		}
 	}
 }

@@ -52,7 +52,7 @@ func (t *tx) Invitees(filter app.InviteeFilter) ([]app.Invitee, error) {
 		" FROM invitees JOIN people ON people.id = invitees.person_id " + c.where() +
 		" ORDER BY invitees.event_id, invitees.position, invitees.id"
 	return list(t.ctx, t.db, query, func(v *app.Invitee) []any {
-		return append(invitees.places(v), people.places(&v.Person)...)
+		return append(invitees.readers(&t.s.unreadable, v), people.readers(&t.s.unreadable, &v.Person)...)
 	}, c.args...)
 }
 

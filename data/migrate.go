@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+
+	"openday/app"
 )
 
 // applicationID marks SQLite files as data files of this program: "ODAY".
@@ -210,55 +212,69 @@ func fileVersion(ctx context.Context, db *sql.DB, path string) (int, error) {
 	return version, nil
 }
 
-// refreshSearch computes the search columns anew after a migration: a newer
-// program may fold or spell differently.
+// refreshSearch computes anew after a migration what is looked through, and by
+// what people are listed: a newer program may fold or spell differently. What is encrypted is not looked for.
 func (s *Store) refreshSearch(ctx context.Context, tx *sql.Tx) error {
-	for _, c := range s.searched() {
-		stale, err := c.stale(ctx, tx)
-		if err != nil {
+	for _, refresh := range []func(context.Context, *sql.Tx) error{
+		refreshSearchOf(s.events.without("extra")),
+		refreshSearchOf(s.people.without("id_number", "id_hash", "phone", "extra")),
+		refreshSearchOf(s.invitees.without("extra")),
+		refreshSearchOf(s.feedback.without("telephone", "extra")),
+		refreshOrder,
+	} {
+		if err := refresh(ctx, tx); err != nil {
 			return err
-		}
-		for id, text := range stale {
-			if _, err := tx.ExecContext(ctx, "UPDATE "+c.table+" SET search = ? WHERE id = ?", text, id); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
 }
 
-// searchColumn is a search column and a way to find the rows where it does not
-// say what it should: by id, with what it should say.
-type searchColumn struct {
-	table string
-	stale func(context.Context, *sql.Tx) (map[string]string, error)
-}
-
-// searched lists all search columns.
-func (s *Store) searched() []searchColumn {
-	return []searchColumn{
-		searchColumnOf(s.events.without("extra")),
-		searchColumnOf(s.people.without("id_number", "id_hash", "phone", "extra")),
-		searchColumnOf(s.invitees.without("extra")),
-		searchColumnOf(s.feedback.without("telephone", "extra")),
+// refreshOrder makes the keys by which people are listed anew.
+func refreshOrder(ctx context.Context, tx *sql.Tx) error {
+	type kept struct {
+		person app.Person
+		key    []byte
 	}
+	return batches(ctx, tx, "id, name, pinyin", "people", "", func(k *kept) []any {
+		return []any{&k.person.ID, &k.person.Name, &k.key}
+	}, func(rows []kept) error {
+		for i := range rows {
+			p := &rows[i].person
+			if string(rows[i].key) == p.PinyinKey() {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, "UPDATE people SET pinyin = ? WHERE id = ?", ordered{p}, p.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
-func searchColumnOf[T any](t table[T]) searchColumn {
+// refreshSearchOf gives what makes the search column of a table anew where it does
+// not say what it should. A row that cannot be read whole keeps what it has.
+func refreshSearchOf[T any](t table[T]) func(context.Context, *sql.Tx) error {
 	type kept struct {
 		row  T
 		text string
 	}
-	return searchColumn{t.name, func(ctx context.Context, tx *sql.Tx) (map[string]string, error) {
-		rows, err := list(ctx, tx, "SELECT "+t.columns()+", search FROM "+t.name, func(k *kept) []any {
-			return append(t.places(&k.row), &k.text)
-		})
-		stale := map[string]string{}
-		for i := range rows {
-			if text := t.search(&rows[i].row); text != rows[i].text {
-				stale[*t.fields[0].place(&rows[i].row).(*string)] = text
+	return func(ctx context.Context, tx *sql.Tx) error {
+		var u unreadable
+		return batches(ctx, tx, t.columns()+", search", t.name, "", func(k *kept) []any {
+			return append(t.readers(&u, &k.row), &k.text)
+		}, func(rows []kept) error {
+			for i := range rows {
+				id := *t.fields[0].place(&rows[i].row).(*string)
+				text := t.search(&rows[i].row)
+				if text == rows[i].text || len(u.columns(t.name, id)) > 0 {
+					continue
+				}
+				if _, err := tx.ExecContext(ctx, "UPDATE "+t.name+" SET search = ? WHERE id = ?", text, id); err != nil {
+					return err
+				}
 			}
-		}
-		return stale, err
-	}}
+			clear(u.values)
+			return nil
+		})
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"openday/app"
@@ -18,7 +19,13 @@ import (
 func people(k *keys) entity[app.Person] {
 	return entity[app.Person]{
 		kind: app.RecordPerson, revision: func(p *app.Person) *int64 { return &p.Revision },
-		put: func(ctx context.Context, tx *sql.Tx, rows []app.Person) error { return putPhones(ctx, tx, k, rows) },
+		put: func(t *tx, rows []app.Person) error {
+			// What stays unread is found by what it was.
+			rows = slices.DeleteFunc(slices.Clone(rows), func(p app.Person) bool {
+				return p.Phone == "" && !t.forgetting && slices.Contains(t.s.unreadable.columns("people", p.ID), "phone")
+			})
+			return putPhones(t.ctx, t.db, k, rows)
+		},
 		table: table[app.Person]{
 			name: "people",
 			fields: []field[app.Person]{
@@ -114,7 +121,7 @@ func (h hashed) Scan(any) error { return nil }
 func (t *tx) People(filter app.PersonFilter) ([]app.Person, error) {
 	var c conditions
 	c.among("id", filter.IDs)
-	t.s.searchPeople(&c, "search", filter.Text)
+	t.s.searchPeople(&c, "people.search", filter.Text, "people.id IN (SELECT person_id FROM invitees WHERE search")
 	if filter.After.ID != "" {
 		c.add("(pinyin, id) > (?, ?)", []byte(filter.After.PinyinKey()), filter.After.ID)
 	}
@@ -201,14 +208,24 @@ func putPhones(ctx context.Context, tx *sql.Tx, k *keys, all []app.Person) error
 	}
 	defer insert.Close()
 	for _, p := range all {
-		for _, n := range app.PhoneNumbers(p.Phone) {
-			first, last := n[:min(firstCount, len(n))], n[max(0, len(n)-lastCount):]
-			if _, err := insert.ExecContext(ctx, p.ID, k.phoneHash(wholeNumber, n), k.phoneHash(firstDigits, first), k.phoneHash(lastDigits, last)); err != nil {
+		for _, h := range phoneHashes(k, p.Phone) {
+			if _, err := insert.ExecContext(ctx, p.ID, h[0], h[1], h[2]); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// phoneHashes gives the hashes of each number of a telephone: of the whole, its
+// first and its last digits.
+func phoneHashes(k *keys, phone string) [][3][]byte {
+	var all [][3][]byte
+	for _, n := range app.PhoneNumbers(phone) {
+		first, last := n[:min(firstCount, len(n))], n[max(0, len(n)-lastCount):]
+		all = append(all, [3][]byte{k.phoneHash(wholeNumber, n), k.phoneHash(firstDigits, first), k.phoneHash(lastDigits, last)})
+	}
+	return all
 }
 
 // refreshPhones makes the hashes of all telephones anew where they are of another
@@ -224,18 +241,10 @@ func (s *Store) refreshPhones(ctx context.Context) error {
 		return err
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
-		type row struct{ id, phone string }
-		rows, err := list(ctx, tx, "SELECT id, phone FROM people WHERE phone IS NOT NULL", func(r *row) []any {
-			return []any{&r.id, sealedAs(s.keys, &r.id, "phone", &r.phone)}
-		})
+		err := batches(ctx, tx, "id, phone", "people", "phone IS NOT NULL", func(p *app.Person) []any {
+			return []any{&p.ID, s.unreadable.reader("people", "phone", &p.ID, sealedAs(s.keys, &p.ID, "phone", &p.Phone))}
+		}, func(rows []app.Person) error { return putPhones(ctx, tx, s.keys, rows) })
 		if err != nil {
-			return err
-		}
-		people := make([]app.Person, len(rows))
-		for i, r := range rows {
-			people[i] = app.Person{ID: r.id, Phone: r.phone}
-		}
-		if err := putPhones(ctx, tx, s.keys, people); err != nil {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, "INSERT INTO about (name, value) VALUES ('phone_form', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", []byte(form))
@@ -244,8 +253,9 @@ func (s *Store) refreshPhones(ctx context.Context) error {
 }
 
 // searchPeople asks for every word of what a person typed: in a folded text, or,
-// where it is a number, among the telephones.
-func (s *Store) searchPeople(c *conditions, expression, typed string) {
+// where it is a number, among the telephones. others are beginnings of conditions
+// in brackets, for folded texts in other tables.
+func (s *Store) searchPeople(c *conditions, expression, typed string, others ...string) {
 	for _, word := range strings.Fields(hanzi.CleanText(typed)) {
 		term, args := like(expression, word)
 		if number := app.PhoneNumbers(word); len(number) == 1 && len(number[0]) >= firstCount && s.keys != nil {
@@ -258,6 +268,10 @@ func (s *Store) searchPeople(c *conditions, expression, typed string) {
 			}
 			term = "(" + term + " OR people.id IN (SELECT person_id FROM phones WHERE " + string(part) + " = ?))"
 			args = append(args, s.keys.phoneHash(part, number[0]))
+		}
+		for _, other := range others {
+			also, more := like(other, word)
+			term, args = "("+term+" OR "+also+"))", append(args, more...)
 		}
 		c.add(term, args...)
 	}

@@ -26,6 +26,8 @@ type Store struct {
 	keys  *keys // nil where the file is open without them, see Options.WithoutKey
 	entities
 
+	unreadable unreadable
+
 	warnings []string  // complete once the file is open
 	memory   io.Closer // keeps the copy in memory that is read in place of an older file; nil for none
 
@@ -34,6 +36,7 @@ type Store struct {
 	mu sync.RWMutex
 	// copying lets one goroutine at a time work in the folder of the copies.
 	copying sync.Mutex
+	daily   dailyCopy
 	// Readers have several connections: a query may start while the rows of
 	// another are open. The writer has one, and its transactions run every
 	// statement on themselves.
@@ -92,6 +95,11 @@ type Options struct {
 	// when something else of their row is saved; a value for one is refused. A
 	// recovery code is held to all the same.
 	WithoutKey bool
+	// Later, where it is not nil, has the day's copy made after the file is open,
+	// in steps that let others write, instead of before. It is called on another
+	// goroutine where that went wrong: with an error of CodeDamaged where the file
+	// is damaged, or with a sentence for the person at the desk.
+	Later func(error)
 }
 
 func (o Options) now() time.Time {
@@ -174,6 +182,16 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 		return nil, err
 	}
 	s.absorbDeeds(ctx)
+	if err := s.payOwed(ctx); err != nil {
+		if ctx.Err() != nil || app.CodeOf(err) == app.CodeDamaged {
+			return nil, err
+		}
+		s.warn(words.T("Personal data was deleted, but copies and free parts of the file that still hold it could not be. %s It is tried again at the next start.", err))
+	}
+	if found && o.Later != nil {
+		s.startDaily(o.Later)
+		return s, nil
+	}
 	if found {
 		return s, s.keepDailyCopy(ctx)
 	}
@@ -402,6 +420,7 @@ func (s *Store) Path() string { return s.path }
 
 // Close implements app.Store.
 func (s *Store) Close() error {
+	s.stopDaily()
 	errs := []error{s.forgetSteps()}
 	for _, db := range []*sql.DB{s.writer, s.reader} {
 		if db != nil {
@@ -428,11 +447,11 @@ func (s *Store) read(ctx context.Context, fn func(*sql.Tx) error) error {
 
 // write runs a function in a transaction that happens whole or not at all.
 func (s *Store) write(ctx context.Context, fn func(*sql.Tx) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.writer == nil {
 		return app.Errorf(app.CodeReadOnly, nil, "The data file %s is open for reading only, so nothing was changed.", s.path)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	err := s.transact(ctx, s.writer, fn)
 	if app.CodeOf(err) == app.CodeFull {
 		// After a failed write SQLite leaves the journal for whoever reads next.

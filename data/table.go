@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -41,6 +42,17 @@ func (t table[T]) places(row *T) []any {
 	all := make([]any, len(t.fields))
 	for i, f := range t.fields {
 		all[i] = f.place(row)
+	}
+	return all
+}
+
+// readers gives the places for a select: what cannot be read is left empty and
+// noted in unreadable, so that one bad value does not hide all others.
+func (t table[T]) readers(u *unreadable, row *T) []any {
+	all := t.places(row)
+	id := all[0].(*string)
+	for i := range all[1:] {
+		all[i+1] = u.reader(t.name, t.fields[i+1].column, id, all[i+1])
 	}
 	return all
 }
@@ -84,9 +96,9 @@ func (t table[T]) locked() []string {
 }
 
 // upsert is the statement that inserts a row, or replaces the one with its id
-// but for what is locked.
-func (t table[T]) upsert() string {
-	locked := t.locked()
+// but for what is locked and the columns that are kept.
+func (t table[T]) upsert(kept ...string) string {
+	locked := append(t.locked(), kept...)
 	sets := make([]string, 0, len(t.fields))
 	for _, f := range t.fields[1:] {
 		if slices.Contains(locked, f.column) {
@@ -123,26 +135,74 @@ func (t table[T]) put(ctx context.Context, tx *sql.Tx, statement string, rows []
 }
 
 // list selects rows; rest is what follows the table's name in the statement.
-func (t table[T]) list(ctx context.Context, tx *sql.Tx, rest string, args ...any) ([]T, error) {
-	return list(ctx, tx, "SELECT "+t.columns()+" FROM "+t.name+" "+rest, t.places, args...)
+func (t table[T]) list(ctx context.Context, tx *sql.Tx, u *unreadable, rest string, args ...any) ([]T, error) {
+	return list(ctx, tx, "SELECT "+t.columns()+" FROM "+t.name+" "+rest, func(row *T) []any { return t.readers(u, row) }, args...)
 }
 
 // list runs a query and reads every row into the places that it is given.
 func list[T any](ctx context.Context, tx *sql.Tx, query string, places func(*T) []any, args ...any) ([]T, error) {
-	rows, err := tx.QueryContext(ctx, query, args...)
+	var all []T
+	err := each(ctx, tx, query, places, func(row *T) error {
+		all = append(all, *row)
+		return nil
+	}, args...)
 	if err != nil {
 		return nil, err
 	}
+	return all, nil
+}
+
+// each runs a query and gives every row to work, one after the other, so that a
+// large table is never in memory as a whole.
+func each[T any](ctx context.Context, tx *sql.Tx, query string, places func(*T) []any, work func(*T) error, args ...any) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
 	defer rows.Close()
-	var all []T
 	for rows.Next() {
 		var row T
 		if err := rows.Scan(places(&row)...); err != nil {
-			return nil, err
+			return err
 		}
-		all = append(all, row)
+		if err := work(&row); err != nil {
+			return err
+		}
 	}
-	return all, rows.Err()
+	return rows.Err()
+}
+
+// batchSize is how many rows are in memory at once where a table is written
+// while it is gone through.
+const batchSize = 1000
+
+// batches goes through a table, some rows at a time, and lets work change them.
+// rest is a condition for the rows, empty for all.
+func batches[T any](ctx context.Context, tx *sql.Tx, columns, table, rest string, places func(*T) []any, work func([]T) error) error {
+	if rest != "" {
+		rest = " AND (" + rest + ")"
+	}
+	type numbered struct {
+		number int64
+		row    T
+	}
+	last := int64(math.MinInt64)
+	for {
+		rows, err := list(ctx, tx, "SELECT rowid, "+columns+" FROM "+table+" WHERE rowid > ?"+rest+" ORDER BY rowid LIMIT ?", func(n *numbered) []any {
+			return append([]any{&n.number}, places(&n.row)...)
+		}, last, batchSize)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		last = rows[len(rows)-1].number
+		values := make([]T, len(rows))
+		for i, r := range rows {
+			values[i] = r.row
+		}
+		if err := work(values); err != nil {
+			return err
+		}
+	}
 }
 
 // conditions gathers what a filter asks for.
@@ -258,7 +318,11 @@ func (l listed[T]) Scan(value any) error {
 	if text == "[]" {
 		return nil
 	}
-	return json.Unmarshal([]byte(text), l.list)
+	err := json.Unmarshal([]byte(text), l.list)
+	if err != nil {
+		*l.list = nil // not half of it
+	}
+	return err
 }
 
 // link keeps an id that may be empty, so that a foreign key holds.

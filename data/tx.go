@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"openday/app"
 )
@@ -16,6 +17,8 @@ type tx struct {
 	db   *sql.Tx
 	unit app.Unit
 	text string // the label
+
+	forgetting bool // nothing of what the unit saves is kept because it could not be read
 
 	revision int64 // of all that the unit changes; 0 as long as that is nothing
 	changes  []app.RecordChange
@@ -90,7 +93,8 @@ func (t *tx) stale(key app.RecordKey, stored, given any, revision int64) error {
 			return err
 		}
 	}
-	err := t.db.QueryRowContext(t.ctx, "SELECT at, by, label FROM updates WHERE revision = ?", revision).Scan(moment{&c.At}, &c.By, &c.Label)
+	id := strconv.FormatInt(revision, 10)
+	err := t.db.QueryRowContext(t.ctx, "SELECT at, by, label FROM updates WHERE revision = ?", revision).Scan(t.s.unreadable.reader("updates", "at", &id, moment{&c.At}), &c.By, &c.Label)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
@@ -115,9 +119,13 @@ func (t *tx) withPerson(record *any) error {
 // Changes implements app.Tx.
 func (t *tx) Changes() []app.RecordChange { return t.changes }
 
-// ForgetLabels implements app.Tx.
-func (t *tx) ForgetLabels() error {
-	t.text = ""
+// Forget implements app.Tx.
+func (t *tx) Forget() error {
+	t.text, t.forgetting = "", true
+	if err := t.s.owe(t.unit.ID); err != nil {
+		return err
+	}
+	// It is a change, also where nothing else is.
 	if _, err := t.begin(); err != nil {
 		return err
 	}

@@ -86,9 +86,9 @@ func some[T any](c *clerk, list []T, id func(T) string) []string {
 	return ids
 }
 
-func inviteeID(v app.Invitee) string       { return v.ID }
-func itemID(a app.AgendaItem) string       { return a.ID }
-func opinionID(f app.Feedback) string      { return f.ID }
+func inviteeID(v app.Invitee) string  { return v.ID }
+func itemID(a app.AgendaItem) string  { return a.ID }
+func opinionID(f app.Feedback) string { return f.ID }
 
 // token is a mark never written before, which is looked for afterwards.
 func (c *clerk) token() string {

@@ -22,6 +22,7 @@ type bar struct {
 	event    *widget.Button
 	state    *widget.Button
 	deadline *widget.Label
+	unread   *widget.Label // hidden while everything can be read
 	check    *widget.Button
 	print    *widget.Button
 	export   *widget.Button
@@ -35,7 +36,7 @@ type bar struct {
 // newBar makes the bar; check shows what is found wrong with the event, papers
 // and files give the entries of its two menus.
 func newBar(d *desk, check func(), papers, files func() []*fyne.MenuItem) *bar {
-	b := &bar{desk: d, deadline: widget.NewLabel("")}
+	b := &bar{desk: d, deadline: widget.NewLabel(""), unread: paragraph("")}
 	b.event = widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), b.PickEvent)
 	b.event.IconPlacement = widget.ButtonIconTrailingText
 	b.event.Alignment = widget.ButtonAlignLeading
@@ -45,12 +46,15 @@ func newBar(d *desk, check func(), papers, files func() []*fyne.MenuItem) *bar {
 	b.check = b.checkButton(check)
 	b.print = widget.NewButtonWithIcon(words.T("Print"), theme.DocumentPrintIcon(), func() { b.drop(b.print, papers()) })
 	b.export = widget.NewButtonWithIcon(words.T("Export"), theme.DownloadIcon(), func() { b.drop(b.export, files()) })
-	b.content = container.NewBorder(nil, widget.NewSeparator(), nil, nil, container.NewPadded(
+	b.unread.Importance = widget.WarningImportance
+	b.unread.Hide()
+	b.content = container.NewBorder(nil, container.NewVBox(b.unread, widget.NewSeparator()), nil, nil, container.NewPadded(
 		container.NewBorder(nil, nil,
 			container.NewHBox(container.New(widthLayout{420}, b.event), b.state),
 			container.NewHBox(d.chaseButton(), b.check, b.print, b.export),
 			b.deadline)))
 	d.onEvent = append(d.onEvent, b.show)
+	d.onChange = append(d.onChange, b.tellUnreadable)
 	b.show()
 	return b
 }
@@ -80,6 +84,18 @@ func (b *bar) show() {
 	text, tone := deadlineText(e, b.desk)
 	b.deadline.Importance = tone
 	b.deadline.SetText(text)
+}
+
+// tellUnreadable says how much of the data file cannot be read, as long as it
+// cannot.
+func (b *bar) tellUnreadable() {
+	n := len(b.service.Unreadable())
+	if n == 0 {
+		b.unread.Hide()
+		return
+	}
+	b.unread.SetText(words.T("%d values of the data file cannot be read: their fields look empty and stay in the file as they are. Give them anew, or put a copy back (menu File). The command “%s” names them.", n, "openday doctor"))
+	b.unread.Show()
 }
 
 // cut shortens a line of the window's text to a width.

@@ -3,7 +3,6 @@ package views
 import (
 	"context"
 	"strconv"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -28,22 +27,24 @@ type peopleLibrary struct {
 	count   *widget.Label
 	table   *widgets.Table[*personRow]
 	history *widgets.Table[app.Part]
+	more    *widget.Button // fetches the next page; hidden where there is none
 	fresh   latest
-	all     []*personRow
 }
 
+// libraryPage is how many people of the library are fetched at once.
+const libraryPage = 200
+
 // personRow is somebody of the library.
-type personRow struct {
-	app.PersonHistory
-	search string
-}
+type personRow struct{ app.PersonHistory }
 
 // ShowPeople shows the library of people.
 func (f *frame) ShowPeople() { f.Guard(func() { showPeople(f.desk) }) }
 
 func showPeople(d *desk) *peopleLibrary {
 	l := &peopleLibrary{desk: d, event: d.Event(), count: widget.NewLabel("")}
-	l.search = widgets.NewSearchEntry(words.T("Search by name, pinyin, phone or unit"), d.later, func(string) { l.arrange() })
+	l.search = widgets.NewSearchEntry(words.T("Search by name, pinyin, phone or unit"), d.later, func(string) { l.fetch(libraryPage) })
+	l.more = widget.NewButton(words.T("Show more people"), func() { l.fetch(len(l.table.Rows()) + libraryPage) })
+	l.more.Hide()
 	l.table = widgets.NewTable(func(r *personRow) string { return r.ID }, personColumns(l.event.ID)...)
 	l.table.Memory, l.table.Later = d.Memory("people"), d.later
 	l.table.OnChosen = func(rows []*personRow) { l.show(rows) }
@@ -59,7 +60,7 @@ func showPeople(d *desk) *peopleLibrary {
 		invite.Disable()
 	}
 	body := container.New(fixedLayout{dialogSize(d, 1240, 560)}, container.NewBorder(
-		container.NewBorder(nil, nil, nil, container.NewHBox(container.New(widthLayout{wide(90, 110)}, l.count), invite), l.search),
+		container.NewBorder(nil, nil, nil, container.NewHBox(container.New(widthLayout{wide(120, 150)}, l.count), l.more, invite), l.search),
 		container.New(fixedHeight(190), l.history), nil, nil, l.table))
 	l.dialog = widgets.ShowDialog(d.window, words.T("People library"), body, widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel})
 	d.window.Canvas().Focus(l.search)
@@ -124,35 +125,30 @@ func partColumns() []widgets.Column[app.Part] {
 	}
 }
 
-// Refresh fetches the library.
-func (l *peopleLibrary) Refresh() {
-	load(l.desk, &l.fresh, func(ctx context.Context) ([]*personRow, error) {
-		all, err := l.service.Library(ctx)
+// Refresh fetches anew as much of the library as is shown.
+func (l *peopleLibrary) Refresh() { l.fetch(max(libraryPage, len(l.table.Rows()))) }
+
+// fetch shows the first people of the library whom the search finds.
+func (l *peopleLibrary) fetch(limit int) {
+	text := l.search.Text
+	load(l.desk, &l.fresh, func(ctx context.Context) ([]app.PersonHistory, error) {
+		return l.service.LibraryPage(ctx, app.PersonFilter{Text: text, Limit: limit + 1}) // one more tells that there are more
+	}, func(all []app.PersonHistory) {
+		rest := len(all) > limit
+		all = all[:min(limit, len(all))]
 		rows := make([]*personRow, len(all))
 		for i, h := range all {
-			parts := []string{h.SearchKey(), h.Phone}
-			for _, p := range h.Parts {
-				parts = append(parts, p.Unit)
-			}
-			rows[i] = &personRow{h, strings.ToLower(strings.Join(parts, " "))}
+			rows[i] = &personRow{h}
 		}
-		return rows, err
-	}, func(rows []*personRow) {
-		l.all = rows
-		l.arrange()
+		l.table.SetRows(rows)
+		if rest {
+			l.count.SetText(words.T("The first %d people", len(rows)))
+			l.more.Show()
+		} else {
+			l.count.SetText(words.T("%d people", len(rows)))
+			l.more.Hide()
+		}
 	})
-}
-
-func (l *peopleLibrary) arrange() {
-	term := hanzi.SearchTerm(l.search.Text)
-	var rows []*personRow
-	for _, r := range l.all {
-		if term == "" || strings.Contains(r.search, term) {
-			rows = append(rows, r)
-		}
-	}
-	l.table.SetRows(rows)
-	l.count.SetText(words.T("%d people", len(rows)))
 }
 
 // show shows what the first of the chosen was invited to.

@@ -2,6 +2,8 @@ package views
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -273,6 +275,55 @@ func TestPeopleAreInvitedAgain(t *testing.T) {
 	l.invite()
 	if all := r.invitees(); len(all) != 1 || all[0].Person.Name != "欧阳修" {
 		t.Errorf("%+v", all)
+	}
+}
+
+// The library comes a page at a time; a search looks through all of it.
+func TestTheLibraryComesByPages(t *testing.T) {
+	r := eventRoom(t, 1, nil)
+	names := make([]string, libraryPage+3)
+	for i := range names {
+		names[i] = "王" + string(rune('一'+i))
+	}
+	r.guests(names...)
+	l := showPeople(r.desk)
+	if n := len(l.table.Rows()); n != libraryPage || !l.more.Visible() {
+		t.Fatalf("%d people are shown", n)
+	}
+	l.more.OnTapped()
+	if n := len(l.table.Rows()); n != len(names) || l.more.Visible() {
+		t.Errorf("then %d are", n)
+	}
+	l.search.SetText(names[libraryPage+1])
+	if rows := l.table.Rows(); len(rows) != 1 || rows[0].Name != names[libraryPage+1] || l.more.Visible() {
+		t.Errorf("%d are found", len(rows))
+	}
+}
+
+// harm changes the data file behind the program's back.
+func (r *room) harm(statement string) {
+	r.t.Helper()
+	db, err := sql.Open("sqlite3", r.file.path)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	_, err = db.Exec(statement)
+	if err := errors.Join(err, db.Close()); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// What cannot be read is said above the tabs, as long as it cannot.
+func TestUnreadableValuesAreTold(t *testing.T) {
+	r := eventRoom(t, 1, nil)
+	r.guests("王玉梅")
+	if r.bar.unread.Visible() {
+		t.Error("it is said of a sound file")
+	}
+	r.harm("UPDATE invitees SET signed_in_at = 'then'")
+	r.invitees()
+	if !r.bar.unread.Visible() || !strings.Contains(r.bar.unread.Text, "1") {
+		t.Errorf("it says %q", r.bar.unread.Text)
 	}
 }
 

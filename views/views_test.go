@@ -28,6 +28,7 @@ var testNow = time.Date(2026, 9, 3, 10, 0, 0, 0, app.Zone)
 type testFile struct {
 	path       string
 	withoutKey bool
+	later      func(error)
 	store      *data.Store
 }
 
@@ -57,6 +58,8 @@ func (f *testFile) Warnings() []string {
 	}
 	return f.store.Warnings()
 }
+
+func (f *testFile) Later(tell func(error)) { f.later = tell }
 
 func (f *testFile) WithoutKey() { f.withoutKey = true }
 

@@ -61,6 +61,9 @@ type DataFile interface {
 	// Warnings gives what a person should know of the file that Config.Open opened
 	// last, such as that no copy of it can be kept.
 	Warnings() []string
+	// Later sets what is told, on another goroutine, what went wrong with the file
+	// after Config.Open has opened it, as when the day's copy finds it damaged.
+	Later(tell func(error))
 	// WithoutKey has Config.Open from now on open the file also where its key is
 	// not there: what is encrypted is then not read, and stays as it is.
 	WithoutKey()
@@ -189,6 +192,7 @@ func newFrame(c Config, w fyne.Window, prefs fyne.Preferences) *frame {
 	w.CenterOnScreen()
 	w.SetCloseIntercept(f.Quit)
 	w.SetOnDropped(f.dropped)
+	c.File.Later(func(err error) { fyne.Do(func() { f.troubledLater(err) }) })
 	widgets.OnDialogClosed(w, func() { f.rested() })
 	return f
 }
@@ -234,6 +238,16 @@ func (f *frame) tellWarnings() bool {
 	}
 	widgets.ShowTrouble(f.window, widgets.Trouble{What: words.T("The data file is open, but something needs your attention"), Why: strings.Join(warnings, "\n")})
 	return true
+}
+
+// troubledLater shows what went wrong with a data file that was open already: that
+// it is damaged as on opening it, anything else as a warning.
+func (f *frame) troubledLater(err error) {
+	if app.CodeOf(err) == app.CodeDamaged {
+		f.showTrouble(err)
+		return
+	}
+	widgets.ShowTrouble(f.window, widgets.Trouble{What: words.T("The data file is open, but something needs your attention"), Why: sentenceOf(err)})
 }
 
 // tellCrash tells that the program ended by a mistake the last time, once, and

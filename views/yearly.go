@@ -38,12 +38,12 @@ func (f *frame) ExportYearly() {
 		prepare: func() func(context.Context) (proof, error) {
 			year, _, _ := entry.Value()
 			return func(ctx context.Context) (proof, error) {
-				events, err := f.service.YearDossiers(ctx, year)
+				figures, err := f.service.YearFigures(ctx, year, f.service.Now())
 				if err != nil {
 					return proof{}, err
 				}
 				p, err := set(func(w io.Writer) (paper.Report, error) {
-					return paper.Yearly(ctx, w, events, year, f.service.Now())
+					return paper.Yearly(ctx, w, figures)
 				})
 				p.note = func(ctx context.Context) error {
 					return f.service.SendPaper(ctx, "", paper.Papers.Label(paper.KindYearly), 0)

@@ -46,6 +46,9 @@ func (d *desk) with(ctx context.Context, m mode, work func(*app.Service) error) 
 	if err = d.sign(ctx, service); err == nil {
 		err = work(service)
 	}
+	if n := len(service.Unreadable()); n > 0 {
+		fmt.Fprintln(d.stderr, words.T("%d values of the data file cannot be read, so they are missing here. They stay in the file as they are; the command “%s” names them.", n, "openday doctor"))
+	}
 	if closing := store.Close(); err == nil {
 		err = closing
 	}

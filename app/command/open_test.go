@@ -2,6 +2,7 @@ package command_test
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"os"
@@ -149,6 +150,41 @@ func TestAStoppedCommandSaysSo(t *testing.T) {
 	}
 	if r := d.runWith(stopped, "print", "plan", "--event", id, "--printer", "default"); r.status != command.Failed || !strings.Contains(r.err, "取消") || strings.Contains(r.err, "context") {
 		t.Errorf("printing gives %+v", r)
+	}
+}
+
+// What cannot be read keeps no command from the rest, and is told beside it.
+func TestUnreadableValuesAreWarnedOf(t *testing.T) {
+	d := newDesk(t)
+	store, err := data.Open(context.Background(), d.file(), data.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := app.Clock()
+	events := []app.Event{
+		{ID: "e", Title: "净水厂开放日", Start: now, State: app.StateDraft, CreatedAt: now, UpdatedAt: now},
+		{ID: "f", Title: "消防站开放日", Start: now, State: app.StateDraft, CreatedAt: now, UpdatedAt: now},
+	}
+	save := func(tx app.Tx) error { return tx.SaveEvents(events) }
+	if err := errors.Join(store.Update(context.Background(), app.Unit{ID: app.NewID()}, save), store.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if r := d.run("events"); strings.Contains(r.err, "无法读取") {
+		t.Errorf("a sound file gives %q", r.err)
+	}
+	db, err := sql.Open("sqlite3", d.file())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.Exec("UPDATE events SET sites = '[' WHERE id = 'e'")
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if r := d.run("events"); r.status != command.Done || !strings.Contains(r.out, "净水厂开放日") || !strings.Contains(r.out, "消防站开放日") || !strings.Contains(r.err, "1 项内容无法读取") {
+		t.Errorf("%+v", r)
+	}
+	if r := d.run("doctor"); !strings.Contains(r.out+r.err, "sites") {
+		t.Errorf("the check says %+v", r)
 	}
 }
 

@@ -176,17 +176,17 @@ func (d *desk) printYear(cmd *cobra.Command, year int, event string, to delivery
 	if year == 0 {
 		return wrongUse(cmd, "The option %s is missing.", "--year")
 	}
-	var events []app.Dossier
+	var figures app.YearFigures
 	err := d.with(cmd.Context(), reading, func(s *app.Service) error {
 		var err error
-		events, err = s.YearDossiers(cmd.Context(), year)
+		figures, err = s.YearFigures(cmd.Context(), year, app.Clock())
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	return d.deliver(cmd, to, goods{kind: paper.KindYearly, title: fmt.Sprintf("%d %s.pdf", year, paper.Papers.Chinese(paper.KindYearly))}, func(w io.Writer) (paper.Report, error) {
-		return paper.Yearly(cmd.Context(), w, events, year, app.Clock())
+		return paper.Yearly(cmd.Context(), w, figures)
 	})
 }
 

@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"time"
 
 	"openday/app"
 	"openday/app/paper/chart"
@@ -15,17 +14,17 @@ import (
 	"openday/app/words"
 )
 
-// Yearly writes the report over the events of a year, dated at: each event with
+// Yearly writes the report over the events of a year: each event with
 // its attendance and opinions, the totals, who came by category, and the
 // opinions by category and department, with charts. The error is the context's,
 // the writer's, or a sentence for the person, as where the year has no event.
-func Yearly(ctx context.Context, w io.Writer, events []app.Dossier, year int, at time.Time) (Report, error) {
+func Yearly(ctx context.Context, w io.Writer, figures app.YearFigures) (Report, error) {
 	var report Report
-	y := newYear(events, year, at)
+	y := newYear(figures)
 	if len(y.events) == 0 {
-		return Report{}, app.Errorf(app.CodeInvalid, nil, "There is no event in the year %d.", year)
+		return Report{}, app.Errorf(app.CodeInvalid, nil, "There is no event in the year %d.", figures.Year)
 	}
-	pdf := typeset.NewOfficial(typeset.Options{Title: y.title(), Author: y.organiser(), Created: at})
+	pdf := typeset.NewOfficial(typeset.Options{Title: y.title(), Author: y.organiser(), Created: figures.At})
 	y.doc = pdf
 	if err := y.set(); err != nil {
 		return Report{}, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
@@ -47,10 +46,9 @@ func Yearly(ctx context.Context, w io.Writer, events []app.Dossier, year int, at
 type yearly struct {
 	summary // captions, pictures and sentences are those of the report of one event; its figures are the totals
 	year    int
-	events  []app.Dossier // by their start
-	counts  []app.Figures // of each
-	people  []yearLine    // by category
-	ahead   int           // events that have not taken place
+	events  []app.EventFigures // by their start
+	people  []yearLine         // by category
+	ahead   int                // events that have not taken place
 }
 
 // yearLine counts people of one category over the year.
@@ -59,27 +57,17 @@ type yearLine struct {
 	approved, came, excused, absent int
 }
 
-func newYear(events []app.Dossier, year int, at time.Time) *yearly {
-	y := &yearly{year: year}
-	for _, d := range events {
-		if d.Event.Start.In(app.Zone).Year() == year {
-			y.events = append(y.events, d)
-		}
-	}
-	slices.SortStableFunc(y.events, func(a, b app.Dossier) int { return a.Event.Start.Compare(b.Event.Start) })
-	var all app.Dossier
+func newYear(figures app.YearFigures) *yearly {
+	y := &yearly{year: figures.Year, events: figures.Events}
 	unknown := 0
-	for _, d := range y.events {
-		f := d.Count(at)
-		y.counts = append(y.counts, f)
-		all.Invitees, all.Feedback = append(all.Invitees, d.Invitees...), append(all.Feedback, d.Feedback...)
-		if app.DayOf(at).Before(app.DayOf(d.Event.Start)) {
+	for _, e := range y.events {
+		if app.DayOf(figures.At).Before(app.DayOf(e.Event.Start)) {
 			y.ahead++ // nobody can have come yet
 		} else {
-			unknown += f.Unknown
+			unknown += e.Figures.Unknown
 		}
 	}
-	y.at, y.figures = at, all.Count(at)
+	y.at, y.figures = figures.At, figures.Total
 	y.figures.Unknown = unknown
 	for _, q := range y.figures.Quotas {
 		if q.Approved+q.Came+q.Excused+q.Absent > 0 {
@@ -187,7 +175,7 @@ func (y *yearly) eventTable() typeset.Table {
 		if app.DayOf(y.at).Before(app.DayOf(d.Event.Start)) {
 			date += "\n尚未举办"
 		}
-		row(strconv.Itoa(i+1), d.Event.Title, date, y.counts[i], false)
+		row(strconv.Itoa(i+1), d.Event.Title, date, d.Figures, false)
 	}
 	row("", "合计", "", y.figures, true)
 	number := func(title string, width float64) gridColumn {
@@ -222,10 +210,10 @@ func (y *yearly) peopleTable() typeset.Table {
 // eventChart draws how many came to each event.
 func (y *yearly) eventChart() error {
 	labels, approved, came := []string{}, chart.Series{Name: "应到"}, chart.Series{Name: "实到"}
-	for i, d := range y.events {
+	for _, d := range y.events {
 		labels = append(labels, d.Event.Start.Format("1月2日"))
-		approved.Values = append(approved.Values, float64(y.counts[i].Approved))
-		came.Values = append(came.Values, float64(y.counts[i].Came))
+		approved.Values = append(approved.Values, float64(d.Figures.Approved))
+		came.Values = append(came.Values, float64(d.Figures.Came))
 	}
 	return y.picture("各次活动应到和实到人数", labels, approved, came)
 }

@@ -1455,7 +1455,7 @@ func labels(t *testing.T, d desk) {
 	if got := label(); got != "张三改为已到" {
 		d.t.Errorf("the label is %q", got)
 	}
-	d.update(app.Tx.ForgetLabels)
+	d.update(app.Tx.Forget)
 	if got := label(); got != "" {
 		d.t.Errorf("after it was forgotten the label is %q", got)
 	}

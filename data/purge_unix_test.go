@@ -1,0 +1,108 @@
+//go:build !windows
+
+package data
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"openday/app"
+)
+
+// secret is in the name and the unit of everybody who is purged.
+const secret = "独孤求败"
+
+// childPurges purges an event and says when it begins and ends.
+func childPurges(args []string) error {
+	ctx := context.Background()
+	s, err := Open(ctx, args[0], Options{Clock: at(present)})
+	if err != nil {
+		return err
+	}
+	fmt.Println("begin")
+	if _, err := serving(s, present).Purge(ctx, "e"); err != nil {
+		return err
+	}
+	fmt.Println("end")
+	return s.Close()
+}
+
+// purgeable makes a file with an event to purge, much free space that held its
+// people, and copies.
+func purgeable(t *testing.T, path string) {
+	t.Helper()
+	ctx := context.Background()
+	s := open(t, path, atPresent())
+	for _, id := range []string{"gone", "e"} {
+		list := manyInvitees(id, 0, 3000)
+		for i := range list {
+			list[i].Person.ID, list[i].Person.Name = fmt.Sprintf("%s-p%d", id, i), fmt.Sprintf("%s%d", secret, i)
+			list[i].Unit = secret + "的单位"
+		}
+		try(t, s.AddDossier(ctx, app.Dossier{Event: anEvent(id), Invitees: list}))
+		try(t, s.KeepCopy(ctx, app.CopyBeforeImport))
+	}
+	try(t, s.DeleteEvent(ctx, "gone"))
+	try(t, s.Close())
+}
+
+// A purge that is killed at any moment has happened or has not; where it has, the
+// next start takes along what it left in copies and beside the file. Nothing goes to
+// the system's temporary folder.
+func TestKilledPurge(t *testing.T) {
+	ctx := context.Background()
+	random := rand.New(rand.NewPCG(3, 26))
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	t.Setenv("SQLITE_TMPDIR", temp)
+	purged := 0
+	master := filepath.Join(t.TempDir(), "openday.db")
+	purgeable(t, master)
+	for round := range 8 {
+		folder := t.TempDir()
+		try(t, os.CopyFS(folder, os.DirFS(filepath.Dir(master))))
+		path := filepath.Join(folder, filepath.Base(master))
+		c := child(t, "purge", path)
+		out := must(c.StdoutPipe())(t)
+		try(t, c.Start())
+		begun := make([]byte, len("begin\n"))
+		must(out.Read(begun))(t)
+		if round > 0 { // the first is let through
+			time.AfterFunc(time.Duration(random.IntN(1200))*time.Millisecond, func() { c.Process.Kill() })
+		}
+		_ = c.Wait()
+
+		s := open(t, path, atPresent())
+		event := must(s.Event(ctx, "e"))(t)
+		found := holding(t, path, []byte(secret))
+		if event.PurgedAt.IsZero() {
+			if list := must(s.Invitees(ctx, app.InviteeFilter{EventID: "e", Text: secret}))(t); len(list) != 3000 {
+				t.Errorf("round %d: nothing was purged, and %d people are left", round, len(list))
+			}
+		} else if purged++; len(found) > 0 {
+			t.Errorf("round %d: what was purged is in %v", round, found)
+		}
+		if names := holding(t, filepath.Join(temp, "x"), []byte(secret)); len(names) > 0 {
+			t.Errorf("round %d: what was purged is in %v", round, names)
+		}
+		if info := must(os.Stat(path))(t); info.Mode().Perm() != 0o600 {
+			t.Errorf("round %d: the file has the mode %o", round, info.Mode().Perm())
+		}
+		if found := must(s.Check(ctx))(t); len(found) > 0 {
+			t.Errorf("round %d: %q", round, found)
+		}
+		if left := must(leftovers(path))(t); len(left) > 0 {
+			t.Errorf("round %d: %v are left", round, left)
+		}
+		try(t, s.SaveEvent(ctx, anEvent("after")))
+		try(t, s.Close())
+	}
+	if purged == 0 {
+		t.Error("no purge happened")
+	}
+}
