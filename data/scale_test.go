@@ -297,7 +297,7 @@ func scaleCopy(tb testing.TB, from string) string {
 		source := must(os.Open(names[0]))(tb)
 		target := must(os.Create(names[1]))(tb)
 		must(io.Copy(target, source))(tb)
-		try(tb, errors.Join(source.Close(), target.Close()))
+		try(tb, errors.Join(source.Close(), target.Sync(), target.Close())) // else the first save would wait for all of it
 	}
 	return to
 }
