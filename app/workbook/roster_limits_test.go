@@ -587,9 +587,9 @@ func TestTheTemplateInFull(t *testing.T) {
 			}
 			found[l.Sqref] = strings.Trim(l.Formula1, `"`)
 		}
-		want := map[string]string{"B2:B1001": "男,女", "H2:H1001": strings.Join(app.SignUpChannels, ",")}
+		want := map[string]string{"B2:B1001": "男,女", "J2:J1001": strings.Join(app.SignUpChannels, ",")}
 		if c.offered {
-			want["G2:G1001"] = strings.Join(c.categories, ",")
+			want["I2:I1001"] = strings.Join(c.categories, ",")
 		}
 		if diff := cmp.Diff(want, found); diff != "" {
 			t.Errorf("%s: %s", name, diff)
@@ -600,12 +600,12 @@ func TestTheTemplateInFull(t *testing.T) {
 		if got := f.GetSheetList(); !slices.Equal(got, []string{"邀请名单", "填写说明"}) {
 			t.Errorf("sheets %q", got)
 		}
-		if got := widthsOf(t, f, "邀请名单", 10); !slices.Equal(got, []float64{14, 8, 24, 18, 30, 16, 16, 14, 14, 30}) {
+		if got := widthsOf(t, f, "邀请名单", 11); !slices.Equal(got, []float64{14, 8, 24, 18, 14, 18, 30, 16, 16, 14, 30}) {
 			t.Errorf("widths %v", got)
 		}
 		help, err := f.GetRows("填写说明")
 		try(t, err)
-		if len(help) != 5 || help[0][0] != "填写说明" || !strings.HasPrefix(help[1][0], "每人填一行") || !strings.HasPrefix(help[4][0], "类别请") || !wraps(t, f, "填写说明", "A2") {
+		if len(help) != 6 || help[0][0] != "填写说明" || !strings.HasPrefix(help[1][0], "每人填一行") || !strings.HasPrefix(help[5][0], "类别请") || !wraps(t, f, "填写说明", "A2") {
 			t.Errorf("help %q", help)
 		}
 		if got := widthsOf(t, f, "填写说明", 1); got[0] != 90 {

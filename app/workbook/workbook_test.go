@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/hanzi"
 	"openday/app/idcard"
 	"openday/app/words"
 	"openday/assets"
@@ -96,7 +97,7 @@ var (
 		rapid.SampledFrom([]string{"张𬭎", "𬭚城商贸", "𠮷田", "=1+1", "+86 138", "-1", "@SUM(A1)", "_x0041_x0042_", "_x000D_", "_x005F_x0041_", "1/3", "2022-11-22", "TRUE", "007", "6.4E+17", "a\tb", "第一行\n第二行", "<&>\"'", "👨\u200d👩\u200d👧", "欧阳修", strings.Repeat("单位", 30)}),
 		rapid.StringN(1, 30, -1),
 	)
-	texts = rapid.Map(lines, plainText)
+	texts = rapid.Map(lines, func(s string) string { return hanzi.Visible(plainText(s)) })
 	some  = texts.Filter(func(s string) bool { return s != "" })
 )
 
