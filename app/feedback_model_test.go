@@ -239,8 +239,8 @@ func holdToModel(t rapid.TB, h handling, passed map[MoveKind]int) {
 			t.Fatalf("step %d, %s: %s, want %s; an extension asked for %s, want %s", n, s.Kind, got.State, models[i].state, got.AskedUntil(), models[i].askedFor)
 		}
 		for _, field := range feedbackFields {
-			if value := field.get(&got); value != models[i].fields[field.Name] {
-				t.Fatalf("step %d, %s: %s is %q, want %q", n, s.Kind, field.Name, value, models[i].fields[field.Name])
+			if value := field.get(&got); value != models[i].fields[field.Go] {
+				t.Fatalf("step %d, %s: %s is %q, want %q", n, s.Kind, field.Go, value, models[i].fields[field.Go])
 			}
 		}
 		total := CountFeedback(nil, opinions, usualRules(), at).Total
