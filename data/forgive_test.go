@@ -177,7 +177,7 @@ func TestLeftoversAreRemovedAtTheNextStart(t *testing.T) {
 	folder, copies := filepath.Dir(path), CopiesDir(path)
 	left := []string{
 		path + ".new.tmp", path + ".new.tmp-journal", path + ".restore.tmp", path + ".restore.tmp.17.tmp", path + ".restore.tmp.17.tmp-journal",
-		path + ".key.123.tmp", path + ".purge.5.tmp", path + ".77.step.tmp",
+		path + ".key.123.tmp", path + ".purge.5.tmp", path + ".step.77.tmp",
 		filepath.Join(copies, "openday-20261013-000000-import-7.db.1.tmp"), filepath.Join(copies, "openday-20261013-000000-import.db.1.tmp-journal"),
 	}
 	stay := []string{
