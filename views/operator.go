@@ -44,7 +44,7 @@ func (f *frame) askOperator(later string, then func()) {
 	name.SetText(d.service.User())
 	wrong := widget.NewLabel("")
 	wrong.Importance = widget.DangerImportance
-	body := container.New(fixedLayout{fyne.NewSize(440, 150)}, container.NewBorder(
+	body := container.New(fixedLayout{fyne.NewSize(440, 112)}, container.NewBorder(
 		container.NewVBox(paragraph(words.T("Your name stands in the audit list and in the histories of the opinions, beside what you do.")),
 			container.NewBorder(nil, nil, widget.NewLabel(words.T("Name of who is at the desk")), nil, name)), wrong, nil, nil))
 	widgets.ShowDialog(d.window, words.T("Who is at the desk?"), body,
