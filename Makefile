@@ -22,8 +22,8 @@ SHELL := /bin/bash
 TAGS := migrated_fynedo
 export GOFLAGS += -tags=$(TAGS) -buildvcs=false
 RACE := ./app ./app/workday ./app/printer ./app/handover ./app/crash ./data/...
-# Long tests of one goroutine, or of programs that are killed: no race can be seen in them.
-NORACE := TestUndoAll|TestUndoOfALargeStep|TestUndoKeepsSoManySteps|TestChangeThatCannotBeUndone|TestKilled|TestHostile|TestReceivingAgainIsLinear
+# Tests of one goroutine that take long or hold a time limit, or of programs that are killed: no race can be seen in them.
+NORACE := TestWhatAnOlderFileHoldsIsHarmless|TestUndoAll|TestUndoOfALargeStep|TestUndoKeepsSoManySteps|TestChangeThatCannotBeUndone|TestKilled|TestHostile|TestReceivingAgainIsLinear
 
 .PHONY: build run test soak test-word test-windows mutants bench figures lint windows installer test-installer test-printing screenshots guide setup-%
 
