@@ -304,6 +304,9 @@ func (s *Service) walk(ctx context.Context, action AuditAction, from, to *[]step
 		if err != nil {
 			return err
 		}
+		if err := refuseTwins(tx, restorations); err != nil {
+			return err
+		}
 		if err := settlePlaces(tx, restorations); err != nil {
 			return err
 		}

@@ -81,6 +81,34 @@ func settlePlaces(tx Tx, records []Restoration) error {
 	return nil
 }
 
+// refuseTwins refuses to put somebody back on a list that another desk has put
+// them on since.
+func refuseTwins(tx Tx, records []Restoration) error {
+	own, back := map[RecordKey]bool{}, map[[2]string]bool{} // by event and person
+	people := []string{}
+	for _, r := range records {
+		own[r.RecordKey] = true
+		if v, ok := r.To.(Invitee); ok && r.Expect == 0 && v.Person.ID != PurgedPersonID {
+			back[[2]string{v.EventID, v.Person.ID}] = true
+			people = append(people, v.Person.ID)
+		}
+	}
+	if len(people) == 0 {
+		return nil
+	}
+	present, err := tx.Invitees(InviteeFilter{PersonIDs: people})
+	if err != nil {
+		return err
+	}
+	for _, v := range present {
+		key := RecordKey{RecordInvitee, v.ID}
+		if !own[key] && back[[2]string{v.EventID, v.Person.ID}] {
+			return StaleError(&Conflict{RecordKey: key, Stored: v, Given: v})
+		}
+	}
+	return nil
+}
+
 // takenPlaces notes the places of a list that other records than some hold.
 func takenPlaces(tx Tx, list seat, own map[RecordKey]bool, taken map[seat]bool) error {
 	note := func(id string, record any) {

@@ -140,9 +140,13 @@ var usecases = []usecase{
 		return c.DeleteEvent(ctx, e.ID)
 	}},
 	{"AddDossier", func(ctx context.Context, c *clerk, _ app.Dossier) error {
+		one, other := c.person(), c.person()
+		for other == one { // a workbook may list somebody twice, and is taken at its word
+			other = c.person()
+		}
 		_, err := c.AddDossier(ctx, app.Dossier{
 			Event:    app.Event{Title: "导入" + c.token(), Start: present, Quotas: []app.Quota{{Category: "群众代表", Number: 3}}},
-			Invitees: []app.Invitee{{ID: "a", Person: c.person()}, {ID: "b", Person: c.person(), Unit: "净水厂"}},
+			Invitees: []app.Invitee{{ID: "a", Person: one}, {ID: "b", Person: other, Unit: "净水厂"}},
 			Agenda:   []app.AgendaItem{{Start: present, Kind: app.KindAssembly, Content: "集合"}},
 			Feedback: []app.Feedback{{Content: "路灯不亮", InviteeID: "a"}, {Content: "积水"}},
 		})
