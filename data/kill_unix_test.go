@@ -13,6 +13,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -199,19 +200,25 @@ func TestKilledAtWork(t *testing.T) {
 	try(t, peace.store.Close())
 
 	unreported, interrupted := 0, make([]int, killSteps)
-	for round := range rounds {
+	// Short things are missed on slow and on fast machines: what was not
+	// interrupted by then is aimed at, right after the thing before it.
+	const aimed = 200
+	for round := 0; round < rounds || round < rounds+aimed && slices.Contains(interrupted, 0); round++ {
 		path := filepath.Join(t.TempDir(), fmt.Sprint(round), "openday.db")
 		c := child(t, "work", path)
 		out := must(c.StdoutPipe())(t)
 		try(t, c.Start())
 		// Each thing is interrupted in its turn.
-		last, wanted := -1, round%(2*killSteps)
+		last, wanted, within := -1, round%(2*killSteps), 60_000
+		if round >= rounds {
+			wanted, within = slices.Index(interrupted, 0), 2_000
+		}
 		lines := bufio.NewScanner(out)
 		for last+1 < wanted && lines.Scan() {
 			last = must(strconv.Atoi(lines.Text()))(t)
 		}
 		killed := make(chan error)
-		time.AfterFunc(time.Duration(random.IntN(60_000))*time.Microsecond, func() { killed <- c.Process.Kill() })
+		time.AfterFunc(time.Duration(random.IntN(within))*time.Microsecond, func() { killed <- c.Process.Kill() })
 		for lines.Scan() { // until the pipe breaks
 			if text := lines.Text(); len(text) < 4 {
 				last = must(strconv.Atoi(text))(t)
