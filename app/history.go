@@ -423,16 +423,13 @@ func (s *Service) restorations(tx Tx, changes []RecordChange) ([]Restoration, er
 		if err != nil {
 			return nil, err
 		}
+		stays := map[string]bool{}
 		for _, v := range invited {
-			i, goes := at[RecordKey{RecordInvitee, v.ID}]
-			if goes && all[i].To == nil {
-				continue
-			}
-			all = slices.DeleteFunc(all, func(r Restoration) bool { return r.Kind == RecordPerson && r.ID == v.Person.ID })
-			for j, r := range all {
-				at[r.RecordKey] = j
+			if i, goes := at[RecordKey{RecordInvitee, v.ID}]; !goes || all[i].To != nil {
+				stays[v.Person.ID] = true
 			}
 		}
+		all = slices.DeleteFunc(all, func(r Restoration) bool { return r.Kind == RecordPerson && stays[r.ID] })
 	}
 	return all, nil
 }

@@ -208,7 +208,6 @@ func invitedTo(tx Tx, held *Holding, eventID string, people []string) error {
 
 // putReceived writes what becomes of an event that is received.
 func (s *Service) putReceived(u *unit, held Holding, r Received) error {
-	r.HandOver = r.HandOver.onto(held)
 	if r.HasEvent {
 		if err := u.SaveEvents([]Event{r.Dossier.Event}); err != nil {
 			return err
@@ -218,13 +217,9 @@ func (s *Service) putReceived(u *unit, held Holding, r Received) error {
 	for _, v := range held.Dossier.Invitees {
 		before = append(before, v.Person.ID)
 	}
-	revision := map[string]int64{}
 	person := map[string]Person{}
 	for _, p := range held.People {
-		revision[p.ID], person[p.ID] = p.Revision, p
-	}
-	for i := range r.People {
-		r.People[i].Revision = revision[r.People[i].ID]
+		person[p.ID] = p
 	}
 	if err := u.SavePeople(r.People); err != nil {
 		return err
@@ -252,49 +247,6 @@ func (s *Service) putReceived(u *unit, held Holding, r Received) error {
 		}
 	}
 	return nil
-}
-
-// onto returns the records with the revisions of those that they replace.
-func (h HandOver) onto(held Holding) HandOver {
-	revision := map[RecordKey]int64{}
-	for _, v := range held.Dossier.Invitees {
-		revision[RecordKey{RecordInvitee, v.ID}] = v.Revision
-	}
-	for _, v := range held.Dossier.Agenda {
-		revision[RecordKey{RecordAgenda, v.ID}] = v.Revision
-	}
-	for _, v := range held.Dossier.Feedback {
-		revision[RecordKey{RecordFeedback, v.ID}] = v.Revision
-	}
-	for _, v := range held.Photos {
-		revision[RecordKey{RecordPhoto, v.ID}] = v.Revision
-	}
-	for _, v := range held.Prints {
-		revision[RecordKey{RecordPrint, v.ID}] = v.Revision
-	}
-	for _, v := range held.Departments {
-		revision[RecordKey{RecordDepartment, v.ID}] = v.Revision
-	}
-	h.Dossier.Event.Revision = held.Dossier.Event.Revision
-	for i, v := range h.Dossier.Invitees {
-		h.Dossier.Invitees[i].Revision = revision[RecordKey{RecordInvitee, v.ID}]
-	}
-	for i, v := range h.Dossier.Agenda {
-		h.Dossier.Agenda[i].Revision = revision[RecordKey{RecordAgenda, v.ID}]
-	}
-	for i, v := range h.Dossier.Feedback {
-		h.Dossier.Feedback[i].Revision = revision[RecordKey{RecordFeedback, v.ID}]
-	}
-	for i, v := range h.Photos {
-		h.Photos[i].Revision = revision[RecordKey{RecordPhoto, v.ID}]
-	}
-	for i, v := range h.Prints {
-		h.Prints[i].Revision = revision[RecordKey{RecordPrint, v.ID}]
-	}
-	for i, v := range h.Departments {
-		h.Departments[i].Revision = revision[RecordKey{RecordDepartment, v.ID}]
-	}
-	return h
 }
 
 // eachHandOver goes through the events of a file and refuses one that does not
