@@ -1,7 +1,6 @@
 package command
 
 import (
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -41,10 +40,7 @@ func (d *desk) auditCommand() *cobra.Command {
 				return err
 			}
 			if asJSON {
-				encoder := json.NewEncoder(cmd.OutOrStdout())
-				encoder.SetEscapeHTML(false)
-				encoder.SetIndent("", "  ")
-				return encoder.Encode(lines)
+				return printJSON(cmd, lines)
 			}
 			if len(lines) == 0 {
 				fmt.Fprintln(cmd.ErrOrStderr(), words.T("Nothing is written down."))

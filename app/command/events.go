@@ -3,7 +3,6 @@ package command
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -40,20 +39,25 @@ func (d *desk) eventsCommand() *cobra.Command {
 				return err
 			}
 			if asJSON {
-				encoder := json.NewEncoder(cmd.OutOrStdout())
-				encoder.SetEscapeHTML(false)
-				encoder.SetIndent("", "  ")
-				return encoder.Encode(lines)
+				return printJSON(cmd, lines)
 			}
 			if len(lines) == 0 {
 				fmt.Fprintln(cmd.ErrOrStderr(), words.T("No event yet. “openday import FILE.xlsx” adds one."))
 			}
 			for _, l := range lines {
-				fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\t%s\t%d\t%d\n", l.ID, l.Date, l.State, strings.Join(strings.Fields(l.Title), " "), l.Invitees, l.Opinions)
+				fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\t%s\t%d\t%d\n", l.ID, l.Date, l.State, oneLine(l.Title), l.Invitees, l.Opinions)
 			}
 			return nil
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, words.T("as JSON"))
 	return cmd
+}
+
+// printJSON writes a list as JSON, as people and scripts read it.
+func printJSON(cmd *cobra.Command, list any) error {
+	encoder := json.NewEncoder(cmd.OutOrStdout())
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(list)
 }
