@@ -98,7 +98,7 @@ type Tally struct {
 func (d Dossier) Count(today time.Time) Figures {
 	c := newCount(d.Event, today)
 	for _, v := range d.Invitees {
-		c.invitees(v, 1)
+		c.invitees(CountedInvitees{v.Category, v.Vetting, v.WalkIn, v.Confirmation, v.Attendance, 1})
 	}
 	for _, o := range d.Feedback {
 		c.opinion(o)
@@ -131,8 +131,9 @@ func newCount(e Event, today time.Time) *count {
 	return c
 }
 
-// invitees counts n invitees who are alike in what is counted.
-func (c *count) invitees(v Invitee, n int) {
+// invitees counts invitees who are alike in what is counted.
+func (c *count) invitees(v CountedInvitees) {
+	n := v.Count
 	i, ok := c.index[v.Category]
 	if !ok {
 		i = len(c.f.Quotas)

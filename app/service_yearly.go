@@ -26,11 +26,14 @@ type Counted struct {
 	Feedback []Feedback        // only what is counted is filled in
 }
 
-// CountedInvitees are invitees who are alike in what is counted; nothing else of
-// them is filled in.
+// CountedInvitees are invitees who are alike in what is counted.
 type CountedInvitees struct {
-	Invitee
-	Count int
+	Category     string
+	Vetting      Vetting
+	WalkIn       bool
+	Confirmation Confirmation
+	Attendance   Attendance
+	Count        int
 }
 
 // YearFigures returns the figures of the events that begin in a year as they stand
@@ -51,7 +54,7 @@ func (s *Service) YearFigures(ctx context.Context, year int, at time.Time) (Year
 			one := newCount(e.Event, at)
 			for _, c := range []*count{one, total} {
 				for _, v := range counted.Invitees {
-					c.invitees(v.Invitee, v.Count)
+					c.invitees(v)
 				}
 				for _, o := range counted.Feedback {
 					c.opinion(o)
