@@ -198,7 +198,7 @@ func lookThrough[T any](t table[T], more beside[T]) func(context.Context, *sql.T
 		stale := 0
 		columns, search := t.columns(), ""
 		if t.search != nil {
-			columns += ", search"
+			columns += ", " + t.searchText()
 		}
 		var others []any
 		compare := func(*T, []string, *findings) {}

@@ -21,7 +21,7 @@ func TestCheck(t *testing.T) {
 		"moved field":    {"UPDATE people SET id_number = (SELECT id_number FROM people WHERE id = 'a-person1') WHERE id = 'a-person0'", []string{"a-person0"}},
 		"lost field":     {"UPDATE people SET id_number = NULL WHERE id = 'a-person0'", []string{"a-person0"}},
 		"hash":           {"UPDATE people SET id_hash = NULL WHERE id = 'a-person1'", []string{"a-person1"}},
-		"search":         {"UPDATE people SET search = ''; UPDATE invitees SET search = '' WHERE id = 'a-invitee0'; UPDATE events SET search = ''; UPDATE feedback SET search = ''", []string{"events", "people", "invitees", "feedback"}},
+		"search":         {"UPDATE people SET search = ''; UPDATE invitees SET search_id = NULL WHERE id = 'a-invitee0'; UPDATE events SET search = ''; UPDATE feedback SET search = ''", []string{"events", "people", "invitees", "feedback"}},
 		"link":           {"PRAGMA foreign_keys = off; UPDATE invitees SET person_id = 'nobody' WHERE id = 'a-invitee0'", []string{"invitees"}},
 		"missing index":  {"DROP INDEX invitees_person", []string{"invitees_person"}},
 		"foreign table":  {"CREATE TABLE notes (text)", []string{"notes"}},

@@ -6,7 +6,7 @@ import "openday/app"
 func (t *tx) Counted(eventID string) (counted app.Counted, err error) {
 	counted.Invitees, err = list(t.ctx, t.db, `SELECT category, vetting, walk_in, confirmation, attendance, count(*)
 		FROM invitees WHERE event_id = ?
-		GROUP BY category, vetting, walk_in, confirmation, attendance ORDER BY min(position), min(id)`, func(v *app.CountedInvitees) []any {
+		GROUP BY category, vetting, walk_in, confirmation, attendance ORDER BY min(position), category, vetting, walk_in, confirmation, attendance`, func(v *app.CountedInvitees) []any {
 		return []any{&v.Category, &v.Vetting, yesNo{&v.WalkIn}, &v.Confirmation, &v.Attendance, &v.Count}
 	}, eventID)
 	if err != nil {

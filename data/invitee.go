@@ -33,6 +33,7 @@ func invitees(k *keys) entity[app.Invitee] {
 				{"extra", func(v *app.Invitee) any { return sealedAs(k, &v.ID, "extra", &v.Extra) }},
 			},
 			search: func(v *app.Invitee) string { return spelled(v.Unit) + "\n" + fold(v.Post) },
+			shared: "units",
 		},
 	}
 }
@@ -43,7 +44,7 @@ func (t *tx) Invitees(filter app.InviteeFilter) ([]app.Invitee, error) {
 	c.equal("invitees.event_id", filter.EventID)
 	c.among("invitees.id", filter.IDs)
 	c.among("invitees.person_id", filter.PersonIDs)
-	t.s.searchPeople(&c, "people.search || char(10) || invitees.search", filter.Text)
+	t.s.searchPeople(&c, "people.search || char(10) || "+t.s.invitees.searchText(), filter.Text)
 	c.equal("invitees.category", filter.Category)
 	c.equal("invitees.vetting", string(filter.Vetting))
 	c.equal("invitees.attendance", string(filter.Attendance))

@@ -260,7 +260,7 @@ func refreshSearchOf[T any](t table[T]) func(context.Context, *sql.Tx) error {
 	}
 	return func(ctx context.Context, tx *sql.Tx) error {
 		var u unreadable
-		return batches(ctx, tx, t.columns()+", search", t.name, "", func(k *kept) []any {
+		return batches(ctx, tx, t.columns()+", "+t.searchText(), t.name, "", func(k *kept) []any {
 			return append(t.readers(&u, &k.row), &k.text)
 		}, func(rows []kept) error {
 			for i := range rows {
@@ -269,7 +269,14 @@ func refreshSearchOf[T any](t table[T]) func(context.Context, *sql.Tx) error {
 				if text == rows[i].text || len(u.columns(t.name, id)) > 0 {
 					continue
 				}
-				if _, err := tx.ExecContext(ctx, "UPDATE "+t.name+" SET search = ? WHERE id = ?", text, id); err != nil {
+				value := "?"
+				if t.shared != "" {
+					value = t.numberOfText()
+					if err := t.shareText(ctx, tx, text); err != nil {
+						return err
+					}
+				}
+				if _, err := tx.ExecContext(ctx, "UPDATE "+t.name+" SET "+t.searchColumn()+" = "+value+" WHERE id = ?", text, id); err != nil {
 					return err
 				}
 			}

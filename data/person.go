@@ -121,7 +121,7 @@ func (h hashed) Scan(any) error { return nil }
 func (t *tx) People(filter app.PersonFilter) ([]app.Person, error) {
 	var c conditions
 	c.among("id", filter.IDs)
-	t.s.searchPeople(&c, "people.search", filter.Text, "people.id IN (SELECT person_id FROM invitees WHERE search")
+	t.s.searchPeople(&c, "people.search", filter.Text, "people.id IN (SELECT invitees.person_id FROM units CROSS JOIN invitees ON invitees.search_id = units.id WHERE units.search")
 	if filter.After.ID != "" {
 		c.add("(pinyin, id) > (?, ?)", []byte(filter.After.PinyinKey()), filter.After.ID)
 	}

@@ -20,8 +20,11 @@ type table[T any] struct {
 	name   string
 	fields []field[T]
 	// search gives what a search looks through, folded; nil where nothing is
-	// looked for in the table. It lies in the column search.
+	// looked for in the table. It lies in the column search, or, where shared
+	// names a table, once in that for all rows that have it, and its number there
+	// in the column search_id.
 	search func(*T) string
+	shared string
 }
 
 // field is one column and the place in the entity that it is read from and
@@ -74,10 +77,38 @@ func (t table[T]) insert() string {
 		names = append(names, f.column)
 	}
 	if t.search != nil {
-		names = append(names, "search")
+		names = append(names, t.searchColumn())
 	}
 	marks := strings.TrimSuffix(strings.Repeat("?, ", len(names)), ", ")
+	if t.shared != "" {
+		marks = strings.TrimSuffix(marks, "?") + t.numberOfText()
+	}
 	return fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", t.name, strings.Join(names, ", "), marks)
+}
+
+// searchColumn names the column of what is searched in.
+func (t table[T]) searchColumn() string {
+	if t.shared != "" {
+		return "search_id"
+	}
+	return "search"
+}
+
+// searchText is the expression for what a row is found by.
+func (t table[T]) searchText() string {
+	if t.shared != "" {
+		return "ifnull((SELECT search FROM " + t.shared + " WHERE id = " + t.name + ".search_id), '')"
+	}
+	return t.name + ".search"
+}
+
+// numberOfText is the expression for the number of a text that rows share.
+func (t table[T]) numberOfText() string { return "(SELECT id FROM " + t.shared + " WHERE search = ?)" }
+
+// shareText makes sure that a text that rows share is there.
+func (t table[T]) shareText(ctx context.Context, tx *sql.Tx, text string) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO "+t.shared+" (search) VALUES (?) ON CONFLICT DO NOTHING", text)
+	return err
 }
 
 // lockable is an adapter of a column that may be locked: then a row that is there
@@ -107,7 +138,7 @@ func (t table[T]) upsert(kept ...string) string {
 		sets = append(sets, f.column+" = excluded."+f.column)
 	}
 	if t.search != nil {
-		sets = append(sets, "search = excluded.search")
+		sets = append(sets, t.searchColumn()+" = excluded."+t.searchColumn())
 	}
 	return t.insert() + " ON CONFLICT (" + t.fields[0].column + ") DO UPDATE SET " + strings.Join(sets, ", ")
 }
@@ -122,10 +153,18 @@ func (t table[T]) put(ctx context.Context, tx *sql.Tx, statement string, rows []
 		return err
 	}
 	defer prepared.Close()
+	known := map[string]bool{} // of the texts that rows share
 	for i := range rows {
 		args := t.places(&rows[i])
 		if t.search != nil {
-			args = append(args, t.search(&rows[i]))
+			text := t.search(&rows[i])
+			if t.shared != "" && !known[text] {
+				if err := t.shareText(ctx, tx, text); err != nil {
+					return err
+				}
+				known[text] = true
+			}
+			args = append(args, text)
 		}
 		if _, err := prepared.ExecContext(ctx, args...); err != nil {
 			return err
