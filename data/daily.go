@@ -21,14 +21,47 @@ type dailyCopy struct {
 	done   chan struct{}
 }
 
-// How the day's copy is taken: pages at a time, short pauses between, and a
-// longer one when a save has overtaken it and it begins anew.
+// How the day's copy is taken: pages at a time, as many as take about dailyStep,
+// short pauses between, and a longer one when a save has overtaken it and it
+// begins anew. A save waits for one step, and for what the disk has still to
+// write of the copy, which is therefore kept small.
 const (
-	dailyPages  = 128
-	dailyPause  = 2 * time.Millisecond
-	dailyAgain  = time.Second
-	dailyLonger = time.Minute // the longest of the pauses
+	dailyStep     = 20 * time.Millisecond
+	dailyPages    = 16   // of the first step
+	dailyMost     = 1024 // pages of one step
+	dailyUnsynced = 1024 // pages that are written and not yet on the disk, about
+	dailyPause    = 2 * time.Millisecond
+	dailyAgain    = time.Second
+	dailyLonger   = time.Minute // the longest of the pauses
 )
+
+// dailyPace is the time and the disk of a copy that is taken in steps.
+type dailyPace struct {
+	now  func() time.Time
+	wait func(context.Context, time.Duration) error
+	sync func() error // puts on the disk what is written of the copy
+}
+
+// waitFor waits, unless the context ends before.
+func waitFor(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// pagesAfter gives how many pages the next step has, when one took some time.
+func pagesAfter(pages int, took time.Duration) int {
+	if took > dailyStep {
+		return max(1, int(float64(pages)*float64(dailyStep)/float64(took)))
+	}
+	if took < dailyStep/2 {
+		return min(2*pages, dailyMost)
+	}
+	return pages
+}
 
 // startDaily makes the day's copy on a goroutine of its own where there is none
 // yet, and tells later what went wrong.
@@ -88,7 +121,7 @@ func (s *Store) takeDailyCopy(ctx context.Context) (err, thinning error) {
 	if err := f.Close(); err != nil {
 		return fileError(err, temp), nil
 	}
-	if err := stepwise(ctx, s.path, temp); err != nil {
+	if err := stepwise(ctx, s.path, temp, waitFor); err != nil {
 		if isOfWriting(err) {
 			return databaseError(err, folder), nil
 		}
@@ -128,7 +161,12 @@ func (s *Store) quickCheck(ctx context.Context) error {
 
 // stepwise copies a data file page by page, a few at a time. Between the steps
 // the file is free: whoever saves then has SQLite begin anew.
-func stepwise(ctx context.Context, from, to string) error {
+func stepwise(ctx context.Context, from, to string, wait func(context.Context, time.Duration) error) error {
+	file, err := os.OpenFile(to, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer file.Close() // after SQLite, whose locks it would take along
 	source, err := connect(from, readerOptions)
 	if err != nil {
 		return err
@@ -145,18 +183,27 @@ func stepwise(ctx context.Context, from, to string) error {
 			if err != nil {
 				return err
 			}
-			err = steps(ctx, b)
+			err = steps(ctx, b, dailyPace{now: time.Now, wait: wait, sync: file.Sync})
 			return errors.Join(err, b.Finish())
 		})
 	})
 }
 
+// stepper is a backup of SQLite's.
+type stepper interface {
+	Step(pages int) (done bool, err error)
+	Remaining() int
+}
+
 // steps goes on until a backup is whole.
-func steps(ctx context.Context, b *sqlite3.SQLiteBackup) error {
+func steps(ctx context.Context, b stepper, pace dailyPace) error {
 	left, again := -1, dailyAgain
+	pages, unsynced := dailyPages, 0
 	for {
 		pause := dailyPause
-		done, err := b.Step(dailyPages)
+		start := pace.now()
+		done, err := b.Step(pages)
+		took := pace.now().Sub(start)
 		var e sqlite3.Error
 		switch {
 		case errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked):
@@ -165,14 +212,22 @@ func steps(ctx context.Context, b *sqlite3.SQLiteBackup) error {
 			return err
 		case done:
 			return nil
-		case left >= 0 && b.Remaining() >= left: // overtaken
-			pause, again = again, min(2*again, dailyLonger)
+		default:
+			unsynced += pages
+			pages = pagesAfter(pages, took)
+			if left >= 0 && b.Remaining() >= left { // overtaken
+				pause, again = again, min(2*again, dailyLonger)
+			}
 		}
 		left = b.Remaining()
-		select {
-		case <-time.After(pause):
-		case <-ctx.Done():
-			return ctx.Err()
+		if unsynced >= dailyUnsynced {
+			if err := pace.sync(); err != nil {
+				return err
+			}
+			unsynced = 0
+		}
+		if err := pace.wait(ctx, pause); err != nil {
+			return err
 		}
 	}
 }
