@@ -186,6 +186,9 @@ func Badges(ctx context.Context, w io.Writer, d app.Dossier, o BadgeOptions, at 
 	g := geometries[o.Stock]
 	people = slices.Insert(people, 0, make([]bearer, max(o.Start, 1)-1)...) // places used up already
 	for sheet := range slices.Chunk(people, g.PerSheet()) {
+		if err := ctx.Err(); err != nil {
+			return Report{}, err
+		}
 		c := doc.Canvas(typeset.Page{})
 		if g.Cut {
 			c.Crop(typeset.Box{X: g.Left, Y: g.Top, W: float64(g.Columns) * g.Width, H: float64(g.Rows) * g.Height}, g.Width, g.Height)

@@ -102,6 +102,9 @@ func Cards(ctx context.Context, w io.Writer, d app.Dossier, o CardOptions, at ti
 	doc := typeset.New(typeset.Options{Title: d.Event.Title + Papers.Chinese(KindCards), Author: d.Event.Organiser, Created: at})
 	places := cardPlaces(o.Layout)
 	for page := range slices.Chunk(people, len(places)) {
+		if err := ctx.Err(); err != nil {
+			return Report{}, err
+		}
 		c := doc.Canvas(typeset.Page{Landscape: o.Layout == CardsLying})
 		for i, b := range page {
 			drawCard(c, places[i], b, o)

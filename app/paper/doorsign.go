@@ -23,6 +23,9 @@ func DoorSigns(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (R
 	e := d.Event
 	doc := typeset.New(typeset.Options{Title: e.Title + Papers.Chinese(KindDoorSigns), Author: e.Organiser, Created: at})
 	for _, s := range signs {
+		if err := ctx.Err(); err != nil {
+			return Report{}, err
+		}
 		s.draw(doc, e)
 	}
 	var report Report

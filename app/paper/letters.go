@@ -69,6 +69,9 @@ func Letters(ctx context.Context, w io.Writer, d app.Dossier, o LetterOptions, a
 	doc := typeset.New(typeset.Options{Title: d.Event.Title + Papers.Chinese(KindLetters), Author: d.Event.Organiser, Created: at})
 	small := 0
 	for _, v := range list {
+		if err := ctx.Err(); err != nil {
+			return Report{}, err
+		}
 		if letterScale(doc.Canvas(typeset.Page{}), d.Event, v, o.Date) < readable {
 			small++
 		}

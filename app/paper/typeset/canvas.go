@@ -118,8 +118,9 @@ func (c *Canvas) Text(b Box, fit Fit, text string) (size float64) {
 // fitted gives the greatest size, mm, at which a text set in 1 mm is inside a
 // box in at most so many lines, and the lines.
 func (c *Canvas) fitted(unit setText, b Box, most float64, count int) (em float64, lines []line) {
+	var p places
 	breakUp := func(width float64) []line {
-		return c.doc.breaker.lines(unit.runes, unit.widths, func(int) float64 { return width })
+		return c.doc.breaker.linesAt(&p, unit.runes, unit.widths, func(int) float64 { return width })
 	}
 	try := func(em float64) bool {
 		lines = breakUp(b.W / em)
@@ -236,26 +237,48 @@ func (c *Canvas) Column(b Box, paragraphs ...Paragraph) (scale float64) {
 	page := c.sheet.page
 	page.Left, page.Right, page.Top, page.Grid = b.X, page.Width()-b.X-b.W, b.Y, 0
 	page.Bottom = page.Height() - b.Y - b.H
-	for scale = 1; ; scale *= smaller {
-		f := &flow{doc: c.doc, page: page, pages: []*sheet{c.sheet}, y: page.Top}
-		set := make([]*paragraph, len(paragraphs))
+	set := make([]*paragraph, len(paragraphs))
+	for i, p := range paragraphs {
+		set[i] = &paragraph{text: c.doc.set(p.Style.Size, Span{p.Text, p.Style.Role})}
+	}
+	scales := []float64{1}
+	fits := func(steps int) bool {
+		for len(scales) <= steps {
+			scales = append(scales, scales[len(scales)-1]*smaller)
+		}
+		scale = scales[steps]
 		height := 0.0
 		for i, p := range paragraphs {
 			s := p.Style
 			s.Size, s.Pitch, s.Before, s.After = s.Size*scale, s.pitch()*scale, s.Before*scale, s.After*scale
-			set[i] = &paragraph{style: s, spans: []Span{{p.Text, s.Role}}}
-			set[i].measure(c.doc, page.TextWidth())
+			set[i].style = s
+			set[i].text.resize(s.Size)
+			set[i].breakUp(c.doc, page.TextWidth())
 			height += set[i].height()
 		}
 		// The room below the last paragraph may be outside.
-		if len(set) > 0 && height-set[len(set)-1].style.After > b.H+slack {
-			continue
-		}
-		for _, p := range set {
-			p.set(f)
-		}
-		return scale
+		return len(set) == 0 || height-set[len(set)-1].style.After <= b.H+slack
 	}
+	// Smaller letters never take more lines, so that the first step that fits is
+	// found by halving.
+	low, high := -1, 0 // does not fit, fits
+	for !fits(high) {
+		low, high = high, 2*high+1
+	}
+	for high-low > 1 {
+		if middle := (low + high) / 2; fits(middle) {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	fits(high)
+	f := &flow{doc: c.doc, page: page, pages: []*sheet{c.sheet}, y: page.Top}
+	for _, p := range set {
+		p.balance(c.doc)
+		p.set(f)
+	}
+	return scale
 }
 
 // Line draws a straight line of a thickness, mm.

@@ -89,11 +89,22 @@ func (d *Document) set(size float64, spans ...Span) setText {
 		for _, r := range runes {
 			g := d.glyphs.of(span.Role, r)
 			t.glyphs = append(t.glyphs, g)
-			t.widths = append(t.widths, float64(g.width)*size/(1000*PointsPerMM))
+			t.widths = append(t.widths, g.widthAt(size))
 		}
 	}
 	return t
 }
+
+// resize gives the text another size, pt.
+func (t *setText) resize(size float64) {
+	t.size = size
+	for i, g := range t.glyphs {
+		t.widths[i] = g.widthAt(size)
+	}
+}
+
+// widthAt is the width of a glyph, mm, at a size, pt.
+func (g glyph) widthAt(size float64) float64 { return float64(g.width) * size / (1000 * PointsPerMM) }
 
 // baseline is how far below the middle of a line its baseline lies, in parts
 // of the type size: Chinese letters stand 0.88 above it and 0.12 below.
@@ -133,10 +144,11 @@ type paragraph struct {
 	style Style
 	spans []Span
 
-	ready bool
-	text  setText
-	lines []line
-	room  float64 // mm, of a full line
+	ready  bool
+	text   setText
+	places places
+	lines  []line
+	room   float64 // mm, of a full line
 }
 
 func (p *paragraph) em() float64 { return p.style.Size / PointsPerMM }
@@ -152,23 +164,32 @@ func (p *paragraph) prepare(f *flow) error {
 // measure breaks the paragraph into lines for a width, mm.
 func (p *paragraph) measure(d *Document, textWidth float64) {
 	p.text = d.set(p.style.Size, p.spans...)
+	p.breakUp(d, textWidth)
+	p.balance(d)
+}
+
+// breakUp breaks the paragraph's text into lines for a width, mm.
+func (p *paragraph) breakUp(d *Document, textWidth float64) {
 	p.room = math.Max(textWidth-p.style.Indent*p.em()-p.style.Inset, p.em())
-	width := p.room
-	breakUp := func() []line {
-		return d.breaker.lines(p.text.runes, p.text.widths, func(n int) float64 {
-			if n == 0 {
-				return math.Max(width-p.style.First*p.em(), p.em())
-			}
-			return width
-		})
-	}
-	p.lines = breakUp()
+	p.lines = p.linesIn(d, p.room)
+}
+
+// balance makes the lines of about equal length where the style says so. They
+// stay as many.
+func (p *paragraph) balance(d *Document) {
 	if p.style.Balance && len(p.lines) > 1 {
-		p.lines = balanced(p.lines, p.em(), p.room, func(w float64) []line {
-			width = w
-			return breakUp()
-		})
+		p.lines = balanced(p.lines, p.em(), p.room, func(width float64) []line { return p.linesIn(d, width) })
 	}
+}
+
+// linesIn gives the lines of the text in a width, mm.
+func (p *paragraph) linesIn(d *Document, width float64) []line {
+	return d.breaker.linesAt(&p.places, p.text.runes, p.text.widths, func(n int) float64 {
+		if n == 0 {
+			return math.Max(width-p.style.First*p.em(), p.em())
+		}
+		return width
+	})
 }
 
 // balanced breaks a text anew that took the given lines in a room, into as many

@@ -141,11 +141,25 @@ func (b *breaker) graphemes(text []rune) []bool {
 // than room(n) for the n-th. Every rune is in exactly one line. Only a single
 // character wider than the room makes a line that is too wide.
 func (b *breaker) lines(text []rune, widths []float64, room func(int) float64) []line {
+	return b.linesAt(&places{}, text, widths, room)
+}
+
+// places are where a text may be broken, whatever its size: they are found once
+// where it is broken into lines several times.
+type places struct {
+	at       []uint8 // see opportunities; nil while nobody asked
+	clusters []bool  // see graphemes; nil while nobody asked
+}
+
+// linesAt is lines for a text with places of its own.
+func (b *breaker) linesAt(p *places, text []rune, widths []float64, room func(int) float64) []line {
 	if total, simple := sum(text, widths); simple && total <= room(0)+slack {
 		return []line{{0, len(text), total, true}}
 	}
-	at := b.opportunities(text)
-	var clusters []bool
+	if p.at == nil {
+		p.at = b.opportunities(text)
+	}
+	at := p.at
 	var out []line
 	for start := 0; start < len(text); {
 		limit := room(len(out)) + slack
@@ -178,10 +192,10 @@ func (b *breaker) lines(text []rune, widths []float64, room func(int) float64) [
 			start = best
 			continue
 		}
-		if clusters == nil {
-			clusters = b.graphemes(text)
+		if p.clusters == nil {
+			p.clusters = b.graphemes(text)
 		}
-		cut := forcedCut(text, clusters, start, end)
+		cut := forcedCut(text, p.clusters, start, end)
 		w, _ := sum(text[start:cut], widths[start:cut])
 		out = append(out, line{start, cut, w, false})
 		start = cut
