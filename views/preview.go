@@ -302,12 +302,17 @@ func (p *preview) make() {
 	p.cancel = cancel
 	mine := p.number
 	work := p.draft.prepare()
+	making := paper.WithProgress(ctx, func(page, of int) {
+		if page%toldPages == 0 {
+			fyne.Do(func() { p.tellProgress(mine, page, of) })
+		}
+	})
 	type outcome struct {
 		proof proof
 		doc   *printer.Document
 	}
 	widgets.Run(p.frame.run, func() (outcome, error) {
-		made, err := work(ctx)
+		made, err := work(making)
 		if err != nil {
 			return outcome{}, err
 		}
@@ -331,6 +336,20 @@ func (p *preview) make() {
 			}
 		}
 	})
+}
+
+// toldPages is after how many pages of a long paper the preview says how far it is.
+const toldPages = 100
+
+// tellProgress says how far a making is, unless it has ended or another goes on.
+func (p *preview) tellProgress(making, page, of int) {
+	switch {
+	case making != p.number || p.closed.Load() || p.proof != nil:
+	case of == 0:
+		p.tell(words.T("Setting the pages… %d so far", page))
+	default:
+		p.tell(words.T("Writing the pages… %d of %d", page, of))
+	}
 }
 
 // abandon ends the making that goes on.

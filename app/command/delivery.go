@@ -62,6 +62,9 @@ func (t *delivery) check(cmd *cobra.Command) error {
 	return given(cmd, "printer")
 }
 
+// toldPages is after how many pages of a long paper a command says how far it is.
+const toldPages = 500
+
 // goods are a paper that is delivered.
 type goods struct {
 	event string // empty where it is of none
@@ -71,9 +74,14 @@ type goods struct {
 
 // deliver makes a paper, has it written down that it goes out, and writes or
 // prints it; says where it is, and what to know of it.
-func (d *desk) deliver(cmd *cobra.Command, to delivery, what goods, write func(io.Writer) (paper.Report, error)) error {
+func (d *desk) deliver(cmd *cobra.Command, to delivery, what goods, write func(context.Context, io.Writer) (paper.Report, error)) error {
 	var made bytes.Buffer
-	report, err := write(&made)
+	making := paper.WithProgress(cmd.Context(), func(page, of int) {
+		if of > 0 && page%toldPages == 0 {
+			fmt.Fprintln(cmd.ErrOrStderr(), words.T("Page %d of %d", page, of))
+		}
+	})
+	report, err := write(making, &made)
 	if err != nil {
 		return err
 	}

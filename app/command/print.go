@@ -150,8 +150,8 @@ func (d *desk) printCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		err = d.deliver(cmd, to, goods{event, kind, paper.FileName(dossier.Event, kind)}, func(w io.Writer) (paper.Report, error) {
-			return chosen.write(cmd.Context(), w, kind, dossier, calendar)
+		err = d.deliver(cmd, to, goods{event, kind, paper.FileName(dossier.Event, kind)}, func(ctx context.Context, w io.Writer) (paper.Report, error) {
+			return chosen.write(ctx, w, kind, dossier, calendar)
 		})
 		if err != nil {
 			return err
@@ -185,8 +185,8 @@ func (d *desk) printYear(cmd *cobra.Command, year int, event string, to delivery
 	if err != nil {
 		return err
 	}
-	return d.deliver(cmd, to, goods{kind: paper.KindYearly, title: fmt.Sprintf("%d %s.pdf", year, paper.Papers.Chinese(paper.KindYearly))}, func(w io.Writer) (paper.Report, error) {
-		return paper.Yearly(cmd.Context(), w, figures)
+	return d.deliver(cmd, to, goods{kind: paper.KindYearly, title: fmt.Sprintf("%d %s.pdf", year, paper.Papers.Chinese(paper.KindYearly))}, func(ctx context.Context, w io.Writer) (paper.Report, error) {
+		return paper.Yearly(ctx, w, figures)
 	})
 }
 

@@ -19,7 +19,10 @@ import (
 
 // writer writes texts of any length: sentences of all the usual characters, numbers
 // and words of other languages among them, and now and then a rare character.
-type writer struct{ random *rand.Rand }
+type writer struct {
+	random *rand.Rand
+	part   int // texts are one part in so many as long as they may be
+}
 
 // usual are the 3,755 usual characters, those of the first part of GB 2312.
 var usual = func() []rune {
@@ -67,14 +70,14 @@ func (w writer) fill(f app.AnyField, v any) {
 	place := f.Place(v)
 	switch f.Kind {
 	case app.KindName, app.KindText, app.KindProse, app.KindPhone, app.KindEmail, app.KindWeb, app.KindReading, app.KindAddress:
-		*place.(*string) = w.text(f.Max)
+		*place.(*string) = w.text(max(1, f.Max/w.part))
 	case app.KindLines:
 		lines := make([]string, filledRows)
 		if f.Name == "joint" {
 			lines = lines[:filledSteps]
 		}
 		for i := range lines {
-			lines[i] = w.text(f.Max)
+			lines[i] = w.text(max(1, f.Max/w.part))
 		}
 		*place.(*[]string) = lines
 	case app.KindRows:
@@ -108,9 +111,9 @@ const (
 var present = time.Date(2026, 10, 14, 9, 0, 0, 0, app.Zone)
 
 // filledDossier is an event of 200 invitees and 50 opinions that has every text at
-// its limit.
-func filledDossier(tb testing.TB) app.Dossier {
-	w := writer{rand.New(rand.NewPCG(10, 14))}
+// its limit, or one part in so many as long.
+func filledDossier(tb testing.TB, part int) app.Dossier {
+	w := writer{rand.New(rand.NewPCG(10, 14)), part}
 	d := app.Dossier{}
 	fill(w, app.EventFields, &d.Event)
 	d.Event.Start, d.Event.End, d.Event.State, d.Event.PurgedAt = present.AddDate(0, 0, -9), present.AddDate(0, 0, -9).Add(3*time.Hour), app.StateHeld, time.Time{}
@@ -206,7 +209,7 @@ func filledPapers(d app.Dossier) map[string]func(context.Context, io.Writer) err
 // BenchmarkFilled measures each paper of an event with every text at its limit: it
 // may take ten seconds.
 func BenchmarkFilled(b *testing.B) {
-	all := filledPapers(filledDossier(b))
+	all := filledPapers(filledDossier(b, 1))
 	names := make([]string, 0, len(all))
 	for name := range all {
 		names = append(names, name)
@@ -224,5 +227,79 @@ func BenchmarkFilled(b *testing.B) {
 			b.ReportMetric(float64(out.Len())/1024, "file-KB")
 			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s")
 		})
+	}
+}
+
+// stopping is a context that is cancelled when it is asked for the n-th time.
+type stopping struct {
+	context.Context
+	left, asked int
+	done        chan struct{}
+}
+
+func (s *stopping) Done() <-chan struct{} { return s.done }
+
+func (s *stopping) Err() error {
+	s.asked++
+	if s.left--; s.left > 0 {
+		return nil
+	}
+	if s.left == 0 {
+		close(s.done)
+	}
+	return context.Canceled
+}
+
+// However far a paper is, it can be stopped, and then nothing is written.
+func TestEveryPaperCanBeStopped(t *testing.T) {
+	const never = 1 << 30
+	d := filledDossier(t, 200)
+	d.Invitees, d.Agenda, d.Feedback = d.Invitees[:12], d.Agenda[:4], d.Feedback[:4]
+	for name, write := range filledPapers(d) {
+		t.Run(name, func(t *testing.T) {
+			var out bytes.Buffer
+			whole := &stopping{context.Background(), never, 0, make(chan struct{})}
+			if err := write(whole, &out); err != nil || out.Len() == 0 {
+				t.Fatal(err)
+			}
+			if whole.asked < 3 {
+				t.Errorf("it is asked %d times only whether to go on", whole.asked)
+			}
+			for _, at := range []int{1, whole.asked} {
+				out.Reset()
+				err := write(&stopping{context.Background(), at, 0, make(chan struct{})}, &out)
+				if !errors.Is(err, context.Canceled) || out.Len() > 0 {
+					t.Errorf("stopped at %d of %d: %v, %d bytes are written", at, whole.asked, err, out.Len())
+				}
+			}
+		})
+	}
+}
+
+// A paper says page by page how far it is.
+func TestPapersSayHowFarTheyAre(t *testing.T) {
+	var set, written [][2]int
+	ctx := WithProgress(context.Background(), func(page, of int) {
+		if of == 0 {
+			set = append(set, [2]int{page, of})
+		} else {
+			written = append(written, [2]int{page, of})
+		}
+	})
+	var out bytes.Buffer
+	report, err := Ledger(ctx, &out, filledDossier(t, 100), present)
+	if err != nil || report.Pages < 3 {
+		t.Fatal(err, report.Pages)
+	}
+	for what, pages := range map[string][][2]int{"set": set, "written": written} {
+		if len(pages) < report.Pages-1 || len(pages) > report.Pages {
+			t.Errorf("%d of %d pages are said to be %s", len(pages), report.Pages, what)
+		}
+		if !slices.IsSortedFunc(pages, func(a, b [2]int) int { return a[0] - b[0] }) {
+			t.Errorf("%s: %v", what, pages)
+		}
+	}
+	if last := written[len(written)-1]; last != [2]int{report.Pages, report.Pages} {
+		t.Errorf("the last page is said to be %v", last)
 	}
 }

@@ -124,6 +124,13 @@ func (r *Report) noteAbout(topic app.Topic, sentence string) {
 	r.Notes, r.topics = append(r.Notes, sentence), append(r.topics, topic)
 }
 
+// WithProgress gives a context for the making of a paper which says how far it is,
+// on the goroutine that makes it: how many pages are set, while of is 0, and then
+// which page of all is written.
+func WithProgress(ctx context.Context, say func(page, of int)) context.Context {
+	return typeset.WithProgress(ctx, say)
+}
+
 // write finishes a document and hands it to the writer, all of it or nothing.
 // The error is the context's, the writer's, or a sentence for the person.
 func (r *Report) write(ctx context.Context, w io.Writer, doc *typeset.Document) error {

@@ -206,10 +206,31 @@ type picturePlace struct {
 	x, y, w, h float64
 }
 
+// progressKey is where a context holds what WithProgress was given.
+type progressKey struct{}
+
+// WithProgress gives a context for the making of a document which says how far it
+// is, on the goroutine that makes it: how many pages are set, while of is 0, and
+// then which page of all is written.
+func WithProgress(ctx context.Context, say func(page, of int)) context.Context {
+	return context.WithValue(ctx, progressKey{}, say)
+}
+
+// tell says how far a document is, where somebody wants to hear it.
+func tell(ctx context.Context, page, of int) {
+	if ctx == nil { // a canvas is filled before its document is made
+		return
+	}
+	if say, ok := ctx.Value(progressKey{}).(func(page, of int)); ok {
+		say(page, of)
+	}
+}
+
 func (f *flow) sheet() *sheet { return f.pages[len(f.pages)-1] }
 
 // turn begins a new page.
 func (f *flow) turn() {
+	tell(f.ctx, len(f.pages), 0)
 	f.pages = append(f.pages, &sheet{page: f.page})
 	f.y = f.page.Top
 }

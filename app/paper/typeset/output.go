@@ -80,10 +80,11 @@ func (d *Document) write(ctx context.Context, f *flow) ([]byte, error) {
 		names[i] = fontName(i)
 	}
 	pictures := map[*picture]string{}
-	for _, s := range f.pages {
+	for i, s := range f.pages {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		tell(ctx, i+1, len(f.pages))
 		orientation := "P"
 		if s.page.Landscape {
 			orientation = "L"
@@ -134,11 +135,33 @@ func (d *Document) write(ctx context.Context, f *flow) ([]byte, error) {
 			pdf.TransformEnd()
 		}
 	}
-	var out bytes.Buffer
-	if err := pdf.Output(&out); err != nil {
-		return nil, fmt.Errorf("the paper could not be written: %w", err)
+	// gofpdf puts a large file together for seconds and cannot be stopped: who
+	// cancels does not wait for it.
+	type output struct {
+		pdf []byte
+		err error
 	}
-	return out.Bytes(), nil
+	done := make(chan output, 1)
+	go func() {
+		var out bytes.Buffer
+		var err error
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("%v", p)
+			}
+			done <- output{out.Bytes(), err}
+		}()
+		err = pdf.Output(&out)
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case o := <-done:
+		if o.err != nil {
+			return nil, fmt.Errorf("the paper could not be written: %w", o.err)
+		}
+		return o.pdf, nil
+	}
 }
 
 // setFaint makes the lines that follow grey and dashed, or black and whole again.

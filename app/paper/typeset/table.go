@@ -295,10 +295,8 @@ func (t *tableBlock) keep() bool { return false }
 func (t *tableBlock) place(f *flow) error {
 	t.begin(f)
 	for i := 0; i < len(t.Rows); i++ {
-		if i%256 == 0 {
-			if err := f.ctx.Err(); err != nil {
-				return err
-			}
+		if err := f.ctx.Err(); err != nil {
+			return err
 		}
 		row := t.row(f, i)
 		whole := t.whole(f)
