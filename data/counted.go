@@ -2,11 +2,16 @@ package data
 
 import "openday/app"
 
+// countInvitees lists the invitees of an event group after group, as they stand in
+// the index invitees_counted.
+const countInvitees = `SELECT category, vetting, walk_in, confirmation, attendance, count(*)
+	FROM invitees WHERE event_id = ?
+	GROUP BY category, vetting, walk_in, confirmation, attendance
+	ORDER BY min(position), category, vetting, walk_in, confirmation, attendance`
+
 // Counted implements app.Tx. Neither texts nor what is encrypted is read.
 func (t *tx) Counted(eventID string) (counted app.Counted, err error) {
-	counted.Invitees, err = list(t.ctx, t.db, `SELECT category, vetting, walk_in, confirmation, attendance, count(*)
-		FROM invitees WHERE event_id = ?
-		GROUP BY category, vetting, walk_in, confirmation, attendance ORDER BY min(position), category, vetting, walk_in, confirmation, attendance`, func(v *app.CountedInvitees) []any {
+	counted.Invitees, err = list(t.ctx, t.db, countInvitees, func(v *app.CountedInvitees) []any {
 		return []any{&v.Category, &v.Vetting, yesNo{&v.WalkIn}, &v.Confirmation, &v.Attendance, &v.Count}
 	}, eventID)
 	if err != nil {

@@ -117,11 +117,15 @@ func (h hashed) Value() (driver.Value, error) {
 // Scan implements sql.Scanner. A hash says nothing that could be read back.
 func (h hashed) Scan(any) error { return nil }
 
+// peopleOfUnits begins a condition for people by what is searched in their units
+// and posts: the texts first, which are few, then who has them.
+const peopleOfUnits = "people.id IN (SELECT invitees.person_id FROM units CROSS JOIN invitees ON invitees.search_id = units.id WHERE units.search"
+
 // People implements app.Tx.
 func (t *tx) People(filter app.PersonFilter) ([]app.Person, error) {
 	var c conditions
 	c.among("id", filter.IDs)
-	t.s.searchPeople(&c, "people.search", filter.Text, "people.id IN (SELECT invitees.person_id FROM units CROSS JOIN invitees ON invitees.search_id = units.id WHERE units.search")
+	t.s.searchPeople(&c, "people.search", filter.Text, peopleOfUnits)
 	if filter.After.ID != "" {
 		c.add("(pinyin, id) > (?, ?)", []byte(filter.After.PinyinKey()), filter.After.ID)
 	}
