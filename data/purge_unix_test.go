@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"testing"
 	"time"
 
@@ -104,5 +106,43 @@ func TestKilledPurge(t *testing.T) {
 	}
 	if purged == 0 {
 		t.Error("no purge happened")
+	}
+}
+
+// A purge wants twice the file free. A file with holes stands for a large one.
+func TestRoomToPurge(t *testing.T) {
+	ctx, s := context.Background(), fresh(t)
+	path := s.Path()
+	free := must(freeSpace(filepath.Dir(path)))(t)
+	size := must(os.Stat(path))(t).Size()
+	for _, c := range []struct {
+		percent uint64 // of what is free
+		fits    bool
+	}{{0, true}, {40, true}, {60, false}} {
+		large := max(int64(free/100*c.percent), size)
+		try(t, os.Truncate(path, large))
+		err := s.RoomToPurge(ctx)
+		try(t, os.Truncate(path, size))
+		if c.fits {
+			try(t, err)
+			continue
+		}
+		checkRefusal(t, err, app.CodeFull, path)
+		figures := regexp.MustCompile(`(\d+) MB`).FindAllStringSubmatch(err.Error(), -1)
+		if len(figures) != 2 {
+			t.Fatal(err)
+		}
+		wanted, left := must(strconv.ParseInt(figures[0][1], 10, 64))(t), must(strconv.ParseInt(figures[1][1], 10, 64))(t)
+		if there := int64(free >> 20); wanted != large*2>>20+1 || left < there*9/10 || left > there*11/10 {
+			t.Errorf("%d MB wanted, %d left, and it says %v", large*2>>20, there, err)
+		}
+	}
+	try(t, s.Close())
+	try(t, os.Remove(path))
+	checkRefusal(t, s.RoomToPurge(ctx), app.CodeNotFound, path)
+	// Nobody else may read what is owed.
+	try(t, s.owe("unit"))
+	if info := must(os.Stat(owedFile(path)))(t); info.Mode().Perm() != 0o600 {
+		t.Errorf("the note of what is owed has the mode %o", info.Mode().Perm())
 	}
 }
