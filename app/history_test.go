@@ -132,39 +132,37 @@ func (f *shelfFile) SetAsideStep(text []byte) (func() ([]byte, error), error) {
 }
 
 func TestALargeStepIsSetAside(t *testing.T) {
-	photo := func(mb int) RecordChange {
-		return RecordChange{RecordKey: RecordKey{RecordPhoto, "p"}, EventID: "e", Before: Photo{Data: make([]byte, mb<<20-512)}, Revision: 1}
-	}
+	// Half a kilobyte is reckoned for each.
+	small := slices.Repeat([]RecordChange{{RecordKey: RecordKey{RecordSetting, "s"}, Before: SettingRecord{}, Revision: 1}}, 64<<11)
 	file := &shelfFile{}
 	s := &Service{newID: func() string { return "id" }, file: file}
-	small := []RecordChange{photo(32), photo(32)}
-	made, err := s.newStep("照片", small)
-	if err != nil || made.size != 64<<20 || made.fetch != nil || len(made.changes) != 2 || made.ID != "id" || made.Label != "照片" || len(made.Records) != 2 || made.Records[1] != small[1].RecordKey {
+	made, err := s.newStep("设置", small)
+	if err != nil || made.size != 64<<20 || made.fetch != nil || len(made.changes) != len(small) || made.ID != "id" || made.Label != "设置" || len(made.Records) != len(small) || made.Records[1] != small[1].RecordKey {
 		t.Errorf("a step of 64 MB: %v, %d bytes", err, made.size)
 	}
-	large := append(small, RecordChange{RecordKey: RecordKey{RecordInvitee, "i"}, After: Invitee{}, Revision: 1})
-	made, err = s.newStep("照片", large)
-	if err != nil || made.size != 0 || made.fetch == nil || made.changes != nil || len(made.Records) != 3 {
+	large := append(slices.Clip(small), RecordChange{RecordKey: RecordKey{RecordInvitee, "i"}, After: Invitee{}, Revision: 1})
+	made, err = s.newStep("设置", large)
+	if err != nil || made.size != 0 || made.fetch == nil || made.changes != nil || len(made.Records) != len(large) {
 		t.Errorf("a larger one: %v, %d bytes", err, made.size)
 	}
-	if back, err := unpackChanges(file.kept); err != nil || len(back) != 3 {
+	if back, err := unpackChanges(file.kept); err != nil || len(back) != len(large) {
 		t.Errorf("set aside are %d changes, %v", len(back), err)
 	}
 	file.fails = errors.New("full")
-	if _, err := s.newStep("照片", large); CodeOf(err) != CodeNoUndo || !errors.Is(err, file.fails) {
+	if _, err := s.newStep("设置", large); CodeOf(err) != CodeNoUndo || !errors.Is(err, file.fails) {
 		t.Errorf("without room: %v", err)
 	}
-	if made, err := s.stepOf(t.Context(), "照片", large); CodeOf(err) != CodeNoUndo || made == nil {
+	if made, err := s.stepOf(t.Context(), "设置", large); CodeOf(err) != CodeNoUndo || made == nil {
 		t.Errorf("without room: %v", err)
 	}
-	if made, err := s.stepOf(WithoutUndo(t.Context()), "照片", large); err != nil || made != nil {
+	if made, err := s.stepOf(WithoutUndo(t.Context()), "设置", large); err != nil || made != nil {
 		t.Errorf("without room, and wanted all the same: %v, %v", made, err)
 	}
-	if made, err := s.stepOf(WithoutUndo(t.Context()), "照片", small); err != nil || made == nil {
+	if made, err := s.stepOf(WithoutUndo(t.Context()), "设置", small); err != nil || made == nil {
 		t.Errorf("with room: %v, %v", made, err)
 	}
 	s.file = nil
-	if _, err := s.newStep("照片", large); CodeOf(err) != CodeNoUndo {
+	if _, err := s.newStep("设置", large); CodeOf(err) != CodeNoUndo {
 		t.Errorf("in no file: %v", err)
 	}
 }
