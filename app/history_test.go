@@ -110,11 +110,11 @@ func TestChangesAreReadAsTheyWereSetAside(t *testing.T) {
 		"before is wrong": `[{"Kind":"event","ID":"x","Before":3,"After":null}]`,
 		"after is wrong":  `[{"Kind":"event","ID":"x","Before":null,"After":3}]`,
 	} {
-		if _, err := unpackChanges([]byte(text)); CodeOf(err) != CodeInternal {
+		if _, err := unpackChanges([]byte(text)); err == nil || CodeOf(err) != CodeInternal {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := packChanges([]RecordChange{{After: func() {}}}); CodeOf(err) != CodeInternal {
+	if _, err := packChanges([]RecordChange{{After: func() {}}}); err == nil || CodeOf(err) != CodeInternal {
 		t.Errorf("what cannot be written: %v", err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -68,6 +69,9 @@ func TestPurgeFreeBuildsTheFileAnew(t *testing.T) {
 	if n, size := freePages(t, s), must(os.Stat(path))(t).Size(); n > 0 || size >= before {
 		t.Errorf("%d pages are free in %d bytes, of %d", n, size, before)
 	}
+	if info := must(os.Stat(path))(t); runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("the file has the mode %o", info.Mode().Perm())
+	}
 	if c := must(Copies(path))(t); len(c) != 1 || c[0].Reason != app.CopyAfterPurge {
 		t.Errorf("the copies are %v", c)
 	}
@@ -111,9 +115,20 @@ func TestPurgeFreeThatFails(t *testing.T) {
 			if c.cancel {
 				cancel()
 			}
-			_, err := s.PurgeFree(ctx)
-			if c.cancel != errors.Is(err, context.Canceled) || !c.cancel && app.CodeOf(err) != c.code {
+			n, err := s.PurgeFree(ctx)
+			if err == nil || c.cancel != errors.Is(err, context.Canceled) || !c.cancel && app.CodeOf(err) != c.code {
 				t.Errorf("%v", err)
+			}
+			if want := len(old); n != 0 && (n != want || name != "the note of what is owed") {
+				t.Errorf("%d files are said to be removed", n)
+			}
+			if c.cancel {
+				if err := s.vacuumInto(ctx, filepath.Join(t.TempDir(), "x.db")); !errors.Is(err, context.Canceled) {
+					t.Errorf("%v", err)
+				}
+			}
+			if _, err := s.KeptCopies(context.Background()); (err != nil) != (name == "a file for the folder of copies") {
+				t.Errorf("counting what holds data gives %v", err)
 			}
 			if built := freePages(t, s) == 0; built != c.built {
 				t.Errorf("built anew: %v", built)
@@ -140,6 +155,7 @@ func TestPurgeFreeFindsDamage(t *testing.T) {
 	s = open(t, path, atPresent())
 	_, err := s.PurgeFree(ctx)
 	checkRefusal(t, err, app.CodeDamaged, path)
+	checkRefusal(t, s.vacuum(ctx), app.CodeDamaged, path)
 	if now := must(os.ReadFile(path))(t); !slices.Equal(now, content) {
 		t.Error("the file was changed")
 	}
@@ -153,6 +169,7 @@ func TestAReaderPurgesNothing(t *testing.T) {
 	before := copyNames(t, path)
 	_, err := s.PurgeFree(ctx)
 	checkRefusal(t, err, app.CodeReadOnly, path)
+	checkRefusal(t, s.vacuum(ctx), app.CodeReadOnly, path)
 	checkRefusal(t, s.KeepCopy(ctx, app.CopyBeforeImport), app.CodeReadOnly, path)
 	if after := copyNames(t, path); !slices.Equal(before, after) || freePages(t, s) == 0 {
 		t.Errorf("the copies are %v, before %v", after, before)
@@ -247,6 +264,14 @@ func TestWhatIsOwedThatCannotBePaidIsTold(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	try(t, os.Remove(owedFile(path)))
 	try(t, s.owe(unit))
+	// Where it cannot be looked up whether the unit was done, it stays owed.
+	_, err := s.writer.Exec("ALTER TABLE updates RENAME TO updates_elsewhere")
+	try(t, err)
+	if err := s.payOwed(ctx); err == nil || !must(exists(owedFile(path)))(t) {
+		t.Errorf("without the table it gives %v", err)
+	}
+	_, err = s.writer.Exec("ALTER TABLE updates_elsewhere RENAME TO updates")
+	try(t, err)
 	cancel()
 	if err := s.payOwed(ctx); !errors.Is(err, context.Canceled) || !must(exists(owedFile(path)))(t) {
 		t.Errorf("cancelled, it gives %v", err)

@@ -7,9 +7,12 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -128,6 +131,13 @@ func TestRoomToPurge(t *testing.T) {
 			continue
 		}
 		checkRefusal(t, err, app.CodeFull, path)
+		try(t, os.Truncate(path, large))
+		n, refused := s.PurgeFree(ctx)
+		try(t, os.Truncate(path, size))
+		checkRefusal(t, refused, app.CodeFull, path)
+		if n != 0 {
+			t.Errorf("%d files are removed without room", n)
+		}
 		figures := regexp.MustCompile(`(\d+) MB`).FindAllStringSubmatch(err.Error(), -1)
 		if len(figures) != 2 {
 			t.Fatal(err)
@@ -144,5 +154,32 @@ func TestRoomToPurge(t *testing.T) {
 	try(t, s.owe("unit"))
 	if info := must(os.Stat(owedFile(path)))(t); info.Mode().Perm() != 0o600 {
 		t.Errorf("the note of what is owed has the mode %o", info.Mode().Perm())
+	}
+}
+
+// A disk that fills up in the middle leaves the file as it was, and so does one on
+// which the new file cannot take its place.
+func TestPurgeFreeOnAFullDisk(t *testing.T) {
+	ctx, s := context.Background(), withFreePages(t)
+	path := s.Path()
+	signal.Ignore(syscall.SIGXFSZ)
+	defer signal.Reset(syscall.SIGXFSZ)
+	var usual syscall.Rlimit
+	try(t, syscall.Getrlimit(syscall.RLIMIT_FSIZE, &usual))
+	try(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 20_000, Max: usual.Max}))
+	err := s.vacuum(ctx)
+	owing := s.owe(strings.Repeat("x", 30_000))
+	try(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &usual))
+	checkRefusal(t, err, app.CodeFull, filepath.Dir(path))
+	checkRefusal(t, owing, app.CodeFull, path)
+	if must(exists(path+".purge.tmp"))(t) || freePages(t, s) == 0 {
+		t.Error("the file was changed, or half of a new one is left")
+	}
+	checkWorks(t, s)
+
+	try(t, os.Rename(path, path+".elsewhere"))
+	try(t, os.MkdirAll(filepath.Join(path, "x"), 0o700))
+	if err := s.vacuum(ctx); err == nil {
+		t.Error("a new file has taken the place of a folder")
 	}
 }
