@@ -192,7 +192,7 @@ func TestThinningRemovesFiles(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
 	try(t, s.SaveEvent(ctx, anEvent("e")))
-	const made = keepNewest + 2*mostGone + 1
+	made := keepNewest + 2*mostGone + 1
 	for range made {
 		try(t, s.KeepCopy(ctx, app.CopyBeforeImport))
 	}
