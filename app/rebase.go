@@ -3,6 +3,7 @@ package app
 import (
 	"reflect"
 	"slices"
+	"time"
 )
 
 // Rebased is what a person edited, brought onto what was stored meanwhile.
@@ -46,12 +47,24 @@ func rebase(base, edited, stored, mine, theirs reflect.Value) {
 			rebase(b, e, s, mine.Field(i), theirs.Field(i))
 			continue
 		}
-		if reflect.DeepEqual(b.Interface(), e.Interface()) {
+		if unchanged(b, e) {
 			continue
 		}
 		mine.Field(i).Set(e)
-		if reflect.DeepEqual(b.Interface(), s.Interface()) {
+		if unchanged(b, s) {
 			theirs.Field(i).Set(e)
 		}
 	}
+}
+
+// unchanged reports whether two fields say the same: a moment in another zone, or an
+// empty list in place of none, is no change.
+func unchanged(a, b reflect.Value) bool {
+	if at, ok := a.Interface().(time.Time); ok {
+		return at.Equal(b.Interface().(time.Time))
+	}
+	if a.Kind() == reflect.Slice && a.Len()+b.Len() == 0 {
+		return true
+	}
+	return reflect.DeepEqual(a.Interface(), b.Interface())
 }

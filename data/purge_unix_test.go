@@ -7,7 +7,12 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -104,5 +109,77 @@ func TestKilledPurge(t *testing.T) {
 	}
 	if purged == 0 {
 		t.Error("no purge happened")
+	}
+}
+
+// A purge wants twice the file free. A file with holes stands for a large one.
+func TestRoomToPurge(t *testing.T) {
+	ctx, s := context.Background(), fresh(t)
+	path := s.Path()
+	free := must(freeSpace(filepath.Dir(path)))(t)
+	size := must(os.Stat(path))(t).Size()
+	for _, c := range []struct {
+		percent uint64 // of what is free
+		fits    bool
+	}{{0, true}, {40, true}, {60, false}} {
+		large := max(int64(free/100*c.percent), size)
+		try(t, os.Truncate(path, large))
+		err := s.RoomToPurge(ctx)
+		try(t, os.Truncate(path, size))
+		if c.fits {
+			try(t, err)
+			continue
+		}
+		checkRefusal(t, err, app.CodeFull, path)
+		try(t, os.Truncate(path, large))
+		n, refused := s.PurgeFree(ctx)
+		try(t, os.Truncate(path, size))
+		checkRefusal(t, refused, app.CodeFull, path)
+		if n != 0 {
+			t.Errorf("%d files are removed without room", n)
+		}
+		figures := regexp.MustCompile(`(\d+) MB`).FindAllStringSubmatch(err.Error(), -1)
+		if len(figures) != 2 {
+			t.Fatal(err)
+		}
+		wanted, left := must(strconv.ParseInt(figures[0][1], 10, 64))(t), must(strconv.ParseInt(figures[1][1], 10, 64))(t)
+		if there := int64(free >> 20); wanted != large*2>>20+1 || left < there*9/10 || left > there*11/10 {
+			t.Errorf("%d MB wanted, %d left, and it says %v", large*2>>20, there, err)
+		}
+	}
+	try(t, s.Close())
+	try(t, os.Remove(path))
+	checkRefusal(t, s.RoomToPurge(ctx), app.CodeNotFound, path)
+	// Nobody else may read what is owed.
+	try(t, s.owe("unit"))
+	if info := must(os.Stat(owedFile(path)))(t); info.Mode().Perm() != 0o600 {
+		t.Errorf("the note of what is owed has the mode %o", info.Mode().Perm())
+	}
+}
+
+// A disk that fills up in the middle leaves the file as it was, and so does one on
+// which the new file cannot take its place.
+func TestPurgeFreeOnAFullDisk(t *testing.T) {
+	ctx, s := context.Background(), withFreePages(t)
+	path := s.Path()
+	signal.Ignore(syscall.SIGXFSZ)
+	defer signal.Reset(syscall.SIGXFSZ)
+	var usual syscall.Rlimit
+	try(t, syscall.Getrlimit(syscall.RLIMIT_FSIZE, &usual))
+	try(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 20_000, Max: usual.Max}))
+	err := s.vacuum(ctx)
+	owing := s.owe(strings.Repeat("x", 30_000))
+	try(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &usual))
+	checkRefusal(t, err, app.CodeFull, filepath.Dir(path))
+	checkRefusal(t, owing, app.CodeFull, path)
+	if must(exists(path+".purge.tmp"))(t) || freePages(t, s) == 0 {
+		t.Error("the file was changed, or half of a new one is left")
+	}
+	checkWorks(t, s)
+
+	try(t, os.Rename(path, path+".elsewhere"))
+	try(t, os.MkdirAll(filepath.Join(path, "x"), 0o700))
+	if err := s.vacuum(ctx); err == nil {
+		t.Error("a new file has taken the place of a folder")
 	}
 }

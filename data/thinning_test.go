@@ -74,7 +74,7 @@ func TestManyCopiesOfAFewHours(t *testing.T) {
 	for i := range 100 {
 		copies = keep(copies, present.Add(time.Duration(i)*time.Minute), 1, CopiesBudget)
 	}
-	if n := len(copies); n < keepAllUpTo || n > keepAllUpTo+1 {
+	if n := len(copies); n != 31 { // all up to thirty, and the last of the day beyond them
 		t.Errorf("%d copies of two hours", n)
 	}
 }
@@ -142,12 +142,12 @@ func TestThinningTakesLittle(t *testing.T) {
 		}
 		slices.SortFunc(copies, lastMadeFirst)
 		gone := unwanted(copies, int64(rapid.IntRange(0, 20_000).Draw(t, "budget")))
-		if len(gone) > mostGone {
+		if len(gone) > 3 {
 			t.Fatalf("%d copies go at once", len(gone))
 		}
-		for _, c := range copies[:min(n, keepNewest)] {
+		for _, c := range copies[:min(n, 5)] {
 			if slices.Contains(gone, c) {
-				t.Fatalf("%v of the last %d goes", c, keepNewest)
+				t.Fatalf("%v of the last five goes", c)
 			}
 		}
 	})
@@ -182,7 +182,7 @@ func TestBudgetOfCopies(t *testing.T) {
 		}
 		copies = without(copies, gone)
 	}
-	if len(copies) != keepNewest || copies[0].Number != 40 || copies[4].Number != 36 {
+	if len(copies) != 5 || copies[0].Number != 40 || copies[4].Number != 36 {
 		t.Errorf("beyond every budget there are left %v", copies)
 	}
 }
@@ -192,7 +192,7 @@ func TestThinningRemovesFiles(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
 	try(t, s.SaveEvent(ctx, anEvent("e")))
-	const made = keepNewest + 2*mostGone + 1
+	made := keepNewest + 2*mostGone + 1
 	for range made {
 		try(t, s.KeepCopy(ctx, app.CopyBeforeImport))
 	}
@@ -293,14 +293,14 @@ func TestLimitsOfAge(t *testing.T) {
 		ages []time.Duration // of the copies besides the last ones made
 		gone int             // how many of them go, the oldest ones
 	}{
-		{[]time.Duration{keepAllFor, keepAllFor + time.Hour}, 1},
-		{[]time.Duration{keepAllFor - second, keepAllFor + time.Hour}, 0},
-		{[]time.Duration{keepDailyFor, keepDailyFor + day}, 1},
-		{[]time.Duration{keepDailyFor - second, keepDailyFor + day}, 0},
-		{[]time.Duration{keepWeeklyFor, keepWeeklyFor + 9*day}, 1},
-		{[]time.Duration{keepWeeklyFor - second, keepWeeklyFor + 9*day}, 0},
-		{[]time.Duration{100 * day, 270 * day, keepMonthlyFor}, 1},
-		{[]time.Duration{100 * day, 270 * day, keepMonthlyFor - second}, 0},
+		{[]time.Duration{2 * day, 2*day + time.Hour}, 1},
+		{[]time.Duration{2*day - second, 2*day + time.Hour}, 0},
+		{[]time.Duration{14 * day, 15 * day}, 1},
+		{[]time.Duration{14*day - second, 15 * day}, 0},
+		{[]time.Duration{56 * day, 65 * day}, 1},
+		{[]time.Duration{56*day - second, 65 * day}, 0},
+		{[]time.Duration{100 * day, 270 * day, 365 * day}, 1},
+		{[]time.Duration{100 * day, 270 * day, 365*day - second}, 0},
 	} {
 		var copies []Copy
 		for range keepNewest {
@@ -322,8 +322,22 @@ func TestWhatIsBelievedOfDates(t *testing.T) {
 	const day = 24 * time.Hour
 	old := time.Date(2000, 1, 1, 0, 0, 0, 0, app.Zone)
 	for _, c := range []struct{ at, want []time.Time }{
-		{[]time.Time{present, present.Add(-clockAhead)}, []time.Time{present, present.Add(-clockAhead)}},
-		{[]time.Time{present, present.Add(-clockAhead - time.Hour)}, []time.Time{present, present.Add(-day - time.Hour)}},
+		{nil, nil},
+		{[]time.Time{old}, []time.Time{old}},
+		{[]time.Time{present, present.Add(-180 * day)}, []time.Time{present, present.Add(-180 * day)}},
+		{[]time.Time{present, present.Add(-180*day - time.Hour)}, []time.Time{present, present.Add(-day - time.Hour)}},
+		{ // of two series of one length, that of smaller steps
+			[]time.Time{present, old, present.Add(-2 * day), present.Add(-3 * day)},
+			[]time.Time{present, present, present.Add(-2 * day), present.Add(-3 * day)},
+		},
+		{
+			[]time.Time{present, present.Add(-9 * day), present.Add(-2 * day)},
+			[]time.Time{present, present, present.Add(-2 * day)},
+		},
+		{ // the last ones fit nowhere
+			[]time.Time{present, present.Add(-day), old, present.Add(-2 * day), old.Add(day)},
+			[]time.Time{present, present.Add(-day), present.Add(-day), present.Add(-2 * day), present.Add(-3*day - 9*time.Hour - 30*time.Minute)},
+		},
 		{[]time.Time{old, present}, []time.Time{old, old}}, // one says as much as the other: the last one made counts
 		{[]time.Time{old, present, present.Add(-day)}, []time.Time{present, present, present.Add(-day)}},
 		{[]time.Time{present, old, present.Add(-day)}, []time.Time{present, present, present.Add(-day)}},
@@ -339,12 +353,69 @@ func TestWhatIsBelievedOfDates(t *testing.T) {
 	}
 }
 
+// A step of which the start would have warned counts as a day for each copy that
+// was made on it, with the hours of the day, and as half a year at most.
+func TestAStepTooLongCountsByTheCopiesMadeOnIt(t *testing.T) {
+	const day = 24 * time.Hour
+	for _, c := range []struct {
+		later, earlier int // their numbers
+		days           time.Duration
+	}{{9, 8, 1}, {9, 4, 5}, {180, 0, 180}, {181, 0, 180}, {900, 1, 180}, {0, 0, 1}} {
+		copies := []Copy{{At: present, Number: c.later}, {At: present.Add(-1000*day - time.Hour), Number: c.earlier}}
+		if got, want := trusted(copies), present.Add(-c.days*day-time.Hour); !got[1].Equal(want) {
+			t.Errorf("from number %d to %d: %v, want %v", c.later, c.earlier, got[1], want)
+		}
+	}
+}
+
+// The last ones made stay whatever their age; of the others the oldest go first, a few
+// at a time, and beyond a budget those between before the last ones of a day.
+func TestWhatGoesFirst(t *testing.T) {
+	const day = 24 * time.Hour
+	list := func(size int64, ages ...time.Duration) (copies []Copy) {
+		for i, age := range ages {
+			copies = append(copies, Copy{At: present.Add(-age), Number: len(ages) - i, Size: size})
+		}
+		return copies
+	}
+	old := []time.Duration{0, 100 * day, 200 * day, 201 * day, 300 * day}
+	for name, c := range map[string]struct {
+		copies []Copy
+		budget int64
+		want   []int // numbers of those that go, in that order
+	}{
+		"none":                           {nil, 100, nil},
+		"five, all too large":            {list(9, old...), 1, nil},
+		"five, and one too old":          {list(1, append(old, 400*day)...), 100, []int{1}},
+		"five too old to begin with":     {list(1, 0, 100*day, 200*day, 300*day, 365*day, 366*day), 100, []int{1}},
+		"four too old":                   {list(1, append(old, 400*day, 401*day, 402*day, 403*day)...), 100, []int{1, 2, 3}},
+		"as much as fits":                {list(10, 0, 1*day, 3*day, 4*day, 5*day, 6*day), 60, nil},
+		"a byte more":                    {list(10, 0, 1*day, 3*day, 4*day, 5*day, 6*day), 59, []int{1}},
+		"room after the old ones":        {list(10, 0, 1*day, 3*day, 4*day, 5*day, 6*day, 400*day), 60, []int{1}},
+		"no room after the old ones":     {list(10, 0, 1*day, 3*day, 4*day, 5*day, 6*day, 400*day), 59, []int{1, 2}},
+		"those between before the days":  {list(10, 0, time.Hour, 2*time.Hour, 3*time.Hour, 4*time.Hour, 25*time.Hour, 26*time.Hour, 27*time.Hour, 6*day), 60, []int{2, 3, 1}},
+		"those of one day only":          {list(10, 0, time.Hour, 2*time.Hour, 3*time.Hour, 4*time.Hour, 25*time.Hour, 26*time.Hour, 27*time.Hour, 6*day), 71, []int{2, 3}},
+		"the last of a day, week, month": {list(1, 0, 1, 2, 3, 4, 3*day, 3*day+time.Hour, 20*day, 21*day, 70*day, 71*day), 100, []int{1, 3, 5}},
+	} {
+		var got []int
+		for _, gone := range unwanted(c.copies, c.budget) {
+			got = append(got, gone.Number)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v go, want %v", name, got, c.want)
+		}
+	}
+	if CopiesBudget != 2_147_483_648 {
+		t.Errorf("all copies together may take %d bytes", CopiesBudget)
+	}
+}
+
 func TestClockJump(t *testing.T) {
 	for _, c := range []struct {
 		after time.Duration
 		jumps bool
 	}{
-		{0, false}, {-clockBehind, false}, {-clockBehind - time.Second, true}, {clockAhead, false}, {clockAhead + time.Second, true},
+		{0, false}, {-24 * time.Hour, false}, {-24*time.Hour - time.Second, true}, {180 * 24 * time.Hour, false}, {180*24*time.Hour + time.Second, true},
 	} {
 		if got := clockJump([]Copy{{At: present}}, present.Add(c.after)); (got != "") != c.jumps {
 			t.Errorf("%v after the last copy: %q", c.after, got)

@@ -30,6 +30,7 @@ func TestWhatTheTestsNotice(t *testing.T) {
 		"Fits: errTooMany → nil: noticed",
 		"Unseen: n + 2 → n - 2: no test comes by",
 		"Unseen: 2 → 3: no test comes by",
+		`Known: name == "most" → name != "most": no test comes by`,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -38,6 +38,7 @@ type mutant struct {
 	// the mistake gets a program of its own.
 	before, after string
 	alone         bool
+	constants     int // the place of the declaration of constants that it is in; 0 for none
 	start, end    int // of all that in the changed file
 }
 
@@ -50,6 +51,7 @@ type finder struct {
 	name     string
 	source   []byte
 	function string // that is being looked at
+	place    int    // of the declaration of constants that is
 	found    []*mutant
 }
 
@@ -89,6 +91,10 @@ func (f *finder) declaration(d ast.Decl) {
 			f.walk(d.Body, d.Type, false)
 		}
 	case *ast.GenDecl:
+		if d.Tok == token.CONST {
+			f.place = f.offset(d.Pos())
+			defer func() { f.place = 0 }()
+		}
 		for _, s := range d.Specs {
 			if v, ok := s.(*ast.ValueSpec); ok {
 				f.function = v.Names[0].Name
@@ -110,6 +116,8 @@ func (f *finder) walk(root ast.Node, signature *ast.FuncType, constant bool) {
 			return false
 		case *ast.GenDecl:
 			if n.Tok == token.CONST {
+				f.place = f.offset(n.Pos())
+				defer func() { f.place = 0 }()
 				for _, s := range n.Specs {
 					for _, value := range s.(*ast.ValueSpec).Values {
 						f.walk(value, signature, true)
@@ -140,7 +148,11 @@ func (f *finder) walk(root ast.Node, signature *ast.FuncType, constant bool) {
 			}
 			f.statements(n.Body)
 		case *ast.BlockStmt:
-			f.statements(n.List)
+			list := n.List
+			if n == root && signature.Results != nil && endsInPanic(list) {
+				list = list[:len(list)-1] // a function has to end in something
+			}
+			f.statements(list)
 		case *ast.IncDecStmt:
 			f.step(n)
 		case *ast.AssignStmt:
@@ -164,7 +176,7 @@ func (f *finder) offset(p token.Pos) int { return f.set.Position(p).Offset }
 func (f *finder) note(n ast.Node, instead, before, after string, constant bool) {
 	f.found = append(f.found, &mutant{file: f.name, line: f.set.Position(n.Pos()).Line, function: f.function,
 		what: short(f.text(n)) + " → " + short(instead), from: f.offset(n.Pos()), to: f.offset(n.End()),
-		instead: instead, before: before, after: after, alone: constant})
+		instead: instead, before: before, after: after, alone: constant, constants: f.place})
 }
 
 // short writes code on one line and cuts a long one.
@@ -295,6 +307,23 @@ func (f *finder) statements(list []ast.Stmt) {
 	}
 }
 
+// endsInPanic tells whether the last of some statements is a panic.
+func endsInPanic(list []ast.Stmt) bool {
+	if len(list) == 0 {
+		return false
+	}
+	last, ok := list[len(list)-1].(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := last.X.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	name, ok := call.Fun.(*ast.Ident)
+	return ok && name.Name == "panic"
+}
+
 func (f *finder) step(s *ast.IncDecStmt) {
 	if !f.inHead(s) {
 		instead := f.text(s.X) + otherOperator[s.Tok].String()
@@ -357,8 +386,13 @@ func (f *finder) result(r *ast.ReturnStmt, signature *ast.FuncType) {
 }
 
 // changed writes a file with all the mistakes in it from which the program
-// chooses, and notes in each where it lies.
-func changed(source []byte, all []*mutant) []byte {
+// chooses, and notes in each where it lies. The declarations of constants at some
+// places become ones of variables.
+func changed(source []byte, all []*mutant, variables []int) []byte {
+	source = slices.Clone(source)
+	for _, at := range variables {
+		copy(source[at:], fmt.Sprintf("%-*s", len("const"), "var"))
+	}
 	var chosen []*mutant
 	for _, m := range all {
 		if !m.alone {

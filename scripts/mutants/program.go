@@ -70,7 +70,10 @@ type program struct {
 	goFiles []string
 	sources map[string][]byte // of the files to be changed
 	mutants []*mutant
-	rapid   bool // its tests draw at random
+	// Places in the files of declarations of constants that are to be ones of
+	// variables, so that the program can choose a mistake in them, too.
+	variables map[string][]int
+	rapid     bool // its tests draw at random
 
 	tests []*test
 }
@@ -90,7 +93,7 @@ type listing struct {
 
 // newProgram finds the mistakes that can be made in files of a folder.
 func newProgram(folder string, files []string, work string) (*program, error) {
-	p := &program{folder: folder, work: filepath.Join(work, strings.ReplaceAll(filepath.ToSlash(folder), "/", "_")), sources: map[string][]byte{}}
+	p := &program{folder: folder, work: filepath.Join(work, strings.ReplaceAll(filepath.ToSlash(folder), "/", "_")), sources: map[string][]byte{}, variables: map[string][]int{}}
 	if err := os.Mkdir(p.work, 0o700); err != nil {
 		return nil, err
 	}
@@ -143,37 +146,80 @@ func newProgram(folder string, files []string, work string) (*program, error) {
 	for i, m := range p.mutants {
 		m.number = i + 1
 	}
-	return p, p.setApart(lookup)
+	if err := p.setApart(lookup); err != nil {
+		return nil, err
+	}
+	return p, p.makeVariables(lookup)
+}
+
+// makeVariables has the program choose between mistakes in constants, too, where
+// the package compiles with variables in their place.
+func (p *program) makeVariables(lookup types.Importer) error {
+	for _, m := range p.mutants {
+		if !m.alone || m.constants == 0 {
+			continue
+		}
+		var together []*mutant
+		for _, other := range p.mutants {
+			if other.file == m.file && other.constants == m.constants {
+				other.alone = false
+				together = append(together, other)
+			}
+		}
+		before := p.variables[m.file]
+		p.variables[m.file] = append(slices.Clone(before), m.constants)
+		wrong, _, err := p.compiles(lookup)
+		if err != nil {
+			return err
+		}
+		if len(wrong) > 0 {
+			p.variables[m.file] = before
+			for _, other := range together {
+				other.alone, other.constants = true, 0
+			}
+		}
+	}
+	// Where the mistakes lie is noted anew.
+	p.changed()
+	return nil
+}
+
+// compiles tells what is wrong with the changed files, and the files.
+func (p *program) compiles(lookup types.Importer) (wrong []types.Error, set *token.FileSet, err error) {
+	set = token.NewFileSet()
+	files := p.changed()
+	files[filepath.Join(p.dir, chooserFile)] = p.chooser()
+	var parsed []*ast.File
+	for _, name := range append(slices.Clone(p.goFiles), chooserFile) {
+		full := filepath.Join(p.dir, name)
+		var source any
+		if text, ok := files[full]; ok {
+			source = text
+		}
+		file, err := parser.ParseFile(set, full, source, parser.SkipObjectResolution)
+		if err != nil {
+			return nil, nil, err
+		}
+		parsed = append(parsed, file)
+	}
+	config := types.Config{Importer: lookup, Error: func(err error) {
+		var e types.Error
+		if errors.As(err, &e) {
+			wrong = append(wrong, e)
+		}
+	}}
+	config.Check(p.name, set, parsed, nil)
+	return wrong, set, nil
 }
 
 // setApart finds the mistakes between which the program cannot choose: those
 // where the changed files do not compile.
 func (p *program) setApart(lookup types.Importer) error {
 	for {
-		set := token.NewFileSet()
-		files := p.changed()
-		files[filepath.Join(p.dir, chooserFile)] = p.chooser()
-		var parsed []*ast.File
-		for _, name := range append(slices.Clone(p.goFiles), chooserFile) {
-			full := filepath.Join(p.dir, name)
-			var source any
-			if text, ok := files[full]; ok {
-				source = text
-			}
-			file, err := parser.ParseFile(set, full, source, parser.SkipObjectResolution)
-			if err != nil {
-				return err
-			}
-			parsed = append(parsed, file)
+		wrong, set, err := p.compiles(lookup)
+		if err != nil {
+			return err
 		}
-		var wrong []types.Error
-		config := types.Config{Importer: lookup, Error: func(err error) {
-			var e types.Error
-			if errors.As(err, &e) {
-				wrong = append(wrong, e)
-			}
-		}}
-		config.Check(p.name, set, parsed, nil)
 		if len(wrong) == 0 {
 			return nil
 		}
@@ -215,7 +261,7 @@ func (p *program) changed() map[string][]byte {
 				here = append(here, m)
 			}
 		}
-		files[filepath.Join(p.dir, name)] = changed(source, here)
+		files[filepath.Join(p.dir, name)] = changed(source, here, p.variables[name])
 	}
 	return files
 }
@@ -267,12 +313,12 @@ func (p *program) judge(workers int) error {
 
 // look runs each test by itself, without a mistake, and notes what it comes by.
 func (p *program) look(binary string, workers int) error {
-	out, err := command(p.dir, binary, "-test.list", ".")
+	out, err := command(p.dir, binary, "-test.list", cmp.Or(asked[filepath.ToSlash(p.folder)], "."))
 	if err != nil {
 		return err
 	}
 	for _, name := range strings.Fields(string(out)) {
-		if strings.HasPrefix(name, "Test") || strings.HasPrefix(name, "Fuzz") {
+		if (strings.HasPrefix(name, "Test") || strings.HasPrefix(name, "Fuzz")) && !slices.Contains(timed, name) {
 			p.tests = append(p.tests, &test{name: name, seen: map[int]bool{}})
 		}
 	}

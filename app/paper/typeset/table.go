@@ -313,7 +313,6 @@ func (t *tableBlock) place(f *flow) error {
 					break
 				}
 			}
-			need = math.Min(need, whole)
 		}
 		tall := row.height > whole+slack
 		if tall {

@@ -168,6 +168,8 @@ func TestTheWidthsOfColumns(t *testing.T) {
 		"no less than ten each, just left":  {[]Column{{Width: 80}, {}, {}}, []float64{0, 80, 90, 100}},
 		"no less than ten each, all scaled": {[]Column{{Width: 105}, {}, {}}, []float64{0, 84, 92, 100}},
 		"below nothing is a share":          {[]Column{{Width: -5}, {Width: 50}}, []float64{0, 50, 100}},
+		"a hair wide":                       {[]Column{{Width: 1}, {}}, []float64{0, 1, 100}},
+		"fixed, a hair wide together":       {[]Column{{Width: 0.5}, {Width: 0.5}}, []float64{0, 50, 100}},
 		"shares alone":                      {[]Column{{}, {}}, []float64{0, 50, 100}},
 	} {
 		got := columnEdges(c.columns, 100, 10)
@@ -272,19 +274,24 @@ func TestRowsTallerThanAPage(t *testing.T) {
 		want   string
 	}{
 		// 264 mm hold 52 lines of 5 mm with 2 mm above and below.
-		"as tall as a page":       {[]Table{ruled(column, Cells(lines(52), "短"))}, "52 短"},
-		"a line more":             {[]Table{ruled(column, Cells(lines(53), "短"))}, "52 短 | 1"},
-		"over three pages":        {[]Table{ruled(column, Cells(lines(110)))}, "52 | 52 | 6"},
-		"with a header":           {[]Table{ruled([]Column{{Title: "头"}}, Cells(lines(110)))}, "50 头 | 50 头 | 10 头"},
-		"with a foot":             {[]Table{tall(ruled(column, Cells(lines(110))), func(t *Table) { t.Foot = foot })}, "50 1/1 | 50 0/1 | 10 0/1"},
-		"below other rows":        {[]Table{ruled(column, append(numbered(1, 10), Cells(lines(60)))...)}, "32 " + numbers(1, 10) + " | 28"},
-		"where three lines fit":   {[]Table{ruled(column, append(numbered(1, 24), Cells(lines(60)))...)}, "4 " + numbers(1, 24) + " | 52 | 4"},
-		"where two lines fit":     {[]Table{ruled(column, append(numbered(1, 25), Cells(lines(60)))...)}, "0 " + numbers(1, 25) + " | 52 | 8"},
-		"and a row behind it":     {[]Table{ruled(column, Cells(lines(60)), Cells("尾"))}, "52 | 8 尾"},
-		"behind a group, no room": {[]Table{ruled(column, append(numbered(1, 24), Group("甲"), Cells(lines(60)))...)}, "0 " + numbers(1, 24) + " | 50 甲 | 10"},
-		"a tall one behind it":    {[]Table{ruled(column, Cells(lines(60)), Cells(lines(60)))}, "52 | 51 | 17"},
-		"the first of a second":   {[]Table{ruled(column, numbered(1, 24)...), ruled(column, Cells(lines(60)))}, "4 " + numbers(1, 24) + " | 52 | 4"},
-		"where it does not begin": {[]Table{ruled(column, numbered(1, 25)...), ruled(column, Cells(lines(60)))}, "0 " + numbers(1, 25) + " | 52 | 8"},
+		"as tall as a page":            {[]Table{ruled(column, Cells(lines(52), "短"))}, "52 短"},
+		"a line more":                  {[]Table{ruled(column, Cells(lines(53), "短"))}, "52 短 | 1"},
+		"over three pages":             {[]Table{ruled(column, Cells(lines(110)))}, "52 | 52 | 6"},
+		"with a header":                {[]Table{ruled([]Column{{Title: "头"}}, Cells(lines(110)))}, "50 头 | 50 头 | 10 头"},
+		"with a foot":                  {[]Table{tall(ruled(column, Cells(lines(110))), func(t *Table) { t.Foot = foot })}, "50 1/1 | 50 0/1 | 10 0/1"},
+		"just too tall for a header":   {[]Table{ruled([]Column{{Title: "头"}}, Cells(lines(51)))}, "50 头 | 1 头"},
+		"just too tall for a foot":     {[]Table{tall(ruled(column, Cells(lines(51))), func(t *Table) { t.Foot = foot })}, "50 1/1 | 1 0/1"},
+		"a header that leaves no room": {[]Table{tall(ruled([]Column{{Title: "头"}}, Cells(lines(5))), func(t *Table) { t.MinHead = 250 })}, "2 头 | 2 头 | 1 头"},
+		"below other rows":             {[]Table{ruled(column, append(numbered(1, 10), Cells(lines(60)))...)}, "32 " + numbers(1, 10) + " | 28"},
+		"where three lines fit":        {[]Table{ruled(column, append(numbered(1, 24), Cells(lines(60)))...)}, "4 " + numbers(1, 24) + " | 52 | 4"},
+		"where just three lines fit":   {[]Table{ruled(column, append(numbered(1, 23), Cells("a\nb"), Cells(lines(60)))...)}, "3 " + numbers(1, 23) + " a b | 52 | 5"},
+		"where three lines nearly fit": {[]Table{ruled(column, append(numbered(1, 19), Cells("a\nb"), Cells("a\nb"), Cells("a\nb"), Cells("a\nb"), Cells(lines(60)))...)}, "0 " + numbers(1, 19) + " a b a b a b a b | 52 | 8"},
+		"where two lines fit":          {[]Table{ruled(column, append(numbered(1, 25), Cells(lines(60)))...)}, "0 " + numbers(1, 25) + " | 52 | 8"},
+		"and a row behind it":          {[]Table{ruled(column, Cells(lines(60)), Cells("尾"))}, "52 | 8 尾"},
+		"behind a group, no room":      {[]Table{ruled(column, append(numbered(1, 24), Group("甲"), Cells(lines(60)))...)}, "0 " + numbers(1, 24) + " | 50 甲 | 10"},
+		"a tall one behind it":         {[]Table{ruled(column, Cells(lines(60)), Cells(lines(60)))}, "52 | 51 | 17"},
+		"the first of a second":        {[]Table{ruled(column, numbered(1, 24)...), ruled(column, Cells(lines(60)))}, "4 " + numbers(1, 24) + " | 52 | 4"},
+		"where it does not begin":      {[]Table{ruled(column, numbered(1, 25)...), ruled(column, Cells(lines(60)))}, "0 " + numbers(1, 25) + " | 52 | 8"},
 	} {
 		doc, f := laidOut(t, c.tables...)
 		if got := count(doc, f); got != c.want {
@@ -311,6 +318,35 @@ func TestRowsTallerThanAPage(t *testing.T) {
 	}
 }
 
+// A line has a length, so none is drawn where the first row covers an edge; the
+// line below the rows has a row of its own.
+func TestBordersOfAFirstGroupAndAFoot(t *testing.T) {
+	table := ruled([]Column{{Width: 60}, {Width: 120}}, Group("甲"), Cells("乙"))
+	table.Foot = func(int, int) string { return "共" }
+	doc, f := laidOut(t, table)
+	want := []string{
+		"border 150,150–1950,150 2", "border 150,250–1950,250 2", "border 150,350–1950,350 2", "border 150,440–1950,440 2", // 9 mm for a line with 2 mm above and below
+		"border 150,150–150,440 2", "border 1950,150–1950,440 2", "border 750,250–750,350 2",
+		"甲 170,200", "乙 170,300", "共 170,395",
+	}
+	slices.Sort(want)
+	if diff := cmp.Diff(want, standing(doc, f.pages[0])); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A row to write in may be as high as the page; it is not broken.
+func TestARowAsHighAsThePage(t *testing.T) {
+	table := ruled([]Column{{}}, Cells("甲"))
+	table.MinRow = 264
+	doc, f := laidOut(t, table)
+	want := []string{"border 150,150–150,2790 2", "border 1950,150–1950,2790 2", "border 150,150–1950,150 2", "border 150,2790–1950,2790 2", "甲 170,1470"}
+	slices.Sort(want)
+	if diff := cmp.Diff(want, standing(doc, f.pages[0])); diff != "" || len(f.pages) != 1 {
+		t.Errorf("%d pages: %s", len(f.pages), diff)
+	}
+}
+
 func TestALongTableCanBeCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -330,21 +366,29 @@ func TestALongTableCanBeCancelled(t *testing.T) {
 	}
 }
 
-// A cell has room between its borders less the padding, and bold cells have the
-// header's letters.
+// A cell has room between its borders less the padding, though at least for a
+// letter, and bold cells have the header's letters.
 func TestTheRoomOfACell(t *testing.T) {
-	table := ruled([]Column{{Width: 60}, {Width: 120}}, Row{Cells: []Cell{{Text: strings.Repeat("甲", 23)}, {Text: strings.Repeat("乙", 47), Bold: true}}})
+	table := ruled([]Column{{Width: 60}, {Width: 115}, {Width: 5}}, Row{Cells: []Cell{{Text: strings.Repeat("甲", 23)}, {Text: strings.Repeat("乙", 45), Bold: true}, {Text: "丙丙"}}})
 	table.HeadRole = Sans
-	doc, f := laidOut(t, table)
-	var got []string
-	fonts := map[uint16]bool{}
-	for _, run := range f.pages[0].texts {
-		text := runText(doc, run)
-		got = append(got, fmt.Sprintf("%.1s%d", text, len([]rune(text))))
-		fonts[run.font] = true
+	letters := func(table Table) (all []string, faces map[string]*face) {
+		doc, f := laidOut(t, table)
+		faces = map[string]*face{}
+		for _, run := range f.pages[0].texts {
+			text := []rune(runText(doc, run))
+			all = append(all, fmt.Sprintf("%c%d", text[0], len(text)))
+			faces[string(text[0])] = doc.glyphs.fonts[run.font].face
+		}
+		return all, faces
 	}
-	// 56 mm hold 22 letters of 2.5 mm, 116 mm hold 46.
-	if want := []string{"甲22", "甲1", "乙46", "乙1"}; !slices.Equal(got, want) || len(fonts) != 2 {
-		t.Errorf("%q in %d fonts, want %q", got, len(fonts), want)
+	got, faces := letters(table)
+	// 56 mm hold 22 letters of 2.5 mm, 111 mm hold 44, and 1 mm has to hold one.
+	if want := []string{"甲22", "甲1", "乙44", "乙1", "丙1", "丙1"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	table.Role = Sans
+	_, sans := letters(table)
+	if faces["乙"] != sans["甲"] || faces["甲"] == sans["甲"] {
+		t.Error("the bold cell is not in the header's letters, or the others are")
 	}
 }

@@ -128,12 +128,11 @@ func lastVisible(text []rune) rune {
 // graphemes marks the positions between user-perceived characters, so that a
 // word longer than a line is not cut inside one.
 func (b *breaker) graphemes(text []rune) []bool {
-	at := make([]bool, len(text)+1)
+	at := make([]bool, len(text))
 	b.seg.Init(text)
 	for g := b.seg.GraphemeIterator(); g.Next(); {
 		at[g.Grapheme().Offset] = true
 	}
-	at[len(text)] = true
 	return at
 }
 

@@ -39,11 +39,15 @@ func TestWhereLinesBreak(t *testing.T) {
 		widths []float64
 	}{
 		"nothing":                           {"", []float64{5}, "¶", []float64{0}},
+		"nothing, and no room":              {"", []float64{-1}, "¶", []float64{0}},
 		"as wide as the room":               {"天地玄黄宇", []float64{5}, "天地玄黄宇¶", []float64{5}},
 		"a hair wider":                      {"天地玄黄宇", []float64{4.996}, "天地玄黄宇¶", []float64{5}},
 		"more than a hair wider":            {"天地玄黄宇", []float64{4.99}, "天地玄黄|宇¶", []float64{4, 1}},
+		"just a hair wider, and more":       {"天地玄黄宇宙", []float64{5 - slack}, "天地玄黄宇|宙¶", []float64{5, 1}},
+		"just a hair wider at a line end":   {"天地玄黄宇\n宙", []float64{5 - slack}, "天地玄黄宇↵¶|宙¶", []float64{5, 1}},
 		"exactly the room, twice":           {"天地玄黄宇宙", []float64{3}, "天地玄|黄宇宙¶", []float64{3, 3}},
 		"rooms that differ":                 {"天地玄黄宇宙洪荒", []float64{2, 3, 9}, "天地|玄黄宇|宙洪荒¶", []float64{2, 3, 3}},
+		"a first line that is set in":       {"天地玄", []float64{2, 3}, "天地|玄¶", []float64{2, 1}},
 		"a comma does not begin a line":     {"天地玄，黄宇", []float64{3}, "天地|玄，黄|宇¶", []float64{2, 3, 1}},
 		"two marks do not":                  {"天地玄。”黄宇", []float64{3}, "天地|玄。”|黄宇¶", []float64{2, 3, 2}},
 		"a bracket does not end one":        {"天地（玄黄）宇", []float64{3}, "天地|（玄|黄）宇¶", []float64{2, 2, 3}},
