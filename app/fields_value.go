@@ -83,6 +83,12 @@ func tidiedList[R any](fields Fields[R], rows []R, blank func(R) bool) []R {
 	return kept
 }
 
+// isEmpty reports whether a place holds nothing.
+func isEmpty(place any) bool { return reflect.ValueOf(place).Elem().IsZero() }
+
+// putInto puts into one place what another one of the same field holds.
+func putInto(to, from any) { reflect.ValueOf(to).Elem().Set(reflect.ValueOf(from).Elem()) }
+
 // empty sets a place to nothing.
 func empty(place any) { reflect.ValueOf(place).Elem().SetZero() }
 
@@ -124,7 +130,7 @@ func purged(f FieldInfo, place any, m *Masker) bool {
 		}
 		return changed
 	default:
-		changed := !reflect.ValueOf(place).Elem().IsZero()
+		changed := !isEmpty(place)
 		empty(place)
 		return changed
 	}

@@ -337,3 +337,12 @@ type Displaced struct {
 	At      time.Time // when it was displaced
 	What    string    // field by field, in the language of the day
 }
+
+// DisplacedFields are the fields of a displaced version. It stays in the data file
+// in which it was displaced.
+var DisplacedFields = Fields[Displaced]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.EventID }},
+	{FieldInfo{Go: "At", Name: "at", Kind: KindMoment, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.At }},
+	{FieldInfo{Go: "What", Name: "what", Kind: KindOwn}, func(d *Displaced) any { return &d.What }},
+}

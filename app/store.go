@@ -74,6 +74,8 @@ type Tx interface {
 	// LastPosition returns the greatest position among an event's invitees,
 	// agenda items, opinions or photos, 0 where there is none.
 	LastPosition(kind RecordKind, eventID string) (int, error)
+	// Count returns how many invitees, agenda items, opinions or photos an event has.
+	Count(kind RecordKind, eventID string) (int, error)
 	// Setting returns a remembered choice, empty where there is none.
 	Setting(key string) (string, error)
 	// Audit returns the entries of the audit list that a filter chooses, the newest first.
