@@ -6,6 +6,9 @@ import (
 	"openday/app"
 )
 
+// versionOfAudit is the first version of data files that has an audit list.
+const versionOfAudit = 2
+
 var audit = table[app.AuditEntry]{
 	name: "audit",
 	fields: []field[app.AuditEntry]{
