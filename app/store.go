@@ -143,6 +143,8 @@ type DataFile interface {
 	// reading only: in the file where nobody has it open for writing, else beside
 	// it until whoever has takes it in. The audit list shows it at once.
 	KeepDeed(ctx context.Context, entry AuditEntry) error
+	// KeepPrint is KeepDeed for what is remembered of a print.
+	KeepPrint(ctx context.Context, p Print) error
 	// Unreadable returns the values that could not be read so far: their fields
 	// look empty, and stay in the file as they are until they are given anew.
 	Unreadable() []UnreadableValue
