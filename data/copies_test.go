@@ -191,10 +191,6 @@ func TestRestore(t *testing.T) {
 // place of is kept: here as a copy, as it was, or not at all, as nothing was there.
 func TestARestoreIsWrittenDown(t *testing.T) {
 	ctx := context.Background()
-	older := filepath.Join(t.TempDir(), "office.db")
-	for _, ending := range []string{"", ".key"} {
-		try(t, os.WriteFile(older+ending, must(os.ReadFile(filepath.Join("testdata", "v1", "office.db"+ending)))(t), 0o600))
-	}
 	for name, c := range map[string]struct {
 		spoil func(path string)
 		older bool
@@ -211,11 +207,8 @@ func TestARestoreIsWrittenDown(t *testing.T) {
 			try(t, s.Backup(ctx, backup))
 			o := Options{Clock: at(present.Add(time.Hour)), By: "李敏"}
 			if c.older {
-				backup = older
-				first := open(t, older, atPresent())
-				o.RecoveryCode = recoveryOf(t, first)
-				try(t, first.Close())
-				try(t, os.WriteFile(older, must(os.ReadFile(filepath.Join("testdata", "v1", "office.db")))(t), 0o600))
+				migrated, _ := v1(t, "office")
+				backup, o.RecoveryCode = v1Copy(t, "office"), recoveryOf(t, migrated)
 			}
 			try(t, s.Close())
 			c.spoil(s.Path())
