@@ -197,8 +197,8 @@ func (e *entity[T]) version(id string, v *T) Version {
 }
 
 // Validate gives what keeps the event from being received: what keeps one of its
-// records from being saved, and records that do not belong to the event. The
-// photos themselves are looked at when they are taken.
+// records from being saved, and records that do not belong to the event. Of photos
+// it is their texts: one that is no picture is left out, and the rest received.
 func (h HandOver) Validate() []FieldProblem {
 	d := h.Dossier
 	p := problems(Counts(len(d.Invitees), len(d.Agenda), len(d.Feedback)))
