@@ -50,8 +50,8 @@ func openStore(ctx context.Context, file string, how command.Access) (app.Store,
 }
 
 // restoreStore puts a copy in the place of a data file for a command.
-func restoreStore(ctx context.Context, from, file, code string) (string, error) {
-	return data.Restore(ctx, file, from, data.Options{Wait: patience, RecoveryCode: code})
+func restoreStore(ctx context.Context, from, file, code, by string) (string, error) {
+	return data.Restore(ctx, file, from, data.Options{Wait: patience, RecoveryCode: code, By: by})
 }
 
 // dataFile is the data file as the window has it: open for as long as it is there.
@@ -61,6 +61,7 @@ type dataFile struct {
 	withoutKey bool
 	later      func(error)
 	store      *data.Store
+	by         func() string // the person at the desk as they call themselves, once the file was open
 }
 
 func (f *dataFile) open(ctx context.Context) (*app.Service, error) {
@@ -70,6 +71,7 @@ func (f *dataFile) open(ctx context.Context) (*app.Service, error) {
 	}
 	f.store = store
 	service := app.NewService(store, app.Clock, app.NewID, f.user)
+	f.by = service.User
 	_, err = service.LoadOperator(ctx)
 	return service, err
 }
@@ -123,7 +125,11 @@ func (f *dataFile) NewestCopy(ctx context.Context) (string, time.Time, error) {
 
 // Restore implements views.DataFile.
 func (f *dataFile) Restore(ctx context.Context, file, code string) (string, error) {
-	return data.Restore(ctx, f.path, file, data.Options{RecoveryCode: code})
+	by := f.user
+	if f.by != nil {
+		by = f.by()
+	}
+	return data.Restore(ctx, f.path, file, data.Options{RecoveryCode: code, By: by})
 }
 
 // SetAside implements views.DataFile.

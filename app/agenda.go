@@ -47,8 +47,8 @@ var AgendaKinds = Vocabulary[AgendaKind]{
 // AgendaFields are the fields of an agenda item.
 var AgendaFields = Fields[AgendaItem]{
 	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.EventID }},
-	{FieldInfo{Go: "Position", Name: "position", Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Position }},
+	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.EventID }},
+	{FieldInfo{Go: "Position", Name: "position", ByProgram: true, Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Position }},
 	{FieldInfo{Go: "Start", Name: "start_at", Chinese: "开始", Label: "Start", Kind: KindMoment, Required: "Give the time at which it starts.", Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Start }},
 	{FieldInfo{Go: "End", Name: "end_at", Chinese: "结束", Label: "End", Kind: KindMoment, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.End }},
 	{FieldInfo{Go: "Kind", Name: "kind", Chinese: "环节类型", Label: "Kind|of agenda item", Kind: KindChoice, Required: "Choose what happens.", Choices: AgendaKinds, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Kind }},
@@ -58,7 +58,7 @@ var AgendaFields = Fields[AgendaItem]{
 	{FieldInfo{Go: "Recorder", Name: "recorder", Chinese: "记录人", Label: "Recorder", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Recorder }},
 	{FieldInfo{Go: "Vehicle", Name: "vehicle", Label: "Vehicle", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Vehicle }},
 	{FieldInfo{Go: "Note", Name: "note", Chinese: "备注", Label: "Note", Kind: KindProse, Max: longestText, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Note }},
-	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", Kind: KindMoment, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.UpdatedAt }},
+	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.UpdatedAt }},
 	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Revision }},
 	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(a *AgendaItem) any { return &a.Extra }},
 }

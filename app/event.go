@@ -284,10 +284,10 @@ var EventFields = Fields[Event]{
 	{FieldInfo{Go: "Questions", Name: "questions", Label: "Questionnaire", Kind: KindRows, Rows: QuestionFields, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Questions }},
 	{FieldInfo{Go: "ReportTexts", Name: "report_texts", Label: "Texts of the report", Kind: KindRows, Rows: ReportTextFields, Most: mostLines, Purge: PurgeByRow}, func(e *Event) any { return &e.ReportTexts }},
 	{FieldInfo{Go: "RetainUntil", Name: "retain_until", Label: "Personal data is kept until", Kind: KindDate, Purge: PurgeKeeps}, func(e *Event) any { return &e.RetainUntil }},
-	{FieldInfo{Go: "PurgedAt", Name: "purged_at", Label: "Personal data deleted on", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.PurgedAt }},
+	{FieldInfo{Go: "PurgedAt", Name: "purged_at", ByProgram: true, Label: "Personal data deleted on", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.PurgedAt }},
 	{FieldInfo{Go: "State", Name: "state", Chinese: "活动状态", Label: "State", Kind: KindChoice, Required: "This is not one of the states.", Choices: States, Purge: PurgeKeeps}, func(e *Event) any { return &e.State }},
-	{FieldInfo{Go: "CreatedAt", Name: "created_at", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.CreatedAt }},
-	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.UpdatedAt }},
+	{FieldInfo{Go: "CreatedAt", Name: "created_at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.CreatedAt }},
+	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.UpdatedAt }},
 	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(e *Event) any { return &e.Revision }},
 	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(e *Event) any { return &e.Extra }},
 }

@@ -49,8 +49,8 @@ type Feedback struct {
 // FeedbackFields are the fields of an opinion.
 var FeedbackFields = Fields[Feedback]{
 	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.EventID }},
-	{FieldInfo{Go: "Position", Name: "position", Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Position }},
+	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.EventID }},
+	{FieldInfo{Go: "Position", Name: "position", ByProgram: true, Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Position }},
 	{FieldInfo{Go: "Content", Name: "content", Chinese: "内容", Label: "Content", Kind: KindProse, Required: "Write down what was said.", Max: longestProse, Purge: PurgeMasks}, func(f *Feedback) any { return &f.Content }},
 	{FieldInfo{Go: "InviteeID", Name: "invitee_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.InviteeID }},
 	{FieldInfo{Go: "Speaker", Name: "speaker", Chinese: "提出人", Label: "Said by", Kind: KindText, Max: longestUnit, Purge: PurgeMasksAll}, func(f *Feedback) any { return &f.Speaker }},
@@ -71,10 +71,10 @@ var FeedbackFields = Fields[Feedback]{
 	{FieldInfo{Go: "Adoption", Name: "adoption", Chinese: "是否采纳", Label: "Adopted?", Kind: KindChoice, Choices: Adoptions, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Adoption }},
 	{FieldInfo{Go: "AdoptionReason", Name: "adoption_reason", Chinese: "未采纳理由", Label: "Why not adopted", Kind: KindProse, Max: longestProse, Purge: PurgeMasks}, func(f *Feedback) any { return &f.AdoptionReason }},
 	{FieldInfo{Go: "Satisfaction", Name: "satisfaction", Chinese: "满意度", Label: "Satisfaction", Kind: KindChoice, Choices: Satisfactions, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Satisfaction }},
-	{FieldInfo{Go: "MergedInto", Name: "merged_into", Label: "Merged into", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.MergedInto }},
-	{FieldInfo{Go: "CreatedAt", Name: "created_at", Kind: KindMoment, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.CreatedAt }},
-	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", Kind: KindMoment, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.UpdatedAt }},
-	{FieldInfo{Go: "History", Name: "history", Label: "Steps", Kind: KindRows, Rows: MoveFields, Most: mostMoves, Purge: PurgeByRow, Merge: MergeUnion}, func(f *Feedback) any { return &f.History }},
+	{FieldInfo{Go: "MergedInto", Name: "merged_into", ByProgram: true, Label: "Merged into", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.MergedInto }},
+	{FieldInfo{Go: "CreatedAt", Name: "created_at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.CreatedAt }},
+	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.UpdatedAt }},
+	{FieldInfo{Go: "History", Name: "history", ByProgram: true, Label: "Steps", Kind: KindRows, Rows: MoveFields, Most: mostMoves, Purge: PurgeByRow, Merge: MergeUnion}, func(f *Feedback) any { return &f.History }},
 	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Revision }},
 	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(f *Feedback) any { return &f.Extra }},
 }

@@ -73,6 +73,11 @@ func (s *shelf) LastPosition(_ app.RecordKind, eventID string) (int, error) {
 	return last, nil
 }
 
+func (s *shelf) Count(_ app.RecordKind, eventID string) (int, error) {
+	of, err := s.Feedback(app.FeedbackFilter{EventID: eventID})
+	return len(of), err
+}
+
 func (s *shelf) Feedback(filter app.FeedbackFilter) ([]app.Feedback, error) {
 	var all []app.Feedback
 	for _, f := range s.feedback {

@@ -61,6 +61,9 @@ const (
 	MergeFills  MergeRule = "fill"  // what is filled here stays; what is empty is filled
 )
 
+// Edited reports whether people fill the field in.
+func (f FieldInfo) Edited() bool { return !f.ByProgram && f.Kind != KindID && f.Kind != KindOwn }
+
 // Choices is the closed list of words that a field is chosen from.
 type Choices interface {
 	// Words gives the list with its codes as plain texts.
@@ -91,6 +94,8 @@ type FieldInfo struct {
 	Chinese string // heading in workbooks, rosters and lists; empty for what stands in none
 	Label   string // key of package words: label in forms and comparisons; empty for what people do not see
 	Kind    FieldKind
+
+	ByProgram bool // no form edits it, as none does ids and what is the file's own
 
 	Required string  // key of package words: what is said where it is empty; "" = it may be
 	Min, Max int     // limits: of a number; Max of the characters of a text or of each line; 0 and 0 = none
@@ -183,6 +188,7 @@ const (
 	// of a line hold texts of other fields with words around them.
 	longestChange  = 2 * longestProse
 	longestReading = 200
+	longestSetting = 1_000_000 // such as all presets of a paper
 
 	mostLines      = 200
 	mostMoves      = 2_000

@@ -53,7 +53,7 @@ func (p *problems) limits(f *FieldInfo, at string, old, place any) {
 			}
 		}
 		if n := len(lines); n > f.Most && n > len(before) {
-			p.add(at, "These are %d entries; at most %d fit.", n, f.Most)
+			p.say(at, beyondMost(n, f.Most))
 			return
 		}
 		for i := range lines {
@@ -67,7 +67,7 @@ func (p *problems) limits(f *FieldInfo, at string, old, place any) {
 			before = f.Rows.Len(old)
 		}
 		if n > f.Most && n > before {
-			p.add(at, "These are %d entries; at most %d fit.", n, f.Most)
+			p.say(at, beyondMost(n, f.Most))
 			return
 		}
 		fields := f.Rows.Any()
@@ -167,8 +167,8 @@ func (f *FieldInfo) missing() string {
 	return words.T(f.Required)
 }
 
-// Counts gives what is wrong with how much an event has; every door by which
-// something is added asks it.
+// Counts gives what is wrong with how much there is in what is to be added to an
+// event. It is said again of all that the event has once that is written.
 func Counts(invitees, agenda, opinions int) []FieldProblem {
 	var p problems
 	for _, c := range []struct {
@@ -176,7 +176,7 @@ func Counts(invitees, agenda, opinions int) []FieldProblem {
 		n, most int
 	}{{"Invitees", invitees, MostInvitees}, {"Agenda", agenda, MostAgenda}, {"Feedback", opinions, MostOpinions}} {
 		if c.n > c.most {
-			p.add(c.field, "These are %d entries; at most %d fit.", c.n, c.most)
+			p.say(c.field, beyondMost(c.n, c.most))
 		}
 	}
 	return p

@@ -239,12 +239,16 @@ func TestLimitsOfTheRest(t *testing.T) {
 		{"Caption", func(p *Photo) { p.Caption = longText(1000) }, func(p *Photo) { p.Caption = longText(1001) }},
 		{"Data", func(p *Photo) { p.Data = make([]byte, 20<<20) }, func(p *Photo) { p.Data = make([]byte, 20<<20+1) }},
 	})
-	if p := (Print{Paper: "sign-in", Lines: make([]PrintLine, 61_000)}).Validate(); len(p) > 0 {
-		t.Error(p)
-	}
-	if p := (Print{Paper: "sign-in", Lines: make([]PrintLine, 61_001)}).Validate(); len(p) != 1 || p[0].Field != "Lines" {
-		t.Error(p)
-	}
+	holdsLimits(t, func() Print { return Print{Paper: "sign-in"} }, []limitCase[Print]{
+		{"Paper", func(p *Print) { p.Paper = longText(128) }, func(p *Print) { p.Paper = longText(129) }},
+		{"Options", func(p *Print) { p.Options = longText(20_000) }, func(p *Print) { p.Options = longText(20_001) }},
+		{"Lines", func(p *Print) { p.Lines = make([]PrintLine, 61_000) }, func(p *Print) { p.Lines = make([]PrintLine, 61_001) }},
+		{"Lines[0].Text", func(p *Print) { p.Lines = []PrintLine{{Text: longText(40_000)}} }, func(p *Print) { p.Lines = []PrintLine{{Text: longText(40_001)}} }},
+	})
+	holdsLimits(t, func() SettingRecord { return SettingRecord{Name: "font"} }, []limitCase[SettingRecord]{
+		{"Name", func(v *SettingRecord) { v.Name = longText(200) }, func(v *SettingRecord) { v.Name = longText(201) }},
+		{"Value", func(v *SettingRecord) { v.Value = longText(1_000_000) }, func(v *SettingRecord) { v.Value = longText(1_000_001) }},
+	})
 }
 
 // An older entry keeps its long rows while others come and go beside them.

@@ -20,15 +20,9 @@ type described struct {
 // allDescribed gives the entities, and the rows that their lists hold.
 func allDescribed(t *testing.T) []described {
 	t.Helper()
-	all := []described{
-		{reflect.TypeFor[Event](), EventFields.Any()},
-		{reflect.TypeFor[Person](), PersonFields.Any()},
-		{reflect.TypeFor[Invitee](), InviteeFields.Any()},
-		{reflect.TypeFor[AgendaItem](), AgendaFields.Any()},
-		{reflect.TypeFor[Feedback](), FeedbackFields.Any()},
-		{reflect.TypeFor[Department](), DepartmentFields.Any()},
-		{reflect.TypeFor[Photo](), PhotoFields.Any()},
-		{reflect.TypeFor[Print](), PrintFields.Any()},
+	all := make([]described, len(recordTypes))
+	for i, k := range recordTypes {
+		all[i] = k.(kindCase).described()
 	}
 	for i := 0; i < len(all); i++ {
 		for _, f := range all[i].fields {

@@ -12,10 +12,14 @@ import (
 	"openday/app/words"
 )
 
-// sameValue reports whether two places of one field hold the same.
+// sameValue reports whether two places of one field say the same: a moment in
+// another zone, or an empty list in place of none, does.
 func sameValue(a, b any) bool {
 	if t, ok := a.(*time.Time); ok {
 		return t.Equal(*b.(*time.Time))
+	}
+	if x, y := reflect.ValueOf(a).Elem(), reflect.ValueOf(b).Elem(); x.Kind() == reflect.Slice && x.Len()+y.Len() == 0 {
+		return true
 	}
 	return reflect.DeepEqual(a, b)
 }
@@ -83,6 +87,12 @@ func tidiedList[R any](fields Fields[R], rows []R, blank func(R) bool) []R {
 	return kept
 }
 
+// isEmpty reports whether a place holds nothing.
+func isEmpty(place any) bool { return reflect.ValueOf(place).Elem().IsZero() }
+
+// putInto puts into one place what another one of the same field holds.
+func putInto(to, from any) { reflect.ValueOf(to).Elem().Set(reflect.ValueOf(from).Elem()) }
+
 // empty sets a place to nothing.
 func empty(place any) { reflect.ValueOf(place).Elem().SetZero() }
 
@@ -124,7 +134,7 @@ func purged(f FieldInfo, place any, m *Masker) bool {
 		}
 		return changed
 	default:
-		changed := !reflect.ValueOf(place).Elem().IsZero()
+		changed := !isEmpty(place)
 		empty(place)
 		return changed
 	}

@@ -197,8 +197,8 @@ func (e *entity[T]) version(id string, v *T) Version {
 }
 
 // Validate gives what keeps the event from being received: what keeps one of its
-// records from being saved, and records that do not belong to the event. The
-// photos themselves are looked at when they are taken.
+// records from being saved, and records that do not belong to the event. Of photos
+// it is their texts: one that is no picture is left out, and the rest received.
 func (h HandOver) Validate() []FieldProblem {
 	d := h.Dossier
 	p := problems(Counts(len(d.Invitees), len(d.Agenda), len(d.Feedback)))
@@ -336,4 +336,13 @@ type Displaced struct {
 	EventID string
 	At      time.Time // when it was displaced
 	What    string    // field by field, in the language of the day
+}
+
+// DisplacedFields are the fields of a displaced version. It stays in the data file
+// in which it was displaced.
+var DisplacedFields = Fields[Displaced]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.EventID }},
+	{FieldInfo{Go: "At", Name: "at", Kind: KindMoment, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.At }},
+	{FieldInfo{Go: "What", Name: "what", Kind: KindOwn}, func(d *Displaced) any { return &d.What }},
 }

@@ -98,8 +98,9 @@ func (s *Service) newStep(label string, changes []RecordChange) (step, error) {
 	made := step{UndoStep: UndoStep{ID: s.newID(), Label: label}, changes: changes}
 	made.Records = make([]RecordKey, len(changes))
 	for i, c := range changes {
+		kind, _ := recordTypeOf(c.Kind)
 		made.Records[i] = c.RecordKey
-		made.size += sizeOf(c.Before) + sizeOf(c.After)
+		made.size += kind.size(c.Before) + kind.size(c.After)
 	}
 	if made.size <= mostStepBytes {
 		return made, nil
@@ -164,9 +165,12 @@ func unpackChanges(text []byte) ([]RecordChange, error) {
 	changes := make([]RecordChange, len(raw))
 	for i, r := range raw {
 		c := RecordChange{RecordKey: r.RecordKey, EventID: r.EventID, Revision: r.Revision}
-		var err error
-		if c.Before, err = r.Kind.decode(r.Before); err == nil {
-			c.After, err = r.Kind.decode(r.After)
+		kind, known := recordTypeOf(r.Kind)
+		err := fmt.Errorf("no records are of the kind %q", r.Kind)
+		if known {
+			if c.Before, err = kind.decode(r.Before); err == nil {
+				c.After, err = kind.decode(r.After)
+			}
 		}
 		if err != nil {
 			return nil, Errorf(CodeInternal, err, "What was changed could not be read again, so it was not undone.")
@@ -174,71 +178,6 @@ func unpackChanges(text []byte) ([]RecordChange, error) {
 		changes[i] = c
 	}
 	return changes, nil
-}
-
-// decode reads an entity of the kind, nil for null.
-func (k RecordKind) decode(text json.RawMessage) (any, error) {
-	if string(text) == "null" {
-		return nil, nil
-	}
-	switch k {
-	case RecordSetting:
-		return decodeAs[SettingRecord](text)
-	case RecordDepartment:
-		return decodeAs[Department](text)
-	case RecordEvent:
-		return decodeAs[Event](text)
-	case RecordPerson:
-		return decodeAs[Person](text)
-	case RecordInvitee:
-		return decodeAs[Invitee](text)
-	case RecordAgenda:
-		return decodeAs[AgendaItem](text)
-	case RecordFeedback:
-		return decodeAs[Feedback](text)
-	case RecordPhoto:
-		return decodeAs[Photo](text)
-	case RecordPrint:
-		return decodeAs[Print](text)
-	case RecordDisplaced:
-		return decodeAs[Displaced](text)
-	}
-	return nil, fmt.Errorf("no records are of the kind %q", k)
-}
-
-func decodeAs[T any](text json.RawMessage) (any, error) {
-	var v T
-	err := json.Unmarshal(text, &v)
-	return v, err
-}
-
-// sizeOf estimates how much memory an entity takes.
-func sizeOf(entity any) int {
-	const bare = 512
-	switch v := entity.(type) {
-	case nil:
-		return 0
-	case Photo:
-		return bare + len(v.Data)
-	case Event:
-		return 4*bare + len(fmt.Sprint(v))
-	case Feedback:
-		size := bare + len(v.Content) + len(v.Result) + len(v.Extra)
-		for _, m := range v.History {
-			size += bare + len(m.Note)
-			for _, c := range m.Changes {
-				size += len(c.From) + len(c.To)
-			}
-		}
-		return size
-	case Print:
-		size := bare + len(v.Options)
-		for _, l := range v.Lines {
-			size += 64 + len(l.Text)
-		}
-		return size
-	}
-	return bare
 }
 
 // UndoNext returns what Undo would undo; ok is false where there is nothing.
@@ -434,41 +373,28 @@ func (s *Service) restorations(tx Tx, changes []RecordChange) ([]Restoration, er
 	return all, nil
 }
 
-// recordsOf returns the removal of all that belongs to an event.
+// recordsOf returns the removal of all that belongs to an event, and of the people
+// who are invited nowhere else.
 func recordsOf(tx Tx, eventID string) ([]Restoration, error) {
 	var all []Restoration
-	h, err := handOverOf(tx, eventID)
-	if err != nil {
-		return nil, err
+	var people []Person
+	for _, t := range recordTypes {
+		list, err := t.of(tx, eventID)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range list {
+			all = append(all, Restoration{RecordKey: r.RecordKey, Expect: r.Revision})
+			if v, invited := r.Before.(Invitee); invited {
+				people = append(people, v.Person)
+			}
+		}
 	}
-	gone := func(kind RecordKind, id string, revision int64) {
-		all = append(all, Restoration{RecordKey: RecordKey{kind, id}, Expect: revision})
+	ids := make([]string, len(people))
+	for i, p := range people {
+		ids[i] = p.ID
 	}
-	for _, v := range h.Dossier.Feedback {
-		gone(RecordFeedback, v.ID, v.Revision)
-	}
-	people := make([]string, len(h.Dossier.Invitees))
-	for i, v := range h.Dossier.Invitees {
-		gone(RecordInvitee, v.ID, v.Revision)
-		people[i] = v.Person.ID
-	}
-	for _, v := range h.Dossier.Agenda {
-		gone(RecordAgenda, v.ID, v.Revision)
-	}
-	for _, v := range h.Photos {
-		gone(RecordPhoto, v.ID, v.Revision)
-	}
-	for _, v := range h.Prints {
-		gone(RecordPrint, v.ID, v.Revision)
-	}
-	displaced, err := tx.Displaced(eventID)
-	if err != nil {
-		return nil, err
-	}
-	for _, v := range displaced {
-		gone(RecordDisplaced, v.ID, 1)
-	}
-	elsewhere, err := tx.Invitees(InviteeFilter{PersonIDs: people})
+	elsewhere, err := tx.Invitees(InviteeFilter{PersonIDs: ids})
 	if err != nil {
 		return nil, err
 	}
@@ -478,10 +404,10 @@ func recordsOf(tx Tx, eventID string) ([]Restoration, error) {
 			stays[v.Person.ID] = true
 		}
 	}
-	for _, v := range h.Dossier.Invitees {
-		if !stays[v.Person.ID] {
-			gone(RecordPerson, v.Person.ID, v.Person.Revision)
-			stays[v.Person.ID] = true // once
+	for _, p := range people {
+		if !stays[p.ID] {
+			all = append(all, Restoration{RecordKey: RecordKey{RecordPerson, p.ID}, Expect: p.Revision})
+			stays[p.ID] = true // once
 		}
 	}
 	return all, nil
@@ -520,25 +446,12 @@ func countsOf(changes []RecordChange) string {
 
 // nameOf names a record for the person at the desk.
 func nameOf(kind RecordKind, entity any) string {
-	name := ""
-	switch v := entity.(type) {
-	case Event:
-		name = v.Title
-	case Person:
-		name = v.Name
-	case Invitee:
-		name = v.Person.Name
-	case AgendaItem:
-		name = v.Name()
-	case Feedback:
-		name = shortened(v.Content)
-	case Department:
-		name = v.Name
-	case Photo:
-		name = v.Caption
+	t, known := recordTypeOf(kind)
+	if !known {
+		return ""
 	}
-	if name == "" {
-		return RecordKinds.Label(kind)
+	if name := t.name(entity); name != "" {
+		return words.T("%s “%s”|kind of a record, its name", t.word().Label(), name)
 	}
-	return words.T("%s “%s”|kind of a record, its name", RecordKinds.Label(kind), name)
+	return t.word().Label()
 }

@@ -8,37 +8,12 @@ type seat struct {
 }
 
 // placeOf returns the place of a record; ok is false for one that has none.
-func placeOf(record any) (at seat, ok bool) {
-	switch v := record.(type) {
-	case Invitee:
-		return seat{RecordInvitee, v.EventID, v.Position}, true
-	case AgendaItem:
-		return seat{RecordAgenda, v.EventID, v.Position}, true
-	case Feedback:
-		return seat{RecordFeedback, v.EventID, v.Position}, true
-	case Photo:
-		return seat{RecordPhoto, v.EventID, v.Position}, true
+func placeOf(kind RecordKind, record any) (at seat, ok bool) {
+	t, known := recordTypeOf(kind)
+	if !known {
+		return seat{}, false
 	}
-	return seat{}, false
-}
-
-// movedTo returns a record at another position.
-func movedTo(record any, position int) any {
-	switch v := record.(type) {
-	case Invitee:
-		v.Position = position
-		return v
-	case AgendaItem:
-		v.Position = position
-		return v
-	case Feedback:
-		v.Position = position
-		return v
-	case Photo:
-		v.Position = position
-		return v
-	}
-	return record
+	return t.seat(record)
 }
 
 // settlePlaces puts records that come back behind the others of their list where
@@ -48,7 +23,7 @@ func settlePlaces(tx Tx, records []Restoration) error {
 	lists := map[seat]bool{} // without positions
 	for _, r := range records {
 		own[r.RecordKey] = true
-		if at, ok := placeOf(r.To); ok {
+		if at, ok := placeOf(r.Kind, r.To); ok {
 			lists[seat{at.kind, at.eventID, 0}] = true
 		}
 	}
@@ -64,19 +39,20 @@ func settlePlaces(tx Tx, records []Restoration) error {
 		last[list] = max(last[list], at.position)
 	}
 	for _, r := range records {
-		if at, ok := placeOf(r.To); ok {
+		if at, ok := placeOf(r.Kind, r.To); ok {
 			list := seat{at.kind, at.eventID, 0}
 			last[list] = max(last[list], at.position)
 		}
 	}
 	for i, r := range records {
-		at, ok := placeOf(r.To)
+		at, ok := placeOf(r.Kind, r.To)
 		if !ok || !taken[at] {
 			continue
 		}
 		list := seat{at.kind, at.eventID, 0}
 		last[list]++
-		records[i].To = movedTo(r.To, last[list])
+		kind, _ := recordTypeOf(r.Kind)
+		records[i].To = kind.moved(r.To, last[list])
 	}
 	return nil
 }
@@ -111,36 +87,12 @@ func refuseTwins(tx Tx, records []Restoration) error {
 
 // takenPlaces notes the places of a list that other records than some hold.
 func takenPlaces(tx Tx, list seat, own map[RecordKey]bool, taken map[seat]bool) error {
-	note := func(id string, record any) {
-		if at, ok := placeOf(record); ok && !own[RecordKey{list.kind, id}] {
+	kind, _ := recordTypeOf(list.kind)
+	all, err := kind.of(tx, list.eventID)
+	for _, r := range all {
+		if at, ok := kind.seat(r.Before); ok && !own[r.RecordKey] {
 			taken[at] = true
 		}
 	}
-	switch list.kind {
-	case RecordInvitee:
-		all, err := tx.Invitees(InviteeFilter{EventID: list.eventID})
-		for _, v := range all {
-			note(v.ID, v)
-		}
-		return err
-	case RecordAgenda:
-		all, err := tx.Agenda(list.eventID)
-		for _, v := range all {
-			note(v.ID, v)
-		}
-		return err
-	case RecordFeedback:
-		all, err := tx.Feedback(FeedbackFilter{EventID: list.eventID})
-		for _, v := range all {
-			note(v.ID, v)
-		}
-		return err
-	case RecordPhoto:
-		all, err := tx.Photos(list.eventID)
-		for _, v := range all {
-			note(v.ID, v)
-		}
-		return err
-	}
-	return nil
+	return err
 }

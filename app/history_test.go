@@ -167,33 +167,6 @@ func TestALargeStepIsSetAside(t *testing.T) {
 	}
 }
 
-// The more text or picture a record holds, the more it counts.
-func TestTheSizeOfARecordGrowsWithWhatItHolds(t *testing.T) {
-	text := strings.Repeat("x", 1000)
-	for name, c := range map[string]struct{ small, large any }{
-		"photo":             {Photo{}, Photo{Data: []byte(text)}},
-		"event":             {Event{}, Event{Theme: text}},
-		"opinion":           {Feedback{}, Feedback{Content: text}},
-		"its result":        {Feedback{}, Feedback{Result: text}},
-		"a note of a step":  {Feedback{}, Feedback{History: []Move{{Note: text}}}},
-		"what was before":   {Feedback{History: []Move{{}}}, Feedback{History: []Move{{Changes: []FieldChange{{From: text}}}}}},
-		"what came after":   {Feedback{History: []Move{{}}}, Feedback{History: []Move{{Changes: []FieldChange{{To: text}}}}}},
-		"a line of a print": {Print{}, Print{Lines: []PrintLine{{Text: text}}}},
-		"a print's options": {Print{}, Print{Options: text}},
-	} {
-		small, large := sizeOf(c.small), sizeOf(c.large)
-		if more := large - small; small < 512 || more < 1000 || more > 2000 {
-			t.Errorf("%s: %d bytes, with 1000 letters %d", name, small, large)
-		}
-	}
-	if n := sizeOf(nil); n != 0 {
-		t.Errorf("nothing takes %d bytes", n)
-	}
-	if n := sizeOf(Invitee{}); n != 512 {
-		t.Errorf("an invitee takes %d bytes", n)
-	}
-}
-
 func TestWhatAStepIsCalled(t *testing.T) {
 	change := func(kind RecordKind, event string) RecordChange {
 		return RecordChange{RecordKey: RecordKey{Kind: kind}, EventID: event}

@@ -96,9 +96,9 @@ var PersonFields = Fields[Person]{
 // InviteeFields are the fields of a person's part in an event.
 var InviteeFields = Fields[Invitee]{
 	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.EventID }},
-	{FieldInfo{Go: "Position", Name: "position", Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Position }},
-	{FieldInfo{Go: "Person", Name: "person_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Person.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.EventID }},
+	{FieldInfo{Go: "Position", Name: "position", ByProgram: true, Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Position }},
+	{FieldInfo{Go: "Person", Name: "person_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Person.ID }},
 	{FieldInfo{Go: "Unit", Name: "unit", Chinese: "单位", Label: "Unit", Kind: KindText, Max: longestUnit, Synonyms: []string{
 		"工作单位", "所在单位", "单位名称", "所属单位", "就职单位", "任职单位", "供职单位", "工作单位名称", "所在单位名称", "单位/社区", "社区", "所在社区", "所属社区", "村", "村/社区", "村社区", "工作单位及职务", "单位及职务", "单位职务", "工作单位/学校", "单位或住址", "单位或社区", "公司", "企业名称", "学校", "unit", "company", "organisation", "organization",
 	}}, func(i *Invitee) any { return &i.Unit }},
@@ -124,8 +124,8 @@ var InviteeFields = Fields[Invitee]{
 	{FieldInfo{Go: "DecidedOn", Name: "decided_on", Label: "Decided on", Kind: KindDate, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.DecidedOn }},
 	{FieldInfo{Go: "RepliedOn", Name: "replied_on", Label: "Replied on", Kind: KindDate, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.RepliedOn }},
 	{FieldInfo{Go: "WalkIn", Name: "walk_in", Label: "Walk-in", Kind: KindYesNo, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.WalkIn }},
-	{FieldInfo{Go: "CreatedAt", Name: "created_at", Kind: KindMoment, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.CreatedAt }},
-	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", Kind: KindMoment, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.UpdatedAt }},
+	{FieldInfo{Go: "CreatedAt", Name: "created_at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.CreatedAt }},
+	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.UpdatedAt }},
 	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Revision }},
 	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(i *Invitee) any { return &i.Extra }},
 }

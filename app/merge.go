@@ -3,7 +3,6 @@ package app
 import (
 	"cmp"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -222,7 +221,7 @@ func (e *entity[T]) become(ours *T, r record, take bool) verdict[T] {
 	_ = e.read(r, &v.result)
 	extra := *e.extra(&v.result)
 	for _, f := range e.own {
-		reflect.ValueOf(f.Place(&v.result)).Elem().Set(reflect.ValueOf(f.Place(ours)).Elem())
+		putInto(f.Place(&v.result), f.Place(ours))
 	}
 	*e.extra(&v.result) = extra
 	return v

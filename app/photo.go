@@ -22,12 +22,12 @@ type Photo struct {
 // PhotoFields are the fields of a photo.
 var PhotoFields = Fields[Photo]{
 	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.EventID }},
-	{FieldInfo{Go: "Position", Name: "position", Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Position }},
+	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.EventID }},
+	{FieldInfo{Go: "Position", Name: "position", ByProgram: true, Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Position }},
 	{FieldInfo{Go: "Caption", Name: "caption", Label: "Caption of the photo", Kind: KindText, Max: longestText, Purge: PurgeMasks}, func(p *Photo) any { return &p.Caption }},
-	{FieldInfo{Go: "Media", Name: "media", Kind: KindText, Max: longestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Media }},
-	{FieldInfo{Go: "Data", Name: "data", Kind: KindBytes, Max: mostPhotoBytes, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Data }},
-	{FieldInfo{Go: "AddedAt", Name: "added_at", Kind: KindMoment, Purge: PurgeKeeps}, func(p *Photo) any { return &p.AddedAt }},
+	{FieldInfo{Go: "Media", Name: "media", ByProgram: true, Kind: KindText, Max: longestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Media }},
+	{FieldInfo{Go: "Data", Name: "data", ByProgram: true, Kind: KindBytes, Max: mostPhotoBytes, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Data }},
+	{FieldInfo{Go: "AddedAt", Name: "added_at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(p *Photo) any { return &p.AddedAt }},
 	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Revision }},
 	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(p *Photo) any { return &p.Extra }},
 }

@@ -29,10 +29,10 @@ type PrintLine struct {
 // PrintFields are the fields of a remembered print.
 var PrintFields = Fields[Print]{
 	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(p *Print) any { return &p.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(p *Print) any { return &p.EventID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(p *Print) any { return &p.EventID }},
 	{FieldInfo{Go: "Paper", Name: "paper", Label: "Paper", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(p *Print) any { return &p.Paper }},
-	{FieldInfo{Go: "At", Name: "at", Kind: KindMoment, Purge: PurgeKeeps}, func(p *Print) any { return &p.At }},
-	{FieldInfo{Go: "By", Name: "by", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(p *Print) any { return &p.By }},
+	{FieldInfo{Go: "At", Name: "at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(p *Print) any { return &p.At }},
+	{FieldInfo{Go: "By", Name: "by", ByProgram: true, Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(p *Print) any { return &p.By }},
 	{FieldInfo{Go: "Options", Name: "options", Kind: KindProse, Max: longestProse, Purge: PurgeKeeps}, func(p *Print) any { return &p.Options }},
 	{FieldInfo{Go: "Lines", Name: "lines", Kind: KindRows, Rows: PrintLineFields, Most: mostPrintLines, Purge: PurgeByRow}, func(p *Print) any { return &p.Lines }},
 	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(p *Print) any { return &p.Revision }},
@@ -49,3 +49,6 @@ var PrintLineFields = Fields[PrintLine]{
 
 // Validate gives what keeps the print from being remembered.
 func (p Print) Validate() []FieldProblem { return PrintFields.limits(nil, &p) }
+
+// ValidateChange implements Changeable.
+func (p Print) ValidateChange(stored Print) []FieldProblem { return PrintFields.limits(&stored, &p) }

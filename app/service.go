@@ -100,25 +100,13 @@ func (s *Service) announce(changes ...Change) {
 	}
 }
 
-// topicsOf says what is concerned by a change of records.
-var topicsOf = map[RecordKind][]Topic{
-	RecordSetting:    {TopicSettings},
-	RecordDepartment: {TopicDepartments},
-	RecordEvent:      {TopicEvents},
-	RecordPerson:     {TopicInvitees},
-	RecordInvitee:    {TopicInvitees},
-	RecordAgenda:     {TopicAgenda},
-	RecordFeedback:   {TopicFeedback},
-	RecordPhoto:      {TopicPhotos},
-	RecordPrint:      {TopicInvitees, TopicAgenda},
-}
-
 // announceChanges announces what a unit of work changed, each thing once.
 func (s *Service) announceChanges(changes []RecordChange) {
 	var all []Change
 	said := map[Change]bool{}
 	for _, c := range changes {
-		for _, t := range topicsOf[c.Kind] {
+		kind, _ := recordTypeOf(c.Kind)
+		for _, t := range kind.concerns() {
 			if n := (Change{t, c.EventID}); !said[n] {
 				said[n] = true
 				all = append(all, n)
@@ -139,6 +127,7 @@ type unit struct {
 	by    string // the person at the desk
 	label string // what is done, in the language of the window; empty for what nobody undoes
 	ends  bool   // what can be undone: it would bring back what is to be gone
+	takes bool   // personal data away, and nothing else: that is not refused for what is beyond a limit already
 }
 
 // unit makes the next unit of work.
@@ -200,6 +189,9 @@ func (s *Service) updateLocked(ctx context.Context, work func(*unit) error) ([]R
 			return err
 		}
 		changes, done, ends = tx.Changes(), nil, u.ends
+		if err := u.refused(changes); err != nil {
+			return err
+		}
 		if labelled = u.label != "" && len(changes) > 0; labelled {
 			tx.SetLabel(u.label)
 			done, err = s.stepOf(ctx, u.label, changes)
@@ -222,14 +214,18 @@ func (s *Service) updateLocked(ctx context.Context, work func(*unit) error) ([]R
 	return changes, nil
 }
 
-// write is update for a use case that returns something.
+// write is update for a use case that returns something; nothing with an error.
 func write[T any](ctx context.Context, s *Service, work func(*unit) (T, error)) (T, error) {
 	var result T
 	err := s.update(ctx, func(u *unit) (err error) {
 		result, err = work(u)
 		return err
 	})
-	return result, err
+	if err != nil {
+		var none T // what was made of it is not kept
+		return none, err
+	}
+	return result, nil
 }
 
 // note writes down what was done.
@@ -289,12 +285,3 @@ func notFound() error {
 }
 
 func indexed(list string, i int) string { return fmt.Sprintf("%s[%d].", list, i) }
-
-// wrongIn returns what keeps an entity from being saved: in the place of what is
-// stored where it is known, else by itself.
-func wrongIn[T Changeable[T]](v, stored T, known bool) []FieldProblem {
-	if known {
-		return v.ValidateChange(stored)
-	}
-	return v.Validate()
-}

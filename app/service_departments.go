@@ -27,16 +27,6 @@ func (s *Service) SaveDepartment(ctx context.Context, d Department) (Department,
 		if err != nil {
 			return d, err
 		}
-		var stored Department
-		known := false
-		for _, other := range all {
-			if other.ID == d.ID {
-				stored, known = other, true
-			}
-		}
-		if err := invalid(wrongIn(d, stored, known)); err != nil {
-			return d, err
-		}
 		for _, other := range all {
 			if other.Name == d.Name && other.ID != d.ID {
 				var p problems

@@ -52,21 +52,16 @@ func (s *Service) SaveEvent(ctx context.Context, e Event) (Event, error) {
 	return saved, nil
 }
 
-// putEvent checks and saves an event.
+// putEvent saves an event.
 func (s *Service) putEvent(u *unit, e Event) (Event, error) {
 	e = e.Tidied()
 	if e.State == "" {
 		e.State = StateDraft
 	}
-	var stored Event
 	if e.ID != "" {
-		var err error
-		if stored, err = u.Event(e.ID); err != nil {
+		if _, err := u.Event(e.ID); err != nil {
 			return e, err
 		}
-	}
-	if err := invalid(wrongIn(e, stored, e.ID != "")); err != nil {
-		return e, err
 	}
 	e.UpdatedAt = u.at
 	label := sentence("change to “%s”", e.Title)

@@ -189,11 +189,10 @@ func (l library) match(p Person) (Person, bool) {
 // completed gives p as the known person that it is, with what is known of them
 // where p says nothing.
 func (p Person) completed(known Person) Person {
-	p.ID, p.Revision, p.Extra = known.ID, known.Revision, or(p.Extra, known.Extra)
-	p.IDNumber, p.Phone, p.Reading = or(p.IDNumber, known.IDNumber), or(p.Phone, known.Phone), or(p.Reading, known.Reading)
-	p.Gender = Gender(or(string(p.Gender), string(known.Gender)))
-	if p.BornOn.IsZero() {
-		p.BornOn = known.BornOn
+	for _, f := range PersonFields {
+		if to := f.Place(&p); f.Go == "ID" || f.Go == "Revision" || isEmpty(to) {
+			putInto(to, f.Place(&known))
+		}
 	}
 	return p
 }

@@ -28,7 +28,7 @@ func (s *Service) AddPhoto(ctx context.Context, eventID, caption string, file []
 		}
 		list := []Photo{{ID: s.newID(), EventID: eventID, Position: last + 1, Caption: strings.TrimSpace(caption), Media: media, Data: data, AddedAt: u.at}}
 		u.label = sentence("photo added")
-		err = putPhotos(u, list)
+		err = u.SavePhotos(list)
 		return list[0], err
 	})
 }
@@ -59,21 +59,11 @@ func (s *Service) ArrangePhotos(ctx context.Context, eventID string, photos []Ph
 		if u.label = sentence("order and captions of the photos"); len(gone) > 0 {
 			u.label = sentence("%d photos deleted", len(gone))
 		}
-		if err := putPhotos(u, kept); err != nil {
+		if err := u.SavePhotos(kept); err != nil {
 			return 0, err
 		}
 		return len(gone), u.Delete(RecordPhoto, gone)
 	})
-}
-
-// putPhotos checks and saves photos.
-func putPhotos(u *unit, photos []Photo) error {
-	for _, p := range photos {
-		if err := invalid(p.Validate()); err != nil {
-			return err
-		}
-	}
-	return u.SavePhotos(photos)
 }
 
 // SaveReportTexts keeps the paragraphs of the summary report that a person put

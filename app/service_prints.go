@@ -3,12 +3,18 @@ package app
 import "context"
 
 // RememberPrint keeps what a paper said when it was written, under a new id,
-// with the present moment and who is at the desk.
+// with the present moment and who is at the desk. Like a deed it is also kept
+// where the data file is open for reading only.
 func (s *Service) RememberPrint(ctx context.Context, p Print) error {
-	return s.update(ctx, func(u *unit) error {
-		p.ID, p.At, p.By, p.Revision = s.newID(), u.at, u.by, 0
-		return u.SavePrints([]Print{p})
-	})
+	p.ID, p.At, p.By, p.Revision = s.newID(), s.now(), s.User(), 0
+	err := s.update(ctx, func(u *unit) error { return u.SavePrints([]Print{p}) })
+	if s.file == nil || CodeOf(err) != CodeReadOnly {
+		return err
+	}
+	if err := invalid(p.Validate()); err != nil {
+		return err
+	}
+	return s.file.KeepPrint(ctx, p)
 }
 
 // LastPrint returns what is remembered of the last print of one paper of an

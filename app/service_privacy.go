@@ -33,7 +33,7 @@ func (s *Service) Purge(ctx context.Context, eventID string) (PurgePreview, erro
 		}
 	}
 	preview, err := write(ctx, s, func(u *unit) (PurgePreview, error) {
-		u.ends = true
+		u.ends, u.takes = true, true
 		plan, err := s.planPurge(u, eventID)
 		if err != nil {
 			return plan.preview, err

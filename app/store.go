@@ -74,6 +74,8 @@ type Tx interface {
 	// LastPosition returns the greatest position among an event's invitees,
 	// agenda items, opinions or photos, 0 where there is none.
 	LastPosition(kind RecordKind, eventID string) (int, error)
+	// Count returns how many invitees, agenda items, opinions or photos an event has.
+	Count(kind RecordKind, eventID string) (int, error)
 	// Setting returns a remembered choice, empty where there is none.
 	Setting(key string) (string, error)
 	// Audit returns the entries of the audit list that a filter chooses, the newest first.
@@ -141,6 +143,8 @@ type DataFile interface {
 	// reading only: in the file where nobody has it open for writing, else beside
 	// it until whoever has takes it in. The audit list shows it at once.
 	KeepDeed(ctx context.Context, entry AuditEntry) error
+	// KeepPrint is KeepDeed for what is remembered of a print.
+	KeepPrint(ctx context.Context, p Print) error
 	// Unreadable returns the values that could not be read so far: their fields
 	// look empty, and stay in the file as they are until they are given anew.
 	Unreadable() []UnreadableValue

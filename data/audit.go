@@ -6,6 +6,9 @@ import (
 	"openday/app"
 )
 
+// versionOfAudit is the first version of data files that has an audit list.
+const versionOfAudit = 2
+
 var audit = table[app.AuditEntry]{
 	name: "audit",
 	fields: []field[app.AuditEntry]{
@@ -53,7 +56,7 @@ func (t *tx) Audit(filter app.AuditFilter) ([]app.AuditEntry, error) {
 	}
 	// What others did who had the file open for reading only may not be in it yet.
 	source, line, args := "audit", "audit.rowid", c.args
-	if beside := deedsBeside(t.s.path); beside != "" {
+	if beside := entriesIn(deedsBeside(t.s.path)); beside != "" {
 		source = "(SELECT rowid AS line, id, at, by, action, event_id, detail FROM audit UNION ALL " +
 			"SELECT 0x7fffffff + key, value->>'id', value->>'at', value->>'by', value->>'action', value->>'event_id', value->>'detail' FROM json_each(?) " +
 			"WHERE value->>'id' NOT IN (SELECT id FROM audit)) AS audit"

@@ -187,6 +187,55 @@ func TestRestore(t *testing.T) {
 	}
 }
 
+// What was restored says by whom, from which copy, and where what it took the
+// place of is kept: here as a copy, as it was, or not at all, as nothing was there.
+func TestARestoreIsWrittenDown(t *testing.T) {
+	ctx := context.Background()
+	for name, c := range map[string]struct {
+		spoil func(path string)
+		older bool
+	}{
+		"a sound file":               {spoil: func(string) {}},
+		"a damaged file":             {spoil: func(path string) { try(t, os.WriteFile(path, []byte("ruin"), 0o600)) }},
+		"nothing":                    {spoil: func(path string) { try(t, os.Remove(path)) }},
+		"a copy of an older version": {spoil: func(string) {}, older: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := fresh(t)
+			try(t, s.SaveEvent(ctx, anEvent("e")))
+			backup := filepath.Join(t.TempDir(), "备份 2026.db")
+			try(t, s.Backup(ctx, backup))
+			o := Options{Clock: at(present.Add(time.Hour)), By: "李敏"}
+			if c.older {
+				migrated, _ := v1(t, "office")
+				backup, o.RecoveryCode = v1Copy(t, "office"), recoveryOf(t, migrated)
+			}
+			try(t, s.Close())
+			c.spoil(s.Path())
+			kept := must(Restore(ctx, s.Path(), backup, o))(t)
+			read := open(t, s.Path(), Options{ReadOnly: true})
+			entries := must(read.Audit(ctx, app.AuditFilter{Action: app.AuditRestore}))(t)
+			if len(entries) != 1 {
+				t.Fatalf("written down: %+v", entries)
+			}
+			e := entries[0]
+			if e.By != "李敏" || !e.At.Equal(present.Add(time.Hour)) || e.EventID != "" || !strings.Contains(e.Detail, filepath.Base(backup)) || strings.Contains(e.Detail, filepath.Dir(backup)) {
+				t.Errorf("%+v", e)
+			}
+			if name == "nothing" {
+				if kept != "" || !strings.Contains(e.Detail, "此前没有") {
+					t.Errorf("%q is kept: %s", kept, e.Detail)
+				}
+			} else if kept == "" || !strings.Contains(e.Detail, filepath.Base(kept)) {
+				t.Errorf("%q is kept: %s", kept, e.Detail)
+			}
+			if left := must(filepath.Glob(s.Path() + "*" + tempSuffix + "*"))(t); len(left) > 0 {
+				t.Errorf("left: %v", left)
+			}
+		})
+	}
+}
+
 func TestRestoreIntoNothing(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)

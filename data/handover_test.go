@@ -40,7 +40,11 @@ func handOut(tb testing.TB, s *Store) []byte {
 }
 
 func receive(s *Store, file []byte, passphrase string, choices map[string]bool) ([]app.EventReceipt, error) {
-	return serving(s, present).Receive(context.Background(), func(work func(app.HandOverSource) error) error {
+	return receiveBy(serving(s, present), file, passphrase, choices)
+}
+
+func receiveBy(s *app.Service, file []byte, passphrase string, choices map[string]bool) ([]app.EventReceipt, error) {
+	return s.Receive(context.Background(), func(work func(app.HandOverSource) error) error {
 		r, err := handover.Open(bytes.NewReader(file), passphrase)
 		if err != nil {
 			return err

@@ -1,6 +1,10 @@
 package data
 
-import "openday/app"
+import (
+	"slices"
+
+	"openday/app"
+)
 
 func prints(k *keys) entity[app.Print] {
 	return entity[app.Print]{
@@ -27,7 +31,25 @@ func (t *tx) Prints(eventID, paper string) ([]app.Print, error) {
 	var c conditions
 	c.equal("event_id", eventID)
 	c.equal("paper", paper)
-	return t.s.prints.find(t, c.where()+" ORDER BY at DESC, rowid DESC", c.args...)
+	all, err := t.s.prints.find(t, c.where()+" ORDER BY at DESC, rowid DESC", c.args...)
+	if err != nil {
+		return nil, err
+	}
+	// What others printed who had the file open for reading only may not be in it yet.
+	beside, err := t.printsIn(deedsBeside(t.s.path))
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range beside {
+		if (eventID == "" || p.EventID == eventID) && (paper == "" || p.Paper == paper) {
+			later := slices.IndexFunc(all, func(other app.Print) bool { return !other.At.After(p.At) })
+			if later < 0 {
+				later = len(all)
+			}
+			all = slices.Insert(all, later, p)
+		}
+	}
+	return all, nil
 }
 
 // SavePrints implements app.Tx.

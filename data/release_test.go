@@ -16,16 +16,23 @@ import (
 // v1Passphrase is that of the hand-over files of version 1.
 const v1Passphrase = "移交 passphrase 2026"
 
-// v1 gives a data file of version 1 to work on, and what that version read in it.
-func v1(tb testing.TB, name string) (*Store, v1Content) {
+// v1Copy gives the path of a data file of version 1 with its key, as it was made.
+func v1Copy(tb testing.TB, name string) string {
 	tb.Helper()
 	from, to := filepath.Join("testdata", "v1"), tb.TempDir()
 	for _, file := range []string{name + ".db", name + ".db.key"} {
 		try(tb, os.WriteFile(filepath.Join(to, file), must(os.ReadFile(filepath.Join(from, file)))(tb), 0o600))
 	}
+	return filepath.Join(to, name+".db")
+}
+
+// v1 gives a data file of version 1 to work on, opened, and what that version
+// read in it.
+func v1(tb testing.TB, name string) (*Store, v1Content) {
+	tb.Helper()
 	var content v1Content
-	try(tb, json.Unmarshal(must(os.ReadFile(filepath.Join(from, name+".json")))(tb), &content))
-	return open(tb, filepath.Join(to, name+".db"), atPresent()), content
+	try(tb, json.Unmarshal(must(os.ReadFile(filepath.Join("testdata", "v1", name+".json")))(tb), &content))
+	return open(tb, v1Copy(tb, name), atPresent()), content
 }
 
 // v1Content is everything in a data file.

@@ -13,29 +13,13 @@ import (
 	"openday/app"
 )
 
-// ofLastRelease gives a data file of the last release to work on, opened, and
-// what that release read in it.
-func ofLastRelease(t *testing.T, name string) (*Store, []app.HandOver, []app.Department) {
-	t.Helper()
-	from, to := filepath.Join("testdata", "v1"), t.TempDir()
-	for _, file := range []string{name + ".db", name + ".db.key"} {
-		try(t, os.WriteFile(filepath.Join(to, file), must(os.ReadFile(filepath.Join(from, file)))(t), 0o600))
-	}
-	var content struct {
-		Events      []app.HandOver
-		Departments []app.Department
-	}
-	try(t, json.Unmarshal(must(os.ReadFile(filepath.Join(from, name+".json")))(t), &content))
-	return open(t, filepath.Join(to, name+".db"), atPresent()), content.Events, content.Departments
-}
-
 // In a file that the last release made telephones stand nowhere any more, and
 // people are found by them.
 func TestTelephonesOfTheLastReleaseAreEncrypted(t *testing.T) {
 	ctx := context.Background()
 	for _, name := range []string{"office", "other"} {
-		s, events, departments := ofLastRelease(t, name)
-		open := string(must(json.Marshal(departments))(t)) // those of departments are no secret
+		s, was := v1(t, name)
+		open := string(must(json.Marshal(was.Departments))(t)) // those of departments are no secret
 		old := must(os.ReadFile(filepath.Join("testdata", "v1", name+".db")))(t)
 		file := must(os.ReadFile(s.Path()))(t)
 		looked, stood := 0, 0
@@ -52,10 +36,10 @@ func TestTelephonesOfTheLastReleaseAreEncrypted(t *testing.T) {
 				t.Errorf("%s: %s stands in the file", name, number)
 			}
 		}
-		for _, h := range events {
+		for _, h := range was.Events {
 			open += fmt.Sprint(h.Dossier.Event.Phones)
 		}
-		for _, h := range events {
+		for _, h := range was.Events {
 			for _, v := range h.Dossier.Invitees {
 				look(v.Person.Phone)
 				if v.Person.Phone == "" {
@@ -91,10 +75,10 @@ func TestTelephonesOfTheLastReleaseAreEncrypted(t *testing.T) {
 // What is done with a file of the last release can be undone.
 func TestUndoInAFileOfTheLastRelease(t *testing.T) {
 	ctx := context.Background()
-	s, events, _ := ofLastRelease(t, "office")
+	s, was := v1(t, "office")
 	start := dumpOf(t, s)
-	if len(events) == 0 || len(must(s.Events(ctx, app.EventFilter{}))(t)) != len(events) {
-		t.Fatalf("%d events were in the file", len(events))
+	if len(was.Events) == 0 || len(must(s.Events(ctx, app.EventFilter{}))(t)) != len(was.Events) {
+		t.Fatalf("%d events were in the file", len(was.Events))
 	}
 	c := newClerk(s, "desk", 3)
 	for range 2 * len(usecases) {

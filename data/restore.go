@@ -10,13 +10,15 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/words"
 )
 
 // Restore puts a copy in the place of a data file that is not open, and gives
 // the path under which what was there is kept: among the copies where it was
 // sound, else set aside as it was; empty where nothing was there. The copy is
 // looked through first; it must be of this version or an older one, and of the
-// key file, or of the recovery code in the options.
+// key file, or of the recovery code in the options. The audit list of what is
+// there then says so.
 func Restore(ctx context.Context, path, from string, o Options) (kept string, err error) {
 	if path, err = Resolve(path); err != nil {
 		return "", err
@@ -53,10 +55,43 @@ func Restore(ctx context.Context, path, from string, o Options) (kept string, er
 	if kept, err = keepPresent(ctx, path, o.now()); err != nil {
 		return "", err
 	}
+	if err := noteRestore(ctx, staged, from, kept, o); err != nil {
+		return "", err
+	}
 	if err := replaceFile(staged, path); err != nil {
 		return "", err
 	}
 	return kept, keepKeys(path, k, o)
+}
+
+// noteRestore writes into a copy that is about to be a data file where it comes
+// from, and what it takes the place of. The paths of folders are left out, as
+// they can name people.
+func noteRestore(ctx context.Context, staged, from, kept string, o Options) (err error) {
+	defer func() { err = databaseError(err, staged) }()
+	db, err := connect(staged, writerOptions)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	db.SetMaxOpenConns(1)
+	if version, err := fileVersion(ctx, db, staged); err != nil || version < versionOfAudit {
+		return err
+	}
+	detail := words.T("from the copy %s; nothing was there before", filepath.Base(from))
+	if kept != "" {
+		detail = words.T("from the copy %s; what was there is kept as %s", filepath.Base(from), filepath.Base(kept))
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	entry := app.AuditEntry{ID: app.NewID(), At: o.now(), By: o.By, Action: app.AuditRestore, Detail: detail}
+	if err := audit.put(ctx, tx, audit.insert(), []app.AuditEntry{entry}); err != nil {
+		return err
+	}
+	return tx.Commit()
 }
 
 // keepPresent keeps what lies in the place of a data file, without leaving the

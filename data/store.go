@@ -95,6 +95,8 @@ type Options struct {
 	// when something else of their row is saved; a value for one is refused. A
 	// recovery code is held to all the same.
 	WithoutKey bool
+	// By names the person at the desk, where what is done is written down at once.
+	By string
 	// Later, where it is not nil, has the day's copy made after the file is open,
 	// in steps that let others write, instead of before. It is called on another
 	// goroutine where that went wrong: with an error of CodeDamaged where the file

@@ -193,11 +193,21 @@ func (s *Store) kindOf(kind app.RecordKind) (recordTable, error) {
 
 // LastPosition implements app.Tx.
 func (t *tx) LastPosition(kind app.RecordKind, eventID string) (int, error) {
+	return t.number("ifnull(max(position), 0)", kind, eventID)
+}
+
+// Count implements app.Tx.
+func (t *tx) Count(kind app.RecordKind, eventID string) (int, error) {
+	return t.number("count(*)", kind, eventID)
+}
+
+// number selects a number of the records of an event.
+func (t *tx) number(expression string, kind app.RecordKind, eventID string) (int, error) {
 	k, err := t.s.kindOf(kind)
 	if err != nil {
 		return 0, err
 	}
-	var last int
-	err = t.db.QueryRowContext(t.ctx, "SELECT ifnull(max(position), 0) FROM "+k.name()+" WHERE event_id = ?", eventID).Scan(&last)
-	return last, err
+	var n int
+	err = t.db.QueryRowContext(t.ctx, "SELECT "+expression+" FROM "+k.name()+" WHERE event_id = ?", eventID).Scan(&n)
+	return n, err
 }

@@ -64,6 +64,11 @@ func TestCommandsLeaveADeed(t *testing.T) {
 				t.Errorf("of the event: %q", of)
 			}
 			if beside {
+				// And what the sheet says is known in the window.
+				service := app.NewService(window, app.Clock, app.NewID, "窗口")
+				if last, ok, err := service.LastPrint(context.Background(), id, "sign-in"); err != nil || !ok || len(last.Lines) < people {
+					t.Errorf("remembered of the sheet: %v %v, %d lines", err, ok, len(last.Lines))
+				}
 				if err := window.Close(); err != nil {
 					t.Fatal(err)
 				}

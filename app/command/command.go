@@ -44,8 +44,8 @@ type Program struct {
 	Open func(ctx context.Context, file string, how Access) (store app.Store, warnings []string, err error)
 	// Restore puts a copy in the place of a data file, and gives the name under
 	// which the present one is kept, empty where there was none. The code is the
-	// copy's recovery code, empty for the present key.
-	Restore func(ctx context.Context, from, file, code string) (aside string, err error)
+	// copy's recovery code, empty for the present key; by is who does it.
+	Restore func(ctx context.Context, from, file, code, by string) (aside string, err error)
 	// Ask asks the person at the terminal for something that nobody else is to
 	// see; ok tells whether there is a terminal. Nil asks at the program's own.
 	Ask func(ctx context.Context, prompt string) (answer string, ok bool, err error)

@@ -76,8 +76,8 @@ func (d *desk) runWith(ctx context.Context, args ...string) result {
 			}
 			return store, store.Warnings(), nil
 		},
-		Restore: func(ctx context.Context, from, file, code string) (string, error) {
-			return data.Restore(ctx, file, from, data.Options{RecoveryCode: code})
+		Restore: func(ctx context.Context, from, file, code, by string) (string, error) {
+			return data.Restore(ctx, file, from, data.Options{RecoveryCode: code, By: by})
 		},
 		Ask: func(_ context.Context, prompt string) (string, bool, error) {
 			d.asked = append(d.asked, prompt)
@@ -483,9 +483,24 @@ func TestBackupAndRestore(t *testing.T) {
 	if !found {
 		t.Fatalf("restore does not say where the file is kept: %q", r.err)
 	}
-	d.done("restore", d.folder+aside)
+	d.done("restore", d.folder+aside, "--operator", "赵强")
 	if got := d.done("events"); got != after {
 		t.Errorf("put back %q, want %q", got, after)
+	}
+	// What is there now says where it comes from, and by whom.
+	var lines []map[string]string
+	if err := json.Unmarshal([]byte(d.done("audit", "--json")), &lines); err != nil {
+		t.Fatal(err)
+	}
+	if l := lines[0]; l["action"] != "恢复" || l["by"] != "赵强" || !strings.Contains(l["detail"], filepath.Base(aside)) {
+		t.Errorf("it is written down as %q", l)
+	}
+	d.done("restore", copied)
+	if err := json.Unmarshal([]byte(d.done("audit", "--json")), &lines); err != nil {
+		t.Fatal(err)
+	}
+	if l := lines[0]; l["action"] != "恢复" || l["by"] != "经办人" || !strings.Contains(l["detail"], "备份.db") {
+		t.Errorf("without a name it is written down as %q", l)
 	}
 }
 

@@ -32,9 +32,13 @@ func (d *desk) restoreCommand() *cobra.Command {
 		Short: words.T("puts a copy back in place of the data file, which is kept aside"),
 		Args:  exactly("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			by, err := d.signature(cmd.Context())
+			if err != nil {
+				return err
+			}
 			var aside string
-			err := d.withCode(cmd.Context(), func(code string) (err error) {
-				aside, err = d.Restore(cmd.Context(), args[0], d.file, code)
+			err = d.withCode(cmd.Context(), func(code string) (err error) {
+				aside, err = d.Restore(cmd.Context(), args[0], d.file, code, by)
 				return err
 			})
 			switch app.CodeOf(err) {

@@ -147,3 +147,19 @@ func (d *desk) sign(ctx context.Context, s *app.Service) error {
 	}
 	return err
 }
+
+// signature names who is at the desk for what is done to a data file as a whole,
+// which need not be there or in order.
+func (d *desk) signature(ctx context.Context) (string, error) {
+	if d.operator != "" {
+		return app.OperatorName(d.operator)
+	}
+	store, _, err := d.Open(ctx, d.file, Access{ReadOnly: true, WithoutKey: true})
+	if err != nil {
+		return d.User, ctx.Err()
+	}
+	defer store.Close()
+	service := app.NewService(store, app.Clock, app.NewID, d.User)
+	_, _ = service.LoadOperator(ctx) // else the system's name is what there is
+	return service.User(), ctx.Err()
+}

@@ -158,7 +158,7 @@ func (d *desk) printCommand() *cobra.Command {
 		}
 		if p, ok := chosen.print(kind, dossier); ok {
 			p.EventID, p.Paper = event, args[0]
-			err := d.with(cmd.Context(), writing, func(s *app.Service) error { return s.RememberPrint(cmd.Context(), p) })
+			err := d.with(cmd.Context(), reading, func(s *app.Service) error { return s.RememberPrint(cmd.Context(), p) })
 			if err != nil {
 				fmt.Fprintln(cmd.ErrOrStderr(), words.T("The paper is written, but what it says could not be remembered."), err)
 			}

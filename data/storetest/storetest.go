@@ -846,9 +846,12 @@ func lastPositions(t *testing.T, d desk) {
 	last := func(kind app.RecordKind, event string) int {
 		return read(d, func(tx app.Tx) (int, error) { return tx.LastPosition(kind, event) })
 	}
+	count := func(kind app.RecordKind, event string) int {
+		return read(d, func(tx app.Tx) (int, error) { return tx.Count(kind, event) })
+	}
 	kinds := []app.RecordKind{app.RecordInvitee, app.RecordAgenda, app.RecordFeedback, app.RecordPhoto}
 	for _, k := range kinds {
-		if n := last(k, "e"); n != 0 {
+		if n := last(k, "e") + count(k, "e"); n != 0 {
 			d.t.Errorf("%s of an empty event: %d", k, n)
 		}
 	}
@@ -868,10 +871,24 @@ func lastPositions(t *testing.T, d desk) {
 		if n := last(k, "e"); n != 7+i {
 			d.t.Errorf("%s: %d, want %d", k, n, 7+i)
 		}
-		if n := last(k, "other"); n != 0 {
+		if n := last(k, "other") + count(k, "other"); n != 0 {
 			d.t.Errorf("%s of another event: %d", k, n)
 		}
+		if n := count(k, "e"); n != []int{2, 1, 1, 1}[i] {
+			d.t.Errorf("%d are %s", n, k)
+		}
 	}
+	// A unit counts what it has written itself.
+	d.update(func(tx app.Tx) error {
+		if err := tx.SaveAgenda([]app.AgendaItem{{ID: "b", EventID: "e", Position: 9, Start: Present, Kind: app.KindAssembly}}); err != nil {
+			return err
+		}
+		n, err := tx.Count(app.RecordAgenda, "e")
+		if n != 2 {
+			d.t.Errorf("the unit counts %d", n)
+		}
+		return errors.Join(err, tx.Delete(app.RecordAgenda, []string{"b"}))
+	})
 }
 
 func settings(t *testing.T, d desk) {
