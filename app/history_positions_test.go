@@ -49,6 +49,7 @@ func TestRecordsThatComeBackFindAPlace(t *testing.T) {
 	for name, c := range map[string]struct{ records, want []Restoration }{
 		"a free place":                   {[]Restoration{invitee("b", 3)}, []Restoration{invitee("b", 3)}},
 		"a place that is taken":          {[]Restoration{invitee("b", 2)}, []Restoration{invitee("b", 3)}},
+		"a place before others":          {[]Restoration{invitee("b", 1)}, []Restoration{invitee("b", 3)}},
 		"two that are taken":             {[]Restoration{invitee("b", 1), invitee("c", 2)}, []Restoration{invitee("b", 3), invitee("c", 4)}},
 		"one taken, one far behind":      {[]Restoration{invitee("b", 1), invitee("c", 9)}, []Restoration{invitee("b", 10), invitee("c", 9)}},
 		"one far behind first":           {[]Restoration{invitee("c", 9), invitee("b", 1)}, []Restoration{invitee("c", 9), invitee("b", 10)}},

@@ -78,6 +78,16 @@ func TestRebaseSeesNoChangeInTheFormOfAValue(t *testing.T) {
 	}
 }
 
+func TestRebaseOfLists(t *testing.T) {
+	base := Event{ID: "e", Sites: []string{"甲"}, Notices: []string{"旧"}}
+	edited, stored := base, base
+	edited.Sites, stored.Notices = []string{"乙"}, []string{"新"}
+	want := Event{ID: "e", Sites: []string{"乙"}, Notices: []string{"新"}}
+	if diff := cmp.Diff(Rebased[Event]{Mine: want, Stored: want}, Rebase(base, edited, stored)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestWhichKindsAreRebasedByFields(t *testing.T) {
 	if len(formOf[Event]()) == 0 || len(formOf[Invitee]()) != len(GuestFields) || len(formOf[AgendaItem]()) != len(AgendaFields) ||
 		len(formOf[Feedback]()) != len(FeedbackFields) || len(formOf[Department]()) != len(DepartmentFields) {
