@@ -184,7 +184,10 @@ func holdingOf(tx Tx, h HandOver) (held Holding, err error) {
 }
 
 // invitedTo fills in when people were last changed here, and which other events
-// they are invited to.
+// they are invited to. A person is changed with one of their invitations, so that
+// the latest change of these is no earlier than theirs; nor is the last time that
+// they were written here, which a hand-over does, too. The earlier of both is
+// nearer: a later change of an invitation alone says nothing of the person.
 func invitedTo(tx Tx, held *Holding, eventID string, people []string) error {
 	held.PersonAt, held.PersonEvents = map[string]time.Time{}, map[string][]string{}
 	people = slices.DeleteFunc(slices.Clone(people), func(id string) bool { return id == PurgedPersonID })
@@ -195,6 +198,15 @@ func invitedTo(tx Tx, held *Holding, eventID string, people []string) error {
 	for _, v := range list {
 		if v.UpdatedAt.After(held.PersonAt[v.Person.ID]) {
 			held.PersonAt[v.Person.ID] = v.UpdatedAt
+		}
+	}
+	written, err := tx.WrittenAt(people)
+	if err != nil {
+		return err
+	}
+	for id, at := range written {
+		if at.Before(held.PersonAt[id]) {
+			held.PersonAt[id] = at
 		}
 	}
 	parts, err := tx.Parts(people)

@@ -52,6 +52,9 @@ type Tx interface {
 	PeopleLike(people []Person) ([]Person, error)
 	// Uninvited returns those of the people who are invited nowhere.
 	Uninvited(people []string) ([]string, error)
+	// WrittenAt says when people of the library were last written here, by id;
+	// those of whom that is not known are left out.
+	WrittenAt(people []string) (map[string]time.Time, error)
 	// Parts returns what people of the library were in the events, the latest
 	// event first; of all people where ids is nil.
 	Parts(people []string) ([]Part, error)

@@ -305,6 +305,45 @@ func TestAPersonOfOtherEventsIsNamedWithThem(t *testing.T) {
 	}
 }
 
+// Somebody's part in another event that changed here later is no later change of
+// the person: what the file says of them is taken, as nothing of it was changed
+// here. Where it was, both are shown.
+func TestAPersonIsAsOldAsTheirOwnLastChange(t *testing.T) {
+	ctx := context.Background()
+	for _, changed := range []bool{false, true} {
+		home, away := fresh(t), fresh(t)
+		at := func(s *Store, hour int) *app.Service { return serving(s, present.Add(time.Duration(hour)*time.Hour)) }
+		shared := must(at(home, 0).AddDossier(ctx, app.Dossier{Event: app.Event{Title: "共办", Start: present}, Invitees: []app.Invitee{{Person: app.Person{Name: "王伟", Phone: "13900000001"}}}}))(t)
+		own := must(at(home, 0).AddDossier(ctx, app.Dossier{Event: app.Event{Title: "自办", Start: present}}))(t)
+		person := must(home.Invitees(ctx, app.InviteeFilter{EventID: shared}))(t)[0].Person.ID
+		must(at(home, 0).InvitePeople(ctx, own, []string{person}))(t)
+		var file bytes.Buffer
+		give := func(s *Store, hour int) []byte {
+			file.Reset()
+			w := must(handover.NewWriter(&file, passphrase, quickWork, handover.Header{Program: "test"}))(t)
+			left := must(at(s, hour).HandOut(ctx, []string{shared}, w.Put))(t)
+			try(t, w.Close())
+			try(t, at(s, hour).HandedOut(ctx, left))
+			return bytes.Clone(file.Bytes())
+		}
+		must(receiveBy(at(away, 1), give(home, 1), passphrase, nil))(t)
+		there := must(at(away, 3).Invitees(ctx, app.InviteeFilter{EventID: shared}))(t)[0]
+		there.Person.Phone = "13900000002"
+		must(at(away, 3).SaveInvitee(ctx, there))(t)
+		here := must(at(home, 4).Invitees(ctx, app.InviteeFilter{EventID: own}))(t)[0]
+		here.Note = "素食"
+		want := "13900000002"
+		if changed {
+			here.Person.Phone, want = "13900000003", "13900000003"
+		}
+		must(at(home, 4).SaveInvitee(ctx, here))(t)
+		r := must(receiveBy(at(home, 5), give(away, 5), passphrase, nil))(t)[0]
+		if got := must(home.People(ctx, app.PersonFilter{}))(t)[0].Phone; got != want || (len(r.Conflicts) > 0) != changed {
+			t.Errorf("changed here: %v; now %s, conflicts %+v", changed, got, r.Conflicts)
+		}
+	}
+}
+
 func TestStepsOfBothSidesAreKept(t *testing.T) {
 	ctx := context.Background()
 	a := street(t, 4, sharedFile(t))

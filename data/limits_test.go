@@ -49,6 +49,16 @@ func sizesOf(t *testing.T, s *Store) (all [3]int) {
 	return all
 }
 
+// begun gives a data file with what begin puts into it, somebody at work with it,
+// and the event in it.
+func begun(t *testing.T) (*Store, *clerk, string) {
+	t.Helper()
+	s := fresh(t)
+	begin(t, s)
+	c := newClerk(s, "clerk", 1)
+	return s, c, must(c.Events(context.Background(), app.EventFilter{}))(t)[0].ID
+}
+
 // saysFull reports whether an error says that a list is too long.
 func saysFull(err error) bool {
 	return app.CodeOf(err) == app.CodeInvalid && strings.Contains(fmt.Sprint(err), "最多")
@@ -153,10 +163,7 @@ func TestAHandOverFillsNoEventBeyondItsLimit(t *testing.T) {
 // as it was.
 func TestAnEventHoldsSoMuch(t *testing.T) {
 	ctx := context.Background()
-	s := fresh(t)
-	begin(t, s)
-	c := newClerk(s, "clerk", 1)
-	id := must(c.Events(ctx, app.EventFilter{}))(t)[0].ID
+	s, c, id := begun(t)
 	// All but one, as quickly as the file takes them.
 	for _, fill := range []string{
 		`WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i+1 FROM n WHERE i < 59998)
@@ -223,10 +230,7 @@ func restOf(t *testing.T, s *Store, table string, given map[string]string) strin
 // record it stands in, and nothing is changed.
 func TestLongTextsAreRefusedByTheUseCases(t *testing.T) {
 	ctx := context.Background()
-	s := fresh(t)
-	begin(t, s)
-	c := newClerk(s, "clerk", 1)
-	id := must(c.Events(ctx, app.EventFilter{}))(t)[0].ID
+	s, c, id := begun(t)
 	department := must(c.SaveDepartment(ctx, app.Department{Name: "城管科"}))(t)
 	tried := map[app.RecordKind]int{}
 	// each tries the fields of one kind that a use case takes.

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"openday/app"
 	"openday/app/hanzi"
@@ -173,6 +174,25 @@ func (t *tx) SavePeople(list []app.Person) error { return t.s.people.save(t, lis
 func (t *tx) Uninvited(ids []string) ([]string, error) {
 	return list(t.ctx, t.db, "SELECT id FROM people WHERE id"+inList+" AND NOT EXISTS (SELECT 1 FROM invitees WHERE person_id = people.id)",
 		func(id *string) []any { return []any{id} }, idList(ids))
+}
+
+// WrittenAt implements app.Tx.
+func (t *tx) WrittenAt(ids []string) (map[string]time.Time, error) {
+	type written struct {
+		id, unit string
+		at       time.Time
+	}
+	all, err := list(t.ctx, t.db, "SELECT people.id, updates.id, updates.at FROM people JOIN updates ON updates.revision = people.revision WHERE people.id"+inList,
+		func(w *written) []any {
+			return []any{&w.id, &w.unit, t.s.unreadable.reader("updates", "at", &w.unit, moment{&w.at})}
+		}, idList(ids))
+	at := make(map[string]time.Time, len(all))
+	for _, w := range all {
+		if !w.at.IsZero() {
+			at[w.id] = w.at
+		}
+	}
+	return at, err
 }
 
 // phonePart is the part of a telephone number that a hash is of.

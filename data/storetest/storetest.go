@@ -36,6 +36,7 @@ func Run(t *testing.T, open func(t *testing.T) app.Store) {
 		{"people by filter and page", peopleByFilter},
 		{"people who are alike", peopleLike},
 		{"people invited nowhere", uninvited},
+		{"when people were written", writtenAt},
 		{"parts of people", parts},
 		{"agenda in order", agendaInOrder},
 		{"opinions by filter", opinionsByFilter},
@@ -720,6 +721,40 @@ func uninvited(t *testing.T, d desk) {
 	got := read(d, func(tx app.Tx) ([]string, error) { return tx.Uninvited([]string{"free", "busy", "nobody"}) })
 	d.same("of three", []string{"free"}, got)
 	d.same("of none", []string(nil), read(d, func(tx app.Tx) ([]string, error) { return tx.Uninvited(nil) }))
+}
+
+func writtenAt(t *testing.T, d desk) {
+	d.withEvents("e", "f")
+	hour := func(n int) time.Time { return Present.Add(time.Duration(n) * time.Hour) }
+	save := func(n int, phone, note string) {
+		unit := app.Unit{ID: fmt.Sprint("written ", n), At: hour(n), By: "甲"}
+		d.try(d.store.Update(context.Background(), unit, func(tx app.Tx) error {
+			list := []app.Invitee{anInvitee("v", "e", 1, app.Person{ID: "p", Name: "张三", Phone: phone})}
+			stored, err := tx.Invitees(app.InviteeFilter{})
+			if err != nil {
+				return err
+			}
+			if len(stored) > 0 {
+				list[0].Revision, list[0].Person.Revision = stored[0].Revision, stored[0].Person.Revision
+			}
+			list[0].Note = note
+			return tx.SaveInvitees(list)
+		}))
+	}
+	at := func(people ...string) map[string]time.Time {
+		all := read(d, func(tx app.Tx) (map[string]time.Time, error) { return tx.WrittenAt(people) })
+		for id := range all {
+			all[id] = all[id].In(app.Zone)
+		}
+		return all
+	}
+	save(1, "1", "")
+	d.same("at first", map[string]time.Time{"p": hour(1)}, at("p", "nobody"))
+	save(2, "1", "素食") // only their part in the event
+	d.same("another part", map[string]time.Time{"p": hour(1)}, at("p"))
+	save(3, "2", "素食")
+	d.same("changed", map[string]time.Time{"p": hour(3)}, at("p"))
+	d.same("of none", map[string]time.Time{}, at())
 }
 
 func parts(t *testing.T, d desk) {
