@@ -790,35 +790,16 @@ func onlyReportTexts(c app.RecordChange) bool {
 // stored gives a record as it is stored, nil where it is not there.
 func stored(s *Store, key app.RecordKey) (record any, err error) {
 	err = s.View(context.Background(), func(tx app.Tx) error {
-		t := tx.(*transaction)
-		switch key.Kind {
-		case app.RecordSetting:
-			record, err = one(t, s.settings, key.ID)
-		case app.RecordDepartment:
-			record, err = one(t, s.departments, key.ID)
-		case app.RecordEvent:
-			record, err = one(t, s.events, key.ID)
-		case app.RecordPerson:
-			record, err = one(t, s.people, key.ID)
-		case app.RecordInvitee:
-			record, err = one(t, s.invitees, key.ID)
-		case app.RecordAgenda:
-			record, err = one(t, s.agenda, key.ID)
-		case app.RecordFeedback:
-			record, err = one(t, s.feedback, key.ID)
-		case app.RecordPhoto:
-			record, err = one(t, s.photos, key.ID)
-		case app.RecordPrint:
-			record, err = one(t, s.prints, key.ID)
-		case app.RecordDisplaced:
-			record, err = one(t, s.displaced, key.ID)
-		}
+		kind := s.kinds[key.Kind].(interface {
+			one(*transaction, string) (any, error)
+		})
+		record, err = kind.one(tx.(*transaction), key.ID)
 		return err
 	})
 	return record, err
 }
 
-func one[T any](t *transaction, e entity[T], id string) (any, error) {
+func (e entity[T]) one(t *transaction, id string) (any, error) {
 	found, err := e.byID(t, []string{id})
 	if row, there := found[id]; there {
 		return row, err
