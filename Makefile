@@ -24,6 +24,8 @@ export GOFLAGS += -tags=$(TAGS) -buildvcs=false
 RACE := ./app ./app/workday ./app/printer ./app/handover ./app/crash ./data/...
 # Tests of one goroutine that take long or hold a time limit, or of programs that are killed: no race can be seen in them.
 NORACE := TestWhatAnOlderFileHoldsIsHarmless|TestUndoAll|TestUndoOfALargeStep|TestUndoKeepsSoManySteps|TestChangeThatCannotBeUndone|TestKilled|TestHostile|TestReceivingAgainIsLinear
+# Tests of the window with its work beside it; the others do all work in one goroutine.
+BESIDE := ^TestBeside
 
 .PHONY: build run test soak test-word test-windows mutants bench figures lint windows installer test-installer test-printing screenshots guide setup-%
 
@@ -36,6 +38,7 @@ run: build
 test: lint setup-test
 	go test -timeout 15m ./...
 	go test -timeout 15m -race -skip '$(NORACE)' $(RACE)
+	go test -timeout 15m -race -run '$(BESIDE)' ./views/...
 
 # Fresh seeds every time, which are printed.
 SEED ?= 1

@@ -24,7 +24,7 @@ const TopicHistory Topic = "history"
 
 // UndoStep is something that can be undone or redone.
 type UndoStep struct {
-	ID      string
+	ID      string // stays the same when it is undone and redone
 	Label   string // what was done, in the language of the window
 	Records []RecordKey
 }
@@ -257,7 +257,9 @@ func (s *Service) walk(ctx context.Context, action AuditAction, from, to *[]step
 		}
 		tx.SetLabel(undoLabel(action, last.Label))
 		changes = tx.Changes()
-		back, err = s.stepOf(ctx, last.Label, changes)
+		if back, err = s.stepOf(ctx, last.Label, changes); back != nil {
+			back.ID = last.ID
+		}
 		return err
 	})
 	if err != nil {

@@ -194,9 +194,11 @@ func (s *Service) decideOne(u *unit, v *Invitee) error {
 
 // Confirm enters whether invitees come; empty takes it back.
 func (s *Service) Confirm(ctx context.Context, eventID string, ids []string, c Confirmation) (Vetted, error) {
-	label := sentence("%d people: confirmation taken back", len(ids))
-	if c != "" {
-		label = sentence("%[2]d people: %[1]s|whether they come", Confirmations.Label(c), len(ids))
+	label := func(changed []Invitee) string {
+		if c == "" {
+			return sentence("%d people: confirmation taken back", len(changed))
+		}
+		return sentence("%[2]d people: %[1]s|whether they come", Confirmations.Label(c), len(changed))
 	}
 	return s.change(ctx, eventID, ids, label, func(v *Invitee) bool {
 		if v.Vetting != VettingApproved {
@@ -210,7 +212,8 @@ func (s *Service) Confirm(ctx context.Context, eventID string, ids []string, c C
 // MarkReplied enters on which day applicants were told the result of vetting; a
 // zero day takes it back. Those without a result are left as they are.
 func (s *Service) MarkReplied(ctx context.Context, eventID string, ids []string, on time.Time) (Vetted, error) {
-	return s.change(ctx, eventID, ids, sentence("%d people told the result", len(ids)), func(v *Invitee) bool {
+	label := func(changed []Invitee) string { return sentence("%d people told the result", len(changed)) }
+	return s.change(ctx, eventID, ids, label, func(v *Invitee) bool {
 		if v.Vetting == VettingPending {
 			return false
 		}
@@ -225,9 +228,16 @@ func (s *Service) MarkReplied(ctx context.Context, eventID string, ids []string,
 // Attend enters the attendance of invitees; empty says that it is not entered.
 // Substitute is who came in the place of the one of AttendanceSubstitute.
 func (s *Service) Attend(ctx context.Context, eventID string, ids []string, a Attendance, substitute string) (Vetted, error) {
-	label := sentence("%d people: attendance taken out", len(ids))
-	if a != "" {
-		label = sentence("%[2]d people marked as %[1]s|an attendance", Attendances.Label(a), len(ids))
+	label := func(changed []Invitee) string {
+		switch {
+		case len(changed) == 1 && a == "":
+			return sentence("attendance of %s taken out", changed[0].Person.Name)
+		case len(changed) == 1:
+			return sentence("%s marked as %s|somebody, an attendance", changed[0].Person.Name, Attendances.Label(a))
+		case a == "":
+			return sentence("%d people: attendance taken out", len(changed))
+		}
+		return sentence("%[2]d people marked as %[1]s|an attendance", Attendances.Label(a), len(changed))
 	}
 	return s.change(ctx, eventID, ids, label, func(v *Invitee) bool {
 		v.attend(a, substitute)
@@ -236,8 +246,8 @@ func (s *Service) Attend(ctx context.Context, eventID string, ids []string, a At
 }
 
 // change changes invitees and tells which places came free. change says whether
-// there was something to change.
-func (s *Service) change(ctx context.Context, eventID string, ids []string, label string, change func(*Invitee) bool) (Vetted, error) {
+// there was something to change, label what was done to those changed.
+func (s *Service) change(ctx context.Context, eventID string, ids []string, label func(changed []Invitee) string, change func(*Invitee) bool) (Vetted, error) {
 	return write(ctx, s, func(u *unit) (Vetted, error) {
 		list, err := u.Invitees(InviteeFilter{EventID: eventID})
 		if err != nil {
@@ -252,7 +262,7 @@ func (s *Service) change(ctx context.Context, eventID string, ids []string, labe
 				changed = append(changed, *v)
 			}
 		}
-		u.label = label
+		u.label = label(changed)
 		return Vetted{Changed: len(changed), Free: Vacancies(list, after)}, u.SaveInvitees(changed)
 	})
 }

@@ -102,6 +102,10 @@ func inUse(path string, err error) error {
 	return app.Errorf(app.CodeInUse, err, "The data file %s is in use by another window or command of this program. Close that one, or wait until it is done, and try again.", path)
 }
 
+func held(path string, err error) error {
+	return app.Errorf(app.CodeInUse, err, "The file %s could not be replaced: another program, such as a virus scanner or a backup, has it open, or it may not be written. It is left as it was; close that program or wait until it is done, and try again.", path)
+}
+
 func foreignKey(path string) error {
 	return app.Errorf(app.CodeKey, nil, "The key file %s belongs to another data file, so the ID numbers cannot be read. Put the right key file in its place, or enter the recovery code of this data file.", KeyFile(path))
 }

@@ -158,12 +158,31 @@ func waitForLock(ctx context.Context, f *os.File, wait time.Duration) (ok bool, 
 // programs lock two files of the same name.
 func (l *lock) release() error { return l.file.Close() }
 
-// replaceFile moves a finished file into the place of another, or of none.
-func replaceFile(from, to string) error {
-	if err := os.Rename(from, to); err != nil {
-		return fileError(err, to)
+// heldPauses are how long to wait, time after time, for another program that holds
+// a file: a virus scanner or a backup is done with it in a moment.
+var heldPauses = []time.Duration{50 * time.Millisecond, 100 * time.Millisecond, 200 * time.Millisecond, 400 * time.Millisecond, 800 * time.Millisecond, 1600 * time.Millisecond}
+
+// replaceFile moves a finished file into the place of another, or of none. Where
+// that cannot be done both are left as they were.
+func replaceFile(from, to string) error { return replaceBy(os.Rename, heldPauses, from, to) }
+
+// replaceBy is replaceFile with another way to rename, and other pauses.
+func replaceBy(rename func(from, to string) error, pauses []time.Duration, from, to string) error {
+	err := rename(from, to)
+	for _, pause := range pauses {
+		if err == nil || !isHeld(err) {
+			break
+		}
+		time.Sleep(pause)
+		err = rename(from, to)
 	}
-	return fileError(syncFolder(filepath.Dir(to)), to)
+	switch {
+	case err == nil:
+		return fileError(syncFolder(filepath.Dir(to)), to)
+	case isHeld(err):
+		return held(to, err)
+	}
+	return fileError(err, to)
 }
 
 // syncFile makes the content of a file last through a power cut.

@@ -16,6 +16,10 @@ func isFull(err error) bool {
 
 func isReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
 
+// isHeld reports whether another program kept a file from being renamed or
+// replaced, as a network drive's server says.
+func isHeld(err error) bool { return errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.ETXTBSY) }
+
 // tryLock takes the system's lock on an open file. The system gives it back
 // when the process ends, however it ends.
 func tryLock(f *os.File) (bool, error) {

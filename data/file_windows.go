@@ -13,6 +13,13 @@ func isFull(err error) bool {
 
 func isReadOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
 
+// isHeld reports whether another program kept a file from being renamed or
+// replaced. The system says so in two ways, of which one says, too, that the file
+// may not be written.
+func isHeld(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
+}
+
 // tryLock takes the system's lock on an open file. The system gives it back
 // when the process ends, however it ends.
 func tryLock(f *os.File) (bool, error) {

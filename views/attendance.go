@@ -37,7 +37,7 @@ type attendanceSheet struct {
 	jump    string       // typed to jump, not used yet
 	waiting []sheetEntry // entered and not acknowledged; the first is being saved
 	saving  bool
-	done    []sheetEntry // acknowledged, the last of them last
+	entries map[string]string // the lines entered here, by the step that undoes it
 }
 
 // sheetRow is one line of the grid.
@@ -48,11 +48,11 @@ type sheetRow struct {
 	saving bool
 }
 
-// sheetEntry is one attendance entered, with what it takes the place of.
+// sheetEntry is one attendance entered.
 type sheetEntry struct {
-	id, name          string
-	to, was           app.Attendance
-	substitute, stood string // who came in the place now, and before
+	id, name   string
+	to         app.Attendance
+	substitute string // who came in the place
 }
 
 // The keys that enter an attendance. Digits and the space bar do it while
@@ -67,7 +67,7 @@ var (
 )
 
 func newAttendanceSheet(t *inviteesTab) *attendanceSheet {
-	s := &attendanceSheet{desk: t.desk, tab: t, head: widget.NewLabel(""), typed: widget.NewLabel("")}
+	s := &attendanceSheet{desk: t.desk, tab: t, head: widget.NewLabel(""), typed: widget.NewLabel(""), entries: map[string]string{}}
 	s.head.TextStyle.Bold = true
 	s.head.Truncation = fyne.TextTruncateEllipsis
 	s.byNumber = widgets.NewCheckInput(words.T("By number (*)"))
@@ -332,7 +332,7 @@ func (s *attendanceSheet) Enter(a app.Attendance) {
 		s.WalkIn()
 		return
 	}
-	entry := sheetEntry{id: r.Invitee.ID, name: r.Invitee.Person.Name, to: a, was: r.Invitee.Attendance, stood: r.Invitee.Substitute}
+	entry := sheetEntry{id: r.Invitee.ID, name: r.Invitee.Person.Name, to: a}
 	enter := func() {
 		s.put(entry)
 		s.step(1)
@@ -341,7 +341,7 @@ func (s *attendanceSheet) Enter(a app.Attendance) {
 		enter()
 		return
 	}
-	widgets.ShowPrompt(s.window, words.T("Who came in the place of %s?", entry.name), words.T("Name of the substitute"), entry.stood, words.T("Enter|attendance"),
+	widgets.ShowPrompt(s.window, words.T("Who came in the place of %s?", entry.name), words.T("Name of the substitute"), r.Invitee.Substitute, words.T("Enter|attendance"),
 		func(name string) string {
 			if name == "" {
 				return words.T("Give the name.")
@@ -368,7 +368,7 @@ func (s *attendanceSheet) save() {
 	}
 	s.saving = true
 	e, event := s.waiting[0], s.event.ID
-	widgets.Run(s.run, func() (app.Vetted, error) {
+	background(s.desk, func() (app.Vetted, error) {
 		return s.service.Attend(context.Background(), event, []string{e.id}, e.to, e.substitute)
 	}, func(_ app.Vetted, err error) {
 		s.saving = false
@@ -379,7 +379,7 @@ func (s *attendanceSheet) save() {
 			}
 		}
 		if err == nil {
-			s.done = append(s.done, e)
+			s.entered(e.id, words.T("%s: %s|name and text", e.name, app.Attendances.Label(e.to)))
 		} else {
 			s.Fail(err)
 		}
@@ -388,30 +388,32 @@ func (s *attendanceSheet) save() {
 	})
 }
 
-// TakeBack takes back the last entry, and goes to its line.
+// entered remembers which step undoes the entry that was just made in a line,
+// and says what it was.
+func (s *attendanceSheet) entered(line, said string) {
+	step, _ := s.service.UndoNext()
+	if step.ID != s.before && slices.Contains(step.Records, app.RecordKey{Kind: app.RecordInvitee, ID: line}) {
+		s.entries[step.ID] = line
+	}
+	s.Undoable(said)
+}
+
+// TakeBack undoes the last entry, and goes to its line. Where something else was
+// done last, that is left to Ctrl+Z.
 func (s *attendanceSheet) TakeBack() {
 	if len(s.waiting) > 0 {
 		return // until it is known what became of it
 	}
-	if len(s.done) == 0 {
+	step, ok := s.service.UndoNext()
+	line, ours := s.entries[step.ID]
+	switch {
+	case !ok:
 		s.Toast(words.T("There is no entry to take back."))
-		return
+	case !ours || !slices.ContainsFunc(s.lines, func(l app.SheetLine) bool { return l.Invitee.ID == line }):
+		s.Toast(words.T("What was done last is no entry of this sheet: %s. Ctrl+Z undoes it.", step.Label))
+	default:
+		s.undo(func() { s.table.Choose(line) })
 	}
-	last := s.done[len(s.done)-1]
-	s.done = s.done[:len(s.done)-1]
-	event := s.event.ID
-	load(s.desk, nil, func(ctx context.Context) (app.Vetted, error) {
-		return s.service.Attend(ctx, event, []string{last.id}, last.was, last.stood)
-	}, func(app.Vetted) {
-		for i := range s.lines {
-			if v := &s.lines[i].Invitee; v.ID == last.id {
-				v.Attendance, v.Substitute = last.was, last.stood
-			}
-		}
-		s.draw()
-		s.table.Choose(last.id)
-		s.Toast(words.T("Taken back: %s.", last.name))
-	})
 }
 
 // WalkIn asks for somebody who came without being on the list.
@@ -434,7 +436,7 @@ func (s *attendanceSheet) WalkIn() {
 			load(s.desk, nil, func(ctx context.Context) (app.Invitee, error) {
 				return s.service.AddWalkIn(ctx, event, name.Value(), unit.Value())
 			}, func(v app.Invitee) {
-				s.Undoable(words.T("%s is on the list.", v.Person.Name))
+				s.entered(v.ID, words.T("%s is on the list.", v.Person.Name))
 				s.window.Canvas().Focus(s.table)
 				s.Refresh()
 			})

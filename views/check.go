@@ -72,8 +72,9 @@ func (b *bar) showCount(found []app.Finding) {
 func (f *frame) ShowCheck() {
 	f.withEvent(func(e app.Event) {
 		f.bar.glyphs = paper.MissingGlyphs
+		service := f.service
 		long(f.desk, words.T("Checking the event"), func(ctx context.Context, _ func(string)) ([]app.Finding, error) {
-			return f.service.CheckEvent(ctx, e.ID, paper.MissingGlyphs)
+			return service.CheckEvent(ctx, e.ID, paper.MissingGlyphs)
 		}, func(found []app.Finding) {
 			f.bar.showCount(found)
 			f.showFindings(found)

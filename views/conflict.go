@@ -3,10 +3,10 @@ package views
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/words"
@@ -55,24 +55,33 @@ func staleVersion[T any](err error) (stored T, by app.Conflict, ok bool) {
 
 // askVersion shows both versions of fields side by side and asks for one.
 func askVersion(d *desk, by app.Conflict, fields []app.FieldPair, answer func(mine, chosen bool)) {
-	side := func(head string, text func(app.FieldPair) string) fyne.CanvasObject {
-		lines := []string{head}
-		for _, p := range fields {
-			lines = append(lines, words.T("%s: %s|name of a field, what it says", p.Label, text(p)))
-		}
-		return paragraph(strings.Join(lines, "\n"))
-	}
 	who := words.T("Saved meanwhile")
 	if !by.At.IsZero() {
 		who = words.T("Saved meanwhile by %s, %s", by.By, by.At.In(app.Zone).Format("2006-01-02 15:04"))
 	}
 	intro := paragraph(words.T("What you typed and what was saved meanwhile differ in these fields. Choose a version for them; all else that you typed is saved either way."))
-	both := container.NewGridWithColumns(2,
-		side(who, func(p app.FieldPair) string { return p.Ours }),
-		side(words.T("Typed by you"), func(p app.FieldPair) string { return p.Theirs }))
+	both := bothVersions(who, words.T("Typed by you"), fields)
 	body := container.New(fixedLayout{dialogSize(d, 760, 360)}, container.NewBorder(intro, nil, nil, nil, container.NewVScroll(both)))
 	widgets.ShowDialog(d.window, words.T("Changed by somebody else meanwhile"), body,
 		widgets.Action{Label: words.T("Go back to the form"), Kind: widgets.Cancel, Do: func() { answer(false, false) }},
 		widgets.Action{Label: words.T("Keep the saved version"), Do: func() { answer(false, true) }},
 		widgets.Action{Label: words.T("Save mine"), Kind: widgets.Default, Do: func() { answer(true, true) }})
+}
+
+// bothVersions shows two versions of fields side by side, a field a line, below
+// what each version is.
+func bothVersions(ours, theirs string, fields []app.FieldPair) fyne.CanvasObject {
+	head := func(text string) *widget.Label {
+		l := paragraph(text)
+		l.TextStyle.Bold = true
+		return l
+	}
+	box := container.NewVBox(container.NewGridWithColumns(2, head(ours), head(theirs)))
+	side := func(p app.FieldPair, text string) *widget.Label {
+		return paragraph(words.T("%s: %s|name of a field, what it says", p.Label, text))
+	}
+	for _, p := range fields {
+		box.Add(container.NewGridWithColumns(2, side(p, p.Ours), side(p, p.Theirs)))
+	}
+	return box
 }

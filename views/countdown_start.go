@@ -22,8 +22,9 @@ const (
 
 // StartEvent asks what a new event begins with, and on which day it is.
 func (f *frame) StartEvent() {
+	service := f.service
 	load(f.desk, nil, func(ctx context.Context) ([]app.EventSummary, error) {
-		return f.service.Events(ctx, app.EventFilter{})
+		return service.Events(ctx, app.EventFilter{})
 	}, func(earlier []app.EventSummary) {
 		f.Guard(func() { f.askStart(earlier) })
 	})
@@ -110,11 +111,12 @@ func (f *frame) begin(plan app.StartPlan, from string, on time.Time) {
 		f.ShowTab(0, func() { f.tabs[0].(*eventsTab).NewOn(on) })
 		return
 	}
+	service := f.service
 	load(f.desk, nil, func(ctx context.Context) (string, error) {
 		if plan == startCopy {
-			return f.service.CopyEvent(ctx, from, on)
+			return service.CopyEvent(ctx, from, on)
 		}
-		return f.service.StartEvent(ctx, plan, on)
+		return service.StartEvent(ctx, plan, on)
 	}, func(id string) {
 		before := f.before
 		f.ShowTab(0, func() {

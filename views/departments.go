@@ -50,7 +50,6 @@ func (d *desk) EditDepartments() {
 		}
 		run(d, func(ctx context.Context) error { return d.service.DeleteDepartments(ctx, ids) }, func() {
 			d.Undoable(words.T("%d departments are off the list.", len(ids)))
-			refresh("")
 		})
 	}
 	table.OnOpen = open
@@ -61,7 +60,8 @@ func (d *desk) EditDepartments() {
 		widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), remove))
 	intro := paragraph(words.T("They are offered for every event; choosing one fills in its person and telephone. Opinions keep what was filled in."))
 	body := container.New(fixedLayout{fyne.NewSize(700, 420)}, container.NewBorder(container.NewVBox(intro, buttons), nil, nil, nil, table))
-	widgets.ShowDialog(d.window, words.T("Departments"), body, widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel})
+	dialog := widgets.ShowDialog(d.window, words.T("Departments"), body, widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel})
+	d.undoIn(dialog, func() { refresh("") }, app.TopicDepartments)
 	refresh("")
 	d.window.Canvas().Focus(table)
 }

@@ -88,10 +88,10 @@ type desk struct {
 	working int    // pieces of long work going on
 	onRest  func() // told once when no long work and no dialog is left
 
-	before string // id of the step that was the last when what is being answered began
+	before string   // id of the step that was the last when what is being answered began
+	within []within // the dialogs in which is done what can be undone there
 
 	toaster  *widgets.Toaster
-	saying   func(string)  // says it in place of the toaster, which lies below an open preview; nil while there is none
 	dropDown *widget.PopUp // the list of events, once it was open; Esc closes it
 }
 
@@ -226,24 +226,30 @@ func (d *desk) Guard(then func()) {
 	})
 }
 
-// Toast says something that wants no answer and goes away by itself.
+// Toast says something that wants no answer and goes away by itself; in the
+// dialog that is open, where there is one.
 func (d *desk) Toast(text string) {
-	if d.saying != nil {
-		d.saying(text)
+	d.say(text, "", nil)
+}
+
+// say is Toast with a button, named verb, that does something about it.
+func (d *desk) say(text, verb string, do func()) {
+	if dialog := widgets.Front(d.window); dialog != nil {
+		dialog.Tell(text, verb, do)
 		return
 	}
-	d.toaster.Show(text, "", nil)
+	d.toaster.Show(text, verb, do)
 }
 
 // Undoable says what was done and offers to undo it, as Ctrl+Z does, where it has
 // changed anything. It is called right after it was done.
 func (d *desk) Undoable(text string) {
 	step, ok := d.service.UndoNext()
-	if !ok || step.ID == d.before || d.saying != nil {
+	if !ok || step.ID == d.before {
 		d.Toast(text)
 		return
 	}
-	d.toaster.Show(text, words.T("Undo"), func() {
+	d.say(text, words.T("Undo"), func() {
 		if next, _ := d.service.UndoNext(); next.ID != step.ID {
 			d.Toast(words.T("Something else was done since. Undo that first, with Ctrl+Z or Edit → Undo."))
 			return
@@ -252,9 +258,61 @@ func (d *desk) Undoable(text string) {
 	})
 }
 
-// Undo takes back what was done last, and Redo does again what was undone last.
-func (d *desk) Undo() {
-	d.walk(d.service.UndoNext, d.service.Undo, words.T("There is nothing to undo."), func(s app.UndoStep) string { return words.T("Undone: %s", s.Label) })
+// Undo takes back what was done last.
+func (d *desk) Undo() { d.undo(func() {}) }
+
+// undo is Undo that says when it is done.
+func (d *desk) undo(then func()) {
+	step, ok := d.service.UndoNext()
+	if in := d.walksIn(); ok && in != nil && step.ID == in.undo {
+		d.Toast(words.T("Nothing that was done here is left to undo."))
+		return
+	}
+	d.walk(step, ok, d.service.Undo, words.T("There is nothing to undo."), func(s app.UndoStep) {
+		d.Toast(words.T("Undone: %s", s.Label))
+		then()
+	})
+}
+
+// within is an open dialog in which things are done while it is open. Undoing and
+// redoing there walk no further than where it was opened: what was done before
+// is out of sight.
+type within struct {
+	dialog     *widgets.Dialog
+	undo, redo string // the steps that were next when it was opened
+}
+
+// undoIn lets what is done in a dialog be undone while it is open, as in the
+// window. refresh shows it anew; it is called after each change of some topics.
+func (d *desk) undoIn(dialog *widgets.Dialog, refresh func(), topics ...app.Topic) {
+	in := within{dialog: dialog, undo: d.lastStep()}
+	if step, ok := d.service.RedoNext(); ok {
+		in.redo = step.ID
+	}
+	d.within = append(d.within, in)
+	unlisten := d.service.Subscribe(func(c app.Change) {
+		if slices.Contains(topics, c.Topic) {
+			fyne.Do(func() {
+				if !dialog.Closed() {
+					refresh()
+				}
+			})
+		}
+	})
+	dialog.OnClosed = func() {
+		unlisten()
+		d.within = slices.DeleteFunc(d.within, func(w within) bool { return w.dialog == dialog })
+	}
+}
+
+// walksIn returns the dialog in front, nil where none is or nothing is undone in it.
+func (d *desk) walksIn() *within {
+	for i := range d.within {
+		if d.within[i].dialog.InFront() {
+			return &d.within[i]
+		}
+	}
+	return nil
 }
 
 // undoName says what Undo would take back, "" where there is nothing.
@@ -275,7 +333,12 @@ func (d *desk) redoName() string {
 
 // Redo does again what was undone last.
 func (d *desk) Redo() {
-	d.walk(d.service.RedoNext, d.service.Redo, words.T("There is nothing to redo."), func(s app.UndoStep) string { return words.T("Done again: %s", s.Label) })
+	step, ok := d.service.RedoNext()
+	if in := d.walksIn(); ok && in != nil && step.ID == in.redo {
+		d.Toast(words.T("Nothing that was undone here is left to redo."))
+		return
+	}
+	d.walk(step, ok, d.service.Redo, words.T("There is nothing to redo."), func(s app.UndoStep) { d.Toast(words.T("Done again: %s", s.Label)) })
 }
 
 // run does something away from the user interface and then calls then. An error
@@ -301,17 +364,16 @@ func runOrAsk(d *desk, do func(context.Context) error, then func()) {
 	})
 }
 
-// walk takes a step back or forward, after asking what becomes of what is typed
-// and not saved where the step concerns it.
-func (d *desk) walk(next func() (app.UndoStep, bool), do func(context.Context) (app.UndoStep, error), nothing string, done func(app.UndoStep) string) {
-	step, ok := next()
+// walk takes a step back or forward, where there is one, after asking what becomes
+// of what is typed and not saved where the step concerns it.
+func (d *desk) walk(step app.UndoStep, ok bool, do func(context.Context) (app.UndoStep, error), nothing string, done func(app.UndoStep)) {
 	if !ok {
 		d.Toast(nothing)
 		return
 	}
 	walk := func() {
 		load(d, nil, do, func(step app.UndoStep) {
-			d.Toast(done(step))
+			done(step)
 			for _, r := range step.Records {
 				if r.Kind == app.RecordEvent && d.event.ID == "" {
 					d.setEvent(r.ID, nil) // it may be back

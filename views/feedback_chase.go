@@ -138,10 +138,10 @@ func (d *desk) showChase(groups []app.ChaseGroup) {
 			load(d, nil, func(ctx context.Context) (int, error) { return d.service.UrgeFeedback(ctx, ids, note.Value()) }, func(n int) {
 				d.Undoable(words.T("%d opinions are urged.", n))
 				note.SetText("")
-				d.chase(show)
 			})
 			return true
 		}})
+	d.undoIn(dialog, func() { d.chase(show) }, app.TopicFeedback)
 	show(groups)
 	table.Choose(gather(chasedRows(groups), func(r chasedRow) string { return r.ID })...)
 	d.window.Canvas().Focus(table)

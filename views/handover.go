@@ -29,8 +29,9 @@ const goodPassphrase = 12
 // and writes it.
 func (f *frame) HandOver() {
 	f.Guard(func() {
+		service := f.service
 		load(f.desk, nil, func(ctx context.Context) ([]app.EventSummary, error) {
-			return f.service.Events(ctx, app.EventFilter{})
+			return service.Events(ctx, app.EventFilter{})
 		}, f.askHandOver)
 	})
 }

@@ -3,7 +3,6 @@ package views
 import (
 	"context"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -108,13 +107,6 @@ func conflictRow(c app.HandOverConflict, choices map[string]bool) fyne.CanvasObj
 		}
 		return t.In(app.Zone).Format("2006-01-02 15:04")
 	}
-	side := func(head string, text func(app.FieldPair) string) fyne.CanvasObject {
-		lines := []string{head}
-		for _, p := range c.Fields {
-			lines = append(lines, words.T("%s: %s|name of a field, what it says", p.Label, text(p)))
-		}
-		return paragraph(strings.Join(lines, "\n"))
-	}
 	ours, theirs := words.T("Keep ours"), words.T("Take the file's")
 	choice := widget.NewRadioGroup([]string{ours, theirs}, func(chosen string) { choices[c.Key] = chosen == theirs })
 	choice.Horizontal, choice.Required = true, true
@@ -133,9 +125,8 @@ func conflictRow(c app.HandOverConflict, choices map[string]bool) fyne.CanvasObj
 	if c.Elsewhere != nil {
 		what += "\n" + c.ElsewhereWords()
 	}
-	return widget.NewCard("", what, container.NewVBox(container.NewGridWithColumns(2,
-		side(words.T("Here (changed %s)", when(c.OursAt)), func(p app.FieldPair) string { return p.Ours }),
-		side(words.T("In the file (changed %s)", when(c.TheirsAt)), func(p app.FieldPair) string { return p.Theirs })), choice))
+	return widget.NewCard("", what, container.NewVBox(
+		bothVersions(words.T("Here (changed %s)", when(c.OursAt)), words.T("In the file (changed %s)", when(c.TheirsAt)), c.Fields), choice))
 }
 
 func (f *frame) mergeHandOver(file, passphrase string, choices map[string]bool) {
@@ -168,7 +159,8 @@ func (f *frame) mergeHandOver(file, passphrase string, choices map[string]bool) 
 // hand-overs were merged.
 func (f *frame) ShowDisplaced() {
 	f.withEvent(func(e app.Event) {
-		load(f.desk, nil, func(ctx context.Context) ([]app.Displaced, error) { return f.service.Displaced(ctx, e.ID) }, func(all []app.Displaced) {
+		service := f.service
+		load(f.desk, nil, func(ctx context.Context) ([]app.Displaced, error) { return service.Displaced(ctx, e.ID) }, func(all []app.Displaced) {
 			if len(all) == 0 {
 				f.Toast(words.T("Nothing was displaced in this event."))
 				return

@@ -137,7 +137,12 @@ func (r *room) push(text string) {
 }
 
 // told is what the window has just said by itself.
-func (r *room) told() string { return r.toaster.Text() }
+func (r *room) told() string {
+	if dialog := widgets.Front(r.window); dialog != nil {
+		return dialog.Told()
+	}
+	return r.toaster.Text()
+}
 
 // pick picks the option of a choice by its words, as a click does.
 func pick[V comparable](t testing.TB, c *widgets.Choice[V], label string) {

@@ -21,6 +21,7 @@ type action struct {
 	name     func() string // the label as it is now, and "" where there is nothing to do; nil where it stays
 	always   bool          // can be done without a data file, too
 	anytime  bool          // can be done while a dialog is open, too
+	within   bool          // can be done while a dialog is open in which things are undone
 }
 
 const (
@@ -74,8 +75,8 @@ func (f *frame) menus() []menu {
 			{label: words.T("New"), key: fyne.KeyN, mod: ctrl, do: shown(tab.New)},
 			{label: words.T("Save"), key: fyne.KeyS, mod: ctrl, do: shown(func(t tab) { t.Save(func(bool) {}) })},
 			{label: words.T("Delete"), key: fyne.KeyDelete, do: shown(tab.Delete)},
-			{label: words.T("Undo"), key: fyne.KeyZ, mod: ctrl, do: d.Undo, name: d.undoName},
-			{label: words.T("Redo"), key: fyne.KeyY, mod: ctrl, do: d.Redo, name: d.redoName},
+			{label: words.T("Undo"), key: fyne.KeyZ, mod: ctrl, do: d.Undo, name: d.undoName, within: true},
+			{label: words.T("Redo"), key: fyne.KeyY, mod: ctrl, do: d.Redo, name: d.redoName, within: true},
 			{label: words.T("Find"), key: fyne.KeyF, mod: ctrl, do: shown(tab.Find)},
 			separator,
 			{label: words.T("State of the event"), children: func() []*fyne.MenuItem { return stateItems(d) }},
@@ -107,12 +108,13 @@ func (f *frame) menus() []menu {
 	}
 }
 
-// idle calls do unless a dialog is open, since what it asks comes first, and
-// unless there is no data file yet to do it to. A mistake of the program in it
+// idle calls do unless a dialog is open that keeps it waiting, since what it asks
+// comes first, and unless there is no data file yet to do it to. A mistake of the program in it
 // is told and does not end the program.
 func (f *frame) idle(a action) func() {
 	return func() {
-		if !a.anytime && f.window.Canvas().Overlays().Top() != nil || f.service == nil && !a.always {
+		open := f.window.Canvas().Overlays().Top() != nil && !a.anytime && !(a.within && f.walksIn() != nil)
+		if open || f.service == nil && !a.always {
 			return
 		}
 		defer func() {

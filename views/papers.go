@@ -61,8 +61,9 @@ func (f *frame) exportReady(kind paper.Kind) func() {
 	return func() {
 		f.withEvent(func(e app.Event) {
 			f.previewEvent(e, kind, printForm{}, func() making {
+				service := f.service
 				return making{write: func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
-					return paper.Ready[kind](ctx, w, d, f.service.Now())
+					return paper.Ready[kind](ctx, w, d, service.Now())
 				}, remember: remember}
 			})
 		})
@@ -73,12 +74,13 @@ func (f *frame) exportReady(kind paper.Kind) func() {
 func (f *frame) ExportPlan() {
 	f.withEvent(func(e app.Event) {
 		f.previewEvent(e, paper.KindPlan, printForm{}, func() making {
+			service := f.service
 			return making{write: func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
-				calendar, err := f.service.Calendar(ctx)
+				calendar, err := service.Calendar(ctx)
 				if err != nil {
 					return paper.Report{}, err
 				}
-				return paper.Plan(ctx, w, d, paper.PlanOptions{Calendar: calendar}, f.service.Now())
+				return paper.Plan(ctx, w, d, paper.PlanOptions{Calendar: calendar}, service.Now())
 			}}
 		})
 	})
@@ -120,9 +122,9 @@ func (f *frame) ExportSignIn() {
 			read:  func() string { return options().String() },
 			wrong: func() (string, fyne.Focusable) { return blank.Problem(), blank },
 		}, func() making {
-			o := options()
+			o, service := options(), f.service
 			return making{write: func(ctx context.Context, w io.Writer, dossier app.Dossier) (paper.Report, error) {
-				return paper.SignIn(ctx, w, dossier, o, f.service.Now())
+				return paper.SignIn(ctx, w, dossier, o, service.Now())
 			}, remember: func(dossier app.Dossier) app.Print {
 				return app.Print{Options: o.String(), Lines: paper.SignInLines(dossier, o)}
 			}}

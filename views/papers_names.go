@@ -95,8 +95,9 @@ func (r *presetRow) save() {
 			}
 			return ""
 		}, func(name string) {
-			r.change(func(ctx context.Context) error {
-				return paper.SavePreset(ctx, r.frame.service, r.kind, name, r.form.read())
+			options := r.form.read()
+			r.change(func(ctx context.Context, service *app.Service) error {
+				return paper.SavePreset(ctx, service, r.kind, name, options)
 			}, name)
 		})
 }
@@ -105,16 +106,19 @@ func (r *presetRow) save() {
 func (r *presetRow) delete() {
 	name := r.pick.Value()
 	widgets.ShowDanger(r.frame.window, words.T("Delete the preset?"), words.T("The preset “%s” is deleted for good. The choices in the fields stay.", name), words.T("Delete|preset"), func() {
-		r.change(func(ctx context.Context) error { return paper.DeletePreset(ctx, r.frame.service, r.kind, name) }, "")
+		r.change(func(ctx context.Context, service *app.Service) error {
+			return paper.DeletePreset(ctx, service, r.kind, name)
+		}, "")
 	})
 }
 
-func (r *presetRow) change(do func(context.Context) error, picked string) {
+func (r *presetRow) change(do func(context.Context, *app.Service) error, picked string) {
+	service := r.frame.service
 	load(r.frame.desk, nil, func(ctx context.Context) ([]paper.Preset, error) {
-		if err := do(ctx); err != nil {
+		if err := do(ctx, service); err != nil {
 			return nil, err
 		}
-		return paper.Presets(ctx, r.frame.service, r.kind)
+		return paper.Presets(ctx, service, r.kind)
 	}, func(presets []paper.Preset) { r.list(presets, picked) })
 }
 
@@ -182,10 +186,10 @@ func (f *frame) ExportLetters() {
 				return date.Problem(), nil
 			},
 		}, func() making {
-			o := options()
+			o, service := options(), f.service
 			o.IDs = ids()
 			return making{write: func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
-				return paper.Letters(ctx, w, d, o, f.service.Now())
+				return paper.Letters(ctx, w, d, o, service.Now())
 			}}
 		})
 	})
@@ -215,10 +219,10 @@ func (f *frame) ExportCards() {
 			},
 			read: func() string { return options().String() },
 		}, func() making {
-			o := options()
+			o, service := options(), f.service
 			o.IDs = ids()
 			return making{write: func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
-				return paper.Cards(ctx, w, d, o, f.service.Now())
+				return paper.Cards(ctx, w, d, o, service.Now())
 			}}
 		})
 	})
@@ -266,10 +270,10 @@ func (f *frame) ExportBadges() {
 				return "", nil
 			},
 		}, func() making {
-			o := options()
+			o, service := options(), f.service
 			o.IDs = ids()
 			return making{write: func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
-				return paper.Badges(ctx, w, d, o, f.service.Now())
+				return paper.Badges(ctx, w, d, o, service.Now())
 			}}
 		})
 	})

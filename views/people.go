@@ -63,6 +63,7 @@ func showPeople(d *desk) *peopleLibrary {
 		container.NewBorder(nil, nil, nil, container.NewHBox(container.New(widthLayout{wide(120, 150)}, l.count), l.more, invite), l.search),
 		container.New(fixedHeight(190), l.history), nil, nil, l.table))
 	l.dialog = widgets.ShowDialog(d.window, words.T("People library"), body, widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel})
+	d.undoIn(l.dialog, l.Refresh, app.TopicInvitees)
 	d.window.Canvas().Focus(l.search)
 	l.Refresh()
 	return l
@@ -173,6 +174,5 @@ func (l *peopleLibrary) invite() {
 			return
 		}
 		l.Undoable(words.T("%d people are invited; they wait for vetting.", invited))
-		l.Refresh()
 	})
 }

@@ -162,8 +162,6 @@ type preview struct {
 	proof   *proof             // nil while it is being made, or where it cannot be
 	doc     *printer.Document
 	then    func(proof) // what waits for the proof
-
-	unlisten func() // hears of changes of the data no more
 }
 
 // whileTyping is how long the paper waits for the next key before it follows.
@@ -172,15 +170,16 @@ const whileTyping = 300 * time.Millisecond
 // preview shows a paper as it would come out.
 func (f *frame) preview(d draft) {
 	f.run(func() { _ = printer.Warm() }, func() {}) // while the paper is made; a failure is told by Open
+	service := f.service
 	load(f.desk, nil, func(ctx context.Context) (remembered, error) {
 		if d.kind == "" {
 			return remembered{}, nil
 		}
-		last, err := f.service.Setting(ctx, paper.LastUsed(d.kind))
+		last, err := service.Setting(ctx, paper.LastUsed(d.kind))
 		if err != nil {
 			return remembered{}, err
 		}
-		presets, err := paper.Presets(ctx, f.service, d.kind)
+		presets, err := paper.Presets(ctx, service, d.kind)
 		return remembered{last, presets}, err
 	}, func(r remembered) { f.showPreview(d, r) })
 }
@@ -202,14 +201,6 @@ func (f *frame) showPreview(d draft, r remembered) {
 		container.NewBorder(choices, nil, nil, layout.NewSpacer(), container.NewBorder(p.heading, nil, nil, nil, container.NewVScroll(widgets.NewMargin(0, 0, 0, 14, p.points)))))
 	p.list(nil)
 	body := container.New(previewLayout{f.window.Canvas()}, container.NewBorder(nil, p.status, p.side, nil, p.view))
-	p.unlisten = func() {}
-	if f.service != nil { // the guide can be printed without data, too
-		p.unlisten = f.service.Subscribe(func(c app.Change) {
-			if c.Topic != app.TopicSettings {
-				fyne.Do(p.soon)
-			}
-		})
-	}
 	actions := []widgets.Action{
 		{Label: words.T("Close"), Kind: widgets.Cancel, Do: p.close},
 		{Label: words.T("Open in another program"), Hold: p.hold(p.open)},
@@ -221,7 +212,10 @@ func (f *frame) showPreview(d draft, r remembered) {
 		widgets.Action{Label: words.T("Save as PDF…"), Hold: p.hold(p.save)},
 		widgets.Action{Label: words.T("Print…"), Kind: widgets.Default, Hold: p.hold(p.print)})
 	p.dialog = widgets.ShowDialog(f.window, words.T("Preview: %s", d.title), body, actions...)
-	f.saying = p.tell
+	p.dialog.OnTell = p.tell
+	if f.service != nil { // the guide can be printed without data, too
+		f.undoIn(p.dialog, p.soon, app.TopicEvents, app.TopicInvitees, app.TopicAgenda, app.TopicFeedback, app.TopicPhotos) // texts and photos of a report are edited in it
+	}
 	f.window.Canvas().Focus(p.view)
 	p.make()
 }
@@ -524,16 +518,14 @@ func (p *preview) send(made proof, do func() error, said string) {
 // close ends the preview: its choices are kept, its memory is given back.
 func (p *preview) close() {
 	p.closed.Store(true)
-	p.frame.saying = nil
-	p.unlisten()
 	p.abandon()
 	if p.stop != nil {
 		p.stop()
 	}
 	if p.draft.kind != "" && p.problem() == "" {
-		options := p.draft.form.read()
+		options, service := p.draft.form.read(), p.frame.service
 		load(p.frame.desk, nil, func(ctx context.Context) (struct{}, error) {
-			return struct{}{}, p.frame.service.SetSetting(ctx, paper.LastUsed(p.draft.kind), options)
+			return struct{}{}, service.SetSetting(ctx, paper.LastUsed(p.draft.kind), options)
 		}, func(struct{}) {})
 	}
 	p.view.SetPages(nil)

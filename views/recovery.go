@@ -24,7 +24,8 @@ const copyEnding = ".db"
 // the matter, and what helps.
 func (f *frame) showTrouble(err error) {
 	logError(f.log, err)
-	f.service, f.tabs, f.stale = nil, nil, nil // nothing to guard
+	f.renew() // nothing to guard; work under way ends with the desk that it began at
+	f.toaster = widgets.NewToaster(f.toastFor)
 	head := widget.NewLabelWithStyle(words.T("The data file cannot be opened"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	what := paragraph(sentenceOf(err))
 	what.Selectable = true
@@ -239,12 +240,13 @@ func (f *frame) printCode(code string) {
 		title: words.T("Recovery code"),
 		file:  func() string { return paper.RecoveryName },
 		prepare: func() func(context.Context) (proof, error) {
+			service, path := f.service, f.file.Path()
 			return func(ctx context.Context) (proof, error) {
 				p, err := set(func(w io.Writer) (paper.Report, error) {
-					return paper.Recovery(ctx, w, code, f.file.Path(), f.service.Now())
+					return paper.Recovery(ctx, w, code, path, service.Now())
 				})
 				p.note = func(ctx context.Context) error {
-					return f.service.SendPaper(ctx, "", words.T("Recovery code"), 0)
+					return service.SendPaper(ctx, "", words.T("Recovery code"), 0)
 				}
 				return p, err
 			}

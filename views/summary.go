@@ -53,19 +53,19 @@ func (f *frame) exportSummary(kind paper.Kind) func() {
 				},
 				read: func() string { return options().String() },
 			}, func() making {
-				o := options()
+				o, service := options(), f.service
 				write := func(word bool) writer {
 					o := o
 					o.Word = word
 					return func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
 						var err error
-						if o.Photos, err = f.service.Photos(ctx, e.ID); err != nil {
+						if o.Photos, err = service.Photos(ctx, e.ID); err != nil {
 							return paper.Report{}, err
 						}
 						if kind == paper.KindSummaryPublic {
-							return paper.PublicSummary(ctx, w, d, o, f.service.Now())
+							return paper.PublicSummary(ctx, w, d, o, service.Now())
 						}
-						return paper.Summary(ctx, w, d, o, f.service.Now())
+						return paper.Summary(ctx, w, d, o, service.Now())
 					}
 				}
 				return making{write: write(false), word: write(true)}
@@ -87,12 +87,13 @@ type summaryEditor struct {
 
 // editSummary shows the paragraphs of an event's summary report.
 func (f *frame) editSummary(e app.Event) {
+	service := f.service
 	long(f.desk, words.T("Writing the paragraphs"), func(ctx context.Context, _ func(string)) ([]paper.Paragraph, error) {
-		d, err := f.service.Dossier(ctx, e.ID)
+		d, err := service.Dossier(ctx, e.ID)
 		if err != nil {
 			return nil, err
 		}
-		return paper.SummaryParagraphs(d, f.service.Now())
+		return paper.SummaryParagraphs(d, service.Now())
 	}, func(all []paper.Paragraph) { f.showSummaryEditor(e, all) }, nil)
 }
 
@@ -117,9 +118,9 @@ func (f *frame) showSummaryEditor(e app.Event, all []paper.Paragraph) {
 	widgets.ShowDialog(f.window, words.T("Text of the summary report"), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Do: func() {
-			texts := s.texts(e.ReportTexts)
+			texts, service := s.texts(e.ReportTexts), f.service
 			load(f.desk, nil, func(ctx context.Context) (struct{}, error) {
-				return struct{}{}, f.service.SaveReportTexts(ctx, e.ID, texts)
+				return struct{}{}, service.SaveReportTexts(ctx, e.ID, texts)
 			}, func(struct{}) { f.Undoable(words.T("The text is saved.")) })
 		}})
 	s.table.Choose("0")

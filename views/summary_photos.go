@@ -25,13 +25,15 @@ const mostPhotoBytes = 60 << 20
 var photoEndings = []string{".jpg", ".jpeg", ".png", ".JPG", ".JPEG", ".PNG"}
 
 // photoSheet lets the photos of the summary report be added, named, put in
-// order and removed.
+// order and removed. Photos are added at once, all else when it is saved.
 type photoSheet struct {
-	frame *frame
-	event app.Event
-	lines []*photoLine
-	box   *fyne.Container
-	none  *widget.Label
+	frame   *frame
+	event   app.Event
+	lines   []*photoLine
+	removed map[string]bool // the ids of those taken off here
+	box     *fyne.Container
+	none    *widget.Label
+	fresh   latest
 }
 
 // photoLine is one photo with its caption.
@@ -43,23 +45,42 @@ type photoLine struct {
 
 // editPhotos shows the photos of an event and adds those of the given files.
 func (f *frame) editPhotos(e app.Event, files []string) {
-	load(f.desk, nil, func(ctx context.Context) ([]app.Photo, error) { return f.service.Photos(ctx, e.ID) }, func(photos []app.Photo) {
-		s := &photoSheet{frame: f, event: e, box: container.NewVBox(), none: paragraph(words.T("There are no photos yet. “Add a photo…” takes JPG and PNG pictures; they are turned upright and made smaller."))}
+	service := f.service
+	load(f.desk, nil, func(ctx context.Context) ([]app.Photo, error) { return service.Photos(ctx, e.ID) }, func(photos []app.Photo) {
+		s := &photoSheet{frame: f, event: e, removed: map[string]bool{}, box: container.NewVBox(), none: paragraph(words.T("There are no photos yet. “Add a photo…” takes JPG and PNG pictures; they are turned upright and made smaller."))}
 		for _, p := range photos {
 			s.lines = append(s.lines, newPhotoLine(p))
 		}
 		s.fill()
 		body := container.New(fixedLayout{fyne.NewSize(820, 430)}, container.NewBorder(s.none, nil, nil, nil, container.NewVScroll(s.box)))
-		widgets.ShowDialog(f.window, words.T("Photos of the summary report"), body,
+		dialog := widgets.ShowDialog(f.window, words.T("Photos of the summary report"), body,
 			widgets.Action{Label: words.T("Add a photo…"), Hold: func() bool {
 				s.add()
 				return true
 			}},
 			widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 			widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Do: s.save})
+		f.undoIn(dialog, s.follow, app.TopicPhotos)
 		if len(files) > 0 {
 			s.addFiles(files)
 		}
+	})
+}
+
+// follow shows the photos that have come, and no more those that are gone; what is
+// typed and put in order here stays.
+func (s *photoSheet) follow() {
+	service := s.frame.service
+	load(s.frame.desk, &s.fresh, func(ctx context.Context) ([]app.Photo, error) { return service.Photos(ctx, s.event.ID) }, func(photos []app.Photo) {
+		s.lines = slices.DeleteFunc(s.lines, func(l *photoLine) bool {
+			return !slices.ContainsFunc(photos, func(p app.Photo) bool { return p.ID == l.ID })
+		})
+		for _, p := range photos {
+			if !s.removed[p.ID] && !slices.ContainsFunc(s.lines, func(l *photoLine) bool { return l.ID == p.ID }) {
+				s.lines = append(s.lines, newPhotoLine(p))
+			}
+		}
+		s.fill()
 	})
 }
 
@@ -86,6 +107,7 @@ func (s *photoSheet) fill() {
 			down.Disable()
 		}
 		remove := widget.NewButton(words.T("Remove|photo"), func() {
+			s.removed[l.ID] = true
 			s.lines = slices.Delete(s.lines, i, i+1)
 			s.fill()
 		})
@@ -116,7 +138,7 @@ func (s *photoSheet) addFiles(files []string) {
 		var photos []app.Photo
 		for _, file := range files {
 			say(filepath.Base(file))
-			p, err := s.addFile(ctx, file)
+			p, err := addPhoto(ctx, d.service, s.event.ID, file)
 			switch {
 			case ctx.Err() != nil:
 				return nil, ctx.Err()
@@ -128,15 +150,20 @@ func (s *photoSheet) addFiles(files []string) {
 		}
 		return photos, nil
 	}, func(photos []app.Photo) {
-		for _, p := range photos {
-			s.lines = append(s.lines, newPhotoLine(p))
+		s.follow()
+		switch {
+		case wrong != nil:
+			d.Fail(wrong)
+		case len(photos) == 1:
+			d.Undoable(words.T("The photo is added."))
+		case len(photos) > 1:
+			d.Toast(words.T("%d photos are added.", len(photos)))
 		}
-		s.fill()
-		d.Fail(wrong)
 	}, nil)
 }
 
-func (s *photoSheet) addFile(ctx context.Context, file string) (app.Photo, error) {
+// addPhoto adds the picture of a file to the photos of an event.
+func addPhoto(ctx context.Context, service *app.Service, event, file string) (app.Photo, error) {
 	info, err := os.Stat(file)
 	if err != nil {
 		return app.Photo{}, app.Errorf(app.CodeNotFound, err, "The photo cannot be opened. It may have been moved.")
@@ -148,7 +175,7 @@ func (s *photoSheet) addFile(ctx context.Context, file string) (app.Photo, error
 	if err != nil {
 		return app.Photo{}, app.Errorf(app.CodeInternal, err, "The photo cannot be read.")
 	}
-	return s.frame.service.AddPhoto(ctx, s.event.ID, "", data)
+	return service.AddPhoto(ctx, event, "", data)
 }
 
 // save keeps captions and order, and takes away what was removed.

@@ -34,8 +34,9 @@ func (f *frame) firstTour() {
 func (f *frame) StartTour() {
 	f.prefs.SetBool(tourShown, true)
 	f.Guard(func() {
+		service := f.service
 		load(f.desk, nil, func(ctx context.Context) (bool, error) {
-			all, err := f.service.Events(ctx, app.EventFilter{})
+			all, err := service.Events(ctx, app.EventFilter{})
 			return len(all) == 0, err
 		}, func(none bool) { f.tourStep(0, none) })
 	})

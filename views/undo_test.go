@@ -1,7 +1,13 @@
 package views
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -25,8 +31,13 @@ func (r *room) editEntry(key fyne.KeyName) *fyne.MenuItem {
 	return nil
 }
 
-// offersUndo reports whether the toast has a button to undo what it says.
-func (r *room) offersUndo() bool { return slices.Contains(texts(r.toaster.Layer()), "撤销") }
+// offersUndo reports whether what the window says has a button to undo it.
+func (r *room) offersUndo() bool {
+	if dialog := widgets.Front(r.window); dialog != nil {
+		return slices.Contains(texts(r.top()), "撤销")
+	}
+	return slices.Contains(texts(r.toaster.Layer()), "撤销")
+}
 
 // elsewhere is the work of another window on the same data.
 func (r *room) elsewhere() *app.Service {
@@ -120,6 +131,142 @@ func TestTheToastUndoesWhatItSays(t *testing.T) {
 	r.toaster.Act()
 	if r.stored().State != app.StateDraft || r.invitees()[0].Vetting != app.VettingApproved {
 		t.Errorf("the toast undid something else: %s, %s", r.stored().State, r.invitees()[0].Vetting)
+	}
+}
+
+// walked presses Ctrl+Z or Ctrl+Y and checks what the window then says.
+func (r *room) walked(key fyne.KeyName, want string) {
+	r.t.Helper()
+	r.press(key, ctrl)
+	if got := r.told(); got != want {
+		r.t.Errorf("Ctrl+%s says %q, want %q", key, got, want)
+	}
+}
+
+// In a dialog in which things are done Ctrl+Z takes back what was done there, and
+// nothing of before, which is out of sight.
+func TestUndoInADialog(t *testing.T) {
+	const noMore, noneToRedo = "在此窗口中所做的操作已全部撤销。", "在此窗口中没有可以重做的操作。"
+	picture := filepath.Join(t.TempDir(), "现场.png")
+	var pixels bytes.Buffer
+	if err := png.Encode(&pixels, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(picture, pixels.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	for name, c := range map[string]struct {
+		open  func(r *room)
+		do    func(r *room)
+		label string
+		state func(r *room) string // what is stored
+		shown func(r *room) string // what the dialog shows of it
+	}{
+		"vetting queue": {
+			func(r *room) { r.press(fyne.KeyR, ctrl) },
+			func(r *room) { r.push("候补") }, "1 人审核为候补",
+			func(r *room) string { return string(r.invitees()[0].Vetting) },
+			func(r *room) string { return fmt.Sprint(r.reads("王玉梅")) },
+		},
+		"people library": {
+			func(r *room) {
+				again, err := r.service.SaveEvent(ctx, app.Event{Title: "下一次", Start: testNow.AddDate(0, 2, 0), State: app.StateDraft})
+				if err != nil {
+					t.Fatal(err)
+				}
+				r.SwitchTo(again.ID, nil)
+				r.press(fyne.KeyH, ctrl)
+			},
+			func(r *room) { r.push("邀请所选人员参加本次活动") }, "邀请 1 人",
+			func(r *room) string { return fmt.Sprint(len(r.invitees())) },
+			func(r *room) string { return fmt.Sprint(r.reads("已在名单")) },
+		},
+		"departments": {
+			func(r *room) {
+				if _, err := r.service.SaveDepartment(ctx, app.Department{Name: "城管办"}); err != nil && app.CodeOf(err) != app.CodeInvalid {
+					t.Fatal(err)
+				}
+				r.EditDepartments()
+			},
+			func(r *room) { r.push("删除") }, "移除 1 个承办单位",
+			func(r *room) string { all, _ := r.service.Departments(ctx); return fmt.Sprint(len(all)) },
+			func(r *room) string { return fmt.Sprint(r.reads("城管办")) },
+		},
+		"photos": {
+			func(r *room) {
+				r.answers.open = picture
+				r.editPhotos(r.Event(), nil)
+			},
+			func(r *room) { r.push("添加照片…") }, "添加照片",
+			func(r *room) string { all, _ := r.service.Photos(ctx, r.Event().ID); return fmt.Sprint(len(all)) },
+			func(r *room) string { return fmt.Sprint(len(entries(r.top()))) },
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := eventRoom(t, 1, nil)
+			r.guests("王玉梅")
+			c.open(r)
+			for _, o := range inSight(r.top()) {
+				if table, ok := o.(interface {
+					fyne.Shortcutable
+					Sorted() (string, bool)
+				}); ok {
+					table.TypedShortcut(&fyne.ShortcutSelectAll{})
+				}
+			}
+			before, beforeShown := c.state(r), c.shown(r)
+			r.walked(fyne.KeyZ, noMore)
+			if c.state(r) != before {
+				t.Fatal("what was done before the dialog was opened is undone")
+			}
+			c.do(r)
+			after, afterShown := c.state(r), c.shown(r)
+			if after == before || afterShown == beforeShown || !r.offersUndo() {
+				t.Fatalf("%s (%s) after, %s (%s) before; undo offered: %v\n%s", after, afterShown, before, beforeShown, r.offersUndo(), r.read())
+			}
+			check := func(state, shown string) {
+				t.Helper()
+				if c.state(r) != state || c.shown(r) != shown {
+					t.Errorf("stored %s, shown %s; want %s, %s\n%s", c.state(r), c.shown(r), state, shown, r.read())
+				}
+			}
+			r.walked(fyne.KeyZ, "已撤销："+c.label)
+			check(before, beforeShown)
+			r.walked(fyne.KeyY, "已重做："+c.label)
+			check(after, afterShown)
+			r.walked(fyne.KeyY, "没有可以重做的操作。")
+			widgets.Front(r.window).Act() // the button beside what is said is gone
+			check(after, afterShown)
+			r.walked(fyne.KeyZ, "已撤销："+c.label)
+			r.walked(fyne.KeyZ, noMore)
+			check(before, beforeShown)
+			widgets.Front(r.window).Close()
+			// Another dialog does not redo what was undone in this one.
+			c.open(r)
+			if name != "people library" && name != "departments" { // to be opened they write
+				r.walked(fyne.KeyY, noneToRedo)
+			}
+			check(before, beforeShown)
+		})
+	}
+}
+
+// A question in front keeps Ctrl+Z from walking behind its back.
+func TestUndoWaitsForAQuestion(t *testing.T) {
+	r := eventRoom(t, 1, nil)
+	r.guests("王玉梅")
+	r.press(fyne.KeyR, ctrl)
+	q := widgets.Front(r.window)
+	widgets.ShowInfo(r.window, "问题", "请先回答。")
+	r.press(fyne.KeyZ, ctrl)
+	widgets.Front(r.window).Close()
+	q.Close()
+	r.chooseNamed("王玉梅")
+	r.inviteesTab().Delete()
+	r.press(fyne.KeyZ, ctrl)
+	if r.namesShown() != "王玉梅" {
+		t.Errorf("%q", r.namesShown())
 	}
 }
 

@@ -34,15 +34,14 @@ const (
 // and gives results of vetting to many at once.
 type vettingQueue struct {
 	*desk
-	event   app.Event
-	dialog  *widgets.Dialog
-	shown   *widgets.Segments[queueKind]
-	table   *widgets.Table[*queueRow]
-	note    *widget.Label
-	months  *widgets.NumberEntry
-	fresh   latest
-	all     []*queueRow
-	unheard func()
+	event  app.Event
+	dialog *widgets.Dialog
+	shown  *widgets.Segments[queueKind]
+	table  *widgets.Table[*queueRow]
+	note   *widget.Label
+	months *widgets.NumberEntry
+	fresh  latest
+	all    []*queueRow
 }
 
 // queueRow is one applicant.
@@ -104,13 +103,8 @@ func showVetting(d *desk) *vettingQueue {
 	office := container.NewHBox(widget.NewLabel(words.T("Invited lately means within months:")), container.New(widthLayout{70}, q.months), keep)
 	body := container.New(fixedLayout{dialogSize(d, 1240, 560)}, container.NewBorder(
 		container.NewVBox(container.NewBorder(nil, nil, q.shown, office), q.note), buttons, nil, nil, q.table))
-	q.dialog = widgets.ShowDialog(d.window, words.T("Vetting queue: %s", q.event.Title), body,
-		widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel, Do: func() { q.unheard() }})
-	q.unheard = d.service.Subscribe(func(c app.Change) {
-		if c.EventID == q.event.ID && c.Topic == app.TopicInvitees || c.Topic == app.TopicSettings {
-			fyne.Do(q.Refresh)
-		}
-	})
+	q.dialog = widgets.ShowDialog(d.window, words.T("Vetting queue: %s", q.event.Title), body, widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel})
+	d.undoIn(q.dialog, q.Refresh, app.TopicInvitees, app.TopicSettings)
 	d.window.Canvas().Focus(q.table)
 	q.Refresh()
 	return q

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -170,6 +171,10 @@ func TestTheSheetTakesSubstitutesWalkInsAndTakesBack(t *testing.T) {
 	if v := byID(first); v.Attendance != "" || v.Substitute != "" {
 		t.Errorf("the entry before is not taken back: %+v", v)
 	}
+	r.key(fyne.KeyBackspace)
+	if got := r.told(); got != "最近一次操作不是本表的登记：添加 张芳。按 Ctrl+Z 可撤销它。" || len(r.invitees()) != 3 {
+		t.Errorf("what was done before the sheet: %q, %d are left", got, len(r.invitees()))
+	}
 	r.types("+")
 	r.types("孙悟空")
 	r.key(fyne.KeyReturn)
@@ -180,6 +185,73 @@ func TestTheSheetTakesSubstitutesWalkInsAndTakesBack(t *testing.T) {
 	r.key(fyne.KeyEscape)
 	if s.content.Visible() || !r.inviteesTab().all.Visible() {
 		t.Error("Esc does not go back to the list")
+	}
+}
+
+// Each entry of the sheet is a step like any other: the toast and the menu name
+// it, and taking it back is undoing it.
+func TestEntriesOfTheSheetAreUndone(t *testing.T) {
+	r := eventRoom(t, 1, nil)
+	r.party(3)
+	r.press(fyne.KeyT, ctrl)
+	s := r.inviteesTab().sheet
+	name := func(i int) string { return s.rows[i].Invitee.Person.Name }
+	entered := func() string {
+		var all []string
+		for _, row := range s.rows[:3] {
+			all = append(all, cmp.Or(string(row.Invitee.Attendance), "-"))
+		}
+		return strings.Join(all, " ")
+	}
+	undo, redo := r.editEntry(fyne.KeyZ), r.editEntry(fyne.KeyY)
+	r.types("1")
+	if !r.offersUndo() || r.told() != name(0)+"：已到" || undo.Label != "撤销："+name(0)+"标为已到" {
+		t.Errorf("the toast says %q, the menu %q", r.told(), undo.Label)
+	}
+	r.types("2")
+	r.types("3")
+	if got := entered(); got != "came excused absent" {
+		t.Fatal(got)
+	}
+	r.key(fyne.KeyBackspace)
+	if got := entered(); got != "came excused -" || s.cursor() != 2 || redo.Label != "重做："+name(2)+"标为缺席" {
+		t.Errorf("taken back: %s, line %d, the menu says %q", got, s.cursor(), redo.Label)
+	}
+	r.press(fyne.KeyZ, ctrl)
+	if got := entered(); got != "came - -" {
+		t.Errorf("Ctrl+Z: %s", got)
+	}
+	r.key(fyne.KeyBackspace)
+	if got := entered(); got != "- - -" || s.cursor() != 0 {
+		t.Errorf("after Ctrl+Z: %s, line %d", got, s.cursor())
+	}
+	for range 3 {
+		r.press(fyne.KeyY, ctrl)
+	}
+	if got := entered(); got != "came excused absent" {
+		t.Errorf("redone: %s", got)
+	}
+	r.key(fyne.KeyBackspace)
+	if got := entered(); got != "came excused -" || s.cursor() != 2 {
+		t.Errorf("what was redone is taken back: %s, line %d", got, s.cursor())
+	}
+	// An entry that changes nothing is none to take back.
+	r.key(fyne.KeyHome)
+	r.types("1")
+	if r.offersUndo() {
+		t.Errorf("nothing was changed: %q", r.told())
+	}
+	r.key(fyne.KeyBackspace)
+	if got := entered(); got != "came - -" || s.cursor() != 1 {
+		t.Errorf("%s, line %d", got, s.cursor())
+	}
+	// Somebody who came without being on the list is an entry, too.
+	r.types("+")
+	r.types("孙悟空")
+	r.key(fyne.KeyReturn)
+	r.key(fyne.KeyBackspace)
+	if got := len(r.invitees()); got != 3 {
+		t.Errorf("%d are on the list", got)
 	}
 }
 

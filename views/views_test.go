@@ -133,6 +133,12 @@ func newRoom(t testing.TB) *room {
 func newRoomAt(t testing.TB, path string) *room {
 	t.Helper()
 	a := test.NewTempApp(t)
+	return openRoom(t, a, path, widgets.Inline)
+}
+
+// openRoom opens the window of a program over a data file.
+func openRoom(t testing.TB, a fyne.App, path string, run widgets.Runner) *room {
+	t.Helper()
 	a.Settings().SetTheme(widgets.NewTheme())
 	a.Preferences().SetBool(tourShown, true)
 	a.Preferences().SetBool(operatorAsked, true)
@@ -144,7 +150,7 @@ func newRoomAt(t testing.TB, path string) *room {
 	r.frame = newFrame(Config{
 		Open: r.file.Open, File: r.file, Version: "0", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}, w, a.Preferences())
-	r.run, r.later, r.toastFor = widgets.Inline, widgets.AtOnce, widgets.Never
+	r.run, r.later, r.toastFor = run, widgets.AtOnce, widgets.Never
 	r.choose = r.answers
 	r.open = func(file string) error { r.opened = append(r.opened, file); return nil }
 	r.quit = func() { r.quits++ }

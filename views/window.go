@@ -286,9 +286,9 @@ func (f *frame) tellPlace(then func()) {
 	})
 }
 
-// build makes the window's bar, menu and tabs for a data file that is being
-// opened.
-func (f *frame) build() {
+// renew puts a desk without data into the place of the present one. Work that goes
+// on keeps the one that it began at.
+func (f *frame) renew() {
 	if f.unlisten != nil {
 		f.unlisten()
 	}
@@ -298,6 +298,12 @@ func (f *frame) build() {
 		version: old.version, run: old.run, later: old.later, toastFor: old.toastFor, choose: old.choose, open: old.open,
 		printing: old.printing, spare: old.spare,
 	}
+}
+
+// build makes the window's bar, menu and tabs for a data file that is being
+// opened.
+func (f *frame) build() {
+	f.renew()
 	f.toaster = widgets.NewToaster(f.toastFor)
 	f.tabs = newTabs(f)
 	f.stale = make([]bool, len(f.tabs))
@@ -347,15 +353,15 @@ func (f *frame) fill(service *app.Service, greet func()) {
 // firstEvent makes the event current that was so at the end of the last start,
 // else the latest.
 func (f *frame) firstEvent(then func()) {
-	last := f.prefs.String("event")
+	last, service := f.prefs.String("event"), f.service
 	load(f.desk, nil, func(ctx context.Context) (string, error) {
 		if last != "" {
-			_, err := f.service.Event(ctx, last)
+			_, err := service.Event(ctx, last)
 			if app.CodeOf(err) != app.CodeNotFound {
 				return last, err
 			}
 		}
-		all, err := f.service.Events(ctx, app.EventFilter{})
+		all, err := service.Events(ctx, app.EventFilter{})
 		if err != nil || len(all) == 0 {
 			return "", err
 		}

@@ -92,7 +92,7 @@ func (d *desk) written(file, note string, warnings []string) {
 	verb := words.T("Open the file")
 	open := func() { d.openOutside(file) }
 	if len(warnings) == 0 {
-		d.toaster.Show(words.T("Written: %s (%s)", filepath.Base(file), note), verb, open)
+		d.say(words.T("Written: %s (%s)", filepath.Base(file), note), verb, open)
 		return
 	}
 	showLines(d, words.T("The file is written"), words.T("Written: %s (%s)", file, note)+"\n"+words.T("Please look at these points:"), warnings,

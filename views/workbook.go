@@ -35,7 +35,8 @@ func (f *frame) ImportWorkbook() {
 // if it had been a while ago.
 func (f *frame) LoadSample() {
 	f.Guard(func() {
-		f.readWorkbook(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(assets.Sample)), nil }, func(d app.Dossier) app.Dossier { return d.AsSample(f.service.Now()) })
+		service := f.service
+		f.readWorkbook(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(assets.Sample)), nil }, func(d app.Dossier) app.Dossier { return d.AsSample(service.Now()) })
 	})
 }
 

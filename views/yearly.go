@@ -37,8 +37,9 @@ func (f *frame) ExportYearly() {
 		},
 		prepare: func() func(context.Context) (proof, error) {
 			year, _, _ := entry.Value()
+			service := f.service
 			return func(ctx context.Context) (proof, error) {
-				figures, err := f.service.YearFigures(ctx, year, f.service.Now())
+				figures, err := service.YearFigures(ctx, year, service.Now())
 				if err != nil {
 					return proof{}, err
 				}
@@ -46,7 +47,7 @@ func (f *frame) ExportYearly() {
 					return paper.Yearly(ctx, w, figures)
 				})
 				p.note = func(ctx context.Context) error {
-					return f.service.SendPaper(ctx, "", paper.Papers.Label(paper.KindYearly), 0)
+					return service.SendPaper(ctx, "", paper.Papers.Label(paper.KindYearly), 0)
 				}
 				return p, err
 			}

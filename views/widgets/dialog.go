@@ -1,10 +1,11 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -46,10 +47,21 @@ type Dialog struct {
 	canvas   fyne.Canvas
 	popup    *widget.PopUp // nil where it is something else that takeAway takes away
 	takeAway func()
+	overlay  fyne.CanvasObject // what the canvas has above all else while the dialog is in front
 	actions  []Action
 	buttons  []*dialogButton
 	before   func(*fyne.KeyEvent)
 	closed   bool
+	below    *Dialog         // the one that is in front again when this one is closed
+	notes    *fyne.Container // note and act
+	note     *widget.Label
+	act      *widget.Button
+	do       func() // what act does
+
+	// OnTell, if set, shows what Tell is given in the dialog's own way.
+	OnTell func(text string)
+	// OnClosed, if set, is called once when the dialog has closed.
+	OnClosed func()
 }
 
 // dialogButton is a button that leaves Enter and Esc to the dialog, but for
@@ -79,10 +91,81 @@ func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions 
 	box := container.NewBorder(container.New(&marginLayout{0, 8, 8, 0}, heading(title)), container.New(&marginLayout{14, 0, 0, 0}, row), nil, nil, content)
 	d.popup = widget.NewModalPopUp(container.New(&marginLayout{16, 16, 20, 20}, container.New(leastWidth(dialogWidth), box)), d.canvas)
 	d.takeAway = d.popup.Hide
+	d.below, fronts[d.canvas] = fronts[d.canvas], d
 	d.popup.Show()
+	d.overlay = d.canvas.Overlays().Top()
 	d.takeKeys()
 	return d
 }
+
+// fronts are the dialogs that were opened last, by the canvas that they are on.
+var fronts = map[fyne.Canvas]*Dialog{}
+
+// Front returns the dialog of a window that was opened last of those shown, nil
+// where none is. One is shown no more where Fyne took it away with what it lay above.
+func Front(w fyne.Window) *Dialog {
+	c := w.Canvas()
+	shown := c.Overlays().List()
+	for d := fronts[c]; d != nil; d = d.below {
+		if slices.Contains(shown, d.overlay) {
+			return d
+		}
+	}
+	return nil
+}
+
+// InFront reports whether keys go to the dialog: it is open, and neither another
+// dialog nor a drop-down lies above it.
+func (d *Dialog) InFront() bool { return !d.closed && d.canvas.Overlays().Top() == d.overlay }
+
+// Tell says something beside the buttons, since a [Toaster] lies below the
+// dialog. A verb gives a button that does something about it.
+func (d *Dialog) Tell(text, verb string, do func()) {
+	if d.OnTell != nil {
+		d.OnTell(text)
+		return
+	}
+	d.note.SetText(text)
+	d.do = do
+	d.act.SetText(verb)
+	if d.act.Hide(); verb != "" {
+		d.act.Show()
+	}
+	d.notes.Refresh()
+}
+
+// Told returns what was said last.
+func (d *Dialog) Told() string { return d.note.Text }
+
+// Act does what the button beside what was said does, and takes both away. It
+// reports whether there was one.
+func (d *Dialog) Act() bool {
+	do := d.do
+	d.Tell("", "", nil)
+	if do == nil {
+		return false
+	}
+	do()
+	return true
+}
+
+// noteLayout gives a text as much room as it needs and there is, and a button
+// right after it.
+type noteLayout struct{}
+
+func (noteLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	text, act := objects[0].(*widget.Label), objects[1]
+	room := size.Width
+	if act.Visible() {
+		room -= act.MinSize().Width
+	}
+	needs := fyne.MeasureText(text.Text, theme.Size(theme.SizeNameText), text.TextStyle).Width + 2*theme.InnerPadding() + theme.Padding()
+	width := max(0, min(room, needs))
+	place(text, 0, (size.Height-text.MinSize().Height)/2, width, text.MinSize().Height)
+	place(act, width, 0, act.MinSize().Width, size.Height)
+}
+
+func (noteLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // heading is the title of a dialog.
 func heading(title string) *canvas.Text {
@@ -95,7 +178,11 @@ func heading(title string) *canvas.Text {
 // newDialog makes a dialog and its row of buttons, and shows nothing yet.
 func newDialog(c fyne.Canvas, actions []Action) (*Dialog, *fyne.Container) {
 	d := &Dialog{canvas: c, actions: actions, before: c.OnTypedKey()}
-	row := container.NewHBox(layout.NewSpacer())
+	d.note, d.act = widget.NewLabel(""), widget.NewButton("", func() { d.Act() })
+	d.note.Truncation = fyne.TextTruncateEllipsis
+	d.act.Hide()
+	d.notes = container.New(noteLayout{}, d.note, d.act)
+	row := container.NewHBox()
 	for i, a := range actions {
 		b := &dialogButton{dialog: d, press: func() { d.press(i) }}
 		b.Text = a.Label
@@ -110,7 +197,7 @@ func newDialog(c fyne.Canvas, actions []Action) (*Dialog, *fyne.Container) {
 		d.buttons = append(d.buttons, b)
 		row.Add(container.New(leastWidth(88), b))
 	}
-	return d, row
+	return d, container.NewBorder(nil, nil, nil, row, d.notes)
 }
 
 // takeKeys gives the keyboard to the button that Enter presses, else to the
@@ -166,10 +253,24 @@ func (d *Dialog) Close() {
 	d.tellClosed()
 }
 
+// Closed reports whether the dialog is closed.
+func (d *Dialog) Closed() bool { return d.closed }
+
 func (d *Dialog) end() {
 	d.closed = true
+	if fronts[d.canvas] == d {
+		fronts[d.canvas] = d.below
+	}
+	for above := fronts[d.canvas]; above != nil; above = above.below {
+		if above.below == d {
+			above.below = d.below
+		}
+	}
 	d.canvas.SetOnTypedKey(d.before)
 	d.takeAway()
+	if d.OnClosed != nil {
+		d.OnClosed()
+	}
 }
 
 func (d *Dialog) tellClosed() {
