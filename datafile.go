@@ -9,7 +9,7 @@ import (
 	"openday/app"
 	"openday/app/command"
 	"openday/data"
-	"openday/views"
+	"openday/views/ui"
 )
 
 // portableMark is the name of the file that, where it stands beside the
@@ -76,10 +76,10 @@ func (f *dataFile) open(ctx context.Context) (*app.Service, error) {
 	return service, err
 }
 
-// Path implements views.DataFile.
+// Path implements ui.DataFile.
 func (f *dataFile) Path() string { return f.path }
 
-// Close implements views.DataFile.
+// Close implements ui.DataFile.
 func (f *dataFile) Close() error {
 	if f.store == nil {
 		return nil
@@ -89,7 +89,7 @@ func (f *dataFile) Close() error {
 	return store.Close()
 }
 
-// Warnings implements views.DataFile.
+// Warnings implements ui.DataFile.
 func (f *dataFile) Warnings() []string {
 	if f.store == nil {
 		return nil
@@ -97,15 +97,15 @@ func (f *dataFile) Warnings() []string {
 	return f.store.Warnings()
 }
 
-// Later implements views.DataFile.
+// Later implements ui.DataFile.
 func (f *dataFile) Later(tell func(error)) { f.later = tell }
 
-// WithoutKey implements views.DataFile.
+// WithoutKey implements ui.DataFile.
 func (f *dataFile) WithoutKey() { f.withoutKey = true }
 
-// Copies implements views.DataFile.
-func (f *dataFile) Copies(context.Context) (views.KeptCopies, error) {
-	kept := views.KeptCopies{Folder: data.CopiesDir(f.path), Budget: data.CopiesBudget}
+// Copies implements ui.DataFile.
+func (f *dataFile) Copies(context.Context) (ui.KeptCopies, error) {
+	kept := ui.KeptCopies{Folder: data.CopiesDir(f.path), Budget: data.CopiesBudget}
 	all, err := data.Copies(f.path)
 	for _, c := range all {
 		kept.Count++
@@ -114,7 +114,7 @@ func (f *dataFile) Copies(context.Context) (views.KeptCopies, error) {
 	return kept, err
 }
 
-// NewestCopy implements views.DataFile.
+// NewestCopy implements ui.DataFile.
 func (f *dataFile) NewestCopy(ctx context.Context) (string, time.Time, error) {
 	newest, err := data.NewestGoodCopy(ctx, f.path)
 	if app.CodeOf(err) == app.CodeNotFound {
@@ -123,7 +123,7 @@ func (f *dataFile) NewestCopy(ctx context.Context) (string, time.Time, error) {
 	return newest.Path, newest.At, err
 }
 
-// Restore implements views.DataFile.
+// Restore implements ui.DataFile.
 func (f *dataFile) Restore(ctx context.Context, file, code string) (string, error) {
 	by := f.user
 	if f.by != nil {
@@ -132,12 +132,12 @@ func (f *dataFile) Restore(ctx context.Context, file, code string) (string, erro
 	return data.Restore(ctx, f.path, file, data.Options{RecoveryCode: code, By: by})
 }
 
-// SetAside implements views.DataFile.
+// SetAside implements ui.DataFile.
 func (f *dataFile) SetAside(ctx context.Context) (string, error) {
 	return data.SetAside(ctx, f.path, data.Options{})
 }
 
-// RecoveryCode implements views.DataFile.
+// RecoveryCode implements ui.DataFile.
 func (f *dataFile) RecoveryCode(context.Context) (string, error) {
 	if f.store == nil {
 		return "", app.Errorf(app.CodeInternal, nil, "The data file is not open.")
@@ -145,7 +145,7 @@ func (f *dataFile) RecoveryCode(context.Context) (string, error) {
 	return f.store.RecoveryCode()
 }
 
-// Recover implements views.DataFile.
+// Recover implements ui.DataFile.
 func (f *dataFile) Recover(ctx context.Context, code string) error {
 	store, err := data.Open(ctx, f.path, data.Options{RecoveryCode: code})
 	if err != nil {

@@ -1,6 +1,5 @@
-// Package views is the window: a bar and a menu over four tabs, one file or a
-// few for each. It speaks with the open day through package app alone; what it
-// needs of the data file besides comes in through [DataFile].
-//
-// The desk is what all parts of the window share; see [desk] and [tab].
+// Package views is the main window: a bar and a menu over four tabs. It opens the
+// data file, joins the features of the window, each of which is a package below
+// this one, and takes the files that are dropped on it. What it needs of the data
+// file besides the use cases comes in through [ui.DataFile].
 package views

@@ -2,37 +2,34 @@ package views
 
 import (
 	"path/filepath"
-	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"openday/views/ui"
+	"openday/views/ui/uitest"
 )
 
-func TestADialogOfWindowsNamesTheKindsOfFiles(t *testing.T) {
-	for want, c := range map[string]struct {
-		endings []string
-		all     bool
-	}{
-		"Excel 工作簿 (*.xlsx)|*.xlsx|": {[]string{".xlsx"}, false},
-		"Excel 工作簿 / CSV 表格 / 文本文件 (*.xlsx;*.csv;*.txt)|*.xlsx;*.csv;*.txt|所有文件 (*.*)|*.*|": {rosterEndings, true},
-		"图片 (*.jpg;*.jpeg;*.png)|*.jpg;*.jpeg;*.png|所有文件 (*.*)|*.*|":                        {photoEndings, true},
-		"(*.xyz)|*.xyz|": {[]string{".xyz"}, false},
-	} {
-		if got := strings.ReplaceAll(fileFilter(c.endings, c.all), "\x00", "|"); got != want {
-			t.Errorf("%v: %q, want %q", c.endings, got, want)
-		}
+func TestRostersComeAndGoByTheKeysOfTheFileMenu(t *testing.T) {
+	r := eventRoom(t, ui.TabInvitees, nil)
+	r.Answers.ToOpen = uitest.Sample(t, "roster-messy.xlsx")
+	r.Press(fyne.KeyO, ui.CtrlShift)
+	if !r.Sees("导入名单到") || !r.Sees("roster-messy.xlsx：共") {
+		t.Errorf("Ctrl+Shift+O shows\n%s", r.Seen())
 	}
-}
-
-func TestTheLastFolderIsKeptForEachKindOfFile(t *testing.T) {
-	r := newRoom(t)
-	f := folders{r.prefs}
-	one, two := t.TempDir(), t.TempDir()
-	f.keep("paper", filepath.Join(one, "签到表.pdf"))
-	f.keep("roster", filepath.Join(two, "名单 1.xlsx"))
-	if f.folder("paper") != one || f.folder("roster") != two {
-		t.Errorf("papers are in %s, rosters in %s", f.folder("paper"), f.folder("roster"))
+	r.Push("取消")
+	fyne.CurrentApp().Clipboard().SetContent("姓名\t身份证号\r\n张𬭎\t11010519491231002x\r\n")
+	r.Press(fyne.KeyV, ui.CtrlShift)
+	if !r.Sees("张𬭎") {
+		t.Errorf("Ctrl+Shift+V shows\n%s", r.Seen())
 	}
-	f.keep("paper", filepath.Join(one, "没有了", "签到表.pdf"))
-	if got := f.folder("paper"); got == "" || strings.HasSuffix(got, "没有了") {
-		t.Errorf("a folder that is gone is still named: %q", got)
+	r.Push("取消")
+	r.Answers.ToSave = t.TempDir()
+	r.Press(fyne.KeyT, ui.CtrlShift)
+	r.Press(fyne.KeyX, ui.CtrlShift)
+	r.Push("继续")
+	files, err := filepath.Glob(filepath.Join(r.Answers.ToSave, "*.xlsx"))
+	if err != nil || len(files) != 2 {
+		t.Errorf("the empty roster and the list: %q %v", files, err)
 	}
 }

@@ -8,128 +8,92 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"openday/app"
 	"openday/app/guide"
 	"openday/app/paper"
 	"openday/app/words"
-	"openday/views/widgets"
+	"openday/views/ui"
+	"openday/views/ui/uitest"
 )
 
-// guideSeen is all text in the guide's window.
-func (r *room) guideSeen() string { return strings.Join(texts(r.guide.window.Content()), "\n") }
+// guide is the guide's window, and the chapter in it.
+func (r *room) guide() (w fyne.Window, chapter string) {
+	r.t.Helper()
+	if w, chapter = r.help.GuideWindow(); w == nil {
+		r.t.Fatal("the guide is closed")
+	}
+	return w, chapter
+}
 
-// inGuide presses a key in the guide's window where nothing has the keyboard.
-func (r *room) inGuide(key fyne.KeyName) {
-	r.guide.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: key})
+// closeGuide presses Esc in the guide's window.
+func (r *room) closeGuide() {
+	r.t.Helper()
+	w, _ := r.guide()
+	w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if w, _ := r.help.GuideWindow(); w != nil {
+		r.t.Error("Esc does not close the guide")
+	}
 }
 
 func TestF1OpensTheChapterAboutWhatIsInSight(t *testing.T) {
 	r := newRoom(t)
 	chapter := func(want string) {
 		t.Helper()
-		r.press(fyne.KeyF1, 0)
-		if got := r.guide.chapters[r.guide.at.Chapter]; got.ID != want || !strings.Contains(r.guideSeen(), got.Title) {
-			t.Errorf("the guide is open at %q, want %q", got.ID, want)
+		r.Press(fyne.KeyF1, 0)
+		if _, got := r.guide(); got != want {
+			t.Errorf("the guide is open at %q, want %q", got, want)
 		}
 	}
 	chapter(guide.First)
-	r.LoadSample()
+	r.office.LoadSample()
 	for i, want := range []string{guide.Event, guide.Invitees, guide.Agenda, guide.Opinions} {
-		r.press(fyne.KeyName(rune('1'+i)), ctrl)
+		r.Press(fyne.KeyName(rune('1'+i)), ui.Ctrl)
 		chapter(want)
 	}
-	r.press(fyne.KeyT, ctrl)
+	r.Press(fyne.KeyT, ui.Ctrl)
 	chapter(guide.Attendance)
-	r.inGuide(fyne.KeyEscape)
-	if r.guide != nil {
-		t.Error("Esc does not close the guide")
-	}
-	r.press(fyne.Key1, ctrl)
+	r.closeGuide()
+	r.Press(fyne.Key1, ui.Ctrl)
 	chapter(guide.Event)
 }
 
 func TestF1WorksFromAnEntryAndFromADialog(t *testing.T) {
 	r := sampleRoom(t)
 	f1 := &fyne.KeyEvent{Name: fyne.KeyF1}
-	r.tabs[0].Find()
-	r.window.Canvas().Focused().TypedKey(f1)
-	if r.guide == nil {
+	r.Tab(0).Find()
+	r.Window.Canvas().Focused().TypedKey(f1)
+	if w, _ := r.help.GuideWindow(); w == nil {
 		t.Fatal("F1 in the search opens nothing")
 	}
-	r.inGuide(fyne.KeyEscape)
-	r.press(fyne.KeyN, ctrlShift)
-	r.window.Canvas().Focused().TypedKey(f1)
-	if r.guide == nil {
+	r.closeGuide()
+	r.Press(fyne.KeyN, ui.CtrlShift)
+	r.Window.Canvas().Focused().TypedKey(f1)
+	if w, _ := r.help.GuideWindow(); w == nil {
 		t.Fatal("F1 in a dialog opens nothing")
 	}
-	r.inGuide(fyne.KeyEscape)
-	if !r.sees("起始方案") {
+	r.closeGuide()
+	if !r.Sees("起始方案") {
 		t.Error("the dialog is gone")
 	}
-	r.tap("取消")
-}
-
-func TestTheGuideIsSearchedAndTurned(t *testing.T) {
-	r := newRoom(t)
-	r.press(fyne.KeyF1, 0)
-	g := r.guide
-	test.Type(g.search, "恢复码 抽屉")
-	if got := g.rows; len(got) != 2 || got[0].inner || !got[1].inner || g.chapters[got[1].hit.Chapter].ID != guide.Moving {
-		t.Fatalf("found: %+v", got)
-	}
-	g.search.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if g.chapters[g.at.Chapter].ID != guide.Moving || g.at.Section == 0 {
-		t.Errorf("Enter goes to %+v", g.at)
-	}
-	marked := false
-	for _, p := range g.prose {
-		marked = p.Mark([]string{"抽屉"}) || marked
-	}
-	if !marked {
-		t.Error("what is searched for does not stand on the page")
-	}
-	g.search.SetText("没有这种话")
-	if len(g.rows) != 0 || !strings.Contains(r.guideSeen(), "没有找到") {
-		t.Errorf("found: %+v", g.rows)
-	}
-	g.search.SetText("")
-	g.open(guide.First)
-	if !g.back.Disabled() || g.next.Disabled() {
-		t.Error("before the first chapter there is one, or after it none")
-	}
-	for range g.chapters {
-		test.Tap(g.next)
-	}
-	if g.chapters[g.at.Chapter].ID != guide.Keys || !g.next.Disabled() {
-		t.Errorf("turned to %+v", g.at)
-	}
-	r.inGuide(fyne.KeyLeft)
-	if g.chapters[g.at.Chapter].ID != guide.Questions {
-		t.Errorf("turned back to %+v", g.at)
-	}
-	r.inGuide(fyne.KeyPageDown)
-	if g.scroll.Offset.Y == 0 {
-		t.Error("the page does not scroll")
-	}
+	r.Tap("取消")
 }
 
 // TestTheKeysOfTheGuideAreThoseOfTheMenu reads them from the menu that is shown.
 func TestTheKeysOfTheGuideAreThoseOfTheMenu(t *testing.T) {
 	r := newRoom(t)
-	r.press(fyne.KeyF1, 0)
-	r.guide.open(guide.Keys)
-	seen := r.guideSeen()
+	r.help.OpenGuide(guide.Keys)
+	w, _ := r.guide()
+	seen := strings.Join(uitest.Texts(w.Content()), "\n")
 	count := 0
 	for _, m := range r.menus() {
-		for _, a := range m.actions {
-			if a.key == "" {
+		for _, a := range m.Actions {
+			if a.Key == "" {
 				continue
 			}
 			count++
-			if !strings.Contains(seen, a.label+"\n"+a.keys()) {
-				t.Errorf("%s: the guide does not name %s", a.label, a.keys())
+			if !strings.Contains(seen, a.Label+"\n"+a.Keys()) {
+				t.Errorf("%s: the guide does not name %s", a.Label, a.Keys())
 			}
 		}
 	}
@@ -137,12 +101,12 @@ func TestTheKeysOfTheGuideAreThoseOfTheMenu(t *testing.T) {
 		t.Errorf("the menus have only %d keys", count)
 	}
 	for _, c := range []struct {
-		a    action
+		a    ui.Action
 		want string
 	}{
-		{action{key: fyne.KeyDelete}, "Delete"}, {action{key: fyne.KeyO, mod: fyne.KeyModifierControl | fyne.KeyModifierShift}, "Ctrl+Shift+O"},
+		{ui.Action{Key: fyne.KeyDelete}, "Delete"}, {ui.Action{Key: fyne.KeyO, Mod: fyne.KeyModifierControl | fyne.KeyModifierShift}, "Ctrl+Shift+O"},
 	} {
-		if got := c.a.keys(); got != c.want {
+		if got := c.a.Keys(); got != c.want {
 			t.Errorf("%s, want %s", got, c.want)
 		}
 	}
@@ -167,7 +131,7 @@ func TestEveryLabelThatTheGuideQuotesIsInTheProgram(t *testing.T) {
 	for _, label := range vocabularies() {
 		known[label] = true
 	}
-	for _, m := range r.menuKeys() {
+	for _, m := range r.help.MenuKeys() {
 		for _, e := range m.Entries {
 			known[e.Label], keys[e.Label] = true, e.Key
 		}
@@ -225,35 +189,16 @@ func labels[V ~string](list app.Vocabulary[V]) []string {
 
 func TestTheGuideIsWrittenAsAPaper(t *testing.T) {
 	r := newRoom(t)
-	r.answers.save = t.TempDir()
-	r.press(fyne.KeyF1, ctrl)
-	r.tap("另存为 PDF…")
-	wantPDF(t, filepath.Join(r.answers.save, paper.GuideName))
-	if !r.sees("已保存") {
-		t.Errorf("the person sees\n%s", r.seen())
+	r.Answers.ToSave = t.TempDir()
+	r.Press(fyne.KeyF1, ui.Ctrl)
+	r.Tap("另存为 PDF…")
+	uitest.WantPDF(t, filepath.Join(r.Answers.ToSave, paper.GuideName))
+	if !r.Sees("已保存") {
+		t.Errorf("the person sees\n%s", r.Seen())
 	}
-	r.answers.save = filepath.Join(t.TempDir(), "没有", "a.pdf")
-	r.tap("另存为 PDF…")
-	if _, err := os.Stat(r.answers.save); err == nil || !r.sees("文件夹") {
-		t.Errorf("the person sees\n%s", r.seen())
-	}
-}
-
-func TestProseBreaksAsChineseDoesAndMarksWords(t *testing.T) {
-	newRoom(t)
-	p := widgets.NewProse(15, widgets.Piece{Text: "保存以后，"}, widgets.Piece{Text: "按 Ctrl+Z", Bold: true}, widgets.Piece{Text: "可以撤销。"})
-	for width := float32(70); width < 400; width += 7 {
-		p.Resize(fyne.NewSize(width, 10))
-		for _, line := range texts(p) {
-			if strings.ContainsAny(string([]rune(line)[0]), "，。") {
-				t.Errorf("at %v a line begins with %q", width, line)
-			}
-		}
-		if got := strings.Join(strings.Fields(strings.Join(texts(p), "")), ""); got != "保存以后，按Ctrl+Z可以撤销。" {
-			t.Errorf("at %v there is %q", width, got)
-		}
-	}
-	if !p.Mark([]string{"ctrl"}) || p.Mark([]string{"打印"}) {
-		t.Error("what is marked is not what stands there")
+	r.Answers.ToSave = filepath.Join(t.TempDir(), "没有", "a.pdf")
+	r.Tap("另存为 PDF…")
+	if _, err := os.Stat(r.Answers.ToSave); err == nil || !r.Sees("文件夹") {
+		t.Errorf("the person sees\n%s", r.Seen())
 	}
 }

@@ -14,22 +14,19 @@ import (
 	"openday/app"
 	"openday/app/paper"
 	"openday/app/words"
+	"openday/views/ui"
 	"openday/views/widgets"
 )
 
-// copyEnding is the ending of data files and their copies.
-const copyEnding = ".db"
-
 // showTrouble fills the window where the data file cannot be opened: what is
 // the matter, and what helps.
-func (f *frame) showTrouble(err error) {
-	logError(f.log, err)
-	f.renew() // nothing to guard; work under way ends with the desk that it began at
-	f.toaster = widgets.NewToaster(f.toastFor)
+func (f *mainWindow) showTrouble(err error) {
+	ui.LogError(f.Log, err)
+	f.Clear()
 	head := widget.NewLabelWithStyle(words.T("The data file cannot be opened"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	what := paragraph(sentenceOf(err))
+	what := ui.Paragraph(ui.SentenceOf(err))
 	what.Selectable = true
-	where := paragraph(words.T("Data file: %s", f.file.Path()))
+	where := ui.Paragraph(words.T("Data file: %s", f.File.Path()))
 	where.Importance = widget.LowImportance
 	box := container.NewVBox(head, what, where)
 	offer := func(label string, do func(), first bool) {
@@ -47,11 +44,11 @@ func (f *frame) showTrouble(err error) {
 	case app.CodeKey:
 		offer(words.T("Enter the recovery code…"), func() {
 			f.askCode(words.T("Recovery code"), func(code string) {
-				f.mend(func(ctx context.Context) (string, error) { return "", f.file.Recover(ctx, code) })
+				f.mend(func(ctx context.Context) (string, error) { return "", f.File.Recover(ctx, code) })
 			})
 		}, true)
 		offer(words.T("Open without reading ID numbers and telephone numbers"), func() {
-			f.file.WithoutKey()
+			f.File.WithoutKey()
 			f.start()
 		}, false)
 		offer(words.T("Choose a copy…"), f.chooseCopy, false)
@@ -60,15 +57,15 @@ func (f *frame) showTrouble(err error) {
 	}
 	offer(words.T("Quit"), f.quit, false)
 	f.show(container.NewStack(
-		container.NewCenter(container.New(widthLayout{560}, box)), f.toaster.Layer()))
-	f.enableMenu(false)
+		container.NewCenter(container.New(ui.WidthLayout{Width: 560}, box)), f.ToastLayer()))
+	f.menu.Enable(false)
 }
 
 // offerCopy puts the newest good copy into a box of what helps, once it is found:
 // looking through whole copies takes a while. Whatever else is chosen ends the
 // search.
-func (f *frame) offerCopy(box *fyne.Container) {
-	note := paragraph(words.T("Looking for the newest good copy…"))
+func (f *mainWindow) offerCopy(box *fyne.Container) {
+	note := ui.Paragraph(words.T("Looking for the newest good copy…"))
 	note.Importance = widget.LowImportance
 	spot := container.NewVBox(note)
 	box.Add(spot)
@@ -78,8 +75,8 @@ func (f *frame) offerCopy(box *fyne.Container) {
 		file string
 		made time.Time
 	}
-	widgets.Run(f.run, func() (copyFile, error) {
-		file, made, err := f.file.NewestCopy(ctx)
+	widgets.Run(f.Run, func() (copyFile, error) {
+		file, made, err := f.File.NewestCopy(ctx)
 		return copyFile{file, made}, err
 	}, func(found copyFile, err error) {
 		if ctx.Err() != nil {
@@ -88,8 +85,8 @@ func (f *frame) offerCopy(box *fyne.Container) {
 		cancel()
 		switch {
 		case err != nil:
-			logError(f.log, err)
-			note.SetText(sentenceOf(err))
+			ui.LogError(f.Log, err)
+			note.SetText(ui.SentenceOf(err))
 		case found.file == "":
 			note.SetText(words.T("There is no good copy beside the data file."))
 		default:
@@ -102,7 +99,7 @@ func (f *frame) offerCopy(box *fyne.Container) {
 }
 
 // endSeeking ends the search for a good copy, where one goes on.
-func (f *frame) endSeeking() {
+func (f *mainWindow) endSeeking() {
 	if f.seeking != nil {
 		f.seeking()
 		f.seeking = nil
@@ -110,47 +107,47 @@ func (f *frame) endSeeking() {
 }
 
 // chooseCopy asks for a copy and puts it in the place of the data file.
-func (f *frame) chooseCopy() {
-	f.choose.Open("backup", []string{copyEnding}, func(file string) { f.restore(file, "") })
+func (f *mainWindow) chooseCopy() {
+	f.Choose.Open("backup", []string{ui.CopyEnding}, func(file string) { f.restore(file, "") })
 }
 
 // restore puts a copy in the place of the data file. A copy made with another
 // key asks for its recovery code.
-func (f *frame) restore(file, code string) {
-	f.mendOr(func(ctx context.Context) (string, error) { return f.file.Restore(ctx, file, code) }, func(err error) bool {
+func (f *mainWindow) restore(file, code string) {
+	f.mendOr(func(ctx context.Context) (string, error) { return f.File.Restore(ctx, file, code) }, func(err error) bool {
 		if app.CodeOf(err) != app.CodeKey {
 			return false
 		}
-		f.askCode(sentenceOf(err), func(code string) { f.restore(file, code) })
+		f.askCode(ui.SentenceOf(err), func(code string) { f.restore(file, code) })
 		return true
 	})
 }
 
 // beginEmpty sets the data file aside and begins an empty one.
-func (f *frame) beginEmpty() {
-	widgets.ShowDanger(f.window, words.T("Begin an empty data file?"),
+func (f *mainWindow) beginEmpty() {
+	widgets.ShowDanger(f.Window, words.T("Begin an empty data file?"),
 		words.T("The present file is kept under another name beside it and can be mended later."), words.T("Begin"),
-		func() { f.mend(f.file.SetAside) })
+		func() { f.mend(f.File.SetAside) })
 }
 
-func (f *frame) mend(work func(context.Context) (string, error)) {
+func (f *mainWindow) mend(work func(context.Context) (string, error)) {
 	f.mendOr(work, func(error) bool { return false })
 }
 
 // mendOr closes the data file, does something to it, and opens it again,
 // whatever became of it. other may take an error over.
-func (f *frame) mendOr(work func(context.Context) (string, error), other func(error) bool) {
+func (f *mainWindow) mendOr(work func(context.Context) (string, error), other func(error) bool) {
 	f.endSeeking()
-	progress := widgets.ShowProgress(f.window, words.T("Working on the data file"), nil)
+	progress := widgets.ShowProgress(f.Window, words.T("Working on the data file"), nil)
 	type outcome struct {
 		aside   string
 		failed  error // what was to be done
 		service *app.Service
 	}
-	widgets.Run(f.run, func() (outcome, error) {
+	widgets.Run(f.Run, func() (outcome, error) {
 		ctx := context.Background()
 		var o outcome
-		if o.failed = f.file.Close(); o.failed == nil {
+		if o.failed = f.File.Close(); o.failed == nil {
 			o.aside, o.failed = work(ctx)
 		}
 		var err error
@@ -170,7 +167,7 @@ func (f *frame) mendOr(work func(context.Context) (string, error), other func(er
 		case o.failed != nil:
 			f.Fail(o.failed)
 		case err == nil && o.aside != "":
-			widgets.ShowInfo(f.window, words.T("Done"), words.T("The data file as it was is kept as %s.", o.aside))
+			widgets.ShowInfo(f.Window, words.T("Done"), words.T("The data file as it was is kept as %s.", o.aside))
 		case err == nil:
 			f.Toast(words.T("Done"))
 		}
@@ -178,8 +175,8 @@ func (f *frame) mendOr(work func(context.Context) (string, error), other func(er
 }
 
 // askCode asks for a recovery code.
-func (f *frame) askCode(why string, do func(string)) {
-	widgets.ShowPrompt(f.window, words.T("Recovery code"), why, "", words.T("Go on…"), func(code string) string {
+func (f *mainWindow) askCode(why string, do func(string)) {
+	widgets.ShowPrompt(f.Window, words.T("Recovery code"), why, "", words.T("Go on…"), func(code string) string {
 		if code == "" {
 			return words.T("Type the recovery code; capitals and dashes do not matter.")
 		}
@@ -188,24 +185,24 @@ func (f *frame) askCode(why string, do func(string)) {
 }
 
 // Backup asks for a place and writes a checked copy of the data there.
-func (f *frame) Backup() {
-	d := f.desk
-	name := "openday-" + d.service.Now().Format("2006-01-02") + copyEnding
-	d.choose.Save("backup", words.T("Back up"), name, func(file string) {
-		long(d, words.T("Backing up"), func(ctx context.Context, _ func(string)) (struct{}, error) {
-			return struct{}{}, d.service.Backup(ctx, file)
+func (f *mainWindow) Backup() {
+	d := f.Context
+	name := "openday-" + d.Service.Now().Format("2006-01-02") + ui.CopyEnding
+	d.Choose.Save("backup", words.T("Back up"), name, func(file string) {
+		ui.Long(d, words.T("Backing up"), func(ctx context.Context, _ func(string)) (struct{}, error) {
+			return struct{}{}, d.Service.Backup(ctx, file)
 		}, func(struct{}) {
-			widgets.ShowInfo(d.window, words.T("Backed up"),
+			widgets.ShowInfo(d.Window, words.T("Backed up"),
 				words.T("The copy is %s. On another computer it opens with the recovery code (menu File).", file))
 		}, nil)
 	})
 }
 
 // Restore asks for a copy and puts it in the place of the data.
-func (f *frame) Restore() {
+func (f *mainWindow) Restore() {
 	f.Guard(func() {
-		f.choose.Open("backup", []string{copyEnding}, func(file string) {
-			widgets.ShowDanger(f.window, words.T("Put this copy back?"),
+		f.Choose.Open("backup", []string{ui.CopyEnding}, func(file string) {
+			widgets.ShowDanger(f.Window, words.T("Put this copy back?"),
 				words.T("All data will be as it is in “%s”. The present data is kept as a copy.", filepath.Base(file)),
 				words.T("Put back"), func() { f.restore(file, "") })
 		})
@@ -214,19 +211,19 @@ func (f *frame) Restore() {
 
 // ShowRecoveryCode shows the code by which the ID numbers can be read on
 // another computer.
-func (f *frame) ShowRecoveryCode() {
-	load(f.desk, nil, f.file.RecoveryCode, func(code string) {
-		intro := paragraph(words.T("ID numbers are encrypted with a key of this computer. With this code they can be read on another one, or after a reinstallation. Print it or write it down, and keep it locked away from the data."))
+func (f *mainWindow) ShowRecoveryCode() {
+	ui.Load(f.Context, nil, f.File.RecoveryCode, func(code string) {
+		intro := ui.Paragraph(words.T("ID numbers are encrypted with a key of this computer. With this code they can be read on another one, or after a reinstallation. Print it or write it down, and keep it locked away from the data."))
 		groups := strings.Split(code, "-")
 		half := len(groups) / 2
-		shown := paragraph(strings.Join(groups[:half], "-") + "\n" + strings.Join(groups[half:], "-"))
+		shown := ui.Paragraph(strings.Join(groups[:half], "-") + "\n" + strings.Join(groups[half:], "-"))
 		shown.TextStyle.Bold = true
 		shown.Selectable = true
 		shown.Alignment = fyne.TextAlignCenter
-		widgets.ShowDialog(f.window, words.T("Recovery code"),
-			container.New(fixedLayout{fyne.NewSize(560, 190)}, container.NewBorder(intro, nil, nil, nil, shown)),
+		widgets.ShowDialog(f.Window, words.T("Recovery code"),
+			container.New(ui.FixedLayout{Size: fyne.NewSize(560, 190)}, container.NewBorder(intro, nil, nil, nil, shown)),
 			widgets.Action{Label: words.T("Copy"), Hold: func() bool {
-				f.copyText(code)
+				f.CopyText(code)
 				return true
 			}},
 			widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel},
@@ -235,21 +232,9 @@ func (f *frame) ShowRecoveryCode() {
 }
 
 // printCode shows the recovery code as a page to print and lock away.
-func (f *frame) printCode(code string) {
-	f.preview(draft{
-		title: words.T("Recovery code"),
-		file:  func() string { return paper.RecoveryName },
-		prepare: func() func(context.Context) (proof, error) {
-			service, path := f.service, f.file.Path()
-			return func(ctx context.Context) (proof, error) {
-				p, err := set(func(w io.Writer) (paper.Report, error) {
-					return paper.Recovery(ctx, w, code, path, service.Now())
-				})
-				p.note = func(ctx context.Context) error {
-					return service.SendPaper(ctx, "", words.T("Recovery code"), 0)
-				}
-				return p, err
-			}
-		},
-	})
+func (f *mainWindow) printCode(code string) {
+	service, path := f.Service, f.File.Path()
+	f.papers.Show(words.T("Recovery code"), paper.RecoveryName, func(ctx context.Context, w io.Writer) (paper.Report, error) {
+		return paper.Recovery(ctx, w, code, path, service.Now())
+	}, func(ctx context.Context) error { return service.SendPaper(ctx, "", words.T("Recovery code"), 0) })
 }

@@ -1,55 +1,24 @@
 package views
 
 import (
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-
-	"openday/app"
 	"openday/app/words"
+	"openday/views/agenda"
+	"openday/views/events"
+	"openday/views/feedback"
+	"openday/views/invitees"
+	"openday/views/ui"
 )
 
 // newTabs gives the four tabs in their order, each to be made when it comes
 // into sight for the first time.
-func newTabs(f *frame) []tab {
-	d := f.desk
-	return []tab{
-		later(words.T("Events"), func() tab { return newEventsTab(d, f.StartEvent, f.ImportWorkbook, f.LoadSample) }),
-		later(words.T("Invitees"), func() tab { return newInviteesTab(d) }),
-		later(words.T("Agenda"), func() tab { return newAgendaTab(d) }),
-		later(words.T("Feedback"), func() tab { return newFeedbackTab(d) }),
+func newTabs(f *mainWindow) []ui.Tab {
+	d := f.Context
+	return []ui.Tab{
+		ui.NewLateTab(words.T("Events"), func() ui.Tab {
+			return events.NewTab(f.events, f.events.StartEvent, f.office.ImportWorkbook, f.office.LoadSample)
+		}),
+		ui.NewLateTab(words.T("Invitees"), func() ui.Tab { return invitees.NewTab(f.invitees) }),
+		ui.NewLateTab(words.T("Agenda"), func() ui.Tab { return agenda.NewTab(d) }),
+		ui.NewLateTab(words.T("Feedback"), func() ui.Tab { return feedback.NewTab(f.feedback) }),
 	}
 }
-
-// lateTab stands in the place of a tab that was not in sight yet: making all
-// four would keep the window from opening for longer than opening itself takes.
-type lateTab struct {
-	title   string
-	make    func() tab
-	content *fyne.Container
-}
-
-func later(title string, make func() tab) *lateTab {
-	return &lateTab{title, make, container.NewStack()}
-}
-
-// tab gives a tab, and makes it first if it was not in sight yet.
-func (d *desk) tab(i int) tab {
-	if late, ok := d.tabs[i].(*lateTab); ok {
-		d.tabs[i] = late.make()
-		late.content.Add(d.tabs[i].Content())
-		late.content.Refresh() // adding alone lays out and draws nothing
-	}
-	return d.tabs[i]
-}
-
-func (t *lateTab) Title() string                  { return t.title }
-func (t *lateTab) Content() fyne.CanvasObject     { return t.content }
-func (t *lateTab) Topics() []app.Topic            { return nil } // it fetches all that it shows when it is made
-func (t *lateTab) Refresh()                       {}
-func (t *lateTab) Unsaved() bool                  { return false }
-func (t *lateTab) Concerned([]app.RecordKey) bool { return false }
-func (t *lateTab) Save(then func(saved bool))     { then(true) }
-func (t *lateTab) Discard()                       {}
-func (t *lateTab) Find()                          {}
-func (t *lateTab) New()                           {}
-func (t *lateTab) Delete()                        {}

@@ -13,6 +13,8 @@ import (
 	"openday/app"
 	"openday/app/words"
 	"openday/app/workbook"
+	"openday/views/papers"
+	"openday/views/ui"
 	"openday/views/widgets"
 )
 
@@ -21,21 +23,21 @@ import (
 type taker struct {
 	endings  []string
 	together bool // all such files at once, not one after another
-	take     func(f *frame, files []string)
+	take     func(f *mainWindow, files []string)
 }
 
 // one takes one file at a time.
-func one(take func(f *frame, file string)) func(*frame, []string) {
-	return func(f *frame, files []string) { take(f, files[0]) }
+func one(take func(f *mainWindow, file string)) func(*mainWindow, []string) {
+	return func(f *mainWindow, files []string) { take(f, files[0]) }
 }
 
 // takers are in the order in which files are taken: those that begin an event
 // before those that are added to one.
 var takers = []taker{
-	{endings: []string{".openday"}, take: one((*frame).OpenHandOver)},
-	{endings: []string{".xlsx"}, take: one((*frame).takeBook)},
-	{endings: []string{".csv", ".txt"}, take: one((*frame).takeRoster)},
-	{endings: photoEndings, together: true, take: (*frame).takePhotos},
+	{endings: []string{".openday"}, take: one(func(f *mainWindow, file string) { f.office.OpenHandOver(file) })},
+	{endings: []string{".xlsx"}, take: one((*mainWindow).takeBook)},
+	{endings: []string{".csv", ".txt"}, take: one((*mainWindow).takeRoster)},
+	{endings: papers.PhotoEndings, together: true, take: (*mainWindow).takePhotos},
 }
 
 // Endings are the endings, such as ".xlsx", of the files that Take takes.
@@ -50,16 +52,16 @@ func Endings() []string {
 // Take takes files that are dropped on the window or that the program was
 // started with, each kind to where it belongs, after asking what becomes of
 // unsaved work. While a dialog is open it takes none and says why.
-func (f *frame) Take(files []string) {
+func (f *mainWindow) Take(files []string) {
 	if len(files) == 0 {
 		return
 	}
-	if f.service == nil {
+	if f.Service == nil {
 		f.early = append(f.early, files...)
 		return
 	}
-	if f.window.Canvas().Overlays().Top() != nil {
-		widgets.ShowInfo(f.window, words.T("The file was not taken"), words.T("Something is still being asked here. Finish it or cancel it, then open the file or drop it here again."))
+	if f.Window.Canvas().Overlays().Top() != nil {
+		widgets.ShowInfo(f.Window, words.T("The file was not taken"), words.T("Something is still being asked here. Finish it or cancel it, then open the file or drop it here again."))
 		return
 	}
 	f.Guard(func() {
@@ -69,18 +71,17 @@ func (f *frame) Take(files []string) {
 			f.takeNext()
 			return
 		}
-		f.onRest = f.takeNext
-		showLines(f.desk, words.T("These files cannot be taken"), words.T("Hand-over files (.openday), activity workbooks (.xlsx), rosters (.xlsx .csv .txt) and photos (.jpg .png) can be dropped here."), strange)
+		ui.ShowLines(f.Context, words.T("These files cannot be taken"), words.T("Hand-over files (.openday), activity workbooks (.xlsx), rosters (.xlsx .csv .txt) and photos (.jpg .png) can be dropped here."), strange)
+		f.WhenAtRest(f.takeNext)
 	})
 }
 
 // takeEarly takes the files that came before the data file was open, once
 // nothing is asked.
-func (f *frame) takeEarly() {
+func (f *mainWindow) takeEarly() {
 	if early := f.early; len(early) > 0 {
 		f.early = nil
-		f.onRest = func() { f.Take(early) }
-		f.rested()
+		f.WhenAtRest(func() { f.Take(early) })
 	}
 }
 
@@ -122,21 +123,20 @@ func sortFiles(files []string) (known []batch, strange []string) {
 
 // takeNext takes what waits, one after another: the next once the last is done
 // and nothing is asked any more.
-func (f *frame) takeNext() {
+func (f *mainWindow) takeNext() {
 	if len(f.waiting) == 0 {
 		return
 	}
 	next := f.waiting[0]
 	f.waiting = f.waiting[1:]
-	f.onRest = f.takeNext
 	next.taker.take(f, next.files)
-	f.rested() // where nothing came of it
+	f.WhenAtRest(f.takeNext)
 }
 
 // takeBook takes a workbook: an event of its own, or a roster for the current
 // event, by its sheets.
-func (f *frame) takeBook(file string) {
-	long(f.desk, words.T("Looking at the file"), func(context.Context, func(string)) (bool, error) {
+func (f *mainWindow) takeBook(file string) {
+	ui.Long(f.Context, words.T("Looking at the file"), func(context.Context, func(string)) (bool, error) {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			return false, app.Errorf(app.CodeInvalid, err, "The file cannot be opened. It may be open in another program; close it there and try again.")
@@ -144,7 +144,7 @@ func (f *frame) takeBook(file string) {
 		return workbook.IsActivity(bytes.NewReader(data))
 	}, func(activity bool) {
 		if activity {
-			f.readWorkbookFile(file)
+			f.office.TakeWorkbook(file)
 			return
 		}
 		f.takeRoster(file)
@@ -152,17 +152,17 @@ func (f *frame) takeBook(file string) {
 }
 
 // takeRoster takes a list of invitees for the current event.
-func (f *frame) takeRoster(file string) {
-	f.forRoster(func() { readRosterFile(f.desk, nil, file) })
+func (f *mainWindow) takeRoster(file string) {
+	f.invitees.TakeRoster(file)
 }
 
 // takePhotos adds photos to the current event.
-func (f *frame) takePhotos(files []string) {
-	f.withEvent(func(e app.Event) { f.editPhotos(e, files) })
+func (f *mainWindow) takePhotos(files []string) {
+	f.WithEvent(func(e app.Event) { f.papers.EditPhotos(e, files) })
 }
 
 // dropped takes files that are dropped on the window.
-func (f *frame) dropped(_ fyne.Position, items []fyne.URI) {
+func (f *mainWindow) dropped(_ fyne.Position, items []fyne.URI) {
 	files := make([]string, 0, len(items))
 	for _, u := range items {
 		files = append(files, filepath.FromSlash(u.Path()))

@@ -15,22 +15,24 @@ import (
 	"openday/app"
 	"openday/app/crash"
 	"openday/app/place"
+	"openday/views/ui"
+	"openday/views/ui/uitest"
 	"openday/views/widgets"
 )
 
 func TestADroppedWorkbookIsAnEventOrARosterByItsSheets(t *testing.T) {
 	r := newRoom(t)
-	r.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(rosterSample("plan1-civil-affairs.xlsx"))})
-	if len(r.events()) != 1 || r.Event().ID == "" {
-		t.Fatalf("no event came in: %s", r.seen())
+	r.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(uitest.Sample(t, "plan1-civil-affairs.xlsx"))})
+	if len(r.Events()) != 1 || r.Event().ID == "" {
+		t.Fatalf("no event came in: %s", r.Seen())
 	}
-	before := len(r.invitees())
-	r.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(rosterSample("roster-messy.xlsx"))})
-	if !r.sees("导入名单到") || len(r.events()) != 1 {
-		t.Fatalf("the person sees\n%s", r.seen())
+	before := len(r.Invitees())
+	r.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(uitest.Sample(t, "roster-messy.xlsx"))})
+	if !r.Sees("导入名单到") || len(r.Events()) != 1 {
+		t.Fatalf("the person sees\n%s", r.Seen())
 	}
-	r.push("导入")
-	if got := len(r.invitees()); got <= before {
+	r.Push("导入")
+	if got := len(r.Invitees()); got <= before {
 		t.Errorf("%d invitees before, %d now", before, got)
 	}
 }
@@ -49,30 +51,30 @@ func TestDroppedFilesAreTakenOneAfterAnother(t *testing.T) {
 		}
 	}
 	var uris []fyne.URI
-	for _, file := range []string{photo, letter, rosterSample("roster-gb18030.csv"), strange, rosterSample("plan1-civil-affairs.xlsx")} {
+	for _, file := range []string{photo, letter, uitest.Sample(t, "roster-gb18030.csv"), strange, uitest.Sample(t, "plan1-civil-affairs.xlsx")} {
 		uris = append(uris, storage.NewFileURI(file))
 	}
 	r.dropped(fyne.Position{}, uris)
-	if !r.sees("这些文件不能接收") || !r.sees("来信.docx") || len(r.events()) != 0 {
-		t.Fatalf("the person sees\n%s", r.seen())
+	if !r.Sees("这些文件不能接收") || !r.Sees("来信.docx") || len(r.Events()) != 0 {
+		t.Fatalf("the person sees\n%s", r.Seen())
 	}
-	r.tap("确定")
-	if !r.sees("这不是 Excel 工作簿") {
-		t.Fatalf("the person sees\n%s", r.seen())
+	r.Tap("确定")
+	if !r.Sees("这不是 Excel 工作簿") {
+		t.Fatalf("the person sees\n%s", r.Seen())
 	}
-	r.tap("确定")
-	if len(r.events()) != 1 {
-		t.Fatalf("the workbook was not taken: %s", r.seen())
+	r.Tap("确定")
+	if len(r.Events()) != 1 {
+		t.Fatalf("the workbook was not taken: %s", r.Seen())
 	}
-	if !r.sees("导入名单到") {
-		t.Fatalf("the roster does not follow: %s", r.seen())
+	if !r.Sees("导入名单到") {
+		t.Fatalf("the roster does not follow: %s", r.Seen())
 	}
-	r.push("取消")
-	if !r.sees("总结报告照片") {
-		t.Fatalf("the photo does not follow: %s", r.seen())
+	r.Push("取消")
+	if !r.Sees("总结报告照片") {
+		t.Fatalf("the photo does not follow: %s", r.Seen())
 	}
-	r.tap("保存")
-	photos, err := r.service.Photos(context.Background(), r.Event().ID)
+	r.Tap("保存")
+	photos, err := r.Service.Photos(context.Background(), r.Event().ID)
 	if err != nil || len(photos) != 1 {
 		t.Errorf("%d photos, %v", len(photos), err)
 	}
@@ -80,28 +82,28 @@ func TestDroppedFilesAreTakenOneAfterAnother(t *testing.T) {
 
 func TestADropAsksForUnsavedWorkAndWaitsForDialogs(t *testing.T) {
 	r := eventRoom(t, 0, func(e *app.Event) { e.Title = "开放日" })
-	book := rosterSample("plan1-civil-affairs.xlsx")
-	r.press(fyne.KeyN, ctrlShift)
-	open := r.window.Canvas().Overlays().Top()
+	book := uitest.Sample(t, "plan1-civil-affairs.xlsx")
+	r.Press(fyne.KeyN, ui.CtrlShift)
+	open := r.Window.Canvas().Overlays().Top()
 	r.Take([]string{book})
-	if !r.sees("请先完成或取消") || len(r.events()) != 1 {
-		t.Fatalf("the person sees\n%s", r.seen())
+	if !r.Sees("请先完成或取消") || len(r.Events()) != 1 {
+		t.Fatalf("the person sees\n%s", r.Seen())
 	}
-	r.tap("确定")
-	if r.window.Canvas().Overlays().Top() != open {
+	r.Tap("确定")
+	if r.Window.Canvas().Overlays().Top() != open {
 		t.Fatal("the dialog that was open is not in front any more")
 	}
-	r.tap("取消")
+	r.Tap("取消")
 	r.enter("改过的开放日", "")
-	if !r.eventsTab().Unsaved() {
+	if !r.Tab(ui.TabEvents).Unsaved() {
 		t.Fatal("nothing is unsaved")
 	}
 	r.Take([]string{book})
-	if !r.sees("有未保存的修改") {
-		t.Fatalf("the person sees\n%s", r.seen())
+	if !r.Sees("有未保存的修改") {
+		t.Fatalf("the person sees\n%s", r.Seen())
 	}
-	r.push("留在此处")
-	if len(r.events()) != 1 {
+	r.Push("留在此处")
+	if len(r.Events()) != 1 {
 		t.Error("a file was taken though the person went back")
 	}
 }
@@ -114,30 +116,30 @@ func TestACrashIsToldOnceAtTheNextStart(t *testing.T) {
 	}
 	went := 0
 	r.tellCrash(func() { went++ })
-	if r.window.Canvas().Overlays().Top() != nil || went != 1 {
-		t.Fatalf("told without a crash: %s", r.seen())
+	if r.Window.Canvas().Overlays().Top() != nil || went != 1 {
+		t.Fatalf("told without a crash: %s", r.Seen())
 	}
 	r.Fail(widgets.Caught("王伟")) // told at once
-	if !r.sees("程序出错") {
-		t.Fatalf("the person sees\n%s", r.seen())
+	if !r.Sees("程序出错") {
+		t.Fatalf("the person sees\n%s", r.Seen())
 	}
-	r.tap("确定")
+	r.Tap("确定")
 	r.tellCrash(func() { went++ })
-	if crash.Newest() == "" || r.window.Canvas().Overlays().Top() != nil || went != 2 {
-		t.Fatalf("told twice: %s", r.seen())
+	if crash.Newest() == "" || r.Window.Canvas().Overlays().Top() != nil || went != 2 {
+		t.Fatalf("told twice: %s", r.Seen())
 	}
 	late := filepath.Join(folder, "crash-29991231-235959.txt")
 	if err := os.WriteFile(late, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	r.tellCrash(func() { went++ })
-	if !r.sees("已保存的数据没有丢失") || !r.sees(filepath.Base(late)) || went != 2 {
-		t.Fatalf("the person sees\n%s", r.seen())
+	if !r.Sees("已保存的数据没有丢失") || !r.Sees(filepath.Base(late)) || went != 2 {
+		t.Fatalf("the person sees\n%s", r.Seen())
 	}
-	r.tap("打开文件夹")
-	r.tap("确定")
-	if len(r.opened) != 1 || r.opened[0] != folder || went != 3 {
-		t.Errorf("opened %q, went on %d times", r.opened, went)
+	r.Tap("打开文件夹")
+	r.Tap("确定")
+	if len(r.Launched) != 1 || r.Launched[0] != folder || went != 3 {
+		t.Errorf("opened %q, went on %d times", r.Launched, went)
 	}
 }
 
@@ -149,29 +151,29 @@ func TestAPlaceAtRiskIsToldOnce(t *testing.T) {
 		return place.Finding{Kind: place.Synced, Service: "坚果云"}
 	}
 	r.tellPlace(func() { went++ })
-	if asked != r.file.path || !r.sees("数据放在 坚果云 的同步文件夹里") || !r.sees("移到本机硬盘") || went != 0 {
-		t.Fatalf("asked of %s, went on %d times; the person sees\n%s", asked, went, r.seen())
+	if asked != r.Data.Place || !r.Sees("数据放在 坚果云 的同步文件夹里") || !r.Sees("移到本机硬盘") || went != 0 {
+		t.Fatalf("asked of %s, went on %d times; the person sees\n%s", asked, went, r.Seen())
 	}
-	r.tap("确定")
+	r.Tap("确定")
 	if went != 1 {
 		t.Error("what follows did not come")
 	}
 	r.tellPlace(func() { went++ })
-	if r.window.Canvas().Overlays().Top() != nil || went != 2 {
-		t.Errorf("told again: %s", r.seen())
+	if r.Window.Canvas().Overlays().Top() != nil || went != 2 {
+		t.Errorf("told again: %s", r.Seen())
 	}
 }
 
 func TestAFileGivenAtTheStartIsTakenOnceTheDataIsOpen(t *testing.T) {
 	r := newRoom(t)
-	service := r.service
-	r.frame.service = nil
-	r.Take([]string{rosterSample("plan1-civil-affairs.xlsx")})
-	if r.window.Canvas().Overlays().Top() != nil {
-		t.Fatalf("something is shown before the data is open: %s", r.seen())
+	service := r.Service
+	r.Service = nil
+	r.Take([]string{uitest.Sample(t, "plan1-civil-affairs.xlsx")})
+	if r.Window.Canvas().Overlays().Top() != nil {
+		t.Fatalf("something is shown before the data is open: %s", r.Seen())
 	}
 	r.fill(service, func() {})
-	if len(r.events()) != 1 {
-		t.Errorf("the file was not taken: %s", r.seen())
+	if len(r.Events()) != 1 {
+		t.Errorf("the file was not taken: %s", r.Seen())
 	}
 }

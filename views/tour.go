@@ -8,6 +8,8 @@ import (
 
 	"openday/app"
 	"openday/app/words"
+	"openday/views/events"
+	"openday/views/ui"
 	"openday/views/widgets"
 )
 
@@ -23,19 +25,19 @@ type tourStep struct {
 }
 
 // firstTour shows the tour at the very first start, when there is no event yet.
-func (f *frame) firstTour() {
-	if f.prefs.Bool(tourShown) || f.Event().ID != "" || f.window.Canvas().Overlays().Top() != nil {
+func (f *mainWindow) firstTour() {
+	if f.Prefs.Bool(tourShown) || f.Event().ID != "" || f.Window.Canvas().Overlays().Top() != nil {
 		return
 	}
 	f.StartTour()
 }
 
 // StartTour shows the parts of the window in the order in which they are needed.
-func (f *frame) StartTour() {
-	f.prefs.SetBool(tourShown, true)
+func (f *mainWindow) StartTour() {
+	f.Prefs.SetBool(tourShown, true)
 	f.Guard(func() {
-		service := f.service
-		load(f.desk, nil, func(ctx context.Context) (bool, error) {
+		service := f.Service
+		ui.Load(f.Context, nil, func(ctx context.Context) (bool, error) {
 			all, err := service.Events(ctx, app.EventFilter{})
 			return len(all) == 0, err
 		}, func(none bool) { f.tourStep(0, none) })
@@ -44,21 +46,21 @@ func (f *frame) StartTour() {
 
 // tourSteps are the steps: an event, the people, the papers, the opinions. none
 // says that there is no event yet, and so nothing in the tabs.
-func (f *frame) tourSteps(none bool) []tourStep {
+func (f *mainWindow) tourSteps(none bool) []tourStep {
 	tabAndHeading := func(i int) func() []widgets.Area {
 		return func() []widgets.Area {
 			if none {
 				return []widgets.Area{f.tabHeading(i)}
 			}
-			return []widgets.Area{f.tabHeading(i), widgets.AreaOf(f.tabs[i].Content())}
+			return []widgets.Area{f.tabHeading(i), widgets.AreaOf(f.Tab(i).Content())}
 		}
 	}
 	begin := func() []widgets.Area {
-		t := f.tab(0).(*eventsTab)
+		t := f.Tab(ui.TabEvents).(*events.Tab)
 		if none {
-			return []widgets.Area{widgets.AreaOf(t.firstSteps)}
+			return []widgets.Area{widgets.AreaOf(t.FirstSteps)}
 		}
-		return []widgets.Area{widgets.AreaOf(t.left)}
+		return []widgets.Area{widgets.AreaOf(t.Left)}
 	}
 	return []tourStep{
 		{words.T("1 of 4: the event"), words.T("One event is one open day. Begin a new one here, or import the workbook of one. Its plan stands at the right: time and place, quotas, sign-up."), 0, begin},
@@ -75,7 +77,7 @@ func (f *frame) tourSteps(none bool) []tourStep {
 
 // tourStep shows a step; none says that there is no event yet, so that an
 // example is of use.
-func (f *frame) tourStep(i int, none bool) {
+func (f *mainWindow) tourStep(i int, none bool) {
 	steps := f.tourSteps(none)
 	s := steps[i]
 	f.ShowTab(s.tab, func() {
@@ -92,21 +94,21 @@ func (f *frame) tourStep(i int, none bool) {
 			text += "\n" + words.T("F1 opens the guide at any time. Do you want to look at an example first? It is marked as one, and deleting it takes all of it away.")
 			actions = append(actions,
 				widgets.Action{Label: words.T("Finish|the tour"), Kind: widgets.Cancel, Do: f.endTour},
-				widgets.Action{Label: words.T("Load the sample event"), Kind: widgets.Default, Do: f.LoadSample})
+				widgets.Action{Label: words.T("Load the sample event"), Kind: widgets.Default, Do: f.office.LoadSample})
 		default:
 			text += "\n" + words.T("F1 opens the guide at any time.")
 			actions = append(actions, widgets.Action{Label: words.T("Finish|the tour"), Kind: widgets.Default, Do: f.endTour})
 		}
-		widgets.ShowSpotlight(f.window, s.title, widgets.NewProse(theme.TextSize(), widgets.Piece{Text: text}), s.lit, actions...)
+		widgets.ShowSpotlight(f.Window, s.title, widgets.NewProse(theme.TextSize(), widgets.Piece{Text: text}), s.lit, actions...)
 	})
 }
 
 // endTour goes back to where work begins.
-func (f *frame) endTour() { f.ShowTab(0, nil) }
+func (f *mainWindow) endTour() { f.ShowTab(ui.TabEvents, nil) }
 
 // tabHeading is where the heading of a tab stands. Fyne hides its buttons, so
 // their place is reckoned as Fyne does: text and room round it, in a row.
-func (f *frame) tabHeading(i int) widgets.Area {
+func (f *mainWindow) tabHeading(i int) widgets.Area {
 	room := 2 * theme.InnerPadding()
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.tabBar)
 	for n, item := range f.tabBar.Items {

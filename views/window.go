@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -17,8 +16,15 @@ import (
 	"openday/app/place"
 	"openday/app/printer"
 	"openday/app/words"
-	"openday/app/workday"
 	"openday/assets"
+	"openday/views/events"
+	"openday/views/feedback"
+	"openday/views/help"
+	"openday/views/invitees"
+	"openday/views/office"
+	"openday/views/papers"
+	"openday/views/platform"
+	"openday/views/ui"
 	"openday/views/widgets"
 )
 
@@ -30,7 +36,7 @@ type Config struct {
 	// helps against it, by the error's code.
 	Open func(ctx context.Context) (*app.Service, error)
 	// File is the data file itself.
-	File DataFile
+	File ui.DataFile
 	// Files are taken once the data file is open, as if dropped on the window.
 	Files []string
 	// Calls gives what further starts of the program over the same data file
@@ -47,52 +53,6 @@ type Config struct {
 	LogFile string
 	// Log takes what is for the developers; nothing personal goes into it.
 	Log *slog.Logger
-}
-
-// DataFile is what the window does with the data file besides the use cases.
-// Its errors are *app.Error. The methods are not called at the same time, but for
-// NewestCopy and Copies.
-type DataFile interface {
-	// Path is where the data file lies.
-	Path() string
-	// Close ends the work with the file that Config.Open opened last. It does
-	// nothing where none is open.
-	Close() error
-	// Warnings gives what a person should know of the file that Config.Open opened
-	// last, such as that no copy of it can be kept.
-	Warnings() []string
-	// Later sets what is told, on another goroutine, what went wrong with the file
-	// after Config.Open has opened it, as when the day's copy finds it damaged.
-	Later(tell func(error))
-	// WithoutKey has Config.Open from now on open the file also where its key is
-	// not there: what is encrypted is then not read, and stays as it is.
-	WithoutKey()
-	// Copies tells what the kept copies are.
-	Copies(ctx context.Context) (KeptCopies, error)
-	// NewestCopy gives the newest kept copy that can be read, and when it was
-	// made; an empty file name where there is none.
-	NewestCopy(ctx context.Context) (file string, made time.Time, err error)
-	// Restore puts a copy in the place of the data file, which must be closed,
-	// and keeps the present one aside, whole or damaged. It gives the name of
-	// the file that the present one is kept under, empty where there was none.
-	// A copy that cannot be read changes nothing. One that was made with another
-	// key wants its recovery code; without it the error is app.CodeKey.
-	Restore(ctx context.Context, file, code string) (aside string, err error)
-	// SetAside moves a data file that cannot be read away, so that an empty one
-	// can be begun, and gives its new name. It never deletes it.
-	SetAside(ctx context.Context) (aside string, err error)
-	// RecoveryCode gives the code by which the key to the ID numbers can be had
-	// again on another machine.
-	RecoveryCode(ctx context.Context) (string, error)
-	// Recover makes the key anew from a recovery code; the data file is closed.
-	Recover(ctx context.Context, code string) error
-}
-
-// KeptCopies are the copies of a data file, taken together.
-type KeptCopies struct {
-	Folder       string
-	Count        int
-	Size, Budget int64 // in bytes: what they take, and what they may take
 }
 
 // ID is the program's name among all programs; its remembered choices are kept
@@ -113,28 +73,30 @@ func Run(c Config) error {
 	if err := widgets.SpeakLanguage(); err != nil {
 		return err
 	}
-	colours, strong := strongContrast(os.Getenv("OPENDAY_CONTRAST"), a.Preferences(), systemContrast)
+	colours, strong := platform.StrongContrast(os.Getenv("OPENDAY_CONTRAST"), a.Preferences(), platform.SystemContrast)
 	if strong {
 		a.Settings().SetTheme(widgets.NewContrastTheme(colours))
 	} else {
 		a.Settings().SetTheme(widgets.NewTheme())
 	}
-	f := newFrame(c, a.NewWindow(words.T("OpenDay")), a.Preferences())
-	f.run, f.later, f.toastFor, f.open, f.quit = widgets.Background, widgets.AfterDelay, widgets.AfterDelay, openFile, a.Quit
-	f.choose = newChooser(f.window, f.prefs, f.run)
-	f.strong = strong
-	f.printing, f.spare = printer.System{}, spareFolder(spareRoot(), os.Getpid())
-	clearSpare(spareRoot(), runs)
-	defer clearSpare(spareRoot(), runs)
+	f := newMainWindow(c, a.NewWindow(words.T("OpenDay")), a.Preferences())
+	f.System = ui.System{
+		Run: widgets.Background, Later: widgets.AfterDelay, ToastFor: widgets.AfterDelay,
+		Choose: platform.NewChooser(f.Window, f.Prefs, widgets.Background), Open: platform.OpenFile,
+		Printing: printer.System{}, Spare: papers.SpareFolder(papers.SpareRoot(), os.Getpid()),
+	}
+	f.quit, f.strong = a.Quit, strong
+	papers.ClearSpare(papers.SpareRoot(), papers.Runs)
+	defer papers.ClearSpare(papers.SpareRoot(), papers.Runs)
 	f.build()
-	f.window.Show() // its first frame does not wait for the data
-	followCaret(f.window)
+	f.Window.Show() // its first frame does not wait for the data
+	platform.FollowCaret(f.Window)
 	f.Take(c.Files)
 	f.openData()
 	go func() {
 		for files := range c.Calls {
 			fyne.Do(func() {
-				toFront(f.window)
+				platform.ToFront(f.Window)
 				f.Take(files)
 			})
 		}
@@ -155,35 +117,37 @@ func language(asked words.Language, prefs fyne.Preferences) words.Language {
 	return words.Current()
 }
 
-// frame is the window: the bar, the menu and the tabs. It opens the data file
+// mainWindow is the window: the bar, the menu and the tabs. It opens the data file
 // and stays when another one takes its place.
-type frame struct {
-	*desk // anew for each data file opened
-	cfg   Config
-	quit  func()
+type mainWindow struct {
+	*ui.Context // anew for each data file opened
+	cfg         Config
+	quit        func()
 
-	strong    bool            // strong colours are shown
-	root      *fyne.Container // the content of the window
-	bar       *bar
-	tabBar    *container.AppTabs
-	main      *fyne.MainMenu
-	stateMenu *fyne.Menu
-	keys      map[string]func()
-	needFile  []*fyne.MenuItem // what can be chosen only while a data file is open
-	named     []func()         // brings the labels of entries up to date
+	strong bool            // strong colours are shown
+	root   *fyne.Container // the content of the window
+	bar    *bar
+	tabBar *container.AppTabs
+	menu   *ui.MenuBar
 
-	place   func(file string) place.Finding
-	early   []string     // files to take once the data file is open
-	waiting []batch      // files still to take
-	seeking func()       // ends the search for a good copy; nil while there is none
-	guide   *guideWindow // nil while the guide is closed
+	place    func(file string) place.Finding
+	early    []string // files to take once the data file is open
+	waiting  []batch  // files still to take
+	seeking  func()   // ends the search for a good copy; nil while there is none
+	events   *events.Actions
+	invitees *invitees.Actions
+	feedback *feedback.Actions
+	papers   *papers.Actions
+	office   *office.Actions
+	help     *help.Actions
 }
 
-// newFrame gives a window without content. The caller sets how it runs work,
+// newMainWindow gives a window without content. The caller sets how it runs work,
 // waits, opens files and ends.
-func newFrame(c Config, w fyne.Window, prefs fyne.Preferences) *frame {
-	f := &frame{cfg: c, place: place.Look}
-	f.desk = &desk{file: c.File, calendar: workday.Official(), rules: app.DefaultDeadlineRules(), window: w, prefs: prefs, log: c.Log, version: c.Version}
+func newMainWindow(c Config, w fyne.Window, prefs fyne.Preferences) *mainWindow {
+	f := &mainWindow{cfg: c, place: place.Look}
+	f.Context = ui.NewContext(w, c.File, prefs, c.Log, c.Version)
+	f.joinFeatures()
 	w.SetPadded(false)
 	w.SetMaster()
 	w.Resize(fyne.NewSize(
@@ -193,12 +157,11 @@ func newFrame(c Config, w fyne.Window, prefs fyne.Preferences) *frame {
 	w.SetCloseIntercept(f.Quit)
 	w.SetOnDropped(f.dropped)
 	c.File.Later(func(err error) { fyne.Do(func() { f.troubledLater(err) }) })
-	widgets.OnDialogClosed(w, func() { f.rested() })
 	return f
 }
 
 // start makes the content of the window and opens the data file.
-func (f *frame) start() {
+func (f *mainWindow) start() {
 	f.endSeeking()
 	f.build()
 	f.openData()
@@ -206,8 +169,8 @@ func (f *frame) start() {
 
 // openData opens the data file in the background and shows what is in it, or what
 // helps where it cannot be opened.
-func (f *frame) openData() {
-	widgets.Run(f.run, func() (*app.Service, error) { return f.cfg.Open(context.Background()) }, func(service *app.Service, err error) {
+func (f *mainWindow) openData() {
+	widgets.Run(f.Run, func() (*app.Service, error) { return f.cfg.Open(context.Background()) }, func(service *app.Service, err error) {
 		if err != nil {
 			f.showTrouble(err)
 			return
@@ -216,12 +179,12 @@ func (f *frame) openData() {
 		greet := func() {
 			f.firstOperator(func() {
 				f.firstTour()
-				f.tellCrash(func() { f.tellPlace(f.TellWhatPresses) })
+				f.tellCrash(func() { f.tellPlace(f.events.TellWhatPresses) })
 			})
 		}
 		f.fill(service, func() {
 			if warned { // what is wrong comes first
-				f.onRest = greet
+				f.WhenAtRest(greet)
 				return
 			}
 			greet()
@@ -231,102 +194,84 @@ func (f *frame) openData() {
 
 // tellWarnings tells what is wrong with a data file that is open all the same,
 // and whether anything is.
-func (f *frame) tellWarnings() bool {
-	warnings := f.file.Warnings()
+func (f *mainWindow) tellWarnings() bool {
+	warnings := f.File.Warnings()
 	if len(warnings) == 0 {
 		return false
 	}
-	widgets.ShowTrouble(f.window, widgets.Trouble{What: words.T("The data file is open, but something needs your attention"), Why: strings.Join(warnings, "\n")})
+	widgets.ShowTrouble(f.Window, widgets.Trouble{What: words.T("The data file is open, but something needs your attention"), Why: strings.Join(warnings, "\n")})
 	return true
 }
 
 // troubledLater shows what went wrong with a data file that was open already: that
 // it is damaged as on opening it, anything else as a warning.
-func (f *frame) troubledLater(err error) {
+func (f *mainWindow) troubledLater(err error) {
 	if app.CodeOf(err) == app.CodeDamaged {
 		f.showTrouble(err)
 		return
 	}
-	widgets.ShowTrouble(f.window, widgets.Trouble{What: words.T("The data file is open, but something needs your attention"), Why: sentenceOf(err)})
+	widgets.ShowTrouble(f.Window, widgets.Trouble{What: words.T("The data file is open, but something needs your attention"), Why: ui.SentenceOf(err)})
 }
 
 // tellCrash tells that the program ended by a mistake the last time, once, and
 // goes on with then.
-func (f *frame) tellCrash(then func()) {
+func (f *mainWindow) tellCrash(then func()) {
 	report := crash.Newest()
-	if name := filepath.Base(report); report != "" && f.prefs.String("crash.told") < name {
-		f.remember("crash.told", name)
-		body := paragraph(words.T("The last time the program made a mistake and ended. What was saved is safe. A report for its makers, without names or numbers of anybody, is in the file %s. Please send it to who looks after the program.", report))
+	if name := filepath.Base(report); report != "" && f.Prefs.String("crash.told") < name {
+		f.Remember("crash.told", name)
+		body := ui.Paragraph(words.T("The last time the program made a mistake and ended. What was saved is safe. A report for its makers, without names or numbers of anybody, is in the file %s. Please send it to who looks after the program.", report))
 		body.Resize(fyne.NewSize(520, 0))
-		widgets.ShowDialog(f.window, words.T("The program was closed by a mistake"), body,
+		widgets.ShowDialog(f.Window, words.T("The program was closed by a mistake"), body,
 			widgets.Action{Label: words.T("Open the folder"), Hold: func() bool {
-				if err := f.open(filepath.Dir(report)); err != nil {
+				if err := f.Open(filepath.Dir(report)); err != nil {
 					f.Fail(app.Errorf(app.CodeInternal, err, "This could not be done: %s. Please try again.", err))
 				}
 				return true
 			}},
 			widgets.Action{Label: words.T("OK"), Kind: widgets.Default})
 	}
-	f.onRest = then
-	f.rested()
+	f.WhenAtRest(then)
 }
 
 // tellPlace tells, once for each data file, that it lies where it is at risk, and
 // goes on with then.
-func (f *frame) tellPlace(then func()) {
-	path := f.file.Path()
-	widgets.Run(f.run, func() (place.Finding, error) { return f.place(path), nil }, func(found place.Finding, _ error) {
+func (f *mainWindow) tellPlace(then func()) {
+	path := f.File.Path()
+	widgets.Run(f.Run, func() (place.Finding, error) { return f.place(path), nil }, func(found place.Finding, _ error) {
 		what, why, remedy := found.Trouble()
-		if told := string(found.Kind) + " " + path; what != "" && f.prefs.String("place.told") != told {
-			f.remember("place.told", told)
-			widgets.ShowTrouble(f.window, widgets.Trouble{What: what, Why: why, Remedy: remedy})
+		if told := string(found.Kind) + " " + path; what != "" && f.Prefs.String("place.told") != told {
+			f.Remember("place.told", told)
+			widgets.ShowTrouble(f.Window, widgets.Trouble{What: what, Why: why, Remedy: remedy})
 		}
-		f.onRest = then
-		f.rested()
+		f.WhenAtRest(then)
 	})
-}
-
-// renew puts a desk without data into the place of the present one. Work that goes
-// on keeps the one that it began at.
-func (f *frame) renew() {
-	if f.unlisten != nil {
-		f.unlisten()
-	}
-	old := f.desk
-	f.desk = &desk{
-		file: old.file, calendar: old.calendar, rules: old.rules, window: old.window, prefs: old.prefs, log: old.log,
-		version: old.version, run: old.run, later: old.later, toastFor: old.toastFor, choose: old.choose, open: old.open,
-		printing: old.printing, spare: old.spare,
-	}
 }
 
 // build makes the window's bar, menu and tabs for a data file that is being
 // opened.
-func (f *frame) build() {
-	f.renew()
-	f.toaster = widgets.NewToaster(f.toastFor)
-	f.tabs = newTabs(f)
-	f.stale = make([]bool, len(f.tabs))
-	items := make([]*container.TabItem, len(f.tabs))
-	for i, t := range f.tabs {
-		f.stale[i] = true
+func (f *mainWindow) build() {
+	f.Clear()
+	tabs := newTabs(f)
+	items := make([]*container.TabItem, len(tabs))
+	for i, t := range tabs {
 		items[i] = container.NewTabItem(t.Title(), t.Content())
 	}
 	f.tabBar = container.NewAppTabs(items...)
 	f.tabBar.OnSelected = func(*container.TabItem) { f.ShowTab(f.tabBar.SelectedIndex(), nil) }
-	f.onShown = f.tabBar.SelectIndex
-	f.bar = newBar(f.desk, f.ShowCheck, f.paperItems, f.exportItems)
-	f.buildMenu()
-	f.show(container.NewStack(container.NewBorder(f.bar.content, nil, nil, nil, f.tabBar), f.toaster.Layer()))
+	f.SetTabs(tabs, f.tabBar.SelectIndex)
+	f.bar = newBar(f.Context, f.feedback.ChaseButton(), f.ShowCheck, f.papers.PaperItems, f.exportItems)
+	f.menu = ui.NewMenuBar(f.Context, f.menus())
+	f.menu.Escape = f.bar.hideList
+	f.show(container.NewStack(container.NewBorder(f.bar.content, nil, nil, nil, f.tabBar), f.ToastLayer()))
 }
 
 // show fills the window. It keeps the content that Fyne knows and changes what
 // is in it: a window that is just being fitted to the screen would be drawn at
 // its old size else.
-func (f *frame) show(content fyne.CanvasObject) {
+func (f *mainWindow) show(content fyne.CanvasObject) {
 	if f.root == nil {
 		f.root = container.NewStack(content)
-		f.window.SetContent(f.root)
+		f.Window.SetContent(f.root)
 		return
 	}
 	f.root.Objects = []fyne.CanvasObject{content}
@@ -335,10 +280,9 @@ func (f *frame) show(content fyne.CanvasObject) {
 
 // fill shows what is in an opened data file, and goes on with greet unless there
 // are files to take: one that was opened by double-click comes first.
-func (f *frame) fill(service *app.Service, greet func()) {
-	f.service = service
-	f.watch()
-	f.enableMenu(true)
+func (f *mainWindow) fill(service *app.Service, greet func()) {
+	f.Opened(service)
+	f.menu.Enable(true)
 	f.bar.show()
 	f.firstEvent(func() {
 		if len(f.early) == 0 {
@@ -352,9 +296,9 @@ func (f *frame) fill(service *app.Service, greet func()) {
 
 // firstEvent makes the event current that was so at the end of the last start,
 // else the latest.
-func (f *frame) firstEvent(then func()) {
-	last, service := f.prefs.String("event"), f.service
-	load(f.desk, nil, func(ctx context.Context) (string, error) {
+func (f *mainWindow) firstEvent(then func()) {
+	last, service := f.Prefs.String("event"), f.Service
+	ui.Load(f.Context, nil, func(ctx context.Context) (string, error) {
 		if last != "" {
 			_, err := service.Event(ctx, last)
 			if app.CodeOf(err) != app.CodeNotFound {
@@ -368,28 +312,39 @@ func (f *frame) firstEvent(then func()) {
 		return all[0].ID, nil
 	}, func(id string) {
 		if id == "" {
-			f.freshen()
+			f.Freshen()
 			then()
 			return
 		}
-		f.setEvent(id, then)
+		f.SetEvent(id, then)
 	})
 }
 
 // Quit closes the window, after asking what becomes of unsaved work. The close
 // button and the menu both come here.
-func (f *frame) Quit() {
+func (f *mainWindow) Quit() {
 	f.Guard(func() {
-		size := f.window.Canvas().Size()
-		f.prefs.SetFloat("window.width", float64(size.Width))
-		f.prefs.SetFloat("window.height", float64(size.Height))
+		size := f.Window.Canvas().Size()
+		f.Prefs.SetFloat("window.width", float64(size.Width))
+		f.Prefs.SetFloat("window.height", float64(size.Height))
 		f.quit()
 	})
 }
 
 // SetLanguage remembers the language to speak from the next start on.
-func (f *frame) SetLanguage(l words.Language) {
-	f.prefs.SetString("language", string(l))
-	widgets.ShowInfo(f.window, words.In(l, "Language|Chinese and English"),
+func (f *mainWindow) SetLanguage(l words.Language) {
+	f.Prefs.SetString("language", string(l))
+	widgets.ShowInfo(f.Window, words.In(l, "Language|Chinese and English"),
 		words.In(l, "The program will speak this language from its next start on."))
+}
+
+// SwitchContrast remembers to show strong colours from the next start on, or
+// ordinary ones where strong ones are shown.
+func (f *mainWindow) SwitchContrast() {
+	choice, say := platform.ContrastHigh, words.T("The program will show strong colours from its next start on.")
+	if f.strong {
+		choice, say = platform.ContrastNormal, words.T("The program will show its ordinary colours from its next start on.")
+	}
+	f.Remember("contrast", choice)
+	widgets.ShowInfo(f.Window, words.T("High contrast"), say)
 }

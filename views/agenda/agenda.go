@@ -1,0 +1,551 @@
+package agenda
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/guide"
+	"openday/app/words"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// Tab is the tab 议程: the table, the drawn timeline beside it, and the form
+// of an item at the right while one is added or changed.
+type Tab struct {
+	*ui.Context
+	table              *widgets.Table[agendaRow]
+	timeline           *timeline
+	editor             *ui.Editor[app.AgendaItem]
+	places, persons    *widgets.ComboEntry
+	recorders          *widgets.ComboEntry
+	vehicles           *widgets.ComboEntry
+	dayField           *widgets.Field
+	follow             *widgets.CheckInput // later items move along
+	summary            *widget.Label
+	since              *widget.Button  // what has changed since the last print
+	notices            *fyne.Container // the clashes, each with what mends it
+	noticed            *container.Scroll
+	around             *fyne.Container // what stands around the table
+	forChosen          []fyne.Disableable
+	noneChosen, listed fyne.CanvasObject
+	content            *fyne.Container
+
+	items    []app.AgendaItem
+	clashes  []app.Clash
+	versions []app.AgendaVersion
+	changed  app.AgendaChange // what the form's last saving brought
+	eventID  string           // whose items these are
+	wanted   string
+	fresh    ui.Latest
+}
+
+// agendaRow is one line of the table.
+type agendaRow struct {
+	app.AgendaItem
+	clash string // what clashes with it, in words
+	hint  string // what goes on beside it, in words
+}
+
+func NewTab(d *ui.Context) *Tab {
+	t := &Tab{Context: d, timeline: newTimeline(), summary: widget.NewLabel("")}
+	t.summary.Truncation = fyne.TextTruncateEllipsis
+	t.table = widgets.NewTable(func(r agendaRow) string { return r.ID }, agendaColumns()...)
+	t.table.Memory, t.table.Later = d.Memory("agenda"), d.Later
+	t.table.SetEmpty(widgets.NewEmptyState(words.T("The agenda is empty"), words.T("Add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Add an item"), t.New))
+	t.table.OnOpen = func(r agendaRow) { t.editor.Open(r.AgendaItem) }
+	t.table.OnChosen = func([]agendaRow) { t.wanted = ""; t.mark() }
+	t.table.OnDelete = func([]agendaRow) { t.Delete() }
+	t.table.Menu = t.menu
+	t.timeline.onChosen = func(id string) {
+		t.table.Choose(id)
+		d.Window.Canvas().Focus(t.table)
+	}
+	t.timeline.onOpen = func(id string) {
+		if i := slices.IndexFunc(t.items, func(a app.AgendaItem) bool { return a.ID == id }); i >= 0 {
+			t.editor.Open(t.items[i])
+		}
+	}
+	t.timeline.onTry = func(id string, by time.Duration, stretch bool) agendaPicture {
+		items := with(t.items, t.dragged(id, by, stretch))
+		return pictureOf(d.Event(), items, app.Clashes(d.Event(), items))
+	}
+	t.timeline.onDrop = func(id string, by time.Duration, stretch bool) {
+		items := t.dragged(id, by, stretch)
+		if stretch {
+			t.save(items, words.T("It now lasts %s.", lengthWords(items[0])))
+			return
+		}
+		t.save(items, words.T("%d items moved by %s min.", len(items), signed(by)))
+	}
+	t.follow = widgets.NewCheckInput(words.T("Later items follow"))
+	t.follow.SetChecked(d.Prefs.BoolWithFallback("agenda.follow", true))
+	t.follow.Listen(func() { d.Prefs.SetBool("agenda.follow", t.follow.Checked) })
+	t.newEditor()
+
+	create := widget.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
+	create.Importance = widget.HighImportance
+	edit := widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
+	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	up := widget.NewButtonWithIcon("", theme.MoveUpIcon(), func() { t.swap(-1) })
+	down := widget.NewButtonWithIcon("", theme.MoveDownIcon(), func() { t.swap(1) })
+	move := d.MenuButton(words.T("Move"), t.moveItems)
+	travel := widget.NewButton(words.T("Travel times…"), t.askTravel)
+	t.since = widget.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)
+	t.since.Hide()
+	t.notices = container.NewVBox()
+	t.noticed = container.NewVScroll(t.notices)
+	t.noticed.Hide()
+	t.forChosen = []fyne.Disableable{edit, remove, up, down, move}
+	for _, item := range t.moveItems() {
+		if s, ok := item.Shortcut.(fyne.KeyboardShortcut); ok {
+			d.Shortcut(t, s.Key(), s.Mod(), item.Action)
+		}
+	}
+
+	bar := ui.Toolbar(container.NewHBox(create, edit, remove, up, down, move, travel, t.follow, t.since), nil, t.summary)
+	t.around = container.NewBorder(bar, t.noticed, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.timeline), t.table)
+	t.listed = container.NewBorder(nil, nil, nil, t.editor.Content, t.around)
+	t.noneChosen = d.NoEvent()
+	t.content = container.NewPadded(t.listed, t.noneChosen)
+	t.show()
+	return t
+}
+
+func (t *Tab) Title() string                          { return words.T("Agenda") }
+func (t *Tab) Content() fyne.CanvasObject             { return t.content }
+func (t *Tab) Chapter() string                        { return guide.Agenda }
+func (t *Tab) Topics() []app.Topic                    { return []app.Topic{app.TopicAgenda, app.TopicEvents} }
+func (t *Tab) Unsaved() bool                          { return t.editor.Unsaved() }
+func (t *Tab) Concerned(records []app.RecordKey) bool { return t.editor.Concerned(records) }
+func (t *Tab) Save(then func(bool))                   { t.editor.Save(then) }
+func (t *Tab) Discard()                               { t.editor.Shut() }
+func (t *Tab) Find()                                  { t.Window.Canvas().Focus(t.table) }
+func (t *Tab) New()                                   { t.editor.New() }
+
+// Proceed saves the form.
+func (t *Tab) Proceed() {
+	if t.editor.Shown {
+		t.editor.SaveAndNext()
+	}
+}
+
+// agendaColumns declares the table, which is always in order of time.
+func agendaColumns() []widgets.Column[agendaRow] {
+	tone := func(r agendaRow) widgets.Tone {
+		if r.clash != "" {
+			return widgets.Bad
+		}
+		return widgets.Plain
+	}
+	return []widgets.Column[agendaRow]{
+		{ID: "start", Label: words.T("Start"), Width: 72, Tone: tone, Text: func(r agendaRow) string { return r.Start.Format("15:04") }},
+		{ID: "end", Label: words.T("End"), Width: 72, Tone: tone, Text: func(r agendaRow) string {
+			if r.End.IsZero() {
+				return ""
+			}
+			return r.End.Format("15:04")
+		}},
+		{ID: "length", Label: words.T("Length"), Width: 108, Align: fyne.TextAlignTrailing, Text: func(r agendaRow) string { return lengthWords(r.AgendaItem) }},
+		{ID: "kind", Label: words.T("Kind|of agenda item"), Width: ui.Wide(92, 104), Text: func(r agendaRow) string { return app.AgendaKinds.Label(r.Kind) }},
+		{ID: "content", Label: words.T("Content"), Width: ui.Wide(150, 136), Stretch: true, Text: func(r agendaRow) string { return r.Content }},
+		{ID: "place", Label: words.T("Place"), Width: 120, Stretch: true, Text: func(r agendaRow) string { return r.Place }},
+		{ID: "in_charge", Label: words.T("In charge"), Width: ui.Wide(80, 96), Text: func(r agendaRow) string { return r.InCharge }},
+		{ID: "recorder", Label: words.T("Recorder"), Width: ui.Wide(80, 96), Text: func(r agendaRow) string { return r.Recorder }},
+		{ID: "vehicle", Label: words.T("Vehicle"), Width: ui.Wide(72, 84), Text: func(r agendaRow) string { return r.Vehicle }},
+		{ID: "clash", Label: words.T("Clash"), Width: ui.Wide(180, 160), Tone: tone, Text: func(r agendaRow) string {
+			if r.clash == "" {
+				return r.hint
+			}
+			return "× " + r.clash
+		}},
+		{ID: "note", Label: words.T("Note"), Width: 80, Text: func(r agendaRow) string { return r.Note }},
+	}
+}
+
+// lengthWords says how long an item lasts.
+func lengthWords(a app.AgendaItem) string {
+	minutes := int(a.Over().Sub(a.Start).Minutes())
+	switch {
+	case a.End.IsZero():
+		return ""
+	case minutes < 60:
+		return words.T("%d min", minutes)
+	case minutes%60 == 0:
+		return words.T("%d h", minutes/60)
+	default:
+		return words.T("%d h %d min", minutes/60, minutes%60)
+	}
+}
+
+// newEditor makes the form of an item.
+func (t *Tab) newEditor() {
+	e := ui.NewEditor(t.Context, t, app.AgendaFields)
+	t.editor = e
+	e.First = "Content"
+	day := widgets.NewDateEntry(app.Zone, t.Service.Now)
+	t.dayField = e.Bind("Day", words.T("Day"), day, func(a app.AgendaItem) { day.Set(app.DayOf(a.Start)) }, func(*app.AgendaItem) {})
+	clock := func(name string) {
+		input, of := widgets.NewClockEntry(), ui.PlaceOf[time.Time](app.AgendaFields, name)
+		e.Join(name, input,
+			func(a app.AgendaItem) {
+				if at := *of(&a); at.IsZero() {
+					input.SetText("")
+				} else {
+					input.SetText(at.Format("15:04"))
+				}
+			},
+			func(a *app.AgendaItem) {
+				sinceMidnight, empty, _ := input.Value()
+				date, none, err := day.Value()
+				if none || err != nil {
+					date = app.DayOf(t.Event().Start)
+				}
+				*of(a) = date.Add(sinceMidnight)
+				if empty {
+					*of(a) = time.Time{}
+				}
+			})
+	}
+	clock("Start")
+	clock("End")
+	ui.ChoiceField(e, "Kind", "", app.AgendaKinds)
+	e.Text("Content", 2)
+	t.places = e.Combo("Place")
+	t.persons = e.Combo("InCharge")
+	t.recorders = e.Combo("Recorder")
+	t.vehicles = e.Combo("Vehicle")
+	e.Text("Note", 2)
+	e.Form.Loaded()
+
+	e.ID = func(a app.AgendaItem) string { return a.ID }
+	e.Title = func(a app.AgendaItem) string {
+		if a.ID == "" {
+			return words.T("New agenda item")
+		}
+		return span(a) + "  " + a.Content
+	}
+	e.Blank = t.blank
+	e.Store = t.store
+	e.Stored = func(a app.AgendaItem, added bool) {
+		t.choose(a.ID)
+		if added {
+			t.tell(t.changed, words.T("%s is on the agenda.", span(a)))
+		} else {
+			t.tell(t.changed, words.T("“%s” is saved.", span(a)))
+		}
+	}
+	e.Typed = func(a app.AgendaItem) { e.Form.Field("End").Hint(lengthWords(a)) }
+	e.Closed = func() { t.Window.Canvas().Focus(t.table) }
+}
+
+// blank is a new item: it begins where the last one ends, the first one at the
+// assembly or the beginning of the event.
+func (t *Tab) blank(*app.AgendaItem) (app.AgendaItem, error) {
+	event := t.Event()
+	if event.ID == "" {
+		return app.AgendaItem{}, app.Errorf(app.CodeInvalid, nil, "Choose an event first.")
+	}
+	a := app.AgendaItem{EventID: event.ID, Start: event.Start, Kind: "visit"}
+	if !event.AssemblyTime.IsZero() && len(t.items) == 0 {
+		a.Start, a.Kind, a.Place = event.AssemblyTime, "assembly", event.AssemblyPlace
+	}
+	for i, other := range t.items {
+		if end := other.Over(); i == 0 || end.After(a.Start) {
+			a.Start = end
+		}
+	}
+	return a, nil
+}
+
+// store saves an item and, where they are to, moves the later ones by as much
+// as its end has moved, or as a new one lasts.
+func (t *Tab) store(a app.AgendaItem) func(context.Context) (app.AgendaItem, error) {
+	items := []app.AgendaItem{a}
+	if t.follow.Checked {
+		if i := slices.IndexFunc(t.items, func(o app.AgendaItem) bool { return o.ID == a.ID }); i >= 0 {
+			items = append(items, followers(t.items, t.items[i], a.Over().Sub(t.items[i].Over()))...)
+		} else {
+			items = append(items, followers(t.items, app.AgendaItem{Start: a.Start}, a.Over().Sub(a.Start))...)
+		}
+	}
+	return func(ctx context.Context) (app.AgendaItem, error) {
+		change, err := t.Service.ChangeAgenda(ctx, a.EventID, items...)
+		var wrong *app.Error
+		if errors.As(err, &wrong) {
+			for i := range wrong.Fields { // of several items the first is the one in the form
+				wrong.Fields[i].Field = strings.TrimPrefix(wrong.Fields[i].Field, "[0].")
+			}
+		}
+		if err != nil {
+			return a, err
+		}
+		t.changed = change
+		return change.Saved[0], nil
+	}
+}
+
+// Refresh fetches the agenda of the current event.
+func (t *Tab) Refresh() {
+	e := t.Event()
+	if e.ID != t.eventID {
+		t.editor.Shut()
+		t.table.Choose()
+	}
+	type agenda struct {
+		items    []app.AgendaItem
+		versions []app.AgendaVersion
+	}
+	ui.Load(t.Context, &t.fresh, func(ctx context.Context) (got agenda, err error) {
+		if e.ID == "" {
+			return got, nil
+		}
+		if got.items, err = t.Service.Agenda(ctx, e.ID); err != nil {
+			return got, err
+		}
+		got.versions, err = t.Service.AgendaVersions(ctx, e.ID)
+		return got, err
+	}, func(got agenda) {
+		t.items, t.versions, t.eventID = got.items, got.versions, e.ID
+		t.clashes = app.Clashes(e, t.items)
+		clashes, parallels := clashWords(t.clashes), parallelWords(t.items)
+		rows := make([]agendaRow, len(t.items))
+		for i, a := range t.items {
+			rows[i] = agendaRow{a, clashes[a.ID], parallels[a.ID]}
+		}
+		t.table.SetRows(rows)
+		t.timeline.set(pictureOf(e, t.items, t.clashes))
+		t.notice()
+		t.markSince()
+		t.around.Refresh() // bar and list of clashes take other room
+		if t.wanted != "" {
+			t.choose(t.wanted)
+		}
+		t.suggest(e)
+		t.summary.SetText(agendaSummary(t.items, clashes))
+		t.summary.Importance = widget.LowImportance
+		if len(clashes) > 0 {
+			t.summary.Importance = widget.DangerImportance
+		}
+		t.summary.Refresh()
+		t.editor.Follow(t.items)
+		t.show()
+	})
+}
+
+// agendaSummary says how long the agenda is and how much of it clashes.
+func agendaSummary(items []app.AgendaItem, clashes map[string]string) string {
+	if len(items) == 0 {
+		return ""
+	}
+	end := items[0].Start
+	for _, a := range items {
+		if a.Over().After(end) {
+			end = a.Over()
+		}
+	}
+	text := words.T("%d items, %s|of an agenda, from when to when", len(items), span(app.AgendaItem{Start: items[0].Start, End: end}))
+	if n := len(clashes); n > 0 {
+		text = "× " + words.T("%d of them clash", n) + " · " + text
+	}
+	return text
+}
+
+// suggest offers places and people of the event and of the items.
+func (t *Tab) suggest(e app.Event) {
+	t.places.SetOptions(ui.Suggestions(e.Sites, []string{e.AssemblyPlace}, ui.Gather(t.items, func(a app.AgendaItem) string { return a.Place })))
+	people := ui.Suggestions(
+		ui.Gather(t.items, func(a app.AgendaItem) string { return a.InCharge }),
+		ui.Gather(t.items, func(a app.AgendaItem) string { return a.Recorder }),
+		ui.Gather(e.Leaders, func(l app.Leader) string { return l.Name }))
+	t.persons.SetOptions(people)
+	t.recorders.SetOptions(people)
+	t.vehicles.SetOptions(ui.Suggestions(ui.Gather(t.items, func(a app.AgendaItem) string { return a.Vehicle })))
+	oneDay := e.End.IsZero() || app.DayOf(e.Start).Equal(app.DayOf(e.End))
+	for _, a := range t.items {
+		oneDay = oneDay && app.DayOf(a.Start).Equal(app.DayOf(e.Start))
+	}
+	if oneDay {
+		t.dayField.Hide()
+	} else {
+		t.dayField.Show()
+	}
+}
+
+// choose chooses the line of an item, as soon as it is there.
+func (t *Tab) choose(id string) {
+	t.wanted = ui.ChooseOrWait(t.table, id)
+}
+
+// show shows the agenda, or that there is no event to have one.
+func (t *Tab) show() {
+	none := t.Event().ID == ""
+	ui.SetShown(t.noneChosen, none)
+	ui.SetShown(t.listed, !none)
+	t.mark()
+}
+
+// mark brings timeline and buttons up to date with what is chosen.
+func (t *Tab) mark() {
+	ids := ui.Gather(t.table.Chosen(), func(r agendaRow) string { return r.ID })
+	t.timeline.choose(ids)
+	for _, b := range t.forChosen {
+		if len(ids) > 0 {
+			b.Enable()
+		} else {
+			b.Disable()
+		}
+	}
+}
+
+func (t *Tab) edit() {
+	if chosen := t.table.Chosen(); len(chosen) > 0 {
+		t.editor.Open(chosen[0].AgendaItem)
+	}
+}
+
+// Delete takes the chosen items off the agenda.
+func (t *Tab) Delete() {
+	ids := t.chosen()
+	if len(ids) == 0 {
+		return
+	}
+	event := t.eventID
+	ui.Run(t.Context, func(ctx context.Context) error { return t.Service.DeleteAgenda(ctx, event, ids) }, func() {
+		t.Undoable(words.T("%d items are off the agenda.", len(ids)))
+	})
+}
+
+func (t *Tab) chosen() []string {
+	ids := ui.Gather(t.table.Chosen(), func(r agendaRow) string { return r.ID })
+	if len(ids) == 0 && t.Event().ID != "" {
+		t.Toast(words.T("Choose an item of the agenda first."))
+	}
+	return ids
+}
+
+// save saves items that were moved and says what was done and what it brought.
+func (t *Tab) save(items []app.AgendaItem, done string) {
+	if len(items) == 0 {
+		return
+	}
+	event := t.eventID
+	ui.Load(t.Context, nil, func(ctx context.Context) (app.AgendaChange, error) {
+		return t.Service.ChangeAgenda(ctx, event, items...)
+	}, func(change app.AgendaChange) { t.tell(change, done) })
+}
+
+// tell says what was done to the agenda and which clashes it brought, and
+// offers to take it back.
+func (t *Tab) tell(change app.AgendaChange, done string) {
+	items := slices.Concat(change.Saved, t.items) // as they are now before as they were
+	switch n := len(change.New); {
+	case n == 1:
+		done += " × " + words.T("New clash: %s", clashLine(items, change.New[0]))
+	case n > 1:
+		done += " × " + words.T("%d new clashes, the first one: %s", n, clashLine(items, change.New[0]))
+	}
+	t.Undoable(done)
+}
+
+// clashLine says a clash with the first of the items that it is about.
+func clashLine(items []app.AgendaItem, c app.Clash) string {
+	i := slices.IndexFunc(items, func(a app.AgendaItem) bool { return a.ID == c.ItemID })
+	if i < 0 {
+		return c.Message
+	}
+	return words.T("%s “%s”: %s|when, what, what is wrong with it", items[i].Start.Format("15:04"), items[i].Name(), c.Message)
+}
+
+// dragged gives the items that change when one is dragged on the timeline.
+func (t *Tab) dragged(id string, by time.Duration, stretch bool) []app.AgendaItem {
+	if stretch {
+		return stretched(t.items, id, by, t.follow.Checked)
+	}
+	return shifted(t.items, []string{id}, by, t.follow.Checked)
+}
+
+// swap has the chosen item change places with the one before or after it.
+func (t *Tab) swap(by int) {
+	ids := t.chosen()
+	if len(ids) != 1 {
+		return
+	}
+	i := slices.IndexFunc(t.items, func(a app.AgendaItem) bool { return a.ID == ids[0] })
+	if j := i + by; i >= 0 && j >= 0 && j < len(t.items) {
+		t.save(swapped(t.items, i, j), words.T("The two items changed places."))
+	}
+}
+
+// shift moves the chosen items, and with them the later ones where they are to.
+func (t *Tab) shift(by time.Duration) {
+	if ids := t.chosen(); len(ids) > 0 {
+		items := shifted(t.items, ids, by, t.follow.Checked)
+		t.save(items, words.T("%d items moved by %s min.", len(items), signed(by)))
+	}
+}
+
+// stretch has the chosen item last longer or shorter.
+func (t *Tab) stretch(by time.Duration) {
+	ids := t.chosen()
+	if len(ids) != 1 {
+		return
+	}
+	items := stretched(t.items, ids[0], by, t.follow.Checked)
+	if len(items) == 0 {
+		t.Toast(words.T("The item has no end yet; give it one first."))
+		return
+	}
+	t.save(items, words.T("It now lasts %s.", lengthWords(items[0])))
+}
+
+func signed(by time.Duration) string { return fmt.Sprintf("%+d", int(by.Minutes())) }
+
+// moveItems are the ways to move an item.
+func (t *Tab) moveItems() []*fyne.MenuItem {
+	minutes := strconv.Itoa(int(step.Minutes()))
+	return []*fyne.MenuItem{
+		ui.Keyed(words.T("Before the previous item"), fyne.KeyUp, ui.Alt, func() { t.swap(-1) }),
+		ui.Keyed(words.T("After the next item"), fyne.KeyDown, ui.Alt, func() { t.swap(1) }),
+		fyne.NewMenuItemSeparator(),
+		ui.Keyed(words.T("%s minutes earlier", minutes), fyne.KeyLeft, ui.Alt, func() { t.shift(-step) }),
+		ui.Keyed(words.T("%s minutes later", minutes), fyne.KeyRight, ui.Alt, func() { t.shift(step) }),
+		fyne.NewMenuItemSeparator(),
+		ui.Keyed(words.T("%s minutes shorter", minutes), fyne.KeyLeft, ui.AltShift, func() { t.stretch(-step) }),
+		ui.Keyed(words.T("%s minutes longer", minutes), fyne.KeyRight, ui.AltShift, func() { t.stretch(step) }),
+		fyne.NewMenuItemSeparator(),
+		ui.Keyed(words.T("Compress to the end of the event"), fyne.KeyUp, ui.AltShift, t.compress),
+	}
+}
+
+// menu is the menu of the chosen items.
+func (t *Tab) menu(rows []agendaRow) *fyne.Menu {
+	items := []*fyne.MenuItem{ui.Keyed(words.T("New"), fyne.KeyN, ui.Ctrl, t.New)}
+	if len(rows) > 0 {
+		items = append(items, fyne.NewMenuItem(words.T("Edit"), t.edit), fyne.NewMenuItemSeparator())
+		items = append(items, t.moveItems()...)
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Delete"), t.Delete))
+	}
+	return fyne.NewMenu("", items...)
+}
+
+func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(key) }
+
+func (t *Tab) JumpTo(id, field string) {
+	event := t.Event().ID
+	ui.JumpInto(t.editor, t.choose, id, field, func(ctx context.Context) ([]app.AgendaItem, error) {
+		return t.Service.Agenda(ctx, event)
+	})
+}

@@ -1,0 +1,440 @@
+package events
+
+import (
+	"context"
+	"io"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/outfile"
+	"openday/app/words"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// Actions are what can be done with events and their deadlines.
+type Actions struct {
+	*ui.Context
+	urging urging
+}
+
+// New gives them; urging knows which opinions are to be urged.
+func New(d *ui.Context, urging urging) *Actions { return &Actions{d, urging} }
+
+// urging knows which opinions are to be urged.
+type urging interface {
+	// Pressing hands over what says how much is overdue or due soon over all
+	// events, "" where there is nothing, and what lists it.
+	Pressing(then func(said string, show func()))
+	// ShowChase lists what is overdue or due soon over all events.
+	ShowChase()
+}
+
+// sectionDates stands among the sections of the event's form for its deadlines.
+const sectionDates = -1
+
+// countdown is the list of an event's deadlines in the tab 活动.
+type countdown struct {
+	*Actions
+	event   app.Event
+	table   *widgets.Table[app.DeadlineStatus]
+	doubt   *widget.Label
+	done    *widget.Button
+	on      *widget.Button
+	change  *widget.Button
+	content *fyne.Container
+}
+
+func newCountdown(d *Actions) *countdown {
+	c := &countdown{Actions: d}
+	c.table = widgets.NewTable(func(s app.DeadlineStatus) string { return string(s.Kind) },
+		widgets.Column[app.DeadlineStatus]{ID: "what", Label: words.T("What is to be done"), Width: 190, Stretch: true,
+			Text: func(s app.DeadlineStatus) string { return app.DeadlineKinds.Label(s.Kind) }},
+		dateColumn(func(s app.DeadlineStatus) app.DeadlineStatus { return s }),
+		weekdayColumn(func(s app.DeadlineStatus) app.DeadlineStatus { return s }),
+		statusColumn(func(s app.DeadlineStatus) app.DeadlineStatus { return s }),
+		widgets.Column[app.DeadlineStatus]{ID: "rule", Label: words.T("Rule"), Width: 210, Stretch: true, Text: ruleWords},
+	)
+	c.table.Memory, c.table.Later = d.Memory("dates"), d.Later
+	c.table.OnOpen = func(s app.DeadlineStatus) { c.toggle() }
+	c.table.OnChosen = func([]app.DeadlineStatus) { c.mark() }
+	c.table.OnRune = func(r rune) {
+		if r == ' ' {
+			c.toggle()
+		}
+	}
+	c.table.Menu = func([]app.DeadlineStatus) *fyne.Menu {
+		s, ok := c.chosen()
+		if !ok {
+			return nil
+		}
+		toggle := words.T("Mark as done")
+		if markedDone(c.event, s.Kind) {
+			toggle = words.T("Not done after all")
+		}
+		return fyne.NewMenu("", fyne.NewMenuItem(toggle, c.toggle), fyne.NewMenuItem(words.T("Done on…"), c.askDay), fyne.NewMenuItem(words.T("Change the deadline…"), c.askOffset))
+	}
+	c.table.SetEmpty(widgets.NewEmptyState(words.T("No deadlines yet"), words.T("They follow from the day of the event. Give it, and save."), words.T("Rules of deadlines…"), c.EditRules))
+	c.done = widget.NewButtonWithIcon(words.T("Mark as done"), theme.ConfirmIcon(), c.toggle)
+	c.done.Importance = widget.HighImportance
+	c.on = widget.NewButton(words.T("Done on…"), c.askDay)
+	c.change = widget.NewButton(words.T("Change the deadline…"), c.askOffset)
+	c.doubt = ui.Paragraph("")
+	c.doubt.Importance = widget.WarningImportance
+	c.doubt.Hide()
+	c.content = container.NewBorder(
+		container.NewVBox(container.NewHBox(c.done, c.on, c.change, layout.NewSpacer(), widget.NewButton(words.T("Rules of deadlines…"), c.EditRules)), c.doubt),
+		nil, nil, nil, c.table)
+	c.content.Hide()
+	c.mark()
+	d.WhenEvent(c.show) // rules and calendar may be others
+	return c
+}
+
+// The columns that lists of deadlines share.
+
+func dateColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
+	return widgets.Column[T]{ID: "date", Label: words.T("Date"), Width: 116,
+		Text: func(row T) string {
+			s := of(row)
+			text := s.At.Format("2006-01-02")
+			if s.Doubtful() {
+				text += " ？"
+			}
+			return text
+		},
+		Sort: func(a, b T) int { return of(a).At.Compare(of(b).At) },
+		Tone: func(row T) widgets.Tone {
+			if of(row).Doubtful() {
+				return widgets.Warning
+			}
+			return widgets.Plain
+		}}
+}
+
+func weekdayColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
+	return widgets.Column[T]{ID: "weekday", Label: words.T("Weekday"), Width: 132,
+		Text: func(row T) string {
+			s := of(row)
+			text := widgets.Weekday(s.At)
+			if !s.At.Equal(app.DayOf(s.At)) {
+				text += " " + s.At.Format("15:04")
+			}
+			return text
+		}}
+}
+
+func statusColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
+	return widgets.Column[T]{ID: "state", Label: words.T("State"), Width: 184, Pill: true,
+		Text: func(row T) string {
+			s := of(row)
+			if s.State == app.DeadlineOverdue {
+				return "! " + s.Words()
+			}
+			return s.Words()
+		},
+		Tone: func(row T) widgets.Tone { return statusTone(of(row)) },
+		Sort: func(a, b T) int { return of(a).Days - of(b).Days }}
+}
+
+func statusTone(s app.DeadlineStatus) widgets.Tone {
+	switch {
+	case s.State == app.DeadlineMet:
+		return widgets.Good
+	case s.State == app.DeadlinePassed:
+		return widgets.Muted
+	case s.State == app.DeadlineOverdue:
+		return widgets.Bad
+	case s.Presses():
+		return widgets.Warning
+	default:
+		return widgets.Accent
+	}
+}
+
+// ruleWords says where a date comes from.
+func ruleWords(s app.DeadlineStatus) string {
+	switch {
+	case s.Rule.Kind == "" && s.Own:
+		return words.T("set for this event")
+	case s.Rule.Kind == "":
+		return words.T("as the event has it")
+	case s.Own:
+		return words.T("%s (this event's own)", s.Rule.Words())
+	}
+	return s.Rule.Words()
+}
+
+func markedDone(e app.Event, k app.DeadlineKind) bool {
+	return slices.ContainsFunc(e.Done, func(d app.DeadlineDone) bool { return d.Kind == k })
+}
+
+// set shows the deadlines of an event; one that is not saved yet has none.
+func (c *countdown) set(e app.Event, creating bool) {
+	if creating {
+		e = app.Event{}
+	}
+	c.event = e
+	c.show()
+}
+
+// show reckons the dates anew.
+func (c *countdown) show() {
+	e := c.event
+	var rows []app.DeadlineStatus
+	if e.ID != "" {
+		rows = c.Timetable().Statuses(e, c.Service.Now())
+	}
+	c.table.SetRows(rows)
+	doubt := ""
+	for _, s := range rows {
+		if doubt == "" && s.Doubtful() {
+			doubt = "？ " + s.Doubt()
+		}
+	}
+	c.doubt.SetText(doubt)
+	if doubt == "" {
+		c.doubt.Hide()
+	} else {
+		c.doubt.Show()
+	}
+	c.mark()
+}
+
+func (c *countdown) chosen() (app.DeadlineStatus, bool) {
+	rows := c.table.Chosen()
+	if len(rows) != 1 {
+		return app.DeadlineStatus{}, false
+	}
+	return rows[0], true
+}
+
+// mark brings the buttons up to date with what is chosen.
+func (c *countdown) mark() {
+	s, ok := c.chosen()
+	for _, b := range []*widget.Button{c.done, c.on, c.change} {
+		b.Disable()
+	}
+	c.done.SetText(words.T("Mark as done"))
+	if !ok {
+		return
+	}
+	if s.Kind != app.DeadlineSignUp && s.Kind != app.DeadlineEvent {
+		c.done.Enable()
+		c.on.Enable()
+		if markedDone(c.event, s.Kind) {
+			c.done.SetText(words.T("Not done after all"))
+		}
+	}
+	c.change.Enable()
+}
+
+// write does something to the event's deadlines and says so.
+func (c *countdown) write(do func(context.Context) error, said string) {
+	ui.Load(c.Context, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(struct{}) { c.Undoable(said) })
+}
+
+// toggle marks the chosen deadline as met today, or as not met.
+func (c *countdown) toggle() {
+	s, ok := c.chosen()
+	if !ok || c.done.Disabled() {
+		return
+	}
+	on, said := c.Service.Now(), words.T("“%s” is marked as done.", app.DeadlineKinds.Label(s.Kind))
+	if markedDone(c.event, s.Kind) {
+		on, said = time.Time{}, words.T("“%s” is no longer marked as done.", app.DeadlineKinds.Label(s.Kind))
+	}
+	id := c.event.ID
+	c.write(func(ctx context.Context) error { return c.Service.MarkDeadline(ctx, id, s.Kind, on) }, said)
+}
+
+// askDay asks on which day the chosen deadline was met.
+func (c *countdown) askDay() {
+	s, ok := c.chosen()
+	if !ok || c.on.Disabled() {
+		return
+	}
+	day := widgets.NewDateEntry(app.Zone, c.Service.Now)
+	day.Set(c.Service.Now())
+	if !s.DoneOn.IsZero() {
+		day.Set(s.DoneOn)
+	}
+	id := c.event.ID
+	c.Ask(app.DeadlineKinds.Label(s.Kind), []ui.FormRow{{Label: words.T("Done on"), Input: day}}, words.T("Save"), func() (string, fyne.Focusable) {
+		return ui.ProblemOf(day), day.FocusTarget()
+	}, func() {
+		on, _, _ := day.Value()
+		c.write(func(ctx context.Context) error { return c.Service.MarkDeadline(ctx, id, s.Kind, on) }, words.T("“%s” is marked as done.", app.DeadlineKinds.Label(s.Kind)))
+	})
+}
+
+// askOffset asks how the chosen deadline is reckoned for this event. What the
+// event's form names is changed there.
+func (c *countdown) askOffset() {
+	s, ok := c.chosen()
+	if !ok {
+		return
+	}
+	tab := c.Tab(ui.TabEvents).(*Tab)
+	switch s.Kind {
+	case app.DeadlineSignUp:
+		tab.FocusField("SignUpUntil")
+		return
+	case app.DeadlineEvent:
+		tab.FocusField("Start")
+		return
+	}
+	id := c.event.ID
+	name := app.DeadlineKinds.Label(s.Kind)
+	i := slices.IndexFunc(c.Rules, func(r app.DeadlineRule) bool { return r.Kind == s.Kind })
+	rule := c.Rules[i]
+	how := widgets.NewChoice(
+		widgets.Option[int]{Value: 0, Label: words.T("As the office has it: %s", rule.Words())},
+		widgets.Option[int]{Value: 1, Label: words.T("This event's own")},
+		widgets.Option[int]{Value: 2, Label: words.T("This event has none")})
+	days := widgets.NewNumberEntry(0, app.MostDays)
+	days.Set(&s.Rule.Days)
+	if s.Own {
+		how.Set(1)
+	}
+	days.Listen(func() { how.Set(1) })
+	unit := words.T("%s before %s|unit, date", app.DeadlineUnits.Label(rule.Unit), app.DeadlineAnchors.Label(rule.Anchor))
+	if !rule.Before {
+		unit = words.T("%s after %s|unit, date", app.DeadlineUnits.Label(rule.Unit), app.DeadlineAnchors.Label(rule.Anchor))
+	}
+	c.Ask(name, []ui.FormRow{{Label: words.T("Deadline"), Input: how}, {Label: unit, Input: days}}, words.T("Save"), func() (string, fyne.Focusable) {
+		if p := days.Problem(); p != "" {
+			return p, days
+		}
+		if _, empty, _ := days.Value(); empty && how.Value() == 1 {
+			return words.T("Give a number."), days
+		}
+		return "", nil
+	}, func() {
+		var offset *app.DeadlineOffset
+		switch how.Value() {
+		case 1:
+			n, _, _ := days.Value()
+			offset = &app.DeadlineOffset{Kind: s.Kind, Days: n}
+		case 2:
+			offset = &app.DeadlineOffset{Kind: s.Kind, None: true}
+		}
+		c.write(func(ctx context.Context) error { return c.Service.SetOffset(ctx, id, s.Kind, offset) }, words.T("The deadline “%s” is changed.", name))
+	})
+}
+
+// showSection brings a section of the form, or the deadlines, into sight.
+func (t *Tab) showSection(n int) {
+	t.heads.Set(n)
+	if n == sectionDates {
+		t.form.Hide()
+		t.dates.content.Show()
+		t.Window.Canvas().Focus(t.dates.table)
+		return
+	}
+	t.dates.content.Hide()
+	t.form.Show()
+	t.form.ShowSection(n)
+}
+
+// FocusField brings a field of the form into sight and puts the keyboard into it.
+func (t *Tab) FocusField(key string) {
+	if field := t.form.Field(key); field != nil {
+		t.showSection(field.Section())
+		t.form.Reveal(key)
+	}
+}
+
+// ShowDates shows the deadlines of the current event.
+func (f *Actions) ShowDates() {
+	f.WithEvent(func(app.Event) {
+		f.ShowTab(ui.TabEvents, func() { f.Tab(ui.TabEvents).(*Tab).showSection(sectionDates) })
+	})
+}
+
+// ExportICS asks for a place and writes the current event's deadlines as a
+// calendar file.
+func (f *Actions) ExportICS() {
+	f.WithEvent(func(e app.Event) {
+		d := f
+		d.Choose.Save("calendar", words.T("Export deadlines as a calendar file…"), ui.EventFile(e, words.T("Deadlines|a file's name"), ".ics"), func(file string) {
+			statuses, now := d.Timetable().Statuses(e, d.Service.Now()), d.Service.Now()
+			ui.Load(d.Context, nil, func(context.Context) (struct{}, error) {
+				return struct{}{}, outfile.Write(file, func(w io.Writer) error { return app.WriteICS(w, e, statuses, now) })
+			}, func(struct{}) {
+				d.Written(file, words.T("%d dates", len(statuses)), nil)
+			})
+		})
+	})
+}
+
+// ShowOwed lists what is still to be done over all events.
+func (f *Actions) ShowOwed() {
+	ui.Load(f.Context, nil, f.Service.Owed, func(all []app.EventDeadline) {
+		f.showOwed(words.T("Deadlines of all events"), words.T("What is still to be done, or happens, the earliest first. Enter shows the event."), all)
+	})
+}
+
+// TellWhatPresses lists at the start what is overdue or due within a few
+// working days; where there is nothing it says nothing.
+func (f *Actions) TellWhatPresses() {
+	ui.Load(f.Context, nil, f.Service.Owed, func(all []app.EventDeadline) {
+		all = slices.DeleteFunc(all, func(e app.EventDeadline) bool { return !e.Presses() })
+		f.urging.Pressing(func(opinions string, show func()) {
+			intro := words.T("Overdue, or due within three working days. Enter shows the event.")
+			switch {
+			case len(all) > 0 && opinions != "":
+				f.showOwed(words.T("Due these days"), intro+"\n"+opinions, all, widgets.Action{Label: words.T("To be urged…"), Do: f.urging.ShowChase})
+			case len(all) > 0:
+				f.showOwed(words.T("Due these days"), intro, all)
+			case opinions != "":
+				show()
+			}
+		})
+	})
+}
+
+func (f *Actions) showOwed(title, intro string, all []app.EventDeadline, more ...widgets.Action) {
+	status := func(e app.EventDeadline) app.DeadlineStatus { return e.DeadlineStatus }
+	table := widgets.NewTable(func(e app.EventDeadline) string { return e.EventID + string(e.Kind) },
+		dateColumn(status), weekdayColumn(status), statusColumn(status),
+		widgets.Column[app.EventDeadline]{ID: "what", Label: words.T("What is to be done"), Width: 220, Text: func(e app.EventDeadline) string { return app.DeadlineKinds.Label(e.Kind) }},
+		widgets.Column[app.EventDeadline]{ID: "title", Label: words.T("Event title"), Width: 160, Stretch: true, Text: func(e app.EventDeadline) string { return e.Title }},
+	)
+	table.Memory, table.Later = f.Memory("owed"), f.Later
+	table.SetEmpty(widget.NewLabel(words.T("Nothing is to be done.")))
+	var dialog *widgets.Dialog
+	show := func() {
+		rows := table.Chosen()
+		if len(rows) == 0 {
+			return
+		}
+		e := rows[0]
+		f.SwitchTo(e.EventID, func() {
+			f.ShowTab(ui.TabEvents, func() {
+				tab := f.Tab(ui.TabEvents).(*Tab)
+				tab.showSection(sectionDates)
+				tab.dates.table.Choose(string(e.Kind))
+			})
+		})
+	}
+	table.OnOpen = func(app.EventDeadline) {
+		dialog.Close()
+		show()
+	}
+	table.SetRows(all)
+	dialog = f.ShowTable(title, intro, table, len(all), append(more,
+		widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Show the event"), Kind: widgets.Default, Do: show})...)
+	if len(all) > 0 {
+		table.Choose(all[0].EventID + string(all[0].Kind))
+		f.Window.Canvas().Focus(table)
+	}
+}

@@ -1,0 +1,3 @@
+// Package events is the tab of the events (活动): their list and form, their
+// deadlines, the office's rules and calendar, and the starting plans.
+package events

@@ -1,0 +1,445 @@
+package events
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/guide"
+	"openday/app/words"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// Tab is the tab 活动: the list of events at the left, the current or a
+// new one at the right.
+type Tab struct {
+	*Actions
+	search *widgets.SearchEntry
+	states *widgets.Choice[app.State]
+	years  *widgets.Choice[int]
+	table  *widgets.Table[app.EventSummary]
+	form   *eventForm
+	right  *fyne.Container // the form, or what says what to do first
+	heads  *widgets.Segments[int]
+	dates  *countdown // in place of the form's fields
+	head   *widget.Label
+	save   *widget.Button
+	undo   *widget.Button
+	remove *widget.Button
+
+	Left              fyne.CanvasObject // the list with its search
+	notFound          fyne.CanvasObject // in the list
+	noEvents, noEvent fyne.CanvasObject // in place of the form
+	FirstSteps        fyne.CanvasObject // what noEvents offers
+	content           fyne.CanvasObject
+
+	fresh, freshForm ui.Latest
+	creating         bool   // the form is about a new event
+	before           string // the current event when that was begun
+	saving           bool
+	choosing         bool // the list follows the current event, not the hand
+}
+
+func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
+	t := &Tab{Actions: d, form: newEventForm(d), dates: newCountdown(d)}
+	t.table = widgets.NewTable(func(e app.EventSummary) string { return e.ID },
+		widgets.Column[app.EventSummary]{
+			ID: "start", Label: words.T("Date"), Width: 98,
+			Text: func(e app.EventSummary) string { return e.Start.Format("2006-01-02") },
+			Sort: func(a, b app.EventSummary) int { return a.Start.Compare(b.Start) },
+		},
+		widgets.Column[app.EventSummary]{
+			ID: "title", Label: words.T("Event title"), Width: 150, Stretch: true,
+			Text: func(e app.EventSummary) string { return e.Title },
+			Sort: func(a, b app.EventSummary) int { return cmp.Compare(a.Title, b.Title) },
+		},
+		ui.StateColumn(),
+	)
+	t.table.Memory, t.table.Later = d.Memory("events"), d.Later
+	t.notFound = widgets.NewEmptyState(words.T("No event is found"), words.T("Search for another word, or choose other states and years."), words.T("Show all"), t.showAll)
+	t.table.SetEmpty(t.notFound)
+	t.table.OnChosen = func(rows []app.EventSummary) {
+		if !t.choosing && len(rows) == 1 {
+			t.open(rows[0].ID)
+		}
+	}
+	t.table.OnDelete = func([]app.EventSummary) { t.Delete() }
+	t.table.OnOpen = func(app.EventSummary) { t.form.Focus("Title") }
+	t.table.Menu = func(rows []app.EventSummary) *fyne.Menu {
+		if len(rows) != 1 || rows[0].ID != d.Event().ID {
+			return fyne.NewMenu("", fyne.NewMenuItem(words.T("Delete"), t.Delete))
+		}
+		states := fyne.NewMenuItem(words.T("State of the event"), nil)
+		states.ChildMenu = fyne.NewMenu("", ui.StateItems(d.Context)...)
+		return fyne.NewMenu("", states, fyne.NewMenuItem(words.T("Delete"), t.Delete))
+	}
+	t.search = widgets.NewSearchEntry(words.T("Search by title, theme, organiser or place"), d.Later, func(string) { t.list() })
+	t.search.OnLeave = func() { t.Window.Canvas().Focus(t.table) }
+	states := []widgets.Option[app.State]{{Value: "", Label: words.T("All states")}}
+	for _, s := range app.States {
+		states = append(states, widgets.Option[app.State]{Value: s.Code, Label: s.Label()})
+	}
+	t.states = widgets.NewChoice(states...)
+	t.states.Listen(t.list)
+	t.years = widgets.NewChoice(widgets.Option[int]{Value: 0, Label: words.T("All years")})
+	t.years.Listen(func() {
+		if !t.choosing {
+			t.list()
+		}
+	})
+	create := widget.NewButtonWithIcon(words.T("New event…"), theme.ContentAddIcon(), startEvent)
+	t.Left = container.NewBorder(
+		container.NewVBox(t.search, container.NewGridWithColumns(2, t.states, t.years)),
+		create, nil, nil, t.table)
+
+	t.head = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	t.head.Truncation = fyne.TextTruncateEllipsis
+	t.save = widget.NewButtonWithIcon(words.T("Save"), theme.DocumentSaveIcon(), func() { t.Save(func(bool) {}) })
+	t.save.Importance = widget.HighImportance
+	t.undo = widget.NewButton(words.T("Discard changes"), t.Discard)
+	t.remove = widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	var sections []widgets.Option[int]
+	for i, title := range t.form.Sections() {
+		sections = append(sections, widgets.Option[int]{Value: i, Label: title})
+	}
+	t.heads = widgets.NewSegments(append(sections, widgets.Option[int]{Value: sectionDates, Label: words.T("Deadlines")})...)
+	t.heads.OnPicked = t.showSection
+	t.form.OnSection = t.heads.Set
+	form := container.NewBorder(
+		container.NewVBox(
+			container.NewBorder(nil, nil, nil, container.NewHBox(t.undo, t.remove, t.save), t.head),
+			container.NewHScroll(t.heads), widget.NewSeparator()),
+		nil, nil, nil, container.NewStack(t.form.Form, t.dates.content))
+	t.form.OnChanged = t.mark
+
+	t.FirstSteps = container.NewVBox(
+		widgets.NewEmptyState(words.T("No open day yet"), words.T("Load the sample to look around, import the workbook of an open day, or begin a new one."), words.T("Load the sample event"), loadSample),
+		container.NewCenter(container.NewHBox(widget.NewButton(words.T("Import activity workbook…"), importWorkbook), widget.NewButton(words.T("New event…"), startEvent))))
+	t.noEvents = container.NewCenter(t.FirstSteps)
+	t.noEvent = container.NewCenter(widgets.NewEmptyState(words.T("No event is chosen"), words.T("Choose an event from the list, or begin a new one."), words.T("New event…"), startEvent))
+	t.right = container.NewStack(form, t.noEvents, t.noEvent)
+	t.content = container.New(sideBySide{}, container.NewPadded(t.Left), widget.NewSeparator(), container.New(layout.NewCustomPaddedLayout(4, 0, 8, 4), t.right))
+	t.show()
+	return t
+}
+
+func (t *Tab) Title() string              { return words.T("Events") }
+func (t *Tab) Content() fyne.CanvasObject { return t.content }
+func (t *Tab) Chapter() string            { return guide.Event }
+func (t *Tab) Topics() []app.Topic {
+	return []app.Topic{app.TopicEvents, app.TopicInvitees, app.TopicFeedback, app.TopicSettings}
+}
+
+// open makes an event of the list the current one.
+func (t *Tab) open(id string) {
+	if id == t.Event().ID && !t.creating {
+		return
+	}
+	t.choose() // until it is sure that the event changes
+	t.Guard(func() {
+		t.creating = false
+		if id == t.Event().ID {
+			t.Refresh()
+			return
+		}
+		t.SetEvent(id, nil)
+	})
+}
+
+// choose has the list show the current event as the chosen one.
+func (t *Tab) choose() {
+	t.choosing = true
+	if id := t.Event().ID; id != "" && !t.creating {
+		t.table.Choose(id)
+	} else {
+		t.table.Choose()
+	}
+	t.choosing = false
+}
+
+// eventList is what the left side shows.
+type eventList struct {
+	rows  []app.EventSummary
+	years []int
+	none  bool // no event at all, whatever the filter
+}
+
+// list fetches the events that search and filters choose.
+func (t *Tab) list() {
+	filter := app.EventFilter{Text: t.search.Text, State: t.states.Value(), Year: t.years.Value()}
+	ui.Load(t.Context, &t.fresh, func(ctx context.Context) (eventList, error) {
+		all, err := t.Service.Events(ctx, app.EventFilter{})
+		if err != nil {
+			return eventList{}, err
+		}
+		found := eventList{rows: all, none: len(all) == 0}
+		for _, e := range all {
+			if !slices.Contains(found.years, e.Start.Year()) {
+				found.years = append(found.years, e.Start.Year())
+			}
+		}
+		if filter != (app.EventFilter{}) {
+			found.rows, err = t.Service.Events(ctx, filter)
+		}
+		return found, err
+	}, func(found eventList) {
+		years := []widgets.Option[int]{{Value: 0, Label: words.T("All years")}}
+		for _, y := range found.years {
+			years = append(years, widgets.Option[int]{Value: y, Label: strconv.Itoa(y)})
+		}
+		t.choosing = true
+		t.years.SetChoices(years...)
+		t.table.SetRows(found.rows)
+		t.choosing = false
+		t.choose()
+		t.empty(found.none)
+	})
+}
+
+func (t *Tab) showAll() {
+	t.search.SetText("")
+	t.states.Set("")
+	t.years.Set(0)
+	t.list()
+}
+
+// empty shows what to do first where there is no event, or none chosen.
+func (t *Tab) empty(none bool) {
+	t.noEvents.Hide()
+	t.noEvent.Hide()
+	form := t.right.Objects[0]
+	form.Hide()
+	if none {
+		t.notFound.Hide() // nothing was searched for
+	} else {
+		t.notFound.Show()
+	}
+	switch {
+	case t.creating || t.Event().ID != "":
+		form.Show()
+	case none:
+		t.noEvents.Show()
+	default:
+		t.noEvent.Show()
+	}
+}
+
+// Refresh fetches list and form anew. A form with unsaved changes keeps them;
+// only what is kept beside it, such as the state, follows.
+func (t *Tab) Refresh() {
+	t.list()
+	e := t.Event()
+	if t.creating && e.ID != t.before && !t.Unsaved() {
+		t.creating = false // another event was chosen instead
+	}
+	if t.creating {
+		return
+	}
+	if e.ID == "" {
+		t.freshForm.Drop() // what is still on its way is about another event
+		t.show()
+		return
+	}
+	ui.Load(t.Context, &t.freshForm, func(ctx context.Context) (app.Dossier, error) {
+		d, err := t.Service.Dossier(ctx, e.ID)
+		if app.CodeOf(err) == app.CodeNotFound {
+			return app.Dossier{}, nil // it is being deleted
+		}
+		return d, err
+	}, func(d app.Dossier) {
+		if t.creating || d.Event.ID == "" {
+			return
+		}
+		if t.form.base.ID != d.Event.ID || !t.form.Changed() {
+			t.form.Fill(d.Event) // what is typed is brought onto it when it is saved
+		}
+		t.form.quotas.figures(d.Count(t.Service.Now()))
+		t.show()
+	})
+}
+
+// show brings the heading and the buttons up to date.
+func (t *Tab) show() {
+	t.empty(len(t.table.Rows()) == 0 && t.search.Text == "" && t.states.Value() == "" && t.years.Value() == 0)
+	t.dates.set(t.Event(), t.creating)
+	t.mark()
+}
+
+// mark says whether there is anything to save.
+func (t *Tab) mark() {
+	head := t.form.base.Title
+	if t.creating {
+		head = words.T("New event")
+	}
+	if t.Unsaved() {
+		head = "● " + words.T("%s (not saved)", head)
+		t.save.Enable()
+		t.undo.Enable()
+	} else {
+		t.save.Disable()
+		t.undo.Disable()
+	}
+	if t.creating {
+		t.undo.Enable()
+		t.remove.Disable() // there is nothing yet to delete
+	} else {
+		t.remove.Enable()
+	}
+	if t.head.Text != head {
+		t.head.SetText(head)
+	}
+}
+
+// Unsaved tells whether the form holds something that is not saved.
+func (t *Tab) Unsaved() bool { return t.form.Changed() }
+
+// Concerned reports whether the event that is open is one of some records.
+func (t *Tab) Concerned(records []app.RecordKey) bool {
+	return slices.ContainsFunc(records, func(r app.RecordKey) bool { return r.Kind == app.RecordEvent && r.ID == t.form.base.ID })
+}
+
+// Save saves the form.
+func (t *Tab) Save(then func(saved bool)) {
+	if !t.Unsaved() && !t.creating {
+		t.Toast(words.T("There is nothing to save."))
+		then(true)
+		return
+	}
+	if t.saving {
+		then(false)
+		return
+	}
+	e, ok := t.form.Read()
+	if !ok {
+		t.Toast(words.T("Not saved: please mend what is marked in red."))
+		then(false)
+		return
+	}
+	written := t.form.Snapshot()
+	t.saving = true
+	ui.Save(t.Context, t.form.base, e, t.Service.SaveEvent, func(e app.Event, err error) {
+		t.saving = false
+		if err != nil {
+			if !t.form.ShowError(err) {
+				t.Fail(err)
+			}
+			then(false)
+			return
+		}
+		t.creating = false
+		if t.form.Snapshot() == written {
+			t.form.Fill(e)
+		} else {
+			t.form.base = e // typed on meanwhile: that is still to be saved
+		}
+		t.show()
+		t.Undoable(words.T("“%s” is saved.", e.Title))
+		if e.ID != t.Event().ID {
+			t.SetEvent(e.ID, nil)
+		}
+		then(true)
+	})
+}
+
+// Discard puts back what is stored; a new event is given up.
+func (t *Tab) Discard() {
+	t.creating = false
+	t.form.Fill(t.Event())
+	t.show()
+	t.Refresh()
+}
+
+// Find puts the keyboard into the search.
+func (t *Tab) Find() { t.Window.Canvas().Focus(t.search) }
+
+// New begins a new event.
+func (t *Tab) New() { t.NewOn(time.Time{}) }
+
+// NewOn begins a new event that starts at a moment, zero for none yet.
+func (t *Tab) NewOn(start time.Time) {
+	t.Guard(func() {
+		t.creating, t.before = true, t.Event().ID
+		t.form.Fill(app.Event{})
+		if !start.IsZero() {
+			t.form.Field("Start").Input.(*widgets.DateEntry).Set(start)
+		}
+		t.showSection(0)
+		t.choose()
+		t.show()
+		t.form.Focus("Title")
+	})
+}
+
+// Delete deletes the chosen event, after asking where much goes with it.
+func (t *Tab) Delete() {
+	if t.creating {
+		t.Toast(words.T("The new event is not saved yet; discard it instead."))
+		return
+	}
+	rows := t.table.Chosen()
+	if len(rows) != 1 {
+		t.Toast(words.T("Choose one event to delete."))
+		return
+	}
+	e := rows[0]
+	remove := func() {
+		ui.RunOrAsk(t.Context, func(ctx context.Context) error { return t.Service.DeleteEvent(ctx, e.ID) }, func() {
+			t.form.Fill(app.Event{}) // what was typed for it went with it
+			t.show()
+			t.Undoable(words.T("“%s” is deleted.", e.Title))
+		})
+	}
+	if e.Invitees+e.Opinions == 0 && !t.Unsaved() {
+		remove()
+		return
+	}
+	widgets.ShowDanger(t.Window, words.T("Delete the event?"),
+		words.T("“%s” is deleted with its %d invitees, its agenda and its %d opinions. This can be undone until the program is closed.", e.Title, e.Invitees, e.Opinions),
+		words.T("Delete"), remove)
+}
+
+// leastList is the width of the list of events where a small screen, such as
+// 1366 pixels at 150 %, leaves it no more.
+const leastList float32 = 264
+
+// sideBySide puts a list at the left, three eighths of the width, a line, and
+// what the list chooses at the right.
+type sideBySide struct{}
+
+func (sideBySide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := max(leastList, min(580, max(372, size.Width*0.37), size.Width-1-objects[2].MinSize().Width))
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(left, size.Height))
+	objects[1].Move(fyne.NewPos(left, 0))
+	objects[1].Resize(fyne.NewSize(1, size.Height))
+	objects[2].Move(fyne.NewPos(left+1, 0))
+	objects[2].Resize(fyne.NewSize(max(0, size.Width-left-1), size.Height))
+}
+
+func (sideBySide) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := objects[0].MinSize().Max(objects[2].MinSize())
+	return fyne.NewSize(leastList+1+objects[2].MinSize().Width, least.Height)
+}
+
+func (t *Tab) FieldOf(key string) *widgets.Field { return t.form.Field(key) }
+
+func (t *Tab) JumpTo(id, field string) {
+	if field == app.FieldDeadlines {
+		t.showSection(sectionDates)
+		t.dates.table.Choose(id)
+		return
+	}
+	if field != "" {
+		t.FocusField(field)
+	}
+}

@@ -1,0 +1,202 @@
+package events
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// eventForm is the form of an event's fields, in the order of app.Event.
+type eventForm struct {
+	*widgets.Form
+	*Actions
+	base    app.Event // as it is stored; new where it has no id
+	bound   []boundField
+	quotas  *quotaRows
+	leaders *leaderRows
+}
+
+// boundField joins an input to a field of the event.
+type boundField struct {
+	*widgets.Field
+	fill func(app.Event)
+	read func(*app.Event) // called only where the input's problem is ""
+}
+
+func newEventForm(d *Actions) *eventForm {
+	width := float32(104)
+	if words.Current() == words.English {
+		width = 136
+	}
+	f := &eventForm{Form: widgets.NewForm(width), Actions: d, quotas: newQuotaRows(), leaders: newLeaderRows()}
+
+	f.Section(words.T("Basics"))
+	f.text("Title", 1)
+	f.text("Theme", 1)
+	f.text("Organiser", 1)
+	f.lines("CoOrganisers")
+	f.text("Basis", 2)
+	f.text("Principle", 3)
+	f.text("Aims", 3)
+	f.form()
+	f.text("StreamURL", 1)
+
+	f.Section(words.T("Time and place"))
+	f.moment("Start")
+	f.moment("End")
+	f.text("AssemblyPlace", 1)
+	f.moment("AssemblyTime")
+	f.text("Transport", 2)
+	f.lines("Sites").Hint(words.T("One a line, in visiting order"))
+
+	f.Section(words.T("Places to fill"))
+	f.number("Capacity")
+	f.number("MinAge")
+	f.number("MaxAge")
+	f.text("Audience", 2)
+	f.join("Quotas", f.quotas, func(e app.Event) { f.quotas.set(e.Quotas) }, func(e *app.Event) { e.Quotas = f.quotas.values() })
+
+	f.Section(words.T("Leading group"))
+	f.join("Leaders", f.leaders, func(e app.Event) { f.leaders.set(e.Leaders) }, func(e *app.Event) { e.Leaders = f.leaders.values() })
+
+	f.Section(words.T("Sign-up"))
+	f.moment("SignUpFrom")
+	f.moment("SignUpUntil")
+	f.lines("SignUpMethods")
+	f.text("Contact", 1)
+	f.lines("Phones")
+	f.text("Email", 1)
+	f.number("VettingDays").Hint(words.T("Working days after sign-up closes"))
+	f.number("FilingDays").Hint(words.T("Working days before the event"))
+
+	f.Section(words.T("Notices and publicity"))
+	f.lines("Notices")
+	f.lines("Channels")
+	f.lines("Requirements")
+	f.Loaded()
+	return f
+}
+
+// join puts an input for a field of the event into the form and says how it is
+// filled and read.
+func (f *eventForm) join(name string, input widgets.Input, fill func(app.Event), read func(*app.Event)) *widgets.Field {
+	of := app.EventFields.Named(name)
+	field := ui.Described(of.FieldInfo, f.Add(of.Go, words.T(of.Label), input))
+	f.bound = append(f.bound, boundField{field, fill, read})
+	return field
+}
+
+func (f *eventForm) text(name string, lines int) *widgets.Field {
+	input, of := widgets.NewLinesEntry(lines), ui.PlaceOf[string](app.EventFields, name)
+	return f.join(name, input,
+		func(e app.Event) { input.SetText(*of(&e)) },
+		func(e *app.Event) { *of(e) = input.Value() })
+}
+
+func (f *eventForm) lines(name string) *widgets.Field {
+	input, of := widgets.NewListEntry(""), ui.PlaceOf[[]string](app.EventFields, name)
+	return f.join(name, input,
+		func(e app.Event) { input.SetValues(*of(&e)) },
+		func(e *app.Event) { *of(e) = input.Values() })
+}
+
+// number is a field of which zero says that nothing is given.
+func (f *eventForm) number(name string) *widgets.Field {
+	input, of := widgets.NewNumberEntry(0, app.EventFields.Named(name).Max), ui.PlaceOf[int](app.EventFields, name)
+	return f.join(name, input,
+		func(e app.Event) {
+			n := of(&e)
+			if *n == 0 {
+				n = nil
+			}
+			input.Set(n)
+		},
+		func(e *app.Event) { *of(e), _, _ = input.Value() })
+}
+
+func (f *eventForm) moment(name string) *widgets.Field {
+	input, of := widgets.NewDateTimeEntry(app.Zone, f.Service.Now), ui.PlaceOf[time.Time](app.EventFields, name)
+	return f.join(name, input,
+		func(e app.Event) { input.Set(*of(&e)) },
+		func(e *app.Event) { *of(e), _, _ = input.Value() })
+}
+
+func (f *eventForm) form() {
+	input := widgets.NewChoice(ui.VocabularyOptions(app.Forms, words.T("Not given"))...)
+	f.join("Form", input,
+		func(e app.Event) { input.Set(e.Form) },
+		func(e *app.Event) { e.Form = input.Value() })
+}
+
+// Fill shows an event as it is stored.
+func (f *eventForm) Fill(e app.Event) {
+	changed := f.OnChanged
+	f.OnChanged = nil // once at the end is enough
+	if e.ID != f.base.ID {
+		f.ShowSection(0)
+	}
+	f.base = e
+	for _, b := range f.bound {
+		b.fill(e)
+	}
+	f.Loaded()
+	f.OnChanged = changed
+	if changed != nil {
+		changed()
+	}
+}
+
+// Read gives the event as it is filled in. Where something is wrong, ok is
+// false, and all that is wrong stands beside its field.
+func (f *eventForm) Read() (e app.Event, ok bool) {
+	f.quotas.dropBlank()
+	f.leaders.dropBlank()
+	e = f.base
+	problems := map[string]string{}
+	for _, b := range f.bound {
+		if p := b.Input.Problem(); p != "" {
+			problems[b.Key] = p
+			continue
+		}
+		b.read(&e)
+	}
+	if e.State == "" {
+		e.State = app.StateDraft
+	}
+	wrong := e.Validate()
+	if e.ID != "" {
+		wrong = e.ValidateChange(f.base)
+	}
+	for key, p := range ui.ByField(wrong) {
+		if problems[key] == "" {
+			problems[key] = p
+		}
+	}
+	f.ShowProblems(problems)
+	return e, len(problems) == 0
+}
+
+// ShowError shows the problems that an error names beside their fields. It
+// tells whether each had a field to stand beside.
+func (f *eventForm) ShowError(err error) bool {
+	var e *app.Error
+	if !errors.As(err, &e) || len(e.Fields) == 0 {
+		return false
+	}
+	return len(f.ShowProblems(ui.ByField(e.Fields))) == 0
+}
+
+// Snapshot tells one state of what is typed from another.
+func (f *eventForm) Snapshot() string {
+	var b strings.Builder
+	for _, field := range f.bound {
+		b.WriteString(field.Input.Snapshot())
+		b.WriteByte(0)
+	}
+	return b.String()
+}

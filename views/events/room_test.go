@@ -1,0 +1,78 @@
+package events
+
+import (
+	"context"
+	"testing"
+
+	"openday/app"
+	"openday/views/ui"
+	"openday/views/ui/uitest"
+)
+
+// room is the tab in a window under test.
+type room struct {
+	*uitest.Session
+	t       testing.TB
+	actions *Actions
+	urged   chase
+	begun   []string // what was asked for that other features do
+}
+
+// chase says what is to be urged, and notes what is shown of it.
+type chase struct {
+	said  string
+	shown []string
+}
+
+func (c *chase) Pressing(then func(said string, show func())) {
+	then(c.said, func() { c.shown = append(c.shown, "opinions that press") })
+}
+
+func (c *chase) ShowChase() { c.shown = append(c.shown, "the chase") }
+
+func (r *room) tab() *Tab { return r.Tab(ui.TabEvents).(*Tab) }
+
+func (r *room) feature(c *ui.Context) uitest.Feature {
+	r.actions = New(c, &r.urged)
+	asked := func(what string) func() { return func() { r.begun = append(r.begun, what) } }
+	return uitest.Feature{Place: ui.TabEvents, Tab: func() ui.Tab {
+		return NewTab(r.actions, r.actions.StartEvent, asked("import"), asked("sample"))
+	}}
+}
+
+// newRoom opens the tab over an empty data file.
+func newRoom(t testing.TB) *room {
+	t.Helper()
+	r := &room{t: t}
+	r.Session = uitest.Open(t, r.feature)
+
+	return r
+}
+
+// sampleRoom opens the tab over a data file with the sample event.
+func sampleRoom(t testing.TB) *room {
+	t.Helper()
+	r := &room{t: t}
+	r.Session = uitest.OpenSample(t, r.feature)
+	return r
+}
+
+// nearRoom opens the tab over an event of which things are due about uitest.Now.
+func nearRoom(t testing.TB) *room {
+	t.Helper()
+	r := newRoom(t)
+	d := app.StartTownship.Dossier(app.Date(2026, 9, 11))
+	d.Event.Title = "近期开放日"
+	r.add(d)
+	return r
+}
+
+// add adds an event with all that belongs to it and makes it current.
+func (r *room) add(d app.Dossier) {
+	r.t.Helper()
+	id, err := r.Service.AddDossier(context.Background(), d)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.SetEvent(id, nil)
+}

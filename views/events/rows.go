@@ -1,0 +1,327 @@
+package events
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// rows is a small table to fill in, a row of inputs for each line. Rows can be
+// put in, taken out and moved up.
+type rows struct {
+	widget.BaseWidget
+	heads   []string
+	layout  columns
+	newRow  func() []widgets.Input
+	lines   [][]widgets.Input
+	notes   []*widget.Label // beside the rows: what is known of them, not filled in
+	box     *fyne.Container
+	told    []func()
+	problem func(row []widgets.Input) string
+}
+
+func (r *rows) start(self fyne.Widget, heads []string, shares columns, newRow func() []widgets.Input) {
+	r.heads, r.layout, r.newRow = heads, shares, newRow
+	r.box = container.NewVBox()
+	r.ExtendBaseWidget(self)
+	r.draw()
+}
+
+// CreateRenderer shows the rows below each other.
+func (r *rows) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.box) }
+
+// Listen has f called after every change.
+func (r *rows) Listen(f func()) { r.told = append(r.told, f) }
+
+func (r *rows) changed() {
+	for _, f := range r.told {
+		f()
+	}
+}
+
+// Snapshot gives all that is filled in.
+func (r *rows) Snapshot() string {
+	var b strings.Builder
+	for _, row := range r.lines {
+		for _, cell := range row {
+			b.WriteString(cell.Snapshot())
+			b.WriteByte(1)
+		}
+		b.WriteByte(2)
+	}
+	return b.String()
+}
+
+// Problem says in which rows something cannot be read.
+func (r *rows) Problem() string {
+	var wrong []string
+	for i, row := range r.lines {
+		for _, cell := range row {
+			if p := cell.Problem(); p != "" {
+				wrong = append(wrong, ui.InRow(i, p))
+			}
+		}
+		if r.problem != nil {
+			if p := r.problem(row); p != "" {
+				wrong = append(wrong, ui.InRow(i, p))
+			}
+		}
+	}
+	return strings.Join(wrong, "\n")
+}
+
+// FocusTarget is the first field with a problem, else the first of all, else
+// the button that puts a row in.
+func (r *rows) FocusTarget() fyne.Focusable {
+	for _, row := range r.lines {
+		for _, cell := range row {
+			if cell.Problem() != "" {
+				return cell.FocusTarget()
+			}
+		}
+	}
+	if len(r.lines) > 0 {
+		return r.lines[0][0].FocusTarget()
+	}
+	return r.box.Objects[len(r.box.Objects)-1].(*fyne.Container).Objects[0].(*widget.Button)
+}
+
+// put adds a row of inputs at the end.
+func (r *rows) put() []widgets.Input {
+	row := r.newRow()
+	for _, cell := range row {
+		cell.Listen(r.changed)
+	}
+	r.lines = append(r.lines, row)
+	r.notes = append(r.notes, widget.NewLabel(""))
+	return row
+}
+
+func (r *rows) clear() { r.lines, r.notes = nil, nil }
+
+// dropBlank takes out the rows that no text was typed into, so that the rest
+// have the numbers that problems name.
+func (r *rows) dropBlank() {
+	var lines [][]widgets.Input
+	var notes []*widget.Label
+	for i, row := range r.lines {
+		typed := false
+		for _, cell := range row {
+			switch cell.(type) {
+			case *widgets.TextEntry, *widgets.NumberEntry:
+				typed = typed || cell.Snapshot() != ""
+			}
+		}
+		if typed {
+			lines, notes = append(lines, row), append(notes, r.notes[i])
+		}
+	}
+	if len(lines) != len(r.lines) {
+		r.lines, r.notes = lines, notes
+		r.draw()
+		r.changed()
+	}
+}
+
+// draw places the rows anew.
+func (r *rows) draw() {
+	r.box.Objects = nil
+	if len(r.lines) > 0 {
+		heads := make([]fyne.CanvasObject, len(r.heads))
+		for i, h := range r.heads {
+			head := widget.NewLabel(h)
+			head.Importance = widget.LowImportance
+			head.Truncation = fyne.TextTruncateEllipsis
+			heads[i] = head
+		}
+		r.box.Add(container.New(r.layout, heads...))
+	}
+	for i, row := range r.lines {
+		cells := make([]fyne.CanvasObject, 0, len(row)+2)
+		for _, cell := range row {
+			cells = append(cells, cell)
+		}
+		if len(r.layout) == len(row)+2 {
+			cells = append(cells, r.notes[i])
+		}
+		button := func(icon fyne.Resource, do func()) *widget.Button {
+			b := widget.NewButtonWithIcon("", icon, do)
+			b.Importance = widget.LowImportance
+			return b
+		}
+		up := button(theme.MoveUpIcon(), func() {
+			r.lines[i-1], r.lines[i] = r.lines[i], r.lines[i-1]
+			r.notes[i-1], r.notes[i] = r.notes[i], r.notes[i-1]
+			r.draw()
+			r.changed()
+		})
+		if i == 0 {
+			up.Disable()
+		}
+		cells = append(cells, container.NewHBox(up, button(theme.DeleteIcon(), func() {
+			r.lines = append(r.lines[:i:i], r.lines[i+1:]...)
+			r.notes = append(r.notes[:i:i], r.notes[i+1:]...)
+			r.draw()
+			r.changed()
+		})))
+		r.box.Add(container.New(r.layout, cells...))
+	}
+	r.box.Add(container.NewHBox(widget.NewButtonWithIcon(words.T("Put in a row"), theme.ContentAddIcon(), r.New)))
+	r.Refresh()
+}
+
+// New puts an empty row in and the keyboard into it.
+func (r *rows) New() {
+	row := r.put()
+	r.draw()
+	r.changed()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r.box); c != nil {
+		c.Focus(row[0].FocusTarget())
+	}
+}
+
+// columns lays a row out: a positive width is fixed, a negative one a share of
+// what is left.
+type columns []float32
+
+const columnGap float32 = 4
+
+func (l columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left, shares := size.Width-columnGap*float32(len(l)-1), float32(0)
+	for _, w := range l {
+		if w > 0 {
+			left -= w
+		} else {
+			shares -= w
+		}
+	}
+	var x float32
+	for i, w := range l {
+		if w < 0 {
+			w = max(40, left*-w/shares)
+		}
+		if i < len(objects) {
+			height := objects[i].MinSize().Height
+			objects[i].Move(fyne.NewPos(x, (size.Height-height)/2))
+			objects[i].Resize(fyne.NewSize(w, height))
+		}
+		x += w + columnGap
+	}
+}
+
+func (l columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width, height := columnGap*float32(len(l)-1), float32(0)
+	for _, w := range l {
+		width += max(w, 50)
+	}
+	for _, o := range objects {
+		height = max(height, o.MinSize().Height)
+	}
+	return fyne.NewSize(width, height)
+}
+
+// quotaRows are the quotas of an event, each with how many of it are approved
+// and came.
+type quotaRows struct{ rows }
+
+func newQuotaRows() *quotaRows {
+	r := &quotaRows{}
+	r.problem = func(row []widgets.Input) string {
+		if _, err := app.ParseShare(row[2].(*widgets.TextEntry).Value()); err != nil {
+			return err.Error()
+		}
+		return ""
+	}
+	r.start(r, append(ui.LabelsOf(app.QuotaFields, "Category", "Number", "MinShare"), "", words.T("Approved / came")),
+		columns{-1, 60, 68, ui.Wide(104, 112), 96, 72}, func() []widgets.Input {
+			share := widgets.NewTextEntry()
+			share.SetPlaceHolder("1/3")
+			return []widgets.Input{widgets.NewTextEntry(), widgets.NewNumberEntry(0, app.QuotaFields.Named("Number").Max), share, widgets.NewCheckInput(words.T(app.QuotaFields.Named("Outside").Label))}
+		})
+	return r
+}
+
+func (r *quotaRows) set(quotas []app.Quota) {
+	r.clear()
+	for _, q := range quotas {
+		row := r.put()
+		row[0].(*widgets.TextEntry).SetText(q.Category)
+		if q.Number != app.NoNumber {
+			row[1].(*widgets.NumberEntry).Set(&q.Number)
+		}
+		row[2].(*widgets.TextEntry).SetText(q.MinShare.String())
+		row[3].(*widgets.CheckInput).SetChecked(q.Outside)
+	}
+	r.draw()
+	r.changed()
+}
+
+func (r *quotaRows) values() []app.Quota {
+	var all []app.Quota
+	for _, row := range r.lines {
+		q := app.Quota{Category: row[0].(*widgets.TextEntry).Value(), Number: app.NoNumber, Outside: row[3].(*widgets.CheckInput).Checked}
+		if n, empty, err := row[1].(*widgets.NumberEntry).Value(); err == nil && !empty {
+			q.Number = n
+		}
+		q.MinShare, _ = app.ParseShare(row[2].(*widgets.TextEntry).Value()) // Problem has said what is wrong
+		all = append(all, q)
+	}
+	return all
+}
+
+// figures shows how many of each category are approved and came.
+func (r *quotaRows) figures(f app.Figures) {
+	for i, row := range r.lines {
+		text := ""
+		for _, q := range f.Quotas {
+			if q.Category == row[0].(*widgets.TextEntry).Value() {
+				text = words.T("%d / %d|approved and came", q.Approved, q.Came)
+			}
+		}
+		r.notes[i].SetText(text)
+	}
+}
+
+// leaderRows are the lines of the leading group.
+type leaderRows struct{ rows }
+
+func newLeaderRows() *leaderRows {
+	r := &leaderRows{}
+	r.start(r, ui.LabelsOf(app.LeaderFields, "Role", "Name", "Position", "Duty"),
+		columns{124, -2, -3, -3, 72}, func() []widgets.Input {
+			return []widgets.Input{widgets.NewChoice(ui.VocabularyOptions(app.LeaderRoles, "")...), widgets.NewTextEntry(), widgets.NewTextEntry(), widgets.NewTextEntry()}
+		})
+	return r
+}
+
+func (r *leaderRows) set(leaders []app.Leader) {
+	r.clear()
+	for _, l := range leaders {
+		row := r.put()
+		row[0].(*widgets.Choice[app.LeaderRole]).Set(l.Role)
+		row[1].(*widgets.TextEntry).SetText(l.Name)
+		row[2].(*widgets.TextEntry).SetText(l.Position)
+		row[3].(*widgets.TextEntry).SetText(l.Duty)
+	}
+	r.draw()
+	r.changed()
+}
+
+func (r *leaderRows) values() []app.Leader {
+	var all []app.Leader
+	for _, row := range r.lines {
+		all = append(all, app.Leader{
+			Role: row[0].(*widgets.Choice[app.LeaderRole]).Value(), Name: row[1].(*widgets.TextEntry).Value(),
+			Position: row[2].(*widgets.TextEntry).Value(), Duty: row[3].(*widgets.TextEntry).Value(),
+		})
+	}
+	return all
+}

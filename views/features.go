@@ -1,0 +1,25 @@
+package views
+
+import (
+	"context"
+	"io"
+
+	"openday/app/paper"
+	"openday/views/events"
+	"openday/views/feedback"
+	"openday/views/help"
+	"openday/views/invitees"
+	"openday/views/office"
+	"openday/views/papers"
+)
+
+func (f *mainWindow) joinFeatures() {
+	f.feedback = feedback.New(f.Context)
+	f.events = events.New(f.Context, f.feedback)
+	f.invitees = invitees.New(f.Context)
+	f.papers = papers.New(f.Context, f.invitees.ChosenOf)
+	f.office = office.New(f.Context)
+	f.help = help.New(f.Context, f.cfg.LogFile, f.menus, func(title, file string, write func(context.Context, io.Writer) (paper.Report, error)) {
+		f.papers.Show(title, file, write, nil)
+	})
+}

@@ -1,0 +1,239 @@
+package feedback
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// chasedRow is an opinion in the list of those to be urged.
+type chasedRow struct {
+	app.Chased
+	department app.Department
+	place      int
+}
+
+func chasedRows(groups []app.ChaseGroup) []chasedRow {
+	var rows []chasedRow
+	for _, g := range groups {
+		for _, item := range g.Items {
+			rows = append(rows, chasedRow{item, g.Department, len(rows)})
+		}
+	}
+	return rows
+}
+
+// leftWords says how long is left until the due date.
+func (r chasedRow) leftWords() string {
+	switch {
+	case r.Left < 0:
+		return words.T("overdue by %d working days", -r.Left)
+	case r.Left == 0:
+		return words.T("due today")
+	default:
+		return words.T("%d working days left", r.Left)
+	}
+}
+
+func (r chasedRow) tone() widgets.Tone {
+	if r.Left < 0 {
+		return widgets.Bad
+	}
+	return widgets.Warning
+}
+
+// ShowChase lists what is overdue or due soon over all events, to urge the
+// departments.
+func (d *Actions) ShowChase() {
+	d.chase(func(groups []app.ChaseGroup) {
+		if len(groups) == 0 {
+			widgets.ShowInfo(d.Window, words.T("To be urged"), words.T("No opinion is overdue or due soon."))
+			return
+		}
+		d.showChase(groups)
+	})
+}
+
+// Pressing hands over what says how much is overdue or due soon over all events,
+// "" where there is nothing, and what lists it. What was due more than a year ago
+// is left out.
+func (d *Actions) Pressing(then func(said string, show func())) {
+	d.chase(func(groups []app.ChaseGroup) {
+		groups = lately(groups, d.Service.Now())
+		then(chaseWords(groups), func() { d.showChase(groups) })
+	})
+}
+
+func (d *Actions) chase(then func([]app.ChaseGroup)) {
+	ui.Load(d.Context, nil, func(ctx context.Context) ([]app.ChaseGroup, error) { return d.Service.Chase(ctx, d.Service.Now()) }, then)
+}
+
+func (d *Actions) showChase(groups []app.ChaseGroup) {
+	table := widgets.NewTable(func(r chasedRow) string { return r.ID },
+		widgets.Column[chasedRow]{ID: "department", Label: words.T("Department"), Width: 170,
+			Text: func(r chasedRow) string {
+				if r.Department == "" {
+					return words.T("(not assigned)")
+				}
+				return strings.TrimSpace(r.Department + " " + r.department.InCharge)
+			},
+			Sort: func(a, b chasedRow) int { return a.place - b.place }},
+		widgets.Column[chasedRow]{ID: "content", Label: words.T("Content"), Width: 180, Stretch: true, Text: func(r chasedRow) string { return r.Content }},
+		widgets.Column[chasedRow]{ID: "event", Label: words.T("Event title"), Width: 150, Text: func(r chasedRow) string { return r.Title }},
+		widgets.Column[chasedRow]{ID: "due", Label: words.T("Due"), Width: 112, Text: func(r chasedRow) string { return r.DueDate.Format(time.DateOnly) },
+			Sort: func(a, b chasedRow) int { return a.DueDate.Compare(b.DueDate) }},
+		widgets.Column[chasedRow]{ID: "left", Label: words.T("Time left"), Width: ui.Wide(160, 220), Pill: true, Text: chasedRow.leftWords, Tone: chasedRow.tone,
+			Sort: func(a, b chasedRow) int { return a.Left - b.Left }},
+		widgets.Column[chasedRow]{ID: "urged", Label: words.T("Urged"), Width: ui.Wide(130, 150), Text: func(r chasedRow) string {
+			if r.Urged == 0 {
+				return ""
+			}
+			return words.T("%d ×, %s|urged, last on", r.Urged, r.LastUrged.In(app.Zone).Format("01-02"))
+		}},
+	)
+	table.Memory, table.Later = d.Memory("chase"), d.Later
+	head := ui.Paragraph("")
+	show := func(next []app.ChaseGroup) {
+		groups = next
+		rows := chasedRows(groups)
+		late := 0
+		for _, g := range groups {
+			late += g.Overdue()
+		}
+		head.SetText(words.T("%d opinions of %d departments: %d overdue, %d due soon. Those chosen are urged; Ctrl and Shift choose several.", len(rows), len(groups), late, len(rows)-late))
+		table.SetRows(rows)
+	}
+	note := widgets.NewTextEntry()
+	note.SetPlaceHolder(words.T("A word to the departments, kept with the urging"))
+	height := min(max(float32(len(chasedRows(groups))+1), 5)*widgets.RowHeight, 380)
+	body := container.New(ui.FixedLayout{Size: fyne.NewSize(1080, height+96)}, container.NewBorder(head, container.New(&stackedLayout{}, note), nil, nil, table))
+	var dialog *widgets.Dialog
+	open := func() {
+		chosen := table.Chosen()
+		if len(chosen) == 0 {
+			return
+		}
+		r := chosen[0]
+		d.SwitchTo(r.EventID, func() {
+			d.ShowTab(ui.TabFeedback, func() { d.Tab(ui.TabFeedback).(*Tab).choose(r.ID) })
+		})
+	}
+	table.OnOpen = func(chasedRow) {
+		dialog.Close()
+		open()
+	}
+	dialog = widgets.ShowDialog(d.Window, words.T("To be urged"), body,
+		widgets.Action{Label: words.T("Copy as text"), Hold: func() bool {
+			d.CopyText(chaseText(groups, table.Chosen()))
+			return true
+		}},
+		widgets.Action{Label: words.T("Show the opinion"), Do: open},
+		widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Urge those chosen"), Kind: widgets.Default, Hold: func() bool {
+			ids := ui.Gather(table.Chosen(), func(r chasedRow) string { return r.ID })
+			if len(ids) == 0 {
+				d.Toast(words.T("Choose an opinion from the list first."))
+				return true
+			}
+			ui.Load(d.Context, nil, func(ctx context.Context) (int, error) { return d.Service.UrgeFeedback(ctx, ids, note.Value()) }, func(n int) {
+				d.Undoable(words.T("%d opinions are urged.", n))
+				note.SetText("")
+			})
+			return true
+		}})
+	d.UndoIn(dialog, func() { d.chase(show) }, app.TopicFeedback)
+	show(groups)
+	table.Choose(ui.Gather(chasedRows(groups), func(r chasedRow) string { return r.ID })...)
+	d.Window.Canvas().Focus(table)
+}
+
+// chaseText gives the messages to the departments about the opinions chosen.
+func chaseText(groups []app.ChaseGroup, chosen []chasedRow) string {
+	var texts []string
+	for _, g := range groups {
+		g.Items = slices.DeleteFunc(slices.Clone(g.Items), func(item app.Chased) bool {
+			return !slices.ContainsFunc(chosen, func(r chasedRow) bool { return r.ID == item.ID })
+		})
+		if len(g.Items) > 0 {
+			texts = append(texts, g.Text())
+		}
+	}
+	return strings.Join(texts, "\n")
+}
+
+// chaseWords says how much is to be urged, "" where there is nothing.
+func chaseWords(groups []app.ChaseGroup) string {
+	n, late := 0, 0
+	for _, g := range groups {
+		n, late = n+len(g.Items), late+g.Overdue()
+	}
+	if n == 0 {
+		return ""
+	}
+	return words.T("Opinions: %d overdue, %d due soon.", late, n-late)
+}
+
+// lately leaves out what was due more than a year ago: an office that gave it up
+// is not told at every start; the bar and the list have it still.
+func lately(groups []app.ChaseGroup, today time.Time) []app.ChaseGroup {
+	var kept []app.ChaseGroup
+	for _, g := range groups {
+		g.Items = slices.DeleteFunc(slices.Clone(g.Items), func(item app.Chased) bool { return item.DueDate.Before(today.AddDate(-1, 0, 0)) })
+		if len(g.Items) > 0 {
+			kept = append(kept, g)
+		}
+	}
+	return kept
+}
+
+// ChaseButton is the button of the bar that counts what is to be urged; it is
+// out of sight while there is nothing.
+func (d *Actions) ChaseButton() fyne.CanvasObject {
+	b := widget.NewButtonWithIcon("", theme.WarningIcon(), d.ShowChase)
+	b.Hide()
+	var fresh ui.Latest
+	stop := func() {}
+	count := func() {
+		stop()
+		stop = d.Later(chaseDelay, func() {
+			if d.Service == nil {
+				return
+			}
+			ui.Load(d.Context, &fresh, func(ctx context.Context) ([]app.ChaseGroup, error) { return d.Service.Chase(ctx, d.Service.Now()) }, func(groups []app.ChaseGroup) {
+				n, late := len(chasedRows(groups)), 0
+				for _, g := range groups {
+					late += g.Overdue()
+				}
+				b.Importance = widget.WarningImportance
+				label := words.T("Opinions due soon: %d", n)
+				if late > 0 {
+					b.Importance = widget.DangerImportance
+					label = words.T("Opinions overdue: %d", late)
+				}
+				b.SetText(label)
+				if n > 0 {
+					b.Show()
+				} else {
+					b.Hide()
+				}
+			})
+		})
+	}
+	d.WhenEvent(count)
+	d.WhenChanged(count)
+	return b
+}
+
+// chaseDelay is how long the count waits for further changes.
+const chaseDelay = 300 * time.Millisecond

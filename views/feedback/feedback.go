@@ -1,0 +1,426 @@
+package feedback
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/guide"
+	"openday/app/words"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// feedbackSide is what stands at the right of the opinions.
+type feedbackSide int
+
+const (
+	sideDetail feedbackSide = iota
+	sideCharts
+)
+
+// Tab is the tab 意见建议: counts above, the list below, and at the right
+// the chosen opinion, the charts, or the form of an opinion.
+type Tab struct {
+	*Actions
+	tiles                       []*widgets.StatTile
+	search                      *widgets.SearchEntry
+	pick                        *widgets.Choice[feedbackPick]
+	category, department        *widgets.Choice[ui.Filter]
+	table                       *widgets.Table[feedbackRow]
+	count                       *widget.Label
+	side                        *widgets.Segments[feedbackSide]
+	detail                      *feedbackDetail
+	noDetail                    fyne.CanvasObject
+	charts                      *feedbackCharts
+	editor                      *ui.Editor[app.Feedback]
+	speaker                     *speakerInput
+	stops, categories, channels *widgets.ComboEntry
+	departmentNames, inCharge   *widgets.ComboEntry
+	forChosen                   []fyne.Disableable
+	nothing, nothingFound       fyne.CanvasObject
+	noneChosen, listed          fyne.CanvasObject
+	content                     *fyne.Container
+
+	dossier     app.Dossier
+	figures     app.Figures
+	rules       app.FeedbackRules
+	departments []app.Department
+	rows        []feedbackRow
+	book        ui.NameBook
+	wanted      string
+	filling     bool
+	fresh, cut  ui.Latest
+}
+
+func NewTab(d *Actions) *Tab {
+	t := &Tab{Actions: d, count: widget.NewLabel(""), charts: newFeedbackCharts(d)}
+	picks := feedbackPicks()
+	states := feedbackPicks()
+	states[0].Label = words.T("All states")
+	t.pick = widgets.NewChoice(states...)
+	for _, p := range picks {
+		tile := widgets.NewStatTile(widgets.Stat{Caption: tileCaption(p), Figure: "0", Fraction: -1})
+		tile.OnTapped = func() {
+			if t.pick.Value() == p.Value {
+				t.pick.Set(feedbackPick{})
+			} else {
+				t.pick.Set(p.Value)
+			}
+		}
+		t.tiles = append(t.tiles, tile)
+	}
+	t.search = widgets.NewSearchEntry(words.T("Search in content, speaker, department and result"), d.Later, func(string) { t.arrange() })
+	t.search.OnLeave = func() { d.Window.Canvas().Focus(t.table) }
+	t.category = widgets.NewChoice(ui.ValueFilters(words.T("All categories"), nil, "")...)
+	t.department = widgets.NewChoice(ui.ValueFilters(words.T("All departments"), nil, "")...)
+	t.pick.Listen(t.filtered)
+	t.category.Listen(t.filtered)
+	t.department.Listen(t.filtered)
+	t.table = widgets.NewTable(func(r feedbackRow) string { return r.ID }, feedbackColumns()...)
+	t.table.Memory, t.table.Later = d.Memory("feedback"), d.Later
+	t.table.OnOpen = func(r feedbackRow) { t.editor.Open(r.Feedback) }
+	t.table.OnChosen = func(rows []feedbackRow) {
+		t.wanted = ""
+		if len(rows) > 0 {
+			t.side.Set(sideDetail)
+		}
+		t.mark()
+	}
+	t.table.OnDelete = func([]feedbackRow) { t.Delete() }
+	t.table.Menu = func(rows []feedbackRow) *fyne.Menu {
+		items := []*fyne.MenuItem{ui.Keyed(words.T("New"), fyne.KeyN, ui.Ctrl, t.New)}
+		if len(rows) > 0 {
+			items = append(append(items, fyne.NewMenuItemSeparator()), t.stepItems()...)
+			items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Edit"), t.edit), fyne.NewMenuItem(words.T("Delete"), t.Delete))
+		}
+		return fyne.NewMenu("", items...)
+	}
+	t.editor = newFeedbackEditor(t)
+	t.detail = newFeedbackDetail(t)
+
+	create := widget.NewButtonWithIcon(words.T("Record an opinion"), theme.ContentAddIcon(), t.New)
+	create.Importance = widget.HighImportance
+	quick := widget.NewButtonWithIcon(words.T("Several at once"), theme.ContentPasteIcon(), t.QuickEntry)
+	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	more := t.MenuButton(words.T("More"), t.moreItems)
+	t.forChosen = []fyne.Disableable{remove}
+	t.side = widgets.NewSegments(
+		widgets.Option[feedbackSide]{Value: sideDetail, Label: words.T("Chosen opinion")},
+		widgets.Option[feedbackSide]{Value: sideCharts, Label: words.T("Charts")})
+	t.side.OnPicked = func(feedbackSide) { t.mark() }
+
+	t.nothing = widgets.NewEmptyState(words.T("No opinions yet"), words.T("Record the first one as it is said; it is then answered on the spot or given to a department."), words.T("Record an opinion"), t.New)
+	t.nothingFound = widgets.NewEmptyState(words.T("No opinion is found"), words.T("Search for something else, or take the filters away."), words.T("Show all"), t.showAll)
+	t.noDetail = container.NewCenter(widgets.NewEmptyState(words.T("No opinion is chosen"), words.T("Choose one from the list to see its fields, its history and its next step."), "", nil))
+	beside := container.New(ui.WidthLayout{Width: ui.EditorWidth()}, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), container.NewBorder(
+		t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all))))
+	t.editor.Beside = beside
+	t.listed = container.NewBorder(nil, nil, nil, t.editor.Content, container.NewBorder(
+		container.NewVBox(widgets.NewStatRow(t.tiles...),
+			ui.Toolbar(container.NewHBox(create, quick, remove, more), container.NewHBox(t.pick, t.category, container.New(ui.WidthLayout{Width: ui.Wide(136, 156)}, t.department)), t.search)),
+		t.count, nil, beside, t.table))
+	t.noneChosen = d.NoEvent()
+	t.content = container.NewPadded(t.listed, t.noneChosen)
+	t.show()
+	return t
+}
+
+func (t *Tab) Title() string              { return words.T("Feedback") }
+func (t *Tab) Content() fyne.CanvasObject { return t.content }
+func (t *Tab) Chapter() string            { return guide.Opinions }
+func (t *Tab) Topics() []app.Topic {
+	return []app.Topic{app.TopicFeedback, app.TopicInvitees, app.TopicAgenda, app.TopicEvents, app.TopicDepartments, app.TopicSettings}
+}
+func (t *Tab) Unsaved() bool                          { return t.editor.Unsaved() }
+func (t *Tab) Concerned(records []app.RecordKey) bool { return t.editor.Concerned(records) }
+func (t *Tab) Save(then func(bool))                   { t.editor.Save(then) }
+func (t *Tab) Discard()                               { t.editor.Shut() }
+func (t *Tab) Find()                                  { t.Window.Canvas().Focus(t.search) }
+func (t *Tab) New()                                   { t.editor.New() }
+
+// Proceed saves the form, or takes the next step where it is not open.
+func (t *Tab) Proceed() {
+	if t.editor.Shown {
+		t.editor.SaveAndNext()
+	} else {
+		t.takeNext()
+	}
+}
+
+// feedbackList is what the tab shows of an event.
+type feedbackList struct {
+	dossier  app.Dossier
+	rules    app.FeedbackRules
+	known    []app.Department
+	figures  app.Figures
+	rows     []feedbackRow
+	invitees []*ui.InviteeRow
+	book     ui.NameBook
+}
+
+// Refresh fetches the opinions of the current event, and whom and what they
+// are about.
+func (t *Tab) Refresh() {
+	e := t.Event()
+	if e.ID != t.dossier.Event.ID {
+		t.editor.Shut()
+		t.table.Choose()
+	}
+	known := t.book
+	ui.Load(t.Context, &t.fresh, func(ctx context.Context) (feedbackList, error) {
+		var l feedbackList
+		if e.ID == "" {
+			return l, nil
+		}
+		var err error
+		l.dossier, err = t.Service.Dossier(ctx, e.ID)
+		if app.CodeOf(err) == app.CodeNotFound {
+			return feedbackList{}, nil // it is being deleted
+		}
+		if err != nil {
+			return l, err
+		}
+		if l.rules, err = t.Service.FeedbackRules(ctx); err != nil {
+			return l, err
+		}
+		if l.known, err = t.Service.Departments(ctx); err != nil {
+			return l, err
+		}
+		now := t.Service.Now()
+		l.figures, l.rows = l.dossier.Count(now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now))
+		l.invitees, l.book = ui.InviteeRows(l.dossier.Invitees, known)
+		return l, nil
+	}, func(l feedbackList) {
+		t.dossier, t.figures, t.rows, t.book = l.dossier, l.figures, l.rows, l.book
+		t.rules, t.departments = l.rules, l.known
+		t.speaker.offer(l.invitees)
+		t.countTiles()
+		t.suggest()
+		t.arrange()
+		t.editor.Follow(l.dossier.Feedback)
+		t.charts.old = true
+		t.show()
+	})
+}
+
+// countTiles writes the counts into the tiles.
+func (t *Tab) countTiles() {
+	for i, p := range feedbackPicks() {
+		n := 0
+		for j := range t.rows {
+			if p.Value.lets(&t.rows[j]) {
+				n++
+			}
+		}
+		s := widgets.Stat{Caption: tileCaption(p), Figure: strconv.Itoa(n), Fraction: -1}
+		switch {
+		case p.Value == feedbackPick{} && t.figures.Open > 0:
+			s.Note = words.T("%d open", t.figures.Open)
+		case p.Value.overdue && n > 0:
+			s.Tone = widgets.Bad
+			s.Note = words.T("to be urged")
+		}
+		t.tiles[i].Set(s)
+	}
+	t.showPick()
+}
+
+// showPick draws the tile of the filter as picked.
+func (t *Tab) showPick() {
+	for i, p := range feedbackPicks() {
+		t.tiles[i].Pick(p.Value == t.pick.Value() && p.Value != feedbackPick{})
+	}
+}
+
+// suggest offers what is on the agenda and what was filled in before.
+func (t *Tab) suggest() {
+	all := t.dossier.Feedback
+	categories := ui.Distinct(ui.Gather(all, func(f app.Feedback) string { return f.Category }))
+	departments := ui.Distinct(ui.Gather(all, func(f app.Feedback) string { return f.Department }))
+	t.filling = true
+	t.category.SetChoices(ui.ValueFilters(words.T("All categories"), categories, words.T("No category"))...)
+	t.department.SetChoices(ui.ValueFilters(words.T("All departments"), departments, words.T("No department"))...)
+	t.filling = false
+	t.stops.SetOptions(t.stopNames())
+	t.categories.SetOptions(ui.Suggestions(categories))
+	t.channels.SetOptions(ui.Suggestions(app.FeedbackChannels, ui.Gather(all, func(f app.Feedback) string { return f.Channel })))
+	t.departmentNames.SetOptions(ui.Suggestions(departments, ui.Gather(t.departments, func(d app.Department) string { return d.Name }), t.dossier.Event.CoOrganisers))
+	t.inCharge.SetOptions(ui.Suggestions(ui.Gather(all, func(f app.Feedback) string { return f.InCharge })))
+}
+
+func (t *Tab) view() feedbackView {
+	return feedbackView{t.search.Text, t.pick.Value(), t.category.Value(), t.department.Value()}
+}
+
+func (t *Tab) filtered() {
+	if !t.filling {
+		t.showPick()
+		t.arrange()
+	}
+}
+
+// arrange shows the lines that search and filters choose.
+func (t *Tab) arrange() {
+	view, rows := t.view(), t.rows
+	ui.Load(t.Context, &t.cut, func(context.Context) ([]feedbackRow, error) { return view.of(rows), nil }, func(shown []feedbackRow) {
+		if len(rows) == 0 {
+			t.table.SetEmpty(t.nothing)
+		} else {
+			t.table.SetEmpty(t.nothingFound)
+		}
+		t.table.SetRows(shown)
+		if t.wanted != "" {
+			t.choose(t.wanted)
+		}
+		t.mark()
+	})
+}
+
+func (t *Tab) showAll() {
+	t.filling = true
+	t.search.SetText("")
+	t.pick.Set(feedbackPick{})
+	t.category.Set(ui.Filter{})
+	t.department.Set(ui.Filter{})
+	t.filling = false
+	t.filtered()
+}
+
+// choose chooses the line of an opinion, as soon as it is there.
+func (t *Tab) choose(id string) {
+	t.wanted = ui.ChooseOrWait(t.table, id)
+}
+
+// show shows the list, or that there is no event to have one.
+func (t *Tab) show() {
+	none := t.Event().ID == ""
+	ui.SetShown(t.noneChosen, none)
+	ui.SetShown(t.listed, !none)
+	t.mark()
+}
+
+// mark brings the count, the buttons and the right side up to date with what is
+// chosen.
+func (t *Tab) mark() {
+	chosen := t.table.Chosen()
+	for _, b := range t.forChosen {
+		if len(chosen) > 0 {
+			b.Enable()
+		} else {
+			b.Disable()
+		}
+	}
+	text := words.T("%d of %d opinions", len(t.table.Rows()), len(t.rows))
+	if len(chosen) > 1 {
+		text = words.T("%s, %d chosen", text, len(chosen))
+	}
+	if t.count.Text != text {
+		t.count.SetText(text)
+	}
+	t.detail.all.Hide()
+	t.noDetail.Hide()
+	t.charts.all.Hide()
+	switch {
+	case t.side.Value() == sideCharts:
+		t.charts.all.Show()
+		t.charts.refresh()
+	case len(chosen) == 0:
+		t.noDetail.Show()
+	default:
+		t.detail.set(chosen[0], t.numbered(chosen[0].MergedInto), t.mergedWith(chosen[0].ID))
+		t.detail.all.Show()
+	}
+}
+
+// numbered names an opinion by its number and what it says, "" where there is none.
+func (t *Tab) numbered(id string) string {
+	for i := range t.rows {
+		if t.rows[i].ID == id && id != "" {
+			return words.T("No. %d: %s", t.rows[i].number, t.rows[i].Content)
+		}
+	}
+	return ""
+}
+
+// mergedWith names the opinions that were merged into another one.
+func (t *Tab) mergedWith(id string) []string {
+	var all []string
+	for i := range t.rows {
+		if r := &t.rows[i]; r.MergedInto == id {
+			all = append(all, words.T("No. %d: %s", r.number, r.Content)+" — "+speakerWords(r.Feedback))
+		}
+	}
+	return all
+}
+
+// edit opens the chosen opinion.
+func (t *Tab) edit() {
+	if chosen := t.table.Chosen(); len(chosen) > 0 {
+		t.editor.Open(chosen[0].Feedback)
+	}
+}
+
+// takeNext takes the likeliest step of the chosen opinion.
+func (t *Tab) takeNext() {
+	chosen := t.table.Chosen()
+	if len(chosen) == 0 {
+		t.Toast(words.T("Choose an opinion from the list first."))
+		return
+	}
+	if steps := chosen[0].NextMoves(); len(steps) > 0 {
+		t.Guard(func() { t.takeStep(chosen[0].Feedback, steps[0]) })
+	}
+}
+
+// stepItems are the steps that the chosen opinion allows.
+func (t *Tab) stepItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, r := range t.table.Chosen()[:min(1, len(t.table.Chosen()))] {
+		for i, kind := range r.NextMoves() {
+			do := func() { t.Guard(func() { t.takeStep(r.Feedback, kind) }) }
+			if i == 0 {
+				items = append(items, ui.Keyed(stepLabel(kind), fyne.KeyReturn, ui.Ctrl, do))
+			} else {
+				items = append(items, fyne.NewMenuItem(stepLabel(kind), do))
+			}
+		}
+		if r.MergedInto == "" {
+			items = append(items, fyne.NewMenuItemSeparator(), ui.Keyed(words.T("Merge…"), fyne.KeyM, ui.CtrlShift, t.Merge), ui.Keyed(words.T("Split…"), fyne.KeyI, ui.Ctrl, t.Split))
+		}
+	}
+	return items
+}
+
+// Delete deletes the chosen opinions with their histories.
+func (t *Tab) Delete() {
+	var ids []string
+	for _, r := range t.table.Chosen() {
+		ids = append(ids, r.ID)
+	}
+	event := t.Event().ID
+	if len(ids) == 0 {
+		if event != "" {
+			t.Toast(words.T("Choose an opinion from the list first."))
+		}
+		return
+	}
+	ui.Run(t.Context, func(ctx context.Context) error { return t.Service.DeleteFeedback(ctx, event, ids) }, func() {
+		t.Undoable(words.T("%d opinions are deleted.", len(ids)))
+	})
+}
+
+func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(key) }
+
+func (t *Tab) JumpTo(id, field string) {
+	event := t.Event().ID
+	ui.JumpInto(t.editor, t.choose, id, field, func(ctx context.Context) ([]app.Feedback, error) {
+		return t.Service.Feedback(ctx, app.FeedbackFilter{EventID: event})
+	})
+}

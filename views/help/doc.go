@@ -1,0 +1,2 @@
+// Package help shows the user's guide and what the program is.
+package help

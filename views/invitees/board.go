@@ -1,0 +1,156 @@
+package invitees
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// quotaBoard shows how far the places are filled: all together, then each
+// category, and in words below what keeps the list from its quotas. A click on
+// a category filters by it.
+type quotaBoard struct {
+	content  *fyne.Container
+	row      *fyne.Container // of the tiles
+	pick     func(ui.Filter)
+	picked   ui.Filter
+	tiles    []*widgets.StatTile
+	filters  []ui.Filter
+	problems []string
+	problem  *widget.Label  // the first of them
+	more     *widget.Button // to all of them
+	line     fyne.CanvasObject
+}
+
+// newQuotaBoard gives an empty board. pick filters by a category, tell shows
+// all problems.
+func newQuotaBoard(pick func(ui.Filter), tell func(problems []string)) *quotaBoard {
+	b := &quotaBoard{row: container.NewStack(), pick: pick, problem: widget.NewLabel("")}
+	b.problem.Importance, b.problem.Truncation = widget.WarningImportance, fyne.TextTruncateEllipsis
+	b.more = widget.NewButton("", func() { tell(b.problems) })
+	b.line = container.NewBorder(nil, nil, nil, b.more, b.problem)
+	b.line.Hide()
+	b.content = container.NewVBox(b.row, b.line)
+	return b
+}
+
+// set shows the figures of an event.
+func (b *quotaBoard) set(e app.Event, f app.Figures) {
+	stats := []widgets.Stat{totalStat(e, f)}
+	filters := []ui.Filter{{}}
+	for _, q := range f.Quotas {
+		stats = append(stats, quotaStat(q))
+		filters = append(filters, ui.Filter{On: true, Value: q.Category})
+	}
+	b.filters = filters
+	if len(stats) != len(b.tiles) {
+		b.tiles = make([]*widgets.StatTile, len(stats))
+		for i := range stats {
+			b.tiles[i] = widgets.NewStatTile(stats[i])
+			b.tiles[i].OnTapped = func() {
+				f := b.filters[i]
+				if f == b.picked {
+					f = ui.Filter{}
+				}
+				b.pick(f)
+			}
+		}
+		b.row.Objects = []fyne.CanvasObject{widgets.NewStatRow(b.tiles...)}
+		b.row.Refresh()
+	}
+	for i, t := range b.tiles {
+		t.Set(stats[i])
+	}
+	b.show(b.picked)
+	b.say(f.Problems(e))
+}
+
+// say tells of problems in one line, of which there may be none.
+func (b *quotaBoard) say(problems []string) {
+	b.problems = problems
+	b.line.Hide()
+	if len(problems) > 0 {
+		b.problem.SetText(problems[0])
+		b.more.SetText(words.T("All %d…|problems of the quotas", len(problems)))
+		b.more.Hidden = len(problems) == 1
+		b.line.Show()
+	}
+	b.content.Refresh()
+}
+
+// show draws the tile of a category as picked.
+func (b *quotaBoard) show(picked ui.Filter) {
+	b.picked = picked
+	for i, t := range b.tiles {
+		t.Pick(picked.On && b.filters[i] == picked)
+	}
+}
+
+// totalStat is the tile of all categories: who is to come and who came.
+func totalStat(e app.Event, f app.Figures) widgets.Stat {
+	s := widgets.Stat{
+		Caption: words.T("Came / expected"), Figure: strconv.Itoa(f.Came) + " / " + strconv.Itoa(f.Approved),
+		Fraction: fraction(f.Came, f.Approved), Tone: widgets.Accent, Detail: words.T("%d confirmed", f.Confirmed),
+	}
+	counted := f.Counted
+	switch {
+	case e.Capacity > 0 && counted > e.Capacity:
+		s.Note, s.Tone = words.T("%d more than the %d to be invited", counted-e.Capacity, e.Capacity), widgets.Warning
+	case f.Pending > 0:
+		s.Note = words.T("%d still to be vetted", f.Pending)
+	case f.Came+f.Excused+f.Absent == 0 && e.Capacity > 0 && counted < e.Capacity:
+		s.Note, s.Tone = words.T("%d of %d places free", e.Capacity-counted, e.Capacity), widgets.Warning
+	case f.Came+f.Excused+f.Absent == 0:
+		s.Note = words.T("attendance not entered")
+	case f.Unknown > 0:
+		s.Note = words.T("%d not entered", f.Unknown)
+	case f.WalkIns > 0:
+		s.Note = words.T("%d of them walk-ins", f.WalkIns)
+	default:
+		s.Note, s.Tone = words.T("all entered"), widgets.Good
+	}
+	return s
+}
+
+// quotaStat is the tile of one category: how many are approved of those aimed
+// at, what is missing, how many confirmed and how many came. Who withdrew is
+// missing, as in the problems.
+func quotaStat(q app.QuotaFigures) widgets.Stat {
+	s := widgets.Stat{Caption: q.Category, Figure: strconv.Itoa(q.Approved), Fraction: -1}
+	if q.Category == "" {
+		s.Caption = words.T("No category")
+	}
+	if q.Outside {
+		s.Caption = words.T("%s (outside the count)", s.Caption)
+	}
+	s.Detail = words.T("%d confirmed, %d came|a category", q.Confirmed, q.Came)
+	if q.Target == app.NoNumber {
+		s.Note = words.T("no quota")
+		return s
+	}
+	s.Figure += " / " + strconv.Itoa(q.Target)
+	s.Fraction = fraction(q.Approved, q.Target)
+	switch missing := q.Target - (q.Approved - q.Withdrawn); {
+	case missing > 0:
+		s.Note, s.Tone = words.T("%d missing", missing), widgets.Warning
+	case q.Approved > q.Target && q.MinShare.IsZero():
+		s.Note, s.Tone = words.T("%d too many", q.Approved-q.Target), widgets.Warning
+	default:
+		s.Note, s.Tone = words.T("filled"), widgets.Good
+	}
+	return s
+}
+
+func fraction(part, whole int) float64 {
+	if whole <= 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
+}

@@ -1,0 +1,452 @@
+package invitees
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/guide"
+	"openday/app/words"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// Actions are what can be done with the people.
+type Actions struct{ *ui.Context }
+
+// New gives them.
+func New(d *ui.Context) *Actions { return &Actions{d} }
+
+// Tab is the tab 邀请对象: the quota board above, the list below, and the
+// form of an invitee at the right while one is added or changed.
+type Tab struct {
+	*Actions
+	board                                *quotaBoard
+	search                               *widgets.SearchEntry
+	category, vetting, attendance        *widgets.Choice[ui.Filter]
+	order                                *widgets.Choice[inviteeOrder]
+	full                                 *widgets.CheckInput // ID numbers and phones in full
+	count                                *widget.Label
+	table                                *widgets.Table[*ui.InviteeRow]
+	editor                               *ui.Editor[app.Invitee]
+	sheet                                *attendanceSheet // in place of the list while attendance is entered
+	units, posts, categories, channels   *widgets.ComboEntry
+	forChosen                            []fyne.Disableable // what needs chosen rows
+	nobody, nobodyFound, noneChosen, all fyne.CanvasObject
+	content                              *fyne.Container
+
+	book       ui.NameBook
+	rows       []*ui.InviteeRow
+	dossier    app.Dossier
+	wanted     string // the id of a row to choose once it is there
+	filling    bool   // the filters change by code
+	fresh, cut ui.Latest
+}
+
+func NewTab(d *Actions) *Tab {
+	t := &Tab{Actions: d, book: ui.NameBook{}}
+	t.board = newQuotaBoard(func(f ui.Filter) { t.category.Set(f) }, func(problems []string) {
+		ui.ShowLines(d.Context, words.T("What the quotas lack"), words.T("The list of invitees does not keep the quotas yet:"), problems)
+	})
+	t.search = widgets.NewSearchEntry(words.T("Search by name, pinyin, phone or unit"), d.Later, func(string) { t.arrange() })
+	t.search.OnLeave = func() { d.Window.Canvas().Focus(t.table) }
+	t.category = widgets.NewChoice(ui.ValueFilters(words.T("All categories"), nil, "")...)
+	t.vetting = widgets.NewChoice(ui.VocabularyFilters(words.T("Any vetting"), app.Vettings, "")...)
+	t.attendance = widgets.NewChoice(ui.VocabularyFilters(words.T("Any attendance"), app.Attendances, words.T("Not entered"))...)
+	t.order = widgets.NewChoice(
+		widgets.Option[inviteeOrder]{Value: orderEntry, Label: words.T("Order of entry")},
+		widgets.Option[inviteeOrder]{Value: orderPinyin, Label: words.T("By pinyin")},
+		widgets.Option[inviteeOrder]{Value: orderStrokes, Label: words.T("By strokes")})
+	t.order.Set(inviteeOrder(d.Prefs.String("invitees.order")))
+	t.full = widgets.NewCheckInput(words.T("Full numbers"))
+	t.full.Listen(func() {
+		t.table.Refresh()
+		if t.full.Checked {
+			t.revealed(len(t.rows))
+		}
+	})
+	t.count = widget.NewLabel("")
+	t.table = widgets.NewTable(func(r *ui.InviteeRow) string { return r.ID }, inviteeColumns(func() bool { return t.full.Checked })...)
+	t.table.Memory, t.table.Later = d.Memory("invitees"), d.Later
+	t.table.OnOpen = func(r *ui.InviteeRow) { t.editor.Open(*r.Invitee) }
+	t.table.OnChosen = func([]*ui.InviteeRow) { t.wanted = ""; t.mark() }
+	t.table.OnDelete = func([]*ui.InviteeRow) { t.Delete() }
+	t.table.Menu = t.menu
+	t.editor = newInviteeEditor(t)
+	for _, c := range []*widgets.Choice[ui.Filter]{t.category, t.vetting, t.attendance} {
+		c.Listen(t.filtered)
+	}
+	t.order.Listen(func() {
+		d.Remember("invitees.order", string(t.order.Value()))
+		t.table.SortBy("", false) // the order of a column would hide this one
+		t.arrange()
+	})
+
+	create := widget.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
+	create.Importance = widget.HighImportance
+	bring := widget.NewButtonWithIcon(words.T("Import…"), theme.FolderOpenIcon(), func() { importRoster(d) })
+	d.Window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { // cells copied in Excel
+		if d.Ready(t) {
+			pasteRoster(d, nil)
+		}
+	})
+	sheet := widget.NewButtonWithIcon(words.T("Enter attendance"), theme.DocumentIcon(), func() { t.showSheet(true) })
+	queue := widget.NewButtonWithIcon(words.T("Vetting queue"), theme.ListIcon(), func() { showVetting(d) })
+	edit := widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
+	vet := d.MenuButton(words.T("Vetting"), t.vettingItems)
+	attend := d.MenuButton(words.T("Attendance"), t.attendanceItems)
+	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	t.forChosen = []fyne.Disableable{edit, vet, attend, remove}
+	for _, item := range append(t.vettingItems(), t.attendanceItems()...) {
+		s := item.Shortcut.(fyne.KeyboardShortcut)
+		d.Shortcut(t, s.Key(), s.Mod(), item.Action)
+	}
+
+	t.nobody = widgets.NewEmptyState(words.T("No invitees yet"), words.T("Add the first one here, or import the workbook of the open day from the File menu."), words.T("Add an invitee"), t.New)
+	t.nobodyFound = widgets.NewEmptyState(words.T("Nobody is found"), words.T("Search for something else, or take the filters away."), words.T("Show all"), t.showAll)
+	t.noneChosen = d.NoEvent()
+	t.all = container.NewBorder(nil, nil, nil, t.editor.Content, container.NewBorder(
+		container.NewVBox(t.board.content,
+			ui.Toolbar(nil, container.NewHBox(t.category, t.vetting, container.New(ui.WidthLayout{Width: ui.Wide(130, 148)}, t.attendance), container.New(ui.WidthLayout{Width: ui.Wide(130, 148)}, t.order)), t.search),
+			ui.Toolbar(container.NewHBox(create, bring, queue, sheet, edit, vet, attend, remove), container.NewHBox(t.count, t.full))),
+		nil, nil, nil, t.table))
+	t.sheet = newAttendanceSheet(t)
+	t.sheet.content.Hide()
+	t.content = container.NewPadded(t.all, t.sheet.content, t.noneChosen)
+	t.show()
+	return t
+}
+
+func (t *Tab) Title() string              { return words.T("Invitees") }
+func (t *Tab) Content() fyne.CanvasObject { return t.content }
+func (t *Tab) Topics() []app.Topic        { return []app.Topic{app.TopicInvitees, app.TopicEvents} }
+func (t *Tab) Unsaved() bool              { return t.editor.Unsaved() }
+
+// Chapter is about attendance while that is being entered.
+func (t *Tab) Chapter() string {
+	if t.sheet.content.Visible() {
+		return guide.Attendance
+	}
+	return guide.Invitees
+}
+
+func (t *Tab) Concerned(records []app.RecordKey) bool {
+	return t.editor.Concerned(records) || t.editor.Shown && slices.Contains(records, app.RecordKey{Kind: app.RecordPerson, ID: t.editor.Base.Person.ID})
+}
+func (t *Tab) Save(then func(bool)) { t.editor.Save(then) }
+func (t *Tab) Discard()             { t.editor.Shut() }
+func (t *Tab) Find()                { t.Window.Canvas().Focus(t.search) }
+
+// New begins a new invitee, on the sheet somebody who came without being on it.
+func (t *Tab) New() {
+	if t.sheet.content.Visible() {
+		t.sheet.WalkIn()
+		return
+	}
+	t.editor.New()
+}
+
+// showSheet shows the sheet on which attendance is entered, or the list again.
+func (t *Tab) showSheet(on bool) {
+	if t.Event().ID == "" {
+		return
+	}
+	t.Guard(func() {
+		t.editor.Shut()
+		if !on {
+			t.sheet.content.Hide()
+			t.show()
+			t.Refresh()
+			t.Window.Canvas().Focus(t.table)
+			return
+		}
+		t.sheet.content.Show()
+		t.show()
+		t.sheet.Refresh()
+		t.Window.Canvas().Focus(t.sheet.table)
+	})
+}
+
+// revealed writes down that full numbers of so many people were shown.
+func (t *Tab) revealed(people int) {
+	event := t.Event().ID
+	ui.Load(t.Context, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, t.Service.Reveal(ctx, event, people) }, func(struct{}) {})
+}
+
+// Proceed saves the form.
+func (t *Tab) Proceed() {
+	if t.editor.Shown {
+		t.editor.SaveAndNext()
+	}
+}
+
+// inviteeList is what the tab shows of an event.
+type inviteeList struct {
+	dossier app.Dossier
+	rows    []*ui.InviteeRow
+	figures app.Figures
+	book    ui.NameBook
+}
+
+// Refresh fetches the invitees of the current event.
+func (t *Tab) Refresh() {
+	e := t.Event()
+	if e.ID != t.dossier.Event.ID {
+		t.editor.Shut()
+		t.table.Choose()
+		t.full.SetChecked(false) // full numbers were asked for those of the other event
+		t.sheet.content.Hide()
+	}
+	if t.sheet.content.Visible() {
+		t.sheet.Refresh()
+	}
+	known := t.book
+	ui.Load(t.Context, &t.fresh, func(ctx context.Context) (inviteeList, error) {
+		l := inviteeList{dossier: app.Dossier{Event: e}}
+		if e.ID == "" {
+			return l, nil
+		}
+		var err error
+		if l.dossier.Invitees, err = t.Service.Invitees(ctx, app.InviteeFilter{EventID: e.ID}); err != nil {
+			return l, err
+		}
+		l.rows, l.book = ui.InviteeRows(l.dossier.Invitees, known)
+		l.figures = l.dossier.Count(t.Service.Now())
+		return l, nil
+	}, func(l inviteeList) {
+		t.dossier, t.rows, t.book = l.dossier, l.rows, l.book
+		t.board.set(e, l.figures)
+		t.suggest()
+		t.arrange()
+		t.editor.Follow(l.dossier.Invitees)
+		t.show()
+	})
+}
+
+// suggest offers what was filled in before.
+func (t *Tab) suggest() {
+	all := t.dossier.Invitees
+	categories := ui.Distinct(t.dossier.Event.Categories(), ui.Gather(all, func(v app.Invitee) string { return v.Category }))
+	t.filling = true
+	t.category.SetChoices(ui.ValueFilters(words.T("All categories"), categories, words.T("No category"))...)
+	t.filling = false
+	t.board.show(t.category.Value())
+	t.categories.SetOptions(ui.Suggestions(categories))
+	t.units.SetOptions(ui.Suggestions(ui.Gather(all, func(v app.Invitee) string { return v.Unit })))
+	t.posts.SetOptions(ui.Suggestions(ui.Gather(all, func(v app.Invitee) string { return v.Post })))
+	t.channels.SetOptions(ui.Suggestions(app.SignUpChannels, ui.Gather(all, func(v app.Invitee) string { return v.Channel })))
+}
+
+// view is what the search and the filters ask for.
+func (t *Tab) view() inviteeView {
+	return inviteeView{t.search.Text, t.category.Value(), t.vetting.Value(), t.attendance.Value(), t.order.Value()}
+}
+
+func (t *Tab) filtered() {
+	if !t.filling {
+		t.board.show(t.category.Value())
+		t.arrange()
+	}
+}
+
+// arrange shows the lines that search and filters choose, in the chosen order.
+func (t *Tab) arrange() {
+	view, rows := t.view(), t.rows
+	ui.Load(t.Context, &t.cut, func(context.Context) ([]*ui.InviteeRow, error) { return view.of(rows), nil }, func(shown []*ui.InviteeRow) {
+		if len(rows) == 0 {
+			t.table.SetEmpty(t.nobody)
+		} else {
+			t.table.SetEmpty(t.nobodyFound)
+		}
+		t.table.SetRows(shown)
+		if t.wanted != "" {
+			t.choose(t.wanted)
+		}
+		t.mark()
+	})
+}
+
+func (t *Tab) showAll() {
+	t.filling = true
+	t.search.SetText("")
+	t.category.Set(ui.Filter{})
+	t.vetting.Set(ui.Filter{})
+	t.attendance.Set(ui.Filter{})
+	t.filling = false
+	t.filtered()
+}
+
+// choose chooses the line of an invitee, as soon as it is there.
+func (t *Tab) choose(id string) {
+	t.wanted = ui.ChooseOrWait(t.table, id)
+}
+
+// show shows the list, or that there is no event to have one.
+func (t *Tab) show() {
+	none, sheet := t.Event().ID == "", t.sheet.content.Visible()
+	ui.SetShown(t.noneChosen, none)
+	ui.SetShown(t.all, !none && !sheet)
+	t.mark()
+}
+
+// mark brings the counts and the buttons up to date with what is chosen.
+func (t *Tab) mark() {
+	chosen, shown := len(t.table.Chosen()), len(t.table.Rows())
+	text := words.T("%d people", len(t.rows))
+	if t.view().filtered() {
+		text = words.T("%d of %d people", shown, len(t.rows))
+	}
+	if chosen > 0 {
+		text = words.T("%s, %d chosen", text, chosen)
+	}
+	if t.count.Text != text {
+		t.count.SetText(text)
+	}
+	for _, b := range t.forChosen {
+		if chosen > 0 {
+			b.Enable()
+		} else {
+			b.Disable()
+		}
+	}
+}
+
+// edit opens the first chosen line.
+func (t *Tab) edit() {
+	if chosen := t.table.Chosen(); len(chosen) > 0 {
+		t.editor.Open(*chosen[0].Invitee)
+	}
+}
+
+// Delete takes the chosen off the list.
+func (t *Tab) Delete() {
+	ids := t.chosen()
+	if len(ids) == 0 {
+		return
+	}
+	event := t.Event().ID
+	remove := func() {
+		ui.Run(t.Context, func(ctx context.Context) error { return t.Service.DeleteInvitees(ctx, event, ids) }, func() {
+			t.Undoable(words.T("%d people are off the list.", len(ids)))
+		})
+	}
+	// One line can be typed again; a slip over many, such as after Ctrl+A, asks first.
+	if len(ids) == 1 {
+		remove()
+		return
+	}
+	widgets.ShowDanger(t.Window, words.T("Take %d people off the list?", len(ids)),
+		words.T("It can be undone with Ctrl+Z until the program is closed."), words.T("Delete"), remove)
+}
+
+// chosen gives the ids of the chosen lines, and says so where there is none.
+func (t *Tab) chosen() []string {
+	ids := ui.Gather(t.table.Chosen(), func(r *ui.InviteeRow) string { return r.ID })
+	if len(ids) == 0 && t.Event().ID != "" {
+		t.Toast(words.T("Choose one or more people from the list first."))
+	}
+	return ids
+}
+
+// vet gives the chosen a result of vetting.
+func (t *Tab) vet(result app.Vetting) {
+	if ids := t.chosen(); len(ids) > 0 {
+		t.Actions.vet(t.Event().ID, ids, result)
+	}
+}
+
+// attend enters the attendance of the chosen. Who came in somebody's place is
+// asked for where it is one person.
+func (t *Tab) attend(a app.Attendance) {
+	ids, event := t.chosen(), t.Event().ID
+	if len(ids) == 0 {
+		return
+	}
+	label := app.Attendances.Label(a)
+	if a == "" {
+		label = words.T("Not entered")
+	}
+	enter := func(substitute string) {
+		ui.Load(t.Context, nil, func(ctx context.Context) (app.Vetted, error) {
+			return t.Service.Attend(ctx, event, ids, a, substitute)
+		}, func(v app.Vetted) {
+			t.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, label))
+			if t.Service.Now().Before(t.Event().Start) { // there is still time to ask somebody
+				t.offer(event, v.Free)
+			}
+		})
+	}
+	if a == app.AttendanceSubstitute && len(ids) == 1 {
+		v := t.table.Chosen()[0]
+		widgets.ShowPrompt(t.Window, words.T("Who came in the place of %s?", v.Person.Name), words.T("Name of the substitute"), v.Substitute, words.T("Enter|attendance"), nil, enter)
+		return
+	}
+	enter("")
+}
+
+// forChosenIDs calls do for the chosen, where there are any.
+func (t *Tab) forChosenIDs(do func(event string, ids []string)) {
+	if ids := t.chosen(); len(ids) > 0 {
+		do(t.Event().ID, ids)
+	}
+}
+
+// vettingItems are the results of vetting to give to the chosen.
+func (t *Tab) vettingItems() []*fyne.MenuItem {
+	return []*fyne.MenuItem{
+		ui.Keyed(words.T("Approve"), fyne.KeyA, ui.Alt, func() { t.vet(app.VettingApproved) }),
+		ui.Keyed(words.T("Decline…"), fyne.KeyD, ui.Alt, func() { t.vet(app.VettingDeclined) }),
+		ui.Keyed(words.T("Put on the waiting list"), fyne.KeyW, ui.Alt, func() { t.vet(app.VettingWaiting) }),
+		ui.Keyed(words.T("Back to pending"), fyne.KeyP, ui.Alt, func() { t.vet(app.VettingPending) }),
+		ui.Keyed(words.T("Told the result today"), fyne.KeyR, ui.Alt, func() { t.forChosenIDs(t.told) }),
+		ui.Keyed(app.Confirmations.Label(app.Confirmed), fyne.KeyY, ui.Alt, func() { t.forChosenIDs(func(e string, ids []string) { t.confirm(e, ids, app.Confirmed) }) }),
+		ui.Keyed(app.Confirmations.Label(app.Withdrew), fyne.KeyX, ui.Alt, func() { t.forChosenIDs(func(e string, ids []string) { t.confirm(e, ids, app.Withdrew) }) }),
+	}
+}
+
+// attendanceItems are the attendances to enter for the chosen.
+func (t *Tab) attendanceItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for i, w := range app.Attendances {
+		items = append(items, ui.Keyed(w.Label(), fyne.KeyName(rune('1'+i)), ui.Alt, func() { t.attend(w.Code) }))
+	}
+	return append(items, ui.Keyed(words.T("Not entered"), fyne.Key0, ui.Alt, func() { t.attend("") }))
+}
+
+// menu is the menu of the chosen lines.
+func (t *Tab) menu(rows []*ui.InviteeRow) *fyne.Menu {
+	items := []*fyne.MenuItem{ui.Keyed(words.T("New"), fyne.KeyN, ui.Ctrl, t.New)}
+	if len(rows) > 0 {
+		items = append(items, fyne.NewMenuItem(words.T("Edit"), t.edit), fyne.NewMenuItemSeparator())
+		items = append(items, t.vettingItems()...)
+		items = append(items, fyne.NewMenuItemSeparator())
+		items = append(items, t.attendanceItems()...)
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Delete"), t.Delete))
+	}
+	return fyne.NewMenu("", items...)
+}
+
+// ChosenOf gives the ids of the people who are chosen in the list, where it is
+// that of an event.
+func (d *Actions) ChosenOf(event string) []string {
+	for _, t := range d.Tabs() {
+		if t, ok := t.(*Tab); ok && t.dossier.Event.ID == event {
+			return ui.Gather(t.table.Chosen(), func(r *ui.InviteeRow) string { return r.ID })
+		}
+	}
+	return nil
+}
+
+func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(key) }
+
+func (t *Tab) JumpTo(id, field string) {
+	event := t.Event().ID
+	ui.JumpInto(t.editor, t.choose, id, field, func(ctx context.Context) ([]app.Invitee, error) {
+		return t.Service.Invitees(ctx, app.InviteeFilter{EventID: event})
+	})
+}

@@ -1,0 +1,67 @@
+package invitees
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"openday/app"
+	"openday/views/ui"
+	"openday/views/ui/uitest"
+)
+
+// room is the tab in a window under test.
+type room struct {
+	*uitest.Session
+	t       testing.TB
+	actions *Actions
+}
+
+func (r *room) tab() *Tab { return r.Tab(ui.TabInvitees).(*Tab) }
+
+// eventRoom opens the tab over a data file with one event.
+func eventRoom(t testing.TB, mend func(*app.Event)) *room {
+	t.Helper()
+	r := &room{t: t}
+	r.Session = uitest.OpenEvent(t, r.feature, mend)
+	return r
+}
+
+// sampleRoom opens the tab over a data file with the sample event.
+func sampleRoom(t testing.TB) *room {
+	t.Helper()
+	r := &room{t: t}
+	r.Session = uitest.OpenSample(t, r.feature)
+	return r
+}
+
+func (r *room) feature(c *ui.Context) uitest.Feature {
+	r.actions = New(c)
+	return uitest.Feature{Place: ui.TabInvitees, Tab: func() ui.Tab { return NewTab(r.actions) }, Actions: r.actions.MenuActions()}
+}
+
+// guests adds invitees by their names.
+func (r *room) guests(names ...string) {
+	r.t.Helper()
+	for _, name := range names {
+		if _, err := r.Service.SaveInvitee(context.Background(), app.Invitee{EventID: r.Event().ID, Person: app.Person{Name: name}}); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+}
+
+// chooseNamed chooses the lines of invitees.
+func (r *room) chooseNamed(names ...string) {
+	var ids []string
+	for _, row := range r.tab().table.Rows() {
+		if slices.Contains(names, row.Person.Name) {
+			ids = append(ids, row.ID)
+		}
+	}
+	r.tab().table.Choose(ids...)
+}
+
+func (r *room) namesShown() string {
+	return strings.Join(ui.Gather(r.tab().table.Rows(), func(v *ui.InviteeRow) string { return v.Person.Name }), " ")
+}

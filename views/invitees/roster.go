@@ -1,0 +1,583 @@
+package invitees
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/hanzi"
+	"openday/app/outfile"
+	"openday/app/words"
+	"openday/app/workbook"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// rosterEndings are the endings of files that can hold a roster.
+var rosterEndings = []string{".xlsx", ".csv", ".txt"}
+
+// rosterDialog brings a roster in: what each column holds, the verdict on every
+// row before anything is written, and what becomes of those who are there.
+type rosterDialog struct {
+	*Actions
+	event    app.Event
+	dialog   *widgets.Dialog
+	source   string                                // what is read, in words
+	reopen   func(sheet string) (io.Reader, error) // the same file again, for another sheet; nil for cells pasted
+	roster   *workbook.Roster
+	mended   map[int]mendedRow // by the row's number
+	verdicts []app.RosterVerdict
+	judging  ui.Latest
+	filling  bool
+
+	head    *widget.Label
+	sheet   *widgets.Choice[string]
+	columns *fyne.Container
+	fields  []*widgets.Choice[app.RosterField] // what each column holds
+	filter  *widgets.Segments[app.Verdict]
+	policy  *widgets.Choice[app.DuplicatePolicy]
+	table   *widgets.Table[*app.RosterVerdict]
+	mend    *widget.Button
+	errors  *widget.Button
+	outcome *widget.Label
+}
+
+// mendedRow is what a person made of a row.
+type mendedRow struct {
+	invitee app.Invitee
+	left    bool // the row is left out
+}
+
+// ImportRoster asks for a file with a list of invitees and shows what is in it.
+func (f *Actions) ImportRoster() { importRoster(f) }
+
+func importRoster(d *Actions) {
+	d.forRoster(func() {
+		d.Choose.Open("roster", rosterEndings, func(file string) { readRosterFile(d, nil, file) })
+	})
+}
+
+// PasteRoster shows the list of invitees whose cells are on the clipboard.
+func (f *Actions) PasteRoster() { pasteRoster(f, nil) }
+
+func pasteRoster(d *Actions, into *rosterDialog) {
+	d.forRoster(func() {
+		text := fyne.CurrentApp().Clipboard().Content()
+		if text == "" {
+			d.Toast(words.T("There is nothing on the clipboard. Copy the cells in Excel first."))
+			return
+		}
+		loadRoster(d, into, words.T("the clipboard"), nil, func(context.Context) (*workbook.Roster, error) { return workbook.PasteRoster(text) })
+	})
+}
+
+// forRoster calls then where there is an event to add people to, once what is
+// typed is saved.
+func (d *Actions) forRoster(then func()) {
+	if d.Event().ID == "" {
+		d.Toast(words.T("Choose an event first: a roster is added to one."))
+		return
+	}
+	d.Guard(then)
+}
+
+// readRosterFile reads a file and shows it, in the dialog that is open already
+// where there is one.
+func readRosterFile(d *Actions, into *rosterDialog, file string) {
+	reopen := func(string) (io.Reader, error) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return nil, app.Errorf(app.CodeInvalid, err, "The file cannot be opened. It may be open in another program; close it there and try again.")
+		}
+		return bytes.NewReader(data), nil
+	}
+	loadRoster(d, into, filepath.Base(file), reopen, func(ctx context.Context) (*workbook.Roster, error) {
+		r, err := reopen("")
+		if err != nil {
+			return nil, err
+		}
+		return workbook.ReadRoster(ctx, r, "")
+	})
+}
+
+// TakeRoster reads a file with a list of invitees for the current event.
+func (d *Actions) TakeRoster(file string) {
+	d.forRoster(func() { readRosterFile(d, nil, file) })
+}
+
+// rosterRead is what comes of reading a roster.
+type rosterRead struct {
+	roster   *workbook.Roster
+	verdicts []app.RosterVerdict
+}
+
+// loadRoster reads a roster and judges it, away from the user interface, then
+// shows it.
+func loadRoster(d *Actions, into *rosterDialog, source string, reopen func(string) (io.Reader, error), read func(context.Context) (*workbook.Roster, error)) {
+	event := d.Event()
+	policy := app.DuplicatesSkip
+	if into != nil {
+		policy = into.policy.Value()
+	}
+	ui.Long(d.Context, words.T("Reading the roster"), func(ctx context.Context, say func(string)) (rosterRead, error) {
+		roster, err := read(ctx)
+		if err != nil {
+			return rosterRead{}, err
+		}
+		chosen, err := d.Service.RosterColumns(ctx)
+		if err != nil {
+			return rosterRead{}, err
+		}
+		roster.Recall(chosen)
+		say(words.T("Comparing %d rows with the list…", roster.Len()))
+		verdicts, err := d.Service.PreviewRoster(ctx, event.ID, roster.Rows(), policy)
+		return rosterRead{roster, verdicts}, err
+	}, func(r rosterRead) {
+		if into == nil {
+			into = newRosterDialog(d, event)
+		}
+		into.show(source, reopen, r)
+	}, nil)
+}
+
+// newRosterDialog opens the dialog.
+func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
+	r := &rosterDialog{Actions: d, event: event}
+	r.head = widget.NewLabel("")
+	r.head.Truncation = fyne.TextTruncateEllipsis
+	r.sheet = widgets.NewChoice[string]()
+	r.sheet.Listen(r.otherSheet)
+	r.columns = container.New(columnsLayout{112, 150})
+	r.filter = widgets.NewSegments(verdictFilters()...)
+	r.filter.OnPicked = func(app.Verdict) { r.arrange() }
+	r.policy = widgets.NewChoice(ui.VocabularyOptions(app.DuplicatePolicies, "")...)
+	r.policy.Listen(r.judge)
+	r.table = widgets.NewTable(func(v *app.RosterVerdict) string { return strconv.Itoa(v.Line) }, rosterColumns()...)
+	r.table.Memory, r.table.Later = d.Memory("roster"), d.Later
+	r.table.OnOpen = r.mendRow
+	r.table.OnChosen = func([]*app.RosterVerdict) { r.mark() }
+	r.table.SetEmpty(widgets.NewEmptyState(words.T("No such rows"), words.T("Choose another verdict above."), "", nil))
+	r.mend = widget.NewButtonWithIcon(words.T("Mend the row…"), theme.DocumentCreateIcon(), func() {
+		if chosen := r.table.Chosen(); len(chosen) > 0 {
+			r.mendRow(chosen[0])
+		}
+	})
+	r.errors = widget.NewButtonWithIcon(words.T("Save rows in error…"), theme.DocumentSaveIcon(), r.saveErrors)
+	r.outcome = widget.NewLabel("")
+	other := widget.NewButtonWithIcon(words.T("Another file…"), theme.FolderOpenIcon(), func() {
+		d.Choose.Open("roster", rosterEndings, func(file string) { readRosterFile(d, r, file) })
+	})
+	paste := widget.NewButtonWithIcon(words.T("Paste"), theme.ContentPasteIcon(), func() { pasteRoster(d, r) })
+	size := d.Window.Canvas().Size()
+	body := container.New(ui.FixedLayout{Size: fyne.NewSize(max(760, min(1240, size.Width-90)), max(440, min(720, size.Height-170)))},
+		container.NewBorder(
+			container.NewVBox(
+				container.NewBorder(nil, nil, nil, container.NewHBox(r.sheet, other, paste), r.head),
+				container.NewHScroll(r.columns),
+				container.NewBorder(nil, nil, r.filter, container.NewHBox(widget.NewLabel(words.T("People who are there already:")), r.policy))),
+			container.NewHBox(r.mend, r.errors, layout.NewSpacer(), r.outcome),
+			nil, nil, r.table))
+	r.dialog = widgets.ShowDialog(d.Window, words.T("Import a roster into “%s”", ui.Cut(event.Title, 420)), body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Import"), Kind: widgets.Default, Hold: r.importRows})
+	return r
+}
+
+func verdictFilters() []widgets.Option[app.Verdict] {
+	return ui.VocabularyOptions(app.Verdicts, words.T("All rows"))
+}
+
+var verdictTones = map[app.Verdict]widgets.Tone{
+	app.VerdictNew: widgets.Good, app.VerdictUpdate: widgets.Accent, app.VerdictDuplicate: widgets.Warning, app.VerdictError: widgets.Bad,
+}
+
+// rosterColumns are the columns of the preview.
+func rosterColumns() []widgets.Column[*app.RosterVerdict] {
+	type row = *app.RosterVerdict
+	text := func(id, label string, width float32, of func(row) string) widgets.Column[row] {
+		return widgets.Column[row]{ID: id, Label: label, Width: width, Text: of}
+	}
+	line := text("line", words.T("Row"), 60, func(v row) string { return strconv.Itoa(v.Line) })
+	line.Align = fyne.TextAlignTrailing
+	line.Sort = func(a, b row) int { return a.Line - b.Line }
+	verdict := text("verdict", words.T("Verdict"), 80, func(v row) string { return app.Verdicts.Label(v.Verdict) })
+	verdict.Pill = true
+	verdict.Tone = func(v row) widgets.Tone { return verdictTones[v.Verdict] }
+	why := text("why", words.T("Why"), 370, func(v row) string { return v.Why() })
+	why.Stretch = true
+	why.Tone = func(v row) widgets.Tone {
+		switch {
+		case v.Verdict == app.VerdictError:
+			return widgets.Bad
+		case len(v.Warnings) > 0:
+			return widgets.Warning
+		}
+		return widgets.Plain
+	}
+	return []widgets.Column[row]{
+		line, verdict,
+		text("name", words.T("Name"), 90, func(v row) string { return v.Invitee.Person.Name }),
+		why,
+		text("id", words.T("ID number"), 164, func(v row) string { return v.Invitee.Person.MaskedIDNumber() }),
+		text("phone", words.T("Telephone"), 116, func(v row) string { return hanzi.MaskPhone(v.Invitee.Person.Phone) }),
+		text("unit", words.T("Unit"), 120, func(v row) string { return v.Invitee.Unit }),
+		text("category", words.T("Category"), 86, func(v row) string { return v.Invitee.Category }),
+		text("note", words.T("Note"), 110, func(v row) string { return v.Invitee.Note }),
+	}
+}
+
+// show shows a roster that was read and judged.
+func (r *rosterDialog) show(source string, reopen func(string) (io.Reader, error), read rosterRead) {
+	r.source, r.reopen, r.roster, r.mended = source, reopen, read.roster, map[int]mendedRow{}
+	r.filling = true
+	var sheets []widgets.Option[string]
+	for _, s := range r.roster.Sheets {
+		sheets = append(sheets, widgets.Option[string]{Value: s, Label: s})
+	}
+	r.sheet.SetChoices(sheets...)
+	r.sheet.Set(r.roster.Sheet)
+	if len(sheets) > 1 {
+		r.sheet.Show()
+	} else {
+		r.sheet.Hide()
+	}
+	head := words.T("%s: %d rows. Below the headings, choose what each column holds.", source, r.roster.Len())
+	if r.roster.Guessed {
+		head = words.T("%s: %d rows without headings. Check what each column holds.", source, r.roster.Len())
+	}
+	r.head.SetText(head)
+	r.showColumns()
+	r.filling = false
+	r.filter.Set("")
+	r.judged(read.verdicts)
+}
+
+// showColumns shows what each column holds.
+func (r *rosterDialog) showColumns() {
+	r.columns.RemoveAll()
+	r.fields = nil
+	options := ui.VocabularyOptions(app.RosterFields, words.T("Not imported"))
+	for i, heading := range r.roster.Headings {
+		label := widget.NewLabelWithStyle(heading, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+		label.Truncation = fyne.TextTruncateEllipsis
+		field := widgets.NewChoice(options...)
+		r.fields = append(r.fields, field)
+		field.Set(r.roster.Fields[i])
+		field.Listen(func() {
+			r.roster.Fields[i] = field.Value()
+			r.judge()
+		})
+		r.columns.Add(container.NewVBox(label, field))
+	}
+	r.columns.Refresh()
+}
+
+// columnsLayout puts its objects side by side, all of one width, with room for
+// a scroll bar below them.
+type columnsLayout struct{ least, most float32 }
+
+const scrollBarRoom float32 = 10
+
+func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	step := min(l.most, size.Width/float32(max(1, len(objects))))
+	for i, o := range objects {
+		o.Move(fyne.NewPos(float32(i)*step, 0))
+		o.Resize(fyne.NewSize(step-theme.Padding(), size.Height-scrollBarRoom))
+	}
+}
+
+func (l columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var height float32
+	for _, o := range objects {
+		height = max(height, o.MinSize().Height)
+	}
+	return fyne.NewSize(float32(len(objects))*l.least, height+scrollBarRoom)
+}
+
+// otherSheet reads another sheet of the workbook.
+func (r *rosterDialog) otherSheet() {
+	sheet := r.sheet.Value()
+	if r.filling || r.reopen == nil || sheet == r.roster.Sheet {
+		return
+	}
+	loadRoster(r.Actions, r, r.source, r.reopen, func(ctx context.Context) (*workbook.Roster, error) {
+		data, err := r.reopen(sheet)
+		if err != nil {
+			return nil, err
+		}
+		return workbook.ReadRoster(ctx, data, sheet)
+	})
+}
+
+// rows gives the work that makes the rows as the columns say, with what was
+// mended. The columns are those of now, whatever is chosen while it runs.
+func (r *rosterDialog) rows() func() []app.RosterRow {
+	roster := *r.roster
+	roster.Fields = slices.Clone(r.roster.Fields)
+	mended := make(map[int]mendedRow, len(r.mended))
+	for line, m := range r.mended {
+		mended[line] = m
+	}
+	left := words.T("Left out by hand.")
+	return func() []app.RosterRow {
+		rows := roster.Rows()
+		for i := range rows {
+			m, ok := mended[rows[i].Line]
+			switch {
+			case !ok:
+			case m.left:
+				rows[i].Skipped = left
+			default:
+				rows[i].Invitee, rows[i].Wrong, rows[i].Notes, rows[i].Skipped = m.invitee, nil, nil, ""
+			}
+		}
+		return rows
+	}
+}
+
+// judge has every row judged anew.
+func (r *rosterDialog) judge() {
+	if r.filling || r.roster == nil {
+		return
+	}
+	rows, policy := r.rows(), r.policy.Value()
+	ui.Load(r.Context, &r.judging, func(ctx context.Context) ([]app.RosterVerdict, error) {
+		return r.Service.PreviewRoster(ctx, r.event.ID, rows(), policy)
+	}, r.judged)
+}
+
+func (r *rosterDialog) judged(verdicts []app.RosterVerdict) {
+	r.verdicts = verdicts
+	counts := map[app.Verdict]int{"": len(verdicts)}
+	for _, v := range verdicts {
+		counts[v.Verdict]++
+	}
+	r.filter.SetCounts(counts)
+	switch {
+	case !r.roster.Has(app.RosterName):
+		r.outcome.SetText("× " + words.T("Choose the column that holds the names."))
+	default:
+		r.outcome.SetText(words.T("%d people are added, %d are filled in.", counts[app.VerdictNew], counts[app.VerdictUpdate]))
+	}
+	if counts[app.VerdictError] > 0 {
+		r.errors.Enable()
+	} else {
+		r.errors.Disable()
+	}
+	r.arrange()
+}
+
+// arrange shows the rows of the verdict that is picked.
+func (r *rosterDialog) arrange() {
+	wanted := r.filter.Value()
+	shown := make([]*app.RosterVerdict, 0, len(r.verdicts))
+	for i := range r.verdicts {
+		if wanted == "" || r.verdicts[i].Verdict == wanted {
+			shown = append(shown, &r.verdicts[i])
+		}
+	}
+	r.table.SetRows(shown)
+	r.mark()
+}
+
+func (r *rosterDialog) mark() {
+	if len(r.table.Chosen()) == 1 {
+		r.mend.Enable()
+	} else {
+		r.mend.Disable()
+	}
+}
+
+// mendRow asks for what a row should say.
+func (r *rosterDialog) mendRow(v *app.RosterVerdict) {
+	form := widgets.NewForm(ui.Wide(92, 132))
+	var reads []func(*app.Invitee)
+	for _, w := range app.RosterFields {
+		f := app.GuestFields.Named(string(w.Code))
+		switch place := f.Place(&v.Invitee).(type) {
+		case *app.Gender:
+			input := widgets.NewChoice(ui.VocabularyOptions(app.Genders, words.T("Not given"))...)
+			input.Set(*place)
+			form.Add(f.Go, words.T(f.Label), input)
+			reads = append(reads, func(to *app.Invitee) { *f.Place(to).(*app.Gender) = input.Value() })
+		case *time.Time:
+			input := widgets.NewDateEntry(app.Zone, r.Service.Now)
+			input.Set(*place)
+			form.Add(f.Go, words.T(f.Label), input)
+			reads = append(reads, func(to *app.Invitee) { *f.Place(to).(*time.Time), _, _ = input.Value() })
+		case *string:
+			var suggested []string
+			switch w.Code {
+			case app.RosterCategory:
+				suggested = r.event.Categories()
+			case app.RosterChannel:
+				suggested = app.SignUpChannels
+			}
+			var input interface {
+				widgets.Input
+				SetText(string)
+				Value() string
+			} = widgets.NewLinesEntry(1)
+			if suggested != nil {
+				input = widgets.NewComboEntry(suggested)
+			}
+			input.SetText(*place)
+			ui.Described(f.FieldInfo, form.Add(f.Go, words.T(f.Label), input))
+			reads = append(reads, func(to *app.Invitee) { *f.Place(to).(*string) = input.Value() })
+		}
+	}
+	form.Loaded()
+	why := ui.Paragraph(v.Why())
+	if v.Verdict == app.VerdictError {
+		why.Importance = widget.DangerImportance
+	}
+	body := container.New(ui.FixedLayout{Size: ui.DialogSize(r.Context, 560, 520)}, container.NewBorder(why, nil, nil, nil, form))
+	keep := func(m mendedRow) {
+		r.mended[v.Line] = m
+		r.judge()
+	}
+	widgets.ShowDialog(r.Window, words.T("Row %d", v.Line), body,
+		widgets.Action{Label: words.T("Leave the row out"), Do: func() { keep(mendedRow{left: true}) }},
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("OK"), Kind: widgets.Default, Hold: func() bool { return !form.Check() }, Do: func() {
+			invitee := v.Invitee
+			for _, read := range reads {
+				read(&invitee)
+			}
+			keep(mendedRow{invitee: invitee})
+		}})
+	form.Focus("Name")
+}
+
+// saveErrors writes the rows in error as a workbook to send back.
+func (r *rosterDialog) saveErrors() {
+	headings, verdicts := slices.Clone(r.roster.Headings), r.verdicts
+	name := ui.EventFile(r.event, words.T("Rows to be mended|a file's name"), ".xlsx")
+	wrong := 0
+	for _, v := range verdicts {
+		if v.Verdict == app.VerdictError {
+			wrong++
+		}
+	}
+	r.Choose.Save("roster", words.T("Save rows in error"), name, func(file string) {
+		ui.Long(r.Context, words.T("Writing the file"), func(ctx context.Context, _ func(string)) (struct{}, error) {
+			if err := r.Service.ExportRosterErrors(ctx, r.event.ID, wrong); err != nil {
+				return struct{}{}, err
+			}
+			return struct{}{}, outfile.WritePrivate(file, func(w io.Writer) error { return workbook.WriteRosterErrors(w, headings, verdicts) })
+		}, func(struct{}) { r.Written(file, words.T("rows in error"), nil) }, nil)
+	})
+}
+
+// importRows writes what is to be written; the dialog stays until it is.
+func (r *rosterDialog) importRows() (hold bool) {
+	if !r.roster.Has(app.RosterName) {
+		r.Toast(words.T("Choose the column that holds the names."))
+		return true
+	}
+	rows, policy, chosen := r.rows(), r.policy.Value(), r.roster.Chosen()
+	ui.Long(r.Context, words.T("Importing the roster"), func(ctx context.Context, say func(string)) (app.RosterImport, error) {
+		say(words.T("Writing…"))
+		done, err := r.Service.AddRoster(ctx, r.event.ID, rows(), policy)
+		if err == nil {
+			err = r.Service.RememberRosterColumns(context.WithoutCancel(ctx), chosen)
+		}
+		return done, err
+	}, func(done app.RosterImport) {
+		counts := map[app.Verdict]int{}
+		for _, v := range done.Verdicts {
+			counts[v.Verdict]++
+		}
+		if done.Written == 0 {
+			r.Toast(words.T("There is nothing to import: nobody is new and nothing is filled in."))
+			return
+		}
+		r.dialog.Close()
+		text := words.T("%d people are added, %d are filled in.", counts[app.VerdictNew], counts[app.VerdictUpdate])
+		if n := counts[app.VerdictError]; n > 0 {
+			text += " " + words.T("%d rows in error are left out.", n)
+		}
+		r.Undoable(text)
+	}, nil)
+	return true
+}
+
+// SaveRosterTemplate writes an empty list to be filled in.
+func (f *Actions) SaveRosterTemplate() {
+	d := f
+	categories := d.Event().Categories()
+	d.Choose.Save("roster", words.T("Save an empty roster"), words.T("Empty roster|a file's name")+".xlsx", func(file string) {
+		ui.Long(d.Context, words.T("Writing the file"), func(context.Context, func(string)) (struct{}, error) {
+			return struct{}{}, outfile.Write(file, func(w io.Writer) error { return workbook.RosterTemplate(w, categories) })
+		}, func(struct{}) { d.Written(file, words.T("an empty roster"), nil) }, nil)
+	})
+}
+
+// ExportList asks how the list of invitees is to be written, and writes it.
+func (f *Actions) ExportList() {
+	d := f
+	event := d.Event()
+	if event.ID == "" {
+		d.Toast(words.T("Choose an event first."))
+		return
+	}
+	ending := widgets.NewChoice(
+		widgets.Option[string]{Value: ".xlsx", Label: words.T("Excel workbook (.xlsx)")},
+		widgets.Option[string]{Value: ".csv", Label: words.T("Text with commas (.csv)")})
+	full := widgets.NewCheckInput(words.T("ID numbers and phones in full"))
+	note := ui.Paragraph(words.T("Full numbers are personal data: who writes them when is noted in the audit list."))
+	note.Importance = widget.LowImportance
+	widgets.ShowDialog(d.Window, words.T("Export the list of invitees"), container.NewVBox(ending, full, note),
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Continue"), Kind: widgets.Default, Do: func() {
+			o := workbook.ListOptions{Full: full.Checked}
+			ending := ending.Value()
+			save := func() {
+				d.Choose.Save("list", words.T("Export the list of invitees"), ui.EventFile(event, words.T("Invitees|a file's name"), ending), func(file string) {
+					exportList(d, event, file, ending, o)
+				})
+			}
+			if !o.Full {
+				save()
+				return
+			}
+			ui.AskFullNumbers(d.Window, words.T("The list holds the ID numbers and telephones of all invitees in full. Keep the file as personal data. The export is noted in the audit list."), save)
+		}})
+}
+
+func exportList(d *Actions, event app.Event, file, ending string, o workbook.ListOptions) {
+	ui.Long(d.Context, words.T("Writing the file"), func(ctx context.Context, _ func(string)) (int, error) {
+		var all []app.Invitee
+		var err error
+		if o.Full {
+			all, err = d.Service.ExportInvitees(ctx, event.ID, ending)
+		} else {
+			all, err = d.Service.Invitees(ctx, app.InviteeFilter{EventID: event.ID})
+		}
+		if err != nil {
+			return 0, err
+		}
+		write := workbook.WriteList
+		if ending == ".csv" {
+			write = workbook.WriteListCSV
+		}
+		put := outfile.Write
+		if o.Full {
+			put = outfile.WritePrivate
+		}
+		return len(all), put(file, func(w io.Writer) error { return write(w, event, all, o) })
+	}, func(n int) { d.Written(file, fmt.Sprint(words.T("%d people", n)), nil) }, nil)
+}

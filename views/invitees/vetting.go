@@ -1,0 +1,454 @@
+package invitees
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/outfile"
+	"openday/app/words"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// queueKind is which applicants the queue shows.
+type queueKind string
+
+const (
+	queuePending queueKind = "pending"
+	queueDoubts  queueKind = "doubts" // pending, and something speaks against them
+	queueWaiting queueKind = "waiting"
+	queueReplies queueKind = "replies" // decided, and not told yet
+)
+
+// vettingQueue shows the applicants of an event with what speaks against each,
+// and gives results of vetting to many at once.
+type vettingQueue struct {
+	*Actions
+	event  app.Event
+	dialog *widgets.Dialog
+	shown  *widgets.Segments[queueKind]
+	table  *widgets.Table[*queueRow]
+	note   *widget.Label
+	months *widgets.NumberEntry
+	fresh  ui.Latest
+	all    []*queueRow
+}
+
+// queueRow is one applicant.
+type queueRow struct {
+	app.Weighed
+	number int // on the list
+}
+
+// in tells whether the row belongs to a part of the queue.
+func (r *queueRow) in(k queueKind) bool {
+	pending := r.Vetting == app.VettingPending && !r.WalkIn
+	switch k {
+	case queuePending:
+		return pending
+	case queueDoubts:
+		return pending && len(r.Against) > 0
+	case queueWaiting:
+		return r.Vetting == app.VettingWaiting
+	default:
+		return r.OwesReply()
+	}
+}
+
+// against says what speaks against the applicant.
+func (r *queueRow) against() string {
+	said := make([]string, len(r.Against))
+	for i, o := range r.Against {
+		said[i] = o.Message
+	}
+	return strings.Join(said, " ")
+}
+
+// ShowVetting shows the queue of applicants of the current event.
+func (f *Actions) ShowVetting() { f.WithEvent(func(app.Event) { showVetting(f) }) }
+
+func showVetting(d *Actions) *vettingQueue {
+	q := &vettingQueue{Actions: d, event: d.Event(), note: ui.Paragraph("")}
+	q.shown = widgets.NewSegments(
+		widgets.Option[queueKind]{Value: queuePending, Label: words.T("Pending|vetting queue")},
+		widgets.Option[queueKind]{Value: queueDoubts, Label: words.T("With doubts")},
+		widgets.Option[queueKind]{Value: queueWaiting, Label: words.T("Waiting list")},
+		widgets.Option[queueKind]{Value: queueReplies, Label: words.T("To be told")})
+	q.shown.OnPicked = func(queueKind) { q.arrange() }
+	q.table = widgets.NewTable(func(r *queueRow) string { return r.ID }, queueColumns(d.Service.Now)...)
+	q.table.Memory, q.table.Later = d.Memory("vetting"), d.Later
+	q.table.SetEmpty(widgets.NewEmptyState(words.T("Nobody waits here"), words.T("All of this kind are done."), "", nil))
+	q.months = widgets.NewNumberEntry(0, app.MostRecentMonths)
+	keep := widget.NewButton(words.T("Keep"), q.keepMonths)
+	button := func(label string, icon fyne.Resource, do func()) *widget.Button {
+		return widget.NewButtonWithIcon(label, icon, do)
+	}
+	buttons := container.NewHBox(
+		button(words.T("Approve"), theme.ConfirmIcon(), func() { q.vet(app.VettingApproved) }),
+		button(words.T("Decline…"), theme.CancelIcon(), func() { q.vet(app.VettingDeclined) }),
+		button(words.T("Waiting list"), theme.HistoryIcon(), func() { q.vet(app.VettingWaiting) }),
+		button(words.T("Told today"), theme.MailSendIcon(), q.told),
+		button(words.T("Draw by lot…"), theme.MediaReplayIcon(), q.draw),
+	)
+	office := container.NewHBox(widget.NewLabel(words.T("Invited lately means within months:")), container.New(ui.WidthLayout{Width: 70}, q.months), keep)
+	body := container.New(ui.FixedLayout{Size: ui.DialogSize(d.Context, 1240, 560)}, container.NewBorder(
+		container.NewVBox(container.NewBorder(nil, nil, q.shown, office), q.note), buttons, nil, nil, q.table))
+	q.dialog = widgets.ShowDialog(d.Window, words.T("Vetting queue: %s", q.event.Title), body, widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel})
+	d.UndoIn(q.dialog, q.Refresh, app.TopicInvitees, app.TopicSettings)
+	d.Window.Canvas().Focus(q.table)
+	q.Refresh()
+	return q
+}
+
+func queueColumns(now func() time.Time) []widgets.Column[*queueRow] {
+	name := func(r *queueRow) string { return r.Person.Name }
+	category := func(r *queueRow) string { return r.Category }
+	return []widgets.Column[*queueRow]{
+		{ID: "number", Label: words.T("No.|in a list"), Width: 56, Align: fyne.TextAlignTrailing, Text: func(r *queueRow) string { return strconv.Itoa(r.number) },
+			Sort: func(a, b *queueRow) int { return a.number - b.number }},
+		{ID: "name", Label: words.T("Name"), Width: 92, Text: name, Sort: ui.CompareBy(name)},
+		{ID: "category", Label: words.T("Category"), Width: 112, Text: category, Sort: ui.CompareBy(category)},
+		{ID: "unit", Label: words.T("Unit"), Width: 150, Text: func(r *queueRow) string { return r.Unit }},
+		{ID: "vetting", Label: words.T("Vetting"), Width: ui.Wide(86, 116), Pill: true, Tone: func(r *queueRow) widgets.Tone { return vettingTone(r.Vetting) },
+			Text: func(r *queueRow) string { return app.Vettings.Label(r.Vetting) }},
+		{ID: "kinds", Label: words.T("Doubts"), Width: ui.Wide(176, 200), Tone: func(r *queueRow) widgets.Tone {
+			if app.WantReason(r.Against) {
+				return widgets.Warning
+			}
+			return widgets.Plain
+		}, Text: func(r *queueRow) string {
+			var kinds []string
+			for _, o := range r.Against {
+				if label := app.ObjectionKinds.Label(o.Kind); !slices.Contains(kinds, label) {
+					kinds = append(kinds, label)
+				}
+			}
+			return strings.Join(kinds, words.T(", |between words of a list"))
+		}, Sort: func(a, b *queueRow) int { return len(a.Against) - len(b.Against) }},
+		{ID: "against", Label: words.T("What speaks against them"), Width: 300, Stretch: true, Text: (*queueRow).against},
+		{ID: "reply", Label: words.T("Tell by"), Width: 116, Text: func(r *queueRow) string {
+			if r.ReplyBy.IsZero() {
+				return ""
+			}
+			if r.RepliedOn.IsZero() && app.DayOf(now()).After(r.ReplyBy) {
+				return words.T("%s late", r.ReplyBy.Format("01-02"))
+			}
+			return r.ReplyBy.Format(time.DateOnly)
+		}, Tone: func(r *queueRow) widgets.Tone {
+			if !r.ReplyBy.IsZero() && r.RepliedOn.IsZero() && app.DayOf(now()).After(r.ReplyBy) {
+				return widgets.Warning
+			}
+			return widgets.Plain
+		}},
+	}
+}
+
+// queueFetch is what the queue shows.
+type queueFetch struct {
+	rows   []*queueRow
+	months int
+}
+
+// Refresh weighs the list anew.
+func (q *vettingQueue) Refresh() {
+	event := q.event.ID
+	ui.Load(q.Context, &q.fresh, func(ctx context.Context) (queueFetch, error) {
+		var f queueFetch
+		weighed, err := q.Service.Weigh(ctx, event)
+		if err != nil {
+			return f, err
+		}
+		for i, w := range weighed {
+			f.rows = append(f.rows, &queueRow{w, i + 1})
+		}
+		f.months, err = q.Service.RecentMonths(ctx)
+		return f, err
+	}, func(f queueFetch) {
+		q.all = f.rows
+		q.months.Set(&f.months)
+		counts := map[queueKind]int{}
+		for _, r := range q.all {
+			for _, k := range []queueKind{queuePending, queueDoubts, queueWaiting, queueReplies} {
+				if r.in(k) {
+					counts[k]++
+				}
+			}
+		}
+		q.shown.SetCounts(counts)
+		var d app.Dossier
+		d.Event = q.event
+		for _, r := range q.all {
+			d.Invitees = append(d.Invitees, r.Invitee)
+		}
+		q.note.SetText(strings.Join(d.Count(q.Service.Now()).Problems(q.event), " "))
+		q.arrange()
+	})
+}
+
+func (q *vettingQueue) arrange() {
+	kind := q.shown.Value()
+	var rows []*queueRow
+	for _, r := range q.all {
+		if r.in(kind) {
+			rows = append(rows, r)
+		}
+	}
+	q.table.SetRows(rows)
+}
+
+// keepMonths keeps how long an invitation speaks against the next one.
+func (q *vettingQueue) keepMonths() {
+	n, empty, err := q.months.Value()
+	if err != nil || empty {
+		q.Toast(words.T("A number of months is from 0 to %d.", app.MostRecentMonths))
+		return
+	}
+	ui.Load(q.Context, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, q.Service.SetRecentMonths(ctx, n) }, func(struct{}) {
+		q.Undoable(words.T("Kept."))
+	})
+}
+
+// chosen gives the chosen rows, and says so where there is none.
+func (q *vettingQueue) chosen() []*queueRow {
+	rows := q.table.Chosen()
+	if len(rows) == 0 {
+		q.Toast(words.T("Choose one or more people from the list first."))
+	}
+	return rows
+}
+
+func (q *vettingQueue) vet(result app.Vetting) {
+	rows := q.chosen()
+	if len(rows) == 0 {
+		return
+	}
+	q.Actions.vet(q.event.ID, ui.Gather(rows, func(r *queueRow) string { return r.ID }), result)
+}
+
+// told marks the chosen as told today.
+func (q *vettingQueue) told() {
+	rows := q.chosen()
+	if len(rows) == 0 {
+		return
+	}
+	ids := ui.Gather(rows, func(r *queueRow) string { return r.ID })
+	q.Actions.told(q.event.ID, ids)
+}
+
+// vet gives a result of vetting to invitees. A reason is asked for where they
+// are declined, and where they are approved although something speaks against it.
+func (d *Actions) vet(event string, ids []string, result app.Vetting) {
+	rule := func(reason, overrule string) {
+		ui.Load(d.Context, nil, func(ctx context.Context) (app.Vetted, error) {
+			return d.Service.Vet(ctx, event, app.Ruling{IDs: ids, Result: result, Reason: reason, Overrule: overrule})
+		}, func(v app.Vetted) {
+			d.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, app.Vettings.Label(result)))
+			d.offer(event, v.Free)
+		})
+	}
+	wantsReason := func(reason string) string {
+		if reason == "" {
+			return words.T("Give the reason.")
+		}
+		return ""
+	}
+	switch result {
+	case app.VettingDeclined:
+		widgets.ShowPrompt(d.Window, words.T("Decline %d people", len(ids)), words.T("Reason, which the reply to them can name"), "", words.T("Decline"),
+			wantsReason, func(reason string) { rule(reason, "") })
+	case app.VettingApproved:
+		ui.Load(d.Context, nil, func(ctx context.Context) ([]app.Weighed, error) { return d.Service.Weigh(ctx, event) }, func(all []app.Weighed) {
+			doubtful := objected(all, ids)
+			if len(doubtful) == 0 {
+				d.approve(event, ids, rule)
+				return
+			}
+			widgets.ShowPrompt(d.Window, words.T("Approve although something speaks against %d of %d?", len(doubtful), len(ids)),
+				strings.Join(doubtful[:min(len(doubtful), 6)], "\n")+"\n"+words.T("Reason why they are approved all the same; it is kept."), "", words.T("Approve"),
+				wantsReason, func(reason string) { rule("", reason) })
+		})
+	default:
+		rule("", "")
+	}
+}
+
+// approve approves those against whom nothing speaks. Together they may be more
+// than there are places; then the reason is asked for, too.
+func (d *Actions) approve(event string, ids []string, rule func(reason, overrule string)) {
+	ui.Load(d.Context, nil, func(ctx context.Context) (app.Vetted, error) {
+		v, err := d.Service.Vet(ctx, event, app.Ruling{IDs: ids, Result: app.VettingApproved})
+		if app.CodeOf(err) == app.CodeInvalid {
+			return app.Vetted{Changed: -1}, nil
+		}
+		return v, err
+	}, func(v app.Vetted) {
+		if v.Changed >= 0 {
+			d.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, app.Vettings.Label(app.VettingApproved)))
+			d.offer(event, v.Free)
+			return
+		}
+		widgets.ShowPrompt(d.Window, words.T("Approve more than there are places?"), words.T("Together the %d chosen are more than their quotas leave. Reason why they are approved all the same; it is kept.", len(ids)), "", words.T("Approve"),
+			func(reason string) string {
+				if reason == "" {
+					return words.T("Give the reason.")
+				}
+				return ""
+			}, func(reason string) { rule("", reason) })
+	})
+}
+
+// objected says for those of the ids against whom something speaks what it is.
+func objected(all []app.Weighed, ids []string) []string {
+	wanted := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	var said []string
+	for i, w := range all {
+		if wanted[w.ID] && w.Vetting != app.VettingApproved && app.WantReason(w.Against) {
+			said = append(said, words.T("%s: %s|name and text", w.Person.Name, (&queueRow{w, i + 1}).against()))
+		}
+	}
+	return said
+}
+
+// offer asks whether the first of the waiting list takes the place that came free.
+func (d *Actions) offer(event string, free []app.Vacancy) {
+	if len(free) == 0 {
+		return
+	}
+	said := make([]string, len(free))
+	ids := make([]string, len(free))
+	for i, v := range free {
+		said[i], ids[i] = v.Words(), v.Next.ID
+	}
+	verb := words.T("Move up %d", len(free))
+	widgets.ShowConfirm(d.Window, words.T("Does the next one on the waiting list move up?"), strings.Join(said, "\n"), verb, func() { d.vet(event, ids, app.VettingApproved) })
+}
+
+// told marks applicants as told the result of vetting today.
+func (d *Actions) told(event string, ids []string) {
+	ui.Load(d.Context, nil, func(ctx context.Context) (app.Vetted, error) {
+		return d.Service.MarkReplied(ctx, event, ids, d.Service.Now())
+	}, func(v app.Vetted) {
+		d.Undoable(words.T("%d people are marked as told.", v.Changed))
+	})
+}
+
+// confirm enters whether invitees come.
+func (d *Actions) confirm(event string, ids []string, c app.Confirmation) {
+	ui.Load(d.Context, nil, func(ctx context.Context) (app.Vetted, error) { return d.Service.Confirm(ctx, event, ids, c) }, func(v app.Vetted) {
+		d.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, app.Confirmations.Label(c)))
+		d.offer(event, v.Free)
+	})
+}
+
+// draw asks how many of each category are drawn by lot among those shown, or
+// chosen, and draws.
+func (q *vettingQueue) draw() {
+	rows := q.table.Chosen()
+	if len(rows) < 2 {
+		rows = q.table.Rows()
+	}
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r *queueRow) bool { return r.Vetting == app.VettingApproved })
+	var groups []app.DrawGroup
+	for _, r := range rows {
+		i := slices.IndexFunc(groups, func(g app.DrawGroup) bool { return g.Category == r.Category })
+		if i < 0 {
+			i = len(groups)
+			groups = append(groups, app.DrawGroup{Category: r.Category})
+		}
+		groups[i].Candidates = append(groups[i].Candidates, r.Invitee)
+	}
+	if len(groups) == 0 {
+		q.Toast(words.T("There are no candidates to draw from."))
+		return
+	}
+	d := app.Dossier{Event: q.event}
+	for _, r := range q.all {
+		d.Invitees = append(d.Invitees, r.Invitee)
+	}
+	missing := map[string]int{}
+	for _, f := range d.Count(q.Service.Now()).Quotas {
+		missing[f.Category] = f.Missing()
+	}
+	fields := container.NewVBox()
+	entries := make([]*widgets.NumberEntry, len(groups))
+	for i, g := range groups {
+		entries[i] = widgets.NewNumberEntry(0, len(g.Candidates))
+		places := min(missing[g.Category], len(g.Candidates))
+		entries[i].Set(&places)
+		name := g.Category
+		if name == "" {
+			name = words.T("No category")
+		}
+		fields.Add(container.NewBorder(nil, nil, widget.NewLabel(words.T("%s: of %d candidates draw", name, len(g.Candidates))), container.New(ui.WidthLayout{Width: 100}, entries[i])))
+	}
+	seed := widgets.NewTextEntry()
+	seed.SetPlaceHolder(words.T("Seed, such as a number that somebody calls out; empty for a fresh one"))
+	waiting := widgets.NewCheckInput(words.T("Put the others on the waiting list"))
+	waiting.SetChecked(true)
+	body := container.New(ui.FixedLayout{Size: fyne.NewSize(560, min(420, 190+44*float32(len(groups))))}, container.NewBorder(nil, container.NewVBox(seed, waiting,
+		ui.Paragraph(words.T("Whoever has the seed and the candidates' ids comes to the same result. The draw is written down."))), nil, nil, container.NewVScroll(fields)))
+	widgets.ShowDialog(q.Window, words.T("Draw by lot"), body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Draw"), Kind: widgets.Default, Hold: func() bool {
+			return slices.ContainsFunc(entries, func(e *widgets.NumberEntry) bool { return e.Problem() != "" })
+		}, Do: func() {
+			for i, e := range entries {
+				groups[i].Places, _, _ = e.Value() // an empty field draws nobody
+			}
+			ui.Load(q.Context, nil, func(ctx context.Context) (app.DrawResult, error) {
+				return q.Service.Draw(ctx, q.event.ID, seed.Value(), groups, waiting.Checked)
+			}, q.drawn)
+		}})
+}
+
+// drawn shows the protocol of a draw and offers to write it to a file.
+func (q *vettingQueue) drawn(r app.DrawResult) {
+	protocol := r.Protocol(q.event)
+	ui.ShowLines(q.Context, words.T("%d are drawn", len(r.Drawn())), words.T("The protocol names people masked; anybody can repeat the draw with it."),
+		strings.Split(strings.TrimRight(strings.ReplaceAll(protocol, "\r\n", "\n"), "\n"), "\n"),
+		widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Save the protocol…"), Kind: widgets.Default, Do: func() {
+			q.Choose.Save("draw", words.T("Save the protocol…"), ui.EventFile(q.event, words.T("Protocol of a draw|a file's name"), ".txt"), func(file string) {
+				err := outfile.Write(file, func(w io.Writer) error {
+					_, err := io.Copy(w, bytes.NewReader(append([]byte("\xEF\xBB\xBF"), protocol...))) // with a mark, for old editors
+					return err
+				})
+				if err != nil {
+					q.Fail(err)
+					return
+				}
+				q.Written(file, words.T("%d are drawn", len(r.Drawn())), nil)
+			})
+		}})
+}
+
+// MenuActions are what can be done with the people of an event and of the
+// library from anywhere in the window.
+func (f *Actions) MenuActions() []ui.Action {
+	return []ui.Action{
+		{Label: words.T("Vetting queue…"), Key: fyne.KeyR, Mod: ui.Ctrl, Do: f.ShowVetting},
+		{Label: words.T("Enter attendance…"), Key: fyne.KeyT, Mod: ui.Ctrl, Do: f.EnterAttendance},
+		{Label: words.T("People library…"), Key: fyne.KeyH, Mod: ui.Ctrl, Do: f.ShowPeople},
+	}
+}
+
+// EnterAttendance shows the sheet on which attendance is entered.
+func (f *Actions) EnterAttendance() {
+	f.WithEvent(func(app.Event) {
+		f.ShowTab(ui.TabInvitees, func() { f.Tab(ui.TabInvitees).(*Tab).showSheet(true) })
+	})
+}

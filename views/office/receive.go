@@ -1,0 +1,179 @@
+package office
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/handover"
+	"openday/app/words"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// ReceiveHandOver asks for a hand-over file and opens it.
+func (f *Actions) ReceiveHandOver() {
+	f.Choose.Open("handover", []string{handover.Ending}, f.OpenHandOver)
+}
+
+// incoming is what a hand-over file would do.
+type incoming struct {
+	header   handover.Header
+	receipts []app.EventReceipt
+}
+
+// OpenHandOver asks for the passphrase of a hand-over file, shows what would
+// come of it, and merges it.
+func (f *Actions) OpenHandOver(file string) {
+	f.Guard(func() {
+		d, entry := f, newPassphraseEntry()
+		name := widget.NewLabel(filepath.Base(file))
+		name.Truncation = fyne.TextTruncateEllipsis
+		d.Ask(words.T("Receive a hand-over file"), []ui.FormRow{{Label: words.T("Hand-over file"), Input: name}, {Label: words.T("Passphrase"), Input: entry}}, words.T("Go on…"), func() (string, fyne.Focusable) {
+			if entry.Text == "" {
+				return words.T("Give the passphrase."), entry
+			}
+			return "", nil
+		}, func() { f.previewHandOver(file, entry.Text) })
+		f.Window.Canvas().Focus(entry)
+	})
+}
+
+func (f *Actions) previewHandOver(file, passphrase string) {
+	d := f
+	ui.Long(d.Context, words.T("Reading the hand-over file"), func(ctx context.Context, say func(string)) (incoming, error) {
+		var in incoming
+		err := handover.Read(file, passphrase, func(h handover.Header, next app.HandOverSource) (err error) {
+			in.header = h
+			in.receipts, err = d.Service.PreviewHandOver(ctx, saying(next, say))
+			return err
+		})
+		return in, err
+	}, func(in incoming) { f.showIncoming(file, passphrase, in) }, nil)
+}
+
+// saying names each event as it comes.
+func saying(next app.HandOverSource, say func(string)) app.HandOverSource {
+	return func() (app.HandOver, error) {
+		h, err := next()
+		if err == nil {
+			say(h.Dossier.Event.Title)
+		}
+		return h, err
+	}
+}
+
+// showIncoming shows what would become of each event, with both versions of
+// every conflict side by side.
+func (f *Actions) showIncoming(file, passphrase string, in incoming) {
+	d := f
+	choices := map[string]bool{}
+	list := container.NewVBox()
+	for _, r := range in.receipts {
+		head := widget.NewLabelWithStyle(r.Start.Format(time.DateOnly)+"  "+words.T("%s: %s|name and text", r.Title, app.HandOverVerdicts.Label(r.Verdict)), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+		list.Add(head)
+		switch r.Verdict {
+		case app.HandOverDeleted:
+			list.Add(widget.NewCheck(words.T("Take the event “%s” back", r.Title), func(on bool) { choices[r.TakeBack()] = on }))
+			continue
+		case app.HandOverPurgedHere, app.HandOverPurgedThere:
+			continue
+		}
+		list.Add(ui.Paragraph(r.Figures()))
+		for _, sentence := range r.Notices {
+			list.Add(ui.Paragraph(sentence))
+		}
+		for _, c := range r.Conflicts {
+			list.Add(conflictRow(c, choices))
+		}
+	}
+	intro := ui.Paragraph(words.T("A hand-over file of %s, written by %s on %s.", in.header.Office, in.header.By, in.header.At.In(app.Zone).Format("2006-01-02 15:04")) +
+		"\n" + words.T("Nothing is merged yet. Choose a version for each conflict; the newer one is chosen already. Merging cannot be undone, nor can what was done before it; a copy of the data file is kept first."))
+	body := container.New(ui.FixedLayout{Size: ui.DialogSize(d.Context, 900, 500)}, container.NewBorder(intro, nil, nil, nil, container.NewVScroll(list)))
+	widgets.ShowDialog(f.Window, words.T("Contents of the file"), body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Merge"), Kind: widgets.Default, Do: func() { f.mergeHandOver(file, passphrase, choices) }})
+}
+
+// conflictRow shows both versions of a record and lets one be chosen.
+func conflictRow(c app.HandOverConflict, choices map[string]bool) fyne.CanvasObject {
+	when := func(t time.Time) string {
+		if t.IsZero() {
+			return words.T("unknown")
+		}
+		return t.In(app.Zone).Format("2006-01-02 15:04")
+	}
+	ours, theirs := words.T("Keep ours"), words.T("Take the file's")
+	choice := widget.NewRadioGroup([]string{ours, theirs}, func(chosen string) { choices[c.Key] = chosen == theirs })
+	choice.Horizontal, choice.Required = true, true
+	if c.Theirs {
+		choice.SetSelected(theirs)
+	} else {
+		choice.SetSelected(ours)
+	}
+	what := c.What
+	if c.Gone {
+		what += words.T(" (it was deleted here)")
+	}
+	if c.Empties {
+		what += words.T(" (the file has nothing here)")
+	}
+	if c.Elsewhere != nil {
+		what += "\n" + c.ElsewhereWords()
+	}
+	return widget.NewCard("", what, container.NewVBox(
+		ui.BothVersions(words.T("Here (changed %s)", when(c.OursAt)), words.T("In the file (changed %s)", when(c.TheirsAt)), c.Fields), choice))
+}
+
+func (f *Actions) mergeHandOver(file, passphrase string, choices map[string]bool) {
+	d := f
+	ui.Long(d.Context, words.T("Merging the hand-over file"), func(ctx context.Context, say func(string)) ([]app.EventReceipt, error) {
+		return d.Service.Receive(ctx, func(work func(app.HandOverSource) error) error {
+			return handover.Read(file, passphrase, func(_ handover.Header, next app.HandOverSource) error { return work(saying(next, say)) })
+		}, choices)
+	}, func(receipts []app.EventReceipt) {
+		var lines []string
+		intro := ""
+		for _, r := range receipts {
+			if len(lines) > 0 {
+				lines = append(lines, "")
+			}
+			if len(r.Conflicts) > 0 {
+				intro = words.T("What was not taken is kept: see File, “Versions not taken…”.")
+			}
+			lines = append(lines, words.T("%s: %s; %s|an event, the verdict on it, figures", r.Title, app.HandOverVerdicts.Label(r.Verdict), r.Figures()))
+			lines = append(lines, r.Notices...)
+			for _, c := range r.Conflicts {
+				lines = append(lines, c.Words())
+			}
+		}
+		ui.ShowLines(d.Context, words.T("The hand-over file is merged"), intro, lines)
+	}, nil)
+}
+
+// ShowDisplaced shows what was not taken of the current event's versions when
+// hand-overs were merged.
+func (f *Actions) ShowDisplaced() {
+	f.WithEvent(func(e app.Event) {
+		service := f.Service
+		ui.Load(f.Context, nil, func(ctx context.Context) ([]app.Displaced, error) { return service.Displaced(ctx, e.ID) }, func(all []app.Displaced) {
+			if len(all) == 0 {
+				f.Toast(words.T("Nothing was displaced in this event."))
+				return
+			}
+			var lines []string
+			for i, v := range all {
+				if i > 0 {
+					lines = append(lines, "")
+				}
+				lines = append(lines, v.At.Format("2006-01-02 15:04")+"  "+v.What)
+			}
+			ui.ShowLines(f.Context, words.T("Versions not taken"), e.Title, lines)
+		})
+	})
+}

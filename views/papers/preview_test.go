@@ -1,0 +1,235 @@
+package papers
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/paper"
+	"openday/app/printer"
+	"openday/views/ui"
+	"openday/views/ui/uitest"
+	"openday/views/widgets"
+)
+
+// pages finds the pages in front of the person.
+func (r *room) pages() *widgets.PageView {
+	r.t.Helper()
+	all := uitest.Found[*widgets.PageView](r.Top())
+	if len(all) == 0 {
+		r.t.Fatalf("no pages are shown:\n%s", r.Seen())
+	}
+	return all[0]
+}
+
+// blankRows finds the choice of the sign-in sheet's blank rows: the last entry
+// for a number in front of the person.
+func (r *room) blankRows() *widgets.NumberEntry {
+	r.t.Helper()
+	all := r.numbers()
+	if len(all) == 0 {
+		r.t.Fatalf("no number is asked for:\n%s", r.Seen())
+	}
+	return all[len(all)-1]
+}
+
+func TestThePagesFollowTheChoices(t *testing.T) {
+	r := sampleRoom(t)
+	r.Answers.ToSave = t.TempDir()
+	r.Press(fyne.KeyP, ui.Ctrl)
+	if n := r.pages().PageCount(); n != 1 || !r.pages().Drawn() {
+		t.Fatalf("%d pages, drawn: %v", n, r.pages().Drawn())
+	}
+	blank := r.blankRows()
+	blank.SetText("60")
+	if n := r.pages().PageCount(); n < 3 || !r.Sees(fmt.Sprintf("共 %d 页", n)) {
+		t.Errorf("%d pages for 72 rows:\n%s", n, r.Seen())
+	}
+	r.pages().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	blank.SetText("30")
+	if v := r.pages(); v.Page() != v.PageCount() || !v.Drawn() {
+		t.Errorf("page %d of %d is in sight, drawn: %v", v.Page(), v.PageCount(), v.Drawn())
+	}
+
+	blank.SetText("很多")
+	if !r.Sees("不是整数") {
+		t.Errorf("nothing is said of a number that is none:\n%s", r.Seen())
+	}
+	r.Tap("另存为 PDF…")
+	if made, err := os.ReadDir(r.Answers.ToSave); err != nil || len(made) != 0 {
+		t.Errorf("a paper with wrong choices went out: %v, %v", made, err)
+	}
+	blank.SetText("0")
+	r.Tap("另存为 PDF…")
+	doc, err := printer.OpenFile(context.Background(), filepath.Join(r.Answers.ToSave, paper.FileName(r.Event(), paper.KindSignIn)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer doc.Close()
+	if doc.PageCount() != r.pages().PageCount() {
+		t.Errorf("%d pages went out, %d are shown", doc.PageCount(), r.pages().PageCount())
+	}
+}
+
+func TestPaperOfEarlierChoicesDoesNotGoOut(t *testing.T) {
+	r := sampleRoom(t)
+	r.Answers.ToSave = t.TempDir()
+	r.Press(fyne.KeyP, ui.Ctrl)
+	before := r.pages().PageCount()
+
+	// The making of the paper takes its time, and the person goes on choosing.
+	var work, pause []func()
+	run, later := r.Run, r.Later
+	r.Run = func(do, then func()) { work = append(work, func() { do(); then() }) }
+	r.Later = func(_ time.Duration, do func()) func() {
+		pause = append(pause, do)
+		return func() {}
+	}
+	finish := func() {
+		for len(work) > 0 {
+			next := work[0]
+			work = work[1:]
+			next()
+		}
+	}
+	blank := r.blankRows()
+	blank.SetText("60")
+	pause[len(pause)-1]()
+	blank.SetText("0")
+	finish()
+	r.Tap("另存为 PDF…")
+	finish()
+	if made, err := os.ReadDir(r.Answers.ToSave); err != nil || len(made) != 0 {
+		t.Errorf("a paper of earlier choices went out: %v, %v", made, err)
+	}
+	r.Run, r.Later = run, later
+	pause[len(pause)-1]()
+	doc, err := printer.OpenFile(context.Background(), filepath.Join(r.Answers.ToSave, paper.FileName(r.Event(), paper.KindSignIn)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer doc.Close()
+	if doc.PageCount() != before {
+		t.Errorf("%d pages went out, not the %d of no blank rows", doc.PageCount(), before)
+	}
+}
+
+func TestThePagesFollowTheData(t *testing.T) {
+	r := sampleRoom(t)
+	r.Press(fyne.KeyA, ui.CtrlShift)
+	before := r.pages().PageCount()
+	items, err := r.Service.Agenda(t.Context(), r.Event().ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := items[0]
+	long.Content = strings.Repeat("参观办事大厅，听取窗口工作人员的介绍。", 200)
+	if _, err := r.Service.SaveAgenda(t.Context(), r.Event().ID, long); err != nil {
+		t.Fatal(err)
+	}
+	if after := r.pages().PageCount(); after <= before {
+		t.Errorf("%d pages before, %d after", before, after)
+	}
+}
+
+func TestWhatIsOpenIsListedAndLeadsToItsPlace(t *testing.T) {
+	r := sampleRoom(t)
+	r.Press(fyne.KeyP, ui.CtrlShift)
+	if !r.Sees("出席情况尚未登记") {
+		t.Fatalf("the person sees\n%s", r.Seen())
+	}
+	if r.Sees("没有录入出席情况") {
+		t.Errorf("the same is said twice; the person sees\n%s", r.Seen())
+	}
+	invitees := r.Neighbour(ui.TabInvitees)
+	links := uitest.Found[*widget.Hyperlink](r.Top())
+	if len(links) == 0 {
+		t.Fatalf("nothing leads there: %s", r.Seen())
+	}
+	links[0].OnTapped()
+	if r.Window.Canvas().Overlays().Top() != nil || r.Heading() != ui.TabInvitees || len(invitees.Led) != 1 {
+		t.Errorf("tab %d is in sight, led to %+v; the person sees\n%s", r.Heading(), invitees.Led, r.Seen())
+	}
+}
+
+func TestOnlyWhatGoesOutIsWrittenDown(t *testing.T) {
+	r := sampleRoom(t)
+	r.Answers.ToSave = t.TempDir()
+	prints := func() int {
+		lines, err := r.Service.AuditLines(t.Context(), app.AuditFilter{Action: app.AuditPrint})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(lines)
+	}
+	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Tap("关闭")
+	if _, printed, err := r.Service.LastPrint(t.Context(), r.Event().ID, string(paper.KindSignIn)); err != nil || printed || prints() != 0 {
+		t.Errorf("a paper that was looked at counts as printed: %v, %d lines, %v", printed, prints(), err)
+	}
+	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Tap("另存为 PDF…")
+	if last, printed, err := r.Service.LastPrint(t.Context(), r.Event().ID, string(paper.KindSignIn)); err != nil || !printed || len(last.Lines) == 0 || prints() != 1 {
+		t.Errorf("a paper that went out is not remembered: %v, %d lines, %v", printed, prints(), err)
+	}
+}
+
+func TestEnterInANumberShowsItAndPrintsNothing(t *testing.T) {
+	r := sampleRoom(t)
+	r.Press(fyne.KeyP, ui.Ctrl)
+	rows := r.blankRows()
+	rows.SetText("60")
+	rows.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if n := r.pages().PageCount(); n < 3 || !r.Sees("预览：签到表") {
+		t.Errorf("%d pages; the person sees\n%s", n, r.Seen())
+	}
+}
+
+func TestEscClosesThePreview(t *testing.T) {
+	r := sampleRoom(t)
+	r.Press(fyne.KeyP, ui.Ctrl)
+	r.pages().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if r.Window.Canvas().Overlays().Top() != nil {
+		t.Errorf("the person sees\n%s", r.Seen())
+	}
+}
+
+// BenchmarkPreview opens a preview of the sign-in sheet until its first page is
+// drawn, with PDFium's code in the cache, and closes it.
+func BenchmarkPreview(b *testing.B) {
+	r := sampleRoom(b)
+	for b.Loop() {
+		r.Press(fyne.KeyP, ui.Ctrl)
+		if !r.pages().Drawn() {
+			b.Fatal("the page is not drawn")
+		}
+		r.Tap("关闭")
+	}
+}
+
+// BenchmarkPageTurn turns the pages of a long sign-in sheet in its true size, each
+// until it is drawn. It leaps, so that no page is drawn in advance; the time has
+// the pages in it that are drawn in advance for the next turn.
+func BenchmarkPageTurn(b *testing.B) {
+	r := sampleRoom(b)
+	r.Prefs.SetString("preview.zoom", "100")
+	r.Press(fyne.KeyP, ui.Ctrl)
+	r.blankRows().SetText(strconv.Itoa(paper.MostBlankRows))
+	v := r.pages()
+	for b.Loop() {
+		n := (v.Page()+7)%v.PageCount() + 1
+		v.ShowPage(n)
+		if !v.Drawn() {
+			b.Fatal("the page is not drawn")
+		}
+	}
+}

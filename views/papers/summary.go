@@ -1,0 +1,226 @@
+package papers
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/paper"
+	"openday/app/words"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// exportSummary gives what shows a summary report, with what it still lacks.
+func (f *Actions) exportSummary(kind paper.Kind) func() {
+	return func() {
+		f.WithEvent(func(e app.Event) {
+			boxes := container.NewVBox()
+			annexes := map[paper.Annex]*widgets.CheckInput{}
+			for _, a := range paper.Annexes {
+				if kind == paper.KindSummaryPublic && a.Code == paper.AnnexPeople {
+					continue
+				}
+				annexes[a.Code] = widgets.NewCheckInput(a.Label())
+				boxes.Add(annexes[a.Code])
+			}
+			options := func() paper.SummaryOptions {
+				o := paper.SummaryOptions{Annexes: []paper.Annex{}}
+				for _, a := range paper.Annexes {
+					if box := annexes[a.Code]; box != nil && box.Checked {
+						o.Annexes = append(o.Annexes, a.Code)
+					}
+				}
+				return o
+			}
+			work := container.NewHBox(
+				widget.NewButton(words.T("Edit the text…"), func() { f.editSummary(e) }),
+				widget.NewButton(words.T("Photos…"), func() { f.EditPhotos(e, nil) }),
+			)
+			f.previewEvent(e, kind, printForm{
+				rows: []ui.FormRow{{Label: words.T("Annexes"), Input: boxes}, {Label: "", Input: work}},
+				show: func(text string) {
+					o := paper.ParseSummaryOptions(text)
+					for code, box := range annexes {
+						box.SetChecked(slices.Contains(o.Annexes, code))
+					}
+				},
+				read: func() string { return options().String() },
+			}, func() making {
+				o, service := options(), f.Service
+				write := func(word bool) writer {
+					o := o
+					o.Word = word
+					return func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
+						var err error
+						if o.Photos, err = service.Photos(ctx, e.ID); err != nil {
+							return paper.Report{}, err
+						}
+						if kind == paper.KindSummaryPublic {
+							return paper.PublicSummary(ctx, w, d, o, service.Now())
+						}
+						return paper.Summary(ctx, w, d, o, service.Now())
+					}
+				}
+				return making{write: write(false), word: write(true)}
+			})
+		})
+	}
+}
+
+// summaryEditor lets a person put the paragraphs of the summary report in words
+// of their own.
+type summaryEditor struct {
+	paragraphs []paper.Paragraph
+	at         int // the paragraph shown, -1 for none
+	table      *widgets.Table[int]
+	text       *widgets.TextEntry
+	state      *widget.Label
+	restore    *widget.Button
+}
+
+// editSummary shows the paragraphs of an event's summary report.
+func (f *Actions) editSummary(e app.Event) {
+	service := f.Service
+	ui.Long(f.Context, words.T("Writing the paragraphs"), func(ctx context.Context, _ func(string)) ([]paper.Paragraph, error) {
+		d, err := service.Dossier(ctx, e.ID)
+		if err != nil {
+			return nil, err
+		}
+		return paper.SummaryParagraphs(d, service.Now())
+	}, func(all []paper.Paragraph) { f.showSummaryEditor(e, all) }, nil)
+}
+
+func (f *Actions) showSummaryEditor(e app.Event, all []paper.Paragraph) {
+	s := &summaryEditor{paragraphs: all, at: -1, text: widgets.NewLinesEntry(14), state: ui.Paragraph("")}
+	s.table = widgets.NewTable(strconv.Itoa,
+		widgets.Column[int]{ID: "heading", Label: words.T("Paragraph|of the report"), Width: 250, Stretch: true, Text: s.heading},
+		widgets.Column[int]{ID: "state", Label: words.T("Written by"), Width: 110, Text: s.writer},
+	)
+	s.table.Later = f.Later
+	s.restore = widget.NewButton(words.T("Restore the automatic text"), s.restoreText)
+	s.text.OnChanged = func(string) { s.edited() }
+	s.fill()
+	s.table.OnChosen = func(chosen []int) {
+		if len(chosen) > 0 {
+			s.show(chosen[0])
+		}
+	}
+	left := container.New(ui.FixedLayout{Size: fyne.NewSize(390, 430)}, s.table)
+	right := container.NewBorder(s.state, container.NewHBox(s.restore), nil, nil, s.text)
+	body := container.New(ui.FixedLayout{Size: fyne.NewSize(980, 430)}, container.NewBorder(nil, nil, left, nil, right))
+	widgets.ShowDialog(f.Window, words.T("Text of the summary report"), body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Do: func() {
+			texts, service := s.texts(e.ReportTexts), f.Service
+			ui.Load(f.Context, nil, func(ctx context.Context) (struct{}, error) {
+				return struct{}{}, service.SaveReportTexts(ctx, e.ID, texts)
+			}, func(struct{}) { f.Undoable(words.T("The text is saved.")) })
+		}})
+	s.table.Choose("0")
+}
+
+func (s *summaryEditor) fill() {
+	rows := make([]int, len(s.paragraphs))
+	for i := range rows {
+		rows[i] = i
+	}
+	s.table.SetRows(rows)
+}
+
+func (s *summaryEditor) heading(i int) string {
+	if p := s.paragraphs[i]; p.Heading != "" {
+		return p.Heading
+	}
+	return words.T("opening|of the summary report")
+}
+
+func (s *summaryEditor) writer(i int) string {
+	if s.paragraphs[i].Edited {
+		return words.T("You|wrote the paragraph")
+	}
+	return words.T("Program|wrote the paragraph")
+}
+
+// show puts a paragraph into the entry.
+func (s *summaryEditor) show(i int) {
+	if i == s.at {
+		return
+	}
+	s.at = -1 // what is put in is no edit
+	p := s.paragraphs[i]
+	text := p.Text
+	if p.Edited {
+		text = p.Own
+	}
+	s.text.SetText(text)
+	s.at = i
+	s.tell()
+}
+
+// edited keeps what was typed.
+func (s *summaryEditor) edited() {
+	if s.at < 0 {
+		return
+	}
+	p := &s.paragraphs[s.at]
+	before := p.Edited
+	p.Own = s.text.Value()
+	p.Edited = p.Own != p.Text
+	if before != p.Edited {
+		s.table.Refresh()
+	}
+	s.tell()
+}
+
+func (s *summaryEditor) restoreText() {
+	if s.at >= 0 {
+		s.text.SetText(s.paragraphs[s.at].Text)
+	}
+}
+
+func (s *summaryEditor) tell() {
+	p := s.paragraphs[s.at]
+	switch {
+	case p.Edited && p.Own == "":
+		s.state.SetText(words.T("“%s” is left out of the report.", s.heading(s.at)))
+	case p.Edited:
+		s.state.SetText(words.T("“%s”: your words. Figures in them do not follow the data.", s.heading(s.at)))
+	case p.Text == "":
+		s.state.SetText(words.T("“%s”: write here what only you know; empty, it is left out.", s.heading(s.at)))
+	default:
+		s.state.SetText(words.T("“%s”: written by the program from the data.", s.heading(s.at)))
+	}
+	if p.Edited {
+		s.restore.Enable()
+	} else {
+		s.restore.Disable()
+	}
+}
+
+// texts gives what is to be kept: the edited paragraphs, and those kept before
+// that the report has no place for at present.
+func (s *summaryEditor) texts(before []app.ReportText) []app.ReportText {
+	var all []app.ReportText
+	for _, t := range before {
+		if !slices.ContainsFunc(s.paragraphs, func(p paper.Paragraph) bool { return p.Key == t.Key }) {
+			all = append(all, t)
+		}
+	}
+	for _, p := range s.paragraphs {
+		if p.Edited {
+			all = append(all, app.ReportText{Key: p.Key, Text: p.Own})
+		}
+	}
+	return all
+}
+
+// size says how large a photo is kept, KB.
+func size(p app.Photo) string { return fmt.Sprintf("%d KB", (len(p.Data)+1023)/1024) }

@@ -1,0 +1,183 @@
+package platform
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app/paper"
+	"openday/app/words"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// folders remembers the folder for each kind of file.
+type folders struct{ prefs fyne.Preferences }
+
+// keep remembers where a file of a kind lies.
+func (f folders) keep(kind, file string) { f.prefs.SetString("folder."+kind, filepath.Dir(file)) }
+
+// folder is where to begin: the last one of the kind, else the documents.
+func (f folders) folder(kind string) string {
+	folder := f.prefs.String("folder." + kind)
+	if info, err := os.Stat(folder); err == nil && info.IsDir() {
+		return folder
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "."
+	}
+	for _, name := range []string{"Documents", "文档"} {
+		if info, err := os.Stat(filepath.Join(home, name)); err == nil && info.IsDir() {
+			return filepath.Join(home, name)
+		}
+	}
+	return home
+}
+
+// fyneChooser asks with Fyne's dialogs.
+type fyneChooser struct {
+	window fyne.Window
+	folders
+}
+
+// openTitle is the heading of a dialog that asks for a file to read.
+func openTitle(endings []string) string {
+	return words.T("Open a file (%s)", strings.Join(endings, " "))
+}
+
+// fileKinds are what files are called by their ending.
+var fileKinds = map[string]string{
+	".xlsx": "Excel workbook", ".csv": "Table as text", ".txt": "Text", ".pdf": "PDF document", ".png": "Picture",
+	".jpg": "Picture", ".jpeg": "Picture", ".ics": "Calendar", ui.CopyEnding: "Copy of the data file",
+}
+
+// fileFilter is what a dialog of Windows takes for the kinds of files that it
+// shows: pairs of words and patterns, each ended by a zero. all lets the person
+// see other files, too.
+func fileFilter(endings []string, all bool) string {
+	var names, patterns []string
+	for _, e := range endings {
+		e = strings.ToLower(e)
+		if slices.Contains(patterns, "*"+e) {
+			continue // Windows does not tell large letters from small ones
+		}
+		patterns = append(patterns, "*"+e)
+		if name := fileKinds[e]; name != "" && !slices.Contains(names, words.T(name)) {
+			names = append(names, words.T(name))
+		}
+	}
+	pattern := strings.Join(patterns, ";")
+	filter := strings.TrimSpace(strings.Join(names, " / ")+" ("+pattern+")") + "\x00" + pattern + "\x00"
+	if all {
+		filter += words.T("All files") + " (*.*)\x00*.*\x00"
+	}
+	return filter
+}
+
+// Open asks for a file to read.
+func (c fyneChooser) Open(kind string, endings []string, then func(file string)) {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err != nil || r == nil {
+			return
+		}
+		file := r.URI().Path()
+		_ = r.Close() // nothing was read
+		file = filepath.FromSlash(file)
+		c.keep(kind, file)
+		then(file)
+	}, c.window)
+	d.SetView(dialog.ListView)
+	d.SetFilter(storage.NewExtensionFileFilter(endings))
+	d.SetTitleText(openTitle(endings))
+	c.place(d, c.folder(kind))
+}
+
+// place shows a dialog of Fyne's at a folder and has Esc close it.
+func (c fyneChooser) place(d *dialog.FileDialog, folder string) {
+	if u, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
+		d.SetLocation(u)
+	}
+	canvas := c.window.Canvas()
+	before := canvas.OnTypedKey()
+	canvas.SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeyEscape {
+			d.Hide()
+		}
+	})
+	d.SetOnClosed(func() { canvas.SetOnTypedKey(before) })
+	d.Show() // Fyne's file dialog has no size before
+	size := canvas.Size()
+	d.Resize(fyne.NewSize(min(900, size.Width-40), min(620, size.Height-40)))
+}
+
+// Save asks for a name and a folder. Fyne's own dialog would empty a file that
+// is there before its new content is known to be good.
+func (c fyneChooser) Save(kind, title, name string, then func(file string)) {
+	entry := widgets.NewTextEntry()
+	entry.SetText(paper.SafeName(name))
+	folder := widgets.NewTextEntry()
+	folder.SetText(c.folder(kind))
+	wrong := ui.Paragraph("")
+	wrong.Importance = widget.DangerImportance
+	browse := widget.NewButton(words.T("Browse…"), func() {
+		d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+			if err == nil && u != nil {
+				folder.SetText(filepath.FromSlash(u.Path()))
+			}
+		}, c.window)
+		c.place(d, folder.Value())
+	})
+	ending := filepath.Ext(name)
+	fields := container.New(layout.NewFormLayout(),
+		widget.NewLabel(words.T("File name")), entry,
+		widget.NewLabel(words.T("Folder")), container.NewBorder(nil, nil, nil, browse, folder))
+	body := container.NewGridWrap(fyne.NewSize(620, 130), container.NewVBox(fields, wrong))
+	chosen := func() string {
+		name := paper.SafeName(entry.Value())
+		if !strings.EqualFold(filepath.Ext(name), ending) {
+			name += ending
+		}
+		return filepath.Join(folder.Value(), name)
+	}
+	finish := func(file string) {
+		c.keep(kind, file)
+		then(file)
+	}
+	widgets.ShowDialog(c.window, title, body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Hold: func() bool {
+			if info, err := os.Stat(folder.Value()); err != nil || !info.IsDir() {
+				wrong.SetText("× " + words.T("There is no such folder. Choose another one."))
+				return true
+			}
+			if info, err := os.Stat(chosen()); err == nil && info.IsDir() {
+				wrong.SetText("× " + words.T("There is a folder of this name. Choose another name."))
+				return true
+			}
+			return false
+		}, Do: func() {
+			file := chosen()
+			if _, err := os.Stat(file); err != nil {
+				finish(file)
+				return
+			}
+			c.askReplace(file, func() { finish(file) })
+		}})
+	c.window.Canvas().Focus(entry)
+}
+
+// askReplace asks before a file that is there is replaced.
+func (c fyneChooser) askReplace(file string, then func()) {
+	widgets.ShowDanger(c.window, words.T("Replace the file?"),
+		words.T("There is a file “%s” already. What is in it will be replaced.", filepath.Base(file)),
+		words.T("Replace"), then)
+}

@@ -1,0 +1,130 @@
+package platform
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"unicode/utf16"
+	"unsafe"
+
+	"fyne.io/fyne/v2"
+	"github.com/lxn/win"
+	"golang.org/x/sys/windows"
+
+	"openday/app/paper"
+	"openday/views/ui"
+	"openday/views/widgets"
+)
+
+// NewChooser gives what asks for files on this system.
+func NewChooser(w fyne.Window, prefs fyne.Preferences, run widgets.Runner) ui.FileChooser {
+	return &nativeChooser{fyne: fyneChooser{w, folders{prefs}}, run: run}
+}
+
+// nativeChooser asks with the dialogs of Windows, which know the person's
+// places, drives and network. Where they cannot be shown, Fyne's own ask.
+type nativeChooser struct {
+	fyne fyneChooser
+	run  widgets.Runner
+}
+
+// longestPath is how many UTF-16 units a chosen path may have: Windows knows
+// no longer ones.
+const longestPath = 32768
+
+// Open asks for a file to read.
+func (c *nativeChooser) Open(kind string, endings []string, then func(file string)) {
+	c.ask(win.GetOpenFileName, win.OFN_FILEMUSTEXIST, question{
+		title: openTitle(endings), folder: c.fyne.folder(kind), filter: fileFilter(endings, true),
+	}, func(file string, err error) {
+		switch {
+		case err != nil:
+			c.fyne.Open(kind, endings, then)
+		case file != "":
+			c.fyne.keep(kind, file)
+			then(file)
+		}
+	})
+}
+
+// Save asks where to write a file. Windows asks before a file that is there is
+// replaced.
+func (c *nativeChooser) Save(kind, title, name string, then func(file string)) {
+	ending := filepath.Ext(name)
+	c.ask(win.GetSaveFileName, win.OFN_OVERWRITEPROMPT|win.OFN_NOREADONLYRETURN, question{
+		title: title, folder: c.fyne.folder(kind), filter: fileFilter([]string{ending}, false), name: paper.SafeName(name), ending: ending,
+	}, func(file string, err error) {
+		switch {
+		case err != nil:
+			c.fyne.Save(kind, title, name, then)
+			return
+		case file == "":
+			return
+		}
+		finish := func() {
+			c.fyne.keep(kind, file)
+			then(file)
+		}
+		if strings.EqualFold(filepath.Ext(file), ending) {
+			finish()
+			return
+		}
+		file += ending // typed with another ending: Windows asked about that file, not about this one
+		if _, err := os.Stat(file); err != nil {
+			finish()
+			return
+		}
+		c.fyne.askReplace(file, finish)
+	})
+}
+
+// question is what a dialog of Windows asks.
+type question struct {
+	title, folder, filter string
+	name, ending          string // suggested, for saving
+}
+
+// ask shows a dialog of Windows above the window, in a thread of its own so
+// that the window goes on drawing, and gives the file chosen, empty where none
+// was. The window takes nothing else meanwhile.
+func (c *nativeChooser) ask(dialog func(*win.OPENFILENAME) bool, flags uint32, q question, then func(string, error)) {
+	owner := win.HWND(ui.WindowHandle(c.fyne.window))
+	widgets.Run(c.run, func() (string, error) {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		if hr := win.CoInitializeEx(nil, win.COINIT_APARTMENTTHREADED); !win.FAILED(hr) {
+			defer win.CoUninitialize()
+		}
+		buffer := make([]uint16, longestPath)
+		copy(buffer[:longestPath-1], windows.StringToUTF16(q.name))
+		title, err1 := windows.UTF16PtrFromString(q.title)
+		folder, err2 := windows.UTF16PtrFromString(q.folder)
+		ending, err3 := windows.UTF16PtrFromString(strings.TrimPrefix(q.ending, "."))
+		if err := errors.Join(err1, err2, err3); err != nil {
+			return "", err
+		}
+		filter := utf16.Encode([]rune(q.filter + "\x00"))
+		asked := win.OPENFILENAME{
+			HwndOwner: owner, LpstrFilter: &filter[0], NFilterIndex: 1,
+			LpstrFile: &buffer[0], NMaxFile: longestPath, LpstrInitialDir: folder, LpstrTitle: title,
+			Flags: flags | win.OFN_EXPLORER | win.OFN_NOCHANGEDIR | win.OFN_PATHMUSTEXIST | win.OFN_HIDEREADONLY | win.OFN_ENABLESIZING,
+		}
+		if q.ending != "" {
+			asked.LpstrDefExt = ending
+		}
+		asked.LStructSize = uint32(unsafe.Sizeof(asked))
+		if dialog(&asked) {
+			return windows.UTF16ToString(buffer), nil
+		}
+		if win.CommDlgExtendedError() != 0 {
+			return "", errNoDialog
+		}
+		return "", nil
+	}, then)
+}
+
+// errNoDialog says that Windows could not show its dialog. Nobody sees it: Fyne's
+// dialog is shown then.
+var errNoDialog = errors.New("no dialog")

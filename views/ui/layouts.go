@@ -1,0 +1,111 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// WidthLayout gives its objects a fixed width.
+type WidthLayout struct{ Width float32 }
+
+func (l WidthLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	layout.NewStackLayout().Layout(objects, size)
+}
+
+func (l WidthLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(l.Width, layout.NewStackLayout().MinSize(objects).Height)
+}
+
+// FixedLayout gives its objects one size.
+type FixedLayout struct{ Size fyne.Size }
+
+func (l FixedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	layout.NewStackLayout().Layout(objects, size)
+}
+
+func (l FixedLayout) MinSize([]fyne.CanvasObject) fyne.Size { return l.Size }
+
+// FixedHeight gives its objects a fixed height.
+type FixedHeight float32
+
+func (h FixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(0, 0))
+		o.Resize(size)
+	}
+}
+
+func (h FixedHeight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, float32(h)) }
+
+// Wide is a width that suits the words of the window's language.
+func Wide(chinese, english float32) float32 {
+	if words.Current() == words.English {
+		return english
+	}
+	return chinese
+}
+
+// EditorWidth is the width of the form beside a list.
+func EditorWidth() float32 { return Wide(434, 468) }
+
+// Toolbar is a row of buttons and filters, which scrolls sideways where a form
+// beside it leaves too little room.
+func Toolbar(left, right fyne.CanvasObject, middle ...fyne.CanvasObject) fyne.CanvasObject {
+	below := theme.Current().Size(theme.SizeNameScrollBarSmall) // else the bar lies on the buttons
+	return container.NewHScroll(widgets.NewMargin(0, below, 0, 0, container.NewBorder(nil, nil, left, right, middle...)))
+}
+
+// Paragraph is text that wraps.
+func Paragraph(text string) *widget.Label { return widgets.NewParagraph(text) }
+
+// Cut shortens a line of the window's text to a width.
+func Cut(text string, width float32) string {
+	runes := []rune(text)
+	size := theme.TextSize()
+	for n := len(runes); n > 0; n-- {
+		line := string(runes[:n])
+		if n < len(runes) {
+			line += "…"
+		}
+		if fyne.MeasureText(line, size, fyne.TextStyle{}).Width <= width {
+			return line
+		}
+	}
+	return ""
+}
+
+// SetShown brings something into sight, or takes it out.
+func SetShown(o fyne.CanvasObject, shown bool) {
+	if shown {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// NoEvent stands in a tab while there is no current event.
+func (d *Context) NoEvent() fyne.CanvasObject {
+	return container.NewCenter(widgets.NewEmptyState(words.T("No event is chosen"),
+		words.T("Choose an event, or begin a new one, under “%s”.", words.T("Events")),
+		words.T("Go to the events"), func() { d.ShowTab(0, nil) }))
+}
+
+// MenuButton gives a button that opens a menu below itself.
+func (d *Context) MenuButton(label string, items func() []*fyne.MenuItem) *widget.Button {
+	b := widget.NewButtonWithIcon(label, theme.MenuDropDownIcon(), nil)
+	b.IconPlacement = widget.ButtonIconTrailingText
+	b.OnTapped = func() {
+		c := d.Window.Canvas()
+		menu := widget.NewPopUpMenu(fyne.NewMenu("", items()...), c)
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
+		x := min(at.X, max(0, c.Size().Width-menu.MinSize().Width))
+		menu.ShowAtPosition(fyne.NewPos(x, at.Y+b.Size().Height))
+	}
+	return b
+}

@@ -1,0 +1,128 @@
+package ui
+
+import (
+	"cmp"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"openday/views/widgets"
+)
+
+// MenuBar is the menu of the window and its keys.
+type MenuBar struct {
+	*Context
+	Main     *fyne.MainMenu
+	keys     map[string]func()
+	needFile []*fyne.MenuItem // what can be chosen only while a data file is open
+	named    []func()         // brings the labels of entries up to date
+	children []func()         // brings the submenus up to date
+	Escape   func()           // told of Esc where nothing has the keyboard; nil for nobody
+}
+
+// idle calls do unless a dialog is open that keeps it waiting, since what it asks
+// comes first, and unless there is no data file yet to do it to. A mistake of the
+// program in it is told and does not end the program.
+func (m *MenuBar) idle(a Action) func() {
+	return func() {
+		waits := m.Window.Canvas().Overlays().Top() != nil && !a.Anytime && !(a.Within && m.walksIn() != nil)
+		if waits || m.Service == nil && !a.Always {
+			return
+		}
+		defer func() {
+			if p := recover(); p != nil {
+				m.Fail(widgets.Caught(p))
+			}
+		}()
+		a.Do()
+	}
+}
+
+// Enable lets the entries be chosen that need a data file, or keeps them
+// from it.
+func (m *MenuBar) Enable(on bool) {
+	for _, item := range m.needFile {
+		item.Disabled = !on
+	}
+	m.name()
+}
+
+// name brings the labels of the entries up to date that say what they do now.
+func (m *MenuBar) name() {
+	if m.Service != nil {
+		for _, name := range m.named {
+			name()
+		}
+	}
+	m.Main.Refresh()
+}
+
+// NewMenuBar makes the menu and the keys of the window. Keys are kept by the canvas,
+// too, which is where they come from a field that has the keyboard.
+func NewMenuBar(d *Context, menus []Menu) *MenuBar {
+	m := &MenuBar{Context: d, Main: &fyne.MainMenu{}, keys: map[string]func(){}}
+	c := d.Window.Canvas()
+	for _, menu := range menus {
+		entry := fyne.NewMenu(menu.Label)
+		for _, a := range menu.Actions {
+			entry.Items = append(entry.Items, m.item(a))
+		}
+		m.Main.Items = append(m.Main.Items, entry)
+	}
+	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeyEscape && m.Escape != nil {
+			m.Escape()
+		}
+		if do := m.keys[string(k.Name)]; do != nil {
+			do()
+		}
+	})
+	d.Window.SetMainMenu(m.Main)
+	d.WhenHistory(m.name)
+	d.WhenEvent(func() {
+		for _, follow := range m.children {
+			follow()
+		}
+		m.Main.Refresh()
+	})
+	return m
+}
+
+// item makes the entry of an action, and its key.
+func (m *MenuBar) item(a Action) *fyne.MenuItem {
+	if a.Label == "" {
+		return fyne.NewMenuItemSeparator()
+	}
+	item := fyne.NewMenuItem(a.Label, nil)
+	item.IsQuit = a.Quits
+	if !a.Always {
+		m.needFile = append(m.needFile, item)
+	}
+	if a.Children != nil {
+		item.ChildMenu = fyne.NewMenu("", a.Children()...)
+		m.children = append(m.children, func() { item.ChildMenu.Items = a.Children() })
+		return item
+	}
+	item.Action, item.Checked = m.idle(a), a.Checked
+	if a.Name != nil {
+		m.named = append(m.named, func() {
+			name := a.Name()
+			item.Label, item.Disabled = cmp.Or(name, a.Label), name == ""
+		})
+	}
+	c := m.Window.Canvas()
+	shortcut := &desktop.CustomShortcut{KeyName: a.Key, Modifier: a.Mod}
+	item.Shortcut = shortcut
+	switch {
+	case a.Mod == 0: // reaches the window only where nothing has the keyboard
+		m.keys[string(a.Key)] = item.Action
+	case a.Key == fyne.KeyZ && a.Mod == Ctrl:
+		// Fyne's own shortcuts, which an entry takes to undo typing.
+		c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { item.Action() })
+	case a.Key == fyne.KeyY && a.Mod == Ctrl:
+		c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { item.Action() })
+	default:
+		c.AddShortcut(shortcut, func(fyne.Shortcut) { item.Action() })
+	}
+	return item
+}

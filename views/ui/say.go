@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+
+	"openday/app"
+	"openday/app/crash"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// Toast says something that wants no answer and goes away by itself; in the
+// dialog that is open, where there is one.
+func (c *Context) Toast(text string) { c.say(text, "", nil) }
+
+// say is Toast with a button, named verb, that does something about it.
+func (c *Context) say(text, verb string, do func()) {
+	if dialog := widgets.Front(c.Window); dialog != nil {
+		dialog.Tell(text, verb, do)
+		return
+	}
+	c.toaster.Show(text, verb, do)
+}
+
+// Said returns what Toast has said last, while it is in sight.
+func (c *Context) Said() string { return c.toaster.Text() }
+
+// ToastLayer is where toasts appear; it lies above the content of the window.
+func (c *Context) ToastLayer() fyne.CanvasObject { return c.toaster.Layer() }
+
+// Fail shows an error to the person at the desk, in the words that it has for
+// them; the cause goes to the log. Problems of fields without a place to stand
+// are shown, too.
+func (c *Context) Fail(err error) {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return
+	}
+	LogError(c.Log, err)
+	var p *widgets.PanicError
+	if errors.As(err, &p) {
+		if report := crash.Write(p.Detail); report != "" {
+			c.Remember("crash.told", filepath.Base(report)) // now
+		}
+	}
+	widgets.ShowError(c.Window, SentenceOf(err))
+}
+
+// SentenceOf gives what an error says to the person at the desk.
+func SentenceOf(err error) string {
+	var e *app.Error
+	var p *widgets.PanicError
+	switch {
+	case errors.As(err, &e):
+		return e.Error()
+	case errors.As(err, &p):
+		return p.Error()
+	default:
+		return words.T("This could not be done: %s. Please try again.", err)
+	}
+}
+
+// LogError writes the cause of an error to the log. Sentences for people can
+// hold names, so they stay out of it.
+func LogError(log *slog.Logger, err error) {
+	var e *app.Error
+	var p *widgets.PanicError
+	switch {
+	case errors.As(err, &e):
+		log.Error("failed", "code", e.Code, "cause", e.Err)
+	case errors.As(err, &p):
+		log.Error("panic", "detail", p.Detail)
+	default:
+		log.Error("failed", "cause", err)
+	}
+}

@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"openday/app"
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// StateTone is the colour of a state.
+func StateTone(s app.State) widgets.Tone {
+	switch s {
+	case app.StateDraft:
+		return widgets.Plain
+	case app.StateHeld, app.StateSummarised:
+		return widgets.Good
+	case app.StateArchived:
+		return widgets.Muted
+	default:
+		return widgets.Accent
+	}
+}
+
+func StateImportance(s app.State) widget.Importance {
+	switch StateTone(s) {
+	case widgets.Good:
+		return widget.SuccessImportance
+	case widgets.Accent:
+		return widget.HighImportance
+	default:
+		return widget.MediumImportance
+	}
+}
+
+func StateItems(d *Context) []*fyne.MenuItem {
+	items := make([]*fyne.MenuItem, len(app.States))
+	for i, s := range app.States {
+		items[i] = fyne.NewMenuItem(s.Label(), func() { d.SetState(s.Code) })
+		items[i].Checked = s.Code == d.Event().State
+	}
+	return items
+}
+
+// SetState moves the current event to a state.
+func (d *Context) SetState(s app.State) {
+	e := d.Event()
+	if e.ID == "" || e.State == s {
+		return
+	}
+	Load(d, nil, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, d.Service.SetEventState(ctx, e.ID, s)
+	}, func(struct{}) {
+		d.Undoable(words.T("The event's state is now “%s”.", app.States.Label(s)))
+	})
+}
+
+// StateColumn shows the state of an event as a pill.
+func StateColumn() widgets.Column[app.EventSummary] {
+	return widgets.Column[app.EventSummary]{
+		ID: "state", Label: words.T("State|of an event"), Width: 110, Pill: true,
+		Text: func(e app.EventSummary) string { return app.States.Label(e.State) },
+		Tone: func(e app.EventSummary) widgets.Tone { return StateTone(e.State) },
+		Sort: func(a, b app.EventSummary) int {
+			return cmp.Compare(app.States.Index(a.State), app.States.Index(b.State))
+		},
+	}
+}
