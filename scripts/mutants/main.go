@@ -49,9 +49,6 @@ var asked = map[string]string{
 	"data": "Cop(y|ie)|Backup|Restore|SetAside|Thinning|Clock|In2030|LimitsOfAge|Believed|GoesFirst|StepTooLong|ReaderPurges|Purge(Free|Leaves|Of|Ends)|ToPurge|Owed|HoldData|LastMade|SQLiteFailed|NotSound|NamesAreOf|InTheirWay|FullDisk",
 }
 
-// timed are tests that hold a time limit; beside other work they fail by themselves.
-var timed = []string{"TestReceivingAgainIsLinear"}
-
 // harmlessList holds the mistakes that change nothing that a test could see, one
 // a line, each with the reason: file, function, mistake and reason between bars.
 //

@@ -318,7 +318,7 @@ func (p *program) look(binary string, workers int) error {
 		return err
 	}
 	for _, name := range strings.Fields(string(out)) {
-		if (strings.HasPrefix(name, "Test") || strings.HasPrefix(name, "Fuzz")) && !slices.Contains(timed, name) {
+		if strings.HasPrefix(name, "Test") || strings.HasPrefix(name, "Fuzz") {
 			p.tests = append(p.tests, &test{name: name, seen: map[int]bool{}})
 		}
 	}
