@@ -2,7 +2,6 @@ package app
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -100,57 +99,4 @@ func ChaseList(events []EventSummary, all []Feedback, known []Department, r Feed
 		return cmp.Or(b.Overdue()-a.Overdue(), len(b.Items)-len(a.Items), cmp.Compare(hanzi.PinyinKey(a.Department.Name), hanzi.PinyinKey(b.Department.Name)))
 	})
 	return groups
-}
-
-// Chase returns what is overdue or due soon on a day over all events, by
-// department.
-func (s *Service) Chase(ctx context.Context, today time.Time) ([]ChaseGroup, error) {
-	return read(ctx, s, func(tx Tx) ([]ChaseGroup, error) {
-		events, err := tx.Events(EventFilter{})
-		if err != nil {
-			return nil, err
-		}
-		all, err := tx.Feedback(FeedbackFilter{})
-		if err != nil {
-			return nil, err
-		}
-		known, err := tx.Departments()
-		if err != nil {
-			return nil, err
-		}
-		r, err := feedbackRules(tx)
-		return ChaseList(events, all, known, r, today), err
-	})
-}
-
-// UrgeFeedback urges the departments that handle some opinions, of one event or
-// several, and returns how many there were. What cannot be urged any more, as it
-// was finished meanwhile, is left out.
-func (s *Service) UrgeFeedback(ctx context.Context, ids []string, note string) (int, error) {
-	return write(ctx, s, func(u *unit) (int, error) {
-		all, err := u.Feedback(FeedbackFilter{IDs: ids})
-		if err != nil {
-			return 0, err
-		}
-		rules, err := feedbackRules(u)
-		if err != nil {
-			return 0, err
-		}
-		var urged []Feedback
-		for _, f := range all {
-			if !slices.Contains(f.NextMoves(), MoveUrge) {
-				continue
-			}
-			f, wrong := f.Apply(Step{Kind: MoveUrge, Note: note}, rules, s.newID(), u.by, u.at)
-			if err := invalid(wrong); err != nil {
-				return 0, err
-			}
-			urged = append(urged, f)
-		}
-		if len(urged) == 0 {
-			return 0, nil
-		}
-		u.label = sentence("%d opinions urged", len(urged))
-		return len(urged), s.putFeedback(u, urged, u.label)
-	})
 }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"time"
 )
@@ -182,21 +181,4 @@ func (r FeedbackRules) HandlingDays(o Feedback) (int, bool) {
 		return 0, false
 	}
 	return r.Calendar.Between(DayOf(assigned), DayOf(finished)).Days, true
-}
-
-// FeedbackFigures counts the opinions of an event, or of all where eventID is
-// empty, as they stand now.
-func (s *Service) FeedbackFigures(ctx context.Context, eventID string) (FeedbackFigures, error) {
-	return read(ctx, s, func(tx Tx) (FeedbackFigures, error) {
-		events, err := tx.Events(EventFilter{})
-		if err != nil {
-			return FeedbackFigures{}, err
-		}
-		all, err := tx.Feedback(FeedbackFilter{EventID: eventID})
-		if err != nil {
-			return FeedbackFigures{}, err
-		}
-		r, err := feedbackRules(tx)
-		return CountFeedback(events, all, r, s.now()), err
-	})
 }

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"encoding/json"
 	"time"
 
@@ -106,31 +105,4 @@ func parseFeedbackRules(text string) FeedbackRules {
 		return DefaultFeedbackRules()
 	}
 	return kept
-}
-
-// FeedbackRules gives the office's time limits in the handling of opinions.
-func (s *Service) FeedbackRules(ctx context.Context) (FeedbackRules, error) {
-	return read(ctx, s, feedbackRules)
-}
-
-func feedbackRules(tx Tx) (FeedbackRules, error) {
-	text, err := tx.Setting(settingFeedbackRules)
-	if err != nil {
-		return DefaultFeedbackRules(), err
-	}
-	r := parseFeedbackRules(text)
-	r.Calendar, err = calendar(tx)
-	return r, err
-}
-
-// SetFeedbackRules keeps the office's time limits.
-func (s *Service) SetFeedbackRules(ctx context.Context, r FeedbackRules) error {
-	if err := invalid(r.Validate()); err != nil {
-		return err
-	}
-	text, err := json.Marshal(r)
-	if err != nil {
-		return err
-	}
-	return s.setRule(ctx, settingFeedbackRules, string(text), sentence("time limits of the opinions"))
 }

@@ -274,3 +274,33 @@ func btoi(b bool) int {
 	}
 	return 0
 }
+
+// YearFigures are the counts of the events that begin in a year.
+type YearFigures struct {
+	Year   int
+	At     time.Time      // the moment as of which they are counted
+	Events []EventFigures // by their start
+	Total  Figures
+}
+
+// EventFigures are the counts of one event.
+type EventFigures struct {
+	Event   Event
+	Figures Figures
+}
+
+// Counted is what the figures of an event are counted from.
+type Counted struct {
+	Invitees []CountedInvitees // in the order in which the first of them came
+	Feedback []Feedback        // only what is counted is filled in
+}
+
+// CountedInvitees are invitees who are alike in what is counted.
+type CountedInvitees struct {
+	Category     string
+	Vetting      Vetting
+	WalkIn       bool
+	Confirmation Confirmation
+	Attendance   Attendance
+	Count        int
+}

@@ -2,8 +2,13 @@ package app
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"time"
+
+	"github.com/google/uuid"
+
+	"openday/app/words"
 )
 
 // RecordKind is a kind of record that is changed, and whose change can be taken back.
@@ -262,3 +267,59 @@ type Conflict struct {
 	At     time.Time
 	Label  string // with what
 }
+
+// NewID gives a fresh UUID. Ids grow with time, so that rows stand in the file
+// in the order in which they came, and ids of two offices never meet.
+func NewID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// wrongIn returns what keeps an entity from being saved: in the place of what is
+// stored where it is known, else by itself.
+func wrongIn[T Changeable[T]](v, stored T, known bool) []FieldProblem {
+	if known {
+		return v.ValidateChange(stored)
+	}
+	return v.Validate()
+}
+
+// wrongPart is wrongIn for an invitee whose person is a record of its own.
+func wrongPart(v, stored Invitee, known bool) []FieldProblem {
+	if known {
+		return InviteeFields.limits(&stored, &v)
+	}
+	return InviteeFields.limits(nil, &v)
+}
+
+// beyondMost says that a list is too long.
+func beyondMost(n, most int) string {
+	return words.T("These are %d entries; at most %d fit.", n, most)
+}
+
+// nameOf names a record for the person at the desk.
+func nameOf(kind RecordKind, entity any) string {
+	t, known := recordTypeOf(kind)
+	if !known {
+		return ""
+	}
+	if name := t.name(entity); name != "" {
+		return words.T("%s “%s”|kind of a record, its name", t.word().Label(), name)
+	}
+	return t.word().Label()
+}
+
+// seat is where a record stands in a list of its event.
+type seat struct {
+	kind     RecordKind
+	eventID  string
+	position int
+}
+
+// placeOf returns the place of a record; ok is false for one that has none.
+func placeOf(kind RecordKind, record any) (at seat, ok bool) {
+	t, known := recordTypeOf(kind)
+	if !known {
+		return seat{}, false
+	}
+	return t.seat(record)
+}
+
+func indexed(list string, i int) string { return fmt.Sprintf("%s[%d].", list, i) }

@@ -2,13 +2,10 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"sync"
 	"time"
-
-	"github.com/google/uuid"
 )
 
 // Service holds the use cases: all that the window and the commands do with
@@ -41,35 +38,8 @@ func NewService(store Store, clock func() time.Time, newID func() string, user s
 	return &Service{store: store, file: file, now: clock, newID: newID, user: user, listeners: map[int]func(Change){}}
 }
 
-// Clock gives the present moment in Zone, to the second.
-func Clock() time.Time { return time.Now().In(Zone).Truncate(time.Second) }
-
-// NewID gives a fresh UUID. Ids grow with time, so that rows stand in the file
-// in the order in which they came, and ids of two offices never meet.
-func NewID() string { return uuid.Must(uuid.NewV7()).String() }
-
 // Now gives the present moment by the service's clock.
 func (s *Service) Now() time.Time { return s.now() }
-
-// Topic is what a change is about.
-type Topic string
-
-// The topics of changes.
-const (
-	TopicEvents   Topic = "events"
-	TopicInvitees Topic = "invitees"
-	TopicAgenda   Topic = "agenda"
-	TopicFeedback Topic = "feedback"
-	TopicSettings Topic = "settings"
-	// TopicUnreadable is about what of the data file cannot be read.
-	TopicUnreadable Topic = "unreadable"
-)
-
-// Change says that something is no longer as it was. Those who show it fetch it anew.
-type Change struct {
-	Topic   Topic
-	EventID string // empty where it is about no single event
-}
 
 // Subscribe calls back after every change, on the goroutine that made it,
 // until cancel is called.
@@ -283,5 +253,3 @@ func (s *Service) unlocked() error {
 func notFound() error {
 	return Errorf(CodeNotFound, nil, "It is not there any more; somebody may have deleted it.")
 }
-
-func indexed(list string, i int) string { return fmt.Sprintf("%s[%d].", list, i) }

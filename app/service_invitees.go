@@ -77,15 +77,6 @@ func (s *Service) putInvitee(u *unit, v Invitee) (Invitee, error) {
 	return list[0], err
 }
 
-// setOf makes a set of ids, so that thousands of them are looked up at once.
-func setOf(ids []string) map[string]bool {
-	set := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		set[id] = true
-	}
-	return set
-}
-
 // DeleteInvitees removes invitees from an event, and people who are invited
 // nowhere else. Opinions that they spoke keep the speaker's name.
 func (s *Service) DeleteInvitees(ctx context.Context, eventID string, ids []string) error {
@@ -154,65 +145,4 @@ func (s *Service) matchPeople(tx Tx, invitees []Invitee) error {
 		people.learn(*p)
 	}
 	return nil
-}
-
-// library finds people by what they are known by.
-type library map[string]Person
-
-func newLibrary(known []Person) library {
-	l := make(library, 2*len(known))
-	for _, p := range known {
-		l.learn(p)
-	}
-	return l
-}
-
-// learn files a person; who was filed first under a key stays.
-func (l library) learn(p Person) {
-	for _, k := range p.identities() {
-		if _, taken := l[k]; !taken {
-			l[k] = p
-		}
-	}
-}
-
-// match gives the person that p is. Who has another ID number is another one.
-func (l library) match(p Person) (Person, bool) {
-	for _, k := range p.identities() {
-		if match, ok := l[k]; ok && (p.IDNumber == "" || match.IDNumber == "" || p.IDNumber == match.IDNumber) {
-			return match, true
-		}
-	}
-	return Person{}, false
-}
-
-// completed gives p as the known person that it is, with what is known of them
-// where p says nothing.
-func (p Person) completed(known Person) Person {
-	for _, f := range PersonFields {
-		if to := f.Place(&p); f.Go == "ID" || f.Go == "Revision" || isEmpty(to) {
-			putInto(to, f.Place(&known))
-		}
-	}
-	return p
-}
-
-// identities gives the keys under which a person is the same as another one:
-// name with ID number, name with a telephone number.
-func (p Person) identities() []string {
-	var keys []string
-	if p.IDNumber != "" {
-		keys = append(keys, "id\x00"+p.Name+"\x00"+p.IDNumber)
-	}
-	for _, number := range PhoneNumbers(p.Phone) {
-		keys = append(keys, "phone\x00"+p.Name+"\x00"+number)
-	}
-	return keys
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

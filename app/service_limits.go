@@ -90,25 +90,3 @@ func tooMany(tx Tx, changes []RecordChange) (problems, error) {
 	}
 	return p, nil
 }
-
-// beyondMost says that a list is too long.
-func beyondMost(n, most int) string {
-	return words.T("These are %d entries; at most %d fit.", n, most)
-}
-
-// wrongIn returns what keeps an entity from being saved: in the place of what is
-// stored where it is known, else by itself.
-func wrongIn[T Changeable[T]](v, stored T, known bool) []FieldProblem {
-	if known {
-		return v.ValidateChange(stored)
-	}
-	return v.Validate()
-}
-
-// wrongPart is wrongIn for an invitee whose person is a record of its own.
-func wrongPart(v, stored Invitee, known bool) []FieldProblem {
-	if known {
-		return InviteeFields.limits(&stored, &v)
-	}
-	return InviteeFields.limits(nil, &v)
-}

@@ -6,9 +6,6 @@ import (
 	"strings"
 )
 
-// TopicPhotos is the topic of changes of an event's photos.
-const TopicPhotos Topic = "photos"
-
 // Photos gives an event's photos in the order of the report.
 func (s *Service) Photos(ctx context.Context, eventID string) ([]Photo, error) {
 	return read(ctx, s, func(tx Tx) ([]Photo, error) { return tx.Photos(eventID) })

@@ -2,7 +2,6 @@ package app
 
 import (
 	"cmp"
-	"context"
 	"time"
 )
 
@@ -203,38 +202,6 @@ func (b *planner) district() {
 	b.item(50, "visit", "参观区政务服务中心，体验线上办事（同步直播）", "区政务服务中心")
 	b.item(50, "visit", "参观街道便民服务中心", "街道便民服务中心")
 	b.item(60, "symposium", "座谈交流，收集意见建议", "会议室")
-}
-
-// StartEvent adds an event by a starting plan on a day and returns its id.
-func (s *Service) StartEvent(ctx context.Context, p StartPlan, date time.Time) (string, error) {
-	if !StartPlans.Has(p) {
-		return "", invalid([]FieldProblem{{"Plan", sentence("There is no such starting plan.")}})
-	}
-	return s.startOn(ctx, date, func(Tx) (Dossier, error) { return p.Dossier(date), nil })
-}
-
-// CopyEvent adds an event like an earlier one on another day and returns its id.
-// All dates keep their distance in days to the day of the event. People,
-// opinions, prints, photos, what was done and answers stay with the earlier one.
-func (s *Service) CopyEvent(ctx context.Context, id string, date time.Time) (string, error) {
-	return s.startOn(ctx, date, func(tx Tx) (Dossier, error) {
-		d, err := dossierOf(tx, id)
-		return d.CopiedTo(date), err
-	})
-}
-
-func (s *Service) startOn(ctx context.Context, date time.Time, plan func(Tx) (Dossier, error)) (string, error) {
-	if date.IsZero() {
-		return "", invalid([]FieldProblem{{"Start", sentence("Give the day of the event.")}})
-	}
-	return write(ctx, s, func(u *unit) (string, error) {
-		d, err := plan(u)
-		if err != nil {
-			return "", err
-		}
-		u.label = sentence("new event “%s”", d.Event.Title)
-		return s.addDossier(u, d)
-	})
 }
 
 // CopiedTo gives the event and its agenda on another day, as a draft.

@@ -62,3 +62,6 @@ func Span(start, end time.Time) string {
 		return LongTime(start) + "—" + LongTime(end)
 	}
 }
+
+// Clock gives the present moment in Zone, to the second.
+func Clock() time.Time { return time.Now().In(Zone).Truncate(time.Second) }

@@ -19,9 +19,6 @@ const (
 	mostStepBytes = 64 << 20
 )
 
-// TopicHistory is the topic of changes of what can be undone and redone.
-const TopicHistory Topic = "history"
-
 // UndoStep is something that can be undone or redone.
 type UndoStep struct {
 	ID      string // stays the same when it is undone and redone
@@ -444,16 +441,4 @@ func countsOf(changes []RecordChange) string {
 		}
 	}
 	return strings.Join(parts, words.T(", |between words of a list"))
-}
-
-// nameOf names a record for the person at the desk.
-func nameOf(kind RecordKind, entity any) string {
-	t, known := recordTypeOf(kind)
-	if !known {
-		return ""
-	}
-	if name := t.name(entity); name != "" {
-		return words.T("%s “%s”|kind of a record, its name", t.word().Label(), name)
-	}
-	return t.word().Label()
 }

@@ -1,21 +1,5 @@
 package app
 
-// seat is where a record stands in a list of its event.
-type seat struct {
-	kind     RecordKind
-	eventID  string
-	position int
-}
-
-// placeOf returns the place of a record; ok is false for one that has none.
-func placeOf(kind RecordKind, record any) (at seat, ok bool) {
-	t, known := recordTypeOf(kind)
-	if !known {
-		return seat{}, false
-	}
-	return t.seat(record)
-}
-
 // settlePlaces puts records that come back behind the others of their list where
 // another desk has given their place away since: a position stands there once.
 func settlePlaces(tx Tx, records []Restoration) error {
