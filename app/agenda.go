@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -94,4 +95,4 @@ func (a AgendaItem) Over() time.Time {
 }
 
 // Name is what the item is called in a few words: its content, else its place.
-func (a AgendaItem) Name() string { return or(a.Content, a.Place) }
+func (a AgendaItem) Name() string { return cmp.Or(a.Content, a.Place) }

@@ -1,8 +1,11 @@
 package app
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+
+	"openday/app/words"
 )
 
 // Papers that show the agenda, by their names on the command line.
@@ -25,14 +28,14 @@ type agendaPart struct {
 var agendaParts = []agendaPart{
 	{true, printedTime, nil},
 	{true, func(a AgendaItem) string { return string(a.Kind) }, func(old, new string) string {
-		return sentence("kind from %s to %s", AgendaKinds.Label(AgendaKind(old)), AgendaKinds.Label(AgendaKind(new)))
+		return words.T("kind from %s to %s", AgendaKinds.Label(AgendaKind(old)), AgendaKinds.Label(AgendaKind(new)))
 	}},
-	{true, func(a AgendaItem) string { return a.Content }, func(old, new string) string { return sentence("content from %s to %s", old, new) }},
-	{true, func(a AgendaItem) string { return a.Place }, func(old, new string) string { return sentence("place from %s to %s", old, new) }},
-	{false, func(a AgendaItem) string { return a.InCharge }, func(old, new string) string { return sentence("in charge from %s to %s", old, new) }},
-	{false, func(a AgendaItem) string { return a.Recorder }, func(old, new string) string { return sentence("recorder from %s to %s", old, new) }},
-	{false, func(a AgendaItem) string { return a.Vehicle }, func(old, new string) string { return sentence("vehicle from %s to %s", old, new) }},
-	{false, func(a AgendaItem) string { return a.Note }, func(old, new string) string { return sentence("note from %s to %s", old, new) }},
+	{true, func(a AgendaItem) string { return a.Content }, func(old, new string) string { return words.T("content from %s to %s", old, new) }},
+	{true, func(a AgendaItem) string { return a.Place }, func(old, new string) string { return words.T("place from %s to %s", old, new) }},
+	{false, func(a AgendaItem) string { return a.InCharge }, func(old, new string) string { return words.T("in charge from %s to %s", old, new) }},
+	{false, func(a AgendaItem) string { return a.Recorder }, func(old, new string) string { return words.T("recorder from %s to %s", old, new) }},
+	{false, func(a AgendaItem) string { return a.Vehicle }, func(old, new string) string { return words.T("vehicle from %s to %s", old, new) }},
+	{false, func(a AgendaItem) string { return a.Note }, func(old, new string) string { return words.T("note from %s to %s", old, new) }},
 }
 
 // printedTime is from when to when an item lasts, with its day.
@@ -77,11 +80,11 @@ func AgendaSince(p Print, items []AgendaItem) []AgendaDifference {
 		new := splitLine(line.Text)
 		old, known := was[line.ID]
 		if !known {
-			found = append(found, AgendaDifference{line.ID, sentence("Added: %s %s", clockOf(new), items[i].Name())})
+			found = append(found, AgendaDifference{line.ID, words.T("Added: %s %s", clockOf(new), items[i].Name())})
 			continue
 		}
 		if old[0] != new[0] {
-			found = append(found, AgendaDifference{line.ID, sentence("Moved: “%s” from %s to %s", items[i].Name(), movedFrom(old, new), movedFrom(new, old))})
+			found = append(found, AgendaDifference{line.ID, words.T("Moved: “%s” from %s to %s", items[i].Name(), movedFrom(old, new), movedFrom(new, old))})
 		}
 		var changed []string
 		for k, part := range agendaParts[1:] {
@@ -90,13 +93,13 @@ func AgendaSince(p Print, items []AgendaItem) []AgendaDifference {
 			}
 		}
 		if len(changed) > 0 {
-			found = append(found, AgendaDifference{line.ID, sentence("Changed: %s “%s”: %s", clockOf(new), items[i].Name(), strings.Join(changed, sentence("; |between changes")))})
+			found = append(found, AgendaDifference{line.ID, words.T("Changed: %s “%s”: %s", clockOf(new), items[i].Name(), strings.Join(changed, words.T("; |between changes")))})
 		}
 	}
 	for _, line := range p.Lines {
 		if !slices.ContainsFunc(now, func(n PrintLine) bool { return n.ID == line.ID }) {
 			old := splitLine(line.Text)
-			found = append(found, AgendaDifference{"", sentence("Taken off: %s %s", clockOf(old), or(old[2], old[3]))})
+			found = append(found, AgendaDifference{"", words.T("Taken off: %s %s", clockOf(old), cmp.Or(old[2], old[3]))})
 		}
 	}
 	return found
@@ -128,4 +131,4 @@ func movedFrom(fields, other []string) string {
 }
 
 // orNothing names an empty field.
-func orNothing(text string) string { return or(text, sentence("nothing|an empty field")) }
+func orNothing(text string) string { return cmp.Or(text, words.T("nothing|an empty field")) }

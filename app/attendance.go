@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"openday/app/hanzi"
+	"openday/app/words"
 )
 
 // SheetLine is one line of the sign-in sheet as attendance is entered from it.
@@ -56,7 +57,7 @@ func AttendanceSheet(list []Invitee, printed []PrintLine) []SheetLine {
 		lines = append(lines, line)
 	}
 	for _, v := range append(late, walkIns...) {
-		lines = append(lines, SheetLine{Group: sentence("Not on the printed sheet"), Invitee: v})
+		lines = append(lines, SheetLine{Group: words.T("Not on the printed sheet"), Invitee: v})
 	}
 	return lines
 }

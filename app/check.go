@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -92,28 +93,28 @@ func (c *checker) plan() {
 		field   string
 		message string
 	}{
-		{e.Theme == "", WeightWarning, "Theme", sentence("The plan has no theme.")},
-		{e.Organiser == "", WeightWarning, "Organiser", sentence("The plan names no organiser.")},
-		{e.End.IsZero(), WeightWarning, "End", sentence("The plan does not say when the event ends.")},
-		{e.Form != "online" && len(e.Sites) == 0, WeightWarning, "Sites", sentence("The plan names no place.")},
-		{(e.Form == "online" || e.Form == "both") && e.StreamURL == "", WeightWarning, "StreamURL", sentence("The event is held online, and the link is missing.")},
-		{e.AssemblyTime.IsZero() != (e.AssemblyPlace == ""), WeightWarning, "AssemblyPlace", sentence("Of time and place of the assembly only one is given.")},
-		{e.Transport != "" && e.AssemblyPlace == "", WeightHint, "AssemblyPlace", sentence("Transport is planned, but not where people assemble.")},
-		{len(e.Leaders) == 0, WeightWarning, "Leaders", sentence("The plan names no leading group.")},
-		{len(e.Leaders) > 0 && !slices.ContainsFunc(e.Leaders, func(l Leader) bool { return l.Role == "leader" }), WeightHint, "Leaders", sentence("The leading group has no leader.")},
-		{e.Capacity == 0, WeightWarning, "Capacity", sentence("The plan does not say how many are invited.")},
-		{len(e.Quotas) == 0, WeightWarning, "Quotas", sentence("The plan has no quotas.")},
-		{len(c.d.Agenda) == 0, WeightWarning, "Agenda", sentence("The agenda is empty.")},
-		{e.SignUpUntil.IsZero(), WeightWarning, "SignUpUntil", sentence("The plan does not say when sign-up closes.")},
-		{len(e.SignUpMethods) == 0, WeightWarning, "SignUpMethods", sentence("The plan does not say how to sign up.")},
-		{e.Contact == "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Contact", sentence("The plan names no contact for sign-up.")},
-		{e.Contact != "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Phones", sentence("The contact has neither telephone nor e-mail.")},
-		{slices.Contains(e.SignUpMethods, channelMail) && e.Email == "", WeightWarning, "Email", sentence("People can sign up by e-mail, and the address is missing.")},
-		{len(e.Notices) == 0, WeightWarning, "Notices", sentence("The plan has no notices for participants.")},
-		{e.Basis == "", WeightHint, "Basis", sentence("The plan names no basis.")},
-		{e.Aims == "" && e.Principle == "", WeightHint, "Aims", sentence("The plan says neither guiding principle nor aims.")},
-		{len(e.Channels) == 0, WeightHint, "Channels", sentence("The plan names no channels of publicity.")},
-		{len(e.Requirements) == 0, WeightHint, "Requirements", sentence("The plan has no requirements.")},
+		{e.Theme == "", WeightWarning, "Theme", words.T("The plan has no theme.")},
+		{e.Organiser == "", WeightWarning, "Organiser", words.T("The plan names no organiser.")},
+		{e.End.IsZero(), WeightWarning, "End", words.T("The plan does not say when the event ends.")},
+		{e.Form != "online" && len(e.Sites) == 0, WeightWarning, "Sites", words.T("The plan names no place.")},
+		{(e.Form == "online" || e.Form == "both") && e.StreamURL == "", WeightWarning, "StreamURL", words.T("The event is held online, and the link is missing.")},
+		{e.AssemblyTime.IsZero() != (e.AssemblyPlace == ""), WeightWarning, "AssemblyPlace", words.T("Of time and place of the assembly only one is given.")},
+		{e.Transport != "" && e.AssemblyPlace == "", WeightHint, "AssemblyPlace", words.T("Transport is planned, but not where people assemble.")},
+		{len(e.Leaders) == 0, WeightWarning, "Leaders", words.T("The plan names no leading group.")},
+		{len(e.Leaders) > 0 && !slices.ContainsFunc(e.Leaders, func(l Leader) bool { return l.Role == "leader" }), WeightHint, "Leaders", words.T("The leading group has no leader.")},
+		{e.Capacity == 0, WeightWarning, "Capacity", words.T("The plan does not say how many are invited.")},
+		{len(e.Quotas) == 0, WeightWarning, "Quotas", words.T("The plan has no quotas.")},
+		{len(c.d.Agenda) == 0, WeightWarning, "Agenda", words.T("The agenda is empty.")},
+		{e.SignUpUntil.IsZero(), WeightWarning, "SignUpUntil", words.T("The plan does not say when sign-up closes.")},
+		{len(e.SignUpMethods) == 0, WeightWarning, "SignUpMethods", words.T("The plan does not say how to sign up.")},
+		{e.Contact == "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Contact", words.T("The plan names no contact for sign-up.")},
+		{e.Contact != "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Phones", words.T("The contact has neither telephone nor e-mail.")},
+		{slices.Contains(e.SignUpMethods, channelMail) && e.Email == "", WeightWarning, "Email", words.T("People can sign up by e-mail, and the address is missing.")},
+		{len(e.Notices) == 0, WeightWarning, "Notices", words.T("The plan has no notices for participants.")},
+		{e.Basis == "", WeightHint, "Basis", words.T("The plan names no basis.")},
+		{e.Aims == "" && e.Principle == "", WeightHint, "Aims", words.T("The plan says neither guiding principle nor aims.")},
+		{len(e.Channels) == 0, WeightHint, "Channels", words.T("The plan names no channels of publicity.")},
+		{len(e.Requirements) == 0, WeightHint, "Requirements", words.T("The plan has no requirements.")},
 	} {
 		switch {
 		case !hole.missing:
@@ -132,22 +133,22 @@ func (c *checker) times() {
 		return
 	}
 	if e.AssemblyTime.After(e.Start) {
-		c.field(WeightError, "AssemblyTime", sentence("People assemble (%s) after the event has started (%s).", e.AssemblyTime.Format("15:04"), e.Start.Format("15:04")))
+		c.field(WeightError, "AssemblyTime", words.T("People assemble (%s) after the event has started (%s).", e.AssemblyTime.Format("15:04"), e.Start.Format("15:04")))
 	}
 	if e.SignUpUntil.After(e.Start) {
-		c.field(WeightError, "SignUpUntil", sentence("Sign-up closes after the event has started."))
+		c.field(WeightError, "SignUpUntil", words.T("Sign-up closes after the event has started."))
 	}
 	if name := c.t.Calendar.Name(e.Start); !c.t.Calendar.IsWorkday(e.Start) {
 		if name != "" {
-			c.field(WeightHint, "Start", sentence("%s is a day off (%s).", longDay(e.Start), name))
+			c.field(WeightHint, "Start", words.T("%s is a day off (%s).", longDay(e.Start), name))
 		} else {
-			c.field(WeightHint, "Start", sentence("%s is a weekend day.", longDay(e.Start)))
+			c.field(WeightHint, "Start", words.T("%s is a weekend day.", longDay(e.Start)))
 		}
 	} else if name != "" {
-		c.field(WeightHint, "Start", sentence("%s is a make-up working day (%s).", longDay(e.Start), name))
+		c.field(WeightHint, "Start", words.T("%s is a make-up working day (%s).", longDay(e.Start), name))
 	}
 	if h := e.Start.Hour(); h < 6 || h >= 22 {
-		c.field(WeightHint, "Start", sentence("The event starts at %s; is that right?", e.Start.Format("15:04")))
+		c.field(WeightHint, "Start", words.T("The event starts at %s; is that right?", e.Start.Format("15:04")))
 	}
 	if !c.t.Calendar.Covers(e.Start.Year()) {
 		c.field(WeightHint, "Start", Deadline{Missing: []int{e.Start.Year()}}.Doubt())
@@ -160,14 +161,14 @@ func (c *checker) deadlines() {
 		name, at := DeadlineKinds.Label(s.Kind), longDay(s.At)
 		switch {
 		case s.State == DeadlineOverdue && s.Kind == DeadlineRetention:
-			c.say(WeightError, TopicEvents, string(s.Kind), FieldDeadlines, sentence("Personal data was to be deleted by %s.", at))
+			c.say(WeightError, TopicEvents, string(s.Kind), FieldDeadlines, words.T("Personal data was to be deleted by %s.", at))
 		case s.State == DeadlineOverdue:
-			c.say(WeightError, TopicEvents, string(s.Kind), FieldDeadlines, sentence("“%s” was due on %s: %s.", name, at, s.Words()))
+			c.say(WeightError, TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” was due on %s: %s.", name, at, s.Words()))
 		case s.Presses() && s.Kind != DeadlineEvent && s.Kind != DeadlineSignUp:
-			c.say(WeightWarning, TopicEvents, string(s.Kind), FieldDeadlines, sentence("“%s” is due on %s: %s.", name, at, s.Words()))
+			c.say(WeightWarning, TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” is due on %s: %s.", name, at, s.Words()))
 		}
 		if s.State == DeadlineAhead && s.Deadline.Rule.Unit == UnitWorkingDays && s.Doubtful() {
-			c.say(WeightHint, TopicEvents, string(s.Kind), FieldDeadlines, sentence("“%s” on %s: %s", name, at, s.Doubt()))
+			c.say(WeightHint, TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” on %s: %s", name, at, s.Doubt()))
 		}
 	}
 }
@@ -187,9 +188,9 @@ func (c *checker) quotas() {
 	}
 	switch {
 	case e.Capacity > 0 && sum > e.Capacity:
-		c.field(WeightError, "Quotas", sentence("The quotas need %d people, but only %d are invited.", sum, e.Capacity))
+		c.field(WeightError, "Quotas", words.T("The quotas need %d people, but only %d are invited.", sum, e.Capacity))
 	case e.Capacity > 0 && len(e.Quotas) > 0 && !open && sum < e.Capacity:
-		c.field(WeightHint, "Quotas", sentence("The quotas make up %d of the %d people invited.", sum, e.Capacity))
+		c.field(WeightHint, "Quotas", words.T("The quotas make up %d of the %d people invited.", sum, e.Capacity))
 	}
 	if c.held {
 		return
@@ -220,13 +221,13 @@ func (c *checker) quotas() {
 		}
 	}
 	for _, name := range names {
-		c.say(WeightWarning, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == name }), "Category", sentence("The category “%s” has no quota; invitees of it: %d.", name, strange[name]))
+		c.say(WeightWarning, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == name }), "Category", words.T("The category “%s” has no quota; invitees of it: %d.", name, strange[name]))
 	}
 	if bare > 0 {
-		c.say(WeightHint, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == "" && v.Vetting != VettingDeclined }), "Category", sentence("Invitees without a category: %d.", bare))
+		c.say(WeightHint, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == "" && v.Vetting != VettingDeclined }), "Category", words.T("Invitees without a category: %d.", bare))
 	}
 	if e.Capacity > 0 && coming > e.Capacity {
-		c.field(WeightWarning, "Capacity", sentence("%d people are approved, %d more than the %d invited.", coming, coming-e.Capacity, e.Capacity))
+		c.field(WeightWarning, "Capacity", words.T("%d people are approved, %d more than the %d invited.", coming, coming-e.Capacity, e.Capacity))
 	}
 	if len(c.d.Invitees) == 0 {
 		return // nobody has signed up yet
@@ -240,9 +241,9 @@ func (c *checker) quotas() {
 		switch {
 		case q.Category == "" || !categories[q.Category]:
 		case q.Missing() > 0:
-			c.say(weight, TopicInvitees, "", "", sentence("“%s” lacks %d: %d of %d are approved.", q.Category, q.Missing(), q.Approved, q.Target))
+			c.say(weight, TopicInvitees, "", "", words.T("“%s” lacks %d: %d of %d are approved.", q.Category, q.Missing(), q.Approved, q.Target))
 		case !q.Outside && q.Approved < least:
-			c.say(weight, TopicInvitees, "", "", sentence("“%s” does not reach its share of %s: %d of %d are approved, %d are needed.", q.Category, q.MinShare, q.Approved, counted, least))
+			c.say(weight, TopicInvitees, "", "", words.T("“%s” does not reach its share of %s: %d of %d are approved, %d are needed.", q.Category, q.MinShare, q.Approved, counted, least))
 		}
 	}
 }
@@ -259,10 +260,10 @@ func (c *checker) invitee(of func(Invitee) bool) string {
 func (c *checker) agenda() {
 	name := map[string]string{}
 	for _, a := range c.d.Agenda {
-		name[a.ID] = a.Start.Format("15:04") + " " + or(a.Content, a.Place)
+		name[a.ID] = a.Start.Format("15:04") + " " + cmp.Or(a.Content, a.Place)
 	}
 	for _, clash := range Clashes(c.e, c.d.Agenda) {
-		c.say(WeightError, TopicAgenda, clash.ItemID, "Start", sentence("“%s”: %s", name[clash.ItemID], clash.Message))
+		c.say(WeightError, TopicAgenda, clash.ItemID, "Start", words.T("“%s”: %s", name[clash.ItemID], clash.Message))
 	}
 	if len(c.d.Agenda) == 0 {
 		return
@@ -273,12 +274,12 @@ func (c *checker) agenda() {
 	}
 	for _, a := range c.d.Agenda {
 		if a.Place != "" && len(c.e.Sites) > 0 && !slices.ContainsFunc(sites, func(s string) bool { return alike(a.Place, s) }) {
-			c.say(WeightHint, TopicAgenda, a.ID, "Place", sentence("“%s”: the place “%s” is not one of the event's sites.", name[a.ID], a.Place))
+			c.say(WeightHint, TopicAgenda, a.ID, "Place", words.T("“%s”: the place “%s” is not one of the event's sites.", name[a.ID], a.Place))
 		}
 	}
 	for _, site := range c.e.Sites {
 		if !slices.ContainsFunc(c.d.Agenda, func(a AgendaItem) bool { return alike(a.Place, site) || strings.Contains(a.Content, site) }) {
-			c.say(WeightHint, TopicAgenda, "", "", sentence("No item of the agenda is at “%s”.", site))
+			c.say(WeightHint, TopicAgenda, "", "", words.T("No item of the agenda is at “%s”.", site))
 		}
 	}
 }
@@ -304,7 +305,7 @@ func (c *checker) people() {
 		if near {
 			weight = WeightWarning
 		}
-		c.say(weight, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Vetting == VettingPending }), "Vetting", sentence("Invitees who wait for vetting: %d.", f.Pending))
+		c.say(weight, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Vetting == VettingPending }), "Vetting", words.T("Invitees who wait for vetting: %d.", f.Pending))
 	}
 	untold := func(v Invitee) bool { return !v.DecidedOn.IsZero() && v.RepliedOn.IsZero() && !v.WalkIn }
 	waiting := 0
@@ -314,13 +315,13 @@ func (c *checker) people() {
 		}
 	}
 	if !due.IsZero() && waiting > 0 && !c.held && DayOf(c.now).After(due) {
-		c.say(WeightWarning, TopicInvitees, c.invitee(untold), "", sentence("Applicants who were to be told the result of vetting by %s, and were not: %d.", dayWords(due), waiting))
+		c.say(WeightWarning, TopicInvitees, c.invitee(untold), "", words.T("Applicants who were to be told the result of vetting by %s, and were not: %d.", dayWords(due), waiting))
 	}
 	if c.held && f.Unknown > 0 {
-		c.say(WeightWarning, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Vetting == VettingApproved && v.Attendance == "" }), "Attendance", sentence("The event is over; people whose attendance is not entered: %d.", f.Unknown))
+		c.say(WeightWarning, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Vetting == VettingApproved && v.Attendance == "" }), "Attendance", words.T("The event is over; people whose attendance is not entered: %d.", f.Unknown))
 	}
 	if c.held && States.Index(c.e.State) < States.Index(StateHeld) {
-		c.field(WeightHint, "", sentence("The event is over, and its state is still “%s”.", States.Label(c.e.State)))
+		c.field(WeightHint, "", words.T("The event is over, and its state is still “%s”.", States.Label(c.e.State)))
 	}
 }
 
@@ -334,13 +335,13 @@ func (c *checker) opinions() {
 		switch {
 		case f.Overdue(c.now):
 			late := NewLateness(c.t.Calendar, c.now).Days(f)
-			c.say(WeightError, TopicFeedback, f.ID, "DueDate", sentence("The opinion “%s” (%s) was due on %s, %d working days ago.", what, or(f.Department, sentence("no department")), dayWords(f.DueDate), late))
+			c.say(WeightError, TopicFeedback, f.ID, "DueDate", words.T("The opinion “%s” (%s) was due on %s, %d working days ago.", what, cmp.Or(f.Department, words.T("no department")), dayWords(f.DueDate), late))
 		case f.State == FeedbackRecorded && c.held:
-			c.say(WeightWarning, TopicFeedback, f.ID, "Department", sentence("The opinion “%s” is neither answered nor assigned.", what))
+			c.say(WeightWarning, TopicFeedback, f.ID, "Department", words.T("The opinion “%s” is neither answered nor assigned.", what))
 		case f.State.IsOpen() && f.State != FeedbackRecorded && f.DueDate.IsZero():
-			c.say(WeightWarning, TopicFeedback, f.ID, "DueDate", sentence("The opinion “%s” has no due date.", what))
+			c.say(WeightWarning, TopicFeedback, f.ID, "DueDate", words.T("The opinion “%s” has no due date.", what))
 		case f.State == FeedbackDone && f.RepliedOn.IsZero():
-			c.say(WeightWarning, TopicFeedback, f.ID, "RepliedOn", sentence("The opinion “%s” is handled, and nobody has been answered yet.", what))
+			c.say(WeightWarning, TopicFeedback, f.ID, "RepliedOn", words.T("The opinion “%s” is handled, and nobody has been answered yet.", what))
 		}
 	}
 }
@@ -374,9 +375,9 @@ func (c *checker) writing() {
 			day, _ := strconv.Atoi(m[3])
 			at := Date(year, time.Month(month), day)
 			if at.Day() != day || int(at.Month()) != month {
-				c.say(WeightWarning, topic, id, field, sentence("“%s” is no date.", m[0]))
+				c.say(WeightWarning, topic, id, field, words.T("“%s” is no date.", m[0]))
 			} else if at.Weekday() != weekdayOf[m[4]] {
-				c.say(WeightWarning, topic, id, field, sentence("“%s” does not agree: that day is a %s.", m[0], weekday(at)))
+				c.say(WeightWarning, topic, id, field, words.T("“%s” does not agree: that day is a %s.", m[0], weekday(at)))
 			}
 		}
 	}
@@ -398,7 +399,7 @@ func (c *checker) writing() {
 		check(TopicAgenda, a.ID, "Note", a.Note)
 	}
 	if m := yearInTitle.FindStringSubmatch(e.Title); m != nil && !e.Start.IsZero() && m[1] != strconv.Itoa(e.Start.Year()) {
-		c.field(WeightWarning, "Title", sentence("The title says %s, but the event is in %d.", m[1], e.Start.Year()))
+		c.field(WeightWarning, "Title", words.T("The title says %s, but the event is in %d.", m[1], e.Start.Year()))
 	}
 }
 
@@ -417,9 +418,9 @@ func (c *checker) limits() {
 	say := func(topic Topic, id, name string, labels map[string]string, found []FieldProblem) {
 		for _, p := range found {
 			field, _, _ := strings.Cut(p.Field, "[")
-			message := sentence("%s: %s|name of a field, what is wrong with it", words.T(labels[field]), p.Message)
+			message := words.T("%s: %s|name of a field, what is wrong with it", words.T(labels[field]), p.Message)
 			if name != "" {
-				message = sentence("“%s”: %s|what it is about, what is wrong with it", shortened(name), message)
+				message = words.T("“%s”: %s|what it is about, what is wrong with it", shortened(name), message)
 			}
 			switch {
 			case field == "Offsets" || field == "Done":
@@ -443,7 +444,7 @@ func (c *checker) limits() {
 	}
 	for _, i := range mergeCircles(c.d.Feedback) {
 		f := c.d.Feedback[i]
-		c.say(WeightError, TopicFeedback, f.ID, "", sentence("The opinion “%s” is merged into others in a circle.", shortened(f.Content)))
+		c.say(WeightError, TopicFeedback, f.ID, "", words.T("The opinion “%s” is merged into others in a circle.", shortened(f.Content)))
 	}
 	for _, p := range Counts(len(c.d.Invitees), len(c.d.Agenda), len(c.d.Feedback)) {
 		topic := map[string]Topic{"Invitees": TopicInvitees, "Agenda": TopicAgenda, "Feedback": TopicFeedback}[p.Field]
@@ -495,7 +496,7 @@ func (c *checker) glyphs(missing func(string) []rune) {
 		for i, r := range found {
 			signs[i] = fmt.Sprintf("%c (U+%04X)", r, r)
 		}
-		c.say(WeightWarning, topic, id, field, sentence("“%s”: no font has %s; papers show 〓 in its place.", name, strings.Join(signs, " ")))
+		c.say(WeightWarning, topic, id, field, words.T("“%s”: no font has %s; papers show 〓 in its place.", name, strings.Join(signs, " ")))
 	}
 	e := c.e
 	for _, part := range []struct{ field, text string }{

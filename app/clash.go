@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"openday/app/hanzi"
+	"openday/app/words"
 )
 
 // ClashKind is what is wrong between items of an agenda.
@@ -87,22 +88,22 @@ func Clashes(e Event, items []AgendaItem) []Clash {
 			told := len(found)
 			if one.place == two.place && one.place != "" {
 				clash(ClashPlace, a, b, from, func(o AgendaItem) string {
-					return sentence("It is in the same place as “%s” (%s) at the same time.", o.Name(), o.Start.Format("15:04"))
+					return words.T("It is in the same place as “%s” (%s) at the same time.", o.Name(), o.Start.Format("15:04"))
 				})
 			}
 			if who := shared(one.people, two.people); who != "" {
 				clash(ClashPerson, a, b, from, func(o AgendaItem) string {
-					return sentence("%s is needed for “%s” (%s) at the same time.", who, o.Name(), o.Start.Format("15:04"))
+					return words.T("%s is needed for “%s” (%s) at the same time.", who, o.Name(), o.Start.Format("15:04"))
 				})
 			}
 			if what := shared(one.vehicles, two.vehicles); what != "" {
 				clash(ClashVehicle, a, b, from, func(o AgendaItem) string {
-					return sentence("The vehicle %s is needed for “%s” (%s) at the same time.", what, o.Name(), o.Start.Format("15:04"))
+					return words.T("The vehicle %s is needed for “%s” (%s) at the same time.", what, o.Name(), o.Start.Format("15:04"))
 				})
 			}
 			if told == len(found) && !apart {
 				clash(ClashOverlap, a, b, from, func(o AgendaItem) string {
-					return sentence("It overlaps “%s” (%s).", o.Name(), o.Start.Format("15:04"))
+					return words.T("It overlaps “%s” (%s).", o.Name(), o.Start.Format("15:04"))
 				})
 			}
 		}
@@ -110,7 +111,7 @@ func Clashes(e Event, items []AgendaItem) []Clash {
 	for _, l := range lateLegs(e, items, sides) {
 		between := int(l.To.Start.Sub(l.From.Over()).Minutes())
 		clash(ClashTravel, l.From, l.To, l.From.Departure().Add(time.Duration(l.Minutes)*time.Minute), func(o AgendaItem) string {
-			return sentence("Only %d min between this and “%s” (%s); the way takes %d min.", between, o.Name(), o.Start.Format("15:04"), l.Minutes)
+			return words.T("Only %d min between this and “%s” (%s); the way takes %d min.", between, o.Name(), o.Start.Format("15:04"), l.Minutes)
 		})
 	}
 	slices.SortStableFunc(found, func(a, b Clash) int { return place(items, a.ItemID) - place(items, b.ItemID) })
@@ -257,15 +258,15 @@ func outsideHours(e Event, a AgendaItem) (found []Clash) {
 		found = append(found, Clash{Kind: kind, ItemID: a.ID, Message: message, Mend: mend})
 	}
 	if !e.Start.IsZero() && a.Start.Before(first) {
-		say(ClashEarly, sentence("It starts before the event (%s).", e.Start.Format("15:04")), a.startingAt(first))
+		say(ClashEarly, words.T("It starts before the event (%s).", e.Start.Format("15:04")), a.startingAt(first))
 	}
-	tooLate := sentence("It goes on after the end of the event (%s).", last.Format("15:04"))
+	tooLate := words.T("It goes on after the end of the event (%s).", last.Format("15:04"))
 	switch {
 	case e.End.IsZero() && !last.IsZero() && !a.Start.Before(last):
-		say(ClashLate, sentence("It is on another day than the event."), a.startingAt(DayOf(e.Start).Add(a.Start.Sub(DayOf(a.Start)))))
+		say(ClashLate, words.T("It is on another day than the event."), a.startingAt(DayOf(e.Start).Add(a.Start.Sub(DayOf(a.Start)))))
 	case e.End.IsZero() || !a.Over().After(last):
 	case !a.Start.After(last):
-		say(ClashLate, tooLate, Mend{a.ID, a.Start, last, sentence("End at %s", last.Format("15:04"))})
+		say(ClashLate, tooLate, Mend{a.ID, a.Start, last, words.T("End at %s", last.Format("15:04"))})
 	default:
 		at := last.Add(a.Start.Sub(a.Over()))
 		mend := a.startingAt(at.Add(-(at.Sub(DayOf(at)) % AgendaStep)))
@@ -284,9 +285,9 @@ func (a AgendaItem) startingAt(at time.Time) Mend {
 	if rest := at.Sub(DayOf(at)) % AgendaStep; rest > 0 {
 		at = at.Add(AgendaStep - rest)
 	}
-	m := Mend{ItemID: a.ID, Start: at, words: sentence("Start at %s", at.Format("15:04"))}
+	m := Mend{ItemID: a.ID, Start: at, words: words.T("Start at %s", at.Format("15:04"))}
 	if !DayOf(at).Equal(DayOf(a.Start)) {
-		m.words = sentence("Start at %s", at.Format("2006-01-02 15:04"))
+		m.words = words.T("Start at %s", at.Format("2006-01-02 15:04"))
 	}
 	if !a.End.IsZero() {
 		m.End = at.Add(a.End.Sub(a.Start))

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"openday/app/words"
 	"openday/app/workday"
 )
 
@@ -128,14 +129,14 @@ var ruleKeys = map[DeadlineUnit]struct{ before, after string }{
 // Words says the rule: 活动前 5 个工作日.
 func (r DeadlineRule) Words() string {
 	if r.None {
-		return sentence("none|no such deadline")
+		return words.T("none|no such deadline")
 	}
 	keys := ruleKeys[r.Unit]
 	key := keys.after
 	if r.Before {
 		key = keys.before
 	}
-	return sentence(key, r.Days, DeadlineAnchors.Label(r.Anchor))
+	return words.T(key, r.Days, DeadlineAnchors.Label(r.Anchor))
 }
 
 // reckon gives the date of the rule for an anchor, and the years on the way
@@ -389,36 +390,36 @@ func (s DeadlineStatus) Words() string {
 	switch s.State {
 	case DeadlineMet:
 		if s.DoneOn.IsZero() {
-			return sentence("done|of a deadline")
+			return words.T("done|of a deadline")
 		}
-		return sentence("done on %s", isoDate(s.DoneOn))
+		return words.T("done on %s", isoDate(s.DoneOn))
 	case DeadlinePassed:
 		if s.Kind == DeadlineSignUp {
-			return sentence("closed|of sign-up")
+			return words.T("closed|of sign-up")
 		}
-		return sentence("over|of the event")
+		return words.T("over|of the event")
 	case DeadlineToday:
-		return sentence("due today")
+		return words.T("due today")
 	case DeadlineOverdue:
 		switch {
 		case s.inexact:
-			return sentence("%d days late", -s.Days)
+			return words.T("%d days late", -s.Days)
 		case s.WorkingDays == 0:
-			return sentence("%d days late, all off", -s.Days)
+			return words.T("%d days late, all off", -s.Days)
 		case s.WorkingDays == -1:
-			return sentence("one working day late")
+			return words.T("one working day late")
 		}
-		return sentence("%d working days late", -s.WorkingDays)
+		return words.T("%d working days late", -s.WorkingDays)
 	}
 	switch {
 	case s.inexact:
-		return sentence("in %d days", s.Days)
+		return words.T("in %d days", s.Days)
 	case s.WorkingDays == 0:
-		return sentence("in %d days, all off", s.Days)
+		return words.T("in %d days, all off", s.Days)
 	case s.WorkingDays == 1:
-		return sentence("in one working day")
+		return words.T("in one working day")
 	}
-	return sentence("in %d working days", s.WorkingDays)
+	return words.T("in %d working days", s.WorkingDays)
 }
 
 // Doubt says why the date may move, empty where it is sure.
@@ -430,7 +431,7 @@ func (d Deadline) Doubt() string {
 	for i, y := range d.Missing {
 		years[i] = strconv.Itoa(y)
 	}
-	return sentence("The State Council has not announced the holidays of %s yet; the date may move.", strings.Join(years, sentence(", |between years")))
+	return words.T("The State Council has not announced the holidays of %s yet; the date may move.", strings.Join(years, words.T(", |between years")))
 }
 
 // NextDeadline gives what is to be done or happens next; where nothing lies

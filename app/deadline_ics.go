@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -59,7 +60,7 @@ func (b *icsWriter) deadline(e Event, s DeadlineStatus, now time.Time) {
 		b.text("SUMMARY", what+"："+e.Title)
 		b.line("TRANSP:TRANSPARENT") // it takes nobody's time
 	}
-	if place := or(e.AssemblyPlace, strings.Join(e.Sites, "、")); s.Kind == DeadlineEvent && place != "" {
+	if place := cmp.Or(e.AssemblyPlace, strings.Join(e.Sites, "、")); s.Kind == DeadlineEvent && place != "" {
 		b.text("LOCATION", place)
 	}
 	var notes []string

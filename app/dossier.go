@@ -1,6 +1,9 @@
 package app
 
-import "openday/app/workday"
+import (
+	"openday/app/words"
+	"openday/app/workday"
+)
 
 // Dossier is an event with all that belongs to it: what a paper is made from,
 // what an activity workbook holds, and what is taken out and put back whole.
@@ -38,7 +41,7 @@ func (d Dossier) Validate() []FieldProblem {
 	}
 	for _, i := range mergeCircles(d.Feedback) {
 		if d.Feedback[i].MergedInto != d.Feedback[i].ID { // which it says itself
-			all = append(all, FieldProblem{indexed("Feedback", i) + "MergedInto", sentence("The opinion “%s” is merged into others in a circle.", shortened(d.Feedback[i].Content))})
+			all = append(all, FieldProblem{indexed("Feedback", i) + "MergedInto", words.T("The opinion “%s” is merged into others in a circle.", shortened(d.Feedback[i].Content))})
 		}
 	}
 	return all

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"openday/app/hanzi"
+	"openday/app/words"
 )
 
 // DrawLot is what one candidate draws.
@@ -95,7 +97,7 @@ func (r DrawResult) Protocol(e Event) string {
 	fmt.Fprintf(&b, "随机抽取记录\r\n\r\n活动：%s\r\n时间：%s\r\n操作人：%s\r\n随机种子：%s\r\n", e.Title, LongTime(r.At), r.By, r.Seed)
 	b.WriteString("方法：对每名候选人，计算“随机种子、换行符（LF）、候选人编号”连成的文本（UTF-8）的 SHA-256 值；各类别内按该值由小到大排列，取前若干名。\r\n")
 	for _, g := range r.Groups {
-		fmt.Fprintf(&b, "\r\n类别：%s　候选 %d 人　抽取 %d 人\r\n", or(g.Category, "（未分类）"), len(g.Candidates), min(g.Places, len(g.Candidates)))
+		fmt.Fprintf(&b, "\r\n类别：%s　候选 %d 人　抽取 %d 人\r\n", cmp.Or(g.Category, "（未分类）"), len(g.Candidates), min(g.Places, len(g.Candidates)))
 		b.WriteString("次序\t结果\t姓名\t候选人编号\tSHA-256\r\n")
 		name := map[string]string{}
 		for _, v := range g.Candidates {
@@ -127,8 +129,8 @@ func (r DrawResult) record() string {
 				drawn = append(drawn, l.ID)
 			}
 		}
-		groups = append(groups, sentence("%s: %d of %d; candidates %s; drawn %s",
-			or(g.Category, sentence("no category|of an invitee")), len(drawn), len(candidates), strings.Join(candidates, " "), strings.Join(drawn, " ")))
+		groups = append(groups, words.T("%s: %d of %d; candidates %s; drawn %s",
+			cmp.Or(g.Category, words.T("no category|of an invitee")), len(drawn), len(candidates), strings.Join(candidates, " "), strings.Join(drawn, " ")))
 	}
-	return sentence("seed %s; %s", r.Seed, strings.Join(groups, "; "))
+	return words.T("seed %s; %s", r.Seed, strings.Join(groups, "; "))
 }

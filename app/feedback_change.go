@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
@@ -82,7 +83,7 @@ func (f feedbackField) show(kept string) string {
 	if f.Choices != nil {
 		kept = f.Choices.Words().Label(kept)
 	}
-	return or(kept, words.T("(empty)"))
+	return cmp.Or(kept, words.T("(empty)"))
 }
 
 // fieldOf finds a field by its name, nil where there is none.
@@ -136,5 +137,3 @@ func Replay(history []Move) Feedback {
 	}
 	return f
 }
-
-func sentence(key string, args ...any) string { return words.T(key, args...) }

@@ -39,7 +39,7 @@ func (g ChaseGroup) Overdue() int {
 // Text gives what the department is told, to be sent as a message.
 func (g ChaseGroup) Text() string {
 	var b strings.Builder
-	name := or(g.Department.Name, "（未交办）")
+	name := cmp.Or(g.Department.Name, "（未交办）")
 	fmt.Fprintf(&b, "%s", name)
 	if who := strings.TrimSpace(g.Department.InCharge + " " + g.Department.Telephone); who != "" {
 		fmt.Fprintf(&b, "（%s）", who)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"openday/app/words"
 )
 
 // Figures are the counts of an event that the window and the report show.
@@ -65,22 +67,22 @@ func (f Figures) Problems(e Event) []string {
 		}
 	}
 	if over := counted - e.Capacity; e.Capacity > 0 && over > 0 {
-		all = append(all, sentence("%[2]d people are approved within the count, %[3]d more than the %[1]d to be invited.", e.Capacity, counted, over))
+		all = append(all, words.T("%[2]d people are approved within the count, %[3]d more than the %[1]d to be invited.", e.Capacity, counted, over))
 	}
 	for _, q := range f.Quotas {
-		name := or(q.Category, sentence("no category|of an invitee"))
+		name := cmp.Or(q.Category, words.T("no category|of an invitee"))
 		coming := q.Approved - q.Withdrawn
 		switch least := q.MinShare.Of(f.Counted); {
 		case q.Target == NoNumber && q.Invited > 0 && len(e.Quotas) > 0 && q.Quota.Number == NoNumber && q.MinShare.IsZero() && !slices.Contains(e.Categories(), q.Category):
-			all = append(all, sentence("“%s” has no quota, and %d people are on the list.", name, q.Invited))
+			all = append(all, words.T("“%s” has no quota, and %d people are on the list.", name, q.Invited))
 		case q.Target > coming && q.Withdrawn > 0:
-			all = append(all, sentence("“%[1]s” lacks %[2]d: %[3]d of %[4]d are approved, and %[5]d of them cannot come.", name, q.Target-coming, q.Approved, q.Target, q.Withdrawn))
+			all = append(all, words.T("“%[1]s” lacks %[2]d: %[3]d of %[4]d are approved, and %[5]d of them cannot come.", name, q.Target-coming, q.Approved, q.Target, q.Withdrawn))
 		case q.Target > coming:
-			all = append(all, sentence("“%s” lacks %d: %d of %d are approved.", name, q.Target-coming, q.Approved, q.Target))
+			all = append(all, words.T("“%s” lacks %d: %d of %d are approved.", name, q.Target-coming, q.Approved, q.Target))
 		case !q.Outside && q.Approved < least:
-			all = append(all, sentence("“%s” does not reach its share of %s: %d of %d are approved, %d are needed.", name, q.MinShare, q.Approved, f.Counted, least))
+			all = append(all, words.T("“%s” does not reach its share of %s: %d of %d are approved, %d are needed.", name, q.MinShare, q.Approved, f.Counted, least))
 		case q.Quota.Number != NoNumber && coming > q.Target && q.MinShare.IsZero():
-			all = append(all, sentence("“%s” has %d more than its quota of %d.", name, coming-q.Target, q.Target))
+			all = append(all, words.T("“%s” has %d more than its quota of %d.", name, coming-q.Target, q.Target))
 		}
 	}
 	return all

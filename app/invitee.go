@@ -7,6 +7,7 @@ import (
 
 	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/words"
 )
 
 // Person is somebody who was invited at least once. A person is kept once and
@@ -254,10 +255,10 @@ func (i Invitee) against(e Event) objections {
 	var o objections
 	card := idcard.Parse(i.Person.IDNumber)
 	for _, d := range card.Doubts {
-		o.say(ObjectionID, "IDNumber", sentence(string(d)))
+		o.say(ObjectionID, "IDNumber", words.T(string(d)))
 	}
 	if g, known := Genders.Parse(string(card.Gender)); known && i.Person.Gender != "" && g != i.Person.Gender {
-		o.say(ObjectionID, "Gender", sentence("The ID number is that of the other gender."))
+		o.say(ObjectionID, "Gender", words.T("The ID number is that of the other gender."))
 	}
 	born := card.Born
 	if born.IsZero() {
@@ -265,22 +266,22 @@ func (i Invitee) against(e Event) objections {
 	}
 	if age, known := idcard.Age(born, e.Start); known {
 		if e.MinAge > 0 && age < e.MinAge {
-			o.say(ObjectionAge, "IDNumber", sentence("On the day of the event the age is %d; the event is for those of %d and older.", age, e.MinAge))
+			o.say(ObjectionAge, "IDNumber", words.T("On the day of the event the age is %d; the event is for those of %d and older.", age, e.MinAge))
 		}
 		if e.MaxAge > 0 && age > e.MaxAge {
-			o.say(ObjectionAge, "IDNumber", sentence("On the day of the event the age is %d; the event is for those of up to %d.", age, e.MaxAge))
+			o.say(ObjectionAge, "IDNumber", words.T("On the day of the event the age is %d; the event is for those of up to %d.", age, e.MaxAge))
 		}
 	}
 	fromArea := func(area string) bool { return strings.HasPrefix(card.Number, area) }
 	switch {
 	case card.Number == "" && e.WantsID:
-		o.say(ObjectionID, "IDNumber", sentence("The event wants an ID number of everybody."))
+		o.say(ObjectionID, "IDNumber", words.T("The event wants an ID number of everybody."))
 	case card.Kind == idcard.Resident && len(e.AreaCodes) > 0 && !slices.ContainsFunc(e.AreaCodes, fromArea):
-		o.say(ObjectionArea, "IDNumber", sentence("The ID number begins with %s; the event is for the areas %s.",
-			card.Number[:min(6, len(card.Number))], strings.Join(e.AreaCodes, sentence(", |between words of a list"))))
+		o.say(ObjectionArea, "IDNumber", words.T("The ID number begins with %s; the event is for the areas %s.",
+			card.Number[:min(6, len(card.Number))], strings.Join(e.AreaCodes, words.T(", |between words of a list"))))
 	}
 	if len(e.Quotas) > 0 && i.Category != "" && !slices.Contains(e.Categories(), i.Category) {
-		o.say(ObjectionQuota, "Category", sentence("The event has no quota for the category %s.", i.Category))
+		o.say(ObjectionQuota, "Category", words.T("The event has no quota for the category %s.", i.Category))
 	}
 	return o
 }

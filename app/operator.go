@@ -1,6 +1,10 @@
 package app
 
-import "strings"
+import (
+	"strings"
+
+	"openday/app/words"
+)
 
 // OperatorName returns the name of a person at the desk as it is kept, or says
 // what is wrong with it.
@@ -9,9 +13,9 @@ func OperatorName(name string) (string, error) {
 	name = strings.Join(strings.Fields(name), " ")
 	switch {
 	case name == "":
-		return "", invalid([]FieldProblem{{"Name", sentence("Give the name.")}})
+		return "", invalid([]FieldProblem{{"Name", words.T("Give the name.")}})
 	case len([]rune(name)) > longest:
-		return "", invalid([]FieldProblem{{"Name", sentence("These are %d characters; at most %d fit.", len([]rune(name)), longest)}})
+		return "", invalid([]FieldProblem{{"Name", words.T("These are %d characters; at most %d fit.", len([]rune(name)), longest)}})
 	}
 	return name, nil
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
@@ -105,7 +106,7 @@ func (v RosterVerdict) Why() string {
 	all := []string{v.Reason}
 	for _, w := range v.Warnings {
 		if last, _ := utf8.DecodeLastRuneInString(w); !unicode.IsPunct(last) {
-			w += sentence(".|ends a sentence")
+			w += words.T(".|ends a sentence")
 		}
 		all = append(all, w)
 	}
@@ -153,9 +154,9 @@ type listed struct {
 
 func (e *listed) who() string {
 	if e.line > 0 {
-		return sentence("row %d (%s)", e.line, e.invitee.Person.Name)
+		return words.T("row %d (%s)", e.line, e.invitee.Person.Name)
 	}
-	return sentence("No. %d on the list (%s)", e.number, e.invitee.Person.Name)
+	return words.T("No. %d on the list (%s)", e.number, e.invitee.Person.Name)
 }
 
 // rosterJudge compares rows with those who are on the list.
@@ -198,7 +199,7 @@ func judgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 			continue
 		}
 		v := tidied[i]
-		v.Vetting = Vetting(or(string(v.Vetting), string(VettingPending)))
+		v.Vetting = Vetting(cmp.Or(string(v.Vetting), string(VettingPending)))
 		if wrong := wrongRow(row, v); len(wrong) > 0 {
 			out.Verdict, out.Reason = VerdictError, strings.Join(wrong, " ")
 			continue
@@ -207,7 +208,7 @@ func judgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 		person, isKnown := people.match(v.Person)
 		if match == nil && isKnown {
 			if match = j.byPerson[person.ID]; match != nil {
-				by = sentence("As the people of earlier events show, this is %s.", match.who())
+				by = words.T("As the people of earlier events show, this is %s.", match.who())
 			}
 		}
 		switch {
@@ -215,25 +216,25 @@ func judgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 			if isKnown {
 				v.Person = v.Person.completed(person)
 			}
-			out.Verdict, out.Reason = VerdictNew, sentence("Not on the list yet.")
+			out.Verdict, out.Reason = VerdictNew, words.T("Not on the list yet.")
 			if namesake := j.byName[v.Person.Name]; namesake != nil {
-				out.Reason = sentence("Not on the list yet. %s has the same name and is taken for somebody else.", namesake.who())
+				out.Reason = words.T("Not on the list yet. %s has the same name and is taken for somebody else.", namesake.who())
 			}
 		case policy == DuplicatesAdd:
-			out.Verdict, out.Reason = VerdictNew, by+" "+sentence("Added all the same.")
+			out.Verdict, out.Reason = VerdictNew, by+" "+words.T("Added all the same.")
 		default:
 			out.Verdict, out.Reason = VerdictDuplicate, by
 			if match.invitee.Person.Name != v.Person.Name {
-				out.Reason += " " + sentence("The names differ: one of the two has a wrong ID number.")
+				out.Reason += " " + words.T("The names differ: one of the two has a wrong ID number.")
 			} else if policy == DuplicatesUpdate {
 				if filled := match.fill(v); len(filled) > 0 {
 					j.learn(match)
-					out.Verdict, out.Reason = VerdictUpdate, by+" "+sentence("Fills in: %s.", strings.Join(filled, sentence(", |between words of a list")))
+					out.Verdict, out.Reason = VerdictUpdate, by+" "+words.T("Fills in: %s.", strings.Join(filled, words.T(", |between words of a list")))
 				}
 			}
 		}
 		if out.Verdict == VerdictNew && len(list)+len(added) >= MostInvitees {
-			out.Verdict, out.Reason = VerdictError, sentence("The event has %d invitees already; no more fit.", MostInvitees)
+			out.Verdict, out.Reason = VerdictError, words.T("The event has %d invitees already; no more fit.", MostInvitees)
 			continue
 		}
 		if out.Verdict == VerdictNew {
@@ -265,16 +266,16 @@ func wrongRow(row RosterRow, v Invitee) []string {
 	for _, p := range v.Validate() {
 		message := p.Message
 		if f, there := GuestFields.find(p.Field); there && f.missing() != message {
-			message = sentence("%s: %s|name of a field, what is wrong with it", words.T(f.Label), message)
+			message = words.T("%s: %s|name of a field, what is wrong with it", words.T(f.Label), message)
 		}
 		wrong = append(wrong, message)
 	}
 	switch name := v.Person.Name; {
 	case name == "":
 	case strings.ContainsAny(name, "、，,；;") || strings.Contains(strings.TrimSpace(row.Invitee.Person.Name), "\n"):
-		wrong = append(wrong, sentence("There seem to be several names in one cell; give each person a row."))
+		wrong = append(wrong, words.T("There seem to be several names in one cell; give each person a row."))
 	case !strings.ContainsFunc(name, unicode.IsLetter):
-		wrong = append(wrong, sentence("“%s” is no name.", name))
+		wrong = append(wrong, words.T("“%s” is no name.", name))
 	}
 	return wrong
 }
@@ -356,22 +357,22 @@ func (j *rosterJudge) find(v Invitee) (*listed, string) {
 	}
 	if id != "" {
 		if e := look(rosterKey{by: RosterIDNumber, value: id}); e != nil {
-			return e, sentence("The ID number is that of %s.", e.who())
+			return e, words.T("The ID number is that of %s.", e.who())
 		}
 	}
 	if phone != "" {
 		if e := look(rosterKey{RosterPhone, name, phone, id != "", false}); e != nil {
-			return e, sentence("Name and phone are those of %s.", e.who())
+			return e, words.T("Name and phone are those of %s.", e.who())
 		}
 	}
 	if unit != "" {
 		if e := look(rosterKey{RosterUnit, name, unit, id != "", phone != ""}); e != nil {
-			return e, sentence("Name and unit are those of %s.", e.who())
+			return e, words.T("Name and unit are those of %s.", e.who())
 		}
 	}
 	if id == "" && phone == "" && unit == "" {
 		if e := look(rosterKey{by: RosterName, name: name}); e != nil {
-			return e, sentence("It says no more than the name, which is that of %s.", e.who())
+			return e, words.T("It says no more than the name, which is that of %s.", e.who())
 		}
 	}
 	return nil, ""

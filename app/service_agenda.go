@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"openday/app/words"
 )
 
 // Agenda returns an event's agenda by start, then position.
@@ -85,8 +87,8 @@ func (s *Service) putAgenda(u *unit, eventID string, items []AgendaItem) error {
 	if err := invalid(wrong); err != nil {
 		return err
 	}
-	if u.label = sentence("%d agenda items changed", len(items)); len(items) == 1 {
-		u.label = sentence("agenda item “%s”", shortened(items[0].Name()))
+	if u.label = words.T("%d agenda items changed", len(items)); len(items) == 1 {
+		u.label = words.T("agenda item “%s”", shortened(items[0].Name()))
 	}
 	return u.SaveAgenda(items)
 }
@@ -94,7 +96,7 @@ func (s *Service) putAgenda(u *unit, eventID string, items []AgendaItem) error {
 // DeleteAgenda removes items from an event's agenda.
 func (s *Service) DeleteAgenda(ctx context.Context, _ string, ids []string) error {
 	return s.update(ctx, func(u *unit) error {
-		u.label = sentence("%d agenda items deleted", len(ids))
+		u.label = words.T("%d agenda items deleted", len(ids))
 		return u.Delete(RecordAgenda, ids)
 	})
 }
@@ -102,7 +104,7 @@ func (s *Service) DeleteAgenda(ctx context.Context, _ string, ids []string) erro
 // SetTravel remembers for an event how long ways between its places take;
 // NoNumber forgets one.
 func (s *Service) SetTravel(ctx context.Context, eventID string, ways []Travel) error {
-	return s.changeEvent(ctx, eventID, sentence("travel times"), func(e *Event) { *e = e.WithTravel(ways...) })
+	return s.changeEvent(ctx, eventID, words.T("travel times"), func(e *Event) { *e = e.WithTravel(ways...) })
 }
 
 // AgendaVersion is how far an agenda has moved on from the last print of one paper.

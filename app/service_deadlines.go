@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"openday/app/words"
 	"openday/app/workday"
 )
 
@@ -39,7 +40,7 @@ func (s *Service) SetDeadlineRules(ctx context.Context, rules []DeadlineRule) er
 	if err != nil {
 		return err
 	}
-	return s.setRule(ctx, settingRules, string(text), sentence("rules of the deadlines"))
+	return s.setRule(ctx, settingRules, string(text), words.T("rules of the deadlines"))
 }
 
 // scheduledDay is a day of the office's own schedules as the setting keeps it.
@@ -144,7 +145,7 @@ func (s *Service) changeSchedule(ctx context.Context, years []int, days []workda
 		if err != nil {
 			return err
 		}
-		u.label = sentence("working-day calendar")
+		u.label = words.T("working-day calendar")
 		return u.SetSetting(settingSchedule, string(text))
 	})
 }
@@ -152,7 +153,7 @@ func (s *Service) changeSchedule(ctx context.Context, years []int, days []workda
 // MarkDeadline says on which day a deadline of an event was met; a zero day
 // says that it is not met.
 func (s *Service) MarkDeadline(ctx context.Context, eventID string, k DeadlineKind, on time.Time) error {
-	return s.changeEvent(ctx, eventID, sentence("deadline “%s”", DeadlineKinds.Label(k)), func(e *Event) {
+	return s.changeEvent(ctx, eventID, words.T("deadline “%s”", DeadlineKinds.Label(k)), func(e *Event) {
 		e.Done = orNil(slices.DeleteFunc(slices.Clone(e.Done), func(d DeadlineDone) bool { return d.Kind == k }))
 		if !on.IsZero() {
 			e.Done = append(e.Done, DeadlineDone{k, DayOf(on)})
@@ -168,7 +169,7 @@ func (s *Service) SetOffset(ctx context.Context, eventID string, k DeadlineKind,
 		p.add("Days", "A time limit is from 0 to %d.", MostDays)
 		return invalid(p)
 	}
-	return s.changeEvent(ctx, eventID, sentence("deadline “%s”", DeadlineKinds.Label(k)), func(e *Event) { *e = e.WithOffset(k, o) })
+	return s.changeEvent(ctx, eventID, words.T("deadline “%s”", DeadlineKinds.Label(k)), func(e *Event) { *e = e.WithOffset(k, o) })
 }
 
 // EventDeadline is a deadline in the list over all events.

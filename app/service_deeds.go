@@ -1,6 +1,10 @@
 package app
 
-import "context"
+import (
+	"context"
+
+	"openday/app/words"
+)
 
 // What takes people's data out of the program, or shows it in full, is a deed: it
 // stands in the audit list before it is done, so that nothing leaves unnoted. A
@@ -43,7 +47,7 @@ func (s *Service) writeDown(ctx context.Context, action AuditAction, eventID, de
 func (s *Service) ExportDossier(ctx context.Context, eventID string) (Dossier, error) {
 	return deed(ctx, s, func(tx Tx) (Dossier, AuditEntry, error) {
 		d, err := dossierOf(tx, eventID)
-		return d, s.auditEntry(AuditExport, eventID, sentence("the activity workbook with full numbers, %d people", len(d.Invitees))), err
+		return d, s.auditEntry(AuditExport, eventID, words.T("the activity workbook with full numbers, %d people", len(d.Invitees))), err
 	})
 }
 
@@ -52,14 +56,14 @@ func (s *Service) ExportDossier(ctx context.Context, eventID string) (Dossier, e
 func (s *Service) ExportInvitees(ctx context.Context, eventID, ending string) ([]Invitee, error) {
 	return deed(ctx, s, func(tx Tx) ([]Invitee, AuditEntry, error) {
 		all, err := tx.Invitees(InviteeFilter{EventID: eventID})
-		return all, s.auditEntry(AuditExport, eventID, sentence("the list of invitees with full numbers, %d people, %s", len(all), ending)), err
+		return all, s.auditEntry(AuditExport, eventID, words.T("the list of invitees with full numbers, %d people, %s", len(all), ending)), err
 	})
 }
 
 // ExportRosterErrors writes down that rows of a roster that are in error, as many
 // as they are, are written to a file to be sent back.
 func (s *Service) ExportRosterErrors(ctx context.Context, eventID string, rows int) error {
-	return s.writeDown(ctx, AuditExport, eventID, sentence("%d rows of a roster that are in error", rows))
+	return s.writeDown(ctx, AuditExport, eventID, words.T("%d rows of a roster that are in error", rows))
 }
 
 // ExportFeedback returns an event's opinions, to be written to a ledger in a file,
@@ -67,7 +71,7 @@ func (s *Service) ExportRosterErrors(ctx context.Context, eventID string, rows i
 func (s *Service) ExportFeedback(ctx context.Context, eventID string) ([]Feedback, error) {
 	return deed(ctx, s, func(tx Tx) ([]Feedback, AuditEntry, error) {
 		all, err := tx.Feedback(FeedbackFilter{EventID: eventID})
-		return all, s.auditEntry(AuditExport, eventID, sentence("the ledger with names and telephone numbers, %d opinions", len(all))), err
+		return all, s.auditEntry(AuditExport, eventID, words.T("the ledger with names and telephone numbers, %d opinions", len(all))), err
 	})
 }
 
@@ -76,14 +80,14 @@ func (s *Service) ExportFeedback(ctx context.Context, eventID string) ([]Feedbac
 // stand on it.
 func (s *Service) SendPaper(ctx context.Context, eventID, paper string, people int) error {
 	if people > 0 {
-		paper = sentence("%s, with the full numbers of %d people|a paper", paper, people)
+		paper = words.T("%s, with the full numbers of %d people|a paper", paper, people)
 	}
 	return s.writeDown(ctx, AuditPrint, eventID, paper)
 }
 
 // Reveal writes down that full numbers of so many people of an event were shown.
 func (s *Service) Reveal(ctx context.Context, eventID string, people int) error {
-	return s.writeDown(ctx, AuditReveal, eventID, sentence("%d people", people))
+	return s.writeDown(ctx, AuditReveal, eventID, words.T("%d people", people))
 }
 
 // Backup writes a checked copy of the data to a file, while in use. It is the way

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"openday/app/hanzi"
+	"openday/app/words"
 )
 
 // Departments returns the office's departments by the pinyin of their names.
@@ -37,7 +38,7 @@ func (s *Service) SaveDepartment(ctx context.Context, d Department) (Department,
 		if d.ID == "" {
 			d.ID = s.newID()
 		}
-		u.label = sentence("department “%s”", d.Name)
+		u.label = words.T("department “%s”", d.Name)
 		list := []Department{d}
 		err = u.SaveDepartments(list)
 		return list[0], err
@@ -51,7 +52,7 @@ func (s *Service) SaveDepartment(ctx context.Context, d Department) (Department,
 // DeleteDepartments takes departments off the list. Opinions keep their names.
 func (s *Service) DeleteDepartments(ctx context.Context, ids []string) error {
 	return s.update(ctx, func(u *unit) error {
-		u.label = sentence("%d departments taken off the list", len(ids))
+		u.label = words.T("%d departments taken off the list", len(ids))
 		return u.Delete(RecordDepartment, ids)
 	})
 }

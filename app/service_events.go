@@ -1,8 +1,11 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
+
+	"openday/app/words"
 )
 
 // Events returns the events that a filter chooses, the latest start first.
@@ -64,12 +67,12 @@ func (s *Service) putEvent(u *unit, e Event) (Event, error) {
 		}
 	}
 	e.UpdatedAt = u.at
-	label := sentence("change to “%s”", e.Title)
+	label := words.T("change to “%s”", e.Title)
 	if e.ID == "" {
 		e.ID, e.CreatedAt = s.newID(), e.UpdatedAt
-		label = sentence("new event “%s”", e.Title)
+		label = words.T("new event “%s”", e.Title)
 	}
-	u.label = or(u.label, label)
+	u.label = cmp.Or(u.label, label)
 	list := []Event{e}
 	err := u.SaveEvents(list)
 	return list[0], err
@@ -91,7 +94,7 @@ func (s *Service) changeEvent(ctx context.Context, id, label string, change func
 
 // SetEventState moves an event to a state, forward or back.
 func (s *Service) SetEventState(ctx context.Context, id string, state State) error {
-	return s.changeEvent(ctx, id, sentence("state “%s”", States.Label(state)), func(e *Event) { e.State = state })
+	return s.changeEvent(ctx, id, words.T("state “%s”", States.Label(state)), func(e *Event) { e.State = state })
 }
 
 // DeleteEvent removes an event with all that belongs to it, and people who are
@@ -106,8 +109,8 @@ func (s *Service) DeleteEvent(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		u.label = sentence("event “%s” deleted", e.Title)
-		if err := s.note(u, AuditDelete, id, sentence("an event")); err != nil {
+		u.label = words.T("event “%s” deleted", e.Title)
+		if err := s.note(u, AuditDelete, id, words.T("an event")); err != nil {
 			return err
 		}
 		return u.Restore(append(parts, Restoration{RecordKey: RecordKey{RecordEvent, id}, Expect: e.Revision}))
@@ -130,8 +133,8 @@ func (s *Service) AddDossier(ctx context.Context, d Dossier) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		u.label = sentence("import of the event “%s”", d.Event.Title)
-		return id, s.note(u, AuditImport, id, sentence("an activity workbook: %d people, %d opinions", len(d.Invitees), len(d.Feedback)))
+		u.label = words.T("import of the event “%s”", d.Event.Title)
+		return id, s.note(u, AuditImport, id, words.T("an activity workbook: %d people, %d opinions", len(d.Invitees), len(d.Feedback)))
 	})
 }
 
@@ -139,15 +142,15 @@ func (s *Service) AddDossier(ctx context.Context, d Dossier) (string, error) {
 // records have.
 func freshDossier(d Dossier) Dossier {
 	d.Event = d.Event.Tidied()
-	d.Event.State = State(or(string(d.Event.State), string(StateDraft)))
+	d.Event.State = State(cmp.Or(string(d.Event.State), string(StateDraft)))
 	d.Invitees, d.Agenda, d.Feedback = slices.Clone(d.Invitees), slices.Clone(d.Agenda), slices.Clone(d.Feedback)
 	for i := range d.Invitees {
 		v := &d.Invitees[i]
-		v.Vetting = Vetting(or(string(v.Vetting), string(VettingPending)))
+		v.Vetting = Vetting(cmp.Or(string(v.Vetting), string(VettingPending)))
 	}
 	for i := range d.Feedback {
 		f := &d.Feedback[i]
-		f.State = FeedbackState(or(string(f.State), string(FeedbackRecorded)))
+		f.State = FeedbackState(cmp.Or(string(f.State), string(FeedbackRecorded)))
 	}
 	return d
 }

@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"slices"
+
+	"openday/app/words"
 )
 
 // Feedback returns the opinions that a filter chooses with their histories.
@@ -29,9 +31,9 @@ func (s *Service) SaveFeedback(ctx context.Context, f Feedback) (Feedback, error
 		}
 		put := stored.corrected(f.Tidied(), s.newID(), u.by, u.at)
 		put.Revision = f.Revision // as it was read, which the store looks at
-		u.label = sentence("change to the opinion “%s”", shortened(put.Content))
+		u.label = words.T("change to the opinion “%s”", shortened(put.Content))
 		list := []Feedback{put}
-		err = s.putFeedback(u, list, sentence("%d corrected", 1))
+		err = s.putFeedback(u, list, words.T("%d corrected", 1))
 		return list[0], err
 	})
 	if err != nil {
@@ -69,10 +71,10 @@ func (s *Service) AddFeedback(ctx context.Context, list []Feedback) ([]Feedback,
 		if err := invalid(wrong); err != nil {
 			return nil, err
 		}
-		if u.label = sentence("%d opinions recorded", len(added)); len(added) == 1 {
-			u.label = sentence("opinion “%s” recorded", shortened(added[0].Content))
+		if u.label = words.T("%d opinions recorded", len(added)); len(added) == 1 {
+			u.label = words.T("opinion “%s” recorded", shortened(added[0].Content))
 		}
-		return added, s.putFeedback(u, added, sentence("%d recorded", len(added)))
+		return added, s.putFeedback(u, added, words.T("%d recorded", len(added)))
 	})
 }
 
@@ -140,8 +142,8 @@ func (s *Service) StepFeedback(ctx context.Context, _, id string, step Step) (Fe
 				return f, err
 			}
 		}
-		u.label = sentence("%s: opinion “%s”|a step and what it is taken with", MoveKinds.Label(step.Kind), shortened(f.Content))
-		err = s.putFeedback(u, changed, sentence("%s: %d|a step and with how many opinions", MoveKinds.Label(step.Kind), len(changed)))
+		u.label = words.T("%s: opinion “%s”|a step and what it is taken with", MoveKinds.Label(step.Kind), shortened(f.Content))
+		err = s.putFeedback(u, changed, words.T("%s: %d|a step and with how many opinions", MoveKinds.Label(step.Kind), len(changed)))
 		return changed[0], err
 	})
 	if err != nil {
@@ -176,7 +178,7 @@ func (s *Service) MergeFeedback(ctx context.Context, eventID, main string, ids [
 		if err := invalid(wrong); err != nil {
 			return *into, err
 		}
-		u.label = sentence("%d opinions merged", len(merged))
+		u.label = words.T("%d opinions merged", len(merged))
 		return merged[0], s.putFeedback(u, merged, u.label)
 	})
 }
@@ -200,7 +202,7 @@ func (s *Service) SplitFeedback(ctx context.Context, eventID, id string, parts [
 		for i := range all[1:] {
 			all[1+i].Position, all[1+i].Revision = last+1+i, 0
 		}
-		u.label = sentence("opinion split into %d", len(all))
+		u.label = words.T("opinion split into %d", len(all))
 		return all, s.putFeedback(u, all, u.label)
 	})
 }
@@ -211,7 +213,7 @@ func (s *Service) SaveQuestions(ctx context.Context, eventID string, questions [
 	if err := invalid(wrong); err != nil {
 		return err
 	}
-	return s.changeEvent(ctx, eventID, sentence("questionnaire"), func(e *Event) { e.Questions = questions })
+	return s.changeEvent(ctx, eventID, words.T("questionnaire"), func(e *Event) { e.Questions = questions })
 }
 
 // DeleteFeedback removes opinions with their histories. One that others were
@@ -228,7 +230,7 @@ func (s *Service) DeleteFeedback(ctx context.Context, eventID string, ids []stri
 				return Errorf(CodeInvalid, nil, "“%s” is merged into an opinion that is to be deleted. Undo the merging first, or delete both.", shortened(f.Content))
 			}
 		}
-		u.label = sentence("%d opinions deleted", len(ids))
+		u.label = words.T("%d opinions deleted", len(ids))
 		if err := s.note(u, AuditDelete, eventID, u.label); err != nil {
 			return err
 		}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"time"
+
+	"openday/app/words"
 )
 
 // HandOverSource gives the events of a hand-over file one after the other, and
@@ -39,7 +41,7 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 			if err != nil {
 				return h, err
 			}
-			return h, s.note(u, AuditHandOut, id, sentence("a hand-over file with full numbers: %d people, %d opinions, %d photos", len(h.Dossier.Invitees), len(h.Dossier.Feedback), len(h.Photos)))
+			return h, s.note(u, AuditHandOut, id, words.T("a hand-over file with full numbers: %d people, %d opinions, %d photos", len(h.Dossier.Invitees), len(h.Dossier.Feedback), len(h.Photos)))
 		})
 		if err != nil {
 			return nil, err
@@ -123,7 +125,7 @@ func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[st
 					}
 				}
 				return s.note(u, AuditReceive, report.EventID,
-					sentence("a hand-over file: %d added, %d updated, %d unchanged, %d conflicts", report.Added, report.Updated, report.Unchanged, len(report.Conflicts)))
+					words.T("a hand-over file: %d added, %d updated, %d unchanged, %d conflicts", report.Added, report.Updated, report.Unchanged, len(report.Conflicts)))
 			})
 		})
 	})

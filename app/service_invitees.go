@@ -1,6 +1,10 @@
 package app
 
-import "context"
+import (
+	"context"
+
+	"openday/app/words"
+)
 
 // Invitees returns the invitees that a filter chooses, in order of entry.
 func (s *Service) Invitees(ctx context.Context, filter InviteeFilter) ([]Invitee, error) {
@@ -38,7 +42,7 @@ func (s *Service) putInvitee(u *unit, v Invitee) (Invitee, error) {
 			return v, err
 		}
 		v.ID, v.CreatedAt, v.Position = s.newID(), u.at, last+1
-		u.label = sentence("%s added to the list", v.Person.Name)
+		u.label = words.T("%s added to the list", v.Person.Name)
 	} else {
 		found, err := u.Invitees(InviteeFilter{IDs: []string{v.ID}})
 		if err != nil {
@@ -50,7 +54,7 @@ func (s *Service) putInvitee(u *unit, v Invitee) (Invitee, error) {
 				return v, StaleError(&Conflict{RecordKey: RecordKey{RecordInvitee, v.ID}, Stored: stored, Given: v})
 			}
 		}
-		u.label = sentence("change to %s", v.Person.Name)
+		u.label = words.T("change to %s", v.Person.Name)
 	}
 	if err := invalid(wrongIn(v, stored, stored.ID != "")); err != nil {
 		return v, err
@@ -65,7 +69,7 @@ func (s *Service) putInvitee(u *unit, v Invitee) (Invitee, error) {
 	}
 	for _, other := range twins {
 		if other.ID != v.ID {
-			return v, invalid([]FieldProblem{{"Name", sentence("%s is on the list of this event already.", v.Person.Name)}})
+			return v, invalid([]FieldProblem{{"Name", words.T("%s is on the list of this event already.", v.Person.Name)}})
 		}
 	}
 	if list[0].Vetting != was {
@@ -81,8 +85,8 @@ func (s *Service) putInvitee(u *unit, v Invitee) (Invitee, error) {
 // nowhere else. Opinions that they spoke keep the speaker's name.
 func (s *Service) DeleteInvitees(ctx context.Context, eventID string, ids []string) error {
 	return s.update(ctx, func(u *unit) error {
-		u.label = sentence("%d people taken off the list", len(ids))
-		if err := s.note(u, AuditDelete, eventID, sentence("%d people", len(ids))); err != nil {
+		u.label = words.T("%d people taken off the list", len(ids))
+		if err := s.note(u, AuditDelete, eventID, words.T("%d people", len(ids))); err != nil {
 			return err
 		}
 		return s.removeInvitees(u, ids)
@@ -145,4 +149,34 @@ func (s *Service) matchPeople(tx Tx, invitees []Invitee) error {
 		people.learn(*p)
 	}
 	return nil
+}
+
+// library finds people by what they are known by.
+type library map[string]Person
+
+func newLibrary(known []Person) library {
+	l := make(library, 2*len(known))
+	for _, p := range known {
+		l.learn(p)
+	}
+	return l
+}
+
+// learn files a person; who was filed first under a key stays.
+func (l library) learn(p Person) {
+	for _, k := range p.identities() {
+		if _, taken := l[k]; !taken {
+			l[k] = p
+		}
+	}
+}
+
+// match gives the person that p is. Who has another ID number is another one.
+func (l library) match(p Person) (Person, bool) {
+	for _, k := range p.identities() {
+		if match, ok := l[k]; ok && (p.IDNumber == "" || match.IDNumber == "" || p.IDNumber == match.IDNumber) {
+			return match, true
+		}
+	}
+	return Person{}, false
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 )
 
@@ -9,7 +10,7 @@ import (
 func (s *Service) User() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return or(s.operator, s.user)
+	return cmp.Or(s.operator, s.user)
 }
 
 // operatorSetting is the key under which the name is kept that a user of the

@@ -1,6 +1,10 @@
 package app
 
-import "context"
+import (
+	"context"
+
+	"openday/app/words"
+)
 
 // Library returns everybody who was ever invited, with their parts in all events,
 // by the pinyin of their names.
@@ -60,7 +64,7 @@ func (s *Service) InvitePeople(ctx context.Context, eventID string, ids []string
 			v.CreatedAt, v.UpdatedAt = u.at, u.at
 			added = append(added, v)
 		}
-		u.label = sentence("%d people invited", len(added))
+		u.label = words.T("%d people invited", len(added))
 		return len(added), u.SaveInvitees(added)
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"openday/app/words"
 )
 
 // Photos gives an event's photos in the order of the report.
@@ -24,7 +26,7 @@ func (s *Service) AddPhoto(ctx context.Context, eventID, caption string, file []
 			return Photo{}, err
 		}
 		list := []Photo{{ID: s.newID(), EventID: eventID, Position: last + 1, Caption: strings.TrimSpace(caption), Media: media, Data: data, AddedAt: u.at}}
-		u.label = sentence("photo added")
+		u.label = words.T("photo added")
 		err = u.SavePhotos(list)
 		return list[0], err
 	})
@@ -53,8 +55,8 @@ func (s *Service) ArrangePhotos(ctx context.Context, eventID string, photos []Ph
 			kept[i] = before[n]
 			kept[i].Caption, kept[i].Position = strings.TrimSpace(p.Caption), i+1
 		}
-		if u.label = sentence("order and captions of the photos"); len(gone) > 0 {
-			u.label = sentence("%d photos deleted", len(gone))
+		if u.label = words.T("order and captions of the photos"); len(gone) > 0 {
+			u.label = words.T("%d photos deleted", len(gone))
 		}
 		if err := u.SavePhotos(kept); err != nil {
 			return 0, err
@@ -66,5 +68,5 @@ func (s *Service) ArrangePhotos(ctx context.Context, eventID string, photos []Ph
 // SaveReportTexts keeps the paragraphs of the summary report that a person put
 // in other words. Those that are not given are as the program writes them.
 func (s *Service) SaveReportTexts(ctx context.Context, eventID string, texts []ReportText) error {
-	return s.changeEvent(ctx, eventID, sentence("texts of the report"), func(e *Event) { e.ReportTexts = texts })
+	return s.changeEvent(ctx, eventID, words.T("texts of the report"), func(e *Event) { e.ReportTexts = texts })
 }

@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"time"
+
+	"openday/app/words"
 )
 
 // PreviewPurge returns what Purge would take away from an event and changes nothing.
@@ -47,7 +49,7 @@ func (s *Service) Purge(ctx context.Context, eventID string) (PurgePreview, erro
 		if err := s.putPurged(u, plan); err != nil {
 			return plan.preview, err
 		}
-		return plan.preview, s.note(u, AuditPurge, eventID, sentence("%d people, %d opinions", plan.preview.Invitees, plan.preview.Opinions))
+		return plan.preview, s.note(u, AuditPurge, eventID, words.T("%d people, %d opinions", plan.preview.Invitees, plan.preview.Opinions))
 	})
 	if err != nil {
 		return preview, err
@@ -157,5 +159,5 @@ func (s *Service) planPurge(tx Tx, eventID string) (plan purgePlan, err error) {
 // SetRetention says until which day the personal data of an event is kept; zero
 // says that it is not known yet.
 func (s *Service) SetRetention(ctx context.Context, eventID string, until time.Time) error {
-	return s.changeEvent(ctx, eventID, sentence("retention of personal data"), func(e *Event) { e.RetainUntil = until })
+	return s.changeEvent(ctx, eventID, words.T("retention of personal data"), func(e *Event) { e.RetainUntil = until })
 }

@@ -1,8 +1,11 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+
+	"openday/app/words"
 )
 
 // RosterImport is what came of adding a roster.
@@ -64,18 +67,18 @@ func (s *Service) AddRoster(ctx context.Context, eventID string, rows []RosterRo
 		for i := range plan.added {
 			v := &plan.added[i]
 			v.ID, v.EventID, v.Position, v.CreatedAt, v.UpdatedAt = s.newID(), eventID, last+i+1, u.at, u.at
-			v.Person.ID = or(v.Person.ID, s.newID())
+			v.Person.ID = cmp.Or(v.Person.ID, s.newID())
 		}
 		for i := range plan.changed {
 			plan.changed[i].UpdatedAt = u.at
 		}
 		written := append(plan.changed[:len(plan.changed):len(plan.changed)], plan.added...)
-		u.label = sentence("import of %d people", len(written))
+		u.label = words.T("import of %d people", len(written))
 		if err := u.SaveInvitees(written); err != nil {
 			return RosterImport{}, err
 		}
 		return RosterImport{plan.verdicts, len(written)},
-			s.note(u, AuditImport, eventID, sentence("a roster: %d added, %d filled in", len(plan.added), len(plan.changed)))
+			s.note(u, AuditImport, eventID, words.T("a roster: %d added, %d filled in", len(plan.added), len(plan.changed)))
 	})
 }
 

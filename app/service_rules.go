@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"slices"
 	"time"
+
+	"openday/app/words"
 )
 
 // Chase returns what is overdue or due soon on a day over all events, by
@@ -55,7 +57,7 @@ func (s *Service) UrgeFeedback(ctx context.Context, ids []string, note string) (
 		if len(urged) == 0 {
 			return 0, nil
 		}
-		u.label = sentence("%d opinions urged", len(urged))
+		u.label = words.T("%d opinions urged", len(urged))
 		return len(urged), s.putFeedback(u, urged, u.label)
 	})
 }
@@ -91,7 +93,7 @@ func (s *Service) SetFeedbackRules(ctx context.Context, r FeedbackRules) error {
 	if err != nil {
 		return err
 	}
-	return s.setRule(ctx, settingFeedbackRules, string(text), sentence("time limits of the opinions"))
+	return s.setRule(ctx, settingFeedbackRules, string(text), words.T("time limits of the opinions"))
 }
 
 func feedbackRules(tx Tx) (FeedbackRules, error) {

@@ -3,12 +3,14 @@ package app
 import (
 	"context"
 	"time"
+
+	"openday/app/words"
 )
 
 // StartEvent adds an event by a starting plan on a day and returns its id.
 func (s *Service) StartEvent(ctx context.Context, p StartPlan, date time.Time) (string, error) {
 	if !StartPlans.Has(p) {
-		return "", invalid([]FieldProblem{{"Plan", sentence("There is no such starting plan.")}})
+		return "", invalid([]FieldProblem{{"Plan", words.T("There is no such starting plan.")}})
 	}
 	return s.startOn(ctx, date, func(Tx) (Dossier, error) { return p.Dossier(date), nil })
 }
@@ -25,14 +27,14 @@ func (s *Service) CopyEvent(ctx context.Context, id string, date time.Time) (str
 
 func (s *Service) startOn(ctx context.Context, date time.Time, plan func(Tx) (Dossier, error)) (string, error) {
 	if date.IsZero() {
-		return "", invalid([]FieldProblem{{"Start", sentence("Give the day of the event.")}})
+		return "", invalid([]FieldProblem{{"Start", words.T("Give the day of the event.")}})
 	}
 	return write(ctx, s, func(u *unit) (string, error) {
 		d, err := plan(u)
 		if err != nil {
 			return "", err
 		}
-		u.label = sentence("new event “%s”", d.Event.Title)
+		u.label = words.T("new event “%s”", d.Event.Title)
 		return s.addDossier(u, d)
 	})
 }

@@ -1,10 +1,13 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
 	"time"
+
+	"openday/app/words"
 )
 
 const recentMonthsSetting = "vetting.recent_months"
@@ -35,9 +38,9 @@ func recentMonths(tx Tx) (int, error) {
 // SetRecentMonths keeps what RecentMonths gives, from 0 to MostRecentMonths.
 func (s *Service) SetRecentMonths(ctx context.Context, months int) error {
 	if months < 0 || months > MostRecentMonths {
-		return invalid([]FieldProblem{{"Months", sentence("A number of months is from 0 to %d.", MostRecentMonths)}})
+		return invalid([]FieldProblem{{"Months", words.T("A number of months is from 0 to %d.", MostRecentMonths)}})
 	}
-	return s.setRule(ctx, recentMonthsSetting, strconv.Itoa(months), sentence("months between two invitations"))
+	return s.setRule(ctx, recentMonthsSetting, strconv.Itoa(months), words.T("months between two invitations"))
 }
 
 // Weighed is an invitee with what speaks against them and when they are to be answered.
@@ -117,10 +120,10 @@ type Vetted struct {
 // approved a moment before in the same step count for the quotas.
 func (s *Service) Vet(ctx context.Context, eventID string, r Ruling) (Vetted, error) {
 	if !Vettings.Has(r.Result) {
-		return Vetted{}, invalid([]FieldProblem{{"Vetting", sentence("This is not one of the results of vetting.")}})
+		return Vetted{}, invalid([]FieldProblem{{"Vetting", words.T("This is not one of the results of vetting.")}})
 	}
 	if r.Result == VettingDeclined && r.Reason == "" {
-		return Vetted{}, invalid([]FieldProblem{{"Reason", sentence("Give the reason.")}})
+		return Vetted{}, invalid([]FieldProblem{{"Reason", words.T("Give the reason.")}})
 	}
 	return write(ctx, s, func(u *unit) (Vetted, error) { return s.vet(u, eventID, r) })
 }
@@ -143,7 +146,7 @@ func (s *Service) vet(u *unit, eventID string, r Ruling) (Vetted, error) {
 		overruled := ""
 		if r.Result == VettingApproved && v.Vetting != VettingApproved && WantReason(bench.Against(*v)) {
 			if r.Overrule == "" {
-				return Vetted{}, invalid([]FieldProblem{{"Overruled", sentence("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
+				return Vetted{}, invalid([]FieldProblem{{"Overruled", words.T("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
 			}
 			overruled = r.Overrule
 			out.Overruled++
@@ -152,7 +155,7 @@ func (s *Service) vet(u *unit, eventID string, r Ruling) (Vetted, error) {
 		if r.Result == VettingDeclined {
 			v.Reason = r.Reason
 		}
-		v.Overruled = or(overruled, v.Overruled)
+		v.Overruled = cmp.Or(overruled, v.Overruled)
 		v.UpdatedAt = u.at
 		if had != v.HasPlace() {
 			n := 1
@@ -163,12 +166,12 @@ func (s *Service) vet(u *unit, eventID string, r Ruling) (Vetted, error) {
 		}
 		changed = append(changed, *v)
 	}
-	u.label = sentence("%[2]d people: %[1]s|a result of vetting", Vettings.Label(r.Result), len(changed))
+	u.label = words.T("%[2]d people: %[1]s|a result of vetting", Vettings.Label(r.Result), len(changed))
 	if err := u.SaveInvitees(changed); err != nil {
 		return Vetted{}, err
 	}
 	out.Changed, out.Free = len(changed), Vacancies(list, after)
-	return out, s.note(u, AuditVetting, event.ID, sentence("%[2]d people: %[1]s, %[3]d of them against what spoke against it|vetting", Vettings.Label(r.Result), len(changed), out.Overruled))
+	return out, s.note(u, AuditVetting, event.ID, words.T("%[2]d people: %[1]s, %[3]d of them against what spoke against it|vetting", Vettings.Label(r.Result), len(changed), out.Overruled))
 }
 
 // decideOne fills in what belongs to a result of vetting that was just given to
@@ -183,7 +186,7 @@ func (s *Service) decideOne(u *unit, v *Invitee) error {
 		asked := *v
 		asked.Vetting = VettingPending
 		if against := bench.Against(asked); WantReason(against) {
-			return invalid([]FieldProblem{{"Overruled", sentence("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
+			return invalid([]FieldProblem{{"Overruled", words.T("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
 		}
 	}
 	v.Vetting = ""
@@ -196,9 +199,9 @@ func (s *Service) decideOne(u *unit, v *Invitee) error {
 func (s *Service) Confirm(ctx context.Context, eventID string, ids []string, c Confirmation) (Vetted, error) {
 	label := func(changed []Invitee) string {
 		if c == "" {
-			return sentence("%d people: confirmation taken back", len(changed))
+			return words.T("%d people: confirmation taken back", len(changed))
 		}
-		return sentence("%[2]d people: %[1]s|whether they come", Confirmations.Label(c), len(changed))
+		return words.T("%[2]d people: %[1]s|whether they come", Confirmations.Label(c), len(changed))
 	}
 	return s.change(ctx, eventID, ids, label, func(v *Invitee) bool {
 		if v.Vetting != VettingApproved {
@@ -212,7 +215,7 @@ func (s *Service) Confirm(ctx context.Context, eventID string, ids []string, c C
 // MarkReplied enters on which day applicants were told the result of vetting; a
 // zero day takes it back. Those without a result are left as they are.
 func (s *Service) MarkReplied(ctx context.Context, eventID string, ids []string, on time.Time) (Vetted, error) {
-	label := func(changed []Invitee) string { return sentence("%d people told the result", len(changed)) }
+	label := func(changed []Invitee) string { return words.T("%d people told the result", len(changed)) }
 	return s.change(ctx, eventID, ids, label, func(v *Invitee) bool {
 		if v.Vetting == VettingPending {
 			return false
@@ -231,13 +234,13 @@ func (s *Service) Attend(ctx context.Context, eventID string, ids []string, a At
 	label := func(changed []Invitee) string {
 		switch {
 		case len(changed) == 1 && a == "":
-			return sentence("attendance of %s taken out", changed[0].Person.Name)
+			return words.T("attendance of %s taken out", changed[0].Person.Name)
 		case len(changed) == 1:
-			return sentence("%s marked as %s|somebody, an attendance", changed[0].Person.Name, Attendances.Label(a))
+			return words.T("%s marked as %s|somebody, an attendance", changed[0].Person.Name, Attendances.Label(a))
 		case a == "":
-			return sentence("%d people: attendance taken out", len(changed))
+			return words.T("%d people: attendance taken out", len(changed))
 		}
-		return sentence("%[2]d people marked as %[1]s|an attendance", Attendances.Label(a), len(changed))
+		return words.T("%[2]d people marked as %[1]s|an attendance", Attendances.Label(a), len(changed))
 	}
 	return s.change(ctx, eventID, ids, label, func(v *Invitee) bool {
 		v.attend(a, substitute)
@@ -277,7 +280,7 @@ func (s *Service) AddWalkIn(ctx context.Context, eventID, name, unit string) (In
 // The draw is written down with its seed, the ids of the candidates and of those
 // drawn, so that it can be repeated. An empty seed makes a fresh one.
 func (s *Service) Draw(ctx context.Context, eventID, seed string, groups []DrawGroup, waiting bool) (DrawResult, error) {
-	seed = or(seed, s.newID())
+	seed = cmp.Or(seed, s.newID())
 	return write(ctx, s, func(u *unit) (DrawResult, error) {
 		result := DrawResult{Seed: seed, At: u.at, By: u.by, Groups: drawGroups(seed, groups)}
 		drawn, left := setOf(result.Drawn()), setOf(result.Left())
@@ -289,7 +292,7 @@ func (s *Service) Draw(ctx context.Context, eventID, seed string, groups []DrawG
 		for _, v := range list {
 			wins, loses := drawn[v.ID], left[v.ID]
 			if (wins || loses) && v.Vetting == VettingApproved {
-				return result, invalid([]FieldProblem{{"Groups", sentence("%s is approved already and draws no lot.", v.Person.Name)}})
+				return result, invalid([]FieldProblem{{"Groups", words.T("%s is approved already and draws no lot.", v.Person.Name)}})
 			}
 			to := VettingApproved
 			if loses {
@@ -302,7 +305,7 @@ func (s *Service) Draw(ctx context.Context, eventID, seed string, groups []DrawG
 			v.UpdatedAt = u.at
 			changed = append(changed, v)
 		}
-		u.label = sentence("random draw among %d people", len(drawn)+len(left))
+		u.label = words.T("random draw among %d people", len(drawn)+len(left))
 		if err := u.SaveInvitees(changed); err != nil {
 			return result, err
 		}

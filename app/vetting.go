@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"openday/app/hanzi"
+	"openday/app/words"
 	"openday/app/workday"
 )
 
@@ -155,10 +156,10 @@ func (b *Bench) Against(v Invitee) []Objection {
 	b.againstTwins(&o, v)
 	b.againstPast(&o, v)
 	if v.Person.Phone == "" {
-		o.say(ObjectionIncomplete, "Phone", sentence("There is no telephone number."))
+		o.say(ObjectionIncomplete, "Phone", words.T("There is no telephone number."))
 	}
 	if v.Category == "" && len(b.event.Quotas) > 0 {
-		o.say(ObjectionIncomplete, "Category", sentence("There is no category."))
+		o.say(ObjectionIncomplete, "Category", words.T("There is no category."))
 	}
 	return o
 }
@@ -176,9 +177,9 @@ func (b *Bench) againstPlaces(o *objections, v Invitee) {
 	}
 	switch {
 	case ok && q.Number != NoNumber && approved >= max(q.Number, q.MinShare.Of(b.event.Capacity)):
-		o.say(ObjectionQuota, "Category", sentence("The quota of “%s” is full: %d are approved.", q.Category, approved))
+		o.say(ObjectionQuota, "Category", words.T("The quota of “%s” is full: %d are approved.", q.Category, approved))
 	case inside && b.event.Capacity > 0 && counted >= b.event.Capacity:
-		o.say(ObjectionQuota, "Category", sentence("The event has no free place left; it has %d in all.", b.event.Capacity))
+		o.say(ObjectionQuota, "Category", words.T("The event has no free place left; it has %d in all.", b.event.Capacity))
 	}
 }
 
@@ -199,7 +200,7 @@ func (b *Bench) againstTwins(o *objections, v Invitee) {
 			case strings.HasPrefix(k, "phone"):
 				key = "No. %d (%s) has the same name and telephone number."
 			}
-			o.say(ObjectionDuplicate, "Name", sentence(key, i+1, other.Person.Name))
+			o.say(ObjectionDuplicate, "Name", words.T(key, i+1, other.Person.Name))
 		}
 	}
 }
@@ -214,7 +215,7 @@ func apartByID(a, b Invitee) bool {
 // againstPast looks for invitations to earlier events.
 func (b *Bench) againstPast(o *objections, v Invitee) {
 	if p, ok := LastInvited(b.past[v.Person.ID], b.event, b.months); ok {
-		o.say(ObjectionRecent, "Name", sentence("Invited to “%[1]s” on %[2]s (%[3]s), less than %[4]d months before.", p.Title, dayWords(p.Start), p.Words(), b.months))
+		o.say(ObjectionRecent, "Name", words.T("Invited to “%[1]s” on %[2]s (%[3]s), less than %[4]d months before.", p.Title, dayWords(p.Start), p.Words(), b.months))
 	}
 }
 
@@ -322,6 +323,6 @@ func WaitingList(list []Invitee) []Invitee {
 
 // Words says what came free and who is next.
 func (v Vacancy) Words() string {
-	category := or(v.Left.Category, sentence("no category|of an invitee"))
-	return sentence("The place of %[1]s (%[2]s) is free. First on the waiting list: %[3]s.", v.Left.Person.Name, category, hanzi.CleanName(v.Next.Person.Name))
+	category := cmp.Or(v.Left.Category, words.T("no category|of an invitee"))
+	return words.T("The place of %[1]s (%[2]s) is free. First on the waiting list: %[3]s.", v.Left.Person.Name, category, hanzi.CleanName(v.Next.Person.Name))
 }
