@@ -108,3 +108,33 @@ func setOf(ids []string) map[string]bool {
 	}
 	return set
 }
+
+// library finds people by what they are known by.
+type library map[string]Person
+
+func newLibrary(known []Person) library {
+	l := make(library, 2*len(known))
+	for _, p := range known {
+		l.learn(p)
+	}
+	return l
+}
+
+// learn files a person; who was filed first under a key stays.
+func (l library) learn(p Person) {
+	for _, k := range p.identities() {
+		if _, taken := l[k]; !taken {
+			l[k] = p
+		}
+	}
+}
+
+// match gives the person that p is. Who has another ID number is another one.
+func (l library) match(p Person) (Person, bool) {
+	for _, k := range p.identities() {
+		if match, ok := l[k]; ok && (p.IDNumber == "" || match.IDNumber == "" || p.IDNumber == match.IDNumber) {
+			return match, true
+		}
+	}
+	return Person{}, false
+}

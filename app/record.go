@@ -323,3 +323,41 @@ func placeOf(kind RecordKind, record any) (at seat, ok bool) {
 }
 
 func indexed(list string, i int) string { return fmt.Sprintf("%s[%d].", list, i) }
+
+// packChanges writes changes to be set aside.
+func packChanges(changes []RecordChange) ([]byte, error) {
+	text, err := json.Marshal(changes)
+	if err != nil {
+		return nil, Errorf(CodeInternal, err, "What was changed could not be kept to be undone. Nothing was changed.")
+	}
+	return text, nil
+}
+
+// unpackChanges reads what packChanges wrote.
+func unpackChanges(text []byte) ([]RecordChange, error) {
+	var raw []struct {
+		RecordKey
+		EventID       string
+		Before, After json.RawMessage
+		Revision      int64
+	}
+	if err := json.Unmarshal(text, &raw); err != nil {
+		return nil, Errorf(CodeInternal, err, "What was changed could not be read again, so it was not undone.")
+	}
+	changes := make([]RecordChange, len(raw))
+	for i, r := range raw {
+		c := RecordChange{RecordKey: r.RecordKey, EventID: r.EventID, Revision: r.Revision}
+		kind, known := recordTypeOf(r.Kind)
+		err := fmt.Errorf("no records are of the kind %q", r.Kind)
+		if known {
+			if c.Before, err = kind.decode(r.Before); err == nil {
+				c.After, err = kind.decode(r.After)
+			}
+		}
+		if err != nil {
+			return nil, Errorf(CodeInternal, err, "What was changed could not be read again, so it was not undone.")
+		}
+		changes[i] = c
+	}
+	return changes, nil
+}

@@ -2,9 +2,7 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -137,44 +135,6 @@ func (s *Service) stepOf(ctx context.Context, label string, changes []RecordChan
 		return nil, nil
 	}
 	return &made, err
-}
-
-// packChanges writes changes to be set aside.
-func packChanges(changes []RecordChange) ([]byte, error) {
-	text, err := json.Marshal(changes)
-	if err != nil {
-		return nil, Errorf(CodeInternal, err, "What was changed could not be kept to be undone. Nothing was changed.")
-	}
-	return text, nil
-}
-
-// unpackChanges reads what packChanges wrote.
-func unpackChanges(text []byte) ([]RecordChange, error) {
-	var raw []struct {
-		RecordKey
-		EventID       string
-		Before, After json.RawMessage
-		Revision      int64
-	}
-	if err := json.Unmarshal(text, &raw); err != nil {
-		return nil, Errorf(CodeInternal, err, "What was changed could not be read again, so it was not undone.")
-	}
-	changes := make([]RecordChange, len(raw))
-	for i, r := range raw {
-		c := RecordChange{RecordKey: r.RecordKey, EventID: r.EventID, Revision: r.Revision}
-		kind, known := recordTypeOf(r.Kind)
-		err := fmt.Errorf("no records are of the kind %q", r.Kind)
-		if known {
-			if c.Before, err = kind.decode(r.Before); err == nil {
-				c.After, err = kind.decode(r.After)
-			}
-		}
-		if err != nil {
-			return nil, Errorf(CodeInternal, err, "What was changed could not be read again, so it was not undone.")
-		}
-		changes[i] = c
-	}
-	return changes, nil
 }
 
 // UndoNext returns what Undo would undo; ok is false where there is nothing.
