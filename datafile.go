@@ -8,6 +8,7 @@ import (
 
 	"openday/app"
 	"openday/app/command"
+	"openday/app/service"
 	"openday/data"
 	"openday/views/ui"
 )
@@ -64,13 +65,13 @@ type dataFile struct {
 	by         func() string // the person at the desk as they call themselves, once the file was open
 }
 
-func (f *dataFile) open(ctx context.Context) (*app.Service, error) {
+func (f *dataFile) open(ctx context.Context) (*service.Service, error) {
 	store, err := data.Open(ctx, f.path, data.Options{WithoutKey: f.withoutKey, Later: f.later})
 	if err != nil {
 		return nil, err
 	}
 	f.store = store
-	service := app.NewService(store, app.Clock, app.NewID, f.user)
+	service := service.New(store, app.Clock, app.NewID, f.user)
 	f.by = service.User
 	_, err = service.LoadOperator(ctx)
 	return service, err

@@ -76,12 +76,12 @@ func (a AgendaItem) ValidateChange(stored AgendaItem) []FieldProblem {
 
 // broken gives the rules that the item breaks whatever is stored of it.
 func (a AgendaItem) broken() []FieldProblem {
-	var p problems
+	var p Problems
 	if !a.End.IsZero() && a.End.Before(a.Start) {
-		p.add("End", "It ends before it starts.")
+		p.Add("End", "It ends before it starts.")
 	}
 	if strings.TrimSpace(a.Content) == "" && strings.TrimSpace(a.Place) == "" {
-		p.add("Content", "Say what happens, or where.")
+		p.Add("Content", "Say what happens, or where.")
 	}
 	return p
 }

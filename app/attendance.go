@@ -135,8 +135,8 @@ func CountSheet(lines []SheetLine) AttendanceCount {
 	return c
 }
 
-// attend enters an attendance, and what belongs to another one goes.
-func (i *Invitee) attend(a Attendance, substitute string) {
+// Attend enters an attendance, and what belongs to another one goes.
+func (i *Invitee) Attend(a Attendance, substitute string) {
 	i.Attendance, i.Substitute = a, ""
 	if a == AttendanceSubstitute {
 		i.Substitute = hanzi.CleanName(substitute)

@@ -108,7 +108,7 @@ func TestWhatAnAttendanceChanges(t *testing.T) {
 		"":                   {Note: "备注"},
 	} {
 		v := Invitee{Attendance: AttendanceSubstitute, Substitute: "张三", SignedInAt: now, Note: "备注"}
-		v.attend(a, " 李　芳 ")
+		v.Attend(a, " 李　芳 ")
 		if diff := cmp.Diff(want, v); diff != "" {
 			t.Errorf("%q: %s", a, diff)
 		}
@@ -118,7 +118,7 @@ func TestWhatAnAttendanceChanges(t *testing.T) {
 func TestTheProtocolOfADraw(t *testing.T) {
 	who := func(id, name string) Invitee { return Invitee{ID: id, Person: Person{Name: name}} }
 	// The lots are those that printf 'seed\nb' | sha256sum and so on give.
-	groups := drawGroups("seed", []DrawGroup{
+	groups := DrawGroups("seed", []DrawGroup{
 		{Category: "群众代表", Places: 2, Candidates: []Invitee{who("c", "欧阳修文"), who("b", "张三"), who("a", "李芳")}},
 		{Places: 3, Candidates: []Invitee{who("b", "张三")}},
 	})
@@ -158,7 +158,7 @@ func TestTheProtocolOfADraw(t *testing.T) {
 	if diff := cmp.Diff(want, strings.Join(got, "")); diff != "" {
 		t.Error(diff)
 	}
-	if got, want := r.record(), "种子 seed；群众代表：抽取 2 人，候选 3 人；候选编号 a b c；抽中编号 a b; 未分类：抽取 1 人，候选 1 人；候选编号 b；抽中编号 b"; got != want {
+	if got, want := r.Record(), "种子 seed；群众代表：抽取 2 人，候选 3 人；候选编号 a b c；抽中编号 a b; 未分类：抽取 1 人，候选 1 人；候选编号 b；抽中编号 b"; got != want {
 		t.Errorf("recorded is %q, want %q", got, want)
 	}
 }

@@ -331,7 +331,7 @@ func (c *checker) opinions() {
 		if f.MergedInto != "" {
 			continue // it is handled there
 		}
-		what := shortened(f.Content)
+		what := Shortened(f.Content)
 		switch {
 		case f.Overdue(c.now):
 			late := NewLateness(c.t.Calendar, c.now).Days(f)
@@ -346,8 +346,8 @@ func (c *checker) opinions() {
 	}
 }
 
-// shortened gives the beginning of a text.
-func shortened(text string) string {
+// Shortened gives the beginning of a text.
+func Shortened(text string) string {
 	const most = 18
 	runes := []rune(strings.Join(strings.Fields(text), " "))
 	if len(runes) > most {
@@ -420,7 +420,7 @@ func (c *checker) limits() {
 			field, _, _ := strings.Cut(p.Field, "[")
 			message := words.T("%s: %s|name of a field, what is wrong with it", words.T(labels[field]), p.Message)
 			if name != "" {
-				message = words.T("“%s”: %s|what it is about, what is wrong with it", shortened(name), message)
+				message = words.T("“%s”: %s|what it is about, what is wrong with it", Shortened(name), message)
 			}
 			switch {
 			case field == "Offsets" || field == "Done":
@@ -444,7 +444,7 @@ func (c *checker) limits() {
 	}
 	for _, i := range mergeCircles(c.d.Feedback) {
 		f := c.d.Feedback[i]
-		c.say(WeightError, TopicFeedback, f.ID, "", words.T("The opinion “%s” is merged into others in a circle.", shortened(f.Content)))
+		c.say(WeightError, TopicFeedback, f.ID, "", words.T("The opinion “%s” is merged into others in a circle.", Shortened(f.Content)))
 	}
 	for _, p := range Counts(len(c.d.Invitees), len(c.d.Agenda), len(c.d.Feedback)) {
 		topic := map[string]Topic{"Invitees": TopicInvitees, "Agenda": TopicAgenda, "Feedback": TopicFeedback}[p.Field]

@@ -364,7 +364,7 @@ func (e Event) WithTravel(ways ...Travel) Event {
 			travel = append(travel, way)
 		}
 	}
-	e.Travel = orNil(travel)
+	e.Travel = OrNil(travel)
 	return e
 }
 

@@ -103,18 +103,18 @@ func DefaultDeadlineRules() []DeadlineRule {
 
 // Validate gives what keeps the rule from being used.
 func (r DeadlineRule) Validate() []FieldProblem {
-	var p problems
+	var p Problems
 	if !slices.ContainsFunc(DefaultDeadlineRules(), func(d DeadlineRule) bool { return d.Kind == r.Kind }) {
-		p.add("Kind", "There is no rule for this kind of deadline.")
+		p.Add("Kind", "There is no rule for this kind of deadline.")
 	}
 	if r.Days < 0 || r.Days > MostDays {
-		p.add("Days", "A time limit is from 0 to %d.", MostDays)
+		p.Add("Days", "A time limit is from 0 to %d.", MostDays)
 	}
 	if !DeadlineUnits.Has(r.Unit) {
-		p.add("Unit", "This is not one of the units.")
+		p.Add("Unit", "This is not one of the units.")
 	}
 	if !DeadlineAnchors.Has(r.Anchor) {
-		p.add("Anchor", "This is not one of the dates to count from.")
+		p.Add("Anchor", "This is not one of the dates to count from.")
 	}
 	return p
 }
@@ -159,9 +159,9 @@ func (r DeadlineRule) reckon(anchor time.Time, calendar *workday.Calendar) (time
 	}
 }
 
-// parseDeadlineRules reads rules as a setting keeps them. Kinds that it does not
+// ParseDeadlineRules reads rules as a setting keeps them. Kinds that it does not
 // name, or not soundly, follow the default rules.
-func parseDeadlineRules(text string) []DeadlineRule {
+func ParseDeadlineRules(text string) []DeadlineRule {
 	rules := DefaultDeadlineRules()
 	var stored []DeadlineRule
 	if json.Unmarshal([]byte(text), &stored) != nil {
@@ -270,7 +270,7 @@ func (e *Event) ownDays(k DeadlineKind) *int {
 // WithOffset gives the event with a deadline of its own; nil puts it back under
 // the office's rule. Filing and replies go into the event's own fields.
 func (e Event) WithOffset(k DeadlineKind, o *DeadlineOffset) Event {
-	e.Offsets = orNil(slices.DeleteFunc(slices.Clone(e.Offsets), func(o DeadlineOffset) bool { return o.Kind == k }))
+	e.Offsets = OrNil(slices.DeleteFunc(slices.Clone(e.Offsets), func(o DeadlineOffset) bool { return o.Kind == k }))
 	if days := e.ownDays(k); days != nil {
 		*days = 0
 		if o != nil && !o.None && o.Days > 0 {

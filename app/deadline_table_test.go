@@ -40,7 +40,7 @@ func TestAnOfficesOwnRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, parseDeadlineRules(string(text))); diff != "" {
+	if diff := cmp.Diff(want, ParseDeadlineRules(string(text))); diff != "" {
 		t.Error(diff)
 	}
 	e := Event{Start: Date(2026, 10, 9), SignUpUntil: Date(2026, 9, 30)}
@@ -60,11 +60,11 @@ func TestAnOfficesOwnRules(t *testing.T) {
 	text, _ = json.Marshal([]DeadlineRule{unsound, strange, own[3]})
 	want = DefaultDeadlineRules()
 	want[6] = own[3]
-	if diff := cmp.Diff(want, parseDeadlineRules(string(text))); diff != "" {
+	if diff := cmp.Diff(want, ParseDeadlineRules(string(text))); diff != "" {
 		t.Error(diff)
 	}
 	for _, text := range []string{"", "[]", "null", "{", `{"Kind":"filing"}`} {
-		if diff := cmp.Diff(DefaultDeadlineRules(), parseDeadlineRules(text)); diff != "" {
+		if diff := cmp.Diff(DefaultDeadlineRules(), ParseDeadlineRules(text)); diff != "" {
 			t.Errorf("%q: %s", text, diff)
 		}
 	}

@@ -35,9 +35,9 @@ func (d Department) ValidateChange(stored Department) []FieldProblem {
 	return DepartmentFields.limits(&stored, &d)
 }
 
-// learntDepartments gives the departments that an assignment adds to a list or
+// LearntDepartments gives the departments that an assignment adds to a list or
 // completes; new ones have no id.
-func learntDepartments(known []Department, f Feedback) []Department {
+func LearntDepartments(known []Department, f Feedback) []Department {
 	var learnt []Department
 	for i, name := range append([]string{f.Department}, f.Joint...) {
 		if name == "" {

@@ -31,17 +31,17 @@ func (d Dossier) Validate() []FieldProblem {
 	}
 	gather("Event.", d.Event.Validate())
 	for i, v := range d.Invitees {
-		gather(indexed("Invitees", i), v.Validate())
+		gather(Indexed("Invitees", i), v.Validate())
 	}
 	for i, v := range d.Agenda {
-		gather(indexed("Agenda", i), v.Validate())
+		gather(Indexed("Agenda", i), v.Validate())
 	}
 	for i, v := range d.Feedback {
-		gather(indexed("Feedback", i), v.Validate())
+		gather(Indexed("Feedback", i), v.Validate())
 	}
 	for _, i := range mergeCircles(d.Feedback) {
 		if d.Feedback[i].MergedInto != d.Feedback[i].ID { // which it says itself
-			all = append(all, FieldProblem{indexed("Feedback", i) + "MergedInto", words.T("The opinion “%s” is merged into others in a circle.", shortened(d.Feedback[i].Content))})
+			all = append(all, FieldProblem{Indexed("Feedback", i) + "MergedInto", words.T("The opinion “%s” is merged into others in a circle.", Shortened(d.Feedback[i].Content))})
 		}
 	}
 	return all

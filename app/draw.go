@@ -77,8 +77,8 @@ func (r DrawResult) ids(drawn bool) []string {
 	return ids
 }
 
-// drawGroups draws every group.
-func drawGroups(seed string, groups []DrawGroup) []DrawnGroup {
+// DrawGroups draws every group.
+func DrawGroups(seed string, groups []DrawGroup) []DrawnGroup {
 	all := make([]DrawnGroup, len(groups))
 	for i, g := range groups {
 		ids := make([]string, len(g.Candidates))
@@ -114,8 +114,8 @@ func (r DrawResult) Protocol(e Event) string {
 	return b.String()
 }
 
-// record says the draw in a line of the audit list: numbers and ids, no names.
-func (r DrawResult) record() string {
+// Record says the draw in a line of the audit list: numbers and ids, no names.
+func (r DrawResult) Record() string {
 	var groups []string
 	for _, g := range r.Groups {
 		candidates := make([]string, len(g.Candidates))

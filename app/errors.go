@@ -75,24 +75,24 @@ func CodeOf(err error) Code {
 
 // StaleError says that a record was changed by somebody else since it was read.
 func StaleError(c *Conflict) error {
-	message := words.T("%s was changed meanwhile, so it was not saved over. Compare both versions and choose one.", nameOf(c.Kind, c.Given))
+	message := words.T("%s was changed meanwhile, so it was not saved over. Compare both versions and choose one.", NameOf(c.Kind, c.Given))
 	if c.Stored == nil {
-		message = words.T("%s was deleted meanwhile, so it was not saved.", nameOf(c.Kind, c.Given))
+		message = words.T("%s was deleted meanwhile, so it was not saved.", NameOf(c.Kind, c.Given))
 	}
 	return &Error{Code: CodeStale, Message: message, Stale: c}
 }
 
-// invalid makes one error of the problems of an entity's fields, nil for none.
-func invalid(fields []FieldProblem) error {
+// Invalid makes one error of the problems of an entity's fields, nil for none.
+func Invalid(fields []FieldProblem) error {
 	if len(fields) == 0 {
 		return nil
 	}
 	return &Error{Code: CodeInvalid, Fields: fields}
 }
 
-// problems gathers the problems of an entity's fields.
-type problems []FieldProblem
+// Problems gathers the problems of an entity's fields.
+type Problems []FieldProblem
 
-func (p *problems) add(field, key string, args ...any) {
+func (p *Problems) Add(field, key string, args ...any) {
 	*p = append(*p, FieldProblem{Field: field, Message: words.T(key, args...)})
 }

@@ -354,42 +354,42 @@ func (e Event) ValidateChange(stored Event) []FieldProblem {
 
 // broken gives the rules that the event breaks whatever is stored of it.
 func (e Event) broken() []FieldProblem {
-	var p problems
+	var p Problems
 	if !e.End.IsZero() && e.End.Before(e.Start) {
-		p.add("End", "The event ends before it starts.")
+		p.Add("End", "The event ends before it starts.")
 	}
 	if !e.AssemblyTime.IsZero() && !e.End.IsZero() && e.AssemblyTime.After(e.End) {
-		p.add("AssemblyTime", "The assembly is after the end of the event.")
+		p.Add("AssemblyTime", "The assembly is after the end of the event.")
 	}
 	if !e.SignUpUntil.IsZero() && e.SignUpUntil.Before(e.SignUpFrom) {
-		p.add("SignUpUntil", "Sign-up closes before it opens.")
+		p.Add("SignUpUntil", "Sign-up closes before it opens.")
 	}
 	if last := e.lastMoment(); !e.SignUpUntil.IsZero() && !last.IsZero() && e.SignUpUntil.After(last) {
-		p.add("SignUpUntil", "Sign-up closes after the event.")
+		p.Add("SignUpUntil", "Sign-up closes after the event.")
 	}
 	if e.MaxAge > 0 && e.MaxAge < e.MinAge {
-		p.add("MaxAge", "The upper age limit is below the lower one.")
+		p.Add("MaxAge", "The upper age limit is below the lower one.")
 	}
 	if e.Email != "" {
 		if a, err := mail.ParseAddress(e.Email); err != nil || a.Address != e.Email {
-			p.add("Email", "This is not an e-mail address.")
+			p.Add("Email", "This is not an e-mail address.")
 		}
 	}
 	if e.StreamURL != "" {
 		if u, err := url.Parse(e.StreamURL); err != nil || u.Scheme == "" || u.Host == "" {
-			p.add("StreamURL", "This is not a link; it starts with https://.")
+			p.Add("StreamURL", "This is not a link; it starts with https://.")
 		}
 	}
 	for i, l := range e.Leaders {
 		if strings.TrimSpace(l.Name) == "" && strings.TrimSpace(l.Position) == "" && strings.TrimSpace(l.Duty) == "" {
-			p.add(indexed("Leaders", i)+"Name", "Say who it is.")
+			p.Add(Indexed("Leaders", i)+"Name", "Say who it is.")
 		}
 	}
 	seen := map[string]bool{}
 	for i, q := range e.Quotas {
 		name := strings.TrimSpace(q.Category)
 		if name != "" && seen[name] {
-			p.add(indexed("Quotas", i)+"Category", "The category %s stands here twice.", name)
+			p.Add(Indexed("Quotas", i)+"Category", "The category %s stands here twice.", name)
 		}
 		seen[name] = true
 	}

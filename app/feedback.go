@@ -197,9 +197,9 @@ func (f Feedback) ValidateChange(stored Feedback) []FieldProblem {
 
 // broken gives the rules that the opinion breaks whatever is stored of it.
 func (f Feedback) broken() []FieldProblem {
-	var p problems
+	var p Problems
 	if f.ID != "" && f.MergedInto == f.ID {
-		p.add("MergedInto", "An opinion cannot be merged into itself.")
+		p.Add("MergedInto", "An opinion cannot be merged into itself.")
 	}
 	return p
 }

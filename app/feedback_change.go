@@ -96,8 +96,8 @@ func fieldOf(name string) *feedbackField {
 	return nil
 }
 
-// differences gives what is other in an opinion than it was before.
-func differences(before, after Feedback) []FieldChange {
+// Differences gives what is other in an opinion than it was before.
+func Differences(before, after Feedback) []FieldChange {
 	var all []FieldChange
 	for _, field := range feedbackFields {
 		if from, to := field.get(&before), field.get(&after); from != to {
@@ -107,7 +107,7 @@ func differences(before, after Feedback) []FieldChange {
 	return all
 }
 
-func (c FieldChange) said() bool {
+func (c FieldChange) Said() bool {
 	field := fieldOf(c.Field)
 	return field != nil && field.said
 }

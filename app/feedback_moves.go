@@ -179,9 +179,9 @@ type Step struct {
 // the end of its history. An answer of not satisfied to a return call opens the
 // opinion again in the same step. The problems are those of the step's fields.
 func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (Feedback, []FieldProblem) {
-	var p problems
+	var p Problems
 	if !slices.Contains(f.NextMoves(), s.Kind) {
-		p.add("Kind", "“%s” cannot follow on “%s”.", MoveKinds.Label(s.Kind), FeedbackStates.Label(f.State))
+		p.Add("Kind", "“%s” cannot follow on “%s”.", MoveKinds.Label(s.Kind), FeedbackStates.Label(f.State))
 		return f, p
 	}
 	before, to, today := f, f.leadsTo(s.Kind), DayOf(at)
@@ -194,17 +194,17 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 	switch s.Kind {
 	case MoveAnswer:
 		if s.Note == "" {
-			p.add("Note", "Write down the answer that was given.")
+			p.Add("Note", "Write down the answer that was given.")
 		}
 		f.Result, f.RepliedOn = s.Note, today
 	case MoveAssign:
 		if s.Department == "" {
-			p.add("Department", "Name the department that handles it.")
+			p.Add("Department", "Name the department that handles it.")
 		}
 		if s.DueDate.IsZero() {
-			p.add("DueDate", "Give the day by which it is due.")
+			p.Add("DueDate", "Give the day by which it is due.")
 		} else if DayOf(s.DueDate).Before(today) {
-			p.add("DueDate", "The due date has passed already.")
+			p.Add("DueDate", "The due date has passed already.")
 		}
 		f.Department, f.Joint, f.InCharge, f.Telephone = s.Department, s.Joint, s.InCharge, s.Telephone
 		f.DueDate, f.AssignedOn = DayOf(s.DueDate), today
@@ -214,7 +214,7 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 		}
 	case MoveAsk:
 		if r.tooLateToAsk(f, at) {
-			p.add("DueDate", "An extension is asked for by the due date, and that was %s.", isoDate(f.DueDate))
+			p.Add("DueDate", "An extension is asked for by the due date, and that was %s.", isoDate(f.DueDate))
 		}
 		f.checkLater(s.DueDate, at, &p)
 		wantReason(s.Note, &p)
@@ -224,7 +224,7 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 		wantReason(s.Note, &p)
 		if f.AskedUntil().IsZero() && r.tooLateToAsk(f, at) {
 			if s.Overrule == "" {
-				p.add("Overrule", "The due date (%s) has passed, and no extension was asked for before. Say why it is granted all the same.", isoDate(f.DueDate))
+				p.Add("Overrule", "The due date (%s) has passed, and no extension was asked for before. Say why it is granted all the same.", isoDate(f.DueDate))
 			}
 			say("逾期补办：" + s.Overrule + "；")
 		}
@@ -236,7 +236,7 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 		wantReason(s.Note, &p)
 		if last, late := r.tooLateToReturn(f, at); late {
 			if s.Overrule == "" {
-				p.add("Overrule", "It could be returned until %s. Say why it is taken back all the same.", isoDate(last))
+				p.Add("Overrule", "It could be returned until %s. Say why it is taken back all the same.", isoDate(last))
 			}
 			say("超期退回：" + s.Overrule + "；")
 		}
@@ -250,31 +250,31 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 		to = f.again(s, r, at, &p)
 	case MoveFinish:
 		if s.Result == "" {
-			p.add("Result", "Write down the result.")
+			p.Add("Result", "Write down the result.")
 		}
 		if !Grades.Has(s.Grade) {
-			p.add("Grade", "Choose the kind of result.")
+			p.Add("Grade", "Choose the kind of result.")
 		}
 		f.Result, f.Grade = s.Result, s.Grade
 		say(Grades.Chinese(f.Grade), f.Result)
 	case MoveReply:
 		switch {
 		case s.RepliedOn.IsZero():
-			p.add("RepliedOn", "Give the day of the reply.")
+			p.Add("RepliedOn", "Give the day of the reply.")
 		case DayOf(s.RepliedOn).After(today):
-			p.add("RepliedOn", "The day of the reply is still to come.")
+			p.Add("RepliedOn", "The day of the reply is still to come.")
 		}
 		if !Adoptions.Has(s.Adoption) {
-			p.add("Adoption", "Say whether the proposal is adopted.")
+			p.Add("Adoption", "Say whether the proposal is adopted.")
 		}
 		if (s.Adoption == PartlyAdopted || s.Adoption == NotAdopted) && s.AdoptionReason == "" {
-			p.add("AdoptionReason", "Give the reason why it is not, or only partly, adopted.")
+			p.Add("AdoptionReason", "Give the reason why it is not, or only partly, adopted.")
 		}
 		f.RepliedOn, f.ReplyChannel, f.Adoption, f.AdoptionReason = DayOf(s.RepliedOn), s.ReplyChannel, s.Adoption, s.AdoptionReason
 		say(isoDate(f.RepliedOn), f.ReplyChannel, Adoptions.Chinese(f.Adoption), f.AdoptionReason)
 	case MoveFollowUp:
 		if !Satisfactions.Has(s.Satisfaction) {
-			p.add("Satisfaction", "Choose the answer to the return call.")
+			p.Add("Satisfaction", "Choose the answer to the return call.")
 		}
 		f.Satisfaction = s.Satisfaction
 		say(Satisfactions.Chinese(f.Satisfaction))
@@ -311,7 +311,7 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 // moved writes a move at the end of the history, with what has changed since
 // before.
 func (f Feedback) moved(before Feedback, m Move) Feedback {
-	m.From, m.Changes = before.State, differences(before, f)
+	m.From, m.Changes = before.State, Differences(before, f)
 	f.History = append(slices.Clip(before.History), m)
 	f.State, f.UpdatedAt = m.To, m.At
 	return f
@@ -322,13 +322,13 @@ func (f *Feedback) reopened() { f.Grade, f.RepliedOn, f.ReplyChannel = "", time.
 
 // again gives the state in which an opinion is handled once more, with a due
 // date that has not passed.
-func (f *Feedback) again(s Step, r FeedbackRules, at time.Time, p *problems) FeedbackState {
+func (f *Feedback) again(s Step, r FeedbackRules, at time.Time, p *Problems) FeedbackState {
 	if f.Department == "" {
 		return FeedbackRecorded
 	}
 	switch {
 	case !s.DueDate.IsZero() && DayOf(s.DueDate).Before(DayOf(at)):
-		p.add("DueDate", "The due date has passed already.")
+		p.Add("DueDate", "The due date has passed already.")
 	case !s.DueDate.IsZero():
 		f.DueDate = DayOf(s.DueDate)
 	case f.DueDate.Before(DayOf(at)):
@@ -338,20 +338,20 @@ func (f *Feedback) again(s Step, r FeedbackRules, at time.Time, p *problems) Fee
 }
 
 // checkLater looks at the due date of an extension.
-func (f Feedback) checkLater(due, at time.Time, p *problems) {
+func (f Feedback) checkLater(due, at time.Time, p *Problems) {
 	switch {
 	case due.IsZero():
-		p.add("DueDate", "Give the day by which it is due.")
+		p.Add("DueDate", "Give the day by which it is due.")
 	case !f.DueDate.IsZero() && !DayOf(due).After(DayOf(f.DueDate)):
-		p.add("DueDate", "The new due date is not after the present one (%s).", isoDate(f.DueDate))
+		p.Add("DueDate", "The new due date is not after the present one (%s).", isoDate(f.DueDate))
 	case DayOf(due).Before(DayOf(at)):
-		p.add("DueDate", "The due date has passed already.")
+		p.Add("DueDate", "The due date has passed already.")
 	}
 }
 
-func wantReason(note string, p *problems) {
+func wantReason(note string, p *Problems) {
 	if note == "" {
-		p.add("Note", "Give the reason.")
+		p.Add("Note", "Give the reason.")
 	}
 }
 
@@ -360,27 +360,27 @@ func wantReason(note string, p *problems) {
 // reply. It gives all of them as they are after it, main first. ids gives the
 // ids of the moves.
 func Merge(main Feedback, others []Feedback, ids func() string, by string, at time.Time) ([]Feedback, []FieldProblem) {
-	var p problems
+	var p Problems
 	if main.MergedInto != "" {
-		p.add("MergedInto", "The opinion “%s” is itself merged into another one.", shortened(main.Content))
+		p.Add("MergedInto", "The opinion “%s” is itself merged into another one.", Shortened(main.Content))
 	}
 	if len(others) == 0 {
-		p.add("MergedInto", "Choose two or more opinions that say the same.")
+		p.Add("MergedInto", "Choose two or more opinions that say the same.")
 	}
 	merged := []Feedback{main}
 	for _, f := range others {
 		switch {
 		case f.ID == main.ID:
-			p.add("MergedInto", "An opinion cannot be merged into itself.")
+			p.Add("MergedInto", "An opinion cannot be merged into itself.")
 		case f.EventID != main.EventID:
-			p.add("MergedInto", "Only opinions of one event can be merged.")
+			p.Add("MergedInto", "Only opinions of one event can be merged.")
 		case f.MergedInto == main.ID:
 			continue
 		}
 		before := f
 		f.MergedInto = main.ID
-		merged[0] = merged[0].moved(merged[0], Move{ID: ids(), At: at, By: by, Kind: MoveMerge, To: main.State, Note: fmt.Sprintf("“%s”并入本条", shortened(f.Content))})
-		merged = append(merged, f.moved(before, Move{ID: ids(), At: at, By: by, Kind: MoveMerge, To: f.State, Note: fmt.Sprintf("并入“%s”", shortened(main.Content))}))
+		merged[0] = merged[0].moved(merged[0], Move{ID: ids(), At: at, By: by, Kind: MoveMerge, To: main.State, Note: fmt.Sprintf("“%s”并入本条", Shortened(f.Content))})
+		merged = append(merged, f.moved(before, Move{ID: ids(), At: at, By: by, Kind: MoveMerge, To: f.State, Note: fmt.Sprintf("并入“%s”", Shortened(main.Content))}))
 	}
 	if len(p) > 0 {
 		return nil, p
@@ -388,14 +388,14 @@ func Merge(main Feedback, others []Feedback, ids func() string, by string, at ti
 	return merged, nil
 }
 
-// toldWith gives an opinion that was merged into main as it is once main is
+// ToldWith gives an opinion that was merged into main as it is once main is
 // answered: its speaker has the same answer.
-func (f Feedback) toldWith(main Feedback, id, by string, at time.Time) Feedback {
+func (f Feedback) ToldWith(main Feedback, id, by string, at time.Time) Feedback {
 	before := f
 	f.Result, f.Grade, f.RepliedOn, f.ReplyChannel = main.Result, main.Grade, main.RepliedOn, main.ReplyChannel
 	f.Adoption, f.AdoptionReason = main.Adoption, main.AdoptionReason
 	kind := main.History[len(main.History)-1].Kind
-	return f.moved(before, Move{ID: id, At: at, By: by, Kind: kind, To: main.State, Note: fmt.Sprintf("与“%s”一并答复", shortened(main.Content))})
+	return f.moved(before, Move{ID: id, At: at, By: by, Kind: kind, To: main.State, Note: fmt.Sprintf("与“%s”一并答复", Shortened(main.Content))})
 }
 
 // Split splits an opinion into several, one for each part of what was said. The
@@ -403,13 +403,13 @@ func (f Feedback) toldWith(main Feedback, id, by string, at time.Time) Feedback 
 // history up to now. It gives them in the order of the parts. ids gives the ids
 // of the opinions and of their moves.
 func Split(f Feedback, parts []string, ids func() string, by string, at time.Time) ([]Feedback, []FieldProblem) {
-	var p problems
+	var p Problems
 	parts = tidiedLines(parts)
 	if len(parts) < 2 {
-		p.add("Content", "Write down at least two opinions, one a paragraph.")
+		p.Add("Content", "Write down at least two opinions, one a paragraph.")
 	}
 	if f.MergedInto != "" {
-		p.add("Content", "The opinion is merged into another one; undo that first.")
+		p.Add("Content", "The opinion is merged into another one; undo that first.")
 	}
 	if len(p) > 0 {
 		return nil, p
@@ -431,14 +431,14 @@ func Split(f Feedback, parts []string, ids func() string, by string, at time.Tim
 	return all, nil
 }
 
-// corrected gives the opinion with fields put right by hand. What was filled in
+// Corrected gives the opinion with fields put right by hand. What was filled in
 // once the handling has begun is not overwritten silently: a move says what it
 // was before. State, history and merging are left as they are.
-func (f Feedback) corrected(put Feedback, id, by string, at time.Time) Feedback {
+func (f Feedback) Corrected(put Feedback, id, by string, at time.Time) Feedback {
 	put.State, put.History, put.MergedInto, put.AssignedOn = f.State, f.History, f.MergedInto, f.AssignedOn
 	put.UpdatedAt = at
-	changes := differences(f, put)
-	handled := slices.ContainsFunc(changes, func(c FieldChange) bool { return !c.said() })
+	changes := Differences(f, put)
+	handled := slices.ContainsFunc(changes, func(c FieldChange) bool { return !c.Said() })
 	begun := f.State != FeedbackRecorded || len(f.History) > 1
 	if len(changes) == 0 || !handled && !begun {
 		return put

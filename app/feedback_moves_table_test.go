@@ -410,7 +410,7 @@ func TestEveryFieldOfWhoIsToldWithAnother(t *testing.T) {
 	want.State, want.UpdatedAt = FeedbackReplied, now
 	want.History = append(slices.Clone(told.History), Move{ID: "m", At: now, By: "甲", Kind: MoveReply, From: FeedbackRecorded, To: FeedbackReplied, Note: "与“路灯不亮”一并答复", Changes: []FieldChange{
 		change("Result", "旧结果", "已修好"), change("Grade", "B", "A"), change("RepliedOn", "2022-11-20", "2022-11-23"), change("ReplyChannel", "短信", "电话"), change("Adoption", "partly", "not"), change("AdoptionReason", "旧理由", "无此规划")}})
-	if diff := cmp.Diff(want, told.toldWith(main, "m", "甲", now)); diff != "" {
+	if diff := cmp.Diff(want, told.ToldWith(main, "m", "甲", now)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -469,23 +469,23 @@ func TestEveryFieldAfterACorrection(t *testing.T) {
 	put.State, put.History, put.MergedInto, put.AssignedOn = FeedbackDone, nil, "nobody", now // a form has no say in these
 	want := f
 	want.UpdatedAt = now
-	if diff := cmp.Diff(want, f.corrected(put, "m", "甲", now)); diff != "" {
+	if diff := cmp.Diff(want, f.Corrected(put, "m", "甲", now)); diff != "" {
 		t.Errorf("nothing corrected: %s", diff)
 	}
 	put.Content, want.Content = "路灯不亮。", "路灯不亮。"
-	if diff := cmp.Diff(want, f.corrected(put, "m", "甲", now)); diff != "" {
+	if diff := cmp.Diff(want, f.Corrected(put, "m", "甲", now)); diff != "" {
 		t.Errorf("what was said, before anything was done with it: %s", diff)
 	}
 	put.InCharge, want.InCharge = "李", "李"
 	want.History = append(slices.Clone(f.History), Move{ID: "m", At: now, By: "甲", Kind: MoveCorrect, From: FeedbackRecorded, To: FeedbackRecorded,
 		Changes: []FieldChange{change("Content", "Content", "路灯不亮。"), change("InCharge", "王", "李")}})
-	if diff := cmp.Diff(want, f.corrected(put, "m", "甲", now)); diff != "" {
+	if diff := cmp.Diff(want, f.Corrected(put, "m", "甲", now)); diff != "" {
 		t.Errorf("what is done with it: %s", diff)
 	}
 	for name, begun := range map[string]Feedback{"returned": {State: FeedbackRecorded, History: movesOf(MoveRecord, MoveReturn)}, "assigned": {State: FeedbackAssigned, History: movesOf(MoveRecord)}} {
 		put := begun
 		put.Content = "路灯不亮。"
-		got := begun.corrected(put, "m", "甲", now)
+		got := begun.Corrected(put, "m", "甲", now)
 		if n := len(got.History); n != len(begun.History)+1 || got.History[n-1].Kind != MoveCorrect || got.Content != "路灯不亮。" || got.State != begun.State {
 			t.Errorf("what was said, %s: %+v", name, got)
 		}

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/app/workday"
 )
 
@@ -134,7 +135,7 @@ func (s *shelf) SetSetting(key, value string) error {
 
 // desk is a service over a shelf whose clock can be set.
 type desk struct {
-	*app.Service
+	*service.Service
 	shelf *shelf
 	now   time.Time
 }
@@ -145,7 +146,7 @@ func newDesk() *desk {
 		d.shelf.events = append(d.shelf.events, app.EventSummary{Event: app.Event{ID: title, Title: title, Start: today, State: app.StateHeld}})
 	}
 	n := 0
-	d.Service = app.NewService(d.shelf, func() time.Time { return d.now }, func() string { n++; return fmt.Sprint("id", n) }, "甲")
+	d.Service = service.New(d.shelf, func() time.Time { return d.now }, func() string { n++; return fmt.Sprint("id", n) }, "甲")
 	return d
 }
 

@@ -31,19 +31,19 @@ func (q Question) SatisfiedRate() Share {
 	return Share{q.Satisfied + q.Basically, q.Answers()}
 }
 
-// tidiedQuestions gives the questions without those of which nothing is filled
+// TidiedQuestions gives the questions without those of which nothing is filled
 // in, and what is wrong with the others.
-func tidiedQuestions(all []Question) ([]Question, []FieldProblem) {
-	var p problems
+func TidiedQuestions(all []Question) ([]Question, []FieldProblem) {
+	var p Problems
 	var kept []Question
 	for _, q := range all {
 		q.Text = strings.TrimSpace(q.Text)
 		if q == (Question{}) {
 			continue
 		}
-		field := indexed("Questions", len(kept))
+		field := Indexed("Questions", len(kept))
 		if q.Text == "" {
-			p.add(field+"Text", "Write down the question.")
+			p.Add(field+"Text", "Write down the question.")
 		}
 		for _, wrong := range QuestionFields.limits(nil, &q) {
 			p = append(p, FieldProblem{field + wrong.Field, wrong.Message})
@@ -99,7 +99,7 @@ func SplitOpinions(text string) []string {
 			kept = append(kept, opinion)
 		}
 	}
-	return orNil(kept)
+	return OrNil(kept)
 }
 
 // withoutSign takes the sign of a list from the beginning of a line. A number

@@ -25,13 +25,13 @@ func DefaultFeedbackRules() FeedbackRules {
 
 // Validate gives what keeps the rules from being saved.
 func (r FeedbackRules) Validate() []FieldProblem {
-	var p problems
+	var p Problems
 	for _, limit := range []struct {
 		field string
 		days  int
 	}{{"DueDays", r.DueDays}, {"ReturnDays", r.ReturnDays}, {"SoonDays", r.SoonDays}} {
 		if limit.days < 0 || limit.days > 365 {
-			p.add(limit.field, "A time limit is from 0 to 365 working days.")
+			p.Add(limit.field, "A time limit is from 0 to 365 working days.")
 		}
 	}
 	return p
@@ -94,12 +94,12 @@ func (r FeedbackRules) Overrules(f Feedback, kind MoveKind, at time.Time) bool {
 	return false
 }
 
-// settingFeedbackRules is the key under which the rules are kept among the settings.
-const settingFeedbackRules = "feedback.rules"
+// SettingFeedbackRules is the key under which the rules are kept among the settings.
+const SettingFeedbackRules = "feedback.rules"
 
-// parseFeedbackRules reads the time limits as a setting keeps them; those that
+// ParseFeedbackRules reads the time limits as a setting keeps them; those that
 // it does not name, or all where it is not sound, are the usual ones.
-func parseFeedbackRules(text string) FeedbackRules {
+func ParseFeedbackRules(text string) FeedbackRules {
 	kept := DefaultFeedbackRules()
 	if json.Unmarshal([]byte(text), &kept) != nil || len(kept.Validate()) > 0 {
 		return DefaultFeedbackRules()

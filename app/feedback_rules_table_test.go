@@ -249,7 +249,7 @@ func TestTimeLimitsAsASettingKeepsThem(t *testing.T) {
 		`{"due":366,"return":5,"soon":0}`: usualRules(),
 		`{"due":20,"soon":"three"}`:       usualRules(),
 	} {
-		got := parseFeedbackRules(text)
+		got := ParseFeedbackRules(text)
 		if got != want {
 			t.Errorf("%q: %+v, want %+v", text, got, want)
 		}

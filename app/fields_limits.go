@@ -23,7 +23,7 @@ type Changeable[T any] interface {
 // limits gives the fields that hold more than they may. What stored, unless it
 // is nil, holds the same passes.
 func (l Fields[T]) limits(stored, v *T) []FieldProblem {
-	var p problems
+	var p Problems
 	for i := range l {
 		f := &l[i]
 		var old any
@@ -37,7 +37,7 @@ func (l Fields[T]) limits(stored, v *T) []FieldProblem {
 
 // limits adds what is beyond the limits of a field; at names it, and old is its
 // place in the stored version, nil where there is none.
-func (p *problems) limits(f *FieldInfo, at string, old, place any) {
+func (p *Problems) limits(f *FieldInfo, at string, old, place any) {
 	if old != nil && sameValue(old, place) {
 		return
 	}
@@ -53,7 +53,7 @@ func (p *problems) limits(f *FieldInfo, at string, old, place any) {
 			}
 		}
 		if n := len(lines); n > f.Most && n > len(before) {
-			p.say(at, beyondMost(n, f.Most))
+			p.say(at, BeyondMost(n, f.Most))
 			return
 		}
 		for i := range lines {
@@ -67,7 +67,7 @@ func (p *problems) limits(f *FieldInfo, at string, old, place any) {
 			before = f.Rows.Len(old)
 		}
 		if n > f.Most && n > before {
-			p.say(at, beyondMost(n, f.Most))
+			p.say(at, BeyondMost(n, f.Most))
 			return
 		}
 		fields := f.Rows.Any()
@@ -80,7 +80,7 @@ func (p *problems) limits(f *FieldInfo, at string, old, place any) {
 			if before > 0 && known[rowKey(fields, row)] {
 				continue
 			}
-			prefix := indexed(at, i)
+			prefix := Indexed(at, i)
 			for j := range fields {
 				of := &fields[j]
 				p.limits(&of.FieldInfo, prefix+of.Go, nil, of.Place(row))
@@ -92,7 +92,7 @@ func (p *problems) limits(f *FieldInfo, at string, old, place any) {
 }
 
 // say adds a problem that is in words already; none is added for "".
-func (p *problems) say(field, message string) {
+func (p *Problems) say(field, message string) {
 	if message != "" {
 		*p = append(*p, FieldProblem{field, message})
 	}
@@ -170,13 +170,13 @@ func (f *FieldInfo) missing() string {
 // Counts gives what is wrong with how much there is in what is to be added to an
 // event. It is said again of all that the event has once that is written.
 func Counts(invitees, agenda, opinions int) []FieldProblem {
-	var p problems
+	var p Problems
 	for _, c := range []struct {
 		field   string
 		n, most int
 	}{{"Invitees", invitees, MostInvitees}, {"Agenda", agenda, MostAgenda}, {"Feedback", opinions, MostOpinions}} {
 		if c.n > c.most {
-			p.say(c.field, beyondMost(c.n, c.most))
+			p.say(c.field, BeyondMost(c.n, c.most))
 		}
 	}
 	return p

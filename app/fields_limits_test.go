@@ -385,7 +385,7 @@ func TestRosterRowsBeyondTheLimits(t *testing.T) {
 		v := validInvitee()
 		c.spoil(&v)
 		rows := []RosterRow{{Line: 2, Invitee: v}}
-		got := judgeRoster(validEvent(), nil, nil, rows, tidiedRows(rows), DuplicatesSkip).verdicts[0]
+		got := JudgeRoster(validEvent(), nil, nil, rows, TidiedRows(rows), DuplicatesSkip).Verdicts[0]
 		if got.Verdict != VerdictError || got.Reason != c.want {
 			t.Errorf("%s: %s %q", name, got.Verdict, got.Reason)
 		}
@@ -398,9 +398,9 @@ func TestARosterFillsAListToItsLimit(t *testing.T) {
 		list[i] = Invitee{ID: "i", Person: Person{Name: "某", Phone: longText(i%7) + "1"}}
 	}
 	rows := []RosterRow{{Line: 2, Invitee: Invitee{Person: Person{Name: "王伟"}}}, {Line: 3, Invitee: Invitee{Person: Person{Name: "李芳"}}}, {Line: 4, Invitee: Invitee{Person: Person{Name: "王伟"}}}}
-	plan := judgeRoster(validEvent(), list, nil, rows, tidiedRows(rows), DuplicatesSkip)
-	if v := plan.verdicts; v[0].Verdict != VerdictNew || v[1].Verdict != VerdictError || v[2].Verdict != VerdictDuplicate || len(plan.added) != 1 {
-		t.Errorf("%+v", plan.verdicts)
+	plan := JudgeRoster(validEvent(), list, nil, rows, TidiedRows(rows), DuplicatesSkip)
+	if v := plan.Verdicts; v[0].Verdict != VerdictNew || v[1].Verdict != VerdictError || v[2].Verdict != VerdictDuplicate || len(plan.Added) != 1 {
+		t.Errorf("%+v", plan.Verdicts)
 	}
 }
 

@@ -100,7 +100,7 @@ func TestAPurgeTakesWhatANewerVersionAdded(t *testing.T) {
 		{ID: "2", Paper: "agenda", Lines: []PrintLine{{ID: "a", Text: "参观"}}, Extra: extra},
 		{ID: "3", Paper: "agenda", Lines: []PrintLine{{ID: "a", Text: "参观"}}},
 	}
-	p, preview := purgeOf(d, []Photo{{ID: "x", Caption: "王伟发言", Extra: extra}}, prints, Date(2026, 10, 1))
+	p, preview := PurgeOf(d, []Photo{{ID: "x", Caption: "王伟发言", Extra: extra}}, prints, Date(2026, 10, 1))
 	if all := fmt.Sprintf("%+v", p); strings.Contains(all, "小王") || strings.Contains(all, "王伟") || strings.Contains(all, "三中") {
 		t.Errorf("left: %s", all)
 	}
@@ -179,7 +179,7 @@ func TestChangesOfOpinionsAreOfAllFields(t *testing.T) {
 	}
 	before := Feedback{Content: "甲", DueDate: Date(2026, 5, 6), Joint: []string{"一科", "二科"}, Adoption: Adopted}
 	after := Feedback{Content: "乙", Department: "科", Adoption: NotAdopted}
-	changes := differences(before, after)
+	changes := Differences(before, after)
 	want := []FieldChange{{"Content", "甲", "乙"}, {"Department", "", "科"}, {"Joint", "一科、二科", ""}, {"DueDate", "2026-05-06", ""}, {"Adoption", "adopted", "not"}}
 	if diff := cmp.Diff(want, changes); diff != "" {
 		t.Error(diff)
@@ -187,7 +187,7 @@ func TestChangesOfOpinionsAreOfAllFields(t *testing.T) {
 	for _, c := range changes {
 		fieldOf(c.Field).put(&before, c.To)
 	}
-	if got := differences(before, after); got != nil {
+	if got := Differences(before, after); got != nil {
 		t.Errorf("played again: %v", got)
 	}
 	if got := changes[4].Words(); got != "是否采纳：采纳 → 不采纳" {

@@ -20,8 +20,8 @@ type described struct {
 // allDescribed gives the entities, and the rows that their lists hold.
 func allDescribed(t *testing.T) []described {
 	t.Helper()
-	all := make([]described, len(recordTypes))
-	for i, k := range recordTypes {
+	all := make([]described, len(RecordTypes))
+	for i, k := range RecordTypes {
 		all[i] = k.(kindCase).described()
 	}
 	for i := 0; i < len(all); i++ {

@@ -98,18 +98,18 @@ type Tally struct {
 
 // Count gives the figures of an event as they stand on a day.
 func (d Dossier) Count(today time.Time) Figures {
-	c := newCount(d.Event, today)
+	c := NewCounter(d.Event, today)
 	for _, v := range d.Invitees {
-		c.invitees(CountedInvitees{v.Category, v.Vetting, v.WalkIn, v.Confirmation, v.Attendance, 1})
+		c.Invitees(CountedInvitees{v.Category, v.Vetting, v.WalkIn, v.Confirmation, v.Attendance, 1})
 	}
 	for _, o := range d.Feedback {
-		c.opinion(o)
+		c.Opinion(o)
 	}
-	return c.figures()
+	return c.Figures()
 }
 
-// count is figures in the making. What is counted need not be in memory at once.
-type count struct {
+// Counter is figures in the making. What is counted need not be in memory at once.
+type Counter struct {
 	event Event
 	today time.Time
 	f     Figures
@@ -121,8 +121,8 @@ type count struct {
 	adoptions               map[Adoption]int
 }
 
-func newCount(e Event, today time.Time) *count {
-	c := &count{
+func NewCounter(e Event, today time.Time) *Counter {
+	c := &Counter{
 		event: e, today: today, index: map[string]int{}, states: map[FeedbackState]*Tally{}, categories: map[string]*Tally{},
 		departments: map[string]*Tally{}, satisfied: map[Satisfaction]int{}, adoptions: map[Adoption]int{},
 	}
@@ -133,8 +133,8 @@ func newCount(e Event, today time.Time) *count {
 	return c
 }
 
-// invitees counts invitees who are alike in what is counted.
-func (c *count) invitees(v CountedInvitees) {
+// Invitees counts invitees who are alike in what is counted.
+func (c *Counter) Invitees(v CountedInvitees) {
 	n := v.Count
 	i, ok := c.index[v.Category]
 	if !ok {
@@ -183,8 +183,8 @@ func (c *count) invitees(v CountedInvitees) {
 	}
 }
 
-// opinion counts an opinion.
-func (c *count) opinion(o Feedback) {
+// Opinion counts an opinion.
+func (c *Counter) Opinion(o Feedback) {
 	if o.MergedInto != "" {
 		c.f.Merged++
 		return // counted where it was merged into
@@ -218,8 +218,8 @@ func (c *count) opinion(o Feedback) {
 	}
 }
 
-// figures gives what was counted.
-func (c *count) figures() Figures {
+// Figures gives what was counted.
+func (c *Counter) Figures() Figures {
 	invited := c.event.Capacity
 	if invited == 0 {
 		invited = c.f.Counted

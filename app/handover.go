@@ -37,7 +37,7 @@ func (h HandOver) names() fieldNames {
 	}
 	all := fieldNames{}
 	for kind, list := range h.Names {
-		all[kind] = setOf(list)
+		all[kind] = SetOf(list)
 	}
 	return all
 }
@@ -201,24 +201,24 @@ func (e *entity[T]) version(id string, v *T) Version {
 // it is their texts: one that is no picture is left out, and the rest received.
 func (h HandOver) Validate() []FieldProblem {
 	d := h.Dossier
-	p := problems(Counts(len(d.Invitees), len(d.Agenda), len(d.Feedback)))
+	p := Problems(Counts(len(d.Invitees), len(d.Agenda), len(d.Feedback)))
 	if len(p) > 0 {
 		return p
 	}
 	wrong := func(what, name string, found []FieldProblem) {
 		for _, f := range found {
-			p.add(f.Field, "%s: %s|an entry, what is wrong with it", words.T(what, shortened(name)), f.Message)
+			p.Add(f.Field, "%s: %s|an entry, what is wrong with it", words.T(what, Shortened(name)), f.Message)
 		}
 	}
 	more := func(kind handOverKind, extra string) {
 		if len(extra) > mostExtra {
-			p.add(string(kind), "An entry holds %d KB that only a newer version of the program knows; at most %d are kept.", len(extra)>>10, mostExtra>>10)
+			p.Add(string(kind), "An entry holds %d KB that only a newer version of the program knows; at most %d are kept.", len(extra)>>10, mostExtra>>10)
 		}
 	}
 	seen := map[string]bool{}
 	own := func(kind handOverKind, id, eventID string) {
 		if key := kind.key(id); !isID(id) || seen[key] || eventID != d.Event.ID {
-			p.add(string(kind), "An entry does not belong to its event.")
+			p.Add(string(kind), "An entry does not belong to its event.")
 		} else {
 			seen[key] = true
 		}
@@ -229,7 +229,7 @@ func (h HandOver) Validate() []FieldProblem {
 	for _, v := range d.Invitees {
 		own(kindInvitee, v.ID, v.EventID)
 		if !isID(v.Person.ID) {
-			p.add(string(kindPerson), "An entry does not belong to its event.")
+			p.Add(string(kindPerson), "An entry does not belong to its event.")
 		}
 		more(kindInvitee, v.Extra)
 		more(kindPerson, v.Person.Extra)
@@ -249,7 +249,7 @@ func (h HandOver) Validate() []FieldProblem {
 		wrong("Opinion “%s”", f.Content, f.Validate())
 	}
 	for _, i := range mergeCircles(d.Feedback) {
-		p.add(string(kindFeedback), "The opinion “%s” is merged into others in a circle.", shortened(d.Feedback[i].Content))
+		p.Add(string(kindFeedback), "The opinion “%s” is merged into others in a circle.", Shortened(d.Feedback[i].Content))
 	}
 	for _, ph := range h.Photos {
 		own(kindPhoto, ph.ID, ph.EventID)
@@ -276,9 +276,9 @@ const mostExtra = 64 << 10
 // number.
 const mostProblems = 5
 
-// refused is the error of an event that is not received: there is something wrong
+// Refused is the error of an event that is not received: there is something wrong
 // in it, or it was in the file before.
-func (h HandOver) refused(seen map[string]bool) error {
+func (h HandOver) Refused(seen map[string]bool) error {
 	p := h.Validate()
 	switch {
 	case seen[h.Dossier.Event.ID]:

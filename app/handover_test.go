@@ -8,7 +8,7 @@ import (
 
 func TestAHandOverOfMoreThanAnEventHasIsRefused(t *testing.T) {
 	h := HandOver{Dossier: Dossier{Event: Event{ID: "e"}, Invitees: make([]Invitee, MostInvitees+1)}}
-	err := h.refused(map[string]bool{})
+	err := h.Refused(map[string]bool{})
 	if CodeOf(err) != CodeInvalid || !strings.Contains(err.Error(), "60000") {
 		t.Error(err)
 	}
@@ -22,15 +22,15 @@ func TestOfManyProblemsAFewAreNamed(t *testing.T) {
 	for range 20 {
 		h.Dossier.Agenda = append(h.Dossier.Agenda, AgendaItem{EventID: "e"})
 	}
-	err := h.refused(map[string]bool{})
+	err := h.Refused(map[string]bool{})
 	if n := strings.Count(err.Error(), "\n"); n != mostProblems || !strings.Contains(err.Error(), "没有改动任何资料") {
 		t.Errorf("%d: %v", n, err)
 	}
 	h.Dossier.Agenda = nil
-	if err := h.refused(map[string]bool{}); err != nil {
+	if err := h.Refused(map[string]bool{}); err != nil {
 		t.Error(err)
 	}
-	if err := h.refused(map[string]bool{"e": true}); CodeOf(err) != CodeInvalid {
+	if err := h.Refused(map[string]bool{"e": true}); CodeOf(err) != CodeInvalid {
 		t.Errorf("the same event again: %v", err)
 	}
 }

@@ -190,12 +190,12 @@ func (a Attendance) IsThere() bool { return a == AttendanceCame || a == Attendan
 // The channels of sign-up that the program itself knows by name.
 const (
 	channelMail      = "电子邮件"
-	channelOnTheSpot = "现场报名"
+	ChannelOnTheSpot = "现场报名"
 	channelNominated = "组织推荐"
 )
 
 // SignUpChannels are the usual ways of signing up; others may be written.
-var SignUpChannels = []string{"电话报名", channelMail, "微信报名", channelOnTheSpot, "个人自荐", channelNominated}
+var SignUpChannels = []string{"电话报名", channelMail, "微信报名", ChannelOnTheSpot, "个人自荐", channelNominated}
 
 // Validate gives what keeps the invitee from being saved. What merely speaks
 // against somebody, such as age or a wrong check digit, is for Doubts.
@@ -220,10 +220,10 @@ func (p Person) ValidateChange(stored Person) []FieldProblem {
 
 // broken gives the rules that the person breaks whatever is stored of them.
 func (p Person) broken() []FieldProblem {
-	var found problems
+	var found Problems
 	if p.ID == PurgedPersonID {
 		if p.Revision, p.Extra = 0, ""; p != purgedPerson {
-			found.add("Name", "This entry stands for people whose data was deleted; it cannot be anybody.")
+			found.Add("Name", "This entry stands for people whose data was deleted; it cannot be anybody.")
 		}
 	}
 	return found
@@ -233,19 +233,19 @@ func (p Person) broken() []FieldProblem {
 // what looks wrong with the ID number. Doubts warn and name the rule; they keep
 // nothing from being saved. The fields are those of Validate.
 func (i Invitee) Doubts(e Event) []FieldProblem {
-	var doubts problems
+	var doubts Problems
 	for _, o := range i.against(e) {
 		doubts = append(doubts, o.FieldProblem)
 	}
 	p := i.Person
 	if card := idcard.Parse(p.IDNumber); !card.Born.IsZero() && !p.BornOn.IsZero() && isoDate(card.Born) != isoDate(p.BornOn) {
-		doubts.add("BornOn", "The ID number tells another date of birth; it is the one that counts.")
+		doubts.Add("BornOn", "The ID number tells another date of birth; it is the one that counts.")
 	}
 	if !e.Start.IsZero() && p.BornOn.After(e.Start) {
-		doubts.add("BornOn", "This day is after the event.")
+		doubts.Add("BornOn", "This day is after the event.")
 	}
 	if p.Reading != "" && !hanzi.Reads(p.Name, p.Reading) {
-		doubts.add("Reading", "A reading is written in pinyin, a syllable for each character and a space between: shan xiong. This one is not used for the order of names.")
+		doubts.Add("Reading", "A reading is written in pinyin, a syllable for each character and a space between: shan xiong. This one is not used for the order of names.")
 	}
 	return doubts
 }

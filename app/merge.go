@@ -282,7 +282,7 @@ func (e *entity[T]) pairs(ours *T, one, other record) []FieldPair {
 	maps.Copy(names, other)
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		if !e.knows(name) && one[name] != other[name] {
-			all = append(all, FieldPair{words.T("%s (of a newer version of the program)|name of a field", name), shortened(one[name]), shortened(other[name])})
+			all = append(all, FieldPair{words.T("%s (of a newer version of the program)|name of a field", name), Shortened(one[name]), Shortened(other[name])})
 		}
 	}
 	return all
@@ -323,9 +323,9 @@ func byID[T any](list []T, id func(*T) string) map[string]*T {
 	return all
 }
 
-// mergeHandOver merges an event into what is here. It changes nothing itself:
+// MergeHandOver merges an event into what is here. It changes nothing itself:
 // what it gives is written in one step.
-func mergeHandOver(held Holding, h HandOver, choices, settled map[string]bool, now time.Time) (Received, EventReceipt) {
+func MergeHandOver(held Holding, h HandOver, choices, settled map[string]bool, now time.Time) (Received, EventReceipt) {
 	e := h.Dossier.Event
 	m := &merge{held: held, their: h.names(), choices: choices, settled: settled, now: now}
 	m.report = EventReceipt{EventID: e.ID, Title: e.Title, Start: e.Start}
@@ -455,7 +455,7 @@ func (m *merge) feedback(h HandOver, guests map[string]bool) {
 	all := make([]opinion, 0, len(h.Dossier.Feedback))
 	for _, f := range h.Dossier.Feedback {
 		mine := list[f.ID]
-		p := pair[Feedback]{id: f.ID, what: words.T("Opinion “%s”", shortened(f.Content)), ours: mine, theirs: f, theirsAt: f.UpdatedAt}
+		p := pair[Feedback]{id: f.ID, what: words.T("Opinion “%s”", Shortened(f.Content)), ours: mine, theirs: f, theirsAt: f.UpdatedAt}
 		if mine != nil {
 			p.oursAt, p.told = mine.UpdatedAt, emptiedBySteps(*mine, f)
 		}
@@ -533,7 +533,7 @@ func consistent(f Feedback) Feedback {
 			field.put(&now, field.get(&told))
 		}
 	}
-	changes := differences(now, told)
+	changes := Differences(now, told)
 	if now.State == f.State && len(changes) == 0 {
 		return f
 	}

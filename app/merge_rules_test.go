@@ -111,7 +111,7 @@ func TestWhichVersionOfARecordStays(t *testing.T) {
 					h.Dossier.Agenda = []AgendaItem{*c.ours}
 				}
 			}))
-			got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{c.theirs} }), c.choices, map[string]bool{}, mergeTime)
+			got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{c.theirs} }), c.choices, map[string]bool{}, mergeTime)
 			if figuresOf(r) != c.want {
 				t.Errorf("%+v, not %+v", figuresOf(r), c.want)
 			}
@@ -141,7 +141,7 @@ func TestWhichVersionOfARecordStays(t *testing.T) {
 				if !strings.Contains(d.What, c.kept) || d.EventID != "e" || !d.At.Equal(mergeTime) || d.ID == "" {
 					t.Errorf("displaced: %+v", d)
 				}
-				again, _ := mergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{c.theirs} }), c.choices, map[string]bool{}, mergeTime)
+				again, _ := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{c.theirs} }), c.choices, map[string]bool{}, mergeTime)
 				if again.Displaced[0].ID != d.ID {
 					t.Error("displaced twice it is two entries")
 				}
@@ -191,7 +191,7 @@ func TestWhatBecomesOfAnEvent(t *testing.T) {
 		{"it was purged on both sides", seen, purged(base), purged(base), nil, HandOverUnchanged, nil},
 		{"it comes purged", nil, Event{}, purged(base), nil, HandOverNew, ptr(purged(base))},
 	} {
-		got, r := mergeHandOver(c.before.holding(held(func(h *Holding) { h.Dossier.Event = c.ours })), HandOver{Dossier: Dossier{Event: c.theirs}}, c.choices, map[string]bool{}, mergeTime)
+		got, r := MergeHandOver(c.before.holding(held(func(h *Holding) { h.Dossier.Event = c.ours })), HandOver{Dossier: Dossier{Event: c.theirs}}, c.choices, map[string]bool{}, mergeTime)
 		if r.Verdict != c.verdict || r.EventID != "e" || r.Title != c.theirs.Title || r.TakeBack() != "event:e" {
 			t.Errorf("%s: %+v", c.name, r)
 		}
@@ -268,7 +268,7 @@ func TestWhatBecomesOfAPerson(t *testing.T) {
 			v := bare
 			v.Person = c.theirs
 			settled := map[string]bool{}
-			got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), c.choices, settled, mergeTime)
+			got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), c.choices, settled, mergeTime)
 			var written *Person
 			if len(got.People) > 0 {
 				written = &got.People[0]
@@ -295,7 +295,7 @@ func TestWhatBecomesOfAPerson(t *testing.T) {
 			if !settled["p"] {
 				t.Error("another event of the file decides again")
 			}
-			if again, r := mergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), c.choices, settled, mergeTime); len(again.People)+len(r.Conflicts)+len(r.Notices) > 0 {
+			if again, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), c.choices, settled, mergeTime); len(again.People)+len(r.Conflicts)+len(r.Notices) > 0 {
 				t.Errorf("another event of the file decides again: %+v", again.People)
 			}
 			want := []string{"event:e", "invitee:g", "person:p"}
@@ -322,7 +322,7 @@ func TestAPersonOfADeletedInviteeStaysAway(t *testing.T) {
 			before = exchanged(Version{"invitee:g", "as it was before"})
 		}
 		settled := map[string]bool{}
-		got, r := mergeHandOver(before.holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), nil, settled, mergeTime)
+		got, r := MergeHandOver(before.holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), nil, settled, mergeTime)
 		if len(got.People)+len(got.Dossier.Invitees) > 0 || settled["p"] || len(got.Versions) != 3 || (len(r.Conflicts) == 1) == known {
 			t.Errorf("%+v %+v", got, r)
 		}
@@ -337,7 +337,7 @@ func TestThePlaceholderOfPurgedPeopleStays(t *testing.T) {
 				h.People = []Person{purgedPerson}
 			}
 		}))
-		got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), map[string]bool{"person:purged": true}, map[string]bool{}, mergeTime)
+		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), map[string]bool{"person:purged": true}, map[string]bool{}, mergeTime)
 		if len(r.Conflicts) > 0 || here && len(got.People) > 0 || !here && (len(got.People) != 1 || got.People[0] != purgedPerson) {
 			t.Errorf("here %v: %+v %+v", here, got.People, r)
 		}
@@ -377,7 +377,7 @@ func TestWhatIsEmptiedIsAskedAbout(t *testing.T) {
 			}
 			v := theirs
 			v.Person.Name = "张三"
-			got, r := mergeHandOver(here, handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), choices, map[string]bool{}, mergeTime)
+			got, r := MergeHandOver(here, handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), choices, map[string]bool{}, mergeTime)
 			if len(got.Dossier.Invitees) != 1 || r.Updated != 1 {
 				t.Fatalf("%s: %+v", c.name, r)
 			}
@@ -423,7 +423,7 @@ func TestAConflictEmptiesNothingByItself(t *testing.T) {
 		{map[string]bool{"agenda:a": false, "agenda:a:empties": true}, 1, ours},
 	} {
 		h := exchange(nil).holding(held(func(h *Holding) { h.Dossier.Agenda = []AgendaItem{ours} }))
-		got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{theirs} }), c.choices, map[string]bool{}, mergeTime)
+		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{theirs} }), c.choices, map[string]bool{}, mergeTime)
 		result := ours
 		if len(got.Dossier.Agenda) > 0 {
 			result = got.Dossier.Agenda[0]
@@ -439,7 +439,7 @@ func TestAConflictEmptiesNothingByItself(t *testing.T) {
 		mine := ours
 		mine.UpdatedAt = hours(hour)
 		h := exchange(nil).holding(held(func(h *Holding) { h.Dossier.Agenda = []AgendaItem{mine} }))
-		got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{less} }), nil, map[string]bool{}, mergeTime)
+		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{less} }), nil, map[string]bool{}, mergeTime)
 		older := hour == 3
 		if (len(r.Conflicts) == 0) != older || (r.Kept == 1) != older {
 			t.Errorf("hour %d: %+v", hour, r)
@@ -479,7 +479,7 @@ func TestWhatBecomesOfADepartment(t *testing.T) {
 		{"changed there, not asked: the list is the office's own", nil, []Department{d("1", "城管办", "乙", "2")}, []Department{d("1", "城管办", "甲", "1")}, figures{unchanged: 1}, nil},
 	} {
 		h := c.before.holding(held(func(h *Holding) { h.Departments = c.here }))
-		got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Departments = c.file }), nil, map[string]bool{}, mergeTime)
+		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Departments = c.file }), nil, map[string]bool{}, mergeTime)
 		if diff := gocmp.Diff(c.out, got.Departments); diff != "" || figuresOf(r) != c.want {
 			t.Errorf("%s: %+v %s", c.name, figuresOf(r), diff)
 		}
@@ -506,7 +506,7 @@ func TestWhatBecomesOfAPrint(t *testing.T) {
 		{"deleted here", exchanged(printRecords.version("r", &p)), nil, figures{kept: 1}, nil},
 	} {
 		h := c.before.holding(held(func(h *Holding) { h.Prints = c.here }))
-		got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Prints = []Print{p} }), nil, map[string]bool{}, mergeTime)
+		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Prints = []Print{p} }), nil, map[string]bool{}, mergeTime)
 		if diff := gocmp.Diff(c.out, got.Prints); diff != "" || figuresOf(r) != c.want || len(got.Versions) != 2 {
 			t.Errorf("%s: %+v %s", c.name, figuresOf(r), diff)
 		}
@@ -514,7 +514,7 @@ func TestWhatBecomesOfAPrint(t *testing.T) {
 }
 
 func TestWhatBecomesOfAPhoto(t *testing.T) {
-	data, _, err := preparePhoto(shot(t, 30, 20, 1))
+	data, _, err := PreparePhoto(shot(t, 30, 20, 1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -539,7 +539,7 @@ func TestWhatBecomesOfAPhoto(t *testing.T) {
 		{"a PNG", nil, nil, with(func(p *Photo) { p.Data = barePNG(t, 30, 20) }), figures{added: 1}, []Photo{p}, ""},
 	} {
 		h := c.before.holding(held(func(h *Holding) { h.Photos = c.here }))
-		got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Photos = []Photo{c.theirs} }), nil, map[string]bool{}, mergeTime)
+		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Photos = []Photo{c.theirs} }), nil, map[string]bool{}, mergeTime)
 		if c.name == "a PNG" && len(got.Photos) == 1 && bytes.HasPrefix(got.Photos[0].Data, []byte{0xff, 0xd8}) {
 			got.Photos[0].Data = p.Data // made as photos are kept
 		}
@@ -652,7 +652,7 @@ func TestWhatBecomesOfAnOpinion(t *testing.T) {
 					h.Dossier.Feedback = []Feedback{*c.ours}
 				}
 			}))
-			got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{c.theirs} }), nil, map[string]bool{}, mergeTime)
+			got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{c.theirs} }), nil, map[string]bool{}, mergeTime)
 			if len(r.Conflicts) != c.conflicts || (len(got.Dossier.Feedback) > 0) != c.writes {
 				t.Fatalf("%+v %+v", r, got.Dossier.Feedback)
 			}
@@ -684,13 +684,13 @@ func TestWhatBecomesOfAnOpinion(t *testing.T) {
 		})
 	}
 	// Whoever said it is not on the list.
-	got, _ := mergeHandOver(exchange(nil).holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{base} }), nil, map[string]bool{}, mergeTime)
+	got, _ := MergeHandOver(exchange(nil).holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{base} }), nil, map[string]bool{}, mergeTime)
 	if f := got.Dossier.Feedback[0]; f.InviteeID != "" || len(f.History) != 2 {
 		t.Errorf("%+v", f)
 	}
 	// An opinion without a exchange that tells how it is stays without a correction.
 	old := Feedback{ID: "f", EventID: "e", Content: "x", State: FeedbackDone, Department: "城管办", History: []Move{{ID: "m", To: FeedbackDone}}}
-	got, _ = mergeHandOver(exchange(nil).holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{old} }), nil, map[string]bool{}, mergeTime)
+	got, _ = MergeHandOver(exchange(nil).holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{old} }), nil, map[string]bool{}, mergeTime)
 	if f := got.Dossier.Feedback[0]; len(f.History) != 1 {
 		t.Errorf("%+v", f)
 	}
@@ -711,7 +711,7 @@ func TestOpinionsMergedOnEachSide(t *testing.T) {
 	theirs := b
 	theirs.MergedInto, theirs.UpdatedAt = "c", hours(4)
 	theirs.History = append(slices.Clone(b.History), Move{ID: "m2", At: hours(4), Kind: MoveMerge, To: FeedbackRecorded, Changes: []FieldChange{{Field: "MergedInto", To: "c"}}})
-	got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{theirs, one("c", "", 2)} }), nil, map[string]bool{}, mergeTime)
+	got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{theirs, one("c", "", 2)} }), nil, map[string]bool{}, mergeTime)
 	into := map[string]string{}
 	for _, f := range got.Dossier.Feedback {
 		into[f.ID] = f.MergedInto
@@ -723,7 +723,7 @@ func TestOpinionsMergedOnEachSide(t *testing.T) {
 		t.Errorf("%v %+v", into, r)
 	}
 	// What the file has merged into an opinion that stays away is handled by itself.
-	got, _ = mergeHandOver(exchanged(Version{"feedback:c", "x"}).holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{one("a", "c", 0), one("c", "", 2)} }), nil, map[string]bool{}, mergeTime)
+	got, _ = MergeHandOver(exchanged(Version{"feedback:c", "x"}).holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{one("a", "c", 0), one("c", "", 2)} }), nil, map[string]bool{}, mergeTime)
 	if len(got.Dossier.Feedback) != 1 || got.Dossier.Feedback[0].MergedInto != "" || len(got.Dossier.Feedback[0].History) != 2 {
 		t.Errorf("%+v", got.Dossier.Feedback)
 	}
@@ -762,7 +762,7 @@ func BenchmarkReceivingAgain(b *testing.B) {
 				here.People = append(here.People, v.Person)
 			}
 			for b.Loop() {
-				if _, r := mergeHandOver(here, h, nil, map[string]bool{}, someDay); r.Unchanged != 2*n+1 {
+				if _, r := MergeHandOver(here, h, nil, map[string]bool{}, someDay); r.Unchanged != 2*n+1 {
 					b.Fatalf("%+v", r)
 				}
 			}
@@ -776,7 +776,7 @@ func TestARecordKeepsItsRevision(t *testing.T) {
 	ours := AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "我方", UpdatedAt: hours(1), Revision: 7, Extra: `{"weather":"晴"}`}
 	theirs := AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "对方", UpdatedAt: hours(2), Revision: 3, Extra: `{"weather":"雨"}`}
 	h := exchange(nil).holding(held(func(h *Holding) { h.Dossier.Agenda = []AgendaItem{ours} }))
-	got, r := mergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{theirs} }), nil, map[string]bool{}, mergeTime)
+	got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{theirs} }), nil, map[string]bool{}, mergeTime)
 	want := theirs
 	want.Revision = 7
 	if diff := gocmp.Diff([]AgendaItem{want}, got.Dossier.Agenda); diff != "" {

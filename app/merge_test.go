@@ -71,7 +71,7 @@ func (o *office) take(h HandOver, choices map[string]bool) EventReceipt {
 			held.PersonAt[v.Person.ID] = v.UpdatedAt
 		}
 	}
-	got, receipt := mergeHandOver(held, h, choices, map[string]bool{}, time.Time{})
+	got, receipt := MergeHandOver(held, h, choices, map[string]bool{}, time.Time{})
 	if got.HasEvent {
 		o.event = got.Dossier.Event
 	}
@@ -137,7 +137,7 @@ func (o *office) step(id, move string, to FeedbackState, department string, at t
 	f := o.opinions[id]
 	next := f
 	next.State, next.Department, next.UpdatedAt = to, department, at
-	next.History = append(slices.Clone(f.History), Move{ID: move, At: at, Kind: MoveCorrect, From: f.State, To: to, Changes: differences(f, next)})
+	next.History = append(slices.Clone(f.History), Move{ID: move, At: at, Kind: MoveCorrect, From: f.State, To: to, Changes: Differences(f, next)})
 	o.opinions[id] = next
 }
 

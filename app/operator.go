@@ -13,9 +13,9 @@ func OperatorName(name string) (string, error) {
 	name = strings.Join(strings.Fields(name), " ")
 	switch {
 	case name == "":
-		return "", invalid([]FieldProblem{{"Name", words.T("Give the name.")}})
+		return "", Invalid([]FieldProblem{{"Name", words.T("Give the name.")}})
 	case len([]rune(name)) > longest:
-		return "", invalid([]FieldProblem{{"Name", words.T("These are %d characters; at most %d fit.", len([]rune(name)), longest)}})
+		return "", Invalid([]FieldProblem{{"Name", words.T("These are %d characters; at most %d fit.", len([]rune(name)), longest)}})
 	}
 	return name, nil
 }

@@ -47,9 +47,9 @@ func (h PersonHistory) In(eventID string) bool {
 	return slices.ContainsFunc(h.Parts, func(p Part) bool { return p.EventID == eventID })
 }
 
-// invitation makes the person an applicant of an event, with unit, post and
+// Invitation makes the person an applicant of an event, with unit, post and
 // category of the latest part.
-func (h PersonHistory) invitation(e Event) Invitee {
+func (h PersonHistory) Invitation(e Event) Invitee {
 	last := h.Last()
 	v := Invitee{EventID: e.ID, Person: h.Person, Unit: last.Unit, Post: last.Post, Category: last.Category, Channel: channelNominated, Vetting: VettingPending}
 	if len(e.Quotas) > 0 && !slices.Contains(e.Categories(), v.Category) {
@@ -58,8 +58,8 @@ func (h PersonHistory) invitation(e Event) Invitee {
 	return v
 }
 
-// histories brings people and parts together, in the order of the names' pinyin.
-func histories(people []Person, parts []Part) []PersonHistory {
+// Histories brings people and parts together, in the order of the names' pinyin.
+func Histories(people []Person, parts []Part) []PersonHistory {
 	of := map[string][]Part{}
 	for _, p := range parts {
 		of[p.PersonID] = append(of[p.PersonID], p)
@@ -76,9 +76,9 @@ func histories(people []Person, parts []Part) []PersonHistory {
 	return all
 }
 
-// completed gives p as the known person that it is, with what is known of them
+// Completed gives p as the known person that it is, with what is known of them
 // where p says nothing.
-func (p Person) completed(known Person) Person {
+func (p Person) Completed(known Person) Person {
 	for _, f := range PersonFields {
 		if to := f.Place(&p); f.Go == "ID" || f.Go == "Revision" || isEmpty(to) {
 			putInto(to, f.Place(&known))
@@ -100,8 +100,8 @@ func (p Person) identities() []string {
 	return keys
 }
 
-// setOf makes a set of ids, so that thousands of them are looked up at once.
-func setOf(ids []string) map[string]bool {
+// SetOf makes a set of ids, so that thousands of them are looked up at once.
+func SetOf(ids []string) map[string]bool {
 	set := make(map[string]bool, len(ids))
 	for _, id := range ids {
 		set[id] = true
@@ -112,16 +112,16 @@ func setOf(ids []string) map[string]bool {
 // library finds people by what they are known by.
 type library map[string]Person
 
-func newLibrary(known []Person) library {
+func NewLibrary(known []Person) library {
 	l := make(library, 2*len(known))
 	for _, p := range known {
-		l.learn(p)
+		l.Learn(p)
 	}
 	return l
 }
 
-// learn files a person; who was filed first under a key stays.
-func (l library) learn(p Person) {
+// Learn files a person; who was filed first under a key stays.
+func (l library) Learn(p Person) {
 	for _, k := range p.identities() {
 		if _, taken := l[k]; !taken {
 			l[k] = p
@@ -129,8 +129,8 @@ func (l library) learn(p Person) {
 	}
 }
 
-// match gives the person that p is. Who has another ID number is another one.
-func (l library) match(p Person) (Person, bool) {
+// Match gives the person that p is. Who has another ID number is another one.
+func (l library) Match(p Person) (Person, bool) {
 	for _, k := range p.identities() {
 		if match, ok := l[k]; ok && (p.IDNumber == "" || match.IDNumber == "" || p.IDNumber == match.IDNumber) {
 			return match, true

@@ -44,9 +44,9 @@ func (p Photo) ValidateChange(stored Photo) []FieldProblem {
 
 // broken gives the rules that the photo breaks whatever is stored of it.
 func (p Photo) broken() []FieldProblem {
-	var found problems
+	var found Problems
 	if !strings.HasPrefix(p.Media, "image/") || len(p.Data) == 0 {
-		found.add("Data", "This is not a picture.")
+		found.Add("Data", "This is not a picture.")
 	}
 	return found
 }

@@ -26,10 +26,10 @@ const mostDecoded = 400 << 20
 // were added here are never that large; those of a hand-over file may be.
 const mostKeptPixels = 12_000_000
 
-// preparePhoto reads a JPEG or PNG file and gives it as it is kept: turned the
+// PreparePhoto reads a JPEG or PNG file and gives it as it is kept: turned the
 // way that its camera noted, scaled down, without what the camera noted, such
 // as the place.
-func preparePhoto(file []byte) (data []byte, media string, err error) {
+func PreparePhoto(file []byte) (data []byte, media string, err error) {
 	size, err := measured(file)
 	if err != nil {
 		return nil, "", err
@@ -86,7 +86,7 @@ func (p Photo) received() (Photo, error) {
 		p.Media = "image/jpeg"
 		return p, p.decodes()
 	}
-	p.Data, p.Media, err = preparePhoto(p.Data)
+	p.Data, p.Media, err = PreparePhoto(p.Data)
 	return p, err
 }
 

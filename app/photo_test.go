@@ -44,7 +44,7 @@ func TestPhotosAreTurnedUprightAndMadeSmaller(t *testing.T) {
 		1: {25, 25}, 2: {75, 25}, 3: {75, 25}, 4: {25, 25}, 5: {25, 25}, 6: {25, 25}, 7: {25, 75}, 8: {25, 75},
 	}
 	for orientation, black := range at {
-		data, media, err := preparePhoto(shot(t, 3200, 1600, orientation))
+		data, media, err := PreparePhoto(shot(t, 3200, 1600, orientation))
 		if err != nil || media != "image/jpeg" {
 			t.Fatal(media, err)
 		}
@@ -71,7 +71,7 @@ func TestPhotosAreTurnedUprightAndMadeSmaller(t *testing.T) {
 	if err := png.Encode(&transparent, image.NewNRGBA(image.Rect(0, 0, 30, 20))); err != nil {
 		t.Fatal(err)
 	}
-	data, _, err := preparePhoto(transparent.Bytes())
+	data, _, err := PreparePhoto(transparent.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func TestPhotosAreTurnedUprightAndMadeSmaller(t *testing.T) {
 func TestWhatIsNoPhotoIsRefused(t *testing.T) {
 	whole := shot(t, 300, 200, 6)
 	for _, file := range [][]byte{nil, []byte("GIF89a"), []byte("text"), whole[:len(whole)/2]} {
-		if _, _, err := preparePhoto(file); CodeOf(err) != CodeInvalid {
+		if _, _, err := PreparePhoto(file); CodeOf(err) != CodeInvalid {
 			t.Errorf("%.10q: %v", file, err)
 		}
 	}
@@ -158,7 +158,7 @@ const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`
 func TestAPhotoThatWouldTakeAllMemoryIsRefusedByItsHead(t *testing.T) {
 	for name, file := range map[string][]byte{"a small file of many pixels": hugePNG(t), "several passes": progressiveHead(9000, 8000)} {
 		cheap(t, name, func() {
-			if _, _, err := preparePhoto(file); CodeOf(err) != CodeInvalid {
+			if _, _, err := PreparePhoto(file); CodeOf(err) != CodeInvalid {
 				t.Errorf("%s is added: %v", name, err)
 			}
 			if err := (Photo{Data: file}).Sound(); CodeOf(err) != CodeInvalid {
@@ -197,7 +197,7 @@ func TestALargePhotoIsMadeSmallerInLittleMemory(t *testing.T) {
 }
 
 func TestAReceivedPhotoIsAsAnAddedOne(t *testing.T) {
-	added, _, err := preparePhoto(shot(t, 3200, 1600, 1))
+	added, _, err := PreparePhoto(shot(t, 3200, 1600, 1))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,8 +64,8 @@ func (m *Masker) maskMove(move *Move) bool {
 	return found
 }
 
-// purgeOf gives what is left of an event's data. All counts stay as they are.
-func purgeOf(d Dossier, photos []Photo, prints []Print, at time.Time) (Purge, PurgePreview) {
+// PurgeOf gives what is left of an event's data. All counts stay as they are.
+func PurgeOf(d Dossier, photos []Photo, prints []Print, at time.Time) (Purge, PurgePreview) {
 	m := NewMasker(d)
 	p := Purge{Event: d.Event}
 	preview := PurgePreview{Event: d.Event, Photos: len(photos)}

@@ -33,8 +33,8 @@ func formOf[T any]() Fields[T] {
 	if guests, ok := any(GuestFields).(Fields[T]); ok {
 		return guests
 	}
-	for _, t := range recordTypes {
-		if t, ok := t.(recordType[T]); ok {
+	for _, t := range RecordTypes {
+		if t, ok := t.(entityType[T]); ok {
 			return t.fields
 		}
 	}

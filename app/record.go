@@ -28,19 +28,19 @@ const (
 	RecordDisplaced  RecordKind = "displaced"
 )
 
-// recordTypes says of each kind of records, in their order, all that those need
+// RecordTypes says of each kind of records, in their order, all that those need
 // who meet a record by its kind alone.
-var recordTypes = []recordKind{
-	recordType[SettingRecord]{Word: Word[RecordKind]{RecordSetting, "设置", "Setting"}, fields: SettingFields, topics: []Topic{TopicSettings}, wrong: wrongIn[SettingRecord]},
-	recordType[Department]{Word: Word[RecordKind]{RecordDepartment, "承办单位", "Department"}, fields: DepartmentFields, topics: []Topic{TopicDepartments}, wrong: wrongIn[Department], title: func(d Department) string { return d.Name }},
-	recordType[Event]{Word: Word[RecordKind]{RecordEvent, "活动", "Event"}, fields: EventFields, topics: []Topic{TopicEvents}, wrong: wrongIn[Event], title: func(e Event) string { return e.Title }},
-	recordType[Person]{Word: Word[RecordKind]{RecordPerson, "人员", "Person"}, fields: PersonFields, topics: []Topic{TopicInvitees}, wrong: wrongIn[Person], title: func(p Person) string { return p.Name }},
-	recordType[Invitee]{Word: Word[RecordKind]{RecordInvitee, "邀请对象", "Invitee"}, fields: InviteeFields, topics: []Topic{TopicInvitees}, wrong: wrongPart, title: func(v Invitee) string { return v.Person.Name }, list: inviteesOf, most: MostInvitees},
-	recordType[AgendaItem]{Word: Word[RecordKind]{RecordAgenda, "议程环节", "Agenda item"}, fields: AgendaFields, topics: []Topic{TopicAgenda}, wrong: wrongIn[AgendaItem], title: AgendaItem.Name, list: Tx.Agenda, most: MostAgenda},
-	recordType[Feedback]{Word: Word[RecordKind]{RecordFeedback, "意见建议", "Opinion"}, fields: FeedbackFields, topics: []Topic{TopicFeedback}, wrong: wrongIn[Feedback], title: func(f Feedback) string { return shortened(f.Content) }, list: feedbackOf, most: MostOpinions},
-	recordType[Photo]{Word: Word[RecordKind]{RecordPhoto, "照片", "Photo"}, fields: PhotoFields, topics: []Topic{TopicPhotos}, wrong: wrongIn[Photo], title: func(p Photo) string { return p.Caption }, list: Tx.Photos},
-	recordType[Print]{Word: Word[RecordKind]{RecordPrint, "打印记录", "Print"}, fields: PrintFields, topics: []Topic{TopicInvitees, TopicAgenda}, wrong: wrongIn[Print], list: printsOf},
-	recordType[Displaced]{Word: Word[RecordKind]{RecordDisplaced, "未采用的版本", "Version not taken"}, fields: DisplacedFields, list: Tx.Displaced},
+var RecordTypes = []RecordType{
+	entityType[SettingRecord]{Word: Word[RecordKind]{RecordSetting, "设置", "Setting"}, fields: SettingFields, topics: []Topic{TopicSettings}, wrong: WrongIn[SettingRecord]},
+	entityType[Department]{Word: Word[RecordKind]{RecordDepartment, "承办单位", "Department"}, fields: DepartmentFields, topics: []Topic{TopicDepartments}, wrong: WrongIn[Department], title: func(d Department) string { return d.Name }},
+	entityType[Event]{Word: Word[RecordKind]{RecordEvent, "活动", "Event"}, fields: EventFields, topics: []Topic{TopicEvents}, wrong: WrongIn[Event], title: func(e Event) string { return e.Title }},
+	entityType[Person]{Word: Word[RecordKind]{RecordPerson, "人员", "Person"}, fields: PersonFields, topics: []Topic{TopicInvitees}, wrong: WrongIn[Person], title: func(p Person) string { return p.Name }},
+	entityType[Invitee]{Word: Word[RecordKind]{RecordInvitee, "邀请对象", "Invitee"}, fields: InviteeFields, topics: []Topic{TopicInvitees}, wrong: wrongPart, title: func(v Invitee) string { return v.Person.Name }, list: inviteesOf, most: MostInvitees},
+	entityType[AgendaItem]{Word: Word[RecordKind]{RecordAgenda, "议程环节", "Agenda item"}, fields: AgendaFields, topics: []Topic{TopicAgenda}, wrong: WrongIn[AgendaItem], title: AgendaItem.Name, list: Tx.Agenda, most: MostAgenda},
+	entityType[Feedback]{Word: Word[RecordKind]{RecordFeedback, "意见建议", "Opinion"}, fields: FeedbackFields, topics: []Topic{TopicFeedback}, wrong: WrongIn[Feedback], title: func(f Feedback) string { return Shortened(f.Content) }, list: feedbackOf, most: MostOpinions},
+	entityType[Photo]{Word: Word[RecordKind]{RecordPhoto, "照片", "Photo"}, fields: PhotoFields, topics: []Topic{TopicPhotos}, wrong: WrongIn[Photo], title: func(p Photo) string { return p.Caption }, list: Tx.Photos},
+	entityType[Print]{Word: Word[RecordKind]{RecordPrint, "打印记录", "Print"}, fields: PrintFields, topics: []Topic{TopicInvitees, TopicAgenda}, wrong: WrongIn[Print], list: printsOf},
+	entityType[Displaced]{Word: Word[RecordKind]{RecordDisplaced, "未采用的版本", "Version not taken"}, fields: DisplacedFields, list: Tx.Displaced},
 }
 
 func inviteesOf(tx Tx, eventID string) ([]Invitee, error) {
@@ -55,24 +55,24 @@ func printsOf(tx Tx, eventID string) ([]Print, error) { return tx.Prints(eventID
 
 // RecordKinds are the kinds of records in their order.
 var RecordKinds = func() Vocabulary[RecordKind] {
-	all := make(Vocabulary[RecordKind], len(recordTypes))
-	for i, t := range recordTypes {
-		all[i] = t.word()
+	all := make(Vocabulary[RecordKind], len(RecordTypes))
+	for i, t := range RecordTypes {
+		all[i] = t.Called()
 	}
 	return all
 }()
 
-// recordTypeOf returns what is known of a kind; false where there is none such.
-func recordTypeOf(kind RecordKind) (recordKind, bool) {
-	i := slices.IndexFunc(recordTypes, func(t recordKind) bool { return t.word().Code == kind })
+// RecordTypeOf returns what is known of a kind; false where there is none such.
+func RecordTypeOf(kind RecordKind) (RecordType, bool) {
+	i := slices.IndexFunc(RecordTypes, func(t RecordType) bool { return t.Called().Code == kind })
 	if i < 0 {
 		return nil, false
 	}
-	return recordTypes[i], true
+	return RecordTypes[i], true
 }
 
-// recordType is what there is to say of a kind of records with the entities T.
-type recordType[T any] struct {
+// entityType is what there is to say of a kind of records with the entities T.
+type entityType[T any] struct {
 	Word[RecordKind]
 	fields Fields[T]
 	topics []Topic                                          // what is concerned by a change
@@ -82,37 +82,37 @@ type recordType[T any] struct {
 	most   int                                              // how many of them an event may have; 0 = any number
 }
 
-// recordKind is what is done with records whose type is known by their kind
+// RecordType is what is done with records whose type is known by their kind
 // alone. They are entities by value.
-type recordKind interface {
-	word() Word[RecordKind]
-	concerns() []Topic
-	// decode reads an entity, nil for null.
-	decode(text json.RawMessage) (any, error)
+type RecordType interface {
+	Called() Word[RecordKind]
+	Concerns() []Topic
+	// Decode reads an entity, nil for null.
+	Decode(text json.RawMessage) (any, error)
 	// name is what people call the record, empty where it has no name.
 	name(record any) string
-	// size estimates how much memory the record takes.
-	size(record any) int
-	// seat is where the record stands in a list of its event; false where it
+	// Size estimates how much memory the record takes.
+	Size(record any) int
+	// Seat is where the record stands in a list of its event; false where it
 	// stands in none.
-	seat(record any) (seat, bool)
-	// moved is the record at another position.
-	moved(record any, position int) any
-	// of returns the records of an event.
-	of(tx Tx, eventID string) ([]RecordChange, error)
-	// limit is how many of them an event may have; 0 for any number.
-	limit() int
-	// problems gives what keeps a record from becoming what a change makes of it.
-	problems(before, after any) []FieldProblem
+	Seat(record any) (Seat, bool)
+	// Moved is the record at another position.
+	Moved(record any, position int) any
+	// Of returns the records of an event.
+	Of(tx Tx, eventID string) ([]RecordChange, error)
+	// Limit is how many of them an event may have; 0 for any number.
+	Limit() int
+	// Problems gives what keeps a record from becoming what a change makes of it.
+	Problems(before, after any) []FieldProblem
 }
 
-func (t recordType[T]) word() Word[RecordKind] { return t.Word }
+func (t entityType[T]) Called() Word[RecordKind] { return t.Word }
 
-func (t recordType[T]) concerns() []Topic { return t.topics }
+func (t entityType[T]) Concerns() []Topic { return t.topics }
 
-func (t recordType[T]) limit() int { return t.most }
+func (t entityType[T]) Limit() int { return t.most }
 
-func (t recordType[T]) decode(text json.RawMessage) (any, error) {
+func (t entityType[T]) Decode(text json.RawMessage) (any, error) {
 	if string(text) == "null" {
 		return nil, nil
 	}
@@ -121,7 +121,7 @@ func (t recordType[T]) decode(text json.RawMessage) (any, error) {
 	return v, err
 }
 
-func (t recordType[T]) name(record any) string {
+func (t entityType[T]) name(record any) string {
 	v, there := record.(T)
 	if !there || t.title == nil {
 		return ""
@@ -129,7 +129,7 @@ func (t recordType[T]) name(record any) string {
 	return t.title(v)
 }
 
-func (t recordType[T]) size(record any) int {
+func (t entityType[T]) Size(record any) int {
 	const bare = 512
 	v, there := record.(T)
 	if !there {
@@ -142,22 +142,22 @@ func (t recordType[T]) size(record any) int {
 	return size
 }
 
-func (t recordType[T]) seat(record any) (seat, bool) {
+func (t entityType[T]) Seat(record any) (Seat, bool) {
 	v, there := record.(T)
 	position, ordered := t.fields.find("Position")
 	if !there || !ordered {
-		return seat{}, false
+		return Seat{}, false
 	}
-	return seat{t.Code, *t.fields.Named("EventID").Place(&v).(*string), *position.Place(&v).(*int)}, true
+	return Seat{t.Code, *t.fields.Named("EventID").Place(&v).(*string), *position.Place(&v).(*int)}, true
 }
 
-func (t recordType[T]) moved(record any, position int) any {
+func (t entityType[T]) Moved(record any, position int) any {
 	v := record.(T)
 	*t.fields.Named("Position").Place(&v).(*int) = position
 	return v
 }
 
-func (t recordType[T]) of(tx Tx, eventID string) ([]RecordChange, error) {
+func (t entityType[T]) Of(tx Tx, eventID string) ([]RecordChange, error) {
 	if t.list == nil {
 		return nil, nil
 	}
@@ -176,7 +176,7 @@ func (t recordType[T]) of(tx Tx, eventID string) ([]RecordChange, error) {
 	return all, nil
 }
 
-func (t recordType[T]) problems(before, after any) []FieldProblem {
+func (t entityType[T]) Problems(before, after any) []FieldProblem {
 	v, there := after.(T)
 	if !there || t.wrong == nil {
 		return nil
@@ -272,9 +272,9 @@ type Conflict struct {
 // in the order in which they came, and ids of two offices never meet.
 func NewID() string { return uuid.Must(uuid.NewV7()).String() }
 
-// wrongIn returns what keeps an entity from being saved: in the place of what is
+// WrongIn returns what keeps an entity from being saved: in the place of what is
 // stored where it is known, else by itself.
-func wrongIn[T Changeable[T]](v, stored T, known bool) []FieldProblem {
+func WrongIn[T Changeable[T]](v, stored T, known bool) []FieldProblem {
 	if known {
 		return v.ValidateChange(stored)
 	}
@@ -289,43 +289,43 @@ func wrongPart(v, stored Invitee, known bool) []FieldProblem {
 	return InviteeFields.limits(nil, &v)
 }
 
-// beyondMost says that a list is too long.
-func beyondMost(n, most int) string {
+// BeyondMost says that a list is too long.
+func BeyondMost(n, most int) string {
 	return words.T("These are %d entries; at most %d fit.", n, most)
 }
 
-// nameOf names a record for the person at the desk.
-func nameOf(kind RecordKind, entity any) string {
-	t, known := recordTypeOf(kind)
+// NameOf names a record for the person at the desk.
+func NameOf(kind RecordKind, entity any) string {
+	t, known := RecordTypeOf(kind)
 	if !known {
 		return ""
 	}
 	if name := t.name(entity); name != "" {
-		return words.T("%s “%s”|kind of a record, its name", t.word().Label(), name)
+		return words.T("%s “%s”|kind of a record, its name", t.Called().Label(), name)
 	}
-	return t.word().Label()
+	return t.Called().Label()
 }
 
-// seat is where a record stands in a list of its event.
-type seat struct {
-	kind     RecordKind
-	eventID  string
-	position int
+// Seat is where a record stands in a list of its event.
+type Seat struct {
+	Kind     RecordKind
+	EventID  string
+	Position int
 }
 
-// placeOf returns the place of a record; ok is false for one that has none.
-func placeOf(kind RecordKind, record any) (at seat, ok bool) {
-	t, known := recordTypeOf(kind)
+// PlaceOf returns the place of a record; ok is false for one that has none.
+func PlaceOf(kind RecordKind, record any) (at Seat, ok bool) {
+	t, known := RecordTypeOf(kind)
 	if !known {
-		return seat{}, false
+		return Seat{}, false
 	}
-	return t.seat(record)
+	return t.Seat(record)
 }
 
-func indexed(list string, i int) string { return fmt.Sprintf("%s[%d].", list, i) }
+func Indexed(list string, i int) string { return fmt.Sprintf("%s[%d].", list, i) }
 
-// packChanges writes changes to be set aside.
-func packChanges(changes []RecordChange) ([]byte, error) {
+// PackChanges writes changes to be set aside.
+func PackChanges(changes []RecordChange) ([]byte, error) {
 	text, err := json.Marshal(changes)
 	if err != nil {
 		return nil, Errorf(CodeInternal, err, "What was changed could not be kept to be undone. Nothing was changed.")
@@ -333,8 +333,8 @@ func packChanges(changes []RecordChange) ([]byte, error) {
 	return text, nil
 }
 
-// unpackChanges reads what packChanges wrote.
-func unpackChanges(text []byte) ([]RecordChange, error) {
+// UnpackChanges reads what packChanges wrote.
+func UnpackChanges(text []byte) ([]RecordChange, error) {
 	var raw []struct {
 		RecordKey
 		EventID       string
@@ -347,11 +347,11 @@ func unpackChanges(text []byte) ([]RecordChange, error) {
 	changes := make([]RecordChange, len(raw))
 	for i, r := range raw {
 		c := RecordChange{RecordKey: r.RecordKey, EventID: r.EventID, Revision: r.Revision}
-		kind, known := recordTypeOf(r.Kind)
+		kind, known := RecordTypeOf(r.Kind)
 		err := fmt.Errorf("no records are of the kind %q", r.Kind)
 		if known {
-			if c.Before, err = kind.decode(r.Before); err == nil {
-				c.After, err = kind.decode(r.After)
+			if c.Before, err = kind.Decode(r.Before); err == nil {
+				c.After, err = kind.Decode(r.After)
 			}
 		}
 		if err != nil {

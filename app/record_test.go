@@ -14,7 +14,7 @@ import (
 )
 
 // described gives the entity of the kind with its descriptors.
-func (t recordType[T]) described() described {
+func (t entityType[T]) described() described {
 	return described{reflect.TypeFor[T](), t.fields.Any()}
 }
 
@@ -60,7 +60,7 @@ func filledIn[T any](fields Fields[T], n int) (v T) {
 
 // kindCase is what is tried with every kind of records.
 type kindCase interface {
-	recordKind
+	RecordType
 	described() described
 	comesBack(*testing.T)
 	isRebased(*testing.T)
@@ -68,8 +68,8 @@ type kindCase interface {
 }
 
 func everyKind(t *testing.T, try func(kindCase, *testing.T)) {
-	for _, k := range recordTypes {
-		t.Run(string(k.word().Code), func(t *testing.T) { try(k.(kindCase), t) })
+	for _, k := range RecordTypes {
+		t.Run(string(k.Called().Code), func(t *testing.T) { try(k.(kindCase), t) })
 	}
 }
 
@@ -86,18 +86,18 @@ func TestKindsOfRecords(t *testing.T) {
 			t.Errorf("nothing is known of the kind %q", k)
 		}
 	}
-	if _, known := recordTypeOf("nothing"); known || nameOf("nothing", Event{}) != "" {
+	if _, known := RecordTypeOf("nothing"); known || NameOf("nothing", Event{}) != "" {
 		t.Error("a kind is known that is none")
 	}
-	if _, err := unpackChanges([]byte(`[{"Kind":"nothing","ID":"a","Before":null,"After":{}}]`)); CodeOf(err) != CodeInternal {
+	if _, err := UnpackChanges([]byte(`[{"Kind":"nothing","ID":"a","Before":null,"After":{}}]`)); CodeOf(err) != CodeInternal {
 		t.Errorf("a change of such a record: %v", err)
 	}
 	for kind, record := range map[RecordKind]any{RecordEvent: Event{Title: "甲"}, RecordPerson: Person{Name: "甲"}, RecordInvitee: Invitee{Person: Person{Name: "甲"}},
 		RecordAgenda: AgendaItem{Content: "甲"}, RecordFeedback: Feedback{Content: "甲"}, RecordDepartment: Department{Name: "甲"}, RecordPhoto: Photo{Caption: "甲"}} {
-		if got, want := nameOf(kind, record), RecordKinds.Label(kind)+"“甲”"; got != want {
+		if got, want := NameOf(kind, record), RecordKinds.Label(kind)+"“甲”"; got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
-		if got := nameOf(kind, nil); got != RecordKinds.Label(kind) {
+		if got := NameOf(kind, nil); got != RecordKinds.Label(kind) {
 			t.Errorf("one that is gone: %s", got)
 		}
 	}
@@ -106,17 +106,17 @@ func TestKindsOfRecords(t *testing.T) {
 // What is set aside to be undone is read again as it was.
 func TestRecordsOfEveryKindComeBack(t *testing.T) { everyKind(t, kindCase.comesBack) }
 
-func (r recordType[T]) comesBack(t *testing.T) {
+func (r entityType[T]) comesBack(t *testing.T) {
 	v := filledIn(r.fields, 3)
-	packed, err := packChanges([]RecordChange{{RecordKey{r.Code, "a"}, "e", v, nil, 7}})
+	packed, err := PackChanges([]RecordChange{{RecordKey{r.Code, "a"}, "e", v, nil, 7}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	back, err := unpackChanges(packed)
+	back, err := UnpackChanges(packed)
 	if diff := gocmp.Diff([]RecordChange{{RecordKey{r.Code, "a"}, "e", v, nil, 7}}, back, cmpopts.EquateEmpty()); err != nil || diff != "" {
 		t.Errorf("%v %s", err, diff)
 	}
-	if _, err := r.decode(json.RawMessage(`[]`)); err == nil {
+	if _, err := r.Decode(json.RawMessage(`[]`)); err == nil {
 		t.Error("a list is taken for it")
 	}
 	for _, f := range r.fields {
@@ -128,27 +128,27 @@ func (r recordType[T]) comesBack(t *testing.T) {
 			} else {
 				putInto(f.Place(&longer), &[]byte{999: 1})
 			}
-			if more := r.size(longer) - r.size(v); more < 990 {
+			if more := r.Size(longer) - r.Size(v); more < 990 {
 				t.Errorf("%s grew by 1000 bytes, the record by %d", f.Go, more)
 			}
 		}
 	}
-	if r.size(nil) != 0 || r.size(v) <= 0 {
-		t.Errorf("a record takes %d bytes, none %d", r.size(v), r.size(nil))
+	if r.Size(nil) != 0 || r.Size(v) <= 0 {
+		t.Errorf("a record takes %d bytes, none %d", r.Size(v), r.Size(nil))
 	}
-	if at, ok := r.seat(v); ok != (slices.Contains([]RecordKind{RecordInvitee, RecordAgenda, RecordFeedback, RecordPhoto}, r.Code)) {
+	if at, ok := r.Seat(v); ok != (slices.Contains([]RecordKind{RecordInvitee, RecordAgenda, RecordFeedback, RecordPhoto}, r.Code)) {
 		t.Errorf("it stands in a list: %v", ok)
 	} else if moved := any(v); ok {
-		if at != (seat{r.Code, "EventID3", 3}) {
+		if at != (Seat{r.Code, "EventID3", 3}) {
 			t.Errorf("its place is %+v", at)
 		}
-		if moved = r.moved(moved, 9); gocmp.Diff(v, moved.(T)) == "" {
+		if moved = r.Moved(moved, 9); gocmp.Diff(v, moved.(T)) == "" {
 			t.Error("it was not moved")
 		}
-		if at, _ := r.seat(moved); at.position != 9 {
-			t.Errorf("it was moved to %d", at.position)
+		if at, _ := r.Seat(moved); at.Position != 9 {
+			t.Errorf("it was moved to %d", at.Position)
 		}
-		if gocmp.Diff(v, r.moved(moved, 3).(T)) != "" {
+		if gocmp.Diff(v, r.Moved(moved, 3).(T)) != "" {
 			t.Error("it is another one at another place")
 		}
 	}
@@ -160,7 +160,7 @@ func TestRebaseOfEveryField(t *testing.T) {
 	everyKind(t, kindCase.isRebased)
 }
 
-func (r recordType[T]) isRebased(t *testing.T) {
+func (r entityType[T]) isRebased(t *testing.T) {
 	fields := formOf[T]()
 	if len(fields) == 0 {
 		t.Fatal("its fields are not known")
@@ -207,7 +207,7 @@ func (r recordType[T]) isRebased(t *testing.T) {
 // These are not edited by a form, whatever becomes of the descriptors.
 func TestWhatFormsLeaveAlone(t *testing.T) {
 	left := map[string]bool{}
-	for _, d := range allDescribed(t)[:len(recordTypes)] {
+	for _, d := range allDescribed(t)[:len(RecordTypes)] {
 		for _, f := range d.fields {
 			if !f.Edited() {
 				left[f.Go] = true
@@ -231,7 +231,7 @@ func TestWhatFormsLeaveAlone(t *testing.T) {
 // case wrote it.
 func TestTextsOfEveryKindAreHeldToTheirLimits(t *testing.T) { everyKind(t, kindCase.holdsTexts) }
 
-func (r recordType[T]) holdsTexts(t *testing.T) {
+func (r entityType[T]) holdsTexts(t *testing.T) {
 	tried := 0
 	for _, f := range r.fields {
 		if f.Kind == KindOwn {
@@ -253,7 +253,7 @@ func (r recordType[T]) holdsTexts(t *testing.T) {
 		}
 		tried++
 		named := func(before any) bool {
-			return slices.ContainsFunc(r.problems(before, record), func(p FieldProblem) bool { return p.Field == at && strings.Contains(p.Message, "最多") })
+			return slices.ContainsFunc(r.Problems(before, record), func(p FieldProblem) bool { return p.Field == at && strings.Contains(p.Message, "最多") })
 		}
 		var none T
 		if !named(nil) || !named(none) || named(record) {
@@ -263,7 +263,7 @@ func (r recordType[T]) holdsTexts(t *testing.T) {
 	if tried == 0 && r.Code != RecordDisplaced {
 		t.Error("it has no texts")
 	}
-	if p := r.problems(filledIn(r.fields, 1), nil); p != nil {
+	if p := r.Problems(filledIn(r.fields, 1), nil); p != nil {
 		t.Errorf("one that goes: %v", p)
 	}
 }
@@ -278,7 +278,7 @@ func TestAKnownPersonIsCompleted(t *testing.T) {
 		want.ID, want.Revision = known.ID, known.Revision
 		empty(f.Place(&says))
 		putInto(f.Place(&want), f.Place(&known))
-		if diff := gocmp.Diff(want, says.completed(known)); diff != "" {
+		if diff := gocmp.Diff(want, says.Completed(known)); diff != "" {
 			t.Errorf("%s: %s", f.Go, diff)
 		}
 	}

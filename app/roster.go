@@ -137,11 +137,11 @@ var rosterParts = func() []rosterPart {
 	return all
 }()
 
-// rosterPlan is what is written when a roster is added.
-type rosterPlan struct {
-	verdicts []RosterVerdict
-	added    []Invitee // without ids, but for people of the library
-	changed  []Invitee // from the list, their empty fields filled
+// RosterPlan is what is written when a roster is added.
+type RosterPlan struct {
+	Verdicts []RosterVerdict
+	Added    []Invitee // without ids, but for people of the library
+	Changed  []Invitee // from the list, their empty fields filled
 }
 
 // listed is somebody on the list, or in a row that is added to it.
@@ -166,8 +166,8 @@ type rosterJudge struct {
 	byName   map[string]*listed
 }
 
-// tidiedRows gives the people of the rows as they would be stored.
-func tidiedRows(rows []RosterRow) []Invitee {
+// TidiedRows gives the people of the rows as they would be stored.
+func TidiedRows(rows []RosterRow) []Invitee {
 	all := make([]Invitee, len(rows))
 	for i, r := range rows {
 		if r.Skipped == "" {
@@ -177,22 +177,22 @@ func tidiedRows(rows []RosterRow) []Invitee {
 	return all
 }
 
-// judgeRoster decides row by row what is to be written. Two rows are the same
+// JudgeRoster decides row by row what is to be written. Two rows are the same
 // person by ID number; where one of them has none by name and phone; where one
 // has no phone either by name and unit; and where neither has anything but the
 // name by that. All else stays apart, whatever the names.
-func judgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, tidied []Invitee, policy DuplicatePolicy) rosterPlan {
-	people := newLibrary(known)
+func JudgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, tidied []Invitee, policy DuplicatePolicy) RosterPlan {
+	people := NewLibrary(known)
 	j := rosterJudge{map[rosterKey]*listed{}, map[string]*listed{}, map[string]*listed{}}
 	present := make([]*listed, len(list))
 	for i, v := range list {
 		present[i] = &listed{invitee: v, number: i + 1}
 		j.learn(present[i])
 	}
-	plan := rosterPlan{verdicts: make([]RosterVerdict, len(rows))}
+	plan := RosterPlan{Verdicts: make([]RosterVerdict, len(rows))}
 	var added []*listed
 	for i, row := range rows {
-		out := &plan.verdicts[i]
+		out := &plan.Verdicts[i]
 		out.RosterRow = row
 		if row.Skipped != "" {
 			out.Verdict, out.Reason = VerdictSkipped, row.Skipped
@@ -205,7 +205,7 @@ func judgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 			continue
 		}
 		match, by := j.find(v)
-		person, isKnown := people.match(v.Person)
+		person, isKnown := people.Match(v.Person)
 		if match == nil && isKnown {
 			if match = j.byPerson[person.ID]; match != nil {
 				by = words.T("As the people of earlier events show, this is %s.", match.who())
@@ -214,7 +214,7 @@ func judgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 		switch {
 		case match == nil:
 			if isKnown {
-				v.Person = v.Person.completed(person)
+				v.Person = v.Person.Completed(person)
 			}
 			out.Verdict, out.Reason = VerdictNew, words.T("Not on the list yet.")
 			if namesake := j.byName[v.Person.Name]; namesake != nil {
@@ -250,11 +250,11 @@ func judgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 		}
 	}
 	for _, e := range added {
-		plan.added = append(plan.added, e.invitee)
+		plan.Added = append(plan.Added, e.invitee)
 	}
 	for _, e := range present {
 		if e.changed {
-			plan.changed = append(plan.changed, e.invitee)
+			plan.Changed = append(plan.Changed, e.invitee)
 		}
 	}
 	return plan

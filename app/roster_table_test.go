@@ -11,7 +11,7 @@ import (
 
 // judged judges rows against a list and a library and writes each verdict with
 // its reason, then whom it adds and whom it changes.
-func judged(list, rows []Invitee, known []Person, policy DuplicatePolicy) (verdicts []string, plan rosterPlan) {
+func judged(list, rows []Invitee, known []Person, policy DuplicatePolicy) (verdicts []string, plan RosterPlan) {
 	for i := range list {
 		list[i].ID = fmt.Sprint("i", i)
 	}
@@ -19,8 +19,8 @@ func judged(list, rows []Invitee, known []Person, policy DuplicatePolicy) (verdi
 	for i, v := range rows {
 		lines[i] = RosterRow{Line: i + 2, Invitee: v}
 	}
-	plan = judgeRoster(Event{Start: Date(2026, 1, 1)}, list, known, lines, tidiedRows(lines), policy)
-	for _, v := range plan.verdicts {
+	plan = JudgeRoster(Event{Start: Date(2026, 1, 1)}, list, known, lines, TidiedRows(lines), policy)
+	for _, v := range plan.Verdicts {
 		verdicts = append(verdicts, string(v.Verdict)+" "+v.Why())
 	}
 	return verdicts, plan
@@ -98,18 +98,18 @@ func TestWhatARosterWrites(t *testing.T) {
 	_, plan := judged(list, rows, library, DuplicatesUpdate)
 	changed := list[2]
 	changed.Unit, changed.Post = "三中", "老师"
-	if diff := cmp.Diff([]Invitee{changed}, plan.changed); diff != "" {
+	if diff := cmp.Diff([]Invitee{changed}, plan.Changed); diff != "" {
 		t.Errorf("changed: %s", diff)
 	}
 	known := rows[1].Tidied()
 	known.Person = library[0]
-	if diff := cmp.Diff([]Invitee{known, rows[2].Tidied()}, plan.added); diff != "" {
+	if diff := cmp.Diff([]Invitee{known, rows[2].Tidied()}, plan.Added); diff != "" {
 		t.Errorf("added: %s", diff)
 	}
 	bare := people("钱九||3")
 	bare[0].Vetting = ""
-	if _, plan := judged(nil, bare, nil, DuplicatesSkip); plan.added[0].Vetting != VettingPending {
-		t.Errorf("not vetted yet: %+v", plan.added)
+	if _, plan := judged(nil, bare, nil, DuplicatesSkip); plan.Added[0].Vetting != VettingPending {
+		t.Errorf("not vetted yet: %+v", plan.Added)
 	}
 	for e, want := range map[*listed]string{{line: 1, number: 9}: "第 1 行（）", {number: 1}: "名单第 1 位（）"} {
 		if got := e.who(); got != want {

@@ -64,10 +64,10 @@ func TestVerdicts(t *testing.T) {
 		for i, said := range c.rows {
 			rows = append(rows, RosterRow{Line: i + 2, Invitee: person(said)})
 		}
-		plan := judgeRoster(event, list, c.known, rows, tidiedRows(rows), c.policy)
+		plan := JudgeRoster(event, list, c.known, rows, TidiedRows(rows), c.policy)
 		var got []Verdict
 		added := 0
-		for i, v := range plan.verdicts {
+		for i, v := range plan.Verdicts {
 			got = append(got, v.Verdict)
 			if v.Reason == "" || v.Line != rows[i].Line {
 				t.Errorf("%s: no reason or another row: %+v", name, v)
@@ -76,8 +76,8 @@ func TestVerdicts(t *testing.T) {
 				added++
 			}
 		}
-		if fmt.Sprint(got) != fmt.Sprint(c.want) || added != len(plan.added) {
-			t.Errorf("%s: %v, %d are added", name, got, len(plan.added))
+		if fmt.Sprint(got) != fmt.Sprint(c.want) || added != len(plan.Added) {
+			t.Errorf("%s: %v, %d are added", name, got, len(plan.Added))
 		}
 	}
 }
@@ -94,7 +94,7 @@ func TestVerdictsWarnAndName(t *testing.T) {
 		{Line: 7, Invitee: person("李芳"), Wrong: []string{"身份证号是数字单元格，末位数字已丢失。"}},
 		{Line: 8, Invitee: person("赵六|" + idA)},
 	}
-	plan := judgeRoster(event, nil, nil, rows, tidiedRows(rows), DuplicatesSkip)
+	plan := JudgeRoster(event, nil, nil, rows, TidiedRows(rows), DuplicatesSkip)
 	for i, want := range []string{
 		"合计行，不是人员。",
 		"名单中没有此人。 性别认不出。 活动当天 76 周岁，超过年龄上限 65 周岁。",
@@ -103,7 +103,7 @@ func TestVerdictsWarnAndName(t *testing.T) {
 		"身份证号是数字单元格，末位数字已丢失。",
 		"身份证号与第 4 行（王伟）相同。 但姓名不同",
 	} {
-		v := plan.verdicts[i]
+		v := plan.Verdicts[i]
 		if said := v.Why(); !strings.Contains(said, want) {
 			t.Errorf("row %d: %q", v.Line, said)
 		}
@@ -162,25 +162,25 @@ func TestNobodyIsWrittenTwiceOrLost(t *testing.T) {
 			rows = append(rows, row)
 		}
 		policy := rapid.SampledFrom([]DuplicatePolicy{DuplicatesSkip, DuplicatesUpdate, DuplicatesAdd}).Draw(t, "policy")
-		plan := judgeRoster(Event{Start: Date(2026, 1, 1)}, list, nil, rows, tidiedRows(rows), policy)
+		plan := JudgeRoster(Event{Start: Date(2026, 1, 1)}, list, nil, rows, TidiedRows(rows), policy)
 
-		present := append(append([]Invitee{}, list...), plan.added...)
+		present := append(append([]Invitee{}, list...), plan.Added...)
 		counts := map[Verdict]int{}
-		for _, v := range plan.verdicts {
+		for _, v := range plan.Verdicts {
 			counts[v.Verdict]++
 			if (len(v.Wrong) > 0) != (v.Verdict == VerdictError) {
 				t.Fatalf("row %d, in error, is %s", v.Line, v.Verdict)
 			}
 			found := false
-			for _, p := range append(present, plan.changed...) {
+			for _, p := range append(present, plan.Changed...) {
 				found = found || samePerson(v.Invitee, p)
 			}
 			if !found && v.Verdict != VerdictError {
 				t.Fatalf("row %d is lost: %+v", v.Line, v.Invitee)
 			}
 		}
-		if counts[VerdictNew] != len(plan.added) {
-			t.Fatalf("%d new rows, %d are added", counts[VerdictNew], len(plan.added))
+		if counts[VerdictNew] != len(plan.Added) {
+			t.Fatalf("%d new rows, %d are added", counts[VerdictNew], len(plan.Added))
 		}
 		switch policy {
 		case DuplicatesSkip:
@@ -191,11 +191,11 @@ func TestNobodyIsWrittenTwiceOrLost(t *testing.T) {
 					}
 				}
 			}
-			if len(plan.changed) > 0 {
+			if len(plan.Changed) > 0 {
 				t.Fatal("skipping has changed somebody")
 			}
 		case DuplicatesAdd:
-			if len(plan.added) != len(rows)-counts[VerdictError] {
+			if len(plan.Added) != len(rows)-counts[VerdictError] {
 				t.Fatal("not all are added")
 			}
 		}
@@ -203,7 +203,7 @@ func TestNobodyIsWrittenTwiceOrLost(t *testing.T) {
 		for _, v := range list {
 			byID[v.ID] = v
 		}
-		for _, v := range plan.changed {
+		for _, v := range plan.Changed {
 			before, there := byID[v.ID]
 			delete(byID, v.ID)
 			if !there {
@@ -244,7 +244,7 @@ func BenchmarkJudge20000(b *testing.B) {
 		}
 		b.Run(what, func(b *testing.B) {
 			for b.Loop() {
-				judgeRoster(Event{Start: Date(2026, 1, 1)}, list, nil, rows, tidiedRows(rows), DuplicatesUpdate)
+				JudgeRoster(Event{Start: Date(2026, 1, 1)}, list, nil, rows, TidiedRows(rows), DuplicatesUpdate)
 			}
 		})
 	}

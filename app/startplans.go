@@ -218,7 +218,7 @@ func (d Dossier) CopiedTo(date time.Time) Dossier {
 	for i, q := range e.Questions {
 		questions[i] = Question{Text: q.Text}
 	}
-	e.Questions = orNil(questions)
+	e.Questions = OrNil(questions)
 	agenda := make([]AgendaItem, len(d.Agenda))
 	for i, a := range d.Agenda {
 		move(&a.Start)
@@ -226,7 +226,7 @@ func (d Dossier) CopiedTo(date time.Time) Dossier {
 		a.ID, a.EventID = "", ""
 		agenda[i] = a
 	}
-	return Dossier{Event: e, Agenda: orNil(agenda)}
+	return Dossier{Event: e, Agenda: OrNil(agenda)}
 }
 
 // daysBetween counts the days from the day of one moment to that of another.

@@ -46,11 +46,11 @@ func tidiedLines(lines []string) []string {
 	for i := range lines {
 		lines[i] = hanzi.Visible(lines[i])
 	}
-	return orNil(slices.DeleteFunc(lines, func(l string) bool { return l == "" }))
+	return OrNil(slices.DeleteFunc(lines, func(l string) bool { return l == "" }))
 }
 
-// orNil gives nil for an empty list, so that an event read back equals the one written.
-func orNil[T any](list []T) []T {
+// OrNil gives nil for an empty list, so that an event read back equals the one written.
+func OrNil[T any](list []T) []T {
 	if len(list) == 0 {
 		return nil
 	}

@@ -108,7 +108,7 @@ func NewBench(e Event, list []Invitee, past []Part, months int) *Bench {
 	}
 	for i, v := range list {
 		if v.HasPlace() {
-			b.count(v.Category, 1)
+			b.Count(v.Category, 1)
 		}
 		for _, k := range sameKeys(v) {
 			b.byKey[k] = append(b.byKey[k], i)
@@ -117,7 +117,7 @@ func NewBench(e Event, list []Invitee, past []Part, months int) *Bench {
 	return b
 }
 
-func (b *Bench) count(category string, n int) {
+func (b *Bench) Count(category string, n int) {
 	b.approved[category] += n
 	if q, ok := b.quota(category); !ok || !q.Outside {
 		b.counted += n
@@ -234,9 +234,9 @@ func LastInvited(parts []Part, e Event, months int) (last Part, ok bool) {
 	return last, ok
 }
 
-// decide gives an invitee a result of vetting on a day. What belonged to another
+// Decide gives an invitee a result of vetting on a day. What belonged to another
 // result goes: the answer told, why it was so.
-func (i *Invitee) decide(result Vetting, today time.Time) {
+func (i *Invitee) Decide(result Vetting, today time.Time) {
 	if i.Vetting == result {
 		return
 	}

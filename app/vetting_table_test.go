@@ -213,7 +213,7 @@ func TestWhatADecisionChanges(t *testing.T) {
 				want.Vetting, want.DecidedOn, want.RepliedOn = result, Date(2026, 9, 24), time.Time{}
 				c.becomes(&want)
 			}
-			v.decide(result, today)
+			v.Decide(result, today)
 			if diff := cmp.Diff(want, v); diff != "" {
 				t.Errorf("from %s to %s: %s", before, result, diff)
 			}

@@ -16,6 +16,7 @@ import (
 
 	"openday/app"
 	"openday/app/handover"
+	"openday/app/service"
 )
 
 // passphrase is that of the test's files; they are quick to try.
@@ -24,8 +25,8 @@ const (
 	quickWork  = 10
 )
 
-func serving(s *Store, at time.Time) *app.Service {
-	return app.NewService(s, func() time.Time { return at }, app.NewID, "经办人")
+func serving(s *Store, at time.Time) *service.Service {
+	return service.New(s, func() time.Time { return at }, app.NewID, "经办人")
 }
 
 // handOut writes all events of a data file as a hand-over file.
@@ -43,8 +44,8 @@ func receive(s *Store, file []byte, passphrase string, choices map[string]bool) 
 	return receiveBy(serving(s, present), file, passphrase, choices)
 }
 
-func receiveBy(s *app.Service, file []byte, passphrase string, choices map[string]bool) ([]app.EventReceipt, error) {
-	return s.Receive(context.Background(), func(work func(app.HandOverSource) error) error {
+func receiveBy(s *service.Service, file []byte, passphrase string, choices map[string]bool) ([]app.EventReceipt, error) {
+	return s.Receive(context.Background(), func(work func(service.HandOverSource) error) error {
 		r, err := handover.Open(bytes.NewReader(file), passphrase)
 		if err != nil {
 			return err
@@ -312,7 +313,9 @@ func TestAPersonIsAsOldAsTheirOwnLastChange(t *testing.T) {
 	ctx := context.Background()
 	for _, changed := range []bool{false, true} {
 		home, away := fresh(t), fresh(t)
-		at := func(s *Store, hour int) *app.Service { return serving(s, present.Add(time.Duration(hour)*time.Hour)) }
+		at := func(s *Store, hour int) *service.Service {
+			return serving(s, present.Add(time.Duration(hour)*time.Hour))
+		}
 		shared := must(at(home, 0).AddDossier(ctx, app.Dossier{Event: app.Event{Title: "共办", Start: present}, Invitees: []app.Invitee{{Person: app.Person{Name: "王伟", Phone: "13900000001"}}}}))(t)
 		own := must(at(home, 0).AddDossier(ctx, app.Dossier{Event: app.Event{Title: "自办", Start: present}}))(t)
 		person := must(home.Invitees(ctx, app.InviteeFilter{EventID: shared}))(t)[0].Person.ID

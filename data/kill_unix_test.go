@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/service"
 )
 
 // killable does the large work of the window, one thing after the other, always
@@ -28,7 +29,7 @@ type killable struct {
 	path    string
 	newID   func() string
 	store   *Store
-	service *app.Service
+	service *service.Service
 }
 
 // killInvitees is how many invitees an import has, more than SQLite keeps in memory.
@@ -41,7 +42,7 @@ func newKillable(path string) (*killable, error) {
 
 func (k *killable) open() (err error) {
 	if k.store, err = Open(context.Background(), k.path, atPresent()); err == nil {
-		k.service = app.NewService(k.store, at(present), k.newID, "李敏")
+		k.service = service.New(k.store, at(present), k.newID, "李敏")
 	}
 	return err
 }
@@ -116,7 +117,7 @@ func (k *killable) step(n int) error {
 			v.ID, v.EventID, v.Person.ID, v.Vetting = fmt.Sprint(prefix, i), h.Dossier.Event.ID, fmt.Sprint(prefix, "person", i), app.VettingPending
 			h.Dossier.Invitees = append(h.Dossier.Invitees, v)
 		}
-		_, err := k.service.Receive(ctx, func(work func(app.HandOverSource) error) error {
+		_, err := k.service.Receive(ctx, func(work func(service.HandOverSource) error) error {
 			given := false
 			return work(func() (app.HandOver, error) {
 				if given {

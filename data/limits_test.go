@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"openday/app"
+	"openday/app/service"
 )
 
 // fullStore is a store whose events have all that they may have, whatever is
@@ -120,7 +121,7 @@ func TestEveryUseCaseIsTried(t *testing.T) {
 	reads := []string{"Agenda", "AgendaVersions", "AuditLines", "Calendar", "Chase", "Check", "CheckEvent", "Departments", "Displaced", "Dossier", "Event", "Events", "Feedback", "FeedbackFigures", "FeedbackRules",
 		"Invitees", "LastPrint", "Library", "LibraryPage", "Now", "Owed", "OwnSchedule", "People", "Photos", "PreviewHandOver", "PreviewPurge", "PreviewRoster", "RecentMonths", "RedoNext", "RosterColumns",
 		"Setting", "Timetable", "UndoNext", "Unreadable", "User", "Weigh", "YearFigures"}
-	service := reflect.TypeFor[*app.Service]()
+	service := reflect.TypeFor[*service.Service]()
 	for i := range service.NumMethod() {
 		if name := service.Method(i).Name; !tried[name] && !slices.Contains(reads, name) {
 			t.Errorf("%s is not among the use cases that are tried", name)

@@ -12,11 +12,12 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"openday/app"
+	"openday/app/service"
 )
 
-func rosterService(s *Store) *app.Service {
+func rosterService(s *Store) *service.Service {
 	last := 0
-	return app.NewService(s, at(present), func() string { last++; return fmt.Sprintf("id%06d", last) }, "滨河街道办")
+	return service.New(s, at(present), func() string { last++; return fmt.Sprintf("id%06d", last) }, "滨河街道办")
 }
 
 func rosterRow(line int, name, id, phone, unit string) app.RosterRow {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/app/workday"
 )
 
@@ -19,7 +20,7 @@ func TestUseCasesUndo(t *testing.T) {
 	s := fresh(t)
 	last := 0
 	newID := func() string { last++; return fmt.Sprintf("id%06d", last) }
-	service := app.NewService(s, at(present), newID, "滨河街道办")
+	service := service.New(s, at(present), newID, "滨河街道办")
 	id := must(service.AddDossier(ctx, app.Dossier{
 		Event: app.Event{Title: "政务开放日", Start: present, Quotas: []app.Quota{{Category: "群众代表", Number: app.NoNumber, MinShare: app.Share{Num: 1, Den: 3}}}},
 		Invitees: []app.Invitee{

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/service"
 )
 
 // unspoken stands in every text that is typed of an opinion and of its handling.
@@ -20,7 +21,7 @@ func TestEveryStepOfAnOpinionIsWrittenDown(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
 	now := present
-	service := app.NewService(s, func() time.Time { return now }, ids("x"), "李敏")
+	service := service.New(s, func() time.Time { return now }, ids("x"), "李敏")
 	event := must(service.AddDossier(ctx, app.Dossier{Event: app.Event{Title: "政务开放日", Start: present}}))(t)
 	today := app.DayOf(present)
 	var first, second app.Feedback // as they are

@@ -15,16 +15,17 @@ import (
 
 	"openday/app"
 	"openday/app/hanzi"
+	"openday/app/service"
 )
 
 // office is a service over a fresh data file, at present.
-func office(t *testing.T) (*Store, *app.Service) {
+func office(t *testing.T) (*Store, *service.Service) {
 	s := fresh(t)
-	return s, app.NewService(s, at(present), app.NewID, "值班员")
+	return s, service.New(s, at(present), app.NewID, "值班员")
 }
 
 // addEvent adds an event in which people take part.
-func addEvent(t *testing.T, service *app.Service, e app.Event, invitees ...app.Invitee) app.Dossier {
+func addEvent(t *testing.T, uses *service.Service, e app.Event, invitees ...app.Invitee) app.Dossier {
 	t.Helper()
 	if e.Title == "" {
 		e.Title = "政务开放日"
@@ -32,8 +33,8 @@ func addEvent(t *testing.T, service *app.Service, e app.Event, invitees ...app.I
 	if e.Start.IsZero() {
 		e.Start = present.AddDate(0, 0, 10)
 	}
-	id := must(service.AddDossier(context.Background(), app.Dossier{Event: e, Invitees: invitees}))(t)
-	return must(service.Dossier(context.Background(), id))(t)
+	id := must(uses.AddDossier(context.Background(), app.Dossier{Event: e, Invitees: invitees}))(t)
+	return must(uses.Dossier(context.Background(), id))(t)
 }
 
 func guest(name, category string, change func(*app.Invitee)) app.Invitee {
@@ -46,55 +47,55 @@ func guest(name, category string, change func(*app.Invitee)) app.Invitee {
 
 func TestVettingKeepsDaysReasonsAndTheAudit(t *testing.T) {
 	ctx := context.Background()
-	_, service := office(t)
-	d := addEvent(t, service, app.Event{Quotas: []app.Quota{{Category: "群众代表", Number: 2}}},
+	_, uses := office(t)
+	d := addEvent(t, uses, app.Event{Quotas: []app.Quota{{Category: "群众代表", Number: 2}}},
 		guest("甲", "群众代表", nil), guest("乙", "群众代表", nil), guest("丙", "群众代表", nil), guest("丁", "群众代表", nil))
 	id := func(i int) []string { return []string{d.Invitees[i].ID} }
 	list := func() []app.Invitee {
-		return must(service.Invitees(ctx, app.InviteeFilter{EventID: d.Event.ID}))(t)
+		return must(uses.Invitees(ctx, app.InviteeFilter{EventID: d.Event.ID}))(t)
 	}
 	all := []string{d.Invitees[0].ID, d.Invitees[1].ID, d.Invitees[2].ID}
 
-	if _, err := service.Vet(ctx, d.Event.ID, app.Ruling{IDs: all, Result: app.VettingApproved}); app.CodeOf(err) != app.CodeInvalid {
+	if _, err := uses.Vet(ctx, d.Event.ID, service.Ruling{IDs: all, Result: app.VettingApproved}); app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("the third fills the quota beyond its number without a reason: %v", err)
 	}
 	if v := list()[0]; v.Vetting != app.VettingPending {
 		t.Errorf("a refused step has changed %v", v)
 	}
-	out := must(service.Vet(ctx, d.Event.ID, app.Ruling{IDs: all, Result: app.VettingApproved, Overrule: "区里同意"}))(t)
+	out := must(uses.Vet(ctx, d.Event.ID, service.Ruling{IDs: all, Result: app.VettingApproved, Overrule: "区里同意"}))(t)
 	got := list()
 	if out.Changed != 3 || out.Overruled != 1 || got[0].Overruled != "" || got[2].Overruled != "区里同意" || !got[0].DecidedOn.Equal(app.DayOf(present)) {
 		t.Errorf("%+v: %+v", out, got)
 	}
-	if _, err := service.Vet(ctx, d.Event.ID, app.Ruling{IDs: id(3), Result: app.VettingDeclined}); app.CodeOf(err) != app.CodeInvalid {
+	if _, err := uses.Vet(ctx, d.Event.ID, service.Ruling{IDs: id(3), Result: app.VettingDeclined}); app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("declined without a reason: %v", err)
 	}
-	must(service.Vet(ctx, d.Event.ID, app.Ruling{IDs: id(3), Result: app.VettingWaiting}))(t)
-	if n := must(service.MarkReplied(ctx, d.Event.ID, append(all, id(3)...), present))(t).Changed; n != 4 {
+	must(uses.Vet(ctx, d.Event.ID, service.Ruling{IDs: id(3), Result: app.VettingWaiting}))(t)
+	if n := must(uses.MarkReplied(ctx, d.Event.ID, append(all, id(3)...), present))(t).Changed; n != 4 {
 		t.Errorf("%d are marked as told", n)
 	}
 	if v := list()[3]; v.OwesReply() || !v.RepliedOn.Equal(app.DayOf(present)) {
 		t.Errorf("%+v", v)
 	}
 
-	out = must(service.Confirm(ctx, d.Event.ID, id(0), app.Withdrew))(t)
+	out = must(uses.Confirm(ctx, d.Event.ID, id(0), app.Withdrew))(t)
 	if len(out.Free) != 1 || out.Free[0].Left.ID != d.Invitees[0].ID || out.Free[0].Next.ID != d.Invitees[3].ID {
 		t.Errorf("who withdrew leaves a place to the first of the waiting list: %+v", out.Free)
 	}
-	must(service.Vet(ctx, d.Event.ID, app.Ruling{IDs: id(0), Result: app.VettingDeclined, Reason: "已婉拒"}))(t)
+	must(uses.Vet(ctx, d.Event.ID, service.Ruling{IDs: id(0), Result: app.VettingDeclined, Reason: "已婉拒"}))(t)
 	if v := list()[0]; v.Confirmation != "" || v.Reason != "已婉拒" || !v.OwesReply() {
 		t.Errorf("another result wants another answer: %+v", v)
 	}
 	v := list()[3]
 	v.Vetting = app.VettingApproved
-	if _, err := service.SaveInvitee(ctx, v); app.CodeOf(err) != app.CodeInvalid {
+	if _, err := uses.SaveInvitee(ctx, v); app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("the form approves beyond the quota without a reason: %v", err)
 	}
 	v.Overruled = "区里同意"
-	if saved := must(service.SaveInvitee(ctx, v))(t); saved.Overruled != "区里同意" || !saved.DecidedOn.Equal(app.DayOf(present)) || !saved.RepliedOn.IsZero() {
+	if saved := must(uses.SaveInvitee(ctx, v))(t); saved.Overruled != "区里同意" || !saved.DecidedOn.Equal(app.DayOf(present)) || !saved.RepliedOn.IsZero() {
 		t.Errorf("%+v", saved)
 	}
-	entries := must(service.AuditLines(ctx, app.AuditFilter{Action: app.AuditVetting}))(t)
+	entries := must(uses.AuditLines(ctx, app.AuditFilter{Action: app.AuditVetting}))(t)
 	if len(entries) != 3 || entries[0].By != "值班员" || entries[0].Title != d.Event.Title {
 		t.Errorf("%+v", entries)
 	}
@@ -107,59 +108,59 @@ func TestVettingKeepsDaysReasonsAndTheAudit(t *testing.T) {
 
 func TestPeopleAcrossEvents(t *testing.T) {
 	ctx := context.Background()
-	_, service := office(t)
+	_, uses := office(t)
 	zhang := func(v *app.Invitee) {
 		v.Person.IDNumber, v.Unit, v.Post, v.Vetting, v.Attendance = "11010519491231002X", "和平社区", "网格员", app.VettingApproved, app.AttendanceCame
 	}
-	old := addEvent(t, service, app.Event{Title: "春季", Start: present.AddDate(0, -6, 0)}, guest("张三", "群众代表", zhang), guest("李四", "记者", nil))
-	next := addEvent(t, service, app.Event{Title: "秋季", Quotas: []app.Quota{{Category: "群众代表", Number: 5}}}, guest("张三", "群众代表", func(v *app.Invitee) { v.Person.IDNumber = "11010519491231002X" }))
+	old := addEvent(t, uses, app.Event{Title: "春季", Start: present.AddDate(0, -6, 0)}, guest("张三", "群众代表", zhang), guest("李四", "记者", nil))
+	next := addEvent(t, uses, app.Event{Title: "秋季", Quotas: []app.Quota{{Category: "群众代表", Number: 5}}}, guest("张三", "群众代表", func(v *app.Invitee) { v.Person.IDNumber = "11010519491231002X" }))
 	if old.Invitees[0].Person.ID != next.Invitees[0].Person.ID {
 		t.Fatal("not the same person")
 	}
-	weighed := must(service.Weigh(ctx, next.Event.ID))(t)
+	weighed := must(uses.Weigh(ctx, next.Event.ID))(t)
 	if len(weighed) != 1 || len(weighed[0].Against) != 1 || weighed[0].Against[0].Kind != app.ObjectionRecent || !strings.Contains(weighed[0].Against[0].Message, "春季") {
 		t.Errorf("%+v", weighed)
 	}
-	try(t, service.SetRecentMonths(ctx, 3))
-	if weighed = must(service.Weigh(ctx, next.Event.ID))(t); len(weighed[0].Against) != 0 {
+	try(t, uses.SetRecentMonths(ctx, 3))
+	if weighed = must(uses.Weigh(ctx, next.Event.ID))(t); len(weighed[0].Against) != 0 {
 		t.Errorf("six months ago is within three: %+v", weighed[0].Against)
 	}
-	library := must(service.Library(ctx))(t)
+	library := must(uses.Library(ctx))(t)
 	if len(library) != 2 || library[0].Name != "李四" || library[1].Invited() != 1 || library[1].Came() != 1 || len(library[1].Parts) != 2 || library[1].Last().Title != "秋季" || !library[1].In(old.Event.ID) {
 		t.Errorf("%+v", library)
 	}
-	invited := must(service.InvitePeople(ctx, next.Event.ID, []string{library[0].ID, library[1].ID}))(t)
-	list := must(service.Invitees(ctx, app.InviteeFilter{EventID: next.Event.ID}))(t)
+	invited := must(uses.InvitePeople(ctx, next.Event.ID, []string{library[0].ID, library[1].ID}))(t)
+	list := must(uses.Invitees(ctx, app.InviteeFilter{EventID: next.Event.ID}))(t)
 	if invited != 1 || len(list) != 2 || list[1].Person.Name != "李四" || list[1].Category != "" || list[1].Vetting != app.VettingPending || list[1].Position != 2 {
 		t.Errorf("%d invited: %+v", invited, list)
 	}
-	must(service.Undo(ctx))(t)
-	if list = must(service.Invitees(ctx, app.InviteeFilter{EventID: next.Event.ID}))(t); len(list) != 1 {
+	must(uses.Undo(ctx))(t)
+	if list = must(uses.Invitees(ctx, app.InviteeFilter{EventID: next.Event.ID}))(t); len(list) != 1 {
 		t.Errorf("%d after the undo", len(list))
 	}
-	if entries := must(service.AuditLines(ctx, app.AuditFilter{Action: app.AuditUndo}))(t); len(entries) != 1 || strings.Contains(entries[0].Detail, "李四") {
+	if entries := must(uses.AuditLines(ctx, app.AuditFilter{Action: app.AuditUndo}))(t); len(entries) != 1 || strings.Contains(entries[0].Detail, "李四") {
 		t.Errorf("taking somebody off the list is to be written down without names: %+v", entries)
 	}
 }
 
 func TestDrawIsRecordedAndCanBeRepeated(t *testing.T) {
 	ctx := context.Background()
-	_, service := office(t)
+	_, uses := office(t)
 	var people []app.Invitee
 	for _, name := range strings.Split("赵一 钱二 孙三 李四 周五 吴六", " ") {
 		people = append(people, guest(name, "群众代表", nil))
 	}
-	d := addEvent(t, service, app.Event{}, people...)
+	d := addEvent(t, uses, app.Event{}, people...)
 	groups := []app.DrawGroup{{Category: "群众代表", Places: 2, Candidates: d.Invitees}}
-	r := must(service.Draw(ctx, d.Event.ID, "2026-10-14 摇号", groups, true))(t)
+	r := must(uses.Draw(ctx, d.Event.ID, "2026-10-14 摇号", groups, true))(t)
 	counts := map[app.Vetting]int{}
-	for _, v := range must(service.Invitees(ctx, app.InviteeFilter{EventID: d.Event.ID}))(t) {
+	for _, v := range must(uses.Invitees(ctx, app.InviteeFilter{EventID: d.Event.ID}))(t) {
 		counts[v.Vetting]++
 	}
 	if counts[app.VettingApproved] != 2 || counts[app.VettingWaiting] != 4 {
 		t.Errorf("%v", counts)
 	}
-	entry := must(service.AuditLines(ctx, app.AuditFilter{Action: app.AuditDraw}))(t)[0]
+	entry := must(uses.AuditLines(ctx, app.AuditFilter{Action: app.AuditDraw}))(t)[0]
 	var ids []string
 	for _, v := range d.Invitees {
 		ids = append(ids, v.ID)
@@ -176,7 +177,7 @@ func TestDrawIsRecordedAndCanBeRepeated(t *testing.T) {
 	if !strings.Contains(protocol, "2026-10-14 摇号") || !strings.Contains(protocol, r.Drawn()[0]) || strings.Contains(protocol, "赵一") || !strings.Contains(protocol, "赵*") {
 		t.Error(protocol)
 	}
-	if _, err := service.Draw(ctx, d.Event.ID, "", groups, false); app.CodeOf(err) != app.CodeInvalid {
+	if _, err := uses.Draw(ctx, d.Event.ID, "", groups, false); app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("who is approved draws again: %v", err)
 	}
 }
@@ -185,7 +186,7 @@ func TestDrawIsRecordedAndCanBeRepeated(t *testing.T) {
 // encrypted, and nothing of what stays may change.
 func TestPurgeLeavesNothing(t *testing.T) {
 	ctx := context.Background()
-	s, service := office(t)
+	s, uses := office(t)
 	secret := func(name, id, phone string) func(*app.Invitee) {
 		return func(v *app.Invitee) {
 			v.ID = name
@@ -199,12 +200,12 @@ func TestPurgeLeavesNothing(t *testing.T) {
 		Invitees: []app.Invitee{guest("独孤求败", "群众代表", secret("独孤求败", "11010519491231002X", "13987650001")), guest("燕七", "群众代表", secret("燕七", "440524188001010014", "13987650002"))},
 		Feedback: []app.Feedback{{Content: "燕　七反映路灯不亮，请拨 13987650001 或 139 8765 0002，证件 440524188001010014。另一位 13711112222 也说", InviteeID: "独孤求败", Speaker: "独孤求败", Result: "已答复独孤求败"}},
 	}
-	id := must(service.AddDossier(ctx, d))(t)
-	opinion := must(service.Feedback(ctx, app.FeedbackFilter{EventID: id}))(t)[0]
-	must(service.StepFeedback(ctx, id, opinion.ID, app.Step{Kind: app.MoveAnswer, Note: "当面答复燕七"}))(t)
-	stays := addEvent(t, service, app.Event{Title: "另一次"}, guest("燕七", "记者", secret("x", "440524188001010014", "13987650002")))
-	before := must(service.Dossier(ctx, id))(t)
-	_, err := service.Attend(ctx, id, []string{before.Invitees[0].ID}, app.AttendanceSubstitute, "令狐大侠")
+	id := must(uses.AddDossier(ctx, d))(t)
+	opinion := must(uses.Feedback(ctx, app.FeedbackFilter{EventID: id}))(t)[0]
+	must(uses.StepFeedback(ctx, id, opinion.ID, app.Step{Kind: app.MoveAnswer, Note: "当面答复燕七"}))(t)
+	stays := addEvent(t, uses, app.Event{Title: "另一次"}, guest("燕七", "记者", secret("x", "440524188001010014", "13987650002")))
+	before := must(uses.Dossier(ctx, id))(t)
+	_, err := uses.Attend(ctx, id, []string{before.Invitees[0].ID}, app.AttendanceSubstitute, "令狐大侠")
 	try(t, err)
 	try(t, s.AddPrint(ctx, app.Print{ID: "print", EventID: id, Paper: "sign-in", At: present, Lines: []app.PrintLine{{Number: 1, ID: before.Invitees[0].ID, Group: "绝情谷社区居委会", Text: "独孤求败"}, {Number: 2}}}))
 	try(t, s.AddPrint(ctx, app.Print{ID: "agenda", EventID: id, Paper: "agenda", At: present, Lines: []app.PrintLine{{ID: "item", Text: "参观"}}}))
@@ -234,12 +235,12 @@ func TestPurgeLeavesNothing(t *testing.T) {
 			t.Errorf("the %s is not found before, so the search proves nothing", what)
 		}
 	}
-	before = must(service.Dossier(ctx, id))(t)
-	preview := must(service.PreviewPurge(ctx, id))(t)
+	before = must(uses.Dossier(ctx, id))(t)
+	preview := must(uses.PreviewPurge(ctx, id))(t)
 	if preview.Invitees != 2 || preview.PeopleGone != 1 || preview.PeopleKept != 1 || preview.Opinions != 1 || preview.Moves == 0 || preview.Prints != 1 || preview.Photos != 1 || preview.Copies != 4 {
 		t.Errorf("preview: %+v", preview)
 	}
-	done := must(service.Purge(ctx, id))(t)
+	done := must(uses.Purge(ctx, id))(t)
 	if done.Copies != 4 {
 		t.Errorf("%d copies are removed", done.Copies)
 	}
@@ -248,14 +249,14 @@ func TestPurgeLeavesNothing(t *testing.T) {
 			t.Errorf("the %s is still in %v", what, files)
 		}
 	}
-	after := must(service.Dossier(ctx, id))(t)
+	after := must(uses.Dossier(ctx, id))(t)
 	if diff := cmp.Diff(before.Count(present), after.Count(present)); diff != "" {
 		t.Errorf("the figures are others: %s", diff)
 	}
 	if after.Event.PurgedAt.IsZero() || after.Feedback[0].Speaker != "独孤**" || strings.Contains(after.Feedback[0].Content, "燕　七") || len(after.Feedback[0].History) != len(before.Feedback[0].History) {
 		t.Errorf("%+v", after)
 	}
-	if got := must(service.Dossier(ctx, stays.Event.ID))(t); got.Invitees[0].Person.Name != "燕七" || got.Invitees[0].Person.IDNumber != "440524188001010014" {
+	if got := must(uses.Dossier(ctx, stays.Event.ID))(t); got.Invitees[0].Person.Name != "燕七" || got.Invitees[0].Person.IDNumber != "440524188001010014" {
 		t.Errorf("the other event has lost its people: %+v", got.Invitees)
 	}
 	copies := must(Copies(s.path))(t)
@@ -265,17 +266,17 @@ func TestPurgeLeavesNothing(t *testing.T) {
 	if prints := must(s.Prints(ctx, id, "agenda"))(t); prints[0].Lines[0].Text != "参观" {
 		t.Errorf("the agenda's print is lost: %+v", prints)
 	}
-	if library := must(service.Library(ctx))(t); len(library) != 1 {
+	if library := must(uses.Library(ctx))(t); len(library) != 1 {
 		t.Errorf("the library holds %+v", library)
 	}
-	if found := must(service.Check(ctx))(t); len(found) > 0 {
+	if found := must(uses.Check(ctx))(t); len(found) > 0 {
 		t.Errorf("the data file is not sound: %v", found)
 	}
-	again := must(service.Purge(ctx, id))(t)
+	again := must(uses.Purge(ctx, id))(t)
 	if again.Invitees != 0 || again.PeopleGone != 0 {
 		t.Errorf("a second time: %+v", again)
 	}
-	if entries := must(service.AuditLines(ctx, app.AuditFilter{Action: app.AuditPurge}))(t); len(entries) != 2 {
+	if entries := must(uses.AuditLines(ctx, app.AuditFilter{Action: app.AuditPurge}))(t); len(entries) != 2 {
 		t.Errorf("%d entries in the audit list", len(entries))
 	}
 }

@@ -26,6 +26,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/app/workday"
 )
 
@@ -54,7 +55,7 @@ func seeds(t *testing.T, few, many int) []uint64 {
 
 // clerk does what the window and the commands can ask for, at random.
 type clerk struct {
-	*app.Service
+	*service.Service
 	random *rand.Rand
 	name   string
 	tokens int
@@ -228,7 +229,7 @@ var usecases = []usecase{
 	}},
 	{"Vet", func(ctx context.Context, c *clerk, d app.Dossier) error {
 		r, _ := pick(c, app.Vettings)
-		_, err := c.Vet(ctx, d.Event.ID, app.Ruling{IDs: some(c, d.Invitees, inviteeID), Result: r.Code, Reason: "名额已满", Overrule: "特邀"})
+		_, err := c.Vet(ctx, d.Event.ID, service.Ruling{IDs: some(c, d.Invitees, inviteeID), Result: r.Code, Reason: "名额已满", Overrule: "特邀"})
 		return err
 	}},
 	{"Confirm", func(ctx context.Context, c *clerk, d app.Dossier) error {
@@ -516,7 +517,7 @@ func ticking() func() time.Time {
 }
 
 func newClerk(s app.Store, name string, seed uint64) *clerk {
-	return &clerk{Service: app.NewService(s, ticking(), ids(name), name), random: rand.New(rand.NewPCG(seed, 7)), name: name}
+	return &clerk{Service: service.New(s, ticking(), ids(name), name), random: rand.New(rand.NewPCG(seed, 7)), name: name}
 }
 
 // begin puts something into a data file that was there before all else.
@@ -677,9 +678,9 @@ func TestNoUpdateIsLost(t *testing.T) {
 				s := fresh(t)
 				begin(t, s)
 				r := &recorder{Store: s}
-				services := make([]*app.Service, desks)
+				services := make([]*service.Service, desks)
 				for i := range services {
-					services[i] = app.NewService(r, ticking(), ids(fmt.Sprint("desk", i, "-")), fmt.Sprint("desk", i))
+					services[i] = service.New(r, ticking(), ids(fmt.Sprint("desk", i, "-")), fmt.Sprint("desk", i))
 				}
 				acknowledged := make([][]string, clerks)
 				walked := make([]int, clerks)
@@ -1065,7 +1066,7 @@ func TestChangeThatCannotBeUndone(t *testing.T) {
 	if _, there := c.RedoNext(); !there {
 		t.Error("a change that was not made took away what could be redone")
 	}
-	try(t, c.DeleteEvent(app.WithoutUndo(ctx), "a"))
+	try(t, c.DeleteEvent(service.WithoutUndo(ctx), "a"))
 	if next, there := c.UndoNext(); there {
 		t.Errorf("%q can be undone", next.Label)
 	}
@@ -1081,7 +1082,7 @@ func TestChangeThatCannotBeUndone(t *testing.T) {
 		t.Fatalf("an undo that cannot be redone gives %v", err)
 	}
 	sameDump(t, "after the refusal", without, dumpOf(t, s))
-	must(c.Undo(app.WithoutUndo(ctx)))(t)
+	must(c.Undo(service.WithoutUndo(ctx)))(t)
 	if n := len(must(s.Photos(ctx, "b"))(t)); n != 17 {
 		t.Errorf("%d photos are back, want 17", n)
 	}

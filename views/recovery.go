@@ -13,6 +13,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -142,7 +143,7 @@ func (f *mainWindow) mendOr(work func(context.Context) (string, error), other fu
 	type outcome struct {
 		aside   string
 		failed  error // what was to be done
-		service *app.Service
+		service *service.Service
 	}
 	widgets.Run(f.Run, func() (outcome, error) {
 		ctx := context.Background()

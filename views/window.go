@@ -15,6 +15,7 @@ import (
 	"openday/app/crash"
 	"openday/app/place"
 	"openday/app/printer"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/assets"
 	"openday/views/events"
@@ -34,7 +35,7 @@ type Config struct {
 	// at the start, and again after a copy has been put back or the key
 	// recovered. The window shows an error that it returns and offers what
 	// helps against it, by the error's code.
-	Open func(ctx context.Context) (*app.Service, error)
+	Open func(ctx context.Context) (*service.Service, error)
 	// File is the data file itself.
 	File ui.DataFile
 	// Files are taken once the data file is open, as if dropped on the window.
@@ -170,7 +171,7 @@ func (f *mainWindow) start() {
 // openData opens the data file in the background and shows what is in it, or what
 // helps where it cannot be opened.
 func (f *mainWindow) openData() {
-	widgets.Run(f.Run, func() (*app.Service, error) { return f.cfg.Open(context.Background()) }, func(service *app.Service, err error) {
+	widgets.Run(f.Run, func() (*service.Service, error) { return f.cfg.Open(context.Background()) }, func(service *service.Service, err error) {
 		if err != nil {
 			f.showTrouble(err)
 			return
@@ -280,7 +281,7 @@ func (f *mainWindow) show(content fyne.CanvasObject) {
 
 // fill shows what is in an opened data file, and goes on with greet unless there
 // are files to take: one that was opened by double-click comes first.
-func (f *mainWindow) fill(service *app.Service, greet func()) {
+func (f *mainWindow) fill(service *service.Service, greet func()) {
 	f.Opened(service)
 	f.menu.Enable(true)
 	f.bar.show()

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/app/words"
 )
 
@@ -29,7 +30,7 @@ func (d *desk) auditCommand() *cobra.Command {
 		Args:  exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			lines := []auditLine{}
-			err := d.with(cmd.Context(), reading, func(s *app.Service) error {
+			err := d.with(cmd.Context(), reading, func(s *service.Service) error {
 				entries, err := s.AuditLines(cmd.Context(), app.AuditFilter{EventID: event})
 				for _, e := range entries {
 					lines = append(lines, auditLine{e.At.Format(time.DateTime), e.By, app.AuditActions.Chinese(e.Action), e.EventID, e.Title, e.Detail})

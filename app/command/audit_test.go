@@ -11,6 +11,7 @@ import (
 
 	"openday/app"
 	"openday/app/command"
+	"openday/app/service"
 	"openday/data"
 )
 
@@ -65,7 +66,7 @@ func TestCommandsLeaveADeed(t *testing.T) {
 			}
 			if beside {
 				// And what the sheet says is known in the window.
-				service := app.NewService(window, app.Clock, app.NewID, "窗口")
+				service := service.New(window, app.Clock, app.NewID, "窗口")
 				if last, ok, err := service.LastPrint(context.Background(), id, "sign-in"); err != nil || !ok || len(last.Lines) < people {
 					t.Errorf("remembered of the sheet: %v %v, %d lines", err, ok, len(last.Lines))
 				}
@@ -168,7 +169,7 @@ func TestWhoDidIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := app.NewService(store, app.Clock, app.NewID, "经办人").SetOperator(context.Background(), " 李　敏 "); err != nil {
+	if err := service.New(store, app.Clock, app.NewID, "经办人").SetOperator(context.Background(), " 李　敏 "); err != nil {
 		t.Fatal(err)
 	}
 	if err := store.Close(); err != nil {

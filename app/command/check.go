@@ -7,6 +7,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/service"
 	"openday/app/words"
 )
 
@@ -24,7 +25,7 @@ func (d *desk) checkCommand() *cobra.Command {
 				return err
 			}
 			var found []app.Finding
-			err := d.with(cmd.Context(), reading, func(s *app.Service) error {
+			err := d.with(cmd.Context(), reading, func(s *service.Service) error {
 				var err error
 				found, err = s.CheckEvent(cmd.Context(), event, paper.MissingGlyphs)
 				return noEvent(err, event)

@@ -13,6 +13,7 @@ import (
 	"openday/app/outfile"
 	"openday/app/paper"
 	"openday/app/printer"
+	"openday/app/service"
 	"openday/app/words"
 )
 
@@ -85,7 +86,7 @@ func (d *desk) deliver(cmd *cobra.Command, to delivery, what goods, write func(c
 	if err != nil {
 		return err
 	}
-	err = d.with(cmd.Context(), reading, func(s *app.Service) error {
+	err = d.with(cmd.Context(), reading, func(s *service.Service) error {
 		return s.SendPaper(cmd.Context(), what.event, paper.Papers.Label(what.kind), report.Full)
 	})
 	if err == nil && to.setup.Printer == "" {

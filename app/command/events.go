@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/app/words"
 )
 
@@ -28,7 +29,7 @@ func (d *desk) eventsCommand() *cobra.Command {
 		Args:  exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			lines := []eventLine{}
-			err := d.with(cmd.Context(), looking, func(s *app.Service) error {
+			err := d.with(cmd.Context(), looking, func(s *service.Service) error {
 				events, err := s.Events(cmd.Context(), app.EventFilter{})
 				for _, e := range events {
 					lines = append(lines, eventLine{e.ID, e.Start.Format("2006-01-02 15:04"), app.States.Chinese(e.State), e.Title, e.Invitees, e.Opinions})

@@ -7,6 +7,7 @@ import (
 
 	"openday/app"
 	"openday/app/place"
+	"openday/app/service"
 	"openday/app/words"
 )
 
@@ -16,7 +17,7 @@ func (d *desk) backupCommand() *cobra.Command {
 		Short: words.T("copies the data file, also while it is in use"),
 		Args:  exactly("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			err := d.with(cmd.Context(), looking, func(s *app.Service) error { return s.Backup(cmd.Context(), args[0]) })
+			err := d.with(cmd.Context(), looking, func(s *service.Service) error { return s.Backup(cmd.Context(), args[0]) })
 			if err != nil {
 				return err
 			}
@@ -63,7 +64,7 @@ func (d *desk) doctorCommand() *cobra.Command {
 		Short: words.T("checks the data file"),
 		Args:  exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return d.with(cmd.Context(), looking, func(s *app.Service) error {
+			return d.with(cmd.Context(), looking, func(s *service.Service) error {
 				if what, why, remedy := place.Look(d.file).Trouble(); what != "" {
 					fmt.Fprintln(cmd.ErrOrStderr(), words.T("It is at risk where it lies: %s. %s %s", what, why, remedy))
 				}

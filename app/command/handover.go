@@ -9,6 +9,7 @@ import (
 
 	"openday/app"
 	"openday/app/handover"
+	"openday/app/service"
 	"openday/app/words"
 )
 
@@ -31,7 +32,7 @@ func (d *desk) handOverCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return d.with(cmd.Context(), writing, func(s *app.Service) error {
+			return d.with(cmd.Context(), writing, func(s *service.Service) error {
 				if err := handover.Write(cmd.Context(), out, s, events, passphrase, d.Version); err != nil {
 					return err
 				}
@@ -63,10 +64,10 @@ func (d *desk) receiveCommand() *cobra.Command {
 			if err := handover.Check(cmd.Context(), args[0], passphrase); err != nil {
 				return err
 			}
-			return d.with(cmd.Context(), writing, func(s *app.Service) error {
+			return d.with(cmd.Context(), writing, func(s *service.Service) error {
 				var receipts []app.EventReceipt
 				if dry || back { // else nobody asks what would come of it
-					err := handover.Read(args[0], passphrase, func(_ handover.Header, next app.HandOverSource) (err error) {
+					err := handover.Read(args[0], passphrase, func(_ handover.Header, next service.HandOverSource) (err error) {
 						receipts, err = s.PreviewHandOver(cmd.Context(), next)
 						return err
 					})

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/app/words"
 )
 
@@ -28,7 +29,7 @@ const (
 )
 
 // with opens the data file for the time of some work.
-func (d *desk) with(ctx context.Context, m mode, work func(*app.Service) error) error {
+func (d *desk) with(ctx context.Context, m mode, work func(*service.Service) error) error {
 	var store app.Store
 	err := d.withCode(ctx, func(code string) error {
 		var warnings []string
@@ -42,7 +43,7 @@ func (d *desk) with(ctx context.Context, m mode, work func(*app.Service) error) 
 	if err != nil {
 		return err
 	}
-	service := app.NewService(store, app.Clock, app.NewID, d.User)
+	service := service.New(store, app.Clock, app.NewID, d.User)
 	if err = d.sign(ctx, service); err == nil {
 		err = work(service)
 	}
@@ -137,7 +138,7 @@ func (d *desk) askAtTerminal(ctx context.Context, prompt string) (answer string,
 
 // sign has the service name who is at the desk: as asked for, else as they call
 // themselves in the data file.
-func (d *desk) sign(ctx context.Context, s *app.Service) error {
+func (d *desk) sign(ctx context.Context, s *service.Service) error {
 	if d.operator != "" {
 		return s.ActAs(d.operator)
 	}
@@ -159,7 +160,7 @@ func (d *desk) signature(ctx context.Context) (string, error) {
 		return d.User, ctx.Err()
 	}
 	defer store.Close()
-	service := app.NewService(store, app.Clock, app.NewID, d.User)
+	service := service.New(store, app.Clock, app.NewID, d.User)
 	_, _ = service.LoadOperator(ctx) // else the system's name is what there is
 	return service.User(), ctx.Err()
 }

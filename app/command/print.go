@@ -12,6 +12,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/app/workday"
 )
@@ -136,7 +137,7 @@ func (d *desk) printCommand() *cobra.Command {
 		}
 		var dossier app.Dossier
 		var calendar *workday.Calendar
-		err := d.with(cmd.Context(), reading, func(s *app.Service) error {
+		err := d.with(cmd.Context(), reading, func(s *service.Service) error {
 			var err error
 			if dossier, err = s.Dossier(cmd.Context(), event); err != nil {
 				return noEvent(err, event)
@@ -158,7 +159,7 @@ func (d *desk) printCommand() *cobra.Command {
 		}
 		if p, ok := chosen.print(kind, dossier); ok {
 			p.EventID, p.Paper = event, args[0]
-			err := d.with(cmd.Context(), reading, func(s *app.Service) error { return s.RememberPrint(cmd.Context(), p) })
+			err := d.with(cmd.Context(), reading, func(s *service.Service) error { return s.RememberPrint(cmd.Context(), p) })
 			if err != nil {
 				fmt.Fprintln(cmd.ErrOrStderr(), words.T("The paper is written, but what it says could not be remembered."), err)
 			}
@@ -177,7 +178,7 @@ func (d *desk) printYear(cmd *cobra.Command, year int, event string, to delivery
 		return wrongUse(cmd, "The option %s is missing.", "--year")
 	}
 	var figures app.YearFigures
-	err := d.with(cmd.Context(), reading, func(s *app.Service) error {
+	err := d.with(cmd.Context(), reading, func(s *service.Service) error {
 		var err error
 		figures, err = s.YearFigures(cmd.Context(), year, app.Clock())
 		return err

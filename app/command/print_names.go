@@ -11,6 +11,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/service"
 	"openday/app/words"
 )
 
@@ -122,7 +123,7 @@ func (d *desk) recall(cmd *cobra.Command, c *choices, kind paper.Kind, preset st
 		return nil
 	}
 	var options string
-	err := d.with(cmd.Context(), reading, func(s *app.Service) (err error) {
+	err := d.with(cmd.Context(), reading, func(s *service.Service) (err error) {
 		options, err = paper.FindPreset(cmd.Context(), s, kind, preset)
 		return err
 	})

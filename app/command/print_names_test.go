@@ -11,6 +11,7 @@ import (
 	"openday/app/command"
 	"openday/app/paper"
 	"openday/app/printer"
+	"openday/app/service"
 	"openday/data"
 )
 
@@ -65,7 +66,7 @@ func TestPrintWithAPreset(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	service := app.NewService(store, app.Clock, app.NewID, "test")
+	service := service.New(store, app.Clock, app.NewID, "test")
 	small := paper.BadgeOptions{Stock: paper.StockL7160, Line: paper.LineNone, Sort: paper.OrderEntry}
 	signIn := paper.DefaultSignInOptions()
 	signIn.Phone, signIn.BlankRows = paper.PhoneNone, 7
@@ -109,7 +110,7 @@ func TestPrintedSignInSheetIsRemembered(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	service := app.NewService(store, app.Clock, app.NewID, "")
+	service := service.New(store, app.Clock, app.NewID, "")
 	last, ok, err := service.LastPrint(t.Context(), id, string(paper.KindSignIn))
 	if err != nil || !ok || last.By != "经办人" || last.At.IsZero() || last.EventID != id {
 		t.Fatalf("%+v, %t, %v", last, ok, err)

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/app/workbook"
 )
@@ -36,7 +37,7 @@ func (d *desk) rosterCommand() *cobra.Command {
 				return err
 			}
 			var verdicts []app.RosterVerdict
-			err = d.with(cmd.Context(), access, func(s *app.Service) error {
+			err = d.with(cmd.Context(), access, func(s *service.Service) error {
 				chosen, err := s.RosterColumns(cmd.Context())
 				if err != nil {
 					return err
@@ -51,7 +52,7 @@ func (d *desk) rosterCommand() *cobra.Command {
 				if dry {
 					verdicts, err = s.PreviewRoster(cmd.Context(), event, roster.Rows(), policy)
 				} else {
-					var done app.RosterImport
+					var done service.RosterImport
 					done, err = s.AddRoster(cmd.Context(), event, roster.Rows(), policy)
 					verdicts = done.Verdicts
 				}

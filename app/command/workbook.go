@@ -11,6 +11,7 @@ import (
 
 	"openday/app"
 	"openday/app/outfile"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/app/workbook"
 )
@@ -28,7 +29,7 @@ func (d *desk) importCommand() *cobra.Command {
 			for _, w := range warnings {
 				fmt.Fprintln(cmd.ErrOrStderr(), w)
 			}
-			return d.with(cmd.Context(), writing, func(s *app.Service) error {
+			return d.with(cmd.Context(), writing, func(s *service.Service) error {
 				id, err := s.AddDossier(cmd.Context(), dossier)
 				if err != nil {
 					return err
@@ -72,7 +73,7 @@ func (d *desk) exportCommand() *cobra.Command {
 				return err
 			}
 			var dossier app.Dossier
-			err := d.with(cmd.Context(), reading, func(s *app.Service) (err error) {
+			err := d.with(cmd.Context(), reading, func(s *service.Service) (err error) {
 				dossier, err = s.ExportDossier(cmd.Context(), event)
 				return noEvent(err, event)
 			})

@@ -8,11 +8,12 @@ import (
 
 	"openday/app"
 	"openday/app/outfile"
+	"openday/app/service"
 )
 
 // Write writes events, all where ids is nil, to a hand-over file, whole or not
 // at all. version is that of the program.
-func Write(ctx context.Context, file string, s *app.Service, ids []string, passphrase, version string) error {
+func Write(ctx context.Context, file string, s *service.Service, ids []string, passphrase, version string) error {
 	var left []app.Version
 	err := outfile.WritePrivate(file, func(w io.Writer) (err error) {
 		left, err = write(ctx, w, s, ids, passphrase, version)
@@ -24,7 +25,7 @@ func Write(ctx context.Context, file string, s *app.Service, ids []string, passp
 	return s.HandedOut(ctx, left)
 }
 
-func write(ctx context.Context, w io.Writer, s *app.Service, ids []string, passphrase, version string) ([]app.Version, error) {
+func write(ctx context.Context, w io.Writer, s *service.Service, ids []string, passphrase, version string) ([]app.Version, error) {
 	var out *Writer
 	left, err := s.HandOut(ctx, ids, func(h app.HandOver) (err error) {
 		if out == nil {
@@ -42,7 +43,7 @@ func write(ctx context.Context, w io.Writer, s *app.Service, ids []string, passp
 }
 
 // Read opens a file by its name, and hands its events to work.
-func Read(file, passphrase string, work func(Header, app.HandOverSource) error) error {
+func Read(file, passphrase string, work func(Header, service.HandOverSource) error) error {
 	f, err := os.Open(file)
 	if err != nil {
 		return unreadable(err)
@@ -56,15 +57,15 @@ func Read(file, passphrase string, work func(Header, app.HandOverSource) error) 
 }
 
 // File is a file with its passphrase, to be read as often as it takes.
-func File(file, passphrase string) app.HandOverFile {
-	return func(work func(app.HandOverSource) error) error {
-		return Read(file, passphrase, func(_ Header, next app.HandOverSource) error { return work(next) })
+func File(file, passphrase string) service.HandOverFile {
+	return func(work func(service.HandOverSource) error) error {
+		return Read(file, passphrase, func(_ Header, next service.HandOverSource) error { return work(next) })
 	}
 }
 
 // Check reads a file to its end.
 func Check(ctx context.Context, file, passphrase string) error {
-	return Read(file, passphrase, func(_ Header, next app.HandOverSource) error {
+	return Read(file, passphrase, func(_ Header, next service.HandOverSource) error {
 		for {
 			if err := ctx.Err(); err != nil {
 				return err

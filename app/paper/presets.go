@@ -12,7 +12,7 @@ import (
 	"openday/app/words"
 )
 
-// Settings is where choices are remembered; app.Service is one.
+// Settings is where choices are remembered; service.Service is one.
 type Settings interface {
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error

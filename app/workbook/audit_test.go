@@ -9,10 +9,11 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"openday/app"
+	"openday/app/service"
 )
 
 func TestAuditIsWrittenHarmless(t *testing.T) {
-	lines := []app.AuditLine{{
+	lines := []service.AuditLine{{
 		AuditEntry: app.AuditEntry{At: time.Date(2026, 9, 3, 10, 0, 0, 0, app.Zone), By: "=cmd", Action: app.AuditPurge, Detail: "2 人,\"3\" 条"},
 		Title:      "政务开放日",
 	}}

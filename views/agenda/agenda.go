@@ -17,6 +17,7 @@ import (
 
 	"openday/app"
 	"openday/app/guide"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -45,9 +46,9 @@ type Tab struct {
 
 	items    []app.AgendaItem
 	clashes  []app.Clash
-	versions []app.AgendaVersion
-	changed  app.AgendaChange // what the form's last saving brought
-	eventID  string           // whose items these are
+	versions []service.AgendaVersion
+	changed  service.AgendaChange // what the form's last saving brought
+	eventID  string               // whose items these are
 	wanted   string
 	fresh    ui.Latest
 }
@@ -306,7 +307,7 @@ func (t *Tab) Refresh() {
 	}
 	type agenda struct {
 		items    []app.AgendaItem
-		versions []app.AgendaVersion
+		versions []service.AgendaVersion
 	}
 	ui.Load(t.Context, &t.fresh, func(ctx context.Context) (got agenda, err error) {
 		if e.ID == "" {
@@ -442,14 +443,14 @@ func (t *Tab) save(items []app.AgendaItem, done string) {
 		return
 	}
 	event := t.eventID
-	ui.Load(t.Context, nil, func(ctx context.Context) (app.AgendaChange, error) {
+	ui.Load(t.Context, nil, func(ctx context.Context) (service.AgendaChange, error) {
 		return t.Service.ChangeAgenda(ctx, event, items...)
-	}, func(change app.AgendaChange) { t.tell(change, done) })
+	}, func(change service.AgendaChange) { t.tell(change, done) })
 }
 
 // tell says what was done to the agenda and which clashes it brought, and
 // offers to take it back.
-func (t *Tab) tell(change app.AgendaChange, done string) {
+func (t *Tab) tell(change service.AgendaChange, done string) {
 	items := slices.Concat(change.Saved, t.items) // as they are now before as they were
 	switch n := len(change.New); {
 	case n == 1:

@@ -14,6 +14,7 @@ import (
 
 	"openday/app"
 	"openday/app/outfile"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -377,7 +378,7 @@ func (f *Actions) ExportICS() {
 
 // ShowOwed lists what is still to be done over all events.
 func (f *Actions) ShowOwed() {
-	ui.Load(f.Context, nil, f.Service.Owed, func(all []app.EventDeadline) {
+	ui.Load(f.Context, nil, f.Service.Owed, func(all []service.EventDeadline) {
 		f.showOwed(words.T("Deadlines of all events"), words.T("What is still to be done, or happens, the earliest first. Enter shows the event."), all)
 	})
 }
@@ -385,8 +386,8 @@ func (f *Actions) ShowOwed() {
 // TellWhatPresses lists at the start what is overdue or due within a few
 // working days; where there is nothing it says nothing.
 func (f *Actions) TellWhatPresses() {
-	ui.Load(f.Context, nil, f.Service.Owed, func(all []app.EventDeadline) {
-		all = slices.DeleteFunc(all, func(e app.EventDeadline) bool { return !e.Presses() })
+	ui.Load(f.Context, nil, f.Service.Owed, func(all []service.EventDeadline) {
+		all = slices.DeleteFunc(all, func(e service.EventDeadline) bool { return !e.Presses() })
 		f.urging.Pressing(func(opinions string, show func()) {
 			intro := words.T("Overdue, or due within three working days. Enter shows the event.")
 			switch {
@@ -401,12 +402,12 @@ func (f *Actions) TellWhatPresses() {
 	})
 }
 
-func (f *Actions) showOwed(title, intro string, all []app.EventDeadline, more ...widgets.Action) {
-	status := func(e app.EventDeadline) app.DeadlineStatus { return e.DeadlineStatus }
-	table := widgets.NewTable(func(e app.EventDeadline) string { return e.EventID + string(e.Kind) },
+func (f *Actions) showOwed(title, intro string, all []service.EventDeadline, more ...widgets.Action) {
+	status := func(e service.EventDeadline) app.DeadlineStatus { return e.DeadlineStatus }
+	table := widgets.NewTable(func(e service.EventDeadline) string { return e.EventID + string(e.Kind) },
 		dateColumn(status), weekdayColumn(status), statusColumn(status),
-		widgets.Column[app.EventDeadline]{ID: "what", Label: words.T("What is to be done"), Width: 220, Text: func(e app.EventDeadline) string { return app.DeadlineKinds.Label(e.Kind) }},
-		widgets.Column[app.EventDeadline]{ID: "title", Label: words.T("Event title"), Width: 160, Stretch: true, Text: func(e app.EventDeadline) string { return e.Title }},
+		widgets.Column[service.EventDeadline]{ID: "what", Label: words.T("What is to be done"), Width: 220, Text: func(e service.EventDeadline) string { return app.DeadlineKinds.Label(e.Kind) }},
+		widgets.Column[service.EventDeadline]{ID: "title", Label: words.T("Event title"), Width: 160, Stretch: true, Text: func(e service.EventDeadline) string { return e.Title }},
 	)
 	table.Memory, table.Later = f.Memory("owed"), f.Later
 	table.SetEmpty(widget.NewLabel(words.T("Nothing is to be done.")))
@@ -425,7 +426,7 @@ func (f *Actions) showOwed(title, intro string, all []app.EventDeadline, more ..
 			})
 		})
 	}
-	table.OnOpen = func(app.EventDeadline) {
+	table.OnOpen = func(service.EventDeadline) {
 		dialog.Close()
 		show()
 	}

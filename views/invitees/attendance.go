@@ -13,6 +13,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -369,9 +370,9 @@ func (s *attendanceSheet) save() {
 	}
 	s.saving = true
 	e, event := s.waiting[0], s.event.ID
-	ui.Background(s.Context, func() (app.Vetted, error) {
+	ui.Background(s.Context, func() (service.Vetted, error) {
 		return s.Service.Attend(context.Background(), event, []string{e.id}, e.to, e.substitute)
-	}, func(_ app.Vetted, err error) {
+	}, func(_ service.Vetted, err error) {
 		s.saving = false
 		s.waiting = s.waiting[1:]
 		for i := range s.lines {

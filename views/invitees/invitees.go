@@ -11,6 +11,7 @@ import (
 
 	"openday/app"
 	"openday/app/guide"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -372,9 +373,9 @@ func (t *Tab) attend(a app.Attendance) {
 		label = words.T("Not entered")
 	}
 	enter := func(substitute string) {
-		ui.Load(t.Context, nil, func(ctx context.Context) (app.Vetted, error) {
+		ui.Load(t.Context, nil, func(ctx context.Context) (service.Vetted, error) {
 			return t.Service.Attend(ctx, event, ids, a, substitute)
-		}, func(v app.Vetted) {
+		}, func(v service.Vetted) {
 			t.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, label))
 			if t.Service.Now().Before(t.Event().Start) { // there is still time to ask somebody
 				t.offer(event, v.Free)

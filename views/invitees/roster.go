@@ -20,6 +20,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/outfile"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/app/workbook"
 	"openday/views/ui"
@@ -489,14 +490,14 @@ func (r *rosterDialog) importRows() (hold bool) {
 		return true
 	}
 	rows, policy, chosen := r.rows(), r.policy.Value(), r.roster.Chosen()
-	ui.Long(r.Context, words.T("Importing the roster"), func(ctx context.Context, say func(string)) (app.RosterImport, error) {
+	ui.Long(r.Context, words.T("Importing the roster"), func(ctx context.Context, say func(string)) (service.RosterImport, error) {
 		say(words.T("Writing…"))
 		done, err := r.Service.AddRoster(ctx, r.event.ID, rows(), policy)
 		if err == nil {
 			err = r.Service.RememberRosterColumns(context.WithoutCancel(ctx), chosen)
 		}
 		return done, err
-	}, func(done app.RosterImport) {
+	}, func(done service.RosterImport) {
 		counts := map[app.Verdict]int{}
 		for _, v := range done.Verdicts {
 			counts[v.Verdict]++

@@ -16,6 +16,7 @@ import (
 
 	"openday/app"
 	"openday/app/outfile"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -47,7 +48,7 @@ type vettingQueue struct {
 
 // queueRow is one applicant.
 type queueRow struct {
-	app.Weighed
+	service.Weighed
 	number int // on the list
 }
 
@@ -89,7 +90,7 @@ func showVetting(d *Actions) *vettingQueue {
 	q.table = widgets.NewTable(func(r *queueRow) string { return r.ID }, queueColumns(d.Service.Now)...)
 	q.table.Memory, q.table.Later = d.Memory("vetting"), d.Later
 	q.table.SetEmpty(widgets.NewEmptyState(words.T("Nobody waits here"), words.T("All of this kind are done."), "", nil))
-	q.months = widgets.NewNumberEntry(0, app.MostRecentMonths)
+	q.months = widgets.NewNumberEntry(0, service.MostRecentMonths)
 	keep := widget.NewButton(words.T("Keep"), q.keepMonths)
 	button := func(label string, icon fyne.Resource, do func()) *widget.Button {
 		return widget.NewButtonWithIcon(label, icon, do)
@@ -211,7 +212,7 @@ func (q *vettingQueue) arrange() {
 func (q *vettingQueue) keepMonths() {
 	n, empty, err := q.months.Value()
 	if err != nil || empty {
-		q.Toast(words.T("A number of months is from 0 to %d.", app.MostRecentMonths))
+		q.Toast(words.T("A number of months is from 0 to %d.", service.MostRecentMonths))
 		return
 	}
 	ui.Load(q.Context, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, q.Service.SetRecentMonths(ctx, n) }, func(struct{}) {
@@ -250,9 +251,9 @@ func (q *vettingQueue) told() {
 // are declined, and where they are approved although something speaks against it.
 func (d *Actions) vet(event string, ids []string, result app.Vetting) {
 	rule := func(reason, overrule string) {
-		ui.Load(d.Context, nil, func(ctx context.Context) (app.Vetted, error) {
-			return d.Service.Vet(ctx, event, app.Ruling{IDs: ids, Result: result, Reason: reason, Overrule: overrule})
-		}, func(v app.Vetted) {
+		ui.Load(d.Context, nil, func(ctx context.Context) (service.Vetted, error) {
+			return d.Service.Vet(ctx, event, service.Ruling{IDs: ids, Result: result, Reason: reason, Overrule: overrule})
+		}, func(v service.Vetted) {
 			d.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, app.Vettings.Label(result)))
 			d.offer(event, v.Free)
 		})
@@ -268,7 +269,7 @@ func (d *Actions) vet(event string, ids []string, result app.Vetting) {
 		widgets.ShowPrompt(d.Window, words.T("Decline %d people", len(ids)), words.T("Reason, which the reply to them can name"), "", words.T("Decline"),
 			wantsReason, func(reason string) { rule(reason, "") })
 	case app.VettingApproved:
-		ui.Load(d.Context, nil, func(ctx context.Context) ([]app.Weighed, error) { return d.Service.Weigh(ctx, event) }, func(all []app.Weighed) {
+		ui.Load(d.Context, nil, func(ctx context.Context) ([]service.Weighed, error) { return d.Service.Weigh(ctx, event) }, func(all []service.Weighed) {
 			doubtful := objected(all, ids)
 			if len(doubtful) == 0 {
 				d.approve(event, ids, rule)
@@ -286,13 +287,13 @@ func (d *Actions) vet(event string, ids []string, result app.Vetting) {
 // approve approves those against whom nothing speaks. Together they may be more
 // than there are places; then the reason is asked for, too.
 func (d *Actions) approve(event string, ids []string, rule func(reason, overrule string)) {
-	ui.Load(d.Context, nil, func(ctx context.Context) (app.Vetted, error) {
-		v, err := d.Service.Vet(ctx, event, app.Ruling{IDs: ids, Result: app.VettingApproved})
+	ui.Load(d.Context, nil, func(ctx context.Context) (service.Vetted, error) {
+		v, err := d.Service.Vet(ctx, event, service.Ruling{IDs: ids, Result: app.VettingApproved})
 		if app.CodeOf(err) == app.CodeInvalid {
-			return app.Vetted{Changed: -1}, nil
+			return service.Vetted{Changed: -1}, nil
 		}
 		return v, err
-	}, func(v app.Vetted) {
+	}, func(v service.Vetted) {
 		if v.Changed >= 0 {
 			d.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, app.Vettings.Label(app.VettingApproved)))
 			d.offer(event, v.Free)
@@ -309,7 +310,7 @@ func (d *Actions) approve(event string, ids []string, rule func(reason, overrule
 }
 
 // objected says for those of the ids against whom something speaks what it is.
-func objected(all []app.Weighed, ids []string) []string {
+func objected(all []service.Weighed, ids []string) []string {
 	wanted := make(map[string]bool, len(ids))
 	for _, id := range ids {
 		wanted[id] = true
@@ -339,16 +340,16 @@ func (d *Actions) offer(event string, free []app.Vacancy) {
 
 // told marks applicants as told the result of vetting today.
 func (d *Actions) told(event string, ids []string) {
-	ui.Load(d.Context, nil, func(ctx context.Context) (app.Vetted, error) {
+	ui.Load(d.Context, nil, func(ctx context.Context) (service.Vetted, error) {
 		return d.Service.MarkReplied(ctx, event, ids, d.Service.Now())
-	}, func(v app.Vetted) {
+	}, func(v service.Vetted) {
 		d.Undoable(words.T("%d people are marked as told.", v.Changed))
 	})
 }
 
 // confirm enters whether invitees come.
 func (d *Actions) confirm(event string, ids []string, c app.Confirmation) {
-	ui.Load(d.Context, nil, func(ctx context.Context) (app.Vetted, error) { return d.Service.Confirm(ctx, event, ids, c) }, func(v app.Vetted) {
+	ui.Load(d.Context, nil, func(ctx context.Context) (service.Vetted, error) { return d.Service.Confirm(ctx, event, ids, c) }, func(v service.Vetted) {
 		d.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, app.Confirmations.Label(c)))
 		d.offer(event, v.Free)
 	})

@@ -13,6 +13,7 @@ import (
 
 	"openday/app"
 	"openday/app/outfile"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/app/workbook"
 	"openday/views/ui"
@@ -26,7 +27,7 @@ type auditList struct {
 	search *widgets.SearchEntry
 	action *widgets.Choice[app.AuditAction]
 	count  *widget.Label
-	table  *widgets.Table[app.AuditLine]
+	table  *widgets.Table[service.AuditLine]
 	fresh  ui.Latest
 }
 
@@ -45,7 +46,7 @@ func showAudit(d *Actions) *auditList {
 	}
 	l.action = widgets.NewChoice(options...)
 	l.action.Listen(l.Refresh)
-	l.table = widgets.NewTable(func(e app.AuditLine) string { return e.ID }, auditColumns()...)
+	l.table = widgets.NewTable(func(e service.AuditLine) string { return e.ID }, auditColumns()...)
 	l.table.Memory, l.table.Later = d.Memory("audit"), d.Later
 	l.table.SetEmpty(widgets.NewEmptyState(words.T("Nothing is written down"), words.T("Imports, exports, prints, vetting, deletions and full numbers shown are written down here."), "", nil))
 	l.search.OnLeave = func() { d.Window.Canvas().Focus(l.table) }
@@ -59,15 +60,15 @@ func showAudit(d *Actions) *auditList {
 	return l
 }
 
-func auditColumns() []widgets.Column[app.AuditLine] {
-	by := func(e app.AuditLine) string { return e.By }
-	title := func(e app.AuditLine) string { return e.Title }
-	return []widgets.Column[app.AuditLine]{
-		{ID: "at", Label: words.T("Time"), Width: 176, Text: func(e app.AuditLine) string { return e.At.Format(time.DateTime) }, Sort: func(a, b app.AuditLine) int { return a.At.Compare(b.At) }},
+func auditColumns() []widgets.Column[service.AuditLine] {
+	by := func(e service.AuditLine) string { return e.By }
+	title := func(e service.AuditLine) string { return e.Title }
+	return []widgets.Column[service.AuditLine]{
+		{ID: "at", Label: words.T("Time"), Width: 176, Text: func(e service.AuditLine) string { return e.At.Format(time.DateTime) }, Sort: func(a, b service.AuditLine) int { return a.At.Compare(b.At) }},
 		{ID: "by", Label: words.T("User"), Width: 120, Text: by, Sort: ui.CompareBy(by)},
-		{ID: "action", Label: words.T("Action"), Width: ui.Wide(130, 170), Text: func(e app.AuditLine) string { return app.AuditActions.Label(e.Action) }},
+		{ID: "action", Label: words.T("Action"), Width: ui.Wide(130, 170), Text: func(e service.AuditLine) string { return app.AuditActions.Label(e.Action) }},
 		{ID: "event", Label: words.T("Event|one open day"), Width: 240, Text: title, Sort: ui.CompareBy(title)},
-		{ID: "detail", Label: words.T("Detail"), Width: 300, Stretch: true, Text: func(e app.AuditLine) string { return e.Detail }},
+		{ID: "detail", Label: words.T("Detail"), Width: 300, Stretch: true, Text: func(e service.AuditLine) string { return e.Detail }},
 	}
 }
 
@@ -80,7 +81,7 @@ func (l *auditList) filter() app.AuditFilter {
 func (l *auditList) Refresh() {
 	filter := l.filter()
 	filter.Limit = mostAudited
-	ui.Load(l.Context, &l.fresh, func(ctx context.Context) ([]app.AuditLine, error) { return l.Service.AuditLines(ctx, filter) }, func(lines []app.AuditLine) {
+	ui.Load(l.Context, &l.fresh, func(ctx context.Context) ([]service.AuditLine, error) { return l.Service.AuditLines(ctx, filter) }, func(lines []service.AuditLine) {
 		l.table.SetRows(lines)
 		l.count.SetText(words.T("%d entries", len(lines)))
 	})
@@ -95,7 +96,7 @@ func (l *auditList) exportItems() []*fyne.MenuItem {
 }
 
 // export writes the entries that search and choice ask for, all of them.
-func (l *auditList) export(ending string, write func(io.Writer, []app.AuditLine) error) {
+func (l *auditList) export(ending string, write func(io.Writer, []service.AuditLine) error) {
 	filter := l.filter()
 	l.Choose.Save("audit", words.T("Export the audit list"), words.T("Audit list %s|a file's name", l.Service.Now().Format(time.DateOnly))+ending, func(file string) {
 		ui.Long(l.Context, words.T("Writing the file"), func(ctx context.Context, _ func(string)) (int, error) {

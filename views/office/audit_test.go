@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/views/ui"
 )
 
@@ -24,7 +25,7 @@ func TestTheAuditListShowsOpinionsAndWhatWasUndone(t *testing.T) {
 	r.Press(fyne.KeyZ, ui.Ctrl)
 	l := showAudit(r.actions)
 	shown := func() string {
-		return strings.Join(ui.Gather(l.table.Rows(), func(e app.AuditLine) string { return app.AuditActions.Label(e.Action) }), " ")
+		return strings.Join(ui.Gather(l.table.Rows(), func(e service.AuditLine) string { return app.AuditActions.Label(e.Action) }), " ")
 	}
 	if got := shown(); !strings.HasPrefix(got, "撤销 删除 意见建议") {
 		t.Errorf("the list shows %q", got)

@@ -11,6 +11,7 @@ import (
 
 	"openday/app"
 	"openday/app/handover"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -48,7 +49,7 @@ func (f *Actions) previewHandOver(file, passphrase string) {
 	d := f
 	ui.Long(d.Context, words.T("Reading the hand-over file"), func(ctx context.Context, say func(string)) (incoming, error) {
 		var in incoming
-		err := handover.Read(file, passphrase, func(h handover.Header, next app.HandOverSource) (err error) {
+		err := handover.Read(file, passphrase, func(h handover.Header, next service.HandOverSource) (err error) {
 			in.header = h
 			in.receipts, err = d.Service.PreviewHandOver(ctx, saying(next, say))
 			return err
@@ -58,7 +59,7 @@ func (f *Actions) previewHandOver(file, passphrase string) {
 }
 
 // saying names each event as it comes.
-func saying(next app.HandOverSource, say func(string)) app.HandOverSource {
+func saying(next service.HandOverSource, say func(string)) service.HandOverSource {
 	return func() (app.HandOver, error) {
 		h, err := next()
 		if err == nil {
@@ -133,8 +134,8 @@ func conflictRow(c app.HandOverConflict, choices map[string]bool) fyne.CanvasObj
 func (f *Actions) mergeHandOver(file, passphrase string, choices map[string]bool) {
 	d := f
 	ui.Long(d.Context, words.T("Merging the hand-over file"), func(ctx context.Context, say func(string)) ([]app.EventReceipt, error) {
-		return d.Service.Receive(ctx, func(work func(app.HandOverSource) error) error {
-			return handover.Read(file, passphrase, func(_ handover.Header, next app.HandOverSource) error { return work(saying(next, say)) })
+		return d.Service.Receive(ctx, func(work func(service.HandOverSource) error) error {
+			return handover.Read(file, passphrase, func(_ handover.Header, next service.HandOverSource) error { return work(saying(next, say)) })
 		}, choices)
 	}, func(receipts []app.EventReceipt) {
 		var lines []string

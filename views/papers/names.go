@@ -11,6 +11,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -97,7 +98,7 @@ func (r *presetRow) save() {
 			return ""
 		}, func(name string) {
 			options := r.form.read()
-			r.change(func(ctx context.Context, service *app.Service) error {
+			r.change(func(ctx context.Context, service *service.Service) error {
 				return paper.SavePreset(ctx, service, r.kind, name, options)
 			}, name)
 		})
@@ -107,13 +108,13 @@ func (r *presetRow) save() {
 func (r *presetRow) delete() {
 	name := r.pick.Value()
 	widgets.ShowDanger(r.Actions.Window, words.T("Delete the preset?"), words.T("The preset “%s” is deleted for good. The choices in the fields stay.", name), words.T("Delete|preset"), func() {
-		r.change(func(ctx context.Context, service *app.Service) error {
+		r.change(func(ctx context.Context, service *service.Service) error {
 			return paper.DeletePreset(ctx, service, r.kind, name)
 		}, "")
 	})
 }
 
-func (r *presetRow) change(do func(context.Context, *app.Service) error, picked string) {
+func (r *presetRow) change(do func(context.Context, *service.Service) error, picked string) {
 	service := r.Actions.Service
 	ui.Load(r.Context, nil, func(ctx context.Context) ([]paper.Preset, error) {
 		if err := do(ctx, service); err != nil {

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -164,7 +165,7 @@ func (s *photoSheet) addFiles(files []string) {
 }
 
 // addPhoto adds the picture of a file to the photos of an event.
-func addPhoto(ctx context.Context, service *app.Service, event, file string) (app.Photo, error) {
+func addPhoto(ctx context.Context, service *service.Service, event, file string) (app.Photo, error) {
 	info, err := os.Stat(file)
 	if err != nil {
 		return app.Photo{}, app.Errorf(app.CodeNotFound, err, "The photo cannot be opened. It may have been moved.")

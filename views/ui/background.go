@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/widgets"
 )
@@ -57,7 +58,7 @@ func RunOrAsk(c *Context, do func(context.Context) error, then func()) {
 		switch {
 		case app.CodeOf(err) == app.CodeNoUndo:
 			widgets.ShowDanger(c.Window, words.T("This cannot be undone"), SentenceOf(err)+" "+words.T("Free some space on the disk, or go on without being able to undo it."), words.T("Go on all the same"), func() {
-				Run(c, func(ctx context.Context) error { return do(app.WithoutUndo(ctx)) }, then)
+				Run(c, func(ctx context.Context) error { return do(service.WithoutUndo(ctx)) }, then)
 			})
 		case err != nil:
 			c.Fail(err)

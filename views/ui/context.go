@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/app/workday"
 	"openday/views/widgets"
 )
@@ -30,7 +31,7 @@ type System struct {
 // belongs to the user interface's goroutine.
 type Context struct {
 	System
-	Service  *app.Service // nil until the data file is open
+	Service  *service.Service // nil until the data file is open
 	File     DataFile
 	Calendar *workday.Calendar  // official, with the office's own years
 	Rules    []app.DeadlineRule // the office's
@@ -86,7 +87,7 @@ func (c *Context) Clear() {
 }
 
 // Opened has everything shown follow the data in an opened data file.
-func (c *Context) Opened(service *app.Service) {
+func (c *Context) Opened(service *service.Service) {
 	c.Service = service
 	c.unlisten = service.Subscribe(func(change app.Change) { fyne.Do(func() { c.changed(change) }) })
 }

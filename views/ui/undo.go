@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/widgets"
 )
@@ -30,7 +31,7 @@ func (c *Context) Undoable(text string) {
 
 // NewStep returns the step that was made by what is being answered now; false where
 // it has made none that can be undone.
-func (c *Context) NewStep() (app.UndoStep, bool) {
+func (c *Context) NewStep() (service.UndoStep, bool) {
 	step, ok := c.Service.UndoNext()
 	return step, ok && step.ID != c.before
 }
@@ -45,7 +46,7 @@ func (c *Context) UndoThen(then func()) {
 		c.Toast(words.T("Nothing that was done here is left to undo."))
 		return
 	}
-	c.walk(step, ok, c.Service.Undo, words.T("There is nothing to undo."), func(s app.UndoStep) {
+	c.walk(step, ok, c.Service.Undo, words.T("There is nothing to undo."), func(s service.UndoStep) {
 		c.Toast(words.T("Undone: %s", s.Label))
 		then()
 	})
@@ -115,18 +116,18 @@ func (c *Context) Redo() {
 		c.Toast(words.T("Nothing that was undone here is left to redo."))
 		return
 	}
-	c.walk(step, ok, c.Service.Redo, words.T("There is nothing to redo."), func(s app.UndoStep) { c.Toast(words.T("Done again: %s", s.Label)) })
+	c.walk(step, ok, c.Service.Redo, words.T("There is nothing to redo."), func(s service.UndoStep) { c.Toast(words.T("Done again: %s", s.Label)) })
 }
 
 // walk takes a step back or forward, where there is one, after asking what becomes
 // of what is typed and not saved where the step concerns it.
-func (c *Context) walk(step app.UndoStep, ok bool, do func(context.Context) (app.UndoStep, error), nothing string, done func(app.UndoStep)) {
+func (c *Context) walk(step service.UndoStep, ok bool, do func(context.Context) (service.UndoStep, error), nothing string, done func(service.UndoStep)) {
 	if !ok {
 		c.Toast(nothing)
 		return
 	}
 	walk := func() {
-		Load(c, nil, do, func(step app.UndoStep) {
+		Load(c, nil, do, func(step service.UndoStep) {
 			done(step)
 			for _, r := range step.Records {
 				if r.Kind == app.RecordEvent && c.event.ID == "" {

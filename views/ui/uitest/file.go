@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/data"
 	"openday/views/ui"
 )
@@ -23,13 +24,13 @@ type File struct {
 }
 
 // Open opens the file and returns the use cases over it.
-func (f *File) Open(ctx context.Context) (*app.Service, error) {
+func (f *File) Open(ctx context.Context) (*service.Service, error) {
 	store, err := data.Open(ctx, f.Place, data.Options{WithoutKey: f.noKey})
 	if err != nil {
 		return nil, err
 	}
 	f.Store = store
-	return app.NewService(store, func() time.Time { return Now }, app.NewID, "值班员"), nil
+	return service.New(store, func() time.Time { return Now }, app.NewID, "值班员"), nil
 }
 
 // Path implements ui.DataFile.

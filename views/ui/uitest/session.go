@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/app/workbook"
 	"openday/assets"
@@ -168,8 +169,8 @@ func AddEvent(t testing.TB, c *ui.Context, mend func(*app.Event)) {
 }
 
 // Elsewhere is the work of another window on the same data.
-func (f *File) Elsewhere() *app.Service {
-	return app.NewService(f.Store, func() time.Time { return Now }, app.NewID, "王芳")
+func (f *File) Elsewhere() *service.Service {
+	return service.New(f.Store, func() time.Time { return Now }, app.NewID, "王芳")
 }
 
 // Sample is the place of a sample file.

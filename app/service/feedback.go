@@ -1,38 +1,39 @@
-package app
+package service
 
 import (
 	"context"
 	"slices"
 
+	"openday/app"
 	"openday/app/words"
 )
 
 // Feedback returns the opinions that a filter chooses with their histories.
-func (s *Service) Feedback(ctx context.Context, filter FeedbackFilter) ([]Feedback, error) {
-	return read(ctx, s, func(tx Tx) ([]Feedback, error) { return tx.Feedback(filter) })
+func (s *Service) Feedback(ctx context.Context, filter app.FeedbackFilter) ([]app.Feedback, error) {
+	return read(ctx, s, func(tx app.Tx) ([]app.Feedback, error) { return tx.Feedback(filter) })
 }
 
 // SaveFeedback saves an opinion, a new one at the end of its event's list
 // where it has no id, and returns it as saved. The state and the history of
 // a known one are for StepFeedback: here they stay, but for a move that says
 // what was put right once the handling has begun.
-func (s *Service) SaveFeedback(ctx context.Context, f Feedback) (Feedback, error) {
+func (s *Service) SaveFeedback(ctx context.Context, f app.Feedback) (app.Feedback, error) {
 	if f.ID == "" {
-		added, err := s.AddFeedback(ctx, []Feedback{f})
+		added, err := s.AddFeedback(ctx, []app.Feedback{f})
 		if err != nil {
 			return f, err
 		}
 		return added[0], nil
 	}
-	saved, err := write(ctx, s, func(u *unit) (Feedback, error) {
+	saved, err := write(ctx, s, func(u *unit) (app.Feedback, error) {
 		stored, err := opinionOf(u, f.ID)
 		if err != nil {
 			return f, err
 		}
-		put := stored.corrected(f.Tidied(), s.newID(), u.by, u.at)
+		put := stored.Corrected(f.Tidied(), s.newID(), u.by, u.at)
 		put.Revision = f.Revision // as it was read, which the store looks at
-		u.label = words.T("change to the opinion “%s”", shortened(put.Content))
-		list := []Feedback{put}
+		u.label = words.T("change to the opinion “%s”", app.Shortened(put.Content))
+		list := []app.Feedback{put}
 		err = s.putFeedback(u, list, words.T("%d corrected", 1))
 		return list[0], err
 	})
@@ -44,35 +45,35 @@ func (s *Service) SaveFeedback(ctx context.Context, f Feedback) (Feedback, error
 
 // AddFeedback records several opinions of one event in their order, at the end
 // of its list, and returns them as saved: all or none.
-func (s *Service) AddFeedback(ctx context.Context, list []Feedback) ([]Feedback, error) {
+func (s *Service) AddFeedback(ctx context.Context, list []app.Feedback) ([]app.Feedback, error) {
 	if len(list) == 0 {
 		return nil, nil
 	}
-	return write(ctx, s, func(u *unit) ([]Feedback, error) {
+	return write(ctx, s, func(u *unit) ([]app.Feedback, error) {
 		event := list[0].EventID
-		last, err := u.LastPosition(RecordFeedback, event)
+		last, err := u.LastPosition(app.RecordFeedback, event)
 		if err != nil {
 			return nil, err
 		}
-		added := make([]Feedback, len(list))
-		var wrong []FieldProblem
+		added := make([]app.Feedback, len(list))
+		var wrong []app.FieldProblem
 		for i, f := range list {
 			f = f.Tidied()
-			f.ID, f.EventID, f.Position, f.State, f.CreatedAt, f.UpdatedAt, f.Revision = s.newID(), event, last+1+i, FeedbackRecorded, u.at, u.at, 0
-			f.History = []Move{s.recording(f, u)}
+			f.ID, f.EventID, f.Position, f.State, f.CreatedAt, f.UpdatedAt, f.Revision = s.newID(), event, last+1+i, app.FeedbackRecorded, u.at, u.at, 0
+			f.History = []app.Move{s.recording(f, u)}
 			for _, p := range f.Validate() {
 				if len(list) > 1 {
-					p.Field = indexed("Feedback", i) + p.Field
+					p.Field = app.Indexed("Feedback", i) + p.Field
 				}
 				wrong = append(wrong, p)
 			}
 			added[i] = f
 		}
-		if err := invalid(wrong); err != nil {
+		if err := app.Invalid(wrong); err != nil {
 			return nil, err
 		}
 		if u.label = words.T("%d opinions recorded", len(added)); len(added) == 1 {
-			u.label = words.T("opinion “%s” recorded", shortened(added[0].Content))
+			u.label = words.T("opinion “%s” recorded", app.Shortened(added[0].Content))
 		}
 		return added, s.putFeedback(u, added, words.T("%d recorded", len(added)))
 	})
@@ -80,10 +81,10 @@ func (s *Service) AddFeedback(ctx context.Context, list []Feedback) ([]Feedback,
 
 // recording is the first move of an opinion. One that comes from a workbook is
 // handled in part already.
-func (s *Service) recording(f Feedback, u *unit) Move {
-	m := Move{ID: s.newID(), At: u.at, By: u.by, Kind: MoveRecord, From: FeedbackRecorded, To: f.State}
-	for _, c := range differences(Feedback{}, f) {
-		if !c.said() {
+func (s *Service) recording(f app.Feedback, u *unit) app.Move {
+	m := app.Move{ID: s.newID(), At: u.at, By: u.by, Kind: app.MoveRecord, From: app.FeedbackRecorded, To: f.State}
+	for _, c := range app.Differences(app.Feedback{}, f) {
+		if !c.Said() {
 			m.Changes = append(m.Changes, c)
 		}
 	}
@@ -91,31 +92,31 @@ func (s *Service) recording(f Feedback, u *unit) Move {
 }
 
 // opinionOf reads one opinion.
-func opinionOf(tx Tx, id string) (Feedback, error) {
-	found, err := tx.Feedback(FeedbackFilter{IDs: []string{id}})
+func opinionOf(tx app.Tx, id string) (app.Feedback, error) {
+	found, err := tx.Feedback(app.FeedbackFilter{IDs: []string{id}})
 	if err == nil && len(found) == 0 {
 		err = notFound()
 	}
 	if err != nil {
-		return Feedback{}, err
+		return app.Feedback{}, err
 	}
 	return found[0], nil
 }
 
 // putFeedback saves opinions of an event, and writes down what was done with them.
-func (s *Service) putFeedback(u *unit, list []Feedback, what string) error {
+func (s *Service) putFeedback(u *unit, list []app.Feedback, what string) error {
 	if err := u.SaveFeedback(list); err != nil {
 		return err
 	}
-	return s.note(u, AuditOpinion, list[0].EventID, what)
+	return s.note(u, app.AuditOpinion, list[0].EventID, what)
 }
 
 // StepFeedback takes one step in the handling of an opinion and returns it
 // as it is after it. A department that is named for the first time is learnt;
 // those who said the same are answered with the main opinion.
-func (s *Service) StepFeedback(ctx context.Context, _, id string, step Step) (Feedback, error) {
-	var stored Feedback
-	after, err := write(ctx, s, func(u *unit) (f Feedback, err error) {
+func (s *Service) StepFeedback(ctx context.Context, _, id string, step app.Step) (app.Feedback, error) {
+	var stored app.Feedback
+	after, err := write(ctx, s, func(u *unit) (f app.Feedback, err error) {
 		if stored, err = opinionOf(u, id); err != nil {
 			return f, err
 		}
@@ -124,26 +125,26 @@ func (s *Service) StepFeedback(ctx context.Context, _, id string, step Step) (Fe
 			return f, err
 		}
 		f, wrong := stored.Apply(step, rules, s.newID(), u.by, u.at)
-		if err := invalid(wrong); err != nil {
+		if err := app.Invalid(wrong); err != nil {
 			return f, err
 		}
-		changed := []Feedback{f}
-		if step.Kind == MoveReply || step.Kind == MoveAnswer {
-			merged, err := u.Feedback(FeedbackFilter{MergedInto: []string{id}})
+		changed := []app.Feedback{f}
+		if step.Kind == app.MoveReply || step.Kind == app.MoveAnswer {
+			merged, err := u.Feedback(app.FeedbackFilter{MergedInto: []string{id}})
 			if err != nil {
 				return f, err
 			}
 			for _, other := range merged {
-				changed = append(changed, other.toldWith(f, s.newID(), u.by, u.at))
+				changed = append(changed, other.ToldWith(f, s.newID(), u.by, u.at))
 			}
 		}
-		if step.Kind == MoveAssign {
+		if step.Kind == app.MoveAssign {
 			if err := s.learnDepartments(u, f); err != nil {
 				return f, err
 			}
 		}
-		u.label = words.T("%s: opinion “%s”|a step and what it is taken with", MoveKinds.Label(step.Kind), shortened(f.Content))
-		err = s.putFeedback(u, changed, words.T("%s: %d|a step and with how many opinions", MoveKinds.Label(step.Kind), len(changed)))
+		u.label = words.T("%s: opinion “%s”|a step and what it is taken with", app.MoveKinds.Label(step.Kind), app.Shortened(f.Content))
+		err = s.putFeedback(u, changed, words.T("%s: %d|a step and with how many opinions", app.MoveKinds.Label(step.Kind), len(changed)))
 		return changed[0], err
 	})
 	if err != nil {
@@ -155,14 +156,14 @@ func (s *Service) StepFeedback(ctx context.Context, _, id string, step Step) (Fe
 // MergeFeedback merges opinions of an event that say the same into the one of
 // them with the id main, and returns that. What was merged into one of them
 // before goes with it.
-func (s *Service) MergeFeedback(ctx context.Context, eventID, main string, ids []string) (Feedback, error) {
-	return write(ctx, s, func(u *unit) (Feedback, error) {
-		all, err := u.Feedback(FeedbackFilter{EventID: eventID})
+func (s *Service) MergeFeedback(ctx context.Context, eventID, main string, ids []string) (app.Feedback, error) {
+	return write(ctx, s, func(u *unit) (app.Feedback, error) {
+		all, err := u.Feedback(app.FeedbackFilter{EventID: eventID})
 		if err != nil {
-			return Feedback{}, err
+			return app.Feedback{}, err
 		}
-		var into *Feedback
-		var others []Feedback
+		var into *app.Feedback
+		var others []app.Feedback
 		for i, f := range all {
 			switch {
 			case f.ID == main:
@@ -172,10 +173,10 @@ func (s *Service) MergeFeedback(ctx context.Context, eventID, main string, ids [
 			}
 		}
 		if into == nil {
-			return Feedback{}, notFound()
+			return app.Feedback{}, notFound()
 		}
-		merged, wrong := Merge(*into, others, s.newID, u.by, u.at)
-		if err := invalid(wrong); err != nil {
+		merged, wrong := app.Merge(*into, others, s.newID, u.by, u.at)
+		if err := app.Invalid(wrong); err != nil {
 			return *into, err
 		}
 		u.label = words.T("%d opinions merged", len(merged))
@@ -185,18 +186,18 @@ func (s *Service) MergeFeedback(ctx context.Context, eventID, main string, ids [
 
 // SplitFeedback splits an opinion into several, one for each part of what was
 // said, and returns them; the first is the opinion itself.
-func (s *Service) SplitFeedback(ctx context.Context, eventID, id string, parts []string) ([]Feedback, error) {
-	return write(ctx, s, func(u *unit) ([]Feedback, error) {
+func (s *Service) SplitFeedback(ctx context.Context, eventID, id string, parts []string) ([]app.Feedback, error) {
+	return write(ctx, s, func(u *unit) ([]app.Feedback, error) {
 		f, err := opinionOf(u, id)
 		if err != nil {
 			return nil, err
 		}
-		last, err := u.LastPosition(RecordFeedback, eventID)
+		last, err := u.LastPosition(app.RecordFeedback, eventID)
 		if err != nil {
 			return nil, err
 		}
-		all, wrong := Split(f, parts, s.newID, u.by, u.at)
-		if err := invalid(wrong); err != nil {
+		all, wrong := app.Split(f, parts, s.newID, u.by, u.at)
+		if err := app.Invalid(wrong); err != nil {
 			return nil, err
 		}
 		for i := range all[1:] {
@@ -208,32 +209,32 @@ func (s *Service) SplitFeedback(ctx context.Context, eventID, id string, parts [
 }
 
 // SaveQuestions keeps the tally of an event's questionnaire.
-func (s *Service) SaveQuestions(ctx context.Context, eventID string, questions []Question) error {
-	questions, wrong := tidiedQuestions(questions)
-	if err := invalid(wrong); err != nil {
+func (s *Service) SaveQuestions(ctx context.Context, eventID string, questions []app.Question) error {
+	questions, wrong := app.TidiedQuestions(questions)
+	if err := app.Invalid(wrong); err != nil {
 		return err
 	}
-	return s.changeEvent(ctx, eventID, words.T("questionnaire"), func(e *Event) { e.Questions = questions })
+	return s.changeEvent(ctx, eventID, words.T("questionnaire"), func(e *app.Event) { e.Questions = questions })
 }
 
 // DeleteFeedback removes opinions with their histories. One that others were
 // merged into stays as long as they do: they would be lost with it.
 func (s *Service) DeleteFeedback(ctx context.Context, eventID string, ids []string) error {
 	return s.update(ctx, func(u *unit) error {
-		merged, err := u.Feedback(FeedbackFilter{MergedInto: ids})
+		merged, err := u.Feedback(app.FeedbackFilter{MergedInto: ids})
 		if err != nil {
 			return err
 		}
-		chosen := setOf(ids)
+		chosen := app.SetOf(ids)
 		for _, f := range merged {
 			if !chosen[f.ID] {
-				return Errorf(CodeInvalid, nil, "“%s” is merged into an opinion that is to be deleted. Undo the merging first, or delete both.", shortened(f.Content))
+				return app.Errorf(app.CodeInvalid, nil, "“%s” is merged into an opinion that is to be deleted. Undo the merging first, or delete both.", app.Shortened(f.Content))
 			}
 		}
 		u.label = words.T("%d opinions deleted", len(ids))
-		if err := s.note(u, AuditDelete, eventID, u.label); err != nil {
+		if err := s.note(u, app.AuditDelete, eventID, u.label); err != nil {
 			return err
 		}
-		return u.Delete(RecordFeedback, ids)
+		return u.Delete(app.RecordFeedback, ids)
 	})
 }

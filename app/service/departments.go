@@ -1,18 +1,19 @@
-package app
+package service
 
 import (
 	"cmp"
 	"context"
 	"slices"
 
+	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/words"
 )
 
 // Departments returns the office's departments by the pinyin of their names.
-func (s *Service) Departments(ctx context.Context) ([]Department, error) {
-	all, err := read(ctx, s, Tx.Departments)
-	slices.SortFunc(all, func(a, b Department) int {
+func (s *Service) Departments(ctx context.Context) ([]app.Department, error) {
+	all, err := read(ctx, s, app.Tx.Departments)
+	slices.SortFunc(all, func(a, b app.Department) int {
 		return cmp.Or(cmp.Compare(hanzi.PinyinKey(a.Name), hanzi.PinyinKey(b.Name)), cmp.Compare(a.Name, b.Name))
 	})
 	return all, err
@@ -20,9 +21,9 @@ func (s *Service) Departments(ctx context.Context) ([]Department, error) {
 
 // SaveDepartment saves a department, a new one where it has no id, and returns it
 // as saved. A name stands on the list once.
-func (s *Service) SaveDepartment(ctx context.Context, d Department) (Department, error) {
+func (s *Service) SaveDepartment(ctx context.Context, d app.Department) (app.Department, error) {
 	d = d.Tidied()
-	saved, err := write(ctx, s, func(u *unit) (Department, error) {
+	saved, err := write(ctx, s, func(u *unit) (app.Department, error) {
 		d := d
 		all, err := u.Departments()
 		if err != nil {
@@ -30,16 +31,16 @@ func (s *Service) SaveDepartment(ctx context.Context, d Department) (Department,
 		}
 		for _, other := range all {
 			if other.Name == d.Name && other.ID != d.ID {
-				var p problems
-				p.add("Name", "“%s” is on the list already.", d.Name)
-				return d, invalid(p)
+				var p app.Problems
+				p.Add("Name", "“%s” is on the list already.", d.Name)
+				return d, app.Invalid(p)
 			}
 		}
 		if d.ID == "" {
 			d.ID = s.newID()
 		}
 		u.label = words.T("department “%s”", d.Name)
-		list := []Department{d}
+		list := []app.Department{d}
 		err = u.SaveDepartments(list)
 		return list[0], err
 	})
@@ -53,18 +54,18 @@ func (s *Service) SaveDepartment(ctx context.Context, d Department) (Department,
 func (s *Service) DeleteDepartments(ctx context.Context, ids []string) error {
 	return s.update(ctx, func(u *unit) error {
 		u.label = words.T("%d departments taken off the list", len(ids))
-		return u.Delete(RecordDepartment, ids)
+		return u.Delete(app.RecordDepartment, ids)
 	})
 }
 
 // learnDepartments puts the departments of an assignment on the list, and fills
 // in a person and a telephone that the list lacks.
-func (s *Service) learnDepartments(u *unit, f Feedback) error {
+func (s *Service) learnDepartments(u *unit, f app.Feedback) error {
 	known, err := u.Departments()
 	if err != nil {
 		return err
 	}
-	learnt := learntDepartments(known, f)
+	learnt := app.LearntDepartments(known, f)
 	for i := range learnt {
 		if learnt[i].ID == "" {
 			learnt[i].ID = s.newID()

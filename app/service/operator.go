@@ -1,8 +1,10 @@
-package app
+package service
 
 import (
 	"cmp"
 	"context"
+
+	"openday/app"
 )
 
 // User names the person at the desk (经办人): as they call themselves, else as
@@ -33,7 +35,7 @@ func (s *Service) LoadOperator(ctx context.Context) (known bool, err error) {
 // SetOperator keeps how the person at the desk calls themselves; it stands
 // beside all that they do from now on.
 func (s *Service) SetOperator(ctx context.Context, name string) error {
-	name, err := OperatorName(name)
+	name, err := app.OperatorName(name)
 	if err != nil {
 		return err
 	}
@@ -45,7 +47,7 @@ func (s *Service) SetOperator(ctx context.Context, name string) error {
 
 // ActAs has a name stand beside all that is done from now on, without keeping it.
 func (s *Service) ActAs(name string) error {
-	name, err := OperatorName(name)
+	name, err := app.OperatorName(name)
 	if err != nil {
 		return err
 	}

@@ -1,15 +1,16 @@
-package app
+package service
 
 import (
 	"context"
 	"time"
 
+	"openday/app"
 	"openday/app/words"
 )
 
 // PreviewPurge returns what Purge would take away from an event and changes nothing.
-func (s *Service) PreviewPurge(ctx context.Context, eventID string) (PurgePreview, error) {
-	preview, err := read(ctx, s, func(tx Tx) (PurgePreview, error) {
+func (s *Service) PreviewPurge(ctx context.Context, eventID string) (app.PurgePreview, error) {
+	preview, err := read(ctx, s, func(tx app.Tx) (app.PurgePreview, error) {
 		plan, err := s.planPurge(tx, eventID)
 		return plan.preview, err
 	})
@@ -25,16 +26,16 @@ func (s *Service) PreviewPurge(ctx context.Context, eventID string) (PurgePrevie
 // beside it. Categories, results of vetting, attendance and opinions stay, so
 // that all figures stay as they are. People who are also invited to another
 // event stay in the library. It cannot be undone, nor can what was done before it.
-func (s *Service) Purge(ctx context.Context, eventID string) (PurgePreview, error) {
+func (s *Service) Purge(ctx context.Context, eventID string) (app.PurgePreview, error) {
 	if err := s.unlocked(); err != nil { // numbers that are not read are not looked for in the texts
-		return PurgePreview{}, err
+		return app.PurgePreview{}, err
 	}
 	if s.file != nil {
 		if err := s.file.RoomToPurge(ctx); err != nil {
-			return PurgePreview{}, err
+			return app.PurgePreview{}, err
 		}
 	}
-	preview, err := write(ctx, s, func(u *unit) (PurgePreview, error) {
+	preview, err := write(ctx, s, func(u *unit) (app.PurgePreview, error) {
 		u.ends, u.takes = true, true
 		plan, err := s.planPurge(u, eventID)
 		if err != nil {
@@ -43,13 +44,13 @@ func (s *Service) Purge(ctx context.Context, eventID string) (PurgePreview, erro
 		if err := u.Forget(); err != nil {
 			return plan.preview, err
 		}
-		if err := u.SaveEvents([]Event{plan.Event}); err != nil {
+		if err := u.SaveEvents([]app.Event{plan.Event}); err != nil {
 			return plan.preview, err
 		}
 		if err := s.putPurged(u, plan); err != nil {
 			return plan.preview, err
 		}
-		return plan.preview, s.note(u, AuditPurge, eventID, words.T("%d people, %d opinions", plan.preview.Invitees, plan.preview.Opinions))
+		return plan.preview, s.note(u, app.AuditPurge, eventID, words.T("%d people, %d opinions", plan.preview.Invitees, plan.preview.Opinions))
 	})
 	if err != nil {
 		return preview, err
@@ -62,7 +63,7 @@ func (s *Service) Purge(ctx context.Context, eventID string) (PurgePreview, erro
 
 // putPurged writes what is left of an event's people and opinions.
 func (s *Service) putPurged(u *unit, plan purgePlan) error {
-	placeholder, err := u.People(PersonFilter{IDs: []string{PurgedPersonID}})
+	placeholder, err := u.People(app.PersonFilter{IDs: []string{app.PurgedPersonID}})
 	if err != nil {
 		return err
 	}
@@ -94,7 +95,7 @@ func (s *Service) putPurged(u *unit, plan purgePlan) error {
 	for i, d := range displaced {
 		ids[i] = d.ID
 	}
-	if err := u.Delete(RecordDisplaced, ids); err != nil {
+	if err := u.Delete(app.RecordDisplaced, ids); err != nil {
 		return err
 	}
 	return s.dropUninvited(u, plan.people)
@@ -106,17 +107,17 @@ func (s *Service) dropUninvited(u *unit, people []string) error {
 	if err != nil {
 		return err
 	}
-	return u.Delete(RecordPerson, gone)
+	return u.Delete(app.RecordPerson, gone)
 }
 
 // purgePlan is what is left of an event, and what that takes away.
 type purgePlan struct {
-	Purge
+	app.Purge
 	people  []string // who were invited
-	preview PurgePreview
+	preview app.PurgePreview
 }
 
-func (s *Service) planPurge(tx Tx, eventID string) (plan purgePlan, err error) {
+func (s *Service) planPurge(tx app.Tx, eventID string) (plan purgePlan, err error) {
 	d, err := dossierOf(tx, eventID)
 	if err != nil {
 		return plan, err
@@ -129,7 +130,7 @@ func (s *Service) planPurge(tx Tx, eventID string) (plan purgePlan, err error) {
 	if err != nil {
 		return plan, err
 	}
-	plan.Purge, plan.preview = purgeOf(d, photos, prints, s.now())
+	plan.Purge, plan.preview = app.PurgeOf(d, photos, prints, s.now())
 	plan.people = make([]string, len(d.Invitees))
 	for i, v := range d.Invitees {
 		plan.people[i] = v.Person.ID
@@ -146,7 +147,7 @@ func (s *Service) planPurge(tx Tx, eventID string) (plan purgePlan, err error) {
 	}
 	for _, id := range plan.people {
 		switch {
-		case id == PurgedPersonID:
+		case id == app.PurgedPersonID:
 		case elsewhere[id]:
 			plan.preview.PeopleKept++
 		default:
@@ -159,5 +160,5 @@ func (s *Service) planPurge(tx Tx, eventID string) (plan purgePlan, err error) {
 // SetRetention says until which day the personal data of an event is kept; zero
 // says that it is not known yet.
 func (s *Service) SetRetention(ctx context.Context, eventID string, until time.Time) error {
-	return s.changeEvent(ctx, eventID, words.T("retention of personal data"), func(e *Event) { e.RetainUntil = until })
+	return s.changeEvent(ctx, eventID, words.T("retention of personal data"), func(e *app.Event) { e.RetainUntil = until })
 }

@@ -1,22 +1,26 @@
-package app
+package service
 
-import "context"
+import (
+	"context"
+
+	"openday/app"
+)
 
 // AuditLine is an entry of the audit list as it is shown.
 type AuditLine struct {
-	AuditEntry
+	app.AuditEntry
 	Title string // of the event; empty where it is about none, or where it is gone
 }
 
 // AuditLines returns the entries of the audit list that a filter chooses, the
 // newest first, with the titles of their events.
-func (s *Service) AuditLines(ctx context.Context, filter AuditFilter) ([]AuditLine, error) {
-	return read(ctx, s, func(tx Tx) ([]AuditLine, error) {
+func (s *Service) AuditLines(ctx context.Context, filter app.AuditFilter) ([]AuditLine, error) {
+	return read(ctx, s, func(tx app.Tx) ([]AuditLine, error) {
 		entries, err := tx.Audit(filter)
 		if err != nil {
 			return nil, err
 		}
-		events, err := tx.Events(EventFilter{})
+		events, err := tx.Events(app.EventFilter{})
 		if err != nil {
 			return nil, err
 		}
@@ -32,6 +36,6 @@ func (s *Service) AuditLines(ctx context.Context, filter AuditFilter) ([]AuditLi
 	})
 }
 
-func (s *Service) auditEntry(action AuditAction, eventID, detail string) AuditEntry {
-	return AuditEntry{ID: s.newID(), At: s.now(), By: s.User(), Action: action, EventID: eventID, Detail: detail}
+func (s *Service) auditEntry(action app.AuditAction, eventID, detail string) app.AuditEntry {
+	return app.AuditEntry{ID: s.newID(), At: s.now(), By: s.User(), Action: action, EventID: eventID, Detail: detail}
 }

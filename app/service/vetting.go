@@ -1,4 +1,4 @@
-package app
+package service
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"openday/app"
 	"openday/app/words"
 )
 
@@ -23,7 +24,7 @@ const MostRecentMonths = 120
 // speaks against the next one; 0 where it never does.
 func (s *Service) RecentMonths(ctx context.Context) (int, error) { return read(ctx, s, recentMonths) }
 
-func recentMonths(tx Tx) (int, error) {
+func recentMonths(tx app.Tx) (int, error) {
 	text, err := tx.Setting(recentMonthsSetting)
 	if err != nil {
 		return 0, err
@@ -38,21 +39,21 @@ func recentMonths(tx Tx) (int, error) {
 // SetRecentMonths keeps what RecentMonths gives, from 0 to MostRecentMonths.
 func (s *Service) SetRecentMonths(ctx context.Context, months int) error {
 	if months < 0 || months > MostRecentMonths {
-		return invalid([]FieldProblem{{"Months", words.T("A number of months is from 0 to %d.", MostRecentMonths)}})
+		return app.Invalid([]app.FieldProblem{{Field: "Months", Message: words.T("A number of months is from 0 to %d.", MostRecentMonths)}})
 	}
 	return s.setRule(ctx, recentMonthsSetting, strconv.Itoa(months), words.T("months between two invitations"))
 }
 
 // Weighed is an invitee with what speaks against them and when they are to be answered.
 type Weighed struct {
-	Invitee
-	Against []Objection
+	app.Invitee
+	Against []app.Objection
 	ReplyBy time.Time // a day; zero where there is none
 }
 
 // Weigh returns the whole list of an event, each with what speaks against them.
 func (s *Service) Weigh(ctx context.Context, eventID string) ([]Weighed, error) {
-	return read(ctx, s, func(tx Tx) ([]Weighed, error) {
+	return read(ctx, s, func(tx app.Tx) ([]Weighed, error) {
 		event, list, bench, err := benchOf(tx, eventID)
 		if err != nil {
 			return nil, err
@@ -74,12 +75,12 @@ func (s *Service) Weigh(ctx context.Context, eventID string) ([]Weighed, error) 
 
 // benchOf returns what an event's list is weighed with; others are people who
 // are not on it yet.
-func benchOf(tx Tx, eventID string, others ...string) (Event, []Invitee, *Bench, error) {
+func benchOf(tx app.Tx, eventID string, others ...string) (app.Event, []app.Invitee, *app.Bench, error) {
 	event, err := tx.Event(eventID)
 	if err != nil {
 		return event, nil, nil, err
 	}
-	list, err := tx.Invitees(InviteeFilter{EventID: eventID})
+	list, err := tx.Invitees(app.InviteeFilter{EventID: eventID})
 	if err != nil {
 		return event, nil, nil, err
 	}
@@ -87,7 +88,7 @@ func benchOf(tx Tx, eventID string, others ...string) (Event, []Invitee, *Bench,
 	if err != nil {
 		return event, nil, nil, err
 	}
-	var past []Part
+	var past []app.Part
 	if months > 0 {
 		people := others
 		for _, v := range list {
@@ -97,13 +98,13 @@ func benchOf(tx Tx, eventID string, others ...string) (Event, []Invitee, *Bench,
 			return event, nil, nil, err
 		}
 	}
-	return event, list, NewBench(event, list, past, months), nil
+	return event, list, app.NewBench(event, list, past, months), nil
 }
 
 // Ruling is a result of vetting for several invitees at once.
 type Ruling struct {
 	IDs      []string
-	Result   Vetting
+	Result   app.Vetting
 	Reason   string // why they are declined; required then
 	Overrule string // why they are approved although something speaks against it; required then
 }
@@ -111,19 +112,19 @@ type Ruling struct {
 // Vetted is what came of a change to several invitees.
 type Vetted struct {
 	Changed   int
-	Overruled int       // of them, approved although something spoke against it
-	Free      []Vacancy // places that came free, with who is next
+	Overruled int           // of them, approved although something spoke against it
+	Free      []app.Vacancy // places that came free, with who is next
 }
 
 // Vet gives a result of vetting to invitees, all in one transaction. Approving
 // somebody against whom something speaks wants a reason, which is kept; those
 // approved a moment before in the same step count for the quotas.
 func (s *Service) Vet(ctx context.Context, eventID string, r Ruling) (Vetted, error) {
-	if !Vettings.Has(r.Result) {
-		return Vetted{}, invalid([]FieldProblem{{"Vetting", words.T("This is not one of the results of vetting.")}})
+	if !app.Vettings.Has(r.Result) {
+		return Vetted{}, app.Invalid([]app.FieldProblem{{Field: "Vetting", Message: words.T("This is not one of the results of vetting.")}})
 	}
-	if r.Result == VettingDeclined && r.Reason == "" {
-		return Vetted{}, invalid([]FieldProblem{{"Reason", words.T("Give the reason.")}})
+	if r.Result == app.VettingDeclined && r.Reason == "" {
+		return Vetted{}, app.Invalid([]app.FieldProblem{{Field: "Reason", Message: words.T("Give the reason.")}})
 	}
 	return write(ctx, s, func(u *unit) (Vetted, error) { return s.vet(u, eventID, r) })
 }
@@ -134,9 +135,9 @@ func (s *Service) vet(u *unit, eventID string, r Ruling) (Vetted, error) {
 		return Vetted{}, err
 	}
 	var out Vetted
-	var changed []Invitee
+	var changed []app.Invitee
 	after := slices.Clone(list)
-	chosen := setOf(r.IDs)
+	chosen := app.SetOf(r.IDs)
 	for i := range after {
 		v := &after[i]
 		if !chosen[v.ID] {
@@ -144,15 +145,15 @@ func (s *Service) vet(u *unit, eventID string, r Ruling) (Vetted, error) {
 		}
 		had := v.HasPlace()
 		overruled := ""
-		if r.Result == VettingApproved && v.Vetting != VettingApproved && WantReason(bench.Against(*v)) {
+		if r.Result == app.VettingApproved && v.Vetting != app.VettingApproved && app.WantReason(bench.Against(*v)) {
 			if r.Overrule == "" {
-				return Vetted{}, invalid([]FieldProblem{{"Overruled", words.T("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
+				return Vetted{}, app.Invalid([]app.FieldProblem{{Field: "Overruled", Message: words.T("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
 			}
 			overruled = r.Overrule
 			out.Overruled++
 		}
-		v.decide(r.Result, u.at)
-		if r.Result == VettingDeclined {
+		v.Decide(r.Result, u.at)
+		if r.Result == app.VettingDeclined {
 			v.Reason = r.Reason
 		}
 		v.Overruled = cmp.Or(overruled, v.Overruled)
@@ -162,49 +163,49 @@ func (s *Service) vet(u *unit, eventID string, r Ruling) (Vetted, error) {
 			if had {
 				n = -1
 			}
-			bench.count(v.Category, n)
+			bench.Count(v.Category, n)
 		}
 		changed = append(changed, *v)
 	}
-	u.label = words.T("%[2]d people: %[1]s|a result of vetting", Vettings.Label(r.Result), len(changed))
+	u.label = words.T("%[2]d people: %[1]s|a result of vetting", app.Vettings.Label(r.Result), len(changed))
 	if err := u.SaveInvitees(changed); err != nil {
 		return Vetted{}, err
 	}
-	out.Changed, out.Free = len(changed), Vacancies(list, after)
-	return out, s.note(u, AuditVetting, event.ID, words.T("%[2]d people: %[1]s, %[3]d of them against what spoke against it|vetting", Vettings.Label(r.Result), len(changed), out.Overruled))
+	out.Changed, out.Free = len(changed), app.Vacancies(list, after)
+	return out, s.note(u, app.AuditVetting, event.ID, words.T("%[2]d people: %[1]s, %[3]d of them against what spoke against it|vetting", app.Vettings.Label(r.Result), len(changed), out.Overruled))
 }
 
 // decideOne fills in what belongs to a result of vetting that was just given to
 // an invitee, and holds it to what Vet asks for.
-func (s *Service) decideOne(u *unit, v *Invitee) error {
+func (s *Service) decideOne(u *unit, v *app.Invitee) error {
 	result, reason := v.Vetting, v.Reason
-	if result == VettingApproved && v.Overruled == "" {
+	if result == app.VettingApproved && v.Overruled == "" {
 		_, _, bench, err := benchOf(u, v.EventID, v.Person.ID)
 		if err != nil {
 			return err
 		}
 		asked := *v
-		asked.Vetting = VettingPending
-		if against := bench.Against(asked); WantReason(against) {
-			return invalid([]FieldProblem{{"Overruled", words.T("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
+		asked.Vetting = app.VettingPending
+		if against := bench.Against(asked); app.WantReason(against) {
+			return app.Invalid([]app.FieldProblem{{Field: "Overruled", Message: words.T("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
 		}
 	}
 	v.Vetting = ""
-	v.decide(result, u.at)
+	v.Decide(result, u.at)
 	v.Reason = reason
 	return nil
 }
 
 // Confirm enters whether invitees come; empty takes it back.
-func (s *Service) Confirm(ctx context.Context, eventID string, ids []string, c Confirmation) (Vetted, error) {
-	label := func(changed []Invitee) string {
+func (s *Service) Confirm(ctx context.Context, eventID string, ids []string, c app.Confirmation) (Vetted, error) {
+	label := func(changed []app.Invitee) string {
 		if c == "" {
 			return words.T("%d people: confirmation taken back", len(changed))
 		}
-		return words.T("%[2]d people: %[1]s|whether they come", Confirmations.Label(c), len(changed))
+		return words.T("%[2]d people: %[1]s|whether they come", app.Confirmations.Label(c), len(changed))
 	}
-	return s.change(ctx, eventID, ids, label, func(v *Invitee) bool {
-		if v.Vetting != VettingApproved {
+	return s.change(ctx, eventID, ids, label, func(v *app.Invitee) bool {
+		if v.Vetting != app.VettingApproved {
 			return false
 		}
 		v.Confirmation = c
@@ -215,12 +216,12 @@ func (s *Service) Confirm(ctx context.Context, eventID string, ids []string, c C
 // MarkReplied enters on which day applicants were told the result of vetting; a
 // zero day takes it back. Those without a result are left as they are.
 func (s *Service) MarkReplied(ctx context.Context, eventID string, ids []string, on time.Time) (Vetted, error) {
-	label := func(changed []Invitee) string { return words.T("%d people told the result", len(changed)) }
-	return s.change(ctx, eventID, ids, label, func(v *Invitee) bool {
-		if v.Vetting == VettingPending {
+	label := func(changed []app.Invitee) string { return words.T("%d people told the result", len(changed)) }
+	return s.change(ctx, eventID, ids, label, func(v *app.Invitee) bool {
+		if v.Vetting == app.VettingPending {
 			return false
 		}
-		v.RepliedOn = DayOf(on)
+		v.RepliedOn = app.DayOf(on)
 		if v.DecidedOn.IsZero() { // decided before days were kept
 			v.DecidedOn = v.RepliedOn
 		}
@@ -230,35 +231,35 @@ func (s *Service) MarkReplied(ctx context.Context, eventID string, ids []string,
 
 // Attend enters the attendance of invitees; empty says that it is not entered.
 // Substitute is who came in the place of the one of AttendanceSubstitute.
-func (s *Service) Attend(ctx context.Context, eventID string, ids []string, a Attendance, substitute string) (Vetted, error) {
-	label := func(changed []Invitee) string {
+func (s *Service) Attend(ctx context.Context, eventID string, ids []string, a app.Attendance, substitute string) (Vetted, error) {
+	label := func(changed []app.Invitee) string {
 		switch {
 		case len(changed) == 1 && a == "":
 			return words.T("attendance of %s taken out", changed[0].Person.Name)
 		case len(changed) == 1:
-			return words.T("%s marked as %s|somebody, an attendance", changed[0].Person.Name, Attendances.Label(a))
+			return words.T("%s marked as %s|somebody, an attendance", changed[0].Person.Name, app.Attendances.Label(a))
 		case a == "":
 			return words.T("%d people: attendance taken out", len(changed))
 		}
-		return words.T("%[2]d people marked as %[1]s|an attendance", Attendances.Label(a), len(changed))
+		return words.T("%[2]d people marked as %[1]s|an attendance", app.Attendances.Label(a), len(changed))
 	}
-	return s.change(ctx, eventID, ids, label, func(v *Invitee) bool {
-		v.attend(a, substitute)
+	return s.change(ctx, eventID, ids, label, func(v *app.Invitee) bool {
+		v.Attend(a, substitute)
 		return true
 	})
 }
 
 // change changes invitees and tells which places came free. change says whether
 // there was something to change, label what was done to those changed.
-func (s *Service) change(ctx context.Context, eventID string, ids []string, label func(changed []Invitee) string, change func(*Invitee) bool) (Vetted, error) {
+func (s *Service) change(ctx context.Context, eventID string, ids []string, label func(changed []app.Invitee) string, change func(*app.Invitee) bool) (Vetted, error) {
 	return write(ctx, s, func(u *unit) (Vetted, error) {
-		list, err := u.Invitees(InviteeFilter{EventID: eventID})
+		list, err := u.Invitees(app.InviteeFilter{EventID: eventID})
 		if err != nil {
 			return Vetted{}, err
 		}
 		after := slices.Clone(list)
-		chosen := setOf(ids)
-		var changed []Invitee
+		chosen := app.SetOf(ids)
+		var changed []app.Invitee
 		for i := range after {
 			if v := &after[i]; chosen[v.ID] && change(v) {
 				v.UpdatedAt = u.at
@@ -266,42 +267,42 @@ func (s *Service) change(ctx context.Context, eventID string, ids []string, labe
 			}
 		}
 		u.label = label(changed)
-		return Vetted{Changed: len(changed), Free: Vacancies(list, after)}, u.SaveInvitees(changed)
+		return Vetted{Changed: len(changed), Free: app.Vacancies(list, after)}, u.SaveInvitees(changed)
 	})
 }
 
 // AddWalkIn puts somebody on the list who came without being on it.
-func (s *Service) AddWalkIn(ctx context.Context, eventID, name, unit string) (Invitee, error) {
-	return s.SaveInvitee(ctx, Invitee{EventID: eventID, Person: Person{Name: name}, Unit: unit, Channel: channelOnTheSpot, WalkIn: true, Attendance: AttendanceCame})
+func (s *Service) AddWalkIn(ctx context.Context, eventID, name, unit string) (app.Invitee, error) {
+	return s.SaveInvitee(ctx, app.Invitee{EventID: eventID, Person: app.Person{Name: name}, Unit: unit, Channel: app.ChannelOnTheSpot, WalkIn: true, Attendance: app.AttendanceCame})
 }
 
 // Draw draws by lot among candidates of an event who are not approved yet: those
 // drawn are approved, the others put on the waiting list where that is wanted.
 // The draw is written down with its seed, the ids of the candidates and of those
 // drawn, so that it can be repeated. An empty seed makes a fresh one.
-func (s *Service) Draw(ctx context.Context, eventID, seed string, groups []DrawGroup, waiting bool) (DrawResult, error) {
+func (s *Service) Draw(ctx context.Context, eventID, seed string, groups []app.DrawGroup, waiting bool) (app.DrawResult, error) {
 	seed = cmp.Or(seed, s.newID())
-	return write(ctx, s, func(u *unit) (DrawResult, error) {
-		result := DrawResult{Seed: seed, At: u.at, By: u.by, Groups: drawGroups(seed, groups)}
-		drawn, left := setOf(result.Drawn()), setOf(result.Left())
-		list, err := u.Invitees(InviteeFilter{EventID: eventID})
+	return write(ctx, s, func(u *unit) (app.DrawResult, error) {
+		result := app.DrawResult{Seed: seed, At: u.at, By: u.by, Groups: app.DrawGroups(seed, groups)}
+		drawn, left := app.SetOf(result.Drawn()), app.SetOf(result.Left())
+		list, err := u.Invitees(app.InviteeFilter{EventID: eventID})
 		if err != nil {
 			return result, err
 		}
-		var changed []Invitee
+		var changed []app.Invitee
 		for _, v := range list {
 			wins, loses := drawn[v.ID], left[v.ID]
-			if (wins || loses) && v.Vetting == VettingApproved {
-				return result, invalid([]FieldProblem{{"Groups", words.T("%s is approved already and draws no lot.", v.Person.Name)}})
+			if (wins || loses) && v.Vetting == app.VettingApproved {
+				return result, app.Invalid([]app.FieldProblem{{Field: "Groups", Message: words.T("%s is approved already and draws no lot.", v.Person.Name)}})
 			}
-			to := VettingApproved
+			to := app.VettingApproved
 			if loses {
-				to = VettingWaiting
+				to = app.VettingWaiting
 			}
 			if !wins && !(loses && waiting) {
 				continue
 			}
-			v.decide(to, u.at)
+			v.Decide(to, u.at)
 			v.UpdatedAt = u.at
 			changed = append(changed, v)
 		}
@@ -309,6 +310,6 @@ func (s *Service) Draw(ctx context.Context, eventID, seed string, groups []DrawG
 		if err := u.SaveInvitees(changed); err != nil {
 			return result, err
 		}
-		return result, s.note(u, AuditDraw, eventID, result.record())
+		return result, s.note(u, app.AuditDraw, eventID, result.Record())
 	})
 }

@@ -1,13 +1,16 @@
-package app
+package service
 
-import "openday/app/words"
+import (
+	"openday/app"
+	"openday/app/words"
+)
 
 // refused returns why what a unit of work has written is not kept: a record that
 // it left holds more than it may, or an event has too much of something. Every
 // use case that writes ends with it. What an undo brings back was there before,
 // so it is kept as it was.
-func (u *unit) refused(changes []RecordChange) error {
-	var p problems
+func (u *unit) refused(changes []app.RecordChange) error {
+	var p app.Problems
 	if !u.takes {
 		found, err := wrongWith(u, changes)
 		if err != nil {
@@ -19,20 +22,20 @@ func (u *unit) refused(changes []RecordChange) error {
 	if err != nil {
 		return err
 	}
-	return invalid(append(p, full...))
+	return app.Invalid(append(p, full...))
 }
 
 // wrongWith gives what keeps records from being what they were made. Where a unit
 // wrote several of one kind, each is named.
-func wrongWith(tx Tx, changes []RecordChange) (problems, error) {
-	written := map[RecordKind]int{}
+func wrongWith(tx app.Tx, changes []app.RecordChange) (app.Problems, error) {
+	written := map[app.RecordKind]int{}
 	for _, c := range changes {
 		written[c.Kind]++
 	}
-	var p problems
+	var p app.Problems
 	for _, c := range changes {
-		kind, _ := recordTypeOf(c.Kind)
-		found := kind.problems(c.Before, c.After)
+		kind, _ := app.RecordTypeOf(c.Kind)
+		found := kind.Problems(c.Before, c.After)
 		if len(found) == 0 {
 			continue
 		}
@@ -45,7 +48,7 @@ func wrongWith(tx Tx, changes []RecordChange) (problems, error) {
 			return nil, err
 		}
 		for _, wrong := range found {
-			p = append(p, FieldProblem{wrong.Field, words.T("%s: %s|an entry, what is wrong with it", name, wrong.Message)})
+			p = append(p, app.FieldProblem{Field: wrong.Field, Message: words.T("%s: %s|an entry, what is wrong with it", name, wrong.Message)})
 		}
 	}
 	return p, nil
@@ -53,30 +56,30 @@ func wrongWith(tx Tx, changes []RecordChange) (problems, error) {
 
 // nameIn names a record that was changed. The person of an invitee is a record of
 // its own.
-func nameIn(tx Tx, c RecordChange) (string, error) {
-	v, invited := c.After.(Invitee)
+func nameIn(tx app.Tx, c app.RecordChange) (string, error) {
+	v, invited := c.After.(app.Invitee)
 	if !invited {
-		return nameOf(c.Kind, c.After), nil
+		return app.NameOf(c.Kind, c.After), nil
 	}
-	people, err := tx.People(PersonFilter{IDs: []string{v.Person.ID}})
+	people, err := tx.People(app.PersonFilter{IDs: []string{v.Person.ID}})
 	if len(people) > 0 {
 		v.Person = people[0]
 	}
-	return nameOf(c.Kind, v), err
+	return app.NameOf(c.Kind, v), err
 }
 
 // tooMany gives the lists of events to which more was added than they may hold.
-func tooMany(tx Tx, changes []RecordChange) (problems, error) {
+func tooMany(tx app.Tx, changes []app.RecordChange) (app.Problems, error) {
 	type list struct {
-		kind    RecordKind
+		kind    app.RecordKind
 		eventID string
 	}
-	var p problems
+	var p app.Problems
 	counted := map[list]bool{}
 	for _, c := range changes {
-		kind, _ := recordTypeOf(c.Kind)
+		kind, _ := app.RecordTypeOf(c.Kind)
 		l := list{c.Kind, c.EventID}
-		if c.Before != nil || kind.limit() == 0 || counted[l] {
+		if c.Before != nil || kind.Limit() == 0 || counted[l] {
 			continue
 		}
 		counted[l] = true
@@ -84,8 +87,8 @@ func tooMany(tx Tx, changes []RecordChange) (problems, error) {
 		if err != nil {
 			return nil, err
 		}
-		if n > kind.limit() {
-			p.add(string(c.Kind), "%s: %s|an entry, what is wrong with it", kind.word().Label(), beyondMost(n, kind.limit()))
+		if n > kind.Limit() {
+			p.Add(string(c.Kind), "%s: %s|an entry, what is wrong with it", kind.Called().Label(), app.BeyondMost(n, kind.Limit()))
 		}
 	}
 	return p, nil

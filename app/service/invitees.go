@@ -1,75 +1,76 @@
-package app
+package service
 
 import (
 	"context"
 
+	"openday/app"
 	"openday/app/words"
 )
 
 // Invitees returns the invitees that a filter chooses, in order of entry.
-func (s *Service) Invitees(ctx context.Context, filter InviteeFilter) ([]Invitee, error) {
-	return read(ctx, s, func(tx Tx) ([]Invitee, error) { return tx.Invitees(filter) })
+func (s *Service) Invitees(ctx context.Context, filter app.InviteeFilter) ([]app.Invitee, error) {
+	return read(ctx, s, func(tx app.Tx) ([]app.Invitee, error) { return tx.Invitees(filter) })
 }
 
 // People returns the people of the library that a filter chooses, by the pinyin
 // of their names.
-func (s *Service) People(ctx context.Context, filter PersonFilter) ([]Person, error) {
-	return read(ctx, s, func(tx Tx) ([]Person, error) { return tx.People(filter) })
+func (s *Service) People(ctx context.Context, filter app.PersonFilter) ([]app.Person, error) {
+	return read(ctx, s, func(tx app.Tx) ([]app.Person, error) { return tx.People(filter) })
 }
 
 // SaveInvitee saves an invitee of an event, a new one at the end of the list
 // where it has no id, and returns it as saved. A new one without a result
 // of vetting is pending.
-func (s *Service) SaveInvitee(ctx context.Context, v Invitee) (Invitee, error) {
+func (s *Service) SaveInvitee(ctx context.Context, v app.Invitee) (app.Invitee, error) {
 	v = v.Tidied()
 	if v.Vetting == "" {
-		v.Vetting = VettingPending
+		v.Vetting = app.VettingPending
 	}
-	saved, err := write(ctx, s, func(u *unit) (Invitee, error) { return s.putInvitee(u, v) })
+	saved, err := write(ctx, s, func(u *unit) (app.Invitee, error) { return s.putInvitee(u, v) })
 	if err != nil {
 		return v, err
 	}
 	return saved, nil
 }
 
-func (s *Service) putInvitee(u *unit, v Invitee) (Invitee, error) {
+func (s *Service) putInvitee(u *unit, v app.Invitee) (app.Invitee, error) {
 	v.UpdatedAt = u.at
-	was := VettingPending
-	var stored Invitee
+	was := app.VettingPending
+	var stored app.Invitee
 	if v.ID == "" {
-		last, err := u.LastPosition(RecordInvitee, v.EventID)
+		last, err := u.LastPosition(app.RecordInvitee, v.EventID)
 		if err != nil {
 			return v, err
 		}
 		v.ID, v.CreatedAt, v.Position = s.newID(), u.at, last+1
 		u.label = words.T("%s added to the list", v.Person.Name)
 	} else {
-		found, err := u.Invitees(InviteeFilter{IDs: []string{v.ID}})
+		found, err := u.Invitees(app.InviteeFilter{IDs: []string{v.ID}})
 		if err != nil {
 			return v, err
 		}
 		if len(found) > 0 { // else the store says that it is gone
 			stored, was = found[0], found[0].Vetting
 			if v.Revision != stored.Revision || v.Person.ID == stored.Person.ID && v.Person.Revision != stored.Person.Revision {
-				return v, StaleError(&Conflict{RecordKey: RecordKey{RecordInvitee, v.ID}, Stored: stored, Given: v})
+				return v, app.StaleError(&app.Conflict{RecordKey: app.RecordKey{Kind: app.RecordInvitee, ID: v.ID}, Stored: stored, Given: v})
 			}
 		}
 		u.label = words.T("change to %s", v.Person.Name)
 	}
-	if err := invalid(wrongIn(v, stored, stored.ID != "")); err != nil {
+	if err := app.Invalid(app.WrongIn(v, stored, stored.ID != "")); err != nil {
 		return v, err
 	}
-	list := []Invitee{v}
+	list := []app.Invitee{v}
 	if err := s.matchPeople(u, list); err != nil {
 		return v, err
 	}
-	twins, err := u.Invitees(InviteeFilter{EventID: v.EventID, PersonIDs: []string{list[0].Person.ID}})
+	twins, err := u.Invitees(app.InviteeFilter{EventID: v.EventID, PersonIDs: []string{list[0].Person.ID}})
 	if err != nil {
 		return v, err
 	}
 	for _, other := range twins {
 		if other.ID != v.ID {
-			return v, invalid([]FieldProblem{{"Name", words.T("%s is on the list of this event already.", v.Person.Name)}})
+			return v, app.Invalid([]app.FieldProblem{{Field: "Name", Message: words.T("%s is on the list of this event already.", v.Person.Name)}})
 		}
 	}
 	if list[0].Vetting != was {
@@ -86,7 +87,7 @@ func (s *Service) putInvitee(u *unit, v Invitee) (Invitee, error) {
 func (s *Service) DeleteInvitees(ctx context.Context, eventID string, ids []string) error {
 	return s.update(ctx, func(u *unit) error {
 		u.label = words.T("%d people taken off the list", len(ids))
-		if err := s.note(u, AuditDelete, eventID, words.T("%d people", len(ids))); err != nil {
+		if err := s.note(u, app.AuditDelete, eventID, words.T("%d people", len(ids))); err != nil {
 			return err
 		}
 		return s.removeInvitees(u, ids)
@@ -94,7 +95,7 @@ func (s *Service) DeleteInvitees(ctx context.Context, eventID string, ids []stri
 }
 
 func (s *Service) removeInvitees(u *unit, ids []string) error {
-	gone, err := u.Invitees(InviteeFilter{IDs: ids})
+	gone, err := u.Invitees(app.InviteeFilter{IDs: ids})
 	if err != nil {
 		return err
 	}
@@ -102,7 +103,7 @@ func (s *Service) removeInvitees(u *unit, ids []string) error {
 	for i, v := range gone {
 		people[i] = v.Person.ID
 	}
-	spoken, err := u.Feedback(FeedbackFilter{Speakers: ids})
+	spoken, err := u.Feedback(app.FeedbackFilter{Speakers: ids})
 	if err != nil {
 		return err
 	}
@@ -112,7 +113,7 @@ func (s *Service) removeInvitees(u *unit, ids []string) error {
 	if err := u.SaveFeedback(spoken); err != nil {
 		return err
 	}
-	if err := u.Delete(RecordInvitee, ids); err != nil {
+	if err := u.Delete(app.RecordInvitee, ids); err != nil {
 		return err
 	}
 	return s.dropUninvited(u, people)
@@ -121,8 +122,8 @@ func (s *Service) removeInvitees(u *unit, ids []string) error {
 // matchPeople gives every invitee without a person's id the person of the
 // library, or of an earlier invitee among these, that it is; else a new id. A
 // known person keeps what is known of them where the invitee says nothing.
-func (s *Service) matchPeople(tx Tx, invitees []Invitee) error {
-	var strangers []Person
+func (s *Service) matchPeople(tx app.Tx, invitees []app.Invitee) error {
+	var strangers []app.Person
 	for _, v := range invitees {
 		if v.Person.ID == "" {
 			strangers = append(strangers, v.Person)
@@ -135,18 +136,18 @@ func (s *Service) matchPeople(tx Tx, invitees []Invitee) error {
 	if err != nil {
 		return err
 	}
-	people := newLibrary(known)
+	people := app.NewLibrary(known)
 	for i := range invitees {
 		p := &invitees[i].Person
 		if p.ID != "" {
 			continue
 		}
-		if match, ok := people.match(*p); ok {
-			*p = p.completed(match)
+		if match, ok := people.Match(*p); ok {
+			*p = p.Completed(match)
 		} else {
 			p.ID = s.newID()
 		}
-		people.learn(*p)
+		people.Learn(*p)
 	}
 	return nil
 }

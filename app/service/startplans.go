@@ -1,33 +1,34 @@
-package app
+package service
 
 import (
 	"context"
 	"time"
 
+	"openday/app"
 	"openday/app/words"
 )
 
 // StartEvent adds an event by a starting plan on a day and returns its id.
-func (s *Service) StartEvent(ctx context.Context, p StartPlan, date time.Time) (string, error) {
-	if !StartPlans.Has(p) {
-		return "", invalid([]FieldProblem{{"Plan", words.T("There is no such starting plan.")}})
+func (s *Service) StartEvent(ctx context.Context, p app.StartPlan, date time.Time) (string, error) {
+	if !app.StartPlans.Has(p) {
+		return "", app.Invalid([]app.FieldProblem{{Field: "Plan", Message: words.T("There is no such starting plan.")}})
 	}
-	return s.startOn(ctx, date, func(Tx) (Dossier, error) { return p.Dossier(date), nil })
+	return s.startOn(ctx, date, func(app.Tx) (app.Dossier, error) { return p.Dossier(date), nil })
 }
 
 // CopyEvent adds an event like an earlier one on another day and returns its id.
 // All dates keep their distance in days to the day of the event. People,
 // opinions, prints, photos, what was done and answers stay with the earlier one.
 func (s *Service) CopyEvent(ctx context.Context, id string, date time.Time) (string, error) {
-	return s.startOn(ctx, date, func(tx Tx) (Dossier, error) {
+	return s.startOn(ctx, date, func(tx app.Tx) (app.Dossier, error) {
 		d, err := dossierOf(tx, id)
 		return d.CopiedTo(date), err
 	})
 }
 
-func (s *Service) startOn(ctx context.Context, date time.Time, plan func(Tx) (Dossier, error)) (string, error) {
+func (s *Service) startOn(ctx context.Context, date time.Time, plan func(app.Tx) (app.Dossier, error)) (string, error) {
 	if date.IsZero() {
-		return "", invalid([]FieldProblem{{"Start", words.T("Give the day of the event.")}})
+		return "", app.Invalid([]app.FieldProblem{{Field: "Start", Message: words.T("Give the day of the event.")}})
 	}
 	return write(ctx, s, func(u *unit) (string, error) {
 		d, err := plan(u)

@@ -1,24 +1,25 @@
-package app
+package service
 
 import (
 	"context"
 
+	"openday/app"
 	"openday/app/words"
 )
 
 // Library returns everybody who was ever invited, with their parts in all events,
 // by the pinyin of their names.
-func (s *Service) Library(ctx context.Context) ([]PersonHistory, error) {
-	return s.LibraryPage(ctx, PersonFilter{})
+func (s *Service) Library(ctx context.Context) ([]app.PersonHistory, error) {
+	return s.LibraryPage(ctx, app.PersonFilter{})
 }
 
 // LibraryPage returns the people of the library that a filter chooses, with
 // their parts in all events, by the pinyin of their names.
-func (s *Service) LibraryPage(ctx context.Context, filter PersonFilter) ([]PersonHistory, error) {
-	return read(ctx, s, func(tx Tx) ([]PersonHistory, error) { return libraryOf(tx, filter) })
+func (s *Service) LibraryPage(ctx context.Context, filter app.PersonFilter) ([]app.PersonHistory, error) {
+	return read(ctx, s, func(tx app.Tx) ([]app.PersonHistory, error) { return libraryOf(tx, filter) })
 }
 
-func libraryOf(tx Tx, filter PersonFilter) ([]PersonHistory, error) {
+func libraryOf(tx app.Tx, filter app.PersonFilter) ([]app.PersonHistory, error) {
 	people, err := tx.People(filter)
 	if err != nil {
 		return nil, err
@@ -34,7 +35,7 @@ func libraryOf(tx Tx, filter PersonFilter) ([]PersonHistory, error) {
 	if err != nil {
 		return nil, err
 	}
-	return histories(people, parts), nil
+	return app.Histories(people, parts), nil
 }
 
 // InvitePeople puts people of the library on the list of an event as applicants,
@@ -46,20 +47,20 @@ func (s *Service) InvitePeople(ctx context.Context, eventID string, ids []string
 		if err != nil {
 			return 0, err
 		}
-		all, err := libraryOf(u, PersonFilter{IDs: ids})
+		all, err := libraryOf(u, app.PersonFilter{IDs: ids})
 		if err != nil {
 			return 0, err
 		}
-		last, err := u.LastPosition(RecordInvitee, eventID)
+		last, err := u.LastPosition(app.RecordInvitee, eventID)
 		if err != nil {
 			return 0, err
 		}
-		var added []Invitee
+		var added []app.Invitee
 		for _, h := range all {
 			if h.In(eventID) {
 				continue
 			}
-			v := h.invitation(event)
+			v := h.Invitation(event)
 			v.ID, v.Position = s.newID(), last+len(added)+1
 			v.CreatedAt, v.UpdatedAt = u.at, u.at
 			added = append(added, v)

@@ -1,8 +1,9 @@
-package app
+package service
 
 import (
 	"context"
 
+	"openday/app"
 	"openday/app/words"
 )
 
@@ -12,9 +13,9 @@ import (
 // reading only, as it is for a command while the window has the file.
 
 // deed reads what a deed needs, and writes the deed down in the same unit.
-func deed[T any](ctx context.Context, s *Service, work func(Tx) (T, AuditEntry, error)) (T, error) {
-	var entry AuditEntry
-	look := func(tx Tx) (result T, err error) {
+func deed[T any](ctx context.Context, s *Service, work func(app.Tx) (T, app.AuditEntry, error)) (T, error) {
+	var entry app.AuditEntry
+	look := func(tx app.Tx) (result T, err error) {
 		result, entry, err = work(tx)
 		return result, err
 	}
@@ -25,7 +26,7 @@ func deed[T any](ctx context.Context, s *Service, work func(Tx) (T, AuditEntry, 
 		}
 		return result, u.AddAudit(entry)
 	})
-	if s.file == nil || CodeOf(err) != CodeReadOnly {
+	if s.file == nil || app.CodeOf(err) != app.CodeReadOnly {
 		return result, err
 	}
 	if result, err = read(ctx, s, look); err != nil {
@@ -35,8 +36,8 @@ func deed[T any](ctx context.Context, s *Service, work func(Tx) (T, AuditEntry, 
 }
 
 // writeDown writes a deed down that needs to read nothing.
-func (s *Service) writeDown(ctx context.Context, action AuditAction, eventID, detail string) error {
-	_, err := deed(ctx, s, func(Tx) (struct{}, AuditEntry, error) {
+func (s *Service) writeDown(ctx context.Context, action app.AuditAction, eventID, detail string) error {
+	_, err := deed(ctx, s, func(app.Tx) (struct{}, app.AuditEntry, error) {
 		return struct{}{}, s.auditEntry(action, eventID, detail), nil
 	})
 	return err
@@ -44,34 +45,34 @@ func (s *Service) writeDown(ctx context.Context, action AuditAction, eventID, de
 
 // ExportDossier returns an event with all that belongs to it, to be written to an
 // activity workbook with everybody's full numbers.
-func (s *Service) ExportDossier(ctx context.Context, eventID string) (Dossier, error) {
-	return deed(ctx, s, func(tx Tx) (Dossier, AuditEntry, error) {
+func (s *Service) ExportDossier(ctx context.Context, eventID string) (app.Dossier, error) {
+	return deed(ctx, s, func(tx app.Tx) (app.Dossier, app.AuditEntry, error) {
 		d, err := dossierOf(tx, eventID)
-		return d, s.auditEntry(AuditExport, eventID, words.T("the activity workbook with full numbers, %d people", len(d.Invitees))), err
+		return d, s.auditEntry(app.AuditExport, eventID, words.T("the activity workbook with full numbers, %d people", len(d.Invitees))), err
 	})
 }
 
 // ExportInvitees returns an event's invitees, to be written to a list in a file
 // with an ending such as .xlsx and with their full numbers.
-func (s *Service) ExportInvitees(ctx context.Context, eventID, ending string) ([]Invitee, error) {
-	return deed(ctx, s, func(tx Tx) ([]Invitee, AuditEntry, error) {
-		all, err := tx.Invitees(InviteeFilter{EventID: eventID})
-		return all, s.auditEntry(AuditExport, eventID, words.T("the list of invitees with full numbers, %d people, %s", len(all), ending)), err
+func (s *Service) ExportInvitees(ctx context.Context, eventID, ending string) ([]app.Invitee, error) {
+	return deed(ctx, s, func(tx app.Tx) ([]app.Invitee, app.AuditEntry, error) {
+		all, err := tx.Invitees(app.InviteeFilter{EventID: eventID})
+		return all, s.auditEntry(app.AuditExport, eventID, words.T("the list of invitees with full numbers, %d people, %s", len(all), ending)), err
 	})
 }
 
 // ExportRosterErrors writes down that rows of a roster that are in error, as many
 // as they are, are written to a file to be sent back.
 func (s *Service) ExportRosterErrors(ctx context.Context, eventID string, rows int) error {
-	return s.writeDown(ctx, AuditExport, eventID, words.T("%d rows of a roster that are in error", rows))
+	return s.writeDown(ctx, app.AuditExport, eventID, words.T("%d rows of a roster that are in error", rows))
 }
 
 // ExportFeedback returns an event's opinions, to be written to a ledger in a file,
 // which says who said them and their telephone numbers.
-func (s *Service) ExportFeedback(ctx context.Context, eventID string) ([]Feedback, error) {
-	return deed(ctx, s, func(tx Tx) ([]Feedback, AuditEntry, error) {
-		all, err := tx.Feedback(FeedbackFilter{EventID: eventID})
-		return all, s.auditEntry(AuditExport, eventID, words.T("the ledger with names and telephone numbers, %d opinions", len(all))), err
+func (s *Service) ExportFeedback(ctx context.Context, eventID string) ([]app.Feedback, error) {
+	return deed(ctx, s, func(tx app.Tx) ([]app.Feedback, app.AuditEntry, error) {
+		all, err := tx.Feedback(app.FeedbackFilter{EventID: eventID})
+		return all, s.auditEntry(app.AuditExport, eventID, words.T("the ledger with names and telephone numbers, %d opinions", len(all))), err
 	})
 }
 
@@ -82,12 +83,12 @@ func (s *Service) SendPaper(ctx context.Context, eventID, paper string, people i
 	if people > 0 {
 		paper = words.T("%s, with the full numbers of %d people|a paper", paper, people)
 	}
-	return s.writeDown(ctx, AuditPrint, eventID, paper)
+	return s.writeDown(ctx, app.AuditPrint, eventID, paper)
 }
 
 // Reveal writes down that full numbers of so many people of an event were shown.
 func (s *Service) Reveal(ctx context.Context, eventID string, people int) error {
-	return s.writeDown(ctx, AuditReveal, eventID, words.T("%d people", people))
+	return s.writeDown(ctx, app.AuditReveal, eventID, words.T("%d people", people))
 }
 
 // Backup writes a checked copy of the data to a file, while in use. It is the way
@@ -97,8 +98,8 @@ func (s *Service) Backup(ctx context.Context, file string) error {
 	if s.file == nil {
 		return noFile()
 	}
-	err := s.writeDown(ctx, AuditBackup, "", "")
-	if code := CodeOf(err); err != nil && code != CodeReadOnly && code != CodeFull {
+	err := s.writeDown(ctx, app.AuditBackup, "", "")
+	if code := app.CodeOf(err); err != nil && code != app.CodeReadOnly && code != app.CodeFull {
 		return err
 	}
 	return s.file.Backup(ctx, file)

@@ -1,4 +1,4 @@
-package app
+package service
 
 import (
 	"context"
@@ -6,14 +6,16 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"openday/app"
 )
 
 // Service holds the use cases: all that the window and the commands do with
 // open days, they do through it. It checks the rules, gives ids and times, and
 // announces what changed. It may be used from several goroutines.
 type Service struct {
-	store Store
-	file  DataFile // nil where the store is not over a file
+	store app.Store
+	file  app.DataFile // nil where the store is not over a file
 	now   func() time.Time
 	newID func() string
 	user  string // as the system names the person at the desk
@@ -23,19 +25,19 @@ type Service struct {
 	writing sync.Mutex
 
 	mu         sync.Mutex
-	listeners  map[int]func(Change)
+	listeners  map[int]func(app.Change)
 	nextKey    int
 	history    history
 	unreadable int    // how many values could not be read when this was announced
 	operator   string // as the person at the desk calls themselves; empty where they have not said
 }
 
-// NewService makes a service over a store. The clock gives the present moment,
+// New makes a service over a store. The clock gives the present moment,
 // newID an id never given before, and user names the person at the desk for
 // the history.
-func NewService(store Store, clock func() time.Time, newID func() string, user string) *Service {
-	file, _ := store.(DataFile)
-	return &Service{store: store, file: file, now: clock, newID: newID, user: user, listeners: map[int]func(Change){}}
+func New(store app.Store, clock func() time.Time, newID func() string, user string) *Service {
+	file, _ := store.(app.DataFile)
+	return &Service{store: store, file: file, now: clock, newID: newID, user: user, listeners: map[int]func(app.Change){}}
 }
 
 // Now gives the present moment by the service's clock.
@@ -43,7 +45,7 @@ func (s *Service) Now() time.Time { return s.now() }
 
 // Subscribe calls back after every change, on the goroutine that made it,
 // until cancel is called.
-func (s *Service) Subscribe(listener func(Change)) (cancel func()) {
+func (s *Service) Subscribe(listener func(app.Change)) (cancel func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	key := s.nextKey
@@ -56,9 +58,9 @@ func (s *Service) Subscribe(listener func(Change)) (cancel func()) {
 	}
 }
 
-func (s *Service) announce(changes ...Change) {
+func (s *Service) announce(changes ...app.Change) {
 	s.mu.Lock()
-	listeners := make([]func(Change), 0, len(s.listeners))
+	listeners := make([]func(app.Change), 0, len(s.listeners))
 	for _, k := range slices.Sorted(maps.Keys(s.listeners)) {
 		listeners = append(listeners, s.listeners[k])
 	}
@@ -71,28 +73,28 @@ func (s *Service) announce(changes ...Change) {
 }
 
 // announceChanges announces what a unit of work changed, each thing once.
-func (s *Service) announceChanges(changes []RecordChange) {
-	var all []Change
-	said := map[Change]bool{}
+func (s *Service) announceChanges(changes []app.RecordChange) {
+	var all []app.Change
+	said := map[app.Change]bool{}
 	for _, c := range changes {
-		kind, _ := recordTypeOf(c.Kind)
-		for _, t := range kind.concerns() {
-			if n := (Change{t, c.EventID}); !said[n] {
+		kind, _ := app.RecordTypeOf(c.Kind)
+		for _, t := range kind.Concerns() {
+			if n := (app.Change{Topic: t, EventID: c.EventID}); !said[n] {
 				said[n] = true
 				all = append(all, n)
 			}
 		}
 	}
 	// The person of an invitee is announced with the event's list.
-	if general := (Change{TopicInvitees, ""}); said[general] && slices.ContainsFunc(all, func(c Change) bool { return c.Topic == TopicInvitees && c.EventID != "" }) {
-		all = slices.DeleteFunc(all, func(c Change) bool { return c == general })
+	if general := (app.Change{Topic: app.TopicInvitees, EventID: ""}); said[general] && slices.ContainsFunc(all, func(c app.Change) bool { return c.Topic == app.TopicInvitees && c.EventID != "" }) {
+		all = slices.DeleteFunc(all, func(c app.Change) bool { return c == general })
 	}
-	s.announce(append(all, Change{Topic: TopicHistory})...)
+	s.announce(append(all, app.Change{Topic: app.TopicHistory})...)
 }
 
 // unit is a unit of work of the service under way.
 type unit struct {
-	Tx
+	app.Tx
 	at    time.Time
 	by    string // the person at the desk
 	label string // what is done, in the language of the window; empty for what nobody undoes
@@ -101,12 +103,12 @@ type unit struct {
 }
 
 // unit makes the next unit of work.
-func (s *Service) unit() Unit { return Unit{ID: s.newID(), At: s.now(), By: s.User()} }
+func (s *Service) unit() app.Unit { return app.Unit{ID: s.newID(), At: s.now(), By: s.User()} }
 
 // read returns what a unit of work reads at one moment.
-func read[T any](ctx context.Context, s *Service, work func(Tx) (T, error)) (T, error) {
+func read[T any](ctx context.Context, s *Service, work func(app.Tx) (T, error)) (T, error) {
 	var result T
-	err := s.store.View(ctx, func(tx Tx) (err error) {
+	err := s.store.View(ctx, func(tx app.Tx) (err error) {
 		result, err = work(tx)
 		return err
 	})
@@ -116,7 +118,7 @@ func read[T any](ctx context.Context, s *Service, work func(Tx) (T, error)) (T, 
 
 // Unreadable returns the values of the data file that could not be read so far.
 // Their fields look empty, and stay in the file as they are.
-func (s *Service) Unreadable() []UnreadableValue {
+func (s *Service) Unreadable() []app.UnreadableValue {
 	if s.file == nil {
 		return nil
 	}
@@ -131,7 +133,7 @@ func (s *Service) tellUnreadable() {
 	s.unreadable = n
 	s.mu.Unlock()
 	if n != before {
-		s.announce(Change{Topic: TopicUnreadable})
+		s.announce(app.Change{Topic: app.TopicUnreadable})
 	}
 }
 
@@ -148,12 +150,12 @@ func (s *Service) update(ctx context.Context, work func(*unit) error) error {
 	return err
 }
 
-func (s *Service) updateLocked(ctx context.Context, work func(*unit) error) ([]RecordChange, error) {
+func (s *Service) updateLocked(ctx context.Context, work func(*unit) error) ([]app.RecordChange, error) {
 	identity := s.unit()
-	var changes []RecordChange
+	var changes []app.RecordChange
 	var done *step
 	var labelled, ends bool
-	err := s.store.Update(ctx, identity, func(tx Tx) (err error) {
+	err := s.store.Update(ctx, identity, func(tx app.Tx) (err error) {
 		u := &unit{Tx: tx, at: identity.At, by: identity.By}
 		if err := work(u); err != nil {
 			return err
@@ -199,13 +201,13 @@ func write[T any](ctx context.Context, s *Service, work func(*unit) (T, error)) 
 }
 
 // note writes down what was done.
-func (s *Service) note(u *unit, action AuditAction, eventID, detail string) error {
+func (s *Service) note(u *unit, action app.AuditAction, eventID, detail string) error {
 	return u.AddAudit(s.auditEntry(action, eventID, detail))
 }
 
 // Setting returns a remembered choice, empty where there is none.
 func (s *Service) Setting(ctx context.Context, key string) (string, error) {
-	return read(ctx, s, func(tx Tx) (string, error) { return tx.Setting(key) })
+	return read(ctx, s, func(tx app.Tx) (string, error) { return tx.Setting(key) })
 }
 
 // SetSetting remembers a choice of how the window or a paper is. It is not undone.
@@ -222,7 +224,7 @@ func (s *Service) setRule(ctx context.Context, key, value, label string) error {
 }
 
 // keepCopy keeps a copy of the data file before something large.
-func (s *Service) keepCopy(ctx context.Context, reason CopyReason) error {
+func (s *Service) keepCopy(ctx context.Context, reason app.CopyReason) error {
 	if s.file == nil {
 		return nil
 	}
@@ -231,7 +233,7 @@ func (s *Service) keepCopy(ctx context.Context, reason CopyReason) error {
 
 // noFile says that something is only done with a data file.
 func noFile() error {
-	return Errorf(CodeInvalid, nil, "The data lies on a server, where this is done by its administrator.")
+	return app.Errorf(app.CodeInvalid, nil, "The data lies on a server, where this is done by its administrator.")
 }
 
 // Check looks through the data file and returns what is wrong with it.
@@ -251,5 +253,5 @@ func (s *Service) unlocked() error {
 }
 
 func notFound() error {
-	return Errorf(CodeNotFound, nil, "It is not there any more; somebody may have deleted it.")
+	return app.Errorf(app.CodeNotFound, nil, "It is not there any more; somebody may have deleted it.")
 }

@@ -1,4 +1,4 @@
-package app
+package service
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"openday/app"
 	"openday/app/words"
 )
 
@@ -21,13 +22,13 @@ const (
 type UndoStep struct {
 	ID      string // stays the same when it is undone and redone
 	Label   string // what was done, in the language of the window
-	Records []RecordKey
+	Records []app.RecordKey
 }
 
 // step is an UndoStep with what it changed.
 type step struct {
 	UndoStep
-	changes []RecordChange
+	changes []app.RecordChange
 	fetch   func() ([]byte, error) // where the changes are set aside; nil where they are in memory
 	size    int                    // in memory
 }
@@ -38,12 +39,12 @@ type history struct {
 	done, undone []step
 	// expected are the revisions of the records of all steps as the steps left
 	// them; 0 for those that are gone.
-	expected map[RecordKey]int64
+	expected map[app.RecordKey]int64
 }
 
 // push adds a step that was just done; what was undone before cannot be redone
 // any more.
-func (h *history) push(s step, changes []RecordChange) {
+func (h *history) push(s step, changes []app.RecordChange) {
 	h.undone = nil
 	h.done = append(h.done, s)
 	h.expect(changes)
@@ -51,9 +52,9 @@ func (h *history) push(s step, changes []RecordChange) {
 }
 
 // expect remembers the revisions in which changes left their records.
-func (h *history) expect(changes []RecordChange) {
+func (h *history) expect(changes []app.RecordChange) {
 	if h.expected == nil {
-		h.expected = map[RecordKey]int64{}
+		h.expected = map[app.RecordKey]int64{}
 	}
 	for _, c := range changes {
 		h.expected[c.RecordKey] = c.Revision
@@ -78,24 +79,24 @@ func (h *history) bound() {
 		return
 	}
 	h.done = slices.Clone(h.done[drop:])
-	kept := map[RecordKey]bool{}
+	kept := map[app.RecordKey]bool{}
 	for _, s := range slices.Concat(h.done, h.undone) {
 		for _, key := range s.Records {
 			kept[key] = true
 		}
 	}
-	maps.DeleteFunc(h.expected, func(key RecordKey, _ int64) bool { return !kept[key] })
+	maps.DeleteFunc(h.expected, func(key app.RecordKey, _ int64) bool { return !kept[key] })
 }
 
 // newStep makes a step of what a unit of work changed. A step larger than all
 // that is kept in memory is set aside.
-func (s *Service) newStep(label string, changes []RecordChange) (step, error) {
+func (s *Service) newStep(label string, changes []app.RecordChange) (step, error) {
 	made := step{UndoStep: UndoStep{ID: s.newID(), Label: label}, changes: changes}
-	made.Records = make([]RecordKey, len(changes))
+	made.Records = make([]app.RecordKey, len(changes))
 	for i, c := range changes {
-		kind, _ := recordTypeOf(c.Kind)
+		kind, _ := app.RecordTypeOf(c.Kind)
 		made.Records[i] = c.RecordKey
-		made.size += kind.size(c.Before) + kind.size(c.After)
+		made.size += kind.Size(c.Before) + kind.Size(c.After)
 	}
 	if made.size <= mostStepBytes {
 		return made, nil
@@ -103,7 +104,7 @@ func (s *Service) newStep(label string, changes []RecordChange) (step, error) {
 	if s.file == nil {
 		return made, noUndo(nil)
 	}
-	text, err := packChanges(changes)
+	text, err := app.PackChanges(changes)
 	if err != nil {
 		return made, err
 	}
@@ -116,7 +117,7 @@ func (s *Service) newStep(label string, changes []RecordChange) (step, error) {
 
 // noUndo says that a change could not be undone; it is not made.
 func noUndo(cause error) error {
-	return Errorf(CodeNoUndo, cause, "This change is too large to be undone, for want of space on the disk. Nothing was changed.")
+	return app.Errorf(app.CodeNoUndo, cause, "This change is too large to be undone, for want of space on the disk. Nothing was changed.")
 }
 
 type withoutUndo struct{}
@@ -129,9 +130,9 @@ func WithoutUndo(ctx context.Context) context.Context {
 
 // stepOf is newStep where the change may be made without a step: it is nil where
 // the change could not be undone, and is wanted all the same.
-func (s *Service) stepOf(ctx context.Context, label string, changes []RecordChange) (*step, error) {
+func (s *Service) stepOf(ctx context.Context, label string, changes []app.RecordChange) (*step, error) {
 	made, err := s.newStep(label, changes)
-	if CodeOf(err) == CodeNoUndo && ctx.Value(withoutUndo{}) != nil {
+	if app.CodeOf(err) == app.CodeNoUndo && ctx.Value(withoutUndo{}) != nil {
 		return nil, nil
 	}
 	return &made, err
@@ -160,24 +161,24 @@ func (s *Service) nextOf(list func(*history) []step) (UndoStep, bool) {
 // Undo takes back the last step and returns what it was. It is refused, with
 // CodeStale, where something else has changed one of its records since.
 func (s *Service) Undo(ctx context.Context) (UndoStep, error) {
-	return s.walk(ctx, AuditUndo, &s.history.done, &s.history.undone)
+	return s.walk(ctx, app.AuditUndo, &s.history.done, &s.history.undone)
 }
 
 // Redo does again what was undone last and returns what it was.
 func (s *Service) Redo(ctx context.Context) (UndoStep, error) {
-	return s.walk(ctx, AuditRedo, &s.history.undone, &s.history.done)
+	return s.walk(ctx, app.AuditRedo, &s.history.undone, &s.history.done)
 }
 
 // walk takes back the changes of the last step of one list and moves it, as the
 // changes that this made, to the other.
-func (s *Service) walk(ctx context.Context, action AuditAction, from, to *[]step) (UndoStep, error) {
+func (s *Service) walk(ctx context.Context, action app.AuditAction, from, to *[]step) (UndoStep, error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	s.mu.Lock()
 	n := len(*from) - 1
 	s.mu.Unlock()
 	if n < 0 {
-		return UndoStep{}, Errorf(CodeNotFound, nil, "There is nothing to undo.")
+		return UndoStep{}, app.Errorf(app.CodeNotFound, nil, "There is nothing to undo.")
 	}
 	last := (*from)[n]
 	if last.fetch != nil {
@@ -185,7 +186,7 @@ func (s *Service) walk(ctx context.Context, action AuditAction, from, to *[]step
 		if err != nil {
 			return last.UndoStep, err
 		}
-		if last.changes, err = unpackChanges(text); err != nil {
+		if last.changes, err = app.UnpackChanges(text); err != nil {
 			return last.UndoStep, err
 		}
 		last.fetch = nil
@@ -194,8 +195,8 @@ func (s *Service) walk(ctx context.Context, action AuditAction, from, to *[]step
 		s.mu.Unlock()
 	}
 	var back *step
-	var changes []RecordChange
-	err := s.store.Update(ctx, s.unit(), func(tx Tx) error {
+	var changes []app.RecordChange
+	err := s.store.Update(ctx, s.unit(), func(tx app.Tx) error {
 		restorations, err := s.restorations(tx, last.changes)
 		if err != nil {
 			return err
@@ -235,17 +236,17 @@ func (s *Service) walk(ctx context.Context, action AuditAction, from, to *[]step
 	return last.UndoStep, nil
 }
 
-func undoLabel(action AuditAction, label string) string {
-	if action == AuditRedo {
+func undoLabel(action app.AuditAction, label string) string {
+	if action == app.AuditRedo {
 		return words.T("Redo: %s", label)
 	}
 	return words.T("Undo: %s", label)
 }
 
 // refusedUndo says why a step with some changes cannot be taken back.
-func refusedUndo(err error, changes []RecordChange) error {
-	var e *Error
-	if CodeOf(err) != CodeStale || !errors.As(err, &e) || e.Stale == nil {
+func refusedUndo(err error, changes []app.RecordChange) error {
+	var e *app.Error
+	if app.CodeOf(err) != app.CodeStale || !errors.As(err, &e) || e.Stale == nil {
 		return err
 	}
 	c := e.Stale
@@ -260,18 +261,18 @@ func refusedUndo(err error, changes []RecordChange) error {
 	}
 	by := ""
 	if !c.At.IsZero() {
-		by = words.T(" (%s, %s %s)", c.By, c.At.In(Zone).Format("2006-01-02 15:04"), c.Label)
+		by = words.T(" (%s, %s %s)", c.By, c.At.In(app.Zone).Format("2006-01-02 15:04"), c.Label)
 	}
-	return &Error{Code: CodeStale, Stale: c, Err: e.Err,
-		Message: words.T("%s was changed since by something else%s, so this cannot be undone. Nothing was changed.", nameOf(c.Kind, record), by)}
+	return &app.Error{Code: app.CodeStale, Stale: c, Err: e.Err,
+		Message: words.T("%s was changed since by something else%s, so this cannot be undone. Nothing was changed.", app.NameOf(c.Kind, record), by)}
 }
 
 // restorations returns what takes changes back, with what would be lost with a
 // record that goes.
-func (s *Service) restorations(tx Tx, changes []RecordChange) ([]Restoration, error) {
-	var all []Restoration
-	at := map[RecordKey]int{}
-	add := func(r Restoration) {
+func (s *Service) restorations(tx app.Tx, changes []app.RecordChange) ([]app.Restoration, error) {
+	var all []app.Restoration
+	at := map[app.RecordKey]int{}
+	add := func(r app.Restoration) {
 		if _, there := at[r.RecordKey]; !there {
 			at[r.RecordKey] = len(all)
 			all = append(all, r)
@@ -279,72 +280,72 @@ func (s *Service) restorations(tx Tx, changes []RecordChange) ([]Restoration, er
 	}
 	s.mu.Lock()
 	for _, c := range changes {
-		add(Restoration{c.RecordKey, c.Before, s.history.expected[c.RecordKey]})
+		add(app.Restoration{RecordKey: c.RecordKey, To: c.Before, Expect: s.history.expected[c.RecordKey]})
 	}
 	s.mu.Unlock()
 	var invitees, people []string
 	for _, r := range slices.Clone(all) {
 		switch {
 		case r.To != nil || r.Expect == 0:
-		case r.Kind == RecordEvent:
+		case r.Kind == app.RecordEvent:
 			parts, err := recordsOf(tx, r.ID)
 			if err != nil {
 				return nil, err
 			}
 			for _, p := range parts {
-				if _, own := at[p.RecordKey]; !own && p.Kind != RecordPrint && p.Kind != RecordPerson {
+				if _, own := at[p.RecordKey]; !own && p.Kind != app.RecordPrint && p.Kind != app.RecordPerson {
 					// Something else has put it into the event. As a record
 					// that is not to be there, it is in the way.
 					p.Expect = 0
 				}
 				add(p)
 			}
-		case r.Kind == RecordInvitee:
+		case r.Kind == app.RecordInvitee:
 			invitees = append(invitees, r.ID)
-		case r.Kind == RecordPerson:
+		case r.Kind == app.RecordPerson:
 			people = append(people, r.ID)
 		}
 	}
 	if len(invitees) > 0 {
-		spoken, err := tx.Feedback(FeedbackFilter{Speakers: invitees})
+		spoken, err := tx.Feedback(app.FeedbackFilter{Speakers: invitees})
 		if err != nil {
 			return nil, err
 		}
 		for _, f := range spoken {
 			unlinked := f
 			unlinked.InviteeID = ""
-			add(Restoration{RecordKey{RecordFeedback, f.ID}, unlinked, f.Revision})
+			add(app.Restoration{RecordKey: app.RecordKey{Kind: app.RecordFeedback, ID: f.ID}, To: unlinked, Expect: f.Revision})
 		}
 	}
 	if len(people) > 0 { // who is invited elsewhere since stays
-		invited, err := tx.Invitees(InviteeFilter{PersonIDs: people})
+		invited, err := tx.Invitees(app.InviteeFilter{PersonIDs: people})
 		if err != nil {
 			return nil, err
 		}
 		stays := map[string]bool{}
 		for _, v := range invited {
-			if i, goes := at[RecordKey{RecordInvitee, v.ID}]; !goes || all[i].To != nil {
+			if i, goes := at[app.RecordKey{Kind: app.RecordInvitee, ID: v.ID}]; !goes || all[i].To != nil {
 				stays[v.Person.ID] = true
 			}
 		}
-		all = slices.DeleteFunc(all, func(r Restoration) bool { return r.Kind == RecordPerson && stays[r.ID] })
+		all = slices.DeleteFunc(all, func(r app.Restoration) bool { return r.Kind == app.RecordPerson && stays[r.ID] })
 	}
 	return all, nil
 }
 
 // recordsOf returns the removal of all that belongs to an event, and of the people
 // who are invited nowhere else.
-func recordsOf(tx Tx, eventID string) ([]Restoration, error) {
-	var all []Restoration
-	var people []Person
-	for _, t := range recordTypes {
-		list, err := t.of(tx, eventID)
+func recordsOf(tx app.Tx, eventID string) ([]app.Restoration, error) {
+	var all []app.Restoration
+	var people []app.Person
+	for _, t := range app.RecordTypes {
+		list, err := t.Of(tx, eventID)
 		if err != nil {
 			return nil, err
 		}
 		for _, r := range list {
-			all = append(all, Restoration{RecordKey: r.RecordKey, Expect: r.Revision})
-			if v, invited := r.Before.(Invitee); invited {
+			all = append(all, app.Restoration{RecordKey: r.RecordKey, Expect: r.Revision})
+			if v, invited := r.Before.(app.Invitee); invited {
 				people = append(people, v.Person)
 			}
 		}
@@ -353,7 +354,7 @@ func recordsOf(tx Tx, eventID string) ([]Restoration, error) {
 	for i, p := range people {
 		ids[i] = p.ID
 	}
-	elsewhere, err := tx.Invitees(InviteeFilter{PersonIDs: ids})
+	elsewhere, err := tx.Invitees(app.InviteeFilter{PersonIDs: ids})
 	if err != nil {
 		return nil, err
 	}
@@ -365,7 +366,7 @@ func recordsOf(tx Tx, eventID string) ([]Restoration, error) {
 	}
 	for _, p := range people {
 		if !stays[p.ID] {
-			all = append(all, Restoration{RecordKey: RecordKey{RecordPerson, p.ID}, Expect: p.Revision})
+			all = append(all, app.Restoration{RecordKey: app.RecordKey{Kind: app.RecordPerson, ID: p.ID}, Expect: p.Revision})
 			stays[p.ID] = true // once
 		}
 	}
@@ -374,7 +375,7 @@ func recordsOf(tx Tx, eventID string) ([]Restoration, error) {
 
 // oneEvent returns the event that all changes belong to; empty where they belong
 // to several.
-func oneEvent(changes []RecordChange) string {
+func oneEvent(changes []app.RecordChange) string {
 	event := ""
 	for _, c := range changes {
 		switch {
@@ -389,14 +390,14 @@ func oneEvent(changes []RecordChange) string {
 }
 
 // countsOf says how many records of each kind were changed, without what they say.
-func countsOf(changes []RecordChange) string {
-	count := map[RecordKind]int{}
+func countsOf(changes []app.RecordChange) string {
+	count := map[app.RecordKind]int{}
 	for _, c := range changes {
 		count[c.Kind]++
 	}
 	var parts []string
-	for _, k := range RecordKinds {
-		if n := count[k.Code]; n > 0 && (k.Code != RecordPerson || count[RecordInvitee] == 0) {
+	for _, k := range app.RecordKinds {
+		if n := count[k.Code]; n > 0 && (k.Code != app.RecordPerson || count[app.RecordInvitee] == 0) {
 			parts = append(parts, words.T("%s: %d|a kind of records and how many", k.Label(), n))
 		}
 	}

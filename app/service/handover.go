@@ -1,4 +1,4 @@
-package app
+package service
 
 import (
 	"context"
@@ -7,22 +7,23 @@ import (
 	"slices"
 	"time"
 
+	"openday/app"
 	"openday/app/words"
 )
 
 // HandOverSource gives the events of a hand-over file one after the other, and
 // io.EOF after the last, once the file is known to be whole.
-type HandOverSource func() (HandOver, error)
+type HandOverSource func() (app.HandOver, error)
 
 // HandOut gives events with everything that belongs to them, one after the
 // other, to be written to a hand-over file; all events where ids is nil. It is
 // noted in the audit list before. What left is given for HandedOut.
-func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) error) ([]Version, error) {
+func (s *Service) HandOut(ctx context.Context, ids []string, put func(app.HandOver) error) ([]app.Version, error) {
 	if err := s.unlocked(); err != nil { // the other office would take what is not read for what was deleted
 		return nil, err
 	}
 	if ids == nil {
-		all, err := s.Events(ctx, EventFilter{})
+		all, err := s.Events(ctx, app.EventFilter{})
 		if err != nil {
 			return nil, err
 		}
@@ -31,17 +32,17 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 		}
 	}
 	if len(ids) == 0 {
-		return nil, Errorf(CodeInvalid, nil, "There is no event to hand over.")
+		return nil, app.Errorf(app.CodeInvalid, nil, "There is no event to hand over.")
 	}
-	var left []Version
+	var left []app.Version
 	for _, id := range ids {
 		// Noted before the numbers leave.
-		h, err := write(ctx, s, func(u *unit) (HandOver, error) {
+		h, err := write(ctx, s, func(u *unit) (app.HandOver, error) {
 			h, err := handOverOf(u, id)
 			if err != nil {
 				return h, err
 			}
-			return h, s.note(u, AuditHandOut, id, words.T("a hand-over file with full numbers: %d people, %d opinions, %d photos", len(h.Dossier.Invitees), len(h.Dossier.Feedback), len(h.Photos)))
+			return h, s.note(u, app.AuditHandOut, id, words.T("a hand-over file with full numbers: %d people, %d opinions, %d photos", len(h.Dossier.Invitees), len(h.Dossier.Feedback), len(h.Photos)))
 		})
 		if err != nil {
 			return nil, err
@@ -52,7 +53,7 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 				named[name] = true
 			}
 		}
-		h.Departments = slices.DeleteFunc(h.Departments, func(d Department) bool { return !named[d.Name] })
+		h.Departments = slices.DeleteFunc(h.Departments, func(d app.Department) bool { return !named[d.Name] })
 		if err := put(h); err != nil {
 			return nil, err
 		}
@@ -66,21 +67,21 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(HandOver) 
 
 // HandedOut remembers what left in a hand-over file, once the file is in its
 // place: a version that never left must not count as one that both sides have.
-func (s *Service) HandedOut(ctx context.Context, left []Version) error {
+func (s *Service) HandedOut(ctx context.Context, left []app.Version) error {
 	return s.update(ctx, func(u *unit) error { return u.AddVersions(left) })
 }
 
 // PreviewHandOver says what receiving a hand-over file would do and changes
 // nothing.
-func (s *Service) PreviewHandOver(ctx context.Context, next HandOverSource) ([]EventReceipt, error) {
-	var all []EventReceipt
+func (s *Service) PreviewHandOver(ctx context.Context, next HandOverSource) ([]app.EventReceipt, error) {
+	var all []app.EventReceipt
 	settled := map[string]bool{}
-	err := eachHandOver(ctx, next, func(h HandOver) error {
-		held, err := read(ctx, s, func(tx Tx) (Holding, error) { return holdingOf(tx, h) })
+	err := eachHandOver(ctx, next, func(h app.HandOver) error {
+		held, err := read(ctx, s, func(tx app.Tx) (app.Holding, error) { return holdingOf(tx, h) })
 		if err != nil {
 			return err
 		}
-		_, report := mergeHandOver(held, h, nil, settled, s.now())
+		_, report := app.MergeHandOver(held, h, nil, settled, s.now())
 		all = append(all, report)
 		return nil
 	})
@@ -94,37 +95,37 @@ type HandOverFile func(work func(next HandOverSource) error) error
 // file is read through and then a copy is kept, before it is merged. choices
 // says, by the key of a conflict, whether the file's version is taken; the newer
 // one is where it says nothing.
-func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[string]bool) ([]EventReceipt, error) {
+func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[string]bool) ([]app.EventReceipt, error) {
 	if err := s.unlocked(); err != nil { // what is not read would be taken for what was deleted
 		return nil, err
 	}
 	// A file that is refused takes no older copy's place.
 	if err := file(func(next HandOverSource) error {
-		return eachHandOver(ctx, next, func(HandOver) error { return nil })
+		return eachHandOver(ctx, next, func(app.HandOver) error { return nil })
 	}); err != nil {
 		return nil, err
 	}
-	if err := s.keepCopy(ctx, CopyBeforeImport); err != nil {
+	if err := s.keepCopy(ctx, app.CopyBeforeImport); err != nil {
 		return nil, err
 	}
-	all, err := write(ctx, s, func(u *unit) ([]EventReceipt, error) {
-		var all []EventReceipt
+	all, err := write(ctx, s, func(u *unit) ([]app.EventReceipt, error) {
+		var all []app.EventReceipt
 		u.ends = true
 		settled := map[string]bool{}
 		return all, file(func(next HandOverSource) error {
-			return eachHandOver(ctx, next, func(h HandOver) error {
+			return eachHandOver(ctx, next, func(h app.HandOver) error {
 				held, err := holdingOf(u, h)
 				if err != nil {
 					return err
 				}
-				received, report := mergeHandOver(held, h, choices, settled, u.at)
+				received, report := app.MergeHandOver(held, h, choices, settled, u.at)
 				all = append(all, report)
 				if received.Dossier.Event.ID != "" {
 					if err := s.putReceived(u, held, received); err != nil {
 						return foreignRecord(err)
 					}
 				}
-				return s.note(u, AuditReceive, report.EventID,
+				return s.note(u, app.AuditReceive, report.EventID,
 					words.T("a hand-over file: %d added, %d updated, %d unchanged, %d conflicts", report.Added, report.Updated, report.Unchanged, len(report.Conflicts)))
 			})
 		})
@@ -138,15 +139,15 @@ func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[st
 // foreignRecord says of a record that the store did not take that its id stands
 // elsewhere: it would have been taken away from another event.
 func foreignRecord(err error) error {
-	if CodeOf(err) == CodeInvalid {
-		return Errorf(CodeInvalid, err, "The hand-over file names entries that belong to another event here. Nothing was changed. Ask for a new file.")
+	if app.CodeOf(err) == app.CodeInvalid {
+		return app.Errorf(app.CodeInvalid, err, "The hand-over file names entries that belong to another event here. Nothing was changed. Ask for a new file.")
 	}
 	return err
 }
 
 // handOverOf reads an event with everything that travels with it; its
 // departments are all of the office's.
-func handOverOf(tx Tx, id string) (h HandOver, err error) {
+func handOverOf(tx app.Tx, id string) (h app.HandOver, err error) {
 	if h.Dossier, err = dossierOf(tx, id); err != nil {
 		return h, err
 	}
@@ -162,10 +163,10 @@ func handOverOf(tx Tx, id string) (h HandOver, err error) {
 }
 
 // holdingOf reads what is here of a hand-over's records.
-func holdingOf(tx Tx, h HandOver) (held Holding, err error) {
+func holdingOf(tx app.Tx, h app.HandOver) (held app.Holding, err error) {
 	held.HandOver, err = handOverOf(tx, h.Dossier.Event.ID)
-	if CodeOf(err) == CodeNotFound {
-		held.HandOver = HandOver{}
+	if app.CodeOf(err) == app.CodeNotFound {
+		held.HandOver = app.HandOver{}
 		held.Departments, err = tx.Departments()
 	}
 	if err != nil {
@@ -175,7 +176,7 @@ func holdingOf(tx Tx, h HandOver) (held Holding, err error) {
 	for _, v := range h.Dossier.Invitees {
 		people = append(people, v.Person.ID)
 	}
-	if held.People, err = tx.People(PersonFilter{IDs: people}); err != nil {
+	if held.People, err = tx.People(app.PersonFilter{IDs: people}); err != nil {
 		return held, err
 	}
 	if err := invitedTo(tx, &held, h.Dossier.Event.ID, people); err != nil {
@@ -190,10 +191,10 @@ func holdingOf(tx Tx, h HandOver) (held Holding, err error) {
 // the latest change of these is no earlier than theirs; nor is the last time that
 // they were written here, which a hand-over does, too. The earlier of both is
 // nearer: a later change of an invitation alone says nothing of the person.
-func invitedTo(tx Tx, held *Holding, eventID string, people []string) error {
+func invitedTo(tx app.Tx, held *app.Holding, eventID string, people []string) error {
 	held.PersonAt, held.PersonEvents = map[string]time.Time{}, map[string][]string{}
-	people = slices.DeleteFunc(slices.Clone(people), func(id string) bool { return id == PurgedPersonID })
-	list, err := tx.Invitees(InviteeFilter{PersonIDs: people})
+	people = slices.DeleteFunc(slices.Clone(people), func(id string) bool { return id == app.PurgedPersonID })
+	list, err := tx.Invitees(app.InviteeFilter{PersonIDs: people})
 	if err != nil {
 		return err
 	}
@@ -221,9 +222,9 @@ func invitedTo(tx Tx, held *Holding, eventID string, people []string) error {
 }
 
 // putReceived writes what becomes of an event that is received.
-func (s *Service) putReceived(u *unit, held Holding, r Received) error {
+func (s *Service) putReceived(u *unit, held app.Holding, r app.Received) error {
 	if r.HasEvent {
-		if err := u.SaveEvents([]Event{r.Dossier.Event}); err != nil {
+		if err := u.SaveEvents([]app.Event{r.Dossier.Event}); err != nil {
 			return err
 		}
 	}
@@ -231,7 +232,7 @@ func (s *Service) putReceived(u *unit, held Holding, r Received) error {
 	for _, v := range held.Dossier.Invitees {
 		before = append(before, v.Person.ID)
 	}
-	person := map[string]Person{}
+	person := map[string]app.Person{}
 	for _, p := range held.People {
 		person[p.ID] = p
 	}
@@ -265,7 +266,7 @@ func (s *Service) putReceived(u *unit, held Holding, r Received) error {
 
 // eachHandOver goes through the events of a file and refuses one that does not
 // hold together.
-func eachHandOver(ctx context.Context, next HandOverSource, work func(HandOver) error) error {
+func eachHandOver(ctx context.Context, next HandOverSource, work func(app.HandOver) error) error {
 	seen := map[string]bool{}
 	for {
 		if err := ctx.Err(); err != nil {
@@ -278,7 +279,7 @@ func eachHandOver(ctx context.Context, next HandOverSource, work func(HandOver) 
 		if err != nil {
 			return err
 		}
-		if err := h.refused(seen); err != nil {
+		if err := h.Refused(seen); err != nil {
 			return err
 		}
 		seen[h.Dossier.Event.ID] = true
@@ -290,6 +291,6 @@ func eachHandOver(ctx context.Context, next HandOverSource, work func(HandOver) 
 
 // Displaced gives what was displaced in an event when hand-overs were received,
 // the latest first.
-func (s *Service) Displaced(ctx context.Context, eventID string) ([]Displaced, error) {
-	return read(ctx, s, func(tx Tx) ([]Displaced, error) { return tx.Displaced(eventID) })
+func (s *Service) Displaced(ctx context.Context, eventID string) ([]app.Displaced, error) {
+	return read(ctx, s, func(tx app.Tx) ([]app.Displaced, error) { return tx.Displaced(eventID) })
 }

@@ -1,4 +1,4 @@
-package app
+package service
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"openday/app"
 	"openday/app/words"
 	"openday/app/workday"
 )
@@ -18,21 +19,23 @@ const (
 )
 
 // Timetable gives what deadlines are reckoned with.
-func (s *Service) Timetable(ctx context.Context) (Timetable, error) { return read(ctx, s, timetable) }
+func (s *Service) Timetable(ctx context.Context) (app.Timetable, error) {
+	return read(ctx, s, timetable)
+}
 
-func timetable(tx Tx) (Timetable, error) {
+func timetable(tx app.Tx) (app.Timetable, error) {
 	rules, err := tx.Setting(settingRules)
 	if err != nil {
-		return Timetable{}, err
+		return app.Timetable{}, err
 	}
 	calendar, err := calendar(tx)
-	return Timetable{parseDeadlineRules(rules), calendar}, err
+	return app.Timetable{Rules: app.ParseDeadlineRules(rules), Calendar: calendar}, err
 }
 
 // SetDeadlineRules keeps the office's rules.
-func (s *Service) SetDeadlineRules(ctx context.Context, rules []DeadlineRule) error {
+func (s *Service) SetDeadlineRules(ctx context.Context, rules []app.DeadlineRule) error {
 	for _, r := range rules {
-		if err := invalid(r.Validate()); err != nil {
+		if err := app.Invalid(r.Validate()); err != nil {
 			return err
 		}
 	}
@@ -56,7 +59,7 @@ func (s *Service) Calendar(ctx context.Context) (*workday.Calendar, error) {
 	return read(ctx, s, calendar)
 }
 
-func calendar(tx Tx) (*workday.Calendar, error) {
+func calendar(tx app.Tx) (*workday.Calendar, error) {
 	own, err := ownCalendar(tx)
 	if err == nil && own == nil {
 		own = workday.Official()
@@ -66,7 +69,7 @@ func calendar(tx Tx) (*workday.Calendar, error) {
 
 // ownCalendar gives the calendar of an office that added or changed years, nil
 // for the official one.
-func ownCalendar(tx Tx) (*workday.Calendar, error) {
+func ownCalendar(tx app.Tx) (*workday.Calendar, error) {
 	own, err := ownSchedule(tx)
 	if err != nil || len(own) == 0 {
 		return nil, err
@@ -79,20 +82,20 @@ func (s *Service) OwnSchedule(ctx context.Context) ([]workday.Day, error) {
 	return read(ctx, s, ownSchedule)
 }
 
-func ownSchedule(tx Tx) ([]workday.Day, error) {
+func ownSchedule(tx app.Tx) ([]workday.Day, error) {
 	text, err := tx.Setting(settingSchedule)
 	if err != nil || text == "" {
 		return nil, err
 	}
 	var stored []scheduledDay
 	if err := json.Unmarshal([]byte(text), &stored); err != nil {
-		return nil, Errorf(CodeDamaged, err, "The office's own holiday schedule cannot be read. Please add the year again under “Working-day calendar”.")
+		return nil, app.Errorf(app.CodeDamaged, err, "The office's own holiday schedule cannot be read. Please add the year again under “Working-day calendar”.")
 	}
 	days := make([]workday.Day, 0, len(stored))
 	for _, d := range stored {
 		date, err := time.Parse(time.DateOnly, d.Date)
 		if err != nil {
-			return nil, Errorf(CodeDamaged, err, "The office's own holiday schedule cannot be read. Please add the year again under “Working-day calendar”.")
+			return nil, app.Errorf(app.CodeDamaged, err, "The office's own holiday schedule cannot be read. Please add the year again under “Working-day calendar”.")
 		}
 		day := workday.Day{Date: date, Kind: workday.Off, Name: d.Name}
 		if d.Work {
@@ -109,11 +112,11 @@ func ownSchedule(tx Tx) ([]workday.Day, error) {
 // knows of them holds again.
 func (s *Service) AddSchedule(ctx context.Context, days []workday.Day, dropped ...int) ([]int, error) {
 	if found := workday.Problems(days); len(found) > 0 {
-		wrong := make([]FieldProblem, len(found))
+		wrong := make([]app.FieldProblem, len(found))
 		for i, p := range found {
-			wrong[i] = FieldProblem{"Days", p}
+			wrong[i] = app.FieldProblem{Field: "Days", Message: p}
 		}
-		return nil, invalid(wrong)
+		return nil, app.Invalid(wrong)
 	}
 	var years []int
 	for _, d := range days {
@@ -131,7 +134,7 @@ func (s *Service) AddSchedule(ctx context.Context, days []workday.Day, dropped .
 func (s *Service) changeSchedule(ctx context.Context, years []int, days []workday.Day) error {
 	return s.update(ctx, func(u *unit) error {
 		own, err := ownSchedule(u)
-		if err != nil && CodeOf(err) != CodeDamaged { // a damaged one is only ever replaced
+		if err != nil && app.CodeOf(err) != app.CodeDamaged { // a damaged one is only ever replaced
 			return err
 		}
 		own = slices.DeleteFunc(own, func(d workday.Day) bool { return slices.Contains(years, d.Date.Year()) })
@@ -152,24 +155,24 @@ func (s *Service) changeSchedule(ctx context.Context, years []int, days []workda
 
 // MarkDeadline says on which day a deadline of an event was met; a zero day
 // says that it is not met.
-func (s *Service) MarkDeadline(ctx context.Context, eventID string, k DeadlineKind, on time.Time) error {
-	return s.changeEvent(ctx, eventID, words.T("deadline “%s”", DeadlineKinds.Label(k)), func(e *Event) {
-		e.Done = orNil(slices.DeleteFunc(slices.Clone(e.Done), func(d DeadlineDone) bool { return d.Kind == k }))
+func (s *Service) MarkDeadline(ctx context.Context, eventID string, k app.DeadlineKind, on time.Time) error {
+	return s.changeEvent(ctx, eventID, words.T("deadline “%s”", app.DeadlineKinds.Label(k)), func(e *app.Event) {
+		e.Done = app.OrNil(slices.DeleteFunc(slices.Clone(e.Done), func(d app.DeadlineDone) bool { return d.Kind == k }))
 		if !on.IsZero() {
-			e.Done = append(e.Done, DeadlineDone{k, DayOf(on)})
+			e.Done = append(e.Done, app.DeadlineDone{Kind: k, On: app.DayOf(on)})
 		}
 	})
 }
 
 // SetOffset gives an event a deadline of its own; nil puts it back under the
 // office's rule.
-func (s *Service) SetOffset(ctx context.Context, eventID string, k DeadlineKind, o *DeadlineOffset) error {
-	if o != nil && (o.Days < 0 || o.Days > MostDays) {
-		var p problems
-		p.add("Days", "A time limit is from 0 to %d.", MostDays)
-		return invalid(p)
+func (s *Service) SetOffset(ctx context.Context, eventID string, k app.DeadlineKind, o *app.DeadlineOffset) error {
+	if o != nil && (o.Days < 0 || o.Days > app.MostDays) {
+		var p app.Problems
+		p.Add("Days", "A time limit is from 0 to %d.", app.MostDays)
+		return app.Invalid(p)
 	}
-	return s.changeEvent(ctx, eventID, words.T("deadline “%s”", DeadlineKinds.Label(k)), func(e *Event) { *e = e.WithOffset(k, o) })
+	return s.changeEvent(ctx, eventID, words.T("deadline “%s”", app.DeadlineKinds.Label(k)), func(e *app.Event) { *e = e.WithOffset(k, o) })
 }
 
 // EventDeadline is a deadline in the list over all events.
@@ -177,7 +180,7 @@ type EventDeadline struct {
 	EventID string
 	Title   string // of the event
 	Start   time.Time
-	DeadlineStatus
+	app.DeadlineStatus
 }
 
 // Owed gives what is still to be done or to happen over all events, earliest first.
@@ -185,12 +188,12 @@ func (s *Service) Owed(ctx context.Context) ([]EventDeadline, error) {
 	return read(ctx, s, s.owed)
 }
 
-func (s *Service) owed(tx Tx) ([]EventDeadline, error) {
+func (s *Service) owed(tx app.Tx) ([]EventDeadline, error) {
 	t, err := timetable(tx)
 	if err != nil {
 		return nil, err
 	}
-	events, err := tx.Events(EventFilter{})
+	events, err := tx.Events(app.EventFilter{})
 	if err != nil {
 		return nil, err
 	}
@@ -202,14 +205,14 @@ func (s *Service) owed(tx Tx) ([]EventDeadline, error) {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b EventDeadline) int { return DayOf(a.At).Compare(DayOf(b.At)) })
+	slices.SortStableFunc(all, func(a, b EventDeadline) int { return app.DayOf(a.At).Compare(app.DayOf(b.At)) })
 	return all, nil
 }
 
 // CheckEvent finds every hole and broken rule of an event, as Check does.
-func (s *Service) CheckEvent(ctx context.Context, id string, missingGlyphs func(string) []rune) ([]Finding, error) {
-	var d Dossier
-	t, err := read(ctx, s, func(tx Tx) (t Timetable, err error) {
+func (s *Service) CheckEvent(ctx context.Context, id string, missingGlyphs func(string) []rune) ([]app.Finding, error) {
+	var d app.Dossier
+	t, err := read(ctx, s, func(tx app.Tx) (t app.Timetable, err error) {
 		if d, err = dossierOf(tx, id); err != nil {
 			return t, err
 		}
@@ -218,5 +221,5 @@ func (s *Service) CheckEvent(ctx context.Context, id string, missingGlyphs func(
 	if err != nil {
 		return nil, err
 	}
-	return Check(d, t, missingGlyphs, s.now()), nil
+	return app.Check(d, t, missingGlyphs, s.now()), nil
 }

@@ -1,34 +1,35 @@
-package app
+package service
 
 import (
 	"context"
 	"fmt"
 	"slices"
 
+	"openday/app"
 	"openday/app/words"
 )
 
 // Agenda returns an event's agenda by start, then position.
-func (s *Service) Agenda(ctx context.Context, eventID string) ([]AgendaItem, error) {
-	return read(ctx, s, func(tx Tx) ([]AgendaItem, error) { return tx.Agenda(eventID) })
+func (s *Service) Agenda(ctx context.Context, eventID string) ([]app.AgendaItem, error) {
+	return read(ctx, s, func(tx app.Tx) ([]app.AgendaItem, error) { return tx.Agenda(eventID) })
 }
 
 // SaveAgenda saves items of one event's agenda, new ones where they have no id,
 // and returns them as saved.
-func (s *Service) SaveAgenda(ctx context.Context, eventID string, items ...AgendaItem) ([]AgendaItem, error) {
+func (s *Service) SaveAgenda(ctx context.Context, eventID string, items ...app.AgendaItem) ([]app.AgendaItem, error) {
 	change, err := s.ChangeAgenda(ctx, eventID, items...)
 	return change.Saved, err
 }
 
 // AgendaChange is what became of an agenda in one step.
 type AgendaChange struct {
-	Saved []AgendaItem
-	New   []Clash // those that were not there before
+	Saved []app.AgendaItem
+	New   []app.Clash // those that were not there before
 }
 
 // ChangeAgenda is SaveAgenda for changes to an agenda that stands: it returns
 // which clashes they bring, too.
-func (s *Service) ChangeAgenda(ctx context.Context, eventID string, items ...AgendaItem) (AgendaChange, error) {
+func (s *Service) ChangeAgenda(ctx context.Context, eventID string, items ...app.AgendaItem) (AgendaChange, error) {
 	saved := slices.Clone(items)
 	change, err := write(ctx, s, func(u *unit) (AgendaChange, error) {
 		copy(saved, items)
@@ -44,7 +45,7 @@ func (s *Service) ChangeAgenda(ctx context.Context, eventID string, items ...Age
 			return AgendaChange{}, err
 		}
 		now, err := u.Agenda(eventID)
-		return AgendaChange{saved, NewClashes(Clashes(e, before), Clashes(e, now))}, err
+		return AgendaChange{saved, app.NewClashes(app.Clashes(e, before), app.Clashes(e, now))}, err
 	})
 	if err != nil {
 		change.Saved = saved
@@ -53,8 +54,8 @@ func (s *Service) ChangeAgenda(ctx context.Context, eventID string, items ...Age
 }
 
 // putAgenda saves items, new ones behind those that are there.
-func (s *Service) putAgenda(u *unit, eventID string, items []AgendaItem) error {
-	last, err := u.LastPosition(RecordAgenda, eventID)
+func (s *Service) putAgenda(u *unit, eventID string, items []app.AgendaItem) error {
+	last, err := u.LastPosition(app.RecordAgenda, eventID)
 	if err != nil {
 		return err
 	}
@@ -62,17 +63,17 @@ func (s *Service) putAgenda(u *unit, eventID string, items []AgendaItem) error {
 	if err != nil {
 		return err
 	}
-	stored := make(map[string]AgendaItem, len(present))
+	stored := make(map[string]app.AgendaItem, len(present))
 	for _, a := range present {
 		stored[a.ID] = a
 	}
-	var wrong []FieldProblem
+	var wrong []app.FieldProblem
 	for i := range items {
 		a := &items[i]
 		*a = a.Tidied()
 		a.EventID, a.UpdatedAt = eventID, u.at
 		before, known := stored[a.ID]
-		found := wrongIn(*a, before, known)
+		found := app.WrongIn(*a, before, known)
 		if len(items) > 1 {
 			for j := range found {
 				found[j].Field = fmt.Sprintf("[%d].%s", i, found[j].Field)
@@ -84,11 +85,11 @@ func (s *Service) putAgenda(u *unit, eventID string, items []AgendaItem) error {
 			a.ID, a.Position = s.newID(), last
 		}
 	}
-	if err := invalid(wrong); err != nil {
+	if err := app.Invalid(wrong); err != nil {
 		return err
 	}
 	if u.label = words.T("%d agenda items changed", len(items)); len(items) == 1 {
-		u.label = words.T("agenda item “%s”", shortened(items[0].Name()))
+		u.label = words.T("agenda item “%s”", app.Shortened(items[0].Name()))
 	}
 	return u.SaveAgenda(items)
 }
@@ -97,32 +98,32 @@ func (s *Service) putAgenda(u *unit, eventID string, items []AgendaItem) error {
 func (s *Service) DeleteAgenda(ctx context.Context, _ string, ids []string) error {
 	return s.update(ctx, func(u *unit) error {
 		u.label = words.T("%d agenda items deleted", len(ids))
-		return u.Delete(RecordAgenda, ids)
+		return u.Delete(app.RecordAgenda, ids)
 	})
 }
 
 // SetTravel remembers for an event how long ways between its places take;
 // NoNumber forgets one.
-func (s *Service) SetTravel(ctx context.Context, eventID string, ways []Travel) error {
-	return s.changeEvent(ctx, eventID, words.T("travel times"), func(e *Event) { *e = e.WithTravel(ways...) })
+func (s *Service) SetTravel(ctx context.Context, eventID string, ways []app.Travel) error {
+	return s.changeEvent(ctx, eventID, words.T("travel times"), func(e *app.Event) { *e = e.WithTravel(ways...) })
 }
 
 // AgendaVersion is how far an agenda has moved on from the last print of one paper.
 type AgendaVersion struct {
-	Print Print
-	Since []AgendaDifference
+	Print app.Print
+	Since []app.AgendaDifference
 }
 
 // AgendaVersions returns what has changed since the last print of each paper
 // that shows the agenda; those never printed and those still true are left out.
 func (s *Service) AgendaVersions(ctx context.Context, eventID string) ([]AgendaVersion, error) {
-	return read(ctx, s, func(tx Tx) ([]AgendaVersion, error) {
+	return read(ctx, s, func(tx app.Tx) ([]AgendaVersion, error) {
 		items, err := tx.Agenda(eventID)
 		if err != nil {
 			return nil, err
 		}
 		var all []AgendaVersion
-		for _, paper := range AgendaPapers {
+		for _, paper := range app.AgendaPapers {
 			printed, err := tx.Prints(eventID, paper)
 			if err != nil {
 				return nil, err
@@ -130,7 +131,7 @@ func (s *Service) AgendaVersions(ctx context.Context, eventID string) ([]AgendaV
 			if len(printed) == 0 {
 				continue
 			}
-			if since := AgendaSince(printed[0], items); len(since) > 0 {
+			if since := app.AgendaSince(printed[0], items); len(since) > 0 {
 				all = append(all, AgendaVersion{printed[0], since})
 			}
 		}

@@ -1,26 +1,27 @@
-package app
+package service
 
 import (
 	"cmp"
 	"context"
 	"slices"
 
+	"openday/app"
 	"openday/app/words"
 )
 
 // Events returns the events that a filter chooses, the latest start first.
-func (s *Service) Events(ctx context.Context, filter EventFilter) ([]EventSummary, error) {
-	return read(ctx, s, func(tx Tx) ([]EventSummary, error) { return tx.Events(filter) })
+func (s *Service) Events(ctx context.Context, filter app.EventFilter) ([]app.EventSummary, error) {
+	return read(ctx, s, func(tx app.Tx) ([]app.EventSummary, error) { return tx.Events(filter) })
 }
 
 // Event returns one event.
-func (s *Service) Event(ctx context.Context, id string) (Event, error) {
-	return read(ctx, s, func(tx Tx) (Event, error) { return tx.Event(id) })
+func (s *Service) Event(ctx context.Context, id string) (app.Event, error) {
+	return read(ctx, s, func(tx app.Tx) (app.Event, error) { return tx.Event(id) })
 }
 
 // Dossier returns an event with all that belongs to it.
-func (s *Service) Dossier(ctx context.Context, id string) (Dossier, error) {
-	return read(ctx, s, func(tx Tx) (Dossier, error) {
+func (s *Service) Dossier(ctx context.Context, id string) (app.Dossier, error) {
+	return read(ctx, s, func(tx app.Tx) (app.Dossier, error) {
 		d, err := dossierOf(tx, id)
 		if err != nil {
 			return d, err
@@ -31,24 +32,24 @@ func (s *Service) Dossier(ctx context.Context, id string) (Dossier, error) {
 }
 
 // dossierOf reads an event with all that belongs to it.
-func dossierOf(tx Tx, id string) (d Dossier, err error) {
+func dossierOf(tx app.Tx, id string) (d app.Dossier, err error) {
 	if d.Event, err = tx.Event(id); err != nil {
 		return d, err
 	}
-	if d.Invitees, err = tx.Invitees(InviteeFilter{EventID: id}); err != nil {
+	if d.Invitees, err = tx.Invitees(app.InviteeFilter{EventID: id}); err != nil {
 		return d, err
 	}
 	if d.Agenda, err = tx.Agenda(id); err != nil {
 		return d, err
 	}
-	d.Feedback, err = tx.Feedback(FeedbackFilter{EventID: id})
+	d.Feedback, err = tx.Feedback(app.FeedbackFilter{EventID: id})
 	return d, err
 }
 
 // SaveEvent saves an event, a new one where it has no id, and returns it as
 // saved. A new one without a state is a draft.
-func (s *Service) SaveEvent(ctx context.Context, e Event) (Event, error) {
-	saved, err := write(ctx, s, func(u *unit) (Event, error) { return s.putEvent(u, e) })
+func (s *Service) SaveEvent(ctx context.Context, e app.Event) (app.Event, error) {
+	saved, err := write(ctx, s, func(u *unit) (app.Event, error) { return s.putEvent(u, e) })
 	if err != nil {
 		return e.Tidied(), err
 	}
@@ -56,10 +57,10 @@ func (s *Service) SaveEvent(ctx context.Context, e Event) (Event, error) {
 }
 
 // putEvent saves an event.
-func (s *Service) putEvent(u *unit, e Event) (Event, error) {
+func (s *Service) putEvent(u *unit, e app.Event) (app.Event, error) {
 	e = e.Tidied()
 	if e.State == "" {
-		e.State = StateDraft
+		e.State = app.StateDraft
 	}
 	if e.ID != "" {
 		if _, err := u.Event(e.ID); err != nil {
@@ -73,13 +74,13 @@ func (s *Service) putEvent(u *unit, e Event) (Event, error) {
 		label = words.T("new event “%s”", e.Title)
 	}
 	u.label = cmp.Or(u.label, label)
-	list := []Event{e}
+	list := []app.Event{e}
 	err := u.SaveEvents(list)
 	return list[0], err
 }
 
 // changeEvent changes an event as it is stored.
-func (s *Service) changeEvent(ctx context.Context, id, label string, change func(*Event)) error {
+func (s *Service) changeEvent(ctx context.Context, id, label string, change func(*app.Event)) error {
 	return s.update(ctx, func(u *unit) error {
 		e, err := u.Event(id)
 		if err != nil {
@@ -93,8 +94,8 @@ func (s *Service) changeEvent(ctx context.Context, id, label string, change func
 }
 
 // SetEventState moves an event to a state, forward or back.
-func (s *Service) SetEventState(ctx context.Context, id string, state State) error {
-	return s.changeEvent(ctx, id, words.T("state “%s”", States.Label(state)), func(e *Event) { e.State = state })
+func (s *Service) SetEventState(ctx context.Context, id string, state app.State) error {
+	return s.changeEvent(ctx, id, words.T("state “%s”", app.States.Label(state)), func(e *app.Event) { e.State = state })
 }
 
 // DeleteEvent removes an event with all that belongs to it, and people who are
@@ -110,22 +111,22 @@ func (s *Service) DeleteEvent(ctx context.Context, id string) error {
 			return err
 		}
 		u.label = words.T("event “%s” deleted", e.Title)
-		if err := s.note(u, AuditDelete, id, words.T("an event")); err != nil {
+		if err := s.note(u, app.AuditDelete, id, words.T("an event")); err != nil {
 			return err
 		}
-		return u.Restore(append(parts, Restoration{RecordKey: RecordKey{RecordEvent, id}, Expect: e.Revision}))
+		return u.Restore(append(parts, app.Restoration{RecordKey: app.RecordKey{Kind: app.RecordEvent, ID: id}, Expect: e.Revision}))
 	})
 }
 
 // AddDossier adds an event with all that belongs to it, such as a workbook
 // holds, under new ids, and returns the event's id. People who are known
 // already, by ID number and name or by name and phone, are not made anew.
-func (s *Service) AddDossier(ctx context.Context, d Dossier) (string, error) {
+func (s *Service) AddDossier(ctx context.Context, d app.Dossier) (string, error) {
 	// A workbook that is refused takes no older copy's place.
-	if err := invalid(freshDossier(d).Validate()); err != nil {
+	if err := app.Invalid(freshDossier(d).Validate()); err != nil {
 		return "", err
 	}
-	if err := s.keepCopy(ctx, CopyBeforeImport); err != nil {
+	if err := s.keepCopy(ctx, app.CopyBeforeImport); err != nil {
 		return "", err
 	}
 	return write(ctx, s, func(u *unit) (string, error) {
@@ -134,29 +135,29 @@ func (s *Service) AddDossier(ctx context.Context, d Dossier) (string, error) {
 			return "", err
 		}
 		u.label = words.T("import of the event “%s”", d.Event.Title)
-		return id, s.note(u, AuditImport, id, words.T("an activity workbook: %d people, %d opinions", len(d.Invitees), len(d.Feedback)))
+		return id, s.note(u, app.AuditImport, id, words.T("an activity workbook: %d people, %d opinions", len(d.Invitees), len(d.Feedback)))
 	})
 }
 
 // freshDossier returns a dossier as it is added: tidied, with the states that new
 // records have.
-func freshDossier(d Dossier) Dossier {
+func freshDossier(d app.Dossier) app.Dossier {
 	d.Event = d.Event.Tidied()
-	d.Event.State = State(cmp.Or(string(d.Event.State), string(StateDraft)))
+	d.Event.State = app.State(cmp.Or(string(d.Event.State), string(app.StateDraft)))
 	d.Invitees, d.Agenda, d.Feedback = slices.Clone(d.Invitees), slices.Clone(d.Agenda), slices.Clone(d.Feedback)
 	for i := range d.Invitees {
 		v := &d.Invitees[i]
-		v.Vetting = Vetting(cmp.Or(string(v.Vetting), string(VettingPending)))
+		v.Vetting = app.Vetting(cmp.Or(string(v.Vetting), string(app.VettingPending)))
 	}
 	for i := range d.Feedback {
 		f := &d.Feedback[i]
-		f.State = FeedbackState(cmp.Or(string(f.State), string(FeedbackRecorded)))
+		f.State = app.FeedbackState(cmp.Or(string(f.State), string(app.FeedbackRecorded)))
 	}
 	return d
 }
 
 // addDossier adds an event with all that belongs to it under new ids.
-func (s *Service) addDossier(u *unit, d Dossier) (string, error) {
+func (s *Service) addDossier(u *unit, d app.Dossier) (string, error) {
 	d = freshDossier(d)
 	d.Event.ID, d.Event.CreatedAt, d.Event.UpdatedAt, d.Event.Revision = s.newID(), u.at, u.at, 0
 	ids := map[string]string{} // of invitees, from the dossier's own to the new ones
@@ -177,15 +178,15 @@ func (s *Service) addDossier(u *unit, d Dossier) (string, error) {
 		f := &d.Feedback[i]
 		f.ID, f.EventID, f.Position, f.CreatedAt, f.UpdatedAt, f.Revision = s.newID(), d.Event.ID, i+1, u.at, u.at, 0
 		f.InviteeID = ids[f.InviteeID]
-		f.History = []Move{s.recording(*f, u)}
+		f.History = []app.Move{s.recording(*f, u)}
 	}
-	if err := invalid(d.Validate()); err != nil {
+	if err := app.Invalid(d.Validate()); err != nil {
 		return "", err
 	}
 	if err := s.matchPeople(u, d.Invitees); err != nil {
 		return "", err
 	}
-	if err := u.SaveEvents([]Event{d.Event}); err != nil {
+	if err := u.SaveEvents([]app.Event{d.Event}); err != nil {
 		return "", err
 	}
 	if err := u.SaveInvitees(d.Invitees); err != nil {

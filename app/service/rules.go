@@ -1,4 +1,4 @@
-package app
+package service
 
 import (
 	"context"
@@ -6,18 +6,19 @@ import (
 	"slices"
 	"time"
 
+	"openday/app"
 	"openday/app/words"
 )
 
 // Chase returns what is overdue or due soon on a day over all events, by
 // department.
-func (s *Service) Chase(ctx context.Context, today time.Time) ([]ChaseGroup, error) {
-	return read(ctx, s, func(tx Tx) ([]ChaseGroup, error) {
-		events, err := tx.Events(EventFilter{})
+func (s *Service) Chase(ctx context.Context, today time.Time) ([]app.ChaseGroup, error) {
+	return read(ctx, s, func(tx app.Tx) ([]app.ChaseGroup, error) {
+		events, err := tx.Events(app.EventFilter{})
 		if err != nil {
 			return nil, err
 		}
-		all, err := tx.Feedback(FeedbackFilter{})
+		all, err := tx.Feedback(app.FeedbackFilter{})
 		if err != nil {
 			return nil, err
 		}
@@ -26,7 +27,7 @@ func (s *Service) Chase(ctx context.Context, today time.Time) ([]ChaseGroup, err
 			return nil, err
 		}
 		r, err := feedbackRules(tx)
-		return ChaseList(events, all, known, r, today), err
+		return app.ChaseList(events, all, known, r, today), err
 	})
 }
 
@@ -35,7 +36,7 @@ func (s *Service) Chase(ctx context.Context, today time.Time) ([]ChaseGroup, err
 // was finished meanwhile, is left out.
 func (s *Service) UrgeFeedback(ctx context.Context, ids []string, note string) (int, error) {
 	return write(ctx, s, func(u *unit) (int, error) {
-		all, err := u.Feedback(FeedbackFilter{IDs: ids})
+		all, err := u.Feedback(app.FeedbackFilter{IDs: ids})
 		if err != nil {
 			return 0, err
 		}
@@ -43,13 +44,13 @@ func (s *Service) UrgeFeedback(ctx context.Context, ids []string, note string) (
 		if err != nil {
 			return 0, err
 		}
-		var urged []Feedback
+		var urged []app.Feedback
 		for _, f := range all {
-			if !slices.Contains(f.NextMoves(), MoveUrge) {
+			if !slices.Contains(f.NextMoves(), app.MoveUrge) {
 				continue
 			}
-			f, wrong := f.Apply(Step{Kind: MoveUrge, Note: note}, rules, s.newID(), u.by, u.at)
-			if err := invalid(wrong); err != nil {
+			f, wrong := f.Apply(app.Step{Kind: app.MoveUrge, Note: note}, rules, s.newID(), u.by, u.at)
+			if err := app.Invalid(wrong); err != nil {
 				return 0, err
 			}
 			urged = append(urged, f)
@@ -64,44 +65,44 @@ func (s *Service) UrgeFeedback(ctx context.Context, ids []string, note string) (
 
 // FeedbackFigures counts the opinions of an event, or of all where eventID is
 // empty, as they stand now.
-func (s *Service) FeedbackFigures(ctx context.Context, eventID string) (FeedbackFigures, error) {
-	return read(ctx, s, func(tx Tx) (FeedbackFigures, error) {
-		events, err := tx.Events(EventFilter{})
+func (s *Service) FeedbackFigures(ctx context.Context, eventID string) (app.FeedbackFigures, error) {
+	return read(ctx, s, func(tx app.Tx) (app.FeedbackFigures, error) {
+		events, err := tx.Events(app.EventFilter{})
 		if err != nil {
-			return FeedbackFigures{}, err
+			return app.FeedbackFigures{}, err
 		}
-		all, err := tx.Feedback(FeedbackFilter{EventID: eventID})
+		all, err := tx.Feedback(app.FeedbackFilter{EventID: eventID})
 		if err != nil {
-			return FeedbackFigures{}, err
+			return app.FeedbackFigures{}, err
 		}
 		r, err := feedbackRules(tx)
-		return CountFeedback(events, all, r, s.now()), err
+		return app.CountFeedback(events, all, r, s.now()), err
 	})
 }
 
 // FeedbackRules gives the office's time limits in the handling of opinions.
-func (s *Service) FeedbackRules(ctx context.Context) (FeedbackRules, error) {
+func (s *Service) FeedbackRules(ctx context.Context) (app.FeedbackRules, error) {
 	return read(ctx, s, feedbackRules)
 }
 
 // SetFeedbackRules keeps the office's time limits.
-func (s *Service) SetFeedbackRules(ctx context.Context, r FeedbackRules) error {
-	if err := invalid(r.Validate()); err != nil {
+func (s *Service) SetFeedbackRules(ctx context.Context, r app.FeedbackRules) error {
+	if err := app.Invalid(r.Validate()); err != nil {
 		return err
 	}
 	text, err := json.Marshal(r)
 	if err != nil {
 		return err
 	}
-	return s.setRule(ctx, settingFeedbackRules, string(text), words.T("time limits of the opinions"))
+	return s.setRule(ctx, app.SettingFeedbackRules, string(text), words.T("time limits of the opinions"))
 }
 
-func feedbackRules(tx Tx) (FeedbackRules, error) {
-	text, err := tx.Setting(settingFeedbackRules)
+func feedbackRules(tx app.Tx) (app.FeedbackRules, error) {
+	text, err := tx.Setting(app.SettingFeedbackRules)
 	if err != nil {
-		return DefaultFeedbackRules(), err
+		return app.DefaultFeedbackRules(), err
 	}
-	r := parseFeedbackRules(text)
+	r := app.ParseFeedbackRules(text)
 	r.Calendar, err = calendar(tx)
 	return r, err
 }

@@ -1,0 +1,32 @@
+package service
+
+import (
+	"context"
+
+	"openday/app"
+)
+
+// RememberPrint keeps what a paper said when it was written, under a new id,
+// with the present moment and who is at the desk. Like a deed it is also kept
+// where the data file is open for reading only.
+func (s *Service) RememberPrint(ctx context.Context, p app.Print) error {
+	p.ID, p.At, p.By, p.Revision = s.newID(), s.now(), s.User(), 0
+	err := s.update(ctx, func(u *unit) error { return u.SavePrints([]app.Print{p}) })
+	if s.file == nil || app.CodeOf(err) != app.CodeReadOnly {
+		return err
+	}
+	if err := app.Invalid(p.Validate()); err != nil {
+		return err
+	}
+	return s.file.KeepPrint(ctx, p)
+}
+
+// LastPrint returns what is remembered of the last print of one paper of an
+// event; ok is false where there is none.
+func (s *Service) LastPrint(ctx context.Context, eventID, paper string) (last app.Print, ok bool, err error) {
+	prints, err := read(ctx, s, func(tx app.Tx) ([]app.Print, error) { return tx.Prints(eventID, paper) })
+	if err != nil || len(prints) == 0 {
+		return app.Print{}, false, err
+	}
+	return prints[0], true, nil
+}

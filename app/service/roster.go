@@ -1,0 +1,120 @@
+package service
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+
+	"openday/app"
+	"openday/app/words"
+)
+
+// RosterImport is what came of adding a roster.
+type RosterImport struct {
+	Verdicts []app.RosterVerdict // of every row
+	Written  int                 // how many were added or filled in
+}
+
+// PreviewRoster returns the verdict on every row of a roster and changes nothing.
+func (s *Service) PreviewRoster(ctx context.Context, eventID string, rows []app.RosterRow, policy app.DuplicatePolicy) ([]app.RosterVerdict, error) {
+	plan, err := read(ctx, s, func(tx app.Tx) (app.RosterPlan, error) { return planRoster(ctx, tx, eventID, rows, policy) })
+	return plan.Verdicts, err
+}
+
+func planRoster(ctx context.Context, tx app.Tx, eventID string, rows []app.RosterRow, policy app.DuplicatePolicy) (app.RosterPlan, error) {
+	event, err := tx.Event(eventID)
+	if err != nil {
+		return app.RosterPlan{}, err
+	}
+	list, err := tx.Invitees(app.InviteeFilter{EventID: eventID})
+	if err != nil {
+		return app.RosterPlan{}, err
+	}
+	tidied := app.TidiedRows(rows)
+	people := make([]app.Person, len(tidied))
+	for i, v := range tidied {
+		people[i] = v.Person
+	}
+	known, err := tx.PeopleLike(people)
+	if err != nil {
+		return app.RosterPlan{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return app.RosterPlan{}, err
+	}
+	return app.JudgeRoster(event, list, known, rows, tidied, policy), nil
+}
+
+// AddRoster writes the rows of a roster that are new or fill something in, after
+// a copy of the data file is kept. Rows in error and duplicates are left out.
+func (s *Service) AddRoster(ctx context.Context, eventID string, rows []app.RosterRow, policy app.DuplicatePolicy) (RosterImport, error) {
+	// A roster that brings nothing takes no older copy's place.
+	plan, err := read(ctx, s, func(tx app.Tx) (app.RosterPlan, error) { return planRoster(ctx, tx, eventID, rows, policy) })
+	if err != nil || len(plan.Added)+len(plan.Changed) == 0 {
+		return RosterImport{Verdicts: plan.Verdicts}, err
+	}
+	if err := s.keepCopy(ctx, app.CopyBeforeImport); err != nil {
+		return RosterImport{}, err
+	}
+	return write(ctx, s, func(u *unit) (RosterImport, error) {
+		plan, err := planRoster(ctx, u, eventID, rows, policy)
+		if err != nil {
+			return RosterImport{}, err
+		}
+		last, err := u.LastPosition(app.RecordInvitee, eventID)
+		if err != nil {
+			return RosterImport{}, err
+		}
+		for i := range plan.Added {
+			v := &plan.Added[i]
+			v.ID, v.EventID, v.Position, v.CreatedAt, v.UpdatedAt = s.newID(), eventID, last+i+1, u.at, u.at
+			v.Person.ID = cmp.Or(v.Person.ID, s.newID())
+		}
+		for i := range plan.Changed {
+			plan.Changed[i].UpdatedAt = u.at
+		}
+		written := append(plan.Changed[:len(plan.Changed):len(plan.Changed)], plan.Added...)
+		u.label = words.T("import of %d people", len(written))
+		if err := u.SaveInvitees(written); err != nil {
+			return RosterImport{}, err
+		}
+		return RosterImport{plan.Verdicts, len(written)},
+			s.note(u, app.AuditImport, eventID, words.T("a roster: %d added, %d filled in", len(plan.Added), len(plan.Changed)))
+	})
+}
+
+const rosterColumnsSetting = "roster.columns"
+
+// RosterColumns gives what people chose for headings that the program took for
+// something else: from the heading to the field, an empty one for a column that
+// is not to be taken over.
+func (s *Service) RosterColumns(ctx context.Context) (map[string]app.RosterField, error) {
+	text, err := s.Setting(ctx, rosterColumnsSetting)
+	if err != nil || text == "" {
+		return nil, err
+	}
+	var chosen map[string]app.RosterField
+	if json.Unmarshal([]byte(text), &chosen) != nil {
+		return nil, nil // of another version: the columns are matched as for the first time
+	}
+	return chosen, nil
+}
+
+// RememberRosterColumns adds to what RosterColumns gives.
+func (s *Service) RememberRosterColumns(ctx context.Context, chosen map[string]app.RosterField) error {
+	all, err := s.RosterColumns(ctx)
+	if err != nil || len(chosen) == 0 {
+		return err
+	}
+	if all == nil {
+		all = map[string]app.RosterField{}
+	}
+	for heading, field := range chosen {
+		all[heading] = field
+	}
+	text, err := json.Marshal(all)
+	if err != nil {
+		return app.Errorf(app.CodeInternal, err, "The choice of columns could not be kept.")
+	}
+	return s.SetSetting(ctx, rosterColumnsSetting, string(text))
+}

@@ -1,0 +1,40 @@
+package service
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"openday/app"
+)
+
+// YearFigures returns the figures of the events that begin in a year as they stand
+// at a moment. It has one event in memory at a time.
+func (s *Service) YearFigures(ctx context.Context, year int, at time.Time) (app.YearFigures, error) {
+	return read(ctx, s, func(tx app.Tx) (app.YearFigures, error) {
+		y, total := app.YearFigures{Year: year, At: at}, app.NewCounter(app.Event{}, at)
+		events, err := tx.Events(app.EventFilter{Year: year})
+		if err != nil {
+			return y, err
+		}
+		slices.SortStableFunc(events, func(a, b app.EventSummary) int { return a.Start.Compare(b.Start) })
+		for _, e := range events {
+			counted, err := tx.Counted(e.ID)
+			if err != nil {
+				return y, err
+			}
+			one := app.NewCounter(e.Event, at)
+			for _, c := range []*app.Counter{one, total} {
+				for _, v := range counted.Invitees {
+					c.Invitees(v)
+				}
+				for _, o := range counted.Feedback {
+					c.Opinion(o)
+				}
+			}
+			y.Events = append(y.Events, app.EventFigures{Event: e.Event, Figures: one.Figures()})
+		}
+		y.Total = total.Figures()
+		return y, nil
+	})
+}
