@@ -314,7 +314,7 @@ func (p *preview) make() {
 	mine := p.number
 	work := p.draft.prepare()
 	making := paper.WithProgress(ctx, func(page, of int) {
-		if page%toldPages == 0 {
+		if page > 0 && page%toldPages == 0 {
 			fyne.Do(func() { p.tellProgress(mine, page, of) })
 		}
 	})
