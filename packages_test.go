@@ -21,12 +21,12 @@ import (
 	"openday/app/words"
 )
 
-// leaves are the rooms at the ends of the arrows: they know no other room but
-// the assets and the words.
+// leaves are the packages that depend on no other but the assets and the words.
 var leaves = []string{"app/workday", "app/idcard", "app/hanzi", "app/place", "app/crash", "app/words", "app/guide", "assets"}
 
-// arrows says which rooms each room may import, besides the leaves.
-var arrows = map[string][]string{
+// dependencies says which packages each package may import, besides the leaves. No
+// feature of the window may import another.
+var dependencies = map[string][]string{
 	".":                 {"app", "app/command", "data", "views", "views/ui", "app/service"},
 	"app":               {},
 	"app/service":       {"app"},
@@ -96,26 +96,26 @@ func sources(t *testing.T) []source {
 	return all
 }
 
-func TestArrowsBetweenRooms(t *testing.T) {
+func TestDependencies(t *testing.T) {
 	for _, s := range sources(t) {
-		room := path.Dir(s.name)
-		if strings.HasPrefix(room, "scripts/") {
-			room = "scripts"
+		pkg := path.Dir(s.name)
+		if strings.HasPrefix(pkg, "scripts/") {
+			pkg = "scripts"
 		}
-		allowed, known := arrows[room]
+		allowed, known := dependencies[pkg]
 		if !known {
-			t.Errorf("%s: the room %s has no arrows; add it to the house", s.name, room)
+			t.Errorf("%s: it is not said what the package %s may import; say it in dependencies", s.name, pkg)
 			continue
 		}
 		for _, i := range s.file.Imports {
 			target, own := strings.CutPrefix(strings.Trim(i.Path.Value, `"`), "openday/")
-			if !own || target == room || slices.Contains(allowed, target) {
+			if !own || target == pkg || slices.Contains(allowed, target) {
 				continue
 			}
-			if slices.Contains(leaves, target) && (!slices.Contains(leaves, room) || target == "assets" || target == "app/words") {
+			if slices.Contains(leaves, target) && (!slices.Contains(leaves, pkg) || target == "assets" || target == "app/words") {
 				continue
 			}
-			t.Errorf("%s imports %s: no arrow leads there from %s", s.name, target, room)
+			t.Errorf("%s imports %s, on which %s may not depend", s.name, target, pkg)
 		}
 	}
 }
@@ -229,7 +229,7 @@ func TestEnglishAgreesWithNumbers(t *testing.T) {
 			t.Errorf("in English %q says of two %q, want %q", key, two, own)
 		}
 		if wrong := wrongOfOne(one); counts && wrong != "" {
-			t.Errorf("in English %q says %q of one: give it forms in ROOM.en.json", key, wrong)
+			t.Errorf("in English %q says %q of one: give it forms in FILE.en.json", key, wrong)
 		}
 		if _, there := forms[key]; there && (!counts || strings.ReplaceAll(one, "1", "2") == two) {
 			t.Errorf("the forms of %q are the same for one and for two", key)
