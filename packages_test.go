@@ -323,6 +323,7 @@ var textsInChinese = map[string]string{
 	"app/feedback_late.go":            "papers: by how much an opinion is overdue",
 	"app/feedback_ledger.go":          "a paper: the ledger",
 	"app/feedback_moves.go":           "vocabulary: steps of handling; kept in the data: notes of steps that follow from others",
+	"app/feedback_transitions.go":     "kept in the data: notes of steps",
 	"app/guide/guide.go":              "the guide, which is Chinese as its chapters are",
 	"app/merge.go":                    "vocabulary: verdicts on received events; kept in the data: the note of a merged history",
 	"app/privacy.go":                  "kept in the data: the name in place of a deleted one",

@@ -76,66 +76,19 @@ var MoveKinds = Vocabulary[MoveKind]{
 	{MoveCorrect, "更正", "Correct"},
 }
 
-// transition is a move that a state allows, and where it leads.
-type transition struct {
-	kind MoveKind
-	to   FeedbackState
-}
-
-// transitions says which steps each state allows, the likeliest first.
-var transitions = map[FeedbackState][]transition{
-	FeedbackRecorded: {{MoveAssign, FeedbackAssigned}, {MoveAnswer, FeedbackAnswered}},
-	FeedbackAnswered: {{MoveFollowUp, FeedbackFollowedUp}, {MoveReopen, FeedbackRecorded}},
-	FeedbackAssigned: {
-		{MoveStart, FeedbackInProgress}, {MoveFinish, FeedbackDone}, {MoveUrge, FeedbackAssigned}, {MoveAsk, FeedbackAssigned},
-		{MoveExtend, FeedbackAssigned}, {MoveRefuse, FeedbackAssigned}, {MoveReturn, FeedbackRecorded}},
-	FeedbackInProgress: {
-		{MoveFinish, FeedbackDone}, {MoveUrge, FeedbackInProgress}, {MoveAsk, FeedbackInProgress},
-		{MoveExtend, FeedbackInProgress}, {MoveRefuse, FeedbackInProgress}, {MoveReturn, FeedbackRecorded}},
-	FeedbackDone:       {{MoveReply, FeedbackReplied}, {MoveReopen, FeedbackInProgress}},
-	FeedbackReplied:    {{MoveFollowUp, FeedbackFollowedUp}, {MoveReopen, FeedbackInProgress}},
-	FeedbackFollowedUp: {{MoveReopen, FeedbackInProgress}},
-}
-
-// NextMoves gives the steps that can be taken with the opinion, the likeliest
-// first.
-func (f Feedback) NextMoves() []MoveKind {
-	if f.MergedInto != "" {
-		return []MoveKind{MoveUnmerge}
-	}
-	asked := !f.AskedUntil().IsZero()
-	var kinds []MoveKind
-	for _, t := range transitions[f.State] {
-		if t.kind == MoveAsk && asked || t.kind == MoveRefuse && !asked {
-			continue
-		}
-		kinds = append(kinds, t.kind)
-	}
-	return kinds
-}
-
-// leadsTo gives the state after a step that can be taken.
-func (f Feedback) leadsTo(kind MoveKind) FeedbackState {
-	for _, t := range transitions[f.State] {
-		if t.kind == kind {
-			return t.to
-		}
-	}
-	return f.State
-}
-
 // AskedUntil gives the day to which an extension is asked for and neither
 // granted nor refused yet; zero where there is none.
 func (f Feedback) AskedUntil() time.Time {
 	for _, m := range slices.Backward(f.History) {
-		switch m.Kind {
-		case MoveExtend, MoveRefuse, MoveAssign, MoveReturn, MoveFinish, MoveReopen:
+		if t := TransitionOf(m.Kind); t != nil && t.Settles {
 			return time.Time{}
-		case MoveAsk:
-			for _, c := range m.Changes {
-				if c.Field == fieldAsked {
-					return parseDay(c.To)
-				}
+		}
+		if m.Kind != MoveAsk {
+			continue
+		}
+		for _, c := range m.Changes {
+			if c.Field == fieldAsked {
+				return parseDay(c.To)
 			}
 		}
 	}
@@ -155,159 +108,6 @@ func (f Feedback) Urged() (times int, last time.Time) {
 	return times, last
 }
 
-// Step is a move as a person asks for it, with what belongs to it. Fields that
-// do not belong to the kind are ignored.
-type Step struct {
-	Kind           MoveKind
-	Note           string       // reason to return, ask, extend, refuse, urge or reopen; the answer given
-	Overrule       string       // MoveReturn, MoveExtend: why it is taken although its time has passed
-	Department     string       // MoveAssign
-	Joint          []string     // MoveAssign
-	InCharge       string       // MoveAssign
-	Telephone      string       // MoveAssign
-	DueDate        time.Time    // MoveAssign, MoveAsk, MoveExtend; MoveReopen and MoveFollowUp where it is handled again
-	Result         string       // MoveFinish
-	Grade          Grade        // MoveFinish
-	RepliedOn      time.Time    // MoveReply
-	ReplyChannel   string       // MoveReply
-	Adoption       Adoption     // MoveReply
-	AdoptionReason string       // MoveReply
-	Satisfaction   Satisfaction // MoveFollowUp
-}
-
-// Apply takes a step: it gives the opinion after it, with the move written at
-// the end of its history. An answer of not satisfied to a return call opens the
-// opinion again in the same step. The problems are those of the step's fields.
-func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (Feedback, []FieldProblem) {
-	var p Problems
-	if !slices.Contains(f.NextMoves(), s.Kind) {
-		p.Add("Kind", "“%s” cannot follow on “%s”.", MoveKinds.Label(s.Kind), FeedbackStates.Label(f.State))
-		return f, p
-	}
-	before, to, today := f, f.leadsTo(s.Kind), DayOf(at)
-	s.Joint = tidiedDepartments(s.Joint, s.Department)
-	for _, text := range []*string{&s.Note, &s.Overrule, &s.Department, &s.InCharge, &s.Telephone, &s.Result, &s.ReplyChannel, &s.AdoptionReason} {
-		*text = strings.TrimSpace(*text)
-	}
-	said := []string{s.Note}
-	say := func(parts ...string) { said = append(parts, said...) }
-	switch s.Kind {
-	case MoveAnswer:
-		if s.Note == "" {
-			p.Add("Note", "Write down the answer that was given.")
-		}
-		f.Result, f.RepliedOn = s.Note, today
-	case MoveAssign:
-		if s.Department == "" {
-			p.Add("Department", "Name the department that handles it.")
-		}
-		if s.DueDate.IsZero() {
-			p.Add("DueDate", "Give the day by which it is due.")
-		} else if DayOf(s.DueDate).Before(today) {
-			p.Add("DueDate", "The due date has passed already.")
-		}
-		f.Department, f.Joint, f.InCharge, f.Telephone = s.Department, s.Joint, s.InCharge, s.Telephone
-		f.DueDate, f.AssignedOn = DayOf(s.DueDate), today
-		say(f.Department, f.InCharge, f.Telephone, isoDate(f.DueDate))
-		if len(f.Joint) > 0 {
-			say("协办：" + strings.Join(f.Joint, "、") + "；主办：")
-		}
-	case MoveAsk:
-		if r.tooLateToAsk(f, at) {
-			p.Add("DueDate", "An extension is asked for by the due date, and that was %s.", isoDate(f.DueDate))
-		}
-		f.checkLater(s.DueDate, at, &p)
-		wantReason(s.Note, &p)
-		say(isoDate(f.DueDate) + "→" + isoDate(s.DueDate))
-	case MoveExtend:
-		f.checkLater(s.DueDate, at, &p)
-		wantReason(s.Note, &p)
-		if f.AskedUntil().IsZero() && r.tooLateToAsk(f, at) {
-			if s.Overrule == "" {
-				p.Add("Overrule", "The due date (%s) has passed, and no extension was asked for before. Say why it is granted all the same.", isoDate(f.DueDate))
-			}
-			say("逾期补办：" + s.Overrule + "；")
-		}
-		say(isoDate(f.DueDate) + "→" + isoDate(s.DueDate))
-		f.DueDate = DayOf(s.DueDate)
-	case MoveRefuse:
-		wantReason(s.Note, &p)
-	case MoveReturn:
-		wantReason(s.Note, &p)
-		if last, late := r.tooLateToReturn(f, at); late {
-			if s.Overrule == "" {
-				p.Add("Overrule", "It could be returned until %s. Say why it is taken back all the same.", isoDate(last))
-			}
-			say("超期退回：" + s.Overrule + "；")
-		}
-		say(f.Department)
-		f.Department, f.Joint, f.InCharge, f.Telephone, f.DueDate, f.AssignedOn = "", nil, "", "", time.Time{}, time.Time{}
-		f.reopened()
-	case MoveReopen:
-		wantReason(s.Note, &p)
-		f.reopened()
-		f.Satisfaction = noSatisfaction
-		to = f.again(s, r, at, &p)
-	case MoveFinish:
-		if s.Result == "" {
-			p.Add("Result", "Write down the result.")
-		}
-		if !Grades.Has(s.Grade) {
-			p.Add("Grade", "Choose the kind of result.")
-		}
-		f.Result, f.Grade = s.Result, s.Grade
-		say(Grades.Chinese(f.Grade), f.Result)
-	case MoveReply:
-		switch {
-		case s.RepliedOn.IsZero():
-			p.Add("RepliedOn", "Give the day of the reply.")
-		case DayOf(s.RepliedOn).After(today):
-			p.Add("RepliedOn", "The day of the reply is still to come.")
-		}
-		if !Adoptions.Has(s.Adoption) {
-			p.Add("Adoption", "Say whether the proposal is adopted.")
-		}
-		if (s.Adoption == PartlyAdopted || s.Adoption == NotAdopted) && s.AdoptionReason == "" {
-			p.Add("AdoptionReason", "Give the reason why it is not, or only partly, adopted.")
-		}
-		f.RepliedOn, f.ReplyChannel, f.Adoption, f.AdoptionReason = DayOf(s.RepliedOn), s.ReplyChannel, s.Adoption, s.AdoptionReason
-		say(isoDate(f.RepliedOn), f.ReplyChannel, Adoptions.Chinese(f.Adoption), f.AdoptionReason)
-	case MoveFollowUp:
-		if !Satisfactions.Has(s.Satisfaction) {
-			p.Add("Satisfaction", "Choose the answer to the return call.")
-		}
-		f.Satisfaction = s.Satisfaction
-		say(Satisfactions.Chinese(f.Satisfaction))
-		if s.Satisfaction == NotSatisfied {
-			f.reopened()
-			to = f.again(s, r, at, &p)
-		}
-	case MoveUnmerge:
-		f.MergedInto = ""
-	}
-	if len(p) > 0 {
-		return before, p
-	}
-	said = slices.DeleteFunc(said, func(part string) bool { return part == "" })
-	after := f.moved(before, Move{ID: id, At: at, By: by, Kind: s.Kind, To: to, Note: strings.Join(said, " ")})
-	if s.Kind == MoveAsk {
-		last := &after.History[len(after.History)-1]
-		last.Changes = append(last.Changes, FieldChange{Field: fieldAsked, To: isoDate(DayOf(s.DueDate))})
-	}
-	for _, wrong := range after.ValidateChange(before) {
-		if strings.HasPrefix(wrong.Field, "History[") {
-			wrong.Field = "Note" // which the step says in words of its own
-		}
-		if !slices.ContainsFunc(p, func(same FieldProblem) bool { return same.Field == wrong.Field }) {
-			p = append(p, wrong)
-		}
-	}
-	if len(p) > 0 {
-		return before, p
-	}
-	return after, nil
-}
-
 // moved writes a move at the end of the history, with what has changed since
 // before.
 func (f Feedback) moved(before Feedback, m Move) Feedback {
@@ -315,44 +115,6 @@ func (f Feedback) moved(before Feedback, m Move) Feedback {
 	f.History = append(slices.Clip(before.History), m)
 	f.State, f.UpdatedAt = m.To, m.At
 	return f
-}
-
-// reopened takes back what the end of the handling filled in.
-func (f *Feedback) reopened() { f.Grade, f.RepliedOn, f.ReplyChannel = "", time.Time{}, "" }
-
-// again gives the state in which an opinion is handled once more, with a due
-// date that has not passed.
-func (f *Feedback) again(s Step, r FeedbackRules, at time.Time, p *Problems) FeedbackState {
-	if f.Department == "" {
-		return FeedbackRecorded
-	}
-	switch {
-	case !s.DueDate.IsZero() && DayOf(s.DueDate).Before(DayOf(at)):
-		p.Add("DueDate", "The due date has passed already.")
-	case !s.DueDate.IsZero():
-		f.DueDate = DayOf(s.DueDate)
-	case f.DueDate.Before(DayOf(at)):
-		f.DueDate = r.Due(at)
-	}
-	return FeedbackInProgress
-}
-
-// checkLater looks at the due date of an extension.
-func (f Feedback) checkLater(due, at time.Time, p *Problems) {
-	switch {
-	case due.IsZero():
-		p.Add("DueDate", "Give the day by which it is due.")
-	case !f.DueDate.IsZero() && !DayOf(due).After(DayOf(f.DueDate)):
-		p.Add("DueDate", "The new due date is not after the present one (%s).", isoDate(f.DueDate))
-	case DayOf(due).Before(DayOf(at)):
-		p.Add("DueDate", "The due date has passed already.")
-	}
-}
-
-func wantReason(note string, p *Problems) {
-	if note == "" {
-		p.Add("Note", "Give the reason.")
-	}
 }
 
 // Merge merges opinions that say the same into one of them, main: they leave

@@ -59,39 +59,13 @@ func (r FeedbackRules) DueSoon(f Feedback, today time.Time) bool {
 	return f.IsOpen() && !f.DueDate.IsZero() && !f.Overdue(today) && r.DaysLeft(f.DueDate, today) <= r.SoonDays
 }
 
-// tooLateToReturn tells whether the time to return an opinion has passed, and
-// which day was the last. Where the day of assignment is not known it has not.
-func (r FeedbackRules) tooLateToReturn(f Feedback, at time.Time) (last time.Time, late bool) {
-	if f.AssignedOn.IsZero() {
-		return time.Time{}, false
-	}
-	last = r.Calendar.Add(DayOf(f.AssignedOn), r.ReturnDays).Date
-	return last, DayOf(at).After(last)
-}
-
-// ReturnUntil gives the last day on which a department may return an opinion,
+// ReturnUntil returns the last day on which a department may return an opinion,
 // zero where the day of assignment is not known.
 func (r FeedbackRules) ReturnUntil(f Feedback) time.Time {
-	last, _ := r.tooLateToReturn(f, f.AssignedOn)
-	return last
-}
-
-// tooLateToAsk tells whether the time to ask for an extension has passed.
-func (r FeedbackRules) tooLateToAsk(f Feedback, at time.Time) bool {
-	return !f.DueDate.IsZero() && DayOf(at).After(DayOf(f.DueDate))
-}
-
-// Overrules tells whether a step needs a word on why it is taken although its
-// time has passed.
-func (r FeedbackRules) Overrules(f Feedback, kind MoveKind, at time.Time) bool {
-	switch kind {
-	case MoveReturn:
-		_, late := r.tooLateToReturn(f, at)
-		return late
-	case MoveExtend:
-		return f.AskedUntil().IsZero() && r.tooLateToAsk(f, at)
+	if f.AssignedOn.IsZero() {
+		return time.Time{}
 	}
-	return false
+	return r.Calendar.Add(DayOf(f.AssignedOn), r.ReturnDays).Date
 }
 
 // SettingFeedbackRules is the key under which the rules are kept among the settings.

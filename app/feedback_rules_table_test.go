@@ -112,7 +112,8 @@ func TestWhatIsTooLate(t *testing.T) {
 		t.Errorf("assigned nobody knows when, to be returned until %s", got)
 	}
 	for at, want := range map[time.Time]bool{Date(2026, 10, 9).Add(23 * time.Hour): false, Date(2026, 10, 10): true} {
-		if got := r.tooLateToAsk(f, at); got != want || r.tooLateToAsk(Feedback{}, at) {
+		_, got := TransitionOf(MoveAsk).late(f, r, at)
+		if _, never := TransitionOf(MoveAsk).late(Feedback{}, r, at); got != want || never {
 			t.Errorf("too late to ask at %s: %v", at, got)
 		}
 	}

@@ -5,7 +5,8 @@
 // level, headings of the second level, paragraphs, bulleted and numbered lists,
 // quotes as notes, tables, and pictures with a caption, each in a paragraph of
 // its own; **bold** is all that stands within a line. A paragraph [[keys]] is
-// where the keys of the menus go.
+// where the keys of the menus go, a paragraph [[steps]] where the table of the
+// steps in the handling of opinions goes.
 package guide
 
 import (
@@ -102,14 +103,23 @@ type Menu struct {
 // Entry is an entry of a menu and its key, such as Ctrl+N.
 type Entry struct{ Label, Key string }
 
-// keysMark is the paragraph in whose place the keys go.
-const keysMark = "[[keys]]"
+// Told is what the guide has from the program itself.
+type Told struct {
+	Menus []Menu     // whose keys the last chapter lists
+	Steps [][]string // in the handling of opinions: step, from, to, what is filled in, until when
+}
 
-// Chapters reads the guide. menus are the keys that its last chapter lists. An
-// error is a mistake in the guide's files, never the user's.
-func Chapters(menus []Menu) ([]Chapter, error) { return chapters(assets.Guide, "guide", menus) }
+// The paragraphs in whose place the keys and the steps go.
+const (
+	keysMark  = "[[keys]]"
+	stepsMark = "[[steps]]"
+)
 
-func chapters(files fs.FS, folder string, menus []Menu) ([]Chapter, error) {
+// Chapters reads the guide. An error is a mistake in the guide's files, never
+// the user's.
+func Chapters(told Told) ([]Chapter, error) { return chapters(assets.Guide, "guide", told) }
+
+func chapters(files fs.FS, folder string, told Told) ([]Chapter, error) {
 	names, err := fs.Glob(files, path.Join(folder, "*.md"))
 	if err != nil {
 		return nil, err
@@ -120,7 +130,7 @@ func chapters(files fs.FS, folder string, menus []Menu) ([]Chapter, error) {
 		if err != nil {
 			return nil, err
 		}
-		r := reader{files: files, folder: folder, source: source, menus: menus}
+		r := reader{files: files, folder: folder, source: source, told: told}
 		c, err := r.chapter()
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -136,7 +146,7 @@ type reader struct {
 	files  fs.FS
 	folder string
 	source []byte
-	menus  []Menu
+	told   Told
 	read   Chapter
 }
 
@@ -179,8 +189,12 @@ func (r *reader) block(n ast.Node) error {
 			return r.picture(picture)
 		}
 		spans := r.spans(n)
-		if plain(spans) == keysMark {
+		switch plain(spans) {
+		case keysMark:
 			r.keys()
+			return nil
+		case stepsMark:
+			r.add(Block{Kind: Table, Rows: append([][]string{{"步骤", "从", "到", "填写", "时限"}}, r.told.Steps...)})
 			return nil
 		}
 		r.add(Block{Kind: Paragraph, Spans: spans})
@@ -227,7 +241,7 @@ func (r *reader) picture(n *ast.Image) error {
 
 // keys adds a section a menu that has keys.
 func (r *reader) keys() {
-	for _, m := range r.menus {
+	for _, m := range r.told.Menus {
 		rows := [][]string{{"命令", "按键"}}
 		for _, e := range m.Entries {
 			rows = append(rows, []string{e.Label, e.Key})

@@ -13,7 +13,10 @@ import (
 )
 
 func TestEveryChapterIsThereInItsOrderWithText(t *testing.T) {
-	chapters, err := Chapters([]Menu{{"文件", []Entry{{"备份…", "Ctrl+B"}}}, {"空", nil}})
+	chapters, err := Chapters(Told{
+		Menus: []Menu{{"文件", []Entry{{"备份…", "Ctrl+B"}}}, {"空", nil}},
+		Steps: [][]string{{"交办", "登记", "交办", "承办单位", "不限"}},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,10 +41,14 @@ func TestEveryChapterIsThereInItsOrderWithText(t *testing.T) {
 	if last.Title != "文件" || last.Blocks[0].Text() != "命令 按键\n备份… Ctrl+B" {
 		t.Errorf("the keys are %+v", last)
 	}
+	opinions := chapters[slices.Index(want, Opinions)]
+	if hits := Find([]Chapter{opinions}, "步骤 从 到 填写 时限"); len(hits) != 1 || !strings.Contains(opinions.Sections[hits[0].Section].Text(), "步骤 从 到 填写 时限\n交办 登记 交办 承办单位 不限") {
+		t.Errorf("the steps are not in the chapter on opinions: %+v", opinions)
+	}
 }
 
 func TestEveryPictureIsUsedOnceAndTheFolderIsSmall(t *testing.T) {
-	chapters, err := Chapters(nil)
+	chapters, err := Chapters(Told{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +95,7 @@ func TestTheSubsetOfMarkdown(t *testing.T) {
 	file := func(text string) fs.FS {
 		return fstest.MapFS{"g/01-one.md": {Data: []byte(text)}, "g/a.png": {Data: image}}
 	}
-	read, err := chapters(file("# 一\n\n开头\n\n## 节\n\n甲**乙**丙\n\n1. 先\n2. 后\n\n- 点\n\n> 注意\n\n| 甲 | 乙 |\n|---|---|\n| 1 | **2** |\n\n![图](a.png)\n"), "g", nil)
+	read, err := chapters(file("# 一\n\n开头\n\n## 节\n\n甲**乙**丙\n\n1. 先\n2. 后\n\n- 点\n\n> 注意\n\n| 甲 | 乙 |\n|---|---|\n| 1 | **2** |\n\n![图](a.png)\n"), "g", Told{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +126,7 @@ func TestTheSubsetOfMarkdown(t *testing.T) {
 		"a missing image": "# 一\n\n![图](b.png)\n",
 		"a nested list":   "# 一\n\n- 甲\n  - 乙\n",
 	} {
-		if _, err := chapters(file(text), "g", nil); err == nil {
+		if _, err := chapters(file(text), "g", Told{}); err == nil {
 			t.Errorf("%s is taken", name)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"openday/app"
 	"openday/app/guide"
@@ -108,7 +109,12 @@ func guideBlock(doc *typeset.Document, b guide.Block) {
 		t := typeset.Table{Role: typeset.Serif, HeadRole: typeset.HeiTi, Size: 10.5, MinRow: 7, Whole: len(b.Rows) < 12}
 		for i, title := range b.Rows[0] {
 			c := typeset.Column{Title: title}
-			if i == 0 {
+			switch {
+			case len(b.Rows[0]) > 2: // as wide as its texts want
+				for _, row := range b.Rows {
+					c.Share = max(c.Share, float64(min(utf8.RuneCountInString(row[i]), 20)))
+				}
+			case i == 0:
 				c.Width = 56
 			}
 			t.Columns = append(t.Columns, c)

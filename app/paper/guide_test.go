@@ -14,7 +14,7 @@ import (
 )
 
 func TestTheGuideIsPrintedWithThePageOfEachChapter(t *testing.T) {
-	chapters, err := guide.Chapters([]guide.Menu{{Title: "文件", Entries: []guide.Entry{{Label: "备份…", Key: "Ctrl+Shift+B"}}}})
+	chapters, err := guide.Chapters(guide.Told{Menus: []guide.Menu{{Title: "文件", Entries: []guide.Entry{{Label: "备份…", Key: "Ctrl+Shift+B"}}}}, Steps: app.TransitionRows()})
 	if err != nil {
 		t.Fatal(err)
 	}

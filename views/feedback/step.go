@@ -38,7 +38,7 @@ type stepField struct {
 
 // stepLabel names a step on a button; … says that it asks for something.
 func stepLabel(kind app.MoveKind) string {
-	if kind == app.MoveStart {
+	if len(app.TransitionOf(kind).Asks) == 0 {
 		return app.MoveKinds.Label(kind)
 	}
 	return app.MoveKinds.Label(kind) + "…"
@@ -46,74 +46,91 @@ func stepLabel(kind app.MoveKind) string {
 
 // takeStep takes a step, after asking for what belongs to it.
 func (t *Tab) takeStep(f app.Feedback, kind app.MoveKind) {
-	now := t.Service.Now()
 	s := &stepForm{Actions: t.Actions, opinion: f, rules: t.rules, form: widgets.NewForm(t.editor.Form.LabelWidth()), step: app.Step{Kind: kind}}
-	switch kind {
-	case app.MoveAnswer:
-		s.text("Note", words.T("Answer given"), &s.step.Note, 4).Required()
-	case app.MoveAssign:
-		s.assign(t)
-	case app.MoveStart:
+	asks := t.rules.Asks(f, kind, t.Service.Now())
+	if len(asks) == 0 {
 		s.take()
 		return
-	case app.MoveReturn:
-		hint := ""
-		if last := t.rules.ReturnUntil(f); !last.IsZero() {
-			hint = words.T("It can be returned until %s.", last.Format(time.DateOnly))
-		}
-		s.text("Note", words.T("Reason"), &s.step.Note, 3).Required().Hint(hint)
-	case app.MoveReopen:
-		s.text("Note", words.T("Reason"), &s.step.Note, 3).Required()
-		if f.Department != "" {
-			s.due(now, ui.LatestOf(f.DueDate, t.rules.Due(now)))
-		}
-	case app.MoveAsk:
-		s.due(ui.LatestOf(f.DueDate, now), time.Time{})
-		s.text("Note", words.T("Reason"), &s.step.Note, 3).Required()
-	case app.MoveExtend:
-		s.due(ui.LatestOf(f.DueDate, now), f.AskedUntil())
-		s.text("Note", words.T("Reason"), &s.step.Note, 3).Required()
-	case app.MoveRefuse:
-		s.text("Note", words.T("Reason"), &s.step.Note, 3).Required()
-	case app.MoveUrge, app.MoveUnmerge:
-		s.text("Note", words.T("Note"), &s.step.Note, 3)
-	case app.MoveFinish:
-		s.text("Result", opinionLabel("Result"), &s.step.Result, 4).Required()
-		stepChoice(s, "Grade", opinionLabel("Grade"), app.Grades, &s.step.Grade).Required()
-	case app.MoveReply:
-		s.date("RepliedOn", opinionLabel("RepliedOn"), now, &s.step.RepliedOn).Required()
-		s.combo("ReplyChannel", opinionLabel("ReplyChannel"), ui.Suggestions(app.ReplyChannels), &s.step.ReplyChannel)
-		stepChoice(s, "Adoption", opinionLabel("Adoption"), app.Adoptions, &s.step.Adoption).Required()
-		s.text("AdoptionReason", opinionLabel("AdoptionReason"), &s.step.AdoptionReason, 2)
-	case app.MoveFollowUp:
-		stepChoice(s, "Satisfaction", opinionLabel("Satisfaction"), app.Satisfactions, &s.step.Satisfaction).
-			Hint(words.T("Who is not satisfied has the opinion handled once more."))
-		s.text("Note", words.T("Note"), &s.step.Note, 2)
 	}
-	if t.rules.Overrules(f, kind, now) {
-		s.text("Overrule", words.T("Why all the same"), &s.step.Overrule, 2).Required().
-			Hint(words.T("The time for this step has passed; the reason is kept with it."))
+	for _, a := range asks {
+		s.ask(t, a)
+	}
+	if kind == app.MoveAssign {
+		s.followDepartment(t.departments)
 	}
 	s.form.Loaded()
 	s.show()
 }
 
-// assign asks for the departments; choosing one from the office's list fills in
-// its person and telephone.
-func (s *stepForm) assign(t *Tab) {
-	names := ui.Gather(t.departments, func(d app.Department) string { return d.Name })
-	used := ui.Gather(t.dossier.Feedback, func(f app.Feedback) string { return f.Department })
-	department := s.combo("Department", opinionLabel("Department"), ui.Suggestions(names, used, t.Event().CoOrganisers), &s.step.Department).Required()
-	joint := s.text("Joint", opinionLabel("Joint"), &s.joint, 1)
-	joint.Hint(words.T("Several are parted by 、"))
-	inCharge := s.combo("InCharge", opinionLabel("InCharge"), ui.Suggestions(ui.Gather(t.dossier.Feedback, func(f app.Feedback) string { return f.InCharge })), &s.step.InCharge)
-	telephone := s.text("Telephone", opinionLabel("Telephone"), &s.step.Telephone, 1)
-	s.due(t.Service.Now(), t.rules.Due(t.Service.Now()))
-	input, who, phone := department.Input.(*widgets.ComboEntry), inCharge.Input.(*widgets.ComboEntry), telephone.Input.(*widgets.TextEntry)
-	filled := app.Department{} // by the last choice; what was typed stays
+// ask asks for a field of the step.
+func (s *stepForm) ask(t *Tab, a app.StepField) {
+	var field *widgets.Field
+	now, label := t.Service.Now(), words.T(a.LabelKey())
+	of := func(get func(app.Feedback) string) []string { return ui.Gather(t.dossier.Feedback, get) }
+	switch a.Name {
+	case "Department":
+		names := ui.Gather(t.departments, func(d app.Department) string { return d.Name })
+		used := of(func(f app.Feedback) string { return f.Department })
+		field = s.combo(a.Name, label, ui.Suggestions(names, used, t.Event().CoOrganisers), &s.step.Department)
+	case "Joint":
+		field = s.text(a, label, &s.joint)
+		field.Hint(words.T("Several are parted by 、"))
+	case "InCharge":
+		field = s.combo(a.Name, label, ui.Suggestions(of(func(f app.Feedback) string { return f.InCharge })), &s.step.InCharge)
+	case "ReplyChannel":
+		field = s.combo(a.Name, label, ui.Suggestions(app.ReplyChannels), &s.step.ReplyChannel)
+	case "DueDate":
+		after, at := s.proposedDue(now)
+		field = s.due(label, after, at)
+	case "RepliedOn":
+		field = s.date(a.Name, label, now, &s.step.RepliedOn)
+	case "Grade":
+		field = stepChoice(s, a.Name, label, app.Grades, &s.step.Grade)
+	case "Adoption":
+		field = stepChoice(s, a.Name, label, app.Adoptions, &s.step.Adoption)
+	case "Satisfaction":
+		field = stepChoice(s, a.Name, label, app.Satisfactions, &s.step.Satisfaction)
+		field.Hint(words.T("Who is not satisfied has the opinion handled once more."))
+	case "Note":
+		field = s.text(a, label, &s.step.Note)
+		if last := t.rules.ReturnUntil(s.opinion); s.step.Kind == app.MoveReturn && !last.IsZero() {
+			field.Hint(words.T("It can be returned until %s.", last.Format(time.DateOnly)))
+		}
+	case "Overrule":
+		field = s.text(a, label, &s.step.Overrule)
+		field.Hint(words.T("The time for this step has passed; the reason is kept with it."))
+	default: // a text that needs no more than its place
+		field = s.text(a, label, map[string]*string{"Telephone": &s.step.Telephone, "Result": &s.step.Result, "AdoptionReason": &s.step.AdoptionReason}[a.Name])
+	}
+	if a.Obligatory() {
+		field.Required()
+	}
+}
+
+// proposedDue returns the due date that the form begins with, and the day from
+// which its buttons count.
+func (s *stepForm) proposedDue(now time.Time) (after, at time.Time) {
+	f := s.opinion
+	switch s.step.Kind {
+	case app.MoveAsk:
+		return ui.LatestOf(f.DueDate, now), time.Time{}
+	case app.MoveExtend:
+		return ui.LatestOf(f.DueDate, now), f.AskedUntil()
+	case app.MoveReopen:
+		return now, ui.LatestOf(f.DueDate, s.rules.Due(now))
+	}
+	return now, s.rules.Due(now)
+}
+
+// followDepartment fills in person and telephone of the department that is
+// chosen from the office's list; what was typed stays.
+func (s *stepForm) followDepartment(departments []app.Department) {
+	input := s.form.Field("Department").Input.(*widgets.ComboEntry)
+	who, phone := s.form.Field("InCharge").Input.(*widgets.ComboEntry), s.form.Field("Telephone").Input.(*widgets.TextEntry)
+	filled := app.Department{} // by the last choice
 	input.Listen(func() {
 		name := input.Value()
-		for _, d := range t.departments {
+		for _, d := range departments {
 			if d.Name != name {
 				continue
 			}
@@ -139,9 +156,9 @@ func (s *stepForm) field(key, label string, input widgets.Input, height float32,
 	return f
 }
 
-func (s *stepForm) text(key, label string, into *string, lines int) *widgets.Field {
-	input := widgets.NewLinesEntry(lines)
-	return s.field(key, label, input, 24+21*float32(lines), func() { *into = input.Value() })
+func (s *stepForm) text(a app.StepField, label string, into *string) *widgets.Field {
+	input := widgets.NewLinesEntry(a.Lines)
+	return s.field(a.Name, label, input, 24+21*float32(a.Lines), func() { *into = input.Value() })
 }
 
 func (s *stepForm) combo(key, label string, options []string, into *string) *widgets.Field {
@@ -155,9 +172,6 @@ func (s *stepForm) date(key, label string, at time.Time, into *time.Time) *widge
 	return s.field(key, label, input, 46, func() { *into, _, _ = input.Value() })
 }
 
-// opinionLabel is the label of a field of an opinion.
-func opinionLabel(name string) string { return words.T(app.FeedbackFields.Named(name).Label) }
-
 // stepChoice is a field for a word of a list of which none is chosen yet.
 func stepChoice[V ~string](s *stepForm, key, label string, list app.Vocabulary[V], into *V) *widgets.Field {
 	input := widgets.NewChoice(ui.VocabularyOptions(list, words.T("Please choose"))...)
@@ -166,14 +180,13 @@ func stepChoice[V ~string](s *stepForm, key, label string, list app.Vocabulary[V
 
 // due asks for the due date, which is at first the one given. Buttons fill in
 // the day some working days after another one.
-func (s *stepForm) due(after, at time.Time) {
+func (s *stepForm) due(label string, after, at time.Time) *widgets.Field {
 	input := widgets.NewDateEntry(app.Zone, s.Service.Now)
 	input.Set(at)
-	field := s.field("DueDate", opinionLabel("DueDate"), input, 76, func() { s.step.DueDate, _, _ = input.Value() }).Required()
+	field := s.field("DueDate", label, input, 76, func() { s.step.DueDate, _, _ = input.Value() })
 	buttons := container.NewHBox(widget.NewLabel(words.T("Working days")))
 	for _, n := range []int{3, 5, 10, 15, 30} {
-		label := words.T("+%d d", n)
-		buttons.Add(widget.NewButton(label, func() { input.Set(s.Calendar.Add(app.DayOf(after), n).Date) }))
+		buttons.Add(widget.NewButton(words.T("+%d d", n), func() { input.Set(s.Calendar.Add(app.DayOf(after), n).Date) }))
 	}
 	s.form.AddWide(container.NewBorder(nil, nil, container.New(ui.WidthLayout{Width: s.form.LabelWidth()}), nil, buttons))
 	s.height += 48
@@ -192,6 +205,7 @@ func (s *stepForm) due(after, at time.Time) {
 	}
 	input.Listen(tell)
 	tell()
+	return field
 }
 
 // show opens the dialog.

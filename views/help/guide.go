@@ -74,7 +74,7 @@ func (f *Actions) ShowGuide() { f.OpenGuide(f.chapterInSight()) }
 
 // OpenGuide opens the guide at a chapter, by its id, or brings it to the front.
 func (f *Actions) OpenGuide(chapter string) {
-	chapters, err := guide.Chapters(f.MenuKeys())
+	chapters, err := f.chapters()
 	if err != nil {
 		f.Fail(err)
 		return
@@ -111,6 +111,11 @@ func (f *Actions) chapterInSight() string {
 	return f.InSight().Chapter()
 }
 
+// chapters reads the guide with what the program itself tells.
+func (f *Actions) chapters() ([]guide.Chapter, error) {
+	return guide.Chapters(guide.Told{Menus: f.MenuKeys(), Steps: app.TransitionRows()})
+}
+
 // MenuKeys are the entries of the window's menus that have a key.
 func (f *Actions) MenuKeys() []guide.Menu {
 	var all []guide.Menu
@@ -128,7 +133,7 @@ func (f *Actions) MenuKeys() []guide.Menu {
 
 // PrintGuide shows the guide as a paper, in the main window.
 func (f *Actions) PrintGuide() {
-	chapters, err := guide.Chapters(f.MenuKeys())
+	chapters, err := f.chapters()
 	if err != nil {
 		f.Fail(err)
 		return
