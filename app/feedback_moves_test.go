@@ -295,6 +295,8 @@ func stepAndCheck(t *rapid.T, d *desk, rules app.FeedbackRules, f app.Feedback, 
 		if step.Satisfaction == app.NotSatisfied {
 			to = app.FeedbackInProgress
 		}
+	case app.MoveReopen: // whoever has it, also where it was answered together with another one
+		to = app.FeedbackInProgress
 	}
 	if (step.Kind == app.MoveFollowUp || step.Kind == app.MoveReopen) && to == app.FeedbackInProgress && f.Department == "" {
 		to = app.FeedbackRecorded

@@ -104,6 +104,17 @@ func TestWhatIsAskedFor(t *testing.T) {
 	}
 }
 
+// An opinion that was assigned, merged and answered on the spot with another one
+// goes back to its department when it is reopened by itself.
+func TestWhatWasAnsweredWithAnotherGoesBackToItsDepartment(t *testing.T) {
+	f := filled(FeedbackAnswered)
+	f.DueDate = Date(2022, 11, 22)
+	got, wrong := f.Apply(Step{Kind: MoveReopen, Note: "再次反映"}, usualRules(), "m", "甲", now)
+	if len(wrong) > 0 || got.State != FeedbackInProgress || got.Department != "城管办" || !got.DueDate.Equal(Date(2022, 12, 7)) {
+		t.Errorf("%s with %s until %s, problems %v", got.State, got.Department, isoDate(got.DueDate), wrong)
+	}
+}
+
 // The steps in the handling of an opinion: each with the states from which it is
 // taken, where it leads, what is filled in (in brackets what may be left out),
 // and until when it can be taken.
