@@ -173,26 +173,52 @@ func (c *checker) deadlines() {
 	}
 }
 
-// quotas looks at the numbers invited.
+// quotas looks at the numbers invited: whether the quotas make up the capacity,
+// and, as long as the event is ahead, whether the invitees make up the quotas.
 func (c *checker) quotas() {
-	e := c.e
-	sum, open, counted, coming := 0, false, 0, 0
-	categories := map[string]bool{}
-	for _, q := range e.Quotas {
-		categories[q.Category] = true
-		if q.Outside {
-			continue
+	c.capacity()
+	if c.held {
+		return
+	}
+	c.categories()
+	counted, coming := c.approved()
+	if most := c.e.Capacity; most > 0 && coming > most {
+		c.field(WeightWarning, "Capacity", words.T("%d people are approved, %d more than the %d invited.", coming, coming-most, most))
+	}
+	if len(c.d.Invitees) > 0 { // somebody has signed up
+		c.reached(counted)
+	}
+}
+
+// capacity compares the quotas with the number of people invited.
+func (c *checker) capacity() {
+	most := c.e.Capacity
+	if most <= 0 {
+		return
+	}
+	sum, open := 0, false
+	for _, q := range c.e.Quotas {
+		if !q.Outside {
+			sum += max(0, q.Target(most))
+			open = open || q.Number == NoNumber // it may take what the others leave
 		}
-		sum += max(0, q.Target(e.Capacity))
-		open = open || q.Number == NoNumber // it may take what the others leave
 	}
 	switch {
-	case e.Capacity > 0 && sum > e.Capacity:
-		c.field(WeightError, "Quotas", words.T("The quotas need %d people, but only %d are invited.", sum, e.Capacity))
-	case e.Capacity > 0 && len(e.Quotas) > 0 && !open && sum < e.Capacity:
-		c.field(WeightHint, "Quotas", words.T("The quotas make up %d of the %d people invited.", sum, e.Capacity))
+	case sum > most:
+		c.field(WeightError, "Quotas", words.T("The quotas need %d people, but only %d are invited.", sum, most))
+	case len(c.e.Quotas) > 0 && !open && sum < most:
+		c.field(WeightHint, "Quotas", words.T("The quotas make up %d of the %d people invited.", sum, most))
 	}
-	if c.held {
+}
+
+// hasQuota reports whether the event has a quota of a category.
+func (c *checker) hasQuota(category string) bool {
+	return slices.ContainsFunc(c.e.Quotas, func(q Quota) bool { return q.Category == category })
+}
+
+// categories looks for invitees of no category, or of one without a quota.
+func (c *checker) categories() {
+	if len(c.e.Quotas) == 0 {
 		return
 	}
 	strange := map[string]int{}
@@ -203,21 +229,13 @@ func (c *checker) quotas() {
 			continue
 		}
 		switch {
-		case len(e.Quotas) == 0:
 		case v.Category == "":
 			bare++
-		case !categories[v.Category]:
+		case !c.hasQuota(v.Category):
 			if strange[v.Category] == 0 {
 				names = append(names, v.Category)
 			}
 			strange[v.Category]++
-		}
-		outside := slices.ContainsFunc(e.Quotas, func(q Quota) bool { return q.Category == v.Category && q.Outside })
-		if v.Vetting == VettingApproved && !outside {
-			counted++
-			if v.Confirmation != Withdrew { // another one may have the place
-				coming++
-			}
 		}
 	}
 	for _, name := range names {
@@ -226,20 +244,34 @@ func (c *checker) quotas() {
 	if bare > 0 {
 		c.say(WeightHint, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == "" && v.Vetting != VettingDeclined }), "Category", words.T("Invitees without a category: %d.", bare))
 	}
-	if e.Capacity > 0 && coming > e.Capacity {
-		c.field(WeightWarning, "Capacity", words.T("%d people are approved, %d more than the %d invited.", coming, coming-e.Capacity, e.Capacity))
+}
+
+// approved counts the approved invitees who take a place of the capacity, and
+// those of them who have not withdrawn: another one may have that place.
+func (c *checker) approved() (counted, coming int) {
+	for _, v := range c.d.Invitees {
+		outside := slices.ContainsFunc(c.e.Quotas, func(q Quota) bool { return q.Category == v.Category && q.Outside })
+		if v.Vetting != VettingApproved || outside {
+			continue
+		}
+		counted++
+		if v.Confirmation != Withdrew {
+			coming++
+		}
 	}
-	if len(c.d.Invitees) == 0 {
-		return // nobody has signed up yet
-	}
+	return counted, coming
+}
+
+// reached looks for quotas that the approved, so many in all, do not reach.
+func (c *checker) reached(counted int) {
 	weight := WeightHint
-	if !e.SignUpUntil.IsZero() && c.now.After(e.SignUpUntil) {
+	if !c.e.SignUpUntil.IsZero() && c.now.After(c.e.SignUpUntil) {
 		weight = WeightWarning
 	}
 	for _, q := range c.figures.Quotas {
 		least := q.MinShare.Of(counted)
 		switch {
-		case q.Category == "" || !categories[q.Category]:
+		case q.Category == "" || !c.hasQuota(q.Category):
 		case q.Missing() > 0:
 			c.say(weight, TopicInvitees, "", "", words.T("“%s” lacks %d: %d of %d are approved.", q.Category, q.Missing(), q.Approved, q.Target))
 		case !q.Outside && q.Approved < least:

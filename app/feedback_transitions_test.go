@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -25,7 +26,7 @@ func TestTransitionsAreSound(t *testing.T) {
 			t.Errorf("%s stands twice, or is no kind of step", rule.Kind)
 		}
 		seen[rule.Kind] = true
-		for _, s := range append(slices.Clone(rule.From), FeedbackState(or(string(rule.To), string(FeedbackRecorded)))) {
+		for _, s := range append(slices.Clone(rule.From), FeedbackState(cmp.Or(string(rule.To), string(FeedbackRecorded)))) {
 			if !FeedbackStates.Has(s) {
 				t.Errorf("%s: %q is no state", rule.Kind, s)
 			}

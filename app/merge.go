@@ -119,21 +119,10 @@ func decide[T any](m *merge, e *entity[T], p pair[T]) verdict[T] {
 	m.met(Version{key, theirs.digest()})
 	known := knows(m, e, key, theirs, &p.theirs)
 	if p.ours == nil {
-		switch {
-		case !m.held.Met(key):
-			m.report.Added++
-			return verdict[T]{true, true, p.theirs}
-		case known:
-			m.report.Kept++
-			return verdict[T]{}
-		}
-		take := m.asked(HandOverConflict{Key: key, What: p.what, Fields: pairs(e.all, nil, &p.theirs), TheirsAt: p.theirsAt, Gone: true})
-		displace(m, e, p, pairs(e.all, nil, &p.theirs), !take)
-		return verdict[T]{take, take, p.theirs}
+		return decideAbsent(m, e, p, known)
 	}
 	ours := e.recordOf(p.ours)
 	full := theirs.filled(ours, string(e.kind), e.fields, m.their)
-	changed := p.oursAt.After(p.theirsAt) || !knows(m, e, key, ours, p.ours) && !knows(m, e, key, ours.without(string(e.kind), e.fields, m.their), p.ours)
 	switch {
 	case full.equal(ours):
 		m.report.Unchanged++
@@ -154,52 +143,96 @@ func decide[T any](m *merge, e *entity[T], p pair[T]) verdict[T] {
 	for _, name := range emptied {
 		merged[name] = ours[name]
 	}
-	take := true
-	if changed {
-		fields := e.pairs(p.ours, ours, merged)
-		take = p.theirsAt.After(p.oursAt)
-		switch {
-		case len(fields) > 0 || len(emptied) == 0:
-			take = m.asked(HandOverConflict{Key: key, What: p.what, Fields: fields, OursAt: p.oursAt, TheirsAt: p.theirsAt, Elsewhere: p.elsewhere, Theirs: take})
-			displace(m, e, p, fields, !take)
-		case !take:
-			m.report.Kept++
-		}
-		if !take {
-			// What this version does not know cannot have been changed here.
-			more := maps.Clone(ours)
-			for name, text := range theirs {
-				if _, there := ours[name]; !there && !e.knows(name) {
-					more[name] = text
-				}
-			}
-			if more.equal(ours) {
-				return verdict[T]{result: *p.ours}
-			}
-			return e.become(p.ours, more, false)
-		}
-	} else if !merged.equal(ours) {
+	changed := p.oursAt.After(p.theirsAt) || !knows(m, e, key, ours, p.ours) && !knows(m, e, key, ours.without(string(e.kind), e.fields, m.their), p.ours)
+	switch {
+	case changed && !takesTheirs(m, e, p, ours, merged, len(emptied) > 0):
+		return keepOurs(e, p, ours, theirs)
+	case !changed && !merged.equal(ours):
 		m.report.Updated++
-		if len(p.elsewhere) > 0 {
-			text := words.T("%s changes in these events here, too: %s|a person, titles of events", p.what, strings.Join(p.elsewhere, words.T(", |list")))
-			for _, f := range e.pairs(p.ours, ours, merged) {
-				text += "\n  " + f.words()
-			}
-			m.report.Notices = append(m.report.Notices, text)
-		}
+		noticeElsewhere(m, e, p, ours, merged)
 	}
 	if len(emptied) > 0 {
-		fields := e.pairs(p.ours, merged, full)
-		c := HandOverConflict{Key: key + emptiesKey, What: p.what, Fields: fields, OursAt: p.oursAt, TheirsAt: p.theirsAt, Elsewhere: p.elsewhere, Empties: true}
-		if m.asked(c) {
-			merged = full
-		}
-		displace(m, e, p, fields, !merged.equal(full))
+		merged = emptiedOrNot(m, e, p, merged, full)
 	}
 	if merged.equal(ours) {
 		return verdict[T]{result: *p.ours}
 	}
 	return e.become(p.ours, merged, true)
+}
+
+// decideAbsent decides on a record that is not here: it is new, or it was
+// deleted here and stays so unless somebody takes it back. known says that the
+// version was here before.
+func decideAbsent[T any](m *merge, e *entity[T], p pair[T], known bool) verdict[T] {
+	key := e.kind.key(p.id)
+	switch {
+	case !m.held.Met(key):
+		m.report.Added++
+		return verdict[T]{true, true, p.theirs}
+	case known:
+		m.report.Kept++
+		return verdict[T]{}
+	}
+	fields := pairs(e.all, nil, &p.theirs)
+	take := m.asked(HandOverConflict{Key: key, What: p.what, Fields: fields, TheirsAt: p.theirsAt, Gone: true})
+	displace(m, e, p, fields, !take)
+	return verdict[T]{take, take, p.theirs}
+}
+
+// takesTheirs decides between two versions of a record that both sides changed.
+// Where they differ in no more than what the file has emptied, which is asked
+// about by itself, the newer is taken unasked.
+func takesTheirs[T any](m *merge, e *entity[T], p pair[T], ours, merged record, emptied bool) bool {
+	fields := e.pairs(p.ours, ours, merged)
+	newer := p.theirsAt.After(p.oursAt)
+	if len(fields) == 0 && emptied {
+		if !newer {
+			m.report.Kept++
+		}
+		return newer
+	}
+	take := m.asked(HandOverConflict{Key: e.kind.key(p.id), What: p.what, Fields: fields, OursAt: p.oursAt, TheirsAt: p.theirsAt, Elsewhere: p.elsewhere, Theirs: newer})
+	displace(m, e, p, fields, !take)
+	return take
+}
+
+// keepOurs keeps our version of a record, with what this version of the program
+// does not know and therefore cannot have changed here.
+func keepOurs[T any](e *entity[T], p pair[T], ours, theirs record) verdict[T] {
+	more := maps.Clone(ours)
+	for name, text := range theirs {
+		if _, there := ours[name]; !there && !e.knows(name) {
+			more[name] = text
+		}
+	}
+	if more.equal(ours) {
+		return verdict[T]{result: *p.ours}
+	}
+	return e.become(p.ours, more, false)
+}
+
+// noticeElsewhere tells what changes in other events with a person.
+func noticeElsewhere[T any](m *merge, e *entity[T], p pair[T], ours, merged record) {
+	if len(p.elsewhere) == 0 {
+		return
+	}
+	text := words.T("%s changes in these events here, too: %s|a person, titles of events", p.what, strings.Join(p.elsewhere, words.T(", |list")))
+	for _, f := range e.pairs(p.ours, ours, merged) {
+		text += "\n  " + f.words()
+	}
+	m.report.Notices = append(m.report.Notices, text)
+}
+
+// emptiedOrNot returns the record with the fields emptied that are empty in the
+// file, where somebody says so, else as it is.
+func emptiedOrNot[T any](m *merge, e *entity[T], p pair[T], merged, full record) record {
+	fields := e.pairs(p.ours, merged, full)
+	take := m.asked(HandOverConflict{Key: e.kind.key(p.id) + emptiesKey, What: p.what, Fields: fields, OursAt: p.oursAt, TheirsAt: p.theirsAt, Elsewhere: p.elsewhere, Empties: true})
+	if take {
+		merged = full
+	}
+	displace(m, e, p, fields, !merged.equal(full))
+	return merged
 }
 
 // emptiesKey ends the key of the choice whether fields are emptied.
