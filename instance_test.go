@@ -19,7 +19,7 @@ func doorFor(t *testing.T, file string) *door {
 	return d
 }
 
-// ownRuntime gives the doors of a test a short folder of their own: a socket's
+// ownRuntime returns the doors of a test a short folder of their own: a socket's
 // path may have about a hundred bytes.
 func ownRuntime(t *testing.T) {
 	t.Helper()

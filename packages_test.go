@@ -124,7 +124,7 @@ func TestDependencies(t *testing.T) {
 // of the key among their arguments.
 var speakers = map[string]int{"T": 0, "In": 1, "Errorf": 2, "add": 1, "refused": 1}
 
-// literal gives the text of a string literal, or of several joined by +.
+// literal returns the text of a string literal, or of several joined by +.
 func literal(e ast.Expr) (string, bool) {
 	switch e := e.(type) {
 	case *ast.BasicLit:
@@ -243,7 +243,7 @@ var (
 	together   = regexp.MustCompile(`\b1 [a-z]+ and 1\b`)
 )
 
-// wrongOfOne gives what no English sentence says of one, such as 1 people or 1 of
+// wrongOfOne returns what no English sentence says of one, such as 1 people or 1 of
 // 3 are; empty where it finds nothing.
 func wrongOfOne(sentence string) string {
 	for _, clause := range strings.FieldsFunc(sentence, func(r rune) bool { return strings.ContainsRune(".,;:()", r) }) {
@@ -461,7 +461,7 @@ func han(text string) int {
 	return n
 }
 
-// verbs gives the fmt verbs of a text by the place of their argument.
+// verbs returns the fmt verbs of a text by the place of their argument.
 func verbs(text string) map[int]string {
 	text, _, _ = strings.Cut(text, "|")
 	found := map[int]string{}

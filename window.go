@@ -24,7 +24,7 @@ import (
 //go:embed FyneApp.toml
 var fyneApp string
 
-// about gives the program's version and which build of it this is.
+// about returns the program's version and which build of it this is.
 func about() (version string, build int) {
 	var metadata struct {
 		Details struct {

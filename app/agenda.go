@@ -64,7 +64,7 @@ var AgendaFields = Fields[AgendaItem]{
 	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(a *AgendaItem) any { return &a.Extra }},
 }
 
-// Validate gives what keeps the item from being saved.
+// Validate returns what keeps the item from being saved.
 func (a AgendaItem) Validate() []FieldProblem {
 	return append(AgendaFields.limits(nil, &a), a.broken()...)
 }
@@ -74,7 +74,7 @@ func (a AgendaItem) ValidateChange(stored AgendaItem) []FieldProblem {
 	return append(AgendaFields.limits(&stored, &a), a.broken()...)
 }
 
-// broken gives the rules that the item breaks whatever is stored of it.
+// broken returns the rules that the item breaks whatever is stored of it.
 func (a AgendaItem) broken() []FieldProblem {
 	var p Problems
 	if !a.End.IsZero() && a.End.Before(a.Start) {

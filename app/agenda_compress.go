@@ -10,7 +10,7 @@ import (
 // then the items themselves, all in proportion and by steps of AgendaStep,
 // which is also the least that remains of each. What begins the day stays
 // where it is; items that go on side by side still do, and none comes to lie
-// upon another. It gives the items as they become; none where they are over by
+// upon another. It returns the items as they become; none where they are over by
 // then already. The error, CodeInvalid, says that there is too little time.
 func Compressed(e Event, items []AgendaItem, end time.Time) ([]AgendaItem, error) {
 	items = InOrder(items)
@@ -50,7 +50,7 @@ func Compressed(e Event, items []AgendaItem, end time.Time) ([]AgendaItem, error
 	return out, nil
 }
 
-// fitted gives what the marks become, by their seconds, so that the last of them
+// fitted returns what the marks become, by their seconds, so that the last of them
 // is not after an end; shorter tells that pauses alone did not do, and fits that
 // there is time enough. least counts what goes on while people are on their way
 // with the least that may remain of it, else with how long it lasts.

@@ -47,7 +47,7 @@ func printedTime(a AgendaItem) string {
 	return text
 }
 
-// AgendaLines gives what a print of an agenda is remembered by, for Print.Lines:
+// AgendaLines returns what a print of an agenda is remembered by, for Print.Lines:
 // one line an item, with its fields between tabs.
 func AgendaLines(items []AgendaItem) []PrintLine {
 	lines := make([]PrintLine, len(items))
@@ -67,7 +67,7 @@ type AgendaDifference struct {
 	Message string // what was added, taken off, moved or changed, in words
 }
 
-// AgendaSince gives what has changed in an agenda since a print of one of
+// AgendaSince returns what has changed in an agenda since a print of one of
 // [AgendaPapers], as far as that paper shows it.
 func AgendaSince(p Print, items []AgendaItem) []AgendaDifference {
 	var found []AgendaDifference
@@ -105,7 +105,7 @@ func AgendaSince(p Print, items []AgendaItem) []AgendaDifference {
 	return found
 }
 
-// splitLine gives the fields of a print's line; those that it lacks are empty.
+// splitLine returns the fields of a print's line; those that it lacks are empty.
 func splitLine(text string) []string {
 	fields := strings.Split(text, "\t")
 	for len(fields) < len(agendaParts) {

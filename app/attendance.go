@@ -16,10 +16,10 @@ type SheetLine struct {
 	Invitee Invitee // no ID where the line is blank
 }
 
-// Blank tells whether nobody stands in the line yet.
+// Blank reports whether nobody stands in the line yet.
 func (l SheetLine) Blank() bool { return l.Invitee.ID == "" }
 
-// AttendanceSheet gives the lines of a printed sign-in sheet, in its order.
+// AttendanceSheet returns the lines of a printed sign-in sheet, in its order.
 // Blank lines hold those who were added on the day, in the order of entry. Those
 // who were approved after the sheet was printed, and walk-ins for whom no blank
 // line is left, follow under a heading of their own. Who is no longer on the
@@ -62,7 +62,7 @@ func AttendanceSheet(list []Invitee, printed []PrintLine) []SheetLine {
 	return lines
 }
 
-// FindOnSheet gives the line that a person means who types a number, or the
+// FindOnSheet returns the line that a person means who types a number, or the
 // beginning of a name in characters, pinyin or initials: the first at or after
 // a line, going round; -1 where there is none. A number is that of the sheet.
 func FindOnSheet(lines []SheetLine, typed string, from int) int {
@@ -91,7 +91,7 @@ func FindOnSheet(lines []SheetLine, typed string, from int) int {
 	return -1
 }
 
-// nameBegins tells whether one of the ways to write the person's name begins
+// nameBegins reports whether one of the ways to write the person's name begins
 // with a text.
 func (p Person) nameBegins(typed string) bool {
 	return slices.ContainsFunc(strings.Fields(p.SearchKey()), func(way string) bool { return strings.HasPrefix(way, typed) })

@@ -280,7 +280,7 @@ func (c *checker) reached(counted int) {
 	}
 }
 
-// invitee gives the id of the first invitee of a kind.
+// invitee returns the id of the first invitee of a kind.
 func (c *checker) invitee(of func(Invitee) bool) string {
 	if i := slices.IndexFunc(c.d.Invitees, of); i >= 0 {
 		return c.d.Invitees[i].ID
@@ -316,7 +316,7 @@ func (c *checker) agenda() {
 	}
 }
 
-// alike tells whether two names of places mean the same: one is part of the other.
+// alike reports whether two names of places mean the same: one is part of the other.
 func alike(a, b string) bool {
 	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
 }
@@ -378,7 +378,7 @@ func (c *checker) opinions() {
 	}
 }
 
-// Shortened gives the beginning of a text.
+// Shortened returns the beginning of a text.
 func Shortened(text string) string {
 	const most = 18
 	runes := []rune(strings.Join(strings.Fields(text), " "))
@@ -484,7 +484,7 @@ func (c *checker) limits() {
 	}
 }
 
-// labelsOf gives the labels of fields by their names.
+// labelsOf returns the labels of fields by their names.
 func labelsOf[T any](fields Fields[T]) map[string]string {
 	all := make(map[string]string, len(fields))
 	for _, f := range fields {

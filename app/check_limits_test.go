@@ -10,7 +10,7 @@ import (
 	"openday/app"
 )
 
-// findings gives what is found in an event, without its sentences, in order.
+// findings returns what is found in an event, without its sentences, in order.
 func findings(d app.Dossier, now time.Time) string {
 	var all []string
 	for _, f := range app.Check(d, usual(), nil, now) {

@@ -179,7 +179,7 @@ func TestCheckFinds(t *testing.T) {
 	}
 }
 
-// moved gives an event on another day.
+// moved returns an event on another day.
 func moved(d app.Dossier, day time.Time) app.Dossier {
 	id := d.Event.ID
 	d = d.CopiedTo(day)

@@ -48,7 +48,7 @@ func (m Mend) String() string { return m.words }
 // AgendaStep is the grid on which times of an agenda are suggested and moved.
 const AgendaStep = 5 * time.Minute
 
-// InOrder gives items in the order of an agenda: by start, then position.
+// InOrder returns items in the order of an agenda: by start, then position.
 func InOrder(items []AgendaItem) []AgendaItem {
 	items = slices.Clone(items)
 	slices.SortStableFunc(items, func(a, b AgendaItem) int {
@@ -118,7 +118,7 @@ func Clashes(e Event, items []AgendaItem) []Clash {
 	return found
 }
 
-// NewClashes gives the clashes of an agenda as it is now that were not there before.
+// NewClashes returns the clashes of an agenda as it is now that were not there before.
 func NewClashes(before, now []Clash) []Clash {
 	return slices.DeleteFunc(slices.Clone(now), func(c Clash) bool {
 		return slices.ContainsFunc(before, func(b Clash) bool {
@@ -155,7 +155,7 @@ type Leg struct {
 	Minutes  int // how long it takes; NoNumber = not known
 }
 
-// Legs gives the ways between items that follow on each other in different
+// Legs returns the ways between items that follow on each other in different
 // places. Items without a place are passed over: they are where the last one was.
 func Legs(e Event, items []AgendaItem) []Leg {
 	items = InOrder(items)
@@ -176,7 +176,7 @@ func Legs(e Event, items []AgendaItem) []Leg {
 	return legs
 }
 
-// lateLegs gives the ways that take longer than there is time. Where groups
+// lateLegs returns the ways that take longer than there is time. Where groups
 // part or meet again, it is enough that each item can be reached from one
 // before it and leads in time to one after it; but who and what is needed for
 // both has to get there.
@@ -208,7 +208,7 @@ func lateLegs(e Event, items []AgendaItem, sides []side) []Leg {
 	return late
 }
 
-// followersOf gives for each item with a place the items with a place that
+// followersOf returns for each item with a place the items with a place that
 // come next: those after it with nothing in between.
 func followersOf(items []AgendaItem, sides []side) [][]int {
 	next := make([][]int, len(items))
@@ -231,12 +231,12 @@ func followersOf(items []AgendaItem, sides []side) [][]int {
 	return next
 }
 
-// precedes tells whether item i is over when item j begins.
+// precedes reports whether item i is over when item j begins.
 func precedes(items []AgendaItem, i, j int) bool {
 	return i < j && !items[i].Over().After(items[j].Start)
 }
 
-// atOnce tells whether two items go on at the same time.
+// atOnce reports whether two items go on at the same time.
 func atOnce(a, b AgendaItem) bool { return a.Start.Before(b.Over()) && b.Start.Before(a.Over()) }
 
 // Departure is when those at an item can be on the way to the next one: an
@@ -323,7 +323,7 @@ func names(field string) []string {
 	return slices.DeleteFunc(all, func(name string) bool { return name == "" })
 }
 
-// shared gives those that stand in both lists, "" for none.
+// shared returns those that stand in both lists, "" for none.
 func shared(a, b []string) string {
 	var both []string
 	for _, name := range a {
@@ -350,7 +350,7 @@ func (e Event) known(from, to string) (Travel, bool) {
 	return Travel{}, false
 }
 
-// WithTravel gives the event with ways between places as they are given, in
+// WithTravel returns the event with ways between places as they are given, in
 // place of what was known of them; NoNumber forgets one.
 func (e Event) WithTravel(ways ...Travel) Event {
 	travel := slices.Clone(e.Travel)

@@ -85,7 +85,7 @@ type DeadlineRule struct {
 // MostDays is the largest count of a rule.
 const MostDays = 365
 
-// DefaultDeadlineRules gives the rules that hold until an office sets its own,
+// DefaultDeadlineRules returns the rules that hold until an office sets its own,
 // in the course of an event. Filing, the selection team, replies and what is
 // to be published follow the usual plans of districts; notice and retention are
 // set so that people have a week to sign up, and data is kept for a year.
@@ -101,7 +101,7 @@ func DefaultDeadlineRules() []DeadlineRule {
 	}
 }
 
-// Validate gives what keeps the rule from being used.
+// Validate returns what keeps the rule from being used.
 func (r DeadlineRule) Validate() []FieldProblem {
 	var p Problems
 	if !slices.ContainsFunc(DefaultDeadlineRules(), func(d DeadlineRule) bool { return d.Kind == r.Kind }) {
@@ -139,7 +139,7 @@ func (r DeadlineRule) Words() string {
 	return words.T(key, r.Days, DeadlineAnchors.Label(r.Anchor))
 }
 
-// reckon gives the date of the rule for an anchor, and the years on the way
+// reckon returns the date of the rule for an anchor, and the years on the way
 // whose official calendar is not known.
 func (r DeadlineRule) reckon(anchor time.Time, calendar *workday.Calendar) (time.Time, []int) {
 	n := max(-MostOffset, min(MostOffset, r.Days)) // a damaged file may hold any number
@@ -201,7 +201,7 @@ type Deadline struct {
 // Doubtful tells that the date may move.
 func (d Deadline) Doubtful() bool { return len(d.Missing) > 0 }
 
-// Deadlines gives the dates that the office's rules and the event's own imply,
+// Deadlines returns the dates that the office's rules and the event's own imply,
 // earliest first. An event's own number of days goes before its offset, and
 // that before the office's rule.
 func (t Timetable) Deadlines(e Event) []Deadline {
@@ -232,7 +232,7 @@ func (t Timetable) Deadlines(e Event) []Deadline {
 	return all
 }
 
-// rule gives an office's rule as it holds for the event.
+// rule returns an office's rule as it holds for the event.
 func (e Event) rule(r DeadlineRule) (rule DeadlineRule, own bool) {
 	days := e.ownDays(r.Kind)
 	for _, o := range e.Offsets {
@@ -256,7 +256,7 @@ func (e Event) rule(r DeadlineRule) (rule DeadlineRule, own bool) {
 	return r, own
 }
 
-// ownDays gives the event's own field for a kind of deadline, nil where it has none.
+// ownDays returns the event's own field for a kind of deadline, nil where it has none.
 func (e *Event) ownDays(k DeadlineKind) *int {
 	switch k {
 	case DeadlineFiling:
@@ -267,7 +267,7 @@ func (e *Event) ownDays(k DeadlineKind) *int {
 	return nil
 }
 
-// WithOffset gives the event with a deadline of its own; nil puts it back under
+// WithOffset returns the event with a deadline of its own; nil puts it back under
 // the office's rule. Filing and replies go into the event's own fields.
 func (e Event) WithOffset(k DeadlineKind, o *DeadlineOffset) Event {
 	e.Offsets = OrNil(slices.DeleteFunc(slices.Clone(e.Offsets), func(o DeadlineOffset) bool { return o.Kind == k }))
@@ -284,7 +284,7 @@ func (e Event) WithOffset(k DeadlineKind, o *DeadlineOffset) Event {
 	return e
 }
 
-// anchor gives the day that a rule counts from, zero where it is not given.
+// anchor returns the day that a rule counts from, zero where it is not given.
 func (e Event) anchor(r DeadlineRule) time.Time {
 	switch {
 	case r.Anchor == AnchorSignUp:
@@ -330,7 +330,7 @@ var met = map[DeadlineKind]State{
 	DeadlineResults: StateArchived,
 }
 
-// Statuses gives an event's deadlines as they stand at a moment, earliest first.
+// Statuses returns an event's deadlines as they stand at a moment, earliest first.
 // A deadline is met when it is marked so, or when the event's state says so.
 func (t Timetable) Statuses(e Event, now time.Time) []DeadlineStatus {
 	today := DayOf(now)
@@ -367,7 +367,7 @@ func (t Timetable) Statuses(e Event, now time.Time) []DeadlineStatus {
 	return all
 }
 
-// Owed tells whether something is still to be done, or to happen.
+// Owed reports whether something is still to be done, or to happen.
 func (s DeadlineStatus) Owed() bool {
 	return s.State == DeadlineOverdue || s.State == DeadlineToday || s.State == DeadlineAhead
 }
@@ -379,7 +379,7 @@ const (
 	pressingPast  = 30
 )
 
-// Presses tells whether the person at the desk is to be told unasked.
+// Presses reports whether the person at the desk is to be told unasked.
 func (s DeadlineStatus) Presses() bool {
 	return s.Owed() && s.WorkingDays <= pressingAhead && s.WorkingDays >= -pressingPast
 }
@@ -434,7 +434,7 @@ func (d Deadline) Doubt() string {
 	return words.T("The State Council has not announced the holidays of %s yet; the date may move.", strings.Join(years, words.T(", |between years")))
 }
 
-// NextDeadline gives what is to be done or happens next; where nothing lies
+// NextDeadline returns what is to be done or happens next; where nothing lies
 // ahead, what is overdue longest. ok is false where nothing is left.
 func NextDeadline(statuses []DeadlineStatus) (next DeadlineStatus, ok bool) {
 	for _, s := range statuses {

@@ -32,7 +32,7 @@ func autumn() app.Event {
 	}
 }
 
-// dated gives the days of deadlines by their kind.
+// dated returns the days of deadlines by their kind.
 func dated(all []app.Deadline) map[app.DeadlineKind]string {
 	days := map[app.DeadlineKind]string{}
 	for _, d := range all {

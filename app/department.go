@@ -27,7 +27,7 @@ var DepartmentFields = Fields[Department]{
 // TopicDepartments is the topic of changes of the list of departments.
 const TopicDepartments Topic = "departments"
 
-// Validate gives what keeps the department from being saved.
+// Validate returns what keeps the department from being saved.
 func (d Department) Validate() []FieldProblem { return DepartmentFields.limits(nil, &d) }
 
 // ValidateChange implements Changeable.
@@ -35,7 +35,7 @@ func (d Department) ValidateChange(stored Department) []FieldProblem {
 	return DepartmentFields.limits(&stored, &d)
 }
 
-// LearntDepartments gives the departments that an assignment adds to a list or
+// LearntDepartments returns the departments that an assignment adds to a list or
 // completes; new ones have no id.
 func LearntDepartments(known []Department, f Feedback) []Department {
 	var learnt []Department

@@ -16,7 +16,7 @@ type Dossier struct {
 	Calendar *workday.Calendar `json:"-"` // by which the office counts working days; nil for the official one. It is not stored with the event
 }
 
-// Validate gives what keeps the dossier from being added. Fields are prefixed
+// Validate returns what keeps the dossier from being added. Fields are prefixed
 // with their part: Event., Invitees[0]., Agenda[0]., Feedback[0].
 func (d Dossier) Validate() []FieldProblem {
 	var all []FieldProblem

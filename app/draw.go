@@ -59,10 +59,10 @@ type DrawnGroup struct {
 	Lots []DrawLot
 }
 
-// Drawn gives the ids of those drawn in all groups.
+// Drawn returns the ids of those drawn in all groups.
 func (r DrawResult) Drawn() []string { return r.ids(true) }
 
-// Left gives the ids of those not drawn in all groups.
+// Left returns the ids of those not drawn in all groups.
 func (r DrawResult) Left() []string { return r.ids(false) }
 
 func (r DrawResult) ids(drawn bool) []string {

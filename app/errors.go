@@ -37,7 +37,7 @@ type Error struct {
 	Err     error          // the cause, for the log
 }
 
-// Error gives the sentence, with the fields' problems after it.
+// Error returns the sentence, with the fields' problems after it.
 func (e *Error) Error() string {
 	parts := make([]string, 0, 1+len(e.Fields))
 	if e.Message != "" {
@@ -49,7 +49,7 @@ func (e *Error) Error() string {
 	return strings.Join(parts, "\n")
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
 // FieldProblem says what is wrong with one field of an entity. Field is the
@@ -64,7 +64,7 @@ func Errorf(code Code, cause error, key string, args ...any) *Error {
 	return &Error{Code: code, Message: words.T(key, args...), Err: cause}
 }
 
-// CodeOf gives the code of an error, CodeInternal for those without one.
+// CodeOf returns the code of an error, CodeInternal for those without one.
 func CodeOf(err error) Code {
 	var e *Error
 	if errors.As(err, &e) {

@@ -177,7 +177,7 @@ const NoNumber = -1
 // Share is a part of a whole, kept as it was written: 1/3 is not 33%.
 type Share struct{ Num, Den int }
 
-// IsZero tells whether no share is given.
+// IsZero reports whether no share is given.
 func (s Share) IsZero() bool { return s.Num == 0 }
 
 // String writes the share as it was given: 1/3, or 33% where it is in hundredths.
@@ -192,7 +192,7 @@ func (s Share) String() string {
 	}
 }
 
-// Of gives the least whole number that is at least this share of n: 1/3 of 10 is 4.
+// Of returns the least whole number that is at least this share of n: 1/3 of 10 is 4.
 // What is no part of a whole, as a damaged file may hold it, is 0 of all.
 func (s Share) Of(n int) int {
 	if s.Num <= 0 || s.Den < s.Num || n <= 0 {
@@ -232,7 +232,7 @@ func ParseShare(text string) (Share, error) {
 	return Share{int(r.Num().Int64()), int(r.Denom().Int64())}, nil
 }
 
-// Target gives how many of the category are to come, of so many invited: the
+// Target returns how many of the category are to come, of so many invited: the
 // greater of the number and the share; NoNumber where neither is given.
 func (q Quota) Target(invited int) int {
 	if q.MinShare.IsZero() {
@@ -342,7 +342,7 @@ var ReportTextFields = Fields[ReportText]{
 	{FieldInfo{Go: "Text", Name: "text", Label: "Text", Kind: KindProse, Max: longestProse, Purge: PurgeMasks}, func(t *ReportText) any { return &t.Text }},
 }
 
-// Validate gives what keeps the event from being saved.
+// Validate returns what keeps the event from being saved.
 func (e Event) Validate() []FieldProblem {
 	return append(EventFields.limits(nil, &e), e.broken()...)
 }
@@ -352,7 +352,7 @@ func (e Event) ValidateChange(stored Event) []FieldProblem {
 	return append(EventFields.limits(&stored, &e), e.broken()...)
 }
 
-// broken gives the rules that the event breaks whatever is stored of it.
+// broken returns the rules that the event breaks whatever is stored of it.
 func (e Event) broken() []FieldProblem {
 	var p Problems
 	if !e.End.IsZero() && e.End.Before(e.Start) {
@@ -404,7 +404,7 @@ func (e Event) lastMoment() time.Time {
 	return DayOf(e.Start).AddDate(0, 0, 1)
 }
 
-// Categories gives the categories of the quotas in their order.
+// Categories returns the categories of the quotas in their order.
 func (e Event) Categories() []string {
 	names := make([]string, len(e.Quotas))
 	for i, q := range e.Quotas {

@@ -104,12 +104,12 @@ var FeedbackStates = Vocabulary[FeedbackState]{
 	{FeedbackFollowedUp, "已回访", "Followed up"},
 }
 
-// IsOpen tells whether work is still owed on an opinion in this state.
+// IsOpen reports whether work is still owed on an opinion in this state.
 func (s FeedbackState) IsOpen() bool {
 	return s == FeedbackRecorded || s == FeedbackAssigned || s == FeedbackInProgress
 }
 
-// OwesReply tells whether the person who spoke has no answer yet in this state.
+// OwesReply reports whether the person who spoke has no answer yet in this state.
 func (s FeedbackState) OwesReply() bool { return s.IsOpen() || s == FeedbackDone }
 
 // Grade is the result of handling.
@@ -162,7 +162,7 @@ var Satisfactions = Vocabulary[Satisfaction]{
 // FeedbackChannels are the usual ways in which an opinion comes; others may be written.
 var FeedbackChannels = []string{"现场", "书面", "电话", "邮件", "微信"}
 
-// SpeakerOrAnonymous gives the name of the person who spoke as papers show it.
+// SpeakerOrAnonymous returns the name of the person who spoke as papers show it.
 func (f Feedback) SpeakerOrAnonymous() string {
 	if f.Speaker == "" {
 		return anonymousAuthor
@@ -173,19 +173,19 @@ func (f Feedback) SpeakerOrAnonymous() string {
 // ReplyChannels are the usual ways in which a reply is given; others may be written.
 var ReplyChannels = []string{"电话", "当面", "书面", "短信", "微信", "邮件", "公示"}
 
-// IsOpen tells whether work is still owed on the opinion itself: one that was
+// IsOpen reports whether work is still owed on the opinion itself: one that was
 // merged into another is handled there.
 func (f Feedback) IsOpen() bool { return f.MergedInto == "" && f.State.IsOpen() }
 
-// OwesReply tells whether the person who spoke still waits for an answer.
+// OwesReply reports whether the person who spoke still waits for an answer.
 func (f Feedback) OwesReply() bool { return f.State.OwesReply() && f.RepliedOn.IsZero() }
 
-// Overdue tells whether work is owed and its due date has passed on a day.
+// Overdue reports whether work is owed and its due date has passed on a day.
 func (f Feedback) Overdue(today time.Time) bool {
 	return f.IsOpen() && !f.DueDate.IsZero() && DayOf(today).After(DayOf(f.DueDate))
 }
 
-// Validate gives what keeps the opinion from being saved.
+// Validate returns what keeps the opinion from being saved.
 func (f Feedback) Validate() []FieldProblem {
 	return append(FeedbackFields.limits(nil, &f), f.broken()...)
 }
@@ -195,7 +195,7 @@ func (f Feedback) ValidateChange(stored Feedback) []FieldProblem {
 	return append(FeedbackFields.limits(&stored, &f), f.broken()...)
 }
 
-// broken gives the rules that the opinion breaks whatever is stored of it.
+// broken returns the rules that the opinion breaks whatever is stored of it.
 func (f Feedback) broken() []FieldProblem {
 	var p Problems
 	if f.ID != "" && f.MergedInto == f.ID {
@@ -204,7 +204,7 @@ func (f Feedback) broken() []FieldProblem {
 	return p
 }
 
-// mergeCircles gives the opinions of a list, by their place in it, that are
+// mergeCircles returns the opinions of a list, by their place in it, that are
 // merged into one another in a circle, so that none of them is handled.
 func mergeCircles(all []Feedback) []int {
 	at := make(map[string]int, len(all))

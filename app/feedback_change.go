@@ -54,7 +54,7 @@ var feedbackFields = func() []feedbackField {
 	return all
 }()
 
-// get gives what the field holds as a change keeps it.
+// get returns what the field holds as a change keeps it.
 func (f feedbackField) get(v *Feedback) string {
 	switch place := f.Place(v).(type) {
 	case *time.Time:
@@ -96,7 +96,7 @@ func fieldOf(name string) *feedbackField {
 	return nil
 }
 
-// Differences gives what is other in an opinion than it was before.
+// Differences returns what is other in an opinion than it was before.
 func Differences(before, after Feedback) []FieldChange {
 	var all []FieldChange
 	for _, field := range feedbackFields {
@@ -121,7 +121,7 @@ func (c FieldChange) Words() string {
 	return words.T("%s: %s → %s|name of a field, what it was, what it is", words.T(field.Label), field.show(c.From), field.show(c.To))
 }
 
-// Replay gives the state and the fields of the handling as a history tells
+// Replay returns the state and the fields of the handling as a history tells
 // them, beginning with an opinion of which nothing is filled in: they are those
 // of the opinion whose history it is, unless it was kept before moves knew
 // their changes.

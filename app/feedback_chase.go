@@ -25,7 +25,7 @@ type ChaseGroup struct {
 	Items      []Chased   // the earliest due first
 }
 
-// Overdue gives how many of the group are overdue.
+// Overdue returns how many of the group are overdue.
 func (g ChaseGroup) Overdue() int {
 	n := 0
 	for _, item := range g.Items {
@@ -36,7 +36,7 @@ func (g ChaseGroup) Overdue() int {
 	return n
 }
 
-// Text gives what the department is told, to be sent as a message.
+// Text returns what the department is told, to be sent as a message.
 func (g ChaseGroup) Text() string {
 	var b strings.Builder
 	name := cmp.Or(g.Department.Name, "（未交办）")

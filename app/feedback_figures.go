@@ -28,13 +28,13 @@ type FeedbackCount struct {
 	Days []int // working days from the assignment to the finish, of each opinion that a department has done; ascending
 }
 
-// ReplyRate gives the share of opinions that are answered, zero where there is none.
+// ReplyRate returns the share of opinions that are answered, zero where there is none.
 func (c FeedbackCount) ReplyRate() Share { return shareOf(c.Replied, c.Opened) }
 
-// HandledRate gives the share of opinions that are handled, zero where there is none.
+// HandledRate returns the share of opinions that are handled, zero where there is none.
 func (c FeedbackCount) HandledRate() Share { return shareOf(c.Handled, c.Opened) }
 
-// SatisfiedRate gives the share of those satisfied or basically satisfied among
+// SatisfiedRate returns the share of those satisfied or basically satisfied among
 // those asked, zero where nobody was.
 func (c FeedbackCount) SatisfiedRate() Share { return shareOf(c.Satisfied, c.FollowedUp) }
 
@@ -45,7 +45,7 @@ func shareOf(part, whole int) Share {
 	return Share{part, whole}
 }
 
-// MedianDays gives the middle of the working days to handle an opinion; false
+// MedianDays returns the middle of the working days to handle an opinion; false
 // where no department has done one.
 func (c FeedbackCount) MedianDays() (float64, bool) {
 	n := len(c.Days)
@@ -161,7 +161,7 @@ func countMoves(history []Move, kind MoveKind) int {
 	return n
 }
 
-// HandlingDays gives how many working days it took a department to handle an
+// HandlingDays returns how many working days it took a department to handle an
 // opinion: from its last assignment to its last finish. False where it is not
 // done, or the history does not say.
 func (r FeedbackRules) HandlingDays(o Feedback) (int, bool) {

@@ -23,7 +23,7 @@ func NewLateness(c *workday.Calendar, today time.Time) *Lateness {
 	return &Lateness{FeedbackRules{Calendar: c}, today, map[time.Time]int{}}
 }
 
-// Days gives by how many working days an opinion is overdue, 0 where it is not.
+// Days returns by how many working days an opinion is overdue, 0 where it is not.
 // On the first day after its due date it is one, also where nobody works.
 func (l *Lateness) Days(f Feedback) int {
 	if !f.Overdue(l.today) {

@@ -9,7 +9,7 @@ import (
 // LedgerHeadings are the columns of the ledger of opinions, 意见建议办理台账.
 var LedgerHeadings = []string{"序号", "意见建议内容", "提出人", "类别", "承办单位", "责任人", "办理时限", "办理情况", "结果", "答复情况", "是否采纳（理由）", "满意度"}
 
-// LedgerCells gives the opinion's row of the ledger under the number that it
+// LedgerCells returns the opinion's row of the ledger under the number that it
 // has there, as it stands on the day of the lateness.
 func (f Feedback) LedgerCells(number int, late *Lateness) []string {
 	department := f.Department
@@ -42,7 +42,7 @@ func (f Feedback) progress(late *Lateness) string {
 	return strings.Join(parts, "\n")
 }
 
-// linesOf gives texts below each other, without the empty ones.
+// linesOf returns texts below each other, without the empty ones.
 func linesOf(texts ...string) string {
 	var all []string
 	for _, t := range texts {

@@ -76,7 +76,7 @@ var MoveKinds = Vocabulary[MoveKind]{
 	{MoveCorrect, "更正", "Correct"},
 }
 
-// AskedUntil gives the day to which an extension is asked for and neither
+// AskedUntil returns the day to which an extension is asked for and neither
 // granted nor refused yet; zero where there is none.
 func (f Feedback) AskedUntil() time.Time {
 	for _, m := range slices.Backward(f.History) {
@@ -119,7 +119,7 @@ func (f Feedback) moved(before Feedback, m Move) Feedback {
 
 // Merge merges opinions that say the same into one of them, main: they leave
 // the open list, are handled with it, and their speakers are told with its
-// reply. It gives all of them as they are after it, main first. ids gives the
+// reply. It returns all of them as they are after it, main first. ids gives the
 // ids of the moves.
 func Merge(main Feedback, others []Feedback, ids func() string, by string, at time.Time) ([]Feedback, []FieldProblem) {
 	var p Problems
@@ -150,7 +150,7 @@ func Merge(main Feedback, others []Feedback, ids func() string, by string, at ti
 	return merged, nil
 }
 
-// ToldWith gives an opinion that was merged into main as it is once main is
+// ToldWith returns an opinion that was merged into main as it is once main is
 // answered: its speaker has the same answer.
 func (f Feedback) ToldWith(main Feedback, id, by string, at time.Time) Feedback {
 	before := f
@@ -162,7 +162,7 @@ func (f Feedback) ToldWith(main Feedback, id, by string, at time.Time) Feedback 
 
 // Split splits an opinion into several, one for each part of what was said. The
 // first keeps its place; the others come with its fields and a copy of its
-// history up to now. It gives them in the order of the parts. ids gives the ids
+// history up to now. It returns them in the order of the parts. ids gives the ids
 // of the opinions and of their moves.
 func Split(f Feedback, parts []string, ids func() string, by string, at time.Time) ([]Feedback, []FieldProblem) {
 	var p Problems
@@ -193,7 +193,7 @@ func Split(f Feedback, parts []string, ids func() string, by string, at time.Tim
 	return all, nil
 }
 
-// Corrected gives the opinion with fields put right by hand. What was filled in
+// Corrected returns the opinion with fields put right by hand. What was filled in
 // once the handling has begun is not overwritten silently: a move says what it
 // was before. State, history and merging are left as they are.
 func (f Feedback) Corrected(put Feedback, id, by string, at time.Time) Feedback {
@@ -208,7 +208,7 @@ func (f Feedback) Corrected(put Feedback, id, by string, at time.Time) Feedback 
 	return put.moved(f, Move{ID: id, At: at, By: by, Kind: MoveCorrect, To: f.State})
 }
 
-// tidiedDepartments gives names of departments, each once, without one of them.
+// tidiedDepartments returns names of departments, each once, without one of them.
 // A text of several names is cut into them.
 func tidiedDepartments(names []string, without string) []string {
 	var all []string

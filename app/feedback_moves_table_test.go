@@ -14,7 +14,7 @@ import (
 // now is the moment of the steps in these tests, a Wednesday.
 var now = time.Date(2022, 11, 23, 9, 0, 0, 0, Zone)
 
-// filled gives an opinion of which every field is filled in, those too that are
+// filled returns an opinion of which every field is filled in, those too that are
 // new since this was written.
 func filled(state FeedbackState) Feedback {
 	var f Feedback
@@ -356,7 +356,7 @@ func TestAskedUntilAndUrged(t *testing.T) {
 	}
 }
 
-// numbers gives ids n1, n2 and so on.
+// numbers returns ids n1, n2 and so on.
 func numbers() func() string {
 	n := 0
 	return func() string { n++; return fmt.Sprint("n", n) }

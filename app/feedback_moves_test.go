@@ -480,7 +480,7 @@ func checkFigures(t *rapid.T, d *desk, rules app.FeedbackRules) {
 	}
 }
 
-// isMedian tells whether as many values lie above as below.
+// isMedian reports whether as many values lie above as below.
 func isMedian(m float64, values []int) bool {
 	below, above := 0, 0
 	for _, v := range values {

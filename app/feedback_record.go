@@ -10,7 +10,7 @@ import (
 // usualQuestions are what questionnaires of open days ask.
 var usualQuestions = []string{"活动组织安排", "参观路线与内容", "讲解与介绍", "意见建议的听取与回应", "总体评价"}
 
-// UsualQuestions gives the questions that a new questionnaire begins with.
+// UsualQuestions returns the questions that a new questionnaire begins with.
 func UsualQuestions() []Question {
 	all := make([]Question, len(usualQuestions))
 	for i, text := range usualQuestions {
@@ -19,10 +19,10 @@ func UsualQuestions() []Question {
 	return all
 }
 
-// Answers gives how many answered the question.
+// Answers returns how many answered the question.
 func (q Question) Answers() int { return q.Satisfied + q.Basically + q.Not }
 
-// SatisfiedRate gives the share of those satisfied or basically satisfied, zero
+// SatisfiedRate returns the share of those satisfied or basically satisfied, zero
 // where nobody answered.
 func (q Question) SatisfiedRate() Share {
 	if q.Answers() == 0 {
@@ -31,7 +31,7 @@ func (q Question) SatisfiedRate() Share {
 	return Share{q.Satisfied + q.Basically, q.Answers()}
 }
 
-// TidiedQuestions gives the questions without those of which nothing is filled
+// TidiedQuestions returns the questions without those of which nothing is filled
 // in, and what is wrong with the others.
 func TidiedQuestions(all []Question) ([]Question, []FieldProblem) {
 	var p Problems

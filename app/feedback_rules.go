@@ -23,7 +23,7 @@ func DefaultFeedbackRules() FeedbackRules {
 	return FeedbackRules{DueDays: 10, ReturnDays: 7, SoonDays: 3, Calendar: workday.Official()}
 }
 
-// Validate gives what keeps the rules from being saved.
+// Validate returns what keeps the rules from being saved.
 func (r FeedbackRules) Validate() []FieldProblem {
 	var p Problems
 	for _, limit := range []struct {
@@ -37,12 +37,12 @@ func (r FeedbackRules) Validate() []FieldProblem {
 	return p
 }
 
-// Due gives the due date of what is assigned at a moment.
+// Due returns the due date of what is assigned at a moment.
 func (r FeedbackRules) Due(at time.Time) time.Time {
 	return r.Calendar.Add(DayOf(at), r.DueDays).Date
 }
 
-// DaysLeft gives how many working days are left to a due date: 0 on the day
+// DaysLeft returns how many working days are left to a due date: 0 on the day
 // itself, negative when it has passed.
 func (r FeedbackRules) DaysLeft(due, today time.Time) int {
 	due, today = DayOf(due), DayOf(today)
@@ -53,7 +53,7 @@ func (r FeedbackRules) DaysLeft(due, today time.Time) int {
 	return r.Calendar.Between(today, due).Days
 }
 
-// DueSoon tells whether an open opinion is due within few working days and not
+// DueSoon reports whether an open opinion is due within few working days and not
 // overdue yet.
 func (r FeedbackRules) DueSoon(f Feedback, today time.Time) bool {
 	return f.IsOpen() && !f.DueDate.IsZero() && !f.Overdue(today) && r.DaysLeft(f.DueDate, today) <= r.SoonDays

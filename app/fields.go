@@ -66,7 +66,7 @@ func (f FieldInfo) Edited() bool { return !f.ByProgram && f.Kind != KindID && f.
 
 // Choices is the closed list of words that a field is chosen from.
 type Choices interface {
-	// Words gives the list with its codes as plain texts.
+	// Words returns the list with its codes as plain texts.
 	Words() Vocabulary[string]
 	// Knows reports whether a code is in the list.
 	Knows(code string) bool
@@ -75,13 +75,13 @@ type Choices interface {
 // Rows are the descriptors of the rows of a list. A list is handed to it as the
 // pointer that Place gives.
 type Rows interface {
-	// Any gives the fields of a row.
+	// Any returns the fields of a row.
 	Any() []AnyField
-	// Len gives the number of rows.
+	// Len returns the number of rows.
 	Len(list any) int
 	// Clone puts a copy of the list in its place.
 	Clone(list any)
-	// At gives a pointer to a row.
+	// At returns a pointer to a row.
 	At(list any, i int) any
 	// Grow puts an empty row at the end and gives a pointer to it.
 	Grow(list any) any
@@ -111,7 +111,7 @@ type FieldInfo struct {
 // Field is a field of an entity or of a row.
 type Field[T any] struct {
 	FieldInfo
-	// Place gives a pointer to the field, for an Invitee's Person to the
+	// Place returns a pointer to the field, for an Invitee's Person to the
 	// person's id.
 	Place func(*T) any
 }
@@ -126,7 +126,7 @@ type AnyField struct {
 // the order of the form.
 type Fields[T any] []Field[T]
 
-// Named gives the field with a name, that of the Go field or that in files. It panics where there is
+// Named returns the field with a name, that of the Go field or that in files. It panics where there is
 // none: names are written in the program.
 func (l Fields[T]) Named(name string) Field[T] {
 	if f, there := l.find(name); there {
@@ -135,7 +135,7 @@ func (l Fields[T]) Named(name string) Field[T] {
 	panic("no field is called " + name)
 }
 
-// find gives the field with a name, that of the Go field or that in files; false
+// find returns the field with a name, that of the Go field or that in files; false
 // where there is none.
 func (l Fields[T]) find(name string) (Field[T], bool) {
 	i := slices.IndexFunc(l, func(f Field[T]) bool { return f.Go == name || f.Name == name })
@@ -216,7 +216,7 @@ const (
 	LastYear  = 2199
 )
 
-// within gives the fields of a part of an entity as fields of the entity.
+// within returns the fields of a part of an entity as fields of the entity.
 func within[T, P any](part func(*T) *P, fields Fields[P]) Fields[T] {
 	all := make(Fields[T], len(fields))
 	for i, f := range fields {

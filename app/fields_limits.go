@@ -20,7 +20,7 @@ type Changeable[T any] interface {
 	ValidateChange(stored T) []FieldProblem
 }
 
-// limits gives the fields that hold more than they may. What stored, unless it
+// limits returns the fields that hold more than they may. What stored, unless it
 // is nil, holds the same passes.
 func (l Fields[T]) limits(stored, v *T) []FieldProblem {
 	var p Problems
@@ -167,7 +167,7 @@ func (f *FieldInfo) missing() string {
 	return words.T(f.Required)
 }
 
-// Counts gives what is wrong with how much there is in what is to be added to an
+// Counts returns what is wrong with how much there is in what is to be added to an
 // event. It is said again of all that the event has once that is written.
 func Counts(invitees, agenda, opinions int) []FieldProblem {
 	var p Problems

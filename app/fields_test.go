@@ -17,7 +17,7 @@ type described struct {
 	fields []AnyField
 }
 
-// allDescribed gives the entities, and the rows that their lists hold.
+// allDescribed returns the entities, and the rows that their lists hold.
 func allDescribed(t *testing.T) []described {
 	t.Helper()
 	all := make([]described, len(RecordTypes))

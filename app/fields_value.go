@@ -76,7 +76,7 @@ func (l Fields[T]) tidy(v *T) {
 	}
 }
 
-// tidiedList gives the rows as they are stored, without those that say nothing.
+// tidiedList returns the rows as they are stored, without those that say nothing.
 func tidiedList[R any](fields Fields[R], rows []R, blank func(R) bool) []R {
 	var kept []R
 	for _, r := range rows {

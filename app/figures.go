@@ -52,7 +52,7 @@ type QuotaFigures struct {
 	Unknown   int
 }
 
-// Missing gives how many approved are missing to the target; 0 where there is none.
+// Missing returns how many approved are missing to the target; 0 where there is none.
 func (q QuotaFigures) Missing() int { return max(0, q.Target-q.Approved) }
 
 // Problems says what keeps the list from what the event's quotas ask for, a
@@ -96,7 +96,7 @@ type Tally struct {
 	Late  int // of an opinion's tallies: overdue
 }
 
-// Count gives the figures of an event as they stand on a day.
+// Count returns the figures of an event as they stand on a day.
 func (d Dossier) Count(today time.Time) Figures {
 	c := NewCounter(d.Event, today)
 	for _, v := range d.Invitees {
@@ -218,7 +218,7 @@ func (c *Counter) Opinion(o Feedback) {
 	}
 }
 
-// Figures gives what was counted.
+// Figures returns what was counted.
 func (c *Counter) Figures() Figures {
 	invited := c.event.Capacity
 	if invited == 0 {

@@ -25,7 +25,7 @@ type HandOver struct {
 	Names map[string][]string
 }
 
-// HandOverNames gives the names of fields that this version knows, by the kind
+// HandOverNames returns the names of fields that this version knows, by the kind
 // of record, those of rows under kind.name. A file says them once, so that its
 // reader can tell a field that is empty from one that nobody knew.
 func HandOverNames() map[string][]string { return ownNames.lists() }
@@ -42,7 +42,7 @@ func (h HandOver) names() fieldNames {
 	return all
 }
 
-// Records gives the event as it stands in a file: its records one after the
+// Records returns the event as it stands in a file: its records one after the
 // other, each with its kind and as JSON, people before their parts in the event.
 // Photos come last, as they are the largest.
 func (h HandOver) Records() iter.Seq2[string, json.RawMessage] {
@@ -70,7 +70,7 @@ func put[T any](yield func(string, json.RawMessage) bool, e *entity[T], v T) boo
 	return yield(string(e.kind), json.RawMessage(e.recordOf(&v).object()))
 }
 
-// each goes through a list until do returns false, which it gives then.
+// each goes through a list until do returns false, which it returns then.
 func each[T any](list []T, do func(T) bool) bool {
 	return !slices.ContainsFunc(list, func(v T) bool { return !do(v) })
 }
@@ -138,7 +138,7 @@ func add[T any](list *[]T, e *entity[T], r record) error {
 	return nil
 }
 
-// Keys gives the key of every record in the hand-over, under which its versions
+// Keys returns the key of every record in the hand-over, under which its versions
 // are remembered.
 func (h HandOver) Keys() []string {
 	var all []string
@@ -166,7 +166,7 @@ func (h HandOver) Keys() []string {
 	return all
 }
 
-// Versions gives the version of every record in the hand-over.
+// Versions returns the version of every record in the hand-over.
 func (h HandOver) Versions() []Version {
 	var all []Version
 	d := h.Dossier
@@ -196,7 +196,7 @@ func (e *entity[T]) version(id string, v *T) Version {
 	return Version{e.kind.key(id), e.recordOf(v).digest()}
 }
 
-// Validate gives what keeps the event from being received: what keeps one of its
+// Validate returns what keeps the event from being received: what keeps one of its
 // records from being saved, and records that do not belong to the event. Of photos
 // it is their texts: one that is no picture is left out, and the rest received.
 func (h HandOver) Validate() []FieldProblem {

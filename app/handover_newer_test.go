@@ -41,7 +41,7 @@ type (
 	}
 )
 
-// replaced gives descriptors with one in the place of another.
+// replaced returns descriptors with one in the place of another.
 func replaced[T any](fields Fields[T], by Field[T]) Fields[T] {
 	fields = slices.Clone(fields)
 	fields[slices.IndexFunc(fields, func(f Field[T]) bool { return f.Name == by.Name })] = by

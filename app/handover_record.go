@@ -29,7 +29,7 @@ type coded struct {
 	changes bool // its rows name fields of opinions
 }
 
-// codedFields gives the fields that stand in files: what each data file keeps
+// codedFields returns the fields that stand in files: what each data file keeps
 // for itself does not.
 func codedFields(fields []AnyField) []coded {
 	var all []coded
@@ -81,7 +81,7 @@ var (
 	departmentRecords = newEntity[Department, v1Department](kindDepartment, DepartmentFields, func(v *Department) *string { return &v.Extra })
 )
 
-// recordOf gives what a version of a record says.
+// recordOf returns what a version of a record says.
 func (e *entity[T]) recordOf(v *T) record { return written(e.fields, v, *e.extra(v)) }
 
 // read fills in a version of a record from what it says. What is not known goes
@@ -249,7 +249,7 @@ func quoted(s string) string {
 	return `"` + s + `"`
 }
 
-// written gives the filled fields of something, and in their places what extra
+// written returns the filled fields of something, and in their places what extra
 // says of names that are not known.
 func written(fields []coded, v any, extra string) record {
 	r := record{}
@@ -585,7 +585,7 @@ func readRows(f coded, list any, text string) (kept string, err error) {
 	return canonical(json.RawMessage(plainJSON(extras)))
 }
 
-// without gives the record with no more than a version knows that knows these
+// without returns the record with no more than a version knows that knows these
 // names, of a kind of records or of rows.
 func (r record) without(kind string, fields []coded, known fieldNames) record {
 	names := known[kind]
@@ -623,7 +623,7 @@ func eachRow(text string, change func(record) record) string {
 	return "[" + strings.Join(all, ",") + "]"
 }
 
-// filled gives a record with what ours says under names that the version does
+// filled returns a record with what ours says under names that the version does
 // not know which wrote it: what is absent there says nothing.
 func (r record) filled(ours record, kind string, fields []coded, known fieldNames) record {
 	full := maps.Clone(r)

@@ -184,7 +184,7 @@ var Attendances = Vocabulary[Attendance]{
 	{AttendanceSubstitute, "替代", "Substitute"},
 }
 
-// IsThere tells whether the invitee's seat was taken: by themselves or by a substitute.
+// IsThere reports whether the invitee's seat was taken: by themselves or by a substitute.
 func (a Attendance) IsThere() bool { return a == AttendanceCame || a == AttendanceSubstitute }
 
 // The channels of sign-up that the program itself knows by name.
@@ -197,7 +197,7 @@ const (
 // SignUpChannels are the usual ways of signing up; others may be written.
 var SignUpChannels = []string{"电话报名", channelMail, "微信报名", ChannelOnTheSpot, "个人自荐", channelNominated}
 
-// Validate gives what keeps the invitee from being saved. What merely speaks
+// Validate returns what keeps the invitee from being saved. What merely speaks
 // against somebody, such as age or a wrong check digit, is for Doubts.
 func (i Invitee) Validate() []FieldProblem {
 	return append(GuestFields.limits(nil, &i), i.Person.broken()...)
@@ -208,7 +208,7 @@ func (i Invitee) ValidateChange(stored Invitee) []FieldProblem {
 	return append(GuestFields.limits(&stored, &i), i.Person.broken()...)
 }
 
-// Validate gives what keeps the person from being saved.
+// Validate returns what keeps the person from being saved.
 func (p Person) Validate() []FieldProblem {
 	return append(PersonFields.limits(nil, &p), p.broken()...)
 }
@@ -218,7 +218,7 @@ func (p Person) ValidateChange(stored Person) []FieldProblem {
 	return append(PersonFields.limits(&stored, &p), p.broken()...)
 }
 
-// broken gives the rules that the person breaks whatever is stored of them.
+// broken returns the rules that the person breaks whatever is stored of them.
 func (p Person) broken() []FieldProblem {
 	var found Problems
 	if p.ID == PurgedPersonID {
@@ -229,7 +229,7 @@ func (p Person) broken() []FieldProblem {
 	return found
 }
 
-// Doubts gives what speaks against the invitee under the event's own rules, and
+// Doubts returns what speaks against the invitee under the event's own rules, and
 // what looks wrong with the ID number. Doubts warn and name the rule; they keep
 // nothing from being saved. The fields are those of Validate.
 func (i Invitee) Doubts(e Event) []FieldProblem {
@@ -250,7 +250,7 @@ func (i Invitee) Doubts(e Event) []FieldProblem {
 	return doubts
 }
 
-// against gives the objections of Doubts with their kinds.
+// against returns the objections of Doubts with their kinds.
 func (i Invitee) against(e Event) objections {
 	var o objections
 	card := idcard.Parse(i.Person.IDNumber)
@@ -286,11 +286,11 @@ func (i Invitee) against(e Event) objections {
 	return o
 }
 
-// PinyinKey gives a text that sorts people by the pinyin of their names, read as
+// PinyinKey returns a text that sorts people by the pinyin of their names, read as
 // the person reads it where that is known.
 func (p Person) PinyinKey() string { return hanzi.PinyinKeyOf(p.Name, p.Reading) }
 
-// SearchKey gives the text to look in for the person's name and its reading.
+// SearchKey returns the text to look in for the person's name and its reading.
 func (p Person) SearchKey() string {
 	key := hanzi.SearchKey(p.Name)
 	if p.Reading != "" {

@@ -211,7 +211,7 @@ func (m *Masker) hideNumbers(runes []rune, run numberRun, hide func([]int)) {
 	}
 }
 
-// toldAsNumber tells whether a text ends by saying that a telephone number follows.
+// toldAsNumber reports whether a text ends by saying that a telephone number follows.
 func toldAsNumber(before []rune) bool {
 	const near = 8 // characters
 	text := string(before[max(0, len(before)-near):])
@@ -225,14 +225,14 @@ func toldAsNumber(before []rune) bool {
 
 func isFigure(c byte) bool { return c >= '0' && c <= '9' }
 
-// isBirth tells whether eight figures can be a day of birth.
+// isBirth reports whether eight figures can be a day of birth.
 func isBirth(s string) bool {
 	century := s[:2]
 	month, day := s[4:6], s[6:8]
 	return (century == "18" || century == "19" || century == "20") && month >= "01" && month <= "12" && day >= "01" && day <= "31"
 }
 
-// folded gives a character as it is compared: narrow, and in capital letters.
+// folded returns a character as it is compared: narrow, and in capital letters.
 func folded(r rune) rune {
 	if r >= '！' && r <= '～' {
 		r -= '！' - '!'
@@ -240,7 +240,7 @@ func folded(r rune) rune {
 	return unicode.ToUpper(r)
 }
 
-// parts tells whether a character may stand within a name or a number without
+// parts reports whether a character may stand within a name or a number without
 // making another of it: a space, a dash, a dot, or one that is not seen.
 func parts(r rune) bool {
 	return unicode.IsSpace(r) || strings.ContainsRune("-－—–‐‑.．·•・‧", r) ||

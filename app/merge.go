@@ -247,7 +247,7 @@ func knows[T any](m *merge, e *entity[T], key string, r record, v *T) bool {
 	return m.held.Knows(key, r.digest()) || r.without(string(e.kind), e.fields, v1Names).equal(r) && m.held.Knows(key, e.v1Digest(v))
 }
 
-// become gives a record as it is to be written in the place of ours.
+// become returns a record as it is to be written in the place of ours.
 func (e *entity[T]) become(ours *T, r record, take bool) verdict[T] {
 	v := verdict[T]{take: take, write: true}
 	// Both sides' values were read before: they can be read again.
@@ -280,7 +280,7 @@ var follows = map[handOverKind]map[string][]string{
 	},
 }
 
-// emptied gives the fields that are filled in ours and empty in theirs, but for
+// emptied returns the fields that are filled in ours and empty in theirs, but for
 // those whose emptying is told otherwise. Yes and no say something either way,
 // and a link is the program's.
 func (e *entity[T]) emptied(ours, theirs record, told map[string]bool) []string {
@@ -357,7 +357,7 @@ func byID[T any](list []T, id func(*T) string) map[string]*T {
 }
 
 // MergeHandOver merges an event into what is here. It changes nothing itself:
-// what it gives is written in one step.
+// what it returns is written in one step.
 func MergeHandOver(held Holding, h HandOver, choices, settled map[string]bool, now time.Time) (Received, EventReceipt) {
 	e := h.Dossier.Event
 	m := &merge{held: held, their: h.names(), choices: choices, settled: settled, now: now}
@@ -554,7 +554,7 @@ func unite(f *Feedback, other Feedback) bool {
 	return true
 }
 
-// consistent gives an opinion with a correction at the end of its history where
+// consistent returns an opinion with a correction at the end of its history where
 // the last step leads elsewhere, so that the history tells how it is.
 func consistent(f Feedback) Feedback {
 	if len(f.History) == 0 {
@@ -626,7 +626,7 @@ func mergedRoots(into map[string]string, of map[string]*Feedback) map[string]str
 	return roots
 }
 
-// emptiedBySteps gives the fields of the handling that steps of theirs emptied
+// emptiedBySteps returns the fields of the handling that steps of theirs emptied
 // which are not here: their history says so.
 func emptiedBySteps(ours, theirs Feedback) map[string]bool {
 	have := map[string]bool{}

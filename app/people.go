@@ -34,7 +34,7 @@ func (h PersonHistory) count(of func(Part) bool) int {
 	return n
 }
 
-// Last gives the part in the latest event; zero where there is none.
+// Last returns the part in the latest event; zero where there is none.
 func (h PersonHistory) Last() Part {
 	if len(h.Parts) == 0 {
 		return Part{}
@@ -42,7 +42,7 @@ func (h PersonHistory) Last() Part {
 	return h.Parts[0]
 }
 
-// In tells whether the person has a part in an event.
+// In reports whether the person has a part in an event.
 func (h PersonHistory) In(eventID string) bool {
 	return slices.ContainsFunc(h.Parts, func(p Part) bool { return p.EventID == eventID })
 }
@@ -76,7 +76,7 @@ func Histories(people []Person, parts []Part) []PersonHistory {
 	return all
 }
 
-// Completed gives p as the known person that it is, with what is known of them
+// Completed returns p as the known person that it is, with what is known of them
 // where p says nothing.
 func (p Person) Completed(known Person) Person {
 	for _, f := range PersonFields {
@@ -87,7 +87,7 @@ func (p Person) Completed(known Person) Person {
 	return p
 }
 
-// identities gives the keys under which a person is the same as another one:
+// identities returns the keys under which a person is the same as another one:
 // name with ID number, name with a telephone number.
 func (p Person) identities() []string {
 	var keys []string
@@ -129,7 +129,7 @@ func (l library) Learn(p Person) {
 	}
 }
 
-// Match gives the person that p is. Who has another ID number is another one.
+// Match returns the person that p is. Who has another ID number is another one.
 func (l library) Match(p Person) (Person, bool) {
 	for _, k := range p.identities() {
 		if match, ok := l[k]; ok && (p.IDNumber == "" || match.IDNumber == "" || p.IDNumber == match.IDNumber) {

@@ -32,7 +32,7 @@ var PhotoFields = Fields[Photo]{
 	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(p *Photo) any { return &p.Extra }},
 }
 
-// Validate gives what keeps the photo from being saved.
+// Validate returns what keeps the photo from being saved.
 func (p Photo) Validate() []FieldProblem {
 	return append(PhotoFields.limits(nil, &p), p.broken()...)
 }
@@ -42,7 +42,7 @@ func (p Photo) ValidateChange(stored Photo) []FieldProblem {
 	return append(PhotoFields.limits(&stored, &p), p.broken()...)
 }
 
-// broken gives the rules that the photo breaks whatever is stored of it.
+// broken returns the rules that the photo breaks whatever is stored of it.
 func (p Photo) broken() []FieldProblem {
 	var found Problems
 	if !strings.HasPrefix(p.Media, "image/") || len(p.Data) == 0 {

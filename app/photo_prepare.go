@@ -49,7 +49,7 @@ func PreparePhoto(file []byte) (data []byte, media string, err error) {
 	return out.Bytes(), "image/jpeg", nil
 }
 
-// Sound gives why the photo cannot be shown or printed, nil where it can. It
+// Sound returns why the photo cannot be shown or printed, nil where it can. It
 // reads no more of it than the bounds allow.
 func (p Photo) Sound() error {
 	size, err := measured(p.Data)
@@ -64,7 +64,7 @@ func (p Photo) Sound() error {
 	return p.decodes()
 }
 
-// decodes gives why the photo cannot be read to its end.
+// decodes returns why the photo cannot be read to its end.
 func (p Photo) decodes() error {
 	if _, _, err := image.Decode(bytes.NewReader(p.Data)); err != nil {
 		return Errorf(CodeInvalid, err, "The photo is damaged and cannot be read.")
@@ -72,7 +72,7 @@ func (p Photo) decodes() error {
 	return nil
 }
 
-// received gives a photo of a hand-over file as it is kept: as it came where it
+// received returns a photo of a hand-over file as it is kept: as it came where it
 // is as this program keeps photos, else made so.
 func (p Photo) received() (Photo, error) {
 	size, err := measured(p.Data)
@@ -132,7 +132,7 @@ func tooManyPixels(m measure) error {
 	return Errorf(CodeInvalid, nil, "This photo has %d × %d pixels, too many to be read. Make it smaller first.", m.Width, m.Height)
 }
 
-// scaledDown gives a picture on white, no side longer than photoSide.
+// scaledDown returns a picture on white, no side longer than photoSide.
 func scaledDown(p image.Image) *image.RGBA {
 	b := p.Bounds()
 	w, h := b.Dx(), b.Dy()
@@ -149,7 +149,7 @@ func scaledDown(p image.Image) *image.RGBA {
 	return out
 }
 
-// shrunk gives a picture a whole number of times smaller: each pixel is the
+// shrunk returns a picture a whole number of times smaller: each pixel is the
 // mean of a square.
 func shrunk(p image.Image, by int) *image.RGBA {
 	b := p.Bounds()
@@ -228,7 +228,7 @@ func orientation(file []byte) int {
 	return o
 }
 
-// progressive gives how many bytes a pixel of a JPEG takes that comes in several
+// progressive returns how many bytes a pixel of a JPEG takes that comes in several
 // passes: its coefficients are gathered before there is a pixel. It is 0 where
 // the JPEG comes in one.
 func progressive(file []byte) int {

@@ -117,7 +117,7 @@ func cheap(t testing.TB, what string, do func()) {
 	}
 }
 
-// allocated gives how many megabytes something takes in all.
+// allocated returns how many megabytes something takes in all.
 func allocated(do func()) uint64 {
 	var before, after runtime.MemStats
 	runtime.GC()

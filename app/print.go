@@ -47,7 +47,7 @@ var PrintLineFields = Fields[PrintLine]{
 	{FieldInfo{Go: "Text", Name: "text", Kind: KindProse, Max: longestChange}, func(l *PrintLine) any { return &l.Text }},
 }
 
-// Validate gives what keeps the print from being remembered.
+// Validate returns what keeps the print from being remembered.
 func (p Print) Validate() []FieldProblem { return PrintFields.limits(nil, &p) }
 
 // ValidateChange implements Changeable.

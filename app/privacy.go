@@ -64,7 +64,7 @@ func (m *Masker) maskMove(move *Move) bool {
 	return found
 }
 
-// PurgeOf gives what is left of an event's data. All counts stay as they are.
+// PurgeOf returns what is left of an event's data. All counts stay as they are.
 func PurgeOf(d Dossier, photos []Photo, prints []Print, at time.Time) (Purge, PurgePreview) {
 	m := NewMasker(d)
 	p := Purge{Event: d.Event}

@@ -102,7 +102,7 @@ type RecordType interface {
 	Of(tx Tx, eventID string) ([]RecordChange, error)
 	// Limit is how many of them an event may have; 0 for any number.
 	Limit() int
-	// Problems gives what keeps a record from becoming what a change makes of it.
+	// Problems returns what keeps a record from becoming what a change makes of it.
 	Problems(before, after any) []FieldProblem
 }
 
@@ -227,7 +227,7 @@ var SettingFields = Fields[SettingRecord]{
 	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(s *SettingRecord) any { return &s.Revision }},
 }
 
-// Validate gives what keeps the choice from being remembered.
+// Validate returns what keeps the choice from being remembered.
 func (s SettingRecord) Validate() []FieldProblem { return SettingFields.limits(nil, &s) }
 
 // ValidateChange implements Changeable.
@@ -268,7 +268,7 @@ type Conflict struct {
 	Label  string // with what
 }
 
-// NewID gives a fresh UUID. Ids grow with time, so that rows stand in the file
+// NewID returns a fresh UUID. Ids grow with time, so that rows stand in the file
 // in the order in which they came, and ids of two offices never meet.
 func NewID() string { return uuid.Must(uuid.NewV7()).String() }
 

@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// described gives the entity of the kind with its descriptors.
+// described returns the entity of the kind with its descriptors.
 func (t entityType[T]) described() described {
 	return described{reflect.TypeFor[T](), t.fields.Any()}
 }
@@ -50,7 +50,7 @@ func putValue(f FieldInfo, place any, n int) {
 	}
 }
 
-// filledIn gives an entity with the nth value in every field.
+// filledIn returns an entity with the nth value in every field.
 func filledIn[T any](fields Fields[T], n int) (v T) {
 	for _, f := range fields {
 		putValue(f.FieldInfo, f.Place(&v), n)

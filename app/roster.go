@@ -101,7 +101,7 @@ type RosterVerdict struct {
 	Warnings []string // what speaks against somebody who is added, in sentences
 }
 
-// Why gives the reason and the warnings in one text.
+// Why returns the reason and the warnings in one text.
 func (v RosterVerdict) Why() string {
 	all := []string{v.Reason}
 	for _, w := range v.Warnings {
@@ -166,7 +166,7 @@ type rosterJudge struct {
 	byName   map[string]*listed
 }
 
-// TidiedRows gives the people of the rows as they would be stored.
+// TidiedRows returns the people of the rows as they would be stored.
 func TidiedRows(rows []RosterRow) []Invitee {
 	all := make([]Invitee, len(rows))
 	for i, r := range rows {
@@ -260,7 +260,7 @@ func JudgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 	return plan
 }
 
-// wrongRow gives why a row cannot be taken over.
+// wrongRow returns why a row cannot be taken over.
 func wrongRow(row RosterRow, v Invitee) []string {
 	wrong := slices.Clone(row.Wrong)
 	for _, p := range v.Validate() {
@@ -378,7 +378,7 @@ func (j *rosterJudge) find(v Invitee) (*listed, string) {
 	return nil, ""
 }
 
-// comparable3 gives the ID number, phone and unit of an invitee in the form in
+// comparable3 returns the ID number, phone and unit of an invitee in the form in
 // which they are compared.
 func comparable3(v Invitee) (id, phone, unit string) {
 	return strings.ToUpper(v.Person.IDNumber), comparablePhone(v.Person.Phone), strings.Join(strings.Fields(hanzi.CleanText(v.Unit)), "")

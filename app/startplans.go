@@ -26,7 +26,7 @@ var StartPlans = Vocabulary[StartPlan]{
 	{StartDistrict, "全区统一：各部门、各街道同步开放", "District-wide: all bureaus and streets"},
 }
 
-// Dossier gives the event of the plan on a day: its texts, quotas and agenda,
+// Dossier returns the event of the plan on a day: its texts, quotas and agenda,
 // to be filled in where the office's own names belong. A plan that is not one
 // of StartPlans gives an event with a date alone.
 func (p StartPlan) Dossier(date time.Time) Dossier {
@@ -60,7 +60,7 @@ type planner struct {
 	day time.Time
 }
 
-// at gives a moment so many days after the day of the event.
+// at returns a moment so many days after the day of the event.
 func (b *planner) at(days, hour, minute int) time.Time {
 	return b.day.AddDate(0, 0, days).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
 }
@@ -204,7 +204,7 @@ func (b *planner) district() {
 	b.item(60, "symposium", "座谈交流，收集意见建议", "会议室")
 }
 
-// CopiedTo gives the event and its agenda on another day, as a draft.
+// CopiedTo returns the event and its agenda on another day, as a draft.
 func (d Dossier) CopiedTo(date time.Time) Dossier {
 	e := d.Event
 	move := moving(daysBetween(e.Start, date))

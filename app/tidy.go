@@ -6,7 +6,7 @@ import (
 	"openday/app/hanzi"
 )
 
-// Tidied gives the event without spaces around its texts, empty lines in its
+// Tidied returns the event without spaces around its texts, empty lines in its
 // lists, and rows of which nothing is filled in.
 func (e Event) Tidied() Event {
 	EventFields.tidy(&e)
@@ -15,27 +15,27 @@ func (e Event) Tidied() Event {
 	return e
 }
 
-// Tidied gives the invitee with the name as it is stored, without padding, the
+// Tidied returns the invitee with the name as it is stored, without padding, the
 // numbers in half-width digits, and no spaces around the texts.
 func (i Invitee) Tidied() Invitee {
 	GuestFields.tidy(&i)
 	return i
 }
 
-// Tidied gives the item without spaces around its texts.
+// Tidied returns the item without spaces around its texts.
 func (a AgendaItem) Tidied() AgendaItem {
 	AgendaFields.tidy(&a)
 	return a
 }
 
-// Tidied gives the opinion without spaces around its texts.
+// Tidied returns the opinion without spaces around its texts.
 func (f Feedback) Tidied() Feedback {
 	FeedbackFields.tidy(&f)
 	f.Joint = tidiedDepartments(f.Joint, f.Department)
 	return f
 }
 
-// Tidied gives the department without spaces around its texts.
+// Tidied returns the department without spaces around its texts.
 func (d Department) Tidied() Department {
 	DepartmentFields.tidy(&d)
 	return d
@@ -49,7 +49,7 @@ func tidiedLines(lines []string) []string {
 	return OrNil(slices.DeleteFunc(lines, func(l string) bool { return l == "" }))
 }
 
-// OrNil gives nil for an empty list, so that an event read back equals the one written.
+// OrNil returns nil for an empty list, so that an event read back equals the one written.
 func OrNil[T any](list []T) []T {
 	if len(list) == 0 {
 		return nil

@@ -9,12 +9,12 @@ import (
 // machines may be set to another by mistake.
 var Zone = time.FixedZone("UTC+8", 8*60*60)
 
-// Date gives the start of a day in Zone.
+// Date returns the start of a day in Zone.
 func Date(year int, month time.Month, day int) time.Time {
 	return time.Date(year, month, day, 0, 0, 0, 0, Zone)
 }
 
-// DayOf gives the start of the day on which t falls in Zone; zero stays zero.
+// DayOf returns the start of the day on which t falls in Zone; zero stays zero.
 func DayOf(t time.Time) time.Time {
 	if t.IsZero() {
 		return t
@@ -63,5 +63,5 @@ func Span(start, end time.Time) string {
 	}
 }
 
-// Clock gives the present moment in Zone, to the second.
+// Clock returns the present moment in Zone, to the second.
 func Clock() time.Time { return time.Now().In(Zone).Truncate(time.Second) }

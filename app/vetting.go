@@ -43,11 +43,11 @@ type Objection struct {
 	FieldProblem
 }
 
-// WantsReason tells whether whoever approves all the same has to say why. What
+// WantsReason reports whether whoever approves all the same has to say why. What
 // is merely not filled in yet wants none.
 func (o Objection) WantsReason() bool { return o.Kind != ObjectionIncomplete }
 
-// WantReason tells whether any of the objections wants a reason.
+// WantReason reports whether any of the objections wants a reason.
 func WantReason(all []Objection) bool { return slices.ContainsFunc(all, Objection.WantsReason) }
 
 // objections gathers objections.
@@ -72,7 +72,7 @@ type Part struct {
 	WalkIn       bool
 }
 
-// Invited tells whether the person had a place, or came without one.
+// Invited reports whether the person had a place, or came without one.
 func (p Part) Invited() bool { return p.Vetting == VettingApproved || p.Attendance.IsThere() }
 
 // Words says in a few words what became of it: 已到, 缺席, 不通过.
@@ -132,7 +132,7 @@ func (b *Bench) quota(category string) (Quota, bool) {
 	return b.event.Quotas[i], true
 }
 
-// sameKeys gives the keys that two entries of one person share: the ID number,
+// sameKeys returns the keys that two entries of one person share: the ID number,
 // name and phone, name and unit.
 func sameKeys(v Invitee) []string {
 	id, phone, unit := comparable3(v)
@@ -149,7 +149,7 @@ func sameKeys(v Invitee) []string {
 	return keys
 }
 
-// Against gives what speaks against approving an invitee now.
+// Against returns what speaks against approving an invitee now.
 func (b *Bench) Against(v Invitee) []Objection {
 	o := v.against(b.event)
 	b.againstPlaces(&o, v)
@@ -205,7 +205,7 @@ func (b *Bench) againstTwins(o *objections, v Invitee) {
 	}
 }
 
-// apartByID tells whether two entries have different ID numbers.
+// apartByID reports whether two entries have different ID numbers.
 func apartByID(a, b Invitee) bool {
 	x, _, _ := comparable3(a)
 	y, _, _ := comparable3(b)
@@ -219,7 +219,7 @@ func (b *Bench) againstPast(o *objections, v Invitee) {
 	}
 }
 
-// LastInvited gives the latest of somebody's parts in other events that lies
+// LastInvited returns the latest of somebody's parts in other events that lies
 // less than so many months before an event; ok is false where there is none.
 func LastInvited(parts []Part, e Event, months int) (last Part, ok bool) {
 	if months <= 0 || e.Start.IsZero() {
@@ -253,17 +253,17 @@ func (i *Invitee) Decide(result Vetting, today time.Time) {
 	}
 }
 
-// HasPlace tells whether the invitee holds one of the places.
+// HasPlace reports whether the invitee holds one of the places.
 func (i Invitee) HasPlace() bool {
 	return i.Vetting == VettingApproved && i.Confirmation != Withdrew && i.Attendance != AttendanceAbsent && i.Attendance != AttendanceExcused
 }
 
-// OwesReply tells whether the applicant waits to be told the result of vetting.
+// OwesReply reports whether the applicant waits to be told the result of vetting.
 func (i Invitee) OwesReply() bool {
 	return !i.WalkIn && i.Vetting != VettingPending && !i.DecidedOn.IsZero() && i.RepliedOn.IsZero()
 }
 
-// ReplyBy gives the day by which an applicant is to be told the result of
+// ReplyBy returns the day by which an applicant is to be told the result of
 // vetting: the event's deadline, or, where sign-up has no end, its working days
 // after the application was entered. ok is false where there is no such day.
 func (t Timetable) ReplyBy(e Event, v Invitee) (by workday.Sum, ok bool) {
@@ -285,7 +285,7 @@ type Vacancy struct {
 	Next Invitee
 }
 
-// Vacancies gives the places that came free between two states of a list, each
+// Vacancies returns the places that came free between two states of a list, each
 // with another one who waits; places for which nobody waits are left out. The
 // waiting list goes by the day on which people were put on it, then by entry.
 func Vacancies(before, after []Invitee) []Vacancy {
@@ -307,7 +307,7 @@ func Vacancies(before, after []Invitee) []Vacancy {
 	return all
 }
 
-// WaitingList gives those who wait, the first first.
+// WaitingList returns those who wait, the first first.
 func WaitingList(list []Invitee) []Invitee {
 	var waiting []Invitee
 	for _, v := range list {

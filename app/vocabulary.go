@@ -14,7 +14,7 @@ type Word[T ~string] struct {
 // from them.
 type Vocabulary[T ~string] []Word[T]
 
-// Chinese gives the Chinese name of a code, as on papers and in workbooks;
+// Chinese returns the Chinese name of a code, as on papers and in workbooks;
 // empty for a code that is not in the list.
 func (v Vocabulary[T]) Chinese(code T) string {
 	for _, w := range v {
@@ -25,7 +25,7 @@ func (v Vocabulary[T]) Chinese(code T) string {
 	return ""
 }
 
-// Label gives the name of a code in the language of the window; empty for a
+// Label returns the name of a code in the language of the window; empty for a
 // code that is not in the list.
 func (v Vocabulary[T]) Label(code T) string {
 	for _, w := range v {
@@ -36,7 +36,7 @@ func (v Vocabulary[T]) Label(code T) string {
 	return ""
 }
 
-// Label gives the word in the language of the window.
+// Label returns the word in the language of the window.
 func (w Word[T]) Label() string {
 	if words.Current() == words.English {
 		return w.English
@@ -55,10 +55,10 @@ func (v Vocabulary[T]) Parse(name string) (T, bool) {
 	return none, false
 }
 
-// Has tells whether a code is in the list.
+// Has reports whether a code is in the list.
 func (v Vocabulary[T]) Has(code T) bool { return v.Index(code) >= 0 }
 
-// Index gives the place of a code in the list, -1 where it is not in it.
+// Index returns the place of a code in the list, -1 where it is not in it.
 func (v Vocabulary[T]) Index(code T) int {
 	for i, w := range v {
 		if w.Code == code {

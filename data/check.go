@@ -103,7 +103,7 @@ func (s *Store) schema(ctx context.Context, tx *sql.Tx) ([]string, error) {
 	return found, nil
 }
 
-// readSchema gives the statement that made each table, index and trigger.
+// readSchema returns the statement that made each table, index and trigger.
 func readSchema(ctx context.Context, tx *sql.Tx) (map[string]string, error) {
 	type made struct{ name, statement string }
 	all, err := list(ctx, tx, "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
@@ -115,7 +115,7 @@ func readSchema(ctx context.Context, tx *sql.Tx) (map[string]string, error) {
 	return schema, err
 }
 
-// newSchema gives the schema that the migrations make of nothing.
+// newSchema returns the schema that the migrations make of nothing.
 func newSchema(ctx context.Context) (map[string]string, error) {
 	db, err := sql.Open("sqlite3", ":memory:")
 	if err != nil {
@@ -155,7 +155,7 @@ func (f *findings) add(key string, args ...any) {
 	}
 }
 
-// sentences gives what was found in a table.
+// sentences returns what was found in a table.
 func (f *findings) sentences(table string) []string {
 	more := 0
 	for _, n := range f.count {
@@ -191,7 +191,7 @@ func (s *Store) content(ctx context.Context, tx *sql.Tx) ([]string, error) {
 // are read into, and how they are compared with what the row says.
 type beside[T any] func() (columns string, places []any, compare func(row *T, unread []string, f *findings))
 
-// lookThrough gives a look at all rows of a table, one after the other.
+// lookThrough returns a look at all rows of a table, one after the other.
 func lookThrough[T any](t table[T], more beside[T]) func(context.Context, *sql.Tx) ([]string, error) {
 	return func(ctx context.Context, tx *sql.Tx) ([]string, error) {
 		var f findings

@@ -32,18 +32,18 @@ type Copy struct {
 // before more of them are thinned out than their age asks for.
 const CopiesBudget int64 = 2 << 30
 
-// CopiesDir gives the folder in which the copies of a data file are kept.
+// CopiesDir returns the folder in which the copies of a data file are kept.
 func CopiesDir(path string) string { return filepath.Join(filepath.Dir(path), "copies") }
 
 const stampLayout = "20060102-150405"
 
-// stemOf gives the name of a data file without its ending, and the ending.
+// stemOf returns the name of a data file without its ending, and the ending.
 func stemOf(path string) (stem, ending string) {
 	ending = filepath.Ext(path)
 	return strings.TrimSuffix(filepath.Base(path), ending), ending
 }
 
-// Copies gives the copies that are kept of a data file, the last one made first,
+// Copies returns the copies that are kept of a data file, the last one made first,
 // whatever the clock said then. The folder may hold those of other data files too.
 func Copies(path string) ([]Copy, error) {
 	folder := CopiesDir(path)
@@ -217,7 +217,7 @@ func keepCopy(ctx context.Context, path string, reason app.CopyReason, now time.
 	return name, copyFile(ctx, path, name)
 }
 
-// nextCopy gives the name of the next copy of a data file.
+// nextCopy returns the name of the next copy of a data file.
 func nextCopy(path string, reason app.CopyReason, now time.Time) (string, error) {
 	copies, err := Copies(path)
 	if err != nil {
@@ -262,7 +262,7 @@ const (
 	mostGone   = 3
 )
 
-// unwanted gives those of the copies, the last one made first, that go now: at
+// unwanted returns those of the copies, the last one made first, that go now: at
 // first what is too old, the oldest first, then what is too much.
 func unwanted(copies []Copy, budget int64) []Copy {
 	if len(copies) <= keepNewest {
@@ -322,7 +322,7 @@ func unwanted(copies []Copy, budget int64) []Copy {
 	return gone_[:min(len(gone_), mostGone)]
 }
 
-// trusted gives when each of the copies, the last one made first, was made, as
+// trusted returns when each of the copies, the last one made first, was made, as
 // far as that can be believed: a copy whose date does not fit among the others
 // has that of its neighbour, and a step of which the start would have warned
 // counts as a day for each copy that was made on it.
@@ -375,7 +375,7 @@ func fitting(copies []Copy) []bool {
 	return fits
 }
 
-// NewestGoodCopy gives the last copy made of a data file that can be put back.
+// NewestGoodCopy returns the last copy made of a data file that can be put back.
 // The error has CodeNotFound where there is none.
 func NewestGoodCopy(ctx context.Context, path string) (Copy, error) {
 	path, err := Resolve(path)
@@ -396,7 +396,7 @@ func NewestGoodCopy(ctx context.Context, path string) (Copy, error) {
 	return Copy{}, app.Errorf(app.CodeNotFound, nil, "There is no good copy of the data file in the folder %s.", CopiesDir(path))
 }
 
-// checkCopy tells whether a file is a sound data file of this version or an
+// checkCopy reports whether a file is a sound data file of this version or an
 // older one, and gives the check value of its key.
 func checkCopy(ctx context.Context, name string) (check []byte, err error) {
 	defer func() { err = databaseError(err, name) }()
@@ -477,7 +477,7 @@ func copyFile(ctx context.Context, from, to string) error {
 	return replaceFile(temp, to)
 }
 
-// isOfWriting tells whether SQLite failed at the file that it was to write, not
+// isOfWriting reports whether SQLite failed at the file that it was to write, not
 // at the one that it read.
 func isOfWriting(err error) bool {
 	var e sqlite3.Error
@@ -522,7 +522,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	return copyFile(ctx, s.path, file)
 }
 
-// sameFile tells whether two names are those of one file.
+// sameFile reports whether two names are those of one file.
 func sameFile(a, b string) (bool, error) {
 	x, err := os.Stat(a)
 	if err == nil {

@@ -300,7 +300,7 @@ func TestSetAside(t *testing.T) {
 	}
 }
 
-// snapshot gives the content of every file in a folder but the lock.
+// snapshot returns the content of every file in a folder but the lock.
 func snapshot(tb testing.TB, folder string) map[string]string {
 	tb.Helper()
 	files := map[string]string{}

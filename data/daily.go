@@ -52,7 +52,7 @@ func waitFor(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// pagesAfter gives how many pages the next step has, when one took some time.
+// pagesAfter returns how many pages the next step has, when one took some time.
 func pagesAfter(pages int, took time.Duration) int {
 	if took > dailyStep {
 		return max(1, int(float64(pages)*float64(dailyStep)/float64(took)))

@@ -11,7 +11,7 @@ import (
 	"openday/app"
 )
 
-// filled gives two of an entity, every field of them filled.
+// filled returns two of an entity, every field of them filled.
 func filled[T any](set func(*T, int)) []T {
 	list, n := make([]T, 2), 0
 	for i := range list {

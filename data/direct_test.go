@@ -37,7 +37,7 @@ func bareDepartment(d *app.Department) { d.Revision = 0 }
 func barePhoto(p *app.Photo)           { p.Revision = 0 }
 func barePrint(p *app.Print)           { p.Revision = 0 }
 
-// over gives rows the revisions of those that are stored.
+// over returns rows the revisions of those that are stored.
 func over[T any](tx app.Tx, e entity[T], rows []T) ([]T, error) {
 	rows = append([]T(nil), rows...)
 	ids := make([]string, len(rows))
@@ -277,7 +277,7 @@ func (s *Store) SetSetting(ctx context.Context, key, value string) error {
 	return s.do(ctx, func(tx app.Tx) error { return tx.SetSetting(key, value) })
 }
 
-// HandOver gives an event with everything that travels with it.
+// HandOver returns an event with everything that travels with it.
 func (s *Store) HandOver(ctx context.Context, id string) (h app.HandOver, err error) {
 	if h.Dossier, err = s.Dossier(ctx, id); err != nil {
 		return h, err

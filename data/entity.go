@@ -77,7 +77,7 @@ func (e entity[T]) fillAll(t *tx, rows []T) error {
 	return e.fill(t, each)
 }
 
-// byID gives the stored rows with some ids.
+// byID returns the stored rows with some ids.
 func (e entity[T]) byID(t *tx, ids []string) (map[string]T, error) {
 	rows, err := e.find(t, "WHERE "+e.table.name+"."+e.fields[0].column+inList, idList(ids))
 	if err != nil {
@@ -196,7 +196,7 @@ func (e entity[T]) putAll(t *tx, rows []T) error {
 	return nil
 }
 
-// unread gives the columns of a row that could not be read and for which it has
+// unread returns the columns of a row that could not be read and for which it has
 // no value.
 func (e entity[T]) unread(t *tx, row *T) []string {
 	if t.forgetting {
@@ -219,7 +219,7 @@ func (e entity[T]) unread(t *tx, row *T) []string {
 	return kept
 }
 
-// valueOf gives what lies in a place, as far as it tells an empty one from others.
+// valueOf returns what lies in a place, as far as it tells an empty one from others.
 func valueOf(place any) any {
 	if v, ok := place.(driver.Valuer); ok {
 		value, err := v.Value()

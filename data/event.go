@@ -114,7 +114,7 @@ func putParts[T any](ctx context.Context, tx *sql.Tx, t table[part[T]], eventID 
 	return t.put(ctx, tx, t.insert(), rows)
 }
 
-// listParts gives the lists of several events, by event.
+// listParts returns the lists of several events, by event.
 func listParts[T any](t *tx, parts table[part[T]], ids idList) (map[string][]T, error) {
 	rows, err := parts.list(t.ctx, t.db, &t.s.unreadable, "WHERE event_id"+inList+" ORDER BY event_id, position", ids)
 	if err != nil {

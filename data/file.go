@@ -23,7 +23,7 @@ const tempSuffix = ".tmp"
 // take their places: after its name and a dot.
 var staged = []string{"new", "restore", "key", "purge", "step"}
 
-// leftovers gives the files that a program which was killed left half written
+// leftovers returns the files that a program which was killed left half written
 // beside a data file and among its copies. The caller holds the data file's lock,
 // so that nobody is writing them.
 func leftovers(path string) ([]string, error) {
@@ -72,7 +72,7 @@ func removeLeftovers(path string) error {
 	return fileError(err, filepath.Dir(path))
 }
 
-// Resolve gives the path under which a data file lies: whole, and with symbolic
+// Resolve returns the path under which a data file lies: whole, and with symbolic
 // links followed, so that lock, key and copies lie beside the file and not beside
 // a link to it. A file that is not there yet will lie where its folder does. A
 // link to nothing is an error: a new file in its place would hide the old one.
@@ -154,7 +154,7 @@ func waitForLock(ctx context.Context, f *os.File, wait time.Duration) (ok bool, 
 	}
 }
 
-// release gives the lock back. The file stays: removing it would let two
+// release returns the lock back. The file stays: removing it would let two
 // programs lock two files of the same name.
 func (l *lock) release() error { return l.file.Close() }
 
@@ -194,7 +194,7 @@ func syncFile(name string) error {
 	return fileError(errors.Join(f.Sync(), f.Close()), name)
 }
 
-// isNoFolder tells whether a file stands where there should be a folder. Windows'
+// isNoFolder reports whether a file stands where there should be a folder. Windows'
 // own packages give this error, too.
 func isNoFolder(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
 

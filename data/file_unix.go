@@ -47,7 +47,7 @@ func tighten(name string) {
 	}
 }
 
-// freeSpace gives how many bytes this user can still write on the disk of a folder.
+// freeSpace returns how many bytes this user can still write on the disk of a folder.
 func freeSpace(folder string) (uint64, error) {
 	var disk unix.Statfs_t
 	err := unix.Statfs(folder, &disk)

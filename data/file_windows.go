@@ -37,7 +37,7 @@ func syncFolder(string) error { return nil }
 // own folders are for the user alone.
 func tighten(string) {}
 
-// freeSpace gives how many bytes this user can still write on the disk of a folder.
+// freeSpace returns how many bytes this user can still write on the disk of a folder.
 func freeSpace(folder string) (uint64, error) {
 	name, err := windows.UTF16PtrFromString(folder)
 	if err != nil {

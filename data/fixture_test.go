@@ -50,7 +50,7 @@ func try(tb testing.TB, err error) {
 // fill gives every field of what a pointer points to a value of its own.
 func fill(v any, n *int) { storetest.Fill(v, n) }
 
-// fullDossier gives an event with two of everything, every field of it filled.
+// fullDossier returns an event with two of everything, every field of it filled.
 func fullDossier(prefix string) app.Dossier {
 	var d app.Dossier
 	n := 0
@@ -104,7 +104,7 @@ func anEvent(id string) app.Event {
 	return app.Event{ID: id, Title: "政务开放日", Start: present, State: app.StateDraft, CreatedAt: present, UpdatedAt: present}
 }
 
-// must gives the value of a call that may not fail.
+// must returns the value of a call that may not fail.
 func must[T any](value T, err error) func(testing.TB) T {
 	return func(tb testing.TB) T {
 		tb.Helper()

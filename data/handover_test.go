@@ -76,7 +76,7 @@ func street(tb testing.TB, n int, shared []byte) *Store {
 	return s
 }
 
-// dump gives everything of a data file but the audit list, whose ids are its own.
+// dump returns everything of a data file but the audit list, whose ids are its own.
 func dump(tb testing.TB, s *Store) []app.HandOver {
 	tb.Helper()
 	ctx := context.Background()

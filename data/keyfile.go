@@ -11,7 +11,7 @@ import (
 	"openday/app"
 )
 
-// KeyFile gives the path of the key file that belongs to a data file.
+// KeyFile returns the path of the key file that belongs to a data file.
 func KeyFile(path string) string { return path + ".key" }
 
 // keyFile is how the secret lies in its file.
@@ -21,7 +21,7 @@ type keyFile struct {
 	Key        []byte `json:"key"`
 }
 
-// readKeys reads the key file of a data file. Without one it gives an error
+// readKeys reads the key file of a data file. Without one it returns an error
 // that matches fs.ErrNotExist.
 func readKeys(path string) (*keys, error) {
 	name := KeyFile(path)

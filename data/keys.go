@@ -67,7 +67,7 @@ func (k *keys) decrypt(rowID string, box []byte) (string, error) {
 	return string(text), nil
 }
 
-// fingerprint gives the keyed hash of an ID number, the same for all ways of
+// fingerprint returns the keyed hash of an ID number, the same for all ways of
 // writing it.
 func (k *keys) fingerprint(number string) []byte {
 	mac := hmac.New(sha256.New, k.hash)
@@ -75,7 +75,7 @@ func (k *keys) fingerprint(number string) []byte {
 	return mac.Sum(nil)
 }
 
-// phoneHash gives the keyed hash of a part of a telephone number in its normal form.
+// phoneHash returns the keyed hash of a part of a telephone number in its normal form.
 func (k *keys) phoneHash(part phonePart, digits string) []byte {
 	mac := hmac.New(sha256.New, k.hash)
 	mac.Write([]byte("phone\x00" + string(part) + "\x00" + digits))

@@ -152,7 +152,7 @@ func (k *killable) step(n int) error {
 	}
 }
 
-// digest gives what a data file says in a few characters.
+// digest returns what a data file says in a few characters.
 func digest(t *testing.T, s app.Store) string {
 	t.Helper()
 	all := dumpOf(t, s)

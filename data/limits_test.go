@@ -50,7 +50,7 @@ func sizesOf(t *testing.T, s *Store) (all [3]int) {
 	return all
 }
 
-// begun gives a data file with what begin puts into it, somebody at work with it,
+// begun returns a data file with what begin puts into it, somebody at work with it,
 // and the event in it.
 func begun(t *testing.T) (*Store, *clerk, string) {
 	t.Helper()
@@ -204,7 +204,7 @@ func TestAnEventHoldsSoMuch(t *testing.T) {
 	}
 }
 
-// restOf gives the columns of a table after the id as its first row has them, but
+// restOf returns the columns of a table after the id as its first row has them, but
 // for some that are given.
 func restOf(t *testing.T, s *Store, table string, given map[string]string) string {
 	t.Helper()

@@ -29,7 +29,7 @@ var (
 	latest     = len(migrations)
 )
 
-// readMigrations gives the migrations in their order; a gap stops the program
+// readMigrations returns the migrations in their order; a gap stops the program
 // at its first start, on the developer's desk.
 func readMigrations(files fs.FS) []string {
 	names, err := fs.Glob(files, "migrations/*.sql")
@@ -169,7 +169,7 @@ func inspect(path string) (found bool, err error) {
 	return true, nil
 }
 
-// emptied tells whether an empty file once held data: then there is a key file
+// emptied reports whether an empty file once held data: then there is a key file
 // or a copy.
 func emptied(path string) error {
 	key, err := exists(KeyFile(path))
@@ -195,7 +195,7 @@ func isZero(data []byte) bool {
 	return true
 }
 
-// fileVersion gives the version of an open file, and refuses one that is not ours.
+// fileVersion returns the version of an open file, and refuses one that is not ours.
 func fileVersion(ctx context.Context, db *sql.DB, path string) (int, error) {
 	var id, version int
 	err := db.QueryRowContext(ctx, "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version").Scan(&id, &version)
@@ -251,7 +251,7 @@ func refreshOrder(ctx context.Context, tx *sql.Tx) error {
 	})
 }
 
-// refreshSearchOf gives what makes the search column of a table anew where it does
+// refreshSearchOf returns what makes the search column of a table anew where it does
 // not say what it should. A row that cannot be read whole keeps what it has.
 func refreshSearchOf[T any](t table[T]) func(context.Context, *sql.Tx) error {
 	type kept struct {

@@ -241,7 +241,7 @@ func putPhones(ctx context.Context, tx *sql.Tx, k *keys, all []app.Person) error
 	return nil
 }
 
-// phoneHashes gives the hashes of each number of a telephone: of the whole, its
+// phoneHashes returns the hashes of each number of a telephone: of the whole, its
 // first and its last digits.
 func phoneHashes(k *keys, phone string) [][3][]byte {
 	var all [][3][]byte

@@ -165,7 +165,7 @@ func (s *Store) KeptCopies(context.Context) (int, error) {
 	return len(old), err
 }
 
-// holders gives all files beside the data file that hold its data as it was:
+// holders returns all files beside the data file that hold its data as it was:
 // copies, files that were set aside, what a crash left of them.
 func (s *Store) holders() ([]string, error) {
 	stem, ending := stemOf(s.path)

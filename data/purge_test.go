@@ -14,14 +14,14 @@ import (
 	"openday/app"
 )
 
-// unitOf gives the id of the last unit of work on a data file.
+// unitOf returns the id of the last unit of work on a data file.
 func unitOf(tb testing.TB, s *Store) (id string) {
 	tb.Helper()
 	try(tb, s.reader.QueryRow("SELECT id FROM updates ORDER BY revision DESC LIMIT 1").Scan(&id))
 	return id
 }
 
-// withFreePages gives a store whose file has room between its rows that held people.
+// withFreePages returns a store whose file has room between its rows that held people.
 func withFreePages(tb testing.TB) *Store {
 	tb.Helper()
 	ctx, s := context.Background(), fresh(tb)

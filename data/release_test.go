@@ -16,7 +16,7 @@ import (
 // v1Passphrase is that of the hand-over files of version 1.
 const v1Passphrase = "移交 passphrase 2026"
 
-// v1Copy gives the path of a data file of version 1 with its key, as it was made.
+// v1Copy returns the path of a data file of version 1 with its key, as it was made.
 func v1Copy(tb testing.TB, name string) string {
 	tb.Helper()
 	from, to := filepath.Join("testdata", "v1"), tb.TempDir()
@@ -26,7 +26,7 @@ func v1Copy(tb testing.TB, name string) string {
 	return filepath.Join(to, name+".db")
 }
 
-// v1 gives a data file of version 1 to work on, opened, and what that version
+// v1 returns a data file of version 1 to work on, opened, and what that version
 // read in it.
 func v1(tb testing.TB, name string) (*Store, v1Content) {
 	tb.Helper()
@@ -43,7 +43,7 @@ type v1Content struct {
 	Departments []app.Department
 }
 
-// v1File gives a hand-over file of version 1. The office's were exchanged in this
+// v1File returns a hand-over file of version 1. The office's were exchanged in this
 // order: first by the office, back by the other, both by the office again.
 func v1File(tb testing.TB, name string) []byte {
 	tb.Helper()

@@ -121,7 +121,7 @@ func keepPresent(ctx context.Context, path string, now time.Time) (string, error
 	return aside, setAsideFile(path+"-journal", aside+"-journal")
 }
 
-// SetAside gives a data file that cannot be read another name beside its own,
+// SetAside returns a data file that cannot be read another name beside its own,
 // so that a copy or a new file can take its place, and gives that name. The
 // file is never deleted.
 func SetAside(ctx context.Context, path string, o Options) (string, error) {
@@ -141,7 +141,7 @@ func SetAside(ctx context.Context, path string, o Options) (string, error) {
 	return aside, setAsideFile(path+"-journal", aside+"-journal")
 }
 
-// asideName gives a free name beside a file.
+// asideName returns a free name beside a file.
 func asideName(path string, now time.Time) string {
 	stem, ending := stemOf(path)
 	for at := now.In(app.Zone); ; at = at.Add(time.Second) {

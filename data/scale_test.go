@@ -37,7 +37,7 @@ const (
 // scaleContent changes with what fillScale writes, so that the file is made anew.
 const scaleContent = "2"
 
-// scaleID gives an id as long as those that the program gives.
+// scaleID returns an id as long as those that the program gives.
 func scaleID(kind, n int) string { return fmt.Sprintf("%08x-0000-7000-8000-%012x", kind, n) }
 
 // The kinds of records in ids.
@@ -49,7 +49,7 @@ const (
 	scaleMove
 )
 
-// scaleFile gives the path of the big file, which is the same at every run. It is
+// scaleFile returns the path of the big file, which is the same at every run. It is
 // made once for each schema and kept among the user's caches.
 func scaleFile(tb testing.TB) string {
 	tb.Helper()
@@ -157,7 +157,7 @@ func fillScale(t *tx) error {
 	return nil
 }
 
-// scaleIDNumber gives an ID number with the right check digit.
+// scaleIDNumber returns an ID number with the right check digit.
 func scaleIDNumber(random *rand.Rand, n int) string {
 	born := time.Date(1946, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, random.IntN(22000))
 	number := "110101" + born.Format("20060102") + fmt.Sprintf("%03d", n%1000)
@@ -260,7 +260,7 @@ var (
 	wholeCopy               time.Duration
 )
 
-// worst gives the longest of some times, and that which 99 of 100 stay within, in
+// worst returns the longest of some times, and that which 99 of 100 stay within, in
 // milliseconds.
 func worst(times []time.Duration) (all, most int64) {
 	if len(times) == 0 {
@@ -311,7 +311,7 @@ func childMeasures(args []string) error {
 	return s.Close()
 }
 
-// peakMemory gives how many kilobytes this program has had in memory at most.
+// peakMemory returns how many kilobytes this program has had in memory at most.
 func peakMemory() (int, error) {
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {

@@ -79,7 +79,7 @@ func newEntities(k *keys) entities {
 
 // Options say how a data file is opened.
 type Options struct {
-	// Clock gives the present moment, for the names and the age of copies; nil
+	// Clock returns the present moment, for the names and the age of copies; nil
 	// for app.Clock.
 	Clock func() time.Time
 	// ReadOnly opens the file for reading, also while another program has it
@@ -306,7 +306,7 @@ func (s *Store) bringUpToDate(ctx context.Context, o Options) error {
 
 func (s *Store) warn(sentence string) { s.warnings = append(s.warnings, sentence) }
 
-// Warnings gives what went wrong when the file was opened and did not keep it
+// Warnings returns what went wrong when the file was opened and did not keep it
 // from being opened, one sentence or more each, for the person at the desk.
 func (s *Store) Warnings() []string { return slices.Clone(s.warnings) }
 
@@ -332,7 +332,7 @@ const (
 	writerOptions = "mode=rw&_txlock=immediate&_journal_mode=DELETE"
 )
 
-// writable tells whether a file can be written. SQLite would open it for
+// writable reports whether a file can be written. SQLite would open it for
 // reading without a word.
 func writable(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
@@ -375,7 +375,7 @@ func keyCheck(ctx context.Context, db *sql.DB) ([]byte, error) {
 	return check, err
 }
 
-// findKeys gives the keys with a check value: from the recovery code where one
+// findKeys returns the keys with a check value: from the recovery code where one
 // is given, else from the key file.
 func findKeys(path string, check []byte, o Options) (*keys, error) {
 	if o.RecoveryCode == "" {
@@ -407,7 +407,7 @@ func (s *Store) Unlocked() error {
 	return nil
 }
 
-// RecoveryCode gives the code that opens the data file and its copies when the
+// RecoveryCode returns the code that opens the data file and its copies when the
 // key file is lost: 14 groups of 4 characters, to be printed and locked away.
 // The error has CodeKey where the file is open without its key.
 func (s *Store) RecoveryCode() (string, error) {
@@ -417,7 +417,7 @@ func (s *Store) RecoveryCode() (string, error) {
 	return recoveryCode(s.keys.secret), nil
 }
 
-// Path gives the path of the data file.
+// Path returns the path of the data file.
 func (s *Store) Path() string { return s.path }
 
 // Close implements app.Store.
@@ -514,7 +514,7 @@ func create(ctx context.Context, path string, o Options) error {
 	return replaceFile(temp, path)
 }
 
-// keysForNew gives the keys for a new data file. A key file that is there
+// keysForNew returns the keys for a new data file. A key file that is there
 // already belongs to copies or to a file that was set aside, and stays.
 func keysForNew(path string, o Options) (*keys, error) {
 	if o.RecoveryCode != "" {

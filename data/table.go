@@ -19,7 +19,7 @@ import (
 type table[T any] struct {
 	name   string
 	fields []field[T]
-	// search gives what a search looks through, folded; nil where nothing is
+	// search returns what a search looks through, folded; nil where nothing is
 	// looked for in the table. It lies in the column search, or, where shared
 	// names a table, once in that for all rows that have it, and its number there
 	// in the column search_id.
@@ -40,7 +40,7 @@ func (t table[T]) without(columns ...string) table[T] {
 	return t
 }
 
-// places gives where a row's columns lie in the entity, in order.
+// places returns where a row's columns lie in the entity, in order.
 func (t table[T]) places(row *T) []any {
 	all := make([]any, len(t.fields))
 	for i, f := range t.fields {
@@ -49,7 +49,7 @@ func (t table[T]) places(row *T) []any {
 	return all
 }
 
-// readers gives the places for a select: what cannot be read is left empty and
+// readers returns the places for a select: what cannot be read is left empty and
 // noted in unreadable, so that one bad value does not hide all others.
 func (t table[T]) readers(u *unreadable, row *T) []any {
 	all := t.places(row)
@@ -115,7 +115,7 @@ func (t table[T]) shareText(ctx context.Context, tx *sql.Tx, text string) error 
 // keeps what it has in it.
 type lockable interface{ locked() bool }
 
-// locked gives the columns that are locked.
+// locked returns the columns that are locked.
 func (t table[T]) locked() []string {
 	var all []string
 	for _, f := range t.fields {
@@ -269,7 +269,7 @@ func (c *conditions) among(column string, values []string) {
 	}
 }
 
-// where gives the clause, empty where nothing is asked for.
+// where returns the clause, empty where nothing is asked for.
 func (c *conditions) where() string {
 	if len(c.terms) == 0 {
 		return ""

@@ -16,7 +16,7 @@ import (
 	"openday/app"
 )
 
-// without gives the copies that stay of a list when some go.
+// without returns the copies that stay of a list when some go.
 func without(copies, gone []Copy) []Copy {
 	return slices.DeleteFunc(slices.Clone(copies), func(c Copy) bool { return slices.Contains(gone, c) })
 }
@@ -79,7 +79,7 @@ func TestManyCopiesOfAFewHours(t *testing.T) {
 	}
 }
 
-// daily gives eighteen copies, one a day, the last of the present day.
+// daily returns eighteen copies, one a day, the last of the present day.
 func daily() []Copy {
 	var copies []Copy
 	for i := range 18 {

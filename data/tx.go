@@ -52,7 +52,7 @@ func (s *Store) Update(ctx context.Context, unit app.Unit, work func(app.Tx) err
 // SetLabel implements app.Tx.
 func (t *tx) SetLabel(label string) { t.text = label }
 
-// begin gives the revision of what the unit changes. The unit is written down
+// begin returns the revision of what the unit changes. The unit is written down
 // with the first thing that it writes.
 func (t *tx) begin() (int64, error) {
 	if t.revision != 0 {
@@ -101,7 +101,7 @@ func (t *tx) stale(key app.RecordKey, stored, given any, revision int64) error {
 	return app.StaleError(c)
 }
 
-// withPerson gives an invitee, whose person is a record of its own, the person as
+// withPerson returns an invitee, whose person is a record of its own, the person as
 // stored, so that it can be named and shown.
 func (t *tx) withPerson(record *any) error {
 	v, ok := (*record).(app.Invitee)

@@ -34,7 +34,7 @@ func (u *unreadable) note(v app.UnreadableValue, bad bool) {
 	}
 }
 
-// columns gives the columns of a row that could not be read.
+// columns returns the columns of a row that could not be read.
 func (u *unreadable) columns(table, id string) []string {
 	u.mu.Lock()
 	defer u.mu.Unlock()
@@ -48,7 +48,7 @@ func (u *unreadable) columns(table, id string) []string {
 	return all
 }
 
-// list gives all values that could not be read.
+// list returns all values that could not be read.
 func (u *unreadable) list() []app.UnreadableValue {
 	u.mu.Lock()
 	defer u.mu.Unlock()

@@ -281,7 +281,7 @@ func TestPurgeLeavesNothing(t *testing.T) {
 	}
 }
 
-// holding gives the files in the folder of a data file, and below it, that hold
+// holding returns the files in the folder of a data file, and below it, that hold
 // some bytes.
 func holding(t *testing.T, path string, value []byte) []string {
 	t.Helper()

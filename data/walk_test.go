@@ -34,7 +34,7 @@ import (
 // times as long, from seeds of its own, which are printed.
 const soakEnv = "OPENDAY_SOAK"
 
-// seeds gives the seeds of a random test: always the same few, and many more in
+// seeds returns the seeds of a random test: always the same few, and many more in
 // the long form, so that a failure there can be had again.
 func seeds(t *testing.T, few, many int) []uint64 {
 	t.Helper()
@@ -76,7 +76,7 @@ func pick[T any](c *clerk, list []T) (one T, ok bool) {
 	return list[c.random.IntN(len(list))], true
 }
 
-// some gives the ids of one to three of a list.
+// some returns the ids of one to three of a list.
 func some[T any](c *clerk, list []T, id func(T) string) []string {
 	var ids []string
 	for range min(len(list), 1+c.random.IntN(3)) {
@@ -453,7 +453,7 @@ func (c *clerk) act(ctx context.Context) (name string, done bool, err error) {
 	return chosen.name, err == nil, err
 }
 
-// dumpOf gives everything in a data file that a person would miss: every field
+// dumpOf returns everything in a data file that a person would miss: every field
 // decrypted, children in order, without revisions, audit list and units.
 func dumpOf(t testing.TB, s app.Store) map[string]any {
 	t.Helper()
@@ -504,7 +504,7 @@ func sameDump(t testing.TB, what string, want, got map[string]any) {
 	}
 }
 
-// ids gives ids that are never given before.
+// ids returns ids that are never given before.
 func ids(prefix string) func() string {
 	var last atomic.Int64
 	return func() string { return fmt.Sprintf("%s%06d", prefix, last.Add(1)) }
@@ -657,7 +657,7 @@ func (r *recorder) Update(ctx context.Context, unit app.Unit, work func(app.Tx) 
 	})
 }
 
-// marks gives the tokens that a record bears.
+// marks returns the tokens that a record bears.
 func marks(t testing.TB, record any) map[string]bool {
 	text := must(json.Marshal(record))(t)
 	all := map[string]bool{}
@@ -788,7 +788,7 @@ func onlyReportTexts(c app.RecordChange) bool {
 	return ok && too && !reflect.DeepEqual(before.ReportTexts, after.ReportTexts) && before.Theme == after.Theme
 }
 
-// stored gives a record as it is stored, nil where it is not there.
+// stored returns a record as it is stored, nil where it is not there.
 func stored(s *Store, key app.RecordKey) (record any, err error) {
 	err = s.View(context.Background(), func(tx app.Tx) error {
 		kind := s.kinds[key.Kind].(interface {
@@ -945,7 +945,7 @@ func TestUndoKeepsSoManySteps(t *testing.T) {
 	sameDump(t, "after 200 steps back", kept, dumpOf(t, s))
 }
 
-// asideFiles gives the files of steps that are kept beside a data file.
+// asideFiles returns the files of steps that are kept beside a data file.
 func asideFiles(t *testing.T, s *Store) []string {
 	t.Helper()
 	return must(filepath.Glob(s.Path() + stepPattern))(t)

@@ -9,7 +9,7 @@ import (
 	"openday/views/ui"
 )
 
-// newTabs gives the four tabs in their order, each to be made when it comes
+// newTabs returns the four tabs in their order, each to be made when it comes
 // into sight for the first time.
 func newTabs(f *mainWindow) []ui.Tab {
 	d := f.Context

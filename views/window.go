@@ -40,7 +40,7 @@ type Config struct {
 	File ui.DataFile
 	// Files are taken once the data file is open, as if dropped on the window.
 	Files []string
-	// Calls gives what further starts of the program over the same data file
+	// Calls returns what further starts of the program over the same data file
 	// hand over: each brings the window to the front and has it take files, if
 	// any. Nil where there are none.
 	Calls <-chan []string
@@ -143,7 +143,7 @@ type mainWindow struct {
 	help     *help.Actions
 }
 
-// newMainWindow gives a window without content. The caller sets how it runs work,
+// newMainWindow returns a window without content. The caller sets how it runs work,
 // waits, opens files and ends.
 func newMainWindow(c Config, w fyne.Window, prefs fyne.Preferences) *mainWindow {
 	f := &mainWindow{cfg: c, place: place.Look}

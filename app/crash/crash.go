@@ -61,7 +61,7 @@ func Watch(folder, version string) error {
 	return debug.SetCrashOutput(raw, debug.CrashOptions{})
 }
 
-// Caught gives the text of a report of a value that a piece of work panicked
+// Caught returns the text of a report of a value that a piece of work panicked
 // with, and its stack.
 func Caught(value any, stack []byte) string {
 	head := fmt.Sprintf("panic of the type %T (its text is left out)", value)
@@ -92,7 +92,7 @@ func Write(text string) string {
 	return name
 }
 
-// Newest gives the newest report in the watched folder, empty where there is none.
+// Newest returns the newest report in the watched folder, empty where there is none.
 func Newest() string {
 	watched.Lock()
 	defer watched.Unlock()
@@ -129,7 +129,7 @@ var (
 	signal = regexp.MustCompile(`^\[signal [\w :=()+-]*\]$|^(Exception|PC=|SIG)[\w :=()+-]*$`)
 )
 
-// cleanValue gives what Go says of a mistake without the texts in it.
+// cleanValue returns what Go says of a mistake without the texts in it.
 func cleanValue(text string) string {
 	text = strings.TrimPrefix(text, "runtime error: ")
 	for _, safe := range safeValues {
@@ -141,7 +141,7 @@ func cleanValue(text string) string {
 	return "(its text is left out)"
 }
 
-// Clean gives of what Go writes about a mistake only the lines that say where in
+// Clean returns of what Go writes about a mistake only the lines that say where in
 // the code it was.
 func Clean(raw string) string {
 	var lines []string

@@ -252,7 +252,7 @@ func (r *reader) keys() {
 	}
 }
 
-// spans gives the text on and under a node.
+// spans returns the text on and under a node.
 func (r *reader) spans(n ast.Node) []Span {
 	var all []Span
 	add := func(text string, bold bool) {
@@ -321,7 +321,7 @@ func (b Block) Text() string {
 // Hit is a section that a search found.
 type Hit struct{ Chapter, Section int }
 
-// Find gives the sections that hold every word of a text, in their order;
+// Find returns the sections that hold every word of a text, in their order;
 // capitals do not matter. An empty text finds none.
 func Find(chapters []Chapter, text string) []Hit {
 	asked := strings.Fields(strings.ToLower(text))

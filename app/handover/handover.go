@@ -218,7 +218,7 @@ func (r *Reader) next() (line, error) {
 	return l, nil
 }
 
-// Next gives the next event, and io.EOF after the last, once the file has
+// Next returns the next event, and io.EOF after the last, once the file has
 // proved to be whole.
 func (r *Reader) Next() (app.HandOver, error) {
 	for {

@@ -50,7 +50,7 @@ func CheckPassphrase(passphrase string) error {
 	return nil
 }
 
-// isRepeated tells whether a text has few different characters, or is a short
+// isRepeated reports whether a text has few different characters, or is a short
 // piece over and over.
 func isRepeated(text string) bool {
 	all := []rune(text)
@@ -70,7 +70,7 @@ func isRepeated(text string) bool {
 	return false
 }
 
-// isRow tells whether a text is a part of a row, forwards or backwards, or is
+// isRow reports whether a text is a part of a row, forwards or backwards, or is
 // made of two such parts.
 func isRow(text string) bool {
 	all := []rune(text)
@@ -93,7 +93,7 @@ func isRow(text string) bool {
 	return false
 }
 
-// isDate tells whether a text is a day as people write their birthdays.
+// isDate reports whether a text is a day as people write their birthdays.
 func isDate(text string) bool {
 	for _, layout := range []string{"20060102", "2006-01-02", "2006.01.02", "2006/01/02", "2006-1-2", "2006.1.2", "2006/1/2", "2006年1月2日", "02012006", "01022006"} {
 		if day, err := time.Parse(layout, text); err == nil && day.Year() >= 1900 && day.Year() < 2100 {

@@ -148,7 +148,7 @@ func resident(number string) Card {
 	return c
 }
 
-// checkDigit gives the last character for the first 17 digits of a number
+// checkDigit returns the last character for the first 17 digits of a number
 // (ISO 7064 MOD 11-2).
 func checkDigit(seventeen string) byte {
 	sum := 0
@@ -164,7 +164,7 @@ func (c Card) Valid() bool {
 	return c.Kind == Resident && (len(c.Doubts) == 0 || len(c.Doubts) == 1 && c.Doubts[0] == Converted)
 }
 
-// Age gives the full years between birth and a day: the number grows on the
+// Age returns the full years between birth and a day: the number grows on the
 // birthday itself, on 1 March in common years for those born on 29 February.
 // It is false when the birth is unknown (zero) or after the day.
 func Age(born, day time.Time) (int, bool) {

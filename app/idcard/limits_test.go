@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// byDefinition gives the last character of a number by the definition of ISO
+// byDefinition returns the last character of a number by the definition of ISO
 // 7064 MOD 11-2, in which each digit counts for the double of the next one.
 func byDefinition(seventeen string) byte {
 	sum := 0

@@ -24,7 +24,7 @@ var networkTypes = []string{"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "af
 // escaped are the signs that the list writes as octal numbers.
 var escaped = strings.NewReplacer(`\040`, " ", `\011`, "\t", `\012`, "\n", `\134`, `\`)
 
-// mountType gives the type of the file system that a file lies in: of the
+// mountType returns the type of the file system that a file lies in: of the
 // deepest mount point above it, the last where one was put over another.
 func mountType(mounts io.Reader, file string) string {
 	kind, deepest := "", -1

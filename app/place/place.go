@@ -103,7 +103,7 @@ func isShare(volume string) bool {
 	return strings.HasPrefix(volume, `\\`) && !strings.HasPrefix(volume, `\\.\`)
 }
 
-// inside tells whether a file lies in or below a folder.
+// inside reports whether a file lies in or below a folder.
 func inside(file, folder string) bool {
 	way, err := filepath.Rel(strings.ToLower(folder), strings.ToLower(file))
 	return err == nil && way != ".." && !strings.HasPrefix(way, ".."+string(filepath.Separator))

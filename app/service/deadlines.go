@@ -18,7 +18,7 @@ const (
 	settingSchedule = "calendar.schedule"
 )
 
-// Timetable gives what deadlines are reckoned with.
+// Timetable returns what deadlines are reckoned with.
 func (s *Service) Timetable(ctx context.Context) (app.Timetable, error) {
 	return read(ctx, s, timetable)
 }
@@ -53,7 +53,7 @@ type scheduledDay struct {
 	Name string `json:"name"`
 }
 
-// Calendar gives the official calendar with the years that the office added or
+// Calendar returns the official calendar with the years that the office added or
 // changed.
 func (s *Service) Calendar(ctx context.Context) (*workday.Calendar, error) {
 	return read(ctx, s, calendar)
@@ -67,7 +67,7 @@ func calendar(tx app.Tx) (*workday.Calendar, error) {
 	return own, err
 }
 
-// ownCalendar gives the calendar of an office that added or changed years, nil
+// ownCalendar returns the calendar of an office that added or changed years, nil
 // for the official one.
 func ownCalendar(tx app.Tx) (*workday.Calendar, error) {
 	own, err := ownSchedule(tx)
@@ -77,7 +77,7 @@ func ownCalendar(tx app.Tx) (*workday.Calendar, error) {
 	return workday.Official().With(own), nil
 }
 
-// OwnSchedule gives the days of the years that the office added or changed, by date.
+// OwnSchedule returns the days of the years that the office added or changed, by date.
 func (s *Service) OwnSchedule(ctx context.Context) ([]workday.Day, error) {
 	return read(ctx, s, ownSchedule)
 }
@@ -183,7 +183,7 @@ type EventDeadline struct {
 	app.DeadlineStatus
 }
 
-// Owed gives what is still to be done or to happen over all events, earliest first.
+// Owed returns what is still to be done or to happen over all events, earliest first.
 func (s *Service) Owed(ctx context.Context) ([]EventDeadline, error) {
 	return read(ctx, s, s.owed)
 }

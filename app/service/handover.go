@@ -11,7 +11,7 @@ import (
 	"openday/app/words"
 )
 
-// HandOverSource gives the events of a hand-over file one after the other, and
+// HandOverSource returns the events of a hand-over file one after the other, and
 // io.EOF after the last, once the file is known to be whole.
 type HandOverSource func() (app.HandOver, error)
 
@@ -289,7 +289,7 @@ func eachHandOver(ctx context.Context, next HandOverSource, work func(app.HandOv
 	}
 }
 
-// Displaced gives what was displaced in an event when hand-overs were received,
+// Displaced returns what was displaced in an event when hand-overs were received,
 // the latest first.
 func (s *Service) Displaced(ctx context.Context, eventID string) ([]app.Displaced, error) {
 	return read(ctx, s, func(tx app.Tx) ([]app.Displaced, error) { return tx.Displaced(eventID) })

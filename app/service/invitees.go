@@ -119,7 +119,7 @@ func (s *Service) removeInvitees(u *unit, ids []string) error {
 	return s.dropUninvited(u, people)
 }
 
-// matchPeople gives every invitee without a person's id the person of the
+// matchPeople returns every invitee without a person's id the person of the
 // library, or of an earlier invitee among these, that it is; else a new id. A
 // known person keeps what is known of them where the invitee says nothing.
 func (s *Service) matchPeople(tx app.Tx, invitees []app.Invitee) error {

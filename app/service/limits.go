@@ -25,7 +25,7 @@ func (u *unit) refused(changes []app.RecordChange) error {
 	return app.Invalid(append(p, full...))
 }
 
-// wrongWith gives what keeps records from being what they were made. Where a unit
+// wrongWith returns what keeps records from being what they were made. Where a unit
 // wrote several of one kind, each is named.
 func wrongWith(tx app.Tx, changes []app.RecordChange) (app.Problems, error) {
 	written := map[app.RecordKind]int{}
@@ -68,7 +68,7 @@ func nameIn(tx app.Tx, c app.RecordChange) (string, error) {
 	return app.NameOf(c.Kind, v), err
 }
 
-// tooMany gives the lists of events to which more was added than they may hold.
+// tooMany returns the lists of events to which more was added than they may hold.
 func tooMany(tx app.Tx, changes []app.RecordChange) (app.Problems, error) {
 	type list struct {
 		kind    app.RecordKind

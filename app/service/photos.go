@@ -9,7 +9,7 @@ import (
 	"openday/app/words"
 )
 
-// Photos gives an event's photos in the order of the report.
+// Photos returns an event's photos in the order of the report.
 func (s *Service) Photos(ctx context.Context, eventID string) ([]app.Photo, error) {
 	return read(ctx, s, func(tx app.Tx) ([]app.Photo, error) { return tx.Photos(eventID) })
 }

@@ -85,7 +85,7 @@ func (s *Service) AddRoster(ctx context.Context, eventID string, rows []app.Rost
 
 const rosterColumnsSetting = "roster.columns"
 
-// RosterColumns gives what people chose for headings that the program took for
+// RosterColumns returns what people chose for headings that the program took for
 // something else: from the heading to the field, an empty one for a column that
 // is not to be taken over.
 func (s *Service) RosterColumns(ctx context.Context) (map[string]app.RosterField, error) {

@@ -80,7 +80,7 @@ func (s *Service) FeedbackFigures(ctx context.Context, eventID string) (app.Feed
 	})
 }
 
-// FeedbackRules gives the office's time limits in the handling of opinions.
+// FeedbackRules returns the office's time limits in the handling of opinions.
 func (s *Service) FeedbackRules(ctx context.Context) (app.FeedbackRules, error) {
 	return read(ctx, s, feedbackRules)
 }

@@ -40,7 +40,7 @@ func New(store app.Store, clock func() time.Time, newID func() string, user stri
 	return &Service{store: store, file: file, now: clock, newID: newID, user: user, listeners: map[int]func(app.Change){}}
 }
 
-// Now gives the present moment by the service's clock.
+// Now returns the present moment by the service's clock.
 func (s *Service) Now() time.Time { return s.now() }
 
 // Subscribe calls back after every change, on the goroutine that made it,

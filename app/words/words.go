@@ -115,7 +115,7 @@ func Use(l Language) {
 // Current tells the language in use.
 func Current() Language { return current.Load().(Language) }
 
-// OfLocale gives the language for a system's locale name, such as en_US.UTF-8
+// OfLocale returns the language for a system's locale name, such as en_US.UTF-8
 // or zh-CN: English for English systems, Chinese for all others.
 func OfLocale(locale string) Language {
 	if l := strings.ToLower(locale); l == "en" || strings.HasPrefix(l, "en_") || strings.HasPrefix(l, "en-") || strings.HasPrefix(l, "en.") {
@@ -124,7 +124,7 @@ func OfLocale(locale string) Language {
 	return Chinese
 }
 
-// T gives the words for an English key in the current language, with args put
+// T returns the words for an English key in the current language, with args put
 // in for its fmt verbs. What follows a '|' in a key only tells two uses of the
 // same English word apart and is never shown.
 func T(key string, args ...any) string { return In(Current(), key, args...) }
@@ -199,6 +199,6 @@ func isOne(value any) bool {
 	return false
 }
 
-// Catalogue gives a copy of a language's catalogue, key to words: in Chinese
+// Catalogue returns a copy of a language's catalogue, key to words: in Chinese
 // every key, in English those with forms for one and for more.
 func Catalogue(l Language) map[string]string { return maps.Clone(catalogues[l]) }

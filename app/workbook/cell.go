@@ -219,7 +219,7 @@ func (c cell) moment(day time.Time) (time.Time, string) {
 	return app.DayOf(at).Add(clock), ""
 }
 
-// given gives the numbers among the groups of a match.
+// given returns the numbers among the groups of a match.
 func given(groups []string) []int {
 	var all []int
 	for _, g := range groups {

@@ -104,7 +104,7 @@ type mark struct {
 	formula bool
 }
 
-// at gives the mark of a cell, counted from 1.
+// at returns the mark of a cell, counted from 1.
 func (m *sheetMarks) at(row, column int) (mark, bool) {
 	for _, one := range m.rows[row] {
 		if one.column == column {

@@ -79,7 +79,7 @@ func ReadOpinions(ctx context.Context, r io.Reader) ([]app.Feedback, error) {
 	return all, nil
 }
 
-// cells gives the filled rows with the headings before them.
+// cells returns the filled rows with the headings before them.
 func (r *Roster) cells() [][]string {
 	var rows [][]string
 	if !r.Guessed {

@@ -179,7 +179,7 @@ func readRosterBook(ctx context.Context, data []byte, sheet string) (roster *Ros
 	return best, nil
 }
 
-// sheetParts gives the name of the part that holds each sheet.
+// sheetParts returns the name of the part that holds each sheet.
 func sheetParts(data []byte) (map[string]string, error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -328,7 +328,7 @@ func (b *rosterBook) cell(seen *sheetMarks, row, column int, raw string) rosterC
 	return c
 }
 
-// isDate tells whether a style shows numbers as dates.
+// isDate reports whether a style shows numbers as dates.
 func (b *rosterBook) isDate(style int) bool {
 	is, known := b.dates[style]
 	if !known {
@@ -340,7 +340,7 @@ func (b *rosterBook) isDate(style int) bool {
 	return is
 }
 
-// unmergeLines gives every filled row of a cell merged downwards its content:
+// unmergeLines returns every filled row of a cell merged downwards its content:
 // one unit written once beside several people is the unit of each.
 func unmergeLines(lines []rosterLine, merged []string) {
 	at := make(map[int]int, len(lines))
@@ -419,7 +419,7 @@ func newRoster(lines []rosterLine) (*Roster, int) {
 	return r, score
 }
 
-// strangeHeadings tells whether a row with one known heading is that of headings
+// strangeHeadings reports whether a row with one known heading is that of headings
 // that are mostly unknown: several words without any figure.
 func strangeHeadings(l rosterLine, fields map[app.RosterField]bool) bool {
 	filled := 0
@@ -490,7 +490,7 @@ func (r *Roster) Recall(chosen map[string]app.RosterField) {
 	}
 }
 
-// Chosen gives the headings whose field is another than the heading says by
+// Chosen returns the headings whose field is another than the heading says by
 // itself, to be remembered.
 func (r *Roster) Chosen() map[string]app.RosterField {
 	chosen := map[string]app.RosterField{}
@@ -502,7 +502,7 @@ func (r *Roster) Chosen() map[string]app.RosterField {
 	return chosen
 }
 
-// Unused gives the headings from which nothing is taken, other than those of
+// Unused returns the headings from which nothing is taken, other than those of
 // numbers.
 func (r *Roster) Unused() []string {
 	var unused []string
@@ -514,7 +514,7 @@ func (r *Roster) Unused() []string {
 	return unused
 }
 
-// Has tells whether a field is taken from any column.
+// Has reports whether a field is taken from any column.
 func (r *Roster) Has(field app.RosterField) bool { return slices.Contains(r.Fields, field) }
 
 // Len is how many filled rows stand below the headings.
@@ -525,7 +525,7 @@ var (
 	footerLike = regexp.MustCompile(`^(注|备注|说明|附注|填表说明|填表人|填报人|制表人|制表|审核人|审核|负责人|经办人|联系人|填报单位|填报日期|填表日期|填报时间|日期|报送单位|单位盖章|\(?盖章\)?)(:|\(盖章\)|$)`)
 )
 
-// Rows gives the rows as the columns say.
+// Rows returns the rows as the columns say.
 func (r *Roster) Rows() []app.RosterRow {
 	columns := make([][]int, len(app.RosterFields))
 	for i, f := range r.Fields {
@@ -582,7 +582,7 @@ func isFigure(c rosterCell) bool {
 	return err == nil
 }
 
-// repeatsHeadings tells whether a row is the heading row once more, as long
+// repeatsHeadings reports whether a row is the heading row once more, as long
 // lists have it on every page.
 func (r *Roster) repeatsHeadings(l rosterLine) bool {
 	same := 0

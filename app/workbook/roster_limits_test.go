@@ -512,7 +512,7 @@ func opened(t *testing.T, data []byte) *excelize.File {
 	return f
 }
 
-// widthsOf gives the widths of the first columns of a sheet.
+// widthsOf returns the widths of the first columns of a sheet.
 func widthsOf(t *testing.T, f *excelize.File, sheet string, n int) []float64 {
 	t.Helper()
 	var all []float64
@@ -526,7 +526,7 @@ func widthsOf(t *testing.T, f *excelize.File, sheet string, n int) []float64 {
 	return all
 }
 
-// wraps tells whether the text of a cell is wrapped.
+// wraps reports whether the text of a cell is wrapped.
 func wraps(t *testing.T, f *excelize.File, sheet, at string) bool {
 	t.Helper()
 	id, err := f.GetCellStyle(sheet, at)

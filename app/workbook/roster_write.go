@@ -125,7 +125,7 @@ type ListOptions struct {
 	Full bool
 }
 
-// listed gives the headings and the rows of a list: number, then the columns of
+// listed returns the headings and the rows of a list: number, then the columns of
 // the activity workbook's sheet.
 func listed(e app.Event, invitees []app.Invitee, o ListOptions) (headings []string, widths []float64, rows [][]string) {
 	headings, widths = []string{"序号"}, []float64{8}

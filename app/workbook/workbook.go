@@ -39,14 +39,14 @@ type column[T any] struct {
 	extra    bool     // written only where a row fills it
 	number   bool     // numbers rather than text
 
-	// get gives the cell's text, "" for an empty cell, and set fills the field
+	// get returns the cell's text, "" for an empty cell, and set fills the field
 	// from a cell that is not empty, or says what is wrong with it. day is the
 	// first day of the event.
 	get func(v *T, day time.Time) string
 	set func(v *T, c cell, day time.Time) string
 }
 
-// of gives the column of a field, in the order of descriptors that name it.
+// of returns the column of a field, in the order of descriptors that name it.
 func of[T any](fields app.Fields[T], name string, width float64) column[T] {
 	f := fields.Named(name)
 	col := column[T]{heading: f.Chinese, field: f.Go, width: width}

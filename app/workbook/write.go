@@ -226,7 +226,7 @@ func utf16Length(text string) int {
 	return n
 }
 
-// named gives the opinions with their speakers as they stand under 提出人.
+// named returns the opinions with their speakers as they stand under 提出人.
 func named(d app.Dossier) []feedback {
 	byID := map[string]invitee{}
 	namesakes := map[string]int{}

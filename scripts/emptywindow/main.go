@@ -21,7 +21,7 @@ var (
 // fonted is Fyne's light theme with OpenDay's fonts.
 type fonted struct{ fyne.Theme }
 
-// Font gives OpenDay's fonts, for every style that has one.
+// Font returns OpenDay's fonts, for every style that has one.
 func (f fonted) Font(style fyne.TextStyle) fyne.Resource {
 	switch {
 	case style.Monospace || style.Symbol:

@@ -55,7 +55,7 @@ type finder struct {
 	found    []*mutant
 }
 
-// findMutants gives the mistakes that can be made in a file.
+// findMutants returns the mistakes that can be made in a file.
 func findMutants(set *token.FileSet, info *types.Info, pkg *types.Package, file *ast.File, source []byte) []*mutant {
 	f := &finder{set: set, info: info, pkg: pkg, file: file, name: filepath.Base(set.Position(file.Pos()).Filename), source: source}
 	for _, d := range file.Decls {
@@ -164,7 +164,7 @@ func (f *finder) walk(root ast.Node, signature *ast.FuncType, constant bool) {
 	})
 }
 
-// text gives a piece of the source.
+// text returns a piece of the source.
 func (f *finder) text(n ast.Node) string {
 	return string(f.source[f.offset(n.Pos()):f.offset(n.End())])
 }
@@ -307,7 +307,7 @@ func (f *finder) statements(list []ast.Stmt) {
 	}
 }
 
-// endsInPanic tells whether the last of some statements is a panic.
+// endsInPanic reports whether the last of some statements is a panic.
 func endsInPanic(list []ast.Stmt) bool {
 	if len(list) == 0 {
 		return false
@@ -339,7 +339,7 @@ func (f *finder) assignment(s *ast.AssignStmt) {
 	}
 }
 
-// inHead tells whether a statement stands at the head of another one, where no
+// inHead reports whether a statement stands at the head of another one, where no
 // condition can stand before it.
 func (f *finder) inHead(s ast.Stmt) bool {
 	found := false

@@ -251,7 +251,7 @@ const chooserFile = "mutants_chooser.go"
 
 func (p *program) chooser() []byte { return fmt.Appendf(nil, chooser, p.name, len(p.mutants)+1) }
 
-// changed gives the changed files by their full names.
+// changed returns the changed files by their full names.
 func (p *program) changed() map[string][]byte {
 	files := map[string][]byte{}
 	for name, source := range p.sources {

@@ -470,7 +470,7 @@ func clashLine(items []app.AgendaItem, c app.Clash) string {
 	return words.T("%s “%s”: %s|when, what, what is wrong with it", items[i].Start.Format("15:04"), items[i].Name(), c.Message)
 }
 
-// dragged gives the items that change when one is dragged on the timeline.
+// dragged returns the items that change when one is dragged on the timeline.
 func (t *Tab) dragged(id string, by time.Duration, stretch bool) []app.AgendaItem {
 	if stretch {
 		return stretched(t.items, id, by, t.follow.Checked)

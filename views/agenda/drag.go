@@ -87,7 +87,7 @@ func (b *block) DragEnd() {
 	}
 }
 
-// isEdge tells whether a block is stretched from a height in it.
+// isEdge reports whether a block is stretched from a height in it.
 func (b *block) isEdge(y float32) bool {
 	i := slices.IndexFunc(b.line.items, func(a app.AgendaItem) bool { return a.ID == b.id })
 	return i >= 0 && !b.line.items[i].End.IsZero() && y >= b.Size().Height-edgeGrip

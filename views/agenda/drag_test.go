@@ -17,7 +17,7 @@ import (
 	"openday/views/ui/uitest"
 )
 
-// block gives the drawn block of an item.
+// block returns the drawn block of an item.
 func (r *room) block(content string) *block {
 	r.t.Helper()
 	tab := r.tab()

@@ -12,7 +12,7 @@ import (
 // step is how far one press of a key moves or stretches an agenda item.
 const step = app.AgendaStep
 
-// moved gives an item some time later, or earlier.
+// moved returns an item some time later, or earlier.
 func moved(a app.AgendaItem, by time.Duration) app.AgendaItem {
 	a.Start = a.Start.Add(by)
 	if !a.End.IsZero() {
@@ -23,7 +23,7 @@ func moved(a app.AgendaItem, by time.Duration) app.AgendaItem {
 
 // swapped has item i of an agenda, which is in its order, change places with
 // the one at j beside it. Both keep how long they last, and the pause between
-// them stays. It gives the two as they become.
+// them stays. It returns the two as they become.
 func swapped(items []app.AgendaItem, i, j int) []app.AgendaItem {
 	first, second := items[min(i, j)], items[max(i, j)]
 	pause := max(0, second.Start.Sub(first.Over()))
@@ -35,7 +35,7 @@ func swapped(items []app.AgendaItem, i, j int) []app.AgendaItem {
 }
 
 // shifted moves the items with some ids, and with follow all that begin no
-// earlier than the first of them. It gives those that move.
+// earlier than the first of them. It returns those that move.
 func shifted(items []app.AgendaItem, ids []string, by time.Duration, follow bool) []app.AgendaItem {
 	var out []app.AgendaItem
 	reached := false
@@ -66,7 +66,7 @@ func stretched(items []app.AgendaItem, id string, by time.Duration, follow bool)
 	return out
 }
 
-// followers gives the items after one as it was, moved by some time.
+// followers returns the items after one as it was, moved by some time.
 func followers(items []app.AgendaItem, of app.AgendaItem, by time.Duration) []app.AgendaItem {
 	var out []app.AgendaItem
 	for _, a := range items {
@@ -77,7 +77,7 @@ func followers(items []app.AgendaItem, of app.AgendaItem, by time.Duration) []ap
 	return out
 }
 
-// with gives an agenda with items that have changed, in its order.
+// with returns an agenda with items that have changed, in its order.
 func with(items, changed []app.AgendaItem) []app.AgendaItem {
 	items = slices.Clone(items)
 	for _, c := range changed {
@@ -88,7 +88,7 @@ func with(items, changed []app.AgendaItem) []app.AgendaItem {
 	return app.InOrder(items)
 }
 
-// mended gives the items that change when a clash is mended: the one that the
+// mended returns the items that change when a clash is mended: the one that the
 // mend is about, and with follow those after it, by as much as it moves.
 func mended(items []app.AgendaItem, m app.Mend, follow bool) []app.AgendaItem {
 	i := slices.IndexFunc(items, func(a app.AgendaItem) bool { return a.ID == m.ItemID })
@@ -104,7 +104,7 @@ func mended(items []app.AgendaItem, m app.Mend, follow bool) []app.AgendaItem {
 	return out
 }
 
-// clashWords gives what clashes with each item, in words, by its id. A clash of
+// clashWords returns what clashes with each item, in words, by its id. A clash of
 // two items is told beside both.
 func clashWords(clashes []app.Clash) map[string]string {
 	var told sayings
@@ -115,7 +115,7 @@ func clashWords(clashes []app.Clash) map[string]string {
 	return told.joined()
 }
 
-// parallelWords gives what goes on beside each item, in words, by its id.
+// parallelWords returns what goes on beside each item, in words, by its id.
 func parallelWords(items []app.AgendaItem) map[string]string {
 	byID := make(map[string]app.AgendaItem, len(items))
 	for _, a := range items {

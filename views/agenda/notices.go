@@ -80,7 +80,7 @@ func newClashText(text string, tapped func()) *clashText {
 // Tapped chooses the item.
 func (l *clashText) Tapped(*fyne.PointEvent) { l.tapped() }
 
-// pastEnd tells whether an item is not over at the end of the event.
+// pastEnd reports whether an item is not over at the end of the event.
 func (t *Tab) pastEnd(id string) bool {
 	end := t.Event().End
 	return !end.IsZero() && slices.ContainsFunc(t.items, func(a app.AgendaItem) bool { return a.ID == id && a.Over().After(end) })

@@ -101,7 +101,7 @@ func (l *timeline) Resize(size fyne.Size) {
 	}
 }
 
-// timelineLayout gives the drawn agenda its height.
+// timelineLayout returns the drawn agenda its height.
 type timelineLayout struct{ l *timeline }
 
 func (t timelineLayout) Layout([]fyne.CanvasObject, fyne.Size) {}
@@ -145,7 +145,7 @@ func drawnEnd(a app.AgendaItem) time.Time {
 	return a.Start.Add(openLength)
 }
 
-// scaled gives the days in their places, the height of all, and how long a
+// scaled returns the days in their places, the height of all, and how long a
 // minute is: so that all fits, but every item has room for its text. While a
 // block is dragged the scale stays as it was.
 func (l *timeline) scaled() (all []day, height, perMinute float32) {
@@ -309,7 +309,7 @@ func laneOf(items []app.AgendaItem, least time.Duration) []placed {
 	return all
 }
 
-// isLatin tells whether a character belongs to a word that is not broken.
+// isLatin reports whether a character belongs to a word that is not broken.
 func isLatin(r rune) bool { return r < 0x3000 && !unicode.IsSpace(r) }
 
 // block is one item of the drawn agenda.

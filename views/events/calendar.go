@@ -163,7 +163,7 @@ func (c *calendarEditor) yearOptions() []widgets.Option[int] {
 	return options
 }
 
-// days gives the days of a year as they are now.
+// days returns the days of a year as they are now.
 func (c *calendarEditor) days(year int) []workday.Day {
 	if days, ok := c.edited[year]; ok {
 		if days == nil {

@@ -26,7 +26,7 @@ type Actions struct {
 	urging urging
 }
 
-// New gives them; urging knows which opinions are to be urged.
+// New returns the actions; urging knows which opinions are to be urged.
 func New(d *ui.Context, urging urging) *Actions { return &Actions{d, urging} }
 
 // urging knows which opinions are to be urged.

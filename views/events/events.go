@@ -300,7 +300,7 @@ func (t *Tab) mark() {
 	}
 }
 
-// Unsaved tells whether the form holds something that is not saved.
+// Unsaved reports whether the form holds something that is not saved.
 func (t *Tab) Unsaved() bool { return t.form.Changed() }
 
 // Concerned reports whether the event that is open is one of some records.

@@ -151,7 +151,7 @@ func (f *eventForm) Fill(e app.Event) {
 	}
 }
 
-// Read gives the event as it is filled in. Where something is wrong, ok is
+// Read returns the event as it is filled in. Where something is wrong, ok is
 // false, and all that is wrong stands beside its field.
 func (f *eventForm) Read() (e app.Event, ok bool) {
 	f.quotas.dropBlank()

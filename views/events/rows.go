@@ -47,7 +47,7 @@ func (r *rows) changed() {
 	}
 }
 
-// Snapshot gives all that is filled in.
+// Snapshot returns all that is filled in.
 func (r *rows) Snapshot() string {
 	var b strings.Builder
 	for _, row := range r.lines {

@@ -158,7 +158,7 @@ func (d *Actions) showChase(groups []app.ChaseGroup) {
 	d.Window.Canvas().Focus(table)
 }
 
-// chaseText gives the messages to the departments about the opinions chosen.
+// chaseText returns the messages to the departments about the opinions chosen.
 func chaseText(groups []app.ChaseGroup, chosen []chasedRow) string {
 	var texts []string
 	for _, g := range groups {

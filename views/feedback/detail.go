@@ -176,7 +176,7 @@ func (*factsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(factNameWidth+100, y+8)
 }
 
-// stackedLayout puts objects below each other. It gives wrapped text its width
+// stackedLayout puts objects below each other. It returns wrapped text its width
 // before it asks for its height.
 type stackedLayout struct{}
 

@@ -176,7 +176,7 @@ func barName(c app.FeedbackCount) string {
 	return c.Name
 }
 
-// countBars gives a chart of counts: all, those still open, those overdue.
+// countBars returns a chart of counts: all, those still open, those overdue.
 func countBars(counts []app.FeedbackCount) chart.Bars {
 	b := chart.Bars{Width: int(ui.EditorWidth()) - 30}
 	series := []chart.Series{{Name: words.T("Opinions")}, {Name: words.T("Open|of opinions")}, {Name: words.T("Overdue")}}

@@ -14,7 +14,7 @@ import (
 	"openday/views/widgets"
 )
 
-// newFeedbackEditor gives the form of an opinion. What its steps fill in can be
+// newFeedbackEditor returns the form of an opinion. What its steps fill in can be
 // put right there, too, once it has been recorded.
 func newFeedbackEditor(t *Tab) *ui.Editor[app.Feedback] {
 	e := ui.NewEditor(t.Context, t, app.FeedbackFields)
@@ -182,7 +182,7 @@ func (s *speakerInput) Set(name, id string) {
 	s.suggest("")
 }
 
-// Value gives the name and the invitee, "" for anybody else.
+// Value returns the name and the invitee, "" for anybody else.
 func (s *speakerInput) Value() (name, id string) { return s.entry.Value(), s.id }
 
 // words says who is meant.

@@ -19,7 +19,7 @@ import (
 // Actions are what can be done with opinions and departments.
 type Actions struct{ *ui.Context }
 
-// New gives them.
+// New returns the actions.
 func New(d *ui.Context) *Actions { return &Actions{d} }
 
 // MenuActions are the entries of the menu 意见建议.

@@ -94,7 +94,7 @@ func (t *Tab) openQuickEntry() {
 	q.Window.Canvas().Focus(q.text)
 }
 
-// stopNames gives what is on the agenda and where opinions were heard before.
+// stopNames returns what is on the agenda and where opinions were heard before.
 func (t *Tab) stopNames() []string {
 	return ui.Suggestions(ui.Gather(t.dossier.Agenda, func(a app.AgendaItem) string {
 		if a.Content == "" {
@@ -131,7 +131,7 @@ func (q *quickEntry) preview() {
 	q.count.SetText(words.T("%d opinions", len(q.rows)))
 }
 
-// inviteeNamed gives the invitee of a name, "" where there is none or several.
+// inviteeNamed returns the invitee of a name, "" where there is none or several.
 func (q *quickEntry) inviteeNamed(name string) string {
 	id := ""
 	for _, r := range q.speaker.invitees {

@@ -66,7 +66,7 @@ func tileCaption(p widgets.Option[feedbackPick]) string {
 	return p.Label
 }
 
-// lets tells whether an opinion is shown: those merged into others stand under
+// lets reports whether an opinion is shown: those merged into others stand under
 // all only.
 func (p feedbackPick) lets(r *feedbackRow) bool {
 	if r.MergedInto != "" {
@@ -82,7 +82,7 @@ type feedbackView struct {
 	category, department ui.Filter
 }
 
-// of gives the lines that the view shows.
+// of returns the lines that the view shows.
 func (v feedbackView) of(rows []feedbackRow) []feedbackRow {
 	term, raw := hanzi.SearchTerm(v.text), strings.ToLower(strings.TrimSpace(v.text))
 	shown := make([]feedbackRow, 0, len(rows))
@@ -129,7 +129,7 @@ func feedbackTone(s app.FeedbackState) widgets.Tone {
 	}
 }
 
-// speakerWords gives the name of the person who spoke, or the word for nobody.
+// speakerWords returns the name of the person who spoke, or the word for nobody.
 func speakerWords(f app.Feedback) string {
 	if f.Speaker == "" {
 		return words.T("Anonymous")

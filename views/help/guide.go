@@ -33,7 +33,7 @@ type Actions struct {
 // showPaper shows a paper that is of no event, under the file name that it gets.
 type showPaper func(title, file string, write func(ctx context.Context, w io.Writer) (paper.Report, error))
 
-// New gives them. logFile is where the log is written, menus are those
+// New returns the actions. logFile is where the log is written, menus are those
 // of the window, show shows the guide as a paper.
 func New(d *ui.Context, logFile string, menus func() []ui.Menu, show showPaper) *Actions {
 	return &Actions{Context: d, logFile: logFile, menus: menus, show: show}

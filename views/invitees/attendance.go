@@ -228,7 +228,7 @@ func (s *attendanceSheet) hint() {
 
 func (s *attendanceSheet) clear() { s.jump = ""; s.hint() }
 
-// cursor gives the line that keys are for, -1 for none.
+// cursor returns the line that keys are for, -1 for none.
 func (s *attendanceSheet) cursor() int {
 	chosen := s.table.Chosen()
 	if len(chosen) == 0 {
@@ -245,7 +245,7 @@ func (s *attendanceSheet) choose(i int) {
 
 func (s *attendanceSheet) step(by int) { s.choose(min(len(s.rows)-1, max(0, s.cursor()+by))) }
 
-// nextOpen gives the first line from one on for which nothing is entered, else
+// nextOpen returns the first line from one on for which nothing is entered, else
 // that line itself.
 func (s *attendanceSheet) nextOpen(from int) int {
 	for i := from; i < len(s.rows); i++ {

@@ -116,7 +116,7 @@ func TestAHundredAttendancesAreTypedInThePrintedOrder(t *testing.T) {
 	}
 }
 
-// initials gives the initials of a name of the party.
+// initials returns the initials of a name of the party.
 func initials(name string) string {
 	of := map[rune]string{'王': "w", '李': "l", '张': "z", '刘': "l", '陈': "c", '杨': "y", '赵': "z", '黄': "h", '周': "z", '吴': "w",
 		'芳': "f", '伟': "w", '强': "q", '磊': "l", '军': "j", '洋': "y", '勇': "y", '艳': "y", '杰': "j", '娟': "j", '涛': "t"}

@@ -29,7 +29,7 @@ type quotaBoard struct {
 	line     fyne.CanvasObject
 }
 
-// newQuotaBoard gives an empty board. pick filters by a category, tell shows
+// newQuotaBoard returns an empty board. pick filters by a category, tell shows
 // all problems.
 func newQuotaBoard(pick func(ui.Filter), tell func(problems []string)) *quotaBoard {
 	b := &quotaBoard{row: container.NewStack(), pick: pick, problem: widget.NewLabel("")}

@@ -18,7 +18,7 @@ import (
 	"openday/views/widgets"
 )
 
-// newInviteeEditor gives the form of an invitee.
+// newInviteeEditor returns the form of an invitee.
 func newInviteeEditor(t *Tab) *ui.Editor[app.Invitee] {
 	e := ui.NewEditor(t.Context, t, app.GuestFields)
 	e.First = "Name"
@@ -166,10 +166,10 @@ func (n *numberInput) Reveal() {
 	}
 }
 
-// Value gives the number, whether it is shown or not.
+// Value returns the number, whether it is shown or not.
 func (n *numberInput) Value() string { return strings.TrimSpace(n.number) }
 
-// Snapshot gives the number.
+// Snapshot returns the number.
 func (n *numberInput) Snapshot() string { return n.Value() }
 
 // Listen has f called after every change by hand.

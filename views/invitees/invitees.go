@@ -20,7 +20,7 @@ import (
 // Actions are what can be done with the people.
 type Actions struct{ *ui.Context }
 
-// New gives them.
+// New returns the actions.
 func New(d *ui.Context) *Actions { return &Actions{d} }
 
 // Tab is the tab 邀请对象: the quota board above, the list below, and the
@@ -345,7 +345,7 @@ func (t *Tab) Delete() {
 		words.T("It can be undone with Ctrl+Z until the program is closed."), words.T("Delete"), remove)
 }
 
-// chosen gives the ids of the chosen lines, and says so where there is none.
+// chosen returns the ids of the chosen lines, and says so where there is none.
 func (t *Tab) chosen() []string {
 	ids := ui.Gather(t.table.Chosen(), func(r *ui.InviteeRow) string { return r.ID })
 	if len(ids) == 0 && t.Event().ID != "" {
@@ -354,7 +354,7 @@ func (t *Tab) chosen() []string {
 	return ids
 }
 
-// vet gives the chosen a result of vetting.
+// vet returns the chosen a result of vetting.
 func (t *Tab) vet(result app.Vetting) {
 	if ids := t.chosen(); len(ids) > 0 {
 		t.Actions.vet(t.Event().ID, ids, result)
@@ -432,7 +432,7 @@ func (t *Tab) menu(rows []*ui.InviteeRow) *fyne.Menu {
 	return fyne.NewMenu("", items...)
 }
 
-// ChosenOf gives the ids of the people who are chosen in the list, where it is
+// ChosenOf returns the ids of the people who are chosen in the list, where it is
 // that of an event.
 func (d *Actions) ChosenOf(event string) []string {
 	for _, t := range d.Tabs() {

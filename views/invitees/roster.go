@@ -323,7 +323,7 @@ func (r *rosterDialog) otherSheet() {
 	})
 }
 
-// rows gives the work that makes the rows as the columns say, with what was
+// rows returns the work that makes the rows as the columns say, with what was
 // mended. The columns are those of now, whatever is chosen while it runs.
 func (r *rosterDialog) rows() func() []app.RosterRow {
 	roster := *r.roster

@@ -32,12 +32,12 @@ type inviteeView struct {
 	order                         inviteeOrder
 }
 
-// filtered tells whether the view leaves anybody out.
+// filtered reports whether the view leaves anybody out.
 func (v inviteeView) filtered() bool {
 	return v.text != "" || v.category.On || v.vetting.On || v.attendance.On
 }
 
-// of gives the lines that the view shows, in its order.
+// of returns the lines that the view shows, in its order.
 func (v inviteeView) of(rows []*ui.InviteeRow) []*ui.InviteeRow {
 	term, raw := hanzi.SearchTerm(v.text), strings.ToLower(strings.TrimSpace(v.text))
 	shown := make([]*ui.InviteeRow, 0, len(rows))

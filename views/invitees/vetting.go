@@ -52,7 +52,7 @@ type queueRow struct {
 	number int // on the list
 }
 
-// in tells whether the row belongs to a part of the queue.
+// in reports whether the row belongs to a part of the queue.
 func (r *queueRow) in(k queueKind) bool {
 	pending := r.Vetting == app.VettingPending && !r.WalkIn
 	switch k {
@@ -220,7 +220,7 @@ func (q *vettingQueue) keepMonths() {
 	})
 }
 
-// chosen gives the chosen rows, and says so where there is none.
+// chosen returns the chosen rows, and says so where there is none.
 func (q *vettingQueue) chosen() []*queueRow {
 	rows := q.table.Chosen()
 	if len(rows) == 0 {

@@ -19,7 +19,7 @@ import (
 // hand-over files, the audit list, the deletion of personal data.
 type Actions struct{ *ui.Context }
 
-// New gives them.
+// New returns the actions.
 func New(d *ui.Context) *Actions { return &Actions{d} }
 
 // imported is what comes of reading a workbook.

@@ -13,7 +13,7 @@ const (
 	ContrastNormal = "normal"
 )
 
-// StrongContrast tells whether the window is to have strong colours, and which:
+// StrongContrast reports whether the window is to have strong colours, and which:
 // those of the system where it has some. asked comes before what was chosen in
 // the window, and that before the system.
 func StrongContrast(asked string, prefs fyne.Preferences, system func() (widgets.Contrast, bool)) (colours widgets.Contrast, strong bool) {

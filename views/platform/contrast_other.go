@@ -4,5 +4,5 @@ package platform
 
 import "openday/views/widgets"
 
-// SystemContrast gives no colours: this system does not tell of strong ones.
+// SystemContrast returns no colours: this system does not tell of strong ones.
 func SystemContrast() (widgets.Contrast, bool) { return widgets.Contrast{}, false }

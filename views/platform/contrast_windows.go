@@ -9,7 +9,7 @@ import (
 	"openday/views/widgets"
 )
 
-// SystemContrast gives the colours of Windows' high contrast, and whether it is
+// SystemContrast returns the colours of Windows' high contrast, and whether it is
 // on.
 func SystemContrast() (widgets.Contrast, bool) {
 	var about struct {
@@ -28,7 +28,7 @@ func SystemContrast() (widgets.Contrast, bool) {
 	}, true
 }
 
-// systemColour gives a colour of the system; Windows writes it 0x00BBGGRR.
+// systemColour returns a colour of the system; Windows writes it 0x00BBGGRR.
 func systemColour(index int) color.NRGBA {
 	c := win.GetSysColor(index)
 	return color.NRGBA{uint8(c), uint8(c >> 8), uint8(c >> 16), 0xff}

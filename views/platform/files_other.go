@@ -9,7 +9,7 @@ import (
 	"openday/views/widgets"
 )
 
-// NewChooser gives what asks for files on this system.
+// NewChooser returns what asks for files on this system.
 func NewChooser(w fyne.Window, prefs fyne.Preferences, _ widgets.Runner) ui.FileChooser {
 	return fyneChooser{w, folders{prefs}}
 }

@@ -18,7 +18,7 @@ import (
 	"openday/views/widgets"
 )
 
-// NewChooser gives what asks for files on this system.
+// NewChooser returns what asks for files on this system.
 func NewChooser(w fyne.Window, prefs fyne.Preferences, run widgets.Runner) ui.FileChooser {
 	return &nativeChooser{fyne: fyneChooser{w, folders{prefs}}, run: run}
 }

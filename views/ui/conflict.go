@@ -42,7 +42,7 @@ func Save[T any](d *Context, base, edited T, store func(context.Context, T) (T, 
 	})
 }
 
-// staleVersion gives what is stored of a record that was not saved because it
+// staleVersion returns what is stored of a record that was not saved because it
 // was changed meanwhile.
 func staleVersion[T any](err error) (stored T, by app.Conflict, ok bool) {
 	var e *app.Error

@@ -116,7 +116,7 @@ func (c *Context) rested() {
 	}
 }
 
-// Event gives the current event; its ID is empty where there is none.
+// Event returns the current event; its ID is empty where there is none.
 func (c *Context) Event() app.Event { return c.event }
 
 // SwitchTo makes another event the current one, after asking what becomes of

@@ -14,7 +14,7 @@ type DataFile interface {
 	// Close ends the work with the file that Config.Open opened last. It does
 	// nothing where none is open.
 	Close() error
-	// Warnings gives what a person should know of the file that Config.Open opened
+	// Warnings returns what a person should know of the file that Config.Open opened
 	// last, such as that no copy of it can be kept.
 	Warnings() []string
 	// Later sets what is told, on another goroutine, what went wrong with the file
@@ -25,11 +25,11 @@ type DataFile interface {
 	WithoutKey()
 	// Copies tells what the kept copies are.
 	Copies(ctx context.Context) (KeptCopies, error)
-	// NewestCopy gives the newest kept copy that can be read, and when it was
+	// NewestCopy returns the newest kept copy that can be read, and when it was
 	// made; an empty file name where there is none.
 	NewestCopy(ctx context.Context) (file string, made time.Time, err error)
 	// Restore puts a copy in the place of the data file, which must be closed,
-	// and keeps the present one aside, whole or damaged. It gives the name of
+	// and keeps the present one aside, whole or damaged. It returns the name of
 	// the file that the present one is kept under, empty where there was none.
 	// A copy that cannot be read changes nothing. One that was made with another
 	// key wants its recovery code; without it the error is app.CodeKey.
@@ -37,7 +37,7 @@ type DataFile interface {
 	// SetAside moves a data file that cannot be read away, so that an empty one
 	// can be begun, and gives its new name. It never deletes it.
 	SetAside(ctx context.Context) (aside string, err error)
-	// RecoveryCode gives the code by which the key to the ID numbers can be had
+	// RecoveryCode returns the code by which the key to the ID numbers can be had
 	// again on another machine.
 	RecoveryCode(ctx context.Context) (string, error)
 	// Recover makes the key anew from a recovery code; the data file is closed.

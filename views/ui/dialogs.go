@@ -58,7 +58,7 @@ func (d *Context) ShowTable(title, intro string, table fyne.CanvasObject, rows i
 	return widgets.ShowDialog(d.Window, title, body, actions...)
 }
 
-// DialogSize gives the size of a large dialog's body: as asked for, or what the
+// DialogSize returns the size of a large dialog's body: as asked for, or what the
 // window has room for.
 func DialogSize(d *Context, width, height float32) fyne.Size {
 	room := d.Window.Canvas().Size()

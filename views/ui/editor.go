@@ -56,7 +56,7 @@ type binding[T any] struct {
 	read func(*T) // called only where the input's problem is ""
 }
 
-// NewEditor gives a form without fields, out of sight; fields are those that it
+// NewEditor returns a form without fields, out of sight; fields are those that it
 // may get.
 func NewEditor[T app.Changeable[T]](d *Context, owner Tab, fields app.Fields[T]) *Editor[T] {
 	e := &Editor[T]{Context: d, fields: fields, owner: owner, Form: widgets.NewForm(Wide(84, 112))}
@@ -221,7 +221,7 @@ func (e *Editor[T]) changed() {
 	}
 }
 
-// value gives the entry as it is filled in and gathers what cannot be read.
+// value returns the entry as it is filled in and gathers what cannot be read.
 func (e *Editor[T]) value(problems map[string]string) T {
 	v := e.Base
 	for _, b := range e.Bound {
@@ -249,7 +249,7 @@ func (e *Editor[T]) Concerned(records []app.RecordKey) bool {
 	return e.Shown && slices.ContainsFunc(records, func(r app.RecordKey) bool { return r.ID != "" && r.ID == e.ID(e.Base) })
 }
 
-// Unsaved tells whether something is typed that is not saved.
+// Unsaved reports whether something is typed that is not saved.
 func (e *Editor[T]) Unsaved() bool { return e.Shown && e.Form.Changed() }
 
 // Save saves what is typed and closes the form.

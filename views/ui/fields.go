@@ -22,13 +22,13 @@ func Described(f app.FieldInfo, field *widgets.Field) *widgets.Field {
 	return field
 }
 
-// PlaceOf gives where a field of an entity is kept.
+// PlaceOf returns where a field of an entity is kept.
 func PlaceOf[V, T any](fields app.Fields[T], name string) func(*T) *V {
 	f := fields.Named(name)
 	return func(v *T) *V { return f.Place(v).(*V) }
 }
 
-// VocabularyOptions gives the words of a list to choose from, with none before
+// VocabularyOptions returns the words of a list to choose from, with none before
 // them unless it is "".
 func VocabularyOptions[V ~string](list app.Vocabulary[V], none string) []widgets.Option[V] {
 	var options []widgets.Option[V]
@@ -52,14 +52,14 @@ func ChoiceOf[V ~string](list app.Vocabulary[V], chosen V) *widgets.Choice[V] {
 	return c
 }
 
-// LabelsOf gives the labels of fields.
+// LabelsOf returns the labels of fields.
 func LabelsOf[T any](fields app.Fields[T], names ...string) []string {
 	return Gather(names, func(name string) string { return words.T(fields.Named(name).Label) })
 }
 
 var listField = regexp.MustCompile(`^(\w+)\[(\d+)\]`)
 
-// ByField gives the problems by the form's fields. Those of a list's rows stand
+// ByField returns the problems by the form's fields. Those of a list's rows stand
 // together beside the list, with the number of the row.
 func ByField(problems []app.FieldProblem) map[string]string {
 	all := map[string]string{}
@@ -91,7 +91,7 @@ type Filter struct {
 
 func (f Filter) Lets(value string) bool { return !f.On || f.Value == value }
 
-// VocabularyFilters gives all, the words of a list, and for those without any
+// VocabularyFilters returns all, the words of a list, and for those without any
 // word none, unless it is "".
 func VocabularyFilters[V ~string](all string, list app.Vocabulary[V], none string) []widgets.Option[Filter] {
 	options := []widgets.Option[Filter]{{Label: all}}
@@ -104,7 +104,7 @@ func VocabularyFilters[V ~string](all string, list app.Vocabulary[V], none strin
 	return options
 }
 
-// ValueFilters gives all, the values that there are, and for those without any
+// ValueFilters returns all, the values that there are, and for those without any
 // value none.
 func ValueFilters(all string, values []string, none string) []widgets.Option[Filter] {
 	options := []widgets.Option[Filter]{{Label: all}}
@@ -137,7 +137,7 @@ func LatestOf(a, b time.Time) time.Time {
 	return b
 }
 
-// Gather gives one text of every entry.
+// Gather returns one text of every entry.
 func Gather[T any](all []T, of func(T) string) []string {
 	texts := make([]string, len(all))
 	for i, v := range all {
@@ -146,7 +146,7 @@ func Gather[T any](all []T, of func(T) string) []string {
 	return texts
 }
 
-// Distinct gives each value once, in the order in which they first come.
+// Distinct returns each value once, in the order in which they first come.
 func Distinct(lists ...[]string) []string {
 	seen := map[string]bool{}
 	var all []string
@@ -164,13 +164,13 @@ func Distinct(lists ...[]string) []string {
 // MostSuggestions is how many suggestions fit below an entry.
 const MostSuggestions = 12
 
-// Suggestions gives the first values that are not empty, each once.
+// Suggestions returns the first values that are not empty, each once.
 func Suggestions(lists ...[]string) []string {
 	all := slices.DeleteFunc(Distinct(lists...), func(v string) bool { return v == "" })
 	return all[:min(len(all), MostSuggestions)]
 }
 
-// ChooseOrWait chooses the line with an id. It gives the id back where there is
+// ChooseOrWait chooses the line with an id. It returns the id back where there is
 // no such line yet, to be chosen when the lines have come.
 func ChooseOrWait[T any](table *widgets.Table[T], id string) (wanted string) {
 	table.Choose(id)

@@ -29,7 +29,7 @@ func (d *Context) WhereWords(f app.Finding) string {
 
 // jumper is a tab that brings one field of one entry into sight.
 type jumper interface {
-	// FieldOf gives the field of a key, nil where there is none.
+	// FieldOf returns the field of a key, nil where there is none.
 	FieldOf(key string) *widgets.Field
 	// JumpTo shows an entry, by its id, and puts the keyboard into a field.
 	JumpTo(id, field string)

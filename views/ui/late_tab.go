@@ -20,7 +20,7 @@ func NewLateTab(title string, make func() Tab) *lateTab {
 	return &lateTab{title, make, container.NewStack()}
 }
 
-// Tab gives a tab, and makes it first if it was not in sight yet.
+// Tab returns a tab, and makes it first if it was not in sight yet.
 func (c *Context) Tab(i int) Tab {
 	if late, ok := c.tabs[i].(*lateTab); ok {
 		c.tabs[i] = late.make()

@@ -96,7 +96,7 @@ func (d *Context) NoEvent() fyne.CanvasObject {
 		words.T("Go to the events"), func() { d.ShowTab(0, nil) }))
 }
 
-// MenuButton gives a button that opens a menu below itself.
+// MenuButton returns a button that opens a menu below itself.
 func (d *Context) MenuButton(label string, items func() []*fyne.MenuItem) *widget.Button {
 	b := widget.NewButtonWithIcon(label, theme.MenuDropDownIcon(), nil)
 	b.IconPlacement = widget.ButtonIconTrailingText

@@ -26,7 +26,7 @@ type FileChooser interface {
 type Printing interface {
 	// Ask shows the system's own print dialog; own is false where it has none.
 	Ask(owner uintptr, before printer.Setup, pages int) (chosen printer.Setup, own bool, err error)
-	// Printers gives the printers that can be chosen, at least one.
+	// Printers returns the printers that can be chosen, at least one.
 	Printers(ctx context.Context) ([]printer.Queue, error)
 	// Print prints a job.
 	Print(ctx context.Context, job printer.Job, progress printer.Progress) error

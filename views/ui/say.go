@@ -50,7 +50,7 @@ func (c *Context) Fail(err error) {
 	widgets.ShowError(c.Window, SentenceOf(err))
 }
 
-// SentenceOf gives what an error says to the person at the desk.
+// SentenceOf returns what an error says to the person at the desk.
 func SentenceOf(err error) string {
 	var e *app.Error
 	var p *widgets.PanicError

@@ -34,7 +34,7 @@ type Tab interface {
 	// something has changed that concerns it.
 	Refresh()
 
-	// Unsaved tells whether something is typed that is not saved. The context asks
+	// Unsaved reports whether something is typed that is not saved. The context asks
 	// before another tab or event is shown and before the window closes.
 	Unsaved() bool
 	// Concerned reports whether what is typed and not saved is of one of some records.

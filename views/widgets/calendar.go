@@ -37,7 +37,7 @@ type Calendar struct {
 	content *fyne.Container
 }
 
-// NewCalendar gives a calendar at the month of day, with today marked; both
+// NewCalendar returns a calendar at the month of day, with today marked; both
 // say by their location which time zone the picked day's midnight is in.
 func NewCalendar(day, today time.Time, onPick func(time.Time)) *Calendar {
 	c := &Calendar{day: midnight(day), today: midnight(today.In(day.Location())), onPick: onPick}
@@ -76,7 +76,7 @@ func (c *Calendar) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpl
 // FocusTarget is the part that takes the keyboard.
 func (c *Calendar) FocusTarget() fyne.Focusable { return c.days }
 
-// Day gives the day that the keyboard is at.
+// Day returns the day that the keyboard is at.
 func (c *Calendar) Day() time.Time { return c.day }
 
 // step goes some months on, to the same day or the last of a shorter month.

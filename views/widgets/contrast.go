@@ -21,7 +21,7 @@ var StrongContrast = Contrast{
 	Faint: color.NRGBA{0xb4, 0xb4, 0xb4, 0xff},
 }
 
-// NewContrastTheme gives the look of the window in a few strong colours, with
+// NewContrastTheme returns the look of the window in a few strong colours, with
 // thick lines. A tone is told from others by its word or sign alone.
 func NewContrastTheme(c Contrast) *Theme {
 	t := NewTheme()
@@ -49,7 +49,7 @@ func NewContrastTheme(c Contrast) *Theme {
 	return t
 }
 
-// mix gives a colour that lies a part of the way from one to another.
+// mix returns a colour that lies a part of the way from one to another.
 func mix(from, to color.NRGBA, part float64) color.NRGBA {
 	between := func(a, b uint8) uint8 { return uint8(float64(a) + (float64(b)-float64(a))*part + 0.5) }
 	return color.NRGBA{between(from.R, to.R), between(from.G, to.G), between(from.B, to.B), 0xff}

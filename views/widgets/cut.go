@@ -28,7 +28,7 @@ func (r *ruler) width(c rune) float32 {
 	return w
 }
 
-// measure gives the width of a line of text.
+// measure returns the width of a line of text.
 func (r *ruler) measure(s string) (width float32) {
 	for _, c := range s {
 		width += r.width(c)
@@ -36,7 +36,7 @@ func (r *ruler) measure(s string) (width float32) {
 	return width
 }
 
-// fit gives s as one line that is no wider than width, with … where its end
+// fit returns s as one line that is no wider than width, with … where its end
 // was cut off, and whether it was cut.
 func (r *ruler) fit(s string, width float32) (line string, cut bool) {
 	if i := strings.IndexAny(s, "\r\n\t"); i >= 0 {

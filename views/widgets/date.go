@@ -41,7 +41,7 @@ func plainDigits(s string) string {
 
 // ParseDay reads a date as people type it: 2022-11-22, 2022/11/22, 2022.11.22,
 // 2022年11月22日, 20221122, or 11-22 for the year of now; full-width digits and
-// a weekday behind it do not matter. It gives midnight in loc. empty says that
+// a weekday behind it do not matter. It returns midnight in loc. empty says that
 // the text holds nothing; an error is a sentence for the person at the desk.
 func ParseDay(text string, now time.Time, loc *time.Location) (day time.Time, empty bool, err error) {
 	s := plainDigits(text)
@@ -136,7 +136,7 @@ func cutClock(s string) (time.Duration, error) {
 	return time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute, nil
 }
 
-// Weekday gives the word for the weekday of a time: 星期二, Tuesday.
+// Weekday returns the word for the weekday of a time: 星期二, Tuesday.
 func Weekday(t time.Time) string { return words.T(t.Weekday().String()) }
 
 // sideEntry is an entry with a note to its right that says more about what is
@@ -147,7 +147,7 @@ type sideEntry struct {
 	entry   *textEntry
 	note    *widget.Label
 	content *fyne.Container
-	// read gives the text as it is written properly, the note beside it, and
+	// read returns the text as it is written properly, the note beside it, and
 	// what is wrong with it.
 	read func(text string) (proper, note string, err error)
 }
@@ -187,7 +187,7 @@ func (e *sideEntry) show(left bool) {
 // CreateRenderer shows the entry and its note.
 func (e *sideEntry) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(e.content) }
 
-// Text gives what stands in the entry, right or wrong.
+// Text returns what stands in the entry, right or wrong.
 func (e *sideEntry) Text() string { return e.entry.Text }
 
 // SetText puts text into the entry as if it were typed and left.
@@ -199,7 +199,7 @@ func (e *sideEntry) SetText(text string) {
 // SetPlaceHolder sets what an empty entry shows.
 func (e *sideEntry) SetPlaceHolder(text string) { e.entry.SetPlaceHolder(text) }
 
-// Snapshot gives the text as it is written properly, or as typed where it is
+// Snapshot returns the text as it is written properly, or as typed where it is
 // wrong.
 func (e *sideEntry) Snapshot() string {
 	if proper, _, err := e.read(e.entry.Text); err == nil {
@@ -226,10 +226,10 @@ func (e *sideEntry) Enable() { e.entry.Enable() }
 // Disable keeps the entry from being changed.
 func (e *sideEntry) Disable() { e.entry.Disable() }
 
-// Disabled tells whether the entry is kept from being changed.
+// Disabled reports whether the entry is kept from being changed.
 func (e *sideEntry) Disabled() bool { return e.entry.Disabled() }
 
-// sideLayout gives the entry a fixed width and the note the rest; a note that is
+// sideLayout returns the entry a fixed width and the note the rest; a note that is
 // too long for that goes below.
 type sideLayout struct {
 	entry, note float32 // least widths
@@ -275,13 +275,13 @@ type DateEntry struct {
 	popup    *widget.PopUp
 }
 
-// NewDateEntry gives an empty entry for a date in loc; now tells the present
+// NewDateEntry returns an empty entry for a date in loc; now tells the present
 // time, for the year of a short date and the calendar's mark.
 func NewDateEntry(loc *time.Location, now func() time.Time) *DateEntry {
 	return newDateEntry(loc, now, false)
 }
 
-// NewDateTimeEntry gives an empty entry for a date and time of day in loc.
+// NewDateTimeEntry returns an empty entry for a date and time of day in loc.
 func NewDateTimeEntry(loc *time.Location, now func() time.Time) *DateEntry {
 	return newDateEntry(loc, now, true)
 }
@@ -327,7 +327,7 @@ func (e *DateEntry) parse(text string) (time.Time, bool, error) {
 	return ParseDay(text, e.now(), e.loc)
 }
 
-// Value gives the time that is filled in; empty says that there is none. An
+// Value returns the time that is filled in; empty says that there is none. An
 // error is a sentence for the person at the desk.
 func (e *DateEntry) Value() (t time.Time, empty bool, err error) { return e.parse(e.entry.Text) }
 
@@ -401,7 +401,7 @@ func (e *DateEntry) pick(day time.Time) {
 // typed.
 type ClockEntry struct{ sideEntry }
 
-// NewClockEntry gives an empty entry for a time of day.
+// NewClockEntry returns an empty entry for a time of day.
 func NewClockEntry() *ClockEntry {
 	e := &ClockEntry{}
 	e.start(e, 90, 0, func(text string) (string, string, error) {
@@ -417,7 +417,7 @@ func NewClockEntry() *ClockEntry {
 
 func formatClock(clock time.Duration) string { return time.Time{}.Add(clock).Format("15:04") }
 
-// Value gives what has passed of the day at the time filled in; empty says
+// Value returns what has passed of the day at the time filled in; empty says
 // that there is none. An error is a sentence for the person at the desk.
 func (e *ClockEntry) Value() (clock time.Duration, empty bool, err error) {
 	return ParseClock(e.entry.Text)

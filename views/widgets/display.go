@@ -34,7 +34,7 @@ type SearchEntry struct {
 	last   string
 }
 
-// NewSearchEntry gives an empty entry that calls search with the text, without
+// NewSearchEntry returns an empty entry that calls search with the text, without
 // space at its ends, whenever it has become another. later is [AfterDelay], or
 // [AtOnce] in tests.
 func NewSearchEntry(placeholder string, later Later, search func(string)) *SearchEntry {
@@ -96,7 +96,7 @@ func (e *SearchEntry) now() {
 	}
 }
 
-// NewEmptyState gives what stands in place of a list without entries: what is
+// NewEmptyState returns what stands in place of a list without entries: what is
 // missing, what to do first, and a button that does it. An empty verb gives no
 // button.
 func NewEmptyState(title, hint, verb string, do func()) fyne.CanvasObject {
@@ -123,7 +123,7 @@ type Badge struct {
 	tone   Tone
 }
 
-// NewBadge gives a badge with a word in a tone.
+// NewBadge returns a badge with a word in a tone.
 func NewBadge(text string, tone Tone) *Badge {
 	b := &Badge{text: canvas.NewText("", nil), ground: canvas.NewRectangle(nil)}
 	b.text.TextSize = theme.Current().Size(theme.SizeNameText)
@@ -141,10 +141,10 @@ func (b *Badge) Set(text string, tone Tone) {
 	b.Refresh()
 }
 
-// Text gives the word.
+// Text returns the word.
 func (b *Badge) Text() string { return b.text.Text }
 
-// Tone gives the tone.
+// Tone returns the tone.
 func (b *Badge) Tone() Tone { return b.tone }
 
 // CreateRenderer draws the word on its ground.
@@ -159,7 +159,7 @@ type Bar struct {
 	fraction    float64
 }
 
-// NewBar gives an empty bar.
+// NewBar returns an empty bar.
 func NewBar() *Bar {
 	b := &Bar{track: canvas.NewRectangle(colour(ColorNamePillGround)), fill: canvas.NewRectangle(colour(theme.ColorNamePrimary))}
 	b.track.CornerRadius, b.fill.CornerRadius = 3, 3
@@ -226,7 +226,7 @@ type StatTile struct {
 	bar           *Bar
 }
 
-// NewStatTile gives a tile.
+// NewStatTile returns a tile.
 func NewStatTile(s Stat) *StatTile {
 	t := &StatTile{
 		ground: canvas.NewRectangle(nil), caption: canvas.NewText("", nil), figure: canvas.NewText("", nil),
@@ -256,7 +256,7 @@ func (t *StatTile) Set(s Stat) {
 	t.Refresh()
 }
 
-// Stat gives what the tile shows.
+// Stat returns what the tile shows.
 func (t *StatTile) Stat() Stat { return t.stat }
 
 // Pick draws the tile as the one that is filtered by, or not.
@@ -266,7 +266,7 @@ func (t *StatTile) Pick(picked bool) {
 	t.Refresh()
 }
 
-// Picked tells whether the tile is drawn picked.
+// Picked reports whether the tile is drawn picked.
 func (t *StatTile) Picked() bool { return t.picked }
 
 func (t *StatTile) paint() {
@@ -376,7 +376,7 @@ type Segments[V comparable] struct {
 	row     *fyne.Container
 }
 
-// NewSegments gives a row of filters with the first on.
+// NewSegments returns a row of filters with the first on.
 func NewSegments[V comparable](options ...Option[V]) *Segments[V] {
 	s := &Segments[V]{options: options, row: container.New(&gapLayout{gap: 4})}
 	s.ExtendBaseWidget(s)
@@ -384,7 +384,7 @@ func NewSegments[V comparable](options ...Option[V]) *Segments[V] {
 	return s
 }
 
-// Value gives the filter that is on.
+// Value returns the filter that is on.
 func (s *Segments[V]) Value() V { return s.options[s.picked].Value }
 
 // Set puts a filter on without calling OnPicked; an unknown one is ignored.
@@ -541,7 +541,7 @@ type Toaster struct {
 	do    func()
 }
 
-// NewToaster gives a toaster that shows nothing. later is [AfterDelay], or
+// NewToaster returns a toaster that shows nothing. later is [AfterDelay], or
 // [Never] in tests.
 func NewToaster(later Later) *Toaster {
 	t := &Toaster{later: later, stop: func() {}}
@@ -580,7 +580,7 @@ func (t *Toaster) Show(text, verb string, do func()) {
 	t.stop = t.later(toastTime, t.Clear)
 }
 
-// Text gives what is shown, "" for nothing.
+// Text returns what is shown, "" for nothing.
 func (t *Toaster) Text() string {
 	if !t.line.Visible() {
 		return ""

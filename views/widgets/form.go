@@ -58,7 +58,7 @@ type formSection struct {
 	head  *fyne.Container
 }
 
-// NewForm gives an empty form whose labels stand in a column of labelWidth.
+// NewForm returns an empty form whose labels stand in a column of labelWidth.
 func NewForm(labelWidth float32) *Form {
 	f := &Form{labelWidth: labelWidth, box: container.New(&columnLayout{gap: 6})}
 	f.scroll = container.NewVScroll(container.New(&marginLayout{4, 12, 16, 20}, f.box))
@@ -68,7 +68,7 @@ func NewForm(labelWidth float32) *Form {
 	return f
 }
 
-// LabelWidth gives the width of the column of labels.
+// LabelWidth returns the width of the column of labels.
 func (f *Form) LabelWidth() float32 { return f.labelWidth }
 
 // CreateRenderer shows the scrolled fields.
@@ -142,7 +142,7 @@ func (f *Form) Section(title string) {
 	f.box.Add(head)
 }
 
-// Sections gives the headings in their order, for a list of contents.
+// Sections returns the headings in their order, for a list of contents.
 func (f *Form) Sections() []string {
 	titles := make([]string, len(f.sections))
 	for i, s := range f.sections {
@@ -208,16 +208,16 @@ func (d *Field) Warn(text string) {
 	}
 }
 
-// Warning gives what Warn set.
+// Warning returns what Warn set.
 func (d *Field) Warning() string { return d.warning }
 
 // Problem tells what is shown as wrong with the field, "" for nothing.
 func (d *Field) Problem() string { return d.problem }
 
-// Label gives the field's label.
+// Label returns the field's label.
 func (d *Field) Label() string { return d.label }
 
-// Section gives the number, from 0, of the section that the field stands in.
+// Section returns the number, from 0, of the section that the field stands in.
 func (d *Field) Section() int { return d.section }
 
 // Hide takes the field out of sight; it is still checked for changes.
@@ -254,7 +254,7 @@ func (d *Field) show() {
 	}
 }
 
-// Field gives the field of a key, nil where there is none.
+// Field returns the field of a key, nil where there is none.
 func (f *Form) Field(key string) *Field {
 	for _, d := range f.fields {
 		if d.Key == key {
@@ -273,7 +273,7 @@ func (f *Form) Loaded() {
 	}
 }
 
-// Changed tells whether any field differs from what was loaded.
+// Changed reports whether any field differs from what was loaded.
 func (f *Form) Changed() bool {
 	for _, d := range f.fields {
 		if d.Input.Snapshot() != d.loaded {
@@ -300,7 +300,7 @@ func (f *Form) Check() bool {
 }
 
 // ShowProblems shows what is wrong by the keys of the fields, takes away what
-// was shown before, and brings the first into sight. It gives back the
+// was shown before, and brings the first into sight. It returns back the
 // problems that no field is there for, sorted.
 func (f *Form) ShowProblems(problems map[string]string) (homeless []string) {
 	var first *Field
@@ -382,7 +382,7 @@ func (l *fieldLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 // columnLayout stacks its objects, each as wide as the column, with a gap.
-// Unlike Fyne's box it gives wrapping text its width before it asks for its
+// Unlike Fyne's box it returns wrapping text its width before it asks for its
 // height.
 type columnLayout struct{ gap float32 }
 

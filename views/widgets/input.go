@@ -20,7 +20,7 @@ import (
 // Input is something to fill in that a [Form] can watch.
 type Input interface {
 	fyne.CanvasObject
-	// Snapshot gives the present content as text; equal snapshots mean that
+	// Snapshot returns the present content as text; equal snapshots mean that
 	// nothing has changed.
 	Snapshot() string
 	// Listen has f called after every change, by hand or by code.
@@ -110,7 +110,7 @@ func (t *typing) takes(e *widget.Entry, s fyne.Shortcut, window func()) bool {
 	return true
 }
 
-// overflowing gives what scrolls the text where a place of the window lies on
+// overflowing returns what scrolls the text where a place of the window lies on
 // an entry of several lines that shows not all of its text; else nil.
 func (e *textEntry) overflowing(at fyne.Position) fyne.Scrollable {
 	if !e.MultiLine || e.inner == nil || e.inner.Content == nil || e.inner.Content.MinSize().Height <= e.inner.Size().Height {
@@ -170,7 +170,7 @@ func (e *textEntry) TypedKey(k *fyne.KeyEvent) {
 
 func isEnter(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter }
 
-// forWindow tells whether a key has its meaning in the window or the dialog
+// forWindow reports whether a key has its meaning in the window or the dialog
 // wherever the keyboard is: Esc goes back, F1 helps.
 func forWindow(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyEscape || k.Name == fyne.KeyF1 }
 
@@ -212,10 +212,10 @@ type TextEntry struct {
 	listeners
 }
 
-// NewTextEntry gives an empty entry of one line.
+// NewTextEntry returns an empty entry of one line.
 func NewTextEntry() *TextEntry { return NewLinesEntry(1) }
 
-// NewLinesEntry gives an empty entry for a longer text that shows a number of
+// NewLinesEntry returns an empty entry for a longer text that shows a number of
 // lines and wraps.
 func NewLinesEntry(lines int) *TextEntry {
 	e := &TextEntry{}
@@ -224,10 +224,10 @@ func NewLinesEntry(lines int) *TextEntry {
 	return e
 }
 
-// Value gives the text without space at its ends.
+// Value returns the text without space at its ends.
 func (e *TextEntry) Value() string { return strings.TrimSpace(e.Text) }
 
-// Snapshot gives the text without space at its ends.
+// Snapshot returns the text without space at its ends.
 func (e *TextEntry) Snapshot() string { return e.Value() }
 
 // Problem is always "": any text will do here.
@@ -243,7 +243,7 @@ type NumberEntry struct {
 	least, most int
 }
 
-// NewNumberEntry gives an empty entry for a number from least to most.
+// NewNumberEntry returns an empty entry for a number from least to most.
 func NewNumberEntry(least, most int) *NumberEntry {
 	e := &NumberEntry{least: least, most: most}
 	e.start(e, 1)
@@ -251,7 +251,7 @@ func NewNumberEntry(least, most int) *NumberEntry {
 	return e
 }
 
-// Value gives the number; empty says that nothing is filled in. An error is a
+// Value returns the number; empty says that nothing is filled in. An error is a
 // sentence for the person at the desk. Full-width digits count as digits.
 func (e *NumberEntry) Value() (n int, empty bool, err error) {
 	text := strings.TrimSpace(width.Fold.String(e.Text))
@@ -277,7 +277,7 @@ func (e *NumberEntry) Set(n *int) {
 	e.SetText(strconv.Itoa(*n))
 }
 
-// Snapshot gives the number, or what is typed where it is none.
+// Snapshot returns the number, or what is typed where it is none.
 func (e *NumberEntry) Snapshot() string {
 	if n, empty, err := e.Value(); err == nil && !empty {
 		return strconv.Itoa(n)
@@ -311,7 +311,7 @@ type ComboEntry struct {
 	typing
 }
 
-// NewComboEntry gives an empty entry with suggestions; SetOptions changes them.
+// NewComboEntry returns an empty entry with suggestions; SetOptions changes them.
 func NewComboEntry(options []string) *ComboEntry {
 	e := &ComboEntry{}
 	e.ExtendBaseWidget(e)
@@ -342,7 +342,7 @@ func (e *ComboEntry) FocusGained() {
 
 func (e *ComboEntry) caretMoved() { tellCaret(e, &e.Entry, nil) }
 
-// Value gives the text without space at its ends.
+// Value returns the text without space at its ends.
 func (e *ComboEntry) Value() string { return strings.TrimSpace(e.Text) }
 
 // TypedKey hands Enter and Esc to the window or the dialog.
@@ -354,7 +354,7 @@ func (e *ComboEntry) TypedKey(k *fyne.KeyEvent) {
 	e.SelectEntry.TypedKey(k)
 }
 
-// Snapshot gives the text without space at its ends.
+// Snapshot returns the text without space at its ends.
 func (e *ComboEntry) Snapshot() string { return e.Value() }
 
 // Problem is always "": any text will do here.
@@ -376,7 +376,7 @@ type Choice[V comparable] struct {
 	options []Option[V]
 }
 
-// NewChoice gives a choice with the first option picked.
+// NewChoice returns a choice with the first option picked.
 func NewChoice[V comparable](options ...Option[V]) *Choice[V] {
 	c := &Choice[V]{}
 	c.ExtendBaseWidget(c)
@@ -433,7 +433,7 @@ func (c *Choice[V]) SetChoices(options ...Option[V]) {
 	c.Refresh()
 }
 
-// Value gives the picked value, the zero value where there is no option.
+// Value returns the picked value, the zero value where there is no option.
 func (c *Choice[V]) Value() V {
 	if i := c.SelectedIndex(); i >= 0 && i < len(c.options) {
 		return c.options[i].Value
@@ -458,7 +458,7 @@ func (c *Choice[V]) TypedKey(k *fyne.KeyEvent) {
 	c.Select.TypedKey(k)
 }
 
-// Snapshot gives the words of the picked value.
+// Snapshot returns the words of the picked value.
 func (c *Choice[V]) Snapshot() string { return c.Selected }
 
 // Problem is always "".
@@ -473,7 +473,7 @@ type CheckInput struct {
 	listeners
 }
 
-// NewCheckInput gives an empty box with words beside it.
+// NewCheckInput returns an empty box with words beside it.
 func NewCheckInput(label string) *CheckInput {
 	c := &CheckInput{}
 	c.Text = label
@@ -491,7 +491,7 @@ func (c *CheckInput) TypedKey(k *fyne.KeyEvent) {
 	c.Check.TypedKey(k)
 }
 
-// Snapshot tells whether the box is ticked.
+// Snapshot reports whether the box is ticked.
 func (c *CheckInput) Snapshot() string { return strconv.FormatBool(c.Checked) }
 
 // Problem is always "".
@@ -520,7 +520,7 @@ type listLine struct {
 	row  *fyne.Container
 }
 
-// NewListEntry gives a list with one empty line that shows placeholder.
+// NewListEntry returns a list with one empty line that shows placeholder.
 func NewListEntry(placeholder string) *ListEntry {
 	l := &ListEntry{placeholder: placeholder, box: container.NewVBox()}
 	l.ExtendBaseWidget(l)
@@ -531,7 +531,7 @@ func NewListEntry(placeholder string) *ListEntry {
 // CreateRenderer shows the lines below each other.
 func (l *ListEntry) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.box) }
 
-// Values gives the texts without space at their ends; empty lines are left out.
+// Values returns the texts without space at their ends; empty lines are left out.
 func (l *ListEntry) Values() []string {
 	var values []string
 	for _, line := range l.lines {
@@ -555,7 +555,7 @@ func (l *ListEntry) SetValues(values []string) {
 	l.changed()
 }
 
-// Snapshot gives the texts, one a line.
+// Snapshot returns the texts, one a line.
 func (l *ListEntry) Snapshot() string { return strings.Join(l.Values(), "\n") }
 
 // Problem is always "".
@@ -570,7 +570,7 @@ func (l *ListEntry) Enable() { l.disabled = false; l.show(-1) }
 // Disable keeps the list from being changed.
 func (l *ListEntry) Disable() { l.disabled = true; l.show(-1) }
 
-// Disabled tells whether the list is kept from being changed.
+// Disabled reports whether the list is kept from being changed.
 func (l *ListEntry) Disabled() bool { return l.disabled }
 
 func (l *ListEntry) newLine(text string) *listLine {

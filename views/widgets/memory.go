@@ -5,7 +5,7 @@ import "fyne.io/fyne/v2"
 // Memory keeps small choices of the person at the desk, such as the width of a
 // column, from one start of the program to the next.
 type Memory interface {
-	// Remembered gives what was last remembered under key, and whether
+	// Remembered returns what was last remembered under key, and whether
 	// anything was.
 	Remembered(key string) (value string, ok bool)
 	// Remember keeps value under key.
@@ -19,7 +19,7 @@ type PreferenceMemory struct {
 	Prefix      string
 }
 
-// Remembered gives the preference; an empty one counts as none.
+// Remembered returns the preference; an empty one counts as none.
 func (m PreferenceMemory) Remembered(key string) (string, bool) {
 	v := m.Preferences.String(m.Prefix + "." + key)
 	return v, v != ""

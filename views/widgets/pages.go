@@ -20,9 +20,9 @@ import (
 // Pages is a document that a [PageView] shows. It may be used from another
 // goroutine than the user interface's. Pages are counted from 1.
 type Pages interface {
-	// PageCount gives the number of pages, at least 1.
+	// PageCount returns the number of pages, at least 1.
 	PageCount() int
-	// Size gives the width and height of a page, mm.
+	// Size returns the width and height of a page, mm.
 	Size(n int) (width, height float64, err error)
 	// RenderWide draws a page so many pixels wide.
 	RenderWide(n, width int) (image.Image, error)
@@ -109,7 +109,7 @@ func (p picture) bytes() int {
 	return size.X * size.Y * bytesPerPixel
 }
 
-// NewPageView gives a view without a document. It remembers its zoom.
+// NewPageView returns a view without a document. It remembers its zoom.
 func NewPageView(run Runner, memory Memory) *PageView {
 	v := &PageView{run: run, memory: memory, sizes: map[int]fyne.Size{}, failed: map[pictureKey]bool{}}
 	v.ExtendBaseWidget(v)
@@ -179,7 +179,7 @@ func (v *PageView) SetPages(p Pages) {
 	v.ShowPage(max(1, min(page, p.PageCount())))
 }
 
-// PageCount gives the number of pages, 0 without a document.
+// PageCount returns the number of pages, 0 without a document.
 func (v *PageView) PageCount() int {
 	if v.pages == nil {
 		return 0
@@ -187,10 +187,10 @@ func (v *PageView) PageCount() int {
 	return v.pages.PageCount()
 }
 
-// Page gives the page in sight, counted from 1; 0 for none.
+// Page returns the page in sight, counted from 1; 0 for none.
 func (v *PageView) Page() int { return v.page }
 
-// Drawn tells whether the page in sight is drawn in its present size.
+// Drawn reports whether the page in sight is drawn in its present size.
 func (v *PageView) Drawn() bool { return v.page > 0 && v.find(v.key()) != nil }
 
 // ShowPage brings a page into sight; one that is not there is ignored.
@@ -253,7 +253,7 @@ func (v *PageView) tell() {
 	able(v.larger, n > 0)
 }
 
-// size gives the size of a page in mm; that of A4 while it is not known.
+// size returns the size of a page in mm; that of A4 while it is not known.
 func (v *PageView) size(page int) fyne.Size {
 	if s, ok := v.sizes[page]; ok {
 		return s
@@ -261,7 +261,7 @@ func (v *PageView) size(page int) fyne.Size {
 	return fyne.NewSize(210, 297)
 }
 
-// zoomed gives how large a page of a size in mm is shown.
+// zoomed returns how large a page of a size in mm is shown.
 func (v *PageView) zoomed(mm fyne.Size) fyne.Size {
 	factor := float32(dipPerMM)
 	room := v.viewport.SubtractWidthHeight(2*pageMargin, 2*pageMargin)
@@ -277,7 +277,7 @@ func (v *PageView) zoomed(mm fyne.Size) fyne.Size {
 	return fyne.NewSize(mm.Width*factor, mm.Height*factor)
 }
 
-// scale gives the pixels of the screen for one of the window's.
+// scale returns the pixels of the screen for one of the window's.
 func (v *PageView) scale() float32 {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
 		return c.Scale()
@@ -288,7 +288,7 @@ func (v *PageView) scale() float32 {
 // key names the picture that the page in sight needs.
 func (v *PageView) key() pictureKey { return pictureKey{page: v.page, width: v.width(v.page)} }
 
-// width gives how many pixels wide a page is shown.
+// width returns how many pixels wide a page is shown.
 func (v *PageView) width(page int) int {
 	return min(int(math.Round(float64(v.zoomed(v.size(page)).Width*v.scale()))), mostPixels)
 }
@@ -369,13 +369,13 @@ func (v *PageView) work() {
 	}
 }
 
-// bytes gives the memory that the picture of a page takes.
+// bytes returns the memory that the picture of a page takes.
 func (v *PageView) bytes(page int) int {
 	mm, width := v.size(page), v.width(page)
 	return int(float32(width)*mm.Height/mm.Width) * width * bytesPerPixel
 }
 
-// lacks tells whether a picture is still to be drawn.
+// lacks reports whether a picture is still to be drawn.
 func (v *PageView) lacks(k pictureKey) bool { return !v.failed[k] && v.find(k) == nil }
 
 // measure finds the size of a page.
@@ -454,7 +454,7 @@ func (v *PageView) fillThumb(id widget.ListItemID, o fyne.CanvasObject) {
 	}
 }
 
-// takeKeys gives the view the keyboard.
+// takeKeys returns the view the keyboard.
 func (v *PageView) takeKeys() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
 		c.Focus(v)
@@ -515,7 +515,7 @@ func (v *PageView) wheel(dy float32) {
 	}
 }
 
-// viewLayout gives the page all the room there is and fits it again when that
+// viewLayout returns the page all the room there is and fits it again when that
 // becomes another.
 type viewLayout struct{ view *PageView }
 
@@ -618,7 +618,7 @@ func (s *pageSheet) Dragged(e *fyne.DragEvent) {
 // DragEnd does nothing.
 func (s *pageSheet) DragEnd() {}
 
-// Tapped gives the page the keyboard.
+// Tapped returns the page the keyboard.
 func (s *pageSheet) Tapped(*fyne.PointEvent) { s.view.takeKeys() }
 
 // pageStrip are all pages, small. Its keys are those of the view.

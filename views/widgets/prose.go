@@ -38,7 +38,7 @@ type Prose struct {
 	content *fyne.Container
 }
 
-// NewProse gives text of a size of type.
+// NewProse returns text of a size of type.
 func NewProse(size float32, runs ...Piece) *Prose {
 	p := &Prose{size: size, colour: theme.ColorNameForeground, content: container.NewWithoutLayout(), rulers: map[bool]*ruler{}}
 	for _, bold := range []bool{false, true} {
@@ -59,7 +59,7 @@ func NewProse(size float32, runs ...Piece) *Prose {
 	return p
 }
 
-// NewMutedProse gives text that matters less than what is around it.
+// NewMutedProse returns text that matters less than what is around it.
 func NewMutedProse(size float32, runs ...Piece) *Prose {
 	p := NewProse(size, runs...)
 	p.colour = ColorNameMuted
@@ -131,7 +131,7 @@ func (p *Prose) draw() {
 	p.content.Refresh()
 }
 
-// lineFrom gives where the line that begins at from ends.
+// lineFrom returns where the line that begins at from ends.
 func (p *Prose) lineFrom(from int) int {
 	end := from
 	for _, unit := range p.units {

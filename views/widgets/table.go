@@ -39,7 +39,7 @@ type Column[T any] struct {
 	// Align is where the text stands; figures stand at the right
 	// (fyne.TextAlignTrailing).
 	Align fyne.TextAlign
-	// Text gives the cell's text.
+	// Text returns the cell's text.
 	Text func(T) string
 	// Sort compares two rows for the order of this column, as cmp.Compare
 	// does. A column without it cannot be sorted by.
@@ -72,7 +72,7 @@ type Table[T any] struct {
 	OnRune func(rune)
 	// OnKey is given every key before the table, and tells whether it took it.
 	OnKey func(*fyne.KeyEvent) bool
-	// Menu gives the menu of a right click or the menu key for the chosen rows;
+	// Menu returns the menu of a right click or the menu key for the chosen rows;
 	// nil for none.
 	Menu func([]T) *fyne.Menu
 	// Memory keeps column widths and the order; nil forgets them.
@@ -127,7 +127,7 @@ type tableRow struct {
 	full   []string // texts before they were cut, "" where nothing was cut
 }
 
-// NewTable gives an empty table. id gives what tells a row from all others.
+// NewTable returns an empty table. id gives what tells a row from all others.
 func NewTable[T any](id func(T) string, columns ...Column[T]) *Table[T] {
 	t := &Table[T]{
 		id: id, columns: columns, sortBy: -1, chosen: map[string]bool{}, cursor: -1, anchor: -1,
@@ -199,10 +199,10 @@ func (t *Table[T]) SetRows(rows []T) {
 	}
 }
 
-// Rows gives the rows in the order shown. The caller does not change them.
+// Rows returns the rows in the order shown. The caller does not change them.
 func (t *Table[T]) Rows() []T { return t.rows }
 
-// Chosen gives the chosen rows in the order shown.
+// Chosen returns the chosen rows in the order shown.
 func (t *Table[T]) Chosen() []T {
 	rows := make([]T, 0, len(t.chosen))
 	if len(t.chosen) == 0 {
@@ -268,7 +268,7 @@ func (t *Table[T]) Sorted() (column string, descending bool) {
 	return t.columns[t.sortBy].ID, t.descending
 }
 
-// Text gives the chosen rows as lines of cells separated by tabs, as a
+// Text returns the chosen rows as lines of cells separated by tabs, as a
 // spreadsheet takes them. A cell that a spreadsheet would compute is kept text
 // by an apostrophe.
 func (t *Table[T]) Text() string {
@@ -646,7 +646,7 @@ func place(o fyne.CanvasObject, x, y, width, height float32) {
 	o.Resize(fyne.NewSize(width, height))
 }
 
-// bodyLayout gives the scrolled content the size of all rows; the rows in
+// bodyLayout returns the scrolled content the size of all rows; the rows in
 // sight are placed by fill.
 type bodyLayout[T any] struct{ t *Table[T] }
 
@@ -711,7 +711,7 @@ func (r *tableRenderer[T]) Refresh() {
 func (r *tableRenderer[T]) Objects() []fyne.CanvasObject { return r.objects }
 func (r *tableRenderer[T]) Destroy()                     { r.t.stopTip() }
 
-// rowAt gives the row at a place of the table, -1 for none.
+// rowAt returns the row at a place of the table, -1 for none.
 func (t *Table[T]) rowAt(p fyne.Position) int {
 	y := p.Y - RowHeight - 1
 	if y < 0 {
@@ -723,7 +723,7 @@ func (t *Table[T]) rowAt(p fyne.Position) int {
 	return -1
 }
 
-// columnAt gives the column at a place of the table, -1 for none.
+// columnAt returns the column at a place of the table, -1 for none.
 func (t *Table[T]) columnAt(p fyne.Position) int {
 	x := p.X + t.scroll.Offset.X
 	for i := range t.columns {
@@ -734,7 +734,7 @@ func (t *Table[T]) columnAt(p fyne.Position) int {
 	return -1
 }
 
-// edgeAt gives the column whose right edge in the header is at a place, -1 for none.
+// edgeAt returns the column whose right edge in the header is at a place, -1 for none.
 func (t *Table[T]) edgeAt(p fyne.Position) int {
 	if p.Y < 0 || p.Y > RowHeight {
 		return -1

@@ -94,11 +94,11 @@ type Theme struct {
 	icons   sync.Map                       // fyne.ThemeIconName to fyne.Resource
 }
 
-// NewTheme gives the look of the window. It is set before any widget of this
+// NewTheme returns the look of the window. It is set before any widget of this
 // package is made, since they take their sizes and colours from it.
 func NewTheme() *Theme { return &Theme{base: theme.DefaultTheme(), colours: colours} }
 
-// Color gives the colour of a name; the variant does not matter.
+// Color returns the colour of a name; the variant does not matter.
 func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
 	if c, ok := t.colours[name]; ok {
 		return c
@@ -106,7 +106,7 @@ func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 	return t.base.Color(name, theme.VariantLight)
 }
 
-// Font gives the bundled font: bold where asked, regular for all else, since
+// Font returns the bundled font: bold where asked, regular for all else, since
 // Chinese has no slanted or fixed-width style of its own.
 func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
 	switch {
@@ -119,7 +119,7 @@ func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
 	}
 }
 
-// Icon gives Fyne's icon of a name.
+// Icon returns Fyne's icon of a name.
 func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
 	if known, ok := t.icons.Load(name); ok {
 		return known.(fyne.Resource)
@@ -141,13 +141,13 @@ type paintedIcon struct {
 	content []byte
 }
 
-// Content gives the icon in its colour.
+// Content returns the icon in its colour.
 func (i *paintedIcon) Content() []byte {
 	i.once.Do(func() { i.content = i.ThemedResource.Content() })
 	return i.content
 }
 
-// Size gives the size of a name in device-independent pixels.
+// Size returns the size of a name in device-independent pixels.
 func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	if s, ok := t.sizes[name]; ok {
 		return s
@@ -183,7 +183,7 @@ const (
 	Bad
 )
 
-// ink gives the theme's name for the text colour of the tone.
+// ink returns the theme's name for the text colour of the tone.
 func (t Tone) ink() fyne.ThemeColorName {
 	switch t {
 	case Muted:
@@ -201,7 +201,7 @@ func (t Tone) ink() fyne.ThemeColorName {
 	}
 }
 
-// ground gives the theme's name for the ground that a pill of the tone has.
+// ground returns the theme's name for the ground that a pill of the tone has.
 func (t Tone) ground() fyne.ThemeColorName {
 	switch t {
 	case Accent:

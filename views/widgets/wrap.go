@@ -9,7 +9,7 @@ import (
 	"openday/app/words"
 )
 
-// NewParagraph gives text that wraps: between words where it is in letters,
+// NewParagraph returns text that wraps: between words where it is in letters,
 // anywhere where it is Chinese. [SetParagraph] changes the text.
 func NewParagraph(text string) *widget.Label {
 	l := widget.NewLabel(text)
@@ -17,7 +17,7 @@ func NewParagraph(text string) *widget.Label {
 	return l
 }
 
-// SetParagraph gives a label another text, and has it wrap as that text asks.
+// SetParagraph returns a label another text, and has it wrap as that text asks.
 func SetParagraph(l *widget.Label, text string) {
 	l.Wrapping = wrapping(text)
 	l.SetText(text)

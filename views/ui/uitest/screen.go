@@ -47,7 +47,7 @@ func Texts(o fyne.CanvasObject) []string {
 // Seen is all text in front of the person.
 func (s *Screen) Seen() string { return strings.Join(Texts(s.Top()), "\n") }
 
-// Sees tells whether a text stands in front of the person.
+// Sees reports whether a text stands in front of the person.
 func (s *Screen) Sees(text string) bool {
 	return strings.Contains(strings.ReplaceAll(s.Seen(), "\n", ""), text)
 }
@@ -198,7 +198,7 @@ func (s *Screen) Read() string {
 	return b.String()
 }
 
-// Reads tells whether a text is really in front of the person.
+// Reads reports whether a text is really in front of the person.
 func (s *Screen) Reads(text string) bool { return strings.Contains(s.Read(), text) }
 
 // Push pushes the button, or the entry of a menu, with a text that is really in

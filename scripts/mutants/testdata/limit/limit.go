@@ -10,7 +10,7 @@ const most = 3
 
 var errTooMany = errors.New("too many")
 
-// Fits tells whether so many fit.
+// Fits reports whether so many fit.
 func Fits(n int, closes, at time.Time) error {
 	if n > most || at.After(closes) {
 		return errTooMany
