@@ -121,7 +121,7 @@ func keepPresent(ctx context.Context, path string, now time.Time) (string, error
 	return aside, setAsideFile(path+"-journal", aside+"-journal")
 }
 
-// SetAside returns a data file that cannot be read another name beside its own,
+// SetAside gives a data file that cannot be read another name beside its own,
 // so that a copy or a new file can take its place, and gives that name. The
 // file is never deleted.
 func SetAside(ctx context.Context, path string, o Options) (string, error) {

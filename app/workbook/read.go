@@ -272,7 +272,7 @@ func (r *reader) table(sheet string, known, needed []string) (*table, error) {
 	return t, r.unmerge(t)
 }
 
-// unmerge returns every filled row of a cell merged downwards its text: one unit
+// unmerge gives every filled row of a cell merged downwards its text: one unit
 // written once beside several people is the unit of each.
 func (r *reader) unmerge(t *table) error {
 	ranges, err := r.file.GetMergeCells(t.name, true)

@@ -340,7 +340,7 @@ func (b *rosterBook) isDate(style int) bool {
 	return is
 }
 
-// unmergeLines returns every filled row of a cell merged downwards its content:
+// unmergeLines gives every filled row of a cell merged downwards its content:
 // one unit written once beside several people is the unit of each.
 func unmergeLines(lines []rosterLine, merged []string) {
 	at := make(map[int]int, len(lines))

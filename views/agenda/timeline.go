@@ -101,7 +101,7 @@ func (l *timeline) Resize(size fyne.Size) {
 	}
 }
 
-// timelineLayout returns the drawn agenda its height.
+// timelineLayout gives the drawn agenda its height.
 type timelineLayout struct{ l *timeline }
 
 func (t timelineLayout) Layout([]fyne.CanvasObject, fyne.Size) {}

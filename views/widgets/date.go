@@ -229,7 +229,7 @@ func (e *sideEntry) Disable() { e.entry.Disable() }
 // Disabled reports whether the entry is kept from being changed.
 func (e *sideEntry) Disabled() bool { return e.entry.Disabled() }
 
-// sideLayout returns the entry a fixed width and the note the rest; a note that is
+// sideLayout gives the entry a fixed width and the note the rest; a note that is
 // too long for that goes below.
 type sideLayout struct {
 	entry, note float32 // least widths

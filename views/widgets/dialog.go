@@ -149,7 +149,7 @@ func (d *Dialog) Act() bool {
 	return true
 }
 
-// noteLayout returns a text as much room as it needs and there is, and a button
+// noteLayout gives a text as much room as it needs and there is, and a button
 // right after it.
 type noteLayout struct{}
 
