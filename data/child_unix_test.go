@@ -125,14 +125,18 @@ func TestKilledProgram(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "openday.db")
 	random := rand.New(rand.NewPCG(7, 11))
 	acknowledged, interrupted, halfWritten := 0, 0, 0
-	for round := range 50 {
+	rounds := 15
+	if os.Getenv(soakEnv) != "" {
+		rounds = 200
+	}
+	for round := range rounds {
 		prefix := fmt.Sprintf("r%d", round)
 		c := child(t, "save", path, prefix)
 		out := must(c.StdoutPipe())(t)
 		try(t, c.Start())
 		// The first rounds are killed while the file is being made.
 		wanted, extra := random.IntN(6), time.Duration(random.IntN(80_000))*time.Microsecond
-		if round < 10 {
+		if round < rounds/5 {
 			wanted, extra = 0, extra/4
 		}
 		last := -1
@@ -180,7 +184,7 @@ func TestKilledProgram(t *testing.T) {
 		}
 		try(t, s.Close())
 	}
-	if acknowledged < 50 {
+	if acknowledged < rounds {
 		t.Errorf("only %d saves were put to the test", acknowledged)
 	}
 	t.Logf("%d saves were reported, %d were interrupted; %d files were left half written", acknowledged, interrupted, halfWritten)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -27,7 +28,7 @@ import (
 // the same: what has become of the data after n of them is known beforehand.
 type killable struct {
 	path    string
-	newID   func() string
+	made    int // ids so far
 	store   *Store
 	service *service.Service
 }
@@ -35,9 +36,35 @@ type killable struct {
 // killInvitees is how many invitees an import has, more than SQLite keeps in memory.
 const killInvitees = 400
 
-func newKillable(path string) (*killable, error) {
-	k := &killable{path: path, newID: ids("id")}
+// newKillable opens a data file for the things that come after so many ids were
+// made.
+func newKillable(path string, made int) (*killable, error) {
+	k := &killable{path: path, made: made}
 	return k, k.open()
+}
+
+func (k *killable) newID() string {
+	k.made++
+	return fmt.Sprintf("id%06d", k.made)
+}
+
+// backup is the file of the backups, beside the folder of the data file.
+func (k *killable) backup() string { return filepath.Dir(k.path) + ".backup" }
+
+// snapshot copies the data file with all that is beside it, and the backup. The
+// copies stay closed.
+func (k *killable) snapshot(path string) error {
+	copied := killable{path: path}
+	if err := os.CopyFS(filepath.Dir(path), os.DirFS(filepath.Dir(k.path))); err != nil {
+		return err
+	}
+	backup, err := os.ReadFile(k.backup())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	return os.WriteFile(copied.backup(), backup, 0o600)
 }
 
 func (k *killable) open() (err error) {
@@ -69,7 +96,6 @@ func (k *killable) step(n int) error {
 		}
 		return all[0].ID, nil
 	}
-	backup := filepath.Join(filepath.Dir(filepath.Dir(k.path)), filepath.Base(filepath.Dir(k.path))+".backup")
 	switch n % killSteps {
 	case 0: // import of a workbook
 		_, err := k.service.AddDossier(ctx, app.Dossier{
@@ -89,7 +115,7 @@ func (k *killable) step(n int) error {
 		_, err = k.service.AddRoster(ctx, id, rows, app.DuplicatePolicies[0].Code)
 		return err
 	case 2:
-		return k.service.Backup(ctx, backup)
+		return k.service.Backup(ctx, k.backup())
 	case 3, 4: // a change of the whole list, and back
 		if n%killSteps == 4 {
 			_, err := k.service.Undo(ctx)
@@ -139,7 +165,7 @@ func (k *killable) step(n int) error {
 		if err := k.store.Close(); err != nil {
 			return err
 		}
-		if _, err := Restore(ctx, k.path, backup, atPresent()); err != nil {
+		if _, err := Restore(ctx, k.path, k.backup(), atPresent()); err != nil {
 			return err
 		}
 		return k.open()
@@ -159,13 +185,26 @@ func digest(t *testing.T, s app.Store) string {
 	return fmt.Sprintf("%x", sha256.Sum256(must(json.Marshal(all))(t)))
 }
 
-// childWorks does the large work for ever, and says so after each thing.
+// childWorks does the large work for ever, from a thing on before which so many
+// ids were made, and says what is done: after each thing, and first that the file
+// is open.
 func childWorks(args []string) error {
-	k, err := newKillable(args[0])
+	first, err := strconv.Atoi(args[1])
 	if err != nil {
 		return err
 	}
-	for n := 0; ; n++ {
+	made, err := strconv.Atoi(args[2])
+	if err != nil {
+		return err
+	}
+	k, err := newKillable(args[0], made)
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Println(first - 1); err != nil {
+		return err
+	}
+	for n := first; ; n++ {
 		if err := k.step(n); err != nil {
 			return fmt.Errorf("step %d: %w", n, err)
 		}
@@ -180,7 +219,7 @@ func childWorks(args []string) error {
 // that it was about to report, whole.
 func TestKilledAtWork(t *testing.T) {
 	ctx := context.Background()
-	rounds := 30
+	rounds := 2 * killSteps
 	seed := uint64(1)
 	if os.Getenv(soakEnv) != "" {
 		rounds = 300
@@ -188,15 +227,23 @@ func TestKilledAtWork(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(seed, 11))
 
-	// What is there after each thing, done in peace.
-	peace, err := newKillable(filepath.Join(t.TempDir(), "openday.db"))
+	// What is there before each thing, done in peace, and how many ids were made.
+	folder := t.TempDir()
+	before := func(n int) string { return filepath.Join(folder, fmt.Sprint("before", n), "openday.db") }
+	try(t, os.Mkdir(filepath.Join(folder, "peace"), 0o700))
+	peace, err := newKillable(filepath.Join(folder, "peace", "openday.db"), 0)
 	try(t, err)
-	after := []string{digest(t, peace.store)}
-	for n := range 2*killSteps + 1 {
+	var after []string
+	var made []int
+	for n := range 2*killSteps + 2 {
+		after, made = append(after, digest(t, peace.store)), append(made, peace.made)
+		try(t, peace.snapshot(before(n)))
+		if n > 2*killSteps {
+			break
+		}
 		if err := peace.step(n); err != nil {
 			t.Fatalf("step %d: %v", n, err)
 		}
-		after = append(after, digest(t, peace.store))
 	}
 	try(t, peace.store.Close())
 
@@ -205,15 +252,23 @@ func TestKilledAtWork(t *testing.T) {
 	// interrupted by then is aimed at, right after the thing before it.
 	const aimed = 200
 	for round := 0; round < rounds || round < rounds+aimed && slices.Contains(interrupted, 0); round++ {
-		path := filepath.Join(t.TempDir(), fmt.Sprint(round), "openday.db")
-		c := child(t, "work", path)
-		out := must(c.StdoutPipe())(t)
-		try(t, c.Start())
-		// Each thing is interrupted in its turn.
-		last, wanted, within := -1, round%(2*killSteps), 60_000
+		// Each thing is interrupted in its turn, right after what comes before it was
+		// done in peace; an undo wants the program that did what is undone.
+		wanted, within := round%(2*killSteps), 60_000
 		if round >= rounds {
 			wanted, within = slices.Index(interrupted, 0), 2_000
 		}
+		first := wanted
+		if wanted%killSteps == 4 {
+			first--
+		}
+		path := filepath.Join(t.TempDir(), fmt.Sprint(round), "openday.db")
+		from := killable{path: before(first)}
+		try(t, from.snapshot(path))
+		c := child(t, "work", path, fmt.Sprint(first), fmt.Sprint(made[first]))
+		out := must(c.StdoutPipe())(t)
+		try(t, c.Start())
+		last := first - 2 // the file is not open yet
 		lines := bufio.NewScanner(out)
 		for last+1 < wanted && lines.Scan() {
 			last = must(strconv.Atoi(lines.Text()))(t)
