@@ -109,7 +109,7 @@ func TestTwentyOfficesMergeToTheSameOnceAndTwiceInAnyOrder(t *testing.T) {
 	files := twentyFiles(t)
 	var first []app.HandOver
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 3 {
+	for range 2 {
 		random.Shuffle(len(files), func(i, j int) { files[i], files[j] = files[j], files[i] })
 		s := fresh(t)
 		for _, f := range files {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -69,18 +71,24 @@ func saysFull(err error) bool {
 func TestNothingIsAddedToAFullEvent(t *testing.T) {
 	ctx := context.Background()
 	adding := []string{"AddDossier", "StartEvent", "CopyEvent", "SaveInvitee, a new one", "InvitePeople", "AddRoster", "AddWalkIn", "ChangeAgenda, new ones", "AddFeedback", "SplitFeedback"}
+	// All use cases begin with copies of one file.
+	master := fresh(t)
+	begin(t, master)
+	c := newClerk(master, "clerk", 3)
+	for _, add := range usecases {
+		if slices.Contains([]string{"InvitePeople", "SaveDepartment", "SaveEvent, a new one", "AddDossier"}, add.name) {
+			all := must(c.Events(ctx, app.EventFilter{}))(t)
+			try(t, add.do(ctx, c, must(c.Dossier(ctx, all[len(all)-1].ID))(t)))
+		}
+	}
+	path := master.Path()
+	try(t, master.Close())
 	for _, u := range usecases {
 		t.Run(u.name, func(t *testing.T) {
-			s := fresh(t)
-			begin(t, s)
-			c := newClerk(s, "clerk", 3)
-			for _, add := range usecases {
-				if slices.Contains([]string{"InvitePeople", "SaveDepartment", "SaveEvent, a new one", "AddDossier"}, add.name) {
-					all := must(c.Events(ctx, app.EventFilter{}))(t)
-					try(t, add.do(ctx, c, must(c.Dossier(ctx, all[len(all)-1].ID))(t)))
-				}
-			}
-			full := newClerk(fullStore{s}, "other", 4)
+			folder := filepath.Join(t.TempDir(), "copy")
+			try(t, os.CopyFS(folder, os.DirFS(filepath.Dir(path))))
+			s := open(t, filepath.Join(folder, filepath.Base(path)), atPresent())
+			c, full := newClerk(s, "clerk", 3), newClerk(fullStore{s}, "other", 4)
 			refused, done := false, false
 			wants := slices.Contains(adding, u.name)
 			for n := 0; n < 8 && !refused && (wants || !done); n++ {

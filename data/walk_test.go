@@ -542,7 +542,7 @@ func begin(t *testing.T, s app.Store) {
 func TestUndoAll(t *testing.T) {
 	ctx := context.Background()
 	done := map[string]int{}
-	for _, seed := range seeds(t, 6, 200) {
+	for round, seed := range seeds(t, 6, 200) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			s := fresh(t)
 			begin(t, s)
@@ -592,7 +592,7 @@ func TestUndoAll(t *testing.T) {
 					}
 				}
 			}
-			for range 2 {
+			for range max(1, 2-round) { // the first course twice
 				for at := len(states) - 1; at > 0; at-- {
 					step, ok := c.UndoNext()
 					if undone := must(c.Undo(ctx))(t); !ok || undone.ID != step.ID || step.Label == "" {
@@ -1053,9 +1053,12 @@ func TestChangeThatCannotBeUndone(t *testing.T) {
 	s := &crowded{Store: fresh(t)}
 	c := newClerk(s, "desk", 1)
 	heavy(t, s.Store, "a", 68)
-	heavy(t, s.Store, "b", 68)
-	must(c.SaveEvent(ctx, app.Event{Title: "另一个", Start: present}))(t)
-	must(c.Undo(ctx))(t)
+	redoable := func() {
+		t.Helper()
+		must(c.SaveEvent(ctx, app.Event{Title: "另一个", Start: present}))(t)
+		must(c.Undo(ctx))(t)
+	}
+	redoable()
 	before := dumpOf(t, s)
 	s.now = true
 	err := c.DeleteEvent(ctx, "a")
@@ -1066,16 +1069,9 @@ func TestChangeThatCannotBeUndone(t *testing.T) {
 	if _, there := c.RedoNext(); !there {
 		t.Error("a change that was not made took away what could be redone")
 	}
-	try(t, c.DeleteEvent(service.WithoutUndo(ctx), "a"))
-	if next, there := c.UndoNext(); there {
-		t.Errorf("%q can be undone", next.Label)
-	}
-	if next, there := c.RedoNext(); there {
-		t.Errorf("%q can be redone after another change", next.Label)
-	}
 	// An undo that could not be redone is such a change, too.
 	s.now = false
-	try(t, c.DeleteEvent(ctx, "b"))
+	try(t, c.DeleteEvent(ctx, "a"))
 	without := dumpOf(t, s)
 	s.now = true
 	if _, err := c.Undo(ctx); app.CodeOf(err) != app.CodeNoUndo {
@@ -1083,8 +1079,16 @@ func TestChangeThatCannotBeUndone(t *testing.T) {
 	}
 	sameDump(t, "after the refusal", without, dumpOf(t, s))
 	must(c.Undo(service.WithoutUndo(ctx)))(t)
-	if n := len(must(s.Photos(ctx, "b"))(t)); n != 17 {
+	if n := len(must(s.Photos(ctx, "a"))(t)); n != 17 {
 		t.Errorf("%d photos are back, want 17", n)
+	}
+	redoable()
+	try(t, c.DeleteEvent(service.WithoutUndo(ctx), "a"))
+	if next, there := c.UndoNext(); there {
+		t.Errorf("%q can be undone", next.Label)
+	}
+	if next, there := c.RedoNext(); there {
+		t.Errorf("%q can be redone after another change", next.Label)
 	}
 }
 
