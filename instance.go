@@ -2,10 +2,12 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"io"
+	"net"
 	"runtime"
 	"strings"
 	"sync"
@@ -46,15 +48,10 @@ func doorName(file string) string {
 // be none.
 type door struct {
 	Calls    chan []string
-	listener listener
+	listener net.Listener
 	closed   sync.WaitGroup
-	gone     chan struct{}
-}
-
-// listener waits for those that knock.
-type listener interface {
-	Accept() (io.ReadWriteCloser, error)
-	Close() error
+	open     context.Context // until Close
+	shut     context.CancelFunc
 }
 
 // openDoor opens the door of a data file.
@@ -63,9 +60,15 @@ func openDoor(file string) (*door, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &door{Calls: make(chan []string), listener: l, gone: make(chan struct{})}
+	return serve(l), nil
+}
+
+// serve answers those that knock, until Close.
+func serve(l net.Listener) *door {
+	d := &door{Calls: make(chan []string), listener: l}
+	d.open, d.shut = context.WithCancel(context.Background())
 	d.closed.Go(d.answer)
-	return d, nil
+	return d
 }
 
 func (d *door) answer() {
@@ -75,19 +78,32 @@ func (d *door) answer() {
 		if err != nil {
 			return // closed
 		}
-		if files, ok := hear(conn); ok {
-			select {
-			case d.Calls <- files:
-				_, _ = io.WriteString(conn, knockAnswer) // else the other says that the file is in use
-			case <-d.gone:
-			}
-		}
-		_ = conn.Close() // all has been said
+		d.take(conn)
+	}
+}
+
+// take hears one who knocked, hands on what they bring, and says so. It ends when
+// all has been said, when that takes too long, or with the door.
+func (d *door) take(conn net.Conn) {
+	hangUp := sync.OnceFunc(func() { _ = conn.Close() }) // all has been said, or nothing will be
+	defer hangUp()
+	defer context.AfterFunc(d.open, hangUp)()
+	files, ok := hear(conn)
+	if !ok {
+		return
+	}
+	select {
+	case d.Calls <- files:
+		_, _ = io.WriteString(conn, knockAnswer) // else the other says that the file is in use
+	case <-d.open.Done():
 	}
 }
 
 // hear reads what a further start hands over.
-func hear(conn io.Reader) (files []string, ok bool) {
+func hear(conn net.Conn) (files []string, ok bool) {
+	if err := conn.SetDeadline(time.Now().Add(knockWait)); err != nil {
+		return nil, false
+	}
 	line, err := bufio.NewReader(io.LimitReader(conn, mostKnock)).ReadBytes('\n')
 	if err != nil {
 		return nil, false
@@ -95,20 +111,11 @@ func hear(conn io.Reader) (files []string, ok bool) {
 	return files, json.Unmarshal(line, &files) == nil
 }
 
-// Close closes the door; further starts find none. It does not wait for one who
-// knocked and says nothing: the door goes with the program, too.
+// Close closes the door; further starts find none.
 func (d *door) Close() {
-	close(d.gone)
-	closed := make(chan struct{})
-	go func() {
-		_ = d.listener.Close()
-		d.closed.Wait()
-		close(closed)
-	}()
-	select {
-	case <-closed:
-	case <-time.After(knockWait):
-	}
+	d.shut()
+	_ = d.listener.Close() // the door goes with the program, too
+	d.closed.Wait()
 }
 
 // knock hands files over to the window of a data file. It tells whether one is
@@ -125,21 +132,15 @@ func knock(file string, files []string) bool {
 	if err != nil {
 		return false
 	}
-	letFront()
-	taken := make(chan bool, 1)
-	go func() { // a pipe knows no deadline
-		defer conn.Close()
-		if _, err := conn.Write(append(line, '\n')); err != nil {
-			taken <- false
-			return
-		}
-		answer, err := io.ReadAll(io.LimitReader(conn, int64(len(knockAnswer))))
-		taken <- err == nil && string(answer) == knockAnswer
-	}()
-	select {
-	case ok := <-taken:
-		return ok
-	case <-time.After(knockWait):
+	defer conn.Close()
+	if err := conn.SetDeadline(time.Now().Add(knockWait)); err != nil {
 		return false
 	}
+	letFront()
+	if _, err := conn.Write(append(line, '\n')); err != nil {
+		return false
+	}
+	answer := make([]byte, len(knockAnswer))
+	_, err = io.ReadFull(conn, answer)
+	return err == nil && string(answer) == knockAnswer
 }

@@ -5,7 +5,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -35,7 +34,7 @@ func doorFolder() (string, error) {
 
 // listenAt opens a socket in the user's own folder. One that was left behind by
 // a program that was killed is replaced: nobody answers there.
-func listenAt(name string) (listener, error) {
+func listenAt(name string) (net.Listener, error) {
 	folder, err := doorFolder()
 	if err != nil {
 		return nil, err
@@ -43,7 +42,7 @@ func listenAt(name string) (listener, error) {
 	place := filepath.Join(folder, name)
 	socket, err := net.Listen("unix", place)
 	if !errors.Is(err, syscall.EADDRINUSE) {
-		return socketListener{socket}, err
+		return socket, err
 	}
 	conn, refused := net.DialTimeout("unix", place, knockWait)
 	if refused == nil {
@@ -56,22 +55,10 @@ func listenAt(name string) (listener, error) {
 		return nil, err
 	}
 	socket, err = net.Listen("unix", place)
-	return socketListener{socket}, err
+	return socket, err
 }
 
-// socketListener gives each that knocks a limited time.
-type socketListener struct{ net.Listener }
-
-// Accept waits for the next to knock.
-func (l socketListener) Accept() (io.ReadWriteCloser, error) {
-	conn, err := l.Listener.Accept()
-	if err != nil {
-		return nil, err
-	}
-	return conn, conn.SetDeadline(time.Now().Add(knockWait))
-}
-
-func dialTo(name string, wait time.Duration) (io.ReadWriteCloser, error) {
+func dialTo(name string, wait time.Duration) (net.Conn, error) {
 	folder, err := doorFolder()
 	if err != nil {
 		return nil, err

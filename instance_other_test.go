@@ -12,7 +12,7 @@ func TestADoorLeftBehindDoesNotBlock(t *testing.T) {
 	ownRuntime(t)
 	file := filepath.Join(t.TempDir(), "openday.db")
 	d := doorFor(t, file)
-	d.listener.(socketListener).Listener.(*net.UnixListener).SetUnlinkOnClose(false) // as after a kill
+	d.listener.(*net.UnixListener).SetUnlinkOnClose(false) // as after a kill
 	d.Close()
 	if knock(file, nil) {
 		t.Error("nobody is there, and still it answers")

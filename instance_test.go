@@ -1,12 +1,13 @@
 package main
 
 import (
-	"io"
 	"net"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
+	"time"
 )
 
 // doorFor opens the door of a data file in a folder of the test's own.
@@ -114,20 +115,33 @@ func TestWhatIsNoKnockIsIgnored(t *testing.T) {
 	}
 }
 
-// mute is a listener at whom somebody knocks who never says anything.
-type mute struct{ came chan struct{} }
+// mute is a listener at whom somebody knocks who never says anything, and who is
+// given all the time that they want.
+type mute struct {
+	net.Listener
+	came chan struct{}
+	once *sync.Once
+}
 
-func (m mute) Accept() (io.ReadWriteCloser, error) {
-	end, _ := net.Pipe()
+func (m mute) Accept() (net.Conn, error) {
+	var end net.Conn
+	m.once.Do(func() { end, _ = net.Pipe() })
+	if end == nil {
+		return nil, net.ErrClosed
+	}
 	close(m.came)
-	return end, nil
+	return patient{end}, nil
 }
 
 func (mute) Close() error { return nil }
 
+type patient struct{ net.Conn }
+
+func (patient) SetDeadline(time.Time) error { return nil }
+
 func TestWhoSaysNothingDoesNotHoldTheDoor(t *testing.T) {
-	d := &door{Calls: make(chan []string), listener: mute{make(chan struct{})}, gone: make(chan struct{})}
-	d.closed.Go(d.answer)
-	<-d.listener.(mute).came
+	silent := mute{came: make(chan struct{}), once: new(sync.Once)}
+	d := serve(silent)
+	<-silent.came
 	d.Close() // the test's own time limit tells where it never ends
 }
