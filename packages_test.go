@@ -27,7 +27,7 @@ var leaves = []string{"app/workday", "app/idcard", "app/hanzi", "app/place", "ap
 // dependencies says which packages each package may import, besides the leaves. No
 // feature of the window may import another.
 var dependencies = map[string][]string{
-	".":                 {"app", "app/command", "data", "views", "views/ui", "app/service"},
+	".":                 {"app", "app/service", "app/command", "app/instance", "app/system", "data", "views", "views/platform"},
 	"app":               {},
 	"app/service":       {"app"},
 	"app/workday":       {},
@@ -37,6 +37,8 @@ var dependencies = map[string][]string{
 	"app/crash":         {},
 	"app/words":         {},
 	"app/guide":         {},
+	"app/instance":      {},
+	"app/system":        {},
 	"assets":            {},
 	"app/workbook":      {"app", "app/service"},
 	"app/paper":         {"app", "app/paper/typeset", "app/paper/docx", "app/paper/chart"},

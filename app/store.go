@@ -156,6 +156,13 @@ type DataFile interface {
 	SetAsideStep(step []byte) (fetch func() ([]byte, error), err error)
 }
 
+// KeptCopies are the copies that are kept of a data file, taken together.
+type KeptCopies struct {
+	Folder       string
+	Count        int
+	Size, Budget int64 // in bytes: what they take, and what they may take
+}
+
 // UnreadableValue says where in a data file something stands that cannot be read.
 type UnreadableValue struct{ Table, ID, Column string }
 

@@ -12,7 +12,7 @@ import (
 // harm changes the data file behind the program's back.
 func (r *room) harm(statement string) {
 	r.t.Helper()
-	db, err := sql.Open("sqlite3", r.Data.Place)
+	db, err := sql.Open("sqlite3", r.Data.Path())
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -151,7 +151,7 @@ func TestAPlaceAtRiskIsToldOnce(t *testing.T) {
 		return place.Finding{Kind: place.Synced, Service: "坚果云"}
 	}
 	r.tellPlace(func() { went++ })
-	if asked != r.Data.Place || !r.Sees("数据放在 坚果云 的同步文件夹里") || !r.Sees("移到本机硬盘") || went != 0 {
+	if asked != r.Data.Path() || !r.Sees("数据放在 坚果云 的同步文件夹里") || !r.Sees("移到本机硬盘") || went != 0 {
 		t.Fatalf("asked of %s, went on %d times; the person sees\n%s", asked, went, r.Seen())
 	}
 	r.Tap("确定")

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"openday/app"
 	"openday/app/words"
 	"openday/assets"
 	"openday/views/ui"
@@ -84,10 +85,10 @@ func (l licence) lines() ([]string, error) {
 // the official calendar reaches, and the licences of all that is in the program.
 func (f *Actions) About() {
 	var refused error // the rest is told all the same
-	ui.Load(f.Context, nil, func(ctx context.Context) (kept ui.KeptCopies, err error) {
+	ui.Load(f.Context, nil, func(ctx context.Context) (kept app.KeptCopies, err error) {
 		kept, refused = f.File.Copies(ctx)
 		return kept, nil
-	}, func(kept ui.KeptCopies) { f.showAbout(kept, refused) })
+	}, func(kept app.KeptCopies) { f.showAbout(kept, refused) })
 }
 
 // sizeOf writes a number of bytes as people read it.
@@ -99,7 +100,7 @@ func sizeOf(bytes int64) string {
 	return fmt.Sprintf("%.1f GB", float64(bytes)/giga)
 }
 
-func (f *Actions) showAbout(kept ui.KeptCopies, refused error) {
+func (f *Actions) showAbout(kept app.KeptCopies, refused error) {
 	build, _ := debug.ReadBuildInfo()
 	all, err := licences(build)
 	if err != nil {

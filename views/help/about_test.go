@@ -16,11 +16,11 @@ import (
 func TestTheAboutBoxTellsVersionAndFilesAndOpensTheirFolder(t *testing.T) {
 	r := newRoom(t)
 	r.actions.About()
-	if !r.Sees("版本 0") || !r.Sees(filepath.Base(r.Data.Place)) && !r.Sees("…") {
+	if !r.Sees("版本 0") || !r.Sees(filepath.Base(r.Data.Path())) && !r.Sees("…") {
 		t.Fatalf("the person sees\n%s", r.Seen())
 	}
 	r.Tap("打开文件夹")
-	if len(r.Launched) != 1 || r.Launched[0] != filepath.Dir(r.Data.Place) && r.Launched[0] != filepath.Dir(logFile) {
+	if len(r.Launched) != 1 || r.Launched[0] != filepath.Dir(r.Data.Path()) && r.Launched[0] != filepath.Dir(logFile) {
 		t.Errorf("opened: %q", r.Launched)
 	}
 	r.Tap("复制")

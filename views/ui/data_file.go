@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"time"
+
+	"openday/app"
 )
 
 // DataFile is what the window does with the data file besides the use cases.
@@ -24,8 +26,8 @@ type DataFile interface {
 	// not there: what is encrypted is then not read, and stays as it is.
 	WithoutKey()
 	// Copies tells what the kept copies are.
-	Copies(ctx context.Context) (KeptCopies, error)
-	// NewestCopy returns the newest kept copy that can be read, and when it was
+	Copies(ctx context.Context) (app.KeptCopies, error)
+	// NewestCopy gives the newest kept copy that can be read, and when it was
 	// made; an empty file name where there is none.
 	NewestCopy(ctx context.Context) (file string, made time.Time, err error)
 	// Restore puts a copy in the place of the data file, which must be closed,
@@ -42,11 +44,4 @@ type DataFile interface {
 	RecoveryCode(ctx context.Context) (string, error)
 	// Recover makes the key anew from a recovery code; the data file is closed.
 	Recover(ctx context.Context, code string) error
-}
-
-// KeptCopies are the copies of a data file, taken together.
-type KeptCopies struct {
-	Folder       string
-	Count        int
-	Size, Budget int64 // in bytes: what they take, and what they may take
 }

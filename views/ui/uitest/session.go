@@ -19,6 +19,7 @@ import (
 	"openday/app/words"
 	"openday/app/workbook"
 	"openday/assets"
+	"openday/data"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -55,7 +56,7 @@ func App(t testing.TB) fyne.App {
 // NewFile returns the place of a data file of the test's own, which is closed when
 // the test ends.
 func NewFile(t testing.TB, path string) *File {
-	f := &File{Place: path}
+	f := &File{File: data.NewFile(path, func() string { return "" })}
 	t.Cleanup(func() {
 		if err := f.Close(); err != nil {
 			t.Error(err)

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package main
+package instance
 
 import (
 	"errors"
@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// doorFolder is a folder that the present user alone can enter.
-func doorFolder() (string, error) {
+// socketFolder is a folder that the present user alone can enter.
+func socketFolder() (string, error) {
 	base := os.Getenv("XDG_RUNTIME_DIR")
 	if !filepath.IsAbs(base) {
 		base = os.TempDir()
@@ -32,10 +32,10 @@ func doorFolder() (string, error) {
 	return folder, nil
 }
 
-// listenAt opens a socket in the user's own folder. One that was left behind by
+// listen opens a socket in the user's own folder. One that was left behind by
 // a program that was killed is replaced: nobody answers there.
-func listenAt(name string) (net.Listener, error) {
-	folder, err := doorFolder()
+func listen(name string) (net.Listener, error) {
+	folder, err := socketFolder()
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func listenAt(name string) (net.Listener, error) {
 	if !errors.Is(err, syscall.EADDRINUSE) {
 		return socket, err
 	}
-	conn, refused := net.DialTimeout("unix", place, knockWait)
+	conn, refused := net.DialTimeout("unix", place, patience)
 	if refused == nil {
 		return nil, errors.Join(err, conn.Close())
 	}
@@ -58,8 +58,8 @@ func listenAt(name string) (net.Listener, error) {
 	return socket, err
 }
 
-func dialTo(name string, wait time.Duration) (net.Conn, error) {
-	folder, err := doorFolder()
+func dial(name string, wait time.Duration) (net.Conn, error) {
+	folder, err := socketFolder()
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-package main
+package system
 
 import (
 	"os"
@@ -16,10 +16,10 @@ func dataFolder() (string, error) {
 	return filepath.Join(local, "OpenDay"), err
 }
 
-// attachConsole gives a command that was typed into a console that console to
+// AttachConsole gives a command that was typed into a console that console to
 // write to: a program with windows starts without one. What is redirected into
 // a file or a pipe stays there.
-func attachConsole() {
+func AttachConsole() {
 	attach := windows.NewLazySystemDLL("kernel32.dll").NewProc("AttachConsole")
 	const parent = ^uintptr(0)
 	if writable(windows.STD_OUTPUT_HANDLE) && writable(windows.STD_ERROR_HANDLE) {
@@ -49,8 +49,8 @@ func writable(which uint32) bool {
 	return err == nil && kind != windows.FILE_TYPE_UNKNOWN
 }
 
-// tell says something to the person at the desk when there is no window.
-func tell(message string) {
+// Tell says something to the person at the desk when there is no window.
+func Tell(message string) {
 	text, err := windows.UTF16PtrFromString(message)
 	if err != nil {
 		return

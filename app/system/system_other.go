@@ -1,6 +1,6 @@
 //go:build !windows
 
-package main
+package system
 
 import (
 	"fmt"
@@ -22,8 +22,8 @@ func dataFolder() (string, error) {
 	return filepath.Join(home, ".local", "share", "openday"), err
 }
 
-// attachConsole does nothing: a console is there wherever a command can be typed.
-func attachConsole() {}
+// AttachConsole does nothing: a console is there wherever a command can be typed.
+func AttachConsole() {}
 
-// tell says something to the person at the desk when there is no window.
-func tell(message string) { fmt.Fprintln(os.Stderr, message) }
+// Tell says something to the person at the desk when there is no window.
+func Tell(message string) { fmt.Fprintln(os.Stderr, message) }

@@ -1,4 +1,4 @@
-package main
+package instance
 
 import (
 	"net"
@@ -10,10 +10,10 @@ import (
 
 const pipes = `\\.\pipe\`
 
-// listenAt opens a named pipe that the present user alone can open, from this
+// listen opens a named pipe that the present user alone can open, from this
 // machine alone, and that nobody else has. Windows takes it away when the program
 // ends, however it ends.
-func listenAt(name string) (net.Listener, error) {
+func listen(name string) (net.Listener, error) {
 	user, err := windows.GetCurrentProcessToken().GetTokenUser()
 	if err != nil {
 		return nil, err
@@ -21,9 +21,9 @@ func listenAt(name string) (net.Listener, error) {
 	return winio.ListenPipe(pipes+name, &winio.PipeConfig{SecurityDescriptor: "D:P(A;;GA;;;" + user.User.Sid.String() + ")"})
 }
 
-// dialTo waits while another one is being heard. Whoever answers learns who
+// dial waits while another start is being answered. Whoever answers learns who
 // asks, and may not act for them.
-func dialTo(name string, wait time.Duration) (net.Conn, error) {
+func dial(name string, wait time.Duration) (net.Conn, error) {
 	return winio.DialPipe(pipes+name, &wait)
 }
 

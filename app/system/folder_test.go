@@ -1,4 +1,4 @@
-package main
+package system
 
 import (
 	"os"
@@ -36,12 +36,12 @@ func TestPortableFolder(t *testing.T) {
 }
 
 // The test's own program has no mark beside it, so the data is the user's.
-func TestOwnFolderIsTheUsersWithoutMark(t *testing.T) {
+func TestFolderIsTheUsersWithoutMark(t *testing.T) {
 	want, err := dataFolder()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := ownFolder(); err != nil || got != want {
+	if got, err := Folder(); err != nil || got != want {
 		t.Errorf("the data is in %s (%v), want %s", got, err, want)
 	}
 }
