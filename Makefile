@@ -30,7 +30,7 @@ BESIDE := ^TestBeside
 .PHONY: build run test soak test-word test-windows mutants bench figures lint windows installer test-installer test-printing screenshots guide setup-%
 
 build: setup-run
-	go build -trimpath -o openday .
+	version=$$(scripts/version.sh ldflags) && go build -trimpath -ldflags="$$version" -o openday .
 
 run: build
 	@scripts/run.sh

@@ -5,8 +5,6 @@ package main
 
 import (
 	"context"
-	_ "embed"
-	"fmt"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -14,14 +12,13 @@ import (
 	"runtime/debug"
 	"time"
 
-	"github.com/BurntSushi/toml"
-
 	"openday/app"
 	"openday/app/command"
 	"openday/app/crash"
 	"openday/app/instance"
 	"openday/app/service"
 	"openday/app/system"
+	"openday/app/version"
 	"openday/app/words"
 	"openday/data"
 	"openday/views"
@@ -50,7 +47,7 @@ func run(args []string) int {
 	return command.Run(ctx, command.Program{
 		File:    filepath.Join(folder, "openday.db"),
 		User:    name,
-		Version: about(),
+		Version: version.Text(),
 		Open:    openStore,
 		Restore: restoreStore,
 		Window: func(_ context.Context, file string, open []string) error {
@@ -103,7 +100,7 @@ func openWindow(path, user string, language words.Language, folder string, open 
 	defer logFile.Close()
 	log := slog.New(slog.NewTextHandler(platform.WatchGraphics(logFile, giveUp), nil))
 	slog.SetDefault(log) // Fyne's own messages, too
-	if err := crash.Watch(folder, about()); err != nil {
+	if err := crash.Watch(folder, version.Text()); err != nil {
 		log.Warn("no crash reports", "cause", err)
 	}
 	defer func() {
@@ -135,7 +132,7 @@ func openWindow(path, user string, language words.Language, folder string, open 
 		Calls:    calls,
 		File:     file,
 		Language: language,
-		Version:  about(),
+		Version:  version.Text(),
 		LogFile:  system.LogName(folder),
 		Log:      log,
 	})
@@ -146,23 +143,4 @@ func openWindow(path, user string, language words.Language, folder string, open 
 func giveUp(message string) {
 	system.Tell(message)
 	os.Exit(command.Failed)
-}
-
-// fyneApp says what the program is called and of which version it is.
-//
-//go:embed FyneApp.toml
-var fyneApp string
-
-// about returns the program's version with its build.
-func about() string {
-	var metadata struct {
-		Details struct {
-			Version string
-			Build   int
-		}
-	}
-	if _, err := toml.Decode(fyneApp, &metadata); err != nil {
-		return "" // of a file that stands in the program: a test would say so
-	}
-	return fmt.Sprintf("%s (%d)", metadata.Details.Version, metadata.Details.Build)
 }

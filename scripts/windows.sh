@@ -4,13 +4,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p out
 
-version=$(sed -n 's/^ *Version *= *"\(.*\)"/\1/p' FyneApp.toml)
-build=$(sed -n 's/^ *Build *= *\([0-9]*\).*/\1/p' FyneApp.toml)
-IFS=. read -r major minor patch <<<"$version"
-[[ -n $major && -n $minor && -n $patch ]] || {
-  echo "windows: FyneApp.toml names no version like 1.2.3" >&2
-  exit 1
-}
+version=$(scripts/version.sh) linked=$(scripts/version.sh ldflags)
+IFS=.+ read -r major minor patch build <<<"$version"
+version=$major.$minor.$patch.$build
 
 cat >out/openday.manifest <<'XML'
 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -38,19 +34,19 @@ XML
 cat >out/versioninfo.json <<JSON
 {
   "FixedFileInfo": {
-    "FileVersion": {"Major": $major, "Minor": $minor, "Patch": $patch, "Build": ${build:-0}},
-    "ProductVersion": {"Major": $major, "Minor": $minor, "Patch": $patch, "Build": ${build:-0}},
+    "FileVersion": {"Major": $major, "Minor": $minor, "Patch": $patch, "Build": $build},
+    "ProductVersion": {"Major": $major, "Minor": $minor, "Patch": $patch, "Build": $build},
     "FileFlagsMask": "3f", "FileFlags": "00", "FileOS": "040004", "FileType": "01", "FileSubType": "00"
   },
   "StringFileInfo": {
     "CompanyName": "OpenDay maintainers",
     "FileDescription": "政务开放日 OpenDay",
-    "FileVersion": "$version.${build:-0}",
+    "FileVersion": "$version",
     "InternalName": "openday",
     "LegalCopyright": "MIT License, OpenDay maintainers",
     "OriginalFilename": "openday.exe",
     "ProductName": "政务开放日 OpenDay",
-    "ProductVersion": "$version.${build:-0}"
+    "ProductVersion": "$version"
   },
   "VarFileInfo": {"Translation": {"LangID": "0804", "CharsetID": "04B0"}},
   "IconPath": "assets/icon/icon.ico",
@@ -60,5 +56,5 @@ JSON
 # The linker takes every .syso that stands beside main.go and whose name fits the system it links for.
 go tool goversioninfo -64 -o resource_windows_amd64.syso out/versioninfo.json
 CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc CXX=x86_64-w64-mingw32-g++ \
-  go build -trimpath -tags migrated_fynedo -ldflags "-H windowsgui -s -w" -o openday.exe .
+  go build -trimpath -tags migrated_fynedo -ldflags "-H windowsgui -s -w $linked" -o openday.exe .
 echo "made openday.exe, $(($(stat -c %s openday.exe) / 1000000)) MB"

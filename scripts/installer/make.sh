@@ -4,8 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-version=$(sed -n 's/^ *Version *= *"\(.*\)"/\1/p' FyneApp.toml)
-build=$(sed -n 's/^ *Build *= *\([0-9]*\).*/\1/p' FyneApp.toml)
+version=$(scripts/version.sh)
+IFS=+ read -r version build <<<"$version"
 arch=$(go env GOARCH)
 rm -rf dist
 mkdir dist
@@ -16,7 +16,7 @@ windows=$work/OpenDay
 mkdir "$windows"
 cp openday.exe "$windows/"
 scripts/installer/sign.sh "$windows/openday.exe"
-scripts/installer/nsis.sh "$version.${build:-0}" "$windows/openday.exe" "dist/OpenDay-$version-setup.exe"
+scripts/installer/nsis.sh "$version.$build" "$windows/openday.exe" "dist/OpenDay-$version-setup.exe"
 
 # Notepad of older systems tells UTF-8 by its mark, and lines by CR LF.
 printf '\xef\xbb\xbf' | cat - scripts/installer/portable.txt | sed 's/$/\r/' >"$windows/portable.txt"
