@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 rounds=${ROUNDS:-9}
 work=$(mktemp -d)
 program=
-trap '[[ -z $program ]] || kill "$program" 2>/dev/null || true; screen_stop; rm -rf "$work"' EXIT
+at_exit '[[ -z $program ]] || kill "$program" 2>/dev/null; screen_stop; rm -rf "$work"'
 go build -trimpath -tags migrated_fynedo -o "$work/emptywindow" ./scripts/emptywindow
 export OPENDAY_DATA=$work/openday.db XDG_CONFIG_HOME=$work/config FYNE_SCALE=1
 sample=(assets/samples/plan*.xlsx)

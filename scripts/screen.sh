@@ -1,5 +1,6 @@
 # Sourced by scripts that need a screen of their own: an Xvfb with no window manager, whose picture is read from its
 # frame buffer file, so that looking at it costs the watched program nothing.
+#   at_exit COMMAND                cleans up when the script ends; what was done before decides the exit status, not the cleaning
 #   screen_start WIDTHxHEIGHT      sets DISPLAY; the screen ends with the script (screen_stop)
 #   screen_steady [SECONDS]        waits until something is drawn and it has stopped changing, at most SECONDS (20)
 #   screen_shot FILE.png           writes the picture of the whole screen
@@ -9,6 +10,9 @@
 # shellcheck shell=bash
 
 screen_dir= screen_pid= screen_size= screen_program=
+
+# shellcheck disable=SC2064 # the command is known now
+at_exit() { trap "at_exit_status=\$?; set +e; $1; exit \$at_exit_status" EXIT; }
 
 screen_start() {
   screen_size=$1
@@ -34,8 +38,14 @@ screen_stop() {
   [[ -z $screen_program ]] || screen_close || true
   [[ -z $screen_pid ]] || kill "$screen_pid" 2>/dev/null || true
   [[ -z $screen_pid ]] || wait "$screen_pid" 2>/dev/null || true
-  [[ -z $screen_dir ]] || rm -rf "$screen_dir"
+  [[ -z $screen_dir ]] || screen_remove "$screen_dir"
   screen_pid= screen_dir=
+}
+
+# A desktop portal, where one is installed, mounts a folder of its own in XDG_RUNTIME_DIR, which nobody else may remove.
+screen_remove() {
+  [[ ! -e $1/doc ]] || fusermount3 -uz "$1/doc" 2>/dev/null || fusermount -uz "$1/doc" 2>/dev/null || true
+  rm -rf --one-file-system "$1" 2>/dev/null || true # never what is mounted
 }
 
 # The bytes of the picture that are not black: some hundred (its own heading) before the first frame.

@@ -14,7 +14,7 @@ if [[ $(id -u) -ne 0 ]]; then exec sudo --preserve-env=PATH,GOFLAGS,GOCACHE,GOMO
 seen=$PWD/out/desk
 rm -rf "$seen"
 mkdir -p "$seen/home"
-trap 'wineserver -k 2>/dev/null || true; queue_stop; screen_stop' EXIT
+at_exit 'wineserver -k 2>/dev/null; queue_stop; screen_stop'
 fail() {
   echo "test-desk: $*" >&2
   screen_shot "$seen/failed.png" || true

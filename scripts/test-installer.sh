@@ -12,7 +12,7 @@ home=$HOME
 # Wine puts desktop and menu entries into the home folder as well.
 export WINEPREFIX=$seen/wine WINEDEBUG=-all HOME=$seen/home FYNE_SCALE=1
 unset OPENDAY_DATA OPENDAY_LANG OPENDAY_CERT OPENDAY_CERT_PASSWORD OPENDAY_TIMESTAMP
-trap 'wineserver -k 2>/dev/null || true; screen_stop' EXIT
+at_exit 'wineserver -k 2>/dev/null; screen_stop'
 
 fail() {
   echo "test-installer: $*" >&2

@@ -13,12 +13,7 @@ seen=$PWD/out/printing
 rm -rf "$seen"
 mkdir -p "$seen"/{linux,wine}
 export WINEPREFIX=$PWD/out/wine WINEDEBUG=-all OPENDAY_LANG=zh
-finish() {
-  wineserver -k 2>/dev/null || true
-  queue_stop
-  screen_stop
-}
-trap finish EXIT
+at_exit 'wineserver -k 2>/dev/null; queue_stop; screen_stop'
 
 fail() {
   echo "test-printing: $*" >&2

@@ -9,7 +9,7 @@ seen=out/windows
 rm -rf "$seen"
 mkdir -p "$seen/linux" "$seen/wine"
 export WINEPREFIX=$PWD/out/wine WINEDEBUG=-all FYNE_SCALE=1 OPENDAY_LANG=zh
-trap 'wineserver -k 2>/dev/null || true; screen_stop' EXIT
+at_exit 'wineserver -k 2>/dev/null; screen_stop'
 screen_start 1366x768
 
 fail() {

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.."
 . scripts/screen.sh
 
 work=$(mktemp -d)
-trap 'screen_stop; rm -rf "$work"' EXIT
+at_exit 'screen_stop; rm -rf "$work"'
 screen_start 1536x960
 export OPENDAY_DATA=$work/openday.db XDG_CONFIG_HOME=$work/config FYNE_SCALE=1.5
 shots=${SHOTS:-$work}
