@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"unsafe"
 
 	"github.com/lxn/win"
@@ -20,7 +21,6 @@ var (
 	spooler = windows.NewLazySystemDLL("winspool.drv")
 	gdi     = windows.NewLazySystemDLL("gdi32.dll")
 	dialogs = windows.NewLazySystemDLL("comdlg32.dll")
-	com     = windows.NewLazySystemDLL("ole32.dll")
 
 	openPrinter   = spooler.NewProc("OpenPrinterW")
 	closePrinter  = spooler.NewProc("ClosePrinter")
@@ -33,9 +33,6 @@ var (
 	stretchDIBits = gdi.NewProc("StretchDIBits")
 	printDlg      = dialogs.NewProc("PrintDlgW")
 	printDlgEx    = dialogs.NewProc("PrintDlgExW")
-	dialogError   = dialogs.NewProc("CommDlgExtendedError")
-	startCOM      = com.NewProc("CoInitializeEx")
-	endCOM        = com.NewProc("CoUninitialize")
 )
 
 // printerInfo is PRINTER_INFO_2.
@@ -441,9 +438,8 @@ func (s System) Ask(owner uintptr, before Setup, pages int) (chosen Setup, own b
 	// The dialog lives on the thread that opens it.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	const apartment = 2
-	if hr, _, _ := startCOM.Call(0, apartment); int32(hr) >= 0 {
-		defer endCOM.Call()
+	if err := windows.CoInitializeEx(0, windows.COINIT_APARTMENTTHREADED); err == nil || err == syscall.Errno(windows.S_FALSE) { // or started before
+		defer windows.CoUninitialize()
 	}
 	var devMode, devNames win.HGLOBAL
 	devMode, devNames = remembered(before)
@@ -491,7 +487,7 @@ func (s System) Ask(owner uintptr, before Setup, pages int) (chosen Setup, own b
 	devMode, devNames = plain.devMode, plain.devNames
 	if ok == 0 {
 		const noDefault, noDevices = 0x1008, 0x1007
-		switch code, _, _ := dialogError.Call(); code {
+		switch code := win.CommDlgExtendedError(); code {
 		case 0:
 			return Setup{}, true, context.Canceled
 		case noDefault, noDevices:

@@ -26,12 +26,12 @@ type (
 	compositionForm struct {
 		style uint32
 		at    win.POINT
-		area  win.RECT
+		area  windows.Rect
 	}
 	candidateForm struct {
 		index, style uint32
 		at           win.POINT
-		area         win.RECT
+		area         windows.Rect
 	}
 )
 
@@ -53,7 +53,7 @@ func FollowCaret(w fyne.Window) {
 		}
 		at := win.POINT{X: int32(c.X), Y: int32(c.Y)}
 		typed := compositionForm{style: atPoint, at: at}
-		offered := candidateForm{style: offArea, at: at, area: win.RECT{Left: at.X, Top: at.Y, Right: at.X + 1, Bottom: at.Y + int32(c.Height)}}
+		offered := candidateForm{style: offArea, at: at, area: windows.Rect{Left: at.X, Top: at.Y, Right: at.X + 1, Bottom: at.Y + int32(c.Height)}}
 		// What fails here leaves the list where it was.
 		_, _, _ = immSetCompositionWindow.Call(context, uintptr(unsafe.Pointer(&typed)))
 		_, _, _ = immSetCandidateWindow.Call(context, uintptr(unsafe.Pointer(&offered)))

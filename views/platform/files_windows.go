@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"unicode/utf16"
 	"unsafe"
 
@@ -94,8 +95,8 @@ func (c *nativeChooser) ask(dialog func(*win.OPENFILENAME) bool, flags uint32, q
 	widgets.Run(c.run, func() (string, error) {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
-		if hr := win.CoInitializeEx(nil, win.COINIT_APARTMENTTHREADED); !win.FAILED(hr) {
-			defer win.CoUninitialize()
+		if err := windows.CoInitializeEx(0, windows.COINIT_APARTMENTTHREADED); err == nil || err == syscall.Errno(windows.S_FALSE) { // or started before
+			defer windows.CoUninitialize()
 		}
 		buffer := make([]uint16, longestPath)
 		copy(buffer[:longestPath-1], windows.StringToUTF16(q.name))

@@ -3,6 +3,7 @@ package platform
 import (
 	"fyne.io/fyne/v2"
 	"github.com/lxn/win"
+	"golang.org/x/sys/windows"
 
 	"openday/views/ui"
 )
@@ -14,7 +15,7 @@ func ToFront(w fyne.Window) {
 		return
 	}
 	if win.IsIconic(handle) {
-		win.ShowWindow(handle, win.SW_RESTORE)
+		win.ShowWindow(handle, windows.SW_RESTORE)
 	}
 	win.SetForegroundWindow(handle)
 }
