@@ -129,13 +129,24 @@ func dossier(t *testing.T, file string) app.Dossier {
 	return d
 }
 
-// textOf gives the text of a PDF without white space.
-func textOf(t *testing.T, file string) string {
+// opened opens a PDF that was written; the caller closes it.
+func opened(t *testing.T, file string) *printer.Document {
 	t.Helper()
-	pdf, err := printer.OpenFile(context.Background(), file)
+	content, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
+	pdf, err := printer.Open(context.Background(), content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pdf
+}
+
+// textOf gives the text of a PDF without white space.
+func textOf(t *testing.T, file string) string {
+	t.Helper()
+	pdf := opened(t, file)
 	defer pdf.Close()
 	var all strings.Builder
 	for n := 1; n <= pdf.PageCount(); n++ {
@@ -292,10 +303,7 @@ func TestSignInOptions(t *testing.T) {
 	}
 	out := d.path("wide.pdf")
 	d.done("print", "sign-in", "--event", id, "--out", out, "--landscape")
-	pdf, err := printer.OpenFile(context.Background(), out)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pdf := opened(t, out)
 	defer pdf.Close()
 	if w, h, err := pdf.Size(1); err != nil || w <= h {
 		t.Errorf("--landscape makes a page of %v × %v mm, %v", w, h, err)

@@ -1,7 +1,6 @@
 package command_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -10,7 +9,6 @@ import (
 	"openday/app"
 	"openday/app/command"
 	"openday/app/paper"
-	"openday/app/printer"
 	"openday/app/service"
 	"openday/data"
 )
@@ -18,10 +16,7 @@ import (
 // pages gives how many pages a PDF has, and its text without spaces.
 func pages(t *testing.T, file string) (int, string) {
 	t.Helper()
-	pdf, err := printer.OpenFile(context.Background(), file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pdf := opened(t, file)
 	defer pdf.Close()
 	var all strings.Builder
 	for n := range pdf.PageCount() {

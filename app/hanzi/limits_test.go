@@ -79,8 +79,8 @@ func TestPinyinOfMixedNames(t *testing.T) {
 		if reading('㐂') != "" && strings.Contains(name, "㐂") {
 			t.Fatal("㐂 has a reading; take another character")
 		}
-		if got := Pinyin(name); got != want {
-			t.Errorf("Pinyin(%q) = %q, want %q", name, got, want)
+		if got := spelt(name); got != want {
+			t.Errorf("spelt(%q) = %q, want %q", name, got, want)
 		}
 	}
 }

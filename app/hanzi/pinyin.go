@@ -89,34 +89,6 @@ func syllables(name string) []syllable {
 	return all
 }
 
-// Pinyin writes a name in small letters without tones, a space between
-// characters: "ou yang xiu". Letters and digits of the name stay, in lower
-// case; what has no reading stays as it is.
-func Pinyin(name string) string {
-	var out strings.Builder
-	pending := false
-	for _, s := range syllables(name) {
-		letters, _ := toneless(s.reading)
-		switch {
-		case letters != "":
-			if out.Len() > 0 {
-				out.WriteByte(' ')
-			}
-			out.WriteString(letters)
-			pending = true
-		case skipped(s.r):
-			pending = true
-		default:
-			if pending && out.Len() > 0 {
-				out.WriteByte(' ')
-			}
-			out.WriteRune(unicode.ToLower(s.r))
-			pending = IsHan(s.r)
-		}
-	}
-	return out.String()
-}
-
 // PinyinKey gives a text that sorts names by pinyin when compared byte by byte:
 // character by character the syllable, the tone, then the strokes. Names that
 // begin with letters or digits come before Chinese ones.

@@ -158,12 +158,6 @@ func checkDigit(seventeen string) byte {
 	return "10X98765432"[sum%11]
 }
 
-// Valid reports whether the number is a resident's and holds to the standard.
-// A number of other papers is not valid in this sense, nor wrong.
-func (c Card) Valid() bool {
-	return c.Kind == Resident && (len(c.Doubts) == 0 || len(c.Doubts) == 1 && c.Doubts[0] == Converted)
-}
-
 // Age returns the full years between birth and a day: the number grows on the
 // birthday itself, on 1 March in common years for those born on 29 February.
 // It is false when the birth is unknown (zero) or after the day.

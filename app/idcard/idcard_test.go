@@ -63,7 +63,7 @@ func TestValid(t *testing.T) {
 		"11010519491231002X": true, "110105491231002": true, "110105194912310021": false, "E12345678": false, "": false,
 		"830000199201300022": true, // 台湾居民居住证
 	} {
-		if got := Parse(text).Valid(); got != want {
+		if got := sound(Parse(text)); got != want {
 			t.Errorf("Valid(%q) = %v, %v", text, got, Parse(text).Doubts)
 		}
 	}
@@ -125,19 +125,19 @@ func TestCheckDigitNoticesSlips(t *testing.T) {
 			rapid.IntRange(0, 9999).Draw(t, "county"), born.Format("20060102"), rapid.IntRange(0, 999).Draw(t, "sequence"))
 		number += string(checkDigit(number))
 		card := Parse(number)
-		if !card.Valid() || !card.Born.Equal(born) {
+		if !sound(card) || !card.Born.Equal(born) {
 			t.Fatalf("%s: %+v", number, card)
 		}
 		i := rapid.IntRange(0, 16).Draw(t, "place")
 		slip := []byte(number)
 		slip[i] = '0' + (slip[i]-'0'+byte(rapid.IntRange(1, 9).Draw(t, "by")))%10
-		if Parse(string(slip)).Valid() {
+		if sound(Parse(string(slip))) {
 			t.Fatalf("%s passes for %s", slip, number)
 		}
 		i = rapid.IntRange(0, 15).Draw(t, "pair")
 		slip = []byte(number)
 		slip[i], slip[i+1] = slip[i+1], slip[i]
-		if string(slip) != number && Parse(string(slip)).Valid() {
+		if string(slip) != number && sound(Parse(string(slip))) {
 			t.Fatalf("%s passes for %s", slip, number)
 		}
 	})
@@ -156,8 +156,13 @@ func FuzzParse(f *testing.F) {
 		if utf8.ValidString(text) && utf8.RuneCountInString(Mask(text)) != utf8.RuneCountInString(text) {
 			t.Fatalf("the mask of %q has another length", text)
 		}
-		if card.Valid() && strings.Count(Mask(card.Number), "*") != 11 {
+		if sound(card) && strings.Count(Mask(card.Number), "*") != 11 {
 			t.Fatalf("the mask of %q shows too much", card.Number)
 		}
 	})
+}
+
+// sound reports whether a number is a resident's and holds to the standard.
+func sound(c Card) bool {
+	return c.Kind == Resident && (len(c.Doubts) == 0 || len(c.Doubts) == 1 && c.Doubts[0] == Converted)
 }

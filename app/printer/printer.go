@@ -145,15 +145,6 @@ func Open(ctx context.Context, data []byte) (*Document, error) {
 	return d, nil
 }
 
-// OpenFile opens a PDF file. The file may be changed or deleted afterwards.
-func OpenFile(ctx context.Context, path string) (*Document, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	return Open(ctx, data)
-}
-
 // errClosed is for the use of a document after Close.
 var errClosed = errors.New("the document is closed")
 

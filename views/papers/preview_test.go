@@ -70,10 +70,7 @@ func TestThePagesFollowTheChoices(t *testing.T) {
 	}
 	blank.SetText("0")
 	r.Tap("另存为 PDF…")
-	doc, err := printer.OpenFile(context.Background(), filepath.Join(r.Answers.ToSave, paper.FileName(r.Event(), paper.KindSignIn)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	doc := opened(t, filepath.Join(r.Answers.ToSave, paper.FileName(r.Event(), paper.KindSignIn)))
 	defer doc.Close()
 	if doc.PageCount() != r.pages().PageCount() {
 		t.Errorf("%d pages went out, %d are shown", doc.PageCount(), r.pages().PageCount())
@@ -113,10 +110,7 @@ func TestPaperOfEarlierChoicesDoesNotGoOut(t *testing.T) {
 	}
 	r.Run, r.Later = run, later
 	pause[len(pause)-1]()
-	doc, err := printer.OpenFile(context.Background(), filepath.Join(r.Answers.ToSave, paper.FileName(r.Event(), paper.KindSignIn)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	doc := opened(t, filepath.Join(r.Answers.ToSave, paper.FileName(r.Event(), paper.KindSignIn)))
 	defer doc.Close()
 	if doc.PageCount() != before {
 		t.Errorf("%d pages went out, not the %d of no blank rows", doc.PageCount(), before)
@@ -232,4 +226,18 @@ func BenchmarkPageTurn(b *testing.B) {
 			b.Fatal("the page is not drawn")
 		}
 	}
+}
+
+// opened opens a PDF that was written; the caller closes it.
+func opened(t *testing.T, file string) *printer.Document {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pdf, err := printer.Open(context.Background(), content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pdf
 }
