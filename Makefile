@@ -8,6 +8,7 @@
 #   make bench          runs the benchmarks; figures also in out/bench.txt
 #   make figures        start time and memory of the window beside an empty one; figures also in out/figures.txt
 #   make lint           formatting, vet, staticcheck
+#   make vuln           known vulnerabilities in what the program calls; asks Go's database over the network, and fails without it
 #   make windows        makes openday.exe
 #   make installer      makes the Windows installer, the portable .zip and the Linux .tar.xz in dist/
 #   make test-installer makes them and tries them on Wine, up to the printed page
@@ -27,7 +28,7 @@ NORACE := TestWhatAnOlderFileHoldsIsHarmless|TestUndoAll|TestUndoOfALargeStep|Te
 # Tests of the window with its work beside it; the others do all work in one goroutine.
 BESIDE := ^TestBeside
 
-.PHONY: build run test soak test-word test-windows mutants bench figures lint windows installer test-installer test-printing screenshots guide setup-%
+.PHONY: build run test soak test-word test-windows mutants bench figures lint vuln windows installer test-installer test-printing screenshots guide setup-%
 
 build: setup-run
 	version=$$(scripts/version.sh ldflags) && go build -trimpath -ldflags="$$version" -o openday .
@@ -56,6 +57,10 @@ lint: setup-run
 	@badly=$$(gofmt -l .); [[ -z $$badly ]] || { echo "not as gofmt writes it:"; echo "$$badly"; exit 1; }
 	go vet ./...
 	go tool staticcheck ./...
+
+# Apart from make lint, which works offline.
+vuln: setup-run setup-windows
+	@scripts/vuln.sh
 
 # MUTANTS names the files to look at, else it is all rule files; with one worker for each processor they take about half an hour.
 mutants: setup-run setup-test
