@@ -392,7 +392,8 @@ func (t *Tab) stepItems() []*fyne.MenuItem {
 			}
 		}
 		if r.MergedInto == "" {
-			items = append(items, fyne.NewMenuItemSeparator(), ui.Keyed(words.T("Merge…"), fyne.KeyM, ui.CtrlShift, t.Merge), ui.Keyed(words.T("Split…"), fyne.KeyI, ui.Ctrl, t.Split))
+			list, _, _ := t.actions(func(do func(*Tab)) func() { return func() { do(t) } })
+			items = append(append(items, fyne.NewMenuItemSeparator()), ui.MenuItems(list)...)
 		}
 	}
 	return items

@@ -2,6 +2,7 @@ package feedback
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -27,34 +28,37 @@ func (f *Actions) MenuActions() []ui.Action {
 	tab := func(do func(*Tab)) func() {
 		return func() { f.ShowTab(ui.TabFeedback, func() { do(f.Tab(ui.TabFeedback).(*Tab)) }) }
 	}
-	return []ui.Action{
-		{Label: words.T("Record several at once…"), Key: fyne.KeyM, Mod: ui.Ctrl, Do: tab((*Tab).QuickEntry)},
-		{Label: words.T("Merge…"), Key: fyne.KeyM, Mod: ui.CtrlShift, Do: tab((*Tab).Merge)},
-		{Label: words.T("Split…"), Key: fyne.KeyI, Mod: ui.Ctrl, Do: tab((*Tab).Split)},
-		{Label: words.T("Questionnaire…"), Key: fyne.KeyB, Mod: ui.Ctrl, Do: f.EditQuestions},
-		ui.Separator,
-		{Label: words.T("To be urged…"), Key: fyne.KeyU, Mod: ui.Ctrl, Do: f.ShowChase},
-		{Label: words.T("Figures of opinions…"), Key: fyne.KeyG, Mod: ui.Ctrl, Do: f.ShowFeedbackFigures},
-		{Label: words.T("Export the ledger…"), Key: fyne.Key0, Mod: ui.Ctrl, Do: f.ExportLedger},
-		ui.Separator,
-		{Label: words.T("Departments…"), Key: fyne.KeyU, Mod: ui.CtrlShift, Do: f.EditDepartments},
-		{Label: words.T("Time limits of handling…"), Key: fyne.KeyW, Mod: ui.Ctrl, Do: f.EditFeedbackRules},
-	}
+	list, event, office := f.actions(tab)
+	several := ui.Action{Label: words.T("Record several at once…"), Key: fyne.KeyM, Mod: ui.Ctrl, Do: tab((*Tab).QuickEntry)}
+	ledger := ui.Action{Label: words.T("Export the ledger…"), Key: fyne.Key0, Mod: ui.Ctrl, Do: f.ExportLedger}
+	questions, figures := event[:1], event[1:]
+	return slices.Concat([]ui.Action{several}, list, questions, []ui.Action{ui.Separator}, figures, []ui.Action{ledger, ui.Separator}, office)
 }
 
 // moreItems are what can be done with the list as a whole.
 func (t *Tab) moreItems() []*fyne.MenuItem {
-	return []*fyne.MenuItem{
-		ui.Keyed(words.T("Merge…"), fyne.KeyM, ui.CtrlShift, t.Merge),
-		ui.Keyed(words.T("Split…"), fyne.KeyI, ui.Ctrl, t.Split),
-		fyne.NewMenuItemSeparator(),
-		ui.Keyed(words.T("Questionnaire…"), fyne.KeyB, ui.Ctrl, t.EditQuestions),
-		ui.Keyed(words.T("To be urged…"), fyne.KeyU, ui.Ctrl, t.ShowChase),
-		ui.Keyed(words.T("Figures of opinions…"), fyne.KeyG, ui.Ctrl, t.ShowFeedbackFigures),
-		fyne.NewMenuItemSeparator(),
-		ui.Keyed(words.T("Departments…"), fyne.KeyU, ui.CtrlShift, t.EditDepartments),
-		ui.Keyed(words.T("Time limits of handling…"), fyne.KeyW, ui.Ctrl, t.EditFeedbackRules),
+	list, event, office := t.actions(func(do func(*Tab)) func() { return func() { do(t) } })
+	return ui.MenuItems(slices.Concat(list, []ui.Action{ui.Separator}, event, []ui.Action{ui.Separator}, office))
+}
+
+// actions are what both the menu and the tab offer: with the chosen opinions,
+// with those of the event, and with what the office keeps for all. tab calls
+// what the tab does.
+func (f *Actions) actions(tab func(do func(*Tab)) func()) (list, event, office []ui.Action) {
+	list = []ui.Action{
+		{Label: words.T("Merge…"), Key: fyne.KeyM, Mod: ui.CtrlShift, Do: tab((*Tab).Merge)},
+		{Label: words.T("Split…"), Key: fyne.KeyI, Mod: ui.Ctrl, Do: tab((*Tab).Split)},
 	}
+	event = []ui.Action{
+		{Label: words.T("Questionnaire…"), Key: fyne.KeyB, Mod: ui.Ctrl, Do: f.EditQuestions},
+		{Label: words.T("To be urged…"), Key: fyne.KeyU, Mod: ui.Ctrl, Do: f.ShowChase},
+		{Label: words.T("Figures of opinions…"), Key: fyne.KeyG, Mod: ui.Ctrl, Do: f.ShowFeedbackFigures},
+	}
+	office = []ui.Action{
+		{Label: words.T("Departments…"), Key: fyne.KeyU, Mod: ui.CtrlShift, Do: f.EditDepartments},
+		{Label: words.T("Time limits of handling…"), Key: fyne.KeyW, Mod: ui.Ctrl, Do: f.EditFeedbackRules},
+	}
+	return list, event, office
 }
 
 // ShowFeedbackFigures shows the figures of the opinions of all events.

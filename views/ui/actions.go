@@ -56,6 +56,19 @@ func Keyed(label string, key fyne.KeyName, mod fyne.KeyModifier, do func()) *fyn
 	return item
 }
 
+// MenuItems are actions, each with a key, as entries of a menu below a button.
+func MenuItems(actions []Action) []*fyne.MenuItem {
+	all := make([]*fyne.MenuItem, len(actions))
+	for i, a := range actions {
+		if a.Label == Separator.Label {
+			all[i] = fyne.NewMenuItemSeparator()
+		} else {
+			all[i] = Keyed(a.Label, a.Key, a.Mod, a.Do)
+		}
+	}
+	return all
+}
+
 // Menu is one menu of the window: its heading and its entries.
 type Menu struct {
 	Label   string
