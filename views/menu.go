@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"openday/app/words"
@@ -11,13 +13,12 @@ import (
 func (f *mainWindow) menus() []ui.Menu {
 	d := f.Context
 	return []ui.Menu{
-		{Label: words.T("File"), Actions: []ui.Action{
+		{Label: words.T("File"), Actions: slices.Concat([]ui.Action{
 			{Label: words.T("New event…"), Key: fyne.KeyN, Mod: ui.CtrlShift, Do: f.events.StartEvent},
 			{Label: words.T("Switch event…"), Key: fyne.KeyE, Mod: ui.Ctrl, Do: f.bar.PickEvent},
 			ui.Separator,
 			{Label: words.T("Import activity workbook…"), Key: fyne.KeyO, Mod: ui.Ctrl, Do: f.office.ImportWorkbook},
-			{Label: words.T("Export activity workbook…"), Key: fyne.KeyE, Mod: ui.CtrlShift, Do: f.office.ExportWorkbook},
-			{Label: words.T("Export deadlines as a calendar file…"), Key: fyne.KeyD, Mod: ui.CtrlShift, Do: f.events.ExportICS},
+		}, f.exports(), []ui.Action{
 			ui.Separator,
 			{Label: words.T("Import roster…"), Key: fyne.KeyO, Mod: ui.CtrlShift, Do: f.invitees.ImportRoster},
 			{Label: words.T("Paste roster from the clipboard"), Key: fyne.KeyV, Mod: ui.CtrlShift, Do: f.invitees.PasteRoster},
@@ -34,7 +35,7 @@ func (f *mainWindow) menus() []ui.Menu {
 			{Label: words.T("Who is at the desk…"), Key: fyne.KeyF8, Mod: ui.Ctrl, Do: f.AskOperator},
 			ui.Separator,
 			{Label: words.T("Quit"), Key: fyne.KeyQ, Mod: ui.Ctrl, Do: f.Quit, Always: true, Quits: true},
-		}},
+		})},
 		{Label: words.T("Edit"), Actions: append(ui.EditActions(d), ui.Separator,
 			ui.Action{Label: words.T("State of the event"), Children: func() []*fyne.MenuItem { return ui.StateItems(d) }})},
 		{Label: words.T("View"), Actions: append(ui.TabActions(d), ui.Separator,
@@ -66,10 +67,10 @@ func (f *mainWindow) menus() []ui.Menu {
 	}
 }
 
-// exportItems are the files of the button 导出.
-func (f *mainWindow) exportItems() []*fyne.MenuItem {
-	return []*fyne.MenuItem{
-		fyne.NewMenuItem(words.T("Export activity workbook…"), f.office.ExportWorkbook),
-		fyne.NewMenuItem(words.T("Export deadlines as a calendar file…"), f.events.ExportICS),
+// exports are the files of an event, which the button 导出 offers, too.
+func (f *mainWindow) exports() []ui.Action {
+	return []ui.Action{
+		{Label: words.T("Export activity workbook…"), Key: fyne.KeyE, Mod: ui.CtrlShift, Do: f.office.ExportWorkbook},
+		{Label: words.T("Export deadlines as a calendar file…"), Key: fyne.KeyD, Mod: ui.CtrlShift, Do: f.events.ExportICS},
 	}
 }

@@ -260,7 +260,7 @@ func (f *mainWindow) build() {
 	f.tabBar = container.NewAppTabs(items...)
 	f.tabBar.OnSelected = func(*container.TabItem) { f.ShowTab(f.tabBar.SelectedIndex(), nil) }
 	f.SetTabs(tabs, f.tabBar.SelectIndex)
-	f.bar = newBar(f.Context, f.feedback.ChaseButton(), f.ShowCheck, f.papers.PaperItems, f.exportItems)
+	f.bar = newBar(f.Context, f.feedback.ChaseButton(), f.ShowCheck, f.papers.PaperItems, func() []*fyne.MenuItem { return ui.MenuItems(f.exports()) })
 	f.menu = ui.NewMenuBar(f.Context, f.menus())
 	f.menu.Escape = f.bar.hideList
 	f.show(container.NewStack(container.NewBorder(f.bar.content, nil, nil, nil, f.tabBar), f.ToastLayer()))
