@@ -1,7 +1,7 @@
 package app
 
 import (
-	"cmp"
+	"slices"
 	"time"
 )
 
@@ -26,74 +26,155 @@ var StartPlans = Vocabulary[StartPlan]{
 	{StartDistrict, "全区统一：各部门、各街道同步开放", "District-wide: all bureaus and streets"},
 }
 
-// Dossier returns the event of the plan on a day: its texts, quotas and agenda,
-// to be filled in where the office's own names belong. A plan that is not one
-// of StartPlans gives an event with a date alone.
-func (p StartPlan) Dossier(date time.Time) Dossier {
-	day := DayOf(date)
-	b := planner{day: day}
-	switch p {
-	case StartVisit:
-		b.visit()
-	case StartProjects:
-		b.projects()
-	case StartMeeting:
-		b.meeting()
-	case StartTownship:
-		b.township()
-	case StartDistrict:
-		b.district()
+// startPlan is what a starting plan begins an event with, beside what is usual.
+type startPlan struct {
+	event    Event // without its day
+	assembly int   // how many minutes before the start people assemble
+	items    []planItem
+}
+
+// planItem is an item of the agenda, which begins where the one before it ends.
+type planItem struct {
+	minutes        int
+	kind           AgendaKind
+	content, place string
+}
+
+// quotas are quotas of so many people each.
+func quotas(n int, categories ...string) []Quota {
+	all := make([]Quota, len(categories))
+	for i, c := range categories {
+		all[i] = Quota{Category: c, Number: n}
 	}
-	e := &b.Event
-	e.State = StateDraft
-	e.FilingDays, e.VettingDays = 5, 2
-	e.SignUpFrom, e.SignUpUntil = b.at(-10, 9, 0), b.at(-4, 17, 0)
-	for e.SignUpUntil.Weekday() == time.Saturday || e.SignUpUntil.Weekday() == time.Sunday {
-		e.SignUpUntil = e.SignUpUntil.AddDate(0, 0, -1) // somebody is to answer the telephone
+	return all
+}
+
+// startPlans are the plans by their names.
+var startPlans = map[StartPlan]startPlan{
+	StartVisit: {
+		assembly: 30,
+		event: Event{
+			Title:         "政务开放日活动",
+			Theme:         "走近政务服务，共话民生实事",
+			Aims:          "邀请公众走进办事现场，了解政务服务和民生项目，当面听取意见建议，增进理解和信任。",
+			Form:          "on_site",
+			Transport:     "统一乘车前往，活动结束后送回集合地点。",
+			AssemblyPlace: "办公楼正门",
+			Sites:         []string{"政务服务中心", "民生服务点", "会议室"},
+			Capacity:      20,
+			Quotas: []Quota{
+				{Category: "群众代表", Number: NoNumber, MinShare: Share{1, 2}},
+				{Category: "企业代表", Number: 5},
+				{Category: "政务公开监督员", Number: 3},
+				{Category: "媒体记者", Number: 2, Outside: true},
+			},
+		},
+		items: []planItem{
+			{30, "assembly", "集合签到，统一乘车", "办公楼正门"},
+			{40, "visit", "参观政务服务中心，了解办事流程", "政务服务中心"},
+			{20, "assembly", "乘车前往下一处", ""},
+			{40, "visit", "参观民生服务点，听取介绍", "民生服务点"},
+			{20, "assembly", "乘车返回", ""},
+			{60, "symposium", "座谈交流，听取意见建议", "会议室"},
+		},
+	},
+	StartProjects: {
+		event: Event{
+			Title:    "重点项目开放日活动",
+			Theme:    "看项目、听介绍、提建议",
+			Aims:     "公开重点项目的建设和运行情况，请公众评议项目成效，推动工作改进。",
+			Form:     "on_site",
+			Sites:    []string{"项目现场", "运行管理中心", "会议室"},
+			Capacity: 15,
+			Quotas: []Quota{
+				{Category: "群众代表", Number: NoNumber, MinShare: Share{1, 3}},
+				{Category: "企事业单位职工", Number: 4},
+				{Category: "人大代表、政协委员", Number: 3},
+				{Category: "媒体记者", Number: 2, Outside: true},
+			},
+		},
+		items: []planItem{
+			{20, "report", "签到，介绍开放日安排和安全事项", "项目现场"},
+			{50, "visit", "参观项目现场，由责任科室讲解", "项目现场"},
+			{40, "visit", "参观运行管理中心", "运行管理中心"},
+			{60, "symposium", "座谈评议，现场解答，登记意见建议", "会议室"},
+			{10, "handout", "发放政策资料和调查问卷", "会议室"},
+		},
+	},
+	StartMeeting: {
+		event: Event{
+			Title:    "会议开放日活动",
+			Theme:    "开门议事，公开决策",
+			Aims:     "邀请公众列席办公会议，了解决策过程，就会议议题发表意见。",
+			Form:     "on_site",
+			Audience: "在本辖区居住、工作或学习，具有完全民事行为能力的人员。",
+			Sites:    []string{"办事大厅", "会议室"},
+			Capacity: 8, MinAge: 18,
+			Quotas:  []Quota{{Category: "群众代表", Number: 4}, {Category: "企业代表", Number: 2}, {Category: "专业人士", Number: 2}},
+			Notices: []string{"列席会议期间请将手机调至静音，未经允许不录音、不录像。"}, // beside the usual ones
+		},
+		items: []planItem{
+			{20, "visit", "签到，参观办事大厅", "办事大厅"},
+			{40, "open_meeting", "列席办公会议，旁听议题审议", "会议室"},
+			{40, "symposium", "就会议议题座谈交流", "会议室"},
+			{10, "handout", "发放便民手册，填写意见表", "会议室"},
+		},
+	},
+	StartTownship: {
+		event: Event{
+			Title:        "乡镇（街道）政务开放日活动",
+			Theme:        "请您来看、请您来评",
+			Aims:         "向各方面代表公开重点工作和惠民政策落实情况，当面听取意见，推动问题解决。",
+			Form:         "on_site",
+			Sites:        []string{"会议室", "便民服务中心", "综合治理中心"},
+			Capacity:     20,
+			Quotas:       quotas(5, "群众代表", "人大代表", "党员代表", "村（居）干部"),
+			Requirements: []string{"参观和座谈安排专人记录，意见建议分类梳理后交办，办理进展和结果及时反馈。"}, // beside the usual ones
+		},
+		items: []planItem{
+			{30, "report", "签到，通报重点工作情况", "会议室"},
+			{40, "visit", "参观便民服务中心，体验办事流程", "便民服务中心"},
+			{30, "visit", "参观综合治理中心", "综合治理中心"},
+			{60, "symposium", "座谈交流，逐条记录意见建议", "会议室"},
+		},
+	},
+	StartDistrict: {
+		event: Event{
+			Title:    "全区政务开放日活动",
+			Theme:    "政务公开零距离，服务群众心贴心",
+			Aims:     "各部门、各街道同步开放，全面展示政务服务、民生保障和基层治理，广泛听取社会各界意见。",
+			Form:     "both",
+			Sites:    []string{"区政务服务中心", "街道便民服务中心", "会议室"},
+			Capacity: 36, MinAge: 18, MaxAge: 65,
+			Quotas:        append(quotas(3, "人大代表", "政协委员", "民主党派人士", "企业代表", "群众代表", "专家学者", "教师代表", "学生代表", "志愿者", "新就业群体", "退役军人", "离退休干部"), Quota{Category: "媒体记者", Number: NoNumber, Outside: true}),
+			SignUpMethods: []string{"个人自荐", "组织推荐", "电子邮件"},
+			Requirements:  []string{"各单位活动方案于活动前 5 个工作日报备，活动情况和办理结果在门户网站公开。"}, // beside the usual ones
+		},
+		items: []planItem{
+			{20, "report", "启动仪式，介绍开放内容", "区政务服务中心"},
+			{50, "visit", "参观区政务服务中心，体验线上办事（同步直播）", "区政务服务中心"},
+			{50, "visit", "参观街道便民服务中心", "街道便民服务中心"},
+			{60, "symposium", "座谈交流，收集意见建议", "会议室"},
+		},
+	},
+}
+
+// addUsual adds the texts that all plans share to an event.
+func addUsual(e *Event) {
+	if e.SignUpMethods == nil {
+		e.SignUpMethods = []string{"电话报名", "电子邮件"}
 	}
-	return b.Dossier
-}
-
-// planner puts a starting plan together.
-type planner struct {
-	Dossier
-	day time.Time
-}
-
-// at returns a moment so many days after the day of the event.
-func (b *planner) at(days, hour, minute int) time.Time {
-	return b.day.AddDate(0, 0, days).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
-}
-
-// item adds an agenda item, beginning where the last one ends.
-func (b *planner) item(minutes int, kind AgendaKind, content, place string) {
-	start := cmp.Or(b.Event.AssemblyTime, b.Event.Start)
-	if n := len(b.Agenda); n > 0 {
-		start = b.Agenda[n-1].End
-	}
-	end := start.Add(time.Duration(minutes) * time.Minute)
-	b.Agenda = append(b.Agenda, AgendaItem{Start: start, End: end, Kind: kind, Content: content, Place: place})
-	b.Event.End = end
-}
-
-func quota(category string, n int) Quota { return Quota{Category: category, Number: n} }
-
-// usual are the texts that all plans share.
-func (b *planner) usual() {
-	e := &b.Event
-	e.Form = "on_site"
-	e.SignUpMethods = []string{"电话报名", "电子邮件"}
-	e.Notices = []string{
+	e.Notices = append([]string{
 		"请提前报名，经审核通过后凭邀请参加，当天请携带本人有效身份证件。",
 		"请按时到达集合地点，活动期间请遵守现场秩序，听从工作人员引导。",
 		"活动现场可能拍照、录像用于政务公开宣传，如有不便请提前告知工作人员。",
-	}
+	}, e.Notices...)
 	e.Channels = []string{"政府门户网站", "政务新媒体"}
-	e.Requirements = []string{
+	e.Requirements = append([]string{
 		"加强组织领导，明确责任分工，确保活动安全、有序。",
 		"做好宣传引导，及时发布活动公告，扩大公众知晓度和参与度。",
 		"认真收集意见建议，逐条登记、交办、答复，办理结果按时公开。",
-	}
+	}, e.Requirements...)
 	e.Leaders = []Leader{
 		{Role: "leader", Position: "主要负责人", Duty: "统筹活动各项工作"},
 		{Role: "deputy", Position: "分管负责人", Duty: "负责方案实施和现场协调"},
@@ -101,107 +182,40 @@ func (b *planner) usual() {
 	}
 }
 
-func (b *planner) visit() {
-	b.usual()
-	e := &b.Event
-	e.Title = "政务开放日活动"
-	e.Theme = "走近政务服务，共话民生实事"
-	e.Aims = "邀请公众走进办事现场，了解政务服务和民生项目，当面听取意见建议，增进理解和信任。"
-	e.Start, e.AssemblyPlace, e.AssemblyTime = b.at(0, 9, 0), "办公楼正门", b.at(0, 8, 30)
-	e.Transport = "统一乘车前往，活动结束后送回集合地点。"
-	e.Sites = []string{"政务服务中心", "民生服务点", "会议室"}
-	e.Capacity = 20
-	e.Quotas = []Quota{
-		{Category: "群众代表", Number: NoNumber, MinShare: Share{1, 2}},
-		quota("企业代表", 5),
-		quota("政务公开监督员", 3),
-		{Category: "媒体记者", Number: 2, Outside: true},
+// Dossier returns the event of the plan on a day: its texts, quotas and agenda,
+// to be filled in where the office's own names belong. A plan that is not one
+// of StartPlans gives an event with a date alone.
+func (p StartPlan) Dossier(date time.Time) Dossier {
+	day := DayOf(date)
+	at := func(days, hour, minute int) time.Time {
+		return day.AddDate(0, 0, days).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
 	}
-	b.item(30, "assembly", "集合签到，统一乘车", "办公楼正门")
-	b.item(40, "visit", "参观政务服务中心，了解办事流程", "政务服务中心")
-	b.item(20, "assembly", "乘车前往下一处", "")
-	b.item(40, "visit", "参观民生服务点，听取介绍", "民生服务点")
-	b.item(20, "assembly", "乘车返回", "")
-	b.item(60, "symposium", "座谈交流，听取意见建议", "会议室")
-}
-
-func (b *planner) projects() {
-	b.usual()
-	e := &b.Event
-	e.Title = "重点项目开放日活动"
-	e.Theme = "看项目、听介绍、提建议"
-	e.Aims = "公开重点项目的建设和运行情况，请公众评议项目成效，推动工作改进。"
-	e.Start = b.at(0, 9, 0)
-	e.Sites = []string{"项目现场", "运行管理中心", "会议室"}
-	e.Capacity = 15
-	e.Quotas = []Quota{
-		{Category: "群众代表", Number: NoNumber, MinShare: Share{1, 3}},
-		quota("企事业单位职工", 4),
-		quota("人大代表、政协委员", 3),
-		{Category: "媒体记者", Number: 2, Outside: true},
+	var d Dossier
+	e := &d.Event
+	if plan, there := startPlans[p]; there {
+		*e = plan.event
+		e.Sites, e.Quotas = slices.Clone(e.Sites), slices.Clone(e.Quotas)
+		e.SignUpMethods = slices.Clone(e.SignUpMethods)
+		addUsual(e)
+		e.Start = at(0, 9, 0)
+		next := e.Start
+		if plan.assembly > 0 {
+			e.AssemblyTime = e.Start.Add(-time.Duration(plan.assembly) * time.Minute)
+			next = e.AssemblyTime
+		}
+		for _, i := range plan.items {
+			e.End = next.Add(time.Duration(i.minutes) * time.Minute)
+			d.Agenda = append(d.Agenda, AgendaItem{Start: next, End: e.End, Kind: i.kind, Content: i.content, Place: i.place})
+			next = e.End
+		}
 	}
-	b.item(20, "report", "签到，介绍开放日安排和安全事项", "项目现场")
-	b.item(50, "visit", "参观项目现场，由责任科室讲解", "项目现场")
-	b.item(40, "visit", "参观运行管理中心", "运行管理中心")
-	b.item(60, "symposium", "座谈评议，现场解答，登记意见建议", "会议室")
-	b.item(10, "handout", "发放政策资料和调查问卷", "会议室")
-}
-
-func (b *planner) meeting() {
-	b.usual()
-	e := &b.Event
-	e.Title = "会议开放日活动"
-	e.Theme = "开门议事，公开决策"
-	e.Aims = "邀请公众列席办公会议，了解决策过程，就会议议题发表意见。"
-	e.Start = b.at(0, 9, 0)
-	e.Sites = []string{"办事大厅", "会议室"}
-	e.Capacity, e.MinAge = 8, 18
-	e.Audience = "在本辖区居住、工作或学习，具有完全民事行为能力的人员。"
-	e.Quotas = []Quota{quota("群众代表", 4), quota("企业代表", 2), quota("专业人士", 2)}
-	e.Notices = append(e.Notices, "列席会议期间请将手机调至静音，未经允许不录音、不录像。")
-	b.item(20, "visit", "签到，参观办事大厅", "办事大厅")
-	b.item(40, "open_meeting", "列席办公会议，旁听议题审议", "会议室")
-	b.item(40, "symposium", "就会议议题座谈交流", "会议室")
-	b.item(10, "handout", "发放便民手册，填写意见表", "会议室")
-}
-
-func (b *planner) township() {
-	b.usual()
-	e := &b.Event
-	e.Title = "乡镇（街道）政务开放日活动"
-	e.Theme = "请您来看、请您来评"
-	e.Aims = "向各方面代表公开重点工作和惠民政策落实情况，当面听取意见，推动问题解决。"
-	e.Start = b.at(0, 9, 0)
-	e.Sites = []string{"会议室", "便民服务中心", "综合治理中心"}
-	e.Capacity = 20
-	e.Quotas = []Quota{quota("群众代表", 5), quota("人大代表", 5), quota("党员代表", 5), quota("村（居）干部", 5)}
-	e.Requirements = append(e.Requirements, "参观和座谈安排专人记录，意见建议分类梳理后交办，办理进展和结果及时反馈。")
-	b.item(30, "report", "签到，通报重点工作情况", "会议室")
-	b.item(40, "visit", "参观便民服务中心，体验办事流程", "便民服务中心")
-	b.item(30, "visit", "参观综合治理中心", "综合治理中心")
-	b.item(60, "symposium", "座谈交流，逐条记录意见建议", "会议室")
-}
-
-func (b *planner) district() {
-	b.usual()
-	e := &b.Event
-	e.Title = "全区政务开放日活动"
-	e.Theme = "政务公开零距离，服务群众心贴心"
-	e.Aims = "各部门、各街道同步开放，全面展示政务服务、民生保障和基层治理，广泛听取社会各界意见。"
-	e.Form = "both"
-	e.Start = b.at(0, 9, 0)
-	e.Sites = []string{"区政务服务中心", "街道便民服务中心", "会议室"}
-	e.Capacity, e.MinAge, e.MaxAge = 36, 18, 65
-	for _, c := range []string{"人大代表", "政协委员", "民主党派人士", "企业代表", "群众代表", "专家学者", "教师代表", "学生代表", "志愿者", "新就业群体", "退役军人", "离退休干部"} {
-		e.Quotas = append(e.Quotas, quota(c, 3))
+	e.State = StateDraft
+	e.FilingDays, e.VettingDays = 5, 2
+	e.SignUpFrom, e.SignUpUntil = at(-10, 9, 0), at(-4, 17, 0)
+	for e.SignUpUntil.Weekday() == time.Saturday || e.SignUpUntil.Weekday() == time.Sunday {
+		e.SignUpUntil = e.SignUpUntil.AddDate(0, 0, -1) // somebody is to answer the telephone
 	}
-	e.Quotas = append(e.Quotas, Quota{Category: "媒体记者", Number: NoNumber, Outside: true})
-	e.SignUpMethods = []string{"个人自荐", "组织推荐", "电子邮件"}
-	e.Requirements = append(e.Requirements, "各单位活动方案于活动前 5 个工作日报备，活动情况和办理结果在门户网站公开。")
-	b.item(20, "report", "启动仪式，介绍开放内容", "区政务服务中心")
-	b.item(50, "visit", "参观区政务服务中心，体验线上办事（同步直播）", "区政务服务中心")
-	b.item(50, "visit", "参观街道便民服务中心", "街道便民服务中心")
-	b.item(60, "symposium", "座谈交流，收集意见建议", "会议室")
+	return d
 }
 
 // CopiedTo returns the event and its agenda on another day, as a draft.
