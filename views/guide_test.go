@@ -175,7 +175,13 @@ func vocabularies() []string {
 	all = append(all, labels(app.MoveKinds)...)
 	all = append(all, labels(app.Satisfactions)...)
 	all = append(all, labels(app.Verdicts)...)
-	all = append(all, labels(paper.Papers)...)
+	all = append(all, labels(paper.Papers.Words())...)
+	for _, def := range paper.Papers {
+		for _, o := range def.New(app.Clock()).Options() {
+			all = append(all, o.Label.Chinese)
+			all = append(all, labels(o.Words)...)
+		}
+	}
 	return all
 }
 

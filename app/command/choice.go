@@ -2,7 +2,6 @@ package command
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -47,53 +46,14 @@ func (c choice[T]) Set(value string) error {
 
 // oneOf makes an option of a vocabulary.
 func oneOf[T ~string](list app.Vocabulary[T], value *T) pflag.Value {
-	c := choice[T]{value: value}
-	for _, w := range list {
-		c.of = append(c.of, w.Code)
-	}
-	return c
+	return choice[T]{value, codes(list)}
 }
 
-// choicesOf is an option that takes one or more of a few words, with commas
-// between them.
-type choicesOf[T ~string] struct {
-	value *[]T
-	of    choice[T]
-}
-
-func (c choicesOf[T]) String() string {
-	if c.value == nil { // pflag asks a zero one
-		return ""
+// codes are the codes of a vocabulary.
+func codes[T ~string](list app.Vocabulary[T]) []T {
+	all := make([]T, len(list))
+	for i, w := range list {
+		all[i] = w.Code
 	}
-	return choice[T]{of: *c.value}.list(",")
-}
-
-// Type is what stands for the value where the option is described.
-func (c choicesOf[T]) Type() string { return c.of.list(",") }
-
-func (c choicesOf[T]) list(between string) string { return c.of.list(between) }
-
-// Set implements pflag.Value.
-func (c choicesOf[T]) Set(value string) error {
-	var all []T
-	for _, word := range strings.Split(value, ",") {
-		var one T
-		if err := (choice[T]{&one, c.of.of}).Set(word); err != nil {
-			return err
-		}
-		if !slices.Contains(all, one) {
-			all = append(all, one)
-		}
-	}
-	*c.value = all
-	return nil
-}
-
-// someOf makes an option of several words of a vocabulary.
-func someOf[T ~string](list app.Vocabulary[T], value *[]T) pflag.Value {
-	c := choicesOf[T]{value: value}
-	for _, w := range list {
-		c.of.of = append(c.of.of, w.Code)
-	}
-	return c
+	return all
 }

@@ -243,7 +243,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		return wrongUse(cmd, "The option %s wants a value.", "--"+lacking.GetFlag().Name)
 	case errors.As(err, &invalid):
 		option := invalid.GetFlag()
-		if listed, ok := option.Value.(interface{ list(string) string }); ok {
+		if listed, ok := option.Value.(interface{ list(string) string }); ok && listed.list("") != "" {
 			return wrongUse(cmd, "“%s” is no value for the option %s. Give one of: %s.", invalid.GetValue(), "--"+option.Name, listed.list(", "))
 		}
 		return wrongUse(cmd, "“%s” is no value for the option %s. Give a number.", invalid.GetValue(), "--"+option.Name)

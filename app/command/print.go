@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,182 +15,169 @@ import (
 	"openday/app/paper"
 	"openday/app/service"
 	"openday/app/words"
-	"openday/app/workday"
 )
 
-// choices are the options of the print command. Those of one paper stand in a
-// flag set of its own, so that none is silently ignored for another.
-type choices struct {
-	signIn paper.SignInOptions
-	names  nameChoices
-	report paper.SummaryOptions
-	year   int
-	own    map[paper.Kind]*pflag.FlagSet
-}
-
-func newChoices() *choices {
-	c := &choices{signIn: paper.DefaultSignInOptions()}
-	f := pflag.NewFlagSet("", pflag.ContinueOnError)
-	f.SortFlags = false
-	f.Var(oneOf(paper.Orders, &c.signIn.Sort), "sort", words.T("order of names: %s", meanings(paper.Orders)))
-	f.Var(oneOf(paper.Groupings, &c.signIn.Group), "group", words.T("grouping: %s", meanings(paper.Groupings)))
-	f.IntVar(&c.signIn.BlankRows, "blank-rows", c.signIn.BlankRows, words.T("blank rows for walk-ins, `N` from 0 to %d; without it %d", paper.MostBlankRows, c.signIn.BlankRows))
-	f.Var(oneOf(paper.PhoneStyles, &c.signIn.Phone), "phone", words.T("telephone numbers: %s", meanings(paper.PhoneStyles)))
-	f.BoolVar(&c.signIn.Landscape, "landscape", false, words.T("landscape paper"))
-	f.BoolVar(&c.signIn.Notes, "notes", false, words.T("print what is noted of people, too"))
-	c.own = map[paper.Kind]*pflag.FlagSet{paper.KindSignIn: f}
-	c.report = paper.DefaultSummaryOptions()
-	for _, kind := range []paper.Kind{paper.KindSummary, paper.KindSummaryPublic} {
-		own := pflag.NewFlagSet("", pflag.ContinueOnError)
-		if kind == paper.KindSummary {
-			own.Var(someOf(paper.Annexes, &c.report.Annexes), "annexes", words.T("annexes of the report, one or more: %s", meanings(paper.Annexes)))
-		} else {
-			own.AddFlagSet(c.own[paper.KindSummary])
-		}
-		c.own[kind] = own
-	}
-	yearly := pflag.NewFlagSet("", pflag.ContinueOnError)
-	yearly.IntVar(&c.year, "year", 0, words.T("the `YEAR` of the yearly report, which needs no event"))
-	c.own[paper.KindYearly] = yearly
-	c.names.sort = &c.signIn.Sort
-	c.names.flags(f.Lookup("sort"), c.own)
-	return c
-}
-
-// write writes a paper as it was chosen.
-func (c *choices) write(ctx context.Context, w io.Writer, kind paper.Kind, d app.Dossier, calendar *workday.Calendar) (paper.Report, error) {
-	switch kind {
-	case paper.KindPlan:
-		return paper.Plan(ctx, w, d, paper.PlanOptions{Calendar: calendar}, app.Clock())
-	case paper.KindLetters, paper.KindCards, paper.KindBadges:
-		return c.names.write(ctx, w, kind, d)
-	case paper.KindSignIn:
-		return paper.SignIn(ctx, w, d, c.signIn, app.Clock())
-	case paper.KindSummary:
-		return paper.Summary(ctx, w, d, c.report, app.Clock())
-	case paper.KindSummaryPublic:
-		return paper.PublicSummary(ctx, w, d, c.report, app.Clock())
-	}
-	return paper.Ready[kind](ctx, w, d, app.Clock())
-}
-
-// print gives what is remembered of a print; ok is false where nothing is.
-func (c *choices) print(kind paper.Kind, d app.Dossier) (p app.Print, ok bool) {
-	switch kind {
-	case paper.KindSignIn:
-		return app.Print{Options: c.signIn.String(), Lines: paper.SignInLines(d, c.signIn)}, true
-	case paper.KindAgenda, paper.KindRunSheet:
-		return app.Print{Lines: app.AgendaLines(d.Agenda)}, true
-	}
-	return app.Print{}, false
+// printRun is the command print with what it was given.
+type printRun struct {
+	*desk
+	cmd    *cobra.Command
+	event  string
+	preset string
+	ids    string // of the chosen invitees, between commas
+	to     delivery
 }
 
 func (d *desk) printCommand() *cobra.Command {
-	var event, preset string
-	var to delivery
-	chosen := newChoices()
-	cmd := &cobra.Command{
+	p := &printRun{desk: d}
+	word := slices.DeleteFunc(slices.Clone(paper.Papers), func(def paper.Definition) bool { return !def.Word })
+	p.cmd = &cobra.Command{
 		Use:   "print PAPER --event ID (--out FILE.pdf|FILE.docx | --printer NAME) [OPTION...]",
 		Short: words.T("writes a paper as a PDF, the summary report also as a Word file, or prints it"),
-		Long: words.T("Papers: %s. The options stand in the order of the papers that have them.", meanings(paper.Papers)) + "\n" +
-			words.T("A file that ends in .docx makes summary and summary-public Word files to be edited."),
+		Long: words.T("Papers: %s. The options stand in the order of the papers that have them.", meanings(paper.Papers.Words())) + "\n" +
+			words.T("A file that ends in .docx makes these papers Word files to be edited: %s.", choice[paper.Kind]{of: codes(word.Words())}.list(", ")),
 		Args: exactly("PAPER"),
+		RunE: func(_ *cobra.Command, args []string) error { return p.run(args[0]) },
 	}
-	cmd.Flags().SortFlags = false
-	eventFlag(cmd, &event)
-	to.flags(cmd)
-	cmd.Flags().StringVar(&preset, "preset", "", words.T("choices that were saved under this `NAME`"))
-	for _, p := range paper.Papers {
-		if own := chosen.own[p.Code]; own != nil {
-			cmd.Flags().AddFlagSet(own)
+	flags := p.cmd.Flags()
+	flags.SortFlags = false
+	eventFlag(p.cmd, &p.event)
+	p.to.flags(p.cmd)
+	flags.StringVar(&p.preset, "preset", "", words.T("choices that were saved under this `NAME`"))
+	for _, def := range paper.Papers {
+		if def.People && flags.Lookup(chosenOption) == nil {
+			flags.StringVar(&p.ids, chosenOption, "", words.T("only the invitees with these `ID,...`"))
+		}
+		for _, o := range def.New(app.Clock()).Options() {
+			if flags.Lookup(o.Name) == nil {
+				addOption(flags, o)
+			}
 		}
 	}
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		kind := paper.Kind(args[0])
-		if !paper.Papers.Has(kind) {
-			return wrongUse(cmd, "There is no paper “%s”. There are: %s.", args[0], meanings(paper.Papers))
-		}
-		if kind != paper.KindYearly {
-			if err := given(cmd, "event"); err != nil {
-				return err
-			}
-		}
-		if err := to.check(cmd); err != nil {
-			return err
-		}
-		var stray string
-		for _, flags := range chosen.own {
-			flags.VisitAll(func(f *pflag.Flag) {
-				if own := chosen.own[kind]; f.Changed && (own == nil || own.Lookup(f.Name) == nil) {
-					stray = f.Name
-				}
-			})
-		}
-		if stray != "" {
-			return wrongUse(cmd, "The option %s is not for the paper %s.", "--"+stray, args[0])
-		}
-		if kind == paper.KindYearly {
-			return d.printYear(cmd, chosen.year, event, to)
-		}
-		chosen.report.Word = strings.EqualFold(filepath.Ext(to.out), ".docx")
-		if err := d.recall(cmd, chosen, kind, preset); err != nil {
-			return err
-		}
-		var dossier app.Dossier
-		var calendar *workday.Calendar
-		err := d.with(cmd.Context(), reading, func(s *service.Service) error {
-			var err error
-			if dossier, err = s.Dossier(cmd.Context(), event); err != nil {
-				return noEvent(err, event)
-			}
-			if chosen.report.Photos, err = s.Photos(cmd.Context(), event); err != nil {
-				return err
-			}
-			calendar, err = s.Calendar(cmd.Context())
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		err = d.deliver(cmd, to, goods{event, kind, paper.FileName(dossier.Event, kind)}, func(ctx context.Context, w io.Writer) (paper.Report, error) {
-			return chosen.write(ctx, w, kind, dossier, calendar)
-		})
-		if err != nil {
-			return err
-		}
-		if p, ok := chosen.print(kind, dossier); ok {
-			p.EventID, p.Paper = event, args[0]
-			err := d.with(cmd.Context(), reading, func(s *service.Service) error { return s.RememberPrint(cmd.Context(), p) })
-			if err != nil {
-				fmt.Fprintln(cmd.ErrOrStderr(), words.T("The paper is written, but what it says could not be remembered."), err)
-			}
-		}
-		return nil
-	}
-	return cmd
+	return p.cmd
 }
 
-// printYear writes the yearly report.
-func (d *desk) printYear(cmd *cobra.Command, year int, event string, to delivery) error {
-	if event != "" {
-		return wrongUse(cmd, "The option %s is not for the paper %s.", "--event", string(paper.KindYearly))
-	}
-	if year == 0 {
-		return wrongUse(cmd, "The option %s is missing.", "--year")
-	}
-	var figures app.YearFigures
-	err := d.with(cmd.Context(), reading, func(s *service.Service) error {
-		var err error
-		figures, err = s.YearFigures(cmd.Context(), year, app.Clock())
+// chosenOption is the option that names chosen invitees.
+const chosenOption = "ids"
+
+// run makes a paper and delivers it.
+func (p *printRun) run(name string) error {
+	def, err := p.definition(name)
+	if err != nil {
 		return err
+	}
+	made, err := p.choose(def)
+	if err != nil {
+		return err
+	}
+	ctx := p.cmd.Context()
+	var material paper.Material
+	err = p.with(ctx, reading, func(s *service.Service) (err error) {
+		material, err = def.Gather(ctx, s, p.event, made, app.Clock())
+		return noEvent(err, p.event)
 	})
 	if err != nil {
 		return err
 	}
-	return d.deliver(cmd, to, goods{kind: paper.KindYearly, title: fmt.Sprintf("%d %s.pdf", year, paper.Papers.Chinese(paper.KindYearly))}, func(ctx context.Context, w io.Writer) (paper.Report, error) {
-		return paper.Yearly(ctx, w, figures)
+	material.IDs, material.Word = p.chosen(), p.isWord()
+	err = p.deliver(p.cmd, p.to, goods{p.event, def.Kind, def.FileName(material.Dossier.Event, made)}, func(ctx context.Context, w io.Writer) (paper.Report, error) {
+		return def.Write(ctx, w, made, material)
 	})
+	if err != nil {
+		return err
+	}
+	if kept, ok := def.Printed(made, material); ok {
+		err := p.with(ctx, reading, func(s *service.Service) error { return s.RememberPrint(ctx, kept) })
+		if err != nil {
+			fmt.Fprintln(p.cmd.ErrOrStderr(), words.T("The paper is written, but what it says could not be remembered."), err)
+		}
+	}
+	return nil
 }
+
+// definition finds the paper that is asked for. The error is one of use: where
+// there is none, or an option is missing or belongs to another paper.
+func (p *printRun) definition(name string) (paper.Definition, error) {
+	def, ok := paper.Papers.Of(paper.Kind(name))
+	if !ok {
+		return def, wrongUse(p.cmd, "There is no paper “%s”. There are: %s.", name, meanings(paper.Papers.Words()))
+	}
+	if !def.OfYear {
+		if err := given(p.cmd, "event"); err != nil {
+			return def, err
+		}
+	}
+	if err := p.to.check(p.cmd); err != nil {
+		return def, err
+	}
+	options := def.New(app.Clock()).Options()
+	for _, stray := range p.optionsGiven() {
+		own := slices.ContainsFunc(options, func(o paper.Option) bool { return o.Name == stray })
+		if !own && !(def.People && stray == chosenOption) {
+			return def, wrongUse(p.cmd, "The option %s is not for the paper %s.", "--"+stray, name)
+		}
+	}
+	if def.OfYear && p.event != "" {
+		return def, wrongUse(p.cmd, "The option %s is not for the paper %s.", "--event", name)
+	}
+	for _, o := range options {
+		if o.Required && !p.cmd.Flags().Changed(o.Name) {
+			return def, wrongUse(p.cmd, "The option %s is missing.", "--"+o.Name)
+		}
+	}
+	if p.isWord() && !def.Word {
+		return def, wrongUse(p.cmd, "The paper %s cannot be had as a Word file. Give a file that ends in .pdf.", name)
+	}
+	return def, nil
+}
+
+// optionsGiven returns the options of papers that were given.
+func (p *printRun) optionsGiven() []string {
+	var all []string
+	p.cmd.Flags().Visit(func(f *pflag.Flag) {
+		if _, of := f.Value.(*optionFlag); of || f.Name == chosenOption {
+			all = append(all, f.Name)
+		}
+	})
+	return all
+}
+
+// choose begins the paper with the choices of the preset, where one is named,
+// and those of the command line, which go before.
+func (p *printRun) choose(def paper.Definition) (paper.Paper, error) {
+	made := def.New(app.Clock())
+	if p.preset != "" {
+		err := p.with(p.cmd.Context(), reading, func(s *service.Service) error {
+			options, err := paper.FindPreset(p.cmd.Context(), s, def.Kind, p.preset)
+			made = def.Recall(options, app.Clock())
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, o := range made.Options() {
+		if f := p.cmd.Flag(o.Name); f.Changed {
+			if err := o.Set(f.Value.String()); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return made, nil
+}
+
+// chosen returns the ids of the chosen invitees, none for all.
+func (p *printRun) chosen() []string {
+	var ids []string
+	for _, id := range strings.Split(p.ids, ",") {
+		if id = strings.TrimSpace(id); id != "" {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// isWord reports whether a Word file is wanted.
+func (p *printRun) isWord() bool { return strings.EqualFold(filepath.Ext(p.to.out), ".docx") }
 
 // meanings lists the words of a vocabulary as the command line has them, with
 // what they mean: pinyin 按姓名拼音.

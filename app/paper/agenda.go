@@ -12,6 +12,14 @@ import (
 	"openday/app/words"
 )
 
+// KindAgenda is the agenda that guests are given.
+const KindAgenda Kind = app.PaperAgenda
+
+var agendaPaper = Definition{
+	Kind: KindAgenda, Chinese: "议程", English: "Agenda", Key: "Ctrl+Shift+A",
+	New: plain(Agenda).begin, Concerns: aboutAgenda, Print: withAgenda,
+}
+
 const agendaTitle = "活动议程"
 
 // agendaTable sets the agenda with all that is known of it, for official papers.

@@ -18,7 +18,7 @@ import (
 func ready(t testing.TB, k Kind, d app.Dossier) *made {
 	t.Helper()
 	var out bytes.Buffer
-	report, err := Ready[k](context.Background(), &out, d, app.Date(2022, time.November, 21))
+	report, err := preset(context.Background(), &out, k, d, app.Date(2022, time.November, 21))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,7 +248,7 @@ func TestPlacesOfTheAgendaHaveSigns(t *testing.T) {
 	d.Event.Sites, d.Agenda = nil, nil
 	var out bytes.Buffer
 	var wrong *app.Error
-	if _, err := DoorSigns(context.Background(), &out, d, at); !errors.As(err, &wrong) || app.CodeOf(err) != app.CodeInvalid || out.Len() > 0 {
+	if _, err := preset(context.Background(), &out, KindDoorSigns, d, at); !errors.As(err, &wrong) || app.CodeOf(err) != app.CodeInvalid || out.Len() > 0 {
 		t.Errorf("without places: %v", err)
 	}
 }

@@ -12,7 +12,22 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/paper/typeset"
+	"openday/app/words"
 )
+
+// KindBadges are badges with names.
+const KindBadges Kind = "badges"
+
+const badgesName = "胸牌"
+
+var badgesPaper = Definition{
+	Kind: KindBadges, Chinese: badgesName, English: "Badges", Key: "Ctrl+Shift+H", People: true,
+	New: func(time.Time) Paper {
+		o := DefaultBadgeOptions()
+		o.Start = 1
+		return &o
+	},
+}
 
 // Stock is what badges are printed on: plain A4 paper that is cut afterwards,
 // or a sheet of labels.
@@ -149,26 +164,45 @@ func DefaultBadgeOptions() BadgeOptions {
 	return BadgeOptions{Stock: StockCard90x54, Line: LineUnit, Title: true, Number: true, Sort: OrderEntry}
 }
 
-// ParseBadgeOptions reads what String wrote; what cannot be read becomes the default.
-func ParseBadgeOptions(text string) BadgeOptions { return recalled(text, DefaultBadgeOptions) }
-
-// String writes the options as they are remembered.
+// String implements Paper.
 func (o BadgeOptions) String() string { return remembered(o) }
 
-// Validate gives what is wrong with the options. Fields are named as in Go.
+// Options implements Paper.
+func (o *BadgeOptions) Options() []Option {
+	return []Option{
+		{Name: "stock", Label: Text{"卡片或标签", "Cards or labels"}, Usage: Text{"卡片或标签规格", "cards or labels"}, Value: oneWord(&o.Stock, Stocks)},
+		{Name: "start", Label: Text{"首页起始位置", "First free place on the sheet"}, Usage: Text{"首张标签纸已用过时，从第 `N` 格开始", "the first badge's place `N` on a partly used sheet"},
+			Anew: true, Value: number(&o.Start, 1, mostPlaces())},
+		{Name: "line", Label: Text{"姓名下方", "Below the name"}, Usage: Text{"姓名下方的内容", "below the name"}, Value: oneWord(&o.Line, BadgeLines)},
+		orderOption(&o.Sort),
+		{Name: "title", Label: Text{"姓名上方印活动名称", "The event's title above the name"}, Usage: Text{"印活动名称；--title=false 不印", "the event's title; --title=false leaves it out"}, Value: yesNo(&o.Title)},
+		{Name: "number", Label: Text{"印名单编号", "The number on the list"}, Usage: Text{"印名单编号；--number=false 不印", "the number on the list; --number=false leaves it out"}, Value: yesNo(&o.Number)},
+		leadersOption(&o.Leaders),
+	}
+}
+
+// mostPlaces is how many places the sheet with the most has.
+func mostPlaces() int {
+	most := 1
+	for _, g := range geometries {
+		most = max(most, g.PerSheet())
+	}
+	return most
+}
+
+// Validate implements Paper.
 func (o BadgeOptions) Validate() []app.FieldProblem {
-	var p choiceProblems
-	g, ok := o.Stock.Geometry()
-	if !ok {
-		p.add("Stock", "There is no such label or card.")
-	} else if o.Start < 0 || o.Start > g.PerSheet() {
-		p.add("Start", "The first sheet can begin at place 1 to %d.", g.PerSheet())
+	p := wrong(o.Options())
+	if g, ok := o.Stock.Geometry(); ok && o.Start > g.PerSheet() && o.Start <= mostPlaces() {
+		p = append(p, app.FieldProblem{Field: "start", Message: words.T("The first sheet can begin at place 1 to %d.", g.PerSheet())})
 	}
-	if !BadgeLines.Has(o.Line) {
-		p.add("Line", "There is no such line below the name.")
-	}
-	p.order(o.Sort)
 	return p
+}
+
+func (o *BadgeOptions) write(ctx context.Context, w io.Writer, m Material) (Report, error) {
+	chosen := *o
+	chosen.IDs = m.IDs
+	return Badges(ctx, w, m.Dossier, chosen, m.At)
 }
 
 // Badges writes the badges of an event, dated at, many to a sheet. The error is
@@ -182,7 +216,7 @@ func Badges(ctx context.Context, w io.Writer, d app.Dossier, o BadgeOptions, at 
 	if err != nil {
 		return Report{}, err
 	}
-	doc := typeset.New(typeset.Options{Title: d.Event.Title + Papers.Chinese(KindBadges), Author: d.Event.Organiser, Created: at})
+	doc := typeset.New(typeset.Options{Title: d.Event.Title + badgesName, Author: d.Event.Organiser, Created: at})
 	g := geometries[o.Stock]
 	people = slices.Insert(people, 0, make([]bearer, max(o.Start, 1)-1)...) // places used up already
 	for sheet := range slices.Chunk(people, g.PerSheet()) {

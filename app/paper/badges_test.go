@@ -155,16 +155,16 @@ func TestLinesOfABadge(t *testing.T) {
 
 func TestBadgeOptions(t *testing.T) {
 	o := BadgeOptions{Stock: StockL7160, Line: LineBoth, Leaders: true, Sort: OrderUnit, Start: 5, IDs: []string{"1"}}
-	got := ParseBadgeOptions(o.String())
-	if got.String() != o.String() || got.Start != 0 || got.IDs != nil {
+	got := badgesPaper.Recall(o.String(), november).(*BadgeOptions)
+	if got.String() != o.String() || got.Start != 1 || got.IDs != nil {
 		t.Errorf("%+v came back as %+v", o, got)
 	}
-	if got := ParseBadgeOptions(`{"stock":"stone"}`); got.String() != DefaultBadgeOptions().String() {
+	if got := badgesPaper.Recall(`{"stock":"stone"}`, november); got.String() != DefaultBadgeOptions().String() {
 		t.Errorf("%+v", got)
 	}
-	for _, start := range []int{-1, 22} {
+	for start, most := range map[int]string{-1: "24", 22: "21", 25: "24"} { // the label's places, or those of any
 		o.Start = start
-		if p := o.Validate(); len(p) != 1 || p[0].Field != "Start" || !strings.Contains(p[0].Message, "21") {
+		if p := o.Validate(); len(p) != 1 || p[0].Field != "start" || !strings.Contains(p[0].Message, most) {
 			t.Errorf("start %d: %v", start, p)
 		}
 	}

@@ -14,6 +14,19 @@ import (
 	"openday/app/words"
 )
 
+// KindCards are table cards with names.
+const KindCards Kind = "cards"
+
+const cardsName = "桌签"
+
+var cardsPaper = Definition{
+	Kind: KindCards, Chinese: cardsName, English: "Table cards", Key: "Ctrl+Shift+Q", People: true,
+	New: func(time.Time) Paper {
+		o := DefaultCardOptions()
+		return &o
+	},
+}
+
 // CardLayout is how table cards lie on their pages.
 type CardLayout string
 
@@ -68,23 +81,32 @@ func DefaultCardOptions() CardOptions {
 	return CardOptions{Layout: CardsLying, Letters: LettersHei, Sort: OrderEntry}
 }
 
-// ParseCardOptions reads what String wrote; what cannot be read becomes the default.
-func ParseCardOptions(text string) CardOptions { return recalled(text, DefaultCardOptions) }
-
-// String writes the options as they are remembered.
+// String implements Paper.
 func (o CardOptions) String() string { return remembered(o) }
 
-// Validate gives what is wrong with the options. Fields are named as in Go.
-func (o CardOptions) Validate() []app.FieldProblem {
-	var p choiceProblems
-	if !CardLayouts.Has(o.Layout) {
-		p.add("Layout", "There is no such layout of table cards.")
+// Options implements Paper.
+func (o *CardOptions) Options() []Option {
+	return []Option{
+		{Name: "layout", Label: Text{"版式", "Layout of the cards"}, Usage: Text{"桌签版式", "layout of table cards"}, Value: oneWord(&o.Layout, CardLayouts)},
+		{Name: "letters", Label: Text{"姓名字体", "Letters of the names"}, Usage: Text{"姓名字体", "letters of the names"}, Value: oneWord(&o.Letters, Letterings)},
+		orderOption(&o.Sort),
+		{Name: "unit", Label: Text{"姓名下方印单位", "The unit below the name"}, Usage: Text{"姓名下方印单位", "the unit below the name"}, Value: yesNo(&o.Unit)},
+		leadersOption(&o.Leaders),
 	}
-	if !Letterings.Has(o.Letters) {
-		p.add("Letters", "There are no such letters for names.")
-	}
-	p.order(o.Sort)
-	return p
+}
+
+// leadersOption is whether there are cards or badges for the leading group, too.
+func leadersOption(p *bool) Option {
+	return Option{Name: "leaders", Label: Text{"同时打印组织机构人员", "The leading group as well"}, Usage: Text{"同时打印组织机构人员", "the leading group as well"}, Value: yesNo(p)}
+}
+
+// Validate implements Paper.
+func (o CardOptions) Validate() []app.FieldProblem { return wrong(o.Options()) }
+
+func (o *CardOptions) write(ctx context.Context, w io.Writer, m Material) (Report, error) {
+	chosen := *o
+	chosen.IDs = m.IDs
+	return Cards(ctx, w, m.Dossier, chosen, m.At)
 }
 
 // Cards writes the table cards of an event, dated at: each a sheet to be folded
@@ -99,7 +121,7 @@ func Cards(ctx context.Context, w io.Writer, d app.Dossier, o CardOptions, at ti
 	if err != nil {
 		return Report{}, err
 	}
-	doc := typeset.New(typeset.Options{Title: d.Event.Title + Papers.Chinese(KindCards), Author: d.Event.Organiser, Created: at})
+	doc := typeset.New(typeset.Options{Title: d.Event.Title + cardsName, Author: d.Event.Organiser, Created: at})
 	places := cardPlaces(o.Layout)
 	for page := range slices.Chunk(people, len(places)) {
 		if err := ctx.Err(); err != nil {

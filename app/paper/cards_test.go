@@ -249,11 +249,11 @@ func TestWhoHasACard(t *testing.T) {
 
 func TestCardOptions(t *testing.T) {
 	o := CardOptions{Layout: CardsInPairs, Letters: LettersKai, Unit: true, Leaders: true, Sort: OrderPinyin}
-	if got := ParseCardOptions(o.String()); got.String() != o.String() {
+	if got := cardsPaper.Recall(o.String(), november); got.String() != o.String() {
 		t.Errorf("%s came back as %s", o, got)
 	}
 	for _, text := range []string{"", "{", "[]", `{"layout":"round"}`, `{"sort":"age"}`, `{"letters":"x"}`} {
-		if got := ParseCardOptions(text); got.String() != DefaultCardOptions().String() {
+		if got := cardsPaper.Recall(text, november); got.String() != DefaultCardOptions().String() {
 			t.Errorf("%q became %s", text, got)
 		}
 	}

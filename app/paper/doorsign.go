@@ -11,18 +11,30 @@ import (
 	"openday/app/paper/typeset"
 )
 
+// KindDoorSigns are the signs of the places of an event.
+const KindDoorSigns Kind = "door-signs"
+
+const doorSignsName = "门牌"
+
+var doorSignsPaper = Definition{
+	Kind: KindDoorSigns, Chinese: doorSignsName, English: "Door signs", Key: "Ctrl+Shift+G",
+	New: plain(DoorSigns).begin, Concerns: aboutAgenda,
+	Lacks: func(d app.Dossier, _ time.Time) error {
+		if len(doorSigns(d)) > 0 {
+			return nil
+		}
+		return app.Errorf(app.CodeInvalid, nil, "The event names no place yet, so there is nothing to put on a door sign. Enter its sites or the places of its agenda.")
+	},
+}
+
 // DoorSigns writes the door signs of an event, dated at: for each site, and for
 // each other place of the agenda, a lying page with its name as large as the
 // page holds and the hours of what happens there. The error is the context's,
-// the writer's, or a sentence for the person, as where the event names no place.
+// the writer's, or a sentence for the person.
 func DoorSigns(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error) {
-	signs := doorSigns(d)
-	if len(signs) == 0 {
-		return Report{}, app.Errorf(app.CodeInvalid, nil, "The event names no place yet, so there is nothing to put on a door sign. Enter its sites or the places of its agenda.")
-	}
 	e := d.Event
-	doc := typeset.New(typeset.Options{Title: e.Title + Papers.Chinese(KindDoorSigns), Author: e.Organiser, Created: at})
-	for _, s := range signs {
+	doc := typeset.New(typeset.Options{Title: e.Title + doorSignsName, Author: e.Organiser, Created: at})
+	for _, s := range doorSigns(d) {
 		if err := ctx.Err(); err != nil {
 			return Report{}, err
 		}

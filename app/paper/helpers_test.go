@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -82,6 +83,17 @@ func (m *made) doc(t testing.TB) *printer.Document {
 		m.opened = doc
 	}
 	return m.opened
+}
+
+// preset writes a paper of an event with the choices before anybody has chosen.
+func preset(ctx context.Context, w io.Writer, k Kind, d app.Dossier, at time.Time) (Report, error) {
+	def, _ := Papers.Of(k)
+	return def.Write(ctx, w, def.New(at), Material{Dossier: d, At: at})
+}
+
+// ofEvents are the definitions of papers of an event.
+func ofEvents() List {
+	return slices.DeleteFunc(slices.Clone(Papers), func(d Definition) bool { return d.OfYear })
 }
 
 func signIn(t testing.TB, d app.Dossier, o SignInOptions) *made {

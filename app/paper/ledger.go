@@ -13,7 +13,33 @@ import (
 	"openday/app/words"
 )
 
-const ledgerTitle = "意见建议办理台账"
+// The ledgers of an event's opinions.
+const (
+	KindLedger       Kind = "ledger"        // for inside use
+	KindLedgerPublic Kind = "ledger-public" // to be published
+)
+
+const (
+	ledgerTitle       = "意见建议办理台账"
+	publicLedgerTitle = ledgerTitle + "（公开版）"
+)
+
+var ledgerPaper = Definition{
+	Kind: KindLedger, Chinese: ledgerTitle, English: "Ledger of opinions", Key: "Ctrl+Shift+6",
+	New: plain(Ledger).begin, Lacks: noLedger,
+}
+
+var publicLedgerPaper = Definition{
+	Kind: KindLedgerPublic, Chinese: publicLedgerTitle, English: "Ledger of opinions, for the public", Key: "Ctrl+Shift+7",
+	New: plain(PublicLedger).begin, Lacks: noLedger,
+}
+
+func noLedger(d app.Dossier, _ time.Time) error {
+	if len(d.Feedback) > 0 {
+		return nil
+	}
+	return app.Errorf(app.CodeInvalid, nil, "No opinion is recorded for this event yet, so there is no ledger to write.")
+}
 
 // Ledger writes the ledger of an event's opinions as it stands at a moment: who
 // said what, who handles it until when, and what came of it. It is for inside
@@ -36,13 +62,10 @@ func Ledger(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Repo
 func PublicLedger(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error) {
 	var report Report
 	d = public(d, &report)
-	return report, writeLedger(ctx, w, d, ledgerTitle+"（公开版）", at, &report)
+	return report, writeLedger(ctx, w, d, publicLedgerTitle, at, &report)
 }
 
 func writeLedger(ctx context.Context, w io.Writer, d app.Dossier, name string, at time.Time, report *Report) error {
-	if len(d.Feedback) == 0 {
-		return app.Errorf(app.CodeInvalid, nil, "No opinion is recorded for this event yet, so there is no ledger to write.")
-	}
 	page := typeset.Plain(true)
 	title := d.Event.Title + name
 	doc := typeset.New(typeset.Options{Title: title, Author: d.Event.Organiser, Created: at, Page: page})

@@ -21,7 +21,7 @@ import (
 func readyAt(t testing.TB, kind Kind, d app.Dossier, at time.Time) *made {
 	t.Helper()
 	var out bytes.Buffer
-	report, err := Ready[kind](context.Background(), &out, d, at)
+	report, err := preset(context.Background(), &out, kind, d, at)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func many(n int) app.Dossier {
 func TestPapersOfOpinionsSayWhyThereIsNone(t *testing.T) {
 	for _, kind := range []Kind{KindLedger, KindLedgerPublic, KindTasks, KindUrges} {
 		var out bytes.Buffer
-		_, err := Ready[kind](context.Background(), &out, gathering(), app.Date(2026, time.October, 8))
+		_, err := preset(context.Background(), &out, kind, gathering(), app.Date(2026, time.October, 8))
 		if app.CodeOf(err) != app.CodeInvalid || out.Len() > 0 {
 			t.Errorf("%s: %v, %d bytes", kind, err, out.Len())
 		}

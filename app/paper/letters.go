@@ -12,6 +12,20 @@ import (
 	"openday/app/words"
 )
 
+// KindLetters are letters to invitees.
+const KindLetters Kind = "letters"
+
+const lettersName = "邀请函和审核结果告知"
+
+var lettersPaper = Definition{
+	Kind: KindLetters, Chinese: lettersName, English: "Invitations and results", Key: "Ctrl+Shift+Y", People: true,
+	New: func(at time.Time) Paper {
+		o := DefaultLetterOptions()
+		o.Date = at
+		return &o
+	},
+}
+
 // LetterOptions are the choices for letters to invitees. They are remembered
 // as the JSON of String; the date and who is chosen by id are not.
 type LetterOptions struct {
@@ -33,20 +47,26 @@ func DefaultLetterOptions() LetterOptions {
 	return LetterOptions{Results: []app.Vetting{app.VettingApproved, app.VettingWaiting, app.VettingDeclined}, Sort: OrderEntry}
 }
 
-// ParseLetterOptions reads what String wrote; what cannot be read becomes the default.
-func ParseLetterOptions(text string) LetterOptions { return recalled(text, DefaultLetterOptions) }
-
-// String writes the options as they are remembered.
+// String implements Paper.
 func (o LetterOptions) String() string { return remembered(o) }
 
-// Validate gives what is wrong with the options. Fields are named as in Go.
-func (o LetterOptions) Validate() []app.FieldProblem {
-	var p choiceProblems
-	if len(o.Results) == 0 || slices.ContainsFunc(o.Results, func(v app.Vetting) bool { return !LetterResults.Has(v) }) {
-		p.add("Results", "Choose whom letters go to: approved, waiting, declined.")
+// Options implements Paper.
+func (o *LetterOptions) Options() []Option {
+	return []Option{
+		{Name: "results", Label: Text{"发给", "Letters go to"}, Usage: Text{"函件发给哪些人，可多选，用逗号分隔", "whom letters go to, one or more"}, Value: someWords(&o.Results, LetterResults, 1)},
+		orderOption(&o.Sort),
+		{Name: "date", Label: Text{"落款日期", "Date of the letters"}, Usage: Text{"落款日期 `DATE`，如 2026-09-24；不填为当天", "the letters' `DATE`, such as 2026-09-24; without it today"},
+			Anew: true, Value: day(&o.Date)},
 	}
-	p.order(o.Sort)
-	return p
+}
+
+// Validate implements Paper.
+func (o LetterOptions) Validate() []app.FieldProblem { return wrong(o.Options()) }
+
+func (o *LetterOptions) write(ctx context.Context, w io.Writer, m Material) (Report, error) {
+	chosen := *o
+	chosen.IDs = m.IDs
+	return Letters(ctx, w, m.Dossier, chosen, m.At)
 }
 
 // Letters writes a letter of one page to each invitee whose result of vetting
@@ -66,7 +86,7 @@ func Letters(ctx context.Context, w io.Writer, d app.Dossier, o LetterOptions, a
 	if o.Date.IsZero() {
 		o.Date = at
 	}
-	doc := typeset.New(typeset.Options{Title: d.Event.Title + Papers.Chinese(KindLetters), Author: d.Event.Organiser, Created: at})
+	doc := typeset.New(typeset.Options{Title: d.Event.Title + lettersName, Author: d.Event.Organiser, Created: at})
 	small := 0
 	for _, v := range list {
 		if err := ctx.Err(); err != nil {

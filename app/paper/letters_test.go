@@ -161,12 +161,12 @@ func TestManyNoticesMakeSmallLettersAndANote(t *testing.T) {
 
 func TestLetterOptions(t *testing.T) {
 	o := LetterOptions{Results: []app.Vetting{app.VettingWaiting}, Sort: OrderUnit, Date: november, IDs: []string{"1"}}
-	got := ParseLetterOptions(o.String())
-	if got.String() != o.String() || !got.Date.IsZero() || got.IDs != nil {
+	got := lettersPaper.Recall(o.String(), november.AddDate(0, 0, 1)).(*LetterOptions)
+	if got.String() != o.String() || !got.Date.Equal(november.AddDate(0, 0, 1)) || got.IDs != nil {
 		t.Errorf("%+v came back as %+v", o, got)
 	}
 	for _, text := range []string{"", `{"results":[]}`, `{"results":["pending"]}`, `{"sort":"age"}`} {
-		if got := ParseLetterOptions(text); got.String() != DefaultLetterOptions().String() {
+		if got := lettersPaper.Recall(text, november); got.String() != DefaultLetterOptions().String() {
 			t.Errorf("%q became %s", text, got)
 		}
 	}

@@ -169,40 +169,16 @@ func filledPapers(d app.Dossier) map[string]func(context.Context, io.Writer) err
 			return err
 		}
 	}
-	for kind, write := range Ready {
-		add(string(kind), func(ctx context.Context, w io.Writer) (Report, error) { return write(ctx, w, d, present) })
-	}
-	add("plan", func(ctx context.Context, w io.Writer) (Report, error) {
-		return Plan(ctx, w, d, PlanOptions{}, present)
-	})
-	add("letters", func(ctx context.Context, w io.Writer) (Report, error) {
-		return Letters(ctx, w, d, DefaultLetterOptions(), present)
-	})
-	add("cards", func(ctx context.Context, w io.Writer) (Report, error) {
-		return Cards(ctx, w, d, DefaultCardOptions(), present)
-	})
-	add("badges", func(ctx context.Context, w io.Writer) (Report, error) {
-		return Badges(ctx, w, d, DefaultBadgeOptions(), present)
-	})
-	add("sign-in", func(ctx context.Context, w io.Writer) (Report, error) {
-		return SignIn(ctx, w, d, DefaultSignInOptions(), present)
-	})
-	for _, word := range []bool{false, true} {
-		o := DefaultSummaryOptions()
-		o.Word = word
-		o.Annexes = nil
-		for _, a := range Annexes {
-			o.Annexes = append(o.Annexes, a.Code)
+	figures := app.YearFigures{Year: 2026, At: present, Events: []app.EventFigures{{Event: d.Event, Figures: d.Count(present)}}, Total: d.Count(present)}
+	for _, def := range Papers {
+		m := Material{Dossier: d, Figures: figures, At: present}
+		add(string(def.Kind), func(ctx context.Context, w io.Writer) (Report, error) { return def.Write(ctx, w, def.New(present), m) })
+		if def.Word {
+			m := m
+			m.Word = true
+			add(string(def.Kind)+".docx", func(ctx context.Context, w io.Writer) (Report, error) { return def.Write(ctx, w, def.New(present), m) })
 		}
-		ending := map[bool]string{true: ".docx"}[word]
-		add("summary"+ending, func(ctx context.Context, w io.Writer) (Report, error) { return Summary(ctx, w, d, o, present) })
-		add("summary-public"+ending, func(ctx context.Context, w io.Writer) (Report, error) {
-			return PublicSummary(ctx, w, d, o, present)
-		})
 	}
-	add("yearly", func(ctx context.Context, w io.Writer) (Report, error) {
-		return Yearly(ctx, w, app.YearFigures{Year: 2026, At: present, Events: []app.EventFigures{{Event: d.Event, Figures: d.Count(present)}}, Total: d.Count(present)})
-	})
 	return all
 }
 

@@ -1,6 +1,6 @@
 // Package paper makes the papers of an open day as PDF files: one file of code
-// a paper, all of them set by package typeset. It takes a Dossier and gives
-// bytes; it knows neither the store nor the window.
+// a paper, with its [Definition], all of them set by package typeset. It takes a
+// Dossier and gives bytes; it knows neither the store nor the window.
 //
 // Papers are always Chinese. What a person must be told before handing one out
 // stands in the Report, in the language of the window. No paper shows an
@@ -24,61 +24,9 @@ import (
 	"openday/app/words"
 )
 
-// Kind is a kind of paper. Its value is what the command line calls it.
+// Kind is a kind of paper. Its value is what the command line calls it. Each
+// stands with its definition.
 type Kind string
-
-// The kinds of papers.
-const (
-	KindPlan      Kind = "plan"
-	KindLetters   Kind = "letters"
-	KindAgenda    Kind = "agenda"
-	KindRunSheet  Kind = "run-sheet"
-	KindDoorSigns Kind = "door-signs"
-	KindSignIn    Kind = "sign-in"
-	KindCards     Kind = "cards"
-	KindBadges    Kind = "badges"
-	KindTasks     Kind = "tasks"
-	KindUrges     Kind = "urges"
-	KindLedger    Kind = "ledger"
-
-	KindSummary Kind = "summary"
-
-	KindYearly        Kind = "yearly"
-	KindLedgerPublic  Kind = "ledger-public"
-	KindSummaryPublic Kind = "summary-public"
-)
-
-// Papers are the papers that can be made, in the order in which they are needed.
-var Papers = app.Vocabulary[Kind]{
-	{Code: KindPlan, Chinese: "活动方案", English: "Plan"},
-	{Code: KindLetters, Chinese: "邀请函和审核结果告知", English: "Invitations and results"},
-	{Code: KindAgenda, Chinese: "议程", English: "Agenda"},
-	{Code: KindRunSheet, Chinese: "工作流程表", English: "Run-sheet"},
-	{Code: KindDoorSigns, Chinese: "门牌", English: "Door signs"},
-	{Code: KindSignIn, Chinese: "签到表", English: "Sign-in sheet"},
-	{Code: KindCards, Chinese: "桌签", English: "Table cards"},
-	{Code: KindBadges, Chinese: "胸牌", English: "Badges"},
-	{Code: KindTasks, Chinese: "交办单", English: "Task slips"},
-	{Code: KindUrges, Chinese: "催办单", English: "Reminders of overdue tasks"},
-	{Code: KindLedger, Chinese: "意见建议办理台账", English: "Ledger of opinions"},
-	{Code: KindLedgerPublic, Chinese: "意见建议办理台账（公开版）", English: "Ledger of opinions, for the public"},
-	{Code: KindSummary, Chinese: "总结报告", English: "Summary report"},
-	{Code: KindSummaryPublic, Chinese: "总结报告（公开版）", English: "Summary report, for the public"},
-	{Code: KindYearly, Chinese: "年度汇总", English: "Yearly report"},
-}
-
-// Ready are the papers that leave nothing to choose, each with what writes it,
-// dated at.
-var Ready = map[Kind]func(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error){
-	KindAgenda:    Agenda,
-	KindRunSheet:  RunSheet,
-	KindDoorSigns: DoorSigns,
-	KindTasks:     Tasks,
-	KindUrges:     Urges,
-	KindLedger:    Ledger,
-
-	KindLedgerPublic: PublicLedger,
-}
 
 // Report tells what a finished paper is like and what to know before handing it out.
 type Report struct {

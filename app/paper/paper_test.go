@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"strings"
 	"testing"
 	"time"
@@ -85,35 +84,18 @@ var errFull = errors.New("no space left")
 
 func (full) Write([]byte) (int, error) { return 0, errFull }
 
-// presetPapers writes each kind of paper of an event with the choices before
-// anybody has chosen.
-func presetPapers(d app.Dossier, at time.Time) map[Kind]func(context.Context, io.Writer) (Report, error) {
-	all := map[Kind]func(context.Context, io.Writer) (Report, error){
-		KindPlan: func(ctx context.Context, w io.Writer) (Report, error) { return Plan(ctx, w, d, PlanOptions{}, at) },
-		KindSignIn: func(ctx context.Context, w io.Writer) (Report, error) {
-			return SignIn(ctx, w, d, DefaultSignInOptions(), at)
-		},
-		KindSummary: func(ctx context.Context, w io.Writer) (Report, error) {
-			return Summary(ctx, w, d, DefaultSummaryOptions(), at)
-		},
-	}
-	for kind, write := range Ready {
-		all[kind] = func(ctx context.Context, w io.Writer) (Report, error) { return write(ctx, w, d, at) }
-	}
-	return all
-}
-
 func TestPapersStopWhenCancelledAndSayWhenTheyCannotBeWritten(t *testing.T) {
 	d := sample(t, samples[0])
 	at := d.Event.Start.AddDate(1, 0, 0) // some opinion is overdue
 	cancelled, cancel := context.WithCancel(context.Background())
 	cancel()
-	for kind, write := range presetPapers(d, at) {
+	for _, def := range ofEvents() {
+		kind := def.Kind
 		var out bytes.Buffer
-		if _, err := write(cancelled, &out); !errors.Is(err, context.Canceled) || out.Len() > 0 {
+		if _, err := preset(cancelled, &out, kind, d, at); !errors.Is(err, context.Canceled) || out.Len() > 0 {
 			t.Errorf("%s: cancelled, got %v and %d bytes", kind, err, out.Len())
 		}
-		if _, err := write(context.Background(), full{}); !errors.Is(err, errFull) {
+		if _, err := preset(context.Background(), full{}, kind, d, at); !errors.Is(err, errFull) {
 			t.Errorf("%s: on a full disk, got %v", kind, err)
 		}
 	}
@@ -122,10 +104,11 @@ func TestPapersStopWhenCancelledAndSayWhenTheyCannotBeWritten(t *testing.T) {
 func TestTheSameInputMakesTheSameBytes(t *testing.T) {
 	d := sample(t, samples[1])
 	at := d.Event.Start.AddDate(0, 0, 20)
-	for kind, write := range presetPapers(d, at) {
+	for _, def := range ofEvents() {
+		kind := def.Kind
 		var one, two bytes.Buffer
 		for _, out := range []*bytes.Buffer{&one, &two} {
-			if _, err := write(context.Background(), out); err != nil {
+			if _, err := preset(context.Background(), out, kind, d, at); err != nil {
 				t.Fatal(kind, err)
 			}
 		}

@@ -18,20 +18,25 @@ import (
 	"openday/app/workday"
 )
 
-// PlanOptions are the choices for a plan.
-type PlanOptions struct {
-	Calendar *workday.Calendar // to count working days; nil for the official one
+// KindPlan is the plan of an event.
+const KindPlan Kind = "plan"
+
+var planPaper = Definition{
+	Kind: KindPlan, Chinese: "活动方案", English: "Plan", Key: "Ctrl+Shift+F",
+	New:      plain(Plan).begin,
+	Concerns: func(f app.Finding) bool { return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda },
 }
 
 // Plan writes the plan of an event, dated at: an official paper of GB/T 9704
 // that has every fact that the event's fields, its leading group, its quotas
 // and its agenda hold. Parts of which nothing is known are left out. The error
 // is the context's, the writer's, or a sentence for the person.
-func Plan(ctx context.Context, w io.Writer, d app.Dossier, o PlanOptions, at time.Time) (Report, error) {
-	if o.Calendar == nil {
-		o.Calendar = workday.Official()
+func Plan(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error) {
+	calendar := d.Calendar
+	if calendar == nil {
+		calendar = workday.Official()
 	}
-	p := &plan{event: d.Event, agenda: d.Agenda, calendar: o.Calendar}
+	p := &plan{event: d.Event, agenda: d.Agenda, calendar: calendar}
 	p.doc = typeset.NewOfficial(typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at})
 	p.set(at)
 	p.report.agenda(d)

@@ -21,7 +21,7 @@ import (
 func planOf(t testing.TB, d app.Dossier, at time.Time) *made {
 	t.Helper()
 	var out bytes.Buffer
-	report, err := Plan(context.Background(), &out, d, PlanOptions{}, at)
+	report, err := Plan(context.Background(), &out, d, at)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +159,8 @@ func TestDoubtfulFilingDateIsMarked(t *testing.T) {
 	known := workday.Official().With([]workday.Day{{Date: time.Date(2036, time.January, 2, 0, 0, 0, 0, time.UTC), Kind: workday.Off, Name: "元旦"}})
 	known = known.With([]workday.Day{{Date: time.Date(2035, time.January, 1, 0, 0, 0, 0, time.UTC), Kind: workday.Off, Name: "元旦"}})
 	var out bytes.Buffer
-	report, err := Plan(context.Background(), &out, d, PlanOptions{Calendar: known}, d.Event.Start)
+	d.Calendar = known
+	report, err := Plan(context.Background(), &out, d, d.Event.Start)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -394,12 +395,13 @@ func TestAnyTextMakesThePapersOfThePlan(t *testing.T) {
 			*field = text.Draw(r, "text")
 		}
 		var out bytes.Buffer
-		if _, err := Plan(context.Background(), &out, d, PlanOptions{}, e.Start); err != nil {
-			r.Error(err)
-		}
-		for kind, write := range Ready {
-			if _, err := write(context.Background(), &out, d, e.Start.AddDate(1, 0, 0)); err != nil {
-				r.Error(kind, err)
+		for _, def := range ofEvents() {
+			p := def.New(e.Start)
+			if len(p.Options()) > 0 {
+				continue
+			}
+			if _, err := def.Write(context.Background(), &out, p, Material{Dossier: d, At: e.Start.AddDate(1, 0, 0)}); err != nil {
+				r.Error(def.Kind, err)
 			}
 		}
 	})

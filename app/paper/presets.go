@@ -47,7 +47,7 @@ func Presets(ctx context.Context, s Settings, k Kind) ([]Preset, error) {
 	return all, nil
 }
 
-// FindPreset gives the options of a preset for their Parse function. The error
+// FindPreset gives the options of a preset for Definition.Recall. The error
 // names the presets that there are.
 func FindPreset(ctx context.Context, s Settings, k Kind, name string) (options string, err error) {
 	all, err := Presets(ctx, s, k)
@@ -117,33 +117,10 @@ func remembered(options any) string {
 	return string(text)
 }
 
-// recalled reads what remembered wrote over the choices before anybody has
-// chosen; where it cannot be read or used, those hold.
-func recalled[T interface{ Validate() []app.FieldProblem }](text string, preset func() T) T {
-	o := preset()
-	if json.Unmarshal([]byte(text), &o) != nil || len(o.Validate()) > 0 {
-		return preset()
-	}
-	return o
-}
-
 // refused makes one error of what is wrong with options, nil for nothing.
 func refused(p []app.FieldProblem) error {
 	if len(p) == 0 {
 		return nil
 	}
 	return &app.Error{Code: app.CodeInvalid, Fields: p}
-}
-
-// choiceProblems gathers what is wrong with the options of a paper.
-type choiceProblems []app.FieldProblem
-
-func (p *choiceProblems) add(field, key string, args ...any) {
-	*p = append(*p, app.FieldProblem{Field: field, Message: words.T(key, args...)})
-}
-
-func (p *choiceProblems) order(o Order) {
-	if !Orders.Has(o) {
-		p.add("Sort", "There is no such order of names.")
-	}
 }

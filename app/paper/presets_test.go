@@ -60,7 +60,7 @@ func TestPresets(t *testing.T) {
 		t.Errorf("letters have the presets %q", got)
 	}
 	options, err := FindPreset(t.Context(), s, KindBadges, "记者 小标签")
-	if got := ParseBadgeOptions(options); err != nil || got.String() != small.String() {
+	if got := badgesPaper.Recall(options, november); err != nil || got.String() != small.String() {
 		t.Errorf("%s, %v", got, err)
 	}
 	if _, err := FindPreset(t.Context(), s, KindBadges, "B"); app.CodeOf(err) != app.CodeNotFound || !strings.Contains(err.Error(), "A、记者 小标签") {

@@ -13,6 +13,16 @@ import (
 	"openday/app/paper/typeset"
 )
 
+// KindRunSheet is the agenda for the staff.
+const KindRunSheet Kind = app.PaperRunSheet
+
+const runSheetName = "工作流程表"
+
+var runSheetPaper = Definition{
+	Kind: KindRunSheet, Chinese: runSheetName, English: "Run-sheet", Key: "Ctrl+Shift+S",
+	New: plain(RunSheet).begin, Concerns: aboutAgenda, Print: withAgenda,
+}
+
 // RunSheet writes the run-sheet of an event, dated at: the agenda for the
 // staff, with who is in charge, who records, the vehicle and the notes, and a
 // column to tick off. Clashes of the agenda stand in the report. The error is
@@ -31,12 +41,11 @@ type runSheet struct {
 
 func (s runSheet) set(at time.Time) *typeset.Document {
 	e := s.event
-	end := Papers.Chinese(KindRunSheet)
-	title := e.Title + end
+	title := e.Title + runSheetName
 	page := typeset.Plain(true)
 	doc := typeset.New(typeset.Options{Title: title, Author: e.Organiser, Created: at, Page: page})
 	doc.Text(typeset.Style{Role: typeset.SansBold, Size: sheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
-		parted(doc, title, end, typeset.SansBold, sheetTitleSize, page))
+		parted(doc, title, runSheetName, typeset.SansBold, sheetTitleSize, page))
 	labelled(doc, typeset.Sans, sheetFactSize, [][2]string{
 		{"时　　间", app.Span(e.Start, e.End)},
 		{"地　　点", strings.Join(e.Sites, "、")},

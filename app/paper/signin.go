@@ -3,7 +3,6 @@ package paper
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -16,6 +15,19 @@ import (
 	"openday/app/paper/typeset"
 	"openday/app/words"
 )
+
+// KindSignIn is the sheet on which people sign.
+const KindSignIn Kind = "sign-in"
+
+const signInName = "签到表"
+
+var signInPaper = Definition{
+	Kind: KindSignIn, Chinese: signInName, English: "Sign-in sheet", Key: "Ctrl+P",
+	New: func(time.Time) Paper { return newSignIn() },
+	Print: func(d app.Dossier, options string) app.Print {
+		return app.Print{Options: options, Lines: SignInLines(d, ParseSignInOptions(options))}
+	},
+}
 
 // Order is the order of the names on a list.
 type Order string
@@ -36,6 +48,11 @@ var Orders = app.Vocabulary[Order]{
 	{Code: OrderUnit, Chinese: "按单位", English: "By unit"},
 	{Code: OrderPinyin, Chinese: "按姓名拼音", English: "By pinyin"},
 	{Code: OrderStroke, Chinese: "按姓氏笔画", English: "By strokes"},
+}
+
+// orderOption is the order of the names on a paper.
+func orderOption(p *Order) Option {
+	return Option{Name: "sort", Label: Text{"姓名排序", "Order of names"}, Usage: Text{"姓名顺序", "order of names"}, Value: oneWord(p, Orders)}
 }
 
 // Grouping is by what a list is cut into parts with a heading each.
@@ -75,6 +92,9 @@ var PhoneStyles = app.Vocabulary[PhoneStyle]{
 // MostBlankRows is the greatest number of blank rows that a sheet may have.
 const MostBlankRows = 500
 
+// presetBlankRows is how many blank rows a sheet has before anybody has chosen.
+const presetBlankRows = 5
+
 // rowsOfEmptySheet is how many blank rows a sheet gets that would have none at all.
 const rowsOfEmptySheet = 15
 
@@ -94,54 +114,43 @@ const SignInSetting = "paper.sign-in"
 
 // DefaultSignInOptions are the choices before anybody has chosen.
 func DefaultSignInOptions() SignInOptions {
-	return SignInOptions{Sort: OrderEntry, Group: GroupNone, BlankRows: 5, Phone: PhoneMasked}
+	return SignInOptions{Sort: OrderEntry, Group: GroupNone, BlankRows: presetBlankRows, Phone: PhoneMasked}
+}
+
+// newSignIn is the New of the sheet's definition.
+func newSignIn() *SignInOptions {
+	o := DefaultSignInOptions()
+	return &o
 }
 
 // ParseSignInOptions reads what String wrote. What is missing or cannot be
 // read, as from another version, becomes the default.
-func ParseSignInOptions(text string) SignInOptions {
-	preset := DefaultSignInOptions()
-	o := preset
-	if json.Unmarshal([]byte(text), &o) != nil {
-		return preset
+func ParseSignInOptions(text string) SignInOptions { return *recalled(text, newSignIn) }
+
+// String implements Paper.
+func (o SignInOptions) String() string { return remembered(o) }
+
+// Options implements Paper.
+func (o *SignInOptions) Options() []Option {
+	return []Option{
+		orderOption(&o.Sort),
+		{Name: "group", Label: Text{"分组", "Groups"}, Usage: Text{"分组", "grouping"}, Value: oneWord(&o.Group, Groupings)},
+		{Name: "phone", Label: Text{"联系电话", "Telephone numbers"}, Usage: Text{"联系电话", "telephone numbers"}, Value: oneWord(&o.Phone, PhoneStyles)},
+		{Name: "blank-rows", Label: Text{"空白行（临时参加）", "Blank rows for walk-ins"},
+			Usage: Text{fmt.Sprintf("留给临时参加人员的空行 `N`，0 至 %d 行；省略时为 %d 行", MostBlankRows, presetBlankRows), fmt.Sprintf("blank rows for walk-ins, `N` from 0 to %d; without it %d", MostBlankRows, presetBlankRows)},
+			Value: number(&o.BlankRows, 0, MostBlankRows)},
+		{Name: "landscape", Label: Text{"纸张方向", "Page"}, Usage: Text{"横向纸张", "landscape paper"},
+			Value: yesNo(&o.Landscape, Text{"纵向", "Portrait"}, Text{"横向", "Landscape"})},
+		{Name: "notes", Label: Text{"备注栏", "Column of remarks"}, Usage: Text{"备注栏印出名单中的备注", "print what is noted of people, too"},
+			Value: yesNo(&o.Notes, Text{"留空，只标明临时参加", "Leave empty, mark walk-ins only"}, Text{"印出名单中的备注", "Print what is noted"})},
 	}
-	if !Orders.Has(o.Sort) {
-		o.Sort = preset.Sort
-	}
-	if !Groupings.Has(o.Group) {
-		o.Group = preset.Group
-	}
-	if !PhoneStyles.Has(o.Phone) {
-		o.Phone = preset.Phone
-	}
-	if o.BlankRows < 0 || o.BlankRows > MostBlankRows {
-		o.BlankRows = preset.BlankRows
-	}
-	return o
 }
 
-// String writes the options as they are remembered.
-func (o SignInOptions) String() string {
-	return remembered(o)
-}
+// Validate implements Paper.
+func (o SignInOptions) Validate() []app.FieldProblem { return wrong(o.Options()) }
 
-// Validate gives what is wrong with the options. Fields are named as in Go.
-func (o SignInOptions) Validate() []app.FieldProblem {
-	var p []app.FieldProblem
-	wrong := func(field, message string) { p = append(p, app.FieldProblem{Field: field, Message: message}) }
-	if !Orders.Has(o.Sort) {
-		wrong("Sort", words.T("There is no such order of names."))
-	}
-	if !Groupings.Has(o.Group) {
-		wrong("Group", words.T("There is no such grouping."))
-	}
-	if o.BlankRows < 0 || o.BlankRows > MostBlankRows {
-		wrong("BlankRows", words.T("A sheet has from 0 to %d blank rows.", MostBlankRows))
-	}
-	if !PhoneStyles.Has(o.Phone) {
-		wrong("Phone", words.T("There is no such way to show telephone numbers."))
-	}
-	return p
+func (o *SignInOptions) write(ctx context.Context, w io.Writer, m Material) (Report, error) {
+	return SignIn(ctx, w, m.Dossier, *o, m.At)
 }
 
 // SignIn writes the sign-in sheet of an event, dated at. On it are those who
@@ -304,11 +313,11 @@ const (
 
 func (s signInSheet) set(at time.Time) *typeset.Document {
 	e := s.event
-	title := e.Title + Papers.Chinese(KindSignIn)
+	title := e.Title + signInName
 	page := typeset.Plain(s.options.Landscape)
 	doc := typeset.New(typeset.Options{Title: title, Author: e.Organiser, Created: at, Page: page})
 	doc.Text(typeset.Style{Role: typeset.SansBold, Size: sheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
-		parted(doc, title, Papers.Chinese(KindSignIn), typeset.SansBold, sheetTitleSize, page))
+		parted(doc, title, signInName, typeset.SansBold, sheetTitleSize, page))
 	facts := [][2]string{
 		{"时　　间：", app.Span(e.Start, e.End)},
 		{"地　　点：", strings.Join(places(e), "、")},

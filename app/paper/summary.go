@@ -15,6 +15,35 @@ import (
 	"openday/app/words"
 )
 
+// The summary reports of an event.
+const (
+	KindSummary       Kind = "summary"        // for inside use
+	KindSummaryPublic Kind = "summary-public" // to be published
+)
+
+var summaryPaper = Definition{
+	Kind: KindSummary, Chinese: titleEnd, English: "Summary report", Key: "Ctrl+Shift+P",
+	New: func(time.Time) Paper {
+		o := DefaultSummaryOptions()
+		return &o
+	},
+	Report: true, Word: true, Concerns: unlessTold,
+}
+
+var publicSummaryPaper = Definition{
+	Kind: KindSummaryPublic, Chinese: titleEnd + "（公开版）", English: "Summary report, for the public", Key: "Ctrl+Shift+8",
+	New: func(time.Time) Paper {
+		o := DefaultSummaryOptions()
+		o.Annexes = slices.DeleteFunc(o.Annexes, func(a Annex) bool { return a == AnnexPeople })
+		return &publicSummary{o}
+	},
+	Report: true, Word: true, Concerns: unlessTold,
+}
+
+// unlessTold lets all findings pass but those about attendance: the reports say
+// themselves what of it is not entered.
+func unlessTold(f app.Finding) bool { return f.Topic != app.TopicInvitees || f.Field != "Attendance" }
+
 // Annex is a part after the summary report.
 type Annex string
 
@@ -47,19 +76,42 @@ func DefaultSummaryOptions() SummaryOptions {
 	return SummaryOptions{Annexes: []Annex{AnnexPeople, AnnexAgenda, AnnexLedger, AnnexPhotos}}
 }
 
-// ParseSummaryOptions reads what String wrote; what cannot be read becomes the default.
-func ParseSummaryOptions(text string) SummaryOptions { return recalled(text, DefaultSummaryOptions) }
-
-// String writes the options as they are remembered.
+// String implements Paper.
 func (o SummaryOptions) String() string { return remembered(o) }
 
-// Validate gives what is wrong with the options. Fields are named as in Go.
-func (o SummaryOptions) Validate() []app.FieldProblem {
-	var p choiceProblems
-	if slices.ContainsFunc(o.Annexes, func(a Annex) bool { return !Annexes.Has(a) }) {
-		p.add("Annexes", "There is no such annex.")
+// Options implements Paper.
+func (o *SummaryOptions) Options() []Option {
+	return []Option{
+		{Name: "annexes", Label: Text{"附件", "Annexes"}, Usage: Text{"总结报告的附件，可选多个", "annexes of the report, one or more"}, Value: someWords(&o.Annexes, Annexes, 0)},
 	}
-	return p
+}
+
+// Validate implements Paper.
+func (o SummaryOptions) Validate() []app.FieldProblem { return wrong(o.Options()) }
+
+func (o *SummaryOptions) write(ctx context.Context, w io.Writer, m Material) (Report, error) {
+	return Summary(ctx, w, m.Dossier, o.with(m), m.At)
+}
+
+// with returns the choices for a report of some material.
+func (o SummaryOptions) with(m Material) SummaryOptions {
+	o.Photos, o.Word = m.Photos, m.Word
+	return o
+}
+
+// publicSummary is the report for the public with what is chosen about it: it has
+// no list of people.
+type publicSummary struct{ SummaryOptions }
+
+// Options implements Paper.
+func (o *publicSummary) Options() []Option {
+	all := o.SummaryOptions.Options()
+	all[0].Silent = []string{string(AnnexPeople)}
+	return all
+}
+
+func (o *publicSummary) write(ctx context.Context, w io.Writer, m Material) (Report, error) {
+	return PublicSummary(ctx, w, m.Dossier, o.with(m), m.At)
 }
 
 // Summary writes the summary report of an event as it stands at a moment: an

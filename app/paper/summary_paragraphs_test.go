@@ -171,10 +171,10 @@ func TestAPhotoThatCannotBePrintedIsLeftOut(t *testing.T) {
 
 func TestSummaryOptionsAreRemembered(t *testing.T) {
 	o := SummaryOptions{Annexes: []Annex{AnnexLedger}}
-	if got := ParseSummaryOptions(o.String()); len(got.Annexes) != 1 || got.Annexes[0] != AnnexLedger {
+	if got := summaryPaper.Recall(o.String(), time.Time{}).(*SummaryOptions); len(got.Annexes) != 1 || got.Annexes[0] != AnnexLedger {
 		t.Errorf("%+v", got)
 	}
-	if got := ParseSummaryOptions(`{"annexes":["x"]}`); len(got.Annexes) != len(Annexes) {
+	if got := summaryPaper.Recall(`{"annexes":["x"]}`, time.Time{}).(*SummaryOptions); len(got.Annexes) != len(Annexes) {
 		t.Errorf("%+v", got)
 	}
 }

@@ -16,41 +16,66 @@ import (
 	"openday/app/words"
 )
 
+// The slips for departments.
+const (
+	KindTasks Kind = "tasks" // hand opinions over
+	KindUrges Kind = "urges" // ask for those that are late
+)
+
+var tasksPaper = Definition{
+	Kind: KindTasks, Chinese: tasksName, English: "Task slips", Key: "Ctrl+Shift+4",
+	New: plain(Tasks).begin, Lacks: taskSlips.lacks,
+}
+
+var urgesPaper = Definition{
+	Kind: KindUrges, Chinese: urgesName, English: "Reminders of overdue tasks", Key: "Ctrl+Shift+5",
+	New: plain(Urges).begin, Lacks: urgeSlips.lacks,
+}
+
+const (
+	tasksName = "交办单"
+	urgesName = "催办单"
+)
+
+var taskSlips = slipKind{
+	name: tasksName,
+	lead: "现将%s中收集的以下意见建议交你单位办理，共%d条，请按时限办结并书面反馈办理结果。",
+	demands: []string{
+		"请在办理时限前办结，将办理结果书面反馈交办单位，由交办单位或者你单位答复提出人。",
+		"不属于本单位职责的，请尽快退回并书面说明理由；不得自行转交其他单位。",
+		"确需延期的，请在办理时限届满前书面提出申请，说明理由和需要的时间。",
+		"办结后请注明办理结果：" + strings.Join(gradeNames(), "、") + "。",
+	},
+	chosen: func(o app.Feedback, _ time.Time) bool { return o.IsOpen() },
+	none:   "No open opinion is assigned to a department, so there is no slip to write. Assign the opinions first.",
+}
+
+var urgeSlips = slipKind{
+	name: urgesName,
+	lead: "%s中交你单位办理的以下意见建议尚未办结，共%d条，请抓紧办理。",
+	demands: []string{
+		"收到本单后请立即办理，尽快将办理结果书面反馈交办单位。",
+		"一时难以办结的，请书面说明原因、目前进展和预计办结的时间。",
+	},
+	chosen: func(o app.Feedback, at time.Time) bool {
+		times, _ := o.Urged()
+		return o.IsOpen() && (o.Overdue(at) || times > 0)
+	},
+	none: "No opinion that a department handles is overdue or was urged, so there is no reminder to write.",
+}
+
 // Tasks writes a slip for each department, dated at, that hands over the
 // opinions it is to handle, with a receipt to cut off. Joint departments have
 // theirs too. The error is the context's, the writer's, or a sentence for the
-// person, as where nothing is assigned.
+// person.
 func Tasks(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error) {
-	return writeSlips(ctx, w, d, slipKind{
-		kind: KindTasks,
-		lead: "现将%s中收集的以下意见建议交你单位办理，共%d条，请按时限办结并书面反馈办理结果。",
-		demands: []string{
-			"请在办理时限前办结，将办理结果书面反馈交办单位，由交办单位或者你单位答复提出人。",
-			"不属于本单位职责的，请尽快退回并书面说明理由；不得自行转交其他单位。",
-			"确需延期的，请在办理时限届满前书面提出申请，说明理由和需要的时间。",
-			"办结后请注明办理结果：" + strings.Join(gradeNames(), "、") + "。",
-		},
-		chosen: func(o app.Feedback) bool { return o.IsOpen() },
-		none:   "No open opinion is assigned to a department, so there is no slip to write. Assign the opinions first.",
-	}, at)
+	return writeSlips(ctx, w, d, taskSlips, at)
 }
 
 // Urges writes a reminder for each department that is late or was urged before,
 // dated at, with a receipt to cut off.
 func Urges(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error) {
-	return writeSlips(ctx, w, d, slipKind{
-		kind: KindUrges,
-		lead: "%s中交你单位办理的以下意见建议尚未办结，共%d条，请抓紧办理。",
-		demands: []string{
-			"收到本单后请立即办理，尽快将办理结果书面反馈交办单位。",
-			"一时难以办结的，请书面说明原因、目前进展和预计办结的时间。",
-		},
-		chosen: func(o app.Feedback) bool {
-			times, _ := o.Urged()
-			return o.IsOpen() && (o.Overdue(at) || times > 0)
-		},
-		none: "No opinion that a department handles is overdue or was urged, so there is no reminder to write.",
-	}, at)
+	return writeSlips(ctx, w, d, urgeSlips, at)
 }
 
 func gradeNames() []string {
@@ -63,11 +88,19 @@ func gradeNames() []string {
 
 // slipKind is what tells one kind of slip from the other.
 type slipKind struct {
-	kind    Kind
+	name    string
 	lead    string // with the event and the number of opinions
 	demands []string
-	chosen  func(app.Feedback) bool
+	chosen  func(o app.Feedback, at time.Time) bool
 	none    string // the error where nobody gets one
+}
+
+// lacks is the Lacks of the slips' definition.
+func (k slipKind) lacks(d app.Dossier, at time.Time) error {
+	if all, _ := k.slips(d, at); len(all) == 0 {
+		return app.Errorf(app.CodeInvalid, nil, k.none)
+	}
+	return nil
 }
 
 // task is an opinion with its number in the ledger.
@@ -84,10 +117,10 @@ type slip struct {
 
 // slips gathers the opinions by the departments that handle them, in the order
 // in which they first occur.
-func (k slipKind) slips(d app.Dossier) (all []slip, unassigned int) {
+func (k slipKind) slips(d app.Dossier, at time.Time) (all []slip, unassigned int) {
 	for i, o := range d.Feedback {
 		switch {
-		case !k.chosen(o):
+		case !k.chosen(o, at):
 		case o.Department == "":
 			unassigned++
 		default:
@@ -117,23 +150,20 @@ func btoi(b bool) int {
 
 func writeSlips(ctx context.Context, w io.Writer, d app.Dossier, k slipKind, at time.Time) (Report, error) {
 	var report Report
-	all, unassigned := k.slips(d)
-	if len(all) == 0 {
-		return Report{}, app.Errorf(app.CodeInvalid, nil, k.none)
-	}
+	all, unassigned := k.slips(d, at)
 	if unassigned > 0 {
 		report.note(words.T("%d opinions have no department yet and stand on no slip.", unassigned))
 	}
 	undated := 0
 	for _, o := range d.Feedback {
-		if k.chosen(o) && o.Department != "" && o.DueDate.IsZero() {
+		if k.chosen(o, at) && o.Department != "" && o.DueDate.IsZero() {
 			undated++
 		}
 	}
 	if undated > 0 {
 		report.note(words.T("%d opinions have no due date; the slips say so.", undated))
 	}
-	doc := typeset.New(typeset.Options{Title: d.Event.Title + Papers.Chinese(k.kind), Author: d.Event.Organiser, Created: at, Page: typeset.Plain(false)})
+	doc := typeset.New(typeset.Options{Title: d.Event.Title + k.name, Author: d.Event.Organiser, Created: at, Page: typeset.Plain(false)})
 	late := app.NewLateness(d.Calendar, at)
 	for _, s := range all {
 		doc.NewPage()
@@ -148,7 +178,7 @@ var slipLabels = [...]string{"承办单位", "责\u2002任\u2002人", "交办单
 // set sets the slip of one department.
 func (k slipKind) set(doc *typeset.Document, e app.Event, s slip, late *app.Lateness, at time.Time) {
 	const size = 12.0
-	doc.Text(typeset.Style{Role: typeset.XiaoBiaoSong, Size: 22, Align: typeset.Center, After: 4, Keep: true}, "意见建议"+Papers.Chinese(k.kind))
+	doc.Text(typeset.Style{Role: typeset.XiaoBiaoSong, Size: 22, Align: typeset.Center, After: 4, Keep: true}, "意见建议"+k.name)
 	person := ""
 	for _, t := range s.tasks {
 		if t.Department == s.department && t.InCharge != "" {
@@ -225,7 +255,7 @@ func (k slipKind) receipt(doc *typeset.Document, e app.Event, s slip) {
 		numbers[i] = strconv.Itoa(t.number)
 	}
 	doc.Text(typeset.Style{Role: typeset.Serif, Size: size, Align: typeset.Justify, First: 2, After: 2, Keep: true},
-		fmt.Sprintf("%s的意见建议%s（%d条，台账号：%s）已收到。", quoted(e.Title), Papers.Chinese(k.kind), len(s.tasks), strings.Join(numbers, "、")))
+		fmt.Sprintf("%s的意见建议%s（%d条，台账号：%s）已收到。", quoted(e.Title), k.name, len(s.tasks), strings.Join(numbers, "、")))
 	doc.Table(typeset.Table{
 		Columns: []typeset.Column{{Width: 42, Align: typeset.Center}, {Align: typeset.Left}, {Width: 26, Align: typeset.Center}, {Align: typeset.Left}},
 		Rows: []typeset.Row{

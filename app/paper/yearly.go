@@ -7,12 +7,47 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"time"
 
 	"openday/app"
 	"openday/app/paper/chart"
 	"openday/app/paper/typeset"
 	"openday/app/words"
 )
+
+// KindYearly is the report over the events of a year.
+const KindYearly Kind = "yearly"
+
+// The years that a report can be about.
+const firstYear, lastYear = 2000, 2100
+
+var yearlyPaper = Definition{
+	Kind: KindYearly, Chinese: "年度汇总", English: "Yearly report", Key: "Ctrl+Shift+9", OfYear: true,
+	New: func(at time.Time) Paper { return &yearlyOptions{Year: at.Year()} },
+}
+
+// yearlyOptions are the choices for the report over a year. They are not remembered.
+type yearlyOptions struct {
+	Year int `json:"-"`
+}
+
+// Options implements Paper.
+func (o *yearlyOptions) Options() []Option {
+	return []Option{
+		{Name: yearOption, Label: Text{"年份", "Year"}, Usage: Text{"年度汇总的`年份`，不需要指定活动", "the `YEAR` of the yearly report, which needs no event"},
+			Anew: true, Required: true, Value: number(&o.Year, firstYear, lastYear)},
+	}
+}
+
+// Validate implements Paper.
+func (o *yearlyOptions) Validate() []app.FieldProblem { return wrong(o.Options()) }
+
+// String implements Paper.
+func (o *yearlyOptions) String() string { return remembered(o) }
+
+func (o *yearlyOptions) write(ctx context.Context, w io.Writer, m Material) (Report, error) {
+	return Yearly(ctx, w, m.Figures)
+}
 
 // Yearly writes the report over the events of a year: each event with
 // its attendance and opinions, the totals, who came by category, and the

@@ -54,15 +54,13 @@ func (p proof) noted(ctx context.Context) error {
 	return p.note(ctx)
 }
 
-// writer writes a paper of an event.
-type writer func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error)
-
-// making is a paper of an event as it is chosen: what writes it, and what is
-// kept of it once it has gone out, nil for nothing.
-type making struct {
-	write    writer
-	word     writer // as a file to be edited in Word; nil for papers that have none
-	remember func(app.Dossier) app.Print
+// printForm asks for the choices of one kind of paper: fields, and what puts
+// choices into them and takes them out, as the options' String writes them.
+type printForm struct {
+	rows  []ui.FormRow
+	show  func(options string)
+	read  func() string
+	wrong func() (string, fyne.Focusable)
 }
 
 // set makes a proof by what writes a paper.
@@ -88,74 +86,92 @@ func (f *Actions) Show(title, file string, write func(ctx context.Context, w io.
 	})
 }
 
-// previewEvent shows a paper of an event. choose reads what is chosen.
-func (f *Actions) previewEvent(e app.Event, kind paper.Kind, form printForm, choose func() making) {
-	d := f
-	remembered := kind
-	if len(form.rows) == 0 {
-		remembered = ""
+// previewPaper shows a paper of an event, or of a year.
+func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
+	service := f.Service
+	options := newOptionForm(def, service.Now)
+	form := printForm{rows: options.rows(), show: options.show,
+		read: func() string {
+			p, _, _ := options.paper()
+			return p.String()
+		},
+		wrong: func() (string, fyne.Focusable) {
+			_, problem, at := options.paper()
+			return problem, at
+		},
 	}
-	f.preview(draft{
-		title: paper.Papers.Label(kind), kind: remembered, form: form,
-		file: func() string { return paper.FileName(e, kind) },
-		word: kind == paper.KindSummary || kind == paper.KindSummaryPublic,
+	ids := func() []string { return nil }
+	if def.People {
+		var whom []ui.FormRow
+		whom, ids = f.whom(e)
+		form.rows = append(whom, form.rows...)
+	}
+	if def.Report {
+		form.rows = append(form.rows, ui.FormRow{Input: container.NewHBox(
+			widget.NewButton(words.T("Edit the text…"), func() { f.editSummary(e) }),
+			widget.NewButton(words.T("Photos…"), func() { f.EditPhotos(e, nil) }),
+		)})
+	}
+	d := draft{
+		title: def.Label(), form: form, word: def.Word,
+		file: func() string {
+			p, _, _ := options.paper()
+			return def.FileName(e, p)
+		},
 		prepare: func() func(context.Context) (proof, error) {
-			chosen := choose()
+			p, _, _ := options.paper()
+			chosen := ids()
 			return func(ctx context.Context) (proof, error) {
-				dossier, err := d.Service.Dossier(ctx, e.ID)
+				m, err := def.Gather(ctx, service, e.ID, p, service.Now())
 				if err != nil {
 					return proof{}, err
 				}
-				p, err := set(func(w io.Writer) (paper.Report, error) { return chosen.write(ctx, w, dossier) })
-				if err != nil {
-					return proof{}, err
-				}
-				if concerns := concerning(kind); concerns != nil {
-					all, err := d.Service.CheckEvent(ctx, e.ID, nil)
-					if err != nil {
-						return proof{}, err
-					}
-					p.found = append(p.found, slices.DeleteFunc(all, func(f app.Finding) bool {
-						return f.Weight == app.WeightHint || !concerns(f)
-					})...)
-				}
-				if chosen.word != nil {
-					p.word = func(ctx context.Context, w io.Writer) error {
-						_, err := chosen.word(ctx, w, dossier) // it has the warnings of the PDF
-						return err
-					}
-				}
-				p.note = func(ctx context.Context) error {
-					return d.Service.SendPaper(ctx, e.ID, paper.Papers.Label(kind), p.report.Full)
-				}
-				if chosen.remember != nil {
-					p.sent = func(ctx context.Context) error {
-						r := chosen.remember(dossier)
-						r.EventID, r.Paper = e.ID, string(kind)
-						return d.Service.RememberPrint(ctx, r)
-					}
-				}
-				return p, nil
+				m.IDs = chosen
+				return f.prove(ctx, def, p, m)
 			}
 		},
-	})
+	}
+	if def.Remembers() {
+		d.kind = def.Kind
+	}
+	f.preview(d)
 }
 
-// concerning gives what tells whether a finding in an event is to be looked at
-// before a paper goes out: all are for reports and the plan, those about the
-// agenda for its papers. It is nil for lists and cards, which say in their own
-// words what they lack, so that the event need not be checked for them. The
-// reports say themselves what attendance is not entered.
-func concerning(kind paper.Kind) func(app.Finding) bool {
-	switch kind {
-	case paper.KindSummary, paper.KindSummaryPublic:
-		return func(f app.Finding) bool { return f.Topic != app.TopicInvitees || f.Field != "Attendance" }
-	case paper.KindPlan:
-		return func(f app.Finding) bool { return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda }
-	case paper.KindAgenda, paper.KindRunSheet, paper.KindDoorSigns:
-		return func(f app.Finding) bool { return f.Topic == app.TopicAgenda }
+// prove makes a paper of an event, or of a year, with what is to be looked at
+// before it goes out.
+func (f *Actions) prove(ctx context.Context, def paper.Definition, p paper.Paper, m paper.Material) (proof, error) {
+	service, event := f.Service, m.Dossier.Event.ID
+	made, err := set(func(w io.Writer) (paper.Report, error) { return def.Write(ctx, w, p, m) })
+	if err != nil {
+		return proof{}, err
 	}
-	return nil
+	if def.Concerns != nil {
+		all, err := service.CheckEvent(ctx, event, nil)
+		if err != nil {
+			return proof{}, err
+		}
+		made.found = append(made.found, slices.DeleteFunc(all, func(f app.Finding) bool {
+			return f.Weight == app.WeightHint || !def.Concerns(f)
+		})...)
+	}
+	if def.Word {
+		made.word = func(ctx context.Context, w io.Writer) error {
+			m := m
+			m.Word = true
+			_, err := def.Write(ctx, w, p, m) // it has the warnings of the PDF
+			return err
+		}
+	}
+	made.note = func(ctx context.Context) error {
+		return service.SendPaper(ctx, event, def.Label(), made.report.Full)
+	}
+	made.sent = func(ctx context.Context) error {
+		if kept, ok := def.Printed(p, m); ok {
+			return service.RememberPrint(ctx, kept)
+		}
+		return nil
+	}
+	return made, nil
 }
 
 // preview is the paper in front of the person, with its choices at the side. It

@@ -3,7 +3,6 @@ package papers
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 
@@ -17,63 +16,6 @@ import (
 	"openday/views/ui"
 	"openday/views/widgets"
 )
-
-// exportSummary gives what shows a summary report, with what it still lacks.
-func (f *Actions) exportSummary(kind paper.Kind) func() {
-	return func() {
-		f.WithEvent(func(e app.Event) {
-			boxes := container.NewVBox()
-			annexes := map[paper.Annex]*widgets.CheckInput{}
-			for _, a := range paper.Annexes {
-				if kind == paper.KindSummaryPublic && a.Code == paper.AnnexPeople {
-					continue
-				}
-				annexes[a.Code] = widgets.NewCheckInput(a.Label())
-				boxes.Add(annexes[a.Code])
-			}
-			options := func() paper.SummaryOptions {
-				o := paper.SummaryOptions{Annexes: []paper.Annex{}}
-				for _, a := range paper.Annexes {
-					if box := annexes[a.Code]; box != nil && box.Checked {
-						o.Annexes = append(o.Annexes, a.Code)
-					}
-				}
-				return o
-			}
-			work := container.NewHBox(
-				widget.NewButton(words.T("Edit the text…"), func() { f.editSummary(e) }),
-				widget.NewButton(words.T("Photos…"), func() { f.EditPhotos(e, nil) }),
-			)
-			f.previewEvent(e, kind, printForm{
-				rows: []ui.FormRow{{Label: words.T("Annexes"), Input: boxes}, {Label: "", Input: work}},
-				show: func(text string) {
-					o := paper.ParseSummaryOptions(text)
-					for code, box := range annexes {
-						box.SetChecked(slices.Contains(o.Annexes, code))
-					}
-				},
-				read: func() string { return options().String() },
-			}, func() making {
-				o, service := options(), f.Service
-				write := func(word bool) writer {
-					o := o
-					o.Word = word
-					return func(ctx context.Context, w io.Writer, d app.Dossier) (paper.Report, error) {
-						var err error
-						if o.Photos, err = service.Photos(ctx, e.ID); err != nil {
-							return paper.Report{}, err
-						}
-						if kind == paper.KindSummaryPublic {
-							return paper.PublicSummary(ctx, w, d, o, service.Now())
-						}
-						return paper.Summary(ctx, w, d, o, service.Now())
-					}
-				}
-				return making{write: write(false), word: write(true)}
-			})
-		})
-	}
-}
 
 // summaryEditor lets a person put the paragraphs of the summary report in words
 // of their own.

@@ -49,6 +49,20 @@ func (a Action) Keys() string {
 	return strings.Join(append(all, string(a.Key)), "+")
 }
 
+// KeyOf reads a key as Keys names it on most keyboards: Ctrl+Shift+O.
+func KeyOf(name string) (fyne.KeyName, fyne.KeyModifier) {
+	var mod fyne.KeyModifier
+	for _, m := range []struct {
+		name string
+		mod  fyne.KeyModifier
+	}{{"Ctrl+", Ctrl}, {"Alt+", Alt}, {"Shift+", fyne.KeyModifierShift}} {
+		if rest, ok := strings.CutPrefix(name, m.name); ok {
+			name, mod = rest, mod|m.mod
+		}
+	}
+	return fyne.KeyName(name), mod
+}
+
 // Keyed is a menu entry with the key that does the same.
 func Keyed(label string, key fyne.KeyName, mod fyne.KeyModifier, do func()) *fyne.MenuItem {
 	item := fyne.NewMenuItem(label, do)

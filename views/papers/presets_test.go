@@ -114,7 +114,8 @@ func TestPresetsAreSavedPickedAndDeleted(t *testing.T) {
 	uitest.WantPDF(t, filepath.Join(folder, paper.FileName(r.Event(), paper.KindBadges)))
 	r.Tap("关闭")
 	last, err := r.Service.Setting(t.Context(), paper.LastUsed(paper.KindBadges))
-	if got := paper.ParseBadgeOptions(last); err != nil || got.String() != small.String() {
+	badges, _ := paper.Papers.Of(paper.KindBadges)
+	if got := badges.Recall(last, r.Service.Now()); err != nil || got.String() != small.String() {
 		t.Errorf("the preset was not used: %s, %v", last, err)
 	}
 }

@@ -1,6 +1,7 @@
 package command_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,5 +121,52 @@ func TestPrintedSignInSheetIsRemembered(t *testing.T) {
 	}
 	if _, ok, err := service.LastPrint(t.Context(), id, string(paper.KindCards)); ok || err != nil {
 		t.Errorf("cards are remembered: %t, %v", ok, err)
+	}
+}
+
+// Whatever a paper is defined with is there on the command line: the paper, its
+// options, and its Word form.
+func TestEveryPaperIsPrinted(t *testing.T) {
+	d := newDesk(t)
+	id := d.add("plan1-civil-affairs.xlsx")
+	help := d.done("print", "--help")
+	for _, def := range paper.Papers {
+		of, options := []string{"--event", id}, def.New(app.Date(2022, 11, 22)).Options()
+		if def.OfYear {
+			of = nil
+		}
+		asked := of
+		for _, o := range options {
+			if !strings.Contains(help, "--"+o.Name+" ") || !strings.Contains(help, strings.NewReplacer("`", "").Replace(o.Usage.String())) {
+				t.Errorf("the help does not name %s of the paper %s: %s", o.Name, def.Kind, help)
+			}
+			asked = append(slices.Clone(asked), "--"+o.Name+"="+o.Text())
+		}
+		if !strings.Contains(help, string(def.Kind)+" "+def.Label()) {
+			t.Errorf("the help does not name the paper %s: %s", def.Kind, help)
+		}
+		out := d.path(string(def.Kind) + ".pdf")
+		d.done(append([]string{"print", string(def.Kind), "--out", out}, asked...)...)
+		if n, _ := pages(t, out); n == 0 {
+			t.Errorf("the paper %s has no page", def.Kind)
+		}
+		word := d.run(append([]string{"print", string(def.Kind), "--out", d.path(string(def.Kind) + ".docx")}, asked...)...)
+		if want := map[bool]int{true: command.Done, false: command.Wrong}[def.Word]; word.status != want {
+			t.Errorf("the paper %s as a Word file: exit status %d, said %s", def.Kind, word.status, word.err)
+		}
+		for _, other := range paper.Papers {
+			for _, o := range other.New(app.Date(2022, 11, 22)).Options() {
+				if slices.ContainsFunc(options, func(own paper.Option) bool { return own.Name == o.Name }) {
+					continue
+				}
+				r := d.run(append([]string{"print", string(def.Kind), "--out", out, "--" + o.Name + "=" + o.Text()}, of...)...)
+				if r.status != command.Wrong || !strings.Contains(r.err, "--"+o.Name) {
+					t.Errorf("the paper %s takes %s of the paper %s: exit status %d, said %s", def.Kind, o.Name, other.Kind, r.status, r.err)
+				}
+			}
+		}
+		if r := d.run(append([]string{"print", string(def.Kind), "--out", out, "--ids", "nobody"}, of...)...); r.status != command.Wrong || strings.Contains(r.err, "--ids") == def.People {
+			t.Errorf("the paper %s of chosen people: exit status %d, said %s", def.Kind, r.status, r.err)
+		}
 	}
 }

@@ -1,0 +1,186 @@
+package paper
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"slices"
+	"strconv"
+	"time"
+
+	"openday/app"
+	"openday/app/words"
+)
+
+// Definition is all that the rest of the program knows of a kind of paper. The
+// menu, the preview with its inputs, the command with its flags, presets and
+// what is remembered are made from it: a new paper is one file with a definition,
+// and a line in the list [Papers].
+type Definition struct {
+	Kind    Kind
+	Chinese string
+	English string
+	// Key has the window show it: Ctrl+Shift+F.
+	Key string
+	// New begins a paper with the choices before anybody has chosen.
+	New func(at time.Time) Paper
+
+	OfYear bool // it is of the year that its option year names; else of an event
+	People bool // it can be had for chosen invitees alone
+	Report bool // it shows the event's photos, and a person may put its paragraphs in other words
+	Word   bool // it can be had as a Word file to be edited
+
+	// Lacks returns why the paper cannot be made of an event as it stands, nil
+	// where it can. It is nil for papers that can be made of every event, and
+	// where that hangs on the choices, as with letters.
+	Lacks func(d app.Dossier, at time.Time) error
+	// Concerns reports whether a finding in an event is to be looked at before
+	// the paper goes out. It is nil for papers that say in their own words what
+	// they lack, so that the event need not be checked for them.
+	Concerns func(app.Finding) bool
+	// Print returns what is kept of the paper, with the choices as they are
+	// remembered, once it has gone out. It is nil where nothing is.
+	Print func(d app.Dossier, options string) app.Print
+}
+
+// Paper is a paper with what is chosen about it.
+type Paper interface {
+	// Options are what can be chosen, in the order in which a person is asked,
+	// bound to the paper.
+	Options() []Option
+	// Validate returns what is wrong with the choices, by the options' names.
+	Validate() []app.FieldProblem
+	// String returns the choices as they are remembered.
+	String() string
+
+	write(ctx context.Context, w io.Writer, m Material) (Report, error)
+}
+
+// Material is what a paper is made of.
+type Material struct {
+	Dossier app.Dossier     // of an event
+	Photos  []app.Photo     // of the event, for reports
+	Figures app.YearFigures // of a year
+	IDs     []string        // of the chosen invitees; none = all whom the paper is for
+	Word    bool            // a Word file to be edited instead of a PDF
+	At      time.Time       // when it is made
+}
+
+// Source is where material comes from.
+type Source interface {
+	Dossier(ctx context.Context, id string) (app.Dossier, error)
+	Photos(ctx context.Context, eventID string) ([]app.Photo, error)
+	YearFigures(ctx context.Context, year int, at time.Time) (app.YearFigures, error)
+}
+
+// Gather reads what a paper is made of.
+func (d Definition) Gather(ctx context.Context, s Source, event string, p Paper, at time.Time) (m Material, err error) {
+	m.At = at
+	if d.OfYear {
+		m.Figures, err = s.YearFigures(ctx, chosenYear(p), at)
+		return m, err
+	}
+	if m.Dossier, err = s.Dossier(ctx, event); err == nil && d.Report {
+		m.Photos, err = s.Photos(ctx, event)
+	}
+	return m, err
+}
+
+// Write writes a paper. The error is the context's, the writer's, or a sentence
+// for the person.
+func (d Definition) Write(ctx context.Context, w io.Writer, p Paper, m Material) (Report, error) {
+	if d.Lacks != nil {
+		if err := d.Lacks(m.Dossier, m.At); err != nil {
+			return Report{}, err
+		}
+	}
+	return p.write(ctx, w, m)
+}
+
+// Printed returns what is kept of a paper that went out; ok is false where
+// nothing is.
+func (d Definition) Printed(p Paper, m Material) (kept app.Print, ok bool) {
+	if d.Print == nil {
+		return app.Print{}, false
+	}
+	kept = d.Print(m.Dossier, p.String())
+	kept.EventID, kept.Paper = m.Dossier.Event.ID, string(d.Kind)
+	return kept, true
+}
+
+// Recall begins a paper with choices that were remembered. What is missing in
+// them or cannot be used, as from another version, is as before anybody has
+// chosen.
+func (d Definition) Recall(text string, at time.Time) Paper {
+	return recalled(text, func() Paper { return d.New(at) })
+}
+
+// recalled puts into a new paper what String wrote of one.
+func recalled[P Paper](text string, begin func() P) P {
+	p, kept := begin(), begin()
+	if json.Unmarshal([]byte(text), kept) != nil {
+		return p
+	}
+	from := kept.Options()
+	for i, o := range p.Options() {
+		if !o.Anew {
+			_ = o.Set(from[i].Text()) // else it stays as it is
+		}
+	}
+	return p
+}
+
+// Remembers reports whether any choices about the paper are remembered.
+func (d Definition) Remembers() bool {
+	return slices.ContainsFunc(d.New(time.Time{}).Options(), func(o Option) bool { return !o.Anew })
+}
+
+// Label returns the paper's name in the language of the window.
+func (d Definition) Label() string { return Text{d.Chinese, d.English}.String() }
+
+// FileName suggests a name for the file of a paper of an event, or of a year.
+func (d Definition) FileName(e app.Event, p Paper) string {
+	if d.OfYear {
+		return SafeName(words.T("%s %s|year and paper, a file's name", strconv.Itoa(chosenYear(p)), d.Chinese) + ".pdf")
+	}
+	return FileName(e, d.Kind)
+}
+
+// yearOption is the option that names the year of a paper of a year.
+const yearOption = "year"
+
+// chosenYear returns the year that a paper is of.
+func chosenYear(p Paper) int {
+	for _, o := range p.Options() {
+		if o.Name == yearOption {
+			year, _ := strconv.Atoi(o.Text()) // as Check let it pass
+			return year
+		}
+	}
+	return 0
+}
+
+// plain is a paper of an event that leaves nothing to choose: what writes it,
+// dated at.
+type plain func(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error)
+
+// begin is the New of the paper's definition.
+func (p plain) begin(time.Time) Paper { return p }
+
+func (plain) Options() []Option { return nil }
+
+func (plain) Validate() []app.FieldProblem { return nil }
+
+func (plain) String() string { return "" }
+
+func (p plain) write(ctx context.Context, w io.Writer, m Material) (Report, error) {
+	return p(ctx, w, m.Dossier, m.At)
+}
+
+// aboutAgenda is the Concerns of what shows the agenda.
+func aboutAgenda(f app.Finding) bool { return f.Topic == app.TopicAgenda }
+
+// withAgenda is the Print of what shows the agenda.
+func withAgenda(d app.Dossier, _ string) app.Print {
+	return app.Print{Lines: app.AgendaLines(d.Agenda)}
+}
