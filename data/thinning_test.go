@@ -334,6 +334,14 @@ func TestWhatIsBelievedOfDates(t *testing.T) {
 			[]time.Time{present, present.Add(-9 * day), present.Add(-2 * day)},
 			[]time.Time{present, present, present.Add(-2 * day)},
 		},
+		{ // the longest series, though a date that fits nowhere else is nearer
+			[]time.Time{present, present.Add(-4 * day), present.Add(-5 * day), present.Add(-day)},
+			[]time.Time{present, present.Add(-4 * day), present.Add(-5 * day), present.Add(-5 * day)},
+		},
+		{ // two of the same moment belong to one series
+			[]time.Time{present, present.Add(-2 * day), present.Add(-2 * day), present.Add(-day)},
+			[]time.Time{present, present.Add(-2 * day), present.Add(-2 * day), present.Add(-2 * day)},
+		},
 		{ // the last ones fit nowhere
 			[]time.Time{present, present.Add(-day), old, present.Add(-2 * day), old.Add(day)},
 			[]time.Time{present, present.Add(-day), present.Add(-day), present.Add(-2 * day), present.Add(-3*day - 9*time.Hour - 30*time.Minute)},
@@ -350,6 +358,24 @@ func TestWhatIsBelievedOfDates(t *testing.T) {
 		if got := trusted(copies); !slices.EqualFunc(got, c.want, time.Time.Equal) {
 			t.Errorf("%v is taken for %v, not %v", c.at, got, c.want)
 		}
+	}
+}
+
+// A week and a month of one number are not taken for each other.
+func TestWeeksAreNoMonths(t *testing.T) {
+	march := time.Date(2027, 3, 3, 12, 0, 0, 0, app.Zone)
+	var copies []Copy
+	for range keepNewest {
+		copies = append(copies, Copy{At: march})
+	}
+	for _, day := range []int{7, 5} { // of January: one of week 1, and one of month 1
+		copies = append(copies, Copy{At: time.Date(2027, 1, day, 12, 0, 0, 0, app.Zone)})
+	}
+	for i := range copies {
+		copies[i].Number = len(copies) - i
+	}
+	if gone := unwanted(copies, CopiesBudget); len(gone) != 0 {
+		t.Errorf("%v of all go", gone)
 	}
 }
 
@@ -391,8 +417,9 @@ func TestWhatGoesFirst(t *testing.T) {
 		"four too old":                   {list(1, append(old, 400*day, 401*day, 402*day, 403*day)...), 100, []int{1, 2, 3}},
 		"as much as fits":                {list(10, 0, 1*day, 3*day, 4*day, 5*day, 6*day), 60, nil},
 		"a byte more":                    {list(10, 0, 1*day, 3*day, 4*day, 5*day, 6*day), 59, []int{1}},
-		"room after the old ones":        {list(10, 0, 1*day, 3*day, 4*day, 5*day, 6*day, 400*day), 60, []int{1}},
-		"no room after the old ones":     {list(10, 0, 1*day, 3*day, 4*day, 5*day, 6*day, 400*day), 59, []int{1, 2}},
+		"room after the old ones":        {list(10, 0, 1*day, 3*day, 4*day, 5*day, 150*day, 300*day, 400*day), 70, []int{1}},
+		"no room after the old ones":     {list(10, 0, 1*day, 3*day, 4*day, 5*day, 150*day, 300*day, 400*day), 69, []int{1, 2}},
+		"much room after the old ones":   {list(10, 0, 1*day, 3*day, 4*day, 5*day, 150*day, 300*day, 400*day, 401*day), 70, []int{1, 2}},
 		"those between before the days":  {list(10, 0, time.Hour, 2*time.Hour, 3*time.Hour, 4*time.Hour, 25*time.Hour, 26*time.Hour, 27*time.Hour, 6*day), 60, []int{2, 3, 1}},
 		"those of one day only":          {list(10, 0, time.Hour, 2*time.Hour, 3*time.Hour, 4*time.Hour, 25*time.Hour, 26*time.Hour, 27*time.Hour, 6*day), 71, []int{2, 3}},
 		"the last of a day, week, month": {list(1, 0, 1, 2, 3, 4, 3*day, 3*day+time.Hour, 20*day, 21*day, 70*day, 71*day), 100, []int{1, 3, 5}},

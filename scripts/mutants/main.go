@@ -46,7 +46,7 @@ var ruleFiles = []string{
 // nearly every test of data opens a file and so comes by its copies, though few
 // look at them. What only other tests would notice counts as not noticed.
 var asked = map[string]string{
-	"data": "Cop(y|ie)|Backup|Restore|SetAside|Thinning|Clock|In2030|LimitsOfAge|Believed|GoesFirst|StepTooLong|ReaderPurges|Purge(Free|Leaves|Of|Ends)|ToPurge|Owed|HoldData|LastMade|SQLiteFailed|NotSound|NamesAreOf|InTheirWay|FullDisk",
+	"data": "Cop(y|ie)|Backup|Restore|SetAside|Thinning|Clock|In2030|LimitsOfAge|WeeksAre|Believed|GoesFirst|StepTooLong|ReaderPurges|Purge(Free|Leaves|Of|Ends)|ToPurge|Owed|HoldData|LastMade|SQLiteFailed|NotSound|NamesAreOf|InTheirWay|FullDisk",
 }
 
 // harmlessList holds the mistakes that change nothing that a test could see, one
