@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -51,6 +52,14 @@ func TestTheListOfHarmlessMistakesIsRead(t *testing.T) {
 	for _, wrong := range []string{"a | b | c", "a | b | c | d\na | b | c | e"} {
 		if _, err := readHarmless(wrong); err == nil {
 			t.Errorf("read without complaint: %q", wrong)
+		}
+	}
+}
+
+func TestTheRuleFilesAreThere(t *testing.T) {
+	for _, file := range ruleFiles {
+		if _, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(file))); err != nil {
+			t.Errorf("%s: %v", file, err)
 		}
 	}
 }
