@@ -10,7 +10,7 @@ import (
 )
 
 // harm changes the data file behind the program's back.
-func (r *room) harm(statement string) {
+func (r *fixture) harm(statement string) {
 	r.t.Helper()
 	db, err := sql.Open("sqlite3", r.Data.Path())
 	if err != nil {
@@ -23,7 +23,7 @@ func (r *room) harm(statement string) {
 }
 
 func TestUnreadableValuesAreTold(t *testing.T) {
-	r := eventRoom(t, ui.TabInvitees, nil)
+	r := eventFixture(t, ui.TabInvitees, nil)
 	r.Invite("王玉梅")
 	if r.bar.unread.Visible() {
 		t.Error("it is said of a sound file")

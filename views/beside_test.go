@@ -16,18 +16,18 @@ import (
 	"openday/views/widgets"
 )
 
-// besideRoom is a window with work beside it.
-type besideRoom struct {
-	*room
+// besideFixture is a window with work beside it.
+type besideFixture struct {
+	*fixture
 	loop *uitest.Loop
 }
 
-// newBesideRoom opens the window over an empty data file. Work runs in goroutines
+// newBesideFixture opens the window over an empty data file. Work runs in goroutines
 // of its own.
-func newBesideRoom(t *testing.T) *besideRoom {
+func newBesideFixture(t *testing.T) *besideFixture {
 	t.Helper()
 	a, loop := uitest.Beside(t, uitest.App(t))
-	b := &besideRoom{openRoom(t, a, filepath.Join(t.TempDir(), "openday.db"), loop.Work), loop}
+	b := &besideFixture{openFixture(t, a, filepath.Join(t.TempDir(), "openday.db"), loop.Work), loop}
 	t.Cleanup(b.loop.Settle) // before the data file is closed
 	b.loop.Settle()
 	if b.Service == nil {
@@ -37,7 +37,7 @@ func newBesideRoom(t *testing.T) *besideRoom {
 }
 
 // leave closes all that is open in front.
-func (b *besideRoom) leave() {
+func (b *besideFixture) leave() {
 	b.t.Helper()
 	c := b.Window.Canvas()
 	for range 20 {
@@ -61,7 +61,7 @@ const mostPapersBeside = 4
 // Every entry of the menu is begun while other work goes on, and the window is
 // used on while it works.
 func TestBesideEveryMenuEntryOtherWorkGoesOn(t *testing.T) {
-	b := newBesideRoom(t)
+	b := newBesideFixture(t)
 	b.office.LoadSample()
 	b.loop.Settle()
 	if b.Event().ID == "" {
@@ -114,7 +114,7 @@ func TestBesideEveryMenuEntryOtherWorkGoesOn(t *testing.T) {
 // Another data file takes the place of the one that papers and lists are being
 // made from.
 func TestBesideItsWorkTheWindowOpensItsDataAnew(t *testing.T) {
-	b := newBesideRoom(t)
+	b := newBesideFixture(t)
 	b.office.LoadSample()
 	b.loop.Settle()
 	for i := range 6 {
@@ -132,7 +132,7 @@ func TestBesideItsWorkTheWindowOpensItsDataAnew(t *testing.T) {
 // What waits by the clock comes back to the window's goroutine, and what was
 // stopped does not come.
 func TestBesideTheClockAWaitIsStopped(t *testing.T) {
-	b := newBesideRoom(t)
+	b := newBesideFixture(t)
 	var came []int
 	var stops []func()
 	for i := range 50 {

@@ -17,8 +17,8 @@ import (
 	"openday/views/widgets"
 )
 
-// nearRoom opens the window over an event of which things are due about uitest.Now.
-func nearRoom(t *testing.T) *room {
+// nearFixture opens the window over an event of which things are due about uitest.Now.
+func nearFixture(t *testing.T) *fixture {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "openday.db")
 	file := uitest.NewFile(t, path)
@@ -34,18 +34,18 @@ func nearRoom(t *testing.T) *room {
 	if err := file.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return newRoomAt(t, path)
+	return newFixtureAt(t, path)
 }
 
 // typed is what stands in a field of the event's form.
-func (r *room) typed(key string) string {
+func (r *fixture) typed(key string) string {
 	r.t.Helper()
 	return r.Form().Field(key).Input.Snapshot()
 }
 
 // of TestANewEventIsTypedAndSaved
 func TestTheBarShowsTheEventAndWhatIsDueNext(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.enter("开放日", "2026-10-09 8:30")
 	if !strings.Contains(r.bar.event.Text, "2026-10-09  开放日") || r.bar.state.Text != "筹备" {
 		t.Errorf("the bar says %q, %q", r.bar.event.Text, r.bar.state.Text)
@@ -57,7 +57,7 @@ func TestTheBarShowsTheEventAndWhatIsDueNext(t *testing.T) {
 
 // of TestTheStateMovesForwardAndBackWithoutTouchingWhatIsTyped
 func TestTheBarMovesTheStateWithoutTouchingWhatIsTyped(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.enter("开放日", "2026-10-09 09:00")
 	r.TypeInto(r.Form(), "Theme", "正在写")
 	r.Tap("筹备")
@@ -80,13 +80,13 @@ func TestLeavingByTheWindowAsksForWhatIsUnsaved(t *testing.T) {
 		{"discard", "放弃修改", "甲", true},
 		{"stay", "留在此处", "甲", false},
 	} {
-		for name, leave := range map[string]func(*room){
-			"tab":  func(r *room) { r.Press(fyne.Key2, ui.Ctrl) },
-			"head": func(r *room) { r.tabBar.SelectIndex(ui.TabInvitees) },
-			"quit": (*room).quitting,
+		for name, leave := range map[string]func(*fixture){
+			"tab":  func(r *fixture) { r.Press(fyne.Key2, ui.Ctrl) },
+			"head": func(r *fixture) { r.tabBar.SelectIndex(ui.TabInvitees) },
+			"quit": (*fixture).quitting,
 		} {
 			t.Run(c.name+" "+name, func(t *testing.T) {
-				r := newRoom(t)
+				r := newFixture(t)
 				r.enter("甲", "2026-10-09 09:00")
 				r.TypeInto(r.Form(), "Title", "改过的名称")
 				leave(r)
@@ -113,11 +113,11 @@ func TestLeavingByTheWindowAsksForWhatIsUnsaved(t *testing.T) {
 	}
 }
 
-func (r *room) quitting() { r.Press(fyne.KeyQ, ui.Ctrl) }
+func (r *fixture) quitting() { r.Press(fyne.KeyQ, ui.Ctrl) }
 
 func TestTheWindowSpeaksEnglish(t *testing.T) {
 	uitest.InEnglish(t)
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	for _, text := range uitest.Texts(r.bar.content) {
 		if strings.ContainsAny(text, "打印导出筹备检查") {
 			t.Errorf("the bar says %q", text)
@@ -146,14 +146,14 @@ func TestTheWindowSpeaksEnglish(t *testing.T) {
 }
 
 func TestTheEventsFitASmallScreenAtALargeScale(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	if least := r.Window.Content().MinSize(); least.Width > 1366/1.5 || least.Height > 700/1.5 {
 		t.Errorf("the window needs %v", least)
 	}
 }
 
 func TestWhatPressesIsToldAtTheStart(t *testing.T) {
-	r := nearRoom(t)
+	r := nearFixture(t)
 	if !r.Sees("近期期限提醒") || !r.Sees("近期开放日") || !r.Sees("报备截止") || !r.Sees("逾期") {
 		t.Fatalf("the person sees\n%s", r.Seen())
 	}
@@ -164,7 +164,7 @@ func TestWhatPressesIsToldAtTheStart(t *testing.T) {
 }
 
 func TestNothingIsToldWhereNothingPresses(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.events.TellWhatPresses() // of deadlines and of opinions
 	if r.Window.Canvas().Overlays().Top() != nil {
 		t.Errorf("the person is told\n%s", r.Seen())
@@ -184,13 +184,13 @@ func TestTheMenusLeadToTheEvents(t *testing.T) {
 		{fyne.KeyL, ui.CtrlShift, "成立遴选小组"},
 		{fyne.KeyW, ui.CtrlShift, "程序自带的官方安排"},
 	} {
-		r := sampleRoom(t)
+		r := sampleFixture(t)
 		r.Press(c.key, c.mod)
 		if !r.Reads(c.sees) {
 			t.Errorf("%s does not lead to %q, but\n%s", c.key, c.sees, r.Read())
 		}
 	}
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.Answers.ToSave = filepath.Join(t.TempDir(), "期限.ics")
 	r.Press(fyne.KeyD, ui.CtrlShift)
 	if !strings.Contains(r.Told(), "期限.ics") {
@@ -199,7 +199,7 @@ func TestTheMenusLeadToTheEvents(t *testing.T) {
 }
 
 func TestTheCheckListsAndGoesThere(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.Answers.ToOpen = uitest.Sample(t, "plan1-civil-affairs.xlsx") // of 2022: its deadlines are over
 	r.Press(fyne.KeyO, ui.Ctrl)
 	if !strings.HasPrefix(r.bar.check.Text, "检查 ") {
@@ -238,7 +238,7 @@ func TestTheCheckListsAndGoesThere(t *testing.T) {
 
 // TestEveryFindingHasItsPlace holds the fields that findings name to those that there are.
 func TestEveryFindingHasItsPlace(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	broken := app.Dossier{Event: app.Event{ID: "e", Title: "2025年开放日", Start: app.Date(2026, 10, 1), Form: "both", SignUpUntil: app.Date(2026, 10, 3), AssemblyTime: app.Date(2026, 10, 2), Transport: "2月30日星期一"}}
 	found, err := r.Service.CheckEvent(context.Background(), r.Event().ID, nil)
 	if err != nil {
@@ -285,7 +285,7 @@ func spoil[T any](fields app.Fields[T], v *T) {
 }
 
 func TestTheBadgeFollowsTheData(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	before := r.bar.check.Text
 	e := r.StoredEvent()
 	e.Theme, e.Notices = "", nil
@@ -299,7 +299,7 @@ func TestTheBadgeFollowsTheData(t *testing.T) {
 
 // of TestTheRulesOfTheOffice
 func TestTheBarFollowsTheRulesOfTheOffice(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	before := r.bar.deadline.Text
 	rules := slices.Clone(r.Rules)
 	for i := range rules {

@@ -11,7 +11,7 @@ import (
 
 func TestTwoWhoSaveTheSameEvent(t *testing.T) {
 	for answer, want := range map[string]string{"用我填写的": "我改的", "保留已保存的": "别人改的", "返回继续填写": "别人改的", "": "我改的"} {
-		r := eventRoom(t, 0, nil)
+		r := eventFixture(t, 0, nil)
 		tab := r.Tab(ui.TabEvents)
 		r.TypeInto(r.Form(), "Title", "我改的")
 		r.TypeInto(r.Form(), "Theme", "碧水蓝天")

@@ -9,7 +9,7 @@ import (
 )
 
 func TestStrongColoursAreSwitchedFromTheMenu(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.Press(fyne.KeyF9, ui.Ctrl)
 	if !r.Sees("下次启动时将以高对比度显示") || r.Prefs.String("contrast") != "high" {
 		t.Errorf("the person sees\n%s", r.Seen())

@@ -11,7 +11,7 @@ import (
 )
 
 func TestRostersComeAndGoByTheKeysOfTheFileMenu(t *testing.T) {
-	r := eventRoom(t, ui.TabInvitees, nil)
+	r := eventFixture(t, ui.TabInvitees, nil)
 	r.Answers.ToOpen = uitest.Sample(t, "roster-messy.xlsx")
 	r.Press(fyne.KeyO, ui.CtrlShift)
 	if !r.Sees("导入名单到") || !r.Sees("roster-messy.xlsx：共") {

@@ -18,7 +18,7 @@ import (
 )
 
 // guide is the guide's window, and the chapter in it.
-func (r *room) guide() (w fyne.Window, chapter string) {
+func (r *fixture) guide() (w fyne.Window, chapter string) {
 	r.t.Helper()
 	if w, chapter = r.help.GuideWindow(); w == nil {
 		r.t.Fatal("the guide is closed")
@@ -27,7 +27,7 @@ func (r *room) guide() (w fyne.Window, chapter string) {
 }
 
 // closeGuide presses Esc in the guide's window.
-func (r *room) closeGuide() {
+func (r *fixture) closeGuide() {
 	r.t.Helper()
 	w, _ := r.guide()
 	w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
@@ -37,7 +37,7 @@ func (r *room) closeGuide() {
 }
 
 func TestF1OpensTheChapterAboutWhatIsInSight(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	chapter := func(want string) {
 		t.Helper()
 		r.Press(fyne.KeyF1, 0)
@@ -59,7 +59,7 @@ func TestF1OpensTheChapterAboutWhatIsInSight(t *testing.T) {
 }
 
 func TestF1WorksFromAnEntryAndFromADialog(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	f1 := &fyne.KeyEvent{Name: fyne.KeyF1}
 	r.Tab(0).Find()
 	r.Window.Canvas().Focused().TypedKey(f1)
@@ -81,7 +81,7 @@ func TestF1WorksFromAnEntryAndFromADialog(t *testing.T) {
 
 // TestTheKeysOfTheGuideAreThoseOfTheMenu reads them from the menu that is shown.
 func TestTheKeysOfTheGuideAreThoseOfTheMenu(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.help.OpenGuide(guide.Keys)
 	w, _ := r.guide()
 	seen := strings.Join(uitest.Texts(w.Content()), "\n")
@@ -123,7 +123,7 @@ var notOfTheCatalogue = []string{"English"}
 
 // TestEveryLabelThatTheGuideQuotesIsInTheProgram keeps the guide true.
 func TestEveryLabelThatTheGuideQuotesIsInTheProgram(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	known, keys := map[string]bool{}, map[string]string{}
 	for _, text := range words.Catalogue(words.Chinese) {
 		known[text] = true
@@ -194,7 +194,7 @@ func labels[V ~string](list app.Vocabulary[V]) []string {
 }
 
 func TestTheGuideIsWrittenAsAPaper(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.Answers.ToSave = t.TempDir()
 	r.Press(fyne.KeyF1, ui.Ctrl)
 	r.Tap("另存为 PDF…")

@@ -13,7 +13,7 @@ import (
 )
 
 func TestWhoIsAtTheDeskIsAskedOnce(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	by := func() string {
 		t.Helper()
 		id := r.Event().ID

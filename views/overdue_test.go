@@ -10,7 +10,7 @@ import (
 )
 
 func TestWhatIsOverdueIsToldAtTheStart(t *testing.T) {
-	r := eventRoom(t, ui.TabFeedback, func(e *app.Event) { e.Start = uitest.Now.AddDate(0, -6, 0) })
+	r := eventFixture(t, ui.TabFeedback, func(e *app.Event) { e.Start = uitest.Now.AddDate(0, -6, 0) })
 	ctx := context.Background()
 	opinion, err := r.Service.SaveFeedback(ctx, app.Feedback{EventID: r.Event().ID, Content: "路灯不亮"})
 	if err != nil {
@@ -27,7 +27,7 @@ func TestWhatIsOverdueIsToldAtTheStart(t *testing.T) {
 	if err := r.Data.Close(); err != nil {
 		t.Fatal(err)
 	}
-	r = newRoomAt(t, r.Data.Path())
+	r = newFixtureAt(t, r.Data.Path())
 	if !r.Reads("共 1 条，涉及 1 个单位") && !r.Reads("意见建议：逾期 1 条，即将到期 0 条。") {
 		t.Fatalf("nothing is told at the start:\n%s", r.Read())
 	}

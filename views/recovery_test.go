@@ -18,7 +18,7 @@ import (
 
 func TestADataFileWhoseCopiesAreRefusedOpensWithAWarning(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "openday.db")
-	r := newRoomAt(t, path)
+	r := newFixtureAt(t, path)
 	r.enter("开放日", "2026-10-09 09:00")
 	if err := r.Data.Close(); err != nil {
 		t.Fatal(err)
@@ -27,7 +27,7 @@ func TestADataFileWhoseCopiesAreRefusedOpensWithAWarning(t *testing.T) {
 	if err := os.WriteFile(copies, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r = newRoomAt(t, path)
+	r = newFixtureAt(t, path)
 	if !r.Sees("数据文件已打开，但有问题需要处理") || !r.Sees("今天未能保存数据文件的副本") {
 		t.Fatalf("the person sees\n%s", r.Seen())
 	}
@@ -55,7 +55,7 @@ func TestADataFileWhoseCopiesAreRefusedOpensWithAWarning(t *testing.T) {
 
 func TestADataFileIsOpenedWithoutItsKey(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "openday.db")
-	r := newRoomAt(t, path)
+	r := newFixtureAt(t, path)
 	r.office.LoadSample()
 	ctx := context.Background()
 	id := r.Event().ID
@@ -70,7 +70,7 @@ func TestADataFileIsOpenedWithoutItsKey(t *testing.T) {
 	if err := os.Rename(key, key+".lost"); err != nil {
 		t.Fatal(err)
 	}
-	r = newRoomAt(t, path)
+	r = newFixtureAt(t, path)
 	r.Tap("不读取身份证号和电话，继续打开")
 	if !r.Sees("未读取其中的身份证号") {
 		t.Fatalf("the person sees\n%s", r.Seen())
@@ -98,7 +98,7 @@ func TestADataFileIsOpenedWithoutItsKey(t *testing.T) {
 	if err := os.Rename(key+".lost", key); err != nil {
 		t.Fatal(err)
 	}
-	r = newRoomAt(t, path)
+	r = newFixtureAt(t, path)
 	after, err := r.Service.Invitees(ctx, app.InviteeFilter{EventID: id})
 	if err != nil || after[0].Note != "改过" {
 		t.Fatalf("with the key: %v", err)
@@ -125,7 +125,7 @@ func (l *onDemand) next() {
 
 func TestTheSearchForAGoodCopyHoldsNothingUp(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "openday.db")
-	r := newRoomAt(t, path)
+	r := newFixtureAt(t, path)
 	r.enter("开放日", "2026-10-09 09:00")
 	if err := r.Data.Store.KeepCopy(context.Background(), app.CopyBeforeImport); err != nil {
 		t.Fatal(err)
@@ -173,7 +173,7 @@ func TestNoGoodCopyIsSaid(t *testing.T) {
 	if err := os.WriteFile(path, bytes.Repeat([]byte("x"), 8192), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r := newRoomAt(t, path)
+	r := newFixtureAt(t, path)
 	if !r.Sees("没有完好的副本") || r.Sees("正在查找") {
 		t.Errorf("the person sees\n%s", r.Seen())
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 func TestWithoutAnEventTheTabsSayWhereToBegin(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	for i := 1; i < 4; i++ {
 		r.Press(fyne.KeyName(rune('1'+i)), ui.Ctrl)
 		if !r.Reads("未选择活动") {
@@ -29,7 +29,7 @@ func TestWithoutAnEventTheTabsSayWhereToBegin(t *testing.T) {
 }
 
 func TestEmptyListsSayWhatToDoFirst(t *testing.T) {
-	r := eventRoom(t, 1, nil)
+	r := eventFixture(t, 1, nil)
 	for i, want := range []struct{ missing, verb string }{{"还没有邀请对象", "添加邀请对象"}, {"议程还是空的", "添加环节"}, {"还没有意见建议", "登记意见建议"}} {
 		r.Press(fyne.KeyName(rune('2'+i)), ui.Ctrl)
 		if !r.Reads(want.missing) {
@@ -48,7 +48,7 @@ func TestEmptyListsSayWhatToDoFirst(t *testing.T) {
 
 func TestTheListsSpeakEnglish(t *testing.T) {
 	uitest.InEnglish(t)
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	for i := 1; i < 4; i++ {
 		r.ShowTab(i, nil)
 		r.Press(fyne.KeyN, ui.Ctrl)

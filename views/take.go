@@ -18,9 +18,9 @@ import (
 	"openday/views/widgets"
 )
 
-// taker is what becomes of files with certain endings that are dropped on the
+// fileHandler is what becomes of files with certain endings that are dropped on the
 // window or given to the program.
-type taker struct {
+type fileHandler struct {
 	endings  []string
 	together bool // all such files at once, not one after another
 	take     func(f *mainWindow, files []string)
@@ -31,9 +31,9 @@ func one(take func(f *mainWindow, file string)) func(*mainWindow, []string) {
 	return func(f *mainWindow, files []string) { take(f, files[0]) }
 }
 
-// takers are in the order in which files are taken: those that begin an event
+// fileHandlers are in the order in which files are taken: those that begin an event
 // before those that are added to one.
-var takers = []taker{
+var fileHandlers = []fileHandler{
 	{endings: []string{".openday"}, take: one(func(f *mainWindow, file string) { f.office.OpenHandOver(file) })},
 	{endings: []string{".xlsx"}, take: one((*mainWindow).takeBook)},
 	{endings: []string{".csv", ".txt"}, take: one((*mainWindow).takeRoster)},
@@ -43,7 +43,7 @@ var takers = []taker{
 // Endings are the endings, such as ".xlsx", of the files that Take takes.
 func Endings() []string {
 	var all []string
-	for _, t := range takers {
+	for _, t := range fileHandlers {
 		all = append(all, t.endings...)
 	}
 	return all
@@ -87,15 +87,15 @@ func (f *mainWindow) takeEarly() {
 
 // batch is files that are taken together.
 type batch struct {
-	taker taker
-	files []string
+	handler fileHandler
+	files   []string
 }
 
-// sortFiles puts files into the order of the takers. strange are the names of
+// sortFiles puts files into the order of the fileHandlers. strange are the names of
 // those that nothing here takes.
 func sortFiles(files []string) (known []batch, strange []string) {
 	taken := map[string]bool{}
-	for _, t := range takers {
+	for _, t := range fileHandlers {
 		var of []string
 		for _, file := range files {
 			if slices.Contains(t.endings, strings.ToLower(filepath.Ext(file))) && !taken[file] {
@@ -129,7 +129,7 @@ func (f *mainWindow) takeNext() {
 	}
 	next := f.waiting[0]
 	f.waiting = f.waiting[1:]
-	next.taker.take(f, next.files)
+	next.handler.take(f, next.files)
 	f.WhenAtRest(f.takeNext)
 }
 

@@ -21,7 +21,7 @@ import (
 )
 
 func TestADroppedWorkbookIsAnEventOrARosterByItsSheets(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(uitest.Sample(t, "plan1-civil-affairs.xlsx"))})
 	if len(r.Events()) != 1 || r.Event().ID == "" {
 		t.Fatalf("no event came in: %s", r.Seen())
@@ -38,7 +38,7 @@ func TestADroppedWorkbookIsAnEventOrARosterByItsSheets(t *testing.T) {
 }
 
 func TestDroppedFilesAreTakenOneAfterAnother(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	folder := t.TempDir()
 	photo, letter, strange := filepath.Join(folder, "现场 #1 100%.PNG"), filepath.Join(folder, "来信.docx"), filepath.Join(folder, "没有.xlsx")
 	var picture bytes.Buffer
@@ -81,7 +81,7 @@ func TestDroppedFilesAreTakenOneAfterAnother(t *testing.T) {
 }
 
 func TestADropAsksForUnsavedWorkAndWaitsForDialogs(t *testing.T) {
-	r := eventRoom(t, 0, func(e *app.Event) { e.Title = "开放日" })
+	r := eventFixture(t, 0, func(e *app.Event) { e.Title = "开放日" })
 	book := uitest.Sample(t, "plan1-civil-affairs.xlsx")
 	r.Press(fyne.KeyN, ui.CtrlShift)
 	open := r.Window.Canvas().Overlays().Top()
@@ -109,7 +109,7 @@ func TestADropAsksForUnsavedWorkAndWaitsForDialogs(t *testing.T) {
 }
 
 func TestACrashIsToldOnceAtTheNextStart(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	folder := t.TempDir()
 	if err := crash.Watch(folder, "1"); err != nil {
 		t.Fatal(err)
@@ -144,7 +144,7 @@ func TestACrashIsToldOnceAtTheNextStart(t *testing.T) {
 }
 
 func TestAPlaceAtRiskIsToldOnce(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	asked, went := "", 0
 	r.place = func(file string) place.Finding {
 		asked = file
@@ -165,7 +165,7 @@ func TestAPlaceAtRiskIsToldOnce(t *testing.T) {
 }
 
 func TestAFileGivenAtTheStartIsTakenOnceTheDataIsOpen(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	service := r.Service
 	r.Service = nil
 	r.Take([]string{uitest.Sample(t, "plan1-civil-affairs.xlsx")})

@@ -12,17 +12,17 @@ import (
 	"openday/views/widgets"
 )
 
-// firstRoom opens the window as at the very first start.
-func firstRoom(t *testing.T) *room {
+// firstFixture opens the window as at the very first start.
+func firstFixture(t *testing.T) *fixture {
 	t.Helper()
-	r := newRoom(t)
+	r := newFixture(t)
 	r.Prefs.SetBool(tourShown, false)
 	r.firstEvent(r.firstTour)
 	return r
 }
 
 func TestTheFirstStartShowsTheTourOnceAndItLoadsTheSample(t *testing.T) {
-	r := firstRoom(t)
+	r := firstFixture(t)
 	for i, want := range []string{"第 1 步，共 4 步", "第 2 步，共 4 步", "第 3 步，共 4 步", "第 4 步，共 4 步"} {
 		if !r.Sees(want) {
 			t.Fatalf("the person sees\n%s", r.Seen())
@@ -50,7 +50,7 @@ func TestTheFirstStartShowsTheTourOnceAndItLoadsTheSample(t *testing.T) {
 }
 
 func TestTheTourGoesBackIsSkippedAndComesFromTheMenu(t *testing.T) {
-	r := firstRoom(t)
+	r := firstFixture(t)
 	r.Tap("下一步")
 	r.Tap("上一步")
 	if !r.Sees("第 1 步") || r.tabInSight() != 0 {
@@ -76,7 +76,7 @@ func TestTheTourGoesBackIsSkippedAndComesFromTheMenu(t *testing.T) {
 }
 
 func TestTheTourAsksFirstWhereSomethingIsUnsaved(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.TypeInto(r.Form(), "Theme", "别的主题")
 	r.Press(fyne.KeyF1, ui.CtrlShift)
 	if !r.Sees("有未保存的修改") {
@@ -89,7 +89,7 @@ func TestTheTourAsksFirstWhereSomethingIsUnsaved(t *testing.T) {
 }
 
 func TestTheTourLightsTheHeadingsOfTheTabs(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	for _, i := range []int{3, 1, 2, 0} {
 		area := r.tabHeading(i)
 		for _, in := range []float32{3, area.Size.Width - 3} { // both ends of it
@@ -103,7 +103,7 @@ func TestTheTourLightsTheHeadingsOfTheTabs(t *testing.T) {
 }
 
 func TestTheCardOfTheTourStaysInTheWindowAtAnySize(t *testing.T) {
-	r := firstRoom(t)
+	r := firstFixture(t)
 	for _, size := range []fyne.Size{fyne.NewSize(1366, 768), fyne.NewSize(910, 512), fyne.NewSize(1180, 700)} {
 		r.Window.Resize(size)
 		for range 3 {

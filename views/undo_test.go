@@ -19,7 +19,7 @@ import (
 )
 
 // walked presses Ctrl+Z or Ctrl+Y and checks what the window then says.
-func (r *room) walked(key fyne.KeyName, want string) {
+func (r *fixture) walked(key fyne.KeyName, want string) {
 	r.t.Helper()
 	r.Press(key, ui.Ctrl)
 	if got := r.Told(); got != want {
@@ -41,20 +41,20 @@ func TestUndoInADialog(t *testing.T) {
 	}
 	ctx := context.Background()
 	for name, c := range map[string]struct {
-		open  func(r *room)
-		do    func(r *room)
+		open  func(r *fixture)
+		do    func(r *fixture)
 		label string
-		state func(r *room) string // what is stored
-		shown func(r *room) string // what the dialog shows of it
+		state func(r *fixture) string // what is stored
+		shown func(r *fixture) string // what the dialog shows of it
 	}{
 		"vetting queue": {
-			func(r *room) { r.Press(fyne.KeyR, ui.Ctrl) },
-			func(r *room) { r.Push("候补") }, "1 人审核为候补",
-			func(r *room) string { return string(r.Invitees()[0].Vetting) },
-			func(r *room) string { return fmt.Sprint(r.Reads("王玉梅")) },
+			func(r *fixture) { r.Press(fyne.KeyR, ui.Ctrl) },
+			func(r *fixture) { r.Push("候补") }, "1 人审核为候补",
+			func(r *fixture) string { return string(r.Invitees()[0].Vetting) },
+			func(r *fixture) string { return fmt.Sprint(r.Reads("王玉梅")) },
 		},
 		"people library": {
-			func(r *room) {
+			func(r *fixture) {
 				again, err := r.Service.SaveEvent(ctx, app.Event{Title: "下一次", Start: uitest.Now.AddDate(0, 2, 0), State: app.StateDraft})
 				if err != nil {
 					t.Fatal(err)
@@ -62,33 +62,33 @@ func TestUndoInADialog(t *testing.T) {
 				r.SwitchTo(again.ID, nil)
 				r.Press(fyne.KeyH, ui.Ctrl)
 			},
-			func(r *room) { r.Push("邀请所选人员参加本次活动") }, "邀请 1 人",
-			func(r *room) string { return fmt.Sprint(len(r.Invitees())) },
-			func(r *room) string { return fmt.Sprint(r.Reads("已在名单")) },
+			func(r *fixture) { r.Push("邀请所选人员参加本次活动") }, "邀请 1 人",
+			func(r *fixture) string { return fmt.Sprint(len(r.Invitees())) },
+			func(r *fixture) string { return fmt.Sprint(r.Reads("已在名单")) },
 		},
 		"departments": {
-			func(r *room) {
+			func(r *fixture) {
 				if _, err := r.Service.SaveDepartment(ctx, app.Department{Name: "城管办"}); err != nil && app.CodeOf(err) != app.CodeInvalid {
 					t.Fatal(err)
 				}
 				r.feedback.EditDepartments()
 			},
-			func(r *room) { r.Push("删除") }, "移除 1 个承办单位",
-			func(r *room) string { all, _ := r.Service.Departments(ctx); return fmt.Sprint(len(all)) },
-			func(r *room) string { return fmt.Sprint(r.Reads("城管办")) },
+			func(r *fixture) { r.Push("删除") }, "移除 1 个承办单位",
+			func(r *fixture) string { all, _ := r.Service.Departments(ctx); return fmt.Sprint(len(all)) },
+			func(r *fixture) string { return fmt.Sprint(r.Reads("城管办")) },
 		},
 		"photos": {
-			func(r *room) {
+			func(r *fixture) {
 				r.Answers.ToOpen = picture
 				r.papers.EditPhotos(r.Event(), nil)
 			},
-			func(r *room) { r.Push("添加照片…") }, "添加照片",
-			func(r *room) string { all, _ := r.Service.Photos(ctx, r.Event().ID); return fmt.Sprint(len(all)) },
-			func(r *room) string { return fmt.Sprint(len(uitest.Found[*widgets.TextEntry](r.Top()))) },
+			func(r *fixture) { r.Push("添加照片…") }, "添加照片",
+			func(r *fixture) string { all, _ := r.Service.Photos(ctx, r.Event().ID); return fmt.Sprint(len(all)) },
+			func(r *fixture) string { return fmt.Sprint(len(uitest.Found[*widgets.TextEntry](r.Top()))) },
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := eventRoom(t, 1, nil)
+			r := eventFixture(t, 1, nil)
 			r.Invite("王玉梅")
 			c.open(r)
 			for _, o := range uitest.InSight(r.Top()) {

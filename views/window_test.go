@@ -24,7 +24,7 @@ import (
 )
 
 func TestAnEmptyWindowSaysWhatToDoFirst(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.Tap("载入示例活动")
 	if !strings.Contains(r.Event().Title, "政府开放日") {
 		t.Fatalf("the current event is %q", r.Event().Title)
@@ -38,7 +38,7 @@ func TestAnEmptyWindowSaysWhatToDoFirst(t *testing.T) {
 }
 
 func TestAWorkbookComesInAndGoesOut(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.Answers.ToOpen = uitest.Sample(t, "plan3-development-zone.xlsx")
 	r.Press(fyne.KeyO, ui.Ctrl)
 	first, err := r.Service.Dossier(context.Background(), r.Event().ID)
@@ -72,7 +72,7 @@ func TestAWorkbookComesInAndGoesOut(t *testing.T) {
 }
 
 func TestABadWorkbookChangesNothingAndItsCellsAreListed(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	file := excelize.NewFile()
 	for cell, value := range map[string]any{"A1": "项目", "B1": "内容", "A2": "活动名称", "B2": "开放日", "A3": "开始时间", "B3": "后天"} {
 		if err := errors.Join(renamed(file, "活动"), file.SetCellValue("活动", cell, value)); err != nil {
@@ -101,7 +101,7 @@ func TestABadWorkbookChangesNothingAndItsCellsAreListed(t *testing.T) {
 func renamed(f *excelize.File, name string) error { return f.SetSheetName(f.GetSheetName(0), name) }
 
 func TestPapersAreWrittenWithTheChoicesThatAreRemembered(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	folder := t.TempDir()
 	r.Answers.ToSave = folder
 	r.Press(fyne.KeyP, ui.Ctrl)
@@ -139,7 +139,7 @@ func TestPapersAreWrittenWithTheChoicesThatAreRemembered(t *testing.T) {
 }
 
 func TestAFolderThatIsNotThereIsTold(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.Answers.ToSave = filepath.Join(t.TempDir(), "没有", "出.xlsx")
 	r.Press(fyne.KeyE, ui.CtrlShift)
 	r.Tap("导出") // full numbers leave
@@ -149,7 +149,7 @@ func TestAFolderThatIsNotThereIsTold(t *testing.T) {
 }
 
 func TestACopyIsPutBack(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.enter("备份之前", "2026-10-09 09:00")
 	r.Answers.ToSave = filepath.Join(t.TempDir(), "copy.db")
 	r.Press(fyne.KeyB, ui.CtrlShift)
@@ -169,7 +169,7 @@ func TestACopyIsPutBack(t *testing.T) {
 }
 
 func TestABadCopyChangesNothing(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.enter("开放日", "2026-10-09 09:00")
 	r.Answers.ToOpen = filepath.Join(t.TempDir(), "bad.db")
 	if err := os.WriteFile(r.Answers.ToOpen, []byte("nothing of the kind"), 0o600); err != nil {
@@ -185,7 +185,7 @@ func TestABadCopyChangesNothing(t *testing.T) {
 
 func TestADamagedDataFileOffersTheNewestCopy(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "openday.db")
-	r := newRoomAt(t, path)
+	r := newFixtureAt(t, path)
 	r.enter("开放日", "2026-10-09 09:00")
 	if err := r.Data.Store.KeepCopy(context.Background(), app.CopyBeforeImport); err != nil {
 		t.Fatal(err)
@@ -197,7 +197,7 @@ func TestADamagedDataFileOffersTheNewestCopy(t *testing.T) {
 	if err := os.WriteFile(path, damaged, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r = newRoomAt(t, path)
+	r = newFixtureAt(t, path)
 	if !r.Sees("数据文件无法打开") {
 		t.Fatalf("the person sees\n%s", r.Seen())
 	}
@@ -222,8 +222,8 @@ func TestADamagedDataFileOffersTheNewestCopy(t *testing.T) {
 
 func TestAnotherProgramWithTheDataFileIsNamedAndRetried(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "openday.db")
-	first := newRoomAt(t, path)
-	second := newRoomAt(t, path)
+	first := newFixtureAt(t, path)
+	second := newFixtureAt(t, path)
 	if !second.Sees("数据文件无法打开") {
 		t.Fatalf("the person sees\n%s", second.Seen())
 	}
@@ -238,7 +238,7 @@ func TestAnotherProgramWithTheDataFileIsNamedAndRetried(t *testing.T) {
 
 func TestTheLostKeyIsMadeAnewFromTheRecoveryCode(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "openday.db")
-	r := newRoomAt(t, path)
+	r := newFixtureAt(t, path)
 	r.enter("开放日", "2026-10-09 09:00")
 	r.Press(fyne.KeyK, ui.CtrlShift)
 	r.Tap("复制")
@@ -250,7 +250,7 @@ func TestTheLostKeyIsMadeAnewFromTheRecoveryCode(t *testing.T) {
 	if err := os.Remove(path + ".key"); err != nil {
 		t.Fatal(err)
 	}
-	r = newRoomAt(t, path)
+	r = newFixtureAt(t, path)
 	r.Tap("输入恢复码…")
 	for _, c := range code {
 		r.Window.Canvas().Focused().TypedRune(c)
@@ -262,7 +262,7 @@ func TestTheLostKeyIsMadeAnewFromTheRecoveryCode(t *testing.T) {
 }
 
 func TestTheRecoveryCodeIsPrinted(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.Answers.ToSave = t.TempDir()
 	r.Press(fyne.KeyK, ui.CtrlShift)
 	r.Tap("复制")
@@ -290,7 +290,7 @@ func TestTheRecoveryCodeIsPrinted(t *testing.T) {
 }
 
 func TestCancelledImportLeavesNothing(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	var work, then func()
 	r.Run = func(w, t func()) { work, then = w, t }
 	r.office.LoadSample()
@@ -304,7 +304,7 @@ func TestCancelledImportLeavesNothing(t *testing.T) {
 }
 
 func TestTheBarSwitchesEventsBySearch(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.enter("水务开放日", "2025-05-05 09:00")
 	r.enter("民政开放日", "2026-10-09 09:00")
 	r.Press(fyne.KeyE, ui.Ctrl)
@@ -327,7 +327,7 @@ func TestTheBarSwitchesEventsBySearch(t *testing.T) {
 }
 
 func TestADoubtfulDeadlineIsMarked(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	e := app.Event{Title: "开放日", Start: app.Date(2035, time.May, 10), FilingDays: 5, State: app.StateDraft}
 	text, _ := deadlineText(e, r.Context)
 	if !strings.Contains(text, "发布活动公告：2035-05-01") || !strings.Contains(text, "待公布 2035 年放假安排，可能变动") {
@@ -336,7 +336,7 @@ func TestADoubtfulDeadlineIsMarked(t *testing.T) {
 }
 
 func TestTheWindowStandsWhileItsDataFileIsBeingOpened(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	title := r.Event().Title
 	if err := r.Data.Close(); err != nil {
 		t.Fatal(err)
@@ -365,7 +365,7 @@ func TestTheWindowStandsWhileItsDataFileIsBeingOpened(t *testing.T) {
 }
 
 func TestEveryMenuEntryHasAKeyOfItsOwn(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	seen := map[string]string{}
 	for _, m := range r.menu.Main.Items {
 		for _, item := range m.Items {
@@ -385,7 +385,7 @@ func TestEveryMenuEntryHasAKeyOfItsOwn(t *testing.T) {
 }
 
 func TestClosingRemembersTheSizeOfTheWindow(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.Window.Resize(fyne.NewSize(1300, 800))
 	size := r.Window.Canvas().Size()
 	r.Quit()

@@ -16,7 +16,7 @@ import (
 )
 
 // plan enters items of an agenda: "08:30-09:00 集合".
-func (r *room) plan(items ...string) {
+func (r *fixture) plan(items ...string) {
 	r.t.Helper()
 	tab := r.tab()
 	for _, item := range items {
@@ -31,7 +31,7 @@ func (r *room) plan(items ...string) {
 }
 
 // planned is the agenda as plan takes it.
-func (r *room) planned() string {
+func (r *fixture) planned() string {
 	r.t.Helper()
 	var items []string
 	for _, a := range r.Agenda() {
@@ -40,7 +40,7 @@ func (r *room) planned() string {
 	return strings.Join(items, ", ")
 }
 
-func (r *room) chooseItem(contents ...string) {
+func (r *fixture) chooseItem(contents ...string) {
 	var ids []string
 	for _, row := range r.tab().table.Rows() {
 		if slices.Contains(contents, row.Content) {
@@ -50,13 +50,13 @@ func (r *room) chooseItem(contents ...string) {
 	r.tab().table.Choose(ids...)
 }
 
-func (r *room) moveBy(key fyne.KeyName, mod fyne.KeyModifier) {
+func (r *fixture) moveBy(key fyne.KeyName, mod fyne.KeyModifier) {
 	r.t.Helper()
 	r.FromMenu(r.tab().menu(r.tab().table.Chosen()), key, mod)
 }
 
 func TestAnAgendaIsTypedItemAfterItem(t *testing.T) {
-	r := eventRoom(t, func(e *app.Event) {
+	r := eventFixture(t, func(e *app.Event) {
 		e.AssemblyTime, e.AssemblyPlace = e.Start.Add(-10*time.Minute), "北门"
 		e.Sites = []string{"养老服务中心"}
 		e.Leaders = []app.Leader{{Role: "leader", Name: "沈鹏程"}}
@@ -91,7 +91,7 @@ func TestAnAgendaIsTypedItemAfterItem(t *testing.T) {
 }
 
 func TestItemsMoveAndLaterOnesFollow(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	tab.follow.SetChecked(false)
 	r.plan("08:30-09:00 集合", "09:10-10:00 参观", "10:00-11:00 座谈")
@@ -138,7 +138,7 @@ func TestItemsMoveAndLaterOnesFollow(t *testing.T) {
 }
 
 func TestClashesAreToldInWords(t *testing.T) {
-	r := eventRoom(t, func(e *app.Event) { e.End = e.Start.Add(90 * time.Minute) })
+	r := eventFixture(t, func(e *app.Event) { e.End = e.Start.Add(90 * time.Minute) })
 	tab := r.tab()
 	tab.follow.SetChecked(false)
 	r.plan("08:30-09:00 集合", "08:50-09:30 参观", "09:30-10:30 座谈")
@@ -174,7 +174,7 @@ func TestClashesAreToldInWords(t *testing.T) {
 }
 
 func TestAgendaItemsAreDeletedAndComeBack(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	r.plan("08:30-09:00 集合", "09:00-10:00 参观", "10:00-11:00 座谈")
 	tab.timeline.blocks[1].Tapped(nil)
@@ -242,7 +242,7 @@ func TestMovesKeepHowLongItemsLast(t *testing.T) {
 }
 
 func TestTheTimelineShowsEveryItemInItsPlace(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	rapid.Check(t, func(t *rapid.T) {
 		items := drawItems(t)
 		l := r.tab().timeline
@@ -284,7 +284,7 @@ func TestTheTimelineSaysTheDateInTheWindowsLanguage(t *testing.T) {
 }
 
 func BenchmarkTimeline100(b *testing.B) {
-	r := eventRoom(b, nil)
+	r := eventFixture(b, nil)
 	items := make([]app.AgendaItem, 100)
 	for i := range items {
 		items[i] = app.AgendaItem{ID: fmt.Sprint(i), Position: i, Start: uitest.Now.Add(time.Duration(i) * 5 * time.Minute), Content: "参观第" + fmt.Sprint(i) + "个养老服务中心", Place: []string{"县政务中心", "北门"}[i%2]}

@@ -18,7 +18,7 @@ import (
 )
 
 // block returns the drawn block of an item.
-func (r *room) block(content string) *block {
+func (r *fixture) block(content string) *block {
 	r.t.Helper()
 	tab := r.tab()
 	for _, b := range tab.timeline.blocks {
@@ -32,7 +32,7 @@ func (r *room) block(content string) *block {
 
 // drags drags the block of an item by some minutes, in several movements of
 // the mouse, from a height in it.
-func (r *room) drags(content string, from float32, minutes float32) {
+func (r *fixture) drags(content string, from float32, minutes float32) {
 	r.t.Helper()
 	b := r.block(content)
 	_, _, perMinute := r.tab().timeline.scaled()
@@ -46,10 +46,10 @@ func (r *room) drags(content string, from float32, minutes float32) {
 }
 
 // lower is where the block of an item is taken to stretch it.
-func (r *room) lower(content string) float32 { return r.block(content).Size().Height - 3 }
+func (r *fixture) lower(content string) float32 { return r.block(content).Size().Height - 3 }
 
 func TestBlocksAreDraggedOnTheTimeline(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	tab.follow.SetChecked(false)
 	r.plan("08:30-09:00 集合", "09:10-10:00 参观", "10:10-11:00 座谈")
@@ -91,7 +91,7 @@ func TestBlocksAreDraggedOnTheTimeline(t *testing.T) {
 }
 
 func TestWhileDraggedTheAgendaIsShownAsItWouldBecome(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	tab.follow.SetChecked(false)
 	r.plan("08:30-09:00 集合", "09:10-10:00 参观")
@@ -122,7 +122,7 @@ func TestWhileDraggedTheAgendaIsShownAsItWouldBecome(t *testing.T) {
 }
 
 func TestNoMoveMakesAClashSilently(t *testing.T) {
-	r := eventRoom(t, func(e *app.Event) {
+	r := eventFixture(t, func(e *app.Event) {
 		e.End = e.Start.Add(3 * time.Hour)
 		e.Travel = []app.Travel{{From: "甲", To: "乙", Minutes: 15}}
 	})
@@ -182,7 +182,7 @@ func TestNoMoveMakesAClashSilently(t *testing.T) {
 }
 
 func TestAClashIsMendedByItsButton(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	tab.follow.SetChecked(false)
 	r.plan("08:30-09:00 集合", "08:50-09:30 参观", "09:30-10:30 座谈")
@@ -200,7 +200,7 @@ func TestAClashIsMendedByItsButton(t *testing.T) {
 }
 
 func TestAnAgendaIsCompressedToTheEnd(t *testing.T) {
-	r := eventRoom(t, func(e *app.Event) { e.End = e.Start.Add(90 * time.Minute) })
+	r := eventFixture(t, func(e *app.Event) { e.End = e.Start.Add(90 * time.Minute) })
 	tab := r.tab()
 	r.plan("08:30-09:00 集合", "09:10-09:40 参观", "09:40-10:20 座谈")
 	r.Tap("压缩到结束时间")
@@ -218,7 +218,7 @@ func TestAnAgendaIsCompressedToTheEnd(t *testing.T) {
 }
 
 func TestWaysBetweenPlacesAreAskedAndDrawn(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	tab.askTravel()
 	if got := r.Told(); got != "没有前后相接而地点不同的环节，不需要车程。" {
@@ -266,7 +266,7 @@ func TestWaysBetweenPlacesAreAskedAndDrawn(t *testing.T) {
 }
 
 func TestChangesSinceTheLastPrintAreListed(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	r.plan("08:30-09:00 集合", "09:10-10:00 参观")
 	if tab.since.Visible() {

@@ -19,7 +19,7 @@ import (
 )
 
 // deadline is a deadline in the list of the event; without a kind where it is not there.
-func (r *room) deadline(k app.DeadlineKind) app.DeadlineStatus {
+func (r *fixture) deadline(k app.DeadlineKind) app.DeadlineStatus {
 	for _, s := range r.tab().dates.table.Rows() {
 		if s.Kind == k {
 			return s
@@ -29,7 +29,7 @@ func (r *room) deadline(k app.DeadlineKind) app.DeadlineStatus {
 }
 
 // state is how things stand with a deadline in the list of the event.
-func (r *room) state(k app.DeadlineKind) string {
+func (r *fixture) state(k app.DeadlineKind) string {
 	if s := r.deadline(k); s.Kind != "" {
 		return s.Words()
 	}
@@ -37,7 +37,7 @@ func (r *room) state(k app.DeadlineKind) string {
 }
 
 func TestWhatPressesIsToldAtTheStart(t *testing.T) {
-	r := nearRoom(t)
+	r := nearFixture(t)
 	r.actions.TellWhatPresses()
 	if !r.Sees("近期期限提醒") || !r.Sees("近期开放日") || !r.Sees("报备截止") || !r.Sees("逾期") {
 		t.Fatalf("the person sees\n%s", r.Seen())
@@ -52,7 +52,7 @@ func TestWhatPressesIsToldAtTheStart(t *testing.T) {
 }
 
 func TestNothingIsToldWhereNothingPresses(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.actions.TellWhatPresses()
 	if r.Window.Canvas().Overlays().Top() != nil {
 		t.Errorf("the person is told\n%s", r.Seen())
@@ -64,7 +64,7 @@ func TestNothingIsToldWhereNothingPresses(t *testing.T) {
 }
 
 func TestOpinionsToBeUrgedAreToldWithWhatPresses(t *testing.T) {
-	r := nearRoom(t)
+	r := nearFixture(t)
 	r.urged.said = "2 条意见建议已逾期"
 	r.actions.TellWhatPresses()
 	if !r.Sees("报备截止") || !r.Sees(r.urged.said) {
@@ -75,7 +75,7 @@ func TestOpinionsToBeUrgedAreToldWithWhatPresses(t *testing.T) {
 		t.Errorf("shown besides: %q", got)
 	}
 
-	r = sampleRoom(t) // where only opinions press
+	r = sampleFixture(t) // where only opinions press
 	r.urged.said = "2 条意见建议已逾期"
 	r.actions.TellWhatPresses()
 	if got := strings.Join(r.urged.shown, ", "); got != "opinions that press" {
@@ -87,7 +87,7 @@ func TestOpinionsToBeUrgedAreToldWithWhatPresses(t *testing.T) {
 }
 
 func TestADeadlineIsMarkedAndChanged(t *testing.T) {
-	r := nearRoom(t)
+	r := nearFixture(t)
 	r.actions.ShowDates()
 	dates := r.tab().dates
 	dates.table.Choose(string(app.DeadlineFiling))
@@ -133,7 +133,7 @@ func TestADeadlineIsMarkedAndChanged(t *testing.T) {
 }
 
 // numberIn finds the number that a dialog asks for.
-func numberIn(t *testing.T, r *room) *widgets.NumberEntry {
+func numberIn(t *testing.T, r *fixture) *widgets.NumberEntry {
 	t.Helper()
 	all := uitest.Found[*widgets.NumberEntry](r.Top())
 	if len(all) == 0 {
@@ -143,7 +143,7 @@ func numberIn(t *testing.T, r *room) *widgets.NumberEntry {
 }
 
 func TestDeadlinesGoIntoACalendarFile(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.Answers.ToSave = filepath.Join(t.TempDir(), "期限.ics")
 	r.actions.ExportICS()
 	data, err := os.ReadFile(r.Answers.ToSave)
@@ -156,7 +156,7 @@ func TestDeadlinesGoIntoACalendarFile(t *testing.T) {
 }
 
 func TestAFindingLeadsToItsPlace(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	file, err := os.Open(uitest.Sample(t, "plan1-civil-affairs.xlsx")) // of 2022: its deadlines are over
 	if err != nil {
 		t.Fatal(err)
@@ -202,7 +202,7 @@ func TestAFindingLeadsToItsPlace(t *testing.T) {
 }
 
 func TestAnEventIsBegunByAPlan(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.actions.StartEvent()
 	r.Tap("空白：全部自己填写")
 	r.Tap(app.StartPlans.Label(app.StartTownship))
@@ -235,7 +235,7 @@ func TestAnEventIsBegunByAPlan(t *testing.T) {
 }
 
 func TestTheRulesOfTheOffice(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	before := r.deadline(app.DeadlineTeam)
 	r.actions.EditRules()
 	r.Window.Canvas().Focus(numberIn(t, r)) // the selection team's
@@ -251,7 +251,7 @@ func TestTheRulesOfTheOffice(t *testing.T) {
 }
 
 func TestAYearIsAddedToTheCalendar(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.Answers.ToOpen = filepath.Join(t.TempDir(), "2027.csv")
 	if err := os.WriteFile(r.Answers.ToOpen, []byte("日期,类型,名称\n2027-01-01,放假,元旦\n2027-01-03,上班,元旦\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -274,7 +274,7 @@ func TestAYearIsAddedToTheCalendar(t *testing.T) {
 }
 
 func TestAYearIsEditedAndItsFaultsAreNamed(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	own := newCalendarEditor(r.actions, nil)
 	own.show()
 	own.from.SetText("2027-02-05")
@@ -314,7 +314,7 @@ func TestAYearIsEditedAndItsFaultsAreNamed(t *testing.T) {
 
 func TestTheCountdownSpeaksEnglish(t *testing.T) {
 	uitest.InEnglish(t)
-	r := nearRoom(t)
+	r := nearFixture(t)
 	r.actions.TellWhatPresses()
 	for _, text := range []string{"Due these days", "Filing due", "in one working day"} {
 		if !r.Sees(text) {

@@ -14,7 +14,7 @@ import (
 )
 
 // enter types a new event and saves it.
-func (r *room) enter(title, start string) {
+func (r *fixture) enter(title, start string) {
 	r.t.Helper()
 	r.Press(fyne.KeyN, ui.Ctrl)
 	form := r.tab().form.Form
@@ -24,7 +24,7 @@ func (r *room) enter(title, start string) {
 }
 
 func TestAnEmptyFileOffersTheFirstSteps(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	for step, want := range map[string]string{"载入示例活动": "sample", "导入活动工作簿…": "import"} {
 		r.begun = nil
 		r.Push(step)
@@ -35,7 +35,7 @@ func TestAnEmptyFileOffersTheFirstSteps(t *testing.T) {
 }
 
 func TestANewEventIsTypedAndSaved(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.enter("开放日", "2026-10-09 8:30")
 	all := r.Events()
 	if len(all) != 1 || all[0].Title != "开放日" || all[0].Start.Format("2006-01-02 15:04") != "2026-10-09 08:30" {
@@ -47,7 +47,7 @@ func TestANewEventIsTypedAndSaved(t *testing.T) {
 }
 
 func TestProblemsStandBesideTheirFieldsAndNothingTypedIsLost(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.enter("", "2026-13-45 8:30")
 	form := r.tab().form
 	r.TypeInto(form.Form, "Email", "no address")
@@ -73,7 +73,7 @@ func TestProblemsStandBesideTheirFieldsAndNothingTypedIsLost(t *testing.T) {
 }
 
 func TestEveryFieldOfAnEventComesThroughTheForm(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	want := r.Event()
 	form := r.tab().form
 	got, ok := form.Read()
@@ -100,7 +100,7 @@ func TestUnsavedChangesAreGuarded(t *testing.T) {
 		{"stay", "留在此处", "甲", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := newRoom(t)
+			r := newFixture(t)
 			quits := 0
 			r.enter("乙", "2026-10-10 09:00")
 			second := r.Event().ID
@@ -152,7 +152,7 @@ func TestUnsavedChangesAreGuarded(t *testing.T) {
 }
 
 func TestADeletedEventComesBackWithAllThatBelongsToIt(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	id := r.Event().ID
 	before, err := r.Service.Dossier(context.Background(), id)
 	if err != nil {
@@ -181,7 +181,7 @@ func TestADeletedEventComesBackWithAllThatBelongsToIt(t *testing.T) {
 }
 
 func TestTheListIsSearchedAndFiltered(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.enter("水务开放日", "2025-05-05 09:00")
 	r.enter("民政开放日", "2026-10-09 09:00")
 	tab := r.tab()
@@ -219,7 +219,7 @@ func TestTheListIsSearchedAndFiltered(t *testing.T) {
 }
 
 // moveTo moves the event to a state by the menu of its line in the list.
-func (r *room) moveTo(state string) {
+func (r *fixture) moveTo(state string) {
 	r.t.Helper()
 	tab := r.tab()
 	for _, item := range tab.table.Menu(tab.table.Chosen()).Items {
@@ -237,7 +237,7 @@ func (r *room) moveTo(state string) {
 }
 
 func TestTheStateMovesForwardAndBackWithoutTouchingWhatIsTyped(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.enter("开放日", "2026-10-09 09:00")
 	form := r.tab().form
 	r.TypeInto(form.Form, "Theme", "正在写")
@@ -259,7 +259,7 @@ func TestTheStateMovesForwardAndBackWithoutTouchingWhatIsTyped(t *testing.T) {
 }
 
 func TestQuotasAreEditedInRows(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.enter("开放日", "2026-10-09 09:00")
 	rows := r.tab().form.quotas
 	set := func(row int, category, number, share string) {
@@ -291,7 +291,7 @@ func TestQuotasAreEditedInRows(t *testing.T) {
 }
 
 func TestBlankRowsAreLeftOut(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.enter("开放日", "2026-10-09 09:00")
 	form := r.tab().form
 	form.quotas.New()
@@ -306,7 +306,7 @@ func TestBlankRowsAreLeftOut(t *testing.T) {
 }
 
 func TestANewEventIsGivenUpForAnotherWhereNothingIsTyped(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.enter("乙", "2026-10-10 09:00")
 	second := r.Event().ID
 	r.enter("甲", "2026-10-09 09:00")

@@ -20,7 +20,7 @@ import (
 )
 
 // record types an opinion and saves it.
-func (r *room) record(content, speaker string) {
+func (r *fixture) record(content, speaker string) {
 	r.t.Helper()
 	tab := r.tab()
 	r.Press(fyne.KeyN, ui.Ctrl)
@@ -30,11 +30,11 @@ func (r *room) record(content, speaker string) {
 }
 
 // chooseOpinion chooses the opinion at a place of the list, from 0.
-func (r *room) chooseOpinion(i int) { r.tab().table.Choose(r.Opinions()[i].ID) }
+func (r *fixture) chooseOpinion(i int) { r.tab().table.Choose(r.Opinions()[i].ID) }
 
 // intoDialog types into the field of a dialog that has the keyboard and goes on
 // to the next.
-func (r *room) intoDialog(texts ...string) {
+func (r *fixture) intoDialog(texts ...string) {
 	r.t.Helper()
 	for _, text := range texts {
 		r.Types(text)
@@ -44,7 +44,7 @@ func (r *room) intoDialog(texts ...string) {
 
 // choosing finds the choice in front of the person that offers an option, and
 // picks it.
-func (r *room) choosing(label string) {
+func (r *fixture) choosing(label string) {
 	r.t.Helper()
 	for _, o := range uitest.InSight(r.Top()) {
 		switch c := o.(type) {
@@ -63,7 +63,7 @@ func (r *room) choosing(label string) {
 }
 
 func TestAnOpinionGoesItsWholeWayByTheButtons(t *testing.T) {
-	r := eventRoom(t, func(e *app.Event) { e.CoOrganisers = []string{"城管办"} })
+	r := eventFixture(t, func(e *app.Event) { e.CoOrganisers = []string{"城管办"} })
 	tab := r.tab()
 	r.record("路灯不亮", "")
 	r.chooseOpinion(0)
@@ -144,7 +144,7 @@ func TestAnOpinionGoesItsWholeWayByTheButtons(t *testing.T) {
 }
 
 func TestOtherStepsStandInTheMenu(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	r.record("路灯不亮", "")
 	r.chooseOpinion(0)
@@ -167,7 +167,7 @@ func TestOtherStepsStandInTheMenu(t *testing.T) {
 }
 
 func TestTheSpeakerIsFoundAmongTheInvitees(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	add := func(name, unit string) string {
 		t.Helper()
@@ -213,7 +213,7 @@ func TestTheSpeakerIsFoundAmongTheInvitees(t *testing.T) {
 }
 
 func TestAnOpinionIsPutRightAndDeleted(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	r.Press(fyne.KeyN, ui.Ctrl)
 	r.Press(fyne.KeyS, ui.Ctrl)
@@ -245,7 +245,7 @@ func TestAnOpinionIsPutRightAndDeleted(t *testing.T) {
 }
 
 // handled adds opinions in several states, one of them overdue.
-func (r *room) handled() {
+func (r *fixture) handled() {
 	r.t.Helper()
 	for i, f := range []app.Feedback{
 		{Content: "路灯不亮", Category: "市政", Speaker: "王玉梅"}, {Content: "增加班车", Category: "交通"}, {Content: "增加座椅", Category: "市政"},
@@ -272,7 +272,7 @@ func (r *room) handled() {
 }
 
 func TestOpinionsAreCountedSearchedAndFiltered(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	r.handled()
 	var counts []string
@@ -328,7 +328,7 @@ func TestOpinionsAreCountedSearchedAndFiltered(t *testing.T) {
 }
 
 func TestTheChartsShowTheFigures(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	r.handled()
 	tab.side.Pick(sideCharts)
@@ -365,7 +365,7 @@ func TestTheChartsShowTheFigures(t *testing.T) {
 }
 
 func TestSeveralOpinionsAreRecordedAtOnce(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	v, err := r.Service.SaveInvitee(context.Background(), app.Invitee{EventID: r.Event().ID, Person: app.Person{Name: "王玉梅"}})
 	if err != nil {
@@ -401,7 +401,7 @@ func TestSeveralOpinionsAreRecordedAtOnce(t *testing.T) {
 }
 
 func TestOpinionsAreMergedAndSplit(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	r.record("路灯不亮", "王玉梅")
 	r.record("北门路灯不亮，路面也不平", "李芳")
@@ -432,7 +432,7 @@ func TestOpinionsAreMergedAndSplit(t *testing.T) {
 }
 
 func TestWhatIsOverdueIsToldAndUrged(t *testing.T) {
-	r := eventRoom(t, func(e *app.Event) { e.Start = uitest.Now.AddDate(0, -6, 0) })
+	r := eventFixture(t, func(e *app.Event) { e.Start = uitest.Now.AddDate(0, -6, 0) })
 	r.handled()
 	button := r.actions.ChaseButton()
 	r.actions.Pressing(func(said string, show func()) {
@@ -466,7 +466,7 @@ func TestWhatIsOverdueIsToldAndUrged(t *testing.T) {
 }
 
 func TestDepartmentsFillInWhoAnswersForThem(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.actions.EditDepartments()
 	r.Push("添加")
 	r.Push("保存")
@@ -507,7 +507,7 @@ func TestDepartmentsFillInWhoAnswersForThem(t *testing.T) {
 }
 
 func TestTheLedgerIsExported(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.handled()
 	r.Answers.ToSave = t.TempDir()
 	r.actions.ExportLedger()
@@ -536,7 +536,7 @@ func BenchmarkOpinions2000(b *testing.B) {
 		}
 	})
 	b.Run("show", func(b *testing.B) {
-		r := eventRoom(b, nil)
+		r := eventFixture(b, nil)
 		tab := r.tab()
 		for b.Loop() {
 			tab.rows = rows
@@ -545,7 +545,7 @@ func BenchmarkOpinions2000(b *testing.B) {
 		}
 	})
 	b.Run("open", func(b *testing.B) { // one of fifty events in the data file
-		r := eventRoom(b, nil)
+		r := eventFixture(b, nil)
 		ctx := context.Background()
 		for i := range 50 {
 			e, err := r.Service.SaveEvent(ctx, app.Event{Title: fmt.Sprint("开放日", i), Start: uitest.Now.AddDate(0, 0, -i), State: app.StateHeld})

@@ -14,7 +14,7 @@ import (
 )
 
 func TestTheAboutBoxTellsVersionAndFilesAndOpensTheirFolder(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.actions.About()
 	if !r.Sees("版本 0") || !r.Sees(filepath.Base(r.Data.Path())) && !r.Sees("…") {
 		t.Fatalf("the person sees\n%s", r.Seen())
@@ -55,7 +55,7 @@ func TestEveryLicenceHasItsTextAndTheVersionOfThisBuild(t *testing.T) {
 }
 
 func TestLicencesAreSearchedAndRead(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.actions.About()
 	var search *widgets.SearchEntry
 	for _, o := range test.LaidOutObjects(r.Top()) {

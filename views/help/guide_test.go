@@ -13,7 +13,7 @@ import (
 )
 
 func TestTheGuideIsSearchedAndTurned(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.actions.ShowGuide()
 	g := r.actions.guide
 	seen := func() string { return strings.Join(uitest.Texts(g.window.Content()), "\n") }
@@ -59,7 +59,7 @@ func TestTheGuideIsSearchedAndTurned(t *testing.T) {
 }
 
 func TestTheGuideShowsTheTitleOfItsChapter(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	r.actions.OpenGuide(guide.Moving)
 	w, chapter := r.actions.GuideWindow()
 	g := r.actions.guide
@@ -73,7 +73,7 @@ func TestTheGuideShowsTheTitleOfItsChapter(t *testing.T) {
 }
 
 func TestProseBreaksAsChineseDoesAndMarksWords(t *testing.T) {
-	newRoom(t)
+	newFixture(t)
 	p := widgets.NewProse(15, widgets.Piece{Text: "保存以后，"}, widgets.Piece{Text: "按 Ctrl+Z", Bold: true}, widgets.Piece{Text: "可以撤销。"})
 	for width := float32(70); width < 400; width += 7 {
 		p.Resize(fyne.NewSize(width, 10))

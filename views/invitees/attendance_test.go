@@ -16,7 +16,7 @@ import (
 
 // party adds approved invitees in several groups, and remembers a print of the
 // sign-in sheet in which they stand in another order than on the list.
-func (r *room) party(n int) []app.Invitee {
+func (r *fixture) party(n int) []app.Invitee {
 	r.t.Helper()
 	ctx := context.Background()
 	for i := range n {
@@ -45,13 +45,13 @@ func (r *room) party(n int) []app.Invitee {
 }
 
 // strokes counts what is typed where the keyboard is.
-func (r *room) strokes(text string) int {
+func (r *fixture) strokes(text string) int {
 	r.Types(text)
 	return len([]rune(text))
 }
 
 func TestAHundredAttendancesAreTypedInThePrintedOrder(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.party(100)
 	r.Press(fyne.KeyT, ui.Ctrl)
 	s := r.tab().sheet
@@ -128,7 +128,7 @@ func initials(name string) string {
 }
 
 func TestASheetWithoutPeopleSaysWhatToDoFirst(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.Press(fyne.KeyT, ui.Ctrl)
 	if !r.Sees("签到表上还没有人") || r.Sees("空白行") {
 		t.Errorf("the person sees\n%s", r.Seen())
@@ -136,7 +136,7 @@ func TestASheetWithoutPeopleSaysWhatToDoFirst(t *testing.T) {
 }
 
 func TestTheSheetTakesSubstitutesWalkInsAndTakesBack(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.party(3)
 	r.Press(fyne.KeyT, ui.Ctrl)
 	s := r.tab().sheet
@@ -188,7 +188,7 @@ func TestTheSheetTakesSubstitutesWalkInsAndTakesBack(t *testing.T) {
 // Each entry of the sheet is a step like any other: the toast and the menu name
 // it, and taking it back is undoing it.
 func TestEntriesOfTheSheetAreUndone(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.party(3)
 	r.Press(fyne.KeyT, ui.Ctrl)
 	s := r.tab().sheet

@@ -10,27 +10,27 @@ import (
 	"openday/views/ui/uitest"
 )
 
-// besideRoom is the tab in a window with work beside it.
-type besideRoom struct {
-	*room
+// besideFixture is the tab in a window with work beside it.
+type besideFixture struct {
+	*fixture
 	loop *uitest.Loop
 }
 
-// newBesideRoom opens the tab over a data file with one event. Work runs in goroutines
+// newBesideFixture opens the tab over a data file with one event. Work runs in goroutines
 // of its own.
-func newBesideRoom(t *testing.T) *besideRoom {
+func newBesideFixture(t *testing.T) *besideFixture {
 	t.Helper()
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	_, loop := uitest.Beside(t, fyne.CurrentApp())
 	r.Run = loop.Work
 	t.Cleanup(loop.Settle) // before the data file is closed
-	return &besideRoom{r, loop}
+	return &besideFixture{r, loop}
 }
 
 // While attendance is entered and taken back the sheet follows, whatever is
 // fetched meanwhile.
 func TestBesideTheSheetEntriesAreSaved(t *testing.T) {
-	b := newBesideRoom(t)
+	b := newBesideFixture(t)
 	b.party(30)
 	b.Press(fyne.KeyT, ui.Ctrl)
 	b.loop.Settle()

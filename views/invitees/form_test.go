@@ -11,7 +11,7 @@ import (
 )
 
 func TestWhatIsTypedIsNotLost(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	r.Press(fyne.KeyN, ui.Ctrl)
 	r.TypeInto(tab.editor.Form, "Name", "王玉梅")
@@ -42,7 +42,7 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 }
 
 func TestTheFormFollowsWhatBecomesOfItsEntry(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	v, err := r.Service.SaveInvitee(context.Background(), app.Invitee{EventID: r.Event().ID, Person: app.Person{Name: "王玉梅"}})
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 )
 
 func TestInviteesAreTypedOneAfterTheOther(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	r.Press(fyne.KeyN, ui.Ctrl)
 	r.Types("王　玉梅") // the keyboard is in the name already
@@ -55,7 +55,7 @@ func TestInviteesAreTypedOneAfterTheOther(t *testing.T) {
 }
 
 func TestNumbersInTheFormAreMaskedUntilAskedFor(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	v, err := r.Service.SaveInvitee(context.Background(), app.Invitee{EventID: r.Event().ID,
 		Person: app.Person{Name: "王玉梅", Phone: "13800001234", IDNumber: "11010519491231002X"}})
@@ -87,7 +87,7 @@ func TestNumbersInTheFormAreMaskedUntilAskedFor(t *testing.T) {
 }
 
 func TestFullNumbersAreWrittenDown(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.guests("王玉梅", "李芳")
 	r.tab().full.SetChecked(true)
 	entries, err := r.Service.AuditLines(context.Background(), app.AuditFilter{Action: app.AuditReveal})
@@ -97,7 +97,7 @@ func TestFullNumbersAreWrittenDown(t *testing.T) {
 }
 
 func TestDuplicatesAreRefusedBesideTheName(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	for range 2 {
 		r.Press(fyne.KeyN, ui.Ctrl)
@@ -114,7 +114,7 @@ func TestDuplicatesAreRefusedBesideTheName(t *testing.T) {
 }
 
 func TestDoubtsWarnAndKeepNothingFromBeingSaved(t *testing.T) {
-	r := eventRoom(t, func(e *app.Event) {
+	r := eventFixture(t, func(e *app.Event) {
 		e.MaxAge = 65
 		e.Quotas = []app.Quota{{Category: "群众代表", Number: 3}}
 	})
@@ -144,7 +144,7 @@ func TestDoubtsWarnAndKeepNothingFromBeingSaved(t *testing.T) {
 // 出生日期 and 姓名读音 are entered in the form, warned of, and count: for the age
 // and for the order and the search by pinyin.
 func TestBirthAndReadingAreEnteredAndCount(t *testing.T) {
-	r := eventRoom(t, func(e *app.Event) { e.MinAge = 18 })
+	r := eventFixture(t, func(e *app.Event) { e.MinAge = 18 })
 	tab := r.tab()
 	r.Press(fyne.KeyN, ui.Ctrl)
 	r.Types("单雄")
@@ -182,7 +182,7 @@ func TestBirthAndReadingAreEnteredAndCount(t *testing.T) {
 func TestWhatWasTooLongAlreadyCanStay(t *testing.T) {
 	long := strings.Repeat("长", 1200)
 	v := app.Invitee{ID: "v", EventID: "e", Person: app.Person{ID: "p", Name: "王伟"}, Vetting: app.VettingPending, Note: long}
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	saved := 0
 	tab.editor.Store = func(v app.Invitee) func(context.Context) (app.Invitee, error) {
@@ -203,7 +203,7 @@ func TestWhatWasTooLongAlreadyCanStay(t *testing.T) {
 }
 
 func TestSeveralAreVettedAndAttendAtOnce(t *testing.T) {
-	r := eventRoom(t, func(e *app.Event) {
+	r := eventFixture(t, func(e *app.Event) {
 		e.Capacity = 3
 		e.Quotas = []app.Quota{{Category: "群众代表", Number: 3}}
 	})
@@ -268,7 +268,7 @@ func TestSeveralAreVettedAndAttendAtOnce(t *testing.T) {
 }
 
 func TestTheDeletedComeBack(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.guests("王玉梅", "李芳", "张雨桐")
 	r.chooseNamed("王玉梅", "张雨桐")
 	r.Window.Canvas().Focus(r.tab().table)
@@ -287,7 +287,7 @@ func TestTheDeletedComeBack(t *testing.T) {
 }
 
 func TestInviteesAreSearchedFilteredAndOrdered(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	tab := r.tab()
 	add := func(name, phone, unit, category string, vetting app.Vetting, came app.Attendance) {
 		t.Helper()
@@ -409,7 +409,7 @@ func BenchmarkInvitees50000(b *testing.B) {
 		})
 	}
 	b.Run("show", func(b *testing.B) {
-		r := eventRoom(b, nil)
+		r := eventFixture(b, nil)
 		tab := r.tab()
 		for b.Loop() {
 			tab.rows = rows
@@ -421,7 +421,7 @@ func BenchmarkInvitees50000(b *testing.B) {
 // The memory that showing 50,000 invitees takes: what the list holds of them
 // once garbage is gone, in MB.
 func BenchmarkMemoryOfInvitees50000(b *testing.B) {
-	r := eventRoom(b, nil)
+	r := eventFixture(b, nil)
 	small := r.Event().ID
 	e := app.Event{Title: "万人开放日", Start: r.Event().Start, State: app.StateDraft}
 	large, err := r.Service.AddDossier(context.Background(), app.Dossier{Event: e, Invitees: crowd(50_000)})

@@ -10,7 +10,7 @@ import (
 )
 
 func TestAFindingLeadsToTheInviteeAndItsField(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.ShowTab(ui.TabAgenda, nil)
 	v := r.Invitees()[2]
 	r.Jump(app.Finding{Topic: app.TopicInvitees, ID: v.ID, Field: "Attendance"})
@@ -28,7 +28,7 @@ func TestAFindingLeadsToTheInviteeAndItsField(t *testing.T) {
 
 // Papers that name people can be for those who are chosen in the list.
 func TestTheChosenAreThoseOfTheEventThatIsShown(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	rows := r.tab().table.Rows()
 	want := []string{rows[1].ID, rows[2].ID}
 	r.tab().table.Choose(want...)

@@ -12,7 +12,7 @@ import (
 )
 
 func TestPeopleAreInvitedAgain(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.guests("王玉梅", "欧阳修")
 	again, err := r.Service.SaveEvent(context.Background(), app.Event{Title: "下一次", Start: uitest.Now.AddDate(0, 2, 0), State: app.StateDraft})
 	if err != nil {
@@ -37,7 +37,7 @@ func TestPeopleAreInvitedAgain(t *testing.T) {
 
 // The library comes a page at a time; a search looks through all of it.
 func TestTheLibraryComesByPages(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	names := make([]string, libraryPage+3)
 	for i := range names {
 		names[i] = "王" + string(rune('一'+i))

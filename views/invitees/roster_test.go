@@ -20,7 +20,7 @@ import (
 )
 
 // verdicts are the rows of the dialog in front, as they are shown.
-func (r *room) verdicts(d *rosterDialog) string {
+func (r *fixture) verdicts(d *rosterDialog) string {
 	var all []string
 	for _, v := range d.table.Rows() {
 		all = append(all, fmt.Sprintf("%d %s", v.Line, v.Verdict))
@@ -29,7 +29,7 @@ func (r *room) verdicts(d *rosterDialog) string {
 }
 
 // bring opens the dialog over a file.
-func (r *room) bring(file string) *rosterDialog {
+func (r *fixture) bring(file string) *rosterDialog {
 	r.t.Helper()
 	d := newRosterDialog(r.actions, r.Event())
 	readRosterFile(r.actions, d, file)
@@ -40,7 +40,7 @@ func (r *room) bring(file string) *rosterDialog {
 }
 
 func TestARosterIsImportedAndTakenBack(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	before := len(r.Invitees())
 	r.Answers.ToOpen = uitest.Sample(t, "roster-messy.xlsx")
 	r.actions.ImportRoster()
@@ -66,7 +66,7 @@ func TestARosterIsImportedAndTakenBack(t *testing.T) {
 }
 
 func TestVerdictsAreFilteredAndRowsMended(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	d := r.bring(uitest.Sample(t, "roster-messy.xlsx"))
 	if got, want := r.verdicts(d), "4 new, 5 new, 6 error, 7 duplicate, 8 new, 9 error, 10 new, 11 new, 13 skipped"; got != want {
 		t.Errorf("%s", got)
@@ -114,7 +114,7 @@ func TestVerdictsAreFilteredAndRowsMended(t *testing.T) {
 
 // What a person says of the columns counts, and is remembered.
 func TestColumnsAreCorrectedAndRemembered(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	file := filepath.Join(t.TempDir(), "名单.csv")
 	if err := os.WriteFile(file, []byte("参加者,归口,电话\n张三,和平社区,13800138000\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -142,7 +142,7 @@ func TestColumnsAreCorrectedAndRemembered(t *testing.T) {
 }
 
 func TestCellsArePastedIntoTheList(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	c := fyne.CurrentApp().Clipboard()
 	c.SetContent("")
 	r.actions.PasteRoster()
@@ -161,7 +161,7 @@ func TestCellsArePastedIntoTheList(t *testing.T) {
 }
 
 func TestRowsInErrorTemplateAndListAreWritten(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	folder := t.TempDir()
 	r.Answers.ToSave = folder
 	read := func(ending string) (string, []app.RosterRow) {
@@ -233,7 +233,7 @@ func TestRowsInErrorTemplateAndListAreWritten(t *testing.T) {
 
 // A file that is no roster says so and leaves everything as it is.
 func TestAFileThatIsNoRosterIsRefused(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	file := filepath.Join(t.TempDir(), "照片.csv")
 	if err := os.WriteFile(file, []byte("\x89PNG\x00\x01"), 0o600); err != nil {
 		t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 )
 
 func TestUndoTakesBackTheLastStepAlone(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.Answers.ToOpen = uitest.Sample(t, "roster-messy.xlsx")
 	r.actions.ImportRoster()
 	r.Push("导入")
@@ -67,7 +67,7 @@ func TestUndoTakesBackTheLastStepAlone(t *testing.T) {
 }
 
 func TestTheToastUndoesWhatItSays(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.guests("王玉梅")
 	tab := r.tab()
 	approve := func() {
@@ -93,7 +93,7 @@ func TestTheToastUndoesWhatItSays(t *testing.T) {
 }
 
 func TestUndoInAFieldUndoesTypingFirst(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.guests("王玉梅", "李芳")
 	tab := r.tab()
 	tab.editor.Open(r.Invitees()[0])
@@ -121,7 +121,7 @@ func TestUndoInAFieldUndoesTypingFirst(t *testing.T) {
 }
 
 func TestUndoOfWhatIsBeingTypedAsksFirst(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.guests("李芳", "王玉梅")
 	tab := r.tab()
 	tab.editor.Open(r.Invitees()[1])
@@ -154,7 +154,7 @@ func TestUndoOfWhatIsBeingTypedAsksFirst(t *testing.T) {
 }
 
 func TestUndoAfterAForeignChangeSaysByWhat(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.guests("王玉梅")
 	tab := r.tab()
 	r.chooseNamed("王玉梅")
@@ -175,7 +175,7 @@ func TestUndoAfterAForeignChangeSaysByWhat(t *testing.T) {
 
 // A question in front keeps Ctrl+Z from walking behind its back.
 func TestUndoWaitsForAQuestion(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	r.guests("王玉梅")
 	r.Press(fyne.KeyR, ui.Ctrl)
 	q := widgets.Front(r.Window)

@@ -11,7 +11,7 @@ import (
 )
 
 func TestApprovingAgainstDoubtsWantsAReason(t *testing.T) {
-	r := eventRoom(t, func(e *app.Event) {
+	r := eventFixture(t, func(e *app.Event) {
 		e.MaxAge = 65
 		e.Quotas = []app.Quota{{Category: "群众代表", Number: 1}}
 	})

@@ -14,7 +14,7 @@ import (
 )
 
 func TestTheAuditListShowsOpinionsAndWhatWasUndone(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	opinion := app.Feedback{EventID: r.Event().ID, Content: "路灯不亮", Speaker: "张三"}
 	if _, err := r.Service.SaveFeedback(context.Background(), opinion); err != nil {
 		t.Fatal(err)
@@ -44,7 +44,7 @@ func TestTheAuditListShowsOpinionsAndWhatWasUndone(t *testing.T) {
 }
 
 func TestFullNumbersThatWereShownStandInTheAuditList(t *testing.T) {
-	r := eventRoom(t, nil)
+	r := eventFixture(t, nil)
 	if err := r.Service.Reveal(context.Background(), r.Event().ID, 2); err != nil {
 		t.Fatal(err)
 	}

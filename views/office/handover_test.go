@@ -14,7 +14,7 @@ import (
 )
 
 // secretFields are the fields of the dialog in front that take a passphrase.
-func (r *room) secretFields() []*widgets.TextEntry {
+func (r *fixture) secretFields() []*widgets.TextEntry {
 	var all []*widgets.TextEntry
 	for _, o := range test.LaidOutObjects(r.Top()) {
 		if e, ok := o.(*widgets.TextEntry); ok && e.Password {
@@ -27,7 +27,7 @@ func (r *room) secretFields() []*widgets.TextEntry {
 func TestEventsGoFromOneWindowToAnotherThroughAFile(t *testing.T) {
 	const secret = "spring 2026 开放"
 	ctx := context.Background()
-	a := sampleRoom(t)
+	a := sampleFixture(t)
 	a.Answers.ToSave = t.TempDir()
 	a.actions.HandOver()
 	fields := a.secretFields()
@@ -53,7 +53,7 @@ func TestEventsGoFromOneWindowToAnotherThroughAFile(t *testing.T) {
 	}
 	e := a.Event()
 
-	b := newRoom(t)
+	b := newFixture(t)
 	b.actions.OpenHandOver(files[0])
 	b.secretFields()[0].SetText("wrong wrong")
 	b.Tap("继续…")
@@ -78,7 +78,7 @@ func TestEventsGoFromOneWindowToAnotherThroughAFile(t *testing.T) {
 		t.Fatal(err, err2)
 	}
 	// Both change the theme: the conflict is shown, and ours can be kept.
-	change := func(r *room, theme string) {
+	change := func(r *fixture, theme string) {
 		e, err := r.Service.Event(ctx, e.ID)
 		if err == nil {
 			e.Theme = theme

@@ -9,7 +9,7 @@ import (
 )
 
 func TestPurgeIsAskedTwiceAndDone(t *testing.T) {
-	r := eventRoom(t, func(e *app.Event) { e.RetainUntil = app.DayOf(uitest.Now.Add(-24 * time.Hour)) })
+	r := eventFixture(t, func(e *app.Event) { e.RetainUntil = app.DayOf(uitest.Now.Add(-24 * time.Hour)) })
 	r.Invite("王玉梅")
 	r.actions.ShowPurge()
 	if !r.Reads("清除个人信息") || !r.Reads("已到期") {

@@ -17,7 +17,7 @@ import (
 // Every paper of the menu 打印 stands under the button, too, and each is
 // shown before it goes out.
 func TestThePapersOfThePlanAreWrittenFromTheMenu(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	folder := t.TempDir()
 	r.Answers.ToSave = folder
 	for key, kind := range map[fyne.KeyName]paper.Kind{
@@ -42,7 +42,7 @@ func TestThePapersOfThePlanAreWrittenFromTheMenu(t *testing.T) {
 // Whatever a paper is defined with is there in the window: its entry in the menu,
 // its preview with its options, its Word form, and what is remembered of it.
 func TestEveryPaperIsInTheMenuAndThePreview(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.Answers.ToSave = t.TempDir()
 	r.chosen = map[string][]string{r.Event().ID: {r.Invitees()[0].ID}}
 	whole, err := r.Service.Dossier(t.Context(), r.Event().ID)
@@ -108,7 +108,7 @@ func TestEveryPaperIsInTheMenuAndThePreview(t *testing.T) {
 }
 
 // offers reports whether a button or a choice in front of the person has words.
-func (r *room) offers(label string) bool {
+func (r *fixture) offers(label string) bool {
 	for _, c := range uitest.Found[*widgets.Choice[bool]](r.Top()) {
 		if slices.Contains(c.Options, label) {
 			return true

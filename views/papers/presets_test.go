@@ -18,7 +18,7 @@ import (
 // Cards, badges and letters are written from the menu, with the choices of
 // their dialogs, which are there again the next time.
 func TestPapersOfNamesAreWrittenFromTheMenu(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	folder := t.TempDir()
 	r.Answers.ToSave = folder
 	for key, kind := range map[fyne.KeyName]paper.Kind{fyne.KeyY: paper.KindLetters, fyne.KeyQ: paper.KindCards, fyne.KeyH: paper.KindBadges} {
@@ -35,7 +35,7 @@ func TestPapersOfNamesAreWrittenFromTheMenu(t *testing.T) {
 // Where lines of the list are chosen, the papers are theirs alone if the person
 // wants it so.
 func TestPapersOfNamesAreForTheChosen(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	folder := t.TempDir()
 	r.Answers.ToSave = folder
 	pages := func(kind paper.Kind, key fyne.KeyName, only bool) int {
@@ -75,7 +75,7 @@ func TestPapersOfNamesAreForTheChosen(t *testing.T) {
 }
 
 func TestPresetsAreSavedPickedAndDeleted(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	small := paper.DefaultBadgeOptions()
 	small.Stock, small.Number = paper.StockL7160, false
 	if err := paper.SavePreset(t.Context(), r.Service, paper.KindBadges, "小标签", small.String()); err != nil {
@@ -121,7 +121,7 @@ func TestPresetsAreSavedPickedAndDeleted(t *testing.T) {
 }
 
 // pickIn picks a word in the choice in front of the person that offers it.
-func pickIn(t *testing.T, r *room, label string) {
+func pickIn(t *testing.T, r *fixture, label string) {
 	t.Helper()
 	for _, c := range uitest.Found[*widgets.Choice[string]](r.Top()) {
 		if slices.Contains(c.Options, label) {

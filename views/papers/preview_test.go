@@ -22,7 +22,7 @@ import (
 )
 
 // pages finds the pages in front of the person.
-func (r *room) pages() *widgets.PageView {
+func (r *fixture) pages() *widgets.PageView {
 	r.t.Helper()
 	all := uitest.Found[*widgets.PageView](r.Top())
 	if len(all) == 0 {
@@ -33,7 +33,7 @@ func (r *room) pages() *widgets.PageView {
 
 // blankRows finds the choice of the sign-in sheet's blank rows: the last entry
 // for a number in front of the person.
-func (r *room) blankRows() *widgets.NumberEntry {
+func (r *fixture) blankRows() *widgets.NumberEntry {
 	r.t.Helper()
 	all := r.numbers()
 	if len(all) == 0 {
@@ -43,7 +43,7 @@ func (r *room) blankRows() *widgets.NumberEntry {
 }
 
 func TestThePagesFollowTheChoices(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.Answers.ToSave = t.TempDir()
 	r.Press(fyne.KeyP, ui.Ctrl)
 	if n := r.pages().PageCount(); n != 1 || !r.pages().Drawn() {
@@ -78,7 +78,7 @@ func TestThePagesFollowTheChoices(t *testing.T) {
 }
 
 func TestPaperOfEarlierChoicesDoesNotGoOut(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.Answers.ToSave = t.TempDir()
 	r.Press(fyne.KeyP, ui.Ctrl)
 	before := r.pages().PageCount()
@@ -118,7 +118,7 @@ func TestPaperOfEarlierChoicesDoesNotGoOut(t *testing.T) {
 }
 
 func TestThePagesFollowTheData(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.Press(fyne.KeyA, ui.CtrlShift)
 	before := r.pages().PageCount()
 	items, err := r.Service.Agenda(t.Context(), r.Event().ID)
@@ -136,7 +136,7 @@ func TestThePagesFollowTheData(t *testing.T) {
 }
 
 func TestWhatIsOpenIsListedAndLeadsToItsPlace(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.Press(fyne.KeyP, ui.CtrlShift)
 	if !r.Sees("出席情况尚未登记") {
 		t.Fatalf("the person sees\n%s", r.Seen())
@@ -156,7 +156,7 @@ func TestWhatIsOpenIsListedAndLeadsToItsPlace(t *testing.T) {
 }
 
 func TestOnlyWhatGoesOutIsWrittenDown(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.Answers.ToSave = t.TempDir()
 	prints := func() int {
 		lines, err := r.Service.AuditLines(t.Context(), app.AuditFilter{Action: app.AuditPrint})
@@ -178,7 +178,7 @@ func TestOnlyWhatGoesOutIsWrittenDown(t *testing.T) {
 }
 
 func TestEnterInANumberShowsItAndPrintsNothing(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.Press(fyne.KeyP, ui.Ctrl)
 	rows := r.blankRows()
 	rows.SetText("60")
@@ -189,7 +189,7 @@ func TestEnterInANumberShowsItAndPrintsNothing(t *testing.T) {
 }
 
 func TestEscClosesThePreview(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.Press(fyne.KeyP, ui.Ctrl)
 	r.pages().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if r.Window.Canvas().Overlays().Top() != nil {
@@ -200,7 +200,7 @@ func TestEscClosesThePreview(t *testing.T) {
 // BenchmarkPreview opens a preview of the sign-in sheet until its first page is
 // drawn, with PDFium's code in the cache, and closes it.
 func BenchmarkPreview(b *testing.B) {
-	r := sampleRoom(b)
+	r := sampleFixture(b)
 	for b.Loop() {
 		r.Press(fyne.KeyP, ui.Ctrl)
 		if !r.pages().Drawn() {
@@ -214,7 +214,7 @@ func BenchmarkPreview(b *testing.B) {
 // until it is drawn. It leaps, so that no page is drawn in advance; the time has
 // the pages in it that are drawn in advance for the next turn.
 func BenchmarkPageTurn(b *testing.B) {
-	r := sampleRoom(b)
+	r := sampleFixture(b)
 	r.Prefs.SetString("preview.zoom", "100")
 	r.Press(fyne.KeyP, ui.Ctrl)
 	r.blankRows().SetText(strconv.Itoa(paper.MostBlankRows))

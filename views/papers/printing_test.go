@@ -29,7 +29,7 @@ type fakePrinter struct {
 	queues []printer.Queue
 	none   error
 	jobs   []printer.Job
-	room   *room
+	room   *fixture
 	during func(ctx context.Context, progress printer.Progress) error // while it prints
 }
 
@@ -48,11 +48,11 @@ func (p *fakePrinter) Print(ctx context.Context, job printer.Job, progress print
 	return nil
 }
 
-// printRoom opens a room with a printer and prints a paper of three pages there.
+// printFixture opens a room with a printer and prints a paper of three pages there.
 // told gives what the caller of printPDF learnt.
-func printRoom(t *testing.T, p *fakePrinter) (r *room, told func() []bool) {
+func printFixture(t *testing.T, p *fakePrinter) (r *fixture, told func() []bool) {
 	t.Helper()
-	r = newRoom(t)
+	r = newFixture(t)
 	p.room = r
 	r.Printing, r.Spare = p, filepath.Join(t.TempDir(), "opened")
 	doc := gofpdf.New("P", "mm", "A4", "")
@@ -72,7 +72,7 @@ var twoPrinters = []printer.Queue{{Name: "一楼", State: printer.Stopped}, {Nam
 
 func TestPaperIsPrintedAsChosen(t *testing.T) {
 	p := &fakePrinter{queues: twoPrinters}
-	r, told := printRoom(t, p)
+	r, told := printFixture(t, p)
 	if !r.Sees("办公室") {
 		t.Errorf("the default printer is not shown: %s", r.Seen())
 	}
@@ -103,7 +103,7 @@ func TestPaperIsPrintedAsChosen(t *testing.T) {
 
 func TestSystemsOwnDialogIsTaken(t *testing.T) {
 	p := &fakePrinter{own: true, chosen: printer.Setup{Printer: "二楼", Copies: 3, Duplex: printer.LongEdge}}
-	r, told := printRoom(t, p)
+	r, told := printFixture(t, p)
 	if len(p.jobs) != 1 || p.jobs[0].Printer != "二楼" || p.jobs[0].Copies != 3 || p.pages != 3 {
 		t.Errorf("asked for %d pages, printed %+v", p.pages, p.jobs)
 	}
@@ -123,12 +123,12 @@ func TestSystemsOwnDialogIsTaken(t *testing.T) {
 
 func TestCancelledBeforePrintingPrintsNothing(t *testing.T) {
 	own := &fakePrinter{own: true, asking: context.Canceled}
-	r, told := printRoom(t, own)
+	r, told := printFixture(t, own)
 	if len(own.jobs) > 0 || !r.Sees("打印已取消，没有打印任何一页") || cmp.Diff([]bool{false}, told()) != "" {
 		t.Errorf("told %v: %s", told(), r.Seen())
 	}
 	ours := &fakePrinter{queues: twoPrinters}
-	r, told = printRoom(t, ours)
+	r, told = printFixture(t, ours)
 	r.Tap("取消")
 	if len(ours.jobs) > 0 || !r.Sees("打印已取消，没有打印任何一页") || cmp.Diff([]bool{false}, told()) != "" {
 		t.Errorf("told %v: %s", told(), r.Seen())
@@ -146,7 +146,7 @@ func TestCancelledWhilePrinting(t *testing.T) {
 		<-ctx.Done()
 		return ctx.Err()
 	}
-	r, told := printRoom(t, p)
+	r, told := printFixture(t, p)
 	if !r.Sees("打印已取消。打印机已经收到的页可能还会打出来") || cmp.Diff([]bool{false}, told()) != "" {
 		t.Errorf("told %v: %s", told(), r.Seen())
 	}
@@ -157,7 +157,7 @@ func TestCancelledWhilePrinting(t *testing.T) {
 
 func TestMissingPrinterIsToldAndTheViewerOffered(t *testing.T) {
 	p := &fakePrinter{none: app.Errorf(app.CodePrinter, nil, "No printer is installed on this computer. Install one in the system's settings, or save the paper as a PDF and print it elsewhere.")}
-	r, told := printRoom(t, p)
+	r, told := printFixture(t, p)
 	if !r.Sees("没有安装打印机") || len(r.Launched) > 0 {
 		t.Fatalf("opened %v: %s", r.Launched, r.Seen())
 	}
@@ -165,7 +165,7 @@ func TestMissingPrinterIsToldAndTheViewerOffered(t *testing.T) {
 	if len(r.Launched) != 1 || cmp.Diff([]bool{false}, told()) != "" {
 		t.Errorf("opened %v, told %v", r.Launched, told())
 	}
-	r, told = printRoom(t, p)
+	r, told = printFixture(t, p)
 	r.Tap("确定")
 	if len(r.Launched) > 0 || cmp.Diff([]bool{false}, told()) != "" {
 		t.Errorf("opened %v, told %v", r.Launched, told())
@@ -178,7 +178,7 @@ func TestFailedDriverOpensTheViewer(t *testing.T) {
 	p := &fakePrinter{own: true, during: func(context.Context, printer.Progress) error {
 		return app.Errorf(app.CodeInternal, errors.New("broken"), "The printer “%s” could not print this: its driver reports an error.", "办公室")
 	}}
-	r, told := printRoom(t, p)
+	r, told := printFixture(t, p)
 	if !r.Sees("驱动程序报告出错") || !r.Sees("请在那里打印") || cmp.Diff([]bool{false}, told()) != "" {
 		t.Errorf("told %v: %s", told(), r.Seen())
 	}
@@ -222,7 +222,7 @@ func TestOpenedPapersOfProgramsThatEndedAreDeleted(t *testing.T) {
 
 func TestViewerThatIsMissingIsTold(t *testing.T) {
 	p := &fakePrinter{none: app.Errorf(app.CodePrinter, nil, "No printer is installed on this computer. Install one in the system's settings, or save the paper as a PDF and print it elsewhere.")}
-	r, told := printRoom(t, p)
+	r, told := printFixture(t, p)
 	r.Open = func(string) error { return errors.New("no viewer") }
 	r.Tap("用系统程序打开")
 	if !r.Sees("请另存为 PDF") {

@@ -21,7 +21,7 @@ import (
 )
 
 func TestTheSummaryIsPutInOnesOwnWords(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	stored := func() []app.ReportText {
 		e, err := r.Service.Event(context.Background(), r.Event().ID)
 		if err != nil {
@@ -61,7 +61,7 @@ func TestTheSummaryIsPutInOnesOwnWords(t *testing.T) {
 }
 
 func TestPhotosComeAndGo(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	file := filepath.Join(t.TempDir(), "现场.png")
 	var picture bytes.Buffer
 	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
@@ -111,7 +111,7 @@ func TestPhotosComeAndGo(t *testing.T) {
 }
 
 func TestTheSummaryIsSavedAsAWordFile(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	for _, c := range []struct {
 		key  fyne.KeyName
 		kind paper.Kind
@@ -142,7 +142,7 @@ func TestTheSummaryIsSavedAsAWordFile(t *testing.T) {
 }
 
 func TestThePublicVersionIsLookedAtFirst(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	all, err := r.Service.Feedback(context.Background(), app.FeedbackFilter{EventID: r.Event().ID})
 	if err != nil {
 		t.Fatal(err)
@@ -161,7 +161,7 @@ func TestThePublicVersionIsLookedAtFirst(t *testing.T) {
 }
 
 func TestTheYearIsPutTogether(t *testing.T) {
-	r := sampleRoom(t)
+	r := sampleFixture(t)
 	r.Answers.ToSave = t.TempDir()
 	r.Press(fyne.Key9, ui.CtrlShift)
 	for _, year := range r.numbers() {

@@ -13,14 +13,14 @@ import (
 	"openday/views/ui/uitest"
 )
 
-// newRoom opens a window without a feature.
-func newRoom(t testing.TB) *uitest.Session {
+// newFixture opens a window without a feature.
+func newFixture(t testing.TB) *uitest.Session {
 	t.Helper()
 	return uitest.Open(t, func(*ui.Context) uitest.Feature { return uitest.Feature{} })
 }
 
 func TestAPanicInTheBackgroundIsTold(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	ui.Load(r.Context, nil, func(context.Context) (int, error) { panic("a slip") }, func(int) { t.Error("went on") })
 	if !r.Sees("程序出错") {
 		t.Errorf("the person sees\n%s", r.Seen())
@@ -28,7 +28,7 @@ func TestAPanicInTheBackgroundIsTold(t *testing.T) {
 }
 
 func TestOnlyTheNewestOfSeveralLoadsArrives(t *testing.T) {
-	r := newRoom(t)
+	r := newFixture(t)
 	var waiting []func()
 	r.Run = func(work, then func()) { waiting = append(waiting, func() { work(); then() }) }
 	var newest ui.Latest

@@ -11,38 +11,38 @@ import (
 	"openday/views/ui/uitest"
 )
 
-// room is the tab in a window under test.
-type room struct {
+// fixture is the tab in a window under test.
+type fixture struct {
 	*uitest.Session
 	t       testing.TB
 	actions *Actions
 }
 
-func (r *room) tab() *Tab { return r.Tab(ui.TabInvitees).(*Tab) }
+func (r *fixture) tab() *Tab { return r.Tab(ui.TabInvitees).(*Tab) }
 
-// eventRoom opens the tab over a data file with one event.
-func eventRoom(t testing.TB, mend func(*app.Event)) *room {
+// eventFixture opens the tab over a data file with one event.
+func eventFixture(t testing.TB, mend func(*app.Event)) *fixture {
 	t.Helper()
-	r := &room{t: t}
+	r := &fixture{t: t}
 	r.Session = uitest.OpenEvent(t, r.feature, mend)
 	return r
 }
 
-// sampleRoom opens the tab over a data file with the sample event.
-func sampleRoom(t testing.TB) *room {
+// sampleFixture opens the tab over a data file with the sample event.
+func sampleFixture(t testing.TB) *fixture {
 	t.Helper()
-	r := &room{t: t}
+	r := &fixture{t: t}
 	r.Session = uitest.OpenSample(t, r.feature)
 	return r
 }
 
-func (r *room) feature(c *ui.Context) uitest.Feature {
+func (r *fixture) feature(c *ui.Context) uitest.Feature {
 	r.actions = New(c)
 	return uitest.Feature{Place: ui.TabInvitees, Tab: func() ui.Tab { return NewTab(r.actions) }, Actions: r.actions.MenuActions()}
 }
 
 // guests adds invitees by their names.
-func (r *room) guests(names ...string) {
+func (r *fixture) guests(names ...string) {
 	r.t.Helper()
 	for _, name := range names {
 		if _, err := r.Service.SaveInvitee(context.Background(), app.Invitee{EventID: r.Event().ID, Person: app.Person{Name: name}}); err != nil {
@@ -52,7 +52,7 @@ func (r *room) guests(names ...string) {
 }
 
 // chooseNamed chooses the lines of invitees.
-func (r *room) chooseNamed(names ...string) {
+func (r *fixture) chooseNamed(names ...string) {
 	var ids []string
 	for _, row := range r.tab().table.Rows() {
 		if slices.Contains(names, row.Person.Name) {
@@ -62,6 +62,6 @@ func (r *room) chooseNamed(names ...string) {
 	r.tab().table.Choose(ids...)
 }
 
-func (r *room) namesShown() string {
+func (r *fixture) namesShown() string {
 	return strings.Join(ui.Gather(r.tab().table.Rows(), func(v *ui.InviteeRow) string { return v.Person.Name }), " ")
 }

@@ -8,36 +8,36 @@ import (
 	"openday/views/widgets"
 )
 
-// room is a window under test with the menu of the papers.
-type room struct {
+// fixture is a window under test with the menu of the papers.
+type fixture struct {
 	*uitest.Session
 	t       testing.TB
 	actions *Actions
 	chosen  map[string][]string // ids of the people chosen in the list of an event
 }
 
-func (r *room) feature(c *ui.Context) uitest.Feature {
+func (r *fixture) feature(c *ui.Context) uitest.Feature {
 	r.actions = New(c, func(event string) []string { return r.chosen[event] })
 	return uitest.Feature{Actions: r.actions.MenuActions()}
 }
 
-// newRoom opens the window over an empty data file.
-func newRoom(t testing.TB) *room {
+// newFixture opens the window over an empty data file.
+func newFixture(t testing.TB) *fixture {
 	t.Helper()
-	r := &room{t: t}
+	r := &fixture{t: t}
 	r.Session = uitest.Open(t, r.feature)
 	return r
 }
 
-// sampleRoom opens the window over a data file with the sample event.
-func sampleRoom(t testing.TB) *room {
+// sampleFixture opens the window over a data file with the sample event.
+func sampleFixture(t testing.TB) *fixture {
 	t.Helper()
-	r := &room{t: t}
+	r := &fixture{t: t}
 	r.Session = uitest.OpenSample(t, r.feature)
 	return r
 }
 
 // numbers are the entries for numbers in front of the person.
-func (r *room) numbers() []*widgets.NumberEntry {
+func (r *fixture) numbers() []*widgets.NumberEntry {
 	return uitest.Found[*widgets.NumberEntry](r.Top())
 }

@@ -8,24 +8,24 @@ import (
 	"openday/views/ui/uitest"
 )
 
-// room is the tab in a window under test.
-type room struct {
+// fixture is the tab in a window under test.
+type fixture struct {
 	*uitest.Session
 	t       testing.TB
 	actions *Actions
 }
 
-func (r *room) tab() *Tab { return r.Tab(ui.TabFeedback).(*Tab) }
+func (r *fixture) tab() *Tab { return r.Tab(ui.TabFeedback).(*Tab) }
 
-// eventRoom opens the tab over a data file with one event.
-func eventRoom(t testing.TB, mend func(*app.Event)) *room {
+// eventFixture opens the tab over a data file with one event.
+func eventFixture(t testing.TB, mend func(*app.Event)) *fixture {
 	t.Helper()
-	r := &room{t: t}
+	r := &fixture{t: t}
 	r.Session = uitest.OpenEvent(t, r.feature, mend)
 	return r
 }
 
-func (r *room) feature(c *ui.Context) uitest.Feature {
+func (r *fixture) feature(c *ui.Context) uitest.Feature {
 	r.actions = New(c)
 	return uitest.Feature{Place: ui.TabFeedback, Tab: func() ui.Tab { return NewTab(r.actions) }, Actions: r.actions.MenuActions()}
 }

@@ -16,8 +16,8 @@ import (
 	"openday/views/widgets"
 )
 
-// room is the main window under test.
-type room struct {
+// fixture is the main window under test.
+type fixture struct {
 	*mainWindow
 	uitest.Screen
 	uitest.Stored
@@ -28,24 +28,24 @@ type room struct {
 	quits    int
 }
 
-// newRoom opens the window over an empty data file. Work runs inline.
-func newRoom(t testing.TB) *room {
+// newFixture opens the window over an empty data file. Work runs inline.
+func newFixture(t testing.TB) *fixture {
 	t.Helper()
-	return newRoomAt(t, filepath.Join(t.TempDir(), "openday.db"))
+	return newFixtureAt(t, filepath.Join(t.TempDir(), "openday.db"))
 }
 
-// newRoomAt opens the window over a data file.
-func newRoomAt(t testing.TB, path string) *room {
+// newFixtureAt opens the window over a data file.
+func newFixtureAt(t testing.TB, path string) *fixture {
 	t.Helper()
-	return openRoom(t, uitest.App(t), path, widgets.Inline)
+	return openFixture(t, uitest.App(t), path, widgets.Inline)
 }
 
-// openRoom opens the window of a program over a data file.
-func openRoom(t testing.TB, a fyne.App, path string, run widgets.Runner) *room {
+// openFixture opens the window of a program over a data file.
+func openFixture(t testing.TB, a fyne.App, path string, run widgets.Runner) *fixture {
 	t.Helper()
 	a.Preferences().SetBool(tourShown, true)
 	a.Preferences().SetBool(operatorAsked, true)
-	r := &room{t: t, Data: uitest.NewFile(t, path), Answers: &uitest.Answers{}}
+	r := &fixture{t: t, Data: uitest.NewFile(t, path), Answers: &uitest.Answers{}}
 	w := test.NewTempWindow(t, canvas.NewRectangle(nil))
 	r.mainWindow = newMainWindow(Config{
 		Open: r.Data.Open, File: r.Data, Version: "0", Log: slog.New(slog.DiscardHandler),
@@ -59,10 +59,10 @@ func openRoom(t testing.TB, a fyne.App, path string, run widgets.Runner) *room {
 	return r
 }
 
-// sampleRoom opens the window over a data file that holds the sample event.
-func sampleRoom(t testing.TB) *room {
+// sampleFixture opens the window over a data file that holds the sample event.
+func sampleFixture(t testing.TB) *fixture {
 	t.Helper()
-	r := newRoom(t)
+	r := newFixture(t)
 	r.office.LoadSample()
 	if r.Event().ID == "" {
 		t.Fatalf("the sample event was not loaded: %s", r.Seen())
@@ -70,10 +70,10 @@ func sampleRoom(t testing.TB) *room {
 	return r
 }
 
-// eventRoom opens the window over a data file with one event, at a tab of it.
-func eventRoom(t testing.TB, tab int, mend func(*app.Event)) *room {
+// eventFixture opens the window over a data file with one event, at a tab of it.
+func eventFixture(t testing.TB, tab int, mend func(*app.Event)) *fixture {
 	t.Helper()
-	r := newRoom(t)
+	r := newFixture(t)
 	uitest.AddEvent(t, r.Context, mend)
 	r.Press(fyne.KeyName(rune('1'+tab)), ui.Ctrl)
 	if r.tabInSight() != tab {
@@ -83,10 +83,10 @@ func eventRoom(t testing.TB, tab int, mend func(*app.Event)) *room {
 }
 
 // tabInSight is the place of the tab in sight.
-func (r *room) tabInSight() int { return slices.Index(r.Tabs(), r.InSight()) }
+func (r *fixture) tabInSight() int { return slices.Index(r.Tabs(), r.InSight()) }
 
 // enter begins an event with a title and a start, and saves it.
-func (r *room) enter(title, start string) {
+func (r *fixture) enter(title, start string) {
 	r.t.Helper()
 	r.Press(fyne.KeyN, ui.Ctrl)
 	r.TypeInto(r.Form(), "Title", title)

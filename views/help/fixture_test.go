@@ -10,18 +10,18 @@ import (
 	"openday/views/ui/uitest"
 )
 
-// room is a window with the guide and the about box.
-type room struct {
+// fixture is a window with the guide and the about box.
+type fixture struct {
 	*uitest.Session
 	actions *Actions
 }
 
 const logFile = "/var/log/openday/log.txt"
 
-// newRoom opens the window over an empty data file.
-func newRoom(t testing.TB) *room {
+// newFixture opens the window over an empty data file.
+func newFixture(t testing.TB) *fixture {
 	t.Helper()
-	r := &room{}
+	r := &fixture{}
 	r.Session = uitest.Open(t, func(c *ui.Context) uitest.Feature {
 		r.actions = New(c, logFile, func() []ui.Menu { return nil }, func(string, string, func(context.Context, io.Writer) (paper.Report, error)) {
 			t.Error("the guide was to be printed")

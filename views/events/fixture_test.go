@@ -9,8 +9,8 @@ import (
 	"openday/views/ui/uitest"
 )
 
-// room is the tab in a window under test.
-type room struct {
+// fixture is the tab in a window under test.
+type fixture struct {
 	*uitest.Session
 	t       testing.TB
 	actions *Actions
@@ -30,9 +30,9 @@ func (c *chase) Pressing(then func(said string, show func())) {
 
 func (c *chase) ShowChase() { c.shown = append(c.shown, "the chase") }
 
-func (r *room) tab() *Tab { return r.Tab(ui.TabEvents).(*Tab) }
+func (r *fixture) tab() *Tab { return r.Tab(ui.TabEvents).(*Tab) }
 
-func (r *room) feature(c *ui.Context) uitest.Feature {
+func (r *fixture) feature(c *ui.Context) uitest.Feature {
 	r.actions = New(c, &r.urged)
 	asked := func(what string) func() { return func() { r.begun = append(r.begun, what) } }
 	return uitest.Feature{Place: ui.TabEvents, Tab: func() ui.Tab {
@@ -40,27 +40,27 @@ func (r *room) feature(c *ui.Context) uitest.Feature {
 	}}
 }
 
-// newRoom opens the tab over an empty data file.
-func newRoom(t testing.TB) *room {
+// newFixture opens the tab over an empty data file.
+func newFixture(t testing.TB) *fixture {
 	t.Helper()
-	r := &room{t: t}
+	r := &fixture{t: t}
 	r.Session = uitest.Open(t, r.feature)
 
 	return r
 }
 
-// sampleRoom opens the tab over a data file with the sample event.
-func sampleRoom(t testing.TB) *room {
+// sampleFixture opens the tab over a data file with the sample event.
+func sampleFixture(t testing.TB) *fixture {
 	t.Helper()
-	r := &room{t: t}
+	r := &fixture{t: t}
 	r.Session = uitest.OpenSample(t, r.feature)
 	return r
 }
 
-// nearRoom opens the tab over an event of which things are due about uitest.Now.
-func nearRoom(t testing.TB) *room {
+// nearFixture opens the tab over an event of which things are due about uitest.Now.
+func nearFixture(t testing.TB) *fixture {
 	t.Helper()
-	r := newRoom(t)
+	r := newFixture(t)
 	d := app.StartTownship.Dossier(app.Date(2026, 9, 11))
 	d.Event.Title = "近期开放日"
 	r.add(d)
@@ -68,7 +68,7 @@ func nearRoom(t testing.TB) *room {
 }
 
 // add adds an event with all that belongs to it and makes it current.
-func (r *room) add(d app.Dossier) {
+func (r *fixture) add(d app.Dossier) {
 	r.t.Helper()
 	id, err := r.Service.AddDossier(context.Background(), d)
 	if err != nil {
