@@ -73,6 +73,8 @@ picture() {
   program=$!
   window=$(screen_window 120) || fail "no window: $(tail -n 3 "$png.log")"
   screen_steady 60
+  xdotool key --window "$window" Escape # the first start of a system asks who is at the desk
+  screen_steady 60
   screen_shot "$png"
   eval "$(xdotool getwindowgeometry --shell "$window" | grep -E '^[XY]=')"
   kill -0 "$program" 2>/dev/null || fail "the window closed by itself: $(tail -n 3 "$png.log")"
