@@ -499,3 +499,42 @@ func verbs(text string) map[int]string {
 	}
 	return found
 }
+
+// retired are words that once named things of the program and that Go developers
+// know by another one, which stands beside them. As ordinary words, as in frame
+// time or door sign, they stay.
+var retired = map[string]string{
+	"house": "packages", "room": "package, or fixture in tests", "arrow": "dependency", "arrows": "dependencies",
+	"door": "single-instance listener", "knock": "to forward", "taker": "file handler", "takers": "file handlers",
+	"desk": "context", "frame": "main window",
+}
+
+// TestRetiredNames refuses them as names of packages, types, functions and fields.
+func TestRetiredNames(t *testing.T) {
+	refuse := func(where string, name *ast.Ident) {
+		if name == nil {
+			return
+		}
+		if instead, is := retired[strings.ToLower(name.Name)]; is {
+			t.Errorf("%s: %s is a retired name; say %s", where, name.Name, instead)
+		}
+	}
+	for _, s := range sources(t) {
+		refuse(s.name, s.file.Name)
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.TypeSpec:
+				refuse(s.name, n.Name)
+			case *ast.FuncDecl:
+				refuse(s.name, n.Name)
+			case *ast.StructType:
+				for _, f := range n.Fields.List {
+					for _, name := range f.Names {
+						refuse(s.name, name)
+					}
+				}
+			}
+			return true
+		})
+	}
+}

@@ -21,7 +21,7 @@ type auditLine struct {
 	Detail  string `json:"detail"`
 }
 
-func (d *desk) auditCommand() *cobra.Command {
+func (d *session) auditCommand() *cobra.Command {
 	var event string
 	var asJSON bool
 	cmd := &cobra.Command{

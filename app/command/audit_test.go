@@ -16,7 +16,7 @@ import (
 )
 
 // audited are action and detail of the audit list, the oldest first.
-func (d *desk) audited(args ...string) []string {
+func (d *session) audited(args ...string) []string {
 	d.t.Helper()
 	var lines []map[string]string
 	if err := json.Unmarshal([]byte(d.done(append([]string{"audit", "--json"}, args...)...)), &lines); err != nil {

@@ -13,7 +13,7 @@ import (
 
 // checkCommand lists what is found, one a line. What it finds leaves the exit
 // status as it is: a plan with holes is no failure of the command.
-func (d *desk) checkCommand() *cobra.Command {
+func (d *session) checkCommand() *cobra.Command {
 	var event string
 	cmd := &cobra.Command{
 		Use:   "check --event ID",

@@ -137,8 +137,8 @@ func status(err error) int {
 	return Failed
 }
 
-// desk is the program at work for one command.
-type desk struct {
+// session is the program at work for one command.
+type session struct {
 	Program
 	file     string
 	operator string    // who is at the desk; empty for whom the data file names
@@ -149,7 +149,7 @@ type desk struct {
 
 func newRoot(p Program, stderr io.Writer) *cobra.Command {
 	cobra.MousetrapHelpText = "" // a double click opens the window
-	d := &desk{Program: p, stderr: stderr}
+	d := &session{Program: p, stderr: stderr}
 	if d.Print == nil {
 		d.Print = printer.System{}.Print
 	}
@@ -199,7 +199,7 @@ func newRoot(p Program, stderr io.Writer) *cobra.Command {
 }
 
 // filesToTake wants files that the window takes, as a double-click gives them.
-func (d *desk) filesToTake(cmd *cobra.Command, args []string) error {
+func (d *session) filesToTake(cmd *cobra.Command, args []string) error {
 	for _, file := range args {
 		if !slices.Contains(d.Takes, strings.ToLower(filepath.Ext(file))) {
 			return wrongUse(cmd, "There is no command “%s”.", file)

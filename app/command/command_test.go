@@ -26,8 +26,8 @@ import (
 // samples are the workbooks that the program ships.
 const samples = "../../assets/samples/"
 
-// desk is a program with a data file of its own.
-type desk struct {
+// session is a program with a data file of its own.
+type session struct {
 	t      *testing.T
 	folder string
 	opened []string // files over which a window was opened
@@ -42,14 +42,14 @@ type desk struct {
 	asked    []string // what was asked there
 }
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t *testing.T) *session {
 	t.Setenv("OPENDAY_DATA", "")
-	return &desk{t: t, folder: t.TempDir()}
+	return &session{t: t, folder: t.TempDir()}
 }
 
-func (d *desk) path(name string) string { return filepath.Join(d.folder, name) }
+func (d *session) path(name string) string { return filepath.Join(d.folder, name) }
 
-func (d *desk) file() string { return d.path("data 资料#1.db") }
+func (d *session) file() string { return d.path("data 资料#1.db") }
 
 // result is what a command left: its exit status and its two outputs.
 type result struct {
@@ -57,12 +57,12 @@ type result struct {
 	out, err string
 }
 
-func (d *desk) run(args ...string) result {
+func (d *session) run(args ...string) result {
 	d.t.Helper()
 	return d.runWith(context.Background(), args...)
 }
 
-func (d *desk) runWith(ctx context.Context, args ...string) result {
+func (d *session) runWith(ctx context.Context, args ...string) result {
 	d.t.Helper()
 	var out, problems bytes.Buffer
 	status := command.Run(ctx, command.Program{
@@ -100,7 +100,7 @@ func (d *desk) runWith(ctx context.Context, args ...string) result {
 }
 
 // done runs a command that is to succeed and gives what it found.
-func (d *desk) done(args ...string) string {
+func (d *session) done(args ...string) string {
 	d.t.Helper()
 	r := d.run(args...)
 	if r.status != command.Done {
@@ -110,7 +110,7 @@ func (d *desk) done(args ...string) string {
 }
 
 // add imports a sample and gives the event's id.
-func (d *desk) add(sample string) string {
+func (d *session) add(sample string) string {
 	d.t.Helper()
 	return strings.TrimSuffix(d.done("import", samples+sample), "\n")
 }

@@ -75,7 +75,7 @@ type goods struct {
 
 // deliver makes a paper, has it written down that it goes out, and writes or
 // prints it; says where it is, and what to know of it.
-func (d *desk) deliver(cmd *cobra.Command, to delivery, what goods, write func(context.Context, io.Writer) (paper.Report, error)) error {
+func (d *session) deliver(cmd *cobra.Command, to delivery, what goods, write func(context.Context, io.Writer) (paper.Report, error)) error {
 	var made bytes.Buffer
 	making := paper.WithProgress(cmd.Context(), func(page, of int) {
 		if of > 0 && page%toldPages == 0 {
@@ -113,7 +113,7 @@ func (d *desk) deliver(cmd *cobra.Command, to delivery, what goods, write func(c
 }
 
 // printOut prints a paper that was made.
-func (d *desk) printOut(cmd *cobra.Command, to delivery, title string, pdf []byte, count int) error {
+func (d *session) printOut(cmd *cobra.Command, to delivery, title string, pdf []byte, count int) error {
 	job := printer.Job{Setup: to.setup, Title: title, PDF: pdf}
 	if job.Printer == standardPrinter {
 		job.Printer = ""

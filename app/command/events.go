@@ -21,7 +21,7 @@ type eventLine struct {
 	Opinions int    `json:"opinions"`
 }
 
-func (d *desk) eventsCommand() *cobra.Command {
+func (d *session) eventsCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "events [--json]",

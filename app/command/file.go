@@ -11,7 +11,7 @@ import (
 	"openday/app/words"
 )
 
-func (d *desk) backupCommand() *cobra.Command {
+func (d *session) backupCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "backup FILE",
 		Short: words.T("copies the data file, also while it is in use"),
@@ -27,7 +27,7 @@ func (d *desk) backupCommand() *cobra.Command {
 	}
 }
 
-func (d *desk) restoreCommand() *cobra.Command {
+func (d *session) restoreCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "restore FILE",
 		Short: words.T("puts a copy back in place of the data file, which is kept aside"),
@@ -58,7 +58,7 @@ func (d *desk) restoreCommand() *cobra.Command {
 	}
 }
 
-func (d *desk) doctorCommand() *cobra.Command {
+func (d *session) doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
 		Short: words.T("checks the data file"),

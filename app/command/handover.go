@@ -13,7 +13,7 @@ import (
 	"openday/app/words"
 )
 
-func (d *desk) handOverCommand() *cobra.Command {
+func (d *session) handOverCommand() *cobra.Command {
 	var out, secret string
 	var events []string
 	cmd := &cobra.Command{
@@ -47,7 +47,7 @@ func (d *desk) handOverCommand() *cobra.Command {
 	return cmd
 }
 
-func (d *desk) receiveCommand() *cobra.Command {
+func (d *session) receiveCommand() *cobra.Command {
 	var secret string
 	var dry, back bool
 	cmd := &cobra.Command{
@@ -117,7 +117,7 @@ func passphraseFlag(cmd *cobra.Command, file *string) {
 
 // readPassphrase gets the passphrase from a file, the environment or the
 // terminal: an argument would stand in the list of processes.
-func (d *desk) readPassphrase(cmd *cobra.Command, file string) (string, error) {
+func (d *session) readPassphrase(cmd *cobra.Command, file string) (string, error) {
 	if file != "" {
 		return firstLine(file)
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // secretFile writes a passphrase to a file, as an editor on Windows saves it.
-func (d *desk) secretFile(name, passphrase string) string {
+func (d *session) secretFile(name, passphrase string) string {
 	d.t.Helper()
 	file := d.path(name)
 	if err := os.WriteFile(file, []byte("\ufeff"+passphrase+"\r\n"), 0o600); err != nil {
@@ -72,7 +72,7 @@ func TestARefusedHandOverLeavesDataAndFilesAsTheyWere(t *testing.T) {
 	}
 	wrong, short := d.secretFile("wrong.txt", "something else"), d.secretFile("short.txt", "short")
 	for _, c := range []struct {
-		desk *desk
+		desk *session
 		says string
 		args []string
 	}{

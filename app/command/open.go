@@ -29,7 +29,7 @@ const (
 )
 
 // with opens the data file for the time of some work.
-func (d *desk) with(ctx context.Context, m mode, work func(*service.Service) error) error {
+func (d *session) with(ctx context.Context, m mode, work func(*service.Service) error) error {
 	var store app.Store
 	err := d.withCode(ctx, func(code string) error {
 		var warnings []string
@@ -59,7 +59,7 @@ func (d *desk) with(ctx context.Context, m mode, work func(*service.Service) err
 // withCode does work that may need the recovery code: with the one that was
 // given, else without, and where that fails for want of the key with one that the
 // person at the terminal knows.
-func (d *desk) withCode(ctx context.Context, work func(code string) error) error {
+func (d *session) withCode(ctx context.Context, work func(code string) error) error {
 	if d.code == "" && d.codeFile != "" {
 		code, err := firstLine(d.codeFile)
 		if err != nil {
@@ -104,7 +104,7 @@ func firstLine(file string) (string, error) {
 }
 
 // askAtTerminal asks without showing what is typed.
-func (d *desk) askAtTerminal(ctx context.Context, prompt string) (answer string, ok bool, err error) {
+func (d *session) askAtTerminal(ctx context.Context, prompt string) (answer string, ok bool, err error) {
 	in := int(os.Stdin.Fd())
 	if !term.IsTerminal(in) {
 		return "", false, nil
@@ -138,7 +138,7 @@ func (d *desk) askAtTerminal(ctx context.Context, prompt string) (answer string,
 
 // sign has the service name who is at the desk: as asked for, else as they call
 // themselves in the data file.
-func (d *desk) sign(ctx context.Context, s *service.Service) error {
+func (d *session) sign(ctx context.Context, s *service.Service) error {
 	if d.operator != "" {
 		return s.ActAs(d.operator)
 	}
@@ -151,7 +151,7 @@ func (d *desk) sign(ctx context.Context, s *service.Service) error {
 
 // signature names who is at the desk for what is done to a data file as a whole,
 // which need not be there or in order.
-func (d *desk) signature(ctx context.Context) (string, error) {
+func (d *session) signature(ctx context.Context) (string, error) {
 	if d.operator != "" {
 		return app.OperatorName(d.operator)
 	}

@@ -18,7 +18,7 @@ import (
 )
 
 // loseKey takes the key file of a desk's data file away, and gives the recovery code.
-func (d *desk) loseKey() string {
+func (d *session) loseKey() string {
 	d.t.Helper()
 	store, err := data.Open(context.Background(), d.file(), data.Options{})
 	if err != nil {

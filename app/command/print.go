@@ -19,7 +19,7 @@ import (
 
 // printRun is the command print with what it was given.
 type printRun struct {
-	*desk
+	*session
 	cmd    *cobra.Command
 	event  string
 	preset string
@@ -27,8 +27,8 @@ type printRun struct {
 	to     delivery
 }
 
-func (d *desk) printCommand() *cobra.Command {
-	p := &printRun{desk: d}
+func (d *session) printCommand() *cobra.Command {
+	p := &printRun{session: d}
 	word := slices.DeleteFunc(slices.Clone(paper.Papers), func(def paper.Definition) bool { return !def.Word })
 	p.cmd = &cobra.Command{
 		Use:   "print PAPER --event ID (--out FILE.pdf|FILE.docx | --printer NAME) [OPTION...]",

@@ -14,7 +14,7 @@ import (
 	"openday/app/workbook"
 )
 
-func (d *desk) rosterCommand() *cobra.Command {
+func (d *session) rosterCommand() *cobra.Command {
 	var event string
 	var dry bool
 	policy := app.DuplicatesSkip

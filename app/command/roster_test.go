@@ -71,7 +71,7 @@ func TestRosterSaysTheVerdictOnEveryRow(t *testing.T) {
 }
 
 // exported writes the event's workbook and gives its name.
-func (d *desk) exported(event string) string {
+func (d *session) exported(event string) string {
 	file := d.path("out.xlsx")
 	d.done("export", "--event", event, "--out", file)
 	return file

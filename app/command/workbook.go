@@ -16,7 +16,7 @@ import (
 	"openday/app/workbook"
 )
 
-func (d *desk) importCommand() *cobra.Command {
+func (d *session) importCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "import FILE.xlsx",
 		Short: words.T("adds the event in an activity workbook and prints its id"),
@@ -62,7 +62,7 @@ func openFile(file string) (*os.File, error) {
 	return f, nil
 }
 
-func (d *desk) exportCommand() *cobra.Command {
+func (d *session) exportCommand() *cobra.Command {
 	var event, out string
 	cmd := &cobra.Command{
 		Use:   "export --event ID --out FILE.xlsx",

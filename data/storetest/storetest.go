@@ -22,7 +22,7 @@ import (
 func Run(t *testing.T, open func(t *testing.T) app.Store) {
 	for _, c := range []struct {
 		name string
-		hold func(*testing.T, desk)
+		hold func(*testing.T, tester)
 	}{
 		{"every field of every kind comes back", everyField},
 		{"revisions", revisions},
@@ -55,18 +55,18 @@ func Run(t *testing.T, open func(t *testing.T) app.Store) {
 		{"many at once", manyAtOnce},
 		{"labels", labels},
 	} {
-		t.Run(c.name, func(t *testing.T) { c.hold(t, desk{t, open(t), new(int)}) })
+		t.Run(c.name, func(t *testing.T) { c.hold(t, tester{t, open(t), new(int)}) })
 	}
 }
 
-// desk works with the store of one test, and ends the test where that fails.
-type desk struct {
+// tester works with the store of one test, and ends the test where that fails.
+type tester struct {
 	t     *testing.T
 	store app.Store
 	units *int
 }
 
-func (d desk) try(err error) {
+func (d tester) try(err error) {
 	d.t.Helper()
 	if err != nil {
 		d.t.Fatal(err)
@@ -74,28 +74,28 @@ func (d desk) try(err error) {
 }
 
 // unit makes a unit of work of its own.
-func (d desk) unit() app.Unit {
+func (d tester) unit() app.Unit {
 	*d.units++
 	return app.Unit{ID: fmt.Sprintf("unit%d", *d.units), At: Present.Add(time.Duration(*d.units) * time.Minute), By: "滨河街道办"}
 }
 
 // update does work as a unit that succeeds.
-func (d desk) update(work func(app.Tx) error) {
+func (d tester) update(work func(app.Tx) error) {
 	d.t.Helper()
 	d.try(d.attempt(work))
 }
 
-func (d desk) attempt(work func(app.Tx) error) error {
+func (d tester) attempt(work func(app.Tx) error) error {
 	return d.store.Update(context.Background(), d.unit(), work)
 }
 
-func (d desk) view(work func(app.Tx) error) {
+func (d tester) view(work func(app.Tx) error) {
 	d.t.Helper()
 	d.try(d.store.View(context.Background(), work))
 }
 
 // read returns what a unit reads.
-func read[T any](d desk, work func(app.Tx) (T, error)) T {
+func read[T any](d tester, work func(app.Tx) (T, error)) T {
 	d.t.Helper()
 	var result T
 	d.view(func(tx app.Tx) (err error) {
@@ -106,7 +106,7 @@ func read[T any](d desk, work func(app.Tx) (T, error)) T {
 }
 
 // code holds an error to its code.
-func (d desk) code(err error, want app.Code) *app.Error {
+func (d tester) code(err error, want app.Code) *app.Error {
 	d.t.Helper()
 	var e *app.Error
 	if !errors.As(err, &e) || e.Code != want {
@@ -116,7 +116,7 @@ func (d desk) code(err error, want app.Code) *app.Error {
 }
 
 // same compares what is there with what should be, by all but the revisions.
-func (d desk) same(what string, want, got any) {
+func (d tester) same(what string, want, got any) {
 	d.t.Helper()
 	if diff := cmp.Diff(want, got, bare, cmpopts.EquateEmpty()); diff != "" {
 		d.t.Errorf("%s (-want +got):\n%s", what, diff)
@@ -139,7 +139,7 @@ func anOpinion(id, eventID string, position int) app.Feedback {
 }
 
 // withEvents saves bare events.
-func (d desk) withEvents(ids ...string) {
+func (d tester) withEvents(ids ...string) {
 	d.t.Helper()
 	d.update(func(tx app.Tx) error {
 		var list []app.Event
@@ -267,20 +267,20 @@ func setPerson(p *app.Person, i int) {
 func personDays(p *app.Person) []*time.Time { return []*time.Time{&p.BornOn} }
 
 // of returns the records of a kind as they are stored.
-func (d desk) of(k kind) []any {
+func (d tester) of(k kind) []any {
 	d.t.Helper()
 	return read(d, k.list)
 }
 
 // save saves one record as a unit of its own and returns it as saved.
-func (d desk) save(k kind, record any) any {
+func (d tester) save(k kind, record any) any {
 	d.t.Helper()
 	saved, err := d.trySave(k, record)
 	d.try(err)
 	return saved
 }
 
-func (d desk) trySave(k kind, record any) (saved any, err error) {
+func (d tester) trySave(k kind, record any) (saved any, err error) {
 	err = d.attempt(func(tx app.Tx) (err error) {
 		saved, err = k.save(tx, record)
 		return err
@@ -289,16 +289,16 @@ func (d desk) trySave(k kind, record any) (saved any, err error) {
 }
 
 // eachKind does something with every kind, each with an event e of its own.
-func eachKind(d desk, work func(d desk, k kind)) {
+func eachKind(d tester, work func(d tester, k kind)) {
 	d.withEvents("e")
 	for _, k := range kinds {
-		d.t.Run(string(k.code), func(t *testing.T) { work(desk{t, d.store, d.units}, k) })
+		d.t.Run(string(k.code), func(t *testing.T) { work(tester{t, d.store, d.units}, k) })
 		d.clear(k)
 	}
 }
 
 // clear removes the records of a kind, and the people who came with them.
-func (d desk) clear(k kind) {
+func (d tester) clear(k kind) {
 	d.t.Helper()
 	d.update(func(tx app.Tx) error {
 		left, err := k.list(tx)
@@ -328,8 +328,8 @@ func (d desk) clear(k kind) {
 	})
 }
 
-func everyField(t *testing.T, d desk) {
-	eachKind(d, func(d desk, k kind) {
+func everyField(t *testing.T, d tester) {
+	eachKind(d, func(d tester, k kind) {
 		want := []any{k.make(0), k.make(1)}
 		for _, record := range want {
 			d.save(k, record)
@@ -347,8 +347,8 @@ func everyField(t *testing.T, d desk) {
 	d.same("a bare event", e, read(d, func(tx app.Tx) (app.Event, error) { return tx.Event("bare") }))
 }
 
-func revisions(t *testing.T, d desk) {
-	eachKind(d, func(d desk, k kind) {
+func revisions(t *testing.T, d tester) {
+	eachKind(d, func(d tester, k kind) {
 		unit := d.unit()
 		var first any
 		d.try(d.store.Update(context.Background(), unit, func(tx app.Tx) (err error) {
@@ -403,8 +403,8 @@ func revisions(t *testing.T, d desk) {
 	})
 }
 
-func ownChanges(t *testing.T, d desk) {
-	eachKind(d, func(d desk, k kind) {
+func ownChanges(t *testing.T, d tester) {
+	eachKind(d, func(d tester, k kind) {
 		first := d.save(k, k.make(0))
 		d.update(func(tx app.Tx) error {
 			once, err := k.save(tx, k.change(first))
@@ -426,8 +426,8 @@ func ownChanges(t *testing.T, d desk) {
 	})
 }
 
-func unchanged(t *testing.T, d desk) {
-	eachKind(d, func(d desk, k kind) {
+func unchanged(t *testing.T, d tester) {
+	eachKind(d, func(d tester, k kind) {
 		first := d.save(k, k.make(0))
 		second := d.save(k, first)
 		if k.revision(first) != k.revision(second) {
@@ -446,7 +446,7 @@ func unchanged(t *testing.T, d desk) {
 }
 
 // twiceInAList: what stands last in a list is what is stored.
-func twiceInAList(t *testing.T, d desk) {
+func twiceInAList(t *testing.T, d tester) {
 	d.withEvents("e")
 	a := app.Person{ID: "p", Name: "张三", Phone: "13811112222"}
 	b := a
@@ -467,8 +467,8 @@ func twiceInAList(t *testing.T, d desk) {
 	d.same("the opinion", []app.Feedback{two}, read(d, func(tx app.Tx) ([]app.Feedback, error) { return tx.Feedback(app.FeedbackFilter{}) }))
 }
 
-func deleting(t *testing.T, d desk) {
-	eachKind(d, func(d desk, k kind) {
+func deleting(t *testing.T, d tester) {
+	eachKind(d, func(d tester, k kind) {
 		a, b := d.save(k, k.make(0)), d.save(k, k.make(1))
 		err := d.attempt(func(tx app.Tx) error { return tx.Delete(k.code, []string{k.id(a), "nobody"}) })
 		d.code(err, app.CodeNotFound)
@@ -506,7 +506,7 @@ func deleting(t *testing.T, d desk) {
 }
 
 // otherEvent: no record goes from one event to another.
-func otherEvent(t *testing.T, d desk) {
+func otherEvent(t *testing.T, d tester) {
 	d.withEvents("e", "other")
 	d.update(func(tx app.Tx) error {
 		return tx.SaveAgenda([]app.AgendaItem{{ID: "a", EventID: "e", Start: Present, Kind: app.KindAssembly}})
@@ -527,7 +527,7 @@ func otherEvent(t *testing.T, d desk) {
 	}
 }
 
-func eventsByFilter(t *testing.T, d desk) {
+func eventsByFilter(t *testing.T, d tester) {
 	d.update(func(tx app.Tx) error {
 		a, b, c := anEvent("a"), anEvent("b"), anEvent("c")
 		a.Title, a.Start, a.Theme = "净水厂开放日", Present.AddDate(-1, 0, 0), "Clean WATER 100%_"
@@ -568,7 +568,7 @@ func eventsByFilter(t *testing.T, d desk) {
 	}
 }
 
-func inviteesByFilter(t *testing.T, d desk) {
+func inviteesByFilter(t *testing.T, d tester) {
 	d.withEvents("e", "other")
 	d.update(func(tx app.Tx) error {
 		v := []app.Invitee{
@@ -617,7 +617,7 @@ func inviteesByFilter(t *testing.T, d desk) {
 	}
 }
 
-func peopleByFilter(t *testing.T, d desk) {
+func peopleByFilter(t *testing.T, d tester) {
 	var all []app.Person
 	for i, name := range []string{"张三", "张珊", "单雄信", "Anna Li", "王五", "张三", "欧阳修"} {
 		all = append(all, app.Person{ID: fmt.Sprint("p", i), Name: name, Phone: fmt.Sprintf("1380000%04d", i)})
@@ -675,7 +675,7 @@ func peopleByFilter(t *testing.T, d desk) {
 	}
 }
 
-func peopleLike(t *testing.T, d desk) {
+func peopleLike(t *testing.T, d tester) {
 	d.update(func(tx app.Tx) error {
 		return tx.SavePeople([]app.Person{
 			{ID: "1", Name: "张三", IDNumber: "11010519491231002X", Phone: "13812341234，010-88886666"},
@@ -710,7 +710,7 @@ func peopleLike(t *testing.T, d desk) {
 	}
 }
 
-func uninvited(t *testing.T, d desk) {
+func uninvited(t *testing.T, d tester) {
 	d.withEvents("e")
 	d.update(func(tx app.Tx) error {
 		if err := tx.SavePeople([]app.Person{{ID: "free", Name: "张三"}, {ID: "free too", Name: "李四"}}); err != nil {
@@ -723,7 +723,7 @@ func uninvited(t *testing.T, d desk) {
 	d.same("of none", []string(nil), read(d, func(tx app.Tx) ([]string, error) { return tx.Uninvited(nil) }))
 }
 
-func writtenAt(t *testing.T, d desk) {
+func writtenAt(t *testing.T, d tester) {
 	d.withEvents("e", "f")
 	hour := func(n int) time.Time { return Present.Add(time.Duration(n) * time.Hour) }
 	save := func(n int, phone, note string) {
@@ -757,7 +757,7 @@ func writtenAt(t *testing.T, d desk) {
 	d.same("of none", map[string]time.Time{}, at())
 }
 
-func parts(t *testing.T, d desk) {
+func parts(t *testing.T, d tester) {
 	n := 0
 	var want []app.Part
 	d.update(func(tx app.Tx) error {
@@ -785,7 +785,7 @@ func parts(t *testing.T, d desk) {
 	d.same("of none", []app.Part(nil), read(d, func(tx app.Tx) ([]app.Part, error) { return tx.Parts([]string{}) }))
 }
 
-func agendaInOrder(t *testing.T, d desk) {
+func agendaInOrder(t *testing.T, d tester) {
 	d.withEvents("e", "other")
 	item := func(id, event string, start time.Time, position int) app.AgendaItem {
 		return app.AgendaItem{ID: id, EventID: event, Start: start, Position: position, Kind: app.KindAssembly}
@@ -802,7 +802,7 @@ func agendaInOrder(t *testing.T, d desk) {
 	d.same("by start, then position", []string{"a", "b", "c"}, ids)
 }
 
-func opinionsByFilter(t *testing.T, d desk) {
+func opinionsByFilter(t *testing.T, d tester) {
 	d.update(func(tx app.Tx) error {
 		a, b := anEvent("a"), anEvent("b")
 		b.Start = Present.AddDate(0, 0, -1)
@@ -846,7 +846,7 @@ func opinionsByFilter(t *testing.T, d desk) {
 	}
 }
 
-func eventsPapers(t *testing.T, d desk) {
+func eventsPapers(t *testing.T, d tester) {
 	d.withEvents("e", "other")
 	prints := filled(3, func(p *app.Print, i int) {
 		p.ID, p.EventID, p.At, p.Paper = fmt.Sprint(i), "e", Present, []string{"sign-in", "agenda", "sign-in"}[i]
@@ -876,7 +876,7 @@ func eventsPapers(t *testing.T, d desk) {
 	d.same("one displaced version deleted", gone[:1], list())
 }
 
-func lastPositions(t *testing.T, d desk) {
+func lastPositions(t *testing.T, d tester) {
 	d.withEvents("e", "other")
 	last := func(kind app.RecordKind, event string) int {
 		return read(d, func(tx app.Tx) (int, error) { return tx.LastPosition(kind, event) })
@@ -926,7 +926,7 @@ func lastPositions(t *testing.T, d desk) {
 	})
 }
 
-func settings(t *testing.T, d desk) {
+func settings(t *testing.T, d tester) {
 	get := func(key string) string {
 		return read(d, func(tx app.Tx) (string, error) { return tx.Setting(key) })
 	}
@@ -956,14 +956,14 @@ func settings(t *testing.T, d desk) {
 	}
 }
 
-func get2(d desk, tx app.Tx, key string) string {
+func get2(d tester, tx app.Tx, key string) string {
 	d.t.Helper()
 	value, err := tx.Setting(key)
 	d.try(err)
 	return value
 }
 
-func audit(t *testing.T, d desk) {
+func audit(t *testing.T, d tester) {
 	e := anEvent("e")
 	d.update(func(tx app.Tx) error { return tx.SaveEvents([]app.Event{e}) })
 	entries := filled(3, func(a *app.AuditEntry, i int) {
@@ -991,7 +991,7 @@ func audit(t *testing.T, d desk) {
 	}
 }
 
-func exchanged(t *testing.T, d desk) {
+func exchanged(t *testing.T, d tester) {
 	d.update(func(tx app.Tx) error {
 		return tx.AddVersions([]app.Version{{Record: "event:e", Digest: "one"}, {Record: "event:e", Digest: "two"}, {Record: "event:e", Digest: "one"}, {Record: "agenda:a", Digest: "three"}})
 	})
@@ -1009,8 +1009,8 @@ func exchanged(t *testing.T, d desk) {
 	}
 }
 
-func changes(t *testing.T, d desk) {
-	eachKind(d, func(d desk, k kind) {
+func changes(t *testing.T, d tester) {
+	eachKind(d, func(d tester, k kind) {
 		hold := func(got []app.RecordChange, before, after any) {
 			d.t.Helper()
 			var own []app.RecordChange
@@ -1088,7 +1088,7 @@ func withoutPerson(record any) any {
 }
 
 // full saves an event e with something of every kind, and returns what is there.
-func (d desk) full() map[app.RecordKind]any {
+func (d tester) full() map[app.RecordKind]any {
 	d.t.Helper()
 	d.withEvents("e")
 	saved := map[app.RecordKind]any{}
@@ -1121,7 +1121,7 @@ func (d desk) full() map[app.RecordKind]any {
 }
 
 // state reads everything that the suite saves.
-func (d desk) state() map[string]any {
+func (d tester) state() map[string]any {
 	d.t.Helper()
 	all := map[string]any{}
 	for _, k := range kinds {
@@ -1141,7 +1141,7 @@ func (d desk) state() map[string]any {
 
 // restoring: records come back in the order in which others belong to them, and
 // go in the other, whatever the order in the list.
-func restoring(t *testing.T, d desk) {
+func restoring(t *testing.T, d tester) {
 	saved := d.full()
 	event := read(d, func(tx app.Tx) (app.Event, error) { return tx.Event("e") })
 	start := d.state()
@@ -1225,8 +1225,8 @@ func restoring(t *testing.T, d desk) {
 
 // refusedRestoration: a record that is of another revision keeps all from being
 // restored.
-func refusedRestoration(t *testing.T, d desk) {
-	eachKind(d, func(d desk, k kind) {
+func refusedRestoration(t *testing.T, d tester) {
+	eachKind(d, func(d tester, k kind) {
 		first := d.save(k, k.make(0))
 		second := d.save(k, k.change(first))
 		key := app.RecordKey{Kind: k.code, ID: k.id(first)}
@@ -1262,7 +1262,7 @@ func refusedRestoration(t *testing.T, d desk) {
 }
 
 // sentTwice: an update whose answer was lost is sent again and does nothing more.
-func sentTwice(t *testing.T, d desk) {
+func sentTwice(t *testing.T, d tester) {
 	ctx := context.Background()
 	d.withEvents("e")
 	for name, work := range map[string]func(app.Tx) error{
@@ -1335,7 +1335,7 @@ func everything(tx app.Tx) error {
 }
 
 // untouched holds the store to what it was.
-func (d desk) untouched(start map[string]any) {
+func (d tester) untouched(start map[string]any) {
 	d.t.Helper()
 	d.same("what is stored", start, d.state())
 	if n := len(read(d, func(tx app.Tx) ([]app.AuditEntry, error) { return tx.Audit(app.AuditFilter{}) })); n != 0 {
@@ -1346,7 +1346,7 @@ func (d desk) untouched(start map[string]any) {
 	}
 }
 
-func errorUndoes(t *testing.T, d desk) {
+func errorUndoes(t *testing.T, d tester) {
 	d.full()
 	start, failure := d.state(), errors.New("no")
 	err := d.attempt(func(tx app.Tx) error {
@@ -1365,7 +1365,7 @@ func errorUndoes(t *testing.T, d desk) {
 	}
 }
 
-func cancelled(t *testing.T, d desk) {
+func cancelled(t *testing.T, d tester) {
 	d.full()
 	start := d.state()
 	ctx, cancel := context.WithCancel(context.Background())
@@ -1387,7 +1387,7 @@ func cancelled(t *testing.T, d desk) {
 }
 
 // readingWhileWriting: what a unit reads holds at one moment.
-func readingWhileWriting(t *testing.T, d desk) {
+func readingWhileWriting(t *testing.T, d tester) {
 	d.update(func(tx app.Tx) error { return errors.Join(tx.SetSetting("a", "0"), tx.SetSetting("b", "0")) })
 	const rounds = 100
 	var group sync.WaitGroup
@@ -1436,7 +1436,7 @@ func readingWhileWriting(t *testing.T, d desk) {
 }
 
 // manyAtOnce: units that write do so as if each were alone.
-func manyAtOnce(t *testing.T, d desk) {
+func manyAtOnce(t *testing.T, d tester) {
 	d.withEvents("e")
 	const desks, each = 8, 15
 	var group sync.WaitGroup
@@ -1483,7 +1483,7 @@ func manyAtOnce(t *testing.T, d desk) {
 }
 
 // labels: they name what is in the way, until they are forgotten.
-func labels(t *testing.T, d desk) {
+func labels(t *testing.T, d tester) {
 	d.withEvents("e")
 	read1 := func() app.Event { return read(d, func(tx app.Tx) (app.Event, error) { return tx.Event("e") }) }
 	old := read1()

@@ -244,8 +244,8 @@ func (o *Official) Table(t typeset.Table) {
 // tableSetter writes the rows of a table.
 type tableSetter struct {
 	typeset.Table
-	edges []float64 // mm
-	room  float64   // mm, height of a page's text
+	edges    []float64 // mm
+	pageText float64   // mm, height of a page's text
 }
 
 // row writes a row; keep holds it on the page of the next one.
@@ -265,7 +265,7 @@ func (s tableSetter) row(b *strings.Builder, r typeset.Row, head, keep bool) {
 		tallest = math.Max(tallest, lines*s.Pitch)
 	}
 	b.WriteString("<w:tr><w:trPr>")
-	if tallest < s.room/2 {
+	if tallest < s.pageText/2 {
 		b.WriteString("<w:cantSplit/>")
 	}
 	if least > 0 {

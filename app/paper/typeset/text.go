@@ -144,11 +144,11 @@ type paragraph struct {
 	style Style
 	spans []Span
 
-	ready  bool
-	text   setText
-	places places
-	lines  []line
-	room   float64 // mm, of a full line
+	ready     bool
+	text      setText
+	places    places
+	lines     []line
+	textWidth float64 // mm, of a full line
 }
 
 func (p *paragraph) em() float64 { return p.style.Size / PointsPerMM }
@@ -170,15 +170,15 @@ func (p *paragraph) measure(d *Document, textWidth float64) {
 
 // breakUp breaks the paragraph's text into lines for a width, mm.
 func (p *paragraph) breakUp(d *Document, textWidth float64) {
-	p.room = math.Max(textWidth-p.style.Indent*p.em()-p.style.Inset, p.em())
-	p.lines = p.linesIn(d, p.room)
+	p.textWidth = math.Max(textWidth-p.style.Indent*p.em()-p.style.Inset, p.em())
+	p.lines = p.linesIn(d, p.textWidth)
 }
 
 // balance makes the lines of about equal length where the style says so. They
 // stay as many.
 func (p *paragraph) balance(d *Document) {
 	if p.style.Balance && len(p.lines) > 1 {
-		p.lines = balanced(p.lines, p.em(), p.room, func(width float64) []line { return p.linesIn(d, width) })
+		p.lines = balanced(p.lines, p.em(), p.textWidth, func(width float64) []line { return p.linesIn(d, width) })
 	}
 }
 
@@ -231,7 +231,7 @@ func (p *paragraph) set(f *flow) {
 		if !f.fits(pitch) && !f.atTop() {
 			f.turn()
 		}
-		x, room := f.page.Left+p.style.Indent*p.em(), p.room
+		x, room := f.page.Left+p.style.Indent*p.em(), p.textWidth
 		if i == 0 {
 			x += p.style.First * p.em()
 			room -= p.style.First * p.em()
