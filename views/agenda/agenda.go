@@ -402,13 +402,7 @@ func (t *Tab) show() {
 func (t *Tab) mark() {
 	ids := ui.Gather(t.table.Chosen(), func(r agendaRow) string { return r.ID })
 	t.timeline.choose(ids)
-	for _, b := range t.forChosen {
-		if len(ids) > 0 {
-			b.Enable()
-		} else {
-			b.Disable()
-		}
-	}
+	ui.SetEnabled(len(ids) > 0, t.forChosen...)
 }
 
 func (t *Tab) edit() {

@@ -45,7 +45,6 @@ func newFixture(t testing.TB) *fixture {
 	t.Helper()
 	r := &fixture{t: t}
 	r.Session = uitest.Open(t, r.feature)
-
 	return r
 }
 

@@ -310,13 +310,7 @@ func (t *Tab) show() {
 // chosen.
 func (t *Tab) mark() {
 	chosen := t.table.Chosen()
-	for _, b := range t.forChosen {
-		if len(chosen) > 0 {
-			b.Enable()
-		} else {
-			b.Disable()
-		}
-	}
+	ui.SetEnabled(len(chosen) > 0, t.forChosen...)
 	text := words.T("%d of %d opinions", len(t.table.Rows()), len(t.rows))
 	if len(chosen) > 1 {
 		text = words.T("%s, %d chosen", text, len(chosen))

@@ -237,22 +237,14 @@ func (g *guideWindow) show(at guide.Hit) {
 		g.write(g.chapters[at.Chapter])
 	}
 	g.mark()
-	enable(g.back, at.Chapter > 0)
-	enable(g.next, at.Chapter < len(g.chapters)-1)
+	ui.SetEnabled(at.Chapter > 0, g.back)
+	ui.SetEnabled(at.Chapter < len(g.chapters)-1, g.next)
 	g.fill()
 	if at.Section == 0 {
 		g.scroll.ScrollToTop()
 		return
 	}
 	g.scroll.ScrollToOffset(fyne.NewPos(0, g.parts[at.Section].Position().Y))
-}
-
-func enable(b *widget.Button, on bool) {
-	if on {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
 }
 
 // asked are the words that are searched for.

@@ -1,7 +1,6 @@
 package invitees
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -39,16 +38,6 @@ func sampleFixture(t testing.TB) *fixture {
 func (r *fixture) feature(c *ui.Context) uitest.Feature {
 	r.actions = New(c)
 	return uitest.Feature{Place: ui.TabInvitees, Tab: func() ui.Tab { return NewTab(r.actions) }, Actions: r.actions.MenuActions()}
-}
-
-// guests adds invitees by their names.
-func (r *fixture) guests(names ...string) {
-	r.t.Helper()
-	for _, name := range names {
-		if _, err := r.Service.SaveInvitee(context.Background(), app.Invitee{EventID: r.Event().ID, Person: app.Person{Name: name}}); err != nil {
-			r.t.Fatal(err)
-		}
-	}
 }
 
 // chooseNamed chooses the lines of invitees.

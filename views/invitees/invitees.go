@@ -308,13 +308,7 @@ func (t *Tab) mark() {
 	if t.count.Text != text {
 		t.count.SetText(text)
 	}
-	for _, b := range t.forChosen {
-		if chosen > 0 {
-			b.Enable()
-		} else {
-			b.Disable()
-		}
-	}
+	ui.SetEnabled(chosen > 0, t.forChosen...)
 }
 
 // edit opens the first chosen line.

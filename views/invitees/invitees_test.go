@@ -88,7 +88,7 @@ func TestNumbersInTheFormAreMaskedUntilAskedFor(t *testing.T) {
 
 func TestFullNumbersAreWrittenDown(t *testing.T) {
 	r := eventFixture(t, nil)
-	r.guests("王玉梅", "李芳")
+	r.Invite("王玉梅", "李芳")
 	r.tab().full.SetChecked(true)
 	entries, err := r.Service.AuditLines(context.Background(), app.AuditFilter{Action: app.AuditReveal})
 	if err != nil || len(entries) != 1 || entries[0].By != "值班员" || !strings.Contains(entries[0].Detail, "2") || strings.Contains(entries[0].Detail, "李芳") {
@@ -165,7 +165,7 @@ func TestBirthAndReadingAreEnteredAndCount(t *testing.T) {
 	if p := r.Invitees()[0].Person; p.Reading != "dan xiong" || !p.BornOn.Equal(app.Date(2020, 1, 31)) {
 		t.Fatalf("stored is %+v", p)
 	}
-	r.guests("马超", "安宁")
+	r.Invite("马超", "安宁")
 	tab.order.SetSelected("按拼音")
 	if got := r.namesShown(); got != "安宁 单雄 马超" {
 		t.Errorf("by pinyin: %s", got)
@@ -208,7 +208,7 @@ func TestSeveralAreVettedAndAttendAtOnce(t *testing.T) {
 		e.Quotas = []app.Quota{{Category: "群众代表", Number: 3}}
 	})
 	tab := r.tab()
-	r.guests("王玉梅", "李芳", "张雨桐", "林海燕")
+	r.Invite("王玉梅", "李芳", "张雨桐", "林海燕")
 	for _, v := range r.Invitees() {
 		v.Category = "群众代表"
 		if _, err := r.Service.SaveInvitee(context.Background(), v); err != nil {
@@ -269,7 +269,7 @@ func TestSeveralAreVettedAndAttendAtOnce(t *testing.T) {
 
 func TestTheDeletedComeBack(t *testing.T) {
 	r := eventFixture(t, nil)
-	r.guests("王玉梅", "李芳", "张雨桐")
+	r.Invite("王玉梅", "李芳", "张雨桐")
 	r.chooseNamed("王玉梅", "张雨桐")
 	r.Window.Canvas().Focus(r.tab().table)
 	r.Key(fyne.KeyDelete)

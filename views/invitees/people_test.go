@@ -13,7 +13,7 @@ import (
 
 func TestPeopleAreInvitedAgain(t *testing.T) {
 	r := eventFixture(t, nil)
-	r.guests("王玉梅", "欧阳修")
+	r.Invite("王玉梅", "欧阳修")
 	again, err := r.Service.SaveEvent(context.Background(), app.Event{Title: "下一次", Start: uitest.Now.AddDate(0, 2, 0), State: app.StateDraft})
 	if err != nil {
 		t.Fatal(err)
@@ -42,7 +42,7 @@ func TestTheLibraryComesByPages(t *testing.T) {
 	for i := range names {
 		names[i] = "王" + string(rune('一'+i))
 	}
-	r.guests(names...)
+	r.Invite(names...)
 	l := showPeople(r.actions)
 	if n := len(l.table.Rows()); n != libraryPage || !l.more.Visible() {
 		t.Fatalf("%d people are shown", n)

@@ -373,11 +373,7 @@ func (r *rosterDialog) judged(verdicts []app.RosterVerdict) {
 	default:
 		r.outcome.SetText(words.T("%d people are added, %d are filled in.", counts[app.VerdictNew], counts[app.VerdictUpdate]))
 	}
-	if counts[app.VerdictError] > 0 {
-		r.errors.Enable()
-	} else {
-		r.errors.Disable()
-	}
+	ui.SetEnabled(counts[app.VerdictError] > 0, r.errors)
 	r.arrange()
 }
 
@@ -395,11 +391,7 @@ func (r *rosterDialog) arrange() {
 }
 
 func (r *rosterDialog) mark() {
-	if len(r.table.Chosen()) == 1 {
-		r.mend.Enable()
-	} else {
-		r.mend.Disable()
-	}
+	ui.SetEnabled(len(r.table.Chosen()) == 1, r.mend)
 }
 
 // mendRow asks for what a row should say.

@@ -68,7 +68,7 @@ func TestUndoTakesBackTheLastStepAlone(t *testing.T) {
 
 func TestTheToastUndoesWhatItSays(t *testing.T) {
 	r := eventFixture(t, nil)
-	r.guests("王玉梅")
+	r.Invite("王玉梅")
 	tab := r.tab()
 	approve := func() {
 		r.chooseNamed("王玉梅")
@@ -94,7 +94,7 @@ func TestTheToastUndoesWhatItSays(t *testing.T) {
 
 func TestUndoInAFieldUndoesTypingFirst(t *testing.T) {
 	r := eventFixture(t, nil)
-	r.guests("王玉梅", "李芳")
+	r.Invite("王玉梅", "李芳")
 	tab := r.tab()
 	tab.editor.Open(r.Invitees()[0])
 	note := tab.editor.Form.Field("Note").Input.FocusTarget()
@@ -122,7 +122,7 @@ func TestUndoInAFieldUndoesTypingFirst(t *testing.T) {
 
 func TestUndoOfWhatIsBeingTypedAsksFirst(t *testing.T) {
 	r := eventFixture(t, nil)
-	r.guests("李芳", "王玉梅")
+	r.Invite("李芳", "王玉梅")
 	tab := r.tab()
 	tab.editor.Open(r.Invitees()[1])
 	r.TypeInto(tab.editor.Form, "Name", "王玉兰")
@@ -155,7 +155,7 @@ func TestUndoOfWhatIsBeingTypedAsksFirst(t *testing.T) {
 
 func TestUndoAfterAForeignChangeSaysByWhat(t *testing.T) {
 	r := eventFixture(t, nil)
-	r.guests("王玉梅")
+	r.Invite("王玉梅")
 	tab := r.tab()
 	r.chooseNamed("王玉梅")
 	r.FromMenu(tab.menu(tab.table.Chosen()), fyne.KeyA, ui.Alt)
@@ -176,7 +176,7 @@ func TestUndoAfterAForeignChangeSaysByWhat(t *testing.T) {
 // A question in front keeps Ctrl+Z from walking behind its back.
 func TestUndoWaitsForAQuestion(t *testing.T) {
 	r := eventFixture(t, nil)
-	r.guests("王玉梅")
+	r.Invite("王玉梅")
 	r.Press(fyne.KeyR, ui.Ctrl)
 	q := widgets.Front(r.Window)
 	widgets.ShowInfo(r.Window, "问题", "请先回答。")

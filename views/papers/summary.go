@@ -140,11 +140,7 @@ func (s *summaryEditor) tell() {
 	default:
 		s.state.SetText(words.T("“%s”: written by the program from the data.", s.heading(s.at)))
 	}
-	if p.Edited {
-		s.restore.Enable()
-	} else {
-		s.restore.Disable()
-	}
+	ui.SetEnabled(p.Edited, s.restore)
 }
 
 // texts gives what is to be kept: the edited paragraphs, and those kept before

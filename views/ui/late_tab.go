@@ -16,7 +16,9 @@ type lateTab struct {
 	content *fyne.Container
 }
 
-func NewLateTab(title string, make func() Tab) *lateTab {
+// NewLateTab returns what stands in the place of a tab until it comes into sight,
+// and makes it then.
+func NewLateTab(title string, make func() Tab) Tab {
 	return &lateTab{title, make, container.NewStack()}
 }
 

@@ -89,6 +89,17 @@ func SetShown(o fyne.CanvasObject, shown bool) {
 	}
 }
 
+// SetEnabled lets things be used, or keeps people from it.
+func SetEnabled(on bool, all ...fyne.Disableable) {
+	for _, o := range all {
+		if on {
+			o.Enable()
+		} else {
+			o.Disable()
+		}
+	}
+}
+
 // NoEvent stands in a tab while there is no current event.
 func (d *Context) NoEvent() fyne.CanvasObject {
 	return container.NewCenter(widgets.NewEmptyState(words.T("No event is chosen"),
