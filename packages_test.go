@@ -538,3 +538,82 @@ func TestRetiredNames(t *testing.T) {
 		})
 	}
 }
+
+// windowFields and windowMethods are those of the window's context and of its inputs
+// that belong to the user interface's goroutine.
+var (
+	windowFields  = []string{"Service", "Checked", "Selected"}
+	windowMethods = []string{"Event", "Value"}
+)
+
+// TestWorkBesideTheWindowTakesItsValuesAlong refuses functions of the window that
+// run in another goroutine and read what may change meanwhile: the data file is
+// closed and opened anew while a list is fetched, or an input is cleared. Such a
+// function is one that takes a context, or the work of Background and Run.
+func TestWorkBesideTheWindowTakesItsValuesAlong(t *testing.T) {
+	found := 0
+	for _, s := range sources(t) {
+		if !strings.HasPrefix(s.name, "views/") || strings.HasPrefix(s.name, "views/ui/uitest/") {
+			continue
+		}
+		refuse := func(body *ast.BlockStmt) {
+			found++
+			ast.Inspect(body, func(n ast.Node) bool {
+				read, is := n.(*ast.SelectorExpr)
+				if call, calls := n.(*ast.CallExpr); calls {
+					read, is = call.Fun.(*ast.SelectorExpr)
+					is = is && slices.Contains(windowMethods, read.Sel.Name)
+				} else {
+					is = is && slices.Contains(windowFields, read.Sel.Name)
+				}
+				if !is {
+					return true
+				}
+				if of, plain := read.X.(*ast.Ident); !plain || of.Name != "service" && of.Name != "svc" {
+					t.Errorf("%s: work beside the window reads %s; read it before the work begins", s.name, read.Sel.Name)
+				}
+				return true
+			})
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncDecl:
+				if takesContext(n.Type) && n.Body != nil {
+					refuse(n.Body)
+				}
+			case *ast.FuncLit:
+				if takesContext(n.Type) {
+					refuse(n.Body)
+				}
+			case *ast.CallExpr:
+				fun := n.Fun
+				if generic, is := fun.(*ast.IndexExpr); is {
+					fun = generic.X
+				}
+				sel, is := fun.(*ast.SelectorExpr)
+				if !is || sel.Sel.Name != "Background" && sel.Sel.Name != "Run" || len(n.Args) < 3 {
+					break
+				}
+				if work, is := n.Args[1].(*ast.FuncLit); is {
+					refuse(work.Body)
+				}
+			}
+			return true
+		})
+	}
+	if found < 60 {
+		t.Errorf("only %d functions were looked at", found)
+	}
+}
+
+// takesContext reports whether a function has a parameter of type context.Context.
+func takesContext(f *ast.FuncType) bool {
+	return slices.ContainsFunc(f.Params.List, func(p *ast.Field) bool {
+		sel, is := p.Type.(*ast.SelectorExpr)
+		if !is || sel.Sel.Name != "Context" {
+			return false
+		}
+		of, is := sel.X.(*ast.Ident)
+		return is && of.Name == "context"
+	})
+}

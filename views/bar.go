@@ -155,8 +155,9 @@ func (b *bar) PickEvent() {
 		b.SwitchTo(e.ID, nil)
 	})
 	search := func(text string) {
+		service := b.Service
 		ui.Load(b.Context, &fresh, func(ctx context.Context) ([]app.EventSummary, error) {
-			return b.Service.Events(ctx, app.EventFilter{Text: text})
+			return service.Events(ctx, app.EventFilter{Text: text})
 		}, func(found []app.EventSummary) {
 			list.set(found)
 			if len(found) == 0 {

@@ -43,8 +43,9 @@ func (b *bar) CountFindings() {
 		return
 	}
 	glyphs := b.glyphs
+	service := b.Service
 	ui.Load(b.Context, &b.counting, func(ctx context.Context) ([]app.Finding, error) {
-		found, err := b.Service.CheckEvent(ctx, e.ID, glyphs)
+		found, err := service.CheckEvent(ctx, e.ID, glyphs)
 		if app.CodeOf(err) == app.CodeNotFound {
 			return nil, nil // it is being deleted
 		}

@@ -58,7 +58,8 @@ func (f *mainWindow) askOperator(later string, then func()) {
 			}
 			return false
 		}, Do: func() {
-			ui.Run(d, func(ctx context.Context) error { return d.Service.SetOperator(ctx, name.Text) }, func() {
+			service := d.Service
+			ui.Run(d, func(ctx context.Context) error { return service.SetOperator(ctx, name.Text) }, func() {
 				d.Toast(words.T("From now on “%s” stands beside what is done.", d.Service.User()))
 			})
 			then()

@@ -190,8 +190,9 @@ func (f *mainWindow) Backup() {
 	d := f.Context
 	name := "openday-" + d.Service.Now().Format("2006-01-02") + ui.CopyEnding
 	d.Choose.Save("backup", words.T("Back up"), name, func(file string) {
+		service := d.Service
 		ui.Long(d, words.T("Backing up"), func(ctx context.Context, _ func(string)) (struct{}, error) {
-			return struct{}{}, d.Service.Backup(ctx, file)
+			return struct{}{}, service.Backup(ctx, file)
 		}, func(struct{}) {
 			widgets.ShowInfo(d.Window, words.T("Backed up"),
 				words.T("The copy is %s. On another computer it opens with the recovery code (menu File).", file))

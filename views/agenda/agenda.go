@@ -282,8 +282,9 @@ func (t *Tab) store(a app.AgendaItem) func(context.Context) (app.AgendaItem, err
 			items = append(items, followers(t.items, app.AgendaItem{Start: a.Start}, a.Over().Sub(a.Start))...)
 		}
 	}
+	svc := t.Service
 	return func(ctx context.Context) (app.AgendaItem, error) {
-		change, err := t.Service.ChangeAgenda(ctx, a.EventID, items...)
+		change, err := svc.ChangeAgenda(ctx, a.EventID, items...)
 		var wrong *app.Error
 		if errors.As(err, &wrong) {
 			for i := range wrong.Fields { // of several items the first is the one in the form
@@ -309,14 +310,15 @@ func (t *Tab) Refresh() {
 		items    []app.AgendaItem
 		versions []service.AgendaVersion
 	}
+	svc := t.Service
 	ui.Load(t.Context, &t.fresh, func(ctx context.Context) (got agenda, err error) {
 		if e.ID == "" {
 			return got, nil
 		}
-		if got.items, err = t.Service.Agenda(ctx, e.ID); err != nil {
+		if got.items, err = svc.Agenda(ctx, e.ID); err != nil {
 			return got, err
 		}
-		got.versions, err = t.Service.AgendaVersions(ctx, e.ID)
+		got.versions, err = svc.AgendaVersions(ctx, e.ID)
 		return got, err
 	}, func(got agenda) {
 		t.items, t.versions, t.eventID = got.items, got.versions, e.ID
@@ -418,7 +420,8 @@ func (t *Tab) Delete() {
 		return
 	}
 	event := t.eventID
-	ui.Run(t.Context, func(ctx context.Context) error { return t.Service.DeleteAgenda(ctx, event, ids) }, func() {
+	svc := t.Service
+	ui.Run(t.Context, func(ctx context.Context) error { return svc.DeleteAgenda(ctx, event, ids) }, func() {
 		t.Undoable(words.T("%d items are off the agenda.", len(ids)))
 	})
 }
@@ -437,8 +440,9 @@ func (t *Tab) save(items []app.AgendaItem, done string) {
 		return
 	}
 	event := t.eventID
+	svc := t.Service
 	ui.Load(t.Context, nil, func(ctx context.Context) (service.AgendaChange, error) {
-		return t.Service.ChangeAgenda(ctx, event, items...)
+		return svc.ChangeAgenda(ctx, event, items...)
 	}, func(change service.AgendaChange) { t.tell(change, done) })
 }
 
@@ -540,7 +544,8 @@ func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(ke
 
 func (t *Tab) JumpTo(id, field string) {
 	event := t.Event().ID
+	svc := t.Service
 	ui.JumpInto(t.editor, t.choose, id, field, func(ctx context.Context) ([]app.AgendaItem, error) {
-		return t.Service.Agenda(ctx, event)
+		return svc.Agenda(ctx, event)
 	})
 }

@@ -184,8 +184,9 @@ func (t *Tab) askTravel() {
 					ways[i].Minutes = app.NoNumber
 				}
 			}
+			svc := t.Service
 			ui.Load(t.Context, nil, func(ctx context.Context) (struct{}, error) {
-				return struct{}{}, t.Service.SetTravel(ctx, event, ways)
+				return struct{}{}, svc.SetTravel(ctx, event, ways)
 			}, func(struct{}) { t.Undoable(words.T("The travel times are saved.")) })
 		}})
 	t.Window.Canvas().Focus(entries[0])

@@ -67,8 +67,9 @@ func (d *Actions) EditRules() {
 				}
 				rules[i].Unit, rules[i].None = r.unit.Value(), r.none.Checked
 			}
+			service := d.Service
 			ui.Load(d.Context, nil, func(ctx context.Context) (struct{}, error) {
-				return struct{}{}, d.Service.SetDeadlineRules(ctx, rules)
+				return struct{}{}, service.SetDeadlineRules(ctx, rules)
 			}, func(struct{}) { d.Undoable(words.T("The rules of deadlines are saved.")) })
 		}})
 }
@@ -93,8 +94,9 @@ type calendarEditor struct {
 // EditCalendar shows the official working-day calendar and lets the office add
 // and change years.
 func (d *Actions) EditCalendar() {
+	service := d.Service
 	ui.Load(d.Context, nil, func(ctx context.Context) ([]workday.Day, error) {
-		own, err := d.Service.OwnSchedule(ctx)
+		own, err := service.OwnSchedule(ctx)
 		if app.CodeOf(err) == app.CodeDamaged {
 			return nil, nil // here it is mended
 		}
@@ -301,6 +303,7 @@ func (c *calendarEditor) problems() []string {
 }
 
 func (c *calendarEditor) save() {
+	service := c.Service
 	ui.Load(c.Context, nil, func(ctx context.Context) (struct{}, error) {
 		var days []workday.Day
 		var dropped []int
@@ -310,7 +313,7 @@ func (c *calendarEditor) save() {
 			}
 			days = append(days, changed...)
 		}
-		_, err := c.Service.AddSchedule(ctx, days, dropped...)
+		_, err := service.AddSchedule(ctx, days, dropped...)
 		return struct{}{}, err
 	}, func(struct{}) { c.Undoable(words.T("The working-day calendar is saved.")) })
 }

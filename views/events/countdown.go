@@ -253,7 +253,8 @@ func (c *countdown) toggle() {
 		on, said = time.Time{}, words.T("“%s” is no longer marked as done.", app.DeadlineKinds.Label(s.Kind))
 	}
 	id := c.event.ID
-	c.write(func(ctx context.Context) error { return c.Service.MarkDeadline(ctx, id, s.Kind, on) }, said)
+	service := c.Service
+	c.write(func(ctx context.Context) error { return service.MarkDeadline(ctx, id, s.Kind, on) }, said)
 }
 
 // askDay asks on which day the chosen deadline was met.
@@ -272,7 +273,8 @@ func (c *countdown) askDay() {
 		return ui.ProblemOf(day), day.FocusTarget()
 	}, func() {
 		on, _, _ := day.Value()
-		c.write(func(ctx context.Context) error { return c.Service.MarkDeadline(ctx, id, s.Kind, on) }, words.T("“%s” is marked as done.", app.DeadlineKinds.Label(s.Kind)))
+		service := c.Service
+		c.write(func(ctx context.Context) error { return service.MarkDeadline(ctx, id, s.Kind, on) }, words.T("“%s” is marked as done.", app.DeadlineKinds.Label(s.Kind)))
 	})
 }
 
@@ -327,7 +329,8 @@ func (c *countdown) askOffset() {
 		case 2:
 			offset = &app.DeadlineOffset{Kind: s.Kind, None: true}
 		}
-		c.write(func(ctx context.Context) error { return c.Service.SetOffset(ctx, id, s.Kind, offset) }, words.T("The deadline “%s” is changed.", name))
+		service := c.Service
+		c.write(func(ctx context.Context) error { return service.SetOffset(ctx, id, s.Kind, offset) }, words.T("The deadline “%s” is changed.", name))
 	})
 }
 

@@ -177,8 +177,9 @@ type eventList struct {
 // list fetches the events that search and filters choose.
 func (t *Tab) list() {
 	filter := app.EventFilter{Text: t.search.Text, State: t.states.Value(), Year: t.years.Value()}
+	service := t.Service
 	ui.Load(t.Context, &t.fresh, func(ctx context.Context) (eventList, error) {
-		all, err := t.Service.Events(ctx, app.EventFilter{})
+		all, err := service.Events(ctx, app.EventFilter{})
 		if err != nil {
 			return eventList{}, err
 		}
@@ -189,7 +190,7 @@ func (t *Tab) list() {
 			}
 		}
 		if filter != (app.EventFilter{}) {
-			found.rows, err = t.Service.Events(ctx, filter)
+			found.rows, err = service.Events(ctx, filter)
 		}
 		return found, err
 	}, func(found eventList) {
@@ -250,8 +251,9 @@ func (t *Tab) Refresh() {
 		t.show()
 		return
 	}
+	service := t.Service
 	ui.Load(t.Context, &t.freshForm, func(ctx context.Context) (app.Dossier, error) {
-		d, err := t.Service.Dossier(ctx, e.ID)
+		d, err := service.Dossier(ctx, e.ID)
 		if app.CodeOf(err) == app.CodeNotFound {
 			return app.Dossier{}, nil // it is being deleted
 		}
@@ -393,7 +395,8 @@ func (t *Tab) Delete() {
 	}
 	e := rows[0]
 	remove := func() {
-		ui.RunOrAsk(t.Context, func(ctx context.Context) error { return t.Service.DeleteEvent(ctx, e.ID) }, func() {
+		service := t.Service
+		ui.RunOrAsk(t.Context, func(ctx context.Context) error { return service.DeleteEvent(ctx, e.ID) }, func() {
 			t.form.Fill(app.Event{}) // what was typed for it went with it
 			t.show()
 			t.Undoable(words.T("“%s” is deleted.", e.Title))

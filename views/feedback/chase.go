@@ -76,7 +76,8 @@ func (d *Actions) Pressing(then func(said string, show func())) {
 }
 
 func (d *Actions) chase(then func([]app.ChaseGroup)) {
-	ui.Load(d.Context, nil, func(ctx context.Context) ([]app.ChaseGroup, error) { return d.Service.Chase(ctx, d.Service.Now()) }, then)
+	service := d.Service
+	ui.Load(d.Context, nil, func(ctx context.Context) ([]app.ChaseGroup, error) { return service.Chase(ctx, service.Now()) }, then)
 }
 
 func (d *Actions) showChase(groups []app.ChaseGroup) {
@@ -146,7 +147,8 @@ func (d *Actions) showChase(groups []app.ChaseGroup) {
 				d.Toast(words.T("Choose an opinion from the list first."))
 				return true
 			}
-			ui.Load(d.Context, nil, func(ctx context.Context) (int, error) { return d.Service.UrgeFeedback(ctx, ids, note.Value()) }, func(n int) {
+			service, said := d.Service, note.Value()
+			ui.Load(d.Context, nil, func(ctx context.Context) (int, error) { return service.UrgeFeedback(ctx, ids, said) }, func(n int) {
 				d.Undoable(words.T("%d opinions are urged.", n))
 				note.SetText("")
 			})
@@ -210,7 +212,8 @@ func (d *Actions) ChaseButton() fyne.CanvasObject {
 			if d.Service == nil {
 				return
 			}
-			ui.Load(d.Context, &fresh, func(ctx context.Context) ([]app.ChaseGroup, error) { return d.Service.Chase(ctx, d.Service.Now()) }, func(groups []app.ChaseGroup) {
+			service := d.Service
+			ui.Load(d.Context, &fresh, func(ctx context.Context) ([]app.ChaseGroup, error) { return service.Chase(ctx, service.Now()) }, func(groups []app.ChaseGroup) {
 				n, late := len(chasedRows(groups)), 0
 				for _, g := range groups {
 					late += g.Overdue()

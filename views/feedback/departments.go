@@ -49,7 +49,8 @@ func (d *Actions) EditDepartments() {
 		if len(ids) == 0 {
 			return
 		}
-		ui.Run(d.Context, func(ctx context.Context) error { return d.Service.DeleteDepartments(ctx, ids) }, func() {
+		service := d.Service
+		ui.Run(d.Context, func(ctx context.Context) error { return service.DeleteDepartments(ctx, ids) }, func() {
 			d.Undoable(words.T("%d departments are off the list.", len(ids)))
 		})
 	}
@@ -95,7 +96,8 @@ func (d *Actions) askDepartment(v app.Department, then func(app.Department)) {
 			}
 			return "", nil
 		}, func() {
-			ui.Load(d.Context, nil, func(ctx context.Context) (app.Department, error) { return d.Service.SaveDepartment(ctx, v) }, then)
+			service := d.Service
+			ui.Load(d.Context, nil, func(ctx context.Context) (app.Department, error) { return service.SaveDepartment(ctx, v) }, then)
 		})
 		d.Window.Canvas().Focus(entries[0])
 	})

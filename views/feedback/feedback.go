@@ -174,26 +174,27 @@ func (t *Tab) Refresh() {
 		t.table.Choose()
 	}
 	known := t.book
+	service := t.Service
 	ui.Load(t.Context, &t.fresh, func(ctx context.Context) (feedbackList, error) {
 		var l feedbackList
 		if e.ID == "" {
 			return l, nil
 		}
 		var err error
-		l.dossier, err = t.Service.Dossier(ctx, e.ID)
+		l.dossier, err = service.Dossier(ctx, e.ID)
 		if app.CodeOf(err) == app.CodeNotFound {
 			return feedbackList{}, nil // it is being deleted
 		}
 		if err != nil {
 			return l, err
 		}
-		if l.rules, err = t.Service.FeedbackRules(ctx); err != nil {
+		if l.rules, err = service.FeedbackRules(ctx); err != nil {
 			return l, err
 		}
-		if l.known, err = t.Service.Departments(ctx); err != nil {
+		if l.known, err = service.Departments(ctx); err != nil {
 			return l, err
 		}
-		now := t.Service.Now()
+		now := service.Now()
 		l.figures, l.rows = l.dossier.Count(now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now))
 		l.invitees, l.book = ui.InviteeRows(l.dossier.Invitees, known)
 		return l, nil
@@ -406,7 +407,8 @@ func (t *Tab) Delete() {
 		}
 		return
 	}
-	ui.Run(t.Context, func(ctx context.Context) error { return t.Service.DeleteFeedback(ctx, event, ids) }, func() {
+	service := t.Service
+	ui.Run(t.Context, func(ctx context.Context) error { return service.DeleteFeedback(ctx, event, ids) }, func() {
 		t.Undoable(words.T("%d opinions are deleted.", len(ids)))
 	})
 }
@@ -415,7 +417,8 @@ func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(ke
 
 func (t *Tab) JumpTo(id, field string) {
 	event := t.Event().ID
+	service := t.Service
 	ui.JumpInto(t.editor, t.choose, id, field, func(ctx context.Context) ([]app.Feedback, error) {
-		return t.Service.Feedback(ctx, app.FeedbackFilter{EventID: event})
+		return service.Feedback(ctx, app.FeedbackFilter{EventID: event})
 	})
 }

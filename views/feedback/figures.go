@@ -78,8 +78,9 @@ func (c *feedbackCharts) refresh() {
 		figures app.FeedbackFigures
 		all     []drawn
 	}
+	service := c.Service
 	ui.Load(c.Context, &c.fresh, func(ctx context.Context) (picture, error) {
-		f, err := c.Service.FeedbackFigures(ctx, event)
+		f, err := service.FeedbackFigures(ctx, event)
 		if err != nil {
 			return picture{}, err
 		}
@@ -239,7 +240,8 @@ const (
 // showTable shows the figures as a table, which can be copied.
 func (c *feedbackCharts) showTable() {
 	event := c.event()
-	ui.Load(c.Context, nil, func(ctx context.Context) (app.FeedbackFigures, error) { return c.Service.FeedbackFigures(ctx, event) }, func(f app.FeedbackFigures) {
+	service := c.Service
+	ui.Load(c.Context, nil, func(ctx context.Context) (app.FeedbackFigures, error) { return service.FeedbackFigures(ctx, event) }, func(f app.FeedbackFigures) {
 		c.showFigures(f)
 	})
 }

@@ -75,7 +75,8 @@ func newFeedbackEditor(t *Tab) *ui.Editor[app.Feedback] {
 		return f, nil
 	}
 	e.Store = func(f app.Feedback) func(context.Context) (app.Feedback, error) {
-		return func(ctx context.Context) (app.Feedback, error) { return t.Service.SaveFeedback(ctx, f) }
+		service := t.Service
+		return func(ctx context.Context) (app.Feedback, error) { return service.SaveFeedback(ctx, f) }
 	}
 	e.Stored = func(f app.Feedback, added bool) {
 		t.choose(f.ID)

@@ -63,7 +63,8 @@ func (f *Actions) actions(tab func(do func(*Tab)) func()) (list, event, office [
 
 // ShowFeedbackFigures shows the figures of the opinions of all events.
 func (d *Actions) ShowFeedbackFigures() {
-	ui.Load(d.Context, nil, func(ctx context.Context) (app.FeedbackFigures, error) { return d.Service.FeedbackFigures(ctx, "") }, d.showFigures)
+	service := d.Service
+	ui.Load(d.Context, nil, func(ctx context.Context) (app.FeedbackFigures, error) { return service.FeedbackFigures(ctx, "") }, d.showFigures)
 }
 
 // EditFeedbackRules asks for the office's time limits in the handling of opinions.
@@ -94,7 +95,8 @@ func (d *Actions) EditFeedbackRules() {
 			for i, into := range []*int{&r.DueDays, &r.ReturnDays, &r.SoonDays} {
 				*into, _, _ = inputs[i].Value()
 			}
-			ui.Load(d.Context, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, d.Service.SetFeedbackRules(ctx, r) }, func(struct{}) {
+			service := d.Service
+			ui.Load(d.Context, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, service.SetFeedbackRules(ctx, r) }, func(struct{}) {
 				d.Undoable(words.T("The time limits are saved."))
 			})
 		})
@@ -195,8 +197,9 @@ func (d *Actions) askQuestions(e app.Event) {
 			for i, l := range lines {
 				all[i] = read(l)
 			}
+			service := d.Service
 			ui.Load(d.Context, nil, func(ctx context.Context) (struct{}, error) {
-				return struct{}{}, d.Service.SaveQuestions(ctx, e.ID, all)
+				return struct{}{}, service.SaveQuestions(ctx, e.ID, all)
 			}, func(struct{}) {
 				d.Undoable(words.T("The questionnaire is saved."))
 			})

@@ -192,7 +192,8 @@ func (q *quickEntry) record() {
 		list[i] = r.Feedback
 	}
 	q.saving = true
-	ui.Background(q.Context, func() ([]app.Feedback, error) { return q.Service.AddFeedback(context.Background(), list) }, func(added []app.Feedback, err error) {
+	service := q.Service
+	ui.Background(q.Context, func() ([]app.Feedback, error) { return service.AddFeedback(context.Background(), list) }, func(added []app.Feedback, err error) {
 		q.saving = false
 		if err != nil {
 			q.Fail(err)
@@ -249,8 +250,9 @@ func (t *Tab) Merge() {
 						ids = append(ids, r.ID)
 					}
 				}
+				service := t.Service
 				ui.Load(t.Context, nil, func(ctx context.Context) (app.Feedback, error) {
-					return t.Service.MergeFeedback(ctx, event, main, ids)
+					return service.MergeFeedback(ctx, event, main, ids)
 				}, func(f app.Feedback) {
 					t.choose(f.ID)
 					t.Undoable(words.T("%d opinions are merged.", len(ids)+1))
@@ -290,8 +292,9 @@ func (t *Tab) Split() {
 				return true
 			}, Do: func() {
 				parts := app.SplitOpinions(text.Value())
+				service := t.Service
 				ui.Load(t.Context, nil, func(ctx context.Context) ([]app.Feedback, error) {
-					return t.Service.SplitFeedback(ctx, f.EventID, f.ID, parts)
+					return service.SplitFeedback(ctx, f.EventID, f.ID, parts)
 				}, func(all []app.Feedback) {
 					t.choose(f.ID)
 					t.Undoable(words.T("The opinion is split into %d.", len(all)))
@@ -306,16 +309,17 @@ func (f *Actions) ExportLedger() {
 	f.WithEvent(func(e app.Event) {
 		d := f
 		d.Choose.Save("ledger", words.T("Export the ledger of opinions"), ui.EventFile(e, words.T("Ledger of opinions|a file's name"), ".xlsx"), func(file string) {
+			service := d.Service
 			ui.Load(d.Context, nil, func(ctx context.Context) (int, error) {
-				calendar, err := d.Service.Calendar(ctx)
+				calendar, err := service.Calendar(ctx)
 				if err != nil {
 					return 0, err
 				}
-				all, err := d.Service.ExportFeedback(ctx, e.ID)
+				all, err := service.ExportFeedback(ctx, e.ID)
 				if err != nil {
 					return 0, err
 				}
-				late := app.NewLateness(calendar, d.Service.Now())
+				late := app.NewLateness(calendar, service.Now())
 				return len(all), outfile.WritePrivate(file, func(w io.Writer) error { return workbook.WriteLedger(w, all, late) })
 			}, func(n int) {
 				d.Written(file, words.T("%d opinions, with names and telephone numbers", n), nil)

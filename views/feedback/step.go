@@ -260,8 +260,9 @@ func (s *stepForm) submit() {
 func (s *stepForm) take() {
 	s.saving = true
 	event, id, step := s.opinion.EventID, s.opinion.ID, s.step
+	service := s.Service
 	ui.Background(s.Context, func() (app.Feedback, error) {
-		return s.Service.StepFeedback(context.Background(), event, id, step)
+		return service.StepFeedback(context.Background(), event, id, step)
 	}, func(f app.Feedback, err error) {
 		s.saving = false
 		var wrong *app.Error

@@ -146,19 +146,20 @@ type sheetFetch struct {
 func (s *attendanceSheet) Refresh() {
 	s.event = s.Event()
 	e := s.event
+	svc := s.Service
 	ui.Load(s.Context, &s.fresh, func(ctx context.Context) (sheetFetch, error) {
 		var f sheetFetch
-		d, err := s.Service.Dossier(ctx, e.ID)
+		d, err := svc.Dossier(ctx, e.ID)
 		if err != nil {
 			return f, err
 		}
-		printed, ok, err := s.Service.LastPrint(ctx, e.ID, string(paper.KindSignIn))
+		printed, ok, err := svc.LastPrint(ctx, e.ID, string(paper.KindSignIn))
 		if err != nil {
 			return f, err
 		}
 		f.head = words.T("In the order of the sheet printed on %s", printed.At.Format("2006-01-02 15:04"))
 		if !ok {
-			remembered, err := s.Service.Setting(ctx, paper.SignInSetting)
+			remembered, err := svc.Setting(ctx, paper.SignInSetting)
 			if err != nil {
 				return f, err
 			}
@@ -370,8 +371,9 @@ func (s *attendanceSheet) save() {
 	}
 	s.saving = true
 	e, event := s.waiting[0], s.event.ID
+	svc := s.Service
 	ui.Background(s.Context, func() (service.Vetted, error) {
-		return s.Service.Attend(context.Background(), event, []string{e.id}, e.to, e.substitute)
+		return svc.Attend(context.Background(), event, []string{e.id}, e.to, e.substitute)
 	}, func(_ service.Vetted, err error) {
 		s.saving = false
 		s.waiting = s.waiting[1:]
@@ -434,8 +436,9 @@ func (s *attendanceSheet) WalkIn() {
 			s.Window.Canvas().Focus(name)
 			return true
 		}, Do: func() {
+			svc, who, from := s.Service, name.Value(), unit.Value()
 			ui.Load(s.Context, nil, func(ctx context.Context) (app.Invitee, error) {
-				return s.Service.AddWalkIn(ctx, event, name.Value(), unit.Value())
+				return svc.AddWalkIn(ctx, event, who, from)
 			}, func(v app.Invitee) {
 				s.entered(v.ID, words.T("%s is on the list.", v.Person.Name))
 				s.Window.Canvas().Focus(s.table)

@@ -76,7 +76,8 @@ func newInviteeEditor(t *Tab) *ui.Editor[app.Invitee] {
 		return v, nil
 	}
 	e.Store = func(v app.Invitee) func(context.Context) (app.Invitee, error) {
-		return func(ctx context.Context) (app.Invitee, error) { return t.Service.SaveInvitee(ctx, v) }
+		service := t.Service
+		return func(ctx context.Context) (app.Invitee, error) { return service.SaveInvitee(ctx, v) }
 	}
 	e.Stored = func(v app.Invitee, added bool) {
 		t.choose(v.ID)

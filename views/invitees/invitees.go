@@ -176,7 +176,8 @@ func (t *Tab) showSheet(on bool) {
 // revealed writes down that full numbers of so many people were shown.
 func (t *Tab) revealed(people int) {
 	event := t.Event().ID
-	ui.Load(t.Context, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, t.Service.Reveal(ctx, event, people) }, func(struct{}) {})
+	svc := t.Service
+	ui.Load(t.Context, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, svc.Reveal(ctx, event, people) }, func(struct{}) {})
 }
 
 // Proceed saves the form.
@@ -207,17 +208,18 @@ func (t *Tab) Refresh() {
 		t.sheet.Refresh()
 	}
 	known := t.book
+	svc := t.Service
 	ui.Load(t.Context, &t.fresh, func(ctx context.Context) (inviteeList, error) {
 		l := inviteeList{dossier: app.Dossier{Event: e}}
 		if e.ID == "" {
 			return l, nil
 		}
 		var err error
-		if l.dossier.Invitees, err = t.Service.Invitees(ctx, app.InviteeFilter{EventID: e.ID}); err != nil {
+		if l.dossier.Invitees, err = svc.Invitees(ctx, app.InviteeFilter{EventID: e.ID}); err != nil {
 			return l, err
 		}
 		l.rows, l.book = ui.InviteeRows(l.dossier.Invitees, known)
-		l.figures = l.dossier.Count(t.Service.Now())
+		l.figures = l.dossier.Count(svc.Now())
 		return l, nil
 	}, func(l inviteeList) {
 		t.dossier, t.rows, t.book = l.dossier, l.rows, l.book
@@ -326,7 +328,8 @@ func (t *Tab) Delete() {
 	}
 	event := t.Event().ID
 	remove := func() {
-		ui.Run(t.Context, func(ctx context.Context) error { return t.Service.DeleteInvitees(ctx, event, ids) }, func() {
+		svc := t.Service
+		ui.Run(t.Context, func(ctx context.Context) error { return svc.DeleteInvitees(ctx, event, ids) }, func() {
 			t.Undoable(words.T("%d people are off the list.", len(ids)))
 		})
 	}
@@ -367,8 +370,9 @@ func (t *Tab) attend(a app.Attendance) {
 		label = words.T("Not entered")
 	}
 	enter := func(substitute string) {
+		svc := t.Service
 		ui.Load(t.Context, nil, func(ctx context.Context) (service.Vetted, error) {
-			return t.Service.Attend(ctx, event, ids, a, substitute)
+			return svc.Attend(ctx, event, ids, a, substitute)
 		}, func(v service.Vetted) {
 			t.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, label))
 			if t.Service.Now().Before(t.Event().Start) { // there is still time to ask somebody
@@ -441,7 +445,8 @@ func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(ke
 
 func (t *Tab) JumpTo(id, field string) {
 	event := t.Event().ID
+	svc := t.Service
 	ui.JumpInto(t.editor, t.choose, id, field, func(ctx context.Context) ([]app.Invitee, error) {
-		return t.Service.Invitees(ctx, app.InviteeFilter{EventID: event})
+		return svc.Invitees(ctx, app.InviteeFilter{EventID: event})
 	})
 }

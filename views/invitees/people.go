@@ -121,8 +121,9 @@ func (l *peopleLibrary) Refresh() { l.fetch(max(libraryPage, len(l.table.Rows())
 // fetch shows the first people of the library whom the search finds.
 func (l *peopleLibrary) fetch(limit int) {
 	text := l.search.Text
+	service := l.Service
 	ui.Load(l.Context, &l.fresh, func(ctx context.Context) ([]app.PersonHistory, error) {
-		return l.Service.LibraryPage(ctx, app.PersonFilter{Text: text, Limit: limit + 1}) // one more tells that there are more
+		return service.LibraryPage(ctx, app.PersonFilter{Text: text, Limit: limit + 1}) // one more tells that there are more
 	}, func(all []app.PersonHistory) {
 		rest := len(all) > limit
 		all = all[:min(limit, len(all))]
@@ -157,7 +158,8 @@ func (l *peopleLibrary) invite() {
 		l.Toast(words.T("Choose one or more people from the list first."))
 		return
 	}
-	ui.Load(l.Context, nil, func(ctx context.Context) (int, error) { return l.Service.InvitePeople(ctx, l.event.ID, ids) }, func(invited int) {
+	service := l.Service
+	ui.Load(l.Context, nil, func(ctx context.Context) (int, error) { return service.InvitePeople(ctx, l.event.ID, ids) }, func(invited int) {
 		if invited == 0 {
 			l.Toast(words.T("They are on the list of this event already."))
 			return

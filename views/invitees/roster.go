@@ -133,18 +133,19 @@ func loadRoster(d *Actions, into *rosterDialog, source string, reopen func(strin
 	if into != nil {
 		policy = into.policy.Value()
 	}
+	svc := d.Service
 	ui.Long(d.Context, words.T("Reading the roster"), func(ctx context.Context, say func(string)) (rosterRead, error) {
 		roster, err := read(ctx)
 		if err != nil {
 			return rosterRead{}, err
 		}
-		chosen, err := d.Service.RosterColumns(ctx)
+		chosen, err := svc.RosterColumns(ctx)
 		if err != nil {
 			return rosterRead{}, err
 		}
 		roster.Recall(chosen)
 		say(words.T("Comparing %d rows with the list…", roster.Len()))
-		verdicts, err := d.Service.PreviewRoster(ctx, event.ID, roster.Rows(), policy)
+		verdicts, err := svc.PreviewRoster(ctx, event.ID, roster.Rows(), policy)
 		return rosterRead{roster, verdicts}, err
 	}, func(r rosterRead) {
 		if into == nil {
@@ -355,8 +356,9 @@ func (r *rosterDialog) judge() {
 		return
 	}
 	rows, policy := r.rows(), r.policy.Value()
+	svc := r.Service
 	ui.Load(r.Context, &r.judging, func(ctx context.Context) ([]app.RosterVerdict, error) {
-		return r.Service.PreviewRoster(ctx, r.event.ID, rows(), policy)
+		return svc.PreviewRoster(ctx, r.event.ID, rows(), policy)
 	}, r.judged)
 }
 
@@ -466,8 +468,9 @@ func (r *rosterDialog) saveErrors() {
 		}
 	}
 	r.Choose.Save("roster", words.T("Save rows in error"), name, func(file string) {
+		svc := r.Service
 		ui.Long(r.Context, words.T("Writing the file"), func(ctx context.Context, _ func(string)) (struct{}, error) {
-			if err := r.Service.ExportRosterErrors(ctx, r.event.ID, wrong); err != nil {
+			if err := svc.ExportRosterErrors(ctx, r.event.ID, wrong); err != nil {
 				return struct{}{}, err
 			}
 			return struct{}{}, outfile.WritePrivate(file, func(w io.Writer) error { return workbook.WriteRosterErrors(w, headings, verdicts) })
@@ -482,11 +485,12 @@ func (r *rosterDialog) importRows() (hold bool) {
 		return true
 	}
 	rows, policy, chosen := r.rows(), r.policy.Value(), r.roster.Chosen()
+	svc := r.Service
 	ui.Long(r.Context, words.T("Importing the roster"), func(ctx context.Context, say func(string)) (service.RosterImport, error) {
 		say(words.T("Writing…"))
-		done, err := r.Service.AddRoster(ctx, r.event.ID, rows(), policy)
+		done, err := svc.AddRoster(ctx, r.event.ID, rows(), policy)
 		if err == nil {
-			err = r.Service.RememberRosterColumns(context.WithoutCancel(ctx), chosen)
+			err = svc.RememberRosterColumns(context.WithoutCancel(ctx), chosen)
 		}
 		return done, err
 	}, func(done service.RosterImport) {
@@ -552,13 +556,14 @@ func (f *Actions) ExportList() {
 }
 
 func exportList(d *Actions, event app.Event, file, ending string, o workbook.ListOptions) {
+	svc := d.Service
 	ui.Long(d.Context, words.T("Writing the file"), func(ctx context.Context, _ func(string)) (int, error) {
 		var all []app.Invitee
 		var err error
 		if o.Full {
-			all, err = d.Service.ExportInvitees(ctx, event.ID, ending)
+			all, err = svc.ExportInvitees(ctx, event.ID, ending)
 		} else {
-			all, err = d.Service.Invitees(ctx, app.InviteeFilter{EventID: event.ID})
+			all, err = svc.Invitees(ctx, app.InviteeFilter{EventID: event.ID})
 		}
 		if err != nil {
 			return 0, err

@@ -164,16 +164,17 @@ type queueFetch struct {
 // Refresh weighs the list anew.
 func (q *vettingQueue) Refresh() {
 	event := q.event.ID
+	svc := q.Service
 	ui.Load(q.Context, &q.fresh, func(ctx context.Context) (queueFetch, error) {
 		var f queueFetch
-		weighed, err := q.Service.Weigh(ctx, event)
+		weighed, err := svc.Weigh(ctx, event)
 		if err != nil {
 			return f, err
 		}
 		for i, w := range weighed {
 			f.rows = append(f.rows, &queueRow{w, i + 1})
 		}
-		f.months, err = q.Service.RecentMonths(ctx)
+		f.months, err = svc.RecentMonths(ctx)
 		return f, err
 	}, func(f queueFetch) {
 		q.all = f.rows
@@ -215,7 +216,8 @@ func (q *vettingQueue) keepMonths() {
 		q.Toast(words.T("A number of months is from 0 to %d.", service.MostRecentMonths))
 		return
 	}
-	ui.Load(q.Context, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, q.Service.SetRecentMonths(ctx, n) }, func(struct{}) {
+	svc := q.Service
+	ui.Load(q.Context, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, svc.SetRecentMonths(ctx, n) }, func(struct{}) {
 		q.Undoable(words.T("Kept."))
 	})
 }
@@ -251,8 +253,9 @@ func (q *vettingQueue) told() {
 // are declined, and where they are approved although something speaks against it.
 func (d *Actions) vet(event string, ids []string, result app.Vetting) {
 	rule := func(reason, overrule string) {
+		svc := d.Service
 		ui.Load(d.Context, nil, func(ctx context.Context) (service.Vetted, error) {
-			return d.Service.Vet(ctx, event, service.Ruling{IDs: ids, Result: result, Reason: reason, Overrule: overrule})
+			return svc.Vet(ctx, event, service.Ruling{IDs: ids, Result: result, Reason: reason, Overrule: overrule})
 		}, func(v service.Vetted) {
 			d.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, app.Vettings.Label(result)))
 			d.offer(event, v.Free)
@@ -269,7 +272,8 @@ func (d *Actions) vet(event string, ids []string, result app.Vetting) {
 		widgets.ShowPrompt(d.Window, words.T("Decline %d people", len(ids)), words.T("Reason, which the reply to them can name"), "", words.T("Decline"),
 			wantsReason, func(reason string) { rule(reason, "") })
 	case app.VettingApproved:
-		ui.Load(d.Context, nil, func(ctx context.Context) ([]service.Weighed, error) { return d.Service.Weigh(ctx, event) }, func(all []service.Weighed) {
+		svc := d.Service
+		ui.Load(d.Context, nil, func(ctx context.Context) ([]service.Weighed, error) { return svc.Weigh(ctx, event) }, func(all []service.Weighed) {
 			doubtful := objected(all, ids)
 			if len(doubtful) == 0 {
 				d.approve(event, ids, rule)
@@ -287,8 +291,9 @@ func (d *Actions) vet(event string, ids []string, result app.Vetting) {
 // approve approves those against whom nothing speaks. Together they may be more
 // than there are places; then the reason is asked for, too.
 func (d *Actions) approve(event string, ids []string, rule func(reason, overrule string)) {
+	svc := d.Service
 	ui.Load(d.Context, nil, func(ctx context.Context) (service.Vetted, error) {
-		v, err := d.Service.Vet(ctx, event, service.Ruling{IDs: ids, Result: app.VettingApproved})
+		v, err := svc.Vet(ctx, event, service.Ruling{IDs: ids, Result: app.VettingApproved})
 		if app.CodeOf(err) == app.CodeInvalid {
 			return service.Vetted{Changed: -1}, nil
 		}
@@ -340,8 +345,9 @@ func (d *Actions) offer(event string, free []app.Vacancy) {
 
 // told marks applicants as told the result of vetting today.
 func (d *Actions) told(event string, ids []string) {
+	svc := d.Service
 	ui.Load(d.Context, nil, func(ctx context.Context) (service.Vetted, error) {
-		return d.Service.MarkReplied(ctx, event, ids, d.Service.Now())
+		return svc.MarkReplied(ctx, event, ids, svc.Now())
 	}, func(v service.Vetted) {
 		d.Undoable(words.T("%d people are marked as told.", v.Changed))
 	})
@@ -349,7 +355,8 @@ func (d *Actions) told(event string, ids []string) {
 
 // confirm enters whether invitees come.
 func (d *Actions) confirm(event string, ids []string, c app.Confirmation) {
-	ui.Load(d.Context, nil, func(ctx context.Context) (service.Vetted, error) { return d.Service.Confirm(ctx, event, ids, c) }, func(v service.Vetted) {
+	svc := d.Service
+	ui.Load(d.Context, nil, func(ctx context.Context) (service.Vetted, error) { return svc.Confirm(ctx, event, ids, c) }, func(v service.Vetted) {
 		d.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, app.Confirmations.Label(c)))
 		d.offer(event, v.Free)
 	})
@@ -410,8 +417,9 @@ func (q *vettingQueue) draw() {
 			for i, e := range entries {
 				groups[i].Places, _, _ = e.Value() // an empty field draws nobody
 			}
+			svc, event, by, wait := q.Service, q.event.ID, seed.Value(), waiting.Checked
 			ui.Load(q.Context, nil, func(ctx context.Context) (app.DrawResult, error) {
-				return q.Service.Draw(ctx, q.event.ID, seed.Value(), groups, waiting.Checked)
+				return svc.Draw(ctx, event, by, groups, wait)
 			}, q.drawn)
 		}})
 }

@@ -81,7 +81,8 @@ func (l *auditList) filter() app.AuditFilter {
 func (l *auditList) Refresh() {
 	filter := l.filter()
 	filter.Limit = mostAudited
-	ui.Load(l.Context, &l.fresh, func(ctx context.Context) ([]service.AuditLine, error) { return l.Service.AuditLines(ctx, filter) }, func(lines []service.AuditLine) {
+	svc := l.Service
+	ui.Load(l.Context, &l.fresh, func(ctx context.Context) ([]service.AuditLine, error) { return svc.AuditLines(ctx, filter) }, func(lines []service.AuditLine) {
 		l.table.SetRows(lines)
 		l.count.SetText(words.T("%d entries", len(lines)))
 	})
@@ -99,8 +100,9 @@ func (l *auditList) exportItems() []*fyne.MenuItem {
 func (l *auditList) export(ending string, write func(io.Writer, []service.AuditLine) error) {
 	filter := l.filter()
 	l.Choose.Save("audit", words.T("Export the audit list"), words.T("Audit list %s|a file's name", l.Service.Now().Format(time.DateOnly))+ending, func(file string) {
+		svc := l.Service
 		ui.Long(l.Context, words.T("Writing the file"), func(ctx context.Context, _ func(string)) (int, error) {
-			lines, err := l.Service.AuditLines(ctx, filter)
+			lines, err := svc.AuditLines(ctx, filter)
 			if err != nil {
 				return 0, err
 			}

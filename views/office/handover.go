@@ -115,8 +115,9 @@ func handOverName(e app.Event, events int) string {
 
 func (f *Actions) writeHandOver(file string, ids []string, passphrase string) {
 	d := f
+	service := d.Service
 	ui.Long(d.Context, words.T("Writing the hand-over file"), func(ctx context.Context, _ func(string)) (struct{}, error) {
-		return struct{}{}, handover.Write(ctx, file, d.Service, ids, passphrase, d.Version)
+		return struct{}{}, handover.Write(ctx, file, service, ids, passphrase, d.Version)
 	}, func(struct{}) {
 		// Nothing but this program opens it, so no opening is offered.
 		d.Toast(words.T("Written: %s (%s)", file, words.T("encrypted; tell the passphrase by telephone")))

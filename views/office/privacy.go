@@ -27,13 +27,14 @@ type purgeAsk struct {
 func (f *Actions) ShowPurge() {
 	f.WithEvent(func(e app.Event) {
 		d := f
+		service := d.Service
 		ui.Load(d.Context, nil, func(ctx context.Context) (purgeAsk, error) {
 			var ask purgeAsk
 			var err error
-			if ask.preview, err = d.Service.PreviewPurge(ctx, e.ID); err != nil {
+			if ask.preview, err = service.PreviewPurge(ctx, e.ID); err != nil {
 				return ask, err
 			}
-			timetable, err := d.Service.Timetable(ctx)
+			timetable, err := service.Timetable(ctx)
 			for _, deadline := range timetable.Deadlines(e) {
 				if deadline.Kind == app.DeadlineRetention {
 					ask.due = deadline.At
@@ -91,7 +92,8 @@ func (f *Actions) askPurge(e app.Event, ask purgeAsk) {
 		if empty {
 			at = time.Time{}
 		}
-		ui.Run(d.Context, func(ctx context.Context) error { return d.Service.SetRetention(ctx, e.ID, at) }, func() { d.Undoable(words.T("Kept.")) })
+		service := d.Service
+		ui.Run(d.Context, func(ctx context.Context) error { return service.SetRetention(ctx, e.ID, at) }, func() { d.Undoable(words.T("Kept.")) })
 	})
 	body := container.New(ui.FixedLayout{Size: fyne.NewSize(680, 430)}, container.NewVBox(
 		ui.Paragraph(when),
@@ -111,7 +113,8 @@ func (f *Actions) askPurge(e app.Event, ask purgeAsk) {
 func (f *Actions) purge(e app.Event) {
 	d := f
 	progress := widgets.ShowProgress(f.Window, words.T("Deleting personal data"), nil)
-	widgets.Run(d.Run, func() (app.PurgePreview, error) { return d.Service.Purge(context.Background(), e.ID) }, func(p app.PurgePreview, err error) {
+	service := d.Service
+	widgets.Run(d.Run, func() (app.PurgePreview, error) { return service.Purge(context.Background(), e.ID) }, func(p app.PurgePreview, err error) {
 		progress.Done()
 		if err != nil {
 			d.Fail(err)

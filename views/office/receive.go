@@ -47,11 +47,12 @@ func (f *Actions) OpenHandOver(file string) {
 
 func (f *Actions) previewHandOver(file, passphrase string) {
 	d := f
+	svc := d.Service
 	ui.Long(d.Context, words.T("Reading the hand-over file"), func(ctx context.Context, say func(string)) (incoming, error) {
 		var in incoming
 		err := handover.Read(file, passphrase, func(h handover.Header, next service.HandOverSource) (err error) {
 			in.header = h
-			in.receipts, err = d.Service.PreviewHandOver(ctx, saying(next, say))
+			in.receipts, err = svc.PreviewHandOver(ctx, saying(next, say))
 			return err
 		})
 		return in, err
@@ -133,8 +134,9 @@ func conflictRow(c app.HandOverConflict, choices map[string]bool) fyne.CanvasObj
 
 func (f *Actions) mergeHandOver(file, passphrase string, choices map[string]bool) {
 	d := f
+	svc := d.Service
 	ui.Long(d.Context, words.T("Merging the hand-over file"), func(ctx context.Context, say func(string)) ([]app.EventReceipt, error) {
-		return d.Service.Receive(ctx, func(work func(service.HandOverSource) error) error {
+		return svc.Receive(ctx, func(work func(service.HandOverSource) error) error {
 			return handover.Read(file, passphrase, func(_ handover.Header, next service.HandOverSource) error { return work(saying(next, say)) })
 		}, choices)
 	}, func(receipts []app.EventReceipt) {
@@ -161,8 +163,8 @@ func (f *Actions) mergeHandOver(file, passphrase string, choices map[string]bool
 // hand-overs were merged.
 func (f *Actions) ShowDisplaced() {
 	f.WithEvent(func(e app.Event) {
-		service := f.Service
-		ui.Load(f.Context, nil, func(ctx context.Context) ([]app.Displaced, error) { return service.Displaced(ctx, e.ID) }, func(all []app.Displaced) {
+		svc := f.Service
+		ui.Load(f.Context, nil, func(ctx context.Context) ([]app.Displaced, error) { return svc.Displaced(ctx, e.ID) }, func(all []app.Displaced) {
 			if len(all) == 0 {
 				f.Toast(words.T("Nothing was displaced in this event."))
 				return

@@ -53,6 +53,7 @@ func (f *Actions) TakeWorkbook(file string) {
 // readWorkbook adds the event in a workbook, as asWhat makes it.
 func (f *Actions) readWorkbook(open func() (io.ReadCloser, error), asWhat func(app.Dossier) app.Dossier) {
 	d := f
+	service := d.Service
 	ui.Long(d.Context, words.T("Importing the activity workbook"), func(ctx context.Context, say func(string)) (imported, error) {
 		file, err := open()
 		if err != nil {
@@ -69,7 +70,7 @@ func (f *Actions) readWorkbook(open func() (io.ReadCloser, error), asWhat func(a
 		}
 		dossier = asWhat(dossier)
 		say(words.T("Writing %d invitees, %d agenda items and %d opinions…", len(dossier.Invitees), len(dossier.Agenda), len(dossier.Feedback)))
-		id, err := d.Service.AddDossier(ctx, dossier)
+		id, err := service.AddDossier(ctx, dossier)
 		return imported{id, dossier.Event.Title, warnings}, err
 	}, func(done imported) {
 		d.ShowTab(ui.TabEvents, nil)
@@ -106,8 +107,9 @@ func (f *Actions) ExportWorkbook() {
 func (f *Actions) saveWorkbook(e app.Event) {
 	d := f
 	d.Choose.Save("workbook", words.T("Export activity workbook"), ui.EventFile(e, words.T("Activity workbook|a file's name"), ".xlsx"), func(file string) {
+		service := d.Service
 		ui.Long(d.Context, words.T("Exporting the activity workbook"), func(ctx context.Context, _ func(string)) (struct{}, error) {
-			dossier, err := d.Service.ExportDossier(ctx, e.ID)
+			dossier, err := service.ExportDossier(ctx, e.ID)
 			if err != nil {
 				return struct{}{}, err
 			}

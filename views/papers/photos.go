@@ -136,11 +136,12 @@ func (s *photoSheet) add() {
 func (s *photoSheet) addFiles(files []string) {
 	d := s.Actions
 	var wrong error
+	service := d.Service
 	ui.Long(d.Context, words.T("Reading the photo"), func(ctx context.Context, say func(string)) ([]app.Photo, error) {
 		var photos []app.Photo
 		for _, file := range files {
 			say(filepath.Base(file))
-			p, err := addPhoto(ctx, d.Service, s.event.ID, file)
+			p, err := addPhoto(ctx, service, s.event.ID, file)
 			switch {
 			case ctx.Err() != nil:
 				return nil, ctx.Err()
@@ -188,7 +189,8 @@ func (s *photoSheet) save() {
 		photos[i].Caption = l.caption.Value()
 	}
 	d := s.Actions
-	ui.Load(d.Context, nil, func(ctx context.Context) (int, error) { return d.Service.ArrangePhotos(ctx, s.event.ID, photos) }, func(gone int) {
+	service := d.Service
+	ui.Load(d.Context, nil, func(ctx context.Context) (int, error) { return service.ArrangePhotos(ctx, s.event.ID, photos) }, func(gone int) {
 		if gone > 0 {
 			d.Undoable(words.T("%d photos are removed.", gone))
 			return

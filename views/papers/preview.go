@@ -19,6 +19,7 @@ import (
 	"openday/app/outfile"
 	"openday/app/paper"
 	"openday/app/printer"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -127,7 +128,7 @@ func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
 					return proof{}, err
 				}
 				m.IDs = chosen
-				return f.prove(ctx, def, p, m)
+				return prove(ctx, service, def, p, m)
 			}
 		},
 	}
@@ -139,8 +140,8 @@ func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
 
 // prove makes a paper of an event, or of a year, with what is to be looked at
 // before it goes out.
-func (f *Actions) prove(ctx context.Context, def paper.Definition, p paper.Paper, m paper.Material) (proof, error) {
-	service, event := f.Service, m.Dossier.Event.ID
+func prove(ctx context.Context, service *service.Service, def paper.Definition, p paper.Paper, m paper.Material) (proof, error) {
+	event := m.Dossier.Event.ID
 	made, err := set(func(w io.Writer) (paper.Report, error) { return def.Write(ctx, w, p, m) })
 	if err != nil {
 		return proof{}, err

@@ -134,11 +134,12 @@ func (c *Context) SwitchTo(id string, then func()) {
 // SetEvent makes an event the current one without asking.
 func (c *Context) SetEvent(id string, then func()) {
 	c.Remember("event", id)
+	service := c.Service
 	Load(c, &c.switching, func(ctx context.Context) (app.Event, error) {
 		if id == "" {
 			return app.Event{}, nil
 		}
-		e, err := c.Service.Event(ctx, id)
+		e, err := service.Event(ctx, id)
 		if app.CodeOf(err) == app.CodeNotFound {
 			return app.Event{}, nil
 		}

@@ -52,8 +52,9 @@ func (d *Context) SetState(s app.State) {
 	if e.ID == "" || e.State == s {
 		return
 	}
+	service := d.Service
 	Load(d, nil, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, d.Service.SetEventState(ctx, e.ID, s)
+		return struct{}{}, service.SetEventState(ctx, e.ID, s)
 	}, func(struct{}) {
 		d.Undoable(words.T("The event's state is now “%s”.", app.States.Label(s)))
 	})
