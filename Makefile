@@ -24,7 +24,7 @@ TAGS := migrated_fynedo
 export GOFLAGS += -tags=$(TAGS) -buildvcs=false
 RACE := ./app ./app/workday ./app/printer ./app/handover ./app/crash ./data/...
 # Tests of one goroutine that take long or hold a time limit, or of programs that are killed: no race can be seen in them.
-NORACE := TestWhatAnOlderFileHoldsIsHarmless|TestUndoAll|TestUndoOfALargeStep|TestUndoKeepsSoManySteps|TestChangeThatCannotBeUndone|TestKilled|TestHostile
+NORACE := TestWhatAnOlderFileHoldsIsHarmless|TestUndoAll|TestKilled|TestHostile
 # Tests of the window with its work beside it; the others do all work in one goroutine.
 BESIDE := ^TestBeside
 

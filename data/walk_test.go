@@ -951,13 +951,17 @@ func asideFiles(t *testing.T, s *Store) []string {
 	return must(filepath.Glob(s.Path() + stepPattern))(t)
 }
 
-// heavy puts an event with so many megabytes of photos into the store itself,
-// for no use case adds so many at once.
-func heavy(t *testing.T, s *Store, id string, megabytes int) {
+// lightUndo is how many bytes steps may take in memory in tests of those that are
+// larger.
+const lightUndo = 1 << 20
+
+// heavy puts an event with so many photos into the store itself, for no use case
+// adds so many at once. Sixteen of them are as much as lightUndo.
+func heavy(t *testing.T, s *Store, id string, photos int) {
 	t.Helper()
 	try(t, s.SaveEvent(context.Background(), anEvent(id)))
-	for i := range megabytes / 4 {
-		data := bytes.Repeat([]byte{byte(i), 0, 7, 255}, 1<<20)
+	for i := range photos {
+		data := bytes.Repeat([]byte{byte(i), 0, 7, 255}, 1<<14)
 		copy(data, "照片的内容，任何人都不该在磁盘上找到")
 		try(t, s.SavePhotos(context.Background(), []app.Photo{{ID: fmt.Sprint(id, "-", i), EventID: id, Position: i + 1, Media: "image/jpeg", Data: data}}))
 	}
@@ -968,9 +972,10 @@ func TestUndoKeepsSoManyBytes(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
 	c := newClerk(s, "desk", 1)
-	heavy(t, s, "a", 40)
-	heavy(t, s, "b", 20)
-	heavy(t, s, "c", 12)
+	c.UndoMemory = lightUndo
+	heavy(t, s, "a", 10)
+	heavy(t, s, "b", 5)
+	heavy(t, s, "c", 3)
 	try(t, c.DeleteEvent(ctx, "a"))
 	try(t, c.DeleteEvent(ctx, "b"))
 	try(t, c.DeleteEvent(ctx, "c"))
@@ -980,7 +985,7 @@ func TestUndoKeepsSoManyBytes(t *testing.T) {
 	must(c.Undo(ctx))(t)
 	must(c.Undo(ctx))(t)
 	if _, err := c.Undo(ctx); app.CodeOf(err) != app.CodeNotFound {
-		t.Errorf("the step beyond 64 MB gives %v", err)
+		t.Errorf("the step beyond the memory for them gives %v", err)
 	}
 	var left []string
 	for _, e := range must(s.Events(ctx, app.EventFilter{}))(t) {
@@ -997,7 +1002,8 @@ func TestUndoOfALargeStep(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
 	c := newClerk(s, "desk", 1)
-	heavy(t, s, "a", 68)
+	c.UndoMemory = lightUndo
+	heavy(t, s, "a", 17)
 	must(c.SaveInvitee(ctx, app.Invitee{EventID: "a", Person: app.Person{Name: "张三"}}))(t)
 	full := dumpOf(t, s)
 	try(t, c.DeleteEvent(ctx, "a"))
@@ -1008,7 +1014,7 @@ func TestUndoOfALargeStep(t *testing.T) {
 	}
 	info := must(os.Stat(files[0]))(t)
 	content := must(os.ReadFile(files[0]))(t)
-	if info.Mode().Perm() != 0o600 || bytes.Contains(content, []byte("任何人都不该")) || bytes.Contains(content, []byte("张三")) || len(content) < 68<<20 {
+	if info.Mode().Perm() != 0o600 || bytes.Contains(content, []byte("任何人都不该")) || bytes.Contains(content, []byte("张三")) || len(content) < lightUndo {
 		t.Errorf("it is readable: %v, %d bytes", info.Mode(), len(content))
 	}
 	must(c.Undo(ctx))(t)
@@ -1052,7 +1058,8 @@ func TestChangeThatCannotBeUndone(t *testing.T) {
 	ctx := context.Background()
 	s := &crowded{Store: fresh(t)}
 	c := newClerk(s, "desk", 1)
-	heavy(t, s.Store, "a", 68)
+	c.UndoMemory = lightUndo
+	heavy(t, s.Store, "a", 17)
 	redoable := func() {
 		t.Helper()
 		must(c.SaveEvent(ctx, app.Event{Title: "另一个", Start: present}))(t)

@@ -12,10 +12,10 @@ import (
 )
 
 // How much of what was done can be taken back: the last steps, as long as what
-// they changed is no larger than so many bytes.
+// they changed is no larger than the memory for it.
 const (
-	mostSteps     = 200
-	mostStepBytes = 64 << 20
+	mostSteps  = 200
+	undoMemory = 64 << 20
 )
 
 // UndoStep is something that can be undone or redone.
@@ -43,12 +43,12 @@ type history struct {
 }
 
 // push adds a step that was just done; what was undone before cannot be redone
-// any more.
-func (h *history) push(s step, changes []app.RecordChange) {
+// any more. memory is what all steps may take, in bytes.
+func (h *history) push(s step, changes []app.RecordChange, memory int) {
 	h.undone = nil
 	h.done = append(h.done, s)
 	h.expect(changes)
-	h.bound()
+	h.bound(memory)
 }
 
 // expect remembers the revisions in which changes left their records.
@@ -62,14 +62,14 @@ func (h *history) expect(changes []app.RecordChange) {
 }
 
 // bound forgets the oldest steps beyond the bounds.
-func (h *history) bound() {
+func (h *history) bound(memory int) {
 	size := 0
 	for _, s := range h.done {
 		size += s.size
 	}
 	drop := max(0, len(h.done)-mostSteps)
 	for i, s := range h.done {
-		if i >= drop && size <= mostStepBytes {
+		if i >= drop && size <= memory {
 			break
 		}
 		size -= s.size
@@ -98,7 +98,7 @@ func (s *Service) newStep(label string, changes []app.RecordChange) (step, error
 		made.Records[i] = c.RecordKey
 		made.size += kind.Size(c.Before) + kind.Size(c.After)
 	}
-	if made.size <= mostStepBytes {
+	if made.size <= s.UndoMemory {
 		return made, nil
 	}
 	if s.file == nil {

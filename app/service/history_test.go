@@ -47,7 +47,7 @@ func TestTheHistoryIsBounded(t *testing.T) {
 		var all []string
 		for i, size := range c.sizes {
 			s, changes := aStep(fmt.Sprint(i), size)
-			h.push(s, changes)
+			h.push(s, changes, 64*mb)
 			all = append(all, s.ID)
 		}
 		want := all[len(all)-c.kept:]
@@ -71,7 +71,7 @@ func TestWhatIsDoneAnewCannotBeRedone(t *testing.T) {
 	h.undone = []step{undone}
 	h.expect(changes)
 	s, changes := aStep("new", 1)
-	h.push(s, changes)
+	h.push(s, changes, 1)
 	if len(h.undone) > 0 || !slices.Equal(stepIDs(h.done), []string{"new"}) {
 		t.Errorf("done %v, undone %v", stepIDs(h.done), stepIDs(h.undone))
 	}
@@ -135,12 +135,12 @@ func (f *shelfFile) SetAsideStep(text []byte) (func() ([]byte, error), error) {
 
 func TestALargeStepIsSetAside(t *testing.T) {
 	// Half a kilobyte is reckoned for each.
-	small := slices.Repeat([]app.RecordChange{{RecordKey: app.RecordKey{Kind: app.RecordSetting, ID: "s"}, Before: app.SettingRecord{}, Revision: 1}}, 64<<11)
+	small := slices.Repeat([]app.RecordChange{{RecordKey: app.RecordKey{Kind: app.RecordSetting, ID: "s"}, Before: app.SettingRecord{}, Revision: 1}}, 1<<11)
 	file := &shelfFile{}
-	s := &Service{newID: func() string { return "id" }, file: file}
+	s := &Service{UndoMemory: 1 << 20, newID: func() string { return "id" }, file: file}
 	made, err := s.newStep("设置", small)
-	if err != nil || made.size != 64<<20 || made.fetch != nil || len(made.changes) != len(small) || made.ID != "id" || made.Label != "设置" || len(made.Records) != len(small) || made.Records[1] != small[1].RecordKey {
-		t.Errorf("a step of 64 MB: %v, %d bytes", err, made.size)
+	if err != nil || made.size != 1<<20 || made.fetch != nil || len(made.changes) != len(small) || made.ID != "id" || made.Label != "设置" || len(made.Records) != len(small) || made.Records[1] != small[1].RecordKey {
+		t.Errorf("a step of the whole memory: %v, %d bytes", err, made.size)
 	}
 	large := append(slices.Clip(small), app.RecordChange{RecordKey: app.RecordKey{Kind: app.RecordInvitee, ID: "i"}, After: app.Invitee{}, Revision: 1})
 	made, err = s.newStep("设置", large)

@@ -14,6 +14,11 @@ import (
 // open days, they do through it. It checks the rules, gives ids and times, and
 // announces what changed. It may be used from several goroutines.
 type Service struct {
+	// UndoMemory is how many bytes what can be undone may take in memory: older
+	// steps go, and a larger one is kept beside the data file. It is set before
+	// the first use.
+	UndoMemory int
+
 	store app.Store
 	file  app.DataFile // nil where the store is not over a file
 	now   func() time.Time
@@ -37,7 +42,7 @@ type Service struct {
 // the history.
 func New(store app.Store, clock func() time.Time, newID func() string, user string) *Service {
 	file, _ := store.(app.DataFile)
-	return &Service{store: store, file: file, now: clock, newID: newID, user: user, listeners: map[int]func(app.Change){}}
+	return &Service{UndoMemory: undoMemory, store: store, file: file, now: clock, newID: newID, user: user, listeners: map[int]func(app.Change){}}
 }
 
 // Now returns the present moment by the service's clock.
@@ -178,7 +183,7 @@ func (s *Service) updateLocked(ctx context.Context, work func(*unit) error) ([]a
 	case ends && len(changes) > 0:
 		s.history = history{}
 	case done != nil:
-		s.history.push(*done, changes)
+		s.history.push(*done, changes, s.UndoMemory)
 	case labelled:
 		s.history.undone = nil
 	}
