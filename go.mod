@@ -5,6 +5,7 @@ go 1.26.8
 require (
 	filippo.io/age v1.3.2
 	fyne.io/fyne/v2 v2.8.1
+	github.com/6tail/lunar-go v1.4.7
 	github.com/Microsoft/go-winio v0.6.4
 	github.com/go-analyze/charts v0.6.4
 	github.com/go-text/typesetting v0.3.5

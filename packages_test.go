@@ -312,6 +312,7 @@ var namesInChinese = map[string]string{
 	"app/workbook/roster.go":     "file format: headings of rosters and their synonyms; rule of reading: rows that are no people",
 	"app/workbook/workbook.go":   "file format: sheets and headings of the activity workbook",
 	"app/workbook/write.go":      "file format: headings, maker of the workbook",
+	"app/workday/holidays.go":    "names of the public holidays, as schedules write them",
 	"app/workday/schedule.go":    "file format: headings and kinds of days of a holiday schedule",
 	"views/widgets/date.go":      "rule of reading: dates and times as people type them",
 }

@@ -1,6 +1,9 @@
 // Package workday counts the working days of the official Chinese calendar:
 // Monday to Friday, less public holidays, plus the make-up days (调休) that the
-// State Council announces each year.
+// State Council announces each year. Of a year whose schedule is not known it knows
+// the public holidays, which the law and the lunar calendar fix, and the days about
+// them that only the schedule can settle: going back in time these are days off and
+// going forward working days, so that a date reached is never later than the true one.
 //
 // Only the year, month and day of a time.Time count, in the time's own
 // location; the clock is ignored. Dates that come back are midnight in the
@@ -36,7 +39,7 @@ type Day struct {
 }
 
 // Calendar knows the official schedule of some years. It never changes; With
-// makes a new one. The zero value knows no year and counts weekdays alone.
+// makes a new one. The zero value knows the public holidays alone.
 type Calendar struct {
 	days  map[civil]Day
 	years map[int]bool
@@ -92,7 +95,7 @@ func (c *Calendar) With(days []Day) *Calendar {
 }
 
 // Covers reports whether the official schedule of a year is known. In a year
-// that is not covered only weekends are days off, so a count may be wrong.
+// that is not covered a count may be wrong by the days about the holidays.
 func (c *Calendar) Covers(year int) bool { return c.years[year] }
 
 // Years returns the covered years in ascending order.
@@ -111,7 +114,7 @@ func (c *Calendar) Days(year int) []Day {
 	return days
 }
 
-// IsWorkday reports whether people work on a date.
+// IsWorkday reports whether people work on a date, as far as that is known.
 func (c *Calendar) IsWorkday(date time.Time) bool {
 	switch c.days[civilOf(date)].Kind {
 	case Off:
@@ -119,13 +122,65 @@ func (c *Calendar) IsWorkday(date time.Time) bool {
 	case MakeUp:
 		return true
 	}
+	return !isWeekend(date) && c.about(date).certainty != holiday
+}
+
+// walk goes from date to date, always by the same step of 1 or -1.
+type walk struct {
+	c     *Calendar
+	step  int
+	swaps map[*festival]int // weekend days that were taken for worked, by their holiday
+}
+
+func (c *Calendar) walk(step int) walk { return walk{c, step, map[*festival]int{}} }
+
+// works reports whether the next date counts as a working day.
+func (w walk) works(date time.Time) bool {
+	known := w.c.about(date)
+	_, said := w.c.days[civilOf(date)]
+	switch {
+	case said || known.certainty != unsettled:
+		return w.c.IsWorkday(date)
+	case w.step < 0:
+		return false
+	case isWeekend(date):
+		w.swaps[known.of]++
+		return w.swaps[known.of] <= known.of.swaps
+	}
+	return true
+}
+
+// about returns what is known of a date from the holidays of years that are not
+// covered. A schedule of next year settles the last days of this one, too.
+func (c *Calendar) about(date time.Time) holidayDay {
+	day := civilOf(date)
+	for year := day.year; year <= day.year+1; year++ {
+		if c.Covers(year) || year > day.year && day.month < time.December {
+			continue
+		}
+		if known, ok := holidaysOf(year)[day]; ok {
+			return known
+		}
+	}
+	return holidayDay{}
+}
+
+func isWeekend(date time.Time) bool {
 	weekday := date.Weekday()
-	return weekday != time.Saturday && weekday != time.Sunday
+	return weekday == time.Saturday || weekday == time.Sunday
 }
 
 // Name returns the name of the public holiday that a date belongs to, as a day
 // off or as its make-up day, or "" for any other date.
-func (c *Calendar) Name(date time.Time) string { return c.days[civilOf(date)].Name }
+func (c *Calendar) Name(date time.Time) string {
+	if d, ok := c.days[civilOf(date)]; ok {
+		return d.Name
+	}
+	if known := c.about(date); known.certainty == holiday {
+		return known.of.name
+	}
+	return ""
+}
 
 // Sum is the outcome of a calculation with working days.
 type Sum struct {
@@ -135,7 +190,7 @@ type Sum struct {
 	// calculation went back in time.
 	Days int
 	// Missing lists the years touched whose official schedule is not known, in
-	// ascending order; the result may be wrong by their holidays.
+	// ascending order; the result may be wrong by the days about their holidays.
 	Missing []int
 }
 
@@ -149,9 +204,10 @@ func (c *Calendar) Add(date time.Time, n int) Sum {
 	if n < 0 {
 		step, left = -1, -n
 	}
+	steps := c.walk(step)
 	for left > 0 {
 		at = at.AddDate(0, 0, step)
-		if c.IsWorkday(at) {
+		if steps.works(at) {
 			left--
 		}
 	}
@@ -170,20 +226,30 @@ func (c *Calendar) Between(from, to time.Time) Sum {
 	if end.Before(start) {
 		step = -1
 	}
-	days := 0
+	steps, days := c.walk(step), 0
 	for at := start; civilOf(at) != civilOf(end); {
 		at = at.AddDate(0, 0, step)
-		if c.IsWorkday(at) {
+		if steps.works(at) {
 			days += step
 		}
 	}
 	return Sum{Date: end, Days: days, Missing: c.missing(start, end)}
 }
 
-// missing lists the years between two dates, either way round, that are not covered.
+// missing lists the years that are not covered and whose schedules settle the days
+// between two dates, either way round.
 func (c *Calendar) missing(a, b time.Time) []int {
+	if a.After(b) {
+		a, b = b, a
+	}
+	last := b.Year()
+	for at := b; at.Month() == time.December && !at.Before(a); at = at.AddDate(0, 0, -1) {
+		if of := c.about(at).of; of != nil {
+			last = max(last, of.first.Year())
+		}
+	}
 	var years []int
-	for y := min(a.Year(), b.Year()); y <= max(a.Year(), b.Year()); y++ {
+	for y := a.Year(); y <= last; y++ {
 		if !c.Covers(y) {
 			years = append(years, y)
 		}

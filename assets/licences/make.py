@@ -4,7 +4,7 @@
     assets/licences/make.py        in the module's folder or any other; needs Go, and Debian's copyright files (below)
 
 list.tsv has a line each: name, short name of the licence, file with its text under assets/. Modules are those of
-`go list -deps ./...` for Linux, Windows and macOS; a module's text is every licence file at its root and in the folders
+`go list -deps .` for Linux, Windows and macOS; a module's text is every licence file at its root and in the folders
 of its packages. Run it after a module was added or left; a test fails until then. What is no module, such as the parts
 of PDFium, stands in OTHERS; the parts' texts are those that Debian ships with the same libraries (libopenjp2-7,
 liblcms2-2, libjpeg62-turbo, zlib1g, libfreetype6, libpng16-16).
@@ -81,7 +81,7 @@ def modules():
     """The folders of the linked packages, by module: path -> (folder of the module, folders of its packages)."""
     found = {}
     for system in ("linux", "windows", "darwin"):
-        out = go("list", "-deps", "-json=Dir,Module", "-tags=migrated_fynedo", "./...", GOOS=system, CGO_ENABLED="1")
+        out = go("list", "-deps", "-json=Dir,Module", "-tags=migrated_fynedo", ".", GOOS=system, CGO_ENABLED="1")
         decoder, at = json.JSONDecoder(), 0
         while at < len(out.rstrip()):
             package, at = decoder.raw_decode(out, at)
