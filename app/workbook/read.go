@@ -157,10 +157,11 @@ func (r *reader) read() (app.Dossier, []string, error) {
 		}
 		d.Invitees = append(d.Invitees, v.value)
 	}
-	stops, err := rowsOf(r, sheetAgenda, agendaColumns, day, agenda{Kind: otherKind}, agenda.Validate)
+	stops, err := rowsOf(r, sheetAgenda, agendaColumns, day, agenda{Kind: otherKind}, nil)
 	if err != nil {
 		return app.Dossier{}, nil, err
 	}
+	r.dayByDay(d.Event, stops)
 	for _, v := range stops {
 		d.Agenda = append(d.Agenda, v.value)
 	}
@@ -382,6 +383,7 @@ type row[T any] struct {
 	value T
 	start string            // the row's first cell
 	cells map[string]string // from a field's name to its cell
+	said  map[string]cell   // what a field's cell holds
 }
 
 // rowsOf reads a sheet of one entity a row. Validate, where given, is the
@@ -403,7 +405,7 @@ func rowsOf[T any](r *reader, sheet string, columns []column[T], day time.Time, 
 		if blank(t.rows[i]) {
 			continue
 		}
-		v := row[T]{value: fresh, start: t.at(i, 0), cells: map[string]string{}}
+		v := row[T]{value: fresh, start: t.at(i, 0), cells: map[string]string{}, said: map[string]cell{}}
 		var said, chosen []string
 		for _, c := range columns {
 			if column, ok := t.columns[c.heading]; ok {
@@ -418,6 +420,7 @@ func rowsOf[T any](r *reader, sheet string, columns []column[T], day time.Time, 
 			default:
 				said = append(said, c.heading)
 			}
+			v.said[c.field] = content
 			if problem := c.set(&v.value, content, day); problem != "" {
 				r.problem(v.cells[c.field], problem)
 			}
@@ -518,7 +521,11 @@ func (r *reader) event() (app.Event, error) {
 		}
 		read[it.heading] = true
 		set := func() {
-			if problem := it.set(&e, text, firstDay(e)); problem != "" {
+			problem := it.set(&e, text, firstDay(e))
+			if problem == "" && it.field == "End" && text.clockAlone() && !e.Start.IsZero() && e.End.Before(e.Start) {
+				problem = pastMidnight(e.End)
+			}
+			if problem != "" {
 				r.problem(at, problem)
 			}
 		}

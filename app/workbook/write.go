@@ -24,6 +24,9 @@ func Write(w io.Writer, d app.Dossier) error {
 	file := excelize.NewFile()
 	defer file.Close()
 	out := &writer{file: file, day: app.DayOf(d.Event.Start)}
+	if severalDays(d.Event) {
+		out.day = time.Time{} // every time needs its date
+	}
 	out.write(d)
 	if out.err == nil {
 		out.err = file.Write(w)
@@ -37,7 +40,7 @@ func Write(w io.Writer, d app.Dossier) error {
 // writer writes one file and keeps the first error.
 type writer struct {
 	file *excelize.File
-	day  time.Time // first day of the event
+	day  time.Time // on which times are written without their date
 	err  error
 
 	head, plain, wrapped, figure int // styles
