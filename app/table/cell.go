@@ -187,6 +187,13 @@ func (c Cell) Moment(day time.Time) (time.Time, string) {
 	return app.DayOf(at).Add(clock), ""
 }
 
+// ClockAlone reports whether a cell holds a time without a date.
+func (c Cell) ClockAlone() bool {
+	_, needsDay := c.Moment(time.Time{})
+	_, wrong := c.Moment(app.Date(firstYear, time.January, 1))
+	return needsDay != "" && wrong == ""
+}
+
 // given returns the numbers among the groups of a match.
 func given(groups []string) []int {
 	var all []int

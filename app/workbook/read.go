@@ -532,7 +532,7 @@ func (r *reader) event() (app.Event, error) {
 		read[it.heading] = true
 		set := func() {
 			problem := it.set(&e, text, firstDay(e))
-			if problem == "" && it.field == "End" && text.clockAlone() && !e.Start.IsZero() && e.End.Before(e.Start) {
+			if problem == "" && it.field == "End" && text.ClockAlone() && !e.Start.IsZero() && e.End.Before(e.Start) {
 				problem = pastMidnight(e.End)
 			}
 			if problem != "" {

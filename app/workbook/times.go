@@ -12,13 +12,6 @@ func severalDays(e app.Event) bool {
 	return !e.Start.IsZero() && app.DayOf(e.End).After(app.DayOf(e.Start))
 }
 
-// clockAlone reports whether a cell holds a time without a date.
-func (c cell) clockAlone() bool {
-	_, needsDay := c.moment(time.Time{})
-	_, wrong := c.moment(app.Date(firstYear, time.January, 1))
-	return needsDay != "" && wrong == ""
-}
-
 // pastMidnight says how a time on the day after at is written.
 func pastMidnight(at time.Time) string {
 	return words.T("It ends before it starts; past midnight write %s", at.AddDate(0, 0, 1).In(app.Zone).Format("2006-01-02 15:04"))
@@ -46,7 +39,7 @@ func (r *reader) dayByDay(e app.Event, stops []row[agenda]) {
 		v := &stops[i]
 		a := &v.value
 		if c, ok := v.said["Start"]; ok && !a.Start.IsZero() {
-			if c.clockAlone() {
+			if c.ClockAlone() {
 				if at, ok := within(a.Start, day, above); ok {
 					a.Start = at
 				}
@@ -54,13 +47,13 @@ func (r *reader) dayByDay(e app.Event, stops []row[agenda]) {
 			}
 			day, above = app.DayOf(a.Start), a.Start
 		}
-		if c, ok := v.said["End"]; ok && !a.End.IsZero() && c.clockAlone() {
+		if c, ok := v.said["End"]; ok && !a.End.IsZero() && c.ClockAlone() {
 			if at, ok := within(a.End, day, a.Start); ok {
 				a.End = at
 			} else if a.End.Before(a.Start) && !r.bad[v.cells["End"]] {
 				r.problem(v.cells["End"], pastMidnight(app.DayOf(a.Start).Add(a.End.Sub(app.DayOf(a.End)))))
 			}
-			if v.said["Start"].shown == "" {
+			if v.said["Start"].Text == "" {
 				r.dayTaken(e, v.cells["End"], c, a.End)
 			}
 		}
@@ -71,6 +64,6 @@ func (r *reader) dayByDay(e app.Event, stops []row[agenda]) {
 // dayTaken tells for which day of several a time without a date was taken.
 func (r *reader) dayTaken(e app.Event, at string, c cell, t time.Time) {
 	if severalDays(e) {
-		r.warn(at, words.T("“%s” has no date and was taken for %s", c.shown, t.In(app.Zone).Format("2006-01-02 15:04")))
+		r.warn(at, words.T("“%s” has no date and was taken for %s", c.Text, t.In(app.Zone).Format("2006-01-02 15:04")))
 	}
 }
