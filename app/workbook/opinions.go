@@ -86,9 +86,9 @@ func (r *Roster) cells() [][]string {
 		rows = append(rows, r.Headings)
 	}
 	for _, l := range r.rows {
-		row := make([]string, len(l.cells))
-		for i, c := range l.cells {
-			row[i] = c.shown
+		row := make([]string, len(l.Cells))
+		for i, c := range l.Cells {
+			row[i] = c.Text
 		}
 		rows = append(rows, row)
 	}

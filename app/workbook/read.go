@@ -15,6 +15,7 @@ import (
 
 	"openday/app"
 	"openday/app/hanzi"
+	"openday/app/table"
 	"openday/app/words"
 )
 
@@ -188,8 +189,8 @@ func (r *reader) read() (app.Dossier, []string, error) {
 // otherKind is the kind of an agenda item that names none.
 var otherKind, _ = app.AgendaKinds.Parse("其他")
 
-// table is a sheet whose heading row is found.
-type table struct {
+// headedSheet is a sheet whose heading row is found.
+type headedSheet struct {
 	sheet   string // its name here
 	name    string // its name in the file
 	rows    [][]string
@@ -203,12 +204,12 @@ const headingRows = 10
 
 // heading brings a heading into the form in which it is compared.
 func heading(text string) string {
-	return strings.TrimRight(strings.Trim(cell{shown: plainText(text)}.compact(), "*"), ":")
+	return strings.TrimRight(strings.Trim(cell{Text: table.PlainText(text)}.Compact(), "*"), ":")
 }
 
 // table opens a sheet, nil where it is missing or empty. The heading row is the
 // one with the most known headings among the first rows.
-func (r *reader) table(sheet string, known, needed []string) (*table, error) {
+func (r *reader) table(sheet string, known, needed []string) (*headedSheet, error) {
 	name, ok := r.names[sheet]
 	if !ok {
 		return nil, nil
@@ -229,7 +230,7 @@ func (r *reader) table(sheet string, known, needed []string) (*table, error) {
 	if filled > maxRows {
 		return nil, refused(nil, "The sheet “%s” has more than %d rows, too many for one event. Delete those that are not needed and import it again.", sheet, maxRows)
 	}
-	t := &table{sheet: sheet, name: name, rows: rows, columns: map[string]int{}, merged: map[string]string{}}
+	t := &headedSheet{sheet: sheet, name: name, rows: rows, columns: map[string]int{}, merged: map[string]string{}}
 	best, found := 0, 0
 	for i, row := range rows[:min(len(rows), headingRows)] {
 		n := 0
@@ -250,7 +251,7 @@ func (r *reader) table(sheet string, known, needed []string) (*table, error) {
 		switch h := heading(text); {
 		case h == "":
 		case !slices.Contains(known, h):
-			r.warn(t.at(best, i), words.T("The column “%s” is not known and was passed over", plainText(text)))
+			r.warn(t.at(best, i), words.T("The column “%s” is not known and was passed over", table.PlainText(text)))
 		default:
 			if _, twice := t.columns[h]; twice {
 				r.warn(t.at(best, i), words.T("The column “%s” stands there once more and was passed over", h))
@@ -274,7 +275,7 @@ func (r *reader) table(sheet string, known, needed []string) (*table, error) {
 
 // unmerge gives every filled row of a cell merged downwards its text: one unit
 // written once beside several people is the unit of each.
-func (r *reader) unmerge(t *table) error {
+func (r *reader) unmerge(t *headedSheet) error {
 	ranges, err := r.file.GetMergeCells(t.name, true)
 	if err != nil {
 		return broken(err)
@@ -304,7 +305,7 @@ func (r *reader) unmerge(t *table) error {
 
 func blank(row []string) bool {
 	for _, text := range row {
-		if plainText(text) != "" {
+		if table.PlainText(text) != "" {
 			return false
 		}
 	}
@@ -312,7 +313,7 @@ func blank(row []string) bool {
 }
 
 // at names a cell as a person reads it, 邀请对象!C7, from indices that count from 0.
-func (t *table) at(row, column int) string {
+func (t *headedSheet) at(row, column int) string {
 	return t.sheet + "!" + address(row, column)
 }
 
@@ -325,7 +326,7 @@ func address(row, column int) string {
 }
 
 // cell reads a cell of a row under a heading; false where it is empty or bad.
-func (r *reader) cell(t *table, row int, heading string) (cell, bool) {
+func (r *reader) cell(t *headedSheet, row int, heading string) (cell, bool) {
 	column, ok := t.columns[heading]
 	if !ok {
 		return cell{}, false
@@ -344,8 +345,8 @@ func (r *reader) cell(t *table, row int, heading string) (cell, bool) {
 		r.problem(at, words.T("The cell cannot be read"))
 		return cell{}, false
 	}
-	c := cell{shown: plainText(raw), from1904: r.from1904}
-	if c.shown == "" {
+	c := cell{Text: table.PlainText(raw), From1904: r.from1904}
+	if c.Text == "" {
 		if formula, err := r.file.GetCellFormula(t.name, source); err == nil && formula != "" && kind == excelize.CellTypeUnset {
 			r.problem(at, words.T("The formula has no result yet; open the file in Excel, save it and import it again"))
 		}
@@ -353,28 +354,37 @@ func (r *reader) cell(t *table, row int, heading string) (cell, bool) {
 	}
 	switch kind {
 	case excelize.CellTypeError:
-		r.problem(at, words.T("The cell holds the error %s", c.shown))
+		r.problem(at, words.T("The cell holds the error %s", c.Text))
 		return c, false
 	case excelize.CellTypeBool:
-		c.shown = map[bool]string{true: "是", false: "否"}[c.shown == "1" || strings.EqualFold(c.shown, "true")]
+		c.Text = map[bool]string{true: "是", false: "否"}[c.Text == "1" || strings.EqualFold(c.Text, "true")]
 	case excelize.CellTypeDate:
-		c.shown, _, _ = strings.Cut(strings.TrimSuffix(c.shown, "Z"), ".")
+		c.Text, _, _ = strings.Cut(strings.TrimSuffix(c.Text, "Z"), ".")
 	case excelize.CellTypeUnset, excelize.CellTypeNumber:
-		c.number, err = strconv.ParseFloat(raw, 64)
+		c.Number, err = strconv.ParseFloat(raw, 64)
 		if err != nil {
 			break
 		}
-		c.isNumber = true
+		c.IsNumber = true
 		if style, err := r.file.GetCellStyle(t.name, source); err == nil {
 			if s, err := r.file.GetStyle(style); err == nil {
-				c.isDate, c.percent = format(s)
+				c.IsDate, c.Percent = table.Shows(s.NumFmt, value(s.CustomNumFmt))
 			}
 		}
 		if text, err := r.file.GetCellValue(t.name, source); err == nil {
-			c.shown = plainText(text)
+			c.Text = table.PlainText(text)
 		}
 	}
-	return c, c.shown != ""
+	return c, c.Text != ""
+}
+
+// value is what a pointer points to, nothing where it is nil.
+func value[T any](p *T) T {
+	if p == nil {
+		var none T
+		return none
+	}
+	return *p
 }
 
 // row is an entity read from a row, with the cells of its fields.
@@ -488,15 +498,15 @@ func (r *reader) event() (app.Event, error) {
 		name, ok := r.cell(t, i, key)
 		if !ok {
 			if text, ok := r.cell(t, i, content); ok {
-				r.warn(t.at(i, t.columns[content]), words.T("No item is named; “%s” was passed over", text.shown))
+				r.warn(t.at(i, t.columns[content]), words.T("No item is named; “%s” was passed over", text.Text))
 			}
 			continue
 		}
-		found := slices.IndexFunc(items, func(it item) bool { return it.heading == heading(name.shown) })
+		found := slices.IndexFunc(items, func(it item) bool { return it.heading == heading(name.Text) })
 		text, ok := r.cell(t, i, content)
 		if found < 0 {
 			if ok {
-				r.warn(t.at(i, t.columns[key]), words.T("The item “%s” is not known and was passed over", name.shown))
+				r.warn(t.at(i, t.columns[key]), words.T("The item “%s” is not known and was passed over", name.Text))
 			}
 			continue
 		}

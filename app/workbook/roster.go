@@ -22,6 +22,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/table"
 	"openday/app/words"
 )
 
@@ -42,19 +43,8 @@ type Roster struct {
 	Fields   []app.RosterField // what the columns hold; set by the headings, may be changed
 	Guessed  bool              // there are no headings: Fields come from what the cells look like
 
-	rows []rosterLine
-	head []string // the headings in the form in which they are compared
-}
-
-// rosterLine is a filled row below the headings.
-type rosterLine struct {
-	number int // in the file, from 1
-	cells  []rosterCell
-}
-
-type rosterCell struct {
-	cell
-	problem string // why it cannot be read at all
+	rows []table.Row // the filled ones below the headings
+	head []string    // the headings in the form in which they are compared
 }
 
 // unasked are headings from which nothing is taken, and of which nobody needs to
@@ -242,7 +232,7 @@ type rosterBook struct {
 }
 
 // lines reads the filled rows of a sheet.
-func (b *rosterBook) lines(ctx context.Context, sheet string, seen *sheetMarks) ([]rosterLine, error) {
+func (b *rosterBook) lines(ctx context.Context, sheet string, seen *sheetMarks) ([]table.Row, error) {
 	if seen.disorder {
 		return nil, refused(nil, "The rows of the sheet “%s” are out of order. Open it in Excel, save it as .xlsx and import it again.", sheet)
 	}
@@ -251,7 +241,7 @@ func (b *rosterBook) lines(ctx context.Context, sheet string, seen *sheetMarks) 
 		return nil, broken(err)
 	}
 	defer rows.Close()
-	var all []rosterLine
+	var all []table.Row
 	number := 0
 	for rows.Next() {
 		number++
@@ -262,18 +252,18 @@ func (b *rosterBook) lines(ctx context.Context, sheet string, seen *sheetMarks) 
 		if err != nil {
 			return nil, broken(err)
 		}
-		line := rosterLine{number: number, cells: make([]rosterCell, len(texts))}
+		line := table.Row{Number: number, Cells: make([]cell, len(texts))}
 		filled := false
 		for i, text := range texts {
-			line.cells[i] = b.cell(seen, number, i+1, text)
-			filled = filled || line.cells[i].shown != "" || line.cells[i].problem != ""
+			line.Cells[i] = b.cell(seen, number, i+1, text)
+			filled = filled || line.Cells[i].Text != "" || line.Cells[i].Problem != ""
 		}
 		for _, m := range seen.rows[number] {
 			if m.column > len(texts) && m.formula { // a formula without a result at the end of the row
-				for len(line.cells) < m.column {
-					line.cells = append(line.cells, rosterCell{})
+				for len(line.Cells) < m.column {
+					line.Cells = append(line.Cells, cell{})
 				}
-				line.cells[m.column-1] = b.cell(seen, number, m.column, "")
+				line.Cells[m.column-1] = b.cell(seen, number, m.column, "")
 				filled = true
 			}
 		}
@@ -292,37 +282,37 @@ func (b *rosterBook) lines(ctx context.Context, sheet string, seen *sheetMarks) 
 }
 
 // cell reads a cell, its row and column counted from 1.
-func (b *rosterBook) cell(seen *sheetMarks, row, column int, raw string) rosterCell {
-	c := rosterCell{cell: cell{shown: plainText(raw), from1904: b.from1904}}
+func (b *rosterBook) cell(seen *sheetMarks, row, column int, raw string) cell {
+	c := cell{Text: table.PlainText(raw), From1904: b.from1904}
 	m, marked := seen.at(row, column)
 	switch {
 	case !marked:
-	case c.shown == "":
+	case c.Text == "":
 		if m.formula {
-			c.problem = words.T("The formula has no result yet; open the file in Excel, save it and import it again")
+			c.Problem = words.T("The formula has no result yet; open the file in Excel, save it and import it again")
 		}
 	case m.kind == "e":
-		c.problem = words.T("The cell holds the error %s", c.shown)
+		c.Problem = words.T("The cell holds the error %s", c.Text)
 	case m.kind == "b":
-		c.shown = map[bool]string{true: "是", false: "否"}[c.shown == "1" || strings.EqualFold(c.shown, "true")]
+		c.Text = map[bool]string{true: "是", false: "否"}[c.Text == "1" || strings.EqualFold(c.Text, "true")]
 	case m.kind == "d":
-		c.shown, _, _ = strings.Cut(strings.TrimSuffix(c.shown, "Z"), ".")
+		c.Text, _, _ = strings.Cut(strings.TrimSuffix(c.Text, "Z"), ".")
 	case m.kind == "n":
-		number, err := strconv.ParseFloat(c.shown, 64)
+		number, err := strconv.ParseFloat(c.Text, 64)
 		if err != nil {
 			break
 		}
-		c.number, c.isNumber, c.isDate = number, true, b.isDate(m.style)
+		c.Number, c.IsNumber, c.IsDate = number, true, b.isDate(m.style)
 		switch {
 		case math.Abs(number) >= 1e15:
 			// Digits are lost. What is shown must not be taken for the number again.
-			c.shown = strconv.FormatFloat(number, 'E', -1, 64)
-		case c.isDate:
-			if t, problem := c.moment(time.Time{}); problem == "" {
-				c.shown = momentText(t)
+			c.Text = strconv.FormatFloat(number, 'E', -1, 64)
+		case c.IsDate:
+			if t, problem := c.Moment(time.Time{}); problem == "" {
+				c.Text = table.MomentText(t)
 			}
 		default:
-			c.shown = strconv.FormatFloat(number, 'f', -1, 64)
+			c.Text = strconv.FormatFloat(number, 'f', -1, 64)
 		}
 	}
 	return c
@@ -333,7 +323,7 @@ func (b *rosterBook) isDate(style int) bool {
 	is, known := b.dates[style]
 	if !known {
 		if s, err := b.file.GetStyle(style); err == nil {
-			is, _ = format(s)
+			is, _ = table.Shows(s.NumFmt, value(s.CustomNumFmt))
 		}
 		b.dates[style] = is
 	}
@@ -342,10 +332,10 @@ func (b *rosterBook) isDate(style int) bool {
 
 // unmergeLines gives every filled row of a cell merged downwards its content:
 // one unit written once beside several people is the unit of each.
-func unmergeLines(lines []rosterLine, merged []string) {
+func unmergeLines(lines []table.Row, merged []string) {
 	at := make(map[int]int, len(lines))
 	for i, l := range lines {
-		at[l.number] = i
+		at[l.Number] = i
 	}
 	for _, ref := range merged {
 		from, to, ok := strings.Cut(ref, ":")
@@ -358,14 +348,14 @@ func unmergeLines(lines []rosterLine, merged []string) {
 		}
 		_, bottom, err := excelize.CellNameToCoordinates(to)
 		first, there := at[top]
-		if err != nil || !there || column > len(lines[first].cells) {
+		if err != nil || !there || column > len(lines[first].Cells) {
 			continue
 		}
-		for i := first + 1; i < len(lines) && lines[i].number <= bottom; i++ {
-			for len(lines[i].cells) < column {
-				lines[i].cells = append(lines[i].cells, rosterCell{})
+		for i := first + 1; i < len(lines) && lines[i].Number <= bottom; i++ {
+			for len(lines[i].Cells) < column {
+				lines[i].Cells = append(lines[i].Cells, cell{})
 			}
-			lines[i].cells[column-1] = lines[first].cells[column-1]
+			lines[i].Cells[column-1] = lines[first].Cells[column-1]
 		}
 	}
 }
@@ -374,11 +364,11 @@ func unmergeLines(lines []rosterLine, merged []string) {
 const headingLines = 20
 
 // newRoster finds the headings, and tells how many of them are known.
-func newRoster(lines []rosterLine) (*Roster, int) {
+func newRoster(lines []table.Row) (*Roster, int) {
 	width := 0
 	for i := range lines {
-		cells := &lines[i].cells
-		for n := len(*cells); n > maxRosterColumns || n > 0 && (*cells)[n-1] == (rosterCell{}); n-- {
+		cells := &lines[i].Cells
+		for n := len(*cells); n > maxRosterColumns || n > 0 && (*cells)[n-1].Empty(); n-- {
 			*cells = (*cells)[:n-1]
 		}
 		width = max(width, len(*cells))
@@ -387,22 +377,22 @@ func newRoster(lines []rosterLine) (*Roster, int) {
 	for i, l := range lines[:min(len(lines), headingLines)] {
 		fields := map[app.RosterField]bool{}
 		sure := true // that a lone word such as 名单 is a heading and no title
-		for _, c := range l.cells {
-			field, known := rosterFieldOf[rosterHeading(c.shown)]
+		for _, c := range l.Cells {
+			field, known := rosterFieldOf[rosterHeading(c.Text)]
 			if field != "" {
 				fields[field] = true
 			}
-			sure = sure && (known || c.shown == "")
+			sure = sure && (known || c.Text == "")
 		}
-		named := slices.ContainsFunc(l.cells, func(c rosterCell) bool { return strings.Contains(rosterHeading(c.shown), "姓名") })
+		named := slices.ContainsFunc(l.Cells, func(c cell) bool { return strings.Contains(rosterHeading(c.Text), "姓名") })
 		if n := len(fields); n > score && (n > 1 || fields[app.RosterName] && (sure || named) || strangeHeadings(l, fields)) {
 			best, score = i, n
 		}
 	}
 	r := &Roster{Headings: make([]string, width), Fields: make([]app.RosterField, width), head: make([]string, width)}
 	if best >= 0 {
-		for i, c := range lines[best].cells {
-			r.Headings[i], r.head[i] = strings.Join(strings.Fields(c.shown), ""), rosterHeading(c.shown)
+		for i, c := range lines[best].Cells {
+			r.Headings[i], r.head[i] = strings.Join(strings.Fields(c.Text), ""), rosterHeading(c.Text)
 			r.Fields[i] = rosterFieldOf[r.head[i]]
 		}
 	}
@@ -421,13 +411,13 @@ func newRoster(lines []rosterLine) (*Roster, int) {
 
 // strangeHeadings reports whether a row with one known heading is that of headings
 // that are mostly unknown: several words without any figure.
-func strangeHeadings(l rosterLine, fields map[app.RosterField]bool) bool {
+func strangeHeadings(l table.Row, fields map[app.RosterField]bool) bool {
 	filled := 0
-	for _, c := range l.cells {
-		if strings.ContainsAny(c.compact(), "0123456789") {
+	for _, c := range l.Cells {
+		if strings.ContainsAny(c.Compact(), "0123456789") {
 			return false
 		}
-		if c.shown != "" {
+		if c.Text != "" {
 			filled++
 		}
 	}
@@ -440,16 +430,16 @@ var unitEnding = regexp.MustCompile(`(公司|社区|居委会|村委会|委员�
 func (r *Roster) guess() {
 	looks := []struct {
 		field app.RosterField
-		like  func(rosterCell) bool
+		like  func(cell) bool
 	}{
-		{app.RosterIDNumber, func(c rosterCell) bool {
-			return c.isNumber && c.number >= 1e14 || len(c.compact()) >= 15 && idcard.Parse(c.shown).Kind == idcard.Resident
+		{app.RosterIDNumber, func(c cell) bool {
+			return c.IsNumber && c.Number >= 1e14 || len(c.Compact()) >= 15 && idcard.Parse(c.Text).Kind == idcard.Resident
 		}},
-		{app.RosterPhone, func(c rosterCell) bool { return phoneLike.MatchString(hanzi.CleanText(c.digits())) }},
-		{app.RosterGender, func(c rosterCell) bool { _, ok := genderOf(c.compact()); return ok }},
-		{app.RosterUnit, func(c rosterCell) bool { return unitEnding.MatchString(c.compact()) }},
-		{app.RosterName, func(c rosterCell) bool {
-			name := hanzi.CleanName(c.shown)
+		{app.RosterPhone, func(c cell) bool { return phoneLike.MatchString(hanzi.CleanText(c.Digits())) }},
+		{app.RosterGender, func(c cell) bool { _, ok := genderOf(c.Compact()); return ok }},
+		{app.RosterUnit, func(c cell) bool { return unitEnding.MatchString(c.Compact()) }},
+		{app.RosterName, func(c cell) bool {
+			name := hanzi.CleanName(c.Text)
 			surname, given := hanzi.SplitName(name)
 			n := len([]rune(name))
 			return surname != "" && given != "" && n >= 2 && n <= 5
@@ -459,12 +449,12 @@ func (r *Roster) guess() {
 	for column := range r.Fields {
 		counts, filled := make([]int, len(looks)), 0
 		for _, l := range r.rows[:min(len(r.rows), 100)] {
-			if column >= len(l.cells) || l.cells[column].shown == "" {
+			if column >= len(l.Cells) || l.Cells[column].Text == "" {
 				continue
 			}
 			filled++
 			for i, look := range looks {
-				if look.like(l.cells[column]) {
+				if look.like(l.Cells[column]) {
 					counts[i]++
 				}
 			}
@@ -535,15 +525,15 @@ func (r *Roster) Rows() []app.RosterRow {
 	}
 	all := make([]app.RosterRow, 0, len(r.rows))
 	for _, l := range r.rows {
-		row := app.RosterRow{Line: l.number, Cells: make([]string, len(l.cells))}
+		row := app.RosterRow{Line: l.Number, Cells: make([]string, len(l.Cells))}
 		first := ""
 		elsewhere := false // something stands in a column that is not taken over
-		for i, c := range l.cells {
-			row.Cells[i] = c.shown
+		for i, c := range l.Cells {
+			row.Cells[i] = c.Text
 			if first == "" {
-				first = c.compact()
+				first = c.Compact()
 			}
-			if c.shown != "" && r.Fields[i] == "" {
+			if c.Text != "" && r.Fields[i] == "" {
 				_, number := rosterFieldOf[r.head[i]]
 				elsewhere = elsewhere || !(number || r.head[i] == "" && isFigure(c))
 			}
@@ -551,15 +541,15 @@ func (r *Roster) Rows() []app.RosterRow {
 		filled := 0
 		for at, w := range app.RosterFields {
 			for _, i := range columns[at] {
-				if i >= len(l.cells) || l.cells[i].shown == "" && l.cells[i].problem == "" {
+				if i >= len(l.Cells) || l.Cells[i].Text == "" && l.Cells[i].Problem == "" {
 					continue
 				}
 				filled++
-				r.set(&row, w, l.cells[i])
+				r.set(&row, w, l.Cells[i])
 				break
 			}
 		}
-		name := cell{shown: row.Invitee.Person.Name}.compact()
+		name := cell{Text: row.Invitee.Person.Name}.Compact()
 		switch {
 		case totalLike.MatchString(first) || totalLike.MatchString(name):
 			row.Skipped = words.T("This is a row of totals, not a person.")
@@ -577,17 +567,17 @@ func (r *Roster) Rows() []app.RosterRow {
 	return all
 }
 
-func isFigure(c rosterCell) bool {
-	_, err := strconv.Atoi(c.compact())
+func isFigure(c cell) bool {
+	_, err := strconv.Atoi(c.Compact())
 	return err == nil
 }
 
 // repeatsHeadings reports whether a row is the heading row once more, as long
 // lists have it on every page.
-func (r *Roster) repeatsHeadings(l rosterLine) bool {
+func (r *Roster) repeatsHeadings(l table.Row) bool {
 	same := 0
-	for i, c := range l.cells {
-		switch h := rosterHeading(c.shown); {
+	for i, c := range l.Cells {
+		switch h := rosterHeading(c.Text); {
 		case h == "":
 		case h != r.head[i]:
 			return false
@@ -609,16 +599,16 @@ func genderOf(said string) (app.Gender, bool) {
 }
 
 // set fills a field of a row from a cell.
-func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c rosterCell) {
+func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c cell) {
 	wrong := func(problem string) { row.Wrong = append(row.Wrong, problem+words.T(".|ends a sentence")) }
 	person := &row.Invitee.Person
-	ruined := c.isNumber && math.Abs(c.number) >= 1e15
+	ruined := c.IsNumber && math.Abs(c.Number) >= 1e15
 	switch {
-	case c.problem != "":
-		wrong(words.T("“%s”: %s|a column and what is wrong with its cell", field.Label(), c.problem))
+	case c.Problem != "":
+		wrong(words.T("“%s”: %s|a column and what is wrong with its cell", field.Label(), c.Problem))
 		return
 	case field.Code == app.RosterIDNumber:
-		number, problem := c.idNumber()
+		number, problem := c.IDNumber()
 		if problem != "" {
 			wrong(problem)
 			return
@@ -632,17 +622,17 @@ func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c rost
 		wrong(words.T("“%s” is a number cell of 16 digits or more; its last digits are lost", field.Label()))
 		return
 	}
-	text := hanzi.CleanText(c.shown)
+	text := hanzi.CleanText(c.Text)
 	f := app.GuestFields.Named(string(field.Code))
 	switch place := f.Place(&row.Invitee).(type) {
 	case *app.Gender:
-		gender, ok := genderOf(c.compact())
+		gender, ok := genderOf(c.Compact())
 		if !ok {
 			row.Notes = append(row.Notes, words.T("The gender “%s” is not recognised and was not imported.", text))
 		}
 		*place = gender
 	case *time.Time:
-		day, problem := c.moment(time.Time{})
+		day, problem := c.Moment(time.Time{})
 		if problem != "" {
 			row.Notes = append(row.Notes, words.T("%s “%s” is not recognised and was not imported.|name of a column, what it says", words.T(f.Label), text))
 			return
@@ -651,12 +641,12 @@ func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c rost
 	case *string:
 		switch f.Kind {
 		case app.KindName:
-			if strings.ContainsRune(c.shown, utf8.RuneError) {
-				wrong(words.T("A character of the name “%s” is lost", c.shown))
+			if strings.ContainsRune(c.Text, utf8.RuneError) {
+				wrong(words.T("A character of the name “%s” is lost", c.Text))
 				return
 			}
 		case app.KindPhone:
-			if scientific.MatchString(c.compact()) {
+			if c.Scientific() {
 				wrong(words.T("The telephone number was turned into scientific notation; its last digits are lost"))
 				return
 			}

@@ -15,15 +15,16 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"openday/app"
+	"openday/app/table"
 )
 
 // lined makes lines of a roster, numbered from 1, of texts parted by bars.
-func lined(rows ...string) []rosterLine {
-	var lines []rosterLine
+func lined(rows ...string) []table.Row {
+	var lines []table.Row
 	for i, row := range rows {
-		l := rosterLine{number: i + 1}
+		l := table.Row{Number: i + 1}
 		for text := range strings.SplitSeq(row, "|") {
-			l.cells = append(l.cells, rosterCell{cell: cell{shown: text}})
+			l.Cells = append(l.Cells, cell{Text: text})
 		}
 		lines = append(lines, l)
 	}
@@ -99,12 +100,12 @@ func TestColumnsWithoutAHeading(t *testing.T) {
 }
 
 func TestWhatColumnsLookLike(t *testing.T) {
-	number := func(n float64) rosterCell {
-		return rosterCell{cell: cell{shown: fmt.Sprint(n), number: n, isNumber: true}}
+	number := func(n float64) cell {
+		return cell{Text: fmt.Sprint(n), Number: n, IsNumber: true}
 	}
-	column := func(cells ...string) []rosterLine { return lined(cells...) }
+	column := func(cells ...string) []table.Row { return lined(cells...) }
 	for name, c := range map[string]struct {
-		lines []rosterLine
+		lines []table.Row
 		want  string
 	}{
 		"names":                          {column("王伟", "欧阳修", "爱新觉罗溥"), "name"},
@@ -119,8 +120,8 @@ func TestWhatColumnsLookLike(t *testing.T) {
 		"ID numbers of fifteen digits":   {column("110105491231002", "440524880101001"), "id_number"},
 		"shorter ones":                   {column("11010549123100", "44052488010100"), ""},
 		"passports":                      {column("E12345678", "E12345679"), ""},
-		"ruined ID numbers":              {[]rosterLine{{1, []rosterCell{number(1e14)}}, {2, []rosterCell{number(6.4e17)}}}, "id_number"},
-		"numbers that are too small":     {[]rosterLine{{1, []rosterCell{number(9e13)}}, {2, []rosterCell{number(1)}}}, ""},
+		"ruined ID numbers":              {[]table.Row{{Number: 1, Cells: []cell{number(1e14)}}, {Number: 2, Cells: []cell{number(6.4e17)}}}, "id_number"},
+		"numbers that are too small":     {[]table.Row{{Number: 1, Cells: []cell{number(9e13)}}, {Number: 2, Cells: []cell{number(1)}}}, ""},
 		"mobile numbers":                 {column("13800138000", "+86 138-0013-8000"), "phone"},
 		"landlines":                      {column("0951-7654321", "7654321"), "phone"},
 		"genders":                        {column("男", "女士"), "gender"},
@@ -201,8 +202,8 @@ func TestMergedCells(t *testing.T) {
 		var all []string
 		for _, l := range lines {
 			var cells []string
-			for _, c := range l.cells {
-				cells = append(cells, c.shown)
+			for _, c := range l.Cells {
+				cells = append(cells, c.Text)
 			}
 			all = append(all, strings.Join(cells, "|"))
 		}
@@ -400,7 +401,7 @@ func TestTextsAtTheirLimits(t *testing.T) {
 	if r, err := rosterOfText("x;y,z;w\nx;y,z;w"); err != nil || len(r.Fields) != 3 {
 		t.Errorf("no headings, more semicolons than commas: %v %v", r, err)
 	}
-	if r, err := rosterOfText("x,y;z\nx,y;z"); err != nil || r.rows[0].cells[0].shown != "x" {
+	if r, err := rosterOfText("x,y;z\nx,y;z"); err != nil || r.rows[0].Cells[0].Text != "x" {
 		t.Errorf("no headings, as many of both: %v %v", r, err)
 	}
 }
@@ -412,7 +413,7 @@ func TestQuotesThatAreNotInOrder(t *testing.T) {
 	}
 	var got []string
 	for _, l := range lines {
-		got = append(got, fmt.Sprintf("%d %s %s", l.number, l.cells[0].shown, l.cells[1].shown))
+		got = append(got, fmt.Sprintf("%d %s %s", l.Number, l.Cells[0].Text, l.Cells[1].Text))
 	}
 	if want := []string{"1 姓名 单位", "2 张三 和平\"社区", "4 李四 一\"中"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)

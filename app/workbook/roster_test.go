@@ -460,7 +460,7 @@ func sound(t *testing.T, r *Roster) {
 		if row.Line < 1 {
 			t.Errorf("a row with the number %d", row.Line)
 		}
-		if id := row.Invitee.Person.IDNumber; scientific.MatchString(cell{shown: id}.compact()) {
+		if id := row.Invitee.Person.IDNumber; (cell{Text: id}).Scientific() {
 			t.Errorf("a ruined number is taken over: %s", id)
 		}
 	}

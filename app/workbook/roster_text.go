@@ -12,6 +12,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"openday/app/table"
 )
 
 // decodeText reads a text in the encodings that spreadsheets write: UTF-8 and
@@ -77,7 +79,7 @@ var separatorLine = regexp.MustCompile(`^sep=[,;\t]\s*$`)
 
 // textLines cuts a text into filled rows. Where its quotes are not in order,
 // every line is a row of its own, so that one bad quote costs no other row.
-func textLines(text string, separator rune) ([]rosterLine, error) {
+func textLines(text string, separator rune) ([]table.Row, error) {
 	lines, err := cutLines(text, separator, 0, false)
 	var unquoted *csv.ParseError
 	if !errors.As(err, &unquoted) {
@@ -104,10 +106,10 @@ func tooManyLines() error {
 
 // cutLines cuts a text into filled rows, which are numbered by their first line
 // after those that stand before the text.
-func cutLines(text string, separator rune, before int, lazy bool) ([]rosterLine, error) {
+func cutLines(text string, separator rune, before int, lazy bool) ([]table.Row, error) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.LazyQuotes, reader.FieldsPerRecord, reader.ReuseRecord = separator, lazy, -1, true
-	var lines []rosterLine
+	var lines []table.Row
 	cells := 0
 	for {
 		record, err := reader.Read()
@@ -118,11 +120,11 @@ func cutLines(text string, separator rune, before int, lazy bool) ([]rosterLine,
 			return nil, err
 		}
 		number, _ := reader.FieldPos(0)
-		line := rosterLine{number: before + number, cells: make([]rosterCell, len(record))}
+		line := table.Row{Number: before + number, Cells: make([]cell, len(record))}
 		filled := false
 		for i, content := range record {
-			line.cells[i].shown = plainText(unguarded(content))
-			filled = filled || line.cells[i].shown != ""
+			line.Cells[i].Text = table.PlainText(unguarded(content))
+			filled = filled || line.Cells[i].Text != ""
 		}
 		if !filled {
 			continue

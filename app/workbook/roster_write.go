@@ -11,6 +11,7 @@ import (
 
 	"openday/app"
 	"openday/app/hanzi"
+	"openday/app/table"
 )
 
 // reasonHeading stands above why a row is sent back.
@@ -185,7 +186,7 @@ func writeCSV(w io.Writer, rows [][]string) error {
 	for _, row := range rows {
 		cells := make([]string, len(row))
 		for i, text := range row {
-			cells[i] = guarded(plainText(text))
+			cells[i] = guarded(table.PlainText(text))
 		}
 		if err := out.Write(cells); err != nil {
 			return err

@@ -9,11 +9,13 @@ package workbook
 import (
 	"reflect"
 	"strconv"
+	"strings"
 	"time"
 
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/table"
 	"openday/app/words"
 )
 
@@ -60,7 +62,7 @@ func of[T any](fields app.Fields[T], name string, width float64) column[T] {
 	case app.KindShare:
 		col.get = func(v *T, _ time.Time) string { return f.Place(v).(*app.Share).String() }
 		col.set = func(v *T, c cell, _ time.Time) (problem string) {
-			*f.Place(v).(*app.Share), problem = c.share()
+			*f.Place(v).(*app.Share), problem = c.Share()
 			return
 		}
 	default:
@@ -76,13 +78,13 @@ func text[T any](col *column[T], f app.Field[T]) {
 	col.set = func(v *T, c cell, _ time.Time) (problem string) {
 		switch f.Kind {
 		case app.KindName:
-			*at(v) = hanzi.CleanName(c.shown)
+			*at(v) = hanzi.CleanName(c.Text)
 		case app.KindPhone:
-			*at(v) = hanzi.CleanText(c.digits())
+			*at(v) = hanzi.CleanText(c.Digits())
 		case app.KindIDNumber:
-			*at(v), problem = c.idNumber()
+			*at(v), problem = c.IDNumber()
 		default:
-			*at(v) = c.shown
+			*at(v) = c.Text
 		}
 		return problem
 	}
@@ -100,7 +102,7 @@ func number[T any](col *column[T], f app.Field[T]) {
 		return strconv.Itoa(*at(v))
 	}
 	col.set = func(v *T, c cell, _ time.Time) string {
-		n, problem := c.count()
+		n, problem := c.Count()
 		if problem == "" {
 			*at(v) = n
 		}
@@ -125,6 +127,32 @@ func word[T any](col *column[T], f app.Field[T]) {
 	}
 }
 
+// otherWords are other names of words in closed lists.
+var otherWords = map[string]string{
+	"办结": "已办结", "答复": "已答复", "回访": "已回访", "已登记": "登记", "已交办": "交办",
+	"未采纳": "不采纳", "线上+线下": "线下+线上", "到": "已到", "未到": "缺席",
+	"A": "A 已解决", "B": "B 正在解决", "C": "C 列入规划", "D": "D 留作参考",
+}
+
+// wordOf reads a word of a closed list.
+func wordOf[C ~string](list app.Vocabulary[C], c cell) (C, string) {
+	said := c.Compact()
+	if other, ok := otherWords[said]; ok {
+		if code, found := list.Parse(other); found {
+			return code, ""
+		}
+	}
+	allowed := make([]string, len(list))
+	for i, w := range list {
+		if said == strings.ReplaceAll(w.Chinese, " ", "") {
+			return w.Code, ""
+		}
+		allowed[i] = w.Chinese
+	}
+	var none C
+	return none, words.T("“%s” should be one of: %s", c.Text, strings.Join(allowed, words.T(", |between words of a list")))
+}
+
 // timeAlone is what a time without a date means in a column.
 type timeAlone int
 
@@ -141,13 +169,13 @@ func moment[T any](col *column[T], f app.Field[T], alone timeAlone) {
 		if t := *at(v); alone == writtenAlone && !t.IsZero() && app.DayOf(t).Equal(app.DayOf(day)) && t.Second() == 0 {
 			return t.In(app.Zone).Format("15:04")
 		}
-		return momentText(*at(v))
+		return table.MomentText(*at(v))
 	}
 	col.set = func(v *T, c cell, day time.Time) string {
 		if alone == refusedAlone {
 			day = time.Time{}
 		}
-		t, problem := c.moment(day)
+		t, problem := c.Moment(day)
 		if problem == "" && f.Kind == app.KindDate {
 			t = app.DayOf(t)
 		}
@@ -183,9 +211,9 @@ func several(name string) item {
 	at := func(e *event) *[]string { return f.Place(e).(*[]string) }
 	return item{
 		column: column[event]{heading: f.Chinese, field: f.Go, set: func(e *event, c cell, _ time.Time) string {
-			said := c.shown
+			said := c.Text
 			if name == "Phones" {
-				said = hanzi.CleanText(c.digits())
+				said = hanzi.CleanText(c.Digits())
 			}
 			*at(e) = append(*at(e), said)
 			return ""
@@ -198,6 +226,7 @@ func several(name string) item {
 func sometime(name string) item { return item{column: clock(app.EventFields, name, 0, readAlone)} }
 
 type (
+	cell     = table.Cell
 	event    = app.Event
 	leader   = app.Leader
 	quota    = app.Quota
@@ -236,7 +265,7 @@ var quotaColumns = []column[quota]{
 			return "是"
 		},
 		set: func(q *quota, c cell, _ time.Time) string {
-			yes, problem := c.yes()
+			yes, problem := c.Yes()
 			q.Outside = !yes
 			return problem
 		},

@@ -18,6 +18,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/table"
 	"openday/app/words"
 	"openday/assets"
 )
@@ -97,7 +98,7 @@ var (
 		rapid.SampledFrom([]string{"张𬭎", "𬭚城商贸", "𠮷田", "=1+1", "+86 138", "-1", "@SUM(A1)", "_x0041_x0042_", "_x000D_", "_x005F_x0041_", "1/3", "2022-11-22", "TRUE", "007", "6.4E+17", "a\tb", "第一行\n第二行", "<&>\"'", "👨\u200d👩\u200d👧", "欧阳修", strings.Repeat("单位", 30)}),
 		rapid.StringN(1, 30, -1),
 	)
-	texts = rapid.Map(lines, func(s string) string { return hanzi.Visible(plainText(s)) })
+	texts = rapid.Map(lines, func(s string) string { return hanzi.Visible(table.PlainText(s)) })
 	some  = texts.Filter(func(s string) bool { return s != "" })
 )
 
@@ -458,71 +459,6 @@ func TestDaysCountedFrom1904(t *testing.T) {
 	}))
 	if !d.Event.Start.Equal(at(2022, 11, 22, 8, 30)) {
 		t.Errorf("start %v", d.Event.Start)
-	}
-}
-
-func TestMoments(t *testing.T) {
-	day := app.Date(2022, 11, 22)
-	for text, want := range map[string]time.Time{
-		"2022-11-22 08:30": at(2022, 11, 22, 8, 30), "2022/11/22": day, "2022年11月22日": day, "２０２２年１１月２２日 ８：３０": at(2022, 11, 22, 8, 30),
-		"2022.11.22": day, "20221122": day, "2022-11-22T08:30:00": at(2022, 11, 22, 8, 30), "2022年11月22日08:30": at(2022, 11, 22, 8, 30),
-		"2022年11月22日（星期二）下午3时20分": at(2022, 11, 22, 15, 20), "2022-11-22 周二 8点半": at(2022, 11, 22, 8, 30), "2022 年 11 月 22 日": day,
-		"2022-1-2 3:04": at(2022, 1, 2, 3, 4), "08:30": at(2022, 11, 22, 8, 30), "8:30": at(2022, 11, 22, 8, 30), "5:00 PM": at(2022, 11, 22, 17, 0),
-		"12:10 AM": at(2022, 11, 22, 0, 10), "24:00": at(2022, 11, 23, 0, 0), "中午12点": at(2022, 11, 22, 12, 0), "晚上7点": at(2022, 11, 22, 19, 0),
-		"2022-11-22 24:00": at(2022, 11, 23, 0, 0), "2022-11-22 08:30:15": at(2022, 11, 22, 8, 30).Add(15 * time.Second), "17时": at(2022, 11, 22, 17, 0),
-	} {
-		if got, problem := (cell{shown: text}).moment(day); !got.Equal(want) || problem != "" {
-			t.Errorf("%q is %v %s", text, got, problem)
-		}
-	}
-	for _, text := range []string{"明天", "2022-13-01", "2022-02-29", "22-11-22", "11月22日", "2022-11-2208:30", "2022-11-22 25:00", "2022-11-22 08:60", "08:30-09:00", "24:01", "0000-01-01", "2022-11-22 08:30 前"} {
-		if got, problem := (cell{shown: text}).moment(day); problem == "" {
-			t.Errorf("%q is taken for %v", text, got)
-		}
-	}
-	for value, want := range map[float64]time.Time{
-		44887: day, 44887.5: at(2022, 11, 22, 12, 0), 0.25: at(2022, 11, 22, 6, 0), 20221122: day, 44887 + 1439.0/1440: at(2022, 11, 22, 23, 59),
-	} {
-		if got, problem := (cell{isNumber: true, number: value}).moment(day); !got.Equal(want) || problem != "" {
-			t.Errorf("%v is %v %s", value, got, problem)
-		}
-	}
-	for _, value := range []float64{-1, 5, 1e9, 20221340} {
-		if got, problem := (cell{isNumber: true, number: value}).moment(day); problem == "" {
-			t.Errorf("%v is taken for %v", value, got)
-		}
-	}
-	if _, problem := (cell{shown: "08:30"}).moment(time.Time{}); problem == "" {
-		t.Error("a time alone is taken where there is no day")
-	}
-}
-
-func TestShares(t *testing.T) {
-	for text, want := range map[string]app.Share{"1/3": {Num: 1, Den: 3}, "３３％": {Num: 33, Den: 100}, "1／3": {Num: 1, Den: 3}, "0.5": {Num: 1, Den: 2}} {
-		if got, problem := (cell{shown: text}).share(); got != want || problem != "" {
-			t.Errorf("%q is %v %s", text, got, problem)
-		}
-	}
-	for value, want := range map[float64]app.Share{1.0 / 3: {Num: 1, Den: 3}, 0.25: {Num: 1, Den: 4}, 1: {Num: 1, Den: 1}, 0.3333: {Num: 3333, Den: 10000}} {
-		if got, problem := (cell{isNumber: true, number: value}).share(); got != want || problem != "" {
-			t.Errorf("%v is %v %s", value, got, problem)
-		}
-	}
-	for _, c := range []cell{{shown: "1月3日"}, {shown: "2026/1/3"}, {shown: "三分之一"}, {shown: "4/3"}, {shown: "-1"}, {isNumber: true, isDate: true, number: 46025}, {isNumber: true, number: 33}, {isNumber: true, number: 0}} {
-		if got, problem := c.share(); problem == "" {
-			t.Errorf("%+v is taken for %v", c, got)
-		}
-	}
-}
-
-func TestFormats(t *testing.T) {
-	for code, want := range map[string][2]bool{
-		"yyyy-mm-dd": {true, false}, `m"月"d"日"`: {true, false}, "General": {false, false}, "0.00%": {false, true}, `0"day"`: {false, false},
-		"[Red]0": {false, false}, "[h]:mm": {true, false}, "[$-804]yyyy年": {true, false}, "# ?/?": {false, false},
-	} {
-		if d, p := format(&excelize.Style{CustomNumFmt: &code}); d != want[0] || p != want[1] {
-			t.Errorf("%s: date %v, percent %v", code, d, p)
-		}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"openday/app"
+	"openday/app/table"
 )
 
 // offered is how many rows below the headings get the drop-down lists.
@@ -68,7 +69,7 @@ func (w *writer) prepare(title string) {
 	w.plain = w.style(excelize.Style{NumFmt: textFormat, Alignment: top})
 	w.wrapped = w.style(excelize.Style{NumFmt: textFormat, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}})
 	w.figure = w.style(excelize.Style{Alignment: top})
-	w.try(w.file.SetDocProps(&excelize.DocProperties{Creator: "政务开放日", LastModifiedBy: "政务开放日", Title: plainText(title)}))
+	w.try(w.file.SetDocProps(&excelize.DocProperties{Creator: "政务开放日", LastModifiedBy: "政务开放日", Title: table.PlainText(title)}))
 }
 
 func (w *writer) write(d app.Dossier) {
@@ -182,7 +183,7 @@ func (w *writer) putAs(sheet string, row, column int, text string, number bool, 
 // put writes a cell as text: never as a number that Excel rounds, nor as a
 // formula.
 func (w *writer) put(sheet string, row, column int, text string, style int) {
-	text = plainText(text)
+	text = table.PlainText(text)
 	if text == "" {
 		return
 	}

@@ -1,4 +1,4 @@
-package workbook
+package table
 
 import (
 	"math"
@@ -17,20 +17,10 @@ import (
 	"openday/app/words"
 )
 
-// cell is a cell that is not empty.
-type cell struct {
-	shown    string  // the text as Excel shows it, cleaned
-	number   float64 // the value of a number
-	isNumber bool
-	isDate   bool // a number shown as a date or a time
-	percent  bool // a number shown with %
-	from1904 bool // the workbook counts days from 1904
-}
-
-// plainText is a text as the program keeps it: valid, with \n as its only line
+// PlainText is a text as the program keeps it: valid, with \n as its only line
 // end, without control characters, those that turn the writing among them, and
 // without spaces around it.
-func plainText(s string) string {
+func PlainText(s string) string {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "")
 	}
@@ -46,36 +36,40 @@ func plainText(s string) string {
 	}, s))
 }
 
-// compact is a cell's text for comparing with words, numbers and dates:
+// Compact returns a cell's text for comparing with words, numbers and dates:
 // half-width and without spaces.
-func (c cell) compact() string {
-	return strings.Join(strings.Fields(punctuation.Replace(hanzi.CleanText(c.shown))), "")
+func (c Cell) Compact() string {
+	return strings.Join(strings.Fields(punctuation.Replace(hanzi.CleanText(c.Text))), "")
 }
 
 var punctuation = strings.NewReplacer("：", ":", "／", "/", "－", "-", "–", "-", "—", "-", "．", ".", "％", "%", "，", ",", "（", "(", "）", ")", "＋", "+")
 
-// digits is the text of a telephone number, which Excel may hold as a number.
-func (c cell) digits() string {
-	if c.isNumber && !c.isDate && c.number == math.Trunc(c.number) {
-		return strconv.FormatFloat(c.number, 'f', -1, 64)
+// Digits returns the text of a telephone number, which Excel may hold as a number.
+func (c Cell) Digits() string {
+	if c.IsNumber && !c.IsDate && c.Number == math.Trunc(c.Number) {
+		return strconv.FormatFloat(c.Number, 'f', -1, 64)
 	}
-	return c.shown
+	return c.Text
 }
 
 var scientific = regexp.MustCompile(`^\d(\.\d+)?[eE]\+?\d+$`)
 
-// idNumber reads an ID number. Excel keeps 15 digits of a number: longer ones
+// Scientific reports whether the text is a number in scientific notation, whose
+// last digits are lost.
+func (c Cell) Scientific() bool { return scientific.MatchString(c.Compact()) }
+
+// IDNumber reads an ID number. Excel keeps 15 digits of a number: longer ones
 // have lost their last digits.
-func (c cell) idNumber() (string, string) {
+func (c Cell) IDNumber() (string, string) {
 	switch {
-	case c.isNumber && math.Abs(c.number) >= 1e15:
+	case c.IsNumber && math.Abs(c.Number) >= 1e15:
 		return "", words.T("The ID number is a number cell; its last digits are lost")
-	case c.isNumber:
-		return idcard.Parse(c.digits()).Number, ""
-	case scientific.MatchString(c.compact()):
+	case c.IsNumber:
+		return idcard.Parse(c.Digits()).Number, ""
+	case c.Scientific():
 		return "", words.T("The ID number was turned into scientific notation; its last digits are lost")
 	}
-	return idcard.Parse(c.shown).Number, ""
+	return idcard.Parse(c.Text).Number, ""
 }
 
 var units = regexp.MustCompile(`^约?(-?\d+)(\.0+)?(人|名|位|个|岁|周岁|天|日|个工作日|工作日)?$`)
@@ -83,31 +77,31 @@ var units = regexp.MustCompile(`^约?(-?\d+)(\.0+)?(人|名|位|个|岁|周岁|�
 // mostCount bounds a number of people, years or days.
 const mostCount = 1_000_000
 
-// count reads a whole number, with or without a measure word.
-func (c cell) count() (int, string) {
-	digits := c.digits()
-	parts := units.FindStringSubmatch(cell{shown: digits}.compact())
-	if c.isDate || parts == nil {
-		return 0, words.T("“%s” is not a whole number", c.shown)
+// Count reads a whole number, with or without a measure word.
+func (c Cell) Count() (int, string) {
+	digits := c.Digits()
+	parts := units.FindStringSubmatch(Cell{Text: digits}.Compact())
+	if c.IsDate || parts == nil {
+		return 0, words.T("“%s” is not a whole number", c.Text)
 	}
 	n, err := strconv.Atoi(parts[1])
 	if err != nil || n < 0 || n > mostCount {
-		return 0, words.T("“%s” is not between 0 and %d", c.shown, mostCount)
+		return 0, words.T("“%s” is not between 0 and %d", c.Text, mostCount)
 	}
 	return n, ""
 }
 
-// share reads a minimum share.
-func (c cell) share() (app.Share, string) {
+// Share reads a minimum share.
+func (c Cell) Share() (app.Share, string) {
 	spoiled := func() (app.Share, string) {
 		return app.Share{}, words.T("Excel turned the least share into a date; format the cell as text before writing 1/3, or write 33%")
 	}
 	none := func() (app.Share, string) {
-		return app.Share{}, words.T("“%s” is no share; write it like 1/3 or 33%% (more than 0, at most 100%%)", c.shown)
+		return app.Share{}, words.T("“%s” is no share; write it like 1/3 or 33%% (more than 0, at most 100%%)", c.Text)
 	}
-	if !c.isNumber {
-		text := c.compact()
-		if _, problem := (cell{shown: c.shown}).moment(time.Time{}); problem == "" || strings.HasSuffix(text, "日") {
+	if !c.IsNumber {
+		text := c.Compact()
+		if _, problem := (Cell{Text: c.Text}).Moment(time.Time{}); problem == "" || strings.HasSuffix(text, "日") {
 			return spoiled()
 		}
 		s, err := app.ParseShare(text)
@@ -117,58 +111,32 @@ func (c cell) share() (app.Share, string) {
 		return s, ""
 	}
 	switch {
-	case c.isDate:
+	case c.IsDate:
 		return spoiled()
-	case c.number <= 0 || c.number > 1:
+	case c.Number <= 0 || c.Number > 1:
 		return none()
 	}
-	if hundredths := c.number * 100; c.percent && math.Abs(hundredths-math.Round(hundredths)) < 1e-9 {
+	if hundredths := c.Number * 100; c.Percent && math.Abs(hundredths-math.Round(hundredths)) < 1e-9 {
 		return app.Share{Num: int(math.Round(hundredths)), Den: 100}, ""
 	}
 	// 1/3 typed into a cell for fractions is 0.333…, whose simplest fraction is meant.
 	for den := 1; den <= 10_000; den++ {
-		if num := math.Round(c.number * float64(den)); num > 0 && math.Abs(c.number-num/float64(den)) < 1e-9 {
+		if num := math.Round(c.Number * float64(den)); num > 0 && math.Abs(c.Number-num/float64(den)) < 1e-9 {
 			return app.Share{Num: int(num), Den: den}, ""
 		}
 	}
-	return app.Share{}, words.T("“%s” is no simple share; write it like 1/3 or 33%%", c.shown)
+	return app.Share{}, words.T("“%s” is no simple share; write it like 1/3 or 33%%", c.Text)
 }
 
-// yes reads 是 or 否.
-func (c cell) yes() (bool, string) {
-	switch strings.ToUpper(c.compact()) {
+// Yes reads 是 or 否.
+func (c Cell) Yes() (bool, string) {
+	switch strings.ToUpper(c.Compact()) {
 	case "是", "TRUE", "1", "Y", "YES", "√":
 		return true, ""
 	case "否", "FALSE", "0", "N", "NO", "×":
 		return false, ""
 	}
-	return true, words.T("“%s” should be 是 or 否", c.shown)
-}
-
-// otherWords are other names of words in closed lists.
-var otherWords = map[string]string{
-	"办结": "已办结", "答复": "已答复", "回访": "已回访", "已登记": "登记", "已交办": "交办",
-	"未采纳": "不采纳", "线上+线下": "线下+线上", "到": "已到", "未到": "缺席",
-	"A": "A 已解决", "B": "B 正在解决", "C": "C 列入规划", "D": "D 留作参考",
-}
-
-// wordOf reads a word of a closed list.
-func wordOf[C ~string](list app.Vocabulary[C], c cell) (C, string) {
-	said := c.compact()
-	if other, ok := otherWords[said]; ok {
-		if code, found := list.Parse(other); found {
-			return code, ""
-		}
-	}
-	allowed := make([]string, len(list))
-	for i, w := range list {
-		if said == strings.ReplaceAll(w.Chinese, " ", "") {
-			return w.Code, ""
-		}
-		allowed[i] = w.Chinese
-	}
-	var none C
-	return none, words.T("“%s” should be one of: %s", c.shown, strings.Join(allowed, words.T(", |between words of a list")))
+	return true, words.T("“%s” should be 是 or 否", c.Text)
 }
 
 var (
@@ -185,21 +153,21 @@ const firstYear, lastYear = app.FirstYear, app.LastYear
 // date: a smaller number is a count that stands in the wrong column.
 const plainYear = 1950
 
-// moment reads a date with or without a time, and, where a day is given, a time
+// Moment reads a date with or without a time, and, where a day is given, a time
 // alone, which is on that day.
-func (c cell) moment(day time.Time) (time.Time, string) {
-	bad := words.T("“%s” is no date and time; write it like 2022-11-22 08:30", c.shown)
-	if c.isNumber {
+func (c Cell) Moment(day time.Time) (time.Time, string) {
+	bad := words.T("“%s” is no date and time; write it like 2022-11-22 08:30", c.Text)
+	if c.IsNumber {
 		return c.serial(day, bad)
 	}
-	said := strings.ToUpper(punctuation.Replace(hanzi.CleanText(c.shown)))
+	said := strings.ToUpper(punctuation.Replace(hanzi.CleanText(c.Text)))
 	said = strings.TrimSpace(aroundMarks.ReplaceAllString(weekday.ReplaceAllString(said, " "), "$1"))
 	at := day
 	if parts := dayPattern.FindStringSubmatch(said); parts != nil {
 		n := given(parts[1:])
 		at = app.Date(n[0], time.Month(n[1]), n[2])
 		if int(at.Month()) != n[1] || at.Day() != n[2] || n[0] < firstYear || n[0] > lastYear {
-			return time.Time{}, words.T("The date “%s” does not exist", c.shown)
+			return time.Time{}, words.T("The date “%s” does not exist", c.Text)
 		}
 		said = said[len(parts[0]):]
 		if said == "" {
@@ -258,8 +226,8 @@ func clockOf(said string) (time.Duration, bool) {
 }
 
 // serial reads Excel's number of a date, a time, or both; or 20221122.
-func (c cell) serial(day time.Time, bad string) (time.Time, string) {
-	v := c.number
+func (c Cell) serial(day time.Time, bad string) (time.Time, string) {
+	v := c.Number
 	if v >= 0 && v < 1 {
 		if day.IsZero() {
 			return time.Time{}, bad
@@ -267,26 +235,26 @@ func (c cell) serial(day time.Time, bad string) (time.Time, string) {
 		return app.DayOf(day).Add(time.Duration(math.Round(v*86400)) * time.Second), ""
 	}
 	if v == math.Trunc(v) && v >= firstYear*10_000 && v <= lastYear*10_000+1231 {
-		return cell{shown: strconv.Itoa(int(v))}.moment(time.Time{})
+		return Cell{Text: strconv.Itoa(int(v))}.Moment(time.Time{})
 	}
 	// Past the year 9999 Excel knows no date.
 	if v < 0 || v > 2_958_465 {
 		return time.Time{}, bad
 	}
 	whole := math.Floor(v)
-	start, err := excelize.ExcelDateToTime(whole, c.from1904)
+	start, err := excelize.ExcelDateToTime(whole, c.From1904)
 	if err != nil {
 		return time.Time{}, bad
 	}
-	if y := start.Year(); y < firstYear || y > lastYear || y < plainYear && !c.isDate {
+	if y := start.Year(); y < firstYear || y > lastYear || y < plainYear && !c.IsDate {
 		return time.Time{}, bad
 	}
 	seconds := time.Duration(math.Round((v-whole)*86400)) * time.Second
 	return app.Date(start.Year(), start.Month(), start.Day()).Add(seconds), ""
 }
 
-// momentText writes a time as moment reads it; a day at midnight without a time.
-func momentText(t time.Time) string {
+// MomentText writes a time as moment reads it; a day at midnight without a time.
+func MomentText(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
@@ -305,19 +273,17 @@ var (
 	dateCodes = regexp.MustCompile(`[ymdhsYMDHS]|AM/PM`)
 )
 
-// format tells from a style whether its numbers are shown as dates, or with %.
-func format(style *excelize.Style) (isDate, percent bool) {
-	if style == nil {
-		return false, false
-	}
-	if style.CustomNumFmt != nil {
-		code := quoted.ReplaceAllString(*style.CustomNumFmt, "")
+// Shows tells whether a number format shows numbers as dates, or with %: one of
+// the built-in formats by its number, or another by its code.
+func Shows(number int, code string) (isDate, percent bool) {
+	if code != "" {
+		code = quoted.ReplaceAllString(code, "")
 		if strings.EqualFold(code, "General") {
 			return false, false
 		}
 		return dateCodes.MatchString(code), strings.Contains(code, "%")
 	}
 	// The built-in formats of ECMA-376, and those of Chinese Excel.
-	n := style.NumFmt
+	n := number
 	return n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58, n == 9 || n == 10
 }
