@@ -50,7 +50,9 @@ type RosterRow struct {
 	Invitee Invitee  // what it says of the person and of their part in the event
 	Wrong   []string // why its cells cannot be used, in sentences; the row is an error
 	Notes   []string // what was left out of it, in sentences
-	Skipped string   // why the row is that of nobody, such as a total; empty for a person's row
+	Hidden  bool     // it is hidden in the sheet
+	Struck  bool     // it is struck through
+	Skipped string   // why the row is left out, being a total or hidden; empty for a person's row
 	Cells   []string // its cells as they came, to send them back
 }
 

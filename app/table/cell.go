@@ -294,3 +294,14 @@ func Shows(number int, code string) (isDate, percent bool) {
 	n := number
 	return n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58, n == 9 || n == 10
 }
+
+// truth is what a cell that is true or not says.
+func truth(said string) string {
+	switch said = strings.ToLower(strings.TrimSpace(said)); said {
+	case "":
+		return ""
+	case "1", "true":
+		return "是"
+	}
+	return "否"
+}

@@ -28,13 +28,16 @@ type File struct {
 	Sheets []*Sheet
 
 	// Readings are the ways to part the lines of a text into cells, one for each
-	// separator that stands in it, the most usual one first. There is at least
-	// one where the file is a text, or a document without a table.
+	// separator that stands in it, which is the reading's name; the most usual one
+	// comes first. There is at least one where the file is a text, or a document
+	// without a table.
 	Readings []*Sheet
 
-	// Lines are the filled lines of such a text as they stand, for lists that
-	// have no cells.
+	// Lines are the filled lines of such a text, for lists that have no cells.
 	Lines []Line
+
+	// Text is such a text as it stands.
+	Text string
 }
 
 // Line is a filled line of a text.

@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"bytes"
 	"context"
 	"encoding/csv"
 	"io"
@@ -10,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"openday/app"
+	"openday/app/table"
 )
 
 // opinionColumns are the columns of a list of opinions: the heading that the
@@ -42,50 +42,39 @@ func opinionColumn(text string) int {
 
 // ReadOpinions reads a list of opinions from a file: a workbook, a table as
 // text, or plain text, which is cut as app.SplitOpinions does. What was done
-// with them is not taken over. The error is an *app.Error with app.CodeInvalid
-// where the file cannot be read.
+// with them is not taken over, nor what is hidden. The error is an *app.Error
+// with app.CodeInvalid where the file cannot be read.
 func ReadOpinions(ctx context.Context, r io.Reader) ([]app.Feedback, error) {
-	data, err := slurp(r)
+	file, err := table.Read(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	if !bytes.HasPrefix(data, []byte("PK")) {
-		text, err := decodeText(data)
-		if err != nil {
-			return nil, err
-		}
-		return ParseOpinions(text), nil
+	first, _ := rosterOfSheets(file.Sheets, "")
+	if first == nil {
+		return opinionsIn(file), nil
 	}
-	first, err := ReadRoster(ctx, bytes.NewReader(data), "")
-	if err != nil {
-		return nil, err
-	}
-	all, headed := opinionsOf(first.cells())
-	for _, sheet := range first.Sheets {
+	all, headed := opinionsOf(textsOf(first.sheet))
+	for _, s := range file.Sheets {
 		if headed {
 			break // a sheet that says what it is
 		}
-		if sheet == first.Sheet {
+		if s == first.sheet || s.Hidden && !first.sheet.Hidden {
 			continue
 		}
-		other, err := ReadRoster(ctx, bytes.NewReader(data), sheet)
-		if err != nil {
-			return nil, err
-		}
-		if found, says := opinionsOf(other.cells()); says {
+		if found, says := opinionsOf(textsOf(s)); says {
 			all, headed = found, true
 		}
 	}
 	return all, nil
 }
 
-// cells returns the filled rows with the headings before them.
-func (r *Roster) cells() [][]string {
+// textsOf returns what the rows of a sheet say that are not hidden.
+func textsOf(s *table.Sheet) [][]string {
 	var rows [][]string
-	if !r.Guessed {
-		rows = append(rows, r.Headings)
-	}
-	for _, l := range r.rows {
+	for _, l := range s.Rows {
+		if l.Hidden || l.Struck() {
+			continue
+		}
 		row := make([]string, len(l.Cells))
 		for i, c := range l.Cells {
 			row[i] = c.Text
@@ -99,22 +88,23 @@ func (r *Roster) cells() [][]string {
 // spreadsheet: a table where it has tabs or headings, else plain text, which is
 // cut as app.SplitOpinions does.
 func ParseOpinions(text string) []app.Feedback {
-	text = strings.ReplaceAll(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\r", "\n")
-	for _, separator := range separators {
-		if !strings.ContainsRune(text, separator) {
-			continue
-		}
-		lines, err := textLines(text, separator)
-		if err != nil {
-			continue
-		}
+	file, err := table.ReadText(text)
+	if err != nil {
+		file = &table.File{Text: strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")} // it is no table
+	}
+	return opinionsIn(file)
+}
+
+// opinionsIn reads the opinions in a text.
+func opinionsIn(file *table.File) []app.Feedback {
+	for _, reading := range file.Readings {
 		// A comma alone makes no table: sentences have them, too.
-		if all, headed := opinionsOf((&Roster{Guessed: true, rows: lines}).cells()); headed || separator == '\t' {
+		if all, headed := opinionsOf(textsOf(reading)); headed || strings.Contains(file.Text, "\t") && reading.Name == "\t" {
 			return all
 		}
 	}
 	var all []app.Feedback
-	for _, content := range app.SplitOpinions(text) {
+	for _, content := range app.SplitOpinions(file.Text) {
 		all = append(all, app.Feedback{Content: content})
 	}
 	return all

@@ -1,23 +1,16 @@
 package workbook
 
 import (
-	"archive/zip"
-	"bytes"
+	"cmp"
 	"context"
-	"encoding/xml"
-	"fmt"
 	"io"
 	"math"
-	"path"
 	"regexp"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"github.com/xuri/excelize/v2"
 
 	"openday/app"
 	"openday/app/hanzi"
@@ -26,25 +19,19 @@ import (
 	"openday/app/words"
 )
 
-// maxRosterRows is how many filled rows a roster may have. It is far more than
-// any open day invites.
-const maxRosterRows = 50_000
-
-// maxRosterColumns is how many columns of a roster are looked at. What stands
-// further right belongs to no list of people.
-const maxRosterColumns = 200
-
 // Roster is a list of invitees as it stands in a file or on the clipboard, with
 // what is taken from each of its columns.
 type Roster struct {
-	Sheets   []string          // the filled sheets of a workbook; empty for a text
+	Sheets   []RosterSheet     // the filled sheets of a workbook; empty for a text
 	Sheet    string            // the one that is read
 	Headings []string          // of the columns, as they are written; a number where there is none
 	Fields   []app.RosterField // what the columns hold; set by the headings, may be changed
 	Guessed  bool              // there are no headings: Fields come from what the cells look like
 
-	rows []table.Row // the filled ones below the headings
-	head []string    // the headings in the form in which they are compared
+	sheet     *table.Sheet
+	hiddenToo bool
+	rows      []table.Row // the filled ones below the headings
+	head      []string    // the headings in the form in which they are compared
 }
 
 // unasked are headings from which nothing is taken, and of which nobody needs to
@@ -81,284 +68,141 @@ func rosterHeading(text string) string {
 	return h
 }
 
-// ReadRoster reads a list of invitees: .xlsx, or text in UTF-8, UTF-16 or
-// GB18030 with cells parted by tab, comma or semicolon. Title rows above the
-// headings are passed over. sheet names the sheet of a workbook to read; "" is
-// the one with the most headings of a roster.
+// ReadRoster reads a list of invitees out of whatever file it arrives in. Title
+// rows above the headings are passed over. sheet names the sheet of a workbook to
+// read; "" is the visible one with the most headings of a roster.
 //
 // The error is an *app.Error with app.CodeInvalid where the file cannot be read
 // at all; what is wrong with single rows is for Rows to say.
 func ReadRoster(ctx context.Context, r io.Reader, sheet string) (*Roster, error) {
-	data, err := slurp(r)
+	file, err := table.Read(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	if bytes.HasPrefix(data, []byte("PK")) {
-		return readRosterBook(ctx, data, sheet)
-	}
-	text, err := decodeText(data)
-	if err != nil {
-		return nil, err
-	}
-	return rosterOfText(text)
+	return rosterIn(file, sheet), nil
 }
 
 // PasteRoster reads cells copied from a spreadsheet.
 func PasteRoster(text string) (*Roster, error) {
-	if len(text) > maxFile {
-		return nil, tooLarge(nil)
-	}
-	return rosterOfText(text)
-}
-
-// readRosterBook reads a sheet of a workbook. The library streams the texts of
-// the cells; whether a cell is a number it tells only after loading the sheet
-// once more, so that is gathered while the file is looked through.
-func readRosterBook(ctx context.Context, data []byte, sheet string) (roster *Roster, err error) {
-	marks := map[string]*sheetMarks{}
-	if err := lookThrough(data, marks); err != nil {
-		return nil, err
-	}
-	defer func() {
-		if p := recover(); p != nil { // the library is not proof against every broken file
-			roster, err = nil, broken(fmt.Errorf("%v\n%s", p, debug.Stack()))
-		}
-	}()
-	parts, err := sheetParts(data)
-	if err != nil {
-		return nil, broken(err)
-	}
-	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
-	if err != nil {
-		return nil, broken(err)
-	}
-	defer file.Close()
-	book := &rosterBook{file: file, dates: map[int]bool{}}
-	if props, err := file.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		book.from1904 = *props.Date1904
-	}
-	var names []string
-	var best *Roster
-	score := -1
-	for _, name := range file.GetSheetList() {
-		seen := marks[parts[name]]
-		if seen == nil {
-			continue // a sheet of charts
-		}
-		lines, err := book.lines(ctx, name, seen)
-		if err != nil {
-			return nil, err
-		}
-		if len(lines) == 0 {
-			continue
-		}
-		names = append(names, name)
-		found, n := newRoster(lines)
-		if sheet == name {
-			n = math.MaxInt
-		}
-		if n > score {
-			best, score = found, n
-			best.Sheet = name
-		}
-	}
-	if best == nil {
-		return nil, refused(nil, "There is nothing in the workbook.")
-	}
-	best.Sheets = names
-	return best, nil
-}
-
-// sheetParts returns the name of the part that holds each sheet.
-func sheetParts(data []byte) (map[string]string, error) {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	file, err := table.ReadText(text)
 	if err != nil {
 		return nil, err
 	}
-	var book struct {
-		Sheets []struct {
-			Name string `xml:"name,attr"`
-			ID   string `xml:"id,attr"`
-		} `xml:"sheets>sheet"`
-	}
-	var links struct {
-		All []struct {
-			ID     string `xml:"Id,attr"`
-			Target string `xml:"Target,attr"`
-		} `xml:"Relationship"`
-	}
-	for _, part := range archive.File {
-		var into any
-		switch strings.ToLower(strings.ReplaceAll(part.Name, "\\", "/")) {
-		case "xl/workbook.xml":
-			into = &book
-		case "xl/_rels/workbook.xml.rels":
-			into = &links
-		default:
-			continue
-		}
-		content, err := part.Open()
-		if err != nil {
-			return nil, err
-		}
-		decoder := xml.NewDecoder(io.LimitReader(content, maxUnpacked))
-		decoder.Strict = false
-		err = decoder.Decode(into)
-		content.Close()
-		if err != nil {
-			return nil, err
-		}
-	}
-	targets := map[string]string{}
-	for _, l := range links.All {
-		target := strings.ReplaceAll(l.Target, "\\", "/")
-		if !strings.HasPrefix(target, "/") {
-			target = path.Join("xl", target)
-		}
-		targets[l.ID] = strings.ToLower(strings.TrimPrefix(target, "/"))
-	}
-	parts := map[string]string{}
-	for _, s := range book.Sheets {
-		parts[s.Name] = targets[s.ID]
-	}
-	return parts, nil
+	return rosterIn(file, ""), nil
 }
 
-// rosterBook is a workbook that is being read.
-type rosterBook struct {
-	file     *excelize.File
-	from1904 bool
-	dates    map[int]bool // whether a style shows its numbers as dates
+// rosterIn looks for the list of people in a file.
+func rosterIn(file *table.File, sheet string) *Roster {
+	best, score := rosterOfSheets(file.Sheets, sheet)
+	if best == nil || score == 0 && len(file.Readings) > 0 {
+		if lines, found := rosterOfLines(file.Readings); best == nil || found > score {
+			return lines
+		}
+	}
+	return best
 }
 
-// lines reads the filled rows of a sheet.
-func (b *rosterBook) lines(ctx context.Context, sheet string, seen *sheetMarks) ([]table.Row, error) {
-	if seen.disorder {
-		return nil, refused(nil, "The rows of the sheet “%s” are out of order. Open it in Excel, save it as .xlsx and import it again.", sheet)
-	}
-	rows, err := b.file.Rows(sheet)
-	if err != nil {
-		return nil, broken(err)
-	}
-	defer rows.Close()
-	var all []table.Row
-	number := 0
-	for rows.Next() {
-		number++
-		if number%500 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		texts, err := rows.Columns(excelize.Options{RawCellValue: true})
-		if err != nil {
-			return nil, broken(err)
-		}
-		line := table.Row{Number: number, Cells: make([]cell, len(texts))}
-		filled := false
-		for i, text := range texts {
-			line.Cells[i] = b.cell(seen, number, i+1, text)
-			filled = filled || line.Cells[i].Text != "" || line.Cells[i].Problem != ""
-		}
-		for _, m := range seen.rows[number] {
-			if m.column > len(texts) && m.formula { // a formula without a result at the end of the row
-				for len(line.Cells) < m.column {
-					line.Cells = append(line.Cells, cell{})
-				}
-				line.Cells[m.column-1] = b.cell(seen, number, m.column, "")
-				filled = true
-			}
-		}
-		if !filled {
-			continue
-		}
-		if all = append(all, line); len(all) > maxRosterRows {
-			return nil, refused(nil, "The sheet “%s” has more than %d rows, too many for a list of invitees. Delete those that are not needed and import it again.", sheet, maxRosterRows)
-		}
-	}
-	if err := rows.Error(); err != nil {
-		return nil, broken(err)
-	}
-	unmergeLines(all, seen.merged)
-	return all, nil
-}
-
-// cell reads a cell, its row and column counted from 1.
-func (b *rosterBook) cell(seen *sheetMarks, row, column int, raw string) cell {
-	c := cell{Text: table.PlainText(raw), From1904: b.from1904}
-	m, marked := seen.at(row, column)
-	switch {
-	case !marked:
-	case c.Text == "":
-		if m.formula {
-			c.Problem = words.T("The formula has no result yet; open the file in Excel, save it and import it again")
-		}
-	case m.kind == "e":
-		c.Problem = words.T("The cell holds the error %s", c.Text)
-	case m.kind == "b":
-		c.Text = map[bool]string{true: "是", false: "否"}[c.Text == "1" || strings.EqualFold(c.Text, "true")]
-	case m.kind == "d":
-		c.Text, _, _ = strings.Cut(strings.TrimSuffix(c.Text, "Z"), ".")
-	case m.kind == "n":
-		number, err := strconv.ParseFloat(c.Text, 64)
-		if err != nil {
-			break
-		}
-		c.Number, c.IsNumber, c.IsDate = number, true, b.isDate(m.style)
+// rosterOfSheets returns the list on the sheet that is asked for, else on the one
+// with the most headings of a roster: a visible one where there is any, and of
+// several as good that which is open. nil is of no sheets.
+func rosterOfSheets(sheets []*table.Sheet, asked string) (best *Roster, score int) {
+	rosters := make([]*Roster, len(sheets))
+	at, rank := -1, [3]int{}
+	for i, s := range sheets {
+		found, n := newRoster(s.Rows)
+		found.Sheet, found.sheet = s.Name, s
+		found.TakeHidden(false)
+		rosters[i] = found
+		this := [3]int{0, n, 0}
 		switch {
-		case math.Abs(number) >= 1e15:
-			// Digits are lost. What is shown must not be taken for the number again.
-			c.Text = strconv.FormatFloat(number, 'E', -1, 64)
-		case c.IsDate:
-			if t, problem := c.Moment(time.Time{}); problem == "" {
-				c.Text = table.MomentText(t)
-			}
-		default:
-			c.Text = strconv.FormatFloat(number, 'f', -1, 64)
+		case asked != "" && s.Name == asked:
+			this[0] = 2
+		case !s.Hidden:
+			this[0] = 1
+		}
+		if s.Active {
+			this[2] = 1
+		}
+		if at < 0 || slices.Compare(this[:], rank[:]) > 0 {
+			at, rank, score = i, this, n
 		}
 	}
-	return c
+	if at < 0 {
+		return nil, 0
+	}
+	best = rosters[at]
+	for i, s := range sheets {
+		one := RosterSheet{Name: s.Name, Hidden: s.Hidden}
+		if i != at {
+			one.People = rosters[i].people()
+		}
+		best.Sheets = append(best.Sheets, one)
+	}
+	return best, score
 }
 
-// isDate reports whether a style shows numbers as dates.
-func (b *rosterBook) isDate(style int) bool {
-	is, known := b.dates[style]
-	if !known {
-		if s, err := b.file.GetStyle(style); err == nil {
-			is, _ = table.Shows(s.NumFmt, value(s.CustomNumFmt))
+// rosterOfLines returns the list of that reading of a text with which the most
+// headings are found, else with which there are the most cells.
+func rosterOfLines(readings []*table.Sheet) (best *Roster, score int) {
+	score = -1
+	width := 0
+	for _, reading := range readings {
+		found, n := newRoster(reading.Rows)
+		found.sheet = reading
+		if n > score || n == score && len(found.Fields) > width && reading.Name != "、" {
+			best, score, width = found, n, len(found.Fields)
 		}
-		b.dates[style] = is
 	}
-	return is
+	return best, score
 }
 
-// unmergeLines gives every filled row of a cell merged downwards its content:
-// one unit written once beside several people is the unit of each.
-func unmergeLines(lines []table.Row, merged []string) {
-	at := make(map[int]int, len(lines))
-	for i, l := range lines {
-		at[l.Number] = i
+// RosterSheet is a filled sheet of the workbook in which a roster stands.
+type RosterSheet struct {
+	Name   string
+	Hidden bool
+	People int // how many stand on it, where it is not the one that is read and holds a list of people
+}
+
+// people tells how many people are on the list, 0 where it seems to be none.
+func (r *Roster) people() int {
+	if !r.Has(app.RosterName) || r.Guessed && len(r.Fields) == 1 {
+		return 0
 	}
-	for _, ref := range merged {
-		from, to, ok := strings.Cut(ref, ":")
-		if !ok {
-			continue
+	n := 0
+	for _, row := range r.Rows() {
+		if row.Skipped == "" {
+			n++
 		}
-		column, top, err := excelize.CellNameToCoordinates(from)
-		if err != nil {
-			continue
-		}
-		_, bottom, err := excelize.CellNameToCoordinates(to)
-		first, there := at[top]
-		if err != nil || !there || column > len(lines[first].Cells) {
-			continue
-		}
-		for i := first + 1; i < len(lines) && lines[i].Number <= bottom; i++ {
-			for len(lines[i].Cells) < column {
-				lines[i].Cells = append(lines[i].Cells, cell{})
+	}
+	return n
+}
+
+// TakeHidden says whether what is hidden or struck through is taken like the
+// rest: rows, and columns, from which else nothing is taken.
+func (r *Roster) TakeHidden(take bool) {
+	r.hiddenToo = take
+	for i, h := range r.head {
+		if r.columnHidden(i) {
+			r.Fields[i] = ""
+			if take {
+				r.Fields[i] = rosterFieldOf[h]
 			}
-			lines[i].Cells[column-1] = lines[first].Cells[column-1]
 		}
 	}
 }
+
+// HasHidden reports whether any row or column is hidden or struck through.
+func (r *Roster) HasHidden() bool {
+	for i := range r.Headings {
+		if r.columnHidden(i) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.rows, func(row table.Row) bool { return row.Hidden || row.Struck() })
+}
+
+// columnHidden reports whether a column is hidden.
+func (r *Roster) columnHidden(i int) bool { return r.sheet != nil && r.sheet.ColumnHidden(i) }
 
 // headingLines is how far down the headings of a roster are looked for.
 const headingLines = 20
@@ -368,7 +212,7 @@ func newRoster(lines []table.Row) (*Roster, int) {
 	width := 0
 	for i := range lines {
 		cells := &lines[i].Cells
-		for n := len(*cells); n > maxRosterColumns || n > 0 && (*cells)[n-1].Empty(); n-- {
+		for n := len(*cells); n > table.MaxColumns || n > 0 && (*cells)[n-1].Empty(); n-- {
 			*cells = (*cells)[:n-1]
 		}
 		width = max(width, len(*cells))
@@ -474,7 +318,7 @@ var phoneLike = regexp.MustCompile(`^(\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}$|
 // Recall takes over what a person chose for headings before.
 func (r *Roster) Recall(chosen map[string]app.RosterField) {
 	for i, h := range r.head {
-		if field, ok := chosen[h]; ok && h != "" {
+		if field, ok := chosen[h]; ok && h != "" && (r.hiddenToo || !r.columnHidden(i)) {
 			r.Fields[i] = field
 		}
 	}
@@ -485,7 +329,7 @@ func (r *Roster) Recall(chosen map[string]app.RosterField) {
 func (r *Roster) Chosen() map[string]app.RosterField {
 	chosen := map[string]app.RosterField{}
 	for i, h := range r.head {
-		if h != "" && r.Fields[i] != rosterFieldOf[h] {
+		if h != "" && r.Fields[i] != rosterFieldOf[h] && !r.columnHidden(i) {
 			chosen[h] = r.Fields[i]
 		}
 	}
@@ -523,9 +367,12 @@ func (r *Roster) Rows() []app.RosterRow {
 			columns[at] = append(columns[at], i)
 		}
 	}
+	for _, same := range columns { // what is seen goes before what is hidden
+		slices.SortStableFunc(same, func(a, b int) int { return cmp.Compare(figure(r.columnHidden(a)), figure(r.columnHidden(b))) })
+	}
 	all := make([]app.RosterRow, 0, len(r.rows))
 	for _, l := range r.rows {
-		row := app.RosterRow{Line: l.Number, Cells: make([]string, len(l.Cells))}
+		row := app.RosterRow{Line: l.Number, Hidden: l.Hidden, Struck: r.struck(l), Cells: make([]string, len(l.Cells))}
 		first := ""
 		elsewhere := false // something stands in a column that is not taken over
 		for i, c := range l.Cells {
@@ -545,6 +392,10 @@ func (r *Roster) Rows() []app.RosterRow {
 					continue
 				}
 				filled++
+				if l.Cells[i].Struck && !row.Struck && !r.hiddenToo {
+					row.Notes = append(row.Notes, words.T("“%s” is struck through and was not imported.|what a cell says", l.Cells[i].Text))
+					continue
+				}
 				r.set(&row, w, l.Cells[i])
 				break
 			}
@@ -561,10 +412,48 @@ func (r *Roster) Rows() []app.RosterRow {
 			continue // a number without a person, as forms have them
 		case filled == 0:
 			row.Skipped = words.T("All columns to be imported are empty.")
+		default:
+			r.unseen(&row)
 		}
 		all = append(all, row)
 	}
 	return all
+}
+
+// struck reports whether a row is struck through: its name, or all of it.
+func (r *Roster) struck(l table.Row) bool {
+	for i, c := range l.Cells {
+		if r.Fields[i] == app.RosterName && !c.Empty() {
+			return c.Struck
+		}
+	}
+	return l.Struck()
+}
+
+// unseen leaves a row out that is hidden or struck through, or says so.
+func (r *Roster) unseen(row *app.RosterRow) {
+	var why string
+	switch {
+	case row.Hidden:
+		why = words.T("This row is hidden in the sheet.")
+	case row.Struck:
+		why = words.T("This row is struck through.")
+	default:
+		return
+	}
+	if r.hiddenToo {
+		row.Notes = append(row.Notes, why)
+	} else {
+		row.Skipped = why
+	}
+}
+
+// figure is 1 for what is true.
+func figure(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 func isFigure(c cell) bool {

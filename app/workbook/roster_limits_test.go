@@ -12,7 +12,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
-	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"openday/app"
 	"openday/app/table"
@@ -91,7 +90,7 @@ func TestColumnsWithoutAHeading(t *testing.T) {
 	if len(empty.Headings) != 0 || score != 0 {
 		t.Errorf("of empty cells: %q", empty.Headings)
 	}
-	for columns, want := range map[int]int{maxRosterColumns: 200, maxRosterColumns + 1: 200, maxRosterColumns - 1: 199} {
+	for columns, want := range map[int]int{table.MaxColumns: 300, table.MaxColumns + 1: 300, table.MaxColumns - 1: 299} {
 		r, _ := newRoster(lined("姓名" + strings.Repeat("|x", columns-1)))
 		if len(r.Headings) != want {
 			t.Errorf("of %d columns %d are looked at", columns, len(r.Headings))
@@ -187,41 +186,10 @@ func TestRowsInFull(t *testing.T) {
 }
 
 func TestPasteIsBounded(t *testing.T) {
-	for size, want := range map[int]string{maxFile: "里面没有内容。", maxFile + 1: fmt.Sprint(tooLarge(nil))} {
+	for size, want := range map[int]string{maxFile: "里面没有内容。", maxFile + 1: "文件太大，不像人员名单。请删去不需要的行、列和图片，或把名单复制到新文件里再导入。"} {
 		r, err := PasteRoster(strings.Repeat(" ", size))
 		if r != nil || app.CodeOf(err) != app.CodeInvalid || fmt.Sprint(err) != want {
 			t.Errorf("%d bytes: %v", size, err)
-		}
-	}
-}
-
-func TestMergedCells(t *testing.T) {
-	unmerged := func(merged string, rows ...string) string {
-		lines := lined(rows...)
-		unmergeLines(lines, strings.Fields(merged))
-		var all []string
-		for _, l := range lines {
-			var cells []string
-			for _, c := range l.Cells {
-				cells = append(cells, c.Text)
-			}
-			all = append(all, strings.Join(cells, "|"))
-		}
-		return strings.Join(all, " ")
-	}
-	for name, c := range map[string]struct{ merged, want string }{
-		"downwards":                       {"B1:B3", "a|b|c d|b|e f|b g"},
-		"in the last column of the first": {"C1:C4", "a|b|c d||c f||c g||c"},
-		"beyond the last row":             {"A3:A9", "a|b|c d||e f f"},
-		"a single cell":                   {"A1", "a|b|c d||e f g"},
-		"a cell that is none":             {"1A:A3", "a|b|c d||e f g"},
-		"an end that is none":             {"A1:3A", "a|b|c d||e f g"},
-		"from a row that is not filled":   {"A9:A12", "a|b|c d||e f g"},
-		"from beyond the last cell":       {"C3:C4", "a|b|c d||e f g"},
-		"two ranges":                      {"A1:A2 A3:A4", "a|b|c a||e f f"},
-	} {
-		if got := unmerged(c.merged, "a|b|c", "d||e", "f", "g"); got != c.want {
-			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 	}
 }
@@ -272,6 +240,15 @@ func TestBooksThatCountFrom1904(t *testing.T) {
 	}
 }
 
+// namesOf writes the names of sheets.
+func namesOf(sheets []RosterSheet) string {
+	var all []string
+	for _, s := range sheets {
+		all = append(all, s.Name)
+	}
+	return strings.Join(all, " ")
+}
+
 func TestTheSheetThatIsRead(t *testing.T) {
 	sheets := func(names []string, heads map[string]string) []byte {
 		f := excelize.NewFile()
@@ -295,7 +272,7 @@ func TestTheSheetThatIsRead(t *testing.T) {
 	data := sheets([]string{"说明", "甲", "乙", "丙"}, map[string]string{"说明": "这是一份说明", "甲": "姓名|电话", "乙": "姓名|单位", "丙": "姓名|电话|单位"})
 	for asked, want := range map[string]string{"": "丙", "甲": "甲", "说明": "说明", "没有": "丙"} {
 		r, err := ReadRoster(context.Background(), bytes.NewReader(data), asked)
-		if err != nil || r.Sheet != want || !slices.Equal(r.Sheets, []string{"说明", "甲", "乙", "丙"}) {
+		if err != nil || r.Sheet != want || namesOf(r.Sheets) != "说明 甲 乙 丙" {
 			t.Errorf("asked for %q: %v %v", asked, r, err)
 		}
 	}
@@ -321,11 +298,8 @@ func TestBrokenBooksAreRefused(t *testing.T) {
 			t.Errorf("%s: %v %v", name, r, err)
 		}
 	}
-	if _, err := sheetParts([]byte("PK")); err == nil {
-		t.Error("no archive has parts")
-	}
 	many := &strings.Builder{}
-	for i := range maxRosterRows + 1 {
+	for i := range table.MaxRows + 1 {
 		fmt.Fprintf(many, `<row r="%d"><c r="A%d"><v>1</v></c></row>`, i+1, i+1)
 	}
 	var out bytes.Buffer
@@ -345,36 +319,8 @@ func cutIn(part, content, which string) string {
 }
 
 func TestTextsAtTheirLimits(t *testing.T) {
-	gb := func(text string) string {
-		data, err := simplifiedchinese.GB18030.NewEncoder().String(text)
-		try(t, err)
-		return data
-	}
-	for name, c := range map[string]struct {
-		text string
-		want string // "" is refused
-	}{
-		"UTF-8":                    {"姓名", "姓名"},
-		"UTF-8 with its mark":      {"\xef\xbb\xbf姓名", "姓名"},
-		"GB18030":                  {gb("姓名"), "姓名"},
-		"UTF-16LE":                 {"\xff\xfe\xd3\x59", "姓"},
-		"UTF-16BE":                 {"\xfe\xff\x59\xd3", "姓"},
-		"half a pair in UTF-16":    {"\xff\xfe\x00\xd8\x41\x00", ""},
-		"no encoding":              {"\xff\xff\x80", ""},
-		"a zero at the beginning":  {"\x00姓名", ""},
-		"a zero behind it":         {"a\x00姓名", ""},
-		"a zero further on":        {"姓名\x00", ""},
-		"a zero hidden in UTF-16":  {"\xff\xfe\x00\x00", ""},
-		"a mark alone":             {"\xef\xbb\xbf", ""},
-		"an ASCII text, and a dot": {"a.", "a."},
-	} {
-		got, err := decodeText([]byte(c.text))
-		if got != c.want || (err != nil) != (c.want == "" && name != "a mark alone") {
-			t.Errorf("%s: %q %v", name, got, err)
-		}
-	}
 	row := func(text string) string {
-		r, err := rosterOfText(text)
+		r, err := PasteRoster(text)
 		if err != nil {
 			return err.Error()
 		}
@@ -395,65 +341,14 @@ func TestTextsAtTheirLimits(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
-	if r, err := rosterOfText("x,y,z\nx,y,z"); err != nil || len(r.Fields) != 3 {
+	if r, err := PasteRoster("x,y,z\nx,y,z"); err != nil || len(r.Fields) != 3 {
 		t.Errorf("no headings, commas: %v %v", r, err)
 	}
-	if r, err := rosterOfText("x;y,z;w\nx;y,z;w"); err != nil || len(r.Fields) != 3 {
+	if r, err := PasteRoster("x;y,z;w\nx;y,z;w"); err != nil || len(r.Fields) != 3 {
 		t.Errorf("no headings, more semicolons than commas: %v %v", r, err)
 	}
-	if r, err := rosterOfText("x,y;z\nx,y;z"); err != nil || r.rows[0].Cells[0].Text != "x" {
+	if r, err := PasteRoster("x,y;z\nx,y;z"); err != nil || r.rows[0].Cells[0].Text != "x" {
 		t.Errorf("no headings, as many of both: %v %v", r, err)
-	}
-}
-
-func TestQuotesThatAreNotInOrder(t *testing.T) {
-	lines, err := textLines("姓名,单位\n张三,\"和平\"社区\n\n李四,一\"中\n", ',')
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, l := range lines {
-		got = append(got, fmt.Sprintf("%d %s %s", l.Number, l.Cells[0].Text, l.Cells[1].Text))
-	}
-	if want := []string{"1 姓名 单位", "2 张三 和平\"社区", "4 李四 一\"中"}; !slices.Equal(got, want) {
-		t.Errorf("%q, want %q", got, want)
-	}
-	for name, c := range map[string]struct {
-		text string
-		ok   bool
-	}{
-		"as many rows as may be":             {strings.Repeat("张三,1\n", maxRosterRows), true},
-		"a row more":                         {strings.Repeat("张三,1\n", maxRosterRows+1), false},
-		"as many, quotes not in order":       {"a\"b,1\n" + strings.Repeat("张三,1\n", maxRosterRows-1), true},
-		"a row more, quotes not in order":    {"a\"b,1\n" + strings.Repeat("张三,1\n", maxRosterRows), false},
-		"too many cells in a line of quotes": {"a\"b" + strings.Repeat(",", maxCells) + "1\n", false},
-	} {
-		lines, err := textLines(c.text, ',')
-		if (err == nil) != c.ok || (err != nil) != (lines == nil) || err != nil && app.CodeOf(err) != app.CodeInvalid {
-			t.Errorf("%s: %d lines, %v", name, len(lines), err)
-		}
-	}
-}
-
-func TestWhatKeepsASpreadsheetFromChangingACell(t *testing.T) {
-	for content, want := range map[string]string{
-		"=1+1": "'=1+1", "+86": "'+86", "-1": "'-1", "@A1": "'@A1", "a=1": "a=1", "": "", "张三": "张三",
-		"123456789012": "'123456789012", "12345678901": "12345678901", "0951": "'0951", "0": "0", "00": "'00", "0951-1": "0951-1", "12345678901X": "12345678901X",
-	} {
-		got := guarded(content)
-		if got != want {
-			t.Errorf("%q is guarded as %q, want %q", content, got, want)
-		}
-		if back := unguarded(got); back != content {
-			t.Errorf("%q comes back as %q", content, back)
-		}
-	}
-	for content, want := range map[string]string{
-		`="0951"`: "0951", ` ="" `: "", `="a"b"`: `="a"b"`, "'": "'", "''": "''", "'a": "'a", "'0": "0", "'9": "9", "'/": "'/", "':": "':", "'=": "=", "0'1": "0'1", "'九": "'九",
-	} {
-		if got := unguarded(content); got != want {
-			t.Errorf("%q is %q without its guard, want %q", content, got, want)
-		}
 	}
 }
 

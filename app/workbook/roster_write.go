@@ -186,7 +186,7 @@ func writeCSV(w io.Writer, rows [][]string) error {
 	for _, row := range rows {
 		cells := make([]string, len(row))
 		for i, text := range row {
-			cells[i] = guarded(table.PlainText(text))
+			cells[i] = table.Guarded(table.PlainText(text))
 		}
 		if err := out.Write(cells); err != nil {
 			return err

@@ -247,7 +247,7 @@ func (r *rosterDialog) show(source string, reopen func(string) (io.Reader, error
 	r.filling = true
 	var sheets []widgets.Option[string]
 	for _, s := range r.roster.Sheets {
-		sheets = append(sheets, widgets.Option[string]{Value: s, Label: s})
+		sheets = append(sheets, widgets.Option[string]{Value: s.Name, Label: sheetLabel(s)})
 	}
 	r.sheet.SetChoices(sheets...)
 	r.sheet.Set(r.roster.Sheet)
@@ -265,6 +265,18 @@ func (r *rosterDialog) show(source string, reopen func(string) (io.Reader, error
 	r.filling = false
 	r.filter.Set("")
 	r.judged(read.verdicts)
+}
+
+// sheetLabel names a sheet, and says whether it is hidden and who is on it.
+func sheetLabel(s workbook.RosterSheet) string {
+	label := s.Name
+	if s.Hidden {
+		label = words.T("%s (hidden)|a sheet", label)
+	}
+	if s.People > 0 {
+		label = words.T("%s: %d people|a sheet", label, s.People)
+	}
+	return label
 }
 
 // showColumns shows what each column holds.
