@@ -46,8 +46,8 @@ const FieldDeadlines = "Deadlines"
 // heaviest first. missingGlyphs gives the characters of a text that no font has;
 // nil looks for none.
 func Check(d Dossier, t Timetable, missingGlyphs func(string) []rune, now time.Time) []Finding {
-	c := checker{d: d, e: d.Event, t: t, now: now, figures: d.Count(now)}
-	c.held = !c.e.lastMoment().IsZero() && now.After(c.e.lastMoment())
+	c := checker{d: d, e: d.Event, t: t, now: now, figures: CountDossier(d, now)}
+	c.held = !c.e.LastMoment().IsZero() && now.After(c.e.LastMoment())
 	c.statuses = t.Statuses(c.e, now)
 	c.plan()
 	c.times()
@@ -109,7 +109,7 @@ func (c *checker) plan() {
 		{len(e.SignUpMethods) == 0, WeightWarning, "SignUpMethods", words.T("The plan does not say how to sign up.")},
 		{e.Contact == "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Contact", words.T("The plan names no contact for sign-up.")},
 		{e.Contact != "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Phones", words.T("The contact has neither telephone nor e-mail.")},
-		{slices.Contains(e.SignUpMethods, channelMail) && e.Email == "", WeightWarning, "Email", words.T("People can sign up by e-mail, and the address is missing.")},
+		{slices.Contains(e.SignUpMethods, ChannelMail) && e.Email == "", WeightWarning, "Email", words.T("People can sign up by e-mail, and the address is missing.")},
 		{len(e.Notices) == 0, WeightWarning, "Notices", words.T("The plan has no notices for participants.")},
 		{e.Basis == "", WeightHint, "Basis", words.T("The plan names no basis.")},
 		{e.Aims == "" && e.Principle == "", WeightHint, "Aims", words.T("The plan says neither guiding principle nor aims.")},
@@ -140,12 +140,12 @@ func (c *checker) times() {
 	}
 	if name := c.t.Calendar.Name(e.Start); !c.t.Calendar.IsWorkday(e.Start) {
 		if name != "" {
-			c.field(WeightHint, "Start", words.T("%s is a day off (%s).", longDay(e.Start), name))
+			c.field(WeightHint, "Start", words.T("%s is a day off (%s).", DayWithWeekday(e.Start), name))
 		} else {
-			c.field(WeightHint, "Start", words.T("%s is a weekend day.", longDay(e.Start)))
+			c.field(WeightHint, "Start", words.T("%s is a weekend day.", DayWithWeekday(e.Start)))
 		}
 	} else if name != "" {
-		c.field(WeightHint, "Start", words.T("%s is a make-up working day (%s).", longDay(e.Start), name))
+		c.field(WeightHint, "Start", words.T("%s is a make-up working day (%s).", DayWithWeekday(e.Start), name))
 	}
 	if h := e.Start.Hour(); h < 6 || h >= 22 {
 		c.field(WeightHint, "Start", words.T("The event starts at %s; is that right?", e.Start.Format("15:04")))
@@ -158,7 +158,7 @@ func (c *checker) times() {
 // deadlines looks for what is overdue and what is near.
 func (c *checker) deadlines() {
 	for _, s := range c.statuses {
-		name, at := DeadlineKinds.Label(s.Kind), longDay(s.At)
+		name, at := DeadlineKinds.Label(s.Kind), DayWithWeekday(s.At)
 		switch {
 		case s.State == DeadlineOverdue && s.Kind == DeadlineRetention:
 			c.say(WeightError, TopicEvents, string(s.Kind), FieldDeadlines, words.T("Personal data was to be deleted by %s.", at))
@@ -328,9 +328,9 @@ func (c *checker) people() {
 	var due time.Time
 	for _, s := range c.statuses {
 		if s.Kind == DeadlineReplies {
-			near, due = s.WorkingDays <= pressingAhead, s.At
+			near, due = s.WorkingDays <= PressingAhead, s.At
 		}
-		near = near || s.Kind == DeadlineEvent && s.WorkingDays <= pressingAhead
+		near = near || s.Kind == DeadlineEvent && s.WorkingDays <= PressingAhead
 	}
 	if f.Pending > 0 && !c.held {
 		weight := WeightHint
@@ -347,7 +347,7 @@ func (c *checker) people() {
 		}
 	}
 	if !due.IsZero() && waiting > 0 && !c.held && DayOf(c.now).After(due) {
-		c.say(WeightWarning, TopicInvitees, c.invitee(untold), "", words.T("Applicants who were to be told the result of vetting by %s, and were not: %d.", dayWords(due), waiting))
+		c.say(WeightWarning, TopicInvitees, c.invitee(untold), "", words.T("Applicants who were to be told the result of vetting by %s, and were not: %d.", DayWords(due), waiting))
 	}
 	if c.held && f.Unknown > 0 {
 		c.say(WeightWarning, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Vetting == VettingApproved && v.Attendance == "" }), "Attendance", words.T("The event is over; people whose attendance is not entered: %d.", f.Unknown))
@@ -367,7 +367,7 @@ func (c *checker) opinions() {
 		switch {
 		case f.Overdue(c.now):
 			late := NewLateness(c.t.Calendar, c.now).Days(f)
-			c.say(WeightError, TopicFeedback, f.ID, "DueDate", words.T("The opinion “%s” (%s) was due on %s, %d working days ago.", what, cmp.Or(f.Department, words.T("no department")), dayWords(f.DueDate), late))
+			c.say(WeightError, TopicFeedback, f.ID, "DueDate", words.T("The opinion “%s” (%s) was due on %s, %d working days ago.", what, cmp.Or(f.Department, words.T("no department")), DayWords(f.DueDate), late))
 		case f.State == FeedbackRecorded && c.held:
 			c.say(WeightWarning, TopicFeedback, f.ID, "Department", words.T("The opinion “%s” is neither answered nor assigned.", what))
 		case f.State.IsOpen() && f.State != FeedbackRecorded && f.DueDate.IsZero():
@@ -376,16 +376,6 @@ func (c *checker) opinions() {
 			c.say(WeightWarning, TopicFeedback, f.ID, "RepliedOn", words.T("The opinion “%s” is handled, and nobody has been answered yet.", what))
 		}
 	}
-}
-
-// Shortened returns the beginning of a text.
-func Shortened(text string) string {
-	const most = 18
-	runes := []rune(strings.Join(strings.Fields(text), " "))
-	if len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return string(runes)
 }
 
 var (
@@ -409,7 +399,7 @@ func (c *checker) writing() {
 			if at.Day() != day || int(at.Month()) != month {
 				c.say(WeightWarning, topic, id, field, words.T("“%s” is no date.", m[0]))
 			} else if at.Weekday() != weekdayOf[m[4]] {
-				c.say(WeightWarning, topic, id, field, words.T("“%s” does not agree: that day is a %s.", m[0], weekday(at)))
+				c.say(WeightWarning, topic, id, field, words.T("“%s” does not agree: that day is a %s.", m[0], WeekdayWords(at)))
 			}
 		}
 	}
@@ -474,7 +464,7 @@ func (c *checker) limits() {
 	for _, f := range c.d.Feedback {
 		say(TopicFeedback, f.ID, f.Content, opinion, FeedbackFields.limits(nil, &f))
 	}
-	for _, i := range mergeCircles(c.d.Feedback) {
+	for _, i := range MergeCircles(c.d.Feedback) {
 		f := c.d.Feedback[i]
 		c.say(WeightError, TopicFeedback, f.ID, "", words.T("The opinion “%s” is merged into others in a circle.", Shortened(f.Content)))
 	}
@@ -491,30 +481,6 @@ func labelsOf[T any](fields Fields[T]) map[string]string {
 		all[f.Go] = f.Label
 	}
 	return all
-}
-
-// weekday names the weekday of a date in the language in use.
-func weekday(t time.Time) string {
-	if words.Current() == words.English {
-		return t.Weekday().String()
-	}
-	return weekdays[t.Weekday()]
-}
-
-// longDay writes a date with its weekday in the language in use.
-func longDay(t time.Time) string {
-	if words.Current() == words.English {
-		return isoDate(t) + ", " + weekday(t)
-	}
-	return LongDate(t)
-}
-
-// dayWords writes a date in the language in use.
-func dayWords(t time.Time) string {
-	if words.Current() == words.English {
-		return isoDate(t)
-	}
-	return ShortDate(t)
 }
 
 // glyphs looks for names that no font can draw whole.

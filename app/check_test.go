@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/workday"
 )
 
 // sound is an event before which nothing is wrong.
@@ -25,12 +26,15 @@ func sound() app.Dossier {
 	return d
 }
 
+// timetable is what deadlines are reckoned with where an office set nothing.
+var timetable = app.Timetable{Rules: app.DefaultDeadlineRules(), Calendar: workday.Official()}
+
 // early is a moment at which nothing about it is due.
 var early = app.Date(2026, 10, 20)
 
 func TestNothingIsFoundWhereNothingIsWrong(t *testing.T) {
 	none := func(string) []rune { return nil }
-	for _, f := range app.Check(sound(), usual(), none, early) {
+	for _, f := range app.Check(sound(), timetable, none, early) {
 		t.Errorf("%s: %s", f.Weight, f.Message)
 	}
 }
@@ -155,7 +159,7 @@ func TestCheckFinds(t *testing.T) {
 			missing := func(text string) []rune {
 				return slices.DeleteFunc([]rune(text), func(r rune) bool { return r != '𫞩' })
 			}
-			found := app.Check(d, usual(), missing, c.now)
+			found := app.Check(d, timetable, missing, c.now)
 			i := slices.IndexFunc(found, func(f app.Finding) bool {
 				return f.Weight == c.weight && f.Topic == c.topic && f.ID == c.id && f.Field == c.field && strings.Contains(f.Message, c.says)
 			})
@@ -182,7 +186,7 @@ func TestCheckFinds(t *testing.T) {
 // moved returns an event on another day.
 func moved(d app.Dossier, day time.Time) app.Dossier {
 	id := d.Event.ID
-	d = d.CopiedTo(day)
+	d = app.Copied(d, day)
 	d.Event.ID = id
 	return d
 }
@@ -194,7 +198,7 @@ func TestAWeekdayThatAgreesIsNotFound(t *testing.T) {
 		said := rapid.IntRange(0, 6).Draw(t, "weekday")
 		names := []string{"日", "一", "二", "三", "四", "五", "六"}
 		d.Event.Notices = []string{fmt.Sprintf("%s（星期%s）前到达", app.ShortDate(day), names[said])}
-		found := slices.ContainsFunc(app.Check(d, usual(), nil, early), func(f app.Finding) bool { return f.Field == "Notices" })
+		found := slices.ContainsFunc(app.Check(d, timetable, nil, early), func(f app.Finding) bool { return f.Field == "Notices" })
 		if found != (said != int(day.Weekday())) {
 			t.Fatalf("%s: found %v", d.Event.Notices, found)
 		}

@@ -204,9 +204,9 @@ func (f Feedback) broken() []FieldProblem {
 	return p
 }
 
-// mergeCircles returns the opinions of a list, by their place in it, that are
+// MergeCircles returns the opinions of a list, by their place in it, that are
 // merged into one another in a circle, so that none of them is handled.
-func mergeCircles(all []Feedback) []int {
+func MergeCircles(all []Feedback) []int {
 	at := make(map[string]int, len(all))
 	for i, f := range all {
 		if f.ID != "" {

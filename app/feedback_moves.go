@@ -223,13 +223,6 @@ func tidiedDepartments(names []string, without string) []string {
 	return all
 }
 
-func isoDate(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format(time.DateOnly)
-}
-
 func parseDay(text string) time.Time {
 	t, err := time.ParseInLocation(time.DateOnly, text, Zone)
 	if err != nil {

@@ -501,7 +501,7 @@ func TestTidiedDepartments(t *testing.T) {
 
 func TestDaysAreReadAsTheyAreWritten(t *testing.T) {
 	for _, text := range []string{"", "2022-11-23", "2024-02-29"} {
-		if got := isoDate(parseDay(text)); got != text {
+		if got := ISODate(parseDay(text)); got != text {
 			t.Errorf("%q becomes %q", text, got)
 		}
 	}

@@ -112,7 +112,7 @@ func TestWhatWasAnsweredWithAnotherGoesBackToItsDepartment(t *testing.T) {
 	f.DueDate = Date(2022, 11, 22)
 	got, wrong := f.Apply(Step{Kind: MoveReopen, Note: "再次反映"}, usualRules(), "m", "甲", now)
 	if len(wrong) > 0 || got.State != FeedbackInProgress || got.Department != "城管办" || !got.DueDate.Equal(Date(2022, 12, 7)) {
-		t.Errorf("%s with %s until %s, problems %v", got.State, got.Department, isoDate(got.DueDate), wrong)
+		t.Errorf("%s with %s until %s, problems %v", got.State, got.Department, ISODate(got.DueDate), wrong)
 	}
 }
 

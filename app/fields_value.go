@@ -152,7 +152,7 @@ func (f FieldInfo) shown(place any) string {
 		case x.IsZero():
 			return ""
 		case f.Kind == KindDate || t.Equal(DayOf(t)):
-			return isoDate(t)
+			return ISODate(t)
 		default:
 			return t.Format("2006-01-02 15:04")
 		}

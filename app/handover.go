@@ -248,7 +248,7 @@ func (h HandOver) Validate() []FieldProblem {
 		more(kindFeedback, f.Extra)
 		wrong("Opinion “%s”", f.Content, f.Validate())
 	}
-	for _, i := range mergeCircles(d.Feedback) {
+	for _, i := range MergeCircles(d.Feedback) {
 		p.Add(string(kindFeedback), "The opinion “%s” is merged into others in a circle.", Shortened(d.Feedback[i].Content))
 	}
 	for _, ph := range h.Photos {
@@ -307,19 +307,6 @@ type Holding struct {
 	Exchanged
 }
 
-// Exchanged is what is known of earlier hand-overs of records. Met reports
-// whether a record was in one, Knows whether it was there in a version.
-type Exchanged struct {
-	Met   func(record string) bool
-	Knows func(record, version string) bool
-}
-
-// Version is one version of a record, as it was in a hand-over file.
-type Version struct {
-	Record string // kind:id
-	Digest string
-}
-
 // Received is what becomes of an event when a hand-over of it is received.
 type Received struct {
 	HandOver              // the records that are inserted or replaced
@@ -327,22 +314,4 @@ type Received struct {
 	People    []Person    // inserted or replaced
 	Versions  []Version   // that were in the hand-over
 	Displaced []Displaced // what another version was preferred to
-}
-
-// Displaced is a version of a record that another one was preferred to when
-// both sides had changed it. It is kept so that nothing is lost.
-type Displaced struct {
-	ID      string
-	EventID string
-	At      time.Time // when it was displaced
-	What    string    // field by field, in the language of the day
-}
-
-// DisplacedFields are the fields of a displaced version. It stays in the data file
-// in which it was displaced.
-var DisplacedFields = Fields[Displaced]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.EventID }},
-	{FieldInfo{Go: "At", Name: "at", Kind: KindMoment, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.At }},
-	{FieldInfo{Go: "What", Name: "what", Kind: KindOwn}, func(d *Displaced) any { return &d.What }},
 }

@@ -41,6 +41,15 @@ type (
 	}
 )
 
+// inside returns the fields of what an entity of a newer version was as its own.
+func inside[T, P any](part func(*T) *P, fields Fields[P]) Fields[T] {
+	all := make(Fields[T], len(fields))
+	for i, f := range fields {
+		all[i] = Field[T]{f.FieldInfo, func(v *T) any { return f.Place(part(v)) }}
+	}
+	return all
+}
+
 // replaced returns descriptors with one in the place of another.
 func replaced[T any](fields Fields[T], by Field[T]) Fields[T] {
 	fields = slices.Clone(fields)
@@ -49,19 +58,19 @@ func replaced[T any](fields Fields[T], by Field[T]) Fields[T] {
 }
 
 var (
-	newerPersonFields = append(within(func(p *newerPerson) *Person { return &p.Person }, PersonFields),
-		Field[newerPerson]{FieldInfo{Go: "Address", Name: "address", Label: "Place", Kind: KindAddress, Max: longestText}, func(p *newerPerson) any { return &p.Address }},
-		Field[newerPerson]{FieldInfo{Go: "Languages", Name: "languages", Label: "Note", Kind: KindLines, Max: longestText, Most: mostLines}, func(p *newerPerson) any { return &p.Languages }},
+	newerPersonFields = append(inside(func(p *newerPerson) *Person { return &p.Person }, PersonFields),
+		Field[newerPerson]{FieldInfo{Go: "Address", Name: "address", Label: "Place", Kind: KindAddress, Max: 1_000}, func(p *newerPerson) any { return &p.Address }},
+		Field[newerPerson]{FieldInfo{Go: "Languages", Name: "languages", Label: "Note", Kind: KindLines, Max: 1_000, Most: 200}, func(p *newerPerson) any { return &p.Languages }},
 		Field[newerPerson]{FieldInfo{Go: "Helper", Name: "helper", Label: "Kind", Kind: KindYesNo}, func(p *newerPerson) any { return &p.Helper }})
-	newerLeaderFields = append(within(func(l *newerLeader) *Leader { return &l.Leader }, LeaderFields),
-		Field[newerLeader]{FieldInfo{Go: "Mobile", Name: "mobile", Label: "Telephone", Kind: KindPhone, Max: longestPhone}, func(l *newerLeader) any { return &l.Mobile }})
-	newerEventFields = append(replaced(within(func(e *newerEvent) *Event { return &e.Event }, EventFields),
-		Field[newerEvent]{FieldInfo{Go: "Leaders", Name: "leaders", Label: "Leading group", Kind: KindRows, Rows: newerLeaderFields, Most: mostLines}, func(e *newerEvent) any { return &e.Leaders }}),
-		Field[newerEvent]{FieldInfo{Go: "Weather", Name: "weather", Label: "Note", Kind: KindText, Max: longestText}, func(e *newerEvent) any { return &e.Weather }})
-	newerMoveFields = append(within(func(m *newerMove) *Move { return &m.Move }, MoveFields),
-		Field[newerMove]{FieldInfo{Go: "Place", Name: "place", Label: "Place", Kind: KindText, Max: longestText}, func(m *newerMove) any { return &m.Place }})
-	newerFeedbackFields = append(replaced(within(func(f *newerFeedback) *Feedback { return &f.Feedback }, FeedbackFields),
-		Field[newerFeedback]{FieldInfo{Go: "History", Name: "history", Label: "Steps", Kind: KindRows, Rows: newerMoveFields, Most: mostMoves, Merge: MergeUnion}, func(f *newerFeedback) any { return &f.History }}),
+	newerLeaderFields = append(inside(func(l *newerLeader) *Leader { return &l.Leader }, LeaderFields),
+		Field[newerLeader]{FieldInfo{Go: "Mobile", Name: "mobile", Label: "Telephone", Kind: KindPhone, Max: 128}, func(l *newerLeader) any { return &l.Mobile }})
+	newerEventFields = append(replaced(inside(func(e *newerEvent) *Event { return &e.Event }, EventFields),
+		Field[newerEvent]{FieldInfo{Go: "Leaders", Name: "leaders", Label: "Leading group", Kind: KindRows, Rows: newerLeaderFields, Most: 200}, func(e *newerEvent) any { return &e.Leaders }}),
+		Field[newerEvent]{FieldInfo{Go: "Weather", Name: "weather", Label: "Note", Kind: KindText, Max: 1_000}, func(e *newerEvent) any { return &e.Weather }})
+	newerMoveFields = append(inside(func(m *newerMove) *Move { return &m.Move }, MoveFields),
+		Field[newerMove]{FieldInfo{Go: "Place", Name: "place", Label: "Place", Kind: KindText, Max: 1_000}, func(m *newerMove) any { return &m.Place }})
+	newerFeedbackFields = append(replaced(inside(func(f *newerFeedback) *Feedback { return &f.Feedback }, FeedbackFields),
+		Field[newerFeedback]{FieldInfo{Go: "History", Name: "history", Label: "Steps", Kind: KindRows, Rows: newerMoveFields, Most: 2_000, Merge: MergeUnion}, func(f *newerFeedback) any { return &f.History }}),
 		Field[newerFeedback]{FieldInfo{Go: "Urgent", Name: "urgent", Label: "Kind", Kind: KindYesNo}, func(f *newerFeedback) any { return &f.Urgent }})
 
 	newerPeople   = newEntity[newerPerson, v1Person](kindPerson, newerPersonFields, func(p *newerPerson) *string { return &p.Extra })

@@ -1,13 +1,10 @@
 package app
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"openday/app/hanzi"
 	"openday/app/idcard"
-	"openday/app/words"
 )
 
 // Person is somebody who was invited at least once. A person is kept once and
@@ -189,13 +186,13 @@ func (a Attendance) IsThere() bool { return a == AttendanceCame || a == Attendan
 
 // The channels of sign-up that the program itself knows by name.
 const (
-	channelMail      = "电子邮件"
+	ChannelMail      = "电子邮件"
 	ChannelOnTheSpot = "现场报名"
 	channelNominated = "组织推荐"
 )
 
 // SignUpChannels are the usual ways of signing up; others may be written.
-var SignUpChannels = []string{"电话报名", channelMail, "微信报名", ChannelOnTheSpot, "个人自荐", channelNominated}
+var SignUpChannels = []string{"电话报名", ChannelMail, "微信报名", ChannelOnTheSpot, "个人自荐", channelNominated}
 
 // Validate returns what keeps the invitee from being saved. What merely speaks
 // against somebody, such as age or a wrong check digit, is for Doubts.
@@ -234,11 +231,11 @@ func (p Person) broken() []FieldProblem {
 // nothing from being saved. The fields are those of Validate.
 func (i Invitee) Doubts(e Event) []FieldProblem {
 	var doubts Problems
-	for _, o := range i.against(e) {
+	for _, o := range i.Objections(e) {
 		doubts = append(doubts, o.FieldProblem)
 	}
 	p := i.Person
-	if card := idcard.Parse(p.IDNumber); !card.Born.IsZero() && !p.BornOn.IsZero() && isoDate(card.Born) != isoDate(p.BornOn) {
+	if card := idcard.Parse(p.IDNumber); !card.Born.IsZero() && !p.BornOn.IsZero() && ISODate(card.Born) != ISODate(p.BornOn) {
 		doubts.Add("BornOn", "The ID number tells another date of birth; it is the one that counts.")
 	}
 	if !e.Start.IsZero() && p.BornOn.After(e.Start) {
@@ -250,40 +247,33 @@ func (i Invitee) Doubts(e Event) []FieldProblem {
 	return doubts
 }
 
-// against returns the objections of Doubts with their kinds.
-func (i Invitee) against(e Event) objections {
-	var o objections
-	card := idcard.Parse(i.Person.IDNumber)
-	for _, d := range card.Doubts {
-		o.say(ObjectionID, "IDNumber", words.T(string(d)))
+// Decide gives an invitee a result of vetting on a day. What belonged to another
+// result goes: the answer told, why it was so.
+func (i *Invitee) Decide(result Vetting, today time.Time) {
+	if i.Vetting == result {
+		return
 	}
-	if g, known := Genders.Parse(string(card.Gender)); known && i.Person.Gender != "" && g != i.Person.Gender {
-		o.say(ObjectionID, "Gender", words.T("The ID number is that of the other gender."))
+	i.Vetting = result
+	i.DecidedOn, i.RepliedOn = DayOf(today), time.Time{}
+	if result != VettingDeclined {
+		i.Reason = ""
 	}
-	born := card.Born
-	if born.IsZero() {
-		born = i.Person.BornOn
+	if result != VettingApproved {
+		i.Overruled, i.Confirmation = "", ""
 	}
-	if age, known := idcard.Age(born, e.Start); known {
-		if e.MinAge > 0 && age < e.MinAge {
-			o.say(ObjectionAge, "IDNumber", words.T("On the day of the event the age is %d; the event is for those of %d and older.", age, e.MinAge))
-		}
-		if e.MaxAge > 0 && age > e.MaxAge {
-			o.say(ObjectionAge, "IDNumber", words.T("On the day of the event the age is %d; the event is for those of up to %d.", age, e.MaxAge))
-		}
+	if result == VettingPending {
+		i.DecidedOn = time.Time{}
 	}
-	fromArea := func(area string) bool { return strings.HasPrefix(card.Number, area) }
-	switch {
-	case card.Number == "" && e.WantsID:
-		o.say(ObjectionID, "IDNumber", words.T("The event wants an ID number of everybody."))
-	case card.Kind == idcard.Resident && len(e.AreaCodes) > 0 && !slices.ContainsFunc(e.AreaCodes, fromArea):
-		o.say(ObjectionArea, "IDNumber", words.T("The ID number begins with %s; the event is for the areas %s.",
-			card.Number[:min(6, len(card.Number))], strings.Join(e.AreaCodes, words.T(", |between words of a list"))))
-	}
-	if len(e.Quotas) > 0 && i.Category != "" && !slices.Contains(e.Categories(), i.Category) {
-		o.say(ObjectionQuota, "Category", words.T("The event has no quota for the category %s.", i.Category))
-	}
-	return o
+}
+
+// HasPlace reports whether the invitee holds one of the places.
+func (i Invitee) HasPlace() bool {
+	return i.Vetting == VettingApproved && i.Confirmation != Withdrew && i.Attendance != AttendanceAbsent && i.Attendance != AttendanceExcused
+}
+
+// OwesReply reports whether the applicant waits to be told the result of vetting.
+func (i Invitee) OwesReply() bool {
+	return !i.WalkIn && i.Vetting != VettingPending && !i.DecidedOn.IsZero() && i.RepliedOn.IsZero()
 }
 
 // PinyinKey returns a text that sorts people by the pinyin of their names, read as

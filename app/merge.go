@@ -173,7 +173,7 @@ func decideAbsent[T any](m *merge, e *entity[T], p pair[T], known bool) verdict[
 		m.report.Kept++
 		return verdict[T]{}
 	}
-	fields := pairs(e.all, nil, &p.theirs)
+	fields := Pairs(e.all, nil, &p.theirs)
 	take := m.asked(HandOverConflict{Key: key, What: p.what, Fields: fields, TheirsAt: p.theirsAt, Gone: true})
 	displace(m, e, p, fields, !take)
 	return verdict[T]{take, take, p.theirs}
@@ -218,7 +218,7 @@ func noticeElsewhere[T any](m *merge, e *entity[T], p pair[T], ours, merged reco
 	}
 	text := words.T("%s changes in these events here, too: %s|a person, titles of events", p.what, strings.Join(p.elsewhere, words.T(", |list")))
 	for _, f := range e.pairs(p.ours, ours, merged) {
-		text += "\n  " + f.words()
+		text += "\n  " + pairWords(f)
 	}
 	m.report.Notices = append(m.report.Notices, text)
 }
@@ -310,7 +310,7 @@ func (e *entity[T]) emptied(ours, theirs record, told map[string]bool) []string 
 // among them. ours gives what each data file keeps for itself.
 func (e *entity[T]) pairs(ours *T, one, other record) []FieldPair {
 	a, b := e.become(ours, one, true).result, e.become(ours, other, true).result
-	all := pairs(e.all, &a, &b)
+	all := Pairs(e.all, &a, &b)
 	names := maps.Clone(one)
 	maps.Copy(names, other)
 	for _, name := range slices.Sorted(maps.Keys(names)) {
@@ -560,13 +560,8 @@ func consistent(f Feedback) Feedback {
 	if len(f.History) == 0 {
 		return f
 	}
-	last, now, told := f.History[len(f.History)-1], Replay(f.History), f
-	for _, field := range feedbackFields {
-		if field.said {
-			field.put(&now, field.get(&told))
-		}
-	}
-	changes := Differences(now, told)
+	last, now := f.History[len(f.History)-1], f.Replayed()
+	changes := Differences(now, f)
 	if now.State == f.State && len(changes) == 0 {
 		return f
 	}
@@ -592,7 +587,7 @@ func mergedRoots(into map[string]string, of map[string]*Feedback) map[string]str
 		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
 	})
 	round := map[string]bool{}
-	for _, i := range mergeCircles(all) {
+	for _, i := range MergeCircles(all) {
 		round[all[i].ID] = true
 	}
 	next := maps.Clone(into)
@@ -659,7 +654,7 @@ func (m *merge) photos(h HandOver) {
 		}
 		if v.take {
 			var err error
-			if v.result, err = v.result.received(); err != nil {
+			if v.result, err = ReceivedPhoto(v.result); err != nil {
 				// It comes again when it is sent mended.
 				m.out.Versions, m.report = m.out.Versions[:met], report
 				m.report.Notices = append(m.report.Notices, words.T("The photo “%s” is not taken: %s|caption, why", p.Caption, err))
@@ -736,7 +731,7 @@ func (c HandOverConflict) Words() string {
 		text += "\n  " + c.ElsewhereWords()
 	}
 	for _, f := range c.Fields {
-		text += "\n  " + f.words()
+		text += "\n  " + pairWords(f)
 	}
 	return text
 }
@@ -749,6 +744,19 @@ func (c HandOverConflict) ElsewhereWords() string {
 	return words.T("It changes in these events here, too: %s|titles of events", strings.Join(c.Elsewhere, words.T(", |list")))
 }
 
-func (p FieldPair) words() string {
+func pairWords(p FieldPair) string {
 	return words.T("%s: here “%s”, in the file “%s”", p.Label, p.Ours, p.Theirs)
+}
+
+// inWords writes what one side of a comparison says, a field a line.
+func inWords(what string, fields []FieldPair, theirs bool) string {
+	lines := []string{what}
+	for _, f := range fields {
+		text := f.Ours
+		if theirs {
+			text = f.Theirs
+		}
+		lines = append(lines, words.T("%s: %s|name of a field, what it says", f.Label, text))
+	}
+	return strings.Join(slices.Compact(lines), "\n")
 }

@@ -3,6 +3,9 @@ package app
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"maps"
 	"slices"
 	"strings"
@@ -53,11 +56,11 @@ func handed(change func(*HandOver)) HandOver {
 
 func hours(n int) time.Time { return someDay.Add(time.Duration(n) * time.Hour) }
 
-// figures are the counts of a receipt without the event itself, which is here.
-type figures struct{ added, updated, unchanged, kept, conflicts int }
+// counts are those of a receipt without the event itself, which is here.
+type counts struct{ added, updated, unchanged, kept, conflicts int }
 
-func figuresOf(r EventReceipt) figures {
-	return figures{r.Added, r.Updated, r.Unchanged - 1, r.Kept, len(r.Conflicts)}
+func figuresOf(r EventReceipt) counts {
+	return counts{r.Added, r.Updated, r.Unchanged - 1, r.Kept, len(r.Conflicts)}
 }
 
 // The rules of merging one record, on a stop of the agenda.
@@ -72,7 +75,7 @@ func TestWhichVersionOfARecordStays(t *testing.T) {
 		return &HandOverConflict{Key: "agenda:a", What: "议程“" + theirs.Content + "”", Fields: []FieldPair{{"内容", ours.Content, theirs.Content}}, OursAt: ours.UpdatedAt, TheirsAt: theirs.UpdatedAt, Theirs: take}
 	}
 	gone := func(take bool) *HandOverConflict {
-		return &HandOverConflict{Key: "agenda:a", What: "议程“对方”", Fields: pairs(AgendaFields, nil, &theirs), TheirsAt: theirs.UpdatedAt, Gone: true, Theirs: take}
+		return &HandOverConflict{Key: "agenda:a", What: "议程“对方”", Fields: Pairs(AgendaFields, nil, &theirs), TheirsAt: theirs.UpdatedAt, Gone: true, Theirs: take}
 	}
 	for _, c := range []struct {
 		name     string
@@ -80,30 +83,30 @@ func TestWhichVersionOfARecordStays(t *testing.T) {
 		ours     *AgendaItem
 		theirs   AgendaItem
 		choices  map[string]bool
-		want     figures
+		want     counts
 		written  *AgendaItem
 		conflict *HandOverConflict
 		kept     string // what is displaced
 	}{
-		{"nobody had it", nil, nil, theirs, nil, figures{added: 1}, &theirs, nil, ""},
-		{"it was deleted here", exchanged(version(theirs)), nil, theirs, nil, figures{kept: 1}, nil, nil, ""},
-		{"it was deleted here and changed there", exchanged(version(base)), nil, theirs, nil, figures{conflicts: 1}, nil, gone(false), "内容：对方"},
-		{"it is taken back", exchanged(version(base)), nil, theirs, map[string]bool{"agenda:a": true}, figures{conflicts: 1}, &theirs, gone(true), ""},
-		{"both have the same", nil, &base, base, nil, figures{unchanged: 1}, nil, nil, ""},
-		{"only this side changed it", exchanged(version(base)), &ours, base, nil, figures{kept: 1}, nil, nil, ""},
-		{"only the other side changed it", exchanged(version(base)), &base, theirs, nil, figures{updated: 1}, &theirs, nil, ""},
-		{"the other side changed it in the same second", exchanged(version(base)), &base, stop("对方", 0), nil, figures{updated: 1}, ptr(stop("对方", 0)), nil, ""},
-		{"this side handed its change out before", exchanged(version(base), version(ours)), &ours, stop("对方", 1), nil, figures{conflicts: 1}, nil, conflict(ours, stop("对方", 1), false), "内容：对方"},
-		{"both changed it, the other side later", exchanged(version(base)), &ours, theirs, nil, figures{conflicts: 1}, &theirs, conflict(ours, theirs, true), "内容：我方"},
-		{"both changed it, this side later", exchanged(version(base)), ptr(stop("我方", 4)), theirs, nil, figures{conflicts: 1}, nil, conflict(stop("我方", 4), theirs, false), "内容：对方"},
-		{"both changed it in the same second", exchanged(version(base)), ptr(stop("我方", 3)), theirs, nil, figures{conflicts: 1}, nil, conflict(stop("我方", 3), theirs, false), "内容：对方"},
-		{"ours is chosen", exchanged(version(base)), &ours, theirs, map[string]bool{"agenda:a": false}, figures{conflicts: 1}, nil, conflict(ours, theirs, false), "内容：对方"},
-		{"the file's is chosen", exchanged(version(base)), ptr(stop("我方", 4)), theirs, map[string]bool{"agenda:a": true}, figures{conflicts: 1}, &theirs, conflict(stop("我方", 4), theirs, true), "内容：我方"},
-		{"it was never exchanged", nil, &ours, theirs, nil, figures{conflicts: 1}, &theirs, conflict(ours, theirs, true), "内容：我方"},
-		{"other versions were exchanged", exchanged(other), &ours, theirs, nil, figures{conflicts: 1}, &theirs, conflict(ours, theirs, true), "内容：我方"},
-		{"it was saved there as it was", exchanged(version(base)), &base, stop("原来", 1), nil, figures{unchanged: 1}, ptr(stop("原来", 1)), nil, ""},
-		{"it was saved here as it was", exchanged(version(base)), ptr(stop("原来", 2)), stop("原来", 1), nil, figures{unchanged: 1}, nil, nil, ""},
-		{"both saved it as it was in the same second", nil, ptr(stop("原来", 1)), stop("原来", 1), nil, figures{unchanged: 1}, nil, nil, ""},
+		{"nobody had it", nil, nil, theirs, nil, counts{added: 1}, &theirs, nil, ""},
+		{"it was deleted here", exchanged(version(theirs)), nil, theirs, nil, counts{kept: 1}, nil, nil, ""},
+		{"it was deleted here and changed there", exchanged(version(base)), nil, theirs, nil, counts{conflicts: 1}, nil, gone(false), "内容：对方"},
+		{"it is taken back", exchanged(version(base)), nil, theirs, map[string]bool{"agenda:a": true}, counts{conflicts: 1}, &theirs, gone(true), ""},
+		{"both have the same", nil, &base, base, nil, counts{unchanged: 1}, nil, nil, ""},
+		{"only this side changed it", exchanged(version(base)), &ours, base, nil, counts{kept: 1}, nil, nil, ""},
+		{"only the other side changed it", exchanged(version(base)), &base, theirs, nil, counts{updated: 1}, &theirs, nil, ""},
+		{"the other side changed it in the same second", exchanged(version(base)), &base, stop("对方", 0), nil, counts{updated: 1}, ptr(stop("对方", 0)), nil, ""},
+		{"this side handed its change out before", exchanged(version(base), version(ours)), &ours, stop("对方", 1), nil, counts{conflicts: 1}, nil, conflict(ours, stop("对方", 1), false), "内容：对方"},
+		{"both changed it, the other side later", exchanged(version(base)), &ours, theirs, nil, counts{conflicts: 1}, &theirs, conflict(ours, theirs, true), "内容：我方"},
+		{"both changed it, this side later", exchanged(version(base)), ptr(stop("我方", 4)), theirs, nil, counts{conflicts: 1}, nil, conflict(stop("我方", 4), theirs, false), "内容：对方"},
+		{"both changed it in the same second", exchanged(version(base)), ptr(stop("我方", 3)), theirs, nil, counts{conflicts: 1}, nil, conflict(stop("我方", 3), theirs, false), "内容：对方"},
+		{"ours is chosen", exchanged(version(base)), &ours, theirs, map[string]bool{"agenda:a": false}, counts{conflicts: 1}, nil, conflict(ours, theirs, false), "内容：对方"},
+		{"the file's is chosen", exchanged(version(base)), ptr(stop("我方", 4)), theirs, map[string]bool{"agenda:a": true}, counts{conflicts: 1}, &theirs, conflict(stop("我方", 4), theirs, true), "内容：我方"},
+		{"it was never exchanged", nil, &ours, theirs, nil, counts{conflicts: 1}, &theirs, conflict(ours, theirs, true), "内容：我方"},
+		{"other versions were exchanged", exchanged(other), &ours, theirs, nil, counts{conflicts: 1}, &theirs, conflict(ours, theirs, true), "内容：我方"},
+		{"it was saved there as it was", exchanged(version(base)), &base, stop("原来", 1), nil, counts{unchanged: 1}, ptr(stop("原来", 1)), nil, ""},
+		{"it was saved here as it was", exchanged(version(base)), ptr(stop("原来", 2)), stop("原来", 1), nil, counts{unchanged: 1}, nil, nil, ""},
+		{"both saved it as it was in the same second", nil, ptr(stop("原来", 1)), stop("原来", 1), nil, counts{unchanged: 1}, nil, nil, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := c.before.holding(held(func(h *Holding) {
@@ -150,7 +153,7 @@ func TestWhichVersionOfARecordStays(t *testing.T) {
 				t.Errorf("remembered: %v", got.Versions)
 			}
 			want := HandOverMerged
-			if c.want == (figures{unchanged: 1}) || c.want == (figures{kept: 1}) {
+			if c.want == (counts{unchanged: 1}) || c.want == (counts{kept: 1}) {
 				want = HandOverUnchanged
 			}
 			if r.Verdict != want {
@@ -161,7 +164,7 @@ func TestWhichVersionOfARecordStays(t *testing.T) {
 }
 
 // substituteLabel is how the field is called in comparisons.
-var substituteLabel = pairs(InviteeFields, &Invitee{Substitute: "x"}, nil)[0].Label
+var substituteLabel = Pairs(InviteeFields, &Invitee{Substitute: "x"}, nil)[0].Label
 
 func ptr[T any](v T) *T { return &v }
 
@@ -461,22 +464,22 @@ func TestWhatBecomesOfADepartment(t *testing.T) {
 		before exchange
 		here   []Department
 		file   []Department
-		want   figures
+		want   counts
 		out    []Department
 	}{
-		{"new", nil, nil, []Department{d("1", "城管办", "甲", "1")}, figures{added: 1}, []Department{d("1", "城管办", "甲", "1")}},
-		{"twice in the file", nil, nil, []Department{d("1", "城管办", "", ""), d("2", "城管办", "甲", "")}, figures{added: 1, updated: 1}, []Department{d("1", "城管办", "", ""), d("1", "城管办", "甲", "")}},
-		{"deleted here", exchanged(Version{"department:1", "x"}), nil, []Department{d("1", "城管办", "", "")}, figures{kept: 1}, nil},
-		{"renamed here", nil, []Department{d("1", "城管局", "", "")}, []Department{d("1", "城管办", "甲", "")}, figures{kept: 1}, nil},
-		{"the same name under another id", nil, []Department{d("2", "城管办", "乙", "2")}, []Department{d("1", "城管办", "甲", "1")}, figures{unchanged: 1}, nil},
-		{"nobody is named here", nil, []Department{d("2", "城管办", "", "")}, []Department{d("1", "城管办", "甲", "1")}, figures{updated: 1}, []Department{d("2", "城管办", "甲", "1")}},
-		{"somebody is named there", nil, []Department{d("2", "城管办", "", "")}, []Department{d("1", "城管办", "甲", "")}, figures{updated: 1}, []Department{d("2", "城管办", "甲", "")}},
-		{"a telephone there", nil, []Department{d("2", "城管办", "", "")}, []Department{d("1", "城管办", "", "1")}, figures{updated: 1}, []Department{d("2", "城管办", "", "1")}},
-		{"only a name here: whose telephone it would be is not known", nil, []Department{d("2", "城管办", "乙", "")}, []Department{d("1", "城管办", "甲", "1")}, figures{unchanged: 1}, nil},
-		{"only a telephone here", nil, []Department{d("2", "城管办", "", "2")}, []Department{d("1", "城管办", "甲", "")}, figures{unchanged: 1}, nil},
-		{"nothing there", nil, []Department{d("2", "城管办", "乙", "2")}, []Department{d("1", "城管办", "", "")}, figures{unchanged: 1}, nil},
-		{"nothing on either side", nil, []Department{d("2", "城管办", "", "")}, []Department{d("1", "城管办", "", "")}, figures{unchanged: 1}, nil},
-		{"changed there, not asked: the list is the office's own", nil, []Department{d("1", "城管办", "乙", "2")}, []Department{d("1", "城管办", "甲", "1")}, figures{unchanged: 1}, nil},
+		{"new", nil, nil, []Department{d("1", "城管办", "甲", "1")}, counts{added: 1}, []Department{d("1", "城管办", "甲", "1")}},
+		{"twice in the file", nil, nil, []Department{d("1", "城管办", "", ""), d("2", "城管办", "甲", "")}, counts{added: 1, updated: 1}, []Department{d("1", "城管办", "", ""), d("1", "城管办", "甲", "")}},
+		{"deleted here", exchanged(Version{"department:1", "x"}), nil, []Department{d("1", "城管办", "", "")}, counts{kept: 1}, nil},
+		{"renamed here", nil, []Department{d("1", "城管局", "", "")}, []Department{d("1", "城管办", "甲", "")}, counts{kept: 1}, nil},
+		{"the same name under another id", nil, []Department{d("2", "城管办", "乙", "2")}, []Department{d("1", "城管办", "甲", "1")}, counts{unchanged: 1}, nil},
+		{"nobody is named here", nil, []Department{d("2", "城管办", "", "")}, []Department{d("1", "城管办", "甲", "1")}, counts{updated: 1}, []Department{d("2", "城管办", "甲", "1")}},
+		{"somebody is named there", nil, []Department{d("2", "城管办", "", "")}, []Department{d("1", "城管办", "甲", "")}, counts{updated: 1}, []Department{d("2", "城管办", "甲", "")}},
+		{"a telephone there", nil, []Department{d("2", "城管办", "", "")}, []Department{d("1", "城管办", "", "1")}, counts{updated: 1}, []Department{d("2", "城管办", "", "1")}},
+		{"only a name here: whose telephone it would be is not known", nil, []Department{d("2", "城管办", "乙", "")}, []Department{d("1", "城管办", "甲", "1")}, counts{unchanged: 1}, nil},
+		{"only a telephone here", nil, []Department{d("2", "城管办", "", "2")}, []Department{d("1", "城管办", "甲", "")}, counts{unchanged: 1}, nil},
+		{"nothing there", nil, []Department{d("2", "城管办", "乙", "2")}, []Department{d("1", "城管办", "", "")}, counts{unchanged: 1}, nil},
+		{"nothing on either side", nil, []Department{d("2", "城管办", "", "")}, []Department{d("1", "城管办", "", "")}, counts{unchanged: 1}, nil},
+		{"changed there, not asked: the list is the office's own", nil, []Department{d("1", "城管办", "乙", "2")}, []Department{d("1", "城管办", "甲", "1")}, counts{unchanged: 1}, nil},
 	} {
 		h := c.before.holding(held(func(h *Holding) { h.Departments = c.here }))
 		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Departments = c.file }), nil, map[string]bool{}, mergeTime)
@@ -497,13 +500,13 @@ func TestWhatBecomesOfAPrint(t *testing.T) {
 		name   string
 		before exchange
 		here   []Print
-		want   figures
+		want   counts
 		out    []Print
 	}{
-		{"new", nil, nil, figures{added: 1}, []Print{p}},
-		{"the same", nil, []Print{p}, figures{unchanged: 1}, nil},
-		{"another text: what was printed never changes", nil, []Print{other}, figures{unchanged: 1}, nil},
-		{"deleted here", exchanged(printRecords.version("r", &p)), nil, figures{kept: 1}, nil},
+		{"new", nil, nil, counts{added: 1}, []Print{p}},
+		{"the same", nil, []Print{p}, counts{unchanged: 1}, nil},
+		{"another text: what was printed never changes", nil, []Print{other}, counts{unchanged: 1}, nil},
+		{"deleted here", exchanged(printRecords.version("r", &p)), nil, counts{kept: 1}, nil},
 	} {
 		h := c.before.holding(held(func(h *Holding) { h.Prints = c.here }))
 		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Prints = []Print{p} }), nil, map[string]bool{}, mergeTime)
@@ -513,8 +516,18 @@ func TestWhatBecomesOfAPrint(t *testing.T) {
 	}
 }
 
+// whitePNG is a white picture.
+func whitePNG(t *testing.T) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := png.Encode(&out, image.NewPaletted(image.Rect(0, 0, 30, 20), color.Palette{color.White})); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
 func TestWhatBecomesOfAPhoto(t *testing.T) {
-	data, _, err := PreparePhoto(shot(t, 30, 20, 1))
+	data, _, err := PreparePhoto(whitePNG(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -526,17 +539,17 @@ func TestWhatBecomesOfAPhoto(t *testing.T) {
 		before exchange
 		here   []Photo
 		theirs Photo
-		want   figures
+		want   counts
 		out    []Photo
 		notice string
 	}{
-		{"new", nil, nil, p, figures{added: 1}, []Photo{p}, ""},
-		{"the same", nil, []Photo{p}, p, figures{unchanged: 1}, nil, ""},
-		{"renamed there", exchanged(photoRecords.version("h", &p)), []Photo{p}, renamed, figures{updated: 1}, []Photo{renamed}, ""},
-		{"renamed here", exchanged(photoRecords.version("h", &p)), []Photo{renamed}, p, figures{kept: 1}, nil, ""},
-		{"renamed on both sides", nil, []Photo{renamed}, p, figures{conflicts: 1}, nil, ""},
-		{"no picture", nil, nil, with(func(p *Photo) { p.Data = []byte(svg) }), figures{}, nil, "照片“参观”未收入："},
-		{"a PNG", nil, nil, with(func(p *Photo) { p.Data = barePNG(t, 30, 20) }), figures{added: 1}, []Photo{p}, ""},
+		{"new", nil, nil, p, counts{added: 1}, []Photo{p}, ""},
+		{"the same", nil, []Photo{p}, p, counts{unchanged: 1}, nil, ""},
+		{"renamed there", exchanged(photoRecords.version("h", &p)), []Photo{p}, renamed, counts{updated: 1}, []Photo{renamed}, ""},
+		{"renamed here", exchanged(photoRecords.version("h", &p)), []Photo{renamed}, p, counts{kept: 1}, nil, ""},
+		{"renamed on both sides", nil, []Photo{renamed}, p, counts{conflicts: 1}, nil, ""},
+		{"no picture", nil, nil, with(func(p *Photo) { p.Data = []byte("<svg/>") }), counts{}, nil, "照片“参观”未收入："},
+		{"a PNG", nil, nil, with(func(p *Photo) { p.Data = whitePNG(t) }), counts{added: 1}, []Photo{p}, ""},
 	} {
 		h := c.before.holding(held(func(h *Holding) { h.Photos = c.here }))
 		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Photos = []Photo{c.theirs} }), nil, map[string]bool{}, mergeTime)

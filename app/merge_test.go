@@ -335,7 +335,7 @@ func TestIdentityNumbersAreComparedHidden(t *testing.T) {
 		{"11010519491231002X", "11010519500101002X", "110***********002X", "110***********002X（中间数字不同）"},
 		{"11010519491231002X", "440524188001010014", "110***********002X", "440***********0014"},
 	} {
-		got := pairs(PersonFields, &Person{IDNumber: c.ours}, &Person{IDNumber: c.theirs})
+		got := Pairs(PersonFields, &Person{IDNumber: c.ours}, &Person{IDNumber: c.theirs})
 		if len(got) != 1 || got[0].Ours != c.wantOurs || got[0].Theirs != c.wantTheirs {
 			t.Errorf("%q beside %q is told as %+v", c.ours, c.theirs, got)
 		}

@@ -23,7 +23,7 @@ func Rebase[T any](base, edited, stored T) Rebased[T] {
 			putInto(f.Place(&r.Stored), now)
 		}
 	}
-	r.Fields = pairs(fields, &r.Stored, &r.Mine)
+	r.Fields = Pairs(fields, &r.Stored, &r.Mine)
 	return r
 }
 

@@ -24,10 +24,10 @@ var sampleDone = map[DeadlineKind]int{
 	DeadlineTeam: -14, DeadlineFiling: -11, DeadlineNotice: -18, DeadlineReplies: -1, DeadlinePublish: 2, DeadlineResults: 9,
 }
 
-// AsSample returns the dossier as an example to look at now: marked in its title,
+// AsSample returns an event as an example to look at now: marked in its title,
 // with all its dates moved by whole weeks so that the event was a while ago.
 // Nothing in it is late.
-func (d Dossier) AsSample(now time.Time) Dossier {
+func AsSample(d Dossier, now time.Time) Dossier {
 	weeks := (daysBetween(d.Event.Start, now) - sampleAge) / 7
 	move := moving(7 * weeks)
 	e := &d.Event

@@ -218,8 +218,8 @@ func (p StartPlan) Dossier(date time.Time) Dossier {
 	return d
 }
 
-// CopiedTo returns the event and its agenda on another day, as a draft.
-func (d Dossier) CopiedTo(date time.Time) Dossier {
+// Copied returns an event and its agenda on another day, as a draft.
+func Copied(d Dossier, date time.Time) Dossier {
 	e := d.Event
 	move := moving(daysBetween(e.Start, date))
 	for _, t := range []*time.Time{&e.Start, &e.End, &e.AssemblyTime, &e.SignUpFrom, &e.SignUpUntil} {

@@ -4,87 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"openday/app/hanzi"
 	"openday/app/words"
 	"openday/app/workday"
 )
-
-// ObjectionKind sorts what speaks against approving somebody.
-type ObjectionKind string
-
-// The kinds of objections.
-const (
-	ObjectionAge        ObjectionKind = "age"
-	ObjectionArea       ObjectionKind = "area"
-	ObjectionID         ObjectionKind = "id"
-	ObjectionQuota      ObjectionKind = "quota"
-	ObjectionDuplicate  ObjectionKind = "duplicate"
-	ObjectionRecent     ObjectionKind = "recent"
-	ObjectionIncomplete ObjectionKind = "incomplete"
-)
-
-// ObjectionKinds are the kinds of objections.
-var ObjectionKinds = Vocabulary[ObjectionKind]{
-	{ObjectionAge, "年龄不符", "Age"},
-	{ObjectionArea, "地区不符", "Area"},
-	{ObjectionID, "证件号", "ID number"},
-	{ObjectionQuota, "名额", "Quota"},
-	{ObjectionDuplicate, "重复", "Duplicate"},
-	{ObjectionRecent, "近期已邀请", "Invited lately"},
-	{ObjectionIncomplete, "信息不全", "Incomplete"},
-}
-
-// Objection is one thing that speaks against approving somebody. Field is that
-// of Invitee.Validate.
-type Objection struct {
-	Kind ObjectionKind
-	FieldProblem
-}
-
-// WantsReason reports whether whoever approves all the same has to say why. What
-// is merely not filled in yet wants none.
-func (o Objection) WantsReason() bool { return o.Kind != ObjectionIncomplete }
-
-// WantReason reports whether any of the objections wants a reason.
-func WantReason(all []Objection) bool { return slices.ContainsFunc(all, Objection.WantsReason) }
-
-// objections gathers objections.
-type objections []Objection
-
-func (o *objections) say(kind ObjectionKind, field, message string) {
-	*o = append(*o, Objection{kind, FieldProblem{field, message}})
-}
-
-// Part is what somebody was in one event, as the history of people tells it.
-type Part struct {
-	PersonID     string
-	EventID      string
-	Title        string    // of the event
-	Start        time.Time // of the event
-	Unit         string
-	Post         string
-	Category     string
-	Vetting      Vetting
-	Confirmation Confirmation
-	Attendance   Attendance
-	WalkIn       bool
-}
-
-// Invited reports whether the person had a place, or came without one.
-func (p Part) Invited() bool { return p.Vetting == VettingApproved || p.Attendance.IsThere() }
-
-// Words says in a few words what became of it: 已到, 缺席, 不通过.
-func (p Part) Words() string {
-	switch {
-	case p.Attendance != "":
-		return Attendances.Label(p.Attendance)
-	case p.Confirmation == Withdrew:
-		return Confirmations.Label(p.Confirmation)
-	}
-	return Vettings.Label(p.Vetting)
-}
 
 // Bench weighs what speaks against the invitees of one event: its own rules,
 // the places left, the others on the list, and earlier events.
@@ -135,7 +59,7 @@ func (b *Bench) quota(category string) (Quota, bool) {
 // sameKeys returns the keys that two entries of one person share: the ID number,
 // name and phone, name and unit.
 func sameKeys(v Invitee) []string {
-	id, phone, unit := comparable3(v)
+	id, phone, unit := Comparable(v)
 	var keys []string
 	if id != "" {
 		keys = append(keys, "id\x00"+id)
@@ -151,21 +75,21 @@ func sameKeys(v Invitee) []string {
 
 // Against returns what speaks against approving an invitee now.
 func (b *Bench) Against(v Invitee) []Objection {
-	o := v.against(b.event)
+	o := v.Objections(b.event)
 	b.againstPlaces(&o, v)
 	b.againstTwins(&o, v)
 	b.againstPast(&o, v)
 	if v.Person.Phone == "" {
-		o.say(ObjectionIncomplete, "Phone", words.T("There is no telephone number."))
+		o.Add(ObjectionIncomplete, "Phone", words.T("There is no telephone number."))
 	}
 	if v.Category == "" && len(b.event.Quotas) > 0 {
-		o.say(ObjectionIncomplete, "Category", words.T("There is no category."))
+		o.Add(ObjectionIncomplete, "Category", words.T("There is no category."))
 	}
 	return o
 }
 
 // againstPlaces looks for places left. Who has one already takes no other.
-func (b *Bench) againstPlaces(o *objections, v Invitee) {
+func (b *Bench) againstPlaces(o *Objections, v Invitee) {
 	approved, counted := b.approved[v.Category], b.counted
 	q, ok := b.quota(v.Category)
 	inside := !ok || !q.Outside
@@ -177,14 +101,14 @@ func (b *Bench) againstPlaces(o *objections, v Invitee) {
 	}
 	switch {
 	case ok && q.Number != NoNumber && approved >= max(q.Number, q.MinShare.Of(b.event.Capacity)):
-		o.say(ObjectionQuota, "Category", words.T("The quota of “%s” is full: %d are approved.", q.Category, approved))
+		o.Add(ObjectionQuota, "Category", words.T("The quota of “%s” is full: %d are approved.", q.Category, approved))
 	case inside && b.event.Capacity > 0 && counted >= b.event.Capacity:
-		o.say(ObjectionQuota, "Category", words.T("The event has no free place left; it has %d in all.", b.event.Capacity))
+		o.Add(ObjectionQuota, "Category", words.T("The event has no free place left; it has %d in all.", b.event.Capacity))
 	}
 }
 
 // againstTwins looks for other entries of the same person.
-func (b *Bench) againstTwins(o *objections, v Invitee) {
+func (b *Bench) againstTwins(o *Objections, v Invitee) {
 	seen := map[int]bool{}
 	for _, k := range sameKeys(v) {
 		for _, i := range b.byKey[k] {
@@ -200,22 +124,22 @@ func (b *Bench) againstTwins(o *objections, v Invitee) {
 			case strings.HasPrefix(k, "phone"):
 				key = "No. %d (%s) has the same name and telephone number."
 			}
-			o.say(ObjectionDuplicate, "Name", words.T(key, i+1, other.Person.Name))
+			o.Add(ObjectionDuplicate, "Name", words.T(key, i+1, other.Person.Name))
 		}
 	}
 }
 
 // apartByID reports whether two entries have different ID numbers.
 func apartByID(a, b Invitee) bool {
-	x, _, _ := comparable3(a)
-	y, _, _ := comparable3(b)
+	x, _, _ := Comparable(a)
+	y, _, _ := Comparable(b)
 	return x != "" && y != "" && x != y
 }
 
 // againstPast looks for invitations to earlier events.
-func (b *Bench) againstPast(o *objections, v Invitee) {
+func (b *Bench) againstPast(o *Objections, v Invitee) {
 	if p, ok := LastInvited(b.past[v.Person.ID], b.event, b.months); ok {
-		o.say(ObjectionRecent, "Name", words.T("Invited to “%[1]s” on %[2]s (%[3]s), less than %[4]d months before.", p.Title, dayWords(p.Start), p.Words(), b.months))
+		o.Add(ObjectionRecent, "Name", words.T("Invited to “%[1]s” on %[2]s (%[3]s), less than %[4]d months before.", p.Title, DayWords(p.Start), p.Words(), b.months))
 	}
 }
 
@@ -234,39 +158,10 @@ func LastInvited(parts []Part, e Event, months int) (last Part, ok bool) {
 	return last, ok
 }
 
-// Decide gives an invitee a result of vetting on a day. What belonged to another
-// result goes: the answer told, why it was so.
-func (i *Invitee) Decide(result Vetting, today time.Time) {
-	if i.Vetting == result {
-		return
-	}
-	i.Vetting = result
-	i.DecidedOn, i.RepliedOn = DayOf(today), time.Time{}
-	if result != VettingDeclined {
-		i.Reason = ""
-	}
-	if result != VettingApproved {
-		i.Overruled, i.Confirmation = "", ""
-	}
-	if result == VettingPending {
-		i.DecidedOn = time.Time{}
-	}
-}
-
-// HasPlace reports whether the invitee holds one of the places.
-func (i Invitee) HasPlace() bool {
-	return i.Vetting == VettingApproved && i.Confirmation != Withdrew && i.Attendance != AttendanceAbsent && i.Attendance != AttendanceExcused
-}
-
-// OwesReply reports whether the applicant waits to be told the result of vetting.
-func (i Invitee) OwesReply() bool {
-	return !i.WalkIn && i.Vetting != VettingPending && !i.DecidedOn.IsZero() && i.RepliedOn.IsZero()
-}
-
 // ReplyBy returns the day by which an applicant is to be told the result of
 // vetting: the event's deadline, or, where sign-up has no end, its working days
 // after the application was entered. ok is false where there is no such day.
-func (t Timetable) ReplyBy(e Event, v Invitee) (by workday.Sum, ok bool) {
+func ReplyBy(t Timetable, e Event, v Invitee) (by workday.Sum, ok bool) {
 	for _, d := range t.Deadlines(e) {
 		if d.Kind == DeadlineReplies {
 			return workday.Sum{Date: d.At, Missing: d.Missing}, true

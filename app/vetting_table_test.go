@@ -12,6 +12,11 @@ import (
 	"openday/app/workday"
 )
 
+const (
+	numberA = "11010519491231002X"
+	numberB = "440524188001010014"
+)
+
 // told writes objections one a line: kind, field and sentence.
 func told(all []Objection) string {
 	var lines []string
@@ -29,20 +34,20 @@ func applicant(name, idNumber, phone, unit string) Invitee {
 func TestTwinsInVetting(t *testing.T) {
 	list := []Invitee{
 		applicant("李芳", "", "13900000001", "三中"),
-		applicant("王伟", idA, "13800000001", "和平社区"),
-		applicant("赵六", idB, "13700000001", "供电所"),
+		applicant("王伟", numberA, "13800000001", "和平社区"),
+		applicant("赵六", numberB, "13700000001", "供电所"),
 		applicant("孙七", "", "13600000001", "供电所"),
 	}
 	for name, c := range map[string]struct {
 		who  Invitee
 		want string
 	}{
-		"same ID number":                  {applicant("王卫", idA, "1", ""), "duplicate Name 与第 2 号（王伟）证件号相同。"},
-		"same ID number in small letters": {applicant("王卫", strings.ToLower(idA), "1", ""), "duplicate Name 与第 2 号（王伟）证件号相同。"},
-		"same in everything is told once": {applicant("王伟", idA, "13800000001", "和平 社区 "), "duplicate Name 与第 2 号（王伟）证件号相同。"},
+		"same ID number":                  {applicant("王卫", numberA, "1", ""), "duplicate Name 与第 2 号（王伟）证件号相同。"},
+		"same ID number in small letters": {applicant("王卫", strings.ToLower(numberA), "1", ""), "duplicate Name 与第 2 号（王伟）证件号相同。"},
+		"same in everything is told once": {applicant("王伟", numberA, "13800000001", "和平 社区 "), "duplicate Name 与第 2 号（王伟）证件号相同。"},
 		"same name and phone":             {applicant("王伟", "", "138-0000-0001", "别处"), "duplicate Name 与第 2 号（王伟）姓名、电话相同。"},
 		"same name and unit":              {applicant("王伟", "", "1", "和平社区"), "duplicate Name 与第 2 号（王伟）姓名、单位相同。"},
-		"name and phone, other ID number": {applicant("王伟", idB, "13800000001", "和平社区"), "duplicate Name 与第 3 号（赵六）证件号相同。"},
+		"name and phone, other ID number": {applicant("王伟", numberB, "13800000001", "和平社区"), "duplicate Name 与第 3 号（赵六）证件号相同。"},
 		"phone alone":                     {applicant("王卫", "", "13800000001", ""), ""},
 		"unit alone":                      {applicant("王卫", "", "1", "供电所"), ""},
 		"name alone":                      {applicant("王伟", "", "1", "别处"), ""},
@@ -54,14 +59,14 @@ func TestTwinsInVetting(t *testing.T) {
 		}
 	}
 	two := slices.Clone(list)
-	two = append(two, applicant("王伟", "", "13800000001", ""), applicant("王卫", idA, "2", ""))
+	two = append(two, applicant("王伟", "", "13800000001", ""), applicant("王卫", numberA, "2", ""))
 	want := "duplicate Name 与第 2 号（王伟）证件号相同。\nduplicate Name 与第 6 号（王卫）证件号相同。\nduplicate Name 与第 5 号（王伟）姓名、电话相同。"
-	if got := told(NewBench(Event{}, two, nil, 0).Against(applicant("王伟", idA, "13800000001", ""))); got != want {
+	if got := told(NewBench(Event{}, two, nil, 0).Against(applicant("王伟", numberA, "13800000001", ""))); got != want {
 		t.Errorf("several: %q", got)
 	}
 	for vetting, want := range map[Vetting]bool{VettingPending: true, VettingApproved: true, VettingWaiting: true, VettingDeclined: false} {
 		list[1].Vetting = vetting
-		if got := told(NewBench(Event{}, list, nil, 0).Against(applicant("王卫", idA, "1", ""))); (got != "") != want {
+		if got := told(NewBench(Event{}, list, nil, 0).Against(applicant("王卫", numberA, "1", ""))); (got != "") != want {
 			t.Errorf("a twin who is %s: %q", vetting, got)
 		}
 	}
@@ -205,7 +210,7 @@ func TestWhatADecisionChanges(t *testing.T) {
 		VettingPending:  {func(i *Invitee) { i.Reason, i.Overruled, i.Confirmation, i.DecidedOn = "", "", "", time.Time{} }},
 	} {
 		for _, before := range []Vetting{VettingPending, VettingApproved, VettingDeclined, VettingWaiting} {
-			v := applicant("王伟", idA, "1", "和平社区")
+			v := applicant("王伟", numberA, "1", "和平社区")
 			v.Vetting, v.Reason, v.Overruled, v.Confirmation = before, "原因", "特批", Confirmed
 			v.DecidedOn, v.RepliedOn, v.Attendance, v.Note = Date(2026, 9, 1), Date(2026, 9, 2), AttendanceCame, "备注"
 			want := v
@@ -252,18 +257,18 @@ func TestReplyByIsTheDeadlineOrCountedFromTheApplication(t *testing.T) {
 	table := Timetable{Rules: DefaultDeadlineRules(), Calendar: workday.Official()}
 	e := Event{Start: Date(2026, 10, 9), VettingDays: 2}
 	applied := Invitee{CreatedAt: time.Date(2026, 9, 3, 23, 0, 0, 0, Zone)}
-	if by, ok := table.ReplyBy(e, applied); !ok || !cmp.Equal(by, workday.Sum{Date: Date(2026, 9, 7), Days: 2}) {
+	if by, ok := ReplyBy(table, e, applied); !ok || !cmp.Equal(by, workday.Sum{Date: Date(2026, 9, 7), Days: 2}) {
 		t.Errorf("from the application: %+v %v", by, ok)
 	}
-	if by, ok := table.ReplyBy(e, Invitee{}); ok || !cmp.Equal(by, workday.Sum{}) {
+	if by, ok := ReplyBy(table, e, Invitee{}); ok || !cmp.Equal(by, workday.Sum{}) {
 		t.Errorf("nobody knows when they applied: %+v", by)
 	}
 	e.SignUpUntil = time.Date(2034, 12, 29, 17, 0, 0, 0, Zone)
-	if by, ok := table.ReplyBy(e, applied); !ok || !cmp.Equal(by, workday.Sum{Date: Date(2035, 1, 2), Missing: []int{2034, 2035}}) {
+	if by, ok := ReplyBy(table, e, applied); !ok || !cmp.Equal(by, workday.Sum{Date: Date(2035, 1, 2), Missing: []int{2034, 2035}}) {
 		t.Errorf("by the deadline: %+v %v", by, ok)
 	}
 	e.VettingDays, e.SignUpUntil = 0, time.Time{}
-	if by, ok := table.ReplyBy(e, applied); ok || !cmp.Equal(by, workday.Sum{}) {
+	if by, ok := ReplyBy(table, e, applied); ok || !cmp.Equal(by, workday.Sum{}) {
 		t.Errorf("no time limit: %+v", by)
 	}
 }

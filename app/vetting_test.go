@@ -13,6 +13,15 @@ import (
 	"openday/app/workday"
 )
 
+// openDay is an event that may be saved, for cases to spoil.
+func openDay() app.Event {
+	return app.Event{
+		Title: "区政府开放日", State: app.StateDraft,
+		Start: time.Date(2022, 11, 22, 8, 30, 0, 0, app.Zone),
+		End:   time.Date(2022, 11, 22, 12, 0, 0, 0, app.Zone),
+	}
+}
+
 func kinds(all []app.Objection) string {
 	var k []string
 	for _, o := range all {
@@ -22,7 +31,7 @@ func kinds(all []app.Objection) string {
 }
 
 func TestAgainst(t *testing.T) {
-	e := held() // 2022-11-22
+	e := openDay() // 2022-11-22
 	e.MinAge, e.MaxAge, e.WantsID, e.AreaCodes = 18, 65, true, []string{"640302", "6401"}
 	e.Capacity = 3
 	e.Quotas = []app.Quota{{Category: "群众代表", Number: 1}, {Category: "党员代表", Number: app.NoNumber}, {Category: "记者", Number: 2, Outside: true}}
@@ -197,24 +206,24 @@ func TestAttendanceSheetKeepsThePrintedOrder(t *testing.T) {
 }
 
 func TestReplyBy(t *testing.T) {
-	e := held()
+	e := openDay()
 	e.VettingDays, e.SignUpUntil = 2, time.Date(2026, 9, 24, 16, 0, 0, 0, app.Zone)
 	table := app.Timetable{Rules: app.DefaultDeadlineRules(), Calendar: workday.Official()}
-	if by, ok := table.ReplyBy(e, app.Invitee{}); !ok || !by.Date.Equal(app.Date(2026, 9, 29)) {
+	if by, ok := app.ReplyBy(table, e, app.Invitee{}); !ok || !by.Date.Equal(app.Date(2026, 9, 29)) {
 		t.Errorf("sign-up closed on a Thursday before Mid-Autumn: %v %v", by, ok)
 	}
 	e.SignUpUntil = time.Time{}
-	if by, ok := table.ReplyBy(e, app.Invitee{CreatedAt: time.Date(2026, 9, 3, 10, 0, 0, 0, app.Zone)}); !ok || !by.Date.Equal(app.Date(2026, 9, 7)) {
+	if by, ok := app.ReplyBy(table, e, app.Invitee{CreatedAt: time.Date(2026, 9, 3, 10, 0, 0, 0, app.Zone)}); !ok || !by.Date.Equal(app.Date(2026, 9, 7)) {
 		t.Errorf("applied on a Thursday: %v %v", by, ok)
 	}
 	e.VettingDays = 0
-	if by, ok := table.ReplyBy(e, app.Invitee{CreatedAt: e.Start}); ok {
+	if by, ok := app.ReplyBy(table, e, app.Invitee{CreatedAt: e.Start}); ok {
 		t.Errorf("no time limit, and yet %v", by)
 	}
 }
 
 func TestProblemsOfTheBoard(t *testing.T) {
-	e := held()
+	e := openDay()
 	e.Capacity = 3
 	e.Quotas = []app.Quota{{Category: "群众代表", Number: app.NoNumber, MinShare: app.Share{Num: 1, Den: 3}}, {Category: "党员代表", Number: 2}, {Category: "记者", Number: 1, Outside: true}}
 	d := app.Dossier{Event: e}
@@ -224,7 +233,7 @@ func TestProblemsOfTheBoard(t *testing.T) {
 	add("党员代表", app.Confirmed)
 	add("党员代表", app.Withdrew)
 	add("记者", "")
-	f := d.Count(today)
+	f := app.CountDossier(d, app.Date(2022, 11, 23))
 	if f.Counted != 2 || f.Confirmed != 1 || f.Withdrawn != 1 || f.Quotas[1].Confirmed != 1 || f.Quotas[1].Withdrawn != 1 {
 		t.Errorf("%+v", f)
 	}
@@ -235,7 +244,7 @@ func TestProblemsOfTheBoard(t *testing.T) {
 	add("党员代表", "")
 	add("学生", "")
 	add("群众代表", "")
-	got = d.Count(today).Problems(e)
+	got = app.CountDossier(d, app.Date(2022, 11, 23)).Problems(e)
 	if len(got) != 3 || !strings.Contains(got[0], "4") || !strings.Contains(got[1], "1/3") || !strings.Contains(got[2], "学生") {
 		t.Errorf("problems: %q", got)
 	}

@@ -172,7 +172,7 @@ func (s *Service) SetOffset(ctx context.Context, eventID string, k app.DeadlineK
 		p.Add("Days", "A time limit is from 0 to %d.", app.MostDays)
 		return app.Invalid(p)
 	}
-	return s.changeEvent(ctx, eventID, words.T("deadline “%s”", app.DeadlineKinds.Label(k)), func(e *app.Event) { *e = e.WithOffset(k, o) })
+	return s.changeEvent(ctx, eventID, words.T("deadline “%s”", app.DeadlineKinds.Label(k)), func(e *app.Event) { *e = app.WithOffset(*e, k, o) })
 }
 
 // EventDeadline is a deadline in the list over all events.

@@ -22,7 +22,7 @@ func (s *Service) StartEvent(ctx context.Context, p app.StartPlan, date time.Tim
 func (s *Service) CopyEvent(ctx context.Context, id string, date time.Time) (string, error) {
 	return s.startOn(ctx, date, func(tx app.Tx) (app.Dossier, error) {
 		d, err := dossierOf(tx, id)
-		return d.CopiedTo(date), err
+		return app.Copied(d, date), err
 	})
 }
 

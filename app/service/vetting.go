@@ -65,7 +65,7 @@ func (s *Service) Weigh(ctx context.Context, eventID string) ([]Weighed, error) 
 		all := make([]Weighed, len(list))
 		for i, v := range list {
 			all[i] = Weighed{Invitee: v, Against: bench.Against(v)}
-			if by, ok := timetable.ReplyBy(event, v); ok {
+			if by, ok := app.ReplyBy(timetable, event, v); ok {
 				all[i].ReplyBy = by.Date
 			}
 		}

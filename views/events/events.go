@@ -263,7 +263,7 @@ func (t *Tab) Refresh() {
 		if t.form.base.ID != d.Event.ID || !t.form.Changed() {
 			t.form.Fill(d.Event) // what is typed is brought onto it when it is saved
 		}
-		t.form.quotas.figures(d.Count(t.Service.Now()))
+		t.form.quotas.figures(app.CountDossier(d, t.Service.Now()))
 		t.show()
 	})
 }

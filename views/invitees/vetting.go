@@ -192,7 +192,7 @@ func (q *vettingQueue) Refresh() {
 		for _, r := range q.all {
 			d.Invitees = append(d.Invitees, r.Invitee)
 		}
-		q.note.SetText(strings.Join(d.Count(q.Service.Now()).Problems(q.event), " "))
+		q.note.SetText(strings.Join(app.CountDossier(d, q.Service.Now()).Problems(q.event), " "))
 		q.arrange()
 	})
 }
@@ -381,7 +381,7 @@ func (q *vettingQueue) draw() {
 		d.Invitees = append(d.Invitees, r.Invitee)
 	}
 	missing := map[string]int{}
-	for _, f := range d.Count(q.Service.Now()).Quotas {
+	for _, f := range app.CountDossier(d, q.Service.Now()).Quotas {
 		missing[f.Category] = f.Missing()
 	}
 	fields := container.NewVBox()

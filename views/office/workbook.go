@@ -41,7 +41,7 @@ func (f *Actions) ImportWorkbook() {
 func (f *Actions) LoadSample() {
 	f.Guard(func() {
 		service := f.Service
-		f.readWorkbook(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(assets.Sample)), nil }, func(d app.Dossier) app.Dossier { return d.AsSample(service.Now()) })
+		f.readWorkbook(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(assets.Sample)), nil }, func(d app.Dossier) app.Dossier { return app.AsSample(d, service.Now()) })
 	})
 }
 

@@ -139,7 +139,7 @@ func (w *Session) LoadSample() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	id, err := w.Service.AddDossier(context.Background(), d.AsSample(w.Service.Now()))
+	id, err := w.Service.AddDossier(context.Background(), app.AsSample(d, w.Service.Now()))
 	if err != nil {
 		w.t.Fatal(err)
 	}
