@@ -454,15 +454,15 @@ func (c *checker) limits() {
 		}
 	}
 	event, guest, item, opinion := labelsOf(EventFields), labelsOf(GuestFields), labelsOf(AgendaFields), labelsOf(FeedbackFields)
-	say(TopicEvents, "", "", event, EventFields.limits(nil, &c.e))
+	say(TopicEvents, "", "", event, EventFields.Limits(nil, &c.e))
 	for _, v := range c.d.Invitees {
-		say(TopicInvitees, v.ID, v.Person.Name, guest, GuestFields.limits(nil, &v))
+		say(TopicInvitees, v.ID, v.Person.Name, guest, GuestFields.Limits(nil, &v))
 	}
 	for _, a := range c.d.Agenda {
-		say(TopicAgenda, a.ID, a.Name(), item, AgendaFields.limits(nil, &a))
+		say(TopicAgenda, a.ID, a.Name(), item, AgendaFields.Limits(nil, &a))
 	}
 	for _, f := range c.d.Feedback {
-		say(TopicFeedback, f.ID, f.Content, opinion, FeedbackFields.limits(nil, &f))
+		say(TopicFeedback, f.ID, f.Content, opinion, FeedbackFields.Limits(nil, &f))
 	}
 	for _, i := range MergeCircles(c.d.Feedback) {
 		f := c.d.Feedback[i]

@@ -246,7 +246,7 @@ func (q Quota) Target(invited int) int {
 
 // EventFields are the fields of an event.
 var EventFields = Fields[Event]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(e *Event) any { return &e.ID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(e *Event) any { return &e.ID }},
 	{FieldInfo{Go: "Title", Name: "title", Chinese: "活动名称", Label: "Event title", Kind: KindText, Required: "Give the event a title.", Max: longestTitle, Purge: PurgeKeeps}, func(e *Event) any { return &e.Title }},
 	{FieldInfo{Go: "Theme", Name: "theme", Chinese: "活动主题", Label: "Theme", Kind: KindText, Max: longestText, Purge: PurgeKeeps}, func(e *Event) any { return &e.Theme }},
 	{FieldInfo{Go: "Organiser", Name: "organiser", Chinese: "主办单位", Label: "Organiser", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(e *Event) any { return &e.Organiser }},
@@ -347,12 +347,12 @@ var ReportTextFields = Fields[ReportText]{
 
 // Validate returns what keeps the event from being saved.
 func (e Event) Validate() []FieldProblem {
-	return append(EventFields.limits(nil, &e), e.broken()...)
+	return append(EventFields.Limits(nil, &e), e.broken()...)
 }
 
 // ValidateChange implements Changeable.
 func (e Event) ValidateChange(stored Event) []FieldProblem {
-	return append(EventFields.limits(&stored, &e), e.broken()...)
+	return append(EventFields.Limits(&stored, &e), e.broken()...)
 }
 
 // broken returns the rules that the event breaks whatever is stored of it.

@@ -27,8 +27,8 @@ type Displaced struct {
 // DisplacedFields are the fields of a displaced version. It stays in the data file
 // in which it was displaced.
 var DisplacedFields = Fields[Displaced]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.EventID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.EventID }},
 	{FieldInfo{Go: "At", Name: "at", Kind: KindMoment, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.At }},
 	{FieldInfo{Go: "What", Name: "what", Kind: KindOwn}, func(d *Displaced) any { return &d.What }},
 }

@@ -25,9 +25,9 @@ var ChangeFields = Fields[FieldChange]{
 	{FieldInfo{Go: "To", Name: "to", Label: "To", Kind: KindProse, Max: longestChange, Purge: PurgeMasks}, func(c *FieldChange) any { return &c.To }},
 }
 
-// fieldAsked is the field under which a move keeps the day that an extension
+// FieldAsked is the field under which a move keeps the day that an extension
 // is asked for.
-const fieldAsked = "AskedUntil"
+const FieldAsked = "AskedUntil"
 
 // saidFields are what was said, not what is done with it.
 var saidFields = []string{"Content", "Speaker", "Stop", "Category", "Channel"}

@@ -150,7 +150,7 @@ var Transitions = []Transition{
 		Kind: MoveAsk, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress}, Extension: ExtensionUnasked,
 		Limit: &Limit{Until: "办理时限当天", Passed: "An extension is asked for by the due date, and that was %s.", last: lastToAsk},
 		Asks:  []StepField{dueDate(later), reason()},
-		Sets:  []Setting{{fieldAsked, "DueDate"}},
+		Sets:  []Setting{{FieldAsked, "DueDate"}},
 		note:  postponement,
 	},
 	{

@@ -47,7 +47,7 @@ func TestTransitionsAreSound(t *testing.T) {
 			from := reflect.TypeOf(stepFields.Named(set.From).Place(new(takenStep)))
 			if field, there := FeedbackFields.find(set.Field); there && reflect.TypeOf(field.Place(new(Feedback))) != from {
 				t.Errorf("%s: %s cannot be set from %s", rule.Kind, set.Field, set.From)
-			} else if !there && set.Field != fieldAsked {
+			} else if !there && set.Field != FieldAsked {
 				t.Errorf("%s sets %s, which is no field", rule.Kind, set.Field)
 			}
 			if slices.Contains(rule.Clears, set.Field) {

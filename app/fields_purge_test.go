@@ -104,7 +104,7 @@ func TestAPurgeTakesWhatANewerVersionAdded(t *testing.T) {
 	if all := fmt.Sprintf("%+v", p); strings.Contains(all, "小王") || strings.Contains(all, "王伟") || strings.Contains(all, "三中") {
 		t.Errorf("left: %s", all)
 	}
-	if p.Event.Theme == "" || p.Invitees[0].Category == "" || p.Invitees[0].Revision != 3 || p.Invitees[0].Person != purgedPerson {
+	if p.Event.Theme == "" || p.Invitees[0].Category == "" || p.Invitees[0].Revision != 3 || p.Invitees[0].Person != PurgedPerson {
 		t.Errorf("too much went: %+v", p)
 	}
 	if len(p.Agenda) != 1 || p.Agenda[0].Content != "参观" {

@@ -68,14 +68,14 @@ type Invitee struct {
 
 // PersonFields are the fields of a person.
 var PersonFields = Fields[Person]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(p *Person) any { return &p.ID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(p *Person) any { return &p.ID }},
 	{FieldInfo{Go: "Name", Name: "name", Chinese: "姓名", Label: "Name", Kind: KindName, Required: "Give the name.", Max: longestName, Synonyms: []string{
 		"名字", "人员姓名", "人员名字", "代表姓名", "嘉宾姓名", "嘉宾", "参加人", "参加人员", "参加人姓名", "参会人", "参会人员", "参会人姓名", "参会人员姓名", "参加人员姓名", "邀请对象", "邀请人员", "邀请对象姓名", "被邀请人", "受邀人", "受邀人员", "受邀人姓名", "报名人", "报名人员", "报名人姓名", "报名者", "申请人", "申请人姓名", "人员", "人员名单", "名单", "真实姓名", "本人姓名", "name", "fullname",
 	}}, func(p *Person) any { return &p.Name }},
 	{FieldInfo{Go: "Gender", Name: "gender", Chinese: "性别", Label: "Gender", Kind: KindChoice, Choices: Genders, Synonyms: []string{
 		"男/女", "男女", "gender", "sex",
 	}}, func(p *Person) any { return &p.Gender }},
-	{FieldInfo{Go: "IDNumber", Name: "id_number", Chinese: "身份证号", Label: "ID number", Kind: KindIDNumber, Max: longestID, Synonyms: []string{
+	{FieldInfo{Go: "IDNumber", Name: "id_number", Chinese: "身份证号", Label: "ID number", Kind: KindIDNumber, Max: LongestID, Synonyms: []string{
 		"身份证", "身份证号码", "身份号码", "身份证编号", "身份证件号", "身份证件号码", "证件号码", "证件号", "证件编号", "有效证件号", "有效证件号码", "公民身份号码", "公民身份证号", "公民身份证号码", "居民身份证", "居民身份证号", "居民身份证号码", "本人身份证号", "本人身份证号码", "身份证/护照号", "idnumber", "idcard", "id号",
 	}}, func(p *Person) any { return &p.IDNumber }},
 	{FieldInfo{Go: "Phone", Name: "phone", Chinese: "联系电话", Label: "Telephone", Kind: KindPhone, Max: longestPhone, Synonyms: []string{
@@ -93,10 +93,10 @@ var PersonFields = Fields[Person]{
 
 // InviteeFields are the fields of a person's part in an event.
 var InviteeFields = Fields[Invitee]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.EventID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.EventID }},
 	{FieldInfo{Go: "Position", Name: "position", ByProgram: true, Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Position }},
-	{FieldInfo{Go: "Person", Name: "person_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Person.ID }},
+	{FieldInfo{Go: "Person", Name: "person_id", ByProgram: true, Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Person.ID }},
 	{FieldInfo{Go: "Unit", Name: "unit", Chinese: "单位", Label: "Unit", Kind: KindText, Max: longestUnit, Synonyms: []string{
 		"工作单位", "所在单位", "单位名称", "所属单位", "就职单位", "任职单位", "供职单位", "工作单位名称", "所在单位名称", "单位/社区", "社区", "所在社区", "所属社区", "村", "村/社区", "村社区", "工作单位及职务", "单位及职务", "单位职务", "工作单位/学校", "单位或住址", "单位或社区", "公司", "企业名称", "学校", "unit", "company", "organisation", "organization",
 	}}, func(i *Invitee) any { return &i.Unit }},
@@ -197,29 +197,29 @@ var SignUpChannels = []string{"电话报名", ChannelMail, "微信报名", Chann
 // Validate returns what keeps the invitee from being saved. What merely speaks
 // against somebody, such as age or a wrong check digit, is for Doubts.
 func (i Invitee) Validate() []FieldProblem {
-	return append(GuestFields.limits(nil, &i), i.Person.broken()...)
+	return append(GuestFields.Limits(nil, &i), i.Person.broken()...)
 }
 
 // ValidateChange implements Changeable.
 func (i Invitee) ValidateChange(stored Invitee) []FieldProblem {
-	return append(GuestFields.limits(&stored, &i), i.Person.broken()...)
+	return append(GuestFields.Limits(&stored, &i), i.Person.broken()...)
 }
 
 // Validate returns what keeps the person from being saved.
 func (p Person) Validate() []FieldProblem {
-	return append(PersonFields.limits(nil, &p), p.broken()...)
+	return append(PersonFields.Limits(nil, &p), p.broken()...)
 }
 
 // ValidateChange implements Changeable.
 func (p Person) ValidateChange(stored Person) []FieldProblem {
-	return append(PersonFields.limits(&stored, &p), p.broken()...)
+	return append(PersonFields.Limits(&stored, &p), p.broken()...)
 }
 
 // broken returns the rules that the person breaks whatever is stored of them.
 func (p Person) broken() []FieldProblem {
 	var found Problems
 	if p.ID == PurgedPersonID {
-		if p.Revision, p.Extra = 0, ""; p != purgedPerson {
+		if p.Revision, p.Extra = 0, ""; p != PurgedPerson {
 			found.Add("Name", "This entry stands for people whose data was deleted; it cannot be anybody.")
 		}
 	}

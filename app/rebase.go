@@ -18,9 +18,9 @@ func Rebase[T any](base, edited, stored T) Rebased[T] {
 		if !f.Edited() || sameValue(was, now) {
 			continue
 		}
-		putInto(f.Place(&r.Mine), now)
+		PutInto(f.Place(&r.Mine), now)
 		if sameValue(was, f.Place(&stored)) {
-			putInto(f.Place(&r.Stored), now)
+			PutInto(f.Place(&r.Stored), now)
 		}
 	}
 	r.Fields = Pairs(fields, &r.Stored, &r.Mine)

@@ -26,6 +26,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"openday/app"
+	"openday/app/merge"
 	"openday/app/service"
 	"openday/app/workday"
 )
@@ -411,7 +412,7 @@ var usecases = []usecase{
 		return c.SendPaper(ctx, d.Event.ID, "签到表", 0)
 	}},
 	{"HandedOut", func(ctx context.Context, c *clerk, d app.Dossier) error {
-		left, err := c.HandOut(ctx, []string{d.Event.ID}, func(app.HandOver) error { return nil })
+		left, err := c.HandOut(ctx, []string{d.Event.ID}, func(merge.HandOver) error { return nil })
 		if err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-package app
+package merge
 
 import (
 	"bytes"
@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/png"
 	"maps"
+	"openday/app"
 	"slices"
 	"strings"
 	"testing"
@@ -29,7 +30,7 @@ func (h exchange) holding(held Holding) Holding {
 }
 
 // exchanged is a exchange with these versions.
-func exchanged(versions ...Version) exchange {
+func exchanged(versions ...app.Version) exchange {
 	h := exchange{}
 	for _, v := range versions {
 		h[v.Record] = append(h[v.Record], v.Digest)
@@ -40,7 +41,7 @@ func exchanged(versions ...Version) exchange {
 // held is an event that is here with what it has.
 func held(change func(*Holding)) Holding {
 	h := Holding{PersonAt: map[string]time.Time{}, PersonEvents: map[string][]string{}}
-	h.Dossier.Event = Event{ID: "e", Title: "开放日", UpdatedAt: someDay}
+	h.Dossier.Event = app.Event{ID: "e", Title: "开放日", UpdatedAt: someDay}
 	if change != nil {
 		change(&h)
 	}
@@ -49,7 +50,7 @@ func held(change func(*Holding)) Holding {
 
 // handed is the same event in a file.
 func handed(change func(*HandOver)) HandOver {
-	h := HandOver{Dossier: Dossier{Event: Event{ID: "e", Title: "开放日", UpdatedAt: someDay}}}
+	h := HandOver{Dossier: app.Dossier{Event: app.Event{ID: "e", Title: "开放日", UpdatedAt: someDay}}}
 	change(&h)
 	return h
 }
@@ -59,33 +60,33 @@ func hours(n int) time.Time { return someDay.Add(time.Duration(n) * time.Hour) }
 // counts are those of a receipt without the event itself, which is here.
 type counts struct{ added, updated, unchanged, kept, conflicts int }
 
-func figuresOf(r EventReceipt) counts {
+func figuresOf(r Receipt) counts {
 	return counts{r.Added, r.Updated, r.Unchanged - 1, r.Kept, len(r.Conflicts)}
 }
 
 // The rules of merging one record, on a stop of the agenda.
 func TestWhichVersionOfARecordStays(t *testing.T) {
-	stop := func(content string, hour int) AgendaItem {
-		return AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: content, Place: "大厅", UpdatedAt: hours(hour)}
+	stop := func(content string, hour int) app.AgendaItem {
+		return app.AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: content, Place: "大厅", UpdatedAt: hours(hour)}
 	}
 	base, ours, theirs := stop("原来", 0), stop("我方", 2), stop("对方", 3)
-	version := func(a AgendaItem) Version { return agendaRecords.version(a.ID, &a) }
-	other := Version{"agenda:a", "of another version"}
-	conflict := func(ours, theirs AgendaItem, take bool) *HandOverConflict {
-		return &HandOverConflict{Key: "agenda:a", What: "议程“" + theirs.Content + "”", Fields: []FieldPair{{"内容", ours.Content, theirs.Content}}, OursAt: ours.UpdatedAt, TheirsAt: theirs.UpdatedAt, Theirs: take}
+	version := func(a app.AgendaItem) app.Version { return agendaRecords.version(a.ID, &a) }
+	other := app.Version{Record: "agenda:a", Digest: "of another version"}
+	conflict := func(ours, theirs app.AgendaItem, take bool) *Conflict {
+		return &Conflict{Key: "agenda:a", What: "议程“" + theirs.Content + "”", Fields: []app.FieldPair{{Label: "内容", Ours: ours.Content, Theirs: theirs.Content}}, OursAt: ours.UpdatedAt, TheirsAt: theirs.UpdatedAt, Theirs: take}
 	}
-	gone := func(take bool) *HandOverConflict {
-		return &HandOverConflict{Key: "agenda:a", What: "议程“对方”", Fields: Pairs(AgendaFields, nil, &theirs), TheirsAt: theirs.UpdatedAt, Gone: true, Theirs: take}
+	gone := func(take bool) *Conflict {
+		return &Conflict{Key: "agenda:a", What: "议程“对方”", Fields: app.Pairs(app.AgendaFields, nil, &theirs), TheirsAt: theirs.UpdatedAt, Gone: true, Theirs: take}
 	}
 	for _, c := range []struct {
 		name     string
 		before   exchange
-		ours     *AgendaItem
-		theirs   AgendaItem
+		ours     *app.AgendaItem
+		theirs   app.AgendaItem
 		choices  map[string]bool
 		want     counts
-		written  *AgendaItem
-		conflict *HandOverConflict
+		written  *app.AgendaItem
+		conflict *Conflict
 		kept     string // what is displaced
 	}{
 		{"nobody had it", nil, nil, theirs, nil, counts{added: 1}, &theirs, nil, ""},
@@ -111,21 +112,21 @@ func TestWhichVersionOfARecordStays(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			h := c.before.holding(held(func(h *Holding) {
 				if c.ours != nil {
-					h.Dossier.Agenda = []AgendaItem{*c.ours}
+					h.Dossier.Agenda = []app.AgendaItem{*c.ours}
 				}
 			}))
-			got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{c.theirs} }), c.choices, map[string]bool{}, mergeTime)
+			got, r := Event(h, handed(func(h *HandOver) { h.Dossier.Agenda = []app.AgendaItem{c.theirs} }), c.choices, map[string]bool{}, mergeTime)
 			if figuresOf(r) != c.want {
 				t.Errorf("%+v, not %+v", figuresOf(r), c.want)
 			}
-			var written *AgendaItem
+			var written *app.AgendaItem
 			if len(got.Dossier.Agenda) > 0 {
 				written = &got.Dossier.Agenda[0]
 			}
 			if diff := gocmp.Diff(c.written, written); diff != "" {
 				t.Error(diff)
 			}
-			var conflict *HandOverConflict
+			var conflict *Conflict
 			if len(r.Conflicts) > 0 {
 				conflict = &r.Conflicts[0]
 			}
@@ -144,17 +145,17 @@ func TestWhichVersionOfARecordStays(t *testing.T) {
 				if !strings.Contains(d.What, c.kept) || d.EventID != "e" || !d.At.Equal(mergeTime) || d.ID == "" {
 					t.Errorf("displaced: %+v", d)
 				}
-				again, _ := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{c.theirs} }), c.choices, map[string]bool{}, mergeTime)
+				again, _ := Event(h, handed(func(h *HandOver) { h.Dossier.Agenda = []app.AgendaItem{c.theirs} }), c.choices, map[string]bool{}, mergeTime)
 				if again.Displaced[0].ID != d.ID {
 					t.Error("displaced twice it is two entries")
 				}
 			}
-			if want := []Version{eventRecords.version("e", &got.Dossier.Event), version(c.theirs)}; !gocmp.Equal(want, got.Versions) {
+			if want := []app.Version{eventRecords.version("e", &got.Dossier.Event), version(c.theirs)}; !gocmp.Equal(want, got.Versions) {
 				t.Errorf("remembered: %v", got.Versions)
 			}
-			want := HandOverMerged
+			want := VerdictMerged
 			if c.want == (counts{unchanged: 1}) || c.want == (counts{kept: 1}) {
-				want = HandOverUnchanged
+				want = VerdictUnchanged
 			}
 			if r.Verdict != want {
 				t.Errorf("the event is %s", r.Verdict)
@@ -164,44 +165,44 @@ func TestWhichVersionOfARecordStays(t *testing.T) {
 }
 
 // substituteLabel is how the field is called in comparisons.
-var substituteLabel = Pairs(InviteeFields, &Invitee{Substitute: "x"}, nil)[0].Label
+var substituteLabel = app.Pairs(app.InviteeFields, &app.Invitee{Substitute: "x"}, nil)[0].Label
 
 func ptr[T any](v T) *T { return &v }
 
 // What becomes of the event as a whole, and of the event's own fields.
 func TestWhatBecomesOfAnEvent(t *testing.T) {
-	changed := Event{ID: "e", Title: "开放日二", UpdatedAt: hours(2)}
-	base := Event{ID: "e", Title: "开放日", UpdatedAt: someDay}
-	purged := func(e Event) Event { e.PurgedAt = hours(1); return e }
+	changed := app.Event{ID: "e", Title: "开放日二", UpdatedAt: hours(2)}
+	base := app.Event{ID: "e", Title: "开放日", UpdatedAt: someDay}
+	purged := func(e app.Event) app.Event { e.PurgedAt = hours(1); return e }
 	seen := exchanged(eventRecords.version("e", &base))
 	for _, c := range []struct {
 		name    string
 		before  exchange
-		ours    Event
-		theirs  Event
+		ours    app.Event
+		theirs  app.Event
 		choices map[string]bool
-		verdict HandOverVerdict
-		written *Event
+		verdict Verdict
+		written *app.Event
 	}{
-		{"it is new", nil, Event{}, base, nil, HandOverNew, &base},
-		{"it is the same", nil, base, base, nil, HandOverUnchanged, nil},
-		{"it was changed there", seen, base, changed, nil, HandOverMerged, &changed},
-		{"it was deleted here", seen, Event{}, changed, nil, HandOverDeleted, nil},
-		{"it is not wanted back", seen, Event{}, changed, map[string]bool{"event:e": false}, HandOverDeleted, nil},
-		{"it is wanted back", seen, Event{}, changed, map[string]bool{"event:e": true}, HandOverNew, &changed},
-		{"it was purged here", seen, purged(base), changed, nil, HandOverPurgedHere, nil},
-		{"it was purged there", seen, base, purged(changed), nil, HandOverPurgedThere, nil},
-		{"it was purged on both sides", seen, purged(base), purged(base), nil, HandOverUnchanged, nil},
-		{"it comes purged", nil, Event{}, purged(base), nil, HandOverNew, ptr(purged(base))},
+		{"it is new", nil, app.Event{}, base, nil, VerdictNew, &base},
+		{"it is the same", nil, base, base, nil, VerdictUnchanged, nil},
+		{"it was changed there", seen, base, changed, nil, VerdictMerged, &changed},
+		{"it was deleted here", seen, app.Event{}, changed, nil, VerdictDeleted, nil},
+		{"it is not wanted back", seen, app.Event{}, changed, map[string]bool{"event:e": false}, VerdictDeleted, nil},
+		{"it is wanted back", seen, app.Event{}, changed, map[string]bool{"event:e": true}, VerdictNew, &changed},
+		{"it was purged here", seen, purged(base), changed, nil, VerdictPurgedHere, nil},
+		{"it was purged there", seen, base, purged(changed), nil, VerdictPurgedThere, nil},
+		{"it was purged on both sides", seen, purged(base), purged(base), nil, VerdictUnchanged, nil},
+		{"it comes purged", nil, app.Event{}, purged(base), nil, VerdictNew, ptr(purged(base))},
 	} {
-		got, r := MergeHandOver(c.before.holding(held(func(h *Holding) { h.Dossier.Event = c.ours })), HandOver{Dossier: Dossier{Event: c.theirs}}, c.choices, map[string]bool{}, mergeTime)
+		got, r := Event(c.before.holding(held(func(h *Holding) { h.Dossier.Event = c.ours })), HandOver{Dossier: app.Dossier{Event: c.theirs}}, c.choices, map[string]bool{}, mergeTime)
 		if r.Verdict != c.verdict || r.EventID != "e" || r.Title != c.theirs.Title || r.TakeBack() != "event:e" {
 			t.Errorf("%s: %+v", c.name, r)
 		}
 		if got.HasEvent != (c.written != nil) || c.written != nil && !gocmp.Equal(*c.written, got.Dossier.Event) {
 			t.Errorf("%s: %v %+v", c.name, got.HasEvent, got.Dossier.Event)
 		}
-		gone := c.verdict == HandOverDeleted || c.verdict == HandOverPurgedHere || c.verdict == HandOverPurgedThere
+		gone := c.verdict == VerdictDeleted || c.verdict == VerdictPurgedHere || c.verdict == VerdictPurgedThere
 		if gone != (got.Dossier.Event.ID == "") || gone && len(got.Versions) > 0 {
 			t.Errorf("%s: %+v", c.name, got)
 		}
@@ -209,20 +210,20 @@ func TestWhatBecomesOfAnEvent(t *testing.T) {
 }
 
 // guestList is an event's list in a file or here.
-func guestList(invitees ...Invitee) []Invitee {
+func guestList(invitees ...app.Invitee) []app.Invitee {
 	for i := range invitees {
 		v := &invitees[i]
-		v.EventID, v.Vetting = "e", VettingApproved
+		v.EventID, v.Vetting = "e", app.VettingApproved
 	}
 	return invitees
 }
 
 func TestWhatBecomesOfAPerson(t *testing.T) {
-	base := Person{ID: "p", Name: "张三", Phone: "1"}
-	ours, theirs := Person{ID: "p", Name: "张三", Phone: "2"}, Person{ID: "p", Name: "张三", Phone: "3"}
-	guest := Invitee{ID: "g", Person: Person{ID: "p"}, UpdatedAt: hours(3)}
+	base := app.Person{ID: "p", Name: "张三", Phone: "1"}
+	ours, theirs := app.Person{ID: "p", Name: "张三", Phone: "2"}, app.Person{ID: "p", Name: "张三", Phone: "3"}
+	guest := app.Invitee{ID: "g", Person: app.Person{ID: "p"}, UpdatedAt: hours(3)}
 	bare := guestList(guest)[0]
-	seen := func(people ...Person) exchange {
+	seen := func(people ...app.Person) exchange {
 		h := exchanged(inviteeRecords.version("g", &bare))
 		for _, p := range people {
 			v := personRecords.version("p", &p)
@@ -233,13 +234,13 @@ func TestWhatBecomesOfAPerson(t *testing.T) {
 	for _, c := range []struct {
 		name      string
 		before    exchange
-		here      *Person
+		here      *app.Person
 		onList    bool // of this event
 		at        time.Time
 		elsewhere []string
-		theirs    Person
+		theirs    app.Person
 		choices   map[string]bool
-		written   *Person
+		written   *app.Person
 		conflict  bool
 		notice    string
 	}{
@@ -258,10 +259,10 @@ func TestWhatBecomesOfAPerson(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			h := c.before.holding(held(func(h *Holding) {
 				if c.onList {
-					h.Dossier.Invitees = []Invitee{bare}
+					h.Dossier.Invitees = []app.Invitee{bare}
 				}
 				if c.here != nil {
-					h.People = []Person{*c.here}
+					h.People = []app.Person{*c.here}
 					h.PersonAt["p"], h.PersonEvents["p"] = c.at, c.elsewhere
 				}
 			}))
@@ -271,8 +272,8 @@ func TestWhatBecomesOfAPerson(t *testing.T) {
 			v := bare
 			v.Person = c.theirs
 			settled := map[string]bool{}
-			got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), c.choices, settled, mergeTime)
-			var written *Person
+			got, r := Event(h, handed(func(h *HandOver) { h.Dossier.Invitees = []app.Invitee{v} }), c.choices, settled, mergeTime)
+			var written *app.Person
 			if len(got.People) > 0 {
 				written = &got.People[0]
 			}
@@ -285,7 +286,7 @@ func TestWhatBecomesOfAPerson(t *testing.T) {
 			if c.conflict {
 				x := r.Conflicts[0]
 				if x.Key != "person:p" || x.What != "人员“张三”" || !x.OursAt.Equal(c.at) || !x.TheirsAt.Equal(hours(3)) || x.Theirs != (c.written != nil) || !slices.Equal(x.Elsewhere, c.elsewhere) ||
-					!gocmp.Equal(x.Fields, []FieldPair{{"联系电话", c.here.Phone, "3"}}) {
+					!gocmp.Equal(x.Fields, []app.FieldPair{{Label: "联系电话", Ours: c.here.Phone, Theirs: "3"}}) {
 					t.Errorf("%+v", x)
 				}
 				if says := x.Words(); len(c.elsewhere) > 0 != strings.Contains(says, "座谈会") || !strings.Contains(says, "联系电话：本机“2”，文件“3”") {
@@ -298,7 +299,7 @@ func TestWhatBecomesOfAPerson(t *testing.T) {
 			if !settled["p"] {
 				t.Error("another event of the file decides again")
 			}
-			if again, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), c.choices, settled, mergeTime); len(again.People)+len(r.Conflicts)+len(r.Notices) > 0 {
+			if again, r := Event(h, handed(func(h *HandOver) { h.Dossier.Invitees = []app.Invitee{v} }), c.choices, settled, mergeTime); len(again.People)+len(r.Conflicts)+len(r.Notices) > 0 {
 				t.Errorf("another event of the file decides again: %+v", again.People)
 			}
 			want := []string{"event:e", "invitee:g", "person:p"}
@@ -316,16 +317,16 @@ func TestWhatBecomesOfAPerson(t *testing.T) {
 // An invitee who was deleted here stays away with their person, and both are
 // remembered; one who comes in another event's list comes.
 func TestAPersonOfADeletedInviteeStaysAway(t *testing.T) {
-	v := guestList(Invitee{ID: "g", Person: Person{ID: "p", Name: "张三"}})[0]
+	v := guestList(app.Invitee{ID: "g", Person: app.Person{ID: "p", Name: "张三"}})[0]
 	bare := v
-	bare.Person = Person{ID: "p"}
+	bare.Person = app.Person{ID: "p"}
 	for _, known := range []bool{true, false} {
 		before := exchanged(inviteeRecords.version("g", &bare))
 		if !known {
-			before = exchanged(Version{"invitee:g", "as it was before"})
+			before = exchanged(app.Version{Record: "invitee:g", Digest: "as it was before"})
 		}
 		settled := map[string]bool{}
-		got, r := MergeHandOver(before.holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), nil, settled, mergeTime)
+		got, r := Event(before.holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Invitees = []app.Invitee{v} }), nil, settled, mergeTime)
 		if len(got.People)+len(got.Dossier.Invitees) > 0 || settled["p"] || len(got.Versions) != 3 || (len(r.Conflicts) == 1) == known {
 			t.Errorf("%+v %+v", got, r)
 		}
@@ -333,15 +334,15 @@ func TestAPersonOfADeletedInviteeStaysAway(t *testing.T) {
 }
 
 func TestThePlaceholderOfPurgedPeopleStays(t *testing.T) {
-	v := guestList(Invitee{ID: "g", Person: Person{ID: PurgedPersonID, Name: "某人", Phone: "1", Extra: `{"new":1}`}})[0]
+	v := guestList(app.Invitee{ID: "g", Person: app.Person{ID: app.PurgedPersonID, Name: "某人", Phone: "1", Extra: `{"new":1}`}})[0]
 	for _, here := range []bool{false, true} {
 		h := exchange(nil).holding(held(func(h *Holding) {
 			if here {
-				h.People = []Person{purgedPerson}
+				h.People = []app.Person{app.PurgedPerson}
 			}
 		}))
-		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), map[string]bool{"person:purged": true}, map[string]bool{}, mergeTime)
-		if len(r.Conflicts) > 0 || here && len(got.People) > 0 || !here && (len(got.People) != 1 || got.People[0] != purgedPerson) {
+		got, r := Event(h, handed(func(h *HandOver) { h.Dossier.Invitees = []app.Invitee{v} }), map[string]bool{"person:purged": true}, map[string]bool{}, mergeTime)
+		if len(r.Conflicts) > 0 || here && len(got.People) > 0 || !here && (len(got.People) != 1 || got.People[0] != app.PurgedPerson) {
 			t.Errorf("here %v: %+v %+v", here, got.People, r)
 		}
 	}
@@ -349,26 +350,28 @@ func TestThePlaceholderOfPurgedPeopleStays(t *testing.T) {
 
 // Emptying is asked about, but where another change of the record brings it.
 func TestWhatIsEmptiedIsAskedAbout(t *testing.T) {
-	full := guestList(Invitee{ID: "g", Person: Person{ID: "p"}, Position: 1, Unit: "甲单位", Reason: "不符合", Attendance: AttendanceSubstitute, Substitute: "李四", SignedInAt: someDay, Note: "坐轮椅",
-		DecidedOn: DayOf(someDay), RepliedOn: DayOf(someDay), Overruled: "推荐", Confirmation: Confirmed, WalkIn: true, UpdatedAt: someDay})[0]
+	full := guestList(app.Invitee{ID: "g", Person: app.Person{ID: "p"}, Position: 1, Unit: "甲单位", Reason: "不符合", Attendance: app.AttendanceSubstitute, Substitute: "李四", SignedInAt: someDay, Note: "坐轮椅",
+		DecidedOn: app.DayOf(someDay), RepliedOn: app.DayOf(someDay), Overruled: "推荐", Confirmation: app.Confirmed, WalkIn: true, UpdatedAt: someDay})[0]
 	before := exchanged(inviteeRecords.version("g", &full))
-	here := before.holding(held(func(h *Holding) { h.Dossier.Invitees, h.People = []Invitee{full}, []Person{{ID: "p", Name: "张三"}} }))
+	here := before.holding(held(func(h *Holding) {
+		h.Dossier.Invitees, h.People = []app.Invitee{full}, []app.Person{{ID: "p", Name: "张三"}}
+	}))
 	for _, c := range []struct {
 		name   string
-		change func(*Invitee)
+		change func(*app.Invitee)
 		asked  []string // labels
 	}{
-		{"a note", func(v *Invitee) { v.Note = "" }, []string{"备注"}},
-		{"a note and a unit", func(v *Invitee) { v.Note, v.Unit = "", "" }, []string{"单位", "备注"}},
-		{"a yes", func(v *Invitee) { v.WalkIn = false }, nil},
-		{"a reason without another result", func(v *Invitee) { v.Reason = "" }, []string{"原因"}},
-		{"all that goes with the result", func(v *Invitee) {
-			v.Vetting = VettingPending
+		{"a note", func(v *app.Invitee) { v.Note = "" }, []string{"备注"}},
+		{"a note and a unit", func(v *app.Invitee) { v.Note, v.Unit = "", "" }, []string{"单位", "备注"}},
+		{"a yes", func(v *app.Invitee) { v.WalkIn = false }, nil},
+		{"a reason without another result", func(v *app.Invitee) { v.Reason = "" }, []string{"原因"}},
+		{"all that goes with the result", func(v *app.Invitee) {
+			v.Vetting = app.VettingPending
 			v.Reason, v.Overruled, v.Confirmation, v.DecidedOn, v.RepliedOn = "", "", "", time.Time{}, time.Time{}
 		}, nil},
-		{"all that goes with the attendance", func(v *Invitee) { v.Attendance, v.Substitute, v.SignedInAt = AttendanceAbsent, "", time.Time{} }, nil},
-		{"the substitute alone", func(v *Invitee) { v.Substitute = "" }, []string{substituteLabel}},
-		{"the attendance", func(v *Invitee) { v.Attendance, v.Substitute = "", "" }, []string{"出席", substituteLabel}},
+		{"all that goes with the attendance", func(v *app.Invitee) { v.Attendance, v.Substitute, v.SignedInAt = app.AttendanceAbsent, "", time.Time{} }, nil},
+		{"the substitute alone", func(v *app.Invitee) { v.Substitute = "" }, []string{substituteLabel}},
+		{"the attendance", func(v *app.Invitee) { v.Attendance, v.Substitute = "", "" }, []string{"出席", substituteLabel}},
 	} {
 		for _, choice := range []*bool{nil, ptr(false), ptr(true)} {
 			theirs := full
@@ -380,7 +383,7 @@ func TestWhatIsEmptiedIsAskedAbout(t *testing.T) {
 			}
 			v := theirs
 			v.Person.Name = "张三"
-			got, r := MergeHandOver(here, handed(func(h *HandOver) { h.Dossier.Invitees = []Invitee{v} }), choices, map[string]bool{}, mergeTime)
+			got, r := Event(here, handed(func(h *HandOver) { h.Dossier.Invitees = []app.Invitee{v} }), choices, map[string]bool{}, mergeTime)
 			if len(got.Dossier.Invitees) != 1 || r.Updated != 1 {
 				t.Fatalf("%s: %+v", c.name, r)
 			}
@@ -414,19 +417,19 @@ func TestWhatIsEmptiedIsAskedAbout(t *testing.T) {
 // Where both sides changed a record and one of them has nothing in a field, it is
 // shown apart; the version that is taken does not empty it.
 func TestAConflictEmptiesNothingByItself(t *testing.T) {
-	ours := AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "我方", Place: "大厅", UpdatedAt: hours(1)}
-	theirs := AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "对方", UpdatedAt: hours(2)}
+	ours := app.AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "我方", Place: "大厅", UpdatedAt: hours(1)}
+	theirs := app.AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "对方", UpdatedAt: hours(2)}
 	for _, c := range []struct {
 		choices   map[string]bool
 		conflicts int
-		want      AgendaItem
+		want      app.AgendaItem
 	}{
-		{nil, 2, AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "对方", Place: "大厅", UpdatedAt: hours(2)}},
+		{nil, 2, app.AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "对方", Place: "大厅", UpdatedAt: hours(2)}},
 		{map[string]bool{"agenda:a": true, "agenda:a:empties": true}, 2, theirs},
 		{map[string]bool{"agenda:a": false, "agenda:a:empties": true}, 1, ours},
 	} {
-		h := exchange(nil).holding(held(func(h *Holding) { h.Dossier.Agenda = []AgendaItem{ours} }))
-		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{theirs} }), c.choices, map[string]bool{}, mergeTime)
+		h := exchange(nil).holding(held(func(h *Holding) { h.Dossier.Agenda = []app.AgendaItem{ours} }))
+		got, r := Event(h, handed(func(h *HandOver) { h.Dossier.Agenda = []app.AgendaItem{theirs} }), c.choices, map[string]bool{}, mergeTime)
 		result := ours
 		if len(got.Dossier.Agenda) > 0 {
 			result = got.Dossier.Agenda[0]
@@ -441,8 +444,8 @@ func TestAConflictEmptiesNothingByItself(t *testing.T) {
 		less.Place, less.UpdatedAt = "", hours(2)
 		mine := ours
 		mine.UpdatedAt = hours(hour)
-		h := exchange(nil).holding(held(func(h *Holding) { h.Dossier.Agenda = []AgendaItem{mine} }))
-		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{less} }), nil, map[string]bool{}, mergeTime)
+		h := exchange(nil).holding(held(func(h *Holding) { h.Dossier.Agenda = []app.AgendaItem{mine} }))
+		got, r := Event(h, handed(func(h *HandOver) { h.Dossier.Agenda = []app.AgendaItem{less} }), nil, map[string]bool{}, mergeTime)
 		older := hour == 3
 		if (len(r.Conflicts) == 0) != older || (r.Kept == 1) != older {
 			t.Errorf("hour %d: %+v", hour, r)
@@ -456,33 +459,33 @@ func TestAConflictEmptiesNothingByItself(t *testing.T) {
 }
 
 func TestWhatBecomesOfADepartment(t *testing.T) {
-	d := func(id, name, who, phone string) Department {
-		return Department{ID: id, Name: name, InCharge: who, Telephone: phone}
+	d := func(id, name, who, phone string) app.Department {
+		return app.Department{ID: id, Name: name, InCharge: who, Telephone: phone}
 	}
 	for _, c := range []struct {
 		name   string
 		before exchange
-		here   []Department
-		file   []Department
+		here   []app.Department
+		file   []app.Department
 		want   counts
-		out    []Department
+		out    []app.Department
 	}{
-		{"new", nil, nil, []Department{d("1", "城管办", "甲", "1")}, counts{added: 1}, []Department{d("1", "城管办", "甲", "1")}},
-		{"twice in the file", nil, nil, []Department{d("1", "城管办", "", ""), d("2", "城管办", "甲", "")}, counts{added: 1, updated: 1}, []Department{d("1", "城管办", "", ""), d("1", "城管办", "甲", "")}},
-		{"deleted here", exchanged(Version{"department:1", "x"}), nil, []Department{d("1", "城管办", "", "")}, counts{kept: 1}, nil},
-		{"renamed here", nil, []Department{d("1", "城管局", "", "")}, []Department{d("1", "城管办", "甲", "")}, counts{kept: 1}, nil},
-		{"the same name under another id", nil, []Department{d("2", "城管办", "乙", "2")}, []Department{d("1", "城管办", "甲", "1")}, counts{unchanged: 1}, nil},
-		{"nobody is named here", nil, []Department{d("2", "城管办", "", "")}, []Department{d("1", "城管办", "甲", "1")}, counts{updated: 1}, []Department{d("2", "城管办", "甲", "1")}},
-		{"somebody is named there", nil, []Department{d("2", "城管办", "", "")}, []Department{d("1", "城管办", "甲", "")}, counts{updated: 1}, []Department{d("2", "城管办", "甲", "")}},
-		{"a telephone there", nil, []Department{d("2", "城管办", "", "")}, []Department{d("1", "城管办", "", "1")}, counts{updated: 1}, []Department{d("2", "城管办", "", "1")}},
-		{"only a name here: whose telephone it would be is not known", nil, []Department{d("2", "城管办", "乙", "")}, []Department{d("1", "城管办", "甲", "1")}, counts{unchanged: 1}, nil},
-		{"only a telephone here", nil, []Department{d("2", "城管办", "", "2")}, []Department{d("1", "城管办", "甲", "")}, counts{unchanged: 1}, nil},
-		{"nothing there", nil, []Department{d("2", "城管办", "乙", "2")}, []Department{d("1", "城管办", "", "")}, counts{unchanged: 1}, nil},
-		{"nothing on either side", nil, []Department{d("2", "城管办", "", "")}, []Department{d("1", "城管办", "", "")}, counts{unchanged: 1}, nil},
-		{"changed there, not asked: the list is the office's own", nil, []Department{d("1", "城管办", "乙", "2")}, []Department{d("1", "城管办", "甲", "1")}, counts{unchanged: 1}, nil},
+		{"new", nil, nil, []app.Department{d("1", "城管办", "甲", "1")}, counts{added: 1}, []app.Department{d("1", "城管办", "甲", "1")}},
+		{"twice in the file", nil, nil, []app.Department{d("1", "城管办", "", ""), d("2", "城管办", "甲", "")}, counts{added: 1, updated: 1}, []app.Department{d("1", "城管办", "", ""), d("1", "城管办", "甲", "")}},
+		{"deleted here", exchanged(app.Version{Record: "department:1", Digest: "x"}), nil, []app.Department{d("1", "城管办", "", "")}, counts{kept: 1}, nil},
+		{"renamed here", nil, []app.Department{d("1", "城管局", "", "")}, []app.Department{d("1", "城管办", "甲", "")}, counts{kept: 1}, nil},
+		{"the same name under another id", nil, []app.Department{d("2", "城管办", "乙", "2")}, []app.Department{d("1", "城管办", "甲", "1")}, counts{unchanged: 1}, nil},
+		{"nobody is named here", nil, []app.Department{d("2", "城管办", "", "")}, []app.Department{d("1", "城管办", "甲", "1")}, counts{updated: 1}, []app.Department{d("2", "城管办", "甲", "1")}},
+		{"somebody is named there", nil, []app.Department{d("2", "城管办", "", "")}, []app.Department{d("1", "城管办", "甲", "")}, counts{updated: 1}, []app.Department{d("2", "城管办", "甲", "")}},
+		{"a telephone there", nil, []app.Department{d("2", "城管办", "", "")}, []app.Department{d("1", "城管办", "", "1")}, counts{updated: 1}, []app.Department{d("2", "城管办", "", "1")}},
+		{"only a name here: whose telephone it would be is not known", nil, []app.Department{d("2", "城管办", "乙", "")}, []app.Department{d("1", "城管办", "甲", "1")}, counts{unchanged: 1}, nil},
+		{"only a telephone here", nil, []app.Department{d("2", "城管办", "", "2")}, []app.Department{d("1", "城管办", "甲", "")}, counts{unchanged: 1}, nil},
+		{"nothing there", nil, []app.Department{d("2", "城管办", "乙", "2")}, []app.Department{d("1", "城管办", "", "")}, counts{unchanged: 1}, nil},
+		{"nothing on either side", nil, []app.Department{d("2", "城管办", "", "")}, []app.Department{d("1", "城管办", "", "")}, counts{unchanged: 1}, nil},
+		{"changed there, not asked: the list is the office's own", nil, []app.Department{d("1", "城管办", "乙", "2")}, []app.Department{d("1", "城管办", "甲", "1")}, counts{unchanged: 1}, nil},
 	} {
 		h := c.before.holding(held(func(h *Holding) { h.Departments = c.here }))
-		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Departments = c.file }), nil, map[string]bool{}, mergeTime)
+		got, r := Event(h, handed(func(h *HandOver) { h.Departments = c.file }), nil, map[string]bool{}, mergeTime)
 		if diff := gocmp.Diff(c.out, got.Departments); diff != "" || figuresOf(r) != c.want {
 			t.Errorf("%s: %+v %s", c.name, figuresOf(r), diff)
 		}
@@ -493,23 +496,23 @@ func TestWhatBecomesOfADepartment(t *testing.T) {
 }
 
 func TestWhatBecomesOfAPrint(t *testing.T) {
-	p := Print{ID: "r", EventID: "e", Paper: "sign-in", At: someDay, Lines: []PrintLine{{Number: 1, Text: "甲"}}}
+	p := app.Print{ID: "r", EventID: "e", Paper: "sign-in", At: someDay, Lines: []app.PrintLine{{Number: 1, Text: "甲"}}}
 	other := p
-	other.Lines = []PrintLine{{Number: 1, Text: "乙"}}
+	other.Lines = []app.PrintLine{{Number: 1, Text: "乙"}}
 	for _, c := range []struct {
 		name   string
 		before exchange
-		here   []Print
+		here   []app.Print
 		want   counts
-		out    []Print
+		out    []app.Print
 	}{
-		{"new", nil, nil, counts{added: 1}, []Print{p}},
-		{"the same", nil, []Print{p}, counts{unchanged: 1}, nil},
-		{"another text: what was printed never changes", nil, []Print{other}, counts{unchanged: 1}, nil},
+		{"new", nil, nil, counts{added: 1}, []app.Print{p}},
+		{"the same", nil, []app.Print{p}, counts{unchanged: 1}, nil},
+		{"another text: what was printed never changes", nil, []app.Print{other}, counts{unchanged: 1}, nil},
 		{"deleted here", exchanged(printRecords.version("r", &p)), nil, counts{kept: 1}, nil},
 	} {
 		h := c.before.holding(held(func(h *Holding) { h.Prints = c.here }))
-		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Prints = []Print{p} }), nil, map[string]bool{}, mergeTime)
+		got, r := Event(h, handed(func(h *HandOver) { h.Prints = []app.Print{p} }), nil, map[string]bool{}, mergeTime)
 		if diff := gocmp.Diff(c.out, got.Prints); diff != "" || figuresOf(r) != c.want || len(got.Versions) != 2 {
 			t.Errorf("%s: %+v %s", c.name, figuresOf(r), diff)
 		}
@@ -527,32 +530,32 @@ func whitePNG(t *testing.T) []byte {
 }
 
 func TestWhatBecomesOfAPhoto(t *testing.T) {
-	data, _, err := PreparePhoto(whitePNG(t))
+	data, _, err := app.PreparePhoto(whitePNG(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := Photo{ID: "h", EventID: "e", Position: 1, Caption: "参观", Media: "image/jpeg", Data: data, AddedAt: someDay}
-	with := func(change func(*Photo)) Photo { q := p; change(&q); return q }
-	renamed := with(func(p *Photo) { p.Caption = "座谈" })
+	p := app.Photo{ID: "h", EventID: "e", Position: 1, Caption: "参观", Media: "image/jpeg", Data: data, AddedAt: someDay}
+	with := func(change func(*app.Photo)) app.Photo { q := p; change(&q); return q }
+	renamed := with(func(p *app.Photo) { p.Caption = "座谈" })
 	for _, c := range []struct {
 		name   string
 		before exchange
-		here   []Photo
-		theirs Photo
+		here   []app.Photo
+		theirs app.Photo
 		want   counts
-		out    []Photo
+		out    []app.Photo
 		notice string
 	}{
-		{"new", nil, nil, p, counts{added: 1}, []Photo{p}, ""},
-		{"the same", nil, []Photo{p}, p, counts{unchanged: 1}, nil, ""},
-		{"renamed there", exchanged(photoRecords.version("h", &p)), []Photo{p}, renamed, counts{updated: 1}, []Photo{renamed}, ""},
-		{"renamed here", exchanged(photoRecords.version("h", &p)), []Photo{renamed}, p, counts{kept: 1}, nil, ""},
-		{"renamed on both sides", nil, []Photo{renamed}, p, counts{conflicts: 1}, nil, ""},
-		{"no picture", nil, nil, with(func(p *Photo) { p.Data = []byte("<svg/>") }), counts{}, nil, "照片“参观”未收入："},
-		{"a PNG", nil, nil, with(func(p *Photo) { p.Data = whitePNG(t) }), counts{added: 1}, []Photo{p}, ""},
+		{"new", nil, nil, p, counts{added: 1}, []app.Photo{p}, ""},
+		{"the same", nil, []app.Photo{p}, p, counts{unchanged: 1}, nil, ""},
+		{"renamed there", exchanged(photoRecords.version("h", &p)), []app.Photo{p}, renamed, counts{updated: 1}, []app.Photo{renamed}, ""},
+		{"renamed here", exchanged(photoRecords.version("h", &p)), []app.Photo{renamed}, p, counts{kept: 1}, nil, ""},
+		{"renamed on both sides", nil, []app.Photo{renamed}, p, counts{conflicts: 1}, nil, ""},
+		{"no picture", nil, nil, with(func(p *app.Photo) { p.Data = []byte("<svg/>") }), counts{}, nil, "照片“参观”未收入："},
+		{"a PNG", nil, nil, with(func(p *app.Photo) { p.Data = whitePNG(t) }), counts{added: 1}, []app.Photo{p}, ""},
 	} {
 		h := c.before.holding(held(func(h *Holding) { h.Photos = c.here }))
-		got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Photos = []Photo{c.theirs} }), nil, map[string]bool{}, mergeTime)
+		got, r := Event(h, handed(func(h *HandOver) { h.Photos = []app.Photo{c.theirs} }), nil, map[string]bool{}, mergeTime)
 		if c.name == "a PNG" && len(got.Photos) == 1 && bytes.HasPrefix(got.Photos[0].Data, []byte{0xff, 0xd8}) {
 			got.Photos[0].Data = p.Data // made as photos are kept
 		}
@@ -581,10 +584,10 @@ func TestMergedOpinionsHaveOneMainOne(t *testing.T) {
 		{"into itself", "a>a b>a", "b>a"},
 		{"into one that is not here", "a>z b>a", "b>a"},
 	} {
-		into, of := map[string]string{}, map[string]*Feedback{}
+		into, of := map[string]string{}, map[string]*app.Feedback{}
 		for i, one := range strings.Fields(c.into) {
 			id, other, _ := strings.Cut(one, ">")
-			into[id], of[id] = other, &Feedback{CreatedAt: hours(i)}
+			into[id], of[id] = other, &app.Feedback{CreatedAt: hours(i)}
 		}
 		var got []string
 		roots := mergedRoots(into, of)
@@ -598,7 +601,7 @@ func TestMergedOpinionsHaveOneMainOne(t *testing.T) {
 		}
 	}
 	// Of the same moment, the smaller id.
-	same := map[string]*Feedback{"a": {}, "b": {}}
+	same := map[string]*app.Feedback{"a": {}, "b": {}}
 	if roots := mergedRoots(map[string]string{"a": "b", "b": "a"}, same); roots["a"] != "" || roots["b"] != "a" {
 		t.Error(roots)
 	}
@@ -609,18 +612,18 @@ func TestMergedOpinionsHaveOneMainOne(t *testing.T) {
 }
 
 // opinionAt is an opinion with steps, made by the rules that a clerk's steps go by.
-func opinionAt(steps ...func(Feedback) Feedback) Feedback {
-	f := Feedback{ID: "f", EventID: "e", Content: "路灯不亮", Category: "市政", InviteeID: "g", State: FeedbackRecorded, CreatedAt: someDay, UpdatedAt: someDay,
-		History: []Move{{ID: "m0", At: someDay, Kind: MoveRecord, From: FeedbackRecorded, To: FeedbackRecorded}}}
+func opinionAt(steps ...func(app.Feedback) app.Feedback) app.Feedback {
+	f := app.Feedback{ID: "f", EventID: "e", Content: "路灯不亮", Category: "市政", InviteeID: "g", State: app.FeedbackRecorded, CreatedAt: someDay, UpdatedAt: someDay,
+		History: []app.Move{{ID: "m0", At: someDay, Kind: app.MoveRecord, From: app.FeedbackRecorded, To: app.FeedbackRecorded}}}
 	for _, s := range steps {
 		f = s(f)
 	}
 	return f
 }
 
-func moveOf(t *testing.T, id string, hour int, s Step) func(Feedback) Feedback {
-	return func(f Feedback) Feedback {
-		f, p := f.Apply(s, DefaultFeedbackRules(), id, "甲", hours(hour))
+func moveOf(t *testing.T, id string, hour int, s app.Step) func(app.Feedback) app.Feedback {
+	return func(f app.Feedback) app.Feedback {
+		f, p := f.Apply(s, app.DefaultFeedbackRules(), id, "甲", hours(hour))
 		if len(p) > 0 {
 			t.Fatal(p)
 		}
@@ -629,30 +632,30 @@ func moveOf(t *testing.T, id string, hour int, s Step) func(Feedback) Feedback {
 }
 
 func TestWhatBecomesOfAnOpinion(t *testing.T) {
-	due := DayOf(someDay).AddDate(0, 1, 0)
-	assign := moveOf(t, "m1", 1, Step{Kind: MoveAssign, Department: "城管办", InCharge: "赵刚", DueDate: due})
-	returned := moveOf(t, "m2", 2, Step{Kind: MoveReturn, Note: "不属于本单位"})
-	other := moveOf(t, "m3", 3, Step{Kind: MoveAssign, Department: "建设办", DueDate: due})
+	due := app.DayOf(someDay).AddDate(0, 1, 0)
+	assign := moveOf(t, "m1", 1, app.Step{Kind: app.MoveAssign, Department: "城管办", InCharge: "赵刚", DueDate: due})
+	returned := moveOf(t, "m2", 2, app.Step{Kind: app.MoveReturn, Note: "不属于本单位"})
+	other := moveOf(t, "m3", 3, app.Step{Kind: app.MoveAssign, Department: "建设办", DueDate: due})
 	base := opinionAt(assign)
-	guests := func(h *Holding) { h.Dossier.Invitees = guestList(Invitee{ID: "g", Person: Person{ID: "p"}}) }
+	guests := func(h *Holding) { h.Dossier.Invitees = guestList(app.Invitee{ID: "g", Person: app.Person{ID: "p"}}) }
 	for _, c := range []struct {
 		name      string
-		ours      *Feedback
-		theirs    Feedback
-		state     FeedbackState
+		ours      *app.Feedback
+		theirs    app.Feedback
+		state     app.FeedbackState
 		dept      string
 		steps     string
 		conflicts int
 		writes    bool
 		invitee   string
 	}{
-		{"new, of an invitee who is here", nil, base, FeedbackAssigned, "城管办", "m0 m1", 0, true, "g"},
-		{"the same", &base, base, FeedbackAssigned, "城管办", "m0 m1", 0, false, "g"},
-		{"a step there", &base, opinionAt(assign, returned), FeedbackRecorded, "", "m0 m1 m2", 0, true, "g"},
-		{"a step here", ptr(opinionAt(assign, returned)), base, FeedbackRecorded, "", "m0 m1 m2", 0, false, "g"},
-		{"two steps there", &base, opinionAt(assign, returned, other), FeedbackAssigned, "建设办", "m0 m1 m2 m3", 0, true, "g"},
-		{"steps on both sides, theirs later", ptr(opinionAt(assign, returned)), opinionAt(assign, moveOf(t, "m4", 4, Step{Kind: MoveUrge, Note: "请尽快"})), FeedbackAssigned, "城管办", "m0 m1 m2 m4 +", 1, true, "g"},
-		{"steps on both sides, ours later", ptr(opinionAt(assign, moveOf(t, "m4", 4, Step{Kind: MoveUrge, Note: "请尽快"}))), opinionAt(assign, returned), FeedbackAssigned, "城管办", "m0 m1 m2 m4 +", 1, true, "g"},
+		{"new, of an invitee who is here", nil, base, app.FeedbackAssigned, "城管办", "m0 m1", 0, true, "g"},
+		{"the same", &base, base, app.FeedbackAssigned, "城管办", "m0 m1", 0, false, "g"},
+		{"a step there", &base, opinionAt(assign, returned), app.FeedbackRecorded, "", "m0 m1 m2", 0, true, "g"},
+		{"a step here", ptr(opinionAt(assign, returned)), base, app.FeedbackRecorded, "", "m0 m1 m2", 0, false, "g"},
+		{"two steps there", &base, opinionAt(assign, returned, other), app.FeedbackAssigned, "建设办", "m0 m1 m2 m3", 0, true, "g"},
+		{"steps on both sides, theirs later", ptr(opinionAt(assign, returned)), opinionAt(assign, moveOf(t, "m4", 4, app.Step{Kind: app.MoveUrge, Note: "请尽快"})), app.FeedbackAssigned, "城管办", "m0 m1 m2 m4 +", 1, true, "g"},
+		{"steps on both sides, ours later", ptr(opinionAt(assign, moveOf(t, "m4", 4, app.Step{Kind: app.MoveUrge, Note: "请尽快"}))), opinionAt(assign, returned), app.FeedbackAssigned, "城管办", "m0 m1 m2 m4 +", 1, true, "g"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			before := exchanged(feedbackRecords.version("f", &base))
@@ -662,10 +665,10 @@ func TestWhatBecomesOfAnOpinion(t *testing.T) {
 			h := before.holding(held(func(h *Holding) {
 				guests(h)
 				if c.ours != nil {
-					h.Dossier.Feedback = []Feedback{*c.ours}
+					h.Dossier.Feedback = []app.Feedback{*c.ours}
 				}
 			}))
-			got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{c.theirs} }), nil, map[string]bool{}, mergeTime)
+			got, r := Event(h, handed(func(h *HandOver) { h.Dossier.Feedback = []app.Feedback{c.theirs} }), nil, map[string]bool{}, mergeTime)
 			if len(r.Conflicts) != c.conflicts || (len(got.Dossier.Feedback) > 0) != c.writes {
 				t.Fatalf("%+v %+v", r, got.Dossier.Feedback)
 			}
@@ -681,7 +684,7 @@ func TestWhatBecomesOfAnOpinion(t *testing.T) {
 				id := m.ID
 				if m.Note == "两处的办理记录合并，以选定的一方为准" {
 					id = "+"
-					if m.Kind != MoveCorrect || !m.At.Equal(hours(4)) || m.To != f.State {
+					if m.Kind != app.MoveCorrect || !m.At.Equal(hours(4)) || m.To != f.State {
 						t.Errorf("%+v", m)
 					}
 				}
@@ -690,45 +693,45 @@ func TestWhatBecomesOfAnOpinion(t *testing.T) {
 			if f.State != c.state || f.Department != c.dept || strings.Join(steps, " ") != c.steps || f.InviteeID != c.invitee {
 				t.Errorf("%s %q %v %q", f.State, f.Department, steps, f.InviteeID)
 			}
-			told := Replay(f.History)
+			told := app.Replay(f.History)
 			if told.State != f.State || told.Department != f.Department || !told.DueDate.Equal(f.DueDate) || told.InCharge != f.InCharge {
 				t.Errorf("the exchange tells %+v", told)
 			}
 		})
 	}
 	// Whoever said it is not on the list.
-	got, _ := MergeHandOver(exchange(nil).holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{base} }), nil, map[string]bool{}, mergeTime)
+	got, _ := Event(exchange(nil).holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Feedback = []app.Feedback{base} }), nil, map[string]bool{}, mergeTime)
 	if f := got.Dossier.Feedback[0]; f.InviteeID != "" || len(f.History) != 2 {
 		t.Errorf("%+v", f)
 	}
 	// An opinion without a exchange that tells how it is stays without a correction.
-	old := Feedback{ID: "f", EventID: "e", Content: "x", State: FeedbackDone, Department: "城管办", History: []Move{{ID: "m", To: FeedbackDone}}}
-	got, _ = MergeHandOver(exchange(nil).holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{old} }), nil, map[string]bool{}, mergeTime)
+	old := app.Feedback{ID: "f", EventID: "e", Content: "x", State: app.FeedbackDone, Department: "城管办", History: []app.Move{{ID: "m", To: app.FeedbackDone}}}
+	got, _ = Event(exchange(nil).holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Feedback = []app.Feedback{old} }), nil, map[string]bool{}, mergeTime)
 	if f := got.Dossier.Feedback[0]; len(f.History) != 1 {
 		t.Errorf("%+v", f)
 	}
-	if f := consistent(Feedback{State: FeedbackDone}); len(f.History) != 0 {
+	if f := consistent(app.Feedback{State: app.FeedbackDone}); len(f.History) != 0 {
 		t.Errorf("%+v", f)
 	}
 }
 
 // What only one side had merged is merged into the main one of both.
 func TestOpinionsMergedOnEachSide(t *testing.T) {
-	one := func(id, into string, hour int) Feedback {
-		return Feedback{ID: id, EventID: "e", Content: id, State: FeedbackRecorded, MergedInto: into, CreatedAt: hours(hour), UpdatedAt: hours(hour),
-			History: []Move{{ID: "m" + id, At: hours(hour), To: FeedbackRecorded, Changes: []FieldChange{{Field: "MergedInto", To: into}}}}}
+	one := func(id, into string, hour int) app.Feedback {
+		return app.Feedback{ID: id, EventID: "e", Content: id, State: app.FeedbackRecorded, MergedInto: into, CreatedAt: hours(hour), UpdatedAt: hours(hour),
+			History: []app.Move{{ID: "m" + id, At: hours(hour), To: app.FeedbackRecorded, Changes: []app.FieldChange{{Field: "MergedInto", To: into}}}}}
 	}
 	// Here a is merged into b; the file has b merged into c.
 	b := one("b", "", 1)
-	h := exchanged(feedbackRecords.version("b", &b)).holding(held(func(h *Holding) { h.Dossier.Feedback = []Feedback{one("a", "b", 0), b, one("z", "gone", 3)} }))
+	h := exchanged(feedbackRecords.version("b", &b)).holding(held(func(h *Holding) { h.Dossier.Feedback = []app.Feedback{one("a", "b", 0), b, one("z", "gone", 3)} }))
 	theirs := b
 	theirs.MergedInto, theirs.UpdatedAt = "c", hours(4)
-	theirs.History = append(slices.Clone(b.History), Move{ID: "m2", At: hours(4), Kind: MoveMerge, To: FeedbackRecorded, Changes: []FieldChange{{Field: "MergedInto", To: "c"}}})
-	got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{theirs, one("c", "", 2)} }), nil, map[string]bool{}, mergeTime)
+	theirs.History = append(slices.Clone(b.History), app.Move{ID: "m2", At: hours(4), Kind: app.MoveMerge, To: app.FeedbackRecorded, Changes: []app.FieldChange{{Field: "MergedInto", To: "c"}}})
+	got, r := Event(h, handed(func(h *HandOver) { h.Dossier.Feedback = []app.Feedback{theirs, one("c", "", 2)} }), nil, map[string]bool{}, mergeTime)
 	into := map[string]string{}
 	for _, f := range got.Dossier.Feedback {
 		into[f.ID] = f.MergedInto
-		if told := Replay(f.History); told.MergedInto != f.MergedInto {
+		if told := app.Replay(f.History); told.MergedInto != f.MergedInto {
 			t.Errorf("%s is merged into %q, its exchange tells %q", f.ID, f.MergedInto, told.MergedInto)
 		}
 	}
@@ -736,19 +739,19 @@ func TestOpinionsMergedOnEachSide(t *testing.T) {
 		t.Errorf("%v %+v", into, r)
 	}
 	// What the file has merged into an opinion that stays away is handled by itself.
-	got, _ = MergeHandOver(exchanged(Version{"feedback:c", "x"}).holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Feedback = []Feedback{one("a", "c", 0), one("c", "", 2)} }), nil, map[string]bool{}, mergeTime)
+	got, _ = Event(exchanged(app.Version{Record: "feedback:c", Digest: "x"}).holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Feedback = []app.Feedback{one("a", "c", 0), one("c", "", 2)} }), nil, map[string]bool{}, mergeTime)
 	if len(got.Dossier.Feedback) != 1 || got.Dossier.Feedback[0].MergedInto != "" || len(got.Dossier.Feedback[0].History) != 2 {
 		t.Errorf("%+v", got.Dossier.Feedback)
 	}
 }
 
 func TestReceiptsSayWhatBecame(t *testing.T) {
-	r := EventReceipt{Added: 1, Updated: 2, Unchanged: 3, Kept: 4, Conflicts: make([]HandOverConflict, 5)}
+	r := Receipt{Added: 1, Updated: 2, Unchanged: 3, Kept: 4, Conflicts: make([]Conflict, 5)}
 	if got := r.Figures(); got != "新增 1 条，更新 2 条，相同 3 条，保留本机 4 条，冲突 5 处" {
 		t.Error(got)
 	}
-	fields := []FieldPair{{"备注", "甲", "乙"}}
-	for want, c := range map[string]HandOverConflict{
+	fields := []app.FieldPair{{Label: "备注", Ours: "甲", Theirs: "乙"}}
+	for want, c := range map[string]Conflict{
 		"某条 — 保留本机的\n  备注：本机“甲”，文件“乙”":          {What: "某条", Fields: fields},
 		"某条 — 采用文件的\n  备注：本机“甲”，文件“乙”":          {What: "某条", Fields: fields, Theirs: true},
 		"某条 — 保留本机的（本机已删除）\n  备注：本机“甲”，文件“乙”":   {What: "某条", Fields: fields, Gone: true},
@@ -765,17 +768,17 @@ func TestReceiptsSayWhatBecame(t *testing.T) {
 func BenchmarkReceivingAgain(b *testing.B) {
 	for _, n := range []int{10_000, 20_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			h := HandOver{Dossier: Dossier{Event: Event{ID: "e", Title: "开放日"}}}
+			h := HandOver{Dossier: app.Dossier{Event: app.Event{ID: "e", Title: "开放日"}}}
 			for i := range n {
 				id := fmt.Sprint(i)
-				h.Dossier.Invitees = append(h.Dossier.Invitees, Invitee{ID: id, EventID: "e", Person: Person{ID: "p" + id, Name: "某人"}, UpdatedAt: someDay})
+				h.Dossier.Invitees = append(h.Dossier.Invitees, app.Invitee{ID: id, EventID: "e", Person: app.Person{ID: "p" + id, Name: "某人"}, UpdatedAt: someDay})
 			}
-			here := Holding{HandOver: h, Exchanged: Exchanged{Met: func(string) bool { return true }, Knows: func(string, string) bool { return true }}}
+			here := Holding{HandOver: h, Exchanged: app.Exchanged{Met: func(string) bool { return true }, Knows: func(string, string) bool { return true }}}
 			for _, v := range h.Dossier.Invitees {
 				here.People = append(here.People, v.Person)
 			}
 			for b.Loop() {
-				if _, r := MergeHandOver(here, h, nil, map[string]bool{}, someDay); r.Unchanged != 2*n+1 {
+				if _, r := Event(here, h, nil, map[string]bool{}, someDay); r.Unchanged != 2*n+1 {
 					b.Fatalf("%+v", r)
 				}
 			}
@@ -786,23 +789,23 @@ func BenchmarkReceivingAgain(b *testing.B) {
 // What a data file keeps for itself stays with the record, and what a newer
 // version says is shown where both changed it.
 func TestARecordKeepsItsRevision(t *testing.T) {
-	ours := AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "我方", UpdatedAt: hours(1), Revision: 7, Extra: `{"weather":"晴"}`}
-	theirs := AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "对方", UpdatedAt: hours(2), Revision: 3, Extra: `{"weather":"雨"}`}
-	h := exchange(nil).holding(held(func(h *Holding) { h.Dossier.Agenda = []AgendaItem{ours} }))
-	got, r := MergeHandOver(h, handed(func(h *HandOver) { h.Dossier.Agenda = []AgendaItem{theirs} }), nil, map[string]bool{}, mergeTime)
+	ours := app.AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "我方", UpdatedAt: hours(1), Revision: 7, Extra: `{"weather":"晴"}`}
+	theirs := app.AgendaItem{ID: "a", EventID: "e", Kind: "visit", Content: "对方", UpdatedAt: hours(2), Revision: 3, Extra: `{"weather":"雨"}`}
+	h := exchange(nil).holding(held(func(h *Holding) { h.Dossier.Agenda = []app.AgendaItem{ours} }))
+	got, r := Event(h, handed(func(h *HandOver) { h.Dossier.Agenda = []app.AgendaItem{theirs} }), nil, map[string]bool{}, mergeTime)
 	want := theirs
 	want.Revision = 7
-	if diff := gocmp.Diff([]AgendaItem{want}, got.Dossier.Agenda); diff != "" {
+	if diff := gocmp.Diff([]app.AgendaItem{want}, got.Dossier.Agenda); diff != "" {
 		t.Error(diff)
 	}
-	if len(r.Conflicts) != 1 || !gocmp.Equal(r.Conflicts[0].Fields, []FieldPair{{"内容", "我方", "对方"}, {"weather（新版程序的栏目）", `"晴"`, `"雨"`}}) {
+	if len(r.Conflicts) != 1 || !gocmp.Equal(r.Conflicts[0].Fields, []app.FieldPair{{Label: "内容", Ours: "我方", Theirs: "对方"}, {Label: "weather（新版程序的栏目）", Ours: `"晴"`, Theirs: `"雨"`}}) {
 		t.Errorf("%+v", r.Conflicts)
 	}
 }
 
 // The steps of both sides come with what a newer version said of them.
 func TestUnitedStepsKeepWhatIsNotKnownOfThem(t *testing.T) {
-	read := func(text string) (f Feedback) {
+	read := func(text string) (f app.Feedback) {
 		r, err := parseRecord([]byte(text))
 		if err == nil {
 			err = feedbackRecords.read(r, &f)
