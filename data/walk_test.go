@@ -28,6 +28,8 @@ import (
 	"openday/app"
 	"openday/app/merge"
 	"openday/app/service"
+	"openday/app/startplan"
+	"openday/app/vetting"
 	"openday/app/workday"
 )
 
@@ -155,7 +157,7 @@ var usecases = []usecase{
 		return err
 	}},
 	{"StartEvent", func(ctx context.Context, c *clerk, _ app.Dossier) error {
-		p, _ := pick(c, app.StartPlans)
+		p, _ := pick(c, startplan.Plans)
 		_, err := c.StartEvent(ctx, p.Code, present)
 		return err
 	}},
@@ -258,7 +260,7 @@ var usecases = []usecase{
 				waiting = append(waiting, v)
 			}
 		}
-		_, err := c.Draw(ctx, d.Event.ID, "", []app.DrawGroup{{Places: 2, Candidates: waiting}}, true)
+		_, err := c.Draw(ctx, d.Event.ID, "", []vetting.LotteryGroup{{Places: 2, Candidates: waiting}}, true)
 		return err
 	}},
 	{"ChangeAgenda, new ones", func(ctx context.Context, c *clerk, d app.Dossier) error {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/paper/docx"
 	"openday/app/paper/typeset"
 	"openday/app/words"
@@ -42,7 +43,7 @@ var publicSummaryPaper = Definition{
 
 // unlessTold lets all findings pass but those about attendance: the reports say
 // themselves what of it is not entered.
-func unlessTold(f app.Finding) bool { return f.Topic != app.TopicInvitees || f.Field != "Attendance" }
+func unlessTold(f check.Finding) bool { return f.Topic != app.TopicInvitees || f.Field != "Attendance" }
 
 // Annex is a part after the summary report.
 type Annex string

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/words"
 	"openday/app/workday"
 )
@@ -210,7 +211,7 @@ func (s *Service) owed(tx app.Tx) ([]EventDeadline, error) {
 }
 
 // CheckEvent finds every hole and broken rule of an event, as Check does.
-func (s *Service) CheckEvent(ctx context.Context, id string, missingGlyphs func(string) []rune) ([]app.Finding, error) {
+func (s *Service) CheckEvent(ctx context.Context, id string, missingGlyphs func(string) []rune) ([]check.Finding, error) {
 	var d app.Dossier
 	t, err := read(ctx, s, func(tx app.Tx) (t app.Timetable, err error) {
 		if d, err = dossierOf(tx, id); err != nil {
@@ -221,5 +222,5 @@ func (s *Service) CheckEvent(ctx context.Context, id string, missingGlyphs func(
 	if err != nil {
 		return nil, err
 	}
-	return app.Check(d, t, missingGlyphs, s.now()), nil
+	return check.Find(d, t, missingGlyphs, s.now()), nil
 }

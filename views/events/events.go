@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/guide"
 	"openday/app/words"
 	"openday/views/ui"
@@ -434,7 +435,7 @@ func (sideBySide) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (t *Tab) FieldOf(key string) *widgets.Field { return t.form.Field(key) }
 
 func (t *Tab) JumpTo(id, field string) {
-	if field == app.FieldDeadlines {
+	if field == check.FieldDeadlines {
 		t.showSection(sectionDates)
 		t.dates.table.Choose(id)
 		return

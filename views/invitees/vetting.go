@@ -17,6 +17,7 @@ import (
 	"openday/app"
 	"openday/app/outfile"
 	"openday/app/service"
+	"openday/app/vetting"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -325,7 +326,7 @@ func objected(all []service.Weighed, ids []string) []string {
 }
 
 // offer asks whether the first of the waiting list takes the place that came free.
-func (d *Actions) offer(event string, free []app.Vacancy) {
+func (d *Actions) offer(event string, free []vetting.Vacancy) {
 	if len(free) == 0 {
 		return
 	}
@@ -363,12 +364,12 @@ func (q *vettingQueue) draw() {
 		rows = q.table.Rows()
 	}
 	rows = slices.DeleteFunc(slices.Clone(rows), func(r *queueRow) bool { return r.Vetting == app.VettingApproved })
-	var groups []app.DrawGroup
+	var groups []vetting.LotteryGroup
 	for _, r := range rows {
-		i := slices.IndexFunc(groups, func(g app.DrawGroup) bool { return g.Category == r.Category })
+		i := slices.IndexFunc(groups, func(g vetting.LotteryGroup) bool { return g.Category == r.Category })
 		if i < 0 {
 			i = len(groups)
-			groups = append(groups, app.DrawGroup{Category: r.Category})
+			groups = append(groups, vetting.LotteryGroup{Category: r.Category})
 		}
 		groups[i].Candidates = append(groups[i].Candidates, r.Invitee)
 	}
@@ -410,16 +411,16 @@ func (q *vettingQueue) draw() {
 			for i, e := range entries {
 				groups[i].Places, _, _ = e.Value() // an empty field draws nobody
 			}
-			ui.Load(q.Context, nil, func(ctx context.Context) (app.DrawResult, error) {
+			ui.Load(q.Context, nil, func(ctx context.Context) (vetting.Lottery, error) {
 				return q.Service.Draw(ctx, q.event.ID, seed.Value(), groups, waiting.Checked)
 			}, q.drawn)
 		}})
 }
 
 // drawn shows the protocol of a draw and offers to write it to a file.
-func (q *vettingQueue) drawn(r app.DrawResult) {
+func (q *vettingQueue) drawn(r vetting.Lottery) {
 	protocol := r.Protocol(q.event)
-	ui.ShowLines(q.Context, words.T("%d are drawn", len(r.Drawn())), words.T("The protocol names people masked; anybody can repeat the draw with it."),
+	ui.ShowLines(q.Context, words.T("%d are drawn", len(r.Selected())), words.T("The protocol names people masked; anybody can repeat the draw with it."),
 		strings.Split(strings.TrimRight(strings.ReplaceAll(protocol, "\r\n", "\n"), "\n"), "\n"),
 		widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Save the protocol…"), Kind: widgets.Default, Do: func() {
@@ -432,7 +433,7 @@ func (q *vettingQueue) drawn(r app.DrawResult) {
 					q.Fail(err)
 					return
 				}
-				q.Written(file, words.T("%d are drawn", len(r.Drawn())), nil)
+				q.Written(file, words.T("%d are drawn", len(r.Selected())), nil)
 			})
 		}})
 }

@@ -1,6 +1,7 @@
-package app
+package vetting
 
 import (
+	"openday/app"
 	"slices"
 	"strings"
 	"testing"
@@ -10,17 +11,17 @@ import (
 )
 
 func TestTheProtocolOfADraw(t *testing.T) {
-	who := func(id, name string) Invitee { return Invitee{ID: id, Person: Person{Name: name}} }
+	who := func(id, name string) app.Invitee { return app.Invitee{ID: id, Person: app.Person{Name: name}} }
 	// The lots are those that printf 'seed\nb' | sha256sum and so on give.
-	groups := DrawGroups("seed", []DrawGroup{
-		{Category: "群众代表", Places: 2, Candidates: []Invitee{who("c", "欧阳修文"), who("b", "张三"), who("a", "李芳")}},
-		{Places: 3, Candidates: []Invitee{who("b", "张三")}},
+	groups := RunLottery("seed", []LotteryGroup{
+		{Category: "群众代表", Places: 2, Candidates: []app.Invitee{who("c", "欧阳修文"), who("b", "张三"), who("a", "李芳")}},
+		{Places: 3, Candidates: []app.Invitee{who("b", "张三")}},
 	})
-	r := DrawResult{Seed: "seed", At: time.Date(2026, 9, 24, 15, 4, 0, 0, Zone), By: "王", Groups: groups}
-	if got := r.Drawn(); !slices.Equal(got, []string{"a", "b", "b"}) {
+	r := Lottery{Seed: "seed", At: time.Date(2026, 9, 24, 15, 4, 0, 0, app.Zone), By: "王", Groups: groups}
+	if got := r.Selected(); !slices.Equal(got, []string{"a", "b", "b"}) {
 		t.Errorf("drawn are %v", got)
 	}
-	if got := r.Left(); !slices.Equal(got, []string{"c"}) {
+	if got := r.NotSelected(); !slices.Equal(got, []string{"c"}) {
 		t.Errorf("left are %v", got)
 	}
 	want := strings.ReplaceAll(`随机抽取记录
@@ -42,7 +43,7 @@ func TestTheProtocolOfADraw(t *testing.T) {
 1	抽中	张*	b	966be68f
 `, "\n", "\r\n")
 	var got []string
-	for _, line := range strings.SplitAfter(r.Protocol(Event{Title: "政务开放日"}), "\r\n") {
+	for _, line := range strings.SplitAfter(r.Protocol(app.Event{Title: "政务开放日"}), "\r\n") {
 		if cells := strings.Split(line, "\t"); len(cells) == 5 && len(cells[4]) == 66 {
 			cells[4] = cells[4][:8] + "\r\n"
 			line = strings.Join(cells, "\t")
