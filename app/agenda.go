@@ -47,8 +47,8 @@ var AgendaKinds = Vocabulary[AgendaKind]{
 
 // AgendaFields are the fields of an agenda item.
 var AgendaFields = Fields[AgendaItem]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.EventID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.EventID }},
 	{FieldInfo{Go: "Position", Name: "position", ByProgram: true, Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Position }},
 	{FieldInfo{Go: "Start", Name: "start_at", Chinese: "开始", Label: "Start", Kind: KindMoment, Required: "Give the time at which it starts.", Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Start }},
 	{FieldInfo{Go: "End", Name: "end_at", Chinese: "结束", Label: "End", Kind: KindMoment, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.End }},
@@ -66,12 +66,12 @@ var AgendaFields = Fields[AgendaItem]{
 
 // Validate returns what keeps the item from being saved.
 func (a AgendaItem) Validate() []FieldProblem {
-	return append(AgendaFields.limits(nil, &a), a.broken()...)
+	return append(AgendaFields.Limits(nil, &a), a.broken()...)
 }
 
 // ValidateChange implements Changeable.
 func (a AgendaItem) ValidateChange(stored AgendaItem) []FieldProblem {
-	return append(AgendaFields.limits(&stored, &a), a.broken()...)
+	return append(AgendaFields.Limits(&stored, &a), a.broken()...)
 }
 
 // broken returns the rules that the item breaks whatever is stored of it.

@@ -66,7 +66,7 @@ func fitted(marks []time.Time, busy []bool, legs []Leg, end time.Time, least boo
 		if l.Minutes == NoNumber {
 			continue
 		}
-		within := func(i int) bool { return !marks[i].Before(l.From.Departure()) && !marks[i+1].After(l.To.Start) }
+		within := func(i int) bool { return !marks[i].Before(Departure(l.From)) && !marks[i+1].After(l.To.Start) }
 		left := time.Duration(l.Minutes) * time.Minute
 		for i := range busy {
 			switch {
@@ -159,4 +159,11 @@ func (s *stretch) next() int {
 	first := s.lengths[0]
 	s.lengths = s.lengths[1:]
 	return first
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

@@ -68,7 +68,7 @@ func Clashes(e Event, items []AgendaItem) []Clash {
 	items = InOrder(items)
 	sides := sidesOf(items)
 	clash := func(kind ClashKind, a, b AgendaItem, from time.Time, message func(other AgendaItem) string) {
-		found = append(found, Clash{kind, a.ID, b.ID, message(b), message(a), b.startingAt(from)})
+		found = append(found, Clash{kind, a.ID, b.ID, message(b), message(a), startingAt(b, from)})
 	}
 	for i, a := range items {
 		found = append(found, outsideHours(e, a)...)
@@ -80,7 +80,7 @@ func Clashes(e Event, items []AgendaItem) []Clash {
 			from := a.Over()
 			apart := one.place != "" && two.place != "" && one.place != two.place
 			if apart {
-				from = a.Departure().Add(e.travel(one.place, two.place))
+				from = Departure(a).Add(travel(e, one.place, two.place))
 				if from.Before(a.Over()) {
 					from = a.Over()
 				}
@@ -110,7 +110,7 @@ func Clashes(e Event, items []AgendaItem) []Clash {
 	}
 	for _, l := range lateLegs(e, items, sides) {
 		between := int(l.To.Start.Sub(l.From.Over()).Minutes())
-		clash(ClashTravel, l.From, l.To, l.From.Departure().Add(time.Duration(l.Minutes)*time.Minute), func(o AgendaItem) string {
+		clash(ClashTravel, l.From, l.To, Departure(l.From).Add(time.Duration(l.Minutes)*time.Minute), func(o AgendaItem) string {
 			return words.T("Only %d min between this and “%s” (%s); the way takes %d min.", between, o.Name(), o.Start.Format("15:04"), l.Minutes)
 		})
 	}
@@ -167,7 +167,7 @@ func Legs(e Event, items []AgendaItem) []Leg {
 				continue
 			}
 			l := Leg{items[i], items[j], NoNumber}
-			if t, known := e.known(sides[i].place, sides[j].place); known {
+			if t, known := e.WayBetween(sides[i].place, sides[j].place); known {
 				l.Minutes = t.Minutes
 			}
 			legs = append(legs, l)
@@ -182,7 +182,7 @@ func Legs(e Event, items []AgendaItem) []Leg {
 // both has to get there.
 func lateLegs(e Event, items []AgendaItem, sides []side) []Leg {
 	inTime := func(i, j int) bool {
-		return !items[i].Departure().Add(e.travel(sides[i].place, sides[j].place)).After(items[j].Start)
+		return !Departure(items[i]).Add(travel(e, sides[i].place, sides[j].place)).After(items[j].Start)
 	}
 	next := followersOf(items, sides)
 	reached, leads := make([]bool, len(items)), make([]bool, len(items))
@@ -201,7 +201,7 @@ func lateLegs(e Event, items []AgendaItem, sides []side) []Leg {
 			}
 			bound := shared(sides[i].people, sides[j].people) != "" || shared(sides[i].vehicles, sides[j].vehicles) != ""
 			if bound || slices.Contains(next[i], j) && !(reached[j] && leads[i]) {
-				late = append(late, Leg{a, b, int(e.travel(sides[i].place, sides[j].place).Minutes())})
+				late = append(late, Leg{a, b, int(travel(e, sides[i].place, sides[j].place).Minutes())})
 			}
 		}
 	}
@@ -239,9 +239,9 @@ func precedes(items []AgendaItem, i, j int) bool {
 // atOnce reports whether two items go on at the same time.
 func atOnce(a, b AgendaItem) bool { return a.Start.Before(b.Over()) && b.Start.Before(a.Over()) }
 
-// Departure is when those at an item can be on the way to the next one: an
+// Departure returns when those at an item can be on the way to the next one: an
 // assembly with its bus is on the way from its start.
-func (a AgendaItem) Departure() time.Time {
+func Departure(a AgendaItem) time.Time {
 	if a.Kind == KindAssembly {
 		return a.Start
 	}
@@ -250,7 +250,7 @@ func (a AgendaItem) Departure() time.Time {
 
 // outsideHours says how an item lies outside the event's hours.
 func outsideHours(e Event, a AgendaItem) (found []Clash) {
-	first, last := e.Start, e.lastMoment()
+	first, last := e.Start, e.LastMoment()
 	if !e.AssemblyTime.IsZero() && e.AssemblyTime.Before(first) {
 		first = e.AssemblyTime
 	}
@@ -258,20 +258,20 @@ func outsideHours(e Event, a AgendaItem) (found []Clash) {
 		found = append(found, Clash{Kind: kind, ItemID: a.ID, Message: message, Mend: mend})
 	}
 	if !e.Start.IsZero() && a.Start.Before(first) {
-		say(ClashEarly, words.T("It starts before the event (%s).", e.Start.Format("15:04")), a.startingAt(first))
+		say(ClashEarly, words.T("It starts before the event (%s).", e.Start.Format("15:04")), startingAt(a, first))
 	}
 	tooLate := words.T("It goes on after the end of the event (%s).", last.Format("15:04"))
 	switch {
 	case e.End.IsZero() && !last.IsZero() && !a.Start.Before(last):
-		say(ClashLate, words.T("It is on another day than the event."), a.startingAt(DayOf(e.Start).Add(a.Start.Sub(DayOf(a.Start)))))
+		say(ClashLate, words.T("It is on another day than the event."), startingAt(a, DayOf(e.Start).Add(a.Start.Sub(DayOf(a.Start)))))
 	case e.End.IsZero() || !a.Over().After(last):
 	case !a.Start.After(last):
 		say(ClashLate, tooLate, Mend{a.ID, a.Start, last, words.T("End at %s", last.Format("15:04"))})
 	default:
 		at := last.Add(a.Start.Sub(a.Over()))
-		mend := a.startingAt(at.Add(-(at.Sub(DayOf(at)) % AgendaStep)))
+		mend := startingAt(a, at.Add(-(at.Sub(DayOf(at)) % AgendaStep)))
 		if mend.Start.Before(first) { // longer than the event
-			mend = a.startingAt(first)
+			mend = startingAt(a, first)
 			mend.End = last
 		}
 		say(ClashLate, tooLate, mend)
@@ -279,9 +279,9 @@ func outsideHours(e Event, a AgendaItem) (found []Clash) {
 	return found
 }
 
-// startingAt is the change that has an item start at a moment, or at the next
+// startingAt returns the change that has an item start at a moment, or at the next
 // one on the grid, and last as long as it does.
-func (a AgendaItem) startingAt(at time.Time) Mend {
+func startingAt(a AgendaItem, at time.Time) Mend {
 	if rest := at.Sub(DayOf(at)) % AgendaStep; rest > 0 {
 		at = at.Add(AgendaStep - rest)
 	}
@@ -304,14 +304,9 @@ type side struct {
 func sidesOf(items []AgendaItem) []side {
 	sides := make([]side, len(items))
 	for i, a := range items {
-		sides[i] = side{placeKey(a.Place), append(names(a.InCharge), names(a.Recorder)...), names(a.Vehicle)}
+		sides[i] = side{PlaceKey(a.Place), append(names(a.InCharge), names(a.Recorder)...), names(a.Vehicle)}
 	}
 	return sides
-}
-
-// placeKey is a place without what tells two spellings of it apart.
-func placeKey(place string) string {
-	return strings.Join(strings.Fields(hanzi.CleanText(place)), "")
 }
 
 // names takes apart a field that can name several, such as 张三、李四.
@@ -334,38 +329,10 @@ func shared(a, b []string) string {
 	return strings.Join(both, "、")
 }
 
-// travel is how long it takes from place to place; no time where it is not known.
-func (e Event) travel(from, to string) time.Duration {
-	t, _ := e.known(from, to)
+// travel returns how long it takes from place to place; no time where it is not known.
+func travel(e Event, from, to string) time.Duration {
+	t, _ := e.WayBetween(from, to)
 	return time.Duration(t.Minutes) * time.Minute
-}
-
-func (e Event) known(from, to string) (Travel, bool) {
-	for _, t := range e.Travel {
-		a, b := placeKey(t.From), placeKey(t.To)
-		if from != to && (a == from && b == to || a == to && b == from) {
-			return t, true
-		}
-	}
-	return Travel{}, false
-}
-
-// WithTravel returns the event with ways between places as they are given, in
-// place of what was known of them; NoNumber forgets one.
-func (e Event) WithTravel(ways ...Travel) Event {
-	travel := slices.Clone(e.Travel)
-	for _, way := range ways {
-		from, to := placeKey(way.From), placeKey(way.To)
-		travel = slices.DeleteFunc(travel, func(t Travel) bool {
-			a, b := placeKey(t.From), placeKey(t.To)
-			return a == from && b == to || a == to && b == from
-		})
-		if way.Minutes != NoNumber {
-			travel = append(travel, way)
-		}
-	}
-	e.Travel = OrNil(travel)
-	return e
 }
 
 // place is where an item stands in an agenda.

@@ -240,7 +240,7 @@ func TestAMendKeepsHowLongAnItemLasts(t *testing.T) {
 		"on another day":    {stop("a", 0, 35, ""), clock(24*60 + 3), "2026-09-11 08:35"},
 		"back to the grid?": {stop("a", 0, 35, ""), clock(59), "09:30 10:05"},
 	} {
-		m := c.a.startingAt(c.at)
+		m := startingAt(c.a, c.at)
 		end := "–"
 		if !m.End.IsZero() {
 			end = m.End.Format("15:04")

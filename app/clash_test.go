@@ -367,8 +367,8 @@ func holdCompressed(t rapid.TB, d drawn, end time.Time) (changed []app.AgendaIte
 	// Who was in time on the known ways still is.
 	for _, l := range app.Legs(d.event, items) {
 		way, to := time.Duration(l.Minutes)*minute, becomes(l.To).Start
-		if l.Minutes != app.NoNumber && l.To.Start.Sub(l.From.Departure()) >= way && to.Sub(becomes(l.From).Departure()) < way && len(changed) > 0 {
-			t.Fatalf("%+v becomes %v to %v", l, becomes(l.From).Departure(), to)
+		if l.Minutes != app.NoNumber && l.To.Start.Sub(app.Departure(l.From)) >= way && to.Sub(app.Departure(becomes(l.From))) < way && len(changed) > 0 {
+			t.Fatalf("%+v becomes %v to %v", l, app.Departure(becomes(l.From)), to)
 		}
 	}
 	return changed, true

@@ -11,35 +11,6 @@ import (
 	"openday/app/workday"
 )
 
-// DeadlineKind is what is to be done by a date.
-type DeadlineKind string
-
-// The kinds of deadlines.
-const (
-	DeadlineTeam      DeadlineKind = "team"
-	DeadlineFiling    DeadlineKind = "filing"
-	DeadlineNotice    DeadlineKind = "notice"
-	DeadlineSignUp    DeadlineKind = "sign_up"
-	DeadlineReplies   DeadlineKind = "replies"
-	DeadlineEvent     DeadlineKind = "event"
-	DeadlinePublish   DeadlineKind = "publish"
-	DeadlineResults   DeadlineKind = "results"
-	DeadlineRetention DeadlineKind = "retention"
-)
-
-// DeadlineKinds are the kinds of deadlines in the course of an event.
-var DeadlineKinds = Vocabulary[DeadlineKind]{
-	{DeadlineTeam, "成立遴选小组", "Selection team formed"},
-	{DeadlineFiling, "报备截止", "Filing due"},
-	{DeadlineNotice, "发布活动公告", "Notice published"},
-	{DeadlineSignUp, "报名截止", "Sign-up closes"},
-	{DeadlineReplies, "审核答复截止", "Vetting replies due"},
-	{DeadlineEvent, "活动举办", "Event"},
-	{DeadlinePublish, "公开活动情况", "Event published"},
-	{DeadlineResults, "公开意见建议及办理结果", "Opinions and results published"},
-	{DeadlineRetention, "清除个人信息", "Personal data deleted"},
-}
-
 // DeadlineUnit is what a rule counts in.
 type DeadlineUnit string
 
@@ -81,9 +52,6 @@ type DeadlineRule struct {
 	Before bool // before the anchor; else after it
 	None   bool // the office has no such deadline
 }
-
-// MostDays is the largest count of a rule.
-const MostDays = 365
 
 // DefaultDeadlineRules returns the rules that hold until an office sets its own,
 // in the course of an event. Filing, the selection team, replies and what is
@@ -213,8 +181,8 @@ func (t Timetable) Deadlines(e Event) []Deadline {
 		all = append(all, Deadline{Kind: DeadlineEvent, At: e.Start})
 	}
 	for _, rule := range t.Rules {
-		rule, own := e.rule(rule)
-		anchor := e.anchor(rule)
+		rule, own := ruleOf(e, rule)
+		anchor := anchorOf(e, rule)
 		switch {
 		case rule.Kind == DeadlineRetention && !e.RetainUntil.IsZero():
 			all = append(all, Deadline{Kind: rule.Kind, At: DayOf(e.RetainUntil), Own: true})
@@ -232,9 +200,9 @@ func (t Timetable) Deadlines(e Event) []Deadline {
 	return all
 }
 
-// rule returns an office's rule as it holds for the event.
-func (e Event) rule(r DeadlineRule) (rule DeadlineRule, own bool) {
-	days := e.ownDays(r.Kind)
+// ruleOf returns an office's rule as it holds for an event.
+func ruleOf(e Event, r DeadlineRule) (rule DeadlineRule, own bool) {
+	days := ownDays(&e, r.Kind)
 	for _, o := range e.Offsets {
 		switch {
 		case o.Kind != r.Kind || days != nil && *days > 0:
@@ -256,8 +224,8 @@ func (e Event) rule(r DeadlineRule) (rule DeadlineRule, own bool) {
 	return r, own
 }
 
-// ownDays returns the event's own field for a kind of deadline, nil where it has none.
-func (e *Event) ownDays(k DeadlineKind) *int {
+// ownDays returns an event's own field for a kind of deadline, nil where it has none.
+func ownDays(e *Event, k DeadlineKind) *int {
 	switch k {
 	case DeadlineFiling:
 		return &e.FilingDays
@@ -267,11 +235,11 @@ func (e *Event) ownDays(k DeadlineKind) *int {
 	return nil
 }
 
-// WithOffset returns the event with a deadline of its own; nil puts it back under
+// WithOffset returns an event with a deadline of its own; nil puts it back under
 // the office's rule. Filing and replies go into the event's own fields.
-func (e Event) WithOffset(k DeadlineKind, o *DeadlineOffset) Event {
+func WithOffset(e Event, k DeadlineKind, o *DeadlineOffset) Event {
 	e.Offsets = OrNil(slices.DeleteFunc(slices.Clone(e.Offsets), func(o DeadlineOffset) bool { return o.Kind == k }))
-	if days := e.ownDays(k); days != nil {
+	if days := ownDays(&e, k); days != nil {
 		*days = 0
 		if o != nil && !o.None && o.Days > 0 {
 			*days = o.Days
@@ -284,8 +252,8 @@ func (e Event) WithOffset(k DeadlineKind, o *DeadlineOffset) Event {
 	return e
 }
 
-// anchor returns the day that a rule counts from, zero where it is not given.
-func (e Event) anchor(r DeadlineRule) time.Time {
+// anchorOf returns the day that a rule counts from, zero where it is not given.
+func anchorOf(e Event, r DeadlineRule) time.Time {
 	switch {
 	case r.Anchor == AnchorSignUp:
 		return DayOf(e.SignUpUntil)
@@ -372,16 +340,16 @@ func (s DeadlineStatus) Owed() bool {
 	return s.State == DeadlineOverdue || s.State == DeadlineToday || s.State == DeadlineAhead
 }
 
-// What presses is due within pressingAhead working days, or overdue by no more
+// What presses is due within PressingAhead working days, or overdue by no more
 // than pressingPast: what is older nobody mends by being told every morning.
 const (
-	pressingAhead = 3
+	PressingAhead = 3
 	pressingPast  = 30
 )
 
 // Presses reports whether the person at the desk is to be told unasked.
 func (s DeadlineStatus) Presses() bool {
-	return s.Owed() && s.WorkingDays <= pressingAhead && s.WorkingDays >= -pressingPast
+	return s.Owed() && s.WorkingDays <= PressingAhead && s.WorkingDays >= -pressingPast
 }
 
 // Words says how things stand: 还有 5 个工作日. Through a year whose official
@@ -392,7 +360,7 @@ func (s DeadlineStatus) Words() string {
 		if s.DoneOn.IsZero() {
 			return words.T("done|of a deadline")
 		}
-		return words.T("done on %s", isoDate(s.DoneOn))
+		return words.T("done on %s", ISODate(s.DoneOn))
 	case DeadlinePassed:
 		if s.Kind == DeadlineSignUp {
 			return words.T("closed|of sign-up")

@@ -46,7 +46,7 @@ func TestAnOfficesOwnRules(t *testing.T) {
 	e := Event{Start: Date(2026, 10, 9), SignUpUntil: Date(2026, 9, 30)}
 	var days []string
 	for _, d := range (Timetable{Rules: want, Calendar: workday.Official()}).Deadlines(e) {
-		days = append(days, fmt.Sprintf("%s %s %v", d.Kind, isoDate(d.At), d.Own))
+		days = append(days, fmt.Sprintf("%s %s %v", d.Kind, ISODate(d.At), d.Own))
 	}
 	if diff := cmp.Diff([]string{"filing 2026-09-18 false", "notice 2026-09-22 false", "sign_up 2026-09-30 false", "retention 2026-09-30 false",
 		"replies 2026-10-09 false", "event 2026-10-09 false", "publish 2026-10-13 false", "results 2026-10-19 false"}, days); diff != "" {
@@ -74,14 +74,14 @@ func TestARuleIsWithinItsLimits(t *testing.T) {
 	for days, want := range map[int]string{-1: "Days", 0: "", 1: "", 365: "", 366: "Days"} {
 		r := DefaultDeadlineRules()[0]
 		r.Days = days
-		if got := problemFields(r.Validate()); got != want {
+		if got := wrongFields(r.Validate()); got != want {
 			t.Errorf("%d days: problems with %q", days, got)
 		}
 	}
 	for _, kind := range []DeadlineKind{DeadlineSignUp, DeadlineEvent, ""} {
 		r := DefaultDeadlineRules()[0]
 		r.Kind = kind
-		if got := problemFields(r.Validate()); got != "Kind" {
+		if got := wrongFields(r.Validate()); got != "Kind" {
 			t.Errorf("a rule for %q: problems with %q", kind, got)
 		}
 	}
@@ -108,8 +108,8 @@ func TestReckoningByEachUnit(t *testing.T) {
 		{Date(2026, 12, 31), DeadlineRule{Days: 1, Unit: UnitWorkingDays}, "2027-01-04", []int{2027}},
 	} {
 		at, missing := c.rule.reckon(c.from, workday.Official())
-		if isoDate(at) != c.want || !cmp.Equal(missing, c.missing) || !at.Equal(DayOf(at)) {
-			t.Errorf("%+v from %s: %s %v, want %s %v", c.rule, isoDate(c.from), at, missing, c.want, c.missing)
+		if ISODate(at) != c.want || !cmp.Equal(missing, c.missing) || !at.Equal(DayOf(at)) {
+			t.Errorf("%+v from %s: %s %v, want %s %v", c.rule, ISODate(c.from), at, missing, c.want, c.missing)
 		}
 	}
 }
@@ -147,7 +147,7 @@ func TestTheEventsOwnRule(t *testing.T) {
 		"days go before an offset":   {Event{FilingDays: 3, Offsets: offset(DeadlineFiling, 9, false)}, filing, with(filing, days(3)), true},
 		"days go before none":        {Event{FilingDays: 3, Offsets: offset(DeadlineFiling, 0, true)}, filing, with(filing, days(3)), true},
 	} {
-		rule, own := c.e.rule(c.rule)
+		rule, own := ruleOf(c.e, c.rule)
 		if diff := cmp.Diff(c.want, rule); diff != "" || own != c.own {
 			t.Errorf("%s: its own %v, %s", name, own, diff)
 		}
@@ -176,7 +176,7 @@ func TestAnOffsetAndBackToTheRule(t *testing.T) {
 		"replies by the rule":   {DeadlineReplies, nil, Event{FilingDays: 3, Offsets: was.Offsets}},
 		"publishing, by the by": {DeadlinePublish, nil, was},
 	} {
-		got := e.WithOffset(c.kind, c.to)
+		got := WithOffset(e, c.kind, c.to)
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
@@ -184,7 +184,7 @@ func TestAnOffsetAndBackToTheRule(t *testing.T) {
 			t.Errorf("%s changes the event that it was asked of: %s", name, diff)
 		}
 	}
-	if got := (Event{Offsets: []DeadlineOffset{{Kind: DeadlineTeam, Days: 2}}}).WithOffset(DeadlineTeam, nil); got.Offsets != nil {
+	if got := WithOffset(Event{Offsets: []DeadlineOffset{{Kind: DeadlineTeam, Days: 2}}}, DeadlineTeam, nil); got.Offsets != nil {
 		t.Errorf("the last one gone leaves %#v", got.Offsets)
 	}
 }
@@ -307,7 +307,7 @@ func TestStatusesInFull(t *testing.T) {
 	spell := func(now time.Time, e Event) string {
 		var all []string
 		for _, s := range table.Statuses(e, now) {
-			all = append(all, strings.TrimSpace(fmt.Sprintf("%s %s %d %d %v %s", s.Kind, s.State, s.Days, s.WorkingDays, s.inexact, isoDate(s.DoneOn))))
+			all = append(all, strings.TrimSpace(fmt.Sprintf("%s %s %d %d %v %s", s.Kind, s.State, s.Days, s.WorkingDays, s.inexact, ISODate(s.DoneOn))))
 		}
 		return strings.Join(all, "\n")
 	}
@@ -391,4 +391,22 @@ func TestWhatComesNextAndHowMuchIsLate(t *testing.T) {
 			t.Errorf("%+v: next %s, %d late", c.all, next.Kind, CountOverdue(c.all))
 		}
 	}
+}
+
+func TestAnOffsetWithoutMeasureIsReckoned(t *testing.T) {
+	for _, unit := range []DeadlineUnit{UnitDays, UnitWorkingDays, UnitMonths} {
+		rule := DeadlineRule{Kind: DeadlineFiling, Days: 1 << 40, Unit: unit, Anchor: AnchorEvent, Before: true}
+		if at, _ := rule.reckon(Date(2026, 5, 6), workday.Official()); at.IsZero() {
+			t.Errorf("%s: no date", unit)
+		}
+	}
+}
+
+// wrongFields returns the fields in which something is wrong, in order.
+func wrongFields(all []FieldProblem) string {
+	var names []string
+	for _, p := range all {
+		names = append(names, p.Field)
+	}
+	return strings.Join(names, " ")
 }

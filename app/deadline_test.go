@@ -65,7 +65,7 @@ func TestDeadlinesOfTheUsualRules(t *testing.T) {
 func TestAnEventHasDeadlinesOfItsOwn(t *testing.T) {
 	retained := func(e *app.Event) { e.RetainUntil = app.Date(2026, 12, 31) }
 	offset := func(k app.DeadlineKind, days int, none bool) func(*app.Event) {
-		return func(e *app.Event) { *e = e.WithOffset(k, &app.DeadlineOffset{Days: days, None: none}) }
+		return func(e *app.Event) { *e = app.WithOffset(*e, k, &app.DeadlineOffset{Days: days, None: none}) }
 	}
 	for name, c := range map[string]struct {
 		change func(*app.Event)
@@ -82,8 +82,11 @@ func TestAnEventHasDeadlinesOfItsOwn(t *testing.T) {
 		"retention":        {retained, app.DeadlineRetention, "2026-12-31"},
 		"no sign-up":       {func(e *app.Event) { e.SignUpUntil = time.Time{} }, app.DeadlineReplies, ""},
 		"counted from end": {func(e *app.Event) { e.End = e.End.AddDate(0, 0, 2) }, app.DeadlinePublish, "2026-10-16"},
-		"back to the rule": {func(e *app.Event) { offset(app.DeadlineTeam, 9, false)(e); *e = e.WithOffset(app.DeadlineTeam, nil) }, app.DeadlineTeam, "2026-09-24"},
-		"days beat none":   {func(e *app.Event) { offset(app.DeadlineFiling, 0, true)(e); e.FilingDays = 3 }, app.DeadlineFiling, "2026-09-29"},
+		"back to the rule": {func(e *app.Event) {
+			offset(app.DeadlineTeam, 9, false)(e)
+			*e = app.WithOffset(*e, app.DeadlineTeam, nil)
+		}, app.DeadlineTeam, "2026-09-24"},
+		"days beat none": {func(e *app.Event) { offset(app.DeadlineFiling, 0, true)(e); e.FilingDays = 3 }, app.DeadlineFiling, "2026-09-29"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := autumn()
@@ -312,7 +315,16 @@ func TestRuleWords(t *testing.T) {
 	}
 	words.Use(words.Chinese)
 	wrong := app.DeadlineRule{Kind: app.DeadlineSignUp, Days: 366, Unit: "weeks", Anchor: "moon"}
-	if got := fmt.Sprint(fields(wrong.Validate())); got != "[Kind Days Unit Anchor]" {
+	if got := fmt.Sprint(wrongIn(wrong.Validate())); got != "[Kind Days Unit Anchor]" {
 		t.Errorf("problems with %s", got)
 	}
+}
+
+// wrongIn returns the fields in which something is wrong.
+func wrongIn(found []app.FieldProblem) []string {
+	var names []string
+	for _, p := range found {
+		names = append(names, p.Field)
+	}
+	return names
 }

@@ -16,7 +16,7 @@ type Department struct {
 // DepartmentFields are the fields of a department. Its telephone is the office's,
 // not a person's own.
 var DepartmentFields = Fields[Department]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(d *Department) any { return &d.ID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(d *Department) any { return &d.ID }},
 	{FieldInfo{Go: "Name", Name: "name", Chinese: "承办单位", Label: "Department", Kind: KindText, Required: "Name the department.", Max: longestUnit, Purge: PurgeKeeps}, func(d *Department) any { return &d.Name }},
 	{FieldInfo{Go: "InCharge", Name: "in_charge", Chinese: "责任人", Label: "In charge|of an opinion", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps, Merge: MergeFills}, func(d *Department) any { return &d.InCharge }},
 	{FieldInfo{Go: "Telephone", Name: "telephone", Label: "Telephone", Kind: KindText, Max: longestPhone, Purge: PurgeKeeps, Merge: MergeFills}, func(d *Department) any { return &d.Telephone }},
@@ -28,11 +28,11 @@ var DepartmentFields = Fields[Department]{
 const TopicDepartments Topic = "departments"
 
 // Validate returns what keeps the department from being saved.
-func (d Department) Validate() []FieldProblem { return DepartmentFields.limits(nil, &d) }
+func (d Department) Validate() []FieldProblem { return DepartmentFields.Limits(nil, &d) }
 
 // ValidateChange implements Changeable.
 func (d Department) ValidateChange(stored Department) []FieldProblem {
-	return DepartmentFields.limits(&stored, &d)
+	return DepartmentFields.Limits(&stored, &d)
 }
 
 // LearntDepartments returns the departments that an assignment adds to a list or

@@ -39,7 +39,7 @@ func (d Dossier) Validate() []FieldProblem {
 	for i, v := range d.Feedback {
 		gather(Indexed("Feedback", i), v.Validate())
 	}
-	for _, i := range mergeCircles(d.Feedback) {
+	for _, i := range MergeCircles(d.Feedback) {
 		if d.Feedback[i].MergedInto != d.Feedback[i].ID { // which it says itself
 			all = append(all, FieldProblem{Indexed("Feedback", i) + "MergedInto", words.T("The opinion “%s” is merged into others in a circle.", Shortened(d.Feedback[i].Content))})
 		}

@@ -6,9 +6,12 @@ import (
 	"math/bits"
 	"net/mail"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"openday/app/hanzi"
 )
 
 // Event is an open day: what is planned, when, where, for whom, and by whom.
@@ -243,7 +246,7 @@ func (q Quota) Target(invited int) int {
 
 // EventFields are the fields of an event.
 var EventFields = Fields[Event]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(e *Event) any { return &e.ID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(e *Event) any { return &e.ID }},
 	{FieldInfo{Go: "Title", Name: "title", Chinese: "活动名称", Label: "Event title", Kind: KindText, Required: "Give the event a title.", Max: longestTitle, Purge: PurgeKeeps}, func(e *Event) any { return &e.Title }},
 	{FieldInfo{Go: "Theme", Name: "theme", Chinese: "活动主题", Label: "Theme", Kind: KindText, Max: longestText, Purge: PurgeKeeps}, func(e *Event) any { return &e.Theme }},
 	{FieldInfo{Go: "Organiser", Name: "organiser", Chinese: "主办单位", Label: "Organiser", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(e *Event) any { return &e.Organiser }},
@@ -344,12 +347,12 @@ var ReportTextFields = Fields[ReportText]{
 
 // Validate returns what keeps the event from being saved.
 func (e Event) Validate() []FieldProblem {
-	return append(EventFields.limits(nil, &e), e.broken()...)
+	return append(EventFields.Limits(nil, &e), e.broken()...)
 }
 
 // ValidateChange implements Changeable.
 func (e Event) ValidateChange(stored Event) []FieldProblem {
-	return append(EventFields.limits(&stored, &e), e.broken()...)
+	return append(EventFields.Limits(&stored, &e), e.broken()...)
 }
 
 // broken returns the rules that the event breaks whatever is stored of it.
@@ -364,7 +367,7 @@ func (e Event) broken() []FieldProblem {
 	if !e.SignUpUntil.IsZero() && e.SignUpUntil.Before(e.SignUpFrom) {
 		p.Add("SignUpUntil", "Sign-up closes before it opens.")
 	}
-	if last := e.lastMoment(); !e.SignUpUntil.IsZero() && !last.IsZero() && e.SignUpUntil.After(last) {
+	if last := e.LastMoment(); !e.SignUpUntil.IsZero() && !last.IsZero() && e.SignUpUntil.After(last) {
 		p.Add("SignUpUntil", "Sign-up closes after the event.")
 	}
 	if e.MaxAge > 0 && e.MaxAge < e.MinAge {
@@ -396,8 +399,8 @@ func (e Event) broken() []FieldProblem {
 	return p
 }
 
-// lastMoment is the end of the event, or of its first day where no end is given.
-func (e Event) lastMoment() time.Time {
+// LastMoment is the end of the event, or of its first day where no end is given.
+func (e Event) LastMoment() time.Time {
 	if !e.End.IsZero() || e.Start.IsZero() {
 		return e.End
 	}
@@ -425,4 +428,39 @@ type EventSummary struct {
 	Event
 	Invitees int // how many are invited
 	Opinions int // how many opinions are recorded
+}
+
+// PlaceKey returns a place without what tells two spellings of it apart.
+func PlaceKey(place string) string {
+	return strings.Join(strings.Fields(hanzi.CleanText(place)), "")
+}
+
+// WayBetween returns the way between two places, given by their keys; false where
+// none is known.
+func (e Event) WayBetween(from, to string) (Travel, bool) {
+	for _, t := range e.Travel {
+		a, b := PlaceKey(t.From), PlaceKey(t.To)
+		if from != to && (a == from && b == to || a == to && b == from) {
+			return t, true
+		}
+	}
+	return Travel{}, false
+}
+
+// WithTravel returns the event with ways between places as they are given, in
+// place of what was known of them; NoNumber forgets one.
+func (e Event) WithTravel(ways ...Travel) Event {
+	travel := slices.Clone(e.Travel)
+	for _, way := range ways {
+		from, to := PlaceKey(way.From), PlaceKey(way.To)
+		travel = slices.DeleteFunc(travel, func(t Travel) bool {
+			a, b := PlaceKey(t.From), PlaceKey(t.To)
+			return a == from && b == to || a == to && b == from
+		})
+		if way.Minutes != NoNumber {
+			travel = append(travel, way)
+		}
+	}
+	e.Travel = OrNil(travel)
+	return e
 }

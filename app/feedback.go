@@ -48,11 +48,11 @@ type Feedback struct {
 
 // FeedbackFields are the fields of an opinion.
 var FeedbackFields = Fields[Feedback]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.EventID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.EventID }},
 	{FieldInfo{Go: "Position", Name: "position", ByProgram: true, Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Position }},
 	{FieldInfo{Go: "Content", Name: "content", Chinese: "内容", Label: "Content", Kind: KindProse, Required: "Write down what was said.", Max: longestProse, Purge: PurgeMasks}, func(f *Feedback) any { return &f.Content }},
-	{FieldInfo{Go: "InviteeID", Name: "invitee_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.InviteeID }},
+	{FieldInfo{Go: "InviteeID", Name: "invitee_id", Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.InviteeID }},
 	{FieldInfo{Go: "Speaker", Name: "speaker", Chinese: "提出人", Label: "Said by", Kind: KindText, Max: longestUnit, Purge: PurgeMasksAll}, func(f *Feedback) any { return &f.Speaker }},
 	{FieldInfo{Go: "Stop", Name: "stop", Chinese: "环节", Label: "Stop|of the agenda", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Stop }},
 	{FieldInfo{Go: "Category", Name: "category", Chinese: "类别", Label: "Category", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Category }},
@@ -71,7 +71,7 @@ var FeedbackFields = Fields[Feedback]{
 	{FieldInfo{Go: "Adoption", Name: "adoption", Chinese: "是否采纳", Label: "Adopted?", Kind: KindChoice, Choices: Adoptions, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Adoption }},
 	{FieldInfo{Go: "AdoptionReason", Name: "adoption_reason", Chinese: "未采纳理由", Label: "Why not adopted", Kind: KindProse, Max: longestProse, Purge: PurgeMasks}, func(f *Feedback) any { return &f.AdoptionReason }},
 	{FieldInfo{Go: "Satisfaction", Name: "satisfaction", Chinese: "满意度", Label: "Satisfaction", Kind: KindChoice, Choices: Satisfactions, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Satisfaction }},
-	{FieldInfo{Go: "MergedInto", Name: "merged_into", ByProgram: true, Label: "Merged into", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.MergedInto }},
+	{FieldInfo{Go: "MergedInto", Name: "merged_into", ByProgram: true, Label: "Merged into", Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.MergedInto }},
 	{FieldInfo{Go: "CreatedAt", Name: "created_at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.CreatedAt }},
 	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.UpdatedAt }},
 	{FieldInfo{Go: "History", Name: "history", ByProgram: true, Label: "Steps", Kind: KindRows, Rows: MoveFields, Most: mostMoves, Purge: PurgeByRow, Merge: MergeUnion}, func(f *Feedback) any { return &f.History }},
@@ -187,12 +187,12 @@ func (f Feedback) Overdue(today time.Time) bool {
 
 // Validate returns what keeps the opinion from being saved.
 func (f Feedback) Validate() []FieldProblem {
-	return append(FeedbackFields.limits(nil, &f), f.broken()...)
+	return append(FeedbackFields.Limits(nil, &f), f.broken()...)
 }
 
 // ValidateChange implements Changeable.
 func (f Feedback) ValidateChange(stored Feedback) []FieldProblem {
-	return append(FeedbackFields.limits(&stored, &f), f.broken()...)
+	return append(FeedbackFields.Limits(&stored, &f), f.broken()...)
 }
 
 // broken returns the rules that the opinion breaks whatever is stored of it.
@@ -204,9 +204,9 @@ func (f Feedback) broken() []FieldProblem {
 	return p
 }
 
-// mergeCircles returns the opinions of a list, by their place in it, that are
+// MergeCircles returns the opinions of a list, by their place in it, that are
 // merged into one another in a circle, so that none of them is handled.
-func mergeCircles(all []Feedback) []int {
+func MergeCircles(all []Feedback) []int {
 	at := make(map[string]int, len(all))
 	for i, f := range all {
 		if f.ID != "" {

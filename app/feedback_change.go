@@ -25,9 +25,9 @@ var ChangeFields = Fields[FieldChange]{
 	{FieldInfo{Go: "To", Name: "to", Label: "To", Kind: KindProse, Max: longestChange, Purge: PurgeMasks}, func(c *FieldChange) any { return &c.To }},
 }
 
-// fieldAsked is the field under which a move keeps the day that an extension
+// FieldAsked is the field under which a move keeps the day that an extension
 // is asked for.
-const fieldAsked = "AskedUntil"
+const FieldAsked = "AskedUntil"
 
 // saidFields are what was said, not what is done with it.
 var saidFields = []string{"Content", "Speaker", "Stop", "Category", "Channel"}
@@ -58,7 +58,7 @@ var feedbackFields = func() []feedbackField {
 func (f feedbackField) get(v *Feedback) string {
 	switch place := f.Place(v).(type) {
 	case *time.Time:
-		return isoDate(*place)
+		return ISODate(*place)
 	case *[]string:
 		return strings.Join(*place, "、")
 	default:
@@ -119,6 +119,18 @@ func (c FieldChange) Words() string {
 		return ""
 	}
 	return words.T("%s: %s → %s|name of a field, what it was, what it is", words.T(field.Label), field.show(c.From), field.show(c.To))
+}
+
+// Replayed returns the opinion as its history leaves it: with what was said as it
+// is, and the handling as the steps tell it.
+func (f Feedback) Replayed() Feedback {
+	now := Replay(f.History)
+	for _, field := range feedbackFields {
+		if field.said {
+			field.put(&now, field.get(&f))
+		}
+	}
+	return now
 }
 
 // Replay returns the state and the fields of the handling as a history tells

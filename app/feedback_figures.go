@@ -111,7 +111,7 @@ func mostOpened(m map[string]*FeedbackCount) []FeedbackCount {
 		}
 	}
 	slices.SortFunc(list, func(a, b FeedbackCount) int {
-		return cmp.Or(btoi(a.Key == "")-btoi(b.Key == ""), b.Opened-a.Opened, cmp.Compare(a.Key, b.Key))
+		return cmp.Or(namelessLast(a.Key, b.Key), b.Opened-a.Opened, cmp.Compare(a.Key, b.Key))
 	})
 	return list
 }
@@ -122,7 +122,7 @@ func (c *FeedbackCount) count(o Feedback, r FeedbackRules, today time.Time) {
 		return
 	}
 	c.Opened++
-	c.Urged += countMoves(o.History, MoveUrge)
+	c.Urged += CountMoves(o.History, MoveUrge)
 	switch {
 	case !o.IsOpen():
 		c.Handled++
@@ -149,36 +149,4 @@ func (c *FeedbackCount) count(o Feedback, r FeedbackRules, today time.Time) {
 	if days, ok := r.HandlingDays(o); ok {
 		c.Days = append(c.Days, days)
 	}
-}
-
-func countMoves(history []Move, kind MoveKind) int {
-	n := 0
-	for _, m := range history {
-		if m.Kind == kind {
-			n++
-		}
-	}
-	return n
-}
-
-// HandlingDays returns how many working days it took a department to handle an
-// opinion: from its last assignment to its last finish. False where it is not
-// done, or the history does not say.
-func (r FeedbackRules) HandlingDays(o Feedback) (int, bool) {
-	if o.State.IsOpen() {
-		return 0, false
-	}
-	var assigned, finished time.Time
-	for _, m := range o.History {
-		switch m.Kind {
-		case MoveAssign:
-			assigned, finished = m.At, time.Time{}
-		case MoveFinish:
-			finished = m.At
-		}
-	}
-	if assigned.IsZero() || finished.IsZero() {
-		return 0, false
-	}
-	return r.Calendar.Between(DayOf(assigned), DayOf(finished)).Days, true
 }

@@ -18,8 +18,8 @@ func (f Feedback) LedgerCells(number int, late *Lateness) []string {
 	}
 	return []string{
 		strconv.Itoa(number), f.Content, f.SpeakerOrAnonymous(), f.Category, department,
-		linesOf(f.InCharge, f.Telephone), isoDate(f.DueDate), f.progress(late),
-		linesOf(Grades.Chinese(f.Grade), f.Result), linesOf(isoDate(f.RepliedOn), f.ReplyChannel),
+		linesOf(f.InCharge, f.Telephone), ISODate(f.DueDate), f.progress(late),
+		linesOf(Grades.Chinese(f.Grade), f.Result), linesOf(ISODate(f.RepliedOn), f.ReplyChannel),
 		Adoptions.Chinese(f.Adoption) + inBrackets(f.AdoptionReason), Satisfactions.Chinese(f.Satisfaction),
 	}
 }
@@ -35,7 +35,7 @@ func (f Feedback) progress(late *Lateness) string {
 		parts = append(parts, text)
 	}
 	for _, kind := range []MoveKind{MoveReturn, MoveExtend, MoveUrge, MoveReopen} {
-		if n := countMoves(f.History, kind); n > 0 {
+		if n := CountMoves(f.History, kind); n > 0 {
 			parts = append(parts, fmt.Sprintf("%s%d次", MoveKinds.Chinese(kind), n))
 		}
 	}
@@ -58,4 +58,15 @@ func inBrackets(text string) string {
 		return ""
 	}
 	return "（" + text + "）"
+}
+
+// CountMoves counts the steps of a kind in a history.
+func CountMoves(history []Move, kind MoveKind) int {
+	n := 0
+	for _, m := range history {
+		if m.Kind == kind {
+			n++
+		}
+	}
+	return n
 }

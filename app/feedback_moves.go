@@ -21,7 +21,7 @@ type Move struct {
 
 // MoveFields are the fields of a step.
 var MoveFields = Fields[Move]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(m *Move) any { return &m.ID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(m *Move) any { return &m.ID }},
 	{FieldInfo{Go: "At", Name: "at", Label: "At|moment of a step", Kind: KindMoment, Purge: PurgeKeeps}, func(m *Move) any { return &m.At }},
 	{FieldInfo{Go: "By", Name: "by", Label: "Entered by", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(m *Move) any { return &m.By }},
 	{FieldInfo{Go: "Kind", Name: "kind", Label: "Step", Kind: KindChoice, Choices: MoveKinds, Purge: PurgeKeeps}, func(m *Move) any { return &m.Kind }},
@@ -87,7 +87,7 @@ func (f Feedback) AskedUntil() time.Time {
 			continue
 		}
 		for _, c := range m.Changes {
-			if c.Field == fieldAsked {
+			if c.Field == FieldAsked {
 				return parseDay(c.To)
 			}
 		}
@@ -221,13 +221,6 @@ func tidiedDepartments(names []string, without string) []string {
 		}
 	}
 	return all
-}
-
-func isoDate(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format(time.DateOnly)
 }
 
 func parseDay(text string) time.Time {

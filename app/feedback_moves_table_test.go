@@ -62,7 +62,7 @@ func TestEveryFieldAfterEveryStep(t *testing.T) {
 	}
 	merged := with(FeedbackRecorded, func(f *Feedback) { f.MergedInto = "main" })
 	asked := with(FeedbackAssigned, func(f *Feedback) {
-		f.History = append(f.History, Move{Kind: MoveAsk, From: f.State, To: f.State, Changes: []FieldChange{change(fieldAsked, "", "2022-12-13")}})
+		f.History = append(f.History, Move{Kind: MoveAsk, From: f.State, To: f.State, Changes: []FieldChange{change(FieldAsked, "", "2022-12-13")}})
 	})
 	for name, c := range map[string]struct {
 		before  Feedback
@@ -92,8 +92,8 @@ func TestEveryFieldAfterEveryStep(t *testing.T) {
 		"start":             {filled(FeedbackAssigned), Step{Kind: MoveStart}, FeedbackInProgress, func(*Feedback) {}, "", nil},
 		"urge":              {filled(FeedbackAssigned), Step{Kind: MoveUrge, Note: "请抓紧"}, FeedbackAssigned, func(*Feedback) {}, "请抓紧", nil},
 		"urge in progress":  {filled(FeedbackInProgress), Step{Kind: MoveUrge}, FeedbackInProgress, func(*Feedback) {}, "", nil},
-		"ask":               {filled(FeedbackAssigned), Step{Kind: MoveAsk, Note: "材料未齐", DueDate: Date(2022, 12, 13).Add(time.Hour)}, FeedbackAssigned, func(*Feedback) {}, "2022-12-06→2022-12-13 材料未齐", []FieldChange{change(fieldAsked, "", "2022-12-13")}},
-		"ask in progress":   {filled(FeedbackInProgress), Step{Kind: MoveAsk, Note: "材料未齐", DueDate: Date(2022, 12, 7)}, FeedbackInProgress, func(*Feedback) {}, "2022-12-06→2022-12-07 材料未齐", []FieldChange{change(fieldAsked, "", "2022-12-07")}},
+		"ask":               {filled(FeedbackAssigned), Step{Kind: MoveAsk, Note: "材料未齐", DueDate: Date(2022, 12, 13).Add(time.Hour)}, FeedbackAssigned, func(*Feedback) {}, "2022-12-06→2022-12-13 材料未齐", []FieldChange{change(FieldAsked, "", "2022-12-13")}},
+		"ask in progress":   {filled(FeedbackInProgress), Step{Kind: MoveAsk, Note: "材料未齐", DueDate: Date(2022, 12, 7)}, FeedbackInProgress, func(*Feedback) {}, "2022-12-06→2022-12-07 材料未齐", []FieldChange{change(FieldAsked, "", "2022-12-07")}},
 		"refuse":            {asked, Step{Kind: MoveRefuse, Note: "已超两次"}, FeedbackAssigned, func(*Feedback) {}, "已超两次", nil},
 		"extend":            {filled(FeedbackAssigned), Step{Kind: MoveExtend, Note: "同意", DueDate: Date(2022, 12, 13).Add(time.Hour)}, FeedbackAssigned, func(f *Feedback) { f.DueDate = Date(2022, 12, 13) }, "2022-12-06→2022-12-13 同意", []FieldChange{change("DueDate", "2022-12-06", "2022-12-13")}},
 		"extend what asked": {asked, Step{Kind: MoveExtend, Note: "同意", DueDate: Date(2022, 12, 13)}, FeedbackAssigned, func(f *Feedback) { f.DueDate = Date(2022, 12, 13) }, "2022-12-06→2022-12-13 同意", []FieldChange{change("DueDate", "2022-12-06", "2022-12-13")}},
@@ -167,7 +167,7 @@ func problemFields(all []FieldProblem) string {
 func TestEveryRequiredFieldOfEveryStep(t *testing.T) {
 	later := Date(2022, 12, 13)
 	asked := filled(FeedbackAssigned)
-	asked.History = append(asked.History, Move{Kind: MoveAsk, Changes: []FieldChange{change(fieldAsked, "", "2022-12-13")}})
+	asked.History = append(asked.History, Move{Kind: MoveAsk, Changes: []FieldChange{change(FieldAsked, "", "2022-12-13")}})
 	merged := filled(FeedbackRecorded)
 	merged.MergedInto = "main"
 	// The step with all that it needs, then what is taken from it and the fields
@@ -294,7 +294,7 @@ func TestNextMovesOfEveryState(t *testing.T) {
 			}
 		}
 		asked := f
-		asked.History = []Move{{Kind: MoveAsk, Changes: []FieldChange{change(fieldAsked, "", "2022-12-13")}}}
+		asked.History = []Move{{Kind: MoveAsk, Changes: []FieldChange{change(FieldAsked, "", "2022-12-13")}}}
 		if got, want := spell(asked.NextMoves()), strings.Replace(want, "ask extend", "extend refuse", 1); got != want {
 			t.Errorf("%s, an extension asked for: %s, want %s", state, got, want)
 		}
@@ -311,7 +311,7 @@ func movesOf(kinds ...MoveKind) []Move {
 	for i, k := range kinds {
 		m := Move{Kind: k, At: now.Add(time.Duration(i) * time.Hour)}
 		if k == MoveAsk {
-			m.Changes = []FieldChange{change("Result", "", "2020-01-01"), change(fieldAsked, "", "2022-12-13")}
+			m.Changes = []FieldChange{change("Result", "", "2020-01-01"), change(FieldAsked, "", "2022-12-13")}
 		}
 		all = append(all, m)
 	}
@@ -501,7 +501,7 @@ func TestTidiedDepartments(t *testing.T) {
 
 func TestDaysAreReadAsTheyAreWritten(t *testing.T) {
 	for _, text := range []string{"", "2022-11-23", "2024-02-29"} {
-		if got := isoDate(parseDay(text)); got != text {
+		if got := ISODate(parseDay(text)); got != text {
 			t.Errorf("%q becomes %q", text, got)
 		}
 	}

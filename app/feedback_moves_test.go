@@ -429,7 +429,7 @@ func recount(all []app.Feedback, rules app.FeedbackRules, now time.Time) app.Fee
 
 // checkFigures holds the figures to a recount of each group.
 func checkFigures(t *rapid.T, d *desk, rules app.FeedbackRules) {
-	figures, err := d.FeedbackFigures(context.Background(), "")
+	counted, err := d.FeedbackFigures(context.Background(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -460,11 +460,11 @@ func checkFigures(t *rapid.T, d *desk, rules app.FeedbackRules) {
 			t.Fatalf("figures by %s leave out %v", name, left)
 		}
 	}
-	check("all", []app.FeedbackCount{figures.Total}, func(app.Feedback) string { return "" })
-	check("event", figures.ByEvent, func(f app.Feedback) string { return f.EventID })
-	check("department", figures.ByDepartment, func(f app.Feedback) string { return f.Department })
-	check("category", figures.ByCategory, func(f app.Feedback) string { return f.Category })
-	check("state", figures.ByState, func(f app.Feedback) string { return string(f.State) })
+	check("all", []app.FeedbackCount{counted.Total}, func(app.Feedback) string { return "" })
+	check("event", counted.ByEvent, func(f app.Feedback) string { return f.EventID })
+	check("department", counted.ByDepartment, func(f app.Feedback) string { return f.Department })
+	check("category", counted.ByCategory, func(f app.Feedback) string { return f.Category })
+	check("state", counted.ByState, func(f app.Feedback) string { return string(f.State) })
 
 	chase, err := d.Chase(context.Background(), d.now)
 	if err != nil {
@@ -475,8 +475,8 @@ func checkFigures(t *rapid.T, d *desk, rules app.FeedbackRules) {
 		overdue += g.Overdue()
 		chased += len(g.Items)
 	}
-	if overdue != figures.Total.Overdue || chased != figures.Total.Overdue+figures.Total.Soon {
-		t.Fatalf("%d chased, %d of them overdue; the figures say %+v", chased, overdue, figures.Total)
+	if overdue != counted.Total.Overdue || chased != counted.Total.Overdue+counted.Total.Soon {
+		t.Fatalf("%d chased, %d of them overdue; the figures say %+v", chased, overdue, counted.Total)
 	}
 }
 
@@ -504,7 +504,7 @@ func checkReport(t *rapid.T, d *desk, rules app.FeedbackRules) {
 	late := app.NewLateness(rules.Calendar, d.now)
 	for _, e := range d.shelf.events {
 		all := slices.DeleteFunc(slices.Clone(d.shelf.feedback), func(f app.Feedback) bool { return f.EventID != e.ID })
-		figures := app.Dossier{Event: e.Event, Feedback: all}.Count(d.now)
+		counted := app.CountDossier(app.Dossier{Event: e.Event, Feedback: all}, d.now)
 		want := recount(all, rules, d.now)
 		unanswered := 0
 		for _, f := range all {
@@ -513,11 +513,11 @@ func checkReport(t *rapid.T, d *desk, rules app.FeedbackRules) {
 				unanswered++
 			}
 		}
-		if figures.Opinions != want.Opened || figures.Merged != want.Merged || figures.Open != want.Open || figures.Overdue != want.Overdue ||
-			figures.Unanswered != unanswered || figures.FollowedUp != want.FollowedUp || want.FollowedUp > 0 && figures.SatisfiedRate != want.SatisfiedRate() {
-			t.Fatalf("the report counts %+v, the histories %+v", figures, want)
+		if counted.Opinions != want.Opened || counted.Merged != want.Merged || counted.Open != want.Open || counted.Overdue != want.Overdue ||
+			counted.Unanswered != unanswered || counted.FollowedUp != want.FollowedUp || want.FollowedUp > 0 && counted.SatisfiedRate != want.SatisfiedRate() {
+			t.Fatalf("the report counts %+v, the histories %+v", counted, want)
 		}
-		for name, tallies := range map[string][]app.Tally{"category": figures.ByCategory, "department": figures.ByDepartment, "state": figures.ByState} {
+		for name, tallies := range map[string][]app.Tally{"category": counted.ByCategory, "department": counted.ByDepartment, "state": counted.ByState} {
 			var sum app.Tally
 			for _, c := range tallies {
 				sum.Count, sum.Open, sum.Late = sum.Count+c.Count, sum.Open+c.Open, sum.Late+c.Late

@@ -45,7 +45,7 @@ func TidiedQuestions(all []Question) ([]Question, []FieldProblem) {
 		if q.Text == "" {
 			p.Add(field+"Text", "Write down the question.")
 		}
-		for _, wrong := range QuestionFields.limits(nil, &q) {
+		for _, wrong := range QuestionFields.Limits(nil, &q) {
 			p = append(p, FieldProblem{field + wrong.Field, wrong.Message})
 		}
 		kept = append(kept, q)

@@ -68,6 +68,28 @@ func (r FeedbackRules) ReturnUntil(f Feedback) time.Time {
 	return r.Calendar.Add(DayOf(f.AssignedOn), r.ReturnDays).Date
 }
 
+// HandlingDays returns how many working days it took a department to handle an
+// opinion: from its last assignment to its last finish. False where it is not
+// done, or the history does not say.
+func (r FeedbackRules) HandlingDays(o Feedback) (int, bool) {
+	if o.State.IsOpen() {
+		return 0, false
+	}
+	var assigned, finished time.Time
+	for _, m := range o.History {
+		switch m.Kind {
+		case MoveAssign:
+			assigned, finished = m.At, time.Time{}
+		case MoveFinish:
+			finished = m.At
+		}
+	}
+	if assigned.IsZero() || finished.IsZero() {
+		return 0, false
+	}
+	return r.Calendar.Between(DayOf(assigned), DayOf(finished)).Days, true
+}
+
 // SettingFeedbackRules is the key under which the rules are kept among the settings.
 const SettingFeedbackRules = "feedback.rules"
 

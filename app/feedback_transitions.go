@@ -124,7 +124,7 @@ var Transitions = []Transition{
 			if len(s.Joint) > 0 {
 				joint = "协办：" + strings.Join(s.Joint, "、") + "；主办："
 			}
-			return []string{joint, s.Department, s.InCharge, s.Telephone, isoDate(s.DueDate)}
+			return []string{joint, s.Department, s.InCharge, s.Telephone, ISODate(s.DueDate)}
 		},
 	},
 	{
@@ -150,7 +150,7 @@ var Transitions = []Transition{
 		Kind: MoveAsk, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress}, Extension: ExtensionUnasked,
 		Limit: &Limit{Until: "办理时限当天", Passed: "An extension is asked for by the due date, and that was %s.", last: lastToAsk},
 		Asks:  []StepField{dueDate(later), reason()},
-		Sets:  []Setting{{fieldAsked, "DueDate"}},
+		Sets:  []Setting{{FieldAsked, "DueDate"}},
 		note:  postponement,
 	},
 	{
@@ -193,7 +193,7 @@ var Transitions = []Transition{
 		},
 		Sets: same("RepliedOn", "ReplyChannel", "Adoption", "AdoptionReason"),
 		note: func(_ Feedback, s Step) []string {
-			return []string{isoDate(s.RepliedOn), s.ReplyChannel, Adoptions.Chinese(s.Adoption), s.AdoptionReason}
+			return []string{ISODate(s.RepliedOn), s.ReplyChannel, Adoptions.Chinese(s.Adoption), s.AdoptionReason}
 		},
 	},
 	{
@@ -452,7 +452,7 @@ func (t *Transition) check(f Feedback, s takenStep, r FeedbackRules, at time.Tim
 	last, late := t.late(f, r, at)
 	final := late && t.Limit.Overrule == ""
 	if final {
-		p.Add("DueDate", t.Limit.Passed, isoDate(last))
+		p.Add("DueDate", t.Limit.Passed, ISODate(last))
 	}
 	for _, a := range t.Asks {
 		switch {
@@ -463,7 +463,7 @@ func (t *Transition) check(f Feedback, s takenStep, r FeedbackRules, at time.Tim
 		}
 	}
 	if late && !final && s.lacks(overrule.Name) {
-		p.Add(overrule.Name, t.Limit.Passed, isoDate(last))
+		p.Add(overrule.Name, t.Limit.Passed, ISODate(last))
 	}
 }
 
@@ -475,7 +475,7 @@ func (t *Transition) fill(f Feedback, s takenStep) (after Feedback, kept []Field
 		if field, there := FeedbackFields.find(set.Field); there {
 			reflect.ValueOf(field.Place(&f)).Elem().Set(from)
 		} else {
-			kept = append(kept, FieldChange{Field: set.Field, To: isoDate(from.Interface().(time.Time))})
+			kept = append(kept, FieldChange{Field: set.Field, To: ISODate(from.Interface().(time.Time))})
 		}
 	}
 	f.empty(t.Clears)
@@ -497,7 +497,7 @@ func (t *Transition) says(before Feedback, s Step, r FeedbackRules, at time.Time
 
 // postponement is what stands in the history of a later due date.
 func postponement(before Feedback, s Step) []string {
-	return []string{isoDate(before.DueDate) + "→" + isoDate(s.DueDate)}
+	return []string{ISODate(before.DueDate) + "→" + ISODate(s.DueDate)}
 }
 
 // empty empties fields.
@@ -533,7 +533,7 @@ func notPassed(_ Feedback, s Step, today time.Time, p *Problems) {
 // later looks at the due date of an extension.
 func later(f Feedback, s Step, today time.Time, p *Problems) {
 	if !f.DueDate.IsZero() && !s.DueDate.After(DayOf(f.DueDate)) {
-		p.Add("DueDate", "The new due date is not after the present one (%s).", isoDate(f.DueDate))
+		p.Add("DueDate", "The new due date is not after the present one (%s).", ISODate(f.DueDate))
 		return
 	}
 	notPassed(f, s, today, p)

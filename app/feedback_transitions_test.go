@@ -47,7 +47,7 @@ func TestTransitionsAreSound(t *testing.T) {
 			from := reflect.TypeOf(stepFields.Named(set.From).Place(new(takenStep)))
 			if field, there := FeedbackFields.find(set.Field); there && reflect.TypeOf(field.Place(new(Feedback))) != from {
 				t.Errorf("%s: %s cannot be set from %s", rule.Kind, set.Field, set.From)
-			} else if !there && set.Field != fieldAsked {
+			} else if !there && set.Field != FieldAsked {
 				t.Errorf("%s sets %s, which is no field", rule.Kind, set.Field)
 			}
 			if slices.Contains(rule.Clears, set.Field) {
@@ -112,7 +112,7 @@ func TestWhatWasAnsweredWithAnotherGoesBackToItsDepartment(t *testing.T) {
 	f.DueDate = Date(2022, 11, 22)
 	got, wrong := f.Apply(Step{Kind: MoveReopen, Note: "再次反映"}, usualRules(), "m", "甲", now)
 	if len(wrong) > 0 || got.State != FeedbackInProgress || got.Department != "城管办" || !got.DueDate.Equal(Date(2022, 12, 7)) {
-		t.Errorf("%s with %s until %s, problems %v", got.State, got.Department, isoDate(got.DueDate), wrong)
+		t.Errorf("%s with %s until %s, problems %v", got.State, got.Department, ISODate(got.DueDate), wrong)
 	}
 }
 

@@ -176,7 +176,7 @@ func (l Fields[T]) Grow(list any) any {
 
 // The greatest lengths of texts, in characters, and of lists.
 const (
-	longestID    = 64
+	LongestID    = 64
 	longestName  = 64
 	longestPhone = 128 // several numbers in one cell
 	longestUnit  = 128

@@ -20,9 +20,9 @@ type Changeable[T any] interface {
 	ValidateChange(stored T) []FieldProblem
 }
 
-// limits returns the fields that hold more than they may. What stored, unless it
+// Limits returns the fields that hold more than they may. What stored, unless it
 // is nil, holds the same passes.
-func (l Fields[T]) limits(stored, v *T) []FieldProblem {
+func (l Fields[T]) Limits(stored, v *T) []FieldProblem {
 	var p Problems
 	for i := range l {
 		f := &l[i]

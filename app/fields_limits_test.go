@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
-
-	"openday/app/workday"
 )
 
 func longText(n int) string { return strings.Repeat("长", n) }
@@ -321,7 +319,7 @@ func TestMergeCircles(t *testing.T) {
 			id, into, _ := strings.Cut(one, ">")
 			all = append(all, Feedback{ID: id, MergedInto: into, Content: "x", State: FeedbackRecorded})
 		}
-		if got := mergeCircles(all); !slices.Equal(got, c.want) {
+		if got := MergeCircles(all); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 		d := Dossier{Event: validEvent(), Feedback: all}
@@ -330,7 +328,7 @@ func TestMergeCircles(t *testing.T) {
 		}
 	}
 	// Opinions that have no ids yet are merged into nobody.
-	if got := mergeCircles([]Feedback{{}, {}}); got != nil {
+	if got := MergeCircles([]Feedback{{}, {}}); got != nil {
 		t.Errorf("without ids: %v", got)
 	}
 }
@@ -359,15 +357,6 @@ func TestShareOfAnything(t *testing.T) {
 	})
 	if got := (Share{999_999_999_999, 1_000_000_000_000}).Of(60_000); got != 60_000 {
 		t.Errorf("almost all of 60,000 are %d", got)
-	}
-}
-
-func TestAnOffsetWithoutMeasureIsReckoned(t *testing.T) {
-	for _, unit := range []DeadlineUnit{UnitDays, UnitWorkingDays, UnitMonths} {
-		rule := DeadlineRule{Kind: DeadlineFiling, Days: 1 << 40, Unit: unit, Anchor: AnchorEvent, Before: true}
-		if at, _ := rule.reckon(Date(2026, 5, 6), workday.Official()); at.IsZero() {
-			t.Errorf("%s: no date", unit)
-		}
 	}
 }
 
@@ -401,31 +390,6 @@ func TestARosterFillsAListToItsLimit(t *testing.T) {
 	plan := JudgeRoster(validEvent(), list, nil, rows, TidiedRows(rows), DuplicatesSkip)
 	if v := plan.Verdicts; v[0].Verdict != VerdictNew || v[1].Verdict != VerdictError || v[2].Verdict != VerdictDuplicate || len(plan.Added) != 1 {
 		t.Errorf("%+v", plan.Verdicts)
-	}
-}
-
-func TestTheCheckNamesWhatIsTooLong(t *testing.T) {
-	d := Dossier{Event: validEvent(), Invitees: []Invitee{validInvitee()}, Agenda: []AgendaItem{validItem()}, Feedback: []Feedback{validOpinion(), validOpinion()}}
-	d.Event.Notices = []string{longText(2001)}
-	d.Invitees[0].ID, d.Invitees[0].Unit = "v0", longText(129)
-	d.Agenda[0].ID, d.Agenda[0].Place = "a0", longText(201)
-	d.Feedback[0].ID, d.Feedback[0].Result = "f0", longText(20_001)
-	d.Feedback[1].ID, d.Feedback[1].MergedInto = "f1", "f1"
-	d.Event.Offsets = []DeadlineOffset{{Kind: DeadlineFiling, Days: 1 << 40}}
-	d.Event.Travel = []Travel{{"甲", "乙", -1}}
-	found := Check(d, Timetable{Rules: DefaultDeadlineRules(), Calendar: workday.Official()}, nil, Date(2026, 4, 1))
-	for _, want := range []Finding{
-		{WeightWarning, "注意事项：这里有 2001 个字，最多 2000 个。", TopicEvents, "", "Notices"},
-		{WeightWarning, "本活动的时限：这里应填 -3660 至 3660 之间的数。", TopicEvents, "", FieldDeadlines},
-		{WeightWarning, "路程时间：这里应填 0 至 1440 之间的数。", TopicEvents, "", ""},
-		{WeightWarning, "“王伟”：单位：这里有 129 个字，最多 128 个。", TopicInvitees, "v0", "Unit"},
-		{WeightWarning, "“参观”：地点：这里有 201 个字，最多 200 个。", TopicAgenda, "a0", "Place"},
-		{WeightWarning, "“增加座椅”：办理结果：这里有 20001 个字，最多 20000 个。", TopicFeedback, "f0", "Result"},
-		{WeightError, "意见“增加座椅”与其他意见互相合并，成了一圈，无法办理。", TopicFeedback, "f1", ""},
-	} {
-		if !slices.Contains(found, want) {
-			t.Errorf("not found: %+v among %+v", want, found)
-		}
 	}
 }
 

@@ -104,7 +104,7 @@ func TestAPurgeTakesWhatANewerVersionAdded(t *testing.T) {
 	if all := fmt.Sprintf("%+v", p); strings.Contains(all, "小王") || strings.Contains(all, "王伟") || strings.Contains(all, "三中") {
 		t.Errorf("left: %s", all)
 	}
-	if p.Event.Theme == "" || p.Invitees[0].Category == "" || p.Invitees[0].Revision != 3 || p.Invitees[0].Person != purgedPerson {
+	if p.Event.Theme == "" || p.Invitees[0].Category == "" || p.Invitees[0].Revision != 3 || p.Invitees[0].Person != PurgedPerson {
 		t.Errorf("too much went: %+v", p)
 	}
 	if len(p.Agenda) != 1 || p.Agenda[0].Content != "参观" {
@@ -137,7 +137,7 @@ func TestComparisonsShowEveryLabelledField(t *testing.T) {
 	ours := Event{Title: "甲", Quotas: []Quota{{Category: "群众代表", Number: NoNumber, MinShare: Share{1, 3}}, {Category: "记者", Number: 0, Outside: true}}, Start: Date(2026, 5, 6).Add(9 * 3600e9), State: StateDraft, WantsID: true, Revision: 3, Extra: "{}"}
 	theirs := Event{Title: "乙", Sites: []string{"一", "二"}, State: StateHeld, UpdatedAt: Date(2026, 1, 1), Offsets: []DeadlineOffset{{Kind: DeadlineFiling, Days: 3}}, RetainUntil: Date(2027, 1, 1)}
 	got := map[string][2]string{}
-	for _, p := range pairs(EventFields, &ours, &theirs) {
+	for _, p := range Pairs(EventFields, &ours, &theirs) {
 		got[p.Label] = [2]string{p.Ours, p.Theirs}
 	}
 	want := map[string][2]string{
@@ -153,15 +153,15 @@ func TestComparisonsShowEveryLabelledField(t *testing.T) {
 		t.Errorf("%d pairs: %q", len(got), got)
 	}
 	a, b := Person{IDNumber: "11010519491231002X", Reading: "a"}, Person{IDNumber: "11010519491232002X", BornOn: Date(1949, 12, 31), Revision: 9}
-	for _, p := range pairs(PersonFields, &a, &b) {
+	for _, p := range Pairs(PersonFields, &a, &b) {
 		if strings.Contains(p.Ours+p.Theirs, "19491231") {
 			t.Errorf("a number is shown: %+v", p)
 		}
 	}
-	if n := len(pairs(PersonFields, &a, &b)); n != 3 {
+	if n := len(Pairs(PersonFields, &a, &b)); n != 3 {
 		t.Errorf("%d fields differ", n)
 	}
-	if pairs(PersonFields, &a, &a) != nil {
+	if Pairs(PersonFields, &a, &a) != nil {
 		t.Error("a record differs from itself")
 	}
 }

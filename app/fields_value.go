@@ -90,8 +90,8 @@ func tidiedList[R any](fields Fields[R], rows []R, blank func(R) bool) []R {
 // isEmpty reports whether a place holds nothing.
 func isEmpty(place any) bool { return reflect.ValueOf(place).Elem().IsZero() }
 
-// putInto puts into one place what another one of the same field holds.
-func putInto(to, from any) { reflect.ValueOf(to).Elem().Set(reflect.ValueOf(from).Elem()) }
+// PutInto puts into one place what another one of the same field holds.
+func PutInto(to, from any) { reflect.ValueOf(to).Elem().Set(reflect.ValueOf(from).Elem()) }
 
 // empty sets a place to nothing.
 func empty(place any) { reflect.ValueOf(place).Elem().SetZero() }
@@ -152,7 +152,7 @@ func (f FieldInfo) shown(place any) string {
 		case x.IsZero():
 			return ""
 		case f.Kind == KindDate || t.Equal(DayOf(t)):
-			return isoDate(t)
+			return ISODate(t)
 		default:
 			return t.Format("2006-01-02 15:04")
 		}

@@ -56,7 +56,7 @@ func TestHowValuesAreShown(t *testing.T) {
 func TestListsBeyondTheirLimitMayChange(t *testing.T) {
 	lines := func(n int) []string { return slices.Repeat([]string{"地点"}, n) }
 	sites, quotas := EventFields.Named("Sites"), EventFields.Named("Quotas")
-	problems := func(stored, v Event) []FieldProblem { return EventFields[:].limits(&stored, &v) }
+	problems := func(stored, v Event) []FieldProblem { return EventFields[:].Limits(&stored, &v) }
 	of := func(found []FieldProblem, field string) (n int) {
 		for _, p := range found {
 			if strings.HasPrefix(p.Field, field) {

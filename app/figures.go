@@ -96,8 +96,8 @@ type Tally struct {
 	Late  int // of an opinion's tallies: overdue
 }
 
-// Count returns the figures of an event as they stand on a day.
-func (d Dossier) Count(today time.Time) Figures {
+// CountDossier returns the figures of an event as they stand on a day.
+func CountDossier(d Dossier, today time.Time) Figures {
 	c := NewCounter(d.Event, today)
 	for _, v := range d.Invitees {
 		c.Invitees(CountedInvitees{v.Category, v.Vetting, v.WalkIn, v.Confirmation, v.Attendance, 1})
@@ -265,14 +265,20 @@ func byCount(m map[string]*Tally) []Tally {
 		list = append(list, *t)
 	}
 	slices.SortFunc(list, func(a, b Tally) int {
-		return cmp.Or(btoi(a.Name == "")-btoi(b.Name == ""), b.Count-a.Count, cmp.Compare(a.Name, b.Name))
+		return cmp.Or(namelessLast(a.Name, b.Name), b.Count-a.Count, cmp.Compare(a.Name, b.Name))
 	})
 	return list
 }
 
-func btoi(b bool) int {
-	if b {
+// namelessLast orders what has a name before what has none.
+func namelessLast(a, b string) int {
+	switch {
+	case a == b:
+		return 0
+	case a == "":
 		return 1
+	case b == "":
+		return -1
 	}
 	return 0
 }
@@ -289,20 +295,4 @@ type YearFigures struct {
 type EventFigures struct {
 	Event   Event
 	Figures Figures
-}
-
-// Counted is what the figures of an event are counted from.
-type Counted struct {
-	Invitees []CountedInvitees // in the order in which the first of them came
-	Feedback []Feedback        // only what is counted is filled in
-}
-
-// CountedInvitees are invitees who are alike in what is counted.
-type CountedInvitees struct {
-	Category     string
-	Vetting      Vetting
-	WalkIn       bool
-	Confirmation Confirmation
-	Attendance   Attendance
-	Count        int
 }

@@ -1,13 +1,10 @@
 package app
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"openday/app/hanzi"
 	"openday/app/idcard"
-	"openday/app/words"
 )
 
 // Person is somebody who was invited at least once. A person is kept once and
@@ -71,14 +68,14 @@ type Invitee struct {
 
 // PersonFields are the fields of a person.
 var PersonFields = Fields[Person]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(p *Person) any { return &p.ID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(p *Person) any { return &p.ID }},
 	{FieldInfo{Go: "Name", Name: "name", Chinese: "姓名", Label: "Name", Kind: KindName, Required: "Give the name.", Max: longestName, Synonyms: []string{
 		"名字", "人员姓名", "人员名字", "代表姓名", "嘉宾姓名", "嘉宾", "参加人", "参加人员", "参加人姓名", "参会人", "参会人员", "参会人姓名", "参会人员姓名", "参加人员姓名", "邀请对象", "邀请人员", "邀请对象姓名", "被邀请人", "受邀人", "受邀人员", "受邀人姓名", "报名人", "报名人员", "报名人姓名", "报名者", "申请人", "申请人姓名", "人员", "人员名单", "名单", "真实姓名", "本人姓名", "name", "fullname",
 	}}, func(p *Person) any { return &p.Name }},
 	{FieldInfo{Go: "Gender", Name: "gender", Chinese: "性别", Label: "Gender", Kind: KindChoice, Choices: Genders, Synonyms: []string{
 		"男/女", "男女", "gender", "sex",
 	}}, func(p *Person) any { return &p.Gender }},
-	{FieldInfo{Go: "IDNumber", Name: "id_number", Chinese: "身份证号", Label: "ID number", Kind: KindIDNumber, Max: longestID, Synonyms: []string{
+	{FieldInfo{Go: "IDNumber", Name: "id_number", Chinese: "身份证号", Label: "ID number", Kind: KindIDNumber, Max: LongestID, Synonyms: []string{
 		"身份证", "身份证号码", "身份号码", "身份证编号", "身份证件号", "身份证件号码", "证件号码", "证件号", "证件编号", "有效证件号", "有效证件号码", "公民身份号码", "公民身份证号", "公民身份证号码", "居民身份证", "居民身份证号", "居民身份证号码", "本人身份证号", "本人身份证号码", "身份证/护照号", "idnumber", "idcard", "id号",
 	}}, func(p *Person) any { return &p.IDNumber }},
 	{FieldInfo{Go: "Phone", Name: "phone", Chinese: "联系电话", Label: "Telephone", Kind: KindPhone, Max: longestPhone, Synonyms: []string{
@@ -96,10 +93,10 @@ var PersonFields = Fields[Person]{
 
 // InviteeFields are the fields of a person's part in an event.
 var InviteeFields = Fields[Invitee]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.EventID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.EventID }},
 	{FieldInfo{Go: "Position", Name: "position", ByProgram: true, Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Position }},
-	{FieldInfo{Go: "Person", Name: "person_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Person.ID }},
+	{FieldInfo{Go: "Person", Name: "person_id", ByProgram: true, Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Person.ID }},
 	{FieldInfo{Go: "Unit", Name: "unit", Chinese: "单位", Label: "Unit", Kind: KindText, Max: longestUnit, Synonyms: []string{
 		"工作单位", "所在单位", "单位名称", "所属单位", "就职单位", "任职单位", "供职单位", "工作单位名称", "所在单位名称", "单位/社区", "社区", "所在社区", "所属社区", "村", "村/社区", "村社区", "工作单位及职务", "单位及职务", "单位职务", "工作单位/学校", "单位或住址", "单位或社区", "公司", "企业名称", "学校", "unit", "company", "organisation", "organization",
 	}}, func(i *Invitee) any { return &i.Unit }},
@@ -189,40 +186,40 @@ func (a Attendance) IsThere() bool { return a == AttendanceCame || a == Attendan
 
 // The channels of sign-up that the program itself knows by name.
 const (
-	channelMail      = "电子邮件"
+	ChannelMail      = "电子邮件"
 	ChannelOnTheSpot = "现场报名"
 	channelNominated = "组织推荐"
 )
 
 // SignUpChannels are the usual ways of signing up; others may be written.
-var SignUpChannels = []string{"电话报名", channelMail, "微信报名", ChannelOnTheSpot, "个人自荐", channelNominated}
+var SignUpChannels = []string{"电话报名", ChannelMail, "微信报名", ChannelOnTheSpot, "个人自荐", channelNominated}
 
 // Validate returns what keeps the invitee from being saved. What merely speaks
 // against somebody, such as age or a wrong check digit, is for Doubts.
 func (i Invitee) Validate() []FieldProblem {
-	return append(GuestFields.limits(nil, &i), i.Person.broken()...)
+	return append(GuestFields.Limits(nil, &i), i.Person.broken()...)
 }
 
 // ValidateChange implements Changeable.
 func (i Invitee) ValidateChange(stored Invitee) []FieldProblem {
-	return append(GuestFields.limits(&stored, &i), i.Person.broken()...)
+	return append(GuestFields.Limits(&stored, &i), i.Person.broken()...)
 }
 
 // Validate returns what keeps the person from being saved.
 func (p Person) Validate() []FieldProblem {
-	return append(PersonFields.limits(nil, &p), p.broken()...)
+	return append(PersonFields.Limits(nil, &p), p.broken()...)
 }
 
 // ValidateChange implements Changeable.
 func (p Person) ValidateChange(stored Person) []FieldProblem {
-	return append(PersonFields.limits(&stored, &p), p.broken()...)
+	return append(PersonFields.Limits(&stored, &p), p.broken()...)
 }
 
 // broken returns the rules that the person breaks whatever is stored of them.
 func (p Person) broken() []FieldProblem {
 	var found Problems
 	if p.ID == PurgedPersonID {
-		if p.Revision, p.Extra = 0, ""; p != purgedPerson {
+		if p.Revision, p.Extra = 0, ""; p != PurgedPerson {
 			found.Add("Name", "This entry stands for people whose data was deleted; it cannot be anybody.")
 		}
 	}
@@ -234,11 +231,11 @@ func (p Person) broken() []FieldProblem {
 // nothing from being saved. The fields are those of Validate.
 func (i Invitee) Doubts(e Event) []FieldProblem {
 	var doubts Problems
-	for _, o := range i.against(e) {
+	for _, o := range i.Objections(e) {
 		doubts = append(doubts, o.FieldProblem)
 	}
 	p := i.Person
-	if card := idcard.Parse(p.IDNumber); !card.Born.IsZero() && !p.BornOn.IsZero() && isoDate(card.Born) != isoDate(p.BornOn) {
+	if card := idcard.Parse(p.IDNumber); !card.Born.IsZero() && !p.BornOn.IsZero() && ISODate(card.Born) != ISODate(p.BornOn) {
 		doubts.Add("BornOn", "The ID number tells another date of birth; it is the one that counts.")
 	}
 	if !e.Start.IsZero() && p.BornOn.After(e.Start) {
@@ -250,40 +247,33 @@ func (i Invitee) Doubts(e Event) []FieldProblem {
 	return doubts
 }
 
-// against returns the objections of Doubts with their kinds.
-func (i Invitee) against(e Event) objections {
-	var o objections
-	card := idcard.Parse(i.Person.IDNumber)
-	for _, d := range card.Doubts {
-		o.say(ObjectionID, "IDNumber", words.T(string(d)))
+// Decide gives an invitee a result of vetting on a day. What belonged to another
+// result goes: the answer told, why it was so.
+func (i *Invitee) Decide(result Vetting, today time.Time) {
+	if i.Vetting == result {
+		return
 	}
-	if g, known := Genders.Parse(string(card.Gender)); known && i.Person.Gender != "" && g != i.Person.Gender {
-		o.say(ObjectionID, "Gender", words.T("The ID number is that of the other gender."))
+	i.Vetting = result
+	i.DecidedOn, i.RepliedOn = DayOf(today), time.Time{}
+	if result != VettingDeclined {
+		i.Reason = ""
 	}
-	born := card.Born
-	if born.IsZero() {
-		born = i.Person.BornOn
+	if result != VettingApproved {
+		i.Overruled, i.Confirmation = "", ""
 	}
-	if age, known := idcard.Age(born, e.Start); known {
-		if e.MinAge > 0 && age < e.MinAge {
-			o.say(ObjectionAge, "IDNumber", words.T("On the day of the event the age is %d; the event is for those of %d and older.", age, e.MinAge))
-		}
-		if e.MaxAge > 0 && age > e.MaxAge {
-			o.say(ObjectionAge, "IDNumber", words.T("On the day of the event the age is %d; the event is for those of up to %d.", age, e.MaxAge))
-		}
+	if result == VettingPending {
+		i.DecidedOn = time.Time{}
 	}
-	fromArea := func(area string) bool { return strings.HasPrefix(card.Number, area) }
-	switch {
-	case card.Number == "" && e.WantsID:
-		o.say(ObjectionID, "IDNumber", words.T("The event wants an ID number of everybody."))
-	case card.Kind == idcard.Resident && len(e.AreaCodes) > 0 && !slices.ContainsFunc(e.AreaCodes, fromArea):
-		o.say(ObjectionArea, "IDNumber", words.T("The ID number begins with %s; the event is for the areas %s.",
-			card.Number[:min(6, len(card.Number))], strings.Join(e.AreaCodes, words.T(", |between words of a list"))))
-	}
-	if len(e.Quotas) > 0 && i.Category != "" && !slices.Contains(e.Categories(), i.Category) {
-		o.say(ObjectionQuota, "Category", words.T("The event has no quota for the category %s.", i.Category))
-	}
-	return o
+}
+
+// HasPlace reports whether the invitee holds one of the places.
+func (i Invitee) HasPlace() bool {
+	return i.Vetting == VettingApproved && i.Confirmation != Withdrew && i.Attendance != AttendanceAbsent && i.Attendance != AttendanceExcused
+}
+
+// OwesReply reports whether the applicant waits to be told the result of vetting.
+func (i Invitee) OwesReply() bool {
+	return !i.WalkIn && i.Vetting != VettingPending && !i.DecidedOn.IsZero() && i.RepliedOn.IsZero()
 }
 
 // PinyinKey returns a text that sorts people by the pinyin of their names, read as

@@ -81,7 +81,7 @@ func Histories(people []Person, parts []Part) []PersonHistory {
 func (p Person) Completed(known Person) Person {
 	for _, f := range PersonFields {
 		if to := f.Place(&p); f.Go == "ID" || f.Go == "Revision" || isEmpty(to) {
-			putInto(to, f.Place(&known))
+			PutInto(to, f.Place(&known))
 		}
 	}
 	return p

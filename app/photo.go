@@ -21,11 +21,11 @@ type Photo struct {
 
 // PhotoFields are the fields of a photo.
 var PhotoFields = Fields[Photo]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.EventID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.EventID }},
 	{FieldInfo{Go: "Position", Name: "position", ByProgram: true, Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Position }},
 	{FieldInfo{Go: "Caption", Name: "caption", Label: "Caption of the photo", Kind: KindText, Max: longestText, Purge: PurgeMasks}, func(p *Photo) any { return &p.Caption }},
-	{FieldInfo{Go: "Media", Name: "media", ByProgram: true, Kind: KindText, Max: longestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Media }},
+	{FieldInfo{Go: "Media", Name: "media", ByProgram: true, Kind: KindText, Max: LongestID, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Media }},
 	{FieldInfo{Go: "Data", Name: "data", ByProgram: true, Kind: KindBytes, Max: mostPhotoBytes, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Data }},
 	{FieldInfo{Go: "AddedAt", Name: "added_at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(p *Photo) any { return &p.AddedAt }},
 	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(p *Photo) any { return &p.Revision }},
@@ -34,12 +34,12 @@ var PhotoFields = Fields[Photo]{
 
 // Validate returns what keeps the photo from being saved.
 func (p Photo) Validate() []FieldProblem {
-	return append(PhotoFields.limits(nil, &p), p.broken()...)
+	return append(PhotoFields.Limits(nil, &p), p.broken()...)
 }
 
 // ValidateChange implements Changeable.
 func (p Photo) ValidateChange(stored Photo) []FieldProblem {
-	return append(PhotoFields.limits(&stored, &p), p.broken()...)
+	return append(PhotoFields.Limits(&stored, &p), p.broken()...)
 }
 
 // broken returns the rules that the photo breaks whatever is stored of it.

@@ -49,10 +49,10 @@ func PreparePhoto(file []byte) (data []byte, media string, err error) {
 	return out.Bytes(), "image/jpeg", nil
 }
 
-// Sound returns why the photo cannot be shown or printed, nil where it can. It
+// Sound returns why a photo cannot be shown or printed, nil where it can. It
 // reads no more of it than the bounds allow.
-func (p Photo) Sound() error {
-	size, err := measured(p.Data)
+func Sound(data []byte) error {
+	size, err := measured(data)
 	switch {
 	case err != nil:
 		return err
@@ -61,20 +61,20 @@ func (p Photo) Sound() error {
 	case size.format == "jpeg":
 		return nil // papers take it as it is
 	}
-	return p.decodes()
+	return decodes(data)
 }
 
-// decodes returns why the photo cannot be read to its end.
-func (p Photo) decodes() error {
-	if _, _, err := image.Decode(bytes.NewReader(p.Data)); err != nil {
+// decodes returns why a photo cannot be read to its end.
+func decodes(data []byte) error {
+	if _, _, err := image.Decode(bytes.NewReader(data)); err != nil {
 		return Errorf(CodeInvalid, err, "The photo is damaged and cannot be read.")
 	}
 	return nil
 }
 
-// received returns a photo of a hand-over file as it is kept: as it came where it
+// ReceivedPhoto returns a photo of a hand-over file as it is kept: as it came where it
 // is as this program keeps photos, else made so.
-func (p Photo) received() (Photo, error) {
+func ReceivedPhoto(p Photo) (Photo, error) {
 	size, err := measured(p.Data)
 	if err != nil {
 		return p, err
@@ -84,7 +84,7 @@ func (p Photo) received() (Photo, error) {
 	}
 	if size.format == "jpeg" && max(size.Width, size.Height) <= photoSide {
 		p.Media = "image/jpeg"
-		return p, p.decodes()
+		return p, decodes(p.Data)
 	}
 	p.Data, p.Media, err = PreparePhoto(p.Data)
 	return p, err

@@ -162,10 +162,10 @@ func TestAPhotoThatWouldTakeAllMemoryIsRefusedByItsHead(t *testing.T) {
 			if _, _, err := PreparePhoto(file); CodeOf(err) != CodeInvalid {
 				t.Errorf("%s is added: %v", name, err)
 			}
-			if err := (Photo{Data: file}).Sound(); CodeOf(err) != CodeInvalid {
+			if err := Sound(file); CodeOf(err) != CodeInvalid {
 				t.Errorf("%s is sound: %v", name, err)
 			}
-			if _, err := (Photo{Data: file}).received(); CodeOf(err) != CodeInvalid {
+			if _, err := ReceivedPhoto(Photo{Data: file}); CodeOf(err) != CodeInvalid {
 				t.Errorf("%s is received: %v", name, err)
 			}
 		})
@@ -232,7 +232,7 @@ func TestAReceivedPhotoIsAsAnAddedOne(t *testing.T) {
 		{"a drawing", []byte(svg), false, false},
 		{"nothing", nil, false, false},
 	} {
-		p, err := Photo{ID: "p", Caption: "c", Media: "image/svg+xml", Data: c.file}.received()
+		p, err := ReceivedPhoto(Photo{ID: "p", Caption: "c", Media: "image/svg+xml", Data: c.file})
 		switch {
 		case !c.ok && CodeOf(err) != CodeInvalid:
 			t.Errorf("%s: %v", c.name, err)
@@ -253,12 +253,12 @@ func TestAReceivedPhotoIsAsAnAddedOne(t *testing.T) {
 func TestWhatPapersShowOfPhotos(t *testing.T) {
 	whole := deep(t, 30, 20)
 	for name, file := range map[string][]byte{"a drawing": []byte(svg), "a PNG that is cut short": whole[:len(whole)-30], "nothing": nil, "one pixel too many": barePNG(t, 4001, 3000)} {
-		if err := (Photo{Data: file}).Sound(); CodeOf(err) != CodeInvalid {
+		if err := Sound(file); CodeOf(err) != CodeInvalid {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	for name, file := range map[string][]byte{"a JPEG": shot(t, 30, 20, 1), "a PNG": whole, "just as many pixels": barePNG(t, 4000, 3000)} {
-		if err := (Photo{Data: file}).Sound(); err != nil {
+		if err := Sound(file); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

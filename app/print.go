@@ -28,8 +28,8 @@ type PrintLine struct {
 
 // PrintFields are the fields of a remembered print.
 var PrintFields = Fields[Print]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(p *Print) any { return &p.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(p *Print) any { return &p.EventID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(p *Print) any { return &p.ID }},
+	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(p *Print) any { return &p.EventID }},
 	{FieldInfo{Go: "Paper", Name: "paper", Label: "Paper", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(p *Print) any { return &p.Paper }},
 	{FieldInfo{Go: "At", Name: "at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(p *Print) any { return &p.At }},
 	{FieldInfo{Go: "By", Name: "by", ByProgram: true, Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(p *Print) any { return &p.By }},
@@ -42,13 +42,13 @@ var PrintFields = Fields[Print]{
 // PrintLineFields are the fields of a line of a print.
 var PrintLineFields = Fields[PrintLine]{
 	{FieldInfo{Go: "Number", Name: "number", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(l *PrintLine) any { return &l.Number }},
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(l *PrintLine) any { return &l.ID }},
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(l *PrintLine) any { return &l.ID }},
 	{FieldInfo{Go: "Group", Name: "group", Kind: KindText, Max: longestTitle}, func(l *PrintLine) any { return &l.Group }},
 	{FieldInfo{Go: "Text", Name: "text", Kind: KindProse, Max: longestChange}, func(l *PrintLine) any { return &l.Text }},
 }
 
 // Validate returns what keeps the print from being remembered.
-func (p Print) Validate() []FieldProblem { return PrintFields.limits(nil, &p) }
+func (p Print) Validate() []FieldProblem { return PrintFields.Limits(nil, &p) }
 
 // ValidateChange implements Changeable.
-func (p Print) ValidateChange(stored Print) []FieldProblem { return PrintFields.limits(&stored, &p) }
+func (p Print) ValidateChange(stored Print) []FieldProblem { return PrintFields.Limits(&stored, &p) }

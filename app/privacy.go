@@ -12,8 +12,8 @@ const PurgedPersonID = "purged"
 // purgedName is what papers and lists say in place of a deleted name.
 const purgedName = "（已清除）"
 
-// purgedPerson is the one person that stands for all whose data is deleted.
-var purgedPerson = Person{ID: PurgedPersonID, Name: purgedName}
+// PurgedPerson is the one person that stands for all whose data is deleted.
+var PurgedPerson = Person{ID: PurgedPersonID, Name: purgedName}
 
 // Purge is what is left of an event when its personal data is deleted.
 type Purge struct {
@@ -78,7 +78,7 @@ func PurgeOf(d Dossier, photos []Photo, prints []Print, at time.Time) (Purge, Pu
 			preview.Invitees++
 		}
 		InviteeFields.purge(&v, m)
-		v.Person = purgedPerson
+		v.Person = PurgedPerson
 		p.Invitees = append(p.Invitees, v)
 	}
 	for _, a := range d.Agenda {

@@ -18,12 +18,12 @@ func Rebase[T any](base, edited, stored T) Rebased[T] {
 		if !f.Edited() || sameValue(was, now) {
 			continue
 		}
-		putInto(f.Place(&r.Mine), now)
+		PutInto(f.Place(&r.Mine), now)
 		if sameValue(was, f.Place(&stored)) {
-			putInto(f.Place(&r.Stored), now)
+			PutInto(f.Place(&r.Stored), now)
 		}
 	}
-	r.Fields = pairs(fields, &r.Stored, &r.Mine)
+	r.Fields = Pairs(fields, &r.Stored, &r.Mine)
 	return r
 }
 

@@ -228,11 +228,11 @@ var SettingFields = Fields[SettingRecord]{
 }
 
 // Validate returns what keeps the choice from being remembered.
-func (s SettingRecord) Validate() []FieldProblem { return SettingFields.limits(nil, &s) }
+func (s SettingRecord) Validate() []FieldProblem { return SettingFields.Limits(nil, &s) }
 
 // ValidateChange implements Changeable.
 func (s SettingRecord) ValidateChange(stored SettingRecord) []FieldProblem {
-	return SettingFields.limits(&stored, &s)
+	return SettingFields.Limits(&stored, &s)
 }
 
 // RecordKey names a record.
@@ -284,9 +284,9 @@ func WrongIn[T Changeable[T]](v, stored T, known bool) []FieldProblem {
 // wrongPart is wrongIn for an invitee whose person is a record of its own.
 func wrongPart(v, stored Invitee, known bool) []FieldProblem {
 	if known {
-		return InviteeFields.limits(&stored, &v)
+		return InviteeFields.Limits(&stored, &v)
 	}
-	return InviteeFields.limits(nil, &v)
+	return InviteeFields.Limits(nil, &v)
 }
 
 // BeyondMost says that a list is too long.

@@ -126,7 +126,7 @@ func (r entityType[T]) comesBack(t *testing.T) {
 			if isText {
 				*text += strings.Repeat("x", 1000)
 			} else {
-				putInto(f.Place(&longer), &[]byte{999: 1})
+				PutInto(f.Place(&longer), &[]byte{999: 1})
 			}
 			if more := r.Size(longer) - r.Size(v); more < 990 {
 				t.Errorf("%s grew by 1000 bytes, the record by %d", f.Go, more)
@@ -174,7 +174,7 @@ func (r entityType[T]) isRebased(t *testing.T) {
 		// Each side changed another field.
 		want := stored
 		if f.Edited() {
-			putInto(f.Place(&want), f.Place(&edited))
+			PutInto(f.Place(&want), f.Place(&edited))
 		}
 		got := Rebase(base, edited, stored)
 		if diff := gocmp.Diff(Rebased[T]{Mine: want, Stored: want}, got); diff != "" {
@@ -189,7 +189,7 @@ func (r entityType[T]) isRebased(t *testing.T) {
 		want = stored
 		pairs := 0
 		if f.Edited() {
-			putInto(f.Place(&want), f.Place(&edited))
+			PutInto(f.Place(&want), f.Place(&edited))
 			if f.Label != "" {
 				pairs = 1
 			}
@@ -277,7 +277,7 @@ func TestAKnownPersonIsCompleted(t *testing.T) {
 		want := says
 		want.ID, want.Revision = known.ID, known.Revision
 		empty(f.Place(&says))
-		putInto(f.Place(&want), f.Place(&known))
+		PutInto(f.Place(&want), f.Place(&known))
 		if diff := gocmp.Diff(want, says.Completed(known)); diff != "" {
 			t.Errorf("%s: %s", f.Go, diff)
 		}

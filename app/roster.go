@@ -307,7 +307,7 @@ type rosterKey struct {
 // them. Who is filed first under a key stays.
 func (j *rosterJudge) learn(e *listed) {
 	name := e.invitee.Person.Name
-	id, phone, unit := comparable3(e.invitee)
+	id, phone, unit := Comparable(e.invitee)
 	file := func(k rosterKey) {
 		if _, taken := j.byKey[k]; !taken {
 			j.byKey[k] = e
@@ -344,14 +344,14 @@ func (j *rosterJudge) learn(e *listed) {
 // find looks for the person of a row, and says by what it was found.
 func (j *rosterJudge) find(v Invitee) (*listed, string) {
 	name := v.Person.Name
-	id, phone, unit := comparable3(v)
+	id, phone, unit := Comparable(v)
 	look := func(k rosterKey) *listed {
 		e := j.byKey[k]
 		if e == nil {
 			return nil
 		}
 		// A field that was filled since they were filed decides.
-		otherID, otherPhone, _ := comparable3(e.invitee)
+		otherID, otherPhone, _ := Comparable(e.invitee)
 		if id != "" && otherID != "" && id != otherID || k.by != RosterPhone && k.by != RosterIDNumber && phone != "" && otherPhone != "" && phone != otherPhone {
 			return nil
 		}
@@ -380,9 +380,9 @@ func (j *rosterJudge) find(v Invitee) (*listed, string) {
 	return nil, ""
 }
 
-// comparable3 returns the ID number, phone and unit of an invitee in the form in
+// Comparable returns the ID number, phone and unit of an invitee in the form in
 // which they are compared.
-func comparable3(v Invitee) (id, phone, unit string) {
+func Comparable(v Invitee) (id, phone, unit string) {
 	return strings.ToUpper(v.Person.IDNumber), comparablePhone(v.Person.Phone), strings.Join(strings.Fields(hanzi.CleanText(v.Unit)), "")
 }
 

@@ -122,8 +122,8 @@ func invitees(t *rapid.T, label string) []Invitee {
 
 // samePerson is the rule itself, for two invitees.
 func samePerson(a, b Invitee) bool {
-	idOfA, phoneOfA, unitOfA := comparable3(a.Tidied())
-	idOfB, phoneOfB, unitOfB := comparable3(b.Tidied())
+	idOfA, phoneOfA, unitOfA := Comparable(a.Tidied())
+	idOfB, phoneOfB, unitOfB := Comparable(b.Tidied())
 	switch {
 	case idOfA != "" && idOfB != "":
 		return idOfA == idOfB

@@ -177,3 +177,19 @@ const (
 	CopyBeforeRestore   CopyReason = "restore"
 	CopyAfterPurge      CopyReason = "purge"
 )
+
+// Counted is what the figures of an event are counted from.
+type Counted struct {
+	Invitees []CountedInvitees // in the order in which the first of them came
+	Feedback []Feedback        // only what is counted is filled in
+}
+
+// CountedInvitees are invitees who are alike in what is counted.
+type CountedInvitees struct {
+	Category     string
+	Vetting      Vetting
+	WalkIn       bool
+	Confirmation Confirmation
+	Attendance   Attendance
+	Count        int
+}

@@ -3,6 +3,8 @@ package app
 import (
 	"fmt"
 	"time"
+
+	"openday/app/words"
 )
 
 // Zone is the zone of all wall-clock times: China has one, and the users'
@@ -65,3 +67,35 @@ func Span(start, end time.Time) string {
 
 // Clock returns the present moment in Zone, to the second.
 func Clock() time.Time { return time.Now().In(Zone).Truncate(time.Second) }
+
+// ISODate writes a date as 2022-11-22; empty for zero.
+func ISODate(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// WeekdayWords names the weekday of a date in the language in use.
+func WeekdayWords(t time.Time) string {
+	if words.Current() == words.English {
+		return t.Weekday().String()
+	}
+	return weekdays[t.Weekday()]
+}
+
+// DayWithWeekday writes a date with its weekday in the language in use.
+func DayWithWeekday(t time.Time) string {
+	if words.Current() == words.English {
+		return ISODate(t) + ", " + WeekdayWords(t)
+	}
+	return LongDate(t)
+}
+
+// DayWords writes a date in the language in use.
+func DayWords(t time.Time) string {
+	if words.Current() == words.English {
+		return ISODate(t)
+	}
+	return ShortDate(t)
+}

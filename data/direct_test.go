@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"openday/app"
+	"openday/app/merge"
 )
 
 // One thing done as a unit of work of its own, as the tests of this package do
@@ -278,7 +279,7 @@ func (s *Store) SetSetting(ctx context.Context, key, value string) error {
 }
 
 // HandOver returns an event with everything that travels with it.
-func (s *Store) HandOver(ctx context.Context, id string) (h app.HandOver, err error) {
+func (s *Store) HandOver(ctx context.Context, id string) (h merge.HandOver, err error) {
 	if h.Dossier, err = s.Dossier(ctx, id); err != nil {
 		return h, err
 	}

@@ -135,15 +135,15 @@ func TestTheOfficesOwnDeadlines(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	save(must(service.Event(ctx, d.Event.ID))(t).WithOffset(app.DeadlineTeam, &app.DeadlineOffset{Days: 1}))
+	save(app.WithOffset(must(service.Event(ctx, d.Event.ID))(t), app.DeadlineTeam, &app.DeadlineOffset{Days: 1}))
 	if got := on(app.DeadlineTeam); got != "2026-10-29" {
 		t.Errorf("by the event's own: %s", got)
 	}
-	save(must(service.Event(ctx, d.Event.ID))(t).WithOffset(app.DeadlineTeam, &app.DeadlineOffset{None: true}))
+	save(app.WithOffset(must(service.Event(ctx, d.Event.ID))(t), app.DeadlineTeam, &app.DeadlineOffset{None: true}))
 	if got := on(app.DeadlineTeam); got != "" {
 		t.Errorf("the event has none: %s", got)
 	}
-	save(must(service.Event(ctx, d.Event.ID))(t).WithOffset(app.DeadlineTeam, nil))
+	save(app.WithOffset(must(service.Event(ctx, d.Event.ID))(t), app.DeadlineTeam, nil))
 	if got := on(app.DeadlineTeam); got != "2026-10-16" {
 		t.Errorf("back to the rule: %s", got)
 	}

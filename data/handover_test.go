@@ -16,6 +16,7 @@ import (
 
 	"openday/app"
 	"openday/app/handover"
+	"openday/app/merge"
 	"openday/app/service"
 )
 
@@ -40,11 +41,11 @@ func handOut(tb testing.TB, s *Store) []byte {
 	return out.Bytes()
 }
 
-func receive(s *Store, file []byte, passphrase string, choices map[string]bool) ([]app.EventReceipt, error) {
+func receive(s *Store, file []byte, passphrase string, choices map[string]bool) ([]merge.Receipt, error) {
 	return receiveBy(serving(s, present), file, passphrase, choices)
 }
 
-func receiveBy(s *service.Service, file []byte, passphrase string, choices map[string]bool) ([]app.EventReceipt, error) {
+func receiveBy(s *service.Service, file []byte, passphrase string, choices map[string]bool) ([]merge.Receipt, error) {
 	return s.Receive(context.Background(), func(work func(service.HandOverSource) error) error {
 		r, err := handover.Open(bytes.NewReader(file), passphrase)
 		if err != nil {
@@ -77,10 +78,10 @@ func street(tb testing.TB, n int, shared []byte) *Store {
 }
 
 // dump returns everything of a data file but the audit list, whose ids are its own.
-func dump(tb testing.TB, s *Store) []app.HandOver {
+func dump(tb testing.TB, s *Store) []merge.HandOver {
 	tb.Helper()
 	ctx := context.Background()
-	var all []app.HandOver
+	var all []merge.HandOver
 	for _, e := range must(s.Events(ctx, app.EventFilter{}))(tb) {
 		all = append(all, must(s.HandOver(ctx, e.ID))(tb))
 	}
@@ -107,7 +108,7 @@ func twentyFiles(tb testing.TB) [][]byte {
 func TestTwentyOfficesMergeToTheSameOnceAndTwiceInAnyOrder(t *testing.T) {
 	ctx := context.Background()
 	files := twentyFiles(t)
-	var first []app.HandOver
+	var first []merge.HandOver
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 2 {
 		random.Shuffle(len(files), func(i, j int) { files[i], files[j] = files[j], files[i] })
@@ -122,7 +123,7 @@ func TestTwentyOfficesMergeToTheSameOnceAndTwiceInAnyOrder(t *testing.T) {
 		once := dump(t, s)
 		for _, f := range files {
 			for _, r := range must(receive(s, f, passphrase, nil))(t) {
-				if r.Verdict != app.HandOverUnchanged {
+				if r.Verdict != merge.VerdictUnchanged {
 					t.Errorf("the second time %s is %s", r.EventID, r.Verdict)
 				}
 			}
@@ -238,7 +239,7 @@ func TestWhatWasDeletedOrPurgedDoesNotComeBackSilently(t *testing.T) {
 		}
 	}
 	must(serving(s, present).Purge(ctx, "office03"))(t)
-	if r := must(receive(s, file, passphrase, nil))(t); r[0].Verdict != app.HandOverPurgedHere && r[1].Verdict != app.HandOverPurgedHere {
+	if r := must(receive(s, file, passphrase, nil))(t); r[0].Verdict != merge.VerdictPurgedHere && r[1].Verdict != merge.VerdictPurgedHere {
 		t.Error(r)
 	}
 	for _, v := range must(s.Invitees(ctx, app.InviteeFilter{EventID: "office03"}))(t) {
@@ -283,8 +284,8 @@ func TestAPersonOfOtherEventsIsNamedWithThem(t *testing.T) {
 	}
 	change(there, "a", "2", present.Add(time.Hour))
 	file := handOut(t, there)
-	preview := func() app.EventReceipt {
-		var all []app.EventReceipt
+	preview := func() merge.Receipt {
+		var all []merge.Receipt
 		r := must(handover.Open(bytes.NewReader(file), passphrase))(t)
 		all = must(serving(here, present).PreviewHandOver(ctx, r.Next))(t)
 		return all[0]

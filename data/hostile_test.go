@@ -14,6 +14,7 @@ import (
 
 	"openday/app"
 	"openday/app/handover"
+	"openday/app/merge"
 	"openday/app/paper"
 )
 
@@ -33,7 +34,7 @@ func cheap(t *testing.T, what string, do func()) {
 }
 
 // encrypted is a hand-over file of events that nobody looked at.
-func encrypted(t testing.TB, events ...app.HandOver) []byte {
+func encrypted(t testing.TB, events ...merge.HandOver) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := must(handover.NewWriter(&out, passphrase, quickWork, handover.Header{Program: "test"}))(t)
@@ -51,8 +52,8 @@ func hugePNG(t testing.TB) []byte {
 const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`
 
 // harmless is an event of which the hostile ones are made.
-func harmless() app.HandOver {
-	h := app.HandOver{Dossier: app.Dossier{Event: anEvent("e")}}
+func harmless() merge.HandOver {
+	h := merge.HandOver{Dossier: app.Dossier{Event: anEvent("e")}}
 	for i, name := range []string{"甲", "乙"} {
 		id := fmt.Sprintf("e-%d", i)
 		h.Dossier.Invitees = append(h.Dossier.Invitees, app.Invitee{ID: id, EventID: "e", Position: i + 1, Person: app.Person{ID: "p" + id, Name: name}, Vetting: app.VettingApproved, CreatedAt: present, UpdatedAt: present})
@@ -66,43 +67,43 @@ func harmless() app.HandOver {
 // hostile are changes of a hand-over that nobody could have typed, and what is
 // said of them.
 var hostile = map[string]struct {
-	change func(*app.HandOver)
+	change func(*merge.HandOver)
 	says   string
 }{
-	"an offset of 2^40 days": {func(h *app.HandOver) {
+	"an offset of 2^40 days": {func(h *merge.HandOver) {
 		h.Dossier.Event.Offsets = []app.DeadlineOffset{{Kind: app.DeadlineFiling, Days: 1 << 40}}
 	}, "3660"},
-	"a share of 1/0": {func(h *app.HandOver) {
+	"a share of 1/0": {func(h *merge.HandOver) {
 		h.Dossier.Event.Quotas = []app.Quota{{Category: "群众代表", MinShare: app.Share{Num: 1}}}
 	}, "最低占比"},
-	"a share above the whole": {func(h *app.HandOver) {
+	"a share above the whole": {func(h *merge.HandOver) {
 		h.Dossier.Event.Quotas = []app.Quota{{Category: "群众代表", MinShare: app.Share{Num: 3, Den: 2}}}
 	}, "最低占比"},
-	"a name of 300,000 characters": {func(h *app.HandOver) { h.Dossier.Invitees[0].Person.Name = strings.Repeat("名", 300_000) }, "300000 个字"},
-	"the name of all purged people": {func(h *app.HandOver) {
+	"a name of 300,000 characters": {func(h *merge.HandOver) { h.Dossier.Invitees[0].Person.Name = strings.Repeat("名", 300_000) }, "300000 个字"},
+	"the name of all purged people": {func(h *merge.HandOver) {
 		h.Dossier.Invitees[0].Person = app.Person{ID: app.PurgedPersonID, Name: "某人", Phone: "1"}
 	}, "“某人”"},
-	"opinions merged in a circle": {func(h *app.HandOver) {
+	"opinions merged in a circle": {func(h *merge.HandOver) {
 		h.Dossier.Feedback[0].MergedInto, h.Dossier.Feedback[1].MergedInto = "fe-1", "fe-0"
 	}, "一圈"},
-	"an opinion merged into itself": {func(h *app.HandOver) { h.Dossier.Feedback[0].MergedInto = "fe-0" }, "“路灯不亮”"},
-	"a year beyond all calendars":   {func(h *app.HandOver) { h.Dossier.Agenda[0].End = app.Date(9999, 1, 1) }, "2199"},
-	"an unknown state":              {func(h *app.HandOver) { h.Dossier.Event.State = "won" }, "政务开放日"},
-	"an id with a line break":       {func(h *app.HandOver) { h.Dossier.Agenda[0].ID = "a\nb" }, "不属于"},
-	"a very long id":                {func(h *app.HandOver) { h.Dossier.Agenda[0].ID = strings.Repeat("a", 65) }, "不属于"},
-	"no id":                         {func(h *app.HandOver) { h.Dossier.Invitees[0].Person.ID = "" }, "不属于"},
-	"an id twice":                   {func(h *app.HandOver) { h.Dossier.Invitees[1].ID = "e-0" }, "不属于"},
-	"another event's record":        {func(h *app.HandOver) { h.Dossier.Agenda[0].EventID = "other" }, "不属于"},
-	"a record of another event":     {func(h *app.HandOver) { h.Dossier.Invitees[0].ID = "office01-i000030" }, "另一个活动"},
-	"a step of another opinion":     {func(h *app.HandOver) { h.Dossier.Feedback[0].History[0].ID = "office01-m" }, "另一个活动"},
-	"a step twice":                  {func(h *app.HandOver) { h.Dossier.Feedback[1].History[0].ID = "me-0" }, "不属于"},
-	"much that nobody knows": {func(h *app.HandOver) {
+	"an opinion merged into itself": {func(h *merge.HandOver) { h.Dossier.Feedback[0].MergedInto = "fe-0" }, "“路灯不亮”"},
+	"a year beyond all calendars":   {func(h *merge.HandOver) { h.Dossier.Agenda[0].End = app.Date(9999, 1, 1) }, "2199"},
+	"an unknown state":              {func(h *merge.HandOver) { h.Dossier.Event.State = "won" }, "政务开放日"},
+	"an id with a line break":       {func(h *merge.HandOver) { h.Dossier.Agenda[0].ID = "a\nb" }, "不属于"},
+	"a very long id":                {func(h *merge.HandOver) { h.Dossier.Agenda[0].ID = strings.Repeat("a", 65) }, "不属于"},
+	"no id":                         {func(h *merge.HandOver) { h.Dossier.Invitees[0].Person.ID = "" }, "不属于"},
+	"an id twice":                   {func(h *merge.HandOver) { h.Dossier.Invitees[1].ID = "e-0" }, "不属于"},
+	"another event's record":        {func(h *merge.HandOver) { h.Dossier.Agenda[0].EventID = "other" }, "不属于"},
+	"a record of another event":     {func(h *merge.HandOver) { h.Dossier.Invitees[0].ID = "office01-i000030" }, "另一个活动"},
+	"a step of another opinion":     {func(h *merge.HandOver) { h.Dossier.Feedback[0].History[0].ID = "office01-m" }, "另一个活动"},
+	"a step twice":                  {func(h *merge.HandOver) { h.Dossier.Feedback[1].History[0].ID = "me-0" }, "不属于"},
+	"much that nobody knows": {func(h *merge.HandOver) {
 		h.Dossier.Invitees[0].Extra = `{"new":"` + strings.Repeat("x", 70_000) + `"}`
 	}, "新版程序"},
-	"a department without a name": {func(h *app.HandOver) {
+	"a department without a name": {func(h *merge.HandOver) {
 		h.Departments = []app.Department{{ID: "d", Telephone: "1"}}
 	}, "单位"},
-	"a print of a million lines' text": {func(h *app.HandOver) {
+	"a print of a million lines' text": {func(h *merge.HandOver) {
 		h.Prints = []app.Print{{ID: "r", EventID: "e", Paper: "sign-in", At: present, Lines: []app.PrintLine{{Text: strings.Repeat("字", 1_000_000)}}}}
 	}, "1000000 个字"},
 }

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/merge"
 	"openday/app/service"
 )
 
@@ -137,7 +138,7 @@ func (k *killable) step(n int) error {
 		return err
 	case 5: // a hand-over file
 		prefix := fmt.Sprint("received", n, "-")
-		h := app.HandOver{Dossier: app.Dossier{Event: anEvent(prefix + "event")}}
+		h := merge.HandOver{Dossier: app.Dossier{Event: anEvent(prefix + "event")}}
 		h.Dossier.Event.Title = fmt.Sprintf("接收 %d", n/killSteps)
 		for i, v := range bareInvitees(2 * n) {
 			v.ID, v.EventID, v.Person.ID, v.Vetting = fmt.Sprint(prefix, i), h.Dossier.Event.ID, fmt.Sprint(prefix, "person", i), app.VettingPending
@@ -145,9 +146,9 @@ func (k *killable) step(n int) error {
 		}
 		_, err := k.service.Receive(ctx, func(work func(service.HandOverSource) error) error {
 			given := false
-			return work(func() (app.HandOver, error) {
+			return work(func() (merge.HandOver, error) {
 				if given {
-					return app.HandOver{}, io.EOF
+					return merge.HandOver{}, io.EOF
 				}
 				given = true
 				return h, nil

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"openday/app"
+	"openday/app/merge"
 )
 
 // v1Passphrase is that of the hand-over files of version 1.
@@ -37,7 +38,7 @@ func v1(tb testing.TB, name string) (*Store, v1Content) {
 
 // v1Content is everything in a data file.
 type v1Content struct {
-	Events      []app.HandOver // without departments
+	Events      []merge.HandOver // without departments
 	Displaced   [][]app.Displaced
 	Audit       []app.AuditEntry
 	Departments []app.Department
@@ -80,7 +81,7 @@ func TestHandOverFilesOfVersion1AreKnownAgain(t *testing.T) {
 		before := dump(t, s)
 		for _, file := range files {
 			for _, r := range must(receive(s, v1File(t, file), v1Passphrase, nil))(t) {
-				if r.Verdict != app.HandOverUnchanged {
+				if r.Verdict != merge.VerdictUnchanged {
 					t.Errorf("%s again at the %s: %s is %s, %s", file, name, r.Title, r.Verdict, r.Figures())
 				}
 			}
@@ -95,7 +96,7 @@ func TestHandOverFilesOfVersion1AreReceived(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
 	for _, r := range must(receive(s, v1File(t, "both"), v1Passphrase, nil))(t) {
-		if r.Verdict != app.HandOverNew || len(r.Conflicts) > 0 {
+		if r.Verdict != merge.VerdictNew || len(r.Conflicts) > 0 {
 			t.Errorf("%+v", r)
 		}
 	}
@@ -111,7 +112,7 @@ func TestHandOverFilesOfVersion1AreReceived(t *testing.T) {
 		t.Error(found)
 	}
 	// Written by the program itself, with its work factor.
-	if r := must(receive(s, v1File(t, "program"), v1Passphrase, nil))(t); len(r) != 1 || r[0].Verdict != app.HandOverUnchanged {
+	if r := must(receive(s, v1File(t, "program"), v1Passphrase, nil))(t); len(r) != 1 || r[0].Verdict != merge.VerdictUnchanged {
 		t.Errorf("%+v", r)
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"openday/app"
 	"openday/app/service"
+	"openday/app/vetting"
 )
 
 // office is a service over a fresh data file, at present.
@@ -150,7 +151,7 @@ func TestDrawIsRecordedAndCanBeRepeated(t *testing.T) {
 		people = append(people, guest(name, "群众代表", nil))
 	}
 	d := addEvent(t, uses, app.Event{}, people...)
-	groups := []app.DrawGroup{{Category: "群众代表", Places: 2, Candidates: d.Invitees}}
+	groups := []vetting.LotteryGroup{{Category: "群众代表", Places: 2, Candidates: d.Invitees}}
 	r := must(uses.Draw(ctx, d.Event.ID, "2026-10-14 摇号", groups, true))(t)
 	counts := map[app.Vetting]int{}
 	for _, v := range must(uses.Invitees(ctx, app.InviteeFilter{EventID: d.Event.ID}))(t) {
@@ -167,13 +168,13 @@ func TestDrawIsRecordedAndCanBeRepeated(t *testing.T) {
 			t.Errorf("the record is to hold the candidate's id and no name: %s", entry.Detail)
 		}
 	}
-	for _, l := range app.DrawLots("2026-10-14 摇号", ids, 2) {
-		if l.Drawn && !strings.Contains(strings.Join(r.Drawn(), " "), l.ID) {
+	for _, l := range vetting.CastLots("2026-10-14 摇号", ids, 2) {
+		if l.Selected && !strings.Contains(strings.Join(r.Selected(), " "), l.ID) {
 			t.Error("the same seed and candidates draw others")
 		}
 	}
 	protocol := r.Protocol(d.Event)
-	if !strings.Contains(protocol, "2026-10-14 摇号") || !strings.Contains(protocol, r.Drawn()[0]) || strings.Contains(protocol, "赵一") || !strings.Contains(protocol, "赵*") {
+	if !strings.Contains(protocol, "2026-10-14 摇号") || !strings.Contains(protocol, r.Selected()[0]) || strings.Contains(protocol, "赵一") || !strings.Contains(protocol, "赵*") {
 		t.Error(protocol)
 	}
 	if _, err := uses.Draw(ctx, d.Event.ID, "", groups, false); app.CodeOf(err) != app.CodeInvalid {
@@ -250,7 +251,7 @@ func TestPurgeLeavesNothing(t *testing.T) {
 		}
 	}
 	after := must(uses.Dossier(ctx, id))(t)
-	if diff := cmp.Diff(before.Count(present), after.Count(present)); diff != "" {
+	if diff := cmp.Diff(app.CountDossier(before, present), app.CountDossier(after, present)); diff != "" {
 		t.Errorf("the figures are others: %s", diff)
 	}
 	if after.Event.PurgedAt.IsZero() || after.Feedback[0].Speaker != "独孤**" || strings.Contains(after.Feedback[0].Content, "燕　七") || len(after.Feedback[0].History) != len(before.Feedback[0].History) {

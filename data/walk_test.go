@@ -26,7 +26,10 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"openday/app"
+	"openday/app/merge"
 	"openday/app/service"
+	"openday/app/startplan"
+	"openday/app/vetting"
 	"openday/app/workday"
 )
 
@@ -154,7 +157,7 @@ var usecases = []usecase{
 		return err
 	}},
 	{"StartEvent", func(ctx context.Context, c *clerk, _ app.Dossier) error {
-		p, _ := pick(c, app.StartPlans)
+		p, _ := pick(c, startplan.Plans)
 		_, err := c.StartEvent(ctx, p.Code, present)
 		return err
 	}},
@@ -257,7 +260,7 @@ var usecases = []usecase{
 				waiting = append(waiting, v)
 			}
 		}
-		_, err := c.Draw(ctx, d.Event.ID, "", []app.DrawGroup{{Places: 2, Candidates: waiting}}, true)
+		_, err := c.Draw(ctx, d.Event.ID, "", []vetting.LotteryGroup{{Places: 2, Candidates: waiting}}, true)
 		return err
 	}},
 	{"ChangeAgenda, new ones", func(ctx context.Context, c *clerk, d app.Dossier) error {
@@ -411,7 +414,7 @@ var usecases = []usecase{
 		return c.SendPaper(ctx, d.Event.ID, "签到表", 0)
 	}},
 	{"HandedOut", func(ctx context.Context, c *clerk, d app.Dossier) error {
-		left, err := c.HandOut(ctx, []string{d.Event.ID}, func(app.HandOver) error { return nil })
+		left, err := c.HandOut(ctx, []string{d.Event.ID}, func(merge.HandOver) error { return nil })
 		if err != nil {
 			return err
 		}

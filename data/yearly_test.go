@@ -60,10 +60,10 @@ func TestYearFigures(t *testing.T) {
 		return -strings.Compare(a.Event.ID, b.Event.ID) // as lists have them
 	})
 	for _, d := range events {
-		want.Events = append(want.Events, app.EventFigures{Event: d.Event, Figures: d.Count(present)})
+		want.Events = append(want.Events, app.EventFigures{Event: d.Event, Figures: app.CountDossier(d, present)})
 		all.Invitees, all.Feedback = append(all.Invitees, d.Invitees...), append(all.Feedback, d.Feedback...)
 	}
-	want.Total = all.Count(present)
+	want.Total = app.CountDossier(all, present)
 	got := must(serving(s, present).YearFigures(ctx, 2026, present))(t)
 	for i := range got.Events {
 		got.Events[i].Event.Revision = 0

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/paper"
 	"openday/app/words"
 	"openday/views/ui"
@@ -16,7 +17,7 @@ import (
 
 // foundRow is one finding in its list.
 type foundRow struct {
-	app.Finding
+	check.Finding
 	number int
 }
 
@@ -44,19 +45,19 @@ func (b *bar) CountFindings() {
 	}
 	glyphs := b.glyphs
 	service := b.Service
-	ui.Load(b.Context, &b.counting, func(ctx context.Context) ([]app.Finding, error) {
+	ui.Load(b.Context, &b.counting, func(ctx context.Context) ([]check.Finding, error) {
 		found, err := service.CheckEvent(ctx, e.ID, glyphs)
 		if app.CodeOf(err) == app.CodeNotFound {
 			return nil, nil // it is being deleted
 		}
 		return found, err
-	}, func(found []app.Finding) { b.showCount(found) })
+	}, func(found []check.Finding) { b.showCount(found) })
 }
 
-func (b *bar) showCount(found []app.Finding) {
+func (b *bar) showCount(found []check.Finding) {
 	n := 0
 	for _, f := range found {
-		if f.Weight != app.WeightHint {
+		if f.Weight != check.WeightHint {
 			n++
 		}
 	}
@@ -74,29 +75,29 @@ func (f *mainWindow) ShowCheck() {
 	f.WithEvent(func(e app.Event) {
 		f.bar.glyphs = paper.MissingGlyphs
 		service := f.Service
-		ui.Long(f.Context, words.T("Checking the event"), func(ctx context.Context, _ func(string)) ([]app.Finding, error) {
+		ui.Long(f.Context, words.T("Checking the event"), func(ctx context.Context, _ func(string)) ([]check.Finding, error) {
 			return service.CheckEvent(ctx, e.ID, paper.MissingGlyphs)
-		}, func(found []app.Finding) {
+		}, func(found []check.Finding) {
 			f.bar.showCount(found)
 			f.showFindings(found)
 		}, nil)
 	})
 }
 
-func (f *mainWindow) showFindings(found []app.Finding) {
+func (f *mainWindow) showFindings(found []check.Finding) {
 	if len(found) == 0 {
 		widgets.ShowInfo(f.Window, words.T("Check|the plan"), words.T("Nothing was found: the plan is whole, and nothing is late."))
 		return
 	}
 	rows := make([]foundRow, len(found))
-	counts := map[app.Weight]int{}
+	counts := map[check.Weight]int{}
 	for i, found := range found {
 		rows[i] = foundRow{found, i}
 		counts[found.Weight]++
 	}
 	table := widgets.NewTable(func(r foundRow) string { return strconv.Itoa(r.number) },
 		widgets.Column[foundRow]{ID: "weight", Label: words.T("Weight|of a finding"), Width: 112, Pill: true,
-			Text: func(r foundRow) string { return app.Weights.Label(r.Weight) },
+			Text: func(r foundRow) string { return check.Weights.Label(r.Weight) },
 			Tone: func(r foundRow) widgets.Tone { return weightTone(r.Weight) },
 			Sort: func(a, b foundRow) int { return a.number - b.number }},
 		widgets.Column[foundRow]{ID: "message", Label: words.T("What is found"), Width: 420, Stretch: true,
@@ -118,7 +119,7 @@ func (f *mainWindow) showFindings(found []app.Finding) {
 		show()
 	}
 	intro := words.T("Problems: %d, for attention: %d, hints: %d. Enter or a double click goes to the place.",
-		counts[app.WeightError], counts[app.WeightWarning], counts[app.WeightHint])
+		counts[check.WeightError], counts[check.WeightWarning], counts[check.WeightHint])
 	dialog = f.ShowTable(words.T("Check|the plan"), intro, table, len(rows),
 		widgets.Action{Label: words.T("Copy"), Hold: func() bool {
 			table.Choose(ui.Gather(rows, func(r foundRow) string { return strconv.Itoa(r.number) })...)
@@ -131,11 +132,11 @@ func (f *mainWindow) showFindings(found []app.Finding) {
 	f.Window.Canvas().Focus(table)
 }
 
-func weightTone(w app.Weight) widgets.Tone {
+func weightTone(w check.Weight) widgets.Tone {
 	switch w {
-	case app.WeightError:
+	case check.WeightError:
 		return widgets.Bad
-	case app.WeightWarning:
+	case check.WeightWarning:
 		return widgets.Warning
 	default:
 		return widgets.Muted

@@ -11,6 +11,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app"
+	"openday/app/check"
+	"openday/app/startplan"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
@@ -26,7 +28,7 @@ func nearFixture(t *testing.T) *fixture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := app.StartTownship.Dossier(app.Date(2026, 9, 11))
+	d := startplan.Township.Dossier(app.Date(2026, 9, 11))
 	d.Event.Title = "近期开放日"
 	if _, err := service.AddDossier(context.Background(), d); err != nil {
 		t.Fatal(err)
@@ -217,7 +219,7 @@ func TestTheCheckListsAndGoesThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range []app.Finding{
+	for _, f := range []check.Finding{
 		{Topic: app.TopicEvents, Field: "Notices"},
 		{Topic: app.TopicFeedback, ID: d.Feedback[1].ID, Field: "DueDate"},
 		{Topic: app.TopicAgenda, ID: d.Agenda[0].ID, Field: "Place"},
@@ -244,10 +246,10 @@ func TestEveryFindingHasItsPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found = append(found, app.Check(broken, r.Timetable(), func(s string) []rune { return []rune(s)[:min(1, len(s))] }, uitest.Now)...)
-	found = append(found, app.Check(beyondAllLimits(), r.Timetable(), nil, uitest.Now)...)
+	found = append(found, check.Find(broken, r.Timetable(), func(s string) []rune { return []rune(s)[:min(1, len(s))] }, uitest.Now)...)
+	found = append(found, check.Find(beyondAllLimits(), r.Timetable(), nil, uitest.Now)...)
 	for _, f := range found {
-		if f.Field == "" || f.Field == app.FieldDeadlines {
+		if f.Field == "" || f.Field == check.FieldDeadlines {
 			continue
 		}
 		tab := r.Tab(r.TabOf(f.Topic)).(interface {

@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"openday/app"
+	"openday/app/startplan"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -32,7 +32,7 @@ func TestTheFirstStartShowsTheTourOnceAndItLoadsTheSample(t *testing.T) {
 		}
 		r.Key(fyne.KeyReturn)
 	}
-	if !strings.HasPrefix(r.Event().Title, app.SampleMark) || r.tabInSight() != 0 {
+	if !strings.HasPrefix(r.Event().Title, startplan.SampleMark) || r.tabInSight() != 0 {
 		t.Fatalf("the current event is %q on the tab %d", r.Event().Title, r.tabInSight())
 	}
 	if r.Window.Canvas().Overlays().Top() != nil {

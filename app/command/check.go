@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"openday/app"
+	"openday/app/check"
 	"openday/app/paper"
 	"openday/app/service"
 	"openday/app/words"
@@ -18,13 +18,13 @@ func (d *session) checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check --event ID",
 		Short: words.T("lists what is missing, late or against the event's own rules"),
-		Long:  words.T("Each line is one finding: its weight (%s), a tab, and a sentence. The exit status is 0 also where something is found.", meanings(app.Weights)),
+		Long:  words.T("Each line is one finding: its weight (%s), a tab, and a sentence. The exit status is 0 also where something is found.", meanings(check.Weights)),
 		Args:  exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := given(cmd, "event"); err != nil {
 				return err
 			}
-			var found []app.Finding
+			var found []check.Finding
 			err := d.with(cmd.Context(), reading, func(s *service.Service) error {
 				var err error
 				found, err = s.CheckEvent(cmd.Context(), event, paper.MissingGlyphs)
@@ -34,7 +34,7 @@ func (d *session) checkCommand() *cobra.Command {
 				return err
 			}
 			for _, f := range found {
-				fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\n", app.Weights.Label(f.Weight), f.Message)
+				fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\n", check.Weights.Label(f.Weight), f.Message)
 			}
 			if len(found) == 0 {
 				fmt.Fprintln(cmd.ErrOrStderr(), words.T("Nothing was found."))

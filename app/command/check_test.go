@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"openday/app"
+	"openday/app/check"
 	"openday/app/command"
 )
 
@@ -13,16 +13,16 @@ func TestCheckListsOneFindingALine(t *testing.T) {
 	d := newDesk(t)
 	id := d.add("plan1-civil-affairs.xlsx")
 	lines := strings.Split(strings.TrimSuffix(d.done("check", "--event", id), "\n"), "\n")
-	var weights []app.Weight
+	var weights []check.Weight
 	for _, line := range lines {
 		name, message, ok := strings.Cut(line, "\t")
-		weight, known := app.Weights.Parse(name)
+		weight, known := check.Weights.Parse(name)
 		if !ok || !known || message == "" {
 			t.Errorf("%q is no finding", line)
 		}
 		weights = append(weights, weight)
 	}
-	if !slices.IsSortedFunc(weights, func(a, b app.Weight) int { return app.Weights.Index(a) - app.Weights.Index(b) }) {
+	if !slices.IsSortedFunc(weights, func(a, b check.Weight) int { return check.Weights.Index(a) - check.Weights.Index(b) }) {
 		t.Errorf("not by weight: %q", lines)
 	}
 	// The sample is of 2022, still a draft, and has overdue opinions.

@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"openday/app"
 	"openday/app/handover"
+	"openday/app/merge"
 	"openday/app/service"
 	"openday/app/words"
 )
@@ -65,7 +65,7 @@ func (d *session) receiveCommand() *cobra.Command {
 				return err
 			}
 			return d.with(cmd.Context(), writing, func(s *service.Service) error {
-				var receipts []app.EventReceipt
+				var receipts []merge.Receipt
 				if dry || back { // else nobody asks what would come of it
 					err := handover.Read(args[0], passphrase, func(_ handover.Header, next service.HandOverSource) (err error) {
 						receipts, err = s.PreviewHandOver(cmd.Context(), next)
@@ -78,7 +78,7 @@ func (d *session) receiveCommand() *cobra.Command {
 				if !dry {
 					choices := map[string]bool{}
 					for _, r := range receipts {
-						if r.Verdict == app.HandOverDeleted {
+						if r.Verdict == merge.VerdictDeleted {
 							choices[r.TakeBack()] = true
 						}
 					}
@@ -99,9 +99,9 @@ func (d *session) receiveCommand() *cobra.Command {
 }
 
 // tellReceipts prints one line an event, and every conflict with both versions.
-func tellReceipts(cmd *cobra.Command, receipts []app.EventReceipt) {
+func tellReceipts(cmd *cobra.Command, receipts []merge.Receipt) {
 	for _, r := range receipts {
-		fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\t%s\n", r.EventID, strings.Join(strings.Fields(r.Title), " "), app.HandOverVerdicts.Label(r.Verdict), r.Figures())
+		fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\t%s\n", r.EventID, strings.Join(strings.Fields(r.Title), " "), merge.Verdicts.Label(r.Verdict), r.Figures())
 		for _, sentence := range r.Notices {
 			fmt.Fprintln(cmd.ErrOrStderr(), sentence)
 		}

@@ -8,11 +8,12 @@ import (
 	"testing"
 
 	"openday/app"
+	"openday/app/merge"
 )
 
 // BenchmarkReading reads what is inside of the encryption.
 func BenchmarkReading(b *testing.B) {
-	h := app.HandOver{Dossier: app.Dossier{Event: app.Event{ID: "e", Title: "开放日"}}}
+	h := merge.HandOver{Dossier: app.Dossier{Event: app.Event{ID: "e", Title: "开放日"}}}
 	for i := range 10_000 {
 		id := fmt.Sprintf("%036d", i)
 		h.Dossier.Invitees = append(h.Dossier.Invitees, app.Invitee{ID: id, EventID: "e", Position: i, Unit: "滨河街道第一社区", Category: "群众代表", Vetting: app.VettingApproved,

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"openday/app"
+	"openday/app/merge"
 	"openday/app/outfile"
 	"openday/app/service"
 )
@@ -27,7 +28,7 @@ func Write(ctx context.Context, file string, s *service.Service, ids []string, p
 
 func write(ctx context.Context, w io.Writer, s *service.Service, ids []string, passphrase, version string) ([]app.Version, error) {
 	var out *Writer
-	left, err := s.HandOut(ctx, ids, func(h app.HandOver) (err error) {
+	left, err := s.HandOut(ctx, ids, func(h merge.HandOver) (err error) {
 		if out == nil {
 			header := Header{Program: version, Office: h.Dossier.Event.Organiser, By: s.User(), At: s.Now()}
 			if out, err = NewWriter(w, passphrase, WorkFactor, header); err != nil {

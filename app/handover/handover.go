@@ -23,6 +23,7 @@ import (
 	"filippo.io/age"
 
 	"openday/app"
+	"openday/app/merge"
 )
 
 // Ending is the ending of hand-over files.
@@ -89,7 +90,7 @@ func NewWriter(w io.Writer, passphrase string, workFactor int, header Header) (*
 
 // writeClear begins what is inside of the encryption.
 func writeClear(w io.WriteCloser, header Header) (*Writer, error) {
-	header.Format, header.Fields = Format, app.HandOverNames()
+	header.Format, header.Fields = Format, merge.Names()
 	out := &Writer{out: w}
 	return out, out.put(lineHeader, header)
 }
@@ -108,7 +109,7 @@ func (w *Writer) put(what string, value any) error {
 }
 
 // Put adds an event.
-func (w *Writer) Put(h app.HandOver) error {
+func (w *Writer) Put(h merge.HandOver) error {
 	for kind, record := range h.Records() {
 		if err := w.put(kind, record); err != nil {
 			return err
@@ -131,7 +132,7 @@ type Reader struct {
 	Header Header
 
 	lines  *bufio.Reader
-	ahead  *app.Incoming // an event that is begun
+	ahead  *merge.Incoming // an event that is begun
 	events int
 }
 
@@ -220,21 +221,21 @@ func (r *Reader) next() (line, error) {
 
 // Next returns the next event, and io.EOF after the last, once the file has
 // proved to be whole.
-func (r *Reader) Next() (app.HandOver, error) {
+func (r *Reader) Next() (merge.HandOver, error) {
 	for {
 		if r.lines == nil {
-			return app.HandOver{}, io.EOF
+			return merge.HandOver{}, io.EOF
 		}
 		l, err := r.next()
 		if err != nil {
-			return app.HandOver{}, err
+			return merge.HandOver{}, err
 		}
 		done := r.ahead
 		switch {
-		case app.Begins(l.what):
+		case merge.Begins(l.what):
 			r.events++
 			if r.ahead, err = r.begin(l); err != nil {
-				return app.HandOver{}, damaged(err)
+				return merge.HandOver{}, damaged(err)
 			}
 			if done != nil {
 				return done.HandOver, nil
@@ -242,29 +243,29 @@ func (r *Reader) Next() (app.HandOver, error) {
 		case l.what == lineEnd && done != nil:
 			var events int
 			if err := json.Unmarshal(l.value, &events); err != nil {
-				return app.HandOver{}, damaged(err)
+				return merge.HandOver{}, damaged(err)
 			}
 			if err := r.end(events); err != nil {
-				return app.HandOver{}, err
+				return merge.HandOver{}, err
 			}
 			r.ahead, r.lines = nil, nil
 			return done.HandOver, nil
 		case done == nil:
-			return app.HandOver{}, damaged(errors.New("a record before the first event"))
+			return merge.HandOver{}, damaged(errors.New("a record before the first event"))
 		default:
 			if err := r.add(l); err != nil {
-				return app.HandOver{}, damaged(err)
+				return merge.HandOver{}, damaged(err)
 			}
 		}
 	}
 }
 
 // begin reads the line that begins an event.
-func (r *Reader) begin(l line) (*app.Incoming, error) {
+func (r *Reader) begin(l line) (*merge.Incoming, error) {
 	if r.Header.Format == 1 {
-		return app.ReadFormat1(l.value)
+		return merge.ReadFormat1(l.value)
 	}
-	h := app.NewIncoming(r.Header.Fields)
+	h := merge.NewIncoming(r.Header.Fields)
 	return h, h.Add(l.what, l.value)
 }
 

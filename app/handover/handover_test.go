@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"openday/app"
+	"openday/app/merge"
 )
 
 type nothingToClose struct{ io.Writer }
@@ -21,7 +22,7 @@ type nothingToClose struct{ io.Writer }
 func (nothingToClose) Close() error { return nil }
 
 // golden reads a file as a format has it inside of its encryption.
-func golden(t *testing.T, name string) (Header, []app.HandOver, []byte) {
+func golden(t *testing.T, name string) (Header, []merge.HandOver, []byte) {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
@@ -31,7 +32,7 @@ func golden(t *testing.T, name string) (Header, []app.HandOver, []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []app.HandOver
+	var all []merge.HandOver
 	for {
 		h, err := r.Next()
 		if errors.Is(err, io.EOF) {
@@ -68,10 +69,10 @@ func TestEveryFormatIsReadAsItWasWritten(t *testing.T) {
 	if diff := cmp.Diff(records(text), records(out.Bytes())); diff != "" {
 		t.Errorf("the newest format is not written as it was: %s", diff)
 	}
-	if diff := cmp.Diff(first, second, cmpopts.IgnoreFields(app.HandOver{}, "Names")); diff != "" {
+	if diff := cmp.Diff(first, second, cmpopts.IgnoreFields(merge.HandOver{}, "Names")); diff != "" {
 		t.Errorf("the two formats are not read as the same: %s", diff)
 	}
-	known := app.HandOverNames()
+	known := merge.Names()
 	for kind, names := range header.Fields {
 		for _, name := range names {
 			if !slices.Contains(known[kind], name) {

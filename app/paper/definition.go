@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/words"
 )
 
@@ -37,7 +38,7 @@ type Definition struct {
 	// Concerns reports whether a finding in an event is to be looked at before
 	// the paper goes out. It is nil for papers that say in their own words what
 	// they lack, so that the event need not be checked for them.
-	Concerns func(app.Finding) bool
+	Concerns func(check.Finding) bool
 	// Print returns what is kept of the paper, with the choices as they are
 	// remembered, once it has gone out. It is nil where nothing is.
 	Print func(d app.Dossier, options string) app.Print
@@ -178,7 +179,7 @@ func (p plain) write(ctx context.Context, w io.Writer, m Material) (Report, erro
 }
 
 // aboutAgenda is the Concerns of what shows the agenda.
-func aboutAgenda(f app.Finding) bool { return f.Topic == app.TopicAgenda }
+func aboutAgenda(f check.Finding) bool { return f.Topic == app.TopicAgenda }
 
 // withAgenda is the Print of what shows the agenda.
 func withAgenda(d app.Dossier, _ string) app.Print {

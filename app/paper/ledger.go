@@ -46,7 +46,7 @@ func noLedger(d app.Dossier, _ time.Time) error {
 // use. The error is the context's, the writer's, or a sentence for the person.
 func Ledger(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error) {
 	var report Report
-	figures := d.Count(at)
+	figures := app.CountDossier(d, at)
 	if n := figures.Overdue; n > 0 {
 		report.noteAbout(app.TopicFeedback, words.T("%d opinions are overdue.", n))
 	}
@@ -81,7 +81,7 @@ func writeLedger(ctx context.Context, w io.Writer, d app.Dossier, name string, a
 	t.Foot = func(onPage, sofar int) string { return fmt.Sprintf("本页%d条　　累计%d条", onPage, sofar) }
 	doc.Table(t)
 	doc.Space(2)
-	doc.Text(typeset.Style{Role: typeset.Sans, Size: sheetFactSize}, ledgerTotals(d.Count(at)))
+	doc.Text(typeset.Style{Role: typeset.Sans, Size: sheetFactSize}, ledgerTotals(app.CountDossier(d, at)))
 	return report.write(ctx, w, doc)
 }
 

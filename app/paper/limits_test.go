@@ -169,7 +169,7 @@ func filledPapers(d app.Dossier) map[string]func(context.Context, io.Writer) err
 			return err
 		}
 	}
-	figures := app.YearFigures{Year: 2026, At: present, Events: []app.EventFigures{{Event: d.Event, Figures: d.Count(present)}}, Total: d.Count(present)}
+	figures := app.YearFigures{Year: 2026, At: present, Events: []app.EventFigures{{Event: d.Event, Figures: app.CountDossier(d, present)}}, Total: app.CountDossier(d, present)}
 	for _, def := range Papers {
 		m := Material{Dossier: d, Figures: figures, At: present}
 		add(string(def.Kind), func(ctx context.Context, w io.Writer) (Report, error) { return def.Write(ctx, w, def.New(present), m) })

@@ -19,6 +19,7 @@ import (
 	"unicode/utf8"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/idcard"
 	"openday/app/paper/typeset"
 	"openday/app/words"
@@ -54,10 +55,10 @@ func (r Report) Warnings() []string {
 }
 
 // Findings gives the warnings with the part of the event where each is mended.
-func (r Report) Findings() []app.Finding {
-	var all []app.Finding
+func (r Report) Findings() []check.Finding {
+	var all []check.Finding
 	for i, sentence := range r.Warnings() {
-		f := app.Finding{Weight: app.WeightWarning, Message: sentence, Topic: app.TopicEvents}
+		f := check.Finding{Weight: check.WeightWarning, Message: sentence, Topic: app.TopicEvents}
 		if i < len(r.topics) {
 			f.Topic = r.topics[i]
 		}

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/hanzi"
 	"openday/app/paper/typeset"
 	"openday/app/words"
@@ -24,7 +25,7 @@ const KindPlan Kind = "plan"
 var planPaper = Definition{
 	Kind: KindPlan, Chinese: "活动方案", English: "Plan", Key: "Ctrl+Shift+F",
 	New:      plain(Plan).begin,
-	Concerns: func(f app.Finding) bool { return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda },
+	Concerns: func(f check.Finding) bool { return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda },
 }
 
 // Plan writes the plan of an event, dated at: an official paper of GB/T 9704

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/paper/docx"
 	"openday/app/paper/typeset"
 	"openday/app/words"
@@ -42,7 +43,7 @@ var publicSummaryPaper = Definition{
 
 // unlessTold lets all findings pass but those about attendance: the reports say
 // themselves what of it is not entered.
-func unlessTold(f app.Finding) bool { return f.Topic != app.TopicInvitees || f.Field != "Attendance" }
+func unlessTold(f check.Finding) bool { return f.Topic != app.TopicInvitees || f.Field != "Attendance" }
 
 // Annex is a part after the summary report.
 type Annex string
@@ -171,14 +172,14 @@ func (s *summary) pages() *typeset.Official {
 // newSummary begins a report; what it is set on is chosen by the caller.
 func newSummary(d app.Dossier, o SummaryOptions, at time.Time, public bool) *summary {
 	s := &summary{
-		Dossier: d, figures: d.Count(at), at: at, late: app.NewLateness(d.Calendar, at), public: public,
+		Dossier: d, figures: app.CountDossier(d, at), at: at, late: app.NewLateness(d.Calendar, at), public: public,
 		held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)), own: map[string]string{},
 	}
 	for _, t := range d.Event.ReportTexts {
 		s.own[t.Key] = t.Text
 	}
 	for _, p := range o.Photos {
-		if err := p.Sound(); err != nil {
+		if err := app.Sound(p.Data); err != nil {
 			s.leftOut = append(s.leftOut, words.T("The photo “%s” is left out: %s|caption, why", p.Caption, err))
 			continue
 		}

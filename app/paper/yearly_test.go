@@ -31,10 +31,10 @@ func yearFigures(events []app.Dossier, year int, at time.Time) app.YearFigures {
 	slices.SortStableFunc(events, func(a, b app.Dossier) int { return a.Event.Start.Compare(b.Event.Start) })
 	var all app.Dossier
 	for _, d := range events {
-		f.Events = append(f.Events, app.EventFigures{Event: d.Event, Figures: d.Count(at)})
+		f.Events = append(f.Events, app.EventFigures{Event: d.Event, Figures: app.CountDossier(d, at)})
 		all.Invitees, all.Feedback = append(all.Invitees, d.Invitees...), append(all.Feedback, d.Feedback...)
 	}
-	f.Total = all.Count(at)
+	f.Total = app.CountDossier(all, at)
 	return f
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/words"
 	"openday/app/workday"
 )
@@ -172,7 +173,7 @@ func (s *Service) SetOffset(ctx context.Context, eventID string, k app.DeadlineK
 		p.Add("Days", "A time limit is from 0 to %d.", app.MostDays)
 		return app.Invalid(p)
 	}
-	return s.changeEvent(ctx, eventID, words.T("deadline “%s”", app.DeadlineKinds.Label(k)), func(e *app.Event) { *e = e.WithOffset(k, o) })
+	return s.changeEvent(ctx, eventID, words.T("deadline “%s”", app.DeadlineKinds.Label(k)), func(e *app.Event) { *e = app.WithOffset(*e, k, o) })
 }
 
 // EventDeadline is a deadline in the list over all events.
@@ -210,7 +211,7 @@ func (s *Service) owed(tx app.Tx) ([]EventDeadline, error) {
 }
 
 // CheckEvent finds every hole and broken rule of an event, as Check does.
-func (s *Service) CheckEvent(ctx context.Context, id string, missingGlyphs func(string) []rune) ([]app.Finding, error) {
+func (s *Service) CheckEvent(ctx context.Context, id string, missingGlyphs func(string) []rune) ([]check.Finding, error) {
 	var d app.Dossier
 	t, err := read(ctx, s, func(tx app.Tx) (t app.Timetable, err error) {
 		if d, err = dossierOf(tx, id); err != nil {
@@ -221,5 +222,5 @@ func (s *Service) CheckEvent(ctx context.Context, id string, missingGlyphs func(
 	if err != nil {
 		return nil, err
 	}
-	return app.Check(d, t, missingGlyphs, s.now()), nil
+	return check.Find(d, t, missingGlyphs, s.now()), nil
 }

@@ -8,17 +8,18 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/merge"
 	"openday/app/words"
 )
 
 // HandOverSource returns the events of a hand-over file one after the other, and
 // io.EOF after the last, once the file is known to be whole.
-type HandOverSource func() (app.HandOver, error)
+type HandOverSource func() (merge.HandOver, error)
 
 // HandOut gives events with everything that belongs to them, one after the
 // other, to be written to a hand-over file; all events where ids is nil. It is
 // noted in the audit list before. What left is given for HandedOut.
-func (s *Service) HandOut(ctx context.Context, ids []string, put func(app.HandOver) error) ([]app.Version, error) {
+func (s *Service) HandOut(ctx context.Context, ids []string, put func(merge.HandOver) error) ([]app.Version, error) {
 	if err := s.unlocked(); err != nil { // the other office would take what is not read for what was deleted
 		return nil, err
 	}
@@ -37,7 +38,7 @@ func (s *Service) HandOut(ctx context.Context, ids []string, put func(app.HandOv
 	var left []app.Version
 	for _, id := range ids {
 		// Noted before the numbers leave.
-		h, err := write(ctx, s, func(u *unit) (app.HandOver, error) {
+		h, err := write(ctx, s, func(u *unit) (merge.HandOver, error) {
 			h, err := handOverOf(u, id)
 			if err != nil {
 				return h, err
@@ -73,15 +74,15 @@ func (s *Service) HandedOut(ctx context.Context, left []app.Version) error {
 
 // PreviewHandOver says what receiving a hand-over file would do and changes
 // nothing.
-func (s *Service) PreviewHandOver(ctx context.Context, next HandOverSource) ([]app.EventReceipt, error) {
-	var all []app.EventReceipt
+func (s *Service) PreviewHandOver(ctx context.Context, next HandOverSource) ([]merge.Receipt, error) {
+	var all []merge.Receipt
 	settled := map[string]bool{}
-	err := eachHandOver(ctx, next, func(h app.HandOver) error {
-		held, err := read(ctx, s, func(tx app.Tx) (app.Holding, error) { return holdingOf(tx, h) })
+	err := eachHandOver(ctx, next, func(h merge.HandOver) error {
+		held, err := read(ctx, s, func(tx app.Tx) (merge.Holding, error) { return holdingOf(tx, h) })
 		if err != nil {
 			return err
 		}
-		_, report := app.MergeHandOver(held, h, nil, settled, s.now())
+		_, report := merge.Event(held, h, nil, settled, s.now())
 		all = append(all, report)
 		return nil
 	})
@@ -95,30 +96,30 @@ type HandOverFile func(work func(next HandOverSource) error) error
 // file is read through and then a copy is kept, before it is merged. choices
 // says, by the key of a conflict, whether the file's version is taken; the newer
 // one is where it says nothing.
-func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[string]bool) ([]app.EventReceipt, error) {
+func (s *Service) Receive(ctx context.Context, file HandOverFile, choices map[string]bool) ([]merge.Receipt, error) {
 	if err := s.unlocked(); err != nil { // what is not read would be taken for what was deleted
 		return nil, err
 	}
 	// A file that is refused takes no older copy's place.
 	if err := file(func(next HandOverSource) error {
-		return eachHandOver(ctx, next, func(app.HandOver) error { return nil })
+		return eachHandOver(ctx, next, func(merge.HandOver) error { return nil })
 	}); err != nil {
 		return nil, err
 	}
 	if err := s.keepCopy(ctx, app.CopyBeforeImport); err != nil {
 		return nil, err
 	}
-	all, err := write(ctx, s, func(u *unit) ([]app.EventReceipt, error) {
-		var all []app.EventReceipt
+	all, err := write(ctx, s, func(u *unit) ([]merge.Receipt, error) {
+		var all []merge.Receipt
 		u.ends = true
 		settled := map[string]bool{}
 		return all, file(func(next HandOverSource) error {
-			return eachHandOver(ctx, next, func(h app.HandOver) error {
+			return eachHandOver(ctx, next, func(h merge.HandOver) error {
 				held, err := holdingOf(u, h)
 				if err != nil {
 					return err
 				}
-				received, report := app.MergeHandOver(held, h, choices, settled, u.at)
+				received, report := merge.Event(held, h, choices, settled, u.at)
 				all = append(all, report)
 				if received.Dossier.Event.ID != "" {
 					if err := s.putReceived(u, held, received); err != nil {
@@ -147,7 +148,7 @@ func foreignRecord(err error) error {
 
 // handOverOf reads an event with everything that travels with it; its
 // departments are all of the office's.
-func handOverOf(tx app.Tx, id string) (h app.HandOver, err error) {
+func handOverOf(tx app.Tx, id string) (h merge.HandOver, err error) {
 	if h.Dossier, err = dossierOf(tx, id); err != nil {
 		return h, err
 	}
@@ -163,10 +164,10 @@ func handOverOf(tx app.Tx, id string) (h app.HandOver, err error) {
 }
 
 // holdingOf reads what is here of a hand-over's records.
-func holdingOf(tx app.Tx, h app.HandOver) (held app.Holding, err error) {
+func holdingOf(tx app.Tx, h merge.HandOver) (held merge.Holding, err error) {
 	held.HandOver, err = handOverOf(tx, h.Dossier.Event.ID)
 	if app.CodeOf(err) == app.CodeNotFound {
-		held.HandOver = app.HandOver{}
+		held.HandOver = merge.HandOver{}
 		held.Departments, err = tx.Departments()
 	}
 	if err != nil {
@@ -191,7 +192,7 @@ func holdingOf(tx app.Tx, h app.HandOver) (held app.Holding, err error) {
 // the latest change of these is no earlier than theirs; nor is the last time that
 // they were written here, which a hand-over does, too. The earlier of both is
 // nearer: a later change of an invitation alone says nothing of the person.
-func invitedTo(tx app.Tx, held *app.Holding, eventID string, people []string) error {
+func invitedTo(tx app.Tx, held *merge.Holding, eventID string, people []string) error {
 	held.PersonAt, held.PersonEvents = map[string]time.Time{}, map[string][]string{}
 	people = slices.DeleteFunc(slices.Clone(people), func(id string) bool { return id == app.PurgedPersonID })
 	list, err := tx.Invitees(app.InviteeFilter{PersonIDs: people})
@@ -222,7 +223,7 @@ func invitedTo(tx app.Tx, held *app.Holding, eventID string, people []string) er
 }
 
 // putReceived writes what becomes of an event that is received.
-func (s *Service) putReceived(u *unit, held app.Holding, r app.Received) error {
+func (s *Service) putReceived(u *unit, held merge.Holding, r merge.Received) error {
 	if r.HasEvent {
 		if err := u.SaveEvents([]app.Event{r.Dossier.Event}); err != nil {
 			return err
@@ -266,7 +267,7 @@ func (s *Service) putReceived(u *unit, held app.Holding, r app.Received) error {
 
 // eachHandOver goes through the events of a file and refuses one that does not
 // hold together.
-func eachHandOver(ctx context.Context, next HandOverSource, work func(app.HandOver) error) error {
+func eachHandOver(ctx context.Context, next HandOverSource, work func(merge.HandOver) error) error {
 	seen := map[string]bool{}
 	for {
 		if err := ctx.Err(); err != nil {

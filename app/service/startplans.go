@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/startplan"
 	"openday/app/words"
 )
 
 // StartEvent adds an event by a starting plan on a day and returns its id.
-func (s *Service) StartEvent(ctx context.Context, p app.StartPlan, date time.Time) (string, error) {
-	if !app.StartPlans.Has(p) {
+func (s *Service) StartEvent(ctx context.Context, p startplan.Plan, date time.Time) (string, error) {
+	if !startplan.Plans.Has(p) {
 		return "", app.Invalid([]app.FieldProblem{{Field: "Plan", Message: words.T("There is no such starting plan.")}})
 	}
 	return s.startOn(ctx, date, func(app.Tx) (app.Dossier, error) { return p.Dossier(date), nil })
@@ -22,7 +23,7 @@ func (s *Service) StartEvent(ctx context.Context, p app.StartPlan, date time.Tim
 func (s *Service) CopyEvent(ctx context.Context, id string, date time.Time) (string, error) {
 	return s.startOn(ctx, date, func(tx app.Tx) (app.Dossier, error) {
 		d, err := dossierOf(tx, id)
-		return d.CopiedTo(date), err
+		return startplan.Copied(d, date), err
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/vetting"
 	"openday/app/words"
 )
 
@@ -64,8 +65,8 @@ func (s *Service) Weigh(ctx context.Context, eventID string) ([]Weighed, error) 
 		}
 		all := make([]Weighed, len(list))
 		for i, v := range list {
-			all[i] = Weighed{Invitee: v, Against: bench.Against(v)}
-			if by, ok := timetable.ReplyBy(event, v); ok {
+			all[i] = Weighed{Invitee: v, Against: bench.Objections(v)}
+			if by, ok := vetting.ReplyBy(timetable, event, v); ok {
 				all[i].ReplyBy = by.Date
 			}
 		}
@@ -75,7 +76,7 @@ func (s *Service) Weigh(ctx context.Context, eventID string) ([]Weighed, error) 
 
 // benchOf returns what an event's list is weighed with; others are people who
 // are not on it yet.
-func benchOf(tx app.Tx, eventID string, others ...string) (app.Event, []app.Invitee, *app.Bench, error) {
+func benchOf(tx app.Tx, eventID string, others ...string) (app.Event, []app.Invitee, *vetting.EligibilityCheck, error) {
 	event, err := tx.Event(eventID)
 	if err != nil {
 		return event, nil, nil, err
@@ -98,7 +99,7 @@ func benchOf(tx app.Tx, eventID string, others ...string) (app.Event, []app.Invi
 			return event, nil, nil, err
 		}
 	}
-	return event, list, app.NewBench(event, list, past, months), nil
+	return event, list, vetting.NewEligibilityCheck(event, list, past, months), nil
 }
 
 // Ruling is a result of vetting for several invitees at once.
@@ -112,8 +113,8 @@ type Ruling struct {
 // Vetted is what came of a change to several invitees.
 type Vetted struct {
 	Changed   int
-	Overruled int           // of them, approved although something spoke against it
-	Free      []app.Vacancy // places that came free, with who is next
+	Overruled int               // of them, approved although something spoke against it
+	Free      []vetting.Vacancy // places that came free, with who is next
 }
 
 // Vet gives a result of vetting to invitees, all in one transaction. Approving
@@ -145,7 +146,7 @@ func (s *Service) vet(u *unit, eventID string, r Ruling) (Vetted, error) {
 		}
 		had := v.HasPlace()
 		overruled := ""
-		if r.Result == app.VettingApproved && v.Vetting != app.VettingApproved && app.WantReason(bench.Against(*v)) {
+		if r.Result == app.VettingApproved && v.Vetting != app.VettingApproved && app.WantReason(bench.Objections(*v)) {
 			if r.Overrule == "" {
 				return Vetted{}, app.Invalid([]app.FieldProblem{{Field: "Overruled", Message: words.T("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
 			}
@@ -171,7 +172,7 @@ func (s *Service) vet(u *unit, eventID string, r Ruling) (Vetted, error) {
 	if err := u.SaveInvitees(changed); err != nil {
 		return Vetted{}, err
 	}
-	out.Changed, out.Free = len(changed), app.Vacancies(list, after)
+	out.Changed, out.Free = len(changed), vetting.Vacancies(list, after)
 	return out, s.note(u, app.AuditVetting, event.ID, words.T("%[2]d people: %[1]s, %[3]d of them against what spoke against it|vetting", app.Vettings.Label(r.Result), len(changed), out.Overruled))
 }
 
@@ -186,7 +187,7 @@ func (s *Service) decideOne(u *unit, v *app.Invitee) error {
 		}
 		asked := *v
 		asked.Vetting = app.VettingPending
-		if against := bench.Against(asked); app.WantReason(against) {
+		if against := bench.Objections(asked); app.WantReason(against) {
 			return app.Invalid([]app.FieldProblem{{Field: "Overruled", Message: words.T("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
 		}
 	}
@@ -267,7 +268,7 @@ func (s *Service) change(ctx context.Context, eventID string, ids []string, labe
 			}
 		}
 		u.label = label(changed)
-		return Vetted{Changed: len(changed), Free: app.Vacancies(list, after)}, u.SaveInvitees(changed)
+		return Vetted{Changed: len(changed), Free: vetting.Vacancies(list, after)}, u.SaveInvitees(changed)
 	})
 }
 
@@ -280,11 +281,11 @@ func (s *Service) AddWalkIn(ctx context.Context, eventID, name, unit string) (ap
 // drawn are approved, the others put on the waiting list where that is wanted.
 // The draw is written down with its seed, the ids of the candidates and of those
 // drawn, so that it can be repeated. An empty seed makes a fresh one.
-func (s *Service) Draw(ctx context.Context, eventID, seed string, groups []app.DrawGroup, waiting bool) (app.DrawResult, error) {
+func (s *Service) Draw(ctx context.Context, eventID, seed string, groups []vetting.LotteryGroup, waiting bool) (vetting.Lottery, error) {
 	seed = cmp.Or(seed, s.newID())
-	return write(ctx, s, func(u *unit) (app.DrawResult, error) {
-		result := app.DrawResult{Seed: seed, At: u.at, By: u.by, Groups: app.DrawGroups(seed, groups)}
-		drawn, left := app.SetOf(result.Drawn()), app.SetOf(result.Left())
+	return write(ctx, s, func(u *unit) (vetting.Lottery, error) {
+		result := vetting.Lottery{Seed: seed, At: u.at, By: u.by, Groups: vetting.RunLottery(seed, groups)}
+		drawn, left := app.SetOf(result.Selected()), app.SetOf(result.NotSelected())
 		list, err := u.Invitees(app.InviteeFilter{EventID: eventID})
 		if err != nil {
 			return result, err

@@ -196,7 +196,7 @@ func drawnWay(leg app.Leg) time.Duration {
 	if leg.Minutes == app.NoNumber {
 		return 0
 	}
-	left := leg.From.Departure().Add(time.Duration(leg.Minutes) * time.Minute).Sub(leg.From.Over())
+	left := app.Departure(leg.From).Add(time.Duration(leg.Minutes) * time.Minute).Sub(leg.From.Over())
 	return max(0, min(left, leg.To.Start.Sub(leg.From.Over())))
 }
 

@@ -12,6 +12,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app"
+	"openday/app/check"
+	"openday/app/startplan"
 	"openday/app/workbook"
 	"openday/app/workday"
 	"openday/views/ui/uitest"
@@ -171,12 +173,12 @@ func TestAFindingLeadsToItsPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	filing := slices.IndexFunc(found, func(f app.Finding) bool { return strings.Contains(f.Message, "“报备截止”应在") })
-	if filing < 0 || found[0].Field != app.FieldDeadlines {
+	filing := slices.IndexFunc(found, func(f check.Finding) bool { return strings.Contains(f.Message, "“报备截止”应在") })
+	if filing < 0 || found[0].Field != check.FieldDeadlines {
 		t.Fatalf("found: %+v", found)
 	}
 	dates := r.tab().dates
-	for _, f := range []app.Finding{found[0], found[filing]} {
+	for _, f := range []check.Finding{found[0], found[filing]} {
 		r.tab().showSection(0)
 		r.Jump(f)
 		if !dates.content.Visible() {
@@ -189,14 +191,14 @@ func TestAFindingLeadsToItsPlace(t *testing.T) {
 			t.Errorf("%s is said to be at %q", f.Message, got)
 		}
 	}
-	r.Jump(app.Finding{Topic: app.TopicEvents, Field: "Notices"})
+	r.Jump(check.Finding{Topic: app.TopicEvents, Field: "Notices"})
 	if dates.content.Visible() || r.Window.Canvas().Focused() != r.tab().form.Field("Notices").Input.FocusTarget() {
 		t.Error("the keyboard is not in the notices")
 	}
 	if got := r.tab().heads.Value(); r.tab().form.Sections()[got] != "注意事项与宣传" {
 		t.Errorf("the section %d is said to be in sight", got)
 	}
-	if got := r.WhereWords(app.Finding{Topic: app.TopicEvents, Field: "Notices"}); got != "活动 · "+r.tab().FieldOf("Notices").Label() {
+	if got := r.WhereWords(check.Finding{Topic: app.TopicEvents, Field: "Notices"}); got != "活动 · "+r.tab().FieldOf("Notices").Label() {
 		t.Errorf("the notices are said to be at %q", got)
 	}
 }
@@ -205,7 +207,7 @@ func TestAnEventIsBegunByAPlan(t *testing.T) {
 	r := newFixture(t)
 	r.actions.StartEvent()
 	r.Tap("空白：全部自己填写")
-	r.Tap(app.StartPlans.Label(app.StartTownship))
+	r.Tap(startplan.Plans.Label(startplan.Township))
 	r.Tap("新建")
 	if !r.Sees("请填写活动日期") {
 		t.Fatalf("without a day the person sees\n%s", r.Seen())

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/guide"
 	"openday/app/words"
 	"openday/views/ui"
@@ -265,7 +266,7 @@ func (t *Tab) Refresh() {
 		if t.form.base.ID != d.Event.ID || !t.form.Changed() {
 			t.form.Fill(d.Event) // what is typed is brought onto it when it is saved
 		}
-		t.form.quotas.figures(d.Count(t.Service.Now()))
+		t.form.quotas.figures(app.CountDossier(d, t.Service.Now()))
 		t.show()
 	})
 }
@@ -437,7 +438,7 @@ func (sideBySide) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (t *Tab) FieldOf(key string) *widgets.Field { return t.form.Field(key) }
 
 func (t *Tab) JumpTo(id, field string) {
-	if field == app.FieldDeadlines {
+	if field == check.FieldDeadlines {
 		t.showSection(sectionDates)
 		t.dates.table.Choose(id)
 		return

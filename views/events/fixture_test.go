@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"openday/app"
+	"openday/app/startplan"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
 )
@@ -60,7 +61,7 @@ func sampleFixture(t testing.TB) *fixture {
 func nearFixture(t testing.TB) *fixture {
 	t.Helper()
 	r := newFixture(t)
-	d := app.StartTownship.Dossier(app.Date(2026, 9, 11))
+	d := startplan.Township.Dossier(app.Date(2026, 9, 11))
 	d.Event.Title = "近期开放日"
 	r.add(d)
 	return r

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/startplan"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -17,8 +18,8 @@ import (
 
 // The ways to begin an event besides the starting plans.
 const (
-	startBlank app.StartPlan = ""
-	startCopy  app.StartPlan = "copy"
+	startBlank startplan.Plan = ""
+	startCopy  startplan.Plan = "copy"
 )
 
 // StartEvent asks what a new event begins with, and on which day it is.
@@ -32,12 +33,12 @@ func (f *Actions) StartEvent() {
 }
 
 func (f *Actions) askStart(earlier []app.EventSummary) {
-	plans := []widgets.Option[app.StartPlan]{{Value: startBlank, Label: words.T("Blank: fill in everything yourself")}}
-	for _, p := range app.StartPlans {
-		plans = append(plans, widgets.Option[app.StartPlan]{Value: p.Code, Label: p.Label()})
+	plans := []widgets.Option[startplan.Plan]{{Value: startBlank, Label: words.T("Blank: fill in everything yourself")}}
+	for _, p := range startplan.Plans {
+		plans = append(plans, widgets.Option[startplan.Plan]{Value: p.Code, Label: p.Label()})
 	}
 	if len(earlier) > 0 {
-		plans = append(plans, widgets.Option[app.StartPlan]{Value: startCopy, Label: words.T("Copy an earlier event, without its people")})
+		plans = append(plans, widgets.Option[startplan.Plan]{Value: startCopy, Label: words.T("Copy an earlier event, without its people")})
 	}
 	plan := widgets.NewChoice(plans...)
 	day := widgets.NewDateEntry(app.Zone, f.Service.Now)
@@ -104,7 +105,7 @@ func (f *Actions) askStart(earlier []app.EventSummary) {
 }
 
 // begin begins an event by a plan, or like the event from, on a day.
-func (f *Actions) begin(plan app.StartPlan, from string, on time.Time) {
+func (f *Actions) begin(plan startplan.Plan, from string, on time.Time) {
 	if plan == startBlank {
 		if !on.IsZero() {
 			on = on.Add(9 * time.Hour) // the usual start of the day

@@ -195,7 +195,7 @@ func (t *Tab) Refresh() {
 			return l, err
 		}
 		now := service.Now()
-		l.figures, l.rows = l.dossier.Count(now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now))
+		l.figures, l.rows = app.CountDossier(l.dossier, now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now))
 		l.invitees, l.book = ui.InviteeRows(l.dossier.Invitees, known)
 		return l, nil
 	}, func(l feedbackList) {

@@ -219,7 +219,7 @@ func (t *Tab) Refresh() {
 			return l, err
 		}
 		l.rows, l.book = ui.InviteeRows(l.dossier.Invitees, known)
-		l.figures = l.dossier.Count(svc.Now())
+		l.figures = app.CountDossier(l.dossier, svc.Now())
 		return l, nil
 	}, func(l inviteeList) {
 		t.dossier, t.rows, t.book = l.dossier, l.rows, l.book

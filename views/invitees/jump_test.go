@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
 )
@@ -13,7 +14,7 @@ func TestAFindingLeadsToTheInviteeAndItsField(t *testing.T) {
 	r := sampleFixture(t)
 	r.ShowTab(ui.TabAgenda, nil)
 	v := r.Invitees()[2]
-	r.Jump(app.Finding{Topic: app.TopicInvitees, ID: v.ID, Field: "Attendance"})
+	r.Jump(check.Finding{Topic: app.TopicInvitees, ID: v.ID, Field: "Attendance"})
 	tab := r.tab()
 	if r.Heading() != ui.TabInvitees || !tab.editor.Shown || tab.editor.Base.ID != v.ID {
 		t.Errorf("tab %d is in sight, and the invitee is not open: %+v", r.Heading(), tab.editor.Base)

@@ -17,6 +17,7 @@ import (
 	"openday/app"
 	"openday/app/outfile"
 	"openday/app/service"
+	"openday/app/vetting"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -193,7 +194,7 @@ func (q *vettingQueue) Refresh() {
 		for _, r := range q.all {
 			d.Invitees = append(d.Invitees, r.Invitee)
 		}
-		q.note.SetText(strings.Join(d.Count(q.Service.Now()).Problems(q.event), " "))
+		q.note.SetText(strings.Join(app.CountDossier(d, q.Service.Now()).Problems(q.event), " "))
 		q.arrange()
 	})
 }
@@ -330,7 +331,7 @@ func objected(all []service.Weighed, ids []string) []string {
 }
 
 // offer asks whether the first of the waiting list takes the place that came free.
-func (d *Actions) offer(event string, free []app.Vacancy) {
+func (d *Actions) offer(event string, free []vetting.Vacancy) {
 	if len(free) == 0 {
 		return
 	}
@@ -370,12 +371,12 @@ func (q *vettingQueue) draw() {
 		rows = q.table.Rows()
 	}
 	rows = slices.DeleteFunc(slices.Clone(rows), func(r *queueRow) bool { return r.Vetting == app.VettingApproved })
-	var groups []app.DrawGroup
+	var groups []vetting.LotteryGroup
 	for _, r := range rows {
-		i := slices.IndexFunc(groups, func(g app.DrawGroup) bool { return g.Category == r.Category })
+		i := slices.IndexFunc(groups, func(g vetting.LotteryGroup) bool { return g.Category == r.Category })
 		if i < 0 {
 			i = len(groups)
-			groups = append(groups, app.DrawGroup{Category: r.Category})
+			groups = append(groups, vetting.LotteryGroup{Category: r.Category})
 		}
 		groups[i].Candidates = append(groups[i].Candidates, r.Invitee)
 	}
@@ -388,7 +389,7 @@ func (q *vettingQueue) draw() {
 		d.Invitees = append(d.Invitees, r.Invitee)
 	}
 	missing := map[string]int{}
-	for _, f := range d.Count(q.Service.Now()).Quotas {
+	for _, f := range app.CountDossier(d, q.Service.Now()).Quotas {
 		missing[f.Category] = f.Missing()
 	}
 	fields := container.NewVBox()
@@ -418,16 +419,16 @@ func (q *vettingQueue) draw() {
 				groups[i].Places, _, _ = e.Value() // an empty field draws nobody
 			}
 			svc, event, by, wait := q.Service, q.event.ID, seed.Value(), waiting.Checked
-			ui.Load(q.Context, nil, func(ctx context.Context) (app.DrawResult, error) {
+			ui.Load(q.Context, nil, func(ctx context.Context) (vetting.Lottery, error) {
 				return svc.Draw(ctx, event, by, groups, wait)
 			}, q.drawn)
 		}})
 }
 
 // drawn shows the protocol of a draw and offers to write it to a file.
-func (q *vettingQueue) drawn(r app.DrawResult) {
+func (q *vettingQueue) drawn(r vetting.Lottery) {
 	protocol := r.Protocol(q.event)
-	ui.ShowLines(q.Context, words.T("%d are drawn", len(r.Drawn())), words.T("The protocol names people masked; anybody can repeat the draw with it."),
+	ui.ShowLines(q.Context, words.T("%d are drawn", len(r.Selected())), words.T("The protocol names people masked; anybody can repeat the draw with it."),
 		strings.Split(strings.TrimRight(strings.ReplaceAll(protocol, "\r\n", "\n"), "\n"), "\n"),
 		widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Save the protocol…"), Kind: widgets.Default, Do: func() {
@@ -440,7 +441,7 @@ func (q *vettingQueue) drawn(r app.DrawResult) {
 					q.Fail(err)
 					return
 				}
-				q.Written(file, words.T("%d are drawn", len(r.Drawn())), nil)
+				q.Written(file, words.T("%d are drawn", len(r.Selected())), nil)
 			})
 		}})
 }

@@ -11,6 +11,7 @@ import (
 
 	"openday/app"
 	"openday/app/handover"
+	"openday/app/merge"
 	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
@@ -25,7 +26,7 @@ func (f *Actions) ReceiveHandOver() {
 // incoming is what a hand-over file would do.
 type incoming struct {
 	header   handover.Header
-	receipts []app.EventReceipt
+	receipts []merge.Receipt
 }
 
 // OpenHandOver asks for the passphrase of a hand-over file, shows what would
@@ -61,7 +62,7 @@ func (f *Actions) previewHandOver(file, passphrase string) {
 
 // saying names each event as it comes.
 func saying(next service.HandOverSource, say func(string)) service.HandOverSource {
-	return func() (app.HandOver, error) {
+	return func() (merge.HandOver, error) {
 		h, err := next()
 		if err == nil {
 			say(h.Dossier.Event.Title)
@@ -77,13 +78,13 @@ func (f *Actions) showIncoming(file, passphrase string, in incoming) {
 	choices := map[string]bool{}
 	list := container.NewVBox()
 	for _, r := range in.receipts {
-		head := widget.NewLabelWithStyle(r.Start.Format(time.DateOnly)+"  "+words.T("%s: %s|name and text", r.Title, app.HandOverVerdicts.Label(r.Verdict)), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+		head := widget.NewLabelWithStyle(r.Start.Format(time.DateOnly)+"  "+words.T("%s: %s|name and text", r.Title, merge.Verdicts.Label(r.Verdict)), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 		list.Add(head)
 		switch r.Verdict {
-		case app.HandOverDeleted:
+		case merge.VerdictDeleted:
 			list.Add(widget.NewCheck(words.T("Take the event “%s” back", r.Title), func(on bool) { choices[r.TakeBack()] = on }))
 			continue
-		case app.HandOverPurgedHere, app.HandOverPurgedThere:
+		case merge.VerdictPurgedHere, merge.VerdictPurgedThere:
 			continue
 		}
 		list.Add(ui.Paragraph(r.Figures()))
@@ -103,7 +104,7 @@ func (f *Actions) showIncoming(file, passphrase string, in incoming) {
 }
 
 // conflictRow shows both versions of a record and lets one be chosen.
-func conflictRow(c app.HandOverConflict, choices map[string]bool) fyne.CanvasObject {
+func conflictRow(c merge.Conflict, choices map[string]bool) fyne.CanvasObject {
 	when := func(t time.Time) string {
 		if t.IsZero() {
 			return words.T("unknown")
@@ -135,11 +136,11 @@ func conflictRow(c app.HandOverConflict, choices map[string]bool) fyne.CanvasObj
 func (f *Actions) mergeHandOver(file, passphrase string, choices map[string]bool) {
 	d := f
 	svc := d.Service
-	ui.Long(d.Context, words.T("Merging the hand-over file"), func(ctx context.Context, say func(string)) ([]app.EventReceipt, error) {
+	ui.Long(d.Context, words.T("Merging the hand-over file"), func(ctx context.Context, say func(string)) ([]merge.Receipt, error) {
 		return svc.Receive(ctx, func(work func(service.HandOverSource) error) error {
 			return handover.Read(file, passphrase, func(_ handover.Header, next service.HandOverSource) error { return work(saying(next, say)) })
 		}, choices)
-	}, func(receipts []app.EventReceipt) {
+	}, func(receipts []merge.Receipt) {
 		var lines []string
 		intro := ""
 		for _, r := range receipts {
@@ -149,7 +150,7 @@ func (f *Actions) mergeHandOver(file, passphrase string, choices map[string]bool
 			if len(r.Conflicts) > 0 {
 				intro = words.T("What was not taken is kept: see File, “Versions not taken…”.")
 			}
-			lines = append(lines, words.T("%s: %s; %s|an event, the verdict on it, figures", r.Title, app.HandOverVerdicts.Label(r.Verdict), r.Figures()))
+			lines = append(lines, words.T("%s: %s; %s|an event, the verdict on it, figures", r.Title, merge.Verdicts.Label(r.Verdict), r.Figures()))
 			lines = append(lines, r.Notices...)
 			for _, c := range r.Conflicts {
 				lines = append(lines, c.Words())

@@ -9,6 +9,7 @@ import (
 
 	"openday/app"
 	"openday/app/outfile"
+	"openday/app/startplan"
 	"openday/app/words"
 	"openday/app/workbook"
 	"openday/assets"
@@ -41,7 +42,7 @@ func (f *Actions) ImportWorkbook() {
 func (f *Actions) LoadSample() {
 	f.Guard(func() {
 		service := f.Service
-		f.readWorkbook(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(assets.Sample)), nil }, func(d app.Dossier) app.Dossier { return d.AsSample(service.Now()) })
+		f.readWorkbook(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(assets.Sample)), nil }, func(d app.Dossier) app.Dossier { return startplan.AsSample(d, service.Now()) })
 	})
 }
 

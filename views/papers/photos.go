@@ -88,7 +88,7 @@ func (s *photoSheet) follow() {
 
 func newPhotoLine(p app.Photo) *photoLine {
 	l := &photoLine{Photo: p, caption: widgets.NewTextEntry(), picture: &canvas.Image{}}
-	if p.Sound() == nil { // else it would take all memory to be shown
+	if app.Sound(p.Data) == nil { // else it would take all memory to be shown
 		l.picture.Resource = fyne.NewStaticResource(p.ID+".jpg", p.Data)
 	}
 	l.caption.SetText(p.Caption)

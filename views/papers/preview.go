@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/outfile"
 	"openday/app/paper"
 	"openday/app/printer"
@@ -41,7 +42,7 @@ type draft struct {
 type proof struct {
 	pdf    []byte
 	report paper.Report
-	found  []app.Finding                                // what to look at before it goes out
+	found  []check.Finding                              // what to look at before it goes out
 	note   func(ctx context.Context) error              // writes down, before, that it goes out; nil where nobody is to know
 	sent   func(ctx context.Context) error              // remembers what it said once it has gone out; nil where nothing is kept of it
 	word   func(ctx context.Context, w io.Writer) error // of drafts that have a Word file
@@ -151,8 +152,8 @@ func prove(ctx context.Context, service *service.Service, def paper.Definition, 
 		if err != nil {
 			return proof{}, err
 		}
-		made.found = append(made.found, slices.DeleteFunc(all, func(f app.Finding) bool {
-			return f.Weight == app.WeightHint || !def.Concerns(f)
+		made.found = append(made.found, slices.DeleteFunc(all, func(f check.Finding) bool {
+			return f.Weight == check.WeightHint || !def.Concerns(f)
 		})...)
 	}
 	if def.Word {
@@ -433,12 +434,12 @@ func (p *preview) show(made proof, doc *printer.Document) {
 }
 
 // list shows what to look at before the paper goes out, each with the way there.
-func (p *preview) list(found []app.Finding) {
+func (p *preview) list(found []check.Finding) {
 	p.points.RemoveAll()
 	for _, finding := range found {
 		mark := "! "
 		text := ui.Paragraph("")
-		if finding.Weight == app.WeightError {
+		if finding.Weight == check.WeightError {
 			mark, text.Importance = "× ", widget.DangerImportance
 		}
 		text.SetText(mark + finding.Message)

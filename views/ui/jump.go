@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/words"
 	"openday/views/widgets"
 )
@@ -15,10 +16,10 @@ var tabTopics = []app.Topic{app.TopicEvents, app.TopicInvitees, app.TopicAgenda,
 func (d *Context) TabOf(t app.Topic) int { return max(0, slices.Index(tabTopics, t)) }
 
 // WhereWords says where a finding is mended: tab and field.
-func (d *Context) WhereWords(f app.Finding) string {
+func (d *Context) WhereWords(f check.Finding) string {
 	t := d.Tab(d.TabOf(f.Topic))
 	place := t.Title()
-	if f.Field == app.FieldDeadlines {
+	if f.Field == check.FieldDeadlines {
 		return place + " · " + words.T("Deadlines")
 	}
 	if field := t.(jumper).FieldOf(f.Field); field != nil {
@@ -36,7 +37,7 @@ type jumper interface {
 }
 
 // Jump goes to the place where a finding is mended.
-func (d *Context) Jump(f app.Finding) {
+func (d *Context) Jump(f check.Finding) {
 	i := d.TabOf(f.Topic)
 	d.ShowTab(i, func() { d.Tab(i).(jumper).JumpTo(f.ID, f.Field) })
 }

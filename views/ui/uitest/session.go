@@ -16,6 +16,7 @@ import (
 
 	"openday/app"
 	"openday/app/service"
+	"openday/app/startplan"
 	"openday/app/words"
 	"openday/app/workbook"
 	"openday/assets"
@@ -139,7 +140,7 @@ func (w *Session) LoadSample() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	id, err := w.Service.AddDossier(context.Background(), d.AsSample(w.Service.Now()))
+	id, err := w.Service.AddDossier(context.Background(), startplan.AsSample(d, w.Service.Now()))
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package app
+package merge
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"openday/app"
 	"reflect"
 	"slices"
 	"strconv"
@@ -24,23 +25,23 @@ type record map[string]string
 
 // coded is a field with those of its rows, as they stand in files.
 type coded struct {
-	AnyField
+	app.AnyField
 	rows    []coded
 	changes bool // its rows name fields of opinions
 }
 
 // codedFields returns the fields that stand in files: what each data file keeps
 // for itself does not.
-func codedFields(fields []AnyField) []coded {
+func codedFields(fields []app.AnyField) []coded {
 	var all []coded
 	for _, f := range fields {
-		if f.Kind == KindOwn {
+		if f.Kind == app.KindOwn {
 			continue
 		}
 		c := coded{AnyField: f}
-		if f.Kind == KindRows {
+		if f.Kind == app.KindRows {
 			c.rows = codedFields(f.Rows.Any())
-			_, c.changes = f.Rows.(Fields[FieldChange])
+			_, c.changes = f.Rows.(app.Fields[app.FieldChange])
 		}
 		all = append(all, c)
 	}
@@ -49,20 +50,20 @@ func codedFields(fields []AnyField) []coded {
 
 // entity is how the records of one kind stand in hand-over files.
 type entity[T any] struct {
-	kind   handOverKind
-	all    Fields[T]
-	fields []coded    // those that stand in files
-	own    []AnyField // what each data file keeps for itself
+	kind   recordKind
+	all    app.Fields[T]
+	fields []coded        // those that stand in files
+	own    []app.AnyField // what each data file keeps for itself
 	extra  func(*T) *string
 	first  reflect.Type // the struct of format 1, whose JSON was compared then
 	names  fieldNames   // that this version knows
 }
 
-func newEntity[T, V1 any](kind handOverKind, fields Fields[T], extra func(*T) *string) *entity[T] {
+func newEntity[T, V1 any](kind recordKind, fields app.Fields[T], extra func(*T) *string) *entity[T] {
 	e := &entity[T]{kind: kind, all: fields, fields: codedFields(fields.Any()), extra: extra, first: reflect.TypeFor[V1](), names: fieldNames{}}
 	e.names.add(string(kind), e.fields)
 	for _, f := range fields.Any() {
-		if f.Kind == KindOwn {
+		if f.Kind == app.KindOwn {
 			e.own = append(e.own, f)
 		}
 	}
@@ -71,14 +72,14 @@ func newEntity[T, V1 any](kind handOverKind, fields Fields[T], extra func(*T) *s
 
 // The kinds of records in a hand-over.
 var (
-	eventRecords      = newEntity[Event, v1Event](kindEvent, EventFields, func(v *Event) *string { return &v.Extra })
-	personRecords     = newEntity[Person, v1Person](kindPerson, PersonFields, func(v *Person) *string { return &v.Extra })
-	inviteeRecords    = newEntity[Invitee, v1Invitee](kindInvitee, InviteeFields, func(v *Invitee) *string { return &v.Extra })
-	agendaRecords     = newEntity[AgendaItem, v1AgendaItem](kindAgenda, AgendaFields, func(v *AgendaItem) *string { return &v.Extra })
-	feedbackRecords   = newEntity[Feedback, v1Feedback](kindFeedback, FeedbackFields, func(v *Feedback) *string { return &v.Extra })
-	photoRecords      = newEntity[Photo, v1Photo](kindPhoto, PhotoFields, func(v *Photo) *string { return &v.Extra })
-	printRecords      = newEntity[Print, v1Print](kindPrint, PrintFields, func(v *Print) *string { return &v.Extra })
-	departmentRecords = newEntity[Department, v1Department](kindDepartment, DepartmentFields, func(v *Department) *string { return &v.Extra })
+	eventRecords      = newEntity[app.Event, v1Event](kindEvent, app.EventFields, func(v *app.Event) *string { return &v.Extra })
+	personRecords     = newEntity[app.Person, v1Person](kindPerson, app.PersonFields, func(v *app.Person) *string { return &v.Extra })
+	inviteeRecords    = newEntity[app.Invitee, v1Invitee](kindInvitee, app.InviteeFields, func(v *app.Invitee) *string { return &v.Extra })
+	agendaRecords     = newEntity[app.AgendaItem, v1AgendaItem](kindAgenda, app.AgendaFields, func(v *app.AgendaItem) *string { return &v.Extra })
+	feedbackRecords   = newEntity[app.Feedback, v1Feedback](kindFeedback, app.FeedbackFields, func(v *app.Feedback) *string { return &v.Extra })
+	photoRecords      = newEntity[app.Photo, v1Photo](kindPhoto, app.PhotoFields, func(v *app.Photo) *string { return &v.Extra })
+	printRecords      = newEntity[app.Print, v1Print](kindPrint, app.PrintFields, func(v *app.Print) *string { return &v.Extra })
+	departmentRecords = newEntity[app.Department, v1Department](kindDepartment, app.DepartmentFields, func(v *app.Department) *string { return &v.Extra })
 )
 
 // recordOf returns what a version of a record says.
@@ -102,7 +103,7 @@ func (n fieldNames) add(kind string, fields []coded) {
 	names := map[string]bool{}
 	for _, f := range fields {
 		names[f.Name] = true
-		if f.Kind == KindRows {
+		if f.Kind == app.KindRows {
 			n.add(kind+"."+f.Name, f.rows)
 		}
 	}
@@ -264,7 +265,7 @@ func written(fields []coded, v any, extra string) record {
 		kept := more[f.Name]
 		delete(more, f.Name)
 		text := ""
-		if f.Kind == KindRows {
+		if f.Kind == app.KindRows {
 			text = writtenRows(f, f.Place(v), kept)
 		} else if text = writtenValue(f, f.Place(v)); text == "" {
 			text = kept // of a time when the field was not known here
@@ -299,12 +300,12 @@ func writtenValue(f coded, place any) string {
 		switch {
 		case p.IsZero():
 			return ""
-		case f.Kind == KindDate:
-			return `"` + p.In(Zone).Format(time.DateOnly) + `"`
+		case f.Kind == app.KindDate:
+			return `"` + p.In(app.Zone).Format(time.DateOnly) + `"`
 		}
-		return `"` + p.In(Zone).Format(time.RFC3339Nano) + `"`
-	case *Share:
-		if *p == (Share{}) {
+		return `"` + p.In(app.Zone).Format(time.RFC3339Nano) + `"`
+	case *app.Share:
+		if *p == (app.Share{}) {
 			return ""
 		}
 		return fmt.Sprintf(`"%d/%d"`, p.Num, p.Den)
@@ -340,7 +341,7 @@ type keptRow struct {
 
 // hasIDs reports whether rows of the list have ids of their own.
 func (f coded) hasIDs() bool {
-	return slices.ContainsFunc(f.rows, func(f coded) bool { return f.Kind == KindID })
+	return slices.ContainsFunc(f.rows, func(f coded) bool { return f.Kind == app.KindID })
 }
 
 // withRows adds to what is kept of a list's rows what is kept of others.
@@ -379,7 +380,7 @@ func (f coded) rowMarks(r record) map[string]string {
 		}
 		sum := sha256.Sum256([]byte(text))
 		mark := hex.EncodeToString(sum[:8])
-		if of.Kind == KindID {
+		if of.Kind == app.KindID {
 			return map[string]string{of.Name: mark}
 		}
 		marks[of.Name] = mark
@@ -476,8 +477,8 @@ func (f coded) matched(rows []record, extras []keptRow) map[int]keptRow {
 // names in Go, under which the step keeps them; changeGo are the same the other
 // way round.
 var changeNames, changeGo = func() (names, back map[string]string) {
-	names, back = map[string]string{fieldAsked: "asked_until"}, map[string]string{"asked_until": fieldAsked}
-	for _, f := range FeedbackFields {
+	names, back = map[string]string{app.FieldAsked: "asked_until"}, map[string]string{"asked_until": app.FieldAsked}
+	for _, f := range app.FeedbackFields {
 		names[f.Go], back[f.Name] = f.Name, f.Go
 	}
 	return names, back
@@ -505,7 +506,7 @@ func readInto(fields []coded, v any, r record) (extra string, err error) {
 			continue
 		}
 		delete(more, f.Name)
-		if f.Kind == KindRows {
+		if f.Kind == app.KindRows {
 			kept, err := readRows(f, f.Place(v), text)
 			if err != nil {
 				return "", fmt.Errorf("%s: %w", f.Name, err)
@@ -533,16 +534,16 @@ func readValue(f coded, place any, text string) error {
 			return err
 		}
 		layout := time.RFC3339Nano
-		if f.Kind == KindDate {
+		if f.Kind == app.KindDate {
 			layout = time.DateOnly
 		}
-		t, err := time.ParseInLocation(layout, s, Zone)
+		t, err := time.ParseInLocation(layout, s, app.Zone)
 		if err != nil {
 			return err
 		}
-		*p = t.In(Zone)
+		*p = t.In(app.Zone)
 		return nil
-	case *Share:
+	case *app.Share:
 		var s string
 		if err := json.Unmarshal([]byte(text), &s); err != nil {
 			return err
@@ -550,7 +551,7 @@ func readValue(f coded, place any, text string) error {
 		num, den, _ := strings.Cut(s, "/")
 		n, err1 := strconv.Atoi(num)
 		d, err2 := strconv.Atoi(den)
-		*p = Share{n, d}
+		*p = app.Share{Num: n, Den: d}
 		return cmp.Or(err1, err2)
 	}
 	return json.Unmarshal([]byte(text), place)
@@ -598,7 +599,7 @@ func (r record) without(kind string, fields []coded, known fieldNames) record {
 	for _, f := range fields {
 		text, there := less[f.Name]
 		inside := kind + "." + f.Name
-		if f.Kind != KindRows || !there {
+		if f.Kind != app.KindRows || !there {
 			continue
 		}
 		less[f.Name] = eachRow(text, func(row record) record { return row.without(inside, f.rows, known) })
@@ -634,7 +635,7 @@ func (r record) filled(ours record, kind string, fields []coded, known fieldName
 	}
 	for _, f := range fields {
 		inside := kind + "." + f.Name
-		if f.Kind != KindRows || full[f.Name] == "" || ours[f.Name] == "" || full[f.Name] == ours[f.Name] {
+		if f.Kind != app.KindRows || full[f.Name] == "" || ours[f.Name] == "" || full[f.Name] == ours[f.Name] {
 			continue
 		}
 		mine := map[string]record{}

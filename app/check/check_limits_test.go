@@ -1,4 +1,4 @@
-package app_test
+package check_test
 
 import (
 	"fmt"
@@ -8,12 +8,13 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/check"
 )
 
 // findings returns what is found in an event, without its sentences, in order.
 func findings(d app.Dossier, now time.Time) string {
 	var all []string
-	for _, f := range app.Check(d, usual(), nil, now) {
+	for _, f := range check.Find(d, timetable, nil, now) {
 		all = append(all, strings.Join(strings.Fields(fmt.Sprint(f.Weight, " ", f.Topic, " ", f.ID, " ", f.Field)), " "))
 	}
 	slices.Sort(all)
@@ -313,7 +314,7 @@ func TestEveryWeekdayIsKnown(t *testing.T) {
 	} {
 		d := sound()
 		d.Event.Notices = []string{text}
-		found := app.Check(d, usual(), nil, early)
+		found := check.Find(d, timetable, nil, early)
 		if said := fmt.Sprint(found); (want == "") != (len(found) == 0) || !strings.Contains(said, want) {
 			t.Errorf("%s: %s", text, said)
 		}
@@ -340,7 +341,7 @@ func TestFindingsNameWhatTheyAreAbout(t *testing.T) {
 	} {
 		d := sound()
 		c.spoil(&d)
-		if said := fmt.Sprint(app.Check(d, usual(), nil, early)); !strings.Contains(said, c.says) {
+		if said := fmt.Sprint(check.Find(d, timetable, nil, early)); !strings.Contains(said, c.says) {
 			t.Errorf("%s: %s", name, said)
 		}
 	}
@@ -372,7 +373,7 @@ func TestNamesThatNoFontCanDraw(t *testing.T) {
 		d := healthy()
 		spoil(&d)
 		var got []string
-		for _, f := range app.Check(d, usual(), missing, early) {
+		for _, f := range check.Find(d, timetable, missing, early) {
 			got = append(got, strings.Join(strings.Fields(fmt.Sprint(f.Weight, " ", f.Topic, " ", f.ID, " ", f.Field)), " "))
 			if !strings.Contains(f.Message, "𫞩 (U+2B7A9)") {
 				t.Errorf("%s: %s", want, f.Message)
@@ -380,6 +381,37 @@ func TestNamesThatNoFontCanDraw(t *testing.T) {
 		}
 		if strings.Join(got, "; ") != want {
 			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestTheCheckNamesWhatIsTooLong(t *testing.T) {
+	start := app.Date(2026, 5, 6).Add(9 * time.Hour)
+	opinion := app.Feedback{Content: "增加座椅", State: app.FeedbackRecorded}
+	d := app.Dossier{
+		Event: app.Event{Title: "政务开放日", State: app.StateDraft, Start: start}, Invitees: []app.Invitee{{Person: app.Person{ID: "p", Name: "王伟"}}},
+		Agenda: []app.AgendaItem{{Start: start, Kind: "visit", Content: "参观"}}, Feedback: []app.Feedback{opinion, opinion},
+	}
+	long := func(n int) string { return strings.Repeat("长", n) }
+	d.Event.Notices = []string{long(2001)}
+	d.Invitees[0].ID, d.Invitees[0].Unit = "v0", long(129)
+	d.Agenda[0].ID, d.Agenda[0].Place = "a0", long(201)
+	d.Feedback[0].ID, d.Feedback[0].Result = "f0", long(20_001)
+	d.Feedback[1].ID, d.Feedback[1].MergedInto = "f1", "f1"
+	d.Event.Offsets = []app.DeadlineOffset{{Kind: app.DeadlineFiling, Days: 1 << 40}}
+	d.Event.Travel = []app.Travel{{From: "甲", To: "乙", Minutes: -1}}
+	found := check.Find(d, timetable, nil, app.Date(2026, 4, 1))
+	for _, want := range []check.Finding{
+		{Weight: check.WeightWarning, Message: "注意事项：这里有 2001 个字，最多 2000 个。", Topic: app.TopicEvents, ID: "", Field: "Notices"},
+		{Weight: check.WeightWarning, Message: "本活动的时限：这里应填 -3660 至 3660 之间的数。", Topic: app.TopicEvents, ID: "", Field: check.FieldDeadlines},
+		{Weight: check.WeightWarning, Message: "路程时间：这里应填 0 至 1440 之间的数。", Topic: app.TopicEvents, ID: "", Field: ""},
+		{Weight: check.WeightWarning, Message: "“王伟”：单位：这里有 129 个字，最多 128 个。", Topic: app.TopicInvitees, ID: "v0", Field: "Unit"},
+		{Weight: check.WeightWarning, Message: "“参观”：地点：这里有 201 个字，最多 200 个。", Topic: app.TopicAgenda, ID: "a0", Field: "Place"},
+		{Weight: check.WeightWarning, Message: "“增加座椅”：办理结果：这里有 20001 个字，最多 20000 个。", Topic: app.TopicFeedback, ID: "f0", Field: "Result"},
+		{Weight: check.WeightError, Message: "意见“增加座椅”与其他意见互相合并，成了一圈，无法办理。", Topic: app.TopicFeedback, ID: "f1", Field: ""},
+	} {
+		if !slices.Contains(found, want) {
+			t.Errorf("not found: %+v among %+v", want, found)
 		}
 	}
 }

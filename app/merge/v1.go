@@ -1,10 +1,11 @@
-package app
+package merge
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"openday/app"
 	"reflect"
 	"time"
 )
@@ -236,7 +237,7 @@ type (
 // v1Names are the names that version 1 knows.
 var v1Names = func() fieldNames {
 	all := fieldNames{}
-	for kind, of := range map[handOverKind]reflect.Type{
+	for kind, of := range map[recordKind]reflect.Type{
 		kindEvent: eventRecords.first, kindPerson: personRecords.first, kindInvitee: inviteeRecords.first, kindAgenda: agendaRecords.first,
 		kindFeedback: feedbackRecords.first, kindPhoto: photoRecords.first, kindPrint: printRecords.first, kindDepartment: departmentRecords.first,
 	} {
@@ -294,7 +295,7 @@ func eachV1(fields []coded, v any, first reflect.Value, put func(ours, v1 reflec
 		}
 		v1, place := first.Field(i), f.Place(v)
 		switch {
-		case f.Kind == KindRows:
+		case f.Kind == app.KindRows:
 			n := f.Rows.Len(place)
 			if v1.CanSet() && n > 0 {
 				v1.Set(reflect.MakeSlice(v1.Type(), n, n))

@@ -1,4 +1,5 @@
-package app
+// Package check finds every hole and broken rule of an event.
+package check
 
 import (
 	"cmp"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"openday/app"
 	"openday/app/words"
 )
 
@@ -23,31 +25,31 @@ const (
 )
 
 // Weights are the weights of findings, the heaviest first.
-var Weights = Vocabulary[Weight]{
-	{WeightError, "问题", "Problem"},
-	{WeightWarning, "注意", "Attention"},
-	{WeightHint, "提示", "Hint"},
+var Weights = app.Vocabulary[Weight]{
+	{Code: WeightError, Chinese: "问题", English: "Problem"},
+	{Code: WeightWarning, Chinese: "注意", English: "Attention"},
+	{Code: WeightHint, Chinese: "提示", English: "Hint"},
 }
 
 // Finding is one hole or broken rule of an event, and where it is mended.
 type Finding struct {
 	Weight  Weight
-	Message string // a sentence in the language in use
-	Topic   Topic  // which part of the event it is about
-	ID      string // of the invitee, agenda item or opinion, or the kind of the deadline; empty for the event's own fields
-	Field   string // of the entity; FieldDeadlines for the list of deadlines; empty for the whole list
+	Message string    // a sentence in the language in use
+	Topic   app.Topic // which part of the event it is about
+	ID      string    // of the invitee, agenda item or opinion, or the kind of the deadline; empty for the event's own fields
+	Field   string    // of the entity; FieldDeadlines for the list of deadlines; empty for the whole list
 }
 
 // FieldDeadlines is the field of findings about the event's deadlines.
 const FieldDeadlines = "Deadlines"
 
-// Check finds every hole and broken rule of an event at a moment: what is
+// Find returns every hole and broken rule of an event at a moment: what is
 // missing in the plan, late, impossible or against the event's own rules, the
-// heaviest first. missingGlyphs gives the characters of a text that no font has;
+// heaviest first. missingGlyphs returns the characters of a text that no font has;
 // nil looks for none.
-func Check(d Dossier, t Timetable, missingGlyphs func(string) []rune, now time.Time) []Finding {
-	c := checker{d: d, e: d.Event, t: t, now: now, figures: d.Count(now)}
-	c.held = !c.e.lastMoment().IsZero() && now.After(c.e.lastMoment())
+func Find(d app.Dossier, t app.Timetable, missingGlyphs func(string) []rune, now time.Time) []Finding {
+	c := checker{d: d, e: d.Event, t: t, now: now, figures: app.CountDossier(d, now)}
+	c.held = !c.e.LastMoment().IsZero() && now.After(c.e.LastMoment())
 	c.statuses = t.Statuses(c.e, now)
 	c.plan()
 	c.times()
@@ -67,22 +69,24 @@ func Check(d Dossier, t Timetable, missingGlyphs func(string) []rune, now time.T
 
 // checker gathers findings.
 type checker struct {
-	d        Dossier
-	e        Event
-	t        Timetable
+	d        app.Dossier
+	e        app.Event
+	t        app.Timetable
 	now      time.Time
 	held     bool // the event is over
-	figures  Figures
-	statuses []DeadlineStatus
+	figures  app.Figures
+	statuses []app.DeadlineStatus
 	found    []Finding
 }
 
-func (c *checker) say(w Weight, topic Topic, id, field, message string) {
+func (c *checker) say(w Weight, topic app.Topic, id, field, message string) {
 	c.found = append(c.found, Finding{w, message, topic, id, field})
 }
 
 // field says something about a field of the event.
-func (c *checker) field(w Weight, field, message string) { c.say(w, TopicEvents, "", field, message) }
+func (c *checker) field(w Weight, field, message string) {
+	c.say(w, app.TopicEvents, "", field, message)
+}
 
 // plan looks for what the plan lacks.
 func (c *checker) plan() {
@@ -101,7 +105,7 @@ func (c *checker) plan() {
 		{e.AssemblyTime.IsZero() != (e.AssemblyPlace == ""), WeightWarning, "AssemblyPlace", words.T("Of time and place of the assembly only one is given.")},
 		{e.Transport != "" && e.AssemblyPlace == "", WeightHint, "AssemblyPlace", words.T("Transport is planned, but not where people assemble.")},
 		{len(e.Leaders) == 0, WeightWarning, "Leaders", words.T("The plan names no leading group.")},
-		{len(e.Leaders) > 0 && !slices.ContainsFunc(e.Leaders, func(l Leader) bool { return l.Role == "leader" }), WeightHint, "Leaders", words.T("The leading group has no leader.")},
+		{len(e.Leaders) > 0 && !slices.ContainsFunc(e.Leaders, func(l app.Leader) bool { return l.Role == "leader" }), WeightHint, "Leaders", words.T("The leading group has no leader.")},
 		{e.Capacity == 0, WeightWarning, "Capacity", words.T("The plan does not say how many are invited.")},
 		{len(e.Quotas) == 0, WeightWarning, "Quotas", words.T("The plan has no quotas.")},
 		{len(c.d.Agenda) == 0, WeightWarning, "Agenda", words.T("The agenda is empty.")},
@@ -109,7 +113,7 @@ func (c *checker) plan() {
 		{len(e.SignUpMethods) == 0, WeightWarning, "SignUpMethods", words.T("The plan does not say how to sign up.")},
 		{e.Contact == "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Contact", words.T("The plan names no contact for sign-up.")},
 		{e.Contact != "" && len(e.Phones) == 0 && e.Email == "", WeightWarning, "Phones", words.T("The contact has neither telephone nor e-mail.")},
-		{slices.Contains(e.SignUpMethods, channelMail) && e.Email == "", WeightWarning, "Email", words.T("People can sign up by e-mail, and the address is missing.")},
+		{slices.Contains(e.SignUpMethods, app.ChannelMail) && e.Email == "", WeightWarning, "Email", words.T("People can sign up by e-mail, and the address is missing.")},
 		{len(e.Notices) == 0, WeightWarning, "Notices", words.T("The plan has no notices for participants.")},
 		{e.Basis == "", WeightHint, "Basis", words.T("The plan names no basis.")},
 		{e.Aims == "" && e.Principle == "", WeightHint, "Aims", words.T("The plan says neither guiding principle nor aims.")},
@@ -119,7 +123,7 @@ func (c *checker) plan() {
 		switch {
 		case !hole.missing:
 		case hole.field == "Agenda":
-			c.say(hole.weight, TopicAgenda, "", "", hole.message)
+			c.say(hole.weight, app.TopicAgenda, "", "", hole.message)
 		default:
 			c.field(hole.weight, hole.field, hole.message)
 		}
@@ -140,35 +144,35 @@ func (c *checker) times() {
 	}
 	if name := c.t.Calendar.Name(e.Start); !c.t.Calendar.IsWorkday(e.Start) {
 		if name != "" {
-			c.field(WeightHint, "Start", words.T("%s is a day off (%s).", longDay(e.Start), name))
+			c.field(WeightHint, "Start", words.T("%s is a day off (%s).", app.DayWithWeekday(e.Start), name))
 		} else {
-			c.field(WeightHint, "Start", words.T("%s is a weekend day.", longDay(e.Start)))
+			c.field(WeightHint, "Start", words.T("%s is a weekend day.", app.DayWithWeekday(e.Start)))
 		}
 	} else if name != "" {
-		c.field(WeightHint, "Start", words.T("%s is a make-up working day (%s).", longDay(e.Start), name))
+		c.field(WeightHint, "Start", words.T("%s is a make-up working day (%s).", app.DayWithWeekday(e.Start), name))
 	}
 	if h := e.Start.Hour(); h < 6 || h >= 22 {
 		c.field(WeightHint, "Start", words.T("The event starts at %s; is that right?", e.Start.Format("15:04")))
 	}
 	if !c.t.Calendar.Covers(e.Start.Year()) {
-		c.field(WeightHint, "Start", Deadline{Missing: []int{e.Start.Year()}}.Doubt())
+		c.field(WeightHint, "Start", app.Deadline{Missing: []int{e.Start.Year()}}.Doubt())
 	}
 }
 
 // deadlines looks for what is overdue and what is near.
 func (c *checker) deadlines() {
 	for _, s := range c.statuses {
-		name, at := DeadlineKinds.Label(s.Kind), longDay(s.At)
+		name, at := app.DeadlineKinds.Label(s.Kind), app.DayWithWeekday(s.At)
 		switch {
-		case s.State == DeadlineOverdue && s.Kind == DeadlineRetention:
-			c.say(WeightError, TopicEvents, string(s.Kind), FieldDeadlines, words.T("Personal data was to be deleted by %s.", at))
-		case s.State == DeadlineOverdue:
-			c.say(WeightError, TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” was due on %s: %s.", name, at, s.Words()))
-		case s.Presses() && s.Kind != DeadlineEvent && s.Kind != DeadlineSignUp:
-			c.say(WeightWarning, TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” is due on %s: %s.", name, at, s.Words()))
+		case s.State == app.DeadlineOverdue && s.Kind == app.DeadlineRetention:
+			c.say(WeightError, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("Personal data was to be deleted by %s.", at))
+		case s.State == app.DeadlineOverdue:
+			c.say(WeightError, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” was due on %s: %s.", name, at, s.Words()))
+		case s.Presses() && s.Kind != app.DeadlineEvent && s.Kind != app.DeadlineSignUp:
+			c.say(WeightWarning, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” is due on %s: %s.", name, at, s.Words()))
 		}
-		if s.State == DeadlineAhead && s.Deadline.Rule.Unit == UnitWorkingDays && s.Doubtful() {
-			c.say(WeightHint, TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” on %s: %s", name, at, s.Doubt()))
+		if s.State == app.DeadlineAhead && s.Deadline.Rule.Unit == app.UnitWorkingDays && s.Doubtful() {
+			c.say(WeightHint, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” on %s: %s", name, at, s.Doubt()))
 		}
 	}
 }
@@ -200,7 +204,7 @@ func (c *checker) capacity() {
 	for _, q := range c.e.Quotas {
 		if !q.Outside {
 			sum += max(0, q.Target(most))
-			open = open || q.Number == NoNumber // it may take what the others leave
+			open = open || q.Number == app.NoNumber // it may take what the others leave
 		}
 	}
 	switch {
@@ -213,7 +217,7 @@ func (c *checker) capacity() {
 
 // hasQuota reports whether the event has a quota of a category.
 func (c *checker) hasQuota(category string) bool {
-	return slices.ContainsFunc(c.e.Quotas, func(q Quota) bool { return q.Category == category })
+	return slices.ContainsFunc(c.e.Quotas, func(q app.Quota) bool { return q.Category == category })
 }
 
 // categories looks for invitees of no category, or of one without a quota.
@@ -225,7 +229,7 @@ func (c *checker) categories() {
 	var names []string
 	bare := 0
 	for _, v := range c.d.Invitees {
-		if v.Vetting == VettingDeclined {
+		if v.Vetting == app.VettingDeclined {
 			continue
 		}
 		switch {
@@ -239,10 +243,10 @@ func (c *checker) categories() {
 		}
 	}
 	for _, name := range names {
-		c.say(WeightWarning, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == name }), "Category", words.T("The category “%s” has no quota; invitees of it: %d.", name, strange[name]))
+		c.say(WeightWarning, app.TopicInvitees, c.invitee(func(v app.Invitee) bool { return v.Category == name }), "Category", words.T("The category “%s” has no quota; invitees of it: %d.", name, strange[name]))
 	}
 	if bare > 0 {
-		c.say(WeightHint, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Category == "" && v.Vetting != VettingDeclined }), "Category", words.T("Invitees without a category: %d.", bare))
+		c.say(WeightHint, app.TopicInvitees, c.invitee(func(v app.Invitee) bool { return v.Category == "" && v.Vetting != app.VettingDeclined }), "Category", words.T("Invitees without a category: %d.", bare))
 	}
 }
 
@@ -250,12 +254,12 @@ func (c *checker) categories() {
 // those of them who have not withdrawn: another one may have that place.
 func (c *checker) approved() (counted, coming int) {
 	for _, v := range c.d.Invitees {
-		outside := slices.ContainsFunc(c.e.Quotas, func(q Quota) bool { return q.Category == v.Category && q.Outside })
-		if v.Vetting != VettingApproved || outside {
+		outside := slices.ContainsFunc(c.e.Quotas, func(q app.Quota) bool { return q.Category == v.Category && q.Outside })
+		if v.Vetting != app.VettingApproved || outside {
 			continue
 		}
 		counted++
-		if v.Confirmation != Withdrew {
+		if v.Confirmation != app.Withdrew {
 			coming++
 		}
 	}
@@ -273,15 +277,15 @@ func (c *checker) reached(counted int) {
 		switch {
 		case q.Category == "" || !c.hasQuota(q.Category):
 		case q.Missing() > 0:
-			c.say(weight, TopicInvitees, "", "", words.T("“%s” lacks %d: %d of %d are approved.", q.Category, q.Missing(), q.Approved, q.Target))
+			c.say(weight, app.TopicInvitees, "", "", words.T("“%s” lacks %d: %d of %d are approved.", q.Category, q.Missing(), q.Approved, q.Target))
 		case !q.Outside && q.Approved < least:
-			c.say(weight, TopicInvitees, "", "", words.T("“%s” does not reach its share of %s: %d of %d are approved, %d are needed.", q.Category, q.MinShare, q.Approved, counted, least))
+			c.say(weight, app.TopicInvitees, "", "", words.T("“%s” does not reach its share of %s: %d of %d are approved, %d are needed.", q.Category, q.MinShare, q.Approved, counted, least))
 		}
 	}
 }
 
 // invitee returns the id of the first invitee of a kind.
-func (c *checker) invitee(of func(Invitee) bool) string {
+func (c *checker) invitee(of func(app.Invitee) bool) string {
 	if i := slices.IndexFunc(c.d.Invitees, of); i >= 0 {
 		return c.d.Invitees[i].ID
 	}
@@ -294,8 +298,8 @@ func (c *checker) agenda() {
 	for _, a := range c.d.Agenda {
 		name[a.ID] = a.Start.Format("15:04") + " " + cmp.Or(a.Content, a.Place)
 	}
-	for _, clash := range Clashes(c.e, c.d.Agenda) {
-		c.say(WeightError, TopicAgenda, clash.ItemID, "Start", words.T("“%s”: %s", name[clash.ItemID], clash.Message))
+	for _, clash := range app.Clashes(c.e, c.d.Agenda) {
+		c.say(WeightError, app.TopicAgenda, clash.ItemID, "Start", words.T("“%s”: %s", name[clash.ItemID], clash.Message))
 	}
 	if len(c.d.Agenda) == 0 {
 		return
@@ -306,12 +310,12 @@ func (c *checker) agenda() {
 	}
 	for _, a := range c.d.Agenda {
 		if a.Place != "" && len(c.e.Sites) > 0 && !slices.ContainsFunc(sites, func(s string) bool { return alike(a.Place, s) }) {
-			c.say(WeightHint, TopicAgenda, a.ID, "Place", words.T("“%s”: the place “%s” is not one of the event's sites.", name[a.ID], a.Place))
+			c.say(WeightHint, app.TopicAgenda, a.ID, "Place", words.T("“%s”: the place “%s” is not one of the event's sites.", name[a.ID], a.Place))
 		}
 	}
 	for _, site := range c.e.Sites {
-		if !slices.ContainsFunc(c.d.Agenda, func(a AgendaItem) bool { return alike(a.Place, site) || strings.Contains(a.Content, site) }) {
-			c.say(WeightHint, TopicAgenda, "", "", words.T("No item of the agenda is at “%s”.", site))
+		if !slices.ContainsFunc(c.d.Agenda, func(a app.AgendaItem) bool { return alike(a.Place, site) || strings.Contains(a.Content, site) }) {
+			c.say(WeightHint, app.TopicAgenda, "", "", words.T("No item of the agenda is at “%s”.", site))
 		}
 	}
 }
@@ -327,33 +331,33 @@ func (c *checker) people() {
 	near := false
 	var due time.Time
 	for _, s := range c.statuses {
-		if s.Kind == DeadlineReplies {
-			near, due = s.WorkingDays <= pressingAhead, s.At
+		if s.Kind == app.DeadlineReplies {
+			near, due = s.WorkingDays <= app.PressingAhead, s.At
 		}
-		near = near || s.Kind == DeadlineEvent && s.WorkingDays <= pressingAhead
+		near = near || s.Kind == app.DeadlineEvent && s.WorkingDays <= app.PressingAhead
 	}
 	if f.Pending > 0 && !c.held {
 		weight := WeightHint
 		if near {
 			weight = WeightWarning
 		}
-		c.say(weight, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Vetting == VettingPending }), "Vetting", words.T("Invitees who wait for vetting: %d.", f.Pending))
+		c.say(weight, app.TopicInvitees, c.invitee(func(v app.Invitee) bool { return v.Vetting == app.VettingPending }), "Vetting", words.T("Invitees who wait for vetting: %d.", f.Pending))
 	}
-	untold := func(v Invitee) bool { return !v.DecidedOn.IsZero() && v.RepliedOn.IsZero() && !v.WalkIn }
+	untold := func(v app.Invitee) bool { return !v.DecidedOn.IsZero() && v.RepliedOn.IsZero() && !v.WalkIn }
 	waiting := 0
 	for _, v := range c.d.Invitees {
 		if untold(v) {
 			waiting++
 		}
 	}
-	if !due.IsZero() && waiting > 0 && !c.held && DayOf(c.now).After(due) {
-		c.say(WeightWarning, TopicInvitees, c.invitee(untold), "", words.T("Applicants who were to be told the result of vetting by %s, and were not: %d.", dayWords(due), waiting))
+	if !due.IsZero() && waiting > 0 && !c.held && app.DayOf(c.now).After(due) {
+		c.say(WeightWarning, app.TopicInvitees, c.invitee(untold), "", words.T("Applicants who were to be told the result of vetting by %s, and were not: %d.", app.DayWords(due), waiting))
 	}
 	if c.held && f.Unknown > 0 {
-		c.say(WeightWarning, TopicInvitees, c.invitee(func(v Invitee) bool { return v.Vetting == VettingApproved && v.Attendance == "" }), "Attendance", words.T("The event is over; people whose attendance is not entered: %d.", f.Unknown))
+		c.say(WeightWarning, app.TopicInvitees, c.invitee(func(v app.Invitee) bool { return v.Vetting == app.VettingApproved && v.Attendance == "" }), "Attendance", words.T("The event is over; people whose attendance is not entered: %d.", f.Unknown))
 	}
-	if c.held && States.Index(c.e.State) < States.Index(StateHeld) {
-		c.field(WeightHint, "", words.T("The event is over, and its state is still “%s”.", States.Label(c.e.State)))
+	if c.held && app.States.Index(c.e.State) < app.States.Index(app.StateHeld) {
+		c.field(WeightHint, "", words.T("The event is over, and its state is still “%s”.", app.States.Label(c.e.State)))
 	}
 }
 
@@ -363,29 +367,19 @@ func (c *checker) opinions() {
 		if f.MergedInto != "" {
 			continue // it is handled there
 		}
-		what := Shortened(f.Content)
+		what := app.Shortened(f.Content)
 		switch {
 		case f.Overdue(c.now):
-			late := NewLateness(c.t.Calendar, c.now).Days(f)
-			c.say(WeightError, TopicFeedback, f.ID, "DueDate", words.T("The opinion “%s” (%s) was due on %s, %d working days ago.", what, cmp.Or(f.Department, words.T("no department")), dayWords(f.DueDate), late))
-		case f.State == FeedbackRecorded && c.held:
-			c.say(WeightWarning, TopicFeedback, f.ID, "Department", words.T("The opinion “%s” is neither answered nor assigned.", what))
-		case f.State.IsOpen() && f.State != FeedbackRecorded && f.DueDate.IsZero():
-			c.say(WeightWarning, TopicFeedback, f.ID, "DueDate", words.T("The opinion “%s” has no due date.", what))
-		case f.State == FeedbackDone && f.RepliedOn.IsZero():
-			c.say(WeightWarning, TopicFeedback, f.ID, "RepliedOn", words.T("The opinion “%s” is handled, and nobody has been answered yet.", what))
+			late := app.NewLateness(c.t.Calendar, c.now).Days(f)
+			c.say(WeightError, app.TopicFeedback, f.ID, "DueDate", words.T("The opinion “%s” (%s) was due on %s, %d working days ago.", what, cmp.Or(f.Department, words.T("no department")), app.DayWords(f.DueDate), late))
+		case f.State == app.FeedbackRecorded && c.held:
+			c.say(WeightWarning, app.TopicFeedback, f.ID, "Department", words.T("The opinion “%s” is neither answered nor assigned.", what))
+		case f.State.IsOpen() && f.State != app.FeedbackRecorded && f.DueDate.IsZero():
+			c.say(WeightWarning, app.TopicFeedback, f.ID, "DueDate", words.T("The opinion “%s” has no due date.", what))
+		case f.State == app.FeedbackDone && f.RepliedOn.IsZero():
+			c.say(WeightWarning, app.TopicFeedback, f.ID, "RepliedOn", words.T("The opinion “%s” is handled, and nobody has been answered yet.", what))
 		}
 	}
-}
-
-// Shortened returns the beginning of a text.
-func Shortened(text string) string {
-	const most = 18
-	runes := []rune(strings.Join(strings.Fields(text), " "))
-	if len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return string(runes)
 }
 
 var (
@@ -397,7 +391,7 @@ var (
 // writing looks for weekdays beside dates on which they do not fall, and for
 // another year than the event's: both are left behind by copying.
 func (c *checker) writing() {
-	check := func(topic Topic, id, field, text string) {
+	check := func(topic app.Topic, id, field, text string) {
 		for _, m := range weekdayDate.FindAllStringSubmatch(text, -1) {
 			year := c.e.Start.Year()
 			if m[1] != "" {
@@ -405,11 +399,11 @@ func (c *checker) writing() {
 			}
 			month, _ := strconv.Atoi(m[2])
 			day, _ := strconv.Atoi(m[3])
-			at := Date(year, time.Month(month), day)
+			at := app.Date(year, time.Month(month), day)
 			if at.Day() != day || int(at.Month()) != month {
 				c.say(WeightWarning, topic, id, field, words.T("“%s” is no date.", m[0]))
 			} else if at.Weekday() != weekdayOf[m[4]] {
-				c.say(WeightWarning, topic, id, field, words.T("“%s” does not agree: that day is a %s.", m[0], weekday(at)))
+				c.say(WeightWarning, topic, id, field, words.T("“%s” does not agree: that day is a %s.", m[0], app.WeekdayWords(at)))
 			}
 		}
 	}
@@ -423,12 +417,12 @@ func (c *checker) writing() {
 		{"Notices", e.Notices}, {"Channels", e.Channels}, {"Requirements", e.Requirements},
 	} {
 		for _, text := range part.texts {
-			check(TopicEvents, "", part.field, text)
+			check(app.TopicEvents, "", part.field, text)
 		}
 	}
 	for _, a := range c.d.Agenda {
-		check(TopicAgenda, a.ID, "Content", a.Content)
-		check(TopicAgenda, a.ID, "Note", a.Note)
+		check(app.TopicAgenda, a.ID, "Content", a.Content)
+		check(app.TopicAgenda, a.ID, "Note", a.Note)
 	}
 	if m := yearInTitle.FindStringSubmatch(e.Title); m != nil && !e.Start.IsZero() && m[1] != strconv.Itoa(e.Start.Year()) {
 		c.field(WeightWarning, "Title", words.T("The title says %s, but the event is in %d.", m[1], e.Start.Year()))
@@ -437,22 +431,22 @@ func (c *checker) writing() {
 
 // notTyped are the fields that no form has an input for: steps, lists of their
 // own and the program fill them in.
-var notTyped = map[Topic][]string{
-	TopicEvents:   {"State", "AreaCodes", "WantsID", "Travel", "Questions", "ReportTexts", "RetainUntil", "PurgedAt"},
-	TopicInvitees: {"Position", "DecidedOn", "RepliedOn", "WalkIn"},
-	TopicAgenda:   {"Position"},
-	TopicFeedback: {"Position", "State", "AssignedOn", "MergedInto", "History"},
+var notTyped = map[app.Topic][]string{
+	app.TopicEvents:   {"State", "AreaCodes", "WantsID", "Travel", "Questions", "ReportTexts", "RetainUntil", "PurgedAt"},
+	app.TopicInvitees: {"Position", "DecidedOn", "RepliedOn", "WalkIn"},
+	app.TopicAgenda:   {"Position"},
+	app.TopicFeedback: {"Position", "State", "AssignedOn", "MergedInto", "History"},
 }
 
 // limits looks for what is beyond the limits of its field: older programs took
 // it, and it stays until somebody changes it.
 func (c *checker) limits() {
-	say := func(topic Topic, id, name string, labels map[string]string, found []FieldProblem) {
+	say := func(topic app.Topic, id, name string, labels map[string]string, found []app.FieldProblem) {
 		for _, p := range found {
 			field, _, _ := strings.Cut(p.Field, "[")
 			message := words.T("%s: %s|name of a field, what is wrong with it", words.T(labels[field]), p.Message)
 			if name != "" {
-				message = words.T("“%s”: %s|what it is about, what is wrong with it", Shortened(name), message)
+				message = words.T("“%s”: %s|what it is about, what is wrong with it", app.Shortened(name), message)
 			}
 			switch {
 			case field == "Offsets" || field == "Done":
@@ -463,29 +457,29 @@ func (c *checker) limits() {
 			c.say(WeightWarning, topic, id, field, message)
 		}
 	}
-	event, guest, item, opinion := labelsOf(EventFields), labelsOf(GuestFields), labelsOf(AgendaFields), labelsOf(FeedbackFields)
-	say(TopicEvents, "", "", event, EventFields.limits(nil, &c.e))
+	event, guest, item, opinion := labelsOf(app.EventFields), labelsOf(app.GuestFields), labelsOf(app.AgendaFields), labelsOf(app.FeedbackFields)
+	say(app.TopicEvents, "", "", event, app.EventFields.Limits(nil, &c.e))
 	for _, v := range c.d.Invitees {
-		say(TopicInvitees, v.ID, v.Person.Name, guest, GuestFields.limits(nil, &v))
+		say(app.TopicInvitees, v.ID, v.Person.Name, guest, app.GuestFields.Limits(nil, &v))
 	}
 	for _, a := range c.d.Agenda {
-		say(TopicAgenda, a.ID, a.Name(), item, AgendaFields.limits(nil, &a))
+		say(app.TopicAgenda, a.ID, a.Name(), item, app.AgendaFields.Limits(nil, &a))
 	}
 	for _, f := range c.d.Feedback {
-		say(TopicFeedback, f.ID, f.Content, opinion, FeedbackFields.limits(nil, &f))
+		say(app.TopicFeedback, f.ID, f.Content, opinion, app.FeedbackFields.Limits(nil, &f))
 	}
-	for _, i := range mergeCircles(c.d.Feedback) {
+	for _, i := range app.MergeCircles(c.d.Feedback) {
 		f := c.d.Feedback[i]
-		c.say(WeightError, TopicFeedback, f.ID, "", words.T("The opinion “%s” is merged into others in a circle.", Shortened(f.Content)))
+		c.say(WeightError, app.TopicFeedback, f.ID, "", words.T("The opinion “%s” is merged into others in a circle.", app.Shortened(f.Content)))
 	}
-	for _, p := range Counts(len(c.d.Invitees), len(c.d.Agenda), len(c.d.Feedback)) {
-		topic := map[string]Topic{"Invitees": TopicInvitees, "Agenda": TopicAgenda, "Feedback": TopicFeedback}[p.Field]
+	for _, p := range app.Counts(len(c.d.Invitees), len(c.d.Agenda), len(c.d.Feedback)) {
+		topic := map[string]app.Topic{"Invitees": app.TopicInvitees, "Agenda": app.TopicAgenda, "Feedback": app.TopicFeedback}[p.Field]
 		c.say(WeightWarning, topic, "", "", p.Message)
 	}
 }
 
 // labelsOf returns the labels of fields by their names.
-func labelsOf[T any](fields Fields[T]) map[string]string {
+func labelsOf[T any](fields app.Fields[T]) map[string]string {
 	all := make(map[string]string, len(fields))
 	for _, f := range fields {
 		all[f.Go] = f.Label
@@ -493,33 +487,9 @@ func labelsOf[T any](fields Fields[T]) map[string]string {
 	return all
 }
 
-// weekday names the weekday of a date in the language in use.
-func weekday(t time.Time) string {
-	if words.Current() == words.English {
-		return t.Weekday().String()
-	}
-	return weekdays[t.Weekday()]
-}
-
-// longDay writes a date with its weekday in the language in use.
-func longDay(t time.Time) string {
-	if words.Current() == words.English {
-		return isoDate(t) + ", " + weekday(t)
-	}
-	return LongDate(t)
-}
-
-// dayWords writes a date in the language in use.
-func dayWords(t time.Time) string {
-	if words.Current() == words.English {
-		return isoDate(t)
-	}
-	return ShortDate(t)
-}
-
 // glyphs looks for names that no font can draw whole.
 func (c *checker) glyphs(missing func(string) []rune) {
-	say := func(topic Topic, id, field, name string) {
+	say := func(topic app.Topic, id, field, name string) {
 		found := missing(name)
 		if len(found) == 0 {
 			return
@@ -535,22 +505,22 @@ func (c *checker) glyphs(missing func(string) []rune) {
 		{"Title", e.Title}, {"Theme", e.Theme}, {"Organiser", e.Organiser}, {"AssemblyPlace", e.AssemblyPlace}, {"Contact", e.Contact},
 		{"CoOrganisers", strings.Join(e.CoOrganisers, "、")}, {"Sites", strings.Join(e.Sites, "、")},
 	} {
-		say(TopicEvents, "", part.field, part.text)
+		say(app.TopicEvents, "", part.field, part.text)
 	}
 	for _, l := range e.Leaders {
-		say(TopicEvents, "", "Leaders", l.Name)
+		say(app.TopicEvents, "", "Leaders", l.Name)
 	}
 	for _, v := range c.d.Invitees {
-		say(TopicInvitees, v.ID, "Name", v.Person.Name)
-		say(TopicInvitees, v.ID, "Unit", v.Unit)
+		say(app.TopicInvitees, v.ID, "Name", v.Person.Name)
+		say(app.TopicInvitees, v.ID, "Unit", v.Unit)
 	}
 	for _, a := range c.d.Agenda {
-		say(TopicAgenda, a.ID, "InCharge", a.InCharge)
-		say(TopicAgenda, a.ID, "Recorder", a.Recorder)
+		say(app.TopicAgenda, a.ID, "InCharge", a.InCharge)
+		say(app.TopicAgenda, a.ID, "Recorder", a.Recorder)
 	}
 	for _, f := range c.d.Feedback {
 		if f.InviteeID == "" {
-			say(TopicFeedback, f.ID, "Speaker", f.Speaker)
+			say(app.TopicFeedback, f.ID, "Speaker", f.Speaker)
 		}
 	}
 }

@@ -1,9 +1,10 @@
-package app
+package merge
 
 import (
 	"cmp"
 	"fmt"
 	"maps"
+	"openday/app"
 	"slices"
 	"testing"
 	"time"
@@ -16,53 +17,62 @@ import (
 // also within rows with ids and without.
 type (
 	newerPerson struct {
-		Person
+		app.Person
 		Address   string
 		Languages []string
 		Helper    bool
 	}
 	newerEvent struct {
-		Event
+		app.Event
 		Weather string
 		Leaders []newerLeader // in place of Event's
 	}
 	newerLeader struct {
-		Leader
+		app.Leader
 		Mobile string
 	}
 	newerFeedback struct {
-		Feedback
+		app.Feedback
 		Urgent  bool
 		History []newerMove // in place of Feedback's
 	}
 	newerMove struct {
-		Move
+		app.Move
 		Place string
 	}
 )
 
+// inside returns the fields of what an entity of a newer version was as its own.
+func inside[T, P any](part func(*T) *P, fields app.Fields[P]) app.Fields[T] {
+	all := make(app.Fields[T], len(fields))
+	for i, f := range fields {
+		all[i] = app.Field[T]{FieldInfo: f.FieldInfo, Place: func(v *T) any { return f.Place(part(v)) }}
+	}
+	return all
+}
+
 // replaced returns descriptors with one in the place of another.
-func replaced[T any](fields Fields[T], by Field[T]) Fields[T] {
+func replaced[T any](fields app.Fields[T], by app.Field[T]) app.Fields[T] {
 	fields = slices.Clone(fields)
-	fields[slices.IndexFunc(fields, func(f Field[T]) bool { return f.Name == by.Name })] = by
+	fields[slices.IndexFunc(fields, func(f app.Field[T]) bool { return f.Name == by.Name })] = by
 	return fields
 }
 
 var (
-	newerPersonFields = append(within(func(p *newerPerson) *Person { return &p.Person }, PersonFields),
-		Field[newerPerson]{FieldInfo{Go: "Address", Name: "address", Label: "Place", Kind: KindAddress, Max: longestText}, func(p *newerPerson) any { return &p.Address }},
-		Field[newerPerson]{FieldInfo{Go: "Languages", Name: "languages", Label: "Note", Kind: KindLines, Max: longestText, Most: mostLines}, func(p *newerPerson) any { return &p.Languages }},
-		Field[newerPerson]{FieldInfo{Go: "Helper", Name: "helper", Label: "Kind", Kind: KindYesNo}, func(p *newerPerson) any { return &p.Helper }})
-	newerLeaderFields = append(within(func(l *newerLeader) *Leader { return &l.Leader }, LeaderFields),
-		Field[newerLeader]{FieldInfo{Go: "Mobile", Name: "mobile", Label: "Telephone", Kind: KindPhone, Max: longestPhone}, func(l *newerLeader) any { return &l.Mobile }})
-	newerEventFields = append(replaced(within(func(e *newerEvent) *Event { return &e.Event }, EventFields),
-		Field[newerEvent]{FieldInfo{Go: "Leaders", Name: "leaders", Label: "Leading group", Kind: KindRows, Rows: newerLeaderFields, Most: mostLines}, func(e *newerEvent) any { return &e.Leaders }}),
-		Field[newerEvent]{FieldInfo{Go: "Weather", Name: "weather", Label: "Note", Kind: KindText, Max: longestText}, func(e *newerEvent) any { return &e.Weather }})
-	newerMoveFields = append(within(func(m *newerMove) *Move { return &m.Move }, MoveFields),
-		Field[newerMove]{FieldInfo{Go: "Place", Name: "place", Label: "Place", Kind: KindText, Max: longestText}, func(m *newerMove) any { return &m.Place }})
-	newerFeedbackFields = append(replaced(within(func(f *newerFeedback) *Feedback { return &f.Feedback }, FeedbackFields),
-		Field[newerFeedback]{FieldInfo{Go: "History", Name: "history", Label: "Steps", Kind: KindRows, Rows: newerMoveFields, Most: mostMoves, Merge: MergeUnion}, func(f *newerFeedback) any { return &f.History }}),
-		Field[newerFeedback]{FieldInfo{Go: "Urgent", Name: "urgent", Label: "Kind", Kind: KindYesNo}, func(f *newerFeedback) any { return &f.Urgent }})
+	newerPersonFields = append(inside(func(p *newerPerson) *app.Person { return &p.Person }, app.PersonFields),
+		app.Field[newerPerson]{FieldInfo: app.FieldInfo{Go: "Address", Name: "address", Label: "Place", Kind: app.KindAddress, Max: 1_000}, Place: func(p *newerPerson) any { return &p.Address }},
+		app.Field[newerPerson]{FieldInfo: app.FieldInfo{Go: "Languages", Name: "languages", Label: "Note", Kind: app.KindLines, Max: 1_000, Most: 200}, Place: func(p *newerPerson) any { return &p.Languages }},
+		app.Field[newerPerson]{FieldInfo: app.FieldInfo{Go: "Helper", Name: "helper", Label: "Kind", Kind: app.KindYesNo}, Place: func(p *newerPerson) any { return &p.Helper }})
+	newerLeaderFields = append(inside(func(l *newerLeader) *app.Leader { return &l.Leader }, app.LeaderFields),
+		app.Field[newerLeader]{FieldInfo: app.FieldInfo{Go: "Mobile", Name: "mobile", Label: "Telephone", Kind: app.KindPhone, Max: 128}, Place: func(l *newerLeader) any { return &l.Mobile }})
+	newerEventFields = append(replaced(inside(func(e *newerEvent) *app.Event { return &e.Event }, app.EventFields),
+		app.Field[newerEvent]{FieldInfo: app.FieldInfo{Go: "Leaders", Name: "leaders", Label: "Leading group", Kind: app.KindRows, Rows: newerLeaderFields, Most: 200}, Place: func(e *newerEvent) any { return &e.Leaders }}),
+		app.Field[newerEvent]{FieldInfo: app.FieldInfo{Go: "Weather", Name: "weather", Label: "Note", Kind: app.KindText, Max: 1_000}, Place: func(e *newerEvent) any { return &e.Weather }})
+	newerMoveFields = append(inside(func(m *newerMove) *app.Move { return &m.Move }, app.MoveFields),
+		app.Field[newerMove]{FieldInfo: app.FieldInfo{Go: "Place", Name: "place", Label: "Place", Kind: app.KindText, Max: 1_000}, Place: func(m *newerMove) any { return &m.Place }})
+	newerFeedbackFields = append(replaced(inside(func(f *newerFeedback) *app.Feedback { return &f.Feedback }, app.FeedbackFields),
+		app.Field[newerFeedback]{FieldInfo: app.FieldInfo{Go: "History", Name: "history", Label: "Steps", Kind: app.KindRows, Rows: newerMoveFields, Most: 2_000, Merge: app.MergeUnion}, Place: func(f *newerFeedback) any { return &f.History }}),
+		app.Field[newerFeedback]{FieldInfo: app.FieldInfo{Go: "Urgent", Name: "urgent", Label: "Kind", Kind: app.KindYesNo}, Place: func(f *newerFeedback) any { return &f.Urgent }})
 
 	newerPeople   = newEntity[newerPerson, v1Person](kindPerson, newerPersonFields, func(p *newerPerson) *string { return &p.Extra })
 	newerEvents   = newEntity[newerEvent, v1Event](kindEvent, newerEventFields, func(e *newerEvent) *string { return &e.Extra })
@@ -90,7 +100,7 @@ func (k *keeper[T]) send() sent {
 }
 
 // take merges a record, at the moment that it says itself.
-func (k *keeper[T]) take(t interface{ Fatal(...any) }, s sent, choices map[string]bool) EventReceipt {
+func (k *keeper[T]) take(t interface{ Fatal(...any) }, s sent, choices map[string]bool) Receipt {
 	r, err := parseRecord([]byte(s.text))
 	var theirs T
 	if err == nil {
@@ -100,7 +110,7 @@ func (k *keeper[T]) take(t interface{ Fatal(...any) }, s sent, choices map[strin
 		t.Fatal(err)
 	}
 	m := &merge{their: s.names, choices: choices, held: Holding{
-		Exchanged: Exchanged{
+		Exchanged: app.Exchanged{
 			Met:   func(string) bool { return len(k.seen) > 0 },
 			Knows: func(_, digest string) bool { return k.seen[digest] },
 		},
@@ -140,7 +150,7 @@ func toAndFro[New, Old any](t *rapid.T, newer *keeper[New], older *keeper[Old], 
 		text := fmt.Sprintf("text%d", n)
 		at = at.Add(time.Minute)
 		both := func() (record, record) { return newer.e.recordOf(newer.has), older.e.recordOf(older.has) }
-		var receipts []EventReceipt
+		var receipts []Receipt
 		beforeNewer, beforeOlder := both()
 		switch rapid.IntRange(0, 2).Draw(t, "who") {
 		case 0:
@@ -181,8 +191,8 @@ var personAt time.Time
 func TestAPersonOfANewerVersionTravelsUnharmed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		newer := newKeeper(newerPeople, func(*newerPerson) *time.Time { return &personAt },
-			&newerPerson{Person: Person{ID: "x", Name: "张三", Phone: "1"}, Address: "河东路1号", Languages: []string{"手语", "<&\u2028>"}, Helper: true})
-		older := newKeeper(personRecords, func(*Person) *time.Time { return &personAt }, nil)
+			&newerPerson{Person: app.Person{ID: "x", Name: "张三", Phone: "1"}, Address: "河东路1号", Languages: []string{"手语", "<&\u2028>"}, Helper: true})
+		older := newKeeper(personRecords, func(*app.Person) *time.Time { return &personAt }, nil)
 		toAndFro(t, newer, older, func(p *newerPerson, text string) {
 			switch rapid.IntRange(0, 2).Draw(t, "field") {
 			case 0:
@@ -192,7 +202,7 @@ func TestAPersonOfANewerVersionTravelsUnharmed(t *testing.T) {
 			case 2:
 				p.Phone = text
 			}
-		}, func(p *Person, text string) {
+		}, func(p *app.Person, text string) {
 			switch rapid.IntRange(0, 1).Draw(t, "field") {
 			case 0:
 				p.Name = text
@@ -206,13 +216,13 @@ func TestAPersonOfANewerVersionTravelsUnharmed(t *testing.T) {
 func TestRowsOfANewerVersionTravelUnharmed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		newer := newKeeper(newerEvents, func(e *newerEvent) *time.Time { return &e.UpdatedAt }, &newerEvent{
-			Event: Event{ID: "x", Title: "开放日", UpdatedAt: someDay}, Weather: "晴",
-			Leaders: []newerLeader{{Leader{Role: "leader", Name: "甲"}, "138"}, {Leader{Role: "member", Name: "乙"}, ""}, {Leader{Role: "member", Name: "丙"}, "139"}}})
-		older := newKeeper(eventRecords, func(e *Event) *time.Time { return &e.UpdatedAt }, nil)
+			Event: app.Event{ID: "x", Title: "开放日", UpdatedAt: someDay}, Weather: "晴",
+			Leaders: []newerLeader{{app.Leader{Role: "leader", Name: "甲"}, "138"}, {app.Leader{Role: "member", Name: "乙"}, ""}, {app.Leader{Role: "member", Name: "丙"}, "139"}}})
+		older := newKeeper(eventRecords, func(e *app.Event) *time.Time { return &e.UpdatedAt }, nil)
 		toAndFro(t, newer, older, func(e *newerEvent, text string) {
 			e.Leaders = slices.Clone(e.Leaders)
 			e.Leaders[rapid.IntRange(0, 2).Draw(t, "row")].Mobile = text
-		}, func(e *Event, text string) {
+		}, func(e *app.Event, text string) {
 			e.Leaders = slices.Clone(e.Leaders)
 			switch rapid.IntRange(0, 2).Draw(t, "field") {
 			case 0:
@@ -234,18 +244,18 @@ func TestRowsOfANewerVersionTravelUnharmed(t *testing.T) {
 }
 
 func TestStepsOfANewerVersionTravelUnharmed(t *testing.T) {
-	step := func(id string) Move {
-		return Move{ID: id, At: someDay, Kind: MoveCorrect, To: FeedbackRecorded, Changes: []FieldChange{{Field: "Category", To: id}}}
+	step := func(id string) app.Move {
+		return app.Move{ID: id, At: someDay, Kind: app.MoveCorrect, To: app.FeedbackRecorded, Changes: []app.FieldChange{{Field: "Category", To: id}}}
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		newer := newKeeper(newerOpinions, func(f *newerFeedback) *time.Time { return &f.UpdatedAt }, &newerFeedback{
-			Feedback: Feedback{ID: "x", Content: "路灯不亮", State: FeedbackRecorded, UpdatedAt: someDay}, Urgent: true,
+			Feedback: app.Feedback{ID: "x", Content: "路灯不亮", State: app.FeedbackRecorded, UpdatedAt: someDay}, Urgent: true,
 			History: []newerMove{{step("m0"), "大厅"}, {step("m1"), ""}, {step("m2"), "门口"}}})
-		older := newKeeper(feedbackRecords, func(f *Feedback) *time.Time { return &f.UpdatedAt }, nil)
+		older := newKeeper(feedbackRecords, func(f *app.Feedback) *time.Time { return &f.UpdatedAt }, nil)
 		toAndFro(t, newer, older, func(f *newerFeedback, text string) {
 			f.History = append(slices.Clone(f.History), newerMove{step(text), text})
-		}, func(f *Feedback, text string) {
-			f.History = append([]Move{step(text)}, f.History...) // before the others, as a merge can put it
+		}, func(f *app.Feedback, text string) {
+			f.History = append([]app.Move{step(text)}, f.History...) // before the others, as a merge can put it
 		})
 		for _, m := range newer.has.History {
 			if want, there := map[string]string{"m0": "大厅", "m1": "", "m2": "门口"}[m.ID]; there && m.Place != want {
@@ -258,8 +268,8 @@ func TestStepsOfANewerVersionTravelUnharmed(t *testing.T) {
 // An office that received a version with fields of a newer one gets that version
 // of the program, too: the fields are there.
 func TestWhatANewerVersionSaidIsThereAfterTheUpdate(t *testing.T) {
-	newer := newerPerson{Person: Person{ID: "x", Name: "张三"}, Address: "河东路1号"}
-	var older Person
+	newer := newerPerson{Person: app.Person{ID: "x", Name: "张三"}, Address: "河东路1号"}
+	var older app.Person
 	if err := personRecords.read(newerPeople.recordOf(&newer), &older); err != nil || older.Extra == "" {
 		t.Fatal(older, err)
 	}
@@ -279,7 +289,7 @@ func TestAVersionThatDropsFieldsEmptiesNone(t *testing.T) {
 	v1 := func(p newerPerson) sent { // what version 1 makes of it and sends
 		return sent{newerPeople.recordOf(&p).without(string(kindPerson), newerPeople.fields, v1Names).object(), v1Names}
 	}
-	base := newerPerson{Person: Person{ID: "x", Name: "张三", Phone: "1"}}
+	base := newerPerson{Person: app.Person{ID: "x", Name: "张三", Phone: "1"}}
 	for _, c := range []struct {
 		name         string
 		ours, theirs func(*newerPerson)
@@ -287,13 +297,13 @@ func TestAVersionThatDropsFieldsEmptiesNone(t *testing.T) {
 		want         newerPerson
 	}{
 		{"a new field here, another change there", func(p *newerPerson) { p.Address = "河东路1号" }, func(p *newerPerson) { p.Phone = "2" }, 0,
-			newerPerson{Person: Person{ID: "x", Name: "张三", Phone: "2"}, Address: "河东路1号"}},
+			newerPerson{Person: app.Person{ID: "x", Name: "张三", Phone: "2"}, Address: "河东路1号"}},
 		{"a new field here, nothing there", func(p *newerPerson) { p.Address = "河东路1号" }, func(*newerPerson) {}, 0,
-			newerPerson{Person: Person{ID: "x", Name: "张三", Phone: "1"}, Address: "河东路1号"}},
+			newerPerson{Person: app.Person{ID: "x", Name: "张三", Phone: "1"}, Address: "河东路1号"}},
 		{"nothing here, a change there", func(*newerPerson) {}, func(p *newerPerson) { p.Phone = "2" }, 0,
-			newerPerson{Person: Person{ID: "x", Name: "张三", Phone: "2"}}},
+			newerPerson{Person: app.Person{ID: "x", Name: "张三", Phone: "2"}}},
 		{"the same field on both sides", func(p *newerPerson) { p.Address, p.Phone = "河东路1号", "3" }, func(p *newerPerson) { p.Phone = "2" }, 1,
-			newerPerson{Person: Person{ID: "x", Name: "张三", Phone: "3"}, Address: "河东路1号"}},
+			newerPerson{Person: app.Person{ID: "x", Name: "张三", Phone: "3"}, Address: "河东路1号"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ours, theirs := base, base
@@ -316,14 +326,14 @@ func TestAVersionThatDropsFieldsEmptiesNone(t *testing.T) {
 func TestConflictsKeepWhatOnlyOneVersionKnows(t *testing.T) {
 	for _, take := range []bool{false, true} {
 		for _, extra := range []string{"", `{"address":"旧址"}`} {
-			older := newKeeper(personRecords, func(*Person) *time.Time { return &personAt }, &Person{ID: "x", Name: "张三", Phone: "2", Extra: extra})
+			older := newKeeper(personRecords, func(*app.Person) *time.Time { return &personAt }, &app.Person{ID: "x", Name: "张三", Phone: "2", Extra: extra})
 			older.seen["something"] = true
-			newer := newerPerson{Person: Person{ID: "x", Name: "张三", Phone: "3"}, Address: "新址"}
+			newer := newerPerson{Person: app.Person{ID: "x", Name: "张三", Phone: "3"}, Address: "新址"}
 			r := older.take(t, sent{newerPeople.recordOf(&newer).object(), newerPeople.names}, map[string]bool{"person:x": take})
 			if len(r.Conflicts) != 1 || r.Conflicts[0].Theirs != take {
 				t.Fatalf("%+v", r)
 			}
-			want := Person{ID: "x", Name: "张三", Phone: "2", Extra: cmp.Or(extra, `{"address":"新址"}`)}
+			want := app.Person{ID: "x", Name: "张三", Phone: "2", Extra: cmp.Or(extra, `{"address":"新址"}`)}
 			if take {
 				want.Phone, want.Extra = "3", `{"address":"新址"}`
 			}
@@ -337,20 +347,20 @@ func TestConflictsKeepWhatOnlyOneVersionKnows(t *testing.T) {
 // What the newer version emptied is emptied here only where somebody says so,
 // and what it does not know never.
 func TestNothingIsEmptiedUnasked(t *testing.T) {
-	base := Person{ID: "x", Name: "张三", Phone: "2", Extra: `{"address":"旧址"}`}
+	base := app.Person{ID: "x", Name: "张三", Phone: "2", Extra: `{"address":"旧址"}`}
 	newer := sent{`{"id":"x","name":"张三丰"}`, newerPeople.names}
 	for _, c := range []struct {
 		names   fieldNames
 		choices map[string]bool
 		asked   int
-		want    Person
+		want    app.Person
 	}{
-		{newerPeople.names, nil, 1, Person{ID: "x", Name: "张三丰", Phone: "2", Extra: base.Extra}},
-		{newerPeople.names, map[string]bool{"person:x:empties": true}, 1, Person{ID: "x", Name: "张三丰"}},
-		{personRecords.names, map[string]bool{"person:x:empties": true}, 1, Person{ID: "x", Name: "张三丰", Extra: base.Extra}},
-		{fieldNames{"person": {"id": true, "name": true}}, map[string]bool{"person:x:empties": true}, 0, Person{ID: "x", Name: "张三丰", Phone: "2", Extra: base.Extra}},
+		{newerPeople.names, nil, 1, app.Person{ID: "x", Name: "张三丰", Phone: "2", Extra: base.Extra}},
+		{newerPeople.names, map[string]bool{"person:x:empties": true}, 1, app.Person{ID: "x", Name: "张三丰"}},
+		{personRecords.names, map[string]bool{"person:x:empties": true}, 1, app.Person{ID: "x", Name: "张三丰", Extra: base.Extra}},
+		{fieldNames{"person": {"id": true, "name": true}}, map[string]bool{"person:x:empties": true}, 0, app.Person{ID: "x", Name: "张三丰", Phone: "2", Extra: base.Extra}},
 	} {
-		k := newKeeper(personRecords, func(*Person) *time.Time { return &personAt }, &base)
+		k := newKeeper(personRecords, func(*app.Person) *time.Time { return &personAt }, &base)
 		k.seen[personRecords.recordOf(&base).digest()] = true
 		newer.names = c.names
 		r := k.take(t, newer, c.choices)
@@ -374,9 +384,9 @@ func TestRecordsComeBackAsTheyWent(t *testing.T) {
 				more[fmt.Sprintf("new_%d", i)] = rapid.SampledFrom([]string{quoted(s), `[` + quoted(s) + `,1.50e3]`, `{"a":` + quoted(s) + `,"b":null}`}).Draw(t, "shape")
 			}
 		}
-		f := Feedback{
-			ID: "f", Content: text.Draw(t, "content"), Speaker: text.Draw(t, "speaker"), State: FeedbackDone, DueDate: DayOf(someDay), UpdatedAt: someDay.Add(time.Duration(rapid.IntRange(0, 2e9).Draw(t, "ns"))),
-			History: []Move{{ID: "m", At: someDay, Changes: []FieldChange{{"Department", text.Draw(t, "from"), "b"}, {fieldAsked, "", "2026-05-01"}, {"of_a_newer_version", "", "x"}}}},
+		f := app.Feedback{
+			ID: "f", Content: text.Draw(t, "content"), Speaker: text.Draw(t, "speaker"), State: app.FeedbackDone, DueDate: app.DayOf(someDay), UpdatedAt: someDay.Add(time.Duration(rapid.IntRange(0, 2e9).Draw(t, "ns"))),
+			History: []app.Move{{ID: "m", At: someDay, Changes: []app.FieldChange{{Field: "Department", From: text.Draw(t, "from"), To: "b"}, {Field: app.FieldAsked, From: "", To: "2026-05-01"}, {Field: "of_a_newer_version", From: "", To: "x"}}}},
 		}
 		want := feedbackRecords.recordOf(&f)
 		maps.Copy(want, more)
@@ -384,14 +394,14 @@ func TestRecordsComeBackAsTheyWent(t *testing.T) {
 		if err != nil || !r.equal(want) {
 			t.Fatalf("%v %v: %v", want, r, err)
 		}
-		var got Feedback
+		var got app.Feedback
 		if err := feedbackRecords.read(r, &got); err != nil {
 			t.Fatal(err)
 		}
 		if again := feedbackRecords.recordOf(&got); !again.equal(want) || again.digest() != want.digest() {
 			t.Fatalf("%v became %v", want, again)
 		}
-		if (got.Extra == "") != (len(more) == 0) || got.History[0].Changes[0].Field != "Department" || got.History[0].Changes[1].Field != fieldAsked {
+		if (got.Extra == "") != (len(more) == 0) || got.History[0].Changes[0].Field != "Department" || got.History[0].Changes[1].Field != app.FieldAsked {
 			t.Fatalf("%+v", got)
 		}
 	})

@@ -1,4 +1,4 @@
-package app_test
+package vetting_test
 
 import (
 	"fmt"
@@ -10,8 +10,18 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/vetting"
 	"openday/app/workday"
 )
+
+// openDay is an event that may be saved, for cases to spoil.
+func openDay() app.Event {
+	return app.Event{
+		Title: "区政府开放日", State: app.StateDraft,
+		Start: time.Date(2022, 11, 22, 8, 30, 0, 0, app.Zone),
+		End:   time.Date(2022, 11, 22, 12, 0, 0, 0, app.Zone),
+	}
+}
 
 func kinds(all []app.Objection) string {
 	var k []string
@@ -22,7 +32,7 @@ func kinds(all []app.Objection) string {
 }
 
 func TestAgainst(t *testing.T) {
-	e := held() // 2022-11-22
+	e := openDay() // 2022-11-22
 	e.MinAge, e.MaxAge, e.WantsID, e.AreaCodes = 18, 65, true, []string{"640302", "6401"}
 	e.Capacity = 3
 	e.Quotas = []app.Quota{{Category: "群众代表", Number: 1}, {Category: "党员代表", Number: app.NoNumber}, {Category: "记者", Number: 2, Outside: true}}
@@ -66,20 +76,20 @@ func TestAgainst(t *testing.T) {
 		"invited more than a year ago":   {with(func(v *app.Invitee) { v.Person.ID = "q" }), ""},
 		"declined in March":              {with(func(v *app.Invitee) { v.Person.ID = "r" }), ""},
 	}
-	bench := app.NewBench(e, list, past, 12)
+	bench := vetting.NewEligibilityCheck(e, list, past, 12)
 	for name, c := range cases {
-		if got := kinds(bench.Against(c.invitee)); got != c.want {
-			t.Errorf("%s: %q, want %q: %v", name, got, c.want, bench.Against(c.invitee))
+		if got := kinds(bench.Objections(c.invitee)); got != c.want {
+			t.Errorf("%s: %q, want %q: %v", name, got, c.want, bench.Objections(c.invitee))
 		}
 	}
-	if got := kinds(bench.Against(list[0])); strings.Contains(got, "quota") {
+	if got := kinds(bench.Objections(list[0])); strings.Contains(got, "quota") {
 		t.Errorf("who has a place already takes no other: %s", got)
 	}
 	e.Capacity = 1
-	if got := kinds(app.NewBench(e, list, past, 12).Against(with(func(*app.Invitee) {}))); got != "quota" {
+	if got := kinds(vetting.NewEligibilityCheck(e, list, past, 12).Objections(with(func(*app.Invitee) {}))); got != "quota" {
 		t.Errorf("all places taken: %q", got)
 	}
-	if got := kinds(app.NewBench(e, list, past, 12).Against(with(func(v *app.Invitee) { v.Category = "记者" }))); got != "" {
+	if got := kinds(vetting.NewEligibilityCheck(e, list, past, 12).Objections(with(func(v *app.Invitee) { v.Category = "记者" }))); got != "" {
 		t.Errorf("journalists stand outside the count: %q", got)
 	}
 }
@@ -106,13 +116,13 @@ func TestVacancies(t *testing.T) {
 	after[1].Attendance = app.AttendanceAbsent
 	after[2].Vetting = app.VettingDeclined
 	var got []string
-	for _, v := range app.Vacancies(before, after) {
+	for _, v := range vetting.Vacancies(before, after) {
 		got = append(got, v.Left.ID+"→"+v.Next.ID)
 	}
 	if want := []string{"a→w2", "b→w1"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v: the longest on the waiting list first, nobody for a category without one", got, want)
 	}
-	if n := len(app.Vacancies(after, after)); n != 0 {
+	if n := len(vetting.Vacancies(after, after)); n != 0 {
 		t.Errorf("%d places come free though nothing changed", n)
 	}
 }
@@ -120,8 +130,8 @@ func TestVacancies(t *testing.T) {
 func TestDrawIsRepeatableAndFair(t *testing.T) {
 	// As printf 'seed\nb' | sha256sum and so on give them.
 	got := ""
-	for _, l := range app.DrawLots("seed", []string{"c", "b", "a"}, 2) {
-		got += fmt.Sprintf("%s %x %v\n", l.ID, l.Lot[:4], l.Drawn)
+	for _, l := range vetting.CastLots("seed", []string{"c", "b", "a"}, 2) {
+		got += fmt.Sprintf("%s %x %v\n", l.ID, l.Value[:4], l.Selected)
 	}
 	if want := "a 1095c393 true\nb 966be68f true\nc a17d26e8 false\n"; got != want {
 		t.Errorf("drawn:\n%swant:\n%s", got, want)
@@ -130,19 +140,19 @@ func TestDrawIsRepeatableAndFair(t *testing.T) {
 		ids := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z0-9]{1,8}`), 0, 30, rapid.ID[string]).Draw(r, "ids")
 		seed := rapid.String().Draw(r, "seed")
 		places := rapid.IntRange(0, 35).Draw(r, "places")
-		first := app.DrawLots(seed, ids, places)
+		first := vetting.CastLots(seed, ids, places)
 		shuffled := rapid.Permutation(ids).Draw(r, "shuffled")
-		if second := app.DrawLots(seed, shuffled, places); !slices.Equal(first, second) {
+		if second := vetting.CastLots(seed, shuffled, places); !slices.Equal(first, second) {
 			r.Fatal("the order of the candidates matters")
 		}
 		drawn := 0
 		var all []string
 		for i, l := range first {
 			all = append(all, l.ID)
-			if l.Drawn {
+			if l.Selected {
 				drawn++
 			}
-			if i > 0 && string(first[i-1].Lot[:]) > string(l.Lot[:]) {
+			if i > 0 && string(first[i-1].Value[:]) > string(l.Value[:]) {
 				r.Fatal("a larger lot stands before a smaller one")
 			}
 		}
@@ -156,8 +166,8 @@ func TestDrawIsRepeatableAndFair(t *testing.T) {
 	wins := map[string]int{}
 	ids := strings.Split("0123456789", "")
 	for seed := range 5000 {
-		for _, l := range app.DrawLots(fmt.Sprint(seed), ids, 2) {
-			if l.Drawn {
+		for _, l := range vetting.CastLots(fmt.Sprint(seed), ids, 2) {
+			if l.Selected {
 				wins[l.ID]++
 			}
 		}
@@ -197,24 +207,24 @@ func TestAttendanceSheetKeepsThePrintedOrder(t *testing.T) {
 }
 
 func TestReplyBy(t *testing.T) {
-	e := held()
+	e := openDay()
 	e.VettingDays, e.SignUpUntil = 2, time.Date(2026, 9, 24, 16, 0, 0, 0, app.Zone)
 	table := app.Timetable{Rules: app.DefaultDeadlineRules(), Calendar: workday.Official()}
-	if by, ok := table.ReplyBy(e, app.Invitee{}); !ok || !by.Date.Equal(app.Date(2026, 9, 29)) {
+	if by, ok := vetting.ReplyBy(table, e, app.Invitee{}); !ok || !by.Date.Equal(app.Date(2026, 9, 29)) {
 		t.Errorf("sign-up closed on a Thursday before Mid-Autumn: %v %v", by, ok)
 	}
 	e.SignUpUntil = time.Time{}
-	if by, ok := table.ReplyBy(e, app.Invitee{CreatedAt: time.Date(2026, 9, 3, 10, 0, 0, 0, app.Zone)}); !ok || !by.Date.Equal(app.Date(2026, 9, 7)) {
+	if by, ok := vetting.ReplyBy(table, e, app.Invitee{CreatedAt: time.Date(2026, 9, 3, 10, 0, 0, 0, app.Zone)}); !ok || !by.Date.Equal(app.Date(2026, 9, 7)) {
 		t.Errorf("applied on a Thursday: %v %v", by, ok)
 	}
 	e.VettingDays = 0
-	if by, ok := table.ReplyBy(e, app.Invitee{CreatedAt: e.Start}); ok {
+	if by, ok := vetting.ReplyBy(table, e, app.Invitee{CreatedAt: e.Start}); ok {
 		t.Errorf("no time limit, and yet %v", by)
 	}
 }
 
 func TestProblemsOfTheBoard(t *testing.T) {
-	e := held()
+	e := openDay()
 	e.Capacity = 3
 	e.Quotas = []app.Quota{{Category: "群众代表", Number: app.NoNumber, MinShare: app.Share{Num: 1, Den: 3}}, {Category: "党员代表", Number: 2}, {Category: "记者", Number: 1, Outside: true}}
 	d := app.Dossier{Event: e}
@@ -224,7 +234,7 @@ func TestProblemsOfTheBoard(t *testing.T) {
 	add("党员代表", app.Confirmed)
 	add("党员代表", app.Withdrew)
 	add("记者", "")
-	f := d.Count(today)
+	f := app.CountDossier(d, app.Date(2022, 11, 23))
 	if f.Counted != 2 || f.Confirmed != 1 || f.Withdrawn != 1 || f.Quotas[1].Confirmed != 1 || f.Quotas[1].Withdrawn != 1 {
 		t.Errorf("%+v", f)
 	}
@@ -235,7 +245,7 @@ func TestProblemsOfTheBoard(t *testing.T) {
 	add("党员代表", "")
 	add("学生", "")
 	add("群众代表", "")
-	got = d.Count(today).Problems(e)
+	got = app.CountDossier(d, app.Date(2022, 11, 23)).Problems(e)
 	if len(got) != 3 || !strings.Contains(got[0], "4") || !strings.Contains(got[1], "1/3") || !strings.Contains(got[2], "学生") {
 		t.Errorf("problems: %q", got)
 	}

@@ -1,9 +1,6 @@
 package app
 
 import (
-	"slices"
-	"strings"
-
 	"openday/app/idcard"
 	"openday/app/words"
 )
@@ -14,9 +11,9 @@ type FieldPair struct {
 	Ours, Theirs string
 }
 
-// pairs compares two versions of a record field by field, those fields that
+// Pairs compares two versions of a record field by field, those fields that
 // people see. Where one is nil, all that the other says is given.
-func pairs[T any](fields Fields[T], ours, theirs *T) []FieldPair {
+func Pairs[T any](fields Fields[T], ours, theirs *T) []FieldPair {
 	if ours == nil {
 		ours = new(T)
 	}
@@ -38,17 +35,4 @@ func pairs[T any](fields Fields[T], ours, theirs *T) []FieldPair {
 		all = append(all, FieldPair{words.T(f.Label), from, to})
 	}
 	return all
-}
-
-// inWords writes what one side of a comparison says, a field a line.
-func inWords(what string, fields []FieldPair, theirs bool) string {
-	lines := []string{what}
-	for _, f := range fields {
-		text := f.Ours
-		if theirs {
-			text = f.Theirs
-		}
-		lines = append(lines, words.T("%s: %s|name of a field, what it says", f.Label, text))
-	}
-	return strings.Join(slices.Compact(lines), "\n")
 }

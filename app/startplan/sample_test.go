@@ -1,4 +1,4 @@
-package app_test
+package startplan_test
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/startplan"
 	"openday/app/workday"
 )
 
@@ -28,7 +29,7 @@ func TestASampleWasAWhileAgoAndNothingInItIsLate(t *testing.T) {
 	}
 	for day := range 40 { // over the turn of a year
 		now := at("2026-12-05 10:00").AddDate(0, 0, day)
-		got := d.AsSample(now)
+		got := startplan.AsSample(d, now)
 		age := int(app.DayOf(now).Sub(app.DayOf(got.Event.Start)).Hours() / 24)
 		if age < 10 || age > 16 || got.Event.Start.Weekday() != time.Tuesday || got.Event.Start.Format("15:04") != "08:30" {
 			t.Errorf("on %s the event was on %s", now.Format(time.DateOnly), got.Event.Start)

@@ -1,4 +1,4 @@
-package app
+package merge
 
 import (
 	"encoding/json"
@@ -10,25 +10,26 @@ import (
 	"time"
 	"unicode"
 
+	"openday/app"
 	"openday/app/words"
 )
 
 // HandOver is one event with everything that travels with it in a hand-over file.
 type HandOver struct {
-	Dossier     Dossier
-	Prints      []Print      // with them the agenda's versions
-	Photos      []Photo      // in the order of the report
-	Departments []Department // those that the opinions name
+	Dossier     app.Dossier
+	Prints      []app.Print      // with them the agenda's versions
+	Photos      []app.Photo      // in the order of the report
+	Departments []app.Department // those that the opinions name
 
 	// Names are the names of fields that the version of the program knows which
-	// wrote the file, as HandOverNames gives them; nil where that is this one.
+	// wrote the file, as Names gives them; nil where that is this one.
 	Names map[string][]string
 }
 
-// HandOverNames returns the names of fields that this version knows, by the kind
+// Names returns the names of fields that this version knows, by the kind
 // of record, those of rows under kind.name. A file says them once, so that its
 // reader can tell a field that is empty from one that nobody knew.
-func HandOverNames() map[string][]string { return ownNames.lists() }
+func Names() map[string][]string { return ownNames.lists() }
 
 // names are those that the version knows which wrote the event.
 func (h HandOver) names() fieldNames {
@@ -37,7 +38,7 @@ func (h HandOver) names() fieldNames {
 	}
 	all := fieldNames{}
 	for kind, list := range h.Names {
-		all[kind] = SetOf(list)
+		all[kind] = app.SetOf(list)
 	}
 	return all
 }
@@ -49,7 +50,7 @@ func (h HandOver) Records() iter.Seq2[string, json.RawMessage] {
 	return func(yield func(string, json.RawMessage) bool) {
 		done := map[string]bool{}
 		_ = put(yield, eventRecords, h.Dossier.Event) &&
-			each(h.Dossier.Invitees, func(v Invitee) bool {
+			each(h.Dossier.Invitees, func(v app.Invitee) bool {
 				if !done[v.Person.ID] {
 					done[v.Person.ID] = true
 					if !put(yield, personRecords, v.Person) {
@@ -58,11 +59,11 @@ func (h HandOver) Records() iter.Seq2[string, json.RawMessage] {
 				}
 				return put(yield, inviteeRecords, v)
 			}) &&
-			each(h.Dossier.Agenda, func(v AgendaItem) bool { return put(yield, agendaRecords, v) }) &&
-			each(h.Dossier.Feedback, func(v Feedback) bool { return put(yield, feedbackRecords, v) }) &&
-			each(h.Prints, func(v Print) bool { return put(yield, printRecords, v) }) &&
-			each(h.Departments, func(v Department) bool { return put(yield, departmentRecords, v) }) &&
-			each(h.Photos, func(v Photo) bool { return put(yield, photoRecords, v) })
+			each(h.Dossier.Agenda, func(v app.AgendaItem) bool { return put(yield, agendaRecords, v) }) &&
+			each(h.Dossier.Feedback, func(v app.Feedback) bool { return put(yield, feedbackRecords, v) }) &&
+			each(h.Prints, func(v app.Print) bool { return put(yield, printRecords, v) }) &&
+			each(h.Departments, func(v app.Department) bool { return put(yield, departmentRecords, v) }) &&
+			each(h.Photos, func(v app.Photo) bool { return put(yield, photoRecords, v) })
 	}
 }
 
@@ -81,12 +82,12 @@ func Begins(kind string) bool { return kind == string(kindEvent) }
 // Incoming is an event of a file that is being read.
 type Incoming struct {
 	HandOver
-	people map[string]Person // for the invitees after them
+	people map[string]app.Person // for the invitees after them
 }
 
 // NewIncoming begins an event of a file whose writer knew these names.
 func NewIncoming(names map[string][]string) *Incoming {
-	return &Incoming{HandOver{Names: names}, map[string]Person{}}
+	return &Incoming{HandOver{Names: names}, map[string]app.Person{}}
 }
 
 // Add adds a record of the file.
@@ -95,16 +96,16 @@ func (h *Incoming) Add(kind string, text json.RawMessage) error {
 	if err != nil {
 		return err
 	}
-	switch handOverKind(kind) {
+	switch recordKind(kind) {
 	case kindEvent:
 		return eventRecords.read(r, &h.Dossier.Event)
 	case kindPerson:
-		var p Person
+		var p app.Person
 		err := personRecords.read(r, &p)
 		h.people[p.ID] = p
 		return err
 	case kindInvitee:
-		var v Invitee
+		var v app.Invitee
 		if err := inviteeRecords.read(r, &v); err != nil {
 			return err
 		}
@@ -142,7 +143,7 @@ func add[T any](list *[]T, e *entity[T], r record) error {
 // are remembered.
 func (h HandOver) Keys() []string {
 	var all []string
-	add := func(kind handOverKind, id string) { all = append(all, kind.key(id)) }
+	add := func(kind recordKind, id string) { all = append(all, kind.key(id)) }
 	add(kindEvent, h.Dossier.Event.ID)
 	for _, v := range h.Dossier.Invitees {
 		add(kindPerson, v.Person.ID)
@@ -167,8 +168,8 @@ func (h HandOver) Keys() []string {
 }
 
 // Versions returns the version of every record in the hand-over.
-func (h HandOver) Versions() []Version {
-	var all []Version
+func (h HandOver) Versions() []app.Version {
+	var all []app.Version
 	d := h.Dossier
 	all = append(all, eventRecords.version(d.Event.ID, &d.Event))
 	for _, v := range d.Invitees {
@@ -192,31 +193,31 @@ func (h HandOver) Versions() []Version {
 	return all
 }
 
-func (e *entity[T]) version(id string, v *T) Version {
-	return Version{e.kind.key(id), e.recordOf(v).digest()}
+func (e *entity[T]) version(id string, v *T) app.Version {
+	return app.Version{Record: e.kind.key(id), Digest: e.recordOf(v).digest()}
 }
 
 // Validate returns what keeps the event from being received: what keeps one of its
 // records from being saved, and records that do not belong to the event. Of photos
 // it is their texts: one that is no picture is left out, and the rest received.
-func (h HandOver) Validate() []FieldProblem {
+func (h HandOver) Validate() []app.FieldProblem {
 	d := h.Dossier
-	p := Problems(Counts(len(d.Invitees), len(d.Agenda), len(d.Feedback)))
+	p := app.Problems(app.Counts(len(d.Invitees), len(d.Agenda), len(d.Feedback)))
 	if len(p) > 0 {
 		return p
 	}
-	wrong := func(what, name string, found []FieldProblem) {
+	wrong := func(what, name string, found []app.FieldProblem) {
 		for _, f := range found {
-			p.Add(f.Field, "%s: %s|an entry, what is wrong with it", words.T(what, Shortened(name)), f.Message)
+			p.Add(f.Field, "%s: %s|an entry, what is wrong with it", words.T(what, app.Shortened(name)), f.Message)
 		}
 	}
-	more := func(kind handOverKind, extra string) {
+	more := func(kind recordKind, extra string) {
 		if len(extra) > mostExtra {
 			p.Add(string(kind), "An entry holds %d KB that only a newer version of the program knows; at most %d are kept.", len(extra)>>10, mostExtra>>10)
 		}
 	}
 	seen := map[string]bool{}
-	own := func(kind handOverKind, id, eventID string) {
+	own := func(kind recordKind, id, eventID string) {
 		if key := kind.key(id); !isID(id) || seen[key] || eventID != d.Event.ID {
 			p.Add(string(kind), "An entry does not belong to its event.")
 		} else {
@@ -248,13 +249,13 @@ func (h HandOver) Validate() []FieldProblem {
 		more(kindFeedback, f.Extra)
 		wrong("Opinion “%s”", f.Content, f.Validate())
 	}
-	for _, i := range mergeCircles(d.Feedback) {
-		p.Add(string(kindFeedback), "The opinion “%s” is merged into others in a circle.", Shortened(d.Feedback[i].Content))
+	for _, i := range app.MergeCircles(d.Feedback) {
+		p.Add(string(kindFeedback), "The opinion “%s” is merged into others in a circle.", app.Shortened(d.Feedback[i].Content))
 	}
 	for _, ph := range h.Photos {
 		own(kindPhoto, ph.ID, ph.EventID)
 		more(kindPhoto, ph.Extra)
-		wrong("Photo “%s”", ph.Caption, PhotoFields.limits(nil, &ph))
+		wrong("Photo “%s”", ph.Caption, app.PhotoFields.Limits(nil, &ph))
 	}
 	for _, pr := range h.Prints {
 		own(kindPrint, pr.ID, pr.EventID)
@@ -282,67 +283,36 @@ func (h HandOver) Refused(seen map[string]bool) error {
 	p := h.Validate()
 	switch {
 	case seen[h.Dossier.Event.ID]:
-		return Errorf(CodeInvalid, nil, "The hand-over file is not in order: entries of an event do not fit together. Nothing was changed. Ask for a new file.")
+		return app.Errorf(app.CodeInvalid, nil, "The hand-over file is not in order: entries of an event do not fit together. Nothing was changed. Ask for a new file.")
 	case len(p) == 0:
 		return nil
 	}
-	err := Errorf(CodeInvalid, nil, "The hand-over file holds what cannot be taken. Nothing was changed. Have this mended where the file was made, and ask for a new one:")
+	err := app.Errorf(app.CodeInvalid, nil, "The hand-over file holds what cannot be taken. Nothing was changed. Have this mended where the file was made, and ask for a new one:")
 	err.Fields = p[:min(len(p), mostProblems)]
 	return err
 }
 
 // isID reports whether a text can be the id of a record.
 func isID(id string) bool {
-	return id != "" && len(id) <= longestID && !strings.ContainsFunc(id, func(r rune) bool { return !unicode.IsGraphic(r) || unicode.IsSpace(r) })
+	return id != "" && len(id) <= app.LongestID && !strings.ContainsFunc(id, func(r rune) bool { return !unicode.IsGraphic(r) || unicode.IsSpace(r) })
 }
 
 // Holding is what the data file has of an event that is received.
 type Holding struct {
-	HandOver          // without an id of the event where it is not here
-	People   []Person // those of the hand-over's people who are here, also for other events
+	HandOver              // without an id of the event where it is not here
+	People   []app.Person // those of the hand-over's people who are here, also for other events
 	// PersonAt says when each of them was last changed here, PersonEvents which
 	// other events here they are invited to, by their titles.
 	PersonAt     map[string]time.Time
 	PersonEvents map[string][]string
-	Exchanged
-}
-
-// Exchanged is what is known of earlier hand-overs of records. Met reports
-// whether a record was in one, Knows whether it was there in a version.
-type Exchanged struct {
-	Met   func(record string) bool
-	Knows func(record, version string) bool
-}
-
-// Version is one version of a record, as it was in a hand-over file.
-type Version struct {
-	Record string // kind:id
-	Digest string
+	app.Exchanged
 }
 
 // Received is what becomes of an event when a hand-over of it is received.
 type Received struct {
-	HandOver              // the records that are inserted or replaced
-	HasEvent  bool        // whether the event itself is one of them
-	People    []Person    // inserted or replaced
-	Versions  []Version   // that were in the hand-over
-	Displaced []Displaced // what another version was preferred to
-}
-
-// Displaced is a version of a record that another one was preferred to when
-// both sides had changed it. It is kept so that nothing is lost.
-type Displaced struct {
-	ID      string
-	EventID string
-	At      time.Time // when it was displaced
-	What    string    // field by field, in the language of the day
-}
-
-// DisplacedFields are the fields of a displaced version. It stays in the data file
-// in which it was displaced.
-var DisplacedFields = Fields[Displaced]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: longestID, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.ID }},
-	{FieldInfo{Go: "EventID", Name: "event_id", Kind: KindLink, Max: longestID, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.EventID }},
-	{FieldInfo{Go: "At", Name: "at", Kind: KindMoment, Purge: PurgeKeeps}, func(d *Displaced) any { return &d.At }},
-	{FieldInfo{Go: "What", Name: "what", Kind: KindOwn}, func(d *Displaced) any { return &d.What }},
+	HandOver                  // the records that are inserted or replaced
+	HasEvent  bool            // whether the event itself is one of them
+	People    []app.Person    // inserted or replaced
+	Versions  []app.Version   // that were in the hand-over
+	Displaced []app.Displaced // what another version was preferred to
 }

@@ -1,6 +1,7 @@
-package app
+package startplan
 
 import (
+	"openday/app"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,14 +21,14 @@ const sampleAge = 10
 const sampleDue = 14
 
 // sampleDone says when the deadlines of a sample were met, in days after the event.
-var sampleDone = map[DeadlineKind]int{
-	DeadlineTeam: -14, DeadlineFiling: -11, DeadlineNotice: -18, DeadlineReplies: -1, DeadlinePublish: 2, DeadlineResults: 9,
+var sampleDone = map[app.DeadlineKind]int{
+	app.DeadlineTeam: -14, app.DeadlineFiling: -11, app.DeadlineNotice: -18, app.DeadlineReplies: -1, app.DeadlinePublish: 2, app.DeadlineResults: 9,
 }
 
-// AsSample returns the dossier as an example to look at now: marked in its title,
+// AsSample returns an event as an example to look at now: marked in its title,
 // with all its dates moved by whole weeks so that the event was a while ago.
 // Nothing in it is late.
-func (d Dossier) AsSample(now time.Time) Dossier {
+func AsSample(d app.Dossier, now time.Time) app.Dossier {
 	weeks := (daysBetween(d.Event.Start, now) - sampleAge) / 7
 	move := moving(7 * weeks)
 	e := &d.Event
@@ -35,11 +36,11 @@ func (d Dossier) AsSample(now time.Time) Dossier {
 	for _, t := range []*time.Time{&e.Start, &e.End, &e.AssemblyTime, &e.SignUpFrom, &e.SignUpUntil} {
 		move(t)
 	}
-	e.State = StateHeld
+	e.State = app.StateHeld
 	e.Done = nil
-	for _, kind := range DeadlineKinds {
+	for _, kind := range app.DeadlineKinds {
 		if days, ok := sampleDone[kind.Code]; ok {
-			e.Done = append(e.Done, DeadlineDone{kind.Code, DayOf(e.Start).AddDate(0, 0, days)})
+			e.Done = append(e.Done, app.DeadlineDone{Kind: kind.Code, On: app.DayOf(e.Start).AddDate(0, 0, days)})
 		}
 	}
 	e.Title = SampleMark + strings.Replace(e.Title, year+"年", strconv.Itoa(e.Start.Year())+"年", 1)
@@ -58,7 +59,7 @@ func (d Dossier) AsSample(now time.Time) Dossier {
 		move(&f.DueDate)
 		move(&f.RepliedOn)
 		if f.RepliedOn.IsZero() && !f.DueDate.IsZero() {
-			f.DueDate = DayOf(now).AddDate(0, 0, sampleDue)
+			f.DueDate = app.DayOf(now).AddDate(0, 0, sampleDue)
 		}
 	}
 	return d

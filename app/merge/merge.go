@@ -1,4 +1,6 @@
-package app
+// Package merge takes events of other offices into what is here: which version of a
+// record stays, what is asked about, and how records stand in hand-over files.
+package merge
 
 import (
 	"cmp"
@@ -9,55 +11,56 @@ import (
 
 	"github.com/google/uuid"
 
+	"openday/app"
 	"openday/app/words"
 )
 
-// handOverKind is a kind of record in a hand-over.
-type handOverKind string
+// recordKind is a kind of record in a hand-over.
+type recordKind string
 
 const (
-	kindEvent      handOverKind = "event"
-	kindPerson     handOverKind = "person"
-	kindInvitee    handOverKind = "invitee"
-	kindAgenda     handOverKind = "agenda"
-	kindFeedback   handOverKind = "feedback"
-	kindMove       handOverKind = "move"
-	kindPhoto      handOverKind = "photo"
-	kindPrint      handOverKind = "print"
-	kindDepartment handOverKind = "department"
+	kindEvent      recordKind = "event"
+	kindPerson     recordKind = "person"
+	kindInvitee    recordKind = "invitee"
+	kindAgenda     recordKind = "agenda"
+	kindFeedback   recordKind = "feedback"
+	kindMove       recordKind = "move"
+	kindPhoto      recordKind = "photo"
+	kindPrint      recordKind = "print"
+	kindDepartment recordKind = "department"
 )
 
-func (k handOverKind) key(id string) string { return string(k) + ":" + id }
+func (k recordKind) key(id string) string { return string(k) + ":" + id }
 
-// HandOverVerdict is what becomes of an event that is received.
-type HandOverVerdict string
+// Verdict is what becomes of an event that is received.
+type Verdict string
 
 // The verdicts on an event. The last three leave what is here as it is.
 const (
-	HandOverNew         HandOverVerdict = "new"
-	HandOverMerged      HandOverVerdict = "merged"
-	HandOverUnchanged   HandOverVerdict = "unchanged"
-	HandOverDeleted     HandOverVerdict = "deleted"
-	HandOverPurgedHere  HandOverVerdict = "purged_here"
-	HandOverPurgedThere HandOverVerdict = "purged_there"
+	VerdictNew         Verdict = "new"
+	VerdictMerged      Verdict = "merged"
+	VerdictUnchanged   Verdict = "unchanged"
+	VerdictDeleted     Verdict = "deleted"
+	VerdictPurgedHere  Verdict = "purged_here"
+	VerdictPurgedThere Verdict = "purged_there"
 )
 
-// HandOverVerdicts are the verdicts on an event.
-var HandOverVerdicts = Vocabulary[HandOverVerdict]{
-	{HandOverNew, "新增", "New here"},
-	{HandOverMerged, "合并", "Merged"},
-	{HandOverUnchanged, "无变化", "Unchanged"},
-	{HandOverDeleted, "本机已删除，不再收入", "Deleted here, not taken back"},
-	{HandOverPurgedHere, "本机已清除个人信息，不收入", "Personal data was deleted here, not taken"},
-	{HandOverPurgedThere, "对方已清除个人信息，本机未动；请在本机也做到期清除", "Personal data was deleted there, ours is left; delete it here too"},
+// Verdicts are the verdicts on an event.
+var Verdicts = app.Vocabulary[Verdict]{
+	{Code: VerdictNew, Chinese: "新增", English: "New here"},
+	{Code: VerdictMerged, Chinese: "合并", English: "Merged"},
+	{Code: VerdictUnchanged, Chinese: "无变化", English: "Unchanged"},
+	{Code: VerdictDeleted, Chinese: "本机已删除，不再收入", English: "Deleted here, not taken back"},
+	{Code: VerdictPurgedHere, Chinese: "本机已清除个人信息，不收入", English: "Personal data was deleted here, not taken"},
+	{Code: VerdictPurgedThere, Chinese: "对方已清除个人信息，本机未动；请在本机也做到期清除", English: "Personal data was deleted there, ours is left; delete it here too"},
 }
 
-// HandOverConflict is a record that both sides changed since they last had it
+// Conflict is a record that both sides changed since they last had it
 // in common, or one of which the file would empty what is filled here.
-type HandOverConflict struct {
+type Conflict struct {
 	Key              string // for the choice
 	What             string // names the record
-	Fields           []FieldPair
+	Fields           []app.FieldPair
 	OursAt, TheirsAt time.Time // when each was changed; zero where it is not known
 	Gone             bool      // it was deleted here and changed there
 	Empties          bool      // the file has nothing in these fields; the rest of the record is not asked about
@@ -65,20 +68,20 @@ type HandOverConflict struct {
 	Theirs           bool      // whether the version of the hand-over is taken
 }
 
-// EventReceipt is what becomes of one event.
-type EventReceipt struct {
+// Receipt is what becomes of one event.
+type Receipt struct {
 	EventID string
 	Title   string
 	Start   time.Time
-	Verdict HandOverVerdict
+	Verdict Verdict
 
 	Added, Updated, Unchanged, Kept int // records; Kept are newer here, or deleted here
-	Conflicts                       []HandOverConflict
+	Conflicts                       []Conflict
 	Notices                         []string // sentences: what else changes, what cannot be taken
 }
 
 // TakeBack is the key of the choice to take an event back that was deleted here.
-func (r EventReceipt) TakeBack() string { return kindEvent.key(r.EventID) }
+func (r Receipt) TakeBack() string { return kindEvent.key(r.EventID) }
 
 // merge is one event's merging.
 type merge struct {
@@ -87,7 +90,7 @@ type merge struct {
 	choices map[string]bool // by Key: whether to take the hand-over's version
 	settled map[string]bool // people whose version is chosen already, with another event
 	now     time.Time
-	report  EventReceipt
+	report  Receipt
 	out     Received
 }
 
@@ -97,7 +100,7 @@ type pair[T any] struct {
 	ours             *T
 	theirs           T
 	oursAt, theirsAt time.Time
-	elsewhere        []string        // HandOverConflict.Elsewhere
+	elsewhere        []string        // Conflict.Elsewhere
 	told             map[string]bool // fields of which their emptying is told otherwise
 }
 
@@ -116,7 +119,7 @@ type verdict[T any] struct {
 // says so.
 func decide[T any](m *merge, e *entity[T], p pair[T]) verdict[T] {
 	key, theirs := e.kind.key(p.id), e.recordOf(&p.theirs)
-	m.met(Version{key, theirs.digest()})
+	m.met(app.Version{Record: key, Digest: theirs.digest()})
 	known := knows(m, e, key, theirs, &p.theirs)
 	if p.ours == nil {
 		return decideAbsent(m, e, p, known)
@@ -173,8 +176,8 @@ func decideAbsent[T any](m *merge, e *entity[T], p pair[T], known bool) verdict[
 		m.report.Kept++
 		return verdict[T]{}
 	}
-	fields := pairs(e.all, nil, &p.theirs)
-	take := m.asked(HandOverConflict{Key: key, What: p.what, Fields: fields, TheirsAt: p.theirsAt, Gone: true})
+	fields := app.Pairs(e.all, nil, &p.theirs)
+	take := m.asked(Conflict{Key: key, What: p.what, Fields: fields, TheirsAt: p.theirsAt, Gone: true})
 	displace(m, e, p, fields, !take)
 	return verdict[T]{take, take, p.theirs}
 }
@@ -191,7 +194,7 @@ func takesTheirs[T any](m *merge, e *entity[T], p pair[T], ours, merged record, 
 		}
 		return newer
 	}
-	take := m.asked(HandOverConflict{Key: e.kind.key(p.id), What: p.what, Fields: fields, OursAt: p.oursAt, TheirsAt: p.theirsAt, Elsewhere: p.elsewhere, Theirs: newer})
+	take := m.asked(Conflict{Key: e.kind.key(p.id), What: p.what, Fields: fields, OursAt: p.oursAt, TheirsAt: p.theirsAt, Elsewhere: p.elsewhere, Theirs: newer})
 	displace(m, e, p, fields, !take)
 	return take
 }
@@ -218,7 +221,7 @@ func noticeElsewhere[T any](m *merge, e *entity[T], p pair[T], ours, merged reco
 	}
 	text := words.T("%s changes in these events here, too: %s|a person, titles of events", p.what, strings.Join(p.elsewhere, words.T(", |list")))
 	for _, f := range e.pairs(p.ours, ours, merged) {
-		text += "\n  " + f.words()
+		text += "\n  " + pairWords(f)
 	}
 	m.report.Notices = append(m.report.Notices, text)
 }
@@ -227,7 +230,7 @@ func noticeElsewhere[T any](m *merge, e *entity[T], p pair[T], ours, merged reco
 // file, where somebody says so, else as it is.
 func emptiedOrNot[T any](m *merge, e *entity[T], p pair[T], merged, full record) record {
 	fields := e.pairs(p.ours, merged, full)
-	take := m.asked(HandOverConflict{Key: e.kind.key(p.id) + emptiesKey, What: p.what, Fields: fields, OursAt: p.oursAt, TheirsAt: p.theirsAt, Elsewhere: p.elsewhere, Empties: true})
+	take := m.asked(Conflict{Key: e.kind.key(p.id) + emptiesKey, What: p.what, Fields: fields, OursAt: p.oursAt, TheirsAt: p.theirsAt, Elsewhere: p.elsewhere, Empties: true})
 	if take {
 		merged = full
 	}
@@ -254,7 +257,7 @@ func (e *entity[T]) become(ours *T, r record, take bool) verdict[T] {
 	_ = e.read(r, &v.result)
 	extra := *e.extra(&v.result)
 	for _, f := range e.own {
-		putInto(f.Place(&v.result), f.Place(ours))
+		app.PutInto(f.Place(&v.result), f.Place(ours))
 	}
 	*e.extra(&v.result) = extra
 	return v
@@ -273,7 +276,7 @@ func sameButForStamps(a, b record) bool {
 
 // follows says which fields a choice fills in and empties by itself: by the name
 // of the choice.
-var follows = map[handOverKind]map[string][]string{
+var follows = map[recordKind]map[string][]string{
 	kindInvitee: {
 		"vetting":    {"reason", "decided_on", "replied_on", "overruled", "confirmation"},
 		"attendance": {"signed_in_at", "substitute"},
@@ -291,7 +294,7 @@ func (e *entity[T]) emptied(ours, theirs record, told map[string]bool) []string 
 			continue
 		}
 		if i := slices.IndexFunc(e.fields, func(f coded) bool { return f.Name == name }); i >= 0 {
-			if k := e.fields[i].Kind; k == KindYesNo || k == KindLink {
+			if k := e.fields[i].Kind; k == app.KindYesNo || k == app.KindLink {
 				continue
 			}
 		}
@@ -308,21 +311,21 @@ func (e *entity[T]) emptied(ours, theirs record, told map[string]bool) []string 
 
 // pairs compares two versions field by field, names that are not known here
 // among them. ours gives what each data file keeps for itself.
-func (e *entity[T]) pairs(ours *T, one, other record) []FieldPair {
+func (e *entity[T]) pairs(ours *T, one, other record) []app.FieldPair {
 	a, b := e.become(ours, one, true).result, e.become(ours, other, true).result
-	all := pairs(e.all, &a, &b)
+	all := app.Pairs(e.all, &a, &b)
 	names := maps.Clone(one)
 	maps.Copy(names, other)
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		if !e.knows(name) && one[name] != other[name] {
-			all = append(all, FieldPair{words.T("%s (of a newer version of the program)|name of a field", name), Shortened(one[name]), Shortened(other[name])})
+			all = append(all, app.FieldPair{Label: words.T("%s (of a newer version of the program)|name of a field", name), Ours: app.Shortened(one[name]), Theirs: app.Shortened(other[name])})
 		}
 	}
 	return all
 }
 
 // asked adds a conflict to the report, and gives what is chosen.
-func (m *merge) asked(c HandOverConflict) bool {
+func (m *merge) asked(c Conflict) bool {
 	if chosen, there := m.choices[c.Key]; there {
 		c.Theirs = chosen
 	}
@@ -331,7 +334,7 @@ func (m *merge) asked(c HandOverConflict) bool {
 }
 
 // displace keeps what one side says in fields where the other side's is taken.
-func displace[T any](m *merge, e *entity[T], p pair[T], fields []FieldPair, theirs bool) {
+func displace[T any](m *merge, e *entity[T], p pair[T], fields []app.FieldPair, theirs bool) {
 	if len(fields) == 0 {
 		return
 	}
@@ -340,7 +343,7 @@ func displace[T any](m *merge, e *entity[T], p pair[T], fields []FieldPair, thei
 		ours = e.recordOf(p.ours).digest()
 	}
 	what := inWords(p.what, fields, theirs)
-	m.out.Displaced = append(m.out.Displaced, Displaced{
+	m.out.Displaced = append(m.out.Displaced, app.Displaced{
 		// The same versions displaced twice are one entry.
 		ID:      uuid.NewSHA1(uuid.Nil, []byte(e.kind.key(p.id)+ours+e.recordOf(&p.theirs).digest()+what)).String(),
 		EventID: m.report.EventID, At: m.now, What: what,
@@ -356,12 +359,12 @@ func byID[T any](list []T, id func(*T) string) map[string]*T {
 	return all
 }
 
-// MergeHandOver merges an event into what is here. It changes nothing itself:
+// Event merges an event into what is here. It changes nothing itself:
 // what it returns is written in one step.
-func MergeHandOver(held Holding, h HandOver, choices, settled map[string]bool, now time.Time) (Received, EventReceipt) {
+func Event(held Holding, h HandOver, choices, settled map[string]bool, now time.Time) (Received, Receipt) {
 	e := h.Dossier.Event
 	m := &merge{held: held, their: h.names(), choices: choices, settled: settled, now: now}
-	m.report = EventReceipt{EventID: e.ID, Title: e.Title, Start: e.Start}
+	m.report = Receipt{EventID: e.ID, Title: e.Title, Start: e.Start}
 	m.out.Dossier.Event = e
 	ours := held.Dossier
 	here := ours.Event.ID != ""
@@ -369,25 +372,25 @@ func MergeHandOver(held Holding, h HandOver, choices, settled map[string]bool, n
 	case !here && held.Met(kindEvent.key(e.ID)) && choices[kindEvent.key(e.ID)]:
 		m.held.Met = func(string) bool { return false } // it is to come back whole
 	case !here && held.Met(kindEvent.key(e.ID)):
-		m.report.Verdict = HandOverDeleted
+		m.report.Verdict = VerdictDeleted
 		return Received{}, m.report
 	case here && !ours.Event.PurgedAt.IsZero() && e.PurgedAt.IsZero():
-		m.report.Verdict = HandOverPurgedHere
+		m.report.Verdict = VerdictPurgedHere
 		return Received{}, m.report
 	case here && ours.Event.PurgedAt.IsZero() && !e.PurgedAt.IsZero():
-		m.report.Verdict = HandOverPurgedThere
+		m.report.Verdict = VerdictPurgedThere
 		return Received{}, m.report
 	}
-	var mine *Event
+	var mine *app.Event
 	if here {
 		mine = &ours.Event
 	}
-	v := decide(m, eventRecords, pair[Event]{id: e.ID, what: words.T("Event “%s”", e.Title), ours: mine, theirs: e, oursAt: ours.Event.UpdatedAt, theirsAt: e.UpdatedAt})
+	v := decide(m, eventRecords, pair[app.Event]{id: e.ID, what: words.T("Event “%s”", e.Title), ours: mine, theirs: e, oursAt: ours.Event.UpdatedAt, theirsAt: e.UpdatedAt})
 	m.out.HasEvent, m.out.Dossier.Event = v.write, v.result
 	guests := m.invitees(h)
-	items := byID(ours.Agenda, func(a *AgendaItem) string { return a.ID })
+	items := byID(ours.Agenda, func(a *app.AgendaItem) string { return a.ID })
 	for _, a := range h.Dossier.Agenda {
-		p := pair[AgendaItem]{id: a.ID, what: words.T("Agenda item “%s”", cmp.Or(a.Content, a.Place)), ours: items[a.ID], theirs: a, theirsAt: a.UpdatedAt}
+		p := pair[app.AgendaItem]{id: a.ID, what: words.T("Agenda item “%s”", cmp.Or(a.Content, a.Place)), ours: items[a.ID], theirs: a, theirsAt: a.UpdatedAt}
 		if p.ours != nil {
 			p.oursAt = p.ours.UpdatedAt
 		}
@@ -401,11 +404,11 @@ func MergeHandOver(held Holding, h HandOver, choices, settled map[string]bool, n
 	m.departments(h)
 	switch {
 	case !here:
-		m.report.Verdict = HandOverNew
+		m.report.Verdict = VerdictNew
 	case m.report.Added+m.report.Updated == 0 && len(m.report.Conflicts) == 0:
-		m.report.Verdict = HandOverUnchanged
+		m.report.Verdict = VerdictUnchanged
 	default:
-		m.report.Verdict = HandOverMerged
+		m.report.Verdict = VerdictMerged
 	}
 	return m.out, m.report
 }
@@ -413,15 +416,15 @@ func MergeHandOver(held Holding, h HandOver, choices, settled map[string]bool, n
 // invitees merges the list of invitees and their people, and gives the ids of
 // all that are on the list afterwards.
 func (m *merge) invitees(h HandOver) map[string]bool {
-	list := byID(m.held.Dossier.Invitees, func(v *Invitee) string { return v.ID })
-	people := byID(m.held.People, func(p *Person) string { return p.ID })
+	list := byID(m.held.Dossier.Invitees, func(v *app.Invitee) string { return v.ID })
+	people := byID(m.held.People, func(p *app.Person) string { return p.ID })
 	guests := make(map[string]bool, len(list))
 	for id := range list {
 		guests[id] = true
 	}
 	for _, v := range h.Dossier.Invitees {
-		p := pair[Invitee]{id: v.ID, what: words.T("Invitee “%s”", v.Person.Name), ours: list[v.ID], theirs: v, theirsAt: v.UpdatedAt}
-		p.theirs.Person = Person{ID: v.Person.ID} // who is a record of its own
+		p := pair[app.Invitee]{id: v.ID, what: words.T("Invitee “%s”", v.Person.Name), ours: list[v.ID], theirs: v, theirsAt: v.UpdatedAt}
+		p.theirs.Person = app.Person{ID: v.Person.ID} // who is a record of its own
 		if p.ours != nil {
 			p.oursAt = p.ours.UpdatedAt
 		}
@@ -440,14 +443,14 @@ func (m *merge) invitees(h HandOver) map[string]bool {
 	return guests
 }
 
-func (m *merge) met(v Version) { m.out.Versions = append(m.out.Versions, v) }
+func (m *merge) met(v app.Version) { m.out.Versions = append(m.out.Versions, v) }
 
 // person merges the person of an invitee, once for all events of a file. invited
 // says whether the invitee is taken from the file.
-func (m *merge) person(v Invitee, known *Person, invited bool) {
+func (m *merge) person(v app.Invitee, known *app.Person, invited bool) {
 	theirs := v.Person
-	if theirs.ID == PurgedPersonID {
-		theirs = purgedPerson // it stands for many, and says nothing of anybody
+	if theirs.ID == app.PurgedPersonID {
+		theirs = app.PurgedPerson // it stands for many, and says nothing of anybody
 	}
 	switch {
 	case m.settled[theirs.ID]:
@@ -463,7 +466,7 @@ func (m *merge) person(v Invitee, known *Person, invited bool) {
 		return
 	}
 	m.settled[theirs.ID] = true
-	p := pair[Person]{id: theirs.ID, what: words.T("Person “%s”", known.Name), ours: known, theirs: theirs,
+	p := pair[app.Person]{id: theirs.ID, what: words.T("Person “%s”", known.Name), ours: known, theirs: theirs,
 		oursAt: m.held.PersonAt[theirs.ID], theirsAt: v.UpdatedAt, elsewhere: m.held.PersonEvents[theirs.ID]}
 	if p := decide(m, personRecords, p); p.write {
 		m.out.People = append(m.out.People, p.result)
@@ -472,23 +475,23 @@ func (m *merge) person(v Invitee, known *Person, invited bool) {
 
 // opinion is what becomes of an opinion.
 type opinion struct {
-	mine   *Feedback // nil where it was not here
-	result Feedback
+	mine   *app.Feedback // nil where it was not here
+	result app.Feedback
 	united bool // the steps of both sides are put together, or it is merged elsewhere
 }
 
 // feedback merges the opinions. Their steps are those of both sides.
 func (m *merge) feedback(h HandOver, guests map[string]bool) {
 	held := m.held.Dossier.Feedback
-	list := byID(held, func(f *Feedback) string { return f.ID })
-	into, of := make(map[string]string, len(held)), make(map[string]*Feedback, len(held))
+	list := byID(held, func(f *app.Feedback) string { return f.ID })
+	into, of := make(map[string]string, len(held)), make(map[string]*app.Feedback, len(held))
 	for i, f := range held {
 		into[f.ID], of[f.ID] = f.MergedInto, &held[i]
 	}
 	all := make([]opinion, 0, len(h.Dossier.Feedback))
 	for _, f := range h.Dossier.Feedback {
 		mine := list[f.ID]
-		p := pair[Feedback]{id: f.ID, what: words.T("Opinion “%s”", Shortened(f.Content)), ours: mine, theirs: f, theirsAt: f.UpdatedAt}
+		p := pair[app.Feedback]{id: f.ID, what: words.T("Opinion “%s”", app.Shortened(f.Content)), ours: mine, theirs: f, theirsAt: f.UpdatedAt}
 		if mine != nil {
 			p.oursAt, p.told = mine.UpdatedAt, emptiedBySteps(*mine, f)
 		}
@@ -537,44 +540,39 @@ func (m *merge) putOpinion(o opinion, into string) {
 
 // unite adds to an opinion the steps that the other side has alone, by their
 // time, and reports whether there are any.
-func unite(f *Feedback, other Feedback) bool {
+func unite(f *app.Feedback, other app.Feedback) bool {
 	have := make(map[string]bool, len(f.History))
 	for _, m := range f.History {
 		have[m.ID] = true
 	}
-	more := slices.DeleteFunc(slices.Clone(other.History), func(m Move) bool { return have[m.ID] })
+	more := slices.DeleteFunc(slices.Clone(other.History), func(m app.Move) bool { return have[m.ID] })
 	if len(more) == 0 {
 		return false
 	}
 	f.History = append(slices.Clone(f.History), more...)
-	slices.SortStableFunc(f.History, func(a, b Move) int {
+	slices.SortStableFunc(f.History, func(a, b app.Move) int {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
 	})
-	f.Extra = withRows(f.Extra, other.Extra, FeedbackFields.Named("History").Name)
+	f.Extra = withRows(f.Extra, other.Extra, app.FeedbackFields.Named("History").Name)
 	return true
 }
 
 // consistent returns an opinion with a correction at the end of its history where
 // the last step leads elsewhere, so that the history tells how it is.
-func consistent(f Feedback) Feedback {
+func consistent(f app.Feedback) app.Feedback {
 	if len(f.History) == 0 {
 		return f
 	}
-	last, now, told := f.History[len(f.History)-1], Replay(f.History), f
-	for _, field := range feedbackFields {
-		if field.said {
-			field.put(&now, field.get(&told))
-		}
-	}
-	changes := Differences(now, told)
+	last, now := f.History[len(f.History)-1], f.Replayed()
+	changes := app.Differences(now, f)
 	if now.State == f.State && len(changes) == 0 {
 		return f
 	}
 	// The same two histories end with the same correction on every side.
-	r := feedbackRecords.recordOf(&Feedback{State: f.State, History: append(slices.Clone(f.History), Move{Changes: changes})})
-	f.History = append(slices.Clone(f.History), Move{
+	r := feedbackRecords.recordOf(&app.Feedback{State: f.State, History: append(slices.Clone(f.History), app.Move{Changes: changes})})
+	f.History = append(slices.Clone(f.History), app.Move{
 		ID: uuid.NewSHA1(uuid.Nil, []byte(r.digest())).String(),
-		At: last.At, Kind: MoveCorrect, From: now.State, To: f.State, Changes: changes,
+		At: last.At, Kind: app.MoveCorrect, From: now.State, To: f.State, Changes: changes,
 		Note: "两处的办理记录合并，以选定的一方为准",
 	})
 	return f
@@ -583,16 +581,16 @@ func consistent(f Feedback) Feedback {
 // mergedRoots says what each opinion is merged into once both sides are merged:
 // the main one at the end of the way, none where that is not here. Where the two
 // sides together make a circle, the oldest in it is the main one.
-func mergedRoots(into map[string]string, of map[string]*Feedback) map[string]string {
-	all := make([]Feedback, 0, len(into))
+func mergedRoots(into map[string]string, of map[string]*app.Feedback) map[string]string {
+	all := make([]app.Feedback, 0, len(into))
 	for id, other := range into {
-		all = append(all, Feedback{ID: id, MergedInto: other, CreatedAt: of[id].CreatedAt})
+		all = append(all, app.Feedback{ID: id, MergedInto: other, CreatedAt: of[id].CreatedAt})
 	}
-	slices.SortFunc(all, func(a, b Feedback) int { // the oldest first
+	slices.SortFunc(all, func(a, b app.Feedback) int { // the oldest first
 		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
 	})
 	round := map[string]bool{}
-	for _, i := range mergeCircles(all) {
+	for _, i := range app.MergeCircles(all) {
 		round[all[i].ID] = true
 	}
 	next := maps.Clone(into)
@@ -628,7 +626,7 @@ func mergedRoots(into map[string]string, of map[string]*Feedback) map[string]str
 
 // emptiedBySteps returns the fields of the handling that steps of theirs emptied
 // which are not here: their history says so.
-func emptiedBySteps(ours, theirs Feedback) map[string]bool {
+func emptiedBySteps(ours, theirs app.Feedback) map[string]bool {
 	have := map[string]bool{}
 	for _, m := range ours.History {
 		have[m.ID] = true
@@ -649,17 +647,17 @@ func emptiedBySteps(ours, theirs Feedback) map[string]bool {
 
 // photos merges the photos. One that cannot be kept as an added one is left out.
 func (m *merge) photos(h HandOver) {
-	list := byID(m.held.Photos, func(p *Photo) string { return p.ID })
+	list := byID(m.held.Photos, func(p *app.Photo) string { return p.ID })
 	for _, p := range h.Photos {
 		met := len(m.out.Versions)
 		report := m.report
-		v := decide(m, photoRecords, pair[Photo]{id: p.ID, what: words.T("Photo “%s”", p.Caption), ours: list[p.ID], theirs: p})
+		v := decide(m, photoRecords, pair[app.Photo]{id: p.ID, what: words.T("Photo “%s”", p.Caption), ours: list[p.ID], theirs: p})
 		if !v.write {
 			continue
 		}
 		if v.take {
 			var err error
-			if v.result, err = v.result.received(); err != nil {
+			if v.result, err = app.ReceivedPhoto(v.result); err != nil {
 				// It comes again when it is sent mended.
 				m.out.Versions, m.report = m.out.Versions[:met], report
 				m.report.Notices = append(m.report.Notices, words.T("The photo “%s” is not taken: %s|caption, why", p.Caption, err))
@@ -672,7 +670,7 @@ func (m *merge) photos(h HandOver) {
 
 // prints takes up prints that are not here. A print never changes but by a purge.
 func (m *merge) prints(h HandOver) {
-	list := byID(m.held.Prints, func(p *Print) string { return p.ID })
+	list := byID(m.held.Prints, func(p *app.Print) string { return p.ID })
 	for _, p := range h.Prints {
 		m.met(printRecords.version(p.ID, &p))
 		switch {
@@ -690,8 +688,8 @@ func (m *merge) prints(h HandOver) {
 // departments takes up those whose names are not on the office's list, and
 // fills in what the list lacks. The list itself is the office's own.
 func (m *merge) departments(h HandOver) {
-	named := byID(m.held.Departments, func(d *Department) string { return d.Name })
-	taken := byID(m.held.Departments, func(d *Department) string { return d.ID })
+	named := byID(m.held.Departments, func(d *app.Department) string { return d.Name })
+	taken := byID(m.held.Departments, func(d *app.Department) string { return d.ID })
 	for _, d := range h.Departments {
 		m.met(departmentRecords.version(d.ID, &d))
 		mine := named[d.Name]
@@ -715,12 +713,12 @@ func (m *merge) departments(h HandOver) {
 }
 
 // Figures says what became of the event's records.
-func (r EventReceipt) Figures() string {
+func (r Receipt) Figures() string {
 	return words.T("%d added, %d updated, %d unchanged, %d kept as here, %d conflicts", r.Added, r.Updated, r.Unchanged, r.Kept, len(r.Conflicts))
 }
 
 // Words says the conflict with both versions, field by field.
-func (c HandOverConflict) Words() string {
+func (c Conflict) Words() string {
 	result := words.T("kept: ours")
 	if c.Theirs {
 		result = words.T("taken: the file's")
@@ -736,19 +734,32 @@ func (c HandOverConflict) Words() string {
 		text += "\n  " + c.ElsewhereWords()
 	}
 	for _, f := range c.Fields {
-		text += "\n  " + f.words()
+		text += "\n  " + pairWords(f)
 	}
 	return text
 }
 
 // ElsewhereWords says which other events change with the record; empty for none.
-func (c HandOverConflict) ElsewhereWords() string {
+func (c Conflict) ElsewhereWords() string {
 	if len(c.Elsewhere) == 0 {
 		return ""
 	}
 	return words.T("It changes in these events here, too: %s|titles of events", strings.Join(c.Elsewhere, words.T(", |list")))
 }
 
-func (p FieldPair) words() string {
+func pairWords(p app.FieldPair) string {
 	return words.T("%s: here “%s”, in the file “%s”", p.Label, p.Ours, p.Theirs)
+}
+
+// inWords writes what one side of a comparison says, a field a line.
+func inWords(what string, fields []app.FieldPair, theirs bool) string {
+	lines := []string{what}
+	for _, f := range fields {
+		text := f.Ours
+		if theirs {
+			text = f.Theirs
+		}
+		lines = append(lines, words.T("%s: %s|name of a field, what it says", f.Label, text))
+	}
+	return strings.Join(slices.Compact(lines), "\n")
 }

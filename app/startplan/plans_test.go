@@ -1,4 +1,4 @@
-package app_test
+package startplan_test
 
 import (
 	"testing"
@@ -8,13 +8,16 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/check"
+	"openday/app/startplan"
+	"openday/app/workday"
 )
 
 // TestStartingPlansAreWhole holds each plan to what a plan needs: it can be
 // saved, and what is missing is what only the office knows.
 func TestStartingPlansAreWhole(t *testing.T) {
 	day := app.Date(2026, 11, 17)
-	for _, p := range app.StartPlans {
+	for _, p := range startplan.Plans {
 		t.Run(string(p.Code), func(t *testing.T) {
 			d := p.Code.Dossier(day)
 			for _, f := range d.Validate() {
@@ -24,7 +27,7 @@ func TestStartingPlansAreWhole(t *testing.T) {
 				t.Errorf("starts %s with %d items", d.Event.Start, len(d.Agenda))
 			}
 			offices := map[string]bool{"Organiser": true, "Contact": true, "Email": true, "Basis": true, "StreamURL": true}
-			for _, f := range app.Check(d, usual(), nil, early) {
+			for _, f := range check.Find(d, app.Timetable{Rules: app.DefaultDeadlineRules(), Calendar: workday.Official()}, nil, app.Date(2026, 10, 20)) {
 				if !offices[f.Field] {
 					t.Errorf("%s %s: %s", f.Weight, f.Field, f.Message)
 				}
@@ -35,7 +38,7 @@ func TestStartingPlansAreWhole(t *testing.T) {
 
 func TestSignUpClosesFromMondayToFriday(t *testing.T) {
 	for day := range 14 {
-		e := app.StartVisit.Dossier(app.Date(2026, 11, 1+day)).Event
+		e := startplan.Visit.Dossier(app.Date(2026, 11, 1+day)).Event
 		if w := e.SignUpUntil.Weekday(); w == time.Saturday || w == time.Sunday || !e.SignUpUntil.Before(e.Start) || !e.SignUpFrom.Before(e.SignUpUntil) {
 			t.Errorf("for the event on %s sign-up is open from %s to %s", e.Start, e.SignUpFrom, e.SignUpUntil)
 		}
@@ -43,7 +46,7 @@ func TestSignUpClosesFromMondayToFriday(t *testing.T) {
 }
 
 func TestTheTownshipInvitesFourGroupsOfFive(t *testing.T) {
-	e := app.StartTownship.Dossier(app.Date(2026, 11, 17)).Event
+	e := startplan.Township.Dossier(app.Date(2026, 11, 17)).Event
 	want := []app.Quota{{Category: "群众代表", Number: 5}, {Category: "人大代表", Number: 5}, {Category: "党员代表", Number: 5}, {Category: "村（居）干部", Number: 5}}
 	if diff := cmp.Diff(want, e.Quotas); diff != "" || e.Capacity != 20 {
 		t.Errorf("%d invited\n%s", e.Capacity, diff)
@@ -51,7 +54,8 @@ func TestTheTownshipInvitesFourGroupsOfFive(t *testing.T) {
 }
 
 func TestACopyKeepsItsDistancesAndLeavesPeopleBehind(t *testing.T) {
-	d := sound()
+	d := startplan.Visit.Dossier(app.Date(2026, 11, 17))
+	d.Event.ID, d.Agenda[2].ID = "0190", "a2"
 	d.Invitees = []app.Invitee{{ID: "v"}}
 	d.Feedback = []app.Feedback{{ID: "f"}}
 	e := &d.Event
@@ -63,7 +67,7 @@ func TestACopyKeepsItsDistancesAndLeavesPeopleBehind(t *testing.T) {
 	e.Questions = []app.Question{{Text: "环境", Satisfied: 3}}
 	rapid.Check(t, func(t *rapid.T) {
 		day := app.Date(2026, 1, 1).AddDate(0, 0, rapid.IntRange(-900, 900).Draw(t, "day"))
-		c := d.CopiedTo(day)
+		c := startplan.Copied(d, day)
 		if c.Event.ID != "" || c.Event.State != app.StateDraft || len(c.Invitees)+len(c.Feedback)+len(c.Event.Done)+len(c.Event.ReportTexts) > 0 ||
 			!c.Event.RetainUntil.IsZero() || !c.Event.PurgedAt.IsZero() || len(c.Event.Offsets) != 1 || c.Event.Questions[0] != (app.Question{Text: "环境"}) {
 			t.Fatalf("what belongs to the earlier event came along: %+v", c.Event)

@@ -1,9 +1,10 @@
-package app
+package merge
 
 import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"openday/app"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +15,7 @@ import (
 // down of the golden file of its format.
 func TestDigestsOfVersion1AreAsItMadeThem(t *testing.T) {
 	read := func(name string) []byte {
-		text, err := os.ReadFile(filepath.Join("handover", "testdata", name))
+		text, err := os.ReadFile(filepath.Join("..", "handover", "testdata", name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +42,7 @@ func TestDigestsOfVersion1AreAsItMadeThem(t *testing.T) {
 	got[kindEvent.key(d.Event.ID)] = eventRecords.v1Digest(&d.Event)
 	for _, v := range d.Invitees {
 		got[kindPerson.key(v.Person.ID)] = personRecords.v1Digest(&v.Person)
-		v.Person = Person{ID: v.Person.ID}
+		v.Person = app.Person{ID: v.Person.ID}
 		got[kindInvitee.key(v.ID)] = inviteeRecords.v1Digest(&v)
 	}
 	for _, v := range d.Agenda {

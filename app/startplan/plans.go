@@ -1,59 +1,62 @@
-package app
+// Package startplan begins events: by a usual plan, as a copy of an earlier event,
+// or as a sample to look at.
+package startplan
 
 import (
+	"openday/app"
 	"slices"
 	"time"
 )
 
-// StartPlan is a plan to begin an event with.
-type StartPlan string
+// Plan is a plan to begin an event with.
+type Plan string
 
 // The starting plans.
 const (
-	StartVisit    StartPlan = "visit"
-	StartProjects StartPlan = "projects"
-	StartMeeting  StartPlan = "meeting"
-	StartTownship StartPlan = "township"
-	StartDistrict StartPlan = "district"
+	Visit    Plan = "visit"
+	Projects Plan = "projects"
+	Meeting  Plan = "meeting"
+	Township Plan = "township"
+	District Plan = "district"
 )
 
-// StartPlans are the plans to begin an event with.
-var StartPlans = Vocabulary[StartPlan]{
-	{StartVisit, "乘车参观：集合乘车，参观几处点位后座谈", "Visit by bus: several sites, then a symposium"},
-	{StartProjects, "部门项目：看项目、听介绍、提建议", "Projects of a bureau: see them, hear of them, comment"},
-	{StartMeeting, "会议开放：旁听办公会议并座谈", "Open meeting: sit in, then a symposium"},
-	{StartTownship, "乡镇（街道）：四类代表各 5 名", "Township: four groups of 5"},
-	{StartDistrict, "全区统一：各部门、各街道同步开放", "District-wide: all bureaus and streets"},
+// Plans are the plans to begin an event with.
+var Plans = app.Vocabulary[Plan]{
+	{Code: Visit, Chinese: "乘车参观：集合乘车，参观几处点位后座谈", English: "Visit by bus: several sites, then a symposium"},
+	{Code: Projects, Chinese: "部门项目：看项目、听介绍、提建议", English: "Projects of a bureau: see them, hear of them, comment"},
+	{Code: Meeting, Chinese: "会议开放：旁听办公会议并座谈", English: "Open meeting: sit in, then a symposium"},
+	{Code: Township, Chinese: "乡镇（街道）：四类代表各 5 名", English: "Township: four groups of 5"},
+	{Code: District, Chinese: "全区统一：各部门、各街道同步开放", English: "District-wide: all bureaus and streets"},
 }
 
-// startPlan is what a starting plan begins an event with, beside what is usual.
-type startPlan struct {
-	event    Event // without its day
-	assembly int   // how many minutes before the start people assemble
+// content is what a starting plan begins an event with, beside what is usual.
+type content struct {
+	event    app.Event // without its day
+	assembly int       // how many minutes before the start people assemble
 	items    []planItem
 }
 
 // planItem is an item of the agenda, which begins where the one before it ends.
 type planItem struct {
 	minutes        int
-	kind           AgendaKind
+	kind           app.AgendaKind
 	content, place string
 }
 
 // quotas are quotas of so many people each.
-func quotas(n int, categories ...string) []Quota {
-	all := make([]Quota, len(categories))
+func quotas(n int, categories ...string) []app.Quota {
+	all := make([]app.Quota, len(categories))
 	for i, c := range categories {
-		all[i] = Quota{Category: c, Number: n}
+		all[i] = app.Quota{Category: c, Number: n}
 	}
 	return all
 }
 
-// startPlans are the plans by their names.
-var startPlans = map[StartPlan]startPlan{
-	StartVisit: {
+// contents are the plans by their names.
+var contents = map[Plan]content{
+	Visit: {
 		assembly: 30,
-		event: Event{
+		event: app.Event{
 			Title:         "政务开放日活动",
 			Theme:         "走近政务服务，共话民生实事",
 			Aims:          "邀请公众走进办事现场，了解政务服务和民生项目，当面听取意见建议，增进理解和信任。",
@@ -62,8 +65,8 @@ var startPlans = map[StartPlan]startPlan{
 			AssemblyPlace: "办公楼正门",
 			Sites:         []string{"政务服务中心", "民生服务点", "会议室"},
 			Capacity:      20,
-			Quotas: []Quota{
-				{Category: "群众代表", Number: NoNumber, MinShare: Share{1, 2}},
+			Quotas: []app.Quota{
+				{Category: "群众代表", Number: app.NoNumber, MinShare: app.Share{Num: 1, Den: 2}},
 				{Category: "企业代表", Number: 5},
 				{Category: "政务公开监督员", Number: 3},
 				{Category: "媒体记者", Number: 2, Outside: true},
@@ -78,16 +81,16 @@ var startPlans = map[StartPlan]startPlan{
 			{60, "symposium", "座谈交流，听取意见建议", "会议室"},
 		},
 	},
-	StartProjects: {
-		event: Event{
+	Projects: {
+		event: app.Event{
 			Title:    "重点项目开放日活动",
 			Theme:    "看项目、听介绍、提建议",
 			Aims:     "公开重点项目的建设和运行情况，请公众评议项目成效，推动工作改进。",
 			Form:     "on_site",
 			Sites:    []string{"项目现场", "运行管理中心", "会议室"},
 			Capacity: 15,
-			Quotas: []Quota{
-				{Category: "群众代表", Number: NoNumber, MinShare: Share{1, 3}},
+			Quotas: []app.Quota{
+				{Category: "群众代表", Number: app.NoNumber, MinShare: app.Share{Num: 1, Den: 3}},
 				{Category: "企事业单位职工", Number: 4},
 				{Category: "人大代表、政协委员", Number: 3},
 				{Category: "媒体记者", Number: 2, Outside: true},
@@ -101,8 +104,8 @@ var startPlans = map[StartPlan]startPlan{
 			{10, "handout", "发放政策资料和调查问卷", "会议室"},
 		},
 	},
-	StartMeeting: {
-		event: Event{
+	Meeting: {
+		event: app.Event{
 			Title:    "会议开放日活动",
 			Theme:    "开门议事，公开决策",
 			Aims:     "邀请公众列席办公会议，了解决策过程，就会议议题发表意见。",
@@ -110,7 +113,7 @@ var startPlans = map[StartPlan]startPlan{
 			Audience: "在本辖区居住、工作或学习，具有完全民事行为能力的人员。",
 			Sites:    []string{"办事大厅", "会议室"},
 			Capacity: 8, MinAge: 18,
-			Quotas:  []Quota{{Category: "群众代表", Number: 4}, {Category: "企业代表", Number: 2}, {Category: "专业人士", Number: 2}},
+			Quotas:  []app.Quota{{Category: "群众代表", Number: 4}, {Category: "企业代表", Number: 2}, {Category: "专业人士", Number: 2}},
 			Notices: []string{"列席会议期间请将手机调至静音，未经允许不录音、不录像。"}, // beside the usual ones
 		},
 		items: []planItem{
@@ -120,8 +123,8 @@ var startPlans = map[StartPlan]startPlan{
 			{10, "handout", "发放便民手册，填写意见表", "会议室"},
 		},
 	},
-	StartTownship: {
-		event: Event{
+	Township: {
+		event: app.Event{
 			Title:        "乡镇（街道）政务开放日活动",
 			Theme:        "请您来看、请您来评",
 			Aims:         "向各方面代表公开重点工作和惠民政策落实情况，当面听取意见，推动问题解决。",
@@ -138,15 +141,15 @@ var startPlans = map[StartPlan]startPlan{
 			{60, "symposium", "座谈交流，逐条记录意见建议", "会议室"},
 		},
 	},
-	StartDistrict: {
-		event: Event{
+	District: {
+		event: app.Event{
 			Title:    "全区政务开放日活动",
 			Theme:    "政务公开零距离，服务群众心贴心",
 			Aims:     "各部门、各街道同步开放，全面展示政务服务、民生保障和基层治理，广泛听取社会各界意见。",
 			Form:     "both",
 			Sites:    []string{"区政务服务中心", "街道便民服务中心", "会议室"},
 			Capacity: 36, MinAge: 18, MaxAge: 65,
-			Quotas:        append(quotas(3, "人大代表", "政协委员", "民主党派人士", "企业代表", "群众代表", "专家学者", "教师代表", "学生代表", "志愿者", "新就业群体", "退役军人", "离退休干部"), Quota{Category: "媒体记者", Number: NoNumber, Outside: true}),
+			Quotas:        append(quotas(3, "人大代表", "政协委员", "民主党派人士", "企业代表", "群众代表", "专家学者", "教师代表", "学生代表", "志愿者", "新就业群体", "退役军人", "离退休干部"), app.Quota{Category: "媒体记者", Number: app.NoNumber, Outside: true}),
 			SignUpMethods: []string{"个人自荐", "组织推荐", "电子邮件"},
 			Requirements:  []string{"各单位活动方案于活动前 5 个工作日报备，活动情况和办理结果在门户网站公开。"}, // beside the usual ones
 		},
@@ -160,7 +163,7 @@ var startPlans = map[StartPlan]startPlan{
 }
 
 // addUsual adds the texts that all plans share to an event.
-func addUsual(e *Event) {
+func addUsual(e *app.Event) {
 	if e.SignUpMethods == nil {
 		e.SignUpMethods = []string{"电话报名", "电子邮件"}
 	}
@@ -175,7 +178,7 @@ func addUsual(e *Event) {
 		"做好宣传引导，及时发布活动公告，扩大公众知晓度和参与度。",
 		"认真收集意见建议，逐条登记、交办、答复，办理结果按时公开。",
 	}, e.Requirements...)
-	e.Leaders = []Leader{
+	e.Leaders = []app.Leader{
 		{Role: "leader", Position: "主要负责人", Duty: "统筹活动各项工作"},
 		{Role: "deputy", Position: "分管负责人", Duty: "负责方案实施和现场协调"},
 		{Role: "office", Position: "党政办公室", Duty: "负责报名审核、会务保障和意见建议汇总"},
@@ -184,15 +187,15 @@ func addUsual(e *Event) {
 
 // Dossier returns the event of the plan on a day: its texts, quotas and agenda,
 // to be filled in where the office's own names belong. A plan that is not one
-// of StartPlans gives an event with a date alone.
-func (p StartPlan) Dossier(date time.Time) Dossier {
-	day := DayOf(date)
+// of Plans gives an event with a date alone.
+func (p Plan) Dossier(date time.Time) app.Dossier {
+	day := app.DayOf(date)
 	at := func(days, hour, minute int) time.Time {
 		return day.AddDate(0, 0, days).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
 	}
-	var d Dossier
+	var d app.Dossier
 	e := &d.Event
-	if plan, there := startPlans[p]; there {
+	if plan, there := contents[p]; there {
 		*e = plan.event
 		e.Sites, e.Quotas = slices.Clone(e.Sites), slices.Clone(e.Quotas)
 		e.SignUpMethods = slices.Clone(e.SignUpMethods)
@@ -205,11 +208,11 @@ func (p StartPlan) Dossier(date time.Time) Dossier {
 		}
 		for _, i := range plan.items {
 			e.End = next.Add(time.Duration(i.minutes) * time.Minute)
-			d.Agenda = append(d.Agenda, AgendaItem{Start: next, End: e.End, Kind: i.kind, Content: i.content, Place: i.place})
+			d.Agenda = append(d.Agenda, app.AgendaItem{Start: next, End: e.End, Kind: i.kind, Content: i.content, Place: i.place})
 			next = e.End
 		}
 	}
-	e.State = StateDraft
+	e.State = app.StateDraft
 	e.FilingDays, e.VettingDays = 5, 2
 	e.SignUpFrom, e.SignUpUntil = at(-10, 9, 0), at(-4, 17, 0)
 	for e.SignUpUntil.Weekday() == time.Saturday || e.SignUpUntil.Weekday() == time.Sunday {
@@ -218,34 +221,34 @@ func (p StartPlan) Dossier(date time.Time) Dossier {
 	return d
 }
 
-// CopiedTo returns the event and its agenda on another day, as a draft.
-func (d Dossier) CopiedTo(date time.Time) Dossier {
+// Copied returns an event and its agenda on another day, as a draft.
+func Copied(d app.Dossier, date time.Time) app.Dossier {
 	e := d.Event
 	move := moving(daysBetween(e.Start, date))
 	for _, t := range []*time.Time{&e.Start, &e.End, &e.AssemblyTime, &e.SignUpFrom, &e.SignUpUntil} {
 		move(t)
 	}
-	e.ID, e.State = "", StateDraft
+	e.ID, e.State = "", app.StateDraft
 	e.Done, e.ReportTexts = nil, nil
 	e.RetainUntil, e.PurgedAt = time.Time{}, time.Time{}
-	questions := make([]Question, len(e.Questions))
+	questions := make([]app.Question, len(e.Questions))
 	for i, q := range e.Questions {
-		questions[i] = Question{Text: q.Text}
+		questions[i] = app.Question{Text: q.Text}
 	}
-	e.Questions = OrNil(questions)
-	agenda := make([]AgendaItem, len(d.Agenda))
+	e.Questions = app.OrNil(questions)
+	agenda := make([]app.AgendaItem, len(d.Agenda))
 	for i, a := range d.Agenda {
 		move(&a.Start)
 		move(&a.End)
 		a.ID, a.EventID = "", ""
 		agenda[i] = a
 	}
-	return Dossier{Event: e, Agenda: OrNil(agenda)}
+	return app.Dossier{Event: e, Agenda: app.OrNil(agenda)}
 }
 
 // daysBetween counts the days from the day of one moment to that of another.
 func daysBetween(from, to time.Time) int {
-	return int(DayOf(to).Sub(DayOf(from)).Hours() / 24)
+	return int(app.DayOf(to).Sub(app.DayOf(from)).Hours() / 24)
 }
 
 // moving moves a moment by a number of days and leaves what is not set alone.

@@ -1,9 +1,10 @@
-package app
+package merge
 
 import (
 	"cmp"
 	"fmt"
 	"maps"
+	"openday/app"
 	"slices"
 	"testing"
 	"time"
@@ -14,15 +15,15 @@ import (
 
 // office has one event in memory, and merges as a data file does.
 type office struct {
-	event    Event
-	people   map[string]Person
-	guests   map[string]Invitee // without their people
-	opinions map[string]Feedback
+	event    app.Event
+	people   map[string]app.Person
+	guests   map[string]app.Invitee // without their people
+	opinions map[string]app.Feedback
 	versions map[string]map[string]bool
 }
 
 func newOffice() *office {
-	return &office{Event{}, map[string]Person{}, map[string]Invitee{}, map[string]Feedback{}, map[string]map[string]bool{}}
+	return &office{app.Event{}, map[string]app.Person{}, map[string]app.Invitee{}, map[string]app.Feedback{}, map[string]map[string]bool{}}
 }
 
 func sorted[T any](m map[string]T) []T {
@@ -35,7 +36,7 @@ func sorted[T any](m map[string]T) []T {
 
 // content is all that the office has, as it would be handed over.
 func (o *office) content() HandOver {
-	h := HandOver{Dossier: Dossier{Event: o.event, Feedback: sorted(o.opinions)}}
+	h := HandOver{Dossier: app.Dossier{Event: o.event, Feedback: sorted(o.opinions)}}
 	for _, v := range sorted(o.guests) {
 		v.Person = o.people[v.Person.ID]
 		h.Dossier.Invitees = append(h.Dossier.Invitees, v)
@@ -43,7 +44,7 @@ func (o *office) content() HandOver {
 	return h
 }
 
-func (o *office) remember(versions []Version) {
+func (o *office) remember(versions []app.Version) {
 	for _, v := range versions {
 		if o.versions[v.Record] == nil {
 			o.versions[v.Record] = map[string]bool{}
@@ -58,10 +59,10 @@ func (o *office) handOut() HandOver {
 	return h
 }
 
-func (o *office) take(h HandOver, choices map[string]bool) EventReceipt {
+func (o *office) take(h HandOver, choices map[string]bool) Receipt {
 	held := Holding{
 		HandOver: o.content(), People: sorted(o.people), PersonAt: map[string]time.Time{},
-		Exchanged: Exchanged{
+		Exchanged: app.Exchanged{
 			Met:   func(record string) bool { return o.versions[record] != nil },
 			Knows: func(record, version string) bool { return o.versions[record][version] },
 		},
@@ -71,7 +72,7 @@ func (o *office) take(h HandOver, choices map[string]bool) EventReceipt {
 			held.PersonAt[v.Person.ID] = v.UpdatedAt
 		}
 	}
-	got, receipt := MergeHandOver(held, h, choices, map[string]bool{}, time.Time{})
+	got, receipt := Event(held, h, choices, map[string]bool{}, time.Time{})
 	if got.HasEvent {
 		o.event = got.Dossier.Event
 	}
@@ -89,8 +90,8 @@ func (o *office) take(h HandOver, choices map[string]bool) EventReceipt {
 }
 
 func (o *office) invite(id string, at time.Time) {
-	o.people["p"+id] = Person{ID: "p" + id, Name: "某人"}
-	o.guests[id] = Invitee{ID: id, EventID: "e", Person: Person{ID: "p" + id}, CreatedAt: at, UpdatedAt: at}
+	o.people["p"+id] = app.Person{ID: "p" + id, Name: "某人"}
+	o.guests[id] = app.Invitee{ID: id, EventID: "e", Person: app.Person{ID: "p" + id}, CreatedAt: at, UpdatedAt: at}
 }
 
 func (o *office) note(id, text string, at time.Time) {
@@ -128,16 +129,16 @@ func (o *office) filled() map[string]bool {
 }
 
 func (o *office) record(id string, at time.Time) {
-	o.opinions[id] = Feedback{ID: id, EventID: "e", Content: "路灯不亮", State: FeedbackRecorded, CreatedAt: at, UpdatedAt: at,
-		History: []Move{{ID: id + "-0", At: at, Kind: MoveRecord, To: FeedbackRecorded}}}
+	o.opinions[id] = app.Feedback{ID: id, EventID: "e", Content: "路灯不亮", State: app.FeedbackRecorded, CreatedAt: at, UpdatedAt: at,
+		History: []app.Move{{ID: id + "-0", At: at, Kind: app.MoveRecord, To: app.FeedbackRecorded}}}
 }
 
 // step moves an opinion on.
-func (o *office) step(id, move string, to FeedbackState, department string, at time.Time) {
+func (o *office) step(id, move string, to app.FeedbackState, department string, at time.Time) {
 	f := o.opinions[id]
 	next := f
 	next.State, next.Department, next.UpdatedAt = to, department, at
-	next.History = append(slices.Clone(f.History), Move{ID: move, At: at, Kind: MoveCorrect, From: f.State, To: to, Changes: Differences(f, next)})
+	next.History = append(slices.Clone(f.History), app.Move{ID: move, At: at, Kind: app.MoveCorrect, From: f.State, To: to, Changes: app.Differences(f, next)})
 	o.opinions[id] = next
 }
 
@@ -151,12 +152,12 @@ func (o *office) moves() map[string]bool {
 	return all
 }
 
-var someDay = time.Date(2026, 5, 1, 9, 0, 0, 0, Zone)
+var someDay = time.Date(2026, 5, 1, 9, 0, 0, 0, app.Zone)
 
 func TestOfficesThatHandOverToAndFroLoseNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		offices := []*office{newOffice(), newOffice(), newOffice()}
-		offices[0].event = Event{ID: "e", Title: "开放日", UpdatedAt: someDay}
+		offices[0].event = app.Event{ID: "e", Title: "开放日", UpdatedAt: someDay}
 		offices[0].invite("g", someDay)
 		offices[0].record("f", someDay)
 		for _, o := range offices[1:] {
@@ -194,10 +195,10 @@ func TestOfficesThatHandOverToAndFroLoseNothing(t *testing.T) {
 				o.record(name, at)
 			case 5:
 				o.step(rapid.SampledFrom(slices.Sorted(maps.Keys(o.opinions))).Draw(t, "opinion"), name,
-					rapid.SampledFrom([]FeedbackState{FeedbackRecorded, FeedbackAssigned, FeedbackReplied}).Draw(t, "state"), rapid.SampledFrom([]string{"", "甲科", "乙科"}).Draw(t, "department"), at)
+					rapid.SampledFrom([]app.FeedbackState{app.FeedbackRecorded, app.FeedbackAssigned, app.FeedbackReplied}).Draw(t, "state"), rapid.SampledFrom([]string{"", "甲科", "乙科"}).Draw(t, "department"), at)
 			case 6:
 				to, choices := rapid.SampledFrom(offices).Draw(t, "to"), map[string]bool{}
-				for _, key := range []handOverKind{kindEvent, kindFeedback, kindInvitee} {
+				for _, key := range []recordKind{kindEvent, kindFeedback, kindInvitee} {
 					if rapid.Bool().Draw(t, "chooses") {
 						choices[key.key(string(key[:1]))] = rapid.Bool().Draw(t, "theirs")
 					}
@@ -218,7 +219,7 @@ func TestOfficesThatHandOverToAndFroLoseNothing(t *testing.T) {
 					}
 				}
 				once := to.content()
-				if r := to.take(h, choices); r.Verdict != HandOverUnchanged {
+				if r := to.take(h, choices); r.Verdict != VerdictUnchanged {
 					t.Fatalf("the second time it is %+v", r)
 				}
 				if diff := gocmp.Diff(once, to.content()); diff != "" {
@@ -227,10 +228,10 @@ func TestOfficesThatHandOverToAndFroLoseNothing(t *testing.T) {
 			}
 			for _, o := range offices {
 				for _, f := range o.opinions {
-					if told := Replay(f.History); told.State != f.State || told.Department != f.Department {
+					if told := app.Replay(f.History); told.State != f.State || told.Department != f.Department {
 						t.Fatalf("the history tells %s %q of an opinion that is %s %q: %+v", told.State, told.Department, f.State, f.Department, f.History)
 					}
-					if !slices.IsSortedFunc(f.History, func(a, b Move) int { return a.At.Compare(b.At) }) {
+					if !slices.IsSortedFunc(f.History, func(a, b app.Move) int { return a.At.Compare(b.At) }) {
 						t.Fatalf("steps out of order: %+v", f.History)
 					}
 				}
@@ -242,7 +243,7 @@ func TestOfficesThatHandOverToAndFroLoseNothing(t *testing.T) {
 func TestTheOrderOfFilesDoesNotMatterWhereNothingConflicts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		base := newOffice()
-		base.event = Event{ID: "e", Title: "开放日", UpdatedAt: someDay}
+		base.event = app.Event{ID: "e", Title: "开放日", UpdatedAt: someDay}
 		for i := range 6 {
 			base.invite(fmt.Sprintf("g%d", i), someDay)
 			base.record(fmt.Sprintf("f%d", i), someDay)
@@ -265,7 +266,7 @@ func TestTheOrderOfFilesDoesNotMatterWhereNothingConflicts(t *testing.T) {
 				case 3:
 					id := fmt.Sprintf("f%d", mine)
 					history := o.opinions[id].History
-					o.step(id, name, FeedbackAssigned, name, slices.MaxFunc(history, func(a, b Move) int { return cmp.Compare(a.At.Unix(), b.At.Unix()) }).At.Add(time.Minute))
+					o.step(id, name, app.FeedbackAssigned, name, slices.MaxFunc(history, func(a, b app.Move) int { return cmp.Compare(a.At.Unix(), b.At.Unix()) }).At.Add(time.Minute))
 				}
 			}
 			files = append(files, o.handOut())
@@ -289,15 +290,15 @@ func TestTheOrderOfFilesDoesNotMatterWhereNothingConflicts(t *testing.T) {
 func TestPeopleOfAPurgedEventNeverComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		there := newOffice()
-		there.event = Event{ID: "e", Title: "开放日", UpdatedAt: someDay}
+		there.event = app.Event{ID: "e", Title: "开放日", UpdatedAt: someDay}
 		there.invite("g", someDay)
 		here := newOffice()
 		here.take(there.handOut(), nil)
 		here.event.PurgedAt = someDay.AddDate(1, 0, 0)
 		here.event.UpdatedAt = here.event.PurgedAt
-		here.people = map[string]Person{PurgedPersonID: {ID: PurgedPersonID}}
+		here.people = map[string]app.Person{app.PurgedPersonID: {ID: app.PurgedPersonID}}
 		for id, v := range here.guests {
-			v.Person.ID = PurgedPersonID
+			v.Person.ID = app.PurgedPersonID
 			here.guests[id] = v
 		}
 		before := here.content()
@@ -316,13 +317,13 @@ func TestPeopleOfAPurgedEventNeverComeBack(t *testing.T) {
 			for _, v := range h.Versions() {
 				everything[v.Record] = true
 			}
-			if r := here.take(h, everything); r.Verdict != HandOverPurgedHere {
+			if r := here.take(h, everything); r.Verdict != VerdictPurgedHere {
 				t.Fatalf("%+v", r)
 			}
 			if diff := gocmp.Diff(before, here.content()); diff != "" {
 				t.Fatal(diff)
 			}
-			if r := there.take(here.handOut(), everything); r.Verdict != HandOverPurgedThere || len(there.guests) == 0 {
+			if r := there.take(here.handOut(), everything); r.Verdict != VerdictPurgedThere || len(there.guests) == 0 {
 				t.Fatalf("%+v", r)
 			}
 		}
@@ -335,7 +336,7 @@ func TestIdentityNumbersAreComparedHidden(t *testing.T) {
 		{"11010519491231002X", "11010519500101002X", "110***********002X", "110***********002X（中间数字不同）"},
 		{"11010519491231002X", "440524188001010014", "110***********002X", "440***********0014"},
 	} {
-		got := pairs(PersonFields, &Person{IDNumber: c.ours}, &Person{IDNumber: c.theirs})
+		got := app.Pairs(app.PersonFields, &app.Person{IDNumber: c.ours}, &app.Person{IDNumber: c.theirs})
 		if len(got) != 1 || got[0].Ours != c.wantOurs || got[0].Theirs != c.wantTheirs {
 			t.Errorf("%q beside %q is told as %+v", c.ours, c.theirs, got)
 		}

@@ -1,15 +1,16 @@
-package app
+package merge
 
 import (
+	"openday/app"
 	"slices"
 	"strings"
 	"testing"
 )
 
 func TestAHandOverOfMoreThanAnEventHasIsRefused(t *testing.T) {
-	h := HandOver{Dossier: Dossier{Event: Event{ID: "e"}, Invitees: make([]Invitee, MostInvitees+1)}}
+	h := HandOver{Dossier: app.Dossier{Event: app.Event{ID: "e"}, Invitees: make([]app.Invitee, app.MostInvitees+1)}}
 	err := h.Refused(map[string]bool{})
-	if CodeOf(err) != CodeInvalid || !strings.Contains(err.Error(), "60000") {
+	if app.CodeOf(err) != app.CodeInvalid || !strings.Contains(err.Error(), "60000") {
 		t.Error(err)
 	}
 	if p := h.Validate(); len(p) != 1 {
@@ -18,9 +19,9 @@ func TestAHandOverOfMoreThanAnEventHasIsRefused(t *testing.T) {
 }
 
 func TestOfManyProblemsAFewAreNamed(t *testing.T) {
-	h := HandOver{Dossier: Dossier{Event: Event{ID: "e", Title: "开放日", Start: someDay, State: StateDraft}}}
+	h := HandOver{Dossier: app.Dossier{Event: app.Event{ID: "e", Title: "开放日", Start: someDay, State: app.StateDraft}}}
 	for range 20 {
-		h.Dossier.Agenda = append(h.Dossier.Agenda, AgendaItem{EventID: "e"})
+		h.Dossier.Agenda = append(h.Dossier.Agenda, app.AgendaItem{EventID: "e"})
 	}
 	err := h.Refused(map[string]bool{})
 	if n := strings.Count(err.Error(), "\n"); n != mostProblems || !strings.Contains(err.Error(), "没有改动任何资料") {
@@ -30,15 +31,15 @@ func TestOfManyProblemsAFewAreNamed(t *testing.T) {
 	if err := h.Refused(map[string]bool{}); err != nil {
 		t.Error(err)
 	}
-	if err := h.Refused(map[string]bool{"e": true}); CodeOf(err) != CodeInvalid {
+	if err := h.Refused(map[string]bool{"e": true}); app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("the same event again: %v", err)
 	}
 }
 
 func TestKeysAreThoseOfTheVersions(t *testing.T) {
 	h := HandOver{
-		Dossier: Dossier{Event: Event{ID: "e"}, Invitees: []Invitee{{ID: "i", Person: Person{ID: "p"}}}, Agenda: []AgendaItem{{ID: "a"}}, Feedback: []Feedback{{ID: "f"}}},
-		Prints:  []Print{{ID: "r"}}, Photos: []Photo{{ID: "h"}}, Departments: []Department{{ID: "d"}},
+		Dossier: app.Dossier{Event: app.Event{ID: "e"}, Invitees: []app.Invitee{{ID: "i", Person: app.Person{ID: "p"}}}, Agenda: []app.AgendaItem{{ID: "a"}}, Feedback: []app.Feedback{{ID: "f"}}},
+		Prints:  []app.Print{{ID: "r"}}, Photos: []app.Photo{{ID: "h"}}, Departments: []app.Department{{ID: "d"}},
 	}
 	var keys []string
 	for _, v := range h.Versions() {
