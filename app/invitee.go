@@ -107,7 +107,7 @@ var InviteeFields = Fields[Invitee]{
 		"类型", "人员类别", "人员类型", "对象类别", "对象类型", "代表类别", "代表类型", "代表身份", "邀请类别", "邀请对象类别", "邀请对象类型", "身份类别", "身份类型", "人员身份", "身份", "所属类别", "群体", "category", "type",
 	}}, func(i *Invitee) any { return &i.Category }},
 	{FieldInfo{Go: "Channel", Name: "channel", Chinese: "报名渠道", Label: "Signed up by", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps, Synonyms: []string{
-		"报名方式", "报名途径", "报名来源", "渠道", "来源", "推荐方式", "产生方式", "channel",
+		"报名方式", "报名途径", "报名来源", "渠道", "推荐方式", "产生方式", "channel",
 	}}, func(i *Invitee) any { return &i.Channel }},
 	{FieldInfo{Go: "Vetting", Name: "vetting", Chinese: "审核状态", Label: "Vetting", Kind: KindChoice, Required: "This is not one of the results of vetting.", Choices: Vettings, Purge: PurgeKeeps}, func(i *Invitee) any { return &i.Vetting }},
 	{FieldInfo{Go: "Reason", Name: "reason", Chinese: "审核说明", Label: "Reason", Kind: KindProse, Max: longestText}, func(i *Invitee) any { return &i.Reason }},

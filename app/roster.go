@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,6 +32,10 @@ const (
 	RosterNote     RosterField = "note"
 )
 
+// RosterKept is a column that is no field of the program: what it says is kept in the
+// note, with its heading.
+const RosterKept RosterField = "kept"
+
 // RosterFields are the fields of a roster, in the order of the template: those of
 // an invitee for which headings are known.
 var RosterFields = func() Vocabulary[RosterField] {
@@ -47,6 +52,7 @@ var RosterFields = func() Vocabulary[RosterField] {
 // RosterRow is one row of a roster as it was read.
 type RosterRow struct {
 	Line    int      // its number in the file or among what was pasted, from 1
+	Place   int      // of the person among those of the row, from 1; 0 where it is of one
 	Invitee Invitee  // what it says of the person and of their part in the event
 	Wrong   []string // why its cells cannot be used, in sentences; the row is an error
 	Notes   []string // what was left out of it, in sentences
@@ -54,6 +60,15 @@ type RosterRow struct {
 	Struck  bool     // it is struck through
 	Skipped string   // why the row is left out, being a total or hidden; empty for a person's row
 	Cells   []string // its cells as they came, to send them back
+}
+
+// Key tells a row from all others of a roster: 12, or 12/2 for the second person of a
+// row.
+func (r RosterRow) Key() string {
+	if r.Place == 0 {
+		return strconv.Itoa(r.Line)
+	}
+	return strconv.Itoa(r.Line) + "/" + strconv.Itoa(r.Place)
 }
 
 // Verdict is what becomes of a row of a roster.

@@ -1,11 +1,9 @@
 package workbook
 
 import (
-	"cmp"
 	"context"
 	"io"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,44 +26,17 @@ type Roster struct {
 	Fields   []app.RosterField // what the columns hold; set by the headings, may be changed
 	Guessed  bool              // there are no headings: Fields come from what the cells look like
 
+	HeadingRow int  // the row of the headings among all rows, from 0; -1 where there is none
+	Chat       bool // there are no columns: each word of a line was taken by its look
+	Chained    bool // its lines are counted, as 接龙 in chats are
+
 	sheet     *table.Sheet
 	hiddenToo bool
-	rows      []table.Row // the filled ones below the headings
+	lines     []table.Row // all rows
+	rows      []table.Row // those below the headings
 	head      []string    // the headings in the form in which they are compared
-}
-
-// unasked are headings from which nothing is taken, and of which nobody needs to
-// be told.
-var unasked = []string{"序号", "编号", "号", "行号", "原行号", "顺序", "no", "no.", "#", reasonHeading}
-
-// rosterFieldOf tells the fields by their headings, in the form in which headings
-// are compared.
-var rosterFieldOf = func() map[string]app.RosterField {
-	all := map[string]app.RosterField{}
-	for _, f := range app.GuestFields {
-		if code := app.RosterField(f.Name); app.RosterFields.Has(code) {
-			all[rosterHeading(f.Chinese)] = code
-			for _, h := range f.Synonyms {
-				all[h] = code
-			}
-		}
-	}
-	for _, h := range unasked {
-		all[h] = ""
-	}
-	return all
-}()
-
-var inBrackets = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】`)
-
-// rosterHeading brings a heading into the form in which it is compared: without
-// what is explained in brackets behind it.
-func rosterHeading(text string) string {
-	h := strings.ToLower(heading(text))
-	if plain := strings.Trim(inBrackets.ReplaceAllString(h, ""), "*:"); plain != "" {
-		return plain
-	}
-	return h
+	means     []meaning   // of the headings
+	above     []string    // what stands over the headings, where it groups them
 }
 
 // ReadRoster reads a list of invitees out of whatever file it arrives in. Title
@@ -96,7 +67,14 @@ func rosterIn(file *table.File, sheet string) *Roster {
 	best, score := rosterOfSheets(file.Sheets, sheet)
 	if best == nil || score == 0 && len(file.Readings) > 0 {
 		if lines, found := rosterOfLines(file.Readings); best == nil || found > score {
-			return lines
+			best, score = lines, found
+		}
+	}
+	if score == 0 && len(file.Lines) > 0 {
+		// A list without headings is one from a chat, unless its columns are plain.
+		chat, share := rosterOfChat(file.Lines)
+		if chat != nil && (!best.Has(app.RosterName) || chat.Chained) && share >= 50 {
+			return chat
 		}
 	}
 	return best
@@ -181,11 +159,11 @@ func (r *Roster) people() int {
 // rest: rows, and columns, from which else nothing is taken.
 func (r *Roster) TakeHidden(take bool) {
 	r.hiddenToo = take
-	for i, h := range r.head {
+	for i := range r.head {
 		if r.columnHidden(i) {
 			r.Fields[i] = ""
 			if take {
-				r.Fields[i] = rosterFieldOf[h]
+				r.Fields[i] = r.means[i].field
 			}
 		}
 	}
@@ -204,117 +182,6 @@ func (r *Roster) HasHidden() bool {
 // columnHidden reports whether a column is hidden.
 func (r *Roster) columnHidden(i int) bool { return r.sheet != nil && r.sheet.ColumnHidden(i) }
 
-// headingLines is how far down the headings of a roster are looked for.
-const headingLines = 20
-
-// newRoster finds the headings, and tells how many of them are known.
-func newRoster(lines []table.Row) (*Roster, int) {
-	width := 0
-	for i := range lines {
-		cells := &lines[i].Cells
-		for n := len(*cells); n > table.MaxColumns || n > 0 && (*cells)[n-1].Empty(); n-- {
-			*cells = (*cells)[:n-1]
-		}
-		width = max(width, len(*cells))
-	}
-	best, score := -1, 0
-	for i, l := range lines[:min(len(lines), headingLines)] {
-		fields := map[app.RosterField]bool{}
-		sure := true // that a lone word such as 名单 is a heading and no title
-		for _, c := range l.Cells {
-			field, known := rosterFieldOf[rosterHeading(c.Text)]
-			if field != "" {
-				fields[field] = true
-			}
-			sure = sure && (known || c.Text == "")
-		}
-		named := slices.ContainsFunc(l.Cells, func(c cell) bool { return strings.Contains(rosterHeading(c.Text), "姓名") })
-		if n := len(fields); n > score && (n > 1 || fields[app.RosterName] && (sure || named) || strangeHeadings(l, fields)) {
-			best, score = i, n
-		}
-	}
-	r := &Roster{Headings: make([]string, width), Fields: make([]app.RosterField, width), head: make([]string, width)}
-	if best >= 0 {
-		for i, c := range lines[best].Cells {
-			r.Headings[i], r.head[i] = strings.Join(strings.Fields(c.Text), ""), rosterHeading(c.Text)
-			r.Fields[i] = rosterFieldOf[r.head[i]]
-		}
-	}
-	for i, h := range r.Headings {
-		if h == "" {
-			r.Headings[i] = words.T("Column %d", i+1)
-		}
-	}
-	r.rows = lines[best+1:]
-	if best < 0 {
-		r.Guessed = true
-		r.guess()
-	}
-	return r, score
-}
-
-// strangeHeadings reports whether a row with one known heading is that of headings
-// that are mostly unknown: several words without any figure.
-func strangeHeadings(l table.Row, fields map[app.RosterField]bool) bool {
-	filled := 0
-	for _, c := range l.Cells {
-		if strings.ContainsAny(c.Compact(), "0123456789") {
-			return false
-		}
-		if c.Text != "" {
-			filled++
-		}
-	}
-	return filled > 1 && (fields[app.RosterPhone] || fields[app.RosterIDNumber])
-}
-
-var unitEnding = regexp.MustCompile(`(公司|社区|居委会|村委会|委员会|中心|医院|学校|中学|小学|大学|学院|街道|街道办|办事处|政府|派出所|局|厂|店|所|站|村|银行|协会|商会|事务所)$`)
-
-// guess decides by what the cells look like.
-func (r *Roster) guess() {
-	looks := []struct {
-		field app.RosterField
-		like  func(cell) bool
-	}{
-		{app.RosterIDNumber, func(c cell) bool {
-			return c.IsNumber && c.Number >= 1e14 || len(c.Compact()) >= 15 && idcard.Parse(c.Text).Kind == idcard.Resident
-		}},
-		{app.RosterPhone, func(c cell) bool { return phoneLike.MatchString(hanzi.CleanText(c.Digits())) }},
-		{app.RosterGender, func(c cell) bool { _, ok := genderOf(c.Compact()); return ok }},
-		{app.RosterUnit, func(c cell) bool { return unitEnding.MatchString(c.Compact()) }},
-		{app.RosterName, func(c cell) bool {
-			name := hanzi.CleanName(c.Text)
-			surname, given := hanzi.SplitName(name)
-			n := len([]rune(name))
-			return surname != "" && given != "" && n >= 2 && n <= 5
-		}},
-	}
-	taken := map[app.RosterField]bool{}
-	for column := range r.Fields {
-		counts, filled := make([]int, len(looks)), 0
-		for _, l := range r.rows[:min(len(r.rows), 100)] {
-			if column >= len(l.Cells) || l.Cells[column].Text == "" {
-				continue
-			}
-			filled++
-			for i, look := range looks {
-				if look.like(l.Cells[column]) {
-					counts[i]++
-				}
-			}
-		}
-		for i, look := range looks {
-			if filled > 0 && counts[i]*10 >= filled*6 && !taken[look.field] {
-				r.Fields[column] = look.field
-				taken[look.field] = true
-				break
-			}
-		}
-	}
-}
-
-var phoneLike = regexp.MustCompile(`^(\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}$|^(0\d{2,3}[- ]?)?\d{7,8}$`)
-
 // Recall takes over what a person chose for headings before.
 func (r *Roster) Recall(chosen map[string]app.RosterField) {
 	for i, h := range r.head {
@@ -329,7 +196,7 @@ func (r *Roster) Recall(chosen map[string]app.RosterField) {
 func (r *Roster) Chosen() map[string]app.RosterField {
 	chosen := map[string]app.RosterField{}
 	for i, h := range r.head {
-		if h != "" && r.Fields[i] != rosterFieldOf[h] && !r.columnHidden(i) {
+		if h != "" && r.Fields[i] != r.means[i].field && !r.columnHidden(i) {
 			chosen[h] = r.Fields[i]
 		}
 	}
@@ -341,7 +208,7 @@ func (r *Roster) Chosen() map[string]app.RosterField {
 func (r *Roster) Unused() []string {
 	var unused []string
 	for i, h := range r.head {
-		if _, known := rosterFieldOf[h]; h != "" && r.Fields[i] == "" && !known {
+		if h != "" && r.Fields[i] == "" && !r.means[i].known {
 			unused = append(unused, r.Headings[i])
 		}
 	}
@@ -353,82 +220,6 @@ func (r *Roster) Has(field app.RosterField) bool { return slices.Contains(r.Fiel
 
 // Len is how many filled rows stand below the headings.
 func (r *Roster) Len() int { return len(r.rows) }
-
-var (
-	totalLike  = regexp.MustCompile(`^(合计|小计|总计|共计|累计|总人数|合计人数)`)
-	footerLike = regexp.MustCompile(`^(注|备注|说明|附注|填表说明|填表人|填报人|制表人|制表|审核人|审核|负责人|经办人|联系人|填报单位|填报日期|填表日期|填报时间|日期|报送单位|单位盖章|\(?盖章\)?)(:|\(盖章\)|$)`)
-)
-
-// Rows returns the rows as the columns say.
-func (r *Roster) Rows() []app.RosterRow {
-	columns := make([][]int, len(app.RosterFields))
-	for i, f := range r.Fields {
-		if at := app.RosterFields.Index(f); at >= 0 {
-			columns[at] = append(columns[at], i)
-		}
-	}
-	for _, same := range columns { // what is seen goes before what is hidden
-		slices.SortStableFunc(same, func(a, b int) int { return cmp.Compare(figure(r.columnHidden(a)), figure(r.columnHidden(b))) })
-	}
-	all := make([]app.RosterRow, 0, len(r.rows))
-	for _, l := range r.rows {
-		row := app.RosterRow{Line: l.Number, Hidden: l.Hidden, Struck: r.struck(l), Cells: make([]string, len(l.Cells))}
-		first := ""
-		elsewhere := false // something stands in a column that is not taken over
-		for i, c := range l.Cells {
-			row.Cells[i] = c.Text
-			if first == "" {
-				first = c.Compact()
-			}
-			if c.Text != "" && r.Fields[i] == "" {
-				_, number := rosterFieldOf[r.head[i]]
-				elsewhere = elsewhere || !(number || r.head[i] == "" && isFigure(c))
-			}
-		}
-		filled := 0
-		for at, w := range app.RosterFields {
-			for _, i := range columns[at] {
-				if i >= len(l.Cells) || l.Cells[i].Text == "" && l.Cells[i].Problem == "" {
-					continue
-				}
-				filled++
-				if l.Cells[i].Struck && !row.Struck && !r.hiddenToo {
-					row.Notes = append(row.Notes, words.T("“%s” is struck through and was not imported.|what a cell says", l.Cells[i].Text))
-					continue
-				}
-				r.set(&row, w, l.Cells[i])
-				break
-			}
-		}
-		name := cell{Text: row.Invitee.Person.Name}.Compact()
-		switch {
-		case totalLike.MatchString(first) || totalLike.MatchString(name):
-			row.Skipped = words.T("This is a row of totals, not a person.")
-		case footerLike.MatchString(first) && row.Invitee.Person.IDNumber == "" && row.Invitee.Person.Phone == "":
-			row.Skipped = words.T("This is a note below the list, not a person.")
-		case r.repeatsHeadings(l):
-			row.Skipped = words.T("These are the headings once more.")
-		case filled == 0 && !elsewhere:
-			continue // a number without a person, as forms have them
-		case filled == 0:
-			row.Skipped = words.T("All columns to be imported are empty.")
-		default:
-			r.unseen(&row)
-		}
-		all = append(all, row)
-	}
-	return all
-}
-
-// struck reports whether a row is struck through: its name, or all of it.
-func (r *Roster) struck(l table.Row) bool {
-	for i, c := range l.Cells {
-		if r.Fields[i] == app.RosterName && !c.Empty() {
-			return c.Struck
-		}
-	}
-	return l.Struck()
-}
 
 // unseen leaves a row out that is hidden or struck through, or says so.
 func (r *Roster) unseen(row *app.RosterRow) {
