@@ -40,12 +40,12 @@ func TestADroppedWorkbookIsAnEventOrARosterByItsSheets(t *testing.T) {
 func TestDroppedFilesAreTakenOneAfterAnother(t *testing.T) {
 	r := newFixture(t)
 	folder := t.TempDir()
-	photo, letter, strange := filepath.Join(folder, "现场 #1 100%.PNG"), filepath.Join(folder, "来信.docx"), filepath.Join(folder, "没有.xlsx")
+	photo, letter, strange := filepath.Join(folder, "现场 #1 100%.PNG"), filepath.Join(folder, "来信.doc"), filepath.Join(folder, "没有.xlsx")
 	var picture bytes.Buffer
 	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
 		t.Fatal(err)
 	}
-	for file, content := range map[string][]byte{photo: picture.Bytes(), letter: []byte("x"), strange: []byte("x")} {
+	for file, content := range map[string][]byte{photo: picture.Bytes(), letter: []byte("x"), strange: []byte("%PDF-1.7")} {
 		if err := os.WriteFile(file, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -55,11 +55,11 @@ func TestDroppedFilesAreTakenOneAfterAnother(t *testing.T) {
 		uris = append(uris, storage.NewFileURI(file))
 	}
 	r.dropped(fyne.Position{}, uris)
-	if !r.Sees("这些文件不能接收") || !r.Sees("来信.docx") || len(r.Events()) != 0 {
+	if !r.Sees("这些文件不能接收") || !r.Sees("来信.doc") || len(r.Events()) != 0 {
 		t.Fatalf("the person sees\n%s", r.Seen())
 	}
 	r.Tap("确定")
-	if !r.Sees("这不是 Excel 工作簿") {
+	if !r.Sees("这是 PDF 文件") {
 		t.Fatalf("the person sees\n%s", r.Seen())
 	}
 	r.Tap("确定")
