@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/clash"
 	"openday/app/paper/typeset"
 	"openday/app/words"
 )
@@ -84,7 +85,7 @@ func (r *Report) agenda(d app.Dossier) {
 		a.ID = strconv.Itoa(i) // those that are not stored yet have none
 		items[i] = a
 	}
-	for _, c := range app.Clashes(d.Event, items) {
+	for _, c := range clash.Find(d.Event, items) {
 		i, err := strconv.Atoi(c.ItemID)
 		if err != nil {
 			r.note(c.Message)

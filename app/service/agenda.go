@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"openday/app"
+	"openday/app/clash"
 	"openday/app/words"
 )
 
@@ -24,7 +25,7 @@ func (s *Service) SaveAgenda(ctx context.Context, eventID string, items ...app.A
 // AgendaChange is what became of an agenda in one step.
 type AgendaChange struct {
 	Saved []app.AgendaItem
-	New   []app.Clash // those that were not there before
+	New   []clash.Clash // those that were not there before
 }
 
 // ChangeAgenda is SaveAgenda for changes to an agenda that stands: it returns
@@ -45,7 +46,7 @@ func (s *Service) ChangeAgenda(ctx context.Context, eventID string, items ...app
 			return AgendaChange{}, err
 		}
 		now, err := u.Agenda(eventID)
-		return AgendaChange{saved, app.NewClashes(app.Clashes(e, before), app.Clashes(e, now))}, err
+		return AgendaChange{saved, clash.Added(clash.Find(e, before), clash.Find(e, now))}, err
 	})
 	if err != nil {
 		change.Saved = saved

@@ -10,6 +10,8 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/deadline"
+	"openday/app/figures"
 	"openday/app/vetting"
 	"openday/app/workday"
 )
@@ -209,7 +211,7 @@ func TestAttendanceSheetKeepsThePrintedOrder(t *testing.T) {
 func TestReplyBy(t *testing.T) {
 	e := openDay()
 	e.VettingDays, e.SignUpUntil = 2, time.Date(2026, 9, 24, 16, 0, 0, 0, app.Zone)
-	table := app.Timetable{Rules: app.DefaultDeadlineRules(), Calendar: workday.Official()}
+	table := deadline.Timetable{Rules: deadline.DefaultRules(), Calendar: workday.Official()}
 	if by, ok := vetting.ReplyBy(table, e, app.Invitee{}); !ok || !by.Date.Equal(app.Date(2026, 9, 29)) {
 		t.Errorf("sign-up closed on a Thursday before Mid-Autumn: %v %v", by, ok)
 	}
@@ -234,7 +236,7 @@ func TestProblemsOfTheBoard(t *testing.T) {
 	add("党员代表", app.Confirmed)
 	add("党员代表", app.Withdrew)
 	add("记者", "")
-	f := app.CountDossier(d, app.Date(2022, 11, 23))
+	f := figures.Of(d, app.Date(2022, 11, 23))
 	if f.Counted != 2 || f.Confirmed != 1 || f.Withdrawn != 1 || f.Quotas[1].Confirmed != 1 || f.Quotas[1].Withdrawn != 1 {
 		t.Errorf("%+v", f)
 	}
@@ -245,7 +247,7 @@ func TestProblemsOfTheBoard(t *testing.T) {
 	add("党员代表", "")
 	add("学生", "")
 	add("群众代表", "")
-	got = app.CountDossier(d, app.Date(2022, 11, 23)).Problems(e)
+	got = figures.Of(d, app.Date(2022, 11, 23)).Problems(e)
 	if len(got) != 3 || !strings.Contains(got[0], "4") || !strings.Contains(got[1], "1/3") || !strings.Contains(got[2], "学生") {
 		t.Errorf("problems: %q", got)
 	}
