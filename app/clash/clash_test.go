@@ -12,6 +12,7 @@ import (
 
 	"openday/app"
 	"openday/app/clash"
+	"openday/app/printed"
 )
 
 const minute = time.Minute
@@ -435,9 +436,9 @@ func TestWhatChangedSinceAPrintIsTold(t *testing.T) {
 		{ID: "b", Kind: "symposium", Content: "座谈", Place: "三楼", Start: clockAt(30), End: clockAt(60)},
 		{ID: "c", Kind: "handout", Content: "发放手册", Start: clockAt(60)},
 	}
-	agenda := app.Print{Paper: app.PaperAgenda, Lines: app.AgendaLines(items)}
-	sheet := app.Print{Paper: app.PaperRunSheet, Lines: app.AgendaLines(items)}
-	if got := app.AgendaSince(sheet, items); len(got) > 0 {
+	agenda := app.Print{Paper: printed.PaperAgenda, Lines: printed.AgendaLines(items)}
+	sheet := app.Print{Paper: printed.PaperRunSheet, Lines: printed.AgendaLines(items)}
+	if got := printed.AgendaSince(sheet, items); len(got) > 0 {
 		t.Errorf("nothing changed, told %v", got)
 	}
 	now := slices.Clone(items[:2])
@@ -456,7 +457,7 @@ func TestWhatChangedSinceAPrintIsTold(t *testing.T) {
 		want  []string
 	}{{sheet, want}, {agenda, want[1:]}} {
 		var got []string
-		for _, d := range app.AgendaSince(c.print, now) {
+		for _, d := range printed.AgendaSince(c.print, now) {
 			got = append(got, d.Message)
 		}
 		if !slices.Equal(got, c.want) {

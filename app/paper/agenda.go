@@ -10,11 +10,12 @@ import (
 	"openday/app"
 	"openday/app/clash"
 	"openday/app/paper/typeset"
+	"openday/app/printed"
 	"openday/app/words"
 )
 
 // KindAgenda is the agenda that guests are given.
-const KindAgenda Kind = app.PaperAgenda
+const KindAgenda Kind = printed.PaperAgenda
 
 var agendaPaper = Definition{
 	Kind: KindAgenda, Chinese: "议程", English: "Agenda", Key: "Ctrl+Shift+A",

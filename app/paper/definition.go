@@ -11,6 +11,7 @@ import (
 	"openday/app"
 	"openday/app/check"
 	"openday/app/figures"
+	"openday/app/printed"
 	"openday/app/words"
 )
 
@@ -184,5 +185,5 @@ func aboutAgenda(f check.Finding) bool { return f.Topic == app.TopicAgenda }
 
 // withAgenda is the Print of what shows the agenda.
 func withAgenda(d app.Dossier, _ string) app.Print {
-	return app.Print{Lines: app.AgendaLines(d.Agenda)}
+	return app.Print{Lines: printed.AgendaLines(d.Agenda)}
 }

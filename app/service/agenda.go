@@ -7,6 +7,7 @@ import (
 
 	"openday/app"
 	"openday/app/clash"
+	"openday/app/printed"
 	"openday/app/words"
 )
 
@@ -112,7 +113,7 @@ func (s *Service) SetTravel(ctx context.Context, eventID string, ways []app.Trav
 // AgendaVersion is how far an agenda has moved on from the last print of one paper.
 type AgendaVersion struct {
 	Print app.Print
-	Since []app.AgendaDifference
+	Since []printed.AgendaDifference
 }
 
 // AgendaVersions returns what has changed since the last print of each paper
@@ -124,16 +125,16 @@ func (s *Service) AgendaVersions(ctx context.Context, eventID string) ([]AgendaV
 			return nil, err
 		}
 		var all []AgendaVersion
-		for _, paper := range app.AgendaPapers {
-			printed, err := tx.Prints(eventID, paper)
+		for _, paper := range printed.AgendaPapers {
+			prints, err := tx.Prints(eventID, paper)
 			if err != nil {
 				return nil, err
 			}
-			if len(printed) == 0 {
+			if len(prints) == 0 {
 				continue
 			}
-			if since := app.AgendaSince(printed[0], items); len(since) > 0 {
-				all = append(all, AgendaVersion{printed[0], since})
+			if since := printed.AgendaSince(prints[0], items); len(since) > 0 {
+				all = append(all, AgendaVersion{prints[0], since})
 			}
 		}
 		return all, nil

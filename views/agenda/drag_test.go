@@ -14,6 +14,7 @@ import (
 
 	"openday/app"
 	"openday/app/clash"
+	"openday/app/printed"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
 )
@@ -273,7 +274,7 @@ func TestChangesSinceTheLastPrintAreListed(t *testing.T) {
 	if tab.since.Visible() {
 		t.Error("changes are told of an agenda never printed")
 	}
-	if err := r.Service.RememberPrint(context.Background(), app.Print{EventID: r.Event().ID, Paper: app.PaperAgenda, Lines: app.AgendaLines(tab.items)}); err != nil {
+	if err := r.Service.RememberPrint(context.Background(), app.Print{EventID: r.Event().ID, Paper: printed.PaperAgenda, Lines: printed.AgendaLines(tab.items)}); err != nil {
 		t.Fatal(err)
 	}
 	r.chooseItem("参观")
