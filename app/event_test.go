@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/clash"
 )
 
 // held is an event that may be saved, for cases to spoil.
@@ -161,7 +162,7 @@ func TestClashes(t *testing.T) {
 	}
 	for name, c := range cases {
 		var got [][2]string
-		for _, clash := range app.Clashes(e, c.items) {
+		for _, clash := range clash.Find(e, c.items) {
 			got = append(got, [2]string{clash.ItemID, clash.OtherID})
 		}
 		if !slices.Equal(got, c.want) {

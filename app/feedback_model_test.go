@@ -1,4 +1,4 @@
-package app
+package app_test
 
 import (
 	"fmt"
@@ -9,6 +9,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"openday/app"
+	"openday/app/figures"
 	"openday/app/workday"
 )
 
@@ -16,18 +18,18 @@ import (
 // by their names, days written 2026-09-24, and what the figures are counted from.
 type modelled struct {
 	fields             map[string]string
-	state              FeedbackState
+	state              app.FeedbackState
 	urged              int
 	assigned, finished time.Time
 	askedFor           string
 }
 
 // modelStart is when the first step may be taken.
-var modelStart = time.Date(2022, 11, 23, 9, 0, 0, 0, Zone)
+var modelStart = time.Date(2022, 11, 23, 9, 0, 0, 0, app.Zone)
 
 // modelStates says where each step leads, apart from the program; "" is where
 // the state stays.
-var modelStates = map[FeedbackState]map[MoveKind]FeedbackState{
+var modelStates = map[app.FeedbackState]map[app.MoveKind]app.FeedbackState{
 	"recorded":    {"assign": "assigned", "answer": "answered"},
 	"answered":    {"follow_up": "followed_up", "reopen": "recorded"},
 	"assigned":    {"start": "in_progress", "finish": "done", "urge": "", "ask": "", "extend": "", "refuse": "", "return": "recorded"},
@@ -39,7 +41,7 @@ var modelStates = map[FeedbackState]map[MoveKind]FeedbackState{
 
 // dayIn reads a day as a field of the model has it, zero where it is empty.
 func dayIn(text string) time.Time {
-	day, err := time.ParseInLocation(time.DateOnly, text, Zone)
+	day, err := time.ParseInLocation(time.DateOnly, text, app.Zone)
 	if err != nil {
 		return time.Time{}
 	}
@@ -68,12 +70,12 @@ func workdaysUntil(day, last time.Time) (n int) {
 
 // take takes a step in the model; false where it is refused. Every step comes
 // with all its fields but for a word on why it is taken late.
-func (m *modelled) take(s Step, at time.Time) bool {
+func (m *modelled) take(s app.Step, at time.Time) bool {
 	to, allowed := modelStates[m.state][s.Kind]
 	if to == "" {
 		to = m.state
 	}
-	today := ISODate(at)
+	today := app.ISODate(at)
 	due, late := m.fields["DueDate"], false
 	if due != "" {
 		late = today > due
@@ -91,56 +93,56 @@ func (m *modelled) take(s Step, at time.Time) bool {
 		}
 		to = "in_progress"
 		if due < today {
-			set("DueDate", ISODate(workdaysAfter(DayOf(at), 10)))
+			set("DueDate", app.ISODate(workdaysAfter(app.DayOf(at), 10)))
 		}
 	}
-	wanted := ISODate(s.DueDate)
+	wanted := app.ISODate(s.DueDate)
 	switch s.Kind {
-	case MoveAssign:
+	case app.MoveAssign:
 		allowed = allowed && wanted >= today
-	case MoveAsk:
+	case app.MoveAsk:
 		allowed = allowed && m.askedFor == "" && !late && wanted > due && wanted >= today
-	case MoveExtend:
+	case app.MoveExtend:
 		allowed = allowed && wanted > due && wanted >= today && (!late || m.askedFor != "" || s.Overrule != "")
-	case MoveRefuse:
+	case app.MoveRefuse:
 		allowed = allowed && m.askedFor != ""
-	case MoveReturn:
+	case app.MoveReturn:
 		if m.fields["AssignedOn"] != "" {
-			allowed = allowed && (today <= ISODate(workdaysAfter(dayIn(m.fields["AssignedOn"]), 7)) || s.Overrule != "")
+			allowed = allowed && (today <= app.ISODate(workdaysAfter(dayIn(m.fields["AssignedOn"]), 7)) || s.Overrule != "")
 		}
 	}
 	if !allowed {
 		return false
 	}
 	switch s.Kind {
-	case MoveAnswer:
+	case app.MoveAnswer:
 		set("Result", s.Note, "RepliedOn", today)
-	case MoveAssign:
+	case app.MoveAssign:
 		set("Department", s.Department, "Joint", s.Joint[0], "InCharge", s.InCharge, "Telephone", s.Telephone, "DueDate", wanted, "AssignedOn", today)
 		m.assigned, m.finished, m.askedFor = at, time.Time{}, ""
-	case MoveUrge:
+	case app.MoveUrge:
 		m.urged++
-	case MoveAsk:
+	case app.MoveAsk:
 		m.askedFor = wanted
-	case MoveExtend:
+	case app.MoveExtend:
 		set("DueDate", wanted)
 		m.askedFor = ""
-	case MoveRefuse:
+	case app.MoveRefuse:
 		m.askedFor = ""
-	case MoveReturn:
+	case app.MoveReturn:
 		set("Department", "", "Joint", "", "InCharge", "", "Telephone", "", "DueDate", "", "AssignedOn", "", "Grade", "", "RepliedOn", "", "ReplyChannel", "")
 		m.askedFor = ""
-	case MoveFinish:
+	case app.MoveFinish:
 		set("Result", s.Result, "Grade", string(s.Grade))
 		m.finished, m.askedFor = at, ""
-	case MoveReply:
-		set("RepliedOn", ISODate(s.RepliedOn), "ReplyChannel", s.ReplyChannel, "Adoption", string(s.Adoption), "AdoptionReason", s.AdoptionReason)
-	case MoveFollowUp:
+	case app.MoveReply:
+		set("RepliedOn", app.ISODate(s.RepliedOn), "ReplyChannel", s.ReplyChannel, "Adoption", string(s.Adoption), "AdoptionReason", s.AdoptionReason)
+	case app.MoveFollowUp:
 		set("Satisfaction", string(s.Satisfaction))
 		if s.Satisfaction == "not" {
 			again()
 		}
-	case MoveReopen:
+	case app.MoveReopen:
 		set("Satisfaction", "")
 		again()
 		m.askedFor = ""
@@ -150,8 +152,8 @@ func (m *modelled) take(s Step, at time.Time) bool {
 }
 
 // countModelled counts opinions of the model as they stand on a day.
-func countModelled(all []modelled, today time.Time) FeedbackCount {
-	var c FeedbackCount
+func countModelled(all []modelled, today time.Time) figures.FeedbackCount {
+	var c figures.FeedbackCount
 	for _, m := range all {
 		c.Opened++
 		c.Urged += m.urged
@@ -159,9 +161,9 @@ func countModelled(all []modelled, today time.Time) FeedbackCount {
 		switch {
 		case m.state == "recorded" || m.state == "assigned" || m.state == "in_progress":
 			c.Open++
-			if due != "" && due < ISODate(today) {
+			if due != "" && due < app.ISODate(today) {
 				c.Overdue++
-			} else if due != "" && workdaysUntil(DayOf(today), dayIn(due)) <= 3 {
+			} else if due != "" && workdaysUntil(app.DayOf(today), dayIn(due)) <= 3 {
 				c.Soon++
 			}
 			if m.fields["RepliedOn"] != "" {
@@ -176,7 +178,7 @@ func countModelled(all []modelled, today time.Time) FeedbackCount {
 				c.Replied++
 			}
 			if !m.assigned.IsZero() && !m.finished.IsZero() {
-				c.Days = append(c.Days, workdaysUntil(DayOf(m.assigned), DayOf(m.finished)))
+				c.Days = append(c.Days, workdaysUntil(app.DayOf(m.assigned), app.DayOf(m.finished)))
 			}
 		}
 		if said := m.fields["Satisfaction"]; said != "" {
@@ -193,14 +195,14 @@ func countModelled(all []modelled, today time.Time) FeedbackCount {
 // handling is a random course of steps with a few opinions.
 type handling struct {
 	opinions int
-	steps    []Step
+	steps    []app.Step
 	on       []int           // which opinion each step is about
 	after    []time.Duration // how long after the one before
 }
 
 // likely are the kinds of steps, those oftener that are seldom allowed.
-var likely = []MoveKind{MoveAnswer, MoveAssign, MoveAssign, MoveAssign, MoveStart, MoveReturn, MoveAsk, MoveAsk, MoveAsk, MoveExtend, MoveRefuse, MoveRefuse, MoveRefuse,
-	MoveUrge, MoveFinish, MoveFinish, MoveReply, MoveReply, MoveFollowUp, MoveFollowUp, MoveReopen}
+var likely = []app.MoveKind{app.MoveAnswer, app.MoveAssign, app.MoveAssign, app.MoveAssign, app.MoveStart, app.MoveReturn, app.MoveAsk, app.MoveAsk, app.MoveAsk, app.MoveExtend, app.MoveRefuse, app.MoveRefuse, app.MoveRefuse,
+	app.MoveUrge, app.MoveFinish, app.MoveFinish, app.MoveReply, app.MoveReply, app.MoveFollowUp, app.MoveFollowUp, app.MoveReopen}
 
 var handlings = rapid.Custom(func(t *rapid.T) handling {
 	h := handling{opinions: rapid.IntRange(1, 3).Draw(t, "opinions")}
@@ -208,17 +210,17 @@ var handlings = rapid.Custom(func(t *rapid.T) handling {
 	for range rapid.IntRange(1, 40).Draw(t, "steps") {
 		wait := time.Duration(rapid.IntRange(0, 120).Draw(t, "hours")) * time.Hour
 		at = at.Add(wait)
-		s := Step{
+		s := app.Step{
 			Kind: rapid.SampledFrom(likely).Draw(t, "kind"), Note: fmt.Sprint("说明", len(h.steps)), Department: rapid.SampledFrom([]string{"甲科", "乙科"}).Draw(t, "department"),
-			Joint: []string{"丙科"}, InCharge: fmt.Sprint("王", len(h.steps)), Telephone: fmt.Sprint(len(h.steps)), Result: fmt.Sprint("结果", len(h.steps)), Grade: rapid.SampledFrom(Grades).Draw(t, "grade").Code,
-			RepliedOn: DayOf(at), ReplyChannel: "电话", Adoption: NotAdopted, AdoptionReason: "理由", Satisfaction: rapid.SampledFrom(Satisfactions).Draw(t, "answer").Code,
+			Joint: []string{"丙科"}, InCharge: fmt.Sprint("王", len(h.steps)), Telephone: fmt.Sprint(len(h.steps)), Result: fmt.Sprint("结果", len(h.steps)), Grade: rapid.SampledFrom(app.Grades).Draw(t, "grade").Code,
+			RepliedOn: app.DayOf(at), ReplyChannel: "电话", Adoption: app.NotAdopted, AdoptionReason: "理由", Satisfaction: rapid.SampledFrom(app.Satisfactions).Draw(t, "answer").Code,
 		}
 		if rapid.Bool().Draw(t, "overrule") {
 			s.Overrule = "领导同意"
 		}
 		switch s.Kind {
-		case MoveAssign, MoveAsk, MoveExtend:
-			s.DueDate = DayOf(at).AddDate(0, 0, rapid.IntRange(-2, 40).Draw(t, "days"))
+		case app.MoveAssign, app.MoveAsk, app.MoveExtend:
+			s.DueDate = app.DayOf(at).AddDate(0, 0, rapid.IntRange(-2, 40).Draw(t, "days"))
 		}
 		h.steps, h.on, h.after = append(h.steps, s), append(h.on, rapid.IntRange(0, h.opinions-1).Draw(t, "opinion")), append(h.after, wait)
 	}
@@ -227,10 +229,10 @@ var handlings = rapid.Custom(func(t *rapid.T) handling {
 
 // holdToModel takes the steps in the program and in the model. It notes the
 // steps that passed.
-func holdToModel(t rapid.TB, h handling, passed map[MoveKind]int) {
-	opinions, models := make([]Feedback, h.opinions), make([]modelled, h.opinions)
+func holdToModel(t rapid.TB, h handling, passed map[app.MoveKind]int) {
+	opinions, models := make([]app.Feedback, h.opinions), make([]modelled, h.opinions)
 	for i := range opinions {
-		opinions[i] = Feedback{ID: fmt.Sprint(i), State: FeedbackRecorded}
+		opinions[i] = app.Feedback{ID: fmt.Sprint(i), State: app.FeedbackRecorded}
 		models[i] = modelled{fields: map[string]string{}, state: "recorded"}
 	}
 	at := modelStart
@@ -238,7 +240,7 @@ func holdToModel(t rapid.TB, h handling, passed map[MoveKind]int) {
 		at = at.Add(h.after[n])
 		i := h.on[n]
 		was := maps.Clone(models[i].fields)
-		got, wrong := opinions[i].Apply(s, DefaultFeedbackRules(), fmt.Sprint(n), "甲", at)
+		got, wrong := opinions[i].Apply(s, app.DefaultFeedbackRules(), fmt.Sprint(n), "甲", at)
 		taken := models[i].take(s, at)
 		if taken != (len(wrong) == 0) {
 			t.Fatalf("step %d, %+v at %s of what is %s %v: taken %v, problems %v", n, s, at, opinions[i].State, was, taken, wrong)
@@ -247,11 +249,11 @@ func holdToModel(t rapid.TB, h handling, passed map[MoveKind]int) {
 		if taken {
 			passed[s.Kind]++
 		}
-		if got.State != models[i].state || ISODate(got.AskedUntil()) != models[i].askedFor {
+		if got.State != models[i].state || app.ISODate(got.AskedUntil()) != models[i].askedFor {
 			t.Fatalf("step %d, %s: %s, want %s; an extension asked for %s, want %s", n, s.Kind, got.State, models[i].state, got.AskedUntil(), models[i].askedFor)
 		}
 		is := map[string]string{}
-		for _, c := range Differences(Feedback{}, got) {
+		for _, c := range app.Differences(app.Feedback{}, got) {
 			is[c.Field] = c.To
 		}
 		want := maps.Clone(models[i].fields)
@@ -259,7 +261,7 @@ func holdToModel(t rapid.TB, h handling, passed map[MoveKind]int) {
 		if !maps.Equal(is, want) {
 			t.Fatalf("step %d, %s: %v, want %v", n, s.Kind, is, want)
 		}
-		total := CountFeedback(nil, opinions, DefaultFeedbackRules(), at).Total
+		total := figures.OfFeedback(nil, opinions, app.DefaultFeedbackRules(), at).Total
 		if want := countModelled(models, at); fmt.Sprint(total) != fmt.Sprint(want) {
 			t.Fatalf("step %d, %s: counted %+v, want %+v", n, s.Kind, total, want)
 		}
@@ -269,9 +271,9 @@ func holdToModel(t rapid.TB, h handling, passed map[MoveKind]int) {
 // TestHandlingIsThatOfTheModel holds random courses of handling to a model that
 // knows neither histories nor the program's own state.
 func TestHandlingIsThatOfTheModel(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) { holdToModel(t, handlings.Draw(t, "handling"), map[MoveKind]int{}) })
+	rapid.Check(t, func(t *rapid.T) { holdToModel(t, handlings.Draw(t, "handling"), map[app.MoveKind]int{}) })
 	// The same courses each time, in which every step passes.
-	passed := map[MoveKind]int{}
+	passed := map[app.MoveKind]int{}
 	for seed := range 300 {
 		holdToModel(t, handlings.Example(seed), passed)
 	}

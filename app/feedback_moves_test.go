@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/service"
 	"openday/app/workday"
 )
@@ -365,8 +366,8 @@ func checkHistory(t *rapid.T, f app.Feedback, before []app.Move) {
 }
 
 // recount counts one group of opinions from their histories alone.
-func recount(all []app.Feedback, rules app.FeedbackRules, now time.Time) app.FeedbackCount {
-	var c app.FeedbackCount
+func recount(all []app.Feedback, rules app.FeedbackRules, now time.Time) figures.FeedbackCount {
+	var c figures.FeedbackCount
 	day := app.DayOf(now)
 	for _, kept := range all {
 		f := app.Replay(kept.History)
@@ -434,7 +435,7 @@ func checkFigures(t *rapid.T, d *desk, rules app.FeedbackRules) {
 		t.Fatal(err)
 	}
 	all := d.shelf.feedback
-	check := func(name string, got []app.FeedbackCount, of func(app.Feedback) string) {
+	check := func(name string, got []figures.FeedbackCount, of func(app.Feedback) string) {
 		left := map[string]bool{}
 		for _, f := range all {
 			if f.MergedInto == "" || name == "event" || name == "state" {
@@ -460,7 +461,7 @@ func checkFigures(t *rapid.T, d *desk, rules app.FeedbackRules) {
 			t.Fatalf("figures by %s leave out %v", name, left)
 		}
 	}
-	check("all", []app.FeedbackCount{counted.Total}, func(app.Feedback) string { return "" })
+	check("all", []figures.FeedbackCount{counted.Total}, func(app.Feedback) string { return "" })
 	check("event", counted.ByEvent, func(f app.Feedback) string { return f.EventID })
 	check("department", counted.ByDepartment, func(f app.Feedback) string { return f.Department })
 	check("category", counted.ByCategory, func(f app.Feedback) string { return f.Category })
@@ -504,7 +505,7 @@ func checkReport(t *rapid.T, d *desk, rules app.FeedbackRules) {
 	late := app.NewLateness(rules.Calendar, d.now)
 	for _, e := range d.shelf.events {
 		all := slices.DeleteFunc(slices.Clone(d.shelf.feedback), func(f app.Feedback) bool { return f.EventID != e.ID })
-		counted := app.CountDossier(app.Dossier{Event: e.Event, Feedback: all}, d.now)
+		counted := figures.Of(app.Dossier{Event: e.Event, Feedback: all}, d.now)
 		want := recount(all, rules, d.now)
 		unanswered := 0
 		for _, f := range all {
@@ -517,12 +518,12 @@ func checkReport(t *rapid.T, d *desk, rules app.FeedbackRules) {
 			counted.Unanswered != unanswered || counted.FollowedUp != want.FollowedUp || want.FollowedUp > 0 && counted.SatisfiedRate != want.SatisfiedRate() {
 			t.Fatalf("the report counts %+v, the histories %+v", counted, want)
 		}
-		for name, tallies := range map[string][]app.Tally{"category": counted.ByCategory, "department": counted.ByDepartment, "state": counted.ByState} {
-			var sum app.Tally
+		for name, tallies := range map[string][]figures.Tally{"category": counted.ByCategory, "department": counted.ByDepartment, "state": counted.ByState} {
+			var sum figures.Tally
 			for _, c := range tallies {
 				sum.Count, sum.Open, sum.Late = sum.Count+c.Count, sum.Open+c.Open, sum.Late+c.Late
 			}
-			if sum != (app.Tally{Count: want.Opened, Open: want.Open, Late: want.Overdue}) {
+			if sum != (figures.Tally{Count: want.Opened, Open: want.Open, Late: want.Overdue}) {
 				t.Fatalf("by %s the report counts %+v in all, the histories %+v", name, sum, want)
 			}
 		}

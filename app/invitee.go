@@ -310,3 +310,14 @@ type InviteeFilter struct {
 	Vetting    Vetting
 	Attendance Attendance
 }
+
+// Attend enters an attendance, and what belongs to another one goes.
+func (i *Invitee) Attend(a Attendance, substitute string) {
+	i.Attendance, i.Substitute = a, ""
+	if a == AttendanceSubstitute {
+		i.Substitute = hanzi.CleanName(substitute)
+	}
+	if !a.IsThere() {
+		i.SignedInAt = time.Time{}
+	}
+}

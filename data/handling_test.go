@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"openday/app"
+	"openday/app/deadline"
 )
 
 // Every step of handling is in the file as it was taken: what the step gives
@@ -119,7 +120,7 @@ func TestTheOfficesOwnDeadlines(t *testing.T) {
 	if got := on(app.DeadlineTeam); got != "2026-10-23" {
 		t.Errorf("by the usual rule: %s", got)
 	}
-	rules := app.DefaultDeadlineRules()
+	rules := deadline.DefaultRules()
 	rules[0].Days = 10
 	try(t, service.SetDeadlineRules(ctx, rules))
 	if got := on(app.DeadlineTeam); got != "2026-10-16" {
@@ -135,15 +136,15 @@ func TestTheOfficesOwnDeadlines(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	save(app.WithOffset(must(service.Event(ctx, d.Event.ID))(t), app.DeadlineTeam, &app.DeadlineOffset{Days: 1}))
+	save(deadline.WithOffset(must(service.Event(ctx, d.Event.ID))(t), app.DeadlineTeam, &app.DeadlineOffset{Days: 1}))
 	if got := on(app.DeadlineTeam); got != "2026-10-29" {
 		t.Errorf("by the event's own: %s", got)
 	}
-	save(app.WithOffset(must(service.Event(ctx, d.Event.ID))(t), app.DeadlineTeam, &app.DeadlineOffset{None: true}))
+	save(deadline.WithOffset(must(service.Event(ctx, d.Event.ID))(t), app.DeadlineTeam, &app.DeadlineOffset{None: true}))
 	if got := on(app.DeadlineTeam); got != "" {
 		t.Errorf("the event has none: %s", got)
 	}
-	save(app.WithOffset(must(service.Event(ctx, d.Event.ID))(t), app.DeadlineTeam, nil))
+	save(deadline.WithOffset(must(service.Event(ctx, d.Event.ID))(t), app.DeadlineTeam, nil))
 	if got := on(app.DeadlineTeam); got != "2026-10-16" {
 		t.Errorf("back to the rule: %s", got)
 	}

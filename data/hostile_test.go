@@ -46,7 +46,7 @@ func encrypted(t testing.TB, events ...merge.HandOver) []byte {
 }
 
 func hugePNG(t testing.TB) []byte {
-	return must(os.ReadFile(filepath.Join("..", "app", "testdata", "huge.png")))(t)
+	return must(os.ReadFile(filepath.Join("..", "app", "picture", "testdata", "huge.png")))(t)
 }
 
 const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/service"
 	"openday/app/vetting"
 )
@@ -251,7 +252,7 @@ func TestPurgeLeavesNothing(t *testing.T) {
 		}
 	}
 	after := must(uses.Dossier(ctx, id))(t)
-	if diff := cmp.Diff(app.CountDossier(before, present), app.CountDossier(after, present)); diff != "" {
+	if diff := cmp.Diff(figures.Of(before, present), figures.Of(after, present)); diff != "" {
 		t.Errorf("the figures are others: %s", diff)
 	}
 	if after.Event.PurgedAt.IsZero() || after.Feedback[0].Speaker != "独孤**" || strings.Contains(after.Feedback[0].Content, "燕　七") || len(after.Feedback[0].History) != len(before.Feedback[0].History) {

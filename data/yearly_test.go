@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/paper"
 )
 
@@ -21,7 +22,7 @@ func TestYearFigures(t *testing.T) {
 	ctx, s := context.Background(), fresh(t)
 	random := rand.New(rand.NewPCG(9, 26))
 	pick := func(list ...string) string { return list[random.IntN(len(list))] }
-	want := app.YearFigures{Year: 2026, At: present}
+	want := figures.Year{Year: 2026, At: present}
 	var all app.Dossier
 	var events []app.Dossier
 	for i := range 12 {
@@ -60,10 +61,10 @@ func TestYearFigures(t *testing.T) {
 		return -strings.Compare(a.Event.ID, b.Event.ID) // as lists have them
 	})
 	for _, d := range events {
-		want.Events = append(want.Events, app.EventFigures{Event: d.Event, Figures: app.CountDossier(d, present)})
+		want.Events = append(want.Events, figures.Event{Event: d.Event, Figures: figures.Of(d, present)})
 		all.Invitees, all.Feedback = append(all.Invitees, d.Invitees...), append(all.Feedback, d.Feedback...)
 	}
-	want.Total = app.CountDossier(all, present)
+	want.Total = figures.Of(all, present)
 	got := must(serving(s, present).YearFigures(ctx, 2026, present))(t)
 	for i := range got.Events {
 		got.Events[i].Event.Revision = 0

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/deadline"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -102,7 +103,7 @@ func (b *bar) tellUnreadable() {
 // marks a date that a missing official calendar makes doubtful.
 func deadlineText(e app.Event, d *ui.Context) (string, widget.Importance) {
 	all := d.Timetable().Statuses(e, d.Service.Now())
-	next, ok := app.NextDeadline(all)
+	next, ok := deadline.Next(all)
 	if !ok {
 		return words.T("No deadline is left"), widget.LowImportance
 	}
@@ -115,8 +116,8 @@ func deadlineText(e app.Event, d *ui.Context) (string, widget.Importance) {
 	if next.Presses() {
 		importance = widget.WarningImportance
 	}
-	late := app.CountOverdue(all)
-	if late > 1 || late > 0 && next.State != app.DeadlineOverdue {
+	late := deadline.CountOverdue(all)
+	if late > 1 || late > 0 && next.State != deadline.Overdue {
 		text = words.T("%d overdue", late) + " · " + text
 	}
 	if late > 0 {

@@ -11,6 +11,9 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/clash"
+	"openday/app/deadline"
+	"openday/app/figures"
 	"openday/app/words"
 )
 
@@ -47,8 +50,8 @@ const FieldDeadlines = "Deadlines"
 // missing in the plan, late, impossible or against the event's own rules, the
 // heaviest first. missingGlyphs returns the characters of a text that no font has;
 // nil looks for none.
-func Find(d app.Dossier, t app.Timetable, missingGlyphs func(string) []rune, now time.Time) []Finding {
-	c := checker{d: d, e: d.Event, t: t, now: now, figures: app.CountDossier(d, now)}
+func Find(d app.Dossier, t deadline.Timetable, missingGlyphs func(string) []rune, now time.Time) []Finding {
+	c := checker{d: d, e: d.Event, t: t, now: now, figures: figures.Of(d, now)}
 	c.held = !c.e.LastMoment().IsZero() && now.After(c.e.LastMoment())
 	c.statuses = t.Statuses(c.e, now)
 	c.plan()
@@ -71,11 +74,11 @@ func Find(d app.Dossier, t app.Timetable, missingGlyphs func(string) []rune, now
 type checker struct {
 	d        app.Dossier
 	e        app.Event
-	t        app.Timetable
+	t        deadline.Timetable
 	now      time.Time
 	held     bool // the event is over
-	figures  app.Figures
-	statuses []app.DeadlineStatus
+	figures  figures.Figures
+	statuses []deadline.Status
 	found    []Finding
 }
 
@@ -155,7 +158,7 @@ func (c *checker) times() {
 		c.field(WeightHint, "Start", words.T("The event starts at %s; is that right?", e.Start.Format("15:04")))
 	}
 	if !c.t.Calendar.Covers(e.Start.Year()) {
-		c.field(WeightHint, "Start", app.Deadline{Missing: []int{e.Start.Year()}}.Doubt())
+		c.field(WeightHint, "Start", deadline.Deadline{Missing: []int{e.Start.Year()}}.Doubt())
 	}
 }
 
@@ -164,14 +167,14 @@ func (c *checker) deadlines() {
 	for _, s := range c.statuses {
 		name, at := app.DeadlineKinds.Label(s.Kind), app.DayWithWeekday(s.At)
 		switch {
-		case s.State == app.DeadlineOverdue && s.Kind == app.DeadlineRetention:
+		case s.State == deadline.Overdue && s.Kind == app.DeadlineRetention:
 			c.say(WeightError, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("Personal data was to be deleted by %s.", at))
-		case s.State == app.DeadlineOverdue:
+		case s.State == deadline.Overdue:
 			c.say(WeightError, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” was due on %s: %s.", name, at, s.Words()))
 		case s.Presses() && s.Kind != app.DeadlineEvent && s.Kind != app.DeadlineSignUp:
 			c.say(WeightWarning, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” is due on %s: %s.", name, at, s.Words()))
 		}
-		if s.State == app.DeadlineAhead && s.Deadline.Rule.Unit == app.UnitWorkingDays && s.Doubtful() {
+		if s.State == deadline.Ahead && s.Deadline.Rule.Unit == deadline.WorkingDays && s.Doubtful() {
 			c.say(WeightHint, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” on %s: %s", name, at, s.Doubt()))
 		}
 	}
@@ -298,7 +301,7 @@ func (c *checker) agenda() {
 	for _, a := range c.d.Agenda {
 		name[a.ID] = a.Start.Format("15:04") + " " + cmp.Or(a.Content, a.Place)
 	}
-	for _, clash := range app.Clashes(c.e, c.d.Agenda) {
+	for _, clash := range clash.Find(c.e, c.d.Agenda) {
 		c.say(WeightError, app.TopicAgenda, clash.ItemID, "Start", words.T("“%s”: %s", name[clash.ItemID], clash.Message))
 	}
 	if len(c.d.Agenda) == 0 {
@@ -332,9 +335,9 @@ func (c *checker) people() {
 	var due time.Time
 	for _, s := range c.statuses {
 		if s.Kind == app.DeadlineReplies {
-			near, due = s.WorkingDays <= app.PressingAhead, s.At
+			near, due = s.WorkingDays <= deadline.PressingAhead, s.At
 		}
-		near = near || s.Kind == app.DeadlineEvent && s.WorkingDays <= app.PressingAhead
+		near = near || s.Kind == app.DeadlineEvent && s.WorkingDays <= deadline.PressingAhead
 	}
 	if f.Pending > 0 && !c.held {
 		weight := WeightHint

@@ -11,6 +11,7 @@ import (
 
 	"openday/app"
 	"openday/app/check"
+	"openday/app/deadline"
 	"openday/app/startplan"
 	"openday/app/workday"
 )
@@ -29,7 +30,7 @@ func sound() app.Dossier {
 }
 
 // timetable is what deadlines are reckoned with where an office set nothing.
-var timetable = app.Timetable{Rules: app.DefaultDeadlineRules(), Calendar: workday.Official()}
+var timetable = deadline.Timetable{Rules: deadline.DefaultRules(), Calendar: workday.Official()}
 
 // early is a moment at which nothing about it is due.
 var early = app.Date(2026, 10, 20)

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"openday/app"
+	"openday/app/picture"
 	"openday/app/words"
 )
 
@@ -657,7 +658,7 @@ func (m *merge) photos(h HandOver) {
 		}
 		if v.take {
 			var err error
-			if v.result, err = app.ReceivedPhoto(v.result); err != nil {
+			if v.result, err = picture.Received(v.result); err != nil {
 				// It comes again when it is sent mended.
 				m.out.Versions, m.report = m.out.Versions[:met], report
 				m.report.Notices = append(m.report.Notices, words.T("The photo “%s” is not taken: %s|caption, why", p.Caption, err))

@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"maps"
 	"openday/app"
+	"openday/app/picture"
 	"slices"
 	"strings"
 	"testing"
@@ -530,7 +531,7 @@ func whitePNG(t *testing.T) []byte {
 }
 
 func TestWhatBecomesOfAPhoto(t *testing.T) {
-	data, _, err := app.PreparePhoto(whitePNG(t))
+	data, _, err := picture.Prepare(whitePNG(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,12 +8,14 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/clash"
 	"openday/app/paper/typeset"
+	"openday/app/printed"
 	"openday/app/words"
 )
 
 // KindAgenda is the agenda that guests are given.
-const KindAgenda Kind = app.PaperAgenda
+const KindAgenda Kind = printed.PaperAgenda
 
 var agendaPaper = Definition{
 	Kind: KindAgenda, Chinese: "议程", English: "Agenda", Key: "Ctrl+Shift+A",
@@ -84,7 +86,7 @@ func (r *Report) agenda(d app.Dossier) {
 		a.ID = strconv.Itoa(i) // those that are not stored yet have none
 		items[i] = a
 	}
-	for _, c := range app.Clashes(d.Event, items) {
+	for _, c := range clash.Find(d.Event, items) {
 		i, err := strconv.Atoi(c.ItemID)
 		if err != nil {
 			r.note(c.Message)

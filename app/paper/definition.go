@@ -10,6 +10,8 @@ import (
 
 	"openday/app"
 	"openday/app/check"
+	"openday/app/figures"
+	"openday/app/printed"
 	"openday/app/words"
 )
 
@@ -59,19 +61,19 @@ type Paper interface {
 
 // Material is what a paper is made of.
 type Material struct {
-	Dossier app.Dossier     // of an event
-	Photos  []app.Photo     // of the event, for reports
-	Figures app.YearFigures // of a year
-	IDs     []string        // of the chosen invitees; none = all whom the paper is for
-	Word    bool            // a Word file to be edited instead of a PDF
-	At      time.Time       // when it is made
+	Dossier app.Dossier  // of an event
+	Photos  []app.Photo  // of the event, for reports
+	Figures figures.Year // of a year
+	IDs     []string     // of the chosen invitees; none = all whom the paper is for
+	Word    bool         // a Word file to be edited instead of a PDF
+	At      time.Time    // when it is made
 }
 
 // Source is where material comes from.
 type Source interface {
 	Dossier(ctx context.Context, id string) (app.Dossier, error)
 	Photos(ctx context.Context, eventID string) ([]app.Photo, error)
-	YearFigures(ctx context.Context, year int, at time.Time) (app.YearFigures, error)
+	YearFigures(ctx context.Context, year int, at time.Time) (figures.Year, error)
 }
 
 // Gather reads what a paper is made of.
@@ -183,5 +185,5 @@ func aboutAgenda(f check.Finding) bool { return f.Topic == app.TopicAgenda }
 
 // withAgenda is the Print of what shows the agenda.
 func withAgenda(d app.Dossier, _ string) app.Print {
-	return app.Print{Lines: app.AgendaLines(d.Agenda)}
+	return app.Print{Lines: printed.AgendaLines(d.Agenda)}
 }

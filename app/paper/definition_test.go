@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/printed"
 )
 
 // definedInFiles reads from the package's source which definitions it holds, and
@@ -127,7 +128,7 @@ func TestDefinitionsAreWhole(t *testing.T) {
 			flags[o.Name] = o
 		}
 	}
-	for _, kind := range app.AgendaPapers {
+	for _, kind := range printed.AgendaPapers {
 		if d, ok := Papers.Of(Kind(kind)); !ok || d.Print == nil {
 			t.Errorf("a changed agenda is told from prints of the paper %s, of which none is kept", kind)
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/hanzi"
 	"openday/app/paper/typeset"
 	"openday/app/words"
@@ -46,7 +47,7 @@ func noLedger(d app.Dossier, _ time.Time) error {
 // use. The error is the context's, the writer's, or a sentence for the person.
 func Ledger(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error) {
 	var report Report
-	figures := app.CountDossier(d, at)
+	figures := figures.Of(d, at)
 	if n := figures.Overdue; n > 0 {
 		report.noteAbout(app.TopicFeedback, words.T("%d opinions are overdue.", n))
 	}
@@ -81,12 +82,12 @@ func writeLedger(ctx context.Context, w io.Writer, d app.Dossier, name string, a
 	t.Foot = func(onPage, sofar int) string { return fmt.Sprintf("本页%d条　　累计%d条", onPage, sofar) }
 	doc.Table(t)
 	doc.Space(2)
-	doc.Text(typeset.Style{Role: typeset.Sans, Size: sheetFactSize}, ledgerTotals(app.CountDossier(d, at)))
+	doc.Text(typeset.Style{Role: typeset.Sans, Size: sheetFactSize}, ledgerTotals(figures.Of(d, at)))
 	return report.write(ctx, w, doc)
 }
 
 // ledgerTotals counts all rows of the ledger.
-func ledgerTotals(f app.Figures) string {
+func ledgerTotals(f figures.Figures) string {
 	text := fmt.Sprintf("合计：意见建议%d条", f.Opinions+f.Merged)
 	if f.Merged > 0 {
 		text += fmt.Sprintf("（其中%d条与其他意见建议合并办理）", f.Merged)

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"openday/app"
+	"openday/app/figures"
 )
 
 // writer writes texts of any length: sentences of all the usual characters, numbers
@@ -169,7 +170,7 @@ func filledPapers(d app.Dossier) map[string]func(context.Context, io.Writer) err
 			return err
 		}
 	}
-	figures := app.YearFigures{Year: 2026, At: present, Events: []app.EventFigures{{Event: d.Event, Figures: app.CountDossier(d, present)}}, Total: app.CountDossier(d, present)}
+	figures := figures.Year{Year: 2026, At: present, Events: []figures.Event{{Event: d.Event, Figures: figures.Of(d, present)}}, Total: figures.Of(d, present)}
 	for _, def := range Papers {
 		m := Material{Dossier: d, Figures: figures, At: present}
 		add(string(def.Kind), func(ctx context.Context, w io.Writer) (Report, error) { return def.Write(ctx, w, def.New(present), m) })

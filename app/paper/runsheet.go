@@ -11,10 +11,11 @@ import (
 
 	"openday/app"
 	"openday/app/paper/typeset"
+	"openday/app/printed"
 )
 
 // KindRunSheet is the agenda for the staff.
-const KindRunSheet Kind = app.PaperRunSheet
+const KindRunSheet Kind = printed.PaperRunSheet
 
 const runSheetName = "工作流程表"
 

@@ -11,8 +11,10 @@ import (
 
 	"openday/app"
 	"openday/app/check"
+	"openday/app/figures"
 	"openday/app/paper/docx"
 	"openday/app/paper/typeset"
+	"openday/app/picture"
 	"openday/app/words"
 )
 
@@ -172,14 +174,14 @@ func (s *summary) pages() *typeset.Official {
 // newSummary begins a report; what it is set on is chosen by the caller.
 func newSummary(d app.Dossier, o SummaryOptions, at time.Time, public bool) *summary {
 	s := &summary{
-		Dossier: d, figures: app.CountDossier(d, at), at: at, late: app.NewLateness(d.Calendar, at), public: public,
+		Dossier: d, figures: figures.Of(d, at), at: at, late: app.NewLateness(d.Calendar, at), public: public,
 		held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)), own: map[string]string{},
 	}
 	for _, t := range d.Event.ReportTexts {
 		s.own[t.Key] = t.Text
 	}
 	for _, p := range o.Photos {
-		if err := app.Sound(p.Data); err != nil {
+		if err := picture.Sound(p.Data); err != nil {
 			s.leftOut = append(s.leftOut, words.T("The photo “%s” is left out: %s|caption, why", p.Caption, err))
 			continue
 		}
@@ -192,7 +194,7 @@ func newSummary(d app.Dossier, o SummaryOptions, at time.Time, public bool) *sum
 // summary is a report in the making.
 type summary struct {
 	app.Dossier
-	figures app.Figures
+	figures figures.Figures
 	at      time.Time
 	late    *app.Lateness
 	held    bool // the day of the event has come
@@ -505,9 +507,9 @@ var vettingPhrase = map[app.Vetting]string{
 }
 
 // tallied counts people by a name, as the names first occur, the empty one last.
-func tallied(list []app.Invitee, name func(app.Invitee) string) []app.Tally {
+func tallied(list []app.Invitee, name func(app.Invitee) string) []figures.Tally {
 	place := map[string]int{}
-	var tallies []app.Tally
+	var tallies []figures.Tally
 	nameless := 0
 	for _, v := range list {
 		n := name(v)
@@ -517,12 +519,12 @@ func tallied(list []app.Invitee, name func(app.Invitee) string) []app.Tally {
 		}
 		if _, there := place[n]; !there {
 			place[n] = len(tallies)
-			tallies = append(tallies, app.Tally{Name: n})
+			tallies = append(tallies, figures.Tally{Name: n})
 		}
 		tallies[place[n]].Count++
 	}
 	if nameless > 0 {
-		tallies = append(tallies, app.Tally{Count: nameless})
+		tallies = append(tallies, figures.Tally{Count: nameless})
 	}
 	return tallies
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/paper/chart"
 	"openday/app/paper/typeset"
 )
@@ -95,7 +96,7 @@ func (s *summary) opinionFigures() string {
 }
 
 // counted writes tallies in a sentence: 办理中1条、已办结1条.
-func counted(tallies []app.Tally, unit string) string {
+func counted(tallies []figures.Tally, unit string) string {
 	parts := make([]string, len(tallies))
 	for i, t := range tallies {
 		parts[i] = fmt.Sprintf("%s%d%s", t.Name, t.Count, unit)
@@ -104,7 +105,7 @@ func counted(tallies []app.Tally, unit string) string {
 }
 
 // tallyTable sets a count of opinions under names, with its total.
-func tallyTable(title, nameless string, tallies []app.Tally, f app.Figures) typeset.Table {
+func tallyTable(title, nameless string, tallies []figures.Tally, f figures.Figures) typeset.Table {
 	var rows []gridRow
 	row := func(name string, count, open, late int, bold bool) {
 		rows = append(rows, gridRow{cells: []string{

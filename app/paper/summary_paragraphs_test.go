@@ -138,7 +138,7 @@ func TestPhotosStandInTheirOrder(t *testing.T) {
 // What an older data file or another office's may hold: a paper is made without it,
 // and says so.
 func TestAPhotoThatCannotBePrintedIsLeftOut(t *testing.T) {
-	huge, err := os.ReadFile("../testdata/huge.png")
+	huge, err := os.ReadFile("../picture/testdata/huge.png")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/hanzi"
 	"openday/app/paper/chart"
 	"openday/app/paper/typeset"
@@ -108,7 +109,7 @@ func (s *summary) picture(caption string, labels []string, series ...chart.Serie
 func (s *summary) quotaTable() typeset.Table {
 	const none = "—"
 	var rows []gridRow
-	var total app.QuotaFigures
+	var total figures.Quota
 	summable, missing := true, 0
 	for _, q := range s.figures.Quotas {
 		name, target, lacking := categoryName(q.Category), none, none
@@ -143,7 +144,7 @@ func (s *summary) quotaTable() typeset.Table {
 	}, append(rows, all))
 }
 
-func quotaRow(name, target, lacking string, q app.QuotaFigures) gridRow {
+func quotaRow(name, target, lacking string, q figures.Quota) gridRow {
 	cells := []string{name, target, strconv.Itoa(q.Approved), lacking}
 	for _, n := range []int{q.Came, q.Excused, q.Absent, q.Unknown} {
 		cells = append(cells, strconv.Itoa(n))

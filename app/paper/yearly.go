@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/paper/chart"
 	"openday/app/paper/typeset"
 	"openday/app/words"
@@ -53,7 +54,7 @@ func (o *yearlyOptions) write(ctx context.Context, w io.Writer, m Material) (Rep
 // its attendance and opinions, the totals, who came by category, and the
 // opinions by category and department, with charts. The error is the context's,
 // the writer's, or a sentence for the person, as where the year has no event.
-func Yearly(ctx context.Context, w io.Writer, figures app.YearFigures) (Report, error) {
+func Yearly(ctx context.Context, w io.Writer, figures figures.Year) (Report, error) {
 	var report Report
 	y := newYear(figures)
 	if len(y.events) == 0 {
@@ -81,9 +82,9 @@ func Yearly(ctx context.Context, w io.Writer, figures app.YearFigures) (Report, 
 type yearly struct {
 	summary // captions, pictures and sentences are those of the report of one event; its figures are the totals
 	year    int
-	events  []app.EventFigures // by their start
-	people  []yearLine         // by category
-	ahead   int                // events that have not taken place
+	events  []figures.Event // by their start
+	people  []yearLine      // by category
+	ahead   int             // events that have not taken place
 }
 
 // yearLine counts people of one category over the year.
@@ -92,7 +93,7 @@ type yearLine struct {
 	approved, came, excused, absent int
 }
 
-func newYear(figures app.YearFigures) *yearly {
+func newYear(figures figures.Year) *yearly {
 	y := &yearly{year: figures.Year, events: figures.Events}
 	unknown := 0
 	for _, e := range y.events {
@@ -194,7 +195,7 @@ func (y *yearly) overview() string {
 
 func (y *yearly) eventTable() typeset.Table {
 	var rows []gridRow
-	row := func(number, title, date string, f app.Figures, bold bool) {
+	row := func(number, title, date string, f figures.Figures, bold bool) {
 		cells := []string{number, title, date}
 		for _, n := range []int{f.Approved, f.Came, f.Opinions, f.Opinions - f.Open, f.Overdue} {
 			cells = append(cells, strconv.Itoa(n))

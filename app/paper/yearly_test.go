@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/figures"
 )
 
 func yearOf(t testing.TB, events []app.Dossier, year int, at time.Time) *made {
@@ -25,16 +26,16 @@ func yearOf(t testing.TB, events []app.Dossier, year int, at time.Time) *made {
 }
 
 // yearFigures counts a year from all its events at once.
-func yearFigures(events []app.Dossier, year int, at time.Time) app.YearFigures {
-	f := app.YearFigures{Year: year, At: at}
+func yearFigures(events []app.Dossier, year int, at time.Time) figures.Year {
+	f := figures.Year{Year: year, At: at}
 	events = slices.DeleteFunc(slices.Clone(events), func(d app.Dossier) bool { return d.Event.Start.In(app.Zone).Year() != year })
 	slices.SortStableFunc(events, func(a, b app.Dossier) int { return a.Event.Start.Compare(b.Event.Start) })
 	var all app.Dossier
 	for _, d := range events {
-		f.Events = append(f.Events, app.EventFigures{Event: d.Event, Figures: app.CountDossier(d, at)})
+		f.Events = append(f.Events, figures.Event{Event: d.Event, Figures: figures.Of(d, at)})
 		all.Invitees, all.Feedback = append(all.Invitees, d.Invitees...), append(all.Feedback, d.Feedback...)
 	}
-	f.Total = app.CountDossier(all, at)
+	f.Total = figures.Of(all, at)
 	return f
 }
 

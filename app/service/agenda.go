@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"openday/app"
+	"openday/app/clash"
+	"openday/app/printed"
 	"openday/app/words"
 )
 
@@ -24,7 +26,7 @@ func (s *Service) SaveAgenda(ctx context.Context, eventID string, items ...app.A
 // AgendaChange is what became of an agenda in one step.
 type AgendaChange struct {
 	Saved []app.AgendaItem
-	New   []app.Clash // those that were not there before
+	New   []clash.Clash // those that were not there before
 }
 
 // ChangeAgenda is SaveAgenda for changes to an agenda that stands: it returns
@@ -45,7 +47,7 @@ func (s *Service) ChangeAgenda(ctx context.Context, eventID string, items ...app
 			return AgendaChange{}, err
 		}
 		now, err := u.Agenda(eventID)
-		return AgendaChange{saved, app.NewClashes(app.Clashes(e, before), app.Clashes(e, now))}, err
+		return AgendaChange{saved, clash.Added(clash.Find(e, before), clash.Find(e, now))}, err
 	})
 	if err != nil {
 		change.Saved = saved
@@ -111,7 +113,7 @@ func (s *Service) SetTravel(ctx context.Context, eventID string, ways []app.Trav
 // AgendaVersion is how far an agenda has moved on from the last print of one paper.
 type AgendaVersion struct {
 	Print app.Print
-	Since []app.AgendaDifference
+	Since []printed.AgendaDifference
 }
 
 // AgendaVersions returns what has changed since the last print of each paper
@@ -123,16 +125,16 @@ func (s *Service) AgendaVersions(ctx context.Context, eventID string) ([]AgendaV
 			return nil, err
 		}
 		var all []AgendaVersion
-		for _, paper := range app.AgendaPapers {
-			printed, err := tx.Prints(eventID, paper)
+		for _, paper := range printed.AgendaPapers {
+			prints, err := tx.Prints(eventID, paper)
 			if err != nil {
 				return nil, err
 			}
-			if len(printed) == 0 {
+			if len(prints) == 0 {
 				continue
 			}
-			if since := app.AgendaSince(printed[0], items); len(since) > 0 {
-				all = append(all, AgendaVersion{printed[0], since})
+			if since := printed.AgendaSince(prints[0], items); len(since) > 0 {
+				all = append(all, AgendaVersion{prints[0], since})
 			}
 		}
 		return all, nil

@@ -8,6 +8,7 @@ import (
 
 	"openday/app"
 	"openday/app/check"
+	"openday/app/deadline"
 	"openday/app/words"
 	"openday/app/workday"
 )
@@ -20,21 +21,21 @@ const (
 )
 
 // Timetable returns what deadlines are reckoned with.
-func (s *Service) Timetable(ctx context.Context) (app.Timetable, error) {
+func (s *Service) Timetable(ctx context.Context) (deadline.Timetable, error) {
 	return read(ctx, s, timetable)
 }
 
-func timetable(tx app.Tx) (app.Timetable, error) {
+func timetable(tx app.Tx) (deadline.Timetable, error) {
 	rules, err := tx.Setting(settingRules)
 	if err != nil {
-		return app.Timetable{}, err
+		return deadline.Timetable{}, err
 	}
 	calendar, err := calendar(tx)
-	return app.Timetable{Rules: app.ParseDeadlineRules(rules), Calendar: calendar}, err
+	return deadline.Timetable{Rules: deadline.ParseRules(rules), Calendar: calendar}, err
 }
 
 // SetDeadlineRules keeps the office's rules.
-func (s *Service) SetDeadlineRules(ctx context.Context, rules []app.DeadlineRule) error {
+func (s *Service) SetDeadlineRules(ctx context.Context, rules []deadline.Rule) error {
 	for _, r := range rules {
 		if err := app.Invalid(r.Validate()); err != nil {
 			return err
@@ -173,7 +174,7 @@ func (s *Service) SetOffset(ctx context.Context, eventID string, k app.DeadlineK
 		p.Add("Days", "A time limit is from 0 to %d.", app.MostDays)
 		return app.Invalid(p)
 	}
-	return s.changeEvent(ctx, eventID, words.T("deadline “%s”", app.DeadlineKinds.Label(k)), func(e *app.Event) { *e = app.WithOffset(*e, k, o) })
+	return s.changeEvent(ctx, eventID, words.T("deadline “%s”", app.DeadlineKinds.Label(k)), func(e *app.Event) { *e = deadline.WithOffset(*e, k, o) })
 }
 
 // EventDeadline is a deadline in the list over all events.
@@ -181,7 +182,7 @@ type EventDeadline struct {
 	EventID string
 	Title   string // of the event
 	Start   time.Time
-	app.DeadlineStatus
+	deadline.Status
 }
 
 // Owed returns what is still to be done or to happen over all events, earliest first.
@@ -213,7 +214,7 @@ func (s *Service) owed(tx app.Tx) ([]EventDeadline, error) {
 // CheckEvent finds every hole and broken rule of an event, as Check does.
 func (s *Service) CheckEvent(ctx context.Context, id string, missingGlyphs func(string) []rune) ([]check.Finding, error) {
 	var d app.Dossier
-	t, err := read(ctx, s, func(tx app.Tx) (t app.Timetable, err error) {
+	t, err := read(ctx, s, func(tx app.Tx) (t deadline.Timetable, err error) {
 		if d, err = dossierOf(tx, id); err != nil {
 			return t, err
 		}

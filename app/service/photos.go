@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"openday/app"
+	"openday/app/picture"
 	"openday/app/words"
 )
 
@@ -17,7 +18,7 @@ func (s *Service) Photos(ctx context.Context, eventID string) ([]app.Photo, erro
 // AddPhoto puts a picture file, JPEG or PNG, after the photos of an event: the
 // right way up and no larger than the report needs.
 func (s *Service) AddPhoto(ctx context.Context, eventID, caption string, file []byte) (app.Photo, error) {
-	data, media, err := app.PreparePhoto(file)
+	data, media, err := picture.Prepare(file)
 	if err != nil {
 		return app.Photo{}, err
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/words"
 )
 
@@ -63,20 +64,20 @@ func (s *Service) UrgeFeedback(ctx context.Context, ids []string, note string) (
 	})
 }
 
-// FeedbackFigures counts the opinions of an event, or of all where eventID is
+// Feedback counts the opinions of an event, or of all where eventID is
 // empty, as they stand now.
-func (s *Service) FeedbackFigures(ctx context.Context, eventID string) (app.FeedbackFigures, error) {
-	return read(ctx, s, func(tx app.Tx) (app.FeedbackFigures, error) {
+func (s *Service) FeedbackFigures(ctx context.Context, eventID string) (figures.Feedback, error) {
+	return read(ctx, s, func(tx app.Tx) (figures.Feedback, error) {
 		events, err := tx.Events(app.EventFilter{})
 		if err != nil {
-			return app.FeedbackFigures{}, err
+			return figures.Feedback{}, err
 		}
 		all, err := tx.Feedback(app.FeedbackFilter{EventID: eventID})
 		if err != nil {
-			return app.FeedbackFigures{}, err
+			return figures.Feedback{}, err
 		}
 		r, err := feedbackRules(tx)
-		return app.CountFeedback(events, all, r, s.now()), err
+		return figures.OfFeedback(events, all, r, s.now()), err
 	})
 }
 

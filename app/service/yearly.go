@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/figures"
 )
 
-// YearFigures returns the figures of the events that begin in a year as they stand
+// Year returns the figures of the events that begin in a year as they stand
 // at a moment. It has one event in memory at a time.
-func (s *Service) YearFigures(ctx context.Context, year int, at time.Time) (app.YearFigures, error) {
-	return read(ctx, s, func(tx app.Tx) (app.YearFigures, error) {
-		y, total := app.YearFigures{Year: year, At: at}, app.NewCounter(app.Event{}, at)
+func (s *Service) YearFigures(ctx context.Context, year int, at time.Time) (figures.Year, error) {
+	return read(ctx, s, func(tx app.Tx) (figures.Year, error) {
+		y, total := figures.Year{Year: year, At: at}, figures.NewCounter(app.Event{}, at)
 		events, err := tx.Events(app.EventFilter{Year: year})
 		if err != nil {
 			return y, err
@@ -23,8 +24,8 @@ func (s *Service) YearFigures(ctx context.Context, year int, at time.Time) (app.
 			if err != nil {
 				return y, err
 			}
-			one := app.NewCounter(e.Event, at)
-			for _, c := range []*app.Counter{one, total} {
+			one := figures.NewCounter(e.Event, at)
+			for _, c := range []*figures.Counter{one, total} {
 				for _, v := range counted.Invitees {
 					c.Invitees(v)
 				}
@@ -32,7 +33,7 @@ func (s *Service) YearFigures(ctx context.Context, year int, at time.Time) (app.
 					c.Opinion(o)
 				}
 			}
-			y.Events = append(y.Events, app.EventFigures{Event: e.Event, Figures: one.Figures()})
+			y.Events = append(y.Events, figures.Event{Event: e.Event, Figures: one.Figures()})
 		}
 		y.Total = total.Figures()
 		return y, nil

@@ -9,6 +9,7 @@ import (
 
 	"openday/app"
 	"openday/app/check"
+	"openday/app/deadline"
 	"openday/app/startplan"
 	"openday/app/workday"
 )
@@ -27,7 +28,7 @@ func TestStartingPlansAreWhole(t *testing.T) {
 				t.Errorf("starts %s with %d items", d.Event.Start, len(d.Agenda))
 			}
 			offices := map[string]bool{"Organiser": true, "Contact": true, "Email": true, "Basis": true, "StreamURL": true}
-			for _, f := range check.Find(d, app.Timetable{Rules: app.DefaultDeadlineRules(), Calendar: workday.Official()}, nil, app.Date(2026, 10, 20)) {
+			for _, f := range check.Find(d, deadline.Timetable{Rules: deadline.DefaultRules(), Calendar: workday.Official()}, nil, app.Date(2026, 10, 20)) {
 				if !offices[f.Field] {
 					t.Errorf("%s %s: %s", f.Weight, f.Field, f.Message)
 				}

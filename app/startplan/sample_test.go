@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/deadline"
 	"openday/app/startplan"
 	"openday/app/workday"
 )
@@ -43,9 +44,9 @@ func TestASampleWasAWhileAgoAndNothingInItIsLate(t *testing.T) {
 		if f := got.Feedback; f[0].RepliedOn.After(now) || f[0].Overdue(now) || f[1].Overdue(now) || !f[2].DueDate.IsZero() {
 			t.Errorf("on %s the opinions are %+v", now.Format(time.DateOnly), f)
 		}
-		timetable := app.Timetable{Calendar: workday.Official(), Rules: app.DefaultDeadlineRules()}
+		timetable := deadline.Timetable{Calendar: workday.Official(), Rules: deadline.DefaultRules()}
 		for _, s := range timetable.Statuses(got.Event, now) {
-			if s.State == app.DeadlineOverdue {
+			if s.State == deadline.Overdue {
 				t.Errorf("on %s %s is overdue", now.Format(time.DateOnly), s.Kind)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"openday/app"
+	"openday/app/deadline"
 	"openday/app/hanzi"
 	"openday/app/words"
 	"openday/app/workday"
@@ -165,7 +166,7 @@ func LastInvited(parts []app.Part, e app.Event, months int) (last app.Part, ok b
 // ReplyBy returns the day by which an applicant is to be told the result of
 // vetting: the event's deadline, or, where sign-up has no end, its working days
 // after the application was entered. ok is false where there is no such day.
-func ReplyBy(t app.Timetable, e app.Event, v app.Invitee) (by workday.Sum, ok bool) {
+func ReplyBy(t deadline.Timetable, e app.Event, v app.Invitee) (by workday.Sum, ok bool) {
 	for _, d := range t.Deadlines(e) {
 		if d.Kind == app.DeadlineReplies {
 			return workday.Sum{Date: d.At, Missing: d.Missing}, true

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"openday/app"
+	"openday/app/deadline"
 	"openday/app/workday"
 )
 
@@ -255,7 +256,7 @@ func TestWhoHasAPlaceAndWhoWaitsForAnAnswer(t *testing.T) {
 }
 
 func TestReplyByIsTheDeadlineOrCountedFromTheApplication(t *testing.T) {
-	table := app.Timetable{Rules: app.DefaultDeadlineRules(), Calendar: workday.Official()}
+	table := deadline.Timetable{Rules: deadline.DefaultRules(), Calendar: workday.Official()}
 	e := app.Event{Start: app.Date(2026, 10, 9), VettingDays: 2}
 	applied := app.Invitee{CreatedAt: time.Date(2026, 9, 3, 23, 0, 0, 0, app.Zone)}
 	if by, ok := ReplyBy(table, e, applied); !ok || !cmp.Equal(by, workday.Sum{Date: app.Date(2026, 9, 7), Days: 2}) {

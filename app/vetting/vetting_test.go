@@ -10,6 +10,8 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/deadline"
+	"openday/app/figures"
 	"openday/app/vetting"
 	"openday/app/workday"
 )
@@ -179,37 +181,10 @@ func TestDrawIsRepeatableAndFair(t *testing.T) {
 	}
 }
 
-func TestAttendanceSheetKeepsThePrintedOrder(t *testing.T) {
-	printed := []app.PrintLine{{Number: 1, ID: "b", Group: "一车"}, {Number: 2, ID: "gone", Group: "一车"}, {Number: 3, ID: "a", Group: "二车"}, {Number: 4}, {Number: 5}}
-	list := []app.Invitee{
-		{ID: "a", Person: app.Person{Name: "单雄信"}, Vetting: app.VettingApproved, Attendance: app.AttendanceExcused},
-		{ID: "b", Person: app.Person{Name: "欧阳修"}, Vetting: app.VettingApproved, Attendance: app.AttendanceCame},
-		{ID: "late", Person: app.Person{Name: "王玉梅"}, Vetting: app.VettingApproved},
-		{ID: "declined", Person: app.Person{Name: "李芳"}, Vetting: app.VettingDeclined},
-		{ID: "walk", Person: app.Person{Name: "张三"}, Vetting: app.VettingPending, WalkIn: true, Attendance: app.AttendanceCame},
-	}
-	lines := app.AttendanceSheet(list, printed)
-	var got []string
-	for _, l := range lines {
-		got = append(got, fmt.Sprintf("%d%s", l.Number, l.Invitee.ID))
-	}
-	if want := []string{"1b", "3a", "4walk", "5", "0late"}; !slices.Equal(got, want) {
-		t.Fatalf("%v, want %v", got, want)
-	}
-	if c := app.CountSheet(lines); c != (app.AttendanceCount{Expected: 3, Came: 2, Excused: 1, Open: 1, WalkIns: 1}) {
-		t.Errorf("%+v", c)
-	}
-	for typed, want := range map[string]int{"3": 1, "04": 2, "9": -1, "oyx": 0, "sxx": 1, "shanx": 1, "王": 4, "wangyu": 4, "": -1, "dxx": 1, "zz": -1} {
-		if at := app.FindOnSheet(lines, typed, 0); at != want {
-			t.Errorf("%q finds line %d, want %d", typed, at, want)
-		}
-	}
-}
-
 func TestReplyBy(t *testing.T) {
 	e := openDay()
 	e.VettingDays, e.SignUpUntil = 2, time.Date(2026, 9, 24, 16, 0, 0, 0, app.Zone)
-	table := app.Timetable{Rules: app.DefaultDeadlineRules(), Calendar: workday.Official()}
+	table := deadline.Timetable{Rules: deadline.DefaultRules(), Calendar: workday.Official()}
 	if by, ok := vetting.ReplyBy(table, e, app.Invitee{}); !ok || !by.Date.Equal(app.Date(2026, 9, 29)) {
 		t.Errorf("sign-up closed on a Thursday before Mid-Autumn: %v %v", by, ok)
 	}
@@ -234,7 +209,7 @@ func TestProblemsOfTheBoard(t *testing.T) {
 	add("党员代表", app.Confirmed)
 	add("党员代表", app.Withdrew)
 	add("记者", "")
-	f := app.CountDossier(d, app.Date(2022, 11, 23))
+	f := figures.Of(d, app.Date(2022, 11, 23))
 	if f.Counted != 2 || f.Confirmed != 1 || f.Withdrawn != 1 || f.Quotas[1].Confirmed != 1 || f.Quotas[1].Withdrawn != 1 {
 		t.Errorf("%+v", f)
 	}
@@ -245,7 +220,7 @@ func TestProblemsOfTheBoard(t *testing.T) {
 	add("党员代表", "")
 	add("学生", "")
 	add("群众代表", "")
-	got = app.CountDossier(d, app.Date(2022, 11, 23)).Problems(e)
+	got = figures.Of(d, app.Date(2022, 11, 23)).Problems(e)
 	if len(got) != 3 || !strings.Contains(got[0], "4") || !strings.Contains(got[1], "1/3") || !strings.Contains(got[2], "学生") {
 		t.Errorf("problems: %q", got)
 	}

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/clash"
 	"openday/app/guide"
 	"openday/app/service"
 	"openday/app/words"
@@ -45,7 +46,7 @@ type Tab struct {
 	content            *fyne.Container
 
 	items    []app.AgendaItem
-	clashes  []app.Clash
+	clashes  []clash.Clash
 	versions []service.AgendaVersion
 	changed  service.AgendaChange // what the form's last saving brought
 	eventID  string               // whose items these are
@@ -81,7 +82,7 @@ func NewTab(d *ui.Context) *Tab {
 	}
 	t.timeline.onTry = func(id string, by time.Duration, stretch bool) agendaPicture {
 		items := with(t.items, t.dragged(id, by, stretch))
-		return pictureOf(d.Event(), items, app.Clashes(d.Event(), items))
+		return pictureOf(d.Event(), items, clash.Find(d.Event(), items))
 	}
 	t.timeline.onDrop = func(id string, by time.Duration, stretch bool) {
 		items := t.dragged(id, by, stretch)
@@ -322,7 +323,7 @@ func (t *Tab) Refresh() {
 		return got, err
 	}, func(got agenda) {
 		t.items, t.versions, t.eventID = got.items, got.versions, e.ID
-		t.clashes = app.Clashes(e, t.items)
+		t.clashes = clash.Find(e, t.items)
 		clashes, parallels := clashWords(t.clashes), parallelWords(t.items)
 		rows := make([]agendaRow, len(t.items))
 		for i, a := range t.items {
@@ -460,7 +461,7 @@ func (t *Tab) tell(change service.AgendaChange, done string) {
 }
 
 // clashLine says a clash with the first of the items that it is about.
-func clashLine(items []app.AgendaItem, c app.Clash) string {
+func clashLine(items []app.AgendaItem, c clash.Clash) string {
 	i := slices.IndexFunc(items, func(a app.AgendaItem) bool { return a.ID == c.ItemID })
 	if i < 0 {
 		return c.Message

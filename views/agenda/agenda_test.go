@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/clash"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
 )
@@ -246,7 +247,7 @@ func TestTheTimelineShowsEveryItemInItsPlace(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		items := drawItems(t)
 		l := r.tab().timeline
-		l.set(pictureOf(app.Event{}, items, app.Clashes(app.Event{}, items)))
+		l.set(pictureOf(app.Event{}, items, clash.Find(app.Event{}, items)))
 		var blocks []*block
 		for _, b := range l.blocks {
 			if b.Visible() {
@@ -294,6 +295,6 @@ func BenchmarkTimeline100(b *testing.B) {
 	e := app.Event{Travel: []app.Travel{{From: "县政务中心", To: "北门", Minutes: 3}}}
 	for i := 0; b.Loop(); i++ {
 		items[i%100].End = items[i%100].Start.Add(time.Duration(3+i%5) * time.Minute)
-		l.set(pictureOf(e, items, app.Clashes(e, items)))
+		l.set(pictureOf(e, items, clash.Find(e, items)))
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/clash"
+	"openday/app/printed"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
 )
@@ -146,7 +148,7 @@ func TestNoMoveMakesAClashSilently(t *testing.T) {
 		if _, err := r.Service.SaveAgenda(ctx, r.Event().ID, items...); err != nil {
 			t.Fatal(err)
 		}
-		before, was := app.Clashes(r.Event(), tab.items), r.planned()
+		before, was := clash.Find(r.Event(), tab.items), r.planned()
 		tab.follow.SetChecked(rapid.Bool().Draw(t, "follow"))
 		tab.table.Choose(rapid.SampledFrom(tab.items).Draw(t, "which").ID)
 		r.Toast("")
@@ -164,7 +166,7 @@ func TestNoMoveMakesAClashSilently(t *testing.T) {
 		for r.Window.Canvas().Overlays().Top() != nil { // it cannot be compressed
 			r.Key(fyne.KeyEscape)
 		}
-		fresh := app.NewClashes(before, app.Clashes(r.Event(), tab.items))
+		fresh := clash.Added(before, clash.Find(r.Event(), tab.items))
 		if told := strings.Contains(r.Told(), "新增"); told != (len(fresh) > 0) {
 			t.Fatalf("the window says %q; new clashes: %+v", r.Told(), fresh)
 		}
@@ -260,7 +262,7 @@ func TestWaysBetweenPlacesAreAskedAndDrawn(t *testing.T) {
 	if got := uitest.Cells(agendaColumns(), "vehicle", tab.table.Rows()); !slices.Equal(got, []string{"1号车", "1号车", "1号车"}) {
 		t.Errorf("vehicles: %q", got)
 	}
-	if len(tab.clashes) != 1 || tab.clashes[0].Kind != app.ClashTravel {
+	if len(tab.clashes) != 1 || tab.clashes[0].Kind != clash.Travel {
 		t.Errorf("clashes: %+v", tab.clashes)
 	}
 }
@@ -272,7 +274,7 @@ func TestChangesSinceTheLastPrintAreListed(t *testing.T) {
 	if tab.since.Visible() {
 		t.Error("changes are told of an agenda never printed")
 	}
-	if err := r.Service.RememberPrint(context.Background(), app.Print{EventID: r.Event().ID, Paper: app.PaperAgenda, Lines: app.AgendaLines(tab.items)}); err != nil {
+	if err := r.Service.RememberPrint(context.Background(), app.Print{EventID: r.Event().ID, Paper: printed.PaperAgenda, Lines: printed.AgendaLines(tab.items)}); err != nil {
 		t.Fatal(err)
 	}
 	r.chooseItem("参观")

@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/clash"
 	"openday/app/words"
 )
 
 // step is how far one press of a key moves or stretches an agenda item.
-const step = app.AgendaStep
+const step = clash.Step
 
 // moved returns an item some time later, or earlier.
 func moved(a app.AgendaItem, by time.Duration) app.AgendaItem {
@@ -85,12 +86,12 @@ func with(items, changed []app.AgendaItem) []app.AgendaItem {
 			items[i] = c
 		}
 	}
-	return app.InOrder(items)
+	return clash.InOrder(items)
 }
 
 // mended returns the items that change when a clash is mended: the one that the
 // mend is about, and with follow those after it, by as much as it moves.
-func mended(items []app.AgendaItem, m app.Mend, follow bool) []app.AgendaItem {
+func mended(items []app.AgendaItem, m clash.Mend, follow bool) []app.AgendaItem {
 	i := slices.IndexFunc(items, func(a app.AgendaItem) bool { return a.ID == m.ItemID })
 	if i < 0 {
 		return nil
@@ -106,7 +107,7 @@ func mended(items []app.AgendaItem, m app.Mend, follow bool) []app.AgendaItem {
 
 // clashWords returns what clashes with each item, in words, by its id. A clash of
 // two items is told beside both.
-func clashWords(clashes []app.Clash) map[string]string {
+func clashWords(clashes []clash.Clash) map[string]string {
 	var told sayings
 	for _, c := range clashes {
 		told.add(c.ItemID, c.Message)
@@ -122,7 +123,7 @@ func parallelWords(items []app.AgendaItem) map[string]string {
 		byID[a.ID] = a
 	}
 	var told sayings
-	for _, p := range app.Parallels(items) {
+	for _, p := range clash.Parallels(items) {
 		one, other := byID[p.ItemID], byID[p.OtherID]
 		told.add(one.ID, words.T("Side by side with “%s” (%s).", other.Name(), other.Start.Format("15:04")))
 		told.add(other.ID, words.T("Side by side with “%s” (%s).", one.Name(), one.Start.Format("15:04")))

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/clash"
 	"openday/app/paper"
 	"openday/app/words"
 	"openday/views/ui"
@@ -25,10 +26,10 @@ const (
 )
 
 // pictureOf is an agenda with all that the timeline shows of it.
-func pictureOf(e app.Event, items []app.AgendaItem, clashes []app.Clash) agendaPicture {
-	d := agendaPicture{items, app.Legs(e, items), clashWords(clashes), map[[2]string]bool{}}
+func pictureOf(e app.Event, items []app.AgendaItem, clashes []clash.Clash) agendaPicture {
+	d := agendaPicture{items, clash.Legs(e, items), clashWords(clashes), map[[2]string]bool{}}
 	for _, c := range clashes {
-		if c.Kind == app.ClashTravel {
+		if c.Kind == clash.Travel {
 			d.late[[2]string{c.ItemID, c.OtherID}] = true
 		}
 	}
@@ -49,7 +50,7 @@ func (t *Tab) notice() {
 		if c.Mend.ItemID != "" {
 			row.Add(widget.NewButton(c.Mend.String(), func() { t.mend(c.Mend) }))
 		}
-		if c.Kind == app.ClashLate && !late && t.pastEnd(c.ItemID) {
+		if c.Kind == clash.Late && !late && t.pastEnd(c.ItemID) {
 			late = true
 			row.Add(widget.NewButton(words.T("Compress to the end of the event"), t.compressAll))
 		}
@@ -87,7 +88,7 @@ func (t *Tab) pastEnd(id string) bool {
 }
 
 // mend makes the change that ends a clash.
-func (t *Tab) mend(m app.Mend) {
+func (t *Tab) mend(m clash.Mend) {
 	items := mended(t.items, m, t.follow.Checked)
 	if len(items) > 0 {
 		t.save(items, words.T("“%s” is now at %s.", items[0].Name(), span(items[0])))
@@ -116,7 +117,7 @@ func (t *Tab) compressFrom(i int) {
 	later := slices.DeleteFunc(slices.Clone(t.items[i:]), func(a app.AgendaItem) bool {
 		return !app.DayOf(a.Start).Equal(app.DayOf(e.End))
 	})
-	items, err := app.Compressed(e, later, e.End)
+	items, err := clash.Compressed(e, later, e.End)
 	switch {
 	case err != nil:
 		t.Fail(err)
@@ -131,7 +132,7 @@ func (t *Tab) compressFrom(i int) {
 // known of the way between them.
 func (t *Tab) ways() []app.Travel {
 	var all []app.Travel
-	for _, l := range app.Legs(t.Event(), t.items) {
+	for _, l := range clash.Legs(t.Event(), t.items) {
 		if !slices.ContainsFunc(all, func(w app.Travel) bool {
 			return w.From == l.From.Place && w.To == l.To.Place || w.From == l.To.Place && w.To == l.From.Place
 		}) {

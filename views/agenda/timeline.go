@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/clash"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -35,7 +36,7 @@ const (
 // agendaPicture is an agenda with all that the timeline shows of it.
 type agendaPicture struct {
 	items   []app.AgendaItem // in their order
-	legs    []app.Leg
+	legs    []clash.Leg
 	clashes map[string]string  // what clashes with each item, in words
 	late    map[[2]string]bool // the legs for which there is too little time, by their items
 }
@@ -192,11 +193,11 @@ func (l *timeline) perMinute(all []day) float32 {
 }
 
 // drawnWay is how much of a way lies between its two items.
-func drawnWay(leg app.Leg) time.Duration {
+func drawnWay(leg clash.Leg) time.Duration {
 	if leg.Minutes == app.NoNumber {
 		return 0
 	}
-	left := app.Departure(leg.From).Add(time.Duration(leg.Minutes) * time.Minute).Sub(leg.From.Over())
+	left := clash.Departure(leg.From).Add(time.Duration(leg.Minutes) * time.Minute).Sub(leg.From.Over())
 	return max(0, min(left, leg.To.Start.Sub(leg.From.Over())))
 }
 
@@ -283,7 +284,7 @@ type placed struct {
 // laneOf puts items side by side that overlap, or would where each is drawn as
 // lasting at least so long.
 func laneOf(items []app.AgendaItem, least time.Duration) []placed {
-	items = app.InOrder(items)
+	items = clash.InOrder(items)
 	all := make([]placed, 0, len(items))
 	var ends []time.Time // of each lane of the group
 	var groupEnd time.Time

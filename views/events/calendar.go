@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/deadline"
 	"openday/app/words"
 	"openday/app/workday"
 	"openday/views/ui"
@@ -24,18 +25,18 @@ import (
 func (d *Actions) EditRules() {
 	type row struct {
 		days *widgets.NumberEntry
-		unit *widgets.Choice[app.DeadlineUnit]
+		unit *widgets.Choice[deadline.Unit]
 		none *widgets.CheckInput
 	}
 	rows := make([]row, len(d.Rules))
 	box := container.NewVBox()
 	shape := columns{-1, 150, 84, 150, 90}
 	for i, r := range d.Rules {
-		side := words.T("before %s", app.DeadlineAnchors.Label(r.Anchor))
+		side := words.T("before %s", deadline.Anchors.Label(r.Anchor))
 		if !r.Before {
-			side = words.T("after %s", app.DeadlineAnchors.Label(r.Anchor))
+			side = words.T("after %s", deadline.Anchors.Label(r.Anchor))
 		}
-		rows[i] = row{widgets.NewNumberEntry(0, app.MostDays), ui.ChoiceOf(app.DeadlineUnits, r.Unit), widgets.NewCheckInput(words.T("none|no such deadline"))}
+		rows[i] = row{widgets.NewNumberEntry(0, app.MostDays), ui.ChoiceOf(deadline.Units, r.Unit), widgets.NewCheckInput(words.T("none|no such deadline"))}
 		rows[i].days.Set(&r.Days)
 		rows[i].none.SetChecked(r.None)
 		box.Add(container.New(shape, widget.NewLabel(app.DeadlineKinds.Label(r.Kind)), widget.NewLabel(side), rows[i].days, rows[i].unit, rows[i].none))

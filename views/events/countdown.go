@@ -13,6 +13,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/calendar"
+	"openday/app/deadline"
 	"openday/app/outfile"
 	"openday/app/service"
 	"openday/app/words"
@@ -45,7 +47,7 @@ const sectionDates = -1
 type countdown struct {
 	*Actions
 	event   app.Event
-	table   *widgets.Table[app.DeadlineStatus]
+	table   *widgets.Table[deadline.Status]
 	doubt   *widget.Label
 	done    *widget.Button
 	on      *widget.Button
@@ -55,23 +57,23 @@ type countdown struct {
 
 func newCountdown(d *Actions) *countdown {
 	c := &countdown{Actions: d}
-	c.table = widgets.NewTable(func(s app.DeadlineStatus) string { return string(s.Kind) },
-		widgets.Column[app.DeadlineStatus]{ID: "what", Label: words.T("What is to be done"), Width: 190, Stretch: true,
-			Text: func(s app.DeadlineStatus) string { return app.DeadlineKinds.Label(s.Kind) }},
-		dateColumn(func(s app.DeadlineStatus) app.DeadlineStatus { return s }),
-		weekdayColumn(func(s app.DeadlineStatus) app.DeadlineStatus { return s }),
-		statusColumn(func(s app.DeadlineStatus) app.DeadlineStatus { return s }),
-		widgets.Column[app.DeadlineStatus]{ID: "rule", Label: words.T("Rule"), Width: 210, Stretch: true, Text: ruleWords},
+	c.table = widgets.NewTable(func(s deadline.Status) string { return string(s.Kind) },
+		widgets.Column[deadline.Status]{ID: "what", Label: words.T("What is to be done"), Width: 190, Stretch: true,
+			Text: func(s deadline.Status) string { return app.DeadlineKinds.Label(s.Kind) }},
+		dateColumn(func(s deadline.Status) deadline.Status { return s }),
+		weekdayColumn(func(s deadline.Status) deadline.Status { return s }),
+		statusColumn(func(s deadline.Status) deadline.Status { return s }),
+		widgets.Column[deadline.Status]{ID: "rule", Label: words.T("Rule"), Width: 210, Stretch: true, Text: ruleWords},
 	)
 	c.table.Memory, c.table.Later = d.Memory("dates"), d.Later
-	c.table.OnOpen = func(s app.DeadlineStatus) { c.toggle() }
-	c.table.OnChosen = func([]app.DeadlineStatus) { c.mark() }
+	c.table.OnOpen = func(s deadline.Status) { c.toggle() }
+	c.table.OnChosen = func([]deadline.Status) { c.mark() }
 	c.table.OnRune = func(r rune) {
 		if r == ' ' {
 			c.toggle()
 		}
 	}
-	c.table.Menu = func([]app.DeadlineStatus) *fyne.Menu {
+	c.table.Menu = func([]deadline.Status) *fyne.Menu {
 		s, ok := c.chosen()
 		if !ok {
 			return nil
@@ -101,7 +103,7 @@ func newCountdown(d *Actions) *countdown {
 
 // The columns that lists of deadlines share.
 
-func dateColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
+func dateColumn[T any](of func(T) deadline.Status) widgets.Column[T] {
 	return widgets.Column[T]{ID: "date", Label: words.T("Date"), Width: 116,
 		Text: func(row T) string {
 			s := of(row)
@@ -120,7 +122,7 @@ func dateColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
 		}}
 }
 
-func weekdayColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
+func weekdayColumn[T any](of func(T) deadline.Status) widgets.Column[T] {
 	return widgets.Column[T]{ID: "weekday", Label: words.T("Weekday"), Width: 132,
 		Text: func(row T) string {
 			s := of(row)
@@ -132,11 +134,11 @@ func weekdayColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
 		}}
 }
 
-func statusColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
+func statusColumn[T any](of func(T) deadline.Status) widgets.Column[T] {
 	return widgets.Column[T]{ID: "state", Label: words.T("State"), Width: 184, Pill: true,
 		Text: func(row T) string {
 			s := of(row)
-			if s.State == app.DeadlineOverdue {
+			if s.State == deadline.Overdue {
 				return "! " + s.Words()
 			}
 			return s.Words()
@@ -145,13 +147,13 @@ func statusColumn[T any](of func(T) app.DeadlineStatus) widgets.Column[T] {
 		Sort: func(a, b T) int { return of(a).Days - of(b).Days }}
 }
 
-func statusTone(s app.DeadlineStatus) widgets.Tone {
+func statusTone(s deadline.Status) widgets.Tone {
 	switch {
-	case s.State == app.DeadlineMet:
+	case s.State == deadline.Met:
 		return widgets.Good
-	case s.State == app.DeadlinePassed:
+	case s.State == deadline.Passed:
 		return widgets.Muted
-	case s.State == app.DeadlineOverdue:
+	case s.State == deadline.Overdue:
 		return widgets.Bad
 	case s.Presses():
 		return widgets.Warning
@@ -161,7 +163,7 @@ func statusTone(s app.DeadlineStatus) widgets.Tone {
 }
 
 // ruleWords says where a date comes from.
-func ruleWords(s app.DeadlineStatus) string {
+func ruleWords(s deadline.Status) string {
 	switch {
 	case s.Rule.Kind == "" && s.Own:
 		return words.T("set for this event")
@@ -189,7 +191,7 @@ func (c *countdown) set(e app.Event, creating bool) {
 // show reckons the dates anew.
 func (c *countdown) show() {
 	e := c.event
-	var rows []app.DeadlineStatus
+	var rows []deadline.Status
 	if e.ID != "" {
 		rows = c.Timetable().Statuses(e, c.Service.Now())
 	}
@@ -209,10 +211,10 @@ func (c *countdown) show() {
 	c.mark()
 }
 
-func (c *countdown) chosen() (app.DeadlineStatus, bool) {
+func (c *countdown) chosen() (deadline.Status, bool) {
 	rows := c.table.Chosen()
 	if len(rows) != 1 {
-		return app.DeadlineStatus{}, false
+		return deadline.Status{}, false
 	}
 	return rows[0], true
 }
@@ -296,7 +298,7 @@ func (c *countdown) askOffset() {
 	}
 	id := c.event.ID
 	name := app.DeadlineKinds.Label(s.Kind)
-	i := slices.IndexFunc(c.Rules, func(r app.DeadlineRule) bool { return r.Kind == s.Kind })
+	i := slices.IndexFunc(c.Rules, func(r deadline.Rule) bool { return r.Kind == s.Kind })
 	rule := c.Rules[i]
 	how := widgets.NewChoice(
 		widgets.Option[int]{Value: 0, Label: words.T("As the office has it: %s", rule.Words())},
@@ -308,9 +310,9 @@ func (c *countdown) askOffset() {
 		how.Set(1)
 	}
 	days.Listen(func() { how.Set(1) })
-	unit := words.T("%s before %s|unit, date", app.DeadlineUnits.Label(rule.Unit), app.DeadlineAnchors.Label(rule.Anchor))
+	unit := words.T("%s before %s|unit, date", deadline.Units.Label(rule.Unit), deadline.Anchors.Label(rule.Anchor))
 	if !rule.Before {
-		unit = words.T("%s after %s|unit, date", app.DeadlineUnits.Label(rule.Unit), app.DeadlineAnchors.Label(rule.Anchor))
+		unit = words.T("%s after %s|unit, date", deadline.Units.Label(rule.Unit), deadline.Anchors.Label(rule.Anchor))
 	}
 	c.Ask(name, []ui.FormRow{{Label: words.T("Deadline"), Input: how}, {Label: unit, Input: days}}, words.T("Save"), func() (string, fyne.Focusable) {
 		if p := days.Problem(); p != "" {
@@ -371,7 +373,7 @@ func (f *Actions) ExportICS() {
 		d.Choose.Save("calendar", words.T("Export deadlines as a calendar file…"), ui.EventFile(e, words.T("Deadlines|a file's name"), ".ics"), func(file string) {
 			statuses, now := d.Timetable().Statuses(e, d.Service.Now()), d.Service.Now()
 			ui.Load(d.Context, nil, func(context.Context) (struct{}, error) {
-				return struct{}{}, outfile.Write(file, func(w io.Writer) error { return app.WriteICS(w, e, statuses, now) })
+				return struct{}{}, outfile.Write(file, func(w io.Writer) error { return calendar.WriteICS(w, e, statuses, now) })
 			}, func(struct{}) {
 				d.Written(file, words.T("%d dates", len(statuses)), nil)
 			})
@@ -406,7 +408,7 @@ func (f *Actions) TellWhatPresses() {
 }
 
 func (f *Actions) showOwed(title, intro string, all []service.EventDeadline, more ...widgets.Action) {
-	status := func(e service.EventDeadline) app.DeadlineStatus { return e.DeadlineStatus }
+	status := func(e service.EventDeadline) deadline.Status { return e.Status }
 	table := widgets.NewTable(func(e service.EventDeadline) string { return e.EventID + string(e.Kind) },
 		dateColumn(status), weekdayColumn(status), statusColumn(status),
 		widgets.Column[service.EventDeadline]{ID: "what", Label: words.T("What is to be done"), Width: 220, Text: func(e service.EventDeadline) string { return app.DeadlineKinds.Label(e.Kind) }},

@@ -13,6 +13,7 @@ import (
 
 	"openday/app"
 	"openday/app/check"
+	"openday/app/deadline"
 	"openday/app/startplan"
 	"openday/app/workbook"
 	"openday/app/workday"
@@ -21,13 +22,13 @@ import (
 )
 
 // deadline is a deadline in the list of the event; without a kind where it is not there.
-func (r *fixture) deadline(k app.DeadlineKind) app.DeadlineStatus {
+func (r *fixture) deadline(k app.DeadlineKind) deadline.Status {
 	for _, s := range r.tab().dates.table.Rows() {
 		if s.Kind == k {
 			return s
 		}
 	}
-	return app.DeadlineStatus{}
+	return deadline.Status{}
 }
 
 // state is how things stand with a deadline in the list of the event.

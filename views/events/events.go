@@ -15,6 +15,7 @@ import (
 
 	"openday/app"
 	"openday/app/check"
+	"openday/app/figures"
 	"openday/app/guide"
 	"openday/app/words"
 	"openday/views/ui"
@@ -266,7 +267,7 @@ func (t *Tab) Refresh() {
 		if t.form.base.ID != d.Event.ID || !t.form.Changed() {
 			t.form.Fill(d.Event) // what is typed is brought onto it when it is saved
 		}
-		t.form.quotas.figures(app.CountDossier(d, t.Service.Now()))
+		t.form.quotas.figures(figures.Of(d, t.Service.Now()))
 		t.show()
 	})
 }

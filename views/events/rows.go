@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -278,7 +279,7 @@ func (r *quotaRows) values() []app.Quota {
 }
 
 // figures shows how many of each category are approved and came.
-func (r *quotaRows) figures(f app.Figures) {
+func (r *quotaRows) figures(f figures.Figures) {
 	for i, row := range r.lines {
 		text := ""
 		for _, q := range f.Quotas {

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/guide"
 	"openday/app/words"
 	"openday/views/ui"
@@ -49,7 +50,7 @@ type Tab struct {
 	content                     *fyne.Container
 
 	dossier     app.Dossier
-	figures     app.Figures
+	figures     figures.Figures
 	rules       app.FeedbackRules
 	departments []app.Department
 	rows        []feedbackRow
@@ -159,7 +160,7 @@ type feedbackList struct {
 	dossier  app.Dossier
 	rules    app.FeedbackRules
 	known    []app.Department
-	figures  app.Figures
+	figures  figures.Figures
 	rows     []feedbackRow
 	invitees []*ui.InviteeRow
 	book     ui.NameBook
@@ -195,7 +196,7 @@ func (t *Tab) Refresh() {
 			return l, err
 		}
 		now := service.Now()
-		l.figures, l.rows = app.CountDossier(l.dossier, now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now))
+		l.figures, l.rows = figures.Of(l.dossier, now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now))
 		l.invitees, l.book = ui.InviteeRows(l.dossier.Invitees, known)
 		return l, nil
 	}, func(l feedbackList) {

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/paper/chart"
 	"openday/app/words"
 	"openday/views/ui"
@@ -75,7 +76,7 @@ func (c *feedbackCharts) refresh() {
 		questions = nil
 	}
 	type picture struct {
-		figures app.FeedbackFigures
+		figures figures.Feedback
 		all     []drawn
 	}
 	service := c.Service
@@ -128,7 +129,7 @@ func (c *feedbackCharts) refresh() {
 }
 
 // figureFacts says the figures of all opinions in words, name and value.
-func figureFacts(c app.FeedbackCount) [][2]string {
+func figureFacts(c figures.FeedbackCount) [][2]string {
 	opened := words.T("%d, %d still open", c.Opened, c.Open)
 	if c.Merged > 0 {
 		opened = words.T("%s, %d merged", opened, c.Merged)
@@ -158,7 +159,7 @@ func percent(n, of int) string {
 	return strconv.FormatFloat(float64(n)*100/float64(of), 'f', 1, 64) + "%"
 }
 
-func medianWords(c app.FeedbackCount) string {
+func medianWords(c figures.FeedbackCount) string {
 	days, ok := c.MedianDays()
 	if !ok {
 		return "—"
@@ -167,7 +168,7 @@ func medianWords(c app.FeedbackCount) string {
 }
 
 // barName is the name of a group on a chart and in the table.
-func barName(c app.FeedbackCount) string {
+func barName(c figures.FeedbackCount) string {
 	if c.Key == "" {
 		return words.T("Not given")
 	}
@@ -178,7 +179,7 @@ func barName(c app.FeedbackCount) string {
 }
 
 // countBars returns a chart of counts: all, those still open, those overdue.
-func countBars(counts []app.FeedbackCount) chart.Bars {
+func countBars(counts []figures.FeedbackCount) chart.Bars {
 	b := chart.Bars{Width: int(ui.EditorWidth()) - 30}
 	series := []chart.Series{{Name: words.T("Opinions")}, {Name: words.T("Open|of opinions")}, {Name: words.T("Overdue")}}
 	late := 0
@@ -196,7 +197,7 @@ func countBars(counts []app.FeedbackCount) chart.Bars {
 	return b
 }
 
-func stateBars(counts []app.FeedbackCount) chart.Bars {
+func stateBars(counts []figures.FeedbackCount) chart.Bars {
 	b := chart.Bars{Width: int(ui.EditorWidth()) - 30}
 	s := chart.Series{Name: words.T("Opinions")}
 	for _, c := range counts {
@@ -241,44 +242,44 @@ const (
 func (c *feedbackCharts) showTable() {
 	event := c.event()
 	service := c.Service
-	ui.Load(c.Context, nil, func(ctx context.Context) (app.FeedbackFigures, error) { return service.FeedbackFigures(ctx, event) }, func(f app.FeedbackFigures) {
+	ui.Load(c.Context, nil, func(ctx context.Context) (figures.Feedback, error) { return service.FeedbackFigures(ctx, event) }, func(f figures.Feedback) {
 		c.showFigures(f)
 	})
 }
 
-func (d *Actions) showFigures(f app.FeedbackFigures) {
+func (d *Actions) showFigures(f figures.Feedback) {
 	const total = "\x00total"
-	number := func(id, label string, width float32, of func(app.FeedbackCount) int) widgets.Column[app.FeedbackCount] {
-		return widgets.Column[app.FeedbackCount]{ID: id, Label: label, Width: width, Align: fyne.TextAlignTrailing,
-			Text: func(c app.FeedbackCount) string { return strconv.Itoa(of(c)) },
-			Sort: func(a, b app.FeedbackCount) int { return cmp.Compare(of(a), of(b)) }}
+	number := func(id, label string, width float32, of func(figures.FeedbackCount) int) widgets.Column[figures.FeedbackCount] {
+		return widgets.Column[figures.FeedbackCount]{ID: id, Label: label, Width: width, Align: fyne.TextAlignTrailing,
+			Text: func(c figures.FeedbackCount) string { return strconv.Itoa(of(c)) },
+			Sort: func(a, b figures.FeedbackCount) int { return cmp.Compare(of(a), of(b)) }}
 	}
-	rate := func(id, label string, width float32, of func(app.FeedbackCount) (int, int)) widgets.Column[app.FeedbackCount] {
-		return widgets.Column[app.FeedbackCount]{ID: id, Label: label, Width: width, Align: fyne.TextAlignTrailing,
-			Text: func(c app.FeedbackCount) string { return percent(of(c)) },
-			Sort: func(a, b app.FeedbackCount) int {
+	rate := func(id, label string, width float32, of func(figures.FeedbackCount) (int, int)) widgets.Column[figures.FeedbackCount] {
+		return widgets.Column[figures.FeedbackCount]{ID: id, Label: label, Width: width, Align: fyne.TextAlignTrailing,
+			Text: func(c figures.FeedbackCount) string { return percent(of(c)) },
+			Sort: func(a, b figures.FeedbackCount) int {
 				an, ad := of(a)
 				bn, bd := of(b)
 				return cmp.Compare(an*max(bd, 1), bn*max(ad, 1))
 			}}
 	}
-	table := widgets.NewTable(func(c app.FeedbackCount) string { return c.Key },
-		widgets.Column[app.FeedbackCount]{ID: "name", Label: words.T("Group|of figures"), Width: 140, Stretch: true, Text: func(c app.FeedbackCount) string {
+	table := widgets.NewTable(func(c figures.FeedbackCount) string { return c.Key },
+		widgets.Column[figures.FeedbackCount]{ID: "name", Label: words.T("Group|of figures"), Width: 140, Stretch: true, Text: func(c figures.FeedbackCount) string {
 			if c.Key == total {
 				return words.T("Total")
 			}
 			return barName(c)
 		}},
-		number("opened", words.T("Opinions"), ui.Wide(72, 84), func(c app.FeedbackCount) int { return c.Opened }),
-		number("handled", words.T("Handled"), ui.Wide(72, 84), func(c app.FeedbackCount) int { return c.Handled }),
-		number("open", words.T("Open|of opinions"), ui.Wide(72, 70), func(c app.FeedbackCount) int { return c.Open }),
-		number("overdue", words.T("Overdue"), ui.Wide(60, 80), func(c app.FeedbackCount) int { return c.Overdue }),
-		number("soon", words.T("Due soon"), ui.Wide(84, 88), func(c app.FeedbackCount) int { return c.Soon }),
-		number("urged", words.T("Urged"), ui.Wide(60, 70), func(c app.FeedbackCount) int { return c.Urged }),
-		rate("replied", words.T("Reply rate"), ui.Wide(78, 100), func(c app.FeedbackCount) (int, int) { return c.Replied, c.Opened }),
-		rate("satisfied", words.T("Satisfaction rate"), ui.Wide(78, 140), func(c app.FeedbackCount) (int, int) { return c.Satisfied, c.FollowedUp }),
-		widgets.Column[app.FeedbackCount]{ID: "days", Label: words.T("Median working days"), Width: ui.Wide(150, 180), Align: fyne.TextAlignTrailing,
-			Text: func(c app.FeedbackCount) string {
+		number("opened", words.T("Opinions"), ui.Wide(72, 84), func(c figures.FeedbackCount) int { return c.Opened }),
+		number("handled", words.T("Handled"), ui.Wide(72, 84), func(c figures.FeedbackCount) int { return c.Handled }),
+		number("open", words.T("Open|of opinions"), ui.Wide(72, 70), func(c figures.FeedbackCount) int { return c.Open }),
+		number("overdue", words.T("Overdue"), ui.Wide(60, 80), func(c figures.FeedbackCount) int { return c.Overdue }),
+		number("soon", words.T("Due soon"), ui.Wide(84, 88), func(c figures.FeedbackCount) int { return c.Soon }),
+		number("urged", words.T("Urged"), ui.Wide(60, 70), func(c figures.FeedbackCount) int { return c.Urged }),
+		rate("replied", words.T("Reply rate"), ui.Wide(78, 100), func(c figures.FeedbackCount) (int, int) { return c.Replied, c.Opened }),
+		rate("satisfied", words.T("Satisfaction rate"), ui.Wide(78, 140), func(c figures.FeedbackCount) (int, int) { return c.Satisfied, c.FollowedUp }),
+		widgets.Column[figures.FeedbackCount]{ID: "days", Label: words.T("Median working days"), Width: ui.Wide(150, 180), Align: fyne.TextAlignTrailing,
+			Text: func(c figures.FeedbackCount) string {
 				if days, ok := c.MedianDays(); ok {
 					return strconv.FormatFloat(days, 'f', -1, 64)
 				}
@@ -290,7 +291,7 @@ func (d *Actions) showFigures(f app.FeedbackFigures) {
 		widgets.Option[figureBy]{Value: byEvent, Label: words.T("By event")}, widgets.Option[figureBy]{Value: byDepartment, Label: words.T("By department")},
 		widgets.Option[figureBy]{Value: byCategory, Label: words.T("By category")}, widgets.Option[figureBy]{Value: byState, Label: words.T("By state")})
 	show := func(b figureBy) {
-		rows := slices.Clone([][]app.FeedbackCount{f.ByEvent, f.ByDepartment, f.ByCategory, f.ByState}[b])
+		rows := slices.Clone([][]figures.FeedbackCount{f.ByEvent, f.ByDepartment, f.ByCategory, f.ByState}[b])
 		sum := f.Total
 		sum.Key = total
 		table.SetRows(append(rows, sum))
@@ -299,7 +300,7 @@ func (d *Actions) showFigures(f app.FeedbackFigures) {
 	body := container.New(ui.FixedLayout{Size: fyne.NewSize(1060, 440)}, container.NewBorder(container.NewPadded(container.NewHBox(by)), nil, nil, nil, table))
 	widgets.ShowDialog(d.Window, words.T("Figures of opinions"), body,
 		widgets.Action{Label: words.T("Copy"), Hold: func() bool {
-			table.Choose(ui.Gather(table.Rows(), func(c app.FeedbackCount) string { return c.Key })...)
+			table.Choose(ui.Gather(table.Rows(), func(c figures.FeedbackCount) string { return c.Key })...)
 			d.CopyText(strings.TrimSpace(table.Text()))
 			return true
 		}},

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -64,7 +65,7 @@ func (f *Actions) actions(tab func(do func(*Tab)) func()) (list, event, office [
 // ShowFeedbackFigures shows the figures of the opinions of all events.
 func (d *Actions) ShowFeedbackFigures() {
 	service := d.Service
-	ui.Load(d.Context, nil, func(ctx context.Context) (app.FeedbackFigures, error) { return service.FeedbackFigures(ctx, "") }, d.showFigures)
+	ui.Load(d.Context, nil, func(ctx context.Context) (figures.Feedback, error) { return service.FeedbackFigures(ctx, "") }, d.showFigures)
 }
 
 // EditFeedbackRules asks for the office's time limits in the handling of opinions.

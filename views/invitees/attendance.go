@@ -13,6 +13,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/printed"
 	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
@@ -34,7 +35,7 @@ type attendanceSheet struct {
 	fresh    ui.Latest
 
 	event   app.Event
-	lines   []app.SheetLine
+	lines   []printed.Line
 	rows    []*sheetRow
 	jump    string       // typed to jump, not used yet
 	waiting []sheetEntry // entered and not acknowledged; the first is being saved
@@ -44,7 +45,7 @@ type attendanceSheet struct {
 
 // sheetRow is one line of the grid.
 type sheetRow struct {
-	app.SheetLine
+	printed.Line
 	key    string
 	opens  bool // the first line of its group
 	saving bool
@@ -137,7 +138,7 @@ func sheetColumns() []widgets.Column[*sheetRow] {
 
 // sheetFetch is what the grid shows.
 type sheetFetch struct {
-	lines []app.SheetLine
+	lines []printed.Line
 	head  string
 }
 
@@ -153,21 +154,21 @@ func (s *attendanceSheet) Refresh() {
 		if err != nil {
 			return f, err
 		}
-		printed, ok, err := svc.LastPrint(ctx, e.ID, string(paper.KindSignIn))
+		sheet, ok, err := svc.LastPrint(ctx, e.ID, string(paper.KindSignIn))
 		if err != nil {
 			return f, err
 		}
-		f.head = words.T("In the order of the sheet printed on %s", printed.At.Format("2006-01-02 15:04"))
+		f.head = words.T("In the order of the sheet printed on %s", sheet.At.Format("2006-01-02 15:04"))
 		if !ok {
 			remembered, err := svc.Setting(ctx, paper.SignInSetting)
 			if err != nil {
 				return f, err
 			}
-			printed.Lines = paper.SignInLines(d, paper.ParseSignInOptions(remembered))
+			sheet.Lines = paper.SignInLines(d, paper.ParseSignInOptions(remembered))
 			f.head = words.T("No sign-in sheet was printed yet: in the order in which it would be printed now")
 		}
-		f.lines = app.AttendanceSheet(d.Invitees, printed.Lines)
-		if !ok && !slices.ContainsFunc(f.lines, func(l app.SheetLine) bool { return l.Invitee.ID != "" }) {
+		f.lines = printed.Sheet(d.Invitees, sheet.Lines)
+		if !ok && !slices.ContainsFunc(f.lines, func(l printed.Line) bool { return l.Invitee.ID != "" }) {
 			f.lines = nil // blank rows alone say nothing of what to do first
 		}
 		return f, nil
@@ -186,7 +187,7 @@ func (s *attendanceSheet) draw() {
 	s.rows = make([]*sheetRow, len(s.lines))
 	group := ""
 	for i, l := range s.lines {
-		r := &sheetRow{SheetLine: l, key: l.Invitee.ID, opens: l.Group != group}
+		r := &sheetRow{Line: l, key: l.Invitee.ID, opens: l.Group != group}
 		group = l.Group
 		if l.Blank() {
 			r.key = "blank " + strconv.Itoa(i)
@@ -203,7 +204,7 @@ func (s *attendanceSheet) draw() {
 }
 
 func (s *attendanceSheet) count() {
-	c := app.CountSheet(s.sheetLines())
+	c := printed.Count(s.sheetLines())
 	for i, stat := range []widgets.Stat{
 		{Caption: words.T("Expected"), Figure: strconv.Itoa(c.Expected), Fraction: -1},
 		{Caption: words.T("Came"), Figure: strconv.Itoa(c.Came), Note: words.T("%d of them walk-ins", c.WalkIns), Fraction: fraction(c.Came, c.Expected), Tone: widgets.Good},
@@ -282,16 +283,16 @@ func (s *attendanceSheet) rune(r rune) {
 		return // neither a number nor an attendance
 	}
 	s.jump += string(lower)
-	if at := app.FindOnSheet(s.sheetLines(), s.jump, max(0, s.cursor())); at >= 0 {
+	if at := printed.Find(s.sheetLines(), s.jump, max(0, s.cursor())); at >= 0 {
 		s.choose(at)
 	}
 	s.hint()
 }
 
-func (s *attendanceSheet) sheetLines() []app.SheetLine {
-	lines := make([]app.SheetLine, len(s.rows))
+func (s *attendanceSheet) sheetLines() []printed.Line {
+	lines := make([]printed.Line, len(s.rows))
 	for i, r := range s.rows {
-		lines[i] = r.SheetLine
+		lines[i] = r.Line
 	}
 	return lines
 }
@@ -412,7 +413,7 @@ func (s *attendanceSheet) TakeBack() {
 	switch {
 	case !ok:
 		s.Toast(words.T("There is no entry to take back."))
-	case !ours || !slices.ContainsFunc(s.lines, func(l app.SheetLine) bool { return l.Invitee.ID == line }):
+	case !ours || !slices.ContainsFunc(s.lines, func(l printed.Line) bool { return l.Invitee.ID == line }):
 		s.Toast(words.T("What was done last is no entry of this sheet: %s. Ctrl+Z undoes it.", step.Label))
 	default:
 		s.UndoThen(func() { s.table.Choose(line) })

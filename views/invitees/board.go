@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -42,7 +43,7 @@ func newQuotaBoard(pick func(ui.Filter), tell func(problems []string)) *quotaBoa
 }
 
 // set shows the figures of an event.
-func (b *quotaBoard) set(e app.Event, f app.Figures) {
+func (b *quotaBoard) set(e app.Event, f figures.Figures) {
 	stats := []widgets.Stat{totalStat(e, f)}
 	filters := []ui.Filter{{}}
 	for _, q := range f.Quotas {
@@ -94,7 +95,7 @@ func (b *quotaBoard) show(picked ui.Filter) {
 }
 
 // totalStat is the tile of all categories: who is to come and who came.
-func totalStat(e app.Event, f app.Figures) widgets.Stat {
+func totalStat(e app.Event, f figures.Figures) widgets.Stat {
 	s := widgets.Stat{
 		Caption: words.T("Came / expected"), Figure: strconv.Itoa(f.Came) + " / " + strconv.Itoa(f.Approved),
 		Fraction: fraction(f.Came, f.Approved), Tone: widgets.Accent, Detail: words.T("%d confirmed", f.Confirmed),
@@ -122,7 +123,7 @@ func totalStat(e app.Event, f app.Figures) widgets.Stat {
 // quotaStat is the tile of one category: how many are approved of those aimed
 // at, what is missing, how many confirmed and how many came. Who withdrew is
 // missing, as in the problems.
-func quotaStat(q app.QuotaFigures) widgets.Stat {
+func quotaStat(q figures.Quota) widgets.Stat {
 	s := widgets.Stat{Caption: q.Category, Figure: strconv.Itoa(q.Approved), Fraction: -1}
 	if q.Category == "" {
 		s.Caption = words.T("No category")

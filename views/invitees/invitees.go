@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/guide"
 	"openday/app/service"
 	"openday/app/words"
@@ -191,7 +192,7 @@ func (t *Tab) Proceed() {
 type inviteeList struct {
 	dossier app.Dossier
 	rows    []*ui.InviteeRow
-	figures app.Figures
+	figures figures.Figures
 	book    ui.NameBook
 }
 
@@ -219,7 +220,7 @@ func (t *Tab) Refresh() {
 			return l, err
 		}
 		l.rows, l.book = ui.InviteeRows(l.dossier.Invitees, known)
-		l.figures = app.CountDossier(l.dossier, svc.Now())
+		l.figures = figures.Of(l.dossier, svc.Now())
 		return l, nil
 	}, func(l inviteeList) {
 		t.dossier, t.rows, t.book = l.dossier, l.rows, l.book

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/figures"
 	"openday/app/outfile"
 	"openday/app/service"
 	"openday/app/vetting"
@@ -194,7 +195,7 @@ func (q *vettingQueue) Refresh() {
 		for _, r := range q.all {
 			d.Invitees = append(d.Invitees, r.Invitee)
 		}
-		q.note.SetText(strings.Join(app.CountDossier(d, q.Service.Now()).Problems(q.event), " "))
+		q.note.SetText(strings.Join(figures.Of(d, q.Service.Now()).Problems(q.event), " "))
 		q.arrange()
 	})
 }
@@ -389,7 +390,7 @@ func (q *vettingQueue) draw() {
 		d.Invitees = append(d.Invitees, r.Invitee)
 	}
 	missing := map[string]int{}
-	for _, f := range app.CountDossier(d, q.Service.Now()).Quotas {
+	for _, f := range figures.Of(d, q.Service.Now()).Quotas {
 		missing[f.Category] = f.Missing()
 	}
 	fields := container.NewVBox()

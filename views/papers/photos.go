@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/picture"
 	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
@@ -88,7 +89,7 @@ func (s *photoSheet) follow() {
 
 func newPhotoLine(p app.Photo) *photoLine {
 	l := &photoLine{Photo: p, caption: widgets.NewTextEntry(), picture: &canvas.Image{}}
-	if app.Sound(p.Data) == nil { // else it would take all memory to be shown
+	if picture.Sound(p.Data) == nil { // else it would take all memory to be shown
 		l.picture.Resource = fyne.NewStaticResource(p.ID+".jpg", p.Data)
 	}
 	l.caption.SetText(p.Caption)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app"
+	"openday/app/deadline"
 	"openday/app/service"
 	"openday/app/workday"
 	"openday/views/widgets"
@@ -33,8 +34,8 @@ type Context struct {
 	System
 	Service  *service.Service // nil until the data file is open
 	File     DataFile
-	Calendar *workday.Calendar  // official, with the office's own years
-	Rules    []app.DeadlineRule // the office's
+	Calendar *workday.Calendar // official, with the office's own years
+	Rules    []deadline.Rule   // the office's
 	Window   fyne.Window
 	Prefs    fyne.Preferences
 	Log      *slog.Logger
@@ -64,7 +65,7 @@ type Context struct {
 // sets its System.
 func NewContext(w fyne.Window, file DataFile, prefs fyne.Preferences, log *slog.Logger, version string) *Context {
 	c := &Context{
-		File: file, Calendar: workday.Official(), Rules: app.DefaultDeadlineRules(),
+		File: file, Calendar: workday.Official(), Rules: deadline.DefaultRules(),
 		Window: w, Prefs: prefs, Log: log, Version: version,
 	}
 	widgets.OnDialogClosed(w, c.rested)

@@ -1,33 +1,34 @@
-package app
+package figures
 
 import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"openday/app"
 	"openday/app/workday"
 )
 
 func TestFeedbackFiguresInFull(t *testing.T) {
-	today := Date(2026, 9, 30)
-	finished := func(days int) []Move {
-		return []Move{{Kind: MoveAssign, At: Date(2026, 9, 21)}, {Kind: MoveUrge}, {Kind: MoveFinish, At: workday.Official().Add(Date(2026, 9, 21), days).Date}}
+	today := app.Date(2026, 9, 30)
+	finished := func(days int) []app.Move {
+		return []app.Move{{Kind: app.MoveAssign, At: app.Date(2026, 9, 21)}, {Kind: app.MoveUrge}, {Kind: app.MoveFinish, At: workday.Official().Add(app.Date(2026, 9, 21), days).Date}}
 	}
-	all := []Feedback{
-		{EventID: "a", Department: "乙科", Category: "市政", State: FeedbackFollowedUp, Satisfaction: Satisfied, RepliedOn: today, History: finished(4)},
-		{EventID: "a", Department: "乙科", Category: "市政", State: FeedbackFollowedUp, Satisfaction: BasicallySat, RepliedOn: today, History: finished(1)},
-		{EventID: "a", Department: "甲科", Category: "市政", State: FeedbackInProgress, Satisfaction: NotSatisfied, DueDate: Date(2026, 9, 29), History: finished(2)},
-		{EventID: "b", Department: "甲科", Category: "养老", State: FeedbackAssigned, DueDate: Date(2026, 9, 30), History: []Move{{Kind: MoveUrge}, {Kind: MoveUrge}}},
-		{EventID: "b", Department: "丙科", State: FeedbackAssigned, DueDate: Date(2026, 10, 20)},
-		{EventID: "b", State: FeedbackAnswered, Result: "已说明", RepliedOn: today},
-		{EventID: "b", State: FeedbackRecorded},
-		{EventID: "b", Department: "丙科", State: FeedbackDone, History: finished(3)},
-		{EventID: "b", Department: "丁科", Category: "路灯", State: FeedbackAssigned, DueDate: Date(2026, 9, 1), MergedInto: "x", History: []Move{{Kind: MoveUrge}}},
-		{EventID: "gone", Department: "甲科", State: FeedbackReplied, RepliedOn: today, History: finished(4)},
+	all := []app.Feedback{
+		{EventID: "a", Department: "乙科", Category: "市政", State: app.FeedbackFollowedUp, Satisfaction: app.Satisfied, RepliedOn: today, History: finished(4)},
+		{EventID: "a", Department: "乙科", Category: "市政", State: app.FeedbackFollowedUp, Satisfaction: app.BasicallySat, RepliedOn: today, History: finished(1)},
+		{EventID: "a", Department: "甲科", Category: "市政", State: app.FeedbackInProgress, Satisfaction: app.NotSatisfied, DueDate: app.Date(2026, 9, 29), History: finished(2)},
+		{EventID: "b", Department: "甲科", Category: "养老", State: app.FeedbackAssigned, DueDate: app.Date(2026, 9, 30), History: []app.Move{{Kind: app.MoveUrge}, {Kind: app.MoveUrge}}},
+		{EventID: "b", Department: "丙科", State: app.FeedbackAssigned, DueDate: app.Date(2026, 10, 20)},
+		{EventID: "b", State: app.FeedbackAnswered, Result: "已说明", RepliedOn: today},
+		{EventID: "b", State: app.FeedbackRecorded},
+		{EventID: "b", Department: "丙科", State: app.FeedbackDone, History: finished(3)},
+		{EventID: "b", Department: "丁科", Category: "路灯", State: app.FeedbackAssigned, DueDate: app.Date(2026, 9, 1), MergedInto: "x", History: []app.Move{{Kind: app.MoveUrge}}},
+		{EventID: "gone", Department: "甲科", State: app.FeedbackReplied, RepliedOn: today, History: finished(4)},
 	}
-	events := []EventSummary{{Event: Event{ID: "b", Title: "乙活动"}}, {Event: Event{ID: "empty", Title: "空"}}, {Event: Event{ID: "a", Title: "甲活动"}}}
-	got := CountFeedback(events, all, DefaultFeedbackRules(), today)
-	want := FeedbackFigures{
+	events := []app.EventSummary{{Event: app.Event{ID: "b", Title: "乙活动"}}, {Event: app.Event{ID: "empty", Title: "空"}}, {Event: app.Event{ID: "a", Title: "甲活动"}}}
+	got := OfFeedback(events, all, app.DefaultFeedbackRules(), today)
+	want := Feedback{
 		Total: FeedbackCount{Opened: 9, Merged: 1, OnSpot: 1, Handled: 5, Open: 4, Overdue: 1, Soon: 1, Urged: 7, Replied: 4, FollowedUp: 3, Satisfied: 2, Days: []int{1, 3, 4, 4}},
 		ByEvent: []FeedbackCount{
 			{Key: "b", Name: "乙活动", Opened: 5, Merged: 1, OnSpot: 1, Handled: 2, Open: 3, Soon: 1, Urged: 3, Replied: 1, Days: []int{3}},
@@ -57,11 +58,11 @@ func TestFeedbackFiguresInFull(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if got.Total.ReplyRate() != (Share{4, 9}) || got.Total.HandledRate() != (Share{5, 9}) || got.Total.SatisfiedRate() != (Share{2, 3}) {
+	if got.Total.ReplyRate() != (app.Share{Num: 4, Den: 9}) || got.Total.HandledRate() != (app.Share{Num: 5, Den: 9}) || got.Total.SatisfiedRate() != (app.Share{Num: 2, Den: 3}) {
 		t.Errorf("rates: %v %v %v", got.Total.ReplyRate(), got.Total.HandledRate(), got.Total.SatisfiedRate())
 	}
 	var none FeedbackCount
-	if none.ReplyRate() != (Share{}) || none.HandledRate() != (Share{}) || none.SatisfiedRate() != (Share{}) {
+	if none.ReplyRate() != (app.Share{}) || none.HandledRate() != (app.Share{}) || none.SatisfiedRate() != (app.Share{}) {
 		t.Errorf("rates of nothing: %v %v %v", none.ReplyRate(), none.HandledRate(), none.SatisfiedRate())
 	}
 }

@@ -1,4 +1,4 @@
-package app
+package picture
 
 import (
 	"bytes"
@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"openday/app"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -44,7 +45,7 @@ func TestPhotosAreTurnedUprightAndMadeSmaller(t *testing.T) {
 	}
 	const height = 80 // flat, so that it is quickly drawn
 	for orientation, black := range at {
-		data, media, err := PreparePhoto(shot(t, 2*photoSide, height, orientation))
+		data, media, err := Prepare(shot(t, 2*photoSide, height, orientation))
 		if err != nil || media != "image/jpeg" {
 			t.Fatal(media, err)
 		}
@@ -71,7 +72,7 @@ func TestPhotosAreTurnedUprightAndMadeSmaller(t *testing.T) {
 	if err := png.Encode(&transparent, image.NewNRGBA(image.Rect(0, 0, 30, 20))); err != nil {
 		t.Fatal(err)
 	}
-	data, _, err := PreparePhoto(transparent.Bytes())
+	data, _, err := Prepare(transparent.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +85,7 @@ func TestPhotosAreTurnedUprightAndMadeSmaller(t *testing.T) {
 func TestWhatIsNoPhotoIsRefused(t *testing.T) {
 	whole := shot(t, 300, 200, 6)
 	for _, file := range [][]byte{nil, []byte("GIF89a"), []byte("text"), whole[:len(whole)/2]} {
-		if _, _, err := PreparePhoto(file); CodeOf(err) != CodeInvalid {
+		if _, _, err := Prepare(file); app.CodeOf(err) != app.CodeInvalid {
 			t.Errorf("%.10q: %v", file, err)
 		}
 	}
@@ -159,13 +160,13 @@ func tooLarge(t testing.TB) map[string][]byte {
 func TestAPhotoThatWouldTakeAllMemoryIsRefusedByItsHead(t *testing.T) {
 	for name, file := range tooLarge(t) {
 		cheap(t, name, func() {
-			if _, _, err := PreparePhoto(file); CodeOf(err) != CodeInvalid {
+			if _, _, err := Prepare(file); app.CodeOf(err) != app.CodeInvalid {
 				t.Errorf("%s is added: %v", name, err)
 			}
-			if err := Sound(file); CodeOf(err) != CodeInvalid {
+			if err := Sound(file); app.CodeOf(err) != app.CodeInvalid {
 				t.Errorf("%s is sound: %v", name, err)
 			}
-			if _, err := ReceivedPhoto(Photo{Data: file}); CodeOf(err) != CodeInvalid {
+			if _, err := Received(app.Photo{Data: file}); app.CodeOf(err) != app.CodeInvalid {
 				t.Errorf("%s is received: %v", name, err)
 			}
 		})
@@ -179,7 +180,7 @@ func BenchmarkRefusingALargePhoto(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, _, err := PreparePhoto(file); err == nil {
+				if _, _, err := Prepare(file); err == nil {
 					b.Fatal("it is added")
 				}
 			}
@@ -214,7 +215,7 @@ func TestALargePhotoIsMadeSmallerInLittleMemory(t *testing.T) {
 }
 
 func TestAReceivedPhotoIsAsAnAddedOne(t *testing.T) {
-	added, _, err := PreparePhoto(shot(t, 2*photoSide, 80, 1))
+	added, _, err := Prepare(shot(t, 2*photoSide, 80, 1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,9 +233,9 @@ func TestAReceivedPhotoIsAsAnAddedOne(t *testing.T) {
 		{"a drawing", []byte(svg), false, false},
 		{"nothing", nil, false, false},
 	} {
-		p, err := ReceivedPhoto(Photo{ID: "p", Caption: "c", Media: "image/svg+xml", Data: c.file})
+		p, err := Received(app.Photo{ID: "p", Caption: "c", Media: "image/svg+xml", Data: c.file})
 		switch {
-		case !c.ok && CodeOf(err) != CodeInvalid:
+		case !c.ok && app.CodeOf(err) != app.CodeInvalid:
 			t.Errorf("%s: %v", c.name, err)
 		case !c.ok:
 		case err != nil:
@@ -253,7 +254,7 @@ func TestAReceivedPhotoIsAsAnAddedOne(t *testing.T) {
 func TestWhatPapersShowOfPhotos(t *testing.T) {
 	whole := deep(t, 30, 20)
 	for name, file := range map[string][]byte{"a drawing": []byte(svg), "a PNG that is cut short": whole[:len(whole)-30], "nothing": nil, "one pixel too many": barePNG(t, 4001, 3000)} {
-		if err := Sound(file); CodeOf(err) != CodeInvalid {
+		if err := Sound(file); app.CodeOf(err) != app.CodeInvalid {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

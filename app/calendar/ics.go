@@ -1,9 +1,12 @@
-package app
+// Package calendar writes deadlines as files for other programs' calendars.
+package calendar
 
 import (
 	"cmp"
 	"fmt"
 	"io"
+	"openday/app"
+	"openday/app/deadline"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -13,7 +16,7 @@ import (
 // calendars of telephones and of Outlook. Each entry has the same UID whenever it
 // is written, so that reading the file again moves it, and rings a day before,
 // unless it is met. Like the papers, the file is Chinese.
-func WriteICS(w io.Writer, e Event, statuses []DeadlineStatus, now time.Time) error {
+func WriteICS(w io.Writer, e app.Event, statuses []deadline.Status, now time.Time) error {
 	var b icsWriter
 	b.line("BEGIN:VCALENDAR")
 	b.line("VERSION:2.0")
@@ -37,40 +40,40 @@ const (
 	icsDay    = "20060102"
 )
 
-func (b *icsWriter) deadline(e Event, s DeadlineStatus, now time.Time) {
-	what := DeadlineKinds.Chinese(s.Kind)
+func (b *icsWriter) deadline(e app.Event, s deadline.Status, now time.Time) {
+	what := app.DeadlineKinds.Chinese(s.Kind)
 	b.line("BEGIN:VEVENT")
 	b.text("UID", fmt.Sprintf("%s-%s@openday", e.ID, s.Kind))
 	b.line("DTSTAMP:" + now.UTC().Format(icsMoment))
 	switch {
-	case s.Kind == DeadlineEvent:
+	case s.Kind == app.DeadlineEvent:
 		b.line("DTSTART:" + e.Start.UTC().Format(icsMoment))
 		if e.End.After(e.Start) {
 			b.line("DTEND:" + e.End.UTC().Format(icsMoment))
 		}
-	case s.At.Equal(DayOf(s.At)):
+	case s.At.Equal(app.DayOf(s.At)):
 		b.line("DTSTART;VALUE=DATE:" + s.At.Format(icsDay))
 		b.line("DTEND;VALUE=DATE:" + s.At.AddDate(0, 0, 1).Format(icsDay))
 	default:
 		b.line("DTSTART:" + s.At.UTC().Format(icsMoment))
 	}
-	if s.Kind == DeadlineEvent {
+	if s.Kind == app.DeadlineEvent {
 		b.text("SUMMARY", e.Title)
 	} else {
 		b.text("SUMMARY", what+"："+e.Title)
 		b.line("TRANSP:TRANSPARENT") // it takes nobody's time
 	}
-	if place := cmp.Or(e.AssemblyPlace, strings.Join(e.Sites, "、")); s.Kind == DeadlineEvent && place != "" {
+	if place := cmp.Or(e.AssemblyPlace, strings.Join(e.Sites, "、")); s.Kind == app.DeadlineEvent && place != "" {
 		b.text("LOCATION", place)
 	}
 	var notes []string
-	if s.Kind == DeadlineEvent && e.Contact != "" {
+	if s.Kind == app.DeadlineEvent && e.Contact != "" {
 		notes = append(notes, "联系人："+strings.TrimSpace(e.Contact+" "+strings.Join(e.Phones, " ")))
 	}
-	if s.State == DeadlineMet {
+	if s.State == deadline.Met {
 		done := "已完成"
 		if !s.DoneOn.IsZero() {
-			done = ShortDate(s.DoneOn) + "已完成"
+			done = app.ShortDate(s.DoneOn) + "已完成"
 		}
 		notes = append(notes, done)
 	}
@@ -84,7 +87,7 @@ func (b *icsWriter) deadline(e Event, s DeadlineStatus, now time.Time) {
 	if len(notes) > 0 {
 		b.text("DESCRIPTION", strings.Join(notes, "\n"))
 	}
-	if s.State != DeadlineMet && s.State != DeadlinePassed {
+	if s.State != deadline.Met && s.State != deadline.Passed {
 		b.line("BEGIN:VALARM")
 		b.line("ACTION:DISPLAY")
 		b.text("DESCRIPTION", "明天："+what)

@@ -1,31 +1,33 @@
-package app
+// Package printed reads what is now beside what was printed: the sign-in sheet whose
+// attendance is entered, and agendas that have changed since.
+package printed
 
 import (
 	"slices"
 	"strings"
-	"time"
 
+	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/words"
 )
 
-// SheetLine is one line of the sign-in sheet as attendance is entered from it.
-type SheetLine struct {
-	Number  int     // as printed; 0 for a line that was not on the sheet
-	Group   string  // the heading above it
-	Invitee Invitee // no ID where the line is blank
+// Line is one line of the sign-in sheet as attendance is entered from it.
+type Line struct {
+	Number  int         // as printed; 0 for a line that was not on the sheet
+	Group   string      // the heading above it
+	Invitee app.Invitee // no ID where the line is blank
 }
 
 // Blank reports whether nobody stands in the line yet.
-func (l SheetLine) Blank() bool { return l.Invitee.ID == "" }
+func (l Line) Blank() bool { return l.Invitee.ID == "" }
 
-// AttendanceSheet returns the lines of a printed sign-in sheet, in its order.
+// Sheet returns the lines of a printed sign-in sheet, in its order.
 // Blank lines hold those who were added on the day, in the order of entry. Those
 // who were approved after the sheet was printed, and walk-ins for whom no blank
 // line is left, follow under a heading of their own. Who is no longer on the
 // list is left out.
-func AttendanceSheet(list []Invitee, printed []PrintLine) []SheetLine {
-	byID := make(map[string]Invitee, len(list))
+func Sheet(list []app.Invitee, printed []app.PrintLine) []Line {
+	byID := make(map[string]app.Invitee, len(list))
 	for _, v := range list {
 		byID[v.ID] = v
 	}
@@ -33,19 +35,19 @@ func AttendanceSheet(list []Invitee, printed []PrintLine) []SheetLine {
 	for _, l := range printed {
 		on[l.ID] = true
 	}
-	var late, walkIns []Invitee
+	var late, walkIns []app.Invitee
 	for _, v := range list {
 		switch {
 		case on[v.ID]:
 		case v.WalkIn:
 			walkIns = append(walkIns, v)
-		case v.Vetting == VettingApproved || v.Attendance != "":
+		case v.Vetting == app.VettingApproved || v.Attendance != "":
 			late = append(late, v)
 		}
 	}
-	var lines []SheetLine
+	var lines []Line
 	for _, l := range printed {
-		line := SheetLine{Number: l.Number, Group: l.Group}
+		line := Line{Number: l.Number, Group: l.Group}
 		switch v, there := byID[l.ID]; {
 		case l.ID != "" && !there:
 			continue
@@ -57,15 +59,15 @@ func AttendanceSheet(list []Invitee, printed []PrintLine) []SheetLine {
 		lines = append(lines, line)
 	}
 	for _, v := range append(late, walkIns...) {
-		lines = append(lines, SheetLine{Group: words.T("Not on the printed sheet"), Invitee: v})
+		lines = append(lines, Line{Group: words.T("Not on the printed sheet"), Invitee: v})
 	}
 	return lines
 }
 
-// FindOnSheet returns the line that a person means who types a number, or the
+// Find returns the line that a person means who types a number, or the
 // beginning of a name in characters, pinyin or initials: the first at or after
 // a line, going round; -1 where there is none. A number is that of the sheet.
-func FindOnSheet(lines []SheetLine, typed string, from int) int {
+func Find(lines []Line, typed string, from int) int {
 	typed = strings.TrimSpace(hanzi.SearchTerm(typed))
 	if typed == "" {
 		return -1
@@ -84,21 +86,21 @@ func FindOnSheet(lines []SheetLine, typed string, from int) int {
 		if isNumber && l.Number == number && number > 0 {
 			return at
 		}
-		if !isNumber && !l.Blank() && l.Invitee.Person.nameBegins(typed) {
+		if !isNumber && !l.Blank() && nameBegins(l.Invitee.Person, typed) {
 			return at
 		}
 	}
 	return -1
 }
 
-// nameBegins reports whether one of the ways to write the person's name begins
+// nameBegins reports whether one of the ways to write a person's name begins
 // with a text.
-func (p Person) nameBegins(typed string) bool {
+func nameBegins(p app.Person, typed string) bool {
 	return slices.ContainsFunc(strings.Fields(p.SearchKey()), func(way string) bool { return strings.HasPrefix(way, typed) })
 }
 
-// AttendanceCount is how many of a sheet are expected and came.
-type AttendanceCount struct {
+// SheetCount is how many of a sheet are expected and came.
+type SheetCount struct {
 	Expected int // 应到: approved
 	Came     int // 实到, with substitutes and walk-ins
 	Excused  int
@@ -107,15 +109,15 @@ type AttendanceCount struct {
 	WalkIns  int
 }
 
-// CountSheet counts the lines of a sheet.
-func CountSheet(lines []SheetLine) AttendanceCount {
-	var c AttendanceCount
+// Count counts the lines of a sheet.
+func Count(lines []Line) SheetCount {
+	var c SheetCount
 	for _, l := range lines {
 		v := l.Invitee
 		if l.Blank() {
 			continue
 		}
-		if v.Vetting == VettingApproved {
+		if v.Vetting == app.VettingApproved {
 			c.Expected++
 		}
 		if v.WalkIn {
@@ -124,24 +126,13 @@ func CountSheet(lines []SheetLine) AttendanceCount {
 		switch {
 		case v.Attendance.IsThere():
 			c.Came++
-		case v.Attendance == AttendanceExcused:
+		case v.Attendance == app.AttendanceExcused:
 			c.Excused++
-		case v.Attendance == AttendanceAbsent:
+		case v.Attendance == app.AttendanceAbsent:
 			c.Absent++
-		case v.Vetting == VettingApproved:
+		case v.Vetting == app.VettingApproved:
 			c.Open++
 		}
 	}
 	return c
-}
-
-// Attend enters an attendance, and what belongs to another one goes.
-func (i *Invitee) Attend(a Attendance, substitute string) {
-	i.Attendance, i.Substitute = a, ""
-	if a == AttendanceSubstitute {
-		i.Substitute = hanzi.CleanName(substitute)
-	}
-	if !a.IsThere() {
-		i.SignedInAt = time.Time{}
-	}
 }

@@ -1,7 +1,8 @@
-package app
+package figures
 
 import (
 	"cmp"
+	"openday/app"
 	"slices"
 	"time"
 )
@@ -29,20 +30,20 @@ type FeedbackCount struct {
 }
 
 // ReplyRate returns the share of opinions that are answered, zero where there is none.
-func (c FeedbackCount) ReplyRate() Share { return shareOf(c.Replied, c.Opened) }
+func (c FeedbackCount) ReplyRate() app.Share { return shareOf(c.Replied, c.Opened) }
 
 // HandledRate returns the share of opinions that are handled, zero where there is none.
-func (c FeedbackCount) HandledRate() Share { return shareOf(c.Handled, c.Opened) }
+func (c FeedbackCount) HandledRate() app.Share { return shareOf(c.Handled, c.Opened) }
 
 // SatisfiedRate returns the share of those satisfied or basically satisfied among
 // those asked, zero where nobody was.
-func (c FeedbackCount) SatisfiedRate() Share { return shareOf(c.Satisfied, c.FollowedUp) }
+func (c FeedbackCount) SatisfiedRate() app.Share { return shareOf(c.Satisfied, c.FollowedUp) }
 
-func shareOf(part, whole int) Share {
+func shareOf(part, whole int) app.Share {
 	if whole == 0 {
-		return Share{}
+		return app.Share{}
 	}
-	return Share{part, whole}
+	return app.Share{Num: part, Den: whole}
 }
 
 // MedianDays returns the middle of the working days to handle an opinion; false
@@ -55,10 +56,10 @@ func (c FeedbackCount) MedianDays() (float64, bool) {
 	return float64(c.Days[(n-1)/2]+c.Days[n/2]) / 2, true
 }
 
-// FeedbackFigures are the counts of opinions, in all and by what they have in
+// Feedback are the counts of opinions, in all and by what they have in
 // common. The most opened stand first, the nameless last; events by their
 // start, the latest first; states in their order.
-type FeedbackFigures struct {
+type Feedback struct {
 	Total        FeedbackCount
 	ByEvent      []FeedbackCount
 	ByDepartment []FeedbackCount // the main one
@@ -66,10 +67,10 @@ type FeedbackFigures struct {
 	ByState      []FeedbackCount
 }
 
-// CountFeedback counts opinions as they stand on a day. Events gives the events
+// OfFeedback counts opinions as they stand on a day. Events gives the events
 // that they may belong to, in the order in which they are listed.
-func CountFeedback(events []EventSummary, all []Feedback, r FeedbackRules, today time.Time) FeedbackFigures {
-	var f FeedbackFigures
+func OfFeedback(events []app.EventSummary, all []app.Feedback, r app.FeedbackRules, today time.Time) Feedback {
+	var f Feedback
 	byEvent, byDepartment, byCategory, byState := map[string]*FeedbackCount{}, map[string]*FeedbackCount{}, map[string]*FeedbackCount{}, map[string]*FeedbackCount{}
 	group := func(m map[string]*FeedbackCount, key string) *FeedbackCount {
 		if m[key] == nil {
@@ -88,7 +89,7 @@ func CountFeedback(events []EventSummary, all []Feedback, r FeedbackRules, today
 			f.ByEvent = append(f.ByEvent, *c)
 		}
 	}
-	for _, w := range FeedbackStates {
+	for _, w := range app.FeedbackStates {
 		if c := byState[string(w.Code)]; c != nil {
 			c.Name = w.Chinese
 			f.ByState = append(f.ByState, *c)
@@ -116,17 +117,17 @@ func mostOpened(m map[string]*FeedbackCount) []FeedbackCount {
 	return list
 }
 
-func (c *FeedbackCount) count(o Feedback, r FeedbackRules, today time.Time) {
+func (c *FeedbackCount) count(o app.Feedback, r app.FeedbackRules, today time.Time) {
 	if o.MergedInto != "" {
 		c.Merged++
 		return
 	}
 	c.Opened++
-	c.Urged += CountMoves(o.History, MoveUrge)
+	c.Urged += app.CountMoves(o.History, app.MoveUrge)
 	switch {
 	case !o.IsOpen():
 		c.Handled++
-		if o.State == FeedbackAnswered {
+		if o.State == app.FeedbackAnswered {
 			c.OnSpot++
 		}
 	case o.Overdue(today):
@@ -142,7 +143,7 @@ func (c *FeedbackCount) count(o Feedback, r FeedbackRules, today time.Time) {
 	}
 	if o.Satisfaction != "" {
 		c.FollowedUp++
-		if o.Satisfaction != NotSatisfied {
+		if o.Satisfaction != app.NotSatisfied {
 			c.Satisfied++
 		}
 	}

@@ -1,4 +1,6 @@
-package app
+// Package picture makes photos ready to be kept: upright, scaled down, without what
+// the camera noted, and never so large that they take all memory.
+package picture
 
 import (
 	"bytes"
@@ -9,6 +11,7 @@ import (
 	"image/draw"
 	"image/jpeg"
 	_ "image/png" // photos may be of this kind
+	"openday/app"
 
 	scaling "golang.org/x/image/draw"
 )
@@ -26,10 +29,10 @@ const mostDecoded = 400 << 20
 // were added here are never that large; those of a hand-over file may be.
 const mostKeptPixels = 12_000_000
 
-// PreparePhoto reads a JPEG or PNG file and gives it as it is kept: turned the
+// Prepare reads a JPEG or PNG file and gives it as it is kept: turned the
 // way that its camera noted, scaled down, without what the camera noted, such
 // as the place.
-func PreparePhoto(file []byte) (data []byte, media string, err error) {
+func Prepare(file []byte) (data []byte, media string, err error) {
 	size, err := measured(file)
 	if err != nil {
 		return nil, "", err
@@ -39,12 +42,12 @@ func PreparePhoto(file []byte) (data []byte, media string, err error) {
 	}
 	picture, _, err := image.Decode(bytes.NewReader(file))
 	if err != nil {
-		return nil, "", Errorf(CodeInvalid, err, "The photo is damaged and cannot be read.")
+		return nil, "", app.Errorf(app.CodeInvalid, err, "The photo is damaged and cannot be read.")
 	}
 	picture = upright(scaledDown(picture), orientation(file))
 	var out bytes.Buffer
 	if err := jpeg.Encode(&out, picture, &jpeg.Options{Quality: 85}); err != nil {
-		return nil, "", Errorf(CodeInternal, err, "The photo could not be kept.")
+		return nil, "", app.Errorf(app.CodeInternal, err, "The photo could not be kept.")
 	}
 	return out.Bytes(), "image/jpeg", nil
 }
@@ -67,14 +70,14 @@ func Sound(data []byte) error {
 // decodes returns why a photo cannot be read to its end.
 func decodes(data []byte) error {
 	if _, _, err := image.Decode(bytes.NewReader(data)); err != nil {
-		return Errorf(CodeInvalid, err, "The photo is damaged and cannot be read.")
+		return app.Errorf(app.CodeInvalid, err, "The photo is damaged and cannot be read.")
 	}
 	return nil
 }
 
-// ReceivedPhoto returns a photo of a hand-over file as it is kept: as it came where it
+// Received returns a photo of a hand-over file as it is kept: as it came where it
 // is as this program keeps photos, else made so.
-func ReceivedPhoto(p Photo) (Photo, error) {
+func Received(p app.Photo) (app.Photo, error) {
 	size, err := measured(p.Data)
 	if err != nil {
 		return p, err
@@ -86,7 +89,7 @@ func ReceivedPhoto(p Photo) (Photo, error) {
 		p.Media = "image/jpeg"
 		return p, decodes(p.Data)
 	}
-	p.Data, p.Media, err = PreparePhoto(p.Data)
+	p.Data, p.Media, err = Prepare(p.Data)
 	return p, err
 }
 
@@ -104,7 +107,7 @@ func measured(file []byte) (measure, error) {
 		err = errors.New("a picture without pixels")
 	}
 	if err != nil || format != "jpeg" && format != "png" {
-		return measure{}, Errorf(CodeInvalid, err, "This file is no photo that can be used. Choose a JPG or PNG picture.")
+		return measure{}, app.Errorf(app.CodeInvalid, err, "This file is no photo that can be used. Choose a JPG or PNG picture.")
 	}
 	return measure{c, format, file}, nil
 }
@@ -129,7 +132,7 @@ func (m measure) decoded() int {
 }
 
 func tooManyPixels(m measure) error {
-	return Errorf(CodeInvalid, nil, "This photo has %d × %d pixels, too many to be read. Make it smaller first.", m.Width, m.Height)
+	return app.Errorf(app.CodeInvalid, nil, "This photo has %d × %d pixels, too many to be read. Make it smaller first.", m.Width, m.Height)
 }
 
 // scaledDown returns a picture on white, no side longer than photoSide.

@@ -1,25 +1,24 @@
-package app_test
+package deadline_test
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/deadline"
 	"openday/app/words"
 	"openday/app/workday"
 )
 
 // usual is what deadlines are reckoned with where an office set nothing.
-func usual() app.Timetable {
-	return app.Timetable{Rules: app.DefaultDeadlineRules(), Calendar: workday.Official()}
+func usual() deadline.Timetable {
+	return deadline.Timetable{Rules: deadline.DefaultRules(), Calendar: workday.Official()}
 }
 
 // autumn is an event just after the National Day holidays of 2026.
@@ -33,7 +32,7 @@ func autumn() app.Event {
 }
 
 // dated returns the days of deadlines by their kind.
-func dated(all []app.Deadline) map[app.DeadlineKind]string {
+func dated(all []deadline.Deadline) map[app.DeadlineKind]string {
 	days := map[app.DeadlineKind]string{}
 	for _, d := range all {
 		days[d.Kind] = app.DayOf(d.At).Format(time.DateOnly)
@@ -57,7 +56,7 @@ func TestDeadlinesOfTheUsualRules(t *testing.T) {
 	if diff := cmp.Diff(want, dated(all)); diff != "" {
 		t.Error(diff)
 	}
-	if !slices.IsSortedFunc(all, func(a, b app.Deadline) int { return app.DayOf(a.At).Compare(app.DayOf(b.At)) }) {
+	if !slices.IsSortedFunc(all, func(a, b deadline.Deadline) int { return app.DayOf(a.At).Compare(app.DayOf(b.At)) }) {
 		t.Error("not in order of time")
 	}
 }
@@ -65,7 +64,7 @@ func TestDeadlinesOfTheUsualRules(t *testing.T) {
 func TestAnEventHasDeadlinesOfItsOwn(t *testing.T) {
 	retained := func(e *app.Event) { e.RetainUntil = app.Date(2026, 12, 31) }
 	offset := func(k app.DeadlineKind, days int, none bool) func(*app.Event) {
-		return func(e *app.Event) { *e = app.WithOffset(*e, k, &app.DeadlineOffset{Days: days, None: none}) }
+		return func(e *app.Event) { *e = deadline.WithOffset(*e, k, &app.DeadlineOffset{Days: days, None: none}) }
 	}
 	for name, c := range map[string]struct {
 		change func(*app.Event)
@@ -84,7 +83,7 @@ func TestAnEventHasDeadlinesOfItsOwn(t *testing.T) {
 		"counted from end": {func(e *app.Event) { e.End = e.End.AddDate(0, 0, 2) }, app.DeadlinePublish, "2026-10-16"},
 		"back to the rule": {func(e *app.Event) {
 			offset(app.DeadlineTeam, 9, false)(e)
-			*e = app.WithOffset(*e, app.DeadlineTeam, nil)
+			*e = deadline.WithOffset(*e, app.DeadlineTeam, nil)
 		}, app.DeadlineTeam, "2026-09-24"},
 		"days beat none": {func(e *app.Event) { offset(app.DeadlineFiling, 0, true)(e); e.FilingDays = 3 }, app.DeadlineFiling, "2026-09-29"},
 	} {
@@ -99,7 +98,7 @@ func TestAnEventHasDeadlinesOfItsOwn(t *testing.T) {
 }
 
 func TestMonthsEndWithTheMonth(t *testing.T) {
-	table := app.Timetable{Rules: []app.DeadlineRule{{Kind: app.DeadlineRetention, Days: 1, Unit: app.UnitMonths, Anchor: app.AnchorEvent}}, Calendar: workday.Official()}
+	table := deadline.Timetable{Rules: []deadline.Rule{{Kind: app.DeadlineRetention, Days: 1, Unit: deadline.Months, Anchor: deadline.AnchorEvent}}, Calendar: workday.Official()}
 	for start, want := range map[time.Time]string{
 		app.Date(2026, 1, 31):  "2026-02-28",
 		app.Date(2028, 1, 31):  "2028-02-29",
@@ -143,23 +142,23 @@ func TestHowThingsStandWithADeadline(t *testing.T) {
 		change func(*app.Event)
 		now    time.Time
 		kind   app.DeadlineKind
-		state  app.DeadlineState
+		state  deadline.State
 		words  string
 	}{
-		"ahead":              {nil, at(9, 17, 10), app.DeadlineFiling, app.DeadlineAhead, "还有 6 个工作日"}, // with the Sunday that is worked
-		"today":              {nil, at(9, 24, 23), app.DeadlineFiling, app.DeadlineToday, "今天到期"},
-		"overdue":            {nil, at(9, 29, 0), app.DeadlineFiling, app.DeadlineOverdue, "逾期 2 个工作日"},
-		"overdue since off":  {nil, at(9, 27, 8), app.DeadlineFiling, app.DeadlineOverdue, "逾期 3 天（均为非工作日）"},
-		"marked":             {marked, at(10, 20, 8), app.DeadlineFiling, app.DeadlineMet, "2026-09-21 完成"},
-		"filed by state":     {func(e *app.Event) { e.State = app.StateFiled }, at(10, 20, 8), app.DeadlineFiling, app.DeadlineMet, "已完成"},
-		"settled by state":   {func(e *app.Event) { e.State = app.StateSettled }, at(10, 20, 8), app.DeadlineReplies, app.DeadlineMet, "已完成"},
-		"held is not public": {func(e *app.Event) { e.State = app.StateHeld }, at(10, 20, 8), app.DeadlineResults, app.DeadlineOverdue, "逾期 1 个工作日"},
-		"sign-up open today": {nil, at(9, 30, 16), app.DeadlineSignUp, app.DeadlineToday, "今天到期"},
-		"sign-up closed":     {nil, at(9, 30, 18), app.DeadlineSignUp, app.DeadlinePassed, "已截止"},
-		"event over":         {nil, at(10, 10, 0), app.DeadlineEvent, app.DeadlinePassed, "已结束"},
-		"event after days":   {nil, at(10, 6, 9), app.DeadlineEvent, app.DeadlineAhead, "还有 2 个工作日"},
-		"into 2027":          {nil, at(10, 20, 0), app.DeadlineRetention, app.DeadlineAhead, "还有 354 天"},
-		"purged":             {func(e *app.Event) { e.PurgedAt = at(10, 30, 9) }, at(12, 1, 0), app.DeadlineRetention, app.DeadlineMet, "2026-10-30 完成"},
+		"ahead":              {nil, at(9, 17, 10), app.DeadlineFiling, deadline.Ahead, "还有 6 个工作日"}, // with the Sunday that is worked
+		"today":              {nil, at(9, 24, 23), app.DeadlineFiling, deadline.Today, "今天到期"},
+		"overdue":            {nil, at(9, 29, 0), app.DeadlineFiling, deadline.Overdue, "逾期 2 个工作日"},
+		"overdue since off":  {nil, at(9, 27, 8), app.DeadlineFiling, deadline.Overdue, "逾期 3 天（均为非工作日）"},
+		"marked":             {marked, at(10, 20, 8), app.DeadlineFiling, deadline.Met, "2026-09-21 完成"},
+		"filed by state":     {func(e *app.Event) { e.State = app.StateFiled }, at(10, 20, 8), app.DeadlineFiling, deadline.Met, "已完成"},
+		"settled by state":   {func(e *app.Event) { e.State = app.StateSettled }, at(10, 20, 8), app.DeadlineReplies, deadline.Met, "已完成"},
+		"held is not public": {func(e *app.Event) { e.State = app.StateHeld }, at(10, 20, 8), app.DeadlineResults, deadline.Overdue, "逾期 1 个工作日"},
+		"sign-up open today": {nil, at(9, 30, 16), app.DeadlineSignUp, deadline.Today, "今天到期"},
+		"sign-up closed":     {nil, at(9, 30, 18), app.DeadlineSignUp, deadline.Passed, "已截止"},
+		"event over":         {nil, at(10, 10, 0), app.DeadlineEvent, deadline.Passed, "已结束"},
+		"event after days":   {nil, at(10, 6, 9), app.DeadlineEvent, deadline.Ahead, "还有 2 个工作日"},
+		"into 2027":          {nil, at(10, 20, 0), app.DeadlineRetention, deadline.Ahead, "还有 354 天"},
+		"purged":             {func(e *app.Event) { e.PurgedAt = at(10, 30, 9) }, at(12, 1, 0), app.DeadlineRetention, deadline.Met, "2026-10-30 完成"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := autumn()
@@ -167,7 +166,7 @@ func TestHowThingsStandWithADeadline(t *testing.T) {
 				c.change(&e)
 			}
 			all := usual().Statuses(e, c.now)
-			i := slices.IndexFunc(all, func(s app.DeadlineStatus) bool { return s.Kind == c.kind })
+			i := slices.IndexFunc(all, func(s deadline.Status) bool { return s.Kind == c.kind })
 			if all[i].State != c.state || all[i].Words() != c.words {
 				t.Errorf("%s: %s, want %s: %s", all[i].State, all[i].Words(), c.state, c.words)
 			}
@@ -178,7 +177,7 @@ func TestHowThingsStandWithADeadline(t *testing.T) {
 func TestNextDeadline(t *testing.T) {
 	e := autumn()
 	next := func(now time.Time) app.DeadlineKind {
-		s, ok := app.NextDeadline(usual().Statuses(e, now))
+		s, ok := deadline.Next(usual().Statuses(e, now))
 		if !ok {
 			return ""
 		}
@@ -210,10 +209,10 @@ func TestDeadlinesAndCalendarAgree(t *testing.T) {
 		now := e.Start.AddDate(0, 0, rapid.IntRange(-60, 60).Draw(t, "now"))
 		for _, s := range usual().Statuses(e, now) {
 			late := app.DayOf(now).After(app.DayOf(s.At))
-			if late != (s.State == app.DeadlineOverdue || s.State == app.DeadlinePassed) && s.Kind != app.DeadlineSignUp {
+			if late != (s.State == deadline.Overdue || s.State == deadline.Passed) && s.Kind != app.DeadlineSignUp {
 				t.Fatalf("%s at %s is %s on %s", s.Kind, s.At, s.State, now)
 			}
-			if s.Rule.Unit == app.UnitWorkingDays {
+			if s.Rule.Unit == deadline.WorkingDays {
 				from, to := s.At, app.DayOf(e.Start)
 				if !s.Rule.Before {
 					from, to = app.DayOf(e.SignUpUntil), s.At
@@ -230,83 +229,19 @@ func TestDeadlinesAndCalendarAgree(t *testing.T) {
 	})
 }
 
-func TestWriteICS(t *testing.T) {
-	e := autumn()
-	e.Title = "政务开放日；逗号,分号;反斜杠\\换行\n一个相当长的名称用来看它是怎样折行的，因为每一行最多只有七十五个字节𬭎𬭎𬭎𬭎𬭎𬭎"
-	e.AssemblyPlace, e.Contact, e.Phones = "正门", "李主任", []string{"0951-1234567"}
-	e.Done = []app.DeadlineDone{{Kind: app.DeadlineTeam, On: app.Date(2026, 9, 20)}}
-	now := time.Date(2026, 9, 21, 8, 0, 0, 0, app.Zone)
-	write := func() string {
-		var b bytes.Buffer
-		if err := app.WriteICS(&b, e, usual().Statuses(e, now), now); err != nil {
-			t.Fatal(err)
-		}
-		return b.String()
-	}
-	text := write()
-	if text != write() {
-		t.Error("the same event is written otherwise the second time")
-	}
-	if !utf8.ValidString(text) {
-		t.Error("not UTF-8")
-	}
-	for i, line := range strings.Split(strings.TrimSuffix(text, "\r\n"), "\r\n") {
-		if strings.ContainsAny(line, "\r\n") || len(line) > 75 || !utf8.ValidString(line) {
-			t.Errorf("line %d is not one of iCalendar: %q", i, line)
-		}
-	}
-	whole := strings.ReplaceAll(text, "\r\n ", "")
-	for _, want := range []string{
-		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n",
-		"UID:0190-filing@openday\r\n",
-		"DTSTAMP:20260921T000000Z\r\n",
-		"DTSTART;VALUE=DATE:20260924\r\nDTEND;VALUE=DATE:20260925\r\n",
-		"DTSTART:20260930T090000Z\r\n", // sign-up closes at five in China
-		"DTSTART:20261009T010000Z\r\nDTEND:20261009T040000Z\r\n",
-		`SUMMARY:报备截止：政务开放日；逗号\,分号\;反斜杠\\换行\n一个`,
-		"LOCATION:正门\r\n",
-		"联系人：李主任 0951-1234567",
-		"2026年9月20日已完成",
-		"TRIGGER:-P1D\r\nEND:VALARM\r\nEND:VEVENT\r\n",
-	} {
-		if !strings.Contains(whole, want) {
-			t.Errorf("%q is missing in\n%s", want, whole)
-		}
-	}
-	if events, alarms := strings.Count(whole, "BEGIN:VEVENT"), strings.Count(whole, "BEGIN:VALARM"); events != 9 || alarms != 8 {
-		t.Errorf("%d entries with %d alarms, want 9 with 8: what is met rings no more", events, alarms)
-	}
-}
-
-func TestICSOfAnyTitle(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		e := autumn()
-		e.Title = rapid.String().Draw(t, "title")
-		var b bytes.Buffer
-		if err := app.WriteICS(&b, e, usual().Statuses(e, e.Start), e.Start); err != nil {
-			t.Fatal(err)
-		}
-		for _, line := range strings.Split(strings.TrimSuffix(b.String(), "\r\n"), "\r\n") {
-			if strings.ContainsAny(line, "\r\n\x00") || len(line) > 75 || !utf8.ValidString(line) || line == "" {
-				t.Fatalf("not a line of iCalendar: %q", line)
-			}
-		}
-	})
-}
-
 func TestRuleWords(t *testing.T) {
 	for _, c := range []struct {
 		language words.Language
-		rule     app.DeadlineRule
+		rule     deadline.Rule
 		want     string
 	}{
-		{words.Chinese, app.DefaultDeadlineRules()[1], "活动前 5 个工作日"},
-		{words.Chinese, app.DefaultDeadlineRules()[3], "报名截止后 2 个工作日"},
-		{words.English, app.DefaultDeadlineRules()[6], "12 months after the event"},
-		{words.English, app.DeadlineRule{Days: 1, Unit: app.UnitMonths, Anchor: app.AnchorEvent}, "1 month after the event"},
-		{words.English, app.DeadlineRule{Days: 1, Unit: app.UnitWorkingDays, Before: true, Anchor: app.AnchorEvent}, "1 working day before the event"},
-		{words.English, app.DeadlineRule{Days: 1, Unit: app.UnitDays, Before: true, Anchor: app.AnchorSignUp}, "1 day before sign-up closes"},
-		{words.Chinese, app.DeadlineRule{None: true}, "不设"},
+		{words.Chinese, deadline.DefaultRules()[1], "活动前 5 个工作日"},
+		{words.Chinese, deadline.DefaultRules()[3], "报名截止后 2 个工作日"},
+		{words.English, deadline.DefaultRules()[6], "12 months after the event"},
+		{words.English, deadline.Rule{Days: 1, Unit: deadline.Months, Anchor: deadline.AnchorEvent}, "1 month after the event"},
+		{words.English, deadline.Rule{Days: 1, Unit: deadline.WorkingDays, Before: true, Anchor: deadline.AnchorEvent}, "1 working day before the event"},
+		{words.English, deadline.Rule{Days: 1, Unit: deadline.Days, Before: true, Anchor: deadline.AnchorSignUp}, "1 day before sign-up closes"},
+		{words.Chinese, deadline.Rule{None: true}, "不设"},
 	} {
 		words.Use(c.language)
 		if got := c.rule.Words(); got != c.want {
@@ -314,7 +249,7 @@ func TestRuleWords(t *testing.T) {
 		}
 	}
 	words.Use(words.Chinese)
-	wrong := app.DeadlineRule{Kind: app.DeadlineSignUp, Days: 366, Unit: "weeks", Anchor: "moon"}
+	wrong := deadline.Rule{Kind: app.DeadlineSignUp, Days: 366, Unit: "weeks", Anchor: "moon"}
 	if got := fmt.Sprint(wrongIn(wrong.Validate())); got != "[Kind Days Unit Anchor]" {
 		t.Errorf("problems with %s", got)
 	}

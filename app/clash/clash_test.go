@@ -1,4 +1,4 @@
-package app_test
+package clash_test
 
 import (
 	"errors"
@@ -11,6 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
+	"openday/app/clash"
+	"openday/app/printed"
 )
 
 const minute = time.Minute
@@ -20,8 +22,8 @@ var opens = time.Date(2026, 9, 10, 8, 30, 0, 0, app.Zone)
 
 func clockAt(minutes int) time.Time { return opens.Add(time.Duration(minutes) * minute) }
 
-func kindsOf(clashes []app.Clash) []app.ClashKind {
-	var kinds []app.ClashKind
+func kindsOf(clashes []clash.Clash) []clash.Kind {
+	var kinds []clash.Kind
 	for _, c := range clashes {
 		kinds = append(kinds, c.Kind)
 	}
@@ -40,38 +42,38 @@ func TestEachKindOfClashIsFoundAndToldFromNone(t *testing.T) {
 	tomorrow := at(24*60, 24*60+10, "", "", "")
 	cases := map[string]struct {
 		a, b app.AgendaItem
-		want []app.ClashKind
+		want []clash.Kind
 		mend string
 	}{
 		"side by side":              {at(0, 30, "北门", "李军", "1号车"), at(10, 40, "大厅", "王敏", "2号车"), nil, ""},
 		"one after the other":       {at(0, 30, "北门", "李军", "1号车"), at(50, 80, "大厅", "李军", "1号车"), nil, ""},
-		"no places":                 {at(0, 30, "", "李军", ""), at(10, 40, "", "王敏", ""), []app.ClashKind{app.ClashOverlap}, "改到 09:00 开始"},
-		"one place":                 {at(0, 30, "大　厅", "李军", ""), at(10, 40, "大厅", "王敏", ""), []app.ClashKind{app.ClashPlace}, "改到 09:00 开始"},
-		"one person in two places":  {at(0, 30, "北门", "李军、周平", ""), at(10, 40, "大厅", "王敏，李 军", ""), []app.ClashKind{app.ClashPerson}, "改到 09:20 开始"},
-		"in charge and recorder":    {at(0, 30, "北门", "李军", ""), recorded, []app.ClashKind{app.ClashPerson}, "改到 09:20 开始"},
-		"one vehicle in two places": {at(0, 33, "北门", "", "1号车"), at(10, 40, "五楼", "", "1号车"), []app.ClashKind{app.ClashVehicle}, "改到 09:05 开始"},
-		"place and person":          {at(0, 30, "大厅", "李军", ""), at(10, 40, "大厅", "李军", ""), []app.ClashKind{app.ClashPlace, app.ClashPerson}, "改到 09:00 开始"},
-		"too little travel time":    {at(0, 30, "北门", "", ""), at(40, 60, "大厅", "", ""), []app.ClashKind{app.ClashTravel}, "改到 09:20 开始"},
-		"and on the way back":       {at(0, 30, "大厅", "", ""), at(40, 60, "北门", "", ""), []app.ClashKind{app.ClashTravel}, "改到 09:20 开始"},
+		"no places":                 {at(0, 30, "", "李军", ""), at(10, 40, "", "王敏", ""), []clash.Kind{clash.Overlap}, "改到 09:00 开始"},
+		"one place":                 {at(0, 30, "大　厅", "李军", ""), at(10, 40, "大厅", "王敏", ""), []clash.Kind{clash.Place}, "改到 09:00 开始"},
+		"one person in two places":  {at(0, 30, "北门", "李军、周平", ""), at(10, 40, "大厅", "王敏，李 军", ""), []clash.Kind{clash.Person}, "改到 09:20 开始"},
+		"in charge and recorder":    {at(0, 30, "北门", "李军", ""), recorded, []clash.Kind{clash.Person}, "改到 09:20 开始"},
+		"one vehicle in two places": {at(0, 33, "北门", "", "1号车"), at(10, 40, "五楼", "", "1号车"), []clash.Kind{clash.Vehicle}, "改到 09:05 开始"},
+		"place and person":          {at(0, 30, "大厅", "李军", ""), at(10, 40, "大厅", "李军", ""), []clash.Kind{clash.Place, clash.Person}, "改到 09:00 开始"},
+		"too little travel time":    {at(0, 30, "北门", "", ""), at(40, 60, "大厅", "", ""), []clash.Kind{clash.Travel}, "改到 09:20 开始"},
+		"and on the way back":       {at(0, 30, "大厅", "", ""), at(40, 60, "北门", "", ""), []clash.Kind{clash.Travel}, "改到 09:20 开始"},
 		"the bus ride of assembly":  {assembly, at(20, 60, "大厅", "", ""), nil, ""},
-		"before the event":          {at(-20, 0, "", "", ""), at(0, 10, "", "", ""), []app.ClashKind{app.ClashEarly}, "改到 08:30 开始"},
-		"past the end":              {at(0, 10, "", "", ""), at(100, 130, "", "", ""), []app.ClashKind{app.ClashLate}, "改到 10:30 结束"},
-		"after the end":             {at(0, 10, "", "", ""), at(140, 170, "", "", ""), []app.ClashKind{app.ClashLate}, "改到 10:00 开始"},
+		"before the event":          {at(-20, 0, "", "", ""), at(0, 10, "", "", ""), []clash.Kind{clash.Early}, "改到 08:30 开始"},
+		"past the end":              {at(0, 10, "", "", ""), at(100, 130, "", "", ""), []clash.Kind{clash.Late}, "改到 10:30 结束"},
+		"after the end":             {at(0, 10, "", "", ""), at(140, 170, "", "", ""), []clash.Kind{clash.Late}, "改到 10:00 开始"},
 	}
 	for name, c := range cases {
-		found := app.Clashes(e, []app.AgendaItem{c.a, c.b})
+		found := clash.Find(e, []app.AgendaItem{c.a, c.b})
 		if got := kindsOf(found); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 		if len(found) > 0 && found[0].Mend.String() != c.mend {
 			t.Errorf("%s is mended by %q, want %q", name, found[0].Mend, c.mend)
 		}
-		if beside := app.Parallels([]app.AgendaItem{c.a, c.b}); (len(beside) == 1) != (name == "side by side") {
+		if beside := clash.Parallels([]app.AgendaItem{c.a, c.b}); (len(beside) == 1) != (name == "side by side") {
 			t.Errorf("%s: side by side go %v", name, beside)
 		}
 	}
 	e.End = time.Time{}
-	if got := app.Clashes(e, []app.AgendaItem{tomorrow}); len(got) != 1 || got[0].Mend.String() != "改到 2026-09-10 08:30 开始" {
+	if got := clash.Find(e, []app.AgendaItem{tomorrow}); len(got) != 1 || got[0].Mend.String() != "改到 2026-09-10 08:30 开始" {
 		t.Errorf("on the next day: %+v", got)
 	}
 }
@@ -103,14 +105,14 @@ func drawAgenda(t *rapid.T) (app.Event, []app.AgendaItem) {
 		a.Recorder = rapid.SampledFrom([]string{"", "", "周平", "王敏"}).Draw(t, "recorder")
 		a.Vehicle = rapid.SampledFrom([]string{"", "", "1号车", "2号车"}).Draw(t, "vehicle")
 	}
-	return e, app.InOrder(items)
+	return e, clash.InOrder(items)
 }
 
 // oracle finds the clashes of an agenda by looking at every half minute and
 // every pair and triple, as kind, one, other.
 func oracle(e app.Event, items []app.AgendaItem) []string {
 	var found []string
-	say := func(kind app.ClashKind, a, b app.AgendaItem) {
+	say := func(kind clash.Kind, a, b app.AgendaItem) {
 		found = append(found, fmt.Sprint(kind, " ", a.ID, " ", b.ID))
 	}
 	lasts := func(a app.AgendaItem) bool { return a.End.After(a.Start) }
@@ -169,10 +171,10 @@ func oracle(e app.Event, items []app.AgendaItem) []string {
 	for i, a := range items {
 		early := a.Start.Before(e.Start) && (e.AssemblyTime.IsZero() || a.Start.Before(e.AssemblyTime))
 		if early {
-			say(app.ClashEarly, a, app.AgendaItem{})
+			say(clash.Early, a, app.AgendaItem{})
 		}
 		if a.Start.After(e.End) || a.End.After(e.End) {
-			say(app.ClashLate, a, app.AgendaItem{})
+			say(clash.Late, a, app.AgendaItem{})
 		}
 		for j := i + 1; j < len(items); j++ {
 			b := items[j]
@@ -181,16 +183,16 @@ func oracle(e app.Event, items []app.AgendaItem) []string {
 			apart := a.Place != "" && b.Place != "" && a.Place != b.Place
 			if together(a, b) {
 				if a.Place != "" && a.Place == b.Place {
-					say(app.ClashPlace, a, b)
+					say(clash.Place, a, b)
 				}
 				if people {
-					say(app.ClashPerson, a, b)
+					say(clash.Person, a, b)
 				}
 				if vehicles {
-					say(app.ClashVehicle, a, b)
+					say(clash.Vehicle, a, b)
 				}
 				if !people && !vehicles && !apart && (a.Place == "" || a.Place != b.Place) {
-					say(app.ClashOverlap, a, b)
+					say(clash.Overlap, a, b)
 				}
 			}
 			if !before(i, j) || !apart || inTime(a, b) {
@@ -202,7 +204,7 @@ func oracle(e app.Event, items []app.AgendaItem) []string {
 				leads = leads || next(i, k) && inTime(a, items[k])
 			}
 			if people || vehicles || next(i, j) && !(reached && leads) {
-				say(app.ClashTravel, a, b)
+				say(clash.Travel, a, b)
 			}
 		}
 	}
@@ -210,7 +212,7 @@ func oracle(e app.Event, items []app.AgendaItem) []string {
 	return found
 }
 
-func spelled(clashes []app.Clash) []string {
+func spelled(clashes []clash.Clash) []string {
 	var all []string
 	for _, c := range clashes {
 		all = append(all, fmt.Sprint(c.Kind, " ", c.ItemID, " ", c.OtherID))
@@ -231,8 +233,8 @@ var agendas = rapid.Custom(func(t *rapid.T) drawn {
 })
 
 // holdToOracle holds what is found in an agenda to the oracle.
-func holdToOracle(t rapid.TB, d drawn) []app.Clash {
-	found := app.Clashes(d.event, d.items)
+func holdToOracle(t rapid.TB, d drawn) []clash.Clash {
+	found := clash.Find(d.event, d.items)
 	if got, want := spelled(found), oracle(d.event, d.items); !slices.Equal(got, want) {
 		t.Fatalf("%+v\nfound %v\nwant  %v", d, got, want)
 	}
@@ -250,7 +252,7 @@ func TestClashesAreThoseOfTheOracle(t *testing.T) {
 
 // The same agendas each time, with clashes of every kind among them.
 func TestClashesAreThoseOfTheOracleEachTime(t *testing.T) {
-	seen := map[app.ClashKind]int{}
+	seen := map[clash.Kind]int{}
 	clean := 0
 	for seed := range 400 {
 		found := holdToOracle(t, agendas.Example(seed))
@@ -261,7 +263,7 @@ func TestClashesAreThoseOfTheOracleEachTime(t *testing.T) {
 			clean++
 		}
 	}
-	for _, kind := range []app.ClashKind{app.ClashOverlap, app.ClashPlace, app.ClashPerson, app.ClashVehicle, app.ClashTravel, app.ClashEarly, app.ClashLate} {
+	for _, kind := range []clash.Kind{clash.Overlap, clash.Place, clash.Person, clash.Vehicle, clash.Travel, clash.Early, clash.Late} {
 		if seen[kind] < 10 {
 			t.Errorf("%d clashes of %s", seen[kind], kind)
 		}
@@ -274,15 +276,15 @@ func TestClashesAreThoseOfTheOracleEachTime(t *testing.T) {
 func TestAMendEndsItsClash(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e, items := drawAgenda(t)
-		for _, c := range app.Clashes(e, items) {
+		for _, c := range clash.Find(e, items) {
 			after := slices.Clone(items)
 			i := slices.IndexFunc(after, func(a app.AgendaItem) bool { return a.ID == c.Mend.ItemID })
 			if i < 0 || c.Mend.String() == "" {
 				t.Fatalf("no mend: %+v", c)
 			}
 			after[i].Start, after[i].End = c.Mend.Start, c.Mend.End
-			left := app.Clashes(e, after)
-			if slices.Contains(spelled(left), spelled([]app.Clash{c})[0]) {
+			left := clash.Find(e, after)
+			if slices.Contains(spelled(left), spelled([]clash.Clash{c})[0]) {
 				t.Fatalf("%+v\nis still there after its mend:\n%+v", c, left)
 			}
 		}
@@ -294,13 +296,13 @@ func TestNewClashesAreThoseThatWereNotThere(t *testing.T) {
 		e, items := drawAgenda(t)
 		after := slices.Clone(items)
 		for i := range after {
-			by := time.Duration(rapid.IntRange(-4, 4).Draw(t, "steps")) * app.AgendaStep
+			by := time.Duration(rapid.IntRange(-4, 4).Draw(t, "steps")) * clash.Step
 			after[i].Start = after[i].Start.Add(by)
 			if !after[i].End.IsZero() {
 				after[i].End = after[i].End.Add(by)
 			}
 		}
-		after = app.InOrder(after)
+		after = clash.InOrder(after)
 		sorted := func(all []string) map[string]bool {
 			set := map[string]bool{}
 			for _, s := range all {
@@ -311,7 +313,7 @@ func TestNewClashesAreThoseThatWereNotThere(t *testing.T) {
 			return set
 		}
 		was, is := sorted(oracle(e, items)), sorted(oracle(e, after))
-		told := sorted(spelled(app.NewClashes(app.Clashes(e, items), app.Clashes(e, after))))
+		told := sorted(spelled(clash.Added(clash.Find(e, items), clash.Find(e, after))))
 		for s := range is {
 			if told[s] == was[s] {
 				t.Fatalf("%s: was there %v, told as new %v", s, was[s], told[s])
@@ -329,7 +331,7 @@ func TestNewClashesAreThoseThatWereNotThere(t *testing.T) {
 // do, and tells whether it fits.
 func holdCompressed(t rapid.TB, d drawn, end time.Time) (changed []app.AgendaItem, fits bool) {
 	items := d.items
-	changed, err := app.Compressed(d.event, items, end)
+	changed, err := clash.Compressed(d.event, items, end)
 	var told *app.Error
 	if errors.As(err, &told) && told.Code == app.CodeInvalid {
 		return nil, false
@@ -351,10 +353,10 @@ func holdCompressed(t rapid.TB, d drawn, end time.Time) (changed []app.AgendaIte
 		if a.Over().After(end) {
 			t.Fatalf("%v is not over by %v", a, end)
 		}
-		if was.End.After(was.Start) && a.End.Sub(a.Start) < min(app.AgendaStep, was.End.Sub(was.Start)) {
+		if was.End.After(was.Start) && a.End.Sub(a.Start) < min(clash.Step, was.End.Sub(was.Start)) {
 			t.Fatalf("%v became %v: too short", was, a)
 		}
-		if len(changed) > 0 && a.Start.Sub(items[0].Start)%app.AgendaStep != 0 {
+		if len(changed) > 0 && a.Start.Sub(items[0].Start)%clash.Step != 0 {
 			t.Fatalf("%v is not on the grid", a)
 		}
 		for _, b := range items[i+1:] {
@@ -365,10 +367,10 @@ func holdCompressed(t rapid.TB, d drawn, end time.Time) (changed []app.AgendaIte
 		}
 	}
 	// Who was in time on the known ways still is.
-	for _, l := range app.Legs(d.event, items) {
+	for _, l := range clash.Legs(d.event, items) {
 		way, to := time.Duration(l.Minutes)*minute, becomes(l.To).Start
-		if l.Minutes != app.NoNumber && l.To.Start.Sub(app.Departure(l.From)) >= way && to.Sub(app.Departure(becomes(l.From))) < way && len(changed) > 0 {
-			t.Fatalf("%+v becomes %v to %v", l, app.Departure(becomes(l.From)), to)
+		if l.Minutes != app.NoNumber && l.To.Start.Sub(clash.Departure(l.From)) >= way && to.Sub(clash.Departure(becomes(l.From))) < way && len(changed) > 0 {
+			t.Fatalf("%+v becomes %v to %v", l, clash.Departure(becomes(l.From)), to)
 		}
 	}
 	return changed, true
@@ -405,7 +407,7 @@ func TestCompressingTakesPausesFirst(t *testing.T) {
 		135: "a 0-30 b 45-105 c 105-135", // the way takes 10, which would fit; most of what is left goes to the longer pause
 		100: "a 0-25 b 35-75 c 75-100",
 	} {
-		changed, err := app.Compressed(e, items, clockAt(end))
+		changed, err := clash.Compressed(e, items, clockAt(end))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -420,10 +422,10 @@ func TestCompressingTakesPausesFirst(t *testing.T) {
 			t.Errorf("to the end at %d: %s, want %s", end, s, want)
 		}
 	}
-	if changed, err := app.Compressed(e, items, clockAt(160)); len(changed) > 0 || err != nil {
+	if changed, err := clash.Compressed(e, items, clockAt(160)); len(changed) > 0 || err != nil {
 		t.Errorf("what fits already becomes %v, %v", changed, err)
 	}
-	if _, err := app.Compressed(e, items, clockAt(20)); app.CodeOf(err) != app.CodeInvalid {
+	if _, err := clash.Compressed(e, items, clockAt(20)); app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("what cannot fit gives %v", err)
 	}
 }
@@ -434,9 +436,9 @@ func TestWhatChangedSinceAPrintIsTold(t *testing.T) {
 		{ID: "b", Kind: "symposium", Content: "座谈", Place: "三楼", Start: clockAt(30), End: clockAt(60)},
 		{ID: "c", Kind: "handout", Content: "发放手册", Start: clockAt(60)},
 	}
-	agenda := app.Print{Paper: app.PaperAgenda, Lines: app.AgendaLines(items)}
-	sheet := app.Print{Paper: app.PaperRunSheet, Lines: app.AgendaLines(items)}
-	if got := app.AgendaSince(sheet, items); len(got) > 0 {
+	agenda := app.Print{Paper: printed.PaperAgenda, Lines: printed.AgendaLines(items)}
+	sheet := app.Print{Paper: printed.PaperRunSheet, Lines: printed.AgendaLines(items)}
+	if got := printed.AgendaSince(sheet, items); len(got) > 0 {
 		t.Errorf("nothing changed, told %v", got)
 	}
 	now := slices.Clone(items[:2])
@@ -455,7 +457,7 @@ func TestWhatChangedSinceAPrintIsTold(t *testing.T) {
 		want  []string
 	}{{sheet, want}, {agenda, want[1:]}} {
 		var got []string
-		for _, d := range app.AgendaSince(c.print, now) {
+		for _, d := range printed.AgendaSince(c.print, now) {
 			got = append(got, d.Message)
 		}
 		if !slices.Equal(got, c.want) {

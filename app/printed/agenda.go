@@ -1,10 +1,11 @@
-package app
+package printed
 
 import (
 	"cmp"
 	"slices"
 	"strings"
 
+	"openday/app"
 	"openday/app/words"
 )
 
@@ -17,29 +18,29 @@ const (
 // AgendaPapers are the papers whose prints a changed agenda is told from.
 var AgendaPapers = []string{PaperAgenda, PaperRunSheet}
 
-// agendaPart is something that a paper says of an agenda item.
-type agendaPart struct {
+// agendaField is something that a paper says of an agenda item.
+type agendaField struct {
 	guests  bool // it stands in the guests' agenda, too
-	of      func(AgendaItem) string
+	of      func(app.AgendaItem) string
 	changed func(old, new string) string
 }
 
-// agendaParts are what papers say of an item, in the order of a print's line.
-var agendaParts = []agendaPart{
+// agendaFields are what papers say of an item, in the order of a print's line.
+var agendaFields = []agendaField{
 	{true, printedTime, nil},
-	{true, func(a AgendaItem) string { return string(a.Kind) }, func(old, new string) string {
-		return words.T("kind from %s to %s", AgendaKinds.Label(AgendaKind(old)), AgendaKinds.Label(AgendaKind(new)))
+	{true, func(a app.AgendaItem) string { return string(a.Kind) }, func(old, new string) string {
+		return words.T("kind from %s to %s", app.AgendaKinds.Label(app.AgendaKind(old)), app.AgendaKinds.Label(app.AgendaKind(new)))
 	}},
-	{true, func(a AgendaItem) string { return a.Content }, func(old, new string) string { return words.T("content from %s to %s", old, new) }},
-	{true, func(a AgendaItem) string { return a.Place }, func(old, new string) string { return words.T("place from %s to %s", old, new) }},
-	{false, func(a AgendaItem) string { return a.InCharge }, func(old, new string) string { return words.T("in charge from %s to %s", old, new) }},
-	{false, func(a AgendaItem) string { return a.Recorder }, func(old, new string) string { return words.T("recorder from %s to %s", old, new) }},
-	{false, func(a AgendaItem) string { return a.Vehicle }, func(old, new string) string { return words.T("vehicle from %s to %s", old, new) }},
-	{false, func(a AgendaItem) string { return a.Note }, func(old, new string) string { return words.T("note from %s to %s", old, new) }},
+	{true, func(a app.AgendaItem) string { return a.Content }, func(old, new string) string { return words.T("content from %s to %s", old, new) }},
+	{true, func(a app.AgendaItem) string { return a.Place }, func(old, new string) string { return words.T("place from %s to %s", old, new) }},
+	{false, func(a app.AgendaItem) string { return a.InCharge }, func(old, new string) string { return words.T("in charge from %s to %s", old, new) }},
+	{false, func(a app.AgendaItem) string { return a.Recorder }, func(old, new string) string { return words.T("recorder from %s to %s", old, new) }},
+	{false, func(a app.AgendaItem) string { return a.Vehicle }, func(old, new string) string { return words.T("vehicle from %s to %s", old, new) }},
+	{false, func(a app.AgendaItem) string { return a.Note }, func(old, new string) string { return words.T("note from %s to %s", old, new) }},
 }
 
 // printedTime is from when to when an item lasts, with its day.
-func printedTime(a AgendaItem) string {
+func printedTime(a app.AgendaItem) string {
 	text := a.Start.Format("2006-01-02 15:04")
 	if !a.End.IsZero() {
 		text += "–" + a.End.Format("15:04")
@@ -49,14 +50,14 @@ func printedTime(a AgendaItem) string {
 
 // AgendaLines returns what a print of an agenda is remembered by, for Print.Lines:
 // one line an item, with its fields between tabs.
-func AgendaLines(items []AgendaItem) []PrintLine {
-	lines := make([]PrintLine, len(items))
+func AgendaLines(items []app.AgendaItem) []app.PrintLine {
+	lines := make([]app.PrintLine, len(items))
 	for i, a := range items {
-		texts := make([]string, len(agendaParts))
-		for k, part := range agendaParts {
+		texts := make([]string, len(agendaFields))
+		for k, part := range agendaFields {
 			texts[k] = strings.NewReplacer("\t", " ", "\r", "").Replace(part.of(a))
 		}
-		lines[i] = PrintLine{Number: i + 1, ID: a.ID, Text: strings.Join(texts, "\t")}
+		lines[i] = app.PrintLine{Number: i + 1, ID: a.ID, Text: strings.Join(texts, "\t")}
 	}
 	return lines
 }
@@ -69,7 +70,7 @@ type AgendaDifference struct {
 
 // AgendaSince returns what has changed in an agenda since a print of one of
 // [AgendaPapers], as far as that paper shows it.
-func AgendaSince(p Print, items []AgendaItem) []AgendaDifference {
+func AgendaSince(p app.Print, items []app.AgendaItem) []AgendaDifference {
 	var found []AgendaDifference
 	now := AgendaLines(items)
 	was := map[string][]string{}
@@ -87,7 +88,7 @@ func AgendaSince(p Print, items []AgendaItem) []AgendaDifference {
 			found = append(found, AgendaDifference{line.ID, words.T("Moved: “%s” from %s to %s", items[i].Name(), movedFrom(old, new), movedFrom(new, old))})
 		}
 		var changed []string
-		for k, part := range agendaParts[1:] {
+		for k, part := range agendaFields[1:] {
 			if (part.guests || p.Paper != PaperAgenda) && old[k+1] != new[k+1] {
 				changed = append(changed, part.changed(orNothing(old[k+1]), orNothing(new[k+1])))
 			}
@@ -97,7 +98,7 @@ func AgendaSince(p Print, items []AgendaItem) []AgendaDifference {
 		}
 	}
 	for _, line := range p.Lines {
-		if !slices.ContainsFunc(now, func(n PrintLine) bool { return n.ID == line.ID }) {
+		if !slices.ContainsFunc(now, func(n app.PrintLine) bool { return n.ID == line.ID }) {
 			old := splitLine(line.Text)
 			found = append(found, AgendaDifference{"", words.T("Taken off: %s %s", clockOf(old), cmp.Or(old[2], old[3]))})
 		}
@@ -108,7 +109,7 @@ func AgendaSince(p Print, items []AgendaItem) []AgendaDifference {
 // splitLine returns the fields of a print's line; those that it lacks are empty.
 func splitLine(text string) []string {
 	fields := strings.Split(text, "\t")
-	for len(fields) < len(agendaParts) {
+	for len(fields) < len(agendaFields) {
 		fields = append(fields, "")
 	}
 	return fields

@@ -1,4 +1,4 @@
-package app_test
+package figures_test
 
 import (
 	"testing"
@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"openday/app"
+	"openday/app/figures"
 )
 
 func TestCount(t *testing.T) {
@@ -34,26 +35,26 @@ func TestCount(t *testing.T) {
 	opinion(app.Feedback{State: app.FeedbackDone, Category: "殡葬", Department: "乙科"})
 	opinion(app.Feedback{State: app.FeedbackFollowedUp, Satisfaction: app.Satisfied, Adoption: app.Adopted, RepliedOn: today})
 
-	want := app.Figures{
+	want := figures.Figures{
 		Approved: 4, Came: 3, Excused: 1, Absent: 1, Unknown: 1, Pending: 1, Waiting: 1, Counted: 3, WalkIns: 1,
-		Quotas: []app.QuotaFigures{
+		Quotas: []figures.Quota{
 			{Quota: d.Event.Quotas[0], Target: 4, Invited: 4, Approved: 3, Came: 1, Excused: 1, Unknown: 1},
 			{Quota: d.Event.Quotas[1], Target: 2, Invited: 2, Approved: 1, Came: 1, Absent: 1},
 			{Quota: app.Quota{Number: app.NoNumber}, Target: app.NoNumber, Invited: 1, Came: 1},
 		},
 		Opinions: 4, Open: 2, Overdue: 1, Unanswered: 3,
-		ByState:       []app.Tally{{Name: "办理中", Count: 2, Open: 2, Late: 1}, {Name: "已办结", Count: 1}, {Name: "已回访", Count: 1}},
-		ByCategory:    []app.Tally{{Name: "养老", Count: 2, Open: 2, Late: 1}, {Name: "殡葬", Count: 1}, {Name: "", Count: 1}},
-		ByDepartment:  []app.Tally{{Name: "乙科", Count: 2, Open: 1}, {Name: "甲科", Count: 1, Open: 1, Late: 1}, {Name: "", Count: 1}},
-		BySatisfied:   []app.Tally{{Name: "满意", Count: 1}},
-		ByAdoption:    []app.Tally{{Name: "采纳", Count: 1}},
+		ByState:       []figures.Tally{{Name: "办理中", Count: 2, Open: 2, Late: 1}, {Name: "已办结", Count: 1}, {Name: "已回访", Count: 1}},
+		ByCategory:    []figures.Tally{{Name: "养老", Count: 2, Open: 2, Late: 1}, {Name: "殡葬", Count: 1}, {Name: "", Count: 1}},
+		ByDepartment:  []figures.Tally{{Name: "乙科", Count: 2, Open: 1}, {Name: "甲科", Count: 1, Open: 1, Late: 1}, {Name: "", Count: 1}},
+		BySatisfied:   []figures.Tally{{Name: "满意", Count: 1}},
+		ByAdoption:    []figures.Tally{{Name: "采纳", Count: 1}},
 		FollowedUp:    1,
 		SatisfiedRate: app.Share{Num: 1, Den: 1},
 	}
-	if diff := cmp.Diff(want, app.CountDossier(d, today)); diff != "" {
+	if diff := cmp.Diff(want, figures.Of(d, today)); diff != "" {
 		t.Error(diff)
 	}
-	if n := app.CountDossier(d, today).Quotas[0].Missing(); n != 1 {
+	if n := figures.Of(d, today).Quotas[0].Missing(); n != 1 {
 		t.Errorf("missing %d, want 1", n)
 	}
 }

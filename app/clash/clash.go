@@ -1,4 +1,6 @@
-package app
+// Package clash finds what is wrong between the items of an agenda, and ways to mend
+// it.
+package clash
 
 import (
 	"cmp"
@@ -6,27 +8,28 @@ import (
 	"strings"
 	"time"
 
+	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/words"
 )
 
-// ClashKind is what is wrong between items of an agenda.
-type ClashKind string
+// Kind is what is wrong between items of an agenda.
+type Kind string
 
 // The kinds of clashes.
 const (
-	ClashOverlap ClashKind = "overlap" // two items at once that nothing tells apart as parallel
-	ClashPlace   ClashKind = "place"   // two items at once in the same place
-	ClashPerson  ClashKind = "person"  // a person in charge of, or recording, two items at once
-	ClashVehicle ClashKind = "vehicle" // a vehicle for two items at once
-	ClashTravel  ClashKind = "travel"  // too little time to get from one item to the next
-	ClashEarly   ClashKind = "early"   // before the event
-	ClashLate    ClashKind = "late"    // after the end of the event, or on another day
+	Overlap Kind = "overlap" // two items at once that nothing tells apart as parallel
+	Place   Kind = "place"   // two items at once in the same place
+	Person  Kind = "person"  // a person in charge of, or recording, two items at once
+	Vehicle Kind = "vehicle" // a vehicle for two items at once
+	Travel  Kind = "travel"  // too little time to get from one item to the next
+	Early   Kind = "early"   // before the event
+	Late    Kind = "late"    // after the end of the event, or on another day
 )
 
 // Clash is one thing wrong between items of an agenda.
 type Clash struct {
-	Kind    ClashKind
+	Kind    Kind
 	ItemID  string // the item beside which it is shown
 	OtherID string // the other item, empty where it is about the event's hours
 	Message string // said beside the item
@@ -45,29 +48,30 @@ type Mend struct {
 // String says what is to be done.
 func (m Mend) String() string { return m.words }
 
-// AgendaStep is the grid on which times of an agenda are suggested and moved.
-const AgendaStep = 5 * time.Minute
+// Step is the grid on which times of an agenda are suggested and moved.
+const Step = 5 * time.Minute
 
 // InOrder returns items in the order of an agenda: by start, then position.
-func InOrder(items []AgendaItem) []AgendaItem {
+func InOrder(items []app.AgendaItem) []app.AgendaItem {
 	items = slices.Clone(items)
-	slices.SortStableFunc(items, func(a, b AgendaItem) int {
+	slices.SortStableFunc(items, func(a, b app.AgendaItem) int {
 		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Position, b.Position))
 	})
 	return items
 }
 
-// Clashes finds what is wrong between items of an agenda: two at once in one place, with one person or one vehicle; too little
-// time from one place to the next; and what lies outside the event's hours.
+// Find returns what is wrong between items of an agenda: two at once in one place,
+// with one person or one vehicle; too little time from one place to the next; and
+// what lies outside the event's hours.
 //
 // Two items at once in two places are no clash but go on side by side, see
 // [Parallels]; without two places to tell them apart they overlap. An item
 // without an end clashes with nothing after its start.
-func Clashes(e Event, items []AgendaItem) []Clash {
+func Find(e app.Event, items []app.AgendaItem) []Clash {
 	var found []Clash
 	items = InOrder(items)
 	sides := sidesOf(items)
-	clash := func(kind ClashKind, a, b AgendaItem, from time.Time, message func(other AgendaItem) string) {
+	clash := func(kind Kind, a, b app.AgendaItem, from time.Time, message func(other app.AgendaItem) string) {
 		found = append(found, Clash{kind, a.ID, b.ID, message(b), message(a), startingAt(b, from)})
 	}
 	for i, a := range items {
@@ -87,22 +91,22 @@ func Clashes(e Event, items []AgendaItem) []Clash {
 			}
 			told := len(found)
 			if one.place == two.place && one.place != "" {
-				clash(ClashPlace, a, b, from, func(o AgendaItem) string {
+				clash(Place, a, b, from, func(o app.AgendaItem) string {
 					return words.T("It is in the same place as “%s” (%s) at the same time.", o.Name(), o.Start.Format("15:04"))
 				})
 			}
 			if who := shared(one.people, two.people); who != "" {
-				clash(ClashPerson, a, b, from, func(o AgendaItem) string {
+				clash(Person, a, b, from, func(o app.AgendaItem) string {
 					return words.T("%s is needed for “%s” (%s) at the same time.", who, o.Name(), o.Start.Format("15:04"))
 				})
 			}
 			if what := shared(one.vehicles, two.vehicles); what != "" {
-				clash(ClashVehicle, a, b, from, func(o AgendaItem) string {
+				clash(Vehicle, a, b, from, func(o app.AgendaItem) string {
 					return words.T("The vehicle %s is needed for “%s” (%s) at the same time.", what, o.Name(), o.Start.Format("15:04"))
 				})
 			}
 			if told == len(found) && !apart {
-				clash(ClashOverlap, a, b, from, func(o AgendaItem) string {
+				clash(Overlap, a, b, from, func(o app.AgendaItem) string {
 					return words.T("It overlaps “%s” (%s).", o.Name(), o.Start.Format("15:04"))
 				})
 			}
@@ -110,7 +114,7 @@ func Clashes(e Event, items []AgendaItem) []Clash {
 	}
 	for _, l := range lateLegs(e, items, sides) {
 		between := int(l.To.Start.Sub(l.From.Over()).Minutes())
-		clash(ClashTravel, l.From, l.To, Departure(l.From).Add(time.Duration(l.Minutes)*time.Minute), func(o AgendaItem) string {
+		clash(Travel, l.From, l.To, Departure(l.From).Add(time.Duration(l.Minutes)*time.Minute), func(o app.AgendaItem) string {
 			return words.T("Only %d min between this and “%s” (%s); the way takes %d min.", between, o.Name(), o.Start.Format("15:04"), l.Minutes)
 		})
 	}
@@ -118,8 +122,8 @@ func Clashes(e Event, items []AgendaItem) []Clash {
 	return found
 }
 
-// NewClashes returns the clashes of an agenda as it is now that were not there before.
-func NewClashes(before, now []Clash) []Clash {
+// Added returns the clashes of an agenda as it is now that were not there before.
+func Added(before, now []Clash) []Clash {
 	return slices.DeleteFunc(slices.Clone(now), func(c Clash) bool {
 		return slices.ContainsFunc(before, func(b Clash) bool {
 			same := b.ItemID == c.ItemID && b.OtherID == c.OtherID || b.ItemID == c.OtherID && b.OtherID == c.ItemID
@@ -131,9 +135,9 @@ func NewClashes(before, now []Clash) []Clash {
 // Parallel is two items that go on side by side in two places.
 type Parallel struct{ ItemID, OtherID string }
 
-// Parallels finds the items that go on side by side and do not clash: groups
+// Parallels returns the items that go on side by side and do not clash: groups
 // in different places with different people and vehicles.
-func Parallels(items []AgendaItem) []Parallel {
+func Parallels(items []app.AgendaItem) []Parallel {
 	var found []Parallel
 	items = InOrder(items)
 	sides := sidesOf(items)
@@ -151,13 +155,13 @@ func Parallels(items []AgendaItem) []Parallel {
 
 // Leg is the way from an item of an agenda to one after it in another place.
 type Leg struct {
-	From, To AgendaItem
+	From, To app.AgendaItem
 	Minutes  int // how long it takes; NoNumber = not known
 }
 
 // Legs returns the ways between items that follow on each other in different
 // places. Items without a place are passed over: they are where the last one was.
-func Legs(e Event, items []AgendaItem) []Leg {
+func Legs(e app.Event, items []app.AgendaItem) []Leg {
 	items = InOrder(items)
 	sides := sidesOf(items)
 	var legs []Leg
@@ -166,7 +170,7 @@ func Legs(e Event, items []AgendaItem) []Leg {
 			if sides[i].place == sides[j].place {
 				continue
 			}
-			l := Leg{items[i], items[j], NoNumber}
+			l := Leg{items[i], items[j], app.NoNumber}
 			if t, known := e.WayBetween(sides[i].place, sides[j].place); known {
 				l.Minutes = t.Minutes
 			}
@@ -180,7 +184,7 @@ func Legs(e Event, items []AgendaItem) []Leg {
 // part or meet again, it is enough that each item can be reached from one
 // before it and leads in time to one after it; but who and what is needed for
 // both has to get there.
-func lateLegs(e Event, items []AgendaItem, sides []side) []Leg {
+func lateLegs(e app.Event, items []app.AgendaItem, sides []side) []Leg {
 	inTime := func(i, j int) bool {
 		return !Departure(items[i]).Add(travel(e, sides[i].place, sides[j].place)).After(items[j].Start)
 	}
@@ -210,7 +214,7 @@ func lateLegs(e Event, items []AgendaItem, sides []side) []Leg {
 
 // followersOf returns for each item with a place the items with a place that
 // come next: those after it with nothing in between.
-func followersOf(items []AgendaItem, sides []side) [][]int {
+func followersOf(items []app.AgendaItem, sides []side) [][]int {
 	next := make([][]int, len(items))
 	for i := range items {
 		if sides[i].place == "" {
@@ -232,61 +236,61 @@ func followersOf(items []AgendaItem, sides []side) [][]int {
 }
 
 // precedes reports whether item i is over when item j begins.
-func precedes(items []AgendaItem, i, j int) bool {
+func precedes(items []app.AgendaItem, i, j int) bool {
 	return i < j && !items[i].Over().After(items[j].Start)
 }
 
 // atOnce reports whether two items go on at the same time.
-func atOnce(a, b AgendaItem) bool { return a.Start.Before(b.Over()) && b.Start.Before(a.Over()) }
+func atOnce(a, b app.AgendaItem) bool { return a.Start.Before(b.Over()) && b.Start.Before(a.Over()) }
 
 // Departure returns when those at an item can be on the way to the next one: an
 // assembly with its bus is on the way from its start.
-func Departure(a AgendaItem) time.Time {
-	if a.Kind == KindAssembly {
+func Departure(a app.AgendaItem) time.Time {
+	if a.Kind == app.KindAssembly {
 		return a.Start
 	}
 	return a.Over()
 }
 
 // outsideHours says how an item lies outside the event's hours.
-func outsideHours(e Event, a AgendaItem) (found []Clash) {
+func outsideHours(e app.Event, a app.AgendaItem) (found []Clash) {
 	first, last := e.Start, e.LastMoment()
 	if !e.AssemblyTime.IsZero() && e.AssemblyTime.Before(first) {
 		first = e.AssemblyTime
 	}
-	say := func(kind ClashKind, message string, mend Mend) {
+	say := func(kind Kind, message string, mend Mend) {
 		found = append(found, Clash{Kind: kind, ItemID: a.ID, Message: message, Mend: mend})
 	}
 	if !e.Start.IsZero() && a.Start.Before(first) {
-		say(ClashEarly, words.T("It starts before the event (%s).", e.Start.Format("15:04")), startingAt(a, first))
+		say(Early, words.T("It starts before the event (%s).", e.Start.Format("15:04")), startingAt(a, first))
 	}
 	tooLate := words.T("It goes on after the end of the event (%s).", last.Format("15:04"))
 	switch {
 	case e.End.IsZero() && !last.IsZero() && !a.Start.Before(last):
-		say(ClashLate, words.T("It is on another day than the event."), startingAt(a, DayOf(e.Start).Add(a.Start.Sub(DayOf(a.Start)))))
+		say(Late, words.T("It is on another day than the event."), startingAt(a, app.DayOf(e.Start).Add(a.Start.Sub(app.DayOf(a.Start)))))
 	case e.End.IsZero() || !a.Over().After(last):
 	case !a.Start.After(last):
-		say(ClashLate, tooLate, Mend{a.ID, a.Start, last, words.T("End at %s", last.Format("15:04"))})
+		say(Late, tooLate, Mend{a.ID, a.Start, last, words.T("End at %s", last.Format("15:04"))})
 	default:
 		at := last.Add(a.Start.Sub(a.Over()))
-		mend := startingAt(a, at.Add(-(at.Sub(DayOf(at)) % AgendaStep)))
+		mend := startingAt(a, at.Add(-(at.Sub(app.DayOf(at)) % Step)))
 		if mend.Start.Before(first) { // longer than the event
 			mend = startingAt(a, first)
 			mend.End = last
 		}
-		say(ClashLate, tooLate, mend)
+		say(Late, tooLate, mend)
 	}
 	return found
 }
 
 // startingAt returns the change that has an item start at a moment, or at the next
 // one on the grid, and last as long as it does.
-func startingAt(a AgendaItem, at time.Time) Mend {
-	if rest := at.Sub(DayOf(at)) % AgendaStep; rest > 0 {
-		at = at.Add(AgendaStep - rest)
+func startingAt(a app.AgendaItem, at time.Time) Mend {
+	if rest := at.Sub(app.DayOf(at)) % Step; rest > 0 {
+		at = at.Add(Step - rest)
 	}
 	m := Mend{ItemID: a.ID, Start: at, words: words.T("Start at %s", at.Format("15:04"))}
-	if !DayOf(at).Equal(DayOf(a.Start)) {
+	if !app.DayOf(at).Equal(app.DayOf(a.Start)) {
 		m.words = words.T("Start at %s", at.Format("2006-01-02 15:04"))
 	}
 	if !a.End.IsZero() {
@@ -301,10 +305,10 @@ type side struct {
 	people, vehicles []string
 }
 
-func sidesOf(items []AgendaItem) []side {
+func sidesOf(items []app.AgendaItem) []side {
 	sides := make([]side, len(items))
 	for i, a := range items {
-		sides[i] = side{PlaceKey(a.Place), append(names(a.InCharge), names(a.Recorder)...), names(a.Vehicle)}
+		sides[i] = side{app.PlaceKey(a.Place), append(names(a.InCharge), names(a.Recorder)...), names(a.Vehicle)}
 	}
 	return sides
 }
@@ -330,12 +334,12 @@ func shared(a, b []string) string {
 }
 
 // travel returns how long it takes from place to place; no time where it is not known.
-func travel(e Event, from, to string) time.Duration {
+func travel(e app.Event, from, to string) time.Duration {
 	t, _ := e.WayBetween(from, to)
 	return time.Duration(t.Minutes) * time.Minute
 }
 
 // place is where an item stands in an agenda.
-func place(items []AgendaItem, id string) int {
-	return slices.IndexFunc(items, func(a AgendaItem) bool { return a.ID == id })
+func place(items []app.AgendaItem, id string) int {
+	return slices.IndexFunc(items, func(a app.AgendaItem) bool { return a.ID == id })
 }

@@ -1,10 +1,13 @@
-package app
+// Package figures counts what the window and the papers show of events: invitees
+// against quotas, attendance, and the handling of opinions.
+package figures
 
 import (
 	"cmp"
 	"slices"
 	"time"
 
+	"openday/app"
 	"openday/app/words"
 )
 
@@ -22,7 +25,7 @@ type Figures struct {
 	Withdrawn int // approved and said that they cannot come
 	WalkIns   int // came without having been approved
 
-	Quotas []QuotaFigures // by the event's quotas, then categories without one
+	Quotas []Quota // by the event's quotas, then categories without one
 
 	Opinions      int // without those merged into others
 	Merged        int // into others
@@ -30,17 +33,17 @@ type Figures struct {
 	Overdue       int
 	Unanswered    int // the person who spoke still waits
 	ByState       []Tally
-	ByCategory    []Tally // most first
-	ByDepartment  []Tally // most first
-	BySatisfied   []Tally // of those called back
-	ByAdoption    []Tally // of those answered
-	FollowedUp    int     // with an answer to a return call
-	SatisfiedRate Share   // satisfied or basically satisfied, of those with an answer
+	ByCategory    []Tally   // most first
+	ByDepartment  []Tally   // most first
+	BySatisfied   []Tally   // of those called back
+	ByAdoption    []Tally   // of those answered
+	FollowedUp    int       // with an answer to a return call
+	SatisfiedRate app.Share // satisfied or basically satisfied, of those with an answer
 }
 
-// QuotaFigures is one line of the quota board.
-type QuotaFigures struct {
-	Quota
+// Quota is one line of the quota board.
+type Quota struct {
+	app.Quota
 	Target    int // NoNumber where the quota names neither number nor share
 	Invited   int // on the list, whatever the result of vetting
 	Approved  int
@@ -53,12 +56,12 @@ type QuotaFigures struct {
 }
 
 // Missing returns how many approved are missing to the target; 0 where there is none.
-func (q QuotaFigures) Missing() int { return max(0, q.Target-q.Approved) }
+func (q Quota) Missing() int { return max(0, q.Target-q.Approved) }
 
 // Problems says what keeps the list from what the event's quotas ask for, a
 // sentence each: too few, too many, a share not reached. Who withdrew counts as
 // missing, and whoever took their place as no more than that.
-func (f Figures) Problems(e Event) []string {
+func (f Figures) Problems(e app.Event) []string {
 	var all []string
 	counted := f.Counted
 	for _, q := range f.Quotas {
@@ -73,7 +76,7 @@ func (f Figures) Problems(e Event) []string {
 		name := cmp.Or(q.Category, words.T("no category|of an invitee"))
 		coming := q.Approved - q.Withdrawn
 		switch least := q.MinShare.Of(f.Counted); {
-		case q.Target == NoNumber && q.Invited > 0 && len(e.Quotas) > 0 && q.Quota.Number == NoNumber && q.MinShare.IsZero() && !slices.Contains(e.Categories(), q.Category):
+		case q.Target == app.NoNumber && q.Invited > 0 && len(e.Quotas) > 0 && q.Quota.Number == app.NoNumber && q.MinShare.IsZero() && !slices.Contains(e.Categories(), q.Category):
 			all = append(all, words.T("“%s” has no quota, and %d people are on the list.", name, q.Invited))
 		case q.Target > coming && q.Withdrawn > 0:
 			all = append(all, words.T("“%[1]s” lacks %[2]d: %[3]d of %[4]d are approved, and %[5]d of them cannot come.", name, q.Target-coming, q.Approved, q.Target, q.Withdrawn))
@@ -81,7 +84,7 @@ func (f Figures) Problems(e Event) []string {
 			all = append(all, words.T("“%s” lacks %d: %d of %d are approved.", name, q.Target-coming, q.Approved, q.Target))
 		case !q.Outside && q.Approved < least:
 			all = append(all, words.T("“%s” does not reach its share of %s: %d of %d are approved, %d are needed.", name, q.MinShare, q.Approved, f.Counted, least))
-		case q.Quota.Number != NoNumber && coming > q.Target && q.MinShare.IsZero():
+		case q.Quota.Number != app.NoNumber && coming > q.Target && q.MinShare.IsZero():
 			all = append(all, words.T("“%s” has %d more than its quota of %d.", name, coming-q.Target, q.Target))
 		}
 	}
@@ -96,11 +99,11 @@ type Tally struct {
 	Late  int // of an opinion's tallies: overdue
 }
 
-// CountDossier returns the figures of an event as they stand on a day.
-func CountDossier(d Dossier, today time.Time) Figures {
+// Of returns the figures of an event as they stand on a day.
+func Of(d app.Dossier, today time.Time) Figures {
 	c := NewCounter(d.Event, today)
 	for _, v := range d.Invitees {
-		c.Invitees(CountedInvitees{v.Category, v.Vetting, v.WalkIn, v.Confirmation, v.Attendance, 1})
+		c.Invitees(app.CountedInvitees{Category: v.Category, Vetting: v.Vetting, WalkIn: v.WalkIn, Confirmation: v.Confirmation, Attendance: v.Attendance, Count: 1})
 	}
 	for _, o := range d.Feedback {
 		c.Opinion(o)
@@ -110,56 +113,57 @@ func CountDossier(d Dossier, today time.Time) Figures {
 
 // Counter is figures in the making. What is counted need not be in memory at once.
 type Counter struct {
-	event Event
+	event app.Event
 	today time.Time
 	f     Figures
 
 	index                   map[string]int // of a category among the quotas
-	states                  map[FeedbackState]*Tally
+	states                  map[app.FeedbackState]*Tally
 	categories, departments map[string]*Tally
-	satisfied               map[Satisfaction]int
-	adoptions               map[Adoption]int
+	satisfied               map[app.Satisfaction]int
+	adoptions               map[app.Adoption]int
 }
 
-func NewCounter(e Event, today time.Time) *Counter {
+// NewCounter returns a counter of an event on a day.
+func NewCounter(e app.Event, today time.Time) *Counter {
 	c := &Counter{
-		event: e, today: today, index: map[string]int{}, states: map[FeedbackState]*Tally{}, categories: map[string]*Tally{},
-		departments: map[string]*Tally{}, satisfied: map[Satisfaction]int{}, adoptions: map[Adoption]int{},
+		event: e, today: today, index: map[string]int{}, states: map[app.FeedbackState]*Tally{}, categories: map[string]*Tally{},
+		departments: map[string]*Tally{}, satisfied: map[app.Satisfaction]int{}, adoptions: map[app.Adoption]int{},
 	}
 	for _, q := range e.Quotas {
 		c.index[q.Category] = len(c.f.Quotas)
-		c.f.Quotas = append(c.f.Quotas, QuotaFigures{Quota: q})
+		c.f.Quotas = append(c.f.Quotas, Quota{Quota: q})
 	}
 	return c
 }
 
 // Invitees counts invitees who are alike in what is counted.
-func (c *Counter) Invitees(v CountedInvitees) {
+func (c *Counter) Invitees(v app.CountedInvitees) {
 	n := v.Count
 	i, ok := c.index[v.Category]
 	if !ok {
 		i = len(c.f.Quotas)
 		c.index[v.Category] = i
-		c.f.Quotas = append(c.f.Quotas, QuotaFigures{Quota: Quota{Category: v.Category, Number: NoNumber}})
+		c.f.Quotas = append(c.f.Quotas, Quota{Quota: app.Quota{Category: v.Category, Number: app.NoNumber}})
 	}
 	q := &c.f.Quotas[i]
 	q.Invited += n
 	switch {
-	case v.Vetting == VettingPending && !v.WalkIn:
+	case v.Vetting == app.VettingPending && !v.WalkIn:
 		c.f.Pending += n
-	case v.Vetting == VettingWaiting:
+	case v.Vetting == app.VettingWaiting:
 		c.f.Waiting += n
-	case v.Vetting == VettingApproved:
+	case v.Vetting == app.VettingApproved:
 		c.f.Approved += n
 		q.Approved += n
 		if !q.Outside {
 			c.f.Counted += n
 		}
 		switch v.Confirmation {
-		case Confirmed:
+		case app.Confirmed:
 			c.f.Confirmed += n
 			q.Confirmed += n
-		case Withdrew:
+		case app.Withdrew:
 			c.f.Withdrawn += n
 			q.Withdrawn += n
 		}
@@ -168,23 +172,23 @@ func (c *Counter) Invitees(v CountedInvitees) {
 	case v.Attendance.IsThere():
 		c.f.Came += n
 		q.Came += n
-		if v.Vetting != VettingApproved {
+		if v.Vetting != app.VettingApproved {
 			c.f.WalkIns += n
 		}
-	case v.Attendance == AttendanceExcused:
+	case v.Attendance == app.AttendanceExcused:
 		c.f.Excused += n
 		q.Excused += n
-	case v.Attendance == AttendanceAbsent:
+	case v.Attendance == app.AttendanceAbsent:
 		c.f.Absent += n
 		q.Absent += n
-	case v.Vetting == VettingApproved:
+	case v.Vetting == app.VettingApproved:
 		c.f.Unknown += n
 		q.Unknown += n
 	}
 }
 
 // Opinion counts an opinion.
-func (c *Counter) Opinion(o Feedback) {
+func (c *Counter) Opinion(o app.Feedback) {
 	if o.MergedInto != "" {
 		c.f.Merged++
 		return // counted where it was merged into
@@ -227,25 +231,25 @@ func (c *Counter) Figures() Figures {
 	for i := range c.f.Quotas {
 		c.f.Quotas[i].Target = c.f.Quotas[i].Quota.Target(invited)
 	}
-	for _, s := range FeedbackStates {
+	for _, s := range app.FeedbackStates {
 		if t := c.states[s.Code]; t != nil {
 			t.Name = s.Chinese
 			c.f.ByState = append(c.f.ByState, *t)
 		}
 	}
 	c.f.ByCategory, c.f.ByDepartment = byCount(c.categories), byCount(c.departments)
-	for _, s := range Satisfactions {
+	for _, s := range app.Satisfactions {
 		if n := c.satisfied[s.Code]; n > 0 {
 			c.f.BySatisfied = append(c.f.BySatisfied, Tally{Name: s.Chinese, Count: n})
 		}
 	}
-	for _, a := range Adoptions {
+	for _, a := range app.Adoptions {
 		if n := c.adoptions[a.Code]; n > 0 {
 			c.f.ByAdoption = append(c.f.ByAdoption, Tally{Name: a.Chinese, Count: n})
 		}
 	}
 	if c.f.FollowedUp > 0 {
-		c.f.SatisfiedRate = Share{c.satisfied[Satisfied] + c.satisfied[BasicallySat], c.f.FollowedUp}
+		c.f.SatisfiedRate = app.Share{Num: c.satisfied[app.Satisfied] + c.satisfied[app.BasicallySat], Den: c.f.FollowedUp}
 	}
 	return c.f
 }
@@ -283,16 +287,16 @@ func namelessLast(a, b string) int {
 	return 0
 }
 
-// YearFigures are the counts of the events that begin in a year.
-type YearFigures struct {
+// Year are the counts of the events that begin in a year.
+type Year struct {
 	Year   int
-	At     time.Time      // the moment as of which they are counted
-	Events []EventFigures // by their start
+	At     time.Time // the moment as of which they are counted
+	Events []Event   // by their start
 	Total  Figures
 }
 
-// EventFigures are the counts of one event.
-type EventFigures struct {
-	Event   Event
+// Event are the counts of one event.
+type Event struct {
+	Event   app.Event
 	Figures Figures
 }

@@ -1,18 +1,19 @@
-package app
+package clash
 
 import (
+	"openday/app"
 	"slices"
 	"time"
 )
 
 // Compressed has items of one day be over at an end: first the pauses between
 // them get shorter, but not shorter than the known ways from place to place;
-// then the items themselves, all in proportion and by steps of AgendaStep,
+// then the items themselves, all in proportion and in multiples of Step,
 // which is also the least that remains of each. What begins the day stays
 // where it is; items that go on side by side still do, and none comes to lie
 // upon another. It returns the items as they become; none where they are over by
 // then already. The error, CodeInvalid, says that there is too little time.
-func Compressed(e Event, items []AgendaItem, end time.Time) ([]AgendaItem, error) {
+func Compressed(e app.Event, items []app.AgendaItem, end time.Time) ([]app.AgendaItem, error) {
 	items = InOrder(items)
 	var marks []time.Time // where something begins or ends
 	for _, a := range items {
@@ -25,7 +26,7 @@ func Compressed(e Event, items []AgendaItem, end time.Time) ([]AgendaItem, error
 	}
 	busy := make([]bool, len(marks)-1) // whether something goes on from a mark to the next one
 	for i := range busy {
-		busy[i] = slices.ContainsFunc(items, func(a AgendaItem) bool { return !a.Start.After(marks[i]) && !a.Over().Before(marks[i+1]) })
+		busy[i] = slices.ContainsFunc(items, func(a app.AgendaItem) bool { return !a.Start.After(marks[i]) && !a.Over().Before(marks[i+1]) })
 	}
 	legs := Legs(e, items)
 	becomes, shorter, fits := fitted(marks, busy, legs, end, false)
@@ -34,9 +35,9 @@ func Compressed(e Event, items []AgendaItem, end time.Time) ([]AgendaItem, error
 		becomes, _, fits = fitted(marks, busy, legs, end, true)
 	}
 	if !fits {
-		return nil, Errorf(CodeInvalid, nil, "The agenda cannot be compressed to end at %s: there is too little time for so many items and ways. Take an item out, or let the event end later.", end.Format("15:04"))
+		return nil, app.Errorf(app.CodeInvalid, nil, "The agenda cannot be compressed to end at %s: there is too little time for so many items and ways. Take an item out, or let the event end later.", end.Format("15:04"))
 	}
-	var out []AgendaItem
+	var out []app.AgendaItem
 	for _, a := range items {
 		was := a
 		a.Start = becomes[a.Start.Unix()]
@@ -63,7 +64,7 @@ func fitted(marks []time.Time, busy []bool, legs []Leg, end time.Time, least boo
 		}
 	}
 	for _, l := range legs {
-		if l.Minutes == NoNumber {
+		if l.Minutes == app.NoNumber {
 			continue
 		}
 		within := func(i int) bool { return !marks[i].Before(Departure(l.From)) && !marks[i+1].After(l.To.Start) }
@@ -72,7 +73,7 @@ func fitted(marks []time.Time, busy []bool, legs []Leg, end time.Time, least boo
 			switch {
 			case !busy[i] || !within(i):
 			case least:
-				left -= AgendaStep
+				left -= Step
 			default:
 				left -= length(i)
 			}
@@ -98,10 +99,10 @@ func fitted(marks []time.Time, busy []bool, legs []Leg, end time.Time, least boo
 			items.add(steps(length(i)), stays[i])
 		} else {
 			kinds[i] = &pauses
-			pauses.add(int(length(i)/AgendaStep), stays[i])
+			pauses.add(int(length(i)/Step), stays[i])
 		}
 	}
-	room := int(end.Sub(marks[0]) / AgendaStep)
+	room := int(end.Sub(marks[0]) / Step)
 	if marks[0].After(end) || items.leastSum()+pauses.leastSum() > room {
 		return nil, false, false
 	}
@@ -111,14 +112,14 @@ func fitted(marks []time.Time, busy []bool, legs []Leg, end time.Time, least boo
 	at := marks[0]
 	becomes = map[int64]time.Time{at.Unix(): at}
 	for i, kind := range kinds {
-		at = at.Add(time.Duration(kind.next()) * AgendaStep)
+		at = at.Add(time.Duration(kind.next()) * Step)
 		becomes[marks[i+1].Unix()] = at
 	}
 	return becomes, shorter, true
 }
 
 // steps is how many steps of the grid a length takes up.
-func steps(length time.Duration) int { return int((length + AgendaStep - 1) / AgendaStep) }
+func steps(length time.Duration) int { return int((length + Step - 1) / Step) }
 
 // stretch are lengths of time that get shorter together, in steps.
 type stretch struct{ lengths, least []int }
