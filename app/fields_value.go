@@ -58,11 +58,13 @@ func (f FieldInfo) tidied(place any) {
 		case KindIDNumber:
 			*text = idcard.Parse(*text).Number
 		case KindPhone:
-			*text = hanzi.CleanText(*text)
+			*text = hanzi.CleanLine(hanzi.CleanText(*text))
 		case KindReading:
 			*text = strings.Join(strings.Fields(strings.ToLower(hanzi.CleanText(*text))), " ")
-		case KindText, KindProse, KindEmail, KindWeb, KindAddress:
-			*text = hanzi.Visible(*text)
+		case KindText, KindEmail, KindWeb, KindAddress:
+			*text = hanzi.CleanLine(*text)
+		case KindProse:
+			*text = hanzi.CleanProse(*text)
 		}
 	case *[]string:
 		*text = tidiedLines(*text)

@@ -1,9 +1,15 @@
 package app
 
 import (
+	"fmt"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"openday/app/hanzi"
+	"openday/app/phone"
+	"openday/app/words"
 )
 
 // Tidied returns the event without spaces around its texts, empty lines in its
@@ -15,11 +21,60 @@ func (e Event) Tidied() Event {
 	return e
 }
 
-// Tidied returns the invitee with the name as it is stored, without padding, the
-// numbers in half-width digits, and no spaces around the texts.
+// Tidied returns the invitee as it is stored: what tells who the person is cleaned,
+// the words beside the telephone numbers in the note, and no spaces around the texts.
 func (i Invitee) Tidied() Invitee {
+	read := phone.Field{Text: i.Person.Phone}
+	if utf8.RuneCountInString(read.Text) <= longestPhone { // else it is refused as it is
+		read = phone.Parse(read.Text)
+	}
+	i.Person.Phone = read.Text
+	if read.Remark != "" && !strings.Contains(i.Note, read.Remark) {
+		i.Note = strings.TrimPrefix(strings.TrimSpace(i.Note)+"；"+read.Remark, "；")
+	}
 	GuestFields.tidy(&i)
 	return i
+}
+
+// Mended says what was cleaned out of what tells who an invitee is, with the old
+// values, a sentence each; tidied is the invitee as it is stored. Spaces and the
+// width of digits and letters are not worth a word.
+func (i Invitee) Mended(tidied Invitee) []string {
+	var all []string
+	for _, f := range GuestFields {
+		was, isText := f.Place(&i).(*string)
+		if !isText || f.Label == "" || f.Kind == KindProse || f.Kind == KindReading || f.ByProgram {
+			continue
+		}
+		is := *f.Place(&tidied).(*string)
+		seen, unseen := hanzi.Unseen(*was)
+		if len(unseen) > 0 {
+			codes := make([]string, len(unseen))
+			for n, r := range unseen {
+				codes[n] = fmt.Sprintf("U+%04X", r)
+			}
+			all = append(all, words.T("%s: characters that nobody sees were left out: %s.|name of a field, code points", words.T(f.Label), strings.Join(codes, " ")))
+		}
+		if f.said(seen) != f.said(is) {
+			all = append(all, words.T("%s: “%s” was taken over as “%s”.|name of a field, what it said, what it says now", words.T(f.Label), seen, is))
+		}
+	}
+	return all
+}
+
+// said returns a text without what makes no difference to what its field says.
+func (f FieldInfo) said(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return -1
+		case (f.Kind == KindPhone || f.Kind == KindIDNumber) && (unicode.IsPunct(r) || r == '+') && r != '*':
+			return -1
+		case r >= '！' && r <= '～':
+			r -= '！' - '!'
+		}
+		return unicode.ToUpper(r)
+	}, text)
 }
 
 // Tidied returns the item without spaces around its texts.
@@ -44,7 +99,7 @@ func (d Department) Tidied() Department {
 func tidiedLines(lines []string) []string {
 	lines = slices.Clone(lines)
 	for i := range lines {
-		lines[i] = hanzi.Visible(lines[i])
+		lines[i] = hanzi.CleanLine(lines[i])
 	}
 	return OrNil(slices.DeleteFunc(lines, func(l string) bool { return l == "" }))
 }

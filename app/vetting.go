@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"openday/app/hanzi"
+	"openday/app/idcard"
+	"openday/app/phone"
 	"openday/app/words"
 	"openday/app/workday"
 )
@@ -135,16 +137,16 @@ func (b *Bench) quota(category string) (Quota, bool) {
 // sameKeys returns the keys that two entries of one person share: the ID number,
 // name and phone, name and unit.
 func sameKeys(v Invitee) []string {
-	id, phone, unit := comparable3(v)
+	c := identityOf(v)
 	var keys []string
-	if id != "" {
-		keys = append(keys, "id\x00"+id)
+	if c.id != "" {
+		keys = append(keys, "id\x00"+c.id)
 	}
-	if phone != "" {
-		keys = append(keys, "phone\x00"+v.Person.Name+"\x00"+phone)
+	for _, number := range c.phones {
+		keys = append(keys, "phone\x00"+c.name+"\x00"+number)
 	}
-	if unit != "" {
-		keys = append(keys, "unit\x00"+v.Person.Name+"\x00"+unit)
+	if c.unit != "" {
+		keys = append(keys, "unit\x00"+c.name+"\x00"+c.unit)
 	}
 	return keys
 }
@@ -192,6 +194,9 @@ func (b *Bench) againstTwins(o *objections, v Invitee) {
 			if other.ID == v.ID || seen[i] || other.Vetting == VettingDeclined || apartByID(v, other) {
 				continue
 			}
+			if strings.HasPrefix(k, "phone") && !phone.Same(v.Person.Phone, other.Person.Phone) {
+				continue // of two places with the same number
+			}
 			seen[i] = true
 			key := "No. %d (%s) has the same name and unit."
 			switch {
@@ -207,8 +212,7 @@ func (b *Bench) againstTwins(o *objections, v Invitee) {
 
 // apartByID reports whether two entries have different ID numbers.
 func apartByID(a, b Invitee) bool {
-	x, _, _ := comparable3(a)
-	y, _, _ := comparable3(b)
+	x, y := idcard.Key(a.Person.IDNumber), idcard.Key(b.Person.IDNumber)
 	return x != "" && y != "" && x != y
 }
 

@@ -62,6 +62,18 @@ func (c cell) digits() string {
 	return c.shown
 }
 
+// unscientific writes out a number in scientific notation that holds all its digits;
+// exact is false where some are lost, and for what is no such number.
+func unscientific(text string) (whole string, exact bool) {
+	mantissa, exponent, found := strings.Cut(strings.ToUpper(text), "E")
+	first, rest, _ := strings.Cut(mantissa, ".")
+	power, err := strconv.Atoi(strings.TrimPrefix(exponent, "+"))
+	if !found || err != nil || !scientific.MatchString(text) || len(rest) != power {
+		return "", false
+	}
+	return first + rest, true
+}
+
 var scientific = regexp.MustCompile(`^\d(\.\d+)?[eE]\+?\d+$`)
 
 // idNumber reads an ID number. Excel keeps 15 digits of a number: longer ones

@@ -623,7 +623,16 @@ func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c rost
 			wrong(problem)
 			return
 		}
-		person.IDNumber = number
+		person.IDNumber = c.shown
+		if own, rest := idcard.Cut(c.shown); rest != "" {
+			number, person.IDNumber = own, own
+			row.Notes = append(row.Notes, words.T("“%s” stands behind the ID number and was taken for a telephone number.", rest))
+			if person.Phone == "" {
+				person.Phone = rest
+			} else {
+				person.Phone += "、" + rest
+			}
+		}
 		if strings.HasSuffix(number, "000") && slices.Contains(idcard.Parse(number).Doubts, idcard.Check) {
 			row.Notes = append(row.Notes, words.T("The ID number ends in 000 and its check digit is wrong; Excel may have changed it. Please compare it."))
 		}
@@ -655,12 +664,19 @@ func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c rost
 				wrong(words.T("A character of the name “%s” is lost", c.shown))
 				return
 			}
+			text = c.shown
 		case app.KindPhone:
+			if whole, exact := unscientific(c.compact()); exact {
+				*place = whole
+				return
+			}
 			if scientific.MatchString(c.compact()) {
 				wrong(words.T("The telephone number was turned into scientific notation; its last digits are lost"))
 				return
 			}
-			text = strings.Join(strings.Fields(strings.ReplaceAll(text, "\n", "、")), " ")
+			text = c.shown
+		case app.KindText:
+			text = c.shown // cleaned when it is stored, so that the old value can be named
 		}
 		*place = text
 	}
