@@ -297,6 +297,7 @@ var namesInChinese = map[string]string{
 	"app/feedback_record.go":     "vocabulary: categories; rule of reading: how a list of opinions is numbered",
 	"app/invitee.go":             "vocabulary: genders, vetting, attendance, channels of sign-up",
 	"app/masking.go":             "rule of reading: words before a telephone number",
+	"app/masking_forms.go":       "rule of reading: forms of accounts, plates and addresses, words that are no names",
 	"app/record.go":              "vocabulary: kinds of records",
 	"app/handover/passphrase.go": "rule of reading: what a passphrase must not be",
 	"app/roster.go":              "vocabulary: fields of a roster, verdicts, policies",

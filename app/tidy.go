@@ -55,7 +55,10 @@ func (i Invitee) Mended(tidied Invitee) []string {
 			}
 			all = append(all, words.T("%s: characters that nobody sees were left out: %s.|name of a field, code points", words.T(f.Label), strings.Join(codes, " ")))
 		}
-		if f.said(seen) != f.said(is) {
+		switch said := f.said(seen); {
+		case said != "" && is == "":
+			all = append(all, words.T("%s: “%s” says that there is none.|name of a field, what it said", words.T(f.Label), seen))
+		case said != f.said(is):
 			all = append(all, words.T("%s: “%s” was taken over as “%s”.|name of a field, what it said, what it says now", words.T(f.Label), seen, is))
 		}
 	}

@@ -24,7 +24,7 @@ func CleanText(text string) string {
 		case nobodys(r):
 			return -1
 		}
-		return ordinary(unprivate(r))
+		return Ordinary(unprivate(r))
 	}))
 }
 
@@ -37,7 +37,7 @@ func CleanLine(text string) string {
 		if nobodys(r) {
 			return -1
 		}
-		return ordinary(unprivate(r))
+		return Ordinary(unprivate(r))
 	}))
 	if !strings.ContainsAny(text, "\n\t") {
 		return text
@@ -236,10 +236,10 @@ func chinese(text []rune) bool {
 	return false
 }
 
-// ordinary returns the character that is meant by one of those that PDFs and old
+// Ordinary returns the character that is meant by one of those that PDFs and old
 // encodings have in its place: a radical or a compatibility character. All others
 // are given back.
-func ordinary(r rune) rune {
+func Ordinary(r rune) rune {
 	switch {
 	case r < 0x2E80:
 		return r
@@ -283,7 +283,7 @@ var privateUse = func() map[rune]rune {
 	all := map[rune]rune{}
 	for i, r := range []rune("⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠⺧𡗗龸⺪䁖䅟⺮䌷⺳⺶⺷𢦏䎱䎬⺻䏝䓖䙡䙌龹" +
 		"䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻") {
-		all[first+rune(i)] = ordinary(r)
+		all[first+rune(i)] = Ordinary(r)
 	}
 	return all
 }()

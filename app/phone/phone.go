@@ -176,32 +176,53 @@ func extends(text string) bool {
 // lookAlikes are the letters that are taken for digits within a number.
 var lookAlikes = map[rune]string{'O': "0", 'o': "0", 'О': "0", 'о': "0", 'Ο': "0", 'ο': "0", 'l': "1", 'I': "1", 'і': "1", 'І': "1", 'Ι': "1", 'Ｏ': "0", 'ｏ': "0", 'ｌ': "1", 'Ｉ': "1"}
 
-// figuresOf tells of each character which digits it stands for: figures of any
-// kind, Chinese numerals and letters that look like digits within a number. Where
-// it is strict, every numeral is taken for one, else not those of words.
+// Figures tells of each character of a running text which digits it stands for:
+// figures of any kind, Chinese numerals that are no words, and letters that look like
+// digits within a number.
+func Figures(runes []rune) []string { return digitsIn(runes, false) }
+
+// figuresOf tells of each character of a field which digits it stands for. Where it
+// is strict, every numeral is taken for a digit, else not those of words and of the
+// names of accounts.
 func figuresOf(runes []rune, strict bool) []string {
+	all := digitsIn(runes, strict)
+	if !strict {
+		stretches(runes, wordly, func(from, to int) {
+			if digits := strings.Join(all[from:to], ""); len(digits) < shortest && isWord(runes[from:to]) {
+				clear(all[from:to])
+			}
+		})
+	}
+	return all
+}
+
+// stretches calls back with every stretch of characters of a kind, those that are
+// not seen left out of account.
+func stretches(runes []rune, of func(rune) bool, work func(from, to int)) {
+	for i := 0; i < len(runes); i++ {
+		from := i
+		for i < len(runes) && (of(runes[i]) || i > from && hidden(runes[i])) {
+			i++
+		}
+		if i > from {
+			work(from, i)
+		}
+	}
+}
+
+// digitsIn tells of each character which digits it stands for. Where it is strict,
+// every numeral is taken for one, else not those of words.
+func digitsIn(runes []rune, strict bool) []string {
 	all := make([]string, len(runes))
 	for i, r := range runes {
 		all[i] = hanzi.Figures(r)
-	}
-	// each calls back with every stretch of characters of a kind.
-	each := func(of func(rune) bool, work func(from, to int)) {
-		for i := 0; i < len(runes); i++ {
-			from := i
-			for i < len(runes) && (of(runes[i]) || i > from && hidden(runes[i])) {
-				i++
-			}
-			if i > from {
-				work(from, i)
-			}
-		}
 	}
 	without := func(from, to int, of func(rune) string) bool {
 		return slices.ContainsFunc(runes[from:to], func(r rune) bool { return !hidden(r) && of(r) == "" })
 	}
 	han := func(r rune) bool { return hanzi.IsHan(r) || r == '〇' || r == '○' }
 	if !strict {
-		each(han, func(from, to int) {
+		stretches(runes, han, func(from, to int) {
 			if !without(from, to, hanzi.Figures) {
 				return
 			}
@@ -216,14 +237,9 @@ func figuresOf(runes []rune, strict bool) []string {
 				i = max(end, i+1)
 			}
 		})
-		each(wordly, func(from, to int) {
-			if digits := strings.Join(all[from:to], ""); len(digits) < shortest && isWord(runes[from:to]) {
-				clear(all[from:to])
-			}
-		})
 	}
 	letter := func(r rune) bool { return unicode.IsLetter(r) && !han(r) && !hidden(r) }
-	each(letter, func(from, to int) {
+	stretches(runes, letter, func(from, to int) {
 		beside := from > 0 && all[from-1] != "" || to < len(runes) && all[to] != ""
 		alike := !without(from, to, func(r rune) string { return lookAlikes[r] })
 		if alike && beside || strict && (alike || isPiece(runes[from:to])) {
