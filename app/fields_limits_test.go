@@ -415,13 +415,13 @@ func TestTheCheckNamesWhatIsTooLong(t *testing.T) {
 	d.Event.Travel = []Travel{{"甲", "乙", -1}}
 	found := Check(d, Timetable{Rules: DefaultDeadlineRules(), Calendar: workday.Official()}, nil, Date(2026, 4, 1))
 	for _, want := range []Finding{
-		{WeightWarning, "注意事项：这里有 2001 个字，最多 2000 个。", TopicEvents, "", "Notices"},
-		{WeightWarning, "本活动的时限：这里应填 -3660 至 3660 之间的数。", TopicEvents, "", FieldDeadlines},
-		{WeightWarning, "路程时间：这里应填 0 至 1440 之间的数。", TopicEvents, "", ""},
-		{WeightWarning, "“王伟”：单位：这里有 129 个字，最多 128 个。", TopicInvitees, "v0", "Unit"},
-		{WeightWarning, "“参观”：地点：这里有 201 个字，最多 200 个。", TopicAgenda, "a0", "Place"},
-		{WeightWarning, "“增加座椅”：办理结果：这里有 20001 个字，最多 20000 个。", TopicFeedback, "f0", "Result"},
-		{WeightError, "意见“增加座椅”与其他意见互相合并，成了一圈，无法办理。", TopicFeedback, "f1", ""},
+		{WeightWarning, "注意事项：这里有 2001 个字，最多 2000 个。", TopicEvents, "", "Notices", false},
+		{WeightWarning, "本活动的时限：这里应填 -3660 至 3660 之间的数。", TopicEvents, "", FieldDeadlines, false},
+		{WeightWarning, "路程时间：这里应填 0 至 1440 之间的数。", TopicEvents, "", "", false},
+		{WeightWarning, "“王伟”：单位：这里有 129 个字，最多 128 个。", TopicInvitees, "v0", "Unit", false},
+		{WeightWarning, "“参观”：地点：这里有 201 个字，最多 200 个。", TopicAgenda, "a0", "Place", false},
+		{WeightWarning, "“增加座椅”：办理结果：这里有 20001 个字，最多 20000 个。", TopicFeedback, "f0", "Result", false},
+		{WeightError, "意见“增加座椅”与其他意见互相合并，成了一圈，无法办理。", TopicFeedback, "f1", "", false},
 	} {
 		if !slices.Contains(found, want) {
 			t.Errorf("not found: %+v among %+v", want, found)

@@ -36,6 +36,22 @@ func (i Invitee) Tidied() Invitee {
 	return i
 }
 
+// Tidied returns the person as they are stored. Words beside the telephone numbers
+// stay where they are: a person has no note.
+func (p Person) Tidied() Person {
+	if read := phone.Parse(p.Phone); read.Remark == "" && utf8.RuneCountInString(p.Phone) <= longestPhone {
+		p.Phone = read.Text
+	}
+	PersonFields.tidy(&p)
+	return p
+}
+
+// Tidied returns the photo without spaces around its caption.
+func (p Photo) Tidied() Photo {
+	PhotoFields.tidy(&p)
+	return p
+}
+
 // Mended says what was cleaned out of what tells who an invitee is, with the old
 // values, a sentence each; tidied is the invitee as it is stored. Spaces and the
 // width of digits and letters are not worth a word.
@@ -99,12 +115,42 @@ func (d Department) Tidied() Department {
 	return d
 }
 
-func tidiedLines(lines []string) []string {
-	lines = slices.Clone(lines)
-	for i := range lines {
-		lines[i] = hanzi.CleanLine(lines[i])
+func tidiedLines(lines []string) []string { return cleanedEach(lines, hanzi.CleanLine) }
+
+// cleanedEach returns the texts of a list cleaned, without those that are empty.
+func cleanedEach(texts []string, clean func(string) string) []string {
+	texts = slices.Clone(texts)
+	for i := range texts {
+		texts[i] = clean(texts[i])
 	}
-	return OrNil(slices.DeleteFunc(lines, func(l string) bool { return l == "" }))
+	return OrNil(slices.DeleteFunc(texts, func(l string) bool { return l == "" }))
+}
+
+// Untidy returns the records of an event that an older program stored otherwise than
+// they would be stored today, tidied, and how many they are. The event has no id
+// where it is tidy.
+func (d Dossier) Untidy() (untidy Dossier, n int) {
+	if e := d.Event.Tidied(); !EventFields.same(&e, &d.Event) {
+		untidy.Event = e
+		n++
+	}
+	untidy.Invitees = untidyOf(d.Invitees, GuestFields, &n)
+	untidy.Agenda = untidyOf(d.Agenda, AgendaFields, &n)
+	untidy.Feedback = untidyOf(d.Feedback, FeedbackFields, &n)
+	return untidy, n
+}
+
+// untidyOf returns the records of a list that tidying changes, tidied, and counts
+// them.
+func untidyOf[T interface{ Tidied() T }](list []T, fields Fields[T], n *int) []T {
+	var all []T
+	for _, v := range list {
+		if tidied := v.Tidied(); !fields.same(&tidied, &v) {
+			all = append(all, tidied)
+			*n++
+		}
+	}
+	return all
 }
 
 // OrNil returns nil for an empty list, so that an event read back equals the one written.

@@ -223,6 +223,9 @@ func invitedTo(tx app.Tx, held *app.Holding, eventID string, people []string) er
 
 // putReceived writes what becomes of an event that is received.
 func (s *Service) putReceived(u *unit, held app.Holding, r app.Received) error {
+	r.Dossier.Event, r.People = r.Dossier.Event.Tidied(), tidied(r.People)
+	r.Dossier.Agenda, r.Dossier.Feedback = tidied(r.Dossier.Agenda), tidied(r.Dossier.Feedback)
+	r.Photos, r.Departments = tidied(r.Photos), tidied(r.Departments)
 	if r.HasEvent {
 		if err := u.SaveEvents([]app.Event{r.Dossier.Event}); err != nil {
 			return err
