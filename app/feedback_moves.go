@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"openday/app/hanzi"
 )
 
 // Move is one step in the handling of an opinion. Moves are kept for ever.
@@ -166,7 +168,7 @@ func (f Feedback) ToldWith(main Feedback, id, by string, at time.Time) Feedback 
 // of the opinions and of their moves.
 func Split(f Feedback, parts []string, ids func() string, by string, at time.Time) ([]Feedback, []FieldProblem) {
 	var p Problems
-	parts = tidiedLines(parts)
+	parts = cleanedEach(parts, hanzi.CleanProse)
 	if len(parts) < 2 {
 		p.Add("Content", "Write down at least two opinions, one a paragraph.")
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"openday/app/hanzi"
 )
 
 // usualQuestions are what questionnaires of open days ask.
@@ -37,7 +39,7 @@ func TidiedQuestions(all []Question) ([]Question, []FieldProblem) {
 	var p Problems
 	var kept []Question
 	for _, q := range all {
-		q.Text = strings.TrimSpace(q.Text)
+		q.Text = hanzi.CleanLine(q.Text)
 		if q == (Question{}) {
 			continue
 		}

@@ -393,7 +393,7 @@ func (s Step) taken(at time.Time) takenStep {
 	for _, field := range stepFields {
 		switch place := field.Place(&t).(type) {
 		case *string:
-			*place = strings.TrimSpace(*place)
+			field.tidied(place)
 		case *time.Time:
 			*place = DayOf(*place)
 		}

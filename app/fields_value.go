@@ -3,12 +3,15 @@ package app
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/phone"
 	"openday/app/words"
 )
 
@@ -58,16 +61,53 @@ func (f FieldInfo) tidied(place any) {
 		case KindIDNumber:
 			*text = idcard.Parse(*text).Number
 		case KindPhone:
-			*text = hanzi.CleanText(*text)
+			*text = hanzi.CleanLine(hanzi.CleanText(*text))
 		case KindReading:
 			*text = strings.Join(strings.Fields(strings.ToLower(hanzi.CleanText(*text))), " ")
-		case KindText, KindProse, KindEmail, KindWeb, KindAddress:
-			*text = hanzi.Visible(*text)
+		case KindText, KindEmail, KindWeb, KindAddress:
+			*text = hanzi.CleanLine(*text)
+		case KindProse:
+			*text = hanzi.CleanProse(*text)
 		}
 	case *[]string:
 		*text = tidiedLines(*text)
 	}
 }
+
+// Plain takes the control characters out of all texts of an entity that people
+// edit, and puts those that have one line on one. All else stays as it is. It is
+// for what is stored by way of no form; steps that are written down stay as they
+// were taken.
+func (l Fields[T]) Plain(v *T) {
+	for _, f := range l {
+		f.plain(f.Place(v))
+	}
+}
+
+func (f FieldInfo) plain(place any) {
+	text, isText := place.(*string)
+	lines, isLines := place.(*[]string)
+	switch {
+	case f.Kind == KindOwn || f.Kind == KindID || f.Kind == KindLink:
+	case isText && f.Kind == KindProse && strings.ContainsFunc(*text, func(r rune) bool { return r != '\n' && breaks(r) }):
+		*text = hanzi.CleanProse(*text)
+	case isText && f.Kind != KindProse && strings.ContainsFunc(*text, breaks):
+		*text = hanzi.CleanLine(*text)
+	case isLines && slices.ContainsFunc(*lines, func(line string) bool { return strings.ContainsFunc(line, breaks) }):
+		*lines = tidiedLines(*lines)
+	case f.Kind == KindRows && f.Merge != MergeUnion:
+		f.Rows.Clone(place)
+		fields := f.Rows.Any()
+		for i := range f.Rows.Len(place) {
+			for _, of := range fields {
+				of.plain(of.Place(f.Rows.At(place, i)))
+			}
+		}
+	}
+}
+
+// breaks reports whether a character has no place within a line.
+func breaks(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
 
 // tidy brings all that is typed into the form in which it is stored.
 func (l Fields[T]) tidy(v *T) {
@@ -85,6 +125,29 @@ func tidiedList[R any](fields Fields[R], rows []R, blank func(R) bool) []R {
 		}
 	}
 	return kept
+}
+
+// same reports whether two entities say the same in all fields.
+func (l Fields[T]) same(a, b *T) bool {
+	return !slices.ContainsFunc(l, func(f Field[T]) bool { return !sameValue(f.Place(a), f.Place(b)) })
+}
+
+// Alike reports whether two texts of a field say the same, each cleaned.
+func (f FieldInfo) Alike(a, b string) bool {
+	switch f.Kind {
+	case KindName:
+		return hanzi.NameKey(a) == hanzi.NameKey(b)
+	case KindIDNumber:
+		return idcard.Key(a) == idcard.Key(b)
+	case KindPhone:
+		x, y := phone.Keys(a), phone.Keys(b)
+		slices.Sort(x)
+		slices.Sort(y)
+		return len(x) > 0 && slices.Equal(x, y)
+	case KindText:
+		return hanzi.CleanLine(a) == hanzi.CleanLine(b)
+	}
+	return false
 }
 
 // isEmpty reports whether a place holds nothing.

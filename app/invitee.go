@@ -5,6 +5,8 @@ import (
 
 	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/phone"
+	"openday/app/words"
 )
 
 // Person is somebody who was invited at least once. A person is kept once and
@@ -237,6 +239,9 @@ func (i Invitee) Doubts(e Event) []FieldProblem {
 	p := i.Person
 	if card := idcard.Parse(p.IDNumber); !card.Born.IsZero() && !p.BornOn.IsZero() && ISODate(card.Born) != ISODate(p.BornOn) {
 		doubts.Add("BornOn", "The ID number tells another date of birth; it is the one that counts.")
+	}
+	for _, d := range phone.Parse(p.Phone).Doubts {
+		doubts.Add("Phone", words.T(string(d)))
 	}
 	if !e.Start.IsZero() && p.BornOn.After(e.Start) {
 		doubts.Add("BornOn", "This day is after the event.")

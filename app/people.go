@@ -3,6 +3,10 @@ package app
 import (
 	"cmp"
 	"slices"
+
+	"openday/app/hanzi"
+	"openday/app/idcard"
+	"openday/app/phone"
 )
 
 // PersonHistory is somebody of the library with their parts in all events.
@@ -91,11 +95,12 @@ func (p Person) Completed(known Person) Person {
 // name with ID number, name with a telephone number.
 func (p Person) identities() []string {
 	var keys []string
+	name := hanzi.NameKey(p.Name)
 	if p.IDNumber != "" {
-		keys = append(keys, "id\x00"+p.Name+"\x00"+p.IDNumber)
+		keys = append(keys, "id\x00"+name+"\x00"+idcard.Key(p.IDNumber))
 	}
-	for _, number := range PhoneNumbers(p.Phone) {
-		keys = append(keys, "phone\x00"+p.Name+"\x00"+number)
+	for _, number := range phone.Keys(p.Phone) {
+		keys = append(keys, "phone\x00"+name+"\x00"+number)
 	}
 	return keys
 }
@@ -132,7 +137,14 @@ func (l library) Learn(p Person) {
 // Match returns the person that p is. Who has another ID number is another one.
 func (l library) Match(p Person) (Person, bool) {
 	for _, k := range p.identities() {
-		if match, ok := l[k]; ok && (p.IDNumber == "" || match.IDNumber == "" || p.IDNumber == match.IDNumber) {
+		match, ok := l[k]
+		switch {
+		case !ok:
+		case p.IDNumber != "" && match.IDNumber != "":
+			if idcard.Key(p.IDNumber) == idcard.Key(match.IDNumber) {
+				return match, true
+			}
+		case phone.Same(p.Phone, match.Phone):
 			return match, true
 		}
 	}

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"openday/app/hanzi"
+	"openday/app/idcard"
+	"openday/app/phone"
 	"openday/app/words"
 )
 
@@ -234,14 +236,14 @@ func JudgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 				v.Person = v.Person.Completed(person)
 			}
 			out.Verdict, out.Reason = VerdictNew, words.T("Not on the list yet.")
-			if namesake := j.byName[v.Person.Name]; namesake != nil {
+			if namesake := j.byName[hanzi.NameKey(v.Person.Name)]; namesake != nil {
 				out.Reason = words.T("Not on the list yet. %s has the same name and is taken for somebody else.", namesake.who())
 			}
 		case policy == DuplicatesAdd:
 			out.Verdict, out.Reason = VerdictNew, by+" "+words.T("Added all the same.")
 		default:
 			out.Verdict, out.Reason = VerdictDuplicate, by
-			if match.invitee.Person.Name != v.Person.Name {
+			if hanzi.NameKey(match.invitee.Person.Name) != hanzi.NameKey(v.Person.Name) {
 				out.Reason += " " + words.T("The names differ: one of the two has a wrong ID number.")
 			} else if policy == DuplicatesUpdate {
 				if filled := match.fill(v); len(filled) > 0 {
@@ -260,7 +262,7 @@ func JudgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 			j.learn(e)
 		}
 		if out.Verdict != VerdictDuplicate {
-			out.Warnings = slices.Clone(row.Notes)
+			out.Warnings = append(slices.Clone(row.Notes), row.Invitee.Mended(tidied[i])...)
 			for _, d := range v.Doubts(event) {
 				out.Warnings = append(out.Warnings, d.Message)
 			}
@@ -321,35 +323,34 @@ type rosterKey struct {
 // learn files somebody under every key under which a later row may look for
 // them. Who is filed first under a key stays.
 func (j *rosterJudge) learn(e *listed) {
-	name := e.invitee.Person.Name
-	id, phone, unit := Comparable(e.invitee)
+	own := IdentityOf(e.invitee)
 	file := func(k rosterKey) {
 		if _, taken := j.byKey[k]; !taken {
 			j.byKey[k] = e
 		}
 	}
-	if id != "" {
-		file(rosterKey{by: RosterIDNumber, value: id})
+	if own.ID != "" {
+		file(rosterKey{by: RosterIDNumber, value: own.ID})
 	}
 	for _, lacksID := range []bool{false, true} {
-		if lacksID && id != "" {
+		if lacksID && own.ID != "" {
 			continue
 		}
-		if phone != "" {
-			file(rosterKey{RosterPhone, name, phone, lacksID, false})
+		for _, number := range own.Phones {
+			file(rosterKey{RosterPhone, own.Name, number, lacksID, false})
 		}
-		if unit != "" {
-			file(rosterKey{RosterUnit, name, unit, lacksID, false})
+		if own.Unit != "" {
+			file(rosterKey{RosterUnit, own.Name, own.Unit, lacksID, false})
 		}
-		if unit != "" && phone == "" {
-			file(rosterKey{RosterUnit, name, unit, lacksID, true})
+		if own.Unit != "" && len(own.Phones) == 0 {
+			file(rosterKey{RosterUnit, own.Name, own.Unit, lacksID, true})
 		}
 	}
-	if id == "" && phone == "" && unit == "" {
-		file(rosterKey{by: RosterName, name: name})
+	if own.nameOnly() {
+		file(rosterKey{by: RosterName, name: own.Name})
 	}
-	if _, taken := j.byName[name]; !taken {
-		j.byName[name] = e
+	if _, taken := j.byName[own.Name]; !taken {
+		j.byName[own.Name] = e
 	}
 	if e.invitee.Person.ID != "" {
 		j.byPerson[e.invitee.Person.ID] = e
@@ -358,60 +359,61 @@ func (j *rosterJudge) learn(e *listed) {
 
 // find looks for the person of a row, and says by what it was found.
 func (j *rosterJudge) find(v Invitee) (*listed, string) {
-	name := v.Person.Name
-	id, phone, unit := Comparable(v)
+	own := IdentityOf(v)
 	look := func(k rosterKey) *listed {
 		e := j.byKey[k]
 		if e == nil {
 			return nil
 		}
 		// A field that was filled since they were filed decides.
-		otherID, otherPhone, _ := Comparable(e.invitee)
-		if id != "" && otherID != "" && id != otherID || k.by != RosterPhone && k.by != RosterIDNumber && phone != "" && otherPhone != "" && phone != otherPhone {
+		other := IdentityOf(e.invitee)
+		if own.ID != "" && other.ID != "" && own.ID != other.ID ||
+			k.by != RosterIDNumber && len(own.Phones) > 0 && len(other.Phones) > 0 && !phone.Same(v.Person.Phone, e.invitee.Person.Phone) {
 			return nil
 		}
 		return e
 	}
-	if id != "" {
-		if e := look(rosterKey{by: RosterIDNumber, value: id}); e != nil {
+	if own.ID != "" {
+		if e := look(rosterKey{by: RosterIDNumber, value: own.ID}); e != nil {
 			return e, words.T("The ID number is that of %s.", e.who())
 		}
 	}
-	if phone != "" {
-		if e := look(rosterKey{RosterPhone, name, phone, id != "", false}); e != nil {
-			return e, words.T("Name and phone are those of %s.", e.who())
+	for _, number := range own.Phones {
+		if e := look(rosterKey{RosterPhone, own.Name, number, own.ID != "", false}); e != nil {
+			if slices.Equal(own.Phones, IdentityOf(e.invitee).Phones) {
+				return e, words.T("Name and phone are those of %s.", e.who())
+			}
+			return e, words.T("Name and one of the phones are those of %s.", e.who())
 		}
 	}
-	if unit != "" {
-		if e := look(rosterKey{RosterUnit, name, unit, id != "", phone != ""}); e != nil {
+	if own.Unit != "" {
+		if e := look(rosterKey{RosterUnit, own.Name, own.Unit, own.ID != "", len(own.Phones) > 0}); e != nil {
 			return e, words.T("Name and unit are those of %s.", e.who())
 		}
 	}
-	if id == "" && phone == "" && unit == "" {
-		if e := look(rosterKey{by: RosterName, name: name}); e != nil {
+	if own.nameOnly() {
+		if e := look(rosterKey{by: RosterName, name: own.Name}); e != nil {
 			return e, words.T("It says no more than the name, which is that of %s.", e.who())
 		}
 	}
 	return nil, ""
 }
 
-// Comparable returns the ID number, phone and unit of an invitee in the form in
-// which they are compared.
-func Comparable(v Invitee) (id, phone, unit string) {
-	return strings.ToUpper(v.Person.IDNumber), comparablePhone(v.Person.Phone), strings.Join(strings.Fields(hanzi.CleanText(v.Unit)), "")
+// Identity is what tells who an invitee is, each in the form in which it is
+// compared.
+type Identity struct {
+	Name, ID string
+	Phones   []string
+	Unit     string
 }
 
-// comparablePhone is a phone number without the signs between its groups and
-// without the country's code.
-func comparablePhone(phone string) string {
-	digits := strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, hanzi.CleanText(phone))
-	if len(digits) == 13 && strings.HasPrefix(digits, "861") {
-		return digits[2:]
+// IdentityOf returns what tells who an invitee is.
+func IdentityOf(v Invitee) Identity {
+	return Identity{
+		hanzi.NameKey(v.Person.Name), idcard.Key(v.Person.IDNumber), phone.Keys(v.Person.Phone),
+		strings.Join(strings.Fields(hanzi.CleanText(v.Unit)), ""),
 	}
-	return digits
 }
+
+// nameOnly reports whether nothing but the name is known.
+func (c Identity) nameOnly() bool { return c.ID == "" && len(c.Phones) == 0 && c.Unit == "" }

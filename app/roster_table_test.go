@@ -48,39 +48,39 @@ func TestReasonsOfVerdicts(t *testing.T) {
 		policy     DuplicatePolicy
 		want       []string
 	}{
-		"new": {nil, people("王伟||1"), nil, DuplicatesSkip, []string{"new 名单中没有此人。"}},
-		"a namesake on the list": {people("李芳||9", "王伟||1"), people("王伟||2"), nil, DuplicatesSkip,
+		"new": {nil, people("王伟||13800000001"), nil, DuplicatesSkip, []string{"new 名单中没有此人。"}},
+		"a namesake on the list": {people("李芳||13800000009", "王伟||13800000001"), people("王伟||13800000002"), nil, DuplicatesSkip,
 			[]string{"new 名单中没有此人；与名单第 2 位（王伟）同名，按不同的人处理。"}},
-		"a namesake in a row": {nil, people("王伟||1", "王伟||2"), nil, DuplicatesSkip,
+		"a namesake in a row": {nil, people("王伟||13800000001", "王伟||13800000002"), nil, DuplicatesSkip,
 			[]string{"new 名单中没有此人。", "new 名单中没有此人；与第 2 行（王伟）同名，按不同的人处理。"}},
-		"by each key": {people("王伟|"+idA, "李芳||1", "赵六|||三中", "孙七"), people("王伟|"+idA, "李芳||1", "赵六|||三中", "孙七"), nil, DuplicatesSkip,
+		"by each key": {people("王伟|"+idA, "李芳||13800000001", "赵六|||三中", "孙七"), people("王伟|"+idA, "李芳||13800000001", "赵六|||三中", "孙七"), nil, DuplicatesSkip,
 			[]string{"duplicate 身份证号与名单第 1 位（王伟）相同。", "duplicate 姓名和电话与名单第 2 位（李芳）相同。", "duplicate 姓名和单位与名单第 3 位（赵六）相同。", "duplicate 只填了姓名，与名单第 4 位（孙七）相同。"}},
 		"another name":       {people("王伟|" + idA), people("王维|" + idA), nil, DuplicatesUpdate, []string{"duplicate 身份证号与名单第 1 位（王伟）相同。 但姓名不同，其中一个的身份证号有误，请核对。"}},
-		"added all the same": {people("王伟||1"), people("王伟||1"), nil, DuplicatesAdd, []string{"new 姓名和电话与名单第 1 位（王伟）相同。 仍然添加。"}},
-		"filled":             {people("王伟||1"), people("王伟|" + idA + "|1|三中"), nil, DuplicatesUpdate, []string{"update 姓名和电话与名单第 1 位（王伟）相同。 补充：身份证号、单位。"}},
-		"found by what a row filled in": {people("王伟||1"), people("王伟|"+idA+"|1", "王伟|"+idA), nil, DuplicatesUpdate,
+		"added all the same": {people("王伟||13800000001"), people("王伟||13800000001"), nil, DuplicatesAdd, []string{"new 姓名和电话与名单第 1 位（王伟）相同。 仍然添加。"}},
+		"filled":             {people("王伟||13800000001"), people("王伟|" + idA + "|13800000001|三中"), nil, DuplicatesUpdate, []string{"update 姓名和电话与名单第 1 位（王伟）相同。 补充：身份证号、单位。"}},
+		"found by what a row filled in": {people("王伟||13800000001"), people("王伟|"+idA+"|13800000001", "王伟|"+idA), nil, DuplicatesUpdate,
 			[]string{"update 姓名和电话与名单第 1 位（王伟）相同。 补充：身份证号。", "duplicate 身份证号与名单第 1 位（王伟）相同。"}},
 		"a person of the library twice": {nil, people("王伟|"+idA, "王伟||13800138000"), library, DuplicatesSkip,
 			[]string{"new 名单中没有此人。", "duplicate 姓名和电话与第 2 行（王伟）相同。"}},
 		"the library tells that they are one": {[]Invitee{onList("王伟|||三中")}, people("王伟|" + idA + "||供电所"), library, DuplicatesSkip,
 			[]string{"duplicate 按往次活动的人员资料，与名单第 1 位（王伟）是同一人。"}},
-		"the library tells it of a row": {nil, []Invitee{person("王伟|" + idA + "|2"), person("王伟||13800138000")}, library, DuplicatesSkip,
+		"the library tells it of a row": {nil, []Invitee{person("王伟|" + idA + "|13800000002"), person("王伟||13800138000")}, library, DuplicatesSkip,
 			[]string{"new 名单中没有此人。", "duplicate 按往次活动的人员资料，与第 2 行（王伟）是同一人。"}},
 		"the library knows a namesake":    {nil, people("王伟|" + idB + "|13800138000"), library, DuplicatesSkip, []string{"new 名单中没有此人。"}},
-		"unit, and a phone on one side":   {people("王伟|||三中"), people("王伟||1|三中"), nil, DuplicatesSkip, []string{"duplicate 姓名和单位与名单第 1 位（王伟）相同。"}},
-		"unit, and a phone on the other":  {people("王伟||1|三中"), people("王伟|||三中"), nil, DuplicatesSkip, []string{"duplicate 姓名和单位与名单第 1 位（王伟）相同。"}},
-		"unit, phones that differ":        {people("王伟||1|三中"), people("王伟||2|三中"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
+		"unit, and a phone on one side":   {people("王伟|||三中"), people("王伟||13800000001|三中"), nil, DuplicatesSkip, []string{"duplicate 姓名和单位与名单第 1 位（王伟）相同。"}},
+		"unit, and a phone on the other":  {people("王伟||13800000001|三中"), people("王伟|||三中"), nil, DuplicatesSkip, []string{"duplicate 姓名和单位与名单第 1 位（王伟）相同。"}},
+		"unit, phones that differ":        {people("王伟||13800000001|三中"), people("王伟||13800000002|三中"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
 		"unit, an ID number on one side":  {people("王伟|||三中"), people("王伟|" + idA + "||三中"), nil, DuplicatesSkip, []string{"duplicate 姓名和单位与名单第 1 位（王伟）相同。"}},
 		"unit, and on the other":          {people("王伟|" + idA + "||三中"), people("王伟|||三中"), nil, DuplicatesSkip, []string{"duplicate 姓名和单位与名单第 1 位（王伟）相同。"}},
 		"unit, ID numbers that differ":    {people("王伟|" + idA + "||三中"), people("王伟|" + idB + "||三中"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
-		"phone, an ID number on one side": {people("王伟||1"), people("王伟|" + idA + "|1"), nil, DuplicatesSkip, []string{"duplicate 姓名和电话与名单第 1 位（王伟）相同。"}},
-		"phone, ID numbers that differ":   {people("王伟|" + idA + "|1"), people("王伟|" + idB + "|1"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
-		"phone, units that differ":        {people("王伟||1|三中"), people("王伟||1|一中"), nil, DuplicatesSkip, []string{"duplicate 姓名和电话与名单第 1 位（王伟）相同。"}},
-		"a name alone, and more":          {people("王伟||1"), people("王伟"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
-		"more, and a name alone":          {people("王伟"), people("王伟||1"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
-		"a phone filled in since decides": {people("王伟|||三中"), people("王伟||1|三中", "王伟||2|三中"), nil, DuplicatesUpdate,
+		"phone, an ID number on one side": {people("王伟||13800000001"), people("王伟|" + idA + "|13800000001"), nil, DuplicatesSkip, []string{"duplicate 姓名和电话与名单第 1 位（王伟）相同。"}},
+		"phone, ID numbers that differ":   {people("王伟|" + idA + "|13800000001"), people("王伟|" + idB + "|13800000001"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
+		"phone, units that differ":        {people("王伟||13800000001|三中"), people("王伟||13800000001|一中"), nil, DuplicatesSkip, []string{"duplicate 姓名和电话与名单第 1 位（王伟）相同。"}},
+		"a name alone, and more":          {people("王伟||13800000001"), people("王伟"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
+		"more, and a name alone":          {people("王伟"), people("王伟||13800000001"), nil, DuplicatesSkip, []string{"new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
+		"a phone filled in since decides": {people("王伟|||三中"), people("王伟||13800000001|三中", "王伟||13800000002|三中"), nil, DuplicatesUpdate,
 			[]string{"update 姓名和单位与名单第 1 位（王伟）相同。 补充：联系电话。", "new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
-		"an ID number filled in since decides": {people("王伟||1"), people("王伟|"+idA+"|1", "王伟|"+idB+"|1"), nil, DuplicatesUpdate,
+		"an ID number filled in since decides": {people("王伟||13800000001"), people("王伟|"+idA+"|13800000001", "王伟|"+idB+"|13800000001"), nil, DuplicatesUpdate,
 			[]string{"update 姓名和电话与名单第 1 位（王伟）相同。 补充：身份证号。", "new 名单中没有此人；与名单第 1 位（王伟）同名，按不同的人处理。"}},
 	} {
 		got, _ := judged(c.list, c.rows, c.known, c.policy)
@@ -146,16 +146,5 @@ func TestWhyARowCannotBeTakenOver(t *testing.T) {
 	v := RosterVerdict{Reason: "原因。", Warnings: []string{"有句号。", "没有", "问号？"}}
 	if got := v.Why(); got != "原因。 有句号。 没有。 问号？" {
 		t.Errorf("%q", got)
-	}
-}
-
-func TestPhonesAreComparedByTheirDigits(t *testing.T) {
-	for phone, want := range map[string]string{
-		"138 0013-8000": "13800138000", "+86 13800138000": "13800138000", "8613800138000": "13800138000", "８６１３８００１３８０００": "13800138000", "0951-7654329": "09517654329", "8695176543219": "8695176543219",
-		"1380013800012": "1380013800012", "86138001380001": "86138001380001", "861380013800": "861380013800", "无": "", "": "", "9/0:1": "901",
-	} {
-		if got := comparablePhone(phone); got != want {
-			t.Errorf("%q: %q, want %q", phone, got, want)
-		}
 	}
 }

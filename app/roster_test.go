@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"openday/app/phone"
 )
 
 // person makes an invitee of: name, ID number, phone, unit, post.
@@ -115,26 +117,26 @@ func invitees(t *rapid.T, label string) []Invitee {
 	pick := func(of ...string) string { return rapid.SampledFrom(of).Draw(t, label) }
 	all := make([]Invitee, rapid.IntRange(0, 12).Draw(t, label))
 	for i := range all {
-		all[i] = person(strings.Join([]string{pick("王伟", "李芳", "王 伟"), pick("", "", idA, idB), pick("", "13800138000", "138-0013-8000", "2"), pick("", "和平社区", "三中"), pick("", "主任")}, "|"))
+		all[i] = person(strings.Join([]string{pick("王伟", "李芳", "王 伟"), pick("", "", idA, idB), pick("", "13800138000", "138-0013-8000", "0951-2011234"), pick("", "和平社区", "三中"), pick("", "主任")}, "|"))
 	}
 	return all
 }
 
 // samePerson is the rule itself, for two invitees.
 func samePerson(a, b Invitee) bool {
-	idOfA, phoneOfA, unitOfA := Comparable(a.Tidied())
-	idOfB, phoneOfB, unitOfB := Comparable(b.Tidied())
+	a, b = a.Tidied(), b.Tidied()
+	x, y := IdentityOf(a), IdentityOf(b)
 	switch {
-	case idOfA != "" && idOfB != "":
-		return idOfA == idOfB
-	case a.Tidied().Person.Name != b.Tidied().Person.Name:
+	case x.ID != "" && y.ID != "":
+		return x.ID == y.ID
+	case x.Name != y.Name:
 		return false
-	case phoneOfA != "" && phoneOfB != "":
-		return phoneOfA == phoneOfB
-	case unitOfA != "" && unitOfB != "":
-		return unitOfA == unitOfB
+	case len(x.Phones) > 0 && len(y.Phones) > 0:
+		return phone.Same(a.Person.Phone, b.Person.Phone)
+	case x.Unit != "" && y.Unit != "":
+		return x.Unit == y.Unit
 	}
-	return idOfA+phoneOfA+unitOfA+idOfB+phoneOfB+unitOfB == ""
+	return x.nameOnly() && y.nameOnly()
 }
 
 // Whatever the rows: nobody is written twice, nobody is lost, nothing that is

@@ -67,13 +67,15 @@ func (k *keys) decrypt(rowID string, box []byte) (string, error) {
 	return string(text), nil
 }
 
-// fingerprint returns the keyed hash of an ID number, the same for all ways of
-// writing it.
-func (k *keys) fingerprint(number string) []byte {
+// fingerprint returns the keyed hash of a text.
+func (k *keys) fingerprint(text string) []byte {
 	mac := hmac.New(sha256.New, k.hash)
-	mac.Write([]byte(idcard.Parse(number).Number))
+	mac.Write([]byte(text))
 	return mac.Sum(nil)
 }
+
+// idHash returns the keyed hash of an ID number, the same for all ways of writing it.
+func (k *keys) idHash(number string) []byte { return k.fingerprint(idcard.Key(number)) }
 
 // phoneHash returns the keyed hash of a part of a telephone number in its normal form.
 func (k *keys) phoneHash(part phonePart, digits string) []byte {

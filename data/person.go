@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,6 +13,7 @@ import (
 
 	"openday/app"
 	"openday/app/hanzi"
+	"openday/app/phone"
 )
 
 // people is where persons lie; the ID number is kept encrypted with keys.
@@ -95,7 +95,7 @@ func (o ordered) Value() (driver.Value, error) { return []byte(o.person.PinyinKe
 // Scan implements sql.Scanner. The key is made of what else is known.
 func (o ordered) Scan(any) error { return nil }
 
-// hashed keeps the keyed hash of a text, by which it is found again.
+// hashed keeps the keyed hash of an ID number, by which it is found again.
 type hashed struct {
 	keys *keys
 	text *string
@@ -112,7 +112,7 @@ func (h hashed) Value() (driver.Value, error) {
 	case h.keys == nil:
 		return nil, keyWanted()
 	}
-	return h.keys.fingerprint(*h.text), nil
+	return h.keys.idHash(*h.text), nil
 }
 
 // Scan implements sql.Scanner. A hash says nothing that could be read back.
@@ -143,28 +143,29 @@ func (t *tx) PeopleLike(like []app.Person) ([]app.Person, error) {
 	if k == nil { // nobody can be found by what is not read
 		like = nil
 	}
-	var hashes []string
-	var pairs [][2]string
+	var hashes, numbers []string
+	names := map[string]bool{} // as they are compared
 	for _, p := range like {
 		if p.IDNumber != "" {
-			hashes = append(hashes, hex.EncodeToString(k.fingerprint(p.IDNumber)))
+			hashes = append(hashes, hex.EncodeToString(k.idHash(p.IDNumber)))
 		}
-		for _, number := range app.PhoneNumbers(p.Phone) {
-			pairs = append(pairs, [2]string{p.Name, hex.EncodeToString(k.phoneHash(wholeNumber, number))})
+		names[hanzi.NameKey(p.Name)] = true
+		for _, number := range phone.Keys(p.Phone) {
+			numbers = append(numbers, hex.EncodeToString(k.phoneHash(wholeNumber, number)))
 		}
 	}
-	named, err := json.Marshal(pairs)
-	if err != nil {
-		return nil, err
-	}
-	return t.s.people.find(t, `WHERE people.id IN (
+	found, err := t.s.people.find(t, `WHERE people.id IN (
 		SELECT known.id FROM json_each(?) AS wanted
 			JOIN people AS known ON known.id_hash = unhex(wanted.value)
 		UNION
 		SELECT known.id FROM json_each(?) AS wanted
-			JOIN phones ON phones.whole = unhex(wanted.value ->> 1)
-			JOIN people AS known ON known.id = phones.person_id AND known.name = wanted.value ->> 0
-		) ORDER BY people.pinyin, people.id`, idList(hashes), string(named))
+			JOIN phones ON phones.whole = unhex(wanted.value)
+			JOIN people AS known ON known.id = phones.person_id
+		) ORDER BY people.pinyin, people.id`, idList(hashes), idList(numbers))
+	byID := app.SetOf(hashes)
+	return slices.DeleteFunc(found, func(p app.Person) bool {
+		return !names[hanzi.NameKey(p.Name)] && !(p.IDNumber != "" && byID[hex.EncodeToString(k.idHash(p.IDNumber))])
+	}), err
 }
 
 // SavePeople implements app.Tx.
@@ -210,9 +211,10 @@ const (
 	lastCount  = 4
 )
 
-// phoneForm is the version of the normal form of telephone numbers. Hashes of
-// another form are made anew when a file is opened.
-const phoneForm = 1
+// foundForm is the version of the forms in which names, ID numbers and telephone
+// numbers are compared. What people are found by is made anew when a file of another
+// form is opened.
+const foundForm = 2
 
 // putPhones writes the hashes by which the telephones of people are found.
 func putPhones(ctx context.Context, tx *sql.Tx, k *keys, all []app.Person) error {
@@ -243,31 +245,45 @@ func putPhones(ctx context.Context, tx *sql.Tx, k *keys, all []app.Person) error
 
 // phoneHashes returns the hashes of each number of a telephone: of the whole, its
 // first and its last digits.
-func phoneHashes(k *keys, phone string) [][3][]byte {
+func phoneHashes(k *keys, field string) [][3][]byte {
 	var all [][3][]byte
-	for _, n := range app.PhoneNumbers(phone) {
+	for _, n := range phone.Keys(field) {
 		first, last := n[:min(firstCount, len(n))], n[max(0, len(n)-lastCount):]
 		all = append(all, [3][]byte{k.phoneHash(wholeNumber, n), k.phoneHash(firstDigits, first), k.phoneHash(lastDigits, last)})
 	}
 	return all
 }
 
-// refreshPhones makes the hashes of all telephones anew where they are of another
-// normal form.
-func (s *Store) refreshPhones(ctx context.Context) error {
+// refreshFound makes anew what people are found and listed by where it is of another
+// form.
+func (s *Store) refreshFound(ctx context.Context) error {
 	if s.keys == nil {
 		return nil
 	}
-	form := fmt.Sprint(phoneForm)
+	form := fmt.Sprint(foundForm)
 	var kept string
 	err := s.reader.QueryRowContext(ctx, "SELECT CAST(value AS TEXT) FROM about WHERE name = 'phone_form'").Scan(&kept)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) || kept == form || s.keys == nil {
+	if err != nil && !errors.Is(err, sql.ErrNoRows) || kept == form {
 		return err
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
-		err := batches(ctx, tx, "id, phone", "people", "phone IS NOT NULL", func(p *app.Person) []any {
-			return []any{&p.ID, s.unreadable.reader("people", "phone", &p.ID, sealedAs(s.keys, &p.ID, "phone", &p.Phone))}
-		}, func(rows []app.Person) error { return putPhones(ctx, tx, s.keys, rows) })
+		if err := s.refreshSearch(ctx, tx); err != nil {
+			return err
+		}
+		err := batches(ctx, tx, "id, id_number, phone", "people", "id_number IS NOT NULL OR phone IS NOT NULL", func(p *app.Person) []any {
+			return []any{&p.ID,
+				s.unreadable.reader("people", "id_number", &p.ID, sealed{s.keys, &p.ID, "", &p.IDNumber}),
+				s.unreadable.reader("people", "phone", &p.ID, sealedAs(s.keys, &p.ID, "phone", &p.Phone))}
+		}, func(rows []app.Person) error {
+			for i := range rows {
+				if p := &rows[i]; p.IDNumber != "" {
+					if _, err := tx.ExecContext(ctx, "UPDATE people SET id_hash = ? WHERE id = ?", hashed{s.keys, &p.IDNumber}, p.ID); err != nil {
+						return err
+					}
+				}
+			}
+			return putPhones(ctx, tx, s.keys, rows)
+		})
 		if err != nil {
 			return err
 		}
@@ -282,16 +298,16 @@ func (s *Store) refreshPhones(ctx context.Context) error {
 func (s *Store) searchPeople(c *conditions, expression, typed string, others ...string) {
 	for _, word := range strings.Fields(hanzi.CleanText(typed)) {
 		term, args := like(expression, word)
-		if number := app.PhoneNumbers(word); len(number) == 1 && len(number[0]) >= firstCount && s.keys != nil {
-			part := wholeNumber
-			switch len(number[0]) {
+		if number := phone.Parse(word).Numbers; len(number) == 1 && len(number[0].Digits) >= firstCount && s.keys != nil {
+			digits, part := number[0].Digits, wholeNumber
+			switch len(digits) {
 			case firstCount:
 				part = firstDigits
 			case lastCount:
 				part = lastDigits
 			}
 			term = "(" + term + " OR people.id IN (SELECT person_id FROM phones WHERE " + string(part) + " = ?))"
-			args = append(args, s.keys.phoneHash(part, number[0]))
+			args = append(args, s.keys.phoneHash(part, digits))
 		}
 		for _, other := range others {
 			also, more := like(other, word)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"openday/app"
+	"openday/app/phone"
 )
 
 // In a file that the last release made telephones stand nowhere any more, and
@@ -45,7 +46,7 @@ func TestTelephonesOfTheLastReleaseAreEncrypted(t *testing.T) {
 				if v.Person.Phone == "" {
 					continue
 				}
-				number := app.PhoneNumbers(v.Person.Phone)[0]
+				number := phone.Keys(v.Person.Phone)[0]
 				found := false
 				for _, p := range must(s.People(ctx, app.PersonFilter{Text: number}))(t) {
 					found = found || p.ID == v.Person.ID && p.Phone == v.Person.Phone

@@ -180,7 +180,7 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 		return nil, err
 	}
 	s.writer.SetMaxOpenConns(1)
-	if err := s.refreshPhones(ctx); err != nil {
+	if err := s.refreshFound(ctx); err != nil {
 		return nil, err
 	}
 	s.absorbDeeds(ctx)

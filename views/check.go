@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -120,16 +121,29 @@ func (f *mainWindow) showFindings(found []check.Finding) {
 	}
 	intro := words.T("Problems: %d, for attention: %d, hints: %d. Enter or a double click goes to the place.",
 		counts[check.WeightError], counts[check.WeightWarning], counts[check.WeightHint])
-	dialog = f.ShowTable(words.T("Check|the plan"), intro, table, len(rows),
-		widgets.Action{Label: words.T("Copy"), Hold: func() bool {
+	actions := []widgets.Action{
+		{Label: words.T("Copy"), Hold: func() bool {
 			table.Choose(ui.Gather(rows, func(r foundRow) string { return strconv.Itoa(r.number) })...)
 			f.CopyText(table.Text())
 			return true
 		}},
-		widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel},
-		widgets.Action{Label: words.T("Go there"), Kind: widgets.Default, Do: show})
+		{Label: words.T("Close"), Kind: widgets.Cancel},
+		{Label: words.T("Go there"), Kind: widgets.Default, Do: show},
+	}
+	if slices.ContainsFunc(found, func(f check.Finding) bool { return f.Tidies }) {
+		actions = slices.Insert(actions, 1, widgets.Action{Label: words.T("Tidy them"), Do: f.tidy})
+	}
+	dialog = f.ShowTable(words.T("Check|the plan"), intro, table, len(rows), actions...)
 	table.Choose("0")
 	f.Window.Canvas().Focus(table)
+}
+
+// tidy tidies what the check names, in one step that can be undone.
+func (f *mainWindow) tidy() {
+	event, service := f.Event().ID, f.Service
+	ui.Load(f.Context, nil, func(ctx context.Context) (int, error) { return service.TidyEvent(ctx, event) }, func(n int) {
+		f.Toast(words.T("%d entries tidied", n))
+	})
 }
 
 func weightTone(w check.Weight) widgets.Tone {

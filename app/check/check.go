@@ -41,6 +41,7 @@ type Finding struct {
 	Topic   app.Topic // which part of the event it is about
 	ID      string    // of the invitee, agenda item or opinion, or the kind of the deadline; empty for the event's own fields
 	Field   string    // of the entity; FieldDeadlines for the list of deadlines; empty for the whole list
+	Tidies  bool      // it is mended by tidying the event's records in one step
 }
 
 // FieldDeadlines is the field of findings about the event's deadlines.
@@ -63,6 +64,7 @@ func Find(d app.Dossier, t deadline.Timetable, missingGlyphs func(string) []rune
 	c.opinions()
 	c.writing()
 	c.limits()
+	c.tidy()
 	if missingGlyphs != nil {
 		c.glyphs(missingGlyphs)
 	}
@@ -83,7 +85,7 @@ type checker struct {
 }
 
 func (c *checker) say(w Weight, topic app.Topic, id, field, message string) {
-	c.found = append(c.found, Finding{w, message, topic, id, field})
+	c.found = append(c.found, Finding{Weight: w, Message: message, Topic: topic, ID: id, Field: field})
 }
 
 // field says something about a field of the event.
@@ -479,6 +481,28 @@ func (c *checker) limits() {
 		topic := map[string]app.Topic{"Invitees": app.TopicInvitees, "Agenda": app.TopicAgenda, "Feedback": app.TopicFeedback}[p.Field]
 		c.say(WeightWarning, topic, "", "", p.Message)
 	}
+}
+
+// tidy looks for records that an older program stored with characters that make one
+// person, unit or place look like two.
+func (c *checker) tidy() {
+	untidy, n := c.d.Untidy()
+	if n == 0 {
+		return
+	}
+	f := Finding{Weight: WeightHint, Topic: app.TopicEvents, Tidies: true}
+	name := app.Shortened(c.e.Title)
+	switch {
+	case untidy.Event.ID != "":
+	case len(untidy.Invitees) > 0:
+		f.Topic, f.ID, name = app.TopicInvitees, untidy.Invitees[0].ID, untidy.Invitees[0].Person.Name
+	case len(untidy.Agenda) > 0:
+		f.Topic, f.ID, name = app.TopicAgenda, untidy.Agenda[0].ID, untidy.Agenda[0].Name()
+	default:
+		f.Topic, f.ID, name = app.TopicFeedback, untidy.Feedback[0].ID, app.Shortened(untidy.Feedback[0].Content)
+	}
+	f.Message = words.T("Entries with characters that nobody sees or that stand for others, so that one person or place looks like two: %d, such as “%s”. They can be tidied in one step.", n, name)
+	c.found = append(c.found, f)
 }
 
 // labelsOf returns the labels of fields by their names.

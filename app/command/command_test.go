@@ -16,7 +16,7 @@ import (
 
 	"openday/app"
 	"openday/app/command"
-	"openday/app/hanzi"
+	"openday/app/phone"
 	"openday/app/printer"
 	"openday/app/words"
 	"openday/app/workbook"
@@ -281,7 +281,7 @@ func TestSignInOptions(t *testing.T) {
 		d.done(append([]string{"print", "sign-in", "--event", id, "--out", out}, options...)...)
 		return textOf(t, out)
 	}
-	plain, masked := sheet(), hanzi.MaskPhone(someone.Phone)
+	plain, masked := sheet(), phone.Mask(someone.Phone)
 	if !strings.Contains(plain, masked) || strings.Contains(plain, someone.Phone) {
 		t.Error("by default phones are not masked")
 	}

@@ -42,9 +42,3 @@ func IsFullName(text string) bool {
 	}
 	return len(parts) >= 2 && len(parts) <= 4 && families[firstRune(name)]
 }
-
-// IsSurname reports whether a text is a surname and no more.
-func IsSurname(text string) bool {
-	parts := clusters(text)
-	return compound[text] != nil || len(parts) == 1 && families[firstRune(text)]
-}

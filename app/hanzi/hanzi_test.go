@@ -161,19 +161,6 @@ func TestPadAndMask(t *testing.T) {
 	}
 }
 
-func TestMaskPhone(t *testing.T) {
-	for text, want := range map[string]string{
-		"13812341234": "138****1234", "138 1234 1234": "138****1234", "138-1234-1234": "138****1234", "１３８１２３４１２３４": "138****1234",
-		"+8613812341234": "+86138****1234", "+86 13812341234": "+86 138****1234", "0550-7022110": "0550-***2110", "05507022110": "0550***2110",
-		"010-65123456": "010-****3456", "(010)65123456": "(010)****3456", "7022110": "***2110", "0550-7022110-801": "0550-***2110-801",
-		"13812341234、0550-7022110": "138****1234、0550-***2110", "12345": "12345", "": "", "无": "无",
-	} {
-		if got := MaskPhone(text); got != want {
-			t.Errorf("MaskPhone(%s) = %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestClean(t *testing.T) {
 	for text, want := range map[string]string{
 		" Ａ１ｚ　区 ": "A1z 区", "\ufeff\u202d138\u202c": "138", "一\r\n二\r三": "一\n二\n三", "（甲）：乙，": "（甲）：乙，",
@@ -311,16 +298,6 @@ func TestOrderFollowsReadings(t *testing.T) {
 	}
 	if got := SearchReading("Dān xióng"); got != "danxiong dx" {
 		t.Errorf("%q", got)
-	}
-}
-
-func TestVisible(t *testing.T) {
-	for text, want := range map[string]string{
-		" 甲\u202e乙\x00 ": "甲乙", "一\r\n二\r三\t": "一\n二\n三", "Ａ１　": "Ａ１", "👨\u200d👩": "👨\u200d👩", "a\u200bb\ufeff": "ab", "": "",
-	} {
-		if got := Visible(text); got != want {
-			t.Errorf("%q gives %q, want %q", text, got, want)
-		}
 	}
 }
 

@@ -149,7 +149,7 @@ func TestCleanTextAtTheEndsOfItsRanges(t *testing.T) {
 		"a\u205fb":                  "a b",
 		"a\ufeffb\u00adc\x01d":      "abcd",
 		"a\xffb":                    "ab",
-		"a\u200cb\u200dc":           "a\u200cb\u200dc",
+		"a\u200cb\u200dc":           "abc",
 		"a\u3000b\u00a0c":           "a b c",
 	} {
 		if got := CleanText(text); got != want {
@@ -162,43 +162,6 @@ func TestPadNameOfTwoCharactersAlone(t *testing.T) {
 	for name, want := range map[string]string{"张三": "张　三", "张T": "张T", "T张": "T张", "张三丰": "张三丰", "张": "张", "": ""} {
 		if got := PadName(name); got != want {
 			t.Errorf("PadName(%q) = %q, want %q", name, got, want)
-		}
-	}
-}
-
-// Numbers in one run, as people type them.
-func TestMaskPhoneByTheLengthOfTheRun(t *testing.T) {
-	for number, want := range map[string]string{
-		"01065123456":      "010****3456", // Beijing
-		"02165123456":      "021****3456", // Shanghai and the others of 02x
-		"02912345678":      "029****5678",
-		"0211234567":       "021***4567",    // seven digits behind the area code
-		"010651234567":     "010*****4567",  // one digit too many
-		"0106512345678":    "*********5678", // no number: nothing but its end stays
-		"021651234":        "*****1234",     // too short for an area code
-		"03916512345":      "0391***2345",   // an area code of four digits
-		"039165123456":     "0391****3456",  // and eight behind it
-		"0391651234567":    "*********4567",
-		"0391651234":       "******1234",
-		"13812341234":      "138****1234",
-		"8613812341234":    "86138****1234", // with the country's code
-		"8613812341":       "******2341",    // too short to have one
-		"8713812341234":    "*********1234",
-		"138123412345":     "********2345",
-		"65123456":         "****3456",
-		"651234":           "**1234",
-		"65123":            "65123", // an extension
-		"4008123123":       "******3123",
-		"11065123456":      "110****3456", // as if a mobile number
-		"86138123412345":   "**********2345",
-		"21065123456":      "*******3456",
-		"210651234567":     "********4567",
-		"99999999999999":   "**********9999",
-		"0":                "0",
-		"010-65123456 转 8": "010-****3456 转 8",
-	} {
-		if got := MaskPhone(number); got != want {
-			t.Errorf("MaskPhone(%s) = %q, want %q", number, got, want)
 		}
 	}
 }

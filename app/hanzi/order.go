@@ -91,5 +91,5 @@ func writeStrokes(key *strings.Builder, r rune) {
 
 // skipped are characters that do not count in an order.
 func skipped(r rune) bool {
-	return unicode.IsSpace(r) || r == '·' || r == '•' || r == '・' || r == '.' || unicode.Is(unicode.Variation_Selector, r)
+	return unicode.IsSpace(r) || isDot(r) || unicode.Is(unicode.Variation_Selector, r)
 }

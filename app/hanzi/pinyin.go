@@ -244,7 +244,7 @@ func SearchKey(text string) string {
 // SearchTerm brings what a person types into the form of SearchKey: cleaned,
 // in lower case, without spaces, so that "Zhang San" finds 张三.
 func SearchTerm(typed string) string {
-	return strings.Join(strings.Fields(strings.ToLower(CleanText(typed))), "")
+	return dotted(strings.Join(strings.Fields(strings.ToLower(CleanText(typed))), ""))
 }
 
 // spell writes syllables in one word, and their initials.

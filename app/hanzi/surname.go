@@ -1,6 +1,9 @@
 package hanzi
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // compound are the surnames of more than one character in use today, with
 // their readings.
@@ -69,4 +72,28 @@ func SplitName(name string) (surname, given string) {
 		}
 	}
 	return parts[0], strings.Join(parts[1:], "")
+}
+
+// usual are the surnames that nine of ten people have.
+var usual = func() map[rune]bool {
+	all := map[rune]bool{}
+	for _, r := range `
+王李张刘陈杨黄赵 吴周徐孙马朱胡郭 何林罗高郑梁谢宋 唐许韩冯邓曹彭曾
+肖萧田董袁潘于蒋 蔡余杜叶程苏魏吕 丁任沈姚卢姜崔钟 谭陆汪范金石廖贾
+夏韦付傅方白邹孟 熊秦邱丘江尹薛闫 阎段雷侯龙史陶黎 贺顾毛郝龚邵万钱
+严覃武戴莫孔向汤 常温康施文牛樊葛 邢安齐易乔伍庞颜 倪庄聂章鲁岳翟殷
+詹申欧耿关兰焦俞 左柳甘祝包宁尚符 舒阮柯纪梅童凌毕 单季裴霍涂成苗谷
+曲盛冉翁蓝骆路游 辛靳欧管柴蒙鲍华 喻祁蒲房滕屈饶解 牟艾尤阳时穆农司
+卓古吉缪简车项连 芦麦褚娄窦戚岑景 党宫费卜冷晏席卫 米柏宗代桂全佟应
+臧闵苟邬边卞姬师 仇栾隋商刁沙荣巫 寇桑郎甄丛仲虞敖 巩明佘池查麻苑迟
+邝` {
+		all[r] = true
+	}
+	return all
+}()
+
+// IsSurname reports whether a text is a surname that many people have, or a
+// compound one.
+func IsSurname(text string) bool {
+	return compound[text] != nil || usual[firstRune(text)] && utf8.RuneCountInString(text) == 1
 }

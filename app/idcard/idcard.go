@@ -10,6 +10,9 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
+
+	"openday/app/hanzi"
 )
 
 // Kind is the kind of paper that a number seems to come from.
@@ -45,6 +48,8 @@ type Doubt string
 const (
 	Length     Doubt = "The ID number does not have 18 characters."
 	Characters Doubt = "The ID number holds other characters than digits and a final X."
+	LetterO    Doubt = "The ID number has the letter O in place of the digit 0."
+	LetterI    Doubt = "The ID number has the letter I or l in place of the digit 1."
 	Place      Doubt = "The ID number begins with the code of no province."
 	Birth      Doubt = "The date of birth in the ID number does not exist."
 	Check      Doubt = "The check digit of the ID number is wrong."
@@ -70,6 +75,9 @@ var (
 	// taken for one, so that a digit lost in typing is noticed.
 	residentLike = regexp.MustCompile(`^[\dX]{11,19}$|^[1-8]\d{5}(19|20)\d{2}[0-9A-Z*]{8}$`)
 
+	// What people write before a number in its cell.
+	prefix = regexp.MustCompile(`^(本人|居民|公民|二代|第二代|有效)*(身份证件?|身份号|证件|护照|(港澳|台湾)?(居民)?(来往(内地|大陆))?通行证|回乡证|台胞证|(?i:id card|id no\.?|id))(号码?|编号|号)?[ :=为是]*`)
+
 	others = []struct {
 		kind    Kind
 		pattern *regexp.Regexp
@@ -83,17 +91,22 @@ var (
 
 // betweenGroups takes away what people write between the groups of a number, or
 // before it.
-var betweenGroups = strings.NewReplacer(" ", "", "-", "", "\t", "", "'", "", "‘", "", "’", "")
+var betweenGroups = strings.NewReplacer(" ", "", "-", "", "\t", "", "\n", "", "'", "", "‘", "", "’", "")
 
 // Parse reads a number as a clerk or a spreadsheet gives it: full-width digits,
-// spaces, dashes between groups and a small x are mended first. Numbers of
-// papers that are not recognised keep their inner spaces.
+// spaces, signs between groups, a small x and what looks like one, and words
+// before the number are mended first. Letters that look like digits are doubted
+// and stay. Numbers of papers that are not recognised keep their inner spaces.
 func Parse(text string) Card {
 	plain := halfWidth(text)
-	number := strings.ToUpper(betweenGroups.Replace(plain))
+	bare := strings.TrimSpace(prefix.ReplaceAllString(plain, ""))
+	if number, found := residentShape(bare); found {
+		return resident(number)
+	}
+	number := strings.ToUpper(betweenGroups.Replace(bare))
 	switch {
 	case number == "":
-		return Card{}
+		return Card{Number: plain, Kind: kindOf(plain)}
 	case residentLike.MatchString(number):
 		return resident(number)
 	}
@@ -105,15 +118,94 @@ func Parse(text string) Card {
 	return Card{Number: plain, Kind: Other}
 }
 
+// kindOf is the kind of what holds no number.
+func kindOf(plain string) Kind {
+	if plain == "" {
+		return None
+	}
+	return Other
+}
+
+// Key brings a number into the form in which numbers are compared: that of
+// Number, with digits in place of the letters that look like them.
+func Key(text string) string {
+	c := Parse(text)
+	if c.Kind == Resident {
+		return digits.Replace(c.Number)
+	}
+	return strings.ToUpper(c.Number)
+}
+
+// Cut parts a resident number from what stands behind it in one cell, such as a
+// telephone number; rest is empty where nothing does.
+func Cut(text string) (number, rest string) {
+	runes := []rune(halfWidth(text))
+	for i, r := range runes {
+		if strings.ContainsRune("/、,;|，；\n ", r) {
+			if c := Parse(string(runes[:i])); c.Kind == Resident && len(c.Number) == whole && len(c.Doubts) == 0 {
+				return c.Number, strings.Trim(string(runes[i:]), "/、,;|，；\n ")
+			}
+		}
+	}
+	return text, ""
+}
+
+// The lengths of resident numbers.
+const (
+	whole = 18
+	old   = 15
+)
+
+// digits are the letters that look like digits, in capitals.
+var digits = strings.NewReplacer("O", "0", "I", "1", "L", "1")
+
+// residentShape finds the characters of a resident number in a text, whatever
+// stands between them: of 15 or 18 characters at least 13 are digits, and the
+// others look like a digit or, at the end, like an X.
+func residentShape(text string) (number string, found bool) {
+	var out []byte
+	figures := 0
+	for _, r := range text {
+		switch r = unicode.ToUpper(r); {
+		case r >= '0' && r <= '9':
+			figures++
+			out = append(out, byte(r))
+		case r == 'X' || strings.ContainsRune("×✕✖✗✘ХΧⅩ*＊╳⨯⨉乂㐅", r):
+			out = append(out, 'X')
+		case r == 'O' || r == 'I' || r == 'L':
+			out = append(out, byte(r))
+		case r == '|' || r == 'О' || r == 'Ο' || r == 'І' || r == 'Ι':
+			out = append(out, map[rune]byte{'|': 'I', 'О': 'O', 'Ο': 'O', 'І': 'I', 'Ι': 'I'}[r])
+		case unicode.IsLetter(r), unicode.IsNumber(r):
+			return "", false
+		}
+	}
+	number = string(out)
+	if at := strings.IndexByte(number, 'X'); at >= 0 && at != whole-1 {
+		return "", false
+	}
+	const enough = 13
+	return number, figures >= enough && (len(number) == whole || len(number) == old)
+}
+
 // resident reads a number that looks like a resident's.
 func resident(number string) Card {
 	c := Card{Number: number, Kind: Resident}
-	short := len(number) == 15
+	short := len(number) == old
+	if len(number) == whole || short {
+		if strings.Contains(number, "O") {
+			c.Doubts = append(c.Doubts, LetterO)
+		}
+		if strings.ContainsAny(number, "IL") {
+			c.Doubts = append(c.Doubts, LetterI)
+		}
+		number = digits.Replace(number)
+	}
 	if short {
 		number = number[:6] + "19" + number[6:]
 		number += string(checkDigit(number))
 	}
-	if len(number) != 18 {
+	if len(number) != whole {
 		c.Doubts = append(c.Doubts, Length)
 		return c
 	}
@@ -195,18 +287,16 @@ func Mask(number string) string {
 	return string(runes)
 }
 
-// halfWidth turns full-width characters into their plain forms, drops
-// invisible marks and trims the ends.
+// halfWidth cleans a number as all is cleaned that tells who somebody is, and
+// turns full-width signs into their plain forms.
 func halfWidth(text string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		switch {
-		case r >= '！' && r <= '～':
+		case r >= '！' && r <= '～' && r != '，' && r != '；':
 			return r - '！' + '!'
-		case r == '\u3000' || r == '\u00a0':
-			return ' '
-		case r >= '\u200b' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e' || r == '\ufeff':
+		case r == '\u200c' || r == '\u200d':
 			return -1
 		}
 		return r
-	}, text))
+	}, hanzi.CleanText(text)))
 }

@@ -37,7 +37,26 @@ func TestParse(t *testing.T) {
 		{"11010549123100X", "11010549123100X", Resident, "", Unknown, []Doubt{Characters}},
 		{"1101051949123100211", "1101051949123100211", Resident, "", Unknown, []Doubt{Length}},
 		{"110105194912X10021", "110105194912X10021", Resident, "", Unknown, []Doubt{Characters}},
-		{"11010519491231O02X", "11010519491231O02X", Resident, "", Unknown, []Doubt{Characters}},
+		{"11010519491231O02X", "11010519491231O02X", Resident, "1949-12-31", Female, []Doubt{LetterO}},
+		{"ll010519491231OO2x", "LL010519491231OO2X", Resident, "1949-12-31", Female, []Doubt{LetterO, LetterI}},
+		{"llO10519491231OO2x", "llO10519491231OO2x", Other, "", Unknown, nil},
+		{"ll010519491231002x", "LL010519491231002X", Resident, "1949-12-31", Female, []Doubt{LetterI}},
+		{"11010519491231002×", "11010519491231002X", Resident, "1949-12-31", Female, nil},
+		{"11010519491231002х", "11010519491231002X", Resident, "1949-12-31", Female, nil}, // Cyrillic
+		{"11010519491231002χ", "11010519491231002X", Resident, "1949-12-31", Female, nil}, // Greek
+		{"11010519491231002✕", "11010519491231002X", Resident, "1949-12-31", Female, nil},
+		{"11010519491231002✖", "11010519491231002X", Resident, "1949-12-31", Female, nil},
+		{"11010519491231002*", "11010519491231002X", Resident, "1949-12-31", Female, nil},
+		{"110105/19491231/002X", "11010519491231002X", Resident, "1949-12-31", Female, nil},
+		{"身份证：11010519491231002X", "11010519491231002X", Resident, "1949-12-31", Female, nil},
+		{"居民身份证号码: 110105 1949.12.31 002X", "11010519491231002X", Resident, "1949-12-31", Female, nil},
+		{"\u206611010519491231002X\u2069", "11010519491231002X", Resident, "1949-12-31", Female, nil},
+		{"110105\u200c19491231\u2800002X", "11010519491231002X", Resident, "1949-12-31", Female, nil},
+		{"护照E12345678", "E12345678", Passport, "", Unknown, nil},
+		{"身份证号：", "身份证号:", Other, "", Unknown, nil},
+		{"无", "无", Other, "", Unknown, nil},
+		{"11010549123lO02", "11010549123LO02", Resident, "", Unknown, []Doubt{LetterO, LetterI, Length}},
+		{"11010519491231002X/13811112222", "11010519491231002X/13811112222", Other, "", Unknown, nil},
 		{"110105********002X", "110105********002X", Other, "", Unknown, nil},
 		{"e12345678", "E12345678", Passport, "", Unknown, nil},
 		{"EA1234567", "EA1234567", Passport, "", Unknown, nil},
@@ -109,7 +128,7 @@ func TestMask(t *testing.T) {
 
 func TestDoubtsHaveWords(t *testing.T) {
 	catalogue := words.Catalogue(words.Chinese)
-	for _, d := range []Doubt{Length, Characters, Place, Birth, Check, Converted} {
+	for _, d := range []Doubt{Length, Characters, LetterO, LetterI, Place, Birth, Check, Converted} {
 		if catalogue[string(d)] == "" {
 			t.Errorf("no Chinese for %q", d)
 		}
@@ -165,4 +184,40 @@ func FuzzParse(f *testing.F) {
 // sound reports whether a number is a resident's and holds to the standard.
 func sound(c Card) bool {
 	return c.Kind == Resident && (len(c.Doubts) == 0 || len(c.Doubts) == 1 && c.Doubts[0] == Converted)
+}
+
+func TestKey(t *testing.T) {
+	for text, want := range map[string]string{
+		"ll0l05194912310O2x": "11010519491231002X", "身份证:110105 19491231 002X": "11010519491231002X", "110105491231002": "11010519491231002X", "e1234 5678": "E12345678", "": "",
+	} {
+		if got := Key(text); got != want {
+			t.Errorf("Key(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"11010519491231002X/13811112222": {"11010519491231002X", "13811112222"},
+		"11010519491231002x、13811112222": {"11010519491231002X", "13811112222"},
+		"11010519491231002X":             {"11010519491231002X", ""},
+		"110105/19491231/002X":           {"110105/19491231/002X", ""},
+		"110105194912310021/13811112222": {"110105194912310021/13811112222", ""}, // its check digit is wrong
+		"E12345678/13811112222":          {"E12345678/13811112222", ""},
+	} {
+		if number, rest := Cut(text); number != want[0] || rest != want[1] {
+			t.Errorf("Cut(%q) = %q, %q", text, number, rest)
+		}
+	}
+}
+
+// What is read is read once more as the same.
+func TestParsingTwiceIsParsingOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"110105", "19491231", "002", "X", "x", "×", "*", "O", "l", "|", " ", "-", "/", "身份证", "：", "E1", "军", "\u200b", "１", "护照"}), 0, 9).Draw(t, "parts"), "")
+		once := Parse(text)
+		if twice := Parse(once.Number); twice.Number != once.Number {
+			t.Fatalf("%q is read as %q, and that as %q", text, once.Number, twice.Number)
+		}
+	})
 }

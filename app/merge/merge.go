@@ -134,8 +134,8 @@ func decide[T any](m *merge, e *entity[T], p pair[T]) verdict[T] {
 	case known:
 		m.report.Kept++
 		return verdict[T]{result: *p.ours}
-	case sameButForStamps(ours, full):
-		// Somebody saved it as it was.
+	case sameButForStamps(ours, full), e.sameButForSpelling(ours, full):
+		// Somebody saved it as it was, or tidied it.
 		m.report.Unchanged++
 		if !p.theirsAt.After(p.oursAt) {
 			return verdict[T]{result: *p.ours}

@@ -826,3 +826,20 @@ func TestUnitedStepsKeepWhatIsNotKnownOfThem(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestVersionsThatDifferInSpellingAloneAreTheSame(t *testing.T) {
+	for _, c := range []struct {
+		a, b app.Person
+		want bool
+	}{
+		{app.Person{Name: "阿依•古丽", Phone: "138 0013 8000", IDNumber: "11010519491231002x"}, app.Person{Name: "阿依·古丽", Phone: "+86 13800138000", IDNumber: "11010519491231002X"}, true},
+		{app.Person{Name: "张三", Phone: "13800138000"}, app.Person{Name: "张三", Phone: "13800138001"}, false},
+		{app.Person{Name: "张三"}, app.Person{Name: "张三", Phone: "13800138000"}, false},
+		{app.Person{Name: "张三"}, app.Person{Name: "张四"}, false},
+	} {
+		e := personRecords
+		if got := e.sameButForSpelling(e.recordOf(&c.a), e.recordOf(&c.b)); got != c.want {
+			t.Errorf("%+v and %+v are the same: %v", c.a, c.b, got)
+		}
+	}
+}

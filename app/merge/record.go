@@ -655,3 +655,15 @@ func (r record) filled(ours record, kind string, fields []coded, known fieldName
 
 // equal reports whether two versions say the same.
 func (r record) equal(other record) bool { return maps.Equal(r, other) }
+
+// sameButForSpelling reports whether two versions differ in nothing but the moment
+// of their last change and the spelling of what tells who somebody is.
+func (e *entity[T]) sameButForSpelling(a, b record) bool {
+	a, b = maps.Clone(a), maps.Clone(b)
+	for _, f := range e.fields {
+		if x, y := a[f.Name], b[f.Name]; x != y && f.Alike(x, y) {
+			b[f.Name] = x
+		}
+	}
+	return sameButForStamps(a, b)
+}

@@ -12,6 +12,7 @@ import (
 
 	"openday/app"
 	"openday/app/hanzi"
+	"openday/app/phone"
 	"openday/assets"
 )
 
@@ -64,7 +65,7 @@ func BenchmarkBareSignIn5000(b *testing.B) {
 		pdf.SetAutoPageBreak(true, 18)
 		pdf.AddPage()
 		for i, v := range d.Invitees {
-			cells := []string{strconv.Itoa(i + 1), hanzi.PadName(v.Person.Name), v.Unit, v.Post, hanzi.MaskPhone(v.Person.Phone), "", v.Note}
+			cells := []string{strconv.Itoa(i + 1), hanzi.PadName(v.Person.Name), v.Unit, v.Post, phone.Mask(v.Person.Phone), "", v.Note}
 			for c, text := range cells {
 				pdf.CellFormat(widths[c], signInRow, text, "1", 0, "C", false, 0, "")
 			}

@@ -8,36 +8,52 @@ import (
 	"openday/app/words"
 )
 
-// public gives what of an event everybody may see: names masked, no telephone
-// and no identity numbers, also where somebody wrote them into a text. Who was
-// invited is only counted. The report tells which texts were masked.
+// How many places in which something was masked, and in which something is left to
+// be looked at, are named.
+const (
+	mostMasked   = 30
+	mostDoubtful = 500
+)
+
+// public gives what of an event everybody may see: names masked, no telephone and
+// no identity numbers, also where somebody wrote them into a text. Who was invited
+// is only counted. The report tells which texts were masked, and what is left in
+// them to be looked at before the paper is published.
 func public(d app.Dossier, report *Report) app.Dossier {
 	m := app.NewMasker(d)
+	m.Allow(d.Event)
+	var left []string // pieces of the event's own texts
+	mask := func(text *string) {
+		*text = m.Text(*text)
+		left = append(left, m.Left(*text)...)
+	}
 	e := &d.Event
 	e.Contact, e.Phones, e.Email = "", nil, ""
 	for _, text := range []*string{
 		&e.Title, &e.Theme, &e.Organiser, &e.Basis, &e.Principle, &e.Aims, &e.AssemblyPlace, &e.Transport, &e.Audience, &e.StreamURL,
 	} {
-		*text = m.Text(*text)
+		mask(text)
 	}
 	for _, list := range []*[]string{&e.CoOrganisers, &e.Sites, &e.SignUpMethods, &e.Notices, &e.Channels, &e.Requirements} {
 		*list = slices.Clone(*list)
 		for i := range *list {
-			(*list)[i] = m.Text((*list)[i])
+			mask(&(*list)[i])
 		}
 	}
 	e.Leaders = slices.Clone(e.Leaders)
 	for i := range e.Leaders {
 		l := &e.Leaders[i]
-		l.Name, l.Position, l.Duty = m.Text(l.Name), m.Text(l.Position), m.Text(l.Duty)
+		mask(&l.Name)
+		mask(&l.Position)
+		mask(&l.Duty)
 	}
 	e.Quotas = slices.Clone(e.Quotas)
 	for i := range e.Quotas {
-		e.Quotas[i].Category = m.Text(e.Quotas[i].Category)
+		mask(&e.Quotas[i].Category)
 	}
 	e.ReportTexts = slices.Clone(e.ReportTexts)
 	for i := range e.ReportTexts {
-		e.ReportTexts[i].Text = m.Text(e.ReportTexts[i].Text)
+		mask(&e.ReportTexts[i].Text)
 	}
 
 	d.Invitees = slices.Clone(d.Invitees)
@@ -50,30 +66,46 @@ func public(d app.Dossier, report *Report) app.Dossier {
 	d.Agenda = slices.Clone(d.Agenda)
 	for i := range d.Agenda {
 		a := &d.Agenda[i]
-		a.Content, a.Place = m.Text(a.Content), m.Text(a.Place)
+		mask(&a.Content)
+		mask(&a.Place)
 		a.InCharge, a.Recorder, a.Note = "", "", ""
 	}
+	if len(left) > 0 {
+		report.noteAbout(app.TopicEvents, words.T("Look at these before the paper is published; they stand in the texts of the event and its agenda and are not hidden: %s.", firstOf(slices.Compact(left), mostDoubtful)))
+	}
 	d.Feedback = slices.Clone(d.Feedback)
-	var masked []string
+	var masked, doubtful []string
 	for i := range d.Feedback {
-		if fields := maskOpinion(&d.Feedback[i], m); len(fields) > 0 {
+		fields, left := maskOpinion(&d.Feedback[i], m)
+		if len(fields) > 0 {
 			masked = append(masked, words.T("no. %d (%s)", i+1, strings.Join(fields, words.T(", |list"))))
+		}
+		if len(left) > 0 {
+			doubtful = append(doubtful, words.T("no. %d (%s)", i+1, strings.Join(left, words.T(", |list"))))
 		}
 	}
 	if len(masked) > 0 {
-		const most = 30
-		text := strings.Join(masked[:min(len(masked), most)], words.T(", |list"))
-		if len(masked) > most {
-			text += words.T(" and %d more", len(masked)-most)
-		}
-		report.noteAbout(app.TopicFeedback, words.T("The texts of these opinions held names, telephone or identity numbers, which are masked here: %s. Read them before the paper is published.", text))
+		report.noteAbout(app.TopicFeedback, words.T("The texts of these opinions held names, numbers or addresses, which are masked here: %s. Read them before the paper is published.", firstOf(masked, mostMasked)))
+	}
+	if len(doubtful) > 0 {
+		report.noteAbout(app.TopicFeedback, words.T("Look at these opinions before the paper is published; long numbers and addresses in them are not hidden: %s.", firstOf(doubtful, mostDoubtful)))
 	}
 	return d
 }
 
+// firstOf puts the first of many in a row.
+func firstOf(all []string, most int) string {
+	text := strings.Join(all[:min(len(all), most)], words.T(", |list"))
+	if len(all) > most {
+		text += words.T(" and %d more", len(all)-most)
+	}
+	return text
+}
+
 // maskOpinion masks an opinion and gives the names of the texts in which there
-// was something to mask, the names of people where they belong apart.
-func maskOpinion(f *app.Feedback, m *app.Masker) []string {
+// was something to mask, the names of people where they belong apart, and the
+// pieces of the texts that are left to be looked at.
+func maskOpinion(f *app.Feedback, m *app.Masker) (found, left []string) {
 	f.Speaker, f.InCharge, f.Telephone = m.Name(f.Speaker), m.Name(f.InCharge), ""
 	f.InviteeID = ""
 	f.History = slices.Clone(f.History) // counted only
@@ -81,7 +113,6 @@ func maskOpinion(f *app.Feedback, m *app.Masker) []string {
 	for i := range f.Joint {
 		f.Joint[i] = m.Text(f.Joint[i])
 	}
-	var found []string
 	for _, t := range []struct {
 		text *string
 		name string
@@ -95,6 +126,7 @@ func maskOpinion(f *app.Feedback, m *app.Masker) []string {
 			*t.text = after
 			found = append(found, t.name)
 		}
+		left = append(left, m.Left(*t.text)...)
 	}
-	return found
+	return found, left
 }

@@ -13,6 +13,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/paper/typeset"
+	"openday/app/phone"
 	"openday/app/words"
 )
 
@@ -441,18 +442,18 @@ func (s signInSheet) row(number int, v app.Invitee) typeset.Row {
 	}
 	cells := []string{strconv.Itoa(number), hanzi.PadName(v.Person.Name), v.Unit, v.Post}
 	if s.options.Phone != PhoneNone {
-		cells = append(cells, phone(v.Person.Phone, s.options.Phone))
+		cells = append(cells, shownPhone(v.Person.Phone, s.options.Phone))
 	}
 	return typeset.Cells(append(cells, "", note)...)
 }
 
-// phone gives a telephone number as a style shows it.
-func phone(number string, style PhoneStyle) string {
+// shownPhone gives a telephone number as a style shows it.
+func shownPhone(number string, style PhoneStyle) string {
 	switch style {
 	case PhoneFull:
 		return number
 	case PhoneMasked:
-		return hanzi.MaskPhone(number)
+		return phone.Mask(number)
 	default:
 		return ""
 	}

@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
-	"openday/app/hanzi"
+	"openday/app/phone"
 )
 
 func TestSignInSheetOfTheSamples(t *testing.T) {
@@ -25,7 +25,7 @@ func TestSignInSheetOfTheSamples(t *testing.T) {
 		texts = append(texts, e.Sites...)
 		texts = append(texts, "主办单位："+e.Organiser, "序号姓名单位职务联系电话签名备注")
 		for i, v := range d.Invitees {
-			texts = append(texts, strconv.Itoa(i+1)+v.Person.Name+v.Unit+v.Post+hanzi.MaskPhone(v.Person.Phone))
+			texts = append(texts, strconv.Itoa(i+1)+v.Person.Name+v.Unit+v.Post+phone.Mask(v.Person.Phone))
 		}
 		for i := range 5 {
 			texts = append(texts, strconv.Itoa(len(d.Invitees)+i+1))

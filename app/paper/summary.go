@@ -136,6 +136,7 @@ func Summary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOptions, 
 func PublicSummary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOptions, at time.Time) (Report, error) {
 	var report Report
 	mask := app.NewMasker(d)
+	mask.Allow(d.Event)
 	d = public(d, &report)
 	o.Annexes = slices.DeleteFunc(slices.Clone(o.Annexes), func(a Annex) bool { return a == AnnexPeople })
 	o.Photos = slices.Clone(o.Photos)

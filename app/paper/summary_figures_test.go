@@ -13,7 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"openday/app"
-	"openday/app/hanzi"
+	"openday/app/phone"
 	"openday/app/workday"
 )
 
@@ -221,7 +221,7 @@ func TestEveryFigureIsARecountOfTheWorkbook(t *testing.T) {
 			a.figure(1, "%s（%d人）", q["类别"], len(of))
 			for _, p := range of {
 				number++
-				a.figure(1, "%d%s%s%s%s%s%s", number, p["姓名"], p["性别"], p["单位"], p["职务"], hanzi.MaskPhone(p["联系电话"]), cmp.Or(p["出席情况"], "未登记"))
+				a.figure(1, "%d%s%s%s%s%s%s", number, p["姓名"], p["性别"], p["单位"], p["职务"], phone.Mask(p["联系电话"]), cmp.Or(p["出席情况"], "未登记"))
 			}
 		}
 		for i, o := range opinions {

@@ -11,6 +11,7 @@ import (
 	"openday/app/hanzi"
 	"openday/app/paper/chart"
 	"openday/app/paper/typeset"
+	"openday/app/phone"
 )
 
 // attendance tells who came, category by category against the quotas.
@@ -216,6 +217,6 @@ func (s *summary) personRow(number int, v app.Invitee) gridRow {
 	}
 	return gridRow{cells: []string{
 		strconv.Itoa(number), hanzi.PadName(v.Person.Name), app.Genders.Chinese(v.Person.Gender), v.Unit, v.Post,
-		hanzi.MaskPhone(v.Person.Phone), there, note,
+		phone.Mask(v.Person.Phone), there, note,
 	}}
 }

@@ -14,8 +14,8 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app"
-	"openday/app/hanzi"
 	"openday/app/paper/typeset"
+	"openday/app/phone"
 )
 
 // facts gives every text, number and date of an event, its people apart.
@@ -104,7 +104,7 @@ func TestSummaryTellsEveryFactOfTheSamples(t *testing.T) {
 				for _, v := range d.Invitees {
 					if v.Category == q.Category {
 						number++
-						parts = append(parts, strconv.Itoa(number)+v.Person.Name+app.Genders.Chinese(v.Person.Gender)+v.Unit+v.Post+hanzi.MaskPhone(v.Person.Phone)+attended(v))
+						parts = append(parts, strconv.Itoa(number)+v.Person.Name+app.Genders.Chinese(v.Person.Gender)+v.Unit+v.Post+phone.Mask(v.Person.Phone)+attended(v))
 					}
 				}
 			}

@@ -225,3 +225,28 @@ func (s *Service) CheckEvent(ctx context.Context, id string, missingGlyphs func(
 	}
 	return check.Find(d, t, missingGlyphs, s.now()), nil
 }
+
+// TidyEvent stores the records of an event as they would be stored today, in one
+// step, and returns how many changed.
+func (s *Service) TidyEvent(ctx context.Context, id string) (int, error) {
+	return write(ctx, s, func(u *unit) (int, error) {
+		d, err := dossierOf(u, id)
+		if err != nil {
+			return 0, err
+		}
+		untidy, n := d.Untidy()
+		u.label = words.T("%d entries tidied", n)
+		if untidy.Event.ID != "" {
+			if err := u.SaveEvents([]app.Event{untidy.Event}); err != nil {
+				return 0, err
+			}
+		}
+		if err := u.SaveInvitees(untidy.Invitees); err != nil {
+			return 0, err
+		}
+		if err := u.SaveAgenda(untidy.Agenda); err != nil {
+			return 0, err
+		}
+		return n, u.SaveFeedback(untidy.Feedback)
+	})
+}

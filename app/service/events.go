@@ -147,10 +147,15 @@ func freshDossier(d app.Dossier) app.Dossier {
 	d.Invitees, d.Agenda, d.Feedback = slices.Clone(d.Invitees), slices.Clone(d.Agenda), slices.Clone(d.Feedback)
 	for i := range d.Invitees {
 		v := &d.Invitees[i]
+		*v = v.Tidied()
 		v.Vetting = app.Vetting(cmp.Or(string(v.Vetting), string(app.VettingPending)))
+	}
+	for i := range d.Agenda {
+		d.Agenda[i] = d.Agenda[i].Tidied()
 	}
 	for i := range d.Feedback {
 		f := &d.Feedback[i]
+		*f = f.Tidied()
 		f.State = app.FeedbackState(cmp.Or(string(f.State), string(app.FeedbackRecorded)))
 	}
 	return d

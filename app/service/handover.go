@@ -224,6 +224,9 @@ func invitedTo(tx app.Tx, held *merge.Holding, eventID string, people []string) 
 
 // putReceived writes what becomes of an event that is received.
 func (s *Service) putReceived(u *unit, held merge.Holding, r merge.Received) error {
+	r.Dossier.Event, r.People = r.Dossier.Event.Tidied(), tidied(r.People)
+	r.Dossier.Agenda, r.Dossier.Feedback = tidied(r.Dossier.Agenda), tidied(r.Dossier.Feedback)
+	r.Photos, r.Departments = tidied(r.Photos), tidied(r.Departments)
 	if r.HasEvent {
 		if err := u.SaveEvents([]app.Event{r.Dossier.Event}); err != nil {
 			return err

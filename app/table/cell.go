@@ -52,11 +52,35 @@ func (c Cell) Digits() string {
 	return c.Text
 }
 
+// unscientific writes out a number in scientific notation that holds all its digits;
+// exact is false where some are lost, and for what is no such number.
+func unscientific(text string) (whole string, exact bool) {
+	mantissa, exponent, found := strings.Cut(strings.ToUpper(text), "E")
+	first, rest, _ := strings.Cut(mantissa, ".")
+	power, err := strconv.Atoi(strings.TrimPrefix(exponent, "+"))
+	if !found || err != nil || !scientific.MatchString(text) || len(rest) != power {
+		return "", false
+	}
+	return first + rest, true
+}
+
 var scientific = regexp.MustCompile(`^\d(\.\d+)?[eE]\+?\d+$`)
 
 // Scientific reports whether the text is a number in scientific notation, whose
 // last digits are lost.
 func (c Cell) Scientific() bool { return scientific.MatchString(c.Compact()) }
+
+// Unscientific writes out a number in scientific notation that holds all its digits;
+// exact is false where some are lost, and for what is no such number.
+func (c Cell) Unscientific() (whole string, exact bool) {
+	mantissa, exponent, found := strings.Cut(strings.ToUpper(c.Compact()), "E")
+	first, rest, _ := strings.Cut(mantissa, ".")
+	power, err := strconv.Atoi(strings.TrimPrefix(exponent, "+"))
+	if !found || err != nil || !c.Scientific() || len(rest) != power {
+		return "", false
+	}
+	return first + rest, true
+}
 
 // IDNumber reads an ID number. Excel keeps 15 digits of a number: longer ones
 // have lost their last digits.

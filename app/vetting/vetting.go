@@ -10,6 +10,8 @@ import (
 	"openday/app"
 	"openday/app/deadline"
 	"openday/app/hanzi"
+	"openday/app/idcard"
+	"openday/app/phone"
 	"openday/app/words"
 	"openday/app/workday"
 )
@@ -64,16 +66,16 @@ func (c *EligibilityCheck) quota(category string) (app.Quota, bool) {
 // sameKeys returns the keys that two entries of one person share: the ID number,
 // name and phone, name and unit.
 func sameKeys(v app.Invitee) []string {
-	id, phone, unit := app.Comparable(v)
+	c := app.IdentityOf(v)
 	var keys []string
-	if id != "" {
-		keys = append(keys, "id\x00"+id)
+	if c.ID != "" {
+		keys = append(keys, "id\x00"+c.ID)
 	}
-	if phone != "" {
-		keys = append(keys, "phone\x00"+v.Person.Name+"\x00"+phone)
+	for _, number := range c.Phones {
+		keys = append(keys, "phone\x00"+c.Name+"\x00"+number)
 	}
-	if unit != "" {
-		keys = append(keys, "unit\x00"+v.Person.Name+"\x00"+unit)
+	if c.Unit != "" {
+		keys = append(keys, "unit\x00"+c.Name+"\x00"+c.Unit)
 	}
 	return keys
 }
@@ -121,6 +123,9 @@ func (c *EligibilityCheck) addTwins(o *app.Objections, v app.Invitee) {
 			if other.ID == v.ID || seen[i] || other.Vetting == app.VettingDeclined || apartByID(v, other) {
 				continue
 			}
+			if strings.HasPrefix(k, "phone") && !phone.Same(v.Person.Phone, other.Person.Phone) {
+				continue // of two places with the same number
+			}
 			seen[i] = true
 			key := "No. %d (%s) has the same name and unit."
 			switch {
@@ -136,8 +141,7 @@ func (c *EligibilityCheck) addTwins(o *app.Objections, v app.Invitee) {
 
 // apartByID reports whether two entries have different ID numbers.
 func apartByID(a, b app.Invitee) bool {
-	x, _, _ := app.Comparable(a)
-	y, _, _ := app.Comparable(b)
+	x, y := idcard.Key(a.Person.IDNumber), idcard.Key(b.Person.IDNumber)
 	return x != "" && y != "" && x != y
 }
 

@@ -658,10 +658,12 @@ func (r *reader) validateLists(e app.Event, leaders []row[leader], quotas []row[
 func speakersOf(invitees []invitee) map[string][]invitee {
 	all := map[string][]invitee{}
 	for _, v := range invitees {
-		all[v.Person.Name] = append(all[v.Person.Name], v)
+		name := hanzi.NameKey(v.Person.Name)
+		all[name] = append(all[name], v)
 	}
 	for _, v := range invitees {
-		if full := speakerText(v.Person.Name, v.Unit, len(all[v.Person.Name])); full != v.Person.Name {
+		if full := speakerText(v.Person.Name, v.Unit, len(all[hanzi.NameKey(v.Person.Name)])); full != v.Person.Name {
+			full = hanzi.NameKey(full)
 			all[full] = append(all[full], v)
 		}
 	}
@@ -675,7 +677,7 @@ func (r *reader) speaker(v *row[feedback], speakers map[string][]invitee) {
 		v.value.Speaker = ""
 		return
 	}
-	found := speakers[name]
+	found := speakers[hanzi.NameKey(name)]
 	if len(found) == 0 {
 		return
 	}

@@ -308,7 +308,16 @@ func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c cell
 			wrong(problem)
 			return
 		}
-		person.IDNumber = number
+		person.IDNumber = c.Text
+		if own, rest := idcard.Cut(c.Text); rest != "" {
+			number, person.IDNumber = own, own
+			row.Notes = append(row.Notes, words.T("“%s” stands behind the ID number and was taken for a telephone number.", rest))
+			if person.Phone == "" {
+				person.Phone = rest
+			} else {
+				person.Phone += "、" + rest
+			}
+		}
 		if strings.HasSuffix(number, "000") && slices.Contains(idcard.Parse(number).Doubts, idcard.Check) {
 			row.Notes = append(row.Notes, words.T("The ID number ends in 000 and its check digit is wrong; Excel may have changed it. Please compare it."))
 		}
@@ -340,12 +349,19 @@ func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c cell
 				wrong(words.T("A character of the name “%s” is lost", c.Text))
 				return
 			}
+			text = c.Text
 		case app.KindPhone:
+			if whole, exact := c.Unscientific(); exact {
+				*place = whole
+				return
+			}
 			if c.Scientific() {
 				wrong(words.T("The telephone number was turned into scientific notation; its last digits are lost"))
 				return
 			}
-			text = strings.Join(strings.Fields(strings.ReplaceAll(text, "\n", "、")), " ")
+			text = c.Text
+		case app.KindText:
+			text = c.Text // cleaned when it is stored, so that the old value can be named
 		}
 		*place = text
 	}

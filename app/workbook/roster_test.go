@@ -37,7 +37,8 @@ func sampleRoster(t testing.TB, name string) *Roster {
 
 // brief is a row in one line: number, what it says, and what is wrong.
 func brief(r app.RosterRow) string {
-	p, i := r.Invitee.Person, r.Invitee
+	i := r.Invitee.Tidied()
+	p := i.Person
 	born := ""
 	if !p.BornOn.IsZero() {
 		born = p.BornOn.Format(time.DateOnly)
@@ -103,7 +104,7 @@ func TestEncodingsAndSeparators(t *testing.T) {
 	}
 	want := []string{
 		"3 张𬭎||11010519491231002X|138 0013 8000|𬭚城，商贸; 公司||||" + `|他说"好"`,
-		"4 李 四|||13900001111|和平社区|||||第一行\n第二行",
+		"4 李四|||13900001111|和平社区|||||第一行\n第二行",
 		"6 跳过 合计行，不是人员。",
 	}
 	utf16 := func(e unicode.Endianness) encoding.Encoding { return unicode.UTF16(e, unicode.UseBOM) }

@@ -10,7 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"openday/app"
-	"openday/app/hanzi"
+	"openday/app/phone"
 	"openday/app/table"
 )
 
@@ -136,7 +136,7 @@ func listed(e app.Event, invitees []app.Invitee, o ListOptions) (headings []stri
 	day := app.DayOf(e.Start)
 	for i, v := range invitees {
 		if !o.Full {
-			v.Person.IDNumber, v.Person.Phone = v.Person.MaskedIDNumber(), hanzi.MaskPhone(v.Person.Phone)
+			v.Person.IDNumber, v.Person.Phone = v.Person.MaskedIDNumber(), phone.Mask(v.Person.Phone)
 		}
 		row := []string{strconv.Itoa(i + 1)}
 		for _, c := range inviteeColumns {

@@ -80,7 +80,7 @@ func text[T any](col *column[T], f app.Field[T]) {
 		case app.KindName:
 			*at(v) = hanzi.CleanName(c.Text)
 		case app.KindPhone:
-			*at(v) = hanzi.CleanText(c.Digits())
+			*at(v) = c.Digits() // cleaned when it is stored
 		case app.KindIDNumber:
 			*at(v), problem = c.IDNumber()
 		default:
@@ -307,6 +307,8 @@ var doubtsOfCell = map[idcard.Doubt]string{
 	idcard.Characters: "The ID number holds other characters than digits and a final X|of a cell",
 	idcard.Place:      "The ID number begins with the code of no province|of a cell",
 	idcard.Birth:      "The date of birth in the ID number does not exist|of a cell",
+	idcard.LetterO:    "The ID number has the letter O in place of the digit 0|of a cell",
+	idcard.LetterI:    "The ID number has the letter I or l in place of the digit 1|of a cell",
 	idcard.Check:      "The check digit of the ID number is wrong|of a cell",
 	idcard.Converted:  "The ID number of 15 digits was turned into one of 18|of a cell",
 }

@@ -135,7 +135,7 @@ func (q *quickEntry) preview() {
 func (q *quickEntry) inviteeNamed(name string) string {
 	id := ""
 	for _, r := range q.speaker.invitees {
-		if r.Person.Name == hanzi.CleanName(name) {
+		if hanzi.NameKey(r.Person.Name) == hanzi.NameKey(name) {
 			if id != "" {
 				return ""
 			}

@@ -11,8 +11,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
-	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/phone"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -30,7 +30,7 @@ func newInviteeEditor(t *Tab) *ui.Editor[app.Invitee] {
 		input.asked = func() { t.revealed(1) }
 		e.Join(name, input, func(v app.Invitee) { input.Set(*of(&v)) }, func(v *app.Invitee) { *of(v) = input.Value() })
 	}
-	secret("Phone", hanzi.MaskPhone)
+	secret("Phone", phone.Mask)
 	secret("IDNumber", idcard.Mask)
 	e.Day("BornOn").Hint(words.T("Where no ID number tells it"))
 	e.Text("Reading", 1).Hint(words.T("Only where it is read otherwise: shan xiong"))

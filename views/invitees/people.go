@@ -11,8 +11,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
-	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/phone"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -82,7 +82,7 @@ func personColumns(event string) []widgets.Column[*personRow] {
 	return []widgets.Column[*personRow]{
 		{ID: "name", Label: words.T("Name"), Width: 100, Text: func(r *personRow) string { return r.Name }},
 		{ID: "gender", Label: words.T("Gender"), Width: ui.Wide(64, 80), Text: func(r *personRow) string { return app.Genders.Label(r.Gender) }},
-		{ID: "phone", Label: words.T("Telephone"), Width: 124, Text: func(r *personRow) string { return hanzi.MaskPhone(r.Phone) }},
+		{ID: "phone", Label: words.T("Telephone"), Width: 124, Text: func(r *personRow) string { return phone.Mask(r.Phone) }},
 		{ID: "id", Label: words.T("ID number"), Width: 176, Text: func(r *personRow) string { return idcard.Mask(r.IDNumber) }},
 		{ID: "unit", Label: words.T("Unit"), Width: 160, Stretch: true, Text: unit, Sort: ui.CompareBy(unit)},
 		{ID: "category", Label: words.T("Category"), Width: 116, Text: category, Sort: ui.CompareBy(category)},

@@ -18,8 +18,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
-	"openday/app/hanzi"
 	"openday/app/outfile"
+	"openday/app/phone"
 	"openday/app/service"
 	"openday/app/words"
 	"openday/app/workbook"
@@ -236,7 +236,7 @@ func rosterColumns() []widgets.Column[*app.RosterVerdict] {
 		text("name", words.T("Name"), 90, func(v row) string { return v.Invitee.Person.Name }),
 		why,
 		text("id", words.T("ID number"), 164, func(v row) string { return v.Invitee.Person.MaskedIDNumber() }),
-		text("phone", words.T("Telephone"), 116, func(v row) string { return hanzi.MaskPhone(v.Invitee.Person.Phone) }),
+		text("phone", words.T("Telephone"), 116, func(v row) string { return phone.Mask(v.Invitee.Person.Phone) }),
 		text("unit", words.T("Unit"), 120, func(v row) string { return v.Invitee.Unit }),
 		text("category", words.T("Category"), 86, func(v row) string { return v.Invitee.Category }),
 		text("note", words.T("Note"), 110, func(v row) string { return v.Invitee.Note }),

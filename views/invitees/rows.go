@@ -11,6 +11,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/phone"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -72,7 +73,7 @@ func inviteeColumns(open func() bool) []widgets.Column[*ui.InviteeRow] {
 		}
 	}
 	gender := func(r *ui.InviteeRow) string { return app.Genders.Label(r.Person.Gender) }
-	phone := func(r *ui.InviteeRow) string { return r.Person.Phone }
+	telephone := func(r *ui.InviteeRow) string { return r.Person.Phone }
 	idNumber := func(r *ui.InviteeRow) string { return r.Person.IDNumber }
 	unit := func(r *ui.InviteeRow) string { return r.Unit }
 	post := func(r *ui.InviteeRow) string { return r.Post }
@@ -85,7 +86,7 @@ func inviteeColumns(open func() bool) []widgets.Column[*ui.InviteeRow] {
 			Sort: func(a, b *ui.InviteeRow) int { return a.Number - b.Number }},
 		{ID: "name", Label: words.T("Name"), Width: 92, Text: func(r *ui.InviteeRow) string { return r.Person.Name }, Sort: byPinyin},
 		{ID: "gender", Label: words.T("Gender"), Width: ui.Wide(70, 84), Text: gender, Sort: ui.CompareBy(gender)},
-		{ID: "phone", Label: words.T("Telephone"), Width: 126, Text: masked(hanzi.MaskPhone, phone), Sort: ui.CompareBy(phone)},
+		{ID: "phone", Label: words.T("Telephone"), Width: 126, Text: masked(phone.Mask, telephone), Sort: ui.CompareBy(telephone)},
 		{ID: "id", Label: words.T("ID number"), Width: 176, Text: masked(idcard.Mask, idNumber), Sort: ui.CompareBy(idNumber)},
 		{ID: "unit", Label: words.T("Unit"), Width: ui.Wide(150, 130), Stretch: true, Text: unit, Sort: ui.CompareBy(unit)},
 		{ID: "post", Label: words.T("Post|at work"), Width: 92, Text: post, Sort: ui.CompareBy(post)},
