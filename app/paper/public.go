@@ -8,7 +8,7 @@ import (
 	"openday/app/words"
 )
 
-// public gives what of an event everybody may see: names masked, no telephone
+// public returns what of an event everybody may see: names masked, no telephone
 // and no identity numbers, also where somebody wrote them into a text. Who was
 // invited is only counted. The report tells which texts were masked.
 func public(d app.Dossier, report *Report) app.Dossier {
@@ -71,7 +71,7 @@ func public(d app.Dossier, report *Report) app.Dossier {
 	return d
 }
 
-// maskOpinion masks an opinion and gives the names of the texts in which there
+// maskOpinion masks an opinion and returns the names of the texts in which there
 // was something to mask, the names of people where they belong apart.
 func maskOpinion(f *app.Feedback, m *app.Masker) []string {
 	f.Speaker, f.InCharge, f.Telephone = m.Name(f.Speaker), m.Name(f.InCharge), ""

@@ -173,7 +173,7 @@ func SignIn(ctx context.Context, w io.Writer, d app.Dossier, o SignInOptions, at
 	return report, report.write(ctx, w, sheet.set(at))
 }
 
-// SignInLines gives the lines of the sheet that SignIn writes for the same
+// SignInLines returns the lines of the sheet that SignIn writes for the same
 // dossier and options, with the blank ones for walk-ins: what is remembered of
 // it, so that attendance can be entered in its order.
 func SignInLines(d app.Dossier, o SignInOptions) []app.PrintLine {
@@ -446,7 +446,7 @@ func (s signInSheet) row(number int, v app.Invitee) typeset.Row {
 	return typeset.Cells(append(cells, "", note)...)
 }
 
-// phone gives a telephone number as a style shows it.
+// phone returns a telephone number as a style shows it.
 func phone(number string, style PhoneStyle) string {
 	switch style {
 	case PhoneFull:
