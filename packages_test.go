@@ -556,13 +556,14 @@ var retired = map[string]string{
 // retiredWords are refused wherever they are one of the words of a name, as in
 // CamelCase.
 var retiredWords = map[string]string{
-	"bench": "check of eligibility", "against": "objections", "ruling": "decision", "weigh": "to check", "weighed": "checked",
+	"bench": "check of eligibility", "ruling": "decision", "weigh": "to check", "weighed": "checked",
 }
 
 // retiredPatterns are refused as names alone: a line is still moved, a page drawn,
 // and a text has parts.
 var retiredPatterns = []struct{ pattern, instead string }{
 	{`^Parts?$`, "participation"},
+	{`^[Aa]gainst$`, "objections"},
 	{`^Moves?$|^(Next|Count)Moves$|^Move(Kind|Field)s?$`, "transition"},
 	{`^Move(Record|Answer|Assign|Start|Return|Ask|Extend|Refuse|Urge|Finish|Reply|FollowUp|Reopen|Merge|Unmerge|Split|Correct)$`, "transition"},
 	{`^Draw(Lots?|Groups?|Results?)$|^DrawnGroups?$|^AuditDraw$`, "lottery, or to select by lot"},
@@ -601,7 +602,7 @@ func insteadOf(name string) string {
 
 func TestInsteadOf(t *testing.T) {
 	for name, refused := range map[string]bool{
-		"Desk": true, "EligibilityBench": true, "benchOf": true, "NewBench": true, "Benchmark": false, "Against": true, "againstPast": true, "Weigh": true, "Weight": false,
+		"Desk": true, "EligibilityBench": true, "benchOf": true, "NewBench": true, "Benchmark": false, "Against": true, "against": true, "againstHan": false, "Weigh": true, "Weight": false,
 		"Ruling": true, "Part": true, "parts": false, "PartlyAdopted": false, "Move": true, "MoveKind": true, "MoveUrge": true, "MoveItems": false, "MoveUp": false, "Moved": false,
 		"DrawResult": true, "DrawLots": true, "drawCard": false, "Withdrawn": false, "Drawn": false, "Draw": false,
 	} {
