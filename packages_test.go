@@ -369,41 +369,41 @@ var namesInChinese = map[string]string{
 // the desk, or kept in the data: these are in the office's language, not in the
 // window's.
 var textsInChinese = map[string]string{
-	"app/calendar/ics.go":             "a file: what stands in a calendar",
-	"app/vetting/lottery.go":          "a paper: the protocol of a draw",
-	"app/hanzi/clean.go":              "tables: radicals, characters of private use, numerals",
-	"app/feedback_chase.go":           "a message to a department",
-	"app/feedback_late.go":            "papers: by how much an opinion is overdue",
-	"app/feedback_ledger.go":          "a paper: the ledger",
-	"app/feedback_moves.go":           "vocabulary: steps of handling; kept in the data: notes of steps that follow from others",
-	"app/feedback_transitions.go":     "kept in the data: notes of steps",
-	"app/guide/guide.go":              "the guide, which is Chinese as its chapters are",
-	"app/merge/merge.go":              "vocabulary: verdicts on received events; kept in the data: the note of a merged history",
-	"app/privacy.go":                  "kept in the data: the name in place of a deleted one",
-	"app/startplan/sample.go":         "kept in the data: the mark in the title of a sample",
-	"app/startplan/plans.go":          "kept in the data: the texts of a new event",
-	"app/time.go":                     "papers: dates and times",
-	"app/workbook/roster_write.go":    "a file: how an empty roster is filled in, for those who get it",
-	"views/ui/uitest/file.go":         "tests of the window: who is at work",
-	"views/ui/uitest/session.go":      "tests of the window: what is in the data",
-	"views/ui/uitest/stored.go":       "tests of the window: what it says",
-	"data/storetest/fill.go":          "tests of stores: what is kept",
-	"data/storetest/storetest.go":     "tests of stores: what is kept",
-	"app/paper/docx/docx.go":          "paper: names of fonts",
-	"app/paper/docx/official.go":      "paper: captions that Word shows",
-	"app/paper/docx/parts.go":         "paper: names of fonts and styles",
-	"app/paper/guide.go":              "paper",
-	"app/paper/paper.go":              "paper: names of files",
-	"app/paper/phrase.go":             "paper",
-	"app/paper/recovery.go":           "paper",
-	"app/paper/summary_open.go":       "paper",
-	"app/paper/summary_opinions.go":   "paper",
-	"app/paper/summary_paragraphs.go": "paper",
-	"app/paper/summary_people.go":     "paper",
-	"app/paper/typeset/document.go":   "paper: page numbers",
-	"app/paper/typeset/fonts.go":      "paper: the name of a font",
-	"app/paper/typeset/official.go":   "paper: numerals of headings",
-	"app/paper/typeset/wrap.go":       "paper: characters that begin no line",
+	"app/calendar/ics.go":              "a file: what stands in a calendar",
+	"app/vetting/lottery.go":           "a paper: the protocol of a draw",
+	"app/hanzi/clean.go":               "tables: radicals, characters of private use, numerals",
+	"app/feedback_chase.go":            "a message to a department",
+	"app/feedback_late.go":             "papers: by how much an opinion is overdue",
+	"app/feedback_ledger.go":           "a paper: the ledger",
+	"app/guide/guide.go":               "the guide, which is Chinese as its chapters are",
+	"app/merge/merge.go":               "vocabulary: verdicts on received events; kept in the data: the note of a merged history",
+	"app/privacy.go":                   "kept in the data: the name in place of a deleted one",
+	"app/startplan/sample.go":          "kept in the data: the mark in the title of a sample",
+	"app/startplan/plans.go":           "kept in the data: the texts of a new event",
+	"app/time.go":                      "papers: dates and times",
+	"app/workbook/roster_write.go":     "a file: how an empty roster is filled in, for those who get it",
+	"views/ui/uitest/file.go":          "tests of the window: who is at work",
+	"views/ui/uitest/session.go":       "tests of the window: what is in the data",
+	"views/ui/uitest/stored.go":        "tests of the window: what it says",
+	"data/storetest/fill.go":           "tests of stores: what is kept",
+	"data/storetest/storetest.go":      "tests of stores: what is kept",
+	"app/paper/docx/docx.go":           "paper: names of fonts",
+	"app/paper/docx/official.go":       "paper: captions that Word shows",
+	"app/paper/docx/parts.go":          "paper: names of fonts and styles",
+	"app/paper/guide.go":               "paper",
+	"app/paper/paper.go":               "paper: names of files",
+	"app/paper/phrase.go":              "paper",
+	"app/paper/recovery.go":            "paper",
+	"app/paper/summary_open.go":        "paper",
+	"app/paper/summary_opinions.go":    "paper",
+	"app/paper/summary_paragraphs.go":  "paper",
+	"app/paper/summary_people.go":      "paper",
+	"app/paper/typeset/document.go":    "paper: page numbers",
+	"app/paper/typeset/fonts.go":       "paper: the name of a font",
+	"app/paper/typeset/official.go":    "paper: numerals of headings",
+	"app/paper/typeset/wrap.go":        "paper: characters that begin no line",
+	"app/feedback_transition.go":       "vocabulary: steps of handling; kept in the data: notes of steps that follow from others",
+	"app/feedback_transition_rules.go": "kept in the data: notes of steps",
 }
 
 // definesAPaper reports whether a file holds a paper, which is Chinese, with what
@@ -559,13 +559,73 @@ var retired = map[string]string{
 	"desk": "context", "frame": "main window",
 }
 
-// TestRetiredNames refuses them as names of packages, types, functions and fields.
+// retiredWords are refused wherever they are one of the words of a name, as in
+// CamelCase.
+var retiredWords = map[string]string{
+	"bench": "check of eligibility", "ruling": "decision", "weigh": "to check", "weighed": "checked",
+}
+
+// retiredPatterns are refused as names alone: a line is still moved, a page drawn,
+// and a text has parts.
+var retiredPatterns = []struct{ pattern, instead string }{
+	{`^Parts?$`, "participation"},
+	{`^[Aa]gainst$`, "objections"},
+	{`^Moves?$|^(Next|Count)Moves$|^Move(Kind|Field)s?$`, "transition"},
+	{`^Move(Record|Answer|Assign|Start|Return|Ask|Extend|Refuse|Urge|Finish|Reply|FollowUp|Reopen|Merge|Unmerge|Split|Correct)$`, "transition"},
+	{`^Draw(Lots?|Groups?|Results?)$|^DrawnGroups?$|^AuditDraw$`, "lottery, or to select by lot"},
+}
+
+// wordsOf returns the words of a name in CamelCase, in small letters.
+func wordsOf(name string) []string {
+	var all []string
+	start := 0
+	runes := []rune(name)
+	for i := 1; i < len(runes); i++ {
+		if unicode.IsUpper(runes[i]) && (!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1])) {
+			all, start = append(all, strings.ToLower(string(runes[start:i]))), i
+		}
+	}
+	return append(all, strings.ToLower(string(runes[start:])))
+}
+
+// insteadOf returns what to say for a retired name; empty for one that stays.
+func insteadOf(name string) string {
+	if instead := retired[strings.ToLower(name)]; instead != "" {
+		return instead
+	}
+	for _, word := range wordsOf(name) {
+		if instead := retiredWords[word]; instead != "" {
+			return instead
+		}
+	}
+	for _, p := range retiredPatterns {
+		if regexp.MustCompile(p.pattern).MatchString(name) {
+			return p.instead
+		}
+	}
+	return ""
+}
+
+func TestInsteadOf(t *testing.T) {
+	for name, refused := range map[string]bool{
+		"Desk": true, "EligibilityBench": true, "benchOf": true, "NewBench": true, "Benchmark": false, "Against": true, "against": true, "againstHan": false, "Weigh": true, "Weight": false,
+		"Ruling": true, "Part": true, "parts": false, "PartlyAdopted": false, "Move": true, "MoveKind": true, "MoveUrge": true, "MoveItems": false, "MoveUp": false, "Moved": false,
+		"DrawResult": true, "DrawLots": true, "drawCard": false, "Withdrawn": false, "Drawn": false, "Draw": false,
+	} {
+		if got := insteadOf(name); (got != "") != refused {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// TestRetiredNames refuses them as names of packages, types, functions, fields,
+// constants and variables of a package.
 func TestRetiredNames(t *testing.T) {
 	refuse := func(where string, name *ast.Ident) {
 		if name == nil {
 			return
 		}
-		if instead, is := retired[strings.ToLower(name.Name)]; is {
+		if instead := insteadOf(name.Name); instead != "" {
 			t.Errorf("%s: %s is a retired name; say %s", where, name.Name, instead)
 		}
 	}
@@ -583,9 +643,26 @@ func TestRetiredNames(t *testing.T) {
 						refuse(s.name, name)
 					}
 				}
+			case *ast.InterfaceType:
+				for _, f := range n.Methods.List {
+					for _, name := range f.Names {
+						refuse(s.name, name)
+					}
+				}
 			}
 			return true
 		})
+		for _, d := range s.file.Decls {
+			if d, ok := d.(*ast.GenDecl); ok {
+				for _, spec := range d.Specs {
+					if spec, ok := spec.(*ast.ValueSpec); ok {
+						for _, name := range spec.Names {
+							refuse(s.name, name)
+						}
+					}
+				}
+			}
+		}
 	}
 }
 

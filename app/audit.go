@@ -25,7 +25,7 @@ const (
 	AuditDelete  AuditAction = "delete"
 	AuditPurge   AuditAction = "purge"
 	AuditVetting AuditAction = "vetting"
-	AuditDraw    AuditAction = "draw"
+	AuditLottery AuditAction = "draw"
 	AuditRestore AuditAction = "restore"
 	AuditMerge   AuditAction = "merge"
 	AuditHandOut AuditAction = "hand_out"
@@ -45,7 +45,7 @@ var AuditActions = Vocabulary[AuditAction]{
 	{AuditDelete, "删除", "Delete"},
 	{AuditPurge, "到期清除", "Delete personal data"},
 	{AuditVetting, "审核", "Vetting"},
-	{AuditDraw, "抽取", "Random draw"},
+	{AuditLottery, "抽取", "Random draw"},
 	{AuditRestore, "恢复", "Restore"},
 	{AuditMerge, "合并", "Merge"},
 	{AuditHandOut, "移交", "Hand over"},

@@ -40,7 +40,7 @@ type Feedback struct {
 
 	CreatedAt time.Time
 	UpdatedAt time.Time
-	History   []Move // every move, oldest first
+	History   []Transition // every move, oldest first
 
 	Revision int64  // raised by every change
 	Extra    string // JSON of fields of a newer version, kept for it
@@ -74,7 +74,7 @@ var FeedbackFields = Fields[Feedback]{
 	{FieldInfo{Go: "MergedInto", Name: "merged_into", ByProgram: true, Label: "Merged into", Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.MergedInto }},
 	{FieldInfo{Go: "CreatedAt", Name: "created_at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.CreatedAt }},
 	{FieldInfo{Go: "UpdatedAt", Name: "updated_at", ByProgram: true, Kind: KindMoment, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.UpdatedAt }},
-	{FieldInfo{Go: "History", Name: "history", ByProgram: true, Label: "Steps", Kind: KindRows, Rows: MoveFields, Most: mostMoves, Purge: PurgeByRow, Merge: MergeUnion}, func(f *Feedback) any { return &f.History }},
+	{FieldInfo{Go: "History", Name: "history", ByProgram: true, Label: "Steps", Kind: KindRows, Rows: TransitionFields, Most: mostTransitions, Purge: PurgeByRow, Merge: MergeUnion}, func(f *Feedback) any { return &f.History }},
 	{FieldInfo{Go: "Revision", Name: "revision", Kind: KindOwn, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Revision }},
 	{FieldInfo{Go: "Extra", Name: "extra", Kind: KindOwn}, func(f *Feedback) any { return &f.Extra }},
 }

@@ -137,7 +137,7 @@ func (f Feedback) Replayed() Feedback {
 // them, beginning with an opinion of which nothing is filled in: they are those
 // of the opinion whose history it is, unless it was kept before moves knew
 // their changes.
-func Replay(history []Move) Feedback {
+func Replay(history []Transition) Feedback {
 	f := Feedback{State: FeedbackRecorded}
 	for _, m := range history {
 		for _, c := range m.Changes {

@@ -34,9 +34,9 @@ func (f Feedback) progress(late *Lateness) string {
 	if text := late.Words(f); text != "" {
 		parts = append(parts, text)
 	}
-	for _, kind := range []MoveKind{MoveReturn, MoveExtend, MoveUrge, MoveReopen} {
-		if n := CountMoves(f.History, kind); n > 0 {
-			parts = append(parts, fmt.Sprintf("%s%d次", MoveKinds.Chinese(kind), n))
+	for _, kind := range []TransitionKind{TransitionReturn, TransitionExtend, TransitionUrge, TransitionReopen} {
+		if n := CountTransitions(f.History, kind); n > 0 {
+			parts = append(parts, fmt.Sprintf("%s%d次", TransitionKinds.Chinese(kind), n))
 		}
 	}
 	return strings.Join(parts, "\n")
@@ -60,8 +60,8 @@ func inBrackets(text string) string {
 	return "（" + text + "）"
 }
 
-// CountMoves counts the steps of a kind in a history.
-func CountMoves(history []Move, kind MoveKind) int {
+// CountTransitions counts the steps of a kind in a history.
+func CountTransitions(history []Transition, kind TransitionKind) int {
 	n := 0
 	for _, m := range history {
 		if m.Kind == kind {

@@ -29,7 +29,7 @@ var modelStart = time.Date(2022, 11, 23, 9, 0, 0, 0, app.Zone)
 
 // modelStates says where each step leads, apart from the program; "" is where
 // the state stays.
-var modelStates = map[app.FeedbackState]map[app.MoveKind]app.FeedbackState{
+var modelStates = map[app.FeedbackState]map[app.TransitionKind]app.FeedbackState{
 	"recorded":    {"assign": "assigned", "answer": "answered"},
 	"answered":    {"follow_up": "followed_up", "reopen": "recorded"},
 	"assigned":    {"start": "in_progress", "finish": "done", "urge": "", "ask": "", "extend": "", "refuse": "", "return": "recorded"},
@@ -98,15 +98,15 @@ func (m *modelled) take(s app.Step, at time.Time) bool {
 	}
 	wanted := app.ISODate(s.DueDate)
 	switch s.Kind {
-	case app.MoveAssign:
+	case app.TransitionAssign:
 		allowed = allowed && wanted >= today
-	case app.MoveAsk:
+	case app.TransitionAsk:
 		allowed = allowed && m.askedFor == "" && !late && wanted > due && wanted >= today
-	case app.MoveExtend:
+	case app.TransitionExtend:
 		allowed = allowed && wanted > due && wanted >= today && (!late || m.askedFor != "" || s.Overrule != "")
-	case app.MoveRefuse:
+	case app.TransitionRefuse:
 		allowed = allowed && m.askedFor != ""
-	case app.MoveReturn:
+	case app.TransitionReturn:
 		if m.fields["AssignedOn"] != "" {
 			allowed = allowed && (today <= app.ISODate(workdaysAfter(dayIn(m.fields["AssignedOn"]), 7)) || s.Overrule != "")
 		}
@@ -115,34 +115,34 @@ func (m *modelled) take(s app.Step, at time.Time) bool {
 		return false
 	}
 	switch s.Kind {
-	case app.MoveAnswer:
+	case app.TransitionAnswer:
 		set("Result", s.Note, "RepliedOn", today)
-	case app.MoveAssign:
+	case app.TransitionAssign:
 		set("Department", s.Department, "Joint", s.Joint[0], "InCharge", s.InCharge, "Telephone", s.Telephone, "DueDate", wanted, "AssignedOn", today)
 		m.assigned, m.finished, m.askedFor = at, time.Time{}, ""
-	case app.MoveUrge:
+	case app.TransitionUrge:
 		m.urged++
-	case app.MoveAsk:
+	case app.TransitionAsk:
 		m.askedFor = wanted
-	case app.MoveExtend:
+	case app.TransitionExtend:
 		set("DueDate", wanted)
 		m.askedFor = ""
-	case app.MoveRefuse:
+	case app.TransitionRefuse:
 		m.askedFor = ""
-	case app.MoveReturn:
+	case app.TransitionReturn:
 		set("Department", "", "Joint", "", "InCharge", "", "Telephone", "", "DueDate", "", "AssignedOn", "", "Grade", "", "RepliedOn", "", "ReplyChannel", "")
 		m.askedFor = ""
-	case app.MoveFinish:
+	case app.TransitionFinish:
 		set("Result", s.Result, "Grade", string(s.Grade))
 		m.finished, m.askedFor = at, ""
-	case app.MoveReply:
+	case app.TransitionReply:
 		set("RepliedOn", app.ISODate(s.RepliedOn), "ReplyChannel", s.ReplyChannel, "Adoption", string(s.Adoption), "AdoptionReason", s.AdoptionReason)
-	case app.MoveFollowUp:
+	case app.TransitionFollowUp:
 		set("Satisfaction", string(s.Satisfaction))
 		if s.Satisfaction == "not" {
 			again()
 		}
-	case app.MoveReopen:
+	case app.TransitionReopen:
 		set("Satisfaction", "")
 		again()
 		m.askedFor = ""
@@ -201,8 +201,8 @@ type handling struct {
 }
 
 // likely are the kinds of steps, those oftener that are seldom allowed.
-var likely = []app.MoveKind{app.MoveAnswer, app.MoveAssign, app.MoveAssign, app.MoveAssign, app.MoveStart, app.MoveReturn, app.MoveAsk, app.MoveAsk, app.MoveAsk, app.MoveExtend, app.MoveRefuse, app.MoveRefuse, app.MoveRefuse,
-	app.MoveUrge, app.MoveFinish, app.MoveFinish, app.MoveReply, app.MoveReply, app.MoveFollowUp, app.MoveFollowUp, app.MoveReopen}
+var likely = []app.TransitionKind{app.TransitionAnswer, app.TransitionAssign, app.TransitionAssign, app.TransitionAssign, app.TransitionStart, app.TransitionReturn, app.TransitionAsk, app.TransitionAsk, app.TransitionAsk, app.TransitionExtend, app.TransitionRefuse, app.TransitionRefuse, app.TransitionRefuse,
+	app.TransitionUrge, app.TransitionFinish, app.TransitionFinish, app.TransitionReply, app.TransitionReply, app.TransitionFollowUp, app.TransitionFollowUp, app.TransitionReopen}
 
 var handlings = rapid.Custom(func(t *rapid.T) handling {
 	h := handling{opinions: rapid.IntRange(1, 3).Draw(t, "opinions")}
@@ -219,7 +219,7 @@ var handlings = rapid.Custom(func(t *rapid.T) handling {
 			s.Overrule = "领导同意"
 		}
 		switch s.Kind {
-		case app.MoveAssign, app.MoveAsk, app.MoveExtend:
+		case app.TransitionAssign, app.TransitionAsk, app.TransitionExtend:
 			s.DueDate = app.DayOf(at).AddDate(0, 0, rapid.IntRange(-2, 40).Draw(t, "days"))
 		}
 		h.steps, h.on, h.after = append(h.steps, s), append(h.on, rapid.IntRange(0, h.opinions-1).Draw(t, "opinion")), append(h.after, wait)
@@ -229,7 +229,7 @@ var handlings = rapid.Custom(func(t *rapid.T) handling {
 
 // holdToModel takes the steps in the program and in the model. It notes the
 // steps that passed.
-func holdToModel(t rapid.TB, h handling, passed map[app.MoveKind]int) {
+func holdToModel(t rapid.TB, h handling, passed map[app.TransitionKind]int) {
 	opinions, models := make([]app.Feedback, h.opinions), make([]modelled, h.opinions)
 	for i := range opinions {
 		opinions[i] = app.Feedback{ID: fmt.Sprint(i), State: app.FeedbackRecorded}
@@ -271,9 +271,9 @@ func holdToModel(t rapid.TB, h handling, passed map[app.MoveKind]int) {
 // TestHandlingIsThatOfTheModel holds random courses of handling to a model that
 // knows neither histories nor the program's own state.
 func TestHandlingIsThatOfTheModel(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) { holdToModel(t, handlings.Draw(t, "handling"), map[app.MoveKind]int{}) })
+	rapid.Check(t, func(t *rapid.T) { holdToModel(t, handlings.Draw(t, "handling"), map[app.TransitionKind]int{}) })
 	// The same courses each time, in which every step passes.
-	passed := map[app.MoveKind]int{}
+	passed := map[app.TransitionKind]int{}
 	for seed := range 300 {
 		holdToModel(t, handlings.Example(seed), passed)
 	}

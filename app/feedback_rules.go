@@ -78,9 +78,9 @@ func (r FeedbackRules) HandlingDays(o Feedback) (int, bool) {
 	var assigned, finished time.Time
 	for _, m := range o.History {
 		switch m.Kind {
-		case MoveAssign:
+		case TransitionAssign:
 			assigned, finished = m.At, time.Time{}
-		case MoveFinish:
+		case TransitionFinish:
 			finished = m.At
 		}
 	}

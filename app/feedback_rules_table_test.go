@@ -82,22 +82,22 @@ func TestWhatIsTooLate(t *testing.T) {
 	f := Feedback{State: FeedbackAssigned, AssignedOn: Date(2026, 9, 24).Add(10 * time.Hour), DueDate: Date(2026, 10, 9).Add(17 * time.Hour)}
 	last := Date(2026, 10, 12) // seven working days
 	asked := f
-	asked.History = movesOf(MoveAssign, MoveAsk)
+	asked.History = movesOf(TransitionAssign, TransitionAsk)
 	for _, c := range []struct {
 		f    Feedback
-		kind MoveKind
+		kind TransitionKind
 		at   time.Time
 		want bool
 	}{
-		{f, MoveReturn, last.Add(23 * time.Hour), false},
-		{f, MoveReturn, last.AddDate(0, 0, 1), true},
-		{Feedback{}, MoveReturn, last.AddDate(1, 0, 0), false},
-		{f, MoveExtend, Date(2026, 10, 9).Add(23 * time.Hour), false},
-		{f, MoveExtend, Date(2026, 10, 10), true},
-		{asked, MoveExtend, Date(2026, 10, 10), false},
-		{Feedback{}, MoveExtend, Date(2026, 10, 10), false},
-		{f, MoveAsk, Date(2027, 10, 10), false},
-		{f, MoveFinish, Date(2027, 10, 10), false},
+		{f, TransitionReturn, last.Add(23 * time.Hour), false},
+		{f, TransitionReturn, last.AddDate(0, 0, 1), true},
+		{Feedback{}, TransitionReturn, last.AddDate(1, 0, 0), false},
+		{f, TransitionExtend, Date(2026, 10, 9).Add(23 * time.Hour), false},
+		{f, TransitionExtend, Date(2026, 10, 10), true},
+		{asked, TransitionExtend, Date(2026, 10, 10), false},
+		{Feedback{}, TransitionExtend, Date(2026, 10, 10), false},
+		{f, TransitionAsk, Date(2027, 10, 10), false},
+		{f, TransitionFinish, Date(2027, 10, 10), false},
 	} {
 		if got := r.Overrules(c.f, c.kind, c.at); got != c.want {
 			t.Errorf("%s at %s wants a word: %v", c.kind, c.at, got)
@@ -110,31 +110,31 @@ func TestWhatIsTooLate(t *testing.T) {
 		t.Errorf("assigned nobody knows when, to be returned until %s", got)
 	}
 	for at, want := range map[time.Time]bool{Date(2026, 10, 9).Add(23 * time.Hour): false, Date(2026, 10, 10): true} {
-		_, got := TransitionOf(MoveAsk).late(f, r, at)
-		if _, never := TransitionOf(MoveAsk).late(Feedback{}, r, at); got != want || never {
+		_, got := TransitionRuleOf(TransitionAsk).late(f, r, at)
+		if _, never := TransitionRuleOf(TransitionAsk).late(Feedback{}, r, at); got != want || never {
 			t.Errorf("too late to ask at %s: %v", at, got)
 		}
 	}
 }
 
 func TestHowLongADepartmentTook(t *testing.T) {
-	history := func(moves ...Move) []Move { return moves }
-	on := func(kind MoveKind, day int, hour time.Duration) Move {
-		return Move{Kind: kind, At: Date(2026, 9, day).Add(hour * time.Hour)}
+	history := func(moves ...Transition) []Transition { return moves }
+	on := func(kind TransitionKind, day int, hour time.Duration) Transition {
+		return Transition{Kind: kind, At: Date(2026, 9, day).Add(hour * time.Hour)}
 	}
 	for name, c := range map[string]struct {
 		f    Feedback
 		days int
 		ok   bool
 	}{
-		"over Mid-Autumn":        {Feedback{State: FeedbackDone, History: history(on(MoveAssign, 22, 17), on(MoveFinish, 28, 8))}, 3, true},
-		"on one day":             {Feedback{State: FeedbackReplied, History: history(on(MoveAssign, 22, 8), on(MoveFinish, 22, 17))}, 0, true},
-		"assigned once more":     {Feedback{State: FeedbackDone, History: history(on(MoveAssign, 1, 8), on(MoveReturn, 2, 8), on(MoveAssign, 22, 8), on(MoveFinish, 23, 8))}, 1, true},
-		"finished twice":         {Feedback{State: FeedbackFollowedUp, History: history(on(MoveAssign, 22, 8), on(MoveFinish, 23, 8), on(MoveReopen, 23, 9), on(MoveFinish, 24, 8))}, 2, true},
-		"assigned after it":      {Feedback{State: FeedbackDone, History: history(on(MoveAssign, 1, 8), on(MoveFinish, 2, 8), on(MoveAssign, 3, 8))}, 0, false},
-		"answered on the spot":   {Feedback{State: FeedbackAnswered, History: history(on(MoveRecord, 1, 8), on(MoveAnswer, 1, 9))}, 0, false},
-		"not done":               {Feedback{State: FeedbackInProgress, History: history(on(MoveAssign, 1, 8), on(MoveFinish, 2, 8), on(MoveReopen, 3, 8))}, 0, false},
-		"finished, not assigned": {Feedback{State: FeedbackDone, History: history(on(MoveFinish, 2, 8))}, 0, false},
+		"over Mid-Autumn":        {Feedback{State: FeedbackDone, History: history(on(TransitionAssign, 22, 17), on(TransitionFinish, 28, 8))}, 3, true},
+		"on one day":             {Feedback{State: FeedbackReplied, History: history(on(TransitionAssign, 22, 8), on(TransitionFinish, 22, 17))}, 0, true},
+		"assigned once more":     {Feedback{State: FeedbackDone, History: history(on(TransitionAssign, 1, 8), on(TransitionReturn, 2, 8), on(TransitionAssign, 22, 8), on(TransitionFinish, 23, 8))}, 1, true},
+		"finished twice":         {Feedback{State: FeedbackFollowedUp, History: history(on(TransitionAssign, 22, 8), on(TransitionFinish, 23, 8), on(TransitionReopen, 23, 9), on(TransitionFinish, 24, 8))}, 2, true},
+		"assigned after it":      {Feedback{State: FeedbackDone, History: history(on(TransitionAssign, 1, 8), on(TransitionFinish, 2, 8), on(TransitionAssign, 3, 8))}, 0, false},
+		"answered on the spot":   {Feedback{State: FeedbackAnswered, History: history(on(TransitionRecord, 1, 8), on(TransitionAnswer, 1, 9))}, 0, false},
+		"not done":               {Feedback{State: FeedbackInProgress, History: history(on(TransitionAssign, 1, 8), on(TransitionFinish, 2, 8), on(TransitionReopen, 3, 8))}, 0, false},
+		"finished, not assigned": {Feedback{State: FeedbackDone, History: history(on(TransitionFinish, 2, 8))}, 0, false},
 		"no history":             {Feedback{State: FeedbackDone}, 0, false},
 	} {
 		if days, ok := usualRules().HandlingDays(c.f); days != c.days || ok != c.ok {

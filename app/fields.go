@@ -190,10 +190,10 @@ const (
 	longestReading = 200
 	longestSetting = 1_000_000 // such as all presets of a paper
 
-	mostLines      = 200
-	mostMoves      = 2_000
-	mostPrintLines = MostInvitees + 1_000 // blank lines among them
-	mostPhotoBytes = 20 << 20
+	mostLines       = 200
+	mostTransitions = 2_000
+	mostPrintLines  = MostInvitees + 1_000 // blank lines among them
+	mostPhotoBytes  = 20 << 20
 )
 
 // The greatest numbers.

@@ -27,7 +27,7 @@ func validItem() AgendaItem {
 }
 
 func validOpinion() Feedback {
-	return Feedback{ID: "f", Content: "增加座椅", State: FeedbackRecorded, History: []Move{{ID: "m", At: Date(2026, 5, 6), Kind: MoveRecord, From: FeedbackRecorded, To: FeedbackRecorded, Changes: []FieldChange{{Field: "Stop", From: "甲", To: "乙"}}}}}
+	return Feedback{ID: "f", Content: "增加座椅", State: FeedbackRecorded, History: []Transition{{ID: "m", At: Date(2026, 5, 6), Kind: TransitionRecord, From: FeedbackRecorded, To: FeedbackRecorded, Changes: []FieldChange{{Field: "Stop", From: "甲", To: "乙"}}}}}
 }
 
 // limitCase is a change to an entity: the field that it brings to its limit, and
@@ -212,13 +212,17 @@ func TestLimitsOfAgendaAndOpinions(t *testing.T) {
 		text("AdoptionReason", 20_000, func(f *Feedback) *string { return &f.AdoptionReason }),
 		text("MergedInto", 64, func(f *Feedback) *string { return &f.MergedInto }),
 		{"History[0].Note", func(f *Feedback) {
-			f.History = []Move{{Kind: MoveUrge, From: FeedbackAssigned, To: FeedbackAssigned, Note: longText(40_000)}}
+			f.History = []Transition{{Kind: TransitionUrge, From: FeedbackAssigned, To: FeedbackAssigned, Note: longText(40_000)}}
 		}, func(f *Feedback) {
-			f.History = []Move{{Kind: MoveUrge, From: FeedbackAssigned, To: FeedbackAssigned, Note: longText(40_001)}}
+			f.History = []Transition{{Kind: TransitionUrge, From: FeedbackAssigned, To: FeedbackAssigned, Note: longText(40_001)}}
 		}},
-		{"History[0].Changes[0].To", func(f *Feedback) { f.History = []Move{{Changes: []FieldChange{{Field: "Stop", To: longText(40_000)}}}} }, func(f *Feedback) { f.History = []Move{{Changes: []FieldChange{{Field: "Stop", To: longText(40_001)}}}} }},
-		{"History[0].To", func(*Feedback) {}, func(f *Feedback) { f.History = []Move{{To: "gone"}} }},
-		{"History", func(f *Feedback) { f.History = make([]Move, 2000) }, func(f *Feedback) { f.History = make([]Move, 2001) }},
+		{"History[0].Changes[0].To", func(f *Feedback) {
+			f.History = []Transition{{Changes: []FieldChange{{Field: "Stop", To: longText(40_000)}}}}
+		}, func(f *Feedback) {
+			f.History = []Transition{{Changes: []FieldChange{{Field: "Stop", To: longText(40_001)}}}}
+		}},
+		{"History[0].To", func(*Feedback) {}, func(f *Feedback) { f.History = []Transition{{To: "gone"}} }},
+		{"History", func(f *Feedback) { f.History = make([]Transition, 2000) }, func(f *Feedback) { f.History = make([]Transition, 2001) }},
 		{"Joint[0]", func(f *Feedback) { f.Joint = []string{longText(128)} }, func(f *Feedback) { f.Joint = []string{longText(129)} }},
 		{"DueDate", func(f *Feedback) { f.DueDate = Date(2199, 12, 31) }, func(f *Feedback) { f.DueDate = Date(9999, 1, 1) }},
 		{"Grade", func(f *Feedback) { f.Grade = "D" }, func(f *Feedback) { f.Grade = "E" }},
@@ -401,11 +405,11 @@ func TestAStepIsHeldToTheLimits(t *testing.T) {
 		step  Step
 		field string
 	}{
-		"result":     {FeedbackAssigned, Step{Kind: MoveFinish, Result: long, Grade: "A"}, "Result"},
-		"note":       {FeedbackAssigned, Step{Kind: MoveReturn, Note: long + long}, "Note"},
-		"department": {FeedbackRecorded, Step{Kind: MoveAssign, Department: longText(129), DueDate: Date(2026, 6, 1)}, "Department"},
-		"due date":   {FeedbackRecorded, Step{Kind: MoveAssign, Department: "科", DueDate: Date(2200, 6, 1)}, "DueDate"},
-		"reason":     {FeedbackDone, Step{Kind: MoveReply, RepliedOn: Date(2026, 5, 7), Adoption: NotAdopted, AdoptionReason: long}, "AdoptionReason"},
+		"result":     {FeedbackAssigned, Step{Kind: TransitionFinish, Result: long, Grade: "A"}, "Result"},
+		"note":       {FeedbackAssigned, Step{Kind: TransitionReturn, Note: long + long}, "Note"},
+		"department": {FeedbackRecorded, Step{Kind: TransitionAssign, Department: longText(129), DueDate: Date(2026, 6, 1)}, "Department"},
+		"due date":   {FeedbackRecorded, Step{Kind: TransitionAssign, Department: "科", DueDate: Date(2200, 6, 1)}, "DueDate"},
+		"reason":     {FeedbackDone, Step{Kind: TransitionReply, RepliedOn: Date(2026, 5, 7), Adoption: NotAdopted, AdoptionReason: long}, "AdoptionReason"},
 	} {
 		f.State = c.state
 		after, found := f.Apply(c.step, DefaultFeedbackRules(), "m1", "甲", Date(2026, 5, 8))

@@ -37,7 +37,7 @@ func TestWhatAPurgeTakes(t *testing.T) {
 		"person":      {PersonFields.Any(), []string{"Name", "Gender", "IDNumber", "Phone", "BornOn", "Reading", "Extra"}},
 		"agenda":      {AgendaFields.Any(), []string{"Extra"}},
 		"opinion":     {FeedbackFields.Any(), []string{"Content: mask", "Speaker: name", "Result: mask", "AdoptionReason: mask", "History: rows", "Extra"}},
-		"step":        {MoveFields.Any(), []string{"Note: mask", "Changes: rows"}},
+		"step":        {TransitionFields.Any(), []string{"Note: mask", "Changes: rows"}},
 		"change":      {ChangeFields.Any(), []string{"From: mask", "To: mask"}},
 		"photo":       {PhotoFields.Any(), []string{"Caption: mask", "Extra"}},
 		"print":       {PrintFields.Any(), []string{"Lines: rows", "Extra"}},
@@ -120,15 +120,15 @@ func TestAPurgeTakesWhatANewerVersionAdded(t *testing.T) {
 
 func TestChangesAreMaskedAsTheirFieldsAre(t *testing.T) {
 	m := NewMasker(Dossier{Invitees: []Invitee{{Person: Person{Name: "欧阳修文"}}}})
-	move := Move{Note: "欧阳修文来电", Changes: []FieldChange{{"Speaker", "", "李四光"}, {"Content", "欧阳修文说", "说"}, {"Department", "民政科", "城管科"}, {"AskedUntil", "", "2026-05-06"}}}
-	if !m.maskMove(&move) {
+	move := Transition{Note: "欧阳修文来电", Changes: []FieldChange{{"Speaker", "", "李四光"}, {"Content", "欧阳修文说", "说"}, {"Department", "民政科", "城管科"}, {"AskedUntil", "", "2026-05-06"}}}
+	if !m.maskTransition(&move) {
 		t.Error("nothing was masked")
 	}
 	want := []FieldChange{{"Speaker", "", "李**"}, {"Content", "欧阳**说", "说"}, {"Department", "民政科", "城管科"}, {"AskedUntil", "", "2026-05-06"}}
 	if diff := cmp.Diff(want, move.Changes); diff != "" || move.Note != "欧阳**来电" {
 		t.Error(diff, move.Note)
 	}
-	if m.maskMove(&move) {
+	if m.maskTransition(&move) {
 		t.Error("it is masked again")
 	}
 }

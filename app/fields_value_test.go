@@ -11,23 +11,23 @@ import (
 
 func TestRowsAreToldApartByAllTheyHold(t *testing.T) {
 	fields := FeedbackFields.Named("History").Rows.Any()
-	base := Move{ID: "m", At: time.Unix(1, 0), Changes: []FieldChange{{Field: "Content", From: "a", To: "b"}}}
-	key := func(change func(*Move)) string {
+	base := Transition{ID: "m", At: time.Unix(1, 0), Changes: []FieldChange{{Field: "Content", From: "a", To: "b"}}}
+	key := func(change func(*Transition)) string {
 		m := base
 		m.Changes = slices.Clone(base.Changes)
 		change(&m)
 		return rowKey(fields, &m)
 	}
-	same := key(func(*Move) {})
-	for name, change := range map[string]func(*Move){
-		"moment": func(m *Move) { m.At = time.Unix(2, 0) }, "note": func(m *Move) { m.Note = "x" }, "kind": func(m *Move) { m.Kind = MoveFinish },
-		"a change within": func(m *Move) { m.Changes[0].To = "c" }, "changes": func(m *Move) { m.Changes = nil },
+	same := key(func(*Transition) {})
+	for name, change := range map[string]func(*Transition){
+		"moment": func(m *Transition) { m.At = time.Unix(2, 0) }, "note": func(m *Transition) { m.Note = "x" }, "kind": func(m *Transition) { m.Kind = TransitionFinish },
+		"a change within": func(m *Transition) { m.Changes[0].To = "c" }, "changes": func(m *Transition) { m.Changes = nil },
 	} {
 		if key(change) == same {
 			t.Errorf("a row of another %s is taken for the same", name)
 		}
 	}
-	if key(func(m *Move) { m.At = time.Unix(1, 0).UTC() }) != same {
+	if key(func(m *Transition) { m.At = time.Unix(1, 0).UTC() }) != same {
 		t.Error("a moment in another zone makes another row")
 	}
 }

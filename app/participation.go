@@ -2,8 +2,8 @@ package app
 
 import "time"
 
-// Part is what somebody was in one event, as the history of people tells it.
-type Part struct {
+// Participation is what somebody was in one event, as the history of people tells it.
+type Participation struct {
 	PersonID     string
 	EventID      string
 	Title        string    // of the event
@@ -18,10 +18,10 @@ type Part struct {
 }
 
 // Invited reports whether the person had a place, or came without one.
-func (p Part) Invited() bool { return p.Vetting == VettingApproved || p.Attendance.IsThere() }
+func (p Participation) Invited() bool { return p.Vetting == VettingApproved || p.Attendance.IsThere() }
 
 // Words says in a few words what became of it: 已到, 缺席, 不通过.
-func (p Part) Words() string {
+func (p Participation) Words() string {
 	switch {
 	case p.Attendance != "":
 		return Attendances.Label(p.Attendance)

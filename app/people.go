@@ -12,25 +12,25 @@ import (
 // PersonHistory is somebody of the library with their parts in all events.
 type PersonHistory struct {
 	Person
-	Parts []Part // the latest event first
+	Participations []Participation // the latest event first
 }
 
 // Invited counts the events in which the person had a place.
-func (h PersonHistory) Invited() int { return h.count(Part.Invited) }
+func (h PersonHistory) Invited() int { return h.count(Participation.Invited) }
 
 // Came counts the events to which the person came, or sent a substitute.
 func (h PersonHistory) Came() int {
-	return h.count(func(p Part) bool { return p.Attendance.IsThere() })
+	return h.count(func(p Participation) bool { return p.Attendance.IsThere() })
 }
 
 // Missed counts the events that the person stayed away from without excuse.
 func (h PersonHistory) Missed() int {
-	return h.count(func(p Part) bool { return p.Attendance == AttendanceAbsent })
+	return h.count(func(p Participation) bool { return p.Attendance == AttendanceAbsent })
 }
 
-func (h PersonHistory) count(of func(Part) bool) int {
+func (h PersonHistory) count(of func(Participation) bool) int {
 	n := 0
-	for _, p := range h.Parts {
+	for _, p := range h.Participations {
 		if of(p) {
 			n++
 		}
@@ -39,16 +39,16 @@ func (h PersonHistory) count(of func(Part) bool) int {
 }
 
 // Last returns the part in the latest event; zero where there is none.
-func (h PersonHistory) Last() Part {
-	if len(h.Parts) == 0 {
-		return Part{}
+func (h PersonHistory) Last() Participation {
+	if len(h.Participations) == 0 {
+		return Participation{}
 	}
-	return h.Parts[0]
+	return h.Participations[0]
 }
 
 // In reports whether the person has a part in an event.
 func (h PersonHistory) In(eventID string) bool {
-	return slices.ContainsFunc(h.Parts, func(p Part) bool { return p.EventID == eventID })
+	return slices.ContainsFunc(h.Participations, func(p Participation) bool { return p.EventID == eventID })
 }
 
 // Invitation makes the person an applicant of an event, with unit, post and
@@ -63,8 +63,8 @@ func (h PersonHistory) Invitation(e Event) Invitee {
 }
 
 // Histories brings people and parts together, in the order of the names' pinyin.
-func Histories(people []Person, parts []Part) []PersonHistory {
-	of := map[string][]Part{}
+func Histories(people []Person, parts []Participation) []PersonHistory {
+	of := map[string][]Participation{}
 	for _, p := range parts {
 		of[p.PersonID] = append(of[p.PersonID], p)
 	}

@@ -27,23 +27,23 @@ type Purge struct {
 
 // PurgePreview says what deleting an event's personal data takes away.
 type PurgePreview struct {
-	Event      Event
-	Invitees   int // whose names, numbers, units, posts and notes go
-	PeopleGone int // of them, people who are invited nowhere else and leave the library
-	PeopleKept int // of them, people who stay in the library for another event
-	Opinions   int // whose speaker or text is masked
-	Moves      int // steps of their histories that are masked
-	Prints     int // remembered prints that lose their names
-	Photos     int // which stay: nobody but a person can tell who is on them
-	Copies     int // copies of the data file that are replaced by a fresh one
+	Event       Event
+	Invitees    int // whose names, numbers, units, posts and notes go
+	PeopleGone  int // of them, people who are invited nowhere else and leave the library
+	PeopleKept  int // of them, people who stay in the library for another event
+	Opinions    int // whose speaker or text is masked
+	Transitions int // steps of their histories that are masked
+	Prints      int // remembered prints that lose their names
+	Photos      int // which stay: nobody but a person can tell who is on them
+	Copies      int // copies of the data file that are replaced by a fresh one
 }
 
-// maskMove takes personal data out of a step, and tells whether there was any.
+// maskTransition takes personal data out of a step, and tells whether there was any.
 // What a field was is masked as the field itself is.
-func (m *Masker) maskMove(move *Move) bool {
+func (m *Masker) maskTransition(move *Transition) bool {
 	changes := slices.Clone(move.Changes)
 	move.Changes = nil
-	found := MoveFields.purge(move, m)
+	found := TransitionFields.purge(move, m)
 	for i := range changes {
 		by := m.Text
 		if of, there := FeedbackFields.find(changes[i].Field); there {
@@ -93,8 +93,8 @@ func PurgeOf(d Dossier, photos []Photo, prints []Print, at time.Time) (Purge, Pu
 			preview.Opinions++
 		}
 		for i := range history {
-			if m.maskMove(&history[i]) {
-				preview.Moves++
+			if m.maskTransition(&history[i]) {
+				preview.Transitions++
 			}
 		}
 		f.History = history

@@ -55,9 +55,9 @@ type Tx interface {
 	// WrittenAt says when people of the library were last written here, by id;
 	// those of whom that is not known are left out.
 	WrittenAt(people []string) (map[string]time.Time, error)
-	// Parts returns what people of the library were in the events, the latest
+	// Participations returns what people of the library were in the events, the latest
 	// event first; of all people where ids is nil.
-	Parts(people []string) ([]Part, error)
+	Participations(people []string) ([]Participation, error)
 	// Agenda returns an event's agenda by start, then position.
 	Agenda(eventID string) ([]AgendaItem, error)
 	// Feedback returns the opinions that a filter chooses with their histories,

@@ -58,7 +58,7 @@ func feedback(k *keys) entity[app.Feedback] {
 type step struct {
 	feedbackID string
 	position   int
-	app.Move
+	app.Transition
 }
 
 func moves(k *keys) table[step] {
@@ -179,7 +179,7 @@ func fillHistory(t *tx, moves table[step], all []*app.Feedback) error {
 	}
 	for _, m := range history {
 		f := index[m.feedbackID]
-		f.History = append(f.History, m.Move)
+		f.History = append(f.History, m.Transition)
 	}
 	return nil
 }

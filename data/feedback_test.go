@@ -60,9 +60,9 @@ func TestMovesAreOnlyAdded(t *testing.T) {
 	try(t, s.AddDossier(ctx, d))
 	f := d.Feedback[0]
 	changed := f
-	changed.History = []app.Move{{ID: f.History[0].ID, Note: "rewritten"}}
+	changed.History = []app.Transition{{ID: f.History[0].ID, Note: "rewritten"}}
 	try(t, s.SaveFeedback(ctx, []app.Feedback{changed}))
-	f.History = append(f.History, app.Move{ID: "third", At: present, Kind: app.MoveUrge, From: app.FeedbackAssigned, To: app.FeedbackAssigned,
+	f.History = append(f.History, app.Transition{ID: "third", At: present, Kind: app.TransitionUrge, From: app.FeedbackAssigned, To: app.FeedbackAssigned,
 		Changes: []app.FieldChange{{Field: "Department", From: "甲科", To: "乙科"}}})
 	try(t, s.SaveFeedback(ctx, []app.Feedback{f}))
 

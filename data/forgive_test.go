@@ -346,7 +346,7 @@ func TestADataFileWithoutItsKey(t *testing.T) {
 				}
 			}
 			opinions[0].Result = name
-			opinions[0].History = append(opinions[0].History, app.Move{ID: "move" + name, At: present, Note: name})
+			opinions[0].History = append(opinions[0].History, app.Transition{ID: "move" + name, At: present, Note: name})
 			try(t, s.SaveFeedback(ctx, opinions[:1]))
 			if found := must(s.Check(ctx))(t); len(found) > 0 {
 				t.Errorf("the check finds %q", found)

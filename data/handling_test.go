@@ -23,21 +23,21 @@ func TestEveryStepOfHandlingIsStored(t *testing.T) {
 	today := app.DayOf(present)
 	f := must(service.SaveFeedback(ctx, app.Feedback{EventID: event, Content: "路灯不亮", Speaker: "王伟"}))(t)
 	for _, step := range []app.Step{
-		{Kind: app.MoveAssign, Department: "城管办", Joint: []string{"供电所"}, InCharge: "李", Telephone: "0951-1", DueDate: today.AddDate(0, 0, 7)},
-		{Kind: app.MoveReturn, Note: "不属本办职责"},
-		{Kind: app.MoveAssign, Department: "建设办", InCharge: "赵", DueDate: today.AddDate(0, 0, 8)},
-		{Kind: app.MoveStart},
-		{Kind: app.MoveUrge, Note: "请抓紧"},
-		{Kind: app.MoveAsk, Note: "材料未齐", DueDate: today.AddDate(0, 0, 14)},
-		{Kind: app.MoveRefuse, Note: "时间足够"},
-		{Kind: app.MoveExtend, Note: "同意", DueDate: today.AddDate(0, 0, 15)},
-		{Kind: app.MoveFinish, Result: "已修好", Grade: "A"},
-		{Kind: app.MoveReply, RepliedOn: today, ReplyChannel: "电话", Adoption: app.PartlyAdopted, AdoptionReason: "另行规划"},
-		{Kind: app.MoveFollowUp, Satisfaction: app.NotSatisfied, Note: "仍不亮"},
-		{Kind: app.MoveFinish, Result: "已换灯", Grade: "B"},
-		{Kind: app.MoveReply, RepliedOn: today, ReplyChannel: "当面", Adoption: app.Adopted},
-		{Kind: app.MoveFollowUp, Satisfaction: app.BasicallySat},
-		{Kind: app.MoveReopen, Note: "再次反映"},
+		{Kind: app.TransitionAssign, Department: "城管办", Joint: []string{"供电所"}, InCharge: "李", Telephone: "0951-1", DueDate: today.AddDate(0, 0, 7)},
+		{Kind: app.TransitionReturn, Note: "不属本办职责"},
+		{Kind: app.TransitionAssign, Department: "建设办", InCharge: "赵", DueDate: today.AddDate(0, 0, 8)},
+		{Kind: app.TransitionStart},
+		{Kind: app.TransitionUrge, Note: "请抓紧"},
+		{Kind: app.TransitionAsk, Note: "材料未齐", DueDate: today.AddDate(0, 0, 14)},
+		{Kind: app.TransitionRefuse, Note: "时间足够"},
+		{Kind: app.TransitionExtend, Note: "同意", DueDate: today.AddDate(0, 0, 15)},
+		{Kind: app.TransitionFinish, Result: "已修好", Grade: "A"},
+		{Kind: app.TransitionReply, RepliedOn: today, ReplyChannel: "电话", Adoption: app.PartlyAdopted, AdoptionReason: "另行规划"},
+		{Kind: app.TransitionFollowUp, Satisfaction: app.NotSatisfied, Note: "仍不亮"},
+		{Kind: app.TransitionFinish, Result: "已换灯", Grade: "B"},
+		{Kind: app.TransitionReply, RepliedOn: today, ReplyChannel: "当面", Adoption: app.Adopted},
+		{Kind: app.TransitionFollowUp, Satisfaction: app.BasicallySat},
+		{Kind: app.TransitionReopen, Note: "再次反映"},
 	} {
 		before := len(f.History)
 		got := must(service.StepFeedback(ctx, event, f.ID, step))(t)
@@ -91,8 +91,8 @@ func TestAnInvitationIsRememberedOfWhoDidNotCome(t *testing.T) {
 	for months, want := range map[int][]string{12: {"王伟", "李芳"}, 2: nil, 0: nil} {
 		try(t, service.SetRecentMonths(ctx, months))
 		var told []string
-		for _, w := range must(service.Weigh(ctx, now.Event.ID))(t) {
-			if slices.ContainsFunc(w.Against, func(o app.Objection) bool { return o.Kind == app.ObjectionRecent }) {
+		for _, w := range must(service.CheckEligibility(ctx, now.Event.ID))(t) {
+			if slices.ContainsFunc(w.Objections, func(o app.Objection) bool { return o.Kind == app.ObjectionRecent }) {
 				told = append(told, w.Person.Name)
 			}
 		}

@@ -67,7 +67,7 @@ func street(tb testing.TB, n int, shared []byte) *Store {
 	h := app.Dossier{Event: e, Invitees: manyInvitees(e.ID, n*30, 30)}
 	h.Feedback = []app.Feedback{{ID: e.ID + "-f", EventID: e.ID, Position: 1, Content: "路灯不亮", State: app.FeedbackRecorded, Department: fmt.Sprintf("第%d部门", n),
 		InviteeID: h.Invitees[0].ID, CreatedAt: present, UpdatedAt: present,
-		History: []app.Move{{ID: e.ID + "-m", At: present, By: "甲", Kind: app.MoveRecord, To: app.FeedbackRecorded}}}}
+		History: []app.Transition{{ID: e.ID + "-m", At: present, By: "甲", Kind: app.TransitionRecord, To: app.FeedbackRecorded}}}}
 	try(tb, s.AddDossier(ctx, h))
 	try(tb, s.SaveDepartments(ctx, []app.Department{{ID: e.ID + "-d", Name: fmt.Sprintf("第%d部门", n)}}))
 	try(tb, s.SavePhotos(ctx, []app.Photo{{ID: e.ID + "-p", EventID: e.ID, Media: "image/jpeg", Data: bytes.Repeat([]byte{byte(n)}, 30_000), AddedAt: present}}))
@@ -354,7 +354,7 @@ func TestStepsOfBothSidesAreKept(t *testing.T) {
 	b := fresh(t)
 	must(receive(b, handOut(t, a), passphrase, nil))(t)
 	step := func(s *Store, at time.Time, department string) {
-		must(serving(s, at).StepFeedback(ctx, "office04", "office04-f", app.Step{Kind: app.MoveAssign, Department: department, DueDate: at.AddDate(0, 1, 0)}))(t)
+		must(serving(s, at).StepFeedback(ctx, "office04", "office04-f", app.Step{Kind: app.TransitionAssign, Department: department, DueDate: at.AddDate(0, 1, 0)}))(t)
 	}
 	step(a, present.Add(time.Hour), "城管办")
 	step(b, present.Add(2*time.Hour), "建设办")

@@ -2,8 +2,8 @@ package data
 
 import "openday/app"
 
-// Parts implements app.Tx.
-func (t *tx) Parts(ids []string) ([]app.Part, error) {
+// Participations implements app.Tx.
+func (t *tx) Participations(ids []string) ([]app.Participation, error) {
 	var c conditions
 	if ids != nil {
 		c.add("invitees.person_id"+inList, idList(ids))
@@ -12,7 +12,7 @@ func (t *tx) Parts(ids []string) ([]app.Part, error) {
 		invitees.category, invitees.vetting, invitees.confirmation, invitees.attendance, invitees.id, invitees.walk_in
 		FROM invitees JOIN events ON events.id = invitees.event_id ` + c.where() +
 		" ORDER BY events.start_at DESC, events.id DESC, invitees.position"
-	return list(t.ctx, t.db, query, func(p *app.Part) []any {
+	return list(t.ctx, t.db, query, func(p *app.Participation) []any {
 		var id string
 		return []any{
 			&p.PersonID, &p.EventID, &p.Title, t.s.unreadable.reader("events", "start_at", &p.EventID, moment{&p.Start}), &p.Unit, &p.Post,

@@ -58,7 +58,7 @@ func harmless() merge.HandOver {
 		id := fmt.Sprintf("e-%d", i)
 		h.Dossier.Invitees = append(h.Dossier.Invitees, app.Invitee{ID: id, EventID: "e", Position: i + 1, Person: app.Person{ID: "p" + id, Name: name}, Vetting: app.VettingApproved, CreatedAt: present, UpdatedAt: present})
 		h.Dossier.Feedback = append(h.Dossier.Feedback, app.Feedback{ID: "f" + id, EventID: "e", Position: i + 1, Content: "路灯不亮", State: app.FeedbackRecorded, CreatedAt: present, UpdatedAt: present,
-			History: []app.Move{{ID: "m" + id, At: present, Kind: app.MoveRecord, From: app.FeedbackRecorded, To: app.FeedbackRecorded}}})
+			History: []app.Transition{{ID: "m" + id, At: present, Kind: app.TransitionRecord, From: app.FeedbackRecorded, To: app.FeedbackRecorded}}})
 	}
 	h.Dossier.Agenda = []app.AgendaItem{{ID: "a", EventID: "e", Start: present, Kind: "visit", Content: "参观", UpdatedAt: present}}
 	return h

@@ -126,9 +126,9 @@ func TestEveryUseCaseIsTried(t *testing.T) {
 		name, _, _ := strings.Cut(u.name, ",")
 		tried[name] = true
 	}
-	reads := []string{"Agenda", "AgendaVersions", "AuditLines", "Calendar", "Chase", "Check", "CheckEvent", "Departments", "Displaced", "Dossier", "Event", "Events", "Feedback", "FeedbackFigures", "FeedbackRules",
+	reads := []string{"Agenda", "AgendaVersions", "AuditLines", "Calendar", "Chase", "Check", "CheckEligibility", "CheckEvent", "Departments", "Displaced", "Dossier", "Event", "Events", "Feedback", "FeedbackFigures", "FeedbackRules",
 		"Invitees", "LastPrint", "Library", "LibraryPage", "Now", "Owed", "OwnSchedule", "People", "Photos", "PreviewHandOver", "PreviewPurge", "PreviewRoster", "RecentMonths", "RedoNext", "RosterColumns",
-		"Setting", "Timetable", "UndoNext", "Unreadable", "User", "Weigh", "YearFigures"}
+		"Setting", "Timetable", "UndoNext", "Unreadable", "User", "YearFigures"}
 	service := reflect.TypeFor[*service.Service]()
 	for i := range service.NumMethod() {
 		if name := service.Method(i).Name; !tried[name] && !slices.Contains(reads, name) {
@@ -302,7 +302,7 @@ func TestLongTextsAreRefusedByTheUseCases(t *testing.T) {
 	long := func(n int) string { return strings.Repeat("长", n+1) }
 	_, err := c.SplitFeedback(ctx, id, opinion.ID, []string{"一", long(20_000)})
 	refused(app.RecordFeedback, "a part", 20_000, err)
-	_, err = c.StepFeedback(ctx, id, opinion.ID, app.Step{Kind: app.MoveAssign, Department: long(128), DueDate: present.AddDate(0, 0, 9)})
+	_, err = c.StepFeedback(ctx, id, opinion.ID, app.Step{Kind: app.TransitionAssign, Department: long(128), DueDate: present.AddDate(0, 0, 9)})
 	refused(app.RecordFeedback, "the department of a step", 128, err)
 	refused(app.RecordEvent, "a way", 200, c.SetTravel(ctx, id, []app.Travel{{From: long(200), To: "乙", Minutes: 3}}))
 	refused(app.RecordEvent, "a text of the report", 20_000, c.SaveReportTexts(ctx, id, []app.ReportText{{Key: "overview", Text: long(20_000)}}))

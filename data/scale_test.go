@@ -146,7 +146,7 @@ func fillScale(t *tx) error {
 				Telephone: fmt.Sprintf("138%08d", n*scaleOpinions+i), CreatedAt: present, UpdatedAt: present,
 			}
 			for range 2 {
-				f.History = append(f.History, app.Move{ID: scaleID(scaleMove, move), At: present, By: "经办人", Kind: "record", To: f.State, Note: "已登记"})
+				f.History = append(f.History, app.Transition{ID: scaleID(scaleMove, move), At: present, By: "经办人", Kind: "record", To: f.State, Note: "已登记"})
 				move++
 			}
 		}

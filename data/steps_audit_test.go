@@ -41,58 +41,58 @@ func TestEveryStepOfAnOpinionIsWrittenDown(t *testing.T) {
 	step := func(step app.Step) func() error {
 		return func() error { _, err := service.StepFeedback(ctx, event, first.ID, step); return err }
 	}
-	assign := app.Step{Kind: app.MoveAssign, Department: unspoken + "科", Joint: []string{unspoken + "所"}, InCharge: unspoken, Telephone: "0951-2223334", DueDate: today.AddDate(0, 0, 7)}
-	tried := map[app.MoveKind]bool{}
+	assign := app.Step{Kind: app.TransitionAssign, Department: unspoken + "科", Joint: []string{unspoken + "所"}, InCharge: unspoken, Telephone: "0951-2223334", DueDate: today.AddDate(0, 0, 7)}
+	tried := map[app.TransitionKind]bool{}
 	for _, c := range []struct {
-		kind   app.MoveKind // empty where it is none
+		kind   app.TransitionKind // empty where it is none
 		action app.AuditAction
 		detail string
 		do     func() error
 	}{
-		{app.MoveRecord, app.AuditOpinion, "登记 1 条", func() (err error) {
+		{app.TransitionRecord, app.AuditOpinion, "登记 1 条", func() (err error) {
 			first, err = service.SaveFeedback(ctx, app.Feedback{EventID: event, Content: unspoken + "：路灯不亮", Speaker: unspoken, Telephone: "13812341234"})
 			return err
 		}},
-		{app.MoveRecord, app.AuditOpinion, "登记 2 条", func() error {
+		{app.TransitionRecord, app.AuditOpinion, "登记 2 条", func() error {
 			all, err := service.AddFeedback(ctx, []app.Feedback{{EventID: event, Content: unspoken + "：积水"}, {EventID: event, Content: unspoken + "：座椅"}})
 			if err == nil {
 				second = all[0]
 			}
 			return err
 		}},
-		{app.MoveAssign, app.AuditOpinion, "交办", step(assign)},
-		{app.MoveReturn, app.AuditOpinion, "退回", step(app.Step{Kind: app.MoveReturn, Note: unspoken})},
-		{app.MoveAssign, app.AuditOpinion, "交办", step(assign)},
-		{app.MoveStart, app.AuditOpinion, "", step(app.Step{Kind: app.MoveStart})},
-		{app.MoveUrge, app.AuditOpinion, "", step(app.Step{Kind: app.MoveUrge, Note: unspoken})},
-		{app.MoveUrge, app.AuditOpinion, "1", func() error {
+		{app.TransitionAssign, app.AuditOpinion, "交办", step(assign)},
+		{app.TransitionReturn, app.AuditOpinion, "退回", step(app.Step{Kind: app.TransitionReturn, Note: unspoken})},
+		{app.TransitionAssign, app.AuditOpinion, "交办", step(assign)},
+		{app.TransitionStart, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionStart})},
+		{app.TransitionUrge, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionUrge, Note: unspoken})},
+		{app.TransitionUrge, app.AuditOpinion, "1", func() error {
 			_, err := service.UrgeFeedback(ctx, []string{first.ID, second.ID}, unspoken)
 			return err
 		}},
-		{app.MoveAsk, app.AuditOpinion, "", step(app.Step{Kind: app.MoveAsk, Note: unspoken, DueDate: today.AddDate(0, 0, 14)})},
-		{app.MoveRefuse, app.AuditOpinion, "", step(app.Step{Kind: app.MoveRefuse, Note: unspoken})},
-		{app.MoveExtend, app.AuditOpinion, "", step(app.Step{Kind: app.MoveExtend, Note: unspoken, DueDate: today.AddDate(0, 0, 15)})},
-		{app.MoveCorrect, app.AuditOpinion, "1", func() error {
+		{app.TransitionAsk, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionAsk, Note: unspoken, DueDate: today.AddDate(0, 0, 14)})},
+		{app.TransitionRefuse, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionRefuse, Note: unspoken})},
+		{app.TransitionExtend, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionExtend, Note: unspoken, DueDate: today.AddDate(0, 0, 15)})},
+		{app.TransitionCorrect, app.AuditOpinion, "1", func() error {
 			f := first
 			f.InCharge, f.Content = unspoken+"二", unspoken+"：路灯仍不亮"
 			_, err := service.SaveFeedback(ctx, f)
 			return err
 		}},
-		{app.MoveFinish, app.AuditOpinion, "", step(app.Step{Kind: app.MoveFinish, Result: unspoken, Grade: "A"})},
-		{app.MoveReply, app.AuditOpinion, "", step(app.Step{Kind: app.MoveReply, RepliedOn: today, ReplyChannel: unspoken, Adoption: app.PartlyAdopted, AdoptionReason: unspoken})},
-		{app.MoveFollowUp, app.AuditOpinion, "", step(app.Step{Kind: app.MoveFollowUp, Satisfaction: app.Satisfied, Note: unspoken})},
-		{app.MoveReopen, app.AuditOpinion, "", step(app.Step{Kind: app.MoveReopen, Note: unspoken})},
-		{app.MoveMerge, app.AuditOpinion, "2", func() error {
+		{app.TransitionFinish, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionFinish, Result: unspoken, Grade: "A"})},
+		{app.TransitionReply, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionReply, RepliedOn: today, ReplyChannel: unspoken, Adoption: app.PartlyAdopted, AdoptionReason: unspoken})},
+		{app.TransitionFollowUp, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionFollowUp, Satisfaction: app.Satisfied, Note: unspoken})},
+		{app.TransitionReopen, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionReopen, Note: unspoken})},
+		{app.TransitionMerge, app.AuditOpinion, "2", func() error {
 			_, err := service.MergeFeedback(ctx, event, second.ID, []string{first.ID})
 			return err
 		}},
-		{app.MoveUnmerge, app.AuditOpinion, "", step(app.Step{Kind: app.MoveUnmerge, Note: unspoken})},
-		{app.MoveSplit, app.AuditOpinion, "2", func() error {
+		{app.TransitionUnmerge, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionUnmerge, Note: unspoken})},
+		{app.TransitionSplit, app.AuditOpinion, "2", func() error {
 			_, err := service.SplitFeedback(ctx, event, second.ID, []string{unspoken + "一", unspoken + "二"})
 			return err
 		}},
-		{app.MoveAnswer, app.AuditOpinion, "", func() error {
-			_, err := service.StepFeedback(ctx, event, second.ID, app.Step{Kind: app.MoveAnswer, Note: unspoken})
+		{app.TransitionAnswer, app.AuditOpinion, "", func() error {
+			_, err := service.StepFeedback(ctx, event, second.ID, app.Step{Kind: app.TransitionAnswer, Note: unspoken})
 			return err
 		}},
 		{"", app.AuditDelete, "1", func() error { return service.DeleteFeedback(ctx, event, []string{second.ID}) }},
@@ -123,7 +123,7 @@ func TestEveryStepOfAnOpinionIsWrittenDown(t *testing.T) {
 		}
 		says := c.detail
 		if says == "" {
-			says = app.MoveKinds.Chinese(c.kind)
+			says = app.TransitionKinds.Chinese(c.kind)
 		}
 		wants(c.action, says)
 		done := history()
@@ -140,7 +140,7 @@ func TestEveryStepOfAnOpinionIsWrittenDown(t *testing.T) {
 			t.Errorf("%s done again: %+v, was %+v", c.kind, again, done)
 		}
 	}
-	for _, k := range app.MoveKinds {
+	for _, k := range app.TransitionKinds {
 		if !tried[k.Code] {
 			t.Errorf("%s was not tried", k.Code)
 		}
@@ -150,5 +150,5 @@ func TestEveryStepOfAnOpinionIsWrittenDown(t *testing.T) {
 // sameHandling reports whether two versions of an opinion have the same state and
 // steps.
 func sameHandling(a, b app.Feedback) bool {
-	return a.ID == b.ID && a.State == b.State && slices.EqualFunc(a.History, b.History, func(x, y app.Move) bool { return x.ID == y.ID && x.Kind == y.Kind })
+	return a.ID == b.ID && a.State == b.State && slices.EqualFunc(a.History, b.History, func(x, y app.Transition) bool { return x.ID == y.ID && x.Kind == y.Kind })
 }

@@ -57,21 +57,21 @@ func TestVettingKeepsDaysReasonsAndTheAudit(t *testing.T) {
 	}
 	all := []string{d.Invitees[0].ID, d.Invitees[1].ID, d.Invitees[2].ID}
 
-	if _, err := uses.Vet(ctx, d.Event.ID, service.Ruling{IDs: all, Result: app.VettingApproved}); app.CodeOf(err) != app.CodeInvalid {
+	if _, err := uses.Vet(ctx, d.Event.ID, service.Decision{IDs: all, Result: app.VettingApproved}); app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("the third fills the quota beyond its number without a reason: %v", err)
 	}
 	if v := list()[0]; v.Vetting != app.VettingPending {
 		t.Errorf("a refused step has changed %v", v)
 	}
-	out := must(uses.Vet(ctx, d.Event.ID, service.Ruling{IDs: all, Result: app.VettingApproved, Overrule: "区里同意"}))(t)
+	out := must(uses.Vet(ctx, d.Event.ID, service.Decision{IDs: all, Result: app.VettingApproved, Overrule: "区里同意"}))(t)
 	got := list()
 	if out.Changed != 3 || out.Overruled != 1 || got[0].Overruled != "" || got[2].Overruled != "区里同意" || !got[0].DecidedOn.Equal(app.DayOf(present)) {
 		t.Errorf("%+v: %+v", out, got)
 	}
-	if _, err := uses.Vet(ctx, d.Event.ID, service.Ruling{IDs: id(3), Result: app.VettingDeclined}); app.CodeOf(err) != app.CodeInvalid {
+	if _, err := uses.Vet(ctx, d.Event.ID, service.Decision{IDs: id(3), Result: app.VettingDeclined}); app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("declined without a reason: %v", err)
 	}
-	must(uses.Vet(ctx, d.Event.ID, service.Ruling{IDs: id(3), Result: app.VettingWaiting}))(t)
+	must(uses.Vet(ctx, d.Event.ID, service.Decision{IDs: id(3), Result: app.VettingWaiting}))(t)
 	if n := must(uses.MarkReplied(ctx, d.Event.ID, append(all, id(3)...), present))(t).Changed; n != 4 {
 		t.Errorf("%d are marked as told", n)
 	}
@@ -83,7 +83,7 @@ func TestVettingKeepsDaysReasonsAndTheAudit(t *testing.T) {
 	if len(out.Free) != 1 || out.Free[0].Left.ID != d.Invitees[0].ID || out.Free[0].Next.ID != d.Invitees[3].ID {
 		t.Errorf("who withdrew leaves a place to the first of the waiting list: %+v", out.Free)
 	}
-	must(uses.Vet(ctx, d.Event.ID, service.Ruling{IDs: id(0), Result: app.VettingDeclined, Reason: "已婉拒"}))(t)
+	must(uses.Vet(ctx, d.Event.ID, service.Decision{IDs: id(0), Result: app.VettingDeclined, Reason: "已婉拒"}))(t)
 	if v := list()[0]; v.Confirmation != "" || v.Reason != "已婉拒" || !v.OwesReply() {
 		t.Errorf("another result wants another answer: %+v", v)
 	}
@@ -118,16 +118,16 @@ func TestPeopleAcrossEvents(t *testing.T) {
 	if old.Invitees[0].Person.ID != next.Invitees[0].Person.ID {
 		t.Fatal("not the same person")
 	}
-	weighed := must(uses.Weigh(ctx, next.Event.ID))(t)
-	if len(weighed) != 1 || len(weighed[0].Against) != 1 || weighed[0].Against[0].Kind != app.ObjectionRecent || !strings.Contains(weighed[0].Against[0].Message, "春季") {
+	weighed := must(uses.CheckEligibility(ctx, next.Event.ID))(t)
+	if len(weighed) != 1 || len(weighed[0].Objections) != 1 || weighed[0].Objections[0].Kind != app.ObjectionRecent || !strings.Contains(weighed[0].Objections[0].Message, "春季") {
 		t.Errorf("%+v", weighed)
 	}
 	try(t, uses.SetRecentMonths(ctx, 3))
-	if weighed = must(uses.Weigh(ctx, next.Event.ID))(t); len(weighed[0].Against) != 0 {
-		t.Errorf("six months ago is within three: %+v", weighed[0].Against)
+	if weighed = must(uses.CheckEligibility(ctx, next.Event.ID))(t); len(weighed[0].Objections) != 0 {
+		t.Errorf("six months ago is within three: %+v", weighed[0].Objections)
 	}
 	library := must(uses.Library(ctx))(t)
-	if len(library) != 2 || library[0].Name != "李四" || library[1].Invited() != 1 || library[1].Came() != 1 || len(library[1].Parts) != 2 || library[1].Last().Title != "秋季" || !library[1].In(old.Event.ID) {
+	if len(library) != 2 || library[0].Name != "李四" || library[1].Invited() != 1 || library[1].Came() != 1 || len(library[1].Participations) != 2 || library[1].Last().Title != "秋季" || !library[1].In(old.Event.ID) {
 		t.Errorf("%+v", library)
 	}
 	invited := must(uses.InvitePeople(ctx, next.Event.ID, []string{library[0].ID, library[1].ID}))(t)
@@ -153,7 +153,7 @@ func TestDrawIsRecordedAndCanBeRepeated(t *testing.T) {
 	}
 	d := addEvent(t, uses, app.Event{}, people...)
 	groups := []vetting.LotteryGroup{{Category: "群众代表", Places: 2, Candidates: d.Invitees}}
-	r := must(uses.Draw(ctx, d.Event.ID, "2026-10-14 摇号", groups, true))(t)
+	r := must(uses.SelectByLot(ctx, d.Event.ID, "2026-10-14 摇号", groups, true))(t)
 	counts := map[app.Vetting]int{}
 	for _, v := range must(uses.Invitees(ctx, app.InviteeFilter{EventID: d.Event.ID}))(t) {
 		counts[v.Vetting]++
@@ -161,7 +161,7 @@ func TestDrawIsRecordedAndCanBeRepeated(t *testing.T) {
 	if counts[app.VettingApproved] != 2 || counts[app.VettingWaiting] != 4 {
 		t.Errorf("%v", counts)
 	}
-	entry := must(uses.AuditLines(ctx, app.AuditFilter{Action: app.AuditDraw}))(t)[0]
+	entry := must(uses.AuditLines(ctx, app.AuditFilter{Action: app.AuditLottery}))(t)[0]
 	var ids []string
 	for _, v := range d.Invitees {
 		ids = append(ids, v.ID)
@@ -178,7 +178,7 @@ func TestDrawIsRecordedAndCanBeRepeated(t *testing.T) {
 	if !strings.Contains(protocol, "2026-10-14 摇号") || !strings.Contains(protocol, r.Selected()[0]) || strings.Contains(protocol, "赵一") || !strings.Contains(protocol, "赵*") {
 		t.Error(protocol)
 	}
-	if _, err := uses.Draw(ctx, d.Event.ID, "", groups, false); app.CodeOf(err) != app.CodeInvalid {
+	if _, err := uses.SelectByLot(ctx, d.Event.ID, "", groups, false); app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("who is approved draws again: %v", err)
 	}
 }
@@ -204,7 +204,7 @@ func TestPurgeLeavesNothing(t *testing.T) {
 	}
 	id := must(uses.AddDossier(ctx, d))(t)
 	opinion := must(uses.Feedback(ctx, app.FeedbackFilter{EventID: id}))(t)[0]
-	must(uses.StepFeedback(ctx, id, opinion.ID, app.Step{Kind: app.MoveAnswer, Note: "当面答复燕七"}))(t)
+	must(uses.StepFeedback(ctx, id, opinion.ID, app.Step{Kind: app.TransitionAnswer, Note: "当面答复燕七"}))(t)
 	stays := addEvent(t, uses, app.Event{Title: "另一次"}, guest("燕七", "记者", secret("x", "440524188001010014", "13987650002")))
 	before := must(uses.Dossier(ctx, id))(t)
 	_, err := uses.Attend(ctx, id, []string{before.Invitees[0].ID}, app.AttendanceSubstitute, "令狐大侠")
@@ -239,7 +239,7 @@ func TestPurgeLeavesNothing(t *testing.T) {
 	}
 	before = must(uses.Dossier(ctx, id))(t)
 	preview := must(uses.PreviewPurge(ctx, id))(t)
-	if preview.Invitees != 2 || preview.PeopleGone != 1 || preview.PeopleKept != 1 || preview.Opinions != 1 || preview.Moves == 0 || preview.Prints != 1 || preview.Photos != 1 || preview.Copies != 4 {
+	if preview.Invitees != 2 || preview.PeopleGone != 1 || preview.PeopleKept != 1 || preview.Opinions != 1 || preview.Transitions == 0 || preview.Prints != 1 || preview.Photos != 1 || preview.Copies != 4 {
 		t.Errorf("preview: %+v", preview)
 	}
 	done := must(uses.Purge(ctx, id))(t)

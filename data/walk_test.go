@@ -232,7 +232,7 @@ var usecases = []usecase{
 	}},
 	{"Vet", func(ctx context.Context, c *clerk, d app.Dossier) error {
 		r, _ := pick(c, app.Vettings)
-		_, err := c.Vet(ctx, d.Event.ID, service.Ruling{IDs: some(c, d.Invitees, inviteeID), Result: r.Code, Reason: "名额已满", Overrule: "特邀"})
+		_, err := c.Vet(ctx, d.Event.ID, service.Decision{IDs: some(c, d.Invitees, inviteeID), Result: r.Code, Reason: "名额已满", Overrule: "特邀"})
 		return err
 	}},
 	{"Confirm", func(ctx context.Context, c *clerk, d app.Dossier) error {
@@ -253,14 +253,14 @@ var usecases = []usecase{
 		_, err := c.Attend(ctx, d.Event.ID, some(c, d.Invitees, inviteeID), a.Code, "代表")
 		return err
 	}},
-	{"Draw", func(ctx context.Context, c *clerk, d app.Dossier) error {
+	{"SelectByLot", func(ctx context.Context, c *clerk, d app.Dossier) error {
 		var waiting []app.Invitee
 		for _, v := range d.Invitees {
 			if v.Vetting != app.VettingApproved {
 				waiting = append(waiting, v)
 			}
 		}
-		_, err := c.Draw(ctx, d.Event.ID, "", []vetting.LotteryGroup{{Places: 2, Candidates: waiting}}, true)
+		_, err := c.SelectByLot(ctx, d.Event.ID, "", []vetting.LotteryGroup{{Places: 2, Candidates: waiting}}, true)
 		return err
 	}},
 	{"ChangeAgenda, new ones", func(ctx context.Context, c *clerk, d app.Dossier) error {
@@ -303,7 +303,7 @@ var usecases = []usecase{
 		if !ok {
 			return nil
 		}
-		moves := f.NextMoves()
+		moves := f.NextTransitions()
 		move, ok := pick(c, moves)
 		if !ok {
 			return nil
@@ -320,7 +320,7 @@ var usecases = []usecase{
 		if err != nil || len(all) == 0 {
 			return err
 		}
-		_, err = c.StepFeedback(ctx, all[0].EventID, all[0].ID, app.Step{Kind: app.MoveAssign, Department: "城管办", DueDate: app.DayOf(present.AddDate(0, 0, 20))})
+		_, err = c.StepFeedback(ctx, all[0].EventID, all[0].ID, app.Step{Kind: app.TransitionAssign, Department: "城管办", DueDate: app.DayOf(present.AddDate(0, 0, 20))})
 		return err
 	}},
 	{"UrgeFeedback", func(ctx context.Context, c *clerk, d app.Dossier) error {

@@ -172,7 +172,7 @@ func vocabularies() []string {
 	all = append(all, labels(app.Attendances)...)
 	all = append(all, labels(app.Confirmations)...)
 	all = append(all, labels(app.FeedbackStates)...)
-	all = append(all, labels(app.MoveKinds)...)
+	all = append(all, labels(app.TransitionKinds)...)
 	all = append(all, labels(app.Satisfactions)...)
 	all = append(all, labels(app.Verdicts)...)
 	all = append(all, labels(paper.Papers.Words())...)

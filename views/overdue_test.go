@@ -16,7 +16,7 @@ func TestWhatIsOverdueIsToldAtTheStart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	step := app.Step{Kind: app.MoveAssign, Department: "城管办", DueDate: uitest.Now.AddDate(0, 0, 10)}
+	step := app.Step{Kind: app.TransitionAssign, Department: "城管办", DueDate: uitest.Now.AddDate(0, 0, 10)}
 	if opinion, err = r.Service.StepFeedback(ctx, opinion.EventID, opinion.ID, step); err != nil {
 		t.Fatal(err)
 	}

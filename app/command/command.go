@@ -42,7 +42,7 @@ type Program struct {
 	// it open, with CodeNotFound where there is none; or for writing, making it
 	// where there is none. The warnings are what to know of it all the same.
 	Open func(ctx context.Context, file string, how Access) (store app.Store, warnings []string, err error)
-	// Restore puts a copy in the place of a data file, and gives the name under
+	// Restore puts a copy in the place of a data file, and returns the name under
 	// which the present one is kept, empty where there was none. The code is the
 	// copy's recovery code, empty for the present key; by is who does it.
 	Restore func(ctx context.Context, from, file, code, by string) (aside string, err error)
@@ -66,7 +66,7 @@ type Access struct {
 }
 
 // Run does what the arguments, without the program's own name, ask for, and
-// gives the exit status.
+// returns the exit status.
 func Run(ctx context.Context, p Program, args []string, stdout, stderr io.Writer) (exit int) {
 	stdout, stderr = newPlainWriter(stdout), newPlainWriter(stderr)
 	defer func() {
@@ -99,7 +99,7 @@ func Run(ctx context.Context, p Program, args []string, stdout, stderr io.Writer
 // languages are the values of --lang.
 var languages = []string{"zh", "en"}
 
-// Language gives the value of --lang among arguments, empty where there is
+// Language returns the value of --lang among arguments, empty where there is
 // none: words must be in the right language before the commands are described.
 func Language(args []string) string {
 	flags := pflag.NewFlagSet("", pflag.ContinueOnError)

@@ -99,7 +99,7 @@ func (d *session) runWith(ctx context.Context, args ...string) result {
 	return result{status, out.String(), problems.String()}
 }
 
-// done runs a command that is to succeed and gives what it found.
+// done runs a command that is to succeed and returns what it found.
 func (d *session) done(args ...string) string {
 	d.t.Helper()
 	r := d.run(args...)
@@ -109,7 +109,7 @@ func (d *session) done(args ...string) string {
 	return r.out
 }
 
-// add imports a sample and gives the event's id.
+// add imports a sample and returns the event's id.
 func (d *session) add(sample string) string {
 	d.t.Helper()
 	return strings.TrimSuffix(d.done("import", samples+sample), "\n")
@@ -143,7 +143,7 @@ func opened(t *testing.T, file string) *printer.Document {
 	return pdf
 }
 
-// textOf gives the text of a PDF without white space.
+// textOf returns the text of a PDF without white space.
 func textOf(t *testing.T, file string) string {
 	t.Helper()
 	pdf := opened(t, file)

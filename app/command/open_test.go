@@ -17,7 +17,7 @@ import (
 	"openday/data"
 )
 
-// loseKey takes the key file of a desk's data file away, and gives the recovery code.
+// loseKey takes the key file of a desk's data file away, and returns the recovery code.
 func (d *session) loseKey() string {
 	d.t.Helper()
 	store, err := data.Open(context.Background(), d.file(), data.Options{})

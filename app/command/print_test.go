@@ -14,7 +14,7 @@ import (
 	"openday/data"
 )
 
-// pages gives how many pages a PDF has, and its text without spaces.
+// pages returns how many pages a PDF has, and its text without spaces.
 func pages(t *testing.T, file string) (int, string) {
 	t.Helper()
 	pdf := opened(t, file)

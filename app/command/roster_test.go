@@ -9,7 +9,7 @@ import (
 	"openday/app/command"
 )
 
-// columns gives the numbers and verdicts of what the command wrote, and the
+// columns returns the numbers and verdicts of what the command wrote, and the
 // line of totals.
 func columns(out string) (verdicts []string, totals string) {
 	lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
@@ -70,7 +70,7 @@ func TestRosterSaysTheVerdictOnEveryRow(t *testing.T) {
 	}
 }
 
-// exported writes the event's workbook and gives its name.
+// exported writes the event's workbook and returns its name.
 func (d *session) exported(event string) string {
 	file := d.path("out.xlsx")
 	d.done("export", "--event", event, "--out", file)

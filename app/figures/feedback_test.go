@@ -11,19 +11,19 @@ import (
 
 func TestFeedbackFiguresInFull(t *testing.T) {
 	today := app.Date(2026, 9, 30)
-	finished := func(days int) []app.Move {
-		return []app.Move{{Kind: app.MoveAssign, At: app.Date(2026, 9, 21)}, {Kind: app.MoveUrge}, {Kind: app.MoveFinish, At: workday.Official().Add(app.Date(2026, 9, 21), days).Date}}
+	finished := func(days int) []app.Transition {
+		return []app.Transition{{Kind: app.TransitionAssign, At: app.Date(2026, 9, 21)}, {Kind: app.TransitionUrge}, {Kind: app.TransitionFinish, At: workday.Official().Add(app.Date(2026, 9, 21), days).Date}}
 	}
 	all := []app.Feedback{
 		{EventID: "a", Department: "乙科", Category: "市政", State: app.FeedbackFollowedUp, Satisfaction: app.Satisfied, RepliedOn: today, History: finished(4)},
 		{EventID: "a", Department: "乙科", Category: "市政", State: app.FeedbackFollowedUp, Satisfaction: app.BasicallySat, RepliedOn: today, History: finished(1)},
 		{EventID: "a", Department: "甲科", Category: "市政", State: app.FeedbackInProgress, Satisfaction: app.NotSatisfied, DueDate: app.Date(2026, 9, 29), History: finished(2)},
-		{EventID: "b", Department: "甲科", Category: "养老", State: app.FeedbackAssigned, DueDate: app.Date(2026, 9, 30), History: []app.Move{{Kind: app.MoveUrge}, {Kind: app.MoveUrge}}},
+		{EventID: "b", Department: "甲科", Category: "养老", State: app.FeedbackAssigned, DueDate: app.Date(2026, 9, 30), History: []app.Transition{{Kind: app.TransitionUrge}, {Kind: app.TransitionUrge}}},
 		{EventID: "b", Department: "丙科", State: app.FeedbackAssigned, DueDate: app.Date(2026, 10, 20)},
 		{EventID: "b", State: app.FeedbackAnswered, Result: "已说明", RepliedOn: today},
 		{EventID: "b", State: app.FeedbackRecorded},
 		{EventID: "b", Department: "丙科", State: app.FeedbackDone, History: finished(3)},
-		{EventID: "b", Department: "丁科", Category: "路灯", State: app.FeedbackAssigned, DueDate: app.Date(2026, 9, 1), MergedInto: "x", History: []app.Move{{Kind: app.MoveUrge}}},
+		{EventID: "b", Department: "丁科", Category: "路灯", State: app.FeedbackAssigned, DueDate: app.Date(2026, 9, 1), MergedInto: "x", History: []app.Transition{{Kind: app.TransitionUrge}}},
 		{EventID: "gone", Department: "甲科", State: app.FeedbackReplied, RepliedOn: today, History: finished(4)},
 	}
 	events := []app.EventSummary{{Event: app.Event{ID: "b", Title: "乙活动"}}, {Event: app.Event{ID: "empty", Title: "空"}}, {Event: app.Event{ID: "a", Title: "甲活动"}}}

@@ -44,7 +44,7 @@ var strokeOrder = sync.OnceValue(func() map[rune]place {
 // counted are the ranges of assets.StrokeCounts, in its order.
 var counted = [][2]rune{{0x3400, 0x9FFF}, {0xF900, 0xFAFF}, {0x20000, 0x323AF}}
 
-// Strokes gives the number of strokes of a character in its mainland form, 0
+// Strokes returns the number of strokes of a character in its mainland form, 0
 // for what is not a Chinese character or not known.
 func Strokes(r rune) int {
 	if p, ok := strokeOrder()[r]; ok {
@@ -60,7 +60,7 @@ func Strokes(r rune) int {
 	return 0
 }
 
-// StrokeKey gives a text that sorts names by strokes when compared byte by
+// StrokeKey returns a text that sorts names by strokes when compared byte by
 // byte (Go's < or SQLite's BINARY): 王 < 区 < 仇, 于 < 万. Names that begin with letters or
 // digits come before Chinese ones. Spaces and dots in names do not count.
 func StrokeKey(name string) string {

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// plain gives the letter and the tone of a vowel with its mark. ü is written v,
+// plain returns the letter and the tone of a vowel with its mark. ü is written v,
 // as it is typed.
 var plain = func() map[rune]struct{ letter, tone byte } {
 	all := map[rune]struct{ letter, tone byte }{}
@@ -51,7 +51,7 @@ func toneless(syllable string) (letters string, tone byte) {
 // rare are characters met in names that the dictionary lacks.
 var rare = map[rune]string{'𠮷': "jí"}
 
-// reading gives the usual reading of a character, with its tone mark; "" for
+// reading returns the usual reading of a character, with its tone mark; "" for
 // what has none.
 func reading(r rune) string {
 	if own, ok := rare[r]; ok {
@@ -89,7 +89,7 @@ func syllables(name string) []syllable {
 	return all
 }
 
-// PinyinKey gives a text that sorts names by pinyin when compared byte by byte:
+// PinyinKey returns a text that sorts names by pinyin when compared byte by byte:
 // character by character the syllable, the tone, then the strokes. Names that
 // begin with letters or digits come before Chinese ones.
 func PinyinKey(name string) string { return pinyinKey(syllables(name)) }
@@ -121,7 +121,7 @@ func PinyinKeyOf(name, reading string) string {
 // its Chinese characters.
 func Reads(name, reading string) bool { return fits(syllables(name), spelled(reading)) }
 
-// SearchReading gives what SearchKey gives of a name's own reading: in one word,
+// SearchReading returns what SearchKey returns of a name's own reading: in one word,
 // and its initials.
 func SearchReading(reading string) string {
 	var full, initials strings.Builder
@@ -213,7 +213,7 @@ func pinyinKey(all []syllable) string {
 	return key.String()
 }
 
-// SearchKey gives the text to look in, with LIKE or strings.Contains, for what
+// SearchKey returns the text to look in, with LIKE or strings.Contains, for what
 // a person types: the text itself as SearchTerm has it, its pinyin in one word and its
 // initials, with a space between. Where the usual reading of a surname differs
 // from the surname's own, pinyin and initials of that reading follow. What is

@@ -244,7 +244,7 @@ func (h HandOver) Validate() []app.FieldProblem {
 	for _, f := range d.Feedback {
 		own(kindFeedback, f.ID, f.EventID)
 		for _, m := range f.History {
-			own(kindMove, m.ID, f.EventID)
+			own(kindTransition, m.ID, f.EventID)
 		}
 		more(kindFeedback, f.Extra)
 		wrong("Opinion “%s”", f.Content, f.Validate())

@@ -25,7 +25,7 @@ const (
 	kindInvitee    recordKind = "invitee"
 	kindAgenda     recordKind = "agenda"
 	kindFeedback   recordKind = "feedback"
-	kindMove       recordKind = "move"
+	kindTransition recordKind = "move"
 	kindPhoto      recordKind = "photo"
 	kindPrint      recordKind = "print"
 	kindDepartment recordKind = "department"
@@ -546,12 +546,12 @@ func unite(f *app.Feedback, other app.Feedback) bool {
 	for _, m := range f.History {
 		have[m.ID] = true
 	}
-	more := slices.DeleteFunc(slices.Clone(other.History), func(m app.Move) bool { return have[m.ID] })
+	more := slices.DeleteFunc(slices.Clone(other.History), func(m app.Transition) bool { return have[m.ID] })
 	if len(more) == 0 {
 		return false
 	}
 	f.History = append(slices.Clone(f.History), more...)
-	slices.SortStableFunc(f.History, func(a, b app.Move) int {
+	slices.SortStableFunc(f.History, func(a, b app.Transition) int {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
 	})
 	f.Extra = withRows(f.Extra, other.Extra, app.FeedbackFields.Named("History").Name)
@@ -570,10 +570,10 @@ func consistent(f app.Feedback) app.Feedback {
 		return f
 	}
 	// The same two histories end with the same correction on every side.
-	r := feedbackRecords.recordOf(&app.Feedback{State: f.State, History: append(slices.Clone(f.History), app.Move{Changes: changes})})
-	f.History = append(slices.Clone(f.History), app.Move{
+	r := feedbackRecords.recordOf(&app.Feedback{State: f.State, History: append(slices.Clone(f.History), app.Transition{Changes: changes})})
+	f.History = append(slices.Clone(f.History), app.Transition{
 		ID: uuid.NewSHA1(uuid.Nil, []byte(r.digest())).String(),
-		At: last.At, Kind: app.MoveCorrect, From: now.State, To: f.State, Changes: changes,
+		At: last.At, Kind: app.TransitionCorrect, From: now.State, To: f.State, Changes: changes,
 		Note: "两处的办理记录合并，以选定的一方为准",
 	})
 	return f

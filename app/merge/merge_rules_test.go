@@ -615,7 +615,7 @@ func TestMergedOpinionsHaveOneMainOne(t *testing.T) {
 // opinionAt is an opinion with steps, made by the rules that a clerk's steps go by.
 func opinionAt(steps ...func(app.Feedback) app.Feedback) app.Feedback {
 	f := app.Feedback{ID: "f", EventID: "e", Content: "路灯不亮", Category: "市政", InviteeID: "g", State: app.FeedbackRecorded, CreatedAt: someDay, UpdatedAt: someDay,
-		History: []app.Move{{ID: "m0", At: someDay, Kind: app.MoveRecord, From: app.FeedbackRecorded, To: app.FeedbackRecorded}}}
+		History: []app.Transition{{ID: "m0", At: someDay, Kind: app.TransitionRecord, From: app.FeedbackRecorded, To: app.FeedbackRecorded}}}
 	for _, s := range steps {
 		f = s(f)
 	}
@@ -634,9 +634,9 @@ func moveOf(t *testing.T, id string, hour int, s app.Step) func(app.Feedback) ap
 
 func TestWhatBecomesOfAnOpinion(t *testing.T) {
 	due := app.DayOf(someDay).AddDate(0, 1, 0)
-	assign := moveOf(t, "m1", 1, app.Step{Kind: app.MoveAssign, Department: "城管办", InCharge: "赵刚", DueDate: due})
-	returned := moveOf(t, "m2", 2, app.Step{Kind: app.MoveReturn, Note: "不属于本单位"})
-	other := moveOf(t, "m3", 3, app.Step{Kind: app.MoveAssign, Department: "建设办", DueDate: due})
+	assign := moveOf(t, "m1", 1, app.Step{Kind: app.TransitionAssign, Department: "城管办", InCharge: "赵刚", DueDate: due})
+	returned := moveOf(t, "m2", 2, app.Step{Kind: app.TransitionReturn, Note: "不属于本单位"})
+	other := moveOf(t, "m3", 3, app.Step{Kind: app.TransitionAssign, Department: "建设办", DueDate: due})
 	base := opinionAt(assign)
 	guests := func(h *Holding) { h.Dossier.Invitees = guestList(app.Invitee{ID: "g", Person: app.Person{ID: "p"}}) }
 	for _, c := range []struct {
@@ -655,8 +655,8 @@ func TestWhatBecomesOfAnOpinion(t *testing.T) {
 		{"a step there", &base, opinionAt(assign, returned), app.FeedbackRecorded, "", "m0 m1 m2", 0, true, "g"},
 		{"a step here", ptr(opinionAt(assign, returned)), base, app.FeedbackRecorded, "", "m0 m1 m2", 0, false, "g"},
 		{"two steps there", &base, opinionAt(assign, returned, other), app.FeedbackAssigned, "建设办", "m0 m1 m2 m3", 0, true, "g"},
-		{"steps on both sides, theirs later", ptr(opinionAt(assign, returned)), opinionAt(assign, moveOf(t, "m4", 4, app.Step{Kind: app.MoveUrge, Note: "请尽快"})), app.FeedbackAssigned, "城管办", "m0 m1 m2 m4 +", 1, true, "g"},
-		{"steps on both sides, ours later", ptr(opinionAt(assign, moveOf(t, "m4", 4, app.Step{Kind: app.MoveUrge, Note: "请尽快"}))), opinionAt(assign, returned), app.FeedbackAssigned, "城管办", "m0 m1 m2 m4 +", 1, true, "g"},
+		{"steps on both sides, theirs later", ptr(opinionAt(assign, returned)), opinionAt(assign, moveOf(t, "m4", 4, app.Step{Kind: app.TransitionUrge, Note: "请尽快"})), app.FeedbackAssigned, "城管办", "m0 m1 m2 m4 +", 1, true, "g"},
+		{"steps on both sides, ours later", ptr(opinionAt(assign, moveOf(t, "m4", 4, app.Step{Kind: app.TransitionUrge, Note: "请尽快"}))), opinionAt(assign, returned), app.FeedbackAssigned, "城管办", "m0 m1 m2 m4 +", 1, true, "g"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			before := exchanged(feedbackRecords.version("f", &base))
@@ -685,7 +685,7 @@ func TestWhatBecomesOfAnOpinion(t *testing.T) {
 				id := m.ID
 				if m.Note == "两处的办理记录合并，以选定的一方为准" {
 					id = "+"
-					if m.Kind != app.MoveCorrect || !m.At.Equal(hours(4)) || m.To != f.State {
+					if m.Kind != app.TransitionCorrect || !m.At.Equal(hours(4)) || m.To != f.State {
 						t.Errorf("%+v", m)
 					}
 				}
@@ -706,7 +706,7 @@ func TestWhatBecomesOfAnOpinion(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	// An opinion without a exchange that tells how it is stays without a correction.
-	old := app.Feedback{ID: "f", EventID: "e", Content: "x", State: app.FeedbackDone, Department: "城管办", History: []app.Move{{ID: "m", To: app.FeedbackDone}}}
+	old := app.Feedback{ID: "f", EventID: "e", Content: "x", State: app.FeedbackDone, Department: "城管办", History: []app.Transition{{ID: "m", To: app.FeedbackDone}}}
 	got, _ = Event(exchange(nil).holding(held(nil)), handed(func(h *HandOver) { h.Dossier.Feedback = []app.Feedback{old} }), nil, map[string]bool{}, mergeTime)
 	if f := got.Dossier.Feedback[0]; len(f.History) != 1 {
 		t.Errorf("%+v", f)
@@ -720,14 +720,14 @@ func TestWhatBecomesOfAnOpinion(t *testing.T) {
 func TestOpinionsMergedOnEachSide(t *testing.T) {
 	one := func(id, into string, hour int) app.Feedback {
 		return app.Feedback{ID: id, EventID: "e", Content: id, State: app.FeedbackRecorded, MergedInto: into, CreatedAt: hours(hour), UpdatedAt: hours(hour),
-			History: []app.Move{{ID: "m" + id, At: hours(hour), To: app.FeedbackRecorded, Changes: []app.FieldChange{{Field: "MergedInto", To: into}}}}}
+			History: []app.Transition{{ID: "m" + id, At: hours(hour), To: app.FeedbackRecorded, Changes: []app.FieldChange{{Field: "MergedInto", To: into}}}}}
 	}
 	// Here a is merged into b; the file has b merged into c.
 	b := one("b", "", 1)
 	h := exchanged(feedbackRecords.version("b", &b)).holding(held(func(h *Holding) { h.Dossier.Feedback = []app.Feedback{one("a", "b", 0), b, one("z", "gone", 3)} }))
 	theirs := b
 	theirs.MergedInto, theirs.UpdatedAt = "c", hours(4)
-	theirs.History = append(slices.Clone(b.History), app.Move{ID: "m2", At: hours(4), Kind: app.MoveMerge, To: app.FeedbackRecorded, Changes: []app.FieldChange{{Field: "MergedInto", To: "c"}}})
+	theirs.History = append(slices.Clone(b.History), app.Transition{ID: "m2", At: hours(4), Kind: app.TransitionMerge, To: app.FeedbackRecorded, Changes: []app.FieldChange{{Field: "MergedInto", To: "c"}}})
 	got, r := Event(h, handed(func(h *HandOver) { h.Dossier.Feedback = []app.Feedback{theirs, one("c", "", 2)} }), nil, map[string]bool{}, mergeTime)
 	into := map[string]string{}
 	for _, f := range got.Dossier.Feedback {

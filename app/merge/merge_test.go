@@ -130,7 +130,7 @@ func (o *office) filled() map[string]bool {
 
 func (o *office) record(id string, at time.Time) {
 	o.opinions[id] = app.Feedback{ID: id, EventID: "e", Content: "路灯不亮", State: app.FeedbackRecorded, CreatedAt: at, UpdatedAt: at,
-		History: []app.Move{{ID: id + "-0", At: at, Kind: app.MoveRecord, To: app.FeedbackRecorded}}}
+		History: []app.Transition{{ID: id + "-0", At: at, Kind: app.TransitionRecord, To: app.FeedbackRecorded}}}
 }
 
 // step moves an opinion on.
@@ -138,7 +138,7 @@ func (o *office) step(id, move string, to app.FeedbackState, department string, 
 	f := o.opinions[id]
 	next := f
 	next.State, next.Department, next.UpdatedAt = to, department, at
-	next.History = append(slices.Clone(f.History), app.Move{ID: move, At: at, Kind: app.MoveCorrect, From: f.State, To: to, Changes: app.Differences(f, next)})
+	next.History = append(slices.Clone(f.History), app.Transition{ID: move, At: at, Kind: app.TransitionCorrect, From: f.State, To: to, Changes: app.Differences(f, next)})
 	o.opinions[id] = next
 }
 
@@ -231,7 +231,7 @@ func TestOfficesThatHandOverToAndFroLoseNothing(t *testing.T) {
 					if told := app.Replay(f.History); told.State != f.State || told.Department != f.Department {
 						t.Fatalf("the history tells %s %q of an opinion that is %s %q: %+v", told.State, told.Department, f.State, f.Department, f.History)
 					}
-					if !slices.IsSortedFunc(f.History, func(a, b app.Move) int { return a.At.Compare(b.At) }) {
+					if !slices.IsSortedFunc(f.History, func(a, b app.Transition) int { return a.At.Compare(b.At) }) {
 						t.Fatalf("steps out of order: %+v", f.History)
 					}
 				}
@@ -266,7 +266,7 @@ func TestTheOrderOfFilesDoesNotMatterWhereNothingConflicts(t *testing.T) {
 				case 3:
 					id := fmt.Sprintf("f%d", mine)
 					history := o.opinions[id].History
-					o.step(id, name, app.FeedbackAssigned, name, slices.MaxFunc(history, func(a, b app.Move) int { return cmp.Compare(a.At.Unix(), b.At.Unix()) }).At.Add(time.Minute))
+					o.step(id, name, app.FeedbackAssigned, name, slices.MaxFunc(history, func(a, b app.Transition) int { return cmp.Compare(a.At.Unix(), b.At.Unix()) }).At.Add(time.Minute))
 				}
 			}
 			files = append(files, o.handOut())

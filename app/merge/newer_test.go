@@ -37,7 +37,7 @@ type (
 		History []newerMove // in place of Feedback's
 	}
 	newerMove struct {
-		app.Move
+		app.Transition
 		Place string
 	}
 )
@@ -68,7 +68,7 @@ var (
 	newerEventFields = append(replaced(inside(func(e *newerEvent) *app.Event { return &e.Event }, app.EventFields),
 		app.Field[newerEvent]{FieldInfo: app.FieldInfo{Go: "Leaders", Name: "leaders", Label: "Leading group", Kind: app.KindRows, Rows: newerLeaderFields, Most: 200}, Place: func(e *newerEvent) any { return &e.Leaders }}),
 		app.Field[newerEvent]{FieldInfo: app.FieldInfo{Go: "Weather", Name: "weather", Label: "Note", Kind: app.KindText, Max: 1_000}, Place: func(e *newerEvent) any { return &e.Weather }})
-	newerMoveFields = append(inside(func(m *newerMove) *app.Move { return &m.Move }, app.MoveFields),
+	newerMoveFields = append(inside(func(m *newerMove) *app.Transition { return &m.Transition }, app.TransitionFields),
 		app.Field[newerMove]{FieldInfo: app.FieldInfo{Go: "Place", Name: "place", Label: "Place", Kind: app.KindText, Max: 1_000}, Place: func(m *newerMove) any { return &m.Place }})
 	newerFeedbackFields = append(replaced(inside(func(f *newerFeedback) *app.Feedback { return &f.Feedback }, app.FeedbackFields),
 		app.Field[newerFeedback]{FieldInfo: app.FieldInfo{Go: "History", Name: "history", Label: "Steps", Kind: app.KindRows, Rows: newerMoveFields, Most: 2_000, Merge: app.MergeUnion}, Place: func(f *newerFeedback) any { return &f.History }}),
@@ -244,8 +244,8 @@ func TestRowsOfANewerVersionTravelUnharmed(t *testing.T) {
 }
 
 func TestStepsOfANewerVersionTravelUnharmed(t *testing.T) {
-	step := func(id string) app.Move {
-		return app.Move{ID: id, At: someDay, Kind: app.MoveCorrect, To: app.FeedbackRecorded, Changes: []app.FieldChange{{Field: "Category", To: id}}}
+	step := func(id string) app.Transition {
+		return app.Transition{ID: id, At: someDay, Kind: app.TransitionCorrect, To: app.FeedbackRecorded, Changes: []app.FieldChange{{Field: "Category", To: id}}}
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		newer := newKeeper(newerOpinions, func(f *newerFeedback) *time.Time { return &f.UpdatedAt }, &newerFeedback{
@@ -255,7 +255,7 @@ func TestStepsOfANewerVersionTravelUnharmed(t *testing.T) {
 		toAndFro(t, newer, older, func(f *newerFeedback, text string) {
 			f.History = append(slices.Clone(f.History), newerMove{step(text), text})
 		}, func(f *app.Feedback, text string) {
-			f.History = append([]app.Move{step(text)}, f.History...) // before the others, as a merge can put it
+			f.History = append([]app.Transition{step(text)}, f.History...) // before the others, as a merge can put it
 		})
 		for _, m := range newer.has.History {
 			if want, there := map[string]string{"m0": "大厅", "m1": "", "m2": "门口"}[m.ID]; there && m.Place != want {
@@ -386,7 +386,7 @@ func TestRecordsComeBackAsTheyWent(t *testing.T) {
 		}
 		f := app.Feedback{
 			ID: "f", Content: text.Draw(t, "content"), Speaker: text.Draw(t, "speaker"), State: app.FeedbackDone, DueDate: app.DayOf(someDay), UpdatedAt: someDay.Add(time.Duration(rapid.IntRange(0, 2e9).Draw(t, "ns"))),
-			History: []app.Move{{ID: "m", At: someDay, Changes: []app.FieldChange{{Field: "Department", From: text.Draw(t, "from"), To: "b"}, {Field: app.FieldAsked, From: "", To: "2026-05-01"}, {Field: "of_a_newer_version", From: "", To: "x"}}}},
+			History: []app.Transition{{ID: "m", At: someDay, Changes: []app.FieldChange{{Field: "Department", From: text.Draw(t, "from"), To: "b"}, {Field: app.FieldAsked, From: "", To: "2026-05-01"}, {Field: "of_a_newer_version", From: "", To: "x"}}}},
 		}
 		want := feedbackRecords.recordOf(&f)
 		maps.Copy(want, more)

@@ -159,35 +159,35 @@ type (
 		UpdatedAt time.Time `name:"updated_at"`
 	}
 	v1Feedback struct {
-		ID             string    `name:"id"`
-		EventID        string    `name:"event_id"`
-		Position       int       `name:"position"`
-		Content        string    `name:"content"`
-		InviteeID      string    `name:"invitee_id"`
-		Speaker        string    `name:"speaker"`
-		Stop           string    `name:"stop"`
-		Category       string    `name:"category"`
-		Channel        string    `name:"channel"`
-		Department     string    `name:"department"`
-		InCharge       string    `name:"in_charge"`
-		DueDate        time.Time `name:"due_date"`
-		State          string    `name:"state"`
-		Result         string    `name:"result"`
-		Grade          string    `name:"grade"`
-		RepliedOn      time.Time `name:"replied_on"`
-		Adoption       string    `name:"adoption"`
-		AdoptionReason string    `name:"adoption_reason"`
-		Satisfaction   string    `name:"satisfaction"`
-		Joint          []string  `name:"joint"`
-		Telephone      string    `name:"telephone"`
-		AssignedOn     time.Time `name:"assigned_on"`
-		ReplyChannel   string    `name:"reply_channel"`
-		MergedInto     string    `name:"merged_into"`
-		CreatedAt      time.Time `name:"created_at"`
-		UpdatedAt      time.Time `name:"updated_at"`
-		History        []v1Move  `name:"history"`
+		ID             string         `name:"id"`
+		EventID        string         `name:"event_id"`
+		Position       int            `name:"position"`
+		Content        string         `name:"content"`
+		InviteeID      string         `name:"invitee_id"`
+		Speaker        string         `name:"speaker"`
+		Stop           string         `name:"stop"`
+		Category       string         `name:"category"`
+		Channel        string         `name:"channel"`
+		Department     string         `name:"department"`
+		InCharge       string         `name:"in_charge"`
+		DueDate        time.Time      `name:"due_date"`
+		State          string         `name:"state"`
+		Result         string         `name:"result"`
+		Grade          string         `name:"grade"`
+		RepliedOn      time.Time      `name:"replied_on"`
+		Adoption       string         `name:"adoption"`
+		AdoptionReason string         `name:"adoption_reason"`
+		Satisfaction   string         `name:"satisfaction"`
+		Joint          []string       `name:"joint"`
+		Telephone      string         `name:"telephone"`
+		AssignedOn     time.Time      `name:"assigned_on"`
+		ReplyChannel   string         `name:"reply_channel"`
+		MergedInto     string         `name:"merged_into"`
+		CreatedAt      time.Time      `name:"created_at"`
+		UpdatedAt      time.Time      `name:"updated_at"`
+		History        []v1Transition `name:"history"`
 	}
-	v1Move struct {
+	v1Transition struct {
 		ID      string     `name:"id"`
 		At      time.Time  `name:"at"`
 		By      string     `name:"by"`

@@ -110,7 +110,7 @@ var geometries = map[Stock]Geometry{
 	StockLabels24:   parts(3, 8),
 }
 
-// Geometry gives where the badges of a stock are; ok is false for no stock.
+// Geometry returns where the badges of a stock are; ok is false for no stock.
 func (s Stock) Geometry() (g Geometry, ok bool) {
 	g, ok = geometries[s]
 	return g, ok

@@ -224,7 +224,7 @@ type numbered struct {
 	number int
 }
 
-// chosenInvitees gives the invitees with the given ids, or all who are approved
+// chosenInvitees returns the invitees with the given ids, or all who are approved
 // where none is given, in an order.
 func chosenInvitees(d app.Dossier, by Order, ids []string) ([]numbered, error) {
 	wanted := map[string]bool{}
@@ -252,7 +252,7 @@ func chosenInvitees(d app.Dossier, by Order, ids []string) ([]numbered, error) {
 	return chosen, nil
 }
 
-// leadingGroup gives the people of the leading group, each once. Lines that
+// leadingGroup returns the people of the leading group, each once. Lines that
 // stand for several without naming them, such as 各科室负责人, are left out
 // with a note.
 func leadingGroup(e app.Event, report *Report) []bearer {

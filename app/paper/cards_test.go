@@ -17,7 +17,7 @@ import (
 
 var november = app.Date(2022, time.November, 10)
 
-// withIDs gives the invitees of a dossier the ids 1, 2, 3, …
+// withIDs returns the invitees of a dossier the ids 1, 2, 3, …
 func withIDs(d app.Dossier) app.Dossier {
 	for i := range d.Invitees {
 		d.Invitees[i].ID = fmt.Sprint(i + 1)
@@ -43,7 +43,7 @@ func within(c printer.Char, b typeset.Box) bool {
 		c.Ink.Top >= b.Y-tolerance && c.Ink.Bottom <= b.Y+b.H+tolerance
 }
 
-// face gives what stands in a box of a page, in reading order, and whether it
+// face returns what stands in a box of a page, in reading order, and whether it
 // stands on its head.
 func (m *made) face(t testing.TB, page int, b typeset.Box) (text string, turned bool) {
 	t.Helper()
@@ -145,7 +145,7 @@ func TestNamesOnCardsAreLarge(t *testing.T) {
 	}
 }
 
-// must gives the characters of a page or ends the test.
+// must returns the characters of a page or ends the test.
 func must(t testing.TB) func([]printer.Char, error) []printer.Char {
 	return func(all []printer.Char, err error) []printer.Char {
 		t.Helper()

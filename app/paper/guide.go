@@ -127,7 +127,7 @@ func guideBlock(doc *typeset.Document, b guide.Block) {
 	}
 }
 
-// guideSpans gives text in the letters of a style, what is bold in 黑体.
+// guideSpans returns text in the letters of a style, what is bold in 黑体.
 func guideSpans(s typeset.Style, spans []guide.Span) []typeset.Span {
 	all := make([]typeset.Span, len(spans))
 	for i, span := range spans {

@@ -182,7 +182,7 @@ func lacks(t testing.TB, all string, texts ...string) {
 	}
 }
 
-// pieces gives the pieces of text on a page.
+// pieces returns the pieces of text on a page.
 func (m *made) pieces(t testing.TB, page int) []printer.Piece {
 	t.Helper()
 	p, err := m.doc(t).Pieces(page)

@@ -33,7 +33,7 @@ func handled() app.Dossier {
 	d := everything()
 	f := d.Feedback
 	f[0].AssignedOn, f[0].Telephone, f[0].Joint = app.Date(2026, time.September, 24), "13800001234", []string{"排水科"}
-	f[0].History = []app.Move{{Kind: app.MoveAssign, At: f[0].AssignedOn}, {Kind: app.MoveUrge, At: app.Date(2026, time.September, 30)}}
+	f[0].History = []app.Transition{{Kind: app.TransitionAssign, At: f[0].AssignedOn}, {Kind: app.TransitionUrge, At: app.Date(2026, time.September, 30)}}
 	f[4].ReplyChannel = "电话"
 	f[3].MergedInto, f[3].ID, f[4].ID = "5", "4", "5"
 	return d

@@ -146,7 +146,7 @@ func recipients(d app.Dossier, o LetterOptions, report *Report) ([]app.Invitee, 
 // letterArea is where a letter stands: the type area of GB/T 9704.
 var letterArea = typeset.Box{X: 28, Y: 37, W: 156, H: 225}
 
-// letterScale sets one letter and gives by how much its text had to shrink to
+// letterScale sets one letter and returns by how much its text had to shrink to
 // be on one page.
 func letterScale(c *typeset.Canvas, e app.Event, v app.Invitee, date time.Time) float64 {
 	body := typeset.Style{Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Align: typeset.Justify, First: 2}
@@ -175,7 +175,7 @@ func letterScale(c *typeset.Canvas, e app.Event, v app.Invitee, date time.Time) 
 	return c.Column(letterArea, page...)
 }
 
-// letterTexts gives the title of a letter and the paragraphs between the
+// letterTexts returns the title of a letter and the paragraphs between the
 // salutation and the organiser.
 func letterTexts(e app.Event, v app.Invitee) (title string, texts []string) {
 	event := "“" + e.Title + "”"

@@ -23,7 +23,7 @@ func letters(t testing.TB, d app.Dossier, o LetterOptions) *made {
 	return read(t, out.Bytes(), report)
 }
 
-// page gives the text of a page without spaces.
+// page returns the text of a page without spaces.
 func (m *made) page(t testing.TB, n int) string {
 	t.Helper()
 	text, err := m.doc(t).Text(n)

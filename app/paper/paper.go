@@ -1,6 +1,6 @@
 // Package paper makes the papers of an open day as PDF files: one file of code
 // a paper, with its [Definition], all of them set by package typeset. It takes a
-// Dossier and gives bytes; it knows neither the store nor the window.
+// Dossier and returns bytes; it knows neither the store nor the window.
 //
 // Papers are always Chinese. What a person must be told before handing one out
 // stands in the Report, in the language of the window. No paper shows an
@@ -40,7 +40,7 @@ type Report struct {
 	topics []app.Topic // of the notes, one each
 }
 
-// Warnings gives all that a person must be told, a sentence each: the notes,
+// Warnings returns all that a person must be told, a sentence each: the notes,
 // and the characters that no font has. Empty where there is nothing to tell.
 func (r Report) Warnings() []string {
 	all := append([]string(nil), r.Notes...)
@@ -54,7 +54,7 @@ func (r Report) Warnings() []string {
 	return all
 }
 
-// Findings gives the warnings with the part of the event where each is mended.
+// Findings returns the warnings with the part of the event where each is mended.
 func (r Report) Findings() []check.Finding {
 	var all []check.Finding
 	for i, sentence := range r.Warnings() {
@@ -73,7 +73,7 @@ func (r *Report) noteAbout(topic app.Topic, sentence string) {
 	r.Notes, r.topics = append(r.Notes, sentence), append(r.topics, topic)
 }
 
-// WithProgress gives a context for the making of a paper which says how far it is,
+// WithProgress returns a context for the making of a paper which says how far it is,
 // on the goroutine that makes it: how many pages are set, while of is 0, and then
 // which page of all is written.
 func WithProgress(ctx context.Context, say func(page, of int)) context.Context {
@@ -165,5 +165,5 @@ func cutName(name string, most int) string {
 // idNumbers finds resident identity numbers in running text.
 var idNumbers = regexp.MustCompile(`\d{17}[\dXxＸ]|\b\d{15}\b`)
 
-// discreet gives a text that a person wrote with the identity numbers in it hidden.
+// discreet returns a text that a person wrote with the identity numbers in it hidden.
 func discreet(text string) string { return idNumbers.ReplaceAllStringFunc(text, idcard.Mask) }

@@ -129,7 +129,7 @@ func activity(e app.Event) string { return strings.TrimSuffix(e.Title, "活动")
 // issuer is who signs a paper of an event.
 func issuer(e app.Event) string { return cmp.Or(e.Organiser, strings.Join(e.CoOrganisers, " ")) }
 
-// basis gives a basis as the begin of a sentence, whether or not it has its 根据.
+// basis returns a basis as the begin of a sentence, whether or not it has its 根据.
 func basis(text string) string {
 	text = unstopped(text)
 	for _, has := range []string{"根据", "依据", "按照", "为"} {

@@ -323,7 +323,7 @@ func (p *plan) organisers() {
 	}
 }
 
-// roll gives the lines of those who have a role: those of whom no more than a
+// roll returns the lines of those who have a role: those of whom no more than a
 // name is known share one.
 func (p *plan) roll(role app.LeaderRole) []string {
 	var lines, names []string

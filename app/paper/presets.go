@@ -33,7 +33,7 @@ func LastUsed(k Kind) string { return "paper." + string(k) }
 
 func presetsKey(k Kind) string { return LastUsed(k) + ".presets" }
 
-// Presets gives the presets kept for a kind of paper, by name. What cannot be
+// Presets returns the presets kept for a kind of paper, by name. What cannot be
 // read, as from another version, counts as none.
 func Presets(ctx context.Context, s Settings, k Kind) ([]Preset, error) {
 	text, err := s.Setting(ctx, presetsKey(k))
@@ -47,7 +47,7 @@ func Presets(ctx context.Context, s Settings, k Kind) ([]Preset, error) {
 	return all, nil
 }
 
-// FindPreset gives the options of a preset for Definition.Recall. The error
+// FindPreset returns the options of a preset for Definition.Recall. The error
 // names the presets that there are.
 func FindPreset(ctx context.Context, s Settings, k Kind, name string) (options string, err error) {
 	all, err := Presets(ctx, s, k)

@@ -15,7 +15,7 @@ const (
 	mostDoubtful = 500
 )
 
-// public gives what of an event everybody may see: names masked, no telephone and
+// public returns what of an event everybody may see: names masked, no telephone and
 // no identity numbers, also where somebody wrote them into a text. Who was invited
 // is only counted. The report tells which texts were masked, and what is left in
 // them to be looked at before the paper is published.
@@ -102,7 +102,7 @@ func firstOf(all []string, most int) string {
 	return text
 }
 
-// maskOpinion masks an opinion and gives the names of the texts in which there
+// maskOpinion masks an opinion and returns the names of the texts in which there
 // was something to mask, the names of people where they belong apart, and the
 // pieces of the texts that are left to be looked at.
 func maskOpinion(f *app.Feedback, m *app.Masker) (found, left []string) {

@@ -174,7 +174,7 @@ func SignIn(ctx context.Context, w io.Writer, d app.Dossier, o SignInOptions, at
 	return report, report.write(ctx, w, sheet.set(at))
 }
 
-// SignInLines gives the lines of the sheet that SignIn writes for the same
+// SignInLines returns the lines of the sheet that SignIn writes for the same
 // dossier and options, with the blank ones for walk-ins: what is remembered of
 // it, so that attendance can be entered in its order.
 func SignInLines(d app.Dossier, o SignInOptions) []app.PrintLine {
@@ -447,7 +447,7 @@ func (s signInSheet) row(number int, v app.Invitee) typeset.Row {
 	return typeset.Cells(append(cells, "", note)...)
 }
 
-// shownPhone gives a telephone number as a style shows it.
+// shownPhone returns a telephone number as a style shows it.
 func shownPhone(number string, style PhoneStyle) string {
 	switch style {
 	case PhoneFull:

@@ -42,7 +42,7 @@ func TestSignInSheetOfTheSamples(t *testing.T) {
 	}
 }
 
-// names gives the names of those given in the order in which they stand on a sheet.
+// names returns the names of those given in the order in which they stand on a sheet.
 func names(m *made, all ...string) []string {
 	slices.SortFunc(all, func(a, b string) int { return strings.Index(m.text, a) - strings.Index(m.text, b) })
 	return all

@@ -582,7 +582,7 @@ func (s *summary) chooseAnnexes(chosen []Annex) {
 	}
 }
 
-// annexOf gives the label of an annex, empty where it is not there.
+// annexOf returns the label of an annex, empty where it is not there.
 func (s *summary) annexOf(title string) string {
 	for i, a := range s.annexes {
 		if a.title == title && len(s.annexes) == 1 {

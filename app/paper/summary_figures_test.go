@@ -35,7 +35,7 @@ func sheetRows(t *testing.T, file *excelize.File, sheet string) []map[string]str
 	return all
 }
 
-// counting gives how many rows have one of the values in a column.
+// counting returns how many rows have one of the values in a column.
 func counting(rows []map[string]string, column string, values ...string) int {
 	n := 0
 	for _, r := range rows {
@@ -46,12 +46,12 @@ func counting(rows []map[string]string, column string, values ...string) int {
 	return n
 }
 
-// those gives the rows that have a value in a column.
+// those returns the rows that have a value in a column.
 func those(rows []map[string]string, column, value string) []map[string]string {
 	return slices.DeleteFunc(slices.Clone(rows), func(r map[string]string) bool { return r[column] != value })
 }
 
-// valuesOf gives the values of a column as they first occur.
+// valuesOf returns the values of a column as they first occur.
 func valuesOf(rows []map[string]string, column string) []string {
 	var all []string
 	for _, r := range rows {

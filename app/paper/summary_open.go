@@ -107,7 +107,7 @@ func (s *summary) lacking() []string {
 	return parts
 }
 
-// namesOf gives the names of those invitees whom a rule chooses.
+// namesOf returns the names of those invitees whom a rule chooses.
 func (s *summary) namesOf(chosen func(app.Invitee) bool) []string {
 	var names []string
 	for _, v := range s.Invitees {

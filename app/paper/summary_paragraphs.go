@@ -23,7 +23,7 @@ type Paragraph struct {
 	Edited  bool   // Own holds
 }
 
-// SummaryParagraphs gives the paragraphs of the internal summary report of an
+// SummaryParagraphs returns the paragraphs of the internal summary report of an
 // event as it stands at a moment, in their order.
 func SummaryParagraphs(d app.Dossier, at time.Time) ([]Paragraph, error) {
 	s := newSummary(d, DefaultSummaryOptions(), at, false)
@@ -37,7 +37,7 @@ func SummaryParagraphs(d app.Dossier, at time.Time) ([]Paragraph, error) {
 // keyed is a paragraph with the key under which a person's own words are kept.
 type keyed struct{ key, heading, body string }
 
-// text gives a paragraph as it is to be set, in a person's words where there are any.
+// text returns a paragraph as it is to be set, in a person's words where there are any.
 func (s *summary) text(key, heading, generated string) string {
 	own, edited := s.own[key]
 	s.paragraphs = append(s.paragraphs, Paragraph{Key: key, Heading: heading, Text: generated, Own: own, Edited: edited})
@@ -87,7 +87,7 @@ func (s *summary) ownParagraphs() []string {
 	return names
 }
 
-// idOr gives an id, or for what is not stored yet its place.
+// idOr returns an id, or for what is not stored yet its place.
 func idOr(id string, place int) string {
 	if id == "" {
 		return "#" + strconv.Itoa(place+1)

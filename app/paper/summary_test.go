@@ -18,7 +18,7 @@ import (
 	"openday/app/phone"
 )
 
-// facts gives every text, number and date of an event, its people apart.
+// facts returns every text, number and date of an event, its people apart.
 func facts(d app.Dossier) []string {
 	e := d.Event
 	all := []string{

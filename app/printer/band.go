@@ -56,7 +56,7 @@ func (d device) place(width, height float64) placing {
 // stretch is how many dots of a printer one dot of a drawing is.
 func stretch(dpi int) int { return max(1, (dpi+mostDPI-1)/mostDPI) }
 
-// bands gives the rows at which a page is cut so that each band takes little
+// bands returns the rows at which a page is cut so that each band takes little
 // memory, from 0 to the page's height.
 func (p placing) bands() []int {
 	rows := max(1, bandBytes/(4*max(p.width, 1)))
@@ -142,7 +142,7 @@ func (b *band) ink() image.Rectangle {
 
 func white(dot []byte) bool { return dot[0] == 255 && dot[1] == 255 && dot[2] == 255 }
 
-// pack gives a part of a band as a printer's driver takes it: the lowest row
+// pack returns a part of a band as a printer's driver takes it: the lowest row
 // first, each row filled up to four bytes. Bits is 8 where all of it is grey, a
 // byte a dot, else 24, blue, green and red.
 func (b *band) pack(part image.Rectangle, into []byte) (packed []byte, bits int) {

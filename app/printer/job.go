@@ -96,7 +96,7 @@ type System struct{}
 const mostPages = 100_000
 
 // ParsePages reads a choice among the pages of a document, such as 1-3,5 or 8-
-// for all from 8 on. Nothing chooses all and gives none. The pages come
+// for all from 8 on. Nothing chooses all and returns none. The pages come
 // ascending, each once.
 func ParsePages(text string, count int) ([]int, error) {
 	text = strings.NewReplacer("，", ",", "、", ",", "；", ",", ";", ",", "－", "-", "—", "-", "–", "-", "~", "-", "～", "-", "至", "-", " ", "", "\t", "", "　", "").Replace(text)
@@ -150,7 +150,7 @@ func FormatPages(pages []int) string {
 	return strings.Join(parts, ",")
 }
 
-// sides gives the sides of paper of a job in their order: the number of the
+// sides returns the sides of paper of a job in their order: the number of the
 // page on each, 0 for an empty back. Copies are made here and not by the printer's
 // driver, as not every one can. On both sides of the sheets each copy begins with
 // a sheet of its own.
@@ -192,7 +192,7 @@ func (s Setup) check(count int) error {
 	return nil
 }
 
-// PageCount gives the number of pages of a PDF.
+// PageCount returns the number of pages of a PDF.
 func PageCount(ctx context.Context, pdf []byte) (int, error) {
 	d, err := Open(ctx, pdf)
 	if err != nil {

@@ -41,7 +41,7 @@ type pdfEngine struct {
 	users int                     // documents open, or being opened
 }
 
-// take gives PDFium for one document; leave is called when that is closed.
+// take returns PDFium for one document; leave is called when that is closed.
 func (e *pdfEngine) take() (pdfium.Pool, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -161,7 +161,7 @@ func (d *Document) Close() error {
 	return instance.Close()
 }
 
-// PageCount gives the number of pages.
+// PageCount returns the number of pages.
 func (d *Document) PageCount() int { return d.pages }
 
 // page names page n, counted from 1.
@@ -175,7 +175,7 @@ func (d *Document) page(n int) (requests.Page, error) {
 	return requests.Page{ByIndex: &requests.PageByIndex{Document: d.ref, Index: n - 1}}, nil
 }
 
-// Size gives the width and height of page n, counted from 1, mm.
+// Size returns the width and height of page n, counted from 1, mm.
 func (d *Document) Size(n int) (width, height float64, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -237,7 +237,7 @@ func onWhite(source image.Image) *image.RGBA {
 	return own
 }
 
-// Text gives the text of page n, counted from 1, as a viewer would copy it:
+// Text returns the text of page n, counted from 1, as a viewer would copy it:
 // one line of the page a line, ended by "\n".
 func (d *Document) Text(n int) (string, error) {
 	chars, err := d.read(n, true)
@@ -264,11 +264,11 @@ type Char struct {
 	Size float64 // pt
 }
 
-// Chars gives the characters of page n, counted from 1, in the file's order,
+// Chars returns the characters of page n, counted from 1, in the file's order,
 // without the line ends and spaces that a viewer adds when it copies.
 func (d *Document) Chars(n int) ([]Char, error) { return d.read(n, false) }
 
-// read gives the characters of a page, with those that a viewer adds or
+// read returns the characters of a page, with those that a viewer adds or
 // without.
 func (d *Document) read(n int, added bool) ([]Char, error) {
 	d.mu.Lock()
@@ -365,7 +365,7 @@ func (d *Document) Pieces(n int) ([]Piece, error) {
 	return pieces, nil
 }
 
-// with gives the box around two.
+// with returns the box around two.
 func (b Box) with(c Box) Box {
 	if c.Right <= c.Left {
 		return b

@@ -20,8 +20,8 @@ func (System) Ask(uintptr, Setup, int) (chosen Setup, own bool, err error) {
 	return Setup{}, false, nil
 }
 
-// Printers gives CUPS's queues in the order of their names. A computer without
-// any, or without CUPS, gives an error that says so.
+// Printers returns CUPS's queues in the order of their names. A computer without
+// any, or without CUPS, returns an error that says so.
 func (System) Printers(ctx context.Context) ([]Queue, error) {
 	// The state of the queues takes two calls and the names of those found in
 	// the network a third. Each fails where there is nothing to tell.
@@ -157,7 +157,7 @@ func requestID(said string) string {
 	return strings.TrimSpace(id)
 }
 
-// cups runs one of CUPS's programs, in the language that is read here, and gives
+// cups runs one of CUPS's programs, in the language that is read here, and returns
 // what it says.
 func cups(ctx context.Context, input []byte, program string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, program, args...)

@@ -56,7 +56,7 @@ func TestJobIsToldToLp(t *testing.T) {
 	}
 }
 
-// fakeCUPS puts CUPS's programs, as scripts, in front of all others, and gives the
+// fakeCUPS puts CUPS's programs, as scripts, in front of all others, and returns the
 // folder in which lp leaves what it was given.
 func fakeCUPS(t *testing.T, lpstat, lp string) string {
 	t.Helper()

@@ -78,7 +78,7 @@ func defaultPrinter() string {
 	return windows.UTF16ToString(name)
 }
 
-// Printers gives the printers of the computer and those that it is connected
+// Printers returns the printers of the computer and those that it is connected
 // with, in the order of their names. Where there is none the error says so.
 func (System) Printers(context.Context) ([]Queue, error) {
 	const localAndConnected, level = 0x2 | 0x4, 2
@@ -428,7 +428,7 @@ type printDialog struct {
 }
 
 // Ask shows the system's own print dialog over a window, with the choices of
-// before, and gives what the person chose; context.Canceled where they cancelled.
+// before, and returns what the person chose; context.Canceled where they cancelled.
 // It returns when the dialog is closed, and must not be called on the goroutine
 // that draws the window.
 func (s System) Ask(owner uintptr, before Setup, pages int) (chosen Setup, own bool, err error) {

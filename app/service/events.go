@@ -183,7 +183,7 @@ func (s *Service) addDossier(u *unit, d app.Dossier) (string, error) {
 		f := &d.Feedback[i]
 		f.ID, f.EventID, f.Position, f.CreatedAt, f.UpdatedAt, f.Revision = s.newID(), d.Event.ID, i+1, u.at, u.at, 0
 		f.InviteeID = ids[f.InviteeID]
-		f.History = []app.Move{s.recording(*f, u)}
+		f.History = []app.Transition{s.recording(*f, u)}
 	}
 	if err := app.Invalid(d.Validate()); err != nil {
 		return "", err

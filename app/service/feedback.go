@@ -60,7 +60,7 @@ func (s *Service) AddFeedback(ctx context.Context, list []app.Feedback) ([]app.F
 		for i, f := range list {
 			f = f.Tidied()
 			f.ID, f.EventID, f.Position, f.State, f.CreatedAt, f.UpdatedAt, f.Revision = s.newID(), event, last+1+i, app.FeedbackRecorded, u.at, u.at, 0
-			f.History = []app.Move{s.recording(f, u)}
+			f.History = []app.Transition{s.recording(f, u)}
 			for _, p := range f.Validate() {
 				if len(list) > 1 {
 					p.Field = app.Indexed("Feedback", i) + p.Field
@@ -81,8 +81,8 @@ func (s *Service) AddFeedback(ctx context.Context, list []app.Feedback) ([]app.F
 
 // recording is the first move of an opinion. One that comes from a workbook is
 // handled in part already.
-func (s *Service) recording(f app.Feedback, u *unit) app.Move {
-	m := app.Move{ID: s.newID(), At: u.at, By: u.by, Kind: app.MoveRecord, From: app.FeedbackRecorded, To: f.State}
+func (s *Service) recording(f app.Feedback, u *unit) app.Transition {
+	m := app.Transition{ID: s.newID(), At: u.at, By: u.by, Kind: app.TransitionRecord, From: app.FeedbackRecorded, To: f.State}
 	for _, c := range app.Differences(app.Feedback{}, f) {
 		if !c.Said() {
 			m.Changes = append(m.Changes, c)
@@ -129,7 +129,7 @@ func (s *Service) StepFeedback(ctx context.Context, _, id string, step app.Step)
 			return f, err
 		}
 		changed := []app.Feedback{f}
-		if step.Kind == app.MoveReply || step.Kind == app.MoveAnswer {
+		if step.Kind == app.TransitionReply || step.Kind == app.TransitionAnswer {
 			merged, err := u.Feedback(app.FeedbackFilter{MergedInto: []string{id}})
 			if err != nil {
 				return f, err
@@ -138,13 +138,13 @@ func (s *Service) StepFeedback(ctx context.Context, _, id string, step app.Step)
 				changed = append(changed, other.ToldWith(f, s.newID(), u.by, u.at))
 			}
 		}
-		if step.Kind == app.MoveAssign {
+		if step.Kind == app.TransitionAssign {
 			if err := s.learnDepartments(u, f); err != nil {
 				return f, err
 			}
 		}
-		u.label = words.T("%s: opinion “%s”|a step and what it is taken with", app.MoveKinds.Label(step.Kind), app.Shortened(f.Content))
-		err = s.putFeedback(u, changed, words.T("%s: %d|a step and with how many opinions", app.MoveKinds.Label(step.Kind), len(changed)))
+		u.label = words.T("%s: opinion “%s”|a step and what it is taken with", app.TransitionKinds.Label(step.Kind), app.Shortened(f.Content))
+		err = s.putFeedback(u, changed, words.T("%s: %d|a step and with how many opinions", app.TransitionKinds.Label(step.Kind), len(changed)))
 		return changed[0], err
 	})
 	if err != nil {

@@ -213,7 +213,7 @@ func invitedTo(tx app.Tx, held *merge.Holding, eventID string, people []string) 
 			held.PersonAt[id] = at
 		}
 	}
-	parts, err := tx.Parts(people)
+	parts, err := tx.Participations(people)
 	for _, p := range parts {
 		if p.EventID != eventID {
 			held.PersonEvents[p.PersonID] = append(held.PersonEvents[p.PersonID], p.Title)

@@ -87,7 +87,7 @@ func TestChangesAreReadAsTheyWereSetAside(t *testing.T) {
 		app.RecordSetting: app.SettingRecord{Value: "v"}, app.RecordDepartment: app.Department{ID: "d", Name: "城管科"},
 		app.RecordEvent: app.Event{ID: "e", Title: "开放日", Start: app.Date(2026, 10, 14)}, app.RecordPerson: app.Person{ID: "p", Name: "张三"},
 		app.RecordInvitee: app.Invitee{ID: "i", Person: app.Person{ID: "p"}}, app.RecordAgenda: app.AgendaItem{ID: "a", Content: "参观"},
-		app.RecordFeedback: app.Feedback{ID: "f", History: []app.Move{{ID: "m"}}}, app.RecordPhoto: app.Photo{ID: "ph", Data: []byte{1, 2}},
+		app.RecordFeedback: app.Feedback{ID: "f", History: []app.Transition{{ID: "m"}}}, app.RecordPhoto: app.Photo{ID: "ph", Data: []byte{1, 2}},
 		app.RecordPrint: app.Print{ID: "pr", Lines: []app.PrintLine{{Number: 1}}}, app.RecordDisplaced: app.Displaced{ID: "di"},
 	}
 	for _, k := range app.RecordKinds {

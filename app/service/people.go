@@ -31,7 +31,7 @@ func libraryOf(tx app.Tx, filter app.PersonFilter) ([]app.PersonHistory, error) 
 			ids[i] = p.ID
 		}
 	}
-	parts, err := tx.Parts(ids)
+	parts, err := tx.Participations(ids)
 	if err != nil {
 		return nil, err
 	}

@@ -135,7 +135,7 @@ func (s *Service) planPurge(tx app.Tx, eventID string) (plan purgePlan, err erro
 	for i, v := range d.Invitees {
 		plan.people[i] = v.Person.ID
 	}
-	parts, err := tx.Parts(plan.people)
+	parts, err := tx.Participations(plan.people)
 	if err != nil {
 		return plan, err
 	}

@@ -47,10 +47,10 @@ func (s *Service) UrgeFeedback(ctx context.Context, ids []string, note string) (
 		}
 		var urged []app.Feedback
 		for _, f := range all {
-			if !slices.Contains(f.NextMoves(), app.MoveUrge) {
+			if !slices.Contains(f.NextTransitions(), app.TransitionUrge) {
 				continue
 			}
-			f, wrong := f.Apply(app.Step{Kind: app.MoveUrge, Note: note}, rules, s.newID(), u.by, u.at)
+			f, wrong := f.Apply(app.Step{Kind: app.TransitionUrge, Note: note}, rules, s.newID(), u.by, u.at)
 			if err := app.Invalid(wrong); err != nil {
 				return 0, err
 			}

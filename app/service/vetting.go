@@ -37,7 +37,7 @@ func recentMonths(tx app.Tx) (int, error) {
 	return n, nil
 }
 
-// SetRecentMonths keeps what RecentMonths gives, from 0 to MostRecentMonths.
+// SetRecentMonths keeps what RecentMonths returns, from 0 to MostRecentMonths.
 func (s *Service) SetRecentMonths(ctx context.Context, months int) error {
 	if months < 0 || months > MostRecentMonths {
 		return app.Invalid([]app.FieldProblem{{Field: "Months", Message: words.T("A number of months is from 0 to %d.", MostRecentMonths)}})
@@ -45,17 +45,17 @@ func (s *Service) SetRecentMonths(ctx context.Context, months int) error {
 	return s.setRule(ctx, recentMonthsSetting, strconv.Itoa(months), words.T("months between two invitations"))
 }
 
-// Weighed is an invitee with what speaks against them and when they are to be answered.
-type Weighed struct {
+// Checked is an invitee with what speaks against them and when they are to be answered.
+type Checked struct {
 	app.Invitee
-	Against []app.Objection
-	ReplyBy time.Time // a day; zero where there is none
+	Objections []app.Objection
+	ReplyBy    time.Time // a day; zero where there is none
 }
 
-// Weigh returns the whole list of an event, each with what speaks against them.
-func (s *Service) Weigh(ctx context.Context, eventID string) ([]Weighed, error) {
-	return read(ctx, s, func(tx app.Tx) ([]Weighed, error) {
-		event, list, bench, err := benchOf(tx, eventID)
+// CheckEligibility returns the whole list of an event, each with what speaks against them.
+func (s *Service) CheckEligibility(ctx context.Context, eventID string) ([]Checked, error) {
+	return read(ctx, s, func(tx app.Tx) ([]Checked, error) {
+		event, list, check, err := eligibilityOf(tx, eventID)
 		if err != nil {
 			return nil, err
 		}
@@ -63,9 +63,9 @@ func (s *Service) Weigh(ctx context.Context, eventID string) ([]Weighed, error) 
 		if err != nil {
 			return nil, err
 		}
-		all := make([]Weighed, len(list))
+		all := make([]Checked, len(list))
 		for i, v := range list {
-			all[i] = Weighed{Invitee: v, Against: bench.Objections(v)}
+			all[i] = Checked{Invitee: v, Objections: check.Objections(v)}
 			if by, ok := vetting.ReplyBy(timetable, event, v); ok {
 				all[i].ReplyBy = by.Date
 			}
@@ -74,9 +74,9 @@ func (s *Service) Weigh(ctx context.Context, eventID string) ([]Weighed, error) 
 	})
 }
 
-// benchOf returns what an event's list is weighed with; others are people who
+// eligibilityOf returns an event, its list and the check of it; others are people who
 // are not on it yet.
-func benchOf(tx app.Tx, eventID string, others ...string) (app.Event, []app.Invitee, *vetting.EligibilityCheck, error) {
+func eligibilityOf(tx app.Tx, eventID string, others ...string) (app.Event, []app.Invitee, *vetting.EligibilityCheck, error) {
 	event, err := tx.Event(eventID)
 	if err != nil {
 		return event, nil, nil, err
@@ -89,21 +89,21 @@ func benchOf(tx app.Tx, eventID string, others ...string) (app.Event, []app.Invi
 	if err != nil {
 		return event, nil, nil, err
 	}
-	var past []app.Part
+	var past []app.Participation
 	if months > 0 {
 		people := others
 		for _, v := range list {
 			people = append(people, v.Person.ID)
 		}
-		if past, err = tx.Parts(people); err != nil {
+		if past, err = tx.Participations(people); err != nil {
 			return event, nil, nil, err
 		}
 	}
 	return event, list, vetting.NewEligibilityCheck(event, list, past, months), nil
 }
 
-// Ruling is a result of vetting for several invitees at once.
-type Ruling struct {
+// Decision is a result of vetting for several invitees at once.
+type Decision struct {
 	IDs      []string
 	Result   app.Vetting
 	Reason   string // why they are declined; required then
@@ -120,7 +120,7 @@ type Vetted struct {
 // Vet gives a result of vetting to invitees, all in one transaction. Approving
 // somebody against whom something speaks wants a reason, which is kept; those
 // approved a moment before in the same step count for the quotas.
-func (s *Service) Vet(ctx context.Context, eventID string, r Ruling) (Vetted, error) {
+func (s *Service) Vet(ctx context.Context, eventID string, r Decision) (Vetted, error) {
 	if !app.Vettings.Has(r.Result) {
 		return Vetted{}, app.Invalid([]app.FieldProblem{{Field: "Vetting", Message: words.T("This is not one of the results of vetting.")}})
 	}
@@ -130,8 +130,8 @@ func (s *Service) Vet(ctx context.Context, eventID string, r Ruling) (Vetted, er
 	return write(ctx, s, func(u *unit) (Vetted, error) { return s.vet(u, eventID, r) })
 }
 
-func (s *Service) vet(u *unit, eventID string, r Ruling) (Vetted, error) {
-	event, list, bench, err := benchOf(u, eventID)
+func (s *Service) vet(u *unit, eventID string, r Decision) (Vetted, error) {
+	event, list, check, err := eligibilityOf(u, eventID)
 	if err != nil {
 		return Vetted{}, err
 	}
@@ -146,7 +146,7 @@ func (s *Service) vet(u *unit, eventID string, r Ruling) (Vetted, error) {
 		}
 		had := v.HasPlace()
 		overruled := ""
-		if r.Result == app.VettingApproved && v.Vetting != app.VettingApproved && app.WantReason(bench.Objections(*v)) {
+		if r.Result == app.VettingApproved && v.Vetting != app.VettingApproved && app.WantReason(check.Objections(*v)) {
 			if r.Overrule == "" {
 				return Vetted{}, app.Invalid([]app.FieldProblem{{Field: "Overruled", Message: words.T("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
 			}
@@ -164,7 +164,7 @@ func (s *Service) vet(u *unit, eventID string, r Ruling) (Vetted, error) {
 			if had {
 				n = -1
 			}
-			bench.Count(v.Category, n)
+			check.Count(v.Category, n)
 		}
 		changed = append(changed, *v)
 	}
@@ -181,13 +181,13 @@ func (s *Service) vet(u *unit, eventID string, r Ruling) (Vetted, error) {
 func (s *Service) decideOne(u *unit, v *app.Invitee) error {
 	result, reason := v.Vetting, v.Reason
 	if result == app.VettingApproved && v.Overruled == "" {
-		_, _, bench, err := benchOf(u, v.EventID, v.Person.ID)
+		_, _, check, err := eligibilityOf(u, v.EventID, v.Person.ID)
 		if err != nil {
 			return err
 		}
 		asked := *v
 		asked.Vetting = app.VettingPending
-		if against := bench.Objections(asked); app.WantReason(against) {
+		if app.WantReason(check.Objections(asked)) {
 			return app.Invalid([]app.FieldProblem{{Field: "Overruled", Message: words.T("Something speaks against %s. Give the reason why they are approved all the same.", v.Person.Name)}})
 		}
 	}
@@ -277,22 +277,22 @@ func (s *Service) AddWalkIn(ctx context.Context, eventID, name, unit string) (ap
 	return s.SaveInvitee(ctx, app.Invitee{EventID: eventID, Person: app.Person{Name: name}, Unit: unit, Channel: app.ChannelOnTheSpot, WalkIn: true, Attendance: app.AttendanceCame})
 }
 
-// Draw draws by lot among candidates of an event who are not approved yet: those
-// drawn are approved, the others put on the waiting list where that is wanted.
-// The draw is written down with its seed, the ids of the candidates and of those
-// drawn, so that it can be repeated. An empty seed makes a fresh one.
-func (s *Service) Draw(ctx context.Context, eventID, seed string, groups []vetting.LotteryGroup, waiting bool) (vetting.Lottery, error) {
+// SelectByLot draws by lot among candidates of an event who are not approved yet: those
+// selected are approved, the others put on the waiting list where that is wanted.
+// The lottery is written down with its seed, the ids of the candidates and of those
+// selected, so that it can be repeated. An empty seed makes a fresh one.
+func (s *Service) SelectByLot(ctx context.Context, eventID, seed string, groups []vetting.LotteryGroup, waiting bool) (vetting.Lottery, error) {
 	seed = cmp.Or(seed, s.newID())
 	return write(ctx, s, func(u *unit) (vetting.Lottery, error) {
 		result := vetting.Lottery{Seed: seed, At: u.at, By: u.by, Groups: vetting.RunLottery(seed, groups)}
-		drawn, left := app.SetOf(result.Selected()), app.SetOf(result.NotSelected())
+		selected, left := app.SetOf(result.Selected()), app.SetOf(result.NotSelected())
 		list, err := u.Invitees(app.InviteeFilter{EventID: eventID})
 		if err != nil {
 			return result, err
 		}
 		var changed []app.Invitee
 		for _, v := range list {
-			wins, loses := drawn[v.ID], left[v.ID]
+			wins, loses := selected[v.ID], left[v.ID]
 			if (wins || loses) && v.Vetting == app.VettingApproved {
 				return result, app.Invalid([]app.FieldProblem{{Field: "Groups", Message: words.T("%s is approved already and draws no lot.", v.Person.Name)}})
 			}
@@ -307,10 +307,10 @@ func (s *Service) Draw(ctx context.Context, eventID, seed string, groups []vetti
 			v.UpdatedAt = u.at
 			changed = append(changed, v)
 		}
-		u.label = words.T("random draw among %d people", len(drawn)+len(left))
+		u.label = words.T("random draw among %d people", len(selected)+len(left))
 		if err := u.SaveInvitees(changed); err != nil {
 			return result, err
 		}
-		return result, s.note(u, app.AuditDraw, eventID, result.Record())
+		return result, s.note(u, app.AuditLottery, eventID, result.Record())
 	})
 }

@@ -21,7 +21,7 @@ import (
 type EligibilityCheck struct {
 	event    app.Event
 	list     []app.Invitee
-	past     map[string][]app.Part // by the person
+	past     map[string][]app.Participation // by the person
 	months   int
 	approved map[string]int // by category
 	counted  int            // approved within 邀请人数
@@ -31,8 +31,8 @@ type EligibilityCheck struct {
 // NewEligibilityCheck returns the check for an event's list. past says how the
 // list's people took part in all events; months is how long ago an invitation still
 // speaks against the next one, 0 for never.
-func NewEligibilityCheck(e app.Event, list []app.Invitee, past []app.Part, months int) *EligibilityCheck {
-	c := &EligibilityCheck{event: e, list: list, past: map[string][]app.Part{}, months: months, approved: map[string]int{}, byKey: map[string][]int{}}
+func NewEligibilityCheck(e app.Event, list []app.Invitee, past []app.Participation, months int) *EligibilityCheck {
+	c := &EligibilityCheck{event: e, list: list, past: map[string][]app.Participation{}, months: months, approved: map[string]int{}, byKey: map[string][]int{}}
 	for _, p := range past {
 		c.past[p.PersonID] = append(c.past[p.PersonID], p)
 	}
@@ -154,7 +154,7 @@ func (c *EligibilityCheck) addPast(o *app.Objections, v app.Invitee) {
 
 // LastInvited returns the latest time that somebody took part in another event,
 // less than so many months before an event; ok is false where there is none.
-func LastInvited(parts []app.Part, e app.Event, months int) (last app.Part, ok bool) {
+func LastInvited(parts []app.Participation, e app.Event, months int) (last app.Participation, ok bool) {
 	if months <= 0 || e.Start.IsZero() {
 		return last, false
 	}

@@ -148,37 +148,39 @@ func TestPlacesLeft(t *testing.T) {
 func TestWhoWasInvitedLately(t *testing.T) {
 	e := app.Event{ID: "now", Title: "十月的活动", Start: time.Date(2026, 10, 9, 9, 0, 0, 0, app.Zone)}
 	march := time.Date(2026, 3, 1, 9, 0, 0, 0, app.Zone)
-	part := func(event string, start time.Time, change func(*app.Part)) app.Part {
-		p := app.Part{PersonID: "p", EventID: event, Title: event, Start: start, Vetting: app.VettingApproved}
+	part := func(event string, start time.Time, change func(*app.Participation)) app.Participation {
+		p := app.Participation{PersonID: "p", EventID: event, Title: event, Start: start, Vetting: app.VettingApproved}
 		if change != nil {
 			change(&p)
 		}
 		return p
 	}
 	for name, c := range map[string]struct {
-		parts  []app.Part
+		parts  []app.Participation
 		months int
 		want   string // the sentence
 	}{
-		"came":                          {[]app.Part{part("三月的活动", march, func(p *app.Part) { p.Attendance = app.AttendanceCame })}, 12, "2026年3月1日曾受邀参加“三月的活动”（已到），距本次活动不足 12 个月。"},
-		"did not come":                  {[]app.Part{part("三月的活动", march, func(p *app.Part) { p.Attendance = app.AttendanceAbsent })}, 12, "2026年3月1日曾受邀参加“三月的活动”（缺席），距本次活动不足 12 个月。"},
-		"was excused":                   {[]app.Part{part("三月的活动", march, func(p *app.Part) { p.Attendance, p.Confirmation = app.AttendanceExcused, app.Withdrew })}, 12, "2026年3月1日曾受邀参加“三月的活动”（请假），距本次活动不足 12 个月。"},
-		"could not come":                {[]app.Part{part("三月的活动", march, func(p *app.Part) { p.Confirmation = app.Withdrew })}, 12, "2026年3月1日曾受邀参加“三月的活动”（不能参加），距本次活动不足 12 个月。"},
-		"nothing is known of it":        {[]app.Part{part("三月的活动", march, func(p *app.Part) { p.Confirmation = app.Confirmed })}, 12, "2026年3月1日曾受邀参加“三月的活动”（通过），距本次活动不足 12 个月。"},
-		"came without a place":          {[]app.Part{part("三月的活动", march, func(p *app.Part) { p.Vetting, p.WalkIn, p.Attendance = app.VettingPending, true, app.AttendanceCame })}, 12, "2026年3月1日曾受邀参加“三月的活动”（已到），距本次活动不足 12 个月。"},
-		"declined":                      {[]app.Part{part("三月的活动", march, func(p *app.Part) { p.Vetting = app.VettingDeclined })}, 12, ""},
-		"waited":                        {[]app.Part{part("三月的活动", march, func(p *app.Part) { p.Vetting = app.VettingWaiting })}, 12, ""},
-		"the latest of three":           {[]app.Part{part("五月的活动", march.AddDate(0, 2, 0), nil), part("六月的活动", march.AddDate(0, 3, 0), nil), part("三月的活动", march, nil)}, 12, "2026年6月1日曾受邀参加“六月的活动”（通过），距本次活动不足 12 个月。"},
-		"just that long ago":            {[]app.Part{part("去年的活动", app.Date(2025, 10, 9), nil)}, 12, ""},
-		"a moment less":                 {[]app.Part{part("去年的活动", app.Date(2025, 10, 9).Add(time.Second), nil)}, 12, "2025年10月9日曾受邀参加“去年的活动”（通过），距本次活动不足 12 个月。"},
-		"the same event":                {[]app.Part{part("now", march, nil)}, 12, ""},
-		"at the same time":              {[]app.Part{part("同时的活动", e.Start, nil)}, 12, ""},
-		"a moment before":               {[]app.Part{part("之前的活动", e.Start.Add(-time.Second), nil)}, 12, "2026年10月9日曾受邀参加“之前的活动”（通过），距本次活动不足 12 个月。"},
-		"later":                         {[]app.Part{part("之后的活动", e.Start.AddDate(0, 1, 0), nil)}, 12, ""},
-		"the office does not mind":      {[]app.Part{part("三月的活动", march, nil)}, 0, ""},
-		"a month":                       {[]app.Part{part("九月的活动", app.Date(2026, 9, 10), nil)}, 1, "2026年9月10日曾受邀参加“九月的活动”（通过），距本次活动不足 1 个月。"},
-		"another one's":                 {[]app.Part{{PersonID: "q", EventID: "x", Title: "x", Start: march, Vetting: app.VettingApproved}}, 12, ""},
-		"two at the same time: the one": {[]app.Part{part("甲活动", march, nil), part("乙活动", march, nil)}, 12, "2026年3月1日曾受邀参加“甲活动”（通过），距本次活动不足 12 个月。"},
+		"came":                   {[]app.Participation{part("三月的活动", march, func(p *app.Participation) { p.Attendance = app.AttendanceCame })}, 12, "2026年3月1日曾受邀参加“三月的活动”（已到），距本次活动不足 12 个月。"},
+		"did not come":           {[]app.Participation{part("三月的活动", march, func(p *app.Participation) { p.Attendance = app.AttendanceAbsent })}, 12, "2026年3月1日曾受邀参加“三月的活动”（缺席），距本次活动不足 12 个月。"},
+		"was excused":            {[]app.Participation{part("三月的活动", march, func(p *app.Participation) { p.Attendance, p.Confirmation = app.AttendanceExcused, app.Withdrew })}, 12, "2026年3月1日曾受邀参加“三月的活动”（请假），距本次活动不足 12 个月。"},
+		"could not come":         {[]app.Participation{part("三月的活动", march, func(p *app.Participation) { p.Confirmation = app.Withdrew })}, 12, "2026年3月1日曾受邀参加“三月的活动”（不能参加），距本次活动不足 12 个月。"},
+		"nothing is known of it": {[]app.Participation{part("三月的活动", march, func(p *app.Participation) { p.Confirmation = app.Confirmed })}, 12, "2026年3月1日曾受邀参加“三月的活动”（通过），距本次活动不足 12 个月。"},
+		"came without a place": {[]app.Participation{part("三月的活动", march, func(p *app.Participation) {
+			p.Vetting, p.WalkIn, p.Attendance = app.VettingPending, true, app.AttendanceCame
+		})}, 12, "2026年3月1日曾受邀参加“三月的活动”（已到），距本次活动不足 12 个月。"},
+		"declined":                      {[]app.Participation{part("三月的活动", march, func(p *app.Participation) { p.Vetting = app.VettingDeclined })}, 12, ""},
+		"waited":                        {[]app.Participation{part("三月的活动", march, func(p *app.Participation) { p.Vetting = app.VettingWaiting })}, 12, ""},
+		"the latest of three":           {[]app.Participation{part("五月的活动", march.AddDate(0, 2, 0), nil), part("六月的活动", march.AddDate(0, 3, 0), nil), part("三月的活动", march, nil)}, 12, "2026年6月1日曾受邀参加“六月的活动”（通过），距本次活动不足 12 个月。"},
+		"just that long ago":            {[]app.Participation{part("去年的活动", app.Date(2025, 10, 9), nil)}, 12, ""},
+		"a moment less":                 {[]app.Participation{part("去年的活动", app.Date(2025, 10, 9).Add(time.Second), nil)}, 12, "2025年10月9日曾受邀参加“去年的活动”（通过），距本次活动不足 12 个月。"},
+		"the same event":                {[]app.Participation{part("now", march, nil)}, 12, ""},
+		"at the same time":              {[]app.Participation{part("同时的活动", e.Start, nil)}, 12, ""},
+		"a moment before":               {[]app.Participation{part("之前的活动", e.Start.Add(-time.Second), nil)}, 12, "2026年10月9日曾受邀参加“之前的活动”（通过），距本次活动不足 12 个月。"},
+		"later":                         {[]app.Participation{part("之后的活动", e.Start.AddDate(0, 1, 0), nil)}, 12, ""},
+		"the office does not mind":      {[]app.Participation{part("三月的活动", march, nil)}, 0, ""},
+		"a month":                       {[]app.Participation{part("九月的活动", app.Date(2026, 9, 10), nil)}, 1, "2026年9月10日曾受邀参加“九月的活动”（通过），距本次活动不足 1 个月。"},
+		"another one's":                 {[]app.Participation{{PersonID: "q", EventID: "x", Title: "x", Start: march, Vetting: app.VettingApproved}}, 12, ""},
+		"two at the same time: the one": {[]app.Participation{part("甲活动", march, nil), part("乙活动", march, nil)}, 12, "2026年3月1日曾受邀参加“甲活动”（通过），距本次活动不足 12 个月。"},
 	} {
 		who := applicant("王伟", "", "1", "")
 		who.Person.ID = "p"
@@ -190,13 +192,13 @@ func TestWhoWasInvitedLately(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
-	if _, ok := LastInvited([]app.Part{part("三月的活动", march, nil)}, app.Event{ID: "now"}, 12); ok {
+	if _, ok := LastInvited([]app.Participation{part("三月的活动", march, nil)}, app.Event{ID: "now"}, 12); ok {
 		t.Error("the event has no day yet, and somebody was invited lately")
 	}
-	if last, ok := LastInvited([]app.Part{part("今天的活动", app.DayOf(e.Start).Add(time.Hour), nil)}, e, 0); ok || last != (app.Part{}) {
+	if last, ok := LastInvited([]app.Participation{part("今天的活动", app.DayOf(e.Start).Add(time.Hour), nil)}, e, 0); ok || last != (app.Participation{}) {
 		t.Errorf("earlier on the same day, though the office does not mind: %+v", last)
 	}
-	if last, ok := LastInvited([]app.Part{part("三月的活动", march, nil)}, e, -1); ok || last != (app.Part{}) {
+	if last, ok := LastInvited([]app.Participation{part("三月的活动", march, nil)}, e, -1); ok || last != (app.Participation{}) {
 		t.Errorf("less than never: %+v", last)
 	}
 }

@@ -45,7 +45,7 @@ func TestAgainst(t *testing.T) {
 		{ID: "2", Person: app.Person{Name: "乙"}, Category: "记者", Vetting: app.VettingApproved},
 		{ID: "3", Person: app.Person{Name: "丙"}, Category: "党员代表", Vetting: app.VettingApproved, Confirmation: app.Withdrew},
 	}
-	past := []app.Part{
+	past := []app.Participation{
 		{PersonID: "p", EventID: "old", Title: "三月的活动", Start: app.Date(2022, 3, 1), Vetting: app.VettingApproved, Attendance: app.AttendanceCame},
 		{PersonID: "q", EventID: "older", Title: "去年的活动", Start: app.Date(2021, 11, 20), Vetting: app.VettingApproved},
 		{PersonID: "r", EventID: "old", Title: "三月的活动", Start: app.Date(2022, 3, 1), Vetting: app.VettingDeclined},

@@ -16,7 +16,7 @@ func TestLedger(t *testing.T) {
 	day := app.Date(2026, 9, 24)
 	f := app.Feedback{
 		Content: "=HYPERLINK(\"x\")", Speaker: "王玉梅", Category: "市政", Department: "城管办", Joint: []string{"供电所"}, InCharge: "李", Telephone: "010-123456",
-		DueDate: day.AddDate(0, 0, -2), State: app.FeedbackAssigned, History: []app.Move{{Kind: app.MoveUrge}, {Kind: app.MoveUrge}},
+		DueDate: day.AddDate(0, 0, -2), State: app.FeedbackAssigned, History: []app.Transition{{Kind: app.TransitionUrge}, {Kind: app.TransitionUrge}},
 	}
 	done := app.Feedback{Content: "增加座椅\n二楼也要", State: app.FeedbackFollowedUp, Result: "已增加", Grade: "A", RepliedOn: day, ReplyChannel: "电话",
 		Adoption: app.PartlyAdopted, AdoptionReason: "场地有限", Satisfaction: app.Satisfied}

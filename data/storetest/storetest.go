@@ -135,7 +135,7 @@ func anInvitee(id, eventID string, position int, p app.Person) app.Invitee {
 
 func anOpinion(id, eventID string, position int) app.Feedback {
 	return app.Feedback{ID: id, EventID: eventID, Position: position, Content: "路灯不亮", State: app.FeedbackRecorded, CreatedAt: Present, UpdatedAt: Present,
-		History: []app.Move{{ID: id + "-recorded", At: Present, By: "李四", Kind: app.MoveRecord, From: app.FeedbackRecorded, To: app.FeedbackRecorded}}}
+		History: []app.Transition{{ID: id + "-recorded", At: Present, By: "李四", Kind: app.TransitionRecord, From: app.FeedbackRecorded, To: app.FeedbackRecorded}}}
 }
 
 // withEvents saves bare events.
@@ -759,10 +759,10 @@ func writtenAt(t *testing.T, d tester) {
 
 func parts(t *testing.T, d tester) {
 	n := 0
-	var want []app.Part
+	var want []app.Participation
 	d.update(func(tx app.Tx) error {
 		for i, id := range []string{"a", "b"} {
-			var p app.Part
+			var p app.Participation
 			Fill(&p, &n)
 			p.PersonID, p.EventID, p.Start = "p", id, Present.AddDate(0, i, 0)
 			e := anEvent(id)
@@ -775,14 +775,14 @@ func parts(t *testing.T, d tester) {
 			if err := tx.SaveInvitees([]app.Invitee{v}); err != nil {
 				return err
 			}
-			want = append([]app.Part{p}, want...)
+			want = append([]app.Participation{p}, want...)
 		}
 		return nil
 	})
 	for name, ids := range map[string][]string{"of one": {"p"}, "of all": nil} {
-		d.same(name, want, read(d, func(tx app.Tx) ([]app.Part, error) { return tx.Parts(ids) }))
+		d.same(name, want, read(d, func(tx app.Tx) ([]app.Participation, error) { return tx.Participations(ids) }))
 	}
-	d.same("of none", []app.Part(nil), read(d, func(tx app.Tx) ([]app.Part, error) { return tx.Parts([]string{}) }))
+	d.same("of none", []app.Participation(nil), read(d, func(tx app.Tx) ([]app.Participation, error) { return tx.Participations([]string{}) }))
 }
 
 func agendaInOrder(t *testing.T, d tester) {

@@ -61,7 +61,7 @@ func (d *feedbackDetail) set(r feedbackRow, main string, merged []string) {
 	}
 	d.state.Set(state, r.tone())
 	widgets.SetParagraph(d.content, r.Content)
-	steps := r.NextMoves()
+	steps := r.NextTransitions()
 	if r.State == app.FeedbackFollowedUp || len(steps) == 0 { // what is left is to begin again
 		d.next.Hide()
 	} else {
@@ -113,7 +113,7 @@ func (d *feedbackDetail) set(r feedbackRow, main string, merged []string) {
 	d.history.Objects = nil
 	for i := len(r.History) - 1; i >= 0; i-- { // the newest is what is asked for most
 		m := r.History[i]
-		said := app.MoveKinds.Label(m.Kind)
+		said := app.TransitionKinds.Label(m.Kind)
 		if m.From != m.To {
 			said += " → " + app.FeedbackStates.Label(m.To)
 		}
@@ -123,7 +123,7 @@ func (d *feedbackDetail) set(r feedbackRow, main string, merged []string) {
 		if m.Note != "" {
 			said += "\n" + m.Note
 		}
-		if m.Kind == app.MoveCorrect { // the other kinds say it in their notes
+		if m.Kind == app.TransitionCorrect { // the other kinds say it in their notes
 			for _, c := range m.Changes {
 				said += "\n" + c.Words()
 			}

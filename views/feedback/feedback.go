@@ -370,7 +370,7 @@ func (t *Tab) takeNext() {
 		t.Toast(words.T("Choose an opinion from the list first."))
 		return
 	}
-	if steps := chosen[0].NextMoves(); len(steps) > 0 {
+	if steps := chosen[0].NextTransitions(); len(steps) > 0 {
 		t.Guard(func() { t.takeStep(chosen[0].Feedback, steps[0]) })
 	}
 }
@@ -379,7 +379,7 @@ func (t *Tab) takeNext() {
 func (t *Tab) stepItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, r := range t.table.Chosen()[:min(1, len(t.table.Chosen()))] {
-		for i, kind := range r.NextMoves() {
+		for i, kind := range r.NextTransitions() {
 			do := func() { t.Guard(func() { t.takeStep(r.Feedback, kind) }) }
 			if i == 0 {
 				items = append(items, ui.Keyed(stepLabel(kind), fyne.KeyReturn, ui.Ctrl, do))

@@ -258,7 +258,7 @@ func (r *fixture) handled() {
 		if i == 2 {
 			continue
 		}
-		step := app.Step{Kind: app.MoveAssign, Department: []string{"城管办", "交通办"}[i], DueDate: uitest.Now.AddDate(0, 0, 10)}
+		step := app.Step{Kind: app.TransitionAssign, Department: []string{"城管办", "交通办"}[i], DueDate: uitest.Now.AddDate(0, 0, 10)}
 		if f, err = r.Service.StepFeedback(context.Background(), f.EventID, f.ID, step); err != nil {
 			r.t.Fatal(err)
 		}
@@ -460,7 +460,7 @@ func TestWhatIsOverdueIsToldAndUrged(t *testing.T) {
 		t.Errorf("the opinion is not shown:\n%s", r.Read())
 	}
 	all := r.Opinions()
-	if n := len(all[0].History); all[0].History[n-1].Kind != app.MoveUrge {
+	if n := len(all[0].History); all[0].History[n-1].Kind != app.TransitionUrge {
 		t.Errorf("the urging is not kept: %+v", all[0].History)
 	}
 }

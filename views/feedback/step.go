@@ -37,15 +37,15 @@ type stepField struct {
 }
 
 // stepLabel names a step on a button; … says that it asks for something.
-func stepLabel(kind app.MoveKind) string {
-	if len(app.TransitionOf(kind).Asks) == 0 {
-		return app.MoveKinds.Label(kind)
+func stepLabel(kind app.TransitionKind) string {
+	if len(app.TransitionRuleOf(kind).Asks) == 0 {
+		return app.TransitionKinds.Label(kind)
 	}
-	return app.MoveKinds.Label(kind) + "…"
+	return app.TransitionKinds.Label(kind) + "…"
 }
 
 // takeStep takes a step, after asking for what belongs to it.
-func (t *Tab) takeStep(f app.Feedback, kind app.MoveKind) {
+func (t *Tab) takeStep(f app.Feedback, kind app.TransitionKind) {
 	s := &stepForm{Actions: t.Actions, opinion: f, rules: t.rules, form: widgets.NewForm(t.editor.Form.LabelWidth()), step: app.Step{Kind: kind}}
 	asks := t.rules.Asks(f, kind, t.Service.Now())
 	if len(asks) == 0 {
@@ -55,7 +55,7 @@ func (t *Tab) takeStep(f app.Feedback, kind app.MoveKind) {
 	for _, a := range asks {
 		s.ask(t, a)
 	}
-	if kind == app.MoveAssign {
+	if kind == app.TransitionAssign {
 		s.followDepartment(t.departments)
 	}
 	s.form.Loaded()
@@ -93,7 +93,7 @@ func (s *stepForm) ask(t *Tab, a app.StepField) {
 		field.Hint(words.T("Who is not satisfied has the opinion handled once more."))
 	case "Note":
 		field = s.text(a, label, &s.step.Note)
-		if last := t.rules.ReturnUntil(s.opinion); s.step.Kind == app.MoveReturn && !last.IsZero() {
+		if last := t.rules.ReturnUntil(s.opinion); s.step.Kind == app.TransitionReturn && !last.IsZero() {
 			field.Hint(words.T("It can be returned until %s.", last.Format(time.DateOnly)))
 		}
 	case "Overrule":
@@ -112,11 +112,11 @@ func (s *stepForm) ask(t *Tab, a app.StepField) {
 func (s *stepForm) proposedDue(now time.Time) (after, at time.Time) {
 	f := s.opinion
 	switch s.step.Kind {
-	case app.MoveAsk:
+	case app.TransitionAsk:
 		return ui.LatestOf(f.DueDate, now), time.Time{}
-	case app.MoveExtend:
+	case app.TransitionExtend:
 		return ui.LatestOf(f.DueDate, now), f.AskedUntil()
-	case app.MoveReopen:
+	case app.TransitionReopen:
 		return now, ui.LatestOf(f.DueDate, s.rules.Due(now))
 	}
 	return now, s.rules.Due(now)
@@ -210,7 +210,7 @@ func (s *stepForm) due(label string, after, at time.Time) *widgets.Field {
 
 // show opens the dialog.
 func (s *stepForm) show() {
-	label := app.MoveKinds.Label(s.step.Kind)
+	label := app.TransitionKinds.Label(s.step.Kind)
 	about := ui.Paragraph(s.opinion.Content)
 	about.Importance = widget.LowImportance
 	opinion := container.NewVScroll(about)

@@ -27,7 +27,7 @@ type peopleLibrary struct {
 	search  *widgets.SearchEntry
 	count   *widget.Label
 	table   *widgets.Table[*personRow]
-	history *widgets.Table[app.Part]
+	history *widgets.Table[app.Participation]
 	more    *widget.Button // fetches the next page; hidden where there is none
 	fresh   ui.Latest
 }
@@ -52,7 +52,7 @@ func showPeople(d *Actions) *peopleLibrary {
 	l.table.OnOpen = func(*personRow) { l.invite() }
 	l.search.OnLeave = func() { d.Window.Canvas().Focus(l.table) }
 	l.table.SetEmpty(widgets.NewEmptyState(words.T("Nobody is found"), words.T("People come here with the first event that they are invited to."), "", nil))
-	l.history = widgets.NewTable(func(p app.Part) string { return p.EventID }, partColumns()...)
+	l.history = widgets.NewTable(func(p app.Participation) string { return p.EventID }, partColumns()...)
 	l.history.Later = d.Later
 	l.history.SetEmpty(ui.Paragraph(words.T("Choose somebody to see what they were invited to.")))
 	invite := widget.NewButtonWithIcon(words.T("Invite the chosen to this event"), theme.ContentAddIcon(), l.invite)
@@ -90,7 +90,7 @@ func personColumns(event string) []widgets.Column[*personRow] {
 		{ID: "came", Label: words.T("Came|times"), Width: ui.Wide(76, 84), Align: fyne.TextAlignTrailing, Text: came, Sort: byCame},
 		{ID: "missed", Label: words.T("Absent|times"), Width: ui.Wide(76, 84), Align: fyne.TextAlignTrailing, Text: missed, Sort: byMissed},
 		{ID: "last", Label: words.T("Last event"), Width: 124, Text: func(r *personRow) string {
-			if len(r.Parts) == 0 {
+			if len(r.Participations) == 0 {
 				return ""
 			}
 			return r.Last().Start.Format(time.DateOnly)
@@ -104,14 +104,14 @@ func personColumns(event string) []widgets.Column[*personRow] {
 	}
 }
 
-func partColumns() []widgets.Column[app.Part] {
-	return []widgets.Column[app.Part]{
-		{ID: "date", Label: words.T("Date"), Width: 120, Text: func(p app.Part) string { return p.Start.Format(time.DateOnly) }},
-		{ID: "event", Label: words.T("Event|one open day"), Width: 300, Stretch: true, Text: func(p app.Part) string { return p.Title }},
-		{ID: "unit", Label: words.T("Unit"), Width: 180, Text: func(p app.Part) string { return p.Unit }},
-		{ID: "category", Label: words.T("Category"), Width: 120, Text: func(p app.Part) string { return p.Category }},
-		{ID: "vetting", Label: words.T("Vetting"), Width: ui.Wide(90, 116), Pill: true, Tone: func(p app.Part) widgets.Tone { return vettingTone(p.Vetting) }, Text: func(p app.Part) string { return app.Vettings.Label(p.Vetting) }},
-		{ID: "became", Label: words.T("Attendance"), Width: ui.Wide(100, 116), Pill: true, Tone: func(p app.Part) widgets.Tone { return attendanceTone(p.Attendance) }, Text: func(p app.Part) string { return app.Attendances.Label(p.Attendance) }},
+func partColumns() []widgets.Column[app.Participation] {
+	return []widgets.Column[app.Participation]{
+		{ID: "date", Label: words.T("Date"), Width: 120, Text: func(p app.Participation) string { return p.Start.Format(time.DateOnly) }},
+		{ID: "event", Label: words.T("Event|one open day"), Width: 300, Stretch: true, Text: func(p app.Participation) string { return p.Title }},
+		{ID: "unit", Label: words.T("Unit"), Width: 180, Text: func(p app.Participation) string { return p.Unit }},
+		{ID: "category", Label: words.T("Category"), Width: 120, Text: func(p app.Participation) string { return p.Category }},
+		{ID: "vetting", Label: words.T("Vetting"), Width: ui.Wide(90, 116), Pill: true, Tone: func(p app.Participation) widgets.Tone { return vettingTone(p.Vetting) }, Text: func(p app.Participation) string { return app.Vettings.Label(p.Vetting) }},
+		{ID: "became", Label: words.T("Attendance"), Width: ui.Wide(100, 116), Pill: true, Tone: func(p app.Participation) widgets.Tone { return attendanceTone(p.Attendance) }, Text: func(p app.Participation) string { return app.Attendances.Label(p.Attendance) }},
 	}
 }
 
@@ -144,9 +144,9 @@ func (l *peopleLibrary) fetch(limit int) {
 
 // show shows what the first of the chosen was invited to.
 func (l *peopleLibrary) show(rows []*personRow) {
-	var parts []app.Part
+	var parts []app.Participation
 	if len(rows) > 0 {
-		parts = rows[0].Parts
+		parts = rows[0].Participations
 	}
 	l.history.SetRows(parts)
 }

@@ -50,7 +50,7 @@ type vettingQueue struct {
 
 // queueRow is one applicant.
 type queueRow struct {
-	service.Weighed
+	service.Checked
 	number int // on the list
 }
 
@@ -61,7 +61,7 @@ func (r *queueRow) in(k queueKind) bool {
 	case queuePending:
 		return pending
 	case queueDoubts:
-		return pending && len(r.Against) > 0
+		return pending && len(r.Objections) > 0
 	case queueWaiting:
 		return r.Vetting == app.VettingWaiting
 	default:
@@ -69,10 +69,10 @@ func (r *queueRow) in(k queueKind) bool {
 	}
 }
 
-// against says what speaks against the applicant.
-func (r *queueRow) against() string {
-	said := make([]string, len(r.Against))
-	for i, o := range r.Against {
+// objections says what speaks against the applicant.
+func (r *queueRow) objections() string {
+	said := make([]string, len(r.Objections))
+	for i, o := range r.Objections {
 		said[i] = o.Message
 	}
 	return strings.Join(said, " ")
@@ -102,7 +102,7 @@ func showVetting(d *Actions) *vettingQueue {
 		button(words.T("Decline…"), theme.CancelIcon(), func() { q.vet(app.VettingDeclined) }),
 		button(words.T("Waiting list"), theme.HistoryIcon(), func() { q.vet(app.VettingWaiting) }),
 		button(words.T("Told today"), theme.MailSendIcon(), q.told),
-		button(words.T("Draw by lot…"), theme.MediaReplayIcon(), q.draw),
+		button(words.T("Draw by lot…"), theme.MediaReplayIcon(), q.selectByLot),
 	)
 	office := container.NewHBox(widget.NewLabel(words.T("Invited lately means within months:")), container.New(ui.WidthLayout{Width: 70}, q.months), keep)
 	body := container.New(ui.FixedLayout{Size: ui.DialogSize(d.Context, 1240, 560)}, container.NewBorder(
@@ -126,20 +126,20 @@ func queueColumns(now func() time.Time) []widgets.Column[*queueRow] {
 		{ID: "vetting", Label: words.T("Vetting"), Width: ui.Wide(86, 116), Pill: true, Tone: func(r *queueRow) widgets.Tone { return vettingTone(r.Vetting) },
 			Text: func(r *queueRow) string { return app.Vettings.Label(r.Vetting) }},
 		{ID: "kinds", Label: words.T("Doubts"), Width: ui.Wide(176, 200), Tone: func(r *queueRow) widgets.Tone {
-			if app.WantReason(r.Against) {
+			if app.WantReason(r.Objections) {
 				return widgets.Warning
 			}
 			return widgets.Plain
 		}, Text: func(r *queueRow) string {
 			var kinds []string
-			for _, o := range r.Against {
+			for _, o := range r.Objections {
 				if label := app.ObjectionKinds.Label(o.Kind); !slices.Contains(kinds, label) {
 					kinds = append(kinds, label)
 				}
 			}
 			return strings.Join(kinds, words.T(", |between words of a list"))
-		}, Sort: func(a, b *queueRow) int { return len(a.Against) - len(b.Against) }},
-		{ID: "against", Label: words.T("What speaks against them"), Width: 300, Stretch: true, Text: (*queueRow).against},
+		}, Sort: func(a, b *queueRow) int { return len(a.Objections) - len(b.Objections) }},
+		{ID: "against", Label: words.T("What speaks against them"), Width: 300, Stretch: true, Text: (*queueRow).objections},
 		{ID: "reply", Label: words.T("Tell by"), Width: 116, Text: func(r *queueRow) string {
 			if r.ReplyBy.IsZero() {
 				return ""
@@ -163,17 +163,17 @@ type queueFetch struct {
 	months int
 }
 
-// Refresh weighs the list anew.
+// Refresh checks the list anew.
 func (q *vettingQueue) Refresh() {
 	event := q.event.ID
 	svc := q.Service
 	ui.Load(q.Context, &q.fresh, func(ctx context.Context) (queueFetch, error) {
 		var f queueFetch
-		weighed, err := svc.Weigh(ctx, event)
+		checked, err := svc.CheckEligibility(ctx, event)
 		if err != nil {
 			return f, err
 		}
-		for i, w := range weighed {
+		for i, w := range checked {
 			f.rows = append(f.rows, &queueRow{w, i + 1})
 		}
 		f.months, err = svc.RecentMonths(ctx)
@@ -257,7 +257,7 @@ func (d *Actions) vet(event string, ids []string, result app.Vetting) {
 	rule := func(reason, overrule string) {
 		svc := d.Service
 		ui.Load(d.Context, nil, func(ctx context.Context) (service.Vetted, error) {
-			return svc.Vet(ctx, event, service.Ruling{IDs: ids, Result: result, Reason: reason, Overrule: overrule})
+			return svc.Vet(ctx, event, service.Decision{IDs: ids, Result: result, Reason: reason, Overrule: overrule})
 		}, func(v service.Vetted) {
 			d.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, app.Vettings.Label(result)))
 			d.offer(event, v.Free)
@@ -275,7 +275,7 @@ func (d *Actions) vet(event string, ids []string, result app.Vetting) {
 			wantsReason, func(reason string) { rule(reason, "") })
 	case app.VettingApproved:
 		svc := d.Service
-		ui.Load(d.Context, nil, func(ctx context.Context) ([]service.Weighed, error) { return svc.Weigh(ctx, event) }, func(all []service.Weighed) {
+		ui.Load(d.Context, nil, func(ctx context.Context) ([]service.Checked, error) { return svc.CheckEligibility(ctx, event) }, func(all []service.Checked) {
 			doubtful := objected(all, ids)
 			if len(doubtful) == 0 {
 				d.approve(event, ids, rule)
@@ -295,7 +295,7 @@ func (d *Actions) vet(event string, ids []string, result app.Vetting) {
 func (d *Actions) approve(event string, ids []string, rule func(reason, overrule string)) {
 	svc := d.Service
 	ui.Load(d.Context, nil, func(ctx context.Context) (service.Vetted, error) {
-		v, err := svc.Vet(ctx, event, service.Ruling{IDs: ids, Result: app.VettingApproved})
+		v, err := svc.Vet(ctx, event, service.Decision{IDs: ids, Result: app.VettingApproved})
 		if app.CodeOf(err) == app.CodeInvalid {
 			return service.Vetted{Changed: -1}, nil
 		}
@@ -317,15 +317,15 @@ func (d *Actions) approve(event string, ids []string, rule func(reason, overrule
 }
 
 // objected says for those of the ids against whom something speaks what it is.
-func objected(all []service.Weighed, ids []string) []string {
+func objected(all []service.Checked, ids []string) []string {
 	wanted := make(map[string]bool, len(ids))
 	for _, id := range ids {
 		wanted[id] = true
 	}
 	var said []string
 	for i, w := range all {
-		if wanted[w.ID] && w.Vetting != app.VettingApproved && app.WantReason(w.Against) {
-			said = append(said, words.T("%s: %s|name and text", w.Person.Name, (&queueRow{w, i + 1}).against()))
+		if wanted[w.ID] && w.Vetting != app.VettingApproved && app.WantReason(w.Objections) {
+			said = append(said, words.T("%s: %s|name and text", w.Person.Name, (&queueRow{w, i + 1}).objections()))
 		}
 	}
 	return said
@@ -364,9 +364,9 @@ func (d *Actions) confirm(event string, ids []string, c app.Confirmation) {
 	})
 }
 
-// draw asks how many of each category are drawn by lot among those shown, or
+// selectByLot asks how many of each category are drawn by lot among those shown, or
 // chosen, and draws.
-func (q *vettingQueue) draw() {
+func (q *vettingQueue) selectByLot() {
 	rows := q.table.Chosen()
 	if len(rows) < 2 {
 		rows = q.table.Rows()
@@ -421,13 +421,13 @@ func (q *vettingQueue) draw() {
 			}
 			svc, event, by, wait := q.Service, q.event.ID, seed.Value(), waiting.Checked
 			ui.Load(q.Context, nil, func(ctx context.Context) (vetting.Lottery, error) {
-				return svc.Draw(ctx, event, by, groups, wait)
-			}, q.drawn)
+				return svc.SelectByLot(ctx, event, by, groups, wait)
+			}, q.selected)
 		}})
 }
 
-// drawn shows the protocol of a draw and offers to write it to a file.
-func (q *vettingQueue) drawn(r vetting.Lottery) {
+// selected shows the protocol of a draw and offers to write it to a file.
+func (q *vettingQueue) selected(r vetting.Lottery) {
 	protocol := r.Protocol(q.event)
 	ui.ShowLines(q.Context, words.T("%d are drawn", len(r.Selected())), words.T("The protocol names people masked; anybody can repeat the draw with it."),
 		strings.Split(strings.TrimRight(strings.ReplaceAll(protocol, "\r\n", "\n"), "\n"), "\n"),

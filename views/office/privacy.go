@@ -72,7 +72,7 @@ func (f *Actions) askPurge(e app.Event, ask purgeAsk) {
 	line(p.Invitees, words.T("invitees: names, numbers, units, posts and notes"))
 	line(p.PeopleGone, words.T("people leave the library, who are invited nowhere else"))
 	line(p.Opinions, words.T("opinions: the speaker and names and numbers in the text are masked"))
-	line(p.Moves, words.T("steps of their histories are masked"))
+	line(p.Transitions, words.T("steps of their histories are masked"))
 	line(p.Prints, words.T("remembered prints lose their names"))
 	line(p.Copies, words.T("copies of the data file are replaced by a fresh one"))
 	stays := words.T("What stays: categories, vetting, attendance and opinions, so that all figures stay as they are.")

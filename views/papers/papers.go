@@ -15,7 +15,7 @@ type Actions struct {
 	asking   bool // the system's print dialog is open
 }
 
-// New gives them; chosenOf gives the ids of the people who are chosen
+// New returns them; chosenOf returns the ids of the people who are chosen
 // in the list, where it is that of an event.
 func New(d *ui.Context, chosenOf func(event string) []string) *Actions {
 	return &Actions{Context: d, chosenOf: chosenOf}

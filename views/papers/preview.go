@@ -33,7 +33,7 @@ type draft struct {
 	form  printForm     // what can be chosen; without rows there is nothing
 	file  func() string // the name that is suggested for its file
 	word  bool          // it can be had as a file to be edited in Word
-	// prepare reads the choices and gives what makes the paper of them in the
+	// prepare reads the choices and returns what makes the paper of them in the
 	// background.
 	prepare func() func(context.Context) (proof, error)
 }
@@ -255,7 +255,7 @@ func (f *Actions) showPreview(d draft, r remembered) {
 	p.make()
 }
 
-// choices gives what can be chosen, one below the other, with what was chosen
+// choices returns what can be chosen, one below the other, with what was chosen
 // last.
 func (p *preview) choices(r remembered) fyne.CanvasObject {
 	form := p.draft.form
@@ -287,7 +287,7 @@ func (p *preview) choices(r remembered) fyne.CanvasObject {
 	return fields
 }
 
-// inputsIn gives the inputs among an object and what it holds.
+// inputsIn returns the inputs among an object and what it holds.
 func inputsIn(o fyne.CanvasObject) []widgets.Input {
 	switch o := o.(type) {
 	case widgets.Input:
@@ -460,7 +460,7 @@ func (p *preview) list(found []check.Finding) {
 	p.side.Refresh()
 }
 
-// hold gives what a button does that leaves the preview open: something with
+// hold returns what a button does that leaves the preview open: something with
 // the paper as it is chosen now, once that is made.
 func (p *preview) hold(do func(proof)) func() bool {
 	return func() bool {

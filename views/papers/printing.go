@@ -175,7 +175,7 @@ func (d *Actions) printFailed(title string, made proof, err error, then func(boo
 	view()
 }
 
-// sized gives a paragraph the width of a dialog.
+// sized returns a paragraph the width of a dialog.
 func sized(text fyne.CanvasObject) fyne.CanvasObject {
 	text.Resize(fyne.NewSize(440, 0))
 	return text

@@ -143,7 +143,7 @@ func (s *summaryEditor) tell() {
 	ui.SetEnabled(p.Edited, s.restore)
 }
 
-// texts gives what is to be kept: the edited paragraphs, and those kept before
+// texts returns what is to be kept: the edited paragraphs, and those kept before
 // that the report has no place for at present.
 func (s *summaryEditor) texts(before []app.ReportText) []app.ReportText {
 	var all []app.ReportText

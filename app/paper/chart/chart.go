@@ -133,7 +133,7 @@ func (b Bars) PNG() (png []byte, err error) {
 	return painter.Bytes()
 }
 
-// niceTop gives the end of the value axis: room for the figure beside the
+// niceTop returns the end of the value axis: room for the figure beside the
 // longest bar, and five equal steps of whole numbers, fewer for small counts.
 func niceTop(most float64) float64 {
 	need := most * 1.1

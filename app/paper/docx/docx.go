@@ -142,7 +142,7 @@ var lettersOf = map[typeset.Role]letters{
 	typeset.FangSong: {"仿宋", false}, typeset.HeiTi: {"黑体", false}, typeset.KaiTi: {"楷体", false}, typeset.XiaoBiaoSong: {"方正小标宋简体", false},
 }
 
-// xml gives the letters of a size, pt, as the content of w:rPr; 0 leaves the size.
+// xml returns the letters of a size, pt, as the content of w:rPr; 0 leaves the size.
 func (l letters) xml(size float64) string {
 	text := `<w:rFonts w:ascii="` + l.font + `" w:hAnsi="` + l.font + `" w:eastAsia="` + l.font + `" w:cs="` + l.font + `"/>`
 	if l.bold {
@@ -155,7 +155,7 @@ func (l letters) xml(size float64) string {
 	return text
 }
 
-// run gives a text with the properties of its letters; empty ones are those of
+// run returns a text with the properties of its letters; empty ones are those of
 // the paragraph's style.
 func run(props, text string) string {
 	var b strings.Builder
@@ -193,7 +193,7 @@ func escaped(text string) string {
 	return b.String()
 }
 
-// twips gives a length in mm in twentieths of a point, as Word counts.
+// twips returns a length in mm in twentieths of a point, as Word counts.
 func twips(mm float64) int {
 	n := mm * typeset.PointsPerMM * 20
 	if n < 0 {
@@ -202,10 +202,10 @@ func twips(mm float64) int {
 	return int(n + 0.5)
 }
 
-// emu gives a length in mm as drawings count.
+// emu returns a length in mm as drawings count.
 func emu(mm float64) int { return int(mm*36000 + 0.5) }
 
-// section gives the properties of a section of a page's shape.
+// section returns the properties of a section of a page's shape.
 func section(p typeset.Page) string {
 	orientation := ""
 	if p.Landscape {
@@ -226,7 +226,7 @@ type part struct {
 	data []byte
 }
 
-// bytes gives the finished file.
+// bytes returns the finished file.
 func (d *document) bytes(ctx context.Context) ([]byte, error) {
 	d.flush("")
 	text := xmlHead + `<w:document` + namespaces + `><w:body>` + d.body.String() + section(d.page) + `</w:body></w:document>`

@@ -67,7 +67,7 @@ func parse(t testing.TB, data []byte) *element {
 	}
 }
 
-// all gives the elements of a name below, in their order.
+// all returns the elements of a name below, in their order.
 func (e *element) all(name string) []*element {
 	var found []*element
 	for _, c := range e.children {
@@ -79,7 +79,7 @@ func (e *element) all(name string) []*element {
 	return found
 }
 
-// words gives the text below, a line end for a break.
+// words returns the text below, a line end for a break.
 func (e *element) words() string {
 	var b strings.Builder
 	for _, c := range e.children {
@@ -95,7 +95,7 @@ func (e *element) words() string {
 	return b.String()
 }
 
-// styled gives the texts of the paragraphs in a style.
+// styled returns the texts of the paragraphs in a style.
 func (o opened) styled(style string) []string {
 	var texts []string
 	for _, p := range o.root.all("p") {

@@ -19,7 +19,7 @@ import (
 type Official struct {
 	document
 	numbers typeset.Numbering
-	err     error // the first that a method met; Bytes gives it
+	err     error // the first that a method met; Bytes returns it
 }
 
 // NewOfficial begins an official paper.
@@ -27,7 +27,7 @@ func NewOfficial(o Options) *Official {
 	return &Official{document: document{options: o, page: typeset.OfficialPage()}}
 }
 
-// Bytes gives the finished file. It can be called once. The error is the
+// Bytes returns the finished file. It can be called once. The error is the
 // context's, or says what could not be set, such as a broken picture.
 func (o *Official) Bytes(ctx context.Context) ([]byte, error) {
 	if o.err != nil {

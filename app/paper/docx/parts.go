@@ -94,7 +94,7 @@ const (
 	indented = `<w:ind w:firstLineChars="200" w:firstLine="632"/>`
 )
 
-// styles gives the styles of the paper, named as Word names its own, so that
+// styles returns the styles of the paper, named as Word names its own, so that
 // its navigation, its table of contents and its translations know them.
 func styles() string {
 	var b strings.Builder
@@ -141,7 +141,7 @@ func styles() string {
 
 func headingStyle(level int) string { return fmt.Sprint(styleHeading, level) }
 
-// footer gives the foot of the odd or the even pages: — 1 — at the outer edge,
+// footer returns the foot of the odd or the even pages: — 1 — at the outer edge,
 // one character in.
 func footer(even bool) string {
 	align, side := "right", "right"

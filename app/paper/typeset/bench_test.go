@@ -12,7 +12,7 @@ import (
 	"github.com/jung-kurt/gofpdf"
 )
 
-// benchRow gives the seven cells of row i of a sign-in sheet.
+// benchRow returns the seven cells of row i of a sign-in sheet.
 func benchRow(i int) []string {
 	surnames, given := []rune("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"), []rune("伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚")
 	name := string([]rune{surnames[i%20], given[i/20%20], given[i/7%20]})

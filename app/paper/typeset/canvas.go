@@ -17,7 +17,7 @@ type Canvas struct {
 	sheet *sheet
 }
 
-// Canvas adds a page for free placement and gives it. Of the page's margins
+// Canvas adds a page for free placement and returns it. Of the page's margins
 // only what Marks puts there counts. What the document has been given to flow
 // before ends before this page, and what comes after begins on the next.
 func (d *Document) Canvas(p Page) *Canvas {
@@ -41,7 +41,7 @@ func (l *leaf) apply(f *flow) {
 // Box is a rectangle on a page, mm from its left and top edges.
 type Box struct{ X, Y, W, H float64 }
 
-// Inner gives the box without a border of mm on each side.
+// Inner returns the box without a border of mm on each side.
 func (b Box) Inner(mm float64) Box { return Box{b.X + mm, b.Y + mm, b.W - 2*mm, b.H - 2*mm} }
 
 // Fit says how a text is set into a box.
@@ -62,9 +62,9 @@ type Fit struct {
 const pitchOfFit = 1.25
 
 // Text sets a text into a box, as large as the fit allows and the box holds,
-// and gives the size, pt. It stands in the middle of the box's height. No part
+// and returns the size, pt. It stands in the middle of the box's height. No part
 // of a letter is outside the box. Line ends count as spaces. An empty text sets
-// nothing and gives 0.
+// nothing and returns 0.
 func (c *Canvas) Text(b Box, fit Fit, text string) (size float64) {
 	text = strings.ReplaceAll(string(Clean(text)), "\n", " ")
 	unit := c.doc.set(PointsPerMM, Span{text, fit.Role}) // 1 em is 1 mm
@@ -115,7 +115,7 @@ func (c *Canvas) Text(b Box, fit Fit, text string) (size float64) {
 	return size
 }
 
-// fitted gives the greatest size, mm, at which a text set in 1 mm is inside a
+// fitted returns the greatest size, mm, at which a text set in 1 mm is inside a
 // box in at most so many lines, and the lines.
 func (c *Canvas) fitted(unit setText, b Box, most float64, count int) (em float64, lines []line) {
 	var p places
@@ -206,7 +206,7 @@ func (c *Canvas) overhang(t setText, l line) (left, right float64) {
 // inkBox is where the black of a glyph is, in em from the start of its baseline.
 type inkBox struct{ xMin, yMin, xMax, yMax float64 }
 
-// ink gives where the black of a rune's glyph is; ok is false for a blank one.
+// ink returns where the black of a rune's glyph is; ok is false for a blank one.
 func (c *Canvas) ink(t setText, i int) (box inkBox, ok bool) {
 	g := t.glyphs[i]
 	if g.kind != drawn {
@@ -232,7 +232,7 @@ const smaller = 0.97
 
 // Column sets paragraphs one below the other from the top of a box. Where they
 // do not fit, all letters and distances of them shrink by one and the same
-// part, which it gives: 1 where nothing had to shrink.
+// part, which it returns: 1 where nothing had to shrink.
 func (c *Canvas) Column(b Box, paragraphs ...Paragraph) (scale float64) {
 	page := c.sheet.page
 	page.Left, page.Right, page.Top, page.Grid = b.X, page.Width()-b.X-b.W, b.Y, 0

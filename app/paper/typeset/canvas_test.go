@@ -174,7 +174,7 @@ func TestAnyTextStaysInItsBox(t *testing.T) {
 	})
 }
 
-// inFileOrder gives a text without spaces. PDFium reads the pieces of a turned
+// inFileOrder returns a text without spaces. PDFium reads the pieces of a turned
 // line, one a font, from left to right and so in another order than they stand
 // in the file; of a turned text it gives the characters sorted.
 func inFileOrder(text string, turned bool) string {

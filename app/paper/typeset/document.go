@@ -19,7 +19,7 @@ type Page struct {
 	// After a table or a picture, text goes on at the next line of the grid.
 	Grid float64
 
-	// Marks gives what stands in the margins of page n of all, both counted
+	// Marks returns what stands in the margins of page n of all, both counted
 	// from 1 over the whole document. Nil leaves the margins empty.
 	Marks func(n, all int) []Mark
 }
@@ -34,7 +34,7 @@ type Mark struct {
 	Inset float64 // mm away from that margin, for Left and Right
 }
 
-// Plain gives an A4 page for sheets: margins of 15 mm, 18 mm at the foot, and
+// Plain returns an A4 page for sheets: margins of 15 mm, 18 mm at the foot, and
 // "第 1 页 共 3 页" in the middle of the foot margin.
 func Plain(landscape bool) Page {
 	p := Page{Landscape: landscape, Top: 15, Bottom: 18, Left: 15, Right: 15}
@@ -145,7 +145,7 @@ func (d *Document) Section(p Page) { d.blocks = append(d.blocks, &turn{page: &p}
 // Anchor marks where the next block begins, so that [Document.Anchors] tells its page.
 func (d *Document) Anchor(name string) { d.blocks = append(d.blocks, &anchor{name}) }
 
-// Anchors lays the document out, in place of PDF, and gives the pages of its
+// Anchors lays the document out, in place of PDF, and returns the pages of its
 // anchors, counted from 1: what a table of contents in a second document of the
 // same pages says.
 func (d *Document) Anchors(ctx context.Context) (map[string]int, error) {
@@ -209,7 +209,7 @@ type picturePlace struct {
 // progressKey is where a context holds what WithProgress was given.
 type progressKey struct{}
 
-// WithProgress gives a context for the making of a document which says how far it
+// WithProgress returns a context for the making of a document which says how far it
 // is, on the goroutine that makes it: how many pages are set, while of is 0, and
 // then which page of all is written.
 func WithProgress(ctx context.Context, say func(page, of int)) context.Context {

@@ -103,15 +103,15 @@ var officialFiles = map[Role]func(string) bool{
 	},
 }
 
-// Bundled gives the fonts that the program carries and no others: papers look
+// Bundled returns the fonts that the program carries and no others: papers look
 // the same on every machine, as tests want it.
 var Bundled = sync.OnceValue(func() *Fonts { return NewFonts() })
 
-// OnThisMachine gives the bundled fonts and those of this machine. It is what
+// OnThisMachine returns the bundled fonts and those of this machine. It is what
 // papers use unless told otherwise.
 var OnThisMachine = sync.OnceValue(func() *Fonts { return NewFonts(machineDirs()...) })
 
-// NewFonts gives the bundled fonts and those in the given folders and the
+// NewFonts returns the bundled fonts and those in the given folders and the
 // folders below them. A folder that is not there counts as empty; a font that
 // cannot be read or may not be embedded is passed over. The folders are read
 // when first needed.
@@ -217,7 +217,7 @@ func (f *Fonts) open(path string) *face {
 	return parsed
 }
 
-// find gives the face that draws a character in a role, and its glyph; nil
+// find returns the face that draws a character in a role, and its glyph; nil
 // where no font has it.
 func (f *Fonts) find(role Role, r rune) (*face, uint16) {
 	f.listing.Do(f.list)

@@ -60,7 +60,7 @@ func newGlyphs(source *Fonts) *glyphs {
 		wasMissing: map[rune]bool{}, hides: map[rune]bool{}}
 }
 
-// of gives the glyph of a character in a role: 〓 for one that no font has.
+// of returns the glyph of a character in a role: 〓 for one that no font has.
 func (s *glyphs) of(role Role, r rune) glyph {
 	page := s.pages[role][r>>8]
 	if page == nil {

@@ -36,7 +36,7 @@ func finish(t *testing.T, doc *Document) ([]byte, *printer.Document, Report) {
 	return pdf, read, report
 }
 
-// pieces gives the pieces of text on a page.
+// pieces returns the pieces of text on a page.
 func pieces(t *testing.T, d *printer.Document, page int) []printer.Piece {
 	t.Helper()
 	p, err := d.Pieces(page)

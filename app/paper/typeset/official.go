@@ -189,7 +189,7 @@ func CaptionStyle() Style {
 // headings in 黑体, unless the table names a size of its own.
 func (o *Official) Table(t Table) { o.Document.Table(t.Official()) }
 
-// Official gives the table in the letters of official papers, unless it names a
+// Official returns the table in the letters of official papers, unless it names a
 // size of its own.
 func (t Table) Official() Table {
 	if t.Size == 0 {

@@ -14,7 +14,7 @@ import (
 	"github.com/jung-kurt/gofpdf"
 )
 
-// PDF breaks the document into pages and gives the finished file. It can be
+// PDF breaks the document into pages and returns the finished file. It can be
 // called once. The error is the context's, or says what could not be set, such
 // as a broken picture; a missing glyph is no error but stands in the report.
 func (d *Document) PDF(ctx context.Context) (pdf []byte, report Report, err error) {

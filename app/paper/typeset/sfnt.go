@@ -116,13 +116,13 @@ func parseCmap(table []byte) (font.Cmap, error) {
 	return cmap, nil
 }
 
-// glyph gives the glyph of a character, and whether the font has one.
+// glyph returns the glyph of a character, and whether the font has one.
 func (f *face) glyph(r rune) (uint16, bool) {
 	g, ok := f.cmap.Lookup(r)
 	return uint16(g), ok && g != 0 && int(g) < f.glyphs
 }
 
-// width gives a glyph's advance in thousandths of the type size, rounded as
+// width returns a glyph's advance in thousandths of the type size, rounded as
 // the PDF will have it.
 func (f *face) width(glyph uint16) uint16 {
 	i := min(int(glyph), f.metrics-1)
@@ -130,7 +130,7 @@ func (f *face) width(glyph uint16) uint16 {
 	return uint16(math.Round(float64(advance) * 1000 / float64(f.perEm)))
 }
 
-// outline gives the drawing of a glyph, empty for a blank one.
+// outline returns the drawing of a glyph, empty for a blank one.
 func (f *face) outline(glyph uint16) []byte {
 	loca, glyf := f.tables["loca"], f.tables["glyf"]
 	var from, to int

@@ -30,7 +30,7 @@ type Row struct {
 	Group bool
 }
 
-// Cells gives a row of plain cells.
+// Cells returns a row of plain cells.
 func Cells(texts ...string) Row {
 	row := Row{Cells: make([]Cell, len(texts))}
 	for i, t := range texts {
@@ -39,7 +39,7 @@ func Cells(texts ...string) Row {
 	return row
 }
 
-// Group gives a heading row.
+// Group returns a heading row.
 func Group(text string) Row { return Row{Cells: []Cell{{Text: text}}, Group: true} }
 
 // PlacedCell is a cell with the columns that it covers, From up to before To;
@@ -65,7 +65,7 @@ type Table struct {
 	Padding  float64 // mm between a cell's border and its text; 0 for 1.2
 	Line     float64 // mm, thickness of the borders; 0 for 0.15
 
-	// Foot gives the line below the table's part on each page: how many of its
+	// Foot returns the line below the table's part on each page: how many of its
 	// rows begin on that page, and up to its end in all, headings apart. Nil
 	// for none. It is one line; what is wider than the table sticks out.
 	Foot func(onPage, sofar int) string
@@ -78,7 +78,7 @@ type Table struct {
 // Table adds a table.
 func (d *Document) Table(t Table) { d.blocks = append(d.blocks, &tableBlock{Table: t.Measured()}) }
 
-// Measured gives the table with its measures in place of the zeros that stand
+// Measured returns the table with its measures in place of the zeros that stand
 // for the usual ones.
 func (t Table) Measured() Table {
 	orElse := func(v *float64, preset float64) {
@@ -94,13 +94,13 @@ func (t Table) Measured() Table {
 	return t
 }
 
-// Edges gives where the columns of a measured table begin when it is width wide,
+// Edges returns where the columns of a measured table begin when it is width wide,
 // and where the last one ends, mm from the left.
 func (t Table) Edges(width float64) []float64 {
 	return columnEdges(t.Columns, width, 2*t.Padding+t.Size/PointsPerMM)
 }
 
-// Header gives the row of the columns' titles; there is none without titles.
+// Header returns the row of the columns' titles; there is none without titles.
 func (t Table) Header() (row Row, there bool) {
 	row.Cells = make([]Cell, len(t.Columns))
 	for i, c := range t.Columns {
@@ -193,7 +193,7 @@ func (t *tableBlock) footHeight() float64 {
 	return t.Pitch + 2*t.Padding
 }
 
-// Placed gives the cells of a row that are drawn, each at its columns.
+// Placed returns the cells of a row that are drawn, each at its columns.
 func (t Table) Placed(r Row) []PlacedCell {
 	cells := make([]PlacedCell, 0, len(r.Cells))
 	at := 0
@@ -270,7 +270,7 @@ func (t *tableBlock) measure(f *flow, r Row, least float64) *tableRow {
 	return row
 }
 
-// row gives row i, measured ahead or now.
+// row returns row i, measured ahead or now.
 func (t *tableBlock) row(f *flow, i int) *tableRow {
 	if r := t.ahead[i]; r != nil {
 		delete(t.ahead, i)

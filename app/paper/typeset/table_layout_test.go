@@ -29,7 +29,7 @@ func laidOut(t *testing.T, tables ...Table) (*Document, *flow) {
 	return doc, f
 }
 
-// runText gives what a piece of text on a page says.
+// runText returns what a piece of text on a page says.
 func runText(doc *Document, run textRun) string {
 	var out strings.Builder
 	for _, code := range run.codes {
@@ -38,7 +38,7 @@ func runText(doc *Document, run textRun) string {
 	return out.String()
 }
 
-// said gives the texts of each page, a page in a line.
+// said returns the texts of each page, a page in a line.
 func said(doc *Document, f *flow) []string {
 	var pages []string
 	for _, s := range f.pages {
@@ -51,7 +51,7 @@ func said(doc *Document, f *flow) []string {
 	return pages
 }
 
-// standing gives all that stands on a page, in tenths of a millimetre: borders, and
+// standing returns all that stands on a page, in tenths of a millimetre: borders, and
 // texts by the middle of their line.
 func standing(doc *Document, s *sheet) []string {
 	tenth := func(v float64) int { return int(math.Round(v * 10)) }

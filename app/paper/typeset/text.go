@@ -59,7 +59,7 @@ func (d *Document) Spans(s Style, spans ...Span) {
 	d.blocks = append(d.blocks, &paragraph{style: s, spans: spans})
 }
 
-// Width gives the width of a text set in one line, mm.
+// Width returns the width of a text set in one line, mm.
 func (d *Document) Width(role Role, size float64, text string) float64 {
 	t := d.set(size, Span{text, role})
 	w, _ := sum(t.runes, t.widths)
@@ -95,7 +95,7 @@ func (d *Document) set(size float64, spans ...Span) setText {
 	return t
 }
 
-// resize gives the text another size, pt.
+// resize sets the text in another size, pt.
 func (t *setText) resize(size float64) {
 	t.size = size
 	for i, g := range t.glyphs {
@@ -182,7 +182,7 @@ func (p *paragraph) balance(d *Document) {
 	}
 }
 
-// linesIn gives the lines of the text in a width, mm.
+// linesIn returns the lines of the text in a width, mm.
 func (p *paragraph) linesIn(d *Document, width float64) []line {
 	return d.breaker.linesAt(&p.places, p.text.runes, p.text.widths, func(n int) float64 {
 		if n == 0 {

@@ -96,7 +96,7 @@ const (
 	mustBreak // after a line end
 )
 
-// opportunities gives, for each position after the first rune, whether a line
+// opportunities reports, for each position after the first rune, whether a line
 // may begin there.
 func (b *breaker) opportunities(text []rune) []uint8 {
 	at := make([]uint8, len(text)+1)
@@ -228,7 +228,7 @@ func sum(text []rune, widths []float64) (float64, bool) {
 	return inked, true
 }
 
-// forcedCut gives where to cut a stretch without any break, of which the runes
+// forcedCut returns where to cut a stretch without any break, of which the runes
 // before end fit: between user-perceived characters, and by 避头尾 where any
 // such place is.
 func forcedCut(text []rune, clusters []bool, start, end int) int {

@@ -13,16 +13,16 @@ import (
 
 func TestTransitionsAreSound(t *testing.T) {
 	catalogue := words.Catalogue(words.Chinese)
-	said := func(kind MoveKind, keys ...string) {
+	said := func(kind TransitionKind, keys ...string) {
 		for _, key := range keys {
 			if _, there := catalogue[key]; !there && key != "" {
 				t.Errorf("%s: %q has no Chinese words", kind, key)
 			}
 		}
 	}
-	seen := map[MoveKind]bool{}
-	for _, rule := range Transitions {
-		if seen[rule.Kind] || !MoveKinds.Has(rule.Kind) {
+	seen := map[TransitionKind]bool{}
+	for _, rule := range TransitionRules {
+		if seen[rule.Kind] || !TransitionKinds.Has(rule.Kind) {
 			t.Errorf("%s stands twice, or is no kind of step", rule.Kind)
 		}
 		seen[rule.Kind] = true
@@ -62,8 +62,8 @@ func TestTransitionsAreSound(t *testing.T) {
 		}
 	}
 	// What no rule is for is written by Merge, Split, the recording and the form.
-	for _, k := range MoveKinds {
-		others := []MoveKind{MoveRecord, MoveMerge, MoveSplit, MoveCorrect}
+	for _, k := range TransitionKinds {
+		others := []TransitionKind{TransitionRecord, TransitionMerge, TransitionSplit, TransitionCorrect}
 		if seen[k.Code] == slices.Contains(others, k.Code) {
 			t.Errorf("%s has a rule: %v", k.Code, seen[k.Code])
 		}
@@ -79,18 +79,18 @@ func TestWhatIsAskedFor(t *testing.T) {
 	nobodys.Department = ""
 	for name, c := range map[string]struct {
 		f    Feedback
-		kind MoveKind
+		kind TransitionKind
 		want string
 	}{
-		"start":               {assigned, MoveStart, ""},
-		"finish":              {assigned, MoveFinish, "Result! Grade!"},
-		"return":              {assigned, MoveReturn, "Note!"},
-		"return too late":     {late, MoveReturn, "Note! Overrule!"},
-		"ask too late":        {late, MoveAsk, "DueDate! Note!"},
-		"extend too late":     {late, MoveExtend, "DueDate! Note! Overrule!"},
-		"reply":               {filled(FeedbackDone), MoveReply, "RepliedOn! ReplyChannel Adoption! AdoptionReason"},
-		"reopen":              {filled(FeedbackDone), MoveReopen, "Note! DueDate"},
-		"reopen what is left": {nobodys, MoveReopen, "Note!"},
+		"start":               {assigned, TransitionStart, ""},
+		"finish":              {assigned, TransitionFinish, "Result! Grade!"},
+		"return":              {assigned, TransitionReturn, "Note!"},
+		"return too late":     {late, TransitionReturn, "Note! Overrule!"},
+		"ask too late":        {late, TransitionAsk, "DueDate! Note!"},
+		"extend too late":     {late, TransitionExtend, "DueDate! Note! Overrule!"},
+		"reply":               {filled(FeedbackDone), TransitionReply, "RepliedOn! ReplyChannel Adoption! AdoptionReason"},
+		"reopen":              {filled(FeedbackDone), TransitionReopen, "Note! DueDate"},
+		"reopen what is left": {nobodys, TransitionReopen, "Note!"},
 	} {
 		var got []string
 		for _, a := range usualRules().Asks(c.f, c.kind, now) {
@@ -110,7 +110,7 @@ func TestWhatIsAskedFor(t *testing.T) {
 func TestWhatWasAnsweredWithAnotherGoesBackToItsDepartment(t *testing.T) {
 	f := filled(FeedbackAnswered)
 	f.DueDate = Date(2022, 11, 22)
-	got, wrong := f.Apply(Step{Kind: MoveReopen, Note: "再次反映"}, usualRules(), "m", "甲", now)
+	got, wrong := f.Apply(Step{Kind: TransitionReopen, Note: "再次反映"}, usualRules(), "m", "甲", now)
 	if len(wrong) > 0 || got.State != FeedbackInProgress || got.Department != "城管办" || !got.DueDate.Equal(Date(2022, 12, 7)) {
 		t.Errorf("%s with %s until %s, problems %v", got.State, got.Department, ISODate(got.DueDate), wrong)
 	}

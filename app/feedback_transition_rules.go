@@ -10,12 +10,12 @@ import (
 	"openday/app/words"
 )
 
-// Transition is a rule of the handling of opinions: one kind of step, from which
+// TransitionRule is a rule of the handling of opinions: one kind of step, from which
 // states it is taken and where it leads, what is asked for with it, and what it
 // fills in and empties. Apply follows it, the window offers the steps and asks
 // for their fields by it, and the user's guide prints it.
-type Transition struct {
-	Kind      MoveKind
+type TransitionRule struct {
+	Kind      TransitionKind
 	From      []FeedbackState // empty: whatever the state, of what is merged into another opinion
 	To        FeedbackState   // empty: the state stays
 	Extension Extension       // whether one must be asked for
@@ -107,11 +107,11 @@ func dueDate(check func(Feedback, Step, time.Time, *Problems)) StepField {
 // overrule is the word on why a step is taken although its time has passed.
 var overrule = StepField{Name: "Overrule", Label: "Why all the same", Lines: 2}
 
-// Transitions are the rules of the handling of opinions: of each state the
+// TransitionRules are the rules of the handling of opinions: of each state the
 // likeliest step comes first.
-var Transitions = []Transition{
+var TransitionRules = []TransitionRule{
 	{
-		Kind: MoveAssign, From: []FeedbackState{FeedbackRecorded}, To: FeedbackAssigned,
+		Kind: TransitionAssign, From: []FeedbackState{FeedbackRecorded}, To: FeedbackAssigned,
 		Asks: []StepField{
 			{Name: "Department", Required: "Name the department that handles it."},
 			{Name: "Joint", Lines: 1}, {Name: "InCharge"}, {Name: "Telephone", Lines: 1},
@@ -128,33 +128,33 @@ var Transitions = []Transition{
 		},
 	},
 	{
-		Kind: MoveAnswer, From: []FeedbackState{FeedbackRecorded}, To: FeedbackAnswered,
+		Kind: TransitionAnswer, From: []FeedbackState{FeedbackRecorded}, To: FeedbackAnswered,
 		Asks: []StepField{{Name: "Note", Label: "Answer given", Required: "Write down the answer that was given.", Lines: 4}},
 		Sets: []Setting{{"Result", "Note"}, {"RepliedOn", stepDay}},
 	},
 	{
-		Kind: MoveStart, From: []FeedbackState{FeedbackAssigned}, To: FeedbackInProgress,
+		Kind: TransitionStart, From: []FeedbackState{FeedbackAssigned}, To: FeedbackInProgress,
 	},
 	{
-		Kind: MoveFinish, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress}, To: FeedbackDone,
+		Kind: TransitionFinish, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress}, To: FeedbackDone,
 		Asks:    []StepField{{Name: "Result", Required: "Write down the result.", Lines: 4}, {Name: "Grade", Required: "Choose the kind of result."}},
 		Sets:    same("Result", "Grade"),
 		Settles: true,
 		note:    func(_ Feedback, s Step) []string { return []string{Grades.Chinese(s.Grade), s.Result} },
 	},
 	{
-		Kind: MoveUrge, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress},
+		Kind: TransitionUrge, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress},
 		Asks: []StepField{remark(3)},
 	},
 	{
-		Kind: MoveAsk, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress}, Extension: ExtensionUnasked,
+		Kind: TransitionAsk, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress}, Extension: ExtensionUnasked,
 		Limit: &Limit{Until: "办理时限当天", Passed: "An extension is asked for by the due date, and that was %s.", last: lastToAsk},
 		Asks:  []StepField{dueDate(later), reason()},
 		Sets:  []Setting{{FieldAsked, "DueDate"}},
 		note:  postponement,
 	},
 	{
-		Kind: MoveExtend, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress},
+		Kind: TransitionExtend, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress},
 		Limit: &Limit{
 			Until:    "办理时限当天；已申请的不限",
 			Passed:   "The due date (%s) has passed, and no extension was asked for before. Say why it is granted all the same.",
@@ -166,12 +166,12 @@ var Transitions = []Transition{
 		note:    postponement,
 	},
 	{
-		Kind: MoveRefuse, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress}, Extension: ExtensionAsked,
+		Kind: TransitionRefuse, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress}, Extension: ExtensionAsked,
 		Asks:    []StepField{reason()},
 		Settles: true,
 	},
 	{
-		Kind: MoveReturn, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress}, To: FeedbackRecorded,
+		Kind: TransitionReturn, From: []FeedbackState{FeedbackAssigned, FeedbackInProgress}, To: FeedbackRecorded,
 		Limit: &Limit{
 			Until:    "退回期限内",
 			Passed:   "It could be returned until %s. Say why it is taken back all the same.",
@@ -183,7 +183,7 @@ var Transitions = []Transition{
 		note:    func(before Feedback, _ Step) []string { return []string{before.Department} },
 	},
 	{
-		Kind: MoveReply, From: []FeedbackState{FeedbackDone}, To: FeedbackReplied,
+		Kind: TransitionReply, From: []FeedbackState{FeedbackDone}, To: FeedbackReplied,
 		Asks: []StepField{
 			{Name: "RepliedOn", Required: "Give the day of the reply.", check: notToCome},
 			{Name: "ReplyChannel"},
@@ -197,42 +197,42 @@ var Transitions = []Transition{
 		},
 	},
 	{
-		Kind: MoveFollowUp, From: []FeedbackState{FeedbackAnswered, FeedbackReplied}, To: FeedbackFollowedUp,
+		Kind: TransitionFollowUp, From: []FeedbackState{FeedbackAnswered, FeedbackReplied}, To: FeedbackFollowedUp,
 		Asks:  []StepField{{Name: "Satisfaction", Required: "Choose the answer to the return call."}, remark(2)},
 		Sets:  same("Satisfaction"),
 		Again: &Again{"答不满意的同「重新办理」", func(s Step) bool { return s.Satisfaction == NotSatisfied }},
 		note:  func(_ Feedback, s Step) []string { return []string{Satisfactions.Chinese(s.Satisfaction)} },
 	},
 	{
-		Kind: MoveReopen, From: []FeedbackState{FeedbackAnswered, FeedbackDone, FeedbackReplied, FeedbackFollowedUp}, To: FeedbackInProgress,
+		Kind: TransitionReopen, From: []FeedbackState{FeedbackAnswered, FeedbackDone, FeedbackReplied, FeedbackFollowedUp}, To: FeedbackInProgress,
 		Asks:    []StepField{reason(), {Name: "DueDate", asked: func(f Feedback) bool { return f.Department != "" }}},
 		Clears:  []string{"Satisfaction"},
 		Settles: true,
 		Again:   &Again{"没有承办单位的为登记", func(Step) bool { return true }},
 	},
 	{
-		Kind: MoveUnmerge, Asks: []StepField{remark(3)}, Clears: []string{"MergedInto"},
+		Kind: TransitionUnmerge, Asks: []StepField{remark(3)}, Clears: []string{"MergedInto"},
 	},
 }
 
-// TransitionOf returns the rule of a kind of step; nil for what is no step of
+// TransitionRuleOf returns the rule of a kind of step; nil for what is no step of
 // the handling, such as a correction.
-func TransitionOf(kind MoveKind) *Transition {
-	for i := range Transitions {
-		if Transitions[i].Kind == kind {
-			return &Transitions[i]
+func TransitionRuleOf(kind TransitionKind) *TransitionRule {
+	for i := range TransitionRules {
+		if TransitionRules[i].Kind == kind {
+			return &TransitionRules[i]
 		}
 	}
 	return nil
 }
 
-// NextMoves returns the steps that can be taken with the opinion, the likeliest
+// NextTransitions returns the steps that can be taken with the opinion, the likeliest
 // first.
-func (f Feedback) NextMoves() []MoveKind {
-	var kinds []MoveKind
+func (f Feedback) NextTransitions() []TransitionKind {
+	var kinds []TransitionKind
 	asked := !f.AskedUntil().IsZero()
-	for i := range Transitions {
-		if t := &Transitions[i]; t.leaves(f, asked) {
+	for i := range TransitionRules {
+		if t := &TransitionRules[i]; t.leaves(f, asked) {
 			kinds = append(kinds, t.Kind)
 		}
 	}
@@ -245,7 +245,7 @@ func (f Feedback) NextMoves() []MoveKind {
 func TransitionRows() [][]string {
 	state := func(s FeedbackState) string { return FeedbackStates.Chinese(s) }
 	var rows [][]string
-	for _, t := range Transitions {
+	for _, t := range TransitionRules {
 		from := make([]string, len(t.From))
 		for i, s := range t.From {
 			from[i] = state(s)
@@ -271,13 +271,13 @@ func TransitionRows() [][]string {
 		if t.Limit != nil {
 			until = t.Limit.Until
 		}
-		rows = append(rows, []string{MoveKinds.Chinese(t.Kind), cmp.Or(strings.Join(from, "、"), "已合并"), to, cmp.Or(asks, "—"), cmp.Or(until, "不限")})
+		rows = append(rows, []string{TransitionKinds.Chinese(t.Kind), cmp.Or(strings.Join(from, "、"), "已合并"), to, cmp.Or(asks, "—"), cmp.Or(until, "不限")})
 	}
 	return rows
 }
 
 // leaves reports whether the opinion is in a state from which the step is taken.
-func (t *Transition) leaves(f Feedback, asked bool) bool {
+func (t *TransitionRule) leaves(f Feedback, asked bool) bool {
 	switch {
 	case f.MergedInto != "":
 		return len(t.From) == 0
@@ -289,7 +289,7 @@ func (t *Transition) leaves(f Feedback, asked bool) bool {
 
 // late returns the last day on which the step can be taken, and whether it has
 // passed.
-func (t *Transition) late(f Feedback, r FeedbackRules, at time.Time) (last time.Time, late bool) {
+func (t *TransitionRule) late(f Feedback, r FeedbackRules, at time.Time) (last time.Time, late bool) {
 	if t.Limit == nil {
 		return time.Time{}, false
 	}
@@ -303,8 +303,8 @@ func lastToAsk(_ FeedbackRules, f Feedback) time.Time { return DayOf(f.DueDate) 
 
 // Overrules reports whether a step needs a word on why it is taken although its
 // time has passed.
-func (r FeedbackRules) Overrules(f Feedback, kind MoveKind, at time.Time) bool {
-	t := TransitionOf(kind)
+func (r FeedbackRules) Overrules(f Feedback, kind TransitionKind, at time.Time) bool {
+	t := TransitionRuleOf(kind)
 	if t == nil || t.Limit == nil || t.Limit.Overrule == "" {
 		return false
 	}
@@ -314,16 +314,16 @@ func (r FeedbackRules) Overrules(f Feedback, kind MoveKind, at time.Time) bool {
 
 // Asks returns what is to be filled in for a step with an opinion at a moment,
 // in the order of the form.
-func (r FeedbackRules) Asks(f Feedback, kind MoveKind, at time.Time) []StepField {
+func (r FeedbackRules) Asks(f Feedback, kind TransitionKind, at time.Time) []StepField {
 	var all []StepField
-	for _, a := range TransitionOf(kind).Asks {
+	for _, a := range TransitionRuleOf(kind).Asks {
 		if a.asked == nil || a.asked(f) {
 			all = append(all, a)
 		}
 	}
 	if r.Overrules(f, kind, at) {
 		needed := overrule
-		needed.Required = TransitionOf(kind).Limit.Passed
+		needed.Required = TransitionRuleOf(kind).Limit.Passed
 		all = append(all, needed)
 	}
 	return all
@@ -343,14 +343,14 @@ func (a StepField) LabelKey() string {
 // Step is a move as a person asks for it, with what belongs to it. Fields that
 // do not belong to the kind are ignored.
 type Step struct {
-	Kind           MoveKind
+	Kind           TransitionKind
 	Note           string // the reason, the answer given, a remark
 	Overrule       string // why it is taken although its time has passed
 	Department     string
 	Joint          []string
 	InCharge       string
 	Telephone      string
-	DueDate        time.Time // also that of an opinion which MoveFollowUp opens again
+	DueDate        time.Time // also that of an opinion which TransitionFollowUp opens again
 	Result         string
 	Grade          Grade
 	RepliedOn      time.Time
@@ -411,16 +411,16 @@ func (s *takenStep) lacks(name string) bool {
 }
 
 // Apply takes a step: it returns the opinion after it, with the move written at
-// the end of its history. The rule of the step is its Transition. An answer of
+// the end of its history. The rule of the step is its TransitionRule. An answer of
 // not satisfied to a return call opens the opinion again in the same step. The
 // problems are those of the step's fields.
 func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (Feedback, []FieldProblem) {
 	var p Problems
-	if !slices.Contains(f.NextMoves(), s.Kind) {
-		p.Add("Kind", "“%s” cannot follow on “%s”.", MoveKinds.Label(s.Kind), FeedbackStates.Label(f.State))
+	if !slices.Contains(f.NextTransitions(), s.Kind) {
+		p.Add("Kind", "“%s” cannot follow on “%s”.", TransitionKinds.Label(s.Kind), FeedbackStates.Label(f.State))
 		return f, p
 	}
-	t, taken := TransitionOf(s.Kind), s.taken(at)
+	t, taken := TransitionRuleOf(s.Kind), s.taken(at)
 	t.check(f, taken, r, at, &p)
 	after, kept := t.fill(f, taken)
 	to := FeedbackState(cmp.Or(string(t.To), string(f.State)))
@@ -430,7 +430,7 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 	if len(p) > 0 {
 		return f, p
 	}
-	after = after.moved(f, Move{ID: id, At: at, By: by, Kind: s.Kind, To: to, Note: t.says(f, taken.Step, r, at)})
+	after = after.withTransition(f, Transition{ID: id, At: at, By: by, Kind: s.Kind, To: to, Note: t.says(f, taken.Step, r, at)})
 	last := &after.History[len(after.History)-1]
 	last.Changes = append(last.Changes, kept...)
 	for _, wrong := range after.ValidateChange(f) {
@@ -448,7 +448,7 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 }
 
 // check looks at what is filled in, and at the time.
-func (t *Transition) check(f Feedback, s takenStep, r FeedbackRules, at time.Time, p *Problems) {
+func (t *TransitionRule) check(f Feedback, s takenStep, r FeedbackRules, at time.Time, p *Problems) {
 	last, late := t.late(f, r, at)
 	final := late && t.Limit.Overrule == ""
 	if final {
@@ -469,7 +469,7 @@ func (t *Transition) check(f Feedback, s takenStep, r FeedbackRules, at time.Tim
 
 // fill returns the opinion with what the step fills in and empties, and the
 // changes that stand in the step alone.
-func (t *Transition) fill(f Feedback, s takenStep) (after Feedback, kept []FieldChange) {
+func (t *TransitionRule) fill(f Feedback, s takenStep) (after Feedback, kept []FieldChange) {
 	for _, set := range t.Sets {
 		from := reflect.ValueOf(stepFields.Named(set.From).Place(&s)).Elem()
 		if field, there := FeedbackFields.find(set.Field); there {
@@ -483,7 +483,7 @@ func (t *Transition) fill(f Feedback, s takenStep) (after Feedback, kept []Field
 }
 
 // says returns what stands in the history of the step.
-func (t *Transition) says(before Feedback, s Step, r FeedbackRules, at time.Time) string {
+func (t *TransitionRule) says(before Feedback, s Step, r FeedbackRules, at time.Time) string {
 	var parts []string
 	if t.note != nil {
 		parts = t.note(before, s)

@@ -153,7 +153,7 @@ func newDesk() *desk {
 
 // allowed says once more, apart from the program, which steps a state allows and
 // where each leads; "" is where the state stays as it is.
-var allowed = map[app.FeedbackState]map[app.MoveKind]app.FeedbackState{
+var allowed = map[app.FeedbackState]map[app.TransitionKind]app.FeedbackState{
 	"recorded":    {"assign": "assigned", "answer": "answered"},
 	"answered":    {"follow_up": "followed_up", "reopen": "recorded"},
 	"assigned":    {"start": "in_progress", "finish": "done", "urge": "", "ask": "", "extend": "", "refuse": "", "return": "recorded"},
@@ -186,7 +186,7 @@ func TestRandomHandling(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		before := map[string][]app.Move{} // histories are only ever added to
+		before := map[string][]app.Transition{} // histories are only ever added to
 		for range rapid.IntRange(1, 40).Draw(t, "actions") {
 			d.now = d.now.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "hours")) * time.Hour)
 			act(t, d, rules)
@@ -219,7 +219,7 @@ func act(t *rapid.T, d *desk, rules app.FeedbackRules) {
 	case "step":
 		f := pick()
 		step := app.Step{
-			Kind: rapid.SampledFrom(app.MoveKinds).Draw(t, "kind").Code, Note: "说明", Department: rapid.SampledFrom([]string{"甲科", "乙科"}).Draw(t, "department"), Joint: []string{"丙科、甲科"},
+			Kind: rapid.SampledFrom(app.TransitionKinds).Draw(t, "kind").Code, Note: "说明", Department: rapid.SampledFrom([]string{"甲科", "乙科"}).Draw(t, "department"), Joint: []string{"丙科、甲科"},
 			InCharge: "王", Telephone: "123", Result: "结果", Grade: "B", RepliedOn: d.now, ReplyChannel: "电话", Adoption: app.Adopted, Satisfaction: rapid.SampledFrom(app.Satisfactions).Draw(t, "answer").Code,
 		}
 		if rapid.Bool().Draw(t, "overrule") {
@@ -227,9 +227,9 @@ func act(t *rapid.T, d *desk, rules app.FeedbackRules) {
 		}
 		n := rapid.IntRange(0, 12).Draw(t, "days")
 		switch step.Kind {
-		case app.MoveAssign:
+		case app.TransitionAssign:
 			step.DueDate = addWorkdays(rules.Calendar, app.DayOf(d.now), n)
-		case app.MoveAsk, app.MoveExtend:
+		case app.TransitionAsk, app.TransitionExtend:
 			step.DueDate = addWorkdays(rules.Calendar, app.DayOf(f.DueDate), n)
 		}
 		stepAndCheck(t, d, rules, f, step)
@@ -247,7 +247,7 @@ func act(t *rapid.T, d *desk, rules app.FeedbackRules) {
 			t.Fatal(err)
 		}
 		silent := was.State == app.FeedbackRecorded && wrote == 1 && got.InCharge == was.InCharge
-		if added := len(got.History) - wrote; silent != (added == 0) || added > 1 || added == 1 && got.History[wrote].Kind != app.MoveCorrect {
+		if added := len(got.History) - wrote; silent != (added == 0) || added > 1 || added == 1 && got.History[wrote].Kind != app.TransitionCorrect {
 			t.Fatalf("a correction of %+v wrote %d moves: %+v", was, added, got.History)
 		}
 	case "merge":
@@ -276,30 +276,30 @@ func stepAndCheck(t *rapid.T, d *desk, rules app.FeedbackRules, f app.Feedback, 
 		to = f.State
 	}
 	if f.MergedInto != "" {
-		to, ok = f.State, step.Kind == app.MoveUnmerge
+		to, ok = f.State, step.Kind == app.TransitionUnmerge
 	}
 	today, due := app.DayOf(d.now), f.DueDate
 	late := !due.IsZero() && today.After(due)
 	asked := !f.AskedUntil().IsZero()
 	switch step.Kind {
-	case app.MoveReturn:
+	case app.TransitionReturn:
 		if today.After(addWorkdays(rules.Calendar, f.AssignedOn, rules.ReturnDays)) {
 			ok = ok && step.Overrule != ""
 		}
-	case app.MoveAsk:
+	case app.TransitionAsk:
 		ok = ok && !asked && !late && step.DueDate.After(due)
-	case app.MoveExtend:
+	case app.TransitionExtend:
 		ok = ok && step.DueDate.After(due) && !step.DueDate.Before(today) && (!late || asked || step.Overrule != "")
-	case app.MoveRefuse:
+	case app.TransitionRefuse:
 		ok = ok && asked
-	case app.MoveFollowUp:
+	case app.TransitionFollowUp:
 		if step.Satisfaction == app.NotSatisfied {
 			to = app.FeedbackInProgress
 		}
-	case app.MoveReopen: // whoever has it, also where it was answered together with another one
+	case app.TransitionReopen: // whoever has it, also where it was answered together with another one
 		to = app.FeedbackInProgress
 	}
-	if (step.Kind == app.MoveFollowUp || step.Kind == app.MoveReopen) && to == app.FeedbackInProgress && f.Department == "" {
+	if (step.Kind == app.TransitionFollowUp || step.Kind == app.TransitionReopen) && to == app.FeedbackInProgress && f.Department == "" {
 		to = app.FeedbackRecorded
 	}
 	if ok != (err == nil) {
@@ -315,7 +315,7 @@ func stepAndCheck(t *rapid.T, d *desk, rules app.FeedbackRules, f app.Feedback, 
 		t.Fatalf("%s on %+v gives %+v", step.Kind, f, got)
 	}
 	switch {
-	case step.Kind == app.MoveAssign:
+	case step.Kind == app.TransitionAssign:
 		if !got.DueDate.Equal(step.DueDate) || !got.AssignedOn.Equal(today) {
 			t.Fatalf("assigned: %+v", got)
 		}
@@ -325,7 +325,7 @@ func stepAndCheck(t *rapid.T, d *desk, rules app.FeedbackRules, f app.Feedback, 
 				t.Fatalf("%s stands %d times on the list %v", name, n, known)
 			}
 		}
-	case to == app.FeedbackInProgress && (step.Kind == app.MoveFollowUp || step.Kind == app.MoveReopen):
+	case to == app.FeedbackInProgress && (step.Kind == app.TransitionFollowUp || step.Kind == app.TransitionReopen):
 		want := due
 		if due.Before(today) {
 			want = addWorkdays(rules.Calendar, today, rules.DueDays)
@@ -333,7 +333,7 @@ func stepAndCheck(t *rapid.T, d *desk, rules app.FeedbackRules, f app.Feedback, 
 		if !got.DueDate.Equal(want) {
 			t.Fatalf("handled again on %s, due %s, want %s", today, got.DueDate, want)
 		}
-	case step.Kind == app.MoveReply, step.Kind == app.MoveAnswer:
+	case step.Kind == app.TransitionReply, step.Kind == app.TransitionAnswer:
 		for _, other := range d.shelf.feedback {
 			if other.MergedInto == f.ID && (other.State != got.State || !other.RepliedOn.Equal(got.RepliedOn) || other.Result != got.Result) {
 				t.Fatalf("who said the same was not told: %+v", other)
@@ -343,11 +343,11 @@ func stepAndCheck(t *rapid.T, d *desk, rules app.FeedbackRules, f app.Feedback, 
 }
 
 // checkHistory holds an opinion to its history.
-func checkHistory(t *rapid.T, f app.Feedback, before []app.Move) {
+func checkHistory(t *rapid.T, f app.Feedback, before []app.Transition) {
 	if len(f.History) < len(before) || len(before) > 0 && !cmp.Equal(f.History[:len(before)], before) {
 		t.Fatalf("the history was changed: %s", cmp.Diff(before, f.History))
 	}
-	if f.History[0].Kind != app.MoveRecord || f.History[0].From != app.FeedbackRecorded {
+	if f.History[0].Kind != app.TransitionRecord || f.History[0].From != app.FeedbackRecorded {
 		t.Fatalf("the history begins with %+v", f.History[0])
 	}
 	for i, m := range f.History[1:] {
@@ -378,13 +378,13 @@ func recount(all []app.Feedback, rules app.FeedbackRules, now time.Time) figures
 		c.Opened++
 		var assigned, finished time.Time
 		for _, m := range kept.History {
-			if m.Kind == app.MoveUrge {
+			if m.Kind == app.TransitionUrge {
 				c.Urged++
 			}
-			if m.Kind == app.MoveAssign {
+			if m.Kind == app.TransitionAssign {
 				assigned, finished = m.At, time.Time{}
 			}
-			if m.Kind == app.MoveFinish {
+			if m.Kind == app.TransitionFinish {
 				finished = m.At
 			}
 		}
@@ -540,17 +540,17 @@ func checkReport(t *rapid.T, d *desk, rules app.FeedbackRules) {
 			if got := late.Days(f); got != days {
 				t.Fatalf("%+v is %d working days late on %s, want %d", f, got, today, days)
 			}
-			var offered, steps []app.MoveKind
-			offered = append(offered, f.NextMoves()...)
+			var offered, steps []app.TransitionKind
+			offered = append(offered, f.NextTransitions()...)
 			for kind := range allowed[f.State] {
 				asked := !f.AskedUntil().IsZero()
-				if kind == app.MoveAsk && asked || kind == app.MoveRefuse && !asked {
+				if kind == app.TransitionAsk && asked || kind == app.TransitionRefuse && !asked {
 					continue
 				}
 				steps = append(steps, kind)
 			}
 			if f.MergedInto != "" {
-				steps = []app.MoveKind{app.MoveUnmerge}
+				steps = []app.TransitionKind{app.TransitionUnmerge}
 			}
 			slices.Sort(offered)
 			slices.Sort(steps)
@@ -572,31 +572,31 @@ func TestTimeLimitsInWorkingDays(t *testing.T) {
 	if want := addWorkdays(r.Calendar, f.AssignedOn, 7); !last.Equal(want) {
 		t.Errorf("to be returned until %s, want %s", last, want)
 	}
-	try := func(kind app.MoveKind, at time.Time, overrule string, due time.Time) []string {
+	try := func(kind app.TransitionKind, at time.Time, overrule string, due time.Time) []string {
 		_, wrong := f.Apply(app.Step{Kind: kind, Note: "说明", Overrule: overrule, DueDate: due}, r, "m", "甲", at)
 		return fields(wrong)
 	}
 	later := f.DueDate.AddDate(0, 0, 14)
 	for name, c := range map[string]struct{ got, want []string }{
-		"return on the last day":    {try(app.MoveReturn, last.Add(17*time.Hour), "", time.Time{}), nil},
-		"return a day later":        {try(app.MoveReturn, last.AddDate(0, 0, 1), "", time.Time{}), []string{"Overrule"}},
-		"return overruled":          {try(app.MoveReturn, last.AddDate(0, 0, 1), "职责已调整", time.Time{}), nil},
-		"ask on the due date":       {try(app.MoveAsk, f.DueDate.Add(23*time.Hour), "", later), nil},
-		"ask after the due date":    {try(app.MoveAsk, f.DueDate.AddDate(0, 0, 1), "领导同意", later), []string{"DueDate"}},
-		"extend after the due date": {try(app.MoveExtend, f.DueDate.AddDate(0, 0, 1), "", later), []string{"Overrule"}},
-		"extend overruled":          {try(app.MoveExtend, f.DueDate.AddDate(0, 0, 1), "领导同意", later), nil},
-		"extend to a day gone by":   {try(app.MoveExtend, f.DueDate.AddDate(0, 0, 9), "领导同意", f.DueDate.AddDate(0, 0, 3)), []string{"DueDate"}},
-		"refuse what is not asked":  {try(app.MoveRefuse, f.DueDate, "", time.Time{}), []string{"Kind"}},
+		"return on the last day":    {try(app.TransitionReturn, last.Add(17*time.Hour), "", time.Time{}), nil},
+		"return a day later":        {try(app.TransitionReturn, last.AddDate(0, 0, 1), "", time.Time{}), []string{"Overrule"}},
+		"return overruled":          {try(app.TransitionReturn, last.AddDate(0, 0, 1), "职责已调整", time.Time{}), nil},
+		"ask on the due date":       {try(app.TransitionAsk, f.DueDate.Add(23*time.Hour), "", later), nil},
+		"ask after the due date":    {try(app.TransitionAsk, f.DueDate.AddDate(0, 0, 1), "领导同意", later), []string{"DueDate"}},
+		"extend after the due date": {try(app.TransitionExtend, f.DueDate.AddDate(0, 0, 1), "", later), []string{"Overrule"}},
+		"extend overruled":          {try(app.TransitionExtend, f.DueDate.AddDate(0, 0, 1), "领导同意", later), nil},
+		"extend to a day gone by":   {try(app.TransitionExtend, f.DueDate.AddDate(0, 0, 9), "领导同意", f.DueDate.AddDate(0, 0, 3)), []string{"DueDate"}},
+		"refuse what is not asked":  {try(app.TransitionRefuse, f.DueDate, "", time.Time{}), []string{"Kind"}},
 	} {
 		if !slices.Equal(c.got, c.want) {
 			t.Errorf("%s: problems with %v, want %v", name, c.got, c.want)
 		}
 	}
-	asked, wrong := f.Apply(app.Step{Kind: app.MoveAsk, Note: "材料未齐", DueDate: later}, r, "m", "甲", f.DueDate)
+	asked, wrong := f.Apply(app.Step{Kind: app.TransitionAsk, Note: "材料未齐", DueDate: later}, r, "m", "甲", f.DueDate)
 	if len(wrong) > 0 || !asked.AskedUntil().Equal(later) || !asked.DueDate.Equal(f.DueDate) {
 		t.Fatalf("asked: %+v %v", asked, wrong)
 	}
-	granted, wrong := asked.Apply(app.Step{Kind: app.MoveExtend, Note: "同意", DueDate: asked.AskedUntil()}, r, "m", "甲", f.DueDate.AddDate(0, 0, 2))
+	granted, wrong := asked.Apply(app.Step{Kind: app.TransitionExtend, Note: "同意", DueDate: asked.AskedUntil()}, r, "m", "甲", f.DueDate.AddDate(0, 0, 2))
 	if len(wrong) > 0 || !granted.DueDate.Equal(later) || !granted.AskedUntil().IsZero() {
 		t.Errorf("asked in time and granted: %+v %v", granted, wrong)
 	}
@@ -615,8 +615,8 @@ func TestCorrectionsSayWhatWasBefore(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	step(app.Step{Kind: app.MoveAssign, Department: "城管办", DueDate: today.AddDate(0, 0, 10)})
-	step(app.Step{Kind: app.MoveFinish, Result: "已修", Grade: "A"})
+	step(app.Step{Kind: app.TransitionAssign, Department: "城管办", DueDate: today.AddDate(0, 0, 10)})
+	step(app.Step{Kind: app.TransitionFinish, Result: "已修", Grade: "A"})
 	f.Grade, f.Result = "B", "已列入计划"
 	f.State, f.History, f.MergedInto = app.FeedbackRecorded, nil, "nobody" // a form has no say in these
 	f, err = d.SaveFeedback(ctx, f)
@@ -628,7 +628,7 @@ func TestCorrectionsSayWhatWasBefore(t *testing.T) {
 	for _, c := range last.Changes {
 		said = append(said, c.Words())
 	}
-	if got := strings.Join(said, " | "); last.Kind != app.MoveCorrect || f.State != app.FeedbackDone || f.MergedInto != "" ||
+	if got := strings.Join(said, " | "); last.Kind != app.TransitionCorrect || f.State != app.FeedbackDone || f.MergedInto != "" ||
 		got != "办理结果：已修 → 已列入计划 | 结果类别：A 已解决 → B 正在解决" {
 		t.Errorf("the correction says %q: %+v", got, f)
 	}
@@ -652,7 +652,7 @@ func TestMergedOpinionsAreNeitherLostNorForgotten(t *testing.T) {
 	if err := d.DeleteFeedback(ctx, event, []string{a}); app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("what others are merged into can be deleted: %v", err)
 	}
-	if _, err := d.StepFeedback(ctx, event, a, app.Step{Kind: app.MoveAnswer, Note: "今晚修好"}); err != nil {
+	if _, err := d.StepFeedback(ctx, event, a, app.Step{Kind: app.TransitionAnswer, Note: "今晚修好"}); err != nil {
 		t.Fatal(err)
 	}
 	all, _ := d.Feedback(ctx, app.FeedbackFilter{EventID: event})
@@ -664,7 +664,7 @@ func TestMergedOpinionsAreNeitherLostNorForgotten(t *testing.T) {
 	if n := len(all[0].History); n != 4 { // recorded, merged twice, answered
 		t.Errorf("the main one's history: %+v", all[0].History)
 	}
-	if _, err := d.StepFeedback(ctx, event, b, app.Step{Kind: app.MoveUnmerge}); err != nil {
+	if _, err := d.StepFeedback(ctx, event, b, app.Step{Kind: app.TransitionUnmerge}); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.DeleteFeedback(ctx, event, []string{a, c}); err != nil {
@@ -682,7 +682,7 @@ func TestDepartmentsAreLearnt(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.Kind, s.DueDate = app.MoveAssign, today
+		s.Kind, s.DueDate = app.TransitionAssign, today
 		if _, err := d.StepFeedback(ctx, event, f.ID, s); err != nil {
 			t.Fatal(err)
 		}
@@ -716,7 +716,7 @@ func TestTheChaseListIsByDepartment(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := d.StepFeedback(ctx, event, f.ID, app.Step{Kind: app.MoveAssign, Department: department, InCharge: "王", DueDate: day}); err != nil {
+		if _, err := d.StepFeedback(ctx, event, f.ID, app.Step{Kind: app.TransitionAssign, Department: department, InCharge: "王", DueDate: day}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -9,83 +9,84 @@ import (
 	"openday/app/hanzi"
 )
 
-// Move is one step in the handling of an opinion. Moves are kept for ever.
-type Move struct {
+// Transition is one step in the handling of an opinion, as its history has it.
+// Transitions are kept for ever.
+type Transition struct {
 	ID      string
 	At      time.Time // the moment, to the second
 	By      string    // who entered it
-	Kind    MoveKind
+	Kind    TransitionKind
 	From    FeedbackState
 	To      FeedbackState
 	Note    string        // reason, result, new due date: what was said with the step
 	Changes []FieldChange // what became other with it
 }
 
-// MoveFields are the fields of a step.
-var MoveFields = Fields[Move]{
-	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(m *Move) any { return &m.ID }},
-	{FieldInfo{Go: "At", Name: "at", Label: "At|moment of a step", Kind: KindMoment, Purge: PurgeKeeps}, func(m *Move) any { return &m.At }},
-	{FieldInfo{Go: "By", Name: "by", Label: "Entered by", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(m *Move) any { return &m.By }},
-	{FieldInfo{Go: "Kind", Name: "kind", Label: "Step", Kind: KindChoice, Choices: MoveKinds, Purge: PurgeKeeps}, func(m *Move) any { return &m.Kind }},
-	{FieldInfo{Go: "From", Name: "from_state", Label: "From", Kind: KindChoice, Choices: FeedbackStates, Purge: PurgeKeeps}, func(m *Move) any { return &m.From }},
-	{FieldInfo{Go: "To", Name: "to_state", Label: "To", Kind: KindChoice, Choices: FeedbackStates, Purge: PurgeKeeps}, func(m *Move) any { return &m.To }},
-	{FieldInfo{Go: "Note", Name: "note", Label: "Note", Kind: KindProse, Max: longestChange, Purge: PurgeMasks}, func(m *Move) any { return &m.Note }},
-	{FieldInfo{Go: "Changes", Name: "changes", Label: "Changes", Kind: KindRows, Rows: ChangeFields, Most: mostLines, Purge: PurgeByRow}, func(m *Move) any { return &m.Changes }},
+// TransitionFields are the fields of a step.
+var TransitionFields = Fields[Transition]{
+	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(m *Transition) any { return &m.ID }},
+	{FieldInfo{Go: "At", Name: "at", Label: "At|moment of a step", Kind: KindMoment, Purge: PurgeKeeps}, func(m *Transition) any { return &m.At }},
+	{FieldInfo{Go: "By", Name: "by", Label: "Entered by", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(m *Transition) any { return &m.By }},
+	{FieldInfo{Go: "Kind", Name: "kind", Label: "Step", Kind: KindChoice, Choices: TransitionKinds, Purge: PurgeKeeps}, func(m *Transition) any { return &m.Kind }},
+	{FieldInfo{Go: "From", Name: "from_state", Label: "From", Kind: KindChoice, Choices: FeedbackStates, Purge: PurgeKeeps}, func(m *Transition) any { return &m.From }},
+	{FieldInfo{Go: "To", Name: "to_state", Label: "To", Kind: KindChoice, Choices: FeedbackStates, Purge: PurgeKeeps}, func(m *Transition) any { return &m.To }},
+	{FieldInfo{Go: "Note", Name: "note", Label: "Note", Kind: KindProse, Max: longestChange, Purge: PurgeMasks}, func(m *Transition) any { return &m.Note }},
+	{FieldInfo{Go: "Changes", Name: "changes", Label: "Changes", Kind: KindRows, Rows: ChangeFields, Most: mostLines, Purge: PurgeByRow}, func(m *Transition) any { return &m.Changes }},
 }
 
-// MoveKind is what is done with an opinion.
-type MoveKind string
+// TransitionKind is what is done with an opinion.
+type TransitionKind string
 
-// The kinds of moves.
+// The kinds of transitions.
 const (
-	MoveRecord   MoveKind = "record"
-	MoveAnswer   MoveKind = "answer"
-	MoveAssign   MoveKind = "assign"
-	MoveStart    MoveKind = "start"
-	MoveReturn   MoveKind = "return"
-	MoveAsk      MoveKind = "ask" // for an extension
-	MoveExtend   MoveKind = "extend"
-	MoveRefuse   MoveKind = "refuse" // an extension
-	MoveUrge     MoveKind = "urge"
-	MoveFinish   MoveKind = "finish"
-	MoveReply    MoveKind = "reply"
-	MoveFollowUp MoveKind = "follow_up"
-	MoveReopen   MoveKind = "reopen"
-	MoveMerge    MoveKind = "merge"
-	MoveUnmerge  MoveKind = "unmerge"
-	MoveSplit    MoveKind = "split"
-	MoveCorrect  MoveKind = "correct"
+	TransitionRecord   TransitionKind = "record"
+	TransitionAnswer   TransitionKind = "answer"
+	TransitionAssign   TransitionKind = "assign"
+	TransitionStart    TransitionKind = "start"
+	TransitionReturn   TransitionKind = "return"
+	TransitionAsk      TransitionKind = "ask" // for an extension
+	TransitionExtend   TransitionKind = "extend"
+	TransitionRefuse   TransitionKind = "refuse" // an extension
+	TransitionUrge     TransitionKind = "urge"
+	TransitionFinish   TransitionKind = "finish"
+	TransitionReply    TransitionKind = "reply"
+	TransitionFollowUp TransitionKind = "follow_up"
+	TransitionReopen   TransitionKind = "reopen"
+	TransitionMerge    TransitionKind = "merge"
+	TransitionUnmerge  TransitionKind = "unmerge"
+	TransitionSplit    TransitionKind = "split"
+	TransitionCorrect  TransitionKind = "correct"
 )
 
-// MoveKinds are the kinds of moves.
-var MoveKinds = Vocabulary[MoveKind]{
-	{MoveRecord, "登记", "Record"},
-	{MoveAnswer, "即时解答", "Answer on the spot"},
-	{MoveAssign, "交办", "Assign"},
-	{MoveStart, "开始办理", "Start"},
-	{MoveReturn, "退回", "Return"},
-	{MoveAsk, "申请延期", "Ask for an extension"},
-	{MoveExtend, "同意延期", "Grant an extension"},
-	{MoveRefuse, "不同意延期", "Refuse the extension"},
-	{MoveUrge, "催办", "Urge"},
-	{MoveFinish, "办结", "Finish"},
-	{MoveReply, "答复", "Reply"},
-	{MoveFollowUp, "回访", "Follow up"},
-	{MoveReopen, "重新办理", "Reopen"},
-	{MoveMerge, "合并", "Merge"},
-	{MoveUnmerge, "取消合并", "Undo the merging"},
-	{MoveSplit, "拆分", "Split"},
-	{MoveCorrect, "更正", "Correct"},
+// TransitionKinds are the kinds of transitions.
+var TransitionKinds = Vocabulary[TransitionKind]{
+	{TransitionRecord, "登记", "Record"},
+	{TransitionAnswer, "即时解答", "Answer on the spot"},
+	{TransitionAssign, "交办", "Assign"},
+	{TransitionStart, "开始办理", "Start"},
+	{TransitionReturn, "退回", "Return"},
+	{TransitionAsk, "申请延期", "Ask for an extension"},
+	{TransitionExtend, "同意延期", "Grant an extension"},
+	{TransitionRefuse, "不同意延期", "Refuse the extension"},
+	{TransitionUrge, "催办", "Urge"},
+	{TransitionFinish, "办结", "Finish"},
+	{TransitionReply, "答复", "Reply"},
+	{TransitionFollowUp, "回访", "Follow up"},
+	{TransitionReopen, "重新办理", "Reopen"},
+	{TransitionMerge, "合并", "Merge"},
+	{TransitionUnmerge, "取消合并", "Undo the merging"},
+	{TransitionSplit, "拆分", "Split"},
+	{TransitionCorrect, "更正", "Correct"},
 }
 
 // AskedUntil returns the day to which an extension is asked for and neither
 // granted nor refused yet; zero where there is none.
 func (f Feedback) AskedUntil() time.Time {
 	for _, m := range slices.Backward(f.History) {
-		if t := TransitionOf(m.Kind); t != nil && t.Settles {
+		if t := TransitionRuleOf(m.Kind); t != nil && t.Settles {
 			return time.Time{}
 		}
-		if m.Kind != MoveAsk {
+		if m.Kind != TransitionAsk {
 			continue
 		}
 		for _, c := range m.Changes {
@@ -101,18 +102,18 @@ func (f Feedback) AskedUntil() time.Time {
 func (f Feedback) Urged() (times int, last time.Time) {
 	for _, m := range f.History {
 		switch m.Kind {
-		case MoveAssign:
+		case TransitionAssign:
 			times, last = 0, time.Time{}
-		case MoveUrge:
+		case TransitionUrge:
 			times, last = times+1, m.At
 		}
 	}
 	return times, last
 }
 
-// moved writes a move at the end of the history, with what has changed since
+// withTransition writes a move at the end of the history, with what has changed since
 // before.
-func (f Feedback) moved(before Feedback, m Move) Feedback {
+func (f Feedback) withTransition(before Feedback, m Transition) Feedback {
 	m.From, m.Changes = before.State, Differences(before, f)
 	f.History = append(slices.Clip(before.History), m)
 	f.State, f.UpdatedAt = m.To, m.At
@@ -122,7 +123,7 @@ func (f Feedback) moved(before Feedback, m Move) Feedback {
 // Merge merges opinions that say the same into one of them, main: they leave
 // the open list, are handled with it, and their speakers are told with its
 // reply. It returns all of them as they are after it, main first. ids gives the
-// ids of the moves.
+// ids of the transitions.
 func Merge(main Feedback, others []Feedback, ids func() string, by string, at time.Time) ([]Feedback, []FieldProblem) {
 	var p Problems
 	if main.MergedInto != "" {
@@ -143,8 +144,8 @@ func Merge(main Feedback, others []Feedback, ids func() string, by string, at ti
 		}
 		before := f
 		f.MergedInto = main.ID
-		merged[0] = merged[0].moved(merged[0], Move{ID: ids(), At: at, By: by, Kind: MoveMerge, To: main.State, Note: fmt.Sprintf("“%s”并入本条", Shortened(f.Content))})
-		merged = append(merged, f.moved(before, Move{ID: ids(), At: at, By: by, Kind: MoveMerge, To: f.State, Note: fmt.Sprintf("并入“%s”", Shortened(main.Content))}))
+		merged[0] = merged[0].withTransition(merged[0], Transition{ID: ids(), At: at, By: by, Kind: TransitionMerge, To: main.State, Note: fmt.Sprintf("“%s”并入本条", Shortened(f.Content))})
+		merged = append(merged, f.withTransition(before, Transition{ID: ids(), At: at, By: by, Kind: TransitionMerge, To: f.State, Note: fmt.Sprintf("并入“%s”", Shortened(main.Content))}))
 	}
 	if len(p) > 0 {
 		return nil, p
@@ -159,13 +160,13 @@ func (f Feedback) ToldWith(main Feedback, id, by string, at time.Time) Feedback 
 	f.Result, f.Grade, f.RepliedOn, f.ReplyChannel = main.Result, main.Grade, main.RepliedOn, main.ReplyChannel
 	f.Adoption, f.AdoptionReason = main.Adoption, main.AdoptionReason
 	kind := main.History[len(main.History)-1].Kind
-	return f.moved(before, Move{ID: id, At: at, By: by, Kind: kind, To: main.State, Note: fmt.Sprintf("与“%s”一并答复", Shortened(main.Content))})
+	return f.withTransition(before, Transition{ID: id, At: at, By: by, Kind: kind, To: main.State, Note: fmt.Sprintf("与“%s”一并答复", Shortened(main.Content))})
 }
 
 // Split splits an opinion into several, one for each part of what was said. The
 // first keeps its place; the others come with its fields and a copy of its
 // history up to now. It returns them in the order of the parts. ids gives the ids
-// of the opinions and of their moves.
+// of the opinions and of their transitions.
 func Split(f Feedback, parts []string, ids func() string, by string, at time.Time) ([]Feedback, []FieldProblem) {
 	var p Problems
 	parts = cleanedEach(parts, hanzi.CleanProse)
@@ -190,7 +191,7 @@ func Split(f Feedback, parts []string, ids func() string, by string, at time.Tim
 		}
 		before := one
 		one.Content = part
-		all[i] = one.moved(before, Move{ID: ids(), At: at, By: by, Kind: MoveSplit, To: f.State, Note: fmt.Sprintf("由一条拆分为%d条，本条为第%d条", len(parts), i+1)})
+		all[i] = one.withTransition(before, Transition{ID: ids(), At: at, By: by, Kind: TransitionSplit, To: f.State, Note: fmt.Sprintf("由一条拆分为%d条，本条为第%d条", len(parts), i+1)})
 	}
 	return all, nil
 }
@@ -207,7 +208,7 @@ func (f Feedback) Corrected(put Feedback, id, by string, at time.Time) Feedback 
 	if len(changes) == 0 || !handled && !begun {
 		return put
 	}
-	return put.moved(f, Move{ID: id, At: at, By: by, Kind: MoveCorrect, To: f.State})
+	return put.withTransition(f, Transition{ID: id, At: at, By: by, Kind: TransitionCorrect, To: f.State})
 }
 
 // tidiedDepartments returns names of departments, each once, without one of them.
