@@ -161,7 +161,7 @@ func empty(place any) { reflect.ValueOf(place).Elem().SetZero() }
 
 // purge leaves of an entity what its fields' rules let stand, and reports
 // whether anything went or was masked.
-func (l Fields[T]) purge(v *T, m *Masker) bool {
+func (l Fields[T]) purge(v *T, m Mask) bool {
 	changed := false
 	for _, f := range l {
 		if purged(f.FieldInfo, f.Place(v), m) {
@@ -172,7 +172,7 @@ func (l Fields[T]) purge(v *T, m *Masker) bool {
 }
 
 // purged does with a place what the rule of its field says.
-func purged(f FieldInfo, place any, m *Masker) bool {
+func purged(f FieldInfo, place any, m Mask) bool {
 	switch text, _ := place.(*string); f.Purge {
 	case PurgeKeeps:
 		return false

@@ -38,9 +38,16 @@ type PurgePreview struct {
 	Copies      int // copies of the data file that are replaced by a fresh one
 }
 
+// Mask hides people in texts: in those in which they may be named, and in those that
+// are names.
+type Mask interface {
+	Text(text string) string
+	Name(name string) string
+}
+
 // maskTransition takes personal data out of a step, and tells whether there was any.
 // What a field was is masked as the field itself is.
-func (m *Masker) maskTransition(move *Transition) bool {
+func maskTransition(m Mask, move *Transition) bool {
 	changes := slices.Clone(move.Changes)
 	move.Changes = nil
 	found := TransitionFields.purge(move, m)
@@ -64,9 +71,9 @@ func (m *Masker) maskTransition(move *Transition) bool {
 	return found
 }
 
-// PurgeOf returns what is left of an event's data. All counts stay as they are.
-func PurgeOf(d Dossier, photos []Photo, prints []Print, at time.Time) (Purge, PurgePreview) {
-	m := NewMasker(d)
+// PurgeOf returns what is left of an event's data, in whose texts m hides its people.
+// All counts stay as they are.
+func PurgeOf(d Dossier, m Mask, photos []Photo, prints []Print, at time.Time) (Purge, PurgePreview) {
 	p := Purge{Event: d.Event}
 	preview := PurgePreview{Event: d.Event, Photos: len(photos)}
 	EventFields.purge(&p.Event, m)
@@ -93,7 +100,7 @@ func PurgeOf(d Dossier, photos []Photo, prints []Print, at time.Time) (Purge, Pu
 			preview.Opinions++
 		}
 		for i := range history {
-			if m.maskTransition(&history[i]) {
+			if maskTransition(m, &history[i]) {
 				preview.Transitions++
 			}
 		}

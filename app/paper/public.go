@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"openday/app"
+	"openday/app/masking"
 	"openday/app/words"
 )
 
@@ -20,7 +21,7 @@ const (
 // is only counted. The report tells which texts were masked, and what is left in
 // them to be looked at before the paper is published.
 func public(d app.Dossier, report *Report) app.Dossier {
-	m := app.NewMasker(d)
+	m := masking.New(d)
 	m.Allow(d.Event)
 	var left []string // pieces of the event's own texts
 	mask := func(text *string) {
@@ -105,7 +106,7 @@ func firstOf(all []string, most int) string {
 // maskOpinion masks an opinion and returns the names of the texts in which there
 // was something to mask, the names of people where they belong apart, and the
 // pieces of the texts that are left to be looked at.
-func maskOpinion(f *app.Feedback, m *app.Masker) (found, left []string) {
+func maskOpinion(f *app.Feedback, m *masking.Masker) (found, left []string) {
 	f.Speaker, f.InCharge, f.Telephone = m.Name(f.Speaker), m.Name(f.InCharge), ""
 	f.InviteeID = ""
 	f.History = slices.Clone(f.History) // counted only

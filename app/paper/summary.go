@@ -12,6 +12,7 @@ import (
 	"openday/app"
 	"openday/app/check"
 	"openday/app/figures"
+	"openday/app/masking"
 	"openday/app/paper/docx"
 	"openday/app/paper/typeset"
 	"openday/app/picture"
@@ -135,7 +136,7 @@ func Summary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOptions, 
 // do no more than its number.
 func PublicSummary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOptions, at time.Time) (Report, error) {
 	var report Report
-	mask := app.NewMasker(d)
+	mask := masking.New(d)
 	mask.Allow(d.Event)
 	d = public(d, &report)
 	o.Annexes = slices.DeleteFunc(slices.Clone(o.Annexes), func(a Annex) bool { return a == AnnexPeople })

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/masking"
 	"openday/app/words"
 )
 
@@ -130,7 +131,7 @@ func (s *Service) planPurge(tx app.Tx, eventID string) (plan purgePlan, err erro
 	if err != nil {
 		return plan, err
 	}
-	plan.Purge, plan.preview = app.PurgeOf(d, photos, prints, s.now())
+	plan.Purge, plan.preview = app.PurgeOf(d, masking.New(d), photos, prints, s.now())
 	plan.people = make([]string, len(d.Invitees))
 	for i, v := range d.Invitees {
 		plan.people[i] = v.Person.ID

@@ -34,10 +34,10 @@ var ruleFiles = []string{
 	"app/feedback_transition.go", "app/feedback_transition_rules.go", "app/feedback_rules.go", "app/figures/feedback.go", "app/feedback_late.go", "app/vetting/vetting.go", "app/objection.go", "app/deadline/deadline.go",
 	"app/clash/clash.go", "app/clash/compress.go", "app/printed/sheet.go", "app/check/check.go", "app/roster.go", "app/vetting/lottery.go", "app/event.go", "app/figures/figures.go",
 	"app/merge/merge.go", "app/fields_pairs.go", "app/rebase.go", "app/service/history_positions.go", "app/fields_limits.go", "app/fields_value.go",
-	"app/masking.go", "app/phone.go",
-	"app/workday/workday.go", "app/workday/schedule.go", "app/idcard/idcard.go",
+	"app/masking/masking.go", "app/phone/phone.go",
+	"app/workday/workday.go", "app/workday/holidays.go", "app/workday/schedule.go", "app/idcard/idcard.go",
 	"app/hanzi/order.go", "app/hanzi/pinyin.go", "app/hanzi/surname.go", "app/hanzi/text.go",
-	"app/workbook/roster.go", "app/workbook/roster_text.go", "app/workbook/roster_write.go",
+	"app/workbook/roster.go", "app/workbook/roster_rows.go", "app/workbook/roster_headings.go", "app/workbook/roster_names.go", "app/table/text.go", "app/workbook/roster_write.go",
 	"app/paper/typeset/wrap.go", "app/paper/typeset/table.go",
 	"data/copies.go", "data/purge.go",
 }

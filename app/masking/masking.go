@@ -1,4 +1,5 @@
-package app
+// Package masking hides people in texts that others see.
+package masking
 
 import (
 	"slices"
@@ -6,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/phone"
 )
@@ -35,8 +37,8 @@ type knownName struct {
 // 12345, are nobody's own.
 const leastNumber = 6
 
-// NewMasker makes a masker for the people of an event.
-func NewMasker(d Dossier) *Masker {
+// New makes a masker for the people of an event.
+func New(d app.Dossier) *Masker {
 	m := &Masker{names: map[rune][]knownName{}, whole: map[string]bool{}, numbers: map[string]bool{}, published: map[string]bool{}}
 	var names []string
 	for _, v := range d.Invitees {
@@ -55,7 +57,7 @@ func NewMasker(d Dossier) *Masker {
 		names = append(names, speakers(f.Speaker)...)
 	}
 	for _, n := range names {
-		if folded := foldedName(n); len(folded) > 1 && n != purgedName {
+		if folded := foldedName(n); len(folded) > 1 && n != app.PurgedPerson.Name {
 			m.whole[string(folded)] = true
 		}
 	}
@@ -76,7 +78,7 @@ func NewMasker(d Dossier) *Masker {
 
 // Allow lets stand what an event tells everybody by itself: its telephones, its
 // e-mail address, and where it is.
-func (m *Masker) Allow(e Event) {
+func (m *Masker) Allow(e app.Event) {
 	for _, text := range e.Phones {
 		for _, number := range phone.Keys(text) {
 			m.published[number] = true

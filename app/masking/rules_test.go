@@ -1,13 +1,15 @@
-package app
+package masking
 
 import (
 	"fmt"
 	"testing"
+
+	"openday/app"
 )
 
 // Numbers that nobody on the list has are hidden by what they look like.
 func TestMaskerKnowsNumbersByTheirForm(t *testing.T) {
-	m := NewMasker(Dossier{})
+	m := New(app.Dossier{})
 	for text, want := range map[string]string{
 		"13000000000":           "***********",
 		"19999999999":           "***********",
@@ -42,7 +44,7 @@ func TestMaskerKnowsNumbersByTheirForm(t *testing.T) {
 
 func TestMaskerHidesNamesBesideOthers(t *testing.T) {
 	for range 20 { // whatever the order in which names are met
-		m := NewMasker(Dossier{Invitees: []Invitee{{Person: Person{Name: "张三", Phone: "900001"}}, {Person: Person{Name: "张三丰", Phone: "90002"}}, {Person: Person{Name: "丰收"}}}})
+		m := New(app.Dossier{Invitees: []app.Invitee{{Person: app.Person{Name: "张三", Phone: "900001"}}, {Person: app.Person{Name: "张三丰", Phone: "90002"}}, {Person: app.Person{Name: "丰收"}}}})
 		for text, want := range map[string]string{
 			"张三丰来了":  "张**来了",
 			"张三来了":   "张*来了",

@@ -1,4 +1,4 @@
-package app
+package masking
 
 import (
 	"fmt"
@@ -6,11 +6,13 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"openday/app"
 )
 
 // Whatever stands between the figures, and whatever they are written with.
 func TestMaskerHidesNumbersHoweverTheyAreWritten(t *testing.T) {
-	m := NewMasker(Dossier{Feedback: []Feedback{{Speaker: "古丽·买买提"}, {Speaker: "周文海（居民）、李明同志"}}})
+	m := New(app.Dossier{Feedback: []app.Feedback{{Speaker: "古丽·买买提"}, {Speaker: "周文海（居民）、李明同志"}}})
 	for text, want := range map[string]string{
 		"请回电138.1111.0001谢谢":                 "请回电***.****.****谢谢",
 		"请回电138/1111/0002谢谢":                 "请回电***/****/****谢谢",
@@ -71,8 +73,8 @@ func TestMaskerHidesNumbersHoweverTheyAreWritten(t *testing.T) {
 }
 
 func TestWhatTheEventTellsEverybodyStands(t *testing.T) {
-	e := Event{Phones: []string{"021-50000001", "13811112222"}, Email: "djb@example.cn", Sites: []string{"汇智大厦A座3楼301室"}}
-	m := NewMasker(Dossier{Event: e, Invitees: []Invitee{{Person: Person{Name: "张三", Phone: "13811110001"}}}})
+	e := app.Event{Phones: []string{"021-50000001", "13811112222"}, Email: "djb@example.cn", Sites: []string{"汇智大厦A座3楼301室"}}
+	m := New(app.Dossier{Event: e, Invitees: []app.Invitee{{Person: app.Person{Name: "张三", Phone: "13811110001"}}}})
 	text := "请拨打021 5000 0001或138-1111-2222，写信到DJB@example.cn，来汇智大厦A座3楼301室；张三13811110001"
 	if got := m.Text(text); strings.Contains(got, "5000") || strings.Contains(got, "DJB") {
 		t.Errorf("it is not asked to let stand: %s", got)
@@ -87,7 +89,7 @@ func TestWhatTheEventTellsEverybodyStands(t *testing.T) {
 }
 
 func TestWhatIsLeftIsNamed(t *testing.T) {
-	m := NewMasker(Dossier{})
+	m := New(app.Dossier{})
 	for text, want := range map[string]string{
 		"":                        "[]",
 		"第88120012号":              "[88120012]",
@@ -107,7 +109,7 @@ func TestWhatIsLeftIsNamed(t *testing.T) {
 // A known number is hidden whatever signs stand between its figures.
 func TestAKnownNumberIsHiddenInEverySpelling(t *testing.T) {
 	const number = "13598764321"
-	m := NewMasker(Dossier{Invitees: []Invitee{{Person: Person{Name: "张三", Phone: number}}}})
+	m := New(app.Dossier{Invitees: []app.Invitee{{Person: app.Person{Name: "张三", Phone: number}}}})
 	forms := []string{"0０⓪零", "1１①一壹", "2２②二贰", "3３③三叁", "4４④四", "5５⑤五", "6６⑥六", "7７⑦七", "8８⑧八", "9９⑨九"}
 	signs := rapid.SampledFrom([]string{"", "", "", " ", "-", "－", "—", "·", ".", "/", "_", ",", "，", ":", "~", "+", "(", ")", "（", "）", "\u200b", "\u200c", "\u2800", "\n", "、", "|"})
 	spelling := rapid.Custom(func(t *rapid.T) string {

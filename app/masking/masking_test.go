@@ -1,13 +1,17 @@
-package app
+package masking
 
-import "testing"
+import (
+	"testing"
+
+	"openday/app"
+)
 
 func TestMaskerHidesPeople(t *testing.T) {
-	d := Dossier{Invitees: []Invitee{
-		{Person: Person{Name: "欧阳修文", Phone: "0550-7012110、13812341234", IDNumber: "E12345678"}, Substitute: "张三"},
-		{Person: Person{Name: "欧阳"}}, {Person: Person{Name: "甲"}},
-	}, Feedback: []Feedback{{Speaker: "Tom Lee"}}}
-	m := NewMasker(d)
+	d := app.Dossier{Invitees: []app.Invitee{
+		{Person: app.Person{Name: "欧阳修文", Phone: "0550-7012110、13812341234", IDNumber: "E12345678"}, Substitute: "张三"},
+		{Person: app.Person{Name: "欧阳"}}, {Person: app.Person{Name: "甲"}},
+	}, Feedback: []app.Feedback{{Speaker: "Tom Lee"}}}
+	m := New(d)
 	for text, want := range map[string]string{
 		"":                 "",
 		"请找张三":             "请找张*",
