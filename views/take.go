@@ -36,9 +36,12 @@ func one(take func(f *mainWindow, file string)) func(*mainWindow, []string) {
 var fileHandlers = []fileHandler{
 	{endings: []string{".openday"}, take: one(func(f *mainWindow, file string) { f.office.OpenHandOver(file) })},
 	{endings: []string{".xlsx"}, take: one((*mainWindow).takeBook)},
-	{endings: []string{".csv", ".txt"}, take: one((*mainWindow).takeRoster)},
+	{endings: otherRosters, take: one((*mainWindow).takeRoster)},
 	{endings: papers.PhotoEndings, together: true, take: (*mainWindow).takePhotos},
 }
+
+// otherRosters are the endings of rosters that are no activity workbooks.
+var otherRosters = slices.DeleteFunc(slices.Clone(workbook.RosterEndings), func(ending string) bool { return ending == ".xlsx" })
 
 // Endings are the endings, such as ".xlsx", of the files that Take takes.
 func Endings() []string {
@@ -71,7 +74,7 @@ func (f *mainWindow) Take(files []string) {
 			f.takeNext()
 			return
 		}
-		ui.ShowLines(f.Context, words.T("These files cannot be taken"), words.T("Hand-over files (.openday), activity workbooks (.xlsx), rosters (.xlsx .csv .txt) and photos (.jpg .png) can be dropped here."), strange)
+		ui.ShowLines(f.Context, words.T("These files cannot be taken"), words.T("Hand-over files (.openday), activity workbooks (.xlsx), rosters (Excel, WPS, Word, text) and photos (.jpg .png) can be dropped here."), strange)
 		f.WhenAtRest(f.takeNext)
 	})
 }
@@ -141,7 +144,7 @@ func (f *mainWindow) takeBook(file string) {
 		if err != nil {
 			return false, app.Errorf(app.CodeInvalid, err, "The file cannot be opened. It may be open in another program; close it there and try again.")
 		}
-		return workbook.IsActivity(bytes.NewReader(data))
+		return workbook.IsActivity(bytes.NewReader(data)), nil
 	}, func(activity bool) {
 		if activity {
 			f.office.TakeWorkbook(file)

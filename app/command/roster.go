@@ -16,11 +16,12 @@ import (
 
 func (d *session) rosterCommand() *cobra.Command {
 	var event string
-	var dry bool
+	var sheet string
+	var dry, hidden bool
 	policy := app.DuplicatesSkip
 	cmd := &cobra.Command{
-		Use:   "roster FILE --event ID [--dry-run] [--duplicates skip|update|add]",
-		Short: words.T("adds invitees from a roster (.xlsx, .csv, .txt)"),
+		Use:   "roster FILE --event ID [--dry-run] [--duplicates skip|update|add] [--sheet NAME] [--hidden]",
+		Short: words.T("adds invitees from a roster (Excel, WPS, Word or text)"),
 		Long: words.T("Writes one line a row: its number, new, update, duplicate, error or skipped, the name, and why; then the totals. " +
 			"Rows in error are left out, the others are added."),
 		Args: exactly("FILE"),
@@ -32,7 +33,7 @@ func (d *session) rosterCommand() *cobra.Command {
 			if dry {
 				access = reading
 			}
-			roster, err := readRoster(cmd.Context(), args[0])
+			roster, err := readRoster(cmd.Context(), args[0], sheet)
 			if err != nil {
 				return err
 			}
@@ -42,6 +43,7 @@ func (d *session) rosterCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				roster.TakeHidden(hidden)
 				roster.Recall(chosen)
 				switch {
 				case roster.Guessed:
@@ -61,6 +63,10 @@ func (d *session) rosterCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			tellOtherSheets(cmd.ErrOrStderr(), roster)
+			for _, h := range roster.HiddenColumns() {
+				fmt.Fprintln(cmd.ErrOrStderr(), words.T("Nothing is taken from the hidden column “%s”; --hidden takes it, too.", h))
+			}
 			for _, h := range roster.Unused() {
 				fmt.Fprintln(cmd.ErrOrStderr(), words.T("Nothing is taken from the column “%s”.", h))
 			}
@@ -70,18 +76,44 @@ func (d *session) rosterCommand() *cobra.Command {
 	}
 	eventFlag(cmd, &event)
 	cmd.Flags().BoolVar(&dry, "dry-run", false, words.T("says what would be done and changes nothing"))
+	cmd.Flags().StringVar(&sheet, "sheet", "", words.T("names the sheet to read"))
+	cmd.Flags().BoolVar(&hidden, "hidden", false, words.T("takes what is hidden or struck through, too"))
 	cmd.Flags().Var(oneOf(app.DuplicatePolicies, &policy), "duplicates", words.T("what becomes of people who are there already: %s", meanings(app.DuplicatePolicies)))
 	return cmd
 }
 
-// readRoster reads a list of invitees from a file.
-func readRoster(ctx context.Context, file string) (*workbook.Roster, error) {
+// readRoster reads a list of invitees from a file, on the sheet that is named.
+func readRoster(ctx context.Context, file, sheet string) (*workbook.Roster, error) {
 	f, err := openFile(file)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return workbook.ReadRoster(ctx, f, "")
+	roster, err := workbook.ReadRoster(ctx, f, sheet)
+	if err != nil || sheet == "" || roster.Sheet == sheet {
+		return roster, err
+	}
+	if len(roster.Sheets) == 0 {
+		return nil, app.Errorf(app.CodeInvalid, nil, "There are no sheets in %s. Leave out --sheet.", file)
+	}
+	names := make([]string, len(roster.Sheets))
+	for i, s := range roster.Sheets {
+		names[i] = s.Name
+	}
+	return nil, app.Errorf(app.CodeInvalid, nil, "There is no sheet “%s” in %s. It has: %s.", sheet, file, strings.Join(names, words.T(", |between words of a list")))
+}
+
+// tellOtherSheets names the sheets with people that were not read.
+func tellOtherSheets(w io.Writer, roster *workbook.Roster) {
+	for _, s := range roster.Sheets {
+		switch {
+		case s.People == 0:
+		case s.Hidden:
+			fmt.Fprintln(w, words.T("The hidden sheet “%s” was not read; %d people stand on it. --sheet reads it.", s.Name, s.People))
+		default:
+			fmt.Fprintln(w, words.T("The sheet “%s” was not read; %d people stand on it. --sheet reads it.", s.Name, s.People))
+		}
+	}
 }
 
 // printVerdicts writes one line a row, and the totals.
@@ -90,7 +122,7 @@ func printVerdicts(w io.Writer, verdicts []app.RosterVerdict) {
 	for _, v := range verdicts {
 		counts[v.Verdict]++
 		name := v.Invitee.Person.Name
-		if v.Verdict == app.VerdictSkipped {
+		if v.Verdict == app.VerdictSkipped && !v.Hidden && !v.Struck {
 			name = ""
 		}
 		fmt.Fprintf(w, "%d\t%s\t%s\t%s\n", v.Line, v.Verdict, oneLine(name), oneLine(v.Why()))

@@ -36,6 +36,10 @@ const (
 	lastRow     = 1 << 20 // of a sheet of Excel
 )
 
+// Endings are the endings of files that can be read; what is in a file decides all
+// the same.
+var Endings = []string{".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".txt", ".docx", ".htm", ".html", ".xml"}
+
 // refused is a file that cannot be read as a list at all.
 func refused(cause error, key string, args ...any) error {
 	return app.Errorf(app.CodeInvalid, cause, key, args...)
@@ -169,18 +173,52 @@ func isProtected() error {
 	return refused(nil, "The file is protected with a password. Open it in Excel or WPS, take the password away, save it and import it again.")
 }
 
-// readPackage reads what is packed as a .zip: a workbook, a document or a sheet of
-// OpenDocument.
-func readPackage(ctx context.Context, data []byte) (*File, error) {
+// SheetNames returns the names of the sheets of a workbook of Office Open XML,
+// filled or not; none of any other file.
+func SheetNames(r io.Reader) (names []string) {
+	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	if err != nil || len(data) > maxFile {
+		return nil
+	}
+	p, err := unpack(data)
+	if err != nil {
+		return nil
+	}
+	main, err := p.main()
+	if err != nil || p.root(main) != "workbook" {
+		return nil
+	}
+	sheets, _, err := (&bookReader{parts: p}).contents(main)
+	if err != nil {
+		return nil
+	}
+	for _, s := range sheets {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+// unpack finds the parts of a packed file.
+func unpack(data []byte) (*parcel, error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, damaged(err)
+		return nil, err
 	}
 	p := &parcel{parts: map[string]*zip.File{}}
 	for _, part := range archive.File {
 		if name := partName(part.Name); p.parts[name] == nil && !part.FileInfo().IsDir() {
 			p.parts[name] = part
 		}
+	}
+	return p, nil
+}
+
+// readPackage reads what is packed as a .zip: a workbook, a document or a sheet of
+// OpenDocument.
+func readPackage(ctx context.Context, data []byte) (*File, error) {
+	p, err := unpack(data)
+	if err != nil {
+		return nil, damaged(err)
 	}
 	if p.parts["content.xml"] != nil && (p.parts["mimetype"] != nil || p.parts["meta-inf/manifest.xml"] != nil) {
 		return readOpenSheet(ctx, p)

@@ -81,24 +81,9 @@ func (r *reader) warn(cell, what string) {
 }
 
 // IsActivity tells an activity workbook from another one, such as a roster, by
-// its sheets. The error is an *app.Error with app.CodeInvalid where the file is
-// no workbook at all.
-func IsActivity(r io.Reader) (is bool, err error) {
-	data, err := load(r)
-	if err != nil {
-		return false, err
-	}
-	defer func() {
-		if p := recover(); p != nil { // the library is not proof against every broken file
-			is, err = false, broken(fmt.Errorf("%v\n%s", p, debug.Stack()))
-		}
-	}()
-	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
-	if err != nil {
-		return false, broken(err)
-	}
-	defer file.Close()
-	return slices.ContainsFunc(file.GetSheetList(), func(name string) bool { return strings.TrimSpace(name) == sheetEvent }), nil
+// its sheets. What is no workbook of Excel is none.
+func IsActivity(r io.Reader) bool {
+	return slices.ContainsFunc(table.SheetNames(r), func(name string) bool { return strings.TrimSpace(name) == sheetEvent })
 }
 
 func (r *reader) read() (app.Dossier, []string, error) {

@@ -39,6 +39,9 @@ type Roster struct {
 	above     []string    // what stands over the headings, where it groups them
 }
 
+// RosterEndings are the endings of files that can hold a roster.
+var RosterEndings = table.Endings
+
 // ReadRoster reads a list of invitees out of whatever file it arrives in. Title
 // rows above the headings are passed over. sheet names the sheet of a workbook to
 // read; "" is the visible one with the most headings of a roster.
@@ -177,6 +180,18 @@ func (r *Roster) HasHidden() bool {
 		}
 	}
 	return slices.ContainsFunc(r.rows, func(row table.Row) bool { return row.Hidden || row.Struck() })
+}
+
+// HiddenColumns returns the headings of the hidden columns from which nothing is
+// taken for that.
+func (r *Roster) HiddenColumns() []string {
+	var hidden []string
+	for i, h := range r.Headings {
+		if r.columnHidden(i) && r.Fields[i] == "" && rosterFieldOf[r.head[i]] != "" {
+			hidden = append(hidden, h)
+		}
+	}
+	return hidden
 }
 
 // columnHidden reports whether a column is hidden.

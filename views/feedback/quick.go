@@ -147,7 +147,7 @@ func (q *quickEntry) inviteeNamed(name string) string {
 
 // fromFile puts a list from a file into the text, to be looked through.
 func (q *quickEntry) fromFile() {
-	q.Choose.Open("opinions", []string{".xlsx", ".csv", ".txt"}, func(file string) {
+	q.Choose.Open("opinions", workbook.RosterEndings, func(file string) {
 		ui.Load(q.Context, nil, func(ctx context.Context) ([]app.Feedback, error) {
 			f, err := os.Open(file)
 			if err != nil {

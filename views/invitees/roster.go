@@ -27,9 +27,6 @@ import (
 	"openday/views/widgets"
 )
 
-// rosterEndings are the endings of files that can hold a roster.
-var rosterEndings = []string{".xlsx", ".csv", ".txt"}
-
 // rosterDialog brings a roster in: what each column holds, the verdict on every
 // row before anything is written, and what becomes of those who are there.
 type rosterDialog struct {
@@ -49,6 +46,8 @@ type rosterDialog struct {
 	columns *fyne.Container
 	fields  []*widgets.Choice[app.RosterField] // what each column holds
 	filter  *widgets.Segments[app.Verdict]
+	hidden  *widgets.Choice[bool] // whether what is hidden is taken
+	unseen  *fyne.Container       // asks that, where anything is hidden
 	policy  *widgets.Choice[app.DuplicatePolicy]
 	table   *widgets.Table[*app.RosterVerdict]
 	mend    *widget.Button
@@ -67,7 +66,7 @@ func (f *Actions) ImportRoster() { importRoster(f) }
 
 func importRoster(d *Actions) {
 	d.forRoster(func() {
-		d.Choose.Open("roster", rosterEndings, func(file string) { readRosterFile(d, nil, file) })
+		d.Choose.Open("roster", workbook.RosterEndings, func(file string) { readRosterFile(d, nil, file) })
 	})
 }
 
@@ -165,6 +164,9 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.columns = container.New(columnsLayout{112, 150})
 	r.filter = widgets.NewSegments(verdictFilters()...)
 	r.filter.OnPicked = func(app.Verdict) { r.arrange() }
+	r.hidden = widgets.NewChoice(widgets.Option[bool]{Value: false, Label: words.T("Leave out")}, widgets.Option[bool]{Value: true, Label: words.T("Import")})
+	r.hidden.Listen(r.takeHidden)
+	r.unseen = container.NewHBox(widget.NewLabel(words.T("Hidden or struck-through rows:")), r.hidden)
 	r.policy = widgets.NewChoice(ui.VocabularyOptions(app.DuplicatePolicies, "")...)
 	r.policy.Listen(r.judge)
 	r.table = widgets.NewTable(func(v *app.RosterVerdict) string { return strconv.Itoa(v.Line) }, rosterColumns()...)
@@ -180,7 +182,7 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.errors = widget.NewButtonWithIcon(words.T("Save rows in error…"), theme.DocumentSaveIcon(), r.saveErrors)
 	r.outcome = widget.NewLabel("")
 	other := widget.NewButtonWithIcon(words.T("Another file…"), theme.FolderOpenIcon(), func() {
-		d.Choose.Open("roster", rosterEndings, func(file string) { readRosterFile(d, r, file) })
+		d.Choose.Open("roster", workbook.RosterEndings, func(file string) { readRosterFile(d, r, file) })
 	})
 	paste := widget.NewButtonWithIcon(words.T("Paste"), theme.ContentPasteIcon(), func() { pasteRoster(d, r) })
 	size := d.Window.Canvas().Size()
@@ -189,7 +191,7 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 			container.NewVBox(
 				container.NewBorder(nil, nil, nil, container.NewHBox(r.sheet, other, paste), r.head),
 				container.NewHScroll(r.columns),
-				container.NewBorder(nil, nil, r.filter, container.NewHBox(widget.NewLabel(words.T("People who are there already:")), r.policy))),
+				container.NewBorder(nil, nil, r.filter, container.NewHBox(r.unseen, widget.NewLabel(words.T("People who are there already:")), r.policy))),
 			container.NewHBox(r.mend, r.errors, layout.NewSpacer(), r.outcome),
 			nil, nil, r.table))
 	r.dialog = widgets.ShowDialog(d.Window, words.T("Import a roster into “%s”", ui.Cut(event.Title, 420)), body,
@@ -256,9 +258,20 @@ func (r *rosterDialog) show(source string, reopen func(string) (io.Reader, error
 	} else {
 		r.sheet.Hide()
 	}
+	r.hidden.Set(false)
+	if r.roster.HasHidden() {
+		r.unseen.Show()
+	} else {
+		r.unseen.Hide()
+	}
 	head := words.T("%s: %d rows. Below the headings, choose what each column holds.", source, r.roster.Len())
 	if r.roster.Guessed {
 		head = words.T("%s: %d rows without headings. Check what each column holds.", source, r.roster.Len())
+	}
+	for _, s := range r.roster.Sheets {
+		if s.People > 0 {
+			head += " " + words.T("Also on the sheet %s.", sheetLabel(s))
+		}
 	}
 	r.head.SetText(head)
 	r.showColumns()
@@ -334,6 +347,18 @@ func (r *rosterDialog) otherSheet() {
 		}
 		return workbook.ReadRoster(ctx, data, sheet)
 	})
+}
+
+// takeHidden takes what is hidden, or leaves it out.
+func (r *rosterDialog) takeHidden() {
+	if r.filling || r.roster == nil {
+		return
+	}
+	r.roster.TakeHidden(r.hidden.Value())
+	r.filling = true
+	r.showColumns()
+	r.filling = false
+	r.judge()
 }
 
 // rows returns the work that makes the rows as the columns say, with what was

@@ -56,7 +56,9 @@ func openTitle(endings []string) string {
 
 // fileKinds are what files are called by their ending.
 var fileKinds = map[string]string{
-	".xlsx": "Excel workbook", ".csv": "Table as text", ".txt": "Text", ".pdf": "PDF document", ".png": "Picture",
+	".xlsx": "Excel workbook", ".xlsm": "Excel workbook", ".xls": "Excel workbook", ".et": "WPS workbook", ".ods": "OpenDocument workbook", ".docx": "Word document",
+	".htm": "Web page", ".html": "Web page", ".xml": "Table in XML",
+	".csv": "Table as text", ".txt": "Text", ".pdf": "PDF document", ".png": "Picture",
 	".jpg": "Picture", ".jpeg": "Picture", ".ics": "Calendar", ui.CopyEnding: "Copy of the data file",
 }
 
