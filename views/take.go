@@ -139,12 +139,18 @@ func (f *mainWindow) takeNext() {
 // takeBook takes a workbook: an event of its own, or a roster for the current
 // event, by its sheets.
 func (f *mainWindow) takeBook(file string) {
-	ui.Long(f.Context, words.T("Looking at the file"), func(context.Context, func(string)) (bool, error) {
+	chosen := f.Event().ID != ""
+	ui.Long(f.Context, words.T("Looking at the file"), func(ctx context.Context, _ func(string)) (bool, error) {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			return false, app.Errorf(app.CodeInvalid, err, "The file cannot be opened. It may be open in another program; close it there and try again.")
 		}
-		return workbook.IsActivity(bytes.NewReader(data)), nil
+		if activity := workbook.IsActivity(bytes.NewReader(data)); activity || chosen {
+			return activity, nil
+		}
+		// What is no list at all is told before an event is asked for.
+		_, err = workbook.ReadRoster(ctx, bytes.NewReader(data), "")
+		return false, err
 	}, func(activity bool) {
 		if activity {
 			f.office.TakeWorkbook(file)

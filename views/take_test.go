@@ -45,7 +45,7 @@ func TestDroppedFilesAreTakenOneAfterAnother(t *testing.T) {
 	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
 		t.Fatal(err)
 	}
-	for file, content := range map[string][]byte{photo: picture.Bytes(), letter: []byte("x"), strange: []byte("x")} {
+	for file, content := range map[string][]byte{photo: picture.Bytes(), letter: []byte("x"), strange: []byte("%PDF-1.7")} {
 		if err := os.WriteFile(file, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +59,7 @@ func TestDroppedFilesAreTakenOneAfterAnother(t *testing.T) {
 		t.Fatalf("the person sees\n%s", r.Seen())
 	}
 	r.Tap("确定")
-	if !r.Sees("这不是 Excel 工作簿") {
+	if !r.Sees("这是 PDF 文件") {
 		t.Fatalf("the person sees\n%s", r.Seen())
 	}
 	r.Tap("确定")
