@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 
 	"openday/app"
 	"openday/app/words"
@@ -22,34 +23,74 @@ func (s *Service) PreviewRoster(ctx context.Context, eventID string, rows []app.
 }
 
 func planRoster(ctx context.Context, tx app.Tx, eventID string, rows []app.RosterRow, policy app.DuplicatePolicy) (app.RosterPlan, error) {
-	event, err := tx.Event(eventID)
-	if err != nil {
+	j := rosterJudging{eventID: eventID, rows: rows, policy: policy}
+	return j.plan(ctx, tx)
+}
+
+// rosterJudging judges the same rows more than once, and does again only what
+// has to be done again.
+type rosterJudging struct {
+	eventID string
+	rows    []app.RosterRow
+	policy  app.DuplicatePolicy
+
+	tidied []app.Invitee
+	people []app.Person // those of the rows
+	judged rosterGround
+	last   app.RosterPlan
+}
+
+// rosterGround is what rows are compared with.
+type rosterGround struct {
+	event app.Event
+	list  []app.Invitee
+	known []app.Person
+}
+
+// same reports whether another reading found the same records, in the versions
+// that they had.
+func (g rosterGround) same(other rosterGround) bool {
+	return g.event.ID != "" && g.event.ID == other.event.ID && g.event.Revision == other.event.Revision &&
+		slices.EqualFunc(g.list, other.list, func(a, b app.Invitee) bool {
+			return a.ID == b.ID && a.Revision == b.Revision && a.Person.ID == b.Person.ID && a.Person.Revision == b.Person.Revision
+		}) &&
+		slices.EqualFunc(g.known, other.known, func(a, b app.Person) bool { return a.ID == b.ID && a.Revision == b.Revision })
+}
+
+func (j *rosterJudging) plan(ctx context.Context, tx app.Tx) (app.RosterPlan, error) {
+	var now rosterGround
+	var err error
+	if now.event, err = tx.Event(j.eventID); err != nil {
 		return app.RosterPlan{}, err
 	}
-	list, err := tx.Invitees(app.InviteeFilter{EventID: eventID})
-	if err != nil {
+	if now.list, err = tx.Invitees(app.InviteeFilter{EventID: j.eventID}); err != nil {
 		return app.RosterPlan{}, err
 	}
-	tidied := app.TidiedRows(rows)
-	people := make([]app.Person, len(tidied))
-	for i, v := range tidied {
-		people[i] = v.Person
+	if j.tidied == nil {
+		j.tidied = app.TidiedRows(j.rows)
+		j.people = make([]app.Person, len(j.tidied))
+		for i, v := range j.tidied {
+			j.people[i] = v.Person
+		}
 	}
-	known, err := tx.PeopleLike(people)
-	if err != nil {
+	if now.known, err = tx.PeopleLike(j.people); err != nil {
 		return app.RosterPlan{}, err
 	}
 	if err := ctx.Err(); err != nil {
 		return app.RosterPlan{}, err
 	}
-	return app.JudgeRoster(event, list, known, rows, tidied, policy), nil
+	if !j.judged.same(now) {
+		j.last, j.judged = app.JudgeRoster(now.event, now.list, now.known, j.rows, j.tidied, j.policy), now
+	}
+	return j.last, nil
 }
 
 // AddRoster writes the rows of a roster that are new or fill something in, after
 // a copy of the data file is kept. Rows in error and duplicates are left out.
 func (s *Service) AddRoster(ctx context.Context, eventID string, rows []app.RosterRow, policy app.DuplicatePolicy) (RosterImport, error) {
 	// A roster that brings nothing takes no older copy's place.
-	plan, err := read(ctx, s, func(tx app.Tx) (app.RosterPlan, error) { return planRoster(ctx, tx, eventID, rows, policy) })
+	j := rosterJudging{eventID: eventID, rows: rows, policy: policy}
+	plan, err := read(ctx, s, func(tx app.Tx) (app.RosterPlan, error) { return j.plan(ctx, tx) })
 	if err != nil || len(plan.Added)+len(plan.Changed) == 0 {
 		return RosterImport{Verdicts: plan.Verdicts}, err
 	}
@@ -57,7 +98,7 @@ func (s *Service) AddRoster(ctx context.Context, eventID string, rows []app.Rost
 		return RosterImport{}, err
 	}
 	return write(ctx, s, func(u *unit) (RosterImport, error) {
-		plan, err := planRoster(ctx, u, eventID, rows, policy)
+		plan, err := j.plan(ctx, u)
 		if err != nil {
 			return RosterImport{}, err
 		}
