@@ -17,20 +17,21 @@ import (
 )
 
 func (d *session) importCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "import FILE.xlsx",
+	var hidden bool
+	cmd := &cobra.Command{
+		Use:   "import FILE.xlsx [--hidden]",
 		Short: words.T("adds the event in an activity workbook and prints its id"),
 		Args:  exactly("FILE.xlsx"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			dossier, warnings, err := readWorkbook(args[0])
+			book, err := readWorkbook(args[0], hidden)
 			if err != nil {
 				return err
 			}
-			for _, w := range warnings {
+			for _, w := range book.Warnings {
 				fmt.Fprintln(cmd.ErrOrStderr(), w)
 			}
 			return d.with(cmd.Context(), writing, func(s *service.Service) error {
-				id, err := s.AddDossier(cmd.Context(), dossier)
+				id, err := s.AddDossier(cmd.Context(), book.Dossier)
 				if err != nil {
 					return err
 				}
@@ -39,15 +40,17 @@ func (d *session) importCommand() *cobra.Command {
 			})
 		},
 	}
+	cmd.Flags().BoolVar(&hidden, "hidden", false, words.T("takes what is hidden or struck through, too"))
+	return cmd
 }
 
-func readWorkbook(file string) (app.Dossier, []string, error) {
+func readWorkbook(file string, hidden bool) (workbook.Book, error) {
 	f, err := openFile(file)
 	if err != nil {
-		return app.Dossier{}, nil, err
+		return workbook.Book{}, err
 	}
 	defer f.Close()
-	return workbook.Read(f)
+	return workbook.ReadBook(f, hidden)
 }
 
 // openFile opens a file that was named on the command line.

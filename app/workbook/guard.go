@@ -40,7 +40,7 @@ func load(r io.Reader) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return data, lookThrough(data, nil)
+	return data, lookThrough(data)
 }
 
 // slurp reads a file whole, unless it is none that can be read here.
@@ -60,9 +60,8 @@ func slurp(r io.Reader) ([]byte, error) {
 	return data, nil
 }
 
-// lookThrough looks through a workbook's parts before it is opened. Where marks
-// is given, it gets those of each sheet under the part's name.
-func lookThrough(data []byte, marks map[string]*sheetMarks) error {
+// lookThrough looks through a workbook's parts before it is opened.
+func lookThrough(data []byte) error {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return refused(err, "This is no Excel workbook (.xlsx), or it is damaged. Look at it in Excel, save it as .xlsx and import it again.")
@@ -74,12 +73,7 @@ func lookThrough(data []byte, marks map[string]*sheetMarks) error {
 		if part.FileInfo().IsDir() {
 			continue
 		}
-		var seen *sheetMarks
-		if marks != nil {
-			seen = &sheetMarks{rows: map[int][]mark{}}
-			marks[name] = seen
-		}
-		if left, err = look(part, name, left, seen); err != nil {
+		if left, err = look(part, name, left); err != nil {
 			return err
 		}
 	}
@@ -89,34 +83,9 @@ func lookThrough(data []byte, marks map[string]*sheetMarks) error {
 	return nil
 }
 
-// sheetMarks is what a sheet says of its cells beside their content.
-type sheetMarks struct {
-	rows     map[int][]mark // by the row's number from 1
-	merged   []string       // ranges
-	disorder bool           // rows do not stand in their order
-}
-
-// mark is what is known of a cell that is not plain text.
-type mark struct {
-	column  int    // from 1
-	kind    string // n number, b truth, e error, d date; str text of a formula
-	style   int
-	formula bool
-}
-
-// at returns the mark of a cell, counted from 1.
-func (m *sheetMarks) at(row, column int) (mark, bool) {
-	for _, one := range m.rows[row] {
-		if one.column == column {
-			return one, true
-		}
-	}
-	return mark{}, false
-}
-
 // look unpacks one part to see how large it is, and gives what is left of the
 // allowance.
-func look(part *zip.File, name string, left int64, seen *sheetMarks) (int64, error) {
+func look(part *zip.File, name string, left int64) (int64, error) {
 	broken := func(err error) error {
 		return refused(err, "The workbook is damaged (%s cannot be read). Look at it in Excel, save it as .xlsx and import it again.", part.Name)
 	}
@@ -127,7 +96,10 @@ func look(part *zip.File, name string, left int64, seen *sheetMarks) (int64, err
 	defer content.Close()
 	limited := &io.LimitedReader{R: content, N: left + 1}
 	if strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml") {
-		err = measure(limited, seen)
+		err = measure(limited)
+	}
+	if err == nil && strings.HasSuffix(name, "styles.xml") {
+		err = countStyles(limited)
 	}
 	if err == nil {
 		_, err = io.Copy(io.Discard, limited)
@@ -141,17 +113,38 @@ func look(part *zip.File, name string, left int64, seen *sheetMarks) (int64, err
 	return limited.N - 1, nil
 }
 
+// maxStyles is how many words of XML may describe the formats of cells; Excel keeps
+// 65,490 of them.
+const maxStyles = 1_000_000
+
+// countStyles refuses a workbook of so many formats that the library needs all of
+// the memory for them.
+func countStyles(r io.Reader) error {
+	buffer := make([]byte, 32<<10)
+	count := 0
+	for {
+		n, err := r.Read(buffer)
+		if count += bytes.Count(buffer[:n], []byte("<")); count > maxStyles {
+			return errTooLarge
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
 var errTooLarge = errors.New("the sheet is too large")
 
 // measure counts what a sheet will take in memory once opened, where rows are
-// filled with cells up to the last one. Where seen is given, it gathers the
-// marks of the cells on the way.
-func measure(r io.Reader, seen *sheetMarks) error {
+// filled with cells up to the last one.
+func measure(r io.Reader) error {
 	decoder := xml.NewDecoder(r)
 	decoder.Strict = false
 	decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
 	cells, loose, merged, row, column, width := 0, 0, 0, 0, 0, 0
-	line, cell := 0, mark{}
 	for {
 		token, err := decoder.RawToken()
 		if err != nil {
@@ -162,32 +155,20 @@ func measure(r io.Reader, seen *sheetMarks) error {
 		if !ok {
 			continue
 		}
-		ref, kind, style := "", "n", 0
+		ref := ""
 		for _, a := range start.Attr {
-			switch a.Name.Local {
-			case "r", "ref":
+			if a.Name.Local == "r" {
 				ref = a.Value
-			case "t":
-				kind = a.Value
-			case "s":
-				style, _ = strconv.Atoi(a.Value)
 			}
 		}
 		switch start.Name.Local {
 		case "row":
 			cells += width
 			column, width = 0, 0
-			n, _ := strconv.Atoi(ref)
-			if n > row {
+			if n, _ := strconv.Atoi(ref); n > row {
 				row = n
 			} else {
 				loose++
-			}
-			if seen != nil && n > 0 {
-				seen.disorder = seen.disorder || n <= line
-				line = n
-			} else {
-				line++
 			}
 		case "c":
 			column++
@@ -195,23 +176,8 @@ func measure(r io.Reader, seen *sheetMarks) error {
 				column = at
 			}
 			width = max(width, column)
-			cell = mark{column: column, kind: kind, style: style}
-		case "v", "f":
-			if seen == nil {
-				break
-			}
-			formula := start.Name.Local == "f"
-			if known := seen.rows[line]; len(known) > 0 && known[len(known)-1].column == cell.column {
-				known[len(known)-1].formula = known[len(known)-1].formula || formula
-			} else if formula || cell.kind != "s" && cell.kind != "inlineStr" && cell.kind != "str" {
-				cell.formula = formula
-				seen.rows[line] = append(known, cell)
-			}
 		case "mergeCell":
 			merged++
-			if seen != nil {
-				seen.merged = append(seen.merged, ref)
-			}
 		}
 		if cells+width > maxCells || loose > maxLoose || merged > maxMerged || row > excelize.TotalRows {
 			return errTooLarge

@@ -3,6 +3,7 @@ package workbook
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"runtime/debug"
@@ -19,22 +20,37 @@ import (
 	"openday/app/words"
 )
 
-// Read reads an activity workbook. The dossier's entities have no ids yet, but
-// for the invitees, whose ids only tie the opinions to them. The warnings say
-// what was skipped or looks odd and keeps nothing from being imported.
+// Book is what an activity workbook holds. The dossier's entities have no ids
+// yet, but for the invitees, whose ids only tie the opinions to them. The warnings
+// say what was skipped or looks odd and keeps nothing from being imported.
+type Book struct {
+	Dossier  app.Dossier
+	Warnings []string
+	LeftOut  int // rows of people that are hidden or struck through
+}
+
+// Read reads an activity workbook, without the people that are hidden on it or
+// struck through.
+func Read(r io.Reader) (app.Dossier, []string, error) {
+	book, err := ReadBook(r, false)
+	return book.Dossier, book.Warnings, err
+}
+
+// ReadBook reads an activity workbook, and people that are hidden on it or struck
+// through where hidden says so.
 //
 // The error is an *app.Error with app.CodeInvalid. Where cells are bad its
 // Fields name them all, Field being the cell (邀请对象!C7) and Message the whole line
 // (邀请对象!C7: 身份证号是数字单元格，末位数字已丢失); the dossier is then empty.
-func Read(r io.Reader) (dossier app.Dossier, warnings []string, err error) {
+func ReadBook(r io.Reader, hidden bool) (book Book, err error) {
 	data, err := load(r)
 	if err != nil {
-		return app.Dossier{}, nil, err
+		return Book{}, err
 	}
 	// The library is not proof against every broken file.
 	defer func() {
 		if p := recover(); p != nil {
-			dossier, warnings = app.Dossier{}, nil
+			book = Book{}
 			err = broken(fmt.Errorf("%v\n%s", p, debug.Stack()))
 		}
 	}()
@@ -45,10 +61,29 @@ func Read(r io.Reader) (dossier app.Dossier, warnings []string, err error) {
 		ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy年m月d日",
 	})
 	if err != nil {
-		return app.Dossier{}, nil, broken(err)
+		return Book{}, broken(err)
 	}
 	defer file.Close()
-	return (&reader{file: file, bad: map[string]bool{}}).read()
+	reader := &reader{file: file, bad: map[string]bool{}}
+	if !hidden {
+		reader.seen = seen(data)
+	}
+	dossier, warnings, err := reader.read()
+	return Book{dossier, warnings, reader.leftOut}, err
+}
+
+// seen returns the sheets of a workbook with what is hidden on them. The library
+// does not tell it without loading each sheet once more.
+func seen(data []byte) map[string]*table.Sheet {
+	file, err := table.Read(context.Background(), bytes.NewReader(data))
+	if err != nil {
+		return nil // what else is wrong with it is for the library to say
+	}
+	sheets := map[string]*table.Sheet{}
+	for _, s := range file.Sheets {
+		sheets[s.Name] = s
+	}
+	return sheets
 }
 
 func broken(cause error) error {
@@ -64,7 +99,9 @@ func quotedList(list []string) string {
 type reader struct {
 	file     *excelize.File
 	from1904 bool
-	names    map[string]string // from a sheet's name here to its name in the file
+	names    map[string]string       // from a sheet's name here to its name in the file
+	seen     map[string]*table.Sheet // by their names in the file; nil where what is hidden is read, too
+	leftOut  int
 	warnings []string
 	problems []app.FieldProblem
 	bad      map[string]bool // cells that a problem is named for
@@ -395,9 +432,10 @@ func rowsOf[T any](r *reader, sheet string, columns []column[T], day time.Time, 
 	if t == nil || err != nil {
 		return nil, err
 	}
+	unseen := r.unseen(t)
 	var all []row[T]
 	for i := t.first; i < len(t.rows); i++ {
-		if blank(t.rows[i]) {
+		if blank(t.rows[i]) || unseen[i+1] {
 			continue
 		}
 		v := row[T]{value: fresh, start: t.at(i, 0), cells: map[string]string{}, said: map[string]cell{}}
@@ -437,6 +475,45 @@ func rowsOf[T any](r *reader, sheet string, columns []column[T], day time.Time, 
 		all = append(all, v)
 	}
 	return all, nil
+}
+
+// listsOfPeople are the sheets of which people who are hidden or struck through
+// are left out.
+var listsOfPeople = []string{sheetLeaders, sheetInvitees}
+
+// unseen returns the numbers of the rows of a list of people that are hidden or
+// struck through, and says that they are left out.
+func (r *reader) unseen(t *headedSheet) map[int]bool {
+	sheet := r.seen[t.name]
+	if sheet == nil || !slices.Contains(listsOfPeople, t.sheet) {
+		return nil
+	}
+	left := map[int]bool{}
+	var numbers []string
+	for _, row := range sheet.Rows {
+		if row.Number <= t.first {
+			continue
+		}
+		struck := row.Struck()
+		if column, ok := t.columns[nameHeading]; ok && column < len(row.Cells) {
+			struck = struck || row.Cells[column].Struck
+		}
+		if !sheet.Hidden && !row.Hidden && !struck {
+			continue
+		}
+		left[row.Number] = true
+		numbers = append(numbers, strconv.Itoa(row.Number))
+	}
+	if len(numbers) == 0 {
+		return nil
+	}
+	r.leftOut += len(numbers)
+	const most = 20
+	if len(numbers) > most {
+		numbers = append(numbers[:most], "…")
+	}
+	r.warnings = append(r.warnings, words.T("%s: %d rows are hidden or struck through and were left out: %s|a sheet, a count, numbers of rows", t.sheet, len(left), strings.Join(numbers, words.T(", |between words of a list"))))
+	return left
 }
 
 func (r *reader) anyBad(cells map[string]string) bool {

@@ -247,6 +247,9 @@ var items = []item{
 
 func needed(it item) item { it.required = true; return it }
 
+// nameHeading is the heading of people's names.
+var nameHeading = app.GuestFields.Named("Name").Chinese
+
 // startKey is the key of the event's start.
 var startKey = app.EventFields.Named("Start").Chinese
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -416,10 +417,9 @@ func TestOddButSound(t *testing.T) {
 		try(t, f.SetCellValue("邀请对象", "K4", "上午8点半"))
 		try(t, f.SetCellValue("邀请对象", "M1", "座位"))
 		try(t, f.SetCellValue("邀请对象", "M2", "A1"))
-		// One unit beside three people; a hidden row counts; so does what a formula gave.
+		// One unit beside three people.
 		try(t, f.SetCellValue("邀请对象", "E5", "圣泉镇"))
 		try(t, f.MergeCell("邀请对象", "E5", "E7"))
-		try(t, f.SetRowVisible("邀请对象", 6, false))
 		try(t, f.SetCellValue("意见建议", "B3", "匿名"))
 	})
 	d, warnings := must(t, data)
@@ -448,6 +448,46 @@ func TestOddButSound(t *testing.T) {
 	}
 	if d.Feedback[1].Speaker != "" || d.Feedback[1].InviteeID != "" {
 		t.Errorf("anonymous is %q", d.Feedback[1].Speaker)
+	}
+}
+
+// People on hidden rows, on a hidden sheet, or struck through are left out, which
+// is said; with them are the opinions' speakers. Where the clerk wants them they
+// are read like the rest, and a bad cell among them refuses the workbook as ever.
+func TestHiddenPeopleAreLeftOut(t *testing.T) {
+	led := func(f *excelize.File) { try(t, f.SetSheetRow("组织机构", "A2", &[]any{"组长", "王伟"})) }
+	change := func(f *excelize.File) {
+		led(f)
+		struck, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Strike: true}})
+		try(t, err)
+		try(t, f.SetRowVisible("邀请对象", 3, false))
+		try(t, f.SetCellStyle("邀请对象", "A5", "A5", struck))
+		try(t, f.SetCellStr("邀请对象", "B3", "不知道"))
+		try(t, f.SetSheetVisible("组织机构", false))
+	}
+	data := book(t, change)
+	whole, err := ReadBook(bytes.NewReader(book(t, led)), false)
+	try(t, err)
+	got, err := ReadBook(bytes.NewReader(data), false)
+	try(t, err)
+	var names, want []string
+	for _, v := range got.Dossier.Invitees {
+		names = append(names, v.Person.Name)
+	}
+	for i, v := range whole.Dossier.Invitees {
+		if i != 1 && i != 3 {
+			want = append(want, v.Person.Name)
+		}
+	}
+	leaders := len(whole.Dossier.Event.Leaders)
+	if !slices.Equal(names, want) || len(got.Dossier.Event.Leaders) != 0 || leaders == 0 || got.LeftOut != 2+leaders {
+		t.Errorf("%q, %d leaders, %d left out", names, len(got.Dossier.Event.Leaders), got.LeftOut)
+	}
+	if said := strings.Join(got.Warnings, "\n"); !strings.Contains(said, "邀请对象：有 2 行是隐藏的或划了删除线，没有导入：第 3、5 行") || !strings.Contains(said, "组织机构：有") {
+		t.Errorf("it says %s", said)
+	}
+	if book, err := ReadBook(bytes.NewReader(data), true); app.CodeOf(err) != app.CodeInvalid || !strings.Contains(fmt.Sprint(err), "邀请对象!B3") || len(book.Dossier.Invitees) != 0 {
+		t.Errorf("with the hidden people: %v", err)
 	}
 }
 

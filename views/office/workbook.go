@@ -14,6 +14,7 @@ import (
 	"openday/app/workbook"
 	"openday/assets"
 	"openday/views/ui"
+	"openday/views/widgets"
 )
 
 // Actions are what can be done with events as a whole: workbooks,
@@ -28,6 +29,7 @@ type imported struct {
 	id       string
 	title    string
 	warnings []string
+	asks     int // how many hidden people it is asked about before anything is written
 }
 
 // ImportWorkbook asks for an activity workbook and adds the event in it.
@@ -42,17 +44,27 @@ func (f *Actions) ImportWorkbook() {
 func (f *Actions) LoadSample() {
 	f.Guard(func() {
 		service := f.Service
-		f.readWorkbook(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(assets.Sample)), nil }, func(d app.Dossier) app.Dossier { return startplan.AsSample(d, service.Now()) })
+		f.readWorkbook(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(assets.Sample)), nil }, func(d app.Dossier) app.Dossier { return startplan.AsSample(d, service.Now()) }, hiddenLeft)
 	})
 }
 
 // TakeWorkbook adds the event in an activity workbook.
 func (f *Actions) TakeWorkbook(file string) {
-	f.readWorkbook(func() (io.ReadCloser, error) { return os.Open(file) }, func(d app.Dossier) app.Dossier { return d })
+	f.readWorkbook(func() (io.ReadCloser, error) { return os.Open(file) }, func(d app.Dossier) app.Dossier { return d }, hiddenAsked)
 }
 
+// hiddenPeople is what becomes of people who are hidden in a workbook or struck
+// through.
+type hiddenPeople int
+
+const (
+	hiddenAsked hiddenPeople = iota
+	hiddenLeft
+	hiddenTaken
+)
+
 // readWorkbook adds the event in a workbook, as asWhat makes it.
-func (f *Actions) readWorkbook(open func() (io.ReadCloser, error), asWhat func(app.Dossier) app.Dossier) {
+func (f *Actions) readWorkbook(open func() (io.ReadCloser, error), asWhat func(app.Dossier) app.Dossier, hidden hiddenPeople) {
 	d := f
 	service := d.Service
 	ui.Long(d.Context, words.T("Importing the activity workbook"), func(ctx context.Context, say func(string)) (imported, error) {
@@ -62,18 +74,29 @@ func (f *Actions) readWorkbook(open func() (io.ReadCloser, error), asWhat func(a
 		}
 		defer file.Close()
 		say(words.T("Reading the workbook…"))
-		dossier, warnings, err := workbook.Read(file)
+		book, err := workbook.ReadBook(file, hidden == hiddenTaken)
 		if err != nil {
 			return imported{}, err
+		}
+		if book.LeftOut > 0 && hidden == hiddenAsked {
+			return imported{asks: book.LeftOut}, nil
 		}
 		if err := ctx.Err(); err != nil {
 			return imported{}, err
 		}
-		dossier = asWhat(dossier)
+		dossier := asWhat(book.Dossier)
 		say(words.T("Writing %d invitees, %d agenda items and %d opinions…", len(dossier.Invitees), len(dossier.Agenda), len(dossier.Feedback)))
 		id, err := service.AddDossier(ctx, dossier)
-		return imported{id, dossier.Event.Title, warnings}, err
+		return imported{id, dossier.Event.Title, book.Warnings, 0}, err
 	}, func(done imported) {
+		if done.asks > 0 {
+			again := func(hidden hiddenPeople) func() { return func() { f.readWorkbook(open, asWhat, hidden) } }
+			widgets.ShowDialog(d.Window, words.T("Hidden people in the workbook"), widgets.NewParagraph(words.T("%d rows with people are hidden in the workbook or struck through. Import them, too?", done.asks)),
+				widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+				widgets.Action{Label: words.T("Import them, too"), Do: again(hiddenTaken)},
+				widgets.Action{Label: words.T("Leave out"), Kind: widgets.Default, Do: again(hiddenLeft)})
+			return
+		}
 		d.ShowTab(ui.TabEvents, nil)
 		d.SetEvent(done.id, nil)
 		if len(done.warnings) > 0 {
