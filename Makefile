@@ -1,7 +1,7 @@
 # OpenDay. Every target installs what it needs first (scripts/setup.sh), so a fresh clone needs no other step.
 #   make run            opens the window; without a display makes the sample event's papers in out/
 #   make test           checks the code and runs every test
-#   make soak           runs the random tests and the killed programs at length; SEED=N begins where an earlier run began
+#   make soak           runs the random tests, the killed programs and the fuzzing at length; SEED=N begins where an earlier run began
 #   make test-word      has LibreOffice read the Word files; its pages also in out/word/
 #   make test-windows   makes openday.exe and tries it on Wine
 #   make mutants        makes small mistakes in the rules and tells which of them the tests notice; also in out/mutants.txt
@@ -43,10 +43,14 @@ test: lint setup-test
 
 # Fresh seeds every time, which are printed.
 SEED ?= 1
+# What reads files that others made, and how long each is given bytes of no form.
+FUZZ ?= ./app/table:FuzzRead ./app/table:FuzzSheetXML ./app/table:FuzzOldWorkbook ./app/table:FuzzText ./app/workbook:FuzzRead ./app/workbook:FuzzSheet ./app/workbook:FuzzRosterText ./app/workbook:FuzzRosterSheet
+FUZZTIME ?= 5m
 soak: setup-test
 	@mkdir -p out
 	OPENDAY_SOAK=$(SEED) go test -v -count=1 -timeout 6h -run 'TestUndoAll|TestNoUpdateIsLost|TestKilledAtWork' ./data | grep -v '^=== ' | tee out/soak.txt
 	OPENDAY_SOAK=$(SEED) go test -v -count=1 -timeout 6h -race -run 'TestStore$$|TestNoUpdateIsLost|TestUndoBesidePurge' ./data | grep -v '^=== ' | tee -a out/soak.txt
+	for target in $(FUZZ); do go test -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(FUZZTIME) "$${target%:*}" | tee -a out/soak.txt; done
 
 # Apart from make test, for LibreOffice is large.
 test-word: setup-run setup-test setup-word
