@@ -92,8 +92,11 @@ func ReadText(text string) (*File, error) {
 		if err == nil && len(rows) == 0 {
 			err = refused(nil, "There is nothing in it.")
 		}
+		if err != nil {
+			return nil, err
+		}
 		f.Readings = []*Sheet{{Name: first[len("sep=") : len("sep=")+1], Rows: rows}}
-		return f, err
+		return f, nil
 	}
 	left := &budget{maxCells}
 	parted := false
