@@ -21,6 +21,9 @@ import (
 // end, without control characters, those that turn the writing among them, and
 // without spaces around it.
 func PlainText(s string) string {
+	if !strings.ContainsFunc(s, unlikely) {
+		return s
+	}
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "")
 	}
