@@ -118,3 +118,74 @@ func TestRosterThatCannotBeRead(t *testing.T) {
 		}
 	}
 }
+
+// lists are lists as they arrive, in all their forms.
+const lists = "../table/testdata/"
+
+func TestRostersOfEveryForm(t *testing.T) {
+	d := newDesk(t)
+	event := d.add("plan3-development-zone.xlsx")
+	const four = "2 new, 3 new, 4 new, 5 new"
+	for name, want := range map[string]struct{ verdicts, says string }{
+		"biff8.xls": {four, ""}, "html.xls": {four, ""}, "xml2003.xls": {four, ""}, "workbook22.xlsx": {four, ""}, "pipe.csv": {four, ""},
+		"hidden-sheet.xlsx":  {four, "隐藏的工作表“去年名单”没有读取，上面有 2 人"},
+		"hidden-sheet.xls":   {four, "隐藏的工作表“去年名单”没有读取，上面有 2 人"},
+		"hidden-column.xlsx": {four, "隐藏的列“手机”没有导入"},
+		"hidden-rows.xlsx":   {"2 new, 3 new, 4 skipped, 5 skipped", ""},
+		"hidden-rows.xls":    {"2 new, 3 new, 4 skipped, 5 skipped", ""},
+		"hidden-rows.ods":    {"2 new, 3 new, 4 skipped, 5 skipped", ""},
+		"struck-row.xlsx":    {"2 new, 3 skipped, 4 new, 5 new", ""},
+	} {
+		r := d.run("roster", lists+name, "--event", event, "--dry-run")
+		if r.status != command.Done || !strings.Contains(r.err, want.says) || want.says == "" && r.err != "" {
+			t.Errorf("%s: %+v", name, r)
+			continue
+		}
+		if got, _ := columns(r.out); strings.Join(got, ", ") != want.verdicts {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+func TestWhatExcelHidesIsTakenWhereAsked(t *testing.T) {
+	d := newDesk(t)
+	event := d.add("plan3-development-zone.xlsx")
+	roster := func(name string, more ...string) string {
+		return d.done(append([]string{"roster", lists + name, "--event", event, "--dry-run"}, more...)...)
+	}
+	for _, c := range []struct {
+		name string
+		more []string
+		want []string
+	}{
+		{"hidden-rows.xlsx", nil, []string{"4\tskipped\t吴子明\t此行在表中是隐藏的。", "5\tskipped\t郑小兰\t此行在表中是隐藏的。"}},
+		{"hidden-rows.xlsx", []string{"--hidden"}, []string{"4\tnew\t吴子明\t名单中没有此人。 此行在表中是隐藏的。", "new 4, "}},
+		{"struck-row.xlsx", nil, []string{"3\tskipped\t孙立红\t此行划了删除线。"}},
+		{"struck-row.xlsx", []string{"--hidden"}, []string{"3\tnew\t孙立红\t名单中没有此人。 此行划了删除线。"}},
+		{"hidden-sheet.xlsx", []string{"--sheet", "去年名单"}, []string{"2\tnew\t冯旧一", "3\tnew\t陈旧二", "new 2, "}},
+		{"hidden-sheet.xlsx", []string{"--sheet", "今年名单"}, []string{"2\tnew\t周文海", "new 4, "}},
+	} {
+		out := roster(c.name, c.more...)
+		for _, want := range c.want {
+			if !strings.Contains(out, want) {
+				t.Errorf("%s %q: %q is not in\n%s", c.name, c.more, want, out)
+			}
+		}
+	}
+	d.done("roster", lists+"hidden-column.xlsx", "--event", event)
+	list := dossier(t, d.exported(event)).Invitees
+	if last := list[len(list)-4]; last.Person.Name != "周文海" || last.Person.Phone != "13811110001" {
+		t.Errorf("the hidden telephone went before the visible one: %+v", last)
+	}
+	for name, c := range map[string]struct {
+		args []string
+		want string
+	}{
+		"no such sheet": {[]string{lists + "hidden-sheet.xlsx", "--sheet", "明年名单"}, "有：去年名单、今年名单"},
+		"no sheets":     {[]string{lists + "pipe.csv", "--sheet", "名单"}, "没有工作表"},
+	} {
+		if r := d.run(append([]string{"roster", "--event", event}, c.args...)...); r.status != command.Wrong || !strings.Contains(r.err, c.want) || r.out != "" {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}

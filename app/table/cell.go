@@ -21,6 +21,9 @@ import (
 // end, without control characters, those that turn the writing among them, and
 // without spaces around it.
 func PlainText(s string) string {
+	if !strings.ContainsFunc(s, unlikely) {
+		return s
+	}
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "")
 	}
@@ -39,7 +42,16 @@ func PlainText(s string) string {
 // Compact returns a cell's text for comparing with words, numbers and dates:
 // half-width and without spaces.
 func (c Cell) Compact() string {
+	if !strings.ContainsFunc(c.Text, unlikely) {
+		return c.Text
+	}
 	return strings.Join(strings.Fields(punctuation.Replace(hanzi.CleanText(c.Text))), "")
+}
+
+// unlikely reports whether a character is none of those of which nearly all cells
+// are made, and which stay as they are.
+func unlikely(r rune) bool {
+	return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '一' && r <= '龥')
 }
 
 var punctuation = strings.NewReplacer("：", ":", "／", "/", "－", "-", "–", "-", "—", "-", "．", ".", "％", "%", "，", ",", "（", "(", "）", ")", "＋", "+")
@@ -68,7 +80,9 @@ var scientific = regexp.MustCompile(`^\d(\.\d+)?[eE]\+?\d+$`)
 
 // Scientific reports whether the text is a number in scientific notation, whose
 // last digits are lost.
-func (c Cell) Scientific() bool { return scientific.MatchString(c.Compact()) }
+func (c Cell) Scientific() bool {
+	return strings.ContainsAny(c.Text, "eEｅＥ") && scientific.MatchString(c.Compact())
+}
 
 // Unscientific writes out a number in scientific notation that holds all its digits;
 // exact is false where some are lost, and for what is no such number.

@@ -2,7 +2,6 @@ package table
 
 import (
 	"context"
-	"encoding/xml"
 	"io"
 )
 
@@ -38,7 +37,7 @@ func readDocument(ctx context.Context, p *parcel, main string) (*File, error) {
 		if n%10_000 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		t, err := x.token()
+		kind, err := x.next()
 		if err == io.EOF {
 			if err := r.finish(); err != nil {
 				return nil, err
@@ -48,14 +47,14 @@ func readDocument(ctx context.Context, p *parcel, main string) (*File, error) {
 		if err != nil {
 			return nil, err
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			err = r.start(t)
-		case xml.EndElement:
-			err = r.stop(t.Name.Local)
-		case xml.CharData:
+		switch kind {
+		case startElement:
+			err = r.start()
+		case endElement:
+			err = r.stop(x.name)
+		case charData:
 			if r.inText && !r.unseen {
-				err = r.write(string(t), r.struck)
+				err = r.write(string(x.text), r.struck)
 			}
 		}
 		if err != nil {
@@ -64,21 +63,15 @@ func readDocument(ctx context.Context, p *parcel, main string) (*File, error) {
 	}
 }
 
-// isOn reads a property of Word, which holds where it is named at all.
-func isOn(t xml.StartElement) bool {
-	v := attr(t, "val")
-	return v == "" || isTrue(v)
-}
-
-func (r *documentReader) start(t xml.StartElement) error {
+func (r *documentReader) start() error {
 	table := r.top()
-	switch t.Name.Local {
+	switch r.x.name {
 	// What stands there twice, was moved away, or says how characters sound.
 	case "Fallback", "moveFrom", "rt", "del":
-		if t.Name.Local == "del" && table != nil && table.inRow && !table.inCell {
+		if r.x.name == "del" && table != nil && table.inRow && !table.inCell {
 			r.gone = true // among the properties of a row
 		}
-		return r.skip(t.Name.Local)
+		return r.x.skip(r.x.name)
 	case "tbl":
 		r.spans = append(r.spans, vmerge{open: map[int]int{}})
 		return r.begin(false)
@@ -88,12 +81,12 @@ func (r *documentReader) start(t xml.StartElement) error {
 			return table.beginRow(false)
 		}
 	case "hidden":
-		if table != nil && table.inRow && isOn(t) {
+		if table != nil && table.inRow && r.x.isOn() {
 			table.row.Hidden = true
 		}
 	case "gridBefore":
 		if table != nil && table.inRow {
-			table.column += min(number(attr(t, "val")), MaxColumns)
+			table.column += min(number(r.x.attr("val")), MaxColumns)
 		}
 	case "tc":
 		if table != nil {
@@ -103,22 +96,22 @@ func (r *documentReader) start(t xml.StartElement) error {
 		}
 	case "gridSpan":
 		if len(r.spans) > 0 {
-			r.spans[len(r.spans)-1].across = number(attr(t, "val")) - 1
+			r.spans[len(r.spans)-1].across = number(r.x.attr("val")) - 1
 		}
 	case "vMerge":
 		if len(r.spans) > 0 {
 			span := &r.spans[len(r.spans)-1]
-			span.restart = attr(t, "val") == "restart"
+			span.restart = r.x.attr("val") == "restart"
 			span.continued = !span.restart
 		}
 	case "r":
 		r.inRun, r.struck, r.unseen = true, false, false
 	case "strike", "dstrike":
-		if r.inRun && isOn(t) {
+		if r.inRun && r.x.isOn() {
 			r.struck = true
 		}
 	case "vanish":
-		if r.inRun && isOn(t) {
+		if r.inRun && r.x.isOn() {
 			r.unseen = true
 		}
 	case "t":
@@ -133,30 +126,6 @@ func (r *documentReader) start(t xml.StartElement) error {
 		}
 	case "noBreakHyphen":
 		return r.write("-", r.struck)
-	}
-	return nil
-}
-
-// skip passes over the rest of an element and of those of its name within it.
-func (r *documentReader) skip(name string) error {
-	for depth := 1; depth > 0; {
-		t, err := r.x.token()
-		if err != nil {
-			if err == io.EOF {
-				err = io.ErrUnexpectedEOF
-			}
-			return err
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if t.Name.Local == name {
-				depth++
-			}
-		case xml.EndElement:
-			if t.Name.Local == name {
-				depth--
-			}
-		}
 	}
 	return nil
 }

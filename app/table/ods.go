@@ -2,7 +2,6 @@ package table
 
 import (
 	"context"
-	"encoding/xml"
 	"io"
 	"strconv"
 	"strings"
@@ -45,11 +44,10 @@ func readOpenSheet(ctx context.Context, p *parcel) (*File, error) {
 	if x, err := p.open("meta-inf/manifest.xml"); err == nil && x != nil {
 		defer x.close()
 		for {
-			start, err := x.element()
-			if err != nil {
+			if x.element() != nil {
 				break // what is wrong with it matters to nobody
 			}
-			if start.Name.Local == "encryption-data" {
+			if x.name == "encryption-data" {
 				return nil, isProtected()
 			}
 		}
@@ -94,11 +92,10 @@ func (r *openSheetReader) settings(p *parcel) error {
 	}
 	defer x.close()
 	for {
-		start, err := x.element()
-		if err != nil {
+		if x.element() != nil {
 			return nil // it is no more than the view
 		}
-		if start.Name.Local == "config-item" && attr(start, "name") == "ActiveTable" {
+		if x.name == "config-item" && x.attr("name") == "ActiveTable" {
 			r.active, _ = x.plain("config-item")
 			return nil
 		}
@@ -107,20 +104,20 @@ func (r *openSheetReader) settings(p *parcel) error {
 
 func (r *openSheetReader) read() error {
 	for {
-		t, err := r.x.token()
+		kind, err := r.x.next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			err = r.start(t)
-		case xml.EndElement:
-			err = r.stop(t.Name.Local)
-		case xml.CharData:
-			err = r.write(string(t))
+		switch kind {
+		case startElement:
+			err = r.start()
+		case endElement:
+			err = r.stop(r.x.name)
+		case charData:
+			err = r.write(string(r.x.text))
 		}
 		if err != nil {
 			return err
@@ -144,25 +141,25 @@ func (r *openSheetReader) write(text string) error {
 	return nil
 }
 
-func (r *openSheetReader) start(t xml.StartElement) error {
-	switch t.Name.Local {
+func (r *openSheetReader) start() error {
+	switch r.x.name {
 	case "style":
-		r.style = attr(t, "name")
+		r.style = r.x.attr("name")
 		if len(r.struck) > maxStyles || len(r.hidden) > maxStyles {
 			return errTooLarge
 		}
-		if parent := attr(t, "parent-style-name"); r.struck[parent] {
+		if parent := r.x.attr("parent-style-name"); r.struck[parent] {
 			r.struck[r.style] = true
 		}
 	case "table-properties":
-		if attr(t, "display") == "false" {
+		if r.x.attr("display") == "false" {
 			r.hidden[r.style] = true
 		}
 	case "text-properties":
-		switch line := attr(t, "text-line-through-style"); {
-		case line == "none" || attr(t, "text-line-through-type") == "none":
+		switch line := r.x.attr("text-line-through-style"); {
+		case line == "none" || r.x.attr("text-line-through-type") == "none":
 			delete(r.struck, r.style)
-		case line != "" || attr(t, "text-line-through-type") != "":
+		case line != "" || r.x.attr("text-line-through-type") != "":
 			r.struck[r.style] = true
 		}
 	case "table":
@@ -172,45 +169,45 @@ func (r *openSheetReader) start(t xml.StartElement) error {
 		if len(r.file.Sheets) >= maxSheets {
 			return errTooLarge
 		}
-		s := &Sheet{Name: attr(t, "name"), Hidden: r.hidden[attr(t, "style-name")]}
+		s := &Sheet{Name: r.x.attr("name"), Hidden: r.hidden[r.x.attr("style-name")]}
 		r.file.Sheets = append(r.file.Sheets, s)
 		r.b, r.line = &builder{sheet: s, cells: r.cells}, 0
 	}
 	if r.b == nil || r.depth > 1 {
 		return nil
 	}
-	switch t.Name.Local {
+	switch r.x.name {
 	case "table-column":
-		n := max(1, number(attr(t, "number-columns-repeated")))
-		if v := attr(t, "visibility"); v == "collapse" || v == "filter" {
+		n := max(1, number(r.x.attr("number-columns-repeated")))
+		if v := r.x.attr("visibility"); v == "collapse" || v == "filter" {
 			r.b.sheet.hide(r.b.column, r.b.column+min(n, MaxColumns)-1)
 		}
 		r.b.column += min(n, MaxColumns)
 	case "table-row":
-		r.repeat = max(1, min(number(attr(t, "number-rows-repeated")), lastRow))
-		v := attr(t, "visibility")
+		r.repeat = max(1, min(number(r.x.attr("number-rows-repeated")), lastRow))
+		v := r.x.attr("visibility")
 		r.b.begin(r.line+1, v == "collapse" || v == "filter")
 		if r.line%500 == 0 && r.ctx.Err() != nil {
 			return r.ctx.Err()
 		}
 	case "table-cell", "covered-table-cell":
 		r.raw = openCell{
-			kind: attr(t, "value-type"), formula: attr(t, "formula"), struck: r.struck[attr(t, "style-name")],
-			repeat: max(1, min(number(attr(t, "number-columns-repeated")), MaxColumns)),
-			across: number(attr(t, "number-columns-spanned")) - 1, down: number(attr(t, "number-rows-spanned")) - 1,
+			kind: r.x.attr("value-type"), formula: r.x.attr("formula"), struck: r.struck[r.x.attr("style-name")],
+			repeat: max(1, min(number(r.x.attr("number-columns-repeated")), MaxColumns)),
+			across: number(r.x.attr("number-columns-spanned")) - 1, down: number(r.x.attr("number-rows-spanned")) - 1,
 		}
 		switch r.raw.kind {
 		case "float", "percentage", "currency":
-			r.raw.value = attr(t, "value")
+			r.raw.value = r.x.attr("value")
 		case "date":
-			r.raw.value = attr(t, "date-value")
+			r.raw.value = r.x.attr("date-value")
 		case "boolean":
-			r.raw.value = attr(t, "boolean-value")
+			r.raw.value = r.x.attr("boolean-value")
 		}
 		r.inCell, r.some, r.plain = true, false, false
 		r.written.Reset()
 	case "annotation":
-		return r.skip("annotation")
+		return r.x.skip("annotation")
 	case "p", "h":
 		if r.written.Len() > 0 {
 			return r.write("\n")
@@ -220,27 +217,14 @@ func (r *openSheetReader) start(t xml.StartElement) error {
 	case "tab":
 		return r.write(" ")
 	case "s":
-		return r.write(strings.Repeat(" ", max(1, min(number(attr(t, "c")), 100))))
+		return r.write(strings.Repeat(" ", max(1, min(number(r.x.attr("c")), 100))))
 	case "span":
-		r.spans = append(r.spans, r.struck[attr(t, "style-name")])
+		r.spans = append(r.spans, r.struck[r.x.attr("style-name")])
 		if len(r.spans) > maxSheets {
 			return errTooLarge
 		}
 	}
 	return nil
-}
-
-// skip passes over the rest of an element.
-func (r *openSheetReader) skip(name string) error {
-	for {
-		t, err := r.x.token()
-		if err != nil {
-			return err
-		}
-		if end, ok := t.(xml.EndElement); ok && end.Name.Local == name {
-			return nil
-		}
-	}
 }
 
 func (r *openSheetReader) stop(name string) error {

@@ -47,22 +47,22 @@ func (p *parcel) links(part string) (map[string]link, error) {
 	}
 	defer x.close()
 	for {
-		start, err := x.element()
+		err := x.element()
 		if err == io.EOF {
 			return all, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		if start.Name.Local != "Relationship" {
+		if x.name != "Relationship" {
 			continue
 		}
-		target := strings.ReplaceAll(attr(start, "Target"), "\\", "/")
+		target := strings.ReplaceAll(x.attr("Target"), "\\", "/")
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join(folder, target)
 		}
-		kind := attr(start, "Type")
-		all[attr(start, "Id")] = link{kind[strings.LastIndex(kind, "/")+1:], partName(target)}
+		kind := x.attr("Type")
+		all[x.attr("Id")] = link{kind[strings.LastIndex(kind, "/")+1:], partName(target)}
 		if len(all) > maxSheets*10 {
 			return nil, errTooLarge
 		}
@@ -95,9 +95,8 @@ func (p *parcel) root(name string) string {
 		return ""
 	}
 	defer x.close()
-	start, err := x.element()
-	if err != nil {
+	if x.element() != nil {
 		return ""
 	}
-	return start.Name.Local
+	return x.name
 }

@@ -92,8 +92,11 @@ func ReadText(text string) (*File, error) {
 		if err == nil && len(rows) == 0 {
 			err = refused(nil, "There is nothing in it.")
 		}
+		if err != nil {
+			return nil, err
+		}
 		f.Readings = []*Sheet{{Name: first[len("sep=") : len("sep=")+1], Rows: rows}}
-		return f, err
+		return f, nil
 	}
 	left := &budget{maxCells}
 	parted := false
@@ -113,16 +116,15 @@ func ReadText(text string) (*File, error) {
 			f.read(separator, rows)
 		}
 	}
-	switch {
-	case len(f.Readings) > 0:
-	case parted:
-		return nil, refused(nil, "There is nothing in it.")
-	default:
+	if !parted && len(f.Readings) == 0 {
 		rows, err := cut(text, separators[0], left)
 		if err != nil {
 			return nil, err
 		}
 		f.read(separators[0], rows)
+	}
+	if len(f.Readings) == 0 {
+		return nil, refused(nil, "There is nothing in it.")
 	}
 	return f, nil
 }

@@ -1,8 +1,8 @@
 package table
 
 import (
+	"bytes"
 	"context"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"math"
@@ -105,7 +105,7 @@ func (b *bookReader) contents(main string) (sheets []sheetEntry, active int, err
 	defer x.close()
 	seen := false
 	for {
-		start, err := x.element()
+		err := x.element()
 		switch {
 		case err == io.EOF && len(sheets) == 0:
 			return nil, 0, fmt.Errorf("%s names no sheets", main)
@@ -114,17 +114,17 @@ func (b *bookReader) contents(main string) (sheets []sheetEntry, active int, err
 		case err != nil:
 			return nil, 0, err
 		}
-		switch start.Name.Local {
+		switch x.name {
 		case "workbookPr":
-			b.from1904 = isTrue(attr(start, "date1904"))
+			b.from1904 = isTrue(x.attr("date1904"))
 		case "workbookView":
 			if !seen {
-				active, _ = strconv.Atoi(attr(start, "activeTab"))
+				active, _ = strconv.Atoi(x.attr("activeTab"))
 				seen = true
 			}
 		case "sheet":
-			state := attr(start, "state")
-			sheets = append(sheets, sheetEntry{attr(start, "name"), attr(start, "id"), state == "hidden" || state == "veryHidden"})
+			state := x.attr("state")
+			sheets = append(sheets, sheetEntry{x.attr("name"), x.attr("id"), state == "hidden" || state == "veryHidden"})
 			if len(sheets) > maxSheets {
 				return nil, 0, errTooLarge
 			}
@@ -144,15 +144,15 @@ func (b *bookReader) readStyles(part string) error {
 	count, inFormats := 0, false
 	inFonts := false
 	for {
-		t, err := x.token()
+		kind, err := x.next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		if end, ok := t.(xml.EndElement); ok {
-			switch end.Name.Local {
+		if kind == endElement {
+			switch x.name {
 			case "cellXfs":
 				inFormats = false
 			case "fonts":
@@ -160,14 +160,13 @@ func (b *bookReader) readStyles(part string) error {
 			}
 			continue
 		}
-		start, ok := t.(xml.StartElement)
-		if !ok {
+		if kind != startElement {
 			continue
 		}
-		switch name := start.Name.Local; name {
+		switch x.name {
 		case "numFmt":
-			if id, err := strconv.Atoi(attr(start, "numFmtId")); err == nil {
-				codes[id] = attr(start, "formatCode")
+			if id, err := strconv.Atoi(x.attr("numFmtId")); err == nil {
+				codes[id] = x.attr("formatCode")
 			}
 			count++
 		case "fonts":
@@ -178,7 +177,7 @@ func (b *bookReader) readStyles(part string) error {
 				count++
 			}
 		case "strike":
-			if v := attr(start, "val"); inFonts && len(struck) > 0 && (v == "" || isTrue(v)) {
+			if inFonts && len(struck) > 0 && x.isOn() {
 				struck[len(struck)-1] = true
 			}
 		case "cellXfs":
@@ -189,7 +188,7 @@ func (b *bookReader) readStyles(part string) error {
 				break
 			}
 			var one style
-			id, _ := strconv.Atoi(attr(start, "numFmtId"))
+			id, _ := strconv.Atoi(x.attr("numFmtId"))
 			isDate, percent := Shows(id, codes[id])
 			if isDate {
 				one |= styleDate
@@ -197,7 +196,7 @@ func (b *bookReader) readStyles(part string) error {
 			if percent {
 				one |= stylePercent
 			}
-			if font, err := strconv.Atoi(attr(start, "fontId")); err == nil && font >= 0 && font < len(struck) && struck[font] {
+			if font, err := strconv.Atoi(x.attr("fontId")); err == nil && font >= 0 && font < len(struck) && struck[font] {
 				one |= styleStruck
 			}
 			b.styles = append(b.styles, one)
@@ -218,14 +217,14 @@ func (b *bookReader) readStrings(part string) error {
 	}
 	defer x.close()
 	for {
-		start, err := x.element()
+		err := x.element()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		if start.Name.Local != "si" {
+		if x.name != "si" {
 			continue
 		}
 		text, struck, err := x.richText("si")
@@ -249,28 +248,24 @@ func (x *xmlReader) richText(within string) (text string, struck bool, err error
 	sounds, inText, runStruck := false, false, false
 	struckRuns, plainRuns := false, false
 	for {
-		t, err := x.token()
+		kind, err := x.next()
 		if err != nil {
-			if err == io.EOF {
-				err = io.ErrUnexpectedEOF
-			}
-			return "", false, err
+			return "", false, unfinished(err)
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
+		switch kind {
+		case startElement:
+			switch x.name {
 			case "rPh":
 				sounds = true
 			case "r":
 				runStruck = false
 			case "strike":
-				v := attr(t, "val")
-				runStruck = v == "" || isTrue(v)
+				runStruck = x.isOn()
 			case "t":
 				inText = !sounds
 			}
-		case xml.EndElement:
-			switch t.Name.Local {
+		case endElement:
+			switch x.name {
 			case within:
 				return excelText(said.String()), struckRuns && !plainRuns, nil
 			case "rPh":
@@ -280,15 +275,15 @@ func (x *xmlReader) richText(within string) (text string, struck bool, err error
 			case "t":
 				inText = false
 			}
-		case xml.CharData:
+		case charData:
 			if !inText {
 				break
 			}
-			if said.Len()+len(t) > 4*maxText {
+			if said.Len()+len(x.text) > 4*maxText {
 				return "", false, cellTooLong()
 			}
-			said.Write(t)
-			if strings.TrimSpace(string(t)) != "" {
+			said.Write(x.text)
+			if len(bytes.TrimSpace(x.text)) > 0 {
 				struckRuns, plainRuns = struckRuns || runStruck, plainRuns || !runStruck
 			}
 		}
@@ -315,7 +310,7 @@ func excelText(s string) string {
 
 // cellAt reads a cell's place such as BC12, both counted from 1; false where it is
 // none.
-func cellAt(ref string) (column, row int, ok bool) {
+func cellAt[T string | []byte](ref T) (column, row int, ok bool) {
 	i := 0
 	for ; i < len(ref); i++ {
 		c := ref[i] &^ 0x20
@@ -382,24 +377,24 @@ func (b *bookReader) readSheet(s *Sheet, part string) error {
 	var c rawCell
 	line, last, column, loose, cells := 0, 0, 0, 0, 0
 	for {
-		t, err := x.token()
+		kind, err := x.next()
 		if err == io.EOF {
 			break
 		}
 		if err != nil {
 			return err
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
+		switch kind {
+		case startElement:
+			switch x.name {
 			case "col":
-				from, _ := strconv.Atoi(attr(t, "min"))
-				to, _ := strconv.Atoi(attr(t, "max"))
-				if width, err := strconv.ParseFloat(attr(t, "width"), 64); isTrue(attr(t, "hidden")) || err == nil && width == 0 {
+				from, _ := strconv.Atoi(x.attr("min"))
+				to, _ := strconv.Atoi(x.attr("max"))
+				if width, err := strconv.ParseFloat(x.attr("width"), 64); isTrue(x.attr("hidden")) || err == nil && width == 0 {
 					s.hide(from-1, to-1)
 				}
 			case "row":
-				n, err := strconv.Atoi(attr(t, "r"))
+				n, err := strconv.Atoi(x.attr("r"))
 				if err != nil || n <= 0 {
 					n = line + 1
 					loose++
@@ -411,27 +406,22 @@ func (b *bookReader) readSheet(s *Sheet, part string) error {
 					return errTooLarge
 				}
 				line, last, column = n, n, 0
-				height, err := strconv.ParseFloat(attr(t, "ht"), 64)
-				row = Row{Number: n, Hidden: isTrue(attr(t, "hidden")) || err == nil && height == 0}
+				height, err := strconv.ParseFloat(x.attr("ht"), 64)
+				row = Row{Number: n, Hidden: isTrue(x.attr("hidden")) || err == nil && height == 0}
 			case "c":
 				if cells++; cells > maxCells {
 					return errTooLarge
 				}
 				column++
 				c = rawCell{kind: "n"}
-				for _, a := range t.Attr {
-					switch a.Name.Local {
-					case "r":
-						if at, _, ok := cellAt(a.Value); ok {
-							column = at
-						}
-					case "t":
-						c.kind = a.Value
-					case "s":
-						if n, err := strconv.Atoi(a.Value); err == nil && n >= 0 && n < len(b.styles) {
-							c.style = b.styles[n]
-						}
-					}
+				if at, _, ok := cellAt(x.raw("r")); ok {
+					column = at
+				}
+				if kind := x.raw("t"); kind != nil {
+					c.kind = x.local(kind)
+				}
+				if n, err := strconv.Atoi(string(x.raw("s"))); err == nil && n >= 0 && n < len(b.styles) {
+					c.style = b.styles[n]
 				}
 				c.column = column
 			case "f":
@@ -446,15 +436,15 @@ func (b *bookReader) readSheet(s *Sheet, part string) error {
 					return err
 				}
 			case "mergeCell":
-				if m, ok := mergeOf(attr(t, "ref")); ok {
+				if m, ok := mergeOf(x.attr("ref")); ok {
 					merges = append(merges, m)
 				}
 				if len(merges) > maxMerged {
 					return errTooLarge
 				}
 			}
-		case xml.EndElement:
-			switch t.Name.Local {
+		case endElement:
+			switch x.name {
 			case "c":
 				one := b.cell(c)
 				if one.Empty() || c.column > MaxColumns {
@@ -536,25 +526,22 @@ func (s *Sheet) unmerge(merges []merge) {
 func (x *xmlReader) plain(within string) (string, error) {
 	text, read := "", false
 	for {
-		t, err := x.token()
+		kind, err := x.next()
 		if err != nil {
-			if err == io.EOF {
-				err = io.ErrUnexpectedEOF
-			}
-			return "", err
+			return "", unfinished(err)
 		}
-		switch t := t.(type) {
-		case xml.CharData:
-			if len(text)+len(t) > 4*maxText {
+		switch kind {
+		case charData:
+			if len(text)+len(x.text) > 4*maxText {
 				return "", cellTooLong()
 			}
 			if read {
-				text += string(t)
+				text += string(x.text)
 			} else {
-				text, read = string(t), true
+				text, read = string(x.text), true
 			}
-		case xml.EndElement:
-			if t.Name.Local == within {
+		case endElement:
+			if x.name == within {
 				return text, nil
 			}
 		}

@@ -1,23 +1,25 @@
 package table
 
 import (
+	"bytes"
 	"context"
-	"encoding/xml"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 
 	"openday/app/words"
 )
 
+var xmlDeclaration = regexp.MustCompile(`^\s*<\?xml[^>]*\?>`)
+
 // readXMLSheet reads SpreadsheetML of 2003, which government systems still write
 // and call .xls. The text has been decoded, whatever it says of its encoding.
 func readXMLSheet(ctx context.Context, text string) (*File, error) {
-	x, err := newXMLReader(io.NopCloser(strings.NewReader(text)))
+	x, err := newXMLReader(io.NopCloser(strings.NewReader(xmlDeclaration.ReplaceAllString(text, ""))))
 	if err != nil {
 		return nil, err
 	}
-	x.decoder.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
 	r := &xmlSheetReader{ctx: ctx, x: x, file: &File{Kind: XMLSheet}, styles: map[string]style{}, cells: &budget{maxCells}}
 	if err := r.read(); err != nil {
 		return nil, err
@@ -58,18 +60,18 @@ type xmlSheetReader struct {
 
 func (r *xmlSheetReader) read() error {
 	for {
-		t, err := r.x.token()
+		kind, err := r.x.next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			err = r.start(t)
-		case xml.EndElement:
-			err = r.stop(t.Name.Local)
+		switch kind {
+		case startElement:
+			err = r.start()
+		case endElement:
+			err = r.stop(r.x.name)
 		}
 		if err != nil {
 			return err
@@ -77,17 +79,17 @@ func (r *xmlSheetReader) read() error {
 	}
 }
 
-func (r *xmlSheetReader) start(t xml.StartElement) error {
-	switch t.Name.Local {
+func (r *xmlSheetReader) start() error {
+	switch r.x.name {
 	case "Style":
-		r.style = attr(t, "ID")
+		r.style = r.x.attr("ID")
 		if len(r.styles) > maxStyles {
 			return errTooLarge
 		}
-		r.styles[r.style] = r.styles[attr(t, "Parent")]
+		r.styles[r.style] = r.styles[r.x.attr("Parent")]
 	case "NumberFormat":
-		isDate, percent := Shows(0, attr(t, "Format"))
-		switch attr(t, "Format") {
+		isDate, percent := Shows(0, r.x.attr("Format"))
+		switch r.x.attr("Format") {
 		case "General Date", "Long Date", "Medium Date", "Short Date", "Long Time", "Medium Time", "Short Time":
 			isDate = true
 		case "Percent":
@@ -102,7 +104,7 @@ func (r *xmlSheetReader) start(t xml.StartElement) error {
 			r.styles[r.style] |= stylePercent
 		}
 	case "Font":
-		if r.b == nil && isTrue(attr(t, "StrikeThrough")) {
+		if r.b == nil && isTrue(r.x.attr("StrikeThrough")) {
 			r.styles[r.style] |= styleStruck
 		}
 	case "ActiveSheet":
@@ -115,7 +117,7 @@ func (r *xmlSheetReader) start(t xml.StartElement) error {
 		if len(r.file.Sheets) >= maxSheets {
 			return errTooLarge
 		}
-		s := &Sheet{Name: attr(t, "Name")}
+		s := &Sheet{Name: r.x.attr("Name")}
 		r.file.Sheets = append(r.file.Sheets, s)
 		r.b, r.line = &builder{sheet: s, cells: r.cells}, 0
 	case "Visible":
@@ -130,19 +132,19 @@ func (r *xmlSheetReader) start(t xml.StartElement) error {
 	if r.b == nil {
 		return nil
 	}
-	switch t.Name.Local {
+	switch r.x.name {
 	case "Column":
-		if at := number(attr(t, "Index")); at > 0 {
+		if at := number(r.x.attr("Index")); at > 0 {
 			r.b.column = at - 1
 		}
-		span := number(attr(t, "Span"))
-		if isTrue(attr(t, "Hidden")) || attr(t, "Width") == "0" {
+		span := number(r.x.attr("Span"))
+		if isTrue(r.x.attr("Hidden")) || r.x.attr("Width") == "0" {
 			r.b.sheet.hide(r.b.column, r.b.column+min(span, MaxColumns))
 		}
 		r.b.column += 1 + min(span, MaxColumns)
 	case "Row":
 		n := r.line + 1
-		if at := number(attr(t, "Index")); at > r.line {
+		if at := number(r.x.attr("Index")); at > r.line {
 			n = at
 		}
 		if n > lastRow {
@@ -151,19 +153,19 @@ func (r *xmlSheetReader) start(t xml.StartElement) error {
 		if n%500 == 0 && r.ctx.Err() != nil {
 			return r.ctx.Err()
 		}
-		r.line = n + min(number(attr(t, "Span")), lastRow)
-		r.b.begin(n, isTrue(attr(t, "Hidden")) || attr(t, "Height") == "0")
+		r.line = n + min(number(r.x.attr("Span")), lastRow)
+		r.b.begin(n, isTrue(r.x.attr("Hidden")) || r.x.attr("Height") == "0")
 	case "Cell":
-		if at := number(attr(t, "Index")); at > 0 {
+		if at := number(r.x.attr("Index")); at > 0 {
 			r.b.column = at - 1
 		}
-		r.raw.kind, r.raw.formula, r.raw.style = "", attr(t, "Formula"), r.styles[attr(t, "StyleID")]
-		r.raw.across, r.raw.down, r.raw.there = number(attr(t, "MergeAcross")), number(attr(t, "MergeDown")), false
+		r.raw.kind, r.raw.formula, r.raw.style = "", r.x.attr("Formula"), r.styles[r.x.attr("StyleID")]
+		r.raw.across, r.raw.down, r.raw.there = number(r.x.attr("MergeAcross")), number(r.x.attr("MergeDown")), false
 		r.raw.text, r.raw.struck = "", false
 	case "Comment":
-		return r.skip("Comment")
+		return r.x.skip("Comment")
 	case "Data":
-		r.raw.kind, r.raw.there = attr(t, "Type"), true
+		r.raw.kind, r.raw.there = r.x.attr("Type"), true
 		var err error
 		r.raw.text, r.raw.struck, err = r.data()
 		return err
@@ -171,49 +173,33 @@ func (r *xmlSheetReader) start(t xml.StartElement) error {
 	return nil
 }
 
-// skip passes over the rest of an element.
-func (r *xmlSheetReader) skip(name string) error {
-	for {
-		t, err := r.x.token()
-		if err != nil {
-			return err
-		}
-		if end, ok := t.(xml.EndElement); ok && end.Name.Local == name {
-			return nil
-		}
-	}
-}
-
 // data reads the content of a cell, which may be marked up as on a page.
 func (r *xmlSheetReader) data() (text string, struck bool, err error) {
 	var said strings.Builder
 	depth, some, other := 0, false, false
 	for {
-		t, err := r.x.token()
+		kind, err := r.x.next()
 		if err != nil {
-			if err == io.EOF {
-				err = io.ErrUnexpectedEOF
-			}
-			return "", false, err
+			return "", false, unfinished(err)
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if t.Name.Local == "S" {
+		switch kind {
+		case startElement:
+			if r.x.name == "S" {
 				depth++
 			}
-		case xml.EndElement:
-			switch t.Name.Local {
+		case endElement:
+			switch r.x.name {
 			case "S":
 				depth--
 			case "Data":
 				return said.String(), some && !other, nil
 			}
-		case xml.CharData:
-			if said.Len()+len(t) > 4*maxText {
+		case charData:
+			if said.Len()+len(r.x.text) > 4*maxText {
 				return "", false, cellTooLong()
 			}
-			said.Write(t)
-			if strings.TrimSpace(string(t)) != "" {
+			said.Write(r.x.text)
+			if len(bytes.TrimSpace(r.x.text)) > 0 {
 				some, other = some || depth > 0, other || depth <= 0
 			}
 		}

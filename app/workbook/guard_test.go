@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -18,15 +19,23 @@ import (
 func packed(t testing.TB, parts map[string]string) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	w := zip.NewWriter(&out)
+	try(t, pack(&out, parts))
+	return out.Bytes()
+}
+
+// pack writes a zip file of parts.
+func pack(out io.Writer, parts map[string]string) error {
+	w := zip.NewWriter(out)
 	for name, content := range parts {
 		p, err := w.Create(name)
-		try(t, err)
-		_, err = p.Write([]byte(content))
-		try(t, err)
+		if err != nil {
+			return err
+		}
+		if _, err = io.WriteString(p, content); err != nil {
+			return err
+		}
 	}
-	try(t, w.Close())
-	return out.Bytes()
+	return w.Close()
 }
 
 // sheetOf puts rows of XML into the sheet 邀请对象 of the sample.

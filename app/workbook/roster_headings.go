@@ -112,8 +112,9 @@ func meaningOf(text string) meaning {
 	return meaning{}
 }
 
-// headingLines is how far down the headings of a roster are looked for.
-const headingLines = 40
+// headingLines is how far down the headings of a roster are looked for: forms
+// come with up to 40 rows of instructions above them.
+const headingLines = 41
 
 // newRoster finds the headings, and tells how many of them are known.
 func newRoster(lines []table.Row) (*Roster, int) {

@@ -235,12 +235,63 @@ func TestRowsInErrorTemplateAndListAreWritten(t *testing.T) {
 func TestAFileThatIsNoRosterIsRefused(t *testing.T) {
 	r := eventFixture(t, nil)
 	file := filepath.Join(t.TempDir(), "照片.csv")
-	if err := os.WriteFile(file, []byte("\x89PNG\x00\x01"), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte("\x01PNG\x00\xff"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	r.Answers.ToOpen = file
 	r.actions.ImportRoster()
 	if !r.Sees("认不出文件的文字编码") {
 		t.Errorf("%s", r.Seen())
+	}
+}
+
+// lists are lists as they arrive, in all their forms.
+const lists = "../../app/table/testdata/"
+
+func TestHiddenRowsAreImportedWhereAsked(t *testing.T) {
+	r := eventFixture(t, nil)
+	d := r.bring(lists + "hidden-rows.xlsx")
+	if got := r.verdicts(d); got != "2 new, 3 new, 4 skipped, 5 skipped" || !r.Sees("隐藏、划线的行：") || !r.Sees("此行在表中是隐藏的。") {
+		t.Errorf("%s\n%s", got, r.Seen())
+	}
+	uitest.Pick(t, d.hidden, "导入")
+	if got := r.verdicts(d); got != "2 new, 3 new, 4 new, 5 new" || !r.Sees("此行在表中是隐藏的。") {
+		t.Errorf("imported: %s\n%s", got, r.Seen())
+	}
+	uitest.Pick(t, d.hidden, "不导入")
+	r.Push("导入")
+	if got := len(r.Invitees()); got != 2 {
+		t.Errorf("%d people are added", got)
+	}
+	if d = r.bring(lists + "html.xls"); r.verdicts(d) != "2 duplicate, 3 duplicate, 4 new, 5 new" || d.unseen.Visible() {
+		t.Errorf("%s, and the question of hidden rows is there: %v", r.verdicts(d), d.unseen.Visible())
+	}
+}
+
+func TestHiddenColumnsAreImportedWhereAsked(t *testing.T) {
+	r := eventFixture(t, nil)
+	d := r.bring(lists + "hidden-column.xlsx")
+	if d.roster.Fields[1] != "" || d.fields[1].Value() != "" || d.fields[2].Value() != app.RosterPhone || !d.unseen.Visible() {
+		t.Errorf("%q", d.roster.Fields)
+	}
+	uitest.Pick(t, d.hidden, "导入")
+	if d.fields[1].Value() != app.RosterPhone {
+		t.Errorf("asked for: %q", d.roster.Fields)
+	}
+	uitest.Pick(t, d.hidden, "不导入")
+	if d.fields[1].Value() != "" || len(d.roster.Chosen()) != 0 {
+		t.Errorf("left out again: %q, to be remembered %v", d.roster.Fields, d.roster.Chosen())
+	}
+}
+
+func TestHiddenSheetsAreMarked(t *testing.T) {
+	r := eventFixture(t, nil)
+	d := r.bring(lists + "hidden-sheet.xlsx")
+	if got := r.verdicts(d); got != "2 new, 3 new, 4 new, 5 new" || d.roster.Sheet != "今年名单" || !r.Sees("另有工作表去年名单（隐藏）：2 人。") {
+		t.Errorf("%s of %s\n%s", got, d.roster.Sheet, r.Seen())
+	}
+	uitest.Pick(t, d.sheet, "去年名单（隐藏）：2 人")
+	if got := r.verdicts(d); got != "2 new, 3 new" || !r.Sees("冯旧一") {
+		t.Errorf("%s\n%s", got, r.Seen())
 	}
 }
