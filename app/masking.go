@@ -74,12 +74,16 @@ func NewMasker(d Dossier) *Masker {
 	return m
 }
 
-// Allow lets stand what an event tells everybody by itself: its telephones, its
-// e-mail address, and where it is.
+// Allow lets stand what an event tells everybody by itself: its telephones, unless
+// they are an invitee's own, its e-mail address, and where it is.
 func (m *Masker) Allow(e Event) {
 	for _, text := range e.Phones {
-		for _, number := range phone.Keys(text) {
-			m.published[number] = true
+		for _, number := range phone.Parse(text).Numbers {
+			if keys := number.Keys(); number.Known() && !slices.ContainsFunc(keys, func(key string) bool { return m.numbers[key] }) {
+				for _, key := range keys {
+					m.published[key] = true
+				}
+			}
 		}
 	}
 	if e.Email != "" {
@@ -281,12 +285,16 @@ func (m *Masker) hideNumbers(runes, plain []rune, run numberRun, hide func([]int
 		}
 	}
 	const whole = 18 // characters of an identity number
+	times := momentsIn(plain, timeForm)
 	for i := 0; i+whole <= len(text); i++ {
+		if slices.ContainsFunc(run.at[i:i+whole], func(at int) bool { return times[at] }) {
+			continue
+		}
 		if strings.Trim(text[i:i+whole-1], "0123456789") == "" && (isFigure(text[i+whole-1]) || text[i+whole-1] == 'X') && isBirth(text[i+6:i+14]) {
 			hide(run.at[i : i+whole])
 		}
 	}
-	days := momentsIn(plain)
+	days := momentsIn(plain, dayForm, timeForm)
 	for from := 0; from < len(text); from++ {
 		if !isFigure(text[from]) || days[run.at[from]] {
 			continue
