@@ -133,6 +133,9 @@ func (m *Masker) hideOpening(plain []rune, hide func([]int)) {
 // some forms.
 func momentsIn(plain []rune, forms ...*regexp.Regexp) []bool {
 	in := make([]bool, len(plain))
+	if !slices.ContainsFunc(plain, unicode.IsDigit) {
+		return in
+	}
 	for _, form := range forms {
 		found(form, 0, plain, func(from, to int) {
 			if from > 0 && unicode.IsDigit(plain[from-1]) || to < len(plain) && unicode.IsDigit(plain[to]) {
