@@ -238,6 +238,68 @@ func TestTheCheckListsAndGoesThere(t *testing.T) {
 	}
 }
 
+// What an older program stored is tidied from the check, and undone from the menu.
+func TestTheCheckTidiesInOneStep(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "openday.db")
+	file := uitest.NewFile(t, path)
+	service, err := file.Open(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := app.StartTownship.Dossier(app.Date(2026, 10, 30))
+	d.Event.Title = "旧文件的开放日"
+	d.Invitees = []app.Invitee{{Person: app.Person{Name: "阿依·古丽"}, Unit: "文化中心"}}
+	id, err := service.AddDossier(context.Background(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = file.Store.Update(context.Background(), app.Unit{ID: "u", At: uitest.Now, By: "旧版"}, func(tx app.Tx) error {
+		list, err := tx.Invitees(app.InviteeFilter{EventID: id})
+		if err != nil {
+			return err
+		}
+		list[0].Person.Name, list[0].Unit = "阿依•古丽", "⽂化中⼼"
+		return tx.SaveInvitees(list)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r := newFixtureAt(t, path)
+	for r.Window.Canvas().Overlays().Top() != nil { // what is due
+		r.Key(fyne.KeyEscape)
+	}
+	stored := func() string {
+		list, err := r.Service.Invitees(context.Background(), app.InviteeFilter{EventID: id})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list[0].Person.Name + " " + list[0].Unit
+	}
+	r.Press(fyne.KeyK, ui.Ctrl)
+	if !r.Sees("有 1 条记录含看不见或代用的字符") {
+		t.Fatalf("the person sees\n%s", r.Seen())
+	}
+	if stored() != "阿依•古丽 ⽂化中⼼" {
+		t.Errorf("the check has changed it to %s", stored())
+	}
+	r.Tap("整理")
+	if stored() != "阿依·古丽 文化中心" || !strings.Contains(r.Told(), "整理 1 条记录") {
+		t.Errorf("it is %s; the window says %q", stored(), r.Told())
+	}
+	r.Press(fyne.KeyK, ui.Ctrl)
+	if r.Sees("代用的字符") {
+		t.Error("there is still something to tidy")
+	}
+	r.Key(fyne.KeyEscape)
+	r.Press(fyne.KeyZ, ui.Ctrl)
+	if stored() != "阿依•古丽 ⽂化中⼼" {
+		t.Errorf("undone it is %s", stored())
+	}
+}
+
 // TestEveryFindingHasItsPlace holds the fields that findings name to those that there are.
 func TestEveryFindingHasItsPlace(t *testing.T) {
 	r := sampleFixture(t)

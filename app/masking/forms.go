@@ -129,10 +129,14 @@ func (m *Masker) hideOpening(plain []rune, hide func([]int)) {
 	})
 }
 
-// momentsIn tells which characters of a text belong to a date or a time of day.
-func momentsIn(plain []rune) []bool {
+// momentsIn tells which characters of a text belong to a date or a time of day of
+// some forms.
+func momentsIn(plain []rune, forms ...*regexp.Regexp) []bool {
 	in := make([]bool, len(plain))
-	for _, form := range []*regexp.Regexp{dayForm, timeForm} {
+	if !slices.ContainsFunc(plain, unicode.IsDigit) {
+		return in
+	}
+	for _, form := range forms {
 		found(form, 0, plain, func(from, to int) {
 			if from > 0 && unicode.IsDigit(plain[from-1]) || to < len(plain) && unicode.IsDigit(plain[to]) {
 				return
@@ -182,14 +186,21 @@ func (m *Masker) letStand(runes, plain []rune, hidden []bool) {
 	})
 }
 
+// isAmount reports whether figures, with nothing between them, count something.
+func isAmount(runes []rune, at []int) bool {
+	const most = 10 // figures
+	last := at[len(at)-1]
+	return len(at) <= most && last-at[0] == len(at)-1 && last+1 < len(runes) && strings.ContainsRune("元万亿吨米平公人次户件%％㎡", runes[last+1])
+}
+
 // Left returns what is left in a text that was masked and may still tell who
 // somebody is, so that a person looks at it before it is published: long figures
-// that are neither dates nor what the event tells everybody, and where something is
-// in a house.
+// that are neither dates, amounts nor what the event tells everybody, and where
+// something is in a house.
 func (m *Masker) Left(masked string) []string {
 	runes := []rune(masked)
 	plain := plainly(runes)
-	days := momentsIn(plain)
+	days := momentsIn(plain, dayForm, timeForm)
 	var all []string
 	say := func(from, to int) {
 		if piece := strings.TrimSpace(string(runes[from:to])); !slices.Contains(all, piece) {
@@ -203,7 +214,7 @@ func (m *Masker) Left(masked string) []string {
 				to++
 			}
 			const long = 7
-			if digits := run.text[from:to]; len(digits) >= long && !m.published[digits] {
+			if digits := run.text[from:to]; len(digits) >= long && !m.published[digits] && !isAmount(runes, run.at[from:to]) {
 				say(run.at[from], run.at[to-1]+1)
 			}
 			from = max(from, to)

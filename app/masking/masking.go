@@ -76,12 +76,16 @@ func New(d app.Dossier) *Masker {
 	return m
 }
 
-// Allow lets stand what an event tells everybody by itself: its telephones, its
-// e-mail address, and where it is.
+// Allow lets stand what an event tells everybody by itself: its telephones, unless
+// they are an invitee's own, its e-mail address, and where it is.
 func (m *Masker) Allow(e app.Event) {
 	for _, text := range e.Phones {
-		for _, number := range phone.Keys(text) {
-			m.published[number] = true
+		for _, number := range phone.Parse(text).Numbers {
+			if keys := number.Keys(); number.Known() && !slices.ContainsFunc(keys, func(key string) bool { return m.numbers[key] }) {
+				for _, key := range keys {
+					m.published[key] = true
+				}
+			}
 		}
 	}
 	if e.Email != "" {
@@ -156,8 +160,12 @@ func (m *Masker) hidden(runes []rune) []bool {
 		}
 	}
 	plain := plainly(runes)
-	for _, run := range numberRuns(runes) {
-		m.hideNumbers(runes, plain, run, hide)
+	if runs := numberRuns(runes); len(runs) > 0 {
+		times := momentsIn(plain, timeForm)
+		days := momentsIn(plain, dayForm)
+		for _, run := range runs {
+			m.hideNumbers(runes, run, times, days, hide)
+		}
 	}
 	m.hideForms(plain, hide)
 	m.hideOpening(plain, hide)
@@ -272,8 +280,9 @@ func numerals(runes []rune) []string {
 }
 
 // hideNumbers hides the known numbers in a run, and what looks like a mobile
-// number, a landline with its area code, an identity number or an account.
-func (m *Masker) hideNumbers(runes, plain []rune, run numberRun, hide func([]int)) {
+// number, a landline with its area code, an identity number or an account. times and
+// days tell which characters of the text belong to times of day and to dates.
+func (m *Masker) hideNumbers(runes []rune, run numberRun, times, days []bool, hide func([]int)) {
 	text := run.text
 	for _, n := range m.lengths {
 		for i := 0; i+n <= len(text); i++ {
@@ -284,17 +293,20 @@ func (m *Masker) hideNumbers(runes, plain []rune, run numberRun, hide func([]int
 	}
 	const whole = 18 // characters of an identity number
 	for i := 0; i+whole <= len(text); i++ {
+		if slices.ContainsFunc(run.at[i:i+whole], func(at int) bool { return times[at] }) {
+			continue
+		}
 		if strings.Trim(text[i:i+whole-1], "0123456789") == "" && (isFigure(text[i+whole-1]) || text[i+whole-1] == 'X') && isBirth(text[i+6:i+14]) {
 			hide(run.at[i : i+whole])
 		}
 	}
-	days := momentsIn(plain)
+	isMoment := func(at int) bool { return times[at] || days[at] }
 	for from := 0; from < len(text); from++ {
-		if !isFigure(text[from]) || days[run.at[from]] {
+		if !isFigure(text[from]) || isMoment(run.at[from]) {
 			continue
 		}
 		to := from
-		for to < len(text) && isFigure(text[to]) && !days[run.at[to]] {
+		for to < len(text) && isFigure(text[to]) && !isMoment(run.at[to]) {
 			to++
 		}
 		hideFigures(runes, text[from:to], run.at[from:to], hide)

@@ -288,7 +288,7 @@ func secretEvents(t testing.TB) *rapid.Generator[secretEvent] {
 		v.Sites, v.SignUpMethods, v.Notices, v.Requirements, v.Channels, v.CoOrganisers = []string{leave()}, []string{leave()}, []string{leave(), leave()}, []string{leave()}, []string{leave()}, []string{leave()}
 		v.Leaders = []app.Leader{{Role: "leader", Name: leave(), Position: leave(), Duty: leave()}}
 		v.Quotas = []app.Quota{{Category: leave(), Number: 3}}
-		v.Contact, v.Phones = leave(), []string{leave()}
+		v.Contact, v.Phones = leave(), []string{"021-50000001"}
 		e.Agenda = []app.AgendaItem{{Start: v.Start, Kind: "visit", Content: leave(), Place: leave(), InCharge: leave(), Recorder: leave(), Note: leave()}}
 		for i := range e.Feedback {
 			f := &e.Feedback[i]

@@ -413,11 +413,11 @@ func doubtOf(digits string) Doubt {
 }
 
 // Keys returns the forms under which the numbers of a text are filed, so that the
-// same number is found: for a landline also the one without its area code.
+// same number is found.
 func Keys(text string) []string {
 	var all []string
 	for _, n := range Parse(text).Numbers {
-		for _, key := range []string{n.Digits, n.Digits[areaCode(n.Digits):]} {
+		for _, key := range n.Keys() {
 			if !slices.Contains(all, key) {
 				all = append(all, key)
 			}
@@ -425,6 +425,19 @@ func Keys(text string) []string {
 	}
 	return all
 }
+
+// Keys returns the forms under which the number is filed: for a landline also the one
+// without its area code.
+func (n Number) Keys() []string {
+	if code := areaCode(n.Digits); code > 0 {
+		return []string{n.Digits, n.Digits[code:]}
+	}
+	return []string{n.Digits}
+}
+
+// Known reports whether the number has the form of a telephone number: it is neither
+// too long nor too short, and no hotline or extension.
+func (n Number) Known() bool { return isWhole(n.Digits) || local.MatchString(n.Digits) }
 
 // Same reports whether two texts have a number in common. A landline without its
 // area code is the same as with any.
