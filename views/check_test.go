@@ -246,7 +246,7 @@ func TestTheCheckTidiesInOneStep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := app.StartTownship.Dossier(app.Date(2026, 10, 30))
+	d := startplan.Township.Dossier(app.Date(2026, 10, 30))
 	d.Event.Title = "旧文件的开放日"
 	d.Invitees = []app.Invitee{{Person: app.Person{Name: "阿依·古丽"}, Unit: "文化中心"}}
 	id, err := service.AddDossier(context.Background(), d)

@@ -12,6 +12,9 @@ import (
 
 // The forms of what tells who somebody is or where they live, in texts as they are
 // compared: narrow and in capital letters.
+// measure is what a number counts.
+var measure = regexp.MustCompile(`[元万亿吨米平公人次户件%％㎡]`)
+
 var (
 	emailForm = regexp.MustCompile(`[A-Z0-9][A-Z0-9._%+-]*\s?@\s?[A-Z0-9-]+(?:\.[A-Z0-9-]+)+`)
 	// The account stands in the group.
@@ -190,7 +193,7 @@ func (m *Masker) letStand(runes, plain []rune, hidden []bool) {
 func isAmount(runes []rune, at []int) bool {
 	const most = 10 // figures
 	last := at[len(at)-1]
-	return len(at) <= most && last-at[0] == len(at)-1 && last+1 < len(runes) && strings.ContainsRune("元万亿吨米平公人次户件%％㎡", runes[last+1])
+	return len(at) <= most && last-at[0] == len(at)-1 && last+1 < len(runes) && measure.MatchString(string(runes[last+1]))
 }
 
 // Left returns what is left in a text that was masked and may still tell who

@@ -134,11 +134,11 @@ func TestAKnownNumberIsHiddenInEverySpelling(t *testing.T) {
 }
 
 func BenchmarkMasker(b *testing.B) {
-	d := Dossier{}
+	d := app.Dossier{}
 	for i := range 1000 {
-		d.Invitees = append(d.Invitees, Invitee{Person: Person{Name: fmt.Sprintf("张%c%c", '一'+i%500, '丁'+i/500), Phone: fmt.Sprintf("138%08d", i)}})
+		d.Invitees = append(d.Invitees, app.Invitee{Person: app.Person{Name: fmt.Sprintf("张%c%c", '一'+i%500, '丁'+i/500), Phone: fmt.Sprintf("138%08d", i)}})
 	}
-	m := NewMasker(d)
+	m := New(d)
 	text := strings.Repeat("建议在和平社区东门增设路灯，方便居民夜间出行，电话0571-88120001，", 10)
 	for b.Loop() {
 		m.Text(text)
