@@ -125,7 +125,7 @@ func printVerdicts(w io.Writer, verdicts []app.RosterVerdict) {
 		if v.Verdict == app.VerdictSkipped && !v.Hidden && !v.Struck {
 			name = ""
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\n", v.Line, v.Verdict, oneLine(name), oneLine(v.Why()))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", v.Key(), v.Verdict, oneLine(name), oneLine(v.Why()))
 	}
 	totals := make([]string, len(app.Verdicts))
 	for i, v := range app.Verdicts {

@@ -237,7 +237,7 @@ func (in *rosterReading) rowsOf(lines []table.Row) []app.RosterRow {
 				p.Skipped = words.T("This is a row of totals, not a person.")
 			case emptyLike.MatchString(name) && n == 1:
 				p.Skipped = words.T("This says that the list ends, and is no person.")
-			case footerLike.MatchString(first) && p.Invitee.Person.IDNumber == "" && p.Invitee.Person.Phone == "":
+			case footerLike.MatchString(first) && p.Invitee.Person.IDNumber == "" && !manyFigures.MatchString(cell{Text: p.Invitee.Person.Phone}.Compact()):
 				p.Skipped = words.T("This is a note below the list, not a person.")
 			case p.Skipped == "":
 				in.unseen(&p)

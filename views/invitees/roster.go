@@ -2,13 +2,13 @@ package invitees
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -36,23 +36,24 @@ type rosterDialog struct {
 	source   string                                // what is read, in words
 	reopen   func(sheet string) (io.Reader, error) // the same file again, for another sheet; nil for cells pasted
 	roster   *workbook.Roster
-	mended   map[int]mendedRow // by the row's number
+	mended   map[string]mendedRow // by the row's number
 	verdicts []app.RosterVerdict
 	judging  ui.Latest
 	filling  bool
 
-	head    *widget.Label
-	sheet   *widgets.Choice[string]
-	columns *fyne.Container
-	fields  []*widgets.Choice[app.RosterField] // what each column holds
-	filter  *widgets.Segments[app.Verdict]
-	hidden  *widgets.Choice[bool] // whether what is hidden is taken
-	unseen  *fyne.Container       // asks that, where anything is hidden
-	policy  *widgets.Choice[app.DuplicatePolicy]
-	table   *widgets.Table[*app.RosterVerdict]
-	mend    *widget.Button
-	errors  *widget.Button
-	outcome *widget.Label
+	head     *widget.Label
+	sheet    *widgets.Choice[string]
+	headings *widgets.Choice[int] // points to the row of the headings, where none was found
+	columns  *fyne.Container
+	fields   []*widgets.Choice[app.RosterField] // what each column holds
+	filter   *widgets.Segments[app.Verdict]
+	hidden   *widgets.Choice[bool] // whether what is hidden is taken
+	unseen   *fyne.Container       // asks that, where anything is hidden
+	policy   *widgets.Choice[app.DuplicatePolicy]
+	table    *widgets.Table[*app.RosterVerdict]
+	mend     *widget.Button
+	errors   *widget.Button
+	outcome  *widget.Label
 }
 
 // mendedRow is what a person made of a row.
@@ -161,6 +162,8 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.head.Truncation = fyne.TextTruncateEllipsis
 	r.sheet = widgets.NewChoice[string]()
 	r.sheet.Listen(r.otherSheet)
+	r.headings = widgets.NewChoice[int]()
+	r.headings.Listen(r.takeHeadings)
 	r.columns = container.New(columnsLayout{112, 150})
 	r.filter = widgets.NewSegments(verdictFilters()...)
 	r.filter.OnPicked = func(app.Verdict) { r.arrange() }
@@ -169,7 +172,7 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.unseen = container.NewHBox(widget.NewLabel(words.T("Hidden or struck-through rows:")), r.hidden)
 	r.policy = widgets.NewChoice(ui.VocabularyOptions(app.DuplicatePolicies, "")...)
 	r.policy.Listen(r.judge)
-	r.table = widgets.NewTable(func(v *app.RosterVerdict) string { return strconv.Itoa(v.Line) }, rosterColumns()...)
+	r.table = widgets.NewTable(func(v *app.RosterVerdict) string { return v.Key() }, rosterColumns()...)
 	r.table.Memory, r.table.Later = d.Memory("roster"), d.Later
 	r.table.OnOpen = r.mendRow
 	r.table.OnChosen = func([]*app.RosterVerdict) { r.mark() }
@@ -189,7 +192,7 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	body := container.New(ui.FixedLayout{Size: fyne.NewSize(max(760, min(1240, size.Width-90)), max(440, min(720, size.Height-170)))},
 		container.NewBorder(
 			container.NewVBox(
-				container.NewBorder(nil, nil, nil, container.NewHBox(r.sheet, other, paste), r.head),
+				container.NewBorder(nil, nil, nil, container.NewHBox(r.headings, r.sheet, other, paste), r.head),
 				container.NewHScroll(r.columns),
 				container.NewBorder(nil, nil, r.filter, container.NewHBox(r.unseen, widget.NewLabel(words.T("People who are there already:")), r.policy))),
 			container.NewHBox(r.mend, r.errors, layout.NewSpacer(), r.outcome),
@@ -214,9 +217,9 @@ func rosterColumns() []widgets.Column[*app.RosterVerdict] {
 	text := func(id, label string, width float32, of func(row) string) widgets.Column[row] {
 		return widgets.Column[row]{ID: id, Label: label, Width: width, Text: of}
 	}
-	line := text("line", words.T("Row"), 60, func(v row) string { return strconv.Itoa(v.Line) })
+	line := text("line", words.T("Row"), 60, func(v row) string { return v.Key() })
 	line.Align = fyne.TextAlignTrailing
-	line.Sort = func(a, b row) int { return a.Line - b.Line }
+	line.Sort = func(a, b row) int { return cmp.Or(a.Line-b.Line, a.Place-b.Place) }
 	verdict := text("verdict", words.T("Verdict"), 80, func(v row) string { return app.Verdicts.Label(v.Verdict) })
 	verdict.Pill = true
 	verdict.Tone = func(v row) widgets.Tone { return verdictTones[v.Verdict] }
@@ -245,7 +248,7 @@ func rosterColumns() []widgets.Column[*app.RosterVerdict] {
 
 // show shows a roster that was read and judged.
 func (r *rosterDialog) show(source string, reopen func(string) (io.Reader, error), read rosterRead) {
-	r.source, r.reopen, r.roster, r.mended = source, reopen, read.roster, map[int]mendedRow{}
+	r.source, r.reopen, r.roster, r.mended = source, reopen, read.roster, map[string]mendedRow{}
 	r.filling = true
 	var sheets []widgets.Option[string]
 	for _, s := range r.roster.Sheets {
@@ -258,15 +261,28 @@ func (r *rosterDialog) show(source string, reopen func(string) (io.Reader, error
 	} else {
 		r.sheet.Hide()
 	}
+	r.offerHeadings()
 	r.hidden.Set(false)
 	if r.roster.HasHidden() {
 		r.unseen.Show()
 	} else {
 		r.unseen.Hide()
 	}
-	head := words.T("%s: %d rows. Below the headings, choose what each column holds.", source, r.roster.Len())
-	if r.roster.Guessed {
-		head = words.T("%s: %d rows without headings. Check what each column holds.", source, r.roster.Len())
+	r.tellHead()
+	r.showColumns()
+	r.filling = false
+	r.filter.Set("")
+	r.judged(read.verdicts)
+}
+
+// tellHead says how the list was read.
+func (r *rosterDialog) tellHead() {
+	head := words.T("%s: %d rows. Below the headings, choose what each column holds.", r.source, r.roster.Len())
+	switch {
+	case r.roster.Chat:
+		head = words.T("%s: %d rows without columns. What each word is was told by its look.", r.source, r.roster.Len())
+	case r.roster.Guessed:
+		head = words.T("%s: %d rows without headings. Check what each column holds.", r.source, r.roster.Len())
 	}
 	for _, s := range r.roster.Sheets {
 		if s.People > 0 {
@@ -274,10 +290,37 @@ func (r *rosterDialog) show(source string, reopen func(string) (io.Reader, error
 		}
 	}
 	r.head.SetText(head)
+}
+
+// rowsToPointTo is among how many rows the headings can be pointed to.
+const rowsToPointTo = 15
+
+// offerHeadings lets a person point to the row of headings where none was found.
+func (r *rosterDialog) offerHeadings() {
+	if !r.roster.Guessed || r.roster.Chat {
+		r.headings.Hide()
+		return
+	}
+	rows := []widgets.Option[int]{{Value: -1, Label: words.T("There are no headings")}}
+	for i, text := range r.roster.Top(rowsToPointTo) {
+		rows = append(rows, widgets.Option[int]{Value: i, Label: words.T("Headings: %s", ui.Cut(text, 300))})
+	}
+	r.headings.SetChoices(rows...)
+	r.headings.Set(-1)
+	r.headings.Show()
+}
+
+// takeHeadings reads the list below the row to which a person points.
+func (r *rosterDialog) takeHeadings() {
+	if r.filling || r.roster == nil {
+		return
+	}
+	r.roster.TakeHeadings(r.headings.Value())
+	r.filling = true
+	r.tellHead()
 	r.showColumns()
 	r.filling = false
-	r.filter.Set("")
-	r.judged(read.verdicts)
+	r.judge()
 }
 
 // sheetLabel names a sheet, and says whether it is hidden and who is on it.
@@ -296,7 +339,8 @@ func sheetLabel(s workbook.RosterSheet) string {
 func (r *rosterDialog) showColumns() {
 	r.columns.RemoveAll()
 	r.fields = nil
-	options := ui.VocabularyOptions(app.RosterFields, words.T("Not imported"))
+	options := append(ui.VocabularyOptions(app.RosterFields, words.T("Not imported")),
+		widgets.Option[app.RosterField]{Value: app.RosterKept, Label: words.T("Into the note, with its heading")})
 	for i, heading := range r.roster.Headings {
 		label := widget.NewLabelWithStyle(heading, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 		label.Truncation = fyne.TextTruncateEllipsis
@@ -366,15 +410,15 @@ func (r *rosterDialog) takeHidden() {
 func (r *rosterDialog) rows() func() []app.RosterRow {
 	roster := *r.roster
 	roster.Fields = slices.Clone(r.roster.Fields)
-	mended := make(map[int]mendedRow, len(r.mended))
-	for line, m := range r.mended {
-		mended[line] = m
+	mended := make(map[string]mendedRow, len(r.mended))
+	for row, m := range r.mended {
+		mended[row] = m
 	}
 	left := words.T("Left out by hand.")
 	return func() []app.RosterRow {
 		rows := roster.Rows()
 		for i := range rows {
-			m, ok := mended[rows[i].Line]
+			m, ok := mended[rows[i].Key()]
 			switch {
 			case !ok:
 			case m.left:
@@ -478,10 +522,10 @@ func (r *rosterDialog) mendRow(v *app.RosterVerdict) {
 	}
 	body := container.New(ui.FixedLayout{Size: ui.DialogSize(r.Context, 560, 520)}, container.NewBorder(why, nil, nil, nil, form))
 	keep := func(m mendedRow) {
-		r.mended[v.Line] = m
+		r.mended[v.Key()] = m
 		r.judge()
 	}
-	widgets.ShowDialog(r.Window, words.T("Row %d", v.Line), body,
+	widgets.ShowDialog(r.Window, words.T("Row %s", v.Key()), body,
 		widgets.Action{Label: words.T("Leave the row out"), Do: func() { keep(mendedRow{left: true}) }},
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("OK"), Kind: widgets.Default, Hold: func() bool { return !form.Check() }, Do: func() {
