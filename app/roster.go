@@ -290,7 +290,7 @@ func wrongRow(row RosterRow, v Invitee) []string {
 		wrong = append(wrong, message)
 	}
 	switch name := v.Person.Name; {
-	case name == "":
+	case name == "" || len(row.Wrong) > 0:
 	case strings.ContainsAny(name, "、，,；;") || strings.Contains(strings.TrimSpace(row.Invitee.Person.Name), "\n"):
 		wrong = append(wrong, words.T("There seem to be several names in one cell; give each person a row."))
 	case !strings.ContainsFunc(name, unicode.IsLetter):

@@ -64,7 +64,7 @@ func (s *Service) UrgeFeedback(ctx context.Context, ids []string, note string) (
 	})
 }
 
-// Feedback counts the opinions of an event, or of all where eventID is
+// FeedbackFigures counts the opinions of an event, or of all where eventID is
 // empty, as they stand now.
 func (s *Service) FeedbackFigures(ctx context.Context, eventID string) (figures.Feedback, error) {
 	return read(ctx, s, func(tx app.Tx) (figures.Feedback, error) {

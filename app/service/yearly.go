@@ -9,7 +9,7 @@ import (
 	"openday/app/figures"
 )
 
-// Year returns the figures of the events that begin in a year as they stand
+// YearFigures returns the figures of the events that begin in a year as they stand
 // at a moment. It has one event in memory at a time.
 func (s *Service) YearFigures(ctx context.Context, year int, at time.Time) (figures.Year, error) {
 	return read(ctx, s, func(tx app.Tx) (figures.Year, error) {

@@ -26,7 +26,7 @@ var (
 	headCount    = regexp.MustCompile(`^(共|等|一行)?\s*([0-9]+|[一二三四五六七八九十两]+)\s*(人|名|位|口)?$`)
 	andOthers    = regexp.MustCompile(`(等\s*([0-9]+|[一二三四五六七八九十两]+)\s*(人|名|位)?|一行\s*([0-9]+|[一二三四五六七八九十两]+)\s*(人|名|位)?|\+\s*[0-9]+\s*(人|名|位)?|(及|和|携|与|带)(其)?(家属|家人|随行(人员)?|配偶|子女|夫人)|夫妇|夫妻|一家|等)$`)
 	addressedAs  = regexp.MustCompile(`^(.+?)(先生|女士|小姐|同志|老师|教授|医生|主任|书记|局长|处长|科长|所长|站长|校长|院长|总经理|经理|董事长|委员|代表|主席|会长|律师|记者)$`)
-	betweenNames = regexp.MustCompile(`[、，,;；/／|+＋&＆\n]+`)
+	betweenNames = regexp.MustCompile(`[、，,;；/／|+＋&＆]+`)
 	joinedNames  = regexp.MustCompile(`\s*[和及与]\s*`)
 	lostInName   = regexp.MustCompile(`[?？□_＿■〓○◯*＊�]`)
 )
@@ -34,7 +34,7 @@ var (
 // readNames tells whom a cell names. A question is better than a joined name: where it
 // is not clear how many people are meant, wrong says so.
 func readNames(text string) nameCell {
-	said := strings.TrimSpace(hanzi.CleanText(text))
+	said := strings.TrimSpace(strings.ReplaceAll(hanzi.CleanText(text), "\n", " "))
 	n := nameCell{names: []string{said}}
 	if nobodyYet.MatchString(strings.ToLower(strings.Join(strings.Fields(said), ""))) || saysNothing(said) {
 		n.nobody, n.names = true, nil

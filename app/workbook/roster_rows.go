@@ -433,8 +433,7 @@ func (in *rosterReading) each(row app.RosterRow, names nameCell) []app.RosterRow
 	}
 	phones := strings.FieldsFunc(row.Invitee.Person.Phone, func(r rune) bool { return strings.ContainsRune("、，,;；/ \n", r) })
 	if len(phones) > 0 && len(phones) != len(names.names) || row.Invitee.Person.IDNumber != "" {
-		row.Wrong = append(row.Wrong, words.T("There seem to be several names in one cell; give each person a row."))
-		row.Invitee.Person.Name = strings.Join(names.names, "、")
+		row.Invitee.Person.Name = strings.Join(names.names, "、") // which is asked about
 		return []app.RosterRow{row}
 	}
 	all := make([]app.RosterRow, len(names.names))
