@@ -3,8 +3,6 @@
 // decides and not its name. What the cells mean is for others to say.
 package table
 
-import "slices"
-
 // Kind is the kind of a file.
 type Kind string
 
@@ -81,11 +79,6 @@ func (r Row) Struck() bool {
 		struck = true
 	}
 	return struck
-}
-
-// filled reports whether anything stands in the row.
-func (r Row) filled() bool {
-	return slices.ContainsFunc(r.Cells, func(c Cell) bool { return !c.Empty() })
 }
 
 // Cell is a cell as it was read.

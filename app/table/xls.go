@@ -142,9 +142,8 @@ func (r *recordReader) continued(body []byte) [][]byte {
 // pieces reads texts out of a record and what continues it. Where a text is cut,
 // its kind of characters is told anew.
 type pieces struct {
-	all  [][]byte
-	at   int
-	text bool // within the characters of a text
+	all [][]byte
+	at  int
 }
 
 func (p *pieces) settle() bool {
