@@ -69,6 +69,9 @@ func CleanProse(text string) string {
 // letters, and the dot in a name is the U+00B7 that 民委发〔2016〕33号 asks for,
 // whichever was typed.
 func CleanName(name string) string {
+	if !strings.ContainsFunc(name, uncommon) {
+		return name
+	}
 	name = CleanText(strings.Map(func(r rune) rune {
 		if joins(r) {
 			return -1
