@@ -50,7 +50,7 @@ soak: setup-test
 	@mkdir -p out
 	OPENDAY_SOAK=$(SEED) go test -v -count=1 -timeout 6h -run 'TestUndoAll|TestNoUpdateIsLost|TestKilledAtWork' ./data | grep -v '^=== ' | tee out/soak.txt
 	OPENDAY_SOAK=$(SEED) go test -v -count=1 -timeout 6h -race -run 'TestStore$$|TestNoUpdateIsLost|TestUndoBesidePurge' ./data | grep -v '^=== ' | tee -a out/soak.txt
-	for target in $(FUZZ); do go test -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(FUZZTIME) "$${target%:*}" | tee -a out/soak.txt; done
+	for target in $(FUZZ); do go test -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s "$${target%:*}" | tee -a out/soak.txt; done
 
 # Apart from make test, for LibreOffice is large.
 test-word: setup-run setup-test setup-word

@@ -69,6 +69,9 @@ func CleanProse(text string) string {
 // letters, and the dot in a name is the U+00B7 that 民委发〔2016〕33号 asks for,
 // whichever was typed.
 func CleanName(name string) string {
+	if !strings.ContainsFunc(name, uncommon) {
+		return name
+	}
 	name = CleanText(strings.Map(func(r rune) rune {
 		if joins(r) {
 			return -1
@@ -121,6 +124,9 @@ func Unseen(text string) (seen string, left []rune) {
 // cleaned takes the invisible marks and the control characters out of a text and
 // hands all else to a function, line ends as \n.
 func cleaned(text string, by func(rune) rune) string {
+	if !strings.ContainsFunc(text, uncommon) {
+		return text
+	}
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	var before rune // the last character that stays
 	return strings.Map(func(r rune) rune {
@@ -135,6 +141,12 @@ func cleaned(text string, by func(rune) rune) string {
 		}
 		return r
 	}, text)
+}
+
+// uncommon reports whether a character is none of the digits, letters and Chinese
+// characters of which most texts are made, and of which no cleaning takes any.
+func uncommon(r rune) bool {
+	return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '一' && r <= '龥')
 }
 
 // unseen reports whether a character is a mark that nobody sees.

@@ -98,6 +98,9 @@ var betweenGroups = strings.NewReplacer(" ", "", "-", "", "\t", "", "\n", "", "'
 // before the number are mended first. Letters that look like digits are doubted
 // and stay. Numbers of papers that are not recognised keep their inner spaces.
 func Parse(text string) Card {
+	if isWritten(text) {
+		return resident(text)
+	}
 	plain := halfWidth(text)
 	bare := strings.TrimSpace(prefix.ReplaceAllString(plain, ""))
 	if number, found := residentShape(bare); found {
@@ -116,6 +119,20 @@ func Parse(text string) Card {
 		}
 	}
 	return Card{Number: plain, Kind: Other}
+}
+
+// isWritten reports whether a text is a number of 18 characters just as it is to
+// be written, as nearly all are.
+func isWritten(text string) bool {
+	if len(text) != whole {
+		return false
+	}
+	for i := range whole {
+		if (text[i] < '0' || text[i] > '9') && (i < whole-1 || text[i] != 'X') {
+			return false
+		}
+	}
+	return true
 }
 
 // kindOf is the kind of what holds no number.

@@ -60,7 +60,7 @@ func isWhole(digits string) bool { return mobile.MatchString(digits) || landline
 // areaCode is the length of the area code of a landline, 0 where it has none.
 func areaCode(digits string) int {
 	switch {
-	case !landline.MatchString(digits) || digits[0] != '0':
+	case digits == "" || digits[0] != '0' || !landline.MatchString(digits):
 		return 0
 	case digits[1] <= '2':
 		return 3
@@ -369,6 +369,9 @@ func length(groups []group) int {
 
 // Parse reads a field.
 func Parse(text string) Field {
+	if len(text) == 11 && mobile.MatchString(text) { // as nearly all are written
+		return Field{Numbers: []Number{{Digits: text}}, Text: text}
+	}
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	runes := []rune(text)
 	figures := figuresOf(runes, false)

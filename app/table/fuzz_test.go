@@ -89,7 +89,7 @@ func FuzzOldWorkbook(f *testing.F) {
 }
 
 func FuzzText(f *testing.F) {
-	for _, text := range []string{"姓名,电话\n张三,1\n", "sep=;\na;b\n", "sep=,", "\"", "\" ", "|a|b|\n|--|--|\n|1|2|\n", "张 三  1\n李四  2\n", "a\t\"b\nc\"\n", "#接龙\n1. 王伟、李芳", "\xd0\xd5\xc3\xfb", "\xff\xfe\xd3\x59"} {
+	for _, text := range []string{"姓名,电话\n张三,1\n", "sep=;\na;b\n", "sep=,", "\xff\xfe\x010", "\"", "\" ", "|a|b|\n|--|--|\n|1|2|\n", "张 三  1\n李四  2\n", "a\t\"b\nc\"\n", "#接龙\n1. 王伟、李芳", "\xd0\xd5\xc3\xfb", "\xff\xfe\xd3\x59"} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(sound)

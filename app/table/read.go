@@ -29,6 +29,7 @@ const (
 	maxText     = 32_767    // characters of a cell, which are Excel's most
 	maxToken    = 4 << 20   // bytes of one word of XML
 	maxTokens   = 8_000_000 // words of XML of a part
+	maxStrings  = 1_000_000 // texts that cells share
 	maxStyles   = 65_490    // cell formats, which are Excel's most
 	maxLoose    = 5_000     // rows without a number, or out of order
 	maxMerged   = 5_000     // merged ranges of a sheet

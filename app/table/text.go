@@ -258,7 +258,9 @@ func cutAgreeing(lines []Line, separator string, left *budget) []Row {
 		if err != nil {
 			return nil
 		}
-		rows = append(rows, row)
+		if len(row.Cells) > 0 {
+			rows = append(rows, row)
+		}
 	}
 	if width < 2 {
 		return nil

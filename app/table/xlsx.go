@@ -234,7 +234,7 @@ func (b *bookReader) readStrings(part string) error {
 		if struck {
 			b.struck[len(b.strings)] = true
 		}
-		if b.strings = append(b.strings, text); len(b.strings) > maxCells {
+		if b.strings = append(b.strings, text); len(b.strings) > maxStrings {
 			return errTooLarge
 		}
 	}
