@@ -64,18 +64,6 @@ func (c Cell) Digits() string {
 	return c.Text
 }
 
-// unscientific writes out a number in scientific notation that holds all its digits;
-// exact is false where some are lost, and for what is no such number.
-func unscientific(text string) (whole string, exact bool) {
-	mantissa, exponent, found := strings.Cut(strings.ToUpper(text), "E")
-	first, rest, _ := strings.Cut(mantissa, ".")
-	power, err := strconv.Atoi(strings.TrimPrefix(exponent, "+"))
-	if !found || err != nil || !scientific.MatchString(text) || len(rest) != power {
-		return "", false
-	}
-	return first + rest, true
-}
-
 var scientific = regexp.MustCompile(`^\d(\.\d+)?[eE]\+?\d+$`)
 
 // Scientific reports whether the text is a number in scientific notation, whose
