@@ -131,10 +131,6 @@ var usecases = []usecase{
 		_, err := c.SaveEvent(ctx, app.Event{Title: "新活动" + c.token(), Start: present})
 		return err
 	}},
-	{"TidyEvent", func(ctx context.Context, c *clerk, d app.Dossier) error {
-		_, err := c.TidyEvent(ctx, d.Event.ID)
-		return err
-	}},
 	{"SetEventState", func(ctx context.Context, c *clerk, d app.Dossier) error {
 		s, _ := pick(c, app.States)
 		return c.SetEventState(ctx, d.Event.ID, s.Code)
