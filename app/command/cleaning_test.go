@@ -40,6 +40,10 @@ func TestOnePersonIsOneHoweverSpelled(t *testing.T) {
 			t.Errorf("%s: %q", file, reasons["3"])
 		}
 	}
+	// The one that is stored is the one whose old spelling is named.
+	if _, reasons, _ := d.judged(event, "old-spelling.csv"); reasons["2"] != "名单中没有此人。 姓名“⾼⻓⻘”已按“高长青”收入。 单位“⽂化中⼼”已按“文化中心”收入。" {
+		t.Errorf("%q", reasons["2"])
+	}
 	before := len(dossier(t, d.exported(event)).Invitees)
 	for _, file := range []string{"dots-phone.xlsx", "kangxi.xlsx", "invisible.xlsx"} {
 		d.done("roster", "testdata/"+file, "--event", event, "--duplicates", "update")

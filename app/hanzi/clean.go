@@ -15,6 +15,9 @@ import (
 // characters the ordinary ones; invisible marks, control characters and those of
 // private use go, and so do spaces at both ends. Chinese punctuation stays.
 func CleanText(text string) string {
+	if isPlain(text) {
+		return strings.TrimSpace(text)
+	}
 	return strings.TrimSpace(cleaned(text, func(r rune) rune {
 		switch {
 		case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ':
@@ -33,6 +36,9 @@ func CleanText(text string) string {
 // invisible marks, control characters and those of private use go, and so do the
 // spaces at both ends. All else stays as it is typed.
 func CleanLine(text string) string {
+	if isPlain(text) {
+		return strings.TrimSpace(text)
+	}
 	text = strings.TrimSpace(cleaned(text, func(r rune) rune {
 		if nobodys(r) {
 			return -1
@@ -53,6 +59,9 @@ func CleanLine(text string) string {
 // ends them — marks of direction, control characters — and the spaces at both
 // ends. Its lines end in \n, a tab is a space; all else stays as it is typed.
 func CleanProse(text string) string {
+	if isPlain(text) {
+		return strings.TrimSpace(text)
+	}
 	return strings.TrimSpace(cleaned(text, func(r rune) rune {
 		switch {
 		case r == '\t':
@@ -69,7 +78,7 @@ func CleanProse(text string) string {
 // letters, and the dot in a name is the U+00B7 that 民委发〔2016〕33号 asks for,
 // whichever was typed.
 func CleanName(name string) string {
-	if !strings.ContainsFunc(name, uncommon) {
+	if isChinese(name) {
 		return name
 	}
 	name = CleanText(strings.Map(func(r rune) rune {
@@ -96,6 +105,9 @@ func CleanName(name string) string {
 // capital letters, without spaces and dots and without the selectors of a
 // character's shape.
 func NameKey(name string) string {
+	if isChinese(name) {
+		return name
+	}
 	return strings.Map(func(r rune) rune {
 		if skipped(r) {
 			return -1
@@ -120,6 +132,31 @@ func Unseen(text string) (seen string, left []rune) {
 	}, text)
 	return seen, left
 }
+
+// isPlain reports whether there is nothing to clean in a text but the spaces around
+// it, as in nearly all: it has usual Chinese characters and printable ASCII.
+func isPlain(text string) bool {
+	for _, r := range text {
+		if (r < ' ' || r > '~') && !isUsual(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// isChinese reports whether a text has usual Chinese characters alone.
+func isChinese(text string) bool {
+	for _, r := range text {
+		if !isUsual(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// isUsual reports whether a character is one of the block of Chinese characters in
+// which nearly all of today's are.
+func isUsual(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }
 
 // cleaned takes the invisible marks and the control characters out of a text and
 // hands all else to a function, line ends as \n.
@@ -182,12 +219,15 @@ func joins(r rune) bool { return r == '\u200c' || r == '\u200d' }
 // nobodys reports whether a character is none of any writing: it is of private
 // use and stands for nothing known, or looks like a space and is none.
 func nobodys(r rune) bool {
-	return r == '\u2800' || r == '\ufffc' || unicode.Is(unicode.Co, r) && unprivate(r) == r
+	return r == '\u2800' || r == '\ufffc' || r >= 0xE000 && unicode.Is(unicode.Co, r) && unprivate(r) == r
 }
 
 // unprivate returns the character that an old encoding has at a code point of private
 // use. All others are given back.
 func unprivate(r rune) rune {
+	if r < 0xE000 || r > 0xF8FF {
+		return r
+	}
 	if of, known := privateUse[r]; known {
 		return of
 	}

@@ -46,16 +46,21 @@ type Field struct {
 const shortest = 7
 
 var (
-	mobile = regexp.MustCompile(`^1[3-9]\d{9}$`)
 	// A landline has its area code before it, or is one of the numbers that are
 	// the same in the whole country.
 	landline = regexp.MustCompile(`^(010|02\d)\d{8}$|^0[3-9]\d{2}\d{7,8}$|^[48]00\d{7}$`)
 	local    = regexp.MustCompile(`^[2-8]\d{6,7}$`)
 )
 
+// isMobile reports whether a text is a mobile number and no more.
+func isMobile(text string) bool {
+	const length = 11
+	return len(text) == length && text[0] == '1' && text[1] >= '3' && strings.Trim(text, "0123456789") == ""
+}
+
 // isWhole reports whether digits are a number by themselves, wherever it is called
 // from.
-func isWhole(digits string) bool { return mobile.MatchString(digits) || landline.MatchString(digits) }
+func isWhole(digits string) bool { return isMobile(digits) || landline.MatchString(digits) }
 
 // areaCode is the length of the area code of a landline, 0 where it has none.
 func areaCode(digits string) int {
@@ -78,7 +83,7 @@ func countryCode(digits string, plus bool) int {
 			return len(code)
 		}
 	}
-	if rest, has := strings.CutPrefix(digits, "0"); has && mobile.MatchString(rest) {
+	if rest, has := strings.CutPrefix(digits, "0"); has && isMobile(rest) {
 		return 1
 	}
 	return 0
@@ -297,7 +302,7 @@ func parts(groups []group) []part {
 		i += n
 		digits := normal(digitsOf(p.number), p.number[0].plus)
 		for i < len(groups) && len(groups[i].digits) < shortest && len(digits) >= shortest &&
-			(groups[i].before == extension || groups[i].before != apart && !mobile.MatchString(digits) && !startsNumber(groups[i:])) {
+			(groups[i].before == extension || groups[i].before != apart && !isMobile(digits) && !startsNumber(groups[i:])) {
 			p.extension = append(p.extension, groups[i])
 			i++
 		}
@@ -369,8 +374,8 @@ func length(groups []group) int {
 
 // Parse reads a field.
 func Parse(text string) Field {
-	if len(text) == 11 && mobile.MatchString(text) { // as nearly all are written
-		return Field{Numbers: []Number{{Digits: text}}, Text: text}
+	if isMobile(text) { // as nearly all are
+		return Field{Text: text, Numbers: []Number{{Digits: text}}}
 	}
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	runes := []rune(text)

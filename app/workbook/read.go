@@ -673,7 +673,7 @@ func speakersOf(invitees []invitee) map[string][]invitee {
 // speaker ties an opinion to the invitee who said it.
 func (r *reader) speaker(v *row[feedback], speakers map[string][]invitee) {
 	name := hanzi.CleanName(v.value.Speaker)
-	if name == anonymous {
+	if name == anonymous || name == "" {
 		v.value.Speaker = ""
 		return
 	}

@@ -404,7 +404,8 @@ func (in *rosterReading) setName(row *app.RosterRow, field app.Word[app.RosterFi
 		return nameCell{}
 	}
 	names := readNames(c.Text)
-	if len(names.names) == 1 {
+	// What differs in its spelling alone stays, so that it can be named.
+	if len(names.names) == 1 && hanzi.NameKey(names.names[0]) != hanzi.NameKey(c.Text) {
 		c.Text = names.names[0]
 	}
 	if !names.nobody {
@@ -433,7 +434,8 @@ func (in *rosterReading) each(row app.RosterRow, names nameCell) []app.RosterRow
 	}
 	phones := strings.FieldsFunc(row.Invitee.Person.Phone, func(r rune) bool { return strings.ContainsRune("、，,;；/ \n", r) })
 	if len(phones) > 0 && len(phones) != len(names.names) || row.Invitee.Person.IDNumber != "" {
-		row.Invitee.Person.Name = strings.Join(names.names, "、") // which is asked about
+		row.Wrong = append(row.Wrong, words.T("There seem to be several names in one cell; give each person a row."))
+		row.Invitee.Person.Name = strings.Join(names.names, "、")
 		return []app.RosterRow{row}
 	}
 	all := make([]app.RosterRow, len(names.names))
