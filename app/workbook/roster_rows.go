@@ -305,7 +305,6 @@ func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (pe
 		return all, at
 	}
 	var names nameCell
-	var nothing []string
 	blk := in.blocks[b]
 	saidMore := false
 	row.Struck = in.struck(blk, lines[0])
@@ -328,7 +327,7 @@ func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (pe
 			}
 			if w.Code != app.RosterName && w.Code != app.RosterNote && saysNothing(c.Text) && c.Problem == "" {
 				if w.Code == app.RosterPhone || w.Code == app.RosterIDNumber {
-					nothing = append(nothing, w.Label())
+					row.Notes = append(row.Notes, words.T("%s: “%s” says that there is none.|name of a field, what it said", w.Label(), c.Text))
 				}
 				continue
 			}
@@ -364,9 +363,6 @@ func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (pe
 			guest.Note = strings.Trim(guest.Note+"；"+in.Headings[i]+"："+strings.Join(strings.Fields(hanzi.CleanText(all[0].Text)), " "), "；")
 			filled++
 		}
-	}
-	if len(nothing) > 0 {
-		row.Notes = append(row.Notes, words.T("Filled in with no more than “none”, and left empty: %s.", strings.Join(nothing, words.T(", |between words of a list"))))
 	}
 	if names.nobody {
 		if !saidMore || guest.Person.Phone == "" && guest.Person.IDNumber == "" {
