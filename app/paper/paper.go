@@ -10,6 +10,7 @@ package paper
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"path/filepath"
 	"regexp"
@@ -47,7 +48,9 @@ func (r Report) Warnings() []string {
 	if len(r.Missing) > 0 {
 		names := make([]string, len(r.Missing))
 		for i, c := range r.Missing {
-			names[i] = string(c)
+			if names[i] = string(c); unicode.In(c, unicode.Cc, unicode.Cf) {
+				names[i] = fmt.Sprintf("U+%04X", c) // of what nobody sees
+			}
 		}
 		all = append(all, words.T("No font has these characters, they are drawn as 〓: %s. Write them in by hand, or install a font that has them.", strings.Join(names, " ")))
 	}

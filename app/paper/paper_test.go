@@ -118,6 +118,13 @@ func TestTheSameInputMakesTheSameBytes(t *testing.T) {
 	}
 }
 
+func TestWarningsNameWhatNobodySeesByItsNumber(t *testing.T) {
+	warnings := Report{Missing: []rune{0x01, '\u200c', '𠮷'}}.Warnings()
+	if len(warnings) != 1 || !strings.Contains(warnings[0], "U+0001 U+200C 𠮷") {
+		t.Errorf("%+q", warnings)
+	}
+}
+
 // No font has U+E000, which is private; emoji and rare characters come back
 // unless they are named as missing.
 func TestWarningsNameWhatNoFontHas(t *testing.T) {

@@ -298,13 +298,13 @@ func TestInviteesAreSearchedFilteredAndOrdered(t *testing.T) {
 		}
 	}
 	add("仇文博", "13800000001", "康宁医院", "群众代表", app.VettingApproved, app.AttendanceCame)
-	add("王玉梅", "13800000002", "和平社区", "群众代表", app.VettingPending, "")
+	add("王玉梅", "138-0000-0002", "和平社区", "群众代表", app.VettingPending, "")
 	add("区秀英", "13800000003", "恒通机械", "人大代表", app.VettingApproved, "")
 	add("单雨桐", "13800000004", "和平社区", "", app.VettingDeclined, "")
 
 	for typed, want := range map[string]string{
 		"王": "王玉梅", "wangyumei": "王玉梅", "Wang Yu": "王玉梅", "wym": "王玉梅", "qwb": "仇文博", "shan": "单雨桐",
-		"0003": "区秀英", "和平": "王玉梅 单雨桐",
+		"0003": "区秀英", "和平": "王玉梅 单雨桐", "13800000002": "王玉梅", "+86 138 0000 0002": "王玉梅", "138-0000-0003": "区秀英", "王⽟梅": "王玉梅",
 	} {
 		tab.search.SetText(typed)
 		if got := r.namesShown(); got != want {

@@ -41,10 +41,14 @@ func (v inviteeView) filtered() bool {
 // of returns the lines that the view shows, in its order.
 func (v inviteeView) of(rows []*ui.InviteeRow) []*ui.InviteeRow {
 	term, raw := hanzi.SearchTerm(v.text), strings.ToLower(strings.TrimSpace(v.text))
+	digits := raw // of a telephone number, however it is typed
+	if numbers := phone.Parse(v.text).Numbers; len(numbers) == 1 && numbers[0].Known() {
+		digits = numbers[0].Digits
+	}
 	shown := make([]*ui.InviteeRow, 0, len(rows))
 	for _, r := range rows {
 		if v.category.Lets(r.Category) && v.vetting.Lets(string(r.Vetting)) && v.attendance.Lets(string(r.Attendance)) &&
-			(term == "" || strings.Contains(r.Search, term) || strings.Contains(r.Search, raw)) {
+			(term == "" || strings.Contains(r.Search, term) || strings.Contains(r.Search, raw) || strings.Contains(r.Search, digits)) {
 			shown = append(shown, r)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"openday/app"
 	"openday/app/hanzi"
+	"openday/app/phone"
 )
 
 // InviteeRow is one line of the table of invitees.
@@ -39,8 +40,25 @@ func InviteeRows(all []app.Invitee, known NameBook) ([]*InviteeRow, NameBook) {
 			}
 			book[name] = k
 		}
-		lines[i] = InviteeRow{v, i + 1, k, strings.ToLower(k.Search + " " + v.Person.Phone + " " + v.Unit + " " + v.Post)}
+		lines[i] = InviteeRow{v, i + 1, k, strings.ToLower(k.Search+" "+v.Person.Phone+" "+v.Unit+" "+v.Post) + cleanForms(v)}
 		rows[i] = &lines[i]
 	}
 	return rows, book
+}
+
+// cleanForms returns what is searched in beside what is written: telephone numbers by
+// their digits, and unit and post as they are looked for.
+func cleanForms(v *app.Invitee) string {
+	var all strings.Builder
+	if strings.Trim(v.Person.Phone, "0123456789") != "" {
+		for _, number := range phone.Keys(v.Person.Phone) {
+			all.WriteString(" " + number)
+		}
+	}
+	for _, text := range []string{v.Unit, v.Post} {
+		if term := hanzi.SearchTerm(text); term != strings.ToLower(text) {
+			all.WriteString(" " + term)
+		}
+	}
+	return all.String()
 }
