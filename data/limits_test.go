@@ -120,7 +120,7 @@ func TestEveryUseCaseIsTried(t *testing.T) {
 		"Undo": true, "Redo": true, "HandOut": true, "ExportDossier": true, "ExportFeedback": true, "ExportInvitees": true, "ExportRosterErrors": true,
 		"SetDeadlineRules": true, "Subscribe": true,
 		// These have tests of their own.
-		"Receive": true, "Purge": true, "RememberPrint": true,
+		"Receive": true, "Purge": true, "RememberPrint": true, "TidyEvent": true,
 	}
 	for _, u := range usecases {
 		name, _, _ := strings.Cut(u.name, ",")
