@@ -40,6 +40,10 @@ func TestOnePersonIsOneHoweverSpelled(t *testing.T) {
 			t.Errorf("%s: %q", file, reasons["3"])
 		}
 	}
+	// The one that is stored is the one whose old spelling is named.
+	if _, reasons, _ := d.judged(event, "old-spelling.csv"); reasons["2"] != "名单中没有此人。 姓名“⾼⻓⻘”已按“高长青”收入。 单位“⽂化中⼼”已按“文化中心”收入。" {
+		t.Errorf("%q", reasons["2"])
+	}
 	before := len(dossier(t, d.exported(event)).Invitees)
 	for _, file := range []string{"dots-phone.xlsx", "kangxi.xlsx", "invisible.xlsx"} {
 		d.done("roster", "testdata/"+file, "--event", event, "--duplicates", "update")
@@ -74,7 +78,7 @@ func TestTelephonesThatCannotBeRightAreDoubted(t *testing.T) {
 	event := d.add("plan3-development-zone.xlsx")
 	verdicts, reasons, _ := d.judged(event, "phones.xlsx")
 	for row, want := range map[string]string{
-		"15": "电话位数不对", "16": "电话位数不对", "17": "联系电话“13811110014（微信同号）”已按“13811110014”收入", "18": "联系电话“无”按没有处理",
+		"15": "电话位数不对", "16": "电话位数不对", "17": "联系电话“13811110014（微信同号）”已按“13811110014”收入", "18": "按空白处理：联系电话",
 		"21": "已按“13811110016”收入", "27": "电话号码中有字母", "28": "电话号码中有字母",
 	} {
 		if !strings.Contains(reasons[row], want) {

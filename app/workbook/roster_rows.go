@@ -404,7 +404,8 @@ func (in *rosterReading) setName(row *app.RosterRow, field app.Word[app.RosterFi
 		return nameCell{}
 	}
 	names := readNames(c.Text)
-	if len(names.names) == 1 {
+	// What differs in its spelling alone stays, so that it can be named.
+	if len(names.names) == 1 && hanzi.NameKey(names.names[0]) != hanzi.NameKey(c.Text) {
 		c.Text = names.names[0]
 	}
 	if !names.nobody {
