@@ -63,6 +63,9 @@ func (i Invitee) Mended(tidied Invitee) []string {
 			continue
 		}
 		is := *f.Place(&tidied).(*string)
+		if *was == is {
+			continue
+		}
 		seen, unseen := hanzi.Unseen(*was)
 		if len(unseen) > 0 {
 			codes := make([]string, len(unseen))
