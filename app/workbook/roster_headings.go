@@ -295,12 +295,7 @@ var looks = []struct {
 	{app.RosterPhone, func(c cell) bool { return phoneLike.MatchString(hanzi.CleanText(c.Digits())) }},
 	{app.RosterGender, func(c cell) bool { _, ok := genderOf(c.Compact()); return ok }},
 	{app.RosterUnit, func(c cell) bool { return unitEnding.MatchString(c.Compact()) }},
-	{app.RosterName, func(c cell) bool {
-		name := hanzi.CleanName(c.Text)
-		surname, given := hanzi.SplitName(name)
-		n := len([]rune(name))
-		return surname != "" && given != "" && n >= 2 && n <= 5
-	}},
+	{app.RosterName, func(c cell) bool { return hanzi.IsFullName(c.Text) }},
 }
 
 // guess decides by what the cells look like. A column in which the same words come

@@ -286,7 +286,7 @@ func (r *rosterDialog) tellHead() {
 	}
 	for _, s := range r.roster.Sheets {
 		if s.People > 0 {
-			head += " " + words.T("Also on the sheet %s.", sheetLabel(s))
+			head = words.T("Also on the sheet %s.", sheetLabel(s)) + " " + head // what is first is read, and not cut off
 		}
 	}
 	r.head.SetText(head)
