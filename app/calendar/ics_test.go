@@ -189,7 +189,7 @@ func TestEntriesRingOnTheWorkingDayBefore(t *testing.T) {
 		{"the event itself", app.Event{Start: at("2026-06-15 09:00"), End: at("2026-06-15 11:30")}, app.DeadlineEvent,
 			"2026-06-12 09:00", "2026-06-15 09:00", "2026-06-15 11:30", false, "-P3D", ""},
 		{"an event of two days", app.Event{Start: at("2026-05-16 09:00"), End: at("2026-05-17 16:00")}, app.DeadlineEvent,
-			"2026-05-15 09:00", "2026-05-16 00:00", "2026-05-18 00:00", true, "-PT15H", "时间：2026年5月16日 星期六 09:00—2026年5月17日 星期日 16:00"},
+			"2026-05-15 09:00", "2026-05-16 00:00", "2026-05-18 00:00", true, "-PT15H", "时间：2026年5月16日 星期六 09:00—17日 星期日 16:00"},
 		{"an event of days without hours", app.Event{Start: at("2026-05-15 00:00"), End: at("2026-05-17 00:00")}, app.DeadlineEvent,
 			"2026-05-14 09:00", "2026-05-15 00:00", "2026-05-18 00:00", true, "-PT15H", ""},
 		{"an event of a day without hours", app.Event{Start: at("2026-05-15 00:00")}, app.DeadlineEvent,
