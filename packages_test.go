@@ -344,6 +344,7 @@ var namesInChinese = map[string]string{
 	"app/idcard/idcard.go":            "vocabulary: the genders that a number tells",
 	"app/place/place.go":              "names of programs that copy folders, and of those folders",
 	"app/printer/job.go":              "rule of reading: a choice of pages",
+	"app/table/birth.go":              "what dates of birth look like",
 	"app/table/cell.go":               "rule of reading: dates, numbers and words in cells",
 	"app/workbook/audit.go":           "file format: sheet and headings of the audit list",
 	"app/workbook/ledger.go":          "file format: sheet of the ledger",

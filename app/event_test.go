@@ -129,7 +129,7 @@ func TestDates(t *testing.T) {
 		app.LongTime(start):                                   "2022年11月22日 星期二 08:30",
 		app.LongTime(app.DayOf(start)):                        "2022年11月22日 星期二",
 		app.Span(start, start.Add(210*time.Minute)):           "2022年11月22日 星期二 08:30—12:00",
-		app.Span(start, start.AddDate(0, 0, 1)):               "2022年11月22日 星期二 08:30—2022年11月23日 星期三 08:30",
+		app.Span(start, start.AddDate(0, 0, 1)):               "2022年11月22日 星期二 08:30—23日 星期三 08:30",
 		app.Span(start, time.Time{}):                          "2022年11月22日 星期二 08:30",
 		app.LongDate(time.Time{}):                             "",
 		app.ShortDate(app.DayOf(time.Unix(1669050000, 0))):    "2022年11月22日",

@@ -84,7 +84,7 @@ var PersonFields = Fields[Person]{
 		"手机", "电话", "手机号", "手机号码", "电话号码", "联系方式", "联系号码", "联系手机", "移动电话", "手机/电话", "电话/手机", "联系人电话", "本人电话", "本人手机", "本人联系电话", "固定电话", "办公电话", "联系电话/手机", "手机电话", "phone", "mobile", "tel", "telephone", "phonenumber",
 	}}, func(p *Person) any { return &p.Phone }},
 	{FieldInfo{Go: "BornOn", Name: "born_on", Chinese: "出生日期", Label: "Born on", Kind: KindDate, Synonyms: []string{
-		"出生年月日", "生日", "出生时间", "dateofbirth", "birthday", "born",
+		"出生年月", "出生年月日", "生日", "出生", "出生时间", "dateofbirth", "birthday", "born",
 	}}, func(p *Person) any { return &p.BornOn }},
 	{FieldInfo{Go: "Reading", Name: "reading", Chinese: "姓名读音", Label: "Reading of the name", Kind: KindReading, Max: longestReading, Synonyms: []string{
 		"读音", "拼音", "姓名拼音", "拼音姓名", "名字读音", "汉语拼音", "姓名拼写", "pinyin", "reading", "pronunciation",

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"openday/app/words"
@@ -52,7 +53,7 @@ func LongTime(t time.Time) string {
 	return LongDate(t) + " " + t.Format("15:04")
 }
 
-// Span writes the time from start to end as the papers do, naming the day of
+// Span writes the time from start to end as the sheets do, naming the day of
 // the end only where it is another one: 2022年11月22日 星期二 08:30—12:00.
 func Span(start, end time.Time) string {
 	switch {
@@ -61,8 +62,21 @@ func Span(start, end time.Time) string {
 	case DayOf(start).Equal(DayOf(end)):
 		return LongTime(start) + "—" + end.Format("15:04")
 	default:
-		return LongTime(start) + "—" + LongTime(end)
+		return LongTime(start) + "—" + Abridged(LongTime(end), start, end)
 	}
+}
+
+// Abridged takes from the text of a date the year, and the month, that it has in
+// common with a date named before it: 2026年5月16日至17日.
+func Abridged(text string, before, date time.Time) string {
+	if before.Year() != date.Year() {
+		return text
+	}
+	_, text, _ = strings.Cut(text, "年")
+	if before.Month() == date.Month() {
+		_, text, _ = strings.Cut(text, "月")
+	}
+	return text
 }
 
 // Clock returns the present moment in Zone, to the second.

@@ -95,7 +95,8 @@ func TestHandOverFilesOfVersion1AreKnownAgain(t *testing.T) {
 func TestHandOverFilesOfVersion1AreReceived(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
-	for _, r := range must(receive(s, v1File(t, "both"), v1Passphrase, nil))(t) {
+	svc := serving(s, present.AddDate(0, 0, 1)) // the offices' clocks went on
+	for _, r := range must(receiveBy(svc, v1File(t, "both"), v1Passphrase, nil))(t) {
 		if r.Verdict != merge.VerdictNew || len(r.Conflicts) > 0 {
 			t.Errorf("%+v", r)
 		}
@@ -112,7 +113,7 @@ func TestHandOverFilesOfVersion1AreReceived(t *testing.T) {
 		t.Error(found)
 	}
 	// Written by the program itself, with its work factor.
-	if r := must(receive(s, v1File(t, "program"), v1Passphrase, nil))(t); len(r) != 1 || r[0].Verdict != merge.VerdictUnchanged {
+	if r := must(receiveBy(svc, v1File(t, "program"), v1Passphrase, nil))(t); len(r) != 1 || r[0].Verdict != merge.VerdictUnchanged {
 		t.Errorf("%+v", r)
 	}
 }

@@ -14,17 +14,19 @@ import (
 
 // WriteICS writes an event's deadlines as an iCalendar file (RFC 5545), for the
 // calendars of telephones and of Outlook. Each entry has the same UID whenever it
-// is written, so that reading the file again moves it, and rings a day before,
-// unless it is met. Like the papers, the file is Chinese.
-func WriteICS(w io.Writer, e app.Event, statuses []deadline.Status, now time.Time) error {
-	var b icsWriter
+// is written, and the event's revision, so that reading the file again moves it; a
+// date that moves by the office's rules alone has a later DTSTAMP, which decides
+// between equal revisions. An entry rings on the working day before it, unless it
+// is met. Like the papers, the file is Chinese.
+func WriteICS(w io.Writer, e app.Event, t deadline.Timetable, now time.Time) error {
+	b := icsWriter{table: t}
 	b.line("BEGIN:VCALENDAR")
 	b.line("VERSION:2.0")
 	b.line("PRODID:-//OpenDay//openday//ZH")
 	b.line("CALSCALE:GREGORIAN")
 	b.line("METHOD:PUBLISH")
 	b.text("X-WR-CALNAME", e.Title)
-	for _, s := range statuses {
+	for _, s := range t.Statuses(e, now) {
 		b.deadline(e, s, now)
 	}
 	b.line("END:VCALENDAR")
@@ -33,7 +35,10 @@ func WriteICS(w io.Writer, e app.Event, statuses []deadline.Status, now time.Tim
 }
 
 // icsWriter gathers content lines.
-type icsWriter struct{ strings.Builder }
+type icsWriter struct {
+	strings.Builder
+	table deadline.Timetable
+}
 
 const (
 	icsMoment = "20060102T150405Z"
@@ -45,17 +50,25 @@ func (b *icsWriter) deadline(e app.Event, s deadline.Status, now time.Time) {
 	b.line("BEGIN:VEVENT")
 	b.text("UID", fmt.Sprintf("%s-%s@openday", e.ID, s.Kind))
 	b.line("DTSTAMP:" + now.UTC().Format(icsMoment))
+	b.line(fmt.Sprintf("SEQUENCE:%d", e.Revision))
+	if !e.UpdatedAt.IsZero() {
+		b.line("LAST-MODIFIED:" + e.UpdatedAt.UTC().Format(icsMoment))
+	}
+	start, end := s.At, s.At
+	if s.Kind == app.DeadlineEvent && e.End.After(e.Start) {
+		end = e.End
+	}
+	whole := wholeDays(start, end)
 	switch {
-	case s.Kind == app.DeadlineEvent:
-		b.line("DTSTART:" + e.Start.UTC().Format(icsMoment))
-		if e.End.After(e.Start) {
-			b.line("DTEND:" + e.End.UTC().Format(icsMoment))
-		}
-	case s.At.Equal(app.DayOf(s.At)):
-		b.line("DTSTART;VALUE=DATE:" + s.At.Format(icsDay))
-		b.line("DTEND;VALUE=DATE:" + s.At.AddDate(0, 0, 1).Format(icsDay))
+	case whole:
+		start = app.DayOf(start)
+		b.line("DTSTART;VALUE=DATE:" + start.Format(icsDay))
+		b.line("DTEND;VALUE=DATE:" + app.DayOf(end).AddDate(0, 0, 1).Format(icsDay))
 	default:
-		b.line("DTSTART:" + s.At.UTC().Format(icsMoment))
+		b.line("DTSTART:" + start.UTC().Format(icsMoment))
+		if end.After(start) {
+			b.line("DTEND:" + end.UTC().Format(icsMoment))
+		}
 	}
 	if s.Kind == app.DeadlineEvent {
 		b.text("SUMMARY", e.Title)
@@ -67,6 +80,9 @@ func (b *icsWriter) deadline(e app.Event, s deadline.Status, now time.Time) {
 		b.text("LOCATION", place)
 	}
 	var notes []string
+	if s.Kind == app.DeadlineEvent && whole && (isTimed(e.Start) || isTimed(e.End)) {
+		notes = append(notes, "时间："+app.Span(e.Start, e.End))
+	}
 	if s.Kind == app.DeadlineEvent && e.Contact != "" {
 		notes = append(notes, "联系人："+strings.TrimSpace(e.Contact+" "+strings.Join(e.Phones, " ")))
 	}
@@ -90,11 +106,49 @@ func (b *icsWriter) deadline(e app.Event, s deadline.Status, now time.Time) {
 	if s.State != deadline.Met && s.State != deadline.Passed {
 		b.line("BEGIN:VALARM")
 		b.line("ACTION:DISPLAY")
-		b.text("DESCRIPTION", "明天："+what)
-		b.line("TRIGGER:-P1D")
+		b.text("DESCRIPTION", app.LongTime(s.At)+"："+what)
+		b.line("TRIGGER:-" + span(start.Sub(b.table.Calendar.Add(start, -1).Date.Add(alarmClock))))
 		b.line("END:VALARM")
 	}
 	b.line("END:VEVENT")
+}
+
+// alarmClock is the time of day at which entries ring.
+const alarmClock = 9 * time.Hour
+
+// nightEnds is until when what began the day before is one night's work.
+const nightEnds = 6 * time.Hour
+
+// wholeDays reports whether an entry is of days and not of hours: what names no
+// time of day, and what lasts over several days, whose bar would else run through
+// nights in which nothing is on.
+func wholeDays(start, end time.Time) bool {
+	last := app.DayOf(end)
+	nights := int(last.Sub(app.DayOf(start)).Hours() / 24)
+	return !isTimed(start) && !isTimed(end) || nights > 1 || nights == 1 && end.Sub(last) > nightEnds
+}
+
+// isTimed reports whether a moment has a time of day.
+func isTimed(t time.Time) bool { return !t.Equal(app.DayOf(t)) }
+
+// span writes how long a time is, of whole seconds and at least one: P2DT15H.
+func span(d time.Duration) string {
+	text, parted := "P", false
+	for _, u := range []struct {
+		of   time.Duration
+		code string
+	}{{24 * time.Hour, "D"}, {time.Hour, "H"}, {time.Minute, "M"}, {time.Second, "S"}} {
+		n := d / u.of
+		d -= n * u.of
+		if n == 0 {
+			continue
+		}
+		if u.of < 24*time.Hour && !parted {
+			text, parted = text+"T", true
+		}
+		text += fmt.Sprint(int64(n), u.code)
+	}
+	return text
 }
 
 var icsEscapes = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r\n", `\n`, "\n", `\n`, "\r", `\n`)

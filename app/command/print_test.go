@@ -170,3 +170,16 @@ func TestEveryPaperIsPrinted(t *testing.T) {
 		}
 	}
 }
+
+// An event of two days is held on both, in the plan as in the report.
+func TestPapersNameBothDays(t *testing.T) {
+	d := newDesk(t)
+	id := strings.TrimSpace(d.done("import", "testdata/F21-t01.xlsx"))
+	out := d.path("out.pdf")
+	for paper, says := range map[string]string{"plan": "定于2026年5月16日至17日举办", "summary": "2026年5月16日至17日举办"} {
+		d.done("print", paper, "--event", id, "--out", out)
+		if _, text := pages(t, out); !strings.Contains(text, says) {
+			t.Errorf("%s: no %s in %s", paper, says, text)
+		}
+	}
+}

@@ -45,6 +45,11 @@ func (d *session) rosterCommand() *cobra.Command {
 				}
 				roster.TakeHidden(hidden)
 				roster.Recall(chosen)
+				of, err := s.Event(cmd.Context(), event)
+				if err != nil {
+					return err
+				}
+				roster.Day = app.DayOf(of.Start)
 				switch {
 				case roster.Guessed:
 					return app.Errorf(app.CodeInvalid, nil, "There is no row of headings in %s. Put one above the people, with 姓名 over the names.", args[0])

@@ -237,6 +237,7 @@ func (r *Reader) Next() (merge.HandOver, error) {
 			if r.ahead, err = r.begin(l); err != nil {
 				return merge.HandOver{}, damaged(err)
 			}
+			r.ahead.At = r.Header.At
 			if done != nil {
 				return done.HandOver, nil
 			}

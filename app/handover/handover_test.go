@@ -50,7 +50,7 @@ func golden(t *testing.T, name string) (Header, []merge.HandOver, []byte) {
 // is not in them, and for another form a new format is due, with a file of its own.
 func TestEveryFormatIsReadAsItWasWritten(t *testing.T) {
 	header, first, _ := golden(t, "format1.jsonl")
-	if len(first) != 1 || header.Format != 1 || header.By != "甲" {
+	if len(first) != 1 || header.Format != 1 || header.By != "甲" || header.At.IsZero() || !first[0].At.Equal(header.At) {
 		t.Fatalf("%+v, %d events", header, len(first))
 	}
 	var out bytes.Buffer

@@ -387,6 +387,10 @@ func digitValue(r rune) rune {
 	return 0
 }
 
+// Numeral returns the digit that a Chinese numeral from 零 to 九 says, "" for any
+// other character.
+func Numeral(r rune) string { return numerals[r] }
+
 // numerals are the Chinese numerals as they are told one by one.
 var numerals = func() map[rune]string {
 	all := map[rune]string{}

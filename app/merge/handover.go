@@ -21,6 +21,9 @@ type HandOver struct {
 	Photos      []app.Photo      // in the order of the report
 	Departments []app.Department // those that the opinions name
 
+	// At is when the file was written that brings the event, by the clock of the
+	// computer that wrote it; zero where it is in no file.
+	At time.Time
 	// Names are the names of fields that the version of the program knows which
 	// wrote the file, as Names gives them; nil where that is this one.
 	Names map[string][]string

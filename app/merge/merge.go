@@ -93,6 +93,9 @@ type merge struct {
 	now     time.Time
 	report  Receipt
 	out     Received
+
+	ahead        int       // records of the file with stamps in the future
+	latest, past time.Time // the latest stamps in the file, in the future and not
 }
 
 // pair is a record as both sides have it; ours is nil where it is not here.
@@ -115,13 +118,19 @@ type verdict[T any] struct {
 // decide says which version of a record stays. The rules: what was here before
 // says nothing new; what was not changed here since it was last in a hand-over
 // gives way to what is newer; else both changed it, the newer is taken, ours
-// where nothing tells which one that is. What the writer of the file does not
+// where nothing tells which one that is. A time to come tells nothing: whoever's
+// clock is fast would else win every time. What the writer of the file does not
 // know stays as it is here; what it has emptied is emptied here where somebody
 // says so.
 func decide[T any](m *merge, e *entity[T], p pair[T]) verdict[T] {
 	key, theirs := e.kind.key(p.id), e.recordOf(&p.theirs)
 	m.met(app.Version{Record: key, Digest: theirs.digest()})
 	known := knows(m, e, key, theirs, &p.theirs)
+	if restamp(m, e, &p.theirs) {
+		theirs = e.recordOf(&p.theirs)
+		m.met(app.Version{Record: key, Digest: theirs.digest()}) // it is what both sides have now
+	}
+	weAreNewer, theyAreNewer := m.newer(p.oursAt, p.theirsAt)
 	if p.ours == nil {
 		return decideAbsent(m, e, p, known)
 	}
@@ -137,7 +146,7 @@ func decide[T any](m *merge, e *entity[T], p pair[T]) verdict[T] {
 	case sameButForStamps(ours, full), e.sameButForSpelling(ours, full):
 		// Somebody saved it as it was, or tidied it.
 		m.report.Unchanged++
-		if !p.theirsAt.After(p.oursAt) {
+		if !theyAreNewer && !m.isAhead(p.oursAt) {
 			return verdict[T]{result: *p.ours}
 		}
 		return e.become(p.ours, full, true)
@@ -147,7 +156,7 @@ func decide[T any](m *merge, e *entity[T], p pair[T]) verdict[T] {
 	for _, name := range emptied {
 		merged[name] = ours[name]
 	}
-	changed := p.oursAt.After(p.theirsAt) || !knows(m, e, key, ours, p.ours) && !knows(m, e, key, ours.without(string(e.kind), e.fields, m.their), p.ours)
+	changed := weAreNewer || !knows(m, e, key, ours, p.ours) && !knows(m, e, key, ours.without(string(e.kind), e.fields, m.their), p.ours)
 	switch {
 	case changed && !takesTheirs(m, e, p, ours, merged, len(emptied) > 0):
 		return keepOurs(e, p, ours, theirs)
@@ -188,7 +197,7 @@ func decideAbsent[T any](m *merge, e *entity[T], p pair[T], known bool) verdict[
 // about by itself, the newer is taken unasked.
 func takesTheirs[T any](m *merge, e *entity[T], p pair[T], ours, merged record, emptied bool) bool {
 	fields := e.pairs(p.ours, ours, merged)
-	newer := p.theirsAt.After(p.oursAt)
+	_, newer := m.newer(p.oursAt, p.theirsAt)
 	if len(fields) == 0 && emptied {
 		if !newer {
 			m.report.Kept++
@@ -224,7 +233,7 @@ func noticeElsewhere[T any](m *merge, e *entity[T], p pair[T], ours, merged reco
 	for _, f := range e.pairs(p.ours, ours, merged) {
 		text += "\n  " + pairWords(f)
 	}
-	m.report.Notices = append(m.report.Notices, text)
+	m.notice(text)
 }
 
 // emptiedOrNot returns the record with the fields emptied that are empty in the
@@ -403,6 +412,7 @@ func Event(held Holding, h HandOver, choices, settled map[string]bool, now time.
 	m.photos(h)
 	m.prints(h)
 	m.departments(h)
+	m.tellClocks(h.At)
 	switch {
 	case !here:
 		m.report.Verdict = VerdictNew
@@ -661,7 +671,7 @@ func (m *merge) photos(h HandOver) {
 			if v.result, err = picture.Received(v.result); err != nil {
 				// It comes again when it is sent mended.
 				m.out.Versions, m.report = m.out.Versions[:met], report
-				m.report.Notices = append(m.report.Notices, words.T("The photo “%s” is not taken: %s|caption, why", p.Caption, err))
+				m.notice(words.T("The photo “%s” is not taken: %s|caption, why", p.Caption, err))
 				continue
 			}
 		}
@@ -681,6 +691,9 @@ func (m *merge) prints(h HandOver) {
 			m.report.Kept++
 		default:
 			m.report.Added++
+			if restamp(m, printRecords, &p) {
+				m.met(printRecords.version(p.ID, &p))
+			}
 			m.out.Prints = append(m.out.Prints, p)
 		}
 	}

@@ -60,6 +60,10 @@ func (o *office) handOut() HandOver {
 }
 
 func (o *office) take(h HandOver, choices map[string]bool) Receipt {
+	return o.takeAt(h, choices, lateDay)
+}
+
+func (o *office) takeAt(h HandOver, choices map[string]bool, now time.Time) Receipt {
 	held := Holding{
 		HandOver: o.content(), People: sorted(o.people), PersonAt: map[string]time.Time{},
 		Exchanged: app.Exchanged{
@@ -72,7 +76,7 @@ func (o *office) take(h HandOver, choices map[string]bool) Receipt {
 			held.PersonAt[v.Person.ID] = v.UpdatedAt
 		}
 	}
-	got, receipt := Event(held, h, choices, map[string]bool{}, time.Time{})
+	got, receipt := Event(held, h, choices, map[string]bool{}, now)
 	if got.HasEvent {
 		o.event = got.Dossier.Event
 	}
@@ -151,6 +155,9 @@ func (o *office) moves() map[string]bool {
 	}
 	return all
 }
+
+// lateDay is after all that the tests of exchanges do.
+var lateDay = app.Date(2099, 1, 1)
 
 var someDay = time.Date(2026, 5, 1, 9, 0, 0, 0, app.Zone)
 

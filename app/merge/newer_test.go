@@ -109,7 +109,7 @@ func (k *keeper[T]) take(t interface{ Fatal(...any) }, s sent, choices map[strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &merge{their: s.names, choices: choices, held: Holding{
+	m := &merge{their: s.names, choices: choices, now: lateDay, held: Holding{
 		Exchanged: app.Exchanged{
 			Met:   func(string) bool { return len(k.seen) > 0 },
 			Knows: func(_, digest string) bool { return k.seen[digest] },

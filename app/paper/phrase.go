@@ -66,6 +66,22 @@ func listed(names []string, unit string) string {
 	return fmt.Sprintf("%s等%d%s", strings.Join(names[:most], "、"), len(names), unit)
 }
 
+// days writes the days of an event within a sentence, saying of the last only what is
+// not said already: 2026年5月16日至17日, 2026年5月30日至6月1日.
+func days(e app.Event) string {
+	first, last := app.DayOf(e.Start), app.DayOf(e.End)
+	if e.End.Equal(last) && !e.Start.Equal(first) {
+		last = last.AddDate(0, 0, -1) // midnight ends the day before
+	}
+	switch {
+	case e.Start.IsZero():
+		return ""
+	case !last.After(first):
+		return app.ShortDate(first)
+	}
+	return app.ShortDate(first) + "至" + app.Abridged(app.ShortDate(last), first, last)
+}
+
 // dated writes a date within a sentence: 2022年11月22日（星期二）.
 func dated(t time.Time) string {
 	day, weekday, _ := strings.Cut(app.LongDate(t), " ")
@@ -111,7 +127,7 @@ func timeSpan(start, end time.Time) string {
 	case app.DayOf(start).Equal(app.DayOf(end)):
 		return dated(start) + start.Format("15:04") + "—" + end.Format("15:04")
 	default:
-		return dated(start) + hours(start) + "至" + dated(end) + hours(end)
+		return dated(start) + hours(start) + "至" + app.Abridged(dated(end), start, end) + hours(end)
 	}
 }
 

@@ -104,7 +104,7 @@ func (p *plan) opening() string {
 	if e.Start.IsZero() {
 		return basisOf + who + "拟举办" + what + "，现制定方案如下。"
 	}
-	return basisOf + who + "定于" + app.ShortDate(e.Start) + "举办" + what + "，现制定方案如下。"
+	return basisOf + who + "定于" + days(e) + "举办" + what + "，现制定方案如下。"
 }
 
 // part sets a section of plain text, or nothing where there is none.

@@ -291,10 +291,7 @@ func (s *summary) opening() {
 		text.WriteString(basis(e.Basis) + "，")
 	}
 	who := cmp.Or(e.Organiser, strings.Join(e.CoOrganisers, "、"))
-	day := app.ShortDate(e.Start)
-	if last := app.ShortDate(e.End); last != "" && last != day {
-		day += "至" + last
-	}
+	day := days(e)
 	switch {
 	case s.held && who != "":
 		fmt.Fprintf(&text, "%s于%s举办了%s。", who, day, activity(s.Event))

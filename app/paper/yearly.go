@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"openday/app"
@@ -207,7 +208,7 @@ func (y *yearly) eventTable() typeset.Table {
 		rows = append(rows, gridRow{cells: append(cells, rate), bold: bold})
 	}
 	for i, d := range y.events {
-		date := d.Event.Start.Format("1月2日")
+		_, date, _ := strings.Cut(days(d.Event), "年")
 		if app.DayOf(y.at).Before(app.DayOf(d.Event.Start)) {
 			date += "\n尚未举办"
 		}

@@ -321,6 +321,22 @@ func Shows(number int, code string) (isDate, percent bool) {
 	return n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58, n == 9 || n == 10
 }
 
+// styleOf returns what a number format says of the numbers in its cells.
+func styleOf(number int, code string) style {
+	isDate, percent := Shows(number, code)
+	var one style
+	if isDate {
+		one |= styleDate
+	}
+	if percent {
+		one |= stylePercent
+	}
+	if plain := strings.ToLower(quoted.ReplaceAllString(code, "")); isDate && (code == "" && (number == 17 || number == 27 || number == 55 || number == 57) || strings.ContainsRune(plain, 'y') && strings.ContainsRune(plain, 'm') && !strings.ContainsAny(plain, "dhs")) {
+		one |= styleMonth
+	}
+	return one
+}
+
 // truth is what a cell that is true or not says.
 func truth(said string) string {
 	switch said = strings.ToLower(strings.TrimSpace(said)); said {

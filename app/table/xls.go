@@ -401,14 +401,7 @@ func (b *oldBook) style(xf int) style {
 		return 0
 	}
 	f := b.formats[xf]
-	var one style
-	isDate, percent := Shows(f.format, b.codes[f.format])
-	if isDate {
-		one |= styleDate
-	}
-	if percent {
-		one |= stylePercent
-	}
+	one := styleOf(f.format, b.codes[f.format])
 	font := f.font
 	if font > 4 {
 		font-- // there is no font 4

@@ -21,6 +21,7 @@ type style uint8
 const (
 	styleDate style = 1 << iota
 	stylePercent
+	styleMonth // a date of which only year and month are shown
 	styleStruck
 )
 
@@ -187,15 +188,8 @@ func (b *bookReader) readStyles(part string) error {
 			if !inFormats {
 				break
 			}
-			var one style
 			id, _ := strconv.Atoi(x.attr("numFmtId"))
-			isDate, percent := Shows(id, codes[id])
-			if isDate {
-				one |= styleDate
-			}
-			if percent {
-				one |= stylePercent
-			}
+			one := styleOf(id, codes[id])
 			if font, err := strconv.Atoi(x.attr("fontId")); err == nil && font >= 0 && font < len(struck) && struck[font] {
 				one |= styleStruck
 			}
@@ -598,6 +592,10 @@ func (c *Cell) setNumber(number float64, how style) {
 		c.Text = strconv.FormatFloat(number, 'f', -1, 64)
 		if t, problem := c.Moment(time.Time{}); problem == "" {
 			c.Text = MomentText(t)
+			if how&styleMonth != 0 && t.Day() == 1 {
+				// Excel makes the first of a month of what was typed as 1985年3月.
+				c.Text = t.Format("2006-01")
+			}
 		}
 	default:
 		c.Text = strconv.FormatFloat(number, 'f', -1, 64)

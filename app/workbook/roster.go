@@ -30,6 +30,10 @@ type Roster struct {
 	Chat       bool // there are no columns: each word of a line was taken by its look
 	Chained    bool // its lines are counted, as 接龙 in chats are
 
+	// Day is that of the event, by which years of two digits are told; zero where
+	// there is none, and they are not.
+	Day time.Time
+
 	sheet     *table.Sheet
 	hiddenToo bool
 	lines     []table.Row // all rows
@@ -335,13 +339,6 @@ func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c cell
 			row.Notes = append(row.Notes, words.T("The gender “%s” is not recognised and was not imported.", text))
 		}
 		*place = gender
-	case *time.Time:
-		day, problem := c.Moment(time.Time{})
-		if problem != "" {
-			row.Notes = append(row.Notes, words.T("%s “%s” is not recognised and was not imported.|name of a column, what it says", words.T(f.Label), text))
-			return
-		}
-		*place = app.DayOf(day)
 	case *string:
 		switch f.Kind {
 		case app.KindName:

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"openday/app"
 )
 
 // said writes the people of a roster a line each, and who is asked about or left out.
@@ -56,5 +58,35 @@ func TestListsThatWentWrong(t *testing.T) {
 		if diff := cmp.Diff(want, said(rosterOf(t, data))); diff != "" {
 			t.Errorf("%s: %s", file, diff)
 		}
+	}
+}
+
+// Dates of birth as lists have them: days, months, and what is neither for certain.
+func TestDatesOfBirthOfLists(t *testing.T) {
+	data, err := os.ReadFile("testdata/F25-r24-born.xlsx")
+	try(t, err)
+	r := rosterOf(t, data)
+	r.Day = app.Date(2026, 5, 16)
+	const day = "1985-03-12"
+	want := []string{"出生年月：1985-03", "出生年月：1985-03", day, day, day, day, day, "", "", day, "出生年月：1985-03", day, day, "出生年月：1985-03", "出生年月：1985-03", day, day, day, "出生年月：1985-03", "", "", "", "", ""}
+	var got []string
+	for _, row := range r.Rows() {
+		born := app.ISODate(row.Invitee.Person.BornOn) + row.Invitee.Note
+		if told := len(row.Notes) == 1 && len(row.Wrong) == 0; told != (born != day) {
+			t.Errorf("row %d, %s: %q %q", row.Line, row.Cells[1], row.Notes, row.Wrong)
+		}
+		got = append(got, born)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	pasted, err := PasteRoster("姓名\t出生年月\t备注\n张三\t1985.3\t素食\n李四\t农历85年3月12日\t\n")
+	try(t, err)
+	rows := pasted.Rows()
+	if rows[0].Invitee.Note != "素食；出生年月：1985-03" || !rows[0].Invitee.Person.BornOn.IsZero() || !strings.Contains(rows[0].Notes[0], "不核对年龄") {
+		t.Errorf("%+v", rows[0])
+	}
+	if len(rows[1].Notes) != 1 || !strings.Contains(rows[1].Notes[0], "农历") {
+		t.Errorf("%q", rows[1].Notes)
 	}
 }

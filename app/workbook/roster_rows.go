@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"cmp"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -305,6 +306,7 @@ func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (pe
 		return all, at
 	}
 	var names nameCell
+	month := "" // of birth, where no day is said
 	blk := in.blocks[b]
 	saidMore := false
 	row.Struck = in.struck(blk, lines[0])
@@ -349,6 +351,9 @@ func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (pe
 		case app.RosterPhone:
 			in.setPhones(&row, w, taken)
 			saidMore = true
+		case app.RosterBornOn:
+			month = in.setBorn(&row, w, taken[0])
+			saidMore = true
 		default:
 			saidMore = true
 			in.set(&row, w, taken[0])
@@ -363,6 +368,9 @@ func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (pe
 			guest.Note = strings.Trim(guest.Note+"；"+in.Headings[i]+"："+strings.Join(strings.Fields(hanzi.CleanText(all[0].Text)), " "), "；")
 			filled++
 		}
+	}
+	if month != "" {
+		guest.Note = strings.Trim(guest.Note+"；"+words.T("month of birth: %s", month), "；")
 	}
 	if names.nobody {
 		if !saidMore || guest.Person.Phone == "" && guest.Person.IDNumber == "" {
@@ -408,6 +416,24 @@ func (in *rosterReading) setName(row *app.RosterRow, field app.Word[app.RosterFi
 		in.set(row, field, c)
 	}
 	return names
+}
+
+// setBorn fills in the day of birth, and returns the month where no more is said: a
+// day that nobody wrote is not made up.
+func (in *rosterReading) setBorn(row *app.RosterRow, field app.Word[app.RosterField], c cell) (month string) {
+	if c.Problem != "" || c.IsNumber && math.Abs(c.Number) >= 1e15 {
+		in.set(row, field, c)
+		return ""
+	}
+	born, problem := c.Birth(in.Day)
+	switch {
+	case problem != "":
+		row.Notes = append(row.Notes, words.T("%s “%s” is not recognised and was not imported.|name of a column, what it says", field.Label(), hanzi.CleanText(c.Text))+words.T(" (%s)|why", problem))
+	case born.Month != "":
+		row.Notes = append(row.Notes, words.T("Only the month of birth is said (%s): it went into the note, and the age is not checked. Enter the date of birth, or the ID number.", born.Month))
+	}
+	row.Invitee.Person.BornOn = born.On
+	return born.Month
 }
 
 // setPhones fills in the telephone numbers of all cells that hold one.

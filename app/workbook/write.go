@@ -154,7 +154,7 @@ func writeRows[T any](w *writer, sheet string, columns []column[T], all []T) {
 }
 
 // headings lays out a sheet: its columns, its heading row, which stays in
-// sight, and its print on A4 as wide as the page.
+// sight, and its print on A4 as wide as the page, the headings on each.
 func (w *writer) headings(sheet string, headings []string, widths []float64, styles []int) {
 	for i, text := range headings {
 		name, err := excelize.ColumnNumberToName(i + 1)
@@ -167,6 +167,7 @@ func (w *writer) headings(sheet string, headings []string, widths []float64, sty
 	fit, a4, landscape, one, many := true, 9, "landscape", 1, 0
 	w.try(w.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	w.try(w.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &many}))
+	w.try(w.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + strings.ReplaceAll(sheet, "'", "''") + "'!$1:$1", Scope: sheet}))
 	w.try(w.file.SetPanes(sheet, &excelize.Panes{
 		Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft",
 		Selection: []excelize.Selection{{SQRef: "A2", ActiveCell: "A2", Pane: "bottomLeft"}},

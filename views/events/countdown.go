@@ -371,11 +371,11 @@ func (f *Actions) ExportICS() {
 	f.WithEvent(func(e app.Event) {
 		d := f
 		d.Choose.Save("calendar", words.T("Export deadlines as a calendar file…"), ui.EventFile(e, words.T("Deadlines|a file's name"), ".ics"), func(file string) {
-			statuses, now := d.Timetable().Statuses(e, d.Service.Now()), d.Service.Now()
+			table, now := d.Timetable(), d.Service.Now()
 			ui.Load(d.Context, nil, func(context.Context) (struct{}, error) {
-				return struct{}{}, outfile.Write(file, func(w io.Writer) error { return calendar.WriteICS(w, e, statuses, now) })
+				return struct{}{}, outfile.Write(file, func(w io.Writer) error { return calendar.WriteICS(w, e, table, now) })
 			}, func(struct{}) {
-				d.Written(file, words.T("%d dates", len(statuses)), nil)
+				d.Written(file, words.T("%d dates", len(table.Deadlines(e))), nil)
 			})
 		})
 	})

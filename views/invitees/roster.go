@@ -144,6 +144,7 @@ func loadRoster(d *Actions, into *rosterDialog, source string, reopen func(strin
 			return rosterRead{}, err
 		}
 		roster.Recall(chosen)
+		roster.Day = app.DayOf(event.Start)
 		say(words.T("Comparing %d rows with the list…", roster.Len()))
 		verdicts, err := svc.PreviewRoster(ctx, event.ID, roster.Rows(), policy)
 		return rosterRead{roster, verdicts}, err
