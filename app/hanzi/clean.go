@@ -108,12 +108,17 @@ func NameKey(name string) string {
 	if isChinese(name) {
 		return name
 	}
-	return strings.Map(func(r rune) rune {
+	clean := CleanName(name)
+	key := strings.Map(func(r rune) rune {
 		if skipped(r) {
 			return -1
 		}
 		return unicode.ToUpper(r)
-	}, CleanName(name))
+	}, clean)
+	if key == "" { // what has no other characters is not the same as no name
+		return clean
+	}
+	return key
 }
 
 // Unseen takes out of a text the characters that CleanName leaves out of a name

@@ -23,7 +23,7 @@ func TestCleanNames(t *testing.T) {
 			t.Errorf("CleanName(%+q) = %+q, want %+q", name, got, want)
 		}
 	}
-	for name, want := range map[string]string{"阿依.古丽": "阿依古丽", "葛\U000E0100 城": "葛城", "John  Doe": "JOHNDOE", "⾼⻓⻘": "高长青"} {
+	for name, want := range map[string]string{"阿依.古丽": "阿依古丽", "葛\U000E0100 城": "葛城", "John  Doe": "JOHNDOE", "⾼⻓⻘": "高长青", ".": ".", "": ""} {
 		if got := NameKey(name); got != want {
 			t.Errorf("NameKey(%+q) = %+q, want %+q", name, got, want)
 		}

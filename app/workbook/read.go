@@ -678,6 +678,9 @@ func (r *reader) speaker(v *row[feedback], speakers map[string][]invitee) {
 		return
 	}
 	found := speakers[hanzi.NameKey(name)]
+	if exactly := slices.DeleteFunc(slices.Clone(found), func(v invitee) bool { return v.Person.Name != name }); len(exactly) > 0 {
+		found = exactly
+	}
 	if len(found) == 0 {
 		return
 	}

@@ -547,3 +547,16 @@ func TestDoubtsOfCellsHaveWords(t *testing.T) {
 		}
 	}
 }
+
+// Names that are compared alike are told apart where they are written apart.
+func TestSpeakersAreThoseWhoseNameIsWritten(t *testing.T) {
+	d := app.Dossier{
+		Event:    app.Event{Title: "开放日", Start: at(2026, 9, 24, 9, 0), State: app.StateDraft},
+		Invitees: []app.Invitee{{ID: "1", Position: 1, Person: app.Person{Name: "a"}, Vetting: app.VettingPending}, {ID: "2", Position: 2, Person: app.Person{Name: "A"}, Vetting: app.VettingPending}, {ID: "3", Position: 3, Person: app.Person{Name: "."}, Vetting: app.VettingPending}},
+		Feedback: []app.Feedback{{Position: 1, Content: "路灯", Speaker: "A", InviteeID: "2", State: app.FeedbackRecorded}, {Position: 2, Content: "积水", State: app.FeedbackRecorded}},
+	}
+	again, _ := must(t, written(t, d))
+	if f := again.Feedback; f[0].InviteeID != "2" || f[0].Speaker != "A" || f[1].InviteeID != "" {
+		t.Errorf("%+v", f)
+	}
+}
