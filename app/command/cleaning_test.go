@@ -78,7 +78,7 @@ func TestTelephonesThatCannotBeRightAreDoubted(t *testing.T) {
 	event := d.add("plan3-development-zone.xlsx")
 	verdicts, reasons, _ := d.judged(event, "phones.xlsx")
 	for row, want := range map[string]string{
-		"15": "电话位数不对", "16": "电话位数不对", "17": "联系电话“13811110014（微信同号）”已按“13811110014”收入", "18": "按空白处理：联系电话",
+		"15": "电话位数不对", "16": "电话位数不对", "17": "联系电话“13811110014（微信同号）”已按“13811110014”收入", "18": "联系电话“无”按没有处理",
 		"21": "已按“13811110016”收入", "27": "电话号码中有字母", "28": "电话号码中有字母",
 	} {
 		if !strings.Contains(reasons[row], want) {
