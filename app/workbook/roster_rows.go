@@ -370,7 +370,7 @@ func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (pe
 		}
 	}
 	if month != "" {
-		guest.Note = strings.Trim(guest.Note+"；"+words.T("month of birth: %s", month), "；")
+		guest.Note = strings.Trim(guest.Note+"；"+birthMonth+"："+month, "；")
 	}
 	if names.nobody {
 		if !saidMore || guest.Person.Phone == "" && guest.Person.IDNumber == "" {
@@ -417,6 +417,9 @@ func (in *rosterReading) setName(row *app.RosterRow, field app.Word[app.RosterFi
 	}
 	return names
 }
+
+// birthMonth heads a month of birth in a note, which is Chinese like the list it is of.
+const birthMonth = "出生年月"
 
 // setBorn fills in the day of birth, and returns the month where no more is said: a
 // day that nobody wrote is not made up.
