@@ -311,7 +311,7 @@ func (s *space) place(f *flow) error {
 	case f.fits(s.mm):
 		f.y += s.mm
 	default:
-		f.turn()
+		f.y += f.left() // what follows turns the page, where anything does
 	}
 	return nil
 }
