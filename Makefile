@@ -22,7 +22,7 @@ SHELL := /bin/bash
 # Fyne's new threading, see FyneApp.toml.
 TAGS := migrated_fynedo
 export GOFLAGS += -tags=$(TAGS) -buildvcs=false
-RACE := ./app ./app/workday ./app/printer ./app/handover ./app/crash ./data/...
+RACE := ./app ./app/service ./app/workday ./app/printer ./app/handover ./app/crash ./data/...
 # Tests of one goroutine that take long or hold a time limit, or of programs that are killed: no race can be seen in them.
 NORACE := TestWhatAnOlderFileHoldsIsHarmless|TestUndoAll|TestKilled|TestHostile
 # Tests of the window with its work beside it; the others do all work in one goroutine.

@@ -61,6 +61,7 @@ type agendaRow struct {
 	hint  string // what goes on beside it, in words
 }
 
+// NewTab returns the tab 议程 (agenda) of the window.
 func NewTab(d *ui.Context) *Tab {
 	t := &Tab{Context: d, timeline: newTimeline(), summary: widget.NewLabel("")}
 	t.summary.Truncation = fyne.TextTruncateEllipsis
@@ -126,16 +127,35 @@ func NewTab(d *ui.Context) *Tab {
 	return t
 }
 
-func (t *Tab) Title() string                          { return words.T("Agenda") }
-func (t *Tab) Content() fyne.CanvasObject             { return t.content }
-func (t *Tab) Chapter() string                        { return guide.Agenda }
-func (t *Tab) Topics() []app.Topic                    { return []app.Topic{app.TopicAgenda, app.TopicEvents} }
-func (t *Tab) Unsaved() bool                          { return t.editor.Unsaved() }
+// Title implements [ui.Tab].
+func (t *Tab) Title() string { return words.T("Agenda") }
+
+// Content implements [ui.Tab].
+func (t *Tab) Content() fyne.CanvasObject { return t.content }
+
+// Chapter implements [ui.Tab].
+func (t *Tab) Chapter() string { return guide.Agenda }
+
+// Topics implements [ui.Tab].
+func (t *Tab) Topics() []app.Topic { return []app.Topic{app.TopicAgenda, app.TopicEvents} }
+
+// Unsaved implements [ui.Tab].
+func (t *Tab) Unsaved() bool { return t.editor.Unsaved() }
+
+// Concerned implements [ui.Tab].
 func (t *Tab) Concerned(records []app.RecordKey) bool { return t.editor.Concerned(records) }
-func (t *Tab) Save(then func(bool))                   { t.editor.Save(then) }
-func (t *Tab) Discard()                               { t.editor.Shut() }
-func (t *Tab) Find()                                  { t.Window.Canvas().Focus(t.table) }
-func (t *Tab) New()                                   { t.editor.New() }
+
+// Save implements [ui.Tab].
+func (t *Tab) Save(then func(bool)) { t.editor.Save(then) }
+
+// Discard implements [ui.Tab].
+func (t *Tab) Discard() { t.editor.Shut() }
+
+// Find implements [ui.Tab].
+func (t *Tab) Find() { t.Window.Canvas().Focus(t.table) }
+
+// New implements [ui.Tab].
+func (t *Tab) New() { t.editor.New() }
 
 // Proceed saves the form.
 func (t *Tab) Proceed() {
@@ -541,8 +561,10 @@ func (t *Tab) menu(rows []agendaRow) *fyne.Menu {
 	return fyne.NewMenu("", items...)
 }
 
+// FieldOf returns the field of the form that a key names, nil where there is none.
 func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(key) }
 
+// JumpTo shows an entry, by its id, and puts the keyboard into a field of it.
 func (t *Tab) JumpTo(id, field string) {
 	event := t.Event().ID
 	svc := t.Service

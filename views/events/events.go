@@ -52,6 +52,7 @@ type Tab struct {
 	choosing         bool // the list follows the current event, not the hand
 }
 
+// NewTab returns the tab 活动 (events) of the window.
 func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	t := &Tab{Actions: d, form: newEventForm(d), dates: newCountdown(d)}
 	t.table = widgets.NewTable(func(e app.EventSummary) string { return e.ID },
@@ -135,9 +136,16 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	return t
 }
 
-func (t *Tab) Title() string              { return words.T("Events") }
+// Title implements [ui.Tab].
+func (t *Tab) Title() string { return words.T("Events") }
+
+// Content implements [ui.Tab].
 func (t *Tab) Content() fyne.CanvasObject { return t.content }
-func (t *Tab) Chapter() string            { return guide.Event }
+
+// Chapter implements [ui.Tab].
+func (t *Tab) Chapter() string { return guide.Event }
+
+// Topics implements [ui.Tab].
 func (t *Tab) Topics() []app.Topic {
 	return []app.Topic{app.TopicEvents, app.TopicInvitees, app.TopicFeedback, app.TopicSettings}
 }
@@ -436,8 +444,10 @@ func (sideBySide) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(leastList+1+objects[2].MinSize().Width, least.Height)
 }
 
+// FieldOf returns the field of the form that a key names, nil where there is none.
 func (t *Tab) FieldOf(key string) *widgets.Field { return t.form.Field(key) }
 
+// JumpTo shows an entry, by its id, and puts the keyboard into a field of it.
 func (t *Tab) JumpTo(id, field string) {
 	if field == check.FieldDeadlines {
 		t.showSection(sectionDates)

@@ -60,6 +60,7 @@ type Tab struct {
 	fresh, cut  ui.Latest
 }
 
+// NewTab returns the tab 意见建议 (feedback) of the window.
 func NewTab(d *Actions) *Tab {
 	t := &Tab{Actions: d, count: widget.NewLabel(""), charts: newFeedbackCharts(d)}
 	picks := feedbackPicks()
@@ -133,18 +134,37 @@ func NewTab(d *Actions) *Tab {
 	return t
 }
 
-func (t *Tab) Title() string              { return words.T("Feedback") }
+// Title implements [ui.Tab].
+func (t *Tab) Title() string { return words.T("Feedback") }
+
+// Content implements [ui.Tab].
 func (t *Tab) Content() fyne.CanvasObject { return t.content }
-func (t *Tab) Chapter() string            { return guide.Opinions }
+
+// Chapter implements [ui.Tab].
+func (t *Tab) Chapter() string { return guide.Opinions }
+
+// Topics implements [ui.Tab].
 func (t *Tab) Topics() []app.Topic {
 	return []app.Topic{app.TopicFeedback, app.TopicInvitees, app.TopicAgenda, app.TopicEvents, app.TopicDepartments, app.TopicSettings}
 }
-func (t *Tab) Unsaved() bool                          { return t.editor.Unsaved() }
+
+// Unsaved implements [ui.Tab].
+func (t *Tab) Unsaved() bool { return t.editor.Unsaved() }
+
+// Concerned implements [ui.Tab].
 func (t *Tab) Concerned(records []app.RecordKey) bool { return t.editor.Concerned(records) }
-func (t *Tab) Save(then func(bool))                   { t.editor.Save(then) }
-func (t *Tab) Discard()                               { t.editor.Shut() }
-func (t *Tab) Find()                                  { t.Window.Canvas().Focus(t.search) }
-func (t *Tab) New()                                   { t.editor.New() }
+
+// Save implements [ui.Tab].
+func (t *Tab) Save(then func(bool)) { t.editor.Save(then) }
+
+// Discard implements [ui.Tab].
+func (t *Tab) Discard() { t.editor.Shut() }
+
+// Find implements [ui.Tab].
+func (t *Tab) Find() { t.Window.Canvas().Focus(t.search) }
+
+// New implements [ui.Tab].
+func (t *Tab) New() { t.editor.New() }
 
 // Proceed saves the form, or takes the next step where it is not open.
 func (t *Tab) Proceed() {
@@ -414,8 +434,10 @@ func (t *Tab) Delete() {
 	})
 }
 
+// FieldOf returns the field of the form that a key names, nil where there is none.
 func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(key) }
 
+// JumpTo shows an entry, by its id, and puts the keyboard into a field of it.
 func (t *Tab) JumpTo(id, field string) {
 	event := t.Event().ID
 	service := t.Service

@@ -50,6 +50,7 @@ type Tab struct {
 	fresh, cut ui.Latest
 }
 
+// NewTab returns the tab 邀请对象 (invitees) of the window.
 func NewTab(d *Actions) *Tab {
 	t := &Tab{Actions: d, book: ui.NameBook{}}
 	t.board = newQuotaBoard(func(f ui.Filter) { t.category.Set(f) }, func(problems []string) {
@@ -124,10 +125,17 @@ func NewTab(d *Actions) *Tab {
 	return t
 }
 
-func (t *Tab) Title() string              { return words.T("Invitees") }
+// Title implements [ui.Tab].
+func (t *Tab) Title() string { return words.T("Invitees") }
+
+// Content implements [ui.Tab].
 func (t *Tab) Content() fyne.CanvasObject { return t.content }
-func (t *Tab) Topics() []app.Topic        { return []app.Topic{app.TopicInvitees, app.TopicEvents} }
-func (t *Tab) Unsaved() bool              { return t.editor.Unsaved() }
+
+// Topics implements [ui.Tab].
+func (t *Tab) Topics() []app.Topic { return []app.Topic{app.TopicInvitees, app.TopicEvents} }
+
+// Unsaved implements [ui.Tab].
+func (t *Tab) Unsaved() bool { return t.editor.Unsaved() }
 
 // Chapter is about attendance while that is being entered.
 func (t *Tab) Chapter() string {
@@ -137,12 +145,19 @@ func (t *Tab) Chapter() string {
 	return guide.Invitees
 }
 
+// Concerned implements [ui.Tab].
 func (t *Tab) Concerned(records []app.RecordKey) bool {
 	return t.editor.Concerned(records) || t.editor.Shown && slices.Contains(records, app.RecordKey{Kind: app.RecordPerson, ID: t.editor.Base.Person.ID})
 }
+
+// Save implements [ui.Tab].
 func (t *Tab) Save(then func(bool)) { t.editor.Save(then) }
-func (t *Tab) Discard()             { t.editor.Shut() }
-func (t *Tab) Find()                { t.Window.Canvas().Focus(t.search) }
+
+// Discard implements [ui.Tab].
+func (t *Tab) Discard() { t.editor.Shut() }
+
+// Find implements [ui.Tab].
+func (t *Tab) Find() { t.Window.Canvas().Focus(t.search) }
 
 // New begins a new invitee, on the sheet somebody who came without being on it.
 func (t *Tab) New() {
@@ -442,8 +457,10 @@ func (d *Actions) ChosenOf(event string) []string {
 	return nil
 }
 
+// FieldOf returns the field of the form that a key names, nil where there is none.
 func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(key) }
 
+// JumpTo shows an entry, by its id, and puts the keyboard into a field of it.
 func (t *Tab) JumpTo(id, field string) {
 	event := t.Event().ID
 	svc := t.Service

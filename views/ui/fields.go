@@ -89,6 +89,7 @@ type Filter struct {
 	Value string
 }
 
+// Lets reports whether the filter lets a value through.
 func (f Filter) Lets(value string) bool { return !f.On || f.Value == value }
 
 // VocabularyFilters returns all, the words of a list, and for those without any
@@ -130,6 +131,7 @@ func CompareBy[T any](of func(T) string) func(a, b T) int {
 	}
 }
 
+// LatestOf returns the later of two moments.
 func LatestOf(a, b time.Time) time.Time {
 	if a.After(b) {
 		return a

@@ -13,6 +13,7 @@ import (
 // tabTopics are what the tabs are about, in their order.
 var tabTopics = []app.Topic{app.TopicEvents, app.TopicInvitees, app.TopicAgenda, app.TopicFeedback}
 
+// TabOf returns the place of the tab that is about a topic; the first one where none is.
 func (d *Context) TabOf(t app.Topic) int { return max(0, slices.Index(tabTopics, t)) }
 
 // WhereWords says where a finding is mended: tab and field.

@@ -14,10 +14,12 @@ import (
 // WidthLayout gives its objects a fixed width.
 type WidthLayout struct{ Width float32 }
 
+// Layout implements fyne.Layout.
 func (l WidthLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	layout.NewStackLayout().Layout(objects, size)
 }
 
+// MinSize implements fyne.Layout.
 func (l WidthLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(l.Width, layout.NewStackLayout().MinSize(objects).Height)
 }
@@ -25,15 +27,18 @@ func (l WidthLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // FixedLayout gives its objects one size.
 type FixedLayout struct{ Size fyne.Size }
 
+// Layout implements fyne.Layout.
 func (l FixedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	layout.NewStackLayout().Layout(objects, size)
 }
 
+// MinSize implements fyne.Layout.
 func (l FixedLayout) MinSize([]fyne.CanvasObject) fyne.Size { return l.Size }
 
 // FixedHeight gives its objects a fixed height.
 type FixedHeight float32
 
+// Layout implements fyne.Layout.
 func (h FixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
 		o.Move(fyne.NewPos(0, 0))
@@ -41,6 +46,7 @@ func (h FixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// MinSize implements fyne.Layout.
 func (h FixedHeight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, float32(h)) }
 
 // Wide is a width that suits the words of the window's language.

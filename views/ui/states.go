@@ -26,6 +26,7 @@ func StateTone(s app.State) widgets.Tone {
 	}
 }
 
+// StateImportance returns how a state stands out on a button.
 func StateImportance(s app.State) widget.Importance {
 	switch StateTone(s) {
 	case widgets.Good:
@@ -37,6 +38,7 @@ func StateImportance(s app.State) widget.Importance {
 	}
 }
 
+// StateItems returns the states of the current event as menu entries, which set it.
 func StateItems(d *Context) []*fyne.MenuItem {
 	items := make([]*fyne.MenuItem, len(app.States))
 	for i, s := range app.States {
