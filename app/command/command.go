@@ -296,7 +296,9 @@ func help(w io.Writer, cmd *cobra.Command) {
 		value, usage := pflag.UnquoteUsage(f)
 		options = append(options, [2]string{strings.TrimSpace("--" + f.Name + " " + value), usage})
 	}
-	cmd.LocalNonPersistentFlags().VisitAll(collect)
+	own := cmd.LocalNonPersistentFlags()
+	own.SortFlags = cmd.Flags().SortFlags
+	own.VisitAll(collect)
 	cmd.Root().PersistentFlags().VisitAll(collect)
 	list(words.T("Commands:"), commands)
 	list(words.T("Options:"), options)
