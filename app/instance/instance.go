@@ -41,7 +41,7 @@ func address(file string) string {
 
 // Listener is the single-instance listener of a data file.
 type Listener struct {
-	// Calls gives the files of each further start, which may be none. It is
+	// Calls hands over the files of each further start, which may be none. It is
 	// closed with the listener.
 	Calls chan []string
 

@@ -88,7 +88,7 @@ func dated(t time.Time) string {
 	return day + "（" + weekday + "）"
 }
 
-// measurer gives the width of a text in one line, mm.
+// measurer returns the width of a text in one line, mm.
 type measurer interface {
 	Width(role typeset.Role, size float64, text string) float64
 }

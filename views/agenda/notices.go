@@ -128,7 +128,7 @@ func (t *Tab) compressFrom(i int) {
 	}
 }
 
-// ways gives each pair of places that follow on each other once, with what is
+// ways returns each pair of places that follow on each other once, with what is
 // known of the way between them.
 func (t *Tab) ways() []app.Travel {
 	var all []app.Travel

@@ -27,7 +27,7 @@ type DataFile interface {
 	WithoutKey()
 	// Copies tells what the kept copies are.
 	Copies(ctx context.Context) (app.KeptCopies, error)
-	// NewestCopy gives the newest kept copy that can be read, and when it was
+	// NewestCopy returns the newest kept copy that can be read, and when it was
 	// made; an empty file name where there is none.
 	NewestCopy(ctx context.Context) (file string, made time.Time, err error)
 	// Restore puts a copy in the place of the data file, which must be closed,
