@@ -42,3 +42,14 @@ func TestCheckIsUsedWrongly(t *testing.T) {
 		}
 	}
 }
+
+// New Year's Day of a year without a schedule is no working day: who went by it would
+// file a day late.
+func TestFilingBeforeAYearWithoutASchedule(t *testing.T) {
+	d := newDesk(t)
+	id := strings.TrimSuffix(d.done("import", "testdata/year-end.xlsx"), "\n")
+	findings := d.done("check", "--event", id)
+	if !strings.Contains(findings, "2026年12月28日") || strings.Contains(findings, "2026年12月29日") || !strings.Contains(findings, "2027") {
+		t.Errorf("%s", findings)
+	}
+}
