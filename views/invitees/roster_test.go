@@ -23,7 +23,7 @@ import (
 func (r *fixture) verdicts(d *rosterDialog) string {
 	var all []string
 	for _, v := range d.table.Rows() {
-		all = append(all, fmt.Sprintf("%d %s", v.Line, v.Verdict))
+		all = append(all, fmt.Sprintf("%s %s", v.Key(), v.Verdict))
 	}
 	return strings.Join(all, ", ")
 }
@@ -113,6 +113,53 @@ func TestVerdictsAreFilteredAndRowsMended(t *testing.T) {
 }
 
 // What a person says of the columns counts, and is remembered.
+// Where no headings are found a person points to them; what the program has no place
+// for goes into the note with its heading.
+func TestHeadingsArePointedTo(t *testing.T) {
+	r := eventFixture(t, nil)
+	file := filepath.Join(t.TempDir(), "名单.txt")
+	if err := os.WriteFile(file, []byte("甲组名册资料\t备考甲\t备考乙\n称谓信息\t归属\t关注话题\nAnna\t和平社区\t养老\nTom\t东城社区\t无\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := r.bring(file)
+	if !r.Sees("没有标题行") || !d.headings.Visible() || !r.Sees("第 1 列") {
+		t.Fatalf("the person sees\n%s", r.Seen())
+	}
+	d.headings.Set(1)
+	if !r.Sees("称谓信息") || r.Sees("第 1 列") || d.roster.Len() != 2 {
+		t.Fatalf("below the headings the person sees\n%s", r.Seen())
+	}
+	d.fields[0].Set(app.RosterName)
+	d.fields[1].Set(app.RosterUnit)
+	d.fields[2].Set(app.RosterKept)
+	r.Push("导入")
+	list := r.Invitees()
+	if len(list) != 2 || list[0].Person.Name != "Anna" || list[0].Unit != "和平社区" || list[0].Note != "关注话题：养老" || list[1].Note != "" {
+		t.Errorf("%+v", list)
+	}
+}
+
+// Two people of a row are mended each by themselves.
+func TestPeopleOfOneRowAreTwo(t *testing.T) {
+	r := eventFixture(t, nil)
+	file := filepath.Join(t.TempDir(), "名单.csv")
+	if err := os.WriteFile(file, []byte("姓名,联系电话,姓名,联系电话\n张三,13800138000,李四等3人,13800138001\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := r.bring(file)
+	if got := r.verdicts(d); got != "2/1 new, 2/2 error" {
+		t.Fatalf("%s", got)
+	}
+	d.mendRow(d.table.Rows()[1])
+	if !r.Sees("第 2/2 行") {
+		t.Errorf("the person sees\n%s", r.Seen())
+	}
+	r.Push("跳过这一行")
+	if got := r.verdicts(d); got != "2/1 new, 2/2 skipped" {
+		t.Errorf("%s", got)
+	}
+}
+
 func TestColumnsAreCorrectedAndRemembered(t *testing.T) {
 	r := eventFixture(t, nil)
 	file := filepath.Join(t.TempDir(), "名单.csv")
