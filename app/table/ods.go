@@ -2,7 +2,6 @@ package table
 
 import (
 	"context"
-	"io"
 	"strconv"
 	"strings"
 
@@ -71,17 +70,10 @@ func readOpenSheet(ctx context.Context, p *parcel) (*File, error) {
 			return nil, err
 		}
 	}
-	filled := r.file.Sheets[:0]
 	for i, s := range r.file.Sheets {
 		s.Active = s.Name == r.active || r.active == "" && i == 0
-		if len(s.Rows) > 0 {
-			filled = append(filled, s)
-		}
 	}
-	if r.file.Sheets = filled; len(filled) == 0 {
-		return nil, nothing()
-	}
-	return r.file, nil
+	return r.file.filled()
 }
 
 // settings reads which sheet is open.
@@ -102,28 +94,7 @@ func (r *openSheetReader) settings(p *parcel) error {
 	}
 }
 
-func (r *openSheetReader) read() error {
-	for {
-		kind, err := r.x.next()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		switch kind {
-		case startElement:
-			err = r.start()
-		case endElement:
-			err = r.stop(r.x.name)
-		case charData:
-			err = r.write(string(r.x.text))
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
+func (r *openSheetReader) read() error { return r.x.walk(r.start, r.stop, r.write) }
 
 // write writes a text into the cell that is open.
 func (r *openSheetReader) write(text string) error {

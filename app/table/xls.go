@@ -293,14 +293,9 @@ func readBook(ctx context.Context, data []byte) (*File, error) {
 		if err := b.readSheet(s, data[entry.at:]); err != nil {
 			return nil, err
 		}
-		if len(s.Rows) > 0 {
-			f.Sheets = append(f.Sheets, s)
-		}
+		f.Sheets = append(f.Sheets, s)
 	}
-	if len(f.Sheets) == 0 {
-		return nil, nothing()
-	}
-	return f, nil
+	return f.filled()
 }
 
 // globals reads what the sheets share.

@@ -85,17 +85,20 @@ func readWorkbook(ctx context.Context, p *parcel, main string) (*File, error) {
 		if err := b.readSheet(s, l.target); err != nil {
 			return nil, err
 		}
-		if len(s.Rows) > 0 {
-			f.Sheets = append(f.Sheets, s)
-		}
+		f.Sheets = append(f.Sheets, s)
 	}
+	return f.filled()
+}
+
+// filled leaves out the sheets in which nothing stands; a workbook without others is
+// refused.
+func (f *File) filled() (*File, error) {
+	f.Sheets = slices.DeleteFunc(f.Sheets, func(s *Sheet) bool { return len(s.Rows) == 0 })
 	if len(f.Sheets) == 0 {
-		return nil, nothing()
+		return nil, refused(nil, "There is nothing in the workbook.")
 	}
 	return f, nil
 }
-
-func nothing() error { return refused(nil, "There is nothing in the workbook.") }
 
 // contents reads the main part.
 func (b *bookReader) contents(main string) (sheets []sheetEntry, active int, err error) {

@@ -349,6 +349,33 @@ func (x *xmlReader) element() error {
 	}
 }
 
+// walk goes to the end of the part, and calls back at the beginning and at the end of
+// each element and at each text, which nil passes over.
+func (x *xmlReader) walk(start func() error, stop, write func(string) error) error {
+	for {
+		kind, err := x.next()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch kind {
+		case startElement:
+			err = start()
+		case endElement:
+			err = stop(x.name)
+		case charData:
+			if write != nil {
+				err = write(string(x.text))
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
 // skip passes over the rest of an element, and those of its name within it.
 func (x *xmlReader) skip(name string) error {
 	for depth := 1; depth > 0; {

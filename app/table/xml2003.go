@@ -24,17 +24,10 @@ func readXMLSheet(ctx context.Context, text string) (*File, error) {
 	if err := r.read(); err != nil {
 		return nil, err
 	}
-	filled := r.file.Sheets[:0]
 	for i, s := range r.file.Sheets {
 		s.Active = i == r.active
-		if len(s.Rows) > 0 {
-			filled = append(filled, s)
-		}
 	}
-	if r.file.Sheets = filled; len(filled) == 0 {
-		return nil, nothing()
-	}
-	return r.file, nil
+	return r.file.filled()
 }
 
 type xmlSheetReader struct {
@@ -58,26 +51,8 @@ type xmlSheetReader struct {
 	}
 }
 
-func (r *xmlSheetReader) read() error {
-	for {
-		kind, err := r.x.next()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		switch kind {
-		case startElement:
-			err = r.start()
-		case endElement:
-			err = r.stop(r.x.name)
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
+// read reads the part; texts are read with their elements.
+func (r *xmlSheetReader) read() error { return r.x.walk(r.start, r.stop, nil) }
 
 func (r *xmlSheetReader) start() error {
 	switch r.x.name {
