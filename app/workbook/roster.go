@@ -26,9 +26,7 @@ type Roster struct {
 	Fields   []app.RosterField // what the columns hold; set by the headings, may be changed
 	Guessed  bool              // there are no headings: Fields come from what the cells look like
 
-	HeadingRow int  // the row of the headings among all rows, from 0; -1 where there is none
-	Chat       bool // there are no columns: each word of a line was taken by its look
-	Chained    bool // its lines are counted, as 接龙 in chats are
+	Chat bool // there are no columns: each word of a line was taken by its look
 
 	// Day is that of the event, by which years of two digits are told; zero where
 	// there is none, and they are not.
@@ -79,8 +77,8 @@ func rosterIn(file *table.File, sheet string) *Roster {
 	}
 	if score == 0 && len(file.Lines) > 0 {
 		// A list without headings is one from a chat, unless its columns are plain.
-		chat, share := rosterOfChat(file.Lines)
-		if chat != nil && (!best.Has(app.RosterName) || chat.Chained) && share >= 50 {
+		chat, counted, share := rosterOfChat(file.Lines)
+		if chat != nil && (!best.Has(app.RosterName) || counted) && share >= 50 {
 			return chat
 		}
 	}

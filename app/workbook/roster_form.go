@@ -44,11 +44,8 @@ func rosterOfForms(lines []table.Row) (*Roster, int) {
 		return nil, 0
 	}
 	begin, labels, rows := -1, 0, 0 // rows that begin with a label, and all from the first
-	fields := map[app.RosterField]bool{}
-	values, across := 0, true // people side by side; labels stand in the first column alone
 	for i, l := range lines {
-		first := strings.TrimSpace(firstText(l))
-		m := meaningOf(first)
+		m := meaningOf(strings.TrimSpace(firstText(l)))
 		if begin < 0 && m.field == "" {
 			continue // a title
 		}
@@ -59,6 +56,14 @@ func rosterOfForms(lines []table.Row) (*Roster, int) {
 		if m.exact && m.field != "" {
 			labels++
 		}
+	}
+	// In a list across, one row alone begins with a label: that of the headings.
+	if labels < 2 || labels*2 < rows {
+		return nil, 0
+	}
+	fields := map[app.RosterField]bool{}
+	values, across := 0, true // people side by side; labels stand in the first column alone
+	for _, l := range lines[begin:] {
 		for _, p := range pairsOf(l) {
 			if f := meaningOf(p.label.Text); f.exact && f.field != "" {
 				if p.value.Text != "" || p.column == 0 {
@@ -67,12 +72,11 @@ func rosterOfForms(lines []table.Row) (*Roster, int) {
 				across = across && p.column == firstColumn(l)
 			}
 		}
-		if m.field == app.RosterName && m.exact {
+		if m := meaningOf(strings.TrimSpace(firstText(l))); m.field == app.RosterName && m.exact {
 			values = max(values, filledCells(l)-1)
 		}
 	}
-	// In a list across, one row alone begins with a label: that of the headings.
-	if labels < 2 || labels*2 < rows || !fields[app.RosterName] || len(fields) < 3 && labels < 3 {
+	if !fields[app.RosterName] || len(fields) < 3 && labels < 3 {
 		return nil, 0
 	}
 	if values > 1 && across {

@@ -196,7 +196,7 @@ func rosterBelow(lines []table.Row, at int) *Roster {
 		width = max(width, len(l.Cells))
 	}
 	r := &Roster{
-		Headings: make([]string, width), Fields: make([]app.RosterField, width), HeadingRow: at,
+		Headings: make([]string, width), Fields: make([]app.RosterField, width),
 		lines: lines, rows: lines[at+1:], head: make([]string, width), means: make([]meaning, width), above: make([]string, width),
 	}
 	if at >= 0 {

@@ -24,9 +24,9 @@ var (
 var lineFields = []app.RosterField{app.RosterName, app.RosterGender, app.RosterIDNumber, app.RosterPhone, app.RosterUnit, app.RosterNote}
 
 // rosterOfChat reads a list without cells, such as 接龙 from a chat or names parted by
-// 、: what each word is, its look decides. share is how many of a hundred lines name
-// somebody.
-func rosterOfChat(lines []table.Line) (r *Roster, share int) {
+// 、: what each word is, its look decides. numbered tells that its lines are counted,
+// share how many of a hundred name somebody.
+func rosterOfChat(lines []table.Line) (r *Roster, numbered bool, share int) {
 	numbers, chained := 0, false
 	for _, l := range lines {
 		if chainCount.MatchString(l.Text) {
@@ -34,7 +34,7 @@ func rosterOfChat(lines []table.Line) (r *Roster, share int) {
 		}
 		chained = chained || chainMark.MatchString(l.Text)
 	}
-	numbered := chained || numbers*2 > len(lines)
+	numbered = chained || numbers*2 > len(lines)
 	var rows []table.Row
 	named, begun, all := 0, false, 0
 	for _, l := range lines {
@@ -58,15 +58,15 @@ func rosterOfChat(lines []table.Line) (r *Roster, share int) {
 		rows = append(rows, people...)
 	}
 	if all == 0 {
-		return nil, 0
+		return nil, numbered, 0
 	}
 	head := table.Row{}
 	for _, f := range lineFields {
 		head.Cells = append(head.Cells, cell{Text: app.GuestFields.Named(string(f)).Chinese})
 	}
 	r = rosterBelow(append([]table.Row{head}, rows...), 0)
-	r.lines, r.HeadingRow, r.Chat, r.Chained = nil, -1, true, numbered
-	return r, named * 100 / all
+	r.lines, r.Chat = nil, true
+	return r, numbered, named * 100 / all
 }
 
 // peopleOfLine reads a line: one person with what is said of them, or several names.

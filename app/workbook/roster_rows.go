@@ -40,83 +40,58 @@ type block struct {
 	label   string  // what stands over it, such as 领队
 }
 
-// blocks parts the columns by the people of a row: each name begins one, with what
-// stands before it where that comes once more. What comes once alone, before the first
-// name or behind the last block, is said of all.
-func (r *Roster) blocks() []block {
-	fields := func(from, to int, all []block) {
-		for i := from; i < to; i++ {
-			for b := range all {
-				switch at := app.RosterFields.Index(r.Fields[i]); {
-				case r.Fields[i] == app.RosterKept:
-					all[b].kept = append(all[b].kept, i)
-				case at >= 0:
-					all[b].columns[at] = append(all[b].columns[at], i)
-				}
-			}
+// add adds a column to a block.
+func (r *Roster) add(to *block, column int) {
+	switch at := app.RosterFields.Index(r.Fields[column]); {
+	case r.Fields[column] == app.RosterKept:
+		to.kept = append(to.kept, column)
+	case at >= 0:
+		to.columns[at] = append(to.columns[at], column)
+	}
+}
+
+// comesIn reports whether a column's field or heading is also that of one of the
+// columns from first up to end.
+func (r *Roster) comesIn(column, first, end int) bool {
+	for i := first; i < end; i++ {
+		if r.Fields[i] != "" && r.Fields[i] == r.Fields[column] || r.head[i] != "" && r.head[i] == r.head[column] {
+			return true
 		}
 	}
+	return false
+}
+
+// blocks parts the columns by the people of a row. What comes once alone, before the
+// first name or behind the last block, is said of all.
+func (r *Roster) blocks() []block {
 	var names []int
 	for i, f := range r.Fields {
-		if f == app.RosterName && !(r.columnHidden(i) && !r.hiddenToo) {
+		if f == app.RosterName && (r.hiddenToo || !r.columnHidden(i)) {
 			names = append(names, i)
 		}
 	}
-	all := make([]block, max(1, len(names)))
+	starts := []int{0}
+	if len(names) > 1 {
+		starts = r.starts(names)
+	}
+	all := make([]block, len(starts))
 	for b := range all {
 		all[b].columns = make([][]int, len(app.RosterFields))
+		if len(names) > 1 {
+			all[b].label = r.label(names[b])
+		}
 	}
-	width := len(r.Fields)
-	if len(names) < 2 {
-		fields(0, width, all)
-	} else {
-		same := func(a, b int) bool {
-			return r.Fields[a] != "" && r.Fields[a] == r.Fields[b] || r.head[a] != "" && r.head[a] == r.head[b]
+	last := len(all) - 1
+	for i := range r.Fields {
+		b := last
+		for b >= 0 && starts[b] > i {
+			b--
 		}
-		// starts are where the blocks begin.
-		starts := make([]int, len(names))
-		first := names[0]
-		for b := 1; b < len(names); b++ {
-			starts[b] = names[b]
-			begun := 0 // of what the block before holds
-			if b > 1 {
-				begun = starts[b-1]
-			}
-			for s := names[b-1] + 1; s < names[b]; s++ {
-				if slices.ContainsFunc(r.between(begun, s), func(i int) bool { return same(i, s) }) {
-					starts[b] = s
-					break
-				}
-			}
-		}
-		// What comes before the first name and does not come again is said of all.
-		starts[0] = first
-		for i := first - 1; i >= 0; i-- {
-			if slices.ContainsFunc(r.between(starts[1], width), func(j int) bool { return same(i, j) }) {
-				starts[0] = i
-			}
-		}
-		fields(0, starts[0], all)
-		for b := range all {
-			end := width
-			if b+1 < len(starts) {
-				end = starts[b+1]
-			}
-			if b == len(all)-1 { // what the other blocks do not have is said of all
-				for i := names[b] + 1; i < end; i++ {
-					if (r.Fields[i] == app.RosterCategory || r.Fields[i] == app.RosterUnit || r.Fields[i] == app.RosterChannel) &&
-						!slices.ContainsFunc(r.between(starts[0], starts[b]), func(j int) bool { return same(i, j) }) {
-						fields(i, i+1, all[:b])
-					}
-				}
-			}
-			fields(starts[b], end, all[b:b+1])
-			label := r.above[names[b]]
-			if label == "" {
-				label = strings.TrimSuffix(strings.TrimSuffix(r.head[names[b]], "姓名"), "名字")
-			}
-			if field := meaningOf(label).field; field != app.RosterName {
-				all[b].label = label
+		ofAll := b < 0 || b == last && last > 0 && i > names[last] && !r.comesIn(i, starts[0], starts[last]) &&
+			slices.Contains([]app.RosterField{app.RosterCategory, app.RosterUnit, app.RosterChannel}, r.Fields[i])
+		for to := range all {
+			if ofAll || to == b {
+				r.add(&all[to], i)
 			}
 		}
 	}
@@ -128,13 +103,39 @@ func (r *Roster) blocks() []block {
 	return all
 }
 
-// between returns the numbers from a up to b.
-func (r *Roster) between(a, b int) []int {
-	var all []int
-	for i := a; i < b; i++ {
-		all = append(all, i)
+// starts returns the columns at which the blocks of several names begin: with the
+// first column that has come before, at the latest with the name.
+func (r *Roster) starts(names []int) []int {
+	starts := slices.Clone(names)
+	held := 0 // where what the block before holds begins
+	for b := 1; b < len(names); b++ {
+		for i := names[b-1] + 1; i < names[b]; i++ {
+			if r.comesIn(i, held, i) {
+				starts[b] = i
+				break
+			}
+		}
+		held = starts[b]
 	}
-	return all
+	for i := names[0] - 1; i >= 0; i-- {
+		if r.comesIn(i, starts[1], len(r.Fields)) {
+			starts[0] = i
+		}
+	}
+	return starts
+}
+
+// label returns what tells the people of a name's column from the others of a row,
+// such as 领队.
+func (r *Roster) label(name int) string {
+	label := r.above[name]
+	if label == "" {
+		label = strings.TrimSuffix(strings.TrimSuffix(r.head[name], "姓名"), "名字")
+	}
+	if meaningOf(label).field == app.RosterName {
+		return ""
+	}
+	return label
 }
 
 // rosterReading reads the rows of a roster one after the other.
