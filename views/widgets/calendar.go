@@ -43,12 +43,12 @@ func NewCalendar(day, today time.Time, onPick func(time.Time)) *Calendar {
 	c := &Calendar{day: midnight(day), today: midnight(today.In(day.Location())), onPick: onPick}
 	c.title = widget.NewLabelWithStyle("", fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
 	c.days = newDayGrid(c)
-	step := func(sign string, months int) *widget.Button {
-		b := widget.NewButton(sign, func() { c.step(months) })
+	step := func(sign string, months int) *Button {
+		b := NewButton(sign, func() { c.step(months) })
 		b.Importance = widget.LowImportance
 		return b
 	}
-	today1 := widget.NewButton(words.T("Today"), func() { c.onPick(c.today) })
+	today1 := NewButton(words.T("Today"), func() { c.onPick(c.today) })
 	today1.Importance = widget.LowImportance
 	names := container.New(dayLayoutOf(1))
 	for i := range 7 {

@@ -39,7 +39,7 @@ func NewContrastTheme(c Contrast) *Theme {
 		ColorNameErrorSoft: raised, ColorNameWarningSoft: raised, ColorNameSuccessSoft: raised,
 		theme.ColorNameForegroundOnError: c.Ground, theme.ColorNameForegroundOnSuccess: c.Ground, theme.ColorNameForegroundOnWarning: c.Ground,
 		theme.ColorNamePrimary: c.Accent, theme.ColorNameHyperlink: c.Accent, theme.ColorNameForegroundOnPrimary: c.OnAccent,
-		ColorNameAccentSoft: chosen, theme.ColorNameSelection: glow, theme.ColorNameFocus: glow, theme.ColorNameHover: glow, theme.ColorNamePressed: glow,
+		ColorNameAccentSoft: chosen, ColorNameGlow: glow, theme.ColorNameSelection: glow, theme.ColorNameFocus: glow, theme.ColorNameHover: glow, theme.ColorNamePressed: glow,
 		theme.ColorNameDisabled: c.Faint, theme.ColorNamePlaceHolder: c.Faint,
 		theme.ColorNameShadow: color.NRGBA{0x80, 0x80, 0x80, 0xa0},
 	} {

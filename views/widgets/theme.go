@@ -15,6 +15,8 @@ import (
 const (
 	// ColorNameAccentSoft is the ground of a chosen row or a blue pill.
 	ColorNameAccentSoft fyne.ThemeColorName = "accentSoft"
+	// ColorNameGlow is the soft edge around what has the keyboard.
+	ColorNameGlow fyne.ThemeColorName = "glow"
 	// ColorNameMuted is the colour of explanations and of what matters less.
 	ColorNameMuted fyne.ThemeColorName = "muted"
 	// ColorNamePillGround is the ground of a neutral pill.
@@ -63,6 +65,7 @@ var (
 		theme.ColorNameSuccess:             color.NRGBA{0x1d, 0x74, 0x47, 0xff},
 		theme.ColorNameWarning:             color.NRGBA{0x8f, 0x55, 0x00, 0xff},
 		ColorNameAccentSoft:                color.NRGBA{0xdf, 0xea, 0xf7, 0xff},
+		ColorNameGlow:                      color.NRGBA{0xc9, 0xdd, 0xf4, 0xff},
 		ColorNameMuted:                     color.NRGBA{0x5b, 0x64, 0x72, 0xff},
 		ColorNamePillGround:                color.NRGBA{0xee, 0xf1, 0xf5, 0xff},
 		ColorNameErrorSoft:                 color.NRGBA{0xfb, 0xe9, 0xe9, 0xff},

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/views/ui"
@@ -112,7 +111,7 @@ func (s Stored) OffersUndo() bool {
 func (s Stored) ActOnToast() {
 	s.t.Helper()
 	for _, o := range InSight(s.c.ToastLayer()) {
-		if b, ok := o.(*widget.Button); ok {
+		if b, ok := o.(*widgets.Button); ok {
 			test.Tap(b)
 			return
 		}
