@@ -19,13 +19,13 @@ import (
 // and what can be printed and exported.
 type bar struct {
 	*ui.Context
-	event    *widgets.Button
-	state    *widgets.Button
+	event    *widget.Button
+	state    *widget.Button
 	deadline *widget.Label
 	unread   *widget.Label // hidden while everything can be read
-	check    *widgets.Button
-	print    *widgets.Button
-	export   *widgets.Button
+	check    *widget.Button
+	print    *widget.Button
+	export   *widget.Button
 	content  fyne.CanvasObject
 	dropDown *widget.PopUp // the list of events, once it was open; Esc closes it
 
@@ -38,15 +38,15 @@ type bar struct {
 // and files give the entries of its two menus.
 func newBar(d *ui.Context, urge fyne.CanvasObject, check func(), papers, files func() []*fyne.MenuItem) *bar {
 	b := &bar{Context: d, deadline: widget.NewLabel(""), unread: ui.Paragraph("")}
-	b.event = widgets.NewButtonWithIcon("", theme.MenuDropDownIcon(), b.PickEvent)
+	b.event = widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), b.PickEvent)
 	b.event.IconPlacement = widget.ButtonIconTrailingText
 	b.event.Alignment = widget.ButtonAlignLeading
-	b.state = widgets.NewButtonWithIcon("", theme.MenuDropDownIcon(), func() { b.drop(b.state, b.stateItems()) })
+	b.state = widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), func() { b.drop(b.state, b.stateItems()) })
 	b.state.IconPlacement = widget.ButtonIconTrailingText
 	b.deadline.Truncation = fyne.TextTruncateEllipsis
 	b.check = b.checkButton(check)
-	b.print = widgets.NewButtonWithIcon(words.T("Print"), theme.DocumentPrintIcon(), func() { b.drop(b.print, papers()) })
-	b.export = widgets.NewButtonWithIcon(words.T("Export"), theme.DownloadIcon(), func() { b.drop(b.export, files()) })
+	b.print = widget.NewButtonWithIcon(words.T("Print"), theme.DocumentPrintIcon(), func() { b.drop(b.print, papers()) })
+	b.export = widget.NewButtonWithIcon(words.T("Export"), theme.DownloadIcon(), func() { b.drop(b.export, files()) })
 	b.unread.Importance = widget.WarningImportance
 	b.unread.Hide()
 	b.content = container.NewBorder(nil, container.NewVBox(b.unread, widget.NewSeparator()), nil, nil, container.NewPadded(
@@ -63,7 +63,7 @@ func newBar(d *ui.Context, urge fyne.CanvasObject, check func(), papers, files f
 // show brings the bar up to date with the current event.
 func (b *bar) show() {
 	e := b.Event()
-	buttons := []*widgets.Button{b.state, b.check, b.print, b.export}
+	buttons := []*widget.Button{b.state, b.check, b.print, b.export}
 	if e.ID == "" {
 		b.event.SetText(words.T("Choose an event"))
 		if b.Service == nil {

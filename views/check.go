@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/check"
@@ -157,8 +158,8 @@ func weightTone(w check.Weight) widgets.Tone {
 }
 
 // checkButton is the button 检查 of the bar.
-func (b *bar) checkButton(show func()) *widgets.Button {
-	button := widgets.NewButton(words.T("Check|the plan"), show)
+func (b *bar) checkButton(show func()) *widget.Button {
+	button := widget.NewButton(words.T("Check|the plan"), show)
 	b.WhenEvent(b.countSoon)
 	b.WhenChanged(b.countSoon)
 	return button

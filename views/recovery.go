@@ -31,7 +31,7 @@ func (f *mainWindow) showTrouble(err error) {
 	where.Importance = widget.LowImportance
 	box := container.NewVBox(head, what, where)
 	offer := func(label string, do func(), first bool) {
-		b := widgets.NewButton(label, do)
+		b := widget.NewButton(label, do)
 		if first {
 			b.Importance = widget.HighImportance
 		}
@@ -91,7 +91,7 @@ func (f *mainWindow) offerCopy(box *fyne.Container) {
 		case found.file == "":
 			note.SetText(words.T("There is no good copy beside the data file."))
 		default:
-			use := widgets.NewButton(words.T("Use the newest good copy (%s)", found.made.In(app.Zone).Format("2006-01-02 15:04")), func() { f.restore(found.file, "") })
+			use := widget.NewButton(words.T("Use the newest good copy (%s)", found.made.In(app.Zone).Format("2006-01-02 15:04")), func() { f.restore(found.file, "") })
 			use.Importance = widget.HighImportance
 			spot.Objects = []fyne.CanvasObject{use}
 		}

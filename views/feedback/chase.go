@@ -202,7 +202,7 @@ func lately(groups []app.ChaseGroup, today time.Time) []app.ChaseGroup {
 // ChaseButton is the button of the bar that counts what is to be urged; it is
 // out of sight while there is nothing.
 func (d *Actions) ChaseButton() fyne.CanvasObject {
-	b := widgets.NewButtonWithIcon("", theme.WarningIcon(), d.ShowChase)
+	b := widget.NewButtonWithIcon("", theme.WarningIcon(), d.ShowChase)
 	b.Hide()
 	var fresh ui.Latest
 	stop := func() {}

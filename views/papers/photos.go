@@ -101,15 +101,15 @@ func newPhotoLine(p app.Photo) *photoLine {
 func (s *photoSheet) fill() {
 	s.box.RemoveAll()
 	for i, l := range s.lines {
-		up := widgets.NewIconButton(theme.IconNameMoveUp, func() { s.move(i, -1) })
-		down := widgets.NewIconButton(theme.IconNameMoveDown, func() { s.move(i, 1) })
+		up := widget.NewButtonWithIcon("", theme.MoveUpIcon(), func() { s.move(i, -1) })
+		down := widget.NewButtonWithIcon("", theme.MoveDownIcon(), func() { s.move(i, 1) })
 		if i == 0 {
 			up.Disable()
 		}
 		if i == len(s.lines)-1 {
 			down.Disable()
 		}
-		remove := widgets.NewButton(words.T("Remove|photo"), func() {
+		remove := widget.NewButton(words.T("Remove|photo"), func() {
 			s.removed[l.ID] = true
 			s.lines = slices.Delete(s.lines, i, i+1)
 			s.fill()

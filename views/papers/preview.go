@@ -110,8 +110,8 @@ func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
 	}
 	if def.Report {
 		form.rows = append(form.rows, ui.FormRow{Input: container.NewHBox(
-			widgets.NewButton(words.T("Edit the text…"), func() { f.editSummary(e) }),
-			widgets.NewButton(words.T("Photos…"), func() { f.EditPhotos(e, nil) }),
+			widget.NewButton(words.T("Edit the text…"), func() { f.editSummary(e) }),
+			widget.NewButton(words.T("Photos…"), func() { f.EditPhotos(e, nil) }),
 		)})
 	}
 	d := draft{

@@ -44,8 +44,8 @@ type Editor[T app.Changeable[T]] struct {
 	saving  bool
 	keys    bool // Enter and Esc come here
 	head    *widget.Label
-	only    *widgets.Button // saves and closes
-	next    *widgets.Button // saves and begins the next
+	only    *widget.Button // saves and closes
+	next    *widget.Button // saves and begins the next
 	Content *fyne.Container
 }
 
@@ -63,11 +63,12 @@ func NewEditor[T app.Changeable[T]](d *Context, owner Tab, fields app.Fields[T])
 	e.Form.OnChanged = e.changed
 	e.head = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	e.head.Truncation = fyne.TextTruncateEllipsis
-	shut := widgets.NewIconButton(theme.IconNameCancel, e.Close)
-	e.only = widgets.NewButton(words.T("Save"), func() { e.Save(func(bool) {}) })
-	e.next = widgets.NewButton(words.T("Save and next"), e.SaveAndNext)
+	shut := widget.NewButtonWithIcon("", theme.CancelIcon(), e.Close)
+	shut.Importance = widget.LowImportance
+	e.only = widget.NewButton(words.T("Save"), func() { e.Save(func(bool) {}) })
+	e.next = widget.NewButton(words.T("Save and next"), e.SaveAndNext)
 	e.next.Importance = widget.HighImportance
-	cancel := widgets.NewButton(words.T("Cancel"), e.Close)
+	cancel := widget.NewButton(words.T("Cancel"), e.Close)
 	line := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
 	line.SetMinSize(fyne.NewSize(1, 1))
 	e.Content = container.New(WidthLayout{EditorWidth()}, container.NewBorder(

@@ -187,8 +187,8 @@ func (e *sideEntry) show(left bool) {
 // CreateRenderer shows the entry and its note.
 func (e *sideEntry) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(e.content) }
 
-// Parts implements [Composite].
-func (e *sideEntry) Parts() []fyne.CanvasObject { return []fyne.CanvasObject{e.content} }
+// Children implements [Composite].
+func (e *sideEntry) Children() []fyne.CanvasObject { return []fyne.CanvasObject{e.content} }
 
 // Text returns what stands in the entry, right or wrong.
 func (e *sideEntry) Text() string { return e.entry.Text }

@@ -305,9 +305,9 @@ func newDialog(c fyne.Canvas, title string, actions []Action) (*Dialog, *fyne.Co
 		b.OnTapped = b.press
 		switch a.Kind {
 		case Default:
-			b.Importance = widget.HighImportance
+			b.Kind = Primary
 		case Dangerous:
-			b.Importance = widget.DangerImportance
+			b.Kind = Destroy
 		}
 		b.ExtendBaseWidget(b)
 		d.buttons = append(d.buttons, b)
@@ -363,7 +363,7 @@ func firstField(root fyne.CanvasObject) fyne.Focusable {
 	case *container.Scroll:
 		parts = []fyne.CanvasObject{r.Content}
 	case Composite:
-		parts = r.Parts()
+		parts = r.Children()
 	}
 	for _, part := range parts {
 		if field := firstField(part); field != nil {

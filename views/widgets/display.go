@@ -43,10 +43,12 @@ func NewSearchEntry(placeholder string, later Later, search func(string)) *Searc
 	e.start(e, 1)
 	e.SetPlaceHolder(placeholder)
 	e.Icon = theme.Current().Icon(theme.IconNameSearch)
-	e.ActionItem = NewIconButton(theme.IconNameContentClear, func() {
+	clearing := widget.NewButtonWithIcon("", theme.Current().Icon(theme.IconNameContentClear), func() {
 		e.SetText("")
 		e.now()
 	})
+	clearing.Importance = widget.LowImportance
+	e.ActionItem = clearing
 	e.OnChanged = func(string) {
 		e.stop()
 		e.stop = e.later(searchDelay, e.now)
@@ -106,7 +108,7 @@ func NewEmptyState(title, hint, verb string, do func()) fyne.CanvasObject {
 	text.Resize(fyne.NewSize(420, 0))
 	box := container.New(&columnLayout{gap: 4}, head, text)
 	if verb != "" {
-		b := NewButton(verb, do)
+		b := widget.NewButton(verb, do)
 		b.Importance = widget.HighImportance
 		box.Add(container.NewCenter(b))
 	}
@@ -533,7 +535,7 @@ type Toaster struct {
 	later Later
 	stop  func()
 	text  *canvas.Text
-	act   *Button
+	act   *widget.Button
 	line  *fyne.Container
 	layer *fyne.Container
 	do    func()
@@ -545,8 +547,8 @@ func NewToaster(later Later) *Toaster {
 	t := &Toaster{later: later, stop: func() {}}
 	t.text = canvas.NewText("", colour(theme.ColorNameForegroundOnPrimary))
 	t.text.TextSize = theme.Current().Size(theme.SizeNameText)
-	t.act = NewButton("", func() { t.Act() })
-	shut := NewButtonWithIcon("", theme.NewColoredResource(theme.Current().Icon(theme.IconNameCancel), theme.ColorNameForegroundOnPrimary), t.Clear)
+	t.act = widget.NewButton("", func() { t.Act() })
+	shut := widget.NewButtonWithIcon("", theme.NewColoredResource(theme.Current().Icon(theme.IconNameCancel), theme.ColorNameForegroundOnPrimary), t.Clear)
 	shut.Importance = widget.LowImportance
 	ground := canvas.NewRectangle(colour(theme.ColorNameForeground))
 	ground.CornerRadius = 4

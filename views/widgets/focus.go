@@ -10,10 +10,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-const (
-	ringWidth float32 = 2
-	glowWidth float32 = 3
-)
+// edgeWidth is that of the edge of what has the keyboard; around it lies a ring.
+const edgeWidth float32 = 2
 
 // ring shows that a widget has the keyboard: an accent edge and a soft one
 // around it.
@@ -30,7 +28,7 @@ func (r *ring) make() {
 		f.Hide()
 		return f
 	}
-	r.edge, r.glow = frame(ringWidth, theme.ColorNamePrimary), frame(glowWidth, ColorNameGlow)
+	r.edge, r.glow = frame(edgeWidth, theme.ColorNamePrimary), frame(ringWidth, ColorNameFocusRing)
 }
 
 // around draws the ring above what another renderer draws.
@@ -63,8 +61,8 @@ type ringed struct {
 
 func (r *ringed) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
-	place(r.ring.edge, ringWidth/2, ringWidth/2, size.Width-ringWidth, size.Height-ringWidth)
-	place(r.ring.glow, -glowWidth/2, -glowWidth/2, size.Width+glowWidth, size.Height+glowWidth)
+	place(r.ring.edge, 0, 0, size.Width, size.Height)
+	place(r.ring.glow, -ringWidth, -ringWidth, size.Width+2*ringWidth, size.Height+2*ringWidth)
 }
 
 func (r *ringed) Objects() []fyne.CanvasObject {
@@ -75,8 +73,8 @@ func (r *ringed) Objects() []fyne.CanvasObject {
 // such a widget says its parts, so that what has the keyboard can be brought into
 // sight.
 type Composite interface {
-	// Parts returns what the widget shows.
-	Parts() []fyne.CanvasObject
+	// Children returns what the widget shows.
+	Children() []fyne.CanvasObject
 }
 
 // sightMargin is how much of what is around something is brought into sight with it.
@@ -155,7 +153,7 @@ func scrollsAbove(root, o fyne.CanvasObject) (above []*container.Scroll, found b
 			parts = []fyne.CanvasObject{item.Content}
 		}
 	case Composite:
-		parts = r.Parts()
+		parts = r.Children()
 	}
 	for _, part := range parts {
 		if part == nil || !part.Visible() {

@@ -76,7 +76,9 @@ func TestWhatTakesSomethingAwayIsPressedByItselfAlone(t *testing.T) {
 	themed(t)
 	w := show(t, NewTextEntry())
 	done := 0
-	ask := func() *Dialog { return ShowDanger(w, "放弃修改？", "填写的内容将丢失。", "放弃", func() { done++ }) }
+	ask := func() *Dialog {
+		return ShowDanger(w, "放弃修改？", "填写的内容将丢失。", "放弃", func() { done++ })
+	}
 	d := ask()
 	if b, ok := w.Canvas().Focused().(*dialogButton); !ok || b.Text != "取消" {
 		t.Fatalf("the keyboard begins at %T", w.Canvas().Focused())

@@ -559,8 +559,8 @@ func NewListEntry(placeholder string) *ListEntry {
 // CreateRenderer shows the lines below each other.
 func (l *ListEntry) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.box) }
 
-// Parts implements [Composite].
-func (l *ListEntry) Parts() []fyne.CanvasObject { return []fyne.CanvasObject{l.box} }
+// Children implements [Composite].
+func (l *ListEntry) Children() []fyne.CanvasObject { return []fyne.CanvasObject{l.box} }
 
 // Values returns the texts without space at their ends; empty lines are left out.
 func (l *ListEntry) Values() []string {

@@ -85,10 +85,10 @@ type PageView struct {
 	number   *NumberEntry
 	count    *widget.Label
 	zoom     *Choice[Zoom]
-	previous *Button
-	next     *Button
-	smaller  *Button
-	larger   *Button
+	previous *widget.Button
+	next     *widget.Button
+	smaller  *widget.Button
+	larger   *widget.Button
 }
 
 // pictureKey names a picture: of a page, so many pixels wide; or fitted into
@@ -125,10 +125,10 @@ func NewPageView(run Runner, memory Memory) *PageView {
 	})
 	v.number.OnSubmitted = func(string) { v.takeKeys() }
 	v.count = widget.NewLabel("")
-	v.previous = NewButtonWithIcon("", theme.NavigateBackIcon(), func() { v.ShowPage(v.page - 1) })
-	v.next = NewButtonWithIcon("", theme.NavigateNextIcon(), func() { v.ShowPage(v.page + 1) })
-	v.smaller = NewButtonWithIcon("", theme.ZoomOutIcon(), func() { v.step(-1) })
-	v.larger = NewButtonWithIcon("", theme.ZoomInIcon(), func() { v.step(1) })
+	v.previous = widget.NewButtonWithIcon("", theme.NavigateBackIcon(), func() { v.ShowPage(v.page - 1) })
+	v.next = widget.NewButtonWithIcon("", theme.NavigateNextIcon(), func() { v.ShowPage(v.page + 1) })
+	v.smaller = widget.NewButtonWithIcon("", theme.ZoomOutIcon(), func() { v.step(-1) })
+	v.larger = widget.NewButtonWithIcon("", theme.ZoomInIcon(), func() { v.step(1) })
 	options := []Option[Zoom]{{ZoomPage, words.T("Whole page")}, {ZoomWidth, words.T("Page width")}}
 	for _, z := range zoomSteps {
 		options = append(options, Option[Zoom]{z, strconv.Itoa(int(z)) + "%"})
@@ -240,7 +240,7 @@ func (v *PageView) tell() {
 	n := v.PageCount()
 	v.number.most = max(n, 1)
 	v.count.SetText(words.T("of %d|pages", n))
-	able := func(b *Button, on bool) {
+	able := func(b *widget.Button, on bool) {
 		if on {
 			b.Enable()
 		} else {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/views/ui"
@@ -111,7 +112,7 @@ func (s Stored) OffersUndo() bool {
 func (s Stored) ActOnToast() {
 	s.t.Helper()
 	for _, o := range InSight(s.c.ToastLayer()) {
-		if b, ok := o.(*widgets.Button); ok {
+		if b, ok := o.(*widget.Button); ok {
 			test.Tap(b)
 			return
 		}
