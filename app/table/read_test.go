@@ -242,7 +242,7 @@ func TestWhatIsSeenOfAWorkbook(t *testing.T) {
 		"hidden rows":           {`<sheetData><row r="1" hidden="1"><c><v>1</v></c></row><row r="2" ht="0" customHeight="1"><c><v>2</v></c></row><row r="3" hidden="0"><c><v>3</v></c></row></sheetData>`, "-1 1\n-2 2\n3 3\n"},
 		"struck cells":          {`<sheetData><row r="1"><c s="1"><v>1</v></c><c s="2"><v>2</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c s="9"><v>3</v></c></row></sheetData>`, "1 ~1|2|~走了|旧新|3\n"},
 		"escapes":               {`<sheetData><row r="1"><c t="s"><v>0</v></c><c t="str"><v>a_x0041_b</v></c></row></sheetData>`, "1 周/文海|aAb\n"},
-		"dates":                 {`<sheetData><row r="1"><c s="3"><v>31118</v></c><c s="4"><v>0.5</v></c></row></sheetData>`, "1 1985-03-12|0.5\n"},
+		"dates":                 {`<sheetData><row r="1"><c s="3"><v>31118</v></c><c s="4"><v>0.5</v></c></row></sheetData>`, "1 1985-03-12|50%\n"},
 		"an empty result":       {`<sheetData><row r="1"><c t="str"><f>IF(1,"","")</f><v></v></c><c><v>1</v></c></row></sheetData>`, "1 |1\n"},
 		"no result":             {`<sheetData><row r="1"><c><f>A2</f><v></v></c></row></sheetData>`, "1 !\n"},
 		"an error":              {`<sheetData><row r="1"><c t="e"><v>#N/A</v></c></row></sheetData>`, "1 #N/A!\n"},
