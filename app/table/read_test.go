@@ -470,3 +470,22 @@ func TestBounds(t *testing.T) {
 		}
 	}
 }
+
+// Of what is shown as a month no day is known, and figures keep the zeros before
+// them, whatever the file.
+func TestWhatFiguresShow(t *testing.T) {
+	xml := `<ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><ss:Styles><ss:Style ss:ID="m"><ss:NumberFormat ss:Format="yyyy\-mm"/></ss:Style><ss:Style ss:ID="z"><ss:NumberFormat ss:Format="0000"/></ss:Style></ss:Styles>
+		<ss:Worksheet ss:Name="名单"><ss:Table><ss:Row><ss:Cell ss:StyleID="m"><ss:Data ss:Type="DateTime">1985-03-01T00:00:00.000</ss:Data></ss:Cell><ss:Cell ss:StyleID="z"><ss:Data ss:Type="Number">301</ss:Data></ss:Cell></ss:Row></ss:Table></ss:Worksheet></ss:Workbook>`
+	styles := part{"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="yyyy\-mm"/><numFmt numFmtId="171" formatCode="0000"/></numFmts><cellXfs><xf/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs></styleSheet>`}
+	for name, data := range map[string][]byte{
+		"xlsx": bookOf(t, `<sheetData><row r="1"><c s="1"><v>31107</v></c><c s="2"><v>301</v></c></row></sheetData>`, styles),
+		"xml":  []byte(xml),
+		"ods":  openDocument(t, "", `<table:table table:name="名单"><table:table-row><table:table-cell office:value-type="date" office:date-value="1985-03-01"><text:p>1985年3月</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="301"><text:p>0301</text:p></table:table-cell></table:table-row></table:table>`),
+	} {
+		cells := reading(t, data).Sheets[0].Rows[0].Cells
+		birth, problem := cells[0].Birth(app.Date(2026, 1, 1))
+		if birth.Month != "1985-03" || !birth.On.IsZero() || problem != "" || cells[1].Digits() != "0301" {
+			t.Errorf("%s: %+v %s %q", name, birth, problem, cells[1].Digits())
+		}
+	}
+}
