@@ -44,7 +44,7 @@ test: lint setup-test
 # Fresh seeds every time, which are printed.
 SEED ?= 1
 # What reads files that others made, and how long each is given bytes of no form.
-FUZZ ?= ./app/table:FuzzRead ./app/table:FuzzSheetXML ./app/table:FuzzOldWorkbook ./app/table:FuzzText ./app/workbook:FuzzRead ./app/workbook:FuzzSheet ./app/workbook:FuzzRosterText ./app/workbook:FuzzRosterSheet
+FUZZ ?= ./app/hanzi:FuzzPasted ./app/table:FuzzRead ./app/table:FuzzSheetXML ./app/table:FuzzOldWorkbook ./app/table:FuzzText ./app/workbook:FuzzRead ./app/workbook:FuzzSheet ./app/workbook:FuzzRosterText ./app/workbook:FuzzRosterSheet
 FUZZTIME ?= 5m
 soak: setup-test
 	@mkdir -p out
