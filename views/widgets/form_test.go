@@ -108,7 +108,7 @@ func TestFormScrollsToItsSections(t *testing.T) {
 	f := NewForm(80)
 	for _, s := range []string{"一", "二", "三", "四"} {
 		f.Section(s)
-		for range 6 {
+		for range 8 {
 			f.Add(s, s, NewTextEntry())
 		}
 	}

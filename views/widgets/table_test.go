@@ -53,7 +53,7 @@ func click(t *Table[person], x, y float32, button desktop.MouseButton, modifier 
 	}
 }
 
-func rowY(row int) float32 { return RowHeight + 1 + (float32(row)+0.5)*RowHeight }
+func rowY(row int) float32 { return HeadHeight + 1 + (float32(row)+0.5)*RowHeight }
 
 // drawn returns the texts in sight, row by row.
 func drawn(t *Table[person]) map[int]string {
