@@ -121,7 +121,7 @@ type Table[T any] struct {
 
 	columns []Column[T]
 	given   []T // in the order given
-	weighed bool
+	measured bool
 	bare    []bool // columns without a text in any row
 	high    float32
 
@@ -205,8 +205,8 @@ func (t *Table[T]) SetEmpty(o fyne.CanvasObject) {
 func (t *Table[T]) SetRows(rows []T) {
 	t.recall()
 	gone := t.replace(func() { t.given = rows; t.order() })
-	if !t.weighed {
-		t.weigh(rows)
+	if !t.measured {
+		t.measure(rows)
 	}
 	t.showEmpty()
 	t.hideTip()
@@ -217,16 +217,16 @@ func (t *Table[T]) SetRows(rows []T) {
 	}
 }
 
-// Weigh says by which rows it is known that a column has no text in any of them:
+// Measure says by which rows it is known that a column has no text in any of them:
 // all that there are, of which a filter may show few, so that columns do not come
 // and go with it. Without it those shown count.
-func (t *Table[T]) Weigh(rows []T) {
-	t.weighed = true
-	t.weigh(rows)
+func (t *Table[T]) Measure(rows []T) {
+	t.measured = true
+	t.measure(rows)
 	t.redraw()
 }
 
-func (t *Table[T]) weigh(rows []T) {
+func (t *Table[T]) measure(rows []T) {
 	for i, c := range t.columns {
 		t.bare[i] = len(rows) > 0 && !slices.ContainsFunc(rows, func(row T) bool {
 			return c.Text(row) != "" || c.Second != nil && c.Second(row) != ""
