@@ -119,11 +119,11 @@ type Table[T any] struct {
 	// the others, and one into the header for all.
 	Checks bool
 
-	columns []Column[T]
-	given   []T // in the order given
+	columns  []Column[T]
+	given    []T // in the order given
 	measured bool
-	bare    []bool // columns without a text in any row
-	high    float32
+	bare     []bool // columns without a text in any row
+	high     float32
 
 	sortBy     int // index of a column, -1 for the order given
 	descending bool
