@@ -138,15 +138,13 @@ type Table[T any] struct {
 	column    int // that the mouse pressed last, -1 for none
 	tipRow    int
 	tipColumn int
-	stopTip   func()
 	regular   *ruler
 	header    *fyne.Container
 	headCheck *checkBox
 	body      *fyne.Container
 	scroll    *container.Scroll
 	empty     *fyne.Container
-	tip       *fyne.Container
-	tipText   *widget.Label
+	tip       *tipBox
 	pool      []*tableRow
 	placed    []float32 // left edge of each column, and the right edge of the last
 	edit      *cellEditor
@@ -170,8 +168,7 @@ type tableRow struct {
 func NewTable[T any](id func(T) string, columns ...Column[T]) *Table[T] {
 	t := &Table[T]{
 		choosing: newChoosing(id), columns: columns, sortBy: -1, high: RowHeight, bare: make([]bool, len(columns)),
-		widths: make([]float32, len(columns)), dragging: -1, overEdge: -1, hovered: -1, column: -1, tipRow: -1,
-		stopTip: func() {},
+		widths: make([]float32, len(columns)), dragging: -1, overEdge: -1, hovered: -1, column: -1, tipRow: -1, tip: newTipBox(),
 	}
 	t.self = t
 	for _, c := range columns {
@@ -185,9 +182,6 @@ func NewTable[T any](id func(T) string, columns ...Column[T]) *Table[T] {
 	t.scroll = container.NewScroll(t.body)
 	t.scroll.OnScrolled = func(fyne.Position) { t.hideTip(); t.placeHeader(); t.placeEdit(); t.fill(false) }
 	t.empty = container.NewCenter()
-	t.tipText = NewParagraph("")
-	t.tip = container.NewStack(canvas.NewRectangle(colour(theme.ColorNameOverlayBackground)), t.tipText)
-	t.tip.Hide()
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -266,26 +260,31 @@ func (t *Table[T]) Sorted() (column string, descending bool) {
 }
 
 // Text returns the chosen rows as lines of cells separated by tabs, as a
-// spreadsheet takes them. A cell that a spreadsheet would compute is kept text
-// by an apostrophe.
+// spreadsheet takes them.
 func (t *Table[T]) Text() string {
 	var b strings.Builder
 	for _, row := range t.Chosen() {
-		for i, c := range t.columns {
-			for j, text := range c.copied(row) {
-				if i+j > 0 {
-					b.WriteByte('\t')
-				}
-				cell := strings.Join(strings.Fields(text), " ")
-				if strings.IndexAny(cell, "=+-@") == 0 && strings.Trim(cell, "+-0123456789 .%") != "" {
-					cell = "'" + cell
-				}
-				b.WriteString(cell)
-			}
+		var cells []string
+		for _, c := range t.columns {
+			cells = append(cells, c.copied(row)...)
 		}
-		b.WriteByte('\n')
+		b.WriteString(spreadsheetLine(cells))
 	}
 	return b.String()
+}
+
+// spreadsheetLine returns cells as a line that a spreadsheet takes. A cell that it
+// would compute is kept text by an apostrophe.
+func spreadsheetLine(cells []string) string {
+	line := make([]string, len(cells))
+	for i, text := range cells {
+		cell := strings.Join(strings.Fields(text), " ")
+		if strings.IndexAny(cell, "=+-@") == 0 && strings.Trim(cell, "+-0123456789 .%") != "" {
+			cell = "'" + cell
+		}
+		line[i] = cell
+	}
+	return strings.Join(line, "\t") + "\n"
 }
 
 func (t *Table[T]) text() string { return t.Text() }
@@ -794,12 +793,10 @@ func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	line := canvas.NewRectangle(colour(theme.ColorNameSeparator))
 	clip := container.NewClip(t.header)
 	t.edit = newCellEditor()
-	border := t.tip.Objects[0].(*canvas.Rectangle)
-	border.StrokeWidth, border.StrokeColor, border.CornerRadius = 1, colour(theme.ColorNameInputBorder), 4
 	t.order()
 	t.showEmpty()
 	return &tableRenderer[T]{t: t, ground: ground, line: line, clip: clip,
-		objects: []fyne.CanvasObject{ground, clip, line, t.scroll, t.empty, t.edit.layer, t.tip}}
+		objects: []fyne.CanvasObject{ground, clip, line, t.scroll, t.empty, t.edit.layer, t.tip.box}}
 }
 
 type tableRenderer[T any] struct {
@@ -834,7 +831,7 @@ func (r *tableRenderer[T]) Refresh() {
 }
 
 func (r *tableRenderer[T]) Objects() []fyne.CanvasObject { return r.objects }
-func (r *tableRenderer[T]) Destroy()                     { r.t.stopTip() }
+func (r *tableRenderer[T]) Destroy()                     { r.t.tip.stop() }
 
 // rowAt returns the row at a place of the table, -1 for none.
 func (t *Table[T]) rowAt(p fyne.Position) int {
@@ -970,12 +967,8 @@ func (t *Table[T]) MouseMoved(e *desktop.MouseEvent) {
 	if slot.row != row || slot.full[column] == "" {
 		return
 	}
-	later := t.Later
-	if later == nil {
-		later = AtOnce
-	}
 	full := slot.full[column]
-	t.stopTip = later(tooltipDelay, func() { t.showTip(full, row, column) })
+	t.tip.wait(t.Later, func() { t.showTip(full, row, column) })
 }
 
 // MouseOut forgets the mouse.
@@ -1011,31 +1004,16 @@ func (t *Table[T]) hover(row int) {
 	}
 }
 
-// showTip shows a text below, or where there is no room above, its cell.
+// showTip shows the whole text of a cell.
 func (t *Table[T]) showTip(text string, row, column int) {
-	width := min(tooltipWidth, t.Size().Width)
-	SetParagraph(t.tipText, text)
-	t.tipText.Resize(fyne.NewSize(width, 0))
-	size := fyne.NewSize(width, t.tipText.MinSize().Height)
-	y := t.below(row)
-	top := y - t.high
-	if y+size.Height > t.Size().Height {
-		y = max(0, top-size.Height)
-	}
-	x := max(0, min(t.placed[column]-t.scroll.Offset.X, t.Size().Width-width))
-	t.tip.Resize(size)
-	t.tip.Move(fyne.NewPos(x, y))
-	t.tip.Show()
+	bottom := t.below(row)
+	t.tip.show(text, t.Size(), t.placed[column]-t.scroll.Offset.X, bottom-t.high, bottom)
 	canvas.Refresh(t) // the tip itself was never drawn, so no canvas knows it yet
 }
 
 func (t *Table[T]) hideTip() {
-	t.stopTip()
-	t.stopTip = func() {}
 	t.tipRow, t.tipColumn = -1, -1
-	if t.tip.Visible() {
-		t.tip.Hide()
-	}
+	t.tip.hide()
 }
 
 // TypedKey moves, opens, deletes, shows the menu and begins to change a cell.
