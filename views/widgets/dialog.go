@@ -219,7 +219,7 @@ func Front(w fyne.Window) *Dialog {
 // dialog nor a drop-down lies above it.
 func (d *Dialog) InFront() bool { return !d.closed && d.canvas.Overlays().Top() == d.overlay }
 
-// Tell says something beside the buttons, since a [Toaster] lies below the
+// Tell says something beside the buttons, since the [StatusLine] lies below the
 // dialog. A verb gives a button that does something about it.
 func (d *Dialog) Tell(text, verb string, do func()) {
 	if d.OnTell != nil {

@@ -252,6 +252,9 @@ type NumberEntry struct {
 	least, most int
 }
 
+// SetMost sets the greatest number that is taken.
+func (e *NumberEntry) SetMost(most int) { e.most = most }
+
 // NewNumberEntry returns an empty entry for a number from least to most.
 func NewNumberEntry(least, most int) *NumberEntry {
 	e := &NumberEntry{least: least, most: most}
