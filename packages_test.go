@@ -375,6 +375,7 @@ var textsInChinese = map[string]string{
 	"app/calendar/ics.go":              "a file: what stands in a calendar",
 	"app/vetting/lottery.go":           "a paper: the protocol of a draw",
 	"app/hanzi/clean.go":               "tables: radicals, characters of private use, numerals",
+	"app/hanzi/pasted.go":              "rule of reading: what counts a line, and units behind a number",
 	"app/feedback_chase.go":            "a message to a department",
 	"app/feedback_late.go":             "papers: by how much an opinion is overdue",
 	"app/feedback_ledger.go":           "a paper: the ledger",
