@@ -121,7 +121,7 @@ type Table[T any] struct {
 
 	columns []Column[T]
 	given   []T // in the order given
-	weighed bool
+	whole bool
 	bare    []bool // columns without a text in any row
 	high    float32
 
@@ -199,8 +199,8 @@ func (t *Table[T]) SetEmpty(o fyne.CanvasObject) {
 func (t *Table[T]) SetRows(rows []T) {
 	t.recall()
 	gone := t.replace(func() { t.given = rows; t.order() })
-	if !t.weighed {
-		t.weigh(rows)
+	if !t.whole {
+		t.findBare(rows)
 	}
 	t.showEmpty()
 	t.hideTip()
@@ -211,16 +211,16 @@ func (t *Table[T]) SetRows(rows []T) {
 	}
 }
 
-// Weigh says by which rows it is known that a column has no text in any of them:
+// ColumnsOf says by which rows it is known that a column has no text in any of them:
 // all that there are, of which a filter may show few, so that columns do not come
 // and go with it. Without it those shown count.
-func (t *Table[T]) Weigh(rows []T) {
-	t.weighed = true
-	t.weigh(rows)
+func (t *Table[T]) ColumnsOf(rows []T) {
+	t.whole = true
+	t.findBare(rows)
 	t.redraw()
 }
 
-func (t *Table[T]) weigh(rows []T) {
+func (t *Table[T]) findBare(rows []T) {
 	for i, c := range t.columns {
 		t.bare[i] = len(rows) > 0 && !slices.ContainsFunc(rows, func(row T) bool {
 			return c.Text(row) != "" || c.Second != nil && c.Second(row) != ""
