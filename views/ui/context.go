@@ -55,10 +55,12 @@ type Context struct {
 	working int    // pieces of long work going on
 	onRest  func() // told once when no long work and no dialog is left
 
+	shown map[Tab]string // how much each tab shows, for the line at the foot
+
 	before string   // id of the step that was the last when what is being answered began
 	within []within // the dialogs in which is done what can be undone there
 
-	toaster *widgets.Toaster
+	status *widgets.StatusLine
 }
 
 // NewContext returns the context of a window, with no data file open. The caller
@@ -84,7 +86,8 @@ func (c *Context) Clear() {
 	c.tabs, c.stale, c.current, c.onTab = nil, nil, 0, nil
 	c.onEvent, c.onChange, c.onHistory = nil, nil, nil
 	c.working, c.onRest, c.before, c.within = 0, nil, "", nil
-	c.toaster = widgets.NewToaster(c.ToastFor)
+	c.status = widgets.NewStatusLine(c.ToastFor)
+	c.shown = map[Tab]string{}
 }
 
 // Opened has everything shown follow the data in an opened data file.

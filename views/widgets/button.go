@@ -27,6 +27,7 @@ const (
 	Destroy
 	// Chosen is a filter that is on, or a state on a ground of its tone.
 	Chosen
+	onMessage // stands on the message bar
 )
 
 const (
@@ -61,6 +62,8 @@ type Button struct {
 	OnTapped func()
 
 	hovered, focused bool
+	bare             bool // the text is left out
+	dot              Tone // of the dot
 	ground           *canvas.Rectangle
 	edge, ring       *canvas.Rectangle // of the focus
 	text, keys       *canvas.Text
@@ -135,6 +138,34 @@ func (b *Button) SetKind(kind ButtonKind, tone Tone) {
 	}
 }
 
+// SetDot has a dot in a tone stand before the text: how things are.
+func (b *Button) SetDot(tone Tone) {
+	if b.Icon != dot || b.dot != tone {
+		b.Icon, b.dot = dot, tone
+		b.Refresh()
+	}
+}
+
+// dot is a dot, as an icon.
+var dot = fyne.NewStaticResource("dot.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18"><circle cx="11" cy="9" r="4"/></svg>`))
+
+// SetBare takes the text off a button with an icon, or puts it back, and likewise
+// the sign of its menu: in a narrow window there is no room for them.
+func (b *Button) SetBare(bare, sign bool) {
+	if b.bare != bare || b.Menu != sign {
+		b.bare, b.Menu = bare, sign
+		b.Refresh()
+	}
+}
+
+// shown is the text that is drawn.
+func (b *Button) shown() string {
+	if b.bare && b.Icon != nil {
+		return ""
+	}
+	return b.Text
+}
+
 // colours are the names of what a button is drawn with; "" for nothing.
 func (b *Button) colours() (ground, edge, ink fyne.ThemeColorName) {
 	ground, edge, ink = theme.ColorNameBackground, ColorNameButtonBorder, theme.ColorNameForeground
@@ -152,6 +183,8 @@ func (b *Button) colours() (ground, edge, ink fyne.ThemeColorName) {
 		ground, edge, ink = "", "", theme.ColorNamePrimary
 	case Danger:
 		ground, edge, ink = "", "", theme.ColorNameError
+	case onMessage:
+		ground, edge, ink = "", "", ColorNameMessageLink
 	case Chosen:
 		ground, edge, ink = b.Tone.ground(), "", b.Tone.ink()
 		if b.Tone == Plain {
@@ -168,7 +201,7 @@ func (b *Button) colours() (ground, edge, ink fyne.ThemeColorName) {
 		switch b.Kind {
 		case Primary:
 			ground = ColorNameAccentStrong
-		case Destroy, Chosen:
+		case Destroy, Chosen, onMessage:
 		default:
 			ground = theme.ColorNameHover
 		}
@@ -272,10 +305,12 @@ func (r *buttonRenderer) paint() {
 		b.edge.StrokeColor = colour(theme.ColorNameForeground)
 	}
 	b.ring.Hidden, b.edge.Hidden = !b.focused, !b.focused
-	b.text.Text, b.text.Color = b.Text, colour(ink)
+	b.text.Text, b.text.Color = b.shown(), colour(ink)
 	b.keys.Text, b.keys.Color, b.keys.Hidden = b.Keys, colour(ink), b.Keys == ""
 	b.icon.Hidden, b.sign.Hidden = b.Icon == nil, !b.Menu
-	if b.Icon != nil {
+	if b.Icon == dot && !b.Disabled() {
+		b.icon.Resource = theme.NewColoredResource(b.Icon, b.dot.ink())
+	} else if b.Icon != nil {
 		b.icon.Resource = theme.NewColoredResource(b.Icon, ink)
 	}
 	if b.Menu {
@@ -307,7 +342,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	}
 	text := b.text.MinSize()
 	if b.Leading {
-		b.text.Text, _ = b.ruler.fit(b.Text, end-x)
+		b.text.Text, _ = b.ruler.fit(b.shown(), end-x)
 	}
 	place(b.text, x, (size.Height-text.Height)/2, text.Width, text.Height)
 	keys := b.keys.MinSize()
@@ -317,7 +352,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 // padding is the room left and right of what stands on the button.
 func (r *buttonRenderer) padding() float32 {
 	switch b := r.button; {
-	case b.Text == "":
+	case b.shown() == "":
 		return 7
 	case b.Kind == Link, b.Kind == Quiet, b.Small:
 		return Gap
@@ -332,11 +367,11 @@ func (r *buttonRenderer) width() float32 {
 	if b.Icon != nil {
 		width += buttonIcon
 	}
-	if b.Text != "" {
+	if b.shown() != "" {
 		if b.Icon != nil {
 			width += buttonGap
 		}
-		width += fyne.MeasureText(b.Text, b.text.TextSize, fyne.TextStyle{}).Width
+		width += fyne.MeasureText(b.shown(), b.text.TextSize, fyne.TextStyle{}).Width
 	}
 	if b.Keys != "" {
 		width += Gap + b.keys.MinSize().Width

@@ -271,7 +271,7 @@ type DateEntry struct {
 	loc      *time.Location
 	now      func() time.Time
 	withTime bool
-	button   *widget.Button
+	button   *Button
 	popup    *widget.PopUp
 }
 
@@ -300,8 +300,8 @@ func newDateEntry(loc *time.Location, now func() time.Time, withTime bool) *Date
 		return t.Format(e.layout()), Weekday(t), nil
 	})
 	e.entry.SetPlaceHolder(placeholder)
-	e.button = widget.NewButtonWithIcon("", theme.Current().Icon(theme.IconNameCalendar), e.ShowCalendar)
-	e.button.Importance = widget.LowImportance
+	e.button = NewButtonWithIcon("", theme.Current().Icon(theme.IconNameCalendar), e.ShowCalendar)
+	e.button.Kind = Quiet
 	e.entry.ActionItem = e.button
 	e.entry.onKey = func(k fyne.KeyName) bool {
 		if k == fyne.KeyDown && !e.Disabled() {

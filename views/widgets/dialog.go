@@ -55,7 +55,7 @@ type Dialog struct {
 	below    *Dialog         // the one that is in front again when this one is closed
 	notes    *fyne.Container // note and act
 	note     *widget.Label
-	act      *widget.Button
+	act      *Button
 	do       func() // what act does
 
 	// OnTell, if set, shows what Tell is given in the dialog's own way.
@@ -67,7 +67,7 @@ type Dialog struct {
 // dialogButton is a button that leaves Enter and Esc to the dialog, but for
 // Enter on itself.
 type dialogButton struct {
-	widget.Button
+	Button
 	dialog *Dialog
 	press  func()
 }
@@ -118,7 +118,7 @@ func Front(w fyne.Window) *Dialog {
 // dialog nor a drop-down lies above it.
 func (d *Dialog) InFront() bool { return !d.closed && d.canvas.Overlays().Top() == d.overlay }
 
-// Tell says something beside the buttons, since a [Toaster] lies below the
+// Tell says something beside the buttons, since the [StatusLine] lies below the
 // dialog. A verb gives a button that does something about it.
 func (d *Dialog) Tell(text, verb string, do func()) {
 	if d.OnTell != nil {
@@ -178,7 +178,7 @@ func heading(title string) *canvas.Text {
 // newDialog makes a dialog and its row of buttons, and shows nothing yet.
 func newDialog(c fyne.Canvas, actions []Action) (*Dialog, *fyne.Container) {
 	d := &Dialog{canvas: c, actions: actions, before: c.OnTypedKey()}
-	d.note, d.act = widget.NewLabel(""), widget.NewButton("", func() { d.Act() })
+	d.note, d.act = widget.NewLabel(""), NewButton("", func() { d.Act() })
 	d.note.Truncation = fyne.TextTruncateEllipsis
 	d.act.Hide()
 	d.notes = container.New(noteLayout{}, d.note, d.act)
@@ -189,9 +189,9 @@ func newDialog(c fyne.Canvas, actions []Action) (*Dialog, *fyne.Container) {
 		b.OnTapped = b.press
 		switch a.Kind {
 		case Default:
-			b.Importance = widget.HighImportance
+			b.Kind = Primary
 		case Dangerous:
-			b.Importance = widget.DangerImportance
+			b.Kind = Destroy
 		}
 		b.ExtendBaseWidget(b)
 		d.buttons = append(d.buttons, b)

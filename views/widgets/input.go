@@ -243,6 +243,9 @@ type NumberEntry struct {
 	least, most int
 }
 
+// SetMost sets the greatest number that is taken.
+func (e *NumberEntry) SetMost(most int) { e.most = most }
+
 // NewNumberEntry returns an empty entry for a number from least to most.
 func NewNumberEntry(least, most int) *NumberEntry {
 	e := &NumberEntry{least: least, most: most}
@@ -580,9 +583,9 @@ func (l *ListEntry) newLine(text string) *listLine {
 	line.SetPlaceHolder(l.placeholder)
 	line.OnChanged = func(string) { l.changed() }
 	line.onKey = func(k fyne.KeyName) bool { return l.key(line, k) }
-	button := func(icon fyne.ThemeIconName, do func()) *widget.Button {
-		b := widget.NewButtonWithIcon("", theme.Current().Icon(icon), do)
-		b.Importance = widget.LowImportance
+	button := func(icon fyne.ThemeIconName, do func()) *Button {
+		b := NewButtonWithIcon("", theme.Current().Icon(icon), do)
+		b.Kind = Quiet
 		return b
 	}
 	line.row = container.NewBorder(nil, nil, nil, container.New(&gapLayout{},
@@ -618,9 +621,9 @@ func (l *ListEntry) show(focus int) {
 		for j, b := range buttons {
 			off := l.disabled || j == 0 && i == 0 || j == 1 && i == len(l.lines)-1
 			if off {
-				b.(*widget.Button).Disable()
+				b.(*Button).Disable()
 			} else {
-				b.(*widget.Button).Enable()
+				b.(*Button).Enable()
 			}
 		}
 		if l.disabled {

@@ -368,9 +368,9 @@ func TestTableSaysWhatToDoFirst(t *testing.T) {
 	done := false
 	table.SetEmpty(NewEmptyState("还没有邀请对象", "先添加一位，或从名单导入。", "添加邀请对象", func() { done = true }))
 	w := show(t, table)
-	var button *widget.Button
+	var button *Button
 	for _, o := range test.LaidOutObjects(table) {
-		if b, ok := o.(*widget.Button); ok {
+		if b, ok := o.(*Button); ok {
 			button = b
 		}
 	}
