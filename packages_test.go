@@ -330,6 +330,7 @@ var namesInChinese = map[string]string{
 	"app/audit.go":                    "vocabulary: actions of the audit list",
 	"app/check/check.go":              "vocabulary: weights of findings; rule of reading: weekdays beside dates",
 	"app/deadline_kinds.go":           "vocabulary: deadlines",
+	"app/draft.go":                    "vocabulary: forms of which drafts are kept",
 	"app/department.go":               "names of fields: headings of a department",
 	"app/event.go":                    "vocabulary: forms, states, roles",
 	"app/feedback.go":                 "vocabulary: states, grades, channels of opinions",

@@ -23,6 +23,8 @@ type Input interface {
 	// Snapshot returns the present content as text; equal snapshots mean that
 	// nothing has changed.
 	Snapshot() string
+	// Restore puts back what a snapshot was taken of, as if it were typed.
+	Restore(snapshot string)
 	// Listen has f called after every change, by hand or by code.
 	Listen(f func())
 	// Problem says in a sentence why the content cannot be used, "" if it can.
@@ -213,6 +215,7 @@ func (e *textEntry) FocusLost() {
 	if e.onLeft != nil {
 		e.onLeft()
 	}
+	tellLeft(e.self)
 }
 
 // TextEntry is a line, or several lines, of text.
@@ -350,6 +353,12 @@ func (e *ComboEntry) FocusGained() {
 	e.enter(&e.Entry)
 	e.SelectEntry.FocusGained()
 	e.caretMoved()
+}
+
+// FocusLost tells that the keyboard has left the entry.
+func (e *ComboEntry) FocusLost() {
+	e.SelectEntry.FocusLost()
+	tellLeft(e)
 }
 
 func (e *ComboEntry) caretMoved() { tellCaret(e, &e.Entry, nil) }
