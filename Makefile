@@ -45,7 +45,7 @@ test: lint setup-test
 # Fresh seeds every time, which are printed.
 SEED ?= 1
 # What reads files that others made, and how long each is given bytes of no form.
-FUZZ ?= ./app/table:FuzzRead ./app/table:FuzzSheetXML ./app/table:FuzzOldWorkbook ./app/table:FuzzText ./app/workbook:FuzzRead ./app/workbook:FuzzSheet ./app/workbook:FuzzRosterText ./app/workbook:FuzzRosterSheet
+FUZZ ?= ./app/hanzi:FuzzPasted ./app/table:FuzzRead ./app/table:FuzzSheetXML ./app/table:FuzzOldWorkbook ./app/table:FuzzText ./app/workbook:FuzzRead ./app/workbook:FuzzSheet ./app/workbook:FuzzRosterText ./app/workbook:FuzzRosterSheet
 FUZZTIME ?= 5m
 # What is held over random lists, spellings and histories, and how many of them.
 PROPERTIES ?= ./app/workbook:TestNobody ./app/workbook:TestWhatIsWrittenComesBack ./app/masking:TestAKnownNumberIsHidden ./app/hanzi:TestCleaningTwice ./app/phone:TestReadingTwice ./app/idcard:TestCheckDigit ./app/table:TestXMLAsItIsWritten
