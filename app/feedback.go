@@ -187,6 +187,21 @@ func (f Feedback) Overdue(today time.Time) bool {
 	return f.IsOpen() && !f.DueDate.IsZero() && DayOf(today).After(DayOf(f.DueDate))
 }
 
+// HandledOn returns the day on which the opinion was handled: answered on the spot
+// or finished for the last time, or else replied to, which comes after it. It is
+// zero while work is owed, and where nothing says.
+func (f Feedback) HandledOn() time.Time {
+	if f.State.IsOpen() {
+		return time.Time{}
+	}
+	for _, m := range slices.Backward(f.History) {
+		if m.Kind == TransitionFinish || m.Kind == TransitionAnswer {
+			return DayOf(m.At)
+		}
+	}
+	return DayOf(f.RepliedOn)
+}
+
 // Validate returns what keeps the opinion from being saved.
 func (f Feedback) Validate() []FieldProblem {
 	return append(FeedbackFields.Limits(nil, &f), f.broken()...)

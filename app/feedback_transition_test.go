@@ -514,16 +514,16 @@ func checkReport(t *rapid.T, d *desk, rules app.FeedbackRules) {
 				unanswered++
 			}
 		}
-		if counted.Opinions != want.Opened || counted.Merged != want.Merged || counted.Open != want.Open || counted.Overdue != want.Overdue ||
-			counted.Unanswered != unanswered || counted.FollowedUp != want.FollowedUp || want.FollowedUp > 0 && counted.SatisfiedRate != want.SatisfiedRate() {
+		if counted.Opinions != want.Opened || counted.Merged != want.Merged || counted.Open() != want.Open || counted.Overdue() != want.Overdue || counted.Handled != want.Handled || counted.OnSpot != want.OnSpot ||
+			counted.Unanswered != unanswered || counted.FollowedUp != want.FollowedUp || want.FollowedUp > 0 && counted.SatisfiedRate() != want.SatisfiedRate() {
 			t.Fatalf("the report counts %+v, the histories %+v", counted, want)
 		}
-		for name, tallies := range map[string][]figures.Tally{"category": counted.ByCategory, "department": counted.ByDepartment, "state": counted.ByState} {
-			var sum figures.Tally
+		for name, tallies := range map[string][]figures.Tally{"category": counted.ByCategory, "department": counted.ByDepartment} {
+			opened, open, late := 0, 0, 0
 			for _, c := range tallies {
-				sum.Count, sum.Open, sum.Late = sum.Count+c.Count, sum.Open+c.Open, sum.Late+c.Late
+				opened, open, late = opened+c.Opinions, open+c.Open(), late+c.Overdue()
 			}
-			if sum != (figures.Tally{Count: want.Opened, Open: want.Open, Late: want.Overdue}) {
+			if sum := [3]int{opened, open, late}; sum != [3]int{want.Opened, want.Open, want.Overdue} {
 				t.Fatalf("by %s the report counts %+v in all, the histories %+v", name, sum, want)
 			}
 		}
