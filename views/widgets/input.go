@@ -315,66 +315,6 @@ func (p problem) Error() string { return string(p) }
 
 func problemf(key string, args ...any) error { return problem(words.T(key, args...)) }
 
-// ComboEntry is a line of text with suggestions to pick from, such as the units
-// that were typed before.
-type ComboEntry struct {
-	widget.SelectEntry
-	listeners
-	typing
-}
-
-// NewComboEntry returns an empty entry with suggestions; SetOptions changes them.
-func NewComboEntry(options []string) *ComboEntry {
-	e := &ComboEntry{}
-	e.ExtendBaseWidget(e)
-	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
-	e.SetOptions(options)
-	e.OnChanged = func(string) { e.changed() }
-	e.OnCursorChanged = e.caretMoved
-	return e
-}
-
-// TypedShortcut hands to the window what the entry has no use for.
-func (e *ComboEntry) TypedShortcut(s fyne.Shortcut) {
-	if e.takes(&e.Entry, s, func() { passShortcut(e, s) }) {
-		return
-	}
-	e.SelectEntry.TypedShortcut(s)
-	if _, custom := s.(*desktop.CustomShortcut); custom {
-		passShortcut(e, s)
-	}
-}
-
-// FocusGained tells where the caret is.
-func (e *ComboEntry) FocusGained() {
-	e.enter(&e.Entry)
-	e.SelectEntry.FocusGained()
-	e.caretMoved()
-}
-
-func (e *ComboEntry) caretMoved() { tellCaret(e, &e.Entry, nil) }
-
-// Value returns the text without space at its ends.
-func (e *ComboEntry) Value() string { return strings.TrimSpace(e.Text) }
-
-// TypedKey hands Enter and Esc to the window or the dialog.
-func (e *ComboEntry) TypedKey(k *fyne.KeyEvent) {
-	if isEnter(k) || forWindow(k) {
-		PassKey(e, k)
-		return
-	}
-	e.SelectEntry.TypedKey(k)
-}
-
-// Snapshot returns the text without space at its ends.
-func (e *ComboEntry) Snapshot() string { return e.Value() }
-
-// Problem is always "": any text will do here.
-func (e *ComboEntry) Problem() string { return "" }
-
-// FocusTarget is the entry itself.
-func (e *ComboEntry) FocusTarget() fyne.Focusable { return e }
-
 // Option is one value to pick in a [Choice], with the words for it.
 type Option[V comparable] struct {
 	Value V
