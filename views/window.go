@@ -83,7 +83,7 @@ func Run(c Config) error {
 	}
 	f := newMainWindow(c, a.NewWindow(words.T("OpenDay")), a.Preferences())
 	f.System = ui.System{
-		Run: widgets.Background, Later: widgets.AfterDelay, ToastFor: widgets.AfterDelay,
+		Run: widgets.Background, Later: widgets.AfterDelay, ToastFor: widgets.AfterDelay, Paused: widgets.AfterDelay,
 		Choose: platform.NewChooser(f.Window, f.Prefs, widgets.Background), Open: platform.OpenFile,
 		Printing: printer.System{}, Spare: papers.SpareFolder(papers.SpareRoot(), os.Getpid()),
 	}
@@ -94,6 +94,7 @@ func Run(c Config) error {
 	a.Lifecycle().SetOnStarted(func() { fyne.Do(f.fitScreen) })
 	f.Window.Show() // its first frame does not wait for the data
 	platform.FollowCaret(f.Window)
+	a.Lifecycle().SetOnExitedForeground(f.KeepDrafts)
 	f.Take(c.Files)
 	f.openData()
 	go func() {
@@ -135,6 +136,7 @@ type mainWindow struct {
 	place    func(file string) place.Finding
 	early    []string // files to take once the data file is open
 	waiting  []batch  // files still to take
+	taken    func()   // told once that none is left to take; nil for nobody
 	seeking  func()   // ends the search for a good copy; nil while there is none
 	events   *events.Actions
 	invitees *invitees.Actions
@@ -181,7 +183,7 @@ func (f *mainWindow) openData() {
 		greet := func() {
 			f.firstOperator(func() {
 				f.firstTour()
-				f.tellCrash(func() { f.tellPlace(f.events.TellWhatPresses) })
+				f.tellCrash(func() { f.tellPlace(func() { f.offerDrafts(f.events.TellWhatPresses) }) })
 			})
 		}
 		f.fill(service, func() {
@@ -298,6 +300,7 @@ func (f *mainWindow) fill(service *service.Service, greet func()) {
 			return
 		}
 		f.firstTour()
+		f.taken = func() { f.offerDrafts(func() {}) }
 		f.takeEarly()
 	})
 }
@@ -333,6 +336,7 @@ func (f *mainWindow) firstEvent(then func()) {
 func (f *mainWindow) Quit() {
 	f.Guard(func() {
 		f.keepSize(platform.Maximised(f.Window))
+		f.FinishDrafts()
 		f.quit()
 	})
 }
