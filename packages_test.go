@@ -75,7 +75,7 @@ var dependencies = map[string][]string{
 	"views/events":      {"app", "app/today", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "views/ui", "views/widgets", "app/service"},
 	"views/invitees":    {"app", "app/printed", "app/figures", "app/vetting", "app/paper", "app/workbook", "app/outfile", "views/ui", "views/widgets", "app/service"},
 	"views/agenda":      {"app", "app/clash", "app/paper", "views/ui", "views/widgets", "app/service"},
-	"views/feedback":    {"app", "app/figures", "app/workbook", "app/outfile", "app/paper/chart", "views/ui", "views/widgets"},
+	"views/feedback":    {"app", "app/figures", "app/opinions", "app/workbook", "app/outfile", "app/paper/chart", "views/ui", "views/widgets"},
 	"views/papers":      {"app", "app/picture", "app/check", "app/paper", "app/printer", "app/outfile", "views/ui", "views/pages", "views/widgets", "app/service"},
 	"views/office":      {"app", "app/startplan", "app/merge", "app/workbook", "app/outfile", "app/handover", "views/ui", "views/widgets", "app/service"},
 	"views/help":        {"app", "app/paper", "views/ui", "views/widgets"},
