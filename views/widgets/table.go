@@ -121,7 +121,7 @@ type Table[T any] struct {
 
 	columns []Column[T]
 	given   []T // in the order given
-	whole bool
+	whole   bool
 	bare    []bool // columns without a text in any row
 	high    float32
 
@@ -226,6 +226,14 @@ func (t *Table[T]) findBare(rows []T) {
 			return c.Text(row) != "" || c.Second != nil && c.Second(row) != ""
 		})
 	}
+}
+
+// Column returns the id of the column that the mouse or F2 was in last, "" for none.
+func (t *Table[T]) Column() string {
+	if t.column < 0 {
+		return ""
+	}
+	return t.columns[t.column].ID
 }
 
 // SortBy orders the rows by a column; an unknown id or a column that cannot be
