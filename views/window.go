@@ -82,7 +82,7 @@ func Run(c Config) error {
 	}
 	f := newMainWindow(c, a.NewWindow(words.T("OpenDay")), a.Preferences())
 	f.System = ui.System{
-		Run: widgets.Background, Later: widgets.AfterDelay, ToastFor: widgets.AfterDelay,
+		Run: widgets.Background, Later: widgets.AfterDelay, ToastFor: widgets.AfterDelay, Paused: widgets.AfterDelay,
 		Choose: platform.NewChooser(f.Window, f.Prefs, widgets.Background), Open: platform.OpenFile,
 		Printing: printer.System{}, Spare: papers.SpareFolder(papers.SpareRoot(), os.Getpid()),
 	}
@@ -92,6 +92,7 @@ func Run(c Config) error {
 	f.build()
 	f.Window.Show() // its first frame does not wait for the data
 	platform.FollowCaret(f.Window)
+	a.Lifecycle().SetOnExitedForeground(f.KeepDrafts)
 	f.Take(c.Files)
 	f.openData()
 	go func() {
@@ -133,6 +134,7 @@ type mainWindow struct {
 	place    func(file string) place.Finding
 	early    []string // files to take once the data file is open
 	waiting  []batch  // files still to take
+	taken    func()   // told once that none is left to take; nil for nobody
 	seeking  func()   // ends the search for a good copy; nil while there is none
 	events   *events.Actions
 	invitees *invitees.Actions
@@ -179,7 +181,7 @@ func (f *mainWindow) openData() {
 		greet := func() {
 			f.firstOperator(func() {
 				f.firstTour()
-				f.tellCrash(func() { f.tellPlace(f.events.TellWhatPresses) })
+				f.tellCrash(func() { f.tellPlace(func() { f.offerDrafts(f.events.TellWhatPresses) }) })
 			})
 		}
 		f.fill(service, func() {
@@ -296,6 +298,7 @@ func (f *mainWindow) fill(service *service.Service, greet func()) {
 			return
 		}
 		f.firstTour()
+		f.taken = func() { f.offerDrafts(func() {}) }
 		f.takeEarly()
 	})
 }
@@ -333,6 +336,7 @@ func (f *mainWindow) Quit() {
 		size := f.Window.Canvas().Size()
 		f.Prefs.SetFloat("window.width", float64(size.Width))
 		f.Prefs.SetFloat("window.height", float64(size.Height))
+		f.FinishDrafts()
 		f.quit()
 	})
 }

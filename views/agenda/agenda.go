@@ -216,7 +216,7 @@ func lengthWords(a app.AgendaItem) string {
 func (t *Tab) newEditor() {
 	e := ui.NewEditor(t.Context, t, app.AgendaFields)
 	t.editor = e
-	e.First = "Content"
+	e.First, e.Draft = "Content", app.DraftAgenda
 	day := widgets.NewDateEntry(app.Zone, t.Service.Now)
 	t.dayField = e.Bind("Day", words.T("Day"), day, func(a app.AgendaItem) { day.Set(app.DayOf(a.Start)) }, func(*app.AgendaItem) {})
 	clock := func(name string) {
@@ -563,6 +563,12 @@ func (t *Tab) menu(rows []agendaRow) *fyne.Menu {
 
 // FieldOf returns the field of the form that a key names, nil where there is none.
 func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(key) }
+
+// Resume opens the form with what a draft has typed into it.
+func (t *Tab) Resume(d app.Draft) {
+	svc := t.Service
+	t.editor.Resume(d, func(ctx context.Context) ([]app.AgendaItem, error) { return svc.Agenda(ctx, d.EventID) })
+}
 
 // JumpTo shows an entry, by its id, and puts the keyboard into a field of it.
 func (t *Tab) JumpTo(id, field string) {

@@ -467,6 +467,14 @@ func (d *Actions) ChosenOf(event string) []string {
 // FieldOf returns the field of the form that a key names, nil where there is none.
 func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(key) }
 
+// Resume opens the form with what a draft has typed into it.
+func (t *Tab) Resume(d app.Draft) {
+	svc := t.Service
+	t.editor.Resume(d, func(ctx context.Context) ([]app.Invitee, error) {
+		return svc.Invitees(ctx, app.InviteeFilter{EventID: d.EventID})
+	})
+}
+
 // JumpTo shows an entry, by its id, and puts the keyboard into a field of it.
 func (t *Tab) JumpTo(id, field string) {
 	event := t.Event().ID

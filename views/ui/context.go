@@ -20,6 +20,7 @@ type System struct {
 	Run      widgets.Runner          // does work away from the user interface
 	Later    widgets.Later           // waits, so that a search follows the typing
 	ToastFor widgets.Later           // waits as long as a toast stays
+	Paused   widgets.Later           // waits for a pause in the typing, to keep what is typed; nil keeps nothing
 	Choose   FileChooser             // asks for files to open and to write
 	Open     func(file string) error // opens a file in the program that the system has for it
 	Printing Printing                // prints
@@ -60,7 +61,11 @@ type Context struct {
 	before string   // id of the step that was the last when what is being answered began
 	within []within // the dialogs in which is done what can be undone there
 
-	status *widgets.StatusLine
+	status   *widgets.StatusLine
+	drafting map[*Drafting]bool // those that wait for a pause in the typing
+	drafts   *draftQueue
+	inForms  map[string]bool   // ids of the drafts of what stands in forms now
+	noDrafts map[app.Code]bool // why none are kept, as far as it was said
 }
 
 // NewContext returns the context of a window, with no data file open. The caller
@@ -70,7 +75,9 @@ func NewContext(w fyne.Window, file DataFile, prefs fyne.Preferences, log *slog.
 		File: file, Calendar: workday.Official(), Rules: deadline.DefaultRules(),
 		Window: w, Prefs: prefs, Log: log, Version: version,
 	}
+	c.drafting, c.drafts = map[*Drafting]bool{}, newDraftQueue()
 	widgets.OnDialogClosed(w, c.rested)
+	widgets.OnLeft(w, c.KeepDrafts)
 	return c
 }
 
@@ -88,6 +95,10 @@ func (c *Context) Clear() {
 	c.working, c.onRest, c.before, c.within = 0, nil, "", nil
 	c.status = widgets.NewStatusLine(c.ToastFor)
 	c.shown = map[Tab]string{}
+	for d := range c.drafting {
+		d.wait()
+	}
+	c.noDrafts, c.inForms = map[app.Code]bool{}, map[string]bool{}
 }
 
 // Opened has everything shown follow the data in an opened data file.

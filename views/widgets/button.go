@@ -247,8 +247,8 @@ func (b *Button) MouseMoved(*desktop.MouseEvent) {}
 // MouseOut takes the mark away.
 func (b *Button) MouseOut() { b.hovered = false; b.Refresh() }
 
-// FocusGained shows the ring.
-func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
+// FocusGained shows the ring, and the button where it is out of sight.
+func (b *Button) FocusGained() { b.focused = true; b.Refresh(); Reveal(b) }
 
 // FocusLost takes the ring away.
 func (b *Button) FocusLost() { b.focused = false; b.Refresh() }

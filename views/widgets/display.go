@@ -43,12 +43,10 @@ func NewSearchEntry(placeholder string, later Later, search func(string)) *Searc
 	e.start(e, 1)
 	e.SetPlaceHolder(placeholder)
 	e.Icon = theme.Current().Icon(theme.IconNameSearch)
-	clearing := NewButtonWithIcon("", theme.Current().Icon(theme.IconNameContentClear), func() {
+	e.ActionItem = NewIconButton(theme.IconNameContentClear, func() {
 		e.SetText("")
 		e.now()
 	})
-	clearing.Kind = Quiet
-	e.ActionItem = clearing
 	e.OnChanged = func(string) {
 		e.stop()
 		e.stop = e.later(searchDelay, e.now)
