@@ -420,6 +420,9 @@ func (c *Choice[V]) TypedKey(k *fyne.KeyEvent) {
 	c.Select.TypedKey(k)
 }
 
+// Choices returns what can be picked.
+func (c *Choice[V]) Choices() []Option[V] { return c.options }
+
 // Snapshot returns the words of the picked value.
 func (c *Choice[V]) Snapshot() string { return c.Selected }
 
