@@ -179,16 +179,20 @@ func (c *Context) changed(change app.Change) {
 		}
 		return
 	}
-	if change.Topic == app.TopicEvents && change.EventID == c.event.ID && change.EventID != "" {
-		c.SetEvent(change.EventID, nil)
+	follow := func() {
+		c.refresh(func(t Tab) bool { return slices.Contains(t.Topics(), change.Topic) })
+		for _, f := range c.onChange {
+			f()
+		}
 	}
 	if change.Topic == app.TopicSettings {
 		c.loadTimetable()
 	}
-	c.refresh(func(t Tab) bool { return slices.Contains(t.Topics(), change.Topic) })
-	for _, f := range c.onChange {
-		f()
+	if change.Topic == app.TopicEvents && change.EventID == c.event.ID && change.EventID != "" {
+		c.SetEvent(change.EventID, follow) // what the tabs show is reckoned from the event as it is now
+		return
 	}
+	follow()
 }
 
 // Memory keeps the choices of one part of the window, such as a table's
