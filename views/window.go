@@ -129,7 +129,6 @@ type mainWindow struct {
 	strong bool            // strong colours are shown
 	root   *fyne.Container // the content of the window
 	bar    *bar
-	tabBar *container.AppTabs
 	menu   *ui.MenuBar
 
 	place    func(file string) place.Finding
@@ -255,17 +254,23 @@ func (f *mainWindow) tellPlace(then func()) {
 func (f *mainWindow) build() {
 	f.Clear()
 	tabs := newTabs(f)
-	items := make([]*container.TabItem, len(tabs))
+	titles, contents := make([]string, len(tabs)), container.NewStack()
 	for i, t := range tabs {
-		items[i] = container.NewTabItem(t.Title(), t.Content())
+		titles[i] = t.Title()
+		contents.Add(t.Content())
 	}
-	f.tabBar = container.NewAppTabs(items...)
-	f.tabBar.OnSelected = func(*container.TabItem) { f.ShowTab(f.tabBar.SelectedIndex(), nil) }
-	f.SetTabs(tabs, f.tabBar.SelectIndex)
-	f.bar = newBar(f.Context, f.feedback.ChaseButton(), f.ShowCheck, f.papers.PaperItems, func() []*fyne.MenuItem { return ui.MenuItems(f.exports()) })
+	f.bar = newBar(f.Context, titles, f.feedback.ChaseButton(), f.ShowCheck, f.papers.PaperItems, func() []*fyne.MenuItem { return ui.MenuItems(f.exports()) })
+	show := func(i int) {
+		f.bar.tabs.Select(i)
+		for n, o := range contents.Objects {
+			ui.SetShown(o, n == i)
+		}
+	}
+	f.SetTabs(tabs, show)
 	f.menu = ui.NewMenuBar(f.Context, f.menus())
 	f.menu.Escape = f.bar.hideList
-	f.show(container.NewStack(container.NewBorder(f.bar.content, nil, nil, nil, f.tabBar), f.ToastLayer()))
+	show(0)
+	f.show(container.NewBorder(f.bar.content, f.Status(), nil, nil, contents))
 }
 
 // show fills the window. It keeps the content that Fyne knows and changes what

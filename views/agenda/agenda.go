@@ -37,7 +37,7 @@ type Tab struct {
 	dayField           *widgets.Field
 	follow             *widgets.CheckInput // later items move along
 	summary            *widget.Label
-	since              *widget.Button  // what has changed since the last print
+	since              *widgets.Button // what has changed since the last print
 	notices            *fyne.Container // the clashes, each with what mends it
 	noticed            *container.Scroll
 	around             *fyne.Container // what stands around the table
@@ -99,15 +99,15 @@ func NewTab(d *ui.Context) *Tab {
 	t.follow.Listen(func() { d.Prefs.SetBool("agenda.follow", t.follow.Checked) })
 	t.newEditor()
 
-	create := widget.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
-	create.Importance = widget.HighImportance
-	edit := widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
-	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
-	up := widget.NewButtonWithIcon("", theme.MoveUpIcon(), func() { t.swap(-1) })
-	down := widget.NewButtonWithIcon("", theme.MoveDownIcon(), func() { t.swap(1) })
+	create := widgets.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
+	create.Kind = widgets.Primary
+	edit := widgets.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
+	remove := widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	up := widgets.NewButtonWithIcon("", theme.MoveUpIcon(), func() { t.swap(-1) })
+	down := widgets.NewButtonWithIcon("", theme.MoveDownIcon(), func() { t.swap(1) })
 	move := d.MenuButton(words.T("Move"), t.moveItems)
-	travel := widget.NewButton(words.T("Travel times…"), t.askTravel)
-	t.since = widget.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)
+	travel := widgets.NewButton(words.T("Travel times…"), t.askTravel)
+	t.since = widgets.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)
 	t.since.Hide()
 	t.notices = container.NewVBox()
 	t.noticed = container.NewVScroll(t.notices)

@@ -35,9 +35,9 @@ type Tab struct {
 	heads  *widgets.Segments[int]
 	dates  *countdown // in place of the form's fields
 	head   *widget.Label
-	save   *widget.Button
-	undo   *widget.Button
-	remove *widget.Button
+	save   *widgets.Button
+	undo   *widgets.Button
+	remove *widgets.Button
 
 	Left              fyne.CanvasObject // the list with its search
 	notFound          fyne.CanvasObject // in the list
@@ -101,17 +101,17 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 			t.list()
 		}
 	})
-	create := widget.NewButtonWithIcon(words.T("New event…"), theme.ContentAddIcon(), startEvent)
+	create := widgets.NewButtonWithIcon(words.T("New event…"), theme.ContentAddIcon(), startEvent)
 	t.Left = container.NewBorder(
 		container.NewVBox(t.search, container.NewGridWithColumns(2, t.states, t.years)),
 		create, nil, nil, t.table)
 
 	t.head = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	t.head.Truncation = fyne.TextTruncateEllipsis
-	t.save = widget.NewButtonWithIcon(words.T("Save"), theme.DocumentSaveIcon(), func() { t.Save(func(bool) {}) })
-	t.save.Importance = widget.HighImportance
-	t.undo = widget.NewButton(words.T("Discard changes"), t.Discard)
-	t.remove = widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	t.save = widgets.NewButtonWithIcon(words.T("Save"), theme.DocumentSaveIcon(), func() { t.Save(func(bool) {}) })
+	t.save.Kind = widgets.Primary
+	t.undo = widgets.NewButton(words.T("Discard changes"), t.Discard)
+	t.remove = widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
 	var sections []widgets.Option[int]
 	for i, title := range t.form.Sections() {
 		sections = append(sections, widgets.Option[int]{Value: i, Label: title})
@@ -132,7 +132,7 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 
 	t.FirstSteps = container.NewVBox(
 		widgets.NewEmptyState(words.T("No open day yet"), words.T("Load the sample to look around, import the workbook of an open day, or begin a new one."), words.T("Load the sample event"), loadSample),
-		container.NewCenter(container.NewHBox(widget.NewButton(words.T("Import activity workbook…"), importWorkbook), widget.NewButton(words.T("New event…"), startEvent))))
+		container.NewCenter(container.NewHBox(widgets.NewButton(words.T("Import activity workbook…"), importWorkbook), widgets.NewButton(words.T("New event…"), startEvent))))
 	t.noEvents = container.NewCenter(t.FirstSteps)
 	t.noEvent = container.NewCenter(widgets.NewEmptyState(words.T("No event is chosen"), words.T("Choose an event from the list, or begin a new one."), words.T("New event…"), startEvent))
 	t.right = container.NewStack(form, t.noEvents, t.noEvent)

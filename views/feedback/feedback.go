@@ -107,10 +107,10 @@ func NewTab(d *Actions) *Tab {
 	t.editor = newFeedbackEditor(t)
 	t.detail = newFeedbackDetail(t)
 
-	create := widget.NewButtonWithIcon(words.T("Record an opinion"), theme.ContentAddIcon(), t.New)
-	create.Importance = widget.HighImportance
-	quick := widget.NewButtonWithIcon(words.T("Several at once"), theme.ContentPasteIcon(), t.QuickEntry)
-	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	create := widgets.NewButtonWithIcon(words.T("Record an opinion"), theme.ContentAddIcon(), t.New)
+	create.Kind = widgets.Primary
+	quick := widgets.NewButtonWithIcon(words.T("Several at once"), theme.ContentPasteIcon(), t.QuickEntry)
+	remove := widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
 	more := t.MenuButton(words.T("More"), t.moreItems)
 	t.forChosen = []fyne.Disableable{remove}
 	t.side = widgets.NewSegments(

@@ -228,7 +228,7 @@ func (s *stepForm) due(label string, after, at time.Time) *widgets.Field {
 	field := s.field("DueDate", label, input, 76, func() { s.step.DueDate, _, _ = input.Value() })
 	buttons := container.NewHBox(widget.NewLabel(words.T("Working days")))
 	for _, n := range []int{3, 5, 10, 15, 30} {
-		buttons.Add(widget.NewButton(words.T("+%d d", n), func() { input.Set(s.Calendar.Add(app.DayOf(after), n).Date) }))
+		buttons.Add(widgets.NewButton(words.T("+%d d", n), func() { input.Set(s.Calendar.Add(app.DayOf(after), n).Date) }))
 	}
 	s.form.AddWide(container.NewBorder(nil, nil, container.New(ui.WidthLayout{Width: s.form.LabelWidth()}), nil, buttons))
 	s.height += 48

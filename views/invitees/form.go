@@ -104,7 +104,7 @@ func warn(form *widgets.Form, doubts []app.FieldProblem) {
 type numberInput struct {
 	widget.BaseWidget
 	entry   *widgets.TextEntry
-	reveal  *widget.Button
+	reveal  *widgets.Button
 	content *fyne.Container
 	mask    func(string) string
 	number  string
@@ -115,7 +115,7 @@ type numberInput struct {
 
 func newNumberInput(mask func(string) string) *numberInput {
 	n := &numberInput{entry: widgets.NewTextEntry(), mask: mask}
-	n.reveal = widget.NewButtonWithIcon(words.T("Show"), theme.VisibilityIcon(), n.Reveal)
+	n.reveal = widgets.NewButtonWithIcon(words.T("Show"), theme.VisibilityIcon(), n.Reveal)
 	n.content = container.NewBorder(nil, nil, nil, n.reveal, n.entry)
 	n.entry.Listen(func() {
 		if !n.hidden {

@@ -25,7 +25,7 @@ type summaryEditor struct {
 	table      *widgets.Table[int]
 	text       *widgets.TextEntry
 	state      *widget.Label
-	restore    *widget.Button
+	restore    *widgets.Button
 	drafts     *ui.Drafting
 	close      func()
 }
@@ -62,7 +62,7 @@ func (f *Actions) showSummaryEditor(e app.Event, all []paper.Paragraph) *summary
 		widgets.Column[int]{ID: "state", Label: words.T("Written by"), Width: 110, Text: s.writer},
 	)
 	s.table.Later = f.Later
-	s.restore = widget.NewButton(words.T("Restore the automatic text"), s.restoreText)
+	s.restore = widgets.NewButton(words.T("Restore the automatic text"), s.restoreText)
 	s.text.OnChanged = func(string) { s.edited() }
 	s.fill()
 	s.table.OnChosen = func(chosen []int) {

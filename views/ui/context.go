@@ -56,15 +56,16 @@ type Context struct {
 	working int    // pieces of long work going on
 	onRest  func() // told once when no long work and no dialog is left
 
+	shown map[Tab]string // how much each tab shows, for the line at the foot
+
 	before string   // id of the step that was the last when what is being answered began
 	within []within // the dialogs in which is done what can be undone there
 
+	status   *widgets.StatusLine
 	drafting map[*Drafting]bool // those that wait for a pause in the typing
 	drafts   *draftQueue
 	inForms  map[string]bool   // ids of the drafts of what stands in forms now
 	noDrafts map[app.Code]bool // why none are kept, as far as it was said
-
-	toaster *widgets.Toaster
 }
 
 // NewContext returns the context of a window, with no data file open. The caller
@@ -92,11 +93,12 @@ func (c *Context) Clear() {
 	c.tabs, c.stale, c.current, c.onTab = nil, nil, 0, nil
 	c.onEvent, c.onChange, c.onHistory = nil, nil, nil
 	c.working, c.onRest, c.before, c.within = 0, nil, "", nil
+	c.status = widgets.NewStatusLine(c.ToastFor)
+	c.shown = map[Tab]string{}
 	for d := range c.drafting {
 		d.wait()
 	}
 	c.noDrafts, c.inForms = map[app.Code]bool{}, map[string]bool{}
-	c.toaster = widgets.NewToaster(c.ToastFor)
 }
 
 // Opened has everything shown follow the data in an opened data file.

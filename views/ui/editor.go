@@ -46,8 +46,8 @@ type Editor[T app.Changeable[T]] struct {
 	keys    bool // Enter and Esc come here
 	drafts  *Drafting
 	head    *widget.Label
-	only    *widget.Button // saves and closes
-	next    *widget.Button // saves and begins the next
+	only    *widgets.Button // saves and closes
+	next    *widgets.Button // saves and begins the next
 	Content *fyne.Container
 }
 
@@ -66,12 +66,12 @@ func NewEditor[T app.Changeable[T]](d *Context, owner Tab, fields app.Fields[T])
 	e.drafts = d.NewDrafting(e.draft)
 	e.head = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	e.head.Truncation = fyne.TextTruncateEllipsis
-	shut := widget.NewButtonWithIcon("", theme.CancelIcon(), e.Close)
-	shut.Importance = widget.LowImportance
-	e.only = widget.NewButton(words.T("Save"), func() { e.Save(func(bool) {}) })
-	e.next = widget.NewButton(words.T("Save and next"), e.SaveAndNext)
-	e.next.Importance = widget.HighImportance
-	cancel := widget.NewButton(words.T("Cancel"), e.Close)
+	shut := widgets.NewButtonWithIcon("", theme.CancelIcon(), e.Close)
+	shut.Kind = widgets.Quiet
+	e.only = widgets.NewButton(words.T("Save"), func() { e.Save(func(bool) {}) })
+	e.next = widgets.NewButton(words.T("Save and next"), e.SaveAndNext)
+	e.next.Kind = widgets.Primary
+	cancel := widgets.NewButton(words.T("Cancel"), e.Close)
 	line := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
 	line.SetMinSize(fyne.NewSize(1, 1))
 	e.Content = container.New(WidthLayout{EditorWidth()}, container.NewBorder(
@@ -152,10 +152,10 @@ func (e *Editor[T]) open(v T) {
 	e.fill(v)
 	e.Shown = true
 	if e.isNew() { // what Enter does is drawn in blue
-		e.only.Importance = widget.MediumImportance
+		e.only.Kind = widgets.Secondary
 		e.next.Show()
 	} else {
-		e.only.Importance = widget.HighImportance
+		e.only.Kind = widgets.Primary
 		e.next.Hide()
 	}
 	if e.Beside != nil {

@@ -111,7 +111,7 @@ func OpenAt(t testing.TB, path string, feature func(*ui.Context) Feature) *Sessi
 		{Label: words.T("Edit"), Actions: ui.EditActions(w.Context)},
 		{Label: words.T("View"), Actions: f.Actions},
 	}).Enable(true)
-	window.SetContent(container.NewStack(bar, w.ToastLayer()))
+	window.SetContent(container.NewBorder(nil, w.Status(), nil, nil, bar))
 	service, err := w.Data.Open(context.Background())
 	if err != nil {
 		t.Fatal(err)
