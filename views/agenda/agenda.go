@@ -68,7 +68,11 @@ func NewTab(d *ui.Context) *Tab {
 	t.summary.Truncation = fyne.TextTruncateEllipsis
 	t.table = widgets.NewTable(func(r agendaRow) string { return r.ID }, agendaColumns()...)
 	t.table.Memory, t.table.Later = d.Memory("agenda"), d.Later
-	t.table.SetEmpty(widgets.NewEmptyState(words.T("The agenda is empty"), words.T("Add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Add an item"), t.New))
+	t.table.SetEmpty(container.NewVBox(
+		widgets.NewEmptyState(words.T("The agenda is empty"), words.T("Make it from the sites of the event, paste it (Ctrl+V), or add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Agenda from the sites…"), t.planFromSites),
+		container.NewCenter(widgets.NewButton(words.T("Add an item"), t.New))))
+	d.WhenPasted(t, t.paste)
+	d.Shortcut(t, fyne.KeyG, ui.CtrlShift, t.planFromSites)
 	t.table.OnOpen = func(r agendaRow) { t.editor.Open(r.AgendaItem) }
 	t.table.OnChosen = func([]agendaRow) { t.wanted = ""; t.mark() }
 	t.table.OnDelete = func([]agendaRow) { t.Delete() }
@@ -562,7 +566,11 @@ func (t *Tab) moveItems() []*fyne.MenuItem {
 
 // menu is the menu of the chosen items.
 func (t *Tab) menu(rows []agendaRow) *fyne.Menu {
-	items := []*fyne.MenuItem{ui.Keyed(words.T("New"), fyne.KeyN, ui.Ctrl, t.New)}
+	items := []*fyne.MenuItem{
+		ui.Keyed(words.T("New"), fyne.KeyN, ui.Ctrl, t.New),
+		ui.Keyed(words.T("Agenda from the sites…"), fyne.KeyG, ui.CtrlShift, t.planFromSites),
+		ui.Keyed(words.T("Paste the agenda"), fyne.KeyV, ui.Ctrl, t.paste),
+	}
 	if len(rows) > 0 {
 		items = append(items, fyne.NewMenuItem(words.T("Edit"), t.edit), fyne.NewMenuItemSeparator())
 		items = append(items, t.moveItems()...)

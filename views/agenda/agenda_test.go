@@ -322,3 +322,54 @@ func BenchmarkTimeline100(b *testing.B) {
 		l.set(pictureOf(e, items, clash.Find(e, items)))
 	}
 }
+
+func TestTheAgendaIsMadeFromTheSites(t *testing.T) {
+	r := eventFixture(t, func(e *app.Event) {
+		e.AssemblyTime, e.AssemblyPlace = e.Start.Add(-10*time.Minute), "局门口"
+		e.Sites = []string{"水厂", "泵站", "三楼会议室"}
+	})
+	tab := r.tab()
+	r.Push("按活动地点生成议程…")
+	if !r.Reads("08:20–08:30") || !r.Reads("08:50–09:20") {
+		t.Fatalf("the dialog says:\n%s", r.Read())
+	}
+	r.Push("列入议程")
+	if got := r.planned(); !strings.HasPrefix(got, "08:20-08:30 集合乘车, ") || strings.Count(got, "参观") != 2 || !strings.HasSuffix(got, "座谈交流") {
+		t.Errorf("planned: %s", got)
+	}
+	if len(tab.clashes) > 0 || len(r.Event().Travel) != 3 {
+		t.Errorf("clashes %+v, ways %+v", tab.clashes, r.Event().Travel)
+	}
+	tab.planFromSites()
+	if got := r.Told(); !strings.Contains(got, "议程已有环节") {
+		t.Errorf("over an agenda the window says %q", got)
+	}
+	r.Press(fyne.KeyZ, ui.Ctrl)
+	if got := r.planned(); got != "" || len(r.Event().Travel) != 0 {
+		t.Errorf("undone in one step: %s, %v", got, r.Event().Travel)
+	}
+}
+
+func TestLinesOfAnAgendaArePasted(t *testing.T) {
+	r := eventFixture(t, func(e *app.Event) { e.Sites = []string{"水厂"} })
+	tab := r.tab()
+	paste := func(text string) {
+		fyne.CurrentApp().Clipboard().SetContent(text)
+		r.FromMenu(tab.menu(nil), fyne.KeyV, ui.Ctrl)
+	}
+	paste("各位代表：")
+	if got := r.Told(); !strings.Contains(got, "剪贴板里没有议程") {
+		t.Errorf("without a time the window says %q", got)
+	}
+	paste("活动安排\n14:00—14:40 参观水厂\n14:40—15:30 座谈")
+	if !r.Reads("读出 2 个环节") || !r.Reads("活动安排") {
+		t.Fatalf("to be confirmed is:\n%s", r.Read())
+	}
+	r.Key(fyne.KeyReturn)
+	if got := r.planned(); got != "14:00-14:40 参观水厂, 14:40-15:30 座谈" {
+		t.Errorf("planned: %s", got)
+	}
+	if got := tab.items[0]; got.Place != "水厂" || got.Kind != "visit" {
+		t.Errorf("the first is %+v", got)
+	}
+}

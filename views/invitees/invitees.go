@@ -93,11 +93,7 @@ func NewTab(d *Actions) *Tab {
 	create := widgets.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
 	create.Kind = widgets.Primary
 	bring := widgets.NewButtonWithIcon(words.T("Import…"), theme.FolderOpenIcon(), func() { importRoster(d) })
-	d.Window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { // cells copied in Excel
-		if d.Ready(t) {
-			pasteRoster(d, nil)
-		}
-	})
+	d.WhenPasted(t, func() { pasteRoster(d, nil) }) // cells copied in Excel
 	sheet := widgets.NewButtonWithIcon(words.T("Enter attendance"), theme.DocumentIcon(), func() { t.showSheet(true) })
 	queue := widgets.NewButtonWithIcon(words.T("Vetting queue"), theme.ListIcon(), func() { showVetting(d) })
 	edit := widgets.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)

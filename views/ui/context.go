@@ -62,6 +62,7 @@ type Context struct {
 	within []within // the dialogs in which is done what can be undone there
 
 	status   *widgets.StatusLine
+	pasted   map[Tab]func()     // what the tabs do with what is pasted; nil for none yet
 	drafting map[*Drafting]bool // those that wait for a pause in the typing
 	drafts   *draftQueue
 	inForms  map[string]bool   // ids of the drafts of what stands in forms now
@@ -98,6 +99,7 @@ func (c *Context) Clear() {
 	for d := range c.drafting {
 		d.wait()
 	}
+	c.pasted = nil
 	c.noDrafts, c.inForms = map[app.Code]bool{}, map[string]bool{}
 }
 
