@@ -143,6 +143,26 @@ func sources(t *testing.T) []source {
 	return all
 }
 
+// TestDialogsComeFromWidgets refuses Fyne's dialogs, which know nothing of the
+// keyboard, outside views/widgets.
+func TestDialogsComeFromWidgets(t *testing.T) {
+	inside := false
+	for _, s := range sources(t) {
+		for _, i := range s.file.Imports {
+			if i.Path.Value != `"fyne.io/fyne/v2/dialog"` {
+				continue
+			}
+			if path.Dir(s.name) != "views/widgets" {
+				t.Errorf("%s: dialogs come from views/widgets, not from Fyne", s.name)
+			}
+			inside = true
+		}
+	}
+	if !inside {
+		t.Error("no file of views/widgets shows Fyne's dialog for files; the test looks for the wrong import")
+	}
+}
+
 func TestDependencies(t *testing.T) {
 	for _, s := range sources(t) {
 		pkg := path.Dir(s.name)
@@ -384,6 +404,7 @@ var textsInChinese = map[string]string{
 	"app/calendar/ics.go":              "a file: what stands in a calendar",
 	"app/vetting/lottery.go":           "a paper: the protocol of a draw",
 	"app/hanzi/clean.go":               "tables: radicals, characters of private use, numerals",
+	"views/widgets/row_keys.go":        "rule of reading: what ticks a box in pasted cells",
 	"app/hanzi/pasted.go":              "rule of reading: what counts a line, and units behind a number",
 	"app/feedback_chase.go":            "a message to a department",
 	"app/feedback_late.go":             "papers: by how much an opinion is overdue",
