@@ -407,6 +407,10 @@ func (e Event) LastMoment() time.Time {
 	return DayOf(e.Start).AddDate(0, 0, 1)
 }
 
+// IsOver reports whether the event is summarised or archived: what is late in it
+// presses nobody any more.
+func (e Event) IsOver() bool { return e.State == StateSummarised || e.State == StateArchived }
+
 // Categories returns the categories of the quotas in their order.
 func (e Event) Categories() []string {
 	names := make([]string, len(e.Quotas))

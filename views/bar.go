@@ -1,90 +1,202 @@
 package views
 
 import (
+	"cmp"
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/deadline"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
 
-// bar stands above the tabs: the current event, its state, what is due next,
-// and what can be printed and exported.
+// bar is the band above the content: the current event and its state, the tabs,
+// and what can be checked, printed and exported.
 type bar struct {
 	*ui.Context
-	event    *widget.Button
-	state    *widget.Button
-	deadline *widget.Label
-	unread   *widget.Label // hidden while everything can be read
-	check    *widget.Button
-	print    *widget.Button
-	export   *widget.Button
-	content  fyne.CanvasObject
+	event   *widgets.Button
+	state   *widgets.Button
+	tabs    *widgets.TabHeads
+	unread  *widget.Label // hidden while everything can be read
+	check   *widgets.Button
+	print   *widgets.Button
+	export  *widgets.Button
+	content fyne.CanvasObject
+	typed   string // the title of a new event while it is typed
+
 	dropDown *widget.PopUp // the list of events, once it was open; Esc closes it
 
 	counting  ui.Latest           // of what the check finds
+	tallying  ui.Latest           // of what is in the tabs
 	stopCount func()              // keeps a count that is waited for from being made
 	glyphs    func(string) []rune // nil until the check was looked at
 }
 
 // newBar makes the bar; check shows what is found wrong with the event, papers
 // and files give the entries of its two menus.
-func newBar(d *ui.Context, urge fyne.CanvasObject, check func(), papers, files func() []*fyne.MenuItem) *bar {
-	b := &bar{Context: d, deadline: widget.NewLabel(""), unread: ui.Paragraph("")}
-	b.event = widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), b.PickEvent)
-	b.event.IconPlacement = widget.ButtonIconTrailingText
-	b.event.Alignment = widget.ButtonAlignLeading
-	b.state = widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), func() { b.drop(b.state, b.stateItems()) })
-	b.state.IconPlacement = widget.ButtonIconTrailingText
-	b.deadline.Truncation = fyne.TextTruncateEllipsis
+func newBar(d *ui.Context, titles []string, urge fyne.CanvasObject, check func(), papers, files func() []*fyne.MenuItem) *bar {
+	b := &bar{Context: d, unread: ui.Paragraph("")}
+	b.event = widgets.NewMenuButton("", nil, b.PickEvent)
+	b.event.Leading = true
+	b.state = widgets.NewMenuButton("", nil, func() { b.drop(b.state, b.stateItems()) })
+	b.tabs = widgets.NewTabHeads(titles...)
+	b.tabs.OnPicked = func(i int) { d.ShowTab(i, nil) }
 	b.check = b.checkButton(check)
-	b.print = widget.NewButtonWithIcon(words.T("Print"), theme.DocumentPrintIcon(), func() { b.drop(b.print, papers()) })
-	b.export = widget.NewButtonWithIcon(words.T("Export"), theme.DownloadIcon(), func() { b.drop(b.export, files()) })
+	b.print = widgets.NewMenuButton(words.T("Print"), theme.DocumentPrintIcon(), func() { b.drop(b.print, papers()) })
+	b.export = widgets.NewMenuButton(words.T("Export"), theme.DownloadIcon(), func() { b.drop(b.export, files()) })
 	b.unread.Importance = widget.WarningImportance
 	b.unread.Hide()
-	b.content = container.NewBorder(nil, container.NewVBox(b.unread, widget.NewSeparator()), nil, nil, container.NewPadded(
-		container.NewBorder(nil, nil,
-			container.NewHBox(container.New(ui.WidthLayout{Width: 420}, b.event), b.state),
-			container.NewHBox(urge, b.check, b.print, b.export),
-			b.deadline)))
+	line := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
+	band := container.New(bandLayout{b}, line, b.event, b.state, b.tabs, urge, b.check, b.print, b.export)
+	b.content = container.NewVBox(band, b.unread)
 	d.WhenEvent(b.show)
+	d.WhenEvent(b.tally)
 	d.WhenChanged(b.tellUnreadable)
+	d.WhenChanged(b.tally)
 	b.show()
 	return b
 }
 
-// show brings the bar up to date with the current event.
+// show brings the bar and the line at the foot up to date with the current event.
 func (b *bar) show() {
 	e := b.Event()
-	buttons := []*widget.Button{b.state, b.check, b.print, b.export}
-	if e.ID == "" {
+	buttons := []*widgets.Button{b.check, b.print, b.export}
+	b.tabs.SetPale(e.ID == "")
+	ui.SetShown(b.state, e.ID != "" && b.typed == "")
+	for _, button := range buttons {
+		ui.SetEnabled(e.ID != "", button)
+	}
+	switch {
+	case b.typed != "":
+		b.event.SetText(words.T("New: %s", b.typed))
+	case b.Service == nil:
+		b.event.SetText(words.T("Opening the data file…"))
+	case e.ID == "":
 		b.event.SetText(words.T("Choose an event"))
-		if b.Service == nil {
-			b.event.SetText(words.T("Opening the data file…"))
-		}
-		b.state.SetText("—")
-		b.deadline.SetText("")
-		for _, button := range buttons {
-			button.Disable()
-		}
+	default:
+		b.event.SetText(ui.ShortDay(e.Start, b.Service.Now()) + "　" + e.Title)
+	}
+	if e.ID == "" {
+		b.Status().SetRight("", widgets.Plain)
+	} else {
+		b.state.SetKind(widgets.Chosen, ui.StateTone(e.State))
+		b.state.SetText(app.States.Label(e.State))
+		b.Status().SetRight(deadlineText(e, b.Context))
+	}
+	b.content.Refresh()
+}
+
+// showTyped names a new event, while it is typed, as the one that is worked on.
+func (b *bar) showTyped(title string, creating bool) {
+	typed := ""
+	if creating {
+		typed = cmp.Or(strings.TrimSpace(title), words.T("not named yet"))
+	}
+	if b.typed != typed {
+		b.typed = typed
+		b.show()
+	}
+}
+
+// tally counts what is in the tabs.
+func (b *bar) tally() {
+	e, from := b.Event(), b.Service
+	if e.ID == "" {
+		b.tallying.Drop()
+		b.showTally(service.Tally{})
 		return
 	}
-	for _, button := range buttons {
-		button.Enable()
+	ui.Load(b.Context, &b.tallying, func(ctx context.Context) (service.Tally, error) { return from.Tally(ctx, e.ID) }, b.showTally)
+}
+
+func (b *bar) showTally(t service.Tally) {
+	b.tabs.SetCount(ui.TabInvitees, t.Invitees)
+	b.tabs.SetCount(ui.TabAgenda, t.Agenda)
+	b.tabs.SetCount(ui.TabFeedback, t.Opinions)
+	b.content.Refresh()
+}
+
+// bandLayout places the parts of the band: event, state and tabs from the left,
+// the buttons from the right. In a narrow window first the signs, then the words
+// of the buttons go, then the event's title is cut.
+type bandLayout struct{ bar *bar }
+
+const (
+	bandHeight                         float32 = 48
+	wideWindow                         float32 = 1200
+	wideEvent, narrowEvent, leastEvent float32 = 340, 256, 120
+)
+
+func (l bandLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(2*widgets.Gutter+leastEvent, bandHeight)
+}
+
+func (l bandLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	b, line, urge := l.bar, objects[0], objects[4]
+	narrow := size.Width < wideWindow
+	gap, before := widgets.Gap, widgets.Gutter
+	event := wideEvent
+	if narrow {
+		gap, before = 6, 10
+		event = min(narrowEvent, max(216, 216+(size.Width-1024)*40/69))
 	}
-	b.event.SetText(ui.Cut(e.Start.Format("2006-01-02")+"  "+e.Title, 380))
-	b.state.Importance = ui.StateImportance(e.State)
-	b.state.SetText(app.States.Label(e.State))
-	text, tone := deadlineText(e, b.Context)
-	b.deadline.Importance = tone
-	b.deadline.SetText(text)
+	b.tabs.SetNarrow(narrow)
+	ui.SetShown(urge, urge.Visible() && !narrow)
+	buttons := []fyne.CanvasObject{b.export, b.print, b.check}
+	if urge.Visible() {
+		buttons = append(buttons, urge)
+	}
+	dress := func(named, signs bool) {
+		for _, button := range []*widgets.Button{b.print, b.export} {
+			button.SetBare(!named, signs)
+		}
+	}
+	need := func() float32 {
+		width := 2*widgets.Gutter + before + b.tabs.MinSize().Width + gap
+		if b.state.Visible() {
+			width += b.state.MinSize().Width + gap
+		}
+		for _, o := range buttons {
+			width += o.MinSize().Width + widgets.Gap
+		}
+		return width
+	}
+	dress(true, !narrow)
+	if need()+min(event, 216) > size.Width {
+		dress(false, false)
+	}
+	event = max(leastEvent, min(event, size.Width-need()))
+	put := func(o fyne.CanvasObject, x, width float32) {
+		o.Move(fyne.NewPos(x, (bandHeight-widgets.ControlHeight)/2))
+		o.Resize(fyne.NewSize(width, widgets.ControlHeight))
+	}
+	x := widgets.Gutter
+	put(b.event, x, event)
+	x += event + gap
+	if b.state.Visible() {
+		put(b.state, x, b.state.MinSize().Width)
+		x += b.state.MinSize().Width + gap
+	}
+	x += before - gap + 6
+	b.tabs.Move(fyne.NewPos(x, 0))
+	b.tabs.Resize(fyne.NewSize(b.tabs.MinSize().Width, bandHeight))
+	right := size.Width - widgets.Gutter
+	for _, o := range buttons {
+		right -= o.MinSize().Width
+		put(o, right, o.MinSize().Width)
+		right -= widgets.Gap
+	}
+	line.Move(fyne.NewPos(0, bandHeight-1))
+	line.Resize(fyne.NewSize(size.Width, 1))
 }
 
 // tellUnreadable says how much of the data file cannot be read, as long as it
@@ -100,33 +212,36 @@ func (b *bar) tellUnreadable() {
 }
 
 // deadlineText says what is due next and when, what is overdue besides, and
-// marks a date that a missing official calendar makes doubtful.
-func deadlineText(e app.Event, d *ui.Context) (string, widget.Importance) {
-	all := d.Timetable().Statuses(e, d.Service.Now())
+// marks a date that a missing official calendar makes doubtful. What is late in an
+// event that is over is history.
+func deadlineText(e app.Event, d *ui.Context) (string, widgets.Tone) {
+	now := d.Service.Now()
+	all := d.Timetable().Statuses(e, now)
 	next, ok := deadline.Next(all)
 	if !ok {
-		return words.T("No deadline is left"), widget.LowImportance
+		return words.T("No deadline is left"), widgets.Plain
 	}
-	at := next.At.Format("2006-01-02")
+	at := ui.DayWords(next.At, now)
 	if !next.At.Equal(app.DayOf(next.At)) {
-		at = next.At.Format("2006-01-02 15:04")
+		at += " " + next.At.Format("15:04")
 	}
-	text := words.T("%s: %s, %s|what is due, when, how long is left", app.DeadlineKinds.Label(next.Kind), at, next.Words())
-	importance := widget.MediumImportance
-	if next.Presses() {
-		importance = widget.WarningImportance
-	}
+	text := words.T("Next deadline　%s　%s, %s|when, what is due, how long is left", at, app.DeadlineKinds.Label(next.Kind), next.Words())
+	tone := widgets.Plain
 	late := deadline.CountOverdue(all)
 	if late > 1 || late > 0 && next.State != deadline.Overdue {
-		text = words.T("%d overdue", late) + " · " + text
+		text = words.T("%d overdue", late) + "　" + text
 	}
-	if late > 0 {
-		importance = widget.DangerImportance
+	switch {
+	case e.IsOver():
+	case late > 0:
+		tone, text = widgets.Bad, "▲ "+text
+	case next.Presses():
+		tone = widgets.Warning
 	}
 	if next.Doubtful() {
 		text += " · " + words.T("the date may move: no holidays are announced for %d yet", next.Missing[0])
 	}
-	return text, importance
+	return text, tone
 }
 
 // drop shows a menu below a button.

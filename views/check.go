@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"fyne.io/fyne/v2/widget"
-
 	"openday/app"
 	"openday/app/check"
 	"openday/app/paper"
@@ -38,10 +36,9 @@ func (b *bar) countSoon() {
 // open: only then are the papers' fonts read.
 func (b *bar) CountFindings() {
 	e := b.Event()
-	label := words.T("Check|the plan")
 	if e.ID == "" {
 		b.counting.Drop()
-		b.check.SetText(label)
+		b.sayCount(0)
 		return
 	}
 	glyphs := b.glyphs
@@ -62,13 +59,19 @@ func (b *bar) showCount(found []check.Finding) {
 			n++
 		}
 	}
-	label := words.T("Check|the plan")
+	b.sayCount(n)
+}
+
+// sayCount has the button 检查 say how much was found.
+func (b *bar) sayCount(n int) {
+	label, tone := words.T("Check|the plan"), widgets.Good
 	if n > 0 {
 		label += " " + strconv.Itoa(n)
+		tone = widgets.Warning
 	}
-	if b.check.Text != label {
-		b.check.SetText(label)
-	}
+	b.check.SetDot(tone)
+	b.check.SetText(label)
+	b.content.Refresh() // it may be wider
 }
 
 // ShowCheck lists all that is found wrong with the current event.
@@ -158,8 +161,8 @@ func weightTone(w check.Weight) widgets.Tone {
 }
 
 // checkButton is the button 检查 of the bar.
-func (b *bar) checkButton(show func()) *widget.Button {
-	button := widget.NewButton(words.T("Check|the plan"), show)
+func (b *bar) checkButton(show func()) *widgets.Button {
+	button := widgets.NewQuiet(words.T("Check|the plan"), nil, show)
 	b.WhenEvent(b.countSoon)
 	b.WhenChanged(b.countSoon)
 	return button

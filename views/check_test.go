@@ -49,11 +49,11 @@ func (r *fixture) typed(key string) string {
 func TestTheBarShowsTheEventAndWhatIsDueNext(t *testing.T) {
 	r := newFixture(t)
 	r.enter("开放日", "2026-10-09 8:30")
-	if !strings.Contains(r.bar.event.Text, "2026-10-09  开放日") || r.bar.state.Text != "筹备" {
+	if !strings.Contains(r.bar.event.Text, "10-09　开放日") || r.bar.state.Text != "筹备" {
 		t.Errorf("the bar says %q, %q", r.bar.event.Text, r.bar.state.Text)
 	}
-	if want := "发布活动公告：2026-09-22，还有 14 个工作日"; r.bar.deadline.Text != want {
-		t.Errorf("the deadline is %q, want %q", r.bar.deadline.Text, want)
+	if want := "下一期限　09-22 周二　发布活动公告，还有 14 个工作日"; r.Status().Right() != want {
+		t.Errorf("the deadline is %q, want %q", r.Status().Right(), want)
 	}
 }
 
@@ -84,7 +84,7 @@ func TestLeavingByTheWindowAsksForWhatIsUnsaved(t *testing.T) {
 	} {
 		for name, leave := range map[string]func(*fixture){
 			"tab":  func(r *fixture) { r.Press(fyne.Key2, ui.Ctrl) },
-			"head": func(r *fixture) { r.tabBar.SelectIndex(ui.TabInvitees) },
+			"head": func(r *fixture) { r.bar.tabs.Pick(ui.TabInvitees) },
 			"quit": (*fixture).quitting,
 		} {
 			t.Run(c.name+" "+name, func(t *testing.T) {
@@ -106,7 +106,7 @@ func TestLeavingByTheWindowAsksForWhatIsUnsaved(t *testing.T) {
 					if got := r.typed("Title"); got != "改过的名称" {
 						t.Errorf("typed was lost: %q", got)
 					}
-					if r.tabBar.SelectedIndex() != ui.TabEvents {
+					if r.bar.tabs.SelectedIndex() != ui.TabEvents {
 						t.Error("the heading of another tab is lit")
 					}
 				}
@@ -226,7 +226,7 @@ func TestTheCheckListsAndGoesThere(t *testing.T) {
 		{Topic: app.TopicInvitees, ID: d.Invitees[2].ID, Field: "Attendance"},
 	} {
 		r.Jump(f)
-		if r.tabInSight() != r.TabOf(f.Topic) || r.tabBar.SelectedIndex() != r.TabOf(f.Topic) {
+		if r.tabInSight() != r.TabOf(f.Topic) || r.bar.tabs.SelectedIndex() != r.TabOf(f.Topic) {
 			t.Errorf("tab %d is in sight for %s", r.tabInSight(), f.Topic)
 		}
 		field := r.InSight().(interface {
@@ -364,7 +364,7 @@ func TestTheBadgeFollowsTheData(t *testing.T) {
 // of TestTheRulesOfTheOffice
 func TestTheBarFollowsTheRulesOfTheOffice(t *testing.T) {
 	r := sampleFixture(t)
-	before := r.bar.deadline.Text
+	before := r.Status().Right()
 	rules := slices.Clone(r.Rules)
 	for i := range rules {
 		rules[i].Days += 10
@@ -372,7 +372,7 @@ func TestTheBarFollowsTheRulesOfTheOffice(t *testing.T) {
 	if err := r.Service.SetDeadlineRules(context.Background(), rules); err != nil {
 		t.Fatal(err)
 	}
-	if before == "" || r.bar.deadline.Text == "" || r.bar.deadline.Text == before {
-		t.Errorf("the bar says %q, before %q", r.bar.deadline.Text, before)
+	if before == "" || r.Status().Right() == "" || r.Status().Right() == before {
+		t.Errorf("the bar says %q, before %q", r.Status().Right(), before)
 	}
 }

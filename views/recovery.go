@@ -31,9 +31,9 @@ func (f *mainWindow) showTrouble(err error) {
 	where.Importance = widget.LowImportance
 	box := container.NewVBox(head, what, where)
 	offer := func(label string, do func(), first bool) {
-		b := widget.NewButton(label, do)
+		b := widgets.NewButton(label, do)
 		if first {
-			b.Importance = widget.HighImportance
+			b.Kind = widgets.Primary
 		}
 		box.Add(b)
 	}
@@ -57,8 +57,8 @@ func (f *mainWindow) showTrouble(err error) {
 		offer(words.T("Try again"), f.start, true)
 	}
 	offer(words.T("Quit"), f.quit, false)
-	f.show(container.NewStack(
-		container.NewCenter(container.New(ui.WidthLayout{Width: 560}, box)), f.ToastLayer()))
+	f.show(container.NewBorder(nil, f.Status(), nil, nil,
+		container.NewCenter(container.New(ui.WidthLayout{Width: 560}, box))))
 	f.menu.Enable(false)
 }
 
@@ -91,8 +91,8 @@ func (f *mainWindow) offerCopy(box *fyne.Container) {
 		case found.file == "":
 			note.SetText(words.T("There is no good copy beside the data file."))
 		default:
-			use := widget.NewButton(words.T("Use the newest good copy (%s)", found.made.In(app.Zone).Format("2006-01-02 15:04")), func() { f.restore(found.file, "") })
-			use.Importance = widget.HighImportance
+			use := widgets.NewButton(words.T("Use the newest good copy (%s)", found.made.In(app.Zone).Format("2006-01-02 15:04")), func() { f.restore(found.file, "") })
+			use.Kind = widgets.Primary
 			spot.Objects = []fyne.CanvasObject{use}
 		}
 		spot.Refresh()

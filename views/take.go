@@ -35,13 +35,13 @@ func one(take func(f *mainWindow, file string)) func(*mainWindow, []string) {
 // before those that are added to one.
 var fileHandlers = []fileHandler{
 	{endings: []string{".openday"}, take: one(func(f *mainWindow, file string) { f.office.OpenHandOver(file) })},
-	{endings: []string{".xlsx"}, take: one((*mainWindow).takeBook)},
+	{endings: workbook.Endings, take: one((*mainWindow).takeBook)},
 	{endings: otherRosters, take: one((*mainWindow).takeRoster)},
 	{endings: papers.PhotoEndings, together: true, take: (*mainWindow).takePhotos},
 }
 
 // otherRosters are the endings of rosters that are no activity workbooks.
-var otherRosters = slices.DeleteFunc(slices.Clone(workbook.RosterEndings), func(ending string) bool { return ending == ".xlsx" })
+var otherRosters = slices.DeleteFunc(slices.Clone(workbook.RosterEndings), func(ending string) bool { return slices.Contains(workbook.Endings, ending) })
 
 // Endings are the endings, such as ".xlsx", of the files that Take takes.
 func Endings() []string {
@@ -128,6 +128,10 @@ func sortFiles(files []string) (known []batch, strange []string) {
 // and nothing is asked any more.
 func (f *mainWindow) takeNext() {
 	if len(f.waiting) == 0 {
+		if then := f.taken; then != nil {
+			f.taken = nil
+			then()
+		}
 		return
 	}
 	next := f.waiting[0]

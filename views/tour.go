@@ -3,7 +3,6 @@ package views
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
 	"openday/app"
@@ -106,17 +105,5 @@ func (f *mainWindow) tourStep(i int, none bool) {
 // endTour goes back to where work begins.
 func (f *mainWindow) endTour() { f.ShowTab(ui.TabEvents, nil) }
 
-// tabHeading is where the heading of a tab stands. Fyne hides its buttons, so
-// their place is reckoned as Fyne does: text and room round it, in a row.
-func (f *mainWindow) tabHeading(i int) widgets.Area {
-	room := 2 * theme.InnerPadding()
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.tabBar)
-	for n, item := range f.tabBar.Items {
-		size := fyne.MeasureText(item.Text, theme.TextSize(), fyne.TextStyle{Bold: true}).AddWidthHeight(room, room)
-		if n == i {
-			return widgets.Area{At: at, Size: size}
-		}
-		at.X += size.Width + theme.Padding()
-	}
-	return widgets.Area{At: at}
-}
+// tabHeading is where the heading of a tab stands.
+func (f *mainWindow) tabHeading(i int) widgets.Area { return widgets.AreaOf(f.bar.tabs.Head(i)) }

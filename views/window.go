@@ -82,7 +82,7 @@ func Run(c Config) error {
 	}
 	f := newMainWindow(c, a.NewWindow(words.T("OpenDay")), a.Preferences())
 	f.System = ui.System{
-		Run: widgets.Background, Later: widgets.AfterDelay, ToastFor: widgets.AfterDelay,
+		Run: widgets.Background, Later: widgets.AfterDelay, ToastFor: widgets.AfterDelay, Paused: widgets.AfterDelay,
 		Choose: platform.NewChooser(f.Window, f.Prefs, widgets.Background), Open: platform.OpenFile,
 		Printing: printer.System{}, Spare: papers.SpareFolder(papers.SpareRoot(), os.Getpid()),
 	}
@@ -92,6 +92,7 @@ func Run(c Config) error {
 	f.build()
 	f.Window.Show() // its first frame does not wait for the data
 	platform.FollowCaret(f.Window)
+	a.Lifecycle().SetOnExitedForeground(f.KeepDrafts)
 	f.Take(c.Files)
 	f.openData()
 	go func() {
@@ -128,12 +129,12 @@ type mainWindow struct {
 	strong bool            // strong colours are shown
 	root   *fyne.Container // the content of the window
 	bar    *bar
-	tabBar *container.AppTabs
 	menu   *ui.MenuBar
 
 	place    func(file string) place.Finding
 	early    []string // files to take once the data file is open
 	waiting  []batch  // files still to take
+	taken    func()   // told once that none is left to take; nil for nobody
 	seeking  func()   // ends the search for a good copy; nil while there is none
 	events   *events.Actions
 	invitees *invitees.Actions
@@ -180,7 +181,7 @@ func (f *mainWindow) openData() {
 		greet := func() {
 			f.firstOperator(func() {
 				f.firstTour()
-				f.tellCrash(func() { f.tellPlace(f.events.TellWhatPresses) })
+				f.tellCrash(func() { f.tellPlace(func() { f.offerDrafts(f.events.TellWhatPresses) }) })
 			})
 		}
 		f.fill(service, func() {
@@ -253,17 +254,23 @@ func (f *mainWindow) tellPlace(then func()) {
 func (f *mainWindow) build() {
 	f.Clear()
 	tabs := newTabs(f)
-	items := make([]*container.TabItem, len(tabs))
+	titles, contents := make([]string, len(tabs)), container.NewStack()
 	for i, t := range tabs {
-		items[i] = container.NewTabItem(t.Title(), t.Content())
+		titles[i] = t.Title()
+		contents.Add(t.Content())
 	}
-	f.tabBar = container.NewAppTabs(items...)
-	f.tabBar.OnSelected = func(*container.TabItem) { f.ShowTab(f.tabBar.SelectedIndex(), nil) }
-	f.SetTabs(tabs, f.tabBar.SelectIndex)
-	f.bar = newBar(f.Context, f.feedback.ChaseButton(), f.ShowCheck, f.papers.PaperItems, func() []*fyne.MenuItem { return ui.MenuItems(f.exports()) })
+	f.bar = newBar(f.Context, titles, f.feedback.ChaseButton(), f.ShowCheck, f.papers.PaperItems, func() []*fyne.MenuItem { return ui.MenuItems(f.exports()) })
+	show := func(i int) {
+		f.bar.tabs.Select(i)
+		for n, o := range contents.Objects {
+			ui.SetShown(o, n == i)
+		}
+	}
+	f.SetTabs(tabs, show)
 	f.menu = ui.NewMenuBar(f.Context, f.menus())
 	f.menu.Escape = f.bar.hideList
-	f.show(container.NewStack(container.NewBorder(f.bar.content, nil, nil, nil, f.tabBar), f.ToastLayer()))
+	show(0)
+	f.show(container.NewBorder(f.bar.content, f.Status(), nil, nil, contents))
 }
 
 // show fills the window. It keeps the content that Fyne knows and changes what
@@ -291,6 +298,7 @@ func (f *mainWindow) fill(service *service.Service, greet func()) {
 			return
 		}
 		f.firstTour()
+		f.taken = func() { f.offerDrafts(func() {}) }
 		f.takeEarly()
 	})
 }
@@ -328,6 +336,7 @@ func (f *mainWindow) Quit() {
 		size := f.Window.Canvas().Size()
 		f.Prefs.SetFloat("window.width", float64(size.Width))
 		f.Prefs.SetFloat("window.height", float64(size.Height))
+		f.FinishDrafts()
 		f.quit()
 	})
 }

@@ -31,7 +31,7 @@ func TestAnEmptyWindowSaysWhatToDoFirst(t *testing.T) {
 	}
 	for i, tab := range r.Tabs() {
 		r.Press(fyne.KeyName(rune('1'+i)), ui.Ctrl)
-		if r.tabInSight() != i || r.tabBar.SelectedIndex() != i {
+		if r.tabInSight() != i || r.bar.tabs.SelectedIndex() != i {
 			t.Errorf("the tab %s is not in sight", tab.Title())
 		}
 	}
@@ -330,7 +330,7 @@ func TestADoubtfulDeadlineIsMarked(t *testing.T) {
 	r := newFixture(t)
 	e := app.Event{Title: "开放日", Start: app.Date(2035, time.May, 10), FilingDays: 5, State: app.StateDraft}
 	text, _ := deadlineText(e, r.Context)
-	if !strings.Contains(text, "发布活动公告：2035-04-24") || !strings.Contains(text, "待公布 2035 年放假安排，可能变动") {
+	if !strings.Contains(text, "2035-04-24　发布活动公告") || !strings.Contains(text, "待公布 2035 年放假安排，可能变动") {
 		t.Errorf("the deadline is told as %q", text)
 	}
 }
@@ -350,7 +350,7 @@ func TestTheWindowStandsWhileItsDataFileIsBeingOpened(t *testing.T) {
 	r.Press(fyne.KeyN, ui.Ctrl)
 	r.Press(fyne.KeyE, ui.Ctrl)
 	r.Press(fyne.KeyP, ui.Ctrl)
-	r.tabBar.SelectIndex(1)
+	r.bar.tabs.Pick(1)
 	if o := r.Window.Canvas().Overlays().Top(); o != nil {
 		t.Errorf("before the file is open the person sees\n%s", r.Seen())
 	}

@@ -58,6 +58,22 @@ type Quota struct {
 // Missing returns how many approved are missing to the target; 0 where there is none.
 func (q Quota) Missing() int { return max(0, q.Target-q.Approved) }
 
+// Least returns how many of a category are needed for it to have its least share
+// of those approved, rounded up: beside the target, which is its share of 邀请人数,
+// what is checked once people are vetted. It is 0 where there is no share to reach.
+func (f Figures) Least(q Quota) int {
+	if q.Outside {
+		return 0
+	}
+	return q.MinShare.Of(f.Counted)
+}
+
+// Reached reports whether a category has what its quota asks for: as many as its
+// target, without those who withdrew, and its least share of those approved.
+func (f Figures) Reached(q Quota) bool {
+	return q.Target != app.NoNumber && q.Approved-q.Withdrawn >= q.Target && q.Approved >= f.Least(q)
+}
+
 // Problems says what keeps the list from what the event's quotas ask for, a
 // sentence each: too few, too many, a share not reached. Who withdrew counts as
 // missing, and whoever took their place as no more than that.
@@ -75,14 +91,14 @@ func (f Figures) Problems(e app.Event) []string {
 	for _, q := range f.Quotas {
 		name := cmp.Or(q.Category, words.T("no category|of an invitee"))
 		coming := q.Approved - q.Withdrawn
-		switch least := q.MinShare.Of(f.Counted); {
+		switch least := f.Least(q); {
 		case q.Target == app.NoNumber && q.Invited > 0 && len(e.Quotas) > 0 && q.Quota.Number == app.NoNumber && q.MinShare.IsZero() && !slices.Contains(e.Categories(), q.Category):
 			all = append(all, words.T("“%s” has no quota, and %d people are on the list.", name, q.Invited))
 		case q.Target > coming && q.Withdrawn > 0:
 			all = append(all, words.T("“%[1]s” lacks %[2]d: %[3]d of %[4]d are approved, and %[5]d of them cannot come.", name, q.Target-coming, q.Approved, q.Target, q.Withdrawn))
 		case q.Target > coming:
 			all = append(all, words.T("“%s” lacks %d: %d of %d are approved.", name, q.Target-coming, q.Approved, q.Target))
-		case !q.Outside && q.Approved < least:
+		case q.Approved < least:
 			all = append(all, words.T("“%s” does not reach its share of %s: %d of %d are approved, %d are needed.", name, q.MinShare, q.Approved, f.Counted, least))
 		case q.Quota.Number != app.NoNumber && coming > q.Target && q.MinShare.IsZero():
 			all = append(all, words.T("“%s” has %d more than its quota of %d.", name, coming-q.Target, q.Target))

@@ -128,3 +128,32 @@ func TestCountInFull(t *testing.T) {
 		t.Errorf("of nothing: %+v", got)
 	}
 }
+
+// A least share is a floor: of 邀请人数 for the board, of those approved for the
+// check once people are vetted, each rounded up.
+func TestAQuotaIsReached(t *testing.T) {
+	third := app.Share{Num: 1, Den: 3}
+	for name, c := range map[string]struct {
+		capacity, counted, approved, withdrawn int
+		quota                                  app.Quota
+		target, least                          int
+		reached                                bool
+	}{
+		"a third of ten, three":                {10, 9, 3, 0, app.Quota{Number: app.NoNumber, MinShare: third}, 4, 3, false},
+		"a third of ten, four":                 {10, 10, 4, 0, app.Quota{Number: app.NoNumber, MinShare: third}, 4, 4, true},
+		"more approved than are invited":       {10, 13, 4, 0, app.Quota{Number: app.NoNumber, MinShare: third}, 4, 5, false},
+		"and the share of them":                {10, 13, 5, 0, app.Quota{Number: app.NoNumber, MinShare: third}, 4, 5, true},
+		"one of them withdrew":                 {10, 10, 4, 1, app.Quota{Number: app.NoNumber, MinShare: third}, 4, 4, false},
+		"more than the share":                  {10, 10, 9, 0, app.Quota{Number: app.NoNumber, MinShare: third}, 4, 4, true},
+		"a number":                             {10, 10, 3, 0, app.Quota{Number: 3}, 3, 0, true},
+		"a number not reached":                 {10, 10, 2, 0, app.Quota{Number: 3}, 3, 0, false},
+		"neither":                              {10, 10, 2, 0, app.Quota{Number: app.NoNumber}, app.NoNumber, 0, false},
+		"a share outside the count is no more": {10, 13, 4, 0, app.Quota{Number: app.NoNumber, MinShare: third, Outside: true}, 4, 0, true},
+	} {
+		f := Figures{Counted: c.counted}
+		q := Quota{Quota: c.quota, Target: c.quota.Target(c.capacity), Approved: c.approved, Withdrawn: c.withdrawn}
+		if q.Target != c.target || f.Least(q) != c.least || f.Reached(q) != c.reached {
+			t.Errorf("%s: target %d, least %d, reached %v", name, q.Target, f.Least(q), f.Reached(q))
+		}
+	}
+}

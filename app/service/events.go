@@ -202,3 +202,21 @@ func (s *Service) addDossier(u *unit, d app.Dossier) (string, error) {
 	}
 	return d.Event.ID, u.SaveFeedback(d.Feedback)
 }
+
+// Tally is how much an event holds.
+type Tally struct{ Invitees, Agenda, Opinions int }
+
+// Tally counts what an event holds.
+func (s *Service) Tally(ctx context.Context, id string) (Tally, error) {
+	return read(ctx, s, func(tx app.Tx) (t Tally, err error) {
+		for _, part := range []struct {
+			kind app.RecordKind
+			to   *int
+		}{{app.RecordInvitee, &t.Invitees}, {app.RecordAgenda, &t.Agenda}, {app.RecordFeedback, &t.Opinions}} {
+			if *part.to, err = tx.Count(part.kind, id); err != nil {
+				return t, err
+			}
+		}
+		return t, nil
+	})
+}

@@ -85,6 +85,9 @@ func (s *Sheet) add(row Row) error {
 	if len(s.Rows) == MaxRows {
 		return tooManyRows(s.Name)
 	}
+	if row.Number <= 0 || len(s.Rows) > 0 && row.Number <= s.Rows[len(s.Rows)-1].Number {
+		return outOfOrder(s.Name)
+	}
 	s.Rows = append(s.Rows, row)
 	return nil
 }

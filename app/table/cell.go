@@ -58,7 +58,7 @@ var punctuation = strings.NewReplacer("：", ":", "／", "/", "－", "-", "–",
 
 // Digits returns the text of a telephone number, which Excel may hold as a number.
 func (c Cell) Digits() string {
-	if c.IsNumber && !c.IsDate && c.Number == math.Trunc(c.Number) {
+	if c.IsNumber && !c.IsDate && c.Number == math.Trunc(c.Number) && strings.Trim(c.Text, "0123456789") != "" {
 		return strconv.FormatFloat(c.Number, 'f', -1, 64)
 	}
 	return c.Text
@@ -330,6 +330,9 @@ func styleOf(number int, code string) style {
 	}
 	if percent {
 		one |= stylePercent
+	}
+	if digits := len(code); digits > 1 && digits <= 15 && strings.Trim(code, "0") == "" {
+		one |= style(digits) << styleDigits
 	}
 	if plain := strings.ToLower(quoted.ReplaceAllString(code, "")); isDate && (code == "" && (number == 17 || number == 27 || number == 55 || number == 57) || strings.ContainsRune(plain, 'y') && strings.ContainsRune(plain, 'm') && !strings.ContainsAny(plain, "dhs")) {
 		one |= styleMonth

@@ -271,14 +271,21 @@ func (r *openSheetReader) cell() Cell {
 	case "float", "percentage", "currency":
 		if n, err := strconv.ParseFloat(r.raw.value, 64); err == nil {
 			var how style
-			if r.raw.kind == "percentage" {
+			switch shown := c.Text; {
+			case r.raw.kind == "percentage":
 				how = stylePercent
+			case len(shown) <= 15 && strings.HasPrefix(shown, "0") && strings.Trim(shown, "0123456789") == "":
+				how = style(len(shown)) << styleDigits
 			}
 			c.setNumber(n, how)
 		}
 	case "date":
-		if r.raw.value != "" {
-			c.Text = isoMoment(r.raw.value)
+		if r.raw.value == "" {
+			break
+		}
+		month := birthMonth.MatchString(c.Text)
+		if c.Text = isoMoment(r.raw.value); month {
+			c.Text = strings.TrimSuffix(c.Text, "-01") // of what is shown as a month no day is known
 		}
 	case "boolean":
 		c.Text = truth(r.raw.value)

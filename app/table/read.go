@@ -57,6 +57,10 @@ func tooManyRows(sheet string) error {
 	return refused(nil, "The sheet “%s” has more than %d rows, too many for a list of invitees. Delete those that are not needed and import it again.", sheet, MaxRows)
 }
 
+func outOfOrder(sheet string) error {
+	return refused(nil, "The rows of the sheet “%s” are out of order. Open it in Excel, save it as .xlsx and import it again.", sheet)
+}
+
 // damaged is a file whose kind is known and which cannot be read further.
 func damaged(cause error) error {
 	return refused(cause, "The file is damaged and cannot be read. Look at it in Excel or WPS, save it as .xlsx and import it again.")
@@ -174,27 +178,31 @@ func isProtected() error {
 	return refused(nil, "The file is protected with a password. Open it in Excel or WPS, take the password away, save it and import it again.")
 }
 
-// SheetNames returns the names of the sheets of a workbook of Office Open XML,
-// filled or not; none of any other file.
+// SheetNames returns the names of the sheets of a workbook; none of any other file.
 func SheetNames(r io.Reader) (names []string) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil || len(data) > maxFile {
 		return nil
 	}
-	p, err := unpack(data)
-	if err != nil {
+	if p, err := unpack(data); err == nil {
+		if main, err := p.main(); err == nil && p.root(main) == "workbook" {
+			// Its main part tells it sooner than its sheets, filled or not.
+			sheets, _, err := (&bookReader{parts: p}).contents(main)
+			if err != nil {
+				return nil
+			}
+			for _, s := range sheets {
+				names = append(names, s.name)
+			}
+			return names
+		}
+	}
+	file, err := Read(context.Background(), bytes.NewReader(data))
+	if err != nil || file.Kind == Page || file.Kind == Document {
 		return nil
 	}
-	main, err := p.main()
-	if err != nil || p.root(main) != "workbook" {
-		return nil
-	}
-	sheets, _, err := (&bookReader{parts: p}).contents(main)
-	if err != nil {
-		return nil
-	}
-	for _, s := range sheets {
-		names = append(names, s.name)
+	for _, s := range file.Sheets {
+		names = append(names, s.Name)
 	}
 	return names
 }

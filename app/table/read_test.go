@@ -242,7 +242,7 @@ func TestWhatIsSeenOfAWorkbook(t *testing.T) {
 		"hidden rows":           {`<sheetData><row r="1" hidden="1"><c><v>1</v></c></row><row r="2" ht="0" customHeight="1"><c><v>2</v></c></row><row r="3" hidden="0"><c><v>3</v></c></row></sheetData>`, "-1 1\n-2 2\n3 3\n"},
 		"struck cells":          {`<sheetData><row r="1"><c s="1"><v>1</v></c><c s="2"><v>2</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c s="9"><v>3</v></c></row></sheetData>`, "1 ~1|2|~走了|旧新|3\n"},
 		"escapes":               {`<sheetData><row r="1"><c t="s"><v>0</v></c><c t="str"><v>a_x0041_b</v></c></row></sheetData>`, "1 周/文海|aAb\n"},
-		"dates":                 {`<sheetData><row r="1"><c s="3"><v>31118</v></c><c s="4"><v>0.5</v></c></row></sheetData>`, "1 1985-03-12|0.5\n"},
+		"dates":                 {`<sheetData><row r="1"><c s="3"><v>31118</v></c><c s="4"><v>0.5</v></c></row></sheetData>`, "1 1985-03-12|50%\n"},
 		"an empty result":       {`<sheetData><row r="1"><c t="str"><f>IF(1,"","")</f><v></v></c><c><v>1</v></c></row></sheetData>`, "1 |1\n"},
 		"no result":             {`<sheetData><row r="1"><c><f>A2</f><v></v></c></row></sheetData>`, "1 !\n"},
 		"an error":              {`<sheetData><row r="1"><c t="e"><v>#N/A</v></c></row></sheetData>`, "1 #N/A!\n"},
@@ -467,6 +467,25 @@ func TestBounds(t *testing.T) {
 		f, err := Read(context.Background(), bytes.NewReader(c.data))
 		if f != nil || app.CodeOf(err) != app.CodeInvalid || !strings.Contains(fmt.Sprint(err), c.want) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Of what is shown as a month no day is known, and figures keep the zeros before
+// them, whatever the file.
+func TestWhatFiguresShow(t *testing.T) {
+	xml := `<ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><ss:Styles><ss:Style ss:ID="m"><ss:NumberFormat ss:Format="yyyy\-mm"/></ss:Style><ss:Style ss:ID="z"><ss:NumberFormat ss:Format="0000"/></ss:Style></ss:Styles>
+		<ss:Worksheet ss:Name="名单"><ss:Table><ss:Row><ss:Cell ss:StyleID="m"><ss:Data ss:Type="DateTime">1985-03-01T00:00:00.000</ss:Data></ss:Cell><ss:Cell ss:StyleID="z"><ss:Data ss:Type="Number">301</ss:Data></ss:Cell></ss:Row></ss:Table></ss:Worksheet></ss:Workbook>`
+	styles := part{"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="yyyy\-mm"/><numFmt numFmtId="171" formatCode="0000"/></numFmts><cellXfs><xf/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs></styleSheet>`}
+	for name, data := range map[string][]byte{
+		"xlsx": bookOf(t, `<sheetData><row r="1"><c s="1"><v>31107</v></c><c s="2"><v>301</v></c></row></sheetData>`, styles),
+		"xml":  []byte(xml),
+		"ods":  openDocument(t, "", `<table:table table:name="名单"><table:table-row><table:table-cell office:value-type="date" office:date-value="1985-03-01"><text:p>1985年3月</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="301"><text:p>0301</text:p></table:table-cell></table:table-row></table:table>`),
+	} {
+		cells := reading(t, data).Sheets[0].Rows[0].Cells
+		birth, problem := cells[0].Birth(app.Date(2026, 1, 1))
+		if birth.Month != "1985-03" || !birth.On.IsZero() || problem != "" || cells[1].Digits() != "0301" {
+			t.Errorf("%s: %+v %s %q", name, birth, problem, cells[1].Digits())
 		}
 	}
 }

@@ -55,7 +55,11 @@ func readCompound(ctx context.Context, data []byte) (*File, error) {
 	case book != nil:
 		return readBook(ctx, book)
 	case protected:
-		return nil, isProtected()
+		parts, err := unlockedPackage(data)
+		if err != nil {
+			return nil, err
+		}
+		return readPackage(ctx, parts)
 	case word:
 		return nil, refused(nil, "This is a Word document of the old form (.doc). Open it in Word or WPS, save it as .docx and import it again.")
 	case show:
@@ -278,6 +282,10 @@ func (b *oldBook) string(body []byte, lengthBytes int) (string, error) {
 // readBook reads the records of a workbook.
 func readBook(ctx context.Context, data []byte) (*File, error) {
 	b := &oldBook{ctx: ctx, codes: map[int]string{}, cells: &budget{maxCells}}
+	data, err := unlocked(data)
+	if err != nil {
+		return nil, err
+	}
 	if err := b.globals(data); err != nil {
 		return nil, err
 	}
@@ -322,8 +330,6 @@ func (b *oldBook) globals(data []byte) error {
 		switch id {
 		case recEOF:
 			return nil
-		case recFilePass:
-			return isProtected()
 		case recDateMode:
 			b.from1904 = !short(2) && body[0] == 1
 		case recWindow:

@@ -15,14 +15,17 @@ import (
 	"openday/app/words"
 )
 
-// style is what of a cell's format says anything of its content.
-type style uint8
+// style is what of a cell's format says anything of its content: the signs below,
+// and above them how many digits a number shows at least.
+type style uint16
 
 const (
 	styleDate style = 1 << iota
 	stylePercent
 	styleMonth // a date of which only year and month are shown
 	styleStruck
+
+	styleDigits = 8 // bits below the number of digits
 )
 
 // bookReader reads a workbook of Office Open XML as a stream: what is hidden and
@@ -397,7 +400,7 @@ func (b *bookReader) readSheet(s *Sheet, part string) error {
 					loose++
 				}
 				if n <= last {
-					return refused(nil, "The rows of the sheet “%s” are out of order. Open it in Excel, save it as .xlsx and import it again.", s.Name)
+					return outOfOrder(s.Name)
 				}
 				if n > lastRow || loose > maxLoose {
 					return errTooLarge
@@ -451,11 +454,8 @@ func (b *bookReader) readSheet(s *Sheet, part string) error {
 					return err
 				}
 			case "row":
-				if len(row.Cells) > 0 {
-					if len(s.Rows) == MaxRows {
-						return tooManyRows(s.Name)
-					}
-					s.Rows = append(s.Rows, row)
+				if err := s.add(row); err != nil {
+					return err
 				}
 				row = Row{}
 				if line%500 == 0 && b.ctx.Err() != nil {
@@ -591,6 +591,8 @@ func (c *Cell) setNumber(number float64, how style) {
 	case math.Abs(number) >= 1e15:
 		// Digits are lost. What is shown must not be taken for the number again.
 		c.Text = strconv.FormatFloat(number, 'E', -1, 64)
+	case c.Percent:
+		c.Text = shortly(number*100) + "%"
 	case c.IsDate:
 		c.Text = strconv.FormatFloat(number, 'f', -1, 64)
 		if t, problem := c.Moment(time.Time{}); problem == "" {
@@ -601,6 +603,17 @@ func (c *Cell) setNumber(number float64, how style) {
 			}
 		}
 	default:
-		c.Text = strconv.FormatFloat(number, 'f', -1, 64)
+		c.Text = shortly(number)
+		if digits := int(how >> styleDigits); number >= 0 && number == math.Trunc(number) && len(c.Text) < digits {
+			c.Text = strings.Repeat("0", digits-len(c.Text)) + c.Text
+		}
 	}
+}
+
+// shortly writes a number with the 15 digits that Excel keeps, and no more.
+func shortly(number float64) string {
+	if kept, err := strconv.ParseFloat(strconv.FormatFloat(number, 'g', 15, 64), 64); err == nil {
+		number = kept
+	}
+	return strconv.FormatFloat(number, 'f', -1, 64)
 }

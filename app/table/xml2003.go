@@ -63,20 +63,14 @@ func (r *xmlSheetReader) start() error {
 		}
 		r.styles[r.style] = r.styles[r.x.attr("Parent")]
 	case "NumberFormat":
-		isDate, percent := Shows(0, r.x.attr("Format"))
-		switch r.x.attr("Format") {
+		switch format := r.x.attr("Format"); format {
 		case "General Date", "Long Date", "Medium Date", "Short Date", "Long Time", "Medium Time", "Short Time":
-			isDate = true
-		case "Percent":
-			percent = true
-		case "Standard", "Fixed", "Scientific", "Currency", "Euro Currency", "Yes/No", "True/False", "On/Off":
-			isDate = false
-		}
-		if isDate {
 			r.styles[r.style] |= styleDate
-		}
-		if percent {
+		case "Percent":
 			r.styles[r.style] |= stylePercent
+		case "Standard", "Fixed", "Scientific", "Currency", "Euro Currency", "Yes/No", "True/False", "On/Off":
+		default:
+			r.styles[r.style] |= styleOf(0, format)
 		}
 	case "Font":
 		if r.b == nil && isTrue(r.x.attr("StrikeThrough")) {
@@ -205,6 +199,9 @@ func (r *xmlSheetReader) cell() Cell {
 		}
 	case "DateTime":
 		c.Text = isoMoment(c.Text)
+		if r.raw.style&styleMonth != 0 {
+			c.Text = strings.TrimSuffix(c.Text, "-01") // as of the numbers of other workbooks
+		}
 	case "Boolean":
 		c.Text = truth(c.Text)
 	case "Error":

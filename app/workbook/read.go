@@ -1,12 +1,10 @@
 package workbook
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,69 +24,43 @@ import (
 type Book struct {
 	Dossier  app.Dossier
 	Warnings []string
-	LeftOut  int // rows of people that are hidden or struck through
+	LeftOut  []string // those of the warnings that say what of people is hidden or struck through
 }
 
-// Read reads an activity workbook, without the people that are hidden on it or
-// struck through.
+// Read reads an activity workbook, without what of people is hidden on it or struck
+// through.
 func Read(r io.Reader) (app.Dossier, []string, error) {
 	book, err := ReadBook(r, false)
 	return book.Dossier, book.Warnings, err
 }
 
-// ReadBook reads an activity workbook, and people that are hidden on it or struck
+// ReadBook reads an activity workbook, and what of people is hidden on it or struck
 // through where hidden says so.
 //
 // The error is an *app.Error with app.CodeInvalid. Where cells are bad its
 // Fields name them all, Field being the cell (邀请对象!C7) and Message the whole line
 // (邀请对象!C7: 身份证号是数字单元格，末位数字已丢失); the dossier is then empty.
-func ReadBook(r io.Reader, hidden bool) (book Book, err error) {
-	data, err := load(r)
+func ReadBook(r io.Reader, hidden bool) (Book, error) {
+	file, err := table.Read(context.Background(), r)
 	if err != nil {
 		return Book{}, err
 	}
-	// The library is not proof against every broken file.
-	defer func() {
-		if p := recover(); p != nil {
-			book = Book{}
-			err = broken(fmt.Errorf("%v\n%s", p, debug.Stack()))
-		}
-	}()
-	// One limit for both keeps the library from unpacking people's data into
-	// temporary files.
-	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
-		UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked,
-		ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy年m月d日",
-	})
-	if err != nil {
-		return Book{}, broken(err)
-	}
-	defer file.Close()
-	reader := &reader{file: file, bad: map[string]bool{}}
-	if !hidden {
-		reader.seen = seen(data)
-	}
-	dossier, warnings, err := reader.read()
-	return Book{dossier, warnings, reader.leftOut}, err
+	reader := &reader{sheets: map[string]*table.Sheet{}, hidden: hidden, bad: map[string]bool{}}
+	dossier, err := reader.read(file.Sheets)
+	return Book{dossier, append(reader.warnings, reader.leftOut...), reader.leftOut}, err
 }
 
-// seen returns the sheets of a workbook with what is hidden on them. The library
-// does not tell it without loading each sheet once more.
-func seen(data []byte) map[string]*table.Sheet {
-	file, err := table.Read(context.Background(), bytes.NewReader(data))
-	if err != nil {
-		return nil // what else is wrong with it is for the library to say
-	}
-	sheets := map[string]*table.Sheet{}
-	for _, s := range file.Sheets {
-		sheets[s.Name] = s
-	}
-	return sheets
+// maxRows is how many filled rows a sheet of an activity workbook may have.
+const maxRows = 20_000
+
+// refused is a file that cannot be read as a workbook at all.
+func refused(cause error, key string, args ...any) error {
+	return app.Errorf(app.CodeInvalid, cause, key, args...)
 }
 
-func broken(cause error) error {
-	return refused(cause, "The workbook is damaged and cannot be read. Look at it in Excel, save it as .xlsx and import it again.")
-}
+// Endings are the endings of files that can hold an activity workbook: all of
+// spreadsheets, for an office may have saved it anew in the form that it is used to.
+var Endings = []string{".xlsx", ".xlsm", ".xls", ".et", ".ods"}
 
 // quotedList puts words one after the other that stand in quotes together.
 func quotedList(list []string) string {
@@ -97,11 +69,9 @@ func quotedList(list []string) string {
 
 // reader is one reading of one file.
 type reader struct {
-	file     *excelize.File
-	from1904 bool
-	names    map[string]string       // from a sheet's name here to its name in the file
-	seen     map[string]*table.Sheet // by their names in the file; nil where what is hidden is read, too
-	leftOut  int
+	sheets   map[string]*table.Sheet // by their names here
+	hidden   bool                    // what is hidden is read, too
+	leftOut  []string
 	warnings []string
 	problems []app.FieldProblem
 	bad      map[string]bool // cells that a problem is named for
@@ -123,43 +93,36 @@ func IsActivity(r io.Reader) bool {
 	return slices.ContainsFunc(table.SheetNames(r), func(name string) bool { return strings.TrimSpace(name) == sheetEvent })
 }
 
-func (r *reader) read() (app.Dossier, []string, error) {
-	if props, err := r.file.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		r.from1904 = *props.Date1904
-	}
-	r.names = map[string]string{}
+func (r *reader) read(all []*table.Sheet) (app.Dossier, error) {
 	var others []string
-	for _, name := range r.file.GetSheetList() {
-		own := strings.TrimSpace(name)
-		if _, twice := r.names[own]; slices.Contains(sheets, own) && !twice {
-			r.names[own] = name
+	for _, sheet := range all {
+		own := strings.TrimSpace(sheet.Name)
+		if _, twice := r.sheets[own]; slices.Contains(sheets, own) && !twice {
+			r.sheets[own] = sheet
 		} else {
-			others = append(others, name)
+			others = append(others, sheet.Name)
 		}
 	}
-	if len(r.names) == 0 {
-		return app.Dossier{}, nil, refused(nil, "This is no activity workbook: it has none of the sheets “%s”.", quotedList(sheets))
+	if len(r.sheets) == 0 {
+		return app.Dossier{}, refused(nil, "This is no activity workbook: it has none of the sheets “%s”.", quotedList(sheets))
 	}
 	for _, name := range others {
-		// Empty sheets come with every new workbook.
-		if rows, err := r.file.GetRows(name); err != nil || len(rows) > 0 {
-			r.warnings = append(r.warnings, words.T("The sheet “%s” is no part of an activity workbook and was passed over", name))
-		}
+		r.warnings = append(r.warnings, words.T("The sheet “%s” is no part of an activity workbook and was passed over", name))
 	}
 
 	var d app.Dossier
 	var err error
 	if d.Event, err = r.event(); err != nil {
-		return app.Dossier{}, nil, err
+		return app.Dossier{}, err
 	}
 	day := firstDay(d.Event)
 	leaders, err := rowsOf(r, sheetLeaders, leaderColumns, day, leader{}, nil)
 	if err != nil {
-		return app.Dossier{}, nil, err
+		return app.Dossier{}, err
 	}
 	quotas, err := rowsOf(r, sheetQuotas, quotaColumns, day, quota{Number: app.NoNumber}, nil)
 	if err != nil {
-		return app.Dossier{}, nil, err
+		return app.Dossier{}, err
 	}
 	for _, l := range leaders {
 		d.Event.Leaders = append(d.Event.Leaders, l.value)
@@ -171,7 +134,7 @@ func (r *reader) read() (app.Dossier, []string, error) {
 
 	invitees, err := rowsOf(r, sheetInvitees, inviteeColumns, day, invitee{Vetting: app.VettingPending}, invitee.Validate)
 	if err != nil {
-		return app.Dossier{}, nil, err
+		return app.Dossier{}, err
 	}
 	for i, v := range invitees {
 		v.value.ID, v.value.Position = strconv.Itoa(i+1), i+1
@@ -182,7 +145,7 @@ func (r *reader) read() (app.Dossier, []string, error) {
 	}
 	stops, err := rowsOf(r, sheetAgenda, agendaColumns, day, agenda{Kind: otherKind}, nil)
 	if err != nil {
-		return app.Dossier{}, nil, err
+		return app.Dossier{}, err
 	}
 	r.dayByDay(d.Event, stops)
 	for _, v := range stops {
@@ -194,7 +157,7 @@ func (r *reader) read() (app.Dossier, []string, error) {
 	}
 	opinions, err := rowsOf(r, sheetFeedback, feedbackColumns, day, feedback{State: app.FeedbackRecorded}, feedback.Validate)
 	if err != nil {
-		return app.Dossier{}, nil, err
+		return app.Dossier{}, err
 	}
 	speakers := speakersOf(d.Invitees)
 	for i, v := range opinions {
@@ -204,9 +167,9 @@ func (r *reader) read() (app.Dossier, []string, error) {
 		d.Feedback = append(d.Feedback, v.value)
 	}
 	if len(r.problems) > 0 {
-		return app.Dossier{}, r.warnings, &app.Error{Code: app.CodeInvalid, Fields: r.problems}
+		return app.Dossier{}, &app.Error{Code: app.CodeInvalid, Fields: r.problems}
 	}
-	return d, r.warnings, nil
+	return d, nil
 }
 
 // otherKind is the kind of an agenda item that names none.
@@ -214,12 +177,11 @@ var otherKind, _ = app.AgendaKinds.Parse("其他")
 
 // headedSheet is a sheet whose heading row is found.
 type headedSheet struct {
-	sheet   string // its name here
-	name    string // its name in the file
-	rows    [][]string
-	first   int            // index of the first row below the headings
+	*table.Sheet
+	name    string         // its name here
+	head    int            // number of the row of headings
+	rows    []table.Row    // those below it
 	columns map[string]int // index of the column under a heading
-	merged  map[string]string
 }
 
 // headingRows is how far down the heading row is looked for.
@@ -232,33 +194,20 @@ func heading(text string) string {
 
 // table opens a sheet, nil where it is missing or empty. The heading row is the
 // one with the most known headings among the first rows.
-func (r *reader) table(sheet string, known, needed []string) (*headedSheet, error) {
-	name, ok := r.names[sheet]
-	if !ok {
+func (r *reader) table(name string, known, needed []string) (*headedSheet, error) {
+	sheet := r.sheets[name]
+	if sheet == nil {
 		return nil, nil
 	}
-	rows, err := r.file.GetRows(name, excelize.Options{RawCellValue: true})
-	if err != nil {
-		return nil, broken(err)
+	if len(sheet.Rows) > maxRows {
+		return nil, refused(nil, "The sheet “%s” has more than %d rows, too many for one event. Delete those that are not needed and import it again.", name, maxRows)
 	}
-	filled := 0
-	for _, row := range rows {
-		if !blank(row) {
-			filled++
-		}
-	}
-	if filled == 0 {
-		return nil, nil
-	}
-	if filled > maxRows {
-		return nil, refused(nil, "The sheet “%s” has more than %d rows, too many for one event. Delete those that are not needed and import it again.", sheet, maxRows)
-	}
-	t := &headedSheet{sheet: sheet, name: name, rows: rows, columns: map[string]int{}, merged: map[string]string{}}
+	t := &headedSheet{Sheet: sheet, name: name, columns: map[string]int{}}
 	best, found := 0, 0
-	for i, row := range rows[:min(len(rows), headingRows)] {
+	for i, row := range sheet.Rows[:min(len(sheet.Rows), headingRows)] {
 		n := 0
-		for _, text := range row {
-			if slices.Contains(known, heading(text)) {
+		for _, c := range row.Cells {
+			if slices.Contains(known, heading(c.Text)) {
 				n++
 			}
 		}
@@ -267,147 +216,70 @@ func (r *reader) table(sheet string, known, needed []string) (*headedSheet, erro
 		}
 	}
 	if found == 0 {
-		r.problem(t.at(0, 0), words.T("There is no row of headings; it should have: %s", strings.Join(known, words.T(", |between words of a list"))))
+		r.problem(t.at(1, 0), words.T("There is no row of headings; it should have: %s", strings.Join(known, words.T(", |between words of a list"))))
 		return nil, nil
 	}
-	for i, text := range rows[best] {
-		switch h := heading(text); {
+	t.head, t.rows = sheet.Rows[best].Number, sheet.Rows[best+1:]
+	for i, c := range sheet.Rows[best].Cells {
+		switch h := heading(c.Text); {
 		case h == "":
 		case !slices.Contains(known, h):
-			r.warn(t.at(best, i), words.T("The column “%s” is not known and was passed over", table.PlainText(text)))
+			r.warn(t.at(t.head, i), words.T("The column “%s” is not known and was passed over", c.Text))
 		default:
 			if _, twice := t.columns[h]; twice {
-				r.warn(t.at(best, i), words.T("The column “%s” stands there once more and was passed over", h))
+				r.warn(t.at(t.head, i), words.T("The column “%s” stands there once more and was passed over", h))
 				continue
 			}
 			t.columns[h] = i
 		}
+		for _, row := range t.rows { // a heading merged downwards is no content
+			if i >= len(row.Cells) || !row.Cells[i].Above || row.Cells[i].Text != c.Text {
+				break
+			}
+			row.Cells[i] = table.Cell{}
+		}
 	}
+	missing := false
 	for _, h := range needed {
 		if _, ok := t.columns[h]; !ok {
-			r.problem(t.at(best, 0), words.T("The column “%s” is missing", h))
-			t.first = -1
+			r.problem(t.at(t.head, 0), words.T("The column “%s” is missing", h))
+			missing = true
 		}
 	}
-	if t.first < 0 {
+	if missing {
 		return nil, nil
 	}
-	t.first = best + 1
-	return t, r.unmerge(t)
+	r.passOver(t, needed)
+	return t, nil
 }
 
-// unmerge gives every filled row of a cell merged downwards its text: one unit
-// written once beside several people is the unit of each.
-func (r *reader) unmerge(t *headedSheet) error {
-	ranges, err := r.file.GetMergeCells(t.name, true)
-	if err != nil {
-		return broken(err)
-	}
-	for _, m := range ranges {
-		left, top, err := excelize.CellNameToCoordinates(m.GetStartAxis())
-		if err != nil {
-			continue
-		}
-		_, bottom, err := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err != nil || top <= t.first || top > len(t.rows) || left > len(t.rows[top-1]) {
-			continue
-		}
-		for row := top; row < min(bottom, len(t.rows)); row++ {
-			if blank(t.rows[row]) {
-				continue
-			}
-			for len(t.rows[row]) < left {
-				t.rows[row] = append(t.rows[row], "")
-			}
-			t.rows[row][left-1] = t.rows[top-1][left-1]
-			t.merged[t.at(row, left-1)] = m.GetStartAxis()
-		}
-	}
-	return nil
-}
-
-func blank(row []string) bool {
-	for _, text := range row {
-		if table.PlainText(text) != "" {
-			return false
-		}
-	}
-	return true
-}
-
-// at names a cell as a person reads it, 邀请对象!C7, from indices that count from 0.
+// at names a cell as a person reads it, 邀请对象!C7, by the number of its row, from 1,
+// and the index of its column.
 func (t *headedSheet) at(row, column int) string {
-	return t.sheet + "!" + address(row, column)
+	return t.name + "!" + address(row-1, column)
 }
 
+// address names a cell by indices that count from 0.
 func address(row, column int) string {
 	name, err := excelize.CoordinatesToCellName(column+1, row+1)
 	if err != nil {
-		return "?" // rows and columns come from the library and are in range
+		return "?" // rows and columns come from a file that was read and are in range
 	}
 	return name
 }
 
 // cell reads a cell of a row under a heading; false where it is empty or bad.
-func (r *reader) cell(t *headedSheet, row int, heading string) (cell, bool) {
+func (r *reader) cell(t *headedSheet, row table.Row, heading string) (cell, bool) {
 	column, ok := t.columns[heading]
-	if !ok {
+	if !ok || column >= len(row.Cells) {
 		return cell{}, false
 	}
-	raw := ""
-	if column < len(t.rows[row]) {
-		raw = t.rows[row][column]
-	}
-	at := t.at(row, column)
-	source, ok := t.merged[at]
-	if !ok {
-		source = address(row, column)
-	}
-	kind, err := r.file.GetCellType(t.name, source)
-	if err != nil {
-		r.problem(at, words.T("The cell cannot be read"))
-		return cell{}, false
-	}
-	c := cell{Text: table.PlainText(raw), From1904: r.from1904}
-	if c.Text == "" {
-		if formula, err := r.file.GetCellFormula(t.name, source); err == nil && formula != "" && kind == excelize.CellTypeUnset {
-			r.problem(at, words.T("The formula has no result yet; open the file in Excel, save it and import it again"))
-		}
+	c := row.Cells[column]
+	if c.Problem != "" {
+		r.problem(t.at(row.Number, column), c.Problem)
 		return c, false
-	}
-	switch kind {
-	case excelize.CellTypeError:
-		r.problem(at, words.T("The cell holds the error %s", c.Text))
-		return c, false
-	case excelize.CellTypeBool:
-		c.Text = map[bool]string{true: "是", false: "否"}[c.Text == "1" || strings.EqualFold(c.Text, "true")]
-	case excelize.CellTypeDate:
-		c.Text, _, _ = strings.Cut(strings.TrimSuffix(c.Text, "Z"), ".")
-	case excelize.CellTypeUnset, excelize.CellTypeNumber:
-		c.Number, err = strconv.ParseFloat(raw, 64)
-		if err != nil {
-			break
-		}
-		c.IsNumber = true
-		if style, err := r.file.GetCellStyle(t.name, source); err == nil {
-			if s, err := r.file.GetStyle(style); err == nil {
-				c.IsDate, c.Percent = table.Shows(s.NumFmt, value(s.CustomNumFmt))
-			}
-		}
-		if text, err := r.file.GetCellValue(t.name, source); err == nil {
-			c.Text = table.PlainText(text)
-		}
 	}
 	return c, c.Text != ""
-}
-
-// value is what a pointer points to, nothing where it is nil.
-func value[T any](p *T) T {
-	if p == nil {
-		var none T
-		return none
-	}
-	return *p
 }
 
 // row is an entity read from a row, with the cells of its fields.
@@ -432,19 +304,15 @@ func rowsOf[T any](r *reader, sheet string, columns []column[T], day time.Time, 
 	if t == nil || err != nil {
 		return nil, err
 	}
-	unseen := r.unseen(t)
 	var all []row[T]
-	for i := t.first; i < len(t.rows); i++ {
-		if blank(t.rows[i]) || unseen[i+1] {
-			continue
-		}
-		v := row[T]{value: fresh, start: t.at(i, 0), cells: map[string]string{}, said: map[string]cell{}}
+	for _, line := range t.rows {
+		v := row[T]{value: fresh, start: t.at(line.Number, 0), cells: map[string]string{}, said: map[string]cell{}}
 		var said, chosen []string
 		for _, c := range columns {
 			if column, ok := t.columns[c.heading]; ok {
-				v.cells[c.field] = t.at(i, column)
+				v.cells[c.field] = t.at(line.Number, column)
 			}
-			content, ok := r.cell(t, i, c.heading)
+			content, ok := r.cell(t, line, c.heading)
 			switch {
 			case !ok:
 				continue
@@ -477,43 +345,51 @@ func rowsOf[T any](r *reader, sheet string, columns []column[T], day time.Time, 
 	return all, nil
 }
 
-// listsOfPeople are the sheets of which people who are hidden or struck through
-// are left out.
+// listsOfPeople are the sheets of which what is hidden or struck through is left out.
 var listsOfPeople = []string{sheetLeaders, sheetInvitees}
 
-// unseen returns the numbers of the rows of a list of people that are hidden or
-// struck through, and says that they are left out.
-func (r *reader) unseen(t *headedSheet) map[int]bool {
-	sheet := r.seen[t.name]
-	if sheet == nil || !slices.Contains(listsOfPeople, t.sheet) {
-		return nil
+// passOver leaves out the rows and columns of a list of people that are hidden or
+// struck through, and says so. Columns that must be there are read all the same.
+func (r *reader) passOver(t *headedSheet, needed []string) {
+	if r.hidden || !slices.Contains(listsOfPeople, t.name) {
+		return
 	}
-	left := map[int]bool{}
-	var numbers []string
-	for _, row := range sheet.Rows {
-		if row.Number <= t.first {
-			continue
+	var columns []string
+	for h, column := range t.columns {
+		if t.ColumnHidden(column) && !slices.Contains(needed, h) {
+			columns = append(columns, h)
 		}
+	}
+	slices.SortFunc(columns, func(a, b string) int { return t.columns[a] - t.columns[b] })
+	for _, h := range columns {
+		delete(t.columns, h)
+	}
+	if len(columns) > 0 {
+		r.leftOut = append(r.leftOut, words.T("%s: the hidden columns “%s” were left out|a sheet, headings", t.name, quotedList(columns)))
+	}
+	var seen []table.Row
+	var numbers []string
+	for _, row := range t.rows {
 		struck := row.Struck()
 		if column, ok := t.columns[nameHeading]; ok && column < len(row.Cells) {
 			struck = struck || row.Cells[column].Struck
 		}
-		if !sheet.Hidden && !row.Hidden && !struck {
-			continue
+		if t.Hidden || row.Hidden || struck {
+			numbers = append(numbers, strconv.Itoa(row.Number))
+		} else {
+			seen = append(seen, row)
 		}
-		left[row.Number] = true
-		numbers = append(numbers, strconv.Itoa(row.Number))
 	}
-	if len(numbers) == 0 {
-		return nil
+	t.rows = seen
+	count := len(numbers)
+	if count == 0 {
+		return
 	}
-	r.leftOut += len(numbers)
 	const most = 20
-	if len(numbers) > most {
+	if count > most {
 		numbers = append(numbers[:most], "…")
 	}
-	r.warnings = append(r.warnings, words.T("%s: %d rows are hidden or struck through and were left out: %s|a sheet, a count, numbers of rows", t.sheet, len(left), strings.Join(numbers, words.T(", |between words of a list"))))
-	return left
+	r.leftOut = append(r.leftOut, words.T("%s: %d rows are hidden or struck through and were left out: %s|a sheet, a count, numbers of rows", t.name, count, strings.Join(numbers, words.T(", |between words of a list"))))
 }
 
 func (r *reader) anyBad(cells map[string]string) bool {
@@ -559,23 +435,23 @@ func (r *reader) event() (app.Event, error) {
 	cells := map[string]string{}
 	read := map[string]bool{}
 	entries := map[string]int{} // of the keys that may stand on several rows
-	for i := t.first; i < len(t.rows); i++ {
-		name, ok := r.cell(t, i, key)
+	for _, line := range t.rows {
+		name, ok := r.cell(t, line, key)
 		if !ok {
-			if text, ok := r.cell(t, i, content); ok {
-				r.warn(t.at(i, t.columns[content]), words.T("No item is named; “%s” was passed over", text.Text))
+			if text, ok := r.cell(t, line, content); ok {
+				r.warn(t.at(line.Number, t.columns[content]), words.T("No item is named; “%s” was passed over", text.Text))
 			}
 			continue
 		}
 		found := slices.IndexFunc(items, func(it item) bool { return it.heading == heading(name.Text) })
-		text, ok := r.cell(t, i, content)
+		text, ok := r.cell(t, line, content)
 		if found < 0 {
 			if ok {
-				r.warn(t.at(i, t.columns[key]), words.T("The item “%s” is not known and was passed over", name.Text))
+				r.warn(t.at(line.Number, t.columns[key]), words.T("The item “%s” is not known and was passed over", name.Text))
 			}
 			continue
 		}
-		it, at := items[found], t.at(i, t.columns[content])
+		it, at := items[found], t.at(line.Number, t.columns[content])
 		if cells[it.field] == "" {
 			cells[it.field] = at
 		}
@@ -613,7 +489,7 @@ func (r *reader) event() (app.Event, error) {
 	for _, it := range items {
 		at := cells[it.field]
 		if at == "" {
-			at = t.at(t.first-1, 0)
+			at = t.at(t.head, 0)
 		}
 		if it.required && !read[it.heading] {
 			r.problem(at, words.T("“%s” is missing", it.heading))
@@ -624,7 +500,7 @@ func (r *reader) event() (app.Event, error) {
 		// What is said of the other times means nothing without the start.
 		checked.End, checked.AssemblyTime, checked.SignUpFrom, checked.SignUpUntil = e.Start, e.Start, e.Start, e.Start
 	}
-	r.validated(checked.Validate(), cells, t.at(t.first-1, 0))
+	r.validated(checked.Validate(), cells, t.at(t.head, 0))
 	return e, nil
 }
 

@@ -195,7 +195,7 @@ func TestRowsInFull(t *testing.T) {
 }
 
 func TestPasteIsBounded(t *testing.T) {
-	for size, want := range map[int]string{maxFile: "里面没有内容。", maxFile + 1: "文件太大，不像人员名单。请删去不需要的行、列和图片，或把名单复制到新文件里再导入。"} {
+	for size, want := range map[int]string{32 << 20: "里面没有内容。", 32<<20 + 1: "文件太大，不像人员名单。请删去不需要的行、列和图片，或把名单复制到新文件里再导入。"} {
 		r, err := PasteRoster(strings.Repeat(" ", size))
 		if r != nil || app.CodeOf(err) != app.CodeInvalid || fmt.Sprint(err) != want {
 			t.Errorf("%d bytes: %v", size, err)

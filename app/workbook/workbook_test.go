@@ -421,6 +421,11 @@ func TestOddButSound(t *testing.T) {
 		try(t, f.SetCellValue("邀请对象", "E5", "圣泉镇"))
 		try(t, f.MergeCell("邀请对象", "E5", "E7"))
 		try(t, f.SetCellValue("意见建议", "B3", "匿名"))
+		// Figures as they are shown.
+		shown, err := f.NewStyle(&excelize.Style{CustomNumFmt: new("0000")})
+		try(t, err)
+		try(t, f.SetCellValue("邀请对象", "F5", 301))
+		try(t, f.SetCellStyle("邀请对象", "F5", "F5", shown))
 	})
 	d, warnings := must(t, data)
 	want := []string{
@@ -446,6 +451,9 @@ func TestOddButSound(t *testing.T) {
 	if len(v) != 12 || v[3].Unit != "圣泉镇" || v[4].Unit != "圣泉镇" || v[5].Unit != "圣泉镇" || v[6].Unit == "圣泉镇" {
 		t.Errorf("units %q %q %q %q", v[3].Unit, v[4].Unit, v[5].Unit, v[6].Unit)
 	}
+	if v[3].Post != "0301" {
+		t.Errorf("0301 is read as %q", v[3].Post)
+	}
 	if d.Feedback[1].Speaker != "" || d.Feedback[1].InviteeID != "" {
 		t.Errorf("anonymous is %q", d.Feedback[1].Speaker)
 	}
@@ -464,6 +472,8 @@ func TestHiddenPeopleAreLeftOut(t *testing.T) {
 		try(t, f.SetCellStyle("邀请对象", "A5", "A5", struck))
 		try(t, f.SetCellStr("邀请对象", "B3", "不知道"))
 		try(t, f.SetSheetVisible("组织机构", false))
+		try(t, f.SetColVisible("邀请对象", "A", false)) // without their names there are no people
+		try(t, f.SetColVisible("邀请对象", "D:E", false))
 	}
 	data := book(t, change)
 	whole, err := ReadBook(bytes.NewReader(book(t, led)), false)
@@ -479,11 +489,14 @@ func TestHiddenPeopleAreLeftOut(t *testing.T) {
 			want = append(want, v.Person.Name)
 		}
 	}
-	leaders := len(whole.Dossier.Event.Leaders)
-	if !slices.Equal(names, want) || len(got.Dossier.Event.Leaders) != 0 || leaders == 0 || got.LeftOut != 2+leaders {
-		t.Errorf("%q, %d leaders, %d left out", names, len(got.Dossier.Event.Leaders), got.LeftOut)
+	if v := got.Dossier.Invitees[0]; v.Person.Phone != "" || v.Unit != "" || v.Person.IDNumber == "" {
+		t.Errorf("with the columns that are hidden: %+v", v)
 	}
-	if said := strings.Join(got.Warnings, "\n"); !strings.Contains(said, "邀请对象：有 2 行是隐藏的或划了删除线，没有导入：第 3、5 行") || !strings.Contains(said, "组织机构：有") {
+	leaders := len(whole.Dossier.Event.Leaders)
+	if !slices.Equal(names, want) || len(got.Dossier.Event.Leaders) != 0 || leaders == 0 || len(got.LeftOut) != 3 {
+		t.Errorf("%q, %d leaders, left out: %q", names, len(got.Dossier.Event.Leaders), got.LeftOut)
+	}
+	if said := strings.Join(got.Warnings, "\n"); !strings.Contains(said, "邀请对象：有 2 行是隐藏的或划了删除线，没有导入：第 3、5 行") || !strings.Contains(said, "组织机构：有") || !strings.Contains(said, "邀请对象：隐藏的列“联系电话”“单位”没有导入") {
 		t.Errorf("it says %s", said)
 	}
 	if book, err := ReadBook(bytes.NewReader(data), true); app.CodeOf(err) != app.CodeInvalid || !strings.Contains(fmt.Sprint(err), "邀请对象!B3") || len(book.Dossier.Invitees) != 0 {

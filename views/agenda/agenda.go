@@ -37,7 +37,7 @@ type Tab struct {
 	dayField           *widgets.Field
 	follow             *widgets.CheckInput // later items move along
 	summary            *widget.Label
-	since              *widget.Button  // what has changed since the last print
+	since              *widgets.Button // what has changed since the last print
 	notices            *fyne.Container // the clashes, each with what mends it
 	noticed            *container.Scroll
 	around             *fyne.Container // what stands around the table
@@ -98,15 +98,15 @@ func NewTab(d *ui.Context) *Tab {
 	t.follow.Listen(func() { d.Prefs.SetBool("agenda.follow", t.follow.Checked) })
 	t.newEditor()
 
-	create := widget.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
-	create.Importance = widget.HighImportance
-	edit := widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
-	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
-	up := widget.NewButtonWithIcon("", theme.MoveUpIcon(), func() { t.swap(-1) })
-	down := widget.NewButtonWithIcon("", theme.MoveDownIcon(), func() { t.swap(1) })
+	create := widgets.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
+	create.Kind = widgets.Primary
+	edit := widgets.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
+	remove := widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	up := widgets.NewButtonWithIcon("", theme.MoveUpIcon(), func() { t.swap(-1) })
+	down := widgets.NewButtonWithIcon("", theme.MoveDownIcon(), func() { t.swap(1) })
 	move := d.MenuButton(words.T("Move"), t.moveItems)
-	travel := widget.NewButton(words.T("Travel times…"), t.askTravel)
-	t.since = widget.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)
+	travel := widgets.NewButton(words.T("Travel times…"), t.askTravel)
+	t.since = widgets.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)
 	t.since.Hide()
 	t.notices = container.NewVBox()
 	t.noticed = container.NewVScroll(t.notices)
@@ -216,7 +216,7 @@ func lengthWords(a app.AgendaItem) string {
 func (t *Tab) newEditor() {
 	e := ui.NewEditor(t.Context, t, app.AgendaFields)
 	t.editor = e
-	e.First = "Content"
+	e.First, e.Draft = "Content", app.DraftAgenda
 	day := widgets.NewDateEntry(app.Zone, t.Service.Now)
 	t.dayField = e.Bind("Day", words.T("Day"), day, func(a app.AgendaItem) { day.Set(app.DayOf(a.Start)) }, func(*app.AgendaItem) {})
 	clock := func(name string) {
@@ -563,6 +563,12 @@ func (t *Tab) menu(rows []agendaRow) *fyne.Menu {
 
 // FieldOf returns the field of the form that a key names, nil where there is none.
 func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(key) }
+
+// Resume opens the form with what a draft has typed into it.
+func (t *Tab) Resume(d app.Draft) {
+	svc := t.Service
+	t.editor.Resume(d, func(ctx context.Context) ([]app.AgendaItem, error) { return svc.Agenda(ctx, d.EventID) })
+}
 
 // JumpTo shows an entry, by its id, and puts the keyboard into a field of it.
 func (t *Tab) JumpTo(id, field string) {

@@ -48,11 +48,11 @@ func (t *Tab) notice() {
 		text := newClashText("× "+clashLine(t.items, c), func() { t.table.Choose(c.ItemID) })
 		row := container.NewHBox()
 		if c.Mend.ItemID != "" {
-			row.Add(widget.NewButton(c.Mend.String(), func() { t.mend(c.Mend) }))
+			row.Add(widgets.NewButton(c.Mend.String(), func() { t.mend(c.Mend) }))
 		}
 		if c.Kind == clash.Late && !late && t.pastEnd(c.ItemID) {
 			late = true
-			row.Add(widget.NewButton(words.T("Compress to the end of the event"), t.compressAll))
+			row.Add(widgets.NewButton(words.T("Compress to the end of the event"), t.compressAll))
 		}
 		t.notices.Add(container.NewBorder(nil, nil, nil, row, text))
 	}

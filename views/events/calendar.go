@@ -88,7 +88,7 @@ type calendarEditor struct {
 	until  *widgets.DateEntry
 	kind   *widgets.Choice[workday.Kind]
 	name   *widgets.TextEntry
-	reset  *widget.Button
+	reset  *widgets.Button
 	wrong  *widget.Label
 }
 
@@ -135,7 +135,7 @@ func newCalendarEditor(d *Actions, own []workday.Day) *calendarEditor {
 		widgets.Option[workday.Kind]{Value: workday.MakeUp, Label: dayKind(workday.MakeUp)})
 	c.name = widgets.NewTextEntry()
 	c.name.SetPlaceHolder(words.T("Holiday"))
-	c.reset = widget.NewButton(words.T("Take the official data"), c.drop)
+	c.reset = widgets.NewButton(words.T("Take the official data"), c.drop)
 	c.years = widgets.NewChoice(c.yearOptions()...)
 	c.years.Set(c.Service.Now().Year())
 	c.years.Listen(c.fill)
@@ -322,10 +322,10 @@ func (c *calendarEditor) save() {
 func (c *calendarEditor) show() {
 	head := container.NewBorder(nil, nil,
 		container.NewHBox(container.New(ui.WidthLayout{Width: 120}, c.years), c.source),
-		container.NewHBox(widget.NewButtonWithIcon(words.T("Add from a file…"), theme.FolderOpenIcon(), c.read), c.reset))
+		container.NewHBox(widgets.NewButtonWithIcon(words.T("Add from a file…"), theme.FolderOpenIcon(), c.read), c.reset))
 	day := container.New(columns{180, 24, 180, 200, -1, 80, 80},
 		c.from, widget.NewLabelWithStyle("—", fyne.TextAlignCenter, fyne.TextStyle{}), c.until, c.kind, c.name,
-		widget.NewButton(words.T("Add"), c.add), widget.NewButton(words.T("Delete"), c.remove))
+		widgets.NewButton(words.T("Add"), c.add), widgets.NewButton(words.T("Delete"), c.remove))
 	body := container.New(ui.FixedLayout{Size: fyne.NewSize(900, 480)}, container.NewBorder(head, container.NewVBox(day, c.wrong), nil, nil, c.table))
 	widgets.ShowDialog(c.Window, words.T("Working-day calendar"), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},

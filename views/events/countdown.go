@@ -49,9 +49,9 @@ type countdown struct {
 	event   app.Event
 	table   *widgets.Table[deadline.Status]
 	doubt   *widget.Label
-	done    *widget.Button
-	on      *widget.Button
-	change  *widget.Button
+	done    *widgets.Button
+	on      *widgets.Button
+	change  *widgets.Button
 	content *fyne.Container
 }
 
@@ -85,15 +85,15 @@ func newCountdown(d *Actions) *countdown {
 		return fyne.NewMenu("", fyne.NewMenuItem(toggle, c.toggle), fyne.NewMenuItem(words.T("Done on…"), c.askDay), fyne.NewMenuItem(words.T("Change the deadline…"), c.askOffset))
 	}
 	c.table.SetEmpty(widgets.NewEmptyState(words.T("No deadlines yet"), words.T("They follow from the day of the event. Give it, and save."), words.T("Rules of deadlines…"), c.EditRules))
-	c.done = widget.NewButtonWithIcon(words.T("Mark as done"), theme.ConfirmIcon(), c.toggle)
-	c.done.Importance = widget.HighImportance
-	c.on = widget.NewButton(words.T("Done on…"), c.askDay)
-	c.change = widget.NewButton(words.T("Change the deadline…"), c.askOffset)
+	c.done = widgets.NewButtonWithIcon(words.T("Mark as done"), theme.ConfirmIcon(), c.toggle)
+	c.done.Kind = widgets.Primary
+	c.on = widgets.NewButton(words.T("Done on…"), c.askDay)
+	c.change = widgets.NewButton(words.T("Change the deadline…"), c.askOffset)
 	c.doubt = ui.Paragraph("")
 	c.doubt.Importance = widget.WarningImportance
 	c.doubt.Hide()
 	c.content = container.NewBorder(
-		container.NewVBox(container.NewHBox(c.done, c.on, c.change, layout.NewSpacer(), widget.NewButton(words.T("Rules of deadlines…"), c.EditRules)), c.doubt),
+		container.NewVBox(container.NewHBox(c.done, c.on, c.change, layout.NewSpacer(), widgets.NewButton(words.T("Rules of deadlines…"), c.EditRules)), c.doubt),
 		nil, nil, nil, c.table)
 	c.content.Hide()
 	c.mark()
@@ -222,7 +222,7 @@ func (c *countdown) chosen() (deadline.Status, bool) {
 // mark brings the buttons up to date with what is chosen.
 func (c *countdown) mark() {
 	s, ok := c.chosen()
-	for _, b := range []*widget.Button{c.done, c.on, c.change} {
+	for _, b := range []*widgets.Button{c.done, c.on, c.change} {
 		b.Disable()
 	}
 	c.done.SetText(words.T("Mark as done"))

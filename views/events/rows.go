@@ -61,6 +61,24 @@ func (r *rows) Snapshot() string {
 	return b.String()
 }
 
+// Restore puts back the rows that a snapshot was taken of.
+func (r *rows) Restore(snapshot string) {
+	r.clear()
+	for line := range strings.SplitSeq(strings.TrimSuffix(snapshot, "\x02"), "\x02") {
+		if line == "" {
+			continue
+		}
+		row := r.put()
+		for i, cell := range strings.Split(strings.TrimSuffix(line, "\x01"), "\x01") {
+			if i < len(row) {
+				row[i].Restore(cell)
+			}
+		}
+	}
+	r.draw()
+	r.changed()
+}
+
 // Problem says in which rows something cannot be read.
 func (r *rows) Problem() string {
 	var wrong []string
@@ -92,7 +110,7 @@ func (r *rows) FocusTarget() fyne.Focusable {
 	if len(r.lines) > 0 {
 		return r.lines[0][0].FocusTarget()
 	}
-	return r.box.Objects[len(r.box.Objects)-1].(*fyne.Container).Objects[0].(*widget.Button)
+	return r.box.Objects[len(r.box.Objects)-1].(*fyne.Container).Objects[0].(*widgets.Button)
 }
 
 // put adds a row of inputs at the end.
@@ -153,9 +171,9 @@ func (r *rows) draw() {
 		if len(r.layout) == len(row)+2 {
 			cells = append(cells, r.notes[i])
 		}
-		button := func(icon fyne.Resource, do func()) *widget.Button {
-			b := widget.NewButtonWithIcon("", icon, do)
-			b.Importance = widget.LowImportance
+		button := func(icon fyne.Resource, do func()) *widgets.Button {
+			b := widgets.NewButtonWithIcon("", icon, do)
+			b.Kind = widgets.Quiet
 			return b
 		}
 		up := button(theme.MoveUpIcon(), func() {
@@ -175,7 +193,7 @@ func (r *rows) draw() {
 		})))
 		r.box.Add(container.New(r.layout, cells...))
 	}
-	r.box.Add(container.NewHBox(widget.NewButtonWithIcon(words.T("Put in a row"), theme.ContentAddIcon(), r.New)))
+	r.box.Add(container.NewHBox(widgets.NewButtonWithIcon(words.T("Put in a row"), theme.ContentAddIcon(), r.New)))
 	r.Refresh()
 }
 

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/words"
@@ -202,7 +201,7 @@ func lately(groups []app.ChaseGroup, today time.Time) []app.ChaseGroup {
 // ChaseButton is the button of the bar that counts what is to be urged; it is
 // out of sight while there is nothing.
 func (d *Actions) ChaseButton() fyne.CanvasObject {
-	b := widget.NewButtonWithIcon("", theme.WarningIcon(), d.ShowChase)
+	b := widgets.NewButtonWithIcon("", theme.WarningIcon(), d.ShowChase)
 	b.Hide()
 	var fresh ui.Latest
 	stop := func() {}
@@ -218,12 +217,12 @@ func (d *Actions) ChaseButton() fyne.CanvasObject {
 				for _, g := range groups {
 					late += g.Overdue()
 				}
-				b.Importance = widget.WarningImportance
-				label := words.T("Opinions due soon: %d", n)
+				tone, label := widgets.Warning, words.T("Opinions due soon: %d", n)
 				if late > 0 {
-					b.Importance = widget.DangerImportance
+					tone = widgets.Bad
 					label = words.T("Opinions overdue: %d", late)
 				}
+				b.SetKind(widgets.Quiet, tone)
 				b.SetText(label)
 				if n > 0 {
 					b.Show()

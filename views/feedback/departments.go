@@ -57,9 +57,9 @@ func (d *Actions) EditDepartments() {
 	table.OnOpen = open
 	table.OnDelete = func([]app.Department) { remove() }
 	buttons := container.NewHBox(
-		widget.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), func() { open(app.Department{}) }),
-		widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), edit),
-		widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), remove))
+		widgets.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), func() { open(app.Department{}) }),
+		widgets.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), edit),
+		widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), remove))
 	intro := ui.Paragraph(words.T("They are offered for every event; choosing one fills in its person and telephone. Opinions keep what was filled in."))
 	body := container.New(ui.FixedLayout{Size: fyne.NewSize(700, 420)}, container.NewBorder(container.NewVBox(intro, buttons), nil, nil, nil, table))
 	dialog := widgets.ShowDialog(d.Window, words.T("Departments"), body, widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel})

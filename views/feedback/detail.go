@@ -18,9 +18,9 @@ import (
 // feedbackDetail shows one opinion: its fields, its history, and what can be
 // done with it next.
 type feedbackDetail struct {
-	next    *widget.Button // the likeliest step
-	more    *widget.Button
-	edit    *widget.Button
+	next    *widgets.Button // the likeliest step
+	more    *widgets.Button
+	edit    *widgets.Button
 	head    *widget.Label
 	state   *widgets.Badge
 	content *widget.Label
@@ -32,10 +32,10 @@ type feedbackDetail struct {
 
 func newFeedbackDetail(t *Tab) *feedbackDetail {
 	d := &feedbackDetail{state: widgets.NewBadge("", widgets.Plain), head: widget.NewLabel(""), content: widget.NewLabel("")}
-	d.next = widget.NewButton("", func() { t.takeNext() })
-	d.next.Importance = widget.HighImportance
+	d.next = widgets.NewButton("", func() { t.takeNext() })
+	d.next.Kind = widgets.Primary
 	d.more = t.MenuButton(words.T("Other steps"), t.stepItems)
-	d.edit = widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
+	d.edit = widgets.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
 	d.head.TextStyle.Bold = true
 	d.facts = container.New(&factsLayout{})
 	d.history = container.New(&factsLayout{})

@@ -107,10 +107,10 @@ func NewTab(d *Actions) *Tab {
 	t.editor = newFeedbackEditor(t)
 	t.detail = newFeedbackDetail(t)
 
-	create := widget.NewButtonWithIcon(words.T("Record an opinion"), theme.ContentAddIcon(), t.New)
-	create.Importance = widget.HighImportance
-	quick := widget.NewButtonWithIcon(words.T("Several at once"), theme.ContentPasteIcon(), t.QuickEntry)
-	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	create := widgets.NewButtonWithIcon(words.T("Record an opinion"), theme.ContentAddIcon(), t.New)
+	create.Kind = widgets.Primary
+	quick := widgets.NewButtonWithIcon(words.T("Several at once"), theme.ContentPasteIcon(), t.QuickEntry)
+	remove := widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
 	more := t.MenuButton(words.T("More"), t.moreItems)
 	t.forChosen = []fyne.Disableable{remove}
 	t.side = widgets.NewSegments(
@@ -436,6 +436,19 @@ func (t *Tab) Delete() {
 
 // FieldOf returns the field of the form that a key names, nil where there is none.
 func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(key) }
+
+// Resume opens the form, or the dialog of a step, with what a draft has typed into it.
+func (t *Tab) Resume(d app.Draft) {
+	svc := t.Service
+	fetch := func(ctx context.Context) ([]app.Feedback, error) {
+		return svc.Feedback(ctx, app.FeedbackFilter{EventID: d.EventID})
+	}
+	if d.Form == app.DraftStep {
+		t.Guard(func() { ui.Load(t.Context, nil, fetch, func(all []app.Feedback) { t.resumeStep(d, all) }) })
+		return
+	}
+	t.editor.Resume(d, fetch)
+}
 
 // JumpTo shows an entry, by its id, and puts the keyboard into a field of it.
 func (t *Tab) JumpTo(id, field string) {

@@ -11,7 +11,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/views/ui"
@@ -452,7 +451,7 @@ func TestWhatIsOverdueIsToldAndUrged(t *testing.T) {
 	if !r.Reads("1 次，最近 09-03") || r.Told() != "已催办 1 条意见建议。" {
 		t.Errorf("urged: %s\n%s", r.Told(), r.Read())
 	}
-	if got := button.(*widget.Button); !got.Visible() || got.Text != "意见逾期 1" {
+	if got := button.(*widgets.Button); !got.Visible() || got.Text != "意见逾期 1" {
 		t.Errorf("the button of the bar says %q", got.Text)
 	}
 	r.Push("查看该条")

@@ -42,7 +42,7 @@ func newFeedbackCharts(d *Actions) *feedbackCharts {
 		widgets.Option[bool]{Value: false, Label: words.T("This event")},
 		widgets.Option[bool]{Value: true, Label: words.T("All events|of opinions")})
 	c.scope.OnPicked = func(bool) { c.old = true; c.refresh() }
-	table := widget.NewButtonWithIcon(words.T("Table of figures…"), theme.ListIcon(), c.showTable)
+	table := widgets.NewButtonWithIcon(words.T("Table of figures…"), theme.ListIcon(), c.showTable)
 	c.all = container.NewBorder(container.NewBorder(nil, nil, c.scope, table), nil, nil, nil, container.NewVScroll(container.New(stackedLayout{}, c.facts, c.box)))
 	return c
 }

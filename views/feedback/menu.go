@@ -170,7 +170,7 @@ func (d *Actions) askQuestions(e app.Event) {
 		add(q)
 	}
 	c := d.Window.Canvas()
-	more := widget.NewButtonWithIcon(words.T("Add a question"), theme.ContentAddIcon(), func() { c.Focus(add(app.Question{}).text) })
+	more := widgets.NewButtonWithIcon(words.T("Add a question"), theme.ContentAddIcon(), func() { c.Focus(add(app.Question{}).text) })
 	wrong := widget.NewLabel("")
 	wrong.Importance = widget.DangerImportance
 	intro := ui.Paragraph(words.T("How many answered what, counted from the forms that people handed in. A line without question and numbers is left out."))

@@ -117,8 +117,8 @@ func (t *Tab) openQuickEntry() {
 	for _, input := range []widgets.Input{q.speaker, q.stop, q.category, q.channel, q.text} {
 		input.Listen(q.preview)
 	}
-	paste := widget.NewButtonWithIcon(words.T("Paste"), theme.ContentPasteIcon(), func() { q.text.SetText(fyne.CurrentApp().Clipboard().Content()) })
-	file := widget.NewButtonWithIcon(words.T("From a file…"), theme.FolderOpenIcon(), q.fromFile)
+	paste := widgets.NewButtonWithIcon(words.T("Paste"), theme.ContentPasteIcon(), func() { q.text.SetText(fyne.CurrentApp().Clipboard().Content()) })
+	file := widgets.NewButtonWithIcon(words.T("From a file…"), theme.FolderOpenIcon(), q.fromFile)
 	narrow := func(width float32, input fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(ui.WidthLayout{Width: width}, input)
 	}

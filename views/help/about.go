@@ -129,8 +129,8 @@ func (f *Actions) showAbout(kept app.KeptCopies, refused error) {
 	}
 	file := func(path string) []fyne.CanvasObject {
 		return []fyne.CanvasObject{
-			widget.NewButtonWithIcon(words.T("Open the folder"), theme.FolderOpenIcon(), func() { f.OpenOutside(filepath.Dir(path)) }),
-			widget.NewButtonWithIcon(words.T("Copy"), theme.ContentCopyIcon(), func() { f.CopyText(path) }),
+			widgets.NewButtonWithIcon(words.T("Open the folder"), theme.FolderOpenIcon(), func() { f.OpenOutside(filepath.Dir(path)) }),
+			widgets.NewButtonWithIcon(words.T("Copy"), theme.ContentCopyIcon(), func() { f.CopyText(path) }),
 		}
 	}
 	if f.Service != nil {
@@ -144,11 +144,11 @@ func (f *Actions) showAbout(kept app.KeptCopies, refused error) {
 		row(copies, words.T("none yet"))
 	default:
 		row(copies, words.T("%d copies, %s of at most %s", kept.Count, sizeOf(kept.Size), sizeOf(kept.Budget)),
-			widget.NewButtonWithIcon(words.T("Open the folder"), theme.FolderOpenIcon(), func() { f.OpenOutside(kept.Folder) }))
+			widgets.NewButtonWithIcon(words.T("Open the folder"), theme.FolderOpenIcon(), func() { f.OpenOutside(kept.Folder) }))
 	}
 	row(words.T("Log, for the developers"), f.logFile, file(f.logFile)...)
 	row(words.T("Holidays and make-up days"), span)
-	copying := widget.NewButtonWithIcon(words.T("Copy"), theme.ContentCopyIcon(), func() {
+	copying := widgets.NewButtonWithIcon(words.T("Copy"), theme.ContentCopyIcon(), func() {
 		f.CopyText(words.T("OpenDay") + " " + version + " " + runtime.GOOS + "/" + runtime.GOARCH)
 	})
 	top := container.NewVBox(

@@ -55,8 +55,8 @@ type guideWindow struct {
 	scroll *container.Scroll
 	parts  []fyne.CanvasObject // the sections on the page
 	prose  []*widgets.Prose    // all text on the page
-	back   *widget.Button
-	next   *widget.Button
+	back   *widgets.Button
+	next   *widgets.Button
 
 	following bool // the list follows the page, not the hand
 }
@@ -163,11 +163,10 @@ func newGuideWindow(chapters []guide.Chapter, later widgets.Later, print func())
 	g.none = container.NewCenter(widget.NewLabel(words.T("Nothing is found")))
 	g.page = widgets.NewColumn(0)
 	g.scroll = container.NewVScroll(widgets.NewMargin(12, 24, 28, 28, g.page))
-	g.back = widget.NewButtonWithIcon(words.T("Previous chapter"), theme.NavigateBackIcon(), func() { g.turn(-1) })
-	g.next = widget.NewButtonWithIcon(words.T("Next chapter"), theme.NavigateNextIcon(), func() { g.turn(1) })
-	g.next.IconPlacement = widget.ButtonIconTrailingText
-	printing := widget.NewButtonWithIcon(words.T("Print…"), theme.DocumentPrintIcon(), print)
-	closing := widget.NewButton(words.T("Close"), func() { g.window.Close() })
+	g.back = widgets.NewButtonWithIcon(words.T("Previous chapter"), theme.NavigateBackIcon(), func() { g.turn(-1) })
+	g.next = widgets.NewButtonWithIcon(words.T("Next chapter"), theme.NavigateNextIcon(), func() { g.turn(1) })
+	printing := widgets.NewButtonWithIcon(words.T("Print…"), theme.DocumentPrintIcon(), print)
+	closing := widgets.NewButton(words.T("Close"), func() { g.window.Close() })
 	left := container.NewBorder(container.NewPadded(g.search), nil, nil, nil, container.NewStack(g.list, g.none))
 	foot := container.NewVBox(widget.NewSeparator(), container.NewPadded(container.NewHBox(g.back, g.next, layout.NewSpacer(), printing, closing)))
 	g.window.SetPadded(false)

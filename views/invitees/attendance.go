@@ -83,9 +83,9 @@ func newAttendanceSheet(t *Tab) *attendanceSheet {
 	s.table.OnKey, s.table.OnRune = s.key, s.rune
 	s.table.OnOpen = func(*sheetRow) { s.step(1) }
 	s.table.SetEmpty(widgets.NewEmptyState(words.T("Nobody is on the sheet"), words.T("Approve invitees first, or add who came with +."), words.T("Add a walk-in…"), s.WalkIn))
-	back := widget.NewButtonWithIcon(words.T("Back to the list"), theme.NavigateBackIcon(), s.leave)
-	walkIn := widget.NewButtonWithIcon(words.T("Add a walk-in… (+)"), theme.ContentAddIcon(), s.WalkIn)
-	undo := widget.NewButtonWithIcon(words.T("Take back (Backspace)"), theme.ContentUndoIcon(), s.TakeBack)
+	back := widgets.NewButtonWithIcon(words.T("Back to the list"), theme.NavigateBackIcon(), s.leave)
+	walkIn := widgets.NewButtonWithIcon(words.T("Add a walk-in… (+)"), theme.ContentAddIcon(), s.WalkIn)
+	undo := widgets.NewButtonWithIcon(words.T("Take back (Backspace)"), theme.ContentUndoIcon(), s.TakeBack)
 	s.content = container.NewBorder(
 		container.NewVBox(
 			container.NewBorder(nil, nil, back, container.NewHBox(s.byNumber, walkIn, undo), s.head),

@@ -25,8 +25,8 @@ type quotaBoard struct {
 	tiles    []*widgets.StatTile
 	filters  []ui.Filter
 	problems []string
-	problem  *widget.Label  // the first of them
-	more     *widget.Button // to all of them
+	problem  *widget.Label   // the first of them
+	more     *widgets.Button // to all of them
 	line     fyne.CanvasObject
 }
 
@@ -35,7 +35,7 @@ type quotaBoard struct {
 func newQuotaBoard(pick func(ui.Filter), tell func(problems []string)) *quotaBoard {
 	b := &quotaBoard{row: container.NewStack(), pick: pick, problem: widget.NewLabel("")}
 	b.problem.Importance, b.problem.Truncation = widget.WarningImportance, fyne.TextTruncateEllipsis
-	b.more = widget.NewButton("", func() { tell(b.problems) })
+	b.more = widgets.NewButton("", func() { tell(b.problems) })
 	b.line = container.NewBorder(nil, nil, nil, b.more, b.problem)
 	b.line.Hide()
 	b.content = container.NewVBox(b.row, b.line)

@@ -21,7 +21,7 @@ import (
 // newInviteeEditor returns the form of an invitee.
 func newInviteeEditor(t *Tab) *ui.Editor[app.Invitee] {
 	e := ui.NewEditor(t.Context, t, app.GuestFields)
-	e.First = "Name"
+	e.First, e.Draft = "Name", app.DraftInvitee
 	e.Form.Section(words.T("Person"))
 	e.Text("Name", 1)
 	ui.ChoiceField(e, "Gender", words.T("Not given"), app.Genders)
@@ -104,7 +104,7 @@ func warn(form *widgets.Form, doubts []app.FieldProblem) {
 type numberInput struct {
 	widget.BaseWidget
 	entry   *widgets.TextEntry
-	reveal  *widget.Button
+	reveal  *widgets.Button
 	content *fyne.Container
 	mask    func(string) string
 	number  string
@@ -115,7 +115,7 @@ type numberInput struct {
 
 func newNumberInput(mask func(string) string) *numberInput {
 	n := &numberInput{entry: widgets.NewTextEntry(), mask: mask}
-	n.reveal = widget.NewButtonWithIcon(words.T("Show"), theme.VisibilityIcon(), n.Reveal)
+	n.reveal = widgets.NewButtonWithIcon(words.T("Show"), theme.VisibilityIcon(), n.Reveal)
 	n.content = container.NewBorder(nil, nil, nil, n.reveal, n.entry)
 	n.entry.Listen(func() {
 		if !n.hidden {
@@ -172,6 +172,18 @@ func (n *numberInput) Value() string { return strings.TrimSpace(n.number) }
 
 // Snapshot returns the number.
 func (n *numberInput) Snapshot() string { return n.Value() }
+
+// Masked returns a number as it is shown until it is asked for.
+func (n *numberInput) Masked(number string) string { return n.mask(number) }
+
+// Restore puts back the number that a snapshot was taken of, masked as what is
+// stored.
+func (n *numberInput) Restore(snapshot string) {
+	n.Set(snapshot)
+	for _, f := range n.heard {
+		f()
+	}
+}
 
 // Listen has f called after every change by hand.
 func (n *numberInput) Listen(f func()) { n.heard = append(n.heard, f) }

@@ -90,20 +90,20 @@ func NewTab(d *Actions) *Tab {
 		t.arrange()
 	})
 
-	create := widget.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
-	create.Importance = widget.HighImportance
-	bring := widget.NewButtonWithIcon(words.T("Import…"), theme.FolderOpenIcon(), func() { importRoster(d) })
+	create := widgets.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
+	create.Kind = widgets.Primary
+	bring := widgets.NewButtonWithIcon(words.T("Import…"), theme.FolderOpenIcon(), func() { importRoster(d) })
 	d.Window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { // cells copied in Excel
 		if d.Ready(t) {
 			pasteRoster(d, nil)
 		}
 	})
-	sheet := widget.NewButtonWithIcon(words.T("Enter attendance"), theme.DocumentIcon(), func() { t.showSheet(true) })
-	queue := widget.NewButtonWithIcon(words.T("Vetting queue"), theme.ListIcon(), func() { showVetting(d) })
-	edit := widget.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
+	sheet := widgets.NewButtonWithIcon(words.T("Enter attendance"), theme.DocumentIcon(), func() { t.showSheet(true) })
+	queue := widgets.NewButtonWithIcon(words.T("Vetting queue"), theme.ListIcon(), func() { showVetting(d) })
+	edit := widgets.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
 	vet := d.MenuButton(words.T("Vetting"), t.vettingItems)
 	attend := d.MenuButton(words.T("Attendance"), t.attendanceItems)
-	remove := widget.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
+	remove := widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
 	t.forChosen = []fyne.Disableable{edit, vet, attend, remove}
 	for _, item := range append(t.vettingItems(), t.attendanceItems()...) {
 		s := item.Shortcut.(fyne.KeyboardShortcut)
@@ -459,6 +459,14 @@ func (d *Actions) ChosenOf(event string) []string {
 
 // FieldOf returns the field of the form that a key names, nil where there is none.
 func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(key) }
+
+// Resume opens the form with what a draft has typed into it.
+func (t *Tab) Resume(d app.Draft) {
+	svc := t.Service
+	t.editor.Resume(d, func(ctx context.Context) ([]app.Invitee, error) {
+		return svc.Invitees(ctx, app.InviteeFilter{EventID: d.EventID})
+	})
+}
 
 // JumpTo shows an entry, by its id, and puts the keyboard into a field of it.
 func (t *Tab) JumpTo(id, field string) {

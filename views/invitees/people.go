@@ -28,7 +28,7 @@ type peopleLibrary struct {
 	count   *widget.Label
 	table   *widgets.Table[*personRow]
 	history *widgets.Table[app.Participation]
-	more    *widget.Button // fetches the next page; hidden where there is none
+	more    *widgets.Button // fetches the next page; hidden where there is none
 	fresh   ui.Latest
 }
 
@@ -44,7 +44,7 @@ func (f *Actions) ShowPeople() { f.Guard(func() { showPeople(f) }) }
 func showPeople(d *Actions) *peopleLibrary {
 	l := &peopleLibrary{Actions: d, event: d.Event(), count: widget.NewLabel("")}
 	l.search = widgets.NewSearchEntry(words.T("Search by name, pinyin, phone or unit"), d.Later, func(string) { l.fetch(libraryPage) })
-	l.more = widget.NewButton(words.T("Show more people"), func() { l.fetch(len(l.table.Rows()) + libraryPage) })
+	l.more = widgets.NewButton(words.T("Show more people"), func() { l.fetch(len(l.table.Rows()) + libraryPage) })
 	l.more.Hide()
 	l.table = widgets.NewTable(func(r *personRow) string { return r.ID }, personColumns(l.event.ID)...)
 	l.table.Memory, l.table.Later = d.Memory("people"), d.Later
@@ -55,8 +55,8 @@ func showPeople(d *Actions) *peopleLibrary {
 	l.history = widgets.NewTable(func(p app.Participation) string { return p.EventID }, partColumns()...)
 	l.history.Later = d.Later
 	l.history.SetEmpty(ui.Paragraph(words.T("Choose somebody to see what they were invited to.")))
-	invite := widget.NewButtonWithIcon(words.T("Invite the chosen to this event"), theme.ContentAddIcon(), l.invite)
-	invite.Importance = widget.HighImportance
+	invite := widgets.NewButtonWithIcon(words.T("Invite the chosen to this event"), theme.ContentAddIcon(), l.invite)
+	invite.Kind = widgets.Primary
 	if l.event.ID == "" {
 		invite.Disable()
 	}

@@ -51,8 +51,8 @@ type rosterDialog struct {
 	unseen   *fyne.Container       // asks that, where anything is hidden
 	policy   *widgets.Choice[app.DuplicatePolicy]
 	table    *widgets.Table[*app.RosterVerdict]
-	mend     *widget.Button
-	errors   *widget.Button
+	mend     *widgets.Button
+	errors   *widgets.Button
 	outcome  *widget.Label
 }
 
@@ -178,17 +178,17 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.table.OnOpen = r.mendRow
 	r.table.OnChosen = func([]*app.RosterVerdict) { r.mark() }
 	r.table.SetEmpty(widgets.NewEmptyState(words.T("No such rows"), words.T("Choose another verdict above."), "", nil))
-	r.mend = widget.NewButtonWithIcon(words.T("Mend the row…"), theme.DocumentCreateIcon(), func() {
+	r.mend = widgets.NewButtonWithIcon(words.T("Mend the row…"), theme.DocumentCreateIcon(), func() {
 		if chosen := r.table.Chosen(); len(chosen) > 0 {
 			r.mendRow(chosen[0])
 		}
 	})
-	r.errors = widget.NewButtonWithIcon(words.T("Save rows in error…"), theme.DocumentSaveIcon(), r.saveErrors)
+	r.errors = widgets.NewButtonWithIcon(words.T("Save rows in error…"), theme.DocumentSaveIcon(), r.saveErrors)
 	r.outcome = widget.NewLabel("")
-	other := widget.NewButtonWithIcon(words.T("Another file…"), theme.FolderOpenIcon(), func() {
+	other := widgets.NewButtonWithIcon(words.T("Another file…"), theme.FolderOpenIcon(), func() {
 		d.Choose.Open("roster", workbook.RosterEndings, func(file string) { readRosterFile(d, r, file) })
 	})
-	paste := widget.NewButtonWithIcon(words.T("Paste"), theme.ContentPasteIcon(), func() { pasteRoster(d, r) })
+	paste := widgets.NewButtonWithIcon(words.T("Paste"), theme.ContentPasteIcon(), func() { pasteRoster(d, r) })
 	size := d.Window.Canvas().Size()
 	body := container.New(ui.FixedLayout{Size: fyne.NewSize(max(760, min(1240, size.Width-90)), max(440, min(720, size.Height-170)))},
 		container.NewBorder(

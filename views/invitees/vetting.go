@@ -93,9 +93,9 @@ func showVetting(d *Actions) *vettingQueue {
 	q.table.Memory, q.table.Later = d.Memory("vetting"), d.Later
 	q.table.SetEmpty(widgets.NewEmptyState(words.T("Nobody waits here"), words.T("All of this kind are done."), "", nil))
 	q.months = widgets.NewNumberEntry(0, service.MostRecentMonths)
-	keep := widget.NewButton(words.T("Keep"), q.keepMonths)
-	button := func(label string, icon fyne.Resource, do func()) *widget.Button {
-		return widget.NewButtonWithIcon(label, icon, do)
+	keep := widgets.NewButton(words.T("Keep"), q.keepMonths)
+	button := func(label string, icon fyne.Resource, do func()) *widgets.Button {
+		return widgets.NewButtonWithIcon(label, icon, do)
 	}
 	buttons := container.NewHBox(
 		button(words.T("Approve"), theme.ConfirmIcon(), func() { q.vet(app.VettingApproved) }),

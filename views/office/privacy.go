@@ -84,7 +84,7 @@ func (f *Actions) askPurge(e app.Event, ask purgeAsk) {
 	}
 	beware := ui.Paragraph(words.T("This cannot be undone. Backups and papers that you have put elsewhere are not touched: delete them yourself."))
 	beware.Importance = widget.DangerImportance
-	keep := widget.NewButton(words.T("Keep this day"), func() {
+	keep := widgets.NewButton(words.T("Keep this day"), func() {
 		at, empty, err := day.Value()
 		if err != nil {
 			return // it stands beside the field

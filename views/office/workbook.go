@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
 
 	"openday/app"
 	"openday/app/outfile"
@@ -29,13 +30,13 @@ type imported struct {
 	id       string
 	title    string
 	warnings []string
-	asks     int // how many hidden people it is asked about before anything is written
+	asks     []string // what is hidden, where it is asked about before anything is written
 }
 
 // ImportWorkbook asks for an activity workbook and adds the event in it.
 func (f *Actions) ImportWorkbook() {
 	f.Guard(func() {
-		f.Choose.Open("workbook", []string{".xlsx"}, f.TakeWorkbook)
+		f.Choose.Open("workbook", workbook.Endings, f.TakeWorkbook)
 	})
 }
 
@@ -78,7 +79,7 @@ func (f *Actions) readWorkbook(open func() (io.ReadCloser, error), asWhat func(a
 		if err != nil {
 			return imported{}, err
 		}
-		if book.LeftOut > 0 && hidden == hiddenAsked {
+		if len(book.LeftOut) > 0 && hidden == hiddenAsked {
 			return imported{asks: book.LeftOut}, nil
 		}
 		if err := ctx.Err(); err != nil {
@@ -87,13 +88,13 @@ func (f *Actions) readWorkbook(open func() (io.ReadCloser, error), asWhat func(a
 		dossier := asWhat(book.Dossier)
 		say(words.T("Writing %d invitees, %d agenda items and %d opinions…", len(dossier.Invitees), len(dossier.Agenda), len(dossier.Feedback)))
 		id, err := service.AddDossier(ctx, dossier)
-		return imported{id, dossier.Event.Title, book.Warnings, 0}, err
+		return imported{id, dossier.Event.Title, book.Warnings, nil}, err
 	}, func(done imported) {
-		if done.asks > 0 {
+		if len(done.asks) > 0 {
 			again := func(hidden hiddenPeople) func() { return func() { f.readWorkbook(open, asWhat, hidden) } }
-			widgets.ShowDialog(d.Window, words.T("Hidden people in the workbook"), widgets.NewParagraph(words.T("%d rows with people are hidden in the workbook or struck through. Import them, too?", done.asks)),
+			widgets.ShowDialog(d.Window, words.T("Hidden in the workbook"), widgets.NewParagraph(words.T("%s\n\nImport this, too?", strings.Join(done.asks, "\n"))),
 				widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
-				widgets.Action{Label: words.T("Import them, too"), Do: again(hiddenTaken)},
+				widgets.Action{Label: words.T("Import this, too"), Do: again(hiddenTaken)},
 				widgets.Action{Label: words.T("Leave out"), Kind: widgets.Default, Do: again(hiddenLeft)})
 			return
 		}

@@ -40,7 +40,7 @@ func TestHiddenPeopleOfAWorkbookAreAskedAbout(t *testing.T) {
 	for _, answer := range []string{"取消", "不导入", "一并导入"} {
 		r := newFixture(t)
 		r.actions.TakeWorkbook(file)
-		if !r.Sees("工作簿里有 1 行人员是隐藏的或划了删除线。要一并导入吗？") || len(r.Events()) != 0 {
+		if !r.Sees("邀请对象：有 1 行是隐藏的或划了删除线，没有导入：第 2 行") || len(r.Events()) != 0 {
 			t.Fatalf("%d events, and the person sees\n%s", len(r.Events()), r.Seen())
 		}
 		r.Push(answer)

@@ -101,15 +101,15 @@ func newPhotoLine(p app.Photo) *photoLine {
 func (s *photoSheet) fill() {
 	s.box.RemoveAll()
 	for i, l := range s.lines {
-		up := widget.NewButtonWithIcon("", theme.MoveUpIcon(), func() { s.move(i, -1) })
-		down := widget.NewButtonWithIcon("", theme.MoveDownIcon(), func() { s.move(i, 1) })
+		up := widgets.NewButtonWithIcon("", theme.MoveUpIcon(), func() { s.move(i, -1) })
+		down := widgets.NewButtonWithIcon("", theme.MoveDownIcon(), func() { s.move(i, 1) })
 		if i == 0 {
 			up.Disable()
 		}
 		if i == len(s.lines)-1 {
 			down.Disable()
 		}
-		remove := widget.NewButton(words.T("Remove|photo"), func() {
+		remove := widgets.NewButton(words.T("Remove|photo"), func() {
 			s.removed[l.ID] = true
 			s.lines = slices.Delete(s.lines, i, i+1)
 			s.fill()

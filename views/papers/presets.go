@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app/paper"
 	"openday/app/service"
@@ -27,15 +26,15 @@ type presetRow struct {
 	form    printForm
 	presets []paper.Preset
 	pick    *widgets.Choice[string]
-	remove  *widget.Button
+	remove  *widgets.Button
 	content fyne.CanvasObject
 }
 
 func newPresetRow(f *Actions, kind paper.Kind, form printForm, presets []paper.Preset) *presetRow {
 	r := &presetRow{Actions: f, kind: kind, form: form}
 	r.pick = widgets.NewChoice[string]()
-	r.remove = widget.NewButton(words.T("Delete|preset"), r.delete)
-	save := widget.NewButton(words.T("Save as preset…"), r.save)
+	r.remove = widgets.NewButton(words.T("Delete|preset"), r.delete)
+	save := widgets.NewButton(words.T("Save as preset…"), r.save)
 	r.list(presets, "")
 	r.pick.Listen(func() {
 		for _, p := range r.presets {

@@ -22,6 +22,7 @@ import (
 	"openday/app/printer"
 	"openday/app/service"
 	"openday/app/words"
+	"openday/views/pages"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -110,8 +111,8 @@ func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
 	}
 	if def.Report {
 		form.rows = append(form.rows, ui.FormRow{Input: container.NewHBox(
-			widget.NewButton(words.T("Edit the text…"), func() { f.editSummary(e) }),
-			widget.NewButton(words.T("Photos…"), func() { f.EditPhotos(e, nil) }),
+			widgets.NewButton(words.T("Edit the text…"), func() { f.editSummary(e) }),
+			widgets.NewButton(words.T("Photos…"), func() { f.EditPhotos(e, nil) }),
 		)})
 	}
 	d := draft{
@@ -182,7 +183,7 @@ type preview struct {
 	*Actions
 	draft   draft
 	dialog  *widgets.Dialog
-	view    *widgets.PageView
+	view    *pages.View
 	status  *widget.Label
 	heading *widget.Label
 	points  *fyne.Container // what to look at
@@ -222,7 +223,7 @@ func (f *Actions) preview(d draft) {
 func (f *Actions) showPreview(d draft, r remembered) {
 	p := &preview{Actions: f, draft: d, status: widget.NewLabel(""), points: container.NewVBox()}
 	p.status.Truncation = fyne.TextTruncateEllipsis
-	p.view = widgets.NewPageView(f.Run, f.Memory("preview"))
+	p.view = pages.New(f.Run, f.Memory("preview"))
 	p.view.OnProblem = p.fail
 	p.heading = ui.Paragraph("")
 	p.heading.TextStyle.Bold = true

@@ -16,15 +16,16 @@ import (
 	"openday/app"
 	"openday/app/paper"
 	"openday/app/printer"
+	"openday/views/pages"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
 	"openday/views/widgets"
 )
 
 // pages finds the pages in front of the person.
-func (r *fixture) pages() *widgets.PageView {
+func (r *fixture) pages() *pages.View {
 	r.t.Helper()
-	all := uitest.Found[*widgets.PageView](r.Top())
+	all := uitest.Found[*pages.View](r.Top())
 	if len(all) == 0 {
 		r.t.Fatalf("no pages are shown:\n%s", r.Seen())
 	}

@@ -130,7 +130,7 @@ func (c fyneChooser) Save(kind, title, name string, then func(file string)) {
 	folder.SetText(c.folder(kind))
 	wrong := ui.Paragraph("")
 	wrong.Importance = widget.DangerImportance
-	browse := widget.NewButton(words.T("Browse…"), func() {
+	browse := widgets.NewButton(words.T("Browse…"), func() {
 		d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
 			if err == nil && u != nil {
 				folder.SetText(filepath.FromSlash(u.Path()))

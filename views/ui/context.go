@@ -20,6 +20,7 @@ type System struct {
 	Run      widgets.Runner          // does work away from the user interface
 	Later    widgets.Later           // waits, so that a search follows the typing
 	ToastFor widgets.Later           // waits as long as a toast stays
+	Paused   widgets.Later           // waits for a pause in the typing, to keep what is typed; nil keeps nothing
 	Choose   FileChooser             // asks for files to open and to write
 	Open     func(file string) error // opens a file in the program that the system has for it
 	Printing Printing                // prints
@@ -55,10 +56,16 @@ type Context struct {
 	working int    // pieces of long work going on
 	onRest  func() // told once when no long work and no dialog is left
 
+	shown map[Tab]string // how much each tab shows, for the line at the foot
+
 	before string   // id of the step that was the last when what is being answered began
 	within []within // the dialogs in which is done what can be undone there
 
-	toaster *widgets.Toaster
+	status   *widgets.StatusLine
+	drafting map[*Drafting]bool // those that wait for a pause in the typing
+	drafts   *draftQueue
+	inForms  map[string]bool   // ids of the drafts of what stands in forms now
+	noDrafts map[app.Code]bool // why none are kept, as far as it was said
 }
 
 // NewContext returns the context of a window, with no data file open. The caller
@@ -68,7 +75,9 @@ func NewContext(w fyne.Window, file DataFile, prefs fyne.Preferences, log *slog.
 		File: file, Calendar: workday.Official(), Rules: deadline.DefaultRules(),
 		Window: w, Prefs: prefs, Log: log, Version: version,
 	}
+	c.drafting, c.drafts = map[*Drafting]bool{}, newDraftQueue()
 	widgets.OnDialogClosed(w, c.rested)
+	widgets.OnLeft(w, c.KeepDrafts)
 	return c
 }
 
@@ -84,7 +93,12 @@ func (c *Context) Clear() {
 	c.tabs, c.stale, c.current, c.onTab = nil, nil, 0, nil
 	c.onEvent, c.onChange, c.onHistory = nil, nil, nil
 	c.working, c.onRest, c.before, c.within = 0, nil, "", nil
-	c.toaster = widgets.NewToaster(c.ToastFor)
+	c.status = widgets.NewStatusLine(c.ToastFor)
+	c.shown = map[Tab]string{}
+	for d := range c.drafting {
+		d.wait()
+	}
+	c.noDrafts, c.inForms = map[app.Code]bool{}, map[string]bool{}
 }
 
 // Opened has everything shown follow the data in an opened data file.

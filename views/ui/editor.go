@@ -36,6 +36,7 @@ type Editor[T app.Changeable[T]] struct {
 	Stored func(v T, added bool)                      // shows that it is saved
 	Typed  func(v T)                                  // told what the fields hold after each change; nil for nobody
 	Closed func()                                     // puts the keyboard back where it came from
+	Draft  app.DraftForm                              // the form as drafts know it; empty where none is kept
 	Beside fyne.CanvasObject                          // out of sight while the form is in its place; nil for nothing
 
 	Base    T
@@ -43,9 +44,10 @@ type Editor[T app.Changeable[T]] struct {
 	filling bool
 	saving  bool
 	keys    bool // Enter and Esc come here
+	drafts  *Drafting
 	head    *widget.Label
-	only    *widget.Button // saves and closes
-	next    *widget.Button // saves and begins the next
+	only    *widgets.Button // saves and closes
+	next    *widgets.Button // saves and begins the next
 	Content *fyne.Container
 }
 
@@ -61,14 +63,15 @@ type binding[T any] struct {
 func NewEditor[T app.Changeable[T]](d *Context, owner Tab, fields app.Fields[T]) *Editor[T] {
 	e := &Editor[T]{Context: d, fields: fields, owner: owner, Form: widgets.NewForm(Wide(84, 112))}
 	e.Form.OnChanged = e.changed
+	e.drafts = d.NewDrafting(e.draft)
 	e.head = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	e.head.Truncation = fyne.TextTruncateEllipsis
-	shut := widget.NewButtonWithIcon("", theme.CancelIcon(), e.Close)
-	shut.Importance = widget.LowImportance
-	e.only = widget.NewButton(words.T("Save"), func() { e.Save(func(bool) {}) })
-	e.next = widget.NewButton(words.T("Save and next"), e.SaveAndNext)
-	e.next.Importance = widget.HighImportance
-	cancel := widget.NewButton(words.T("Cancel"), e.Close)
+	shut := widgets.NewButtonWithIcon("", theme.CancelIcon(), e.Close)
+	shut.Kind = widgets.Quiet
+	e.only = widgets.NewButton(words.T("Save"), func() { e.Save(func(bool) {}) })
+	e.next = widgets.NewButton(words.T("Save and next"), e.SaveAndNext)
+	e.next.Kind = widgets.Primary
+	cancel := widgets.NewButton(words.T("Cancel"), e.Close)
 	line := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
 	line.SetMinSize(fyne.NewSize(1, 1))
 	e.Content = container.New(WidthLayout{EditorWidth()}, container.NewBorder(
@@ -149,10 +152,10 @@ func (e *Editor[T]) open(v T) {
 	e.fill(v)
 	e.Shown = true
 	if e.isNew() { // what Enter does is drawn in blue
-		e.only.Importance = widget.MediumImportance
+		e.only.Kind = widgets.Secondary
 		e.next.Show()
 	} else {
-		e.only.Importance = widget.HighImportance
+		e.only.Kind = widgets.Primary
 		e.next.Hide()
 	}
 	if e.Beside != nil {
@@ -219,6 +222,36 @@ func (e *Editor[T]) changed() {
 	if e.Typed != nil {
 		e.Typed(e.value(map[string]string{}))
 	}
+	if e.Draft != "" {
+		e.drafts.Touch()
+	}
+}
+
+// draft is what is typed into the form, and whether any of it is not saved.
+func (e *Editor[T]) draft() (app.Draft, bool) {
+	return DraftOf(e.Form, app.Draft{Form: e.Draft, EventID: e.Event().ID, RecordID: e.ID(e.Base), Title: e.Title(e.Base)}), e.Unsaved()
+}
+
+// Resume opens the form with what a draft has typed into it; fetch returns the
+// entries of the event.
+func (e *Editor[T]) Resume(d app.Draft, fetch func(context.Context) ([]T, error)) {
+	e.Guard(func() {
+		if d.RecordID == "" {
+			if e.begin(nil); e.Shown {
+				e.drafts.Resume(d, e.Form)
+			}
+			return
+		}
+		Load(e.Context, nil, fetch, func(all []T) {
+			i := slices.IndexFunc(all, func(v T) bool { return e.ID(v) == d.RecordID })
+			if i < 0 {
+				e.Gone(d)
+				return
+			}
+			e.open(all[i])
+			e.drafts.Resume(d, e.Form)
+		})
+	})
 }
 
 // value returns the entry as it is filled in and gathers what cannot be read.
@@ -302,6 +335,7 @@ func (e *Editor[T]) save(again bool, then func(saved bool)) {
 			e.Stored(v, added)
 			e.changed()
 		case again:
+			e.drafts.Forget()
 			e.Stored(v, added)
 			e.begin(&v)
 		default:
@@ -341,6 +375,7 @@ func (e *Editor[T]) Shut() {
 		return
 	}
 	e.Shown = false
+	e.drafts.Forget()
 	e.Content.Hide()
 	if e.Beside != nil {
 		e.Beside.Show()

@@ -114,9 +114,8 @@ func (d *Context) NoEvent() fyne.CanvasObject {
 }
 
 // MenuButton returns a button that opens a menu below itself.
-func (d *Context) MenuButton(label string, items func() []*fyne.MenuItem) *widget.Button {
-	b := widget.NewButtonWithIcon(label, theme.MenuDropDownIcon(), nil)
-	b.IconPlacement = widget.ButtonIconTrailingText
+func (d *Context) MenuButton(label string, items func() []*fyne.MenuItem) *widgets.Button {
+	b := widgets.NewMenuButton(label, nil, nil)
 	b.OnTapped = func() {
 		c := d.Window.Canvas()
 		menu := widget.NewPopUpMenu(fyne.NewMenu("", items()...), c)

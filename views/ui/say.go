@@ -24,14 +24,32 @@ func (c *Context) say(text, verb string, do func()) {
 		dialog.Tell(text, verb, do)
 		return
 	}
-	c.toaster.Show(text, verb, do)
+	keys := ""
+	if verb == words.T("Undo") {
+		keys = Action{Key: fyne.KeyZ, Mod: Ctrl}.Keys()
+	}
+	c.status.Tell(text, verb, keys, do)
 }
 
 // Said returns what Toast has said last, while it is in sight.
-func (c *Context) Said() string { return c.toaster.Text() }
+func (c *Context) Said() string { return c.status.Text() }
 
-// ToastLayer is where toasts appear; it lies above the content of the window.
-func (c *Context) ToastLayer() fyne.CanvasObject { return c.toaster.Layer() }
+// Status is the line at the foot of the window, which says how much is shown and
+// what is due next, and for some seconds what was just done.
+func (c *Context) Status() *widgets.StatusLine { return c.status }
+
+// Shows has the line at the foot say how much a tab shows while it is in sight.
+func (c *Context) Shows(t Tab, text string) {
+	c.shown[t] = text
+	c.showStatus()
+}
+
+// showStatus brings the left of the line at the foot up to date.
+func (c *Context) showStatus() {
+	if t := c.InSight(); t != nil {
+		c.status.SetLeft(c.shown[t])
+	}
+}
 
 // Fail shows an error to the person at the desk, in the words that it has for
 // them; the cause goes to the log. Problems of fields without a place to stand

@@ -5,7 +5,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/words"
@@ -23,18 +22,6 @@ func StateTone(s app.State) widgets.Tone {
 		return widgets.Muted
 	default:
 		return widgets.Accent
-	}
-}
-
-// StateImportance returns how a state stands out on a button.
-func StateImportance(s app.State) widget.Importance {
-	switch StateTone(s) {
-	case widgets.Good:
-		return widget.SuccessImportance
-	case widgets.Accent:
-		return widget.HighImportance
-	default:
-		return widget.MediumImportance
 	}
 }
 

@@ -119,6 +119,7 @@ func (c *Context) ShowTab(i int, then func()) {
 		c.current = i
 		c.onTab(i)
 		c.Freshen()
+		c.showStatus()
 		then()
 	})
 }

@@ -43,13 +43,13 @@ func NewCalendar(day, today time.Time, onPick func(time.Time)) *Calendar {
 	c := &Calendar{day: midnight(day), today: midnight(today.In(day.Location())), onPick: onPick}
 	c.title = widget.NewLabelWithStyle("", fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
 	c.days = newDayGrid(c)
-	step := func(sign string, months int) *widget.Button {
-		b := widget.NewButton(sign, func() { c.step(months) })
-		b.Importance = widget.LowImportance
+	step := func(sign string, months int) *Button {
+		b := NewButton(sign, func() { c.step(months) })
+		b.Kind = Quiet
 		return b
 	}
-	today1 := widget.NewButton(words.T("Today"), func() { c.onPick(c.today) })
-	today1.Importance = widget.LowImportance
+	today1 := NewButton(words.T("Today"), func() { c.onPick(c.today) })
+	today1.Kind = Quiet
 	names := container.New(dayLayoutOf(1))
 	for i := range 7 {
 		name := canvas.NewText(words.T(time.Weekday((i + 1) % 7).String()[:3]), colour(ColorNameMuted))

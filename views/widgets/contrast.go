@@ -36,11 +36,12 @@ func NewContrastTheme(c Contrast) *Theme {
 		theme.ColorNameBackground: c.Ground, theme.ColorNameInputBackground: c.Ground, theme.ColorNameMenuBackground: c.Ground,
 		theme.ColorNameOverlayBackground: c.Ground, theme.ColorNameScrollBarBackground: c.Ground, theme.ColorNameDisabledButton: c.Ground,
 		theme.ColorNameButton: raised, theme.ColorNameHeaderBackground: raised, ColorNamePillGround: raised,
+		ColorNamePanel: c.Ground, ColorNameBlock: raised, ColorNameMessage: raised, ColorNameAccentStrong: c.Accent, ColorNameFocusRing: c.Accent,
 		ColorNameErrorSoft: raised, ColorNameWarningSoft: raised, ColorNameSuccessSoft: raised,
 		theme.ColorNameForegroundOnError: c.Ground, theme.ColorNameForegroundOnSuccess: c.Ground, theme.ColorNameForegroundOnWarning: c.Ground,
 		theme.ColorNamePrimary: c.Accent, theme.ColorNameHyperlink: c.Accent, theme.ColorNameForegroundOnPrimary: c.OnAccent,
 		ColorNameAccentSoft: chosen, theme.ColorNameSelection: glow, theme.ColorNameFocus: glow, theme.ColorNameHover: glow, theme.ColorNamePressed: glow,
-		theme.ColorNameDisabled: c.Faint, theme.ColorNamePlaceHolder: c.Faint,
+		ColorNameMessageLink: c.Accent, theme.ColorNameDisabled: c.Faint, theme.ColorNamePlaceHolder: c.Faint,
 		theme.ColorNameShadow: color.NRGBA{0x80, 0x80, 0x80, 0xa0},
 	} {
 		t.colours[name] = one

@@ -187,6 +187,9 @@ func (e *sideEntry) show(left bool) {
 // CreateRenderer shows the entry and its note.
 func (e *sideEntry) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(e.content) }
 
+// Children implements [Composite].
+func (e *sideEntry) Children() []fyne.CanvasObject { return []fyne.CanvasObject{e.content} }
+
 // Text returns what stands in the entry, right or wrong.
 func (e *sideEntry) Text() string { return e.entry.Text }
 
@@ -271,7 +274,7 @@ type DateEntry struct {
 	loc      *time.Location
 	now      func() time.Time
 	withTime bool
-	button   *widget.Button
+	button   *IconButton
 	popup    *widget.PopUp
 }
 
@@ -300,8 +303,7 @@ func newDateEntry(loc *time.Location, now func() time.Time, withTime bool) *Date
 		return t.Format(e.layout()), Weekday(t), nil
 	})
 	e.entry.SetPlaceHolder(placeholder)
-	e.button = widget.NewButtonWithIcon("", theme.Current().Icon(theme.IconNameCalendar), e.ShowCalendar)
-	e.button.Importance = widget.LowImportance
+	e.button = NewIconButton(theme.IconNameCalendar, e.ShowCalendar)
 	e.entry.ActionItem = e.button
 	e.entry.onKey = func(k fyne.KeyName) bool {
 		if k == fyne.KeyDown && !e.Disabled() {

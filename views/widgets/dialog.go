@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -21,9 +20,10 @@ type ActionKind int
 const (
 	// Ordinary is one more thing that can be done.
 	Ordinary ActionKind = iota
-	// Default is what Enter does.
+	// Default is what Enter does, and Ctrl+Enter from anywhere.
 	Default
-	// Dangerous is what Enter does, drawn in red: it takes something away.
+	// Dangerous takes something away. It is drawn in red and pressed by itself
+	// alone: the keyboard begins at the button that does no harm.
 	Dangerous
 	// Cancel is what Esc does.
 	Cancel
@@ -41,21 +41,28 @@ type Action struct {
 	Do func()
 }
 
-// Dialog asks or tells something and lets nothing else be done meanwhile. Enter
-// presses the default button, Esc the cancelling one, Tab goes round.
+// Dialog asks or tells something and lets nothing else be done meanwhile. The
+// keyboard begins in the first field, else at the button that Enter presses, and
+// Tab leads from the last field to that one, then to the others. Esc presses the
+// cancelling button, and closes a dialog that has none. A closed dialog gives the
+// keyboard back to where it was.
 type Dialog struct {
 	canvas   fyne.Canvas
-	popup    *widget.PopUp // nil where it is something else that takeAway takes away
+	title    string
+	root     fyne.CanvasObject // what is in it, with its buttons
+	popup    *widget.PopUp     // nil where it is something else that takeAway takes away
 	takeAway func()
 	overlay  fyne.CanvasObject // what the canvas has above all else while the dialog is in front
 	actions  []Action
 	buttons  []*dialogButton
 	before   func(*fyne.KeyEvent)
+	back     fyne.Focusable // what had the keyboard before
+	stays    bool           // until it is closed by who opened it
 	closed   bool
 	below    *Dialog         // the one that is in front again when this one is closed
 	notes    *fyne.Container // note and act
 	note     *widget.Label
-	act      *widget.Button
+	act      *Button
 	do       func() // what act does
 
 	// OnTell, if set, shows what Tell is given in the dialog's own way.
@@ -67,35 +74,129 @@ type Dialog struct {
 // dialogButton is a button that leaves Enter and Esc to the dialog, but for
 // Enter on itself.
 type dialogButton struct {
-	widget.Button
+	Button
 	dialog *Dialog
 	press  func()
 }
 
-// TypedKey presses this button on Enter and hands Esc to the dialog.
+// TypedKey presses this button on Enter and Space, goes to the buttons beside it
+// by the arrows, and hands Esc to the dialog.
 func (b *dialogButton) TypedKey(k *fyne.KeyEvent) {
 	switch {
-	case isEnter(k):
+	case isEnter(k) || k.Name == fyne.KeySpace:
 		b.press()
 	case forWindow(k):
 		b.dialog.key(k)
-	default:
-		b.Button.TypedKey(k)
+	case k.Name == fyne.KeyLeft || k.Name == fyne.KeyRight:
+		b.dialog.beside(b, k.Name == fyne.KeyRight)
+	}
+}
+
+// beside puts the keyboard into the button to the right or left of another one.
+func (d *Dialog) beside(b *dialogButton, right bool) {
+	at := slices.Index(d.buttons, b)
+	if right {
+		at++
+	} else {
+		at--
+	}
+	if at >= 0 && at < len(d.buttons) {
+		d.canvas.Focus(d.buttons[at])
 	}
 }
 
 // ShowDialog shows a dialog of the given content; the buttons stand at its lower
-// right, in their order.
+// right: the cancelling one, then the others in their order, and at the edge what
+// Enter does.
 func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions ...Action) *Dialog {
-	d, row := newDialog(w.Canvas(), actions)
-	box := container.NewBorder(container.New(&marginLayout{0, 8, 8, 0}, heading(title)), container.New(&marginLayout{14, 0, 0, 0}, row), nil, nil, content)
-	d.popup = widget.NewModalPopUp(container.New(&marginLayout{16, 16, 20, 20}, container.New(leastWidth(dialogWidth), box)), d.canvas)
+	d, row := newDialog(w.Canvas(), title, actions)
+	shut := NewIconButton(theme.IconNameCancel, d.escape)
+	if d.stays {
+		shut.Hide()
+	}
+	box := container.New(dialogLayout{}, content, heading(title), shut, row)
+	d.root = container.NewStack(container.New(&marginLayout{16, 16, 20, 20}, box))
+	d.popup = widget.NewModalPopUp(d.root, d.canvas)
 	d.takeAway = d.popup.Hide
 	d.below, fronts[d.canvas] = fronts[d.canvas], d
 	d.popup.Show()
 	d.overlay = d.canvas.Overlays().Top()
 	d.takeKeys()
+	if onShown != nil {
+		onShown(d)
+	}
 	return d
+}
+
+// onShown is told of each dialog that is shown.
+var onShown func(*Dialog)
+
+// OnDialogShown has f told of each dialog that is shown: every dialog comes from
+// [ShowDialog], so that a test sees all of them.
+func OnDialogShown(f func(*Dialog)) { onShown = f }
+
+// Title returns what stands at the head of the dialog.
+func (d *Dialog) Title() string { return d.title }
+
+// Root returns all that is in the dialog, with its buttons.
+func (d *Dialog) Root() fyne.CanvasObject { return d.root }
+
+// dialogLayout places what is in a dialog: its content, the heading above with
+// what closes it at the right, the buttons below. No heading makes it wider.
+type dialogLayout struct{}
+
+const (
+	headGap float32 = 8  // between the heading and the content
+	footGap float32 = 14 // between the content and the buttons
+)
+
+func (dialogLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	content, head, shut, foot := objects[0], objects[1], objects[2], objects[3]
+	room := shut.MinSize().Width
+	head.Resize(fyne.NewSize(size.Width-room, 0))
+	top := max(head.MinSize().Height, shut.MinSize().Height)
+	place(head, 0, 0, size.Width-room, head.MinSize().Height)
+	place(shut, size.Width-room, 0, room, shut.MinSize().Height)
+	height := foot.MinSize().Height
+	place(foot, 0, size.Height-height, size.Width, height)
+	place(content, 0, top+headGap, size.Width, max(0, size.Height-top-headGap-footGap-height))
+}
+
+func (dialogLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	content, head, shut, foot := objects[0], objects[1], objects[2], objects[3]
+	width := max(dialogWidth, content.MinSize().Width, foot.MinSize().Width)
+	head.Resize(fyne.NewSize(max(width, head.Size().Width)-shut.MinSize().Width, 0))
+	height := max(head.MinSize().Height, shut.MinSize().Height) + headGap + content.MinSize().Height
+	if foot.MinSize().Height > 0 {
+		height += footGap + foot.MinSize().Height
+	}
+	return fyne.NewSize(width, height)
+}
+
+// footLayout places the buttons of a dialog, which come in the order of Tab, from
+// the right edge on, and what is said in the room at their left.
+type footLayout struct{}
+
+const footButtonGap float32 = 8
+
+func (footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := size.Width
+	for _, b := range objects[:len(objects)-1] {
+		width := b.MinSize().Width
+		x -= width
+		place(b, x, 0, width, size.Height)
+		x -= footButtonGap
+	}
+	place(objects[len(objects)-1], 0, 0, max(0, x), size.Height)
+}
+
+func (footLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, b := range objects[:len(objects)-1] {
+		m := b.MinSize()
+		least = fyne.NewSize(least.Width+m.Width+footButtonGap, max(least.Height, m.Height))
+	}
+	return least
 }
 
 // fronts are the dialogs that were opened last, by the canvas that they are on.
@@ -118,7 +219,7 @@ func Front(w fyne.Window) *Dialog {
 // dialog nor a drop-down lies above it.
 func (d *Dialog) InFront() bool { return !d.closed && d.canvas.Overlays().Top() == d.overlay }
 
-// Tell says something beside the buttons, since a [Toaster] lies below the
+// Tell says something beside the buttons, since the [StatusLine] lies below the
 // dialog. A verb gives a button that does something about it.
 func (d *Dialog) Tell(text, verb string, do func()) {
 	if d.OnTell != nil {
@@ -167,64 +268,144 @@ func (noteLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (noteLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-// heading is the title of a dialog.
-func heading(title string) *canvas.Text {
-	head := canvas.NewText(title, colour(theme.ColorNameForeground))
+// heading is the title of a dialog. It wraps.
+func heading(title string) *widget.Label {
+	head := NewParagraph(title)
 	head.TextStyle.Bold = true
-	head.TextSize = theme.Current().Size(theme.SizeNameSubHeadingText)
+	head.SizeName = theme.SizeNameSubHeadingText
 	return head
 }
 
+// rank is how far to the right a button stands.
+func (k ActionKind) rank() int {
+	switch k {
+	case Cancel:
+		return 0
+	case Ordinary:
+		return 1
+	default:
+		return 2
+	}
+}
+
 // newDialog makes a dialog and its row of buttons, and shows nothing yet.
-func newDialog(c fyne.Canvas, actions []Action) (*Dialog, *fyne.Container) {
-	d := &Dialog{canvas: c, actions: actions, before: c.OnTypedKey()}
-	d.note, d.act = widget.NewLabel(""), widget.NewButton("", func() { d.Act() })
+func newDialog(c fyne.Canvas, title string, actions []Action) (*Dialog, *fyne.Container) {
+	actions = slices.Clone(actions)
+	slices.SortStableFunc(actions, func(a, b Action) int { return a.Kind.rank() - b.Kind.rank() })
+	d := &Dialog{canvas: c, title: title, actions: actions, before: c.OnTypedKey(), back: c.Focused(), stays: len(actions) == 0}
+	hearSubmit(c)
+	d.note, d.act = widget.NewLabel(""), NewButton("", func() { d.Act() })
 	d.note.Truncation = fyne.TextTruncateEllipsis
 	d.act.Hide()
 	d.notes = container.New(noteLayout{}, d.note, d.act)
-	row := container.NewHBox()
+	row := container.New(footLayout{})
 	for i, a := range actions {
 		b := &dialogButton{dialog: d, press: func() { d.press(i) }}
 		b.Text = a.Label
 		b.OnTapped = b.press
 		switch a.Kind {
 		case Default:
-			b.Importance = widget.HighImportance
+			b.Kind = Primary
 		case Dangerous:
-			b.Importance = widget.DangerImportance
+			b.Kind = Destroy
 		}
 		b.ExtendBaseWidget(b)
 		d.buttons = append(d.buttons, b)
-		row.Add(container.New(leastWidth(88), b))
+		row.Objects = append([]fyne.CanvasObject{container.New(leastWidth(88), b)}, row.Objects...)
 	}
-	return d, container.NewBorder(nil, nil, nil, row, d.notes)
+	row.Add(d.notes)
+	return d, row
 }
 
-// takeKeys gives the keyboard to the button that Enter presses, else to the
-// last one.
+// takeKeys gives the keyboard to the first field; where there is none, to the
+// button that Enter presses, but never to one that takes something away.
 func (d *Dialog) takeKeys() {
 	d.canvas.SetOnTypedKey(d.key)
+	if field := firstField(d.root); field != nil {
+		d.canvas.Focus(field)
+		return
+	}
+	best := -1
 	for i, a := range d.actions {
-		if a.Kind == Default || a.Kind == Dangerous || i == len(d.actions)-1 {
-			d.canvas.Focus(d.buttons[i])
-			return
+		if a.Kind == Default || a.Kind == Cancel && best < 0 || a.Kind == Ordinary && (best < 0 || d.actions[best].Kind == Cancel && !d.dangerous()) {
+			best = i
 		}
 	}
+	if best < 0 && len(d.buttons) > 0 {
+		best = 0
+	}
+	if best >= 0 {
+		d.canvas.Focus(d.buttons[best])
+	}
+}
+
+// dangerous reports whether a button takes something away.
+func (d *Dialog) dangerous() bool {
+	return slices.ContainsFunc(d.actions, func(a Action) bool { return a.Kind == Dangerous })
+}
+
+// firstField returns the first field under an object that can be filled in, nil
+// where there is none.
+func firstField(root fyne.CanvasObject) fyne.Focusable {
+	if root == nil || !root.Visible() {
+		return nil
+	}
+	if field, ok := root.(Input); ok {
+		if off, ok := root.(fyne.Disableable); ok && off.Disabled() {
+			return nil
+		}
+		return field.FocusTarget()
+	}
+	var parts []fyne.CanvasObject
+	switch r := root.(type) {
+	case *fyne.Container:
+		parts = r.Objects
+	case *container.Scroll:
+		parts = []fyne.CanvasObject{r.Content}
+	case Composite:
+		parts = r.Children()
+	}
+	for _, part := range parts {
+		if field := firstField(part); field != nil {
+			return field
+		}
+	}
+	return nil
 }
 
 // key does what Enter and Esc do wherever the keyboard is. F1 goes on to the
 // window: help is wanted in a dialog, too.
 func (d *Dialog) key(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyF1 && d.before != nil {
+	switch {
+	case k.Name == fyne.KeyF1 && d.before != nil:
 		d.before(k)
-		return
+	case isEnter(k):
+		d.submit()
+	case k.Name == fyne.KeyEscape:
+		d.escape()
 	}
+}
+
+// submit presses the button that Enter presses, if there is one.
+func (d *Dialog) submit() {
 	for i, a := range d.actions {
-		confirms := a.Kind == Default || a.Kind == Dangerous
-		if isEnter(k) && confirms || k.Name == fyne.KeyEscape && (a.Kind == Cancel || len(d.actions) == 1) {
+		if a.Kind == Default {
 			d.press(i)
 			return
 		}
+	}
+}
+
+// escape presses the button that Esc presses; without one, the dialog closes.
+func (d *Dialog) escape() {
+	for i, a := range d.actions {
+		if a.Kind == Cancel || len(d.actions) == 1 && a.Kind != Dangerous {
+			d.press(i)
+			return
+		}
+	}
+	if !d.stays {
+		d.Close()
 	}
 }
 
@@ -268,6 +449,9 @@ func (d *Dialog) end() {
 	}
 	d.canvas.SetOnTypedKey(d.before)
 	d.takeAway()
+	if d.back != nil && d.canvas.Focused() == nil {
+		d.canvas.Focus(d.back)
+	}
 	if d.OnClosed != nil {
 		d.OnClosed()
 	}
@@ -296,6 +480,12 @@ func (d *Dialog) Press(label string) bool {
 		}
 	}
 	return false
+}
+
+// Fit makes the dialog as large as what is in it needs.
+func (d *Dialog) Fit() {
+	d.root.Refresh()
+	d.popup.Resize(d.popup.Size().Max(d.popup.MinSize()))
 }
 
 // Resize makes the dialog at least as large as size.
@@ -357,7 +547,8 @@ func ShowPrompt(w fyne.Window, title, label, text, verb string, check func(strin
 	wrong.Hide()
 	box := container.New(&columnLayout{}, message(label), entry, wrong)
 	box.Resize(fyne.NewSize(dialogWidth, 0))
-	d := ShowDialog(w, title, box, Action{Label: words.T("Cancel"), Kind: Cancel}, Action{Label: verb, Kind: Default, Hold: func() bool {
+	var front *Dialog
+	front = ShowDialog(w, title, box, Action{Label: words.T("Cancel"), Kind: Cancel}, Action{Label: verb, Kind: Default, Hold: func() bool {
 		if check == nil {
 			return false
 		}
@@ -367,13 +558,12 @@ func ShowPrompt(w fyne.Window, title, label, text, verb string, check func(strin
 		}
 		wrong.SetText("× " + problem)
 		wrong.Show()
-		box.Refresh()
-		w.Canvas().Focus(entry)
+		front.Fit()
+		FocusWhole(w.Canvas(), entry)
 		return true
 	}, Do: func() { do(entry.Value()) }})
-	w.Canvas().Focus(entry)
-	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
-	return d
+	FocusWhole(w.Canvas(), entry)
+	return front
 }
 
 // ShowError tells of an error whose sentence says all of it: what happened, why,

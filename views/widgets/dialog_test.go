@@ -29,7 +29,7 @@ func TestDialogsObeyEnterAndEsc(t *testing.T) {
 			outside := 0
 			w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { outside++ })
 			done := 0
-			d := ShowDanger(w, "删除", "将删除 3 人。", "删除", func() { done++ })
+			d := ShowConfirm(w, "报备", "现在报备？", "报备", func() { done++ })
 			if c.blur {
 				w.Canvas().Unfocus()
 			}
@@ -40,7 +40,7 @@ func TestDialogsObeyEnterAndEsc(t *testing.T) {
 			if w.Canvas().Overlays().Top() != nil {
 				t.Error("the dialog stays")
 			}
-			d.Press("删除")
+			d.Press("报备")
 			if done > 1 {
 				t.Error("a closed dialog can be pressed")
 			}

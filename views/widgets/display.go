@@ -43,12 +43,10 @@ func NewSearchEntry(placeholder string, later Later, search func(string)) *Searc
 	e.start(e, 1)
 	e.SetPlaceHolder(placeholder)
 	e.Icon = theme.Current().Icon(theme.IconNameSearch)
-	clearing := widget.NewButtonWithIcon("", theme.Current().Icon(theme.IconNameContentClear), func() {
+	e.ActionItem = NewIconButton(theme.IconNameContentClear, func() {
 		e.SetText("")
 		e.now()
 	})
-	clearing.Importance = widget.LowImportance
-	e.ActionItem = clearing
 	e.OnChanged = func(string) {
 		e.stop()
 		e.stop = e.later(searchDelay, e.now)
@@ -108,8 +106,8 @@ func NewEmptyState(title, hint, verb string, do func()) fyne.CanvasObject {
 	text.Resize(fyne.NewSize(420, 0))
 	box := container.New(&columnLayout{gap: 4}, head, text)
 	if verb != "" {
-		b := widget.NewButton(verb, do)
-		b.Importance = widget.HighImportance
+		b := NewButton(verb, do)
+		b.Kind = Primary
 		box.Add(container.NewCenter(b))
 	}
 	return container.New(leastWidth(420), box)
@@ -162,7 +160,7 @@ type Bar struct {
 // NewBar returns an empty bar.
 func NewBar() *Bar {
 	b := &Bar{track: canvas.NewRectangle(colour(ColorNamePillGround)), fill: canvas.NewRectangle(colour(theme.ColorNamePrimary))}
-	b.track.CornerRadius, b.fill.CornerRadius = 3, 3
+	b.track.CornerRadius, b.fill.CornerRadius = 2, 2
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -191,108 +189,208 @@ func (b *Bar) Refresh() {
 type barLayout struct{ bar *Bar }
 
 func (l barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	y := max(0, (size.Height-6)/2)
-	place(objects[0], 0, y, size.Width, 6)
-	place(objects[1], 0, y, size.Width*float32(l.bar.fraction), 6)
+	y := max(0, (size.Height-tileBar)/2)
+	place(objects[0], 0, y, size.Width, tileBar)
+	place(objects[1], 0, y, size.Width*float32(l.bar.fraction), tileBar)
 }
 
-func (l barLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60, 10) }
+func (l barLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60, tileBar) }
 
 // Stat is what a [StatTile] shows.
 type Stat struct {
 	Caption string // 群众代表, 逾期
 	Figure  string // 5 / 8
 	Note    string // what follows from it: 还差 3 人
-	Detail  string // a line of other figures below: 确认 5，实到 3; empty for none
+	Detail  string // other figures, said while the mouse is over it: 确认 5，实到 3; empty for none
 	Tone    Tone
 	// Fraction fills the tile's bar from 0 to 1; a negative one shows no bar.
 	Fraction float64
 }
 
-// StatTile shows one figure of a board. A tile with OnTapped filters by it, and
-// is drawn picked while it does.
+// StatTile is one part of a strip: a figure and what it counts. One with OnTapped
+// filters by it, and is drawn picked while it does.
 type StatTile struct {
 	widget.BaseWidget
 	// OnTapped is called on a click.
 	OnTapped func()
+	// OnHover, if set, is told that the mouse is over the part, to say its Detail.
+	OnHover func(over bool)
 
-	stat          Stat
-	picked        bool
-	hovered       bool
-	ground        *canvas.Rectangle
-	caption, note *canvas.Text
-	figure        *canvas.Text
-	detail        *canvas.Text
-	bar           *Bar
+	stat            Stat
+	picked, hovered bool
+	focused         bool
+	first, last     bool // in its frame
+	ground          *canvas.Rectangle
+	mark, part      *canvas.Rectangle // below the one that is picked; before all but the first
+	ring            *canvas.Rectangle
+	caption, note   *canvas.Text
+	figure, whole   *canvas.Text // 28, and / 30
+	sign            *canvas.Image
+	bar             *Bar
+	ruler           *ruler
 }
 
-// NewStatTile returns a tile.
+// NewStatTile returns a part of a strip.
 func NewStatTile(s Stat) *StatTile {
 	t := &StatTile{
-		ground: canvas.NewRectangle(nil), caption: canvas.NewText("", nil), figure: canvas.NewText("", nil),
-		note: canvas.NewText("", nil), detail: canvas.NewText("", nil), bar: NewBar(),
+		ground: canvas.NewRectangle(nil), mark: canvas.NewRectangle(colour(theme.ColorNamePrimary)), part: canvas.NewRectangle(colour(ColorNameRowLine)),
+		ring: canvas.NewRectangle(nil), caption: canvas.NewText("", nil), figure: canvas.NewText("", nil), whole: canvas.NewText("", nil),
+		note: canvas.NewText("", nil), sign: canvas.NewImageFromResource(nil), bar: NewBar(),
 	}
 	size := theme.Current().Size(theme.SizeNameText)
-	t.caption.TextSize, t.note.TextSize, t.detail.TextSize, t.figure.TextSize = size, size, size, theme.Current().Size(theme.SizeNameHeadingText)
+	t.caption.TextSize, t.note.TextSize = size, size
+	t.figure.TextSize, t.whole.TextSize = theme.Current().Size(theme.SizeNameSubHeadingText), theme.Current().Size(theme.SizeNameSubHeadingText)
 	t.figure.TextStyle.Bold = true
-	t.ground.CornerRadius, t.ground.StrokeWidth = 4, 1
+	t.ring.StrokeWidth, t.ring.StrokeColor = 2, colour(theme.ColorNamePrimary)
+	t.sign.FillMode = canvas.ImageFillContain
+	t.ruler = newRuler(size, fyne.TextStyle{})
+	t.first, t.last = true, true
 	t.ExtendBaseWidget(t)
 	t.Set(s)
 	return t
 }
 
-// Set changes what the tile shows.
+// Set changes what the part shows.
 func (t *StatTile) Set(s Stat) {
 	t.stat = s
-	t.caption.Text, t.figure.Text, t.note.Text, t.detail.Text = s.Caption, s.Figure, s.Note, s.Detail
-	t.detail.Hidden = s.Detail == ""
-	if s.Fraction < 0 {
-		t.bar.Hide()
-	} else {
-		t.bar.Show()
-		t.bar.Set(s.Fraction, s.Tone)
+	t.figure.Text, t.whole.Text, t.note.Text = s.Figure, "", s.Note
+	if n, of, ok := strings.Cut(s.Figure, " / "); ok {
+		t.figure.Text, t.whole.Text = n, " / "+of
 	}
+	t.bar.Hidden = s.Fraction < 0
+	t.bar.Set(s.Fraction, s.Tone)
 	t.paint()
 	t.Refresh()
 }
 
-// Stat returns what the tile shows.
+// Stat returns what the part shows.
 func (t *StatTile) Stat() Stat { return t.stat }
 
-// Pick draws the tile as the one that is filtered by, or not.
+// Pick draws the part as the one that is filtered by, or not.
 func (t *StatTile) Pick(picked bool) {
 	t.picked = picked
 	t.paint()
 	t.Refresh()
 }
 
-// Picked reports whether the tile is drawn picked.
+// Picked reports whether the part is drawn picked.
 func (t *StatTile) Picked() bool { return t.picked }
 
 func (t *StatTile) paint() {
-	t.caption.Color, t.detail.Color = colour(ColorNameMuted), colour(ColorNameMuted)
-	t.figure.Color = colour(t.stat.Tone.ink())
+	counts := t.stat.Fraction < 0
+	ink, caption := theme.ColorNameForeground, ColorNameLabel
+	switch {
+	case counts && (t.stat.Tone == Bad || t.stat.Tone == Warning):
+		ink, caption = t.stat.Tone.ink(), t.stat.Tone.ink()
+	case counts && t.picked:
+		ink, caption = theme.ColorNamePrimary, theme.ColorNamePrimary
+	}
+	t.caption.Color, t.figure.Color, t.whole.Color = colour(caption), colour(ink), colour(ColorNameMuted)
 	t.note.Color = colour(t.stat.Tone.ink())
 	if t.stat.Tone == Plain {
 		t.note.Color = colour(ColorNameMuted)
 	}
-	t.ground.FillColor, t.ground.StrokeColor = colour(theme.ColorNameBackground), colour(theme.ColorNameSeparator)
-	if t.picked {
+	t.sign.Hidden = !counts || t.stat.Tone != Bad
+	if !t.sign.Hidden {
+		t.sign.Resource = theme.NewColoredResource(theme.WarningIcon(), theme.ColorNameError)
+	}
+	t.ground.FillColor = nil
+	switch {
+	case t.picked:
 		t.ground.FillColor = colour(ColorNameAccentSoft)
-	} else if t.hovered && t.OnTapped != nil {
-		t.ground.FillColor = colour(theme.ColorNameHeaderBackground)
+	case t.hovered && t.OnTapped != nil:
+		t.ground.FillColor = colour(theme.ColorNameHover)
 	}
-	if t.picked {
-		t.ground.StrokeColor = colour(theme.ColorNamePrimary)
+	left, right := float32(0), float32(0)
+	if t.first {
+		left = stripRadius - 1
 	}
+	if t.last {
+		right = stripRadius - 1
+	}
+	t.ground.TopLeftCornerRadius, t.ground.BottomLeftCornerRadius = left, left
+	t.ground.TopRightCornerRadius, t.ground.BottomRightCornerRadius = right, right
+	t.mark.Hidden, t.part.Hidden, t.ring.Hidden = !t.picked, t.first, !t.focused
 }
 
-// CreateRenderer draws the tile.
+// CreateRenderer draws the part.
 func (t *StatTile) CreateRenderer() fyne.WidgetRenderer {
 	t.paint()
-	box := container.New(&columnLayout{gap: 1}, t.caption,
-		container.NewBorder(nil, nil, t.figure, nil, container.New(&marginLayout{5, 0, 8, 0}, t.note)), t.detail, t.bar)
-	return widget.NewSimpleRenderer(container.NewStack(t.ground, container.New(&marginLayout{7, 6, 12, 12}, box)))
+	return widget.NewSimpleRenderer(container.New(tileContent{t}, t.ground, t.mark, t.part, t.sign, t.caption, t.figure, t.whole, t.note, t.bar, t.ring))
+}
+
+// tileContent places name and figure in the middle of a part without a bar; above
+// the bar of one that has one, the name at the left and the figure at the right.
+type tileContent struct{ tile *StatTile }
+
+const (
+	stripRadius float32 = 6
+	stripHeight float32 = 40 // of a strip of counts
+	quotaHeight float32 = 52 // of a strip with bars
+	tileRoom    float32 = 16
+	tileBar     float32 = 4
+	tileSign    float32 = 16
+	mostName    float32 = 160 // of a long name
+)
+
+// inner is the width of what stands in the part besides its room.
+func (l tileContent) inner() float32 {
+	t := l.tile
+	width := t.figure.MinSize().Width + t.whole.MinSize().Width
+	if t.note.Text != "" {
+		width += 6 + t.note.MinSize().Width
+	}
+	if !t.sign.Hidden {
+		width += tileSign + 4
+	}
+	return width + Gap
+}
+
+func (l tileContent) MinSize([]fyne.CanvasObject) fyne.Size {
+	t := l.tile
+	height := stripHeight
+	if t.stat.Fraction >= 0 {
+		height = quotaHeight
+	}
+	return fyne.NewSize(2*tileRoom+l.inner()+min(mostName, t.ruler.measure(t.stat.Caption)), height-2)
+}
+
+func (l tileContent) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	t := l.tile
+	place(t.ground, 0, 0, size.Width, size.Height)
+	place(t.mark, 0, size.Height-3, size.Width, 3)
+	place(t.part, 0, 0, 1, size.Height)
+	place(t.ring, 1, 1, size.Width-2, size.Height-2)
+	inner := l.inner()
+	t.caption.Text, _ = t.ruler.fit(t.stat.Caption, size.Width-2*tileRoom-inner)
+	name := t.caption.MinSize()
+	figure, whole, note := t.figure.MinSize(), t.whole.MinSize(), t.note.MinSize()
+	middle, x := size.Height/2, (size.Width-inner-name.Width)/2
+	at := func(o fyne.CanvasObject, x float32, m fyne.Size) { place(o, x, middle-m.Height/2, m.Width, m.Height) }
+	if size.Height > stripHeight {
+		middle, x = 18, tileRoom
+		right := size.Width - tileRoom
+		if t.note.Text != "" {
+			right -= note.Width
+			at(t.note, right, note)
+			right -= 6
+		}
+		right -= whole.Width
+		at(t.whole, right, whole)
+		at(t.figure, right-figure.Width, figure)
+		at(t.caption, x, name)
+		place(t.bar, tileRoom, 31, size.Width-2*tileRoom, tileBar)
+		return
+	}
+	if !t.sign.Hidden {
+		place(t.sign, x, middle-tileSign/2, tileSign, tileSign)
+		x += tileSign + 4
+	}
+	at(t.caption, x, name)
+	x += name.Width + Gap
+	at(t.figure, x, figure)
+	at(t.whole, x+figure.Width, whole)
+	at(t.note, x+figure.Width+whole.Width+6, note)
 }
 
 // Tapped calls OnTapped.
@@ -302,34 +400,122 @@ func (t *StatTile) Tapped(*fyne.PointEvent) {
 	}
 }
 
-// MouseIn tints a tile that can be clicked.
-func (t *StatTile) MouseIn(*desktop.MouseEvent) { t.hovered = true; t.paint(); t.ground.Refresh() }
+// hover marks a part that can be clicked while the mouse is over it.
+func (t *StatTile) hover(over bool) {
+	t.hovered = over
+	t.paint()
+	t.ground.Refresh()
+	if t.OnHover != nil {
+		t.OnHover(over)
+	}
+}
+
+// MouseIn marks a part that can be clicked.
+func (t *StatTile) MouseIn(*desktop.MouseEvent) { t.hover(true) }
 
 // MouseMoved does nothing.
 func (t *StatTile) MouseMoved(*desktop.MouseEvent) {}
 
-// MouseOut takes the tint away.
-func (t *StatTile) MouseOut() { t.hovered = false; t.paint(); t.ground.Refresh() }
+// MouseOut takes the mark away.
+func (t *StatTile) MouseOut() { t.hover(false) }
 
-// NewStatRow puts tiles side by side, of one width where there is room, in a line
-// that scrolls sideways where there are too many.
-func NewStatRow(tiles ...*StatTile) fyne.CanvasObject {
-	objects := make([]fyne.CanvasObject, len(tiles))
-	for i, t := range tiles {
-		objects[i] = t
+// FocusGained shows the ring.
+func (t *StatTile) FocusGained() { t.focused = true; t.paint(); t.Refresh() }
+
+// FocusLost takes the ring away.
+func (t *StatTile) FocusLost() { t.focused = false; t.paint(); t.Refresh() }
+
+// Disabled reports whether the part filters by nothing: Tab passes it by.
+func (t *StatTile) Disabled() bool { return t.OnTapped == nil }
+
+// Enable does nothing: OnTapped decides.
+func (t *StatTile) Enable() {}
+
+// Disable does nothing: OnTapped decides.
+func (t *StatTile) Disable() {}
+
+// TypedRune does nothing.
+func (t *StatTile) TypedRune(rune) {}
+
+// TypedKey filters on Enter and the space bar, and hands Esc and F1 to the window.
+func (t *StatTile) TypedKey(k *fyne.KeyEvent) {
+	switch {
+	case isEnter(k), k.Name == fyne.KeySpace:
+		t.Tapped(nil)
+	case forWindow(k):
+		PassKey(t, k)
 	}
-	return container.NewHScroll(container.New(tileLayout{}, objects...))
 }
 
-// tileLayout gives all tiles one width where there is room for that, else each
-// the width that it needs and a share of what is left over.
-type tileLayout struct{}
+// NewStatRow puts parts side by side in one frame, of one width where there is
+// room, in a line that scrolls sideways where there are too many.
+func NewStatRow(tiles ...*StatTile) fyne.CanvasObject { return NewStrip(tiles) }
 
-const (
-	tileGap   float32 = 8
-	leastTile float32 = 110
-	mostTile  float32 = 260
-)
+// NewStrip is [NewStatRow] with several frames: what cuts across all stands in one
+// of its own.
+func NewStrip(frames ...[]*StatTile) fyne.CanvasObject {
+	row := container.New(&stripLayout{})
+	for _, tiles := range frames {
+		edge := canvas.NewRectangle(nil)
+		edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = colour(theme.ColorNameSeparator), 1, stripRadius
+		parts := container.New(tileLayout{})
+		for i, t := range tiles {
+			t.first, t.last = i == 0, i == len(tiles)-1
+			t.paint()
+			parts.Add(t)
+		}
+		row.Add(container.NewStack(edge, container.New(&marginLayout{1, 1, 1, 1}, parts)))
+	}
+	scroll := container.NewHScroll(row)
+	return container.New(stripHeightLayout{row}, scroll)
+}
+
+// stripHeightLayout keeps a strip at the height of its parts, without the room
+// that Fyne gives a scroll bar.
+type stripHeightLayout struct{ row *fyne.Container }
+
+func (l stripHeightLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	place(objects[0], 0, 0, size.Width, size.Height)
+}
+
+func (l stripHeightLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(Gutter, l.row.MinSize().Height)
+}
+
+// stripLayout gives each frame the width that it needs and a share, by its parts,
+// of what is left over.
+type stripLayout struct{}
+
+func (stripLayout) parts(o fyne.CanvasObject) float32 {
+	return float32(len(o.(*fyne.Container).Objects[1].(*fyne.Container).Objects[0].(*fyne.Container).Objects))
+}
+
+func (l *stripLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	room, parts := size.Width+Gap, float32(0)
+	for _, o := range objects {
+		room -= o.MinSize().Width + Gap
+		parts += l.parts(o)
+	}
+	var x float32
+	for _, o := range objects {
+		width := o.MinSize().Width + max(0, room)*l.parts(o)/max(1, parts)
+		place(o, x, 0, width, size.Height)
+		x += width + Gap
+	}
+}
+
+func (l *stripLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := fyne.NewSize(-Gap, 0)
+	for _, o := range objects {
+		m := o.MinSize()
+		least = fyne.NewSize(least.Width+Gap+m.Width, max(least.Height, m.Height))
+	}
+	return least
+}
+
+// tileLayout gives all parts of a frame one width where there is room for that,
+// else each the width that it needs and a share of what is left over.
+type tileLayout struct{}
 
 func (tileLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if len(objects) == 0 {
@@ -337,19 +523,18 @@ func (tileLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	var widest, sum float32
 	for _, o := range objects {
-		need := max(leastTile, o.MinSize().Width)
+		need := o.MinSize().Width
 		widest, sum = max(widest, need), sum+need
 	}
 	n := float32(len(objects))
-	room := size.Width - (n-1)*tileGap
-	alike, x := room/n >= widest, float32(0)
+	alike, x := size.Width/n >= widest, float32(0)
 	for _, o := range objects {
-		width := min(mostTile, room/n)
+		width := size.Width / n
 		if !alike {
-			width = max(leastTile, o.MinSize().Width) + max(0, room-sum)/n
+			width = o.MinSize().Width + max(0, size.Width-sum)/n
 		}
-		place(o, x, 0, width, size.Height-tileGap)
-		x += width + tileGap
+		place(o, x, 0, width, size.Height)
+		x += width
 	}
 }
 
@@ -357,9 +542,9 @@ func (tileLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var least fyne.Size
 	for _, o := range objects {
 		m := o.MinSize()
-		least = fyne.NewSize(least.Width+max(leastTile, m.Width), max(least.Height, m.Height))
+		least = fyne.NewSize(least.Width+m.Width, max(least.Height, m.Height))
 	}
-	return fyne.NewSize(least.Width+max(0, float32(len(objects)-1))*tileGap, least.Height+tileGap) // the scroll bar hides no tile
+	return least
 }
 
 // Segments is a row of filters of which one is on, each with its count. Left
@@ -528,96 +713,3 @@ func (l *gapLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	return least
 }
-
-// Toaster tells in a line above the window's content what was just done, with a
-// way to undo it. The line hinders nothing and goes by itself.
-type Toaster struct {
-	later Later
-	stop  func()
-	text  *canvas.Text
-	act   *widget.Button
-	line  *fyne.Container
-	layer *fyne.Container
-	do    func()
-}
-
-// NewToaster returns a toaster that shows nothing. later is [AfterDelay], or
-// [Never] in tests.
-func NewToaster(later Later) *Toaster {
-	t := &Toaster{later: later, stop: func() {}}
-	t.text = canvas.NewText("", colour(theme.ColorNameForegroundOnPrimary))
-	t.text.TextSize = theme.Current().Size(theme.SizeNameText)
-	t.act = widget.NewButton("", func() { t.Act() })
-	shut := widget.NewButtonWithIcon("", theme.NewColoredResource(theme.Current().Icon(theme.IconNameCancel), theme.ColorNameForegroundOnPrimary), t.Clear)
-	shut.Importance = widget.LowImportance
-	ground := canvas.NewRectangle(colour(theme.ColorNameForeground))
-	ground.CornerRadius = 4
-	t.line = container.NewStack(ground, container.New(&marginLayout{4, 4, 16, 4},
-		container.New(&gapLayout{gap: 16}, t.text, t.act, shut)))
-	t.line.Hide()
-	t.layer = container.New(toastLayout{}, t.line)
-	return t
-}
-
-// Layer is what shows the line; it goes last into a stack with the window's
-// content.
-func (t *Toaster) Layer() fyne.CanvasObject { return t.layer }
-
-// Show tells text, with a button named verb that does something about it, such
-// as undo it. An empty verb gives no button.
-func (t *Toaster) Show(text, verb string, do func()) {
-	t.stop()
-	t.text.Text, t.do = text, do
-	t.act.SetText(verb)
-	if verb == "" {
-		t.do = nil
-		t.act.Hide()
-	} else {
-		t.act.Show()
-	}
-	t.line.Show()
-	t.layer.Refresh()
-	t.stop = t.later(toastTime, t.Clear)
-}
-
-// Text returns what is shown, "" for nothing.
-func (t *Toaster) Text() string {
-	if !t.line.Visible() {
-		return ""
-	}
-	return t.text.Text
-}
-
-// Act does what the button does and takes the line away. It tells whether there
-// was a button to press.
-func (t *Toaster) Act() bool {
-	do := t.do
-	t.Clear()
-	if do == nil {
-		return false
-	}
-	do()
-	return true
-}
-
-// Clear takes the line away.
-func (t *Toaster) Clear() {
-	t.stop()
-	t.stop = func() {}
-	t.do = nil
-	t.line.Hide()
-	t.layer.Refresh()
-}
-
-// toastRise keeps a toast off the lowest lines of a tab, where totals and
-// warnings stand with their buttons.
-const toastRise = 84
-
-type toastLayout struct{}
-
-func (toastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	m := objects[0].MinSize()
-	place(objects[0], (size.Width-m.Width)/2, size.Height-m.Height-toastRise, m.Width, m.Height)
-}
-
-func (toastLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }

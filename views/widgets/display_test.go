@@ -92,39 +92,58 @@ func TestSegmentsPickOne(t *testing.T) {
 	}
 }
 
-func TestToasterOffersToUndo(t *testing.T) {
+func TestTheStatusLineTellsAndOffersToUndo(t *testing.T) {
 	themed(t)
 	c := &clock{}
-	toaster := NewToaster(c.later)
-	below := NewCheckInput("下面")
-	w := show(t, container.NewStack(column(below), toaster.Layer()))
+	line := NewStatusLine(c.later)
+	w := show(t, container.NewBorder(nil, line, nil, nil, column()))
+	line.SetLeft("显示 36 人，共 36 人")
+	line.SetRight("下一期限　11-30 周一　发放邀请函", Warning)
 	undone := 0
-	toaster.Show("已删除 3 人", "撤销", func() { undone++ })
-	if toaster.Text() != "已删除 3 人" {
-		t.Errorf("shown is %q", toaster.Text())
+	line.Tell("已删除 3 人", "撤销", "Ctrl+Z", func() { undone++ })
+	if line.Text() != "已删除 3 人" || !line.bar.Visible() || line.quiet.Visible() {
+		t.Errorf("shown is %q", line.Text())
 	}
-	test.TapCanvas(w.Canvas(), fyne.NewPos(10, 10))
-	if !below.Checked {
-		t.Error("the toast hinders what is below")
+	if line.Size().Height != StatusHeight || line.act.Position().X < line.messageText.Position().X+line.messageText.Size().Width {
+		t.Errorf("the line is %v high, the button lies at %v", line.Size().Height, line.act.Position())
 	}
-	if p := toaster.line.Position(); p.Y < 450 || p.X < 100 {
-		t.Errorf("the line is at %v", p)
+	test.Tap(line.act)
+	if undone != 1 || line.Text() != "" || line.Act() || !line.quiet.Visible() {
+		t.Errorf("undone %d times, shown is %q", undone, line.Text())
 	}
-	test.Tap(toaster.act)
-	if undone != 1 || toaster.Text() != "" || toaster.Act() {
-		t.Errorf("undone %d times, shown is %q", undone, toaster.Text())
-	}
-	toaster.Show("已导出", "", nil)
-	if toaster.act.Visible() {
+	line.Tell("已导出", "", "", nil)
+	if line.act.Visible() {
 		t.Error("a button is shown that does nothing")
 	}
-	toaster.Show("已保存", "", nil)
+	line.Tell("已保存", "", "", nil)
 	c.fire()
-	if toaster.Text() != "" {
-		t.Error("the line does not go by itself")
+	if line.Text() != "" {
+		t.Error("the message does not go by itself")
 	}
 	if undone != 1 {
 		t.Error("going by itself undoes")
+	}
+	w.Resize(fyne.NewSize(300, 200))
+	if end := line.leftText.Position().X + line.leftText.MinSize().Width; end > line.rightText.Position().X {
+		t.Errorf("the left text ends at %v, the right one begins at %v", end, line.rightText.Position().X)
+	}
+}
+
+func TestTabHeadsAreWalkedByTheKeyboard(t *testing.T) {
+	themed(t)
+	heads := NewTabHeads("活动", "邀请对象", "议程")
+	heads.OnPicked = heads.Select
+	w := show(t, column(heads))
+	heads.SetCount(1, 36)
+	w.Canvas().Focus(heads)
+	key(t, w, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyLeft)
+	if heads.SelectedIndex() != 1 || !heads.heads[1].line.Visible() || !heads.heads[1].ring.Visible() || heads.heads[0].line.Visible() {
+		t.Errorf("tab %d is lit", heads.SelectedIndex())
+	}
+	before := heads.MinSize()
+	test.Tap(heads.heads[2])
+	if heads.SelectedIndex() != 2 || heads.MinSize() != before {
+		t.Errorf("tab %d is lit, the headings take %v, before %v", heads.SelectedIndex(), heads.MinSize(), before)
 	}
 }
 
@@ -132,7 +151,7 @@ func TestStatTileShowsItsFigure(t *testing.T) {
 	themed(t)
 	tile := NewStatTile(Stat{Caption: "群众代表", Figure: "4 / 5", Note: "还差 1 人", Fraction: 0.8, Tone: Accent})
 	row := NewStatRow(tile, NewStatTile(Stat{Caption: "逾期", Figure: "3", Note: "！逾期", Fraction: -1, Tone: Bad}))
-	show(t, row)
+	w := show(t, row)
 	if tile.bar.Fraction() != 0.8 || tile.bar.fill.Size().Width != 0.8*tile.bar.track.Size().Width || tile.bar.track.Size().Width == 0 {
 		t.Errorf("the bar is filled %v of %v", tile.bar.fill.Size(), tile.bar.track.Size())
 	}
@@ -143,9 +162,17 @@ func TestStatTileShowsItsFigure(t *testing.T) {
 	if tapped != 1 || tile.ground.FillColor != colour(ColorNameAccentSoft) {
 		t.Error("the tile cannot be picked")
 	}
-	tile.Set(Stat{Caption: "群众代表", Figure: "5 / 5", Fraction: 7, Tone: Good})
-	if tile.bar.Fraction() != 1 || tile.figure.Color != colour(theme.ColorNameSuccess) {
-		t.Errorf("more than all fills %v", tile.bar.Fraction())
+	tile.Set(Stat{Caption: "群众代表", Figure: "5 / 5", Note: "✓已满", Fraction: 7, Tone: Good})
+	if tile.bar.Fraction() != 1 || tile.note.Color != colour(theme.ColorNameSuccess) || tile.figure.Text != "5" || tile.whole.Text != " / 5" {
+		t.Errorf("more than all fills %v; shown is %q %q", tile.bar.Fraction(), tile.figure.Text, tile.whole.Text)
+	}
+	if got := row.MinSize().Height; got != 52 {
+		t.Errorf("a strip with bars is %v high", got)
+	}
+	w.Canvas().Focus(tile)
+	key(t, w, fyne.KeyReturn)
+	if tapped != 2 || tile.ring.Hidden {
+		t.Errorf("by the keyboard it was picked %d times", tapped-1)
 	}
 }
 
@@ -162,27 +189,49 @@ func TestBadgeTakesItsTone(t *testing.T) {
 	}
 }
 
-// Tiles are alike where there is room; where there is not, a long caption does
-// not push the others out of sight.
-func TestTilesShareTheirLine(t *testing.T) {
+// Parts are alike where there is room; where there is not, a long caption does not
+// push the others out of sight.
+func TestPartsShareTheirLine(t *testing.T) {
 	themed(t)
 	tiles := []fyne.CanvasObject{NewStatTile(Stat{Caption: "群众代表", Fraction: -1}), NewStatTile(Stat{Caption: "人大代表", Fraction: -1}),
 		NewStatTile(Stat{Caption: "区级列席领导（不占名额）", Fraction: -1})}
 	least := tileLayout{}.MinSize(tiles)
-	for _, width := range []float32{least.Width, least.Width + 30, 700} {
+	for _, width := range []float32{least.Width, least.Width + 30, 900} {
 		tileLayout{}.Layout(tiles, fyne.NewSize(width, least.Height))
-		right := float32(-tileGap)
+		var right float32
 		for _, o := range tiles {
-			if o.Position().X != right+tileGap || o.Size().Width < o.MinSize().Width {
-				t.Errorf("in %v a tile lies at %v with %v, needs %v", width, o.Position(), o.Size(), o.MinSize())
+			if o.Position().X != right || o.Size().Width < o.MinSize().Width {
+				t.Errorf("in %v a part lies at %v with %v, needs %v", width, o.Position(), o.Size(), o.MinSize())
 			}
 			right = o.Position().X + o.Size().Width
 		}
 		if right > width+0.01 {
-			t.Errorf("the tiles end at %v of %v", right, width)
+			t.Errorf("the parts end at %v of %v", right, width)
 		}
-		if alike := tiles[0].Size() == tiles[2].Size(); alike != (width == 700) {
+		if alike := tiles[0].Size() == tiles[2].Size(); alike != (width == 900) {
 			t.Errorf("in %v alike: %v", width, alike)
 		}
+	}
+}
+
+func TestTwoFramesOfAStripShareItsWidth(t *testing.T) {
+	themed(t)
+	count := func(caption string) *StatTile { return NewStatTile(Stat{Caption: caption, Figure: "3", Fraction: -1}) }
+	all, late, open, done := count("全部"), count("逾期"), count("办理中"), count("已完结")
+	strip := NewStrip([]*StatTile{all, late}, []*StatTile{open, done})
+	w := show(t, column(strip))
+	w.Resize(fyne.NewSize(900, 300))
+	if strip.MinSize().Height != 40 {
+		t.Errorf("the strip is %v high", strip.MinSize().Height)
+	}
+	at := func(tile *StatTile) (from, to float32) {
+		x := fyne.CurrentApp().Driver().AbsolutePositionForObject(tile).X
+		return x, x + tile.Size().Width
+	}
+	_, end := at(late)
+	begin, _ := at(open)
+	_, right := at(done)
+	if begin-end != Gap+2 || right < strip.Size().Width-2 {
+		t.Errorf("the first frame ends at %v, the second begins at %v and ends at %v", end, begin, right)
 	}
 }

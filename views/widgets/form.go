@@ -76,6 +76,9 @@ func (f *Form) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewStack(f.scroll, f.wheel))
 }
 
+// Children implements [Composite].
+func (f *Form) Children() []fyne.CanvasObject { return []fyne.CanvasObject{f.scroll} }
+
 // formWheel lies over a form and takes the mouse wheel alone: an entry under
 // the mouse would else keep it, though it has nothing to scroll.
 type formWheel struct {

@@ -108,7 +108,7 @@ func TestFormScrollsToItsSections(t *testing.T) {
 	f := NewForm(80)
 	for _, s := range []string{"一", "二", "三", "四"} {
 		f.Section(s)
-		for range 6 {
+		for range 8 {
 			f.Add(s, s, NewTextEntry())
 		}
 	}
@@ -222,8 +222,8 @@ func TestListEntryObeysItsButtons(t *testing.T) {
 	l := NewListEntry("")
 	show(t, column(l))
 	l.SetValues([]string{"一", "二"})
-	button := func(line, n int) *widget.Button {
-		return l.lines[line].row.Objects[1].(*fyne.Container).Objects[n].(*widget.Button)
+	button := func(line, n int) *IconButton {
+		return l.lines[line].row.Objects[1].(*fyne.Container).Objects[n].(*IconButton)
 	}
 	if !button(0, 0).Disabled() || !button(1, 1).Disabled() || button(0, 1).Disabled() {
 		t.Error("the first can go up, or the last down")

@@ -23,6 +23,8 @@ type Input interface {
 	// Snapshot returns the present content as text; equal snapshots mean that
 	// nothing has changed.
 	Snapshot() string
+	// Restore puts back what a snapshot was taken of, as if it were typed.
+	Restore(snapshot string)
 	// Listen has f called after every change, by hand or by code.
 	Listen(f func())
 	// Problem says in a sentence why the content cannot be used, "" if it can.
@@ -48,6 +50,7 @@ func (l *listeners) changed() {
 type textEntry struct {
 	widget.Entry
 	typing
+	ring   ring
 	self   fyne.Widget // of which this is a part: Fyne knows the window of whole widgets alone
 	onKey  func(fyne.KeyName) (taken bool)
 	onLeft func()
@@ -62,7 +65,7 @@ func (e *textEntry) CreateRenderer() fyne.WidgetRenderer {
 			e.inner = s
 		}
 	}
-	return r
+	return e.ring.around(r)
 }
 
 // typing is what was typed in an entry since the keyboard came to it. Undoing
@@ -150,6 +153,12 @@ func (e *textEntry) TypedShortcut(s fyne.Shortcut) {
 
 // passShortcut hands a shortcut to the window that o is in.
 func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+	if isSubmit(s) {
+		if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
+			Submit(c)
+		}
+		return
+	}
 	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(o).(fyne.Shortcutable); ok {
 		c.TypedShortcut(s)
 	}
@@ -189,6 +198,7 @@ func (e *textEntry) AcceptsTab() bool { return false }
 func (e *textEntry) FocusGained() {
 	e.enter(&e.Entry)
 	e.Entry.FocusGained()
+	e.ring.gained(e.self)
 	e.caretMoved()
 }
 
@@ -201,9 +211,11 @@ func (e *textEntry) caretMoved() {
 // FocusLost tells onLeft.
 func (e *textEntry) FocusLost() {
 	e.Entry.FocusLost()
+	e.ring.lost()
 	if e.onLeft != nil {
 		e.onLeft()
 	}
+	tellLeft(e.self)
 }
 
 // TextEntry is a line, or several lines, of text.
@@ -242,6 +254,9 @@ type NumberEntry struct {
 	listeners
 	least, most int
 }
+
+// SetMost sets the greatest number that is taken.
+func (e *NumberEntry) SetMost(most int) { e.most = most }
 
 // NewNumberEntry returns an empty entry for a number from least to most.
 func NewNumberEntry(least, most int) *NumberEntry {
@@ -340,6 +355,12 @@ func (e *ComboEntry) FocusGained() {
 	e.caretMoved()
 }
 
+// FocusLost tells that the keyboard has left the entry.
+func (e *ComboEntry) FocusLost() {
+	e.SelectEntry.FocusLost()
+	tellLeft(e)
+}
+
 func (e *ComboEntry) caretMoved() { tellCaret(e, &e.Entry, nil) }
 
 // Value returns the text without space at its ends.
@@ -373,6 +394,7 @@ type Option[V comparable] struct {
 type Choice[V comparable] struct {
 	widget.Select
 	listeners
+	ring    ring
 	options []Option[V]
 }
 
@@ -392,8 +414,14 @@ func (c *Choice[V]) CreateRenderer() fyne.WidgetRenderer {
 	border.StrokeWidth = theme.Current().Size(theme.SizeNameInputBorder)
 	border.StrokeColor = colour(theme.ColorNameInputBorder)
 	border.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
-	return &borderedRenderer{c.Select.CreateRenderer(), border}
+	return c.ring.around(&borderedRenderer{c.Select.CreateRenderer(), border})
 }
+
+// FocusGained shows that the choice has the keyboard.
+func (c *Choice[V]) FocusGained() { c.Select.FocusGained(); c.ring.gained(c) }
+
+// FocusLost takes that back.
+func (c *Choice[V]) FocusLost() { c.Select.FocusLost(); c.ring.lost() }
 
 // borderedRenderer draws a border above another renderer's objects.
 type borderedRenderer struct {
@@ -471,6 +499,7 @@ func (c *Choice[V]) FocusTarget() fyne.Focusable { return c }
 type CheckInput struct {
 	widget.Check
 	listeners
+	ring ring
 }
 
 // NewCheckInput returns an empty box with words beside it.
@@ -481,6 +510,17 @@ func NewCheckInput(label string) *CheckInput {
 	c.OnChanged = func(bool) { c.changed() }
 	return c
 }
+
+// CreateRenderer draws the ring around the box and its words.
+func (c *CheckInput) CreateRenderer() fyne.WidgetRenderer {
+	return c.ring.around(c.Check.CreateRenderer())
+}
+
+// FocusGained shows that the box has the keyboard.
+func (c *CheckInput) FocusGained() { c.Check.FocusGained(); c.ring.gained(c) }
+
+// FocusLost takes that back.
+func (c *CheckInput) FocusLost() { c.Check.FocusLost(); c.ring.lost() }
 
 // TypedKey hands Enter and Esc to the window or the dialog.
 func (c *CheckInput) TypedKey(k *fyne.KeyEvent) {
@@ -531,6 +571,9 @@ func NewListEntry(placeholder string) *ListEntry {
 // CreateRenderer shows the lines below each other.
 func (l *ListEntry) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.box) }
 
+// Children implements [Composite].
+func (l *ListEntry) Children() []fyne.CanvasObject { return []fyne.CanvasObject{l.box} }
+
 // Values returns the texts without space at their ends; empty lines are left out.
 func (l *ListEntry) Values() []string {
 	var values []string
@@ -580,16 +623,11 @@ func (l *ListEntry) newLine(text string) *listLine {
 	line.SetPlaceHolder(l.placeholder)
 	line.OnChanged = func(string) { l.changed() }
 	line.onKey = func(k fyne.KeyName) bool { return l.key(line, k) }
-	button := func(icon fyne.ThemeIconName, do func()) *widget.Button {
-		b := widget.NewButtonWithIcon("", theme.Current().Icon(icon), do)
-		b.Importance = widget.LowImportance
-		return b
-	}
 	line.row = container.NewBorder(nil, nil, nil, container.New(&gapLayout{},
-		button(theme.IconNameMoveUp, func() { l.move(line, -1) }),
-		button(theme.IconNameMoveDown, func() { l.move(line, 1) }),
-		button(theme.IconNameContentAdd, func() { l.addAfter(line) }),
-		button(theme.IconNameDelete, func() { l.remove(line) }),
+		NewIconButton(theme.IconNameMoveUp, func() { l.move(line, -1) }),
+		NewIconButton(theme.IconNameMoveDown, func() { l.move(line, 1) }),
+		NewIconButton(theme.IconNameContentAdd, func() { l.addAfter(line) }),
+		NewIconButton(theme.IconNameDelete, func() { l.remove(line) }),
 	), line)
 	return line
 }
@@ -618,9 +656,9 @@ func (l *ListEntry) show(focus int) {
 		for j, b := range buttons {
 			off := l.disabled || j == 0 && i == 0 || j == 1 && i == len(l.lines)-1
 			if off {
-				b.(*widget.Button).Disable()
+				b.(*IconButton).Disable()
 			} else {
-				b.(*widget.Button).Enable()
+				b.(*IconButton).Enable()
 			}
 		}
 		if l.disabled {

@@ -59,7 +59,7 @@ type spotlight struct {
 // another, and shows a card that speaks of them. lit is asked again when the
 // window changes its size. Keys and buttons are those of a dialog.
 func ShowSpotlight(w fyne.Window, title string, content fyne.CanvasObject, lit func() []Area, actions ...Action) *Dialog {
-	d, row := newDialog(w.Canvas(), actions)
+	d, row := newDialog(w.Canvas(), title, actions)
 	ground := canvas.NewRectangle(colour(theme.ColorNameOverlayBackground))
 	ground.CornerRadius = 6
 	ground.StrokeColor, ground.StrokeWidth = colour(theme.ColorNamePrimary), 2 // it can stand on white, too

@@ -15,15 +15,50 @@ import (
 )
 
 const (
-	// RowHeight is the height of a table's row and of its header.
-	RowHeight float32 = 36
+	// RowHeight is the height of a table's row of one line, TwoLineHeight that of a
+	// row of two, and HeadHeight that of the header.
+	RowHeight     float32 = 36
+	TwoLineHeight float32 = 60
+	HeadHeight    float32 = 32
 
-	cellPadding    float32 = 10
+	cellPadding    float32 = 8
 	minColumnWidth float32 = 40
-	edgeReach      float32 = 5 // how near to a column's edge the mouse takes hold of it
+	checkColumn    float32 = 36 // width of the boxes with which rows are chosen
+	checkSize      float32 = 16
+	accentBar      float32 = 3 // at the left of a chosen row
+	stateDot       float32 = 8 // before the word of a state
+	pillPadding    float32 = 8
+	lineHeight     float32 = 20 // of each of two lines
+	barRoom        float32 = 8  // at the right, over which the scroll bar stands
+	edgeReach      float32 = 5  // how near to a column's edge the mouse takes hold of it
 	tooltipWidth   float32 = 420
 	tooltipDelay           = 400 * time.Millisecond
 )
+
+// Mark is how the word of a state stands out.
+type Mark int
+
+// The marks.
+const (
+	// NoMark is a plain word: nothing yet, or closed.
+	NoMark Mark = iota
+	// Dot stands before what is in order, or with somebody else.
+	Dot
+	// Pill is the ground of what the clerk has to do something about.
+	Pill
+)
+
+// markOf is the mark that a tone has where a column says nothing else.
+func markOf(t Tone) Mark {
+	switch t {
+	case Warning, Bad:
+		return Pill
+	case Accent, Good:
+		return Dot
+	default:
+		return NoMark
+	}
+}
 
 // Column declares one column of a [Table] of rows of T.
 type Column[T any] struct {
@@ -32,64 +67,66 @@ type Column[T any] struct {
 	ID string
 	// Label is the heading, in the language of the window.
 	Label string
-	// Width is the width at first. A column that stretches is at least this
-	// wide and shares the room that is left over.
+	// Width is the width at first. The column that stretches, which is the one
+	// that people read, is at least this wide and takes the room that is left.
 	Width   float32
 	Stretch bool
+	// Yields, where it is not 0, has the column leave the table where there is
+	// too little room for all; those with the greatest number leave first.
+	Yields int
 	// Align is where the text stands; figures stand at the right
 	// (fyne.TextAlignTrailing).
 	Align fyne.TextAlign
 	// Text returns the cell's text.
 	Text func(T) string
+	// Second, if set, returns a second line below it. A table with such a column
+	// has rows of two lines; a cell without a second line stands in their middle.
+	Second func(T) string
+	// Copy, if set, returns what is copied of the cell, for a column that joins
+	// several texts: a cell of the spreadsheet each, always as many.
+	Copy func(T) []string
 	// Sort compares two rows for the order of this column, as cmp.Compare
 	// does. A column without it cannot be sorted by.
 	Sort func(a, b T) int
-	// Tone, if set, gives the tone of the cell; the text says the same in words.
+	// Tone, if set, gives the tone of the text; the text says the same in words.
 	Tone func(T) Tone
-	// Pill draws the text on a rounded ground of its tone, for states.
+	// SecondTone, if set, gives that of the second line, which else is Muted.
+	SecondTone func(T) Tone
+	// Pill has the text be the word of a state, drawn on a rounded ground where
+	// its tone is Warning or Bad, behind a dot where it is Accent or Good, and
+	// plain else; Mark, if set, says otherwise.
 	Pill bool
+	Mark func(T) Mark
+	// Edit, if set, has F2 change the cell in its place.
+	Edit func(T) CellEdit
 }
 
 // Table shows rows under a header, as many as there are: only those in sight
 // are drawn. A click on the header sorts, its edges drag; rows are chosen with
-// the mouse or the keyboard, with Ctrl and Shift as everywhere. Rows are told
-// apart by an id, so that what is chosen stays chosen when the rows are
-// replaced.
+// the mouse or the keyboard. Columns without a text in any row give their room
+// to the others.
 //
 // The exported fields are set before the table is shown.
 type Table[T any] struct {
 	widget.BaseWidget
+	choosing[T]
 
-	// OnOpen is called for the row that Enter or a double click opens.
-	OnOpen func(T)
-	// OnChosen is called with the chosen rows, in the order shown, whenever
-	// they have become others.
-	OnChosen func([]T)
-	// OnDelete is called with the chosen rows when Del is pressed.
-	OnDelete func([]T)
-	// OnRune is called for a character typed while the table has the focus;
-	// the space bar gives ' '.
-	OnRune func(rune)
-	// OnKey is given every key before the table, and tells whether it took it.
-	OnKey func(*fyne.KeyEvent) bool
-	// Menu returns the menu of a right click or the menu key for the chosen rows;
-	// nil for none.
-	Menu func([]T) *fyne.Menu
 	// Memory keeps column widths and the order; nil forgets them.
 	Memory Memory
 	// Later waits before the full text of a cut cell is shown; nil shows it at once.
 	Later Later
+	// Checks puts a box before each row, with which it is chosen in addition to
+	// the others, and one into the header for all.
+	Checks bool
 
-	id      func(T) string
 	columns []Column[T]
-	rows    []T // in the order shown
 	given   []T // in the order given
+	whole   bool
+	bare    []bool // columns without a text in any row
+	high    float32
 
 	sortBy     int // index of a column, -1 for the order given
 	descending bool
-
-	chosen         map[string]bool
-	cursor, anchor int // rows; -1 for none
 
 	widths    []float32 // set by dragging or remembered, 0 for not set
 	recalled  bool
@@ -98,52 +135,53 @@ type Table[T any] struct {
 	dragWidth float32
 	overEdge  int // column whose edge the mouse is over, -1 for none
 	hovered   int // row under the mouse, -1 for none
-	shift     bool
-	focused   bool
-	pressed   bool // the mouse button has already done what a tap does
+	column    int // that the mouse pressed last, -1 for none
 	tipRow    int
 	tipColumn int
-	stopTip   func()
 	regular   *ruler
-	bold      *ruler
 	header    *fyne.Container
+	headCheck *checkBox
 	body      *fyne.Container
 	scroll    *container.Scroll
 	empty     *fyne.Container
-	tip       *fyne.Container
-	tipText   *widget.Label
+	tip       *tipBox
 	pool      []*tableRow
 	placed    []float32 // left edge of each column, and the right edge of the last
+	edit      *cellEditor
 }
 
 // tableRow is what draws one row; row r is drawn by slot r modulo the number of
 // slots, so that scrolling by one row draws one row anew.
 type tableRow struct {
-	row    int // the row drawn now, -1 for none
-	ground *canvas.Rectangle
-	line   *canvas.Rectangle
-	pills  []*canvas.Rectangle // nil where the column has none
-	texts  []*canvas.Text
-	full   []string // texts before they were cut, "" where nothing was cut
+	row     int // the row drawn now, -1 for none
+	ground  *canvas.Rectangle
+	line    *canvas.Rectangle
+	bar     *canvas.Rectangle
+	check   *checkBox           // nil where the table has none
+	marks   []*canvas.Rectangle // nil where the column has none
+	texts   []*canvas.Text
+	seconds []*canvas.Text // nil where the column has none
+	full    []string       // texts before they were cut, "" where nothing was cut
 }
 
 // NewTable returns an empty table. id gives what tells a row from all others.
 func NewTable[T any](id func(T) string, columns ...Column[T]) *Table[T] {
 	t := &Table[T]{
-		id: id, columns: columns, sortBy: -1, chosen: map[string]bool{}, cursor: -1, anchor: -1,
-		widths: make([]float32, len(columns)), dragging: -1, overEdge: -1, hovered: -1, tipRow: -1,
-		stopTip: func() {},
+		choosing: newChoosing(id), columns: columns, sortBy: -1, high: RowHeight, bare: make([]bool, len(columns)),
+		widths: make([]float32, len(columns)), dragging: -1, overEdge: -1, hovered: -1, column: -1, tipRow: -1, tip: newTipBox(),
 	}
-	size := theme.Current().Size(theme.SizeNameText)
-	t.regular, t.bold = newRuler(size, fyne.TextStyle{}), newRuler(size, fyne.TextStyle{Bold: true})
+	t.self = t
+	for _, c := range columns {
+		if c.Second != nil {
+			t.high = TwoLineHeight
+		}
+	}
+	t.regular = newRuler(theme.Current().Size(theme.SizeNameText), fyne.TextStyle{})
 	t.header = container.NewWithoutLayout()
 	t.body = container.New(bodyLayout[T]{t})
 	t.scroll = container.NewScroll(t.body)
-	t.scroll.OnScrolled = func(fyne.Position) { t.hideTip(); t.placeHeader(); t.fill(false) }
+	t.scroll.OnScrolled = func(fyne.Position) { t.hideTip(); t.placeHeader(); t.placeEdit(); t.fill(false) }
 	t.empty = container.NewCenter()
-	t.tipText = NewParagraph("")
-	t.tip = container.NewStack(canvas.NewRectangle(colour(theme.ColorNameOverlayBackground)), t.tipText)
-	t.tip.Hide()
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -160,81 +198,34 @@ func (t *Table[T]) SetEmpty(o fyne.CanvasObject) {
 // OnChosen is called if something chosen has gone.
 func (t *Table[T]) SetRows(rows []T) {
 	t.recall()
-	var cursor, anchor string
-	if t.cursor >= 0 {
-		cursor = t.id(t.rows[t.cursor])
-	}
-	if t.anchor >= 0 {
-		anchor = t.id(t.rows[t.anchor])
-	}
-	t.given = rows
-	t.order()
-	at := t.cursor
-	t.cursor, t.anchor = -1, -1
-	still := make(map[string]bool, len(t.chosen))
-	if len(t.chosen) > 0 || cursor != "" || anchor != "" {
-		for i, row := range t.rows {
-			id := t.id(row)
-			if t.chosen[id] {
-				still[id] = true
-			}
-			if id == cursor {
-				t.cursor = i
-			}
-			if id == anchor {
-				t.anchor = i
-			}
-		}
-	}
-	gone := len(still) != len(t.chosen)
-	t.chosen = still
-	if t.cursor < 0 && at >= 0 && len(t.rows) > 0 {
-		t.cursor = min(at, len(t.rows)-1) // the keyboard goes on where a deleted row stood
+	gone := t.replace(func() { t.given = rows; t.order() })
+	if !t.whole {
+		t.findBare(rows)
 	}
 	t.showEmpty()
 	t.hideTip()
 	t.redraw()
-	if gone && t.OnChosen != nil {
-		t.OnChosen(t.Chosen())
+	t.followEdit()
+	if gone {
+		t.tell()
 	}
 }
 
-// Rows returns the rows in the order shown. The caller does not change them.
-func (t *Table[T]) Rows() []T { return t.rows }
-
-// Chosen returns the chosen rows in the order shown.
-func (t *Table[T]) Chosen() []T {
-	rows := make([]T, 0, len(t.chosen))
-	if len(t.chosen) == 0 {
-		return rows
-	}
-	for _, row := range t.rows {
-		if t.chosen[t.id(row)] {
-			rows = append(rows, row)
-		}
-	}
-	return rows
+// ColumnsOf says by which rows it is known that a column has no text in any of them:
+// all that there are, of which a filter may show few, so that columns do not come
+// and go with it. Without it those shown count.
+func (t *Table[T]) ColumnsOf(rows []T) {
+	t.whole = true
+	t.findBare(rows)
+	t.redraw()
 }
 
-// Choose makes the rows with these ids, and no others, the chosen ones, and
-// brings the first of them into sight. Ids without a row are ignored.
-func (t *Table[T]) Choose(ids ...string) {
-	wanted := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		wanted[id] = true
+func (t *Table[T]) findBare(rows []T) {
+	for i, c := range t.columns {
+		t.bare[i] = len(rows) > 0 && !slices.ContainsFunc(rows, func(row T) bool {
+			return c.Text(row) != "" || c.Second != nil && c.Second(row) != ""
+		})
 	}
-	chosen, first := map[string]bool{}, -1
-	for i, row := range t.rows {
-		if id := t.id(row); wanted[id] {
-			chosen[id] = true
-			if first < 0 {
-				first = i
-			}
-		}
-	}
-	t.cursor, t.anchor = first, first
-	t.setChosen(chosen)
-	t.reveal(first)
 }
 
 // SortBy orders the rows by a column; an unknown id or a column that cannot be
@@ -269,24 +260,44 @@ func (t *Table[T]) Sorted() (column string, descending bool) {
 }
 
 // Text returns the chosen rows as lines of cells separated by tabs, as a
-// spreadsheet takes them. A cell that a spreadsheet would compute is kept text
-// by an apostrophe.
+// spreadsheet takes them.
 func (t *Table[T]) Text() string {
 	var b strings.Builder
 	for _, row := range t.Chosen() {
-		for i, c := range t.columns {
-			if i > 0 {
-				b.WriteByte('\t')
-			}
-			cell := strings.Join(strings.Fields(c.Text(row)), " ")
-			if strings.IndexAny(cell, "=+-@") == 0 && strings.Trim(cell, "+-0123456789 .%") != "" {
-				cell = "'" + cell
-			}
-			b.WriteString(cell)
+		var cells []string
+		for _, c := range t.columns {
+			cells = append(cells, c.copied(row)...)
 		}
-		b.WriteByte('\n')
+		b.WriteString(spreadsheetLine(cells))
 	}
 	return b.String()
+}
+
+// spreadsheetLine returns cells as a line that a spreadsheet takes. A cell that it
+// would compute is kept text by an apostrophe.
+func spreadsheetLine(cells []string) string {
+	line := make([]string, len(cells))
+	for i, text := range cells {
+		cell := strings.Join(strings.Fields(text), " ")
+		if strings.IndexAny(cell, "=+-@") == 0 && strings.Trim(cell, "+-0123456789 .%") != "" {
+			cell = "'" + cell
+		}
+		line[i] = cell
+	}
+	return strings.Join(line, "\t") + "\n"
+}
+
+func (t *Table[T]) text() string { return t.Text() }
+
+// copied returns the cells that a spreadsheet gets of a column.
+func (c Column[T]) copied(row T) []string {
+	switch {
+	case c.Copy != nil:
+		return c.Copy(row)
+	case c.Second != nil:
+		return []string{c.Text(row), c.Second(row)}
+	}
+	return []string{c.Text(row)}
 }
 
 // order makes the order shown from the order given.
@@ -336,61 +347,18 @@ func (t *Table[T]) showEmpty() {
 	}
 }
 
-// setChosen makes chosen the chosen rows and says so if they are others.
-func (t *Table[T]) setChosen(chosen map[string]bool) {
-	same := len(chosen) == len(t.chosen)
-	for id := range chosen {
-		same = same && t.chosen[id]
-	}
-	t.chosen = chosen
-	t.fill(true)
-	if !same && t.OnChosen != nil {
-		t.OnChosen(t.Chosen())
-	}
-}
-
-// chooseTo moves the cursor to a row and chooses it: alone, or all from the
-// anchor if extend, or in addition to or out of the others if toggle.
-func (t *Table[T]) chooseTo(row int, extend, toggle bool) {
-	if len(t.rows) == 0 {
-		return
-	}
-	row = max(0, min(row, len(t.rows)-1))
-	chosen := map[string]bool{}
-	if toggle {
-		for id := range t.chosen {
-			chosen[id] = true
-		}
-	}
-	t.cursor = row
-	switch id := t.id(t.rows[row]); {
-	case extend && t.anchor >= 0:
-		for i := min(t.anchor, row); i <= max(t.anchor, row); i++ {
-			chosen[t.id(t.rows[i])] = true
-		}
-	case toggle && chosen[id]:
-		delete(chosen, id)
-		t.anchor = row
-	default:
-		chosen[id] = true
-		t.anchor = row
-	}
-	t.setChosen(chosen)
-	t.reveal(row)
-}
-
 // reveal scrolls as little as needed to bring a row into sight.
 func (t *Table[T]) reveal(row int) {
 	if row < 0 {
 		return
 	}
-	top, height := float32(row)*RowHeight, t.scroll.Size().Height
+	top, height := float32(row)*t.high, t.scroll.Size().Height
 	offset := t.scroll.Offset
 	switch {
 	case top < offset.Y:
 		offset.Y = top
-	case top+RowHeight > offset.Y+height && height > 0:
-		offset.Y = top + RowHeight - height
+	case top+t.high > offset.Y+height && height > 0:
+		offset.Y = top + t.high - height
 		if row == len(t.rows)-1 {
 			offset.Y = t.body.MinSize().Height - height
 		}
@@ -401,33 +369,75 @@ func (t *Table[T]) reveal(row int) {
 	t.fill(false)
 }
 
-// place computes the columns' edges for the width at hand.
+func (t *Table[T]) page() int { return int(t.scroll.Size().Height / t.high) }
+
+func (t *Table[T]) below(row int) float32 {
+	return float32(row+1)*t.high - t.scroll.Offset.Y + HeadHeight + 1
+}
+
+func (t *Table[T]) paint() { t.paintHeadCheck(); t.fill(true) }
+
+// place computes the columns' edges for the width at hand. Columns that yield
+// leave first, then what was dragged wider than there is room for.
 func (t *Table[T]) place() {
-	var sum, stretching float32
+	lead := float32(0)
+	if t.Checks {
+		lead = checkColumn
+	}
+	room := t.scroll.Size().Width - lead - barRoom
+	out, own := slices.Clone(t.bare), true
 	width := func(i int) float32 {
-		if t.widths[i] > 0 {
+		switch {
+		case out[i]:
+			return 0
+		case own && t.widths[i] > 0:
 			return t.widths[i]
 		}
 		return t.columns[i].Width
 	}
+	sum := func() (sum float32) {
+		for i := range t.columns {
+			sum += width(i)
+		}
+		return sum
+	}
+	for sum() > room && room > 0 {
+		leave := -1
+		for i, c := range t.columns {
+			if !out[i] && c.Yields > 0 && (leave < 0 || c.Yields > t.columns[leave].Yields) {
+				leave = i
+			}
+		}
+		if leave >= 0 {
+			out[leave] = true
+			continue
+		}
+		if !own {
+			break
+		}
+		own = false
+	}
+	var stretching float32
 	for i, c := range t.columns {
-		sum += width(i)
-		if c.Stretch && t.widths[i] == 0 {
+		if c.Stretch && !out[i] && (!own || t.widths[i] == 0) {
 			stretching++
 		}
 	}
-	spare := max(0, t.scroll.Size().Width-sum)
-	t.placed = append(t.placed[:0], 0)
-	var x float32
+	spare := max(0, room-sum())
+	t.placed = append(t.placed[:0], lead)
+	x := lead
 	for i, c := range t.columns {
 		w := width(i)
-		if c.Stretch && t.widths[i] == 0 {
+		if c.Stretch && !out[i] && (!own || t.widths[i] == 0) {
 			w += spare / stretching
 		}
 		x += w
 		t.placed = append(t.placed, x)
 	}
 }
+
+// there reports whether a column is in the table now.
+func (t *Table[T]) there(i int) bool { return t.placed[i+1] > t.placed[i] }
 
 // redraw lays out and draws everything anew.
 func (t *Table[T]) redraw() {
@@ -449,23 +459,28 @@ func (t *Table[T]) placeHeader() {
 	if len(t.header.Objects) == 0 {
 		for range t.columns {
 			text := canvas.NewText("", colour(ColorNameMuted))
-			text.TextStyle.Bold = true
-			text.TextSize = t.bold.size
+			text.TextSize = t.regular.size
 			arrow := canvas.NewText("", colour(theme.ColorNamePrimary))
-			arrow.TextSize = t.bold.size - 2
+			arrow.TextSize = t.regular.size - 2
+			edge := canvas.NewRectangle(colour(theme.ColorNameInputBorder))
+			edge.Hide()
 			t.header.Add(text)
 			t.header.Add(arrow)
-			t.header.Add(canvas.NewRectangle(colour(theme.ColorNameSeparator)))
+			t.header.Add(edge)
+		}
+		if t.Checks {
+			t.headCheck = newCheckBox(t.header)
 		}
 	}
-	height := fyne.MeasureText("字", t.bold.size, t.bold.style).Height
+	t.paintHeadCheck()
+	height := fyne.MeasureText("字", t.regular.size, t.regular.style).Height
 	for i, c := range t.columns {
 		text := t.header.Objects[3*i].(*canvas.Text)
 		arrow := t.header.Objects[3*i+1].(*canvas.Text)
 		edge := t.header.Objects[3*i+2].(*canvas.Rectangle)
 		left, right := t.placed[i]-t.scroll.Offset.X, t.placed[i+1]-t.scroll.Offset.X
 		sign := ""
-		if i == t.sortBy {
+		if i == t.sortBy && t.there(i) {
 			sign = "▲"
 			if t.descending {
 				sign = "▼"
@@ -473,36 +488,51 @@ func (t *Table[T]) placeHeader() {
 		}
 		room := right - left - 2*cellPadding
 		if sign != "" {
-			room -= t.bold.size
+			room -= t.regular.size
 		}
-		label, _ := t.bold.fit(c.Label, room)
-		if text.Text != label || text.Alignment != c.Align {
-			text.Text, text.Alignment = label, c.Align
+		label := ""
+		if t.there(i) {
+			label, _ = t.regular.fit(c.Label, room)
+		}
+		if text.Text != label {
+			text.Text = label
 			text.Refresh()
 		}
 		if arrow.Text != sign {
 			arrow.Text = sign
 			arrow.Refresh()
 		}
-		width := t.bold.measure(label)
+		width := t.regular.measure(label)
 		x := left + cellPadding
 		if c.Align == fyne.TextAlignTrailing {
 			x = right - cellPadding - width
 		} else if c.Align == fyne.TextAlignCenter {
 			x = (left + right - width) / 2
 		}
-		text.Alignment = fyne.TextAlignLeading
-		text.Move(fyne.NewPos(x, (RowHeight-height)/2))
-		text.Resize(fyne.NewSize(width, height))
+		place(text, x, (HeadHeight-height)/2, width, height)
 		arrowX := x + width + 3
 		if c.Align == fyne.TextAlignTrailing {
-			arrowX = x - t.bold.size
+			arrowX = x - t.regular.size
 		}
-		arrow.Move(fyne.NewPos(arrowX, (RowHeight-height)/2+1))
-		arrow.Resize(fyne.NewSize(t.bold.size, height))
-		edge.Move(fyne.NewPos(right-1, RowHeight/4))
-		edge.Resize(fyne.NewSize(1, RowHeight/2))
+		place(arrow, arrowX, (HeadHeight-height)/2+1, t.regular.size, height)
+		place(edge, right-1, HeadHeight/4, 1, HeadHeight/2)
 	}
+}
+
+// paintHeadCheck draws the box for all rows as what is chosen asks.
+func (t *Table[T]) paintHeadCheck() {
+	if t.headCheck == nil {
+		return
+	}
+	state := checkNone
+	switch {
+	case len(t.chosen) > 0 && len(t.chosen) == len(t.rows):
+		state = checkAll
+	case len(t.chosen) > 0:
+		state = checkSome
+	}
+	t.headCheck.place((checkColumn-checkSize)/2-t.scroll.Offset.X, (HeadHeight-checkSize)/2)
+	t.headCheck.set(state)
 }
 
 // fill draws the rows in sight; all anew if all, else those that were not in
@@ -512,13 +542,13 @@ func (t *Table[T]) fill(all bool) {
 	if height <= 0 || len(t.placed) == 0 {
 		return
 	}
-	if want := int(height/RowHeight) + 2; len(t.pool) < want {
+	if want := int(height/t.high) + 2; len(t.pool) < want {
 		for len(t.pool) < want {
 			t.pool = append(t.pool, t.newRow())
 		}
 		all = true
 	}
-	first := int(t.scroll.Offset.Y / RowHeight)
+	first := int(t.scroll.Offset.Y / t.high)
 	for row := first; row < first+len(t.pool); row++ {
 		slot := t.pool[row%len(t.pool)]
 		if row >= len(t.rows) {
@@ -532,20 +562,33 @@ func (t *Table[T]) fill(all bool) {
 }
 
 func (t *Table[T]) newRow() *tableRow {
-	r := &tableRow{row: -1, ground: canvas.NewRectangle(colour(theme.ColorNameBackground)), line: canvas.NewRectangle(colour(theme.ColorNameSeparator))}
-	r.full = make([]string, len(t.columns))
-	t.body.Objects = append(t.body.Objects, r.ground, r.line)
-	for _, c := range t.columns {
-		var pill *canvas.Rectangle
-		if c.Pill {
-			pill = canvas.NewRectangle(colour(ColorNamePillGround))
-			pill.CornerRadius = 4
-			t.body.Objects = append(t.body.Objects, pill)
-		}
+	r := &tableRow{
+		row: -1, ground: canvas.NewRectangle(colour(theme.ColorNameBackground)), line: canvas.NewRectangle(colour(ColorNameRowLine)),
+		bar: canvas.NewRectangle(colour(theme.ColorNamePrimary)), full: make([]string, len(t.columns)),
+	}
+	t.body.Objects = append(t.body.Objects, r.ground, r.line, r.bar)
+	if t.Checks {
+		r.check = newCheckBox(t.body)
+	}
+	newText := func() *canvas.Text {
 		text := canvas.NewText("", colour(theme.ColorNameForeground))
 		text.TextSize = t.regular.size
 		t.body.Objects = append(t.body.Objects, text)
-		r.pills, r.texts = append(r.pills, pill), append(r.texts, text)
+		return text
+	}
+	for _, c := range t.columns {
+		var mark *canvas.Rectangle
+		if c.Pill {
+			mark = canvas.NewRectangle(colour(ColorNamePillGround))
+			mark.CornerRadius = 4
+			t.body.Objects = append(t.body.Objects, mark)
+		}
+		var second *canvas.Text
+		r.marks, r.texts = append(r.marks, mark), append(r.texts, newText())
+		if c.Second != nil {
+			second = newText()
+		}
+		r.seconds = append(r.seconds, second)
 	}
 	r.hide()
 	return r
@@ -555,90 +598,170 @@ func (r *tableRow) hide() {
 	r.row = -1
 	r.ground.Hide()
 	r.line.Hide()
+	r.bar.Hide()
+	if r.check != nil {
+		r.check.show(false)
+	}
 	for i, text := range r.texts {
 		text.Hide()
-		if r.pills[i] != nil {
-			r.pills[i].Hide()
+		if r.marks[i] != nil {
+			r.marks[i].Hide()
 		}
+		if r.seconds[i] != nil {
+			r.seconds[i].Hide()
+		}
+	}
+}
+
+// showIf brings an object into sight or out of it, where it is not so already.
+func showIf(o fyne.CanvasObject, shown bool) {
+	switch {
+	case shown && !o.Visible():
+		o.Show()
+	case !shown && o.Visible():
+		o.Hide()
 	}
 }
 
 func (t *Table[T]) draw(r *tableRow, row int) {
 	data := t.rows[row]
-	top, width := float32(row)*RowHeight, t.placed[len(t.columns)]
+	top, width := float32(row)*t.high, t.placed[len(t.columns)]
 	width = max(width, t.scroll.Size().Width)
-	moved := r.row != row
 	r.row = row
 
+	chosen := t.chosen[t.id(data)]
 	ground := colour(theme.ColorNameBackground)
 	switch {
-	case t.chosen[t.id(data)]:
+	case chosen:
 		ground = colour(ColorNameAccentSoft)
 	case row == t.hovered:
-		ground = colour(theme.ColorNameHeaderBackground)
+		ground = colour(theme.ColorNameHover)
 	}
 	r.ground.FillColor = ground
 	r.ground.StrokeWidth = 0
 	if t.focused && row == t.cursor {
-		r.ground.StrokeWidth = 1
+		r.ground.StrokeWidth = 2
 		r.ground.StrokeColor = colour(theme.ColorNamePrimary)
 	}
-	place(r.ground, 0, top, width, RowHeight-1)
-	place(r.line, 0, top+RowHeight-1, width, 1)
+	place(r.ground, 0, top, width, t.high-1)
+	place(r.line, 0, top+t.high-1, width, 1)
+	place(r.bar, 0, top, accentBar, t.high-1)
 	r.ground.Refresh()
-	if moved {
-		r.ground.Show()
-		r.line.Show()
+	showIf(r.ground, true)
+	showIf(r.line, true)
+	showIf(r.bar, chosen)
+	if r.check != nil {
+		state := checkNone
+		if chosen {
+			state = checkAll
+		}
+		r.check.place((checkColumn-checkSize)/2, top+(t.high-1-checkSize)/2)
+		r.check.set(state)
+		r.check.show(true)
 	}
+	for i := range t.columns {
+		t.drawCell(r, data, i, top, chosen)
+	}
+}
 
-	for i, c := range t.columns {
-		text, pill := r.texts[i], r.pills[i]
-		left, right := t.placed[i]+cellPadding, t.placed[i+1]-cellPadding
-		full := c.Text(data)
-		if pill != nil {
-			left, right = left+6, right-6
+// drawCell draws a cell of a row that begins at top.
+func (t *Table[T]) drawCell(r *tableRow, data T, i int, top float32, chosen bool) {
+	c, text, mark, second := &t.columns[i], r.texts[i], r.marks[i], r.seconds[i]
+	r.full[i] = ""
+	if !t.there(i) {
+		showIf(text, false)
+		if mark != nil {
+			showIf(mark, false)
 		}
-		line, cut := t.regular.fit(full, right-left)
-		r.full[i] = ""
-		if cut {
-			r.full[i] = full
+		if second != nil {
+			showIf(second, false)
 		}
-		tone := Plain
-		if c.Tone != nil {
-			tone = c.Tone(data)
-		}
-		ink := colour(tone.ink())
-		if text.Text != line || text.Color != ink || text.Alignment != c.Align {
-			text.Text, text.Color, text.Alignment = line, ink, c.Align
-			text.Refresh()
-		}
-		height := text.MinSize().Height
-		place(text, left, top+(RowHeight-1-height)/2, max(0, right-left), height)
-		if moved {
-			text.Show()
-		}
-		if pill == nil {
-			continue
-		}
-		if line == "" {
-			pill.Hide()
-			continue
-		}
-		pill.Show()
-		w := t.regular.measure(line)
-		x := left
-		switch c.Align {
-		case fyne.TextAlignTrailing:
-			x = right - w
-		case fyne.TextAlignCenter:
-			x = (left + right - w) / 2
-		}
-		if fill := colour(tone.ground()); pill.FillColor != fill {
-			pill.FillColor = fill
-			pill.Refresh()
-		}
-		place(pill, x-6, top+6, w+12, RowHeight-13)
+		return
 	}
+	left, right := t.placed[i]+cellPadding, t.placed[i+1]-cellPadding
+	full, below := c.Text(data), ""
+	if second != nil {
+		below = c.Second(data)
+	}
+	tone, marked := Plain, NoMark
+	if c.Tone != nil {
+		tone = c.Tone(data)
+	}
+	if mark != nil && full != "" {
+		if marked = markOf(tone); c.Mark != nil {
+			marked = c.Mark(data)
+		}
+	}
+	switch marked {
+	case Dot:
+		left += stateDot + 6
+	case Pill:
+		left, right = left+pillPadding, right-pillPadding+cellPadding
+	}
+	middle := top + (t.high-1)/2
+	if below != "" {
+		middle -= lineHeight / 2
+		line, cut := t.regular.fit(below, right-left)
+		if cut {
+			r.full[i] = full + "\n" + below
+		}
+		tone := Muted
+		if c.SecondTone != nil {
+			tone = c.SecondTone(data)
+		}
+		t.write(second, line, tone, c.Align, left, right, middle+lineHeight)
+	}
+	if second != nil {
+		showIf(second, below != "")
+	}
+	line, cut := t.regular.fit(full, right-left)
+	if cut {
+		r.full[i] = full
+		if below != "" {
+			r.full[i] += "\n" + below
+		}
+	}
+	ink := tone
+	if marked == Dot { // the dot has the colour
+		ink = Plain
+	}
+	t.write(text, line, ink, c.Align, left, right, middle)
+	showIf(text, true)
+	if mark == nil {
+		return
+	}
+	showIf(mark, marked != NoMark)
+	fill, w := colour(tone.ink()), t.regular.measure(line)
+	x := left
+	switch c.Align {
+	case fyne.TextAlignTrailing:
+		x = right - w
+	case fyne.TextAlignCenter:
+		x = (left + right - w) / 2
+	}
+	switch marked {
+	case Dot:
+		place(mark, x-stateDot-6, middle-stateDot/2, stateDot, stateDot)
+	case Pill:
+		if fill = colour(tone.ground()); chosen {
+			fill = colour(theme.ColorNameBackground)
+		}
+		place(mark, x-pillPadding, middle-PillHeight/2, w+2*pillPadding, PillHeight)
+	}
+	if mark.FillColor != fill {
+		mark.FillColor = fill
+		mark.Refresh()
+	}
+}
+
+// write draws a line of a cell around a height.
+func (t *Table[T]) write(text *canvas.Text, line string, tone Tone, align fyne.TextAlign, left, right, middle float32) {
+	if ink := colour(tone.ink()); text.Text != line || text.Color != ink || text.Alignment != align {
+		text.Text, text.Color, text.Alignment = line, ink, align
+		text.Refresh()
+	}
+	height := text.MinSize().Height
+	place(text, left, middle-height/2, max(0, right-left), height)
 }
 
 func place(o fyne.CanvasObject, x, y, width, height float32) {
@@ -656,7 +779,7 @@ func (l bodyLayout[T]) MinSize([]fyne.CanvasObject) fyne.Size {
 	if len(l.t.placed) == 0 {
 		return fyne.Size{}
 	}
-	size := fyne.NewSize(l.t.placed[len(l.t.columns)], float32(len(l.t.rows))*RowHeight)
+	size := fyne.NewSize(l.t.placed[len(l.t.columns)], float32(len(l.t.rows))*l.t.high)
 	if size.Width > l.t.scroll.Size().Width {
 		size.Height += theme.Current().Size(theme.SizeNameScrollBar) // the bar hides no row
 	}
@@ -669,12 +792,11 @@ func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	ground := canvas.NewRectangle(colour(theme.ColorNameHeaderBackground))
 	line := canvas.NewRectangle(colour(theme.ColorNameSeparator))
 	clip := container.NewClip(t.header)
-	border := t.tip.Objects[0].(*canvas.Rectangle)
-	border.StrokeWidth, border.StrokeColor, border.CornerRadius = 1, colour(theme.ColorNameInputBorder), 4
+	t.edit = newCellEditor()
 	t.order()
 	t.showEmpty()
 	return &tableRenderer[T]{t: t, ground: ground, line: line, clip: clip,
-		objects: []fyne.CanvasObject{ground, clip, line, t.scroll, t.empty, t.tip}}
+		objects: []fyne.CanvasObject{ground, clip, line, t.scroll, t.empty, t.edit.layer, t.tip.box}}
 }
 
 type tableRenderer[T any] struct {
@@ -685,11 +807,11 @@ type tableRenderer[T any] struct {
 }
 
 func (r *tableRenderer[T]) Layout(size fyne.Size) {
-	place(r.ground, 0, 0, size.Width, RowHeight)
-	place(r.clip, 0, 0, size.Width, RowHeight)
-	place(r.line, 0, RowHeight, size.Width, 1)
-	place(r.t.scroll, 0, RowHeight+1, size.Width, max(0, size.Height-RowHeight-1))
-	place(r.t.empty, 0, RowHeight+1, size.Width, max(0, size.Height-RowHeight-1))
+	place(r.ground, 0, 0, size.Width, HeadHeight)
+	place(r.clip, 0, 0, size.Width, HeadHeight)
+	place(r.line, 0, HeadHeight, size.Width, 1)
+	place(r.t.scroll, 0, HeadHeight+1, size.Width, max(0, size.Height-HeadHeight-1))
+	place(r.t.empty, 0, HeadHeight+1, size.Width, max(0, size.Height-HeadHeight-1))
 	r.t.redraw()
 }
 
@@ -697,7 +819,7 @@ func (r *tableRenderer[T]) MinSize() fyne.Size {
 	least := fyne.NewSize(160, 4*RowHeight)
 	if r.t.empty.Visible() {
 		e := r.t.empty.MinSize()
-		e.Height += RowHeight + 1
+		e.Height += HeadHeight + 1
 		least = least.Max(e)
 	}
 	return least
@@ -709,15 +831,15 @@ func (r *tableRenderer[T]) Refresh() {
 }
 
 func (r *tableRenderer[T]) Objects() []fyne.CanvasObject { return r.objects }
-func (r *tableRenderer[T]) Destroy()                     { r.t.stopTip() }
+func (r *tableRenderer[T]) Destroy()                     { r.t.tip.stop() }
 
 // rowAt returns the row at a place of the table, -1 for none.
 func (t *Table[T]) rowAt(p fyne.Position) int {
-	y := p.Y - RowHeight - 1
+	y := p.Y - HeadHeight - 1
 	if y < 0 {
 		return -1
 	}
-	if row := int((y + t.scroll.Offset.Y) / RowHeight); row < len(t.rows) {
+	if row := int((y + t.scroll.Offset.Y) / t.high); row < len(t.rows) {
 		return row
 	}
 	return -1
@@ -736,12 +858,12 @@ func (t *Table[T]) columnAt(p fyne.Position) int {
 
 // edgeAt returns the column whose right edge in the header is at a place, -1 for none.
 func (t *Table[T]) edgeAt(p fyne.Position) int {
-	if p.Y < 0 || p.Y > RowHeight {
+	if p.Y < 0 || p.Y > HeadHeight {
 		return -1
 	}
 	x := p.X + t.scroll.Offset.X
 	for i := range t.columns {
-		if i+1 < len(t.placed) && x > t.placed[i+1]-edgeReach && x < t.placed[i+1]+edgeReach {
+		if i+1 < len(t.placed) && t.there(i) && x > t.placed[i+1]-edgeReach && x < t.placed[i+1]+edgeReach {
 			return i
 		}
 	}
@@ -751,31 +873,30 @@ func (t *Table[T]) edgeAt(p fyne.Position) int {
 // press does what the mouse button or a tap does at a place.
 func (t *Table[T]) press(p fyne.Position, modifier fyne.KeyModifier) {
 	t.requestFocus()
-	if p.Y <= RowHeight {
+	boxed := t.Checks && p.X+t.scroll.Offset.X < checkColumn
+	switch {
+	case p.Y <= HeadHeight && boxed && len(t.chosen) == len(t.rows):
+		t.setChosen(map[string]bool{})
+	case p.Y <= HeadHeight && boxed:
+		t.chooseAll()
+	case p.Y <= HeadHeight:
 		if i := t.columnAt(p); i >= 0 && t.columns[i].Sort != nil {
 			t.SortBy(t.columns[i].ID, t.sortBy == i && !t.descending)
 			t.reveal(t.cursor)
 		}
-		return
-	}
-	row := t.rowAt(p)
-	if row < 0 {
-		t.anchor = -1
-		t.setChosen(map[string]bool{})
-		return
-	}
-	t.chooseTo(row, modifier&fyne.KeyModifierShift != 0, modifier&fyne.KeyModifierShortcutDefault != 0)
-}
-
-func (t *Table[T]) requestFocus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
-		c.Focus(t)
+	default:
+		if boxed {
+			modifier |= fyne.KeyModifierShortcutDefault
+		}
+		t.column = t.columnAt(p)
+		t.pressRow(p, modifier)
 	}
 }
 
 // MouseDown chooses a row, sorts by a column or takes hold of a column's edge.
 func (t *Table[T]) MouseDown(e *desktop.MouseEvent) {
 	t.hideTip()
+	t.endEdit()
 	t.pressed = true
 	switch e.Button {
 	case desktop.MouseButtonPrimary:
@@ -786,14 +907,6 @@ func (t *Table[T]) MouseDown(e *desktop.MouseEvent) {
 		t.press(e.Position, e.Modifier)
 	case desktop.MouseButtonSecondary:
 		t.chooseForMenu(e.Position)
-	}
-}
-
-// chooseForMenu chooses the row that a menu is asked for, unless it is chosen already.
-func (t *Table[T]) chooseForMenu(p fyne.Position) {
-	t.requestFocus()
-	if row := t.rowAt(p); row >= 0 && !t.chosen[t.id(t.rows[row])] {
-		t.chooseTo(row, false, false)
 	}
 }
 
@@ -825,33 +938,6 @@ func (t *Table[T]) Tapped(e *fyne.PointEvent) {
 	t.pressed = false
 }
 
-// DoubleTapped opens the row.
-func (t *Table[T]) DoubleTapped(e *fyne.PointEvent) {
-	t.pressed = false
-	if row := t.rowAt(e.Position); row >= 0 && t.OnOpen != nil {
-		t.OnOpen(t.rows[row])
-	}
-}
-
-// TappedSecondary shows the menu of the chosen rows.
-func (t *Table[T]) TappedSecondary(e *fyne.PointEvent) {
-	if !t.pressed {
-		t.chooseForMenu(e.Position)
-	}
-	t.pressed = false
-	t.showMenu(e.AbsolutePosition)
-}
-
-func (t *Table[T]) showMenu(at fyne.Position) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(t)
-	if t.Menu == nil || c == nil {
-		return
-	}
-	if menu := t.Menu(t.Chosen()); menu != nil {
-		widget.ShowPopUpMenuAtPosition(menu, c, at)
-	}
-}
-
 // Cursor is the sideways arrow over a column's edge.
 func (t *Table[T]) Cursor() desktop.Cursor {
 	if t.overEdge >= 0 || t.dragging >= 0 {
@@ -866,7 +952,7 @@ func (t *Table[T]) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
 // MouseMoved marks the row under the mouse and shows the full text of a cell
 // that is cut.
 func (t *Table[T]) MouseMoved(e *desktop.MouseEvent) {
-	t.overEdge = t.edgeAt(e.Position)
+	t.setOverEdge(t.edgeAt(e.Position))
 	row, column := t.rowAt(e.Position), t.columnAt(e.Position)
 	t.hover(row)
 	if row == t.tipRow && column == t.tipColumn {
@@ -881,19 +967,28 @@ func (t *Table[T]) MouseMoved(e *desktop.MouseEvent) {
 	if slot.row != row || slot.full[column] == "" {
 		return
 	}
-	later := t.Later
-	if later == nil {
-		later = AtOnce
-	}
 	full := slot.full[column]
-	t.stopTip = later(tooltipDelay, func() { t.showTip(full, row, column) })
+	t.tip.wait(t.Later, func() { t.showTip(full, row, column) })
 }
 
 // MouseOut forgets the mouse.
 func (t *Table[T]) MouseOut() {
-	t.overEdge = -1
+	t.setOverEdge(-1)
 	t.hover(-1)
 	t.hideTip()
+}
+
+// setOverEdge shows what can be taken hold of where the mouse is over it.
+func (t *Table[T]) setOverEdge(i int) {
+	if i == t.overEdge {
+		return
+	}
+	for _, at := range []int{t.overEdge, i} {
+		if at >= 0 && 3*at+2 < len(t.header.Objects) {
+			showIf(t.header.Objects[3*at+2], at == i)
+		}
+	}
+	t.overEdge = i
 }
 
 func (t *Table[T]) hover(row int) {
@@ -909,89 +1004,25 @@ func (t *Table[T]) hover(row int) {
 	}
 }
 
-// showTip shows a text below, or where there is no room above, its cell.
+// showTip shows the whole text of a cell.
 func (t *Table[T]) showTip(text string, row, column int) {
-	width := min(tooltipWidth, t.Size().Width)
-	SetParagraph(t.tipText, text)
-	t.tipText.Resize(fyne.NewSize(width, 0))
-	size := fyne.NewSize(width, t.tipText.MinSize().Height)
-	top := float32(row)*RowHeight - t.scroll.Offset.Y + RowHeight + 1
-	y := top + RowHeight
-	if y+size.Height > t.Size().Height {
-		y = max(0, top-size.Height)
-	}
-	x := max(0, min(t.placed[column]-t.scroll.Offset.X, t.Size().Width-width))
-	t.tip.Resize(size)
-	t.tip.Move(fyne.NewPos(x, y))
-	t.tip.Show()
+	bottom := t.below(row)
+	t.tip.show(text, t.Size(), t.placed[column]-t.scroll.Offset.X, bottom-t.high, bottom)
 	canvas.Refresh(t) // the tip itself was never drawn, so no canvas knows it yet
 }
 
 func (t *Table[T]) hideTip() {
-	t.stopTip()
-	t.stopTip = func() {}
 	t.tipRow, t.tipColumn = -1, -1
-	if t.tip.Visible() {
-		t.tip.Hide()
-	}
+	t.tip.hide()
 }
 
-// FocusGained outlines the row that the keyboard is at.
-func (t *Table[T]) FocusGained() {
-	t.focused = true
-	if t.cursor < 0 && len(t.rows) > 0 {
-		t.cursor = 0
-	}
-	t.fill(true)
-}
-
-// FocusLost takes the outline away.
-func (t *Table[T]) FocusLost() {
-	t.focused, t.shift = false, false
-	t.fill(true)
-}
-
-// KeyDown notes that Shift is held.
-func (t *Table[T]) KeyDown(e *fyne.KeyEvent) {
-	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		t.shift = true
-	}
-}
-
-// KeyUp notes that Shift is no longer held.
-func (t *Table[T]) KeyUp(e *fyne.KeyEvent) {
-	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		t.shift = false
-	}
-}
-
-// TypedRune hands a character to OnRune.
-func (t *Table[T]) TypedRune(r rune) {
-	if t.OnRune != nil {
-		t.OnRune(r)
-	}
-}
-
-// TypedKey moves, opens, deletes and shows the menu.
+// TypedKey moves, opens, deletes, shows the menu and begins to change a cell.
 func (t *Table[T]) TypedKey(e *fyne.KeyEvent) {
-	if t.OnKey != nil && t.OnKey(e) {
-		return
-	}
-	page := max(1, int(t.scroll.Size().Height/RowHeight)-1)
 	switch e.Name {
-	case fyne.KeyUp:
-		t.chooseTo(t.cursor-1, t.shift, false)
-	case fyne.KeyDown:
-		t.chooseTo(t.firstOr(t.cursor+1), t.shift, false)
-	case fyne.KeyPageUp:
-		t.chooseTo(t.cursor-page, t.shift, false)
-	case fyne.KeyPageDown:
-		t.chooseTo(t.firstOr(t.cursor+page), t.shift, false)
-	case fyne.KeyHome:
-		t.chooseTo(0, t.shift, false)
-	case fyne.KeyEnd:
-		t.chooseTo(len(t.rows)-1, t.shift, false)
 	case fyne.KeyLeft, fyne.KeyRight:
+		if t.OnKey != nil && t.OnKey(e) {
+			return
+		}
 		step := RowHeight * 2
 		if e.Name == fyne.KeyLeft {
 			step = -step
@@ -999,52 +1030,9 @@ func (t *Table[T]) TypedKey(e *fyne.KeyEvent) {
 		limit := max(0, t.body.MinSize().Width-t.scroll.Size().Width)
 		t.scroll.ScrollToOffset(fyne.NewPos(max(0, min(limit, t.scroll.Offset.X+step)), t.scroll.Offset.Y))
 		t.placeHeader()
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if t.cursor >= 0 && t.OnOpen != nil {
-			if !t.chosen[t.id(t.rows[t.cursor])] {
-				t.chooseTo(t.cursor, false, false)
-			}
-			t.OnOpen(t.rows[t.cursor])
-		}
-	case fyne.KeyDelete:
-		if chosen := t.Chosen(); len(chosen) > 0 && t.OnDelete != nil {
-			t.OnDelete(chosen)
-		}
-	case fyne.KeyEscape, fyne.KeyF1:
-		PassKey(t, e)
-	case desktop.KeyMenu:
-		if t.cursor >= 0 {
-			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(t)
-			y := min(t.Size().Height, float32(t.cursor+2)*RowHeight-t.scroll.Offset.Y)
-			t.showMenu(at.Add(fyne.NewPos(cellPadding, y)))
-		}
-	}
-}
-
-// firstOr is the row that a step down leads to: the first where nothing is
-// chosen yet, so that the first press of a key does not skip it.
-func (t *Table[T]) firstOr(row int) int {
-	if len(t.chosen) == 0 && t.cursor <= 0 {
-		return 0
-	}
-	return row
-}
-
-// TypedShortcut copies the chosen rows and chooses all; other shortcuts go to
-// the window.
-func (t *Table[T]) TypedShortcut(s fyne.Shortcut) {
-	switch s.(type) {
-	case *fyne.ShortcutCopy:
-		if text := t.Text(); text != "" {
-			fyne.CurrentApp().Clipboard().SetContent(text)
-		}
-	case *fyne.ShortcutSelectAll:
-		all := make(map[string]bool, len(t.rows))
-		for _, row := range t.rows {
-			all[t.id(row)] = true
-		}
-		t.setChosen(all)
+	case fyne.KeyF2:
+		t.beginEdit()
 	default:
-		passShortcut(t, s)
+		t.choosing.TypedKey(e)
 	}
 }

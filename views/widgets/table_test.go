@@ -53,7 +53,7 @@ func click(t *Table[person], x, y float32, button desktop.MouseButton, modifier 
 	}
 }
 
-func rowY(row int) float32 { return RowHeight + 1 + (float32(row)+0.5)*RowHeight }
+func rowY(row int) float32 { return HeadHeight + 1 + (float32(row)+0.5)*RowHeight }
 
 // drawn returns the texts in sight, row by row.
 func drawn(t *Table[person]) map[int]string {
@@ -350,15 +350,15 @@ func TestTableShowsTheFullTextOfACutCell(t *testing.T) {
 	}
 	test.MoveMouse(w.Canvas(), fyne.NewPos(280, rowY(1)))
 	c.fire()
-	if !table.tip.Visible() || table.tipText.Text != "某某街道办事处党政综合办公室" {
-		t.Errorf("the tip is %v with %q", table.tip.Visible(), table.tipText.Text)
+	if !table.tip.box.Visible() || table.tip.text.Text != "某某街道办事处党政综合办公室" {
+		t.Errorf("the tip is %v with %q", table.tip.box.Visible(), table.tip.text.Text)
 	}
-	if p := table.tip.Position(); p.Y < rowY(1) || p.X < 0 || p.X+table.tip.Size().Width > table.Size().Width {
+	if p := table.tip.box.Position(); p.Y < rowY(1) || p.X < 0 || p.X+table.tip.box.Size().Width > table.Size().Width {
 		t.Errorf("the tip is at %v", p)
 	}
 	test.MoveMouse(w.Canvas(), fyne.NewPos(20, rowY(1)))
 	c.fire()
-	if table.tip.Visible() {
+	if table.tip.box.Visible() {
 		t.Error("the tip stays over a cell that is not cut")
 	}
 }
@@ -368,9 +368,9 @@ func TestTableSaysWhatToDoFirst(t *testing.T) {
 	done := false
 	table.SetEmpty(NewEmptyState("还没有邀请对象", "先添加一位，或从名单导入。", "添加邀请对象", func() { done = true }))
 	w := show(t, table)
-	var button *widget.Button
+	var button *Button
 	for _, o := range test.LaidOutObjects(table) {
-		if b, ok := o.(*widget.Button); ok {
+		if b, ok := o.(*Button); ok {
 			button = b
 		}
 	}

@@ -15,16 +15,47 @@ import (
 const (
 	// ColorNameAccentSoft is the ground of a chosen row or a blue pill.
 	ColorNameAccentSoft fyne.ThemeColorName = "accentSoft"
+	// ColorNameAccentStrong is the accent under the mouse.
+	ColorNameAccentStrong fyne.ThemeColorName = "accentStrong"
+	// ColorNameBlock is the ground of a block in a timeline.
+	ColorNameBlock fyne.ThemeColorName = "block"
+	// ColorNameLabel is the colour of labels, of buttons without a border and of
+	// what is not chosen.
+	ColorNameLabel fyne.ThemeColorName = "label"
 	// ColorNameMuted is the colour of explanations and of what matters less.
 	ColorNameMuted fyne.ThemeColorName = "muted"
+	// ColorNamePanel is the ground of what stands beside or below the content.
+	ColorNamePanel fyne.ThemeColorName = "panel"
 	// ColorNamePillGround is the ground of a neutral pill.
 	ColorNamePillGround fyne.ThemeColorName = "pillGround"
+	// ColorNameButtonBorder is the edge of a button.
+	ColorNameButtonBorder fyne.ThemeColorName = "buttonBorder"
+	// ColorNameRowLine parts the rows of a table and the parts of a strip.
+	ColorNameRowLine fyne.ThemeColorName = "rowLine"
+	// ColorNameFocusRing lies around what has the keyboard.
+	ColorNameFocusRing fyne.ThemeColorName = "focusRing"
 	// ColorNameErrorSoft, ColorNameWarningSoft and ColorNameSuccessSoft are the
 	// grounds behind the text colours of the same name.
 	ColorNameErrorSoft   fyne.ThemeColorName = "errorSoft"
 	ColorNameWarningSoft fyne.ThemeColorName = "warningSoft"
 	ColorNameSuccessSoft fyne.ThemeColorName = "successSoft"
+	// ColorNameMessage is the ground of the message bar; the three others are of
+	// what stands on it.
+	ColorNameMessage     fyne.ThemeColorName = "message"
+	ColorNameMessageText fyne.ThemeColorName = "messageText"
+	ColorNameMessageLink fyne.ThemeColorName = "messageLink"
+	ColorNameMessageSign fyne.ThemeColorName = "messageSign"
 )
+
+// ChartColours are the colours of a chart's parts on the screen, in their order.
+// White text can stand on each.
+var ChartColours = []color.NRGBA{
+	{0x1f, 0x5f, 0xae, 0xff}, // blue
+	{0x23, 0x77, 0x6f, 0xff}, // teal
+	{0x9a, 0x5f, 0x0a, 0xff}, // amber
+	{0x6f, 0x54, 0xa8, 0xff}, // violet
+	{0x66, 0x71, 0x7f, 0xff}, // slate
+}
 
 var (
 	screenRegular = fyne.NewStaticResource("ScreenRegular.ttf", assets.ScreenRegular)
@@ -32,55 +63,90 @@ var (
 
 	white = color.NRGBA{0xff, 0xff, 0xff, 0xff}
 
-	// Every text colour has a contrast of at least 4.5 to 1 on its ground.
+	// Every text colour has a contrast of at least 4.5 to 1 on its ground, and the
+	// edge of a field at least 3; what cannot be used is paler.
 	colours = map[fyne.ThemeColorName]color.Color{
 		theme.ColorNameBackground:          white,
-		theme.ColorNameButton:              color.NRGBA{0xee, 0xf1, 0xf5, 0xff},
-		theme.ColorNameDisabledButton:      color.NRGBA{0xf3, 0xf4, 0xf6, 0xff},
-		theme.ColorNameDisabled:            color.NRGBA{0x6b, 0x72, 0x80, 0xff},
-		theme.ColorNameError:               color.NRGBA{0xc0, 0x23, 0x2c, 0xff},
-		theme.ColorNameFocus:               color.NRGBA{0x1f, 0x5f, 0xae, 0x38},
-		theme.ColorNameForeground:          color.NRGBA{0x1c, 0x23, 0x2e, 0xff},
+		theme.ColorNameButton:              color.NRGBA{0xec, 0xef, 0xf3, 0xff},
+		theme.ColorNameDisabledButton:      color.NRGBA{0xf3, 0xf5, 0xf8, 0xff},
+		theme.ColorNameDisabled:            color.NRGBA{0x8a, 0x94, 0xa2, 0xff},
+		theme.ColorNameError:               color.NRGBA{0xb8, 0x22, 0x2b, 0xff},
+		theme.ColorNameFocus:               color.NRGBA{0xc9, 0xdd, 0xf4, 0xff},
+		theme.ColorNameForeground:          color.NRGBA{0x1b, 0x24, 0x30, 0xff},
 		theme.ColorNameForegroundOnError:   white,
 		theme.ColorNameForegroundOnPrimary: white,
 		theme.ColorNameForegroundOnSuccess: white,
 		theme.ColorNameForegroundOnWarning: white,
 		theme.ColorNameHeaderBackground:    color.NRGBA{0xf3, 0xf5, 0xf8, 0xff},
-		theme.ColorNameHover:               color.NRGBA{0x1f, 0x5f, 0xae, 0x10},
+		theme.ColorNameHover:               color.NRGBA{0xf1, 0xf6, 0xfc, 0xff},
 		theme.ColorNameHyperlink:           color.NRGBA{0x1f, 0x5f, 0xae, 0xff},
 		theme.ColorNameInputBackground:     white,
-		theme.ColorNameInputBorder:         color.NRGBA{0xb4, 0xbc, 0xc8, 0xff},
+		theme.ColorNameInputBorder:         color.NRGBA{0x7f, 0x8a, 0x99, 0xff},
 		theme.ColorNameMenuBackground:      white,
 		theme.ColorNameOverlayBackground:   white,
-		theme.ColorNamePlaceHolder:         color.NRGBA{0x6b, 0x72, 0x80, 0xff},
+		theme.ColorNamePlaceHolder:         color.NRGBA{0x5a, 0x65, 0x75, 0xff},
 		theme.ColorNamePressed:             color.NRGBA{0x1f, 0x5f, 0xae, 0x30},
 		theme.ColorNamePrimary:             color.NRGBA{0x1f, 0x5f, 0xae, 0xff},
-		theme.ColorNameScrollBar:           color.NRGBA{0x00, 0x00, 0x00, 0x66},
-		theme.ColorNameScrollBarBackground: color.NRGBA{0xf3, 0xf4, 0xf6, 0xff},
+		theme.ColorNameScrollBar:           color.NRGBA{0x8a, 0x96, 0xa5, 0xff},
+		theme.ColorNameScrollBarBackground: color.NRGBA{0xf3, 0xf5, 0xf8, 0xff},
 		theme.ColorNameSelection:           color.NRGBA{0x1f, 0x5f, 0xae, 0x40},
-		theme.ColorNameSeparator:           color.NRGBA{0xdd, 0xe1, 0xe7, 0xff},
-		theme.ColorNameShadow:              color.NRGBA{0x00, 0x00, 0x00, 0x30},
-		theme.ColorNameSuccess:             color.NRGBA{0x1d, 0x74, 0x47, 0xff},
-		theme.ColorNameWarning:             color.NRGBA{0x8f, 0x55, 0x00, 0xff},
-		ColorNameAccentSoft:                color.NRGBA{0xdf, 0xea, 0xf7, 0xff},
-		ColorNameMuted:                     color.NRGBA{0x5b, 0x64, 0x72, 0xff},
-		ColorNamePillGround:                color.NRGBA{0xee, 0xf1, 0xf5, 0xff},
-		ColorNameErrorSoft:                 color.NRGBA{0xfb, 0xe9, 0xe9, 0xff},
-		ColorNameWarningSoft:               color.NRGBA{0xfd, 0xf1, 0xdc, 0xff},
-		ColorNameSuccessSoft:               color.NRGBA{0xe2, 0xf3, 0xe9, 0xff},
+		theme.ColorNameSeparator:           color.NRGBA{0xdd, 0xe3, 0xea, 0xff},
+		theme.ColorNameShadow:              color.NRGBA{0x1b, 0x24, 0x30, 0x73},
+		theme.ColorNameSuccess:             color.NRGBA{0x1b, 0x70, 0x43, 0xff},
+		theme.ColorNameWarning:             color.NRGBA{0x8a, 0x52, 0x00, 0xff},
+		ColorNameAccentSoft:                color.NRGBA{0xe4, 0xee, 0xf9, 0xff},
+		ColorNameAccentStrong:              color.NRGBA{0x19, 0x4e, 0x90, 0xff},
+		ColorNameBlock:                     color.NRGBA{0xdc, 0xe8, 0xf6, 0xff},
+		ColorNameLabel:                     color.NRGBA{0x46, 0x51, 0x62, 0xff},
+		ColorNameMuted:                     color.NRGBA{0x5a, 0x65, 0x75, 0xff},
+		ColorNamePanel:                     color.NRGBA{0xf6, 0xf8, 0xfb, 0xff},
+		ColorNamePillGround:                color.NRGBA{0xec, 0xef, 0xf3, 0xff},
+		ColorNameButtonBorder:              color.NRGBA{0xb8, 0xc1, 0xcd, 0xff},
+		ColorNameRowLine:                   color.NRGBA{0xeb, 0xef, 0xf3, 0xff},
+		ColorNameFocusRing:                 color.NRGBA{0xc9, 0xdd, 0xf4, 0xff},
+		ColorNameErrorSoft:                 color.NRGBA{0xfb, 0xea, 0xea, 0xff},
+		ColorNameWarningSoft:               color.NRGBA{0xfc, 0xf2, 0xdf, 0xff},
+		ColorNameSuccessSoft:               color.NRGBA{0xe5, 0xf3, 0xeb, 0xff},
+		ColorNameMessage:                   color.NRGBA{0x26, 0x31, 0x40, 0xff},
+		ColorNameMessageText:               white,
+		ColorNameMessageLink:               color.NRGBA{0xa9, 0xcd, 0xf7, 0xff},
+		ColorNameMessageSign:               color.NRGBA{0x7f, 0xd1, 0xa3, 0xff},
 	}
 
 	sizes = map[fyne.ThemeSizeName]float32{
 		theme.SizeNameText:            14,
 		theme.SizeNameCaptionText:     14,
-		theme.SizeNameSubHeadingText:  17,
-		theme.SizeNameHeadingText:     22,
+		theme.SizeNameSubHeadingText:  16,
+		theme.SizeNameHeadingText:     20,
+		theme.SizeNameInnerPadding:    6, // a field is 32 high
+		theme.SizeNameInlineIcon:      18,
+		theme.SizeNameInputBorder:     1,
 		theme.SizeNameInputRadius:     4,
 		theme.SizeNameButtonRadius:    4,
-		theme.SizeNameDialogRadius:    6,
+		theme.SizeNameSelectionRadius: 4,
+		theme.SizeNameMenuRadius:      6,
+		theme.SizeNamePopupRadius:     6,
+		theme.SizeNameDialogRadius:    8,
 		theme.SizeNameModalBlurRadius: 0, // costs seconds where the screen is drawn without a graphics card
+		theme.SizeNameScrollBar:       8,
 		theme.SizeNameScrollBarSmall:  6,
 	}
+)
+
+// Measures of the window in its units, which are pixels at 100 %.
+const (
+	// Gutter is the room left and right of the content.
+	Gutter float32 = 16
+	// Gap is the room between controls.
+	Gap float32 = 8
+	// BlockGap is the room between blocks.
+	BlockGap float32 = 12
+	// ControlHeight is that of buttons and fields.
+	ControlHeight float32 = 32
+	// SmallHeight is that of a button in a notice.
+	SmallHeight float32 = 28
+	// PillHeight is that of a pill.
+	PillHeight float32 = 22
 )
 
 // Theme is the look of the window: white ground, one blue accent, thin grey

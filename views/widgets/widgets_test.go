@@ -110,6 +110,29 @@ func TestThemeIsLightWhateverTheSystemPrefers(t *testing.T) {
 			}
 		}
 	}
+	for _, pair := range []struct {
+		ink, ground fyne.ThemeColorName
+		least       float64
+	}{
+		{theme.ColorNameForeground, ColorNamePanel, 7}, {ColorNameLabel, ColorNamePanel, 4.5}, {ColorNameLabel, ColorNameAccentSoft, 4.5},
+		{ColorNameLabel, ColorNamePillGround, 4.5}, {ColorNameLabel, theme.ColorNameHover, 4.5},
+		{ColorNameMuted, ColorNamePanel, 4.5}, {ColorNameMuted, theme.ColorNameHeaderBackground, 4.5}, {ColorNameMuted, ColorNameAccentSoft, 4.5},
+		{theme.ColorNamePlaceHolder, theme.ColorNameInputBackground, 4.5},
+		{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary, 4.5}, {theme.ColorNameForegroundOnPrimary, ColorNameAccentStrong, 4.5},
+		{theme.ColorNameForegroundOnError, theme.ColorNameError, 4.5}, {theme.ColorNamePrimary, ColorNameBlock, 4.5}, {theme.ColorNameForeground, ColorNameBlock, 4.5},
+		{ColorNameMessageText, ColorNameMessage, 4.5}, {ColorNameMessageLink, ColorNameMessage, 4.5}, {ColorNameMessageSign, ColorNameMessage, 4.5},
+		{theme.ColorNameInputBorder, theme.ColorNameInputBackground, 3}, {theme.ColorNameInputBorder, ColorNamePanel, 3},
+		{theme.ColorNameScrollBar, theme.ColorNameBackground, 3}, {theme.ColorNamePrimary, theme.ColorNameBackground, 3},
+	} {
+		if c := contrast(th, pair.ink, pair.ground); c < pair.least {
+			t.Errorf("%s on %s has a contrast of %.2f, less than %v", pair.ink, pair.ground, c, pair.least)
+		}
+	}
+	for i, c := range ChartColours {
+		if got := contrastOf(white, c); got < 4.5 {
+			t.Errorf("white on the %d. colour of charts has a contrast of %.2f", i+1, got)
+		}
+	}
 	if th.Size(theme.SizeNameText) < 14 || th.Size(theme.SizeNameCaptionText) < 14 {
 		t.Error("text is smaller than 14")
 	}
@@ -242,7 +265,12 @@ func TestRulerFitsWhatFynePaints(t *testing.T) {
 
 // contrast is the contrast of two colours as WCAG 2 defines it.
 func contrast(th *Theme, a, b fyne.ThemeColorName) float64 {
-	light := func(name fyne.ThemeColorName) float64 {
+	return contrastOf(th.Color(a, theme.VariantLight), th.Color(b, theme.VariantLight))
+}
+
+// contrastOf is the contrast of two colours by WCAG.
+func contrastOf(a, b color.Color) float64 {
+	light := func(c color.Color) float64 {
 		linear := func(v uint32) float64 {
 			s := float64(v) / 0xffff
 			if s <= 0.04045 {
@@ -250,7 +278,7 @@ func contrast(th *Theme, a, b fyne.ThemeColorName) float64 {
 			}
 			return math.Pow((s+0.055)/1.055, 2.4)
 		}
-		r, g, b, _ := th.Color(name, theme.VariantLight).RGBA()
+		r, g, b, _ := c.RGBA()
 		return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
 	}
 	x, y := light(a), light(b)

@@ -70,7 +70,7 @@ func NewFile(t testing.TB, path string) *File {
 // notes in launched what it is asked to open.
 func System(a *Answers, launched *[]string) ui.System {
 	return ui.System{
-		Run: widgets.Inline, Later: widgets.AtOnce, ToastFor: widgets.Never, Choose: a,
+		Run: widgets.Inline, Later: widgets.AtOnce, ToastFor: widgets.Never, Paused: widgets.AtOnce, Choose: a,
 		Open: func(file string) error { *launched = append(*launched, file); return nil },
 	}
 }
@@ -111,7 +111,7 @@ func OpenAt(t testing.TB, path string, feature func(*ui.Context) Feature) *Sessi
 		{Label: words.T("Edit"), Actions: ui.EditActions(w.Context)},
 		{Label: words.T("View"), Actions: f.Actions},
 	}).Enable(true)
-	window.SetContent(container.NewStack(bar, w.ToastLayer()))
+	window.SetContent(container.NewBorder(nil, w.Status(), nil, nil, bar))
 	service, err := w.Data.Open(context.Background())
 	if err != nil {
 		t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/views/ui"
@@ -105,14 +104,14 @@ func (s Stored) OffersUndo() bool {
 	if widgets.Front(s.c.Window) != nil {
 		return slices.Contains(Texts(s.c.Window.Canvas().Overlays().Top()), "撤销")
 	}
-	return slices.Contains(Texts(s.c.ToastLayer()), "撤销")
+	return slices.Contains(Texts(s.c.Status()), "撤销")
 }
 
 // ActOnToast pushes the button beside what the window has just said.
 func (s Stored) ActOnToast() {
 	s.t.Helper()
-	for _, o := range InSight(s.c.ToastLayer()) {
-		if b, ok := o.(*widget.Button); ok {
+	for _, o := range InSight(s.c.Status()) {
+		if b, ok := o.(*widgets.Button); ok {
 			test.Tap(b)
 			return
 		}

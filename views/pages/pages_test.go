@@ -1,4 +1,4 @@
-package widgets
+package pages
 
 import (
 	"errors"
@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"openday/views/widgets"
 )
 
 // album is a document of pages that are landscape where their number is even.
@@ -39,10 +42,10 @@ type forgetful map[string]string
 func (f forgetful) Remembered(key string) (string, bool) { v, ok := f[key]; return v, ok }
 func (f forgetful) Remember(key, value string)           { f[key] = value }
 
-func newTestPages(t *testing.T, a *album) (*PageView, forgetful) {
+func newTestPages(t *testing.T, a *album) (*View, forgetful) {
 	t.Helper()
 	memory := forgetful{}
-	v := NewPageView(Inline, memory)
+	v := New(widgets.Inline, memory)
 	show(t, v).Resize(fyne.NewSize(900, 700))
 	a.drawn = map[int]int{}
 	v.SetPages(a)
@@ -123,7 +126,7 @@ func TestKeysAndWheelTurnPages(t *testing.T) {
 func TestAPageThatCannotBeDrawnIsToldOnceAndKeepsNothingUp(t *testing.T) {
 	a := &album{pages: 3, broken: 2}
 	told := 0
-	v := NewPageView(Inline, forgetful{})
+	v := New(widgets.Inline, forgetful{})
 	v.OnProblem = func(error) { told++ }
 	show(t, v).Resize(fyne.NewSize(900, 700))
 	a.drawn = map[int]int{}
@@ -179,7 +182,7 @@ func TestAnotherDocumentStaysAtThePage(t *testing.T) {
 // TestALateDrawingIsDropped has a drawing finish after another document came.
 func TestALateDrawingIsDropped(t *testing.T) {
 	var late []func()
-	v := NewPageView(func(work, then func()) { late = append(late, func() { work(); then() }) }, forgetful{})
+	v := New(func(work, then func()) { late = append(late, func() { work(); then() }) }, forgetful{})
 	show(t, v).Resize(fyne.NewSize(900, 700))
 	old := &album{pages: 3, drawn: map[int]int{}}
 	v.SetPages(old)
@@ -197,7 +200,7 @@ func TestALateDrawingIsDropped(t *testing.T) {
 func TestLargePagesAreNotDrawnOverAndOver(t *testing.T) {
 	var waiting []func()
 	run := func(work, then func()) { waiting = append(waiting, func() { work(); then() }) }
-	v := NewPageView(run, forgetful{})
+	v := New(run, forgetful{})
 	show(t, v).Resize(fyne.NewSize(900, 700))
 	a := &album{pages: 5, drawn: map[int]int{}}
 	v.zoom.Set(300)
@@ -214,4 +217,13 @@ func TestLargePagesAreNotDrawnOverAndOver(t *testing.T) {
 	if !v.Drawn() {
 		t.Error("the page in sight is not drawn")
 	}
+}
+
+// show shows o in a window of 800 by 600.
+func show(t testing.TB, o fyne.CanvasObject) fyne.Window {
+	t.Helper()
+	w := test.NewTempWindow(t, o)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(800, 600))
+	return w
 }

@@ -1,4 +1,5 @@
-package widgets
+// Package pages shows the pages of a paper on the screen.
+package pages
 
 import (
 	"image"
@@ -15,11 +16,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app/words"
+	"openday/views/widgets"
 )
 
-// Pages is a document that a [PageView] shows. It may be used from another
+// Document is a document that a [View] shows. It may be used from another
 // goroutine than the user interface's. Pages are counted from 1.
-type Pages interface {
+type Document interface {
 	// PageCount returns the number of pages, at least 1.
 	PageCount() int
 	// Size returns the width and height of a page, mm.
@@ -57,19 +59,19 @@ const (
 	zoomChoiceWidth = float32(110)
 )
 
-// PageView shows a document: one page as large as is wanted, all of them small
+// View shows a document: one page as large as is wanted, all of them small
 // in a strip at the side. Pages are drawn in the background, the one in sight
 // first. The keyboard turns pages (PgUp, PgDn, Home, End, arrows) and changes
 // their size (+ and -); so does the wheel, turning where there is nothing left
 // to scroll.
-type PageView struct {
+type View struct {
 	widget.BaseWidget
 	// OnProblem, if set, is told of a page that cannot be drawn.
 	OnProblem func(error)
 
-	run    Runner
-	memory Memory
-	pages  Pages
+	run    widgets.Runner
+	memory widgets.Memory
+	pages  Document
 	page   int                 // in sight, 0 for none
 	sizes  map[int]fyne.Size   // of pages, mm, as far as known
 	kept   []picture           // drawn, the one longest out of use first
@@ -82,13 +84,13 @@ type PageView struct {
 	scroll   *container.Scroll
 	viewport fyne.Size
 	strip    *pageStrip
-	number   *NumberEntry
+	number   *widgets.NumberEntry
 	count    *widget.Label
-	zoom     *Choice[Zoom]
-	previous *widget.Button
-	next     *widget.Button
-	smaller  *widget.Button
-	larger   *widget.Button
+	zoom     *widgets.Choice[Zoom]
+	previous *widgets.Button
+	next     *widgets.Button
+	smaller  *widgets.Button
+	larger   *widgets.Button
 }
 
 // pictureKey names a picture: of a page, so many pixels wide; or fitted into
@@ -109,15 +111,15 @@ func (p picture) bytes() int {
 	return size.X * size.Y * bytesPerPixel
 }
 
-// NewPageView returns a view without a document. It remembers its zoom.
-func NewPageView(run Runner, memory Memory) *PageView {
-	v := &PageView{run: run, memory: memory, sizes: map[int]fyne.Size{}, failed: map[pictureKey]bool{}}
+// New returns a view without a document. It remembers its zoom.
+func New(run widgets.Runner, memory widgets.Memory) *View {
+	v := &View{run: run, memory: memory, sizes: map[int]fyne.Size{}, failed: map[pictureKey]bool{}}
 	v.ExtendBaseWidget(v)
 	v.sheet = newPageSheet(v)
 	v.scroll = container.NewScroll(v.sheet)
 	v.strip = newPageStrip(v)
 
-	v.number = NewNumberEntry(1, 1)
+	v.number = widgets.NewNumberEntry(1, 1)
 	v.number.Listen(func() {
 		if n, empty, err := v.number.Value(); err == nil && !empty && n >= 1 && n <= v.PageCount() {
 			v.ShowPage(n)
@@ -125,15 +127,15 @@ func NewPageView(run Runner, memory Memory) *PageView {
 	})
 	v.number.OnSubmitted = func(string) { v.takeKeys() }
 	v.count = widget.NewLabel("")
-	v.previous = widget.NewButtonWithIcon("", theme.NavigateBackIcon(), func() { v.ShowPage(v.page - 1) })
-	v.next = widget.NewButtonWithIcon("", theme.NavigateNextIcon(), func() { v.ShowPage(v.page + 1) })
-	v.smaller = widget.NewButtonWithIcon("", theme.ZoomOutIcon(), func() { v.step(-1) })
-	v.larger = widget.NewButtonWithIcon("", theme.ZoomInIcon(), func() { v.step(1) })
-	options := []Option[Zoom]{{ZoomPage, words.T("Whole page")}, {ZoomWidth, words.T("Page width")}}
+	v.previous = widgets.NewButtonWithIcon("", theme.NavigateBackIcon(), func() { v.ShowPage(v.page - 1) })
+	v.next = widgets.NewButtonWithIcon("", theme.NavigateNextIcon(), func() { v.ShowPage(v.page + 1) })
+	v.smaller = widgets.NewButtonWithIcon("", theme.ZoomOutIcon(), func() { v.step(-1) })
+	v.larger = widgets.NewButtonWithIcon("", theme.ZoomInIcon(), func() { v.step(1) })
+	options := []widgets.Option[Zoom]{{Value: ZoomPage, Label: words.T("Whole page")}, {Value: ZoomWidth, Label: words.T("Page width")}}
 	for _, z := range zoomSteps {
-		options = append(options, Option[Zoom]{z, strconv.Itoa(int(z)) + "%"})
+		options = append(options, widgets.Option[Zoom]{Value: z, Label: strconv.Itoa(int(z)) + "%"})
 	}
-	v.zoom = NewChoice(options...)
+	v.zoom = widgets.NewChoice(options...)
 	if kept, ok := memory.Remembered("zoom"); ok {
 		if z, err := strconv.Atoi(kept); err == nil {
 			v.zoom.Set(Zoom(z))
@@ -146,7 +148,7 @@ func NewPageView(run Runner, memory Memory) *PageView {
 	bar := container.NewHBox(
 		v.previous, widget.NewLabel(words.T("Page|before its number")), container.New(leastWidth(pageEntryWidth), v.number), v.count, v.next,
 		layout.NewSpacer(), v.smaller, container.New(leastWidth(zoomChoiceWidth), v.zoom), v.larger)
-	ground := canvas.NewRectangle(colour(ColorNamePillGround))
+	ground := canvas.NewRectangle(theme.Color(widgets.ColorNamePillGround))
 	view := container.New(&viewLayout{v}, v.scroll)
 	strip := container.New(leastWidth(pageStripWidth), v.strip)
 	v.content = container.NewBorder(bar, nil, nil, strip, container.NewStack(ground, view))
@@ -155,15 +157,15 @@ func NewPageView(run Runner, memory Memory) *PageView {
 }
 
 // CreateRenderer draws the view.
-func (v *PageView) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
+func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
 
 // MinSize leaves room for a small page.
-func (v *PageView) MinSize() fyne.Size { return v.BaseWidget.MinSize().Max(fyne.NewSize(480, 240)) }
+func (v *View) MinSize() fyne.Size { return v.BaseWidget.MinSize().Max(fyne.NewSize(480, 240)) }
 
 // SetPages shows another document, or none. It stays at the page that was in
 // sight, so that a document made anew can be compared with the one before; that
 // picture stays until the new one is drawn. The caller closes the documents.
-func (v *PageView) SetPages(p Pages) {
+func (v *View) SetPages(p Document) {
 	v.pages, v.kept, v.thumbs = p, nil, nil
 	clear(v.sizes)
 	clear(v.failed)
@@ -180,7 +182,7 @@ func (v *PageView) SetPages(p Pages) {
 }
 
 // PageCount returns the number of pages, 0 without a document.
-func (v *PageView) PageCount() int {
+func (v *View) PageCount() int {
 	if v.pages == nil {
 		return 0
 	}
@@ -188,13 +190,13 @@ func (v *PageView) PageCount() int {
 }
 
 // Page returns the page in sight, counted from 1; 0 for none.
-func (v *PageView) Page() int { return v.page }
+func (v *View) Page() int { return v.page }
 
 // Drawn reports whether the page in sight is drawn in its present size.
-func (v *PageView) Drawn() bool { return v.page > 0 && v.find(v.key()) != nil }
+func (v *View) Drawn() bool { return v.page > 0 && v.find(v.key()) != nil }
 
 // ShowPage brings a page into sight; one that is not there is ignored.
-func (v *PageView) ShowPage(n int) {
+func (v *View) ShowPage(n int) {
 	if n < 1 || n > v.PageCount() || n == v.page {
 		return
 	}
@@ -210,7 +212,7 @@ func (v *PageView) ShowPage(n int) {
 }
 
 // step goes to the next zoom in percent.
-func (v *PageView) step(by int) {
+func (v *View) step(by int) {
 	now := v.percent()
 	if by > 0 {
 		for _, z := range zoomSteps {
@@ -230,17 +232,17 @@ func (v *PageView) step(by int) {
 }
 
 // percent tells how large the page in sight is shown.
-func (v *PageView) percent() float32 {
+func (v *View) percent() float32 {
 	mm := v.size(v.page)
 	return v.zoomed(mm).Width / (mm.Width * dipPerMM) * 100
 }
 
 // tell says where the person is.
-func (v *PageView) tell() {
+func (v *View) tell() {
 	n := v.PageCount()
-	v.number.most = max(n, 1)
+	v.number.SetMost(max(n, 1))
 	v.count.SetText(words.T("of %d|pages", n))
-	able := func(b *widget.Button, on bool) {
+	able := func(b *widgets.Button, on bool) {
 		if on {
 			b.Enable()
 		} else {
@@ -254,7 +256,7 @@ func (v *PageView) tell() {
 }
 
 // size returns the size of a page in mm; that of A4 while it is not known.
-func (v *PageView) size(page int) fyne.Size {
+func (v *View) size(page int) fyne.Size {
 	if s, ok := v.sizes[page]; ok {
 		return s
 	}
@@ -262,7 +264,7 @@ func (v *PageView) size(page int) fyne.Size {
 }
 
 // zoomed returns how large a page of a size in mm is shown.
-func (v *PageView) zoomed(mm fyne.Size) fyne.Size {
+func (v *View) zoomed(mm fyne.Size) fyne.Size {
 	factor := float32(dipPerMM)
 	room := v.viewport.SubtractWidthHeight(2*pageMargin, 2*pageMargin)
 	switch z := v.zoom.Value(); z {
@@ -278,7 +280,7 @@ func (v *PageView) zoomed(mm fyne.Size) fyne.Size {
 }
 
 // scale returns the pixels of the screen for one of the window's.
-func (v *PageView) scale() float32 {
+func (v *View) scale() float32 {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
 		return c.Scale()
 	}
@@ -286,16 +288,16 @@ func (v *PageView) scale() float32 {
 }
 
 // key names the picture that the page in sight needs.
-func (v *PageView) key() pictureKey { return pictureKey{page: v.page, width: v.width(v.page)} }
+func (v *View) key() pictureKey { return pictureKey{page: v.page, width: v.width(v.page)} }
 
 // width returns how many pixels wide a page is shown.
-func (v *PageView) width(page int) int {
+func (v *View) width(page int) int {
 	return min(int(math.Round(float64(v.zoomed(v.size(page)).Width*v.scale()))), mostPixels)
 }
 
 func thumbKey(page int) pictureKey { return pictureKey{page: page, thumb: true} }
 
-func (v *PageView) find(k pictureKey) image.Image {
+func (v *View) find(k pictureKey) image.Image {
 	i := slices.IndexFunc(v.kept, func(p picture) bool { return p.pictureKey == k })
 	if i < 0 {
 		return nil
@@ -305,7 +307,7 @@ func (v *PageView) find(k pictureKey) image.Image {
 	return p.image
 }
 
-func (v *PageView) keep(p picture) {
+func (v *View) keep(p picture) {
 	v.kept = append(v.kept, p)
 	sum := 0
 	for _, q := range v.kept {
@@ -318,7 +320,7 @@ func (v *PageView) keep(p picture) {
 }
 
 // arrange puts the page in sight into its place and has it drawn.
-func (v *PageView) arrange() {
+func (v *View) arrange() {
 	if v.page == 0 || v.viewport.IsZero() {
 		return
 	}
@@ -332,7 +334,7 @@ func (v *PageView) arrange() {
 
 // work has the next thing done, unless one is being done: the size of the page
 // in sight is found, then that page drawn, then the strip, then the pages beside.
-func (v *PageView) work() {
+func (v *View) work() {
 	if v.busy || v.page == 0 || v.viewport.IsZero() {
 		return
 	}
@@ -370,17 +372,17 @@ func (v *PageView) work() {
 }
 
 // bytes returns the memory that the picture of a page takes.
-func (v *PageView) bytes(page int) int {
+func (v *View) bytes(page int) int {
 	mm, width := v.size(page), v.width(page)
 	return int(float32(width)*mm.Height/mm.Width) * width * bytesPerPixel
 }
 
 // lacks reports whether a picture is still to be drawn.
-func (v *PageView) lacks(k pictureKey) bool { return !v.failed[k] && v.find(k) == nil }
+func (v *View) lacks(k pictureKey) bool { return !v.failed[k] && v.find(k) == nil }
 
 // measure finds the size of a page.
-func (v *PageView) measure(page int) {
-	perform(v, func(p Pages) (fyne.Size, error) {
+func (v *View) measure(page int) {
+	perform(v, func(p Document) (fyne.Size, error) {
 		width, height, err := p.Size(page)
 		return fyne.NewSize(float32(width), float32(height)), err
 	}, func(mm fyne.Size, err error) {
@@ -395,9 +397,9 @@ func (v *PageView) measure(page int) {
 }
 
 // draw draws a picture.
-func (v *PageView) draw(k pictureKey) {
+func (v *View) draw(k pictureKey) {
 	scale := float64(v.scale())
-	perform(v, func(p Pages) (image.Image, error) {
+	perform(v, func(p Document) (image.Image, error) {
 		width := k.width
 		if k.thumb {
 			w, h, err := p.Size(k.page)
@@ -427,10 +429,10 @@ func (v *PageView) draw(k pictureKey) {
 // perform does something with the document in the background, and then goes
 // on with what is next. What comes of a document that is shown no more is
 // dropped.
-func perform[T any](v *PageView, do func(Pages) (T, error), then func(T, error)) {
+func perform[T any](v *View, do func(Document) (T, error), then func(T, error)) {
 	pages := v.pages
 	v.busy = true
-	Run(v.run, func() (T, error) { return do(pages) }, func(value T, err error) {
+	widgets.Run(v.run, func() (T, error) { return do(pages) }, func(value T, err error) {
 		v.busy = false
 		if pages == v.pages {
 			then(value, err)
@@ -440,7 +442,7 @@ func perform[T any](v *PageView, do func(Pages) (T, error), then func(T, error))
 }
 
 // fillThumb shows a page in the strip.
-func (v *PageView) fillThumb(id widget.ListItemID, o fyne.CanvasObject) {
+func (v *View) fillThumb(id widget.ListItemID, o fyne.CanvasObject) {
 	thumb := o.(*pageThumb)
 	page := id + 1
 	drawn := v.find(thumbKey(page))
@@ -455,20 +457,20 @@ func (v *PageView) fillThumb(id widget.ListItemID, o fyne.CanvasObject) {
 }
 
 // takeKeys returns the view the keyboard.
-func (v *PageView) takeKeys() {
+func (v *View) takeKeys() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
 		c.Focus(v)
 	}
 }
 
 // FocusGained has the page tell that it has the keyboard.
-func (v *PageView) FocusGained() { v.sheet.focus(true) }
+func (v *View) FocusGained() { v.sheet.focus(true) }
 
 // FocusLost takes that back.
-func (v *PageView) FocusLost() { v.sheet.focus(false) }
+func (v *View) FocusLost() { v.sheet.focus(false) }
 
 // TypedRune changes the zoom by + and -.
-func (v *PageView) TypedRune(r rune) {
+func (v *View) TypedRune(r rune) {
 	switch r {
 	case '+', '=':
 		v.step(1)
@@ -478,7 +480,7 @@ func (v *PageView) TypedRune(r rune) {
 }
 
 // TypedKey turns and scrolls pages, and hands Enter and Esc to the dialog.
-func (v *PageView) TypedKey(k *fyne.KeyEvent) {
+func (v *View) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeyPageUp, fyne.KeyLeft:
 		v.ShowPage(v.page - 1)
@@ -493,7 +495,7 @@ func (v *PageView) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyDown:
 		v.wheel(-lineScroll)
 	default:
-		PassKey(v, k)
+		widgets.PassKey(v, k)
 	}
 }
 
@@ -501,7 +503,7 @@ func (v *PageView) TypedKey(k *fyne.KeyEvent) {
 const lineScroll = float32(60)
 
 // wheel scrolls down by -dy, and turns the page where its end is reached.
-func (v *PageView) wheel(dy float32) {
+func (v *View) wheel(dy float32) {
 	offset := v.scroll.Offset
 	lowest := max(v.sheet.MinSize().Height-v.scroll.Size().Height, 0)
 	switch {
@@ -517,7 +519,7 @@ func (v *PageView) wheel(dy float32) {
 
 // viewLayout returns the page all the room there is and fits it again when that
 // becomes another.
-type viewLayout struct{ view *PageView }
+type viewLayout struct{ view *View }
 
 func (l *viewLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place(objects[0], 0, 0, size.Width, size.Height)
@@ -533,7 +535,7 @@ func (l *viewLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSiz
 // pageSheet is the page in sight on its ground. It takes wheel and mouse.
 type pageSheet struct {
 	widget.BaseWidget
-	view   *PageView
+	view   *View
 	edge   *canvas.Rectangle
 	paper  *canvas.Image
 	blank  *canvas.Rectangle
@@ -541,7 +543,7 @@ type pageSheet struct {
 	around fyne.Size
 }
 
-func newPageSheet(v *PageView) *pageSheet {
+func newPageSheet(v *View) *pageSheet {
 	s := &pageSheet{view: v, edge: canvas.NewRectangle(color.Transparent), paper: &canvas.Image{}, blank: canvas.NewRectangle(color.White)}
 	s.edge.StrokeWidth = 1
 	s.paper.FillMode = canvas.ImageFillStretch
@@ -592,9 +594,9 @@ func (s *pageSheet) draw(drawn image.Image) {
 }
 
 func (s *pageSheet) focus(on bool) {
-	s.edge.StrokeColor = colour(theme.ColorNameInputBorder)
+	s.edge.StrokeColor = theme.Color(theme.ColorNameInputBorder)
 	if on {
-		s.edge.StrokeColor = colour(theme.ColorNamePrimary)
+		s.edge.StrokeColor = theme.Color(theme.ColorNamePrimary)
 	}
 	s.edge.Refresh()
 }
@@ -624,10 +626,10 @@ func (s *pageSheet) Tapped(*fyne.PointEvent) { s.view.takeKeys() }
 // pageStrip are all pages, small. Its keys are those of the view.
 type pageStrip struct {
 	widget.List
-	view *PageView
+	view *View
 }
 
-func newPageStrip(v *PageView) *pageStrip {
+func newPageStrip(v *View) *pageStrip {
 	s := &pageStrip{view: v}
 	s.Length, s.CreateItem, s.UpdateItem = v.PageCount, newPageThumb, v.fillThumb
 	s.OnSelected = func(id widget.ListItemID) { v.ShowPage(id + 1) }
@@ -662,4 +664,22 @@ func (t *pageThumb) set(page int, drawn image.Image) {
 	t.number.SetText(strconv.Itoa(page))
 	t.paper.Image = drawn
 	t.paper.Refresh()
+}
+
+// leastWidth gives its object the whole room, and asks for a least width.
+type leastWidth float32
+
+func (l leastWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		place(o, 0, 0, size.Width, size.Height)
+	}
+}
+
+func (l leastWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().Max(fyne.NewSize(float32(l), 0))
+}
+
+func place(o fyne.CanvasObject, x, y, width, height float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(width, height))
 }

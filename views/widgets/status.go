@@ -1,0 +1,184 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// StatusHeight is the height of the line at the foot of the window.
+const StatusHeight float32 = 28
+
+// StatusLine is the line at the foot of the window: at the left how much is
+// shown, at the right what is due next. For some seconds it turns into a bar that
+// tells what was just done, with a way to undo it; thus a message covers nothing.
+type StatusLine struct {
+	widget.BaseWidget
+
+	later Later
+	stop  func()
+
+	left, right         string
+	leftText, rightText *canvas.Text
+	ground, line        *canvas.Rectangle
+	quiet               *fyne.Container
+	message             string
+	messageText         *canvas.Text
+	sign                *canvas.Image
+	act, shut           *Button
+	do                  func()
+	bar                 *fyne.Container
+	ruler               *ruler
+}
+
+// NewStatusLine returns an empty line. later is [AfterDelay], or [Never] in
+// tests.
+func NewStatusLine(later Later) *StatusLine {
+	s := &StatusLine{later: later, stop: func() {}}
+	size := theme.Current().Size(theme.SizeNameText)
+	text := func(ink fyne.ThemeColorName) *canvas.Text {
+		t := canvas.NewText("", colour(ink))
+		t.TextSize = size
+		return t
+	}
+	s.ruler = newRuler(size, fyne.TextStyle{})
+	s.leftText, s.rightText, s.messageText = text(ColorNameMuted), text(ColorNameMuted), text(ColorNameMessageText)
+	s.ground, s.line = canvas.NewRectangle(colour(ColorNamePanel)), canvas.NewRectangle(colour(theme.ColorNameSeparator))
+	s.sign = canvas.NewImageFromResource(nil)
+	s.sign.FillMode = canvas.ImageFillContain
+	onBar := func(icon fyne.Resource, tapped func()) *Button {
+		b := NewButtonWithIcon("", icon, tapped)
+		b.Kind, b.Small = onMessage, true
+		return b
+	}
+	s.act = onBar(nil, func() { s.Act() })
+	s.shut = onBar(theme.CancelIcon(), s.Clear)
+	s.quiet = container.New(statusLayout{s}, s.ground, s.line, s.leftText, s.rightText)
+	dark := canvas.NewRectangle(colour(ColorNameMessage))
+	s.bar = container.New(messageLayout{s}, dark, s.sign, s.messageText, s.act, s.shut)
+	s.bar.Hide()
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer draws the line.
+func (s *StatusLine) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(s.quiet, s.bar))
+}
+
+// MinSize returns the height of the line; its texts are cut to its width.
+func (s *StatusLine) MinSize() fyne.Size { return fyne.NewSize(0, StatusHeight) }
+
+// SetLeft says how much is shown.
+func (s *StatusLine) SetLeft(text string) {
+	if s.left != text {
+		s.left = text
+		s.quiet.Refresh()
+	}
+}
+
+// SetRight says what is due next, in a tone.
+func (s *StatusLine) SetRight(text string, tone Tone) {
+	ink := tone.ink()
+	if tone == Plain {
+		ink = ColorNameMuted
+	}
+	s.right, s.rightText.Color = text, colour(ink)
+	s.quiet.Refresh()
+}
+
+// Left returns what is said at the left.
+func (s *StatusLine) Left() string { return s.left }
+
+// Right returns what is said at the right.
+func (s *StatusLine) Right() string { return s.right }
+
+// Tell tells text, with a button named verb that does something about it, such
+// as undo it; keys do the same. An empty verb gives no button.
+func (s *StatusLine) Tell(text, verb, keys string, do func()) {
+	s.stop()
+	s.message, s.do = text, do
+	s.act.Text, s.act.Keys = verb, keys
+	sign := theme.ConfirmIcon()
+	if verb == "" {
+		s.do = nil
+		s.act.Hide()
+		sign = theme.InfoIcon()
+	} else {
+		s.act.Show()
+	}
+	s.sign.Resource = theme.NewColoredResource(sign, ColorNameMessageSign)
+	s.act.Refresh()
+	s.bar.Show()
+	s.quiet.Hide()
+	s.bar.Refresh()
+	s.stop = s.later(toastTime, s.Clear)
+}
+
+// Text returns what is told, "" for nothing.
+func (s *StatusLine) Text() string { return s.message }
+
+// Act does what the button does and takes the message away. It reports whether
+// there was a button to press.
+func (s *StatusLine) Act() bool {
+	do := s.do
+	s.Clear()
+	if do == nil {
+		return false
+	}
+	do()
+	return true
+}
+
+// Clear takes the message away.
+func (s *StatusLine) Clear() {
+	s.stop()
+	s.stop = func() {}
+	s.message, s.do = "", nil
+	s.bar.Hide()
+	s.quiet.Show()
+	s.quiet.Refresh()
+}
+
+// statusLayout places the line's two texts; the right one keeps its place, the
+// left one is cut to the room that is left.
+type statusLayout struct{ line *StatusLine }
+
+func (l statusLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	s := l.line
+	place(s.ground, 0, 0, size.Width, size.Height)
+	place(s.line, 0, 0, size.Width, 1)
+	s.rightText.Text, _ = s.ruler.fit(s.right, size.Width*0.7-Gutter)
+	right := s.rightText.MinSize()
+	y := 1 + (size.Height-1-right.Height)/2
+	place(s.rightText, size.Width-Gutter-right.Width, y, right.Width, right.Height)
+	s.leftText.Text, _ = s.ruler.fit(s.left, size.Width-3*Gutter-right.Width)
+	left := s.leftText.MinSize()
+	place(s.leftText, Gutter, y, left.Width, left.Height)
+}
+
+func (l statusLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, StatusHeight) }
+
+// messageLayout places sign, message, the button right after it, and the cross
+// at the right edge.
+type messageLayout struct{ line *StatusLine }
+
+func (l messageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	s := l.line
+	place(objects[0], 0, 0, size.Width, size.Height)
+	shut, act := s.shut.MinSize(), s.act.MinSize()
+	if !s.act.Visible() {
+		act.Width = 0
+	}
+	place(s.shut, size.Width-Gutter-shut.Width+7, 0, shut.Width, size.Height)
+	place(s.sign, Gutter, (size.Height-buttonIcon)/2, buttonIcon, buttonIcon)
+	x := Gutter + buttonIcon + Gap
+	s.messageText.Text, _ = s.ruler.fit(s.message, size.Width-x-act.Width-shut.Width-2*Gutter)
+	text := s.messageText.MinSize()
+	place(s.messageText, x, (size.Height-text.Height)/2, text.Width, text.Height)
+	place(s.act, x+text.Width+Gap, 0, act.Width, size.Height)
+}
+
+func (l messageLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, StatusHeight) }
