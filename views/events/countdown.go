@@ -40,8 +40,8 @@ type urging interface {
 	ShowChase()
 }
 
-// sectionDates stands among the sections of the event's form for its deadlines.
-const sectionDates = -1
+// sectionDates stands behind the sections of the event's form for its deadlines.
+const sectionDates = 6
 
 // countdown is the list of an event's deadlines in the tab 活动.
 type countdown struct {

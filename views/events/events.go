@@ -26,18 +26,18 @@ import (
 // new one at the right.
 type Tab struct {
 	*Actions
-	search *widgets.SearchEntry
-	states *widgets.Choice[app.State]
-	years  *widgets.Choice[int]
-	table  *widgets.Table[app.EventSummary]
-	form   *eventForm
-	right  *fyne.Container // the form, or what says what to do first
-	heads  *widgets.Segments[int]
-	dates  *countdown // in place of the form's fields
-	head   *widget.Label
-	save   *widgets.Button
-	undo   *widgets.Button
-	remove *widgets.Button
+	search  *widgets.SearchEntry
+	states  *widgets.Choice[app.State]
+	years   *widgets.Choice[int]
+	table   *widgets.Table[app.EventSummary]
+	form    *eventForm
+	right   *fyne.Container // the form, or what says what to do first
+	heads   *sectionList
+	dates   *countdown // in place of the form's fields
+	unsaved *widget.Label
+	save    *widgets.Button
+	undo    *widgets.Button
+	remove  *widgets.Button
 
 	Left              fyne.CanvasObject // the list with its search
 	notFound          fyne.CanvasObject // in the list
@@ -106,24 +106,26 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 		container.NewVBox(t.search, container.NewGridWithColumns(2, t.states, t.years)),
 		create, nil, nil, t.table)
 
-	t.head = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	t.head.Truncation = fyne.TextTruncateEllipsis
-	t.save = widgets.NewButtonWithIcon(words.T("Save"), theme.DocumentSaveIcon(), func() { t.Save(func(bool) {}) })
-	t.save.Kind = widgets.Primary
+	t.unsaved = widget.NewLabel("")
+	t.unsaved.Truncation = fyne.TextTruncateEllipsis
+	t.unsaved.Importance = widget.WarningImportance
+	t.save = widgets.NewPrimary(words.T("Save"), nil, func() { t.Save(func(bool) {}) })
+	t.save.Keys = "Ctrl+S"
 	t.undo = widgets.NewButton(words.T("Discard changes"), t.Discard)
-	t.remove = widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
-	var sections []widgets.Option[int]
-	for i, title := range t.form.Sections() {
-		sections = append(sections, widgets.Option[int]{Value: i, Label: title})
-	}
-	t.heads = widgets.NewSegments(append(sections, widgets.Option[int]{Value: sectionDates, Label: words.T("Deadlines")})...)
+	t.remove = widgets.NewDanger(words.T("Delete event…"), t.Delete)
+	t.remove.Icon = theme.DeleteIcon()
+	t.heads = newSectionList(append(t.form.Sections(), words.T("Deadlines")))
 	t.heads.OnPicked = t.showSection
 	t.form.OnSection = t.heads.Set
-	form := container.NewBorder(
-		container.NewVBox(
-			container.NewBorder(nil, nil, nil, container.NewHBox(t.undo, t.remove, t.save), t.head),
-			container.NewHScroll(t.heads), widget.NewSeparator()),
-		nil, nil, nil, container.NewStack(t.form.Form, t.dates.content))
+	t.form.Apart()
+	for mod, step := range map[fyne.KeyName]int{fyne.KeyPageUp: -1, fyne.KeyPageDown: 1} {
+		d.Shortcut(t, mod, fyne.KeyModifierControl, func() { t.turn(step) })
+	}
+	foot := container.NewBorder(widget.NewSeparator(), nil, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 16, 16),
+		container.NewBorder(nil, nil, nil, container.NewHBox(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), t.remove), t.undo, t.save), t.unsaved)))
+	form := container.NewBorder(nil, foot,
+		container.NewHBox(container.New(layout.NewCustomPaddedLayout(12, 8, 8, 8), t.heads), widget.NewSeparator()),
+		nil, container.NewStack(t.form.Form, t.dates.content))
 	t.drafts = t.NewDrafting(t.draft)
 	t.form.OnChanged = func() {
 		t.mark()
@@ -294,12 +296,14 @@ func (t *Tab) show() {
 
 // mark says whether there is anything to save.
 func (t *Tab) mark() {
-	head := t.form.base.Title
+	said := ""
 	if t.creating {
-		head = words.T("New event")
+		said = "● " + words.T("%s (not saved)", words.T("New event"))
 	}
-	if t.Unsaved() {
-		head = "● " + words.T("%s (not saved)", head)
+	if n := t.form.Changes(); n > 0 {
+		if !t.creating {
+			said = "● " + words.T("%d changes are not saved", n)
+		}
 		t.save.Enable()
 		t.undo.Enable()
 	} else {
@@ -312,8 +316,30 @@ func (t *Tab) mark() {
 	} else {
 		t.remove.Enable()
 	}
-	if t.head.Text != head {
-		t.head.SetText(head)
+	if t.unsaved.Text != said {
+		t.unsaved.SetText(said)
+	}
+	for i := range t.form.Sections() {
+		switch doubtful, filled := t.form.SectionState(i); {
+		case doubtful > 0:
+			t.heads.say(i, words.T("%d to look at", doubtful), widgets.Warning)
+		case filled > 0:
+			t.heads.say(i, "✓", widgets.Good)
+		default:
+			t.heads.say(i, words.T("Nothing yet"), widgets.Muted)
+		}
+	}
+}
+
+// turn goes a section on or back, and the keyboard into its first field.
+func (t *Tab) turn(step int) {
+	n := t.heads.Value() + step
+	if n < 0 || n > sectionDates || t.creating && n == sectionDates {
+		return
+	}
+	t.showSection(n)
+	if n != sectionDates {
+		t.form.FocusSection()
 	}
 }
 
@@ -464,12 +490,15 @@ func (t *Tab) Delete() {
 // 1366 pixels at 150 %, leaves it no more.
 const leastList float32 = 264
 
-// sideBySide puts a list at the left, three eighths of the width, a line, and
-// what the list chooses at the right.
+// sideBySide puts a list at the left, a line, and what the list chooses at the right.
 type sideBySide struct{}
 
 func (sideBySide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	left := max(leastList, min(580, max(372, size.Width*0.37), size.Width-1-objects[2].MinSize().Width))
+	left := float32(320)
+	if size.Width >= 1600 {
+		left = 360
+	}
+	left = max(leastList, min(left, size.Width-1-objects[2].MinSize().Width))
 	objects[0].Move(fyne.NewPos(0, 0))
 	objects[0].Resize(fyne.NewSize(left, size.Height))
 	objects[1].Move(fyne.NewPos(left, 0))

@@ -59,10 +59,10 @@ func newEventForm(d *Actions) *eventForm {
 	f.number("MinAge")
 	f.number("MaxAge")
 	f.text("Audience", 2)
-	f.join("Quotas", f.quotas, func(e app.Event) { f.quotas.set(e.Quotas) }, func(e *app.Event) { e.Quotas = f.quotas.values() })
+	f.join("Quotas", f.quotas, func(e app.Event) { f.quotas.set(e.Quotas) }, func(e *app.Event) { e.Quotas = f.quotas.values() }).Wide()
 
 	f.Section(words.T("Leading group"))
-	f.join("Leaders", f.leaders, func(e app.Event) { f.leaders.set(e.Leaders) }, func(e *app.Event) { e.Leaders = f.leaders.values() })
+	f.join("Leaders", f.leaders, func(e app.Event) { f.leaders.set(e.Leaders) }, func(e *app.Event) { e.Leaders = f.leaders.values() }).Wide()
 
 	f.Section(words.T("Sign-up"))
 	f.moment("SignUpFrom")
@@ -116,7 +116,7 @@ func (f *eventForm) number(name string) *widgets.Field {
 			}
 			input.Set(n)
 		},
-		func(e *app.Event) { *of(e), _, _ = input.Value() })
+		func(e *app.Event) { *of(e), _, _ = input.Value() }).Narrow(88)
 }
 
 func (f *eventForm) moment(name string) *widgets.Field {

@@ -249,6 +249,9 @@ const (
 	Bad
 )
 
+// Colour returns the colour of a text of the tone.
+func (t Tone) Colour() color.Color { return colour(t.ink()) }
+
 // ink returns the theme's name for the text colour of the tone.
 func (t Tone) ink() fyne.ThemeColorName {
 	switch t {
