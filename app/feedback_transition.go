@@ -15,11 +15,14 @@ type Transition struct {
 	ID      string
 	At      time.Time // the moment, to the second
 	By      string    // who entered it
+	On      time.Time // the day on which it was done; zero: that of At
+	Handler string    // 经办人: who did it; empty: who entered it
 	Kind    TransitionKind
 	From    FeedbackState
 	To      FeedbackState
 	Note    string        // reason, result, new due date: what was said with the step
 	Changes []FieldChange // what became other with it
+	Undoes  string        // the id of the step that it takes back; empty: none
 }
 
 // TransitionFields are the fields of a step.
@@ -27,6 +30,9 @@ var TransitionFields = Fields[Transition]{
 	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(m *Transition) any { return &m.ID }},
 	{FieldInfo{Go: "At", Name: "at", Label: "At|moment of a step", Kind: KindMoment, Purge: PurgeKeeps}, func(m *Transition) any { return &m.At }},
 	{FieldInfo{Go: "By", Name: "by", Label: "Entered by", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(m *Transition) any { return &m.By }},
+	{FieldInfo{Go: "On", Name: "on", Label: "Day of the step", Kind: KindDate, Purge: PurgeKeeps}, func(m *Transition) any { return &m.On }},
+	{FieldInfo{Go: "Handler", Name: "handler", Label: "Done by", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(m *Transition) any { return &m.Handler }},
+	{FieldInfo{Go: "Undoes", Name: "undoes", Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(m *Transition) any { return &m.Undoes }},
 	{FieldInfo{Go: "Kind", Name: "kind", Label: "Step", Kind: KindChoice, Choices: TransitionKinds, Purge: PurgeKeeps}, func(m *Transition) any { return &m.Kind }},
 	{FieldInfo{Go: "From", Name: "from_state", Label: "From", Kind: KindChoice, Choices: FeedbackStates, Purge: PurgeKeeps}, func(m *Transition) any { return &m.From }},
 	{FieldInfo{Go: "To", Name: "to_state", Label: "To", Kind: KindChoice, Choices: FeedbackStates, Purge: PurgeKeeps}, func(m *Transition) any { return &m.To }},

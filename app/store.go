@@ -65,6 +65,11 @@ type Tx interface {
 	Feedback(filter FeedbackFilter) ([]Feedback, error)
 	// Counted returns what the figures of an event are counted from.
 	Counted(eventID string) (Counted, error)
+	// Tallies returns how much each event holds that has people or opinions.
+	Tallies() ([]EventTally, error)
+	// DueFeedback returns the open opinions, of events that are not archived, that
+	// are due by a day, the earliest first.
+	DueFeedback(by time.Time) ([]DueOpinion, error)
 	// Departments returns the office's departments by name.
 	Departments() ([]Department, error)
 	// Prints returns what is remembered of an event's prints of one paper, or of
@@ -151,6 +156,15 @@ type DataFile interface {
 	// Unreadable returns the values that could not be read so far: their fields
 	// look empty, and stay in the file as they are until they are given anew.
 	Unreadable() []UnreadableValue
+	// KeepDraft keeps a draft beside the data file, encrypted, in the place of the
+	// one with its id. The error has CodeKey where there is no key.
+	KeepDraft(ctx context.Context, d Draft) error
+	// Drafts returns the drafts beside the data file that can be read, of all who
+	// typed any, the oldest first.
+	Drafts(ctx context.Context) ([]Draft, error)
+	// DropDrafts removes the drafts that gone chooses; one that cannot be read is the
+	// zero draft.
+	DropDrafts(ctx context.Context, gone func(Draft) bool) error
 	// SetAsideStep keeps what a step changed outside memory, encrypted, until
 	// the store is closed, and returns how to have it back once.
 	SetAsideStep(step []byte) (fetch func() ([]byte, error), err error)

@@ -21,7 +21,7 @@ const tempSuffix = ".tmp"
 
 // staged are the kinds of files that are written beside a data file before they
 // take their places: after its name and a dot.
-var staged = []string{"new", "restore", "key", "purge", "step"}
+var staged = []string{"new", "restore", "key", "purge", "step", "draft"}
 
 // leftovers returns the files that a program which was killed left half written
 // beside a data file and among its copies. The caller holds the data file's lock,

@@ -67,6 +67,9 @@ func (s *Store) payOwed(ctx context.Context) error {
 	if done == 0 { // the purge did not happen
 		return fileError(os.Remove(owedFile(s.path)), owedFile(s.path))
 	}
+	if err := s.dropPurgedDrafts(ctx); err != nil {
+		return err
+	}
 	_, err = s.PurgeFree(ctx)
 	return err
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"openday/app"
 	"openday/app/figures"
@@ -180,6 +181,75 @@ func TestDrawIsRecordedAndCanBeRepeated(t *testing.T) {
 	}
 	if _, err := uses.SelectByLot(ctx, d.Event.ID, "", groups, false); app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("who is approved draws again: %v", err)
+	}
+}
+
+func TestADrawLeavesGroupsWithoutPlacesAlone(t *testing.T) {
+	ctx := context.Background()
+	_, uses := office(t)
+	d := addEvent(t, uses, app.Event{}, guest("赵一", "甲", nil), guest("钱二", "甲", nil), guest("孙三", "乙", nil), guest("李四", "乙", nil))
+	groups := []vetting.LotteryGroup{{Category: "甲", Places: 1, Candidates: d.Invitees[:2]}, {Category: "乙", Candidates: d.Invitees[2:]}}
+	must(uses.SelectByLot(ctx, d.Event.ID, "", groups, true))(t)
+	for _, v := range must(uses.Invitees(ctx, app.InviteeFilter{EventID: d.Event.ID}))(t)[2:] {
+		if v.Vetting != app.VettingPending {
+			t.Errorf("%s, for whose group nobody was drawn, is %s", v.Person.Name, v.Vetting)
+		}
+	}
+	if _, err := uses.SelectByLot(ctx, d.Event.ID, "", groups[1:], true); app.CodeOf(err) != app.CodeInvalid {
+		t.Errorf("a draw of nobody: %v", err)
+	}
+	if n := len(must(uses.AuditLines(ctx, app.AuditFilter{Action: app.AuditLottery}))(t)); n != 1 {
+		t.Errorf("%d draws are written down", n)
+	}
+	must(uses.Undo(ctx))(t)
+	if diff := cmp.Diff(d.Invitees, must(uses.Invitees(ctx, app.InviteeFilter{EventID: d.Event.ID}))(t), cmpopts.IgnoreFields(app.Invitee{}, "Revision")); diff != "" {
+		t.Errorf("undone, the list is another: %s", diff)
+	}
+}
+
+func TestApprovingManyCountsAllOfThem(t *testing.T) {
+	ctx := context.Background()
+	_, uses := office(t)
+	d := addEvent(t, uses, app.Event{MaxAge: 65, Quotas: []app.Quota{{Category: "群众代表", Number: 2}}},
+		guest("甲", "群众代表", nil), guest("乙", "群众代表", func(v *app.Invitee) { v.Person.IDNumber = "11010519491231002X" }),
+		guest("丙", "群众代表", nil), guest("丁", "群众代表", func(v *app.Invitee) { v.Vetting = app.VettingApproved }))
+	var ids []string
+	for _, v := range d.Invitees {
+		ids = append(ids, v.ID)
+	}
+	a := must(uses.CheckApproval(ctx, d.Event.ID, ids))(t)
+	if len(a.Overflows) != 1 || a.Overflows[0].After != 4 || a.Overflows[0].Places != 2 {
+		t.Errorf("exceeded are %+v", a.Overflows)
+	}
+	if len(a.Objected) != 1 || a.Objected[0].Person.Name != "乙" || len(a.Objected[0].Objections) != 1 || a.Objected[0].Objections[0].Kind != app.ObjectionAge {
+		t.Errorf("something speaks against %+v", a.Objected)
+	}
+	if a := must(uses.CheckApproval(ctx, d.Event.ID, ids[:1]))(t); len(a.Overflows)+len(a.Objected) != 0 {
+		t.Errorf("against one who has a place left: %+v", a)
+	}
+}
+
+func TestSeveralAreGivenTheSameAtOnce(t *testing.T) {
+	ctx := context.Background()
+	_, uses := office(t)
+	d := addEvent(t, uses, app.Event{}, guest("甲", "", nil), guest("乙", "村（居）干部", func(v *app.Invitee) { v.Unit, v.Post = "和平社区", "书记" }), guest("丙", "", nil))
+	ids := []string{d.Invitees[0].ID, d.Invitees[1].ID}
+	out := must(uses.SetInvitees(ctx, d.Event.ID, ids, app.InviteeChange{Field: "Category", Value: " 群众代表 "}, app.InviteeChange{Field: "Post"}))(t)
+	got := must(uses.Invitees(ctx, app.InviteeFilter{EventID: d.Event.ID}))(t)
+	if out.Changed != 2 || got[0].Category != "群众代表" || got[1].Category != "群众代表" || got[1].Post != "" || got[1].Unit != "和平社区" || got[2].Category != "" {
+		t.Errorf("%+v: %+v", out, got)
+	}
+	if out := must(uses.SetInvitees(ctx, d.Event.ID, ids, app.InviteeChange{Field: "Category", Value: "群众代表"}))(t); out.Changed != 0 {
+		t.Errorf("%d were changed into what they are", out.Changed)
+	}
+	for name, c := range map[string]app.InviteeChange{"the name": {Field: "Name", Value: "x"}, "no field": {}, "too long": {Field: "Unit", Value: strings.Repeat("长", 5000)}} {
+		if _, err := uses.SetInvitees(ctx, d.Event.ID, ids, c); app.CodeOf(err) != app.CodeInvalid {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	must(uses.Undo(ctx))(t) // of the second call, which changed nothing, there is nothing to undo
+	if v := must(uses.Invitees(ctx, app.InviteeFilter{EventID: d.Event.ID}))(t)[1]; v.Category != "村（居）干部" || v.Post != "书记" {
+		t.Errorf("undone, the second is %+v", v)
 	}
 }
 

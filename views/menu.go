@@ -37,6 +37,7 @@ func (f *mainWindow) menus() []ui.Menu {
 			{Label: words.T("Quit"), Key: fyne.KeyQ, Mod: ui.Ctrl, Do: f.Quit, Always: true, Quits: true},
 		})},
 		{Label: words.T("Edit"), Actions: append(ui.EditActions(d), ui.Separator,
+			ui.Action{Label: words.T("Recover what was not saved…"), Key: fyne.KeyF6, Mod: ui.Ctrl, Do: f.ShowDrafts},
 			ui.Action{Label: words.T("State of the event"), Children: func() []*fyne.MenuItem { return ui.StateItems(d) }})},
 		{Label: words.T("View"), Actions: append(ui.TabActions(d), ui.Separator,
 			ui.Action{Label: words.T("High contrast"), Key: fyne.KeyF9, Mod: ui.Ctrl, Do: f.SwitchContrast, Checked: f.strong, Always: true})},

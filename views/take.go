@@ -128,6 +128,10 @@ func sortFiles(files []string) (known []batch, strange []string) {
 // and nothing is asked any more.
 func (f *mainWindow) takeNext() {
 	if len(f.waiting) == 0 {
+		if then := f.taken; then != nil {
+			f.taken = nil
+			then()
+		}
 		return
 	}
 	next := f.waiting[0]

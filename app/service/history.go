@@ -232,6 +232,7 @@ func (s *Service) walk(ctx context.Context, action app.AuditAction, from, to *[]
 	}
 	s.history.expect(changes)
 	s.mu.Unlock()
+	s.dropDraftsOf(ctx, changes)
 	s.announceChanges(changes)
 	return last.UndoStep, nil
 }

@@ -2,6 +2,8 @@ package service
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"openday/app"
 	"openday/app/words"
@@ -80,6 +82,37 @@ func (s *Service) putInvitee(u *unit, v app.Invitee) (app.Invitee, error) {
 	}
 	err = u.SaveInvitees(list)
 	return list[0], err
+}
+
+// SetInvitees changes the same fields of several invitees in one step, and tells
+// how many of them had something else.
+func (s *Service) SetInvitees(ctx context.Context, eventID string, ids []string, changes ...app.InviteeChange) (Vetted, error) {
+	label := func(changed []app.Invitee) string {
+		said := make([]string, len(changes))
+		for i, c := range changes {
+			said[i] = c.Words()
+		}
+		return words.T("%d people: %s|how many, what became of them", len(changed), strings.Join(said, words.T(", |between words of a list")))
+	}
+	for i := range changes {
+		if !slices.Contains(app.SharedFields, changes[i].Field) {
+			return Vetted{}, app.Errorf(app.CodeInvalid, nil, "This field cannot be changed for several people at once.")
+		}
+		tidy := app.Invitee{}
+		tidy.SetShared(changes[i])
+		changes[i].Value = tidy.Tidied().Shared(changes[i].Field)
+		tidy.SetShared(changes[i])
+		if wrong := app.InviteeFields.Limits(nil, &tidy); slices.ContainsFunc(wrong, func(p app.FieldProblem) bool { return p.Field == changes[i].Field }) {
+			return Vetted{}, app.Invalid(slices.DeleteFunc(wrong, func(p app.FieldProblem) bool { return p.Field != changes[i].Field }))
+		}
+	}
+	return s.change(ctx, eventID, ids, label, func(v *app.Invitee) bool {
+		other := false
+		for _, c := range changes {
+			other = v.SetShared(c) || other
+		}
+		return other
+	})
 }
 
 // DeleteInvitees removes invitees from an event, and people who are invited

@@ -57,6 +57,10 @@ func (s *Service) Purge(ctx context.Context, eventID string) (app.PurgePreview, 
 		return preview, err
 	}
 	if s.file != nil {
+		// What another key hides may be about the event, too.
+		if err := s.dropDrafts(ctx, func(d app.Draft) bool { return d.ID == "" || d.EventID == eventID }); err != nil {
+			return preview, err
+		}
 		preview.Copies, err = s.file.PurgeFree(ctx)
 	}
 	return preview, err

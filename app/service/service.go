@@ -150,6 +150,7 @@ func (s *Service) update(ctx context.Context, work func(*unit) error) error {
 	s.writing.Unlock()
 	s.tellUnreadable()
 	if err == nil && len(changes) > 0 {
+		s.dropDraftsOf(ctx, changes)
 		s.announceChanges(changes)
 	}
 	return err

@@ -74,6 +74,33 @@ func (s *Service) CheckEligibility(ctx context.Context, eventID string) ([]Check
 	})
 }
 
+// Approval is what approving some invitees would come to, counted together.
+type Approval struct {
+	Objected  []Checked          // those against whom something else than a quota speaks
+	Overflows []vetting.Overflow // quotas that they would exceed together
+}
+
+// CheckApproval tells what approving invitees all at once would come to: the whole
+// of them is counted before anybody is approved.
+func (s *Service) CheckApproval(ctx context.Context, eventID string, ids []string) (Approval, error) {
+	return read(ctx, s, func(tx app.Tx) (Approval, error) {
+		_, list, check, err := eligibilityOf(tx, eventID)
+		if err != nil {
+			return Approval{}, err
+		}
+		chosen := app.SetOf(ids)
+		asked := slices.DeleteFunc(slices.Clone(list), func(v app.Invitee) bool { return !chosen[v.ID] || v.Vetting == app.VettingApproved })
+		a := Approval{Overflows: check.Overflows(asked)}
+		for _, v := range asked {
+			other := slices.DeleteFunc(check.Objections(v), func(o app.Objection) bool { return o.Kind == app.ObjectionQuota })
+			if app.WantReason(other) {
+				a.Objected = append(a.Objected, Checked{Invitee: v, Objections: other})
+			}
+		}
+		return a, nil
+	})
+}
+
 // eligibilityOf returns an event, its list and the check of it; others are people who
 // are not on it yet.
 func eligibilityOf(tx app.Tx, eventID string, others ...string) (app.Event, []app.Invitee, *vetting.EligibilityCheck, error) {
@@ -279,9 +306,13 @@ func (s *Service) AddWalkIn(ctx context.Context, eventID, name, unit string) (ap
 
 // SelectByLot draws by lot among candidates of an event who are not approved yet: those
 // selected are approved, the others put on the waiting list where that is wanted.
-// The lottery is written down with its seed, the ids of the candidates and of those
-// selected, so that it can be repeated. An empty seed makes a fresh one.
+// A group without places is left alone, with all its candidates. The lottery is
+// written down with its seed, the ids of the candidates and of those selected, so
+// that it can be repeated. An empty seed makes a fresh one.
 func (s *Service) SelectByLot(ctx context.Context, eventID, seed string, groups []vetting.LotteryGroup, waiting bool) (vetting.Lottery, error) {
+	if !slices.ContainsFunc(groups, func(g vetting.LotteryGroup) bool { return g.Places > 0 && len(g.Candidates) > 0 }) {
+		return vetting.Lottery{}, app.Invalid([]app.FieldProblem{{Field: "Groups", Message: words.T("Say for at least one category how many are drawn.")}})
+	}
 	seed = cmp.Or(seed, s.newID())
 	return write(ctx, s, func(u *unit) (vetting.Lottery, error) {
 		result := vetting.Lottery{Seed: seed, At: u.at, By: u.by, Groups: vetting.RunLottery(seed, groups)}

@@ -78,15 +78,19 @@ func (r Lottery) ids(selected bool) []string {
 	return ids
 }
 
-// RunLottery selects in every group.
+// RunLottery selects in every group that has places. A group for which nobody is
+// drawn is left alone: its candidates were in no lottery.
 func RunLottery(seed string, groups []LotteryGroup) []LotteryOutcome {
-	all := make([]LotteryOutcome, len(groups))
-	for i, g := range groups {
+	var all []LotteryOutcome
+	for _, g := range groups {
+		if g.Places <= 0 {
+			continue
+		}
 		ids := make([]string, len(g.Candidates))
 		for j, v := range g.Candidates {
 			ids[j] = v.ID
 		}
-		all[i] = LotteryOutcome{g, CastLots(seed, ids, g.Places)}
+		all = append(all, LotteryOutcome{g, CastLots(seed, ids, g.Places)})
 	}
 	return all
 }
@@ -113,6 +117,22 @@ func (r Lottery) Protocol(e app.Event) string {
 		}
 	}
 	return b.String()
+}
+
+// Names returns the names of a group's candidates who were selected, or of those
+// who were not, in the order of their lots.
+func (g LotteryOutcome) Names(selected bool) []string {
+	name := map[string]string{}
+	for _, v := range g.Candidates {
+		name[v.ID] = v.Person.Name
+	}
+	var names []string
+	for _, l := range g.Lots {
+		if l.Selected == selected {
+			names = append(names, name[l.ID])
+		}
+	}
+	return names
 }
 
 // Record says the lottery in a line of the audit list: numbers and ids, no names.

@@ -57,3 +57,20 @@ func TestTheProtocolOfADraw(t *testing.T) {
 		t.Errorf("recorded is %q, want %q", got, want)
 	}
 }
+
+func TestAGroupWithoutPlacesIsInNoDraw(t *testing.T) {
+	who := func(id, name string) app.Invitee { return app.Invitee{ID: id, Person: app.Person{Name: name}} }
+	r := Lottery{Seed: "seed", Groups: RunLottery("seed", []LotteryGroup{
+		{Category: "甲", Places: 1, Candidates: []app.Invitee{who("a", "李芳"), who("b", "张三")}},
+		{Category: "乙", Candidates: []app.Invitee{who("c", "王伟"), who("d", "赵六")}},
+	})}
+	if got := slices.Concat(r.Selected(), r.NotSelected()); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("in the draw were %v", got)
+	}
+	if strings.Contains(r.Protocol(app.Event{}), "乙") || strings.Contains(r.Record(), "乙") {
+		t.Error("a group that was left alone stands in the protocol")
+	}
+	if g := r.Groups[0]; !slices.Equal(g.Names(true), []string{"李芳"}) || !slices.Equal(g.Names(false), []string{"张三"}) {
+		t.Errorf("the names are %v and %v", g.Names(true), g.Names(false))
+	}
+}

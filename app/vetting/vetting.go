@@ -114,6 +114,50 @@ func (c *EligibilityCheck) addPlaces(o *app.Objections, v app.Invitee) {
 	}
 }
 
+// Overflow is a quota, or the number of people to be invited, that approving
+// several at once would exceed.
+type Overflow struct {
+	Category string // "" for the event as a whole
+	Whole    bool
+	After    int // how many would be approved
+	Places   int
+}
+
+// Words says how many would be approved, and of how many places.
+func (o Overflow) Words() string {
+	if o.Whole {
+		return words.T("%d approved after this, %d to be invited", o.After, o.Places)
+	}
+	return words.T("%s: %d approved after this, a quota of %d", o.Category, o.After, o.Places)
+}
+
+// Overflows returns what approving all of some invitees would exceed, the event as
+// a whole last. What is exceeded already is told only where it becomes more. A
+// least share is no limit: more than it asks for may come.
+func (c *EligibilityCheck) Overflows(asked []app.Invitee) []Overflow {
+	more, inside := map[string]int{}, 0
+	for _, v := range asked {
+		if v.HasPlace() {
+			continue
+		}
+		more[v.Category]++
+		if q, ok := c.quota(v.Category); !ok || !q.Outside {
+			inside++
+		}
+	}
+	var all []Overflow
+	for _, q := range c.event.Quotas {
+		places := max(q.Number, q.MinShare.Of(c.event.Capacity))
+		if after := c.approved[q.Category] + more[q.Category]; q.Number != app.NoNumber && more[q.Category] > 0 && after > places {
+			all = append(all, Overflow{Category: q.Category, After: after, Places: places})
+		}
+	}
+	if after := c.counted + inside; c.event.Capacity > 0 && inside > 0 && after > c.event.Capacity {
+		all = append(all, Overflow{Whole: true, After: after, Places: c.event.Capacity})
+	}
+	return all
+}
+
 // addTwins looks for other entries of the same person.
 func (c *EligibilityCheck) addTwins(o *app.Objections, v app.Invitee) {
 	seen := map[int]bool{}

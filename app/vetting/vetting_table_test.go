@@ -362,3 +362,49 @@ func TestOnlyWhatIsNotFilledInWantsNoReason(t *testing.T) {
 		t.Error("nothing wants a reason")
 	}
 }
+
+func TestTheWholeSelectionIsCountedBeforeItIsApproved(t *testing.T) {
+	third := app.Share{Num: 1, Den: 3}
+	e := app.Event{Capacity: 10, Quotas: []app.Quota{
+		{Category: "甲", Number: 3}, {Category: "乙", Number: app.NoNumber, MinShare: third},
+		{Category: "丙", Number: 2, MinShare: third}, {Category: "媒体", Number: 1, Outside: true}, {Category: "丁", Number: app.NoNumber},
+	}}
+	people := func(category string, n int, v app.Vetting) []app.Invitee {
+		all := make([]app.Invitee, n)
+		for i := range all {
+			all[i] = applicant(fmt.Sprint(category, v, i), "", "1", "")
+			all[i].Category, all[i].Vetting = category, v
+		}
+		return all
+	}
+	pending := app.VettingPending
+	for name, c := range map[string]struct {
+		approved, asked []app.Invitee
+		want            string
+	}{
+		"nobody":                     {nil, nil, ""},
+		"as many as there are":       {people("甲", 1, app.VettingApproved), people("甲", 2, pending), ""},
+		"one more":                   {people("甲", 1, app.VettingApproved), people("甲", 3, pending), "甲：通过后 4 人，名额 3 人"},
+		"exceeded already":           {people("甲", 5, app.VettingApproved), people("乙", 1, pending), ""},
+		"exceeded further":           {people("甲", 5, app.VettingApproved), people("甲", 1, pending), "甲：通过后 6 人，名额 3 人"},
+		"a share is no limit":        {nil, people("乙", 9, pending), ""},
+		"a number below its share":   {nil, people("丙", 4, pending), ""},
+		"a number beyond its share":  {nil, people("丙", 5, pending), "丙：通过后 5 人，名额 4 人"},
+		"outside the count":          {people("丁", 10, app.VettingApproved), people("媒体", 1, pending), ""},
+		"too many outside the count": {nil, people("媒体", 2, pending), "媒体：通过后 2 人，名额 1 人"},
+		"the event as a whole":       {people("丁", 8, app.VettingApproved), people("丁", 3, pending), "共通过 11 人，邀请人数 10 人"},
+		"several":                    {people("丁", 8, app.VettingApproved), append(people("甲", 4, pending), people("媒体", 3, pending)...), "甲：通过后 4 人，名额 3 人; 媒体：通过后 3 人，名额 1 人; 共通过 12 人，邀请人数 10 人"},
+	} {
+		var said []string
+		for _, o := range NewEligibilityCheck(e, slices.Concat(c.approved, c.asked), nil, 0).Overflows(c.asked) {
+			said = append(said, o.Words())
+		}
+		if got := strings.Join(said, "; "); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+	approved := people("甲", 3, app.VettingApproved)
+	if got := NewEligibilityCheck(e, approved, nil, 0).Overflows(approved); len(got) > 0 {
+		t.Errorf("who has a place already takes another: %v", got)
+	}
+}

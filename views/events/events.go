@@ -45,6 +45,7 @@ type Tab struct {
 	FirstSteps        fyne.CanvasObject // what noEvents offers
 	content           fyne.CanvasObject
 
+	drafts           *ui.Drafting
 	fresh, freshForm ui.Latest
 	creating         bool   // the form is about a new event
 	before           string // the current event when that was begun
@@ -123,7 +124,11 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 			container.NewBorder(nil, nil, nil, container.NewHBox(t.undo, t.remove, t.save), t.head),
 			container.NewHScroll(t.heads), widget.NewSeparator()),
 		nil, nil, nil, container.NewStack(t.form.Form, t.dates.content))
-	t.form.OnChanged = t.mark
+	t.drafts = t.NewDrafting(t.draft)
+	t.form.OnChanged = func() {
+		t.mark()
+		t.drafts.Touch()
+	}
 
 	t.FirstSteps = container.NewVBox(
 		widgets.NewEmptyState(words.T("No open day yet"), words.T("Load the sample to look around, import the workbook of an open day, or begin a new one."), words.T("Load the sample event"), loadSample),
@@ -350,6 +355,7 @@ func (t *Tab) Save(then func(saved bool)) {
 		}
 		t.creating = false
 		if t.form.Snapshot() == written {
+			t.drafts.Forget()
 			t.form.Fill(e)
 		} else {
 			t.form.base = e // typed on meanwhile: that is still to be saved
@@ -366,6 +372,7 @@ func (t *Tab) Save(then func(saved bool)) {
 // Discard puts back what is stored; a new event is given up.
 func (t *Tab) Discard() {
 	t.creating = false
+	t.drafts.Forget()
 	t.form.Fill(t.Event())
 	t.show()
 	t.Refresh()
@@ -374,22 +381,54 @@ func (t *Tab) Discard() {
 // Find puts the keyboard into the search.
 func (t *Tab) Find() { t.Window.Canvas().Focus(t.search) }
 
+// draft is what is typed into the form, and whether any of it is not saved.
+func (t *Tab) draft() (app.Draft, bool) {
+	e := t.form.base
+	title := e.Title
+	if t.creating {
+		title = words.T("New event")
+	}
+	return ui.DraftOf(t.form.Form, app.Draft{Form: app.DraftEvent, EventID: e.ID, RecordID: e.ID, Title: title}), t.Unsaved()
+}
+
+// Resume shows the form with what a draft has typed into it.
+func (t *Tab) Resume(d app.Draft) {
+	if d.RecordID == "" {
+		t.Guard(func() {
+			t.begin(time.Time{})
+			t.drafts.Resume(d, t.form.Form)
+		})
+		return
+	}
+	service := t.Service
+	t.Guard(func() {
+		ui.Load(t.Context, &t.freshForm, func(ctx context.Context) (app.Event, error) { return service.Event(ctx, d.RecordID) }, func(e app.Event) {
+			t.form.Fill(e)
+			t.showSection(0)
+			t.drafts.Resume(d, t.form.Form)
+			t.show()
+		})
+	})
+}
+
 // New begins a new event.
 func (t *Tab) New() { t.NewOn(time.Time{}) }
 
 // NewOn begins a new event that starts at a moment, zero for none yet.
 func (t *Tab) NewOn(start time.Time) {
-	t.Guard(func() {
-		t.creating, t.before = true, t.Event().ID
-		t.form.Fill(app.Event{})
-		if !start.IsZero() {
-			t.form.Field("Start").Input.(*widgets.DateEntry).Set(start)
-		}
-		t.showSection(0)
-		t.choose()
-		t.show()
-		t.form.Focus("Title")
-	})
+	t.Guard(func() { t.begin(start) })
+}
+
+func (t *Tab) begin(start time.Time) {
+	t.creating, t.before = true, t.Event().ID
+	t.form.Fill(app.Event{})
+	if !start.IsZero() {
+		t.form.Field("Start").Input.(*widgets.DateEntry).Set(start)
+	}
+	t.showSection(0)
+	t.choose()
+	t.show()
+	t.form.Focus("Title")
 }
 
 // Delete deletes the chosen event, after asking where much goes with it.

@@ -66,6 +66,24 @@ func (r *rows) Snapshot() string {
 	return b.String()
 }
 
+// Restore puts back the rows that a snapshot was taken of.
+func (r *rows) Restore(snapshot string) {
+	r.clear()
+	for line := range strings.SplitSeq(strings.TrimSuffix(snapshot, "\x02"), "\x02") {
+		if line == "" {
+			continue
+		}
+		row := r.put()
+		for i, cell := range strings.Split(strings.TrimSuffix(line, "\x01"), "\x01") {
+			if i < len(row) {
+				row[i].Restore(cell)
+			}
+		}
+	}
+	r.draw()
+	r.changed()
+}
+
 // Problem says in which rows something cannot be read.
 func (r *rows) Problem() string {
 	var wrong []string
@@ -108,7 +126,7 @@ func (r *rows) put() []widgets.Input {
 		if in, ok := cell.(cellInput); ok {
 			in.SetRow(&widgets.RowKeys{
 				Next:   func() { r.next(row, i) },
-				Move:   func(by int) { r.move(row, i, by) },
+				Shift:  func(by int) { r.move(row, i, by) },
 				Remove: func() { r.remove(row, i) },
 				Paste:  func(cells [][]string) { r.paste(row, i, cells) },
 			})

@@ -243,8 +243,8 @@ func (t *Tab) countTiles() {
 		}
 		s := widgets.Stat{Caption: tileCaption(p), Figure: strconv.Itoa(n), Fraction: -1}
 		switch {
-		case p.Value == feedbackPick{} && t.figures.Open > 0:
-			s.Note = words.T("%d open", t.figures.Open)
+		case p.Value == feedbackPick{} && t.figures.Open() > 0:
+			s.Note = words.T("%d open", t.figures.Open())
 		case p.Value.overdue && n > 0:
 			s.Tone = widgets.Bad
 			s.Note = words.T("to be urged")
@@ -436,6 +436,19 @@ func (t *Tab) Delete() {
 
 // FieldOf returns the field of the form that a key names, nil where there is none.
 func (t *Tab) FieldOf(key string) *widgets.Field { return t.editor.Form.Field(key) }
+
+// Resume opens the form, or the dialog of a step, with what a draft has typed into it.
+func (t *Tab) Resume(d app.Draft) {
+	svc := t.Service
+	fetch := func(ctx context.Context) ([]app.Feedback, error) {
+		return svc.Feedback(ctx, app.FeedbackFilter{EventID: d.EventID})
+	}
+	if d.Form == app.DraftStep {
+		t.Guard(func() { ui.Load(t.Context, nil, fetch, func(all []app.Feedback) { t.resumeStep(d, all) }) })
+		return
+	}
+	t.editor.Resume(d, fetch)
+}
 
 // JumpTo shows an entry, by its id, and puts the keyboard into a field of it.
 func (t *Tab) JumpTo(id, field string) {

@@ -18,7 +18,7 @@ import (
 // put right there, too, once it has been recorded.
 func newFeedbackEditor(t *Tab) *ui.Editor[app.Feedback] {
 	e := ui.NewEditor(t.Context, t, app.FeedbackFields)
-	e.First = "Content"
+	e.First, e.Draft = "Content", app.DraftFeedback
 	e.Form.Section(words.T("Opinion"))
 	e.Text("Content", 4)
 	t.speaker = newSpeakerInput()
@@ -212,6 +212,13 @@ func (s *speakerInput) words() string {
 
 // Snapshot tells one speaker from another.
 func (s *speakerInput) Snapshot() string { return s.entry.Value() + "\x00" + s.id }
+
+// Restore puts back the speaker that a snapshot was taken of.
+func (s *speakerInput) Restore(snapshot string) {
+	name, id, _ := strings.Cut(snapshot, "\x00")
+	s.Set(name, id)
+	s.tell()
+}
 
 // Listen has f called after every change by hand.
 func (s *speakerInput) Listen(f func()) { s.heard = append(s.heard, f) }

@@ -3,6 +3,7 @@ package feedback
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -28,6 +29,7 @@ type stepForm struct {
 	height  float32
 	dialog  *widgets.Dialog
 	saving  bool
+	drafts  *ui.Drafting
 }
 
 // stepField joins a field to the part of the step that it is.
@@ -46,20 +48,60 @@ func stepLabel(kind app.TransitionKind) string {
 
 // takeStep takes a step, after asking for what belongs to it.
 func (t *Tab) takeStep(f app.Feedback, kind app.TransitionKind) {
-	s := &stepForm{Actions: t.Actions, opinion: f, rules: t.rules, form: widgets.NewForm(t.editor.Form.LabelWidth()), step: app.Step{Kind: kind}}
-	asks := t.rules.Asks(f, kind, t.Service.Now())
-	if len(asks) == 0 {
+	s := t.newStep(f, kind)
+	if len(s.fields) == 0 {
 		s.take()
 		return
 	}
-	for _, a := range asks {
+	s.show()
+}
+
+// newStep returns the form of a step, out of sight; without fields where the step
+// asks for nothing.
+func (t *Tab) newStep(f app.Feedback, kind app.TransitionKind) *stepForm {
+	s := &stepForm{Actions: t.Actions, opinion: f, rules: t.rules, form: widgets.NewForm(t.editor.Form.LabelWidth()), step: app.Step{Kind: kind}}
+	for _, a := range t.rules.Asks(f, kind, t.Service.Now()) {
 		s.ask(t, a)
 	}
 	if kind == app.TransitionAssign {
 		s.followDepartment(t.departments)
 	}
 	s.form.Loaded()
-	s.show()
+	s.drafts = s.NewDrafting(func() (app.Draft, bool) {
+		return ui.DraftOf(s.form, app.Draft{
+			Form: app.DraftStep, Step: kind, EventID: f.EventID, RecordID: f.ID,
+			Title: words.T("%s: %s|name and text", app.TransitionKinds.Label(kind), app.Shortened(f.Content)),
+		}), s.form.Changed()
+	})
+	s.form.OnChanged = s.drafts.Touch
+	return s
+}
+
+// resumeStep opens the dialog of the step that a draft was typed into. Where the
+// opinion does not allow that step any more, what was typed can be copied.
+func (t *Tab) resumeStep(d app.Draft, all []app.Feedback) {
+	i := slices.IndexFunc(all, func(f app.Feedback) bool { return f.ID == d.RecordID })
+	if i < 0 {
+		t.Gone(d)
+		return
+	}
+	t.choose(d.RecordID)
+	s := t.newStep(all[i], d.Step)
+	if slices.Contains(all[i].NextTransitions(), d.Step) && len(s.fields) > 0 {
+		s.show()
+		s.drafts.Resume(d, s.form)
+		return
+	}
+	var lines []string
+	for _, f := range d.Fields {
+		if f.Typed() && !f.Secret {
+			lines = append(lines, words.T("%s: %s|name of a field, what it says", f.Label, f.Now))
+		}
+	}
+	ui.ShowLines(t.Context, words.T("The step cannot be taken any more"),
+		words.T("The opinion is “%s” by now. What you typed for the step “%s”:", app.FeedbackStates.Label(all[i].State), app.TransitionKinds.Label(d.Step)), lines,
+		widgets.Action{Label: words.T("Discard changes"), Do: func() { t.DropDraft(d) }},
+		widgets.Action{Label: words.T("Later|put off"), Kind: widgets.Cancel})
 }
 
 // ask asks for a field of the step.
@@ -219,6 +261,7 @@ func (s *stepForm) show() {
 	s.dialog = widgets.ShowDialog(s.Window, label, body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Hold: s.hold},
 		widgets.Action{Label: label, Kind: widgets.Default, Hold: func() bool { s.submit(); return true }})
+	s.dialog.OnClosed = s.drafts.Forget // taken, or thrown away
 	s.Window.Canvas().Focus(s.form.Field(s.first).Input.FocusTarget())
 }
 

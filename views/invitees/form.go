@@ -21,7 +21,7 @@ import (
 // newInviteeEditor returns the form of an invitee.
 func newInviteeEditor(t *Tab) *ui.Editor[app.Invitee] {
 	e := ui.NewEditor(t.Context, t, app.GuestFields)
-	e.First = "Name"
+	e.First, e.Draft = "Name", app.DraftInvitee
 	e.Form.Section(words.T("Person"))
 	e.Text("Name", 1)
 	ui.ChoiceField(e, "Gender", words.T("Not given"), app.Genders)
@@ -80,7 +80,7 @@ func newInviteeEditor(t *Tab) *ui.Editor[app.Invitee] {
 		return func(ctx context.Context) (app.Invitee, error) { return service.SaveInvitee(ctx, v) }
 	}
 	e.Stored = func(v app.Invitee, added bool) {
-		t.choose(v.ID)
+		t.Choose(v.ID)
 		if added {
 			t.Undoable(words.T("%s is on the list.", v.Person.Name))
 		} else {
@@ -172,6 +172,18 @@ func (n *numberInput) Value() string { return strings.TrimSpace(n.number) }
 
 // Snapshot returns the number.
 func (n *numberInput) Snapshot() string { return n.Value() }
+
+// Masked returns a number as it is shown until it is asked for.
+func (n *numberInput) Masked(number string) string { return n.mask(number) }
+
+// Restore puts back the number that a snapshot was taken of, masked as what is
+// stored.
+func (n *numberInput) Restore(snapshot string) {
+	n.Set(snapshot)
+	for _, f := range n.heard {
+		f()
+	}
+}
 
 // Listen has f called after every change by hand.
 func (n *numberInput) Listen(f func()) { n.heard = append(n.heard, f) }

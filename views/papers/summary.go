@@ -26,10 +26,18 @@ type summaryEditor struct {
 	text       *widgets.TextEntry
 	state      *widget.Label
 	restore    *widgets.Button
+	drafts     *ui.Drafting
+	close      func()
 }
 
 // editSummary shows the paragraphs of an event's summary report.
 func (f *Actions) editSummary(e app.Event) {
+	f.withParagraphs(e, func(all []paper.Paragraph) { f.showSummaryEditor(e, all) })
+}
+
+// withParagraphs writes the paragraphs of an event's summary report and hands them
+// to then.
+func (f *Actions) withParagraphs(e app.Event, then func([]paper.Paragraph)) {
 	service := f.Service
 	ui.Long(f.Context, words.T("Writing the paragraphs"), func(ctx context.Context, _ func(string)) ([]paper.Paragraph, error) {
 		d, err := service.Dossier(ctx, e.ID)
@@ -37,10 +45,17 @@ func (f *Actions) editSummary(e app.Event) {
 			return nil, err
 		}
 		return paper.SummaryParagraphs(d, service.Now())
-	}, func(all []paper.Paragraph) { f.showSummaryEditor(e, all) }, nil)
+	}, then, nil)
 }
 
-func (f *Actions) showSummaryEditor(e app.Event, all []paper.Paragraph) {
+// Resume opens the text of the summary report with what a draft has typed into it.
+func (f *Actions) Resume(d app.Draft) {
+	f.WithEvent(func(e app.Event) {
+		f.withParagraphs(e, func(all []paper.Paragraph) { f.showSummaryEditor(e, all).resume(d) })
+	})
+}
+
+func (f *Actions) showSummaryEditor(e app.Event, all []paper.Paragraph) *summaryEditor {
 	s := &summaryEditor{paragraphs: all, at: -1, text: widgets.NewLinesEntry(14), state: ui.Paragraph("")}
 	s.table = widgets.NewTable(strconv.Itoa,
 		widgets.Column[int]{ID: "heading", Label: words.T("Paragraph|of the report"), Width: 250, Stretch: true, Text: s.heading},
@@ -58,15 +73,68 @@ func (f *Actions) showSummaryEditor(e app.Event, all []paper.Paragraph) {
 	left := container.New(ui.FixedLayout{Size: fyne.NewSize(390, 430)}, s.table)
 	right := container.NewBorder(s.state, container.NewHBox(s.restore), nil, nil, s.text)
 	body := container.New(ui.FixedLayout{Size: fyne.NewSize(980, 430)}, container.NewBorder(nil, nil, left, nil, right))
-	widgets.ShowDialog(f.Window, words.T("Text of the summary report"), body,
-		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+	loaded := s.typed()
+	s.drafts = f.NewDrafting(func() (app.Draft, bool) { return s.draft(e, loaded) })
+	dialog := widgets.ShowDialog(f.Window, words.T("Text of the summary report"), body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Hold: func() bool {
+			if _, unsaved := s.draft(e, loaded); !unsaved {
+				return false
+			}
+			widgets.ShowDanger(f.Window, words.T("There are unsaved changes"), words.T("What you typed into the report is lost."), words.T("Discard changes"), s.close)
+			return true
+		}},
 		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Do: func() {
 			texts, service := s.texts(e.ReportTexts), f.Service
 			ui.Load(f.Context, nil, func(ctx context.Context) (struct{}, error) {
 				return struct{}{}, service.SaveReportTexts(ctx, e.ID, texts)
 			}, func(struct{}) { f.Undoable(words.T("The text is saved.")) })
 		}})
+	dialog.OnClosed = s.drafts.Forget // saved, or thrown away
+	s.close = dialog.Close
 	s.table.Choose("0")
+	return s
+}
+
+// typed returns the text of each paragraph as it is now, by its key.
+func (s *summaryEditor) typed() map[string]string {
+	texts := map[string]string{}
+	for _, p := range s.paragraphs {
+		texts[p.Key] = p.Text
+		if p.Edited {
+			texts[p.Key] = p.Own
+		}
+	}
+	return texts
+}
+
+// draft is what is typed since the paragraphs were loaded, and whether there is any.
+func (s *summaryEditor) draft(e app.Event, loaded map[string]string) (app.Draft, bool) {
+	d := app.Draft{Form: app.DraftReport, EventID: e.ID, RecordID: e.ID, Title: e.Title}
+	typed, unsaved := s.typed(), false
+	for i, p := range s.paragraphs {
+		field := app.DraftField{Key: p.Key, Label: s.heading(i), Was: loaded[p.Key], Now: typed[p.Key]}
+		d.Fields = append(d.Fields, field)
+		unsaved = unsaved || field.Typed()
+	}
+	return d, unsaved
+}
+
+// resume types a draft into the paragraphs; where somebody has changed one since,
+// both versions are shown to choose from.
+func (s *summaryEditor) resume(d app.Draft) {
+	s.drafts.ResumeInto(d, s.typed(), func(string) func(string) string { return nil }, func(texts map[string]string) {
+		for i := range s.paragraphs {
+			p := &s.paragraphs[i]
+			if text, given := texts[p.Key]; given {
+				p.Own, p.Edited = text, text != p.Text
+			}
+		}
+		s.table.Refresh()
+		at := max(0, slices.IndexFunc(s.paragraphs, func(p paper.Paragraph) bool { _, given := texts[p.Key]; return given }))
+		s.at = -1
+		s.table.Choose(strconv.Itoa(at))
+		s.show(at)
+	})
 }
 
 func (s *summaryEditor) fill() {
@@ -120,6 +188,7 @@ func (s *summaryEditor) edited() {
 		s.table.Refresh()
 	}
 	s.tell()
+	s.drafts.Touch()
 }
 
 func (s *summaryEditor) restoreText() {

@@ -20,6 +20,7 @@ type System struct {
 	Run      widgets.Runner          // does work away from the user interface
 	Later    widgets.Later           // waits, so that a search follows the typing
 	ToastFor widgets.Later           // waits as long as a toast stays
+	Paused   widgets.Later           // waits for a pause in the typing, to keep what is typed; nil keeps nothing
 	Choose   FileChooser             // asks for files to open and to write
 	Open     func(file string) error // opens a file in the program that the system has for it
 	Printing Printing                // prints
@@ -60,7 +61,12 @@ type Context struct {
 	before string   // id of the step that was the last when what is being answered began
 	within []within // the dialogs in which is done what can be undone there
 
-	status *widgets.StatusLine
+	status   *widgets.StatusLine
+	pasted   map[Tab]func()     // what the tabs do with what is pasted; nil for none yet
+	drafting map[*Drafting]bool // those that wait for a pause in the typing
+	drafts   *draftQueue
+	inForms  map[string]bool   // ids of the drafts of what stands in forms now
+	noDrafts map[app.Code]bool // why none are kept, as far as it was said
 }
 
 // NewContext returns the context of a window, with no data file open. The caller
@@ -70,7 +76,9 @@ func NewContext(w fyne.Window, file DataFile, prefs fyne.Preferences, log *slog.
 		File: file, Calendar: workday.Official(), Rules: deadline.DefaultRules(),
 		Window: w, Prefs: prefs, Log: log, Version: version,
 	}
+	c.drafting, c.drafts = map[*Drafting]bool{}, newDraftQueue()
 	widgets.OnDialogClosed(w, c.rested)
+	widgets.OnLeft(w, c.KeepDrafts)
 	return c
 }
 
@@ -88,6 +96,11 @@ func (c *Context) Clear() {
 	c.working, c.onRest, c.before, c.within = 0, nil, "", nil
 	c.status = widgets.NewStatusLine(c.ToastFor)
 	c.shown = map[Tab]string{}
+	for d := range c.drafting {
+		d.wait()
+	}
+	c.pasted = nil
+	c.noDrafts, c.inForms = map[app.Code]bool{}, map[string]bool{}
 }
 
 // Opened has everything shown follow the data in an opened data file.
@@ -170,16 +183,20 @@ func (c *Context) changed(change app.Change) {
 		}
 		return
 	}
-	if change.Topic == app.TopicEvents && change.EventID == c.event.ID && change.EventID != "" {
-		c.SetEvent(change.EventID, nil)
+	follow := func() {
+		c.refresh(func(t Tab) bool { return slices.Contains(t.Topics(), change.Topic) })
+		for _, f := range c.onChange {
+			f()
+		}
 	}
 	if change.Topic == app.TopicSettings {
 		c.loadTimetable()
 	}
-	c.refresh(func(t Tab) bool { return slices.Contains(t.Topics(), change.Topic) })
-	for _, f := range c.onChange {
-		f()
+	if change.Topic == app.TopicEvents && change.EventID == c.event.ID && change.EventID != "" {
+		c.SetEvent(change.EventID, follow) // what the tabs show is reckoned from the event as it is now
+		return
 	}
+	follow()
 }
 
 // Memory keeps the choices of one part of the window, such as a table's

@@ -36,6 +36,7 @@ type Editor[T app.Changeable[T]] struct {
 	Stored func(v T, added bool)                      // shows that it is saved
 	Typed  func(v T)                                  // told what the fields hold after each change; nil for nobody
 	Closed func()                                     // puts the keyboard back where it came from
+	Draft  app.DraftForm                              // the form as drafts know it; empty where none is kept
 	Beside fyne.CanvasObject                          // out of sight while the form is in its place; nil for nothing
 
 	Base    T
@@ -43,6 +44,7 @@ type Editor[T app.Changeable[T]] struct {
 	filling bool
 	saving  bool
 	keys    bool // Enter and Esc come here
+	drafts  *Drafting
 	head    *widget.Label
 	only    *widgets.Button // saves and closes
 	next    *widgets.Button // saves and begins the next
@@ -61,6 +63,7 @@ type binding[T any] struct {
 func NewEditor[T app.Changeable[T]](d *Context, owner Tab, fields app.Fields[T]) *Editor[T] {
 	e := &Editor[T]{Context: d, fields: fields, owner: owner, Form: widgets.NewForm(Wide(84, 112))}
 	e.Form.OnChanged = e.changed
+	e.drafts = d.NewDrafting(e.draft)
 	e.head = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	e.head.Truncation = fyne.TextTruncateEllipsis
 	shut := widgets.NewIconButton(theme.IconNameCancel, e.Close)
@@ -245,6 +248,36 @@ func (e *Editor[T]) changed() {
 	if e.Typed != nil {
 		e.Typed(e.value(map[string]string{}))
 	}
+	if e.Draft != "" {
+		e.drafts.Touch()
+	}
+}
+
+// draft is what is typed into the form, and whether any of it is not saved.
+func (e *Editor[T]) draft() (app.Draft, bool) {
+	return DraftOf(e.Form, app.Draft{Form: e.Draft, EventID: e.Event().ID, RecordID: e.ID(e.Base), Title: e.Title(e.Base)}), e.Unsaved()
+}
+
+// Resume opens the form with what a draft has typed into it; fetch returns the
+// entries of the event.
+func (e *Editor[T]) Resume(d app.Draft, fetch func(context.Context) ([]T, error)) {
+	e.Guard(func() {
+		if d.RecordID == "" {
+			if e.begin(nil); e.Shown {
+				e.drafts.Resume(d, e.Form)
+			}
+			return
+		}
+		Load(e.Context, nil, fetch, func(all []T) {
+			i := slices.IndexFunc(all, func(v T) bool { return e.ID(v) == d.RecordID })
+			if i < 0 {
+				e.Gone(d)
+				return
+			}
+			e.open(all[i])
+			e.drafts.Resume(d, e.Form)
+		})
+	})
 }
 
 // value returns the entry as it is filled in and gathers what cannot be read.
@@ -328,6 +361,7 @@ func (e *Editor[T]) save(again bool, then func(saved bool)) {
 			e.Stored(v, added)
 			e.changed()
 		case again:
+			e.drafts.Forget()
 			e.Stored(v, added)
 			e.begin(&v)
 		default:
@@ -367,6 +401,7 @@ func (e *Editor[T]) Shut() {
 		return
 	}
 	e.Shown = false
+	e.drafts.Forget()
 	e.Content.Hide()
 	if e.Beside != nil {
 		e.Beside.Show()

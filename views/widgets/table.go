@@ -119,11 +119,11 @@ type Table[T any] struct {
 	// the others, and one into the header for all.
 	Checks bool
 
-	columns  []Column[T]
-	given    []T // in the order given
-	measured bool
-	bare     []bool // columns without a text in any row
-	high     float32
+	columns []Column[T]
+	given   []T // in the order given
+	whole   bool
+	bare    []bool // columns without a text in any row
+	high    float32
 
 	sortBy     int // index of a column, -1 for the order given
 	descending bool
@@ -199,8 +199,8 @@ func (t *Table[T]) SetEmpty(o fyne.CanvasObject) {
 func (t *Table[T]) SetRows(rows []T) {
 	t.recall()
 	gone := t.replace(func() { t.given = rows; t.order() })
-	if !t.measured {
-		t.measure(rows)
+	if !t.whole {
+		t.findBare(rows)
 	}
 	t.showEmpty()
 	t.hideTip()
@@ -211,21 +211,29 @@ func (t *Table[T]) SetRows(rows []T) {
 	}
 }
 
-// Measure says by which rows it is known that a column has no text in any of them:
+// ColumnsOf says by which rows it is known that a column has no text in any of them:
 // all that there are, of which a filter may show few, so that columns do not come
 // and go with it. Without it those shown count.
-func (t *Table[T]) Measure(rows []T) {
-	t.measured = true
-	t.measure(rows)
+func (t *Table[T]) ColumnsOf(rows []T) {
+	t.whole = true
+	t.findBare(rows)
 	t.redraw()
 }
 
-func (t *Table[T]) measure(rows []T) {
+func (t *Table[T]) findBare(rows []T) {
 	for i, c := range t.columns {
 		t.bare[i] = len(rows) > 0 && !slices.ContainsFunc(rows, func(row T) bool {
 			return c.Text(row) != "" || c.Second != nil && c.Second(row) != ""
 		})
 	}
+}
+
+// Column returns the id of the column that the mouse or F2 was in last, "" for none.
+func (t *Table[T]) Column() string {
+	if t.column < 0 {
+		return ""
+	}
+	return t.columns[t.column].ID
 }
 
 // SortBy orders the rows by a column; an unknown id or a column that cannot be
@@ -795,8 +803,8 @@ func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	t.edit = newCellEditor()
 	t.order()
 	t.showEmpty()
-	return &tableRenderer[T]{t: t, ground: ground, line: line, clip: clip,
-		objects: []fyne.CanvasObject{ground, clip, line, t.scroll, t.empty, t.edit.layer, t.tip.box}}
+	return t.ring.Around(&tableRenderer[T]{t: t, ground: ground, line: line, clip: clip,
+		objects: []fyne.CanvasObject{ground, clip, line, t.scroll, t.empty, t.edit.layer, t.tip.box}})
 }
 
 type tableRenderer[T any] struct {

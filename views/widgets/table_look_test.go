@@ -53,7 +53,7 @@ func TestColumnsWithoutTextGiveTheirRoomAway(t *testing.T) {
 	if got := columnsThere(table); got != "id text note state" || table.placed[2]-table.placed[1] >= wide {
 		t.Errorf("with a note there are %q", got)
 	}
-	table.Measure(rows)
+	table.ColumnsOf(rows)
 	table.SetRows(rows[1:])
 	if got := columnsThere(table); got != "id text state" {
 		t.Errorf("a filter took a column away: %q", got)

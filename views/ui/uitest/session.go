@@ -70,7 +70,7 @@ func NewFile(t testing.TB, path string) *File {
 // notes in launched what it is asked to open.
 func System(a *Answers, launched *[]string) ui.System {
 	return ui.System{
-		Run: widgets.Inline, Later: widgets.AtOnce, ToastFor: widgets.Never, Choose: a,
+		Run: widgets.Inline, Later: widgets.AtOnce, ToastFor: widgets.Never, Paused: widgets.AtOnce, Choose: a,
 		Open: func(file string) error { *launched = append(*launched, file); return nil },
 	}
 }

@@ -1,0 +1,90 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Way is one of the ways to begin that an empty list offers.
+type Way struct {
+	Icon fyne.Resource
+	Name string
+	Hint string // a sentence
+	Verb string // on its button
+	Do   func()
+}
+
+const (
+	wayWidth float32 = 264
+	wayGap   float32 = 16
+)
+
+// NewWays says in place of an empty list what to do first: a title, a sentence, and
+// up to three ways, the likeliest first.
+func NewWays(title, hint string, ways ...Way) fyne.CanvasObject {
+	head := canvas.NewText(title, colour(theme.ColorNameForeground))
+	head.TextSize, head.TextStyle.Bold, head.Alignment = theme.Current().Size(theme.SizeNameHeadingText), true, fyne.TextAlignCenter
+	text := NewParagraph(hint)
+	text.Alignment = fyne.TextAlignCenter
+	boxes := make([]fyne.CanvasObject, len(ways))
+	for i, w := range ways {
+		boxes[i] = w.box(i == 0)
+	}
+	return container.New(waysLayout{}, append([]fyne.CanvasObject{head, text}, boxes...)...)
+}
+
+// box draws a way; the first has the primary button.
+func (w Way) box(first bool) fyne.CanvasObject {
+	edge := canvas.NewRectangle(colour(theme.ColorNameBackground))
+	edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = colour(theme.ColorNameSeparator), 1, 6
+	icon := canvas.NewImageFromResource(theme.NewPrimaryThemedResource(w.Icon))
+	icon.SetMinSize(fyne.NewSize(24, 24))
+	icon.FillMode = canvas.ImageFillContain
+	size := theme.Current().Size(theme.SizeNameText)
+	button := NewButton(w.Verb, w.Do)
+	if first {
+		button.Kind = Primary
+	}
+	hint := NewMutedProse(size, Piece{Text: w.Hint})
+	return container.NewStack(edge, NewMargin(20, 20, 20, 20, container.NewBorder(
+		NewColumn(8, container.NewHBox(icon), NewProse(size, Piece{Text: w.Name, Bold: true}), hint), container.NewHBox(button), nil, nil)))
+}
+
+// waysLayout puts title and sentence above the ways, which stand side by side where
+// there is room, else below each other.
+type waysLayout struct{}
+
+func (waysLayout) rowsOf(objects []fyne.CanvasObject, width float32) (perRow int, high float32) {
+	n := len(objects) - 2
+	perRow = max(1, min(n, int((width+wayGap)/(wayWidth+wayGap))))
+	for _, o := range objects[2:] {
+		o.Resize(fyne.NewSize(wayWidth, o.Size().Height))
+		high = max(high, o.MinSize().Height)
+	}
+	return perRow, high
+}
+
+func (l waysLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	perRow, high := l.rowsOf(objects, size.Width)
+	place(objects[0], 0, 0, size.Width, 28)
+	place(objects[1], 0, 32, size.Width, objects[1].MinSize().Height)
+	y := 32 + objects[1].MinSize().Height + wayGap
+	for i := 2; i < len(objects); i += perRow {
+		row := objects[i:min(i+perRow, len(objects))]
+		x := (size.Width - float32(len(row))*(wayWidth+wayGap) + wayGap) / 2
+		for _, o := range row {
+			place(o, x, y, wayWidth, high)
+			x += wayWidth + wayGap
+		}
+		y += high + wayGap
+	}
+}
+
+func (l waysLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := float32(min(3, max(1, len(objects)-2)))*(wayWidth+wayGap) - wayGap
+	_, high := l.rowsOf(objects, width)
+	objects[1].Resize(fyne.NewSize(width, objects[1].Size().Height))
+	return fyne.NewSize(width, 32+objects[1].MinSize().Height+wayGap+high)
+}
