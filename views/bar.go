@@ -303,8 +303,20 @@ func (b *bar) hideList() {
 // pickList is a list of events of which one click, or Enter, chooses one.
 type pickList struct {
 	widget.List
+	ring widgets.Ring
 	rows []app.EventSummary
 }
+
+// CreateRenderer draws the ring around the lines.
+func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
+	return l.ring.Around(l.List.CreateRenderer())
+}
+
+// FocusGained shows that the list has the keyboard.
+func (l *pickList) FocusGained() { l.List.FocusGained(); l.ring.Gained(l) }
+
+// FocusLost takes that back.
+func (l *pickList) FocusLost() { l.List.FocusLost(); l.ring.Lost() }
 
 func newPickList(choose func(app.EventSummary)) *pickList {
 	l := &pickList{}

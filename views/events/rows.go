@@ -126,7 +126,7 @@ func (r *rows) put() []widgets.Input {
 		if in, ok := cell.(cellInput); ok {
 			in.SetRow(&widgets.RowKeys{
 				Next:   func() { r.next(row, i) },
-				Move:   func(by int) { r.move(row, i, by) },
+				Shift:  func(by int) { r.move(row, i, by) },
 				Remove: func() { r.remove(row, i) },
 				Paste:  func(cells [][]string) { r.paste(row, i, cells) },
 			})

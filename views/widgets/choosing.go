@@ -37,6 +37,7 @@ type choosing[T any] struct {
 	cursor, anchor int // rows; -1 for none
 	shift          bool
 	focused        bool
+	ring           Ring // around all of it while there is no row to outline
 	pressed        bool // the mouse button has already done what a tap does
 }
 
@@ -256,11 +257,17 @@ func (c *choosing[T]) FocusGained() {
 	if c.cursor < 0 && len(c.rows) > 0 {
 		c.cursor = 0
 	}
+	if len(c.rows) == 0 {
+		c.ring.Gained(c.self)
+	} else {
+		Reveal(c.self)
+	}
 	c.self.paint()
 }
 
 // FocusLost takes the outline away.
 func (c *choosing[T]) FocusLost() {
+	c.ring.Lost()
 	c.focused, c.shift = false, false
 	c.self.paint()
 }

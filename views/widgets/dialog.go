@@ -455,7 +455,7 @@ func (d *Dialog) end() {
 	}
 	for above := fronts[d.canvas]; above != nil; above = above.below {
 		if above.below == d {
-			above.below = d.below
+			above.below, above.before = d.below, d.before
 		}
 	}
 	d.canvas.SetOnTypedKey(d.before)

@@ -607,6 +607,7 @@ func (s *Segments[V]) draw() {
 		if n, ok := s.counts[o.Value]; ok {
 			seg.text.Text = fmt.Sprintf("%s %d", o.Label, n)
 		}
+		seg.ground.StrokeWidth = 1
 		seg.text.Color, seg.text.TextStyle.Bold = colour(theme.ColorNameForeground), false
 		seg.ground.FillColor, seg.ground.StrokeColor = colour(theme.ColorNameBackground), colour(theme.ColorNameSeparator)
 		if i == s.picked {
@@ -614,6 +615,7 @@ func (s *Segments[V]) draw() {
 			seg.text.TextStyle.Bold = true
 			seg.ground.StrokeColor = seg.ground.FillColor
 			if s.focused {
+				seg.ground.StrokeWidth = edgeWidth
 				seg.ground.StrokeColor = colour(theme.ColorNamePrimary)
 			}
 		}
@@ -649,7 +651,7 @@ func (s *Segments[V]) Pick(v V) {
 func (s *Segments[V]) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.row) }
 
 // FocusGained outlines the filter that is on.
-func (s *Segments[V]) FocusGained() { s.focused = true; s.draw() }
+func (s *Segments[V]) FocusGained() { s.focused = true; s.draw(); Reveal(s) }
 
 // FocusLost takes the outline away.
 func (s *Segments[V]) FocusLost() { s.focused = false; s.draw() }

@@ -13,11 +13,11 @@ import (
 // edgeWidth is that of the edge of what has the keyboard; around it lies a ring.
 const edgeWidth float32 = 2
 
-// ring shows that a widget has the keyboard: an accent edge and a soft one
+// Ring shows that a widget has the keyboard: an accent edge and a soft one
 // around it.
-type ring struct{ edge, glow *canvas.Rectangle }
+type Ring struct{ edge, glow *canvas.Rectangle }
 
-func (r *ring) make() {
+func (r *Ring) make() {
 	if r.edge != nil {
 		return
 	}
@@ -31,23 +31,23 @@ func (r *ring) make() {
 	r.edge, r.glow = frame(edgeWidth, theme.ColorNamePrimary), frame(ringWidth, ColorNameFocusRing)
 }
 
-// around draws the ring above what another renderer draws.
-func (r *ring) around(inner fyne.WidgetRenderer) fyne.WidgetRenderer {
+// Around draws the ring above what another renderer draws.
+func (r *Ring) Around(inner fyne.WidgetRenderer) fyne.WidgetRenderer {
 	r.make()
 	return &ringed{inner, r}
 }
 
-// gained shows the ring around a widget that the keyboard came to, and brings
+// Gained shows the ring around a widget that the keyboard came to, and brings
 // the widget into sight.
-func (r *ring) gained(o fyne.CanvasObject) {
+func (r *Ring) Gained(o fyne.CanvasObject) {
 	r.make()
 	r.edge.Show()
 	r.glow.Show()
 	Reveal(o)
 }
 
-// lost takes the ring away.
-func (r *ring) lost() {
+// Lost takes the ring away.
+func (r *Ring) Lost() {
 	r.make()
 	r.edge.Hide()
 	r.glow.Hide()
@@ -56,7 +56,7 @@ func (r *ring) lost() {
 // ringed is a renderer with a ring around what it draws.
 type ringed struct {
 	fyne.WidgetRenderer
-	ring *ring
+	ring *Ring
 }
 
 func (r *ringed) Layout(size fyne.Size) {

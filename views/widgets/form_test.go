@@ -189,13 +189,13 @@ func TestListEntryObeysTheKeyboard(t *testing.T) {
 	if got := l.Values(); !slices.Equal(got, []string{"养老院", "公墓", "会议室"}) {
 		t.Errorf("the list is %v", got)
 	}
-	down := &desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierShortcutDefault}
+	down := &desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierAlt}
 	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(down)
 	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(down)
 	if got := l.Values(); !slices.Equal(got, []string{"养老院", "会议室", "公墓"}) {
 		t.Errorf("moved down, the list is %v", got)
 	}
-	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyUp, Modifier: fyne.KeyModifierShortcutDefault})
+	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyUp, Modifier: fyne.KeyModifierAlt})
 	if got := l.Snapshot(); got != "养老院\n公墓\n会议室" {
 		t.Errorf("moved up, the list is %q", got)
 	}

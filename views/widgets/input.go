@@ -51,7 +51,7 @@ type textEntry struct {
 	widget.Entry
 	typing
 	row    *RowKeys // nil where it is in no row
-	ring   ring
+	ring   Ring
 	self   fyne.Widget // of which this is a part: Fyne knows the window of whole widgets alone
 	onKey  func(fyne.KeyName) (taken bool)
 	onLeft func()
@@ -66,7 +66,7 @@ func (e *textEntry) CreateRenderer() fyne.WidgetRenderer {
 			e.inner = s
 		}
 	}
-	return e.ring.around(r)
+	return e.ring.Around(r)
 }
 
 // typing is what was typed in an entry since the keyboard came to it. Undoing
@@ -199,7 +199,7 @@ func (e *textEntry) AcceptsTab() bool { return false }
 func (e *textEntry) FocusGained() {
 	e.enter(&e.Entry)
 	e.Entry.FocusGained()
-	e.ring.gained(e.self)
+	e.ring.Gained(e.self)
 	e.caretMoved()
 }
 
@@ -212,7 +212,7 @@ func (e *textEntry) caretMoved() {
 // FocusLost tells onLeft.
 func (e *textEntry) FocusLost() {
 	e.Entry.FocusLost()
-	e.ring.lost()
+	e.ring.Lost()
 	if e.onLeft != nil {
 		e.onLeft()
 	}
@@ -329,7 +329,7 @@ type Option[V comparable] struct {
 type Choice[V comparable] struct {
 	widget.Select
 	listeners
-	ring    ring
+	ring    Ring
 	row     *RowKeys
 	options []Option[V]
 }
@@ -350,14 +350,14 @@ func (c *Choice[V]) CreateRenderer() fyne.WidgetRenderer {
 	border.StrokeWidth = theme.Current().Size(theme.SizeNameInputBorder)
 	border.StrokeColor = colour(theme.ColorNameInputBorder)
 	border.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
-	return c.ring.around(&borderedRenderer{c.Select.CreateRenderer(), border})
+	return c.ring.Around(&borderedRenderer{c.Select.CreateRenderer(), border})
 }
 
 // FocusGained shows that the choice has the keyboard.
-func (c *Choice[V]) FocusGained() { c.Select.FocusGained(); c.ring.gained(c) }
+func (c *Choice[V]) FocusGained() { c.Select.FocusGained(); c.ring.Gained(c) }
 
 // FocusLost takes that back.
-func (c *Choice[V]) FocusLost() { c.Select.FocusLost(); c.ring.lost() }
+func (c *Choice[V]) FocusLost() { c.Select.FocusLost(); c.ring.Lost() }
 
 // borderedRenderer draws a border above another renderer's objects.
 type borderedRenderer struct {
@@ -448,7 +448,7 @@ func (c *Choice[V]) FocusTarget() fyne.Focusable { return c }
 type CheckInput struct {
 	widget.Check
 	listeners
-	ring ring
+	ring Ring
 	row  *RowKeys
 }
 
@@ -463,14 +463,14 @@ func NewCheckInput(label string) *CheckInput {
 
 // CreateRenderer draws the ring around the box and its words.
 func (c *CheckInput) CreateRenderer() fyne.WidgetRenderer {
-	return c.ring.around(c.Check.CreateRenderer())
+	return c.ring.Around(c.Check.CreateRenderer())
 }
 
 // FocusGained shows that the box has the keyboard.
-func (c *CheckInput) FocusGained() { c.Check.FocusGained(); c.ring.gained(c) }
+func (c *CheckInput) FocusGained() { c.Check.FocusGained(); c.ring.Gained(c) }
 
 // FocusLost takes that back.
-func (c *CheckInput) FocusLost() { c.Check.FocusLost(); c.ring.lost() }
+func (c *CheckInput) FocusLost() { c.Check.FocusLost(); c.ring.Lost() }
 
 // TypedKey hands Enter and Esc to the window or the dialog.
 func (c *CheckInput) TypedKey(k *fyne.KeyEvent) {
@@ -584,7 +584,7 @@ func (l *ListEntry) newLine(text string) *listLine {
 	line.OnChanged = func(string) { l.changed() }
 	line.onKey = func(k fyne.KeyName) bool { return l.key(line, k) }
 	line.row = &RowKeys{
-		Next: func() { l.addAfter(line) }, Move: func(by int) { l.move(line, by) }, Remove: func() { l.remove(line) },
+		Next: func() { l.addAfter(line) }, Shift: func(by int) { l.move(line, by) }, Remove: func() { l.remove(line) },
 		Paste: func(cells [][]string) { l.paste(line, cells) },
 	}
 	line.bar = container.NewBorder(nil, nil, nil, container.New(&gapLayout{},

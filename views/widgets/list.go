@@ -406,7 +406,7 @@ func (l *List[T]) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.objects = append(r.objects, l.scroll, l.empty, l.tip.box)
 	showIf(l.empty, len(l.rows) == 0)
-	return r
+	return l.ring.Around(r)
 }
 
 type listRenderer[T any] struct {

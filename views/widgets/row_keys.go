@@ -16,8 +16,8 @@ import (
 type RowKeys struct {
 	// Next goes to the row below, and makes one at the end.
 	Next func()
-	// Move moves the row up by -1 or down by 1.
-	Move func(by int)
+	// Shift moves the row up by -1 or down by 1.
+	Shift func(by int)
 	// Remove takes the row out.
 	Remove func()
 	// Paste puts cells in, from this field on to the right and down; one cell a
@@ -50,9 +50,9 @@ func (r *RowKeys) takes(s fyne.Shortcut) bool {
 	case *desktop.CustomShortcut:
 		switch {
 		case s.Modifier == fyne.KeyModifierAlt && s.KeyName == fyne.KeyUp:
-			r.Move(-1)
+			r.Shift(-1)
 		case s.Modifier == fyne.KeyModifierAlt && s.KeyName == fyne.KeyDown:
-			r.Move(1)
+			r.Shift(1)
 		case s.Modifier == fyne.KeyModifierShortcutDefault && s.KeyName == fyne.KeyDelete:
 			r.Remove()
 		default:

@@ -803,8 +803,8 @@ func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	t.edit = newCellEditor()
 	t.order()
 	t.showEmpty()
-	return &tableRenderer[T]{t: t, ground: ground, line: line, clip: clip,
-		objects: []fyne.CanvasObject{ground, clip, line, t.scroll, t.empty, t.edit.layer, t.tip.box}}
+	return t.ring.Around(&tableRenderer[T]{t: t, ground: ground, line: line, clip: clip,
+		objects: []fyne.CanvasObject{ground, clip, line, t.scroll, t.empty, t.edit.layer, t.tip.box}})
 }
 
 type tableRenderer[T any] struct {
