@@ -269,6 +269,7 @@ func (f *mainWindow) build() {
 		}
 	}
 	f.SetTabs(tabs, show)
+	f.events.Typed = f.bar.showTyped
 	f.menu = ui.NewMenuBar(f.Context, f.menus())
 	f.menu.Escape = f.bar.hideList
 	show(0)

@@ -30,6 +30,8 @@ type Actions struct {
 	// Steps take what the view 今日 names as the next step of what is due in the
 	// current event, where another feature takes it.
 	Steps map[today.Step]func()
+	// Typed, if set, is told the title of a new event while it is typed.
+	Typed func(title string, creating bool)
 }
 
 // New returns the actions; urging knows which opinions are to be urged.

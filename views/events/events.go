@@ -309,6 +309,9 @@ func (t *Tab) show() {
 
 // mark says whether there is anything to save.
 func (t *Tab) mark() {
+	if t.Typed != nil {
+		t.Typed(t.form.Field("Title").Input.Snapshot(), t.creating)
+	}
 	head := t.form.base.Title
 	if t.creating {
 		head = words.T("New event")
