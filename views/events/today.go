@@ -137,7 +137,7 @@ func (v *todayView) group(name string, items []today.Item) {
 func (v *todayView) row(i today.Item) fyne.CanvasObject {
 	when, tone, below := v.when(i)
 	what, about := v.what(i)
-	left := container.New(ui.WidthLayout{Width: ui.Wide(112, 164)}, widgets.NewColumn(0, widgets.NewLine(when, tone, i.Late || tone == widgets.Warning), widgets.NewLine(below, widgets.Muted, false)))
+	left := container.New(ui.WidthLayout{Width: ui.Wide(144, 184)}, widgets.NewColumn(0, widgets.NewLine(when, tone, i.Late || tone == widgets.Warning), widgets.NewLine(below, widgets.Muted, false)))
 	text := widgets.NewColumn(0, widgets.NewLine(what, widgets.Plain, false), widgets.NewLine(about, widgets.Muted, false))
 	button := container.New(ui.WidthLayout{Width: ui.Wide(120, 148)}, widgets.NewButton(stepWords(i.Step), func() { v.take(i) }))
 	return widgets.NewMargin(10, 10, 16, 12, container.NewBorder(nil, nil, left, widgets.NewMargin(4, 4, 8, 0, button), text))
