@@ -71,7 +71,7 @@ var dependencies = map[string][]string{
 	"app/command":       {"app", "app/check", "app/merge", "app/workbook", "app/opinions", "app/paper", "app/printer", "app/outfile", "app/handover", "app/service"},
 	"data":              {"app"},
 	"data/storetest":    {"app"},
-	"views":             {"app", "app/deadline", "app/check", "app/workbook", "app/paper", "app/printer", "views/ui", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/widgets", "app/service"},
+	"views":             {"app", "app/today", "app/deadline", "app/check", "app/workbook", "app/paper", "app/printer", "views/ui", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/widgets", "app/service"},
 	"views/ui":          {"app", "app/deadline", "app/check", "app/paper", "app/printer", "views/widgets", "app/service"},
 	"views/events":      {"app", "app/today", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "views/ui", "views/widgets", "app/service"},
 	"views/invitees":    {"app", "app/printed", "app/figures", "app/vetting", "app/paper", "app/workbook", "app/outfile", "views/ui", "views/widgets", "app/service"},

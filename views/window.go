@@ -183,7 +183,7 @@ func (f *mainWindow) openData() {
 		greet := func() {
 			f.firstOperator(func() {
 				f.firstTour()
-				f.tellCrash(func() { f.tellPlace(func() { f.offerDrafts(f.events.TellWhatPresses) }) })
+				f.tellCrash(func() { f.tellPlace(func() { f.offerDrafts(func() {}) }) })
 			})
 		}
 		f.fill(service, func() {
@@ -269,6 +269,7 @@ func (f *mainWindow) build() {
 		}
 	}
 	f.SetTabs(tabs, show)
+	f.events.Typed = f.bar.showTyped
 	f.menu = ui.NewMenuBar(f.Context, f.menus())
 	f.menu.Escape = f.bar.hideList
 	show(0)
@@ -295,6 +296,7 @@ func (f *mainWindow) fill(service *service.Service, greet func()) {
 	f.menu.Enable(true)
 	f.bar.show()
 	f.firstEvent(func() {
+		f.Tab(ui.TabEvents).(*events.Tab).ShowToday()
 		if len(f.early) == 0 {
 			greet()
 			return

@@ -56,7 +56,9 @@ func TestWhatIsDueAndItsNextStep(t *testing.T) {
 	filing := []deadline.Rule{{Kind: app.DeadlineFiling, Anchor: deadline.AnchorEvent, Unit: deadline.Days, Days: 10, Before: true}}
 	publish := []deadline.Rule{{Kind: app.DeadlinePublish, Anchor: deadline.AnchorEvent, Unit: deadline.Days, Days: 5}}
 	retention := []deadline.Rule{{Kind: app.DeadlineRetention, Anchor: deadline.AnchorEvent, Unit: deadline.Days, Days: 5}}
-	opinion := func(days int, s app.FeedbackState) app.DueOpinion { return app.DueOpinion{DueDate: day(days), State: s} }
+	opinion := func(days int, s app.FeedbackState) app.DueOpinion {
+		return app.DueOpinion{DueDate: day(days), State: s}
+	}
 	for _, c := range []struct {
 		name           string
 		event          app.Event

@@ -17,6 +17,7 @@ import (
 	"openday/app/deadline"
 	"openday/app/outfile"
 	"openday/app/service"
+	"openday/app/today"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -26,16 +27,18 @@ import (
 type Actions struct {
 	*ui.Context
 	urging urging
+	// Steps take what the view 今日 names as the next step of what is due in the
+	// current event, where another feature takes it.
+	Steps map[today.Step]func()
+	// Typed, if set, is told the title of a new event while it is typed.
+	Typed func(title string, creating bool)
 }
 
 // New returns the actions; urging knows which opinions are to be urged.
-func New(d *ui.Context, urging urging) *Actions { return &Actions{d, urging} }
+func New(d *ui.Context, urging urging) *Actions { return &Actions{Context: d, urging: urging} }
 
 // urging knows which opinions are to be urged.
 type urging interface {
-	// Pressing hands over what says how much is overdue or due soon over all
-	// events, "" where there is nothing, and what lists it.
-	Pressing(then func(said string, show func()))
 	// ShowChase lists what is overdue or due soon over all events.
 	ShowChase()
 }
@@ -338,6 +341,11 @@ func (c *countdown) askOffset() {
 
 // showSection brings a section of the form, or the deadlines, into sight.
 func (t *Tab) showSection(n int) {
+	if t.atToday {
+		t.atToday = false
+		t.choose()
+		t.show()
+	}
 	t.heads.Set(n)
 	if n == sectionDates {
 		t.form.Hide()
@@ -385,25 +393,6 @@ func (f *Actions) ExportICS() {
 func (f *Actions) ShowOwed() {
 	ui.Load(f.Context, nil, f.Service.Owed, func(all []service.EventDeadline) {
 		f.showOwed(words.T("Deadlines of all events"), words.T("What is still to be done, or happens, the earliest first. Enter shows the event."), all)
-	})
-}
-
-// TellWhatPresses lists at the start what is overdue or due within a few
-// working days; where there is nothing it says nothing.
-func (f *Actions) TellWhatPresses() {
-	ui.Load(f.Context, nil, f.Service.Owed, func(all []service.EventDeadline) {
-		all = slices.DeleteFunc(all, func(e service.EventDeadline) bool { return !e.Presses() })
-		f.urging.Pressing(func(opinions string, show func()) {
-			intro := words.T("Overdue, or due within three working days. Enter shows the event.")
-			switch {
-			case len(all) > 0 && opinions != "":
-				f.showOwed(words.T("Due these days"), intro+"\n"+opinions, all, widgets.Action{Label: words.T("To be urged…"), Do: f.urging.ShowChase})
-			case len(all) > 0:
-				f.showOwed(words.T("Due these days"), intro, all)
-			case opinions != "":
-				show()
-			}
-		})
 	})
 }
 

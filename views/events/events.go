@@ -39,18 +39,23 @@ type Tab struct {
 	undo    *widgets.Button
 	remove  *widgets.Button
 
-	Left              fyne.CanvasObject // the list with its search
-	notFound          fyne.CanvasObject // in the list
-	noEvents, noEvent fyne.CanvasObject // in place of the form
-	FirstSteps        fyne.CanvasObject // what noEvents offers
-	content           fyne.CanvasObject
+	Left       fyne.CanvasObject // the list with its search
+	notFound   fyne.CanvasObject // in the list
+	noEvents   fyne.CanvasObject // in place of the form
+	today      *todayView        // likewise
+	todayRow   *widgets.Button   // in the list
+	todayDue   *widgets.Badge
+	FirstSteps fyne.CanvasObject // what noEvents offers
+	content    fyne.CanvasObject
 
-	drafts           *ui.Drafting
-	fresh, freshForm ui.Latest
-	creating         bool   // the form is about a new event
-	before           string // the current event when that was begun
-	saving           bool
-	choosing         bool // the list follows the current event, not the hand
+	drafts                       *ui.Drafting
+	fresh, freshForm, freshToday ui.Latest
+	creating                     bool   // the form is about a new event
+	atToday                      bool   // what is due is shown, not the current event
+	todayBeside                  string // the current event while it is
+	before                       string // the current event when that was begun
+	saving                       bool
+	choosing                     bool // the list follows the current event, not the hand
 }
 
 // NewTab returns the tab 活动 (events) of the window.
@@ -103,7 +108,7 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	})
 	create := widgets.NewButtonWithIcon(words.T("New event…"), theme.ContentAddIcon(), startEvent)
 	t.Left = container.NewBorder(
-		container.NewVBox(t.search, container.NewGridWithColumns(2, t.states, t.years)),
+		container.NewVBox(t.search, container.NewGridWithColumns(2, t.states, t.years), t.newTodayRow()),
 		create, nil, nil, t.table)
 
 	t.unsaved = widget.NewLabel("")
@@ -136,8 +141,8 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 		widgets.NewEmptyState(words.T("No open day yet"), words.T("Load the sample to look around, import the workbook of an open day, or begin a new one."), words.T("Load the sample event"), loadSample),
 		container.NewCenter(container.NewHBox(widgets.NewButton(words.T("Import activity workbook…"), importWorkbook), widgets.NewButton(words.T("New event…"), startEvent))))
 	t.noEvents = container.NewCenter(t.FirstSteps)
-	t.noEvent = container.NewCenter(widgets.NewEmptyState(words.T("No event is chosen"), words.T("Choose an event from the list, or begin a new one."), words.T("New event…"), startEvent))
-	t.right = container.NewStack(form, t.noEvents, t.noEvent)
+	t.today = newTodayView(d)
+	t.right = container.NewStack(form, t.noEvents, t.today.content)
 	t.content = container.New(sideBySide{}, container.NewPadded(t.Left), widget.NewSeparator(), container.New(layout.NewCustomPaddedLayout(4, 0, 8, 4), t.right))
 	t.show()
 	return t
@@ -159,12 +164,12 @@ func (t *Tab) Topics() []app.Topic {
 
 // open makes an event of the list the current one.
 func (t *Tab) open(id string) {
-	if id == t.Event().ID && !t.creating {
+	if id == t.Event().ID && !t.creating && !t.atToday {
 		return
 	}
 	t.choose() // until it is sure that the event changes
 	t.Guard(func() {
-		t.creating = false
+		t.creating, t.atToday = false, false
 		if id == t.Event().ID {
 			t.Refresh()
 			return
@@ -176,7 +181,7 @@ func (t *Tab) open(id string) {
 // choose has the list show the current event as the chosen one.
 func (t *Tab) choose() {
 	t.choosing = true
-	if id := t.Event().ID; id != "" && !t.creating {
+	if id := t.Event().ID; id != "" && !t.creating && !t.atToday {
 		t.table.Choose(id)
 	} else {
 		t.table.Choose()
@@ -234,7 +239,7 @@ func (t *Tab) showAll() {
 // empty shows what to do first where there is no event, or none chosen.
 func (t *Tab) empty(none bool) {
 	t.noEvents.Hide()
-	t.noEvent.Hide()
+	t.today.content.Hide()
 	form := t.right.Objects[0]
 	form.Hide()
 	if none {
@@ -243,20 +248,30 @@ func (t *Tab) empty(none bool) {
 		t.notFound.Show()
 	}
 	switch {
-	case t.creating || t.Event().ID != "":
+	case t.creating || t.Event().ID != "" && !t.atToday:
 		form.Show()
 	case none:
 		t.noEvents.Show()
 	default:
-		t.noEvent.Show()
+		t.today.content.Show()
 	}
+	ui.SetShown(t.todayRow, !none)
+	kind := widgets.Quiet
+	if t.today.content.Visible() {
+		kind = widgets.Chosen
+	}
+	t.todayRow.SetKind(kind, widgets.Accent)
 }
 
 // Refresh fetches list and form anew. A form with unsaved changes keeps them;
 // only what is kept beside it, such as the state, follows.
 func (t *Tab) Refresh() {
 	t.list()
+	t.fetchToday()
 	e := t.Event()
+	if e.ID != t.todayBeside {
+		t.atToday = false // another event was chosen
+	}
 	if t.creating && e.ID != t.before && !t.Unsaved() {
 		t.creating = false // another event was chosen instead
 	}
@@ -296,6 +311,9 @@ func (t *Tab) show() {
 
 // mark says whether there is anything to save.
 func (t *Tab) mark() {
+	if t.Typed != nil {
+		t.Typed(t.form.Field("Title").Input.Snapshot(), t.creating)
+	}
 	said := ""
 	if t.creating {
 		said = "● " + words.T("%s (not saved)", words.T("New event"))
@@ -446,7 +464,7 @@ func (t *Tab) NewOn(start time.Time) {
 }
 
 func (t *Tab) begin(start time.Time) {
-	t.creating, t.before = true, t.Event().ID
+	t.creating, t.before, t.atToday = true, t.Event().ID, false
 	t.form.Fill(app.Event{})
 	if !start.IsZero() {
 		t.form.Field("Start").Input.(*widgets.DateEntry).Set(start)

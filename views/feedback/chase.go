@@ -64,16 +64,6 @@ func (d *Actions) ShowChase() {
 	})
 }
 
-// Pressing hands over what says how much is overdue or due soon over all events,
-// "" where there is nothing, and what lists it. What was due more than a year ago
-// is left out.
-func (d *Actions) Pressing(then func(said string, show func())) {
-	d.chase(func(groups []app.ChaseGroup) {
-		groups = lately(groups, d.Service.Now())
-		then(chaseWords(groups), func() { d.showChase(groups) })
-	})
-}
-
 func (d *Actions) chase(then func([]app.ChaseGroup)) {
 	service := d.Service
 	ui.Load(d.Context, nil, func(ctx context.Context) ([]app.ChaseGroup, error) { return service.Chase(ctx, service.Now()) }, then)

@@ -54,6 +54,10 @@ func JumpInto[T app.Changeable[T]](e *Editor[T], choose func(string), id, field 
 	if id == "" {
 		return
 	}
+	if field == "" { // the entry itself is meant
+		choose(id)
+		return
+	}
 	Load(e.Context, nil, fetch, func(all []T) {
 		i := slices.IndexFunc(all, func(v T) bool { return e.ID(v) == id })
 		if i < 0 {
