@@ -151,7 +151,7 @@ func factValue(value string) *widget.Label {
 // factsLayout sets pairs of name and value, a pair a line, as high as its text.
 type factsLayout struct{}
 
-const factNameWidth float32 = 140
+const factNameWidth float32 = 116
 
 func (*factsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	var y float32
