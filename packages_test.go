@@ -32,13 +32,15 @@ var leaves = []string{"app/workday", "app/idcard", "app/phone", "app/hanzi", "ap
 var dependencies = map[string][]string{
 	".":                 {"app", "app/service", "app/command", "app/instance", "app/system", "app/version", "data", "views", "views/platform"},
 	"app":               {},
-	"app/service":       {"app", "app/masking", "app/printed", "app/picture", "app/figures", "app/deadline", "app/clash", "app/vetting", "app/startplan", "app/check", "app/merge"},
+	"app/service":       {"app", "app/today", "app/masking", "app/printed", "app/picture", "app/figures", "app/deadline", "app/clash", "app/vetting", "app/startplan", "app/check", "app/merge"},
 	"app/printed":       {"app"},
 	"app/calendar":      {"app", "app/deadline"},
 	"app/deadline":      {"app"},
+	"app/today":         {"app", "app/deadline"},
 	"app/masking":       {"app"},
 	"app/figures":       {"app"},
 	"app/clash":         {"app"},
+	"app/schedule":      {"app", "app/clash"},
 	"app/picture":       {"app"},
 	"app/vetting":       {"app", "app/deadline"},
 	"app/check":         {"app", "app/figures", "app/deadline", "app/clash"},
@@ -71,9 +73,9 @@ var dependencies = map[string][]string{
 	"data/storetest":    {"app"},
 	"views":             {"app", "app/deadline", "app/check", "app/workbook", "app/paper", "app/printer", "views/ui", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/widgets", "app/service"},
 	"views/ui":          {"app", "app/deadline", "app/check", "app/paper", "app/printer", "views/widgets", "app/service"},
-	"views/events":      {"app", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "views/ui", "views/widgets", "app/service"},
+	"views/events":      {"app", "app/today", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "views/ui", "views/widgets", "app/service"},
 	"views/invitees":    {"app", "app/printed", "app/figures", "app/vetting", "app/paper", "app/workbook", "app/outfile", "views/ui", "views/widgets", "app/service"},
-	"views/agenda":      {"app", "app/clash", "app/paper", "views/ui", "views/widgets", "app/service"},
+	"views/agenda":      {"app", "app/clash", "app/schedule", "app/paper", "views/ui", "views/widgets", "app/service"},
 	"views/feedback":    {"app", "app/figures", "app/opinions", "app/workbook", "app/outfile", "app/paper/chart", "views/ui", "views/widgets"},
 	"views/papers":      {"app", "app/picture", "app/check", "app/paper", "app/printer", "app/outfile", "views/ui", "views/pages", "views/widgets", "app/service"},
 	"views/office":      {"app", "app/startplan", "app/merge", "app/workbook", "app/outfile", "app/handover", "views/ui", "views/widgets", "app/service"},
@@ -139,6 +141,26 @@ func sources(t *testing.T) []source {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// TestDialogsComeFromWidgets refuses Fyne's dialogs, which know nothing of the
+// keyboard, outside views/widgets.
+func TestDialogsComeFromWidgets(t *testing.T) {
+	inside := false
+	for _, s := range sources(t) {
+		for _, i := range s.file.Imports {
+			if i.Path.Value != `"fyne.io/fyne/v2/dialog"` {
+				continue
+			}
+			if path.Dir(s.name) != "views/widgets" {
+				t.Errorf("%s: dialogs come from views/widgets, not from Fyne", s.name)
+			}
+			inside = true
+		}
+	}
+	if !inside {
+		t.Error("no file of views/widgets shows Fyne's dialog for files; the test looks for the wrong import")
+	}
 }
 
 func TestDependencies(t *testing.T) {
@@ -331,6 +353,8 @@ var namesInChinese = map[string]string{
 	"app/audit.go":                    "vocabulary: actions of the audit list",
 	"app/check/check.go":              "vocabulary: weights of findings; rule of reading: weekdays beside dates",
 	"app/deadline_kinds.go":           "vocabulary: deadlines",
+	"app/schedule/lines.go":           "rule of reading: lines of an agenda",
+	"app/schedule/sites.go":           "rule of reading: names of rooms",
 	"app/draft.go":                    "vocabulary: forms of which drafts are kept",
 	"app/department.go":               "names of fields: headings of a department",
 	"app/event.go":                    "vocabulary: forms, states, roles",
@@ -380,6 +404,7 @@ var textsInChinese = map[string]string{
 	"app/calendar/ics.go":              "a file: what stands in a calendar",
 	"app/vetting/lottery.go":           "a paper: the protocol of a draw",
 	"app/hanzi/clean.go":               "tables: radicals, characters of private use, numerals",
+	"views/widgets/row_keys.go":        "rule of reading: what ticks a box in pasted cells",
 	"app/hanzi/pasted.go":              "rule of reading: what counts a line, and units behind a number",
 	"app/feedback_chase.go":            "a message to a department",
 	"app/feedback_late.go":             "papers: by how much an opinion is overdue",

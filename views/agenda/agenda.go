@@ -48,7 +48,8 @@ type Tab struct {
 	items    []app.AgendaItem
 	clashes  []clash.Clash
 	versions []service.AgendaVersion
-	changed  service.AgendaChange // what the form's last saving brought
+	before   []app.AgendaItem     // the agenda when the form was last saved
+	changed  service.AgendaChange // what that saving brought
 	eventID  string               // whose items these are
 	wanted   string
 	fresh    ui.Latest
@@ -67,7 +68,11 @@ func NewTab(d *ui.Context) *Tab {
 	t.summary.Truncation = fyne.TextTruncateEllipsis
 	t.table = widgets.NewTable(func(r agendaRow) string { return r.ID }, agendaColumns()...)
 	t.table.Memory, t.table.Later = d.Memory("agenda"), d.Later
-	t.table.SetEmpty(widgets.NewEmptyState(words.T("The agenda is empty"), words.T("Add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Add an item"), t.New))
+	t.table.SetEmpty(container.NewVBox(
+		widgets.NewEmptyState(words.T("The agenda is empty"), words.T("Make it from the sites of the event, paste it (Ctrl+V), or add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Agenda from the sites…"), t.planFromSites),
+		container.NewCenter(widgets.NewButton(words.T("Add an item"), t.New))))
+	d.WhenPasted(t, t.paste)
+	d.Shortcut(t, fyne.KeyG, ui.CtrlShift, t.planFromSites)
 	t.table.OnOpen = func(r agendaRow) { t.editor.Open(r.AgendaItem) }
 	t.table.OnChosen = func([]agendaRow) { t.wanted = ""; t.mark() }
 	t.table.OnDelete = func([]agendaRow) { t.Delete() }
@@ -82,16 +87,16 @@ func NewTab(d *ui.Context) *Tab {
 		}
 	}
 	t.timeline.onTry = func(id string, by time.Duration, stretch bool) agendaPicture {
-		items := with(t.items, t.dragged(id, by, stretch))
+		items := clash.With(t.items, t.dragged(id, by, stretch))
 		return pictureOf(d.Event(), items, clash.Find(d.Event(), items))
 	}
 	t.timeline.onDrop = func(id string, by time.Duration, stretch bool) {
 		items := t.dragged(id, by, stretch)
 		if stretch {
-			t.save(items, words.T("It now lasts %s.", lengthWords(items[0])))
+			t.save(items, id, words.T("It now lasts %s.", lengthWords(items[0])))
 			return
 		}
-		t.save(items, words.T("%d items moved by %s min.", len(items), signed(by)))
+		t.save(items, "", words.T("%d items moved by %s min.", len(items), signed(by)))
 	}
 	t.follow = widgets.NewCheckInput(words.T("Later items follow"))
 	t.follow.SetChecked(d.Prefs.BoolWithFallback("agenda.follow", true))
@@ -102,8 +107,8 @@ func NewTab(d *ui.Context) *Tab {
 	create.Kind = widgets.Primary
 	edit := widgets.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
 	remove := widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
-	up := widgets.NewButtonWithIcon("", theme.MoveUpIcon(), func() { t.swap(-1) })
-	down := widgets.NewButtonWithIcon("", theme.MoveDownIcon(), func() { t.swap(1) })
+	up := widgets.NewIconButton(theme.IconNameMoveUp, func() { t.swap(-1) })
+	down := widgets.NewIconButton(theme.IconNameMoveDown, func() { t.swap(1) })
 	move := d.MenuButton(words.T("Move"), t.moveItems)
 	travel := widgets.NewButton(words.T("Travel times…"), t.askTravel)
 	t.since = widgets.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)
@@ -235,9 +240,13 @@ func (t *Tab) newEditor() {
 				if none || err != nil {
 					date = app.DayOf(t.Event().Start)
 				}
-				*of(a) = date.Add(sinceMidnight)
-				if empty {
+				switch {
+				case empty:
 					*of(a) = time.Time{}
+				case name == "End": // the start is read before it
+					a.End = clash.EndAt(t.editor.Base, a.Start, sinceMidnight)
+				default:
+					*of(a) = date.Add(sinceMidnight)
 				}
 			})
 	}
@@ -262,47 +271,39 @@ func (t *Tab) newEditor() {
 	e.Blank = t.blank
 	e.Store = t.store
 	e.Stored = func(a app.AgendaItem, added bool) {
+		before := t.before
+		t.items = clash.With(t.items, t.changed.Saved) // the next item is not to wait for the list
 		t.choose(a.ID)
+		done := words.T("“%s” is saved.", span(a))
 		if added {
-			t.tell(t.changed, words.T("%s is on the agenda.", span(a)))
-		} else {
-			t.tell(t.changed, words.T("“%s” is saved.", span(a)))
+			done = words.T("%s is on the agenda.", span(a))
 		}
+		t.tell(t.changed, withMoved(done, clash.Moved(before, t.changed.Saved, a.ID)))
 	}
-	e.Typed = func(a app.AgendaItem) { e.Form.Field("End").Hint(lengthWords(a)) }
+	e.Typed = func(a app.AgendaItem) {
+		hint := lengthWords(a)
+		if !a.End.IsZero() && !app.DayOf(a.End).Equal(app.DayOf(a.Start)) {
+			hint = words.T("on %s|a day", a.End.Format(time.DateOnly)) + " · " + hint
+		}
+		e.Form.Field("End").Hint(hint)
+	}
 	e.Closed = func() { t.Window.Canvas().Focus(t.table) }
 }
 
-// blank is a new item: it begins where the last one ends, the first one at the
-// assembly or the beginning of the event.
-func (t *Tab) blank(*app.AgendaItem) (app.AgendaItem, error) {
+// blank is a new item: it begins where the last one ends.
+func (t *Tab) blank(last *app.AgendaItem) (app.AgendaItem, error) {
 	event := t.Event()
 	if event.ID == "" {
 		return app.AgendaItem{}, app.Errorf(app.CodeInvalid, nil, "Choose an event first.")
 	}
-	a := app.AgendaItem{EventID: event.ID, Start: event.Start, Kind: "visit"}
-	if !event.AssemblyTime.IsZero() && len(t.items) == 0 {
-		a.Start, a.Kind, a.Place = event.AssemblyTime, "assembly", event.AssemblyPlace
-	}
-	for i, other := range t.items {
-		if end := other.Over(); i == 0 || end.After(a.Start) {
-			a.Start = end
-		}
-	}
-	return a, nil
+	return clash.Next(event, t.items, last), nil
 }
 
 // store saves an item and, where they are to, moves the later ones by as much
 // as its end has moved, or as a new one lasts.
 func (t *Tab) store(a app.AgendaItem) func(context.Context) (app.AgendaItem, error) {
-	items := []app.AgendaItem{a}
-	if t.follow.Checked {
-		if i := slices.IndexFunc(t.items, func(o app.AgendaItem) bool { return o.ID == a.ID }); i >= 0 {
-			items = append(items, followers(t.items, t.items[i], a.Over().Sub(t.items[i].Over()))...)
-		} else {
-			items = append(items, followers(t.items, app.AgendaItem{Start: a.Start}, a.Over().Sub(a.Start))...)
-		}
-	}
+	t.before = t.items
+	items := clash.Saved(t.items, a, t.follow.Checked)
 	svc := t.Service
 	return func(ctx context.Context) (app.AgendaItem, error) {
 		change, err := svc.ChangeAgenda(ctx, a.EventID, items...)
@@ -455,16 +456,17 @@ func (t *Tab) chosen() []string {
 	return ids
 }
 
-// save saves items that were moved and says what was done and what it brought.
-func (t *Tab) save(items []app.AgendaItem, done string) {
+// save saves items that were moved and says what was done and what it brought;
+// besides what is said of the one with an id, all that moved are named.
+func (t *Tab) save(items []app.AgendaItem, id, done string) {
 	if len(items) == 0 {
 		return
 	}
-	event := t.eventID
+	event, moved := t.eventID, clash.Moved(t.items, items, id)
 	svc := t.Service
 	ui.Load(t.Context, nil, func(ctx context.Context) (service.AgendaChange, error) {
 		return svc.ChangeAgenda(ctx, event, items...)
-	}, func(change service.AgendaChange) { t.tell(change, done) })
+	}, func(change service.AgendaChange) { t.tell(change, withMoved(done, moved)) })
 }
 
 // tell says what was done to the agenda and which clashes it brought, and
@@ -480,6 +482,18 @@ func (t *Tab) tell(change service.AgendaChange, done string) {
 	t.Undoable(done)
 }
 
+// withMoved adds to what was done which items begin at another time by it.
+func withMoved(done string, moved []app.AgendaItem) string {
+	if len(moved) == 0 {
+		return done
+	}
+	all := make([]string, len(moved))
+	for i, a := range moved {
+		all[i] = words.T("%s “%s”|when, what", a.Start.Format("15:04"), a.Name())
+	}
+	return words.T("%s Now begin: %s.|what was done, and items that moved", done, strings.Join(all, words.T(", |between words of a list")))
+}
+
 // clashLine says a clash with the first of the items that it is about.
 func clashLine(items []app.AgendaItem, c clash.Clash) string {
 	i := slices.IndexFunc(items, func(a app.AgendaItem) bool { return a.ID == c.ItemID })
@@ -492,9 +506,9 @@ func clashLine(items []app.AgendaItem, c clash.Clash) string {
 // dragged returns the items that change when one is dragged on the timeline.
 func (t *Tab) dragged(id string, by time.Duration, stretch bool) []app.AgendaItem {
 	if stretch {
-		return stretched(t.items, id, by, t.follow.Checked)
+		return clash.Stretched(t.items, id, by, t.follow.Checked)
 	}
-	return shifted(t.items, []string{id}, by, t.follow.Checked)
+	return clash.Shifted(t.items, []string{id}, by, t.follow.Checked)
 }
 
 // swap has the chosen item change places with the one before or after it.
@@ -505,15 +519,15 @@ func (t *Tab) swap(by int) {
 	}
 	i := slices.IndexFunc(t.items, func(a app.AgendaItem) bool { return a.ID == ids[0] })
 	if j := i + by; i >= 0 && j >= 0 && j < len(t.items) {
-		t.save(swapped(t.items, i, j), words.T("The two items changed places."))
+		t.save(clash.Swapped(t.items, i, j), "", words.T("The two items changed places."))
 	}
 }
 
 // shift moves the chosen items, and with them the later ones where they are to.
 func (t *Tab) shift(by time.Duration) {
 	if ids := t.chosen(); len(ids) > 0 {
-		items := shifted(t.items, ids, by, t.follow.Checked)
-		t.save(items, words.T("%d items moved by %s min.", len(items), signed(by)))
+		items := clash.Shifted(t.items, ids, by, t.follow.Checked)
+		t.save(items, "", words.T("%d items moved by %s min.", len(items), signed(by)))
 	}
 }
 
@@ -523,12 +537,12 @@ func (t *Tab) stretch(by time.Duration) {
 	if len(ids) != 1 {
 		return
 	}
-	items := stretched(t.items, ids[0], by, t.follow.Checked)
+	items := clash.Stretched(t.items, ids[0], by, t.follow.Checked)
 	if len(items) == 0 {
 		t.Toast(words.T("The item has no end yet; give it one first."))
 		return
 	}
-	t.save(items, words.T("It now lasts %s.", lengthWords(items[0])))
+	t.save(items, ids[0], words.T("It now lasts %s.", lengthWords(items[0])))
 }
 
 func signed(by time.Duration) string { return fmt.Sprintf("%+d", int(by.Minutes())) }
@@ -552,7 +566,11 @@ func (t *Tab) moveItems() []*fyne.MenuItem {
 
 // menu is the menu of the chosen items.
 func (t *Tab) menu(rows []agendaRow) *fyne.Menu {
-	items := []*fyne.MenuItem{ui.Keyed(words.T("New"), fyne.KeyN, ui.Ctrl, t.New)}
+	items := []*fyne.MenuItem{
+		ui.Keyed(words.T("New"), fyne.KeyN, ui.Ctrl, t.New),
+		ui.Keyed(words.T("Agenda from the sites…"), fyne.KeyG, ui.CtrlShift, t.planFromSites),
+		ui.Keyed(words.T("Paste the agenda"), fyne.KeyV, ui.Ctrl, t.paste),
+	}
 	if len(rows) > 0 {
 		items = append(items, fyne.NewMenuItem(words.T("Edit"), t.edit), fyne.NewMenuItemSeparator())
 		items = append(items, t.moveItems()...)

@@ -89,9 +89,9 @@ func (t *Tab) pastEnd(id string) bool {
 
 // mend makes the change that ends a clash.
 func (t *Tab) mend(m clash.Mend) {
-	items := mended(t.items, m, t.follow.Checked)
+	items := clash.Mended(t.items, m, t.follow.Checked)
 	if len(items) > 0 {
-		t.save(items, words.T("“%s” is now at %s.", items[0].Name(), span(items[0])))
+		t.save(items, m.ItemID, words.T("“%s” is now at %s.", items[0].Name(), span(items[0])))
 	}
 }
 
@@ -114,17 +114,14 @@ func (t *Tab) compressFrom(i int) {
 	if i < 0 {
 		return
 	}
-	later := slices.DeleteFunc(slices.Clone(t.items[i:]), func(a app.AgendaItem) bool {
-		return !app.DayOf(a.Start).Equal(app.DayOf(e.End))
-	})
-	items, err := clash.Compressed(e, later, e.End)
+	items, err := clash.CompressedFrom(e, t.items, i, e.End)
 	switch {
 	case err != nil:
 		t.Fail(err)
 	case len(items) == 0:
 		t.Toast(words.T("They are over by %s already.", e.End.Format("15:04")))
 	default:
-		t.save(items, words.T("%d items are compressed and over by %s.", len(items), e.End.Format("15:04")))
+		t.save(items, "", words.T("%d items are compressed and over by %s.", len(items), e.End.Format("15:04")))
 	}
 }
 

@@ -98,11 +98,7 @@ func NewTab(d *Actions) *Tab {
 
 	create := widgets.NewPrimary(words.T("Add"), theme.ContentAddIcon(), t.New)
 	bring := widgets.NewButtonWithIcon(words.T("Import…"), theme.FolderOpenIcon(), func() { importRoster(d) })
-	d.Window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { // cells copied in Excel
-		if d.Ready(t) {
-			pasteRoster(d, nil)
-		}
-	})
+	d.WhenPasted(t, func() { pasteRoster(d, nil) }) // cells copied in Excel
 	sheet := widgets.NewButtonWithIcon(words.T("Enter attendance"), theme.ConfirmIcon(), func() { t.showSheet(true) })
 	t.queue = widgets.NewButtonWithIcon(words.T("Vetting queue"), theme.ListIcon(), func() { showVetting(d) })
 	approve := widgets.NewButtonWithIcon(words.T("Approve"), theme.ConfirmIcon(), func() { t.vet(app.VettingApproved) })
