@@ -128,7 +128,7 @@ func (d *feedbackDetail) set(r feedbackRow, main string, merged []string) {
 				said += "\n" + c.Words()
 			}
 		}
-		d.history.Objects = append(d.history.Objects, factName(m.At.In(app.Zone).Format("2006-01-02 15:04")), factValue(said))
+		d.history.Objects = append(d.history.Objects, factName(ui.ShortDay(m.At, r.today)+" "+m.At.In(app.Zone).Format("15:04")), factValue(said))
 	}
 	d.history.Refresh()
 	d.scroll.ScrollToTop()

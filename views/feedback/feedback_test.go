@@ -135,7 +135,7 @@ func TestAnOpinionGoesItsWholeWayByTheButtons(t *testing.T) {
 	if len(f.History) != 9 || f.Satisfaction != app.Satisfied {
 		t.Errorf("the history has %d moves: %+v", len(f.History), f.History)
 	}
-	for _, want := range []string{"登记", "交办 → 交办  值班员", "城管办 2026-09-10", "回访 → 办理中", "2026-09-03 10:00", "先修主路", "回访 → 已回访"} {
+	for _, want := range []string{"登记", "交办 → 交办  值班员", "城管办 2026-09-10", "回访 → 办理中", "09-03 10:00", "先修主路", "回访 → 已回访"} {
 		if !r.Reads(want) {
 			t.Errorf("the history does not say %q:\n%s", want, r.Read())
 		}
