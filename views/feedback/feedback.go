@@ -129,7 +129,7 @@ func NewTab(d *Actions) *Tab {
 	beside := ui.Panel(d.Context, container.NewBorder(t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all)))
 	t.editor.Beside = beside
 	t.listed = container.NewBorder(nil, nil, nil, t.editor.Content, container.NewBorder(
-		widgets.NewColumn(widgets.BlockGap, t.strip(), t.tools.Content, container.NewWithoutLayout()),
+		widgets.NewMargin(0, 8, 0, 0, widgets.NewColumn(8, t.strip(), t.tools.Content)),
 		nil, nil, beside, t.table))
 	t.noneChosen = d.NoEvent()
 	t.content = container.NewPadded(t.listed, t.noneChosen)
