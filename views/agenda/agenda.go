@@ -29,6 +29,7 @@ import (
 type Tab struct {
 	*ui.Context
 	table              *widgets.List[agendaRow]
+	heads              *fyne.Container // of its columns
 	timeline           *timeline
 	editor             *ui.Editor[app.AgendaItem]
 	places, persons    *widgets.ComboEntry
@@ -313,6 +314,7 @@ func (t *Tab) Refresh() {
 				}
 			}
 		}
+		t.heads.Refresh() // the vehicles may have come or gone
 		t.table.SetRows(rows)
 		t.timeline.set(pictureOf(e, t.items, t.clashes))
 		t.markSince()

@@ -83,7 +83,8 @@ func (t *Tab) head() fyne.CanvasObject {
 	for _, label := range []string{words.T("Time"), words.T("Content, place"), words.T("Kind|of agenda item"), words.T("In charge"), words.T("Vehicle")} {
 		cells = append(cells, widgets.NewLine(label, widgets.Muted, false))
 	}
-	return container.NewStack(canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground)), container.New(itemLayout{t.hasVehicles}, cells...))
+	t.heads = container.New(itemLayout{t.hasVehicles}, cells...)
+	return container.NewStack(canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground)), widgets.NewMargin(0, 0, 0, widgets.Gap, t.heads))
 }
 
 // lines stacks one or two lines of a cell.
