@@ -28,7 +28,8 @@ import (
 // of an item at the right while one is added or changed.
 type Tab struct {
 	*ui.Context
-	table              *widgets.Table[agendaRow]
+	table              *widgets.List[agendaRow]
+	heads              *fyne.Container // of its columns
 	timeline           *timeline
 	editor             *ui.Editor[app.AgendaItem]
 	places, persons    *widgets.ComboEntry
@@ -38,8 +39,6 @@ type Tab struct {
 	follow             *widgets.CheckInput // later items move along
 	summary            *widget.Label
 	since              *widgets.Button // what has changed since the last print
-	notices            *fyne.Container // the clashes, each with what mends it
-	noticed            *container.Scroll
 	around             *fyne.Container // what stands around the table
 	forChosen          []fyne.Disableable
 	noneChosen, listed fyne.CanvasObject
@@ -55,19 +54,13 @@ type Tab struct {
 	fresh    ui.Latest
 }
 
-// agendaRow is one line of the table.
-type agendaRow struct {
-	app.AgendaItem
-	clash string // what clashes with it, in words
-	hint  string // what goes on beside it, in words
-}
-
 // NewTab returns the tab 议程 (agenda) of the window.
 func NewTab(d *ui.Context) *Tab {
 	t := &Tab{Context: d, timeline: newTimeline(), summary: widget.NewLabel("")}
 	t.summary.Truncation = fyne.TextTruncateEllipsis
-	t.table = widgets.NewTable(func(r agendaRow) string { return r.ID }, agendaColumns()...)
-	t.table.Memory, t.table.Later = d.Memory("agenda"), d.Later
+	t.table = widgets.NewList(func(r agendaRow) string { return r.ID }, t.row)
+	t.table.Height, t.table.Text, t.table.Head, t.table.Later = rowHeight, copied, t.head(), d.Later
+	t.table.Bad = func(r agendaRow) bool { return r.clash != "" }
 	t.table.SetEmpty(container.NewVBox(
 		widgets.NewEmptyState(words.T("The agenda is empty"), words.T("Make it from the sites of the event, paste it (Ctrl+V), or add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Agenda from the sites…"), t.planFromSites),
 		container.NewCenter(widgets.NewButton(words.T("Add an item"), t.New))))
@@ -113,9 +106,6 @@ func NewTab(d *ui.Context) *Tab {
 	travel := widgets.NewButton(words.T("Travel times…"), t.askTravel)
 	t.since = widgets.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)
 	t.since.Hide()
-	t.notices = container.NewVBox()
-	t.noticed = container.NewVScroll(t.notices)
-	t.noticed.Hide()
 	t.forChosen = []fyne.Disableable{edit, remove, up, down, move}
 	for _, item := range t.moveItems() {
 		if s, ok := item.Shortcut.(fyne.KeyboardShortcut); ok {
@@ -124,7 +114,7 @@ func NewTab(d *ui.Context) *Tab {
 	}
 
 	bar := ui.Toolbar(container.NewHBox(create, edit, remove, up, down, move, travel, t.follow, t.since), nil, t.summary)
-	t.around = container.NewBorder(bar, t.noticed, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.timeline), t.table)
+	t.around = container.NewBorder(bar, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.timeline), t.table)
 	t.listed = container.NewBorder(nil, nil, nil, t.editor.Content, t.around)
 	t.noneChosen = d.NoEvent()
 	t.content = container.NewPadded(t.listed, t.noneChosen)
@@ -166,39 +156,6 @@ func (t *Tab) New() { t.editor.New() }
 func (t *Tab) Proceed() {
 	if t.editor.Shown {
 		t.editor.SaveAndNext()
-	}
-}
-
-// agendaColumns declares the table, which is always in order of time.
-func agendaColumns() []widgets.Column[agendaRow] {
-	tone := func(r agendaRow) widgets.Tone {
-		if r.clash != "" {
-			return widgets.Bad
-		}
-		return widgets.Plain
-	}
-	return []widgets.Column[agendaRow]{
-		{ID: "start", Label: words.T("Start"), Width: 72, Tone: tone, Text: func(r agendaRow) string { return r.Start.Format("15:04") }},
-		{ID: "end", Label: words.T("End"), Width: 72, Tone: tone, Text: func(r agendaRow) string {
-			if r.End.IsZero() {
-				return ""
-			}
-			return r.End.Format("15:04")
-		}},
-		{ID: "length", Label: words.T("Length"), Width: 108, Align: fyne.TextAlignTrailing, Text: func(r agendaRow) string { return lengthWords(r.AgendaItem) }},
-		{ID: "kind", Label: words.T("Kind|of agenda item"), Width: ui.Wide(92, 104), Text: func(r agendaRow) string { return app.AgendaKinds.Label(r.Kind) }},
-		{ID: "content", Label: words.T("Content"), Width: ui.Wide(150, 136), Stretch: true, Text: func(r agendaRow) string { return r.Content }},
-		{ID: "place", Label: words.T("Place"), Width: 120, Stretch: true, Text: func(r agendaRow) string { return r.Place }},
-		{ID: "in_charge", Label: words.T("In charge"), Width: ui.Wide(80, 96), Text: func(r agendaRow) string { return r.InCharge }},
-		{ID: "recorder", Label: words.T("Recorder"), Width: ui.Wide(80, 96), Text: func(r agendaRow) string { return r.Recorder }},
-		{ID: "vehicle", Label: words.T("Vehicle"), Width: ui.Wide(72, 84), Text: func(r agendaRow) string { return r.Vehicle }},
-		{ID: "clash", Label: words.T("Clash"), Width: ui.Wide(180, 160), Tone: tone, Text: func(r agendaRow) string {
-			if r.clash == "" {
-				return r.hint
-			}
-			return "× " + r.clash
-		}},
-		{ID: "note", Label: words.T("Note"), Width: 80, Text: func(r agendaRow) string { return r.Note }},
 	}
 }
 
@@ -347,14 +304,21 @@ func (t *Tab) Refresh() {
 		t.clashes = clash.Find(e, t.items)
 		clashes, parallels := clashWords(t.clashes), parallelWords(t.items)
 		rows := make([]agendaRow, len(t.items))
+		late := false
 		for i, a := range t.items {
-			rows[i] = agendaRow{a, clashes[a.ID], parallels[a.ID]}
+			rows[i] = agendaRow{AgendaItem: a, clash: clashes[a.ID], hint: parallels[a.ID], last: !late && t.pastEnd(a.ID)}
+			late = late || rows[i].last
+			for _, c := range t.clashes {
+				if c.ItemID == a.ID {
+					rows[i].clashes = append(rows[i].clashes, c)
+				}
+			}
 		}
+		t.heads.Refresh() // the vehicles may have come or gone
 		t.table.SetRows(rows)
 		t.timeline.set(pictureOf(e, t.items, t.clashes))
-		t.notice()
 		t.markSince()
-		t.around.Refresh() // bar and list of clashes take other room
+		t.around.Refresh() // the bar takes other room
 		if t.wanted != "" {
 			t.choose(t.wanted)
 		}

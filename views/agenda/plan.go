@@ -162,7 +162,7 @@ func (t *Tab) paste() {
 	for i, a := range items {
 		rows[i] = agendaRow{AgendaItem: a}
 	}
-	table := widgets.NewTable(func(r agendaRow) string { return r.Start.String() + r.Content }, agendaColumns()[:7]...)
+	table := widgets.NewTable(func(r agendaRow) string { return r.Start.String() + r.Content }, readColumns()...)
 	table.Later = t.Later
 	table.SetRows(rows)
 	t.ShowTable(words.T("Paste the agenda"), intro, table, len(rows)+1,

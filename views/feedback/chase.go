@@ -116,7 +116,7 @@ func (d *Actions) showChase(groups []app.ChaseGroup) {
 		}
 		r := chosen[0]
 		d.SwitchTo(r.EventID, func() {
-			d.ShowTab(ui.TabFeedback, func() { d.Tab(ui.TabFeedback).(*Tab).choose(r.ID) })
+			d.ShowTab(ui.TabFeedback, func() { d.Tab(ui.TabFeedback).(*Tab).Choose(r.ID) })
 		})
 	}
 	table.OnOpen = func(chasedRow) {

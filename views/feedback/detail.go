@@ -128,7 +128,7 @@ func (d *feedbackDetail) set(r feedbackRow, main string, merged []string) {
 				said += "\n" + c.Words()
 			}
 		}
-		d.history.Objects = append(d.history.Objects, factName(m.At.In(app.Zone).Format("2006-01-02 15:04")), factValue(said))
+		d.history.Objects = append(d.history.Objects, factName(ui.ShortDay(m.At, r.today)+" "+m.At.In(app.Zone).Format("15:04")), factValue(said))
 	}
 	d.history.Refresh()
 	d.scroll.ScrollToTop()
@@ -151,7 +151,7 @@ func factValue(value string) *widget.Label {
 // factsLayout sets pairs of name and value, a pair a line, as high as its text.
 type factsLayout struct{}
 
-const factNameWidth float32 = 140
+const factNameWidth float32 = 116
 
 func (*factsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	var y float32

@@ -79,7 +79,7 @@ func newFeedbackEditor(t *Tab) *ui.Editor[app.Feedback] {
 		return func(ctx context.Context) (app.Feedback, error) { return service.SaveFeedback(ctx, f) }
 	}
 	e.Stored = func(f app.Feedback, added bool) {
-		t.choose(f.ID)
+		t.Choose(f.ID)
 		if added {
 			t.Undoable(words.T("The opinion of %s is recorded.", speakerWords(f)))
 		} else {

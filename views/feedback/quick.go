@@ -307,7 +307,7 @@ func (q *quickEntry) record() {
 			return
 		}
 		q.dialog.Close()
-		q.tab.choose(added[0].ID)
+		q.tab.Choose(added[0].ID)
 		q.Undoable(words.T("%d opinions are recorded.", len(added)))
 	})
 }
@@ -331,7 +331,7 @@ func (t *Tab) Merge() {
 		t.Toast(words.T("Choose the opinions that say the same: Ctrl and Shift choose several."))
 		return
 	}
-	options := make([]widgets.Option[string], 0, len(t.rows))
+	options := make([]widgets.Option[string], 0, len(t.All()))
 	add := func(r feedbackRow) {
 		if r.MergedInto == "" {
 			options = append(options, widgets.Option[string]{Value: r.ID, Label: ui.Cut(words.T("No. %d: %s", r.number, r.Content), 470)})
@@ -342,7 +342,7 @@ func (t *Tab) Merge() {
 			add(r)
 		}
 	} else { // into any other
-		for _, r := range t.rows {
+		for _, r := range t.All() {
 			if r.ID != chosen[0].ID {
 				add(r)
 			}
@@ -373,7 +373,7 @@ func (t *Tab) Merge() {
 				ui.Load(t.Context, nil, func(ctx context.Context) (app.Feedback, error) {
 					return service.MergeFeedback(ctx, event, main, ids)
 				}, func(f app.Feedback) {
-					t.choose(f.ID)
+					t.Choose(f.ID)
 					t.Undoable(words.T("%d opinions are merged.", len(ids)+1))
 				})
 			}})
@@ -415,7 +415,7 @@ func (t *Tab) Split() {
 				ui.Load(t.Context, nil, func(ctx context.Context) ([]app.Feedback, error) {
 					return service.SplitFeedback(ctx, f.EventID, f.ID, parts)
 				}, func(all []app.Feedback) {
-					t.choose(f.ID)
+					t.Choose(f.ID)
 					t.Undoable(words.T("The opinion is split into %d.", len(all)))
 				})
 			}})

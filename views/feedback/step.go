@@ -85,7 +85,7 @@ func (t *Tab) resumeStep(d app.Draft, all []app.Feedback) {
 		t.Gone(d)
 		return
 	}
-	t.choose(d.RecordID)
+	t.Choose(d.RecordID)
 	s := t.newStep(all[i], d.Step)
 	if slices.Contains(all[i].NextTransitions(), d.Step) && len(s.fields) > 0 {
 		s.show()

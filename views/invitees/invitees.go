@@ -111,7 +111,7 @@ func NewTab(d *Actions) *Tab {
 		d.Shortcut(t, s.Key(), s.Mod(), item.Action)
 	}
 	d.Shortcut(t, fyne.KeyD, ui.Ctrl, t.fillDown)
-	t.tools = ui.NewTools(d.Context, []fyne.CanvasObject{create, bring, t.queue, sheet}, []fyne.CanvasObject{approve, wait, decline, attend, more},
+	t.tools = ui.NewTools(d.Context, []fyne.CanvasObject{create, bring, t.queue, sheet, t.board.more}, []fyne.CanvasObject{approve, wait, decline, attend, more},
 		t.search, []fyne.CanvasObject{t.category, t.vetting, t.attendance, d.MenuButton(words.T("Show|menu of a list"), t.showItems)},
 		func() { t.table.Choose() })
 
@@ -122,7 +122,7 @@ func NewTab(d *Actions) *Tab {
 	t.NotFound = ui.NotFound(words.T("Nobody is found"), words.T("Search for something else, or take the filters away."), t.ShowAll)
 	t.noneChosen = d.NoEvent()
 	t.all = container.NewBorder(nil, nil, nil, t.editor.Content, container.NewBorder(
-		widgets.NewColumn(widgets.BlockGap, t.board.content, t.tools.Content, container.NewWithoutLayout()),
+		widgets.NewMargin(0, 8, 0, 0, widgets.NewColumn(8, t.board.content, t.tools.Content)),
 		nil, nil, nil, t.table))
 	t.sheet = newAttendanceSheet(t)
 	t.sheet.content.Hide()

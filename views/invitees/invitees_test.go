@@ -242,11 +242,11 @@ func TestSeveralAreVettedAndAttendAtOnce(t *testing.T) {
 	if s := tab.board.tiles[1].Stat(); s.Figure != "2 / 3" || s.Note != "差 1 人" || s.Detail != "确认 0，实到 0" {
 		t.Errorf("the quota's tile says %+v", s)
 	}
-	if !r.Reads("“群众代表”还差 1 人：已通过 2 人，名额 3 人。") {
-		t.Errorf("the board says no problem in words:\n%s", r.Read())
-	}
 	if got := len(tab.table.Chosen()); got != 1 {
 		t.Errorf("%d are chosen after the change, want 1", got)
+	}
+	if b := tab.board; b.more.Text != "名额 1 处待核对" || b.problems[0] != "“群众代表”还差 1 人：已通过 2 人，名额 3 人。" {
+		t.Errorf("the board says %q, %q", b.more.Text, b.problems)
 	}
 
 	r.chooseNamed("王玉梅", "张雨桐")

@@ -174,7 +174,7 @@ func Suggestions(lists ...[]string) []string {
 
 // ChooseOrWait chooses the line with an id. It returns the id back where there is
 // no such line yet, to be chosen when the lines have come.
-func ChooseOrWait[T any](table *widgets.Table[T], id string) (wanted string) {
+func ChooseOrWait[T any](table chooser[T], id string) (wanted string) {
 	table.Choose(id)
 	if len(table.Chosen()) > 0 {
 		return ""

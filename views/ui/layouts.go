@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -67,6 +68,33 @@ func EditorWidth() float32 { return Wide(434, 468) }
 func Toolbar(left, right fyne.CanvasObject, middle ...fyne.CanvasObject) fyne.CanvasObject {
 	below := theme.Current().Size(theme.SizeNameScrollBarSmall) // else the bar lies on the buttons
 	return container.NewHScroll(widgets.NewMargin(0, below, 0, 0, container.NewBorder(nil, nil, left, right, middle...)))
+}
+
+// Panel stands beside a list, on a ground of its own and behind a line, as wide as
+// suits the window.
+func Panel(d *Context, content fyne.CanvasObject) *fyne.Container {
+	line := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
+	line.SetMinSize(fyne.NewSize(1, 1))
+	return container.New(panelLayout{d}, container.NewStack(canvas.NewRectangle(theme.Color(widgets.ColorNamePanel)),
+		container.NewBorder(nil, nil, line, nil, widgets.NewMargin(widgets.BlockGap, 0, widgets.Gutter, widgets.Gutter, content))))
+}
+
+// panelLayout gives a panel its width by that of the window.
+type panelLayout struct{ d *Context }
+
+func (panelLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	layout.NewStackLayout().Layout(objects, size)
+}
+
+func (l panelLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := float32(376)
+	switch window := l.d.Window.Canvas().Size().Width; {
+	case window < 1200:
+		width = 320
+	case window >= 1600:
+		width = 440
+	}
+	return fyne.NewSize(width, layout.NewStackLayout().MinSize(objects).Height)
 }
 
 // Paragraph is text that wraps.
