@@ -61,9 +61,9 @@ func TestTransitionsAreSound(t *testing.T) {
 			said(rule.Kind, rule.Limit.Passed)
 		}
 	}
-	// What no rule is for is written by Merge, Split, the recording and the form.
+	// What no rule is for is written by Merge, Split, TakenBack, the recording and the form.
 	for _, k := range TransitionKinds {
-		others := []TransitionKind{TransitionRecord, TransitionMerge, TransitionSplit, TransitionCorrect}
+		others := []TransitionKind{TransitionRecord, TransitionMerge, TransitionSplit, TransitionCorrect, TransitionTakeBack}
 		if seen[k.Code] == slices.Contains(others, k.Code) {
 			t.Errorf("%s has a rule: %v", k.Code, seen[k.Code])
 		}

@@ -140,6 +140,9 @@ func TestEveryFieldAfterEveryStep(t *testing.T) {
 		c.becomes(&want)
 		want.State, want.UpdatedAt = c.to, now
 		want.History = append(slices.Clone(c.before.History), Transition{ID: "m1", At: now, By: "甲", Kind: c.step.Kind, From: c.before.State, To: c.to, Note: c.note, Changes: c.changes})
+		if day := DayOf(c.step.RepliedOn); c.step.Kind == TransitionReply && !day.Equal(DayOf(now)) { // the step is of that day
+			want.History[len(want.History)-1].On = day
+		}
 		kept := c.before
 		kept.History, kept.Joint = slices.Clone(c.before.History), slices.Clone(c.before.Joint)
 		got, wrong := c.before.Apply(c.step, DefaultFeedbackRules(), "m1", "甲", now)

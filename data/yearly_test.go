@@ -48,6 +48,11 @@ func TestYearFigures(t *testing.T) {
 				DueDate: app.DayOf(present.AddDate(0, 0, random.IntN(9)-4)), Satisfaction: app.Satisfaction(pick("", "satisfied", "dissatisfied")),
 				Adoption: app.Adoption(pick("", "adopted", "partly", "declined")),
 			})
+			if f := &d.Feedback[len(d.Feedback)-1]; random.IntN(2) == 0 {
+				for k, kind := range []app.TransitionKind{app.TransitionAnswer, app.TransitionReopen, app.TransitionFinish, app.TransitionUrge}[:1+random.IntN(4)] {
+					f.History = append(f.History, app.Transition{ID: fmt.Sprintf("%s-%d", f.ID, k), At: present.AddDate(0, 0, k-5+random.IntN(5)), Kind: kind, From: f.State, To: f.State})
+				}
+			}
 		}
 		try(t, s.AddDossier(ctx, d))
 		if e.Start.Year() == 2026 {

@@ -11,34 +11,32 @@ import (
 	"openday/app/words"
 )
 
-// Figures are the counts of an event that the window and the report show.
+// Figures are the counts of an event that the window and the papers show. Always
+// Approved = Came + Excused + Absent + Unknown: who was not approved is in none of
+// them, and who came all the same is a walk-in.
 type Figures struct {
-	Approved  int // invitees who are to come (应到)
-	Came      int // of all invitees, those who came or sent a substitute (实到)
-	Excused   int
-	Absent    int
-	Unknown   int // approved, and no attendance entered
-	Pending   int // not vetted yet
-	Waiting   int // on the waiting list
-	Counted   int // approved within 邀请人数: those whose quota is not outside the count
-	Confirmed int // approved and said that they come
-	Withdrawn int // approved and said that they cannot come
-	WalkIns   int // came without having been approved
+	Approved    int // invitees who are to come (应到)
+	Came        int // of them, those who came or sent a substitute (实到)
+	Substituted int // of those, who sent a substitute (替代)
+	Excused     int // of the approved (请假)
+	Absent      int // of the approved (缺席)
+	Unknown     int // of the approved, those whose attendance is not entered (未登记)
+	WalkIns     int // came without having been approved (临时参加)
+	Pending     int // not vetted yet
+	Waiting     int // on the waiting list
+	Counted     int // approved within 邀请人数: those whose quota is not outside the count
+	Confirmed   int // approved and said that they come
+	Withdrawn   int // approved and said that they cannot come
 
 	Quotas []Quota // by the event's quotas, then categories without one
 
-	Opinions      int // without those merged into others
-	Merged        int // into others
-	Open          int // a department still owes work
-	Overdue       int
-	Unanswered    int // the person who spoke still waits
-	ByState       []Tally
-	ByCategory    []Tally   // most first
-	ByDepartment  []Tally   // most first
-	BySatisfied   []Tally   // of those called back
-	ByAdoption    []Tally   // of those answered
-	FollowedUp    int       // with an answer to a return call
-	SatisfiedRate app.Share // satisfied or basically satisfied, of those with an answer
+	Handling
+	Merged       int     // opinions merged into others; they count there
+	Unanswered   int     // the person who spoke still waits
+	ByCategory   []Tally // most first
+	ByDepartment []Tally // most first
+	BySatisfied  []Tally // of those called back
+	ByAdoption   []Tally // of those answered
 }
 
 // Quota is one line of the quota board.
@@ -49,10 +47,11 @@ type Quota struct {
 	Approved  int
 	Confirmed int // of the approved, those who said that they come
 	Withdrawn int // of the approved, those who said that they cannot come
-	Came      int
+	Came      int // as in Figures, and so on
 	Excused   int
 	Absent    int
 	Unknown   int
+	WalkIns   int
 }
 
 // Missing returns how many approved are missing to the target; 0 where there is none.
@@ -109,10 +108,8 @@ func (f Figures) Problems(e app.Event) []string {
 
 // Tally is a count under a name. Name is empty where nothing is entered.
 type Tally struct {
-	Name  string
-	Count int
-	Open  int // of an opinion's tallies: still open
-	Late  int // of an opinion's tallies: overdue
+	Name string
+	Handling
 }
 
 // Of returns the figures of an event as they stand on a day.
@@ -134,8 +131,7 @@ type Counter struct {
 	f     Figures
 
 	index                   map[string]int // of a category among the quotas
-	states                  map[app.FeedbackState]*Tally
-	categories, departments map[string]*Tally
+	categories, departments map[string]*Handling
 	satisfied               map[app.Satisfaction]int
 	adoptions               map[app.Adoption]int
 }
@@ -143,8 +139,8 @@ type Counter struct {
 // NewCounter returns a counter of an event on a day.
 func NewCounter(e app.Event, today time.Time) *Counter {
 	c := &Counter{
-		event: e, today: today, index: map[string]int{}, states: map[app.FeedbackState]*Tally{}, categories: map[string]*Tally{},
-		departments: map[string]*Tally{}, satisfied: map[app.Satisfaction]int{}, adoptions: map[app.Adoption]int{},
+		event: e, today: today, index: map[string]int{}, categories: map[string]*Handling{},
+		departments: map[string]*Handling{}, satisfied: map[app.Satisfaction]int{}, adoptions: map[app.Adoption]int{},
 	}
 	for _, q := range e.Quotas {
 		c.index[q.Category] = len(c.f.Quotas)
@@ -185,11 +181,16 @@ func (c *Counter) Invitees(v app.CountedInvitees) {
 		}
 	}
 	switch {
+	case v.Vetting != app.VettingApproved:
+		if v.Attendance.IsThere() {
+			c.f.WalkIns += n
+			q.WalkIns += n
+		}
 	case v.Attendance.IsThere():
 		c.f.Came += n
 		q.Came += n
-		if v.Vetting != app.VettingApproved {
-			c.f.WalkIns += n
+		if v.Attendance == app.AttendanceSubstitute {
+			c.f.Substituted += n
 		}
 	case v.Attendance == app.AttendanceExcused:
 		c.f.Excused += n
@@ -197,7 +198,7 @@ func (c *Counter) Invitees(v app.CountedInvitees) {
 	case v.Attendance == app.AttendanceAbsent:
 		c.f.Absent += n
 		q.Absent += n
-	case v.Vetting == app.VettingApproved:
+	default:
 		c.f.Unknown += n
 		q.Unknown += n
 	}
@@ -209,29 +210,14 @@ func (c *Counter) Opinion(o app.Feedback) {
 		c.f.Merged++
 		return // counted where it was merged into
 	}
-	c.f.Opinions++
-	tallies := []*Tally{entry(c.states, o.State), entry(c.categories, o.Category), entry(c.departments, o.Department)}
-	for _, t := range tallies {
-		t.Count++
-	}
-	if o.IsOpen() {
-		c.f.Open++
-		for _, t := range tallies {
-			t.Open++
-		}
-	}
-	if o.Overdue(c.today) {
-		c.f.Overdue++
-		for _, t := range tallies {
-			t.Late++
-		}
+	for _, h := range []*Handling{&c.f.Handling, entry(c.categories, o.Category), entry(c.departments, o.Department)} {
+		h.count(o, c.today)
 	}
 	if o.OwesReply() {
 		c.f.Unanswered++
 	}
 	if o.Satisfaction != "" {
 		c.satisfied[o.Satisfaction]++
-		c.f.FollowedUp++
 	}
 	if o.Adoption != "" {
 		c.adoptions[o.Adoption]++
@@ -247,45 +233,35 @@ func (c *Counter) Figures() Figures {
 	for i := range c.f.Quotas {
 		c.f.Quotas[i].Target = c.f.Quotas[i].Quota.Target(invited)
 	}
-	for _, s := range app.FeedbackStates {
-		if t := c.states[s.Code]; t != nil {
-			t.Name = s.Chinese
-			c.f.ByState = append(c.f.ByState, *t)
-		}
-	}
 	c.f.ByCategory, c.f.ByDepartment = byCount(c.categories), byCount(c.departments)
 	for _, s := range app.Satisfactions {
 		if n := c.satisfied[s.Code]; n > 0 {
-			c.f.BySatisfied = append(c.f.BySatisfied, Tally{Name: s.Chinese, Count: n})
+			c.f.BySatisfied = append(c.f.BySatisfied, Tally{s.Chinese, Handling{Opinions: n}})
 		}
 	}
 	for _, a := range app.Adoptions {
 		if n := c.adoptions[a.Code]; n > 0 {
-			c.f.ByAdoption = append(c.f.ByAdoption, Tally{Name: a.Chinese, Count: n})
+			c.f.ByAdoption = append(c.f.ByAdoption, Tally{a.Chinese, Handling{Opinions: n}})
 		}
-	}
-	if c.f.FollowedUp > 0 {
-		c.f.SatisfiedRate = app.Share{Num: c.satisfied[app.Satisfied] + c.satisfied[app.BasicallySat], Den: c.f.FollowedUp}
 	}
 	return c.f
 }
 
-func entry[K comparable](m map[K]*Tally, k K) *Tally {
-	if m[k] == nil {
-		m[k] = &Tally{}
+func entry(m map[string]*Handling, name string) *Handling {
+	if m[name] == nil {
+		m[name] = &Handling{}
 	}
-	return m[k]
+	return m[name]
 }
 
 // byCount lists tallies with the most first, and the nameless one last.
-func byCount(m map[string]*Tally) []Tally {
+func byCount(m map[string]*Handling) []Tally {
 	var list []Tally
-	for name, t := range m {
-		t.Name = name
-		list = append(list, *t)
+	for name, h := range m {
+		list = append(list, Tally{name, *h})
 	}
 	slices.SortFunc(list, func(a, b Tally) int {
-		return cmp.Or(namelessLast(a.Name, b.Name), b.Count-a.Count, cmp.Compare(a.Name, b.Name))
+		return cmp.Or(namelessLast(a.Name, b.Name), b.Opinions-a.Opinions, cmp.Compare(a.Name, b.Name))
 	})
 	return list
 }

@@ -90,27 +90,27 @@ func TestCountInFull(t *testing.T) {
 	opinion("殡葬", "甲科", app.FeedbackDone, 1, app.Feedback{})
 	opinion("", "", app.FeedbackRecorded, 0, app.Feedback{})
 	opinion("路灯", "", app.FeedbackReplied, 1, app.Feedback{RepliedOn: today, Adoption: app.NotAdopted})
-	opinion("", "丙科", app.FeedbackFollowedUp, 1, app.Feedback{RepliedOn: today, Satisfaction: app.Satisfied, Adoption: app.Adopted})
+	opinion("", "丙科", app.FeedbackFollowedUp, 1, app.Feedback{RepliedOn: today, Satisfaction: app.Satisfied, Adoption: app.Adopted, History: []app.Transition{{Kind: app.TransitionFinish, At: app.Date(2026, 9, 1)}, {Kind: app.TransitionReply, At: today}}})
 	opinion("", "丙科", app.FeedbackFollowedUp, 1, app.Feedback{RepliedOn: today, Satisfaction: app.BasicallySat, Adoption: app.Adopted})
 	opinion("", "丙科", app.FeedbackFollowedUp, 1, app.Feedback{RepliedOn: today, Satisfaction: app.BasicallySat, Adoption: app.PartlyAdopted})
 	opinion("", "丙科", app.FeedbackInProgress, 1, app.Feedback{Satisfaction: app.NotSatisfied})
 	opinion("养老", "甲科", app.FeedbackInProgress, 1, app.Feedback{MergedInto: "x", Satisfaction: app.NotSatisfied, Adoption: app.Adopted})
 	want := Figures{
-		Approved: 7, Came: 4, Excused: 1, Absent: 2, Unknown: 2, Pending: 1, Waiting: 1, Counted: 6, Confirmed: 3, Withdrawn: 1, WalkIns: 1,
+		Approved: 7, Came: 3, Substituted: 1, Excused: 1, Absent: 1, Unknown: 2, Pending: 1, Waiting: 1, Counted: 6, Confirmed: 3, Withdrawn: 1, WalkIns: 1,
 		Quotas: []Quota{
 			{Quota: e.Quotas[0], Target: 2, Invited: 2, Approved: 2, Confirmed: 1, Withdrawn: 1, Came: 1, Excused: 1},
 			{Quota: e.Quotas[1], Target: 2, Invited: 3, Approved: 3, Confirmed: 1, Came: 1, Absent: 1, Unknown: 1},
 			{Quota: e.Quotas[2], Target: 1, Invited: 2, Approved: 1, Confirmed: 1, Unknown: 1},
 			{Quota: app.Quota{Category: "学生", Number: app.NoNumber}, Target: app.NoNumber, Invited: 2, Approved: 1, Came: 1},
-			{Quota: app.Quota{Number: app.NoNumber}, Target: app.NoNumber, Invited: 2, Came: 1, Absent: 1},
+			{Quota: app.Quota{Number: app.NoNumber}, Target: app.NoNumber, Invited: 2, WalkIns: 1},
 		},
-		Opinions: 9, Merged: 1, Open: 4, Overdue: 2, Unanswered: 5,
-		ByState:      []Tally{{Name: "登记", Count: 1, Open: 1}, {Name: "交办", Count: 1, Open: 1}, {Name: "办理中", Count: 2, Open: 2, Late: 2}, {Name: "已办结", Count: 1}, {Name: "已答复", Count: 1}, {Name: "已回访", Count: 3}},
-		ByCategory:   []Tally{{Name: "养老", Count: 2, Open: 2, Late: 1}, {Name: "殡葬", Count: 1}, {Name: "路灯", Count: 1}, {Name: "", Count: 5, Open: 2, Late: 1}},
-		ByDepartment: []Tally{{Name: "丙科", Count: 4, Open: 1, Late: 1}, {Name: "甲科", Count: 2, Open: 1}, {Name: "乙科", Count: 1, Open: 1, Late: 1}, {Name: "", Count: 2, Open: 1}},
-		BySatisfied:  []Tally{{Name: "满意", Count: 1}, {Name: "基本满意", Count: 2}, {Name: "不满意", Count: 1}},
-		ByAdoption:   []Tally{{Name: "采纳", Count: 2}, {Name: "部分采纳", Count: 1}, {Name: "不采纳", Count: 1}},
-		FollowedUp:   4, SatisfiedRate: app.Share{Num: 3, Den: 4},
+		Handling:     Handling{Opinions: 9, Handled: 5, Replied: 4, InProgress: 3, InProgressLate: 2, Unassigned: 1, Dated: 7, OnTime: 1, Undated: 1, FollowedUp: 4, Satisfied: 3},
+		Merged:       1,
+		Unanswered:   5,
+		ByCategory:   []Tally{{"养老", Handling{Opinions: 2, InProgress: 2, InProgressLate: 1, Dated: 1}}, {"殡葬", Handling{Opinions: 1, Handled: 1, Dated: 1, Undated: 1}}, {"路灯", Handling{Opinions: 1, Handled: 1, Replied: 1, Dated: 1}}, {"", Handling{Opinions: 5, Handled: 3, Replied: 3, InProgress: 1, InProgressLate: 1, Unassigned: 1, Dated: 4, OnTime: 1, FollowedUp: 4, Satisfied: 3}}},
+		ByDepartment: []Tally{{"丙科", Handling{Opinions: 4, Handled: 3, Replied: 3, InProgress: 1, InProgressLate: 1, Dated: 4, OnTime: 1, FollowedUp: 4, Satisfied: 3}}, {"甲科", Handling{Opinions: 2, Handled: 1, InProgress: 1, Dated: 1, Undated: 1}}, {"乙科", Handling{Opinions: 1, InProgress: 1, InProgressLate: 1, Dated: 1}}, {"", Handling{Opinions: 2, Handled: 1, Replied: 1, Unassigned: 1, Dated: 1}}},
+		BySatisfied:  []Tally{{"满意", Handling{Opinions: 1}}, {"基本满意", Handling{Opinions: 2}}, {"不满意", Handling{Opinions: 1}}},
+		ByAdoption:   []Tally{{"采纳", Handling{Opinions: 2}}, {"部分采纳", Handling{Opinions: 1}}, {"不采纳", Handling{Opinions: 1}}},
 	}
 	if diff := cmp.Diff(want, Of(d, today)); diff != "" {
 		t.Error(diff)

@@ -36,20 +36,18 @@ func TestCount(t *testing.T) {
 	opinion(app.Feedback{State: app.FeedbackFollowedUp, Satisfaction: app.Satisfied, Adoption: app.Adopted, RepliedOn: today})
 
 	want := figures.Figures{
-		Approved: 4, Came: 3, Excused: 1, Absent: 1, Unknown: 1, Pending: 1, Waiting: 1, Counted: 3, WalkIns: 1,
+		Approved: 4, Came: 2, Substituted: 1, Excused: 1, Unknown: 1, Pending: 1, Waiting: 1, Counted: 3, WalkIns: 1,
 		Quotas: []figures.Quota{
 			{Quota: d.Event.Quotas[0], Target: 4, Invited: 4, Approved: 3, Came: 1, Excused: 1, Unknown: 1},
-			{Quota: d.Event.Quotas[1], Target: 2, Invited: 2, Approved: 1, Came: 1, Absent: 1},
-			{Quota: app.Quota{Number: app.NoNumber}, Target: app.NoNumber, Invited: 1, Came: 1},
+			{Quota: d.Event.Quotas[1], Target: 2, Invited: 2, Approved: 1, Came: 1},
+			{Quota: app.Quota{Number: app.NoNumber}, Target: app.NoNumber, Invited: 1, WalkIns: 1},
 		},
-		Opinions: 4, Open: 2, Overdue: 1, Unanswered: 3,
-		ByState:       []figures.Tally{{Name: "办理中", Count: 2, Open: 2, Late: 1}, {Name: "已办结", Count: 1}, {Name: "已回访", Count: 1}},
-		ByCategory:    []figures.Tally{{Name: "养老", Count: 2, Open: 2, Late: 1}, {Name: "殡葬", Count: 1}, {Name: "", Count: 1}},
-		ByDepartment:  []figures.Tally{{Name: "乙科", Count: 2, Open: 1}, {Name: "甲科", Count: 1, Open: 1, Late: 1}, {Name: "", Count: 1}},
-		BySatisfied:   []figures.Tally{{Name: "满意", Count: 1}},
-		ByAdoption:    []figures.Tally{{Name: "采纳", Count: 1}},
-		FollowedUp:    1,
-		SatisfiedRate: app.Share{Num: 1, Den: 1},
+		Handling:     figures.Handling{Opinions: 4, Handled: 2, Replied: 1, InProgress: 2, InProgressLate: 1, Dated: 1, FollowedUp: 1, Satisfied: 1},
+		Unanswered:   3,
+		ByCategory:   []figures.Tally{{Name: "养老", Handling: figures.Handling{Opinions: 2, InProgress: 2, InProgressLate: 1, Dated: 1}}, {Name: "殡葬", Handling: figures.Handling{Opinions: 1, Handled: 1}}, {Name: "", Handling: figures.Handling{Opinions: 1, Handled: 1, Replied: 1, FollowedUp: 1, Satisfied: 1}}},
+		ByDepartment: []figures.Tally{{Name: "乙科", Handling: figures.Handling{Opinions: 2, Handled: 1, InProgress: 1}}, {Name: "甲科", Handling: figures.Handling{Opinions: 1, InProgress: 1, InProgressLate: 1, Dated: 1}}, {Name: "", Handling: figures.Handling{Opinions: 1, Handled: 1, Replied: 1, FollowedUp: 1, Satisfied: 1}}},
+		BySatisfied:  []figures.Tally{{Name: "满意", Handling: figures.Handling{Opinions: 1}}},
+		ByAdoption:   []figures.Tally{{Name: "采纳", Handling: figures.Handling{Opinions: 1}}},
 	}
 	if diff := cmp.Diff(want, figures.Of(d, today)); diff != "" {
 		t.Error(diff)

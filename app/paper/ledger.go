@@ -48,7 +48,7 @@ func noLedger(d app.Dossier, _ time.Time) error {
 func Ledger(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error) {
 	var report Report
 	figures := figures.Of(d, at)
-	if n := figures.Overdue; n > 0 {
+	if n := figures.Overdue(); n > 0 {
 		report.noteAbout(app.TopicFeedback, words.T("%d opinions are overdue.", n))
 	}
 	if n := figures.Unanswered; n > 0 {
@@ -86,17 +86,13 @@ func writeLedger(ctx context.Context, w io.Writer, d app.Dossier, name string, a
 	return report.write(ctx, w, doc)
 }
 
-// ledgerTotals counts all rows of the ledger.
+// ledgerTotals counts the opinions of the ledger.
 func ledgerTotals(f figures.Figures) string {
-	text := fmt.Sprintf("合计：意见建议%d条", f.Opinions+f.Merged)
-	if f.Merged > 0 {
-		text += fmt.Sprintf("（其中%d条与其他意见建议合并办理）", f.Merged)
+	text := handledWords(f)
+	if more := append(f.ByAdoption, f.BySatisfied...); len(more) > 0 {
+		text += counted(more, "条") + "。"
 	}
-	parts := []string{fmt.Sprintf("已办结%d条", f.Opinions-f.Open), fmt.Sprintf("尚未办结%d条（逾期%d条）", f.Open, f.Overdue), fmt.Sprintf("尚未答复%d条", f.Unanswered)}
-	for _, t := range append(f.ByAdoption, f.BySatisfied...) {
-		parts = append(parts, fmt.Sprintf("%s%d条", t.Name, t.Count))
-	}
-	return text + "；" + strings.Join(parts, "，") + "。"
+	return text
 }
 
 // ledgerTable sets the ledger of DOMAIN.md: every opinion with its handling, as

@@ -230,7 +230,7 @@ func (s *summary) tell(r *Report) {
 	if n := s.figures.Pending; n > 0 {
 		r.noteAbout(app.TopicInvitees, words.T("%d people wait for the result of vetting.", n))
 	}
-	if n := s.figures.Overdue; n > 0 {
+	if n := s.figures.Overdue(); n > 0 {
 		r.noteAbout(app.TopicFeedback, words.T("%d opinions are overdue.", n))
 	}
 	if n := s.figures.Unanswered; n > 0 {
@@ -492,7 +492,7 @@ func (s *summary) signUp() string {
 	fmt.Fprintf(&text, "名单共登记%d人，其中%s。", len(s.Invitees), strings.Join(vettings, "、"))
 	var channels []string
 	for _, t := range tallied(s.Invitees, func(v app.Invitee) string { return v.Channel }) {
-		channels = append(channels, fmt.Sprintf("%s%d人", cmp.Or(t.Name, "未填渠道"), t.Count))
+		channels = append(channels, fmt.Sprintf("%s%d人", cmp.Or(t.name, "未填渠道"), t.count))
 	}
 	if len(channels) > 1 || channels[0] != fmt.Sprintf("未填渠道%d人", len(s.Invitees)) {
 		fmt.Fprintf(&text, "按报名渠道分，%s。", strings.Join(channels, "、"))
@@ -505,10 +505,16 @@ var vettingPhrase = map[app.Vetting]string{
 	app.VettingPending: "待审", app.VettingApproved: "审核通过", app.VettingDeclined: "审核不通过", app.VettingWaiting: "候补",
 }
 
+// tally is a count of people under a name.
+type tally struct {
+	name  string
+	count int
+}
+
 // tallied counts people by a name, as the names first occur, the empty one last.
-func tallied(list []app.Invitee, name func(app.Invitee) string) []figures.Tally {
+func tallied(list []app.Invitee, name func(app.Invitee) string) []tally {
 	place := map[string]int{}
-	var tallies []figures.Tally
+	var tallies []tally
 	nameless := 0
 	for _, v := range list {
 		n := name(v)
@@ -518,12 +524,12 @@ func tallied(list []app.Invitee, name func(app.Invitee) string) []figures.Tally 
 		}
 		if _, there := place[n]; !there {
 			place[n] = len(tallies)
-			tallies = append(tallies, figures.Tally{Name: n})
+			tallies = append(tallies, tally{name: n})
 		}
-		tallies[place[n]].Count++
+		tallies[place[n]].count++
 	}
 	if nameless > 0 {
-		tallies = append(tallies, figures.Tally{Count: nameless})
+		tallies = append(tallies, tally{count: nameless})
 	}
 	return tallies
 }

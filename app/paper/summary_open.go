@@ -229,10 +229,10 @@ func byDepartment(list []app.Feedback, due bool) string {
 func (s *summary) publicSteps() []keyed {
 	f := s.figures
 	var points []keyed
-	if f.Open > 0 {
-		points = append(points, keyed{"public.open", "继续办理意见建议", fmt.Sprintf("尚有%d条意见建议正在办理，办结后及时答复提出人并公开办理结果。", f.Open)})
+	if n := f.Open(); n > 0 {
+		points = append(points, keyed{"public.open", "继续办理意见建议", fmt.Sprintf("尚有%d条意见建议未办结，办结后及时答复提出人并公开办理结果。", n)})
 	}
-	if n := f.Unanswered - f.Open; n > 0 {
+	if n := f.Handled - f.OnSpot - f.Replied; n > 0 {
 		points = append(points, keyed{"public.unanswered", "答复提出人", fmt.Sprintf("将%d条已办结意见建议的办理结果答复提出人。", n)})
 	}
 	return points

@@ -3,13 +3,11 @@ package paper
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"openday/app"
 	"openday/app/figures"
 	"openday/app/paper/chart"
-	"openday/app/paper/typeset"
 )
 
 // opinions tells what was said and what came of it.
@@ -22,29 +20,14 @@ func (s *summary) opinions() error {
 	s.point(2, keyed{"opinions", "总体情况", s.opinionFigures()})
 
 	s.doc.Heading(2, "分类统计")
-	s.body("opinions.tables", "分类统计", fmt.Sprintf("意见建议按类别、承办单位和办理状态的统计见表%d、表%d、表%d和图%d。", s.tables+1, s.tables+2, s.tables+3, s.charts+1))
+	s.body("opinions.tables", "分类统计", fmt.Sprintf("意见建议按类别、承办单位和办理情况的统计见表%d、表%d、表%d和图%d。", s.tables+1, s.tables+2, s.tables+3, s.charts+1))
 	s.caption("意见建议分类别情况")
 	s.doc.Table(tallyTable("类别", "未填类别", f.ByCategory, f))
 	s.caption("意见建议分承办单位情况")
 	s.doc.Table(tallyTable("承办单位", "未明确承办单位", f.ByDepartment, f))
-	s.caption("意见建议分办理状态情况")
-	var rows []gridRow
-	for _, t := range f.ByState {
-		rows = append(rows, gridRow{cells: []string{t.Name, strconv.Itoa(t.Count), percent(t.Count, f.Opinions)}})
-	}
-	rows = append(rows, gridRow{cells: []string{"合计", strconv.Itoa(f.Opinions), percent(1, 1)}, bold: true})
-	s.doc.Table(grid(12, []gridColumn{
-		{Column: typeset.Column{Title: "办理状态", Align: typeset.Left}},
-		{Column: typeset.Column{Title: "件数", Width: 34, Align: typeset.Center}},
-		{Column: typeset.Column{Title: "占比", Width: 34, Align: typeset.Center}},
-	}, rows))
-	labels, all, open := []string{}, chart.Series{Name: "收到件数"}, chart.Series{Name: "尚未办结件数"}
-	for _, t := range f.ByCategory {
-		labels = append(labels, categoryName(t.Name))
-		all.Values = append(all.Values, float64(t.Count))
-		open.Values = append(open.Values, float64(t.Open))
-	}
-	if err := s.picture("各类别意见建议收到和尚未办结件数", labels, all, open); err != nil {
+	s.caption("意见建议办理情况")
+	s.doc.Table(stagesTable(f))
+	if err := s.handlingChart("各类别意见建议收集和已办结条数", f.ByCategory, "未填类别"); err != nil {
 		return err
 	}
 
@@ -64,65 +47,32 @@ func (s *summary) opinions() error {
 	return nil
 }
 
+// handlingChart draws how many opinions were collected and are handled under names.
+func (s *summary) handlingChart(caption string, tallies []figures.Tally, nameless string) error {
+	labels, all, handled := []string{}, chart.Series{Name: "收集"}, chart.Series{Name: "已办结"}
+	for _, t := range tallies {
+		labels = append(labels, cmp.Or(t.Name, nameless))
+		all.Values, handled.Values = append(all.Values, float64(t.Opinions)), append(handled.Values, float64(t.Handled))
+	}
+	return s.picture(caption, labels, all, handled)
+}
+
 // opinionFigures counts opinions in sentences.
 func (s *summary) opinionFigures() string {
+	return "截至" + app.ShortDate(s.at) + "，" + handledWords(s.figures) + s.opinionDetails()
+}
+
+// opinionDetails counts what was adopted and who is satisfied.
+func (s *summary) opinionDetails() string {
 	f := s.figures
-	var text strings.Builder
-	fmt.Fprintf(&text, "共收集意见建议%d条", f.Opinions)
-	if f.Merged > 0 {
-		fmt.Fprintf(&text, "（另有%d条内容相同，合并办理）", f.Merged)
-	}
-	fmt.Fprintf(&text, "。截至%s，", app.ShortDate(s.at))
-	fmt.Fprintf(&text, "%s。", counted(f.ByState, "条"))
-	switch {
-	case f.Open == 0:
-		text.WriteString("意见建议已全部办结。")
-	case f.Overdue > 0:
-		fmt.Fprintf(&text, "尚未办结%d条，其中逾期%d条。", f.Open, f.Overdue)
-	default:
-		fmt.Fprintf(&text, "尚未办结%d条，均未逾期。", f.Open)
-	}
-	if f.Unanswered > 0 {
-		fmt.Fprintf(&text, "尚未答复提出人%d条。", f.Unanswered)
-	}
+	text := ""
 	if len(f.ByAdoption) > 0 {
-		fmt.Fprintf(&text, "采纳情况为%s。", counted(f.ByAdoption, "条"))
+		text += "其中" + counted(f.ByAdoption, "条") + "。"
 	}
 	if f.FollowedUp > 0 {
-		fmt.Fprintf(&text, "已取得满意度评价%d条，其中%s，满意率（含基本满意）为%s。",
-			f.FollowedUp, counted(f.BySatisfied, "条"), percent(f.SatisfiedRate.Num, f.SatisfiedRate.Den))
+		text += fmt.Sprintf("提出人作出满意度评价%d条，其中%s。", f.FollowedUp, counted(f.BySatisfied, "条"))
 	}
-	return text.String()
-}
-
-// counted writes tallies in a sentence: 办理中1条、已办结1条.
-func counted(tallies []figures.Tally, unit string) string {
-	parts := make([]string, len(tallies))
-	for i, t := range tallies {
-		parts[i] = fmt.Sprintf("%s%d%s", t.Name, t.Count, unit)
-	}
-	return strings.Join(parts, "、")
-}
-
-// tallyTable sets a count of opinions under names, with its total.
-func tallyTable(title, nameless string, tallies []figures.Tally, f figures.Figures) typeset.Table {
-	var rows []gridRow
-	row := func(name string, count, open, late int, bold bool) {
-		rows = append(rows, gridRow{cells: []string{
-			name, strconv.Itoa(count), strconv.Itoa(count - open), strconv.Itoa(open), strconv.Itoa(late),
-		}, bold: bold})
-	}
-	for _, t := range tallies {
-		row(cmp.Or(t.Name, nameless), t.Count, t.Open, t.Late, false)
-	}
-	row("合计", f.Opinions, f.Open, f.Overdue, true)
-	number := func(title string) gridColumn {
-		return gridColumn{Column: typeset.Column{Title: title, Width: 24, Align: typeset.Center}}
-	}
-	return grid(12, []gridColumn{
-		{Column: typeset.Column{Title: title, Align: typeset.Left}},
-		number("收到件数"), number("已办结"), number("尚未办结"), number("其中逾期"),
-	}, rows)
+	return text
 }
 
 // handling tells who raised an opinion and what was done with it.

@@ -3,11 +3,11 @@ package paper
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
 	"openday/app"
-	"openday/app/figures"
 	"openday/app/hanzi"
 	"openday/app/paper/chart"
 	"openday/app/paper/typeset"
@@ -21,62 +21,34 @@ func (s *summary) attendance() error {
 		return nil
 	}
 	s.doc.Heading(1, "出席情况")
-	clauses := []string{fmt.Sprintf("应到%d人", f.Approved)}
-	if s.held || f.Came > 0 {
-		came := fmt.Sprintf("实到%d人", f.Came)
-		var among []string
-		if f.WalkIns > 0 {
-			among = append(among, fmt.Sprintf("临时参加%d人", f.WalkIns))
-		}
-		if n := s.count(app.AttendanceSubstitute); n > 0 {
-			among = append(among, fmt.Sprintf("由他人替代%d人", n))
-		}
-		clauses = append(clauses, came+wrapped("（含", strings.Join(among, "、"), "）"))
-		for _, c := range []struct {
-			name string
-			n    int
-		}{{"请假", f.Excused}, {"缺席", f.Absent}, {"出席情况尚未登记", f.Unknown}} {
-			if c.n > 0 {
-				clauses = append(clauses, fmt.Sprintf("%s%d人", c.name, c.n))
-			}
-		}
+	text := fmt.Sprintf("应到%d人。", f.Approved)
+	if s.held || f.Came+f.WalkIns > 0 {
+		text = attendedWords(f, "人")
 	}
-	text := strings.Join(clauses, "，") + "。"
 	if f.Approved > 0 && f.Unknown == 0 {
-		text += fmt.Sprintf("应到人员出席率为%s。", percent(f.Came-f.WalkIns, f.Approved))
+		text += fmt.Sprintf("应到人员出席率为%s。", percent(f.Came, f.Approved))
 	}
 	text += fmt.Sprintf("各类别情况见表%d、图%d。", s.tables+1, s.charts+1)
 	s.body("attendance", "出席情况", text)
 	s.caption("各类别邀请和出席情况")
-	s.doc.Table(s.quotaTable())
+	s.doc.Table(quotaTable(f))
 
 	labels, planned := []string{}, chart.Series{Name: "名额"}
-	approved, came := chart.Series{Name: "审核通过"}, chart.Series{Name: "实到"}
+	approved, came := chart.Series{Name: "应到"}, chart.Series{Name: "实到"}
 	for _, q := range f.Quotas {
 		labels = append(labels, categoryName(q.Category))
-		planned.Values = append(planned.Values, float64(max(0, q.Target)))
+		target := math.NaN()
+		if q.Target != app.NoNumber {
+			target = float64(q.Target)
+		}
+		planned.Values = append(planned.Values, target)
 		approved.Values = append(approved.Values, float64(q.Approved))
 		came.Values = append(came.Values, float64(q.Came))
 	}
-	return s.picture("各类别名额、审核通过和实到人数", labels, planned, approved, came)
-}
-
-func (s *summary) count(a app.Attendance) int {
-	n := 0
-	for _, v := range s.Invitees {
-		if v.Attendance == a {
-			n++
-		}
-	}
-	return n
+	return s.picture("各类别名额、应到和实到人数", labels, planned, approved, came)
 }
 
 func categoryName(name string) string { return cmp.Or(name, "未填类别") }
-
-// percent writes a part of a whole as 58.3%.
-func percent(part, whole int) string {
-	return strings.TrimSuffix(strconv.FormatFloat(float64(part)*100/float64(whole), 'f', 1, 64), ".0") + "%"
-}
 
 // caption sets the caption of the next table.
 func (s *summary) caption(text string) {
@@ -104,53 +76,6 @@ func (s *summary) picture(caption string, labels []string, series ...chart.Serie
 	s.doc.Space(3)
 	s.doc.Picture(picture, 0, fmt.Sprintf("图%d　%s", s.charts, caption))
 	return nil
-}
-
-// quotaTable sets the quota board with its totals.
-func (s *summary) quotaTable() typeset.Table {
-	const none = "—"
-	var rows []gridRow
-	var total figures.Quota
-	summable, missing := true, 0
-	for _, q := range s.figures.Quotas {
-		name, target, lacking := categoryName(q.Category), none, none
-		if q.Outside {
-			name += "（不占名额）"
-		}
-		if q.Target != app.NoNumber {
-			target, lacking = strconv.Itoa(q.Target), strconv.Itoa(q.Missing())
-			missing += q.Missing()
-			total.Target += q.Target
-		}
-		summable = summable && q.MinShare.IsZero()
-		total.Approved += q.Approved
-		total.Came += q.Came
-		total.Excused += q.Excused
-		total.Absent += q.Absent
-		total.Unknown += q.Unknown
-		rows = append(rows, quotaRow(name, target, lacking, q))
-	}
-	target, lacking := strconv.Itoa(total.Target), strconv.Itoa(missing)
-	if !summable { // a minimum share overlaps the other categories
-		target, lacking = none, none
-	}
-	all := quotaRow("合计", target, lacking, total)
-	all.bold = true
-	number := func(title string) gridColumn {
-		return gridColumn{Column: typeset.Column{Title: title, Width: 17, Align: typeset.Center}}
-	}
-	return grid(12, []gridColumn{
-		{Column: typeset.Column{Title: "类别", Align: typeset.Left}},
-		number("名额"), number("通过"), number("缺额"), number("实到"), number("请假"), number("缺席"), number("未登记"),
-	}, append(rows, all))
-}
-
-func quotaRow(name, target, lacking string, q figures.Quota) gridRow {
-	cells := []string{name, target, strconv.Itoa(q.Approved), lacking}
-	for _, n := range []int{q.Came, q.Excused, q.Absent, q.Unknown} {
-		cells = append(cells, strconv.Itoa(n))
-	}
-	return gridRow{cells: cells}
 }
 
 const peopleTitle = "邀请对象及出席情况名单"

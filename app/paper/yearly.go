@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -69,10 +68,10 @@ func Yearly(ctx context.Context, w io.Writer, figures figures.Year) (Report, err
 	if y.ahead > 0 {
 		report.note(words.T("%d events of the year have not taken place yet.", y.ahead))
 	}
-	if n := y.figures.Unknown; n > 0 {
+	if n := y.figures.Unknown - y.expected; n > 0 {
 		report.noteAbout(app.TopicInvitees, words.T("The attendance of %d people is not entered yet.", n))
 	}
-	if n := y.figures.Overdue; n > 0 {
+	if n := y.figures.Overdue(); n > 0 {
 		report.noteAbout(app.TopicFeedback, words.T("%d opinions are overdue.", n))
 	}
 	err := report.write(ctx, w, pdf.Document)
@@ -81,39 +80,33 @@ func Yearly(ctx context.Context, w io.Writer, figures figures.Year) (Report, err
 
 // yearly is a report over a year in the making.
 type yearly struct {
-	summary // captions, pictures and sentences are those of the report of one event; its figures are the totals
-	year    int
-	events  []figures.Event // by their start
-	people  []yearLine      // by category
-	ahead   int             // events that have not taken place
-}
-
-// yearLine counts people of one category over the year.
-type yearLine struct {
-	name                            string
-	approved, came, excused, absent int
+	summary  // captions, pictures and sentences are those of the report of one event; its figures are the totals
+	year     int
+	events   []figures.Event // by their start
+	people   []figures.Quota // by category, the most expected first
+	ahead    int             // events that have not taken place
+	expected int             // people of these
 }
 
 func newYear(figures figures.Year) *yearly {
 	y := &yearly{year: figures.Year, events: figures.Events}
-	unknown := 0
 	for _, e := range y.events {
 		if app.DayOf(figures.At).Before(app.DayOf(e.Event.Start)) {
-			y.ahead++ // nobody can have come yet
-		} else {
-			unknown += e.Figures.Unknown
+			y.ahead++
+			y.expected += e.Figures.Unknown
 		}
 	}
 	y.at, y.figures = figures.At, figures.Total
-	y.figures.Unknown = unknown
 	for _, q := range y.figures.Quotas {
-		if q.Approved+q.Came+q.Excused+q.Absent > 0 {
-			y.people = append(y.people, yearLine{categoryName(q.Category), q.Approved, q.Came, q.Excused, q.Absent})
+		if q.Approved+q.WalkIns > 0 {
+			y.people = append(y.people, q)
 		}
 	}
-	slices.SortStableFunc(y.people, func(a, b yearLine) int { return b.approved - a.approved })
+	slices.SortStableFunc(y.people, quotaOrder)
 	return y
 }
+
+func quotaOrder(a, b figures.Quota) int { return b.Approved - a.Approved }
 
 func (y *yearly) title() string { return fmt.Sprintf("%d年度政府开放日活动汇总", y.year) }
 
@@ -137,8 +130,8 @@ func (y *yearly) set() error {
 		y.doc.Table(y.peopleTable())
 		labels, approved, came := []string{}, chart.Series{Name: "应到"}, chart.Series{Name: "实到"}
 		for _, p := range y.people {
-			labels = append(labels, p.name)
-			approved.Values, came.Values = append(approved.Values, float64(p.approved)), append(came.Values, float64(p.came))
+			labels = append(labels, categoryName(p.Category))
+			approved.Values, came.Values = append(approved.Values, float64(p.Approved)), append(came.Values, float64(p.Came))
 		}
 		if err := y.picture("各类别应到和实到人数", labels, approved, came); err != nil {
 			return err
@@ -146,17 +139,12 @@ func (y *yearly) set() error {
 	}
 	if y.figures.Opinions > 0 {
 		y.doc.Heading(1, "意见建议收集办理情况")
-		y.doc.Body(y.opinionFigures())
+		y.doc.Body(y.opinionDetails())
 		y.caption("意见建议分类别情况")
 		y.doc.Table(tallyTable("类别", "未填类别", y.figures.ByCategory, y.figures))
 		y.caption("意见建议分承办单位情况")
 		y.doc.Table(tallyTable("承办单位", "未明确承办单位", y.figures.ByDepartment, y.figures))
-		labels, all, open := []string{}, chart.Series{Name: "收到件数"}, chart.Series{Name: "尚未办结件数"}
-		for _, t := range y.figures.ByDepartment {
-			labels = append(labels, cmp.Or(t.Name, "未明确承办单位"))
-			all.Values, open.Values = append(all.Values, float64(t.Count)), append(open.Values, float64(t.Open))
-		}
-		if err := y.picture("各承办单位意见建议收到和尚未办结件数", labels, all, open); err != nil {
+		if err := y.handlingChart("各承办单位意见建议收集和已办结条数", y.figures.ByDepartment, "未明确承办单位"); err != nil {
 			return err
 		}
 	}
@@ -180,32 +168,24 @@ func (y *yearly) overview() string {
 	if y.ahead > 0 {
 		text += fmt.Sprintf("，已举办%d次，尚未举办%d次", len(y.events)-y.ahead, y.ahead)
 	}
-	text += fmt.Sprintf("。应到%d人次，实到%d人次", f.Approved, f.Came)
-	if f.WalkIns > 0 {
-		text += fmt.Sprintf("（含临时参加%d人次）", f.WalkIns)
+	text += "。" + attendedWords(f, "人次")
+	if y.expected > 0 {
+		text = unstopped(text) + fmt.Sprintf("（未登记中%d人次为尚未举办的活动）。", y.expected)
 	}
-	text += fmt.Sprintf("，请假%d人次，缺席%d人次。", f.Excused, f.Absent)
-	if f.Unknown > 0 {
-		text += fmt.Sprintf("%d人次的出席情况尚未登记。", f.Unknown)
-	}
-	if f.Opinions == 0 {
-		return text + "没有收集到意见建议。"
-	}
-	return text + fmt.Sprintf("共收集意见建议%d条，已办结%d条，尚未办结%d条，其中逾期%d条。", f.Opinions, f.Opinions-f.Open, f.Open, f.Overdue)
+	return text + handledWords(f)
 }
 
 func (y *yearly) eventTable() typeset.Table {
 	var rows []gridRow
 	row := func(number, title, date string, f figures.Figures, bold bool) {
 		cells := []string{number, title, date}
-		for _, n := range []int{f.Approved, f.Came, f.Opinions, f.Opinions - f.Open, f.Overdue} {
+		for _, n := range []int{f.Approved, f.Came, f.Opinions, f.Handled, f.Overdue()} {
 			cells = append(cells, strconv.Itoa(n))
 		}
-		rate := ""
-		if f.FollowedUp > 0 {
-			rate = percent(f.SatisfiedRate.Num, f.SatisfiedRate.Den)
+		for _, share := range []app.Share{f.HandledRate(), f.OnTimeRate(), f.SatisfiedRate()} {
+			cells = append(cells, rate(share))
 		}
-		rows = append(rows, gridRow{cells: append(cells, rate), bold: bold})
+		rows = append(rows, gridRow{cells: cells, bold: bold})
 	}
 	for i, d := range y.events {
 		_, date, _ := strings.Cut(days(d.Event), "年")
@@ -218,29 +198,35 @@ func (y *yearly) eventTable() typeset.Table {
 	number := func(title string, width float64) gridColumn {
 		return gridColumn{Column: typeset.Column{Title: title, Width: width, Align: typeset.Center}}
 	}
-	t := grid(10.5, []gridColumn{
-		number("序号", 11), {Column: typeset.Column{Title: "活动名称", Align: typeset.Left}}, number("日期", 19),
-		number("应到", 12), number("实到", 12), number("意见", 12), number("办结", 12), number("逾期", 12), number("满意率", 17),
+	return grid(10.5, []gridColumn{
+		number("序号", 11), {Column: typeset.Column{Title: "活动名称", Align: typeset.Left}}, number("日期", 18),
+		number("应到", 11), number("实到", 11), number("收集", 11), number("办结", 11), number("超期", 11), number("办结率", 15), number("按期\n办结率", 15), number("满意率", 15),
 	}, rows)
-	return t
 }
 
 func (y *yearly) peopleTable() typeset.Table {
 	var rows []gridRow
-	row := func(p yearLine, bold bool) {
-		rows = append(rows, gridRow{cells: []string{
-			p.name, strconv.Itoa(p.approved), strconv.Itoa(p.came), strconv.Itoa(p.excused), strconv.Itoa(p.absent),
-		}, bold: bold})
+	row := func(name string, q figures.Quota, bold bool) {
+		walkIns := ""
+		if y.figures.WalkIns > 0 {
+			walkIns = strconv.Itoa(q.WalkIns)
+		}
+		cells := []string{name}
+		for _, n := range []int{q.Approved, q.Came, q.Excused, q.Absent, q.Unknown} {
+			cells = append(cells, strconv.Itoa(n))
+		}
+		rows = append(rows, gridRow{cells: append(cells, walkIns), bold: bold})
 	}
-	for _, p := range y.people {
-		row(p, false)
+	for _, q := range y.people {
+		row(categoryName(q.Category), q, false)
 	}
-	row(yearLine{"合计", y.figures.Approved, y.figures.Came, y.figures.Excused, y.figures.Absent}, true)
+	f := y.figures
+	row("合计", figures.Quota{Approved: f.Approved, Came: f.Came, Excused: f.Excused, Absent: f.Absent, Unknown: f.Unknown, WalkIns: f.WalkIns}, true)
 	number := func(title string) gridColumn {
-		return gridColumn{Column: typeset.Column{Title: title, Width: 24, Align: typeset.Center}}
+		return gridColumn{Column: typeset.Column{Title: title, Width: 20, Align: typeset.Center}, optional: title == "临时"}
 	}
 	return grid(12, []gridColumn{
-		{Column: typeset.Column{Title: "类别", Align: typeset.Left}}, number("应到"), number("实到"), number("请假"), number("缺席"),
+		{Column: typeset.Column{Title: "类别", Align: typeset.Left}}, number("应到"), number("实到"), number("请假"), number("缺席"), number("未登记"), number("临时"),
 	}, rows)
 }
 

@@ -107,8 +107,8 @@ func NewTab(d *ui.Context) *Tab {
 	create.Kind = widgets.Primary
 	edit := widgets.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
 	remove := widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
-	up := widgets.NewButtonWithIcon("", theme.MoveUpIcon(), func() { t.swap(-1) })
-	down := widgets.NewButtonWithIcon("", theme.MoveDownIcon(), func() { t.swap(1) })
+	up := widgets.NewIconButton(theme.IconNameMoveUp, func() { t.swap(-1) })
+	down := widgets.NewIconButton(theme.IconNameMoveDown, func() { t.swap(1) })
 	move := d.MenuButton(words.T("Move"), t.moveItems)
 	travel := widgets.NewButton(words.T("Travel times…"), t.askTravel)
 	t.since = widgets.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)

@@ -243,8 +243,8 @@ func (t *Tab) countTiles() {
 		}
 		s := widgets.Stat{Caption: tileCaption(p), Figure: strconv.Itoa(n), Fraction: -1}
 		switch {
-		case p.Value == feedbackPick{} && t.figures.Open > 0:
-			s.Note = words.T("%d open", t.figures.Open)
+		case p.Value == feedbackPick{} && t.figures.Open() > 0:
+			s.Note = words.T("%d open", t.figures.Open())
 		case p.Value.overdue && n > 0:
 			s.Tone = widgets.Bad
 			s.Note = words.T("to be urged")

@@ -47,7 +47,7 @@ func (b *quotaBoard) set(e app.Event, f figures.Figures) {
 	stats := []widgets.Stat{totalStat(e, f)}
 	filters := []ui.Filter{{}}
 	for _, q := range f.Quotas {
-		stats = append(stats, quotaStat(q))
+		stats = append(stats, quotaStat(f, q))
 		filters = append(filters, ui.Filter{On: true, Value: q.Category})
 	}
 	b.filters = filters
@@ -123,7 +123,7 @@ func totalStat(e app.Event, f figures.Figures) widgets.Stat {
 // quotaStat is the tile of one category: how many are approved of those aimed
 // at, what is missing, how many confirmed and how many came. Who withdrew is
 // missing, as in the problems.
-func quotaStat(q figures.Quota) widgets.Stat {
+func quotaStat(f figures.Figures, q figures.Quota) widgets.Stat {
 	s := widgets.Stat{Caption: q.Category, Figure: strconv.Itoa(q.Approved), Fraction: -1}
 	if q.Category == "" {
 		s.Caption = words.T("No category")
@@ -138,11 +138,19 @@ func quotaStat(q figures.Quota) widgets.Stat {
 	}
 	s.Figure += " / " + strconv.Itoa(q.Target)
 	s.Fraction = fraction(q.Approved, q.Target)
+	least := f.Least(q)
+	if least > q.Target { // the share of those approved asks for more than that of those to be invited
+		s.Detail = words.T("%s of %d approved is %d|a share", q.MinShare, f.Counted, least)
+	}
 	switch missing := q.Target - (q.Approved - q.Withdrawn); {
 	case missing > 0:
 		s.Note, s.Tone = words.T("%d missing", missing), widgets.Warning
 	case q.Approved > q.Target && q.MinShare.IsZero():
 		s.Note, s.Tone = words.T("%d too many", q.Approved-q.Target), widgets.Warning
+	case q.Approved < least:
+		s.Note, s.Tone = words.T("%d missing to the share", least-q.Approved), widgets.Warning
+	case !q.MinShare.IsZero():
+		s.Note, s.Tone = words.T("share reached"), widgets.Good
 	default:
 		s.Note, s.Tone = words.T("filled"), widgets.Good
 	}

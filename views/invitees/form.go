@@ -81,7 +81,7 @@ func newInviteeEditor(t *Tab) *ui.Editor[app.Invitee] {
 		return func(ctx context.Context) (app.Invitee, error) { return service.SaveInvitee(ctx, v) }
 	}
 	e.Stored = func(v app.Invitee, added bool) {
-		t.choose(v.ID)
+		t.Choose(v.ID)
 		if added {
 			t.Undoable(words.T("%s is on the list.", v.Person.Name))
 		} else {

@@ -49,7 +49,6 @@ func showPeople(d *Actions) *peopleLibrary {
 	l.table = widgets.NewTable(func(r *personRow) string { return r.ID }, personColumns(l.event.ID)...)
 	l.table.Memory, l.table.Later = d.Memory("people"), d.Later
 	l.table.OnChosen = func(rows []*personRow) { l.show(rows) }
-	l.table.OnOpen = func(*personRow) { l.invite() }
 	l.search.OnLeave = func() { d.Window.Canvas().Focus(l.table) }
 	l.table.SetEmpty(widgets.NewEmptyState(words.T("Nobody is found"), words.T("People come here with the first event that they are invited to."), "", nil))
 	l.history = widgets.NewTable(func(p app.Participation) string { return p.EventID }, partColumns()...)
@@ -59,6 +58,8 @@ func showPeople(d *Actions) *peopleLibrary {
 	invite.Kind = widgets.Primary
 	if l.event.ID == "" {
 		invite.Disable()
+	} else { // to open somebody leads to the button, which alone invites
+		l.table.OnOpen = func(*personRow) { d.Window.Canvas().Focus(invite) }
 	}
 	body := container.New(ui.FixedLayout{Size: ui.DialogSize(d.Context, 1240, 560)}, container.NewBorder(
 		container.NewBorder(nil, nil, nil, container.NewHBox(container.New(ui.WidthLayout{Width: ui.Wide(120, 150)}, l.count), l.more, invite), l.search),

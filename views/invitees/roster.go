@@ -50,6 +50,7 @@ type rosterDialog struct {
 	hidden   *widgets.Choice[bool] // whether what is hidden is taken
 	unseen   *fyne.Container       // asks that, where anything is hidden
 	policy   *widgets.Choice[app.DuplicatePolicy]
+	category *widgets.ComboEntry // of the whole list, where a row names none
 	table    *widgets.Table[*app.RosterVerdict]
 	mend     *widgets.Button
 	errors   *widgets.Button
@@ -173,6 +174,14 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.unseen = container.NewHBox(widget.NewLabel(words.T("Hidden or struck-through rows:")), r.hidden)
 	r.policy = widgets.NewChoice(ui.VocabularyOptions(app.DuplicatePolicies, "")...)
 	r.policy.Listen(r.judge)
+	r.category = widgets.NewComboEntry(ui.Suggestions(event.Categories()))
+	r.category.SetPlaceHolder(words.T("as the rows say"))
+	r.category.Listen(func() {
+		if !r.filling && r.roster != nil {
+			r.roster.Category = r.category.Value()
+			r.judge()
+		}
+	})
 	r.table = widgets.NewTable(func(v *app.RosterVerdict) string { return v.Key() }, rosterColumns()...)
 	r.table.Memory, r.table.Later = d.Memory("roster"), d.Later
 	r.table.OnOpen = r.mendRow
@@ -195,7 +204,7 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 			container.NewVBox(
 				container.NewBorder(nil, nil, nil, container.NewHBox(r.headings, r.sheet, other, paste), r.head),
 				container.NewHScroll(r.columns),
-				container.NewBorder(nil, nil, r.filter, container.NewHBox(r.unseen, widget.NewLabel(words.T("People who are there already:")), r.policy))),
+				container.NewBorder(nil, nil, r.filter, container.NewHBox(r.unseen, widget.NewLabel(words.T("Category of the whole list:")), container.New(ui.WidthLayout{Width: 160}, r.category), widget.NewLabel(words.T("People who are there already:")), r.policy))),
 			container.NewHBox(r.mend, r.errors, layout.NewSpacer(), r.outcome),
 			nil, nil, r.table))
 	r.dialog = widgets.ShowDialog(d.Window, words.T("Import a roster into “%s”", ui.Cut(event.Title, 420)), body,
@@ -264,6 +273,7 @@ func (r *rosterDialog) show(source string, reopen func(string) (io.Reader, error
 	}
 	r.offerHeadings()
 	r.hidden.Set(false)
+	r.roster.Category = r.category.Value()
 	if r.roster.HasHidden() {
 		r.unseen.Show()
 	} else {

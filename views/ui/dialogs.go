@@ -34,8 +34,11 @@ func (d *Context) AskOr(title string, rows []FormRow, verb string, wrong func() 
 	}
 	problem := Paragraph("")
 	problem.Importance = widget.DangerImportance
-	body := container.New(FixedLayout{fyne.NewSize(520, fields.MinSize().Height+44)}, container.NewBorder(fields, problem, nil, nil))
-	return widgets.ShowDialog(d.Window, title, body,
+	problem.Hide()
+	body := container.New(WidthLayout{520}, container.NewVBox(fields, problem))
+	problem.Resize(fyne.NewSize(520, 0)) // its text wraps at that
+	var dialog *widgets.Dialog
+	dialog = widgets.ShowDialog(d.Window, title, body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Do: cancelled},
 		widgets.Action{Label: verb, Kind: widgets.Default, Do: do, Hold: func() bool {
 			text, at := wrong()
@@ -43,11 +46,14 @@ func (d *Context) AskOr(title string, rows []FormRow, verb string, wrong func() 
 				return false
 			}
 			problem.SetText("× " + text)
+			problem.Show()
+			dialog.Fit()
 			if at != nil {
-				d.Window.Canvas().Focus(at)
+				widgets.FocusWhole(d.Window.Canvas(), at)
 			}
 			return true
 		}})
+	return dialog
 }
 
 // ShowTable shows a table of so many rows in a dialog.

@@ -140,8 +140,8 @@ func LatestOf(a, b time.Time) time.Time {
 }
 
 // Gather returns one text of every entry.
-func Gather[T any](all []T, of func(T) string) []string {
-	texts := make([]string, len(all))
+func Gather[T, V any](all []T, of func(T) V) []V {
+	texts := make([]V, len(all))
 	for i, v := range all {
 		texts[i] = of(v)
 	}

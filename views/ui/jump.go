@@ -43,6 +43,11 @@ func (d *Context) Jump(f check.Finding) {
 	d.ShowTab(i, func() { d.Tab(i).(jumper).JumpTo(f.ID, f.Field) })
 }
 
+// ShowField brings a tab into sight and puts the keyboard into a field of it.
+func (d *Context) ShowField(tab int, field string) {
+	d.ShowTab(tab, func() { d.Tab(tab).(jumper).JumpTo("", field) })
+}
+
 // JumpInto opens the entry with an id and puts the keyboard into a field; it
 // fetches the entry itself, as the list may still be on its way.
 func JumpInto[T app.Changeable[T]](e *Editor[T], choose func(string), id, field string, fetch func(context.Context) ([]T, error)) {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -69,6 +71,26 @@ func Toolbar(left, right fyne.CanvasObject, middle ...fyne.CanvasObject) fyne.Ca
 
 // Paragraph is text that wraps.
 func Paragraph(text string) *widget.Label { return widgets.NewParagraph(text) }
+
+// Beside joins two texts that are read together, such as unit and post, by one
+// wide space.
+func Beside(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "\u3000" + b
+}
+
+// PartBeside parts what Beside has joined, also where somebody typed two spaces or
+// a tab between them.
+func PartBeside(text string) (a, b string) {
+	for _, mark := range []string{"\u3000", "\t", "  "} {
+		if a, b, ok := strings.Cut(text, mark); ok {
+			return strings.TrimSpace(a), strings.TrimSpace(b)
+		}
+	}
+	return strings.TrimSpace(text), ""
+}
 
 // Cut shortens a line of the window's text to a width.
 func Cut(text string, width float32) string {

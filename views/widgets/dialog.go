@@ -386,6 +386,17 @@ func (d *Dialog) key(k *fyne.KeyEvent) {
 	}
 }
 
+// Submits returns the word on the button that Enter presses, "" where there is
+// none that can be pressed.
+func (d *Dialog) Submits() string {
+	for i, a := range d.actions {
+		if a.Kind == Default && !d.buttons[i].Disabled() {
+			return a.Label
+		}
+	}
+	return ""
+}
+
 // submit presses the button that Enter presses, if there is one.
 func (d *Dialog) submit() {
 	for i, a := range d.actions {

@@ -28,15 +28,15 @@ func NewWays(title, hint string, ways ...Way) fyne.CanvasObject {
 	head.TextSize, head.TextStyle.Bold, head.Alignment = theme.Current().Size(theme.SizeNameHeadingText), true, fyne.TextAlignCenter
 	text := NewParagraph(hint)
 	text.Alignment = fyne.TextAlignCenter
-	frames := make([]fyne.CanvasObject, len(ways))
+	boxes := make([]fyne.CanvasObject, len(ways))
 	for i, w := range ways {
-		frames[i] = w.frame(i == 0)
+		boxes[i] = w.box(i == 0)
 	}
-	return container.New(waysLayout{}, append([]fyne.CanvasObject{head, text}, frames...)...)
+	return container.New(waysLayout{}, append([]fyne.CanvasObject{head, text}, boxes...)...)
 }
 
-// frame draws a way; the first has the primary button.
-func (w Way) frame(first bool) fyne.CanvasObject {
+// box draws a way; the first has the primary button.
+func (w Way) box(first bool) fyne.CanvasObject {
 	edge := canvas.NewRectangle(colour(theme.ColorNameBackground))
 	edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = colour(theme.ColorNameSeparator), 1, 6
 	icon := canvas.NewImageFromResource(theme.NewPrimaryThemedResource(w.Icon))

@@ -223,7 +223,7 @@ func TestListEntryObeysItsButtons(t *testing.T) {
 	show(t, column(l))
 	l.SetValues([]string{"一", "二"})
 	button := func(line, n int) *IconButton {
-		return l.lines[line].row.Objects[1].(*fyne.Container).Objects[n].(*IconButton)
+		return l.lines[line].bar.Objects[1].(*fyne.Container).Objects[n].(*IconButton)
 	}
 	if !button(0, 0).Disabled() || !button(1, 1).Disabled() || button(0, 1).Disabled() {
 		t.Error("the first can go up, or the last down")

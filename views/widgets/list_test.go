@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // step is an item of an agenda; one that clashes is higher.
@@ -24,7 +23,7 @@ func newSteps(t testing.TB) *List[step] {
 	l := NewList(func(s step) string { return s.id }, func(s step, chosen bool) fyne.CanvasObject {
 		row := container.NewVBox(NewLine(s.text, Plain, chosen), NewLine(s.id, Muted, false))
 		if s.clash {
-			row.Add(container.NewHBox(NewLine("时间重叠", Bad, true), widget.NewButton("改", func() {})))
+			row.Add(container.NewHBox(NewLine("时间重叠", Bad, true), NewButton("改", func() {})))
 		}
 		return row
 	})
@@ -135,7 +134,7 @@ func TestAButtonInARowIsPressedWithoutChoosingIt(t *testing.T) {
 	show(t, l)
 	var button fyne.CanvasObject
 	for _, o := range l.shown["2"].content.(*fyne.Container).Objects[2].(*fyne.Container).Objects {
-		if _, ok := o.(*widget.Button); ok {
+		if _, ok := o.(*Button); ok {
 			button = o
 		}
 	}

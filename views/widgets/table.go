@@ -228,6 +228,14 @@ func (t *Table[T]) findBare(rows []T) {
 	}
 }
 
+// Column returns the id of the column that the mouse or F2 was in last, "" for none.
+func (t *Table[T]) Column() string {
+	if t.column < 0 {
+		return ""
+	}
+	return t.columns[t.column].ID
+}
+
 // SortBy orders the rows by a column; an unknown id or a column that cannot be
 // sorted by gives the order in which the rows were set.
 func (t *Table[T]) SortBy(column string, descending bool) {

@@ -91,7 +91,7 @@ var (
 		theme.ColorNameScrollBarBackground: color.NRGBA{0xf3, 0xf5, 0xf8, 0xff},
 		theme.ColorNameSelection:           color.NRGBA{0x1f, 0x5f, 0xae, 0x40},
 		theme.ColorNameSeparator:           color.NRGBA{0xdd, 0xe3, 0xea, 0xff},
-		theme.ColorNameShadow:              color.NRGBA{0x1b, 0x24, 0x30, 0x73},
+		theme.ColorNameShadow:              color.NRGBA{0x1b, 0x24, 0x30, 0x48}, // behind a dialog, but also at the edges of what scrolls
 		theme.ColorNameSuccess:             color.NRGBA{0x1b, 0x70, 0x43, 0xff},
 		theme.ColorNameWarning:             color.NRGBA{0x8a, 0x52, 0x00, 0xff},
 		ColorNameAccentSoft:                color.NRGBA{0xe4, 0xee, 0xf9, 0xff},

@@ -22,8 +22,8 @@ const Scale = 3
 
 // Series is one set of bars, such as 名额 beside 实到.
 type Series struct {
-	Name   string // in the legend, which is left out for a single series
-	Values []float64
+	Name   string    // in the legend, which is left out for a single series
+	Values []float64 // no number (NaN) is drawn as —, without a bar
 }
 
 // Bars is a bar chart: for each label one bar of every series.
@@ -48,8 +48,11 @@ var greys = []charts.Color{
 	charts.ColorRGB(64, 64, 64), charts.ColorRGB(178, 178, 178), charts.ColorRGB(120, 120, 120), charts.ColorRGB(216, 216, 216),
 }
 
+// notGiven is drawn as — : shorter than any bar, and no number that is counted.
+const notGiven = 1e-9
+
 // PNG draws the chart. It fails where labels and values do not match, a value
-// is negative or no number, or there is nothing to draw. A character that the
+// is negative or infinite, or there is nothing to draw. A character that the
 // font lacks is drawn as 〓.
 func (b Bars) PNG() (png []byte, err error) {
 	if len(b.Labels) == 0 || len(b.Series) == 0 || len(b.Series) > len(greys) {
@@ -71,12 +74,19 @@ func (b Bars) PNG() (png []byte, err error) {
 			return nil, fmt.Errorf("series %s has %d values for %d labels", s.Name, len(s.Values), len(b.Labels))
 		}
 		for _, v := range s.Values {
-			if math.IsNaN(v) || math.IsInf(v, 0) || v < 0 {
+			if math.IsInf(v, 0) || v < 0 {
 				return nil, errors.New("a chart shows numbers from zero up only")
 			}
-			most = max(most, v)
+			if !math.IsNaN(v) {
+				most = max(most, v)
+			}
 		}
 		data[i], names[i] = slices.Clone(s.Values), drawable(face, s.Name)
+		for j, v := range data[i] {
+			if math.IsNaN(v) {
+				data[i][j] = notGiven
+			}
+		}
 	}
 	labels := make([]string, len(b.Labels))
 	for i, l := range b.Labels {
@@ -95,7 +105,12 @@ func (b Bars) PNG() (png []byte, err error) {
 		BackgroundColor: charts.ColorWhite, TextColor: black, SeriesColors: greys,
 	})
 	text := charts.FontStyle{FontSize: 11 * Scale, Font: face, FontColor: black}
-	number := func(v float64) string { return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64) }
+	number := func(v float64) string {
+		if v == notGiven {
+			return "—"
+		}
+		return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64)
+	}
 
 	chart := charts.NewBarChartOptionWithData(data)
 	chart.Theme = theme
