@@ -48,9 +48,9 @@ func newEventForm(d *Actions) *eventForm {
 
 	f.Section(words.T("Time and place"))
 	f.moment("Start")
-	f.moment("End")
+	f.onTheDay(f.moment("End"))
 	f.text("AssemblyPlace", 1)
-	f.moment("AssemblyTime")
+	f.onTheDay(f.moment("AssemblyTime"))
 	f.text("Transport", 2)
 	f.lines("Sites").Hint(words.T("One a line, in visiting order"))
 
@@ -124,6 +124,14 @@ func (f *eventForm) moment(name string) *widgets.Field {
 	return f.join(name, input,
 		func(e app.Event) { input.Set(*of(&e)) },
 		func(e *app.Event) { *of(e), _, _ = input.Value() })
+}
+
+// onTheDay has a time that is given without a date be on the day of the event.
+func (f *eventForm) onTheDay(field *widgets.Field) {
+	field.Input.(*widgets.DateEntry).DayOf = func() time.Time {
+		start, _, _ := f.Field("Start").Input.(*widgets.DateEntry).Value()
+		return start
+	}
 }
 
 func (f *eventForm) form() {

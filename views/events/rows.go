@@ -389,7 +389,11 @@ func newLeaderRows() *leaderRows {
 	r := &leaderRows{}
 	r.start(r, ui.LabelsOf(app.LeaderFields, "Role", "Name", "Position", "Duty"),
 		columns{124, -2, -3, -3, 72}, func() []widgets.Input {
-			return []widgets.Input{widgets.NewChoice(ui.VocabularyOptions(app.LeaderRoles, "")...), widgets.NewTextEntry(), widgets.NewTextEntry(), widgets.NewTextEntry()}
+			role := widgets.NewChoice(ui.VocabularyOptions(app.LeaderRoles, "")...)
+			if n := len(r.lines) - 1; n >= 0 {
+				role.Set(r.lines[n][0].(*widgets.Choice[app.LeaderRole]).Value().Next())
+			}
+			return []widgets.Input{role, widgets.NewTextEntry(), widgets.NewTextEntry(), widgets.NewTextEntry()}
 		})
 	return r
 }

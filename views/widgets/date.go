@@ -276,6 +276,10 @@ type DateEntry struct {
 	withTime bool
 	button   *IconButton
 	popup    *widget.PopUp
+
+	// DayOf, if set, returns the day of a time that is given without one; zero for
+	// none.
+	DayOf func() time.Time
 }
 
 // NewDateEntry returns an empty entry for a date in loc; now tells the present
@@ -324,6 +328,14 @@ func (e *DateEntry) layout() string {
 
 func (e *DateEntry) parse(text string) (time.Time, bool, error) {
 	if e.withTime {
+		if e.DayOf != nil {
+			if clock, empty, err := ParseClock(text); err == nil && !empty {
+				if day := e.DayOf(); !day.IsZero() {
+					day = day.In(e.loc)
+					return time.Date(day.Year(), day.Month(), day.Day(), 0, int(clock/time.Minute), 0, 0, e.loc), false, nil
+				}
+			}
+		}
 		return ParseMinute(text, e.now(), e.loc)
 	}
 	return ParseDay(text, e.now(), e.loc)
