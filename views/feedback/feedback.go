@@ -13,6 +13,7 @@ import (
 	"openday/app"
 	"openday/app/figures"
 	"openday/app/guide"
+	"openday/app/opinions"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -53,6 +54,7 @@ type Tab struct {
 	figures     figures.Figures
 	rules       app.FeedbackRules
 	departments []app.Department
+	alike       *opinions.Index // of all events; nil until it is there
 	rows        []feedbackRow
 	book        ui.NameBook
 	wanted      string
@@ -180,6 +182,7 @@ type feedbackList struct {
 	dossier  app.Dossier
 	rules    app.FeedbackRules
 	known    []app.Department
+	alike    *opinions.Index
 	figures  figures.Figures
 	rows     []feedbackRow
 	invitees []*ui.InviteeRow
@@ -216,12 +219,17 @@ func (t *Tab) Refresh() {
 			return l, err
 		}
 		now := service.Now()
+		all, err := service.Feedback(ctx, app.FeedbackFilter{})
+		if err != nil {
+			return l, err
+		}
+		l.alike = opinions.NewIndex(all)
 		l.figures, l.rows = figures.Of(l.dossier, now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now))
 		l.invitees, l.book = ui.InviteeRows(l.dossier.Invitees, known)
 		return l, nil
 	}, func(l feedbackList) {
 		t.dossier, t.figures, t.rows, t.book = l.dossier, l.figures, l.rows, l.book
-		t.rules, t.departments = l.rules, l.known
+		t.rules, t.departments, t.alike = l.rules, l.known, l.alike
 		t.speaker.offer(l.invitees)
 		t.countTiles()
 		t.suggest()
@@ -398,14 +406,26 @@ func (t *Tab) takeNext() {
 // stepItems are the steps that the chosen opinion allows.
 func (t *Tab) stepItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
-	for _, r := range t.table.Chosen()[:min(1, len(t.table.Chosen()))] {
+	chosen := t.table.Chosen()
+	if len(chosen) > 1 {
+		items = append(t.manyItems(chosen), fyne.NewMenuItemSeparator())
+	}
+	for _, r := range chosen[:min(1, len(chosen))] {
 		for i, kind := range r.NextTransitions() {
 			do := func() { t.Guard(func() { t.takeStep(r.Feedback, kind) }) }
+			if len(chosen) > 1 {
+				break
+			}
 			if i == 0 {
 				items = append(items, ui.Keyed(stepLabel(kind), fyne.KeyReturn, ui.Ctrl, do))
 			} else {
 				items = append(items, fyne.NewMenuItem(stepLabel(kind), do))
 			}
+		}
+		if last, any := r.LastStep(); any && r.MergedInto == "" && len(chosen) == 1 {
+			items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Take back “%s”…", app.TransitionKinds.Label(last.Kind)), func() {
+				t.Guard(func() { t.takeBack(r.Feedback, last) })
+			}))
 		}
 		if r.MergedInto == "" {
 			list, _, _ := t.actions(func(do func(*Tab)) func() { return func() { do(t) } })
