@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/figures"
 	"openday/app/guide"
 	"openday/app/opinions"
@@ -477,4 +478,24 @@ func (t *Tab) JumpTo(id, field string) {
 	ui.JumpInto(t.editor, t.choose, id, field, func(ctx context.Context) ([]app.Feedback, error) {
 		return service.Feedback(ctx, app.FeedbackFilter{EventID: event})
 	})
+}
+
+// ShowFound shows the opinions that a finding is about, and nothing else.
+func (t *Tab) ShowFound(what check.Show) bool {
+	pick, known := map[check.Show]feedbackPick{
+		check.ShowOverdue:  {overdue: true},
+		check.ShowRecorded: {state: app.FeedbackRecorded},
+		check.ShowDone:     {state: app.FeedbackDone},
+	}[what]
+	if !known {
+		return false
+	}
+	t.Guard(func() {
+		t.editor.Shut()
+		t.showAll()
+		t.pick.Set(pick)
+		t.filtered()
+		t.Window.Canvas().Focus(t.table)
+	})
+	return true
 }
