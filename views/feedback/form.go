@@ -26,6 +26,7 @@ func newFeedbackEditor(t *Tab) *ui.Editor[app.Feedback] {
 	speaker := e.Join("Speaker", t.speaker,
 		func(f app.Feedback) { t.speaker.Set(f.Speaker, f.InviteeID) },
 		func(f *app.Feedback) { f.Speaker, f.InviteeID = t.speaker.Value() })
+	e.Text("Unit", 1)
 	t.stops = e.Combo("Stop")
 	t.categories = e.Combo("Category")
 	t.channels = e.Combo("Channel")
