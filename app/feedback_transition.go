@@ -106,6 +106,21 @@ func (f Feedback) AskedUntil() time.Time {
 	return time.Time{}
 }
 
+// AskedFor returns the reason that was given with the asking for an extension, "" where
+// none is asked for.
+func (f Feedback) AskedFor() string {
+	if f.AskedUntil().IsZero() {
+		return ""
+	}
+	for _, m := range slices.Backward(f.Steps()) {
+		if m.Kind == TransitionAsk {
+			_, reason, _ := strings.Cut(m.Note, " ") // behind the days
+			return reason
+		}
+	}
+	return ""
+}
+
 // Urged tells how often the present department was urged, and when last.
 func (f Feedback) Urged() (times int, last time.Time) {
 	for _, m := range f.Steps() {

@@ -190,6 +190,7 @@ var TransitionRules = []TransitionRule{
 			{Name: "Adoption", Required: "Say whether the proposal is adopted."},
 			{Name: "AdoptionReason", Required: "Give the reason why it is not, or only partly, adopted.", Lines: 2,
 				needed: func(s Step) bool { return s.Adoption == PartlyAdopted || s.Adoption == NotAdopted }},
+			{Name: "Note", Label: "Text of the reply", Lines: 3},
 		},
 		Sets: same("RepliedOn", "ReplyChannel", "Adoption", "AdoptionReason"),
 		note: func(_ Feedback, s Step) []string {
@@ -236,7 +237,18 @@ func (f Feedback) NextTransitions() []TransitionKind {
 			kinds = append(kinds, t.Kind)
 		}
 	}
+	if asked { // who asks waits for an answer first
+		slices.SortStableFunc(kinds, func(a, b TransitionKind) int { return answersAsking(b) - answersAsking(a) })
+	}
 	return kinds
+}
+
+// answersAsking is 1 for the steps that answer who asked for an extension.
+func answersAsking(kind TransitionKind) int {
+	if kind == TransitionExtend || kind == TransitionRefuse {
+		return 1
+	}
+	return 0
 }
 
 // TransitionRows returns the rules as the guide prints them, a step a row: its
@@ -321,7 +333,8 @@ func (r FeedbackRules) Asks(f Feedback, kind TransitionKind, at time.Time) []Ste
 			all = append(all, a)
 		}
 	}
-	if r.Overrules(f, kind, at) {
+	if r.Overrules(f, kind, at) { // of an extension that is the reason
+		all = slices.DeleteFunc(all, func(a StepField) bool { return a.Name == "Note" && kind == TransitionExtend })
 		needed := overrule
 		needed.Required = TransitionRuleOf(kind).Limit.Passed
 		all = append(all, needed)
@@ -502,6 +515,7 @@ func (t *TransitionRule) check(f Feedback, s takenStep, r FeedbackRules, at time
 	}
 	for _, a := range t.Asks {
 		switch {
+		case a.Name == "Note" && late && !final && t.Kind == TransitionExtend: // the word on why it is taken all the same is the reason
 		case a.Required != "" && s.lacks(a.Name) && (a.needed == nil || a.needed(s.Step)):
 			p.Add(a.Name, a.Required)
 		case a.check != nil:

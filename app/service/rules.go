@@ -8,6 +8,7 @@ import (
 
 	"openday/app"
 	"openday/app/figures"
+	"openday/app/opinions"
 	"openday/app/words"
 )
 
@@ -152,6 +153,23 @@ func (s *Service) SetFeedbackRules(ctx context.Context, r app.FeedbackRules) err
 		return err
 	}
 	return s.setRule(ctx, app.SettingFeedbackRules, string(text), words.T("time limits of the opinions"))
+}
+
+// ReplyTemplates returns the replies that the office gives often.
+func (s *Service) ReplyTemplates(ctx context.Context) ([]opinions.Template, error) {
+	return read(ctx, s, func(tx app.Tx) ([]opinions.Template, error) {
+		text, err := tx.Setting(opinions.SettingTemplates)
+		return opinions.ParseTemplates(text), err
+	})
+}
+
+// SetReplyTemplates keeps the replies that the office gives often.
+func (s *Service) SetReplyTemplates(ctx context.Context, all []opinions.Template) error {
+	text, wrong := opinions.FormatTemplates(all)
+	if err := app.Invalid(wrong); err != nil {
+		return err
+	}
+	return s.setRule(ctx, opinions.SettingTemplates, text, words.T("reply templates"))
 }
 
 func feedbackRules(tx app.Tx) (app.FeedbackRules, error) {

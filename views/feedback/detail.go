@@ -1,6 +1,7 @@
 package feedback
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -111,14 +112,24 @@ func (d *feedbackDetail) set(r feedbackRow, main string, merged []string) {
 	d.facts.Refresh()
 
 	d.history.Objects = nil
+	held := map[string]bool{}
+	for _, m := range r.Steps() {
+		held[m.ID] = true
+	}
 	for i := len(r.History) - 1; i >= 0; i-- { // the newest is what is asked for most
 		m := r.History[i]
 		said := app.TransitionKinds.Label(m.Kind)
 		if m.From != m.To {
 			said += " → " + app.FeedbackStates.Label(m.To)
 		}
-		if m.By != "" {
-			said += "  " + m.By
+		if by := cmp.Or(m.Handler, m.By); by != "" {
+			said += "  " + by
+		}
+		if !m.On.IsZero() {
+			said += "  " + words.T("done on %s|a step", m.On.Format(time.DateOnly))
+		}
+		if !held[m.ID] && m.Undoes == "" {
+			said += "  " + words.T("(taken back)")
 		}
 		if m.Note != "" {
 			said += "\n" + m.Note

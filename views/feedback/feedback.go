@@ -9,8 +9,10 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/figures"
 	"openday/app/guide"
+	"openday/app/opinions"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -50,6 +52,7 @@ type Tab struct {
 	figures     figures.Figures
 	rules       app.FeedbackRules
 	departments []app.Department
+	alike       *opinions.Index // of all events; nil until it is there
 	book        ui.NameBook
 	fresh       ui.Latest
 }
@@ -183,6 +186,7 @@ type feedbackList struct {
 	dossier  app.Dossier
 	rules    app.FeedbackRules
 	known    []app.Department
+	alike    *opinions.Index
 	figures  figures.Figures
 	rows     []feedbackRow
 	invitees []*ui.InviteeRow
@@ -219,12 +223,17 @@ func (t *Tab) Refresh() {
 			return l, err
 		}
 		now := service.Now()
+		all, err := service.Feedback(ctx, app.FeedbackFilter{})
+		if err != nil {
+			return l, err
+		}
+		l.alike = opinions.NewIndex(all)
 		l.figures, l.rows = figures.Of(l.dossier, now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now), l.rules.SoonDays)
 		l.invitees, l.book = ui.InviteeRows(l.dossier.Invitees, known)
 		return l, nil
 	}, func(l feedbackList) {
 		t.dossier, t.figures, t.book = l.dossier, l.figures, l.book
-		t.rules, t.departments = l.rules, l.known
+		t.rules, t.departments, t.alike = l.rules, l.known, l.alike
 		t.speaker.offer(l.invitees)
 		t.suggest()
 		t.Set(l.rows)
@@ -375,14 +384,26 @@ func (t *Tab) takeNext() {
 // stepItems are the steps that the chosen opinion allows.
 func (t *Tab) stepItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
-	for _, r := range t.table.Chosen()[:min(1, len(t.table.Chosen()))] {
+	chosen := t.table.Chosen()
+	if len(chosen) > 1 {
+		items = append(t.manyItems(chosen), fyne.NewMenuItemSeparator())
+	}
+	for _, r := range chosen[:min(1, len(chosen))] {
 		for i, kind := range r.NextTransitions() {
 			do := func() { t.Guard(func() { t.takeStep(r.Feedback, kind) }) }
+			if len(chosen) > 1 {
+				break
+			}
 			if i == 0 {
 				items = append(items, ui.Keyed(stepLabel(kind), fyne.KeyReturn, ui.Ctrl, do))
 			} else {
 				items = append(items, fyne.NewMenuItem(stepLabel(kind), do))
 			}
+		}
+		if last, any := r.LastStep(); any && r.MergedInto == "" && len(chosen) == 1 {
+			items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Take back “%s”…", app.TransitionKinds.Label(last.Kind)), func() {
+				t.Guard(func() { t.takeBack(r.Feedback, last) })
+			}))
 		}
 		if r.MergedInto == "" {
 			list, _, _ := t.actions(func(do func(*Tab)) func() { return func() { do(t) } })
@@ -434,4 +455,24 @@ func (t *Tab) JumpTo(id, field string) {
 	ui.JumpInto(t.editor, t.Listing.Choose, id, field, func(ctx context.Context) ([]app.Feedback, error) {
 		return service.Feedback(ctx, app.FeedbackFilter{EventID: event})
 	})
+}
+
+// ShowFound shows the opinions that a finding is about, and nothing else.
+func (t *Tab) ShowFound(what check.Show) bool {
+	pick, known := map[check.Show]feedbackPick{
+		check.ShowOverdue:  {overdue: true},
+		check.ShowRecorded: {state: app.FeedbackRecorded},
+		check.ShowDone:     {state: app.FeedbackDone},
+	}[what]
+	if !known {
+		return false
+	}
+	t.Guard(func() {
+		t.editor.Shut()
+		t.ShowAll()
+		t.pick.Set(pick)
+		t.Arrange()
+		t.Window.Canvas().Focus(t.table)
+	})
+	return true
 }

@@ -88,7 +88,8 @@ func TestAnOpinionGoesItsWholeWayByTheButtons(t *testing.T) {
 	if f := r.Opinions()[0]; f.Department != "城管办" || f.DueDate.Format("2006-01-02") != "2026-09-10" {
 		t.Fatalf("assigned: %+v", f)
 	}
-	r.Push("下一步：开始办理")
+	r.Push("下一步：开始办理…")
+	r.Push("开始办理")
 	state(app.FeedbackInProgress)
 
 	r.Push("下一步：办结…")
@@ -160,7 +161,7 @@ func TestOtherStepsStandInTheMenu(t *testing.T) {
 	if f.State != app.FeedbackAnswered || f.Result != "当场说明检修计划" {
 		t.Errorf("answered: %+v", f)
 	}
-	if got := labels(); got != "回访… 重新办理…  合并… 拆分…" {
+	if got := labels(); got != "回访… 重新办理…  撤回“即时解答”…  合并… 拆分…" {
 		t.Errorf("an answered opinion offers %s", got)
 	}
 }
@@ -575,4 +576,44 @@ func BenchmarkOpinions2000(b *testing.B) {
 			}
 		})
 	})
+}
+
+func TestSeveralOpinionsAreReadPutRightAndHandledInOneStep(t *testing.T) {
+	r := eventFixture(t, nil)
+	r.tab().QuickEntry()
+	r.Types("王秀兰（幸福社区）：增加座椅\n李建国：\n匿名：多设路牌")
+	if !r.Reads("▲ 没有内容") {
+		t.Fatalf("an opinion that says nothing is not shown:\n%s", r.Read())
+	}
+	r.Push("登记")
+	if len(r.Opinions()) != 0 {
+		t.Fatal("an opinion that says nothing is recorded")
+	}
+	r.Types("讲解再慢一些") // the row that lacks it is chosen, and the focus in its content
+	r.Push("登记")
+	var said []string
+	for _, f := range r.Opinions() {
+		said = append(said, f.Speaker+"/"+f.Unit+"/"+f.Content)
+	}
+	if got := strings.Join(said, "|"); got != "王秀兰/幸福社区/增加座椅|李建国//讲解再慢一些|//多设路牌" {
+		t.Fatalf("recorded: %s", got)
+	}
+
+	r.tab().table.Choose(r.Opinions()[0].ID, r.Opinions()[2].ID)
+	list := []app.Feedback{r.Opinions()[0], r.Opinions()[2]}
+	r.tab().takeStepOfMany(list, app.TransitionAssign)
+	r.intoDialog("城管办")
+	r.Push("交办")
+	for i, want := range []app.FeedbackState{app.FeedbackAssigned, app.FeedbackRecorded, app.FeedbackAssigned} {
+		if f := r.Opinions()[i]; f.State != want {
+			t.Errorf("opinion %d is %s, want %s; in front stands\n%s", i+1, f.State, want, r.Read())
+		}
+	}
+	first := r.Opinions()[0]
+	last, _ := first.LastStep()
+	r.tab().takeBack(first, last)
+	r.Push("撤回")
+	if f := r.Opinions()[0]; f.State != app.FeedbackRecorded || f.Department != "" {
+		t.Errorf("taken back: %+v", f)
+	}
 }

@@ -63,6 +63,7 @@ func (f *Actions) actions(tab func(do func(*Tab)) func()) (list, event, office [
 	}
 	office = []ui.Action{
 		{Label: words.T("Departments…"), Key: fyne.KeyU, Mod: ui.CtrlShift, Do: f.EditDepartments},
+		{Label: words.T("Reply templates…"), Do: f.EditTemplates},
 		{Label: words.T("Time limits of handling…"), Key: fyne.KeyW, Mod: ui.Ctrl, Do: f.EditFeedbackRules},
 	}
 	return list, event, office

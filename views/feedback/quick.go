@@ -156,7 +156,7 @@ func (q *quickEntry) newMending() *quickMending {
 		named.entry.SetPlaceHolder(named.label)
 		named.entry.Listen(q.mend)
 	}
-	remove := widget.NewButtonWithIcon(words.T("Leave it out"), theme.DeleteIcon(), func() { q.takeOff(q.table.Chosen()) })
+	remove := widgets.NewButtonWithIcon(words.T("Leave it out"), theme.DeleteIcon(), func() { q.takeOff(q.table.Chosen()) })
 	m.all = container.NewVBox(container.NewGridWithColumns(4, m.speaker, m.unit, m.stop, m.category), container.NewBorder(nil, nil, nil, remove, m.content))
 	m.all.Hide()
 	return m

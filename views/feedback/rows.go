@@ -223,6 +223,9 @@ func feedbackColumns() []widgets.Column[feedbackRow] {
 				if r.MergedInto != "" {
 					return words.T("Merged|an opinion")
 				}
+				if !r.AskedUntil().IsZero() {
+					return words.T("Extension asked for")
+				}
 				return app.FeedbackStates.Label(r.State)
 			},
 			Second: func(r feedbackRow) string {

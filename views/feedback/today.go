@@ -9,7 +9,7 @@ import (
 func (d *Actions) ShowState(s app.FeedbackState) {
 	d.ShowTab(ui.TabFeedback, func() {
 		t := d.Tab(ui.TabFeedback).(*Tab)
-		t.showAll()
+		t.ShowAll()
 		t.pick.Set(feedbackPick{state: s})
 	})
 }

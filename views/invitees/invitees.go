@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/figures"
 	"openday/app/guide"
 	"openday/app/service"
@@ -478,4 +479,26 @@ func (t *Tab) JumpTo(id, field string) {
 	ui.JumpInto(t.editor, t.Listing.Choose, id, field, func(ctx context.Context) ([]app.Invitee, error) {
 		return svc.Invitees(ctx, app.InviteeFilter{EventID: event})
 	})
+}
+
+// ShowFound shows the invitees that a finding is about, and nothing else.
+func (t *Tab) ShowFound(what check.Show) bool {
+	vetting, attendance := ui.Filter{}, ui.Filter{}
+	switch what {
+	case check.ShowUnentered:
+		vetting, attendance = ui.Filter{On: true, Value: string(app.VettingApproved)}, ui.Filter{On: true}
+	case check.ShowPending:
+		vetting = ui.Filter{On: true, Value: string(app.VettingPending)}
+	default:
+		return false
+	}
+	t.Guard(func() {
+		t.editor.Shut()
+		t.ShowAll()
+		t.vetting.Set(vetting)
+		t.attendance.Set(attendance)
+		t.Arrange()
+		t.Window.Canvas().Focus(t.table)
+	})
+	return true
 }
