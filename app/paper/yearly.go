@@ -96,7 +96,7 @@ func newYear(figures figures.Year) *yearly {
 			y.expected += e.Figures.Unknown
 		}
 	}
-	y.at, y.figures = figures.At, figures.Total
+	y.at, y.figures, y.bars = figures.At, figures.Total, chart.Bars.PNG
 	for _, q := range y.figures.Quotas {
 		if q.Approved+q.WalkIns > 0 {
 			y.people = append(y.people, q)
