@@ -94,20 +94,6 @@ func dated(t time.Time) string {
 	return day + "（" + weekday + "）"
 }
 
-// measurer returns the width of a text in one line, mm.
-type measurer interface {
-	Width(role typeset.Role, size float64, text string) float64
-}
-
-// parted breaks a title that is wider than the text of its page before its
-// last words, where a reader would.
-func parted(doc measurer, title, end string, role typeset.Role, size float64, page typeset.Page) string {
-	if doc.Width(role, size, title) <= page.TextWidth() {
-		return title
-	}
-	return strings.TrimSuffix(title, end) + "\n" + end
-}
-
 // moment writes a date and, where it is not midnight, the time of day within a
 // sentence: 2022年11月18日17:00.
 func moment(t time.Time) string {
@@ -321,9 +307,11 @@ type gridColumn struct {
 	optional bool // left out where no row has anything in it
 }
 
-// gridRow is a row, or a heading over rows where group is not empty.
+// gridRow is a row, or a heading over rows where group is not empty, or a text over
+// the whole width that goes on with the row above where more is not.
 type gridRow struct {
 	group string
+	more  string
 	cells []string
 	bold  bool
 }
@@ -349,6 +337,10 @@ func grid(size float64, columns []gridColumn, rows []gridRow) typeset.Table {
 	for _, r := range rows {
 		if r.group != "" {
 			t.Rows = append(t.Rows, typeset.Group(r.group))
+			continue
+		}
+		if r.more != "" {
+			t.Rows = append(t.Rows, typeset.Row{More: true, Cells: []typeset.Cell{{Text: r.more, Span: len(shown), Align: typeset.Left}}})
 			continue
 		}
 		row := typeset.Row{Cells: make([]typeset.Cell, len(shown))}

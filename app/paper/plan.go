@@ -65,7 +65,7 @@ func (p *plan) title() string {
 
 func (p *plan) set(at time.Time) {
 	e := p.event
-	p.doc.Title(parted(p.doc.Document, p.title(), "活动"+planEnd, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
+	p.doc.Title(parted(p.doc.Document, p.title(), p.event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
 	p.doc.Body(p.opening())
 	p.part("指导思想", stopped(e.Principle))
 	p.part("活动目标", stopped(e.Aims))

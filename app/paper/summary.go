@@ -87,9 +87,9 @@ var Forms = app.Vocabulary[Form]{
 // the JSON of String; the photos and the kind of file are not.
 type SummaryOptions struct {
 	Form    Form        `json:"form"`
-	Annexes []Annex     `json:"attached"` // those of which there is something to show; nil for those that go with the form
-	Photos  []app.Photo `json:"-"`        // of the event, for the annex of photos
-	Word    bool        `json:"-"`        // a Word file to be edited, .docx, instead of a PDF
+	Annexes []Annex     `json:"annexes"` // those of which there is something to show; nil for those that go with the form
+	Photos  []app.Photo `json:"-"`       // of the event, for the annex of photos
+	Word    bool        `json:"-"`       // a Word file to be edited, .docx, instead of a PDF
 }
 
 // DefaultSummaryOptions are the choices before anybody has chosen.
@@ -209,7 +209,7 @@ func (s *summary) pages() *typeset.Official {
 // newSummary begins a report; what it is set on is chosen by the caller.
 func newSummary(d app.Dossier, o SummaryOptions, at time.Time, public bool) *summary {
 	s := &summary{
-		Dossier: d, figures: figures.Of(d, at), at: at, late: app.NewLateness(d.Calendar, at), public: public,
+		Dossier: d, figures: shown(figures.Of(d, at), public), at: at, late: app.NewLateness(d.Calendar, at), public: public,
 		bars: chart.Bars.PNG, held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)), own: map[string]string{},
 	}
 	for _, t := range d.Event.ReportTexts {
@@ -287,7 +287,7 @@ func (s *summary) tell(r *Report) {
 }
 
 func (s *summary) set() error {
-	s.doc.Title(parted(s.doc, s.title(), titleEnd, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
+	s.doc.Title(parted(s.doc, s.title(), s.Event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
 	s.opening()
 	tell := s.full
 	if s.short {
@@ -609,7 +609,9 @@ func (s *summary) chooseAnnexes(chosen []Annex) {
 	}{
 		{AnnexPeople, len(s.Invitees) > 0, annex{peopleTitle, false, table(s.peopleTable)}},
 		{AnnexAgenda, len(s.Agenda) > 0, annex{agendaTitle, false, table(func() typeset.Table { return agendaTable(s.Event, s.Agenda) })}},
-		{AnnexLedger, len(s.Feedback) > 0 && !(s.short && s.figures.Opinions <= mostTold), annex{ledgerTitle, true, table(func() typeset.Table { return ledgerTable(s.Feedback, s.late) })}},
+		{AnnexLedger, len(s.Feedback) > 0 && !(s.short && s.figures.Opinions <= mostTold), annex{ledgerTitle, true, table(func() typeset.Table {
+			return ledgerTable(s.Dossier, s.at, s.public, typeset.OfficialLandscape().TextWidth())
+		})}},
 		{AnnexPhotos, len(s.photos) > 0, annex{photosTitle, false, s.photoPages}},
 	} {
 		if a.there && slices.Contains(chosen, a.code) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"openday/app"
@@ -44,6 +45,14 @@ func (s *summary) opinions() error {
 	return nil
 }
 
+// longestHeading is how many characters an opinion has at most that is a heading.
+const longestHeading = 36
+
+func firstRune(text string) rune {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
+}
+
 // noOpinions says that nobody said anything, of an event that is over.
 func (s *summary) noOpinions() {
 	if !s.held {
@@ -61,7 +70,12 @@ func (s *summary) toldOneByOne(level int) {
 		if o.MergedInto != "" {
 			continue // told where it was merged into
 		}
-		s.point(level, keyed{"opinion." + idOr(o.ID, i), unstopped(onOneLine(discreet(o.Content))), s.handling(o)})
+		content, done := unstopped(onOneLine(discreet(o.Content))), s.handling(o)
+		if utf8.RuneCountInString(content) > longestHeading || strings.ContainsAny(content, "。！？；：") || unicode.IsDigit(firstRune(content)) {
+			s.point(level, keyed{"opinion." + idOr(o.ID, i), "", raised(o) + "：" + stopped(content) + done}) // a text, no heading
+			continue
+		}
+		s.point(level, keyed{"opinion." + idOr(o.ID, i), content, raised(o) + "。" + done})
 	}
 }
 
@@ -93,9 +107,8 @@ func (s *summary) opinionDetails() string {
 	return text
 }
 
-// handling tells who raised an opinion and what was done with it, in sentences.
+// handling tells what was done with an opinion, in sentences.
 func (s *summary) handling(o app.Feedback) string {
-	text := raised(o) + "。"
 	var clauses, after []string
 	say := func(clause string) {
 		if clause != "" {
@@ -166,7 +179,7 @@ func (s *summary) handling(o app.Feedback) string {
 		say("意见建议未采纳" + wrapped("（", unstopped(onOneLine(discreet(o.AdoptionReason))), "）"))
 	}
 	say(wrapped("提出人表示", app.Satisfactions.Chinese(o.Satisfaction), ""))
-	return text + wrapped("", strings.Join(clauses, "，"), "。") + strings.Join(after, "")
+	return wrapped("", strings.Join(clauses, "，"), "。") + strings.Join(after, "")
 }
 
 // raised says who raised an opinion, when and how: 王玉梅在参观时提出.

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"bytes"
+	"cmp"
 	"image"
 	_ "image/jpeg" // photos are of these two kinds
 	_ "image/png"
@@ -67,7 +68,7 @@ func (s *summary) body(key, heading, generated string) {
 
 // point sets a paragraph with its heading, unless a person emptied it.
 func (s *summary) point(level int, k keyed) {
-	if text := s.text(k.key, k.heading, k.body); text != "" {
+	if text := s.text(k.key, cmp.Or(k.heading, app.Shortened(k.body)), k.body); text != "" {
 		setPoint(s.doc, level, k.heading, text)
 	}
 }
