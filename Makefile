@@ -48,7 +48,7 @@ SEED ?= 1
 FUZZ ?= ./app/hanzi:FuzzPasted ./app/table:FuzzRead ./app/table:FuzzSheetXML ./app/table:FuzzOldWorkbook ./app/table:FuzzText ./app/workbook:FuzzRead ./app/workbook:FuzzSheet ./app/workbook:FuzzRosterText ./app/workbook:FuzzRosterSheet
 FUZZTIME ?= 5m
 # What is held over random lists, spellings and histories, and how many of them.
-PROPERTIES ?= ./app/workbook:TestNobody ./app/workbook:TestWhatIsWrittenComesBack ./app/masking:TestAKnownNumberIsHidden ./app/hanzi:TestCleaningTwice ./app/phone:TestReadingTwice ./app/idcard:TestCheckDigit ./app/table:TestXMLAsItIsWritten
+PROPERTIES ?= ./app/workbook:TestNobody ./app/workbook:TestWhatIsWrittenComesBack ./app/masking:TestAKnownNumberIsHidden ./app/hanzi:TestCleaningTwice ./app/phone:TestReadingTwice ./app/idcard:TestCheckDigit ./app/table:TestXMLAsItIsWritten ./app/paper:TestEveryNumberIsARecount
 CHECKS ?= 20000
 soak: setup-test
 	@mkdir -p out

@@ -27,9 +27,17 @@ const agendaTitle = "活动议程"
 // agendaTable sets the agenda with all that is known of it, for official papers.
 func agendaTable(e app.Event, agenda []app.AgendaItem) typeset.Table {
 	var rows []gridRow
-	for _, a := range agenda {
+	days := severalDays(agenda)
+	for i, a := range agenda {
+		when := hours(a, e)
+		if days {
+			when = hoursOfDay(a)
+			if i == 0 || !app.DayOf(a.Start).Equal(app.DayOf(agenda[i-1].Start)) {
+				rows = append(rows, gridRow{group: app.LongDate(a.Start)})
+			}
+		}
 		rows = append(rows, gridRow{cells: []string{
-			hours(a, e), app.AgendaKinds.Chinese(a.Kind), discreet(a.Content), a.Place, a.InCharge, a.Recorder, discreet(a.Note),
+			when, app.AgendaKinds.Chinese(a.Kind), discreet(a.Content), a.Place, a.InCharge, a.Recorder, discreet(a.Note),
 		}})
 	}
 	return grid(10.5, []gridColumn{

@@ -97,7 +97,11 @@ func (d Definition) Write(ctx context.Context, w io.Writer, p Paper, m Material)
 			return Report{}, err
 		}
 	}
-	return p.write(ctx, w, m)
+	var about Report
+	m.Dossier = readied(m.Dossier, &about)
+	report, err := p.write(ctx, w, m)
+	report.Notes, report.topics = append(about.Notes, report.Notes...), append(about.topics, report.topics...)
+	return report, err
 }
 
 // Printed returns what is kept of a paper that went out; ok is false where

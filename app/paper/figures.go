@@ -3,6 +3,7 @@ package paper
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,6 +41,21 @@ func given(n int) string {
 		return none
 	}
 	return strconv.Itoa(n)
+}
+
+// shown are the figures that a paper shows: how late the work is stays inside.
+func shown(f figures.Figures, public bool) figures.Figures {
+	if !public {
+		return f
+	}
+	f.InProgressLate, f.UnassignedLate = 0, 0
+	for _, list := range []*[]figures.Tally{&f.ByCategory, &f.ByDepartment} {
+		*list = slices.Clone(*list)
+		for i := range *list {
+			(*list)[i].InProgressLate, (*list)[i].UnassignedLate = 0, 0
+		}
+	}
+	return f
 }
 
 // attendedWords says who came, in a unit such as 人. What is nobody is not named, so that
@@ -108,26 +124,31 @@ func counted(tallies []figures.Tally, unit string) string {
 func opinionColumns(title string) []gridColumn {
 	columns := []gridColumn{{Column: typeset.Column{Title: title, Align: typeset.Left}}}
 	for _, title := range []string{"收集", "已办结", "正在办理", "待交办", "超期", "办结率"} {
-		columns = append(columns, gridColumn{Column: typeset.Column{Title: title, Width: 20, Align: typeset.Center}})
+		columns = append(columns, gridColumn{Column: typeset.Column{Title: title, Width: 20, Align: typeset.Center}, optional: title == "超期"})
 	}
 	return columns
 }
 
-func opinionRow(name string, h figures.Handling, bold bool) gridRow {
+// opinionRow is a row of such a table. Lateness has a column where there is any.
+func opinionRow(name string, h figures.Handling, late, bold bool) gridRow {
 	cells := []string{name}
-	for _, n := range []int{h.Opinions, h.Handled, h.InProgress, h.Unassigned, h.Overdue()} {
+	for _, n := range []int{h.Opinions, h.Handled, h.InProgress, h.Unassigned} {
 		cells = append(cells, strconv.Itoa(n))
 	}
-	return gridRow{cells: append(cells, rate(h.HandledRate())), bold: bold}
+	overdue := ""
+	if late {
+		overdue = strconv.Itoa(h.Overdue())
+	}
+	return gridRow{cells: append(cells, overdue, rate(h.HandledRate())), bold: bold}
 }
 
 // tallyTable sets a count of opinions under names, with its total.
 func tallyTable(title, nameless string, tallies []figures.Tally, f figures.Figures) typeset.Table {
 	var rows []gridRow
 	for _, t := range tallies {
-		rows = append(rows, opinionRow(cmp.Or(t.Name, nameless), t.Handling, false))
+		rows = append(rows, opinionRow(cmp.Or(t.Name, nameless), t.Handling, f.Overdue() > 0, false))
 	}
-	return grid(12, opinionColumns(title), append(rows, opinionRow("合计", f.Handling, true)))
+	return grid(12, opinionColumns(title), append(rows, opinionRow("合计", f.Handling, f.Overdue() > 0, true)))
 }
 
 // stagesTable sets how far opinions have come, with their shares of all.

@@ -231,6 +231,9 @@ func (m *made) lines(t testing.TB, page int, vertical bool, from, to float64) []
 
 func near(a, b, tolerance float64) bool { return a-b <= tolerance && b-a <= tolerance }
 
+// fullReport are the choices for all that a report can tell.
+func fullReport() SummaryOptions { return SummaryOptions{Form: FormFull} }
+
 // person makes an approved invitee.
 func person(name, unit, category string) app.Invitee {
 	return app.Invitee{Person: app.Person{Name: name}, Unit: unit, Category: category, Vetting: app.VettingApproved}

@@ -21,8 +21,8 @@ const (
 )
 
 const (
-	ledgerTitle       = "意见建议办理台账"
-	publicLedgerTitle = ledgerTitle + "（公开版）"
+	ledgerTitle      = "意见建议办理台账"
+	publicLedgerName = ledgerTitle + "（公开版）" // in the menu; the paper does not call itself so
 )
 
 var ledgerPaper = Definition{
@@ -31,7 +31,7 @@ var ledgerPaper = Definition{
 }
 
 var publicLedgerPaper = Definition{
-	Kind: KindLedgerPublic, Chinese: publicLedgerTitle, English: "Ledger of opinions, for the public", Key: "Ctrl+Shift+7",
+	Kind: KindLedgerPublic, Chinese: publicLedgerName, English: "Ledger of opinions, for the public", Key: "Ctrl+Shift+7",
 	New: plain(PublicLedger).begin, Lacks: noLedger,
 }
 
@@ -54,7 +54,7 @@ func Ledger(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Repo
 	if n := figures.Unanswered; n > 0 {
 		report.noteAbout(app.TopicFeedback, words.T("%d opinions are not answered yet.", n))
 	}
-	return report, writeLedger(ctx, w, d, ledgerTitle, at, &report)
+	return report, writeLedger(ctx, w, d, false, at, &report)
 }
 
 // PublicLedger writes the ledger as it may be published: names masked, no
@@ -63,26 +63,26 @@ func Ledger(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Repo
 func PublicLedger(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error) {
 	var report Report
 	d = public(d, &report)
-	return report, writeLedger(ctx, w, d, publicLedgerTitle, at, &report)
+	return report, writeLedger(ctx, w, d, true, at, &report)
 }
 
-func writeLedger(ctx context.Context, w io.Writer, d app.Dossier, name string, at time.Time, report *Report) error {
+func writeLedger(ctx context.Context, w io.Writer, d app.Dossier, public bool, at time.Time, report *Report) error {
 	page := typeset.Plain(true)
-	title := d.Event.Title + name
+	title := d.Event.Title + ledgerTitle
 	doc := typeset.New(typeset.Options{Title: title, Author: d.Event.Organiser, Created: at, Page: page})
 	doc.Text(typeset.Style{Role: typeset.SansBold, Size: sheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
-		parted(doc, title, name, typeset.SansBold, sheetTitleSize, page))
+		parted(doc, title, d.Event, typeset.SansBold, sheetTitleSize, page))
 	facts := []string{"活动时间：" + app.Span(d.Event.Start, d.Event.End)}
 	if d.Event.Organiser != "" {
 		facts = append(facts, "主办单位："+d.Event.Organiser)
 	}
 	doc.Text(typeset.Style{Role: typeset.Sans, Size: sheetFactSize, Keep: true}, strings.Join(append(facts, "截止日期："+app.ShortDate(at)), "　　"))
 	doc.Space(2)
-	t := ledgerTable(d.Feedback, app.NewLateness(d.Calendar, at))
+	t := ledgerTable(d, at, public, page.TextWidth())
 	t.Foot = func(onPage, sofar int) string { return fmt.Sprintf("本页%d条　　累计%d条", onPage, sofar) }
 	doc.Table(t)
 	doc.Space(2)
-	doc.Text(typeset.Style{Role: typeset.Sans, Size: sheetFactSize}, ledgerTotals(figures.Of(d, at)))
+	doc.Text(typeset.Style{Role: typeset.Sans, Size: sheetFactSize}, ledgerTotals(shown(figures.Of(d, at), public)))
 	return report.write(ctx, w, doc)
 }
 
@@ -95,11 +95,21 @@ func ledgerTotals(f figures.Figures) string {
 	return text
 }
 
+// longestCell is how many characters of an opinion or its result stand in a cell;
+// longer texts go on in a row of the whole width.
+const longestCell = 120
+
 // ledgerTable sets the ledger of DOMAIN.md: every opinion with its handling, as
-// it stands on the day of the lateness.
-func ledgerTable(opinions []app.Feedback, late *app.Lateness) typeset.Table {
-	rows := make([]gridRow, len(opinions))
-	for i, o := range opinions {
+// it stands on a day, for a page of a width, mm. Columns of which nothing is known
+// are left out. The public has none of the officials and of the lateness.
+func ledgerTable(d app.Dossier, at time.Time, public bool, width float64) typeset.Table {
+	const size = 10.5
+	late := app.NewLateness(d.Calendar, at)
+	if public {
+		late = app.NewLateness(d.Calendar, time.Time{}) // nothing is late yet
+	}
+	var rows []gridRow
+	for i, o := range d.Feedback {
 		cells := o.LedgerCells(i+1, late)
 		for c := range cells {
 			cells[c] = discreet(cells[c])
@@ -108,23 +118,72 @@ func ledgerTable(opinions []app.Feedback, late *app.Lateness) typeset.Table {
 			cells[2] = hanzi.PadName(o.Speaker)
 		}
 		cells[5] = strings.TrimSpace(hanzi.PadName(o.InCharge) + "\n" + o.Telephone)
+		if public {
+			cells[5] = ""
+		}
 		cells[6] = narrowDate(o.DueDate)
 		cells[9] = strings.TrimSpace(narrowDate(o.RepliedOn) + "\n" + o.ReplyChannel)
-		rows[i].cells = cells
+		var more []gridRow
+		for _, c := range []int{1, 8, 10} {
+			if text := []rune(cells[c]); len(text) > longestCell {
+				more = append(more, gridRow{more: app.LedgerHeadings[c] + "：" + cells[c]})
+				cells[c] = string(text[:20]) + "……（全文见下）"
+			}
+		}
+		rows = append(append(rows, gridRow{cells: cells}), more...)
 	}
 	columns := make([]gridColumn, len(app.LedgerHeadings))
 	for i, title := range app.LedgerHeadings {
-		columns[i].Column = typeset.Column{Title: title, Width: ledgerWidths[i], Align: typeset.Center}
+		columns[i] = gridColumn{Column: typeset.Column{Title: title, Align: typeset.Center, Width: fitted(rows, i, size, ledgerWidths[i])}, optional: i > 1}
 		if ledgerWidths[i] == 0 {
-			columns[i].Align = typeset.Left
+			columns[i].Width, columns[i].Align = 0, typeset.Left
 		}
 	}
 	columns[1].Share = 1.5
-	return grid(9, columns, rows)
+	// The texts have a third of the width at least.
+	fixed := 0.0
+	for _, c := range columns {
+		fixed += c.Width
+	}
+	if most := width * 2 / 3; fixed > most {
+		for i := range columns {
+			columns[i].Width *= most / fixed
+		}
+	}
+	t := grid(size, columns, rows)
+	t.Whole = false
+	return t
 }
 
-// ledgerWidths are the widths of the ledger's columns, mm; 0 shares what is left.
-var ledgerWidths = [...]float64{10, 0, 16, 16, 20, 21, 18, 21, 0, 18, 17, 14}
+// ledgerWidths are the greatest widths of the ledger's columns, mm; 0 shares what is left.
+var ledgerWidths = [...]float64{12, 0, 22, 24, 30, 26, 19, 26, 0, 19, 24, 16}
+
+// fitted is the width of a column that its cells need in letters of a size, pt, up
+// to the greatest, mm.
+func fitted(rows []gridRow, column int, size, most float64) float64 {
+	const padding, narrowest = 2*1.2 + 0.6, 2
+	widest := float64(narrowest)
+	for _, r := range rows {
+		if column >= len(r.cells) {
+			continue
+		}
+		for line := range strings.SplitSeq(r.cells[column], "\n") {
+			ems := 0.0
+			for _, c := range line {
+				if c < 0x2000 {
+					ems += 0.56
+				} else {
+					ems++
+				}
+			}
+			widest = max(widest, ems)
+		}
+	}
+	if most == 0 {
+		return 0
+	}
+	return min(widest*size/typeset.PointsPerMM+padding, most)
+}
 
 // narrowDate writes a date on two lines, for narrow columns.
 func narrowDate(t time.Time) string { return strings.Replace(app.ShortDate(t), "年", "年\n", 1) }

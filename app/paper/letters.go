@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"slices"
@@ -17,6 +18,34 @@ const KindLetters Kind = "letters"
 
 const lettersName = "邀请函和审核结果告知"
 
+// Address is how a letter addresses somebody.
+type Address string
+
+// The addresses. The values are those of the command line.
+const (
+	AddressGender  Address = "gender"
+	AddressComrade Address = "comrade"
+)
+
+// Addresses are how a letter addresses somebody.
+var Addresses = app.Vocabulary[Address]{
+	{Code: AddressGender, Chinese: "先生/女士（按性别）", English: "Mr or Ms, by gender"},
+	{Code: AddressComrade, Chinese: "同志", English: "Comrade"},
+}
+
+// of returns the word behind a person's name.
+func (a Address) of(p app.Person) string {
+	switch {
+	case a == AddressComrade:
+		return "同志"
+	case p.Gender == "male":
+		return "先生"
+	case p.Gender == "female":
+		return "女士"
+	}
+	return "先生/女士"
+}
+
 var lettersPaper = Definition{
 	Kind: KindLetters, Chinese: lettersName, English: "Invitations and results", Key: "Ctrl+Shift+Y", People: true,
 	New: func(at time.Time) Paper {
@@ -31,8 +60,11 @@ var lettersPaper = Definition{
 type LetterOptions struct {
 	Results []app.Vetting `json:"results"` // who gets one; pending is none of them
 	Sort    Order         `json:"sort"`
-	Date    time.Time     `json:"-"` // below the organiser's name; zero is the day on which it is made
-	IDs     []string      `json:"-"` // of the invitees; none = all with those results
+	Address Address       `json:"address"`
+	Slip    bool          `json:"slip"`      // invitations end with a slip to send back
+	Agenda  bool          `json:"programme"` // invitations tell the agenda
+	Date    time.Time     `json:"-"`         // below the organiser's name; zero is the day on which it is made
+	IDs     []string      `json:"-"`         // of the invitees; none = all with those results
 }
 
 // LetterResults are the results of vetting that are told by letter.
@@ -44,7 +76,7 @@ var LetterResults = app.Vocabulary[app.Vetting]{
 
 // DefaultLetterOptions are the choices before anybody has chosen.
 func DefaultLetterOptions() LetterOptions {
-	return LetterOptions{Results: []app.Vetting{app.VettingApproved, app.VettingWaiting, app.VettingDeclined}, Sort: OrderEntry}
+	return LetterOptions{Results: []app.Vetting{app.VettingApproved, app.VettingWaiting, app.VettingDeclined}, Sort: OrderEntry, Address: AddressGender}
 }
 
 // String implements Paper.
@@ -55,6 +87,9 @@ func (o *LetterOptions) Options() []Option {
 	return []Option{
 		{Name: "results", Label: Text{"发给", "Letters go to"}, Usage: Text{"函件发给哪些人，可多选，用逗号分隔", "whom letters go to, one or more"}, Value: someWords(&o.Results, LetterResults, 1)},
 		orderOption(&o.Sort),
+		{Name: "address", Label: Text{"称呼", "Address"}, Usage: Text{"函件的称呼", "how letters address people"}, Value: oneWord(&o.Address, Addresses)},
+		{Name: "programme", Label: Text{"邀请函列出议程", "Programme in the invitation"}, Usage: Text{"邀请函列出活动议程", "invitations list the agenda"}, Value: yesNo(&o.Agenda)},
+		{Name: "return-slip", Label: Text{"邀请函附回执", "Slip to send back"}, Usage: Text{"邀请函末尾附回执", "invitations end with a slip to send back"}, Value: yesNo(&o.Slip)},
 		{Name: "date", Label: Text{"落款日期", "Date of the letters"}, Usage: Text{"落款日期 `DATE`，如 2026-09-24；不填为当天", "the letters' `DATE`, such as 2026-09-24; without it today"},
 			Anew: true, Value: day(&o.Date)},
 	}
@@ -87,12 +122,15 @@ func Letters(ctx context.Context, w io.Writer, d app.Dossier, o LetterOptions, a
 		o.Date = at
 	}
 	doc := typeset.New(typeset.Options{Title: d.Event.Title + lettersName, Author: d.Event.Organiser, Created: at})
+	if last := cmp.Or(d.Event.End, d.Event.Start); !last.IsZero() && app.DayOf(o.Date).After(app.DayOf(last)) {
+		report.note(words.T("The letters are dated %s, after the event.", app.DayWords(o.Date)))
+	}
 	small := 0
 	for _, v := range list {
 		if err := ctx.Err(); err != nil {
 			return Report{}, err
 		}
-		if letterScale(doc.Canvas(typeset.Page{}), d.Event, v, o.Date) < readable {
+		if letterScale(doc.Canvas(typeset.Page{}), d, v, o) < readable {
 			small++
 		}
 	}
@@ -148,56 +186,77 @@ var letterArea = typeset.Box{X: 28, Y: 37, W: 156, H: 225}
 
 // letterScale sets one letter and returns by how much its text had to shrink to
 // be on one page.
-func letterScale(c *typeset.Canvas, e app.Event, v app.Invitee, date time.Time) float64 {
+func letterScale(c *typeset.Canvas, d app.Dossier, v app.Invitee, o LetterOptions) float64 {
+	e := d.Event
 	body := typeset.Style{Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Align: typeset.Justify, First: 2}
 	flush := body
 	flush.First = 0
 	title := typeset.Style{Role: typeset.XiaoBiaoSong, Size: 22, Pitch: 1.5 * typeset.OfficialPitch, Align: typeset.Center, Balance: true, After: typeset.OfficialPitch}
 	foot := body
-	foot.First, foot.Align, foot.Inset = 0, typeset.Right, 4*typeset.OfficialSize/typeset.PointsPerMM
+	foot.First, foot.Align, foot.Inset = 0, typeset.Right, typeset.SignatureInset
 
-	heading, texts := letterTexts(e, v)
+	heading, texts := letterTexts(d, v, o)
 	page := []typeset.Paragraph{
 		{Style: title, Text: heading},
-		{Style: flush, Text: "尊敬的" + v.Person.Name + "同志："},
+		{Style: flush, Text: "尊敬的" + v.Person.Name + o.Address.of(v.Person) + "："},
 	}
 	for _, text := range texts {
 		page = append(page, typeset.Paragraph{Style: body, Text: text})
 	}
-	if e.Organiser != "" {
+	if e.Organiser != "" { // in the middle above the date
 		above := foot
 		above.Before = 2 * typeset.OfficialPitch
+		date, by := c.Width(foot.Role, foot.Size, app.ShortDate(o.Date)), c.Width(foot.Role, foot.Size, e.Organiser)
+		above.Inset = max(foot.Inset+(date-by)/2, 0)
 		page = append(page, typeset.Paragraph{Style: above, Text: e.Organiser})
 	} else {
 		foot.Before = 2 * typeset.OfficialPitch
 	}
-	page = append(page, typeset.Paragraph{Style: foot, Text: app.ShortDate(date)})
+	page = append(page, typeset.Paragraph{Style: foot, Text: app.ShortDate(o.Date)})
+	if o.Slip && v.Vetting == app.VettingApproved {
+		page = append(page, returnSlip(body, e, v)...)
+	}
 	return c.Column(letterArea, page...)
+}
+
+// returnSlip is what an invited person fills in and sends back.
+func returnSlip(body typeset.Style, e app.Event, v app.Invitee) []typeset.Paragraph {
+	cut, head, line := body, body, body
+	cut.First, cut.Align, cut.Size, cut.Before = 0, typeset.Center, 10, typeset.OfficialPitch/2
+	head.First, head.Align, head.Role = 0, typeset.Center, typeset.HeiTi
+	return []typeset.Paragraph{
+		{Style: cut, Text: strings.Repeat("－ ", 12) + "沿此线裁开" + strings.Repeat(" －", 12)},
+		{Style: head, Text: "回　执"},
+		{Style: line, Text: "本人" + v.Person.Name + "　□能够　□不能参加" + quoted(e.Title) + wrapped("（", whenOf(e), "）") + "。"},
+		{Style: line, Text: "联系电话：　　　　　　　　签名：　　　　　　　　日期：　　月　　日"},
+	}
 }
 
 // letterTexts returns the title of a letter and the paragraphs between the
 // salutation and the organiser.
-func letterTexts(e app.Event, v app.Invitee) (title string, texts []string) {
-	event := "“" + e.Title + "”"
+func letterTexts(d app.Dossier, v app.Invitee, o LetterOptions) (title string, texts []string) {
+	e := d.Event
+	event := quoted(strings.TrimSuffix(e.Title, "活动")) + "活动"
 	switch v.Vetting {
 	case app.VettingApproved:
-		texts = append(texts, "您好！诚邀您参加"+event+wrapped("活动，本次活动的主题是", themeOf(e), "")+"。现将有关事项通知如下：")
-		for i, item := range invitationItems(e) {
+		texts = append(texts, "您好！诚邀您参加"+event+wrapped("，本次活动的主题是", themeOf(e), "")+"。现将有关事项函告如下：")
+		for i, item := range invitationItems(d, o.Agenda) {
 			texts = append(texts, typeset.ChineseNumber(i+1)+"、"+item)
 		}
 		return "邀请函", append(texts, "敬请准时参加。如因故不能参加，请提前告知我们。")
 	case app.VettingWaiting:
 		texts = append(texts,
-			"您好！感谢您报名参加"+event+"，感谢您对我们工作的关心和支持。",
+			"您好！感谢您报名参加"+event+"，感谢您对我们工作的关心和支持。现函告如下：",
 			"经审核，您已列入本次活动的候补名单。如有名额空出，我们将及时与您联系，并另行告知活动安排。"+
 				wrapped("活动时间为", whenOf(e), "，请您预留时间，并保持联系方式畅通。"))
+		return "候补通知", append(texts, wrapped("如有疑问，请与我们联系。", contactOf(e), ""))
 	default:
 		outcome := "经审核，很遗憾，您未能列入本次活动的参加人员名单"
 		if reason := unstopped(strings.Join(strings.Fields(discreet(v.Reason)), " ")); reason != "" {
 			outcome += "，原因是：" + reason
 		}
 		texts = append(texts,
-			"您好！感谢您报名参加"+event+"，感谢您对我们工作的关心和支持。",
+			"您好！感谢您报名参加"+event+"，感谢您对我们工作的关心和支持。现函告如下：",
 			outcome+"。敬请谅解。",
 			"欢迎您继续关注我们的工作，报名参加今后举办的活动。")
 	}
@@ -222,7 +281,8 @@ func whenOf(e app.Event) string {
 
 // invitationItems are what a guest must know, those left out that the event
 // does not say.
-func invitationItems(e app.Event) []string {
+func invitationItems(d app.Dossier, programme bool) []string {
+	e := d.Event
 	var items []string
 	say := func(heading, text string) {
 		if text = stopped(text); text != "" {
@@ -237,6 +297,20 @@ func invitationItems(e app.Event) []string {
 	}
 	say("集合安排", assembly)
 	say("乘车安排", e.Transport)
+	if e.StreamURL != "" {
+		how := "请在活动开始前打开下面的链接进入直播间：" + e.StreamURL
+		if e.Form == "both" {
+			how = "不能到场的，可以通过下面的链接在线参加：" + e.StreamURL
+		}
+		say("线上参加", how)
+	}
+	if programme && len(d.Agenda) > 0 {
+		parts := make([]string, len(d.Agenda))
+		for i, a := range d.Agenda {
+			parts[i] = strings.TrimSpace(hours(a, e) + wrapped("　", cmp.Or(onOneLine(discreet(a.Content)), app.AgendaKinds.Chinese(a.Kind)), ""))
+		}
+		say("活动议程", strings.Join(parts, "；"))
+	}
 	if len(e.Notices) > 0 {
 		say("注意事项", enumerated(e.Notices))
 	}

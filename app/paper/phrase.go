@@ -3,6 +3,8 @@ package paper
 import (
 	"cmp"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,7 +34,11 @@ func stopped(text string) string {
 
 // quoted puts a text in quotation marks, those inside becoming the inner ones.
 func quoted(text string) string {
-	return "“" + strings.NewReplacer("“", "‘", "”", "’").Replace(unstopped(text)) + "”"
+	text = unstopped(text)
+	if strings.HasPrefix(text, "“") && strings.Index(text, "”") == len(text)-len("”") {
+		return text // it is in them already
+	}
+	return "“" + strings.NewReplacer("“", "‘", "”", "’").Replace(text) + "”"
 }
 
 // briefly is quoted for a text that stands in full elsewhere in the paper.
@@ -88,20 +94,6 @@ func dated(t time.Time) string {
 	return day + "（" + weekday + "）"
 }
 
-// measurer returns the width of a text in one line, mm.
-type measurer interface {
-	Width(role typeset.Role, size float64, text string) float64
-}
-
-// parted breaks a title that is wider than the text of its page before its
-// last words, where a reader would.
-func parted(doc measurer, title, end string, role typeset.Role, size float64, page typeset.Page) string {
-	if doc.Width(role, size, title) <= page.TextWidth() {
-		return title
-	}
-	return strings.TrimSuffix(title, end) + "\n" + end
-}
-
 // moment writes a date and, where it is not midnight, the time of day within a
 // sentence: 2022年11月18日17:00.
 func moment(t time.Time) string {
@@ -140,15 +132,56 @@ func clockOn(t, day time.Time) string {
 }
 
 // activity is what an event is called in a sentence: its title, ending in 活动.
-func activity(e app.Event) string { return strings.TrimSuffix(e.Title, "活动") + "活动" }
+func activity(e app.Event) string {
+	title := strings.TrimPrefix(strings.TrimSpace(e.Title), "关于")
+	for _, end := range []string{"方案", "实施", "工作", "的", "活动"} {
+		if rest := strings.TrimSuffix(title, end); rest != "" {
+			title = rest
+		}
+	}
+	return title + "活动"
+}
+
+// holders are who holds an event, within a sentence.
+func holders(e app.Event) string { return cmp.Or(e.Organiser, strings.Join(e.CoOrganisers, "、")) }
+
+var yearFirst = regexp.MustCompile(`^(\d{4})年度?`)
+
+// heldBy is what an event is called after its day and who holds it, neither of
+// which is named twice: 2022年11月22日，县民政局举办了政府开放日活动.
+func heldBy(e app.Event) string {
+	name := activity(e)
+	shorter := func(rest string) {
+		rest = strings.TrimPrefix(rest, "的")
+		if rest != "" && rest != "活动" {
+			name = rest
+		}
+	}
+	dropYear := func() {
+		if y := yearFirst.FindStringSubmatch(name); y != nil && y[1] == strconv.Itoa(e.Start.Year()) {
+			shorter(name[len(y[0]):])
+		}
+	}
+	dropYear()
+	if e.Organiser != "" {
+		shorter(strings.TrimPrefix(name, e.Organiser))
+	}
+	dropYear()
+	for _, verb := range []string{"举办", "开展", "组织"} {
+		shorter(strings.TrimPrefix(name, verb))
+	}
+	return name
+}
 
 // issuer is who signs a paper of an event.
 func issuer(e app.Event) string { return cmp.Or(e.Organiser, strings.Join(e.CoOrganisers, " ")) }
 
 // basis returns a basis as the begin of a sentence, whether or not it has its 根据.
 func basis(text string) string {
-	text = unstopped(text)
-	for _, has := range []string{"根据", "依据", "按照", "为"} {
+	if text = strings.ReplaceAll(unstopped(text), "\n", ""); text == "" {
+		return ""
+	}
+	for _, has := range []string{"根据", "依据", "按照", "按", "为", "经", "遵照"} {
 		if strings.HasPrefix(text, has) {
 			return text
 		}
@@ -177,6 +210,48 @@ func ages(e app.Event) string {
 		return fmt.Sprintf("%d周岁以下", e.MaxAge)
 	}
 	return ""
+}
+
+// quotaWords says in a sentence how many are invited and of which kinds, empty where
+// neither is said.
+func quotaWords(e app.Event) string {
+	var kinds, outside, shares []string
+	for _, q := range e.Quotas {
+		kind := q.Category
+		if q.Number != app.NoNumber {
+			kind += fmt.Sprintf("%d人", q.Number)
+		}
+		kinds = append(kinds, kind)
+		if q.Outside {
+			outside = append(outside, q.Category)
+		}
+		if !q.MinShare.IsZero() {
+			shares = append(shares, q.Category+"不少于"+shareWords(q.MinShare))
+		}
+	}
+	notes := []string{}
+	if len(outside) > 0 {
+		notes = append(notes, strings.Join(outside, "、")+"不占名额")
+	}
+	if len(shares) > 0 {
+		notes = append(notes, "其中"+strings.Join(shares, "、"))
+	}
+	note := wrapped("（", strings.Join(notes, "，"), "）")
+	list := strings.Join(kinds, "、")
+	switch {
+	case e.Capacity > 0:
+		return fmt.Sprintf("邀请%d人%s%s。", e.Capacity, note, wrapped("，包括", list, ""))
+	default:
+		return wrapped("邀请", list, note+"。")
+	}
+}
+
+// shareWords writes a share in words: 三分之一, 33%.
+func shareWords(s app.Share) string {
+	if s.Den == 100 || s.Den > 99 || s.Num > 99 {
+		return s.String()
+	}
+	return typeset.ChineseNumber(s.Den) + "分之" + typeset.ChineseNumber(s.Num)
 }
 
 // signUpTime says from when until when people sign up, empty where neither is given.
@@ -232,9 +307,11 @@ type gridColumn struct {
 	optional bool // left out where no row has anything in it
 }
 
-// gridRow is a row, or a heading over rows where group is not empty.
+// gridRow is a row, or a heading over rows where group is not empty, or a text over
+// the whole width that goes on with the row above where more is not.
 type gridRow struct {
 	group string
+	more  string
 	cells []string
 	bold  bool
 }
@@ -260,6 +337,10 @@ func grid(size float64, columns []gridColumn, rows []gridRow) typeset.Table {
 	for _, r := range rows {
 		if r.group != "" {
 			t.Rows = append(t.Rows, typeset.Group(r.group))
+			continue
+		}
+		if r.more != "" {
+			t.Rows = append(t.Rows, typeset.Row{More: true, Cells: []typeset.Cell{{Text: r.more, Span: len(shown), Align: typeset.Left}}})
 			continue
 		}
 		row := typeset.Row{Cells: make([]typeset.Cell, len(shown))}

@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -66,7 +65,7 @@ func (p *plan) title() string {
 
 func (p *plan) set(at time.Time) {
 	e := p.event
-	p.doc.Title(parted(p.doc.Document, p.title(), "活动"+planEnd, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
+	p.doc.Title(parted(p.doc.Document, p.title(), p.event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
 	p.doc.Body(p.opening())
 	p.part("指导思想", stopped(e.Principle))
 	p.part("活动目标", stopped(e.Aims))
@@ -97,10 +96,7 @@ func (p *plan) opening() string {
 	if b := strings.Join(strings.Fields(e.Basis), " "); unstopped(b) != "" {
 		basisOf = basis(b) + "，"
 	}
-	who, what := cmp.Or(e.Organiser, strings.Join(e.CoOrganisers, "、")), activity(e)
-	if after := strings.TrimPrefix(what, who); after != "" && after != "活动" {
-		what = after // the organiser is not named twice
-	}
+	who, what := holders(e), heldBy(e)
 	if e.Start.IsZero() {
 		return basisOf + who + "拟举办" + what + "，现制定方案如下。"
 	}
@@ -165,11 +161,11 @@ func all(items []string, is func(string) bool) bool {
 }
 
 // headOf parts a text after its first sentence, if that is as short as a
-// heading and more follows.
+// heading, such as 高度重视，加强领导。, and more follows.
 func headOf(text string) (head, rest string) {
-	const most = 14 // characters
+	const most = 16 // characters
 	head, rest, _ = strings.Cut(strings.TrimSpace(text), "。")
-	if n := utf8.RuneCountInString(head); n == 0 || n > most || unstopped(rest) == "" || strings.ContainsAny(head, "，；：\n") {
+	if n := utf8.RuneCountInString(head); n == 0 || n > most || unstopped(rest) == "" || strings.Count(head, "，") > 1 || strings.ContainsAny(head, "；：\n") {
 		return "", text
 	}
 	return head, rest
@@ -197,7 +193,7 @@ func (p *plan) whenAndWhere() []point {
 		{"时间", when},
 		{"地点", where},
 		{"集合安排", wrapped("参加人员", assembly, "集合。")},
-		{"乘车安排", stopped(e.Transport)},
+		{"乘车安排", stopped(onOneLine(e.Transport))},
 		{"形式", form + wrapped("直播链接：", e.StreamURL, "。")},
 	}
 }
@@ -206,19 +202,23 @@ func (p *plan) whenAndWhere() []point {
 func (p *plan) invitees() {
 	e := p.event
 	var text strings.Builder
-	if e.Capacity > 0 {
-		fmt.Fprintf(&text, "计划邀请%d人参加活动。", e.Capacity)
-	}
+	text.WriteString(quotaWords(e))
 	text.WriteString(wrapped("年龄要求为", ages(e), "。"))
 	text.WriteString(wrapped("对象要求：", unstopped(e.Audience), "。"))
-	if text.Len() == 0 && len(e.Quotas) == 0 {
+	if text.Len() == 0 {
 		return
 	}
-	if len(e.Quotas) > 0 {
+	numbers := 0
+	for _, q := range e.Quotas {
+		if q.Number != app.NoNumber {
+			numbers++
+		}
+	}
+	if numbers >= fromCategories {
 		fmt.Fprintf(&text, "名额分配见表%d。", p.tables+1)
 	}
 	p.part("邀请对象", text.String())
-	if len(e.Quotas) > 0 {
+	if numbers >= fromCategories {
 		p.caption("邀请对象名额分配")
 		p.doc.Table(p.quotaTable())
 	}
@@ -231,13 +231,16 @@ func (p *plan) caption(text string) {
 }
 
 func (p *plan) quotaTable() typeset.Table {
-	const none = "—"
 	e := p.event
 	var rows []gridRow
 	sum, whole, outside := 0, true, false
 	shares := slices.ContainsFunc(e.Quotas, func(q app.Quota) bool { return !q.MinShare.IsZero() })
+	outsiders := slices.ContainsFunc(e.Quotas, func(q app.Quota) bool { return q.Outside })
 	for i, q := range e.Quotas {
-		number, share, counts := none, "", "是"
+		number, share, counts := none, "", ""
+		if outsiders {
+			counts = "是"
+		}
 		if shares {
 			share = none
 		}
@@ -272,7 +275,7 @@ func (p *plan) quotaTable() typeset.Table {
 		{Column: typeset.Column{Title: "类别", Align: typeset.Left}},
 		{Column: typeset.Column{Title: "名额（人）", Width: 26, Align: typeset.Center}},
 		{Column: typeset.Column{Title: "最低占比", Width: 32, Align: typeset.Center}, optional: true},
-		{Column: typeset.Column{Title: "是否占用名额", Width: 32, Align: typeset.Center}},
+		{Column: typeset.Column{Title: "是否占用名额", Width: 32, Align: typeset.Center}, optional: true},
 	}, rows)
 }
 

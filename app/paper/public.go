@@ -29,7 +29,7 @@ func public(d app.Dossier, report *Report) app.Dossier {
 		left = append(left, m.Left(*text)...)
 	}
 	e := &d.Event
-	e.Contact, e.Phones, e.Email = "", nil, ""
+	e.Contact = "" // its telephone and mailbox are published
 	for _, text := range []*string{
 		&e.Title, &e.Theme, &e.Organiser, &e.Basis, &e.Principle, &e.Aims, &e.AssemblyPlace, &e.Transport, &e.Audience, &e.StreamURL,
 	} {
@@ -109,7 +109,9 @@ func firstOf(all []string, most int) string {
 func maskOpinion(f *app.Feedback, m *masking.Masker) (found, left []string) {
 	f.Speaker, f.InCharge, f.Telephone = m.Name(f.Speaker), m.Name(f.InCharge), ""
 	f.InviteeID = ""
-	f.History = slices.Clone(f.History) // counted only
+	f.History = slices.DeleteFunc(slices.Clone(f.History), func(m app.Transition) bool { // when it was handled is counted; what went before is internal
+		return m.Kind != app.TransitionFinish && m.Kind != app.TransitionAnswer
+	})
 	f.Joint = slices.Clone(f.Joint)
 	for i := range f.Joint {
 		f.Joint[i] = m.Text(f.Joint[i])

@@ -171,7 +171,34 @@ func SignIn(ctx context.Context, w io.Writer, d app.Dossier, o SignInOptions, at
 			}
 		}
 	}
-	return report, report.write(ctx, w, sheet.set(at))
+	return sheet.write(ctx, w, at, report)
+}
+
+// write writes the sheet. What spills over onto a page with no more than a few rows
+// is pressed onto the page before it, where the rows stay high enough to write in.
+func (s signInSheet) write(ctx context.Context, w io.Writer, at time.Time, report Report) (Report, error) {
+	const mostPressed = 80 // rows; a longer sheet has many pages anyway
+	var loose pages
+	as := report
+	if err := as.write(ctx, &loose, s.set(at)); err != nil {
+		return Report{}, err
+	}
+	if len(s.rows)+s.options.BlankRows <= mostPressed && as.Pages > 1 {
+		for _, p := range []pressed{{row: leastSignInRow}, {row: leastSignInRow, margin: 4}} {
+			s.pressed = p
+			var tight pages
+			less := report
+			if err := less.write(ctx, &tight, s.set(at)); err != nil {
+				return Report{}, err
+			}
+			if less.Pages < as.Pages {
+				as, loose = less, tight
+				break
+			}
+		}
+	}
+	_, err := w.Write(loose)
+	return as, err
 }
 
 // SignInLines returns the lines of the sheet that SignIn writes for the same
@@ -302,13 +329,21 @@ type signInSheet struct {
 	options  SignInOptions
 	rows     []app.Invitee
 	expected int // 应到
+	pressed  pressed
+}
+
+// pressed is by how much a sheet is drawn together.
+type pressed struct {
+	row    float64 // mm, height of a row; 0 for the usual one
+	margin float64 // mm less at the head and the foot of the page
 }
 
 // Sizes on the sheet: pt for letters, mm for rows, after DOMAIN.md.
 const (
 	sheetTitleSize = 18.0
 	sheetFactSize  = 11.0
-	signInRow      = 10.5 // at least 10 to write in
+	signInRow      = 10.5
+	leastSignInRow = 10.0 // to write in
 	signatureWidth = 34.0 // at least 30
 )
 
@@ -316,9 +351,10 @@ func (s signInSheet) set(at time.Time) *typeset.Document {
 	e := s.event
 	title := e.Title + signInName
 	page := typeset.Plain(s.options.Landscape)
+	page.Top, page.Bottom = page.Top-s.pressed.margin, page.Bottom-s.pressed.margin
 	doc := typeset.New(typeset.Options{Title: title, Author: e.Organiser, Created: at, Page: page})
 	doc.Text(typeset.Style{Role: typeset.SansBold, Size: sheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
-		parted(doc, title, signInName, typeset.SansBold, sheetTitleSize, page))
+		parted(doc, title, e, typeset.SansBold, sheetTitleSize, page))
 	facts := [][2]string{
 		{"时　　间：", app.Span(e.Start, e.End)},
 		{"地　　点：", strings.Join(places(e), "、")},
@@ -369,7 +405,7 @@ func (s signInSheet) columns() []typeset.Column {
 func (s signInSheet) table() typeset.Table {
 	t := typeset.Table{
 		Columns: s.columns(), Role: typeset.Sans, HeadRole: typeset.SansBold,
-		Size: 11, MinRow: signInRow, Rows: make([]typeset.Row, 0, len(s.rows)+s.options.BlankRows+1),
+		Size: 11, MinRow: cmp.Or(s.pressed.row, signInRow), Rows: make([]typeset.Row, 0, len(s.rows)+s.options.BlankRows+1),
 	}
 	lines := s.lines()
 	counts := map[string]int{}

@@ -13,6 +13,7 @@ import (
 	"openday/app/check"
 	"openday/app/figures"
 	"openday/app/masking"
+	"openday/app/paper/chart"
 	"openday/app/paper/docx"
 	"openday/app/paper/typeset"
 	"openday/app/picture"
@@ -26,7 +27,7 @@ const (
 )
 
 var summaryPaper = Definition{
-	Kind: KindSummary, Chinese: titleEnd, English: "Summary report", Key: "Ctrl+Shift+P",
+	Kind: KindSummary, Chinese: summaryName, English: "Summary report", Key: "Ctrl+Shift+P",
 	New: func(time.Time) Paper {
 		o := DefaultSummaryOptions()
 		return &o
@@ -35,11 +36,9 @@ var summaryPaper = Definition{
 }
 
 var publicSummaryPaper = Definition{
-	Kind: KindSummaryPublic, Chinese: titleEnd + "（公开版）", English: "Summary report, for the public", Key: "Ctrl+Shift+8",
+	Kind: KindSummaryPublic, Chinese: summaryName + "（公开版）", English: "Summary report, for the public", Key: "Ctrl+Shift+8",
 	New: func(time.Time) Paper {
-		o := DefaultSummaryOptions()
-		o.Annexes = slices.DeleteFunc(o.Annexes, func(a Annex) bool { return a == AnnexPeople })
-		return &publicSummary{o}
+		return &publicSummary{DefaultSummaryOptions()}
 	},
 	Report: true, Word: true, Concerns: unlessTold,
 }
@@ -47,6 +46,8 @@ var publicSummaryPaper = Definition{
 // unlessTold lets all findings pass but those about attendance: the reports say
 // themselves what of it is not entered.
 func unlessTold(f check.Finding) bool { return f.Topic != app.TopicInvitees || f.Field != "Attendance" }
+
+const summaryName = "总结报告"
 
 // Annex is a part after the summary report.
 type Annex string
@@ -67,17 +68,43 @@ var Annexes = app.Vocabulary[Annex]{
 	{Code: AnnexPhotos, Chinese: photosTitle, English: "Photos"},
 }
 
+// Form is how much a summary report tells.
+type Form string
+
+// The forms. The values are those of the command line.
+const (
+	FormShort Form = "short" // two to four pages
+	FormFull  Form = "full"  // every fact of the event
+)
+
+// Forms are the forms of a summary report.
+var Forms = app.Vocabulary[Form]{
+	{Code: FormShort, Chinese: "简版", English: "Short"},
+	{Code: FormFull, Chinese: "详版", English: "Full"},
+}
+
 // SummaryOptions are the choices for a summary report. They are remembered as
 // the JSON of String; the photos and the kind of file are not.
 type SummaryOptions struct {
-	Annexes []Annex     `json:"annexes"` // those of which there is something to show
+	Form    Form        `json:"form"`
+	Annexes []Annex     `json:"annexes"` // those of which there is something to show; nil for those that go with the form
 	Photos  []app.Photo `json:"-"`       // of the event, for the annex of photos
 	Word    bool        `json:"-"`       // a Word file to be edited, .docx, instead of a PDF
 }
 
 // DefaultSummaryOptions are the choices before anybody has chosen.
-func DefaultSummaryOptions() SummaryOptions {
-	return SummaryOptions{Annexes: []Annex{AnnexPeople, AnnexAgenda, AnnexLedger, AnnexPhotos}}
+func DefaultSummaryOptions() SummaryOptions { return SummaryOptions{Form: FormShort} }
+
+// annexes are the annexes that are chosen, else those that go with the form: what
+// the short one does not tell in its text.
+func (o SummaryOptions) annexes() []Annex {
+	switch {
+	case o.Annexes != nil:
+		return o.Annexes
+	case o.Form == FormFull:
+		return []Annex{AnnexPeople, AnnexAgenda, AnnexLedger, AnnexPhotos}
+	}
+	return []Annex{AnnexLedger, AnnexPhotos}
 }
 
 // String implements Paper.
@@ -85,8 +112,14 @@ func (o SummaryOptions) String() string { return remembered(o) }
 
 // Options implements Paper.
 func (o *SummaryOptions) Options() []Option {
+	annexes := someWords(&o.Annexes, Annexes, 0)
+	annexes.text = func() string {
+		shown := o.annexes()
+		return someWords(&shown, Annexes, 0).text()
+	}
 	return []Option{
-		{Name: "annexes", Label: Text{"附件", "Annexes"}, Usage: Text{"总结报告的附件，可选多个", "annexes of the report, one or more"}, Value: someWords(&o.Annexes, Annexes, 0)},
+		{Name: "form", Label: Text{"详略", "Form"}, Usage: Text{"总结报告的详略", "how much the report tells"}, Value: oneWord(&o.Form, Forms)},
+		{Name: "annexes", Label: Text{"附件", "Annexes"}, Usage: Text{"总结报告的附件，可选多个；省略时简版附台账和照片，详版全附", "annexes of the report, one or more; without it ledger and photos with the short one, all with the full one"}, Value: annexes},
 	}
 }
 
@@ -110,7 +143,7 @@ type publicSummary struct{ SummaryOptions }
 // Options implements Paper.
 func (o *publicSummary) Options() []Option {
 	all := o.SummaryOptions.Options()
-	all[0].Silent = []string{string(AnnexPeople)}
+	all[1].Silent = []string{string(AnnexPeople)}
 	return all
 }
 
@@ -139,7 +172,7 @@ func PublicSummary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOpt
 	mask := masking.New(d)
 	mask.Allow(d.Event)
 	d = public(d, &report)
-	o.Annexes = slices.DeleteFunc(slices.Clone(o.Annexes), func(a Annex) bool { return a == AnnexPeople })
+	o.Annexes = slices.DeleteFunc(slices.Clone(o.annexes()), func(a Annex) bool { return a == AnnexPeople })
 	o.Photos = slices.Clone(o.Photos)
 	for i := range o.Photos {
 		o.Photos[i].Caption = mask.Text(o.Photos[i].Caption)
@@ -176,8 +209,8 @@ func (s *summary) pages() *typeset.Official {
 // newSummary begins a report; what it is set on is chosen by the caller.
 func newSummary(d app.Dossier, o SummaryOptions, at time.Time, public bool) *summary {
 	s := &summary{
-		Dossier: d, figures: figures.Of(d, at), at: at, late: app.NewLateness(d.Calendar, at), public: public,
-		held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)), own: map[string]string{},
+		Dossier: d, figures: shown(figures.Of(d, at), public), at: at, late: app.NewLateness(d.Calendar, at), public: public,
+		bars: chart.Bars.PNG, held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)), own: map[string]string{},
 	}
 	for _, t := range d.Event.ReportTexts {
 		s.own[t.Key] = t.Text
@@ -189,7 +222,8 @@ func newSummary(d app.Dossier, o SummaryOptions, at time.Time, public bool) *sum
 		}
 		s.photos = append(s.photos, p)
 	}
-	s.chooseAnnexes(o.Annexes)
+	s.short = o.Form == FormShort
+	s.chooseAnnexes(o.annexes())
 	return s
 }
 
@@ -201,9 +235,11 @@ type summary struct {
 	late    *app.Lateness
 	held    bool // the day of the event has come
 	public  bool
+	short   bool
 	photos  []app.Photo
 	leftOut []string // of the photos, a sentence each
 	doc     official
+	bars    func(chart.Bars) ([]byte, error) // draws a chart as PNG
 	annexes []annex
 	tables  int // captioned so far
 	charts  int
@@ -230,6 +266,12 @@ func (s *summary) tell(r *Report) {
 	if n := s.figures.Pending; n > 0 {
 		r.noteAbout(app.TopicInvitees, words.T("%d people wait for the result of vetting.", n))
 	}
+	for _, sentence := range s.lacking() {
+		r.note(sentence)
+	}
+	if n := s.figures.Undated; n > 0 {
+		r.noteAbout(app.TopicFeedback, words.T("The day on which %d opinions were done is not known; they do not count as done on time.", n))
+	}
 	if n := s.figures.Overdue(); n > 0 {
 		r.noteAbout(app.TopicFeedback, words.T("%d opinions are overdue.", n))
 	}
@@ -245,26 +287,14 @@ func (s *summary) tell(r *Report) {
 }
 
 func (s *summary) set() error {
-	s.doc.Title(parted(s.doc, s.title(), titleEnd, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
+	s.doc.Title(parted(s.doc, s.title(), s.Event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
 	s.opening()
-	s.overview()
-	s.preparation()
-	s.course()
-	if err := s.attendance(); err != nil {
+	tell := s.full
+	if s.short {
+		tell = s.brief
+	}
+	if err := tell(); err != nil {
 		return err
-	}
-	if err := s.opinions(); err != nil {
-		return err
-	}
-	if text := s.text("effects", "主要做法和成效", ""); text != "" {
-		s.doc.Heading(1, "主要做法和成效")
-		s.doc.Body(text)
-	}
-	if s.public {
-		s.section("后续工作", s.publicSteps())
-	} else {
-		s.section("存在的不足和尚待完成的工作", s.openWork())
-		s.section("下一步工作", s.nextSteps())
 	}
 	s.closing()
 	for i, a := range s.annexes {
@@ -278,36 +308,63 @@ func (s *summary) set() error {
 	return nil
 }
 
-func (s *summary) title() string {
-	return "关于" + strings.TrimPrefix(activity(s.Event), "关于") + "的" + titleEnd
+// full tells every fact of the event.
+func (s *summary) full() error {
+	s.overview()
+	s.preparation()
+	s.course()
+	if err := s.attendance(); err != nil {
+		return err
+	}
+	if err := s.opinions(); err != nil {
+		return err
+	}
+	s.effects()
+	if s.public {
+		s.section("后续工作", s.publicSteps())
+	} else {
+		s.section("存在的不足和尚待完成的工作", s.openWork())
+		s.section("下一步工作", s.nextSteps())
+	}
+	return nil
 }
 
-const titleEnd = "总结报告"
+// effects sets what only a person can write.
+func (s *summary) effects() {
+	if text := s.text("effects", "主要做法和成效", ""); text != "" {
+		s.doc.Heading(1, "主要做法和成效")
+		s.doc.Body(text)
+	}
+}
+
+func (s *summary) title() string {
+	if s.held {
+		return activity(s.Event) + titleEnd
+	}
+	return "关于" + activity(s.Event) + "筹备情况的报告"
+}
+
+const titleEnd = "总结"
 
 func (s *summary) opening() {
 	e := s.Event
-	var text strings.Builder
-	if e.Basis != "" {
-		text.WriteString(basis(e.Basis) + "，")
-	}
-	who := cmp.Or(e.Organiser, strings.Join(e.CoOrganisers, "、"))
-	day := days(e)
-	switch {
+	text := wrapped("", basis(e.Basis), "，")
+	switch who := holders(e); {
 	case s.held && who != "":
-		fmt.Fprintf(&text, "%s于%s举办了%s。", who, day, activity(s.Event))
+		text += fmt.Sprintf("%s，%s举办了%s。", days(e), who, heldBy(e))
 	case s.held:
-		fmt.Fprintf(&text, "%s于%s举办。", activity(s.Event), day)
+		text += fmt.Sprintf("%s于%s举办。", activity(e), days(e))
 	case who != "":
-		fmt.Fprintf(&text, "%s定于%s举办%s。", who, day, activity(s.Event))
+		text += fmt.Sprintf("%s定于%s举办%s。", who, days(e), heldBy(e))
 	default:
-		fmt.Fprintf(&text, "%s定于%s举办。", activity(s.Event), day)
+		text += fmt.Sprintf("%s定于%s举办。", activity(e), days(e))
 	}
 	if s.held {
-		text.WriteString("现将有关情况总结如下。")
+		text += "现将有关情况总结如下。"
 	} else {
-		fmt.Fprintf(&text, "活动尚未举办，现将截至%s的有关情况报告如下。", app.ShortDate(s.at))
+		text += fmt.Sprintf("活动尚未举办，现将截至%s的有关情况报告如下。", app.ShortDate(s.at))
 	}
-	s.body("opening", "", text.String())
+	s.body("opening", "", text)
 }
 
 func (s *summary) overview() {
@@ -391,9 +448,13 @@ func (s *summary) preparation() {
 	put("leaders", "组织机构", leaders(e.Leaders))
 	put("invitation", "邀请对象", s.invitation())
 	put("sign-up", "报名和审核", s.signUp())
-	put("notices", "注意事项", enumerated(e.Notices))
+	if !s.held { // what is to be done stays out of a report of the past
+		put("notices", "注意事项", enumerated(e.Notices))
+	}
 	put("channels", "宣传渠道", wrapped("宣传渠道为", strings.Join(e.Channels, "、"), "。"))
-	put("requirements", "工作要求", enumerated(e.Requirements))
+	if !s.held {
+		put("requirements", "工作要求", enumerated(e.Requirements))
+	}
 	s.section("组织筹备", points)
 }
 
@@ -430,26 +491,7 @@ func leaders(list []app.Leader) string {
 func (s *summary) invitation() string {
 	e := s.Event
 	var text strings.Builder
-	if e.Capacity > 0 {
-		fmt.Fprintf(&text, "计划邀请%d人。", e.Capacity)
-	}
-	var quotas []string
-	for i, q := range e.Quotas {
-		quota := q.Category
-		switch {
-		case q.Number != app.NoNumber && !q.MinShare.IsZero():
-			quota += fmt.Sprintf("%d人且不少于%s", q.Number, q.MinShare)
-		case q.Number != app.NoNumber:
-			quota += fmt.Sprintf("%d人", q.Number)
-		case !q.MinShare.IsZero():
-			quota += fmt.Sprintf("不少于%s（%d人）", q.MinShare, s.figures.Quotas[i].Target)
-		}
-		if q.Outside {
-			quota += "（不占名额）"
-		}
-		quotas = append(quotas, quota)
-	}
-	text.WriteString(wrapped("名额安排为", strings.Join(quotas, "、"), "。"))
+	text.WriteString(quotaWords(e))
 	text.WriteString(wrapped("对象要求：", unstopped(e.Audience), "。"))
 	text.WriteString(wrapped("年龄要求为", ages(e), "。"))
 	return text.String()
@@ -543,28 +585,18 @@ func (s *summary) course() {
 	if label := s.annexOf(agendaTitle); label != "" {
 		see = "（议程见" + label + "）"
 	}
-	s.body("course", "活动开展情况", fmt.Sprintf("活动共安排%d个环节%s，具体如下：", len(s.Agenda), see))
+	s.body("course", "活动开展情况", fmt.Sprintf("活动共安排%d个环节%s。", len(s.Agenda), see))
+	s.items()
+}
+
+// items tells of the agenda item by item.
+func (s *summary) items() {
 	for i, a := range s.Agenda {
-		text := hours(a, s.Event)
-		if a.Place != "" {
-			text += "，" + a.Place
-		}
-		if a.Content != "" {
-			text += "：" + unstopped(discreet(a.Content))
-		}
-		text += "。"
-		switch {
-		case a.InCharge != "" && a.Recorder != "":
-			text += "由" + a.InCharge + "负责，" + a.Recorder + "记录。"
-		case a.InCharge != "":
-			text += "由" + a.InCharge + "负责。"
-		case a.Recorder != "":
-			text += "由" + a.Recorder + "记录。"
-		}
-		if a.Note != "" {
+		heading, text := told(a, s.Event)
+		if a.Note != "" && !s.short {
 			text += "备注：" + stopped(discreet(a.Note))
 		}
-		s.point(2, keyed{"agenda." + idOr(a.ID, i), app.AgendaKinds.Chinese(a.Kind), text})
+		s.point(2, keyed{"agenda." + idOr(a.ID, i), heading, text})
 	}
 }
 
@@ -577,7 +609,9 @@ func (s *summary) chooseAnnexes(chosen []Annex) {
 	}{
 		{AnnexPeople, len(s.Invitees) > 0, annex{peopleTitle, false, table(s.peopleTable)}},
 		{AnnexAgenda, len(s.Agenda) > 0, annex{agendaTitle, false, table(func() typeset.Table { return agendaTable(s.Event, s.Agenda) })}},
-		{AnnexLedger, len(s.Feedback) > 0, annex{ledgerTitle, true, table(func() typeset.Table { return ledgerTable(s.Feedback, s.late) })}},
+		{AnnexLedger, len(s.Feedback) > 0 && !(s.short && s.figures.Opinions <= mostTold), annex{ledgerTitle, true, table(func() typeset.Table {
+			return ledgerTable(s.Dossier, s.at, s.public, typeset.OfficialLandscape().TextWidth())
+		})}},
 		{AnnexPhotos, len(s.photos) > 0, annex{photosTitle, false, s.photoPages}},
 	} {
 		if a.there && slices.Contains(chosen, a.code) {
@@ -601,9 +635,11 @@ func (s *summary) annexOf(title string) string {
 // closing sets the end: the formula, which the annexes' list and the signature
 // never leave alone on their page, the list one line below it, the signature.
 func (s *summary) closing() {
-	s.doc.Text(typeset.Style{
-		Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, First: 2, Keep: true,
-	}, "特此报告。")
+	if !s.public { // nobody is reported to
+		s.doc.Text(typeset.Style{
+			Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, First: 2, Keep: true,
+		}, "特此报告。")
+	}
 	const label = 3 // characters of 附件：
 	style := typeset.Style{
 		Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch,

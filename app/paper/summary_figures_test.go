@@ -122,7 +122,7 @@ func TestEveryFigureIsARecountOfTheWorkbook(t *testing.T) {
 		}
 		at := app.DayOf(start).AddDate(0, 0, 18)
 		d := sample(t, name)
-		m := summarise(t, d, DefaultSummaryOptions(), start.AddDate(0, 0, 18))
+		m := summarise(t, d, fullReport(), start.AddDate(0, 0, 18))
 		a := &accounted{t, m.text}
 
 		// Preparation.

@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/words"
 )
 
 // openOpinions are the opinions of which something is left to do.
 type openOpinions struct {
 	overdue    []app.Feedback // work is owed and late
 	inTime     []app.Feedback // work is owed by a department, not late
-	unassigned []app.Feedback // no department yet, not late
+	unassigned []app.Feedback // not handed to a department yet, not late
 	unanswered []app.Feedback // done, the person who spoke still waits
 	uncalled   []app.Feedback // answered, not followed up
 	unhappy    []app.Feedback // the answer to the return call was 不满意
@@ -27,7 +28,7 @@ func (s *summary) open() openOpinions {
 		switch {
 		case o.Overdue(s.at):
 			open.overdue = append(open.overdue, o)
-		case o.State.IsOpen() && o.Department == "":
+		case o.State == app.FeedbackRecorded:
 			open.unassigned = append(open.unassigned, o)
 		case o.State.IsOpen():
 			open.inTime = append(open.inTime, o)
@@ -47,12 +48,6 @@ func (s *summary) open() openOpinions {
 func (s *summary) openWork() []keyed {
 	var points []keyed
 	put := func(key, heading, body string) { points = append(points, keyed{key, heading, body}) }
-	if names := s.namesOf(func(v app.Invitee) bool { return v.Vetting == app.VettingApproved && v.Attendance == "" }); s.held && len(names) > 0 {
-		put("open.attendance", "出席情况未登记完整", fmt.Sprintf("应到%d人中，%d人的出席情况尚未登记：%s。", s.figures.Approved, len(names), listed(names, "人")))
-	}
-	if names := s.namesOf(func(v app.Invitee) bool { return v.Vetting == app.VettingPending }); len(names) > 0 {
-		put("open.vetting", "报名人员未审核完毕", fmt.Sprintf("%d人尚待审核：%s。", len(names), listed(names, "人")))
-	}
 	var short []string
 	for _, q := range s.figures.Quotas {
 		if n := q.Missing(); n > 0 {
@@ -64,13 +59,13 @@ func (s *summary) openWork() []keyed {
 	}
 	open := s.open()
 	if n := len(open.overdue); n > 0 {
-		put("open.overdue", "意见建议逾期未办结", fmt.Sprintf("%d条意见建议超过办理时限：%s。", n, s.described(open.overdue)))
+		put("open.overdue", "意见建议超期未办结", fmt.Sprintf("%d条意见建议超过办理时限：%s。", n, s.described(open.overdue)))
 	}
 	if n := len(open.inTime); n > 0 {
 		put("open.handling", "意见建议尚在办理", fmt.Sprintf("%d条意见建议尚未办结：%s。", n, s.described(open.inTime)))
 	}
 	if n := len(open.unassigned); n > 0 {
-		put("open.unassigned", "承办单位尚未明确", fmt.Sprintf("%d条意见建议尚未交办：%s。", n, s.described(open.unassigned)))
+		put("open.unassigned", "意见建议尚未交办", fmt.Sprintf("%d条意见建议尚未交办：%s。", n, s.described(open.unassigned)))
 	}
 	if n := len(open.unanswered); n > 0 {
 		put("open.unanswered", "办理结果尚未答复", fmt.Sprintf("%d条意见建议已办结，尚未答复提出人：%s。", n, s.described(open.unanswered)))
@@ -81,41 +76,27 @@ func (s *summary) openWork() []keyed {
 	if n := len(open.uncalled); n > 0 {
 		put("open.uncalled", "尚未回访", fmt.Sprintf("%d条意见建议已答复，尚未回访：%s。", n, s.described(open.uncalled)))
 	}
-	if lacking := s.lacking(); len(lacking) > 0 {
-		put("open.lacking", "活动资料不完整", strings.Join(lacking, "、")+"尚未录入。")
-	}
 	return points
 }
 
-// lacking names the parts of the event of which nothing is recorded.
+// lacking tells of the parts of the event of which nothing is recorded, a sentence
+// each.
 func (s *summary) lacking() []string {
-	var parts []string
+	var sentences []string
 	for _, p := range []struct {
-		name  string
-		there bool
+		sentence string
+		there    bool
 	}{
-		{"主办单位", s.Event.Organiser != ""},
-		{"活动地点", len(s.Event.Sites) > 0},
-		{"邀请对象", len(s.Invitees) > 0},
-		{"活动议程", len(s.Agenda) > 0},
-		{"意见建议", len(s.Feedback) > 0},
+		{words.T("Nobody is named as the organiser; the report lacks a signature."), holders(s.Event) != ""},
+		{words.T("No site of the event is recorded."), len(s.Event.Sites) > 0},
+		{words.T("No invitee is recorded."), len(s.Invitees) > 0},
+		{words.T("The agenda is empty."), len(s.Agenda) > 0},
 	} {
 		if !p.there {
-			parts = append(parts, p.name)
+			sentences = append(sentences, p.sentence)
 		}
 	}
-	return parts
-}
-
-// namesOf returns the names of those invitees whom a rule chooses.
-func (s *summary) namesOf(chosen func(app.Invitee) bool) []string {
-	var names []string
-	for _, v := range s.Invitees {
-		if chosen(v) {
-			names = append(names, v.Person.Name)
-		}
-	}
-	return names
+	return sentences
 }
 
 // described names opinions with who handles them until when. Many are left to
@@ -156,13 +137,13 @@ func (s *summary) nextSteps() []keyed {
 	put := func(key, heading, body string) { points = append(points, keyed{key, heading, body}) }
 	open := s.open()
 	if len(open.overdue) > 0 {
-		put("next.overdue", "催办逾期事项", "对"+byDepartment(open.overdue, false)+"逾期未办结的意见建议进行催办，办结后及时答复提出人。")
+		put("next.overdue", "催办超期事项", "对"+byDepartment(open.overdue, false)+"超期未办结的意见建议进行催办，办结后及时答复提出人。")
 	}
 	if len(open.inTime) > 0 {
 		put("next.handling", "跟踪办理进度", "督促"+byDepartment(open.inTime, true)+"按时办结并答复提出人。")
 	}
 	if n := len(open.unassigned); n > 0 {
-		put("next.unassigned", "明确承办单位", fmt.Sprintf("对尚未交办的%d条意见建议，明确承办单位、责任人和办理时限。", n))
+		put("next.unassigned", "及时交办", fmt.Sprintf("对待交办的%d条意见建议，明确承办单位、责任人和办理时限，及时交办。", n))
 	}
 	if n := len(open.unanswered); n > 0 {
 		put("next.unanswered", "答复提出人", fmt.Sprintf("将%d条已办结意见建议的办理结果答复提出人。", n))
@@ -172,15 +153,6 @@ func (s *summary) nextSteps() []keyed {
 	}
 	if n := len(open.uncalled); n > 0 {
 		put("next.uncalled", "开展回访", fmt.Sprintf("对%d条已答复的意见建议开展回访，登记满意度。", n))
-	}
-	if n := s.figures.Pending; n > 0 {
-		put("next.vetting", "完成审核", fmt.Sprintf("完成对%d名报名人员的审核并告知结果。", n))
-	}
-	if n := s.figures.Unknown; n > 0 && s.held {
-		put("next.attendance", "补登出席情况", fmt.Sprintf("按签到表补登%d人的出席情况。", n))
-	}
-	if lacking := s.lacking(); len(lacking) > 0 {
-		put("next.lacking", "补录活动资料", "补录"+strings.Join(lacking, "、")+"。")
 	}
 	return points
 }

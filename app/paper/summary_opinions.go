@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"openday/app"
 	"openday/app/figures"
@@ -14,6 +16,7 @@ import (
 func (s *summary) opinions() error {
 	f := s.figures
 	if f.Opinions == 0 {
+		s.noOpinions()
 		return nil
 	}
 	s.doc.Heading(1, "意见建议收集办理情况")
@@ -38,13 +41,42 @@ func (s *summary) opinions() error {
 		return nil
 	}
 	s.doc.Heading(2, "逐条办理情况")
+	s.toldOneByOne(3)
+	return nil
+}
+
+// longestHeading is how many characters an opinion has at most that is a heading.
+const longestHeading = 36
+
+func firstRune(text string) rune {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
+}
+
+// noOpinions says that nobody said anything, of an event that is over.
+func (s *summary) noOpinions() {
+	if !s.held {
+		return
+	}
+	if text := s.text("opinions", "意见建议收集办理情况", "本次活动"+handledWords(s.figures)); text != "" {
+		s.doc.Heading(1, "意见建议收集办理情况")
+		s.doc.Body(text)
+	}
+}
+
+// toldOneByOne tells each opinion with its handling, under a heading of a level.
+func (s *summary) toldOneByOne(level int) {
 	for i, o := range s.Feedback {
 		if o.MergedInto != "" {
 			continue // told where it was merged into
 		}
-		s.point(3, keyed{"opinion." + idOr(o.ID, i), unstopped(discreet(o.Content)), s.handling(o)})
+		content, done := unstopped(onOneLine(discreet(o.Content))), s.handling(o)
+		if utf8.RuneCountInString(content) > longestHeading || strings.ContainsAny(content, "。！？；：") || unicode.IsDigit(firstRune(content)) {
+			s.point(level, keyed{"opinion." + idOr(o.ID, i), "", raised(o) + "：" + stopped(content) + done}) // a text, no heading
+			continue
+		}
+		s.point(level, keyed{"opinion." + idOr(o.ID, i), content, raised(o) + "。" + done})
 	}
-	return nil
 }
 
 // handlingChart draws how many opinions were collected and are handled under names.
@@ -67,49 +99,129 @@ func (s *summary) opinionDetails() string {
 	f := s.figures
 	text := ""
 	if len(f.ByAdoption) > 0 {
-		text += "其中" + counted(f.ByAdoption, "条") + "。"
+		text += "上述意见建议中，" + counted(f.ByAdoption, "条") + "。"
 	}
 	if f.FollowedUp > 0 {
-		text += fmt.Sprintf("提出人作出满意度评价%d条，其中%s。", f.FollowedUp, counted(f.BySatisfied, "条"))
+		text += "提出人的评价为" + counted(f.BySatisfied, "条") + "。"
 	}
 	return text
 }
 
-// handling tells who raised an opinion and what was done with it.
+// handling tells what was done with an opinion, in sentences.
 func (s *summary) handling(o app.Feedback) string {
-	var about []string
-	if o.Stop != "" {
-		about = append(about, strings.TrimSuffix(o.Stop, "环节")+"环节")
-	}
-	if o.Channel != "" {
-		about = append(about, o.Channel)
-	}
-	if o.Category != "" {
-		about = append(about, strings.TrimSuffix(o.Category, "类")+"类")
-	}
-	text := o.SpeakerOrAnonymous() + "提出" + wrapped("（", strings.Join(about, "，"), "）") + "。"
-	var facts []string
-	fact := func(name, value string) {
-		if value != "" {
-			facts = append(facts, name+"："+unstopped(value))
+	var clauses, after []string
+	say := func(clause string) {
+		if clause != "" {
+			clauses = append(clauses, clause)
 		}
 	}
-	fact("承办单位", o.Department)
-	fact("协办单位", strings.Join(o.Joint, "、"))
-	if !s.public {
-		fact("责任人", o.InCharge)
+	inCharge := ""
+	if !s.public && o.InCharge != "" {
+		inCharge = "（责任人" + o.InCharge + "）"
 	}
-	fact("办理时限", app.ShortDate(o.DueDate))
-	fact("办理状态", app.FeedbackStates.Chinese(o.State)+wrapped("（", s.late.Words(o), "）"))
-	fact("办理结果", discreet(o.Result))
-	fact("结果分类", app.Grades.Chinese(o.Grade))
-	fact("答复日期", app.ShortDate(o.RepliedOn)+wrapped("（", o.ReplyChannel, "）"))
-	fact("采纳情况", adoption(o))
-	fact("满意度", app.Satisfactions.Chinese(o.Satisfaction))
-	return text + strings.Join(facts, "；") + "。"
+	by := wrapped("", o.Department, "承办"+inCharge)
+	if len(o.Joint) > 0 {
+		by += wrapped("，", strings.Join(o.Joint, "、"), "协办")
+	}
+	due := wrapped("办理时限为", app.ShortDate(o.DueDate), "")
+	result := unstopped(discreet(o.Result))
+	told := ""
+	if clausal(result) {
+		told = result
+	} else if result != "" {
+		after = append(after, "办理情况："+stopped(result))
+	}
+	switch {
+	case o.State == app.FeedbackAnswered:
+		say(wrapped("由", o.Department, "现场解答"+inCharge))
+		if o.Department == "" {
+			say("已现场解答")
+		}
+		say(told)
+	case o.IsOpen():
+		say(by)
+		if o.State == app.FeedbackRecorded {
+			say("尚待交办")
+		} else {
+			say("正在办理")
+		}
+		say(due)
+		if !s.public {
+			say(strings.Replace(s.late.Words(o), "逾期", "超期", 1))
+		}
+		say(told)
+	default:
+		say(by)
+		say(told)
+		if told == "" {
+			say("已办结")
+		}
+		if !s.short {
+			say(due)
+		}
+		if o.OwesReply() {
+			say("尚待答复提出人")
+		}
+	}
+	if day := app.ShortDate(o.RepliedOn); day != "" {
+		say(day + byWay(o.ReplyChannel) + "答复")
+	}
+	if grade := app.Grades.Chinese(o.Grade); grade != "" && !s.short {
+		letter, name, _ := strings.Cut(grade, " ")
+		say("办理结果为" + letter + "类（" + name + "）")
+	}
+	switch o.Adoption {
+	case app.Adopted:
+		say("意见建议已采纳")
+	case app.PartlyAdopted:
+		say("意见建议部分采纳" + wrapped("（", unstopped(onOneLine(discreet(o.AdoptionReason))), "）"))
+	case app.NotAdopted:
+		say("意见建议未采纳" + wrapped("（", unstopped(onOneLine(discreet(o.AdoptionReason))), "）"))
+	}
+	say(wrapped("提出人表示", app.Satisfactions.Chinese(o.Satisfaction), ""))
+	return wrapped("", strings.Join(clauses, "，"), "。") + strings.Join(after, "")
 }
 
-// adoption is whether a proposal was taken up, and why not.
-func adoption(o app.Feedback) string {
-	return app.Adoptions.Chinese(o.Adoption) + wrapped("（", unstopped(discreet(o.AdoptionReason)), "）")
+// raised says who raised an opinion, when and how: 王玉梅在参观时提出.
+func raised(o app.Feedback) string {
+	who := o.Speaker
+	if who == "" {
+		who = "参加人员"
+	}
+	if stop := strings.TrimSuffix(o.Stop, "环节"); stop != "" {
+		at := "环节"
+		for _, doing := range []string{"参观", "座谈", "汇报", "列席", "观摩", "体验", "交流", "讨论"} {
+			if strings.HasPrefix(stop, doing) {
+				at = "时"
+			}
+		}
+		who += "在" + stop + at
+	} else if o.Channel == app.FeedbackChannels[0] {
+		who += "在现场"
+	}
+	if o.Channel != app.FeedbackChannels[0] {
+		who += byWay(o.Channel)
+	}
+	if o.Speaker == "" {
+		who += "匿名"
+	}
+	return who + "提出"
 }
+
+// byWay says in which way something was said, as the adverb of the verb after it.
+func byWay(channel string) string {
+	switch channel {
+	case "", "当面", "书面":
+		return channel
+	}
+	return "通过" + channel
+}
+
+// clausal reports whether a result can stand within a sentence that goes on.
+func clausal(text string) bool {
+	const most = 60 // characters
+	return text != "" && utf8.RuneCountInString(text) <= most && !strings.ContainsAny(text, "。！？；：\n")
+}
+
+// onOneLine joins the lines of a text.
+func onOneLine(text string) string { return oneSentence(text) }

@@ -2,9 +2,11 @@ package paper
 
 import (
 	"bytes"
+	"cmp"
 	"image"
 	_ "image/jpeg" // photos are of these two kinds
 	_ "image/png"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,14 +26,24 @@ type Paragraph struct {
 }
 
 // SummaryParagraphs returns the paragraphs of the internal summary report of an
-// event as it stands at a moment, in their order.
+// event as it stands at a moment: those of the short form in their order, then
+// those that only the full one has.
 func SummaryParagraphs(d app.Dossier, at time.Time) ([]Paragraph, error) {
-	s := newSummary(d, DefaultSummaryOptions(), at, false)
-	s.doc = s.pages()
-	if err := s.set(); err != nil {
-		return nil, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
+	d = readied(d, new(Report))
+	var all []Paragraph
+	for _, form := range Forms {
+		s := newSummary(d, SummaryOptions{Form: form.Code}, at, false)
+		s.doc = s.pages()
+		if err := s.set(); err != nil {
+			return nil, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
+		}
+		for _, p := range s.paragraphs {
+			if !slices.ContainsFunc(all, func(known Paragraph) bool { return known.Key == p.Key }) {
+				all = append(all, p)
+			}
+		}
 	}
-	return s.paragraphs, nil
+	return all, nil
 }
 
 // keyed is a paragraph with the key under which a person's own words are kept.
@@ -56,7 +68,7 @@ func (s *summary) body(key, heading, generated string) {
 
 // point sets a paragraph with its heading, unless a person emptied it.
 func (s *summary) point(level int, k keyed) {
-	if text := s.text(k.key, k.heading, k.body); text != "" {
+	if text := s.text(k.key, cmp.Or(k.heading, app.Shortened(k.body)), k.body); text != "" {
 		setPoint(s.doc, level, k.heading, text)
 	}
 }

@@ -42,7 +42,7 @@ func TestEveryParagraphCanBeWrittenAnew(t *testing.T) {
 		seen[p.Key] = true
 		d.Event.ReportTexts = append(d.Event.ReportTexts, app.ReportText{Key: p.Key, Text: "〔改写第" + string(rune('㐀'+i)) + "段〕"})
 	}
-	m := summarise(t, d, DefaultSummaryOptions(), at)
+	m := summarise(t, d, fullReport(), at)
 	var own []string
 	for i, p := range paragraphs {
 		own = append(own, "〔改写第"+string(rune('㐀'+i))+"段〕")
@@ -64,7 +64,7 @@ func TestEveryParagraphCanBeWrittenAnew(t *testing.T) {
 	}
 
 	d.Event.ReportTexts = []app.ReportText{{Key: "next.handling"}, {Key: "open.quotas", Text: " "}}
-	m = summarise(t, d, DefaultSummaryOptions(), at)
+	m = summarise(t, d, fullReport(), at)
 	lacks(t, m.text, "跟踪办理进度", "邀请名额未满")
 }
 
@@ -73,7 +73,7 @@ func TestPublicSummaryNamesNobody(t *testing.T) {
 		d := sample(t, name)
 		d.Feedback[0].Content += "请打我电话" + d.Invitees[0].Person.Phone + "，" + d.Invitees[1].Person.Name + "也这样说，" + d.Invitees[0].Person.IDNumber
 		d.Event.ReportTexts = []app.ReportText{{Key: "effects", Text: d.Invitees[2].Person.Name + "等代表积极建言。"}}
-		o := DefaultSummaryOptions()
+		o := fullReport()
 		o.Photos = []app.Photo{photo(t, 40, 30, d.Invitees[0].Person.Name+"发言")}
 		m := publicly(t, d, o, d.Event.Start.AddDate(0, 0, 18))
 		for _, text := range []string{m.text, poppler(t, m.pdf)} {
@@ -118,7 +118,7 @@ func photo(t testing.TB, w, h int, caption string) app.Photo {
 
 func TestPhotosStandInTheirOrder(t *testing.T) {
 	d, at := everything(), app.Date(2026, time.October, 8)
-	o := DefaultSummaryOptions()
+	o := fullReport()
 	o.Photos = []app.Photo{photo(t, 400, 300, "参观净水厂"), photo(t, 300, 400, "座谈会"), photo(t, 400, 300, "合影")}
 	m := summarise(t, d, o, at)
 	inOrder(t, m.text, "附件：1."+peopleTitle, "4."+photosTitle, "附件4", photosTitle, "参观净水厂", "座谈会")
@@ -145,7 +145,7 @@ func TestAPhotoThatCannotBePrintedIsLeftOut(t *testing.T) {
 	at := app.Date(2026, time.October, 8)
 	for _, word := range []bool{false, true} {
 		for _, write := range []func(context.Context, io.Writer, app.Dossier, SummaryOptions, time.Time) (Report, error){Summary, PublicSummary} {
-			o := SummaryOptions{Annexes: []Annex{AnnexPhotos}, Word: word, Photos: []app.Photo{
+			o := SummaryOptions{Form: FormFull, Annexes: []Annex{AnnexPhotos}, Word: word, Photos: []app.Photo{
 				{Caption: "很大", Media: "image/png", Data: huge},
 				photo(t, 400, 300, "参观净水厂"),
 				{Caption: "矢量图", Media: "image/svg+xml", Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)},
@@ -170,7 +170,7 @@ func TestAPhotoThatCannotBePrintedIsLeftOut(t *testing.T) {
 }
 
 func TestSummaryOptionsAreRemembered(t *testing.T) {
-	o := SummaryOptions{Annexes: []Annex{AnnexLedger}}
+	o := SummaryOptions{Form: FormFull, Annexes: []Annex{AnnexLedger}}
 	if got := summaryPaper.Recall(o.String(), time.Time{}).(*SummaryOptions); len(got.Annexes) != 1 || got.Annexes[0] != AnnexLedger {
 		t.Errorf("%+v", got)
 	}
@@ -180,14 +180,14 @@ func TestSummaryOptionsAreRemembered(t *testing.T) {
 }
 
 func TestMergedOpinionsAreToldOnce(t *testing.T) {
-	m := summarise(t, handled(), SummaryOptions{}, app.Date(2026, time.October, 8))
+	m := summarise(t, handled(), SummaryOptions{Form: FormFull, Annexes: []Annex{}}, app.Date(2026, time.October, 8))
 	contains(t, m.text, "共收集意见建议6条（另有1条内容相同，合并办理）。", "协办单位：排水科", "答复日期：2026年9月30日（电话）", "6.满意的意见")
 	lacks(t, m.text, "待答复的意见", "7.满意的意见")
 }
 
 func TestNotesLeadToTheirPlace(t *testing.T) {
 	d := sample(t, samples[0])
-	m := summarise(t, d, SummaryOptions{}, d.Event.Start.AddDate(0, 0, 18))
+	m := summarise(t, d, SummaryOptions{Form: FormFull, Annexes: []Annex{}}, d.Event.Start.AddDate(0, 0, 18))
 	topics := map[app.Topic]int{}
 	for i, f := range m.report.Findings() {
 		topics[f.Topic]++

@@ -68,7 +68,7 @@ func (s *summary) picture(caption string, labels []string, series ...chart.Serie
 	}
 	// gofpdf orders pictures of equal width at random; no two are equally wide,
 	// so that the same report is always the same file.
-	picture, err := chart.Bars{Labels: labels, Series: series, Width: 600 + s.charts}.PNG()
+	picture, err := s.bars(chart.Bars{Labels: labels, Series: series, Width: 600 + s.charts})
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,7 +75,7 @@ func bound(texts []string) []string {
 func TestSummaryTellsEveryFactOfTheSamples(t *testing.T) {
 	for _, name := range samples {
 		d := sample(t, name)
-		m := summarise(t, d, DefaultSummaryOptions(), d.Event.Start.AddDate(0, 0, 18))
+		m := summarise(t, d, fullReport(), d.Event.Start.AddDate(0, 0, 18))
 		for _, text := range []string{m.text, poppler(t, m.pdf)} {
 			contains(t, text, bound(facts(d))...)
 			var agenda, told, ledger []string
@@ -187,7 +186,7 @@ func everything() app.Dossier {
 func TestSummaryTellsEverythingAndWhatIsOpen(t *testing.T) {
 	d := everything()
 	now := time.Date(2026, time.October, 8, 10, 0, 0, 0, app.Zone)
-	m := summarise(t, d, DefaultSummaryOptions(), now)
+	m := summarise(t, d, fullReport(), now)
 	all := facts(d)
 	all = slices.DeleteFunc(all, func(s string) bool { return strings.Contains(s, "\n") })
 	contains(t, m.text, bound(all)...)
@@ -228,14 +227,14 @@ func TestSummaryTellsEverythingAndWhatIsOpen(t *testing.T) {
 // Sections of which nothing is known are left out and the others counted on.
 func TestEmptyPartsAreLeftOut(t *testing.T) {
 	d := app.Dossier{Event: app.Event{Title: "开放日", Start: time.Date(2026, time.September, 24, 9, 0, 0, 0, app.Zone), State: app.StateDraft}}
-	m := summarise(t, d, DefaultSummaryOptions(), d.Event.Start.AddDate(0, 0, 3))
+	m := summarise(t, d, fullReport(), d.Event.Start.AddDate(0, 0, 3))
 	inOrder(t, m.text, "关于开放日活动的总结报告", "开放日活动于2026年9月24日举办。", "一、活动概况", "活动于2026年9月24日（星期四）09:00举行。",
 		"二、存在的不足和尚待完成的工作", "主办单位、活动地点、邀请对象、活动议程、意见建议尚未录入。", "三、下一步工作", "特此报告。", "2026年9月27日")
 	lacks(t, m.text, "附件", "组织筹备", "开展情况", "出席情况", "办理情况", "表1", "图1")
 
 	d = sample(t, samples[0])
 	d.Agenda, d.Invitees, d.Event.Quotas = nil, nil, nil
-	m = summarise(t, d, DefaultSummaryOptions(), d.Event.Start)
+	m = summarise(t, d, fullReport(), d.Event.Start)
 	inOrder(t, m.text, "二、组织筹备", "三、意见建议收集办理情况", "四、存在的不足", "邀请对象、活动议程尚未录入", "五、下一步工作", "附件："+ledgerTitle, "附件", ledgerTitle)
 	lacks(t, m.text, "附件1", "附件：1.")
 }
@@ -245,7 +244,7 @@ func TestNothingOpenLeavesNothingToDo(t *testing.T) {
 	d.Feedback = d.Feedback[6:]
 	d.Invitees = d.Invitees[:1]
 	d.Event.Quotas = nil
-	m := summarise(t, d, DefaultSummaryOptions(), app.Date(2026, time.October, 8))
+	m := summarise(t, d, fullReport(), app.Date(2026, time.October, 8))
 	contains(t, m.text, "意见建议已全部办结。")
 	lacks(t, m.text, "六、", "存在的不足", "下一步工作")
 	if len(m.report.Notes) > 0 {
@@ -259,7 +258,7 @@ func TestReportBeforeTheEventSaysSo(t *testing.T) {
 		d.Invitees[i].Attendance = ""
 	}
 	d.Feedback = nil
-	m := summarise(t, d, DefaultSummaryOptions(), d.Event.Start.AddDate(0, 0, -5))
+	m := summarise(t, d, fullReport(), d.Event.Start.AddDate(0, 0, -5))
 	contains(t, m.text, "经开区管委会定于2021年11月29日举办经开区2021年政府开放日活动。活动尚未举办，现将截至2021年11月24日的有关情况报告如下。")
 	lacks(t, m.text, "举办了", "尚未登记", "实到0人", "补登")
 	if len(m.report.Notes) != 1 {
@@ -269,11 +268,11 @@ func TestReportBeforeTheEventSaysSo(t *testing.T) {
 
 func TestAnnexesAreAChoice(t *testing.T) {
 	d := sample(t, samples[0])
-	m := summarise(t, d, SummaryOptions{}, d.Event.Start)
+	m := summarise(t, d, SummaryOptions{Form: FormFull, Annexes: []Annex{}}, d.Event.Start)
 	lacks(t, m.text, "附件", peopleTitle)
 	contains(t, m.text, d.Feedback[0].Content, d.Agenda[0].Content)
 
-	m = summarise(t, d, DefaultSummaryOptions(), d.Event.Start)
+	m = summarise(t, d, fullReport(), d.Event.Start)
 	for n := 1; n <= m.report.Pages; n++ {
 		text, err := m.doc(t).Text(n)
 		if err != nil {
@@ -286,108 +285,12 @@ func TestAnnexesAreAChoice(t *testing.T) {
 	}
 }
 
-// The figures of the report are counted again, one by one, over a large event.
-func TestFiguresAreRight(t *testing.T) {
-	random := rand.New(rand.NewPCG(2, 22))
-	pick := func(list ...string) string { return list[random.IntN(len(list))] }
-	for range 5 {
-		d := everything()
-		d.Invitees, d.Feedback = nil, nil
-		now := app.Date(2026, time.October, 8)
-		for i := range 120 {
-			v := person(fmt.Sprintf("人%d", i), "单位", pick("群众代表", "人大代表", "媒体记者", "其他", ""))
-			v.Vetting = app.Vetting(pick("approved", "approved", "pending", "declined", "waiting"))
-			if v.Vetting == app.VettingApproved {
-				v.Attendance = app.Attendance(pick("came", "came", "excused", "absent", "substitute", ""))
-			} else {
-				v.Attendance = app.Attendance(pick("", "", "came"))
-			}
-			d.Invitees = append(d.Invitees, v)
-		}
-		for i := range 90 {
-			d.Feedback = append(d.Feedback, app.Feedback{
-				Content: fmt.Sprintf("第%d条意见", i), Category: pick("供水", "排水", "服务", ""), Department: pick("甲科", "乙科", ""),
-				State: app.FeedbackStates[random.IntN(len(app.FeedbackStates))].Code, DueDate: now.AddDate(0, 0, random.IntN(20)-10),
-			})
-		}
-		m := summarise(t, d, DefaultSummaryOptions(), now)
-		row := func(name string, there func(app.Invitee) bool, target, missing string) string {
-			var n [5]int // approved, came, excused, absent, unknown
-			for _, v := range d.Invitees {
-				if !there(v) {
-					continue
-				}
-				came := v.Attendance == app.AttendanceCame || v.Attendance == app.AttendanceSubstitute
-				for i, counts := range []bool{
-					v.Vetting == app.VettingApproved, came, v.Attendance == app.AttendanceExcused, v.Attendance == app.AttendanceAbsent,
-					v.Vetting == app.VettingApproved && v.Attendance == "",
-				} {
-					if counts {
-						n[i]++
-					}
-				}
-			}
-			if missing == "" {
-				wanted, err := strconv.Atoi(target)
-				if err != nil {
-					t.Fatal(err)
-				}
-				missing = strconv.Itoa(max(0, wanted-n[0]))
-			}
-			return fmt.Sprintf("%s%s%d%s%d%d%d%d", name, target, n[0], missing, n[1], n[2], n[3], n[4])
-		}
-		of := func(c string) func(app.Invitee) bool { return func(v app.Invitee) bool { return v.Category == c } }
-		contains(t, m.text,
-			row("群众代表", of("群众代表"), "4", ""), row("人大代表", of("人大代表"), "3", ""), row("媒体记者（不占名额）", of("媒体记者"), "2", ""),
-			row("其他", of("其他"), "—", "—"), row("未填类别", of(""), "—", "—"), row("合计", func(app.Invitee) bool { return true }, "—", "—"))
-
-		tally := func(name string, there func(app.Feedback) bool) string {
-			all, open, late := 0, 0, 0
-			for _, o := range d.Feedback {
-				if !there(o) {
-					continue
-				}
-				all++
-				if o.State == app.FeedbackRecorded || o.State == app.FeedbackAssigned || o.State == app.FeedbackInProgress {
-					open++
-					if o.DueDate.Before(now) {
-						late++
-					}
-				}
-			}
-			return fmt.Sprintf("%s%d%d%d%d", name, all, all-open, open, late)
-		}
-		for name, category := range map[string]string{"供水": "供水", "排水": "排水", "服务": "服务", "未填类别": ""} {
-			contains(t, m.text, tally(name, func(o app.Feedback) bool { return o.Category == category }))
-		}
-		for name, department := range map[string]string{"甲科": "甲科", "乙科": "乙科", "未明确承办单位": ""} {
-			contains(t, m.text, tally(name, func(o app.Feedback) bool { return o.Department == department }))
-		}
-		contains(t, m.text, tally("合计", func(app.Feedback) bool { return true }))
-		for _, s := range app.FeedbackStates {
-			n := 0
-			for _, o := range d.Feedback {
-				if o.State == s.Code {
-					n++
-				}
-			}
-			contains(t, m.text, fmt.Sprintf("%s%d条", s.Chinese, n))
-		}
-		for _, o := range d.Feedback {
-			contains(t, m.text, o.Content)
-		}
-		for _, v := range d.Invitees {
-			contains(t, m.text, v.Person.Name)
-		}
-	}
-}
-
 // The page of GB/T 9704 is measured: type area, size and pitch of the body,
 // indent, page numbers at the outer edge, signature at the right.
 func TestSummaryStandsOnTheOfficialPage(t *testing.T) {
 	d := sample(t, samples[0])
 	d.Event.Aims = strings.Repeat("让群众走进政府，让政府听见群众。", 30)
-	m := summarise(t, d, SummaryOptions{}, d.Event.Start.AddDate(0, 0, 18))
+	m := summarise(t, d, SummaryOptions{Form: FormFull, Annexes: []Annex{}}, d.Event.Start.AddDate(0, 0, 18))
 	const left, right, top, bottom, em = 28, 28 + 156, 37, 37 + 225, 156.0 / 28
 	var body []float64 // baselines of full lines on page 1
 	date := app.ShortDate(d.Event.Start.AddDate(0, 0, 18))
@@ -432,7 +335,7 @@ func TestSummaryStandsOnTheOfficialPage(t *testing.T) {
 func TestRareCharactersInTheSummary(t *testing.T) {
 	d := gathering(person("张𬭎", "𬭚城商贸", "𠮷田😀"))
 	d.Feedback = []app.Feedback{{Content: "𠮷田😀路口", Category: "𠮷田😀", Department: "𬭚城科", State: app.FeedbackRecorded}}
-	m := summarise(t, d, DefaultSummaryOptions(), d.Event.Start)
+	m := summarise(t, d, fullReport(), d.Event.Start)
 	for _, want := range []string{"张𬭎", "𬭚城商贸", "𠮷田😀", "𠮷田😀路口", "𬭚城科"} {
 		for _, r := range m.report.Missing {
 			want = strings.ReplaceAll(want, string(r), "〓")
@@ -455,7 +358,7 @@ func TestAnyTextMakesASummary(t *testing.T) {
 		} {
 			*field = texts.Example(100*seed + i)
 		}
-		o := DefaultSummaryOptions()
+		o := fullReport()
 		if seed%2 == 1 {
 			o.Annexes = nil
 		}

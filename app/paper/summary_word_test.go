@@ -163,7 +163,7 @@ func TestTheWordFileSaysWhatThePDFSays(t *testing.T) {
 	}
 	for _, e := range events {
 		for _, public := range []bool{false, true} {
-			o := DefaultSummaryOptions()
+			o := fullReport()
 			o.Photos = []app.Photo{photo(t, 400, 300, "参观现场"), photo(t, 300, 400, "座谈会")}
 			word, pdf := inWord(t, e.d, o, e.at, public), onPaper(t, e.d, o, e.at, public)
 			sameText(t, word, pdf)
@@ -202,7 +202,7 @@ func TestAnyTextIsTheSameInWord(t *testing.T) {
 		}
 		e.ReportTexts = []app.ReportText{{Key: "effects", Text: texts.Example(100*seed + 50)}}
 		at := e.Start.AddDate(0, 0, 3*seed-10)
-		o := DefaultSummaryOptions()
+		o := fullReport()
 		sameText(t, inWord(t, d, o, at, false), summarise(t, d, o, at))
 	}
 }
@@ -211,7 +211,7 @@ func TestHostileTextSurvivesInWord(t *testing.T) {
 	d := everything()
 	d.Feedback[0].Content = "控制\x00符\u202e\u2066\x0b号]]>与<b>&amp;\ufffe😀𠮷\xff田"
 	d.Event.Title = "<w:p/>开放日]]>"
-	m := inWord(t, d, DefaultSummaryOptions(), app.Date(2026, time.October, 8), false)
+	m := inWord(t, d, fullReport(), app.Date(2026, time.October, 8), false)
 	contains(t, m.text, "控制符号]]>与<b>&amp;😀𠮷\ufffd田", "关于<w:p/>开放日]]>活动的总结报告")
 	if got := string(m.parts["docProps/core.xml"]); !strings.Contains(got, "&lt;w:p/&gt;开放日]]&gt;") {
 		t.Errorf("the properties say %s", got)
@@ -220,14 +220,14 @@ func TestHostileTextSurvivesInWord(t *testing.T) {
 
 func TestTheSameReportIsTheSameWordFile(t *testing.T) {
 	at := app.Date(2026, time.October, 8)
-	a, b := inWord(t, everything(), DefaultSummaryOptions(), at, false), inWord(t, everything(), DefaultSummaryOptions(), at, false)
+	a, b := inWord(t, everything(), fullReport(), at, false), inWord(t, everything(), fullReport(), at, false)
 	if !bytes.Equal(a.file, b.file) {
 		t.Error("two Word files of one report differ")
 	}
 	stopped, cancel := context.WithCancel(context.Background())
 	cancel()
 	var out bytes.Buffer
-	if _, err := Summary(stopped, &out, everything(), SummaryOptions{Word: true}, at); !errors.Is(err, context.Canceled) || out.Len() > 0 {
+	if _, err := Summary(stopped, &out, everything(), SummaryOptions{Form: FormFull, Word: true}, at); !errors.Is(err, context.Canceled) || out.Len() > 0 {
 		t.Errorf("cancelled: %v, %d bytes", err, out.Len())
 	}
 }
@@ -238,7 +238,7 @@ func TestNoPartOfThePublicWordFileNamesAnybody(t *testing.T) {
 	secret := d.Invitees[1].Person
 	d.Feedback[0].Content += "，联系" + secret.Phone + "，证件" + secret.IDNumber
 	d.Event.Title += secret.Name
-	o := DefaultSummaryOptions()
+	o := fullReport()
 	o.Photos = []app.Photo{photo(t, 40, 30, secret.Name+"发言")}
 	m := inWord(t, d, o, d.Event.Start.AddDate(0, 0, 18), true)
 	for name, part := range m.parts {
@@ -261,7 +261,7 @@ func TestALongLedgerInWord(t *testing.T) {
 	for i := range 300 {
 		d.Feedback = append(d.Feedback, app.Feedback{Content: fmt.Sprintf("第%d条意见，%s", i, strings.Repeat("很长", i%40)), State: app.FeedbackRecorded})
 	}
-	m := inWord(t, d, DefaultSummaryOptions(), app.Date(2026, time.October, 8), false)
+	m := inWord(t, d, fullReport(), app.Date(2026, time.October, 8), false)
 	if m.count["tbl"] != 7 || m.count["tblHeader"] != 7 || !strings.Contains(m.text, "第299条意见") {
 		t.Errorf("%d tables, %d header rows", m.count["tbl"], m.count["tblHeader"])
 	}
@@ -316,7 +316,7 @@ func TestPublicSummaryHidesWhatStandsInAnyText(t *testing.T) {
 	for seed := range 25 {
 		e := events.Example(seed)
 		at := e.Event.Start.AddDate(0, 0, 10)
-		o := DefaultSummaryOptions()
+		o := fullReport()
 		o.Photos = e.photos
 		word := inWord(t, e.Dossier, o, at, true)
 		texts := map[string]string{"text": word.text, "properties": string(word.parts["docProps/core.xml"]), "captions": strings.Join(word.alts, "\n")}

@@ -51,7 +51,7 @@ func TestLibreOfficeShowsWhatThePDFShows(t *testing.T) {
 	var reports []report
 	arguments := []string{"-env:UserInstallation=file://" + filepath.ToSlash(folder) + "/profile", "--headless", "--convert-to", "pdf", "--outdir", folder}
 	add := func(name string, d app.Dossier, at time.Time, public bool) {
-		o := DefaultSummaryOptions()
+		o := fullReport()
 		o.Photos = []app.Photo{photo(t, 400, 300, "参观现场"), photo(t, 300, 400, "座谈会")}
 		r := report{name, inWord(t, d, o, at, public), onPaper(t, d, o, at, public)}
 		file := filepath.Join(folder, name+".docx")

@@ -96,7 +96,7 @@ func newYear(figures figures.Year) *yearly {
 			y.expected += e.Figures.Unknown
 		}
 	}
-	y.at, y.figures = figures.At, figures.Total
+	y.at, y.figures, y.bars = figures.At, figures.Total, chart.Bars.PNG
 	for _, q := range y.figures.Quotas {
 		if q.Approved+q.WalkIns > 0 {
 			y.people = append(y.people, q)
@@ -112,11 +112,9 @@ func (y *yearly) title() string { return fmt.Sprintf("%d年度政府开放日活
 
 func (y *yearly) set() error {
 	y.doc.Title(y.title())
-	head := "填报日期：" + app.ShortDate(y.at)
-	if organiser := y.organiser(); organiser != "" {
-		head = "填报单位：" + organiser + "　　" + head
+	if y.organiser() == "" { // else it is signed
+		y.doc.Text(typeset.Style{Role: typeset.KaiTi, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Align: typeset.Center, After: typeset.OfficialPitch / 2}, "填报日期："+app.ShortDate(y.at))
 	}
-	y.doc.Text(typeset.Style{Role: typeset.KaiTi, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Align: typeset.Center, After: typeset.OfficialPitch / 2}, head)
 	y.doc.Body(y.overview())
 	y.doc.Heading(1, "各次活动情况")
 	y.caption("各次活动参加人数和意见建议情况")
@@ -147,6 +145,10 @@ func (y *yearly) set() error {
 		if err := y.handlingChart("各承办单位意见建议收集和已办结条数", y.figures.ByDepartment, "未明确承办单位"); err != nil {
 			return err
 		}
+	}
+	if organiser := y.organiser(); organiser != "" {
+		y.doc.Body("特此报告。")
+		y.doc.Signature(organiser, app.ShortDate(y.at))
 	}
 	return nil
 }

@@ -83,13 +83,14 @@ func TestWhatCannotBeDrawn(t *testing.T) {
 		"no series": {Labels: []string{"甲"}},
 		"uneven":    {Labels: []string{"甲", "乙"}, Series: []Series{{"数", []float64{1}}}},
 		"negative":  {Labels: []string{"甲"}, Series: []Series{{"数", []float64{-1}}}},
-		"no number": {Labels: []string{"甲"}, Series: []Series{{"数", []float64{math.NaN()}}}},
+		"no end":    {Labels: []string{"甲"}, Series: []Series{{"数", []float64{math.Inf(1)}}}},
 		"too many":  {Labels: []string{"甲"}, Series: make([]Series, 5)},
 	} {
 		if _, err := b.PNG(); err == nil {
 			t.Errorf("%s was drawn", name)
 		}
 	}
+	draw(t, Bars{Labels: []string{"没有名额", "有"}, Series: []Series{{"数", []float64{math.NaN(), 3}}}})
 	draw(t, Bars{Labels: []string{"全部为零"}, Series: []Series{{"数", []float64{0}}}})
 	draw(t, Bars{Labels: []string{"", "𠮷田😀", "一个特别长的类别名称超过十六个字符"}, Series: []Series{{"数", []float64{0.5, 1e9, 3}}}})
 }

@@ -76,14 +76,14 @@ func (o *Official) Title(text string) { o.add(paragraphProps{style: styleTitle},
 
 // Heading sets a heading of level 1 to 4 with its number.
 func (o *Official) Heading(level int, text string) {
-	o.add(paragraphProps{style: headingStyle(level)}, run("", o.numbers.Next(level)+text))
+	o.add(paragraphProps{style: headingStyle(level)}, run("", typeset.Numbered(o.numbers.Next(level), text)))
 }
 
 // HeadedBody sets a heading and the text after it in one line. To Word they are
 // two paragraphs with a style separator between them, so that its navigation
 // shows the heading alone.
 func (o *Official) HeadedBody(level int, heading, body string) {
-	o.add(paragraphProps{style: headingStyle(level), separator: body != ""}, run("", o.numbers.Next(level)+heading))
+	o.add(paragraphProps{style: headingStyle(level), separator: body != ""}, run("", strings.TrimSuffix(typeset.Numbered(o.numbers.Next(level), heading+body), body)))
 	if body != "" {
 		o.add(paragraphProps{style: styleBody}, run("", body))
 	}

@@ -281,6 +281,11 @@ func (c *Canvas) Column(b Box, paragraphs ...Paragraph) (scale float64) {
 	return scale
 }
 
+// Width returns the width of a text set in one line, mm.
+func (c *Canvas) Width(role Role, size float64, text string) float64 {
+	return c.doc.Width(role, size, text)
+}
+
 // Line draws a straight line of a thickness, mm.
 func (c *Canvas) Line(x1, y1, x2, y2, thickness float64) {
 	c.sheet.rules = append(c.sheet.rules, rule{x1: x1, y1: y1, x2: x2, y2: y2, thickness: thickness})

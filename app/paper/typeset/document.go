@@ -32,6 +32,11 @@ type Mark struct {
 	Y     float64 // mm from the page's top edge to the middle of the letters
 	Align Align   // Left, Center or Right between the page's left and right margins
 	Inset float64 // mm away from that margin, for Left and Right
+
+	// Down has the line run down the page between its top and bottom margins, Left
+	// being the top, and makes Y the distance from the page's left edge: as the
+	// foot of a standing page that lies.
+	Down bool
 }
 
 // Plain returns an A4 page for sheets: margins of 15 mm, 18 mm at the foot, and
@@ -191,6 +196,8 @@ type textRun struct {
 	codes string  // the characters' codes in that font
 
 	turned bool // by 180° about x, y: it runs to the left, its letters hang down
+	down   bool // by 90° about x, y: it runs down the page
+	thick  bool // stroked, to look bold
 }
 
 // rule is a straight line, black and whole unless it is faint.

@@ -240,6 +240,15 @@ func (f *Fonts) find(role Role, r rune) (*face, uint16) {
 	return nil, 0
 }
 
+// thin reports whether a face stands in for a bold one that lacks a character.
+func (f *Fonts) thin(role Role, used *face) bool {
+	switch role {
+	case SerifBold, SansBold, XiaoBiaoSong:
+		return used != bundled[bundledFor[role][0]]() && used != f.official[role]
+	}
+	return false
+}
+
 // onMachine looks for a character in the machine's other fonts. What a private
 // or control character would look like there means nothing, so those are not
 // looked for.

@@ -5,6 +5,7 @@ import "unicode/utf8"
 // glyph is how one character is drawn in one role.
 type glyph struct {
 	kind  uint8
+	thick bool   // stroked, for bold letters that no bold font has
 	font  uint16 // of the document's fonts
 	code  uint16 // the character's code in that font
 	width uint16 // thousandths of the type size
@@ -97,7 +98,7 @@ func (s *glyphs) lookUp(role Role, r rune) glyph {
 		return s.of(role, substitute)
 	}
 	p := s.place(face, r, gid)
-	return glyph{kind: drawn, font: p.font, code: p.code, width: face.width(gid)}
+	return glyph{kind: drawn, thick: s.source.thin(role, face), font: p.font, code: p.code, width: face.width(gid)}
 }
 
 // place gives a character its code in a font cut from face.

@@ -1,6 +1,9 @@
 package typeset
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // The page of GB/T 9704-2012, mm and pt: a type area of 156 × 225 mm with 22
 // lines of 28 characters.
@@ -34,27 +37,28 @@ func OfficialPage() Page {
 	return Page{
 		Top: officialTop, Left: officialLeft,
 		Right: 210 - officialLeft - officialWidth, Bottom: 297 - officialTop - officialHeight,
-		Grid: OfficialPitch, Marks: officialMarks(officialTop + officialHeight),
+		Grid: OfficialPitch, Marks: officialMarks(officialTop+officialHeight+PageNumberDrop, false),
 	}
 }
 
 // OfficialLandscape is the same type area lying, for wide tables in an annex.
-// The top margin is the standing page's left one, the binding edge.
+// The top margin is the standing page's left one, the binding edge, and the page
+// number is where the standing pages have it when the sheets lie on each other.
 func OfficialLandscape() Page {
-	const top = officialLeft
+	const top, left = officialLeft, 297 - officialTop - officialHeight
 	return Page{
 		Landscape: true,
 		Top:       top, Bottom: 210 - top - officialWidth,
-		Left: 297 - officialTop - officialHeight, Right: officialTop,
-		Grid: OfficialPitch, Marks: officialMarks(top + officialWidth),
+		Left: left, Right: officialTop,
+		Grid: OfficialPitch, Marks: officialMarks(left-PageNumberDrop, true),
 	}
 }
 
-func officialMarks(bottom float64) func(n, all int) []Mark {
+func officialMarks(y float64, down bool) func(n, all int) []Mark {
 	return func(n, _ int) []Mark {
 		// The dashes are in the middle of the letters.
 		m := Mark{Text: "— " + strconv.Itoa(n) + " —", Role: Serif, Size: PageNumberSize,
-			Y: bottom + PageNumberDrop, Align: Right, Inset: PageNumberSize / PointsPerMM}
+			Y: y, Align: Right, Inset: PageNumberSize / PointsPerMM, Down: down}
 		if n%2 == 0 {
 			m.Align = Left
 		}
@@ -119,14 +123,24 @@ var HeadingRoles = [5]Role{1: HeiTi, 2: KaiTi, 3: FangSong, 4: FangSong}
 func (o *Official) Heading(level int, text string) {
 	s := official(HeadingRoles[level])
 	s.Keep = true
-	o.Text(s, o.numbers.Next(level)+text)
+	o.Text(s, Numbered(o.numbers.Next(level), text))
 }
 
 // HeadedBody sets a heading and the text after it in one paragraph, as
 // "（一）加强领导。各科室……": heading and number in the level's letters, the rest
 // in 仿宋.
 func (o *Official) HeadedBody(level int, heading, body string) {
-	o.Spans(official(FangSong), Span{o.numbers.Next(level) + heading, HeadingRoles[level]}, Span{body, FangSong})
+	numbered := strings.TrimSuffix(Numbered(o.numbers.Next(level), heading+body), body)
+	o.Spans(official(FangSong), Span{numbered, HeadingRoles[level]}, Span{body, FangSong})
+}
+
+// Numbered puts a number before a text. Between 10. and 12345 a blank keeps the two
+// from being one number.
+func Numbered(number, text string) string {
+	if strings.HasSuffix(number, ".") && text != "" && text[0] >= '0' && text[0] <= '9' {
+		number += " "
+	}
+	return number + text
 }
 
 // Numbering counts the headings of an official paper. Its zero value is that of

@@ -49,10 +49,23 @@ func (d *Document) mark(f *flow) {
 			t := d.set(m.Size, Span{m.Text, m.Role})
 			width, _ := sum(t.runes, t.widths)
 			x, room := s.page.Left, s.page.TextWidth()
+			if m.Down {
+				x, room = s.page.Top, s.page.TextHeight()
+			}
 			if m.Align != Center {
 				x, room = x+m.Inset, room-2*m.Inset
 			}
-			t.place(s, line{0, len(t.runes), width, true}, x, m.Y, room, m.Align)
+			whole := line{0, len(t.runes), width, true}
+			if !m.Down {
+				t.place(s, whole, x, m.Y, room, m.Align)
+				continue
+			}
+			var lying sheet
+			t.place(&lying, whole, x, 0, room, m.Align)
+			for _, r := range lying.texts {
+				r.x, r.y, r.down = m.Y-r.y, r.x, true
+				s.texts = append(s.texts, r)
+			}
 		}
 	}
 }
@@ -60,6 +73,9 @@ func (d *Document) mark(f *flow) {
 // fontName is what the i-th font of a document is called in gofpdf and, after
 // the prefix utf8, in the PDF. Figures of one length keep the order by name.
 func fontName(i int) string { return fmt.Sprintf("openday%05d", i) }
+
+// thickStroke is the stroke around a letter that is to look bold, in parts of its size.
+const thickStroke = 0.03
 
 // write draws the pages with gofpdf.
 func (d *Document) write(ctx context.Context, f *flow) ([]byte, error) {
@@ -125,12 +141,24 @@ func (d *Document) write(ctx context.Context, f *flow) ([]byte, error) {
 				track = t.track
 				pdf.RawWriteStr(strconv.FormatFloat(track, 'f', 4, 64) + " Tc")
 			}
-			if !t.turned {
+			angle := 0.0
+			switch {
+			case t.turned:
+				angle = 180
+			case t.down:
+				angle = -90
+			}
+			if angle == 0 && !t.thick {
 				pdf.Text(t.x, t.y, t.codes)
 				continue
 			}
 			pdf.TransformBegin()
-			pdf.TransformRotate(180, t.x, t.y)
+			if angle != 0 {
+				pdf.TransformRotate(angle, t.x, t.y)
+			}
+			if t.thick { // filled and stroked, about as heavy as the bold letters beside it
+				pdf.RawWriteStr("2 Tr " + strconv.FormatFloat(t.size*thickStroke, 'f', 3, 64) + " w")
+			}
 			pdf.Text(t.x, t.y, t.codes)
 			pdf.TransformEnd()
 		}

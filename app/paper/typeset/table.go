@@ -28,6 +28,9 @@ type Row struct {
 	// covers all columns, in the header's letters, and it is never the last
 	// row of a page.
 	Group bool
+
+	// More makes the row one that goes on with the row above it: it is not counted.
+	More bool
 }
 
 // Cells returns a row of plain cells.
@@ -323,7 +326,7 @@ func (t *tableBlock) place(f *flow) error {
 			f.turn()
 			t.begin(f)
 		}
-		if !t.Rows[i].Group {
+		if !t.Rows[i].Group && !t.Rows[i].More {
 			t.rows++
 			t.paged++
 		}

@@ -128,9 +128,9 @@ func (t setText) draw(s *sheet, l line, x, middle, spread float64) {
 		if g.kind != drawn {
 			continue
 		}
-		if run == nil || run.font != g.font {
+		if run == nil || run.font != g.font || run.thick != g.thick {
 			flush()
-			s.texts = append(s.texts, textRun{x: x, y: y, size: t.size, track: spread * PointsPerMM, font: g.font})
+			s.texts = append(s.texts, textRun{x: x, y: y, size: t.size, track: spread * PointsPerMM, font: g.font, thick: g.thick})
 			run = &s.texts[len(s.texts)-1]
 		}
 		codes = appendCode(codes, g.code)

@@ -53,7 +53,7 @@ func invisible(r rune) bool {
 
 // 避头尾, after GB/T 15834: what may not begin a line and what may not end one.
 const (
-	notFirst = "，。、；：？！）》〉」』】〕〗｝］”’％‰℃…～·•‧,.;:?!)]}>%°′″〃々ーヽヾゝゞ｠〙〛﹚﹜﹞／/-–~"
+	notFirst = "，。、；：？！）》〉」』】〕〗｝］”’％‰℃…～·•‧,.;:?!)]}>%°′″〃々ーヽヾゝゞ｠〙〛﹚﹜﹞／/-–—~"
 	notLast  = "（《〈「『【〔〖｛［“‘([{<｟〘〚﹙﹛﹝＄￥$¥£￡№＃#@＠"
 )
 
