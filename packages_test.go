@@ -71,18 +71,19 @@ var dependencies = map[string][]string{
 	"app/command":       {"app", "app/check", "app/merge", "app/workbook", "app/opinions", "app/paper", "app/printer", "app/outfile", "app/handover", "app/service"},
 	"data":              {"app"},
 	"data/storetest":    {"app"},
-	"views":             {"app", "app/today", "app/deadline", "app/check", "app/workbook", "app/paper", "app/printer", "views/ui", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/widgets", "app/service"},
-	"views/ui":          {"app", "app/deadline", "app/check", "app/paper", "app/printer", "views/widgets", "app/service"},
-	"views/events":      {"app", "app/today", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "views/ui", "views/widgets", "app/service"},
-	"views/invitees":    {"app", "app/printed", "app/figures", "app/vetting", "app/paper", "app/workbook", "app/outfile", "views/ui", "views/widgets", "app/service", "app/check"},
-	"views/agenda":      {"app", "app/clash", "app/schedule", "app/paper", "views/ui", "views/widgets", "app/service"},
-	"views/feedback":    {"app", "app/figures", "app/opinions", "app/workbook", "app/outfile", "app/paper/chart", "views/ui", "views/widgets", "app/check"},
-	"views/papers":      {"app", "app/picture", "app/check", "app/paper", "app/printer", "app/outfile", "views/ui", "views/pages", "views/widgets", "app/service"},
-	"views/office":      {"app", "app/startplan", "app/merge", "app/workbook", "app/outfile", "app/handover", "views/ui", "views/widgets", "app/service"},
-	"views/help":        {"app", "app/paper", "views/ui", "views/widgets"},
+	"views":             {"app", "app/today", "app/deadline", "app/check", "app/workbook", "app/paper", "app/printer", "views/ui", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/lists", "views/widgets", "app/service"},
+	"views/ui":          {"app", "app/deadline", "app/check", "app/paper", "app/printer", "views/lists", "views/widgets", "app/service"},
+	"views/events":      {"app", "app/today", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "views/ui", "views/lists", "views/widgets", "app/service"},
+	"views/invitees":    {"app", "app/printed", "app/figures", "app/vetting", "app/paper", "app/workbook", "app/outfile", "views/ui", "views/lists", "views/widgets", "app/service", "app/check"},
+	"views/agenda":      {"app", "app/clash", "app/schedule", "app/paper", "views/ui", "views/lists", "views/widgets", "app/service"},
+	"views/feedback":    {"app", "app/figures", "app/opinions", "app/workbook", "app/outfile", "app/paper/chart", "views/ui", "views/lists", "views/widgets", "app/check"},
+	"views/papers":      {"app", "app/picture", "app/check", "app/paper", "app/printer", "app/outfile", "views/ui", "views/pages", "views/lists", "views/widgets", "app/service"},
+	"views/office":      {"app", "app/startplan", "app/merge", "app/workbook", "app/outfile", "app/handover", "views/ui", "views/lists", "views/widgets", "app/service"},
+	"views/help":        {"app", "app/paper", "views/ui", "views/lists", "views/widgets"},
 	"views/pages":       {"views/widgets"},
-	"views/platform":    {"app/paper", "views/ui", "views/widgets"},
-	"views/ui/uitest":   {"app", "app/startplan", "app/workbook", "data", "views/ui", "views/widgets", "app/service"},
+	"views/platform":    {"app/paper", "views/ui", "views/lists", "views/widgets"},
+	"views/ui/uitest":   {"app", "app/startplan", "app/workbook", "data", "views/ui", "views/lists", "views/widgets", "app/service"},
+	"views/lists":       {"views/widgets"},
 	"views/widgets":     {},
 	"scripts":           {"views/widgets"},
 }
@@ -460,7 +461,6 @@ func definesAPaper(s source) bool {
 var wordsInChinese = map[string][]string{
 	"views/platform/files.go":     {"文档"},    // the folder of documents, as the system calls it
 	"views/widgets/caret.go":      {"国"},     // measured for the height of a line
-	"views/widgets/table.go":      {"字"},     // measured for the height of a line
 	"scripts/emptywindow/main.go": {"政务开放日"}, // so that the window to compare with draws Chinese
 }
 

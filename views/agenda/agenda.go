@@ -20,6 +20,7 @@ import (
 	"openday/app/guide"
 	"openday/app/service"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -28,7 +29,7 @@ import (
 // of an item at the right while one is added or changed.
 type Tab struct {
 	*ui.Context
-	table              *widgets.List[agendaRow]
+	table              *lists.List[agendaRow]
 	heads              *fyne.Container // of its columns
 	timeline           *timeline
 	editor             *ui.Editor[app.AgendaItem]
@@ -58,7 +59,7 @@ type Tab struct {
 func NewTab(d *ui.Context) *Tab {
 	t := &Tab{Context: d, timeline: newTimeline(), summary: widget.NewLabel("")}
 	t.summary.Truncation = fyne.TextTruncateEllipsis
-	t.table = widgets.NewList(func(r agendaRow) string { return r.ID }, t.row)
+	t.table = lists.NewList(func(r agendaRow) string { return r.ID }, t.row)
 	t.table.Height, t.table.Text, t.table.Head, t.table.Later = rowHeight, copied, t.head(), d.Later
 	t.table.Bad = func(r agendaRow) bool { return r.clash != "" }
 	t.table.SetEmpty(container.NewVBox(

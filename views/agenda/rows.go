@@ -9,6 +9,7 @@ import (
 	"openday/app"
 	"openday/app/clash"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -33,7 +34,7 @@ const (
 
 // rowHeight is how high an item is with its clashes and what goes on beside it.
 func rowHeight(r agendaRow, _ bool) float32 {
-	height := widgets.TwoLineHeight
+	height := lists.TwoLineHeight
 	if r.hint != "" && len(r.clashes) == 0 {
 		height += noticeHigh - noticeInset
 	}
@@ -64,7 +65,7 @@ func (l itemLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l itemLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(timeWidth+60+kindWidth+peopleWidth, widgets.HeadHeight)
+	return fyne.NewSize(timeWidth+60+kindWidth+peopleWidth, lists.HeadHeight)
 }
 
 // hasVehicles reports whether any item has a vehicle.
@@ -81,7 +82,7 @@ func (t *Tab) hasVehicles() bool {
 func (t *Tab) head() fyne.CanvasObject {
 	cells := make([]fyne.CanvasObject, 0, 5)
 	for _, label := range []string{words.T("Time"), words.T("Content, place"), words.T("Kind|of agenda item"), words.T("In charge"), words.T("Vehicle")} {
-		cells = append(cells, widgets.NewLine(label, widgets.Muted, false))
+		cells = append(cells, lists.NewLine(label, widgets.Muted, false))
 	}
 	t.heads = container.New(itemLayout{t.hasVehicles}, cells...)
 	return container.NewStack(canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground)), widgets.NewMargin(0, 0, 0, widgets.Gap, t.heads))
@@ -101,7 +102,7 @@ func (t *Tab) row(r agendaRow, _ bool) fyne.CanvasObject {
 		if text == "" {
 			return nil
 		}
-		return widgets.NewLine(text, tone, false)
+		return lists.NewLine(text, tone, false)
 	}
 	when, tone := span(r.AgendaItem), widgets.Plain
 	if r.clash != "" {
@@ -112,17 +113,17 @@ func (t *Tab) row(r agendaRow, _ bool) fyne.CanvasObject {
 		recorder = line(words.T("Recorder %s", r.Recorder), widgets.Muted)
 	}
 	item := container.New(itemLayout{t.hasVehicles},
-		lines(widgets.NewLine(when, tone, true), line(lengthWords(r.AgendaItem), widgets.Muted)),
-		lines(widgets.NewLine(r.Content, widgets.Plain, false), line(ui.Beside(r.Place, r.Note), widgets.Muted)),
-		lines(widgets.NewLine(app.AgendaKinds.Label(r.Kind), widgets.Muted, false), nil),
-		lines(widgets.NewLine(r.InCharge, widgets.Plain, false), recorder),
-		lines(widgets.NewLine(r.Vehicle, widgets.Plain, false), nil))
-	all := []fyne.CanvasObject{container.New(ui.FixedHeight(widgets.TwoLineHeight-1), item)}
+		lines(lists.NewLine(when, tone, true), line(lengthWords(r.AgendaItem), widgets.Muted)),
+		lines(lists.NewLine(r.Content, widgets.Plain, false), line(ui.Beside(r.Place, r.Note), widgets.Muted)),
+		lines(lists.NewLine(app.AgendaKinds.Label(r.Kind), widgets.Muted, false), nil),
+		lines(lists.NewLine(r.InCharge, widgets.Plain, false), recorder),
+		lines(lists.NewLine(r.Vehicle, widgets.Plain, false), nil))
+	all := []fyne.CanvasObject{container.New(ui.FixedHeight(lists.TwoLineHeight-1), item)}
 	for _, c := range r.clashes {
 		all = append(all, t.clashNotice(r, c))
 	}
 	if r.hint != "" && len(r.clashes) == 0 {
-		all = append(all, widgets.NewMargin(0, 0, timeWidth+widgets.Gap, widgets.Gap, widgets.NewLine(r.hint, widgets.Muted, false)))
+		all = append(all, widgets.NewMargin(0, 0, timeWidth+widgets.Gap, widgets.Gap, lists.NewLine(r.hint, widgets.Muted, false)))
 	}
 	return widgets.NewColumn(0, all...)
 }
@@ -144,7 +145,7 @@ func (t *Tab) clashNotice(r agendaRow, c clash.Clash) fyne.CanvasObject {
 		buttons.Add(small(words.T("Compress to the end of the event"), t.compressAll))
 	}
 	return container.New(ui.FixedHeight(noticeHigh), widgets.NewMargin(0, 2, widgets.Gap, widgets.Gap, container.NewStack(ground,
-		widgets.NewMargin(4, 4, widgets.BlockGap, widgets.Gap, container.NewBorder(nil, nil, nil, buttons, container.NewVBox(widgets.NewMargin(4, 0, 0, 0, widgets.NewLine("▲ "+c.Message, widgets.Bad, false))))))))
+		widgets.NewMargin(4, 4, widgets.BlockGap, widgets.Gap, container.NewBorder(nil, nil, nil, buttons, container.NewVBox(widgets.NewMargin(4, 0, 0, 0, lists.NewLine("▲ "+c.Message, widgets.Bad, false))))))))
 }
 
 // copied are the cells of an item as a spreadsheet takes them.
@@ -158,8 +159,8 @@ func copied(r agendaRow) []string {
 
 // readColumns show items that were read from a text, before they are put on the
 // agenda.
-func readColumns() []widgets.Column[agendaRow] {
-	return []widgets.Column[agendaRow]{
+func readColumns() []lists.Column[agendaRow] {
+	return []lists.Column[agendaRow]{
 		{ID: "time", Label: words.T("Time"), Width: timeWidth, Text: func(r agendaRow) string { return span(r.AgendaItem) }, Second: func(r agendaRow) string { return lengthWords(r.AgendaItem) }},
 		{ID: "content", Label: words.T("Content, place"), Width: 200, Stretch: true, Text: func(r agendaRow) string { return r.Content }, Second: func(r agendaRow) string { return r.Place }},
 		{ID: "kind", Label: words.T("Kind|of agenda item"), Width: kindWidth, Text: func(r agendaRow) string { return app.AgendaKinds.Label(r.Kind) }},

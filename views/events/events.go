@@ -18,6 +18,7 @@ import (
 	"openday/app/figures"
 	"openday/app/guide"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -29,7 +30,7 @@ type Tab struct {
 	search  *widgets.SearchEntry
 	states  *widgets.Choice[app.State]
 	years   *widgets.Choice[int]
-	table   *widgets.Table[app.EventSummary]
+	table   *lists.Table[app.EventSummary]
 	form    *eventForm
 	right   *fyne.Container // the form, or what says what to do first
 	heads   *sectionList
@@ -61,13 +62,13 @@ type Tab struct {
 // NewTab returns the tab 活动 (events) of the window.
 func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	t := &Tab{Actions: d, form: newEventForm(d), dates: newCountdown(d)}
-	t.table = widgets.NewTable(func(e app.EventSummary) string { return e.ID },
-		widgets.Column[app.EventSummary]{
+	t.table = lists.NewTable(func(e app.EventSummary) string { return e.ID },
+		lists.Column[app.EventSummary]{
 			ID: "start", Label: words.T("Date"), Width: 98,
 			Text: func(e app.EventSummary) string { return e.Start.Format("2006-01-02") },
 			Sort: func(a, b app.EventSummary) int { return a.Start.Compare(b.Start) },
 		},
-		widgets.Column[app.EventSummary]{
+		lists.Column[app.EventSummary]{
 			ID: "title", Label: words.T("Event title"), Width: 150, Stretch: true,
 			Text: func(e app.EventSummary) string { return e.Title },
 			Sort: func(a, b app.EventSummary) int { return cmp.Compare(a.Title, b.Title) },

@@ -14,6 +14,7 @@ import (
 	"openday/app/guide"
 	"openday/app/opinions"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -35,7 +36,7 @@ type Tab struct {
 	search                      *widgets.SearchEntry
 	pick                        *widgets.Choice[feedbackPick]
 	category, department        *widgets.Choice[ui.Filter]
-	table                       *widgets.Table[feedbackRow]
+	table                       *lists.Table[feedbackRow]
 	tools                       *ui.Tools
 	side                        *widgets.Segments[feedbackSide]
 	detail                      *feedbackDetail
@@ -79,7 +80,7 @@ func NewTab(d *Actions) *Tab {
 	t.search.OnLeave = func() { d.Window.Canvas().Focus(t.table) }
 	t.category = widgets.NewChoice(ui.ValueFilters(words.T("All categories"), nil, "")...)
 	t.department = widgets.NewChoice(ui.ValueFilters(words.T("All departments"), nil, "")...)
-	t.table = widgets.NewTable(func(r feedbackRow) string { return r.ID }, feedbackColumns()...)
+	t.table = lists.NewTable(func(r feedbackRow) string { return r.ID }, feedbackColumns()...)
 	t.table.Memory, t.table.Later = d.Memory("feedback"), d.Later
 	t.table.OnOpen = func(r feedbackRow) { t.editor.Open(r.Feedback) }
 	t.table.OnChosen = func(rows []feedbackRow) {

@@ -11,6 +11,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -181,14 +182,14 @@ func feedbackTone(s app.FeedbackState) widgets.Tone {
 
 // mark has those stand out with which the office has to do something: assign, or
 // reply.
-func (r feedbackRow) mark() widgets.Mark {
+func (r feedbackRow) mark() lists.Mark {
 	switch {
 	case r.MergedInto != "":
-		return widgets.NoMark
+		return lists.NoMark
 	case r.State == app.FeedbackRecorded, r.OwesReply() && r.State == app.FeedbackDone:
-		return widgets.Pill
+		return lists.Pill
 	}
-	return widgets.Dot
+	return lists.Dot
 }
 
 // speakerWords returns the name of the person who spoke, or the word for nobody.
@@ -201,9 +202,9 @@ func speakerWords(f app.Feedback) string {
 
 // feedbackColumns declares the table: what was said takes the room, below it stands
 // who said it and who handles it.
-func feedbackColumns() []widgets.Column[feedbackRow] {
+func feedbackColumns() []lists.Column[feedbackRow] {
 	content := func(r feedbackRow) string { return r.Content }
-	return []widgets.Column[feedbackRow]{
+	return []lists.Column[feedbackRow]{
 		{ID: "number", Label: words.T("No.|in a list"), Width: 52, Align: fyne.TextAlignTrailing,
 			Text: func(r feedbackRow) string { return strconv.Itoa(r.number) },
 			Sort: func(a, b feedbackRow) int { return a.number - b.number }},

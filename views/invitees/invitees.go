@@ -15,6 +15,7 @@ import (
 	"openday/app/guide"
 	"openday/app/service"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -37,7 +38,7 @@ type Tab struct {
 	full                               *widgets.CheckInput // ID numbers and phones in full
 	tools                              *ui.Tools
 	queue                              *widgets.Button
-	table                              *widgets.Table[*ui.InviteeRow]
+	table                              *lists.Table[*ui.InviteeRow]
 	editor                             *ui.Editor[app.Invitee]
 	sheet                              *attendanceSheet // in place of the list while attendance is entered
 	units, posts, categories, channels *widgets.ComboEntry
@@ -72,7 +73,7 @@ func NewTab(d *Actions) *Tab {
 			t.revealed(len(t.All()))
 		}
 	})
-	t.table = widgets.NewTable(func(r *ui.InviteeRow) string { return r.ID }, t.columns()...)
+	t.table = lists.NewTable(func(r *ui.InviteeRow) string { return r.ID }, t.columns()...)
 	t.table.Memory, t.table.Later, t.table.Checks = d.Memory("invitees"), d.Later, true
 	t.table.OnOpen = func(r *ui.InviteeRow) { t.editor.Open(*r.Invitee) }
 	t.table.OnDelete = func([]*ui.InviteeRow) { t.Delete() }

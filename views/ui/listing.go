@@ -10,10 +10,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/widgets"
 )
 
-// chooser is what shows the rows of a list: a [widgets.Table] or a [widgets.List].
+// chooser is what shows the rows of a list: a [lists.Table] or a [lists.List].
 type chooser[R any] interface {
 	fyne.CanvasObject
 	fyne.Focusable
@@ -66,7 +67,7 @@ func (l *Listing[R]) All() []R { return l.all }
 // Set shows other rows.
 func (l *Listing[R]) Set(all []R) {
 	l.all = all
-	if t, ok := l.table.(*widgets.Table[R]); ok {
+	if t, ok := l.table.(*lists.Table[R]); ok {
 		t.ColumnsOf(all)
 	}
 	l.Arrange()

@@ -53,8 +53,8 @@ func NewComboEntry(options []string) *ComboEntry {
 			e.offer(e.meant())
 		}
 	}
-	e.onKey = e.key
-	e.onLeft = func() {
+	e.OnKey = e.key
+	e.OnLeft = func() {
 		if !e.pressed {
 			e.CloseList()
 		}
@@ -236,12 +236,12 @@ type offers struct {
 const offerHeight float32 = 28
 
 func newOffers(e *ComboEntry, texts []string) *offers {
-	o := &offers{entry: e, texts: texts, lit: -1, ground: canvas.NewRectangle(colour(theme.ColorNameMenuBackground))}
-	o.ground.StrokeColor, o.ground.StrokeWidth = colour(theme.ColorNameInputBorder), 1
+	o := &offers{entry: e, texts: texts, lit: -1, ground: canvas.NewRectangle(Colour(theme.ColorNameMenuBackground))}
+	o.ground.StrokeColor, o.ground.StrokeWidth = Colour(theme.ColorNameInputBorder), 1
 	o.ground.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
 	o.layer = &fyne.Container{Layout: floatLayout{}, Objects: []fyne.CanvasObject{o.ground}}
 	for i, text := range texts {
-		row := &offerRow{offers: o, place: i, ground: canvas.NewRectangle(nil), text: canvas.NewText(text, colour(theme.ColorNameForeground))}
+		row := &offerRow{offers: o, place: i, ground: canvas.NewRectangle(nil), text: canvas.NewText(text, Colour(theme.ColorNameForeground))}
 		row.text.TextSize = theme.Current().Size(theme.SizeNameText)
 		row.ExtendBaseWidget(row)
 		o.rows = append(o.rows, row)
@@ -275,11 +275,11 @@ func (o *offers) show() {
 		y = at.Y - 1 - size.Height
 	}
 	from := fyne.NewPos(at.X, y).Subtract(driver.AbsolutePositionForObject(root))
-	place(o.ground, from.X, from.Y, size.Width, size.Height)
-	ruler := newRuler(theme.Current().Size(theme.SizeNameText), fyne.TextStyle{})
+	Place(o.ground, from.X, from.Y, size.Width, size.Height)
+	ruler := NewRuler(theme.Current().Size(theme.SizeNameText), fyne.TextStyle{})
 	for i, row := range o.rows {
-		row.text.Text, _ = ruler.fit(o.texts[i], size.Width-16)
-		place(row, from.X+1, from.Y+1+float32(i)*offerHeight, size.Width-2, offerHeight)
+		row.text.Text, _ = ruler.Fit(o.texts[i], size.Width-16)
+		Place(row, from.X+1, from.Y+1+float32(i)*offerHeight, size.Width-2, offerHeight)
 	}
 	o.root = root
 	root.Add(o.layer)
@@ -297,7 +297,7 @@ func (o *offers) light(i int) {
 	for n, row := range o.rows {
 		row.ground.FillColor = nil
 		if n == i {
-			row.ground.FillColor = colour(ColorNameAccentSoft)
+			row.ground.FillColor = Colour(ColorNameAccentSoft)
 		}
 		row.ground.Refresh()
 	}

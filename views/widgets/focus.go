@@ -23,7 +23,7 @@ func (r *Ring) make() {
 	}
 	frame := func(width float32, name fyne.ThemeColorName) *canvas.Rectangle {
 		f := canvas.NewRectangle(color.Transparent)
-		f.StrokeWidth, f.StrokeColor = width, colour(name)
+		f.StrokeWidth, f.StrokeColor = width, Colour(name)
 		f.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
 		f.Hide()
 		return f
@@ -61,8 +61,8 @@ type ringed struct {
 
 func (r *ringed) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
-	place(r.ring.edge, 0, 0, size.Width, size.Height)
-	place(r.ring.glow, -ringWidth, -ringWidth, size.Width+2*ringWidth, size.Height+2*ringWidth)
+	Place(r.ring.edge, 0, 0, size.Width, size.Height)
+	Place(r.ring.glow, -ringWidth, -ringWidth, size.Width+2*ringWidth, size.Height+2*ringWidth)
 }
 
 func (r *ringed) Objects() []fyne.CanvasObject {

@@ -143,10 +143,10 @@ func (f *Form) scrolled(at fyne.Position) {
 
 // Section begins a section with a heading.
 func (f *Form) Section(title string) {
-	text := canvas.NewText(title, colour(theme.ColorNamePrimary))
+	text := canvas.NewText(title, Colour(theme.ColorNamePrimary))
 	text.TextStyle.Bold = true
 	text.TextSize = theme.Current().Size(theme.SizeNameSubHeadingText)
-	line := canvas.NewRectangle(colour(theme.ColorNameSeparator))
+	line := canvas.NewRectangle(Colour(theme.ColorNameSeparator))
 	line.SetMinSize(fyne.NewSize(1, 1))
 	head := container.NewVBox(container.New(&marginLayout{10, 2, 4, 0}, text), line)
 	f.sections = append(f.sections, &formSection{title: title, head: head})
@@ -245,7 +245,7 @@ func (f *Form) FocusSection() {
 func (f *Form) Add(key, label string, input Input) *Field {
 	d := &Field{Key: key, Input: input, form: f, section: len(f.sections) - 1, label: label, loaded: input.Snapshot(), blank: input.Snapshot(), most: mostField}
 	d.caption = NewParagraph(label)
-	d.mark = canvas.NewText("", colour(theme.ColorNameError))
+	d.mark = canvas.NewText("", Colour(theme.ColorNameError))
 	d.mark.TextSize = theme.Current().Size(theme.SizeNameText)
 	d.note = NewParagraph("")
 	d.note.Hide()
@@ -483,15 +483,15 @@ func (l *fieldLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		width = min(width, l.field.most)
 	}
 	caption.Resize(fyne.NewSize(label, 0))
-	place(caption, 0, 0, label, caption.MinSize().Height)
+	Place(caption, 0, 0, label, caption.MinSize().Height)
 	// The star follows the label, or stands at the end of its column.
 	said := fyne.MeasureText(l.field.label, theme.Current().Size(theme.SizeNameText), fyne.TextStyle{}).Width
-	place(mark, min(label-2, said+theme.Current().Size(theme.SizeNameInnerPadding)+4), 8, starWidth, mark.MinSize().Height)
+	Place(mark, min(label-2, said+theme.Current().Size(theme.SizeNameInnerPadding)+4), 8, starWidth, mark.MinSize().Height)
 	height := input.MinSize().Height
-	place(input, left, 0, width, height)
+	Place(input, left, 0, width, height)
 	if note.Visible() {
 		note.Resize(fyne.NewSize(beside, 0))
-		place(note, left-4, height-4, beside, note.MinSize().Height)
+		Place(note, left-4, height-4, beside, note.MinSize().Height)
 	}
 }
 
@@ -518,7 +518,7 @@ func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		}
 		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
 		height := o.MinSize().Height
-		place(o, 0, y, size.Width, height)
+		Place(o, 0, y, size.Width, height)
 		y += height + l.gap
 	}
 }
@@ -539,7 +539,7 @@ type marginLayout struct{ top, bottom, left, right float32 }
 
 func (l *marginLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		place(o, l.left, l.top, max(0, size.Width-l.left-l.right), max(0, size.Height-l.top-l.bottom))
+		Place(o, l.left, l.top, max(0, size.Width-l.left-l.right), max(0, size.Height-l.top-l.bottom))
 	}
 }
 

@@ -53,8 +53,8 @@ type textEntry struct {
 	row    *RowKeys // nil where it is in no row
 	ring   Ring
 	self   fyne.Widget // of which this is a part: Fyne knows the window of whole widgets alone
-	onKey  func(fyne.KeyName) (taken bool)
-	onLeft func()
+	OnKey  func(fyne.KeyName) (taken bool)
+	OnLeft func()
 	inner  *container.Scroll // what scrolls the text, once it is drawn
 }
 
@@ -143,17 +143,17 @@ func (e *textEntry) start(self fyne.Widget, lines int) {
 
 // TypedShortcut does what the entry knows and hands all else to the window.
 func (e *textEntry) TypedShortcut(s fyne.Shortcut) {
-	if e.row.takes(s) || e.takes(&e.Entry, s, func() { passShortcut(e.self, s) }) {
+	if e.row.takes(s) || e.takes(&e.Entry, s, func() { PassShortcut(e.self, s) }) {
 		return
 	}
 	e.Entry.TypedShortcut(s)
 	if _, custom := s.(*desktop.CustomShortcut); custom {
-		passShortcut(e.self, s)
+		PassShortcut(e.self, s)
 	}
 }
 
-// passShortcut hands a shortcut to the window that o is in.
-func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+// PassShortcut hands a shortcut to the window that o is in.
+func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	if isSubmit(s) {
 		if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
 			Submit(c)
@@ -165,10 +165,10 @@ func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
-// TypedKey lets onKey have the key first. Esc and F1, and Enter where it has no
+// TypedKey lets OnKey have the key first. Esc and F1, and Enter where it has no
 // meaning for the entry, go on to the window or the dialog.
 func (e *textEntry) TypedKey(k *fyne.KeyEvent) {
-	if e.onKey != nil && e.onKey(k.Name) || !e.MultiLine && e.row.takesKey(k) {
+	if e.OnKey != nil && e.OnKey(k.Name) || !e.MultiLine && e.row.takesKey(k) {
 		return
 	}
 	if isEnter(k) && !e.MultiLine && e.OnSubmitted == nil || forWindow(k) {
@@ -209,15 +209,18 @@ func (e *textEntry) caretMoved() {
 	}
 }
 
-// FocusLost tells onLeft.
+// FocusLost tells OnLeft.
 func (e *textEntry) FocusLost() {
 	e.Entry.FocusLost()
 	e.ring.Lost()
-	if e.onLeft != nil {
-		e.onLeft()
+	if e.OnLeft != nil {
+		e.OnLeft()
 	}
 	tellLeft(e.self)
 }
+
+// Extend makes e, as part of self, an entry of one line.
+func (e *textEntry) Extend(self fyne.Widget) { e.start(self, 1) }
 
 // TextEntry is a line, or several lines, of text.
 type TextEntry struct {
@@ -348,7 +351,7 @@ func NewChoice[V comparable](options ...Option[V]) *Choice[V] {
 func (c *Choice[V]) CreateRenderer() fyne.WidgetRenderer {
 	border := canvas.NewRectangle(color.Transparent)
 	border.StrokeWidth = theme.Current().Size(theme.SizeNameInputBorder)
-	border.StrokeColor = colour(theme.ColorNameInputBorder)
+	border.StrokeColor = Colour(theme.ColorNameInputBorder)
 	border.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
 	return c.ring.Around(&borderedRenderer{c.Select.CreateRenderer(), border})
 }
@@ -431,7 +434,7 @@ func (c *Choice[V]) Choices() []Option[V] { return c.options }
 // TypedShortcut does what the row does, and hands all else to the window.
 func (c *Choice[V]) TypedShortcut(s fyne.Shortcut) {
 	if !c.row.takes(s) {
-		passShortcut(c, s)
+		PassShortcut(c, s)
 	}
 }
 
@@ -487,7 +490,7 @@ func (c *CheckInput) TypedKey(k *fyne.KeyEvent) {
 // TypedShortcut does what the row does, and hands all else to the window.
 func (c *CheckInput) TypedShortcut(s fyne.Shortcut) {
 	if !c.row.takes(s) {
-		passShortcut(c, s)
+		PassShortcut(c, s)
 	}
 }
 
@@ -582,7 +585,7 @@ func (l *ListEntry) newLine(text string) *listLine {
 	line.Text = text
 	line.SetPlaceHolder(l.placeholder)
 	line.OnChanged = func(string) { l.changed() }
-	line.onKey = func(k fyne.KeyName) bool { return l.key(line, k) }
+	line.OnKey = func(k fyne.KeyName) bool { return l.key(line, k) }
 	line.row = &RowKeys{
 		Next: func() { l.addAfter(line) }, Shift: func(by int) { l.move(line, by) }, Remove: func() { l.remove(line) },
 		Paste: func(cells [][]string) { l.paste(line, cells) },

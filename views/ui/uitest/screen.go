@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -246,7 +247,7 @@ func Pick[V comparable](t testing.TB, c *widgets.Choice[V], label string) {
 }
 
 // Cells returns the texts of the cells in a column, in the order shown.
-func Cells[T any](all []widgets.Column[T], id string, rows []T) []string {
+func Cells[T any](all []lists.Column[T], id string, rows []T) []string {
 	for _, c := range all {
 		if c.ID == id {
 			return ui.Gather(rows, c.Text)
