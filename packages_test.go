@@ -406,6 +406,7 @@ var textsInChinese = map[string]string{
 	"app/vetting/lottery.go":           "a paper: the protocol of a draw",
 	"app/hanzi/clean.go":               "tables: radicals, characters of private use, numerals",
 	"app/opinions/template.go":         "texts to citizens: replies and what stands in them",
+	"views/events/rows.go":             "rule of reading: what ticks a box in pasted cells",
 	"views/widgets/row_keys.go":        "rule of reading: what ticks a box in pasted cells",
 	"app/hanzi/pasted.go":              "rule of reading: what counts a line, and units behind a number",
 	"app/feedback_chase.go":            "a message to a department",

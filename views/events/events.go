@@ -440,7 +440,7 @@ func (t *Tab) draft() (app.Draft, bool) {
 func (t *Tab) Resume(d app.Draft) {
 	if d.RecordID == "" {
 		t.Guard(func() {
-			t.begin(app.Event{}, time.Time{})
+			t.begin(time.Time{})
 			t.drafts.Resume(d, t.form.Form)
 		})
 		return
@@ -462,15 +462,20 @@ func (t *Tab) New() { t.NewOn(time.Time{}) }
 // NewOn begins a new event that starts at a moment, zero for none yet.
 func (t *Tab) NewOn(start time.Time) {
 	t.Guard(func() {
+		t.begin(start)
 		service := t.Service
-		ui.Load(t.Context, &t.freshForm, service.EventToCome, func(e app.Event) { t.begin(e, start) })
+		ui.Load(t.Context, &t.freshForm, service.EventToCome, func(e app.Event) {
+			if t.creating {
+				t.form.offer(e)
+			}
+		})
 	})
 }
 
-// begin shows a new event with what is known of it.
-func (t *Tab) begin(e app.Event, start time.Time) {
+// begin shows a new event, at once: what is typed next is meant for it.
+func (t *Tab) begin(start time.Time) {
 	t.creating, t.before, t.atToday = true, t.Event().ID, false
-	t.form.Fill(e)
+	t.form.Fill(app.Event{})
 	if !start.IsZero() {
 		t.form.Field("Start").Input.(*widgets.DateEntry).Set(start)
 	}

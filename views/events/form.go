@@ -159,6 +159,20 @@ func (f *eventForm) Fill(e app.Event) {
 	}
 }
 
+// offer fills what is known of a new event into fields that nothing was typed into.
+func (f *eventForm) offer(e app.Event) {
+	for _, b := range f.bound {
+		if !b.Blank() {
+			continue
+		}
+		b.fill(e)
+		b.Loaded()
+	}
+	if f.OnChanged != nil {
+		f.OnChanged()
+	}
+}
+
 // Read returns the event as it is filled in. Where something is wrong, ok is
 // false, and all that is wrong stands beside its field.
 func (f *eventForm) Read() (e app.Event, ok bool) {

@@ -29,13 +29,14 @@ type rows struct {
 	box     *fyne.Container
 	told    []func()
 	problem func(row []widgets.Input) string
+	headed  func(cells [][]string) // brings cells below headings into the form of the rows
 }
 
 func (r *rows) start(self fyne.Widget, heads []string, shares columns, newRow func() []widgets.Input) {
 	r.heads, r.layout, r.newRow = heads, shares, newRow
 	r.box = container.NewVBox()
 	r.ExtendBaseWidget(self)
-	r.draw()
+	r.begin()
 }
 
 // CreateRenderer shows the rows below each other.
@@ -145,14 +146,7 @@ func (r *rows) dropBlank() {
 	var lines [][]widgets.Input
 	var notes []*widget.Label
 	for i, row := range r.lines {
-		typed := false
-		for _, cell := range row {
-			switch cell.(type) {
-			case *widgets.TextEntry, *widgets.NumberEntry:
-				typed = typed || cell.Snapshot() != ""
-			}
-		}
-		if typed {
+		if typed(row) || len(lines) == 0 && i == len(r.lines)-1 { // one stays, for what comes
 			lines, notes = append(lines, row), append(notes, r.notes[i])
 		}
 	}
@@ -161,6 +155,31 @@ func (r *rows) dropBlank() {
 		r.draw()
 		r.changed()
 	}
+}
+
+// typed reports whether any text stands in a row.
+func typed(row []widgets.Input) bool {
+	return slices.ContainsFunc(row, func(cell widgets.Input) bool {
+		switch cell.(type) {
+		case *widgets.TextEntry, *widgets.NumberEntry:
+			return cell.Snapshot() != ""
+		}
+		return false
+	})
+}
+
+// filled returns the rows in which any text stands.
+func (r *rows) filled() [][]widgets.Input {
+	return slices.DeleteFunc(slices.Clone(r.lines), func(row []widgets.Input) bool { return !typed(row) })
+}
+
+// begin puts an empty row in where there is none, for what is typed or pasted first.
+func (r *rows) begin() {
+	if len(r.lines) == 0 {
+		r.put()
+	}
+	r.draw()
+	r.changed()
 }
 
 // draw places the rows anew.
@@ -195,8 +214,13 @@ func (r *rows) draw() {
 	r.Refresh()
 }
 
-// New puts an empty row in and the keyboard into it.
+// New puts the keyboard into an empty row at the end, and makes it where the last
+// one is filled.
 func (r *rows) New() {
+	if n := len(r.lines); n > 0 && !typed(r.lines[n-1]) {
+		r.focus(r.lines[n-1], 0)
+		return
+	}
 	row := r.put()
 	r.draw()
 	r.changed()
@@ -260,6 +284,9 @@ func (r *rows) remove(row []widgets.Input, cell int) {
 // row that repeats the headings is left out.
 func (r *rows) paste(row []widgets.Input, from int, cells [][]string) {
 	if len(cells) > 1 && len(cells[0]) > 1 && slices.Contains(r.heads, strings.TrimSpace(cells[0][0])) {
+		if r.headed != nil {
+			r.headed(cells)
+		}
 		cells = cells[1:]
 	}
 	at := r.at(row)
@@ -332,6 +359,19 @@ func newQuotaRows() *quotaRows {
 		}
 		return ""
 	}
+	r.headed = func(cells [][]string) {
+		for j, head := range cells[0] {
+			if strings.TrimSpace(head) != app.QuotaFields.Named("Outside").Chinese {
+				continue
+			}
+			// The workbook says who takes a place, the form who takes none.
+			for _, row := range cells[1:] {
+				if j < len(row) {
+					row[j] = map[bool]string{true: "是", false: ""}[strings.TrimSpace(row[j]) == "否"]
+				}
+			}
+		}
+	}
 	r.start(r, append(ui.LabelsOf(app.QuotaFields, "Category", "Number", "MinShare"), "", words.T("Approved / came")),
 		columns{-1, 60, 68, ui.Wide(104, 112), 96, 72}, func() []widgets.Input {
 			share := widgets.NewTextEntry()
@@ -352,13 +392,12 @@ func (r *quotaRows) set(quotas []app.Quota) {
 		row[2].(*widgets.TextEntry).SetText(q.MinShare.String())
 		row[3].(*widgets.CheckInput).SetChecked(q.Outside)
 	}
-	r.draw()
-	r.changed()
+	r.begin()
 }
 
 func (r *quotaRows) values() []app.Quota {
 	var all []app.Quota
-	for _, row := range r.lines {
+	for _, row := range r.filled() {
 		q := app.Quota{Category: row[0].(*widgets.TextEntry).Value(), Number: app.NoNumber, Outside: row[3].(*widgets.CheckInput).Checked}
 		if n, empty, err := row[1].(*widgets.NumberEntry).Value(); err == nil && !empty {
 			q.Number = n
@@ -407,13 +446,12 @@ func (r *leaderRows) set(leaders []app.Leader) {
 		row[2].(*widgets.TextEntry).SetText(l.Position)
 		row[3].(*widgets.TextEntry).SetText(l.Duty)
 	}
-	r.draw()
-	r.changed()
+	r.begin()
 }
 
 func (r *leaderRows) values() []app.Leader {
 	var all []app.Leader
-	for _, row := range r.lines {
+	for _, row := range r.filled() {
 		all = append(all, app.Leader{
 			Role: row[0].(*widgets.Choice[app.LeaderRole]).Value(), Name: row[1].(*widgets.TextEntry).Value(),
 			Position: row[2].(*widgets.TextEntry).Value(), Duty: row[3].(*widgets.TextEntry).Value(),

@@ -123,6 +123,20 @@ func into(offset, at, length, view, whole float32) float32 {
 	return max(0, min(whole-view, to))
 }
 
+// canvasOf returns the canvas of an object, also of one that was shown just now and is
+// not drawn yet, or was taken out with the keyboard in it: what is typed next must not
+// be lost. Nil where no window or more than one is open.
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(o); c != nil {
+		return c
+	}
+	if all := driver.AllWindows(); len(all) == 1 {
+		return all[0].Canvas()
+	}
+	return nil
+}
+
 // rootOf returns what the keyboard can be in: the dialog in front, else the window.
 func rootOf(c fyne.Canvas) fyne.CanvasObject {
 	if top := c.Overlays().Top(); top != nil {

@@ -224,7 +224,7 @@ func (f *Form) SectionState(n int) (doubtful, filled int) {
 		if d.problem != "" || d.warning != "" {
 			doubtful++
 		}
-		if d.Input.Snapshot() != d.blank {
+		if !d.Blank() {
 			filled++
 		}
 	}
@@ -325,6 +325,12 @@ func (d *Field) Wide() *Field {
 	d.most = 0
 	return d
 }
+
+// Blank reports whether the field holds nothing.
+func (d *Field) Blank() bool { return d.Input.Snapshot() == d.blank }
+
+// Loaded says that the field now holds what is known already: it has not changed.
+func (d *Field) Loaded() { d.loaded = d.Input.Snapshot() }
 
 // Narrow gives the field a width of its own, for what is always short.
 func (d *Field) Narrow(width float32) *Field {
@@ -444,7 +450,7 @@ func (f *Form) ShowProblems(problems map[string]string) (homeless []string) {
 func (f *Form) Focus(key string) {
 	if d := f.Field(key); d != nil {
 		f.turn(d.section)
-		if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
+		if c := canvasOf(f); c != nil {
 			c.Focus(d.Input.FocusTarget())
 		}
 	}

@@ -155,12 +155,12 @@ func (e *textEntry) TypedShortcut(s fyne.Shortcut) {
 // PassShortcut hands a shortcut to the window that o is in.
 func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	if isSubmit(s) {
-		if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
+		if c := canvasOf(o); c != nil {
 			Submit(c)
 		}
 		return
 	}
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(o).(fyne.Shortcutable); ok {
+	if c, ok := canvasOf(o).(fyne.Shortcutable); ok {
 		c.TypedShortcut(s)
 	}
 }
@@ -187,7 +187,7 @@ func forWindow(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyEscape || k.Nam
 // PassKey hands a key to the window or the dialog that o is in: a widget that has
 // the keyboard keeps every key else.
 func PassKey(o fyne.CanvasObject, k *fyne.KeyEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.OnTypedKey() != nil {
+	if c := canvasOf(o); c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(k)
 	}
 }
