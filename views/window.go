@@ -270,7 +270,7 @@ func (f *mainWindow) build() {
 	}
 	f.SetTabs(tabs, show)
 	f.events.Typed = f.bar.showTyped
-	f.menu = ui.NewMenuBar(f.Context, f.menus())
+	f.menu = ui.NewMenuBar(f.Context, f.menus(), f.Quit)
 	f.menu.Escape = f.bar.hideList
 	show(0)
 	f.show(container.NewBorder(f.bar.content, f.Status(), nil, nil, contents))
@@ -280,6 +280,7 @@ func (f *mainWindow) build() {
 // is in it: a window that is just being fitted to the screen would be drawn at
 // its old size else.
 func (f *mainWindow) show(content fyne.CanvasObject) {
+	content = container.NewBorder(f.menu.Bar, nil, nil, nil, content)
 	if f.root == nil {
 		f.root = container.NewStack(content)
 		f.Window.SetContent(f.root)

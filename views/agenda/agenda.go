@@ -66,7 +66,6 @@ func NewTab(d *ui.Context) *Tab {
 		widgets.NewEmptyState(words.T("The agenda is empty"), words.T("Make it from the sites of the event, paste it (Ctrl+V), or add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Agenda from the sites…"), t.planFromSites),
 		container.NewCenter(widgets.NewButton(words.T("Add an item"), t.New))))
 	d.WhenPasted(t, t.paste)
-	d.Shortcut(t, fyne.KeyG, ui.CtrlShift, t.planFromSites)
 	t.table.OnOpen = func(r agendaRow) { t.editor.Open(r.AgendaItem) }
 	t.table.OnChosen = func([]agendaRow) { t.wanted = ""; t.mark() }
 	t.table.OnDelete = func([]agendaRow) { t.Delete() }
@@ -108,9 +107,9 @@ func NewTab(d *ui.Context) *Tab {
 	t.since = widgets.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)
 	t.since.Hide()
 	t.forChosen = []fyne.Disableable{edit, remove, up, down, move}
-	for _, item := range t.moveItems() {
-		if s, ok := item.Shortcut.(fyne.KeyboardShortcut); ok {
-			d.Shortcut(t, s.Key(), s.Mod(), item.Action)
+	for _, a := range append(moves(t.does), brings(t.does)[0]) {
+		if a.Key != "" {
+			d.Shortcut(t, a.Key, a.Mod, a.Do)
 		}
 	}
 
@@ -514,28 +513,48 @@ func signed(by time.Duration) string { return fmt.Sprintf("%+d", int(by.Minutes(
 
 // moveItems are the ways to move an item.
 func (t *Tab) moveItems() []*fyne.MenuItem {
+	return ui.MenuItems(moves(t.does))
+}
+
+func (t *Tab) does(do func(*Tab)) func() { return func() { do(t) } }
+
+// moves are the ways to move an item; tab calls what the tab does.
+func moves(tab func(do func(*Tab)) func()) []ui.Action {
 	minutes := strconv.Itoa(int(step.Minutes()))
-	return []*fyne.MenuItem{
-		ui.Keyed(words.T("Before the previous item"), fyne.KeyUp, ui.Alt, func() { t.swap(-1) }),
-		ui.Keyed(words.T("After the next item"), fyne.KeyDown, ui.Alt, func() { t.swap(1) }),
-		fyne.NewMenuItemSeparator(),
-		ui.Keyed(words.T("%s minutes earlier", minutes), fyne.KeyLeft, ui.Alt, func() { t.shift(-step) }),
-		ui.Keyed(words.T("%s minutes later", minutes), fyne.KeyRight, ui.Alt, func() { t.shift(step) }),
-		fyne.NewMenuItemSeparator(),
-		ui.Keyed(words.T("%s minutes shorter", minutes), fyne.KeyLeft, ui.AltShift, func() { t.stretch(-step) }),
-		ui.Keyed(words.T("%s minutes longer", minutes), fyne.KeyRight, ui.AltShift, func() { t.stretch(step) }),
-		fyne.NewMenuItemSeparator(),
-		ui.Keyed(words.T("Compress to the end of the event"), fyne.KeyUp, ui.AltShift, t.compress),
+	return []ui.Action{
+		{Label: words.T("Before the previous item"), Key: fyne.KeyUp, Mod: ui.Alt, Do: tab(func(t *Tab) { t.swap(-1) })},
+		{Label: words.T("After the next item"), Key: fyne.KeyDown, Mod: ui.Alt, Do: tab(func(t *Tab) { t.swap(1) })},
+		ui.Separator,
+		{Label: words.T("%s minutes earlier", minutes), Key: fyne.KeyLeft, Mod: ui.Alt, Do: tab(func(t *Tab) { t.shift(-step) })},
+		{Label: words.T("%s minutes later", minutes), Key: fyne.KeyRight, Mod: ui.Alt, Do: tab(func(t *Tab) { t.shift(step) })},
+		ui.Separator,
+		{Label: words.T("%s minutes shorter", minutes), Key: fyne.KeyLeft, Mod: ui.AltShift, Do: tab(func(t *Tab) { t.stretch(-step) })},
+		{Label: words.T("%s minutes longer", minutes), Key: fyne.KeyRight, Mod: ui.AltShift, Do: tab(func(t *Tab) { t.stretch(step) })},
+		ui.Separator,
+		{Label: words.T("Compress to the end of the event"), Key: fyne.KeyUp, Mod: ui.AltShift, Do: tab((*Tab).compress)},
 	}
+}
+
+// brings are the ways to make items; tab calls what the tab does.
+func brings(tab func(do func(*Tab)) func()) []ui.Action {
+	return []ui.Action{
+		{Label: words.T("Agenda from the sites…"), Key: fyne.KeyS, Mod: ui.Alt, Do: tab((*Tab).planFromSites)},
+		{Label: words.T("Paste the agenda"), Key: fyne.KeyV, Mod: ui.Ctrl, Do: tab((*Tab).paste)},
+	}
+}
+
+// Keys are the keys of the tab that are in no menu of the window.
+func Keys() ui.Menu {
+	nothing := func(func(*Tab)) func() { return nil }
+	return ui.Menu{Label: words.T("Agenda"), Actions: slices.Concat(brings(nothing), moves(nothing))}
 }
 
 // menu is the menu of the chosen items.
 func (t *Tab) menu(rows []agendaRow) *fyne.Menu {
 	items := []*fyne.MenuItem{
 		ui.Keyed(words.T("New"), fyne.KeyN, ui.Ctrl, t.New),
-		ui.Keyed(words.T("Agenda from the sites…"), fyne.KeyG, ui.CtrlShift, t.planFromSites),
-		ui.Keyed(words.T("Paste the agenda"), fyne.KeyV, ui.Ctrl, t.paste),
 	}
+	items = append(items, ui.MenuItems(brings(t.does))...)
 	if len(rows) > 0 {
 		items = append(items, fyne.NewMenuItem(words.T("Edit"), t.edit), fyne.NewMenuItemSeparator())
 		items = append(items, t.moveItems()...)

@@ -256,7 +256,10 @@ func (t *Tab) empty(none bool) {
 	default:
 		t.today.content.Show()
 	}
-	ui.SetShown(t.todayRow, !none)
+	if t.todayRow.Visible() == none {
+		ui.SetShown(t.todayRow, !none)
+		t.Left.Refresh() // the list gives it room
+	}
 	kind := widgets.Quiet
 	if t.today.content.Visible() {
 		kind = widgets.Chosen

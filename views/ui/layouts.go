@@ -166,12 +166,6 @@ func (d *Context) NoEvent() fyne.CanvasObject {
 // MenuButton returns a button that opens a menu below itself.
 func (d *Context) MenuButton(label string, items func() []*fyne.MenuItem) *widgets.Button {
 	b := widgets.NewMenuButton(label, nil, nil)
-	b.OnTapped = func() {
-		c := d.Window.Canvas()
-		menu := widget.NewPopUpMenu(fyne.NewMenu("", items()...), c)
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
-		x := min(at.X, max(0, c.Size().Width-menu.MinSize().Width))
-		menu.ShowAtPosition(fyne.NewPos(x, at.Y+b.Size().Height))
-	}
+	b.OnTapped = func() { widgets.ShowMenuBelow(fyne.NewMenu("", items()...), b) }
 	return b
 }

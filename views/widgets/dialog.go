@@ -293,7 +293,7 @@ func newDialog(c fyne.Canvas, title string, actions []Action) (*Dialog, *fyne.Co
 	actions = slices.Clone(actions)
 	slices.SortStableFunc(actions, func(a, b Action) int { return a.Kind.rank() - b.Kind.rank() })
 	d := &Dialog{canvas: c, title: title, actions: actions, before: c.OnTypedKey(), back: c.Focused(), stays: len(actions) == 0}
-	hearSubmit(c)
+	hearKeys(c)
 	d.note, d.act = widget.NewLabel(""), NewButton("", func() { d.Act() })
 	d.note.Truncation = fyne.TextTruncateEllipsis
 	d.act.Hide()

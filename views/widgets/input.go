@@ -92,6 +92,9 @@ func (t *typing) enter(e *widget.Entry) {
 // window beyond that; other shortcuts it does not take.
 func (t *typing) takes(e *widget.Entry, s fyne.Shortcut, window func()) bool {
 	before := e.Text
+	if KeyRedo.Is(s) {
+		s = &fyne.ShortcutRedo{}
+	}
 	switch s.(type) {
 	case *fyne.ShortcutUndo:
 		if e.Undo(); e.Text != before {
@@ -154,14 +157,18 @@ func (e *textEntry) TypedShortcut(s fyne.Shortcut) {
 
 // PassShortcut hands a shortcut to the window that o is in.
 func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
-	if isSubmit(s) {
-		if c := canvasOf(o); c != nil {
-			Submit(c)
+	c := canvasOf(o)
+	switch bar := menuBars[c]; {
+	case c == nil:
+	case isSubmit(s):
+		Submit(c)
+	case KeyClose.Is(s):
+		closeTop(c)
+	case bar != nil && bar.takes(s):
+	default:
+		if c, ok := c.(fyne.Shortcutable); ok {
+			c.TypedShortcut(s)
 		}
-		return
-	}
-	if c, ok := canvasOf(o).(fyne.Shortcutable); ok {
-		c.TypedShortcut(s)
 	}
 }
 
@@ -181,8 +188,10 @@ func (e *textEntry) TypedKey(k *fyne.KeyEvent) {
 func isEnter(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter }
 
 // forWindow reports whether a key has its meaning in the window or the dialog
-// wherever the keyboard is: Esc goes back, F1 helps.
-func forWindow(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyEscape || k.Name == fyne.KeyF1 }
+// wherever the keyboard is: Esc goes back, F1 helps, F10 opens the menu.
+func forWindow(k *fyne.KeyEvent) bool {
+	return k.Name == fyne.KeyEscape || k.Name == fyne.KeyF1 || k.Name == KeyMenu.Key
+}
 
 // PassKey hands a key to the window or the dialog that o is in: a widget that has
 // the keyboard keeps every key else.
@@ -506,11 +515,13 @@ func (c *CheckInput) FocusTarget() fyne.Focusable { return c }
 // ListEntry is a list of short texts, one a line of its own: sites, notices,
 // telephone numbers. Enter adds a line below, Backspace in an empty line
 // removes it, Up and Down go from line to line, and the other keys are those of
-// all rows ([RowKeys]); small buttons do the same by mouse.
+// all rows ([RowKeys]); small buttons do the same by mouse. A line may have
+// suggestions, as a [ComboEntry] has them.
 type ListEntry struct {
 	widget.BaseWidget
 	listeners
 	placeholder string
+	options     []string
 	lines       []*listLine
 	box         *fyne.Container
 	disabled    bool
@@ -518,7 +529,7 @@ type ListEntry struct {
 
 // listLine is one line of a ListEntry with its buttons.
 type listLine struct {
-	textEntry
+	ComboEntry
 	list *ListEntry
 	bar  *fyne.Container // the line and its buttons
 }
@@ -536,6 +547,14 @@ func (l *ListEntry) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimp
 
 // Children implements [Composite].
 func (l *ListEntry) Children() []fyne.CanvasObject { return []fyne.CanvasObject{l.box} }
+
+// SetOptions replaces the suggestions for each line.
+func (l *ListEntry) SetOptions(options []string) {
+	l.options = options
+	for _, line := range l.lines {
+		line.SetOptions(options)
+	}
+}
 
 // Values returns the texts without space at their ends; empty lines are left out.
 func (l *ListEntry) Values() []string {
@@ -581,11 +600,18 @@ func (l *ListEntry) Disabled() bool { return l.disabled }
 
 func (l *ListEntry) newLine(text string) *listLine {
 	line := &listLine{list: l}
-	line.start(line, 1)
+	line.begin(line)
+	line.SetOptions(l.options)
 	line.Text = text
 	line.SetPlaceHolder(l.placeholder)
-	line.OnChanged = func(string) { l.changed() }
-	line.OnKey = func(k fyne.KeyName) bool { return l.key(line, k) }
+	line.Listen(l.changed)
+	pick := line.OnKey
+	line.OnKey = func(k fyne.KeyName) bool {
+		if line.offers != nil || k == fyne.KeyF4 {
+			return pick(k) || l.key(line, k)
+		}
+		return l.key(line, k)
+	}
 	line.row = &RowKeys{
 		Next: func() { l.addAfter(line) }, Shift: func(by int) { l.move(line, by) }, Remove: func() { l.remove(line) },
 		Paste: func(cells [][]string) { l.paste(line, cells) },

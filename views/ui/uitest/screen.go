@@ -81,6 +81,9 @@ func says(o fyne.CanvasObject, on []string, text string) bool {
 	if b, ok := o.(*widgets.Button); ok && b.Keys != "" {
 		return slices.Equal(on, []string{text, b.Keys})
 	}
+	if entry, ok := o.(interface{ Label() string }); ok {
+		return entry.Label() == text
+	}
 	return slices.Equal(on, []string{text})
 }
 
@@ -106,7 +109,7 @@ func (s *Screen) Press(key fyne.KeyName, mod fyne.KeyModifier) {
 			return
 		}
 	}
-	for _, m := range s.window.MainMenu().Items {
+	for _, m := range widgets.MenusOf(s.window) {
 		for _, item := range m.Items {
 			if s, ok := item.Shortcut.(*desktop.CustomShortcut); ok && s.KeyName == key && s.Modifier == mod {
 				item.Action()
@@ -271,7 +274,7 @@ func (s *Screen) Form() *widgets.Form {
 // EditEntry is the entry at a key of the menu 编辑.
 func (s *Screen) EditEntry(key fyne.KeyName) *fyne.MenuItem {
 	s.t.Helper()
-	for _, menu := range s.window.MainMenu().Items {
+	for _, menu := range widgets.MenusOf(s.window) {
 		if menu.Label != words.T("Edit") {
 			continue
 		}
