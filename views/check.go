@@ -115,7 +115,7 @@ func (f *mainWindow) showFindings(found []check.Finding) {
 	var dialog *widgets.Dialog
 	show := func() {
 		if chosen := table.Chosen(); len(chosen) > 0 {
-			f.Jump(chosen[0].Finding)
+			f.JumpFrom(chosen[0].Finding, words.T("the check"), f.ShowCheck)
 		}
 	}
 	table.OnOpen = func(foundRow) {
