@@ -264,6 +264,7 @@ func JudgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 		}
 	}
 	for _, e := range added {
+		e.invitee.Person = e.invitee.Person.CompletedByID()
 		plan.Added = append(plan.Added, e.invitee)
 	}
 	for _, e := range present {

@@ -79,7 +79,7 @@ func set(write func(w io.Writer) (paper.Report, error)) (proof, error) {
 func (f *Actions) Show(title, file string, write func(ctx context.Context, w io.Writer) (paper.Report, error), note func(context.Context) error) {
 	f.preview(draft{
 		title: title, again: func() { f.Show(title, file, write, note) },
-		file:  func() string { return file },
+		file: func() string { return file },
 		prepare: func() func(context.Context) (proof, error) {
 			return func(ctx context.Context) (proof, error) {
 				p, err := set(func(w io.Writer) (paper.Report, error) { return write(ctx, w) })
