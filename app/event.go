@@ -423,6 +423,19 @@ func (e Event) LastMoment() time.Time {
 // presses nobody any more.
 func (e Event) IsOver() bool { return e.State == StateSummarised || e.State == StateArchived }
 
+// historyAfter is after how many days what is late is history: nobody mends it by
+// being told every morning.
+const historyAfter = 30
+
+// IsLongAgo reports whether a day lies so far back that what was due on it is history.
+func IsLongAgo(due, now time.Time) bool {
+	return DayOf(due).AddDate(0, 0, historyAfter).Before(DayOf(now))
+}
+
+// IsHistory reports whether what was due on a day, and was not done, presses nobody
+// any more: the event is over, or the day is long ago.
+func (e Event) IsHistory(due, now time.Time) bool { return e.IsOver() || IsLongAgo(due, now) }
+
 // Categories returns the categories of the quotas in their order.
 func (e Event) Categories() []string {
 	names := make([]string, len(e.Quotas))

@@ -17,6 +17,7 @@ type Chased struct {
 	Left      int       // working days; negative where it is overdue
 	Urged     int       // how often the department was urged
 	LastUrged time.Time // zero where it was not
+	Old       bool      // so long overdue, or in an event that is over, that it is history
 }
 
 // ChaseGroup is what one department is to be urged for.
@@ -30,6 +31,17 @@ func (g ChaseGroup) Overdue() int {
 	n := 0
 	for _, item := range g.Items {
 		if item.Left < 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Pressing returns how many of the group are overdue and no history yet.
+func (g ChaseGroup) Pressing() int {
+	n := 0
+	for _, item := range g.Items {
+		if item.Left < 0 && !item.Old {
 			n++
 		}
 	}
@@ -65,13 +77,14 @@ func (g ChaseGroup) Text() string {
 // ChaseList gathers what is overdue or due soon on a day, by department: those
 // with the most overdue first. Archived events are closed.
 func ChaseList(events []EventSummary, all []Feedback, known []Department, r FeedbackRules, today time.Time) []ChaseGroup {
-	titles, archived := map[string]string{}, map[string]bool{}
+	eventOf := map[string]Event{}
 	for _, e := range events {
-		titles[e.ID], archived[e.ID] = e.Title, e.State == StateArchived
+		eventOf[e.ID] = e.Event
 	}
 	byName := map[string]*ChaseGroup{}
 	for _, f := range all {
-		if archived[f.EventID] || !f.Overdue(today) && !r.DueSoon(f, today) {
+		e := eventOf[f.EventID]
+		if e.State == StateArchived || !f.Overdue(today) && !r.DueSoon(f, today) {
 			continue
 		}
 		g := byName[f.Department]
@@ -88,7 +101,7 @@ func ChaseList(events []EventSummary, all []Feedback, known []Department, r Feed
 			g.Department.InCharge, g.Department.Telephone = f.InCharge, f.Telephone
 		}
 		urged, last := f.Urged()
-		g.Items = append(g.Items, Chased{f, titles[f.EventID], r.DaysLeft(f.DueDate, today), urged, last})
+		g.Items = append(g.Items, Chased{f, e.Title, r.DaysLeft(f.DueDate, today), urged, last, f.Overdue(today) && e.IsHistory(f.DueDate, today)})
 	}
 	var groups []ChaseGroup
 	for _, g := range byName {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"time"
 
 	"openday/app/hanzi"
@@ -301,6 +302,32 @@ func (p Person) Born() time.Time {
 		return born
 	}
 	return p.BornOn
+}
+
+// ToldByID returns what a sound ID number of a resident tells of gender and date of
+// birth; nothing where there is none, or it looks wrong.
+func (p Person) ToldByID() (Gender, time.Time) {
+	card := idcard.Parse(p.IDNumber)
+	wrong := slices.ContainsFunc(card.Doubts, func(d idcard.Doubt) bool { return d != idcard.Converted })
+	if card.Kind != idcard.Resident || wrong || card.Born.IsZero() {
+		return "", time.Time{}
+	}
+	gender, _ := Genders.Parse(string(card.Gender))
+	return gender, Date(card.Born.Year(), card.Born.Month(), card.Born.Day())
+}
+
+// CompletedByID returns the person with the gender and the date of birth that the ID
+// number tells, where they are not given. What is given stays, and is doubted where
+// it differs.
+func (p Person) CompletedByID() Person {
+	gender, born := p.ToldByID()
+	if p.Gender == "" {
+		p.Gender = gender
+	}
+	if p.BornOn.IsZero() {
+		p.BornOn = born
+	}
+	return p
 }
 
 // MaskedIDNumber is the ID number as it may be shown: 110***********002X.

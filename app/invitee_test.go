@@ -49,3 +49,21 @@ func TestTidied(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+func TestAnIDNumberCompletesAPerson(t *testing.T) {
+	other := Date(1950, 1, 1)
+	for name, c := range map[string]struct {
+		given, want Person
+	}{
+		"nothing is given":  {Person{IDNumber: "11010519491231002X"}, Person{IDNumber: "11010519491231002X", Gender: "female", BornOn: Date(1949, 12, 31)}},
+		"what is given":     {Person{IDNumber: "11010519491231002X", Gender: "male", BornOn: other}, Person{IDNumber: "11010519491231002X", Gender: "male", BornOn: other}},
+		"fifteen digits":    {Person{IDNumber: "110105491231002"}, Person{IDNumber: "110105491231002", Gender: "female", BornOn: Date(1949, 12, 31)}},
+		"a wrong digit":     {Person{IDNumber: "110105194912310021"}, Person{IDNumber: "110105194912310021"}},
+		"a passport":        {Person{IDNumber: "E12345678"}, Person{IDNumber: "E12345678"}},
+		"no number, a date": {Person{BornOn: other}, Person{BornOn: other}},
+	} {
+		if got := c.given.CompletedByID(); got != c.want {
+			t.Errorf("%s: %+v, want %+v", name, got, c.want)
+		}
+	}
+}

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"openday/app/hanzi"
 	"openday/app/idcard"
@@ -122,14 +121,10 @@ type RosterVerdict struct {
 
 // Why returns the reason and the warnings in one text.
 func (v RosterVerdict) Why() string {
-	all := []string{v.Reason}
-	for _, w := range v.Warnings {
-		if last, _ := utf8.DecodeLastRuneInString(w); !unicode.IsPunct(last) {
-			w += words.T(".|ends a sentence")
-		}
-		all = append(all, w)
+	if len(v.Warnings) == 0 {
+		return v.Reason
 	}
-	return strings.Join(all, " ")
+	return Sentences(append([]string{v.Reason}, v.Warnings...)...)
 }
 
 // rosterPart is a field of an invitee that a roster fills.
@@ -220,7 +215,7 @@ func JudgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 		v := tidied[i]
 		v.Vetting = Vetting(cmp.Or(string(v.Vetting), string(VettingPending)))
 		if wrong := wrongRow(row, v); len(wrong) > 0 {
-			out.Verdict, out.Reason = VerdictError, strings.Join(wrong, " ")
+			out.Verdict, out.Reason = VerdictError, Sentences(wrong...)
 			continue
 		}
 		match, by := j.find(v)
@@ -269,6 +264,7 @@ func JudgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 		}
 	}
 	for _, e := range added {
+		e.invitee.Person = e.invitee.Person.CompletedByID()
 		plan.Added = append(plan.Added, e.invitee)
 	}
 	for _, e := range present {

@@ -93,8 +93,8 @@ func TestADraftThatCannotBeReadIsPassedOver(t *testing.T) {
 	s := fresh(t)
 	try(t, s.KeepDraft(ctx, app.Draft{ID: "one", Title: "甲"}))
 	try(t, s.KeepDraft(ctx, app.Draft{ID: "two", Title: "乙"}))
-	try(t, os.WriteFile(s.draftFile("one"), []byte("damaged"), 0o600))
-	try(t, os.Rename(s.draftFile("two"), s.draftFile("three"))) // its content is bound to its name
+	try(t, os.WriteFile(s.drafts().File("one"), []byte("damaged"), 0o600))
+	try(t, os.Rename(s.drafts().File("two"), s.drafts().File("three"))) // its content is bound to its name
 	if got := draftsOf(t, s); len(got) != 0 {
 		t.Errorf("drafts %q", got)
 	}

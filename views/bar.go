@@ -212,13 +212,17 @@ func (b *bar) tellUnreadable() {
 }
 
 // deadlineText says what is due next and when, what is overdue besides, and
-// marks a date that a missing official calendar makes doubtful. What is late in an
-// event that is over is history.
+// marks a date that a missing official calendar makes doubtful. What is history is
+// counted last, or alone.
 func deadlineText(e app.Event, d *ui.Context) (string, widgets.Tone) {
 	now := d.Service.Now()
 	all := d.Timetable().Statuses(e, now)
+	late, old := deadline.CountOverdue(all)
 	next, ok := deadline.Next(all)
-	if !ok {
+	switch {
+	case !ok && old > 0:
+		return words.T("%d past deadlines were never marked as done", old), widgets.Plain
+	case !ok:
 		return words.T("No deadline is left"), widgets.Plain
 	}
 	at := ui.DayWords(next.At, now)
@@ -227,15 +231,13 @@ func deadlineText(e app.Event, d *ui.Context) (string, widgets.Tone) {
 	}
 	text := words.T("Next deadline　%s　%s, %s|when, what is due, how long is left", at, app.DeadlineKinds.Label(next.Kind), next.Words())
 	tone := widgets.Plain
-	late := deadline.CountOverdue(all)
 	if late > 1 || late > 0 && next.State != deadline.Overdue {
 		text = words.T("%d overdue", late) + "　" + text
 	}
 	switch {
-	case e.IsOver():
-	case late > 0:
+	case late > 0 && !e.IsOver():
 		tone, text = widgets.Bad, "▲ "+text
-	case next.Presses():
+	case next.Presses() && !e.IsOver():
 		tone = widgets.Warning
 	}
 	if next.Doubtful() {

@@ -56,7 +56,7 @@ func (b *bar) CountFindings() {
 func (b *bar) showCount(found []check.Finding) {
 	n := 0
 	for _, f := range found {
-		if f.Weight != check.WeightHint {
+		if f.Weight == check.WeightError || f.Weight == check.WeightWarning {
 			n++
 		}
 	}
@@ -116,7 +116,7 @@ func (f *mainWindow) showFindings(found []check.Finding) {
 	var dialog *widgets.Dialog
 	show := func() {
 		if chosen := table.Chosen(); len(chosen) > 0 {
-			f.Jump(chosen[0].Finding)
+			f.JumpFrom(chosen[0].Finding, words.T("the check"), f.ShowCheck)
 		}
 	}
 	table.OnOpen = func(foundRow) {
@@ -125,6 +125,9 @@ func (f *mainWindow) showFindings(found []check.Finding) {
 	}
 	intro := words.T("Problems: %d, for attention: %d, hints: %d. Enter or a double click goes to the place.",
 		counts[check.WeightError], counts[check.WeightWarning], counts[check.WeightHint])
+	if n := counts[check.WeightPast]; n > 0 {
+		intro += words.T(" To be filled in of what is past: %d.", n)
+	}
 	actions := []widgets.Action{
 		{Label: words.T("Copy"), Hold: func() bool {
 			table.Choose(ui.Gather(rows, func(r foundRow) string { return strconv.Itoa(r.number) })...)

@@ -200,7 +200,7 @@ func TestTheCheckListsAndGoesThere(t *testing.T) {
 		t.Errorf("the button says %q", r.bar.check.Text)
 	}
 	r.Press(fyne.KeyK, ui.Ctrl)
-	if !r.Sees("问题") || !r.Sees("“报备截止”应在") || !r.Sees("活动 · 期限") {
+	if !r.Sees("问题") || !r.Sees("往期期限未标为完成 6 项") || !r.Sees("活动 · 期限") {
 		t.Fatalf("the person sees\n%s", r.Seen())
 	}
 	r.Tap("转到该处") // the first: a deadline
@@ -366,5 +366,42 @@ func TestTheBarFollowsTheRulesOfTheOffice(t *testing.T) {
 	}
 	if before == "" || r.Status().Right() == "" || r.Status().Right() == before {
 		t.Errorf("the bar says %q, before %q", r.Status().Right(), before)
+	}
+}
+
+// Who goes from a list of findings to the place of one gets back by one press.
+func TestAJumpLeadsBack(t *testing.T) {
+	r := nearFixture(t)
+	r.ShowCheck()
+	r.Tap("转到该处")
+	if got := r.Status().Back(); got != "← 返回检查" {
+		t.Fatalf("offered is %q", got)
+	}
+	r.Status().GoBack()
+	if !r.Sees("转到该处") || r.Status().Back() != "" {
+		t.Errorf("the check is not there again:\n%s", r.Seen())
+	}
+	r.Tap("关闭")
+
+	r.Press(fyne.KeyP, ui.Ctrl) // the paper that the event's state needs
+	if !r.Reads("预览") {
+		t.Fatalf("no preview:\n%s", r.Read())
+	}
+	r.Push("转到该处")
+	if got := r.Status().Back(); !strings.HasPrefix(got, "← 返回预览：") {
+		t.Fatalf("offered is %q", got)
+	}
+	r.Status().GoBack()
+	if !r.Reads("预览") || r.Status().Back() != "" {
+		t.Errorf("the preview is not there again:\n%s", r.Read())
+	}
+	r.Push("关闭")
+
+	// In another event there is nothing to go back to.
+	r.ShowCheck()
+	r.Tap("转到该处")
+	r.SetEvent("", nil)
+	if got := r.Status().Back(); got != "" {
+		t.Errorf("offered without an event: %q", got)
 	}
 }

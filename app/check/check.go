@@ -25,6 +25,7 @@ const (
 	WeightError   Weight = "error"   // wrong, late or impossible
 	WeightWarning Weight = "warning" // a hole that the superior or the public would see
 	WeightHint    Weight = "hint"    // worth a look
+	WeightPast    Weight = "past"    // of an event that is over, or long ago: to be filled in, and in nobody's way
 )
 
 // Weights are the weights of findings, the heaviest first.
@@ -32,6 +33,7 @@ var Weights = app.Vocabulary[Weight]{
 	{Code: WeightError, Chinese: "问题", English: "Problem"},
 	{Code: WeightWarning, Chinese: "注意", English: "Attention"},
 	{Code: WeightHint, Chinese: "提示", English: "Hint"},
+	{Code: WeightPast, Chinese: "补录", English: "Past"},
 }
 
 // Finding is one hole or broken rule of an event, and where it is mended.
@@ -81,6 +83,9 @@ func Find(d app.Dossier, t deadline.Timetable, missingGlyphs func(string) []rune
 	if missingGlyphs != nil {
 		c.glyphs(missingGlyphs)
 	}
+	if c.e.IsOver() {
+		c.quieten()
+	}
 	slices.SortStableFunc(c.found, func(a, b Finding) int { return Weights.Index(a.Weight) - Weights.Index(b.Weight) })
 	return c.found
 }
@@ -99,6 +104,17 @@ type checker struct {
 
 func (c *checker) say(w Weight, topic app.Topic, id, field, message string) {
 	c.found = append(c.found, Finding{Weight: w, Message: message, Topic: topic, ID: id, Field: field})
+}
+
+// quieten puts what an event that is over lacks among what is to be filled in. That
+// personal data is to be deleted stays owed.
+func (c *checker) quieten() {
+	for i, f := range c.found {
+		owed := f.Field == FieldDeadlines && f.ID == string(app.DeadlineRetention)
+		if f.Weight != WeightHint && !owed {
+			c.found[i].Weight = WeightPast
+		}
+	}
 }
 
 // field says something about a field of the event.
@@ -179,19 +195,29 @@ func (c *checker) times() {
 
 // deadlines looks for what is overdue and what is near.
 func (c *checker) deadlines() {
+	var old []deadline.Status
 	for _, s := range c.statuses {
 		name, at := app.DeadlineKinds.Label(s.Kind), app.DayWithWeekday(s.At)
 		switch {
+		case s.Old:
+			old = append(old, s)
 		case s.State == deadline.Overdue && s.Kind == app.DeadlineRetention:
 			c.say(WeightError, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("Personal data was to be deleted by %s.", at))
 		case s.State == deadline.Overdue:
 			c.say(WeightError, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” was due on %s: %s.", name, at, s.Words()))
-		case s.Presses() && s.Kind != app.DeadlineEvent && s.Kind != app.DeadlineSignUp:
+		case s.Presses() && !s.Kind.OnlyPasses():
 			c.say(WeightWarning, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” is due on %s: %s.", name, at, s.Words()))
+		}
+		if s.Kind == app.DeadlineNotice && s.State != deadline.Met && !s.Old && !c.held && !c.e.SignUpFrom.IsZero() && app.DayOf(s.At).After(c.e.SignUpFrom) {
+			c.say(WeightWarning, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” is on %s, after sign-up has opened on %s: nobody knows of it until then. Publish it before, or let sign-up open later.", name, at, app.DayWithWeekday(c.e.SignUpFrom)))
 		}
 		if s.State == deadline.Ahead && s.Deadline.Rule.Unit == deadline.WorkingDays && s.Doubtful() {
 			c.say(WeightHint, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” on %s: %s", name, at, s.Doubt()))
 		}
+	}
+	if len(old) > 0 {
+		first := old[0]
+		c.say(WeightPast, app.TopicEvents, string(first.Kind), FieldDeadlines, words.T("Deadlines of the past that were never marked as done: %d, such as “%s” of %s.", len(old), app.DeadlineKinds.Label(first.Kind), app.DayWithWeekday(first.At)))
 	}
 }
 
@@ -385,6 +411,7 @@ func (c *checker) people() {
 // way is one finding with their number.
 func (c *checker) opinions() {
 	late := app.NewLateness(c.t.Calendar, c.now)
+	long := func(f app.Feedback) bool { return f.Overdue(c.now) && c.e.IsHistory(f.DueDate, c.now) }
 	for _, kind := range []struct {
 		weight Weight
 		field  string
@@ -393,7 +420,7 @@ func (c *checker) opinions() {
 		one    func(f app.Feedback, what string) string
 		many   func(n int, what string) string
 	}{
-		{WeightError, "DueDate", ShowOverdue, func(f app.Feedback) bool { return f.Overdue(c.now) },
+		{WeightError, "DueDate", ShowOverdue, func(f app.Feedback) bool { return f.Overdue(c.now) && !long(f) },
 			func(f app.Feedback, what string) string {
 				return words.T("The opinion “%s” (%s) was due on %s, %d working days ago.", what, cmp.Or(f.Department, words.T("no department")), app.DayWords(f.DueDate), late.Days(f))
 			},
@@ -422,6 +449,13 @@ func (c *checker) opinions() {
 			},
 			func(n int, what string) string {
 				return words.T("Opinions that are handled, and nobody has been answered yet: %d, such as “%s”.", n, what)
+			}},
+		{WeightPast, "DueDate", ShowOverdue, long,
+			func(f app.Feedback, what string) string {
+				return words.T("The opinion “%s” (%s) was due on %s, and is not finished.", what, cmp.Or(f.Department, words.T("no department")), app.DayWords(f.DueDate))
+			},
+			func(n int, what string) string {
+				return words.T("Opinions that are overdue for long: %d, such as “%s”.", n, what)
 			}},
 	} {
 		var found []app.Feedback

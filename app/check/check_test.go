@@ -67,8 +67,9 @@ func TestCheckFinds(t *testing.T) {
 		"filing near":  {"error events notice Deadlines", "warning events team Deadlines"}, "filing overdue": {"error events notice Deadlines", "error events team Deadlines", "warning events replies Deadlines"},
 		"bare": lacks("hint", 4), "glyph": lacks("hint", 4), "pending": lacks("hint", 4), "quota lacks": lacks("hint", 3), "too many": lacks("hint", 3),
 		"lacks at the end": lacks("warning", 3), "not told": lacks("warning", 4),
-		"strange":    append(lacks("hint", 4), "hint invitees v0 Vetting"),
-		"share":      append(lacks("hint", 2), "error events Quotas", "warning events Capacity"),
+		"strange":            append(lacks("hint", 4), "hint invitees v0 Vetting"),
+		"share":              append(lacks("hint", 2), "error events Quotas", "warning events Capacity"),
+		"filing of long ago": {"hint events"}, "opinion of long ago": {"hint events", "past events notice Deadlines"},
 		"attendance": {"hint events", "warning events publish Deadlines"}, "state": {"warning events publish Deadlines"},
 		"pending near": append(lacks("hint", 4), pressed...),
 		"opinion idle": unkempt, "opinion silent": unkempt, "opinion undated": unkempt,
@@ -99,25 +100,27 @@ func TestCheckFinds(t *testing.T) {
 		"contact": {func(d d) {
 			d.Event.Contact, d.Event.Phones, d.Event.Email, d.Event.SignUpMethods = "", nil, "", []string{"现场报名"}
 		}, early, check.WeightWarning, app.TopicEvents, "", "Contact", "联系人"},
-		"no phone":       {func(d d) { d.Event.Phones, d.Event.Email, d.Event.SignUpMethods = nil, "", []string{"现场报名"} }, early, check.WeightWarning, app.TopicEvents, "", "Phones", "没有电话"},
-		"e-mail":         {func(d d) { d.Event.Email = "" }, early, check.WeightWarning, app.TopicEvents, "", "Email", "邮箱"},
-		"notices":        {func(d d) { d.Event.Notices = nil }, early, check.WeightWarning, app.TopicEvents, "", "Notices", "注意事项"},
-		"basis":          {func(d d) { d.Event.Basis = "" }, early, check.WeightHint, app.TopicEvents, "", "Basis", "活动依据"},
-		"assembly late":  {func(d d) { d.Event.AssemblyTime = d.Event.Start.Add(time.Minute) }, early, check.WeightError, app.TopicEvents, "", "AssemblyTime", "晚于活动开始时间（09:00）"},
-		"sign-up late":   {func(d d) { d.Event.SignUpUntil = d.Event.Start.Add(time.Hour) }, early, check.WeightError, app.TopicEvents, "", "SignUpUntil", "晚于活动开始"},
-		"weekend":        {func(d d) { *d = moved(*d, app.Date(2026, 11, 21)) }, early, check.WeightHint, app.TopicEvents, "", "Start", "2026年11月21日 星期六 是周末"},
-		"holiday":        {func(d d) { *d = moved(*d, app.Date(2026, 10, 1)) }, app.Date(2026, 8, 1), check.WeightHint, app.TopicEvents, "", "Start", "放假日（国庆节）"},
-		"make-up day":    {func(d d) { *d = moved(*d, app.Date(2026, 10, 10)) }, app.Date(2026, 8, 1), check.WeightHint, app.TopicEvents, "", "Start", "调休上班日"},
-		"year unknown":   {func(d d) { *d = moved(*d, app.Date(2035, 3, 1)) }, early, check.WeightHint, app.TopicEvents, "", "Start", "待国务院办公厅公布 2035 年放假安排"},
-		"filing overdue": {func(d) {}, app.Date(2026, 11, 12), check.WeightError, app.TopicEvents, "filing", check.FieldDeadlines, "“报备截止”应在 2026年11月10日 星期二 前完成，逾期 2 个工作日"},
-		"filing near":    {func(d) {}, app.Date(2026, 11, 9), check.WeightWarning, app.TopicEvents, "filing", check.FieldDeadlines, "还有 1 个工作日"},
-		"retention":      {func(d d) { d.Event.RetainUntil = app.Date(2026, 12, 1); d.Event.State = app.StateArchived }, app.Date(2026, 12, 3), check.WeightError, app.TopicEvents, "retention", check.FieldDeadlines, "个人信息应在"},
-		"unreachable":    {func(d d) { d.Event.Quotas[1].Number = 12 }, early, check.WeightError, app.TopicEvents, "", "Quotas", "共需 25 人，超过邀请人数 20 人"},
-		"quotas short":   {func(d d) { d.Event.Quotas = d.Event.Quotas[1:3] }, early, check.WeightHint, app.TopicEvents, "", "Quotas", "共 8 人，少于邀请人数 20 人"},
-		"strange":        {func(d d) { invite(d, app.Invitee{Category: "游客", Vetting: app.VettingPending}, 2) }, early, check.WeightWarning, app.TopicInvitees, "v0", "Category", "类别“游客”不在名额之中，有 2 名"},
-		"bare":           {func(d d) { invite(d, app.Invitee{Vetting: app.VettingApproved}, 1) }, early, check.WeightHint, app.TopicInvitees, "v0", "Category", "有 1 名邀请对象没有填写类别"},
-		"too many":       {func(d d) { invite(d, app.Invitee{Category: "群众代表", Vetting: app.VettingApproved}, 22) }, early, check.WeightWarning, app.TopicEvents, "", "Capacity", "已通过 22 人，比邀请人数多 2 人"},
-		"quota lacks":    {func(d d) { invite(d, app.Invitee{Category: "企业代表", Vetting: app.VettingApproved}, 3) }, early, check.WeightHint, app.TopicInvitees, "", "", "“企业代表”还差 2 人：已通过 3 人，名额 5 人"},
+		"no phone":             {func(d d) { d.Event.Phones, d.Event.Email, d.Event.SignUpMethods = nil, "", []string{"现场报名"} }, early, check.WeightWarning, app.TopicEvents, "", "Phones", "没有电话"},
+		"e-mail":               {func(d d) { d.Event.Email = "" }, early, check.WeightWarning, app.TopicEvents, "", "Email", "邮箱"},
+		"notices":              {func(d d) { d.Event.Notices = nil }, early, check.WeightWarning, app.TopicEvents, "", "Notices", "注意事项"},
+		"basis":                {func(d d) { d.Event.Basis = "" }, early, check.WeightHint, app.TopicEvents, "", "Basis", "活动依据"},
+		"assembly late":        {func(d d) { d.Event.AssemblyTime = d.Event.Start.Add(time.Minute) }, early, check.WeightError, app.TopicEvents, "", "AssemblyTime", "晚于活动开始时间（09:00）"},
+		"sign-up late":         {func(d d) { d.Event.SignUpUntil = d.Event.Start.Add(time.Hour) }, early, check.WeightError, app.TopicEvents, "", "SignUpUntil", "晚于活动开始"},
+		"weekend":              {func(d d) { *d = moved(*d, app.Date(2026, 11, 21)) }, early, check.WeightHint, app.TopicEvents, "", "Start", "2026年11月21日 星期六 是周末"},
+		"holiday":              {func(d d) { *d = moved(*d, app.Date(2026, 10, 1)) }, app.Date(2026, 8, 1), check.WeightHint, app.TopicEvents, "", "Start", "放假日（国庆节）"},
+		"make-up day":          {func(d d) { *d = moved(*d, app.Date(2026, 10, 10)) }, app.Date(2026, 8, 1), check.WeightHint, app.TopicEvents, "", "Start", "调休上班日"},
+		"year unknown":         {func(d d) { *d = moved(*d, app.Date(2035, 3, 1)) }, early, check.WeightHint, app.TopicEvents, "", "Start", "待国务院办公厅公布 2035 年放假安排"},
+		"filing overdue":       {func(d) {}, app.Date(2026, 11, 12), check.WeightError, app.TopicEvents, "filing", check.FieldDeadlines, "“报备截止”应在 2026年11月10日 星期二 前完成，逾期 2 个工作日"},
+		"filing near":          {func(d) {}, app.Date(2026, 11, 9), check.WeightWarning, app.TopicEvents, "filing", check.FieldDeadlines, "还有 1 个工作日"},
+		"filing of long ago":   {func(d d) { d.Event.Done = allDone(app.DeadlineTeam, app.DeadlineNotice) }, app.Date(2027, 1, 20), check.WeightPast, app.TopicEvents, "filing", check.FieldDeadlines, "往期期限未标为完成 4 项，如“报备截止”"},
+		"notice after sign-up": {func(d d) { d.Event.SignUpFrom = app.Date(2026, 11, 5) }, early, check.WeightWarning, app.TopicEvents, "notice", check.FieldDeadlines, "晚于报名开始（2026年11月5日 星期四）"},
+		"retention":            {func(d d) { d.Event.RetainUntil = app.Date(2026, 12, 1); d.Event.State = app.StateArchived }, app.Date(2026, 12, 3), check.WeightError, app.TopicEvents, "retention", check.FieldDeadlines, "个人信息应在"},
+		"unreachable":          {func(d d) { d.Event.Quotas[1].Number = 12 }, early, check.WeightError, app.TopicEvents, "", "Quotas", "共需 25 人，超过邀请人数 20 人"},
+		"quotas short":         {func(d d) { d.Event.Quotas = d.Event.Quotas[1:3] }, early, check.WeightHint, app.TopicEvents, "", "Quotas", "共 8 人，少于邀请人数 20 人"},
+		"strange":              {func(d d) { invite(d, app.Invitee{Category: "游客", Vetting: app.VettingPending}, 2) }, early, check.WeightWarning, app.TopicInvitees, "v0", "Category", "类别“游客”不在名额之中，有 2 名"},
+		"bare":                 {func(d d) { invite(d, app.Invitee{Vetting: app.VettingApproved}, 1) }, early, check.WeightHint, app.TopicInvitees, "v0", "Category", "有 1 名邀请对象没有填写类别"},
+		"too many":             {func(d d) { invite(d, app.Invitee{Category: "群众代表", Vetting: app.VettingApproved}, 22) }, early, check.WeightWarning, app.TopicEvents, "", "Capacity", "已通过 22 人，比邀请人数多 2 人"},
+		"quota lacks":          {func(d d) { invite(d, app.Invitee{Category: "企业代表", Vetting: app.VettingApproved}, 3) }, early, check.WeightHint, app.TopicInvitees, "", "", "“企业代表”还差 2 人：已通过 3 人，名额 5 人"},
 		"lacks at the end": {func(d d) {
 			settled(d)
 			invite(d, app.Invitee{Category: "企业代表", Vetting: app.VettingApproved}, 3)
@@ -145,6 +148,9 @@ func TestCheckFinds(t *testing.T) {
 		"opinion overdue": {func(d d) {
 			opinion(d, app.Feedback{State: app.FeedbackAssigned, Department: "城管科", DueDate: app.Date(2026, 11, 27)})
 		}, app.Date(2026, 12, 1), check.WeightError, app.TopicFeedback, "f0", "DueDate", "“路灯不亮”（城管科）应在 2026年11月27日 前办结，已逾期 2 个工作日"},
+		"opinion of long ago": {func(d d) {
+			opinion(d, app.Feedback{State: app.FeedbackAssigned, Department: "城管科", DueDate: app.Date(2026, 11, 27)})
+		}, app.Date(2027, 1, 20), check.WeightPast, app.TopicFeedback, "f0", "DueDate", "尚未办结"},
 		"opinion undated": {func(d d) { opinion(d, app.Feedback{State: app.FeedbackInProgress, Department: "城管科"}) }, after, check.WeightWarning, app.TopicFeedback, "f0", "DueDate", "没有办理时限"},
 		"opinion idle":    {func(d d) { opinion(d, app.Feedback{State: app.FeedbackRecorded}) }, after, check.WeightWarning, app.TopicFeedback, "f0", "Department", "没有交办"},
 		"opinion silent":  {func(d d) { opinion(d, app.Feedback{State: app.FeedbackDone}) }, after, check.WeightWarning, app.TopicFeedback, "f0", "RepliedOn", "还没有答复"},
@@ -184,6 +190,30 @@ func TestCheckFinds(t *testing.T) {
 			}
 		})
 	}
+}
+
+// An event that is over makes no noise; what it lacks can still be filled in.
+func TestAnEventThatIsOverIsQuiet(t *testing.T) {
+	d := sound()
+	d.Event.State, d.Event.Theme = app.StateSummarised, ""
+	d.Feedback = []app.Feedback{{ID: "f0", Content: "路灯不亮", State: app.FeedbackRecorded}}
+	found := check.Find(d, timetable, nil, app.Date(2026, 11, 25))
+	for _, f := range found {
+		if f.Weight == check.WeightError || f.Weight == check.WeightWarning {
+			t.Errorf("%s: %s", f.Weight, f.Message)
+		}
+	}
+	if !slices.ContainsFunc(found, func(f check.Finding) bool { return f.Weight == check.WeightPast && f.Field == "Theme" }) {
+		t.Errorf("what is missing is not told: %+v", found)
+	}
+}
+
+func allDone(kinds ...app.DeadlineKind) []app.DeadlineDone {
+	var all []app.DeadlineDone
+	for _, k := range kinds {
+		all = append(all, app.DeadlineDone{Kind: k})
+	}
+	return all
 }
 
 // moved returns an event on another day.

@@ -177,6 +177,9 @@ func (d Deadline) Doubtful() bool { return len(d.Missing) > 0 }
 // that before the office's rule.
 func (t Timetable) Deadlines(e app.Event) []Deadline {
 	var all []Deadline
+	if !e.SignUpFrom.IsZero() {
+		all = append(all, Deadline{Kind: app.DeadlineOpening, At: e.SignUpFrom})
+	}
 	if !e.SignUpUntil.IsZero() {
 		all = append(all, Deadline{Kind: app.DeadlineSignUp, At: e.SignUpUntil})
 	}
@@ -286,6 +289,9 @@ type Status struct {
 	// Days and WorkingDays are how long it is to the date, negative after it.
 	Days        int
 	WorkingDays int
+	// Old tells that it is overdue and history: it presses nobody any more. That
+	// personal data is to be deleted never grows old.
+	Old bool
 	// inexact says that WorkingDays runs through a year whose official calendar
 	// is not known.
 	inexact bool
@@ -324,7 +330,7 @@ func (t Timetable) Statuses(e app.Event, now time.Time) []Status {
 			s.State, s.DoneOn = Met, e.Done[i].On
 		case known && app.States.Index(e.State) >= app.States.Index(implied):
 			s.State = Met
-		case d.Kind == app.DeadlineSignUp && now.After(d.At), d.Kind == app.DeadlineEvent && s.Days < 0:
+		case d.Kind == app.DeadlineEvent && s.Days < 0, d.Kind != app.DeadlineEvent && d.Kind.OnlyPasses() && now.After(d.At):
 			s.State = Passed
 		case s.Days < 0:
 			s.State = Overdue
@@ -333,6 +339,7 @@ func (t Timetable) Statuses(e app.Event, now time.Time) []Status {
 		default:
 			s.State = Ahead
 		}
+		s.Old = s.State == Overdue && s.Kind != app.DeadlineRetention && e.IsHistory(day, now)
 		all = append(all, s)
 	}
 	return all
@@ -343,16 +350,12 @@ func (s Status) Owed() bool {
 	return s.State == Overdue || s.State == Today || s.State == Ahead
 }
 
-// What presses is due within PressingAhead working days, or overdue by no more
-// than pressingPast: what is older nobody mends by being told every morning.
-const (
-	PressingAhead = 3
-	pressingPast  = 30
-)
+// PressingAhead is within how many working days of its date a deadline presses.
+const PressingAhead = 3
 
 // Presses reports whether the person at the desk is to be told unasked.
 func (s Status) Presses() bool {
-	return s.Owed() && s.WorkingDays <= PressingAhead && s.WorkingDays >= -pressingPast
+	return s.Owed() && !s.Old && s.WorkingDays <= PressingAhead
 }
 
 // Words says how things stand: 还有 5 个工作日. Through a year whose official
@@ -365,7 +368,10 @@ func (s Status) Words() string {
 		}
 		return words.T("done on %s", app.ISODate(s.DoneOn))
 	case Passed:
-		if s.Kind == app.DeadlineSignUp {
+		switch s.Kind {
+		case app.DeadlineOpening:
+			return words.T("has begun|of sign-up")
+		case app.DeadlineSignUp:
 			return words.T("closed|of sign-up")
 		}
 		return words.T("over|of the event")
@@ -373,6 +379,8 @@ func (s Status) Words() string {
 		return words.T("due today")
 	case Overdue:
 		switch {
+		case s.Old:
+			return words.T("to be filled in|of a deadline of the past")
 		case s.inexact:
 			return words.T("%d days late", -s.Days)
 		case s.WorkingDays == 0:
@@ -406,7 +414,7 @@ func (d Deadline) Doubt() string {
 }
 
 // Next returns what is to be done or happens next; where nothing lies
-// ahead, what is overdue longest. ok is false where nothing is left.
+// ahead, what is overdue longest. ok is false where nothing is left but history.
 func Next(statuses []Status) (next Status, ok bool) {
 	for _, s := range statuses {
 		if s.State == Today || s.State == Ahead {
@@ -414,20 +422,23 @@ func Next(statuses []Status) (next Status, ok bool) {
 		}
 	}
 	for _, s := range statuses {
-		if s.State == Overdue {
+		if s.State == Overdue && !s.Old {
 			return s, true
 		}
 	}
 	return Status{}, false
 }
 
-// CountOverdue counts what is overdue.
-func CountOverdue(statuses []Status) int {
-	n := 0
+// CountOverdue counts what is overdue, and apart from it what is so long overdue, or
+// in an event that is over, that it is history.
+func CountOverdue(statuses []Status) (late, old int) {
 	for _, s := range statuses {
-		if s.State == Overdue {
-			n++
+		switch {
+		case s.Old:
+			old++
+		case s.State == Overdue:
+			late++
 		}
 	}
-	return n
+	return late, old
 }

@@ -292,7 +292,7 @@ func TestWhatPresses(t *testing.T) {
 		{standing(app.DeadlineFiling, Today, 0, 0, false), true, true},
 		{standing(app.DeadlineFiling, Overdue, -1, -1, false), true, true},
 		{standing(app.DeadlineFiling, Overdue, -45, -30, false), true, true},
-		{standing(app.DeadlineFiling, Overdue, -46, -31, false), true, false},
+		{Status{Deadline: Deadline{Kind: app.DeadlineFiling}, State: Overdue, Old: true}, true, false},
 		{standing(app.DeadlineFiling, Met, 0, 0, false), false, false},
 		{standing(app.DeadlineEvent, Passed, -1, -1, false), false, false},
 	} {
@@ -376,20 +376,29 @@ func TestWhatComesNextAndHowMuchIsLate(t *testing.T) {
 		}
 		return all
 	}
+	aged := func(all []Status) []Status {
+		for i := range all {
+			all[i].Old = true
+		}
+		return all
+	}
 	for _, c := range []struct {
-		all  []Status
-		next string
-		late int
+		all       []Status
+		next      string
+		late, old int
 	}{
-		{nil, "", 0},
-		{is(Met, Passed), "", 0},
-		{is(Overdue, Met, Overdue), "team", 2},
-		{is(Overdue, Today, Ahead), "filing", 1},
-		{is(Overdue, Met, Ahead, Today), "notice", 1},
+		{nil, "", 0, 0},
+		{is(Met, Passed), "", 0, 0},
+		{is(Overdue, Met, Overdue), "team", 2, 0},
+		{is(Overdue, Today, Ahead), "filing", 1, 0},
+		{is(Overdue, Met, Ahead, Today), "notice", 1, 0},
+		{aged(is(Overdue, Overdue)), "", 0, 2},
+		{append(aged(is(Overdue)), is(Met, Overdue)...), "filing", 1, 1},
 	} {
 		next, ok := Next(c.all)
-		if string(next.Kind) != c.next || ok != (c.next != "") || CountOverdue(c.all) != c.late {
-			t.Errorf("%+v: next %s, %d late", c.all, next.Kind, CountOverdue(c.all))
+		late, old := CountOverdue(c.all)
+		if string(next.Kind) != c.next || ok != (c.next != "") || late != c.late || old != c.old {
+			t.Errorf("%+v: next %s, %d late, %d old", c.all, next.Kind, late, old)
 		}
 	}
 }
@@ -410,4 +419,34 @@ func wrongFields(all []app.FieldProblem) string {
 		names = append(names, p.Field)
 	}
 	return strings.Join(names, " ")
+}
+
+// What is late in an event that is over, or for more than thirty days, presses nobody;
+// personal data that is to be deleted does.
+func TestWhatIsLateGrowsOld(t *testing.T) {
+	table := Timetable{Rules: DefaultRules(), Calendar: workday.Official()}
+	for _, c := range []struct {
+		name  string
+		state app.State
+		days  int // since the event
+		kind  app.DeadlineKind
+		old   bool
+	}{
+		{"five days late", app.StateHeld, 10, app.DeadlinePublish, false},
+		{"thirty days late", app.StateHeld, 35, app.DeadlinePublish, false},
+		{"thirty-one days late", app.StateHeld, 36, app.DeadlinePublish, true},
+		{"of years ago, never moved on", app.StateDraft, 1400, app.DeadlineFiling, true},
+		{"in a summarised event", app.StateSummarised, 10, app.DeadlinePublish, true},
+		{"personal data", app.StateArchived, 1400, app.DeadlineRetention, false},
+	} {
+		start := time.Date(2022, 11, 22, 9, 0, 0, 0, app.Zone)
+		for _, s := range table.Statuses(app.Event{State: c.state, Start: start}, start.AddDate(0, 0, c.days)) {
+			if s.Kind != c.kind {
+				continue
+			}
+			if s.State != Overdue || s.Old != c.old || (s.Words() == "待补录") != c.old {
+				t.Errorf("%s: %s, old %v, %s", c.name, s.State, s.Old, s.Words())
+			}
+		}
+	}
 }

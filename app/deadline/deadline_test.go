@@ -189,8 +189,8 @@ func TestNextDeadline(t *testing.T) {
 	if k := next(app.Date(2026, 9, 25)); k != app.DeadlineSignUp {
 		t.Errorf("the day after: %s", k)
 	}
-	if k := next(app.Date(2030, 1, 1)); k != app.DeadlineNotice {
-		t.Errorf("where all is overdue: %s", k)
+	if k := next(app.Date(2030, 1, 1)); k != app.DeadlineRetention {
+		t.Errorf("where all else is history: %s", k)
 	}
 	e.State, e.PurgedAt = app.StateArchived, app.Date(2027, 1, 1)
 	if k := next(app.Date(2030, 1, 1)); k != "" {

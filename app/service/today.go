@@ -49,7 +49,7 @@ func (s *Service) SilenceDeadlines(ctx context.Context) (int, error) {
 		for _, e := range events {
 			before := n
 			for _, d := range t.Statuses(e.Event, s.now()) {
-				if today.Old(e.Event, d) {
+				if d.Old {
 					e.Done = append(e.Done[:len(e.Done):len(e.Done)], app.DeadlineDone{Kind: d.Kind})
 					n++
 				}

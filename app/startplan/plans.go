@@ -214,7 +214,7 @@ func (p Plan) Dossier(date time.Time) app.Dossier {
 	}
 	e.State = app.StateDraft
 	e.FilingDays, e.VettingDays = 5, 2
-	e.SignUpFrom, e.SignUpUntil = at(-10, 9, 0), at(-4, 17, 0)
+	e.SignUpFrom, e.SignUpUntil = at(-9, 9, 0), at(-4, 17, 0) // seven working days before, when it is announced, is nine days at least
 	for e.SignUpUntil.Weekday() == time.Saturday || e.SignUpUntil.Weekday() == time.Sunday {
 		e.SignUpUntil = e.SignUpUntil.AddDate(0, 0, -1) // somebody is to answer the telephone
 	}

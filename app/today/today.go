@@ -53,7 +53,7 @@ type Item struct {
 	At    time.Time // zero for what has no date
 	Left  int       // working days, negative where it is late
 	Late  bool
-	Quiet bool // late in an event that is summarised: it presses nobody
+	Quiet bool // late in an event that is over, or for long: it presses nobody
 
 	Deadline deadline.Status // of a Deadline
 	Opinion  app.DueOpinion  // of an Opinion
@@ -85,20 +85,12 @@ type Given struct {
 	Rules     app.FeedbackRules
 }
 
-// oldAfter is after how many days a deadline that was never marked as done is
-// history; mostOpinions is how many overdue opinions of an event stand one by one.
+// mostOpinions is how many overdue opinions of an event stand one by one, mostComing
+// how many events that lie ahead are shown.
 const (
-	oldAfter     = 30
 	mostOpinions = 3
 	mostComing   = 3
 )
-
-// Old reports whether an overdue deadline of an event is history: the event is
-// summarised or archived, or the deadline passed more than thirty days ago. That
-// personal data is to be deleted stays owed until it is.
-func Old(e app.Event, s deadline.Status) bool {
-	return s.State == deadline.Overdue && s.Kind != app.DeadlineRetention && (e.IsOver() || s.Days < -oldAfter)
-}
 
 // Find says what is due at a moment.
 func Find(g Given, now time.Time) Board {
@@ -137,7 +129,6 @@ func compare(a, b Item) int {
 // event adds what is due of one event.
 func (b *Board) event(g Given, e app.EventSummary, now time.Time) {
 	tally := b.Tallies[e.ID]
-	today := app.DayOf(now)
 	held := !e.Start.IsZero() && !e.LastMoment().After(now)
 	item := func(k Kind, s Step, count int) Item {
 		return Item{Kind: k, Step: s, EventID: e.ID, Title: e.Title, Count: count, Tally: tally}
@@ -162,7 +153,7 @@ func (b *Board) event(g Given, e app.EventSummary, now time.Time) {
 		i.At, i.Left, i.Deadline = s.At, s.WorkingDays, s
 		i.Late, i.Quiet = s.State == deadline.Overdue, e.IsOver()
 		switch {
-		case Old(e.Event, s):
+		case s.Old:
 			b.Old = append(b.Old, i)
 		case e.State == app.StateArchived && s.Kind != app.DeadlineRetention:
 		case i.Late, s.State == deadline.Today:
@@ -179,7 +170,7 @@ func (b *Board) event(g Given, e app.EventSummary, now time.Time) {
 	if tally.Pending > 0 && closed && !held && !signUpToday {
 		b.Now = append(b.Now, item(Vetting, Vet, tally.Pending))
 	}
-	if held && !e.IsOver() && tally.Unentered > 0 && today.Sub(app.DayOf(e.LastMoment())) <= oldAfter*24*time.Hour {
+	if held && !e.IsOver() && tally.Unentered > 0 && !app.IsLongAgo(e.LastMoment(), now) {
 		b.Now = append(b.Now, item(Attendance, EnterAttendance, tally.Unentered))
 	}
 	if tally.Recorded > 0 {
@@ -193,6 +184,8 @@ func (b *Board) event(g Given, e app.EventSummary, now time.Time) {
 // stepOf is what is to be done for a deadline.
 func stepOf(k app.DeadlineKind, t app.EventTally) Step {
 	switch k {
+	case app.DeadlineOpening:
+		return ShowEvent
 	case app.DeadlineSignUp:
 		if t.Pending > 0 {
 			return Vet
@@ -226,7 +219,7 @@ func (b *Board) opinions(g Given, events map[string]app.Event, now time.Time) {
 		}
 		i := Item{
 			Kind: Opinion, Step: Finish, EventID: e.ID, Title: e.Title, At: o.DueDate, Left: g.Rules.DaysLeft(o.DueDate, now),
-			Late: overdue(o), Quiet: e.IsOver(), Opinion: o, Count: 1, Tally: b.Tallies[e.ID],
+			Late: overdue(o), Quiet: e.IsHistory(o.DueDate, now), Opinion: o, Count: 1, Tally: b.Tallies[e.ID],
 		}
 		switch {
 		case o.State == app.FeedbackRecorded:

@@ -142,8 +142,8 @@ func statusColumn[T any](of func(T) deadline.Status) lists.Column[T] {
 	return lists.Column[T]{ID: "state", Label: words.T("State"), Width: 184, Pill: true,
 		Text: func(row T) string {
 			s := of(row)
-			if s.State == deadline.Overdue {
-				return "! " + s.Words()
+			if s.State == deadline.Overdue && !s.Old {
+				return "▲ " + s.Words()
 			}
 			return s.Words()
 		},
@@ -155,7 +155,7 @@ func statusTone(s deadline.Status) widgets.Tone {
 	switch {
 	case s.State == deadline.Met:
 		return widgets.Good
-	case s.State == deadline.Passed:
+	case s.State == deadline.Passed, s.Old:
 		return widgets.Muted
 	case s.State == deadline.Overdue:
 		return widgets.Bad
@@ -233,7 +233,7 @@ func (c *countdown) mark() {
 	if !ok {
 		return
 	}
-	if s.Kind != app.DeadlineSignUp && s.Kind != app.DeadlineEvent {
+	if !s.Kind.OnlyPasses() {
 		c.done.Enable()
 		c.on.Enable()
 		if markedDone(c.event, s.Kind) {
@@ -293,6 +293,9 @@ func (c *countdown) askOffset() {
 	}
 	tab := c.Tab(ui.TabEvents).(*Tab)
 	switch s.Kind {
+	case app.DeadlineOpening:
+		tab.FocusField("SignUpFrom")
+		return
 	case app.DeadlineSignUp:
 		tab.FocusField("SignUpUntil")
 		return

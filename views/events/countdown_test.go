@@ -172,7 +172,7 @@ func TestAFindingLeadsToItsPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	filing := slices.IndexFunc(found, func(f check.Finding) bool { return strings.Contains(f.Message, "“报备截止”应在") })
+	filing := slices.IndexFunc(found, func(f check.Finding) bool { return f.Weight == check.WeightPast && f.Field == check.FieldDeadlines })
 	if filing < 0 || found[0].Field != check.FieldDeadlines {
 		t.Fatalf("found: %+v", found)
 	}

@@ -37,6 +37,8 @@ func chasedRows(groups []app.ChaseGroup) []chasedRow {
 // leftWords says how long is left until the due date.
 func (r chasedRow) leftWords() string {
 	switch {
+	case r.Old:
+		return words.T("overdue for long|of an opinion")
 	case r.Left < 0:
 		return words.T("overdue by %d working days", -r.Left)
 	case r.Left == 0:
@@ -47,7 +49,10 @@ func (r chasedRow) leftWords() string {
 }
 
 func (r chasedRow) tone() widgets.Tone {
-	if r.Left < 0 {
+	switch {
+	case r.Old:
+		return widgets.Muted
+	case r.Left < 0:
 		return widgets.Bad
 	}
 	return widgets.Warning
@@ -164,29 +169,24 @@ func chaseText(groups []app.ChaseGroup, chosen []chasedRow) string {
 	return strings.Join(texts, "\n")
 }
 
-// chaseWords says how much is to be urged, "" where there is nothing.
-func chaseWords(groups []app.ChaseGroup) string {
-	n, late := 0, 0
+// chaseLabel says how much is to be urged over all events, in a tone; "" where there
+// is nothing. What is history is named where there is nothing else.
+func chaseLabel(groups []app.ChaseGroup) (string, widgets.Tone) {
+	soon, late, old := 0, 0, 0
 	for _, g := range groups {
-		n, late = n+len(g.Items), late+g.Overdue()
+		soon += len(g.Items) - g.Overdue()
+		late += g.Pressing()
+		old += g.Overdue() - g.Pressing()
 	}
-	if n == 0 {
-		return ""
+	switch {
+	case late > 0:
+		return words.T("All events: %d opinions overdue", late), widgets.Bad
+	case soon > 0:
+		return words.T("All events: %d opinions due soon", soon), widgets.Warning
+	case old > 0:
+		return words.T("Past events: %d opinions overdue", old), widgets.Muted
 	}
-	return words.T("Opinions: %d overdue, %d due soon.", late, n-late)
-}
-
-// lately leaves out what was due more than a year ago: an office that gave it up
-// is not told at every start; the bar and the list have it still.
-func lately(groups []app.ChaseGroup, today time.Time) []app.ChaseGroup {
-	var kept []app.ChaseGroup
-	for _, g := range groups {
-		g.Items = slices.DeleteFunc(slices.Clone(g.Items), func(item app.Chased) bool { return item.DueDate.Before(today.AddDate(-1, 0, 0)) })
-		if len(g.Items) > 0 {
-			kept = append(kept, g)
-		}
-	}
-	return kept
+	return "", widgets.Plain
 }
 
 // ChaseButton is the button of the bar that counts what is to be urged; it is
@@ -204,22 +204,10 @@ func (d *Actions) ChaseButton() fyne.CanvasObject {
 			}
 			service := d.Service
 			ui.Load(d.Context, &fresh, func(ctx context.Context) ([]app.ChaseGroup, error) { return service.Chase(ctx, service.Now()) }, func(groups []app.ChaseGroup) {
-				n, late := len(chasedRows(groups)), 0
-				for _, g := range groups {
-					late += g.Overdue()
-				}
-				tone, label := widgets.Warning, words.T("Opinions due soon: %d", n)
-				if late > 0 {
-					tone = widgets.Bad
-					label = words.T("Opinions overdue: %d", late)
-				}
+				label, tone := chaseLabel(groups)
 				b.SetKind(widgets.Quiet, tone)
 				b.SetText(label)
-				if n > 0 {
-					b.Show()
-				} else {
-					b.Hide()
-				}
+				ui.SetShown(b, label != "")
 			})
 		})
 	}

@@ -57,6 +57,8 @@ func (d *feedbackDetail) set(r feedbackRow, main string, merged []string) {
 	switch {
 	case r.MergedInto != "":
 		state = words.T("%s, merged", state)
+	case r.old:
+		state = words.T("%s, %s|state of an opinion, how late it is", state, r.dueLeft())
 	case r.late > 0:
 		state = words.T("%s, overdue by %d working days", state, r.late)
 	}

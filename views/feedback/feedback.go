@@ -2,6 +2,7 @@ package feedback
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -262,8 +263,10 @@ func (t *Tab) countTiles() {
 		case p.Value == feedbackPick{} && t.figures.Open() > 0:
 			s.Note = words.T("%d open", t.figures.Open())
 		case p.Value.overdue && n > 0:
-			s.Tone = widgets.Bad
-			s.Note = words.T("to be urged")
+			if slices.ContainsFunc(t.All(), func(r feedbackRow) bool { return r.late > 0 && !r.old }) {
+				s.Tone = widgets.Bad
+				s.Note = words.T("to be urged")
+			}
 		}
 		t.tiles[i].Set(s)
 	}

@@ -447,7 +447,7 @@ func TestWhatIsOverdueIsToldAndUrged(t *testing.T) {
 	if !r.Reads("1 次，最近 09-03") || r.Told() != "已催办 1 条意见建议。" {
 		t.Errorf("urged: %s\n%s", r.Told(), r.Read())
 	}
-	if got := button.(*widgets.Button); !got.Visible() || got.Text != "意见逾期 1" {
+	if got := button.(*widgets.Button); !got.Visible() || got.Text != "全部活动：意见逾期 1" {
 		t.Errorf("the button of the bar says %q", got.Text)
 	}
 	r.Push("查看该条")

@@ -19,10 +19,11 @@ import (
 // feedbackRow is one line of the table of opinions.
 type feedbackRow struct {
 	app.Feedback
-	number int // in order of recording, from 1
-	late   int // working days past the due date; 0 where it is not overdue
-	left   int // working days until then, where it has a due date
-	soon   int // within so many working days it is soon due
+	number int  // in order of recording, from 1
+	late   int  // working days past the due date; 0 where it is not overdue
+	old    bool // so long overdue, or in an event that is over, that it is history
+	left   int  // working days until then, where it has a due date
+	soon   int  // within so many working days it is soon due
 	today  time.Time
 	search string
 }
@@ -44,6 +45,7 @@ func feedbackRows(d app.Dossier, late *app.Lateness, soon int) []feedbackRow {
 			f.Content, speaker.SearchKey(), f.Stop, f.Department, f.InCharge, f.Result}, " "))}
 		if !f.DueDate.IsZero() {
 			rows[i].left = late.Left(f)
+			rows[i].old = rows[i].late > 0 && d.Event.IsHistory(f.DueDate, late.Today())
 		}
 	}
 	return rows
@@ -120,6 +122,8 @@ func (r feedbackRow) dueLeft() string {
 	switch {
 	case r.DueDate.IsZero():
 		return ""
+	case r.old:
+		return words.T("overdue for long|of an opinion")
 	case r.late > 0:
 		return "▲ " + words.T("overdue by %d working days", r.late)
 	case !r.IsOpen():
@@ -133,6 +137,8 @@ func (r feedbackRow) dueLeft() string {
 // dueTone is red for what is late, amber for what soon will be.
 func (r feedbackRow) dueTone() widgets.Tone {
 	switch {
+	case r.old:
+		return widgets.Muted
 	case r.late > 0:
 		return widgets.Bad
 	case r.IsOpen() && !r.DueDate.IsZero() && r.left <= r.soon:
@@ -163,7 +169,7 @@ func (r feedbackRow) tone() widgets.Tone {
 	switch {
 	case r.MergedInto != "":
 		return widgets.Muted
-	case r.late > 0:
+	case r.late > 0 && !r.old:
 		return widgets.Bad
 	}
 	return feedbackTone(r.State)

@@ -25,15 +25,17 @@ func newInviteeEditor(t *Tab) *ui.Editor[app.Invitee] {
 	e.Form.Section(words.T("Person"))
 	e.Text("Name", 1)
 	ui.ChoiceField(e, "Gender", words.T("Not given"), app.Genders)
-	secret := func(name string, mask func(string) string) {
+	secret := func(name string, mask func(string) string) *numberInput {
 		input, of := newNumberInput(mask), ui.PlaceOf[string](app.GuestFields, name)
 		input.asked = func() { t.revealed(1) }
 		e.Join(name, input, func(v app.Invitee) { input.Set(*of(&v)) }, func(v *app.Invitee) { *of(v) = input.Value() })
+		return input
 	}
 	secret("Phone", phone.Mask)
-	secret("IDNumber", idcard.Mask)
+	number := secret("IDNumber", idcard.Mask)
 	e.Day("BornOn").Hint(words.T("Where no ID number tells it"))
 	e.Text("Reading", 1).Hint(words.T("Only where it is read otherwise: shan xiong"))
+	completing(e.Form, number)
 	e.Form.Section(words.T("Invitation"))
 	t.units = e.Combo("Unit")
 	t.posts = e.Combo("Post")
@@ -93,6 +95,30 @@ func newInviteeEditor(t *Tab) *ui.Editor[app.Invitee] {
 	return e
 }
 
+// completing fills in gender and date of birth from an ID number while it is typed,
+// where they are empty or were filled in so before: what somebody entered stays, and
+// is doubted where it differs.
+func completing(form *widgets.Form, number *numberInput) {
+	var before struct{ gender, born string }
+	number.loaded = func() { before.gender, before.born = "", "" }
+	fill := func(key, told string, filled *string) {
+		input := form.Field(key).Input
+		if is := input.Snapshot(); told == is || is != "" && is != *filled && is != words.T("Not given") {
+			return
+		}
+		input.Restore(told)
+		*filled = told
+	}
+	number.Listen(func() {
+		gender, born := app.Person{IDNumber: number.Value()}.ToldByID()
+		if born.IsZero() {
+			return
+		}
+		fill("Gender", app.Genders.Label(gender), &before.gender)
+		fill("BornOn", app.ISODate(born), &before.born)
+	})
+}
+
 // warn shows doubts beside their fields and takes away those that no longer are.
 func warn(form *widgets.Form, doubts []app.FieldProblem) {
 	of := ui.ByField(doubts)
@@ -112,6 +138,7 @@ type numberInput struct {
 	hidden  bool
 	heard   []func()
 	asked   func() // told when the number is shown in full
+	loaded  func() // told when another number is put in, not typed; may be nil
 }
 
 func newNumberInput(mask func(string) string) *numberInput {
@@ -139,6 +166,9 @@ func (n *numberInput) CreateRenderer() fyne.WidgetRenderer {
 // Set fills in a number, masked.
 func (n *numberInput) Set(number string) {
 	n.number, n.hidden = number, true
+	if n.loaded != nil {
+		n.loaded()
+	}
 	masked := n.mask(number)
 	n.entry.SetText(masked)
 	n.hidden = masked != number

@@ -445,3 +445,26 @@ func BenchmarkMemoryOfInvitees50000(b *testing.B) {
 	}
 	b.ReportMetric(most, "MB")
 }
+
+func TestAnIDNumberFillsInGenderAndBirth(t *testing.T) {
+	r := sampleFixture(t)
+	tab := r.tab()
+	form := tab.editor.Form
+	shown := func(what, gender, born string) {
+		t.Helper()
+		if g, b := form.Field("Gender").Input.Snapshot(), form.Field("BornOn").Input.Snapshot(); g != gender || b != born {
+			t.Errorf("%s: %q, %q, want %q, %q", what, g, b, gender, born)
+		}
+	}
+	tab.New()
+	r.TypeInto(form, "Name", "王玉梅")
+	r.TypeInto(form, "IDNumber", "11010519491231002")
+	shown("a number that is not whole", "未填写", "")
+	r.TypeInto(form, "IDNumber", "11010519491231002X")
+	shown("a sound number", "女", "1949-12-31")
+	r.TypeInto(form, "IDNumber", "110101199003071233")
+	shown("another one", "男", "1990-03-07")
+	r.TypeInto(form, "BornOn", "1990-03-08")
+	r.TypeInto(form, "IDNumber", "11010519491231002X")
+	shown("beside a date that was entered", "女", "1990-03-08")
+}

@@ -76,7 +76,7 @@ func (r *queueRow) objections() string {
 	for i, o := range r.Objections {
 		said[i] = o.Message
 	}
-	return strings.Join(said, " ")
+	return app.Sentences(said...)
 }
 
 // ShowVetting shows the queue of applicants of the current event.

@@ -34,6 +34,7 @@ type draft struct {
 	form  printForm     // what can be chosen; without rows there is nothing
 	file  func() string // the name that is suggested for its file
 	word  bool          // it can be had as a file to be edited in Word
+	again func()        // shows it once more, of the data as it is then
 	// prepare reads the choices and returns what makes the paper of them in the
 	// background.
 	prepare func() func(context.Context) (proof, error)
@@ -77,8 +78,8 @@ func set(write func(w io.Writer) (paper.Report, error)) (proof, error) {
 // if not nil, notes that it has gone out.
 func (f *Actions) Show(title, file string, write func(ctx context.Context, w io.Writer) (paper.Report, error), note func(context.Context) error) {
 	f.preview(draft{
-		title: title,
-		file:  func() string { return file },
+		title: title, again: func() { f.Show(title, file, write, note) },
+		file: func() string { return file },
 		prepare: func() func(context.Context) (proof, error) {
 			return func(ctx context.Context) (proof, error) {
 				p, err := set(func(w io.Writer) (paper.Report, error) { return write(ctx, w) })
@@ -117,6 +118,7 @@ func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
 	}
 	d := draft{
 		title: def.Label(), form: form, word: def.Word,
+		again: func() { f.previewPaper(def, f.Event()) },
 		file: func() string {
 			p, _, _ := options.paper()
 			return def.FileName(e, p)
@@ -452,7 +454,7 @@ func (p *preview) list(found []check.Finding) {
 		there := widgets.NewLink(words.T("Go there"), func() {
 			p.close()
 			p.dialog.Close()
-			p.Actions.Jump(finding)
+			p.Actions.JumpFrom(finding, words.T("the preview of %s", p.draft.title), p.draft.again)
 		})
 		p.points.Add(container.NewBorder(nil, nil, nil, container.NewVBox(there), text))
 	}

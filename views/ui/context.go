@@ -168,6 +168,7 @@ func (c *Context) SetEvent(id string, then func()) {
 			f()
 		}
 		if other {
+			c.status.SetBack("", nil)
 			c.refresh(func(Tab) bool { return true })
 		}
 		if then != nil {

@@ -60,6 +60,18 @@ func (d *Context) Jump(f check.Finding) {
 	})
 }
 
+// JumpFrom is Jump from a dialog that lists findings: once it is closed, the line at
+// the foot offers the way back to it until it is taken or another event is shown.
+func (d *Context) JumpFrom(f check.Finding, name string, again func()) {
+	event, status := d.event.ID, d.status
+	status.SetBack(words.T("Back to %s", name), func() {
+		if d.event.ID == event {
+			again()
+		}
+	})
+	d.Jump(f)
+}
+
 // ShowField brings a tab into sight and puts the keyboard into a field of it.
 func (d *Context) ShowField(tab int, field string) {
 	d.ShowTab(tab, func() { d.Tab(tab).(jumper).JumpTo("", field) })

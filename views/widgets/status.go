@@ -30,6 +30,8 @@ type StatusLine struct {
 	act, shut           *Button
 	do                  func()
 	bar                 *fyne.Container
+	back                *Button // the way back to where a jump came from; hidden without one
+	goBack              func()
 	ruler               *Ruler
 }
 
@@ -55,7 +57,10 @@ func NewStatusLine(later Later) *StatusLine {
 	}
 	s.act = onBar(nil, func() { s.Act() })
 	s.shut = onBar(theme.CancelIcon(), s.Clear)
-	s.quiet = container.New(statusLayout{s}, s.ground, s.line, s.leftText, s.rightText)
+	s.back = NewButton("", func() { s.GoBack() })
+	s.back.Kind, s.back.Small = Link, true
+	s.back.Hide()
+	s.quiet = container.New(statusLayout{s}, s.ground, s.line, s.leftText, s.rightText, s.back)
 	dark := canvas.NewRectangle(Colour(ColorNameMessage))
 	s.bar = container.New(messageLayout{s}, dark, s.sign, s.messageText, s.act, s.shut)
 	s.bar.Hide()
@@ -87,6 +92,31 @@ func (s *StatusLine) SetRight(text string, tone Tone) {
 	}
 	s.right, s.rightText.Color = text, Colour(ink)
 	s.quiet.Refresh()
+}
+
+// SetBack offers a way back, with its name; nil takes it away. It stays until then.
+func (s *StatusLine) SetBack(name string, do func()) {
+	s.goBack = do
+	s.back.Text = "← " + name
+	s.back.Hidden = do == nil
+	s.back.Refresh()
+	s.quiet.Refresh()
+}
+
+// Back returns the name of the way back that is offered, "" for none.
+func (s *StatusLine) Back() string {
+	if s.goBack == nil {
+		return ""
+	}
+	return s.back.Text
+}
+
+// GoBack goes back where a way is offered, and takes the offer away.
+func (s *StatusLine) GoBack() {
+	if do := s.goBack; do != nil {
+		s.SetBack("", nil)
+		do()
+	}
 }
 
 // Left returns what is said at the left.
@@ -143,7 +173,7 @@ func (s *StatusLine) Clear() {
 }
 
 // statusLayout places the line's two texts; the right one keeps its place, the
-// left one is cut to the room that is left.
+// left one is cut to the room that is left. The way back stands before the left one.
 type statusLayout struct{ line *StatusLine }
 
 func (l statusLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
@@ -154,9 +184,15 @@ func (l statusLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	right := s.rightText.MinSize()
 	y := 1 + (size.Height-1-right.Height)/2
 	Place(s.rightText, size.Width-Gutter-right.Width, y, right.Width, right.Height)
-	s.leftText.Text, _ = s.ruler.Fit(s.left, size.Width-3*Gutter-right.Width)
+	x := Gutter
+	if s.back.Visible() {
+		width := s.back.MinSize().Width
+		Place(s.back, x-Gap, 1, width, size.Height-1)
+		x += width
+	}
+	s.leftText.Text, _ = s.ruler.Fit(s.left, max(0, size.Width-x-2*Gutter-right.Width))
 	left := s.leftText.MinSize()
-	Place(s.leftText, Gutter, y, left.Width, left.Height)
+	Place(s.leftText, x, y, left.Width, left.Height)
 }
 
 func (l statusLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, StatusHeight) }
