@@ -228,7 +228,10 @@ func (t *Tab) empty(none bool) {
 	default:
 		t.today.content.Show()
 	}
-	widgets.ShowIf(t.todayLine, !none)
+	if t.todayLine.Visible() == none {
+		ui.SetShown(t.todayLine, !none)
+		t.Left.Refresh() // the list takes other room
+	}
 	kind, tone := widgets.Quiet, widgets.Plain
 	if t.today.content.Visible() {
 		kind, tone = widgets.Chosen, widgets.Accent
