@@ -11,7 +11,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -40,8 +39,8 @@ type Tab struct {
 	follow             *widgets.CheckInput // later items move along
 	summary            *widget.Label
 	since              *widgets.Button // what has changed since the last print
-	around             *fyne.Container // what stands around the table
-	forChosen          []fyne.Disableable
+	tools              *ui.Tools
+	single             bool // one item is chosen: its row has what can be done with it
 	noneChosen, listed fyne.CanvasObject
 	content            *fyne.Container
 
@@ -58,7 +57,7 @@ type Tab struct {
 // NewTab returns the tab 议程 (agenda) of the window.
 func NewTab(d *ui.Context) *Tab {
 	t := &Tab{Context: d, timeline: newTimeline(), summary: widget.NewLabel("")}
-	t.summary.Truncation = fyne.TextTruncateEllipsis
+	t.summary.Truncation, t.summary.Alignment = fyne.TextTruncateEllipsis, fyne.TextAlignTrailing
 	t.table = lists.NewList(func(r agendaRow) string { return r.ID }, t.row)
 	t.table.Height, t.table.Text, t.table.Head, t.table.Later = rowHeight, copied, t.head(), d.Later
 	t.table.Bad = func(r agendaRow) bool { return r.clash != "" }
@@ -96,28 +95,22 @@ func NewTab(d *ui.Context) *Tab {
 	t.follow.Listen(func() { d.Prefs.SetBool("agenda.follow", t.follow.Checked) })
 	t.newEditor()
 
-	create := widgets.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
-	create.Kind = widgets.Primary
-	edit := widgets.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
-	remove := widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
-	up := widgets.NewIconButton(theme.IconNameMoveUp, func() { t.swap(-1) })
-	down := widgets.NewIconButton(theme.IconNameMoveDown, func() { t.swap(1) })
-	move := d.MenuButton(words.T("Move"), t.moveItems)
+	create := widgets.NewPrimary(words.T("Add an item"), theme.ContentAddIcon(), t.New)
 	travel := widgets.NewButton(words.T("Travel times…"), t.askTravel)
 	t.since = widgets.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)
 	t.since.Hide()
-	t.forChosen = []fyne.Disableable{edit, remove, up, down, move}
+	move := d.MenuButton(words.T("Move"), t.moveItems)
+	remove := widgets.NewDanger(words.T("Delete"), t.Delete)
 	for _, a := range append(moves(t.does), brings(t.does)[0]) {
 		if a.Key != "" {
 			d.Shortcut(t, a.Key, a.Mod, a.Do)
 		}
 	}
 
-	bar := ui.Toolbar(container.NewHBox(create, edit, remove, up, down, move, travel, t.follow, t.since), nil, t.summary)
-	t.around = container.NewBorder(bar, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.timeline), t.table)
-	t.listed = container.NewBorder(nil, nil, nil, t.editor.Content, t.around)
+	t.tools = ui.NewPlainTools([]fyne.CanvasObject{create, travel, t.follow, t.since}, []fyne.CanvasObject{move, remove}, t.summary, func() { t.table.Choose() })
+	t.listed = ui.Page(t.tools.Content, t.table, t.editor.Content, ui.Panel(d, ui.PanelWidths{Narrow: 280, Usual: 352, Wide: 400}, t.timeline))
 	t.noneChosen = d.NoEvent()
-	t.content = container.NewPadded(t.listed, t.noneChosen)
+	t.content = container.NewStack(t.listed, t.noneChosen)
 	t.show()
 	return t
 }
@@ -318,7 +311,7 @@ func (t *Tab) Refresh() {
 		t.table.SetRows(rows)
 		t.timeline.set(pictureOf(e, t.items, t.clashes))
 		t.markSince()
-		t.around.Refresh() // the bar takes other room
+		t.tools.Content.Refresh() // they take other room
 		if t.wanted != "" {
 			t.choose(t.wanted)
 		}
@@ -390,7 +383,20 @@ func (t *Tab) show() {
 func (t *Tab) mark() {
 	ids := ui.Gather(t.table.Chosen(), func(r agendaRow) string { return r.ID })
 	t.timeline.choose(ids)
-	ui.SetEnabled(len(ids) > 0, t.forChosen...)
+	if single := len(ids) == 1; single != t.single {
+		t.single = single
+		t.table.Refresh()
+	}
+	many := len(ids)
+	if t.single {
+		many = 0 // what can be done with one stands in its row
+	}
+	t.tools.Chosen(many, words.T("%d items chosen", many))
+	said := ""
+	if len(ids) > 0 {
+		said = words.T("%d items chosen", len(ids))
+	}
+	t.Shows(t, said)
 }
 
 func (t *Tab) edit() {

@@ -4,7 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/clash"
@@ -24,12 +26,14 @@ type agendaRow struct {
 }
 
 const (
-	timeWidth    float32 = 132
-	kindWidth    float32 = 92
+	timeWidth    float32 = 124
+	kindWidth    float32 = 88
 	peopleWidth  float32 = 120
 	vehicleWidth float32 = 104
 	noticeHigh   float32 = 40 // of one clash
 	noticeInset  float32 = 8
+	actionsWidth float32 = 132 // of what can be done with a chosen item
+	roomyList    float32 = 800 // from this width on that has a column of its own
 )
 
 // rowHeight is how high an item is with its clashes and what goes on beside it.
@@ -45,22 +49,31 @@ func rowHeight(r agendaRow, _ bool) float32 {
 }
 
 // itemLayout puts the parts of an item side by side: time, content, kind, people
-// and vehicle, which gives its room away where no item has one.
+// and vehicle, which gives its room away where no item has one, and at the right
+// what can be done with a chosen item, which in a narrow list covers the vehicle.
 type itemLayout struct{ vehicles func() bool }
 
 func (l itemLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	vehicle := vehicleWidth
+	vehicle, actions := vehicleWidth, actionsWidth
 	if !l.vehicles() {
 		vehicle = 0
 	}
-	widths := []float32{timeWidth, max(60, size.Width-timeWidth-kindWidth-peopleWidth-vehicle), kindWidth, peopleWidth, vehicle}
+	taken := vehicle + actions
+	covered := size.Width < roomyList
+	if covered {
+		taken = max(vehicle, actions)
+	}
+	widths := []float32{timeWidth, max(60, size.Width-timeWidth-kindWidth-peopleWidth-taken), kindWidth, peopleWidth, vehicle}
 	var x float32
-	for i, o := range objects {
-		ui.SetShown(o, widths[i] > 0)
+	for i, o := range objects[:len(widths)] {
+		ui.SetShown(o, widths[i] > 0 && !(i == len(widths)-1 && covered && len(objects) > len(widths)))
 		height := o.MinSize().Height
-		o.Move(fyne.NewPos(x+widgets.Gap, (size.Height-height)/2))
-		o.Resize(fyne.NewSize(max(0, widths[i]-2*widgets.Gap), height))
+		widgets.Place(o, x+widgets.Gap, (size.Height-height)/2, max(0, widths[i]-2*widgets.Gap), height)
 		x += widths[i]
+	}
+	for _, o := range objects[len(widths):] {
+		least := o.MinSize()
+		widgets.Place(o, size.Width-least.Width, (size.Height-least.Height)/2, least.Width, least.Height)
 	}
 }
 
@@ -96,8 +109,26 @@ func lines(first, second fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.NewColumn(0, first, second)
 }
 
+// actions are what can be done with a chosen item, in its row.
+func (t *Tab) actions() fyne.CanvasObject {
+	more := widgets.NewIconButton(theme.IconNameMoreHorizontal, nil)
+	more.OnTapped = func() { t.showMenuBelow(more) }
+	return container.New(layout.NewCustomPaddedHBoxLayout(4),
+		widgets.NewIconButton(theme.IconNameDocumentCreate, t.edit),
+		widgets.NewIconButton(theme.IconNameMoveUp, func() { t.swap(-1) }),
+		widgets.NewIconButton(theme.IconNameMoveDown, func() { t.swap(1) }),
+		more)
+}
+
+// showMenuBelow opens the menu of the chosen items below a button.
+func (t *Tab) showMenuBelow(o fyne.CanvasObject) {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	menu := widget.NewPopUpMenu(t.menu(t.table.Chosen()), t.Window.Canvas())
+	menu.ShowAtPosition(fyne.NewPos(at.X+o.Size().Width-menu.MinSize().Width, at.Y+o.Size().Height))
+}
+
 // row shows an item on two lines, and below it what clashes with it.
-func (t *Tab) row(r agendaRow, _ bool) fyne.CanvasObject {
+func (t *Tab) row(r agendaRow, chosen bool) fyne.CanvasObject {
 	line := func(text string, tone widgets.Tone) fyne.CanvasObject {
 		if text == "" {
 			return nil
@@ -118,6 +149,9 @@ func (t *Tab) row(r agendaRow, _ bool) fyne.CanvasObject {
 		lines(lists.NewLine(app.AgendaKinds.Label(r.Kind), widgets.Muted, false), nil),
 		lines(lists.NewLine(r.InCharge, widgets.Plain, false), recorder),
 		lines(lists.NewLine(r.Vehicle, widgets.Plain, false), nil))
+	if chosen && t.single {
+		item.Add(t.actions())
+	}
 	all := []fyne.CanvasObject{container.New(ui.FixedHeight(lists.TwoLineHeight-1), item)}
 	for _, c := range r.clashes {
 		all = append(all, t.clashNotice(r, c))

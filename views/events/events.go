@@ -1,13 +1,13 @@
 package events
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -30,7 +30,7 @@ type Tab struct {
 	search  *widgets.SearchEntry
 	states  *widgets.Choice[app.State]
 	years   *widgets.Choice[int]
-	table   *lists.Table[app.EventSummary]
+	table   *lists.List[app.EventSummary]
 	form    *eventForm
 	right   *fyne.Container // the form, or what says what to do first
 	heads   *sectionList
@@ -40,12 +40,16 @@ type Tab struct {
 	undo    *widgets.Button
 	remove  *widgets.Button
 
-	Left       fyne.CanvasObject // the list with its search
-	notFound   fyne.CanvasObject // in the list
-	noEvents   fyne.CanvasObject // in place of the form
-	today      *todayView        // likewise
-	todayRow   *widgets.Button   // in the list
-	todayDue   *widgets.Badge
+	Left      fyne.CanvasObject // the list with its search
+	notFound  fyne.CanvasObject // in the list
+	noEvents  fyne.CanvasObject // in place of the form
+	today     *todayView        // likewise
+	todayRow  *widgets.Button   // above the list
+	todayDue  *widgets.Badge
+	todayLine *fyne.Container // with what is around both
+
+	todayGround, todayBar *canvas.Rectangle // while it is chosen
+
 	FirstSteps fyne.CanvasObject // what noEvents offers
 	content    fyne.CanvasObject
 
@@ -62,37 +66,8 @@ type Tab struct {
 // NewTab returns the tab 活动 (events) of the window.
 func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	t := &Tab{Actions: d, form: newEventForm(d), dates: newCountdown(d)}
-	t.table = lists.NewTable(func(e app.EventSummary) string { return e.ID },
-		lists.Column[app.EventSummary]{
-			ID: "start", Label: words.T("Date"), Width: 98,
-			Text: func(e app.EventSummary) string { return e.Start.Format("2006-01-02") },
-			Sort: func(a, b app.EventSummary) int { return a.Start.Compare(b.Start) },
-		},
-		lists.Column[app.EventSummary]{
-			ID: "title", Label: words.T("Event title"), Width: 150, Stretch: true,
-			Text: func(e app.EventSummary) string { return e.Title },
-			Sort: func(a, b app.EventSummary) int { return cmp.Compare(a.Title, b.Title) },
-		},
-		ui.StateColumn(),
-	)
-	t.table.Memory, t.table.Later = d.Memory("events"), d.Later
 	t.notFound = widgets.NewEmptyState(words.T("No event is found"), words.T("Search for another word, or choose other states and years."), words.T("Show all"), t.showAll)
-	t.table.SetEmpty(t.notFound)
-	t.table.OnChosen = func(rows []app.EventSummary) {
-		if !t.choosing && len(rows) == 1 {
-			t.open(rows[0].ID)
-		}
-	}
-	t.table.OnDelete = func([]app.EventSummary) { t.Delete() }
-	t.table.OnOpen = func(app.EventSummary) { t.form.Focus("Title") }
-	t.table.Menu = func(rows []app.EventSummary) *fyne.Menu {
-		if len(rows) != 1 || rows[0].ID != d.Event().ID {
-			return fyne.NewMenu("", fyne.NewMenuItem(words.T("Delete"), t.Delete))
-		}
-		states := fyne.NewMenuItem(words.T("State of the event"), nil)
-		states.ChildMenu = fyne.NewMenu("", ui.StateItems(d.Context)...)
-		return fyne.NewMenu("", states, fyne.NewMenuItem(words.T("Delete"), t.Delete))
-	}
+	t.newList()
 	t.search = widgets.NewSearchEntry(words.T("Search by title, theme, organiser or place"), d.Later, func(string) { t.list() })
 	t.search.OnLeave = func() { t.Window.Canvas().Focus(t.table) }
 	states := []widgets.Option[app.State]{{Value: "", Label: words.T("All states")}}
@@ -107,10 +82,7 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 			t.list()
 		}
 	})
-	create := widgets.NewButtonWithIcon(words.T("New event…"), theme.ContentAddIcon(), startEvent)
-	t.Left = container.NewBorder(
-		container.NewVBox(t.search, container.NewGridWithColumns(2, t.states, t.years), t.newTodayRow()),
-		create, nil, nil, t.table)
+	t.Left = t.besideList(widgets.NewPrimary(words.T("New"), theme.ContentAddIcon(), startEvent))
 
 	t.unsaved = widget.NewLabel("")
 	t.unsaved.Truncation = fyne.TextTruncateEllipsis
@@ -144,7 +116,7 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	t.noEvents = container.NewCenter(t.FirstSteps)
 	t.today = newTodayView(d)
 	t.right = container.NewStack(form, t.noEvents, t.today.content)
-	t.content = container.New(sideBySide{}, container.NewPadded(t.Left), widget.NewSeparator(), container.New(layout.NewCustomPaddedLayout(4, 0, 8, 4), t.right))
+	t.content = container.New(sideBySide{}, t.Left, widget.NewSeparator(), container.New(layout.NewCustomPaddedLayout(4, 0, 8, 4), t.right))
 	t.show()
 	return t
 }
@@ -223,7 +195,7 @@ func (t *Tab) list() {
 		}
 		t.choosing = true
 		t.years.SetChoices(years...)
-		t.table.SetRows(found.rows)
+		t.table.SetRows(inListOrder(found.rows, service.Now()))
 		t.choosing = false
 		t.choose()
 		t.empty(found.none)
@@ -256,15 +228,17 @@ func (t *Tab) empty(none bool) {
 	default:
 		t.today.content.Show()
 	}
-	if t.todayRow.Visible() == none {
-		ui.SetShown(t.todayRow, !none)
-		t.Left.Refresh() // the list gives it room
+	if t.todayLine.Visible() == none {
+		ui.SetShown(t.todayLine, !none)
+		t.Left.Refresh() // the list takes other room
 	}
-	kind := widgets.Quiet
+	kind, tone := widgets.Quiet, widgets.Plain
 	if t.today.content.Visible() {
-		kind = widgets.Chosen
+		kind, tone = widgets.Chosen, widgets.Accent
 	}
-	t.todayRow.SetKind(kind, widgets.Accent)
+	t.todayRow.SetKind(kind, tone)
+	widgets.ShowIf(t.todayGround, kind == widgets.Chosen)
+	widgets.ShowIf(t.todayBar, kind == widgets.Chosen)
 }
 
 // Refresh fetches list and form anew. A form with unsaved changes keeps them;

@@ -366,15 +366,6 @@ func middle(l *lists.Line) fyne.CanvasObject {
 	return container.NewBorder(layout.NewSpacer(), nil, nil, nil, widgets.NewMargin(6, 0, 0, 0, l))
 }
 
-// newTodayRow is the line 今日 above the list of events, with how much is due.
-func (t *Tab) newTodayRow() fyne.CanvasObject {
-	t.todayRow = widgets.NewQuiet(words.T("Today|heading"), theme.HomeIcon(), t.ShowToday)
-	t.todayRow.Leading = true
-	t.todayDue = widgets.NewBadge("", widgets.Warning)
-	t.todayDue.Hide()
-	return container.NewStack(t.todayRow, container.NewHBox(layout.NewSpacer(), container.NewCenter(t.todayDue), layout.NewSpacer()))
-}
-
 // ShowToday shows what is due over all events, after asking what becomes of
 // unsaved work.
 func (t *Tab) ShowToday() {

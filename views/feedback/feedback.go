@@ -131,13 +131,11 @@ func NewTab(d *Actions) *Tab {
 		widgets.Way{Icon: theme.ContentPasteIcon(), Name: words.T("Several at once"), Hint: words.T("Paste the notes of a symposium, a line for each opinion."), Verb: words.T("Paste notes…"), Do: t.QuickEntry})
 	t.NotFound = ui.NotFound(words.T("No opinion is found"), words.T("Search for something else, or take the filters away."), t.ShowAll)
 	t.noDetail = container.NewCenter(widgets.NewEmptyState(words.T("No opinion is chosen"), words.T("Choose one from the list to see its fields, its history and its next step."), "", nil))
-	beside := ui.Panel(d.Context, container.NewBorder(t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all)))
+	beside := ui.Panel(d.Context, ui.PanelWidths{Narrow: 320, Usual: 376, Wide: 440}, container.NewBorder(t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all)))
 	t.editor.Beside = beside
-	t.listed = container.NewBorder(nil, nil, nil, t.editor.Content, container.NewBorder(
-		widgets.NewMargin(0, 8, 0, 0, widgets.NewColumn(8, t.strip(), t.tools.Content)),
-		nil, nil, beside, t.table))
+	t.listed = ui.Page(widgets.NewColumn(widgets.BlockGap, t.strip(), t.tools.Content), t.table, t.editor.Content, beside)
 	t.noneChosen = d.NoEvent()
-	t.content = container.NewPadded(t.listed, t.noneChosen)
+	t.content = container.NewStack(t.listed, t.noneChosen)
 	t.show()
 	return t
 }

@@ -121,12 +121,10 @@ func NewTab(d *Actions) *Tab {
 		widgets.Way{Icon: theme.AccountIcon(), Name: words.T("Set the quotas"), Hint: words.T("Numbers or least shares by category, such as a third of them residents."), Verb: words.T("Fill in quotas"), Do: t.toQuotas})
 	t.NotFound = ui.NotFound(words.T("Nobody is found"), words.T("Search for something else, or take the filters away."), t.ShowAll)
 	t.noneChosen = d.NoEvent()
-	t.all = container.NewBorder(nil, nil, nil, t.editor.Content, container.NewBorder(
-		widgets.NewMargin(0, 8, 0, 0, widgets.NewColumn(8, t.board.content, t.tools.Content)),
-		nil, nil, nil, t.table))
+	t.all = ui.Page(widgets.NewColumn(widgets.BlockGap, t.board.content, t.tools.Content), t.table, t.editor.Content)
 	t.sheet = newAttendanceSheet(t)
 	t.sheet.content.Hide()
-	t.content = container.NewPadded(t.all, t.sheet.content, t.noneChosen)
+	t.content = container.NewStack(t.all, widgets.NewMargin(widgets.BlockGap, 0, widgets.Gutter, widgets.Gutter, t.sheet.content), t.noneChosen)
 	t.show()
 	return t
 }

@@ -130,13 +130,17 @@ func (e *textEntry) overflowing(at fyne.Position) fyne.Scrollable {
 	return e.inner
 }
 
+// barless is a direction in which Fyne draws no scroll bars: a line of text still
+// moves with its caret, but a bar would lie over the text.
+const barless fyne.ScrollDirection = -1
+
 // start makes e, as part of self, an entry that shows a number of lines.
 func (e *textEntry) start(self fyne.Widget, lines int) {
 	e.self = self
 	e.OnCursorChanged = e.caretMoved
-	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.Wrapping, e.Scroll = fyne.TextWrapOff, barless
 	if lines > 1 {
-		e.MultiLine, e.Wrapping = true, fyne.TextWrapBreak
+		e.MultiLine, e.Wrapping, e.Scroll = true, fyne.TextWrapBreak, fyne.ScrollVerticalOnly
 	}
 	e.ExtendBaseWidget(self)
 	if lines > 1 {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image/color"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -287,3 +288,24 @@ func contrastOf(a, b color.Color) float64 {
 
 // column puts objects below each other.
 func column(objects ...fyne.CanvasObject) fyne.CanvasObject { return container.NewVBox(objects...) }
+
+func TestALineShowsNoScrollBarOverItsText(t *testing.T) {
+	themed(t)
+	search := NewSearchEntry("姓名、拼音、电话、单位", func(time.Duration, func()) func() { return func() {} }, func(string) {})
+	for name, e := range map[string]*textEntry{"line": &NewTextEntry().textEntry, "search": &search.textEntry, "number": &NewNumberEntry(0, 9).textEntry} {
+		w := test.NewTempWindow(t, container.NewWithoutLayout(e.self))
+		w.Resize(fyne.NewSize(160, ControlHeight))
+		e.self.Resize(fyne.NewSize(160, ControlHeight))
+		w.Canvas().Focus(e.self.(fyne.Focusable))
+		e.SetText(strings.Repeat("一二三四五六七八九十", 5))
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+		for _, o := range test.WidgetRenderer(e.inner).Objects()[1:] {
+			if o.Visible() {
+				t.Errorf("%s: a %T lies over the text", name, o)
+			}
+		}
+		if e.inner.Offset.X == 0 {
+			t.Errorf("%s: the text does not follow the caret", name)
+		}
+	}
+}
