@@ -55,6 +55,7 @@ type Tab struct {
 
 	drafts                       *ui.Drafting
 	fresh, freshForm, freshToday ui.Latest
+	freshEarlier                 ui.Latest
 	creating                     bool   // the form is about a new event
 	atToday                      bool   // what is due is shown, not the current event
 	todayBeside                  string // the current event while it is
@@ -246,6 +247,7 @@ func (t *Tab) empty(none bool) {
 func (t *Tab) Refresh() {
 	t.list()
 	t.fetchToday()
+	ui.Load(t.Context, &t.freshEarlier, t.Service.Earlier, t.form.suggest)
 	e := t.Event()
 	if e.ID != t.todayBeside {
 		t.atToday = false // another event was chosen

@@ -138,6 +138,13 @@ func (r *rows) put() []widgets.Input {
 	return row
 }
 
+// offer suggests texts for a column.
+func (r *rows) offer(column int, options []string) {
+	for _, row := range r.lines {
+		row[column].(*widgets.ComboEntry).SetOptions(options)
+	}
+}
+
 func (r *rows) clear() { r.lines, r.notes = nil, nil }
 
 // dropBlank takes out the rows that no text was typed into, so that the rest
@@ -349,7 +356,16 @@ func (l columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // quotaRows are the quotas of an event, each with how many of it are approved
 // and came.
-type quotaRows struct{ rows }
+type quotaRows struct {
+	rows
+	categories []string // suggested
+}
+
+// suggest offers categories.
+func (r *quotaRows) suggest(categories []string) {
+	r.categories = categories
+	r.offer(0, categories)
+}
 
 func newQuotaRows() *quotaRows {
 	r := &quotaRows{}
@@ -373,10 +389,8 @@ func newQuotaRows() *quotaRows {
 		}
 	}
 	r.start(r, append(ui.LabelsOf(app.QuotaFields, "Category", "Number", "MinShare"), "", words.T("Approved / came")),
-		columns{-1, 60, 68, ui.Wide(104, 112), 96, 72}, func() []widgets.Input {
-			share := widgets.NewTextEntry()
-			share.SetPlaceHolder("1/3")
-			return []widgets.Input{widgets.NewTextEntry(), widgets.NewNumberEntry(0, app.QuotaFields.Named("Number").Max), share, widgets.NewCheckInput(words.T(app.QuotaFields.Named("Outside").Label))}
+		columns{-1, 60, ui.Wide(84, 104), ui.Wide(104, 112), 96, 72}, func() []widgets.Input {
+			return []widgets.Input{widgets.NewComboEntry(r.categories), widgets.NewNumberEntry(0, app.QuotaFields.Named("Number").Max), widgets.NewTextEntry(), widgets.NewCheckInput(words.T(app.QuotaFields.Named("Outside").Label))}
 		})
 	return r
 }
@@ -385,7 +399,7 @@ func (r *quotaRows) set(quotas []app.Quota) {
 	r.clear()
 	for _, q := range quotas {
 		row := r.put()
-		row[0].(*widgets.TextEntry).SetText(q.Category)
+		row[0].(*widgets.ComboEntry).SetText(q.Category)
 		if q.Number != app.NoNumber {
 			row[1].(*widgets.NumberEntry).Set(&q.Number)
 		}
@@ -398,7 +412,7 @@ func (r *quotaRows) set(quotas []app.Quota) {
 func (r *quotaRows) values() []app.Quota {
 	var all []app.Quota
 	for _, row := range r.filled() {
-		q := app.Quota{Category: row[0].(*widgets.TextEntry).Value(), Number: app.NoNumber, Outside: row[3].(*widgets.CheckInput).Checked}
+		q := app.Quota{Category: row[0].(*widgets.ComboEntry).Value(), Number: app.NoNumber, Outside: row[3].(*widgets.CheckInput).Checked}
 		if n, empty, err := row[1].(*widgets.NumberEntry).Value(); err == nil && !empty {
 			q.Number = n
 		}
@@ -413,7 +427,7 @@ func (r *quotaRows) figures(f figures.Figures) {
 	for i, row := range r.lines {
 		text := ""
 		for _, q := range f.Quotas {
-			if q.Category == row[0].(*widgets.TextEntry).Value() {
+			if q.Category == row[0].(*widgets.ComboEntry).Value() {
 				text = words.T("%d / %d|approved and came", q.Approved, q.Came)
 			}
 		}
@@ -422,7 +436,16 @@ func (r *quotaRows) figures(f figures.Figures) {
 }
 
 // leaderRows are the lines of the leading group.
-type leaderRows struct{ rows }
+type leaderRows struct {
+	rows
+	positions []string // suggested
+}
+
+// suggest offers units and posts.
+func (r *leaderRows) suggest(positions []string) {
+	r.positions = positions
+	r.offer(2, positions)
+}
 
 func newLeaderRows() *leaderRows {
 	r := &leaderRows{}
@@ -432,7 +455,7 @@ func newLeaderRows() *leaderRows {
 			if n := len(r.lines) - 1; n >= 0 {
 				role.Set(r.lines[n][0].(*widgets.Choice[app.LeaderRole]).Value().Next())
 			}
-			return []widgets.Input{role, widgets.NewTextEntry(), widgets.NewTextEntry(), widgets.NewTextEntry()}
+			return []widgets.Input{role, widgets.NewTextEntry(), widgets.NewComboEntry(r.positions), widgets.NewTextEntry()}
 		})
 	return r
 }
@@ -443,7 +466,7 @@ func (r *leaderRows) set(leaders []app.Leader) {
 		row := r.put()
 		row[0].(*widgets.Choice[app.LeaderRole]).Set(l.Role)
 		row[1].(*widgets.TextEntry).SetText(l.Name)
-		row[2].(*widgets.TextEntry).SetText(l.Position)
+		row[2].(*widgets.ComboEntry).SetText(l.Position)
 		row[3].(*widgets.TextEntry).SetText(l.Duty)
 	}
 	r.begin()
@@ -454,7 +477,7 @@ func (r *leaderRows) values() []app.Leader {
 	for _, row := range r.filled() {
 		all = append(all, app.Leader{
 			Role: row[0].(*widgets.Choice[app.LeaderRole]).Value(), Name: row[1].(*widgets.TextEntry).Value(),
-			Position: row[2].(*widgets.TextEntry).Value(), Duty: row[3].(*widgets.TextEntry).Value(),
+			Position: row[2].(*widgets.ComboEntry).Value(), Duty: row[3].(*widgets.TextEntry).Value(),
 		})
 	}
 	return all

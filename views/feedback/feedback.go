@@ -187,6 +187,8 @@ type feedbackList struct {
 	rules    app.FeedbackRules
 	known    []app.Department
 	alike    *opinions.Index
+	earlier  []app.Feedback // of all events
+	offered  []string       // the office's categories
 	figures  figures.Figures
 	rows     []feedbackRow
 	invitees []*ui.InviteeRow
@@ -227,7 +229,10 @@ func (t *Tab) Refresh() {
 		if err != nil {
 			return l, err
 		}
-		l.alike = opinions.NewIndex(all)
+		l.alike, l.earlier = opinions.NewIndex(all), all
+		if l.offered, err = service.OpinionCategories(ctx); err != nil {
+			return l, err
+		}
 		l.figures, l.rows = figures.Of(l.dossier, now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now), l.rules.SoonDays)
 		l.invitees, l.book = ui.InviteeRows(l.dossier.Invitees, known)
 		return l, nil
@@ -235,7 +240,7 @@ func (t *Tab) Refresh() {
 		t.dossier, t.figures, t.book = l.dossier, l.figures, l.book
 		t.rules, t.departments, t.alike = l.rules, l.known, l.alike
 		t.speaker.offer(l.invitees)
-		t.suggest()
+		t.suggest(l.earlier, l.offered)
 		t.Set(l.rows)
 		t.countTiles()
 		t.editor.Follow(l.dossier.Feedback)
@@ -278,8 +283,9 @@ func (t *Tab) showPick() {
 	}
 }
 
-// suggest offers what is on the agenda and what was filled in before.
-func (t *Tab) suggest() {
+// suggest offers what is on the agenda, what was filled in before, in all events, and
+// the categories that the office keeps.
+func (t *Tab) suggest(earlier []app.Feedback, offered []string) {
 	all := t.dossier.Feedback
 	categories := ui.Distinct(ui.Gather(all, func(f app.Feedback) string { return f.Category }))
 	departments := ui.Distinct(ui.Gather(all, func(f app.Feedback) string { return f.Department }))
@@ -288,10 +294,15 @@ func (t *Tab) suggest() {
 		t.department.SetChoices(ui.ValueFilters(words.T("All departments"), departments, words.T("No department"))...)
 	})
 	t.stops.SetOptions(t.stopNames())
-	t.categories.SetOptions(ui.Suggestions(categories))
-	t.channels.SetOptions(ui.Suggestions(app.FeedbackChannels, ui.Gather(all, func(f app.Feedback) string { return f.Channel })))
-	t.departmentNames.SetOptions(ui.Suggestions(departments, ui.Gather(t.departments, func(d app.Department) string { return d.Name }), t.dossier.Event.CoOrganisers))
-	t.inCharge.SetOptions(ui.Suggestions(ui.Gather(all, func(f app.Feedback) string { return f.InCharge })))
+	t.categories.SetOptions(ui.Distinct(offered, named(earlier, func(f app.Feedback) string { return f.Category })))
+	t.channels.SetOptions(ui.Distinct(app.FeedbackChannels, named(earlier, func(f app.Feedback) string { return f.Channel })))
+	t.departmentNames.SetOptions(named(ui.Distinct(departments, ui.Gather(t.departments, func(d app.Department) string { return d.Name }), t.dossier.Event.CoOrganisers, ui.Gather(earlier, func(f app.Feedback) string { return f.Department })), func(s string) string { return s }))
+	t.inCharge.SetOptions(named(earlier, func(f app.Feedback) string { return f.InCharge }))
+}
+
+// named returns the texts of entries, each once and none that is empty.
+func named[T any](all []T, of func(T) string) []string {
+	return slices.DeleteFunc(ui.Distinct(ui.Gather(all, of)), func(s string) bool { return s == "" })
 }
 
 func (t *Tab) view() feedbackView {

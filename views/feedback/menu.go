@@ -64,6 +64,7 @@ func (f *Actions) actions(tab func(do func(*Tab)) func()) (list, event, office [
 	office = []ui.Action{
 		{Label: words.T("Departments…"), Key: fyne.KeyU, Mod: ui.CtrlShift, Do: f.EditDepartments},
 		{Label: words.T("Reply templates…"), Key: fyne.KeyF3, Mod: ui.Ctrl, Do: f.EditTemplates},
+		{Label: words.T("Categories of opinions…"), Key: fyne.KeyF4, Mod: ui.CtrlShift, Do: f.EditCategories},
 		{Label: words.T("Time limits of handling…"), Key: fyne.KeyF5, Mod: ui.Ctrl, Do: f.EditFeedbackRules},
 	}
 	return list, event, office
