@@ -51,16 +51,16 @@ func TestTidied(t *testing.T) {
 }
 
 func TestAnIDNumberCompletesAPerson(t *testing.T) {
-	other := Date(1950, 1, 1)
+	other := app.Date(1950, 1, 1)
 	for name, c := range map[string]struct {
-		given, want Person
+		given, want app.Person
 	}{
-		"nothing is given":  {Person{IDNumber: "11010519491231002X"}, Person{IDNumber: "11010519491231002X", Gender: "female", BornOn: Date(1949, 12, 31)}},
-		"what is given":     {Person{IDNumber: "11010519491231002X", Gender: "male", BornOn: other}, Person{IDNumber: "11010519491231002X", Gender: "male", BornOn: other}},
-		"fifteen digits":    {Person{IDNumber: "110105491231002"}, Person{IDNumber: "110105491231002", Gender: "female", BornOn: Date(1949, 12, 31)}},
-		"a wrong digit":     {Person{IDNumber: "110105194912310021"}, Person{IDNumber: "110105194912310021"}},
-		"a passport":        {Person{IDNumber: "E12345678"}, Person{IDNumber: "E12345678"}},
-		"no number, a date": {Person{BornOn: other}, Person{BornOn: other}},
+		"nothing is given":  {app.Person{IDNumber: "11010519491231002X"}, app.Person{IDNumber: "11010519491231002X", Gender: "female", BornOn: app.Date(1949, 12, 31)}},
+		"what is given":     {app.Person{IDNumber: "11010519491231002X", Gender: "male", BornOn: other}, app.Person{IDNumber: "11010519491231002X", Gender: "male", BornOn: other}},
+		"fifteen digits":    {app.Person{IDNumber: "110105491231002"}, app.Person{IDNumber: "110105491231002", Gender: "female", BornOn: app.Date(1949, 12, 31)}},
+		"a wrong digit":     {app.Person{IDNumber: "110105194912310021"}, app.Person{IDNumber: "110105194912310021"}},
+		"a passport":        {app.Person{IDNumber: "E12345678"}, app.Person{IDNumber: "E12345678"}},
+		"no number, a date": {app.Person{BornOn: other}, app.Person{BornOn: other}},
 	} {
 		if got := c.given.CompletedByID(); got != c.want {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)

@@ -50,14 +50,14 @@ type photoLine struct {
 func (f *Actions) EditPhotos(e app.Event, files []string) {
 	service := f.Service
 	ui.Load(f.Context, nil, func(ctx context.Context) ([]app.Photo, error) { return service.Photos(ctx, e.ID) }, func(photos []app.Photo) {
-		s := &photoSheet{Actions: f, event: e, removed: map[string]bool{}, box: container.NewVBox(), none: ui.Paragraph(words.T("There are no photos yet. “Add a photo…” takes JPG and PNG pictures; they are turned upright and made smaller."))}
+		s := &photoSheet{Actions: f, event: e, removed: map[string]bool{}, box: container.NewVBox(), none: ui.Paragraph(words.T("There are no photos yet. “Add photos…” takes JPG and PNG pictures, several at a time; they are turned upright and made smaller."))}
 		for _, p := range photos {
 			s.lines = append(s.lines, newPhotoLine(p))
 		}
 		s.fill()
 		body := container.New(ui.FixedLayout{Size: fyne.NewSize(820, 430)}, container.NewBorder(s.none, nil, nil, nil, container.NewVScroll(s.box)))
 		dialog := widgets.ShowDialog(f.Window, words.T("Photos of the summary report"), body,
-			widgets.Action{Label: words.T("Add a photo…"), Hold: func() bool {
+			widgets.Action{Label: words.T("Add photos…"), Hold: func() bool {
 				s.add()
 				return true
 			}},
@@ -127,9 +127,9 @@ func (s *photoSheet) move(i, by int) {
 	s.fill()
 }
 
-// add asks for a picture and adds it.
+// add asks for pictures and adds them.
 func (s *photoSheet) add() {
-	s.Actions.Choose.Open("photo", PhotoEndings, func(file string) { s.addFiles([]string{file}) })
+	s.Actions.Choose.OpenSeveral("photo", PhotoEndings, s.addFiles)
 }
 
 // addFiles keeps the pictures of files. What is wrong with one of them keeps

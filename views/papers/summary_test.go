@@ -82,8 +82,7 @@ func TestPhotosComeAndGo(t *testing.T) {
 	if !r.Sees("还没有照片") {
 		t.Errorf("the person sees\n%s", r.Seen())
 	}
-	r.Answers.ToOpen = file
-	r.Tap("添加照片…")
+	r.Answers.ToOpen = file + string(filepath.ListSeparator) + file
 	r.Tap("添加照片…")
 	for i, e := range uitest.Found[*widgets.TextEntry](r.Top()) {
 		e.SetText([]string{"参观", "座谈"}[i])

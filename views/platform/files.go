@@ -1,10 +1,14 @@
 package platform
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
+	"unicode/utf16"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -89,6 +93,101 @@ func (c fyneChooser) Open(kind string, endings []string, then func(file string))
 		c.keep(kind, file)
 		then(file)
 	})
+}
+
+// listedFile is a file that can be chosen beside others.
+type listedFile struct {
+	name  string
+	bytes int64
+	at    time.Time
+}
+
+// filesIn returns the files of a folder with one of the endings, the newest first.
+func filesIn(folder string, endings []string) []listedFile {
+	entries, _ := os.ReadDir(folder) // what cannot be read has nothing to choose from
+	var all []listedFile
+	for _, e := range entries {
+		info, err := e.Info()
+		ours := slices.ContainsFunc(endings, func(ending string) bool { return strings.EqualFold(ending, filepath.Ext(e.Name())) })
+		if err == nil && ours && info.Mode().IsRegular() {
+			all = append(all, listedFile{e.Name(), info.Size(), info.ModTime()})
+		}
+	}
+	slices.SortFunc(all, func(a, b listedFile) int {
+		return cmp.Or(b.at.Compare(a.at), cmp.Compare(a.name, b.name))
+	})
+	return all
+}
+
+// OpenSeveral asks for files to read. Fyne's own dialog takes one only, so the files
+// of a folder are listed, to choose several with Ctrl and Shift.
+func (c fyneChooser) OpenSeveral(kind string, endings []string, then func(files []string)) {
+	folder := c.folder(kind)
+	table := widgets.NewTable(func(f listedFile) string { return f.name },
+		widgets.Column[listedFile]{ID: "name", Label: words.T("File name"), Width: 300, Stretch: true, Text: func(f listedFile) string { return f.name }},
+		widgets.Column[listedFile]{ID: "at", Label: words.T("Changed on"), Width: 150, Text: func(f listedFile) string { return f.at.Format("2006-01-02 15:04") },
+			Sort: func(a, b listedFile) int { return a.at.Compare(b.at) }},
+		widgets.Column[listedFile]{ID: "size", Label: words.T("Size"), Width: 90, Text: func(f listedFile) string { return strconv.FormatInt((f.bytes+1023)/1024, 10) + " KB" },
+			Sort: func(a, b listedFile) int { return cmp.Compare(a.bytes, b.bytes) }})
+	table.SetEmpty(widget.NewLabel(words.T("There is no such file in this folder.")))
+	where := widget.NewLabel("")
+	where.Truncation = fyne.TextTruncateEllipsis
+	show := func() {
+		where.SetText(folder)
+		table.SetRows(filesIn(folder, endings))
+	}
+	browse := widgets.NewButton(words.T("Another folder…"), func() {
+		widgets.ShowOpenFolder(c.window, folder, func(chosen string) {
+			folder = chosen
+			show()
+		})
+	})
+	take := func() {
+		rows := table.Chosen()
+		if len(rows) == 0 {
+			return
+		}
+		files := make([]string, len(rows))
+		for i, f := range rows {
+			files[i] = filepath.Join(folder, f.name)
+		}
+		c.keep(kind, files[0])
+		then(files)
+	}
+	hint := widget.NewLabel(words.T("Ctrl and Shift choose several."))
+	body := container.New(ui.FixedLayout{Size: fyne.NewSize(720, 400)}, container.NewBorder(container.NewBorder(nil, nil, nil, browse, where), hint, nil, nil, table))
+	var dialog *widgets.Dialog
+	table.OnOpen = func(listedFile) {
+		dialog.Close()
+		take()
+	}
+	dialog = widgets.ShowDialog(c.window, openTitle(endings), body,
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
+		widgets.Action{Label: words.T("Open"), Kind: widgets.Default, Hold: func() bool { return len(table.Chosen()) == 0 }, Do: take})
+	show()
+	c.window.Canvas().Focus(table)
+}
+
+// chosenFiles reads what a dialog of Windows has chosen: the path of one file, or a
+// folder and the names of several in it, each ended by a zero, and another at the end.
+func chosenFiles(buffer []uint16) []string {
+	var parts []string
+	for len(buffer) > 0 {
+		end := slices.Index(buffer, 0)
+		if end <= 0 {
+			break
+		}
+		parts = append(parts, string(utf16.Decode(buffer[:end])))
+		buffer = buffer[end+1:]
+	}
+	if len(parts) < 2 {
+		return parts
+	}
+	folder := strings.TrimSuffix(parts[0], `\`) + `\`
+	for i, name := range parts[1:] {
+		parts[i] = folder + name
+	}
+	return parts[:len(parts)-1]
 }
 
 // Save asks for a name and a folder. Fyne's own dialog would empty a file that

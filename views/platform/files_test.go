@@ -1,13 +1,17 @@
 package platform
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+	"unicode/utf16"
 
 	"openday/views/ui"
 	"openday/views/ui/uitest"
+	"openday/views/widgets"
 
 	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
@@ -76,4 +80,47 @@ func TestFilesAreChosenWithoutTouchingThem(t *testing.T) {
 		t.Errorf("the person sees\n%s", r.Seen())
 	}
 	r.Tap("取消")
+}
+
+func TestADialogOfWindowsGivesSeveralFiles(t *testing.T) {
+	units := func(text string) []uint16 { return append(utf16.Encode([]rune(text)), make([]uint16, 40)...) }
+	for name, c := range map[string]struct {
+		buffer []uint16
+		want   []string
+	}{
+		"none":            {units(""), nil},
+		"one":             {units(`C:\照片\一 (1).jpg`), []string{`C:\照片\一 (1).jpg`}},
+		"several":         {units("C:\\照片\x00一.jpg\x00𠮷.png"), []string{`C:\照片\一.jpg`, `C:\照片\𠮷.png`}},
+		"of a drive":      {units("D:\\\x00一.jpg\x00二.jpg"), []string{`D:\一.jpg`, `D:\二.jpg`}},
+		"a buffer's size": {utf16.Encode([]rune(`C:\a.jpg`)), nil},
+	} {
+		if diff := cmp.Diff(c.want, chosenFiles(c.buffer)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestSeveralFilesAreChosenAtOnce(t *testing.T) {
+	r := uitest.Open(t, func(*ui.Context) uitest.Feature { return uitest.Feature{} })
+	folder := t.TempDir()
+	r.Prefs.SetString("folder.photo", folder)
+	for i, name := range []string{"旧.jpg", "新.PNG", "名单.xlsx"} {
+		file := filepath.Join(folder, name)
+		at := time.Date(2026, 11, 1+i, 9, 0, 0, 0, time.UTC)
+		if err := errors.Join(os.WriteFile(file, []byte("x"), 0o600), os.Chtimes(file, at, at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	choose := fyneChooser{r.Window, folders{r.Prefs}}
+	var chosen []string
+	choose.OpenSeveral("photo", []string{".jpg", ".png"}, func(files []string) { chosen = files })
+	if r.Sees("名单") || !r.Sees("旧.jpg") {
+		t.Errorf("the person sees\n%s", r.Seen())
+	}
+	r.Tap("打开") // nothing is chosen: the dialog stays
+	uitest.Found[*widgets.Table[listedFile]](r.Top())[0].Choose("新.PNG", "旧.jpg")
+	r.Tap("打开")
+	if diff := cmp.Diff([]string{filepath.Join(folder, "新.PNG"), filepath.Join(folder, "旧.jpg")}, chosen); diff != "" {
+		t.Errorf("chosen (-want +got):\n%s", diff)
+	}
 }

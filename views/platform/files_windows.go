@@ -31,21 +31,36 @@ type nativeChooser struct {
 	run  widgets.Runner
 }
 
-// longestPath is how many UTF-16 units a chosen path may have: Windows knows
-// no longer ones.
+// longestPath is how many UTF-16 units what is chosen may have: Windows knows no
+// longer paths, and as many hold the names of hundreds of files.
 const longestPath = 32768
 
 // Open asks for a file to read.
 func (c *nativeChooser) Open(kind string, endings []string, then func(file string)) {
 	c.ask(win.GetOpenFileName, win.OFN_FILEMUSTEXIST, question{
 		title: openTitle(endings), folder: c.fyne.folder(kind), filter: fileFilter(endings, true),
-	}, func(file string, err error) {
+	}, func(files []string, err error) {
 		switch {
 		case err != nil:
 			c.fyne.Open(kind, endings, then)
-		case file != "":
-			c.fyne.keep(kind, file)
-			then(file)
+		case len(files) > 0:
+			c.fyne.keep(kind, files[0])
+			then(files[0])
+		}
+	})
+}
+
+// OpenSeveral asks for files to read.
+func (c *nativeChooser) OpenSeveral(kind string, endings []string, then func(files []string)) {
+	c.ask(win.GetOpenFileName, win.OFN_FILEMUSTEXIST|win.OFN_ALLOWMULTISELECT, question{
+		title: openTitle(endings), folder: c.fyne.folder(kind), filter: fileFilter(endings, true),
+	}, func(files []string, err error) {
+		switch {
+		case err != nil:
+			c.fyne.OpenSeveral(kind, endings, then)
+		case len(files) > 0:
+			c.fyne.keep(kind, files[0])
+			then(files)
 		}
 	})
 }
@@ -56,14 +71,15 @@ func (c *nativeChooser) Save(kind, title, name string, then func(file string)) {
 	ending := filepath.Ext(name)
 	c.ask(win.GetSaveFileName, win.OFN_OVERWRITEPROMPT|win.OFN_NOREADONLYRETURN, question{
 		title: title, folder: c.fyne.folder(kind), filter: fileFilter([]string{ending}, false), name: paper.SafeName(name), ending: ending,
-	}, func(file string, err error) {
+	}, func(files []string, err error) {
 		switch {
 		case err != nil:
 			c.fyne.Save(kind, title, name, then)
 			return
-		case file == "":
+		case len(files) == 0:
 			return
 		}
+		file := files[0]
 		finish := func() {
 			c.fyne.keep(kind, file)
 			then(file)
@@ -88,11 +104,11 @@ type question struct {
 }
 
 // ask shows a dialog of Windows above the window, in a thread of its own so
-// that the window goes on drawing, and gives the file chosen, empty where none
-// was. The window takes nothing else meanwhile.
-func (c *nativeChooser) ask(dialog func(*win.OPENFILENAME) bool, flags uint32, q question, then func(string, error)) {
+// that the window goes on drawing, and gives the files chosen, none where the person
+// thought better of it. The window takes nothing else meanwhile.
+func (c *nativeChooser) ask(dialog func(*win.OPENFILENAME) bool, flags uint32, q question, then func([]string, error)) {
 	owner := win.HWND(ui.WindowHandle(c.fyne.window))
-	widgets.Run(c.run, func() (string, error) {
+	widgets.Run(c.run, func() ([]string, error) {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
 		if err := windows.CoInitializeEx(0, windows.COINIT_APARTMENTTHREADED); err == nil || err == syscall.Errno(windows.S_FALSE) { // or started before
@@ -104,7 +120,7 @@ func (c *nativeChooser) ask(dialog func(*win.OPENFILENAME) bool, flags uint32, q
 		folder, err2 := windows.UTF16PtrFromString(q.folder)
 		ending, err3 := windows.UTF16PtrFromString(strings.TrimPrefix(q.ending, "."))
 		if err := errors.Join(err1, err2, err3); err != nil {
-			return "", err
+			return nil, err
 		}
 		filter := utf16.Encode([]rune(q.filter + "\x00"))
 		asked := win.OPENFILENAME{
@@ -117,12 +133,12 @@ func (c *nativeChooser) ask(dialog func(*win.OPENFILENAME) bool, flags uint32, q
 		}
 		asked.LStructSize = uint32(unsafe.Sizeof(asked))
 		if dialog(&asked) {
-			return windows.UTF16ToString(buffer), nil
+			return chosenFiles(buffer), nil
 		}
 		if win.CommDlgExtendedError() != 0 {
-			return "", errNoDialog
+			return nil, errNoDialog
 		}
-		return "", nil
+		return nil, nil
 	}, then)
 }
 

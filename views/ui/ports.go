@@ -17,6 +17,8 @@ import (
 type FileChooser interface {
 	// Open asks for a file to read, with one of the endings, such as ".xlsx".
 	Open(kind string, endings []string, then func(file string))
+	// OpenSeveral is Open for one file or several.
+	OpenSeveral(kind string, endings []string, then func(files []string))
 	// Save asks where to write a file, and whether to replace one that is there.
 	Save(kind, title, name string, then func(file string))
 }

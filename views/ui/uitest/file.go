@@ -44,6 +44,11 @@ func (f *File) Later(tell func(error)) { f.Found = tell }
 // Answers is a chooser that answers by itself.
 type Answers struct{ ToOpen, ToSave string }
 
+// OpenSeveral implements ui.FileChooser: ToOpen may be a list of paths.
+func (a *Answers) OpenSeveral(_ string, _ []string, then func([]string)) {
+	then(filepath.SplitList(a.ToOpen))
+}
+
 // Open implements ui.FileChooser.
 func (a *Answers) Open(_ string, _ []string, then func(string)) { then(a.ToOpen) }
 
