@@ -273,7 +273,27 @@ func (f *mainWindow) build() {
 	f.menu = ui.NewMenuBar(f.Context, f.menus(), f.Quit)
 	f.menu.Escape = f.bar.hideList
 	show(0)
-	f.show(container.NewBorder(f.bar.content, f.Status(), nil, nil, contents))
+	f.show(container.New(frameLayout{}, f.bar.content, f.Status(), contents))
+}
+
+// frameLayout stands the band at the top, the status line at the foot, and the tabs
+// between them, without a gap.
+type frameLayout struct{}
+
+func (frameLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	top, foot := objects[0].MinSize().Height, objects[1].MinSize().Height
+	widgets.Place(objects[0], 0, 0, size.Width, top)
+	widgets.Place(objects[1], 0, size.Height-foot, size.Width, foot)
+	widgets.Place(objects[2], 0, top, size.Width, max(0, size.Height-top-foot))
+}
+
+func (frameLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		m := o.MinSize()
+		least = fyne.NewSize(max(least.Width, m.Width), least.Height+m.Height)
+	}
+	return least
 }
 
 // show fills the window. It keeps the content that Fyne knows and changes what

@@ -388,7 +388,7 @@ func textLines(text string, width float32, most int) []string {
 	start, last := 0, 0
 	before := ' '
 	for i, r := range text {
-		if !(isLatin(before) && isLatin(r)) {
+		if !(isLatin(before) && isLatin(r)) && widgets.MayBreak(before, r) {
 			last, kept = i, 0
 		}
 		before = r

@@ -2,6 +2,7 @@ package feedback
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -101,7 +102,41 @@ func (v feedbackView) of(rows []feedbackRow) []feedbackRow {
 			shown = append(shown, *r)
 		}
 	}
+	slices.SortStableFunc(shown, byUrgency)
 	return shown
+}
+
+// byUrgency puts what is late first, then what soon will be, what is to be assigned,
+// what is with a department, what waits for a reply, and last what is closed.
+func byUrgency(a, b feedbackRow) int {
+	if n := cmp.Compare(a.urgency(), b.urgency()); n != 0 {
+		return n
+	}
+	if a.IsOpen() && b.IsOpen() && !a.DueDate.IsZero() && !b.DueDate.IsZero() {
+		return app.DayOf(a.DueDate).Compare(app.DayOf(b.DueDate))
+	}
+	return 0
+}
+
+func (r feedbackRow) urgency() int {
+	dated := !r.DueDate.IsZero()
+	switch {
+	case r.MergedInto != "":
+		return 7
+	case r.late > 0:
+		return 0
+	case r.IsOpen() && dated && r.left <= r.soon:
+		return 1
+	case r.State == app.FeedbackRecorded:
+		return 2
+	case r.IsOpen() && dated:
+		return 3
+	case r.IsOpen():
+		return 4
+	case r.OwesReply():
+		return 5
+	}
+	return 6
 }
 
 // dueWords says when an opinion is due, and how long it is overdue.

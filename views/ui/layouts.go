@@ -121,7 +121,7 @@ func Panel(d *Context, widths PanelWidths, content fyne.CanvasObject) *fyne.Cont
 	line := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
 	line.SetMinSize(fyne.NewSize(1, 1))
 	return container.New(panelLayout{d, widths}, container.NewStack(canvas.NewRectangle(theme.Color(widgets.ColorNamePanel)),
-		container.NewBorder(nil, nil, line, nil, widgets.NewMargin(widgets.BlockGap, 0, widgets.Gutter, widgets.Gutter, content))))
+		widgets.NewMargin(widgets.BlockGap, 0, widgets.Gutter, widgets.Gutter, content), container.NewHBox(line)))
 }
 
 // panelLayout gives a panel its width by that of the window.

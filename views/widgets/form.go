@@ -533,8 +533,11 @@ func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var least fyne.Size
 	for _, o := range objects {
 		if o.Visible() {
+			if least.Height > 0 {
+				least.Height += l.gap
+			}
 			m := o.MinSize()
-			least = fyne.NewSize(max(least.Width, m.Width), least.Height+m.Height+l.gap)
+			least = fyne.NewSize(max(least.Width, m.Width), least.Height+m.Height)
 		}
 	}
 	return least
