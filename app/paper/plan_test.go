@@ -14,6 +14,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/workday"
 )
 
@@ -46,7 +47,7 @@ func TestPlanTellsEveryFactOfTheSamples(t *testing.T) {
 		var texts []string
 		put := func(list ...string) {
 			for _, text := range list {
-				texts = append(texts, unstopped(text))
+				texts = append(texts, wording.Unstopped(text))
 			}
 		}
 		put(e.Title+"活动方案", e.Basis, e.Principle, e.Aims, "活动主题", e.Theme, "活动时间和地点",
@@ -435,10 +436,10 @@ func TestDaysOfAnEvent(t *testing.T) {
 			return v
 		}
 		e := app.Event{ID: "e", Title: "水务局政府开放日活动", Organiser: "市水务局", State: app.StateHeld, Start: at(c.start), End: at(c.end)}
-		if got := days(e); got != c.days {
+		if got := wording.Days(e); got != c.days {
 			t.Errorf("%s to %s: %s, want %s", c.start, c.end, got, c.days)
 		}
-		if got := timeSpan(e.Start, e.End); got != c.span {
+		if got := wording.TimeSpan(e.Start, e.End); got != c.span {
 			t.Errorf("%s to %s: %s, want %s", c.start, c.end, got, c.span)
 		}
 		if got := app.Span(e.Start, e.End); got != c.sheet {
@@ -446,7 +447,7 @@ func TestDaysOfAnEvent(t *testing.T) {
 		}
 		contains(t, planOf(t, app.Dossier{Event: e}, e.Start.AddDate(0, 0, -20)).text, "定于"+c.days+"举办")
 	}
-	if got := days(app.Event{}); got != "" {
+	if got := wording.Days(app.Event{}); got != "" {
 		t.Errorf("an event without a day is on %s", got)
 	}
 }

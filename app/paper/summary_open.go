@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/paper/wording"
 	"openday/app/words"
 )
 
@@ -87,7 +88,7 @@ func (s *summary) lacking() []string {
 		sentence string
 		there    bool
 	}{
-		{words.T("Nobody is named as the organiser; the report lacks a signature."), holders(s.Event) != ""},
+		{words.T("Nobody is named as the organiser; the report lacks a signature."), wording.Holders(s.Event) != ""},
 		{words.T("No site of the event is recorded."), len(s.Event.Sites) > 0},
 		{words.T("No invitee is recorded."), len(s.Invitees) > 0},
 		{words.T("The agenda is empty."), len(s.Agenda) > 0},
@@ -122,7 +123,7 @@ func (s *summary) described(list []app.Feedback) string {
 				about = append(about, "办理时限"+app.ShortDate(o.DueDate))
 			}
 		}
-		parts = append(parts, briefly(discreet(o.Content))+wrapped("（", strings.Join(about, "，"), "）"))
+		parts = append(parts, wording.Briefly(discreet(o.Content))+wording.Wrapped("（", strings.Join(about, "，"), "）"))
 	}
 	text := strings.Join(parts, "；")
 	if len(list) > most {

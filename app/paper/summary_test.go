@@ -14,6 +14,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/phone"
 )
 
@@ -66,7 +67,7 @@ func facts(d app.Dossier) []string {
 // bound is a text without the full stop that the report puts itself.
 func bound(texts []string) []string {
 	for i := range texts {
-		texts[i] = unstopped(texts[i])
+		texts[i] = wording.Unstopped(texts[i])
 	}
 	return texts
 }

@@ -1,4 +1,4 @@
-package paper
+package wording
 
 import (
 	"math"
@@ -9,8 +9,8 @@ import (
 	"openday/app/paper/typeset"
 )
 
-// measurer returns the width of a text in one line, mm.
-type measurer interface {
+// Measurer returns the width of a text in one line, mm.
+type Measurer interface {
 	Width(role typeset.Role, size float64, text string) float64
 }
 
@@ -30,10 +30,10 @@ var (
 	goodBegins = []string{"“", "《", "活动", "政府开放日", "政务"}
 )
 
-// parted breaks a title that is wider than the text of its page where a reader
+// Title breaks a title that is wider than the text of its page where a reader
 // would: never in a word or a name of the event's own, in two lines before three,
 // which make a trapezium or a lozenge. A line's end that is there already stays.
-func parted(doc measurer, title string, e app.Event, role typeset.Role, size float64, page typeset.Page) string {
+func Title(doc Measurer, title string, e app.Event, role typeset.Role, size float64, page typeset.Page) string {
 	room := page.TextWidth()
 	if strings.Contains(title, "\n") || doc.Width(role, size, title) <= room {
 		return title

@@ -1,4 +1,4 @@
-package paper
+package wording
 
 import (
 	"testing"
@@ -18,7 +18,7 @@ func TestTitlesAreBrokenByMeaning(t *testing.T) {
 		"自己分的\n标题": "自己分的\n标题",
 	} {
 		e := app.Event{Organiser: "市政务服务和数字化建设管理局"}
-		if got := parted(doc, title, e, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()); got != want {
+		if got := Title(doc, title, e, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()); got != want {
 			t.Errorf("%q is set as %q, want %q", title, got, want)
 		}
 	}
