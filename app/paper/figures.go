@@ -89,7 +89,9 @@ func quotaTable(f figures.Figures) typeset.Table {
 	var rows []gridRow
 	total := figures.Quota{Approved: f.Approved, Came: f.Came, Excused: f.Excused, Absent: f.Absent, Unknown: f.Unknown, WalkIns: f.WalkIns}
 	lacking := 0
-	for _, q := range f.Quotas {
+	quotas := slices.Clone(f.Quotas)
+	slices.SortStableFunc(quotas, func(a, b figures.Quota) int { return btoi(a.Category == "") - btoi(b.Category == "") })
+	for _, q := range quotas {
 		name := categoryName(q.Category)
 		if q.Outside {
 			name += "（不占名额）"

@@ -469,7 +469,7 @@ func adopted(r *reading, events []app.Dossier) {
 	if len(adoptions) > 0 {
 		r.cross("上述意见建议中，" + strings.Join(adoptions, "，") + "。")
 	}
-	if len(answers) > 0 {
+	if len(answers) > 0 && strings.Contains(r.text, "提出人的评价") {
 		r.cross("提出人的评价为" + strings.Join(answers, "，") + "。")
 	}
 }

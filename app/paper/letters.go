@@ -237,7 +237,7 @@ func returnSlip(body typeset.Style, e app.Event, v app.Invitee) []typeset.Paragr
 // salutation and the organiser.
 func letterTexts(d app.Dossier, v app.Invitee, o LetterOptions) (title string, texts []string) {
 	e := d.Event
-	event := wording.Quoted(strings.TrimSuffix(e.Title, "活动")) + "活动"
+	event := wording.Quoted(strings.TrimSuffix(wording.Activity(e), "活动")) + "活动"
 	switch v.Vetting {
 	case app.VettingApproved:
 		texts = append(texts, "您好！诚邀您参加"+event+wording.Wrapped("，本次活动的主题是", themeOf(e), "")+"。现将有关事项函告如下：")
@@ -291,7 +291,7 @@ func invitationItems(d app.Dossier, programme bool) []string {
 		}
 	}
 	say("活动时间", whenOf(e))
-	say("活动地点", strings.Join(places(e), "、"))
+	say("活动地点", strings.Join(e.Sites, "、"))
 	assembly := e.AssemblyPlace
 	if !e.AssemblyTime.IsZero() {
 		assembly = strings.TrimSuffix(wording.ClockOn(e.AssemblyTime, e.Start)+"，"+assembly, "，")

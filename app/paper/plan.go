@@ -38,10 +38,11 @@ func Plan(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report
 		calendar = workday.Official()
 	}
 	p := &plan{event: d.Event, agenda: d.Agenda, calendar: calendar}
-	p.doc = typeset.NewOfficial(typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at})
+	pdf := typeset.NewOfficial(typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at})
+	p.doc = pdf
 	p.set(at)
 	p.report.agenda(d)
-	return p.report, p.report.write(ctx, w, p.doc.Document)
+	return p.report, p.report.write(ctx, w, pdf.Document)
 }
 
 // plan is a plan in the making.
@@ -49,7 +50,7 @@ type plan struct {
 	event    app.Event
 	agenda   []app.AgendaItem
 	calendar *workday.Calendar
-	doc      *typeset.Official
+	doc      official
 	report   Report
 	tables   int // captioned so far
 }
@@ -66,7 +67,7 @@ func (p *plan) title() string {
 
 func (p *plan) set(at time.Time) {
 	e := p.event
-	p.doc.Title(wording.Title(p.doc.Document, p.title(), p.event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
+	p.doc.Title(wording.Title(p.doc, p.title(), p.event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
 	p.doc.Body(p.opening())
 	p.part("指导思想", wording.Stopped(e.Principle))
 	p.part("活动目标", wording.Stopped(e.Aims))
@@ -93,11 +94,11 @@ func quotedIfAny(text string) string {
 // opening says what is planned and on which ground.
 func (p *plan) opening() string {
 	e := p.event
-	basisOf := ""
-	if b := strings.Join(strings.Fields(e.Basis), " "); wording.Unstopped(b) != "" {
-		basisOf = wording.Basis(b) + "，"
-	}
+	basisOf := wording.Wrapped("", wording.Basis(e.Basis), "，")
 	who, what := wording.Holders(e), wording.HeldBy(e)
+	if who == "" && !e.Start.IsZero() {
+		return basisOf + "拟于" + wording.Days(e) + "举办" + what + "，现制定方案如下。"
+	}
 	if e.Start.IsZero() {
 		return basisOf + who + "拟举办" + what + "，现制定方案如下。"
 	}
@@ -189,12 +190,18 @@ func (p *plan) whenAndWhere() []point {
 		assembly = "于" + wording.ClockOn(e.AssemblyTime, e.Start)
 	}
 	assembly += wording.Wrapped("在", e.AssemblyPlace, "")
+	bus := wording.Stopped(wording.OneSentence(e.Transport))
+	if assembly != "" && (strings.HasPrefix(bus, "统一") || strings.HasPrefix(bus, "集体") || strings.HasPrefix(bus, "乘")) {
+		assembly, bus = assembly+"集合，"+bus, ""
+	} else {
+		assembly = wording.Wrapped("", assembly, "集合。")
+	}
 	form := wording.Wrapped("以", app.Forms.Chinese(e.Form), "方式举办。")
 	return []point{
 		{"时间", when},
 		{"地点", where},
-		{"集合安排", wording.Wrapped("参加人员", assembly, "集合。")},
-		{"乘车安排", wording.Stopped(wording.OneSentence(e.Transport))},
+		{"集合安排", wording.Wrapped("参加人员", assembly, "")},
+		{"乘车安排", bus},
 		{"形式", form + wording.Wrapped("直播链接：", e.StreamURL, "。")},
 	}
 }

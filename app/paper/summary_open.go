@@ -153,7 +153,7 @@ func (s *summary) nextSteps() []keyed {
 		put("next.unhappy", "重新研究办理", fmt.Sprintf("对提出人不满意的%d条意见建议重新研究办理。", n))
 	}
 	if n := len(open.uncalled); n > 0 {
-		put("next.uncalled", "开展回访", fmt.Sprintf("对%d条已答复的意见建议开展回访，登记满意度。", n))
+		put("next.uncalled", "开展回访", fmt.Sprintf("对%d条已答复的意见建议开展回访，了解提出人是否满意。", n))
 	}
 	return points
 }

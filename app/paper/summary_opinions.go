@@ -73,10 +73,10 @@ func (s *summary) toldOneByOne(level int) {
 		}
 		content, done := wording.Unstopped(wording.OneSentence(discreet(o.Content))), s.handling(o)
 		if utf8.RuneCountInString(content) > longestHeading || strings.ContainsAny(content, "。！？；：") || unicode.IsDigit(firstRune(content)) {
-			s.point(level, keyed{"opinion." + idOr(o.ID, i), "", raised(o) + "：" + wording.Stopped(content) + done}) // a text, no heading
+			s.point(level, keyed{"opinion." + idOr(o.ID, i), "", wording.Raised(o) + "：" + wording.Stopped(content) + done}) // a text, no heading
 			continue
 		}
-		s.point(level, keyed{"opinion." + idOr(o.ID, i), content, raised(o) + "。" + done})
+		s.point(level, keyed{"opinion." + idOr(o.ID, i), content, wording.Raised(o) + "。" + done})
 	}
 }
 
@@ -102,7 +102,7 @@ func (s *summary) opinionDetails() string {
 	if len(f.ByAdoption) > 0 {
 		text += "上述意见建议中，" + wording.Counted(f.ByAdoption, "条") + "。"
 	}
-	if f.FollowedUp > 0 {
+	if f.FollowedUp > 0 && !(s.short && f.Opinions <= mostTold) { // else each is told
 		text += "提出人的评价为" + wording.Counted(f.BySatisfied, "条") + "。"
 	}
 	return text
@@ -130,7 +130,7 @@ func (s *summary) handling(o app.Feedback) string {
 	if wording.Clausal(result) {
 		told = result
 	} else if result != "" {
-		after = append(after, "办理情况："+wording.Stopped(result))
+		after = append(after, wording.Stopped(wording.OneSentence(result)))
 	}
 	switch {
 	case o.State == app.FeedbackAnswered:
@@ -164,7 +164,7 @@ func (s *summary) handling(o app.Feedback) string {
 			say("尚待答复提出人")
 		}
 	}
-	if day := app.ShortDate(o.RepliedOn); day != "" {
+	if day := app.ShortDate(o.RepliedOn); day != "" && o.State != app.FeedbackAnswered {
 		say(day + wording.ByWay(o.ReplyChannel) + "答复")
 	}
 	if grade := app.Grades.Chinese(o.Grade); grade != "" && !s.short {
@@ -181,30 +181,4 @@ func (s *summary) handling(o app.Feedback) string {
 	}
 	say(wording.Wrapped("提出人表示", app.Satisfactions.Chinese(o.Satisfaction), ""))
 	return wording.Wrapped("", strings.Join(clauses, "，"), "。") + strings.Join(after, "")
-}
-
-// raised says who raised an opinion, when and how: 王玉梅在参观时提出.
-func raised(o app.Feedback) string {
-	who := o.Speaker
-	if who == "" {
-		who = "参加人员"
-	}
-	if stop := strings.TrimSuffix(o.Stop, "环节"); stop != "" {
-		at := "环节"
-		for _, doing := range []string{"参观", "座谈", "汇报", "列席", "观摩", "体验", "交流", "讨论"} {
-			if strings.HasPrefix(stop, doing) {
-				at = "时"
-			}
-		}
-		who += "在" + stop + at
-	} else if o.Channel == app.FeedbackChannels[0] {
-		who += "在现场"
-	}
-	if o.Channel != app.FeedbackChannels[0] {
-		who += wording.ByWay(o.Channel)
-	}
-	if o.Speaker == "" {
-		who += "匿名"
-	}
-	return who + "提出"
 }

@@ -95,7 +95,7 @@ func (s *summary) basics() string {
 // inviting says whom the event was for and through which channels it was told of.
 func (s *summary) inviting() string {
 	e := s.Event
-	text := wording.QuotaWords(e)
+	text := wording.Wrapped("活动", wording.QuotaWords(e), "")
 	if len(s.Invitees) > 0 && s.figures.Approved > 0 {
 		text += fmt.Sprintf("经报名和审核，确定参加人员%d人。", s.figures.Approved)
 	}
@@ -212,12 +212,16 @@ func told(a app.AgendaItem, e app.Event) (heading, text string) {
 	if place != "" && strings.Contains(heading, place) {
 		place = ""
 	}
+	when := wording.Hours(a, e)
+	if last := app.DayOf(e.End); last.After(app.DayOf(e.Start)) {
+		when = a.Start.Format("1月2日") + hoursOfDay(a)
+	}
 	where := wording.Wrapped("在", place, "")
 	if a.InCharge == "" && a.Recorder == "" {
 		where = wording.Wrapped("", where, "进行")
 	}
 	var clauses []string
-	for _, clause := range []string{wording.Hours(a, e), where, wording.Wrapped("由", a.InCharge, leads[a.Kind]), wording.Wrapped("", a.Recorder, "记录")} {
+	for _, clause := range []string{when, where, wording.Wrapped("由", a.InCharge, leads[a.Kind]), wording.Wrapped("", a.Recorder, "记录")} {
 		if clause != "" {
 			clauses = append(clauses, clause)
 		}

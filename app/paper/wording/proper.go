@@ -35,7 +35,7 @@ var bullets = regexp.MustCompile(`^(?:[●•■◆○◇▪※★☆]\s*|[-–�
 func Unbulleted(text string) string { return bullets.ReplaceAllString(text, "$1") }
 
 // halfWidth are the marks of Western texts with those of Chinese ones.
-var halfWidth = map[rune]rune{',': '，', ';': '；', ':': '：', '.': '。', '?': '？', '!': '！', '(': '（', ')': '）'}
+var halfWidth = map[rune]rune{',': '，', ';': '；', ':': '：', '.': '。', '?': '？', '!': '！'}
 
 // Proper returns a text with the punctuation of Chinese: full-width marks where
 // they stand between Chinese characters, ‘’ inside “” and 〈〉 inside 《》.
@@ -68,6 +68,28 @@ func fullWidth(text []rune) string {
 	open := []int{} // brackets
 	quotes := 0
 	for i, r := range text {
+		switch r {
+		case '(':
+			open = append(open, i)
+		case ')':
+			if len(open) == 0 {
+				break
+			}
+			from := open[len(open)-1]
+			open = open[:len(open)-1]
+			inside := slices.ContainsFunc(text[from+1:i], func(r rune) bool { return unicode.Is(unicode.Han, r) })
+			if inside || chinese(skip(from, -1)) || chinese(skip(i, 1)) {
+				out[from], out[i] = '（', '）'
+			}
+		case '"':
+			if slices.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+				out[i] = []rune("“”")[quotes%2]
+			}
+			quotes++
+		}
+	}
+	text = slices.Clone(out) // the marks between brackets and quotes come next
+	for i, r := range text {
 		before, after := skip(i, -1), skip(i, 1)
 		switch r {
 		case ',', ';', '?', '!':
@@ -82,23 +104,6 @@ func fullWidth(text []rune) string {
 			if chinese(before) && !western(i+1) && (i+1 >= len(text) || text[i+1] != '.') && (i == 0 || text[i-1] != '.') {
 				out[i] = halfWidth[r]
 			}
-		case '(':
-			open = append(open, i)
-		case ')':
-			if len(open) == 0 {
-				break
-			}
-			from := open[len(open)-1]
-			open = open[:len(open)-1]
-			inside := slices.ContainsFunc(text[from+1:i], func(r rune) bool { return unicode.Is(unicode.Han, r) })
-			if inside || chinese(skip(from, -1)) || chinese(after) {
-				out[from], out[i] = '（', '）'
-			}
-		case '"':
-			if slices.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
-				out[i] = []rune("“”")[quotes%2]
-			}
-			quotes++
 		}
 	}
 	// No space is left after a widened mark.

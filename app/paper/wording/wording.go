@@ -142,6 +142,11 @@ func Activity(e app.Event) string {
 			title = rest
 		}
 	}
+	for _, verb := range []string{"举办", "开展", "组织开展"} {
+		if rest := strings.TrimPrefix(title, verb); rest != "" {
+			title = rest
+		}
+	}
 	return title + "活动"
 }
 
@@ -294,4 +299,30 @@ func ByWay(channel string) string {
 func Clausal(text string) bool {
 	const most = 60 // characters
 	return text != "" && utf8.RuneCountInString(text) <= most && !strings.ContainsAny(text, "。！？；：\n")
+}
+
+// Raised says who raised an opinion, when and how: 王玉梅在参观时提出.
+func Raised(o app.Feedback) string {
+	who := o.Speaker
+	if who == "" {
+		who = "参加人员"
+	}
+	if stop := strings.TrimSuffix(o.Stop, "环节"); stop != "" {
+		at := "环节"
+		for _, doing := range []string{"参观", "座谈", "汇报", "列席", "观摩", "体验", "交流", "讨论"} {
+			if strings.HasPrefix(stop, doing) {
+				at = "时"
+			}
+		}
+		who += "在" + stop + at
+	} else if o.Channel == app.FeedbackChannels[0] {
+		who += "在现场"
+	}
+	if o.Channel != app.FeedbackChannels[0] {
+		who += ByWay(o.Channel)
+	}
+	if o.Speaker == "" {
+		who += "匿名"
+	}
+	return who + "提出"
 }
