@@ -32,13 +32,15 @@ var leaves = []string{"app/workday", "app/idcard", "app/phone", "app/hanzi", "ap
 var dependencies = map[string][]string{
 	".":                 {"app", "app/service", "app/command", "app/instance", "app/system", "app/version", "data", "views", "views/platform"},
 	"app":               {},
-	"app/service":       {"app", "app/masking", "app/printed", "app/picture", "app/figures", "app/deadline", "app/clash", "app/vetting", "app/startplan", "app/check", "app/merge"},
+	"app/service":       {"app", "app/today", "app/masking", "app/printed", "app/picture", "app/figures", "app/deadline", "app/clash", "app/vetting", "app/startplan", "app/check", "app/merge", "app/opinions"},
 	"app/printed":       {"app"},
 	"app/calendar":      {"app", "app/deadline"},
 	"app/deadline":      {"app"},
+	"app/today":         {"app", "app/deadline"},
 	"app/masking":       {"app"},
 	"app/figures":       {"app"},
 	"app/clash":         {"app"},
+	"app/schedule":      {"app", "app/clash"},
 	"app/picture":       {"app"},
 	"app/vetting":       {"app", "app/deadline"},
 	"app/check":         {"app", "app/figures", "app/deadline", "app/clash"},
@@ -58,6 +60,7 @@ var dependencies = map[string][]string{
 	"assets":            {},
 	"app/table":         {"app"},
 	"app/workbook":      {"app", "app/table", "app/service"},
+	"app/opinions":      {"app", "app/table"},
 	"app/paper":         {"app", "app/masking", "app/printed", "app/picture", "app/figures", "app/clash", "app/check", "app/paper/typeset", "app/paper/docx", "app/paper/chart", "app/paper/wording"},
 	"app/paper/wording": {"app", "app/figures", "app/paper/typeset"},
 	"app/paper/typeset": {},
@@ -66,21 +69,22 @@ var dependencies = map[string][]string{
 	"app/outfile":       {"app"},
 	"app/printer":       {"app"},
 	"app/handover":      {"app", "app/merge", "app/outfile", "app/service"},
-	"app/command":       {"app", "app/check", "app/merge", "app/workbook", "app/paper", "app/printer", "app/outfile", "app/handover", "app/service"},
+	"app/command":       {"app", "app/check", "app/merge", "app/workbook", "app/opinions", "app/paper", "app/printer", "app/outfile", "app/handover", "app/service"},
 	"data":              {"app"},
 	"data/storetest":    {"app"},
-	"views":             {"app", "app/deadline", "app/check", "app/workbook", "app/paper", "app/printer", "views/ui", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/widgets", "app/service"},
-	"views/ui":          {"app", "app/deadline", "app/check", "app/paper", "app/printer", "views/widgets", "app/service"},
-	"views/events":      {"app", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "views/ui", "views/widgets", "app/service"},
-	"views/invitees":    {"app", "app/printed", "app/figures", "app/vetting", "app/paper", "app/workbook", "app/outfile", "views/ui", "views/widgets", "app/service"},
-	"views/agenda":      {"app", "app/clash", "app/paper", "views/ui", "views/widgets", "app/service"},
-	"views/feedback":    {"app", "app/figures", "app/workbook", "app/outfile", "app/paper/chart", "views/ui", "views/widgets"},
-	"views/papers":      {"app", "app/picture", "app/check", "app/paper", "app/printer", "app/outfile", "views/ui", "views/pages", "views/widgets", "app/service"},
-	"views/office":      {"app", "app/startplan", "app/merge", "app/workbook", "app/outfile", "app/handover", "views/ui", "views/widgets", "app/service"},
-	"views/help":        {"app", "app/paper", "views/ui", "views/widgets"},
+	"views":             {"app", "app/today", "app/deadline", "app/check", "app/workbook", "app/paper", "app/printer", "views/ui", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/lists", "views/widgets", "app/service"},
+	"views/ui":          {"app", "app/deadline", "app/check", "app/paper", "app/printer", "views/lists", "views/widgets", "app/service"},
+	"views/events":      {"app", "app/today", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "views/ui", "views/lists", "views/widgets", "app/service"},
+	"views/invitees":    {"app", "app/printed", "app/figures", "app/vetting", "app/paper", "app/workbook", "app/outfile", "views/ui", "views/lists", "views/widgets", "app/service", "app/check"},
+	"views/agenda":      {"app", "app/clash", "app/schedule", "app/paper", "views/ui", "views/lists", "views/widgets", "app/service"},
+	"views/feedback":    {"app", "app/figures", "app/opinions", "app/workbook", "app/outfile", "app/paper/chart", "views/ui", "views/lists", "views/widgets", "app/check"},
+	"views/papers":      {"app", "app/picture", "app/check", "app/paper", "app/printer", "app/outfile", "views/ui", "views/pages", "views/lists", "views/widgets", "app/service"},
+	"views/office":      {"app", "app/startplan", "app/merge", "app/workbook", "app/outfile", "app/handover", "views/ui", "views/lists", "views/widgets", "app/service"},
+	"views/help":        {"app", "app/paper", "views/ui", "views/lists", "views/widgets"},
 	"views/pages":       {"views/widgets"},
-	"views/platform":    {"app/paper", "views/ui", "views/widgets"},
-	"views/ui/uitest":   {"app", "app/startplan", "app/workbook", "data", "views/ui", "views/widgets", "app/service"},
+	"views/platform":    {"app/paper", "views/ui", "views/lists", "views/widgets"},
+	"views/ui/uitest":   {"app", "app/startplan", "app/workbook", "data", "views/ui", "views/lists", "views/widgets", "app/service"},
+	"views/lists":       {"views/widgets"},
 	"views/widgets":     {},
 	"scripts":           {"views/widgets"},
 }
@@ -139,6 +143,26 @@ func sources(t *testing.T) []source {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// TestDialogsComeFromWidgets refuses Fyne's dialogs, which know nothing of the
+// keyboard, outside views/widgets.
+func TestDialogsComeFromWidgets(t *testing.T) {
+	inside := false
+	for _, s := range sources(t) {
+		for _, i := range s.file.Imports {
+			if i.Path.Value != `"fyne.io/fyne/v2/dialog"` {
+				continue
+			}
+			if path.Dir(s.name) != "views/widgets" {
+				t.Errorf("%s: dialogs come from views/widgets, not from Fyne", s.name)
+			}
+			inside = true
+		}
+	}
+	if !inside {
+		t.Error("no file of views/widgets shows Fyne's dialog for files; the test looks for the wrong import")
+	}
 }
 
 func TestDependencies(t *testing.T) {
@@ -331,11 +355,13 @@ var namesInChinese = map[string]string{
 	"app/audit.go":                    "vocabulary: actions of the audit list",
 	"app/check/check.go":              "vocabulary: weights of findings; rule of reading: weekdays beside dates",
 	"app/deadline_kinds.go":           "vocabulary: deadlines",
+	"app/schedule/lines.go":           "rule of reading: lines of an agenda",
+	"app/schedule/sites.go":           "rule of reading: names of rooms",
 	"app/draft.go":                    "vocabulary: forms of which drafts are kept",
 	"app/department.go":               "names of fields: headings of a department",
 	"app/event.go":                    "vocabulary: forms, states, roles",
 	"app/feedback.go":                 "vocabulary: states, grades, channels of opinions",
-	"app/feedback_record.go":          "vocabulary: categories; rule of reading: how a list of opinions is numbered",
+	"app/feedback_record.go":          "vocabulary: what questionnaires ask",
 	"app/invitee.go":                  "vocabulary: genders, vetting, attendance, channels of sign-up",
 	"app/masking/masking.go":          "rule of reading: words before a telephone number",
 	"app/objection.go":                "vocabulary: kinds of objections",
@@ -345,13 +371,16 @@ var namesInChinese = map[string]string{
 	"app/hanzi/pinyin.go":             "rule of reading: a rare character",
 	"app/hanzi/surname.go":            "rule of reading: compound surnames and their sounds",
 	"app/idcard/idcard.go":            "vocabulary: the genders that a number tells",
+	"app/opinions/read.go":            "file format: headings of opinions and their synonyms; what columns without headings hold",
+	"app/opinions/speaker.go":         "rule of reading: how people say who spoke",
+	"app/opinions/similar.go":         "rule of reading: words that say nothing of an opinion",
+	"app/opinions/split.go":           "rule of reading: how a list of opinions is numbered",
 	"app/place/place.go":              "names of programs that copy folders, and of those folders",
 	"app/printer/job.go":              "rule of reading: a choice of pages",
 	"app/table/birth.go":              "what dates of birth look like",
 	"app/table/cell.go":               "rule of reading: dates, numbers and words in cells",
 	"app/workbook/audit.go":           "file format: sheet and headings of the audit list",
 	"app/workbook/ledger.go":          "file format: sheet of the ledger",
-	"app/workbook/opinions.go":        "file format: headings of opinions and their synonyms",
 	"app/workbook/read.go":            "file format: headings and words of the activity workbook",
 	"app/workbook/roster.go":          "file format: words for a gender",
 	"app/workbook/roster_headings.go": "headings of rosters and what stands in them",
@@ -377,6 +406,8 @@ var textsInChinese = map[string]string{
 	"app/calendar/ics.go":              "a file: what stands in a calendar",
 	"app/vetting/lottery.go":           "a paper: the protocol of a draw",
 	"app/hanzi/clean.go":               "tables: radicals, characters of private use, numerals",
+	"app/opinions/template.go":         "texts to citizens: replies and what stands in them",
+	"views/widgets/row_keys.go":        "rule of reading: what ticks a box in pasted cells",
 	"app/hanzi/pasted.go":              "rule of reading: what counts a line, and units behind a number",
 	"app/feedback_chase.go":            "a message to a department",
 	"app/feedback_late.go":             "papers: by how much an opinion is overdue",
@@ -435,7 +466,6 @@ func definesAPaper(s source) bool {
 var wordsInChinese = map[string][]string{
 	"views/platform/files.go":     {"文档"},    // the folder of documents, as the system calls it
 	"views/widgets/caret.go":      {"国"},     // measured for the height of a line
-	"views/widgets/table.go":      {"字"},     // measured for the height of a line
 	"scripts/emptywindow/main.go": {"政务开放日"}, // so that the window to compare with draws Chinese
 }
 

@@ -131,6 +131,18 @@ var LeaderRoles = Vocabulary[LeaderRole]{
 	{"office", "办公室", "Office"},
 }
 
+// Next returns the role that usually stands on the line below one: leader, deputy,
+// then members.
+func (r LeaderRole) Next() LeaderRole {
+	switch r {
+	case "leader":
+		return "deputy"
+	case "deputy":
+		return "member"
+	}
+	return r
+}
+
 // Quota is how many of a category are to be invited.
 type Quota struct {
 	Category string // 类别

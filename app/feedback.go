@@ -32,6 +32,7 @@ type Feedback struct {
 
 	// What follows is not in the activity workbook.
 
+	Unit         string    // of who said it, where it is no invitee
 	Joint        []string  // 协办单位: departments that handle it together with Department
 	Telephone    string    // of the person in charge
 	AssignedOn   time.Time // the day of the last assignment
@@ -54,6 +55,7 @@ var FeedbackFields = Fields[Feedback]{
 	{FieldInfo{Go: "Content", Name: "content", Chinese: "内容", Label: "Content", Kind: KindProse, Required: "Write down what was said.", Max: longestProse, Purge: PurgeMasks}, func(f *Feedback) any { return &f.Content }},
 	{FieldInfo{Go: "InviteeID", Name: "invitee_id", Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.InviteeID }},
 	{FieldInfo{Go: "Speaker", Name: "speaker", Chinese: "提出人", Label: "Said by", Kind: KindText, Max: longestUnit, Purge: PurgeMasksAll}, func(f *Feedback) any { return &f.Speaker }},
+	{FieldInfo{Go: "Unit", Name: "unit", Label: "Unit of the speaker", Kind: KindText, Max: longestUnit}, func(f *Feedback) any { return &f.Unit }},
 	{FieldInfo{Go: "Stop", Name: "stop", Chinese: "环节", Label: "Stop|of the agenda", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Stop }},
 	{FieldInfo{Go: "Category", Name: "category", Chinese: "类别", Label: "Category", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Category }},
 	{FieldInfo{Go: "Channel", Name: "channel", Chinese: "渠道", Label: "Channel", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(f *Feedback) any { return &f.Channel }},

@@ -30,7 +30,7 @@ var ChangeFields = Fields[FieldChange]{
 const FieldAsked = "AskedUntil"
 
 // saidFields are what was said, not what is done with it.
-var saidFields = []string{"Content", "Speaker", "Stop", "Category", "Channel"}
+var saidFields = []string{"Content", "Speaker", "Unit", "Stop", "Category", "Channel"}
 
 // feedbackField is a field whose changes are kept.
 type feedbackField struct {

@@ -29,14 +29,23 @@ func (l *Lateness) Days(f Feedback) int {
 	if !f.Overdue(l.today) {
 		return 0
 	}
+	return -l.Left(f)
+}
+
+// Left returns how many working days there are still until an opinion is due;
+// fewer than none where it is overdue. It has a due date.
+func (l *Lateness) Left(f Feedback) int {
 	due := DayOf(f.DueDate)
 	n, known := l.days[due]
 	if !known {
-		n = -l.rules.DaysLeft(due, l.today)
+		n = l.rules.DaysLeft(due, l.today)
 		l.days[due] = n
 	}
 	return n
 }
+
+// Today returns the day of counting.
+func (l *Lateness) Today() time.Time { return l.today }
 
 // Words says by how many working days an opinion is overdue: 已逾期3个工作日.
 // Empty where it is not.

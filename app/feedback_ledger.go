@@ -35,7 +35,7 @@ func (f Feedback) progress(late *Lateness) string {
 		parts = append(parts, text)
 	}
 	for _, kind := range []TransitionKind{TransitionReturn, TransitionExtend, TransitionUrge, TransitionReopen} {
-		if n := CountTransitions(f.History, kind); n > 0 {
+		if n := f.CountTransitions(kind); n > 0 {
 			parts = append(parts, fmt.Sprintf("%s%d次", TransitionKinds.Chinese(kind), n))
 		}
 	}
@@ -60,10 +60,10 @@ func inBrackets(text string) string {
 	return "（" + text + "）"
 }
 
-// CountTransitions counts the steps of a kind in a history.
-func CountTransitions(history []Transition, kind TransitionKind) int {
+// CountTransitions counts the steps of a kind that hold.
+func (f Feedback) CountTransitions(kind TransitionKind) int {
 	n := 0
-	for _, m := range history {
+	for _, m := range f.Steps() {
 		if m.Kind == kind {
 			n++
 		}

@@ -76,18 +76,18 @@ func (r FeedbackRules) HandlingDays(o Feedback) (int, bool) {
 		return 0, false
 	}
 	var assigned, finished time.Time
-	for _, m := range o.History {
+	for _, m := range o.Steps() {
 		switch m.Kind {
 		case TransitionAssign:
-			assigned, finished = m.At, time.Time{}
+			assigned, finished = m.Day(), time.Time{}
 		case TransitionFinish:
-			finished = m.At
+			finished = m.Day()
 		}
 	}
 	if assigned.IsZero() || finished.IsZero() {
 		return 0, false
 	}
-	return r.Calendar.Between(DayOf(assigned), DayOf(finished)).Days, true
+	return r.Calendar.Between(assigned, finished).Days, true
 }
 
 // SettingFeedbackRules is the key under which the rules are kept among the settings.

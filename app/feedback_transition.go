@@ -15,11 +15,14 @@ type Transition struct {
 	ID      string
 	At      time.Time // the moment, to the second
 	By      string    // who entered it
+	On      time.Time // the day on which it was done; zero: that of At
+	Handler string    // 经办人: who did it; empty: who entered it
 	Kind    TransitionKind
 	From    FeedbackState
 	To      FeedbackState
 	Note    string        // reason, result, new due date: what was said with the step
 	Changes []FieldChange // what became other with it
+	Undoes  string        // the id of the step that it takes back; empty: none
 }
 
 // TransitionFields are the fields of a step.
@@ -27,6 +30,9 @@ var TransitionFields = Fields[Transition]{
 	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(m *Transition) any { return &m.ID }},
 	{FieldInfo{Go: "At", Name: "at", Label: "At|moment of a step", Kind: KindMoment, Purge: PurgeKeeps}, func(m *Transition) any { return &m.At }},
 	{FieldInfo{Go: "By", Name: "by", Label: "Entered by", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(m *Transition) any { return &m.By }},
+	{FieldInfo{Go: "On", Name: "on", Label: "Day of the step", Kind: KindDate, Purge: PurgeKeeps}, func(m *Transition) any { return &m.On }},
+	{FieldInfo{Go: "Handler", Name: "handler", Label: "Done by", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(m *Transition) any { return &m.Handler }},
+	{FieldInfo{Go: "Undoes", Name: "undoes", Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(m *Transition) any { return &m.Undoes }},
 	{FieldInfo{Go: "Kind", Name: "kind", Label: "Step", Kind: KindChoice, Choices: TransitionKinds, Purge: PurgeKeeps}, func(m *Transition) any { return &m.Kind }},
 	{FieldInfo{Go: "From", Name: "from_state", Label: "From", Kind: KindChoice, Choices: FeedbackStates, Purge: PurgeKeeps}, func(m *Transition) any { return &m.From }},
 	{FieldInfo{Go: "To", Name: "to_state", Label: "To", Kind: KindChoice, Choices: FeedbackStates, Purge: PurgeKeeps}, func(m *Transition) any { return &m.To }},
@@ -56,6 +62,7 @@ const (
 	TransitionUnmerge  TransitionKind = "unmerge"
 	TransitionSplit    TransitionKind = "split"
 	TransitionCorrect  TransitionKind = "correct"
+	TransitionTakeBack TransitionKind = "take_back" // another one
 )
 
 // TransitionKinds are the kinds of transitions.
@@ -77,12 +84,13 @@ var TransitionKinds = Vocabulary[TransitionKind]{
 	{TransitionUnmerge, "取消合并", "Undo the merging"},
 	{TransitionSplit, "拆分", "Split"},
 	{TransitionCorrect, "更正", "Correct"},
+	{TransitionTakeBack, "撤回", "Take back"},
 }
 
 // AskedUntil returns the day to which an extension is asked for and neither
 // granted nor refused yet; zero where there is none.
 func (f Feedback) AskedUntil() time.Time {
-	for _, m := range slices.Backward(f.History) {
+	for _, m := range slices.Backward(f.Steps()) {
 		if t := TransitionRuleOf(m.Kind); t != nil && t.Settles {
 			return time.Time{}
 		}
@@ -98,17 +106,108 @@ func (f Feedback) AskedUntil() time.Time {
 	return time.Time{}
 }
 
+// AskedFor returns the reason that was given with the asking for an extension, "" where
+// none is asked for.
+func (f Feedback) AskedFor() string {
+	if f.AskedUntil().IsZero() {
+		return ""
+	}
+	for _, m := range slices.Backward(f.Steps()) {
+		if m.Kind == TransitionAsk {
+			_, reason, _ := strings.Cut(m.Note, " ") // behind the days
+			return reason
+		}
+	}
+	return ""
+}
+
 // Urged tells how often the present department was urged, and when last.
 func (f Feedback) Urged() (times int, last time.Time) {
-	for _, m := range f.History {
+	for _, m := range f.Steps() {
 		switch m.Kind {
 		case TransitionAssign:
 			times, last = 0, time.Time{}
 		case TransitionUrge:
 			times, last = times+1, m.At
+			if !m.On.IsZero() {
+				last = m.On
+			}
 		}
 	}
 	return times, last
+}
+
+// Day returns the day on which the step was done.
+func (m Transition) Day() time.Time {
+	if m.On.IsZero() {
+		return DayOf(m.At)
+	}
+	return m.On
+}
+
+// Steps returns the history without the steps that were taken back, and without the
+// taking back.
+func (f Feedback) Steps() []Transition {
+	undone := map[string]bool{}
+	for _, m := range f.History {
+		if m.Undoes != "" {
+			undone[m.Undoes] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(f.History), func(m Transition) bool { return m.Undoes != "" || undone[m.ID] })
+}
+
+// LastStep returns the last step of the handling that holds, which can be taken back;
+// false where there is none.
+func (f Feedback) LastStep() (Transition, bool) {
+	for _, m := range slices.Backward(f.Steps()) {
+		if m.Kind != TransitionUnmerge && TransitionRuleOf(m.Kind) != nil {
+			return m, true
+		}
+	}
+	return Transition{}, false
+}
+
+// TakenBack returns the opinion as it was before its last step: in the state of then,
+// with what the step filled in taken out and what it emptied filled in, unless that
+// was put right since. The step stays in the history, and a further one says that it
+// does not hold.
+func (f Feedback) TakenBack(id, by, note string, at time.Time) (Feedback, []FieldProblem) {
+	var p Problems
+	last, any := f.LastStep()
+	if !any || f.MergedInto != "" {
+		p.Add("Kind", "There is no step that can be taken back.")
+		return f, p
+	}
+	return f.without(last, id, by, note, at), nil
+}
+
+func (f Feedback) without(last Transition, id, by, note string, at time.Time) Feedback {
+	before := f
+	for _, c := range last.Changes {
+		if field := fieldOf(c.Field); field != nil && field.get(&f) == c.To {
+			field.put(&f, c.From)
+		}
+	}
+	if len(last.Changes) == 0 { // it is older than the keeping of changes
+		for _, set := range TransitionRuleOf(last.Kind).Sets {
+			if _, there := FeedbackFields.find(set.Field); there {
+				f.empty([]string{set.Field})
+			}
+		}
+	}
+	note = strings.TrimSpace("撤回“" + TransitionKinds.Chinese(last.Kind) + "”（" + ISODate(last.Day()) + "） " + hanzi.CleanProse(note))
+	return f.withTransition(before, Transition{ID: id, At: at, By: by, Kind: TransitionTakeBack, To: last.From, Note: note, Undoes: last.ID})
+}
+
+// ToldBack returns an opinion that was answered with main in one step as it was before
+// that step; false where it was not.
+func (f Feedback) ToldBack(main Transition, id, by string, at time.Time) (Feedback, bool) {
+	last, any := f.LastStep()
+	if !any || last.Kind != main.Kind || !last.At.Equal(main.At) {
+		return f, false
+	}
+	return f.without(last, id, by, "", at), true
 }
 
 // withTransition writes a move at the end of the history, with what has changed since
@@ -159,8 +258,8 @@ func (f Feedback) ToldWith(main Feedback, id, by string, at time.Time) Feedback 
 	before := f
 	f.Result, f.Grade, f.RepliedOn, f.ReplyChannel = main.Result, main.Grade, main.RepliedOn, main.ReplyChannel
 	f.Adoption, f.AdoptionReason = main.Adoption, main.AdoptionReason
-	kind := main.History[len(main.History)-1].Kind
-	return f.withTransition(before, Transition{ID: id, At: at, By: by, Kind: kind, To: main.State, Note: fmt.Sprintf("与“%s”一并答复", Shortened(main.Content))})
+	step := main.History[len(main.History)-1]
+	return f.withTransition(before, Transition{ID: id, At: at, By: by, On: step.On, Handler: step.Handler, Kind: step.Kind, To: main.State, Note: fmt.Sprintf("与“%s”一并答复", Shortened(main.Content))})
 }
 
 // Split splits an opinion into several, one for each part of what was said. The
@@ -185,8 +284,11 @@ func Split(f Feedback, parts []string, ids func() string, by string, at time.Tim
 		if i > 0 {
 			one.ID, one.CreatedAt = ids(), at
 			one.History = slices.Clone(f.History)
+			renamed := map[string]string{}
 			for j := range one.History {
-				one.History[j].ID = ids()
+				m := &one.History[j]
+				renamed[m.ID] = ids()
+				m.ID, m.Undoes = renamed[m.ID], renamed[m.Undoes]
 			}
 		}
 		before := one

@@ -185,11 +185,12 @@ var TransitionRules = []TransitionRule{
 	{
 		Kind: TransitionReply, From: []FeedbackState{FeedbackDone}, To: FeedbackReplied,
 		Asks: []StepField{
-			{Name: "RepliedOn", Required: "Give the day of the reply.", check: notToCome},
+			{Name: "RepliedOn", Required: "Give the day of the reply."},
 			{Name: "ReplyChannel"},
 			{Name: "Adoption", Required: "Say whether the proposal is adopted."},
 			{Name: "AdoptionReason", Required: "Give the reason why it is not, or only partly, adopted.", Lines: 2,
 				needed: func(s Step) bool { return s.Adoption == PartlyAdopted || s.Adoption == NotAdopted }},
+			{Name: "Note", Label: "Text of the reply", Lines: 3},
 		},
 		Sets: same("RepliedOn", "ReplyChannel", "Adoption", "AdoptionReason"),
 		note: func(_ Feedback, s Step) []string {
@@ -236,7 +237,18 @@ func (f Feedback) NextTransitions() []TransitionKind {
 			kinds = append(kinds, t.Kind)
 		}
 	}
+	if asked { // who asks waits for an answer first
+		slices.SortStableFunc(kinds, func(a, b TransitionKind) int { return answersAsking(b) - answersAsking(a) })
+	}
 	return kinds
+}
+
+// answersAsking is 1 for the steps that answer who asked for an extension.
+func answersAsking(kind TransitionKind) int {
+	if kind == TransitionExtend || kind == TransitionRefuse {
+		return 1
+	}
+	return 0
 }
 
 // TransitionRows returns the rules as the guide prints them, a step a row: its
@@ -321,7 +333,8 @@ func (r FeedbackRules) Asks(f Feedback, kind TransitionKind, at time.Time) []Ste
 			all = append(all, a)
 		}
 	}
-	if r.Overrules(f, kind, at) {
+	if r.Overrules(f, kind, at) { // of an extension that is the reason
+		all = slices.DeleteFunc(all, func(a StepField) bool { return a.Name == "Note" && kind == TransitionExtend })
 		needed := overrule
 		needed.Required = TransitionRuleOf(kind).Limit.Passed
 		all = append(all, needed)
@@ -344,8 +357,10 @@ func (a StepField) LabelKey() string {
 // do not belong to the kind are ignored.
 type Step struct {
 	Kind           TransitionKind
-	Note           string // the reason, the answer given, a remark
-	Overrule       string // why it is taken although its time has passed
+	On             time.Time // the day on which it was done; zero: today. Of a reply it is RepliedOn
+	Handler        string    // 经办人; empty: who is at the desk
+	Note           string    // the reason, the answer given, a remark
+	Overrule       string    // why it is taken although its time has passed
 	Department     string
 	Joint          []string
 	InCharge       string
@@ -368,6 +383,8 @@ type takenStep struct {
 
 // stepFields are what opinions are filled in from.
 var stepFields = Fields[takenStep]{
+	{FieldInfo{Go: "On", Kind: KindDate}, func(s *takenStep) any { return &s.On }},
+	{FieldInfo{Go: "Handler", Kind: KindText}, func(s *takenStep) any { return &s.Handler }},
 	{FieldInfo{Go: "Note", Kind: KindProse}, func(s *takenStep) any { return &s.Note }},
 	{FieldInfo{Go: "Overrule", Kind: KindProse}, func(s *takenStep) any { return &s.Overrule }},
 	{FieldInfo{Go: "Department", Kind: KindText}, func(s *takenStep) any { return &s.Department }},
@@ -398,7 +415,22 @@ func (s Step) taken(at time.Time) takenStep {
 			*place = DayOf(*place)
 		}
 	}
+	if t.Kind == TransitionReply {
+		t.On = t.RepliedOn
+	}
+	if !t.On.IsZero() {
+		t.Today = t.On
+	}
 	return t
+}
+
+// StepDay returns the day on which a step with an opinion of an event was done as far
+// as anybody knows: what is answered on the spot was answered on the day of the event.
+func StepDay(kind TransitionKind, e Event, now time.Time) time.Time {
+	if day := DayOf(e.Start); kind == TransitionAnswer && !e.Start.IsZero() && day.Before(now) {
+		return day
+	}
+	return DayOf(now)
 }
 
 // lacks reports whether a field of the step is empty, or not in its list.
@@ -421,7 +453,18 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 		return f, p
 	}
 	t, taken := TransitionRuleOf(s.Kind), s.taken(at)
-	t.check(f, taken, r, at, &p)
+	day := at
+	if !taken.On.IsZero() {
+		day = taken.On
+	}
+	switch {
+	case !day.After(at):
+	case s.Kind == TransitionReply:
+		p.Add("RepliedOn", "The day of the reply is still to come.")
+	default:
+		p.Add("On", "The day of the step is still to come.")
+	}
+	t.check(f, taken, r, day, &p)
 	after, kept := t.fill(f, taken)
 	to := FeedbackState(cmp.Or(string(t.To), string(f.State)))
 	if t.Again != nil && t.Again.is(taken.Step) {
@@ -430,7 +473,7 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 	if len(p) > 0 {
 		return f, p
 	}
-	after = after.withTransition(f, Transition{ID: id, At: at, By: by, Kind: s.Kind, To: to, Note: t.says(f, taken.Step, r, at)})
+	after = after.withTransition(f, Transition{ID: id, At: at, By: by, On: taken.dayBeside(at), Handler: taken.otherThan(by), Kind: s.Kind, To: to, Note: t.says(f, taken.Step, r, day)})
 	last := &after.History[len(after.History)-1]
 	last.Changes = append(last.Changes, kept...)
 	for _, wrong := range after.ValidateChange(f) {
@@ -447,6 +490,22 @@ func (f Feedback) Apply(s Step, r FeedbackRules, id, by string, at time.Time) (F
 	return after, nil
 }
 
+// dayBeside returns the day of the step where it is not that of its entry.
+func (s *takenStep) dayBeside(at time.Time) time.Time {
+	if s.On.Equal(DayOf(at)) {
+		return time.Time{}
+	}
+	return s.On
+}
+
+// otherThan returns who did the step where it is not who enters it.
+func (s *takenStep) otherThan(by string) string {
+	if s.Handler == by {
+		return ""
+	}
+	return s.Handler
+}
+
 // check looks at what is filled in, and at the time.
 func (t *TransitionRule) check(f Feedback, s takenStep, r FeedbackRules, at time.Time, p *Problems) {
 	last, late := t.late(f, r, at)
@@ -456,6 +515,7 @@ func (t *TransitionRule) check(f Feedback, s takenStep, r FeedbackRules, at time
 	}
 	for _, a := range t.Asks {
 		switch {
+		case a.Name == "Note" && late && !final && t.Kind == TransitionExtend: // the word on why it is taken all the same is the reason
 		case a.Required != "" && s.lacks(a.Name) && (a.needed == nil || a.needed(s.Step)):
 			p.Add(a.Name, a.Required)
 		case a.check != nil:
@@ -537,11 +597,4 @@ func later(f Feedback, s Step, today time.Time, p *Problems) {
 		return
 	}
 	notPassed(f, s, today, p)
-}
-
-// notToCome looks at the day of a reply.
-func notToCome(_ Feedback, s Step, today time.Time, p *Problems) {
-	if s.RepliedOn.After(today) {
-		p.Add("RepliedOn", "The day of the reply is still to come.")
-	}
 }

@@ -61,9 +61,9 @@ func TestTransitionsAreSound(t *testing.T) {
 			said(rule.Kind, rule.Limit.Passed)
 		}
 	}
-	// What no rule is for is written by Merge, Split, the recording and the form.
+	// What no rule is for is written by Merge, Split, TakenBack, the recording and the form.
 	for _, k := range TransitionKinds {
-		others := []TransitionKind{TransitionRecord, TransitionMerge, TransitionSplit, TransitionCorrect}
+		others := []TransitionKind{TransitionRecord, TransitionMerge, TransitionSplit, TransitionCorrect, TransitionTakeBack}
 		if seen[k.Code] == slices.Contains(others, k.Code) {
 			t.Errorf("%s has a rule: %v", k.Code, seen[k.Code])
 		}
@@ -87,8 +87,8 @@ func TestWhatIsAskedFor(t *testing.T) {
 		"return":              {assigned, TransitionReturn, "Note!"},
 		"return too late":     {late, TransitionReturn, "Note! Overrule!"},
 		"ask too late":        {late, TransitionAsk, "DueDate! Note!"},
-		"extend too late":     {late, TransitionExtend, "DueDate! Note! Overrule!"},
-		"reply":               {filled(FeedbackDone), TransitionReply, "RepliedOn! ReplyChannel Adoption! AdoptionReason"},
+		"extend too late":     {late, TransitionExtend, "DueDate! Overrule!"},
+		"reply":               {filled(FeedbackDone), TransitionReply, "RepliedOn! ReplyChannel Adoption! AdoptionReason Note"},
 		"reopen":              {filled(FeedbackDone), TransitionReopen, "Note! DueDate"},
 		"reopen what is left": {nobodys, TransitionReopen, "Note!"},
 	} {
@@ -133,7 +133,7 @@ func ExampleTransition() {
 	// 同意延期 | 交办、办理中 | 不变 | 办理时限、原因 | 办理时限当天；已申请的不限
 	// 不同意延期 | 交办、办理中 | 不变 | 原因 | 不限
 	// 退回 | 交办、办理中 | 登记 | 原因 | 退回期限内
-	// 答复 | 已办结 | 已答复 | 答复日期、是否采纳（答复方式、未采纳理由） | 不限
+	// 答复 | 已办结 | 已答复 | 答复日期、是否采纳（答复方式、未采纳理由、答复内容） | 不限
 	// 回访 | 即时解答、已答复 | 已回访；答不满意的同「重新办理」 | 满意度（备注） | 不限
 	// 重新办理 | 即时解答、已办结、已答复、已回访 | 办理中；没有承办单位的为登记 | 原因（办理时限） | 不限
 	// 取消合并 | 已合并 | 不变 | （备注） | 不限
@@ -151,7 +151,7 @@ func TestTheRowsOfTheGuide(t *testing.T) {
 		"同意延期 | 交办、办理中 | 不变 | 办理时限、原因 | 办理时限当天；已申请的不限",
 		"不同意延期 | 交办、办理中 | 不变 | 原因 | 不限",
 		"退回 | 交办、办理中 | 登记 | 原因 | 退回期限内",
-		"答复 | 已办结 | 已答复 | 答复日期、是否采纳（答复方式、未采纳理由） | 不限",
+		"答复 | 已办结 | 已答复 | 答复日期、是否采纳（答复方式、未采纳理由、答复内容） | 不限",
 		"回访 | 即时解答、已答复 | 已回访；答不满意的同「重新办理」 | 满意度（备注） | 不限",
 		"重新办理 | 即时解答、已办结、已答复、已回访 | 办理中；没有承办单位的为登记 | 原因（办理时限） | 不限",
 		"取消合并 | 已合并 | 不变 | （备注） | 不限",

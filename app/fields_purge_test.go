@@ -38,7 +38,7 @@ func TestWhatAPurgeTakes(t *testing.T) {
 		"invitee":     {InviteeFields.Any(), []string{"Unit", "Post", "Reason", "Overruled", "Note", "Substitute", "Extra"}},
 		"person":      {PersonFields.Any(), []string{"Name", "Gender", "IDNumber", "Phone", "BornOn", "Reading", "Extra"}},
 		"agenda":      {AgendaFields.Any(), []string{"Extra"}},
-		"opinion":     {FeedbackFields.Any(), []string{"Content: mask", "Speaker: name", "Result: mask", "AdoptionReason: mask", "History: rows", "Extra"}},
+		"opinion":     {FeedbackFields.Any(), []string{"Content: mask", "Speaker: name", "Unit", "Result: mask", "AdoptionReason: mask", "History: rows", "Extra"}},
 		"step":        {TransitionFields.Any(), []string{"Note: mask", "Changes: rows"}},
 		"change":      {ChangeFields.Any(), []string{"From: mask", "To: mask"}},
 		"photo":       {PhotoFields.Any(), []string{"Caption: mask", "Extra"}},

@@ -294,6 +294,15 @@ func (p Person) SearchKey() string {
 	return key
 }
 
+// Born returns the day of birth, from the ID number where it tells; zero where
+// nothing does.
+func (p Person) Born() time.Time {
+	if born := idcard.Parse(p.IDNumber).Born; !born.IsZero() {
+		return born
+	}
+	return p.BornOn
+}
+
 // MaskedIDNumber is the ID number as it may be shown: 110***********002X.
 func (p Person) MaskedIDNumber() string { return idcard.Mask(p.IDNumber) }
 

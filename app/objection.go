@@ -65,11 +65,7 @@ func (i Invitee) Objections(e Event) Objections {
 	if g, known := Genders.Parse(string(card.Gender)); known && i.Person.Gender != "" && g != i.Person.Gender {
 		o.Add(ObjectionID, "Gender", words.T("The ID number is that of the other gender."))
 	}
-	born := card.Born
-	if born.IsZero() {
-		born = i.Person.BornOn
-	}
-	if age, known := idcard.Age(born, e.Start); known {
+	if age, known := idcard.Age(i.Person.Born(), e.Start); known {
 		if e.MinAge > 0 && age < e.MinAge {
 			o.Add(ObjectionAge, "IDNumber", words.T("On the day of the event the age is %d; the event is for those of %d and older.", age, e.MinAge))
 		}

@@ -65,6 +65,11 @@ type Tx interface {
 	Feedback(filter FeedbackFilter) ([]Feedback, error)
 	// Counted returns what the figures of an event are counted from.
 	Counted(eventID string) (Counted, error)
+	// Tallies returns how much each event holds that has people or opinions.
+	Tallies() ([]EventTally, error)
+	// DueFeedback returns the open opinions, of events that are not archived, that
+	// are due by a day, the earliest first.
+	DueFeedback(by time.Time) ([]DueOpinion, error)
 	// Departments returns the office's departments by name.
 	Departments() ([]Department, error)
 	// Prints returns what is remembered of an event's prints of one paper, or of

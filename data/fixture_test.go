@@ -73,6 +73,9 @@ func fullDossier(prefix string) app.Dossier {
 		f.InviteeID = d.Invitees[i].ID
 		f.DueDate, f.RepliedOn, f.AssignedOn = app.DayOf(f.DueDate), app.DayOf(f.RepliedOn), app.DayOf(f.AssignedOn)
 		for j := range f.History {
+			f.History[j].On = app.DayOf(f.History[j].On)
+		}
+		for j := range f.History {
 			f.History[j].ID = fmt.Sprintf("%smove%d%d", prefix, i, j)
 		}
 	}

@@ -146,7 +146,7 @@ func TestAHandOverFillsNoEventBeyondItsLimit(t *testing.T) {
 	visitor := newClerk(away, "visitor", 1)
 	id := must(visitor.Events(ctx, app.EventFilter{}))(t)[0].ID
 	for what, add := range map[string]func() error{
-		"an invitee": func() error { _, err := visitor.AddWalkIn(ctx, id, "周敏", ""); return err },
+		"an invitee": func() error { _, err := visitor.AddWalkIn(ctx, id, "周敏", "", ""); return err },
 		"an opinion": func() error {
 			_, err := visitor.SaveFeedback(ctx, app.Feedback{EventID: id, Content: "积水"})
 			return err
@@ -189,7 +189,7 @@ func TestAnEventHoldsSoMuch(t *testing.T) {
 		}
 	}
 	for what, add := range map[string]func() error{
-		"invitees": func() error { _, err := c.AddWalkIn(ctx, id, "周敏"+c.token(), ""); return err },
+		"invitees": func() error { _, err := c.AddWalkIn(ctx, id, "周敏"+c.token(), "", ""); return err },
 		"opinions": func() error { _, err := c.SaveFeedback(ctx, app.Feedback{EventID: id, Content: "积水"}); return err },
 		"agenda items": func() error {
 			_, err := c.SaveAgenda(ctx, id, app.AgendaItem{Start: present, Kind: app.KindAssembly, Content: "座谈"})

@@ -227,7 +227,7 @@ var usecases = []usecase{
 		return err
 	}},
 	{"AddWalkIn", func(ctx context.Context, c *clerk, d app.Dossier) error {
-		_, err := c.AddWalkIn(ctx, d.Event.ID, "临时"+c.token(), "社区")
+		_, err := c.AddWalkIn(ctx, d.Event.ID, "临时"+c.token(), "社区", "")
 		return err
 	}},
 	{"Vet", func(ctx context.Context, c *clerk, d app.Dossier) error {

@@ -25,7 +25,7 @@ type bar struct {
 	*ui.Context
 	event   *widgets.Button
 	state   *widgets.Button
-	tabs    *widgets.TabHeads
+	tabs    *tabHeads
 	unread  *widget.Label // hidden while everything can be read
 	check   *widgets.Button
 	print   *widgets.Button
@@ -48,7 +48,7 @@ func newBar(d *ui.Context, titles []string, urge fyne.CanvasObject, check func()
 	b.event = widgets.NewMenuButton("", nil, b.PickEvent)
 	b.event.Leading = true
 	b.state = widgets.NewMenuButton("", nil, func() { b.drop(b.state, b.stateItems()) })
-	b.tabs = widgets.NewTabHeads(titles...)
+	b.tabs = newTabHeads(titles...)
 	b.tabs.OnPicked = func(i int) { d.ShowTab(i, nil) }
 	b.check = b.checkButton(check)
 	b.print = widgets.NewMenuButton(words.T("Print"), theme.DocumentPrintIcon(), func() { b.drop(b.print, papers()) })
@@ -303,8 +303,20 @@ func (b *bar) hideList() {
 // pickList is a list of events of which one click, or Enter, chooses one.
 type pickList struct {
 	widget.List
+	ring widgets.Ring
 	rows []app.EventSummary
 }
+
+// CreateRenderer draws the ring around the lines.
+func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
+	return l.ring.Around(l.List.CreateRenderer())
+}
+
+// FocusGained shows that the list has the keyboard.
+func (l *pickList) FocusGained() { l.List.FocusGained(); l.ring.Gained(l) }
+
+// FocusLost takes that back.
+func (l *pickList) FocusLost() { l.List.FocusLost(); l.ring.Lost() }
 
 func newPickList(choose func(app.EventSummary)) *pickList {
 	l := &pickList{}

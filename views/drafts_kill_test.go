@@ -75,7 +75,9 @@ func draftCases() []draftCase {
 	first := func(topic app.Topic, id func(r *fixture) string, field string) func(r *fixture) {
 		return func(r *fixture) { r.Jump(check.Finding{Topic: topic, ID: id(r), Field: field}) }
 	}
-	invitee := func(r *fixture) string { return must(r.Service.Invitees(context.Background(), app.InviteeFilter{EventID: r.Event().ID}))(r.t)[0].ID }
+	invitee := func(r *fixture) string {
+		return must(r.Service.Invitees(context.Background(), app.InviteeFilter{EventID: r.Event().ID}))(r.t)[0].ID
+	}
 	item := func(r *fixture) string { return must(r.Service.Agenda(context.Background(), r.Event().ID))(r.t)[0].ID }
 	opinion := func(r *fixture) string {
 		for _, f := range must(r.Service.Feedback(context.Background(), app.FeedbackFilter{EventID: r.Event().ID}))(r.t) {

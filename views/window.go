@@ -61,8 +61,9 @@ type Config struct {
 const ID = "cn.openday.desktop"
 
 const (
-	firstWidth  float32 = 1180
-	firstHeight float32 = 760
+	firstWidth  float32 = 1366
+	firstHeight float32 = 800
+	smallScreen float32 = 1400 // narrower than this, a window fills it from the first start
 )
 
 // Run opens the window and returns when it is closed. It closes the data file.
@@ -90,6 +91,7 @@ func Run(c Config) error {
 	papers.ClearSpare(papers.SpareRoot(), papers.Runs)
 	defer papers.ClearSpare(papers.SpareRoot(), papers.Runs)
 	f.build()
+	a.Lifecycle().SetOnStarted(func() { fyne.Do(f.fitScreen) })
 	f.Window.Show() // its first frame does not wait for the data
 	platform.FollowCaret(f.Window)
 	a.Lifecycle().SetOnExitedForeground(f.KeepDrafts)
@@ -181,7 +183,7 @@ func (f *mainWindow) openData() {
 		greet := func() {
 			f.firstOperator(func() {
 				f.firstTour()
-				f.tellCrash(func() { f.tellPlace(func() { f.offerDrafts(f.events.TellWhatPresses) }) })
+				f.tellCrash(func() { f.tellPlace(func() { f.offerDrafts(func() {}) }) })
 			})
 		}
 		f.fill(service, func() {
@@ -267,6 +269,7 @@ func (f *mainWindow) build() {
 		}
 	}
 	f.SetTabs(tabs, show)
+	f.events.Typed = f.bar.showTyped
 	f.menu = ui.NewMenuBar(f.Context, f.menus())
 	f.menu.Escape = f.bar.hideList
 	show(0)
@@ -293,6 +296,7 @@ func (f *mainWindow) fill(service *service.Service, greet func()) {
 	f.menu.Enable(true)
 	f.bar.show()
 	f.firstEvent(func() {
+		f.Tab(ui.TabEvents).(*events.Tab).ShowToday()
 		if len(f.early) == 0 {
 			greet()
 			return
@@ -333,12 +337,35 @@ func (f *mainWindow) firstEvent(then func()) {
 // button and the menu both come here.
 func (f *mainWindow) Quit() {
 	f.Guard(func() {
-		size := f.Window.Canvas().Size()
-		f.Prefs.SetFloat("window.width", float64(size.Width))
-		f.Prefs.SetFloat("window.height", float64(size.Height))
+		f.keepSize(platform.Maximised(f.Window))
 		f.FinishDrafts()
 		f.quit()
 	})
+}
+
+// keepSize remembers the size of the window for the next start. One that fills the
+// screen keeps the size that it had before.
+func (f *mainWindow) keepSize(maximised bool) {
+	f.Prefs.SetBool("window.maximised", maximised)
+	if size := f.Window.Canvas().Size(); !maximised {
+		f.Prefs.SetFloat("window.width", float64(size.Width))
+		f.Prefs.SetFloat("window.height", float64(size.Height))
+	}
+}
+
+// fitScreen has the window fill the screen where it did so at the end of the last
+// start, and on a small screen at the very first one.
+func (f *mainWindow) fitScreen() {
+	if f.fills(platform.ScreenWidth(f.Window)) {
+		platform.Maximise(f.Window)
+	}
+}
+
+// fills reports whether the window is to fill a screen of a width, 0 for one that
+// is not known.
+func (f *mainWindow) fills(screen float32) bool {
+	first := f.Prefs.Float("window.width") == 0
+	return f.Prefs.BoolWithFallback("window.maximised", first && screen > 0 && screen < smallScreen)
 }
 
 // SetLanguage remembers the language to speak from the next start on.

@@ -384,6 +384,23 @@ func TestEveryMenuEntryHasAKeyOfItsOwn(t *testing.T) {
 	}
 }
 
+func TestTheWindowFillsASmallScreenAtFirstAndThenAsItWasLeft(t *testing.T) {
+	r := newFixture(t)
+	for screen, fills := range map[float32]bool{0: false, 1024: true, 1366: true, 1400: false, 1920: false} {
+		if got := r.fills(screen); got != fills {
+			t.Errorf("at the first start it fills a screen of %v: %v", screen, got)
+		}
+	}
+	r.keepSize(true)
+	if !r.fills(1920) || r.Prefs.Float("window.width") != 0 {
+		t.Error("left filling the screen it does not do so again")
+	}
+	r.keepSize(false)
+	if r.fills(1366) || r.Prefs.Float("window.width") == 0 {
+		t.Error("left smaller than the screen it fills it")
+	}
+}
+
 func TestClosingRemembersTheSizeOfTheWindow(t *testing.T) {
 	r := newFixture(t)
 	r.Window.Resize(fyne.NewSize(1300, 800))

@@ -42,7 +42,20 @@ type Finding struct {
 	ID      string    // of the invitee, agenda item or opinion, or the kind of the deadline; empty for the event's own fields
 	Field   string    // of the entity; FieldDeadlines for the list of deadlines; empty for the whole list
 	Tidies  bool      // it is mended by tidying the event's records in one step
+	Show    Show      // what its list is to show where it is about several; empty: the entry
 }
+
+// Show is what a list shows of its entries so that those of a finding are in sight.
+type Show string
+
+// What a list can show.
+const (
+	ShowUnentered Show = "unentered" // invitees whose attendance is not entered
+	ShowPending   Show = "pending"   // invitees who wait for vetting
+	ShowOverdue   Show = "overdue"   // opinions that are overdue
+	ShowRecorded  Show = "recorded"  // opinions that are neither answered nor assigned
+	ShowDone      Show = "done"      // opinions of which nobody has been told
+)
 
 // FieldDeadlines is the field of findings about the event's deadlines.
 const FieldDeadlines = "Deadlines"
@@ -347,6 +360,7 @@ func (c *checker) people() {
 			weight = WeightWarning
 		}
 		c.say(weight, app.TopicInvitees, c.invitee(func(v app.Invitee) bool { return v.Vetting == app.VettingPending }), "Vetting", words.T("Invitees who wait for vetting: %d.", f.Pending))
+		c.found[len(c.found)-1].Show = ShowPending
 	}
 	untold := func(v app.Invitee) bool { return !v.DecidedOn.IsZero() && v.RepliedOn.IsZero() && !v.WalkIn }
 	waiting := 0
@@ -360,29 +374,71 @@ func (c *checker) people() {
 	}
 	if c.held && f.Unknown > 0 {
 		c.say(WeightWarning, app.TopicInvitees, c.invitee(func(v app.Invitee) bool { return v.Vetting == app.VettingApproved && v.Attendance == "" }), "Attendance", words.T("The event is over; people whose attendance is not entered: %d.", f.Unknown))
+		c.found[len(c.found)-1].Show = ShowUnentered
 	}
 	if c.held && app.States.Index(c.e.State) < app.States.Index(app.StateHeld) {
 		c.field(WeightHint, "", words.T("The event is over, and its state is still “%s”.", app.States.Label(c.e.State)))
 	}
 }
 
-// opinions looks at the handling of opinions.
+// opinions looks at the handling of opinions. What is wrong with several in the same
+// way is one finding with their number.
 func (c *checker) opinions() {
-	for _, f := range c.d.Feedback {
-		if f.MergedInto != "" {
-			continue // it is handled there
+	late := app.NewLateness(c.t.Calendar, c.now)
+	for _, kind := range []struct {
+		weight Weight
+		field  string
+		show   Show
+		is     func(app.Feedback) bool
+		one    func(f app.Feedback, what string) string
+		many   func(n int, what string) string
+	}{
+		{WeightError, "DueDate", ShowOverdue, func(f app.Feedback) bool { return f.Overdue(c.now) },
+			func(f app.Feedback, what string) string {
+				return words.T("The opinion “%s” (%s) was due on %s, %d working days ago.", what, cmp.Or(f.Department, words.T("no department")), app.DayWords(f.DueDate), late.Days(f))
+			},
+			func(n int, what string) string {
+				return words.T("Opinions that are overdue: %d, such as “%s”.", n, what)
+			}},
+		{WeightWarning, "Department", ShowRecorded, func(f app.Feedback) bool { return !f.Overdue(c.now) && f.State == app.FeedbackRecorded && c.held },
+			func(_ app.Feedback, what string) string {
+				return words.T("The opinion “%s” is neither answered nor assigned.", what)
+			},
+			func(n int, what string) string {
+				return words.T("Opinions that are neither answered nor assigned: %d, such as “%s”.", n, what)
+			}},
+		{WeightWarning, "DueDate", "", func(f app.Feedback) bool {
+			return f.State.IsOpen() && f.State != app.FeedbackRecorded && f.DueDate.IsZero()
+		},
+			func(_ app.Feedback, what string) string {
+				return words.T("The opinion “%s” has no due date.", what)
+			},
+			func(n int, what string) string {
+				return words.T("Opinions without a due date: %d, such as “%s”.", n, what)
+			}},
+		{WeightWarning, "RepliedOn", ShowDone, func(f app.Feedback) bool { return f.State == app.FeedbackDone && f.RepliedOn.IsZero() },
+			func(_ app.Feedback, what string) string {
+				return words.T("The opinion “%s” is handled, and nobody has been answered yet.", what)
+			},
+			func(n int, what string) string {
+				return words.T("Opinions that are handled, and nobody has been answered yet: %d, such as “%s”.", n, what)
+			}},
+	} {
+		var found []app.Feedback
+		for _, f := range c.d.Feedback {
+			if f.MergedInto == "" && kind.is(f) { // else it is handled with the other one
+				found = append(found, f)
+			}
 		}
-		what := app.Shortened(f.Content)
-		switch {
-		case f.Overdue(c.now):
-			late := app.NewLateness(c.t.Calendar, c.now).Days(f)
-			c.say(WeightError, app.TopicFeedback, f.ID, "DueDate", words.T("The opinion “%s” (%s) was due on %s, %d working days ago.", what, cmp.Or(f.Department, words.T("no department")), app.DayWords(f.DueDate), late))
-		case f.State == app.FeedbackRecorded && c.held:
-			c.say(WeightWarning, app.TopicFeedback, f.ID, "Department", words.T("The opinion “%s” is neither answered nor assigned.", what))
-		case f.State.IsOpen() && f.State != app.FeedbackRecorded && f.DueDate.IsZero():
-			c.say(WeightWarning, app.TopicFeedback, f.ID, "DueDate", words.T("The opinion “%s” has no due date.", what))
-		case f.State == app.FeedbackDone && f.RepliedOn.IsZero():
-			c.say(WeightWarning, app.TopicFeedback, f.ID, "RepliedOn", words.T("The opinion “%s” is handled, and nobody has been answered yet.", what))
+		switch what := ""; len(found) {
+		case 0:
+		case 1:
+			what = app.Shortened(found[0].Content)
+			c.say(kind.weight, app.TopicFeedback, found[0].ID, kind.field, kind.one(found[0], what))
+		default:
+			what = app.Shortened(found[0].Content)
+			c.say(kind.weight, app.TopicFeedback, found[0].ID, kind.field, kind.many(len(found), what))
+			c.found[len(c.found)-1].Show = kind.show
 		}
 	}
 }

@@ -207,3 +207,24 @@ func TestAWeekdayThatAgreesIsNotFound(t *testing.T) {
 		}
 	})
 }
+
+func TestFindingsOfOneKindAreOneWithTheirNumber(t *testing.T) {
+	e := app.Event{ID: "e", Start: app.Date(2026, 9, 1)}
+	e.End = e.Start
+	d := app.Dossier{Event: e}
+	for i := range 2003 {
+		d.Feedback = append(d.Feedback, app.Feedback{ID: fmt.Sprint(i), EventID: "e", Content: fmt.Sprint("意见", i), State: app.FeedbackRecorded})
+	}
+	n := 0
+	for _, f := range check.Find(d, deadline.Timetable{Calendar: workday.Official()}, nil, app.Date(2026, 10, 1)) {
+		if f.Topic == app.TopicFeedback {
+			n++
+			if f.Show != check.ShowRecorded || !strings.Contains(f.Message, "2003") {
+				t.Errorf("found: %+v", f)
+			}
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d findings about opinions", n)
+	}
+}

@@ -6,6 +6,74 @@ import (
 	"time"
 )
 
+// CompressedFrom has the items of an agenda from one on, which is in its order, be
+// over at an end, as [Compressed] does, those of the day of that end alone. Where
+// they clash with each other or with what comes before, that is mended first, so
+// that nothing is left whose mend would move the end again. The error, CodeInvalid,
+// says that there is too little time.
+func CompressedFrom(e app.Event, items []app.AgendaItem, from int, end time.Time) ([]app.AgendaItem, error) {
+	var ids []string
+	late := false
+	for _, a := range lastRun(items, end) {
+		if place(items, a.ID) >= from {
+			ids = append(ids, a.ID)
+			late = late || a.Over().After(end)
+		}
+	}
+	if !late {
+		return nil, nil
+	}
+	chosen := func(all []app.AgendaItem) []app.AgendaItem {
+		return slices.DeleteFunc(slices.Clone(all), func(a app.AgendaItem) bool { return !slices.Contains(ids, a.ID) })
+	}
+	ours := func(c Clash) bool {
+		return c.Kind != Early && c.Kind != Late && (slices.Contains(ids, c.ItemID) || slices.Contains(ids, c.OtherID))
+	}
+	untangled := items
+	for range len(items) * len(items) {
+		i := slices.IndexFunc(Find(e, untangled), func(c Clash) bool { return ours(c) && slices.Contains(ids, c.Mend.ItemID) })
+		if i < 0 {
+			break
+		}
+		untangled = With(untangled, chosen(Mended(untangled, Find(e, untangled)[i].Mend, true)))
+	}
+	changed, err := Compressed(e, chosen(untangled), end)
+	if err != nil {
+		return nil, err
+	}
+	became := With(untangled, changed)
+	if slices.ContainsFunc(Find(e, became), ours) {
+		return nil, tooLittleTime(end)
+	}
+	return slices.DeleteFunc(became, func(a app.AgendaItem) bool {
+		was := items[place(items, a.ID)]
+		return a.Start.Equal(was.Start) && a.End.Equal(was.End)
+	}), nil
+}
+
+// lastRun returns the items of an agenda that go on without a night between them and
+// of which one is on the day of an end.
+func lastRun(items []app.AgendaItem, end time.Time) (run []app.AgendaItem) {
+	var now []app.AgendaItem
+	var over time.Time
+	of := false
+	for _, a := range InOrder(items) {
+		if night(over, a.Start) {
+			now, of = nil, false
+		}
+		over = latest(over, a.Over())
+		of = of || app.DayOf(a.Start).Equal(app.DayOf(end)) || app.DayOf(a.Over()).Equal(app.DayOf(end))
+		if now = append(now, a); of {
+			run = now
+		}
+	}
+	return run
+}
+
+func tooLittleTime(end time.Time) error {
+	return app.Errorf(app.CodeInvalid, nil, "The agenda cannot be compressed to end at %s: there is too little time for so many items and ways. Take an item out, or let the event end later.", end.Format("15:04"))
+}
+
 // Compressed has items of one day be over at an end: first the pauses between
 // them get shorter, but not shorter than the known ways from place to place;
 // then the items themselves, all in proportion and in multiples of Step,
@@ -28,14 +96,14 @@ func Compressed(e app.Event, items []app.AgendaItem, end time.Time) ([]app.Agend
 	for i := range busy {
 		busy[i] = slices.ContainsFunc(items, func(a app.AgendaItem) bool { return !a.Start.After(marks[i]) && !a.Over().Before(marks[i+1]) })
 	}
-	legs := Legs(e, items)
+	legs := append(Legs(e, items), boundLegs(e, items)...)
 	becomes, shorter, fits := fitted(marks, busy, legs, end, false)
 	if fits && shorter {
 		// The items that a way may go on beside have got shorter, too.
 		becomes, _, fits = fitted(marks, busy, legs, end, true)
 	}
 	if !fits {
-		return nil, app.Errorf(app.CodeInvalid, nil, "The agenda cannot be compressed to end at %s: there is too little time for so many items and ways. Take an item out, or let the event end later.", end.Format("15:04"))
+		return nil, tooLittleTime(end)
 	}
 	var out []app.AgendaItem
 	for _, a := range items {
@@ -49,6 +117,25 @@ func Compressed(e app.Event, items []app.AgendaItem, end time.Time) ([]app.Agend
 		}
 	}
 	return out, nil
+}
+
+// boundLegs returns the known ways from an item to a later one that the same people or
+// vehicles are needed for, whatever lies between.
+func boundLegs(e app.Event, items []app.AgendaItem) []Leg {
+	sides := sidesOf(items)
+	var legs []Leg
+	for i, a := range items {
+		for j, b := range items {
+			if !precedes(items, i, j) || sides[i].place == "" || sides[j].place == "" || sides[i].place == sides[j].place ||
+				shared(sides[i].people, sides[j].people) == "" && shared(sides[i].vehicles, sides[j].vehicles) == "" {
+				continue
+			}
+			if t, known := e.WayBetween(sides[i].place, sides[j].place); known {
+				legs = append(legs, Leg{a, b, t.Minutes})
+			}
+		}
+	}
+	return legs
 }
 
 // fitted returns what the marks become, by their seconds, so that the last of them

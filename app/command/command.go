@@ -188,7 +188,7 @@ func newRoot(p Program, stderr io.Writer) *cobra.Command {
 	flags.StringVar(&d.operator, "operator", os.Getenv("OPENDAY_OPERATOR"), words.T("the `NAME` of who is at the desk, for the histories and the audit list; without it OPENDAY_OPERATOR, else the one that was given in the window"))
 	flags.Var(choice[string]{new(string), languages}, "lang", words.T("the language; without it OPENDAY_LANG, else the system's"))
 	flags.BoolP("help", "h", false, words.T("says how a command is used"))
-	root.AddCommand(d.importCommand(), d.rosterCommand(), d.eventsCommand(), d.printCommand(), d.exportCommand(), d.checkCommand(),
+	root.AddCommand(d.importCommand(), d.rosterCommand(), d.opinionsCommand(), d.eventsCommand(), d.printCommand(), d.exportCommand(), d.checkCommand(),
 		d.handOverCommand(), d.receiveCommand(), d.backupCommand(), d.restoreCommand(), d.doctorCommand(), d.auditCommand())
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand())

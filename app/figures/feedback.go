@@ -123,7 +123,7 @@ func (c *FeedbackCount) count(o app.Feedback, r app.FeedbackRules, today time.Ti
 		return
 	}
 	c.Opened++
-	c.Urged += app.CountTransitions(o.History, app.TransitionUrge)
+	c.Urged += o.CountTransitions(app.TransitionUrge)
 	switch {
 	case !o.IsOpen():
 		c.Handled++

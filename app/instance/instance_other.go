@@ -12,7 +12,9 @@ import (
 	"time"
 )
 
-// socketFolder is a folder that the present user alone can enter.
+// socketFolder is a folder that the present user alone can enter. One of their own that
+// others could enter, as after a restored backup, is closed to them again, and what
+// others put into it goes.
 func socketFolder() (string, error) {
 	base := os.Getenv("XDG_RUNTIME_DIR")
 	if !filepath.IsAbs(base) {
@@ -26,10 +28,30 @@ func socketFolder() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if own, ok := info.Sys().(*syscall.Stat_t); !ok || !info.IsDir() || info.Mode().Perm() != 0o700 || int(own.Uid) != os.Getuid() {
+	if own, ok := info.Sys().(*syscall.Stat_t); !ok || !info.IsDir() || int(own.Uid) != os.Getuid() {
 		return "", fmt.Errorf("%s is not this user's own folder", folder)
 	}
-	return folder, nil
+	if others := info.Mode().Perm() &^ 0o700; info.Mode().Perm() == 0o700 {
+		return folder, nil
+	} else if err := os.Chmod(folder, 0o700); err != nil || others&0o022 == 0 { // nobody else could write there
+		return folder, err
+	}
+	return folder, removeOthers(folder)
+}
+
+// removeOthers takes away from a folder what does not belong to the present user.
+func removeOthers(folder string) error {
+	entries, err := os.ReadDir(folder)
+	for _, e := range entries {
+		info, wrong := e.Info()
+		if wrong != nil {
+			continue // it has gone
+		}
+		if own, ok := info.Sys().(*syscall.Stat_t); !ok || int(own.Uid) != os.Getuid() {
+			err = errors.Join(err, os.Remove(filepath.Join(folder, e.Name())))
+		}
+	}
+	return err
 }
 
 // listen opens a socket in the user's own folder. One that was left behind by

@@ -55,6 +55,27 @@ func (s *Service) ChangeAgenda(ctx context.Context, eventID string, items ...app
 	return change, err
 }
 
+// PlanAgenda adds items to an event's agenda and remembers the ways between their
+// places, in one step.
+func (s *Service) PlanAgenda(ctx context.Context, eventID string, items []app.AgendaItem, ways []app.Travel) ([]app.AgendaItem, error) {
+	saved := slices.Clone(items)
+	return write(ctx, s, func(u *unit) ([]app.AgendaItem, error) {
+		copy(saved, items)
+		e, err := u.Event(eventID)
+		if err != nil {
+			return nil, err
+		}
+		if len(ways) > 0 {
+			if _, err := s.putEvent(u, e.WithTravel(ways...)); err != nil {
+				return nil, err
+			}
+		}
+		err = s.putAgenda(u, eventID, saved)
+		u.label = words.T("%d agenda items added", len(items))
+		return saved, err
+	})
+}
+
 // putAgenda saves items, new ones behind those that are there.
 func (s *Service) putAgenda(u *unit, eventID string, items []app.AgendaItem) error {
 	last, err := u.LastPosition(app.RecordAgenda, eventID)

@@ -93,6 +93,28 @@ func (s *Service) changeEvent(ctx context.Context, id, label string, change func
 	})
 }
 
+// EventToCome returns what is known of a new event: who organises it and whom to ask
+// are as at the event that was entered last.
+func (s *Service) EventToCome(ctx context.Context) (app.Event, error) {
+	return read(ctx, s, func(tx app.Tx) (app.Event, error) {
+		all, err := tx.Events(app.EventFilter{})
+		if err != nil || len(all) == 0 {
+			return app.Event{}, err
+		}
+		var last app.Event
+		for _, found := range all {
+			e, err := tx.Event(found.ID)
+			if err != nil {
+				return app.Event{}, err
+			}
+			if last.ID == "" || e.CreatedAt.After(last.CreatedAt) {
+				last = e
+			}
+		}
+		return app.Event{Organiser: last.Organiser, Contact: last.Contact, Phones: last.Phones, Email: last.Email}, nil
+	})
+}
+
 // SetEventState moves an event to a state, forward or back.
 func (s *Service) SetEventState(ctx context.Context, id string, state app.State) error {
 	return s.changeEvent(ctx, id, words.T("state “%s”", app.States.Label(state)), func(e *app.Event) { e.State = state })

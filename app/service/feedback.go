@@ -43,6 +43,34 @@ func (s *Service) SaveFeedback(ctx context.Context, f app.Feedback) (app.Feedbac
 	return saved, nil
 }
 
+// CategoriseFeedback gives opinions of an event a category, and returns how many had
+// another one.
+func (s *Service) CategoriseFeedback(ctx context.Context, eventID string, ids []string, category string) (int, error) {
+	return write(ctx, s, func(u *unit) (int, error) {
+		all, err := u.Feedback(app.FeedbackFilter{EventID: eventID, IDs: ids})
+		if err != nil {
+			return 0, err
+		}
+		var changed []app.Feedback
+		for _, f := range all {
+			put := f
+			put.Category = category
+			if put = put.Tidied(); put.Category == f.Category {
+				continue
+			}
+			if err := app.Invalid(put.ValidateChange(f)); err != nil {
+				return 0, err
+			}
+			changed = append(changed, f.Corrected(put, s.newID(), u.by, u.at))
+		}
+		if len(changed) == 0 {
+			return 0, nil
+		}
+		u.label = words.T("category of %d opinions", len(changed))
+		return len(changed), s.putFeedback(u, changed, u.label)
+	})
+}
+
 // AddFeedback records several opinions of one event in their order, at the end
 // of its list, and returns them as saved: all or none.
 func (s *Service) AddFeedback(ctx context.Context, list []app.Feedback) ([]app.Feedback, error) {
@@ -124,20 +152,22 @@ func (s *Service) StepFeedback(ctx context.Context, _, id string, step app.Step)
 		if err != nil {
 			return f, err
 		}
+		if step.On.IsZero() {
+			e, err := u.Event(stored.EventID)
+			if err != nil {
+				return f, err
+			}
+			step.On = app.StepDay(step.Kind, e, u.at)
+		}
 		f, wrong := stored.Apply(step, rules, s.newID(), u.by, u.at)
 		if err := app.Invalid(wrong); err != nil {
 			return f, err
 		}
-		changed := []app.Feedback{f}
-		if step.Kind == app.TransitionReply || step.Kind == app.TransitionAnswer {
-			merged, err := u.Feedback(app.FeedbackFilter{MergedInto: []string{id}})
-			if err != nil {
-				return f, err
-			}
-			for _, other := range merged {
-				changed = append(changed, other.ToldWith(f, s.newID(), u.by, u.at))
-			}
+		more, err := s.told(u, f, step.Kind)
+		if err != nil {
+			return f, err
 		}
+		changed := append([]app.Feedback{f}, more...)
 		if step.Kind == app.TransitionAssign {
 			if err := s.learnDepartments(u, f); err != nil {
 				return f, err
@@ -151,6 +181,36 @@ func (s *Service) StepFeedback(ctx context.Context, _, id string, step app.Step)
 		return stored, err
 	}
 	return after, nil
+}
+
+// TakeBackStep takes back the last step in the handling of an opinion, however long ago
+// it was, and returns the opinion as it is then. Those who were answered with it are
+// waiting for an answer again.
+func (s *Service) TakeBackStep(ctx context.Context, id, note string) (app.Feedback, error) {
+	return write(ctx, s, func(u *unit) (app.Feedback, error) {
+		stored, err := opinionOf(u, id)
+		if err != nil {
+			return stored, err
+		}
+		last, _ := stored.LastStep()
+		f, wrong := stored.TakenBack(s.newID(), u.by, note, u.at)
+		if err := app.Invalid(wrong); err != nil {
+			return stored, err
+		}
+		changed := []app.Feedback{f}
+		merged, err := u.Feedback(app.FeedbackFilter{MergedInto: []string{id}})
+		if err != nil {
+			return stored, err
+		}
+		for _, other := range merged {
+			if back, told := other.ToldBack(last, s.newID(), u.by, u.at); told {
+				changed = append(changed, back)
+			}
+		}
+		u.label = words.T("step taken back: opinion “%s”", app.Shortened(f.Content))
+		err = s.putFeedback(u, changed, words.T("%s taken back: %d|a step and of how many opinions", app.TransitionKinds.Label(last.Kind), len(changed)))
+		return changed[0], err
+	})
 }
 
 // MergeFeedback merges opinions of an event that say the same into the one of

@@ -8,6 +8,7 @@ import (
 
 	"openday/app"
 	"openday/app/figures"
+	"openday/app/opinions"
 	"openday/app/words"
 )
 
@@ -36,6 +37,13 @@ func (s *Service) Chase(ctx context.Context, today time.Time) ([]app.ChaseGroup,
 // several, and returns how many there were. What cannot be urged any more, as it
 // was finished meanwhile, is left out.
 func (s *Service) UrgeFeedback(ctx context.Context, ids []string, note string) (int, error) {
+	return s.StepFeedbackOfMany(ctx, ids, func(app.Feedback) app.Step { return app.Step{Kind: app.TransitionUrge, Note: note} })
+}
+
+// StepFeedbackOfMany takes a step in the handling of opinions, of one event or several,
+// each with what step says of it, in one unit of work, and returns how many there
+// were. What cannot take the step is left out.
+func (s *Service) StepFeedbackOfMany(ctx context.Context, ids []string, step func(app.Feedback) app.Step) (int, error) {
 	return write(ctx, s, func(u *unit) (int, error) {
 		all, err := u.Feedback(app.FeedbackFilter{IDs: ids})
 		if err != nil {
@@ -45,23 +53,72 @@ func (s *Service) UrgeFeedback(ctx context.Context, ids []string, note string) (
 		if err != nil {
 			return 0, err
 		}
-		var urged []app.Feedback
+		events := map[string]app.Event{}
+		byEvent := map[string][]app.Feedback{}
+		var order []string
+		n := 0
 		for _, f := range all {
-			if !slices.Contains(f.NextTransitions(), app.TransitionUrge) {
+			taken := step(f)
+			if !slices.Contains(f.NextTransitions(), taken.Kind) {
 				continue
 			}
-			f, wrong := f.Apply(app.Step{Kind: app.TransitionUrge, Note: note}, rules, s.newID(), u.by, u.at)
+			e, known := events[f.EventID]
+			if !known {
+				if e, err = u.Event(f.EventID); err != nil {
+					return 0, err
+				}
+				events[f.EventID] = e
+				order = append(order, f.EventID)
+			}
+			if taken.On.IsZero() {
+				taken.On = app.StepDay(taken.Kind, e, u.at)
+			}
+			after, wrong := f.Apply(taken, rules, s.newID(), u.by, u.at)
+			if len(wrong) > 0 && len(ids) > 1 {
+				for i := range wrong {
+					wrong[i].Message = words.T("“%s”: %s|what it is about, what is wrong with it", app.Shortened(f.Content), wrong[i].Message)
+				}
+			}
 			if err := app.Invalid(wrong); err != nil {
 				return 0, err
 			}
-			urged = append(urged, f)
+			n++
+			byEvent[f.EventID] = append(byEvent[f.EventID], after)
+			u.label = words.T("%s: %d opinions|a step and with how many", app.TransitionKinds.Label(taken.Kind), n)
+			more, err := s.told(u, after, taken.Kind)
+			if err != nil {
+				return 0, err
+			}
+			byEvent[f.EventID] = append(byEvent[f.EventID], more...)
+			if taken.Kind == app.TransitionAssign {
+				if err := s.learnDepartments(u, after); err != nil {
+					return 0, err
+				}
+			}
 		}
-		if len(urged) == 0 {
-			return 0, nil
+		for _, event := range order {
+			if len(byEvent[event]) == 0 {
+				continue
+			}
+			if err := s.putFeedback(u, byEvent[event], u.label); err != nil {
+				return 0, err
+			}
 		}
-		u.label = words.T("%d opinions urged", len(urged))
-		return len(urged), s.putFeedback(u, urged, u.label)
+		return n, nil
 	})
+}
+
+// told returns those who said the same as an opinion, answered with it where the step
+// was an answer.
+func (s *Service) told(u *unit, f app.Feedback, kind app.TransitionKind) ([]app.Feedback, error) {
+	if kind != app.TransitionReply && kind != app.TransitionAnswer {
+		return nil, nil
+	}
+	merged, err := u.Feedback(app.FeedbackFilter{MergedInto: []string{f.ID}})
+	for i := range merged {
+		merged[i] = merged[i].ToldWith(f, s.newID(), u.by, u.at)
+	}
+	return merged, err
 }
 
 // FeedbackFigures counts the opinions of an event, or of all where eventID is
@@ -96,6 +153,23 @@ func (s *Service) SetFeedbackRules(ctx context.Context, r app.FeedbackRules) err
 		return err
 	}
 	return s.setRule(ctx, app.SettingFeedbackRules, string(text), words.T("time limits of the opinions"))
+}
+
+// ReplyTemplates returns the replies that the office gives often.
+func (s *Service) ReplyTemplates(ctx context.Context) ([]opinions.Template, error) {
+	return read(ctx, s, func(tx app.Tx) ([]opinions.Template, error) {
+		text, err := tx.Setting(opinions.SettingTemplates)
+		return opinions.ParseTemplates(text), err
+	})
+}
+
+// SetReplyTemplates keeps the replies that the office gives often.
+func (s *Service) SetReplyTemplates(ctx context.Context, all []opinions.Template) error {
+	text, wrong := opinions.FormatTemplates(all)
+	if err := app.Invalid(wrong); err != nil {
+		return err
+	}
+	return s.setRule(ctx, opinions.SettingTemplates, text, words.T("reply templates"))
 }
 
 func feedbackRules(tx app.Tx) (app.FeedbackRules, error) {

@@ -300,8 +300,15 @@ func (s *Service) change(ctx context.Context, eventID string, ids []string, labe
 }
 
 // AddWalkIn puts somebody on the list who came without being on it.
-func (s *Service) AddWalkIn(ctx context.Context, eventID, name, unit string) (app.Invitee, error) {
-	return s.SaveInvitee(ctx, app.Invitee{EventID: eventID, Person: app.Person{Name: name}, Unit: unit, Channel: app.ChannelOnTheSpot, WalkIn: true, Attendance: app.AttendanceCame})
+func (s *Service) AddWalkIn(ctx context.Context, eventID, name, unit, category string) (app.Invitee, error) {
+	return s.SaveInvitee(ctx, app.Invitee{EventID: eventID, Person: app.Person{Name: name}, Unit: unit, Category: category, Channel: app.ChannelOnTheSpot, WalkIn: true, Attendance: app.AttendanceCame})
+}
+
+// AdmitInvitee notes that an invitee came: who was not approved came as a walk-in.
+func (s *Service) AdmitInvitee(ctx context.Context, v app.Invitee) (app.Invitee, error) {
+	v.WalkIn = v.WalkIn || v.Vetting != app.VettingApproved
+	v.Attendance = app.AttendanceCame
+	return s.SaveInvitee(ctx, v)
 }
 
 // SelectByLot draws by lot among candidates of an event who are not approved yet: those

@@ -2,9 +2,7 @@ package workbook
 
 import (
 	"bytes"
-	"context"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -47,60 +45,5 @@ func TestLedger(t *testing.T) {
 	}
 	if panes, err := book.GetPanes(sheet); err != nil || !panes.Freeze || panes.YSplit != 1 {
 		t.Errorf("the headings do not stay: %+v %v", panes, err)
-	}
-}
-
-func TestListsOfOpinions(t *testing.T) {
-	said := func(all []app.Feedback) string {
-		var lines []string
-		for _, f := range all {
-			lines = append(lines, strings.Join([]string{f.Content, f.Speaker, f.Stop, f.Category, f.Channel}, "/"))
-		}
-		return strings.Join(lines, "|")
-	}
-	for text, want := range map[string]string{
-		"增加座椅，二楼也要\n延长开放时间": "增加座椅，二楼也要////|延长开放时间////",
-		"增加座椅, 二楼也要, 谢谢":    "增加座椅, 二楼也要, 谢谢////",
-		"序号\t姓名\t意见建议\t类型\n1\t王玉梅\t增加座椅\t养老\n2\t匿名\t延长开放时间\t": "增加座椅/王玉梅//养老/|延长开放时间////",
-		"意见汇总表\n内容,提出人,环节,渠道\n增加座椅,王玉梅,座谈,现场\n,李芳,,":          "增加座椅/王玉梅/座谈//现场",
-		"王玉梅\t建议增加日间照料中心的座椅\n李芳\t建议延长开放时间到晚上八点":               "建议增加日间照料中心的座椅/王玉梅///|建议延长开放时间到晚上八点/李芳///",
-		"内容\t提出人\n\"增加座椅\n二楼也要\"\t王玉梅":                        "增加座椅\n二楼也要/王玉梅///",
-	} {
-		got := ParseOpinions(text)
-		if said(got) != want {
-			t.Errorf("%q is read as %s, want %s", text, said(got), want)
-		}
-		if again := ParseOpinions(OpinionsText(got)); said(again) != said(got) {
-			t.Errorf("written and read again: %s, want %s", said(again), said(got))
-		}
-	}
-
-	book := excelize.NewFile()
-	defer book.Close()
-	if err := book.SetSheetRow("Sheet1", "A1", &[]string{"姓名", "单位", "联系电话"}); err != nil {
-		t.Fatal(err)
-	}
-	if err := book.SetSheetRow("Sheet1", "A2", &[]string{"王玉梅", "康宁医院", "13800000000"}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := book.NewSheet("意见"); err != nil {
-		t.Fatal(err)
-	}
-	for at, row := range map[string][]string{"A1": {"开放日意见汇总"}, "A2": {"意见建议内容", "提出人", "类别"}, "A3": {"增加座椅", "王玉梅", "养老"}} {
-		if err := book.SetSheetRow("意见", at, &row); err != nil {
-			t.Fatal(err)
-		}
-	}
-	var b bytes.Buffer
-	if err := book.Write(&b); err != nil {
-		t.Fatal(err)
-	}
-	got, err := ReadOpinions(context.Background(), &b)
-	if err != nil || said(got) != "增加座椅/王玉梅//养老/" {
-		t.Errorf("the workbook is read as %s (%v)", said(got), err)
-	}
-	got, err = ReadOpinions(context.Background(), strings.NewReader("1、增加座椅\n2、多设路牌\n"))
-	if err != nil || said(got) != "增加座椅////|多设路牌////" {
-		t.Errorf("the text is read as %s (%v)", said(got), err)
 	}
 }

@@ -20,6 +20,9 @@ import (
 // Roster is a list of invitees as it stands in a file or on the clipboard, with
 // what is taken from each of its columns.
 type Roster struct {
+	// Category is that of everybody on the list whose row names none.
+	Category string
+
 	Sheets   []RosterSheet     // the filled sheets of a workbook; empty for a text
 	Sheet    string            // the one that is read
 	Headings []string          // of the columns, as they are written; a number where there is none

@@ -165,6 +165,11 @@ func (r *Roster) Rows() []app.RosterRow {
 		all = append(all, in.rowsOf(r.rows[i:i+n])...)
 		i += n
 	}
+	for i := range all {
+		if v := &all[i].Invitee; v.Category == "" && all[i].Skipped == "" {
+			v.Category = r.Category
+		}
+	}
 	return all
 }
 

@@ -246,7 +246,13 @@ var kinds = []kind{
 			f.History[j].ID = fmt.Sprint("m", i, j)
 			f.History[j].Changes[0].Field = "Telephone" // which is kept otherwise
 		}
-	}, func(f *app.Feedback) []*time.Time { return []*time.Time{&f.DueDate, &f.RepliedOn, &f.AssignedOn} },
+	}, func(f *app.Feedback) []*time.Time {
+		days := []*time.Time{&f.DueDate, &f.RepliedOn, &f.AssignedOn}
+		for i := range f.History {
+			days = append(days, &f.History[i].On)
+		}
+		return days
+	},
 		app.Tx.SaveFeedback, func(tx app.Tx) ([]app.Feedback, error) { return tx.Feedback(app.FeedbackFilter{EventID: "e"}) },
 		func(f *app.Feedback) *int64 { return &f.Revision }, func(f *app.Feedback) *string { return &f.Result }, func(f *app.Feedback) *string { return &f.ID }),
 	kindOf(app.RecordPhoto, func(p *app.Photo, i int) { p.ID, p.EventID, p.Position = fmt.Sprint("p", i), "e", i+1 }, nil,

@@ -20,6 +20,7 @@ import (
 	"openday/app/guide"
 	"openday/app/service"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -28,7 +29,8 @@ import (
 // of an item at the right while one is added or changed.
 type Tab struct {
 	*ui.Context
-	table              *widgets.Table[agendaRow]
+	table              *lists.List[agendaRow]
+	heads              *fyne.Container // of its columns
 	timeline           *timeline
 	editor             *ui.Editor[app.AgendaItem]
 	places, persons    *widgets.ComboEntry
@@ -38,8 +40,6 @@ type Tab struct {
 	follow             *widgets.CheckInput // later items move along
 	summary            *widget.Label
 	since              *widgets.Button // what has changed since the last print
-	notices            *fyne.Container // the clashes, each with what mends it
-	noticed            *container.Scroll
 	around             *fyne.Container // what stands around the table
 	forChosen          []fyne.Disableable
 	noneChosen, listed fyne.CanvasObject
@@ -48,26 +48,25 @@ type Tab struct {
 	items    []app.AgendaItem
 	clashes  []clash.Clash
 	versions []service.AgendaVersion
-	changed  service.AgendaChange // what the form's last saving brought
+	before   []app.AgendaItem     // the agenda when the form was last saved
+	changed  service.AgendaChange // what that saving brought
 	eventID  string               // whose items these are
 	wanted   string
 	fresh    ui.Latest
-}
-
-// agendaRow is one line of the table.
-type agendaRow struct {
-	app.AgendaItem
-	clash string // what clashes with it, in words
-	hint  string // what goes on beside it, in words
 }
 
 // NewTab returns the tab 议程 (agenda) of the window.
 func NewTab(d *ui.Context) *Tab {
 	t := &Tab{Context: d, timeline: newTimeline(), summary: widget.NewLabel("")}
 	t.summary.Truncation = fyne.TextTruncateEllipsis
-	t.table = widgets.NewTable(func(r agendaRow) string { return r.ID }, agendaColumns()...)
-	t.table.Memory, t.table.Later = d.Memory("agenda"), d.Later
-	t.table.SetEmpty(widgets.NewEmptyState(words.T("The agenda is empty"), words.T("Add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Add an item"), t.New))
+	t.table = lists.NewList(func(r agendaRow) string { return r.ID }, t.row)
+	t.table.Height, t.table.Text, t.table.Head, t.table.Later = rowHeight, copied, t.head(), d.Later
+	t.table.Bad = func(r agendaRow) bool { return r.clash != "" }
+	t.table.SetEmpty(container.NewVBox(
+		widgets.NewEmptyState(words.T("The agenda is empty"), words.T("Make it from the sites of the event, paste it (Ctrl+V), or add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Agenda from the sites…"), t.planFromSites),
+		container.NewCenter(widgets.NewButton(words.T("Add an item"), t.New))))
+	d.WhenPasted(t, t.paste)
+	d.Shortcut(t, fyne.KeyG, ui.CtrlShift, t.planFromSites)
 	t.table.OnOpen = func(r agendaRow) { t.editor.Open(r.AgendaItem) }
 	t.table.OnChosen = func([]agendaRow) { t.wanted = ""; t.mark() }
 	t.table.OnDelete = func([]agendaRow) { t.Delete() }
@@ -82,16 +81,16 @@ func NewTab(d *ui.Context) *Tab {
 		}
 	}
 	t.timeline.onTry = func(id string, by time.Duration, stretch bool) agendaPicture {
-		items := with(t.items, t.dragged(id, by, stretch))
+		items := clash.With(t.items, t.dragged(id, by, stretch))
 		return pictureOf(d.Event(), items, clash.Find(d.Event(), items))
 	}
 	t.timeline.onDrop = func(id string, by time.Duration, stretch bool) {
 		items := t.dragged(id, by, stretch)
 		if stretch {
-			t.save(items, words.T("It now lasts %s.", lengthWords(items[0])))
+			t.save(items, id, words.T("It now lasts %s.", lengthWords(items[0])))
 			return
 		}
-		t.save(items, words.T("%d items moved by %s min.", len(items), signed(by)))
+		t.save(items, "", words.T("%d items moved by %s min.", len(items), signed(by)))
 	}
 	t.follow = widgets.NewCheckInput(words.T("Later items follow"))
 	t.follow.SetChecked(d.Prefs.BoolWithFallback("agenda.follow", true))
@@ -102,15 +101,12 @@ func NewTab(d *ui.Context) *Tab {
 	create.Kind = widgets.Primary
 	edit := widgets.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
 	remove := widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
-	up := widgets.NewButtonWithIcon("", theme.MoveUpIcon(), func() { t.swap(-1) })
-	down := widgets.NewButtonWithIcon("", theme.MoveDownIcon(), func() { t.swap(1) })
+	up := widgets.NewIconButton(theme.IconNameMoveUp, func() { t.swap(-1) })
+	down := widgets.NewIconButton(theme.IconNameMoveDown, func() { t.swap(1) })
 	move := d.MenuButton(words.T("Move"), t.moveItems)
 	travel := widgets.NewButton(words.T("Travel times…"), t.askTravel)
 	t.since = widgets.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)
 	t.since.Hide()
-	t.notices = container.NewVBox()
-	t.noticed = container.NewVScroll(t.notices)
-	t.noticed.Hide()
 	t.forChosen = []fyne.Disableable{edit, remove, up, down, move}
 	for _, item := range t.moveItems() {
 		if s, ok := item.Shortcut.(fyne.KeyboardShortcut); ok {
@@ -119,7 +115,7 @@ func NewTab(d *ui.Context) *Tab {
 	}
 
 	bar := ui.Toolbar(container.NewHBox(create, edit, remove, up, down, move, travel, t.follow, t.since), nil, t.summary)
-	t.around = container.NewBorder(bar, t.noticed, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.timeline), t.table)
+	t.around = container.NewBorder(bar, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.timeline), t.table)
 	t.listed = container.NewBorder(nil, nil, nil, t.editor.Content, t.around)
 	t.noneChosen = d.NoEvent()
 	t.content = container.NewPadded(t.listed, t.noneChosen)
@@ -164,39 +160,6 @@ func (t *Tab) Proceed() {
 	}
 }
 
-// agendaColumns declares the table, which is always in order of time.
-func agendaColumns() []widgets.Column[agendaRow] {
-	tone := func(r agendaRow) widgets.Tone {
-		if r.clash != "" {
-			return widgets.Bad
-		}
-		return widgets.Plain
-	}
-	return []widgets.Column[agendaRow]{
-		{ID: "start", Label: words.T("Start"), Width: 72, Tone: tone, Text: func(r agendaRow) string { return r.Start.Format("15:04") }},
-		{ID: "end", Label: words.T("End"), Width: 72, Tone: tone, Text: func(r agendaRow) string {
-			if r.End.IsZero() {
-				return ""
-			}
-			return r.End.Format("15:04")
-		}},
-		{ID: "length", Label: words.T("Length"), Width: 108, Align: fyne.TextAlignTrailing, Text: func(r agendaRow) string { return lengthWords(r.AgendaItem) }},
-		{ID: "kind", Label: words.T("Kind|of agenda item"), Width: ui.Wide(92, 104), Text: func(r agendaRow) string { return app.AgendaKinds.Label(r.Kind) }},
-		{ID: "content", Label: words.T("Content"), Width: ui.Wide(150, 136), Stretch: true, Text: func(r agendaRow) string { return r.Content }},
-		{ID: "place", Label: words.T("Place"), Width: 120, Stretch: true, Text: func(r agendaRow) string { return r.Place }},
-		{ID: "in_charge", Label: words.T("In charge"), Width: ui.Wide(80, 96), Text: func(r agendaRow) string { return r.InCharge }},
-		{ID: "recorder", Label: words.T("Recorder"), Width: ui.Wide(80, 96), Text: func(r agendaRow) string { return r.Recorder }},
-		{ID: "vehicle", Label: words.T("Vehicle"), Width: ui.Wide(72, 84), Text: func(r agendaRow) string { return r.Vehicle }},
-		{ID: "clash", Label: words.T("Clash"), Width: ui.Wide(180, 160), Tone: tone, Text: func(r agendaRow) string {
-			if r.clash == "" {
-				return r.hint
-			}
-			return "× " + r.clash
-		}},
-		{ID: "note", Label: words.T("Note"), Width: 80, Text: func(r agendaRow) string { return r.Note }},
-	}
-}
-
 // lengthWords says how long an item lasts.
 func lengthWords(a app.AgendaItem) string {
 	minutes := int(a.Over().Sub(a.Start).Minutes())
@@ -235,9 +198,13 @@ func (t *Tab) newEditor() {
 				if none || err != nil {
 					date = app.DayOf(t.Event().Start)
 				}
-				*of(a) = date.Add(sinceMidnight)
-				if empty {
+				switch {
+				case empty:
 					*of(a) = time.Time{}
+				case name == "End": // the start is read before it
+					a.End = clash.EndAt(t.editor.Base, a.Start, sinceMidnight)
+				default:
+					*of(a) = date.Add(sinceMidnight)
 				}
 			})
 	}
@@ -262,47 +229,39 @@ func (t *Tab) newEditor() {
 	e.Blank = t.blank
 	e.Store = t.store
 	e.Stored = func(a app.AgendaItem, added bool) {
+		before := t.before
+		t.items = clash.With(t.items, t.changed.Saved) // the next item is not to wait for the list
 		t.choose(a.ID)
+		done := words.T("“%s” is saved.", span(a))
 		if added {
-			t.tell(t.changed, words.T("%s is on the agenda.", span(a)))
-		} else {
-			t.tell(t.changed, words.T("“%s” is saved.", span(a)))
+			done = words.T("%s is on the agenda.", span(a))
 		}
+		t.tell(t.changed, withMoved(done, clash.Moved(before, t.changed.Saved, a.ID)))
 	}
-	e.Typed = func(a app.AgendaItem) { e.Form.Field("End").Hint(lengthWords(a)) }
+	e.Typed = func(a app.AgendaItem) {
+		hint := lengthWords(a)
+		if !a.End.IsZero() && !app.DayOf(a.End).Equal(app.DayOf(a.Start)) {
+			hint = words.T("on %s|a day", a.End.Format(time.DateOnly)) + " · " + hint
+		}
+		e.Form.Field("End").Hint(hint)
+	}
 	e.Closed = func() { t.Window.Canvas().Focus(t.table) }
 }
 
-// blank is a new item: it begins where the last one ends, the first one at the
-// assembly or the beginning of the event.
-func (t *Tab) blank(*app.AgendaItem) (app.AgendaItem, error) {
+// blank is a new item: it begins where the last one ends.
+func (t *Tab) blank(last *app.AgendaItem) (app.AgendaItem, error) {
 	event := t.Event()
 	if event.ID == "" {
 		return app.AgendaItem{}, app.Errorf(app.CodeInvalid, nil, "Choose an event first.")
 	}
-	a := app.AgendaItem{EventID: event.ID, Start: event.Start, Kind: "visit"}
-	if !event.AssemblyTime.IsZero() && len(t.items) == 0 {
-		a.Start, a.Kind, a.Place = event.AssemblyTime, "assembly", event.AssemblyPlace
-	}
-	for i, other := range t.items {
-		if end := other.Over(); i == 0 || end.After(a.Start) {
-			a.Start = end
-		}
-	}
-	return a, nil
+	return clash.Next(event, t.items, last), nil
 }
 
 // store saves an item and, where they are to, moves the later ones by as much
 // as its end has moved, or as a new one lasts.
 func (t *Tab) store(a app.AgendaItem) func(context.Context) (app.AgendaItem, error) {
-	items := []app.AgendaItem{a}
-	if t.follow.Checked {
-		if i := slices.IndexFunc(t.items, func(o app.AgendaItem) bool { return o.ID == a.ID }); i >= 0 {
-			items = append(items, followers(t.items, t.items[i], a.Over().Sub(t.items[i].Over()))...)
-		} else {
-			items = append(items, followers(t.items, app.AgendaItem{Start: a.Start}, a.Over().Sub(a.Start))...)
-		}
-	}
+	t.before = t.items
+	items := clash.Saved(t.items, a, t.follow.Checked)
 	svc := t.Service
 	return func(ctx context.Context) (app.AgendaItem, error) {
 		change, err := svc.ChangeAgenda(ctx, a.EventID, items...)
@@ -346,14 +305,21 @@ func (t *Tab) Refresh() {
 		t.clashes = clash.Find(e, t.items)
 		clashes, parallels := clashWords(t.clashes), parallelWords(t.items)
 		rows := make([]agendaRow, len(t.items))
+		late := false
 		for i, a := range t.items {
-			rows[i] = agendaRow{a, clashes[a.ID], parallels[a.ID]}
+			rows[i] = agendaRow{AgendaItem: a, clash: clashes[a.ID], hint: parallels[a.ID], last: !late && t.pastEnd(a.ID)}
+			late = late || rows[i].last
+			for _, c := range t.clashes {
+				if c.ItemID == a.ID {
+					rows[i].clashes = append(rows[i].clashes, c)
+				}
+			}
 		}
+		t.heads.Refresh() // the vehicles may have come or gone
 		t.table.SetRows(rows)
 		t.timeline.set(pictureOf(e, t.items, t.clashes))
-		t.notice()
 		t.markSince()
-		t.around.Refresh() // bar and list of clashes take other room
+		t.around.Refresh() // the bar takes other room
 		if t.wanted != "" {
 			t.choose(t.wanted)
 		}
@@ -455,16 +421,17 @@ func (t *Tab) chosen() []string {
 	return ids
 }
 
-// save saves items that were moved and says what was done and what it brought.
-func (t *Tab) save(items []app.AgendaItem, done string) {
+// save saves items that were moved and says what was done and what it brought;
+// besides what is said of the one with an id, all that moved are named.
+func (t *Tab) save(items []app.AgendaItem, id, done string) {
 	if len(items) == 0 {
 		return
 	}
-	event := t.eventID
+	event, moved := t.eventID, clash.Moved(t.items, items, id)
 	svc := t.Service
 	ui.Load(t.Context, nil, func(ctx context.Context) (service.AgendaChange, error) {
 		return svc.ChangeAgenda(ctx, event, items...)
-	}, func(change service.AgendaChange) { t.tell(change, done) })
+	}, func(change service.AgendaChange) { t.tell(change, withMoved(done, moved)) })
 }
 
 // tell says what was done to the agenda and which clashes it brought, and
@@ -480,6 +447,18 @@ func (t *Tab) tell(change service.AgendaChange, done string) {
 	t.Undoable(done)
 }
 
+// withMoved adds to what was done which items begin at another time by it.
+func withMoved(done string, moved []app.AgendaItem) string {
+	if len(moved) == 0 {
+		return done
+	}
+	all := make([]string, len(moved))
+	for i, a := range moved {
+		all[i] = words.T("%s “%s”|when, what", a.Start.Format("15:04"), a.Name())
+	}
+	return words.T("%s Now begin: %s.|what was done, and items that moved", done, strings.Join(all, words.T(", |between words of a list")))
+}
+
 // clashLine says a clash with the first of the items that it is about.
 func clashLine(items []app.AgendaItem, c clash.Clash) string {
 	i := slices.IndexFunc(items, func(a app.AgendaItem) bool { return a.ID == c.ItemID })
@@ -492,9 +471,9 @@ func clashLine(items []app.AgendaItem, c clash.Clash) string {
 // dragged returns the items that change when one is dragged on the timeline.
 func (t *Tab) dragged(id string, by time.Duration, stretch bool) []app.AgendaItem {
 	if stretch {
-		return stretched(t.items, id, by, t.follow.Checked)
+		return clash.Stretched(t.items, id, by, t.follow.Checked)
 	}
-	return shifted(t.items, []string{id}, by, t.follow.Checked)
+	return clash.Shifted(t.items, []string{id}, by, t.follow.Checked)
 }
 
 // swap has the chosen item change places with the one before or after it.
@@ -505,15 +484,15 @@ func (t *Tab) swap(by int) {
 	}
 	i := slices.IndexFunc(t.items, func(a app.AgendaItem) bool { return a.ID == ids[0] })
 	if j := i + by; i >= 0 && j >= 0 && j < len(t.items) {
-		t.save(swapped(t.items, i, j), words.T("The two items changed places."))
+		t.save(clash.Swapped(t.items, i, j), "", words.T("The two items changed places."))
 	}
 }
 
 // shift moves the chosen items, and with them the later ones where they are to.
 func (t *Tab) shift(by time.Duration) {
 	if ids := t.chosen(); len(ids) > 0 {
-		items := shifted(t.items, ids, by, t.follow.Checked)
-		t.save(items, words.T("%d items moved by %s min.", len(items), signed(by)))
+		items := clash.Shifted(t.items, ids, by, t.follow.Checked)
+		t.save(items, "", words.T("%d items moved by %s min.", len(items), signed(by)))
 	}
 }
 
@@ -523,12 +502,12 @@ func (t *Tab) stretch(by time.Duration) {
 	if len(ids) != 1 {
 		return
 	}
-	items := stretched(t.items, ids[0], by, t.follow.Checked)
+	items := clash.Stretched(t.items, ids[0], by, t.follow.Checked)
 	if len(items) == 0 {
 		t.Toast(words.T("The item has no end yet; give it one first."))
 		return
 	}
-	t.save(items, words.T("It now lasts %s.", lengthWords(items[0])))
+	t.save(items, ids[0], words.T("It now lasts %s.", lengthWords(items[0])))
 }
 
 func signed(by time.Duration) string { return fmt.Sprintf("%+d", int(by.Minutes())) }
@@ -552,7 +531,11 @@ func (t *Tab) moveItems() []*fyne.MenuItem {
 
 // menu is the menu of the chosen items.
 func (t *Tab) menu(rows []agendaRow) *fyne.Menu {
-	items := []*fyne.MenuItem{ui.Keyed(words.T("New"), fyne.KeyN, ui.Ctrl, t.New)}
+	items := []*fyne.MenuItem{
+		ui.Keyed(words.T("New"), fyne.KeyN, ui.Ctrl, t.New),
+		ui.Keyed(words.T("Agenda from the sites…"), fyne.KeyG, ui.CtrlShift, t.planFromSites),
+		ui.Keyed(words.T("Paste the agenda"), fyne.KeyV, ui.Ctrl, t.paste),
+	}
 	if len(rows) > 0 {
 		items = append(items, fyne.NewMenuItem(words.T("Edit"), t.edit), fyne.NewMenuItemSeparator())
 		items = append(items, t.moveItems()...)

@@ -16,7 +16,6 @@ import (
 	"openday/app/clash"
 	"openday/app/printed"
 	"openday/views/ui"
-	"openday/views/ui/uitest"
 )
 
 // block returns the drawn block of an item.
@@ -188,7 +187,7 @@ func TestAClashIsMendedByItsButton(t *testing.T) {
 	tab := r.tab()
 	tab.follow.SetChecked(false)
 	r.plan("08:30-09:00 集合", "08:50-09:30 参观", "09:30-10:30 座谈")
-	if !tab.noticed.Visible() || !r.Sees("08:30 “集合”：与“参观”（08:50）时间重叠。") {
+	if !r.Sees("▲ 与“参观”（08:50）时间重叠。") {
 		t.Errorf("below the agenda stands:\n%s", r.Seen())
 	}
 	tab.follow.SetChecked(true)
@@ -196,7 +195,7 @@ func TestAClashIsMendedByItsButton(t *testing.T) {
 	if got := r.planned(); got != "08:30-09:00 集合, 09:00-09:40 参观, 09:40-10:40 座谈" {
 		t.Errorf("mended: %s", got)
 	}
-	if tab.noticed.Visible() {
+	if r.Sees("▲ 与“参观”（08:50）时间重叠。") {
 		t.Error("the list of clashes stays without any")
 	}
 }
@@ -259,7 +258,7 @@ func TestWaysBetweenPlacesAreAskedAndDrawn(t *testing.T) {
 	if got := drawnWays(); !slices.Equal(got, []string{"× 车程 15 分", "车程 15 分"}) {
 		t.Errorf("with too little time drawn are %q", got)
 	}
-	if got := uitest.Cells(agendaColumns(), "vehicle", tab.table.Rows()); !slices.Equal(got, []string{"1号车", "1号车", "1号车"}) {
+	if got := ui.Gather(tab.table.Rows(), func(r agendaRow) string { return r.Vehicle }); !slices.Equal(got, []string{"1号车", "1号车", "1号车"}) {
 		t.Errorf("vehicles: %q", got)
 	}
 	if len(tab.clashes) != 1 || tab.clashes[0].Kind != clash.Travel {

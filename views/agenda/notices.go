@@ -18,12 +18,7 @@ import (
 	"openday/views/widgets"
 )
 
-const (
-	mostNotices  = 12        // clashes listed below the agenda; the rest are told by number
-	noticeHeight = 40        // of one clash with its button
-	noticesHigh  = 3         // so many are in sight at once
-	mostMinutes  = 24*60 - 1 // of a way
-)
+const mostMinutes = 24*60 - 1 // of a way
 
 // pictureOf is an agenda with all that the timeline shows of it.
 func pictureOf(e app.Event, items []app.AgendaItem, clashes []clash.Clash) agendaPicture {
@@ -36,51 +31,6 @@ func pictureOf(e app.Event, items []app.AgendaItem, clashes []clash.Clash) agend
 	return d
 }
 
-// notice lists the clashes below the agenda, each with what mends it.
-func (t *Tab) notice() {
-	t.notices.RemoveAll()
-	late := false
-	for i, c := range t.clashes {
-		if i == mostNotices {
-			t.notices.Add(widget.NewLabel(words.T("and %d more", len(t.clashes)-i)))
-			break
-		}
-		text := newClashText("× "+clashLine(t.items, c), func() { t.table.Choose(c.ItemID) })
-		row := container.NewHBox()
-		if c.Mend.ItemID != "" {
-			row.Add(widgets.NewButton(c.Mend.String(), func() { t.mend(c.Mend) }))
-		}
-		if c.Kind == clash.Late && !late && t.pastEnd(c.ItemID) {
-			late = true
-			row.Add(widgets.NewButton(words.T("Compress to the end of the event"), t.compressAll))
-		}
-		t.notices.Add(container.NewBorder(nil, nil, nil, row, text))
-	}
-	t.noticed.SetMinSize(fyne.NewSize(0, noticeHeight*float32(min(noticesHigh, len(t.clashes)))))
-	if len(t.clashes) > 0 {
-		t.noticed.Show()
-	} else {
-		t.noticed.Hide()
-	}
-	t.noticed.Refresh()
-}
-
-// clashText is a clash in words; a tap on it chooses the item.
-type clashText struct {
-	widget.Label
-	tapped func()
-}
-
-func newClashText(text string, tapped func()) *clashText {
-	l := &clashText{tapped: tapped}
-	l.Text, l.Truncation, l.Importance = text, fyne.TextTruncateEllipsis, widget.DangerImportance
-	l.ExtendBaseWidget(l)
-	return l
-}
-
-// Tapped chooses the item.
-func (l *clashText) Tapped(*fyne.PointEvent) { l.tapped() }
-
 // pastEnd reports whether an item is not over at the end of the event.
 func (t *Tab) pastEnd(id string) bool {
 	end := t.Event().End
@@ -89,9 +39,9 @@ func (t *Tab) pastEnd(id string) bool {
 
 // mend makes the change that ends a clash.
 func (t *Tab) mend(m clash.Mend) {
-	items := mended(t.items, m, t.follow.Checked)
+	items := clash.Mended(t.items, m, t.follow.Checked)
 	if len(items) > 0 {
-		t.save(items, words.T("“%s” is now at %s.", items[0].Name(), span(items[0])))
+		t.save(items, m.ItemID, words.T("“%s” is now at %s.", items[0].Name(), span(items[0])))
 	}
 }
 
@@ -114,17 +64,14 @@ func (t *Tab) compressFrom(i int) {
 	if i < 0 {
 		return
 	}
-	later := slices.DeleteFunc(slices.Clone(t.items[i:]), func(a app.AgendaItem) bool {
-		return !app.DayOf(a.Start).Equal(app.DayOf(e.End))
-	})
-	items, err := clash.Compressed(e, later, e.End)
+	items, err := clash.CompressedFrom(e, t.items, i, e.End)
 	switch {
 	case err != nil:
 		t.Fail(err)
 	case len(items) == 0:
 		t.Toast(words.T("They are over by %s already.", e.End.Format("15:04")))
 	default:
-		t.save(items, words.T("%d items are compressed and over by %s.", len(items), e.End.Format("15:04")))
+		t.save(items, "", words.T("%d items are compressed and over by %s.", len(items), e.End.Format("15:04")))
 	}
 }
 

@@ -17,7 +17,9 @@ import (
 	"openday/app/deadline"
 	"openday/app/outfile"
 	"openday/app/service"
+	"openday/app/today"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -26,28 +28,30 @@ import (
 type Actions struct {
 	*ui.Context
 	urging urging
+	// Steps take what the view 今日 names as the next step of what is due in the
+	// current event, where another feature takes it.
+	Steps map[today.Step]func()
+	// Typed, if set, is told the title of a new event while it is typed.
+	Typed func(title string, creating bool)
 }
 
 // New returns the actions; urging knows which opinions are to be urged.
-func New(d *ui.Context, urging urging) *Actions { return &Actions{d, urging} }
+func New(d *ui.Context, urging urging) *Actions { return &Actions{Context: d, urging: urging} }
 
 // urging knows which opinions are to be urged.
 type urging interface {
-	// Pressing hands over what says how much is overdue or due soon over all
-	// events, "" where there is nothing, and what lists it.
-	Pressing(then func(said string, show func()))
 	// ShowChase lists what is overdue or due soon over all events.
 	ShowChase()
 }
 
-// sectionDates stands among the sections of the event's form for its deadlines.
-const sectionDates = -1
+// sectionDates stands behind the sections of the event's form for its deadlines.
+const sectionDates = 6
 
 // countdown is the list of an event's deadlines in the tab 活动.
 type countdown struct {
 	*Actions
 	event   app.Event
-	table   *widgets.Table[deadline.Status]
+	table   *lists.Table[deadline.Status]
 	doubt   *widget.Label
 	done    *widgets.Button
 	on      *widgets.Button
@@ -57,13 +61,13 @@ type countdown struct {
 
 func newCountdown(d *Actions) *countdown {
 	c := &countdown{Actions: d}
-	c.table = widgets.NewTable(func(s deadline.Status) string { return string(s.Kind) },
-		widgets.Column[deadline.Status]{ID: "what", Label: words.T("What is to be done"), Width: 190, Stretch: true,
+	c.table = lists.NewTable(func(s deadline.Status) string { return string(s.Kind) },
+		lists.Column[deadline.Status]{ID: "what", Label: words.T("What is to be done"), Width: 190, Stretch: true,
 			Text: func(s deadline.Status) string { return app.DeadlineKinds.Label(s.Kind) }},
 		dateColumn(func(s deadline.Status) deadline.Status { return s }),
 		weekdayColumn(func(s deadline.Status) deadline.Status { return s }),
 		statusColumn(func(s deadline.Status) deadline.Status { return s }),
-		widgets.Column[deadline.Status]{ID: "rule", Label: words.T("Rule"), Width: 210, Stretch: true, Text: ruleWords},
+		lists.Column[deadline.Status]{ID: "rule", Label: words.T("Rule"), Width: 210, Stretch: true, Text: ruleWords},
 	)
 	c.table.Memory, c.table.Later = d.Memory("dates"), d.Later
 	c.table.OnOpen = func(s deadline.Status) { c.toggle() }
@@ -103,8 +107,8 @@ func newCountdown(d *Actions) *countdown {
 
 // The columns that lists of deadlines share.
 
-func dateColumn[T any](of func(T) deadline.Status) widgets.Column[T] {
-	return widgets.Column[T]{ID: "date", Label: words.T("Date"), Width: 116,
+func dateColumn[T any](of func(T) deadline.Status) lists.Column[T] {
+	return lists.Column[T]{ID: "date", Label: words.T("Date"), Width: 116,
 		Text: func(row T) string {
 			s := of(row)
 			text := s.At.Format("2006-01-02")
@@ -122,8 +126,8 @@ func dateColumn[T any](of func(T) deadline.Status) widgets.Column[T] {
 		}}
 }
 
-func weekdayColumn[T any](of func(T) deadline.Status) widgets.Column[T] {
-	return widgets.Column[T]{ID: "weekday", Label: words.T("Weekday"), Width: 132,
+func weekdayColumn[T any](of func(T) deadline.Status) lists.Column[T] {
+	return lists.Column[T]{ID: "weekday", Label: words.T("Weekday"), Width: 132,
 		Text: func(row T) string {
 			s := of(row)
 			text := widgets.Weekday(s.At)
@@ -134,8 +138,8 @@ func weekdayColumn[T any](of func(T) deadline.Status) widgets.Column[T] {
 		}}
 }
 
-func statusColumn[T any](of func(T) deadline.Status) widgets.Column[T] {
-	return widgets.Column[T]{ID: "state", Label: words.T("State"), Width: 184, Pill: true,
+func statusColumn[T any](of func(T) deadline.Status) lists.Column[T] {
+	return lists.Column[T]{ID: "state", Label: words.T("State"), Width: 184, Pill: true,
 		Text: func(row T) string {
 			s := of(row)
 			if s.State == deadline.Overdue {
@@ -338,6 +342,11 @@ func (c *countdown) askOffset() {
 
 // showSection brings a section of the form, or the deadlines, into sight.
 func (t *Tab) showSection(n int) {
+	if t.atToday {
+		t.atToday = false
+		t.choose()
+		t.show()
+	}
 	t.heads.Set(n)
 	if n == sectionDates {
 		t.form.Hide()
@@ -388,31 +397,12 @@ func (f *Actions) ShowOwed() {
 	})
 }
 
-// TellWhatPresses lists at the start what is overdue or due within a few
-// working days; where there is nothing it says nothing.
-func (f *Actions) TellWhatPresses() {
-	ui.Load(f.Context, nil, f.Service.Owed, func(all []service.EventDeadline) {
-		all = slices.DeleteFunc(all, func(e service.EventDeadline) bool { return !e.Presses() })
-		f.urging.Pressing(func(opinions string, show func()) {
-			intro := words.T("Overdue, or due within three working days. Enter shows the event.")
-			switch {
-			case len(all) > 0 && opinions != "":
-				f.showOwed(words.T("Due these days"), intro+"\n"+opinions, all, widgets.Action{Label: words.T("To be urged…"), Do: f.urging.ShowChase})
-			case len(all) > 0:
-				f.showOwed(words.T("Due these days"), intro, all)
-			case opinions != "":
-				show()
-			}
-		})
-	})
-}
-
 func (f *Actions) showOwed(title, intro string, all []service.EventDeadline, more ...widgets.Action) {
 	status := func(e service.EventDeadline) deadline.Status { return e.Status }
-	table := widgets.NewTable(func(e service.EventDeadline) string { return e.EventID + string(e.Kind) },
+	table := lists.NewTable(func(e service.EventDeadline) string { return e.EventID + string(e.Kind) },
 		dateColumn(status), weekdayColumn(status), statusColumn(status),
-		widgets.Column[service.EventDeadline]{ID: "what", Label: words.T("What is to be done"), Width: 220, Text: func(e service.EventDeadline) string { return app.DeadlineKinds.Label(e.Kind) }},
-		widgets.Column[service.EventDeadline]{ID: "title", Label: words.T("Event title"), Width: 160, Stretch: true, Text: func(e service.EventDeadline) string { return e.Title }},
+		lists.Column[service.EventDeadline]{ID: "what", Label: words.T("What is to be done"), Width: 220, Text: func(e service.EventDeadline) string { return app.DeadlineKinds.Label(e.Kind) }},
+		lists.Column[service.EventDeadline]{ID: "title", Label: words.T("Event title"), Width: 160, Stretch: true, Text: func(e service.EventDeadline) string { return e.Title }},
 	)
 	table.Memory, table.Later = f.Memory("owed"), f.Later
 	table.SetEmpty(widget.NewLabel(words.T("Nothing is to be done.")))

@@ -39,53 +39,51 @@ func (r *fixture) state(k app.DeadlineKind) string {
 	return ""
 }
 
-func TestWhatPressesIsToldAtTheStart(t *testing.T) {
+func TestTodayShowsWhatIsDueAndTakesTheNextStep(t *testing.T) {
 	r := nearFixture(t)
-	r.actions.TellWhatPresses()
-	if !r.Sees("近期期限提醒") || !r.Sees("近期开放日") || !r.Sees("报备截止") || !r.Sees("逾期") {
-		t.Fatalf("the person sees\n%s", r.Seen())
+	r.tab().ShowToday()
+	if !r.Reads("报备截止") || !r.Reads("▲ 逾期") || !r.Reads("近期活动") || !r.Reads("继续“近期开放日”") {
+		t.Fatalf("the person sees\n%s", r.Read())
 	}
-	r.Tap("查看活动")
-	if r.Window.Canvas().Overlays().Top() != nil || !r.tab().dates.content.Visible() {
-		t.Error("the event's deadlines are not in sight")
+	count := func() int { return len(r.tab().today.board.Now) + len(r.tab().today.board.Soon) }
+	due := count()
+	r.Push("标为已完成")
+	if got := count(); got != due-1 || !r.OffersUndo() {
+		t.Errorf("%d are due, before %d", got, due)
 	}
-	if rows := r.tab().dates.table.Chosen(); len(rows) != 1 {
-		t.Errorf("chosen: %v", rows)
+	r.Push("继续“近期开放日”")
+	if r.tab().today.content.Visible() || !r.tab().form.Visible() {
+		t.Error("the event that was worked on is not in sight")
+	}
+	r.Push("今日")
+	r.tab().FocusField("Title")
+	if r.tab().today.content.Visible() {
+		t.Error("going to a field leaves what is due in sight")
 	}
 }
 
-func TestNothingIsToldWhereNothingPresses(t *testing.T) {
-	r := sampleFixture(t)
-	r.actions.TellWhatPresses()
-	if r.Window.Canvas().Overlays().Top() != nil {
-		t.Errorf("the person is told\n%s", r.Seen())
+func TestDeadlinesOfPastEventsAreOneLineAndSilencedAtOnce(t *testing.T) {
+	r := newFixture(t)
+	uitest.AddEvent(t, r.Context, func(e *app.Event) { e.Start, e.State = uitest.Now.AddDate(-1, 0, 0), app.StateSummarised })
+	r.tab().ShowToday()
+	if len(r.tab().today.board.Old) == 0 || !r.Reads("往期活动还有") {
+		t.Fatalf("the person sees\n%s", r.Read())
 	}
+	r.Push("全部标为已完成")
+	if len(r.tab().today.board.Old) != 0 || r.Reads("往期活动还有") || !r.OffersUndo() {
+		t.Errorf("the person sees\n%s", r.Read())
+	}
+	r.Undo()
+	if len(r.tab().today.board.Old) == 0 {
+		t.Error("it cannot be undone")
+	}
+}
+
+func TestNothingIsDueWhereNothingPresses(t *testing.T) {
+	r := sampleFixture(t)
 	r.actions.ShowOwed()
 	if !r.Sees("各活动期限") || !r.Sees("清除个人信息") {
 		t.Errorf("the person sees\n%s", r.Seen())
-	}
-}
-
-func TestOpinionsToBeUrgedAreToldWithWhatPresses(t *testing.T) {
-	r := nearFixture(t)
-	r.urged.said = "2 条意见建议已逾期"
-	r.actions.TellWhatPresses()
-	if !r.Sees("报备截止") || !r.Sees(r.urged.said) {
-		t.Fatalf("the person sees\n%s", r.Seen())
-	}
-	r.Tap("待催办…")
-	if got := strings.Join(r.urged.shown, ", "); got != "the chase" {
-		t.Errorf("shown besides: %q", got)
-	}
-
-	r = sampleFixture(t) // where only opinions press
-	r.urged.said = "2 条意见建议已逾期"
-	r.actions.TellWhatPresses()
-	if got := strings.Join(r.urged.shown, ", "); got != "opinions that press" {
-		t.Errorf("shown in place of deadlines: %q", got)
-	}
-	if r.Window.Canvas().Overlays().Top() != nil {
-		t.Errorf("besides, the person is told\n%s", r.Seen())
 	}
 }
 
@@ -318,9 +316,9 @@ func TestAYearIsEditedAndItsFaultsAreNamed(t *testing.T) {
 func TestTheCountdownSpeaksEnglish(t *testing.T) {
 	uitest.InEnglish(t)
 	r := nearFixture(t)
-	r.actions.TellWhatPresses()
-	for _, text := range []string{"Due these days", "Filing due", "in one working day"} {
-		if !r.Sees(text) {
+	r.tab().ShowToday()
+	for _, text := range []string{"Today", "Filing due", "Mark as done", "Coming events"} {
+		if !r.Reads(text) {
 			t.Errorf("%q is not among\n%s", text, r.Seen())
 		}
 	}

@@ -18,6 +18,7 @@ import (
 	"openday/app/figures"
 	"openday/app/guide"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -26,43 +27,48 @@ import (
 // new one at the right.
 type Tab struct {
 	*Actions
-	search *widgets.SearchEntry
-	states *widgets.Choice[app.State]
-	years  *widgets.Choice[int]
-	table  *widgets.Table[app.EventSummary]
-	form   *eventForm
-	right  *fyne.Container // the form, or what says what to do first
-	heads  *widgets.Segments[int]
-	dates  *countdown // in place of the form's fields
-	head   *widget.Label
-	save   *widgets.Button
-	undo   *widgets.Button
-	remove *widgets.Button
+	search  *widgets.SearchEntry
+	states  *widgets.Choice[app.State]
+	years   *widgets.Choice[int]
+	table   *lists.Table[app.EventSummary]
+	form    *eventForm
+	right   *fyne.Container // the form, or what says what to do first
+	heads   *sectionList
+	dates   *countdown // in place of the form's fields
+	unsaved *widget.Label
+	save    *widgets.Button
+	undo    *widgets.Button
+	remove  *widgets.Button
 
-	Left              fyne.CanvasObject // the list with its search
-	notFound          fyne.CanvasObject // in the list
-	noEvents, noEvent fyne.CanvasObject // in place of the form
-	FirstSteps        fyne.CanvasObject // what noEvents offers
-	content           fyne.CanvasObject
+	Left       fyne.CanvasObject // the list with its search
+	notFound   fyne.CanvasObject // in the list
+	noEvents   fyne.CanvasObject // in place of the form
+	today      *todayView        // likewise
+	todayRow   *widgets.Button   // in the list
+	todayDue   *widgets.Badge
+	FirstSteps fyne.CanvasObject // what noEvents offers
+	content    fyne.CanvasObject
 
-	drafts           *ui.Drafting
-	fresh, freshForm ui.Latest
-	creating         bool   // the form is about a new event
-	before           string // the current event when that was begun
-	saving           bool
-	choosing         bool // the list follows the current event, not the hand
+	drafts                       *ui.Drafting
+	fresh, freshForm, freshToday ui.Latest
+	creating                     bool   // the form is about a new event
+	atToday                      bool   // what is due is shown, not the current event
+	todayBeside                  string // the current event while it is
+	before                       string // the current event when that was begun
+	saving                       bool
+	choosing                     bool // the list follows the current event, not the hand
 }
 
 // NewTab returns the tab 活动 (events) of the window.
 func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	t := &Tab{Actions: d, form: newEventForm(d), dates: newCountdown(d)}
-	t.table = widgets.NewTable(func(e app.EventSummary) string { return e.ID },
-		widgets.Column[app.EventSummary]{
+	t.table = lists.NewTable(func(e app.EventSummary) string { return e.ID },
+		lists.Column[app.EventSummary]{
 			ID: "start", Label: words.T("Date"), Width: 98,
 			Text: func(e app.EventSummary) string { return e.Start.Format("2006-01-02") },
 			Sort: func(a, b app.EventSummary) int { return a.Start.Compare(b.Start) },
 		},
-		widgets.Column[app.EventSummary]{
+		lists.Column[app.EventSummary]{
 			ID: "title", Label: words.T("Event title"), Width: 150, Stretch: true,
 			Text: func(e app.EventSummary) string { return e.Title },
 			Sort: func(a, b app.EventSummary) int { return cmp.Compare(a.Title, b.Title) },
@@ -103,27 +109,29 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	})
 	create := widgets.NewButtonWithIcon(words.T("New event…"), theme.ContentAddIcon(), startEvent)
 	t.Left = container.NewBorder(
-		container.NewVBox(t.search, container.NewGridWithColumns(2, t.states, t.years)),
+		container.NewVBox(t.search, container.NewGridWithColumns(2, t.states, t.years), t.newTodayRow()),
 		create, nil, nil, t.table)
 
-	t.head = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	t.head.Truncation = fyne.TextTruncateEllipsis
-	t.save = widgets.NewButtonWithIcon(words.T("Save"), theme.DocumentSaveIcon(), func() { t.Save(func(bool) {}) })
-	t.save.Kind = widgets.Primary
+	t.unsaved = widget.NewLabel("")
+	t.unsaved.Truncation = fyne.TextTruncateEllipsis
+	t.unsaved.Importance = widget.WarningImportance
+	t.save = widgets.NewPrimary(words.T("Save"), nil, func() { t.Save(func(bool) {}) })
+	t.save.Keys = "Ctrl+S"
 	t.undo = widgets.NewButton(words.T("Discard changes"), t.Discard)
-	t.remove = widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
-	var sections []widgets.Option[int]
-	for i, title := range t.form.Sections() {
-		sections = append(sections, widgets.Option[int]{Value: i, Label: title})
-	}
-	t.heads = widgets.NewSegments(append(sections, widgets.Option[int]{Value: sectionDates, Label: words.T("Deadlines")})...)
+	t.remove = widgets.NewDanger(words.T("Delete event…"), t.Delete)
+	t.remove.Icon = theme.DeleteIcon()
+	t.heads = newSectionList(append(t.form.Sections(), words.T("Deadlines")))
 	t.heads.OnPicked = t.showSection
 	t.form.OnSection = t.heads.Set
-	form := container.NewBorder(
-		container.NewVBox(
-			container.NewBorder(nil, nil, nil, container.NewHBox(t.undo, t.remove, t.save), t.head),
-			container.NewHScroll(t.heads), widget.NewSeparator()),
-		nil, nil, nil, container.NewStack(t.form.Form, t.dates.content))
+	t.form.Apart()
+	for mod, step := range map[fyne.KeyName]int{fyne.KeyPageUp: -1, fyne.KeyPageDown: 1} {
+		d.Shortcut(t, mod, fyne.KeyModifierControl, func() { t.turn(step) })
+	}
+	foot := container.NewBorder(widget.NewSeparator(), nil, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 16, 16),
+		container.NewBorder(nil, nil, nil, container.NewHBox(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), t.remove), t.undo, t.save), t.unsaved)))
+	form := container.NewBorder(nil, foot,
+		container.NewHBox(container.New(layout.NewCustomPaddedLayout(12, 8, 8, 8), t.heads), widget.NewSeparator()),
+		nil, container.NewStack(t.form.Form, t.dates.content))
 	t.drafts = t.NewDrafting(t.draft)
 	t.form.OnChanged = func() {
 		t.mark()
@@ -134,8 +142,8 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 		widgets.NewEmptyState(words.T("No open day yet"), words.T("Load the sample to look around, import the workbook of an open day, or begin a new one."), words.T("Load the sample event"), loadSample),
 		container.NewCenter(container.NewHBox(widgets.NewButton(words.T("Import activity workbook…"), importWorkbook), widgets.NewButton(words.T("New event…"), startEvent))))
 	t.noEvents = container.NewCenter(t.FirstSteps)
-	t.noEvent = container.NewCenter(widgets.NewEmptyState(words.T("No event is chosen"), words.T("Choose an event from the list, or begin a new one."), words.T("New event…"), startEvent))
-	t.right = container.NewStack(form, t.noEvents, t.noEvent)
+	t.today = newTodayView(d)
+	t.right = container.NewStack(form, t.noEvents, t.today.content)
 	t.content = container.New(sideBySide{}, container.NewPadded(t.Left), widget.NewSeparator(), container.New(layout.NewCustomPaddedLayout(4, 0, 8, 4), t.right))
 	t.show()
 	return t
@@ -157,12 +165,12 @@ func (t *Tab) Topics() []app.Topic {
 
 // open makes an event of the list the current one.
 func (t *Tab) open(id string) {
-	if id == t.Event().ID && !t.creating {
+	if id == t.Event().ID && !t.creating && !t.atToday {
 		return
 	}
 	t.choose() // until it is sure that the event changes
 	t.Guard(func() {
-		t.creating = false
+		t.creating, t.atToday = false, false
 		if id == t.Event().ID {
 			t.Refresh()
 			return
@@ -174,7 +182,7 @@ func (t *Tab) open(id string) {
 // choose has the list show the current event as the chosen one.
 func (t *Tab) choose() {
 	t.choosing = true
-	if id := t.Event().ID; id != "" && !t.creating {
+	if id := t.Event().ID; id != "" && !t.creating && !t.atToday {
 		t.table.Choose(id)
 	} else {
 		t.table.Choose()
@@ -232,7 +240,7 @@ func (t *Tab) showAll() {
 // empty shows what to do first where there is no event, or none chosen.
 func (t *Tab) empty(none bool) {
 	t.noEvents.Hide()
-	t.noEvent.Hide()
+	t.today.content.Hide()
 	form := t.right.Objects[0]
 	form.Hide()
 	if none {
@@ -241,20 +249,30 @@ func (t *Tab) empty(none bool) {
 		t.notFound.Show()
 	}
 	switch {
-	case t.creating || t.Event().ID != "":
+	case t.creating || t.Event().ID != "" && !t.atToday:
 		form.Show()
 	case none:
 		t.noEvents.Show()
 	default:
-		t.noEvent.Show()
+		t.today.content.Show()
 	}
+	ui.SetShown(t.todayRow, !none)
+	kind := widgets.Quiet
+	if t.today.content.Visible() {
+		kind = widgets.Chosen
+	}
+	t.todayRow.SetKind(kind, widgets.Accent)
 }
 
 // Refresh fetches list and form anew. A form with unsaved changes keeps them;
 // only what is kept beside it, such as the state, follows.
 func (t *Tab) Refresh() {
 	t.list()
+	t.fetchToday()
 	e := t.Event()
+	if e.ID != t.todayBeside {
+		t.atToday = false // another event was chosen
+	}
 	if t.creating && e.ID != t.before && !t.Unsaved() {
 		t.creating = false // another event was chosen instead
 	}
@@ -294,12 +312,17 @@ func (t *Tab) show() {
 
 // mark says whether there is anything to save.
 func (t *Tab) mark() {
-	head := t.form.base.Title
-	if t.creating {
-		head = words.T("New event")
+	if t.Typed != nil {
+		t.Typed(t.form.Field("Title").Input.Snapshot(), t.creating)
 	}
-	if t.Unsaved() {
-		head = "● " + words.T("%s (not saved)", head)
+	said := ""
+	if t.creating {
+		said = "● " + words.T("%s (not saved)", words.T("New event"))
+	}
+	if n := t.form.Changes(); n > 0 {
+		if !t.creating {
+			said = "● " + words.T("%d changes are not saved", n)
+		}
 		t.save.Enable()
 		t.undo.Enable()
 	} else {
@@ -312,8 +335,30 @@ func (t *Tab) mark() {
 	} else {
 		t.remove.Enable()
 	}
-	if t.head.Text != head {
-		t.head.SetText(head)
+	if t.unsaved.Text != said {
+		t.unsaved.SetText(said)
+	}
+	for i := range t.form.Sections() {
+		switch doubtful, filled := t.form.SectionState(i); {
+		case doubtful > 0:
+			t.heads.say(i, words.T("%d to look at", doubtful), widgets.Warning)
+		case filled > 0:
+			t.heads.say(i, "✓", widgets.Good)
+		default:
+			t.heads.say(i, words.T("Nothing yet"), widgets.Muted)
+		}
+	}
+}
+
+// turn goes a section on or back, and the keyboard into its first field.
+func (t *Tab) turn(step int) {
+	n := t.heads.Value() + step
+	if n < 0 || n > sectionDates || t.creating && n == sectionDates {
+		return
+	}
+	t.showSection(n)
+	if n != sectionDates {
+		t.form.FocusSection()
 	}
 }
 
@@ -395,7 +440,7 @@ func (t *Tab) draft() (app.Draft, bool) {
 func (t *Tab) Resume(d app.Draft) {
 	if d.RecordID == "" {
 		t.Guard(func() {
-			t.begin(time.Time{})
+			t.begin(app.Event{}, time.Time{})
 			t.drafts.Resume(d, t.form.Form)
 		})
 		return
@@ -416,12 +461,16 @@ func (t *Tab) New() { t.NewOn(time.Time{}) }
 
 // NewOn begins a new event that starts at a moment, zero for none yet.
 func (t *Tab) NewOn(start time.Time) {
-	t.Guard(func() { t.begin(start) })
+	t.Guard(func() {
+		service := t.Service
+		ui.Load(t.Context, &t.freshForm, service.EventToCome, func(e app.Event) { t.begin(e, start) })
+	})
 }
 
-func (t *Tab) begin(start time.Time) {
-	t.creating, t.before = true, t.Event().ID
-	t.form.Fill(app.Event{})
+// begin shows a new event with what is known of it.
+func (t *Tab) begin(e app.Event, start time.Time) {
+	t.creating, t.before, t.atToday = true, t.Event().ID, false
+	t.form.Fill(e)
 	if !start.IsZero() {
 		t.form.Field("Start").Input.(*widgets.DateEntry).Set(start)
 	}
@@ -464,12 +513,15 @@ func (t *Tab) Delete() {
 // 1366 pixels at 150 %, leaves it no more.
 const leastList float32 = 264
 
-// sideBySide puts a list at the left, three eighths of the width, a line, and
-// what the list chooses at the right.
+// sideBySide puts a list at the left, a line, and what the list chooses at the right.
 type sideBySide struct{}
 
 func (sideBySide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	left := max(leastList, min(580, max(372, size.Width*0.37), size.Width-1-objects[2].MinSize().Width))
+	left := float32(320)
+	if size.Width >= 1600 {
+		left = 360
+	}
+	left = max(leastList, min(left, size.Width-1-objects[2].MinSize().Width))
 	objects[0].Move(fyne.NewPos(0, 0))
 	objects[0].Resize(fyne.NewSize(left, size.Height))
 	objects[1].Move(fyne.NewPos(left, 0))

@@ -11,6 +11,7 @@ import (
 
 	"openday/app"
 	"openday/views/ui"
+	"openday/views/ui/uitest"
 )
 
 // enter types a new event and saves it.
@@ -319,3 +320,49 @@ func TestANewEventIsGivenUpForAnotherWhereNothingIsTyped(t *testing.T) {
 
 // withoutRevisions compares records by what they say.
 var withoutRevisions = cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Revision" }, cmp.Ignore())
+
+func TestANewEventBeginsWithWhatIsKnown(t *testing.T) {
+	r := newFixture(t)
+	uitest.AddEvent(t, r.Context, func(e *app.Event) {
+		e.Organiser, e.Contact, e.Phones, e.Email = "区水务局", "王敏", []string{"010-8345"}, "kfr@example.cn"
+	})
+	r.Press(fyne.KeyN, ui.Ctrl)
+	form := r.tab().form
+	for key, want := range map[string]string{"Organiser": "区水务局", "Contact": "王敏", "Phones": "010-8345", "Email": "kfr@example.cn", "Title": "", "Theme": ""} {
+		if got := form.Field(key).Input.Snapshot(); got != want {
+			t.Errorf("%s is %q, want %q", key, got, want)
+		}
+	}
+	if r.tab().Unsaved() {
+		t.Error("what nobody typed is to be saved")
+	}
+	r.TypeInto(form.Form, "Title", "第二场")
+	r.TypeInto(form.Form, "Start", "2026-11-03 14:00")
+	r.TypeInto(form.Form, "AssemblyTime", "13:40")
+	r.TypeInto(form.Form, "End", "17点30分")
+	r.Press(fyne.KeyS, ui.Ctrl)
+	e := r.Event()
+	if got := e.AssemblyTime.Format("2006-01-02 15:04") + " " + e.End.Format("2006-01-02 15:04"); got != "2026-11-03 13:40 2026-11-03 17:30" || e.Organiser != "区水务局" {
+		t.Errorf("times without a date become %s; %+v", got, e)
+	}
+}
+
+func TestRolesGoDownTheLeadingGroup(t *testing.T) {
+	uitest.App(t)
+	r := newLeaderRows()
+	for range 4 {
+		r.New()
+	}
+	var got []app.LeaderRole
+	for _, l := range r.values() {
+		got = append(got, l.Role)
+	}
+	if want := []app.LeaderRole{"leader", "deputy", "member", "member"}; !slices.Equal(got, want) {
+		t.Errorf("roles %v, want %v", got, want)
+	}
+	typed := r.Snapshot()
+	other := newLeaderRows()
+	if other.Restore(typed); other.Snapshot() != typed {
+		t.Errorf("restored is %q, was %q", other.Snapshot(), typed)
+	}
+}

@@ -19,15 +19,8 @@ type fixture struct {
 	begun   []string // what was asked for that other features do
 }
 
-// chase says what is to be urged, and notes what is shown of it.
-type chase struct {
-	said  string
-	shown []string
-}
-
-func (c *chase) Pressing(then func(said string, show func())) {
-	then(c.said, func() { c.shown = append(c.shown, "opinions that press") })
-}
+// chase notes what is shown of what is to be urged.
+type chase struct{ shown []string }
 
 func (c *chase) ShowChase() { c.shown = append(c.shown, "the chase") }
 

@@ -48,9 +48,9 @@ func newEventForm(d *Actions) *eventForm {
 
 	f.Section(words.T("Time and place"))
 	f.moment("Start")
-	f.moment("End")
+	f.onTheDay(f.moment("End"))
 	f.text("AssemblyPlace", 1)
-	f.moment("AssemblyTime")
+	f.onTheDay(f.moment("AssemblyTime"))
 	f.text("Transport", 2)
 	f.lines("Sites").Hint(words.T("One a line, in visiting order"))
 
@@ -59,10 +59,10 @@ func newEventForm(d *Actions) *eventForm {
 	f.number("MinAge")
 	f.number("MaxAge")
 	f.text("Audience", 2)
-	f.join("Quotas", f.quotas, func(e app.Event) { f.quotas.set(e.Quotas) }, func(e *app.Event) { e.Quotas = f.quotas.values() })
+	f.join("Quotas", f.quotas, func(e app.Event) { f.quotas.set(e.Quotas) }, func(e *app.Event) { e.Quotas = f.quotas.values() }).Wide()
 
 	f.Section(words.T("Leading group"))
-	f.join("Leaders", f.leaders, func(e app.Event) { f.leaders.set(e.Leaders) }, func(e *app.Event) { e.Leaders = f.leaders.values() })
+	f.join("Leaders", f.leaders, func(e app.Event) { f.leaders.set(e.Leaders) }, func(e *app.Event) { e.Leaders = f.leaders.values() }).Wide()
 
 	f.Section(words.T("Sign-up"))
 	f.moment("SignUpFrom")
@@ -116,7 +116,7 @@ func (f *eventForm) number(name string) *widgets.Field {
 			}
 			input.Set(n)
 		},
-		func(e *app.Event) { *of(e), _, _ = input.Value() })
+		func(e *app.Event) { *of(e), _, _ = input.Value() }).Narrow(88)
 }
 
 func (f *eventForm) moment(name string) *widgets.Field {
@@ -124,6 +124,14 @@ func (f *eventForm) moment(name string) *widgets.Field {
 	return f.join(name, input,
 		func(e app.Event) { input.Set(*of(&e)) },
 		func(e *app.Event) { *of(e), _, _ = input.Value() })
+}
+
+// onTheDay has a time that is given without a date be on the day of the event.
+func (f *eventForm) onTheDay(field *widgets.Field) {
+	field.Input.(*widgets.DateEntry).DayOf = func() time.Time {
+		start, _, _ := f.Field("Start").Input.(*widgets.DateEntry).Value()
+		return start
+	}
 }
 
 func (f *eventForm) form() {

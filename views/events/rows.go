@@ -1,6 +1,7 @@
 package events
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -16,7 +17,8 @@ import (
 )
 
 // rows is a small table to fill in, a row of inputs for each line. Rows can be
-// put in, taken out and moved up.
+// put in, taken out and moved, by buttons and by the keys of all rows
+// ([widgets.RowKeys]); cells that were copied in Excel fill it.
 type rows struct {
 	widget.BaseWidget
 	heads   []string
@@ -38,6 +40,9 @@ func (r *rows) start(self fyne.Widget, heads []string, shares columns, newRow fu
 
 // CreateRenderer shows the rows below each other.
 func (r *rows) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.box) }
+
+// Children implements widgets.Composite.
+func (r *rows) Children() []fyne.CanvasObject { return []fyne.CanvasObject{r.box} }
 
 // Listen has f called after every change.
 func (r *rows) Listen(f func()) { r.told = append(r.told, f) }
@@ -116,8 +121,16 @@ func (r *rows) FocusTarget() fyne.Focusable {
 // put adds a row of inputs at the end.
 func (r *rows) put() []widgets.Input {
 	row := r.newRow()
-	for _, cell := range row {
+	for i, cell := range row {
 		cell.Listen(r.changed)
+		if in, ok := cell.(cellInput); ok {
+			in.SetRow(&widgets.RowKeys{
+				Next:   func() { r.next(row, i) },
+				Shift:  func(by int) { r.move(row, i, by) },
+				Remove: func() { r.remove(row, i) },
+				Paste:  func(cells [][]string) { r.paste(row, i, cells) },
+			})
+		}
 	}
 	r.lines = append(r.lines, row)
 	r.notes = append(r.notes, widget.NewLabel(""))
@@ -171,26 +184,11 @@ func (r *rows) draw() {
 		if len(r.layout) == len(row)+2 {
 			cells = append(cells, r.notes[i])
 		}
-		button := func(icon fyne.Resource, do func()) *widgets.Button {
-			b := widgets.NewButtonWithIcon("", icon, do)
-			b.Kind = widgets.Quiet
-			return b
-		}
-		up := button(theme.MoveUpIcon(), func() {
-			r.lines[i-1], r.lines[i] = r.lines[i], r.lines[i-1]
-			r.notes[i-1], r.notes[i] = r.notes[i], r.notes[i-1]
-			r.draw()
-			r.changed()
-		})
+		up := widgets.NewIconButton(theme.IconNameMoveUp, func() { r.move(row, 0, -1) })
 		if i == 0 {
 			up.Disable()
 		}
-		cells = append(cells, container.NewHBox(up, button(theme.DeleteIcon(), func() {
-			r.lines = append(r.lines[:i:i], r.lines[i+1:]...)
-			r.notes = append(r.notes[:i:i], r.notes[i+1:]...)
-			r.draw()
-			r.changed()
-		})))
+		cells = append(cells, container.NewHBox(up, widgets.NewIconButton(theme.IconNameDelete, func() { r.remove(row, 0) })))
 		r.box.Add(container.New(r.layout, cells...))
 	}
 	r.box.Add(container.NewHBox(widgets.NewButtonWithIcon(words.T("Put in a row"), theme.ContentAddIcon(), r.New)))
@@ -202,9 +200,84 @@ func (r *rows) New() {
 	row := r.put()
 	r.draw()
 	r.changed()
+	r.focus(row, 0)
+}
+
+// cellInput is an input that can stand in a row.
+type cellInput interface {
+	SetRow(*widgets.RowKeys)
+	Type(text string)
+}
+
+// focus puts the keyboard into a cell.
+func (r *rows) focus(row []widgets.Input, cell int) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(r.box); c != nil {
-		c.Focus(row[0].FocusTarget())
+		c.Focus(row[cell].FocusTarget())
 	}
+}
+
+// at is the place of a row.
+func (r *rows) at(row []widgets.Input) int {
+	return slices.IndexFunc(r.lines, func(l []widgets.Input) bool { return l[0] == row[0] })
+}
+
+// next goes to the same cell of the row below, and to a new row after the last.
+func (r *rows) next(row []widgets.Input, cell int) {
+	if at := r.at(row); at < len(r.lines)-1 {
+		r.focus(r.lines[at+1], cell)
+		return
+	}
+	r.New()
+}
+
+// move moves a row up or down; the keyboard stays in its cell.
+func (r *rows) move(row []widgets.Input, cell, by int) {
+	at := r.at(row)
+	if to := at + by; to >= 0 && to < len(r.lines) {
+		r.lines[at], r.lines[to] = r.lines[to], r.lines[at]
+		r.notes[at], r.notes[to] = r.notes[to], r.notes[at]
+		r.draw()
+		r.changed()
+		r.focus(row, cell)
+	}
+}
+
+// remove takes a row out; the keyboard goes to the one that takes its place.
+func (r *rows) remove(row []widgets.Input, cell int) {
+	at := r.at(row)
+	r.lines = slices.Delete(slices.Clone(r.lines), at, at+1)
+	r.notes = slices.Delete(slices.Clone(r.notes), at, at+1)
+	r.draw()
+	r.changed()
+	if len(r.lines) > 0 {
+		r.focus(r.lines[min(at, len(r.lines)-1)], cell)
+	} else if c := fyne.CurrentApp().Driver().CanvasForObject(r.box); c != nil {
+		c.Focus(r.FocusTarget())
+	}
+}
+
+// paste fills cells in from a cell on, and makes the rows that are missing. A first
+// row that repeats the headings is left out.
+func (r *rows) paste(row []widgets.Input, from int, cells [][]string) {
+	if len(cells) > 1 && len(cells[0]) > 1 && slices.Contains(r.heads, strings.TrimSpace(cells[0][0])) {
+		cells = cells[1:]
+	}
+	at := r.at(row)
+	for i, texts := range cells {
+		if at+i == len(r.lines) {
+			r.put()
+		}
+		for j, text := range texts {
+			if from+j < len(r.lines[at+i]) {
+				if in, ok := r.lines[at+i][from+j].(cellInput); ok {
+					in.Type(text)
+				}
+			}
+		}
+	}
+	r.draw()
+	r.changed()
+	r.focus(r.lines[at+len(cells)-1], from)
 }
 
 // columns lays a row out: a positive width is fixed, a negative one a share of
@@ -316,7 +389,11 @@ func newLeaderRows() *leaderRows {
 	r := &leaderRows{}
 	r.start(r, ui.LabelsOf(app.LeaderFields, "Role", "Name", "Position", "Duty"),
 		columns{124, -2, -3, -3, 72}, func() []widgets.Input {
-			return []widgets.Input{widgets.NewChoice(ui.VocabularyOptions(app.LeaderRoles, "")...), widgets.NewTextEntry(), widgets.NewTextEntry(), widgets.NewTextEntry()}
+			role := widgets.NewChoice(ui.VocabularyOptions(app.LeaderRoles, "")...)
+			if n := len(r.lines) - 1; n >= 0 {
+				role.Set(r.lines[n][0].(*widgets.Choice[app.LeaderRole]).Value().Next())
+			}
+			return []widgets.Input{role, widgets.NewTextEntry(), widgets.NewTextEntry(), widgets.NewTextEntry()}
 		})
 	return r
 }

@@ -1,6 +1,7 @@
 package feedback
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -111,14 +112,24 @@ func (d *feedbackDetail) set(r feedbackRow, main string, merged []string) {
 	d.facts.Refresh()
 
 	d.history.Objects = nil
+	held := map[string]bool{}
+	for _, m := range r.Steps() {
+		held[m.ID] = true
+	}
 	for i := len(r.History) - 1; i >= 0; i-- { // the newest is what is asked for most
 		m := r.History[i]
 		said := app.TransitionKinds.Label(m.Kind)
 		if m.From != m.To {
 			said += " → " + app.FeedbackStates.Label(m.To)
 		}
-		if m.By != "" {
-			said += "  " + m.By
+		if by := cmp.Or(m.Handler, m.By); by != "" {
+			said += "  " + by
+		}
+		if !m.On.IsZero() {
+			said += "  " + words.T("done on %s|a step", m.On.Format(time.DateOnly))
+		}
+		if !held[m.ID] && m.Undoes == "" {
+			said += "  " + words.T("(taken back)")
 		}
 		if m.Note != "" {
 			said += "\n" + m.Note
@@ -128,7 +139,7 @@ func (d *feedbackDetail) set(r feedbackRow, main string, merged []string) {
 				said += "\n" + c.Words()
 			}
 		}
-		d.history.Objects = append(d.history.Objects, factName(m.At.In(app.Zone).Format("2006-01-02 15:04")), factValue(said))
+		d.history.Objects = append(d.history.Objects, factName(ui.ShortDay(m.At, r.today)+" "+m.At.In(app.Zone).Format("15:04")), factValue(said))
 	}
 	d.history.Refresh()
 	d.scroll.ScrollToTop()
@@ -151,7 +162,7 @@ func factValue(value string) *widget.Label {
 // factsLayout sets pairs of name and value, a pair a line, as high as its text.
 type factsLayout struct{}
 
-const factNameWidth float32 = 140
+const factNameWidth float32 = 116
 
 func (*factsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	var y float32

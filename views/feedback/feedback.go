@@ -6,14 +6,15 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/figures"
 	"openday/app/guide"
+	"openday/app/opinions"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -30,12 +31,13 @@ const (
 // the chosen opinion, the charts, or the form of an opinion.
 type Tab struct {
 	*Actions
+	*ui.Listing[feedbackRow]
 	tiles                       []*widgets.StatTile
 	search                      *widgets.SearchEntry
 	pick                        *widgets.Choice[feedbackPick]
 	category, department        *widgets.Choice[ui.Filter]
-	table                       *widgets.Table[feedbackRow]
-	count                       *widget.Label
+	table                       *lists.Table[feedbackRow]
+	tools                       *ui.Tools
 	side                        *widgets.Segments[feedbackSide]
 	detail                      *feedbackDetail
 	noDetail                    fyne.CanvasObject
@@ -44,8 +46,6 @@ type Tab struct {
 	speaker                     *speakerInput
 	stops, categories, channels *widgets.ComboEntry
 	departmentNames, inCharge   *widgets.ComboEntry
-	forChosen                   []fyne.Disableable
-	nothing, nothingFound       fyne.CanvasObject
 	noneChosen, listed          fyne.CanvasObject
 	content                     *fyne.Container
 
@@ -53,16 +53,14 @@ type Tab struct {
 	figures     figures.Figures
 	rules       app.FeedbackRules
 	departments []app.Department
-	rows        []feedbackRow
+	alike       *opinions.Index // of all events; nil until it is there
 	book        ui.NameBook
-	wanted      string
-	filling     bool
-	fresh, cut  ui.Latest
+	fresh       ui.Latest
 }
 
 // NewTab returns the tab 意见建议 (feedback) of the window.
 func NewTab(d *Actions) *Tab {
-	t := &Tab{Actions: d, count: widget.NewLabel(""), charts: newFeedbackCharts(d)}
+	t := &Tab{Actions: d, charts: newFeedbackCharts(d)}
 	picks := feedbackPicks()
 	states := feedbackPicks()
 	states[0].Label = words.T("All states")
@@ -78,22 +76,30 @@ func NewTab(d *Actions) *Tab {
 		}
 		t.tiles = append(t.tiles, tile)
 	}
-	t.search = widgets.NewSearchEntry(words.T("Search in content, speaker, department and result"), d.Later, func(string) { t.arrange() })
+	t.search = widgets.NewSearchEntry(words.T("Search in content, speaker, department and result"), d.Later, func(string) { t.Arrange() })
 	t.search.OnLeave = func() { d.Window.Canvas().Focus(t.table) }
 	t.category = widgets.NewChoice(ui.ValueFilters(words.T("All categories"), nil, "")...)
 	t.department = widgets.NewChoice(ui.ValueFilters(words.T("All departments"), nil, "")...)
-	t.pick.Listen(t.filtered)
-	t.category.Listen(t.filtered)
-	t.department.Listen(t.filtered)
-	t.table = widgets.NewTable(func(r feedbackRow) string { return r.ID }, feedbackColumns()...)
+	t.table = lists.NewTable(func(r feedbackRow) string { return r.ID }, feedbackColumns()...)
 	t.table.Memory, t.table.Later = d.Memory("feedback"), d.Later
 	t.table.OnOpen = func(r feedbackRow) { t.editor.Open(r.Feedback) }
 	t.table.OnChosen = func(rows []feedbackRow) {
-		t.wanted = ""
 		if len(rows) > 0 {
 			t.side.Set(sideDetail)
 		}
-		t.mark()
+		t.Listing.Chosen(rows)
+	}
+	t.Listing = ui.NewListing[feedbackRow](d.Context, t.table)
+	t.pick.Listen(t.Arrange)
+	t.category.Listen(t.Arrange)
+	t.department.Listen(t.Arrange)
+	t.Marked = t.mark
+	t.View = func() func([]feedbackRow) []feedbackRow { return t.view().of }
+	t.Reset = func() {
+		t.search.SetText("")
+		t.pick.Set(feedbackPick{})
+		t.category.Set(ui.Filter{})
+		t.department.Set(ui.Filter{})
 	}
 	t.table.OnDelete = func([]feedbackRow) { t.Delete() }
 	t.table.Menu = func(rows []feedbackRow) *fyne.Menu {
@@ -107,27 +113,28 @@ func NewTab(d *Actions) *Tab {
 	t.editor = newFeedbackEditor(t)
 	t.detail = newFeedbackDetail(t)
 
-	create := widgets.NewButtonWithIcon(words.T("Record an opinion"), theme.ContentAddIcon(), t.New)
-	create.Kind = widgets.Primary
+	create := widgets.NewPrimary(words.T("Record an opinion"), theme.ContentAddIcon(), t.New)
 	quick := widgets.NewButtonWithIcon(words.T("Several at once"), theme.ContentPasteIcon(), t.QuickEntry)
-	remove := widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
 	more := t.MenuButton(words.T("More"), t.moreItems)
-	t.forChosen = []fyne.Disableable{remove}
+	many := t.MenuButton(words.T("For the chosen"), t.chosenItems)
+	remove := widgets.NewDanger(words.T("Delete"), t.Delete)
+	t.tools = ui.NewTools(d.Context, []fyne.CanvasObject{create, quick, more}, []fyne.CanvasObject{many, remove},
+		t.search, []fyne.CanvasObject{t.category, t.department}, func() { t.table.Choose() })
 	t.side = widgets.NewSegments(
 		widgets.Option[feedbackSide]{Value: sideDetail, Label: words.T("Chosen opinion")},
 		widgets.Option[feedbackSide]{Value: sideCharts, Label: words.T("Charts")})
 	t.side.OnPicked = func(feedbackSide) { t.mark() }
 
-	t.nothing = widgets.NewEmptyState(words.T("No opinions yet"), words.T("Record the first one as it is said; it is then answered on the spot or given to a department."), words.T("Record an opinion"), t.New)
-	t.nothingFound = widgets.NewEmptyState(words.T("No opinion is found"), words.T("Search for something else, or take the filters away."), words.T("Show all"), t.showAll)
+	t.Nothing = widgets.NewWays(words.T("No opinions yet"), words.T("Record the first one as it is said; it is then answered on the spot or given to a department."),
+		widgets.Way{Icon: theme.ContentAddIcon(), Name: words.T("Record one by one"), Hint: words.T("During the symposium: who spoke, what was said, and at which stop."), Verb: words.T("Record an opinion"), Do: t.New},
+		widgets.Way{Icon: theme.ContentPasteIcon(), Name: words.T("Several at once"), Hint: words.T("Paste the notes of a symposium, a line for each opinion."), Verb: words.T("Paste notes…"), Do: t.QuickEntry})
+	t.NotFound = ui.NotFound(words.T("No opinion is found"), words.T("Search for something else, or take the filters away."), t.ShowAll)
 	t.noDetail = container.NewCenter(widgets.NewEmptyState(words.T("No opinion is chosen"), words.T("Choose one from the list to see its fields, its history and its next step."), "", nil))
-	beside := container.New(ui.WidthLayout{Width: ui.EditorWidth()}, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), container.NewBorder(
-		t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all))))
+	beside := ui.Panel(d.Context, container.NewBorder(t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all)))
 	t.editor.Beside = beside
 	t.listed = container.NewBorder(nil, nil, nil, t.editor.Content, container.NewBorder(
-		container.NewVBox(widgets.NewStatRow(t.tiles...),
-			ui.Toolbar(container.NewHBox(create, quick, remove, more), container.NewHBox(t.pick, t.category, container.New(ui.WidthLayout{Width: ui.Wide(136, 156)}, t.department)), t.search)),
-		t.count, nil, beside, t.table))
+		widgets.NewMargin(0, 8, 0, 0, widgets.NewColumn(8, t.strip(), t.tools.Content)),
+		nil, nil, beside, t.table))
 	t.noneChosen = d.NoEvent()
 	t.content = container.NewPadded(t.listed, t.noneChosen)
 	t.show()
@@ -180,6 +187,7 @@ type feedbackList struct {
 	dossier  app.Dossier
 	rules    app.FeedbackRules
 	known    []app.Department
+	alike    *opinions.Index
 	figures  figures.Figures
 	rows     []feedbackRow
 	invitees []*ui.InviteeRow
@@ -196,7 +204,7 @@ func (t *Tab) Refresh() {
 	}
 	known := t.book
 	service := t.Service
-	ui.Load(t.Context, &t.fresh, func(ctx context.Context) (feedbackList, error) {
+	ui.Load(t.Actions.Context, &t.fresh, func(ctx context.Context) (feedbackList, error) {
 		var l feedbackList
 		if e.ID == "" {
 			return l, nil
@@ -216,28 +224,36 @@ func (t *Tab) Refresh() {
 			return l, err
 		}
 		now := service.Now()
-		l.figures, l.rows = figures.Of(l.dossier, now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now))
+		all, err := service.Feedback(ctx, app.FeedbackFilter{})
+		if err != nil {
+			return l, err
+		}
+		l.alike = opinions.NewIndex(all)
+		l.figures, l.rows = figures.Of(l.dossier, now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now), l.rules.SoonDays)
 		l.invitees, l.book = ui.InviteeRows(l.dossier.Invitees, known)
 		return l, nil
 	}, func(l feedbackList) {
-		t.dossier, t.figures, t.rows, t.book = l.dossier, l.figures, l.rows, l.book
-		t.rules, t.departments = l.rules, l.known
+		t.dossier, t.figures, t.book = l.dossier, l.figures, l.book
+		t.rules, t.departments, t.alike = l.rules, l.known, l.alike
 		t.speaker.offer(l.invitees)
-		t.countTiles()
 		t.suggest()
-		t.arrange()
+		t.Set(l.rows)
+		t.countTiles()
 		t.editor.Follow(l.dossier.Feedback)
 		t.charts.old = true
 		t.show()
 	})
 }
 
+// strip puts the tiles in two frames: what goes across the states, and the states.
+func (t *Tab) strip() fyne.CanvasObject { return widgets.NewStrip(t.tiles[:2], t.tiles[2:]) }
+
 // countTiles writes the counts into the tiles.
 func (t *Tab) countTiles() {
 	for i, p := range feedbackPicks() {
 		n := 0
-		for j := range t.rows {
-			if p.Value.lets(&t.rows[j]) {
+		for j := range t.All() {
+			if p.Value.lets(&t.All()[j]) {
 				n++
 			}
 		}
@@ -266,10 +282,10 @@ func (t *Tab) suggest() {
 	all := t.dossier.Feedback
 	categories := ui.Distinct(ui.Gather(all, func(f app.Feedback) string { return f.Category }))
 	departments := ui.Distinct(ui.Gather(all, func(f app.Feedback) string { return f.Department }))
-	t.filling = true
-	t.category.SetChoices(ui.ValueFilters(words.T("All categories"), categories, words.T("No category"))...)
-	t.department.SetChoices(ui.ValueFilters(words.T("All departments"), departments, words.T("No department"))...)
-	t.filling = false
+	t.Quietly(func() {
+		t.category.SetChoices(ui.ValueFilters(words.T("All categories"), categories, words.T("No category"))...)
+		t.department.SetChoices(ui.ValueFilters(words.T("All departments"), departments, words.T("No department"))...)
+	})
 	t.stops.SetOptions(t.stopNames())
 	t.categories.SetOptions(ui.Suggestions(categories))
 	t.channels.SetOptions(ui.Suggestions(app.FeedbackChannels, ui.Gather(all, func(f app.Feedback) string { return f.Channel })))
@@ -279,45 +295,6 @@ func (t *Tab) suggest() {
 
 func (t *Tab) view() feedbackView {
 	return feedbackView{t.search.Text, t.pick.Value(), t.category.Value(), t.department.Value()}
-}
-
-func (t *Tab) filtered() {
-	if !t.filling {
-		t.showPick()
-		t.arrange()
-	}
-}
-
-// arrange shows the lines that search and filters choose.
-func (t *Tab) arrange() {
-	view, rows := t.view(), t.rows
-	ui.Load(t.Context, &t.cut, func(context.Context) ([]feedbackRow, error) { return view.of(rows), nil }, func(shown []feedbackRow) {
-		if len(rows) == 0 {
-			t.table.SetEmpty(t.nothing)
-		} else {
-			t.table.SetEmpty(t.nothingFound)
-		}
-		t.table.SetRows(shown)
-		if t.wanted != "" {
-			t.choose(t.wanted)
-		}
-		t.mark()
-	})
-}
-
-func (t *Tab) showAll() {
-	t.filling = true
-	t.search.SetText("")
-	t.pick.Set(feedbackPick{})
-	t.category.Set(ui.Filter{})
-	t.department.Set(ui.Filter{})
-	t.filling = false
-	t.filtered()
-}
-
-// choose chooses the line of an opinion, as soon as it is there.
-func (t *Tab) choose(id string) {
-	t.wanted = ui.ChooseOrWait(t.table, id)
 }
 
 // show shows the list, or that there is no event to have one.
@@ -332,14 +309,24 @@ func (t *Tab) show() {
 // chosen.
 func (t *Tab) mark() {
 	chosen := t.table.Chosen()
-	ui.SetEnabled(len(chosen) > 0, t.forChosen...)
-	text := words.T("%d of %d opinions", len(t.table.Rows()), len(t.rows))
+	t.showPick()
+	text := words.T("%d of %d opinions", len(t.table.Rows()), len(t.All()))
 	if len(chosen) > 1 {
 		text = words.T("%s, %d chosen", text, len(chosen))
 	}
-	if t.count.Text != text {
-		t.count.SetText(text)
+	t.Shows(t, text)
+	many := len(chosen) // one is at the right with its steps
+	if many == 1 {
+		many = 0
 	}
+	t.tools.Chosen(many, words.T("%d opinions chosen", many))
+	on := 0
+	for _, f := range []ui.Filter{t.category.Value(), t.department.Value()} {
+		if f.On {
+			on++
+		}
+	}
+	t.tools.Filtered(on)
 	t.detail.all.Hide()
 	t.noDetail.Hide()
 	t.charts.all.Hide()
@@ -357,9 +344,9 @@ func (t *Tab) mark() {
 
 // numbered names an opinion by its number and what it says, "" where there is none.
 func (t *Tab) numbered(id string) string {
-	for i := range t.rows {
-		if t.rows[i].ID == id && id != "" {
-			return words.T("No. %d: %s", t.rows[i].number, t.rows[i].Content)
+	for i := range t.All() {
+		if t.All()[i].ID == id && id != "" {
+			return words.T("No. %d: %s", t.All()[i].number, t.All()[i].Content)
 		}
 	}
 	return ""
@@ -368,8 +355,8 @@ func (t *Tab) numbered(id string) string {
 // mergedWith names the opinions that were merged into another one.
 func (t *Tab) mergedWith(id string) []string {
 	var all []string
-	for i := range t.rows {
-		if r := &t.rows[i]; r.MergedInto == id {
+	for i := range t.All() {
+		if r := &t.All()[i]; r.MergedInto == id {
 			all = append(all, words.T("No. %d: %s", r.number, r.Content)+" — "+speakerWords(r.Feedback))
 		}
 	}
@@ -398,14 +385,26 @@ func (t *Tab) takeNext() {
 // stepItems are the steps that the chosen opinion allows.
 func (t *Tab) stepItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
-	for _, r := range t.table.Chosen()[:min(1, len(t.table.Chosen()))] {
+	chosen := t.table.Chosen()
+	if len(chosen) > 1 {
+		items = append(t.manyItems(chosen), fyne.NewMenuItemSeparator())
+	}
+	for _, r := range chosen[:min(1, len(chosen))] {
 		for i, kind := range r.NextTransitions() {
 			do := func() { t.Guard(func() { t.takeStep(r.Feedback, kind) }) }
+			if len(chosen) > 1 {
+				break
+			}
 			if i == 0 {
 				items = append(items, ui.Keyed(stepLabel(kind), fyne.KeyReturn, ui.Ctrl, do))
 			} else {
 				items = append(items, fyne.NewMenuItem(stepLabel(kind), do))
 			}
+		}
+		if last, any := r.LastStep(); any && r.MergedInto == "" && len(chosen) == 1 {
+			items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Take back “%s”…", app.TransitionKinds.Label(last.Kind)), func() {
+				t.Guard(func() { t.takeBack(r.Feedback, last) })
+			}))
 		}
 		if r.MergedInto == "" {
 			list, _, _ := t.actions(func(do func(*Tab)) func() { return func() { do(t) } })
@@ -429,7 +428,7 @@ func (t *Tab) Delete() {
 		return
 	}
 	service := t.Service
-	ui.Run(t.Context, func(ctx context.Context) error { return service.DeleteFeedback(ctx, event, ids) }, func() {
+	ui.Run(t.Actions.Context, func(ctx context.Context) error { return service.DeleteFeedback(ctx, event, ids) }, func() {
 		t.Undoable(words.T("%d opinions are deleted.", len(ids)))
 	})
 }
@@ -444,7 +443,7 @@ func (t *Tab) Resume(d app.Draft) {
 		return svc.Feedback(ctx, app.FeedbackFilter{EventID: d.EventID})
 	}
 	if d.Form == app.DraftStep {
-		t.Guard(func() { ui.Load(t.Context, nil, fetch, func(all []app.Feedback) { t.resumeStep(d, all) }) })
+		t.Guard(func() { ui.Load(t.Actions.Context, nil, fetch, func(all []app.Feedback) { t.resumeStep(d, all) }) })
 		return
 	}
 	t.editor.Resume(d, fetch)
@@ -454,7 +453,27 @@ func (t *Tab) Resume(d app.Draft) {
 func (t *Tab) JumpTo(id, field string) {
 	event := t.Event().ID
 	service := t.Service
-	ui.JumpInto(t.editor, t.choose, id, field, func(ctx context.Context) ([]app.Feedback, error) {
+	ui.JumpInto(t.editor, t.Listing.Choose, id, field, func(ctx context.Context) ([]app.Feedback, error) {
 		return service.Feedback(ctx, app.FeedbackFilter{EventID: event})
 	})
+}
+
+// ShowFound shows the opinions that a finding is about, and nothing else.
+func (t *Tab) ShowFound(what check.Show) bool {
+	pick, known := map[check.Show]feedbackPick{
+		check.ShowOverdue:  {overdue: true},
+		check.ShowRecorded: {state: app.FeedbackRecorded},
+		check.ShowDone:     {state: app.FeedbackDone},
+	}[what]
+	if !known {
+		return false
+	}
+	t.Guard(func() {
+		t.editor.Shut()
+		t.ShowAll()
+		t.pick.Set(pick)
+		t.Arrange()
+		t.Window.Canvas().Focus(t.table)
+	})
+	return true
 }

@@ -21,10 +21,12 @@ func newFeedbackEditor(t *Tab) *ui.Editor[app.Feedback] {
 	e.First, e.Draft = "Content", app.DraftFeedback
 	e.Form.Section(words.T("Opinion"))
 	e.Text("Content", 4)
+	content := e.Form.Field("Content")
 	t.speaker = newSpeakerInput()
 	speaker := e.Join("Speaker", t.speaker,
 		func(f app.Feedback) { t.speaker.Set(f.Speaker, f.InviteeID) },
 		func(f *app.Feedback) { f.Speaker, f.InviteeID = t.speaker.Value() })
+	e.Text("Unit", 1)
 	t.stops = e.Combo("Stop")
 	t.categories = e.Combo("Category")
 	t.channels = e.Combo("Channel")
@@ -69,8 +71,8 @@ func newFeedbackEditor(t *Tab) *ui.Editor[app.Feedback] {
 		if f.EventID == "" {
 			return f, app.Errorf(app.CodeInvalid, nil, "Choose an event first.")
 		}
-		if last != nil { // the next one is said at the same stop, often by the same person
-			f.Speaker, f.InviteeID, f.Stop, f.Channel = last.Speaker, last.InviteeID, last.Stop, last.Channel
+		if last != nil { // the next one is said at the same stop, by somebody else
+			f.Stop, f.Channel = last.Stop, last.Channel
 		}
 		return f, nil
 	}
@@ -79,14 +81,17 @@ func newFeedbackEditor(t *Tab) *ui.Editor[app.Feedback] {
 		return func(ctx context.Context) (app.Feedback, error) { return service.SaveFeedback(ctx, f) }
 	}
 	e.Stored = func(f app.Feedback, added bool) {
-		t.choose(f.ID)
+		t.Choose(f.ID)
 		if added {
 			t.Undoable(words.T("The opinion of %s is recorded.", speakerWords(f)))
 		} else {
 			t.Undoable(words.T("The opinion of %s is saved.", speakerWords(f)))
 		}
 	}
-	e.Typed = func(app.Feedback) { speaker.Hint(t.speaker.words()) }
+	e.Typed = func(f app.Feedback) {
+		speaker.Hint(t.speaker.words())
+		content.Hint(t.alikeWords(f))
+	}
 	e.Closed = func() { t.Window.Canvas().Focus(t.table) }
 	return e
 }
@@ -228,3 +233,26 @@ func (s *speakerInput) Problem() string { return "" }
 
 // FocusTarget is the entry.
 func (s *speakerInput) FocusTarget() fyne.Focusable { return s.entry }
+
+// mostAlike is how many opinions are named that say nearly the same.
+const mostAlike = 3
+
+// alikeWords names the opinions of this and other events that say nearly the same as
+// one that is typed, "" where none does.
+func (t *Tab) alikeWords(f app.Feedback) string {
+	if t.alike == nil {
+		return ""
+	}
+	var named []string
+	for _, a := range t.alike.Find(f.Content, f.EventID, f.ID, mostAlike) {
+		if n := numberOf(t.All(), a.ID); n != "" {
+			named = append(named, words.T("No. %s “%s”|of an opinion, what it says", n, app.Shortened(a.Content)))
+		} else {
+			named = append(named, words.T("“%s” of another event", app.Shortened(a.Content)))
+		}
+	}
+	if len(named) == 0 {
+		return ""
+	}
+	return words.T("Says nearly the same as %s. Once saved, “Merge…” joins those of one event.", strings.Join(named, words.T(", |between words of a list")))
+}

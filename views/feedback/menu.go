@@ -42,6 +42,12 @@ func (t *Tab) moreItems() []*fyne.MenuItem {
 	return ui.MenuItems(slices.Concat(list, []ui.Action{ui.Separator}, event, []ui.Action{ui.Separator}, office))
 }
 
+// chosenItems are what can be done with several chosen opinions at once.
+func (t *Tab) chosenItems() []*fyne.MenuItem {
+	list, _, _ := t.actions(func(do func(*Tab)) func() { return func() { do(t) } })
+	return ui.MenuItems(list)
+}
+
 // actions are what both the menu and the tab offer: with the chosen opinions,
 // with those of the event, and with what the office keeps for all. tab calls
 // what the tab does.
@@ -57,6 +63,7 @@ func (f *Actions) actions(tab func(do func(*Tab)) func()) (list, event, office [
 	}
 	office = []ui.Action{
 		{Label: words.T("Departments…"), Key: fyne.KeyU, Mod: ui.CtrlShift, Do: f.EditDepartments},
+		{Label: words.T("Reply templates…"), Do: f.EditTemplates},
 		{Label: words.T("Time limits of handling…"), Key: fyne.KeyW, Mod: ui.Ctrl, Do: f.EditFeedbackRules},
 	}
 	return list, event, office

@@ -4,7 +4,9 @@ import (
 	"context"
 	"io"
 	"os"
+	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,10 +15,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
-	"openday/app/hanzi"
+	"openday/app/opinions"
 	"openday/app/outfile"
 	"openday/app/words"
 	"openday/app/workbook"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -25,10 +28,11 @@ import (
 type quickRow struct {
 	app.Feedback
 	number int
+	key    string // what it was read from, so that what is put right stays with it
 }
 
 // quickEntry records several opinions at once: what is typed or pasted is cut
-// into them, and shown as it will be recorded.
+// into them, and shown as it will be recorded, to be put right.
 type quickEntry struct {
 	*Actions
 	tab               *Tab
@@ -36,14 +40,37 @@ type quickEntry struct {
 	stop, category    *widgets.ComboEntry
 	channel           *widgets.ComboEntry
 	text              *widgets.TextEntry
-	table             *widgets.Table[quickRow]
+	table             *lists.Table[quickRow]
 	count             *widget.Label
+	left              *widget.Label // which columns are left out
+	known             opinions.Known
+	given             opinions.List            // from a file
+	put               map[string]*app.Feedback // what was put right by hand; nil where it was taken off
 	rows              []quickRow
+	mending           *quickMending
 	dialog            *widgets.Dialog
 	saving, discarded bool
 }
 
-// QuickEntry opens the entry of several opinions. Speaker, stop and channel are
+// quickMending is the line in which one of the opinions is put right.
+type quickMending struct {
+	speaker, unit, stop, category, content *widgets.TextEntry
+	all                                    fyne.CanvasObject
+	filling                                bool
+}
+
+// inputs are the entries with the parts of the opinion that they show.
+func (m *quickMending) inputs(f *app.Feedback) []struct {
+	entry *widgets.TextEntry
+	of    *string
+} {
+	return []struct {
+		entry *widgets.TextEntry
+		of    *string
+	}{{m.speaker, &f.Speaker}, {m.unit, &f.Unit}, {m.stop, &f.Stop}, {m.category, &f.Category}, {m.content, &f.Content}}
+}
+
+// QuickEntry opens the entry of several opinions. Stop and channel are
 // those of the last opinion at first.
 func (t *Tab) QuickEntry() {
 	if t.Event().ID == "" {
@@ -56,7 +83,8 @@ func (t *Tab) QuickEntry() {
 func (t *Tab) openQuickEntry() {
 	q := &quickEntry{Actions: t.Actions, tab: t, speaker: newSpeakerInput(), stop: widgets.NewComboEntry(t.stopNames()),
 		category: widgets.NewComboEntry(ui.Suggestions(ui.Gather(t.dossier.Feedback, func(f app.Feedback) string { return f.Category }))),
-		channel:  widgets.NewComboEntry(app.FeedbackChannels), text: widgets.NewLinesEntry(12), count: widget.NewLabel("")}
+		channel:  widgets.NewComboEntry(app.FeedbackChannels), text: widgets.NewLinesEntry(12), count: widget.NewLabel(""), left: ui.Paragraph(""),
+		known: opinions.KnownOf(t.dossier), put: map[string]*app.Feedback{}}
 	q.speaker.offer(t.speaker.invitees)
 	q.channel.SetText(app.FeedbackChannels[0])
 	if n := len(t.dossier.Feedback); n > 0 {
@@ -64,15 +92,29 @@ func (t *Tab) openQuickEntry() {
 		q.stop.SetText(last.Stop)
 		q.channel.SetText(last.Channel)
 	}
-	q.text.SetPlaceHolder(words.T("One opinion a line, or parted by blank lines or numbers. A table copied from a spreadsheet is read by its headings."))
-	q.table = widgets.NewTable(func(r quickRow) string { return strconv.Itoa(r.number) },
-		widgets.Column[quickRow]{ID: "number", Label: words.T("No.|in a list"), Width: 52, Align: fyne.TextAlignTrailing, Text: func(r quickRow) string { return strconv.Itoa(r.number) }},
-		widgets.Column[quickRow]{ID: "content", Label: words.T("Content"), Width: 160, Stretch: true, Text: func(r quickRow) string { return r.Content }},
-		widgets.Column[quickRow]{ID: "speaker", Label: words.T("Said by"), Width: ui.Wide(84, 100), Text: func(r quickRow) string { return speakerWords(r.Feedback) }},
-		widgets.Column[quickRow]{ID: "stop", Label: words.T("Stop|of the agenda"), Width: 84, Text: func(r quickRow) string { return r.Stop }},
-		widgets.Column[quickRow]{ID: "category", Label: words.T("Category"), Width: 84, Text: func(r quickRow) string { return r.Category }})
+	q.text.SetPlaceHolder(words.T("One opinion a line, or parted by blank lines or numbers; who spoke before a colon, with the unit in brackets. A table copied from a spreadsheet is read by its headings, or by what stands in its columns."))
+	q.table = lists.NewTable(func(r quickRow) string { return r.key },
+		lists.Column[quickRow]{ID: "number", Label: words.T("No.|in a list"), Width: 52, Align: fyne.TextAlignTrailing, Text: func(r quickRow) string { return strconv.Itoa(r.number) }},
+		lists.Column[quickRow]{ID: "content", Label: words.T("Content"), Width: 160, Stretch: true, Text: func(r quickRow) string {
+			if r.Content == "" {
+				return words.T("▲ Nothing is written down")
+			}
+			return r.Content
+		}, Tone: func(r quickRow) widgets.Tone {
+			if r.Content == "" {
+				return widgets.Bad
+			}
+			return widgets.Plain
+		}},
+		lists.Column[quickRow]{ID: "speaker", Label: words.T("Said by"), Width: ui.Wide(84, 100), Text: func(r quickRow) string { return speakerWords(r.Feedback) }},
+		lists.Column[quickRow]{ID: "stop", Label: words.T("Stop|of the agenda"), Width: 84, Text: func(r quickRow) string { return r.Stop }},
+		lists.Column[quickRow]{ID: "category", Label: words.T("Category"), Width: 84, Text: func(r quickRow) string { return r.Category }})
 	q.table.Later = q.Later
 	q.table.SetEmpty(container.NewCenter(widget.NewLabel(words.T("What will be recorded stands here."))))
+	q.table.OnChosen = func([]quickRow) { q.showMending() }
+	q.table.OnOpen = func(quickRow) { q.Window.Canvas().Focus(q.mending.content) }
+	q.table.OnDelete = func(rows []quickRow) { q.takeOff(rows) }
+	q.mending = q.newMending()
 	for _, input := range []widgets.Input{q.speaker, q.stop, q.category, q.channel, q.text} {
 		input.Listen(q.preview)
 	}
@@ -84,9 +126,10 @@ func (t *Tab) openQuickEntry() {
 	who := container.NewBorder(nil, nil, widget.NewLabel(words.T("Said by")), container.NewHBox(
 		widget.NewLabel(words.T("Stop|of the agenda")), narrow(180, q.stop), widget.NewLabel(words.T("Category")), narrow(150, q.category),
 		widget.NewLabel(words.T("Channel")), narrow(110, q.channel)), q.speaker)
-	body := container.New(ui.FixedLayout{Size: fyne.NewSize(1080, 460)}, container.NewBorder(who,
-		container.NewHBox(paste, file, layout.NewSpacer(), q.count), nil, nil,
-		container.NewGridWithColumns(2, q.text, q.table)))
+	body := container.New(ui.FixedLayout{Size: fyne.NewSize(1080, 500)}, container.NewBorder(who,
+		container.NewVBox(q.left, container.NewHBox(paste, file, layout.NewSpacer(), q.count)), nil, nil,
+		container.NewGridWithColumns(2, q.text, container.NewBorder(nil, q.mending.all, nil, nil, q.table))))
+	q.left.Hide()
 	q.dialog = widgets.ShowDialog(q.Window, words.T("Record several opinions"), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Hold: q.hold},
 		widgets.Action{Label: words.T("Record them"), Kind: widgets.Default, Hold: func() bool { q.record(); return true }})
@@ -104,63 +147,121 @@ func (t *Tab) stopNames() []string {
 	}), ui.Gather(t.dossier.Feedback, func(f app.Feedback) string { return f.Stop }))
 }
 
+// newMending returns the entries below the list, which are those of the chosen row.
+func (q *quickEntry) newMending() *quickMending {
+	m := &quickMending{speaker: widgets.NewTextEntry(), unit: widgets.NewTextEntry(), stop: widgets.NewTextEntry(), category: widgets.NewTextEntry(), content: widgets.NewLinesEntry(3)}
+	for _, named := range []struct {
+		entry *widgets.TextEntry
+		label string
+	}{{m.speaker, words.T("Said by")}, {m.unit, words.T("Unit of the speaker")}, {m.stop, words.T("Stop|of the agenda")}, {m.category, words.T("Category")}, {m.content, words.T("Content")}} {
+		named.entry.SetPlaceHolder(named.label)
+		named.entry.Listen(q.mend)
+	}
+	remove := widgets.NewButtonWithIcon(words.T("Leave it out"), theme.DeleteIcon(), func() { q.takeOff(q.table.Chosen()) })
+	m.all = container.NewVBox(container.NewGridWithColumns(4, m.speaker, m.unit, m.stop, m.category), container.NewBorder(nil, nil, nil, remove, m.content))
+	m.all.Hide()
+	return m
+}
+
+// showMending shows the chosen row in the entries below the list.
+func (q *quickEntry) showMending() {
+	m, chosen := q.mending, q.table.Chosen()
+	ui.SetShown(m.all, len(chosen) == 1)
+	if len(chosen) != 1 {
+		return
+	}
+	m.filling = true
+	for _, input := range m.inputs(&chosen[0].Feedback) {
+		if input.entry.Value() != *input.of {
+			input.entry.SetText(*input.of)
+		}
+	}
+	m.filling = false
+}
+
+// mend takes what is typed into the entries below the list over into its row.
+func (q *quickEntry) mend() {
+	chosen := q.table.Chosen()
+	if q.mending.filling || len(chosen) != 1 {
+		return
+	}
+	f := chosen[0].Feedback
+	for _, input := range q.mending.inputs(&f) {
+		*input.of = input.entry.Value()
+	}
+	q.put[chosen[0].key] = &f
+	q.preview()
+}
+
+// takeOff leaves rows out of what is recorded.
+func (q *quickEntry) takeOff(rows []quickRow) {
+	for _, r := range rows {
+		q.put[r.key] = nil
+	}
+	q.preview()
+	q.Window.Canvas().Focus(q.table)
+}
+
 // preview shows what will be recorded. What a table says of an opinion holds
-// before what is filled in for all.
+// before what is filled in for all, and what was put right by hand before both.
 func (q *quickEntry) preview() {
 	speaker, id := q.speaker.Value()
-	all := workbook.ParseOpinions(q.text.Value())
-	q.rows = make([]quickRow, len(all))
-	for i, f := range all {
-		if f.Speaker == "" {
-			f.Speaker, f.InviteeID = speaker, id
-		} else {
-			f.InviteeID = q.inviteeNamed(f.Speaker)
-		}
-		for _, part := range []struct {
-			of    *string
-			input *widgets.ComboEntry
-		}{{&f.Stop, q.stop}, {&f.Category, q.category}, {&f.Channel, q.channel}} {
-			if *part.of == "" {
-				*part.of = part.input.Value()
+	typed := opinions.Parse(q.text.Value(), q.known)
+	all := slices.Concat(q.given.Opinions, typed.Opinions)
+	seen := map[string]int{}
+	q.rows = q.rows[:0]
+	for _, f := range all {
+		key := strings.Join([]string{f.Content, f.Speaker, f.Unit, f.Stop, f.Category, f.Channel}, "\x00")
+		seen[key]++
+		key += "\x00" + strconv.Itoa(seen[key])
+		put, mended := q.put[key]
+		switch {
+		case mended && put == nil:
+			continue
+		case mended:
+			f = *put
+		default:
+			if f.Speaker == "" && f.Unit == "" {
+				f.Speaker, f.InviteeID = speaker, id
+			}
+			for _, part := range []struct {
+				of    *string
+				input *widgets.ComboEntry
+			}{{&f.Stop, q.stop}, {&f.Category, q.category}, {&f.Channel, q.channel}} {
+				if *part.of == "" {
+					*part.of = part.input.Value()
+				}
 			}
 		}
 		f.EventID = q.tab.Event().ID
-		q.rows[i] = quickRow{f, i + 1}
+		q.rows = append(q.rows, quickRow{f, len(q.rows) + 1, key})
 	}
-	q.table.SetRows(q.rows)
+	q.table.SetRows(slices.Clone(q.rows))
 	q.count.SetText(words.T("%d opinions", len(q.rows)))
+	unused := slices.Concat(q.given.Unused, typed.Unused)
+	ui.SetShown(q.left, len(unused) > 0)
+	q.left.SetText(words.T("Nothing is taken from these columns, which say how opinions were handled or when a form was sent: %s.", strings.Join(unused, "、")))
+	q.showMending()
 }
 
-// inviteeNamed returns the invitee of a name, "" where there is none or several.
-func (q *quickEntry) inviteeNamed(name string) string {
-	id := ""
-	for _, r := range q.speaker.invitees {
-		if hanzi.NameKey(r.Person.Name) == hanzi.NameKey(name) {
-			if id != "" {
-				return ""
-			}
-			id = r.ID
-		}
-	}
-	return id
-}
-
-// fromFile puts a list from a file into the text, to be looked through.
+// fromFile puts the opinions of a file into the list, to be looked through.
 func (q *quickEntry) fromFile() {
 	q.Choose.Open("opinions", workbook.RosterEndings, func(file string) {
-		ui.Load(q.Context, nil, func(ctx context.Context) ([]app.Feedback, error) {
+		ui.Load(q.Context, nil, func(ctx context.Context) (opinions.List, error) {
 			f, err := os.Open(file)
 			if err != nil {
-				return nil, app.Errorf(app.CodeNotFound, err, "The file “%s” cannot be read. Close it in other programs and try again.", file)
+				return opinions.List{}, app.Errorf(app.CodeNotFound, err, "The file “%s” cannot be read. Close it in other programs and try again.", file)
 			}
 			defer f.Close()
-			return workbook.ReadOpinions(ctx, f)
-		}, func(all []app.Feedback) {
-			if len(all) == 0 {
+			return opinions.Read(ctx, f, q.known)
+		}, func(list opinions.List) {
+			if len(list.Opinions) == 0 {
 				widgets.ShowInfo(q.Window, words.T("From a file…"), words.T("No opinion was found in the file. A table needs a column “内容” or “意见建议”."))
 				return
 			}
-			q.text.SetText(workbook.OpinionsText(all))
+			q.given = opinions.List{Opinions: append(q.given.Opinions, list.Opinions...), Unused: append(q.given.Unused, list.Unused...)}
+			q.preview()
+			q.Window.Canvas().Focus(q.table)
 		})
 	})
 }
@@ -189,8 +290,15 @@ func (q *quickEntry) record() {
 	}
 	list := make([]app.Feedback, len(q.rows))
 	for i, r := range q.rows {
+		if r.Content == "" {
+			q.table.Choose(r.key)
+			q.Toast(words.T("Write down what was said."))
+			q.Window.Canvas().Focus(q.mending.content)
+			return
+		}
 		list[i] = r.Feedback
 	}
+	addressed(list, q.tab.dossier.Invitees)
 	q.saving = true
 	service := q.Service
 	ui.Background(q.Context, func() ([]app.Feedback, error) { return service.AddFeedback(context.Background(), list) }, func(added []app.Feedback, err error) {
@@ -200,9 +308,21 @@ func (q *quickEntry) record() {
 			return
 		}
 		q.dialog.Close()
-		q.tab.choose(added[0].ID)
+		q.tab.Choose(added[0].ID)
 		q.Undoable(words.T("%d opinions are recorded.", len(added)))
 	})
+}
+
+// addressed joins opinions to the invitees who said them; one that the entry for all
+// names stays.
+func addressed(list []app.Feedback, invitees []app.Invitee) {
+	chosen := ui.Gather(list, func(f app.Feedback) string { return f.InviteeID })
+	opinions.Addressed(list, invitees)
+	for i, id := range chosen {
+		if at := slices.IndexFunc(invitees, func(v app.Invitee) bool { return v.ID == id && id != "" }); at >= 0 && invitees[at].Person.Name == list[i].Speaker {
+			list[i].InviteeID = id
+		}
+	}
 }
 
 // Merge merges the chosen opinions into one of them.
@@ -212,7 +332,7 @@ func (t *Tab) Merge() {
 		t.Toast(words.T("Choose the opinions that say the same: Ctrl and Shift choose several."))
 		return
 	}
-	options := make([]widgets.Option[string], 0, len(t.rows))
+	options := make([]widgets.Option[string], 0, len(t.All()))
 	add := func(r feedbackRow) {
 		if r.MergedInto == "" {
 			options = append(options, widgets.Option[string]{Value: r.ID, Label: ui.Cut(words.T("No. %d: %s", r.number, r.Content), 470)})
@@ -223,7 +343,7 @@ func (t *Tab) Merge() {
 			add(r)
 		}
 	} else { // into any other
-		for _, r := range t.rows {
+		for _, r := range t.All() {
 			if r.ID != chosen[0].ID {
 				add(r)
 			}
@@ -254,7 +374,7 @@ func (t *Tab) Merge() {
 				ui.Load(t.Context, nil, func(ctx context.Context) (app.Feedback, error) {
 					return service.MergeFeedback(ctx, event, main, ids)
 				}, func(f app.Feedback) {
-					t.choose(f.ID)
+					t.Choose(f.ID)
 					t.Undoable(words.T("%d opinions are merged.", len(ids)+1))
 				})
 			}})
@@ -275,7 +395,7 @@ func (t *Tab) Split() {
 		text.SetText(f.Content)
 		found := ui.Paragraph("")
 		tell := func() {
-			n := len(app.SplitOpinions(text.Value()))
+			n := len(opinions.Split(text.Value()))
 			found.SetText(words.T("Put each opinion on a line of its own. These are %d. Each keeps speaker, handling and history.", n))
 		}
 		text.Listen(tell)
@@ -284,19 +404,19 @@ func (t *Tab) Split() {
 		widgets.ShowDialog(t.Window, words.T("Split an opinion"), body,
 			widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 			widgets.Action{Label: words.T("Split"), Kind: widgets.Default, Hold: func() bool {
-				if len(app.SplitOpinions(text.Value())) > 1 {
+				if len(opinions.Split(text.Value())) > 1 {
 					return false
 				}
 				t.Toast(words.T("Write down at least two opinions, one a paragraph."))
 				t.Window.Canvas().Focus(text)
 				return true
 			}, Do: func() {
-				parts := app.SplitOpinions(text.Value())
+				parts := opinions.Split(text.Value())
 				service := t.Service
 				ui.Load(t.Context, nil, func(ctx context.Context) ([]app.Feedback, error) {
 					return service.SplitFeedback(ctx, f.EventID, f.ID, parts)
 				}, func(all []app.Feedback) {
-					t.choose(f.ID)
+					t.Choose(f.ID)
 					t.Undoable(words.T("The opinion is split into %d.", len(all)))
 				})
 			}})

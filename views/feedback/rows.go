@@ -11,6 +11,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -20,13 +21,15 @@ type feedbackRow struct {
 	app.Feedback
 	number int // in order of recording, from 1
 	late   int // working days past the due date; 0 where it is not overdue
+	left   int // working days until then, where it has a due date
+	soon   int // within so many working days it is soon due
+	today  time.Time
 	search string
-	pinyin string // of who spoke
 }
 
 // feedbackRows makes the lines of an event's opinions as they stand on the day
 // of the lateness.
-func feedbackRows(d app.Dossier, late *app.Lateness) []feedbackRow {
+func feedbackRows(d app.Dossier, late *app.Lateness, soon int) []feedbackRow {
 	people := make(map[string]app.Person, len(d.Invitees))
 	for _, v := range d.Invitees {
 		people[v.ID] = v.Person
@@ -37,8 +40,11 @@ func feedbackRows(d app.Dossier, late *app.Lateness) []feedbackRow {
 		if !known || speaker.Name != f.Speaker {
 			speaker = app.Person{Name: f.Speaker}
 		}
-		rows[i] = feedbackRow{Feedback: f, number: i + 1, late: late.Days(f), pinyin: speaker.PinyinKey(), search: strings.ToLower(strings.Join([]string{
+		rows[i] = feedbackRow{Feedback: f, number: i + 1, late: late.Days(f), soon: soon, today: late.Today(), search: strings.ToLower(strings.Join([]string{
 			f.Content, speaker.SearchKey(), f.Stop, f.Department, f.InCharge, f.Result}, " "))}
+		if !f.DueDate.IsZero() {
+			rows[i].left = late.Left(f)
+		}
 	}
 	return rows
 }
@@ -98,14 +104,59 @@ func (v feedbackView) of(rows []feedbackRow) []feedbackRow {
 
 // dueWords says when an opinion is due, and how long it is overdue.
 func (r feedbackRow) dueWords() string {
+	return strings.TrimSpace(r.dueDay() + "　" + r.dueLeft())
+}
+
+// dueDay says on which day an opinion is due: short in the present year.
+func (r feedbackRow) dueDay() string {
+	if r.DueDate.IsZero() {
+		return ""
+	}
+	return ui.DayWords(r.DueDate, r.today)
+}
+
+// dueLeft says how long there still is, or for how long an opinion is overdue.
+func (r feedbackRow) dueLeft() string {
 	switch {
 	case r.DueDate.IsZero():
 		return ""
 	case r.late > 0:
-		return r.DueDate.Format(time.DateOnly) + " " + words.T("overdue by %d working days", r.late)
-	default:
-		return r.DueDate.Format(time.DateOnly)
+		return "▲ " + words.T("overdue by %d working days", r.late)
+	case !r.IsOpen():
+		return ""
+	case r.left == 0:
+		return words.T("due today")
 	}
+	return words.T("%d working days left", r.left)
+}
+
+// dueTone is red for what is late, amber for what soon will be.
+func (r feedbackRow) dueTone() widgets.Tone {
+	switch {
+	case r.late > 0:
+		return widgets.Bad
+	case r.IsOpen() && !r.DueDate.IsZero() && r.left <= r.soon:
+		return widgets.Warning
+	}
+	return widgets.Muted
+}
+
+// about says who spoke, of which category, where, and who handles it.
+func (r feedbackRow) about() string {
+	said := speakerWords(r.Feedback)
+	said = ui.Beside(said, ui.Beside(r.Stop, r.Category))
+	if r.Department != "" {
+		said += "　→　" + r.Department
+	}
+	return said
+}
+
+// stateTone is that of the word of the state, beside which its due date stands.
+func (r feedbackRow) stateTone() widgets.Tone {
+	if r.MergedInto != "" {
+		return widgets.Muted
+	}
+	return feedbackTone(r.State)
 }
 
 func (r feedbackRow) tone() widgets.Tone {
@@ -122,11 +173,23 @@ func feedbackTone(s app.FeedbackState) widgets.Tone {
 	switch s {
 	case app.FeedbackRecorded:
 		return widgets.Warning
-	case app.FeedbackAssigned, app.FeedbackInProgress:
+	case app.FeedbackAssigned, app.FeedbackInProgress, app.FeedbackDone:
 		return widgets.Accent
 	default:
 		return widgets.Good
 	}
+}
+
+// mark has those stand out with which the office has to do something: assign, or
+// reply.
+func (r feedbackRow) mark() lists.Mark {
+	switch {
+	case r.MergedInto != "":
+		return lists.NoMark
+	case r.State == app.FeedbackRecorded, r.OwesReply() && r.State == app.FeedbackDone:
+		return lists.Pill
+	}
+	return lists.Dot
 }
 
 // speakerWords returns the name of the person who spoke, or the word for nobody.
@@ -137,49 +200,49 @@ func speakerWords(f app.Feedback) string {
 	return f.Speaker
 }
 
-// feedbackColumns declares the table.
-func feedbackColumns() []widgets.Column[feedbackRow] {
+// feedbackColumns declares the table: what was said takes the room, below it stands
+// who said it and who handles it.
+func feedbackColumns() []lists.Column[feedbackRow] {
 	content := func(r feedbackRow) string { return r.Content }
-	speaker := func(r feedbackRow) string { return speakerWords(r.Feedback) }
-	stop := func(r feedbackRow) string { return r.Stop }
-	category := func(r feedbackRow) string { return r.Category }
-	department := func(r feedbackRow) string { return r.Department }
-	return []widgets.Column[feedbackRow]{
-		{ID: "number", Label: words.T("No.|in a list"), Width: 58, Align: fyne.TextAlignTrailing,
+	return []lists.Column[feedbackRow]{
+		{ID: "number", Label: words.T("No.|in a list"), Width: 52, Align: fyne.TextAlignTrailing,
 			Text: func(r feedbackRow) string { return strconv.Itoa(r.number) },
 			Sort: func(a, b feedbackRow) int { return a.number - b.number }},
-		{ID: "content", Label: words.T("Content"), Width: 150, Stretch: true, Text: content, Sort: ui.CompareBy(content)},
-		{ID: "speaker", Label: words.T("Said by"), Width: 76, Text: speaker,
-			Sort: func(a, b feedbackRow) int {
-				return strings.Compare(a.pinyin, b.pinyin)
+		{ID: "content", Label: words.T("Opinion|a column"), Width: 150, Stretch: true, Text: content, Second: feedbackRow.about, Sort: ui.CompareBy(content),
+			Copy: func(r feedbackRow) []string {
+				return []string{r.Content, speakerWords(r.Feedback), r.Stop, r.Category, r.Department}
 			}},
-		{ID: "stop", Label: words.T("Stop|of the agenda"), Width: 76, Text: stop, Sort: ui.CompareBy(stop)},
-		{ID: "category", Label: words.T("Category"), Width: 76, Text: category, Sort: ui.CompareBy(category)},
-		{ID: "department", Label: words.T("Department"), Width: ui.Wide(100, 112), Text: department, Sort: ui.CompareBy(department)},
-		{ID: "due", Label: words.T("Due"), Width: ui.Wide(214, 280), Text: feedbackRow.dueWords,
-			Tone: func(r feedbackRow) widgets.Tone {
-				if r.late > 0 {
-					return widgets.Bad
-				}
-				return widgets.Plain
-			},
+		{ID: "due", Label: words.T("Due"), Width: ui.Wide(124, 176), Text: feedbackRow.dueDay, Second: feedbackRow.dueLeft, SecondTone: feedbackRow.dueTone,
 			Sort: func(a, b feedbackRow) int { // those without a date last
 				if a.DueDate.IsZero() != b.DueDate.IsZero() {
 					return b.DueDate.Compare(a.DueDate)
 				}
 				return a.DueDate.Compare(b.DueDate)
 			}},
-		{ID: "state", Label: words.T("State|of an opinion"), Width: ui.Wide(94, 160), Pill: true, Tone: feedbackRow.tone,
+		{ID: "state", Label: words.T("State|of an opinion"), Width: ui.Wide(96, 160), Pill: true, Tone: feedbackRow.stateTone, Mark: feedbackRow.mark,
 			Text: func(r feedbackRow) string {
 				if r.MergedInto != "" {
 					return words.T("Merged|an opinion")
 				}
+				if !r.AskedUntil().IsZero() {
+					return words.T("Extension asked for")
+				}
 				return app.FeedbackStates.Label(r.State)
+			},
+			Second: func(r feedbackRow) string {
+				if r.AskedUntil().IsZero() {
+					return ""
+				}
+				return words.T("asks for more time")
+			},
+			SecondTone: func(feedbackRow) widgets.Tone { return widgets.Warning },
+			Copy: func(r feedbackRow) []string {
+				return []string{app.FeedbackStates.Label(r.State), app.Satisfactions.Label(r.Satisfaction)}
 			},
 			Sort: func(a, b feedbackRow) int {
 				return cmp.Compare(app.FeedbackStates.Index(a.State), app.FeedbackStates.Index(b.State))
 			}},
-		{ID: "satisfaction", Label: words.T("Satisfaction"), Width: ui.Wide(76, 116),
+		{ID: "satisfaction", Label: words.T("Satisfaction"), Width: ui.Wide(84, 116), Yields: 1,
 			Text: func(r feedbackRow) string { return app.Satisfactions.Label(r.Satisfaction) },
 			Tone: func(r feedbackRow) widgets.Tone {
 				if r.Satisfaction == app.NotSatisfied {
@@ -187,6 +250,7 @@ func feedbackColumns() []widgets.Column[feedbackRow] {
 				}
 				return widgets.Plain
 			},
+			Copy: func(feedbackRow) []string { return nil },
 			Sort: func(a, b feedbackRow) int {
 				return cmp.Compare(app.Satisfactions.Index(b.Satisfaction), app.Satisfactions.Index(a.Satisfaction))
 			}},

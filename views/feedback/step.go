@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/opinions"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -20,6 +22,8 @@ import (
 type stepForm struct {
 	*Actions
 	opinion app.Feedback
+	others  []app.Feedback // with which the same step is taken, too
+	event   app.Event
 	rules   app.FeedbackRules
 	form    *widgets.Form
 	step    app.Step
@@ -39,30 +43,36 @@ type stepField struct {
 }
 
 // stepLabel names a step on a button; … says that it asks for something.
-func stepLabel(kind app.TransitionKind) string {
-	if len(app.TransitionRuleOf(kind).Asks) == 0 {
-		return app.TransitionKinds.Label(kind)
-	}
-	return app.TransitionKinds.Label(kind) + "…"
-}
+func stepLabel(kind app.TransitionKind) string { return app.TransitionKinds.Label(kind) + "…" }
 
 // takeStep takes a step, after asking for what belongs to it.
-func (t *Tab) takeStep(f app.Feedback, kind app.TransitionKind) {
-	s := t.newStep(f, kind)
-	if len(s.fields) == 0 {
-		s.take()
-		return
-	}
+func (t *Tab) takeStep(f app.Feedback, kind app.TransitionKind) { t.newStep(f, kind).show() }
+
+// takeStepOfMany takes a step with all of some opinions that allow it, after asking
+// for what belongs to it once.
+func (t *Tab) takeStepOfMany(list []app.Feedback, kind app.TransitionKind) {
+	s := t.newStep(list[0], kind)
+	s.others = list[1:]
 	s.show()
 }
 
-// newStep returns the form of a step, out of sight; without fields where the step
-// asks for nothing.
+// newStep returns the form of a step, out of sight.
 func (t *Tab) newStep(f app.Feedback, kind app.TransitionKind) *stepForm {
-	s := &stepForm{Actions: t.Actions, opinion: f, rules: t.rules, form: widgets.NewForm(t.editor.Form.LabelWidth()), step: app.Step{Kind: kind}}
+	s := &stepForm{Actions: t.Actions, opinion: f, event: t.Event(), rules: t.rules, form: widgets.NewForm(t.editor.Form.LabelWidth()), step: app.Step{Kind: kind}}
 	for _, a := range t.rules.Asks(f, kind, t.Service.Now()) {
 		s.ask(t, a)
 	}
+	if kind != app.TransitionReply { // of which the day is asked for as such
+		s.date("On", words.T("Day of the step"), app.StepDay(kind, t.Event(), t.Service.Now()), &s.step.On)
+	}
+	handlers := []string{t.Service.User()}
+	for _, f := range t.dossier.Feedback {
+		for _, m := range f.History {
+			handlers = append(handlers, m.Handler, m.By)
+		}
+	}
+	s.combo("Handler", words.T("Done by"), ui.Suggestions(handlers), &s.step.Handler)
+	s.form.Field("Handler").Input.(*widgets.ComboEntry).SetText(t.Service.User())
 	if kind == app.TransitionAssign {
 		s.followDepartment(t.departments)
 	}
@@ -71,7 +81,7 @@ func (t *Tab) newStep(f app.Feedback, kind app.TransitionKind) *stepForm {
 		return ui.DraftOf(s.form, app.Draft{
 			Form: app.DraftStep, Step: kind, EventID: f.EventID, RecordID: f.ID,
 			Title: words.T("%s: %s|name and text", app.TransitionKinds.Label(kind), app.Shortened(f.Content)),
-		}), s.form.Changed()
+		}), s.form.Changed() && len(s.others) == 0
 	})
 	s.form.OnChanged = s.drafts.Touch
 	return s
@@ -85,7 +95,7 @@ func (t *Tab) resumeStep(d app.Draft, all []app.Feedback) {
 		t.Gone(d)
 		return
 	}
-	t.choose(d.RecordID)
+	t.Choose(d.RecordID)
 	s := t.newStep(all[i], d.Step)
 	if slices.Contains(all[i].NextTransitions(), d.Step) && len(s.fields) > 0 {
 		s.show()
@@ -124,6 +134,10 @@ func (s *stepForm) ask(t *Tab, a app.StepField) {
 	case "DueDate":
 		after, at := s.proposedDue(now)
 		field = s.due(label, after, at)
+		if s.step.Kind == app.TransitionExtend || s.step.Kind == app.TransitionAsk {
+			s.form.AddWide(widget.NewLabel(words.T("Due at present: %s", app.DayWithWeekday(s.opinion.DueDate))))
+			s.height += 40
+		}
 	case "RepliedOn":
 		field = s.date(a.Name, label, now, &s.step.RepliedOn)
 	case "Grade":
@@ -135,6 +149,9 @@ func (s *stepForm) ask(t *Tab, a app.StepField) {
 		field.Hint(words.T("Who is not satisfied has the opinion handled once more."))
 	case "Note":
 		field = s.text(a, label, &s.step.Note)
+		if asked := s.opinion.AskedFor(); s.step.Kind == app.TransitionExtend && asked != "" { // which was said already
+			s.form.Field("Note").Input.(*widgets.TextEntry).SetText(asked)
+		}
 		if last := t.rules.ReturnUntil(s.opinion); s.step.Kind == app.TransitionReturn && !last.IsZero() {
 			field.Hint(words.T("It can be returned until %s.", last.Format(time.DateOnly)))
 		}
@@ -257,7 +274,18 @@ func (s *stepForm) show() {
 	about.Importance = widget.LowImportance
 	opinion := container.NewVScroll(about)
 	opinion.SetMinSize(fyne.NewSize(0, 64))
-	body := container.New(ui.FixedLayout{Size: fyne.NewSize(560, s.height+150)}, container.NewBorder(opinion, nil, nil, nil, s.form))
+	if n := len(s.others); n > 0 {
+		lines := []string{words.T("%d opinions, in one step:", n+1)}
+		for _, f := range append([]app.Feedback{s.opinion}, s.others...) {
+			lines = append(lines, "· "+app.Shortened(f.Content))
+		}
+		about.SetText(strings.Join(lines, "\n"))
+	}
+	head := container.NewVBox(opinion)
+	if templated := s.templated(); templated != nil {
+		head.Add(s.templateButton(templated))
+	}
+	body := container.New(ui.FixedLayout{Size: fyne.NewSize(560, min(s.height+150, 560))}, container.NewBorder(head, nil, nil, nil, s.form))
 	s.dialog = widgets.ShowDialog(s.Window, label, body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Hold: s.hold},
 		widgets.Action{Label: label, Kind: widgets.Default, Hold: func() bool { s.submit(); return true }})
@@ -287,7 +315,7 @@ func (s *stepForm) submit() {
 		f.read()
 	}
 	s.step.Joint = []string{s.joint}
-	_, wrong := s.opinion.Apply(s.step, s.rules, "", "", s.Service.Now())
+	_, wrong := s.opinion.Apply(s.stepWith(s.opinion), s.rules, "", "", s.Service.Now())
 	for key, p := range ui.ByField(wrong) {
 		if problems[key] == "" {
 			problems[key] = p
@@ -299,10 +327,88 @@ func (s *stepForm) submit() {
 	}
 }
 
+// stepWith returns the step with what its texts say of an opinion.
+func (s *stepForm) stepWith(f app.Feedback) app.Step {
+	step := s.step
+	for _, text := range []*string{&step.Note, &step.Result} {
+		*text = opinions.Fill(*text, f, s.event, s.Service.Now())
+	}
+	return step
+}
+
+// templated is the field of the step that a template can fill, nil where there is none.
+func (s *stepForm) templated() *widgets.TextEntry {
+	name := map[app.TransitionKind]string{app.TransitionAnswer: "Note", app.TransitionFinish: "Result", app.TransitionReply: "Note"}[s.step.Kind]
+	if field := s.form.Field(name); name != "" && field != nil {
+		return field.Input.(*widgets.TextEntry)
+	}
+	return nil
+}
+
+// templateButton offers the office's templates for a text. With one opinion the
+// template says at once what it says of it.
+func (s *stepForm) templateButton(text *widgets.TextEntry) fyne.CanvasObject {
+	var button fyne.CanvasObject
+	service := s.Service
+	button = widgets.NewButton(words.T("From a template ▾"), func() {
+		ui.Load(s.Context, nil, service.ReplyTemplates, func(all []opinions.Template) {
+			var items []*fyne.MenuItem
+			for _, t := range all {
+				items = append(items, fyne.NewMenuItem(t.Name, func() {
+					if len(s.others) == 0 {
+						text.SetText(opinions.Fill(t.Text, s.opinion, s.event, service.Now()))
+					} else {
+						text.SetText(t.Text)
+					}
+					s.Window.Canvas().Focus(text)
+				}))
+			}
+			if len(items) == 0 {
+				s.Toast(words.T("The office keeps no templates; “More → Reply templates…” adds them."))
+				return
+			}
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
+			widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), s.Window.Canvas(), at.AddXY(0, button.Size().Height))
+		})
+	})
+	s.height += 40
+	return container.NewHBox(button)
+}
+
+// takeMany takes the step with all opinions and closes the dialog.
+func (s *stepForm) takeMany() {
+	s.saving = true
+	service, now := s.Service, s.Service.Now()
+	step, e := s.step, s.event
+	ids := []string{s.opinion.ID}
+	for _, f := range s.others {
+		ids = append(ids, f.ID)
+	}
+	ui.Background(s.Context, func() (int, error) {
+		return service.StepFeedbackOfMany(context.Background(), ids, func(f app.Feedback) app.Step {
+			one := step
+			one.Note, one.Result = opinions.Fill(one.Note, f, e, now), opinions.Fill(one.Result, f, e, now)
+			return one
+		})
+	}, func(n int, err error) {
+		s.saving = false
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		s.dialog.Close()
+		s.Undoable(words.T("%s: %d opinions|a step and with how many", app.TransitionKinds.Label(step.Kind), n))
+	})
+}
+
 // take takes the step and closes the dialog, or shows in it what is wrong.
 func (s *stepForm) take() {
+	if len(s.others) > 0 {
+		s.takeMany()
+		return
+	}
 	s.saving = true
-	event, id, step := s.opinion.EventID, s.opinion.ID, s.step
+	event, id, step := s.opinion.EventID, s.opinion.ID, s.stepWith(s.opinion)
 	service := s.Service
 	ui.Background(s.Context, func() (app.Feedback, error) {
 		return service.StepFeedback(context.Background(), event, id, step)
@@ -323,4 +429,54 @@ func (s *stepForm) take() {
 			s.Undoable(words.T("The opinion is now “%s”.", app.FeedbackStates.Label(f.State)))
 		}
 	})
+}
+
+// takeBack takes back the last step of an opinion, after asking for a word on it.
+func (t *Tab) takeBack(f app.Feedback, last app.Transition) {
+	why := widgets.NewTextEntry()
+	label := app.TransitionKinds.Label(last.Kind)
+	t.Ask(words.T("Take back “%s” of %s", label, last.Day().Format(time.DateOnly)), []ui.FormRow{{Label: words.T("Reason"), Input: why}}, words.T("Take it back"),
+		func() (string, fyne.Focusable) { return "", nil }, func() {
+			service, note := t.Service, why.Value()
+			ui.Load(t.Context, nil, func(ctx context.Context) (app.Feedback, error) { return service.TakeBackStep(ctx, f.ID, note) }, func(f app.Feedback) {
+				t.Choose(f.ID)
+				t.Undoable(words.T("“%s” is taken back; the opinion is “%s” again.", label, app.FeedbackStates.Label(f.State)))
+			})
+		})
+	t.Window.Canvas().Focus(why)
+}
+
+// manyItems are the steps that some of several chosen opinions allow, each taken with
+// all of those.
+func (t *Tab) manyItems(chosen []feedbackRow) []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, kind := range []app.TransitionKind{app.TransitionAssign, app.TransitionAnswer, app.TransitionStart, app.TransitionUrge, app.TransitionFinish, app.TransitionReply} {
+		var list []app.Feedback
+		for _, r := range chosen {
+			if slices.Contains(r.NextTransitions(), kind) {
+				list = append(list, r.Feedback)
+			}
+		}
+		if len(list) > 0 {
+			items = append(items, fyne.NewMenuItem(words.T("%s: %d opinions…|a step and with how many", app.TransitionKinds.Label(kind), len(list)), func() {
+				t.Guard(func() { t.takeStepOfMany(list, kind) })
+			}))
+		}
+	}
+	return append(items, fyne.NewMenuItem(words.T("Set the category…"), func() { t.Guard(t.setCategory) }))
+}
+
+// setCategory gives the chosen opinions a category in one step.
+func (t *Tab) setCategory() {
+	ids := ui.Gather(t.table.Chosen(), func(r feedbackRow) string { return r.ID })
+	event := t.Event().ID
+	category := widgets.NewComboEntry(ui.Suggestions(ui.Gather(t.dossier.Feedback, func(f app.Feedback) string { return f.Category })))
+	t.Ask(words.T("Category of %d opinions", len(ids)), []ui.FormRow{{Label: words.T("Category"), Input: category}}, words.T("Set the category"),
+		func() (string, fyne.Focusable) { return "", nil }, func() {
+			service, value := t.Service, category.Value()
+			ui.Load(t.Context, nil, func(ctx context.Context) (int, error) { return service.CategoriseFeedback(ctx, event, ids, value) }, func(n int) {
+				t.Undoable(words.T("%d opinions have the category “%s”.", n, value))
+			})
+		})
+	t.Window.Canvas().Focus(category)
 }

@@ -13,7 +13,19 @@ import (
 // pickRows is a list of lines to choose from; Esc and F1 go to the window.
 type pickRows struct {
 	widget.List
+	ring widgets.Ring
 }
+
+// CreateRenderer draws the ring around the lines.
+func (l *pickRows) CreateRenderer() fyne.WidgetRenderer {
+	return l.ring.Around(l.List.CreateRenderer())
+}
+
+// FocusGained shows that the list has the keyboard.
+func (l *pickRows) FocusGained() { l.List.FocusGained(); l.ring.Gained(l) }
+
+// FocusLost takes that back.
+func (l *pickRows) FocusLost() { l.List.FocusLost(); l.ring.Lost() }
 
 func newPickRows(count func() int, fill func(i int, label *widget.Label)) *pickRows {
 	l := &pickRows{}

@@ -12,10 +12,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/hanzi"
 	"openday/app/paper"
 	"openday/app/printed"
 	"openday/app/service"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -31,12 +33,13 @@ type attendanceSheet struct {
 	counts   []*widgets.StatTile
 	byNumber *widgets.CheckInput
 	typed    *widget.Label
-	table    *widgets.Table[*sheetRow]
+	table    *lists.Table[*sheetRow]
 	fresh    ui.Latest
 
 	event   app.Event
 	lines   []printed.Line
 	rows    []*sheetRow
+	added   string       // id of the walk-in that was just added
 	jump    string       // typed to jump, not used yet
 	waiting []sheetEntry // entered and not acknowledged; the first is being saved
 	saving  bool
@@ -78,7 +81,7 @@ func newAttendanceSheet(t *Tab) *attendanceSheet {
 	for range 5 {
 		s.counts = append(s.counts, widgets.NewStatTile(widgets.Stat{Fraction: -1}))
 	}
-	s.table = widgets.NewTable(func(r *sheetRow) string { return r.key }, sheetColumns()...)
+	s.table = lists.NewTable(func(r *sheetRow) string { return r.key }, sheetColumns()...)
 	s.table.Memory, s.table.Later = t.Memory("attendance"), t.Later
 	s.table.OnKey, s.table.OnRune = s.key, s.rune
 	s.table.OnOpen = func(*sheetRow) { s.step(1) }
@@ -96,8 +99,8 @@ func newAttendanceSheet(t *Tab) *attendanceSheet {
 	return s
 }
 
-func sheetColumns() []widgets.Column[*sheetRow] {
-	return []widgets.Column[*sheetRow]{
+func sheetColumns() []lists.Column[*sheetRow] {
+	return []lists.Column[*sheetRow]{
 		{ID: "number", Label: words.T("No.|in a list"), Width: 62, Align: fyne.TextAlignTrailing, Text: func(r *sheetRow) string {
 			if r.Number == 0 {
 				return "—"
@@ -176,7 +179,10 @@ func (s *attendanceSheet) Refresh() {
 		s.head.SetText(words.T("Enter attendance: %s", f.head))
 		s.lines = f.lines
 		s.draw()
-		if len(s.table.Chosen()) == 0 {
+		switch {
+		case s.added != "":
+			s.goOn()
+		case len(s.table.Chosen()) == 0:
 			s.choose(s.nextOpen(0))
 		}
 	})
@@ -420,13 +426,41 @@ func (s *attendanceSheet) TakeBack() {
 	}
 }
 
-// WalkIn asks for somebody who came without being on the list.
+// WalkIn asks for somebody who came without being on the sheet. Who is on the list
+// all the same, such as on the waiting list, is not added a second time.
 func (s *attendanceSheet) WalkIn() {
-	name, unit := widgets.NewTextEntry(), widgets.NewTextEntry()
+	name, unit, category := widgets.NewTextEntry(), widgets.NewTextEntry(), widgets.NewComboEntry(s.event.Categories())
 	wrong := ui.Paragraph("")
 	wrong.Importance = widget.DangerImportance
-	body := container.NewVBox(widget.NewLabel(words.T("Name")), name, widget.NewLabel(words.T("Unit")), unit, wrong)
-	event := s.event.ID
+	who := widgets.NewChoice(widgets.Option[string]{Label: words.T("Somebody new")})
+	known := container.NewVBox(widget.NewLabel(words.T("On the list already")), who)
+	known.Hide()
+	fields := container.NewVBox(widget.NewLabel(words.T("Name")), name, known, widget.NewLabel(words.T("Unit")), unit, widget.NewLabel(words.T("Category")), category, wrong)
+	body := container.New(ui.FixedLayout{Size: fyne.NewSize(480, 330)}, fields)
+	var list []app.Invitee
+	named := func() {
+		var options []widgets.Option[string]
+		for _, v := range list {
+			if key := hanzi.NameKey(v.Person.Name); key != "" && key == hanzi.NameKey(name.Value()) {
+				about := strings.Join(slices.DeleteFunc([]string{v.Unit, v.Category, app.Vettings.Label(v.Vetting), app.Attendances.Label(v.Attendance)}, func(text string) bool { return text == "" }), " · ")
+				options = append(options, widgets.Option[string]{Value: v.ID, Label: words.T("%s: %s|name and text", v.Person.Name, about)})
+			}
+		}
+		ui.SetShown(known, len(options) > 0)
+		who.SetChoices(append(options, widgets.Option[string]{Label: words.T("Somebody new")})...)
+		if len(options) > 0 && who.Value() == "" {
+			who.Set(options[0].Value)
+		}
+		body.Refresh()
+	}
+	name.Listen(named)
+	svc, event := s.Service, s.event.ID
+	ui.Load(s.Context, nil, func(ctx context.Context) ([]app.Invitee, error) {
+		return svc.Invitees(ctx, app.InviteeFilter{EventID: event})
+	}, func(all []app.Invitee) {
+		list = all
+		named()
+	})
 	widgets.ShowDialog(s.Window, words.T("Add a walk-in"), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Do: func() { s.Window.Canvas().Focus(s.table) }},
 		widgets.Action{Label: words.T("Add"), Kind: widgets.Default, Hold: func() bool {
@@ -437,16 +471,42 @@ func (s *attendanceSheet) WalkIn() {
 			s.Window.Canvas().Focus(name)
 			return true
 		}, Do: func() {
-			svc, who, from := s.Service, name.Value(), unit.Value()
+			called, from, of := name.Value(), unit.Value(), category.Value()
+			i := slices.IndexFunc(list, func(v app.Invitee) bool { return v.ID == who.Value() })
 			ui.Load(s.Context, nil, func(ctx context.Context) (app.Invitee, error) {
-				return svc.AddWalkIn(ctx, event, who, from)
+				if i >= 0 {
+					return svc.AdmitInvitee(ctx, list[i])
+				}
+				return svc.AddWalkIn(ctx, event, called, from, of)
 			}, func(v app.Invitee) {
-				s.entered(v.ID, words.T("%s is on the list.", v.Person.Name))
+				said := words.T("%s is on the list.", v.Person.Name)
+				if i >= 0 {
+					said = words.T("%s was on the list already and has come.", v.Person.Name)
+				}
+				s.entered(v.ID, said)
+				s.added = v.ID
 				s.Window.Canvas().Focus(s.table)
 				s.Refresh()
 			})
 		}})
 	s.Window.Canvas().Focus(name)
+}
+
+// goOn leads the keyboard on from a walk-in to the next blank line, else to the
+// walk-in.
+func (s *attendanceSheet) goOn() {
+	at := slices.IndexFunc(s.rows, func(r *sheetRow) bool { return r.Invitee.ID == s.added })
+	if at < 0 {
+		return // the list is still on its way
+	}
+	s.added = ""
+	for i := range s.rows {
+		if next := (at + 1 + i) % len(s.rows); s.rows[next].Blank() {
+			at = next
+			break
+		}
+	}
+	s.choose(at)
 }
 
 // leave goes back to the list.

@@ -12,6 +12,8 @@ import (
 	"openday/app"
 	"openday/app/paper"
 	"openday/views/ui"
+	"openday/views/ui/uitest"
+	"openday/views/widgets"
 )
 
 // party adds approved invitees in several groups, and remembers a print of the
@@ -249,5 +251,49 @@ func TestEntriesOfTheSheetAreUndone(t *testing.T) {
 	r.Key(fyne.KeyBackspace)
 	if got := len(r.Invitees()); got != 3 {
 		t.Errorf("%d are on the list", got)
+	}
+}
+
+func TestAWalkInWhoIsOnTheListIsNotAddedTwice(t *testing.T) {
+	r := eventFixture(t, func(e *app.Event) { e.Quotas = []app.Quota{{Category: "群众代表", Number: 3}} })
+	r.party(2)
+	waits, err := r.Service.SaveInvitee(context.Background(), app.Invitee{EventID: r.Event().ID, Person: app.Person{Name: "诸葛亮"}, Unit: "南阳村", Vetting: app.VettingWaiting})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Press(fyne.KeyT, ui.Ctrl)
+	s := r.tab().sheet
+	before := len(r.Invitees())
+	r.Types("+")
+	r.Types("诸葛亮")
+	if !r.Reads("名单中已有同名人员") || !r.Reads("南阳村") {
+		t.Fatalf("who is on the list is not shown:\n%s", r.Read())
+	}
+	r.Key(fyne.KeyReturn)
+	if got := r.Told(); !strings.Contains(got, "诸葛亮 已在名单中") || len(r.Invitees()) != before {
+		t.Errorf("the window says %q; %d on the list", got, len(r.Invitees()))
+	}
+	for _, v := range r.Invitees() {
+		if v.ID == waits.ID && (v.Attendance != app.AttendanceCame || !v.WalkIn || v.Vetting != app.VettingWaiting) {
+			t.Errorf("who waited is %+v", v)
+		}
+	}
+	if at := s.cursor(); at < 0 || !s.rows[at].Blank() {
+		t.Errorf("the keyboard is at line %d", at)
+	}
+	r.Types("+")
+	r.Types("诸葛亮")
+	for _, o := range uitest.InSight(r.Top()) {
+		if c, ok := o.(*widgets.Choice[string]); ok {
+			uitest.Pick(t, c, "另有其人，新增")
+		}
+		if c, ok := o.(*widgets.ComboEntry); ok {
+			c.SetText("群众代表")
+		}
+	}
+	r.Push("添加")
+	list := r.Invitees()
+	if v := list[len(list)-1]; len(list) != before+1 || v.Person.Name != "诸葛亮" || v.Category != "群众代表" || v.Unit != "" {
+		t.Errorf("somebody else of the name is %+v of %d", v, len(list))
 	}
 }

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/figures"
@@ -15,8 +14,8 @@ import (
 )
 
 // quotaBoard shows how far the places are filled: all together, then each
-// category, and in words below what keeps the list from its quotas. A click on
-// a category filters by it.
+// category, and behind a button in words what keeps the list from its quotas. A
+// click on a category filters by it.
 type quotaBoard struct {
 	content  *fyne.Container
 	row      *fyne.Container // of the tiles
@@ -25,20 +24,17 @@ type quotaBoard struct {
 	tiles    []*widgets.StatTile
 	filters  []ui.Filter
 	problems []string
-	problem  *widget.Label   // the first of them
-	more     *widgets.Button // to all of them
-	line     fyne.CanvasObject
+	more     *widgets.Button // to all of them, hidden where there is none
 }
 
 // newQuotaBoard returns an empty board. pick filters by a category, tell shows
 // all problems.
 func newQuotaBoard(pick func(ui.Filter), tell func(problems []string)) *quotaBoard {
-	b := &quotaBoard{row: container.NewStack(), pick: pick, problem: widget.NewLabel("")}
-	b.problem.Importance, b.problem.Truncation = widget.WarningImportance, fyne.TextTruncateEllipsis
-	b.more = widgets.NewButton("", func() { tell(b.problems) })
-	b.line = container.NewBorder(nil, nil, nil, b.more, b.problem)
-	b.line.Hide()
-	b.content = container.NewVBox(b.row, b.line)
+	b := &quotaBoard{row: container.NewStack(), pick: pick}
+	b.more = widgets.NewQuiet("", nil, func() { tell(b.problems) })
+	b.more.Tone = widgets.Warning
+	b.more.Hide()
+	b.content = container.NewStack(b.row)
 	return b
 }
 
@@ -47,7 +43,7 @@ func (b *quotaBoard) set(e app.Event, f figures.Figures) {
 	stats := []widgets.Stat{totalStat(e, f)}
 	filters := []ui.Filter{{}}
 	for _, q := range f.Quotas {
-		stats = append(stats, quotaStat(q))
+		stats = append(stats, quotaStat(f, q))
 		filters = append(filters, ui.Filter{On: true, Value: q.Category})
 	}
 	b.filters = filters
@@ -73,16 +69,11 @@ func (b *quotaBoard) set(e app.Event, f figures.Figures) {
 	b.say(f.Problems(e))
 }
 
-// say tells of problems in one line, of which there may be none.
+// say tells how many problems there are, which may be none.
 func (b *quotaBoard) say(problems []string) {
 	b.problems = problems
-	b.line.Hide()
-	if len(problems) > 0 {
-		b.problem.SetText(problems[0])
-		b.more.SetText(words.T("All %d…|problems of the quotas", len(problems)))
-		b.more.Hidden = len(problems) == 1
-		b.line.Show()
-	}
+	b.more.SetText(words.T("Quotas: %d to mend", len(problems)))
+	ui.SetShown(b.more, len(problems) > 0)
 	b.content.Refresh()
 }
 
@@ -123,7 +114,7 @@ func totalStat(e app.Event, f figures.Figures) widgets.Stat {
 // quotaStat is the tile of one category: how many are approved of those aimed
 // at, what is missing, how many confirmed and how many came. Who withdrew is
 // missing, as in the problems.
-func quotaStat(q figures.Quota) widgets.Stat {
+func quotaStat(f figures.Figures, q figures.Quota) widgets.Stat {
 	s := widgets.Stat{Caption: q.Category, Figure: strconv.Itoa(q.Approved), Fraction: -1}
 	if q.Category == "" {
 		s.Caption = words.T("No category")
@@ -138,11 +129,19 @@ func quotaStat(q figures.Quota) widgets.Stat {
 	}
 	s.Figure += " / " + strconv.Itoa(q.Target)
 	s.Fraction = fraction(q.Approved, q.Target)
+	least := f.Least(q)
+	if least > q.Target { // the share of those approved asks for more than that of those to be invited
+		s.Detail = words.T("%s of %d approved is %d|a share", q.MinShare, f.Counted, least)
+	}
 	switch missing := q.Target - (q.Approved - q.Withdrawn); {
 	case missing > 0:
 		s.Note, s.Tone = words.T("%d missing", missing), widgets.Warning
 	case q.Approved > q.Target && q.MinShare.IsZero():
 		s.Note, s.Tone = words.T("%d too many", q.Approved-q.Target), widgets.Warning
+	case q.Approved < least:
+		s.Note, s.Tone = words.T("%d missing to the share", least-q.Approved), widgets.Warning
+	case !q.MinShare.IsZero():
+		s.Note, s.Tone = words.T("share reached"), widgets.Good
 	default:
 		s.Note, s.Tone = words.T("filled"), widgets.Good
 	}

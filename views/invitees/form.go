@@ -48,6 +48,7 @@ func newInviteeEditor(t *Tab) *ui.Editor[app.Invitee] {
 	ui.ChoiceField(e, "Attendance", words.T("Not entered"), app.Attendances)
 	e.Text("Substitute", 1)
 	signedIn := widgets.NewDateTimeEntry(app.Zone, t.Service.Now)
+	signedIn.DayOf = func() time.Time { return t.Event().Start }
 	e.Join("SignedInAt", signedIn,
 		func(v app.Invitee) { signedIn.Set(v.SignedInAt) },
 		func(v *app.Invitee) {
@@ -80,7 +81,7 @@ func newInviteeEditor(t *Tab) *ui.Editor[app.Invitee] {
 		return func(ctx context.Context) (app.Invitee, error) { return service.SaveInvitee(ctx, v) }
 	}
 	e.Stored = func(v app.Invitee, added bool) {
-		t.choose(v.ID)
+		t.Choose(v.ID)
 		if added {
 			t.Undoable(words.T("%s is on the list.", v.Person.Name))
 		} else {

@@ -3,17 +3,19 @@ package invitees
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/check"
 	"openday/app/figures"
 	"openday/app/guide"
 	"openday/app/service"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -28,26 +30,24 @@ func New(d *ui.Context) *Actions { return &Actions{d} }
 // form of an invitee at the right while one is added or changed.
 type Tab struct {
 	*Actions
-	board                                *quotaBoard
-	search                               *widgets.SearchEntry
-	category, vetting, attendance        *widgets.Choice[ui.Filter]
-	order                                *widgets.Choice[inviteeOrder]
-	full                                 *widgets.CheckInput // ID numbers and phones in full
-	count                                *widget.Label
-	table                                *widgets.Table[*ui.InviteeRow]
-	editor                               *ui.Editor[app.Invitee]
-	sheet                                *attendanceSheet // in place of the list while attendance is entered
-	units, posts, categories, channels   *widgets.ComboEntry
-	forChosen                            []fyne.Disableable // what needs chosen rows
-	nobody, nobodyFound, noneChosen, all fyne.CanvasObject
-	content                              *fyne.Container
+	*ui.Listing[*ui.InviteeRow]
+	board                              *quotaBoard
+	search                             *widgets.SearchEntry
+	category, vetting, attendance      *widgets.Choice[ui.Filter]
+	order                              *widgets.Choice[inviteeOrder]
+	full                               *widgets.CheckInput // ID numbers and phones in full
+	tools                              *ui.Tools
+	queue                              *widgets.Button
+	table                              *lists.Table[*ui.InviteeRow]
+	editor                             *ui.Editor[app.Invitee]
+	sheet                              *attendanceSheet // in place of the list while attendance is entered
+	units, posts, categories, channels *widgets.ComboEntry
+	noneChosen, all                    fyne.CanvasObject
+	content                            *fyne.Container
 
-	book       ui.NameBook
-	rows       []*ui.InviteeRow
-	dossier    app.Dossier
-	wanted     string // the id of a row to choose once it is there
-	filling    bool   // the filters change by code
-	fresh, cut ui.Latest
+	book    ui.NameBook
+	dossier app.Dossier
+	fresh   ui.Latest
 }
 
 // NewTab returns the tab 邀请对象 (invitees) of the window.
@@ -56,7 +56,7 @@ func NewTab(d *Actions) *Tab {
 	t.board = newQuotaBoard(func(f ui.Filter) { t.category.Set(f) }, func(problems []string) {
 		ui.ShowLines(d.Context, words.T("What the quotas lack"), words.T("The list of invitees does not keep the quotas yet:"), problems)
 	})
-	t.search = widgets.NewSearchEntry(words.T("Search by name, pinyin, phone or unit"), d.Later, func(string) { t.arrange() })
+	t.search = widgets.NewSearchEntry(words.T("Name, pinyin, phone, unit"), d.Later, func(string) { t.Arrange() })
 	t.search.OnLeave = func() { d.Window.Canvas().Focus(t.table) }
 	t.category = widgets.NewChoice(ui.ValueFilters(words.T("All categories"), nil, "")...)
 	t.vetting = widgets.NewChoice(ui.VocabularyFilters(words.T("Any vetting"), app.Vettings, "")...)
@@ -70,53 +70,61 @@ func NewTab(d *Actions) *Tab {
 	t.full.Listen(func() {
 		t.table.Refresh()
 		if t.full.Checked {
-			t.revealed(len(t.rows))
+			t.revealed(len(t.All()))
 		}
 	})
-	t.count = widget.NewLabel("")
-	t.table = widgets.NewTable(func(r *ui.InviteeRow) string { return r.ID }, inviteeColumns(func() bool { return t.full.Checked })...)
-	t.table.Memory, t.table.Later = d.Memory("invitees"), d.Later
+	t.table = lists.NewTable(func(r *ui.InviteeRow) string { return r.ID }, t.columns()...)
+	t.table.Memory, t.table.Later, t.table.Checks = d.Memory("invitees"), d.Later, true
 	t.table.OnOpen = func(r *ui.InviteeRow) { t.editor.Open(*r.Invitee) }
-	t.table.OnChosen = func([]*ui.InviteeRow) { t.wanted = ""; t.mark() }
 	t.table.OnDelete = func([]*ui.InviteeRow) { t.Delete() }
 	t.table.Menu = t.menu
+	t.Listing = ui.NewListing[*ui.InviteeRow](d.Context, t.table)
+	t.table.OnChosen = t.Listing.Chosen
+	t.Marked = t.mark
+	t.View = func() func([]*ui.InviteeRow) []*ui.InviteeRow { return t.view().of }
+	t.Reset = func() {
+		t.search.SetText("")
+		t.category.Set(ui.Filter{})
+		t.vetting.Set(ui.Filter{})
+		t.attendance.Set(ui.Filter{})
+	}
 	t.editor = newInviteeEditor(t)
 	for _, c := range []*widgets.Choice[ui.Filter]{t.category, t.vetting, t.attendance} {
-		c.Listen(t.filtered)
+		c.Listen(t.Arrange)
 	}
 	t.order.Listen(func() {
 		d.Remember("invitees.order", string(t.order.Value()))
 		t.table.SortBy("", false) // the order of a column would hide this one
-		t.arrange()
+		t.Arrange()
 	})
 
-	create := widgets.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
-	create.Kind = widgets.Primary
+	create := widgets.NewPrimary(words.T("Add"), theme.ContentAddIcon(), t.New)
 	bring := widgets.NewButtonWithIcon(words.T("Import…"), theme.FolderOpenIcon(), func() { importRoster(d) })
-	d.Window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { // cells copied in Excel
-		if d.Ready(t) {
-			pasteRoster(d, nil)
-		}
-	})
-	sheet := widgets.NewButtonWithIcon(words.T("Enter attendance"), theme.DocumentIcon(), func() { t.showSheet(true) })
-	queue := widgets.NewButtonWithIcon(words.T("Vetting queue"), theme.ListIcon(), func() { showVetting(d) })
-	edit := widgets.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
-	vet := d.MenuButton(words.T("Vetting"), t.vettingItems)
+	d.WhenPasted(t, func() { pasteRoster(d, nil) }) // cells copied in Excel
+	sheet := widgets.NewButtonWithIcon(words.T("Enter attendance"), theme.ConfirmIcon(), func() { t.showSheet(true) })
+	t.queue = widgets.NewButtonWithIcon(words.T("Vetting queue"), theme.ListIcon(), func() { showVetting(d) })
+	approve := widgets.NewButtonWithIcon(words.T("Approve"), theme.ConfirmIcon(), func() { t.vet(app.VettingApproved) })
+	wait := widgets.NewButton(words.T("Waiting list"), func() { t.vet(app.VettingWaiting) })
+	decline := widgets.NewButton(words.T("Decline…"), func() { t.vet(app.VettingDeclined) })
 	attend := d.MenuButton(words.T("Attendance"), t.attendanceItems)
-	remove := widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
-	t.forChosen = []fyne.Disableable{edit, vet, attend, remove}
+	more := d.MenuButton(words.T("More"), t.chosenItems)
 	for _, item := range append(t.vettingItems(), t.attendanceItems()...) {
 		s := item.Shortcut.(fyne.KeyboardShortcut)
 		d.Shortcut(t, s.Key(), s.Mod(), item.Action)
 	}
+	d.Shortcut(t, fyne.KeyD, ui.Ctrl, t.fillDown)
+	t.tools = ui.NewTools(d.Context, []fyne.CanvasObject{create, bring, t.queue, sheet, t.board.more}, []fyne.CanvasObject{approve, wait, decline, attend, more},
+		t.search, []fyne.CanvasObject{t.category, t.vetting, t.attendance, d.MenuButton(words.T("Show|menu of a list"), t.showItems)},
+		func() { t.table.Choose() })
 
-	t.nobody = widgets.NewEmptyState(words.T("No invitees yet"), words.T("Add the first one here, or import the workbook of the open day from the File menu."), words.T("Add an invitee"), t.New)
-	t.nobodyFound = widgets.NewEmptyState(words.T("Nobody is found"), words.T("Search for something else, or take the filters away."), words.T("Show all"), t.showAll)
+	t.Nothing = widgets.NewWays(words.T("No invitees yet"), words.T("Set the quotas first, then the list; the board shows how far they are filled. Lists that units send in can be imported as they are."),
+		widgets.Way{Icon: theme.FolderOpenIcon(), Name: words.T("Import a list"), Hint: words.T("From Excel, WPS, Word or CSV, whatever its headings. Every row is checked before it is written."), Verb: words.T("Import…"), Do: func() { importRoster(d) }},
+		widgets.Way{Icon: theme.ContentAddIcon(), Name: words.T("Add one by one"), Hint: words.T("While people call; the ID number tells gender and age."), Verb: words.T("Add an invitee"), Do: t.New},
+		widgets.Way{Icon: theme.AccountIcon(), Name: words.T("Set the quotas"), Hint: words.T("Numbers or least shares by category, such as a third of them residents."), Verb: words.T("Fill in quotas"), Do: t.toQuotas})
+	t.NotFound = ui.NotFound(words.T("Nobody is found"), words.T("Search for something else, or take the filters away."), t.ShowAll)
 	t.noneChosen = d.NoEvent()
 	t.all = container.NewBorder(nil, nil, nil, t.editor.Content, container.NewBorder(
-		container.NewVBox(t.board.content,
-			ui.Toolbar(nil, container.NewHBox(t.category, t.vetting, container.New(ui.WidthLayout{Width: ui.Wide(130, 148)}, t.attendance), container.New(ui.WidthLayout{Width: ui.Wide(130, 148)}, t.order)), t.search),
-			ui.Toolbar(container.NewHBox(create, bring, queue, sheet, edit, vet, attend, remove), container.NewHBox(t.count, t.full))),
+		widgets.NewMargin(0, 8, 0, 0, widgets.NewColumn(8, t.board.content, t.tools.Content)),
 		nil, nil, nil, t.table))
 	t.sheet = newAttendanceSheet(t)
 	t.sheet.content.Hide()
@@ -193,7 +201,7 @@ func (t *Tab) showSheet(on bool) {
 func (t *Tab) revealed(people int) {
 	event := t.Event().ID
 	svc := t.Service
-	ui.Load(t.Context, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, svc.Reveal(ctx, event, people) }, func(struct{}) {})
+	ui.Load(t.Actions.Context, nil, func(ctx context.Context) (struct{}, error) { return struct{}{}, svc.Reveal(ctx, event, people) }, func(struct{}) {})
 }
 
 // Proceed saves the form.
@@ -225,7 +233,7 @@ func (t *Tab) Refresh() {
 	}
 	known := t.book
 	svc := t.Service
-	ui.Load(t.Context, &t.fresh, func(ctx context.Context) (inviteeList, error) {
+	ui.Load(t.Actions.Context, &t.fresh, func(ctx context.Context) (inviteeList, error) {
 		l := inviteeList{dossier: app.Dossier{Event: e}}
 		if e.ID == "" {
 			return l, nil
@@ -238,10 +246,14 @@ func (t *Tab) Refresh() {
 		l.figures = figures.Of(l.dossier, svc.Now())
 		return l, nil
 	}, func(l inviteeList) {
-		t.dossier, t.rows, t.book = l.dossier, l.rows, l.book
+		t.dossier, t.book = l.dossier, l.book
 		t.board.set(e, l.figures)
 		t.suggest()
-		t.arrange()
+		t.queue.SetText(words.T("Vetting queue"))
+		if l.figures.Pending > 0 {
+			t.queue.SetText(words.T("Vetting queue") + " " + strconv.Itoa(l.figures.Pending))
+		}
+		t.Set(l.rows)
 		t.editor.Follow(l.dossier.Invitees)
 		t.show()
 	})
@@ -251,10 +263,9 @@ func (t *Tab) Refresh() {
 func (t *Tab) suggest() {
 	all := t.dossier.Invitees
 	categories := ui.Distinct(t.dossier.Event.Categories(), ui.Gather(all, func(v app.Invitee) string { return v.Category }))
-	t.filling = true
-	t.category.SetChoices(ui.ValueFilters(words.T("All categories"), categories, words.T("No category"))...)
-	t.filling = false
-	t.board.show(t.category.Value())
+	t.Quietly(func() {
+		t.category.SetChoices(ui.ValueFilters(words.T("All categories"), categories, words.T("No category"))...)
+	})
 	t.categories.SetOptions(ui.Suggestions(categories))
 	t.units.SetOptions(ui.Suggestions(ui.Gather(all, func(v app.Invitee) string { return v.Unit })))
 	t.posts.SetOptions(ui.Suggestions(ui.Gather(all, func(v app.Invitee) string { return v.Post })))
@@ -266,44 +277,8 @@ func (t *Tab) view() inviteeView {
 	return inviteeView{t.search.Text, t.category.Value(), t.vetting.Value(), t.attendance.Value(), t.order.Value()}
 }
 
-func (t *Tab) filtered() {
-	if !t.filling {
-		t.board.show(t.category.Value())
-		t.arrange()
-	}
-}
-
-// arrange shows the lines that search and filters choose, in the chosen order.
-func (t *Tab) arrange() {
-	view, rows := t.view(), t.rows
-	ui.Load(t.Context, &t.cut, func(context.Context) ([]*ui.InviteeRow, error) { return view.of(rows), nil }, func(shown []*ui.InviteeRow) {
-		if len(rows) == 0 {
-			t.table.SetEmpty(t.nobody)
-		} else {
-			t.table.SetEmpty(t.nobodyFound)
-		}
-		t.table.SetRows(shown)
-		if t.wanted != "" {
-			t.choose(t.wanted)
-		}
-		t.mark()
-	})
-}
-
-func (t *Tab) showAll() {
-	t.filling = true
-	t.search.SetText("")
-	t.category.Set(ui.Filter{})
-	t.vetting.Set(ui.Filter{})
-	t.attendance.Set(ui.Filter{})
-	t.filling = false
-	t.filtered()
-}
-
-// choose chooses the line of an invitee, as soon as it is there.
-func (t *Tab) choose(id string) {
-	t.wanted = ui.ChooseOrWait(t.table, id)
-}
+// toQuotas shows where the quotas of the event are filled in.
+func (t *Tab) toQuotas() { t.ShowField(ui.TabEvents, "Quotas") }
 
 // show shows the list, or that there is no event to have one.
 func (t *Tab) show() {
@@ -313,26 +288,27 @@ func (t *Tab) show() {
 	t.mark()
 }
 
-// mark brings the counts and the buttons up to date with what is chosen.
+// mark brings the counts and the tools up to date with what is shown and chosen.
 func (t *Tab) mark() {
-	chosen, shown := len(t.table.Chosen()), len(t.table.Rows())
-	text := words.T("%d people", len(t.rows))
-	if t.view().filtered() {
-		text = words.T("%d of %d people", shown, len(t.rows))
-	}
+	t.board.show(t.category.Value())
+	chosen, shown, all := len(t.table.Chosen()), len(t.table.Rows()), len(t.All())
+	text := words.T("%d of %d people", shown, all)
 	if chosen > 0 {
 		text = words.T("%s, %d chosen", text, chosen)
 	}
-	if t.count.Text != text {
-		t.count.SetText(text)
-	}
-	ui.SetEnabled(chosen > 0, t.forChosen...)
+	t.Shows(t, text)
+	t.tools.Chosen(chosen, words.T("%d people chosen", chosen))
+	t.tools.Filtered(t.view().filters())
 }
 
-// edit opens the first chosen line.
+// edit opens the chosen line; for several it asks what they are given alike.
 func (t *Tab) edit() {
-	if chosen := t.table.Chosen(); len(chosen) > 0 {
+	switch chosen := t.table.Chosen(); len(chosen) {
+	case 0:
+	case 1:
 		t.editor.Open(*chosen[0].Invitee)
+	default:
+		t.setMany()
 	}
 }
 
@@ -345,7 +321,7 @@ func (t *Tab) Delete() {
 	event := t.Event().ID
 	remove := func() {
 		svc := t.Service
-		ui.Run(t.Context, func(ctx context.Context) error { return svc.DeleteInvitees(ctx, event, ids) }, func() {
+		ui.Run(t.Actions.Context, func(ctx context.Context) error { return svc.DeleteInvitees(ctx, event, ids) }, func() {
 			t.Undoable(words.T("%d people are off the list.", len(ids)))
 		})
 	}
@@ -387,7 +363,7 @@ func (t *Tab) attend(a app.Attendance) {
 	}
 	enter := func(substitute string) {
 		svc := t.Service
-		ui.Load(t.Context, nil, func(ctx context.Context) (service.Vetted, error) {
+		ui.Load(t.Actions.Context, nil, func(ctx context.Context) (service.Vetted, error) {
 			return svc.Attend(ctx, event, ids, a, substitute)
 		}, func(v service.Vetted) {
 			t.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, label))
@@ -437,13 +413,42 @@ func (t *Tab) attendanceItems() []*fyne.MenuItem {
 func (t *Tab) menu(rows []*ui.InviteeRow) *fyne.Menu {
 	items := []*fyne.MenuItem{ui.Keyed(words.T("New"), fyne.KeyN, ui.Ctrl, t.New)}
 	if len(rows) > 0 {
-		items = append(items, fyne.NewMenuItem(words.T("Edit"), t.edit), fyne.NewMenuItemSeparator())
-		items = append(items, t.vettingItems()...)
+		items = append(items, fyne.NewMenuItemSeparator())
+		items = append(items, t.vettingItems()[:4]...)
 		items = append(items, fyne.NewMenuItemSeparator())
 		items = append(items, t.attendanceItems()...)
-		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Delete"), t.Delete))
+		items = append(items, fyne.NewMenuItemSeparator())
+		items = append(items, t.chosenItems()...)
 	}
 	return fyne.NewMenu("", items...)
+}
+
+// chosenItems are what else can be done with the chosen.
+func (t *Tab) chosenItems() []*fyne.MenuItem {
+	items := append(t.vettingItems()[3:], fyne.NewMenuItemSeparator())
+	if len(t.table.Chosen()) == 1 {
+		items = append(items, fyne.NewMenuItem(words.T("Edit"), t.edit))
+	}
+	fill := fyne.NewMenuItem(words.T("Fill down from the first"), nil)
+	fill.ChildMenu = fyne.NewMenu("", ui.Gather(app.SharedFields, func(field string) *fyne.MenuItem {
+		return fyne.NewMenuItem(words.T(app.InviteeFields.Named(field).Label), func() { t.fill(field) })
+	})...)
+	return append(items,
+		fyne.NewMenuItem(words.T("Set category, unit, note…"), t.setMany), fill,
+		fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Delete"), t.Delete))
+}
+
+// showItems are the ways to show the list.
+func (t *Tab) showItems() []*fyne.MenuItem {
+	full := fyne.NewMenuItem(words.T("Full numbers"), func() { t.full.SetChecked(!t.full.Checked) })
+	full.Checked = t.full.Checked
+	items := []*fyne.MenuItem{full, fyne.NewMenuItemSeparator()}
+	for _, o := range t.order.Choices() {
+		item := fyne.NewMenuItem(o.Label, func() { t.order.Set(o.Value) })
+		item.Checked = o.Value == t.order.Value()
+		items = append(items, item)
+	}
+	return items
 }
 
 // ChosenOf returns the ids of the people who are chosen in the list, where it is
@@ -472,7 +477,29 @@ func (t *Tab) Resume(d app.Draft) {
 func (t *Tab) JumpTo(id, field string) {
 	event := t.Event().ID
 	svc := t.Service
-	ui.JumpInto(t.editor, t.choose, id, field, func(ctx context.Context) ([]app.Invitee, error) {
+	ui.JumpInto(t.editor, t.Listing.Choose, id, field, func(ctx context.Context) ([]app.Invitee, error) {
 		return svc.Invitees(ctx, app.InviteeFilter{EventID: event})
 	})
+}
+
+// ShowFound shows the invitees that a finding is about, and nothing else.
+func (t *Tab) ShowFound(what check.Show) bool {
+	vetting, attendance := ui.Filter{}, ui.Filter{}
+	switch what {
+	case check.ShowUnentered:
+		vetting, attendance = ui.Filter{On: true, Value: string(app.VettingApproved)}, ui.Filter{On: true}
+	case check.ShowPending:
+		vetting = ui.Filter{On: true, Value: string(app.VettingPending)}
+	default:
+		return false
+	}
+	t.Guard(func() {
+		t.editor.Shut()
+		t.ShowAll()
+		t.vetting.Set(vetting)
+		t.attendance.Set(attendance)
+		t.Arrange()
+		t.Window.Canvas().Focus(t.table)
+	})
+	return true
 }

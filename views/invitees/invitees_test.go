@@ -242,18 +242,18 @@ func TestSeveralAreVettedAndAttendAtOnce(t *testing.T) {
 	if s := tab.board.tiles[1].Stat(); s.Figure != "2 / 3" || s.Note != "差 1 人" || s.Detail != "确认 0，实到 0" {
 		t.Errorf("the quota's tile says %+v", s)
 	}
-	if !r.Reads("“群众代表”还差 1 人：已通过 2 人，名额 3 人。") {
-		t.Errorf("the board says no problem in words:\n%s", r.Read())
-	}
 	if got := len(tab.table.Chosen()); got != 1 {
 		t.Errorf("%d are chosen after the change, want 1", got)
+	}
+	if b := tab.board; b.more.Text != "名额 1 处待核对" || b.problems[0] != "“群众代表”还差 1 人：已通过 2 人，名额 3 人。" {
+		t.Errorf("the board says %q, %q", b.more.Text, b.problems)
 	}
 
 	r.chooseNamed("王玉梅", "张雨桐")
 	key(fyne.Key1)
 	r.chooseNamed("李芳")
 	key(fyne.Key2)
-	if s := tab.board.tiles[0].Stat(); s.Caption != "实到 / 应到" || s.Figure != "2 / 2" {
+	if s := tab.board.tiles[0].Stat(); s.Caption != "实到 / 应到" || s.Figure != "1 / 2" || s.Note != "另有临时参加 1 人" {
 		t.Errorf("the total's tile says %+v", s)
 	}
 	key(fyne.Key0)
@@ -315,7 +315,7 @@ func TestInviteesAreSearchedFilteredAndOrdered(t *testing.T) {
 	if !r.Reads("没有找到邀请对象") {
 		t.Error("an empty result does not say so")
 	}
-	r.Push("显示全部")
+	r.Push("清除筛选")
 	if got := len(tab.table.Rows()); got != 4 || tab.search.Text != "" {
 		t.Errorf("all shown: %d, search %q", got, tab.search.Text)
 	}
@@ -324,20 +324,20 @@ func TestInviteesAreSearchedFilteredAndOrdered(t *testing.T) {
 	if got := r.namesShown(); got != "仇文博 王玉梅" || !tab.board.tiles[1].Picked() {
 		t.Errorf("the tile of 群众代表 shows %s", got)
 	}
-	if tab.count.Text != "显示 2 人，共 4 人" {
-		t.Errorf("the count says %s", tab.count.Text)
+	if !r.Reads("显示 2 人，共 4 人") {
+		t.Errorf("the count does not say how many are shown:\n%s", r.Read())
 	}
 	tab.vetting.SetSelected("通过")
 	if got := r.namesShown(); got != "仇文博" {
 		t.Errorf("通过 of 群众代表: %s", got)
 	}
-	tab.showAll()
+	tab.ShowAll()
 	tab.attendance.SetSelected("未登记")
 	tab.category.SetSelected("未分类")
 	if got := r.namesShown(); got != "单雨桐" {
 		t.Errorf("未登记 and 未分类: %s", got)
 	}
-	tab.showAll()
+	tab.ShowAll()
 
 	tab.order.SetSelected("按姓氏笔画")
 	if got := r.namesShown(); got != "王玉梅 区秀英 仇文博 单雨桐" {
@@ -348,10 +348,10 @@ func TestInviteesAreSearchedFilteredAndOrdered(t *testing.T) {
 		t.Errorf("by pinyin: %s", got)
 	}
 	tab.table.SortBy("unit", true)
-	if got := uitest.Cells(inviteeColumns(func() bool { return false }), "unit", tab.table.Rows()); !slices.IsSortedFunc(got, func(a, b string) int { return -strings.Compare(a, b) }) {
+	if got := uitest.Cells((&Tab{full: widgets.NewCheckInput("")}).columns(), "unit", tab.table.Rows()); !slices.IsSortedFunc(got, func(a, b string) int { return -strings.Compare(a, b) }) {
 		t.Errorf("by unit, last first: %s", got)
 	}
-	for _, c := range inviteeColumns(func() bool { return false }) {
+	for _, c := range (&Tab{full: widgets.NewCheckInput("")}).columns() {
 		tab.table.SortBy(c.ID, false)
 		if by, _ := tab.table.Sorted(); by != c.ID {
 			t.Errorf("cannot be sorted by %s", c.ID)
@@ -412,8 +412,7 @@ func BenchmarkInvitees50000(b *testing.B) {
 		r := eventFixture(b, nil)
 		tab := r.tab()
 		for b.Loop() {
-			tab.rows = rows
-			tab.arrange()
+			tab.Set(rows)
 		}
 	})
 }

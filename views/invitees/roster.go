@@ -23,6 +23,7 @@ import (
 	"openday/app/service"
 	"openday/app/words"
 	"openday/app/workbook"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -50,7 +51,8 @@ type rosterDialog struct {
 	hidden   *widgets.Choice[bool] // whether what is hidden is taken
 	unseen   *fyne.Container       // asks that, where anything is hidden
 	policy   *widgets.Choice[app.DuplicatePolicy]
-	table    *widgets.Table[*app.RosterVerdict]
+	category *widgets.ComboEntry // of the whole list, where a row names none
+	table    *lists.Table[*app.RosterVerdict]
 	mend     *widgets.Button
 	errors   *widgets.Button
 	outcome  *widget.Label
@@ -173,7 +175,15 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.unseen = container.NewHBox(widget.NewLabel(words.T("Hidden or struck-through rows:")), r.hidden)
 	r.policy = widgets.NewChoice(ui.VocabularyOptions(app.DuplicatePolicies, "")...)
 	r.policy.Listen(r.judge)
-	r.table = widgets.NewTable(func(v *app.RosterVerdict) string { return v.Key() }, rosterColumns()...)
+	r.category = widgets.NewComboEntry(ui.Suggestions(event.Categories()))
+	r.category.SetPlaceHolder(words.T("as the rows say"))
+	r.category.Listen(func() {
+		if !r.filling && r.roster != nil {
+			r.roster.Category = r.category.Value()
+			r.judge()
+		}
+	})
+	r.table = lists.NewTable(func(v *app.RosterVerdict) string { return v.Key() }, rosterColumns()...)
 	r.table.Memory, r.table.Later = d.Memory("roster"), d.Later
 	r.table.OnOpen = r.mendRow
 	r.table.OnChosen = func([]*app.RosterVerdict) { r.mark() }
@@ -195,7 +205,7 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 			container.NewVBox(
 				container.NewBorder(nil, nil, nil, container.NewHBox(r.headings, r.sheet, other, paste), r.head),
 				container.NewHScroll(r.columns),
-				container.NewBorder(nil, nil, r.filter, container.NewHBox(r.unseen, widget.NewLabel(words.T("People who are there already:")), r.policy))),
+				container.NewBorder(nil, nil, r.filter, container.NewHBox(r.unseen, widget.NewLabel(words.T("Category of the whole list:")), container.New(ui.WidthLayout{Width: 160}, r.category), widget.NewLabel(words.T("People who are there already:")), r.policy))),
 			container.NewHBox(r.mend, r.errors, layout.NewSpacer(), r.outcome),
 			nil, nil, r.table))
 	r.dialog = widgets.ShowDialog(d.Window, words.T("Import a roster into “%s”", ui.Cut(event.Title, 420)), body,
@@ -213,10 +223,10 @@ var verdictTones = map[app.Verdict]widgets.Tone{
 }
 
 // rosterColumns are the columns of the preview.
-func rosterColumns() []widgets.Column[*app.RosterVerdict] {
+func rosterColumns() []lists.Column[*app.RosterVerdict] {
 	type row = *app.RosterVerdict
-	text := func(id, label string, width float32, of func(row) string) widgets.Column[row] {
-		return widgets.Column[row]{ID: id, Label: label, Width: width, Text: of}
+	text := func(id, label string, width float32, of func(row) string) lists.Column[row] {
+		return lists.Column[row]{ID: id, Label: label, Width: width, Text: of}
 	}
 	line := text("line", words.T("Row"), 60, func(v row) string { return v.Key() })
 	line.Align = fyne.TextAlignTrailing
@@ -235,7 +245,7 @@ func rosterColumns() []widgets.Column[*app.RosterVerdict] {
 		}
 		return widgets.Plain
 	}
-	return []widgets.Column[row]{
+	return []lists.Column[row]{
 		line, verdict,
 		text("name", words.T("Name"), 90, func(v row) string { return v.Invitee.Person.Name }),
 		why,
@@ -264,6 +274,7 @@ func (r *rosterDialog) show(source string, reopen func(string) (io.Reader, error
 	}
 	r.offerHeadings()
 	r.hidden.Set(false)
+	r.roster.Category = r.category.Value()
 	if r.roster.HasHidden() {
 		r.unseen.Show()
 	} else {

@@ -20,6 +20,7 @@ import (
 	"openday/app/service"
 	"openday/app/vetting"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -41,7 +42,7 @@ type vettingQueue struct {
 	event  app.Event
 	dialog *widgets.Dialog
 	shown  *widgets.Segments[queueKind]
-	table  *widgets.Table[*queueRow]
+	table  *lists.Table[*queueRow]
 	note   *widget.Label
 	months *widgets.NumberEntry
 	fresh  ui.Latest
@@ -89,7 +90,7 @@ func showVetting(d *Actions) *vettingQueue {
 		widgets.Option[queueKind]{Value: queueWaiting, Label: words.T("Waiting list")},
 		widgets.Option[queueKind]{Value: queueReplies, Label: words.T("To be told")})
 	q.shown.OnPicked = func(queueKind) { q.arrange() }
-	q.table = widgets.NewTable(func(r *queueRow) string { return r.ID }, queueColumns(d.Service.Now)...)
+	q.table = lists.NewTable(func(r *queueRow) string { return r.ID }, queueColumns(d.Service.Now)...)
 	q.table.Memory, q.table.Later = d.Memory("vetting"), d.Later
 	q.table.SetEmpty(widgets.NewEmptyState(words.T("Nobody waits here"), words.T("All of this kind are done."), "", nil))
 	q.months = widgets.NewNumberEntry(0, service.MostRecentMonths)
@@ -114,10 +115,10 @@ func showVetting(d *Actions) *vettingQueue {
 	return q
 }
 
-func queueColumns(now func() time.Time) []widgets.Column[*queueRow] {
+func queueColumns(now func() time.Time) []lists.Column[*queueRow] {
 	name := func(r *queueRow) string { return r.Person.Name }
 	category := func(r *queueRow) string { return r.Category }
-	return []widgets.Column[*queueRow]{
+	return []lists.Column[*queueRow]{
 		{ID: "number", Label: words.T("No.|in a list"), Width: 56, Align: fyne.TextAlignTrailing, Text: func(r *queueRow) string { return strconv.Itoa(r.number) },
 			Sort: func(a, b *queueRow) int { return a.number - b.number }},
 		{ID: "name", Label: words.T("Name"), Width: 92, Text: name, Sort: ui.CompareBy(name)},
@@ -275,14 +276,13 @@ func (d *Actions) vet(event string, ids []string, result app.Vetting) {
 			wantsReason, func(reason string) { rule(reason, "") })
 	case app.VettingApproved:
 		svc := d.Service
-		ui.Load(d.Context, nil, func(ctx context.Context) ([]service.Checked, error) { return svc.CheckEligibility(ctx, event) }, func(all []service.Checked) {
-			doubtful := objected(all, ids)
-			if len(doubtful) == 0 {
-				d.approve(event, ids, rule)
+		ui.Load(d.Context, nil, func(ctx context.Context) (service.Approval, error) { return svc.CheckApproval(ctx, event, ids) }, func(a service.Approval) {
+			if len(a.Overflows)+len(a.Objected) == 0 {
+				rule("", "")
 				return
 			}
-			widgets.ShowPrompt(d.Window, words.T("Approve although something speaks against %d of %d?", len(doubtful), len(ids)),
-				strings.Join(doubtful[:min(len(doubtful), 6)], "\n")+"\n"+words.T("Reason why they are approved all the same; it is kept."), "", words.T("Approve"),
+			title, against := approvalWords(a, len(ids))
+			widgets.ShowPrompt(d.Window, title, strings.Join(append(against, words.T("Reason why they are approved all the same; it is kept.")), "\n"), "", words.T("Approve"),
 				wantsReason, func(reason string) { rule("", reason) })
 		})
 	default:
@@ -290,45 +290,28 @@ func (d *Actions) vet(event string, ids []string, result app.Vetting) {
 	}
 }
 
-// approve approves those against whom nothing speaks. Together they may be more
-// than there are places; then the reason is asked for, too.
-func (d *Actions) approve(event string, ids []string, rule func(reason, overrule string)) {
-	svc := d.Service
-	ui.Load(d.Context, nil, func(ctx context.Context) (service.Vetted, error) {
-		v, err := svc.Vet(ctx, event, service.Decision{IDs: ids, Result: app.VettingApproved})
-		if app.CodeOf(err) == app.CodeInvalid {
-			return service.Vetted{Changed: -1}, nil
-		}
-		return v, err
-	}, func(v service.Vetted) {
-		if v.Changed >= 0 {
-			d.Undoable(words.T("%d people: %s|how many, what became of them", v.Changed, app.Vettings.Label(app.VettingApproved)))
-			d.offer(event, v.Free)
-			return
-		}
-		widgets.ShowPrompt(d.Window, words.T("Approve more than there are places?"), words.T("Together the %d chosen are more than their quotas leave. Reason why they are approved all the same; it is kept.", len(ids)), "", words.T("Approve"),
-			func(reason string) string {
-				if reason == "" {
-					return words.T("Give the reason.")
-				}
-				return ""
-			}, func(reason string) { rule("", reason) })
-	})
-}
+// mostObjections is how many of those against whom something speaks are named; the
+// rest are counted.
+const mostObjections = 6
 
-// objected says for those of the ids against whom something speaks what it is.
-func objected(all []service.Checked, ids []string) []string {
-	wanted := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		wanted[id] = true
-	}
-	var said []string
-	for i, w := range all {
-		if wanted[w.ID] && w.Vetting != app.VettingApproved && app.WantReason(w.Objections) {
-			said = append(said, words.T("%s: %s|name and text", w.Person.Name, (&queueRow{w, i + 1}).objections()))
+// approvalWords says what speaks against approving some people: in a title how the
+// quotas would stand, and all of it in lines.
+func approvalWords(a service.Approval, asked int) (title string, against []string) {
+	title = words.T("Approve although something speaks against %d of %d?", len(a.Objected), asked)
+	for i, o := range a.Overflows {
+		if i == 0 {
+			title = words.T("After this %d / quota %d. Approve all the same?", o.After, o.Places)
 		}
+		against = append(against, o.Words())
 	}
-	return said
+	for i, w := range a.Objected {
+		if i == mostObjections {
+			against = append(against, words.T("and %d more", len(a.Objected)-i))
+			break
+		}
+		against = append(against, words.T("%s: %s|name and text", w.Person.Name, (&queueRow{Checked: w}).objections()))
+	}
+	return title, against
 }
 
 // offer asks whether the first of the waiting list takes the place that came free.
@@ -407,14 +390,22 @@ func (q *vettingQueue) selectByLot() {
 	}
 	seed := widgets.NewTextEntry()
 	seed.SetPlaceHolder(words.T("Seed, such as a number that somebody calls out; empty for a fresh one"))
-	waiting := widgets.NewCheckInput(words.T("Put the others on the waiting list"))
+	waiting := widgets.NewCheckInput(words.T("Put the others of the categories drawn on the waiting list"))
 	waiting.SetChecked(true)
 	body := container.New(ui.FixedLayout{Size: fyne.NewSize(560, min(420, 190+44*float32(len(groups))))}, container.NewBorder(nil, container.NewVBox(seed, waiting,
 		ui.Paragraph(words.T("Whoever has the seed and the candidates' ids comes to the same result. The draw is written down."))), nil, nil, container.NewVScroll(fields)))
 	widgets.ShowDialog(q.Window, words.T("Draw by lot"), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Draw"), Kind: widgets.Default, Hold: func() bool {
-			return slices.ContainsFunc(entries, func(e *widgets.NumberEntry) bool { return e.Problem() != "" })
+			drawn := 0
+			for _, e := range entries {
+				n, _, _ := e.Value()
+				drawn += n
+			}
+			if drawn == 0 {
+				q.Toast(words.T("Say for at least one category how many are drawn."))
+			}
+			return drawn == 0 || slices.ContainsFunc(entries, func(e *widgets.NumberEntry) bool { return e.Problem() != "" })
 		}, Do: func() {
 			for i, e := range entries {
 				groups[i].Places, _, _ = e.Value() // an empty field draws nobody
@@ -426,11 +417,23 @@ func (q *vettingQueue) selectByLot() {
 		}})
 }
 
-// selected shows the protocol of a draw and offers to write it to a file.
+// selected shows who was drawn, by name, and offers to write the protocol, which
+// names people masked and holds the seed, to a file.
 func (q *vettingQueue) selected(r vetting.Lottery) {
 	protocol := r.Protocol(q.event)
-	ui.ShowLines(q.Context, words.T("%d are drawn", len(r.Selected())), words.T("The protocol names people masked; anybody can repeat the draw with it."),
-		strings.Split(strings.TrimRight(strings.ReplaceAll(protocol, "\r\n", "\n"), "\n"), "\n"),
+	var lines []string
+	for _, g := range r.Groups {
+		name := g.Category
+		if name == "" {
+			name = words.T("No category")
+		}
+		between := words.T(", |between words of a list")
+		lines = append(lines, words.T("%s, %d drawn: %s", name, len(g.Names(true)), strings.Join(g.Names(true), between)))
+		if left := g.Names(false); len(left) > 0 {
+			lines = append(lines, words.T("%s, not drawn: %s", name, strings.Join(left, between)))
+		}
+	}
+	ui.ShowLines(q.Context, words.T("%d are drawn", len(r.Selected())), words.T("The saved protocol has the seed and names people masked; anybody can repeat the draw with it."), lines,
 		widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Save the protocol…"), Kind: widgets.Default, Do: func() {
 			q.Choose.Save("draw", words.T("Save the protocol…"), ui.EventFile(q.event, words.T("Protocol of a draw|a file's name"), ".txt"), func(file string) {
@@ -445,6 +448,7 @@ func (q *vettingQueue) selected(r vetting.Lottery) {
 				q.Written(file, words.T("%d are drawn", len(r.Selected())), nil)
 			})
 		}})
+	q.Undoable(words.T("%d are drawn", len(r.Selected())))
 }
 
 // MenuActions are what can be done with the people of an event and of the

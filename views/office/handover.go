@@ -43,16 +43,17 @@ func (f *Actions) askHandOver(all []app.EventSummary) {
 		d.Toast(words.T("There is no event to hand over."))
 		return
 	}
-	ticks := make([]*widget.Check, len(all))
+	ticks := make([]*widgets.CheckInput, len(all))
 	list := container.NewVBox()
 	for i, e := range all {
-		ticks[i] = widget.NewCheck(e.Start.Format(time.DateOnly)+"  "+e.Title, nil)
+		ticks[i] = widgets.NewCheckInput(e.Start.Format(time.DateOnly) + "  " + e.Title)
 		ticks[i].SetChecked(e.ID == f.Event().ID || len(all) == 1)
 		list.Add(ticks[i])
 	}
-	every := widget.NewCheck(words.T("all events"), func(on bool) {
+	every := widgets.NewCheckInput(words.T("all events"))
+	every.Listen(func() {
 		for _, t := range ticks {
-			t.SetChecked(on)
+			t.SetChecked(every.Checked)
 		}
 	})
 	first, again := newPassphraseEntry(), newPassphraseEntry()

@@ -82,7 +82,9 @@ func (f *Actions) showIncoming(file, passphrase string, in incoming) {
 		list.Add(head)
 		switch r.Verdict {
 		case merge.VerdictDeleted:
-			list.Add(widget.NewCheck(words.T("Take the event “%s” back", r.Title), func(on bool) { choices[r.TakeBack()] = on }))
+			back := widgets.NewCheckInput(words.T("Take the event “%s” back", r.Title))
+			back.Listen(func() { choices[r.TakeBack()] = back.Checked })
+			list.Add(back)
 			continue
 		case merge.VerdictPurgedHere, merge.VerdictPurgedThere:
 			continue

@@ -84,6 +84,7 @@ type View struct {
 	scroll   *container.Scroll
 	viewport fyne.Size
 	strip    *pageStrip
+	ring     widgets.Ring
 	number   *widgets.NumberEntry
 	count    *widget.Label
 	zoom     *widgets.Choice[Zoom]
@@ -157,7 +158,12 @@ func New(run widgets.Runner, memory widgets.Memory) *View {
 }
 
 // CreateRenderer draws the view.
-func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
+func (v *View) CreateRenderer() fyne.WidgetRenderer {
+	return v.ring.Around(widget.NewSimpleRenderer(v.content))
+}
+
+// Children implements widgets.Composite.
+func (v *View) Children() []fyne.CanvasObject { return []fyne.CanvasObject{v.content} }
 
 // MinSize leaves room for a small page.
 func (v *View) MinSize() fyne.Size { return v.BaseWidget.MinSize().Max(fyne.NewSize(480, 240)) }
@@ -464,10 +470,10 @@ func (v *View) takeKeys() {
 }
 
 // FocusGained has the page tell that it has the keyboard.
-func (v *View) FocusGained() { v.sheet.focus(true) }
+func (v *View) FocusGained() { v.sheet.focus(true); v.ring.Gained(v) }
 
 // FocusLost takes that back.
-func (v *View) FocusLost() { v.sheet.focus(false) }
+func (v *View) FocusLost() { v.sheet.focus(false); v.ring.Lost() }
 
 // TypedRune changes the zoom by + and -.
 func (v *View) TypedRune(r rune) {
@@ -627,7 +633,19 @@ func (s *pageSheet) Tapped(*fyne.PointEvent) { s.view.takeKeys() }
 type pageStrip struct {
 	widget.List
 	view *View
+	ring widgets.Ring
 }
+
+// CreateRenderer draws the ring around the pages.
+func (s *pageStrip) CreateRenderer() fyne.WidgetRenderer {
+	return s.ring.Around(s.List.CreateRenderer())
+}
+
+// FocusGained shows that the strip has the keyboard.
+func (s *pageStrip) FocusGained() { s.List.FocusGained(); s.ring.Gained(s) }
+
+// FocusLost takes that back.
+func (s *pageStrip) FocusLost() { s.List.FocusLost(); s.ring.Lost() }
 
 func newPageStrip(v *View) *pageStrip {
 	s := &pageStrip{view: v}

@@ -41,6 +41,15 @@ func (f *Actions) MenuActions() []ui.Action {
 }
 
 // export asks how a paper is to be, shows it and writes it.
+// Preview shows a paper of the current event before it goes out.
+func (f *Actions) Preview(kind paper.Kind) {
+	for _, def := range paper.Papers {
+		if def.Kind == kind {
+			f.export(def)
+		}
+	}
+}
+
 func (f *Actions) export(def paper.Definition) {
 	if def.OfYear {
 		f.previewPaper(def, app.Event{})

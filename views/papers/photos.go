@@ -101,8 +101,8 @@ func newPhotoLine(p app.Photo) *photoLine {
 func (s *photoSheet) fill() {
 	s.box.RemoveAll()
 	for i, l := range s.lines {
-		up := widgets.NewButtonWithIcon("", theme.MoveUpIcon(), func() { s.move(i, -1) })
-		down := widgets.NewButtonWithIcon("", theme.MoveDownIcon(), func() { s.move(i, 1) })
+		up := widgets.NewIconButton(theme.IconNameMoveUp, func() { s.move(i, -1) })
+		down := widgets.NewIconButton(theme.IconNameMoveDown, func() { s.move(i, 1) })
 		if i == 0 {
 			up.Disable()
 		}

@@ -187,6 +187,7 @@ type preview struct {
 	status  *widget.Label
 	heading *widget.Label
 	points  *fyne.Container // what to look at
+	beside  *fyne.Container // the choices above it, as long as they need
 	side    *fyne.Container // choices and points
 
 	number  int                // of the latest making
@@ -233,8 +234,12 @@ func (f *Actions) showPreview(d draft, r remembered) {
 		choices = p.choices(r)
 		width = max(width, choices.MinSize().Width)
 	}
+	p.beside = container.NewVBox(p.heading, p.points)
+	if choices != nil {
+		p.beside = container.NewVBox(choices, p.heading, p.points)
+	}
 	p.side = container.New(ui.FixedLayout{Size: fyne.NewSize(width, 300)},
-		container.NewBorder(choices, nil, nil, layout.NewSpacer(), container.NewBorder(p.heading, nil, nil, nil, container.NewVScroll(widgets.NewMargin(0, 0, 0, 14, p.points)))))
+		container.NewBorder(nil, nil, nil, layout.NewSpacer(), container.NewVScroll(widgets.NewMargin(0, 0, 0, 14, p.beside))))
 	p.list(nil)
 	body := container.New(previewLayout{f.Window.Canvas()}, container.NewBorder(nil, p.status, p.side, nil, p.view))
 	actions := []widgets.Action{
@@ -444,12 +449,11 @@ func (p *preview) list(found []check.Finding) {
 			mark, text.Importance = "× ", widget.DangerImportance
 		}
 		text.SetText(mark + finding.Message)
-		there := widget.NewHyperlink(words.T("Go there"), nil)
-		there.OnTapped = func() {
+		there := widgets.NewLink(words.T("Go there"), func() {
 			p.close()
 			p.dialog.Close()
 			p.Actions.Jump(finding)
-		}
+		})
 		p.points.Add(container.NewBorder(nil, nil, nil, container.NewVBox(there), text))
 	}
 	p.heading.SetText("")
@@ -458,6 +462,7 @@ func (p *preview) list(found []check.Finding) {
 	}
 	p.heading.Hidden = len(found) == 0
 	p.side.Hidden = len(found) == 0 && len(p.draft.form.rows) == 0
+	p.beside.Refresh()
 	p.side.Refresh()
 }
 

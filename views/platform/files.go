@@ -8,9 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app/paper"
@@ -87,38 +85,10 @@ func fileFilter(endings []string, all bool) string {
 
 // Open asks for a file to read.
 func (c fyneChooser) Open(kind string, endings []string, then func(file string)) {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		file := r.URI().Path()
-		_ = r.Close() // nothing was read
-		file = filepath.FromSlash(file)
+	widgets.ShowOpenFile(c.window, openTitle(endings), c.folder(kind), endings, func(file string) {
 		c.keep(kind, file)
 		then(file)
-	}, c.window)
-	d.SetView(dialog.ListView)
-	d.SetFilter(storage.NewExtensionFileFilter(endings))
-	d.SetTitleText(openTitle(endings))
-	c.place(d, c.folder(kind))
-}
-
-// place shows a dialog of Fyne's at a folder and has Esc close it.
-func (c fyneChooser) place(d *dialog.FileDialog, folder string) {
-	if u, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
-		d.SetLocation(u)
-	}
-	canvas := c.window.Canvas()
-	before := canvas.OnTypedKey()
-	canvas.SetOnTypedKey(func(k *fyne.KeyEvent) {
-		if k.Name == fyne.KeyEscape {
-			d.Hide()
-		}
 	})
-	d.SetOnClosed(func() { canvas.SetOnTypedKey(before) })
-	d.Show() // Fyne's file dialog has no size before
-	size := canvas.Size()
-	d.Resize(fyne.NewSize(min(900, size.Width-40), min(620, size.Height-40)))
 }
 
 // Save asks for a name and a folder. Fyne's own dialog would empty a file that
@@ -131,12 +101,7 @@ func (c fyneChooser) Save(kind, title, name string, then func(file string)) {
 	wrong := ui.Paragraph("")
 	wrong.Importance = widget.DangerImportance
 	browse := widgets.NewButton(words.T("Browse…"), func() {
-		d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
-			if err == nil && u != nil {
-				folder.SetText(filepath.FromSlash(u.Path()))
-			}
-		}, c.window)
-		c.place(d, folder.Value())
+		widgets.ShowOpenFolder(c.window, folder.Value(), func(chosen string) { folder.SetText(chosen) })
 	})
 	ending := filepath.Ext(name)
 	fields := container.New(layout.NewFormLayout(),

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"openday/app"
 	"openday/app/hanzi"
@@ -14,6 +15,7 @@ type InviteeRow struct {
 	Number int // in order of entry, from 1
 	Keys   nameKeys
 	Search string // what a search looks in
+	Born   time.Time
 }
 
 // nameKeys are what a name is ordered and found by.
@@ -40,7 +42,7 @@ func InviteeRows(all []app.Invitee, known NameBook) ([]*InviteeRow, NameBook) {
 			}
 			book[name] = k
 		}
-		lines[i] = InviteeRow{v, i + 1, k, strings.ToLower(k.Search+" "+v.Person.Phone+" "+v.Unit+" "+v.Post) + cleanForms(v)}
+		lines[i] = InviteeRow{v, i + 1, k, strings.ToLower(k.Search+" "+v.Person.Phone+" "+v.Unit+" "+v.Post) + cleanForms(v), v.Person.Born()}
 		rows[i] = &lines[i]
 	}
 	return rows, book

@@ -62,6 +62,7 @@ type Context struct {
 	within []within // the dialogs in which is done what can be undone there
 
 	status   *widgets.StatusLine
+	pasted   map[Tab]func()     // what the tabs do with what is pasted; nil for none yet
 	drafting map[*Drafting]bool // those that wait for a pause in the typing
 	drafts   *draftQueue
 	inForms  map[string]bool   // ids of the drafts of what stands in forms now
@@ -98,6 +99,7 @@ func (c *Context) Clear() {
 	for d := range c.drafting {
 		d.wait()
 	}
+	c.pasted = nil
 	c.noDrafts, c.inForms = map[app.Code]bool{}, map[string]bool{}
 }
 
@@ -181,16 +183,20 @@ func (c *Context) changed(change app.Change) {
 		}
 		return
 	}
-	if change.Topic == app.TopicEvents && change.EventID == c.event.ID && change.EventID != "" {
-		c.SetEvent(change.EventID, nil)
+	follow := func() {
+		c.refresh(func(t Tab) bool { return slices.Contains(t.Topics(), change.Topic) })
+		for _, f := range c.onChange {
+			f()
+		}
 	}
 	if change.Topic == app.TopicSettings {
 		c.loadTimetable()
 	}
-	c.refresh(func(t Tab) bool { return slices.Contains(t.Topics(), change.Topic) })
-	for _, f := range c.onChange {
-		f()
+	if change.Topic == app.TopicEvents && change.EventID == c.event.ID && change.EventID != "" {
+		c.SetEvent(change.EventID, follow) // what the tabs show is reckoned from the event as it is now
+		return
 	}
+	follow()
 }
 
 // Memory keeps the choices of one part of the window, such as a table's

@@ -10,6 +10,7 @@ import (
 
 	"openday/app"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/widgets"
 )
 
@@ -34,8 +35,11 @@ func (d *Context) AskOr(title string, rows []FormRow, verb string, wrong func() 
 	}
 	problem := Paragraph("")
 	problem.Importance = widget.DangerImportance
-	body := container.New(FixedLayout{fyne.NewSize(520, fields.MinSize().Height+44)}, container.NewBorder(fields, problem, nil, nil))
-	return widgets.ShowDialog(d.Window, title, body,
+	problem.Hide()
+	body := container.New(WidthLayout{520}, container.NewVBox(fields, problem))
+	problem.Resize(fyne.NewSize(520, 0)) // its text wraps at that
+	var dialog *widgets.Dialog
+	dialog = widgets.ShowDialog(d.Window, title, body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Do: cancelled},
 		widgets.Action{Label: verb, Kind: widgets.Default, Do: do, Hold: func() bool {
 			text, at := wrong()
@@ -43,17 +47,20 @@ func (d *Context) AskOr(title string, rows []FormRow, verb string, wrong func() 
 				return false
 			}
 			problem.SetText("× " + text)
+			problem.Show()
+			dialog.Fit()
 			if at != nil {
-				d.Window.Canvas().Focus(at)
+				widgets.FocusWhole(d.Window.Canvas(), at)
 			}
 			return true
 		}})
+	return dialog
 }
 
 // ShowTable shows a table of so many rows in a dialog.
 func (d *Context) ShowTable(title, intro string, table fyne.CanvasObject, rows int, actions ...widgets.Action) *widgets.Dialog {
 	head := Paragraph(intro)
-	height := min(max(float32(rows+1), 4)*widgets.RowHeight, 440)
+	height := min(max(float32(rows+1), 4)*lists.RowHeight, 440)
 	body := container.New(FixedLayout{fyne.NewSize(920, height+40)}, container.NewBorder(head, nil, nil, nil, table))
 	return widgets.ShowDialog(d.Window, title, body, actions...)
 }

@@ -66,8 +66,7 @@ func NewEditor[T app.Changeable[T]](d *Context, owner Tab, fields app.Fields[T])
 	e.drafts = d.NewDrafting(e.draft)
 	e.head = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	e.head.Truncation = fyne.TextTruncateEllipsis
-	shut := widgets.NewButtonWithIcon("", theme.CancelIcon(), e.Close)
-	shut.Kind = widgets.Quiet
+	shut := widgets.NewIconButton(theme.IconNameCancel, e.Close)
 	e.only = widgets.NewButton(words.T("Save"), func() { e.Save(func(bool) {}) })
 	e.next = widgets.NewButton(words.T("Save and next"), e.SaveAndNext)
 	e.next.Kind = widgets.Primary
@@ -76,11 +75,38 @@ func NewEditor[T app.Changeable[T]](d *Context, owner Tab, fields app.Fields[T])
 	line.SetMinSize(fyne.NewSize(1, 1))
 	e.Content = container.New(WidthLayout{EditorWidth()}, container.NewBorder(
 		container.NewVBox(container.NewBorder(nil, nil, nil, shut, e.head), widget.NewSeparator()),
-		container.NewVBox(widget.NewSeparator(), container.NewPadded(container.NewHBox(cancel, layout.NewSpacer(), e.only, e.next))),
+		container.NewVBox(widget.NewSeparator(), container.NewPadded(container.New(footLayout{}, e.next, e.only, cancel))),
 		line, nil, e.Form))
 	e.Content.Hide()
-	d.Window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: Ctrl}, func(fyne.Shortcut) { d.proceed() })
+	widgets.OnSubmit(d.Window, d.proceed)
 	return e
+}
+
+// footLayout places the buttons below a form, which come in the order of Tab: what
+// Enter does at the right edge, the next ones to its left, the last at the left edge.
+type footLayout struct{}
+
+// Layout implements fyne.Layout.
+func (footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := size.Width
+	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		width := o.MinSize().Width
+		x -= width
+		if i == len(objects)-1 {
+			x = 0
+		}
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(fyne.NewSize(width, size.Height))
+		x -= widgets.Gap
+	}
+}
+
+// MinSize implements fyne.Layout.
+func (footLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return layout.NewHBoxLayout().MinSize(objects)
 }
 
 // Bind puts an input into the form and says how it is filled and read.

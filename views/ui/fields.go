@@ -140,8 +140,8 @@ func LatestOf(a, b time.Time) time.Time {
 }
 
 // Gather returns one text of every entry.
-func Gather[T any](all []T, of func(T) string) []string {
-	texts := make([]string, len(all))
+func Gather[T, V any](all []T, of func(T) V) []V {
+	texts := make([]V, len(all))
 	for i, v := range all {
 		texts[i] = of(v)
 	}
@@ -174,7 +174,7 @@ func Suggestions(lists ...[]string) []string {
 
 // ChooseOrWait chooses the line with an id. It returns the id back where there is
 // no such line yet, to be chosen when the lines have come.
-func ChooseOrWait[T any](table *widgets.Table[T], id string) (wanted string) {
+func ChooseOrWait[T any](table chooser[T], id string) (wanted string) {
 	table.Choose(id)
 	if len(table.Chosen()) > 0 {
 		return ""

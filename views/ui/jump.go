@@ -37,16 +37,42 @@ type jumper interface {
 	JumpTo(id, field string)
 }
 
-// Jump goes to the place where a finding is mended.
+// shower is a tab whose list can show what a finding is about, and nothing else.
+type shower interface {
+	// ShowFound shows it, and reports whether the tab knows it.
+	ShowFound(what check.Show) bool
+}
+
+// Jump goes to the place where a finding is mended: to the entries where it is about
+// several, to the list where it is about none.
 func (d *Context) Jump(f check.Finding) {
 	i := d.TabOf(f.Topic)
-	d.ShowTab(i, func() { d.Tab(i).(jumper).JumpTo(f.ID, f.Field) })
+	d.ShowTab(i, func() {
+		t := d.Tab(i)
+		if s, can := t.(shower); can && f.Show != "" && s.ShowFound(f.Show) {
+			return
+		}
+		if f.ID == "" && f.Field == "" {
+			t.Find()
+			return
+		}
+		t.(jumper).JumpTo(f.ID, f.Field)
+	})
+}
+
+// ShowField brings a tab into sight and puts the keyboard into a field of it.
+func (d *Context) ShowField(tab int, field string) {
+	d.ShowTab(tab, func() { d.Tab(tab).(jumper).JumpTo("", field) })
 }
 
 // JumpInto opens the entry with an id and puts the keyboard into a field; it
 // fetches the entry itself, as the list may still be on its way.
 func JumpInto[T app.Changeable[T]](e *Editor[T], choose func(string), id, field string, fetch func(context.Context) ([]T, error)) {
 	if id == "" {
+		return
+	}
+	if field == "" { // the entry itself is meant
+		choose(id)
 		return
 	}
 	Load(e.Context, nil, fetch, func(all []T) {

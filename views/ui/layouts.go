@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -67,8 +70,55 @@ func Toolbar(left, right fyne.CanvasObject, middle ...fyne.CanvasObject) fyne.Ca
 	return container.NewHScroll(widgets.NewMargin(0, below, 0, 0, container.NewBorder(nil, nil, left, right, middle...)))
 }
 
+// Panel stands beside a list, on a ground of its own and behind a line, as wide as
+// suits the window.
+func Panel(d *Context, content fyne.CanvasObject) *fyne.Container {
+	line := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
+	line.SetMinSize(fyne.NewSize(1, 1))
+	return container.New(panelLayout{d}, container.NewStack(canvas.NewRectangle(theme.Color(widgets.ColorNamePanel)),
+		container.NewBorder(nil, nil, line, nil, widgets.NewMargin(widgets.BlockGap, 0, widgets.Gutter, widgets.Gutter, content))))
+}
+
+// panelLayout gives a panel its width by that of the window.
+type panelLayout struct{ d *Context }
+
+func (panelLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	layout.NewStackLayout().Layout(objects, size)
+}
+
+func (l panelLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := float32(376)
+	switch window := l.d.Window.Canvas().Size().Width; {
+	case window < 1200:
+		width = 320
+	case window >= 1600:
+		width = 440
+	}
+	return fyne.NewSize(width, layout.NewStackLayout().MinSize(objects).Height)
+}
+
 // Paragraph is text that wraps.
 func Paragraph(text string) *widget.Label { return widgets.NewParagraph(text) }
+
+// Beside joins two texts that are read together, such as unit and post, by one
+// wide space.
+func Beside(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "\u3000" + b
+}
+
+// PartBeside parts what Beside has joined, also where somebody typed two spaces or
+// a tab between them.
+func PartBeside(text string) (a, b string) {
+	for _, mark := range []string{"\u3000", "\t", "  "} {
+		if a, b, ok := strings.Cut(text, mark); ok {
+			return strings.TrimSpace(a), strings.TrimSpace(b)
+		}
+	}
+	return strings.TrimSpace(text), ""
+}
 
 // Cut shortens a line of the window's text to a width.
 func Cut(text string, width float32) string {

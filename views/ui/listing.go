@@ -10,10 +10,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/widgets"
 )
 
-// chooser is what shows the rows of a list: a [widgets.Table] or a [widgets.List].
+// chooser is what shows the rows of a list: a [lists.Table] or a [lists.List].
 type chooser[R any] interface {
 	fyne.CanvasObject
 	fyne.Focusable
@@ -29,7 +30,7 @@ type chooser[R any] interface {
 //
 // The exported fields are set before rows are.
 type Listing[R any] struct {
-	*Context
+	d *Context
 	// View returns what the search and the filters ask for now: which of all rows
 	// are shown, in which order. It may be called away from the user interface.
 	View func() func(all []R) []R
@@ -51,7 +52,7 @@ type Listing[R any] struct {
 
 // NewListing returns the listing of what shows the rows.
 func NewListing[R any](d *Context, table chooser[R]) *Listing[R] {
-	return &Listing[R]{Context: d, table: table, Reset: func() {}, Marked: func() {}, View: func() func([]R) []R { return func(all []R) []R { return all } }}
+	return &Listing[R]{d: d, table: table, Reset: func() {}, Marked: func() {}, View: func() func([]R) []R { return func(all []R) []R { return all } }}
 }
 
 // NotFound is what stands in a list where its filters find nothing: a sentence,
@@ -66,7 +67,7 @@ func (l *Listing[R]) All() []R { return l.all }
 // Set shows other rows.
 func (l *Listing[R]) Set(all []R) {
 	l.all = all
-	if t, ok := l.table.(*widgets.Table[R]); ok {
+	if t, ok := l.table.(*lists.Table[R]); ok {
 		t.ColumnsOf(all)
 	}
 	l.Arrange()
@@ -78,7 +79,7 @@ func (l *Listing[R]) Arrange() {
 		return
 	}
 	view, all := l.View(), l.all
-	Load(l.Context, &l.cut, func(context.Context) ([]R, error) { return view(all), nil }, func(shown []R) {
+	Load(l.d, &l.cut, func(context.Context) ([]R, error) { return view(all), nil }, func(shown []R) {
 		if len(all) == 0 {
 			l.table.SetEmpty(l.Nothing)
 		} else {

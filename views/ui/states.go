@@ -8,6 +8,7 @@ import (
 
 	"openday/app"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/widgets"
 )
 
@@ -50,8 +51,8 @@ func (d *Context) SetState(s app.State) {
 }
 
 // StateColumn shows the state of an event as a pill.
-func StateColumn() widgets.Column[app.EventSummary] {
-	return widgets.Column[app.EventSummary]{
+func StateColumn() lists.Column[app.EventSummary] {
+	return lists.Column[app.EventSummary]{
 		ID: "state", Label: words.T("State|of an event"), Width: 110, Pill: true,
 		Text: func(e app.EventSummary) string { return app.States.Label(e.State) },
 		Tone: func(e app.EventSummary) widgets.Tone { return StateTone(e.State) },

@@ -13,17 +13,17 @@ import (
 // edgeWidth is that of the edge of what has the keyboard; around it lies a ring.
 const edgeWidth float32 = 2
 
-// ring shows that a widget has the keyboard: an accent edge and a soft one
+// Ring shows that a widget has the keyboard: an accent edge and a soft one
 // around it.
-type ring struct{ edge, glow *canvas.Rectangle }
+type Ring struct{ edge, glow *canvas.Rectangle }
 
-func (r *ring) make() {
+func (r *Ring) make() {
 	if r.edge != nil {
 		return
 	}
 	frame := func(width float32, name fyne.ThemeColorName) *canvas.Rectangle {
 		f := canvas.NewRectangle(color.Transparent)
-		f.StrokeWidth, f.StrokeColor = width, colour(name)
+		f.StrokeWidth, f.StrokeColor = width, Colour(name)
 		f.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
 		f.Hide()
 		return f
@@ -31,23 +31,23 @@ func (r *ring) make() {
 	r.edge, r.glow = frame(edgeWidth, theme.ColorNamePrimary), frame(ringWidth, ColorNameFocusRing)
 }
 
-// around draws the ring above what another renderer draws.
-func (r *ring) around(inner fyne.WidgetRenderer) fyne.WidgetRenderer {
+// Around draws the ring above what another renderer draws.
+func (r *Ring) Around(inner fyne.WidgetRenderer) fyne.WidgetRenderer {
 	r.make()
 	return &ringed{inner, r}
 }
 
-// gained shows the ring around a widget that the keyboard came to, and brings
+// Gained shows the ring around a widget that the keyboard came to, and brings
 // the widget into sight.
-func (r *ring) gained(o fyne.CanvasObject) {
+func (r *Ring) Gained(o fyne.CanvasObject) {
 	r.make()
 	r.edge.Show()
 	r.glow.Show()
 	Reveal(o)
 }
 
-// lost takes the ring away.
-func (r *ring) lost() {
+// Lost takes the ring away.
+func (r *Ring) Lost() {
 	r.make()
 	r.edge.Hide()
 	r.glow.Hide()
@@ -56,13 +56,13 @@ func (r *ring) lost() {
 // ringed is a renderer with a ring around what it draws.
 type ringed struct {
 	fyne.WidgetRenderer
-	ring *ring
+	ring *Ring
 }
 
 func (r *ringed) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
-	place(r.ring.edge, 0, 0, size.Width, size.Height)
-	place(r.ring.glow, -ringWidth, -ringWidth, size.Width+2*ringWidth, size.Height+2*ringWidth)
+	Place(r.ring.edge, 0, 0, size.Width, size.Height)
+	Place(r.ring.glow, -ringWidth, -ringWidth, size.Width+2*ringWidth, size.Height+2*ringWidth)
 }
 
 func (r *ringed) Objects() []fyne.CanvasObject {

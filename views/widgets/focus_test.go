@@ -208,3 +208,48 @@ func TestIconButtonsAreNoTabStops(t *testing.T) {
 		t.Errorf("pressed %d times", pressed)
 	}
 }
+
+func TestKeysAreTheWindowsAgainWhenDialogsCloseInAnyOrder(t *testing.T) {
+	themed(t)
+	w := show(t, NewTextEntry())
+	outside := 0
+	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { outside++ })
+	lower := ShowInfo(w, "一", "一")
+	upper := ShowInfo(w, "二", "二")
+	lower.Close()
+	upper.Close()
+	w.Canvas().Unfocus()
+	if key(t, w, fyne.KeyEscape); outside != 1 {
+		t.Error("a closed dialog still has the keys")
+	}
+}
+
+func TestRowsTakeWhatIsPasted(t *testing.T) {
+	for pasted, want := range map[string]string{
+		"养老院\r\n公墓\n\n会议室": "养老院|公墓|会议室", "1. 养老院\n2. 公墓": "养老院|公墓", "1、自觉排队；2、佩戴口罩": "自觉排队；|佩戴口罩",
+		"3.15消费者权益日": "3.15消费者权益日",
+	} {
+		themed(t)
+		l := NewListEntry("")
+		w := show(t, column(l))
+		w.Canvas().Focus(l.lines[0])
+		clip := fyne.CurrentApp().Clipboard()
+		clip.SetContent(pasted)
+		l.lines[0].TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+		if got := strings.Join(l.Values(), "|"); got != want {
+			t.Errorf("%q gives %q, not %q", pasted, got, want)
+		}
+		if w.Canvas().Focused() != fyne.Focusable(l.lines[len(l.lines)-1]) {
+			t.Error("the keyboard is not in the last line")
+		}
+	}
+	themed(t)
+	l := NewListEntry("")
+	w := show(t, column(l))
+	l.SetValues([]string{"一", "二"})
+	w.Canvas().Focus(l.lines[0])
+	l.lines[0].TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyDelete, Modifier: fyne.KeyModifierShortcutDefault})
+	if got := l.Values(); len(got) != 1 || got[0] != "二" {
+		t.Errorf("Ctrl+Delete leaves %q", got)
+	}
+}

@@ -29,7 +29,8 @@ type Form struct {
 	box        *fyne.Container
 	scroll     *container.Scroll
 	wheel      *formWheel
-	inSight    int // the section
+	inSight    int  // the section
+	apart      bool // one section is shown at a time
 }
 
 // Field is one line of a [Form]: a label, what is filled in, and under it a
@@ -47,6 +48,9 @@ type Field struct {
 	warning  string
 	problem  string // set from outside, on saving
 	loaded   string
+	blank    string // what an empty field holds
+	hidden   bool
+	most     float32 // width, 0 for all that there is
 	row      *fyne.Container
 	caption  *widget.Label
 	mark     *canvas.Text
@@ -56,6 +60,7 @@ type Field struct {
 type formSection struct {
 	title string
 	head  *fyne.Container
+	other []fyne.CanvasObject // what is no field
 }
 
 // NewForm returns an empty form whose labels stand in a column of labelWidth.
@@ -122,6 +127,9 @@ func (f *Form) scrolled(at fyne.Position) {
 			n = i
 		}
 	}
+	if f.apart {
+		return
+	}
 	if at.Y > 0 && at.Y >= f.scroll.Content.Size().Height-f.scroll.Size().Height {
 		n = len(f.sections) - 1
 	}
@@ -135,10 +143,10 @@ func (f *Form) scrolled(at fyne.Position) {
 
 // Section begins a section with a heading.
 func (f *Form) Section(title string) {
-	text := canvas.NewText(title, colour(theme.ColorNamePrimary))
+	text := canvas.NewText(title, Colour(theme.ColorNamePrimary))
 	text.TextStyle.Bold = true
 	text.TextSize = theme.Current().Size(theme.SizeNameSubHeadingText)
-	line := canvas.NewRectangle(colour(theme.ColorNameSeparator))
+	line := canvas.NewRectangle(Colour(theme.ColorNameSeparator))
 	line.SetMinSize(fyne.NewSize(1, 1))
 	head := container.NewVBox(container.New(&marginLayout{10, 2, 4, 0}, text), line)
 	f.sections = append(f.sections, &formSection{title: title, head: head})
@@ -154,24 +162,94 @@ func (f *Form) Sections() []string {
 	return titles
 }
 
-// ShowSection scrolls to the section with a number from 0.
+// Apart has the form show one section at a time, whose heading stands elsewhere:
+// in a list that calls ShowSection and follows OnSection.
+func (f *Form) Apart() {
+	f.apart = true
+	for _, s := range f.sections {
+		s.head.Hide()
+	}
+	f.arrange()
+}
+
+// ShowSection brings the section with a number from 0 into sight.
 func (f *Form) ShowSection(n int) {
-	if n >= 0 && n < len(f.sections) {
+	switch {
+	case n < 0 || n >= len(f.sections):
+	case f.apart:
+		f.turn(n)
+		f.scroll.ScrollToTop()
+	default:
 		f.inSight = n
 		f.scrollTo(f.sections[n].head)
 	}
 }
 
+// turn shows a section where the form shows one at a time.
+func (f *Form) turn(n int) {
+	if !f.apart || n == f.inSight || n < 0 || n >= len(f.sections) {
+		return
+	}
+	f.inSight = n
+	f.arrange()
+	if f.OnSection != nil {
+		f.OnSection(n)
+	}
+}
+
+// arrange shows what belongs to the section in sight.
+func (f *Form) arrange() {
+	for _, d := range f.fields {
+		d.arrange()
+	}
+	for i, s := range f.sections {
+		for _, o := range s.other {
+			o.Hide()
+			if !f.apart || i == f.inSight {
+				o.Show()
+			}
+		}
+	}
+	f.box.Refresh()
+	f.scroll.Refresh()
+}
+
+// SectionState tells of a section how many of its fields are wrong or look so, and
+// how many hold something.
+func (f *Form) SectionState(n int) (doubtful, filled int) {
+	for _, d := range f.fields {
+		if d.section != n {
+			continue
+		}
+		if d.problem != "" || d.warning != "" {
+			doubtful++
+		}
+		if d.Input.Snapshot() != d.blank {
+			filled++
+		}
+	}
+	return doubtful, filled
+}
+
+// FocusSection puts the keyboard into the first field of the section in sight.
+func (f *Form) FocusSection() {
+	for _, d := range f.fields {
+		if d.section == f.inSight && !d.hidden {
+			f.Focus(d.Key)
+			return
+		}
+	}
+}
+
 // Add adds a field to the present section.
 func (f *Form) Add(key, label string, input Input) *Field {
-	d := &Field{Key: key, Input: input, form: f, section: len(f.sections) - 1, label: label, loaded: input.Snapshot()}
+	d := &Field{Key: key, Input: input, form: f, section: len(f.sections) - 1, label: label, loaded: input.Snapshot(), blank: input.Snapshot(), most: mostField}
 	d.caption = NewParagraph(label)
-	d.caption.Alignment = fyne.TextAlignTrailing
-	d.mark = canvas.NewText("", colour(theme.ColorNameError))
+	d.mark = canvas.NewText("", Colour(theme.ColorNameError))
 	d.mark.TextSize = theme.Current().Size(theme.SizeNameText)
 	d.note = NewParagraph("")
 	d.note.Hide()
-	d.row = container.New(&fieldLayout{f.labelWidth}, d.caption, d.mark, input, d.note)
+	d.row = container.New(&fieldLayout{d}, d.caption, d.mark, input, d.note)
 	f.fields = append(f.fields, d)
 	f.box.Add(d.row)
 	input.Listen(func() {
@@ -185,7 +263,12 @@ func (f *Form) Add(key, label string, input Input) *Field {
 }
 
 // AddWide adds something over the form's whole width, such as a small table.
-func (f *Form) AddWide(o fyne.CanvasObject) { f.box.Add(o) }
+func (f *Form) AddWide(o fyne.CanvasObject) {
+	if n := len(f.sections); n > 0 {
+		f.sections[n-1].other = append(f.sections[n-1].other, o)
+	}
+	f.box.Add(o)
+}
 
 // Required marks the field with a red star and has [Form.Check] ask for it.
 func (d *Field) Required() *Field {
@@ -224,10 +307,30 @@ func (d *Field) Label() string { return d.label }
 func (d *Field) Section() int { return d.section }
 
 // Hide takes the field out of sight; it is still checked for changes.
-func (d *Field) Hide() { d.row.Hide(); d.form.box.Refresh() }
+func (d *Field) Hide() { d.hidden = true; d.arrange(); d.form.box.Refresh() }
 
 // Show brings the field back.
-func (d *Field) Show() { d.row.Show(); d.form.box.Refresh() }
+func (d *Field) Show() { d.hidden = false; d.arrange(); d.form.box.Refresh() }
+
+func (d *Field) arrange() {
+	if d.hidden || d.form.apart && d.section != d.form.inSight {
+		d.row.Hide()
+	} else {
+		d.row.Show()
+	}
+}
+
+// Wide has the field take all the width that there is, as a table needs it.
+func (d *Field) Wide() *Field {
+	d.most = 0
+	return d
+}
+
+// Narrow gives the field a width of its own, for what is always short.
+func (d *Field) Narrow(width float32) *Field {
+	d.most = width
+	return d
+}
 
 // besides is an input that shows its own problem beside itself.
 type besides interface{ show(left bool) }
@@ -277,13 +380,17 @@ func (f *Form) Loaded() {
 }
 
 // Changed reports whether any field differs from what was loaded.
-func (f *Form) Changed() bool {
+func (f *Form) Changed() bool { return f.Changes() > 0 }
+
+// Changes returns how many fields differ from what was loaded.
+func (f *Form) Changes() int {
+	n := 0
 	for _, d := range f.fields {
 		if d.Input.Snapshot() != d.loaded {
-			return true
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 // Check looks for what is wrong that the fields can tell by themselves: what
@@ -326,6 +433,7 @@ func (f *Form) ShowProblems(problems map[string]string) (homeless []string) {
 	}
 	slices.Sort(homeless)
 	if first != nil {
+		f.turn(first.section)
 		f.scrollTo(first.row)
 		f.Focus(first.Key)
 	}
@@ -335,6 +443,7 @@ func (f *Form) ShowProblems(problems map[string]string) (homeless []string) {
 // Focus puts the keyboard into the field of a key.
 func (f *Form) Focus(key string) {
 	if d := f.Field(key); d != nil {
+		f.turn(d.section)
 		if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
 			c.Focus(d.Input.FocusTarget())
 		}
@@ -344,6 +453,7 @@ func (f *Form) Focus(key string) {
 // Reveal brings the field of a key into sight and puts the keyboard into it.
 func (f *Form) Reveal(key string) {
 	if d := f.Field(key); d != nil {
+		f.turn(d.section)
 		f.scrollTo(d.row)
 		f.Focus(key)
 	}
@@ -355,22 +465,33 @@ func (f *Form) scrollTo(o fyne.CanvasObject) {
 }
 
 // fieldLayout places label, star, input and note of a field.
-type fieldLayout struct{ labelWidth float32 }
+type fieldLayout struct{ field *Field }
 
-const starWidth float32 = 12
+const (
+	starWidth float32 = 12
+	// mostField is the width of the longest field: a line that is longer is hard to read.
+	mostField float32 = 580
+)
 
 func (l *fieldLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	caption, mark, input, note := objects[0], objects[1], objects[2], objects[3]
-	left := l.labelWidth + starWidth
+	label := l.field.form.labelWidth
+	left := label + starWidth
 	width := max(0, size.Width-left)
-	caption.Resize(fyne.NewSize(l.labelWidth, 0))
-	place(caption, 0, 0, l.labelWidth, caption.MinSize().Height)
-	place(mark, l.labelWidth-2, 8, starWidth, mark.MinSize().Height)
+	beside := min(width, mostField)
+	if l.field.most > 0 {
+		width = min(width, l.field.most)
+	}
+	caption.Resize(fyne.NewSize(label, 0))
+	Place(caption, 0, 0, label, caption.MinSize().Height)
+	// The star follows the label, or stands at the end of its column.
+	said := fyne.MeasureText(l.field.label, theme.Current().Size(theme.SizeNameText), fyne.TextStyle{}).Width
+	Place(mark, min(label-2, said+theme.Current().Size(theme.SizeNameInnerPadding)+4), 8, starWidth, mark.MinSize().Height)
 	height := input.MinSize().Height
-	place(input, left, 0, width, height)
+	Place(input, left, 0, width, height)
 	if note.Visible() {
-		note.Resize(fyne.NewSize(width, 0))
-		place(note, left-4, height-4, width, note.MinSize().Height)
+		note.Resize(fyne.NewSize(beside, 0))
+		Place(note, left-4, height-4, beside, note.MinSize().Height)
 	}
 }
 
@@ -381,7 +502,7 @@ func (l *fieldLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	if note.Visible() {
 		height = max(height, least.Height-4+note.MinSize().Height)
 	}
-	return fyne.NewSize(l.labelWidth+starWidth+max(least.Width, 120), height)
+	return fyne.NewSize(l.field.form.labelWidth+starWidth+max(least.Width, 120), height)
 }
 
 // columnLayout stacks its objects, each as wide as the column, with a gap.
@@ -397,7 +518,7 @@ func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		}
 		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
 		height := o.MinSize().Height
-		place(o, 0, y, size.Width, height)
+		Place(o, 0, y, size.Width, height)
 		y += height + l.gap
 	}
 }
@@ -418,7 +539,7 @@ type marginLayout struct{ top, bottom, left, right float32 }
 
 func (l *marginLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		place(o, l.left, l.top, max(0, size.Width-l.left-l.right), max(0, size.Height-l.top-l.bottom))
+		Place(o, l.left, l.top, max(0, size.Width-l.left-l.right), max(0, size.Height-l.top-l.bottom))
 	}
 }
 

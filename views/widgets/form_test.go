@@ -189,13 +189,13 @@ func TestListEntryObeysTheKeyboard(t *testing.T) {
 	if got := l.Values(); !slices.Equal(got, []string{"养老院", "公墓", "会议室"}) {
 		t.Errorf("the list is %v", got)
 	}
-	down := &desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierShortcutDefault}
+	down := &desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierAlt}
 	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(down)
 	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(down)
 	if got := l.Values(); !slices.Equal(got, []string{"养老院", "会议室", "公墓"}) {
 		t.Errorf("moved down, the list is %v", got)
 	}
-	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyUp, Modifier: fyne.KeyModifierShortcutDefault})
+	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyUp, Modifier: fyne.KeyModifierAlt})
 	if got := l.Snapshot(); got != "养老院\n公墓\n会议室" {
 		t.Errorf("moved up, the list is %q", got)
 	}
@@ -223,7 +223,7 @@ func TestListEntryObeysItsButtons(t *testing.T) {
 	show(t, column(l))
 	l.SetValues([]string{"一", "二"})
 	button := func(line, n int) *IconButton {
-		return l.lines[line].row.Objects[1].(*fyne.Container).Objects[n].(*IconButton)
+		return l.lines[line].bar.Objects[1].(*fyne.Container).Objects[n].(*IconButton)
 	}
 	if !button(0, 0).Disabled() || !button(1, 1).Disabled() || button(0, 1).Disabled() {
 		t.Error("the first can go up, or the last down")

@@ -50,10 +50,11 @@ func (l *listeners) changed() {
 type textEntry struct {
 	widget.Entry
 	typing
-	ring   ring
+	row    *RowKeys // nil where it is in no row
+	ring   Ring
 	self   fyne.Widget // of which this is a part: Fyne knows the window of whole widgets alone
-	onKey  func(fyne.KeyName) (taken bool)
-	onLeft func()
+	OnKey  func(fyne.KeyName) (taken bool)
+	OnLeft func()
 	inner  *container.Scroll // what scrolls the text, once it is drawn
 }
 
@@ -65,7 +66,7 @@ func (e *textEntry) CreateRenderer() fyne.WidgetRenderer {
 			e.inner = s
 		}
 	}
-	return e.ring.around(r)
+	return e.ring.Around(r)
 }
 
 // typing is what was typed in an entry since the keyboard came to it. Undoing
@@ -142,17 +143,17 @@ func (e *textEntry) start(self fyne.Widget, lines int) {
 
 // TypedShortcut does what the entry knows and hands all else to the window.
 func (e *textEntry) TypedShortcut(s fyne.Shortcut) {
-	if e.takes(&e.Entry, s, func() { passShortcut(e.self, s) }) {
+	if e.row.takes(s) || e.takes(&e.Entry, s, func() { PassShortcut(e.self, s) }) {
 		return
 	}
 	e.Entry.TypedShortcut(s)
 	if _, custom := s.(*desktop.CustomShortcut); custom {
-		passShortcut(e.self, s)
+		PassShortcut(e.self, s)
 	}
 }
 
-// passShortcut hands a shortcut to the window that o is in.
-func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+// PassShortcut hands a shortcut to the window that o is in.
+func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	if isSubmit(s) {
 		if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
 			Submit(c)
@@ -164,10 +165,10 @@ func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
-// TypedKey lets onKey have the key first. Esc and F1, and Enter where it has no
+// TypedKey lets OnKey have the key first. Esc and F1, and Enter where it has no
 // meaning for the entry, go on to the window or the dialog.
 func (e *textEntry) TypedKey(k *fyne.KeyEvent) {
-	if e.onKey != nil && e.onKey(k.Name) {
+	if e.OnKey != nil && e.OnKey(k.Name) || !e.MultiLine && e.row.takesKey(k) {
 		return
 	}
 	if isEnter(k) && !e.MultiLine && e.OnSubmitted == nil || forWindow(k) {
@@ -198,7 +199,7 @@ func (e *textEntry) AcceptsTab() bool { return false }
 func (e *textEntry) FocusGained() {
 	e.enter(&e.Entry)
 	e.Entry.FocusGained()
-	e.ring.gained(e.self)
+	e.ring.Gained(e.self)
 	e.caretMoved()
 }
 
@@ -208,15 +209,18 @@ func (e *textEntry) caretMoved() {
 	}
 }
 
-// FocusLost tells onLeft.
+// FocusLost tells OnLeft.
 func (e *textEntry) FocusLost() {
 	e.Entry.FocusLost()
-	e.ring.lost()
-	if e.onLeft != nil {
-		e.onLeft()
+	e.ring.Lost()
+	if e.OnLeft != nil {
+		e.OnLeft()
 	}
 	tellLeft(e.self)
 }
+
+// Extend makes e, as part of self, an entry of one line.
+func (e *textEntry) Extend(self fyne.Widget) { e.start(self, 1) }
 
 // TextEntry is a line, or several lines, of text.
 type TextEntry struct {
@@ -318,72 +322,6 @@ func (p problem) Error() string { return string(p) }
 
 func problemf(key string, args ...any) error { return problem(words.T(key, args...)) }
 
-// ComboEntry is a line of text with suggestions to pick from, such as the units
-// that were typed before.
-type ComboEntry struct {
-	widget.SelectEntry
-	listeners
-	typing
-}
-
-// NewComboEntry returns an empty entry with suggestions; SetOptions changes them.
-func NewComboEntry(options []string) *ComboEntry {
-	e := &ComboEntry{}
-	e.ExtendBaseWidget(e)
-	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
-	e.SetOptions(options)
-	e.OnChanged = func(string) { e.changed() }
-	e.OnCursorChanged = e.caretMoved
-	return e
-}
-
-// TypedShortcut hands to the window what the entry has no use for.
-func (e *ComboEntry) TypedShortcut(s fyne.Shortcut) {
-	if e.takes(&e.Entry, s, func() { passShortcut(e, s) }) {
-		return
-	}
-	e.SelectEntry.TypedShortcut(s)
-	if _, custom := s.(*desktop.CustomShortcut); custom {
-		passShortcut(e, s)
-	}
-}
-
-// FocusGained tells where the caret is.
-func (e *ComboEntry) FocusGained() {
-	e.enter(&e.Entry)
-	e.SelectEntry.FocusGained()
-	e.caretMoved()
-}
-
-// FocusLost tells that the keyboard has left the entry.
-func (e *ComboEntry) FocusLost() {
-	e.SelectEntry.FocusLost()
-	tellLeft(e)
-}
-
-func (e *ComboEntry) caretMoved() { tellCaret(e, &e.Entry, nil) }
-
-// Value returns the text without space at its ends.
-func (e *ComboEntry) Value() string { return strings.TrimSpace(e.Text) }
-
-// TypedKey hands Enter and Esc to the window or the dialog.
-func (e *ComboEntry) TypedKey(k *fyne.KeyEvent) {
-	if isEnter(k) || forWindow(k) {
-		PassKey(e, k)
-		return
-	}
-	e.SelectEntry.TypedKey(k)
-}
-
-// Snapshot returns the text without space at its ends.
-func (e *ComboEntry) Snapshot() string { return e.Value() }
-
-// Problem is always "": any text will do here.
-func (e *ComboEntry) Problem() string { return "" }
-
-// FocusTarget is the entry itself.
-func (e *ComboEntry) FocusTarget() fyne.Focusable { return e }
-
 // Option is one value to pick in a [Choice], with the words for it.
 type Option[V comparable] struct {
 	Value V
@@ -394,7 +332,8 @@ type Option[V comparable] struct {
 type Choice[V comparable] struct {
 	widget.Select
 	listeners
-	ring    ring
+	ring    Ring
+	row     *RowKeys
 	options []Option[V]
 }
 
@@ -412,16 +351,16 @@ func NewChoice[V comparable](options ...Option[V]) *Choice[V] {
 func (c *Choice[V]) CreateRenderer() fyne.WidgetRenderer {
 	border := canvas.NewRectangle(color.Transparent)
 	border.StrokeWidth = theme.Current().Size(theme.SizeNameInputBorder)
-	border.StrokeColor = colour(theme.ColorNameInputBorder)
+	border.StrokeColor = Colour(theme.ColorNameInputBorder)
 	border.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
-	return c.ring.around(&borderedRenderer{c.Select.CreateRenderer(), border})
+	return c.ring.Around(&borderedRenderer{c.Select.CreateRenderer(), border})
 }
 
 // FocusGained shows that the choice has the keyboard.
-func (c *Choice[V]) FocusGained() { c.Select.FocusGained(); c.ring.gained(c) }
+func (c *Choice[V]) FocusGained() { c.Select.FocusGained(); c.ring.Gained(c) }
 
 // FocusLost takes that back.
-func (c *Choice[V]) FocusLost() { c.Select.FocusLost(); c.ring.lost() }
+func (c *Choice[V]) FocusLost() { c.Select.FocusLost(); c.ring.Lost() }
 
 // borderedRenderer draws a border above another renderer's objects.
 type borderedRenderer struct {
@@ -479,11 +418,24 @@ func (c *Choice[V]) Set(v V) {
 
 // TypedKey hands Enter and Esc to the window or the dialog.
 func (c *Choice[V]) TypedKey(k *fyne.KeyEvent) {
+	if c.row.takesKey(k) {
+		return
+	}
 	if isEnter(k) || forWindow(k) {
 		PassKey(c, k)
 		return
 	}
 	c.Select.TypedKey(k)
+}
+
+// Choices returns what can be picked.
+func (c *Choice[V]) Choices() []Option[V] { return c.options }
+
+// TypedShortcut does what the row does, and hands all else to the window.
+func (c *Choice[V]) TypedShortcut(s fyne.Shortcut) {
+	if !c.row.takes(s) {
+		PassShortcut(c, s)
+	}
 }
 
 // Snapshot returns the words of the picked value.
@@ -499,7 +451,8 @@ func (c *Choice[V]) FocusTarget() fyne.Focusable { return c }
 type CheckInput struct {
 	widget.Check
 	listeners
-	ring ring
+	ring Ring
+	row  *RowKeys
 }
 
 // NewCheckInput returns an empty box with words beside it.
@@ -513,22 +466,32 @@ func NewCheckInput(label string) *CheckInput {
 
 // CreateRenderer draws the ring around the box and its words.
 func (c *CheckInput) CreateRenderer() fyne.WidgetRenderer {
-	return c.ring.around(c.Check.CreateRenderer())
+	return c.ring.Around(c.Check.CreateRenderer())
 }
 
 // FocusGained shows that the box has the keyboard.
-func (c *CheckInput) FocusGained() { c.Check.FocusGained(); c.ring.gained(c) }
+func (c *CheckInput) FocusGained() { c.Check.FocusGained(); c.ring.Gained(c) }
 
 // FocusLost takes that back.
-func (c *CheckInput) FocusLost() { c.Check.FocusLost(); c.ring.lost() }
+func (c *CheckInput) FocusLost() { c.Check.FocusLost(); c.ring.Lost() }
 
 // TypedKey hands Enter and Esc to the window or the dialog.
 func (c *CheckInput) TypedKey(k *fyne.KeyEvent) {
+	if c.row.takesKey(k) {
+		return
+	}
 	if isEnter(k) || forWindow(k) {
 		PassKey(c, k)
 		return
 	}
 	c.Check.TypedKey(k)
+}
+
+// TypedShortcut does what the row does, and hands all else to the window.
+func (c *CheckInput) TypedShortcut(s fyne.Shortcut) {
+	if !c.row.takes(s) {
+		PassShortcut(c, s)
+	}
 }
 
 // Snapshot reports whether the box is ticked.
@@ -542,8 +505,8 @@ func (c *CheckInput) FocusTarget() fyne.Focusable { return c }
 
 // ListEntry is a list of short texts, one a line of its own: sites, notices,
 // telephone numbers. Enter adds a line below, Backspace in an empty line
-// removes it, Up and Down go from line to line, Ctrl+Up and Ctrl+Down move a
-// line; small buttons do the same by mouse.
+// removes it, Up and Down go from line to line, and the other keys are those of
+// all rows ([RowKeys]); small buttons do the same by mouse.
 type ListEntry struct {
 	widget.BaseWidget
 	listeners
@@ -557,7 +520,7 @@ type ListEntry struct {
 type listLine struct {
 	textEntry
 	list *ListEntry
-	row  *fyne.Container
+	bar  *fyne.Container // the line and its buttons
 }
 
 // NewListEntry returns a list with one empty line that shows placeholder.
@@ -622,8 +585,12 @@ func (l *ListEntry) newLine(text string) *listLine {
 	line.Text = text
 	line.SetPlaceHolder(l.placeholder)
 	line.OnChanged = func(string) { l.changed() }
-	line.onKey = func(k fyne.KeyName) bool { return l.key(line, k) }
-	line.row = container.NewBorder(nil, nil, nil, container.New(&gapLayout{},
+	line.OnKey = func(k fyne.KeyName) bool { return l.key(line, k) }
+	line.row = &RowKeys{
+		Next: func() { l.addAfter(line) }, Shift: func(by int) { l.move(line, by) }, Remove: func() { l.remove(line) },
+		Paste: func(cells [][]string) { l.paste(line, cells) },
+	}
+	line.bar = container.NewBorder(nil, nil, nil, container.New(&gapLayout{},
 		NewIconButton(theme.IconNameMoveUp, func() { l.move(line, -1) }),
 		NewIconButton(theme.IconNameMoveDown, func() { l.move(line, 1) }),
 		NewIconButton(theme.IconNameContentAdd, func() { l.addAfter(line) }),
@@ -632,27 +599,28 @@ func (l *ListEntry) newLine(text string) *listLine {
 	return line
 }
 
-// TypedShortcut moves the line with Ctrl+Up and Ctrl+Down.
-func (line *listLine) TypedShortcut(s fyne.Shortcut) {
-	if k, ok := s.(fyne.KeyboardShortcut); ok && k.Mod() == fyne.KeyModifierShortcutDefault {
-		switch k.Key() {
-		case fyne.KeyUp:
-			line.list.move(line, -1)
-			return
-		case fyne.KeyDown:
-			line.list.move(line, 1)
-			return
+// paste puts pasted lines in after a line, the first in its place where it is empty.
+func (l *ListEntry) paste(line *listLine, cells [][]string) {
+	at := slices.Index(l.lines, line) + 1
+	for i, row := range cells {
+		text := strings.Join(row, " ")
+		if i == 0 && strings.TrimSpace(line.Text) == "" {
+			line.Entry.SetText(text)
+			continue
 		}
+		l.lines = slices.Insert(l.lines, at, l.newLine(text))
+		at++
 	}
-	line.textEntry.TypedShortcut(s)
+	l.show(at - 1)
+	l.changed()
 }
 
 // show puts the lines in their places and the keyboard into line focus, if any.
 func (l *ListEntry) show(focus int) {
 	rows := make([]fyne.CanvasObject, len(l.lines))
 	for i, line := range l.lines {
-		rows[i] = line.row
-		buttons := line.row.Objects[1].(*fyne.Container).Objects
+		rows[i] = line.bar
+		buttons := line.bar.Objects[1].(*fyne.Container).Objects
 		for j, b := range buttons {
 			off := l.disabled || j == 0 && i == 0 || j == 1 && i == len(l.lines)-1
 			if off {

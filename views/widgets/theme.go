@@ -91,7 +91,7 @@ var (
 		theme.ColorNameScrollBarBackground: color.NRGBA{0xf3, 0xf5, 0xf8, 0xff},
 		theme.ColorNameSelection:           color.NRGBA{0x1f, 0x5f, 0xae, 0x40},
 		theme.ColorNameSeparator:           color.NRGBA{0xdd, 0xe3, 0xea, 0xff},
-		theme.ColorNameShadow:              color.NRGBA{0x1b, 0x24, 0x30, 0x73},
+		theme.ColorNameShadow:              color.NRGBA{0x1b, 0x24, 0x30, 0x48}, // behind a dialog, but also at the edges of what scrolls
 		theme.ColorNameSuccess:             color.NRGBA{0x1b, 0x70, 0x43, 0xff},
 		theme.ColorNameWarning:             color.NRGBA{0x8a, 0x52, 0x00, 0xff},
 		ColorNameAccentSoft:                color.NRGBA{0xe4, 0xee, 0xf9, 0xff},
@@ -224,8 +224,8 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	return t.base.Size(name)
 }
 
-// colour looks a colour up in the theme in use.
-func colour(name fyne.ThemeColorName) color.Color {
+// Colour looks a colour up in the theme in use.
+func Colour(name fyne.ThemeColorName) color.Color {
 	return theme.Current().Color(name, theme.VariantLight)
 }
 
@@ -249,8 +249,11 @@ const (
 	Bad
 )
 
-// ink returns the theme's name for the text colour of the tone.
-func (t Tone) ink() fyne.ThemeColorName {
+// Colour returns the colour of a text of the tone.
+func (t Tone) Colour() color.Color { return Colour(t.Ink()) }
+
+// Ink returns the theme's name for the text colour of the tone.
+func (t Tone) Ink() fyne.ThemeColorName {
 	switch t {
 	case Muted:
 		return ColorNameMuted
@@ -267,8 +270,8 @@ func (t Tone) ink() fyne.ThemeColorName {
 	}
 }
 
-// ground returns the theme's name for the ground that a pill of the tone has.
-func (t Tone) ground() fyne.ThemeColorName {
+// Ground returns the theme's name for the ground that a pill of the tone has.
+func (t Tone) Ground() fyne.ThemeColorName {
 	switch t {
 	case Accent:
 		return ColorNameAccentSoft

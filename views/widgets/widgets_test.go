@@ -104,8 +104,8 @@ func TestThemeIsLightWhateverTheSystemPrefers(t *testing.T) {
 		}
 	}
 	for tone := Plain; tone <= Bad; tone++ {
-		for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, ColorNameAccentSoft, tone.ground()} {
-			if c := contrast(th, tone.ink(), ground); c < 4.5 {
+		for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, ColorNameAccentSoft, tone.Ground()} {
+			if c := contrast(th, tone.Ink(), ground); c < 4.5 {
 				t.Errorf("tone %d on %s has a contrast of %.2f", tone, ground, c)
 			}
 		}
@@ -150,11 +150,11 @@ func TestStrongColoursAreReadable(t *testing.T) {
 		th := NewContrastTheme(c)
 		for tone := Plain; tone <= Bad; tone++ {
 			for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, theme.ColorNameHeaderBackground} {
-				if got := contrast(th, tone.ink(), ground); got < 4.5 {
+				if got := contrast(th, tone.Ink(), ground); got < 4.5 {
 					t.Errorf("%s: tone %d on %s has a contrast of %.2f", name, tone, ground, got)
 				}
 			}
-			if got := contrast(th, theme.ColorNameForeground, tone.ground()); got < 4.5 {
+			if got := contrast(th, theme.ColorNameForeground, tone.Ground()); got < 4.5 {
 				t.Errorf("%s: text on the ground of tone %d has a contrast of %.2f", name, tone, got)
 			}
 		}
@@ -245,14 +245,14 @@ func TestAfterDelayCanBeStopped(t *testing.T) {
 
 func TestRulerFitsWhatFynePaints(t *testing.T) {
 	themed(t)
-	r := newRuler(14, fyne.TextStyle{})
+	r := NewRuler(14, fyne.TextStyle{})
 	for _, s := range []string{"某某街道办事处党政办公室", "Sub-district office 12", "张𬭎、𠮷田", "多行\n文字\t在一行", ""} {
-		whole, cut := r.fit(s, 1000)
-		if cut || r.measure(whole) > 1000 {
+		whole, cut := r.Fit(s, 1000)
+		if cut || r.Measure(whole) > 1000 {
 			t.Errorf("%q was cut to %q in wide room", s, whole)
 		}
 		for width := float32(20); width < 200; width += 7 {
-			line, cut := r.fit(s, width)
+			line, cut := r.Fit(s, width)
 			if w := fyne.MeasureText(line, 14, fyne.TextStyle{}).Width; w > width+0.5 {
 				t.Errorf("%q is %.1f wide, more than %.1f", line, w, width)
 			}

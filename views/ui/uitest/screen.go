@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -62,8 +63,7 @@ func (s *Screen) Tap(text string) {
 		if !ok {
 			continue
 		}
-		on := Texts(o)
-		if len(on) == 1 && on[0] == text {
+		if on := Texts(o); says(o, on, text) {
 			if n := len(test.LaidOutObjects(o)); found == nil || n < least {
 				found, least = target, n
 			}
@@ -73,6 +73,15 @@ func (s *Screen) Tap(text string) {
 		s.t.Fatalf("nothing to tap says %q; there is:\n%s", text, s.Seen())
 	}
 	test.Tap(found)
+}
+
+// says reports whether just a text is on an object, besides the keys that stand
+// behind it on a button.
+func says(o fyne.CanvasObject, on []string, text string) bool {
+	if b, ok := o.(*widgets.Button); ok && b.Keys != "" {
+		return slices.Equal(on, []string{text, b.Keys})
+	}
+	return slices.Equal(on, []string{text})
 }
 
 // Press presses the keys of a shortcut. As in a running program the menu has
@@ -216,7 +225,7 @@ func (s *Screen) Push(text string) {
 				on = append(on, t.Text)
 			}
 		}
-		if slices.Equal(on, []string{text}) {
+		if says(o, on, text) {
 			if b, ok := o.(fyne.Disableable); ok && b.Disabled() {
 				s.t.Fatalf("%q cannot be pushed", text)
 			}
@@ -238,7 +247,7 @@ func Pick[V comparable](t testing.TB, c *widgets.Choice[V], label string) {
 }
 
 // Cells returns the texts of the cells in a column, in the order shown.
-func Cells[T any](all []widgets.Column[T], id string, rows []T) []string {
+func Cells[T any](all []lists.Column[T], id string, rows []T) []string {
 	for _, c := range all {
 		if c.ID == id {
 			return ui.Gather(rows, c.Text)

@@ -1,9 +1,11 @@
-package widgets
+package lists
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"openday/views/widgets"
 )
 
 // choosing is what a [Table] and a [List] have alike: which of the rows are
@@ -37,7 +39,8 @@ type choosing[T any] struct {
 	cursor, anchor int // rows; -1 for none
 	shift          bool
 	focused        bool
-	pressed        bool // the mouse button has already done what a tap does
+	ring           widgets.Ring // around all of it while there is no row to outline
+	pressed        bool         // the mouse button has already done what a tap does
 }
 
 // sheet is a widget that shows rows among which is chosen.
@@ -256,11 +259,17 @@ func (c *choosing[T]) FocusGained() {
 	if c.cursor < 0 && len(c.rows) > 0 {
 		c.cursor = 0
 	}
+	if len(c.rows) == 0 {
+		c.ring.Gained(c.self)
+	} else {
+		widgets.Reveal(c.self)
+	}
 	c.self.paint()
 }
 
 // FocusLost takes the outline away.
 func (c *choosing[T]) FocusLost() {
+	c.ring.Lost()
 	c.focused, c.shift = false, false
 	c.self.paint()
 }
@@ -317,7 +326,7 @@ func (c *choosing[T]) TypedKey(e *fyne.KeyEvent) {
 			c.OnDelete(chosen)
 		}
 	case fyne.KeyEscape, fyne.KeyF1:
-		PassKey(c.self, e)
+		widgets.PassKey(c.self, e)
 	case desktop.KeyMenu:
 		if c.cursor >= 0 {
 			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c.self)
@@ -338,6 +347,6 @@ func (c *choosing[T]) TypedShortcut(s fyne.Shortcut) {
 	case *fyne.ShortcutSelectAll:
 		c.chooseAll()
 	default:
-		passShortcut(c.self, s)
+		widgets.PassShortcut(c.self, s)
 	}
 }

@@ -1,0 +1,173 @@
+package uitest
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"openday/app/words"
+	"openday/views/widgets"
+)
+
+// mostStops is how many places Tab may lead to in one dialog or form.
+const mostStops = 400
+
+// Walk goes round by Tab from where the keyboard is in a window. It checks that all
+// places are in sight and show the keyboard, and returns them.
+func Walk(t testing.TB, w fyne.Window, name string) []fyne.Focusable {
+	t.Helper()
+	c := w.Canvas()
+	first := c.Focused()
+	if first == nil {
+		t.Errorf("%s: nothing has the keyboard", name)
+		c.FocusNext()
+		if first = c.Focused(); first == nil {
+			return nil
+		}
+	}
+	var stops []fyne.Focusable
+	for range mostStops {
+		at := c.Focused()
+		if at == nil {
+			t.Errorf("%s: Tab leads nowhere after %d places", name, len(stops))
+			return stops
+		}
+		stops = append(stops, at)
+		if problem := unseen(w, at.(fyne.CanvasObject)); problem != "" {
+			t.Errorf("%s: place %d, %s: %s", name, len(stops), nameOf(at), problem)
+		}
+		if c.FocusNext(); c.Focused() == first {
+			return stops
+		}
+	}
+	t.Errorf("%s: Tab does not come back to %s", name, nameOf(first))
+	return stops
+}
+
+// nameOf tells one place from another.
+func nameOf(at fyne.Focusable) string {
+	return fmt.Sprintf("%T %q", at, Texts(at.(fyne.CanvasObject)))
+}
+
+// unseen says why a person does not see that something has the keyboard, "" where
+// they do.
+func unseen(w fyne.Window, o fyne.CanvasObject) string {
+	c := w.Canvas()
+	root := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		root = top
+	}
+	seen, found := clip(root, o, fyne.Position{}, area{size: c.Size()})
+	switch {
+	case !found:
+		return "it is not drawn"
+	case strings.Join(Texts(o), "") == words.T("Go there"):
+		return "" // beside a preview with many choices the findings are not brought into sight
+	case seen.size.Width < 8 || seen.size.Height < 8:
+		return fmt.Sprintf("it is out of sight: %v by %v of it can be seen", seen.size.Width, seen.size.Height)
+	case strings.HasSuffix(fmt.Sprintf("%T", o), ".focusSelectable"):
+		return "" // a text to be copied shows what of it is chosen
+	case !ringed(o):
+		return "nothing shows that it has the keyboard"
+	}
+	return ""
+}
+
+type area struct {
+	at   fyne.Position
+	size fyne.Size
+}
+
+// within is what two areas share.
+func (a area) within(b area) area {
+	x, y := max(a.at.X, b.at.X), max(a.at.Y, b.at.Y)
+	return area{fyne.NewPos(x, y), fyne.NewSize(
+		max(0, min(a.at.X+a.size.Width, b.at.X+b.size.Width)-x),
+		max(0, min(a.at.Y+a.size.Height, b.at.Y+b.size.Height)-y))}
+}
+
+// clip returns what can be seen of o below root, which stands at a place.
+func clip(root, o fyne.CanvasObject, at fyne.Position, view area) (area, bool) {
+	if root == nil || !root.Visible() {
+		return area{}, false
+	}
+	at = at.Add(root.Position())
+	whole := area{at, root.Size()}
+	if root == o {
+		return whole.within(view), true
+	}
+	var below []fyne.CanvasObject
+	switch r := root.(type) {
+	case *fyne.Container:
+		below = r.Objects
+	case fyne.Widget:
+		below = test.WidgetRenderer(r).Objects()
+		if _, ok := root.(*container.Scroll); ok {
+			view = view.within(whole)
+		}
+	}
+	for _, b := range below {
+		if seen, found := clip(b, o, at, view); found {
+			return seen, true
+		}
+	}
+	return area{}, false
+}
+
+// ringed reports whether an edge of 2 px in a strong colour is drawn on an object.
+func ringed(o fyne.CanvasObject) bool {
+	strong := []color.Color{theme.Current().Color(theme.ColorNamePrimary, theme.VariantLight), theme.Current().Color(theme.ColorNameForeground, theme.VariantLight)}
+	for _, part := range test.LaidOutObjects(o) {
+		if r, ok := part.(*canvas.Rectangle); ok && r.Visible() && r.StrokeWidth >= 2 && (r.StrokeColor == strong[0] || r.StrokeColor == strong[1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// WalkDialog goes through the dialog in front by the keyboard alone: the keyboard
+// begins in it, all its places are seen, what Enter does is reached by Tab, and Esc
+// closes it.
+func WalkDialog(t testing.TB, w fyne.Window, d *widgets.Dialog) {
+	t.Helper()
+	name := d.Title()
+	stops := Walk(t, w, name)
+	if verb := d.Submits(); verb != "" {
+		reached := false
+		for _, at := range stops {
+			if texts := Texts(at.(fyne.CanvasObject)); len(texts) > 0 && texts[0] == verb {
+				reached = true
+			}
+		}
+		if !reached {
+			t.Errorf("%s: Tab does not lead to %q", name, verb)
+		}
+	}
+	for range 3 { // a text that is searched for, or a list, goes first
+		if d.Closed() || widgets.Front(w) != d {
+			return
+		}
+		Type(w, fyne.KeyEscape)
+	}
+	if !d.Closed() && widgets.Front(w) == d {
+		t.Errorf("%s: Esc does not close it", name)
+		d.Close()
+	}
+}
+
+// Type presses a key where the keyboard is.
+func Type(w fyne.Window, key fyne.KeyName) {
+	e := &fyne.KeyEvent{Name: key}
+	if at := w.Canvas().Focused(); at != nil {
+		at.TypedKey(e)
+	} else if f := w.Canvas().OnTypedKey(); f != nil {
+		f(e)
+	}
+}
