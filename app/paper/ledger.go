@@ -141,12 +141,12 @@ func ledgerTable(d app.Dossier, at time.Time, public bool, width float64) typese
 		}
 	}
 	columns[1].Share = 1.5
-	// The texts have a third of the width at least.
+	// The texts have a quarter of the width at least.
 	fixed := 0.0
 	for _, c := range columns {
 		fixed += c.Width
 	}
-	if most := width * 2 / 3; fixed > most {
+	if most := width * 3 / 4; fixed > most {
 		for i := range columns {
 			columns[i].Width *= most / fixed
 		}
