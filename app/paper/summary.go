@@ -99,10 +99,15 @@ func DefaultSummaryOptions() SummaryOptions { return SummaryOptions{Form: FormSh
 // annexes are the annexes that are chosen, else those that go with the form: what
 // the short one does not tell in its text.
 func (o SummaryOptions) annexes() []Annex {
-	switch {
-	case o.Annexes != nil:
+	if o.Annexes != nil {
 		return o.Annexes
-	case o.Form == FormFull:
+	}
+	return o.Form.annexes()
+}
+
+// annexes are those that go with a form.
+func (f Form) annexes() []Annex {
+	if f == FormFull {
 		return []Annex{AnnexPeople, AnnexAgenda, AnnexLedger, AnnexPhotos}
 	}
 	return []Annex{AnnexLedger, AnnexPhotos}
@@ -114,6 +119,12 @@ func (o SummaryOptions) String() string { return remembered(o) }
 // Options implements Paper.
 func (o *SummaryOptions) Options() []Option {
 	annexes := someWords(&o.Annexes, Annexes, 0)
+	take := annexes.take
+	annexes.take = func(text string) {
+		if take(text); slices.Equal(o.Annexes, o.Form.annexes()) {
+			o.Annexes = nil // they go on going with the form
+		}
+	}
 	annexes.text = func() string {
 		shown := o.annexes()
 		return someWords(&shown, Annexes, 0).text()
