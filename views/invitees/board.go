@@ -107,7 +107,7 @@ func totalStat(e app.Event, f figures.Figures) widgets.Stat {
 	case f.Unknown > 0:
 		s.Note = words.T("%d not entered", f.Unknown)
 	case f.WalkIns > 0:
-		s.Note = words.T("%d of them walk-ins", f.WalkIns)
+		s.Note = words.T("%d walk-ins besides", f.WalkIns)
 	default:
 		s.Note, s.Tone = words.T("all entered"), widgets.Good
 	}
