@@ -18,7 +18,7 @@ func readied(d app.Dossier, report *Report) app.Dossier {
 	var numbered []string
 	e := &d.Event
 	e.Leaders, e.Quotas = slices.Clone(e.Leaders), slices.Clone(e.Quotas)
-	properFields(app.EventFields, e, func(label string, lines []string) []string {
+	wording.ProperFields(app.EventFields, e, func(label string, lines []string) []string {
 		for i, line := range lines {
 			lines[i] = wording.OneSentence(line)
 		}
@@ -31,20 +31,20 @@ func readied(d app.Dossier, report *Report) app.Dossier {
 		return kept
 	})
 	for i := range e.Leaders {
-		properFields(app.LeaderFields, &e.Leaders[i], nil)
+		wording.ProperFields(app.LeaderFields, &e.Leaders[i], nil)
 	}
 	for i := range e.Quotas {
-		properFields(app.QuotaFields, &e.Quotas[i], nil)
+		wording.ProperFields(app.QuotaFields, &e.Quotas[i], nil)
 	}
 	if len(numbered) > 0 {
 		report.note(words.T("Numbers that were pasted in before the lines are left out: %s.|names of fields", strings.Join(numbered, words.T(", |list"))))
 	}
 	d.Agenda, d.Feedback, d.Invitees = slices.Clone(d.Agenda), slices.Clone(d.Feedback), slices.Clone(d.Invitees)
 	for i := range d.Agenda {
-		properFields(app.AgendaFields, &d.Agenda[i], nil)
+		wording.ProperFields(app.AgendaFields, &d.Agenda[i], nil)
 	}
 	for i := range d.Feedback {
-		properFields(app.FeedbackFields, &d.Feedback[i], nil)
+		wording.ProperFields(app.FeedbackFields, &d.Feedback[i], nil)
 	}
 	for i := range d.Invitees {
 		v := &d.Invitees[i]
@@ -53,27 +53,4 @@ func readied(d app.Dossier, report *Report) app.Dossier {
 		}
 	}
 	return d
-}
-
-// properFields makes the texts of a record proper, and its lists with a rule of
-// their own where there is one.
-func properFields[T any](fields app.Fields[T], record *T, list func(label string, lines []string) []string) {
-	for _, f := range fields {
-		if f.Kind != app.KindText && f.Kind != app.KindProse && f.Kind != app.KindLines {
-			continue
-		}
-		switch value := f.Place(record).(type) {
-		case *string:
-			*value = wording.Proper(*value)
-		case *[]string:
-			lines := slices.Clone(*value)
-			for i := range lines {
-				lines[i] = wording.Proper(lines[i])
-			}
-			if list != nil {
-				lines = list(f.Label, lines)
-			}
-			*value = lines
-		}
-	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"openday/app"
 )
 
 // OneSentence makes one paragraph of an item of several lines: a line's end is the
@@ -138,4 +140,27 @@ func nested(text string) string {
 		}
 	}
 	return string(out)
+}
+
+// ProperFields makes the texts of a record proper, and its lists with a rule of
+// their own where there is one.
+func ProperFields[T any](fields app.Fields[T], record *T, list func(label string, lines []string) []string) {
+	for _, f := range fields {
+		if f.Kind != app.KindText && f.Kind != app.KindProse && f.Kind != app.KindLines {
+			continue
+		}
+		switch value := f.Place(record).(type) {
+		case *string:
+			*value = Proper(*value)
+		case *[]string:
+			lines := slices.Clone(*value)
+			for i := range lines {
+				lines[i] = Proper(lines[i])
+			}
+			if list != nil {
+				lines = list(f.Label, lines)
+			}
+			*value = lines
+		}
+	}
 }
