@@ -124,3 +124,25 @@ press ctrl+Return
 settle 2
 picture 名单
 report "fifteen people from a list"
+press ctrl+a alt+a
+settle 1
+picture 审核通过
+press Return
+settle 1
+report "their vetting"
+
+# The sign-in sheet, as it goes to the printer.
+press ctrl+p
+settle 4
+picture 签到表
+press Escape
+settle 1
+report "the sign-in sheet"
+
+# The attendance, from the sheet in its order.
+press ctrl+t
+settle 1.5
+picture 登记出席
+press space space space space space space space 2 space space space 3 space space space
+picture 出席已登记
+report "the attendance of fifteen people"

@@ -602,6 +602,9 @@ func (r *rosterDialog) importRows() (hold bool) {
 			text += " " + words.T("%d rows in error are left out.", n)
 		}
 		r.Undoable(text)
+		if t, ok := r.Tab(ui.TabInvitees).(*Tab); ok {
+			r.Window.Canvas().Focus(t.table) // who came in is chosen and vetted next
+		}
 	}, nil)
 	return true
 }
