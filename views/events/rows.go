@@ -168,7 +168,7 @@ func (r *rows) dropBlank() {
 func typed(row []widgets.Input) bool {
 	return slices.ContainsFunc(row, func(cell widgets.Input) bool {
 		switch cell.(type) {
-		case *widgets.TextEntry, *widgets.NumberEntry:
+		case *widgets.TextEntry, *widgets.ComboEntry, *widgets.NumberEntry:
 			return cell.Snapshot() != ""
 		}
 		return false

@@ -3,7 +3,6 @@ package lists
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/views/widgets"
 )
@@ -249,7 +248,7 @@ func (c *choosing[T]) showMenu(at fyne.Position) {
 		return
 	}
 	if menu := c.Menu(c.Chosen()); menu != nil {
-		widget.ShowPopUpMenuAtPosition(menu, w, at)
+		widgets.ShowMenu(menu, w, at)
 	}
 }
 
@@ -325,7 +324,7 @@ func (c *choosing[T]) TypedKey(e *fyne.KeyEvent) {
 		if chosen := c.Chosen(); len(chosen) > 0 && c.OnDelete != nil {
 			c.OnDelete(chosen)
 		}
-	case fyne.KeyEscape, fyne.KeyF1:
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF10:
 		widgets.PassKey(c.self, e)
 	case desktop.KeyMenu:
 		if c.cursor >= 0 {

@@ -109,6 +109,7 @@ type dayGrid struct {
 	texts    []*canvas.Text
 	grounds  []*canvas.Rectangle
 	hovered  int
+	ring     Ring
 }
 
 var (
@@ -131,7 +132,9 @@ func newDayGrid(c *Calendar) *dayGrid {
 	return g
 }
 
-func (g *dayGrid) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(g.grid) }
+func (g *dayGrid) CreateRenderer() fyne.WidgetRenderer {
+	return g.ring.Around(widget.NewSimpleRenderer(g.grid))
+}
 
 func (g *dayGrid) draw() {
 	c := g.calendar
@@ -182,8 +185,8 @@ func (g *dayGrid) Tapped(e *fyne.PointEvent) {
 func (g *dayGrid) MouseIn(e *desktop.MouseEvent)    { g.MouseMoved(e) }
 func (g *dayGrid) MouseMoved(e *desktop.MouseEvent) { g.hovered = g.at(e.Position); g.draw() }
 func (g *dayGrid) MouseOut()                        { g.hovered = -1; g.draw() }
-func (g *dayGrid) FocusGained()                     {}
-func (g *dayGrid) FocusLost()                       {}
+func (g *dayGrid) FocusGained()                     { g.ring.Gained(g) }
+func (g *dayGrid) FocusLost()                       { g.ring.Lost() }
 func (g *dayGrid) TypedRune(rune)                   {}
 
 // TypedKey moves, picks and closes.

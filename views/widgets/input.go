@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"golang.org/x/text/width"
 
+	"openday/app/hanzi"
 	"openday/app/words"
 )
 
@@ -153,11 +154,20 @@ func (e *textEntry) TypedShortcut(s fyne.Shortcut) {
 	if e.row.takes(s) || e.takes(&e.Entry, s, func() { PassShortcut(e.self, s) }) {
 		return
 	}
+	if paste, ok := s.(*fyne.ShortcutPaste); ok {
+		s = &fyne.ShortcutPaste{Clipboard: printable{paste.Clipboard}, Secondary: paste.Secondary}
+	}
 	e.Entry.TypedShortcut(s)
 	if _, custom := s.(*desktop.CustomShortcut); custom {
 		PassShortcut(e.self, s)
 	}
 }
+
+// printable is a clipboard whose text is cleaned as that of an imported file is.
+type printable struct{ fyne.Clipboard }
+
+// Content returns the text without control characters, its lines ended by \n.
+func (p printable) Content() string { return hanzi.Printable(p.Clipboard.Content()) }
 
 // PassShortcut hands a shortcut to the window that o is in.
 func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
