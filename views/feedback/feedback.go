@@ -54,6 +54,9 @@ type Tab struct {
 	rules       app.FeedbackRules
 	departments []app.Department
 	alike       *opinions.Index // of all events; nil until it is there
+	alikeHere   string          // id of the opinion of this event that says nearly what is typed
+	joining     *widgets.Button // joins them
+	joinInto    string          // id of the opinion that what is being saved is merged into
 	book        ui.NameBook
 	fresh       ui.Latest
 }

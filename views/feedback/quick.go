@@ -354,7 +354,6 @@ func (t *Tab) Merge() {
 	}
 	t.Guard(func() {
 		into := widgets.NewChoice(options...)
-		event := t.Event().ID
 		text := ui.Paragraph(words.T("The others leave the open list and are handled with it; their speakers are told with its reply. Each keeps its history, and the merging can be undone."))
 		text.Importance = widget.LowImportance
 		body := container.New(ui.FixedLayout{Size: fyne.NewSize(560, 150)}, container.NewBorder(
@@ -369,15 +368,20 @@ func (t *Tab) Merge() {
 						ids = append(ids, r.ID)
 					}
 				}
-				service := t.Service
-				ui.Load(t.Context, nil, func(ctx context.Context) (app.Feedback, error) {
-					return service.MergeFeedback(ctx, event, main, ids)
-				}, func(f app.Feedback) {
-					t.Choose(f.ID)
-					t.Undoable(words.T("%d opinions are merged.", len(ids)+1))
-				})
+				t.merge(main, ids)
 			}})
 		t.Window.Canvas().Focus(into)
+	})
+}
+
+// merge merges opinions of the current event into another one of it.
+func (t *Tab) merge(main string, ids []string) {
+	event, service := t.Event().ID, t.Service
+	ui.Load(t.Context, nil, func(ctx context.Context) (app.Feedback, error) {
+		return service.MergeFeedback(ctx, event, main, ids)
+	}, func(f app.Feedback) {
+		t.Choose(f.ID)
+		t.Undoable(words.T("%d opinions are merged.", len(ids)+1))
 	})
 }
 

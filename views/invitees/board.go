@@ -104,7 +104,7 @@ func totalStat(e app.Event, f figures.Figures) widgets.Stat {
 	case f.Unknown > 0:
 		s.Note = words.T("%d not entered", f.Unknown)
 	case f.WalkIns > 0:
-		s.Note = words.T("%d of them walk-ins", f.WalkIns)
+		s.Note = words.T("and %d walk-ins", f.WalkIns)
 	default:
 		s.Note, s.Tone = words.T("all entered"), widgets.Good
 	}

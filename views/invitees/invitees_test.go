@@ -253,7 +253,7 @@ func TestSeveralAreVettedAndAttendAtOnce(t *testing.T) {
 	key(fyne.Key1)
 	r.chooseNamed("李芳")
 	key(fyne.Key2)
-	if s := tab.board.tiles[0].Stat(); s.Caption != "实到 / 应到" || s.Figure != "2 / 2" {
+	if s := tab.board.tiles[0].Stat(); s.Caption != "实到 / 应到" || s.Figure != "1 / 2" || s.Note != "另有临时参加 1 人" {
 		t.Errorf("the total's tile says %+v", s)
 	}
 	key(fyne.Key0)
