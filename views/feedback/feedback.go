@@ -451,6 +451,10 @@ func (t *Tab) Resume(d app.Draft) {
 		t.Guard(func() { ui.Load(t.Actions.Context, nil, fetch, func(all []app.Feedback) { t.resumeStep(d, all) }) })
 		return
 	}
+	if d.Form == app.DraftBatch {
+		t.Guard(func() { t.openQuickEntry().resume(d) })
+		return
+	}
 	t.editor.Resume(d, fetch)
 }
 
