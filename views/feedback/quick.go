@@ -133,8 +133,9 @@ func (t *Tab) openQuickEntry() *quickEntry {
 		container.NewGridWithColumns(2, q.text, container.NewBorder(nil, q.mending.all, nil, nil, q.table))))
 	q.left.Hide()
 	q.dialog = widgets.ShowDialog(q.Window, words.T("Record several opinions"), body,
-		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Hold: q.hold, Do: q.drafts.Forget},
+		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Hold: q.hold},
 		widgets.Action{Label: words.T("Record them"), Kind: widgets.Default, Hold: func() bool { q.record(); return true }})
+	q.dialog.OnClosed = q.drafts.Forget // recorded, or thrown away
 	q.preview()
 	q.Window.Canvas().Focus(q.text)
 	return q
@@ -335,7 +336,6 @@ func (q *quickEntry) hold() bool {
 	}
 	widgets.ShowDanger(q.Window, words.T("There are unsaved changes"), words.T("%d opinions are not recorded yet.", len(q.rows)), words.T("Discard changes"), func() {
 		q.discarded = true
-		q.drafts.Forget()
 		q.dialog.Close()
 	})
 	return true
@@ -370,7 +370,6 @@ func (q *quickEntry) record() {
 			q.Fail(err)
 			return
 		}
-		q.drafts.Forget()
 		q.dialog.Close()
 		q.tab.Choose(added[0].ID)
 		q.Undoable(words.T("%d opinions are recorded.", len(added)))

@@ -60,3 +60,29 @@ func TestSeveralOpinionsAreKeptAsADraft(t *testing.T) {
 		t.Errorf("left of what was thrown away: %+v", left)
 	}
 }
+
+// What is typed into the step of several opinions is resumed for all of them.
+func TestTheStepOfSeveralOpinionsIsKeptAsADraft(t *testing.T) {
+	r := eventFixture(t, nil)
+	r.record("食堂台阶太高", "王玉梅")
+	r.record("公交末班太早", "李芳")
+	tab := r.tab()
+	tab.takeStepOfMany(r.Opinions(), app.TransitionAssign)
+	r.Types("城管办")
+	all, err := r.Service.Drafts(context.Background())
+	if err != nil || len(all) != 1 {
+		t.Fatalf("kept: %+v, %v", all, err)
+	}
+	r.Push("取消")
+	r.Push("放弃修改")
+	tab.Resume(all[0])
+	if !r.Reads("公交末班太早") {
+		t.Fatalf("the other one is not among them:\n%s", r.Read())
+	}
+	r.Push("交办")
+	for _, f := range r.Opinions() {
+		if f.Department != "城管办" {
+			t.Errorf("“%s” is with %q", f.Content, f.Department)
+		}
+	}
+}
