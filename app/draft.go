@@ -39,6 +39,7 @@ const (
 	DraftAgenda   DraftForm = "agenda"
 	DraftFeedback DraftForm = "feedback"
 	DraftStep     DraftForm = "step"
+	DraftBatch    DraftForm = "batch"
 	DraftReport   DraftForm = "report"
 )
 
@@ -49,6 +50,7 @@ var DraftForms = Vocabulary[DraftForm]{
 	{DraftAgenda, "议程环节", "Agenda item"},
 	{DraftFeedback, "意见建议", "Opinion"},
 	{DraftStep, "办理步骤", "Step in handling"},
+	{DraftBatch, "批量登记意见", "Several opinions"},
 	{DraftReport, "总结报告文字", "Text of the summary report"},
 }
 

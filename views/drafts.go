@@ -18,7 +18,7 @@ type resumer interface{ Resume(d app.Draft) }
 // draftTabs are the tabs that have the forms of which drafts are kept.
 var draftTabs = map[app.DraftForm]int{
 	app.DraftEvent: ui.TabEvents, app.DraftInvitee: ui.TabInvitees, app.DraftAgenda: ui.TabAgenda,
-	app.DraftFeedback: ui.TabFeedback, app.DraftStep: ui.TabFeedback,
+	app.DraftFeedback: ui.TabFeedback, app.DraftStep: ui.TabFeedback, app.DraftBatch: ui.TabFeedback,
 }
 
 // ShowDrafts shows what was typed and not saved when the program ended, to be gone

@@ -102,14 +102,15 @@ func nameBegins(p app.Person, typed string) bool {
 // SheetCount is how many of a sheet are expected and came.
 type SheetCount struct {
 	Expected int // 应到: approved
-	Came     int // 实到, with substitutes and walk-ins
+	Came     int // 实到: of those expected, with substitutes
 	Excused  int
 	Absent   int
 	Open     int // expected, and nothing entered
-	WalkIns  int
+	WalkIns  int // 临时参加: came without having been approved
 }
 
-// Count counts the lines of a sheet.
+// Count counts the lines of a sheet: who is expected came, is excused, absent, or is
+// not entered yet; others who came are walk-ins.
 func Count(lines []Line) SheetCount {
 	var c SheetCount
 	for _, l := range lines {
@@ -117,12 +118,13 @@ func Count(lines []Line) SheetCount {
 		if l.Blank() {
 			continue
 		}
-		if v.Vetting == app.VettingApproved {
-			c.Expected++
+		if v.Vetting != app.VettingApproved {
+			if v.Attendance.IsThere() {
+				c.WalkIns++
+			}
+			continue
 		}
-		if v.WalkIn {
-			c.WalkIns++
-		}
+		c.Expected++
 		switch {
 		case v.Attendance.IsThere():
 			c.Came++
@@ -130,7 +132,7 @@ func Count(lines []Line) SheetCount {
 			c.Excused++
 		case v.Attendance == app.AttendanceAbsent:
 			c.Absent++
-		case v.Vetting == app.VettingApproved:
+		default:
 			c.Open++
 		}
 	}

@@ -26,7 +26,7 @@ func TestAttendanceSheetKeepsThePrintedOrder(t *testing.T) {
 	if want := []string{"1b", "3a", "4walk", "5", "0late"}; !slices.Equal(got, want) {
 		t.Fatalf("%v, want %v", got, want)
 	}
-	if c := printed.Count(lines); c != (printed.SheetCount{Expected: 3, Came: 2, Excused: 1, Open: 1, WalkIns: 1}) {
+	if c := printed.Count(lines); c != (printed.SheetCount{Expected: 3, Came: 1, Excused: 1, Open: 1, WalkIns: 1}) {
 		t.Errorf("%+v", c)
 	}
 	for typed, want := range map[string]int{"3": 1, "04": 2, "9": -1, "oyx": 0, "sxx": 1, "shanx": 1, "王": 4, "wangyu": 4, "": -1, "dxx": 1, "zz": -1} {

@@ -55,6 +55,9 @@ type Tab struct {
 	rules       app.FeedbackRules
 	departments []app.Department
 	alike       *opinions.Index // of all events; nil until it is there
+	alikeHere   string          // id of the opinion of this event that says nearly what is typed
+	joining     *widgets.Button // joins them
+	joinInto    string          // id of the opinion that what is being saved is merged into
 	book        ui.NameBook
 	fresh       ui.Latest
 }
@@ -456,6 +459,10 @@ func (t *Tab) Resume(d app.Draft) {
 	}
 	if d.Form == app.DraftStep {
 		t.Guard(func() { ui.Load(t.Actions.Context, nil, fetch, func(all []app.Feedback) { t.resumeStep(d, all) }) })
+		return
+	}
+	if d.Form == app.DraftBatch {
+		t.Guard(func() { t.openQuickEntry().resume(d) })
 		return
 	}
 	t.editor.Resume(d, fetch)

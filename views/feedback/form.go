@@ -2,6 +2,7 @@ package feedback
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -22,6 +23,9 @@ func newFeedbackEditor(t *Tab) *ui.Editor[app.Feedback] {
 	e.Form.Section(words.T("Opinion"))
 	e.Text("Content", 4)
 	content := e.Form.Field("Content")
+	t.joining = widgets.NewLink("", t.saveAndJoin)
+	t.joining.Hide()
+	e.Form.AddBelow(t.joining)
 	t.speaker = newSpeakerInput()
 	speaker := e.Join("Speaker", t.speaker,
 		func(f app.Feedback) { t.speaker.Set(f.Speaker, f.InviteeID) },
@@ -82,6 +86,11 @@ func newFeedbackEditor(t *Tab) *ui.Editor[app.Feedback] {
 	}
 	e.Stored = func(f app.Feedback, added bool) {
 		t.Choose(f.ID)
+		if main := t.joinInto; main != "" {
+			t.joinInto = ""
+			t.merge(main, []string{f.ID})
+			return
+		}
 		if added {
 			t.Undoable(words.T("The opinion of %s is recorded.", speakerWords(f)))
 		} else {
@@ -91,6 +100,7 @@ func newFeedbackEditor(t *Tab) *ui.Editor[app.Feedback] {
 	e.Typed = func(f app.Feedback) {
 		speaker.Hint(t.speaker.words())
 		content.Hint(t.alikeWords(f))
+		t.offerJoining(f)
 	}
 	e.Closed = func() { t.Window.Canvas().Focus(t.table) }
 	return e
@@ -237,6 +247,42 @@ func (s *speakerInput) FocusTarget() fyne.Focusable { return s.entry }
 // mostAlike is how many opinions are named that say nearly the same.
 const mostAlike = 3
 
+// offerJoining shows the button that joins what is typed with the opinion of this event
+// that says nearly the same, where there is one.
+func (t *Tab) offerJoining(f app.Feedback) {
+	t.alikeHere = ""
+	if t.alike != nil && f.MergedInto == "" {
+		for _, a := range t.alike.Find(f.Content, f.EventID, f.ID, mostAlike) {
+			if i := slices.IndexFunc(t.All(), func(r feedbackRow) bool { return r.ID == a.ID && r.MergedInto == "" }); i >= 0 {
+				t.alikeHere = a.ID
+				t.joining.SetText(words.T("Save, and merge into No. %d", t.All()[i].number))
+				break
+			}
+		}
+	}
+	ui.SetShown(t.joining, t.alikeHere != "")
+}
+
+// saveAndJoin saves what is typed and merges it into the opinion that says nearly the
+// same.
+func (t *Tab) saveAndJoin() {
+	if t.alikeHere == "" {
+		return
+	}
+	main := t.alikeHere
+	if f := t.editor.Base; f.ID != "" && !t.editor.Form.Changed() { // stored as it stands here
+		t.editor.Shut()
+		t.merge(main, []string{f.ID})
+		return
+	}
+	t.joinInto = main
+	t.editor.Save(func(saved bool) {
+		if !saved {
+			t.joinInto = ""
+		}
+	})
+}
+
 // alikeWords names the opinions of this and other events that say nearly the same as
 // one that is typed, "" where none does.
 func (t *Tab) alikeWords(f app.Feedback) string {
@@ -254,5 +300,5 @@ func (t *Tab) alikeWords(f app.Feedback) string {
 	if len(named) == 0 {
 		return ""
 	}
-	return words.T("Says nearly the same as %s. Once saved, “Merge…” joins those of one event.", strings.Join(named, words.T(", |between words of a list")))
+	return words.T("Says nearly the same as %s.", strings.Join(named, words.T(", |between words of a list")))
 }

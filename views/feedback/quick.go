@@ -2,6 +2,7 @@ package feedback
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"os"
 	"slices"
@@ -50,6 +51,7 @@ type quickEntry struct {
 	mending           *quickMending
 	dialog            *widgets.Dialog
 	saving, discarded bool
+	drafts            *ui.Drafting
 }
 
 // quickMending is the line in which one of the opinions is put right.
@@ -77,10 +79,10 @@ func (t *Tab) QuickEntry() {
 		t.Toast(words.T("Choose an event first."))
 		return
 	}
-	t.Guard(t.openQuickEntry)
+	t.Guard(func() { t.openQuickEntry() })
 }
 
-func (t *Tab) openQuickEntry() {
+func (t *Tab) openQuickEntry() *quickEntry {
 	q := &quickEntry{Actions: t.Actions, tab: t, speaker: newSpeakerInput(), stop: widgets.NewComboEntry(t.stopNames()),
 		category: widgets.NewComboEntry(ui.Suggestions(ui.Gather(t.dossier.Feedback, func(f app.Feedback) string { return f.Category }))),
 		channel:  widgets.NewComboEntry(app.FeedbackChannels), text: widgets.NewLinesEntry(12), count: widget.NewLabel(""), left: ui.Paragraph(""),
@@ -115,8 +117,9 @@ func (t *Tab) openQuickEntry() {
 	q.table.OnOpen = func(quickRow) { q.Window.Canvas().Focus(q.mending.content) }
 	q.table.OnDelete = func(rows []quickRow) { q.takeOff(rows) }
 	q.mending = q.newMending()
-	for _, input := range []widgets.Input{q.speaker, q.stop, q.category, q.channel, q.text} {
-		input.Listen(q.preview)
+	q.drafts = q.NewDrafting(q.draft)
+	for _, part := range q.parts() {
+		part.input.Listen(q.preview)
 	}
 	paste := widgets.NewButtonWithIcon(words.T("Paste"), theme.ContentPasteIcon(), func() { q.text.SetText(fyne.CurrentApp().Clipboard().Content()) })
 	file := widgets.NewButtonWithIcon(words.T("From a file…"), theme.FolderOpenIcon(), q.fromFile)
@@ -133,8 +136,68 @@ func (t *Tab) openQuickEntry() {
 	q.dialog = widgets.ShowDialog(q.Window, words.T("Record several opinions"), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Hold: q.hold},
 		widgets.Action{Label: words.T("Record them"), Kind: widgets.Default, Hold: func() bool { q.record(); return true }})
+	q.dialog.OnClosed = q.drafts.Forget // recorded, or thrown away
 	q.preview()
 	q.Window.Canvas().Focus(q.text)
+	return q
+}
+
+// quickPart is one of the entries, as a draft names it.
+type quickPart struct {
+	key, label string
+	input      widgets.Input
+}
+
+func (q *quickEntry) parts() []quickPart {
+	return []quickPart{
+		{"Text", words.T("Content"), q.text}, {"Speaker", words.T("Said by"), q.speaker}, {"Stop", words.T("Stop|of the agenda"), q.stop},
+		{"Category", words.T("Category"), q.category}, {"Channel", words.T("Channel"), q.channel},
+	}
+}
+
+// quickKept is what a draft keeps beside the entries: what a file had, and what was put
+// right by hand.
+type quickKept struct {
+	Given []app.Feedback
+	Put   map[string]*app.Feedback
+}
+
+// keptKey is the field of a draft with what it keeps beside the entries.
+const keptKey = "Kept"
+
+// draft is what is typed, and whether there is anything to be recorded.
+func (q *quickEntry) draft() (app.Draft, bool) {
+	d := app.Draft{Form: app.DraftBatch, EventID: q.tab.Event().ID, Title: words.T("%d opinions", len(q.rows))}
+	for _, part := range q.parts() {
+		d.Fields = append(d.Fields, app.DraftField{Key: part.key, Label: part.label, Now: part.input.Snapshot()})
+	}
+	if kept, err := json.Marshal(quickKept{q.given.Opinions, q.put}); err == nil {
+		d.Fields = append(d.Fields, app.DraftField{Key: keptKey, Now: string(kept), Secret: true})
+	}
+	return d, len(q.rows) > 0 && !q.discarded
+}
+
+// resume puts in what a draft keeps.
+func (q *quickEntry) resume(d app.Draft) {
+	stored := map[string]string{keptKey: ""}
+	for _, part := range q.parts() {
+		stored[part.key] = part.input.Snapshot()
+	}
+	q.drafts.ResumeInto(d, stored, func(string) func(string) string { return nil }, func(typed map[string]string) {
+		var kept quickKept
+		if json.Unmarshal([]byte(typed[keptKey]), &kept) == nil {
+			q.given.Opinions = kept.Given
+			if kept.Put != nil {
+				q.put = kept.Put
+			}
+		}
+		for _, part := range q.parts() {
+			if text, is := typed[part.key]; is {
+				part.input.Restore(text)
+			}
+		}
+		q.preview()
+	})
 }
 
 // stopNames returns what is on the agenda and where opinions were heard before.
@@ -236,6 +299,7 @@ func (q *quickEntry) preview() {
 		f.EventID = q.tab.Event().ID
 		q.rows = append(q.rows, quickRow{f, len(q.rows) + 1, key})
 	}
+	q.drafts.Touch()
 	q.table.SetRows(slices.Clone(q.rows))
 	q.count.SetText(words.T("%d opinions", len(q.rows)))
 	unused := slices.Concat(q.given.Unused, typed.Unused)
@@ -355,7 +419,6 @@ func (t *Tab) Merge() {
 	}
 	t.Guard(func() {
 		into := widgets.NewChoice(options...)
-		event := t.Event().ID
 		text := ui.Paragraph(words.T("The others leave the open list and are handled with it; their speakers are told with its reply. Each keeps its history, and the merging can be undone."))
 		text.Importance = widget.LowImportance
 		body := container.New(ui.FixedLayout{Size: fyne.NewSize(560, 150)}, container.NewBorder(
@@ -370,15 +433,20 @@ func (t *Tab) Merge() {
 						ids = append(ids, r.ID)
 					}
 				}
-				service := t.Service
-				ui.Load(t.Context, nil, func(ctx context.Context) (app.Feedback, error) {
-					return service.MergeFeedback(ctx, event, main, ids)
-				}, func(f app.Feedback) {
-					t.Choose(f.ID)
-					t.Undoable(words.T("%d opinions are merged.", len(ids)+1))
-				})
+				t.merge(main, ids)
 			}})
 		t.Window.Canvas().Focus(into)
+	})
+}
+
+// merge merges opinions of the current event into another one of it.
+func (t *Tab) merge(main string, ids []string) {
+	event, service := t.Event().ID, t.Service
+	ui.Load(t.Context, nil, func(ctx context.Context) (app.Feedback, error) {
+		return service.MergeFeedback(ctx, event, main, ids)
+	}, func(f app.Feedback) {
+		t.Choose(f.ID)
+		t.Undoable(words.T("%d opinions are merged.", len(ids)+1))
 	})
 }
 

@@ -78,13 +78,39 @@ func (t *Tab) newStep(f app.Feedback, kind app.TransitionKind) *stepForm {
 	}
 	s.form.Loaded()
 	s.drafts = s.NewDrafting(func() (app.Draft, bool) {
-		return ui.DraftOf(s.form, app.Draft{
+		d := ui.DraftOf(s.form, app.Draft{
 			Form: app.DraftStep, Step: kind, EventID: f.EventID, RecordID: f.ID,
 			Title: words.T("%s: %s|name and text", app.TransitionKinds.Label(kind), app.Shortened(f.Content)),
-		}), s.form.Changed() && len(s.others) == 0
+		})
+		if len(s.others) > 0 {
+			ids := ui.Gather(s.others, func(f app.Feedback) string { return f.ID })
+			d.Fields = append(d.Fields, app.DraftField{Key: othersKey, Was: " ", Now: strings.Join(ids, " "), Secret: true})
+		}
+		return d, s.form.Changed()
 	})
 	s.form.OnChanged = s.drafts.Touch
 	return s
+}
+
+// othersKey is the field of a draft with the ids of the other opinions that the same
+// step is taken with.
+const othersKey = "Others"
+
+// othersOf returns the other opinions of the draft of a step, as far as they still
+// allow it.
+func othersOf(d app.Draft, all []app.Feedback) []app.Feedback {
+	var others []app.Feedback
+	for _, field := range d.Fields {
+		if field.Key != othersKey {
+			continue
+		}
+		for _, f := range all {
+			if slices.Contains(strings.Fields(field.Now), f.ID) && slices.Contains(f.NextTransitions(), d.Step) {
+				others = append(others, f)
+			}
+		}
+	}
+	return others
 }
 
 // resumeStep opens the dialog of the step that a draft was typed into. Where the
@@ -97,6 +123,7 @@ func (t *Tab) resumeStep(d app.Draft, all []app.Feedback) {
 	}
 	t.Choose(d.RecordID)
 	s := t.newStep(all[i], d.Step)
+	s.others = othersOf(d, all)
 	if slices.Contains(all[i].NextTransitions(), d.Step) && len(s.fields) > 0 {
 		s.show()
 		s.drafts.Resume(d, s.form)

@@ -213,7 +213,7 @@ func (s *attendanceSheet) count() {
 	c := printed.Count(s.sheetLines())
 	for i, stat := range []widgets.Stat{
 		{Caption: words.T("Expected"), Figure: strconv.Itoa(c.Expected), Fraction: -1},
-		{Caption: words.T("Came"), Figure: strconv.Itoa(c.Came), Note: words.T("%d of them walk-ins", c.WalkIns), Fraction: fraction(c.Came, c.Expected), Tone: widgets.Good},
+		{Caption: words.T("Came"), Figure: strconv.Itoa(c.Came), Note: words.T("and %d walk-ins", c.WalkIns), Fraction: fraction(c.Came, c.Expected), Tone: widgets.Good},
 		{Caption: app.Attendances.Label(app.AttendanceExcused), Figure: strconv.Itoa(c.Excused), Fraction: -1},
 		{Caption: app.Attendances.Label(app.AttendanceAbsent), Figure: strconv.Itoa(c.Absent), Fraction: -1},
 		{Caption: words.T("Not entered"), Figure: strconv.Itoa(c.Open), Fraction: -1},

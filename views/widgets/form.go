@@ -262,6 +262,30 @@ func (f *Form) Add(key, label string, input Input) *Field {
 	return d
 }
 
+// AddBelow adds something below the field that was added last, in its column, such as
+// a button; it is hidden and shown by itself.
+func (f *Form) AddBelow(o fyne.CanvasObject) {
+	f.AddWide(container.New(belowLayout{f}, o))
+}
+
+// belowLayout leaves the column of the labels free.
+type belowLayout struct{ form *Form }
+
+func (l belowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		place(o, l.form.LabelWidth()+12, 0, min(o.MinSize().Width, size.Width-l.form.LabelWidth()-12), size.Height)
+	}
+}
+
+func (l belowLayout) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		if o.Visible() {
+			size = size.Max(o.MinSize())
+		}
+	}
+	return size.AddWidthHeight(l.form.LabelWidth()+12, 0)
+}
+
 // AddWide adds something over the form's whole width, such as a small table.
 func (f *Form) AddWide(o fyne.CanvasObject) {
 	if n := len(f.sections); n > 0 {
