@@ -329,6 +329,9 @@ func (t *Tab) mark() {
 	if len(chosen) > 1 {
 		text = words.T("%s, %d chosen", text, len(chosen))
 	}
+	if column, _ := t.table.Sorted(); column == "" && len(t.table.Rows()) > 1 {
+		text = words.T("%s　by urgency|how a list is sorted", text)
+	}
 	t.Shows(t, text)
 	many := len(chosen) // one is at the right with its steps
 	if many == 1 {

@@ -246,21 +246,21 @@ func speakerWords(f app.Feedback) string {
 func feedbackColumns() []lists.Column[feedbackRow] {
 	content := func(r feedbackRow) string { return r.Content }
 	return []lists.Column[feedbackRow]{
-		{ID: "number", Label: words.T("No.|in a list"), Width: 52, Align: fyne.TextAlignTrailing,
+		{ID: "number", Label: words.T("No.|in a list"), Width: 48, Align: fyne.TextAlignTrailing,
 			Text: func(r feedbackRow) string { return strconv.Itoa(r.number) },
 			Sort: func(a, b feedbackRow) int { return a.number - b.number }},
 		{ID: "content", Label: words.T("Opinion|a column"), Width: 150, Stretch: true, Text: content, Second: feedbackRow.about, Sort: ui.CompareBy(content),
 			Copy: func(r feedbackRow) []string {
 				return []string{r.Content, speakerWords(r.Feedback), r.Stop, r.Category, r.Department}
 			}},
-		{ID: "due", Label: words.T("Due"), Width: ui.Wide(124, 176), Text: feedbackRow.dueDay, Second: feedbackRow.dueLeft, SecondTone: feedbackRow.dueTone,
+		{ID: "due", Label: words.T("Due"), Width: ui.Wide(118, 176), Text: feedbackRow.dueDay, Second: feedbackRow.dueLeft, SecondTone: feedbackRow.dueTone,
 			Sort: func(a, b feedbackRow) int { // those without a date last
 				if a.DueDate.IsZero() != b.DueDate.IsZero() {
 					return b.DueDate.Compare(a.DueDate)
 				}
 				return a.DueDate.Compare(b.DueDate)
 			}},
-		{ID: "state", Label: words.T("State|of an opinion"), Width: ui.Wide(96, 160), Pill: true, Tone: feedbackRow.stateTone, Mark: feedbackRow.mark,
+		{ID: "state", Label: words.T("State|of an opinion"), Width: ui.Wide(88, 160), Pill: true, Tone: feedbackRow.stateTone, Mark: feedbackRow.mark,
 			Text: func(r feedbackRow) string {
 				if r.MergedInto != "" {
 					return words.T("Merged|an opinion")

@@ -268,6 +268,11 @@ func (t *Table[T]) Sorted() (column string, descending bool) {
 	return t.columns[t.sortBy].ID, t.descending
 }
 
+// WholeRows returns how many rows are in sight from their upper to their lower edge.
+func (t *Table[T]) WholeRows() int {
+	return min(len(t.rows), int((t.Size().Height-HeadHeight)/t.high))
+}
+
 // Text returns the chosen rows as lines of cells separated by tabs, as a
 // spreadsheet takes them.
 func (t *Table[T]) Text() string {

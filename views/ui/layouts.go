@@ -77,9 +77,6 @@ func Page(above, list fyne.CanvasObject, beside ...fyne.CanvasObject) *fyne.Cont
 	return container.New(pageLayout{}, append([]fyne.CanvasObject{above, list}, beside...)...)
 }
 
-// pageFoot is the room between the last row of a list and the line of the status.
-const pageFoot float32 = 4
-
 type pageLayout struct{}
 
 // Layout implements fyne.Layout.
@@ -95,13 +92,13 @@ func (pageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	width, above := max(0, right-2*widgets.Gutter), objects[0].MinSize().Height
 	widgets.Place(objects[0], widgets.Gutter, widgets.BlockGap, width, above)
 	top := widgets.BlockGap + above + widgets.BlockGap
-	widgets.Place(objects[1], widgets.Gutter, top, width, max(0, size.Height-top-pageFoot))
+	widgets.Place(objects[1], widgets.Gutter, top, width, max(0, size.Height-top))
 }
 
 // MinSize implements fyne.Layout.
 func (pageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	above, list := objects[0].MinSize(), objects[1].MinSize()
-	least := fyne.NewSize(2*widgets.Gutter+max(above.Width, list.Width), 2*widgets.BlockGap+above.Height+list.Height+pageFoot)
+	least := fyne.NewSize(2*widgets.Gutter+max(above.Width, list.Width), 2*widgets.BlockGap+above.Height+list.Height)
 	for _, o := range objects[2:] {
 		if o.Visible() {
 			size := o.MinSize()

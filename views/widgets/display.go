@@ -219,7 +219,9 @@ type StatTile struct {
 	stat            Stat
 	picked, hovered bool
 	focused         bool
-	first, last     bool // in its frame
+	first, last     bool            // in its frame
+	strip           *fyne.Container // around all parts; nil for none
+	dense           int             // how much is left out for want of room, up to mostDense
 	ground          *canvas.Rectangle
 	mark, part      *canvas.Rectangle // below the one that is picked; before all but the first
 	ring            *canvas.Rectangle
@@ -252,6 +254,7 @@ func NewStatTile(s Stat) *StatTile {
 
 // Set changes what the part shows.
 func (t *StatTile) Set(s Stat) {
+	changed := t.stat != s
 	t.stat = s
 	t.figure.Text, t.whole.Text, t.note.Text = s.Figure, "", s.Note
 	if n, of, ok := strings.Cut(s.Figure, " / "); ok {
@@ -261,6 +264,9 @@ func (t *StatTile) Set(s Stat) {
 	t.bar.Set(s.Fraction, s.Tone)
 	t.paint()
 	t.Refresh()
+	if changed && t.strip != nil {
+		t.strip.Refresh() // all parts share the room
+	}
 }
 
 // Stat returns what the part shows.
@@ -328,16 +334,41 @@ const (
 	stripHeight float32 = 40 // of a strip of counts
 	quotaHeight float32 = 52 // of a strip with bars
 	tileRoom    float32 = 16
+	denseRoom   float32 = 8 // in a part of a crowded strip
 	tileBar     float32 = 4
 	tileSign    float32 = 16
 	mostName    float32 = 160 // of a long name
 )
 
+// What a part leaves out, step by step, until all parts have room beside each other.
+const (
+	lessRoom = iota + 1
+	noNote
+	notNone   // parts that count nothing
+	mostDense = notNone
+)
+
+func (t *StatTile) room() float32 {
+	if t.dense >= lessRoom {
+		return denseRoom
+	}
+	return tileRoom
+}
+
+func (t *StatTile) hasNote() bool { return t.stat.Note != "" && t.dense < noNote }
+
+// setDense leaves out what there is no room for.
+func (t *StatTile) setDense(dense int) {
+	t.dense = dense
+	ShowIf(t.note, t.hasNote())
+	ShowIf(t, dense < notNone || t.picked || t.stat.Figure != "0")
+}
+
 // inner is the width of what stands in the part besides its room.
 func (l tileContent) inner() float32 {
 	t := l.tile
 	width := t.figure.MinSize().Width + t.whole.MinSize().Width
-	if t.note.Text != "" {
+	if t.hasNote() {
 		width += 6 + t.note.MinSize().Width
 	}
 	if !t.sign.Hidden {
@@ -352,7 +383,7 @@ func (l tileContent) MinSize([]fyne.CanvasObject) fyne.Size {
 	if t.stat.Fraction >= 0 {
 		height = quotaHeight
 	}
-	return fyne.NewSize(2*tileRoom+l.inner()+min(mostName, t.ruler.Measure(t.stat.Caption)), height-2)
+	return fyne.NewSize(2*t.room()+l.inner()+min(mostName, t.ruler.Measure(t.stat.Caption)), height-2)
 }
 
 func (l tileContent) Layout(_ []fyne.CanvasObject, size fyne.Size) {
@@ -362,15 +393,15 @@ func (l tileContent) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	Place(t.part, 0, 0, 1, size.Height)
 	Place(t.ring, 1, 1, size.Width-2, size.Height-2)
 	inner := l.inner()
-	t.caption.Text, _ = t.ruler.Fit(t.stat.Caption, size.Width-2*tileRoom-inner)
+	t.caption.Text, _ = t.ruler.Fit(t.stat.Caption, size.Width-2*t.room()-inner)
 	name := t.caption.MinSize()
 	figure, whole, note := t.figure.MinSize(), t.whole.MinSize(), t.note.MinSize()
 	middle, x := size.Height/2, (size.Width-inner-name.Width)/2
 	at := func(o fyne.CanvasObject, x float32, m fyne.Size) { Place(o, x, middle-m.Height/2, m.Width, m.Height) }
 	if size.Height > stripHeight {
-		middle, x = 18, tileRoom
-		right := size.Width - tileRoom
-		if t.note.Text != "" {
+		middle, x = 18, t.room()
+		right := size.Width - t.room()
+		if t.hasNote() {
 			right -= note.Width
 			at(t.note, right, note)
 			right -= 6
@@ -379,7 +410,7 @@ func (l tileContent) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		at(t.whole, right, whole)
 		at(t.figure, right-figure.Width, figure)
 		at(t.caption, x, name)
-		Place(t.bar, tileRoom, 31, size.Width-2*tileRoom, tileBar)
+		Place(t.bar, t.room(), 31, size.Width-2*t.room(), tileBar)
 		return
 	}
 	if !t.sign.Hidden {
@@ -455,7 +486,9 @@ func NewStatRow(tiles ...*StatTile) fyne.CanvasObject { return NewStrip(tiles) }
 // of its own.
 func NewStrip(frames ...[]*StatTile) fyne.CanvasObject {
 	row := container.New(&stripLayout{})
+	var all []*StatTile
 	for _, tiles := range frames {
+		all = append(all, tiles...)
 		edge := canvas.NewRectangle(nil)
 		edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = Colour(theme.ColorNameSeparator), 1, stripRadius
 		parts := container.New(tileLayout{})
@@ -467,14 +500,29 @@ func NewStrip(frames ...[]*StatTile) fyne.CanvasObject {
 		row.Add(container.NewStack(edge, container.New(&marginLayout{1, 1, 1, 1}, parts)))
 	}
 	scroll := container.NewHScroll(row)
-	return container.New(stripHeightLayout{row}, scroll)
+	strip := container.New(stripHeightLayout{row, all}, scroll)
+	for _, t := range all {
+		t.strip = strip
+	}
+	return strip
 }
 
 // stripHeightLayout keeps a strip at the height of its parts, without the room
 // that Fyne gives a scroll bar.
-type stripHeightLayout struct{ row *fyne.Container }
+type stripHeightLayout struct {
+	row   *fyne.Container
+	tiles []*StatTile
+}
 
 func (l stripHeightLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for dense := 0; dense <= mostDense; dense++ {
+		for _, t := range l.tiles {
+			t.setDense(dense)
+		}
+		if l.row.MinSize().Width <= size.Width {
+			break
+		}
+	}
 	Place(objects[0], 0, 0, size.Width, size.Height)
 }
 
@@ -521,15 +569,19 @@ func (tileLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if len(objects) == 0 {
 		return
 	}
-	var widest, sum float32
+	var widest, sum, n float32
 	for _, o := range objects {
-		need := o.MinSize().Width
-		widest, sum = max(widest, need), sum+need
+		if o.Visible() {
+			need := o.MinSize().Width
+			widest, sum, n = max(widest, need), sum+need, n+1
+		}
 	}
-	n := float32(len(objects))
 	alike, x := size.Width/n >= widest, float32(0)
 	for _, o := range objects {
 		width := size.Width / n
+		if !o.Visible() {
+			continue
+		}
 		if !alike {
 			width = o.MinSize().Width + max(0, size.Width-sum)/n
 		}
@@ -541,8 +593,10 @@ func (tileLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (tileLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var least fyne.Size
 	for _, o := range objects {
-		m := o.MinSize()
-		least = fyne.NewSize(least.Width+m.Width, max(least.Height, m.Height))
+		if o.Visible() {
+			m := o.MinSize()
+			least = fyne.NewSize(least.Width+m.Width, max(least.Height, m.Height))
+		}
 	}
 	return least
 }
