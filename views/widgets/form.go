@@ -273,7 +273,7 @@ type belowLayout struct{ form *Form }
 
 func (l belowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		place(o, l.form.LabelWidth()+12, 0, min(o.MinSize().Width, size.Width-l.form.LabelWidth()-12), size.Height)
+		Place(o, l.form.LabelWidth()+12, 0, min(o.MinSize().Width, size.Width-l.form.LabelWidth()-12), size.Height)
 	}
 }
 
