@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/clash"
@@ -122,9 +121,7 @@ func (t *Tab) actions() fyne.CanvasObject {
 
 // showMenuBelow opens the menu of the chosen items below a button.
 func (t *Tab) showMenuBelow(o fyne.CanvasObject) {
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
-	menu := widget.NewPopUpMenu(t.menu(t.table.Chosen()), t.Window.Canvas())
-	menu.ShowAtPosition(fyne.NewPos(at.X+o.Size().Width-menu.MinSize().Width, at.Y+o.Size().Height))
+	widgets.ShowMenuBelow(t.menu(t.table.Chosen()), o)
 }
 
 // row shows an item on two lines, and below it what clashes with it.
