@@ -61,7 +61,8 @@ var dependencies = map[string][]string{
 	"app/table":         {"app"},
 	"app/workbook":      {"app", "app/table", "app/service"},
 	"app/opinions":      {"app", "app/table"},
-	"app/paper":         {"app", "app/masking", "app/printed", "app/picture", "app/figures", "app/clash", "app/check", "app/paper/typeset", "app/paper/docx", "app/paper/chart"},
+	"app/paper":         {"app", "app/masking", "app/printed", "app/picture", "app/figures", "app/clash", "app/check", "app/paper/typeset", "app/paper/docx", "app/paper/chart", "app/paper/wording"},
+	"app/paper/wording": {"app", "app/figures", "app/paper/typeset"},
 	"app/paper/typeset": {},
 	"app/paper/docx":    {"app/paper/typeset"},
 	"app/paper/chart":   {},
@@ -72,18 +73,19 @@ var dependencies = map[string][]string{
 	"data":              {"app", "data/draftfile"},
 	"data/draftfile":    {"app"},
 	"data/storetest":    {"app"},
-	"views":             {"app", "app/today", "app/deadline", "app/check", "app/workbook", "app/paper", "app/printer", "views/ui", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/widgets", "app/service"},
-	"views/ui":          {"app", "app/deadline", "app/check", "app/paper", "app/printer", "views/widgets", "app/service"},
-	"views/events":      {"app", "app/today", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "views/ui", "views/widgets", "app/service"},
-	"views/invitees":    {"app", "app/printed", "app/figures", "app/vetting", "app/paper", "app/workbook", "app/outfile", "views/ui", "views/widgets", "app/service", "app/check"},
-	"views/agenda":      {"app", "app/clash", "app/schedule", "app/paper", "views/ui", "views/widgets", "app/service"},
-	"views/feedback":    {"app", "app/figures", "app/opinions", "app/workbook", "app/outfile", "app/paper/chart", "views/ui", "views/widgets", "app/check"},
-	"views/papers":      {"app", "app/picture", "app/check", "app/paper", "app/printer", "app/outfile", "views/ui", "views/pages", "views/widgets", "app/service"},
-	"views/office":      {"app", "app/startplan", "app/merge", "app/workbook", "app/outfile", "app/handover", "views/ui", "views/widgets", "app/service"},
-	"views/help":        {"app", "app/paper", "views/ui", "views/widgets"},
+	"views":             {"app", "app/today", "app/deadline", "app/check", "app/workbook", "app/paper", "app/printer", "views/ui", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/lists", "views/widgets", "app/service"},
+	"views/ui":          {"app", "app/deadline", "app/check", "app/paper", "app/printer", "views/lists", "views/widgets", "app/service"},
+	"views/events":      {"app", "app/today", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "views/ui", "views/lists", "views/widgets", "app/service"},
+	"views/invitees":    {"app", "app/printed", "app/figures", "app/vetting", "app/paper", "app/workbook", "app/outfile", "views/ui", "views/lists", "views/widgets", "app/service", "app/check"},
+	"views/agenda":      {"app", "app/clash", "app/schedule", "app/paper", "views/ui", "views/lists", "views/widgets", "app/service"},
+	"views/feedback":    {"app", "app/figures", "app/opinions", "app/workbook", "app/outfile", "app/paper/chart", "views/ui", "views/lists", "views/widgets", "app/check"},
+	"views/papers":      {"app", "app/picture", "app/check", "app/paper", "app/printer", "app/outfile", "views/ui", "views/pages", "views/lists", "views/widgets", "app/service"},
+	"views/office":      {"app", "app/startplan", "app/merge", "app/workbook", "app/outfile", "app/handover", "views/ui", "views/lists", "views/widgets", "app/service"},
+	"views/help":        {"app", "app/paper", "views/ui", "views/lists", "views/widgets"},
 	"views/pages":       {"views/widgets"},
-	"views/platform":    {"app/paper", "views/ui", "views/widgets"},
-	"views/ui/uitest":   {"app", "app/startplan", "app/workbook", "data", "views/ui", "views/widgets", "app/service"},
+	"views/platform":    {"app/paper", "views/ui", "views/lists", "views/widgets"},
+	"views/ui/uitest":   {"app", "app/startplan", "app/workbook", "data", "views/ui", "views/lists", "views/widgets", "app/service"},
+	"views/lists":       {"views/widgets"},
 	"views/widgets":     {},
 	"scripts":           {"views/widgets"},
 }
@@ -406,6 +408,7 @@ var textsInChinese = map[string]string{
 	"app/vetting/lottery.go":           "a paper: the protocol of a draw",
 	"app/hanzi/clean.go":               "tables: radicals, characters of private use, numerals",
 	"app/opinions/template.go":         "texts to citizens: replies and what stands in them",
+	"views/events/rows.go":             "rule of reading: what ticks a box in pasted cells",
 	"views/widgets/row_keys.go":        "rule of reading: what ticks a box in pasted cells",
 	"app/hanzi/pasted.go":              "rule of reading: what counts a line, and units behind a number",
 	"app/feedback_chase.go":            "a message to a department",
@@ -427,8 +430,12 @@ var textsInChinese = map[string]string{
 	"app/paper/docx/official.go":       "paper: captions that Word shows",
 	"app/paper/docx/parts.go":          "paper: names of fonts and styles",
 	"app/paper/guide.go":               "paper",
+	"app/paper/figures.go":             "paper",
+	"app/paper/summary_short.go":       "paper",
+	"app/paper/wording/figures.go":     "papers: sentences about figures",
+	"app/paper/wording/title.go":       "papers: words of titles",
+	"app/paper/wording/wording.go":     "papers: dates, times and lists in sentences",
 	"app/paper/paper.go":               "paper: names of files",
-	"app/paper/phrase.go":              "paper",
 	"app/paper/recovery.go":            "paper",
 	"app/paper/summary_open.go":        "paper",
 	"app/paper/summary_opinions.go":    "paper",
@@ -461,7 +468,7 @@ func definesAPaper(s source) bool {
 var wordsInChinese = map[string][]string{
 	"views/platform/files.go":     {"文档"},    // the folder of documents, as the system calls it
 	"views/widgets/caret.go":      {"国"},     // measured for the height of a line
-	"views/widgets/table.go":      {"字"},     // measured for the height of a line
+	"views/lists/table.go":        {"字"},     // likewise
 	"scripts/emptywindow/main.go": {"政务开放日"}, // so that the window to compare with draws Chinese
 }
 

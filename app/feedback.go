@@ -195,7 +195,7 @@ func (f Feedback) HandledOn() time.Time {
 		return time.Time{}
 	}
 	for _, m := range slices.Backward(f.History) {
-		if m.Kind == TransitionFinish || m.Kind == TransitionAnswer {
+		if (m.Kind == TransitionFinish || m.Kind == TransitionAnswer) && !m.At.IsZero() {
 			return DayOf(m.At)
 		}
 	}

@@ -3,7 +3,6 @@ package data
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"openday/app"
 )
@@ -14,7 +13,8 @@ const countInvitees = `SELECT category, vetting, walk_in, confirmation, attendan
 	FROM invitees WHERE event_id = ?
 	GROUP BY category, vetting, walk_in, confirmation, attendance`
 
-// countOpinions lists what is counted of the opinions of an event.
+// countOpinions lists what is counted of the opinions of an event, with the moment
+// of the last step that handled each.
 const countOpinions = `SELECT id, state, category, department, merged_into, due_date, replied_on, satisfaction, adoption,
 	coalesce((SELECT at FROM moves WHERE feedback_id = feedback.id AND kind IN ('finish', 'answer') ORDER BY position DESC LIMIT 1), '')
 	FROM feedback WHERE event_id = ? ORDER BY position, id`
@@ -37,26 +37,14 @@ func (t *tx) Counted(eventID string) (counted app.Counted, err error) {
 		counted.Invitees[i] = g.CountedInvitees
 	}
 	u := &t.s.unreadable
-	opinions, err := list(t.ctx, t.db, countOpinions, func(f *handledOpinion) []any {
+	counted.Feedback, err = list(t.ctx, t.db, countOpinions, func(f *app.Feedback) []any {
+		f.History = []app.Transition{{Kind: app.TransitionFinish}}
 		return []any{
 			&f.ID, &f.State, &f.Category, &f.Department, &f.MergedInto, u.reader("feedback", "due_date", &f.ID, day{&f.DueDate}),
-			u.reader("feedback", "replied_on", &f.ID, day{&f.RepliedOn}), &f.Satisfaction, &f.Adoption, u.reader("moves", "at", &f.ID, moment{&f.handled}),
+			u.reader("feedback", "replied_on", &f.ID, day{&f.RepliedOn}), &f.Satisfaction, &f.Adoption, u.reader("moves", "at", &f.ID, moment{&f.History[0].At}),
 		}
 	}, eventID)
-	counted.Feedback = make([]app.Feedback, len(opinions))
-	for i, o := range opinions {
-		if !o.handled.IsZero() {
-			o.History = []app.Transition{{Kind: app.TransitionFinish, At: o.handled}}
-		}
-		counted.Feedback[i] = o.Feedback
-	}
 	return counted, err
-}
-
-// handledOpinion is an opinion with the moment of the last step that handled it.
-type handledOpinion struct {
-	app.Feedback
-	handled time.Time
 }
 
 // yesNo reads a column that holds 1 or 0, and what else it holds as 0.

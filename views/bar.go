@@ -25,7 +25,7 @@ type bar struct {
 	*ui.Context
 	event   *widgets.Button
 	state   *widgets.Button
-	tabs    *widgets.TabHeads
+	tabs    *tabHeads
 	unread  *widget.Label // hidden while everything can be read
 	check   *widgets.Button
 	print   *widgets.Button
@@ -47,12 +47,12 @@ func newBar(d *ui.Context, titles []string, urge fyne.CanvasObject, check func()
 	b := &bar{Context: d, unread: ui.Paragraph("")}
 	b.event = widgets.NewMenuButton("", nil, b.PickEvent)
 	b.event.Leading = true
-	b.state = widgets.NewMenuButton("", nil, func() { b.drop(b.state, b.stateItems()) })
-	b.tabs = widgets.NewTabHeads(titles...)
+	b.state = widgets.NewMenuButton("", nil, func() { widgets.ShowMenuBelow(fyne.NewMenu("", b.stateItems()...), b.state) })
+	b.tabs = newTabHeads(titles...)
 	b.tabs.OnPicked = func(i int) { d.ShowTab(i, nil) }
 	b.check = b.checkButton(check)
-	b.print = widgets.NewMenuButton(words.T("Print"), theme.DocumentPrintIcon(), func() { b.drop(b.print, papers()) })
-	b.export = widgets.NewMenuButton(words.T("Export"), theme.DownloadIcon(), func() { b.drop(b.export, files()) })
+	b.print = widgets.NewMenuButton(words.T("Print"), theme.DocumentPrintIcon(), func() { widgets.ShowMenuBelow(fyne.NewMenu("", papers()...), b.print) })
+	b.export = widgets.NewMenuButton(words.T("Export"), theme.DownloadIcon(), func() { widgets.ShowMenuBelow(fyne.NewMenu("", files()...), b.export) })
 	b.unread.Importance = widget.WarningImportance
 	b.unread.Hide()
 	line := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
@@ -246,14 +246,6 @@ func deadlineText(e app.Event, d *ui.Context) (string, widgets.Tone) {
 	return text, tone
 }
 
-// drop shows a menu below a button.
-func (b *bar) drop(below fyne.CanvasObject, items []*fyne.MenuItem) {
-	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), b.Window.Canvas())
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(below)
-	x := min(at.X, max(0, b.Window.Canvas().Size().Width-menu.MinSize().Width))
-	menu.ShowAtPosition(fyne.NewPos(x, at.Y+below.Size().Height))
-}
-
 // stateItems are the states to move the current event to.
 func (b *bar) stateItems() []*fyne.MenuItem { return ui.StateItems(b.Context) }
 
@@ -351,7 +343,7 @@ func (l *pickList) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		k = &fyne.KeyEvent{Name: fyne.KeySpace}
-	case fyne.KeyEscape, fyne.KeyF1:
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF10:
 		widgets.PassKey(l, k)
 		return
 	}

@@ -70,7 +70,7 @@ func TestBesideEveryMenuEntryOtherWorkGoesOn(t *testing.T) {
 	b.Answers.ToOpen, b.Answers.ToSave = uitest.Sample(t, "roster-messy.xlsx"), t.TempDir()
 	ctx := context.Background()
 	begun := 0
-	for _, m := range b.menu.Main.Items {
+	for _, m := range b.menu.Menus {
 		for i, a := range m.Items {
 			switch {
 			case a.Action == nil:

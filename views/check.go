@@ -10,6 +10,7 @@ import (
 	"openday/app/check"
 	"openday/app/paper"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -99,14 +100,14 @@ func (f *mainWindow) showFindings(found []check.Finding) {
 		rows[i] = foundRow{found, i}
 		counts[found.Weight]++
 	}
-	table := widgets.NewTable(func(r foundRow) string { return strconv.Itoa(r.number) },
-		widgets.Column[foundRow]{ID: "weight", Label: words.T("Weight|of a finding"), Width: 112, Pill: true,
+	table := lists.NewTable(func(r foundRow) string { return strconv.Itoa(r.number) },
+		lists.Column[foundRow]{ID: "weight", Label: words.T("Weight|of a finding"), Width: 112, Pill: true,
 			Text: func(r foundRow) string { return check.Weights.Label(r.Weight) },
 			Tone: func(r foundRow) widgets.Tone { return weightTone(r.Weight) },
 			Sort: func(a, b foundRow) int { return a.number - b.number }},
-		widgets.Column[foundRow]{ID: "message", Label: words.T("What is found"), Width: 420, Stretch: true,
+		lists.Column[foundRow]{ID: "message", Label: words.T("What is found"), Width: 420, Stretch: true,
 			Text: func(r foundRow) string { return r.Message }},
-		widgets.Column[foundRow]{ID: "where", Label: words.T("Where"), Width: ui.Wide(170, 220),
+		lists.Column[foundRow]{ID: "where", Label: words.T("Where"), Width: ui.Wide(170, 220),
 			Text: func(r foundRow) string { return f.WhereWords(r.Finding) },
 			Sort: func(a, b foundRow) int { return f.TabOf(a.Topic) - f.TabOf(b.Topic) }},
 	)

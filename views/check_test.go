@@ -125,7 +125,7 @@ func TestTheWindowSpeaksEnglish(t *testing.T) {
 			t.Errorf("the bar says %q", text)
 		}
 	}
-	for _, m := range r.menu.Main.Items {
+	for _, m := range r.menu.Menus {
 		for _, item := range append(m.Items, fyne.NewMenuItem(m.Label, nil)) {
 			if item.Label == "中文" {
 				continue
@@ -159,7 +159,7 @@ func TestWhatPressesIsToldAtTheStart(t *testing.T) {
 	if !r.Reads("今日") || !r.Reads("继续“近期开放日”") || !r.Reads("报备截止") || !r.Reads("▲ 逾期") {
 		t.Fatalf("the person sees\n%s", r.Read())
 	}
-	r.Press(fyne.KeyD, ui.Ctrl)
+	r.Press(fyne.KeyF11, ui.Ctrl)
 	if r.Window.Canvas().Overlays().Top() != nil || r.tabInSight() != ui.TabEvents || !r.Reads("标为已完成") {
 		t.Errorf("the event's deadlines are not in sight:\n%s", r.Read())
 	}
@@ -173,7 +173,7 @@ func TestTheMenusLeadToTheEvents(t *testing.T) {
 		sees string
 	}{
 		{fyne.KeyN, ui.CtrlShift, "空白：全部自己填写"},
-		{fyne.KeyD, ui.Ctrl, "标为已完成"},
+		{fyne.KeyF11, ui.Ctrl, "标为已完成"},
 		{fyne.KeyL, ui.Ctrl, "各活动期限"},
 		{fyne.KeyL, ui.CtrlShift, "成立遴选小组"},
 		{fyne.KeyW, ui.CtrlShift, "程序自带的官方安排"},

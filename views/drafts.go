@@ -7,6 +7,7 @@ import (
 
 	"openday/app"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -43,11 +44,11 @@ func (f *mainWindow) offerDrafts(none func()) {
 
 // showDrafts lists drafts, of which one is gone on with.
 func (f *mainWindow) showDrafts(all []app.Draft) {
-	table := widgets.NewTable(func(d app.Draft) string { return d.ID },
-		widgets.Column[app.Draft]{ID: "form", Label: words.T("Form|to fill in"), Width: ui.Wide(96, 150), Text: func(d app.Draft) string { return app.DraftForms.Label(d.Form) }},
-		widgets.Column[app.Draft]{ID: "title", Label: words.T("About|what a form is about"), Width: 190, Stretch: true, Text: func(d app.Draft) string { return d.Title }},
-		widgets.Column[app.Draft]{ID: "typed", Label: words.T("What was typed"), Width: 300, Stretch: true, Text: typedWords},
-		widgets.Column[app.Draft]{ID: "at", Label: words.T("Time|of day and date"), Width: 150, Text: func(d app.Draft) string { return d.At.In(app.Zone).Format("2006-01-02 15:04") }},
+	table := lists.NewTable(func(d app.Draft) string { return d.ID },
+		lists.Column[app.Draft]{ID: "form", Label: words.T("Form|to fill in"), Width: ui.Wide(96, 150), Text: func(d app.Draft) string { return app.DraftForms.Label(d.Form) }},
+		lists.Column[app.Draft]{ID: "title", Label: words.T("About|what a form is about"), Width: 190, Stretch: true, Text: func(d app.Draft) string { return d.Title }},
+		lists.Column[app.Draft]{ID: "typed", Label: words.T("What was typed"), Width: 300, Stretch: true, Text: typedWords},
+		lists.Column[app.Draft]{ID: "at", Label: words.T("Time|of day and date"), Width: 150, Text: func(d app.Draft) string { return d.At.In(app.Zone).Format("2006-01-02 15:04") }},
 	)
 	table.Later = f.Later
 	table.SetRows(all)

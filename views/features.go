@@ -27,7 +27,7 @@ func (f *mainWindow) joinFeatures() {
 	}
 	f.papers = papers.New(f.Context, f.invitees.ChosenOf)
 	f.office = office.New(f.Context)
-	f.help = help.New(f.Context, f.cfg.LogFile, f.menus, func(title, file string, write func(context.Context, io.Writer) (paper.Report, error)) {
+	f.help = help.New(f.Context, f.cfg.LogFile, f.keys, func(title, file string, write func(context.Context, io.Writer) (paper.Report, error)) {
 		f.papers.Show(title, file, write, nil)
 	})
 }

@@ -270,16 +270,37 @@ func (f *mainWindow) build() {
 	}
 	f.SetTabs(tabs, show)
 	f.events.Typed = f.bar.showTyped
-	f.menu = ui.NewMenuBar(f.Context, f.menus())
+	f.menu = ui.NewMenuBar(f.Context, f.menus(), f.Quit)
 	f.menu.Escape = f.bar.hideList
 	show(0)
-	f.show(container.NewBorder(f.bar.content, f.Status(), nil, nil, contents))
+	f.show(container.New(frameLayout{}, f.bar.content, f.Status(), contents))
+}
+
+// frameLayout stands the band at the top, the status line at the foot, and the tabs
+// between them, without a gap.
+type frameLayout struct{}
+
+func (frameLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	top, foot := objects[0].MinSize().Height, objects[1].MinSize().Height
+	widgets.Place(objects[0], 0, 0, size.Width, top)
+	widgets.Place(objects[1], 0, size.Height-foot, size.Width, foot)
+	widgets.Place(objects[2], 0, top, size.Width, max(0, size.Height-top-foot))
+}
+
+func (frameLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		m := o.MinSize()
+		least = fyne.NewSize(max(least.Width, m.Width), least.Height+m.Height)
+	}
+	return least
 }
 
 // show fills the window. It keeps the content that Fyne knows and changes what
 // is in it: a window that is just being fitted to the screen would be drawn at
 // its old size else.
 func (f *mainWindow) show(content fyne.CanvasObject) {
+	content = container.NewBorder(f.menu.Bar, nil, nil, nil, content)
 	if f.root == nil {
 		f.root = container.NewStack(content)
 		f.Window.SetContent(f.root)

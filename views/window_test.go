@@ -367,7 +367,7 @@ func TestTheWindowStandsWhileItsDataFileIsBeingOpened(t *testing.T) {
 func TestEveryMenuEntryHasAKeyOfItsOwn(t *testing.T) {
 	r := newFixture(t)
 	seen := map[string]string{}
-	for _, m := range r.menu.Main.Items {
+	for _, m := range r.menu.Menus {
 		for _, item := range m.Items {
 			if item.IsSeparator || item.ChildMenu != nil {
 				continue

@@ -250,7 +250,7 @@ func TestAnEventFromWorkbookToPapers(t *testing.T) {
 				if err := errors.Join(err, z.Close()); err != nil {
 					t.Fatal(err)
 				}
-				if !bytes.Contains(text, []byte("总结报告")) || bytes.Contains(text, []byte(want.Feedback[0].Speaker)) != (kind == "summary") {
+				if !bytes.Contains(text, []byte("活动总结")) || bytes.Contains(text, []byte(want.Feedback[0].Speaker)) != (kind == "summary") {
 					t.Errorf("the Word file of the paper %s is another one", kind)
 				}
 			}

@@ -176,7 +176,7 @@ func TestPapersNameBothDays(t *testing.T) {
 	d := newDesk(t)
 	id := strings.TrimSpace(d.done("import", "testdata/F21-t01.xlsx"))
 	out := d.path("out.pdf")
-	for paper, says := range map[string]string{"plan": "定于2026年5月16日至17日举办", "summary": "2026年5月16日至17日举办"} {
+	for paper, says := range map[string]string{"plan": "定于2026年5月16日至17日举办", "summary": "2026年5月16日至17日，"} {
 		d.done("print", paper, "--event", id, "--out", out)
 		if _, text := pages(t, out); !strings.Contains(text, says) {
 			t.Errorf("%s: no %s in %s", paper, says, text)

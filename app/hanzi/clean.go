@@ -31,6 +31,22 @@ func CleanText(text string) string {
 	}))
 }
 
+// Printable is a text that came from elsewhere as the program keeps it: valid, with
+// \n as its only line end, without control characters, those that turn the writing
+// among them.
+func Printable(text string) string {
+	text = strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\r\n", "\n")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r':
+			return '\n'
+		case r != '\n' && r != '\t' && unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\ufffe' || r == '\uffff' || r == '\ufeff':
+			return -1
+		}
+		return r
+	}, text)
+}
+
 // CleanLine cleans a short text for storing, on one line: radicals and
 // compatibility characters become the ordinary ones, line ends and tabs a space;
 // invisible marks, control characters and those of private use go, and so do the

@@ -90,3 +90,13 @@ func TestFigures(t *testing.T) {
 		}
 	}
 }
+
+func TestPrintable(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "甲\r\n乙": "甲\n乙", "甲\r乙": "甲\n乙", "a\tb": "a\tb", "甲\x00\x1b乙": "甲乙", "\ufeff甲": "甲", "甲\u202e乙\u2066": "甲乙", " 甲 ": " 甲 ", "甲\xff乙": "甲乙",
+	} {
+		if got := Printable(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"openday/app"
 	"openday/app/clash"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/printed"
 	"openday/app/words"
 )
@@ -29,7 +30,7 @@ func agendaTable(e app.Event, agenda []app.AgendaItem) typeset.Table {
 	var rows []gridRow
 	days := severalDays(agenda)
 	for i, a := range agenda {
-		when := hours(a, e)
+		when := wording.Hours(a, e)
 		if days {
 			when = hoursOfDay(a)
 			if i == 0 || !app.DayOf(a.Start).Equal(app.DayOf(agenda[i-1].Start)) {
@@ -100,7 +101,7 @@ func (r *Report) agenda(d app.Dossier) {
 			r.note(c.Message)
 			continue
 		}
-		r.note(words.T("Agenda, %s “%s”: %s", hours(items[i], d.Event), itemName(items[i]), c.Message))
+		r.note(words.T("Agenda, %s “%s”: %s", wording.Hours(items[i], d.Event), itemName(items[i]), c.Message))
 	}
 }
 
@@ -129,7 +130,7 @@ func (h handout) set(at time.Time) *typeset.Document {
 	doc.Text(typeset.Style{Role: typeset.XiaoBiaoSong, Size: 24, Align: typeset.Center, Balance: true, After: 1, Keep: true}, e.Title)
 	doc.Text(typeset.Style{Role: typeset.XiaoBiaoSong, Size: 20, Align: typeset.Center, After: 3, Keep: true}, "议　程")
 	if e.Theme != "" {
-		doc.Text(typeset.Style{Role: typeset.KaiTi, Size: h.size + 2, Align: typeset.Center, Balance: true, After: 3, Keep: true}, "主题："+unstopped(e.Theme))
+		doc.Text(typeset.Style{Role: typeset.KaiTi, Size: h.size + 2, Align: typeset.Center, Balance: true, After: 3, Keep: true}, "主题："+wording.Unstopped(e.Theme))
 	}
 	labelled(doc, typeset.Serif, h.size, [][2]string{
 		{"时　　间", app.Span(e.Start, e.End)},
@@ -149,14 +150,14 @@ func (h handout) set(at time.Time) *typeset.Document {
 		doc.Text(typeset.Style{Role: typeset.HeiTi, Size: h.size, Keep: true}, "注意事项")
 		for i, n := range e.Notices {
 			if len(e.Notices) == 1 {
-				doc.Text(typeset.Style{Role: typeset.Serif, Size: h.size, Align: typeset.Justify, First: 2}, stopped(n))
+				doc.Text(typeset.Style{Role: typeset.Serif, Size: h.size, Align: typeset.Justify, First: 2}, wording.Stopped(n))
 				continue
 			}
 			const label = 2 // characters
-			doc.Text(typeset.Style{Role: typeset.Serif, Size: h.size, Align: typeset.Justify, Indent: label, First: -label}, strconv.Itoa(i+1)+"．"+stopped(n))
+			doc.Text(typeset.Style{Role: typeset.Serif, Size: h.size, Align: typeset.Justify, Indent: label, First: -label}, strconv.Itoa(i+1)+"．"+wording.Stopped(n))
 		}
 	}
-	if c := contacts(e); len(c) > 0 {
+	if c := wording.Contacts(e); len(c) > 0 {
 		text := strings.Join(c, "　　")
 		if doc.Width(typeset.Serif, h.size, text) > page.TextWidth() {
 			text = strings.Join(c, "\n")
@@ -180,7 +181,7 @@ func labelled(doc *typeset.Document, role typeset.Role, size float64, list [][2]
 func assembly(e app.Event) string {
 	text := e.AssemblyPlace
 	if !e.AssemblyTime.IsZero() {
-		text = clockOn(e.AssemblyTime, e.Start) + "　" + text
+		text = wording.ClockOn(e.AssemblyTime, e.Start) + "　" + text
 	}
 	return strings.TrimSpace(text)
 }
@@ -219,4 +220,4 @@ func severalDays(agenda []app.AgendaItem) bool {
 }
 
 // hoursOfDay writes the hours of an agenda item under the heading of its day.
-func hoursOfDay(a app.AgendaItem) string { return hours(a, app.Event{Start: a.Start}) }
+func hoursOfDay(a app.AgendaItem) string { return wording.Hours(a, app.Event{Start: a.Start}) }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/paper/wording"
 )
 
 // ready makes a paper that leaves nothing to choose.
@@ -38,7 +39,7 @@ func TestAgendaOfTheSamples(t *testing.T) {
 		}
 		texts = append(texts, "注意事项")
 		for _, n := range e.Notices {
-			texts = append(texts, unstopped(n))
+			texts = append(texts, wording.Unstopped(n))
 		}
 		texts = append(texts, e.Contact)
 		texts = append(texts, e.Phones...)

@@ -90,3 +90,21 @@ func TestLargeSheetIsASmallFile(t *testing.T) {
 		t.Errorf("%d rows a page", perPage)
 	}
 }
+
+// BenchmarkShortSummary2000 is the short report of an event with 2,000 opinions:
+// half a second at most.
+func BenchmarkShortSummary2000(b *testing.B) {
+	d := crowd(200)
+	for i := range 2000 {
+		d.Feedback = append(d.Feedback, app.Feedback{
+			ID: strconv.Itoa(i), Content: fmt.Sprintf("第%d条意见建议，希望尽快办理", i), Speaker: "王芳", Category: []string{"市政", "养老", "教育", "交通"}[i%4],
+			Department: "综合科", State: app.FeedbackInProgress, DueDate: app.Date(2026, time.October, 8),
+		})
+	}
+	for b.Loop() {
+		o := SummaryOptions{Form: FormShort, Annexes: []Annex{}}
+		if _, err := Summary(context.Background(), &bytes.Buffer{}, d, o, app.Date(2026, time.October, 8)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

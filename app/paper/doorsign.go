@@ -9,6 +9,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 )
 
 // KindDoorSigns are the signs of the places of an event.
@@ -114,7 +115,7 @@ func (s doorSign) draw(doc *typeset.Document, e app.Event) {
 			}
 			stops[i] = typeset.Paragraph{
 				Style: typeset.Style{Role: typeset.Sans, Size: 22, Align: typeset.Center, Balance: true},
-				Text:  hours(a, e) + "　" + what,
+				Text:  wording.Hours(a, e) + "　" + what,
 			}
 		}
 		c.Column(typeset.Box{X: margin, Y: bottom + 4, W: width, H: foot - 4}, stops...)

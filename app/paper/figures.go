@@ -2,46 +2,14 @@ package paper
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"openday/app"
 	"openday/app/figures"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 )
-
-// none stands in sentences, tables and charts for a number that is not given, and
-// for a share of nothing.
-const none = "—"
-
-// percent writes a part of a whole as 58.3%, and none where the whole is nothing.
-// Only all of it is 100%, and only nothing is 0%.
-func percent(part, whole int) string {
-	if whole == 0 {
-		return none
-	}
-	tenths := (2000*part + whole) / (2 * whole)
-	if part < whole {
-		tenths = min(tenths, 999)
-	}
-	if part > 0 {
-		tenths = max(tenths, 1)
-	}
-	return strings.TrimSuffix(fmt.Sprintf("%d.%d", tenths/10, tenths%10), ".0") + "%"
-}
-
-// rate writes a share of opinions.
-func rate(s app.Share) string { return percent(s.Num, s.Den) }
-
-// given writes a number, none where it is not given.
-func given(n int) string {
-	if n == app.NoNumber {
-		return none
-	}
-	return strconv.Itoa(n)
-}
 
 // shown are the figures that a paper shows: how late the work is stays inside.
 func shown(f figures.Figures, public bool) figures.Figures {
@@ -56,68 +24,6 @@ func shown(f figures.Figures, public bool) figures.Figures {
 		}
 	}
 	return f
-}
-
-// attendedWords says who came, in a unit such as 人. What is nobody is not named, so that
-// the numbers always add up to 应到.
-func attendedWords(f figures.Figures, unit string) string {
-	count := func(name string, n int) string {
-		if n == 0 {
-			return ""
-		}
-		return fmt.Sprintf("，%s%d%s", name, n, unit)
-	}
-	text := fmt.Sprintf("应到%d%s，实到%d%s", f.Approved, unit, f.Came, unit)
-	if f.Substituted > 0 {
-		text += fmt.Sprintf("（其中由他人替代%d%s）", f.Substituted, unit)
-	}
-	text += count("请假", f.Excused) + count("缺席", f.Absent) + count("未登记", f.Unknown)
-	if f.WalkIns > 0 {
-		text += fmt.Sprintf("；另有临时参加%d%s", f.WalkIns, unit)
-	}
-	return text + "。"
-}
-
-// handledWords says how many opinions there are and how far they have come, the rates
-// first; that there are none where there are none.
-func handledWords(f figures.Figures) string {
-	if f.Opinions == 0 {
-		return "未收到意见建议。"
-	}
-	text := fmt.Sprintf("共收集意见建议%d条", f.Opinions)
-	if f.Merged > 0 {
-		text += fmt.Sprintf("（另有%d条内容相同，合并办理）", f.Merged)
-	}
-	text += fmt.Sprintf("，已办结%d条，办结率%s，按期办结率%s，满意率%s", f.Handled, rate(f.HandledRate()), rate(f.OnTimeRate()), rate(f.SatisfiedRate()))
-	var among []string
-	if f.OnSpot > 0 {
-		among = append(among, fmt.Sprintf("现场解答%d条", f.OnSpot))
-	}
-	if f.Replied > 0 {
-		among = append(among, fmt.Sprintf("已答复提出人%d条", f.Replied))
-	}
-	text += wrapped("（其中", strings.Join(among, "，"), "）")
-	for _, open := range []struct {
-		name    string
-		n, late int
-	}{{"正在办理", f.InProgress, f.InProgressLate}, {"待交办", f.Unassigned, f.UnassignedLate}} {
-		if open.n > 0 {
-			text += fmt.Sprintf("；%s%d条", open.name, open.n)
-		}
-		if open.late > 0 {
-			text += fmt.Sprintf("，其中超期%d条", open.late)
-		}
-	}
-	return text + "。"
-}
-
-// counted writes tallies in a sentence: 采纳3条，部分采纳3条.
-func counted(tallies []figures.Tally, unit string) string {
-	parts := make([]string, len(tallies))
-	for i, t := range tallies {
-		parts[i] = fmt.Sprintf("%s%d%s", t.Name, t.Opinions, unit)
-	}
-	return strings.Join(parts, "，")
 }
 
 // opinionColumns are the columns of the tables of opinions after their first.
@@ -139,7 +45,7 @@ func opinionRow(name string, h figures.Handling, late, bold bool) gridRow {
 	if late {
 		overdue = strconv.Itoa(h.Overdue())
 	}
-	return gridRow{cells: append(cells, overdue, rate(h.HandledRate())), bold: bold}
+	return gridRow{cells: append(cells, overdue, wording.Rate(h.HandledRate())), bold: bold}
 }
 
 // tallyTable sets a count of opinions under names, with its total.
@@ -168,9 +74,9 @@ func stagesTable(f figures.Figures) typeset.Table {
 		case s.among:
 			s.name = "　其中：" + s.name
 		}
-		rows = append(rows, gridRow{cells: []string{s.name, strconv.Itoa(s.n), percent(s.n, f.Opinions)}})
+		rows = append(rows, gridRow{cells: []string{s.name, strconv.Itoa(s.n), wording.Percent(s.n, f.Opinions)}})
 	}
-	rows = append(rows, gridRow{cells: []string{"合计", strconv.Itoa(f.Opinions), percent(1, 1)}, bold: true})
+	rows = append(rows, gridRow{cells: []string{"合计", strconv.Itoa(f.Opinions), wording.Percent(1, 1)}, bold: true})
 	return grid(12, []gridColumn{
 		{Column: typeset.Column{Title: "办理情况", Align: typeset.Left}},
 		{Column: typeset.Column{Title: "条数", Width: 34, Align: typeset.Center}},
@@ -183,7 +89,9 @@ func quotaTable(f figures.Figures) typeset.Table {
 	var rows []gridRow
 	total := figures.Quota{Approved: f.Approved, Came: f.Came, Excused: f.Excused, Absent: f.Absent, Unknown: f.Unknown, WalkIns: f.WalkIns}
 	lacking := 0
-	for _, q := range f.Quotas {
+	quotas := slices.Clone(f.Quotas)
+	slices.SortStableFunc(quotas, func(a, b figures.Quota) int { return btoi(a.Category == "") - btoi(b.Category == "") })
+	for _, q := range quotas {
 		name := categoryName(q.Category)
 		if q.Outside {
 			name += "（不占名额）"
@@ -213,7 +121,7 @@ func quotaRow(name string, q figures.Quota, lacking int, walkIns bool) gridRow {
 	if q.Target == app.NoNumber {
 		lacking = app.NoNumber
 	}
-	cells := []string{name, given(q.Target), strconv.Itoa(q.Approved), given(lacking)}
+	cells := []string{name, wording.Given(q.Target), strconv.Itoa(q.Approved), wording.Given(lacking)}
 	for _, n := range []int{q.Came, q.Excused, q.Absent, q.Unknown} {
 		cells = append(cells, strconv.Itoa(n))
 	}

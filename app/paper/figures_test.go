@@ -138,8 +138,12 @@ func (c recounted) handling() string {
 }
 
 // row is the row of a table of opinions.
-func (c recounted) row(name string) string {
-	return fmt.Sprintf("%s%d%d%d%d%d%s", name, c.opinions, c.handled, c.assigned, c.recorded, c.assignedLate+c.recordedLate, share(c.handled, c.opinions))
+func (c recounted) row(name string, late bool) string {
+	overdue := ""
+	if late {
+		overdue = fmt.Sprint(c.assignedLate + c.recordedLate)
+	}
+	return fmt.Sprintf("%s%d%d%d%d%s%s", name, c.opinions, c.handled, c.assigned, c.recorded, overdue, share(c.handled, c.opinions))
 }
 
 // people is the row of a table of people after what was aimed at.
@@ -262,6 +266,7 @@ func TestEveryNumberIsARecount(t *testing.T) {
 		}
 		d := events[0]
 		all := recount(events, anyone, anything, at)
+		late := all.assignedLate+all.recordedLate > 0
 		categories := func(list []app.Dossier) (names []string) {
 			for _, d := range list {
 				for _, v := range d.Invitees {
@@ -281,7 +286,7 @@ func TestEveryNumberIsARecount(t *testing.T) {
 				for _, o := range d.Feedback {
 					if n := name(o); o.MergedInto == "" && !seen[n] {
 						seen[n] = true
-						r.row(recount(events, anyone, func(o app.Feedback) bool { return name(o) == n }, at).row(cmp.Or(n, nameless)))
+						r.row(recount(events, anyone, func(o app.Feedback) bool { return name(o) == n }, at).row(cmp.Or(n, nameless), late))
 					}
 				}
 			}
@@ -326,7 +331,7 @@ func TestEveryNumberIsARecount(t *testing.T) {
 			if all.opinions > 0 {
 				tallies(r, "未填类别", func(o app.Feedback) string { return o.Category })
 				tallies(r, "未明确承办单位", func(o app.Feedback) string { return o.Department })
-				r.row(all.row("合计"))
+				r.row(all.row("合计", late))
 			}
 			adopted(r, events)
 			r.rest()
@@ -394,7 +399,7 @@ func TestEveryNumberIsARecount(t *testing.T) {
 			tallies(r, "未填类别", func(o app.Feedback) string { return o.Category })
 		}
 		if strings.Contains(r.text, "意见建议分类别情况") {
-			r.row(all.row("合计"))
+			r.row(all.row("合计", late))
 		}
 		if all.opinions > 0 && full {
 			tallies(r, "未明确承办单位", func(o app.Feedback) string { return o.Department })
@@ -464,7 +469,7 @@ func adopted(r *reading, events []app.Dossier) {
 	if len(adoptions) > 0 {
 		r.cross("上述意见建议中，" + strings.Join(adoptions, "，") + "。")
 	}
-	if len(answers) > 0 {
+	if len(answers) > 0 && strings.Contains(r.text, "提出人的评价") {
 		r.cross("提出人的评价为" + strings.Join(answers, "，") + "。")
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"openday/app/figures"
 	"openday/app/hanzi"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/words"
 )
 
@@ -71,7 +72,7 @@ func writeLedger(ctx context.Context, w io.Writer, d app.Dossier, public bool, a
 	title := d.Event.Title + ledgerTitle
 	doc := typeset.New(typeset.Options{Title: title, Author: d.Event.Organiser, Created: at, Page: page})
 	doc.Text(typeset.Style{Role: typeset.SansBold, Size: sheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
-		parted(doc, title, d.Event, typeset.SansBold, sheetTitleSize, page))
+		wording.Title(doc, title, d.Event, typeset.SansBold, sheetTitleSize, page))
 	facts := []string{"活动时间：" + app.Span(d.Event.Start, d.Event.End)}
 	if d.Event.Organiser != "" {
 		facts = append(facts, "主办单位："+d.Event.Organiser)
@@ -88,9 +89,9 @@ func writeLedger(ctx context.Context, w io.Writer, d app.Dossier, public bool, a
 
 // ledgerTotals counts the opinions of the ledger.
 func ledgerTotals(f figures.Figures) string {
-	text := handledWords(f)
+	text := wording.Handled(f)
 	if more := append(f.ByAdoption, f.BySatisfied...); len(more) > 0 {
-		text += counted(more, "条") + "。"
+		text += wording.Counted(more, "条") + "。"
 	}
 	return text
 }
@@ -140,12 +141,12 @@ func ledgerTable(d app.Dossier, at time.Time, public bool, width float64) typese
 		}
 	}
 	columns[1].Share = 1.5
-	// The texts have a third of the width at least.
+	// The texts have a quarter of the width at least.
 	fixed := 0.0
 	for _, c := range columns {
 		fixed += c.Width
 	}
-	if most := width * 2 / 3; fixed > most {
+	if most := width * 3 / 4; fixed > most {
 		for i := range columns {
 			columns[i].Width *= most / fixed
 		}

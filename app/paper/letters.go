@@ -10,6 +10,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/words"
 )
 
@@ -227,7 +228,7 @@ func returnSlip(body typeset.Style, e app.Event, v app.Invitee) []typeset.Paragr
 	return []typeset.Paragraph{
 		{Style: cut, Text: strings.Repeat("－ ", 12) + "沿此线裁开" + strings.Repeat(" －", 12)},
 		{Style: head, Text: "回　执"},
-		{Style: line, Text: "本人" + v.Person.Name + "　□能够　□不能参加" + quoted(e.Title) + wrapped("（", whenOf(e), "）") + "。"},
+		{Style: line, Text: "本人" + v.Person.Name + "　□能够　□不能参加" + wording.Quoted(e.Title) + wording.Wrapped("（", whenOf(e), "）") + "。"},
 		{Style: line, Text: "联系电话：　　　　　　　　签名：　　　　　　　　日期：　　月　　日"},
 	}
 }
@@ -236,10 +237,10 @@ func returnSlip(body typeset.Style, e app.Event, v app.Invitee) []typeset.Paragr
 // salutation and the organiser.
 func letterTexts(d app.Dossier, v app.Invitee, o LetterOptions) (title string, texts []string) {
 	e := d.Event
-	event := quoted(strings.TrimSuffix(e.Title, "活动")) + "活动"
+	event := wording.Quoted(strings.TrimSuffix(wording.Activity(e), "活动")) + "活动"
 	switch v.Vetting {
 	case app.VettingApproved:
-		texts = append(texts, "您好！诚邀您参加"+event+wrapped("，本次活动的主题是", themeOf(e), "")+"。现将有关事项函告如下：")
+		texts = append(texts, "您好！诚邀您参加"+event+wording.Wrapped("，本次活动的主题是", themeOf(e), "")+"。现将有关事项函告如下：")
 		for i, item := range invitationItems(d, o.Agenda) {
 			texts = append(texts, typeset.ChineseNumber(i+1)+"、"+item)
 		}
@@ -248,11 +249,11 @@ func letterTexts(d app.Dossier, v app.Invitee, o LetterOptions) (title string, t
 		texts = append(texts,
 			"您好！感谢您报名参加"+event+"，感谢您对我们工作的关心和支持。现函告如下：",
 			"经审核，您已列入本次活动的候补名单。如有名额空出，我们将及时与您联系，并另行告知活动安排。"+
-				wrapped("活动时间为", whenOf(e), "，请您预留时间，并保持联系方式畅通。"))
-		return "候补通知", append(texts, wrapped("如有疑问，请与我们联系。", contactOf(e), ""))
+				wording.Wrapped("活动时间为", whenOf(e), "，请您预留时间，并保持联系方式畅通。"))
+		return "候补通知", append(texts, wording.Wrapped("如有疑问，请与我们联系。", contactOf(e), ""))
 	default:
 		outcome := "经审核，很遗憾，您未能列入本次活动的参加人员名单"
-		if reason := unstopped(strings.Join(strings.Fields(discreet(v.Reason)), " ")); reason != "" {
+		if reason := wording.Unstopped(strings.Join(strings.Fields(discreet(v.Reason)), " ")); reason != "" {
 			outcome += "，原因是：" + reason
 		}
 		texts = append(texts,
@@ -260,7 +261,7 @@ func letterTexts(d app.Dossier, v app.Invitee, o LetterOptions) (title string, t
 			outcome+"。敬请谅解。",
 			"欢迎您继续关注我们的工作，报名参加今后举办的活动。")
 	}
-	return "审核结果告知书", append(texts, wrapped("如有疑问，请与我们联系。", contactOf(e), ""))
+	return "审核结果告知书", append(texts, wording.Wrapped("如有疑问，请与我们联系。", contactOf(e), ""))
 }
 
 // themeOf is the event's theme within a sentence, in quotation marks.
@@ -268,7 +269,7 @@ func themeOf(e app.Event) string {
 	if strings.TrimSpace(e.Theme) == "" {
 		return ""
 	}
-	return quoted(e.Theme)
+	return wording.Quoted(e.Theme)
 }
 
 // whenOf is the event's time within a sentence; empty while it is not known.
@@ -276,7 +277,7 @@ func whenOf(e app.Event) string {
 	if e.Start.IsZero() {
 		return ""
 	}
-	return timeSpan(e.Start, e.End)
+	return wording.TimeSpan(e.Start, e.End)
 }
 
 // invitationItems are what a guest must know, those left out that the event
@@ -285,15 +286,15 @@ func invitationItems(d app.Dossier, programme bool) []string {
 	e := d.Event
 	var items []string
 	say := func(heading, text string) {
-		if text = stopped(text); text != "" {
+		if text = wording.Stopped(text); text != "" {
 			items = append(items, heading+"："+text)
 		}
 	}
 	say("活动时间", whenOf(e))
-	say("活动地点", strings.Join(places(e), "、"))
+	say("活动地点", strings.Join(e.Sites, "、"))
 	assembly := e.AssemblyPlace
 	if !e.AssemblyTime.IsZero() {
-		assembly = strings.TrimSuffix(clockOn(e.AssemblyTime, e.Start)+"，"+assembly, "，")
+		assembly = strings.TrimSuffix(wording.ClockOn(e.AssemblyTime, e.Start)+"，"+assembly, "，")
 	}
 	say("集合安排", assembly)
 	say("乘车安排", e.Transport)
@@ -307,12 +308,12 @@ func invitationItems(d app.Dossier, programme bool) []string {
 	if programme && len(d.Agenda) > 0 {
 		parts := make([]string, len(d.Agenda))
 		for i, a := range d.Agenda {
-			parts[i] = strings.TrimSpace(hours(a, e) + wrapped("　", cmp.Or(onOneLine(discreet(a.Content)), app.AgendaKinds.Chinese(a.Kind)), ""))
+			parts[i] = strings.TrimSpace(wording.Hours(a, e) + wording.Wrapped("　", cmp.Or(wording.OneSentence(discreet(a.Content)), app.AgendaKinds.Chinese(a.Kind)), ""))
 		}
 		say("活动议程", strings.Join(parts, "；"))
 	}
 	if len(e.Notices) > 0 {
-		say("注意事项", enumerated(e.Notices))
+		say("注意事项", wording.Enumerated(e.Notices))
 	}
 	say("联系方式", contactOf(e))
 	return items
@@ -321,10 +322,10 @@ func invitationItems(d app.Dossier, programme bool) []string {
 // contactOf is whom to ask, within a sentence; empty where nobody is named.
 func contactOf(e app.Event) string {
 	var ways []string
-	for _, way := range []string{wrapped("联系人", e.Contact, ""), wrapped("电话", strings.Join(e.Phones, "、"), ""), wrapped("电子邮箱", e.Email, "")} {
+	for _, way := range []string{wording.Wrapped("联系人", e.Contact, ""), wording.Wrapped("电话", strings.Join(e.Phones, "、"), ""), wording.Wrapped("电子邮箱", e.Email, "")} {
 		if way != "" {
 			ways = append(ways, way)
 		}
 	}
-	return wrapped("", strings.Join(ways, "，"), "。")
+	return wording.Wrapped("", strings.Join(ways, "，"), "。")
 }

@@ -45,6 +45,7 @@ func addressed() app.Dossier {
 		with("王婉拒", app.VettingDeclined, "年龄超过规定，证件11010519491231002X。"), with("赵候补", app.VettingWaiting, ""),
 		with("钱未说明", app.VettingDeclined, " "),
 	))
+	d.Invitees[0].Person.Gender, d.Invitees[2].Person.Gender = "male", "female"
 	e := &d.Event
 	e.Theme, e.AssemblyPlace, e.Transport = "走进街道，听民声", "办事处东门", "统一乘车"
 	e.AssemblyTime = e.Start.Add(-30 * time.Minute)
@@ -59,15 +60,15 @@ func TestLetterFollowsTheResultOfVetting(t *testing.T) {
 	if m.report.Pages != 4 {
 		t.Fatalf("%d pages", m.report.Pages)
 	}
-	inOrder(t, m.page(t, 1), "邀请函", "尊敬的张三同志：", "诚邀您参加“青山街道政府开放日”活动，本次活动的主题是“走进街道，听民声”",
+	inOrder(t, m.page(t, 1), "邀请函", "尊敬的张三先生：", "诚邀您参加“青山街道政府开放日”活动，本次活动的主题是“走进街道，听民声”",
 		"一、活动时间：2026年9月24日（星期四）09:00—11:30。", "二、活动地点：便民服务中心。", "三、集合安排：08:30，办事处东门。",
 		"四、乘车安排：统一乘车。", "五、注意事项：（1）请携带身份证；（2）请勿拍照。",
 		"六、联系方式：联系人周联系，电话0550-7022110、0550-7022111，电子邮箱office@example.org。",
 		"青山街道办事处", "2022年11月10日")
-	inOrder(t, m.page(t, 2), "审核结果告知书", "尊敬的王婉拒同志：", "感谢您报名参加“青山街道政府开放日”",
+	inOrder(t, m.page(t, 2), "审核结果告知书", "尊敬的王婉拒女士：", "感谢您报名参加“青山街道政府开放日”活动", "现函告如下：",
 		"未能列入本次活动的参加人员名单，原因是：年龄超过规定，证件110***********002X。敬请谅解。", "如有疑问，请与我们联系。联系人周联系", "青山街道办事处", "2022年11月10日")
-	inOrder(t, m.page(t, 3), "审核结果告知书", "尊敬的赵候补同志：", "候补名单", "活动时间为2026年9月24日（星期四）09:00—11:30", "青山街道办事处")
-	inOrder(t, m.page(t, 4), "尊敬的钱未说明同志：", "未能列入本次活动的参加人员名单。敬请谅解。")
+	inOrder(t, m.page(t, 3), "候补通知", "尊敬的赵候补先生/女士：", "候补名单", "活动时间为2026年9月24日（星期四）09:00—11:30", "青山街道办事处")
+	inOrder(t, m.page(t, 4), "尊敬的钱未说明先生/女士：", "未能列入本次活动的参加人员名单。敬请谅解。")
 	for n, others := range map[int]string{1: "候补 未能列入 原因", 2: "候补 诚邀 集合", 3: "诚邀 未能列入 原因", 4: "原因 诚邀 候补"} {
 		lacks(t, m.page(t, n), strings.Fields(others)...)
 	}
@@ -99,7 +100,7 @@ func TestWhoGetsALetter(t *testing.T) {
 			t.Fatalf("%s: %d letters", want, m.report.Pages)
 		}
 		for i, name := range names {
-			contains(t, m.page(t, i+1), "尊敬的"+name+"同志：", "2026年9月1日")
+			contains(t, m.page(t, i+1), "尊敬的"+name, "2026年9月1日")
 		}
 	}
 	o.Results, o.IDs = []app.Vetting{app.VettingApproved}, []string{"2"}
@@ -160,7 +161,7 @@ func TestManyNoticesMakeSmallLettersAndANote(t *testing.T) {
 }
 
 func TestLetterOptions(t *testing.T) {
-	o := LetterOptions{Results: []app.Vetting{app.VettingWaiting}, Sort: OrderUnit, Date: november, IDs: []string{"1"}}
+	o := LetterOptions{Results: []app.Vetting{app.VettingWaiting}, Sort: OrderUnit, Address: AddressComrade, Slip: true, Agenda: true, Date: november, IDs: []string{"1"}}
 	got := lettersPaper.Recall(o.String(), november.AddDate(0, 0, 1)).(*LetterOptions)
 	if got.String() != o.String() || !got.Date.Equal(november.AddDate(0, 0, 1)) || got.IDs != nil {
 		t.Errorf("%+v came back as %+v", o, got)

@@ -8,12 +8,13 @@ import (
 	"openday/app"
 	"openday/app/paper/docx"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 )
 
 // official sets the parts of an official paper of GB/T 9704: as the pages of a
 // PDF or as a Word file. What is on a paper is said once, through it.
 type official interface {
-	measurer
+	wording.Measurer
 	Title(text string)
 	Heading(level int, text string)
 	HeadedBody(level int, heading, body string)

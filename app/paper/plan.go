@@ -14,6 +14,7 @@ import (
 	"openday/app/check"
 	"openday/app/hanzi"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/words"
 	"openday/app/workday"
 )
@@ -37,10 +38,11 @@ func Plan(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report
 		calendar = workday.Official()
 	}
 	p := &plan{event: d.Event, agenda: d.Agenda, calendar: calendar}
-	p.doc = typeset.NewOfficial(typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at})
+	pdf := typeset.NewOfficial(typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at})
+	p.doc = pdf
 	p.set(at)
 	p.report.agenda(d)
-	return p.report, p.report.write(ctx, w, p.doc.Document)
+	return p.report, p.report.write(ctx, w, pdf.Document)
 }
 
 // plan is a plan in the making.
@@ -48,7 +50,7 @@ type plan struct {
 	event    app.Event
 	agenda   []app.AgendaItem
 	calendar *workday.Calendar
-	doc      *typeset.Official
+	doc      official
 	report   Report
 	tables   int // captioned so far
 }
@@ -60,16 +62,16 @@ func (p *plan) title() string {
 	if strings.HasSuffix(p.event.Title, planEnd) {
 		return p.event.Title
 	}
-	return activity(p.event) + planEnd
+	return wording.Activity(p.event) + planEnd
 }
 
 func (p *plan) set(at time.Time) {
 	e := p.event
-	p.doc.Title(parted(p.doc.Document, p.title(), p.event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
+	p.doc.Title(wording.Title(p.doc, p.title(), p.event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
 	p.doc.Body(p.opening())
-	p.part("指导思想", stopped(e.Principle))
-	p.part("活动目标", stopped(e.Aims))
-	p.part("活动主题", wrapped("", quotedIfAny(e.Theme), "。"))
+	p.part("指导思想", wording.Stopped(e.Principle))
+	p.part("活动目标", wording.Stopped(e.Aims))
+	p.part("活动主题", wording.Wrapped("", quotedIfAny(e.Theme), "。"))
 	p.points("活动时间和地点", "活动", p.whenAndWhere())
 	p.invitees()
 	p.course()
@@ -79,28 +81,28 @@ func (p *plan) set(at time.Time) {
 	p.list("宣传报道", "宣传渠道为%s。", e.Channels)
 	p.list("工作要求", "", e.Requirements)
 	p.part("方案报备", p.filing())
-	p.doc.Signature(issuer(e), app.ShortDate(at))
+	p.doc.Signature(wording.Issuer(e), app.ShortDate(at))
 }
 
 func quotedIfAny(text string) string {
-	if unstopped(text) == "" {
+	if wording.Unstopped(text) == "" {
 		return ""
 	}
-	return quoted(text)
+	return wording.Quoted(text)
 }
 
 // opening says what is planned and on which ground.
 func (p *plan) opening() string {
 	e := p.event
-	basisOf := ""
-	if b := strings.Join(strings.Fields(e.Basis), " "); unstopped(b) != "" {
-		basisOf = basis(b) + "，"
+	basisOf := wording.Wrapped("", wording.Basis(e.Basis), "，")
+	who, what := wording.Holders(e), wording.HeldBy(e)
+	if who == "" && !e.Start.IsZero() {
+		return basisOf + "拟于" + wording.Days(e) + "举办" + what + "，现制定方案如下。"
 	}
-	who, what := holders(e), heldBy(e)
 	if e.Start.IsZero() {
 		return basisOf + who + "拟举办" + what + "，现制定方案如下。"
 	}
-	return basisOf + who + "定于" + days(e) + "举办" + what + "，现制定方案如下。"
+	return basisOf + who + "定于" + wording.Days(e) + "举办" + what + "，现制定方案如下。"
 }
 
 // part sets a section of plain text, or nothing where there is none.
@@ -127,7 +129,7 @@ func (p *plan) points(heading, prefix string, points []point) {
 // the sentence; other items stand each in a paragraph with its number, the
 // first sentence as a heading where all of them begin with a short one.
 func (p *plan) list(heading, sentence string, items []string) {
-	items = slices.DeleteFunc(slices.Clone(items), func(s string) bool { return unstopped(s) == "" })
+	items = slices.DeleteFunc(slices.Clone(items), func(s string) bool { return wording.Unstopped(s) == "" })
 	if len(items) == 0 {
 		return
 	}
@@ -137,15 +139,15 @@ func (p *plan) list(heading, sentence string, items []string) {
 	case sentence != "" && all(items, brief):
 		p.doc.Body(fmt.Sprintf(sentence, strings.Join(items, "、")))
 	case len(items) == 1:
-		p.doc.Body(stopped(items[0]))
+		p.doc.Body(wording.Stopped(items[0]))
 	case all(items, headed):
 		for _, item := range items {
 			head, rest := headOf(item)
-			setPoint(p.doc, 2, head, stopped(rest))
+			setPoint(p.doc, 2, head, wording.Stopped(rest))
 		}
 	default:
 		for _, item := range items {
-			setPoint(p.doc, 3, "", stopped(item))
+			setPoint(p.doc, 3, "", wording.Stopped(item))
 		}
 	}
 }
@@ -165,7 +167,7 @@ func all(items []string, is func(string) bool) bool {
 func headOf(text string) (head, rest string) {
 	const most = 16 // characters
 	head, rest, _ = strings.Cut(strings.TrimSpace(text), "。")
-	if n := utf8.RuneCountInString(head); n == 0 || n > most || unstopped(rest) == "" || strings.Count(head, "，") > 1 || strings.ContainsAny(head, "；：\n") {
+	if n := utf8.RuneCountInString(head); n == 0 || n > most || wording.Unstopped(rest) == "" || strings.Count(head, "，") > 1 || strings.ContainsAny(head, "；：\n") {
 		return "", text
 	}
 	return head, rest
@@ -175,7 +177,7 @@ func (p *plan) whenAndWhere() []point {
 	e := p.event
 	when, where, assembly := "", "", ""
 	if !e.Start.IsZero() {
-		when = timeSpan(e.Start, e.End) + "。"
+		when = wording.TimeSpan(e.Start, e.End) + "。"
 	}
 	switch len(e.Sites) {
 	case 0:
@@ -185,16 +187,22 @@ func (p *plan) whenAndWhere() []point {
 		where = "依次为" + strings.Join(e.Sites, "、") + "。"
 	}
 	if !e.AssemblyTime.IsZero() {
-		assembly = "于" + clockOn(e.AssemblyTime, e.Start)
+		assembly = "于" + wording.ClockOn(e.AssemblyTime, e.Start)
 	}
-	assembly += wrapped("在", e.AssemblyPlace, "")
-	form := wrapped("以", app.Forms.Chinese(e.Form), "方式举办。")
+	assembly += wording.Wrapped("在", e.AssemblyPlace, "")
+	bus := wording.Stopped(wording.OneSentence(e.Transport))
+	if assembly != "" && (strings.HasPrefix(bus, "统一") || strings.HasPrefix(bus, "集体") || strings.HasPrefix(bus, "乘")) {
+		assembly, bus = assembly+"集合，"+bus, ""
+	} else {
+		assembly = wording.Wrapped("", assembly, "集合。")
+	}
+	form := wording.Wrapped("以", app.Forms.Chinese(e.Form), "方式举办。")
 	return []point{
 		{"时间", when},
 		{"地点", where},
-		{"集合安排", wrapped("参加人员", assembly, "集合。")},
-		{"乘车安排", stopped(onOneLine(e.Transport))},
-		{"形式", form + wrapped("直播链接：", e.StreamURL, "。")},
+		{"集合安排", wording.Wrapped("参加人员", assembly, "")},
+		{"乘车安排", bus},
+		{"形式", form + wording.Wrapped("直播链接：", e.StreamURL, "。")},
 	}
 }
 
@@ -202,9 +210,9 @@ func (p *plan) whenAndWhere() []point {
 func (p *plan) invitees() {
 	e := p.event
 	var text strings.Builder
-	text.WriteString(quotaWords(e))
-	text.WriteString(wrapped("年龄要求为", ages(e), "。"))
-	text.WriteString(wrapped("对象要求：", unstopped(e.Audience), "。"))
+	text.WriteString(wording.QuotaWords(e))
+	text.WriteString(wording.Wrapped("年龄要求为", wording.Ages(e), "。"))
+	text.WriteString(wording.Wrapped("对象要求：", wording.Unstopped(e.Audience), "。"))
 	if text.Len() == 0 {
 		return
 	}
@@ -237,12 +245,12 @@ func (p *plan) quotaTable() typeset.Table {
 	shares := slices.ContainsFunc(e.Quotas, func(q app.Quota) bool { return !q.MinShare.IsZero() })
 	outsiders := slices.ContainsFunc(e.Quotas, func(q app.Quota) bool { return q.Outside })
 	for i, q := range e.Quotas {
-		number, share, counts := none, "", ""
+		number, share, counts := wording.None, "", ""
 		if outsiders {
 			counts = "是"
 		}
 		if shares {
-			share = none
+			share = wording.None
 		}
 		if q.Number != app.NoNumber {
 			number = strconv.Itoa(q.Number)
@@ -299,7 +307,7 @@ func (p *plan) organisers() {
 	if len(e.CoOrganisers) > 0 {
 		by = append(by, "承办单位为"+strings.Join(e.CoOrganisers, "、"))
 	}
-	p.part("组织机构", wrapped("", strings.Join(by, "，"), "。"))
+	p.part("组织机构", wording.Wrapped("", strings.Join(by, "，"), "。"))
 	if len(e.Leaders) == 0 {
 		return
 	}
@@ -335,7 +343,7 @@ func (p *plan) roll(role app.LeaderRole) []string {
 			continue
 		}
 		who := strings.TrimSpace(hanzi.PadName(l.Name) + "　" + l.Position)
-		duty := strings.Join(strings.Fields(unstopped(l.Duty)), " ")
+		duty := strings.Join(strings.Fields(wording.Unstopped(l.Duty)), " ")
 		switch {
 		case who == "":
 			lines = append(lines, duty)
@@ -358,26 +366,26 @@ func (p *plan) signUp() []point {
 	when := ""
 	switch {
 	case !e.SignUpFrom.IsZero() && !e.SignUpUntil.IsZero():
-		when = moment(e.SignUpFrom) + "至" + moment(e.SignUpUntil) + "。"
+		when = wording.Moment(e.SignUpFrom) + "至" + wording.Moment(e.SignUpUntil) + "。"
 	case !e.SignUpUntil.IsZero():
-		when = moment(e.SignUpUntil) + "截止。"
+		when = wording.Moment(e.SignUpUntil) + "截止。"
 	case !e.SignUpFrom.IsZero():
-		when = moment(e.SignUpFrom) + "开始。"
+		when = wording.Moment(e.SignUpFrom) + "开始。"
 	}
 	vetting := ""
 	if e.VettingDays > 0 {
 		vetting = fmt.Sprintf("在%d个工作日内完成审核并答复报名人。", e.VettingDays)
 	}
 	how := ""
-	if methods := slices.DeleteFunc(slices.Clone(e.SignUpMethods), func(s string) bool { return unstopped(s) == "" }); all(methods, brief) {
-		how = wrapped("", strings.Join(methods, "、"), "。")
+	if methods := slices.DeleteFunc(slices.Clone(e.SignUpMethods), func(s string) bool { return wording.Unstopped(s) == "" }); all(methods, brief) {
+		how = wording.Wrapped("", strings.Join(methods, "、"), "。")
 	} else {
-		how = enumerated(methods)
+		how = wording.Enumerated(methods)
 	}
 	return []point{
 		{"报名时间", when},
 		{"报名方式", how},
-		{"联系方式", wrapped("", strings.Join(contacts(e), "，"), "。")},
+		{"联系方式", wording.Wrapped("", strings.Join(wording.Contacts(e), "，"), "。")},
 		{"审核答复", vetting},
 	}
 }
@@ -393,7 +401,7 @@ func (p *plan) filing() string {
 		return text + "。"
 	}
 	due := p.calendar.Add(app.DayOf(e.Start), -e.FilingDays)
-	text += "，即不迟于" + dated(due.Date) + "。"
+	text += "，即不迟于" + wording.Dated(due.Date) + "。"
 	if len(due.Missing) > 0 {
 		years := make([]string, len(due.Missing))
 		for i, y := range due.Missing {

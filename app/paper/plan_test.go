@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +14,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/workday"
 )
 
@@ -47,7 +47,7 @@ func TestPlanTellsEveryFactOfTheSamples(t *testing.T) {
 		var texts []string
 		put := func(list ...string) {
 			for _, text := range list {
-				texts = append(texts, unstopped(text))
+				texts = append(texts, wording.Unstopped(text))
 			}
 		}
 		put(e.Title+"活动方案", e.Basis, e.Principle, e.Aims, "活动主题", e.Theme, "活动时间和地点",
@@ -60,18 +60,13 @@ func TestPlanTellsEveryFactOfTheSamples(t *testing.T) {
 		if e.Capacity > 0 {
 			put(fmt.Sprintf("%d人", e.Capacity))
 		}
+		for _, q := range e.Quotas {
+			put(fmt.Sprintf("%s%d人", q.Category, q.Number))
+		}
 		if e.MinAge > 0 {
 			put(fmt.Sprintf("%d周岁", e.MinAge))
 		}
-		put(e.Audience, "表1邀请对象名额分配")
-		for i, q := range e.Quotas {
-			put(strconv.Itoa(i+1), q.Category)
-			if q.Number != app.NoNumber {
-				put(strconv.Itoa(q.Number))
-			}
-			put(q.MinShare.String(), map[bool]string{true: "否", false: "是"}[q.Outside])
-		}
-		put("、活动议程", "表2活动议程")
+		put(e.Audience, "、活动议程", "表1活动议程")
 		put(agendaFacts(d.Agenda)...)
 		put("、组织机构", e.Organiser)
 		put(e.CoOrganisers...)
@@ -118,10 +113,9 @@ func TestPlanTellsEverything(t *testing.T) {
 		"水务局政府开放日活动方案", "根据《关于开展“政府开放日”活动的通知》（市政务办〔2026〕12号），市水务局定于2026年9月24日至25日举办水务局政府开放日活动，现制定方案如下。",
 		"一、指导思想", "坚持以人民为中心。", "坚持公开为常态。", "二、活动目标", "增进了解，改进工作。", "三、活动主题", "“共护一河清水”。",
 		"四、活动时间和地点", "（一）时间。2026年9月24日（星期四）08:30至25日（星期五）11:45。", "（二）地点。依次为净水厂、泵站、污水处理厂。",
-		"（三）集合安排。参加人员于08:15在局机关南门集合。", "（四）乘车安排。乘2号车。", "（五）形式。以线下+线上方式举办。直播链接：https://live.example.cn/openday。",
-		"五、邀请对象", "计划邀请10人参加活动。年龄要求为18至65周岁。对象要求：关心水务工作的市民。名额分配见表1。",
-		"序号类别名额（人）最低占比是否占用名额", "1群众代表—1/3（4人）是", "2人大代表3—是", "3媒体记者2—否", "4劳动模范——是",
-		"六、活动议程", "活动共安排2个环节，具体见表2。", "08:45—09:30参观参观净水工艺净水厂王厂长小李戴安全帽", "09:00座谈会议室",
+		"（三）集合安排。参加人员于08:15在局机关南门集合，乘2号车。", "（四）形式。以线下+线上方式举办。直播链接：https://live.example.cn/openday。",
+		"五、邀请对象", "邀请10人（媒体记者不占名额，其中群众代表不少于三分之一），包括群众代表、人大代表3人、媒体记者2人、劳动模范。年龄要求为18至65周岁。对象要求：关心水务工作的市民。",
+		"六、活动议程", "活动共安排2个环节，具体见表1。", "2026年9月24日星期四", "08:45—09:30参观参观净水工艺净水厂王厂长小李戴安全帽", "2026年9月25日星期五", "09:00座谈会议室",
 		"七、组织机构", "主办单位为市水务局，承办单位为排水管理处、河道管理所。", "成立活动领导小组，组成如下：",
 		"组长：陈局长局长（负总责）", "副组长：各分管领导", "办公室：局办公室（统筹协调）",
 		"八、报名和审核", "（一）报名时间。2026年9月1日09:00至2026年9月18日17:00。", "（二）报名方式。电话报名、现场报名。",
@@ -138,11 +132,13 @@ func TestPlanTellsEverything(t *testing.T) {
 func TestQuotasAreAddedUp(t *testing.T) {
 	d := everything()
 	d.Event.Quotas = []app.Quota{{Category: "群众代表", Number: 5}, {Category: "党员代表", Number: 5}}
+	lacks(t, planOf(t, d, d.Event.Start).text, "名额（人）") // two are said in words
+	d.Event.Quotas = append(d.Event.Quotas, app.Quota{Category: "人大代表", Number: 2})
 	m := planOf(t, d, d.Event.Start)
-	contains(t, m.text, "序号类别名额（人）是否占用名额", "合计10")
-	lacks(t, m.text, "最低占比")
+	contains(t, m.text, "名额分配见表1。", "序号类别名额（人）", "合计12")
+	lacks(t, m.text, "最低占比", "是否占用名额")
 	d.Event.Quotas = append(d.Event.Quotas, app.Quota{Category: "媒体", Number: 2, Outside: true})
-	contains(t, planOf(t, d, d.Event.Start).text, "合计（占用名额）10")
+	contains(t, planOf(t, d, d.Event.Start).text, "序号类别名额（人）是否占用名额", "1群众代表5是", "4媒体2否", "合计（占用名额）12")
 }
 
 // Where the calendar of a year is not known, the plan and the report say so;
@@ -409,8 +405,8 @@ func TestAnyTextMakesThePapersOfThePlan(t *testing.T) {
 
 func TestHeadsOfListedItems(t *testing.T) {
 	for text, want := range map[string]string{
-		"加强领导。各科室负责。": "加强领导", "加强领导。": "", "穿平底鞋": "", "请注意，安全第一。不得吸烟。": "",
-		strings.Repeat("长", 15) + "。后文": "",
+		"加强领导。各科室负责。": "加强领导", "加强领导。": "", "穿平底鞋": "", "请注意，安全第一。不得吸烟。": "请注意，安全第一", "高度重视，加强领导。各科室负责。": "高度重视，加强领导", "一，二，三。后文": "",
+		strings.Repeat("长", 17) + "。后文": "",
 	} {
 		if got, _ := headOf(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
@@ -440,10 +436,10 @@ func TestDaysOfAnEvent(t *testing.T) {
 			return v
 		}
 		e := app.Event{ID: "e", Title: "水务局政府开放日活动", Organiser: "市水务局", State: app.StateHeld, Start: at(c.start), End: at(c.end)}
-		if got := days(e); got != c.days {
+		if got := wording.Days(e); got != c.days {
 			t.Errorf("%s to %s: %s, want %s", c.start, c.end, got, c.days)
 		}
-		if got := timeSpan(e.Start, e.End); got != c.span {
+		if got := wording.TimeSpan(e.Start, e.End); got != c.span {
 			t.Errorf("%s to %s: %s, want %s", c.start, c.end, got, c.span)
 		}
 		if got := app.Span(e.Start, e.End); got != c.sheet {
@@ -451,7 +447,7 @@ func TestDaysOfAnEvent(t *testing.T) {
 		}
 		contains(t, planOf(t, app.Dossier{Event: e}, e.Start.AddDate(0, 0, -20)).text, "定于"+c.days+"举办")
 	}
-	if got := days(app.Event{}); got != "" {
+	if got := wording.Days(app.Event{}); got != "" {
 		t.Errorf("an event without a day is on %s", got)
 	}
 }

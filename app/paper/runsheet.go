@@ -11,6 +11,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/printed"
 )
 
@@ -46,7 +47,7 @@ func (s runSheet) set(at time.Time) *typeset.Document {
 	page := typeset.Plain(true)
 	doc := typeset.New(typeset.Options{Title: title, Author: e.Organiser, Created: at, Page: page})
 	doc.Text(typeset.Style{Role: typeset.SansBold, Size: sheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
-		parted(doc, title, e, typeset.SansBold, sheetTitleSize, page))
+		wording.Title(doc, title, e, typeset.SansBold, sheetTitleSize, page))
 	labelled(doc, typeset.Sans, sheetFactSize, [][2]string{
 		{"时　　间", app.Span(e.Start, e.End)},
 		{"地　　点", strings.Join(e.Sites, "、")},

@@ -13,6 +13,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/phone"
 	"openday/app/words"
 )
@@ -354,7 +355,7 @@ func (s signInSheet) set(at time.Time) *typeset.Document {
 	page.Top, page.Bottom = page.Top-s.pressed.margin, page.Bottom-s.pressed.margin
 	doc := typeset.New(typeset.Options{Title: title, Author: e.Organiser, Created: at, Page: page})
 	doc.Text(typeset.Style{Role: typeset.SansBold, Size: sheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
-		parted(doc, title, e, typeset.SansBold, sheetTitleSize, page))
+		wording.Title(doc, title, e, typeset.SansBold, sheetTitleSize, page))
 	facts := [][2]string{
 		{"时　　间：", app.Span(e.Start, e.End)},
 		{"地　　点：", strings.Join(places(e), "、")},

@@ -318,7 +318,7 @@ func TestWrongOptionsMakeNoSheet(t *testing.T) {
 	}
 }
 
-func TestLongTitleIsPartedBeforeItsLastWords(t *testing.T) {
+func TestLongTitleIsPartedByMeaning(t *testing.T) {
 	d := gathering(person("王芳", "", ""))
 	d.Event.Title = "关于深入推进基层政务公开标准化规范化建设二〇二六年第三季度政府开放日"
 	var lines []string
@@ -327,7 +327,7 @@ func TestLongTitleIsPartedBeforeItsLastWords(t *testing.T) {
 			lines = append(lines, p.Text)
 		}
 	}
-	if len(lines) < 2 || lines[len(lines)-1] != "签到表" || strings.Join(lines, "") != d.Event.Title+"签到表" {
+	if len(lines) < 2 || lines[len(lines)-1] != "二〇二六年第三季度政府开放日签到表" || strings.Join(lines, "") != d.Event.Title+"签到表" {
 		t.Errorf("the title is set as %q", lines)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"openday/app/paper/chart"
 	"openday/app/paper/docx"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/picture"
 	"openday/app/words"
 )
@@ -98,10 +99,15 @@ func DefaultSummaryOptions() SummaryOptions { return SummaryOptions{Form: FormSh
 // annexes are the annexes that are chosen, else those that go with the form: what
 // the short one does not tell in its text.
 func (o SummaryOptions) annexes() []Annex {
-	switch {
-	case o.Annexes != nil:
+	if o.Annexes != nil {
 		return o.Annexes
-	case o.Form == FormFull:
+	}
+	return o.Form.annexes()
+}
+
+// annexes are those that go with a form.
+func (f Form) annexes() []Annex {
+	if f == FormFull {
 		return []Annex{AnnexPeople, AnnexAgenda, AnnexLedger, AnnexPhotos}
 	}
 	return []Annex{AnnexLedger, AnnexPhotos}
@@ -113,6 +119,12 @@ func (o SummaryOptions) String() string { return remembered(o) }
 // Options implements Paper.
 func (o *SummaryOptions) Options() []Option {
 	annexes := someWords(&o.Annexes, Annexes, 0)
+	take := annexes.take
+	annexes.take = func(text string) {
+		if take(text); slices.Equal(o.Annexes, o.Form.annexes()) {
+			o.Annexes = nil // they go on going with the form
+		}
+	}
 	annexes.text = func() string {
 		shown := o.annexes()
 		return someWords(&shown, Annexes, 0).text()
@@ -287,7 +299,7 @@ func (s *summary) tell(r *Report) {
 }
 
 func (s *summary) set() error {
-	s.doc.Title(parted(s.doc, s.title(), s.Event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
+	s.doc.Title(wording.Title(s.doc, s.title(), s.Event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
 	s.opening()
 	tell := s.full
 	if s.short {
@@ -339,25 +351,25 @@ func (s *summary) effects() {
 
 func (s *summary) title() string {
 	if s.held {
-		return activity(s.Event) + titleEnd
+		return wording.Activity(s.Event) + titleEnd
 	}
-	return "关于" + activity(s.Event) + "筹备情况的报告"
+	return "关于" + wording.Activity(s.Event) + "筹备情况的报告"
 }
 
 const titleEnd = "总结"
 
 func (s *summary) opening() {
 	e := s.Event
-	text := wrapped("", basis(e.Basis), "，")
-	switch who := holders(e); {
+	text := wording.Wrapped("", wording.Basis(e.Basis), "，")
+	switch who := wording.Holders(e); {
 	case s.held && who != "":
-		text += fmt.Sprintf("%s，%s举办了%s。", days(e), who, heldBy(e))
+		text += fmt.Sprintf("%s，%s举办了%s。", wording.Days(e), who, wording.HeldBy(e))
 	case s.held:
-		text += fmt.Sprintf("%s于%s举办。", activity(e), days(e))
+		text += fmt.Sprintf("%s于%s举办。", wording.Activity(e), wording.Days(e))
 	case who != "":
-		text += fmt.Sprintf("%s定于%s举办%s。", who, days(e), heldBy(e))
+		text += fmt.Sprintf("%s定于%s举办%s。", who, wording.Days(e), wording.HeldBy(e))
 	default:
-		text += fmt.Sprintf("%s定于%s举办。", activity(e), days(e))
+		text += fmt.Sprintf("%s定于%s举办。", wording.Activity(e), wording.Days(e))
 	}
 	if s.held {
 		text += "现将有关情况总结如下。"
@@ -381,9 +393,9 @@ func (s *summary) overview() {
 		clauses = append(clauses, by+strings.Join(e.CoOrganisers, "、")+"承办")
 	}
 	if e.Theme != "" {
-		clauses = append(clauses, "以"+quoted(e.Theme)+"为主题")
+		clauses = append(clauses, "以"+wording.Quoted(e.Theme)+"为主题")
 	}
-	when := "于" + timeSpan(e.Start, e.End)
+	when := "于" + wording.TimeSpan(e.Start, e.End)
 	if !s.held {
 		when = "定" + when
 	}
@@ -399,11 +411,11 @@ func (s *summary) overview() {
 
 	switch {
 	case e.Principle != "" && e.Aims != "":
-		points = append(points, keyed{"aims", "指导思想和活动目标", stopped(e.Principle) + "\n活动目标：" + stopped(e.Aims)})
+		points = append(points, keyed{"aims", "指导思想和活动目标", wording.Stopped(e.Principle) + "\n活动目标：" + wording.Stopped(e.Aims)})
 	case e.Principle != "":
-		points = append(points, keyed{"aims", "指导思想", stopped(e.Principle)})
+		points = append(points, keyed{"aims", "指导思想", wording.Stopped(e.Principle)})
 	case e.Aims != "":
-		points = append(points, keyed{"aims", "活动目标", stopped(e.Aims)})
+		points = append(points, keyed{"aims", "活动目标", wording.Stopped(e.Aims)})
 	}
 
 	where := ""
@@ -417,7 +429,7 @@ func (s *summary) overview() {
 	if e.AssemblyPlace != "" || !e.AssemblyTime.IsZero() {
 		where += "参加人员"
 		if !e.AssemblyTime.IsZero() {
-			where += "于" + clockOn(e.AssemblyTime, e.Start)
+			where += "于" + wording.ClockOn(e.AssemblyTime, e.Start)
 		}
 		if e.AssemblyPlace != "" {
 			where += "在" + e.AssemblyPlace
@@ -425,7 +437,7 @@ func (s *summary) overview() {
 		where += "集合。"
 	}
 	if e.Transport != "" {
-		where += "乘车安排：" + stopped(e.Transport)
+		where += "乘车安排：" + wording.Stopped(e.Transport)
 	}
 	if where != "" {
 		heading := "活动地点"
@@ -449,11 +461,11 @@ func (s *summary) preparation() {
 	put("invitation", "邀请对象", s.invitation())
 	put("sign-up", "报名和审核", s.signUp())
 	if !s.held { // what is to be done stays out of a report of the past
-		put("notices", "注意事项", enumerated(e.Notices))
+		put("notices", "注意事项", wording.Enumerated(e.Notices))
 	}
-	put("channels", "宣传渠道", wrapped("宣传渠道为", strings.Join(e.Channels, "、"), "。"))
+	put("channels", "宣传渠道", wording.Wrapped("宣传渠道为", strings.Join(e.Channels, "、"), "。"))
 	if !s.held {
-		put("requirements", "工作要求", enumerated(e.Requirements))
+		put("requirements", "工作要求", wording.Enumerated(e.Requirements))
 	}
 	s.section("组织筹备", points)
 }
@@ -473,27 +485,27 @@ func leaders(list []app.Leader) string {
 			} else if l.Position != "" {
 				about = append(about, l.Position)
 			}
-			if duty := unstopped(l.Duty); duty != "" && name == "" {
+			if duty := wording.Unstopped(l.Duty); duty != "" && name == "" {
 				name = duty
 			} else if duty != "" {
 				about = append(about, "职责："+duty)
 			}
-			names = append(names, name+wrapped("（", strings.Join(about, "；"), "）"))
+			names = append(names, name+wording.Wrapped("（", strings.Join(about, "；"), "）"))
 		}
 		if len(names) > 0 {
 			roles = append(roles, role.Chinese+"："+strings.Join(names, "、"))
 		}
 	}
-	return wrapped("", strings.Join(roles, "；"), "。")
+	return wording.Wrapped("", strings.Join(roles, "；"), "。")
 }
 
 // invitation says whom the event is for and how many of them.
 func (s *summary) invitation() string {
 	e := s.Event
 	var text strings.Builder
-	text.WriteString(quotaWords(e))
-	text.WriteString(wrapped("对象要求：", unstopped(e.Audience), "。"))
-	text.WriteString(wrapped("年龄要求为", ages(e), "。"))
+	text.WriteString(wording.QuotaWords(e))
+	text.WriteString(wording.Wrapped("对象要求：", wording.Unstopped(e.Audience), "。"))
+	text.WriteString(wording.Wrapped("年龄要求为", wording.Ages(e), "。"))
 	return text.String()
 }
 
@@ -501,15 +513,15 @@ func (s *summary) invitation() string {
 func (s *summary) signUp() string {
 	e := s.Event
 	var text strings.Builder
-	text.WriteString(signUpTime(e))
+	text.WriteString(wording.SignUpTime(e))
 	switch methods := e.SignUpMethods; len(methods) {
 	case 0:
 	case 1:
-		text.WriteString("报名方式：" + stopped(methods[0]))
+		text.WriteString("报名方式：" + wording.Stopped(methods[0]))
 	default:
-		text.WriteString("报名方式：" + enumerated(methods))
+		text.WriteString("报名方式：" + wording.Enumerated(methods))
 	}
-	text.WriteString(wrapped("", strings.Join(contacts(e), "，"), "。"))
+	text.WriteString(wording.Wrapped("", strings.Join(wording.Contacts(e), "，"), "。"))
 	if e.VettingDays > 0 {
 		fmt.Fprintf(&text, "审核时限为%d个工作日。", e.VettingDays)
 	}
@@ -594,7 +606,7 @@ func (s *summary) items() {
 	for i, a := range s.Agenda {
 		heading, text := told(a, s.Event)
 		if a.Note != "" && !s.short {
-			text += "备注：" + stopped(discreet(a.Note))
+			text += "备注：" + wording.Stopped(discreet(a.Note))
 		}
 		s.point(2, keyed{"agenda." + idOr(a.ID, i), heading, text})
 	}
@@ -658,5 +670,5 @@ func (s *summary) closing() {
 		}
 		s.doc.Text(style, text)
 	}
-	s.doc.Signature(issuer(s.Event), app.ShortDate(s.at))
+	s.doc.Signature(wording.Issuer(s.Event), app.ShortDate(s.at))
 }

@@ -130,8 +130,12 @@ func TestEveryFigureIsARecountOfTheWorkbook(t *testing.T) {
 		for _, q := range quotas {
 			parts = append(parts, q["类别"]+q["名额"]+"人")
 		}
-		a.figure(1, "名额安排为%s。", strings.Join(parts, "、"))
-		for key, words := range map[string]string{"邀请人数": "计划邀请%s人。", "年龄下限": "年龄要求为%s周岁以上。", "审核时限": "审核时限为%s个工作日。"} {
+		if n := first("邀请人数"); n != "" {
+			a.figure(1, "邀请%s人，包括%s。", n, strings.Join(parts, "、"))
+		} else {
+			a.figure(1, "邀请%s。", strings.Join(parts, "、"))
+		}
+		for key, words := range map[string]string{"年龄下限": "年龄要求为%s周岁以上。", "审核时限": "审核时限为%s个工作日。"} {
 			if value := first(key); value != "" {
 				a.figure(1, words, value)
 			}
@@ -146,13 +150,10 @@ func TestEveryFigureIsARecountOfTheWorkbook(t *testing.T) {
 			parts = append(parts, fmt.Sprintf("%s%d人", channel, counting(people, "报名渠道", channel)))
 		}
 		a.figure(1, "名单共登记%d人，其中审核通过%d人。按报名渠道分，%s。", len(people), approved, strings.Join(parts, "、"))
-		for i, notice := range event["注意事项"] {
-			a.figure(1, "（%d）%s", i+1, notice)
-		}
 
 		// Attendance.
 		a.figure(1, "活动共安排%d个环节（议程见附件2）", len(agenda))
-		a.figure(1, "应到%d人，实到%d人，请假%d人，出席情况尚未登记%d人。各类别情况见表1、图1。", approved, came, excused, unknown)
+		a.figure(1, "应到%d人，实到%d人，请假%d人，未登记%d人。各类别情况见表1、图1。", approved, came, excused, unknown)
 		places := 0
 		for _, q := range quotas {
 			var target int
@@ -176,42 +177,41 @@ func TestEveryFigureIsARecountOfTheWorkbook(t *testing.T) {
 			}
 			return n
 		}
-		parts = nil
-		for _, state := range []string{"登记", "即时解答", "交办", "办理中", "已办结", "已答复", "已回访"} {
-			if n := counting(opinions, "状态", state); n > 0 {
-				parts = append(parts, fmt.Sprintf("%s%d条", state, n))
-				a.figure(1, "%s%d%.0f%%", state, n, 100*float64(n)/float64(len(opinions)))
-			}
-		}
+		done := len(opinions) - open(opinions)
+		a.figure(1, "已办结%d%.0f%%其中：已答复提出人%d%.0f%%正在办理%d%.0f%%其中：超期%d%.0f%%合计%d100%%", done, 100*float64(done)/float64(len(opinions)), done, 100*float64(done)/float64(len(opinions)),
+			open(opinions), 100*float64(open(opinions))/float64(len(opinions)), late(opinions), 100*float64(late(opinions))/float64(len(opinions)), len(opinions))
 		satisfied := counting(opinions, "满意度", "满意", "基本满意")
 		rated := len(opinions) - counting(opinions, "满意度", "")
-		a.figure(1, "共收集意见建议%d条。截至%s，%s。尚未办结%d条，其中逾期%d条。尚未答复提出人%d条。采纳情况为采纳%d条。已取得满意度评价%d条，其中满意%d条，满意率（含基本满意）为%.0f%%。",
-			len(opinions), at.Format("2006年1月2日"), strings.Join(parts, "、"), open(opinions), late(opinions),
-			len(those(opinions, "答复日期", ""))-counting(those(opinions, "答复日期", ""), "状态", "即时解答", "已答复", "已回访"),
-			counting(opinions, "是否采纳", "采纳"), rated, counting(opinions, "满意度", "满意"), 100*float64(satisfied)/float64(rated))
+		onTime := 0
+		for _, o := range opinions {
+			if o["答复日期"] != "" && o["答复日期"] <= o["办理时限"] {
+				onTime++
+			}
+		}
+		a.figure(1, "截至%s，共收集意见建议%d条，已办结%d条，办结率%.0f%%，按期办结率%.0f%%，满意率%.0f%%（其中已答复提出人%d条）；正在办理%d条，其中超期%d条。上述意见建议中，采纳%d条。提出人的评价为满意%d条。",
+			at.Format("2006年1月2日"), len(opinions), done, 100*float64(done)/float64(len(opinions)), 100*float64(onTime)/float64(done+late(opinions)), 100*float64(satisfied)/float64(rated),
+			done, open(opinions), late(opinions), counting(opinions, "是否采纳", "采纳"), counting(opinions, "满意度", "满意"))
 		a.figure(1, "统计见表2、表3、表4和图2。")
 		for _, column := range []string{"类别", "承办单位"} {
 			for _, value := range valuesOf(opinions, column) {
 				of := those(opinions, column, value)
-				a.figure(1, "%s%d%d%d%d", value, len(of), len(of)-open(of), open(of), late(of))
+				a.figure(1, "%s%d%d%d0%d%.0f%%", value, len(of), len(of)-open(of), open(of), late(of), 100*float64(len(of)-open(of))/float64(len(of)))
 			}
-			a.figure(1, "合计%d%d%d%d", len(opinions), len(opinions)-open(opinions), open(opinions), late(opinions))
+			a.figure(1, "合计%d%d%d0%d%.0f%%", len(opinions), done, open(opinions), late(opinions), 100*float64(done)/float64(len(opinions)))
 		}
-		a.figure(1, "合计%d100%%", len(opinions))
 		for i, o := range opinions {
-			a.figure(1, "%d.%s。%s提出", i+1, o["内容"], cmp.Or(o["提出人"], "匿名"))
+			a.figure(1, "%d.%s。%s在", i+1, o["内容"], cmp.Or(o["提出人"], "参加人员"))
 			if late([]map[string]string{o}) == 1 {
 				due, err := time.ParseInLocation(time.DateOnly, o["办理时限"], app.Zone)
 				if err != nil {
 					t.Fatal(err)
 				}
-				a.figure(3, "已逾期%d个工作日", max(1, workingDays(due, at))) // told, among what is open, in the ledger
-				a.figure(1, "对%s%d条逾期未办结", o["承办单位"], late(those(opinions, "承办单位", o["承办单位"])))
+				a.figure(2, "已逾期%d个工作日", max(1, workingDays(due, at))) // among what is open, in the ledger
+				a.figure(1, "已超期%d个工作日", max(1, workingDays(due, at)))
+				a.figure(1, "对%s%d条超期未办结", o["承办单位"], late(those(opinions, "承办单位", o["承办单位"])))
 			}
 		}
-		a.figure(1, "应到%d人中，%d人的出席情况尚未登记", approved, unknown)
 		a.figure(1, "%d条意见建议超过办理时限", late(opinions))
-		a.figure(1, "按签到表补登%d人", unknown)
 
 		// Annexes.
 		a.figure(1, "附件：1.%s2.%s3.%s", peopleTitle, agendaTitle, ledgerTitle)
@@ -230,10 +230,10 @@ func TestEveryFigureIsARecountOfTheWorkbook(t *testing.T) {
 		for i, title := range []string{peopleTitle, agendaTitle, ledgerTitle} {
 			a.figure(1, "附件%d%s", i+1, title)
 		}
-		for i, title := range []string{"各类别邀请和出席情况", "意见建议分类别情况", "意见建议分承办单位情况", "意见建议分办理状态情况"} {
+		for i, title := range []string{"各类别邀请和出席情况", "意见建议分类别情况", "意见建议分承办单位情况", "意见建议办理情况"} {
 			a.figure(1, "表%d%s", i+1, title)
 		}
-		for i, title := range []string{"各类别名额、审核通过和实到人数", "各类别意见建议收到和尚未办结件数"} {
+		for i, title := range []string{"各类别名额、应到和实到人数", "各类别意见建议收集和已办结条数"} {
 			a.figure(1, "图%d%s", i+1, title)
 		}
 

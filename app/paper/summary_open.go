@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/paper/wording"
 	"openday/app/words"
 )
 
@@ -87,7 +88,7 @@ func (s *summary) lacking() []string {
 		sentence string
 		there    bool
 	}{
-		{words.T("Nobody is named as the organiser; the report lacks a signature."), holders(s.Event) != ""},
+		{words.T("Nobody is named as the organiser; the report lacks a signature."), wording.Holders(s.Event) != ""},
 		{words.T("No site of the event is recorded."), len(s.Event.Sites) > 0},
 		{words.T("No invitee is recorded."), len(s.Invitees) > 0},
 		{words.T("The agenda is empty."), len(s.Agenda) > 0},
@@ -122,7 +123,7 @@ func (s *summary) described(list []app.Feedback) string {
 				about = append(about, "办理时限"+app.ShortDate(o.DueDate))
 			}
 		}
-		parts = append(parts, briefly(discreet(o.Content))+wrapped("（", strings.Join(about, "，"), "）"))
+		parts = append(parts, wording.Briefly(discreet(o.Content))+wording.Wrapped("（", strings.Join(about, "，"), "）"))
 	}
 	text := strings.Join(parts, "；")
 	if len(list) > most {
@@ -152,7 +153,7 @@ func (s *summary) nextSteps() []keyed {
 		put("next.unhappy", "重新研究办理", fmt.Sprintf("对提出人不满意的%d条意见建议重新研究办理。", n))
 	}
 	if n := len(open.uncalled); n > 0 {
-		put("next.uncalled", "开展回访", fmt.Sprintf("对%d条已答复的意见建议开展回访，登记满意度。", n))
+		put("next.uncalled", "开展回访", fmt.Sprintf("对%d条已答复的意见建议开展回访，了解提出人是否满意。", n))
 	}
 	return points
 }

@@ -10,6 +10,7 @@ import (
 	"openday/app"
 	"openday/app/figures"
 	"openday/app/paper/chart"
+	"openday/app/paper/wording"
 )
 
 // opinions tells what was said and what came of it.
@@ -58,7 +59,7 @@ func (s *summary) noOpinions() {
 	if !s.held {
 		return
 	}
-	if text := s.text("opinions", "意见建议收集办理情况", "本次活动"+handledWords(s.figures)); text != "" {
+	if text := s.text("opinions", "意见建议收集办理情况", "本次活动"+wording.Handled(s.figures)); text != "" {
 		s.doc.Heading(1, "意见建议收集办理情况")
 		s.doc.Body(text)
 	}
@@ -70,12 +71,12 @@ func (s *summary) toldOneByOne(level int) {
 		if o.MergedInto != "" {
 			continue // told where it was merged into
 		}
-		content, done := unstopped(onOneLine(discreet(o.Content))), s.handling(o)
+		content, done := wording.Unstopped(wording.OneSentence(discreet(o.Content))), s.handling(o)
 		if utf8.RuneCountInString(content) > longestHeading || strings.ContainsAny(content, "。！？；：") || unicode.IsDigit(firstRune(content)) {
-			s.point(level, keyed{"opinion." + idOr(o.ID, i), "", raised(o) + "：" + stopped(content) + done}) // a text, no heading
+			s.point(level, keyed{"opinion." + idOr(o.ID, i), "", wording.Raised(o) + "：" + wording.Stopped(content) + done}) // a text, no heading
 			continue
 		}
-		s.point(level, keyed{"opinion." + idOr(o.ID, i), content, raised(o) + "。" + done})
+		s.point(level, keyed{"opinion." + idOr(o.ID, i), content, wording.Raised(o) + "。" + done})
 	}
 }
 
@@ -91,7 +92,7 @@ func (s *summary) handlingChart(caption string, tallies []figures.Tally, nameles
 
 // opinionFigures counts opinions in sentences.
 func (s *summary) opinionFigures() string {
-	return "截至" + app.ShortDate(s.at) + "，" + handledWords(s.figures) + s.opinionDetails()
+	return "截至" + app.ShortDate(s.at) + "，" + wording.Handled(s.figures) + s.opinionDetails()
 }
 
 // opinionDetails counts what was adopted and who is satisfied.
@@ -99,10 +100,10 @@ func (s *summary) opinionDetails() string {
 	f := s.figures
 	text := ""
 	if len(f.ByAdoption) > 0 {
-		text += "上述意见建议中，" + counted(f.ByAdoption, "条") + "。"
+		text += "上述意见建议中，" + wording.Counted(f.ByAdoption, "条") + "。"
 	}
-	if f.FollowedUp > 0 {
-		text += "提出人的评价为" + counted(f.BySatisfied, "条") + "。"
+	if f.FollowedUp > 0 && !(s.short && f.Opinions <= mostTold) { // else each is told
+		text += "提出人的评价为" + wording.Counted(f.BySatisfied, "条") + "。"
 	}
 	return text
 }
@@ -119,21 +120,21 @@ func (s *summary) handling(o app.Feedback) string {
 	if !s.public && o.InCharge != "" {
 		inCharge = "（责任人" + o.InCharge + "）"
 	}
-	by := wrapped("", o.Department, "承办"+inCharge)
+	by := wording.Wrapped("", o.Department, "承办"+inCharge)
 	if len(o.Joint) > 0 {
-		by += wrapped("，", strings.Join(o.Joint, "、"), "协办")
+		by += wording.Wrapped("，", strings.Join(o.Joint, "、"), "协办")
 	}
-	due := wrapped("办理时限为", app.ShortDate(o.DueDate), "")
-	result := unstopped(discreet(o.Result))
+	due := wording.Wrapped("办理时限为", app.ShortDate(o.DueDate), "")
+	result := wording.Unstopped(discreet(o.Result))
 	told := ""
-	if clausal(result) {
+	if wording.Clausal(result) {
 		told = result
 	} else if result != "" {
-		after = append(after, "办理情况："+stopped(result))
+		after = append(after, wording.Stopped(wording.OneSentence(result)))
 	}
 	switch {
 	case o.State == app.FeedbackAnswered:
-		say(wrapped("由", o.Department, "现场解答"+inCharge))
+		say(wording.Wrapped("由", o.Department, "现场解答"+inCharge))
 		if o.Department == "" {
 			say("已现场解答")
 		}
@@ -163,8 +164,8 @@ func (s *summary) handling(o app.Feedback) string {
 			say("尚待答复提出人")
 		}
 	}
-	if day := app.ShortDate(o.RepliedOn); day != "" {
-		say(day + byWay(o.ReplyChannel) + "答复")
+	if day := app.ShortDate(o.RepliedOn); day != "" && o.State != app.FeedbackAnswered {
+		say(day + wording.ByWay(o.ReplyChannel) + "答复")
 	}
 	if grade := app.Grades.Chinese(o.Grade); grade != "" && !s.short {
 		letter, name, _ := strings.Cut(grade, " ")
@@ -174,54 +175,10 @@ func (s *summary) handling(o app.Feedback) string {
 	case app.Adopted:
 		say("意见建议已采纳")
 	case app.PartlyAdopted:
-		say("意见建议部分采纳" + wrapped("（", unstopped(onOneLine(discreet(o.AdoptionReason))), "）"))
+		say("意见建议部分采纳" + wording.Wrapped("（", wording.Unstopped(wording.OneSentence(discreet(o.AdoptionReason))), "）"))
 	case app.NotAdopted:
-		say("意见建议未采纳" + wrapped("（", unstopped(onOneLine(discreet(o.AdoptionReason))), "）"))
+		say("意见建议未采纳" + wording.Wrapped("（", wording.Unstopped(wording.OneSentence(discreet(o.AdoptionReason))), "）"))
 	}
-	say(wrapped("提出人表示", app.Satisfactions.Chinese(o.Satisfaction), ""))
-	return wrapped("", strings.Join(clauses, "，"), "。") + strings.Join(after, "")
+	say(wording.Wrapped("提出人表示", app.Satisfactions.Chinese(o.Satisfaction), ""))
+	return wording.Wrapped("", strings.Join(clauses, "，"), "。") + strings.Join(after, "")
 }
-
-// raised says who raised an opinion, when and how: 王玉梅在参观时提出.
-func raised(o app.Feedback) string {
-	who := o.Speaker
-	if who == "" {
-		who = "参加人员"
-	}
-	if stop := strings.TrimSuffix(o.Stop, "环节"); stop != "" {
-		at := "环节"
-		for _, doing := range []string{"参观", "座谈", "汇报", "列席", "观摩", "体验", "交流", "讨论"} {
-			if strings.HasPrefix(stop, doing) {
-				at = "时"
-			}
-		}
-		who += "在" + stop + at
-	} else if o.Channel == app.FeedbackChannels[0] {
-		who += "在现场"
-	}
-	if o.Channel != app.FeedbackChannels[0] {
-		who += byWay(o.Channel)
-	}
-	if o.Speaker == "" {
-		who += "匿名"
-	}
-	return who + "提出"
-}
-
-// byWay says in which way something was said, as the adverb of the verb after it.
-func byWay(channel string) string {
-	switch channel {
-	case "", "当面", "书面":
-		return channel
-	}
-	return "通过" + channel
-}
-
-// clausal reports whether a result can stand within a sentence that goes on.
-func clausal(text string) bool {
-	const most = 60 // characters
-	return text != "" && utf8.RuneCountInString(text) <= most && !strings.ContainsAny(text, "。！？；：\n")
-}
-
-// onOneLine joins the lines of a text.
-func onOneLine(text string) string { return oneSentence(text) }

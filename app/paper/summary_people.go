@@ -11,6 +11,7 @@ import (
 	"openday/app/hanzi"
 	"openday/app/paper/chart"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/phone"
 )
 
@@ -23,10 +24,10 @@ func (s *summary) attendance() error {
 	s.doc.Heading(1, "出席情况")
 	text := fmt.Sprintf("应到%d人。", f.Approved)
 	if s.held || f.Came+f.WalkIns > 0 {
-		text = attendedWords(f, "人")
+		text = wording.Attended(f, "人")
 	}
 	if f.Approved > 0 && f.Unknown == 0 {
-		text += fmt.Sprintf("应到人员出席率为%s。", percent(f.Came, f.Approved))
+		text += fmt.Sprintf("应到人员出席率为%s。", wording.Percent(f.Came, f.Approved))
 	}
 	text += fmt.Sprintf("各类别情况见表%d、图%d。", s.tables+1, s.charts+1)
 	s.body("attendance", "出席情况", text)
@@ -131,7 +132,7 @@ func (s *summary) personRow(number int, v app.Invitee) gridRow {
 		there = "未登记"
 	}
 	if !v.SignedInAt.IsZero() {
-		there += " " + clockOn(v.SignedInAt, s.Event.Start)
+		there += " " + wording.ClockOn(v.SignedInAt, s.Event.Start)
 	}
 	note := discreet(v.Note)
 	if v.Vetting != app.VettingApproved && v.Attendance.IsThere() {

@@ -6,6 +6,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper/chart"
+	"openday/app/paper/wording"
 )
 
 // What a short report sets in its text and what it leaves to tables, charts and the
@@ -60,11 +61,11 @@ func (s *summary) basics() string {
 			clauses = append(clauses, clause)
 		}
 	}
-	if unstopped(e.Theme) != "" {
-		say("以" + quoted(e.Theme) + "为主题")
+	if wording.Unstopped(e.Theme) != "" {
+		say("以" + wording.Quoted(e.Theme) + "为主题")
 	}
 	if e.Organiser != "" {
-		say(wrapped("由", strings.Join(e.CoOrganisers, "、"), "承办"))
+		say(wording.Wrapped("由", strings.Join(e.CoOrganisers, "、"), "承办"))
 	}
 	switch e.Form {
 	case "online":
@@ -72,9 +73,9 @@ func (s *summary) basics() string {
 	case "both":
 		say("线上线下同步举行")
 	}
-	text := wrapped("活动", strings.Join(clauses, "，"), "。")
+	text := wording.Wrapped("活动", strings.Join(clauses, "，"), "。")
 	if e.Form == "online" && len(e.Sites) == 0 {
-		text += wrapped("直播链接：", e.StreamURL, "。")
+		text += wording.Wrapped("直播链接：", e.StreamURL, "。")
 	}
 	switch did := "先后走进"; {
 	case len(e.Sites) == 1:
@@ -86,7 +87,7 @@ func (s *summary) basics() string {
 	}
 	text += s.inviting()
 	if text == "" {
-		return "活动于" + timeSpan(e.Start, e.End) + "举行。"
+		return "活动于" + wording.TimeSpan(e.Start, e.End) + "举行。"
 	}
 	return text
 }
@@ -94,7 +95,7 @@ func (s *summary) basics() string {
 // inviting says whom the event was for and through which channels it was told of.
 func (s *summary) inviting() string {
 	e := s.Event
-	text := quotaWords(e)
+	text := wording.Wrapped("活动", wording.QuotaWords(e), "")
 	if len(s.Invitees) > 0 && s.figures.Approved > 0 {
 		text += fmt.Sprintf("经报名和审核，确定参加人员%d人。", s.figures.Approved)
 	}
@@ -113,11 +114,11 @@ func (s *summary) briefAttendance() error {
 	}
 	text := fmt.Sprintf("应到%d人。", f.Approved)
 	if s.held || f.Came+f.WalkIns > 0 {
-		text = attendedWords(f, "人")
+		text = wording.Attended(f, "人")
 	}
 	see := s.seen(len(f.Quotas) >= fromCategories, len(f.Quotas) >= fromBars)
 	s.doc.Heading(1, "出席情况")
-	s.body("attendance", "出席情况", text+wrapped("各类别情况见", see, "。"))
+	s.body("attendance", "出席情况", text+wording.Wrapped("各类别情况见", see, "。"))
 	if len(f.Quotas) >= fromCategories {
 		s.caption("各类别邀请和出席情况")
 		s.doc.Table(quotaTable(f))
@@ -165,7 +166,7 @@ func (s *summary) briefOpinions() error {
 	text := s.opinionFigures()
 	table := f.Opinions >= fromOpinions && len(f.ByCategory) >= fromCategories
 	bars := table && len(f.ByCategory) >= fromBars
-	text += wrapped("分类别情况见", s.seen(table, bars), "。")
+	text += wording.Wrapped("分类别情况见", s.seen(table, bars), "。")
 	if label := s.annexOf(ledgerTitle); label != "" {
 		text += "各条意见建议及办理情况见" + label + "。"
 	}
@@ -195,7 +196,7 @@ func told(a app.AgendaItem, e app.Event) (heading, text string) {
 	if a.Kind == "other" {
 		kind = "其他活动"
 	}
-	content := unstopped(onOneLine(discreet(a.Content)))
+	content := wording.Unstopped(wording.OneSentence(discreet(a.Content)))
 	heading, place := kind, a.Place
 	switch {
 	case a.Kind == "symposium":
@@ -211,15 +212,19 @@ func told(a app.AgendaItem, e app.Event) (heading, text string) {
 	if place != "" && strings.Contains(heading, place) {
 		place = ""
 	}
-	where := wrapped("在", place, "")
+	when := wording.Hours(a, e)
+	if last := app.DayOf(e.End); last.After(app.DayOf(e.Start)) {
+		when = a.Start.Format("1月2日") + hoursOfDay(a)
+	}
+	where := wording.Wrapped("在", place, "")
 	if a.InCharge == "" && a.Recorder == "" {
-		where = wrapped("", where, "进行")
+		where = wording.Wrapped("", where, "进行")
 	}
 	var clauses []string
-	for _, clause := range []string{hours(a, e), where, wrapped("由", a.InCharge, leads[a.Kind]), wrapped("", a.Recorder, "记录")} {
+	for _, clause := range []string{when, where, wording.Wrapped("由", a.InCharge, leads[a.Kind]), wording.Wrapped("", a.Recorder, "记录")} {
 		if clause != "" {
 			clauses = append(clauses, clause)
 		}
 	}
-	return heading, wrapped("", strings.Join(clauses, "，"), "。") + wrapped("", content, "。")
+	return heading, wording.Wrapped("", strings.Join(clauses, "，"), "。") + wording.Wrapped("", content, "。")
 }

@@ -14,6 +14,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/phone"
 )
 
@@ -24,7 +25,7 @@ func facts(d app.Dossier) []string {
 		e.Title, e.Theme, e.Organiser, e.Basis, e.Principle, e.Aims, e.StreamURL, e.AssemblyPlace, e.Transport, e.Audience, e.Contact, e.Email,
 		app.ShortDate(e.Start), e.Start.Format("15:04"),
 	}
-	for _, list := range [][]string{e.CoOrganisers, e.Sites, e.SignUpMethods, e.Phones, e.Notices, e.Channels, e.Requirements} {
+	for _, list := range [][]string{e.CoOrganisers, e.Sites, e.SignUpMethods, e.Phones, e.Channels} { // what was asked for before the event is past
 		all = append(all, list...)
 	}
 	for _, t := range []time.Time{e.End, e.AssemblyTime, e.SignUpFrom, e.SignUpUntil} {
@@ -43,22 +44,21 @@ func facts(d app.Dossier) []string {
 		if q.Number >= 0 {
 			all = append(all, fmt.Sprintf("%s%d人", q.Category, q.Number))
 		}
-		all = append(all, q.MinShare.String())
 	}
-	for n, words := range map[int]string{e.Capacity: "计划邀请%d人", e.MinAge: "%d", e.MaxAge: "%d", e.VettingDays: "%d个工作日", e.FilingDays: "%d个工作日"} {
+	for n, words := range map[int]string{e.Capacity: "邀请%d人", e.MinAge: "%d", e.MaxAge: "%d", e.VettingDays: "%d个工作日", e.FilingDays: "%d个工作日"} {
 		if n > 0 {
 			all = append(all, fmt.Sprintf(words, n))
 		}
 	}
 	for _, a := range d.Agenda {
-		all = append(all, a.Start.Format("15:04"), app.AgendaKinds.Chinese(a.Kind), a.Content, a.Place, a.InCharge, a.Recorder, a.Note)
+		all = append(all, a.Start.Format("15:04"), strings.Replace(app.AgendaKinds.Chinese(a.Kind), "其他", "", 1), a.Content, a.Place, a.InCharge, a.Recorder, a.Note)
 		if !a.End.IsZero() {
 			all = append(all, a.End.Format("15:04"))
 		}
 	}
 	for _, o := range d.Feedback {
-		all = append(all, o.Content, o.Speaker, o.Stop, o.Category, o.Channel, o.Department, o.InCharge, app.ShortDate(o.DueDate),
-			app.FeedbackStates.Chinese(o.State), o.Result, app.Grades.Chinese(o.Grade), app.ShortDate(o.RepliedOn),
+		all = append(all, o.Content, o.Speaker, o.Stop, o.Category, strings.Replace(o.Channel, "现场", "", 1), o.Department, o.InCharge, app.ShortDate(o.DueDate),
+			o.Result, app.ShortDate(o.RepliedOn),
 			app.Adoptions.Chinese(o.Adoption), o.AdoptionReason, app.Satisfactions.Chinese(o.Satisfaction))
 	}
 	return all
@@ -67,7 +67,7 @@ func facts(d app.Dossier) []string {
 // bound is a text without the full stop that the report puts itself.
 func bound(texts []string) []string {
 	for i := range texts {
-		texts[i] = unstopped(texts[i])
+		texts[i] = wording.Unstopped(texts[i])
 	}
 	return texts
 }
@@ -80,10 +80,10 @@ func TestSummaryTellsEveryFactOfTheSamples(t *testing.T) {
 			contains(t, text, bound(facts(d))...)
 			var agenda, told, ledger []string
 			for _, a := range d.Agenda {
-				agenda = append(agenda, a.Start.Format("15:04")+"—"+a.End.Format("15:04"), a.Place, a.Content)
+				agenda = append(agenda, a.Start.Format("15:04")+"—"+a.End.Format("15:04"))
 			}
 			for _, o := range d.Feedback {
-				told = append(told, o.Content, o.Speaker+"提出", "承办单位："+o.Department, "办理时限："+app.ShortDate(o.DueDate), o.Result)
+				told = append(told, o.Content, o.Speaker+"在", "提出。"+o.Department+"承办")
 				ledger = append(ledger, o.Content, o.Speaker, o.Category, o.Department, o.InCharge, app.ShortDate(o.DueDate), o.Result, app.ShortDate(o.RepliedOn))
 			}
 			parts := append([]string{"一、活动概况", "二、组织筹备", "三、活动开展情况"}, agenda...)
@@ -191,31 +191,31 @@ func TestSummaryTellsEverythingAndWhatIsOpen(t *testing.T) {
 	all = slices.DeleteFunc(all, func(s string) bool { return strings.Contains(s, "\n") })
 	contains(t, m.text, bound(all)...)
 	inOrder(t, m.text,
-		"关于水务局政府开放日活动的总结报告", "根据《关于", "市水务局于2026年9月24日至25日举办了水务局政府开放日活动。现将有关情况总结如下。",
+		"水务局政府开放日活动总结", "根据《关于", "2026年9月24日至25日，市水务局举办了水务局政府开放日活动。现将有关情况总结如下。",
 		"由市水务局主办，排水管理处、河道管理所承办，以“共护一河清水”为主题，于2026年9月24日（星期四）08:30至25日（星期五）11:45以线下+线上方式举行。",
 		"直播链接：https://live.example.cn/openday。", "坚持以人民为中心。", "坚持公开为常态。", "活动目标：增进了解，改进工作。",
 		"活动地点依次为净水厂、泵站、污水处理厂。参加人员于08:15在局机关南门集合。乘车安排：乘2号车。",
 		"组长：陈局长（局长；职责：负总责）；副组长：各分管领导；办公室：局办公室（职责：统筹协调）。",
-		"计划邀请10人。名额安排为群众代表不少于1/3（4人）、人大代表3人、媒体记者2人（不占名额）、劳动模范。", "年龄要求为18至65周岁。",
+		"邀请10人（媒体记者不占名额，其中群众代表不少于三分之一），包括群众代表、人大代表3人、媒体记者2人、劳动模范。", "年龄要求为18至65周岁。",
 		"报名时间为2026年9月1日09:00至2026年9月18日17:00。报名方式：（1）电话报名；（2）现场报名。",
 		"联系人：沈工，联系电话：0550-7000001、0550-7000002，电子邮箱：sw@example.cn。审核时限为2个工作日。活动方案报备时限为举办前5个工作日。",
 		"名单共登记5人，其中待审1人、审核通过2人、审核不通过1人、候补1人。按报名渠道分，电话报名3人、电子邮件2人。",
-		"注意事项。（1）穿平底鞋；（2）不得吸烟。", "宣传渠道为门户网站、微信公众号。", "工作要求。（1）高度重视；（2）做好记录。",
-		"（一）参观。08:45—09:30，净水厂：参观净水工艺。由王厂长负责，小李记录。备注：戴安全帽。", "（二）座谈。2026年9月25日09:00，会议室。",
-		"应到2人，实到3人（含临时参加1人、由他人替代1人）。应到人员出席率为100%。",
-		"名额通过缺额实到请假缺席未登记", "群众代表4222000", "人大代表3030000", "媒体记者（不占名额）2021000", "劳动模范—0—0000", "合计—2—3000",
-		"共收集意见建议7条。截至2026年10月8日，登记1条、交办1条、办理中2条、已办结1条、已答复1条、已回访1条。尚未办结4条，其中逾期1条。尚未答复提出人5条。",
-		"采纳情况为采纳1条、不采纳1条。已取得满意度评价2条，其中满意1条、不满意1条，满意率（含基本满意）为50%。",
-		"供水3211", "排水2020", "服务1100", "未填类别1010", "合计7341",
-		"1.逾期的意见。甲提出（供水类）。承办单位：供水科；责任人：周工；办理时限：2026年9月28日；办理状态：办理中（已逾期3个工作日）。",
-		"3.未交办的意见。匿名提出（座谈环节，书面）。办理状态：登记。", "办理结果：已修复；结果分类：A已解决。",
-		"采纳情况：不采纳（不具备条件）",
+		"宣传渠道为门户网站、微信公众号。",
+		"（一）参观净水工艺。9月24日08:45—09:30，在净水厂，由王厂长引导讲解，小李记录。备注：戴安全帽。", "（二）座谈交流。9月25日09:00，在会议室进行。",
+		"应到2人，实到2人（其中由他人替代1人）；另有临时参加1人。应到人员出席率为100%。",
+		"名额应到缺额实到请假缺席未登记临时", "群众代表42220000", "人大代表30300000", "媒体记者（不占名额）20200001", "劳动模范—0—00000", "合计—2—20001",
+		"截至2026年10月8日，共收集意见建议7条，已办结3条，办结率42.9%，按期办结率0%，满意率50%（其中已答复提出人2条）；正在办理3条，其中超期1条；待交办1条。",
+		"上述意见建议中，采纳1条，不采纳1条。提出人的评价为满意1条，不满意1条。",
+		"供水32101", "排水20200", "服务11000", "未填类别10010", "合计73311",
+		"1.逾期的意见。甲提出。供水科承办（责任人周工），正在办理，办理时限为2026年9月28日，已超期3个工作日。",
+		"3.未交办的意见。参加人员在座谈时书面匿名提出。尚待交办。", "供水科承办，已修复，尚待答复提出人，办理结果为A类（已解决）。",
+		"意见建议未采纳（不具备条件）",
 		"六、存在的不足和尚待完成的工作",
-		"1人尚待审核：代表丙。", "群众代表应邀请4人，审核通过2人，缺2人；人大代表应邀请3人，审核通过0人，缺3人",
+		"群众代表应邀请4人，审核通过2人，缺2人；人大代表应邀请3人，审核通过0人，缺3人",
 		"1条意见建议超过办理时限：“逾期的意见”（供水科，责任人周工，办理时限2026年9月28日，已逾期3个工作日）。",
 		"2条意见建议尚未办结：“在办的意见”（排水科，办理时限2026年10月20日）；“不满意的意见”（排水科，未定办理时限）。",
 		"1条意见建议尚未交办：“未交办的意见”（未定办理时限）。", "“待答复的意见”（供水科）", "“不满意的意见”", "“待回访的意见”（供水科）",
-		"七、下一步工作", "对供水科1条逾期未办结的意见建议进行催办", "督促排水科2条（最近的办理时限为2026年10月20日）按时办结",
+		"七、下一步工作", "对供水科1条超期未办结的意见建议进行催办", "督促排水科2条（最近的办理时限为2026年10月20日）按时办结",
 		"特此报告。", "市水务局", "2026年10月8日", "附件1",
 		"群众代表（2人）", "1代表甲", "已到08:21", "2代表乙", "替代", "证件110***********002X", "媒体记者（1人）", "临时参加", "待审（1人）", "代表丙", "审核不通过（1人）", "不符合年龄要求",
 	)
@@ -228,14 +228,15 @@ func TestSummaryTellsEverythingAndWhatIsOpen(t *testing.T) {
 func TestEmptyPartsAreLeftOut(t *testing.T) {
 	d := app.Dossier{Event: app.Event{Title: "开放日", Start: time.Date(2026, time.September, 24, 9, 0, 0, 0, app.Zone), State: app.StateDraft}}
 	m := summarise(t, d, fullReport(), d.Event.Start.AddDate(0, 0, 3))
-	inOrder(t, m.text, "关于开放日活动的总结报告", "开放日活动于2026年9月24日举办。", "一、活动概况", "活动于2026年9月24日（星期四）09:00举行。",
-		"二、存在的不足和尚待完成的工作", "主办单位、活动地点、邀请对象、活动议程、意见建议尚未录入。", "三、下一步工作", "特此报告。", "2026年9月27日")
-	lacks(t, m.text, "附件", "组织筹备", "开展情况", "出席情况", "办理情况", "表1", "图1")
+	inOrder(t, m.text, "开放日活动总结", "开放日活动于2026年9月24日举办。", "一、活动概况", "活动于2026年9月24日（星期四）09:00举行。",
+		"二、意见建议收集办理情况", "本次活动未收到意见建议。", "特此报告。", "2026年9月27日")
+	lacks(t, m.text, "附件", "组织筹备", "开展情况", "出席情况", "尚未录入", "表1", "图1")
+	contains(t, unspaced(strings.Join(m.report.Notes, "")), "没有填写主办单位", "没有填写活动地点", "还没有录入邀请对象", "还没有安排议程")
 
 	d = sample(t, samples[0])
 	d.Agenda, d.Invitees, d.Event.Quotas = nil, nil, nil
 	m = summarise(t, d, fullReport(), d.Event.Start)
-	inOrder(t, m.text, "二、组织筹备", "三、意见建议收集办理情况", "四、存在的不足", "邀请对象、活动议程尚未录入", "五、下一步工作", "附件："+ledgerTitle, "附件", ledgerTitle)
+	inOrder(t, m.text, "二、组织筹备", "三、意见建议收集办理情况", "四、存在的不足", "五、下一步工作", "附件："+ledgerTitle, "附件", ledgerTitle)
 	lacks(t, m.text, "附件1", "附件：1.")
 }
 
@@ -245,7 +246,7 @@ func TestNothingOpenLeavesNothingToDo(t *testing.T) {
 	d.Invitees = d.Invitees[:1]
 	d.Event.Quotas = nil
 	m := summarise(t, d, fullReport(), app.Date(2026, time.October, 8))
-	contains(t, m.text, "意见建议已全部办结。")
+	contains(t, m.text, "已办结1条，办结率100%")
 	lacks(t, m.text, "六、", "存在的不足", "下一步工作")
 	if len(m.report.Notes) > 0 {
 		t.Errorf("notes: %q", m.report.Notes)

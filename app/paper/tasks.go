@@ -13,6 +13,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/words"
 )
 
@@ -189,13 +190,13 @@ func (k slipKind) set(doc *typeset.Document, e app.Event, s slip, late *app.Late
 	labelled(doc, typeset.Serif, size, [][2]string{
 		{slipLabels[0], s.department}, {slipLabels[1], person}, {slipLabels[2], e.Organiser}, {slipLabels[3], app.ShortDate(at)},
 	})
-	doc.Text(typeset.Style{Role: typeset.Serif, Size: size, Align: typeset.Justify, First: 2, Before: 2, After: 2}, fmt.Sprintf(k.lead, quoted(e.Title), len(s.tasks)))
+	doc.Text(typeset.Style{Role: typeset.Serif, Size: size, Align: typeset.Justify, First: 2, Before: 2, After: 2}, fmt.Sprintf(k.lead, wording.Quoted(e.Title), len(s.tasks)))
 	doc.Table(k.table(s, late))
 	doc.Text(typeset.Style{Role: typeset.HeiTi, Size: size, Before: 4, Keep: true}, "办理要求")
 	for i, text := range k.demands {
 		doc.Text(typeset.Style{Role: typeset.Serif, Size: size, Align: typeset.Justify, Indent: 2, First: -2}, strconv.Itoa(i+1)+"．"+text)
 	}
-	if c := contacts(e); len(c) > 0 {
+	if c := wording.Contacts(e); len(c) > 0 {
 		doc.Text(typeset.Style{Role: typeset.Serif, Size: size, Before: 2}, strings.Join(c, "　　"))
 	}
 	k.receipt(doc, e, s)
@@ -255,7 +256,7 @@ func (k slipKind) receipt(doc *typeset.Document, e app.Event, s slip) {
 		numbers[i] = strconv.Itoa(t.number)
 	}
 	doc.Text(typeset.Style{Role: typeset.Serif, Size: size, Align: typeset.Justify, First: 2, After: 2, Keep: true},
-		fmt.Sprintf("%s的意见建议%s（%d条，台账号：%s）已收到。", quoted(e.Title), k.name, len(s.tasks), strings.Join(numbers, "、")))
+		fmt.Sprintf("%s的意见建议%s（%d条，台账号：%s）已收到。", wording.Quoted(e.Title), k.name, len(s.tasks), strings.Join(numbers, "、")))
 	doc.Table(typeset.Table{
 		Columns: []typeset.Column{{Width: 42, Align: typeset.Center}, {Align: typeset.Left}, {Width: 26, Align: typeset.Center}, {Align: typeset.Left}},
 		Rows: []typeset.Row{

@@ -13,6 +13,7 @@ import (
 	"openday/app/figures"
 	"openday/app/paper/chart"
 	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
 	"openday/app/words"
 )
 
@@ -170,11 +171,11 @@ func (y *yearly) overview() string {
 	if y.ahead > 0 {
 		text += fmt.Sprintf("，已举办%d次，尚未举办%d次", len(y.events)-y.ahead, y.ahead)
 	}
-	text += "。" + attendedWords(f, "人次")
+	text += "。" + wording.Attended(f, "人次")
 	if y.expected > 0 {
-		text = unstopped(text) + fmt.Sprintf("（未登记中%d人次为尚未举办的活动）。", y.expected)
+		text = wording.Unstopped(text) + fmt.Sprintf("（未登记中%d人次为尚未举办的活动）。", y.expected)
 	}
-	return text + handledWords(f)
+	return text + wording.Handled(f)
 }
 
 func (y *yearly) eventTable() typeset.Table {
@@ -185,12 +186,12 @@ func (y *yearly) eventTable() typeset.Table {
 			cells = append(cells, strconv.Itoa(n))
 		}
 		for _, share := range []app.Share{f.HandledRate(), f.OnTimeRate(), f.SatisfiedRate()} {
-			cells = append(cells, rate(share))
+			cells = append(cells, wording.Rate(share))
 		}
 		rows = append(rows, gridRow{cells: cells, bold: bold})
 	}
 	for i, d := range y.events {
-		_, date, _ := strings.Cut(days(d.Event), "年")
+		_, date, _ := strings.Cut(wording.Days(d.Event), "年")
 		if app.DayOf(y.at).Before(app.DayOf(d.Event.Start)) {
 			date += "\n尚未举办"
 		}

@@ -11,16 +11,6 @@ import (
 	"openday/app/figures"
 )
 
-func yearOf(t testing.TB, events []app.Dossier, year int, at time.Time) *made {
-	t.Helper()
-	var out bytes.Buffer
-	report, err := Yearly(context.Background(), &out, yearFigures(events, year, at))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return read(t, out.Bytes(), report)
-}
-
 // yearFigures counts a year from all its events at once.
 func yearFigures(events []app.Dossier, year int, at time.Time) figures.Year {
 	f := figures.Year{Year: year, At: at}

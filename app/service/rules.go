@@ -172,6 +172,23 @@ func (s *Service) SetReplyTemplates(ctx context.Context, all []opinions.Template
 	return s.setRule(ctx, opinions.SettingTemplates, text, words.T("reply templates"))
 }
 
+// OpinionCategories returns the categories that the office sorts opinions into.
+func (s *Service) OpinionCategories(ctx context.Context) ([]string, error) {
+	return read(ctx, s, func(tx app.Tx) ([]string, error) {
+		text, err := tx.Setting(opinions.SettingCategories)
+		return opinions.ParseCategories(text), err
+	})
+}
+
+// SetOpinionCategories keeps the categories that the office sorts opinions into.
+func (s *Service) SetOpinionCategories(ctx context.Context, all []string) error {
+	text, wrong := opinions.FormatCategories(all)
+	if err := app.Invalid(wrong); err != nil {
+		return err
+	}
+	return s.setRule(ctx, opinions.SettingCategories, text, words.T("categories of the opinions"))
+}
+
 func feedbackRules(tx app.Tx) (app.FeedbackRules, error) {
 	text, err := tx.Setting(app.SettingFeedbackRules)
 	if err != nil {

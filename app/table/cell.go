@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -24,19 +23,7 @@ func PlainText(s string) string {
 	if !strings.ContainsFunc(s, unlikely) {
 		return s
 	}
-	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, "")
-	}
-	s = strings.ReplaceAll(s, "\r\n", "\n")
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		switch {
-		case r == '\r':
-			return '\n'
-		case r != '\n' && r != '\t' && unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\ufffe' || r == '\uffff' || r == '\ufeff':
-			return -1
-		}
-		return r
-	}, s))
+	return strings.TrimSpace(hanzi.Printable(s))
 }
 
 // Compact returns a cell's text for comparing with words, numbers and dates:

@@ -11,7 +11,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -20,6 +19,7 @@ import (
 	"openday/app/guide"
 	"openday/app/service"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -28,7 +28,7 @@ import (
 // of an item at the right while one is added or changed.
 type Tab struct {
 	*ui.Context
-	table              *widgets.List[agendaRow]
+	table              *lists.List[agendaRow]
 	heads              *fyne.Container // of its columns
 	timeline           *timeline
 	editor             *ui.Editor[app.AgendaItem]
@@ -39,8 +39,8 @@ type Tab struct {
 	follow             *widgets.CheckInput // later items move along
 	summary            *widget.Label
 	since              *widgets.Button // what has changed since the last print
-	around             *fyne.Container // what stands around the table
-	forChosen          []fyne.Disableable
+	tools              *ui.Tools
+	single             bool // one item is chosen: its row has what can be done with it
 	noneChosen, listed fyne.CanvasObject
 	content            *fyne.Container
 
@@ -57,15 +57,14 @@ type Tab struct {
 // NewTab returns the tab 议程 (agenda) of the window.
 func NewTab(d *ui.Context) *Tab {
 	t := &Tab{Context: d, timeline: newTimeline(), summary: widget.NewLabel("")}
-	t.summary.Truncation = fyne.TextTruncateEllipsis
-	t.table = widgets.NewList(func(r agendaRow) string { return r.ID }, t.row)
+	t.summary.Truncation, t.summary.Alignment = fyne.TextTruncateEllipsis, fyne.TextAlignTrailing
+	t.table = lists.NewList(func(r agendaRow) string { return r.ID }, t.row)
 	t.table.Height, t.table.Text, t.table.Head, t.table.Later = rowHeight, copied, t.head(), d.Later
 	t.table.Bad = func(r agendaRow) bool { return r.clash != "" }
 	t.table.SetEmpty(container.NewVBox(
 		widgets.NewEmptyState(words.T("The agenda is empty"), words.T("Make it from the sites of the event, paste it (Ctrl+V), or add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Agenda from the sites…"), t.planFromSites),
 		container.NewCenter(widgets.NewButton(words.T("Add an item"), t.New))))
 	d.WhenPasted(t, t.paste)
-	d.Shortcut(t, fyne.KeyG, ui.CtrlShift, t.planFromSites)
 	t.table.OnOpen = func(r agendaRow) { t.editor.Open(r.AgendaItem) }
 	t.table.OnChosen = func([]agendaRow) { t.wanted = ""; t.mark() }
 	t.table.OnDelete = func([]agendaRow) { t.Delete() }
@@ -96,28 +95,22 @@ func NewTab(d *ui.Context) *Tab {
 	t.follow.Listen(func() { d.Prefs.SetBool("agenda.follow", t.follow.Checked) })
 	t.newEditor()
 
-	create := widgets.NewButtonWithIcon(words.T("Add"), theme.ContentAddIcon(), t.New)
-	create.Kind = widgets.Primary
-	edit := widgets.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
-	remove := widgets.NewButtonWithIcon(words.T("Delete"), theme.DeleteIcon(), t.Delete)
-	up := widgets.NewIconButton(theme.IconNameMoveUp, func() { t.swap(-1) })
-	down := widgets.NewIconButton(theme.IconNameMoveDown, func() { t.swap(1) })
-	move := d.MenuButton(words.T("Move"), t.moveItems)
+	create := widgets.NewPrimary(words.T("Add an item"), theme.ContentAddIcon(), t.New)
 	travel := widgets.NewButton(words.T("Travel times…"), t.askTravel)
 	t.since = widgets.NewButtonWithIcon("", theme.HistoryIcon(), t.showSince)
 	t.since.Hide()
-	t.forChosen = []fyne.Disableable{edit, remove, up, down, move}
-	for _, item := range t.moveItems() {
-		if s, ok := item.Shortcut.(fyne.KeyboardShortcut); ok {
-			d.Shortcut(t, s.Key(), s.Mod(), item.Action)
+	move := d.MenuButton(words.T("Move"), t.moveItems)
+	remove := widgets.NewDanger(words.T("Delete"), t.Delete)
+	for _, a := range append(moves(t.does), brings(t.does)[0]) {
+		if a.Key != "" {
+			d.Shortcut(t, a.Key, a.Mod, a.Do)
 		}
 	}
 
-	bar := ui.Toolbar(container.NewHBox(create, edit, remove, up, down, move, travel, t.follow, t.since), nil, t.summary)
-	t.around = container.NewBorder(bar, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.timeline), t.table)
-	t.listed = container.NewBorder(nil, nil, nil, t.editor.Content, t.around)
+	t.tools = ui.NewPlainTools([]fyne.CanvasObject{create, travel, t.follow, t.since}, []fyne.CanvasObject{move, remove}, t.summary, func() { t.table.Choose() })
+	t.listed = ui.Page(t.tools.Content, t.table, t.editor.Content, ui.Panel(d, ui.PanelWidths{Narrow: 280, Usual: 352, Wide: 400}, t.timeline))
 	t.noneChosen = d.NoEvent()
-	t.content = container.NewPadded(t.listed, t.noneChosen)
+	t.content = container.NewStack(t.listed, t.noneChosen)
 	t.show()
 	return t
 }
@@ -318,7 +311,7 @@ func (t *Tab) Refresh() {
 		t.table.SetRows(rows)
 		t.timeline.set(pictureOf(e, t.items, t.clashes))
 		t.markSince()
-		t.around.Refresh() // the bar takes other room
+		t.tools.Content.Refresh() // they take other room
 		if t.wanted != "" {
 			t.choose(t.wanted)
 		}
@@ -390,7 +383,20 @@ func (t *Tab) show() {
 func (t *Tab) mark() {
 	ids := ui.Gather(t.table.Chosen(), func(r agendaRow) string { return r.ID })
 	t.timeline.choose(ids)
-	ui.SetEnabled(len(ids) > 0, t.forChosen...)
+	if single := len(ids) == 1; single != t.single {
+		t.single = single
+		t.table.Refresh()
+	}
+	many := len(ids)
+	if t.single {
+		many = 0 // what can be done with one stands in its row
+	}
+	t.tools.Chosen(many, words.T("%d items chosen", many))
+	said := ""
+	if len(ids) > 0 {
+		said = words.T("%d items chosen", len(ids))
+	}
+	t.Shows(t, said)
 }
 
 func (t *Tab) edit() {
@@ -513,28 +519,48 @@ func signed(by time.Duration) string { return fmt.Sprintf("%+d", int(by.Minutes(
 
 // moveItems are the ways to move an item.
 func (t *Tab) moveItems() []*fyne.MenuItem {
+	return ui.MenuItems(moves(t.does))
+}
+
+func (t *Tab) does(do func(*Tab)) func() { return func() { do(t) } }
+
+// moves are the ways to move an item; tab calls what the tab does.
+func moves(tab func(do func(*Tab)) func()) []ui.Action {
 	minutes := strconv.Itoa(int(step.Minutes()))
-	return []*fyne.MenuItem{
-		ui.Keyed(words.T("Before the previous item"), fyne.KeyUp, ui.Alt, func() { t.swap(-1) }),
-		ui.Keyed(words.T("After the next item"), fyne.KeyDown, ui.Alt, func() { t.swap(1) }),
-		fyne.NewMenuItemSeparator(),
-		ui.Keyed(words.T("%s minutes earlier", minutes), fyne.KeyLeft, ui.Alt, func() { t.shift(-step) }),
-		ui.Keyed(words.T("%s minutes later", minutes), fyne.KeyRight, ui.Alt, func() { t.shift(step) }),
-		fyne.NewMenuItemSeparator(),
-		ui.Keyed(words.T("%s minutes shorter", minutes), fyne.KeyLeft, ui.AltShift, func() { t.stretch(-step) }),
-		ui.Keyed(words.T("%s minutes longer", minutes), fyne.KeyRight, ui.AltShift, func() { t.stretch(step) }),
-		fyne.NewMenuItemSeparator(),
-		ui.Keyed(words.T("Compress to the end of the event"), fyne.KeyUp, ui.AltShift, t.compress),
+	return []ui.Action{
+		{Label: words.T("Before the previous item"), Key: fyne.KeyUp, Mod: ui.Alt, Do: tab(func(t *Tab) { t.swap(-1) })},
+		{Label: words.T("After the next item"), Key: fyne.KeyDown, Mod: ui.Alt, Do: tab(func(t *Tab) { t.swap(1) })},
+		ui.Separator,
+		{Label: words.T("%s minutes earlier", minutes), Key: fyne.KeyLeft, Mod: ui.Alt, Do: tab(func(t *Tab) { t.shift(-step) })},
+		{Label: words.T("%s minutes later", minutes), Key: fyne.KeyRight, Mod: ui.Alt, Do: tab(func(t *Tab) { t.shift(step) })},
+		ui.Separator,
+		{Label: words.T("%s minutes shorter", minutes), Key: fyne.KeyLeft, Mod: ui.AltShift, Do: tab(func(t *Tab) { t.stretch(-step) })},
+		{Label: words.T("%s minutes longer", minutes), Key: fyne.KeyRight, Mod: ui.AltShift, Do: tab(func(t *Tab) { t.stretch(step) })},
+		ui.Separator,
+		{Label: words.T("Compress to the end of the event"), Key: fyne.KeyUp, Mod: ui.AltShift, Do: tab((*Tab).compress)},
 	}
+}
+
+// brings are the ways to make items; tab calls what the tab does.
+func brings(tab func(do func(*Tab)) func()) []ui.Action {
+	return []ui.Action{
+		{Label: words.T("Agenda from the sites…"), Key: fyne.KeyS, Mod: ui.Alt, Do: tab((*Tab).planFromSites)},
+		{Label: words.T("Paste the agenda"), Key: fyne.KeyV, Mod: ui.Ctrl, Do: tab((*Tab).paste)},
+	}
+}
+
+// Keys are the keys of the tab that are in no menu of the window.
+func Keys() ui.Menu {
+	nothing := func(func(*Tab)) func() { return nil }
+	return ui.Menu{Label: words.T("Agenda"), Actions: slices.Concat(brings(nothing), moves(nothing))}
 }
 
 // menu is the menu of the chosen items.
 func (t *Tab) menu(rows []agendaRow) *fyne.Menu {
 	items := []*fyne.MenuItem{
 		ui.Keyed(words.T("New"), fyne.KeyN, ui.Ctrl, t.New),
-		ui.Keyed(words.T("Agenda from the sites…"), fyne.KeyG, ui.CtrlShift, t.planFromSites),
-		ui.Keyed(words.T("Paste the agenda"), fyne.KeyV, ui.Ctrl, t.paste),
 	}
+	items = append(items, ui.MenuItems(brings(t.does))...)
 	if len(rows) > 0 {
 		items = append(items, fyne.NewMenuItem(words.T("Edit"), t.edit), fyne.NewMenuItemSeparator())
 		items = append(items, t.moveItems()...)

@@ -12,6 +12,7 @@ import (
 	"openday/app"
 	"openday/app/schedule"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -162,7 +163,7 @@ func (t *Tab) paste() {
 	for i, a := range items {
 		rows[i] = agendaRow{AgendaItem: a}
 	}
-	table := widgets.NewTable(func(r agendaRow) string { return r.Start.String() + r.Content }, readColumns()...)
+	table := lists.NewTable(func(r agendaRow) string { return r.Start.String() + r.Content }, readColumns()...)
 	table.Later = t.Later
 	table.SetRows(rows)
 	t.ShowTable(words.T("Paste the agenda"), intro, table, len(rows)+1,

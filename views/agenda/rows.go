@@ -4,11 +4,14 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/clash"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -23,17 +26,19 @@ type agendaRow struct {
 }
 
 const (
-	timeWidth    float32 = 132
-	kindWidth    float32 = 92
+	timeWidth    float32 = 124
+	kindWidth    float32 = 88
 	peopleWidth  float32 = 120
 	vehicleWidth float32 = 104
 	noticeHigh   float32 = 40 // of one clash
 	noticeInset  float32 = 8
+	actionsWidth float32 = 132 // of what can be done with a chosen item
+	roomyList    float32 = 800 // from this width on that has a column of its own
 )
 
 // rowHeight is how high an item is with its clashes and what goes on beside it.
 func rowHeight(r agendaRow, _ bool) float32 {
-	height := widgets.TwoLineHeight
+	height := lists.TwoLineHeight
 	if r.hint != "" && len(r.clashes) == 0 {
 		height += noticeHigh - noticeInset
 	}
@@ -44,27 +49,36 @@ func rowHeight(r agendaRow, _ bool) float32 {
 }
 
 // itemLayout puts the parts of an item side by side: time, content, kind, people
-// and vehicle, which gives its room away where no item has one.
+// and vehicle, which gives its room away where no item has one, and at the right
+// what can be done with a chosen item, which in a narrow list covers the vehicle.
 type itemLayout struct{ vehicles func() bool }
 
 func (l itemLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	vehicle := vehicleWidth
+	vehicle, actions := vehicleWidth, actionsWidth
 	if !l.vehicles() {
 		vehicle = 0
 	}
-	widths := []float32{timeWidth, max(60, size.Width-timeWidth-kindWidth-peopleWidth-vehicle), kindWidth, peopleWidth, vehicle}
+	taken := vehicle + actions
+	covered := size.Width < roomyList
+	if covered {
+		taken = max(vehicle, actions)
+	}
+	widths := []float32{timeWidth, max(60, size.Width-timeWidth-kindWidth-peopleWidth-taken), kindWidth, peopleWidth, vehicle}
 	var x float32
-	for i, o := range objects {
-		ui.SetShown(o, widths[i] > 0)
+	for i, o := range objects[:len(widths)] {
+		ui.SetShown(o, widths[i] > 0 && !(i == len(widths)-1 && covered && len(objects) > len(widths)))
 		height := o.MinSize().Height
-		o.Move(fyne.NewPos(x+widgets.Gap, (size.Height-height)/2))
-		o.Resize(fyne.NewSize(max(0, widths[i]-2*widgets.Gap), height))
+		widgets.Place(o, x+widgets.Gap, (size.Height-height)/2, max(0, widths[i]-2*widgets.Gap), height)
 		x += widths[i]
+	}
+	for _, o := range objects[len(widths):] {
+		least := o.MinSize()
+		widgets.Place(o, size.Width-least.Width, (size.Height-least.Height)/2, least.Width, least.Height)
 	}
 }
 
 func (l itemLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(timeWidth+60+kindWidth+peopleWidth, widgets.HeadHeight)
+	return fyne.NewSize(timeWidth+60+kindWidth+peopleWidth, lists.HeadHeight)
 }
 
 // hasVehicles reports whether any item has a vehicle.
@@ -81,7 +95,7 @@ func (t *Tab) hasVehicles() bool {
 func (t *Tab) head() fyne.CanvasObject {
 	cells := make([]fyne.CanvasObject, 0, 5)
 	for _, label := range []string{words.T("Time"), words.T("Content, place"), words.T("Kind|of agenda item"), words.T("In charge"), words.T("Vehicle")} {
-		cells = append(cells, widgets.NewLine(label, widgets.Muted, false))
+		cells = append(cells, lists.NewLine(label, widgets.Muted, false))
 	}
 	t.heads = container.New(itemLayout{t.hasVehicles}, cells...)
 	return container.NewStack(canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground)), widgets.NewMargin(0, 0, 0, widgets.Gap, t.heads))
@@ -95,13 +109,31 @@ func lines(first, second fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.NewColumn(0, first, second)
 }
 
+// actions are what can be done with a chosen item, in its row.
+func (t *Tab) actions() fyne.CanvasObject {
+	more := widgets.NewIconButton(theme.IconNameMoreHorizontal, nil)
+	more.OnTapped = func() { t.showMenuBelow(more) }
+	return container.New(layout.NewCustomPaddedHBoxLayout(4),
+		widgets.NewIconButton(theme.IconNameDocumentCreate, t.edit),
+		widgets.NewIconButton(theme.IconNameMoveUp, func() { t.swap(-1) }),
+		widgets.NewIconButton(theme.IconNameMoveDown, func() { t.swap(1) }),
+		more)
+}
+
+// showMenuBelow opens the menu of the chosen items below a button.
+func (t *Tab) showMenuBelow(o fyne.CanvasObject) {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	menu := widget.NewPopUpMenu(t.menu(t.table.Chosen()), t.Window.Canvas())
+	menu.ShowAtPosition(fyne.NewPos(at.X+o.Size().Width-menu.MinSize().Width, at.Y+o.Size().Height))
+}
+
 // row shows an item on two lines, and below it what clashes with it.
-func (t *Tab) row(r agendaRow, _ bool) fyne.CanvasObject {
+func (t *Tab) row(r agendaRow, chosen bool) fyne.CanvasObject {
 	line := func(text string, tone widgets.Tone) fyne.CanvasObject {
 		if text == "" {
 			return nil
 		}
-		return widgets.NewLine(text, tone, false)
+		return lists.NewLine(text, tone, false)
 	}
 	when, tone := span(r.AgendaItem), widgets.Plain
 	if r.clash != "" {
@@ -112,17 +144,20 @@ func (t *Tab) row(r agendaRow, _ bool) fyne.CanvasObject {
 		recorder = line(words.T("Recorder %s", r.Recorder), widgets.Muted)
 	}
 	item := container.New(itemLayout{t.hasVehicles},
-		lines(widgets.NewLine(when, tone, true), line(lengthWords(r.AgendaItem), widgets.Muted)),
-		lines(widgets.NewLine(r.Content, widgets.Plain, false), line(ui.Beside(r.Place, r.Note), widgets.Muted)),
-		lines(widgets.NewLine(app.AgendaKinds.Label(r.Kind), widgets.Muted, false), nil),
-		lines(widgets.NewLine(r.InCharge, widgets.Plain, false), recorder),
-		lines(widgets.NewLine(r.Vehicle, widgets.Plain, false), nil))
-	all := []fyne.CanvasObject{container.New(ui.FixedHeight(widgets.TwoLineHeight-1), item)}
+		lines(lists.NewLine(when, tone, true), line(lengthWords(r.AgendaItem), widgets.Muted)),
+		lines(lists.NewLine(r.Content, widgets.Plain, false), line(ui.Beside(r.Place, r.Note), widgets.Muted)),
+		lines(lists.NewLine(app.AgendaKinds.Label(r.Kind), widgets.Muted, false), nil),
+		lines(lists.NewLine(r.InCharge, widgets.Plain, false), recorder),
+		lines(lists.NewLine(r.Vehicle, widgets.Plain, false), nil))
+	if chosen && t.single {
+		item.Add(t.actions())
+	}
+	all := []fyne.CanvasObject{container.New(ui.FixedHeight(lists.TwoLineHeight-1), item)}
 	for _, c := range r.clashes {
 		all = append(all, t.clashNotice(r, c))
 	}
 	if r.hint != "" && len(r.clashes) == 0 {
-		all = append(all, widgets.NewMargin(0, 0, timeWidth+widgets.Gap, widgets.Gap, widgets.NewLine(r.hint, widgets.Muted, false)))
+		all = append(all, widgets.NewMargin(0, 0, timeWidth+widgets.Gap, widgets.Gap, lists.NewLine(r.hint, widgets.Muted, false)))
 	}
 	return widgets.NewColumn(0, all...)
 }
@@ -144,7 +179,7 @@ func (t *Tab) clashNotice(r agendaRow, c clash.Clash) fyne.CanvasObject {
 		buttons.Add(small(words.T("Compress to the end of the event"), t.compressAll))
 	}
 	return container.New(ui.FixedHeight(noticeHigh), widgets.NewMargin(0, 2, widgets.Gap, widgets.Gap, container.NewStack(ground,
-		widgets.NewMargin(4, 4, widgets.BlockGap, widgets.Gap, container.NewBorder(nil, nil, nil, buttons, container.NewVBox(widgets.NewMargin(4, 0, 0, 0, widgets.NewLine("▲ "+c.Message, widgets.Bad, false))))))))
+		widgets.NewMargin(4, 4, widgets.BlockGap, widgets.Gap, container.NewBorder(nil, nil, nil, buttons, container.NewVBox(widgets.NewMargin(4, 0, 0, 0, lists.NewLine("▲ "+c.Message, widgets.Bad, false))))))))
 }
 
 // copied are the cells of an item as a spreadsheet takes them.
@@ -158,8 +193,8 @@ func copied(r agendaRow) []string {
 
 // readColumns show items that were read from a text, before they are put on the
 // agenda.
-func readColumns() []widgets.Column[agendaRow] {
-	return []widgets.Column[agendaRow]{
+func readColumns() []lists.Column[agendaRow] {
+	return []lists.Column[agendaRow]{
 		{ID: "time", Label: words.T("Time"), Width: timeWidth, Text: func(r agendaRow) string { return span(r.AgendaItem) }, Second: func(r agendaRow) string { return lengthWords(r.AgendaItem) }},
 		{ID: "content", Label: words.T("Content, place"), Width: 200, Stretch: true, Text: func(r agendaRow) string { return r.Content }, Second: func(r agendaRow) string { return r.Place }},
 		{ID: "kind", Label: words.T("Kind|of agenda item"), Width: kindWidth, Text: func(r agendaRow) string { return app.AgendaKinds.Label(r.Kind) }},

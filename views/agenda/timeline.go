@@ -20,8 +20,8 @@ import (
 )
 
 const (
-	timelineWidth float32 = 300
-	scaleWidth    float32 = 52  // where the hours stand
+	timelineWidth float32 = 240
+	scaleWidth    float32 = 48  // where the hours stand
 	leastBlock    float32 = 22  // room for one line of text
 	narrowBlock   float32 = 150 // too narrow for the time of the end
 	mostPerMinute float32 = 6
@@ -226,18 +226,18 @@ func (l *timeline) draw() {
 			l.body.Objects = append([]fyne.CanvasObject{n}, l.body.Objects...) // below the blocks
 		}
 		n := l.lines[lines]
-		n.Position1, n.Position2 = fyne.NewPos(scaleWidth, y), fyne.NewPos(width-8, y)
+		n.Position1, n.Position2 = fyne.NewPos(scaleWidth, y), fyne.NewPos(width, y)
 		n.Show()
 		n.Refresh()
 		lines++
 	}
 	spots := map[string]spot{} // of the blocks, by item
 	for _, d := range all {
-		text(dateWords(d.from), true, 8, d.top-dayHeading+4)
+		text(dateWords(d.from), true, 0, d.top-dayHeading)
 		for at := d.from; !at.After(d.to); at = at.Add(time.Hour) {
 			y := d.top + float32(at.Sub(d.from).Minutes())*perMinute
 			line(y)
-			text(at.Format("15:04"), false, 6, y-10)
+			text(at.Format("15:04"), false, 0, y-10)
 		}
 		for _, p := range laneOf(d.items, time.Duration(leastBlock/perMinute*float32(time.Minute))) {
 			if blocks == len(l.blocks) {
@@ -245,7 +245,7 @@ func (l *timeline) draw() {
 				l.body.Add(l.blocks[blocks])
 			}
 			b := l.blocks[blocks]
-			lane := (width - scaleWidth - 8) / float32(p.lanes)
+			lane := (width - scaleWidth) / float32(p.lanes)
 			top := d.top + float32(p.item.Start.Sub(d.from).Minutes())*perMinute
 			tall := float32(drawnEnd(p.item).Sub(p.item.Start).Minutes()) * perMinute
 			b.set(p.item, l.clashes[p.item.ID], fyne.NewSize(lane-blockGap, max(leastBlock, tall)-blockGap), l.chosen[p.item.ID])
@@ -388,7 +388,7 @@ func textLines(text string, width float32, most int) []string {
 	start, last := 0, 0
 	before := ' '
 	for i, r := range text {
-		if !(isLatin(before) && isLatin(r)) {
+		if !(isLatin(before) && isLatin(r)) && widgets.MayBreak(before, r) {
 			last, kept = i, 0
 		}
 		before = r

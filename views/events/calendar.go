@@ -17,6 +17,7 @@ import (
 	"openday/app/deadline"
 	"openday/app/words"
 	"openday/app/workday"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -83,7 +84,7 @@ type calendarEditor struct {
 	edited map[int][]workday.Day // years that were changed here; nil drops the office's own
 	years  *widgets.Choice[int]
 	source *widget.Label
-	table  *widgets.Table[workday.Day]
+	table  *lists.Table[workday.Day]
 	from   *widgets.DateEntry
 	until  *widgets.DateEntry
 	kind   *widgets.Choice[workday.Kind]
@@ -112,10 +113,10 @@ func newCalendarEditor(d *Actions, own []workday.Day) *calendarEditor {
 	}
 	c.wrong.Importance = widget.DangerImportance
 	c.source.Importance = widget.LowImportance
-	c.table = widgets.NewTable(func(day workday.Day) string { return day.Date.Format(time.DateOnly) },
-		widgets.Column[workday.Day]{ID: "date", Label: words.T("Date"), Width: 120, Text: func(day workday.Day) string { return day.Date.Format(time.DateOnly) }},
-		widgets.Column[workday.Day]{ID: "weekday", Label: words.T("Weekday"), Width: 110, Text: func(day workday.Day) string { return widgets.Weekday(day.Date) }},
-		widgets.Column[workday.Day]{ID: "kind", Label: words.T("Kind|of day"), Width: 200, Pill: true,
+	c.table = lists.NewTable(func(day workday.Day) string { return day.Date.Format(time.DateOnly) },
+		lists.Column[workday.Day]{ID: "date", Label: words.T("Date"), Width: 120, Text: func(day workday.Day) string { return day.Date.Format(time.DateOnly) }},
+		lists.Column[workday.Day]{ID: "weekday", Label: words.T("Weekday"), Width: 110, Text: func(day workday.Day) string { return widgets.Weekday(day.Date) }},
+		lists.Column[workday.Day]{ID: "kind", Label: words.T("Kind|of day"), Width: 200, Pill: true,
 			Text: func(day workday.Day) string { return dayKind(day.Kind) },
 			Tone: func(day workday.Day) widgets.Tone {
 				if day.Kind == workday.MakeUp {
@@ -123,7 +124,7 @@ func newCalendarEditor(d *Actions, own []workday.Day) *calendarEditor {
 				}
 				return widgets.Good
 			}},
-		widgets.Column[workday.Day]{ID: "name", Label: words.T("Holiday"), Width: 140, Stretch: true, Text: func(day workday.Day) string { return day.Name }},
+		lists.Column[workday.Day]{ID: "name", Label: words.T("Holiday"), Width: 140, Stretch: true, Text: func(day workday.Day) string { return day.Name }},
 	)
 	c.table.Later = d.Later
 	c.table.OnDelete = func([]workday.Day) { c.remove() }

@@ -19,6 +19,7 @@ import (
 	"openday/app/service"
 	"openday/app/today"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -50,7 +51,7 @@ const sectionDates = 6
 type countdown struct {
 	*Actions
 	event   app.Event
-	table   *widgets.Table[deadline.Status]
+	table   *lists.Table[deadline.Status]
 	doubt   *widget.Label
 	done    *widgets.Button
 	on      *widgets.Button
@@ -60,13 +61,13 @@ type countdown struct {
 
 func newCountdown(d *Actions) *countdown {
 	c := &countdown{Actions: d}
-	c.table = widgets.NewTable(func(s deadline.Status) string { return string(s.Kind) },
-		widgets.Column[deadline.Status]{ID: "what", Label: words.T("What is to be done"), Width: 190, Stretch: true,
+	c.table = lists.NewTable(func(s deadline.Status) string { return string(s.Kind) },
+		lists.Column[deadline.Status]{ID: "what", Label: words.T("What is to be done"), Width: 190, Stretch: true,
 			Text: func(s deadline.Status) string { return app.DeadlineKinds.Label(s.Kind) }},
 		dateColumn(func(s deadline.Status) deadline.Status { return s }),
 		weekdayColumn(func(s deadline.Status) deadline.Status { return s }),
 		statusColumn(func(s deadline.Status) deadline.Status { return s }),
-		widgets.Column[deadline.Status]{ID: "rule", Label: words.T("Rule"), Width: 210, Stretch: true, Text: ruleWords},
+		lists.Column[deadline.Status]{ID: "rule", Label: words.T("Rule"), Width: 210, Stretch: true, Text: ruleWords},
 	)
 	c.table.Memory, c.table.Later = d.Memory("dates"), d.Later
 	c.table.OnOpen = func(s deadline.Status) { c.toggle() }
@@ -106,8 +107,8 @@ func newCountdown(d *Actions) *countdown {
 
 // The columns that lists of deadlines share.
 
-func dateColumn[T any](of func(T) deadline.Status) widgets.Column[T] {
-	return widgets.Column[T]{ID: "date", Label: words.T("Date"), Width: 116,
+func dateColumn[T any](of func(T) deadline.Status) lists.Column[T] {
+	return lists.Column[T]{ID: "date", Label: words.T("Date"), Width: 116,
 		Text: func(row T) string {
 			s := of(row)
 			text := s.At.Format("2006-01-02")
@@ -125,8 +126,8 @@ func dateColumn[T any](of func(T) deadline.Status) widgets.Column[T] {
 		}}
 }
 
-func weekdayColumn[T any](of func(T) deadline.Status) widgets.Column[T] {
-	return widgets.Column[T]{ID: "weekday", Label: words.T("Weekday"), Width: 132,
+func weekdayColumn[T any](of func(T) deadline.Status) lists.Column[T] {
+	return lists.Column[T]{ID: "weekday", Label: words.T("Weekday"), Width: 132,
 		Text: func(row T) string {
 			s := of(row)
 			text := widgets.Weekday(s.At)
@@ -137,8 +138,8 @@ func weekdayColumn[T any](of func(T) deadline.Status) widgets.Column[T] {
 		}}
 }
 
-func statusColumn[T any](of func(T) deadline.Status) widgets.Column[T] {
-	return widgets.Column[T]{ID: "state", Label: words.T("State"), Width: 184, Pill: true,
+func statusColumn[T any](of func(T) deadline.Status) lists.Column[T] {
+	return lists.Column[T]{ID: "state", Label: words.T("State"), Width: 184, Pill: true,
 		Text: func(row T) string {
 			s := of(row)
 			if s.State == deadline.Overdue && !s.Old {
@@ -401,10 +402,10 @@ func (f *Actions) ShowOwed() {
 
 func (f *Actions) showOwed(title, intro string, all []service.EventDeadline, more ...widgets.Action) {
 	status := func(e service.EventDeadline) deadline.Status { return e.Status }
-	table := widgets.NewTable(func(e service.EventDeadline) string { return e.EventID + string(e.Kind) },
+	table := lists.NewTable(func(e service.EventDeadline) string { return e.EventID + string(e.Kind) },
 		dateColumn(status), weekdayColumn(status), statusColumn(status),
-		widgets.Column[service.EventDeadline]{ID: "what", Label: words.T("What is to be done"), Width: 220, Text: func(e service.EventDeadline) string { return app.DeadlineKinds.Label(e.Kind) }},
-		widgets.Column[service.EventDeadline]{ID: "title", Label: words.T("Event title"), Width: 160, Stretch: true, Text: func(e service.EventDeadline) string { return e.Title }},
+		lists.Column[service.EventDeadline]{ID: "what", Label: words.T("What is to be done"), Width: 220, Text: func(e service.EventDeadline) string { return app.DeadlineKinds.Label(e.Kind) }},
+		lists.Column[service.EventDeadline]{ID: "title", Label: words.T("Event title"), Width: 160, Stretch: true, Text: func(e service.EventDeadline) string { return e.Title }},
 	)
 	table.Memory, table.Later = f.Memory("owed"), f.Later
 	table.SetEmpty(widget.NewLabel(words.T("Nothing is to be done.")))

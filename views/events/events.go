@@ -1,13 +1,13 @@
 package events
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -18,6 +18,7 @@ import (
 	"openday/app/figures"
 	"openday/app/guide"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -29,7 +30,7 @@ type Tab struct {
 	search  *widgets.SearchEntry
 	states  *widgets.Choice[app.State]
 	years   *widgets.Choice[int]
-	table   *widgets.Table[app.EventSummary]
+	table   *lists.List[app.EventSummary]
 	form    *eventForm
 	right   *fyne.Container // the form, or what says what to do first
 	heads   *sectionList
@@ -39,17 +40,22 @@ type Tab struct {
 	undo    *widgets.Button
 	remove  *widgets.Button
 
-	Left       fyne.CanvasObject // the list with its search
-	notFound   fyne.CanvasObject // in the list
-	noEvents   fyne.CanvasObject // in place of the form
-	today      *todayView        // likewise
-	todayRow   *widgets.Button   // in the list
-	todayDue   *widgets.Badge
+	Left      fyne.CanvasObject // the list with its search
+	notFound  fyne.CanvasObject // in the list
+	noEvents  fyne.CanvasObject // in place of the form
+	today     *todayView        // likewise
+	todayRow  *widgets.Button   // above the list
+	todayDue  *widgets.Badge
+	todayLine *fyne.Container // with what is around both
+
+	todayGround, todayBar *canvas.Rectangle // while it is chosen
+
 	FirstSteps fyne.CanvasObject // what noEvents offers
 	content    fyne.CanvasObject
 
 	drafts                       *ui.Drafting
 	fresh, freshForm, freshToday ui.Latest
+	freshEarlier                 ui.Latest
 	creating                     bool   // the form is about a new event
 	atToday                      bool   // what is due is shown, not the current event
 	todayBeside                  string // the current event while it is
@@ -61,37 +67,8 @@ type Tab struct {
 // NewTab returns the tab 活动 (events) of the window.
 func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	t := &Tab{Actions: d, form: newEventForm(d), dates: newCountdown(d)}
-	t.table = widgets.NewTable(func(e app.EventSummary) string { return e.ID },
-		widgets.Column[app.EventSummary]{
-			ID: "start", Label: words.T("Date"), Width: 98,
-			Text: func(e app.EventSummary) string { return e.Start.Format("2006-01-02") },
-			Sort: func(a, b app.EventSummary) int { return a.Start.Compare(b.Start) },
-		},
-		widgets.Column[app.EventSummary]{
-			ID: "title", Label: words.T("Event title"), Width: 150, Stretch: true,
-			Text: func(e app.EventSummary) string { return e.Title },
-			Sort: func(a, b app.EventSummary) int { return cmp.Compare(a.Title, b.Title) },
-		},
-		ui.StateColumn(),
-	)
-	t.table.Memory, t.table.Later = d.Memory("events"), d.Later
 	t.notFound = widgets.NewEmptyState(words.T("No event is found"), words.T("Search for another word, or choose other states and years."), words.T("Show all"), t.showAll)
-	t.table.SetEmpty(t.notFound)
-	t.table.OnChosen = func(rows []app.EventSummary) {
-		if !t.choosing && len(rows) == 1 {
-			t.open(rows[0].ID)
-		}
-	}
-	t.table.OnDelete = func([]app.EventSummary) { t.Delete() }
-	t.table.OnOpen = func(app.EventSummary) { t.form.Focus("Title") }
-	t.table.Menu = func(rows []app.EventSummary) *fyne.Menu {
-		if len(rows) != 1 || rows[0].ID != d.Event().ID {
-			return fyne.NewMenu("", fyne.NewMenuItem(words.T("Delete"), t.Delete))
-		}
-		states := fyne.NewMenuItem(words.T("State of the event"), nil)
-		states.ChildMenu = fyne.NewMenu("", ui.StateItems(d.Context)...)
-		return fyne.NewMenu("", states, fyne.NewMenuItem(words.T("Delete"), t.Delete))
-	}
+	t.newList()
 	t.search = widgets.NewSearchEntry(words.T("Search by title, theme, organiser or place"), d.Later, func(string) { t.list() })
 	t.search.OnLeave = func() { t.Window.Canvas().Focus(t.table) }
 	states := []widgets.Option[app.State]{{Value: "", Label: words.T("All states")}}
@@ -106,10 +83,7 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 			t.list()
 		}
 	})
-	create := widgets.NewButtonWithIcon(words.T("New event…"), theme.ContentAddIcon(), startEvent)
-	t.Left = container.NewBorder(
-		container.NewVBox(t.search, container.NewGridWithColumns(2, t.states, t.years), t.newTodayRow()),
-		create, nil, nil, t.table)
+	t.Left = t.besideList(widgets.NewPrimary(words.T("New"), theme.ContentAddIcon(), startEvent))
 
 	t.unsaved = widget.NewLabel("")
 	t.unsaved.Truncation = fyne.TextTruncateEllipsis
@@ -143,7 +117,7 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	t.noEvents = container.NewCenter(t.FirstSteps)
 	t.today = newTodayView(d)
 	t.right = container.NewStack(form, t.noEvents, t.today.content)
-	t.content = container.New(sideBySide{}, container.NewPadded(t.Left), widget.NewSeparator(), container.New(layout.NewCustomPaddedLayout(4, 0, 8, 4), t.right))
+	t.content = container.New(sideBySide{}, t.Left, widget.NewSeparator(), container.New(layout.NewCustomPaddedLayout(4, 0, 8, 4), t.right))
 	t.show()
 	return t
 }
@@ -222,7 +196,7 @@ func (t *Tab) list() {
 		}
 		t.choosing = true
 		t.years.SetChoices(years...)
-		t.table.SetRows(found.rows)
+		t.table.SetRows(inListOrder(found.rows, service.Now()))
 		t.choosing = false
 		t.choose()
 		t.empty(found.none)
@@ -255,12 +229,17 @@ func (t *Tab) empty(none bool) {
 	default:
 		t.today.content.Show()
 	}
-	ui.SetShown(t.todayRow, !none)
-	kind := widgets.Quiet
-	if t.today.content.Visible() {
-		kind = widgets.Chosen
+	if t.todayLine.Visible() == none {
+		ui.SetShown(t.todayLine, !none)
+		t.Left.Refresh() // the list takes other room
 	}
-	t.todayRow.SetKind(kind, widgets.Accent)
+	kind, tone := widgets.Quiet, widgets.Plain
+	if t.today.content.Visible() {
+		kind, tone = widgets.Chosen, widgets.Accent
+	}
+	t.todayRow.SetKind(kind, tone)
+	widgets.ShowIf(t.todayGround, kind == widgets.Chosen)
+	widgets.ShowIf(t.todayBar, kind == widgets.Chosen)
 }
 
 // Refresh fetches list and form anew. A form with unsaved changes keeps them;
@@ -268,6 +247,7 @@ func (t *Tab) empty(none bool) {
 func (t *Tab) Refresh() {
 	t.list()
 	t.fetchToday()
+	ui.Load(t.Context, &t.freshEarlier, t.Service.Earlier, t.form.suggest)
 	e := t.Event()
 	if e.ID != t.todayBeside {
 		t.atToday = false // another event was chosen
@@ -439,7 +419,7 @@ func (t *Tab) draft() (app.Draft, bool) {
 func (t *Tab) Resume(d app.Draft) {
 	if d.RecordID == "" {
 		t.Guard(func() {
-			t.begin(app.Event{}, time.Time{})
+			t.begin(time.Time{})
 			t.drafts.Resume(d, t.form.Form)
 		})
 		return
@@ -461,15 +441,20 @@ func (t *Tab) New() { t.NewOn(time.Time{}) }
 // NewOn begins a new event that starts at a moment, zero for none yet.
 func (t *Tab) NewOn(start time.Time) {
 	t.Guard(func() {
+		t.begin(start)
 		service := t.Service
-		ui.Load(t.Context, &t.freshForm, service.EventToCome, func(e app.Event) { t.begin(e, start) })
+		ui.Load(t.Context, &t.freshForm, service.EventToCome, func(e app.Event) {
+			if t.creating {
+				t.form.offer(e)
+			}
+		})
 	})
 }
 
-// begin shows a new event with what is known of it.
-func (t *Tab) begin(e app.Event, start time.Time) {
+// begin shows a new event, at once: what is typed next is meant for it.
+func (t *Tab) begin(start time.Time) {
 	t.creating, t.before, t.atToday = true, t.Event().ID, false
-	t.form.Fill(e)
+	t.form.Fill(app.Event{})
 	if !start.IsZero() {
 		t.form.Field("Start").Input.(*widgets.DateEntry).Set(start)
 	}

@@ -12,6 +12,7 @@ import (
 	"openday/app"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
+	"openday/views/widgets"
 )
 
 // enter types a new event and saves it.
@@ -297,8 +298,7 @@ func TestBlankRowsAreLeftOut(t *testing.T) {
 	form := r.tab().form
 	form.quotas.New()
 	form.leaders.New()
-	form.leaders.New()
-	form.leaders.lines[1][1].(interface{ SetText(string) }).SetText("局长")
+	form.leaders.lines[0][1].(interface{ SetText(string) }).SetText("局长")
 	r.Press(fyne.KeyS, ui.Ctrl)
 	e := r.Events()[0]
 	if len(e.Quotas) != 0 || len(e.Leaders) != 1 || e.Leaders[0].Name != "局长" {
@@ -350,8 +350,9 @@ func TestANewEventBeginsWithWhatIsKnown(t *testing.T) {
 func TestRolesGoDownTheLeadingGroup(t *testing.T) {
 	uitest.App(t)
 	r := newLeaderRows()
-	for range 4 {
+	for i, name := range []string{"周建国", "李海燕", "王志强", "陈明"} {
 		r.New()
+		r.lines[i][1].(*widgets.TextEntry).SetText(name)
 	}
 	var got []app.LeaderRole
 	for _, l := range r.values() {

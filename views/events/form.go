@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -19,6 +20,10 @@ type eventForm struct {
 	bound   []boundField
 	quotas  *quotaRows
 	leaders *leaderRows
+
+	organiser, contact   *widgets.ComboEntry
+	coOrganisers, phones *widgets.ListEntry
+	earlier              service.Earlier // what is suggested
 }
 
 // boundField joins an input to a field of the event.
@@ -38,8 +43,8 @@ func newEventForm(d *Actions) *eventForm {
 	f.Section(words.T("Basics"))
 	f.text("Title", 1)
 	f.text("Theme", 1)
-	f.text("Organiser", 1)
-	f.lines("CoOrganisers")
+	f.organiser = f.combo("Organiser")
+	f.coOrganisers = f.lines("CoOrganisers").Input.(*widgets.ListEntry)
 	f.text("Basis", 2)
 	f.text("Principle", 3)
 	f.text("Aims", 3)
@@ -59,7 +64,7 @@ func newEventForm(d *Actions) *eventForm {
 	f.number("MinAge")
 	f.number("MaxAge")
 	f.text("Audience", 2)
-	f.join("Quotas", f.quotas, func(e app.Event) { f.quotas.set(e.Quotas) }, func(e *app.Event) { e.Quotas = f.quotas.values() }).Wide()
+	f.join("Quotas", f.quotas, func(e app.Event) { f.quotas.set(e.Quotas) }, func(e *app.Event) { e.Quotas = f.quotas.values() }).Wide().Hint(words.T("A least share is written as 1/3 or 30%"))
 
 	f.Section(words.T("Leading group"))
 	f.join("Leaders", f.leaders, func(e app.Event) { f.leaders.set(e.Leaders) }, func(e *app.Event) { e.Leaders = f.leaders.values() }).Wide()
@@ -68,8 +73,10 @@ func newEventForm(d *Actions) *eventForm {
 	f.moment("SignUpFrom")
 	f.moment("SignUpUntil")
 	f.lines("SignUpMethods")
-	f.text("Contact", 1)
-	f.lines("Phones")
+	f.contact = f.combo("Contact")
+	f.phones = f.lines("Phones").Input.(*widgets.ListEntry)
+	f.organiser.OnPicked = f.fillContact
+	f.contact.OnPicked = f.fillPhones
 	f.text("Email", 1)
 	f.number("VettingDays").Hint(words.T("Working days after sign-up closes"))
 	f.number("FilingDays").Hint(words.T("Working days before the event"))
@@ -96,6 +103,42 @@ func (f *eventForm) text(name string, lines int) *widgets.Field {
 	return f.join(name, input,
 		func(e app.Event) { input.SetText(*of(&e)) },
 		func(e *app.Event) { *of(e) = input.Value() })
+}
+
+// combo is a field for a text with suggestions.
+func (f *eventForm) combo(name string) *widgets.ComboEntry {
+	input, of := widgets.NewComboEntry(nil), ui.PlaceOf[string](app.EventFields, name)
+	f.join(name, input,
+		func(e app.Event) { input.SetText(*of(&e)) },
+		func(e *app.Event) { *of(e) = input.Value() })
+	return input
+}
+
+// suggest offers what the office's events were filled in with.
+func (f *eventForm) suggest(e service.Earlier) {
+	f.earlier = e
+	units := ui.Distinct(e.Organisers, e.CoOrganisers)
+	f.organiser.SetOptions(units)
+	f.coOrganisers.SetOptions(units)
+	f.contact.SetOptions(e.Contacts)
+	f.quotas.suggest(e.Categories)
+	f.leaders.suggest(e.Positions)
+}
+
+// fillContact fills in the contact that an organiser had last, where none is given.
+func (f *eventForm) fillContact(organiser string) {
+	if contact := f.earlier.ContactOf[organiser]; contact != "" && f.contact.Value() == "" {
+		f.contact.SetText(contact)
+		f.fillPhones(contact)
+	}
+}
+
+// fillPhones fills in the telephone numbers that a contact had last, where none is
+// given.
+func (f *eventForm) fillPhones(contact string) {
+	if numbers := f.earlier.PhonesOf[contact]; len(numbers) > 0 && len(f.phones.Values()) == 0 {
+		f.phones.SetValues(numbers)
+	}
 }
 
 func (f *eventForm) lines(name string) *widgets.Field {
@@ -156,6 +199,20 @@ func (f *eventForm) Fill(e app.Event) {
 	f.OnChanged = changed
 	if changed != nil {
 		changed()
+	}
+}
+
+// offer fills what is known of a new event into fields that nothing was typed into.
+func (f *eventForm) offer(e app.Event) {
+	for _, b := range f.bound {
+		if !b.Blank() {
+			continue
+		}
+		b.fill(e)
+		b.Loaded()
+	}
+	if f.OnChanged != nil {
+		f.OnChanged()
 	}
 }
 

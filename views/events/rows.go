@@ -29,13 +29,14 @@ type rows struct {
 	box     *fyne.Container
 	told    []func()
 	problem func(row []widgets.Input) string
+	headed  func(cells [][]string) // brings cells below headings into the form of the rows
 }
 
 func (r *rows) start(self fyne.Widget, heads []string, shares columns, newRow func() []widgets.Input) {
 	r.heads, r.layout, r.newRow = heads, shares, newRow
 	r.box = container.NewVBox()
 	r.ExtendBaseWidget(self)
-	r.draw()
+	r.begin()
 }
 
 // CreateRenderer shows the rows below each other.
@@ -137,6 +138,13 @@ func (r *rows) put() []widgets.Input {
 	return row
 }
 
+// offer suggests texts for a column.
+func (r *rows) offer(column int, options []string) {
+	for _, row := range r.lines {
+		row[column].(*widgets.ComboEntry).SetOptions(options)
+	}
+}
+
 func (r *rows) clear() { r.lines, r.notes = nil, nil }
 
 // dropBlank takes out the rows that no text was typed into, so that the rest
@@ -145,14 +153,7 @@ func (r *rows) dropBlank() {
 	var lines [][]widgets.Input
 	var notes []*widget.Label
 	for i, row := range r.lines {
-		typed := false
-		for _, cell := range row {
-			switch cell.(type) {
-			case *widgets.TextEntry, *widgets.NumberEntry:
-				typed = typed || cell.Snapshot() != ""
-			}
-		}
-		if typed {
+		if typed(row) || len(lines) == 0 && i == len(r.lines)-1 { // one stays, for what comes
 			lines, notes = append(lines, row), append(notes, r.notes[i])
 		}
 	}
@@ -161,6 +162,31 @@ func (r *rows) dropBlank() {
 		r.draw()
 		r.changed()
 	}
+}
+
+// typed reports whether any text stands in a row.
+func typed(row []widgets.Input) bool {
+	return slices.ContainsFunc(row, func(cell widgets.Input) bool {
+		switch cell.(type) {
+		case *widgets.TextEntry, *widgets.ComboEntry, *widgets.NumberEntry:
+			return cell.Snapshot() != ""
+		}
+		return false
+	})
+}
+
+// filled returns the rows in which any text stands.
+func (r *rows) filled() [][]widgets.Input {
+	return slices.DeleteFunc(slices.Clone(r.lines), func(row []widgets.Input) bool { return !typed(row) })
+}
+
+// begin puts an empty row in where there is none, for what is typed or pasted first.
+func (r *rows) begin() {
+	if len(r.lines) == 0 {
+		r.put()
+	}
+	r.draw()
+	r.changed()
 }
 
 // draw places the rows anew.
@@ -195,8 +221,13 @@ func (r *rows) draw() {
 	r.Refresh()
 }
 
-// New puts an empty row in and the keyboard into it.
+// New puts the keyboard into an empty row at the end, and makes it where the last
+// one is filled.
 func (r *rows) New() {
+	if n := len(r.lines); n > 0 && !typed(r.lines[n-1]) {
+		r.focus(r.lines[n-1], 0)
+		return
+	}
 	row := r.put()
 	r.draw()
 	r.changed()
@@ -260,6 +291,9 @@ func (r *rows) remove(row []widgets.Input, cell int) {
 // row that repeats the headings is left out.
 func (r *rows) paste(row []widgets.Input, from int, cells [][]string) {
 	if len(cells) > 1 && len(cells[0]) > 1 && slices.Contains(r.heads, strings.TrimSpace(cells[0][0])) {
+		if r.headed != nil {
+			r.headed(cells)
+		}
 		cells = cells[1:]
 	}
 	at := r.at(row)
@@ -322,7 +356,16 @@ func (l columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // quotaRows are the quotas of an event, each with how many of it are approved
 // and came.
-type quotaRows struct{ rows }
+type quotaRows struct {
+	rows
+	categories []string // suggested
+}
+
+// suggest offers categories.
+func (r *quotaRows) suggest(categories []string) {
+	r.categories = categories
+	r.offer(0, categories)
+}
 
 func newQuotaRows() *quotaRows {
 	r := &quotaRows{}
@@ -332,11 +375,22 @@ func newQuotaRows() *quotaRows {
 		}
 		return ""
 	}
+	r.headed = func(cells [][]string) {
+		for j, head := range cells[0] {
+			if strings.TrimSpace(head) != app.QuotaFields.Named("Outside").Chinese {
+				continue
+			}
+			// The workbook says who takes a place, the form who takes none.
+			for _, row := range cells[1:] {
+				if j < len(row) {
+					row[j] = map[bool]string{true: "是", false: ""}[strings.TrimSpace(row[j]) == "否"]
+				}
+			}
+		}
+	}
 	r.start(r, append(ui.LabelsOf(app.QuotaFields, "Category", "Number", "MinShare"), "", words.T("Approved / came")),
-		columns{-1, 60, 68, ui.Wide(104, 112), 96, 72}, func() []widgets.Input {
-			share := widgets.NewTextEntry()
-			share.SetPlaceHolder("1/3")
-			return []widgets.Input{widgets.NewTextEntry(), widgets.NewNumberEntry(0, app.QuotaFields.Named("Number").Max), share, widgets.NewCheckInput(words.T(app.QuotaFields.Named("Outside").Label))}
+		columns{-1, 60, ui.Wide(84, 104), ui.Wide(104, 112), 96, 72}, func() []widgets.Input {
+			return []widgets.Input{widgets.NewComboEntry(r.categories), widgets.NewNumberEntry(0, app.QuotaFields.Named("Number").Max), widgets.NewTextEntry(), widgets.NewCheckInput(words.T(app.QuotaFields.Named("Outside").Label))}
 		})
 	return r
 }
@@ -345,21 +399,20 @@ func (r *quotaRows) set(quotas []app.Quota) {
 	r.clear()
 	for _, q := range quotas {
 		row := r.put()
-		row[0].(*widgets.TextEntry).SetText(q.Category)
+		row[0].(*widgets.ComboEntry).SetText(q.Category)
 		if q.Number != app.NoNumber {
 			row[1].(*widgets.NumberEntry).Set(&q.Number)
 		}
 		row[2].(*widgets.TextEntry).SetText(q.MinShare.String())
 		row[3].(*widgets.CheckInput).SetChecked(q.Outside)
 	}
-	r.draw()
-	r.changed()
+	r.begin()
 }
 
 func (r *quotaRows) values() []app.Quota {
 	var all []app.Quota
-	for _, row := range r.lines {
-		q := app.Quota{Category: row[0].(*widgets.TextEntry).Value(), Number: app.NoNumber, Outside: row[3].(*widgets.CheckInput).Checked}
+	for _, row := range r.filled() {
+		q := app.Quota{Category: row[0].(*widgets.ComboEntry).Value(), Number: app.NoNumber, Outside: row[3].(*widgets.CheckInput).Checked}
 		if n, empty, err := row[1].(*widgets.NumberEntry).Value(); err == nil && !empty {
 			q.Number = n
 		}
@@ -374,7 +427,7 @@ func (r *quotaRows) figures(f figures.Figures) {
 	for i, row := range r.lines {
 		text := ""
 		for _, q := range f.Quotas {
-			if q.Category == row[0].(*widgets.TextEntry).Value() {
+			if q.Category == row[0].(*widgets.ComboEntry).Value() {
 				text = words.T("%d / %d|approved and came", q.Approved, q.Came)
 			}
 		}
@@ -383,7 +436,16 @@ func (r *quotaRows) figures(f figures.Figures) {
 }
 
 // leaderRows are the lines of the leading group.
-type leaderRows struct{ rows }
+type leaderRows struct {
+	rows
+	positions []string // suggested
+}
+
+// suggest offers units and posts.
+func (r *leaderRows) suggest(positions []string) {
+	r.positions = positions
+	r.offer(2, positions)
+}
 
 func newLeaderRows() *leaderRows {
 	r := &leaderRows{}
@@ -393,7 +455,7 @@ func newLeaderRows() *leaderRows {
 			if n := len(r.lines) - 1; n >= 0 {
 				role.Set(r.lines[n][0].(*widgets.Choice[app.LeaderRole]).Value().Next())
 			}
-			return []widgets.Input{role, widgets.NewTextEntry(), widgets.NewTextEntry(), widgets.NewTextEntry()}
+			return []widgets.Input{role, widgets.NewTextEntry(), widgets.NewComboEntry(r.positions), widgets.NewTextEntry()}
 		})
 	return r
 }
@@ -404,19 +466,18 @@ func (r *leaderRows) set(leaders []app.Leader) {
 		row := r.put()
 		row[0].(*widgets.Choice[app.LeaderRole]).Set(l.Role)
 		row[1].(*widgets.TextEntry).SetText(l.Name)
-		row[2].(*widgets.TextEntry).SetText(l.Position)
+		row[2].(*widgets.ComboEntry).SetText(l.Position)
 		row[3].(*widgets.TextEntry).SetText(l.Duty)
 	}
-	r.draw()
-	r.changed()
+	r.begin()
 }
 
 func (r *leaderRows) values() []app.Leader {
 	var all []app.Leader
-	for _, row := range r.lines {
+	for _, row := range r.filled() {
 		all = append(all, app.Leader{
 			Role: row[0].(*widgets.Choice[app.LeaderRole]).Value(), Name: row[1].(*widgets.TextEntry).Value(),
-			Position: row[2].(*widgets.TextEntry).Value(), Duty: row[3].(*widgets.TextEntry).Value(),
+			Position: row[2].(*widgets.ComboEntry).Value(), Duty: row[3].(*widgets.TextEntry).Value(),
 		})
 	}
 	return all

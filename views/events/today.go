@@ -17,6 +17,7 @@ import (
 	"openday/app/check"
 	"openday/app/today"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -71,7 +72,7 @@ func (v *todayView) set(b today.Board) {
 	v.main.Objects = nil
 	title := canvas.NewText(words.T("%[2]d/%[1]d　%[3]s|month, day, day of the week", now.Day(), int(now.Month()), widgets.Weekday(now)), theme.Color(theme.ColorNameForeground))
 	title.TextSize, title.TextStyle.Bold = theme.Size(theme.SizeNameHeadingText), true
-	v.main.Add(container.NewBorder(nil, nil, container.NewHBox(title, widgets.NewMargin(6, 0, 8, 0, wide(widgets.NewLine(v.summary(), widgets.Muted, false)))), v.again()))
+	v.main.Add(container.NewBorder(nil, nil, container.NewHBox(title, widgets.NewMargin(6, 0, 8, 0, wide(lists.NewLine(v.summary(), widgets.Muted, false)))), v.again()))
 	v.group(words.T("Today|heading"), b.Now)
 	v.group(words.T("Within three working days"), b.Soon)
 	if len(b.Now)+len(b.Soon) == 0 {
@@ -81,7 +82,7 @@ func (v *todayView) set(b today.Board) {
 		ground := canvas.NewRectangle(theme.Color(widgets.ColorNamePanel))
 		ground.CornerRadius = 6
 		line := container.NewBorder(nil, nil, nil, container.NewHBox(widgets.NewLink(words.T("Show|old deadlines"), v.ShowOwed), widgets.NewLink(words.T("Mark all as done"), v.silence)),
-			middle(widgets.NewLine(words.T("%d deadlines of past events were never marked as done", n), widgets.Muted, false)))
+			middle(lists.NewLine(words.T("%d deadlines of past events were never marked as done", n), widgets.Muted, false)))
 		v.main.Add(container.NewStack(ground, widgets.NewMargin(4, 4, 12, 8, line)))
 	}
 	v.main.Refresh()
@@ -115,7 +116,7 @@ func (v *todayView) group(name string, items []today.Item) {
 	if len(items) == 0 {
 		return
 	}
-	v.main.Add(container.NewHBox(wide(widgets.NewLine(name, widgets.Plain, true)), wide(widgets.NewLine(words.T("%d things", len(items)), widgets.Muted, false))))
+	v.main.Add(container.NewHBox(wide(lists.NewLine(name, widgets.Plain, true)), wide(lists.NewLine(words.T("%d things", len(items)), widgets.Muted, false))))
 	box := widgets.NewColumn(0)
 	for i, item := range items[:min(len(items), mostShown)] {
 		if i > 0 {
@@ -137,8 +138,8 @@ func (v *todayView) group(name string, items []today.Item) {
 func (v *todayView) row(i today.Item) fyne.CanvasObject {
 	when, tone, below := v.when(i)
 	what, about := v.what(i)
-	left := container.New(ui.WidthLayout{Width: ui.Wide(144, 184)}, widgets.NewColumn(0, widgets.NewLine(when, tone, i.Late || tone == widgets.Warning), widgets.NewLine(below, widgets.Muted, false)))
-	text := widgets.NewColumn(0, widgets.NewLine(what, widgets.Plain, false), widgets.NewLine(about, widgets.Muted, false))
+	left := container.New(ui.WidthLayout{Width: ui.Wide(144, 184)}, widgets.NewColumn(0, lists.NewLine(when, tone, i.Late || tone == widgets.Warning), lists.NewLine(below, widgets.Muted, false)))
+	text := widgets.NewColumn(0, lists.NewLine(what, widgets.Plain, false), lists.NewLine(about, widgets.Muted, false))
 	button := container.New(ui.WidthLayout{Width: ui.Wide(120, 184)}, widgets.NewButton(stepWords(i.Step), func() { v.take(i) }))
 	return widgets.NewMargin(10, 10, 16, 12, container.NewBorder(nil, nil, left, widgets.NewMargin(4, 4, 8, 0, button), text))
 }
@@ -263,7 +264,7 @@ func (v *todayView) silence() {
 func (v *todayView) aside(now time.Time) {
 	v.side.Objects = nil
 	head := func(text, right string) {
-		v.side.Add(widgets.NewMargin(4, 0, 0, 0, container.NewBorder(nil, nil, nil, wide(widgets.NewLine(right, widgets.Muted, false)), widgets.NewLine(text, widgets.Plain, true))))
+		v.side.Add(widgets.NewMargin(4, 0, 0, 0, container.NewBorder(nil, nil, nil, wide(lists.NewLine(right, widgets.Muted, false)), lists.NewLine(text, widgets.Plain, true))))
 	}
 	b := v.board
 	if len(b.Coming) > 0 {
@@ -281,8 +282,8 @@ func (v *todayView) aside(now time.Time) {
 			count += " / " + strconv.Itoa(e.Capacity)
 			bar.Set(float64(tally.Approved)/float64(e.Capacity), widgets.Accent)
 		}
-		v.side.Add(widgets.NewColumn(0, widgets.NewLine(ui.DayWords(e.Start, now)+"　"+e.Title, widgets.Plain, false),
-			container.NewBorder(nil, nil, nil, wide(widgets.NewLine(words.T("%s people", count), widgets.Plain, false)), widgets.NewLine(left, widgets.Muted, false)), bar))
+		v.side.Add(widgets.NewColumn(0, lists.NewLine(ui.DayWords(e.Start, now)+"　"+e.Title, widgets.Plain, false),
+			container.NewBorder(nil, nil, nil, wide(lists.NewLine(words.T("%s people", count), widgets.Plain, false)), lists.NewLine(left, widgets.Muted, false)), bar))
 	}
 	if n := b.Handling.Opinions(); n > 0 {
 		head(words.T("Handling of opinions"), words.T("%d in all", n))
@@ -310,7 +311,7 @@ func (v *todayView) figure(sign fyne.CanvasObject, name, figure string) fyne.Can
 	if sign != nil {
 		sign = container.NewCenter(sign)
 	}
-	return container.NewBorder(nil, nil, sign, wide(widgets.NewLine(figure, widgets.Plain, true)), widgets.NewLine(name, widgets.Plain, false))
+	return container.NewBorder(nil, nil, sign, wide(lists.NewLine(figure, widgets.Plain, true)), lists.NewLine(name, widgets.Plain, false))
 }
 
 // part is a part of the bar of all opinions.
@@ -358,22 +359,13 @@ func (l shareLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (shareLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60, 16) }
 
 // wide gives a line the width of its whole text.
-func wide(l *widgets.Line) fyne.CanvasObject {
+func wide(l *lists.Line) fyne.CanvasObject {
 	return container.New(ui.WidthLayout{Width: l.Natural() + 1}, l)
 }
 
 // middle stands a line in the middle of the height that there is.
-func middle(l *widgets.Line) fyne.CanvasObject {
+func middle(l *lists.Line) fyne.CanvasObject {
 	return container.NewBorder(layout.NewSpacer(), nil, nil, nil, widgets.NewMargin(6, 0, 0, 0, l))
-}
-
-// newTodayRow is the line 今日 above the list of events, with how much is due.
-func (t *Tab) newTodayRow() fyne.CanvasObject {
-	t.todayRow = widgets.NewQuiet(words.T("Today|heading"), theme.HomeIcon(), t.ShowToday)
-	t.todayRow.Leading = true
-	t.todayDue = widgets.NewBadge("", widgets.Warning)
-	t.todayDue.Hide()
-	return container.NewStack(t.todayRow, container.NewHBox(layout.NewSpacer(), container.NewCenter(t.todayDue), layout.NewSpacer()))
 }
 
 // ShowToday shows what is due over all events, after asking what becomes of

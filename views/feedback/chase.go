@@ -12,6 +12,7 @@ import (
 
 	"openday/app"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -75,8 +76,8 @@ func (d *Actions) chase(then func([]app.ChaseGroup)) {
 }
 
 func (d *Actions) showChase(groups []app.ChaseGroup) {
-	table := widgets.NewTable(func(r chasedRow) string { return r.ID },
-		widgets.Column[chasedRow]{ID: "department", Label: words.T("Department"), Width: 170,
+	table := lists.NewTable(func(r chasedRow) string { return r.ID },
+		lists.Column[chasedRow]{ID: "department", Label: words.T("Department"), Width: 170,
 			Text: func(r chasedRow) string {
 				if r.Department == "" {
 					return words.T("(not assigned)")
@@ -84,13 +85,13 @@ func (d *Actions) showChase(groups []app.ChaseGroup) {
 				return strings.TrimSpace(r.Department + " " + r.department.InCharge)
 			},
 			Sort: func(a, b chasedRow) int { return a.place - b.place }},
-		widgets.Column[chasedRow]{ID: "content", Label: words.T("Content"), Width: 180, Stretch: true, Text: func(r chasedRow) string { return r.Content }},
-		widgets.Column[chasedRow]{ID: "event", Label: words.T("Event title"), Width: 150, Text: func(r chasedRow) string { return r.Title }},
-		widgets.Column[chasedRow]{ID: "due", Label: words.T("Due"), Width: 112, Text: func(r chasedRow) string { return r.DueDate.Format(time.DateOnly) },
+		lists.Column[chasedRow]{ID: "content", Label: words.T("Content"), Width: 180, Stretch: true, Text: func(r chasedRow) string { return r.Content }},
+		lists.Column[chasedRow]{ID: "event", Label: words.T("Event title"), Width: 150, Text: func(r chasedRow) string { return r.Title }},
+		lists.Column[chasedRow]{ID: "due", Label: words.T("Due"), Width: 112, Text: func(r chasedRow) string { return r.DueDate.Format(time.DateOnly) },
 			Sort: func(a, b chasedRow) int { return a.DueDate.Compare(b.DueDate) }},
-		widgets.Column[chasedRow]{ID: "left", Label: words.T("Time left"), Width: ui.Wide(160, 220), Pill: true, Text: chasedRow.leftWords, Tone: chasedRow.tone,
+		lists.Column[chasedRow]{ID: "left", Label: words.T("Time left"), Width: ui.Wide(160, 220), Pill: true, Text: chasedRow.leftWords, Tone: chasedRow.tone,
 			Sort: func(a, b chasedRow) int { return a.Left - b.Left }},
-		widgets.Column[chasedRow]{ID: "urged", Label: words.T("Urged"), Width: ui.Wide(130, 150), Text: func(r chasedRow) string {
+		lists.Column[chasedRow]{ID: "urged", Label: words.T("Urged"), Width: ui.Wide(130, 150), Text: func(r chasedRow) string {
 			if r.Urged == 0 {
 				return ""
 			}
@@ -111,7 +112,7 @@ func (d *Actions) showChase(groups []app.ChaseGroup) {
 	}
 	note := widgets.NewTextEntry()
 	note.SetPlaceHolder(words.T("A word to the departments, kept with the urging"))
-	height := min(max(float32(len(chasedRows(groups))+1), 5)*widgets.RowHeight, 380)
+	height := min(max(float32(len(chasedRows(groups))+1), 5)*lists.RowHeight, 380)
 	body := container.New(ui.FixedLayout{Size: fyne.NewSize(1080, height+96)}, container.NewBorder(head, container.New(&stackedLayout{}, note), nil, nil, table))
 	var dialog *widgets.Dialog
 	open := func() {

@@ -11,20 +11,21 @@ import (
 
 	"openday/app"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
 
 // EditDepartments shows the office's departments, to add, change and delete them.
 func (d *Actions) EditDepartments() {
-	text := func(id, name string, width float32) widgets.Column[app.Department] {
+	text := func(id, name string, width float32) lists.Column[app.Department] {
 		place := ui.PlaceOf[string](app.DepartmentFields, name)
 		of := func(d app.Department) string { return *place(&d) }
-		return widgets.Column[app.Department]{ID: id, Label: ui.LabelsOf(app.DepartmentFields, name)[0], Width: width, Text: of, Sort: ui.CompareBy(of)}
+		return lists.Column[app.Department]{ID: id, Label: ui.LabelsOf(app.DepartmentFields, name)[0], Width: width, Text: of, Sort: ui.CompareBy(of)}
 	}
 	name := text("name", "Name", 200)
 	name.Stretch = true
-	table := widgets.NewTable(func(d app.Department) string { return d.ID }, name,
+	table := lists.NewTable(func(d app.Department) string { return d.ID }, name,
 		text("in charge", "InCharge", 140), text("telephone", "Telephone", 160))
 	table.Memory, table.Later = d.Memory("departments"), d.Later
 	table.SetEmpty(container.NewCenter(widget.NewLabel(words.T("Departments are learnt as opinions are assigned to them."))))

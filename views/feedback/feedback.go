@@ -15,6 +15,7 @@ import (
 	"openday/app/guide"
 	"openday/app/opinions"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -36,7 +37,7 @@ type Tab struct {
 	search                      *widgets.SearchEntry
 	pick                        *widgets.Choice[feedbackPick]
 	category, department        *widgets.Choice[ui.Filter]
-	table                       *widgets.Table[feedbackRow]
+	table                       *lists.Table[feedbackRow]
 	tools                       *ui.Tools
 	side                        *widgets.Segments[feedbackSide]
 	detail                      *feedbackDetail
@@ -83,7 +84,7 @@ func NewTab(d *Actions) *Tab {
 	t.search.OnLeave = func() { d.Window.Canvas().Focus(t.table) }
 	t.category = widgets.NewChoice(ui.ValueFilters(words.T("All categories"), nil, "")...)
 	t.department = widgets.NewChoice(ui.ValueFilters(words.T("All departments"), nil, "")...)
-	t.table = widgets.NewTable(func(r feedbackRow) string { return r.ID }, feedbackColumns()...)
+	t.table = lists.NewTable(func(r feedbackRow) string { return r.ID }, feedbackColumns()...)
 	t.table.Memory, t.table.Later = d.Memory("feedback"), d.Later
 	t.table.OnOpen = func(r feedbackRow) { t.editor.Open(r.Feedback) }
 	t.table.OnChosen = func(rows []feedbackRow) {
@@ -133,13 +134,11 @@ func NewTab(d *Actions) *Tab {
 		widgets.Way{Icon: theme.ContentPasteIcon(), Name: words.T("Several at once"), Hint: words.T("Paste the notes of a symposium, a line for each opinion."), Verb: words.T("Paste notes…"), Do: t.QuickEntry})
 	t.NotFound = ui.NotFound(words.T("No opinion is found"), words.T("Search for something else, or take the filters away."), t.ShowAll)
 	t.noDetail = container.NewCenter(widgets.NewEmptyState(words.T("No opinion is chosen"), words.T("Choose one from the list to see its fields, its history and its next step."), "", nil))
-	beside := ui.Panel(d.Context, container.NewBorder(t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all)))
+	beside := ui.Panel(d.Context, ui.PanelWidths{Narrow: 320, Usual: 376, Wide: 440}, container.NewBorder(t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all)))
 	t.editor.Beside = beside
-	t.listed = container.NewBorder(nil, nil, nil, t.editor.Content, container.NewBorder(
-		widgets.NewMargin(0, 8, 0, 0, widgets.NewColumn(8, t.strip(), t.tools.Content)),
-		nil, nil, beside, t.table))
+	t.listed = ui.Page(widgets.NewColumn(widgets.BlockGap, t.strip(), t.tools.Content), t.table, t.editor.Content, beside)
 	t.noneChosen = d.NoEvent()
-	t.content = container.NewPadded(t.listed, t.noneChosen)
+	t.content = container.NewStack(t.listed, t.noneChosen)
 	t.show()
 	return t
 }
@@ -191,6 +190,8 @@ type feedbackList struct {
 	rules    app.FeedbackRules
 	known    []app.Department
 	alike    *opinions.Index
+	earlier  []app.Feedback // of all events
+	offered  []string       // the office's categories
 	figures  figures.Figures
 	rows     []feedbackRow
 	invitees []*ui.InviteeRow
@@ -231,7 +232,10 @@ func (t *Tab) Refresh() {
 		if err != nil {
 			return l, err
 		}
-		l.alike = opinions.NewIndex(all)
+		l.alike, l.earlier = opinions.NewIndex(all), all
+		if l.offered, err = service.OpinionCategories(ctx); err != nil {
+			return l, err
+		}
 		l.figures, l.rows = figures.Of(l.dossier, now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now), l.rules.SoonDays)
 		l.invitees, l.book = ui.InviteeRows(l.dossier.Invitees, known)
 		return l, nil
@@ -239,7 +243,7 @@ func (t *Tab) Refresh() {
 		t.dossier, t.figures, t.book = l.dossier, l.figures, l.book
 		t.rules, t.departments, t.alike = l.rules, l.known, l.alike
 		t.speaker.offer(l.invitees)
-		t.suggest()
+		t.suggest(l.earlier, l.offered)
 		t.Set(l.rows)
 		t.countTiles()
 		t.editor.Follow(l.dossier.Feedback)
@@ -282,8 +286,9 @@ func (t *Tab) showPick() {
 	}
 }
 
-// suggest offers what is on the agenda and what was filled in before.
-func (t *Tab) suggest() {
+// suggest offers what is on the agenda, what was filled in before, in all events, and
+// the categories that the office keeps.
+func (t *Tab) suggest(earlier []app.Feedback, offered []string) {
 	all := t.dossier.Feedback
 	categories := ui.Distinct(ui.Gather(all, func(f app.Feedback) string { return f.Category }))
 	departments := ui.Distinct(ui.Gather(all, func(f app.Feedback) string { return f.Department }))
@@ -292,10 +297,15 @@ func (t *Tab) suggest() {
 		t.department.SetChoices(ui.ValueFilters(words.T("All departments"), departments, words.T("No department"))...)
 	})
 	t.stops.SetOptions(t.stopNames())
-	t.categories.SetOptions(ui.Suggestions(categories))
-	t.channels.SetOptions(ui.Suggestions(app.FeedbackChannels, ui.Gather(all, func(f app.Feedback) string { return f.Channel })))
-	t.departmentNames.SetOptions(ui.Suggestions(departments, ui.Gather(t.departments, func(d app.Department) string { return d.Name }), t.dossier.Event.CoOrganisers))
-	t.inCharge.SetOptions(ui.Suggestions(ui.Gather(all, func(f app.Feedback) string { return f.InCharge })))
+	t.categories.SetOptions(ui.Distinct(offered, named(earlier, func(f app.Feedback) string { return f.Category })))
+	t.channels.SetOptions(ui.Distinct(app.FeedbackChannels, named(earlier, func(f app.Feedback) string { return f.Channel })))
+	t.departmentNames.SetOptions(named(ui.Distinct(departments, ui.Gather(t.departments, func(d app.Department) string { return d.Name }), t.dossier.Event.CoOrganisers, ui.Gather(earlier, func(f app.Feedback) string { return f.Department })), func(s string) string { return s }))
+	t.inCharge.SetOptions(named(earlier, func(f app.Feedback) string { return f.InCharge }))
+}
+
+// named returns the texts of entries, each once and none that is empty.
+func named[T any](all []T, of func(T) string) []string {
+	return slices.DeleteFunc(ui.Distinct(ui.Gather(all, of)), func(s string) bool { return s == "" })
 }
 
 func (t *Tab) view() feedbackView {
@@ -318,6 +328,9 @@ func (t *Tab) mark() {
 	text := words.T("%d of %d opinions", len(t.table.Rows()), len(t.All()))
 	if len(chosen) > 1 {
 		text = words.T("%s, %d chosen", text, len(chosen))
+	}
+	if column, _ := t.table.Sorted(); column == "" && len(t.table.Rows()) > 1 {
+		text = words.T("%s　by urgency|how a list is sorted", text)
 	}
 	t.Shows(t, text)
 	many := len(chosen) // one is at the right with its steps

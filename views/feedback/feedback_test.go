@@ -304,7 +304,7 @@ func TestOpinionsAreCountedSearchedAndFiltered(t *testing.T) {
 		t.Errorf("市政: %s", got)
 	}
 	tab.ShowAll()
-	for typed, want := range map[string]string{"班车": "增加班车", "wym": "路灯不亮", "城管": "路灯不亮", "": "路灯不亮 增加班车 增加座椅"} {
+	for typed, want := range map[string]string{"班车": "增加班车", "wym": "路灯不亮", "城管": "路灯不亮", "": "路灯不亮 增加座椅 增加班车"} {
 		tab.search.SetText(typed)
 		if got := shown(); got != want {
 			t.Errorf("%q finds %q, want %q", typed, got, want)

@@ -20,6 +20,7 @@ import (
 	"openday/app/figures"
 	"openday/app/paper/chart"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -249,13 +250,13 @@ func (c *feedbackCharts) showTable() {
 
 func (d *Actions) showFigures(f figures.Feedback) {
 	const total = "\x00total"
-	number := func(id, label string, width float32, of func(figures.FeedbackCount) int) widgets.Column[figures.FeedbackCount] {
-		return widgets.Column[figures.FeedbackCount]{ID: id, Label: label, Width: width, Align: fyne.TextAlignTrailing,
+	number := func(id, label string, width float32, of func(figures.FeedbackCount) int) lists.Column[figures.FeedbackCount] {
+		return lists.Column[figures.FeedbackCount]{ID: id, Label: label, Width: width, Align: fyne.TextAlignTrailing,
 			Text: func(c figures.FeedbackCount) string { return strconv.Itoa(of(c)) },
 			Sort: func(a, b figures.FeedbackCount) int { return cmp.Compare(of(a), of(b)) }}
 	}
-	rate := func(id, label string, width float32, of func(figures.FeedbackCount) (int, int)) widgets.Column[figures.FeedbackCount] {
-		return widgets.Column[figures.FeedbackCount]{ID: id, Label: label, Width: width, Align: fyne.TextAlignTrailing,
+	rate := func(id, label string, width float32, of func(figures.FeedbackCount) (int, int)) lists.Column[figures.FeedbackCount] {
+		return lists.Column[figures.FeedbackCount]{ID: id, Label: label, Width: width, Align: fyne.TextAlignTrailing,
 			Text: func(c figures.FeedbackCount) string { return percent(of(c)) },
 			Sort: func(a, b figures.FeedbackCount) int {
 				an, ad := of(a)
@@ -263,8 +264,8 @@ func (d *Actions) showFigures(f figures.Feedback) {
 				return cmp.Compare(an*max(bd, 1), bn*max(ad, 1))
 			}}
 	}
-	table := widgets.NewTable(func(c figures.FeedbackCount) string { return c.Key },
-		widgets.Column[figures.FeedbackCount]{ID: "name", Label: words.T("Group|of figures"), Width: 140, Stretch: true, Text: func(c figures.FeedbackCount) string {
+	table := lists.NewTable(func(c figures.FeedbackCount) string { return c.Key },
+		lists.Column[figures.FeedbackCount]{ID: "name", Label: words.T("Group|of figures"), Width: 140, Stretch: true, Text: func(c figures.FeedbackCount) string {
 			if c.Key == total {
 				return words.T("Total")
 			}
@@ -278,7 +279,7 @@ func (d *Actions) showFigures(f figures.Feedback) {
 		number("urged", words.T("Urged"), ui.Wide(60, 70), func(c figures.FeedbackCount) int { return c.Urged }),
 		rate("replied", words.T("Reply rate"), ui.Wide(78, 100), func(c figures.FeedbackCount) (int, int) { return c.Replied, c.Opened }),
 		rate("satisfied", words.T("Satisfaction rate"), ui.Wide(78, 140), func(c figures.FeedbackCount) (int, int) { return c.Satisfied, c.FollowedUp }),
-		widgets.Column[figures.FeedbackCount]{ID: "days", Label: words.T("Median working days"), Width: ui.Wide(150, 180), Align: fyne.TextAlignTrailing,
+		lists.Column[figures.FeedbackCount]{ID: "days", Label: words.T("Median working days"), Width: ui.Wide(150, 180), Align: fyne.TextAlignTrailing,
 			Text: func(c figures.FeedbackCount) string {
 				if days, ok := c.MedianDays(); ok {
 					return strconv.FormatFloat(days, 'f', -1, 64)

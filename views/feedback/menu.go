@@ -57,14 +57,15 @@ func (f *Actions) actions(tab func(do func(*Tab)) func()) (list, event, office [
 		{Label: words.T("Split…"), Key: fyne.KeyI, Mod: ui.Ctrl, Do: tab((*Tab).Split)},
 	}
 	event = []ui.Action{
-		{Label: words.T("Questionnaire…"), Key: fyne.KeyB, Mod: ui.Ctrl, Do: f.EditQuestions},
+		{Label: words.T("Questionnaire…"), Key: fyne.KeyF2, Mod: ui.Ctrl, Do: f.EditQuestions},
 		{Label: words.T("To be urged…"), Key: fyne.KeyU, Mod: ui.Ctrl, Do: f.ShowChase},
 		{Label: words.T("Figures of opinions…"), Key: fyne.KeyG, Mod: ui.Ctrl, Do: f.ShowFeedbackFigures},
 	}
 	office = []ui.Action{
 		{Label: words.T("Departments…"), Key: fyne.KeyU, Mod: ui.CtrlShift, Do: f.EditDepartments},
-		{Label: words.T("Reply templates…"), Do: f.EditTemplates},
-		{Label: words.T("Time limits of handling…"), Key: fyne.KeyW, Mod: ui.Ctrl, Do: f.EditFeedbackRules},
+		{Label: words.T("Reply templates…"), Key: fyne.KeyF3, Mod: ui.Ctrl, Do: f.EditTemplates},
+		{Label: words.T("Categories of opinions…"), Key: fyne.KeyF4, Mod: ui.CtrlShift, Do: f.EditCategories},
+		{Label: words.T("Time limits of handling…"), Key: fyne.KeyF5, Mod: ui.Ctrl, Do: f.EditFeedbackRules},
 	}
 	return list, event, office
 }

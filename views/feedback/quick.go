@@ -20,6 +20,7 @@ import (
 	"openday/app/outfile"
 	"openday/app/words"
 	"openday/app/workbook"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -40,7 +41,7 @@ type quickEntry struct {
 	stop, category    *widgets.ComboEntry
 	channel           *widgets.ComboEntry
 	text              *widgets.TextEntry
-	table             *widgets.Table[quickRow]
+	table             *lists.Table[quickRow]
 	count             *widget.Label
 	left              *widget.Label // which columns are left out
 	known             opinions.Known
@@ -94,9 +95,9 @@ func (t *Tab) openQuickEntry() *quickEntry {
 		q.channel.SetText(last.Channel)
 	}
 	q.text.SetPlaceHolder(words.T("One opinion a line, or parted by blank lines or numbers; who spoke before a colon, with the unit in brackets. A table copied from a spreadsheet is read by its headings, or by what stands in its columns."))
-	q.table = widgets.NewTable(func(r quickRow) string { return r.key },
-		widgets.Column[quickRow]{ID: "number", Label: words.T("No.|in a list"), Width: 52, Align: fyne.TextAlignTrailing, Text: func(r quickRow) string { return strconv.Itoa(r.number) }},
-		widgets.Column[quickRow]{ID: "content", Label: words.T("Content"), Width: 160, Stretch: true, Text: func(r quickRow) string {
+	q.table = lists.NewTable(func(r quickRow) string { return r.key },
+		lists.Column[quickRow]{ID: "number", Label: words.T("No.|in a list"), Width: 52, Align: fyne.TextAlignTrailing, Text: func(r quickRow) string { return strconv.Itoa(r.number) }},
+		lists.Column[quickRow]{ID: "content", Label: words.T("Content"), Width: 160, Stretch: true, Text: func(r quickRow) string {
 			if r.Content == "" {
 				return words.T("▲ Nothing is written down")
 			}
@@ -107,9 +108,9 @@ func (t *Tab) openQuickEntry() *quickEntry {
 			}
 			return widgets.Plain
 		}},
-		widgets.Column[quickRow]{ID: "speaker", Label: words.T("Said by"), Width: ui.Wide(84, 100), Text: func(r quickRow) string { return speakerWords(r.Feedback) }},
-		widgets.Column[quickRow]{ID: "stop", Label: words.T("Stop|of the agenda"), Width: 84, Text: func(r quickRow) string { return r.Stop }},
-		widgets.Column[quickRow]{ID: "category", Label: words.T("Category"), Width: 84, Text: func(r quickRow) string { return r.Category }})
+		lists.Column[quickRow]{ID: "speaker", Label: words.T("Said by"), Width: ui.Wide(84, 100), Text: func(r quickRow) string { return speakerWords(r.Feedback) }},
+		lists.Column[quickRow]{ID: "stop", Label: words.T("Stop|of the agenda"), Width: 84, Text: func(r quickRow) string { return r.Stop }},
+		lists.Column[quickRow]{ID: "category", Label: words.T("Category"), Width: 84, Text: func(r quickRow) string { return r.Category }})
 	q.table.Later = q.Later
 	q.table.SetEmpty(container.NewCenter(widget.NewLabel(words.T("What will be recorded stands here."))))
 	q.table.OnChosen = func([]quickRow) { q.showMending() }

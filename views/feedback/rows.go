@@ -2,6 +2,7 @@ package feedback
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -100,7 +102,41 @@ func (v feedbackView) of(rows []feedbackRow) []feedbackRow {
 			shown = append(shown, *r)
 		}
 	}
+	slices.SortStableFunc(shown, byUrgency)
 	return shown
+}
+
+// byUrgency puts what is late first, then what soon will be, what is to be assigned,
+// what is with a department, what waits for a reply, and last what is closed.
+func byUrgency(a, b feedbackRow) int {
+	if n := cmp.Compare(a.urgency(), b.urgency()); n != 0 {
+		return n
+	}
+	if a.IsOpen() && b.IsOpen() && !a.DueDate.IsZero() && !b.DueDate.IsZero() {
+		return app.DayOf(a.DueDate).Compare(app.DayOf(b.DueDate))
+	}
+	return 0
+}
+
+func (r feedbackRow) urgency() int {
+	dated := !r.DueDate.IsZero()
+	switch {
+	case r.MergedInto != "":
+		return 7
+	case r.late > 0:
+		return 0
+	case r.IsOpen() && dated && r.left <= r.soon:
+		return 1
+	case r.State == app.FeedbackRecorded:
+		return 2
+	case r.IsOpen() && dated:
+		return 3
+	case r.IsOpen():
+		return 4
+	case r.OwesReply():
+		return 5
+	}
+	return 6
 }
 
 // dueWords says when an opinion is due, and how long it is overdue.
@@ -187,14 +223,14 @@ func feedbackTone(s app.FeedbackState) widgets.Tone {
 
 // mark has those stand out with which the office has to do something: assign, or
 // reply.
-func (r feedbackRow) mark() widgets.Mark {
+func (r feedbackRow) mark() lists.Mark {
 	switch {
 	case r.MergedInto != "":
-		return widgets.NoMark
+		return lists.NoMark
 	case r.State == app.FeedbackRecorded, r.OwesReply() && r.State == app.FeedbackDone:
-		return widgets.Pill
+		return lists.Pill
 	}
-	return widgets.Dot
+	return lists.Dot
 }
 
 // speakerWords returns the name of the person who spoke, or the word for nobody.
@@ -207,24 +243,24 @@ func speakerWords(f app.Feedback) string {
 
 // feedbackColumns declares the table: what was said takes the room, below it stands
 // who said it and who handles it.
-func feedbackColumns() []widgets.Column[feedbackRow] {
+func feedbackColumns() []lists.Column[feedbackRow] {
 	content := func(r feedbackRow) string { return r.Content }
-	return []widgets.Column[feedbackRow]{
-		{ID: "number", Label: words.T("No.|in a list"), Width: 52, Align: fyne.TextAlignTrailing,
+	return []lists.Column[feedbackRow]{
+		{ID: "number", Label: words.T("No.|in a list"), Width: 48, Align: fyne.TextAlignTrailing,
 			Text: func(r feedbackRow) string { return strconv.Itoa(r.number) },
 			Sort: func(a, b feedbackRow) int { return a.number - b.number }},
 		{ID: "content", Label: words.T("Opinion|a column"), Width: 150, Stretch: true, Text: content, Second: feedbackRow.about, Sort: ui.CompareBy(content),
 			Copy: func(r feedbackRow) []string {
 				return []string{r.Content, speakerWords(r.Feedback), r.Stop, r.Category, r.Department}
 			}},
-		{ID: "due", Label: words.T("Due"), Width: ui.Wide(124, 176), Text: feedbackRow.dueDay, Second: feedbackRow.dueLeft, SecondTone: feedbackRow.dueTone,
+		{ID: "due", Label: words.T("Due"), Width: ui.Wide(118, 176), Text: feedbackRow.dueDay, Second: feedbackRow.dueLeft, SecondTone: feedbackRow.dueTone,
 			Sort: func(a, b feedbackRow) int { // those without a date last
 				if a.DueDate.IsZero() != b.DueDate.IsZero() {
 					return b.DueDate.Compare(a.DueDate)
 				}
 				return a.DueDate.Compare(b.DueDate)
 			}},
-		{ID: "state", Label: words.T("State|of an opinion"), Width: ui.Wide(96, 160), Pill: true, Tone: feedbackRow.stateTone, Mark: feedbackRow.mark,
+		{ID: "state", Label: words.T("State|of an opinion"), Width: ui.Wide(88, 160), Pill: true, Tone: feedbackRow.stateTone, Mark: feedbackRow.mark,
 			Text: func(r feedbackRow) string {
 				if r.MergedInto != "" {
 					return words.T("Merged|an opinion")

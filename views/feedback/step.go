@@ -394,8 +394,7 @@ func (s *stepForm) templateButton(text *widgets.TextEntry) fyne.CanvasObject {
 				s.Toast(words.T("The office keeps no templates; “More → Reply templates…” adds them."))
 				return
 			}
-			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
-			widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), s.Window.Canvas(), at.AddXY(0, button.Size().Height))
+			widgets.ShowMenuBelow(fyne.NewMenu("", items...), button)
 		})
 	})
 	s.height += 40

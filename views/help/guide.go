@@ -25,7 +25,7 @@ import (
 type Actions struct {
 	*ui.Context
 	logFile string
-	menus   func() []ui.Menu
+	keys    func() []ui.Menu
 	show    showPaper
 	guide   *guideWindow // nil while the guide is closed
 }
@@ -33,10 +33,10 @@ type Actions struct {
 // showPaper shows a paper that is of no event, under the file name that it gets.
 type showPaper func(title, file string, write func(ctx context.Context, w io.Writer) (paper.Report, error))
 
-// New returns the actions. logFile is where the log is written, menus are those
-// of the window, show shows the guide as a paper.
-func New(d *ui.Context, logFile string, menus func() []ui.Menu, show showPaper) *Actions {
-	return &Actions{Context: d, logFile: logFile, menus: menus, show: show}
+// New returns the actions. logFile is where the log is written, keys are all keys
+// of the program by where they are pressed, show shows the guide as a paper.
+func New(d *ui.Context, logFile string, keys func() []ui.Menu, show showPaper) *Actions {
+	return &Actions{Context: d, logFile: logFile, keys: keys, show: show}
 }
 
 // guideWindow is the user's guide in a window of its own, to be read beside the
@@ -116,10 +116,10 @@ func (f *Actions) chapters() ([]guide.Chapter, error) {
 	return guide.Chapters(guide.Told{Menus: f.MenuKeys(), Steps: app.TransitionRows()})
 }
 
-// MenuKeys are the entries of the window's menus that have a key.
+// MenuKeys are all keys of the program: those of the window's menus, then the others.
 func (f *Actions) MenuKeys() []guide.Menu {
 	var all []guide.Menu
-	for _, m := range f.menus() {
+	for _, m := range f.keys() {
 		menu := guide.Menu{Title: m.Label}
 		for _, a := range m.Actions {
 			if a.Key != "" {
@@ -204,6 +204,7 @@ func (g *guideWindow) takeKeys() {
 			g.scroll.ScrollToBottom()
 		}
 	})
+	widgets.OnClose(g.window, g.window.Close)
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: ui.Ctrl}, func(fyne.Shortcut) { c.Focus(g.search) })
 }
 

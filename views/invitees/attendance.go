@@ -17,6 +17,7 @@ import (
 	"openday/app/printed"
 	"openday/app/service"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -32,7 +33,7 @@ type attendanceSheet struct {
 	counts   []*widgets.StatTile
 	byNumber *widgets.CheckInput
 	typed    *widget.Label
-	table    *widgets.Table[*sheetRow]
+	table    *lists.Table[*sheetRow]
 	fresh    ui.Latest
 
 	event   app.Event
@@ -80,7 +81,7 @@ func newAttendanceSheet(t *Tab) *attendanceSheet {
 	for range 5 {
 		s.counts = append(s.counts, widgets.NewStatTile(widgets.Stat{Fraction: -1}))
 	}
-	s.table = widgets.NewTable(func(r *sheetRow) string { return r.key }, sheetColumns()...)
+	s.table = lists.NewTable(func(r *sheetRow) string { return r.key }, sheetColumns()...)
 	s.table.Memory, s.table.Later = t.Memory("attendance"), t.Later
 	s.table.OnKey, s.table.OnRune = s.key, s.rune
 	s.table.OnOpen = func(*sheetRow) { s.step(1) }
@@ -98,8 +99,8 @@ func newAttendanceSheet(t *Tab) *attendanceSheet {
 	return s
 }
 
-func sheetColumns() []widgets.Column[*sheetRow] {
-	return []widgets.Column[*sheetRow]{
+func sheetColumns() []lists.Column[*sheetRow] {
+	return []lists.Column[*sheetRow]{
 		{ID: "number", Label: words.T("No.|in a list"), Width: 62, Align: fyne.TextAlignTrailing, Text: func(r *sheetRow) string {
 			if r.Number == 0 {
 				return "—"

@@ -27,6 +27,9 @@ type quotaBoard struct {
 	more     *widgets.Button // to all of them, hidden where there is none
 }
 
+// boardHeight is the height of the board, also before there is anything on it.
+const boardHeight float32 = 52
+
 // newQuotaBoard returns an empty board. pick filters by a category, tell shows
 // all problems.
 func newQuotaBoard(pick func(ui.Filter), tell func(problems []string)) *quotaBoard {
@@ -34,7 +37,7 @@ func newQuotaBoard(pick func(ui.Filter), tell func(problems []string)) *quotaBoa
 	b.more = widgets.NewQuiet("", nil, func() { tell(b.problems) })
 	b.more.Tone = widgets.Warning
 	b.more.Hide()
-	b.content = container.NewStack(b.row)
+	b.content = container.New(ui.FixedHeight(boardHeight), b.row)
 	return b
 }
 
@@ -104,7 +107,7 @@ func totalStat(e app.Event, f figures.Figures) widgets.Stat {
 	case f.Unknown > 0:
 		s.Note = words.T("%d not entered", f.Unknown)
 	case f.WalkIns > 0:
-		s.Note = words.T("and %d walk-ins", f.WalkIns)
+		s.Note = words.T("%d walk-ins besides", f.WalkIns)
 	default:
 		s.Note, s.Tone = words.T("all entered"), widgets.Good
 	}

@@ -12,13 +12,14 @@ import (
 	"openday/app/idcard"
 	"openday/app/phone"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
 
 // columns declares the table. Unit and post, which are read together, stand in
 // one column; what is known without a list leaves where there is little room.
-func (t *Tab) columns() []widgets.Column[*ui.InviteeRow] {
+func (t *Tab) columns() []lists.Column[*ui.InviteeRow] {
 	masked := func(mask func(string) string, of func(*ui.InviteeRow) string) func(*ui.InviteeRow) string {
 		return func(r *ui.InviteeRow) string {
 			if t.full.Checked {
@@ -34,7 +35,7 @@ func (t *Tab) columns() []widgets.Column[*ui.InviteeRow] {
 	category := func(r *ui.InviteeRow) string { return r.Category }
 	channel := func(r *ui.InviteeRow) string { return r.Channel }
 	note := func(r *ui.InviteeRow) string { return r.Note }
-	return []widgets.Column[*ui.InviteeRow]{
+	return []lists.Column[*ui.InviteeRow]{
 		{ID: "number", Label: words.T("No.|in a list"), Width: 52, Align: fyne.TextAlignTrailing,
 			Text: func(r *ui.InviteeRow) string { return strconv.Itoa(r.Number) },
 			Sort: func(a, b *ui.InviteeRow) int { return a.Number - b.Number }},
@@ -56,14 +57,14 @@ func (t *Tab) columns() []widgets.Column[*ui.InviteeRow] {
 		{ID: "channel", Label: words.T("Signed up by"), Width: ui.Wide(96, 122), Text: channel, Sort: ui.CompareBy(channel), Edit: t.editShared("Channel"), Yields: 5},
 		{ID: "note", Label: words.T("Note"), Width: 96, Text: note, Sort: ui.CompareBy(note), Edit: t.editShared("Note"), Yields: 6},
 		{ID: "vetting", Label: words.T("Vetting"), Width: ui.Wide(96, 124), Pill: true, Tone: func(r *ui.InviteeRow) widgets.Tone { return vettingTone(r.Vetting) },
-			Mark: func(r *ui.InviteeRow) widgets.Mark { return vettingMark(r.Vetting) },
+			Mark: func(r *ui.InviteeRow) lists.Mark { return vettingMark(r.Vetting) },
 			Text: func(r *ui.InviteeRow) string { return app.Vettings.Label(r.Vetting) },
 			Sort: func(a, b *ui.InviteeRow) int {
 				return cmp.Compare(app.Vettings.Index(a.Vetting), app.Vettings.Index(b.Vetting))
 			}},
 		{ID: "attendance", Label: words.T("Attendance"), Width: ui.Wide(96, 124), Pill: true,
 			Tone: func(r *ui.InviteeRow) widgets.Tone { return comingTone(r.Invitee) },
-			Mark: func(r *ui.InviteeRow) widgets.Mark { return comingMark(r.Invitee) },
+			Mark: func(r *ui.InviteeRow) lists.Mark { return comingMark(r.Invitee) },
 			Text: func(r *ui.InviteeRow) string { return comingWords(r.Invitee) },
 			Sort: func(a, b *ui.InviteeRow) int {
 				return cmp.Or(cmp.Compare(attendanceRank(a.Attendance), attendanceRank(b.Attendance)), cmp.Compare(app.Confirmations.Index(a.Confirmation), app.Confirmations.Index(b.Confirmation)))
@@ -93,14 +94,14 @@ func vettingTone(v app.Vetting) widgets.Tone {
 }
 
 // vettingMark has those stand out about whom something is to be decided.
-func vettingMark(v app.Vetting) widgets.Mark {
+func vettingMark(v app.Vetting) lists.Mark {
 	switch v {
 	case app.VettingApproved:
-		return widgets.Dot
+		return lists.Dot
 	case app.VettingDeclined:
-		return widgets.NoMark
+		return lists.NoMark
 	default:
-		return widgets.Pill
+		return lists.Pill
 	}
 }
 
@@ -142,21 +143,21 @@ func comingTone(v *app.Invitee) widgets.Tone {
 }
 
 // comingMark has those stand out who will not be there.
-func comingMark(v *app.Invitee) widgets.Mark {
+func comingMark(v *app.Invitee) lists.Mark {
 	switch {
 	case v.Attendance.IsThere(), v.Attendance == "" && v.Confirmation == app.Confirmed:
-		return widgets.Dot
+		return lists.Dot
 	case v.Attendance != "", v.Confirmation == app.Withdrew:
-		return widgets.Pill
+		return lists.Pill
 	}
-	return widgets.NoMark
+	return lists.NoMark
 }
 
 // editShared returns how a cell of a field of an invitee's part in the event is
 // changed in its place.
-func (t *Tab) editShared(field string) func(*ui.InviteeRow) widgets.CellEdit {
-	return func(r *ui.InviteeRow) widgets.CellEdit {
-		return widgets.CellEdit{Text: r.Shared(field), Save: func(text string) string {
+func (t *Tab) editShared(field string) func(*ui.InviteeRow) lists.CellEdit {
+	return func(r *ui.InviteeRow) lists.CellEdit {
+		return lists.CellEdit{Text: r.Shared(field), Save: func(text string) string {
 			return t.setCell(r, app.InviteeChange{Field: field, Value: text})
 		}}
 	}
@@ -164,8 +165,8 @@ func (t *Tab) editShared(field string) func(*ui.InviteeRow) widgets.CellEdit {
 
 // editUnit returns how unit and post are changed in their place: one text, parted
 // as it is shown.
-func (t *Tab) editUnit(r *ui.InviteeRow) widgets.CellEdit {
-	return widgets.CellEdit{Text: ui.Beside(r.Unit, r.Post), Save: func(text string) string {
+func (t *Tab) editUnit(r *ui.InviteeRow) lists.CellEdit {
+	return lists.CellEdit{Text: ui.Beside(r.Unit, r.Post), Save: func(text string) string {
 		unit, post := ui.PartBeside(text)
 		return t.setCell(r, app.InviteeChange{Field: "Unit", Value: unit}, app.InviteeChange{Field: "Post", Value: post})
 	}}
@@ -185,8 +186,8 @@ func (t *Tab) setCell(r *ui.InviteeRow, changes ...app.InviteeChange) string {
 }
 
 // editName returns how a name is changed in its place.
-func (t *Tab) editName(r *ui.InviteeRow) widgets.CellEdit {
-	return widgets.CellEdit{Text: r.Person.Name, Save: func(text string) string {
+func (t *Tab) editName(r *ui.InviteeRow) lists.CellEdit {
+	return lists.CellEdit{Text: r.Person.Name, Save: func(text string) string {
 		was, v := *r.Invitee, *r.Invitee
 		v.Person.Name = text
 		if wrong := v.ValidateChange(was); len(wrong) > 0 {

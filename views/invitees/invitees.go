@@ -15,6 +15,7 @@ import (
 	"openday/app/guide"
 	"openday/app/service"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -37,7 +38,7 @@ type Tab struct {
 	full                               *widgets.CheckInput // ID numbers and phones in full
 	tools                              *ui.Tools
 	queue                              *widgets.Button
-	table                              *widgets.Table[*ui.InviteeRow]
+	table                              *lists.Table[*ui.InviteeRow]
 	editor                             *ui.Editor[app.Invitee]
 	sheet                              *attendanceSheet // in place of the list while attendance is entered
 	units, posts, categories, channels *widgets.ComboEntry
@@ -72,7 +73,7 @@ func NewTab(d *Actions) *Tab {
 			t.revealed(len(t.All()))
 		}
 	})
-	t.table = widgets.NewTable(func(r *ui.InviteeRow) string { return r.ID }, t.columns()...)
+	t.table = lists.NewTable(func(r *ui.InviteeRow) string { return r.ID }, t.columns()...)
 	t.table.Memory, t.table.Later, t.table.Checks = d.Memory("invitees"), d.Later, true
 	t.table.OnOpen = func(r *ui.InviteeRow) { t.editor.Open(*r.Invitee) }
 	t.table.OnDelete = func([]*ui.InviteeRow) { t.Delete() }
@@ -107,11 +108,9 @@ func NewTab(d *Actions) *Tab {
 	decline := widgets.NewButton(words.T("Decline…"), func() { t.vet(app.VettingDeclined) })
 	attend := d.MenuButton(words.T("Attendance"), t.attendanceItems)
 	more := d.MenuButton(words.T("More"), t.chosenItems)
-	for _, item := range append(t.vettingItems(), t.attendanceItems()...) {
-		s := item.Shortcut.(fyne.KeyboardShortcut)
-		d.Shortcut(t, s.Key(), s.Mod(), item.Action)
+	for _, a := range slices.Concat(vettings(t.does), attendances(t.does), []ui.Action{filling(t.does)}) {
+		d.Shortcut(t, a.Key, a.Mod, a.Do)
 	}
-	d.Shortcut(t, fyne.KeyD, ui.Ctrl, t.fillDown)
 	t.tools = ui.NewTools(d.Context, []fyne.CanvasObject{create, bring, t.queue, sheet, t.board.more}, []fyne.CanvasObject{approve, wait, decline, attend, more},
 		t.search, []fyne.CanvasObject{t.category, t.vetting, t.attendance, d.MenuButton(words.T("Show|menu of a list"), t.showItems)},
 		func() { t.table.Choose() })
@@ -122,12 +121,10 @@ func NewTab(d *Actions) *Tab {
 		widgets.Way{Icon: theme.AccountIcon(), Name: words.T("Set the quotas"), Hint: words.T("Numbers or least shares by category, such as a third of them residents."), Verb: words.T("Fill in quotas"), Do: t.toQuotas})
 	t.NotFound = ui.NotFound(words.T("Nobody is found"), words.T("Search for something else, or take the filters away."), t.ShowAll)
 	t.noneChosen = d.NoEvent()
-	t.all = container.NewBorder(nil, nil, nil, t.editor.Content, container.NewBorder(
-		widgets.NewMargin(0, 8, 0, 0, widgets.NewColumn(8, t.board.content, t.tools.Content)),
-		nil, nil, nil, t.table))
+	t.all = ui.Page(widgets.NewColumn(widgets.BlockGap, t.board.content, t.tools.Content), t.table, t.editor.Content)
 	t.sheet = newAttendanceSheet(t)
 	t.sheet.content.Hide()
-	t.content = container.NewPadded(t.all, t.sheet.content, t.noneChosen)
+	t.content = container.NewStack(t.all, widgets.NewMargin(widgets.BlockGap, 0, widgets.Gutter, widgets.Gutter, t.sheet.content), t.noneChosen)
 	t.show()
 	return t
 }
@@ -387,25 +384,49 @@ func (t *Tab) forChosenIDs(do func(event string, ids []string)) {
 }
 
 // vettingItems are the results of vetting to give to the chosen.
-func (t *Tab) vettingItems() []*fyne.MenuItem {
-	return []*fyne.MenuItem{
-		ui.Keyed(words.T("Approve"), fyne.KeyA, ui.Alt, func() { t.vet(app.VettingApproved) }),
-		ui.Keyed(words.T("Decline…"), fyne.KeyD, ui.Alt, func() { t.vet(app.VettingDeclined) }),
-		ui.Keyed(words.T("Put on the waiting list"), fyne.KeyW, ui.Alt, func() { t.vet(app.VettingWaiting) }),
-		ui.Keyed(words.T("Back to pending"), fyne.KeyP, ui.Alt, func() { t.vet(app.VettingPending) }),
-		ui.Keyed(words.T("Told the result today"), fyne.KeyR, ui.Alt, func() { t.forChosenIDs(t.told) }),
-		ui.Keyed(app.Confirmations.Label(app.Confirmed), fyne.KeyY, ui.Alt, func() { t.forChosenIDs(func(e string, ids []string) { t.confirm(e, ids, app.Confirmed) }) }),
-		ui.Keyed(app.Confirmations.Label(app.Withdrew), fyne.KeyX, ui.Alt, func() { t.forChosenIDs(func(e string, ids []string) { t.confirm(e, ids, app.Withdrew) }) }),
+func (t *Tab) vettingItems() []*fyne.MenuItem { return ui.MenuItems(vettings(t.does)) }
+
+// attendanceItems are the attendances to enter for the chosen.
+func (t *Tab) attendanceItems() []*fyne.MenuItem { return ui.MenuItems(attendances(t.does)) }
+
+func (t *Tab) does(do func(*Tab)) func() { return func() { do(t) } }
+
+// vettings are the results of vetting to give to the chosen; tab calls what the tab
+// does.
+func vettings(tab func(do func(*Tab)) func()) []ui.Action {
+	vet := func(v app.Vetting) func() { return tab(func(t *Tab) { t.vet(v) }) }
+	confirm := func(c app.Confirmation) func() {
+		return tab(func(t *Tab) { t.forChosenIDs(func(e string, ids []string) { t.confirm(e, ids, c) }) })
+	}
+	return []ui.Action{
+		{Label: words.T("Approve"), Key: fyne.KeyA, Mod: ui.Alt, Do: vet(app.VettingApproved)},
+		{Label: words.T("Decline…"), Key: fyne.KeyD, Mod: ui.Alt, Do: vet(app.VettingDeclined)},
+		{Label: words.T("Put on the waiting list"), Key: fyne.KeyW, Mod: ui.Alt, Do: vet(app.VettingWaiting)},
+		{Label: words.T("Back to pending"), Key: fyne.KeyP, Mod: ui.Alt, Do: vet(app.VettingPending)},
+		{Label: words.T("Told the result today"), Key: fyne.KeyR, Mod: ui.Alt, Do: tab(func(t *Tab) { t.forChosenIDs(t.told) })},
+		{Label: app.Confirmations.Label(app.Confirmed), Key: fyne.KeyY, Mod: ui.Alt, Do: confirm(app.Confirmed)},
+		{Label: app.Confirmations.Label(app.Withdrew), Key: fyne.KeyX, Mod: ui.Alt, Do: confirm(app.Withdrew)},
 	}
 }
 
-// attendanceItems are the attendances to enter for the chosen.
-func (t *Tab) attendanceItems() []*fyne.MenuItem {
-	var items []*fyne.MenuItem
+// attendances are those to enter for the chosen; tab calls what the tab does.
+func attendances(tab func(do func(*Tab)) func()) []ui.Action {
+	var all []ui.Action
 	for i, w := range app.Attendances {
-		items = append(items, ui.Keyed(w.Label(), fyne.KeyName(rune('1'+i)), ui.Alt, func() { t.attend(w.Code) }))
+		all = append(all, ui.Action{Label: w.Label(), Key: fyne.KeyName(rune('1' + i)), Mod: ui.Alt, Do: tab(func(t *Tab) { t.attend(w.Code) })})
 	}
-	return append(items, ui.Keyed(words.T("Not entered"), fyne.Key0, ui.Alt, func() { t.attend("") }))
+	return append(all, ui.Action{Label: words.T("Not entered"), Key: fyne.Key0, Mod: ui.Alt, Do: tab(func(t *Tab) { t.attend("") })})
+}
+
+// filling fills down for the chosen; tab calls what the tab does.
+func filling(tab func(do func(*Tab)) func()) ui.Action {
+	return ui.Action{Label: words.T("Fill down from the first"), Key: fyne.KeyD, Mod: ui.Ctrl, Do: tab((*Tab).fillDown)}
+}
+
+// Keys are the keys of the tab that are in no menu of the window.
+func Keys() ui.Menu {
+	nothing := func(func(*Tab)) func() { return nil }
+	return ui.Menu{Label: words.T("Invitees"), Actions: slices.Concat(vettings(nothing), attendances(nothing), []ui.Action{filling(nothing)})}
 }
 
 // menu is the menu of the chosen lines.

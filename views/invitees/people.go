@@ -14,6 +14,7 @@ import (
 	"openday/app/idcard"
 	"openday/app/phone"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -26,8 +27,8 @@ type peopleLibrary struct {
 	dialog  *widgets.Dialog
 	search  *widgets.SearchEntry
 	count   *widget.Label
-	table   *widgets.Table[*personRow]
-	history *widgets.Table[app.Participation]
+	table   *lists.Table[*personRow]
+	history *lists.Table[app.Participation]
 	more    *widgets.Button // fetches the next page; hidden where there is none
 	fresh   ui.Latest
 }
@@ -46,12 +47,12 @@ func showPeople(d *Actions) *peopleLibrary {
 	l.search = widgets.NewSearchEntry(words.T("Search by name, pinyin, phone or unit"), d.Later, func(string) { l.fetch(libraryPage) })
 	l.more = widgets.NewButton(words.T("Show more people"), func() { l.fetch(len(l.table.Rows()) + libraryPage) })
 	l.more.Hide()
-	l.table = widgets.NewTable(func(r *personRow) string { return r.ID }, personColumns(l.event.ID)...)
+	l.table = lists.NewTable(func(r *personRow) string { return r.ID }, personColumns(l.event.ID)...)
 	l.table.Memory, l.table.Later = d.Memory("people"), d.Later
 	l.table.OnChosen = func(rows []*personRow) { l.show(rows) }
 	l.search.OnLeave = func() { d.Window.Canvas().Focus(l.table) }
 	l.table.SetEmpty(widgets.NewEmptyState(words.T("Nobody is found"), words.T("People come here with the first event that they are invited to."), "", nil))
-	l.history = widgets.NewTable(func(p app.Participation) string { return p.EventID }, partColumns()...)
+	l.history = lists.NewTable(func(p app.Participation) string { return p.EventID }, partColumns()...)
 	l.history.Later = d.Later
 	l.history.SetEmpty(ui.Paragraph(words.T("Choose somebody to see what they were invited to.")))
 	invite := widgets.NewButtonWithIcon(words.T("Invite the chosen to this event"), theme.ContentAddIcon(), l.invite)
@@ -71,7 +72,7 @@ func showPeople(d *Actions) *peopleLibrary {
 	return l
 }
 
-func personColumns(event string) []widgets.Column[*personRow] {
+func personColumns(event string) []lists.Column[*personRow] {
 	number := func(of func(*personRow) int) (func(*personRow) string, func(a, b *personRow) int) {
 		return func(r *personRow) string { return strconv.Itoa(of(r)) }, func(a, b *personRow) int { return of(a) - of(b) }
 	}
@@ -80,7 +81,7 @@ func personColumns(event string) []widgets.Column[*personRow] {
 	missed, byMissed := number(func(r *personRow) int { return r.Missed() })
 	unit := func(r *personRow) string { return r.Last().Unit }
 	category := func(r *personRow) string { return r.Last().Category }
-	return []widgets.Column[*personRow]{
+	return []lists.Column[*personRow]{
 		{ID: "name", Label: words.T("Name"), Width: 100, Text: func(r *personRow) string { return r.Name }},
 		{ID: "gender", Label: words.T("Gender"), Width: ui.Wide(64, 80), Text: func(r *personRow) string { return app.Genders.Label(r.Gender) }},
 		{ID: "phone", Label: words.T("Telephone"), Width: 124, Text: func(r *personRow) string { return phone.Mask(r.Phone) }},
@@ -105,8 +106,8 @@ func personColumns(event string) []widgets.Column[*personRow] {
 	}
 }
 
-func partColumns() []widgets.Column[app.Participation] {
-	return []widgets.Column[app.Participation]{
+func partColumns() []lists.Column[app.Participation] {
+	return []lists.Column[app.Participation]{
 		{ID: "date", Label: words.T("Date"), Width: 120, Text: func(p app.Participation) string { return p.Start.Format(time.DateOnly) }},
 		{ID: "event", Label: words.T("Event|one open day"), Width: 300, Stretch: true, Text: func(p app.Participation) string { return p.Title }},
 		{ID: "unit", Label: words.T("Unit"), Width: 180, Text: func(p app.Participation) string { return p.Unit }},

@@ -23,6 +23,7 @@ import (
 	"openday/app/service"
 	"openday/app/words"
 	"openday/app/workbook"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -51,7 +52,7 @@ type rosterDialog struct {
 	unseen   *fyne.Container       // asks that, where anything is hidden
 	policy   *widgets.Choice[app.DuplicatePolicy]
 	category *widgets.ComboEntry // of the whole list, where a row names none
-	table    *widgets.Table[*app.RosterVerdict]
+	table    *lists.Table[*app.RosterVerdict]
 	mend     *widgets.Button
 	errors   *widgets.Button
 	outcome  *widget.Label
@@ -182,7 +183,7 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 			r.judge()
 		}
 	})
-	r.table = widgets.NewTable(func(v *app.RosterVerdict) string { return v.Key() }, rosterColumns()...)
+	r.table = lists.NewTable(func(v *app.RosterVerdict) string { return v.Key() }, rosterColumns()...)
 	r.table.Memory, r.table.Later = d.Memory("roster"), d.Later
 	r.table.OnOpen = r.mendRow
 	r.table.OnChosen = func([]*app.RosterVerdict) { r.mark() }
@@ -210,6 +211,7 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.dialog = widgets.ShowDialog(d.Window, words.T("Import a roster into “%s”", ui.Cut(event.Title, 420)), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Import"), Kind: widgets.Default, Hold: r.importRows})
+	d.Window.Canvas().Focus(r.table) // the choices above the columns are made anew for every list
 	return r
 }
 
@@ -222,10 +224,10 @@ var verdictTones = map[app.Verdict]widgets.Tone{
 }
 
 // rosterColumns are the columns of the preview.
-func rosterColumns() []widgets.Column[*app.RosterVerdict] {
+func rosterColumns() []lists.Column[*app.RosterVerdict] {
 	type row = *app.RosterVerdict
-	text := func(id, label string, width float32, of func(row) string) widgets.Column[row] {
-		return widgets.Column[row]{ID: id, Label: label, Width: width, Text: of}
+	text := func(id, label string, width float32, of func(row) string) lists.Column[row] {
+		return lists.Column[row]{ID: id, Label: label, Width: width, Text: of}
 	}
 	line := text("line", words.T("Row"), 60, func(v row) string { return v.Key() })
 	line.Align = fyne.TextAlignTrailing
@@ -244,7 +246,7 @@ func rosterColumns() []widgets.Column[*app.RosterVerdict] {
 		}
 		return widgets.Plain
 	}
-	return []widgets.Column[row]{
+	return []lists.Column[row]{
 		line, verdict,
 		text("name", words.T("Name"), 90, func(v row) string { return v.Invitee.Person.Name }),
 		why,
@@ -600,6 +602,9 @@ func (r *rosterDialog) importRows() (hold bool) {
 			text += " " + words.T("%d rows in error are left out.", n)
 		}
 		r.Undoable(text)
+		if t, ok := r.Tab(ui.TabInvitees).(*Tab); ok {
+			r.Window.Canvas().Focus(t.table) // who came in is chosen and vetted next
+		}
 	}, nil)
 	return true
 }

@@ -292,12 +292,12 @@ func TestAFileThatIsNoRosterIsRefused(t *testing.T) {
 	}
 }
 
-// lists are lists as they arrive, in all their forms.
-const lists = "../../app/table/testdata/"
+// arriving holds lists as they arrive, in all their forms.
+const arriving = "../../app/table/testdata/"
 
 func TestHiddenRowsAreImportedWhereAsked(t *testing.T) {
 	r := eventFixture(t, nil)
-	d := r.bring(lists + "hidden-rows.xlsx")
+	d := r.bring(arriving + "hidden-rows.xlsx")
 	if got := r.verdicts(d); got != "2 new, 3 new, 4 skipped, 5 skipped" || !r.Sees("隐藏、划线的行：") || !r.Sees("此行在表中是隐藏的。") {
 		t.Errorf("%s\n%s", got, r.Seen())
 	}
@@ -310,14 +310,14 @@ func TestHiddenRowsAreImportedWhereAsked(t *testing.T) {
 	if got := len(r.Invitees()); got != 2 {
 		t.Errorf("%d people are added", got)
 	}
-	if d = r.bring(lists + "html.xls"); r.verdicts(d) != "2 duplicate, 3 duplicate, 4 new, 5 new" || d.unseen.Visible() {
+	if d = r.bring(arriving + "html.xls"); r.verdicts(d) != "2 duplicate, 3 duplicate, 4 new, 5 new" || d.unseen.Visible() {
 		t.Errorf("%s, and the question of hidden rows is there: %v", r.verdicts(d), d.unseen.Visible())
 	}
 }
 
 func TestHiddenColumnsAreImportedWhereAsked(t *testing.T) {
 	r := eventFixture(t, nil)
-	d := r.bring(lists + "hidden-column.xlsx")
+	d := r.bring(arriving + "hidden-column.xlsx")
 	if d.roster.Fields[1] != "" || d.fields[1].Value() != "" || d.fields[2].Value() != app.RosterPhone || !d.unseen.Visible() {
 		t.Errorf("%q", d.roster.Fields)
 	}
@@ -333,7 +333,7 @@ func TestHiddenColumnsAreImportedWhereAsked(t *testing.T) {
 
 func TestHiddenSheetsAreMarked(t *testing.T) {
 	r := eventFixture(t, nil)
-	d := r.bring(lists + "hidden-sheet.xlsx")
+	d := r.bring(arriving + "hidden-sheet.xlsx")
 	if got := r.verdicts(d); got != "2 new, 3 new, 4 new, 5 new" || d.roster.Sheet != "今年名单" || !r.Sees("另有工作表去年名单（隐藏）：2 人。") {
 		t.Errorf("%s of %s\n%s", got, d.roster.Sheet, r.Seen())
 	}

@@ -20,6 +20,7 @@ import (
 	"openday/app/service"
 	"openday/app/vetting"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -41,7 +42,7 @@ type vettingQueue struct {
 	event  app.Event
 	dialog *widgets.Dialog
 	shown  *widgets.Segments[queueKind]
-	table  *widgets.Table[*queueRow]
+	table  *lists.Table[*queueRow]
 	note   *widget.Label
 	months *widgets.NumberEntry
 	fresh  ui.Latest
@@ -89,7 +90,7 @@ func showVetting(d *Actions) *vettingQueue {
 		widgets.Option[queueKind]{Value: queueWaiting, Label: words.T("Waiting list")},
 		widgets.Option[queueKind]{Value: queueReplies, Label: words.T("To be told")})
 	q.shown.OnPicked = func(queueKind) { q.arrange() }
-	q.table = widgets.NewTable(func(r *queueRow) string { return r.ID }, queueColumns(d.Service.Now)...)
+	q.table = lists.NewTable(func(r *queueRow) string { return r.ID }, queueColumns(d.Service.Now)...)
 	q.table.Memory, q.table.Later = d.Memory("vetting"), d.Later
 	q.table.SetEmpty(widgets.NewEmptyState(words.T("Nobody waits here"), words.T("All of this kind are done."), "", nil))
 	q.months = widgets.NewNumberEntry(0, service.MostRecentMonths)
@@ -114,10 +115,10 @@ func showVetting(d *Actions) *vettingQueue {
 	return q
 }
 
-func queueColumns(now func() time.Time) []widgets.Column[*queueRow] {
+func queueColumns(now func() time.Time) []lists.Column[*queueRow] {
 	name := func(r *queueRow) string { return r.Person.Name }
 	category := func(r *queueRow) string { return r.Category }
-	return []widgets.Column[*queueRow]{
+	return []lists.Column[*queueRow]{
 		{ID: "number", Label: words.T("No.|in a list"), Width: 56, Align: fyne.TextAlignTrailing, Text: func(r *queueRow) string { return strconv.Itoa(r.number) },
 			Sort: func(a, b *queueRow) int { return a.number - b.number }},
 		{ID: "name", Label: words.T("Name"), Width: 92, Text: name, Sort: ui.CompareBy(name)},

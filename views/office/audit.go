@@ -16,6 +16,7 @@ import (
 	"openday/app/service"
 	"openday/app/words"
 	"openday/app/workbook"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -27,7 +28,7 @@ type auditList struct {
 	search *widgets.SearchEntry
 	action *widgets.Choice[app.AuditAction]
 	count  *widget.Label
-	table  *widgets.Table[service.AuditLine]
+	table  *lists.Table[service.AuditLine]
 	fresh  ui.Latest
 }
 
@@ -46,7 +47,7 @@ func showAudit(d *Actions) *auditList {
 	}
 	l.action = widgets.NewChoice(options...)
 	l.action.Listen(l.Refresh)
-	l.table = widgets.NewTable(func(e service.AuditLine) string { return e.ID }, auditColumns()...)
+	l.table = lists.NewTable(func(e service.AuditLine) string { return e.ID }, auditColumns()...)
 	l.table.Memory, l.table.Later = d.Memory("audit"), d.Later
 	l.table.SetEmpty(widgets.NewEmptyState(words.T("Nothing is written down"), words.T("Imports, exports, prints, vetting, deletions and full numbers shown are written down here."), "", nil))
 	l.search.OnLeave = func() { d.Window.Canvas().Focus(l.table) }
@@ -60,10 +61,10 @@ func showAudit(d *Actions) *auditList {
 	return l
 }
 
-func auditColumns() []widgets.Column[service.AuditLine] {
+func auditColumns() []lists.Column[service.AuditLine] {
 	by := func(e service.AuditLine) string { return e.By }
 	title := func(e service.AuditLine) string { return e.Title }
-	return []widgets.Column[service.AuditLine]{
+	return []lists.Column[service.AuditLine]{
 		{ID: "at", Label: words.T("Time"), Width: 176, Text: func(e service.AuditLine) string { return e.At.Format(time.DateTime) }, Sort: func(a, b service.AuditLine) int { return a.At.Compare(b.At) }},
 		{ID: "by", Label: words.T("User"), Width: 120, Text: by, Sort: ui.CompareBy(by)},
 		{ID: "action", Label: words.T("Action"), Width: ui.Wide(130, 170), Text: func(e service.AuditLine) string { return app.AuditActions.Label(e.Action) }},

@@ -102,6 +102,7 @@ func TestEventsGoFromOneWindowToAnotherThroughAFile(t *testing.T) {
 	if !b.Sees("活动主题：本机主题") || !b.Sees("活动主题：文件主题") {
 		t.Fatal(b.Seen())
 	}
+	b.Tap("保留本机的") // opens the choice
 	b.Tap("保留本机的")
 	b.Tap("合并")
 	if !b.Sees("没有采用的内容都已保留") {

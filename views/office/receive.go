@@ -114,13 +114,10 @@ func conflictRow(c merge.Conflict, choices map[string]bool) fyne.CanvasObject {
 		return t.In(app.Zone).Format("2006-01-02 15:04")
 	}
 	ours, theirs := words.T("Keep ours"), words.T("Take the file's")
-	choice := widget.NewRadioGroup([]string{ours, theirs}, func(chosen string) { choices[c.Key] = chosen == theirs })
-	choice.Horizontal, choice.Required = true, true
-	if c.Theirs {
-		choice.SetSelected(theirs)
-	} else {
-		choice.SetSelected(ours)
-	}
+	choice := widgets.NewChoice(widgets.Option[bool]{Label: ours}, widgets.Option[bool]{Value: true, Label: theirs})
+	choice.Listen(func() { choices[c.Key] = choice.Value() })
+	choice.Set(c.Theirs)
+	choices[c.Key] = c.Theirs
 	what := c.What
 	if c.Gone {
 		what += words.T(" (it was deleted here)")

@@ -13,6 +13,7 @@ import (
 	"openday/app"
 	"openday/app/paper"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -22,7 +23,7 @@ import (
 type summaryEditor struct {
 	paragraphs []paper.Paragraph
 	at         int // the paragraph shown, -1 for none
-	table      *widgets.Table[int]
+	table      *lists.Table[int]
 	text       *widgets.TextEntry
 	state      *widget.Label
 	restore    *widgets.Button
@@ -57,9 +58,9 @@ func (f *Actions) Resume(d app.Draft) {
 
 func (f *Actions) showSummaryEditor(e app.Event, all []paper.Paragraph) *summaryEditor {
 	s := &summaryEditor{paragraphs: all, at: -1, text: widgets.NewLinesEntry(14), state: ui.Paragraph("")}
-	s.table = widgets.NewTable(strconv.Itoa,
-		widgets.Column[int]{ID: "heading", Label: words.T("Paragraph|of the report"), Width: 250, Stretch: true, Text: s.heading},
-		widgets.Column[int]{ID: "state", Label: words.T("Written by"), Width: 110, Text: s.writer},
+	s.table = lists.NewTable(strconv.Itoa,
+		lists.Column[int]{ID: "heading", Label: words.T("Paragraph|of the report"), Width: 250, Stretch: true, Text: s.heading},
+		lists.Column[int]{ID: "state", Label: words.T("Written by"), Width: 110, Text: s.writer},
 	)
 	s.table.Later = f.Later
 	s.restore = widgets.NewButton(words.T("Restore the automatic text"), s.restoreText)

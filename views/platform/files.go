@@ -17,6 +17,7 @@ import (
 
 	"openday/app/paper"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -123,11 +124,11 @@ func filesIn(folder string, endings []string) []listedFile {
 // of a folder are listed, to choose several with Ctrl and Shift.
 func (c fyneChooser) OpenSeveral(kind string, endings []string, then func(files []string)) {
 	folder := c.folder(kind)
-	table := widgets.NewTable(func(f listedFile) string { return f.name },
-		widgets.Column[listedFile]{ID: "name", Label: words.T("File name"), Width: 300, Stretch: true, Text: func(f listedFile) string { return f.name }},
-		widgets.Column[listedFile]{ID: "at", Label: words.T("Changed on"), Width: 150, Text: func(f listedFile) string { return f.at.Format("2006-01-02 15:04") },
+	table := lists.NewTable(func(f listedFile) string { return f.name },
+		lists.Column[listedFile]{ID: "name", Label: words.T("File name"), Width: 300, Stretch: true, Text: func(f listedFile) string { return f.name }},
+		lists.Column[listedFile]{ID: "at", Label: words.T("Changed on"), Width: 150, Text: func(f listedFile) string { return f.at.Format("2006-01-02 15:04") },
 			Sort: func(a, b listedFile) int { return a.at.Compare(b.at) }},
-		widgets.Column[listedFile]{ID: "size", Label: words.T("Size"), Width: 90, Text: func(f listedFile) string { return strconv.FormatInt((f.bytes+1023)/1024, 10) + " KB" },
+		lists.Column[listedFile]{ID: "size", Label: words.T("Size"), Width: 90, Text: func(f listedFile) string { return strconv.FormatInt((f.bytes+1023)/1024, 10) + " KB" },
 			Sort: func(a, b listedFile) int { return cmp.Compare(a.bytes, b.bytes) }})
 	table.SetEmpty(widget.NewLabel(words.T("There is no such file in this folder.")))
 	where := widget.NewLabel("")

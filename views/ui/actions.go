@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"openday/app/words"
+	"openday/views/widgets"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -20,7 +21,7 @@ type Action struct {
 	Name     func() string // the label as it is now, and "" where there is nothing to do; nil where it stays
 	Always   bool          // can be done without a data file, too
 	Anytime  bool          // can be done while a dialog is open, too
-	Quits    bool          // ends the program; Fyne adds an entry of its own where none does
+	Quits    bool          // ends the program
 	Within   bool          // can be done while a dialog is open in which things are undone
 }
 
@@ -36,18 +37,7 @@ const (
 var Separator = Action{}
 
 // Keys names the action's key as the keyboard has it: Ctrl+Shift+O.
-func (a Action) Keys() string {
-	var all []string
-	for _, m := range []struct {
-		mod  fyne.KeyModifier
-		name string
-	}{{fyne.KeyModifierControl, "Ctrl"}, {fyne.KeyModifierSuper, "⌘"}, {fyne.KeyModifierAlt, "Alt"}, {fyne.KeyModifierShift, "Shift"}} {
-		if a.Mod&m.mod != 0 {
-			all = append(all, m.name)
-		}
-	}
-	return strings.Join(append(all, string(a.Key)), "+")
-}
+func (a Action) Keys() string { return widgets.Keystroke{Key: a.Key, Mod: a.Mod}.String() }
 
 // KeyOf reads a key as Keys names it on most keyboards: Ctrl+Shift+O.
 func KeyOf(name string) (fyne.KeyName, fyne.KeyModifier) {
@@ -83,10 +73,46 @@ func MenuItems(actions []Action) []*fyne.MenuItem {
 	return all
 }
 
-// Menu is one menu of the window: its heading and its entries.
+// Menu is one menu of the window: its heading, the letter that opens it with Alt,
+// and its entries.
 type Menu struct {
 	Label   string
+	Letter  rune
 	Actions []Action
+}
+
+// FurtherKeys are the keys that mean the same everywhere and are in no menu, by
+// where they are pressed.
+func FurtherKeys() []Menu {
+	key := func(label string, k widgets.Keystroke) Action { return Action{Label: label, Key: k.Key, Mod: k.Mod} }
+	plain := func(label string, k fyne.KeyName) Action { return Action{Label: label, Key: k} }
+	return []Menu{
+		{Label: words.T("In the window|keys"), Actions: []Action{
+			key(words.T("Open the first menu; Alt with the letter of a menu opens that one"), widgets.KeyMenu),
+			key(words.T("Close the dialog or, where none is open, the program"), widgets.KeyClose),
+			key(words.T("Redo"), widgets.KeyRedo),
+			plain(words.T("Go back, close"), fyne.KeyEscape),
+		}},
+		{Label: words.T("In forms and dialogs|keys"), Actions: []Action{
+			key(words.T("Finish from any field"), widgets.KeySubmit),
+			{Label: words.T("Previous section of the event"), Key: fyne.KeyPageUp, Mod: Ctrl},
+			{Label: words.T("Next section of the event"), Key: fyne.KeyPageDown, Mod: Ctrl},
+			key(words.T("Open the suggestions of a field"), widgets.KeyOpenList),
+			plain(words.T("Open the suggestions of a field"), fyne.KeyF4),
+		}},
+		{Label: words.T("In rows of a form|keys"), Actions: []Action{
+			plain(words.T("Go to the next row, or add one"), fyne.KeyReturn),
+			key(words.T("Move the row up"), widgets.KeyRowUp),
+			key(words.T("Move the row down"), widgets.KeyRowDown),
+			key(words.T("Take the row out"), widgets.KeyRowOut),
+		}},
+		{Label: words.T("In lists|keys"), Actions: []Action{
+			plain(words.T("Open the entry"), fyne.KeyReturn),
+			plain(words.T("Edit the cell in its place"), fyne.KeyF2),
+			{Label: words.T("Choose all entries"), Key: fyne.KeyA, Mod: Ctrl},
+			{Label: words.T("Copy the chosen entries"), Key: fyne.KeyC, Mod: Ctrl},
+		}},
+	}
 }
 
 // EditActions are what can be done with the tab in sight, and the history.

@@ -10,6 +10,7 @@ import (
 
 	"openday/app"
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/widgets"
 )
 
@@ -59,7 +60,7 @@ func (d *Context) AskOr(title string, rows []FormRow, verb string, wrong func() 
 // ShowTable shows a table of so many rows in a dialog.
 func (d *Context) ShowTable(title, intro string, table fyne.CanvasObject, rows int, actions ...widgets.Action) *widgets.Dialog {
 	head := Paragraph(intro)
-	height := min(max(float32(rows+1), 4)*widgets.RowHeight, 440)
+	height := min(max(float32(rows+1), 4)*lists.RowHeight, 440)
 	body := container.New(FixedLayout{fyne.NewSize(920, height+40)}, container.NewBorder(head, nil, nil, nil, table))
 	return widgets.ShowDialog(d.Window, title, body, actions...)
 }

@@ -70,29 +70,74 @@ func Toolbar(left, right fyne.CanvasObject, middle ...fyne.CanvasObject) fyne.Ca
 	return container.NewHScroll(widgets.NewMargin(0, below, 0, 0, container.NewBorder(nil, nil, left, right, middle...)))
 }
 
+// Page is what a tab shows: what stands above a list and the list, in the gutters of
+// the content, and at the right edge, from there to the left, what stands beside
+// both while it is in sight.
+func Page(above, list fyne.CanvasObject, beside ...fyne.CanvasObject) *fyne.Container {
+	return container.New(pageLayout{}, append([]fyne.CanvasObject{above, list}, beside...)...)
+}
+
+type pageLayout struct{}
+
+// Layout implements fyne.Layout.
+func (pageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	right := size.Width
+	for _, o := range objects[2:] {
+		if o.Visible() {
+			width := o.MinSize().Width
+			right -= width
+			widgets.Place(o, right, 0, width, size.Height)
+		}
+	}
+	width, above := max(0, right-2*widgets.Gutter), objects[0].MinSize().Height
+	widgets.Place(objects[0], widgets.Gutter, widgets.BlockGap, width, above)
+	top := widgets.BlockGap + above + widgets.BlockGap
+	widgets.Place(objects[1], widgets.Gutter, top, width, max(0, size.Height-top))
+}
+
+// MinSize implements fyne.Layout.
+func (pageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	above, list := objects[0].MinSize(), objects[1].MinSize()
+	least := fyne.NewSize(2*widgets.Gutter+max(above.Width, list.Width), 2*widgets.BlockGap+above.Height+list.Height)
+	for _, o := range objects[2:] {
+		if o.Visible() {
+			size := o.MinSize()
+			least = fyne.NewSize(least.Width+size.Width, max(least.Height, size.Height))
+		}
+	}
+	return least
+}
+
+// PanelWidths are the widths of a panel in a narrow window, in one as most screens
+// have it, and in a wide one.
+type PanelWidths struct{ Narrow, Usual, Wide float32 }
+
 // Panel stands beside a list, on a ground of its own and behind a line, as wide as
 // suits the window.
-func Panel(d *Context, content fyne.CanvasObject) *fyne.Container {
+func Panel(d *Context, widths PanelWidths, content fyne.CanvasObject) *fyne.Container {
 	line := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
 	line.SetMinSize(fyne.NewSize(1, 1))
-	return container.New(panelLayout{d}, container.NewStack(canvas.NewRectangle(theme.Color(widgets.ColorNamePanel)),
-		container.NewBorder(nil, nil, line, nil, widgets.NewMargin(widgets.BlockGap, 0, widgets.Gutter, widgets.Gutter, content))))
+	return container.New(panelLayout{d, widths}, container.NewStack(canvas.NewRectangle(theme.Color(widgets.ColorNamePanel)),
+		widgets.NewMargin(widgets.BlockGap, 0, widgets.Gutter, widgets.Gutter, content), container.NewHBox(line)))
 }
 
 // panelLayout gives a panel its width by that of the window.
-type panelLayout struct{ d *Context }
+type panelLayout struct {
+	d      *Context
+	widths PanelWidths
+}
 
 func (panelLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	layout.NewStackLayout().Layout(objects, size)
 }
 
 func (l panelLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	width := float32(376)
+	width := l.widths.Usual
 	switch window := l.d.Window.Canvas().Size().Width; {
 	case window < 1200:
-		width = 320
+		width = l.widths.Narrow
 	case window >= 1600:
-		width = 440
+		width = l.widths.Wide
 	}
 	return fyne.NewSize(width, layout.NewStackLayout().MinSize(objects).Height)
 }
@@ -166,12 +211,6 @@ func (d *Context) NoEvent() fyne.CanvasObject {
 // MenuButton returns a button that opens a menu below itself.
 func (d *Context) MenuButton(label string, items func() []*fyne.MenuItem) *widgets.Button {
 	b := widgets.NewMenuButton(label, nil, nil)
-	b.OnTapped = func() {
-		c := d.Window.Canvas()
-		menu := widget.NewPopUpMenu(fyne.NewMenu("", items()...), c)
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
-		x := min(at.X, max(0, c.Size().Width-menu.MinSize().Width))
-		menu.ShowAtPosition(fyne.NewPos(x, at.Y+b.Size().Height))
-	}
+	b.OnTapped = func() { widgets.ShowMenuBelow(fyne.NewMenu("", items()...), b) }
 	return b
 }

@@ -10,10 +10,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/widgets"
 )
 
-// chooser is what shows the rows of a list: a [widgets.Table] or a [widgets.List].
+// chooser is what shows the rows of a list: a [lists.Table] or a [lists.List].
 type chooser[R any] interface {
 	fyne.CanvasObject
 	fyne.Focusable
@@ -66,7 +67,7 @@ func (l *Listing[R]) All() []R { return l.all }
 // Set shows other rows.
 func (l *Listing[R]) Set(all []R) {
 	l.all = all
-	if t, ok := l.table.(*widgets.Table[R]); ok {
+	if t, ok := l.table.(*lists.Table[R]); ok {
 		t.ColumnsOf(all)
 	}
 	l.Arrange()
@@ -130,22 +131,49 @@ type Tools struct {
 	Content fyne.CanvasObject
 
 	rest, chosen *fyne.Container
-	none, fold   *widgets.Button
+	none         *widgets.Button
+	fold         *widgets.Button // nil where nothing folds
 }
 
 // NewTools returns the tools of a list. clear chooses no row.
 func NewTools(d *Context, rest, chosen []fyne.CanvasObject, search fyne.CanvasObject, filters []fyne.CanvasObject, clear func()) *Tools {
+	t := newTools(rest, chosen, clear)
+	f := &foldedFilters{Context: d, search: search, filters: container.New(toolRow{}, filters...)}
+	f.fold = widgets.NewMenuButton(words.T("Filter|button"), nil, f.open)
+	t.fold = f.fold
+	t.Content = container.New(f, container.NewStack(t.rest, t.chosen), search, f.filters, f.fold)
+	return t
+}
+
+// NewPlainTools returns the tools of a list that is neither searched nor filtered.
+// beside stands at the right.
+func NewPlainTools(rest, chosen []fyne.CanvasObject, beside fyne.CanvasObject, clear func()) *Tools {
+	t := newTools(rest, chosen, clear)
+	t.Content = container.New(besideTools{}, container.NewStack(t.rest, t.chosen), beside)
+	return t
+}
+
+func newTools(rest, chosen []fyne.CanvasObject, clear func()) *Tools {
 	t := &Tools{none: widgets.NewButtonWithIcon("", theme.CancelIcon(), clear)}
 	t.none.Kind, t.none.Tone = widgets.Chosen, widgets.Accent
 	t.rest = container.New(toolRow{}, rest...)
 	t.chosen = container.New(toolRow{}, append([]fyne.CanvasObject{t.none}, chosen...)...)
 	t.chosen.Hide()
-	f := &foldedFilters{Context: d, search: search, filters: container.New(toolRow{}, filters...)}
-	f.fold = widgets.NewMenuButton(words.T("Filter|button"), nil, f.open)
-	t.fold = f.fold
-	left := container.NewStack(t.rest, t.chosen)
-	t.Content = container.New(f, left, search, f.filters, f.fold)
 	return t
+}
+
+// besideTools gives what stands beside tools the room that they leave.
+type besideTools struct{}
+
+func (besideTools) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := min(objects[0].MinSize().Width, size.Width)
+	widgets.Place(objects[0], 0, 0, left, size.Height)
+	height := objects[1].MinSize().Height
+	widgets.Place(objects[1], left+widgets.Gap, (size.Height-height)/2, max(0, size.Width-left-widgets.Gap), height)
+}
+
+func (besideTools) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(objects[0].MinSize().Width, widgets.ControlHeight)
 }
 
 // Chosen shows the tools for so many chosen rows; said names how many they are.

@@ -12,8 +12,9 @@ import (
 // MenuBar is the menu of the window and its keys.
 type MenuBar struct {
 	*Context
-	Main     *fyne.MainMenu
-	keys     map[string]func()
+	Bar      *widgets.MenuBar
+	Menus    []*fyne.Menu
+	keys     map[fyne.KeyName]func()
 	needFile []*fyne.MenuItem // what can be chosen only while a data file is open
 	named    []func()         // brings the labels of entries up to date
 	children []func()         // brings the submenus up to date
@@ -54,36 +55,40 @@ func (m *MenuBar) name() {
 			name()
 		}
 	}
-	m.Main.Refresh()
 }
 
-// NewMenuBar makes the menu and the keys of the window. Keys are kept by the canvas,
-// too, which is where they come from a field that has the keyboard.
-func NewMenuBar(d *Context, menus []Menu) *MenuBar {
-	m := &MenuBar{Context: d, Main: &fyne.MainMenu{}, keys: map[string]func(){}}
+// NewMenuBar makes the menu and the keys of the window, which the canvas keeps: that
+// is where they come from a field that has the keyboard. Ctrl+W does quit where no
+// dialog is open.
+func NewMenuBar(d *Context, menus []Menu, quit func()) *MenuBar {
+	m := &MenuBar{Context: d, keys: map[fyne.KeyName]func(){}}
 	c := d.Window.Canvas()
+	var headings []widgets.Heading
 	for _, menu := range menus {
 		entry := fyne.NewMenu(menu.Label)
 		for _, a := range menu.Actions {
 			entry.Items = append(entry.Items, m.item(a))
 		}
-		m.Main.Items = append(m.Main.Items, entry)
+		m.Menus = append(m.Menus, entry)
+		headings = append(headings, widgets.Heading{Menu: entry, Letter: menu.Letter})
 	}
+	m.Bar = widgets.NewMenuBar(d.Window, headings...)
+	m.keys[widgets.KeyMenu.Key] = m.Bar.Start
+	widgets.OnClose(d.Window, quit)
+	c.AddShortcut(widgets.KeyRedo.Shortcut(), func(s fyne.Shortcut) { c.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutRedo{}) })
 	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
 		if k.Name == fyne.KeyEscape && m.Escape != nil {
 			m.Escape()
 		}
-		if do := m.keys[string(k.Name)]; do != nil {
+		if do := m.keys[k.Name]; do != nil {
 			do()
 		}
 	})
-	d.Window.SetMainMenu(m.Main)
 	d.WhenHistory(m.name)
 	d.WhenEvent(func() {
 		for _, follow := range m.children {
 			follow()
 		}
-		m.Main.Refresh()
 	})
 	return m
 }
@@ -94,7 +99,6 @@ func (m *MenuBar) item(a Action) *fyne.MenuItem {
 		return fyne.NewMenuItemSeparator()
 	}
 	item := fyne.NewMenuItem(a.Label, nil)
-	item.IsQuit = a.Quits
 	if !a.Always {
 		m.needFile = append(m.needFile, item)
 	}
@@ -110,12 +114,15 @@ func (m *MenuBar) item(a Action) *fyne.MenuItem {
 			item.Label, item.Disabled = cmp.Or(name, a.Label), name == ""
 		})
 	}
+	if a.Key == "" {
+		return item
+	}
 	c := m.Window.Canvas()
 	shortcut := &desktop.CustomShortcut{KeyName: a.Key, Modifier: a.Mod}
 	item.Shortcut = shortcut
 	switch {
 	case a.Mod == 0: // reaches the window only where nothing has the keyboard
-		m.keys[string(a.Key)] = item.Action
+		m.keys[a.Key] = item.Action
 	case a.Key == fyne.KeyZ && a.Mod == Ctrl:
 		// Fyne's own shortcuts, which an entry takes to undo typing.
 		c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { item.Action() })

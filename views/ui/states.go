@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"context"
 
 	"fyne.io/fyne/v2"
@@ -47,16 +46,4 @@ func (d *Context) SetState(s app.State) {
 	}, func(struct{}) {
 		d.Undoable(words.T("The event's state is now “%s”.", app.States.Label(s)))
 	})
-}
-
-// StateColumn shows the state of an event as a pill.
-func StateColumn() widgets.Column[app.EventSummary] {
-	return widgets.Column[app.EventSummary]{
-		ID: "state", Label: words.T("State|of an event"), Width: 110, Pill: true,
-		Text: func(e app.EventSummary) string { return app.States.Label(e.State) },
-		Tone: func(e app.EventSummary) widgets.Tone { return StateTone(e.State) },
-		Sort: func(a, b app.EventSummary) int {
-			return cmp.Compare(app.States.Index(a.State), app.States.Index(b.State))
-		},
-	}
 }

@@ -118,6 +118,7 @@ func (c *Context) ShowTab(i int, then func()) {
 	c.Guard(func() {
 		c.current = i
 		c.onTab(i)
+		c.Window.Canvas().Unfocus() // what is typed next is not meant for a field out of sight
 		c.Freshen()
 		c.showStatus()
 		then()

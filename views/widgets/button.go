@@ -68,7 +68,7 @@ type Button struct {
 	edge, ring       *canvas.Rectangle // of the focus
 	text, keys       *canvas.Text
 	icon, sign       *canvas.Image
-	ruler            *ruler
+	ruler            *Ruler
 }
 
 // NewButton returns a secondary button.
@@ -177,7 +177,7 @@ func (b *Button) colours() (ground, edge, ink fyne.ThemeColorName) {
 	case Quiet:
 		ground, edge, ink = "", "", ColorNameLabel
 		if b.Tone != Plain {
-			ink = b.Tone.ink()
+			ink = b.Tone.Ink()
 		}
 	case Link:
 		ground, edge, ink = "", "", theme.ColorNamePrimary
@@ -186,7 +186,7 @@ func (b *Button) colours() (ground, edge, ink fyne.ThemeColorName) {
 	case onMessage:
 		ground, edge, ink = "", "", ColorNameMessageLink
 	case Chosen:
-		ground, edge, ink = b.Tone.ground(), "", b.Tone.ink()
+		ground, edge, ink = b.Tone.Ground(), "", b.Tone.Ink()
 		if b.Tone == Plain {
 			ink = ColorNameLabel
 		}
@@ -218,7 +218,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	b.text.TextSize, b.keys.TextSize = size, size
 	b.icon, b.sign = canvas.NewImageFromResource(nil), canvas.NewImageFromResource(nil)
 	b.icon.FillMode, b.sign.FillMode = canvas.ImageFillContain, canvas.ImageFillContain
-	b.ruler = newRuler(size, fyne.TextStyle{})
+	b.ruler = NewRuler(size, fyne.TextStyle{})
 	r := &buttonRenderer{b}
 	r.paint()
 	return r
@@ -294,22 +294,22 @@ func (r *buttonRenderer) paint() {
 	b.ground.CornerRadius, b.edge.CornerRadius, b.ring.CornerRadius = radius, radius, radius+ringWidth
 	b.ground.FillColor, b.ground.StrokeColor, b.ground.StrokeWidth = nil, nil, 0
 	if ground != "" {
-		b.ground.FillColor = colour(ground)
+		b.ground.FillColor = Colour(ground)
 	}
 	if edge != "" {
-		b.ground.StrokeColor, b.ground.StrokeWidth = colour(edge), 1
+		b.ground.StrokeColor, b.ground.StrokeWidth = Colour(edge), 1
 	}
-	b.edge.StrokeColor, b.edge.StrokeWidth = colour(theme.ColorNamePrimary), 2
-	b.ring.StrokeColor, b.ring.StrokeWidth = colour(ColorNameFocusRing), ringWidth
+	b.edge.StrokeColor, b.edge.StrokeWidth = Colour(theme.ColorNamePrimary), 2
+	b.ring.StrokeColor, b.ring.StrokeWidth = Colour(ColorNameFocusRing), ringWidth
 	if b.Kind == Primary || b.Kind == Destroy { // the ground has the colour of the edge
-		b.edge.StrokeColor = colour(theme.ColorNameForeground)
+		b.edge.StrokeColor = Colour(theme.ColorNameForeground)
 	}
 	b.ring.Hidden, b.edge.Hidden = !b.focused, !b.focused
-	b.text.Text, b.text.Color = b.shown(), colour(ink)
-	b.keys.Text, b.keys.Color, b.keys.Hidden = b.Keys, colour(ink), b.Keys == ""
+	b.text.Text, b.text.Color = b.shown(), Colour(ink)
+	b.keys.Text, b.keys.Color, b.keys.Hidden = b.Keys, Colour(ink), b.Keys == ""
 	b.icon.Hidden, b.sign.Hidden = b.Icon == nil, !b.Menu
 	if b.Icon == dot && !b.Disabled() {
-		b.icon.Resource = theme.NewColoredResource(b.Icon, b.dot.ink())
+		b.icon.Resource = theme.NewColoredResource(b.Icon, b.dot.Ink())
 	} else if b.Icon != nil {
 		b.icon.Resource = theme.NewColoredResource(b.Icon, ink)
 	}
@@ -320,16 +320,16 @@ func (r *buttonRenderer) paint() {
 
 func (r *buttonRenderer) Layout(size fyne.Size) {
 	b := r.button
-	place(b.ground, 0, 0, size.Width, size.Height)
-	place(b.edge, 0, 0, size.Width, size.Height)
-	place(b.ring, -ringWidth, -ringWidth, size.Width+2*ringWidth, size.Height+2*ringWidth)
+	Place(b.ground, 0, 0, size.Width, size.Height)
+	Place(b.edge, 0, 0, size.Width, size.Height)
+	Place(b.ring, -ringWidth, -ringWidth, size.Width+2*ringWidth, size.Height+2*ringWidth)
 	content, padding := r.width(), r.padding()
 	x := (size.Width - content) / 2
 	if b.Leading || x < padding {
 		x = padding
 	}
 	if b.Icon != nil {
-		place(b.icon, x, (size.Height-buttonIcon)/2, buttonIcon, buttonIcon)
+		Place(b.icon, x, (size.Height-buttonIcon)/2, buttonIcon, buttonIcon)
 		x += buttonIcon + buttonGap
 	}
 	end := size.Width - padding
@@ -337,16 +337,16 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		if !b.Leading {
 			end = min(end, x+content)
 		}
-		place(b.sign, size.Width-padding-menuSign+3, (size.Height-menuSign)/2, menuSign, menuSign)
+		Place(b.sign, size.Width-padding-menuSign+3, (size.Height-menuSign)/2, menuSign, menuSign)
 		end = size.Width - padding - menuSign - buttonGap
 	}
 	text := b.text.MinSize()
 	if b.Leading {
-		b.text.Text, _ = b.ruler.fit(b.shown(), end-x)
+		b.text.Text, _ = b.ruler.Fit(b.shown(), end-x)
 	}
-	place(b.text, x, (size.Height-text.Height)/2, text.Width, text.Height)
+	Place(b.text, x, (size.Height-text.Height)/2, text.Width, text.Height)
 	keys := b.keys.MinSize()
-	place(b.keys, x+text.Width+Gap, (size.Height-keys.Height)/2, keys.Width, keys.Height)
+	Place(b.keys, x+text.Width+Gap, (size.Height-keys.Height)/2, keys.Width, keys.Height)
 }
 
 // padding is the room left and right of what stands on the button.

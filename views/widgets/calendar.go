@@ -52,7 +52,7 @@ func NewCalendar(day, today time.Time, onPick func(time.Time)) *Calendar {
 	today1.Kind = Quiet
 	names := container.New(dayLayoutOf(1))
 	for i := range 7 {
-		name := canvas.NewText(words.T(time.Weekday((i + 1) % 7).String()[:3]), colour(ColorNameMuted))
+		name := canvas.NewText(words.T(time.Weekday((i + 1) % 7).String()[:3]), Colour(ColorNameMuted))
 		name.Alignment = fyne.TextAlignCenter
 		name.TextSize = theme.Current().Size(theme.SizeNameText)
 		names.Add(name)
@@ -109,6 +109,7 @@ type dayGrid struct {
 	texts    []*canvas.Text
 	grounds  []*canvas.Rectangle
 	hovered  int
+	ring     Ring
 }
 
 var (
@@ -119,9 +120,9 @@ var (
 func newDayGrid(c *Calendar) *dayGrid {
 	g := &dayGrid{calendar: c, grid: container.New(dayLayoutOf(weeks)), hovered: -1}
 	for range 7 * weeks {
-		ground := canvas.NewRectangle(colour(theme.ColorNameBackground))
+		ground := canvas.NewRectangle(Colour(theme.ColorNameBackground))
 		ground.CornerRadius = 4
-		text := canvas.NewText("", colour(theme.ColorNameForeground))
+		text := canvas.NewText("", Colour(theme.ColorNameForeground))
 		text.Alignment = fyne.TextAlignCenter
 		text.TextSize = theme.Current().Size(theme.SizeNameText)
 		g.grounds, g.texts = append(g.grounds, ground), append(g.texts, text)
@@ -131,7 +132,9 @@ func newDayGrid(c *Calendar) *dayGrid {
 	return g
 }
 
-func (g *dayGrid) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(g.grid) }
+func (g *dayGrid) CreateRenderer() fyne.WidgetRenderer {
+	return g.ring.Around(widget.NewSimpleRenderer(g.grid))
+}
 
 func (g *dayGrid) draw() {
 	c := g.calendar
@@ -140,23 +143,23 @@ func (g *dayGrid) draw() {
 		day := first.AddDate(0, 0, i)
 		text, ground := g.texts[i], g.grounds[i]
 		text.Text = strconv.Itoa(day.Day())
-		text.Color = colour(theme.ColorNameForeground)
+		text.Color = Colour(theme.ColorNameForeground)
 		text.TextStyle.Bold = day.Equal(c.today)
-		ground.FillColor = colour(theme.ColorNameBackground)
+		ground.FillColor = Colour(theme.ColorNameBackground)
 		ground.StrokeWidth = 0
 		switch {
 		case day.Equal(c.day):
-			ground.FillColor, text.Color = colour(theme.ColorNamePrimary), colour(theme.ColorNameForegroundOnPrimary)
+			ground.FillColor, text.Color = Colour(theme.ColorNamePrimary), Colour(theme.ColorNameForegroundOnPrimary)
 		case day.Month() != c.day.Month():
-			text.Color = colour(theme.ColorNamePlaceHolder)
+			text.Color = Colour(theme.ColorNamePlaceHolder)
 			if i == g.hovered {
-				ground.FillColor = colour(ColorNameAccentSoft)
+				ground.FillColor = Colour(ColorNameAccentSoft)
 			}
 		case i == g.hovered:
-			ground.FillColor = colour(ColorNameAccentSoft)
+			ground.FillColor = Colour(ColorNameAccentSoft)
 		}
 		if day.Equal(c.today) {
-			ground.StrokeWidth, ground.StrokeColor = 1, colour(theme.ColorNamePrimary)
+			ground.StrokeWidth, ground.StrokeColor = 1, Colour(theme.ColorNamePrimary)
 		}
 		text.Refresh()
 		ground.Refresh()
@@ -182,8 +185,8 @@ func (g *dayGrid) Tapped(e *fyne.PointEvent) {
 func (g *dayGrid) MouseIn(e *desktop.MouseEvent)    { g.MouseMoved(e) }
 func (g *dayGrid) MouseMoved(e *desktop.MouseEvent) { g.hovered = g.at(e.Position); g.draw() }
 func (g *dayGrid) MouseOut()                        { g.hovered = -1; g.draw() }
-func (g *dayGrid) FocusGained()                     {}
-func (g *dayGrid) FocusLost()                       {}
+func (g *dayGrid) FocusGained()                     { g.ring.Gained(g) }
+func (g *dayGrid) FocusLost()                       { g.ring.Lost() }
 func (g *dayGrid) TypedRune(rune)                   {}
 
 // TypedKey moves, picks and closes.
@@ -213,7 +216,7 @@ type dayLayoutOf int
 func (l dayLayoutOf) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	width := size.Width / 7
 	for i, o := range objects {
-		place(o, float32(i%7)*width+1, float32(i/7)*dayHeight+1, width-2, dayHeight-2)
+		Place(o, float32(i%7)*width+1, float32(i/7)*dayHeight+1, width-2, dayHeight-2)
 	}
 }
 

@@ -27,6 +27,9 @@ type ComboEntry struct {
 	offers  *offers  // nil while none are shown
 	still   bool     // the text is set and not typed
 	pressed bool     // the mouse is on a suggestion
+
+	// OnPicked, if set, is told of a suggestion that was picked.
+	OnPicked func(text string)
 }
 
 // mostOffers is how many suggestions are shown at a time.
@@ -35,11 +38,9 @@ const mostOffers = 8
 // NewComboEntry returns an empty entry with suggestions; SetOptions changes them.
 func NewComboEntry(options []string) *ComboEntry {
 	e := &ComboEntry{}
-	e.start(e, 1)
+	e.begin(e)
 	e.ActionItem = NewIconButton(theme.IconNameArrowDropDown, func() {
-		if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil {
-			c.Focus(e)
-		}
+		e.takeKeyboard()
 		if e.offers != nil {
 			e.CloseList()
 			return
@@ -47,19 +48,31 @@ func NewComboEntry(options []string) *ComboEntry {
 		e.OpenList()
 	})
 	e.SetOptions(options)
+	return e
+}
+
+// begin makes e, as part of self, an entry with suggestions.
+func (e *ComboEntry) begin(self fyne.Widget) {
+	e.start(self, 1)
 	e.OnChanged = func(string) {
 		e.changed()
 		if !e.still && e.hasKeyboard() {
 			e.offer(e.meant())
 		}
 	}
-	e.onKey = e.key
-	e.onLeft = func() {
+	e.OnKey = e.key
+	e.OnLeft = func() {
 		if !e.pressed {
 			e.CloseList()
 		}
 	}
-	return e
+}
+
+// takeKeyboard puts the keyboard into the entry.
+func (e *ComboEntry) takeKeyboard() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(e.self); c != nil {
+		c.Focus(e.self.(fyne.Focusable))
+	}
 }
 
 // SetOptions replaces the suggestions.
@@ -85,8 +98,8 @@ func (e *ComboEntry) SetText(text string) {
 }
 
 func (e *ComboEntry) hasKeyboard() bool {
-	c := fyne.CurrentApp().Driver().CanvasForObject(e)
-	return c != nil && c.Focused() == fyne.Focusable(e)
+	c := fyne.CurrentApp().Driver().CanvasForObject(e.self)
+	return c != nil && c.Focused() == e.self.(fyne.Focusable)
 }
 
 // meant returns the suggestions that the text may mean, those that begin with it
@@ -157,8 +170,9 @@ func (e *ComboEntry) pick(text string) {
 	e.SetText(text)
 	e.CursorColumn = len([]rune(e.Text))
 	e.Refresh()
-	if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil {
-		c.Focus(e)
+	e.takeKeyboard()
+	if e.OnPicked != nil {
+		e.OnPicked(text)
 	}
 }
 
@@ -189,24 +203,34 @@ func (e *ComboEntry) key(k fyne.KeyName) bool {
 	return true
 }
 
-// TypedShortcut opens the list by Alt+Down; all else goes on without the list.
+// TypedShortcut opens the list by Alt+Down, unless that moves the row that the entry
+// is in; all else goes on without the list.
 func (e *ComboEntry) TypedShortcut(s fyne.Shortcut) {
-	custom, ok := s.(*desktop.CustomShortcut)
-	if ok && custom.KeyName == fyne.KeyDown && custom.Modifier == fyne.KeyModifierAlt {
+	if e.row == nil && KeyOpenList.Is(s) {
 		e.OpenList()
 		return
 	}
-	if ok {
+	if _, ok := s.(*desktop.CustomShortcut); ok {
 		e.CloseList()
 	}
 	e.textEntry.TypedShortcut(s)
 }
 
 // Enable lets the entry be changed.
-func (e *ComboEntry) Enable() { e.ActionItem.(*IconButton).Enable(); e.textEntry.Enable() }
+func (e *ComboEntry) Enable() {
+	if b, ok := e.ActionItem.(*IconButton); ok {
+		b.Enable()
+	}
+	e.textEntry.Enable()
+}
 
 // Disable keeps the entry from being changed.
-func (e *ComboEntry) Disable() { e.ActionItem.(*IconButton).Disable(); e.textEntry.Disable() }
+func (e *ComboEntry) Disable() {
+	if b, ok := e.ActionItem.(*IconButton); ok {
+		b.Disable()
+	}
+	e.textEntry.Disable()
+}
 
 // Value returns the text without space at its ends.
 func (e *ComboEntry) Value() string { return strings.TrimSpace(e.Text) }
@@ -218,7 +242,7 @@ func (e *ComboEntry) Snapshot() string { return e.Value() }
 func (e *ComboEntry) Problem() string { return "" }
 
 // FocusTarget is the entry itself.
-func (e *ComboEntry) FocusTarget() fyne.Focusable { return e }
+func (e *ComboEntry) FocusTarget() fyne.Focusable { return e.self.(fyne.Focusable) }
 
 // offers are the suggestions that are shown below an entry. They lie above all
 // else in the window or the dialog and are no overlay, since that would take the
@@ -236,12 +260,12 @@ type offers struct {
 const offerHeight float32 = 28
 
 func newOffers(e *ComboEntry, texts []string) *offers {
-	o := &offers{entry: e, texts: texts, lit: -1, ground: canvas.NewRectangle(colour(theme.ColorNameMenuBackground))}
-	o.ground.StrokeColor, o.ground.StrokeWidth = colour(theme.ColorNameInputBorder), 1
+	o := &offers{entry: e, texts: texts, lit: -1, ground: canvas.NewRectangle(Colour(theme.ColorNameMenuBackground))}
+	o.ground.StrokeColor, o.ground.StrokeWidth = Colour(theme.ColorNameInputBorder), 1
 	o.ground.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
 	o.layer = &fyne.Container{Layout: floatLayout{}, Objects: []fyne.CanvasObject{o.ground}}
 	for i, text := range texts {
-		row := &offerRow{offers: o, place: i, ground: canvas.NewRectangle(nil), text: canvas.NewText(text, colour(theme.ColorNameForeground))}
+		row := &offerRow{offers: o, place: i, ground: canvas.NewRectangle(nil), text: canvas.NewText(text, Colour(theme.ColorNameForeground))}
 		row.text.TextSize = theme.Current().Size(theme.SizeNameText)
 		row.ExtendBaseWidget(row)
 		o.rows = append(o.rows, row)
@@ -260,7 +284,7 @@ func (floatLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 // room.
 func (o *offers) show() {
 	driver := fyne.CurrentApp().Driver()
-	c := driver.CanvasForObject(o.entry)
+	c := driver.CanvasForObject(o.entry.self)
 	if c == nil {
 		return
 	}
@@ -268,18 +292,18 @@ func (o *offers) show() {
 	if !ok || root.Layout != layout.NewStackLayout() {
 		return // nothing that could hold what lies above it
 	}
-	at := driver.AbsolutePositionForObject(o.entry)
-	size := fyne.NewSize(max(o.entry.Size().Width, 120), float32(len(o.rows))*offerHeight+2)
-	y := at.Y + o.entry.Size().Height + 1
+	at := driver.AbsolutePositionForObject(o.entry.self)
+	size := fyne.NewSize(max(o.entry.self.Size().Width, 120), float32(len(o.rows))*offerHeight+2)
+	y := at.Y + o.entry.self.Size().Height + 1
 	if y+size.Height > c.Size().Height && at.Y-1-size.Height >= 0 {
 		y = at.Y - 1 - size.Height
 	}
 	from := fyne.NewPos(at.X, y).Subtract(driver.AbsolutePositionForObject(root))
-	place(o.ground, from.X, from.Y, size.Width, size.Height)
-	ruler := newRuler(theme.Current().Size(theme.SizeNameText), fyne.TextStyle{})
+	Place(o.ground, from.X, from.Y, size.Width, size.Height)
+	ruler := NewRuler(theme.Current().Size(theme.SizeNameText), fyne.TextStyle{})
 	for i, row := range o.rows {
-		row.text.Text, _ = ruler.fit(o.texts[i], size.Width-16)
-		place(row, from.X+1, from.Y+1+float32(i)*offerHeight, size.Width-2, offerHeight)
+		row.text.Text, _ = ruler.Fit(o.texts[i], size.Width-16)
+		Place(row, from.X+1, from.Y+1+float32(i)*offerHeight, size.Width-2, offerHeight)
 	}
 	o.root = root
 	root.Add(o.layer)
@@ -297,7 +321,7 @@ func (o *offers) light(i int) {
 	for n, row := range o.rows {
 		row.ground.FillColor = nil
 		if n == i {
-			row.ground.FillColor = colour(ColorNameAccentSoft)
+			row.ground.FillColor = Colour(ColorNameAccentSoft)
 		}
 		row.ground.Refresh()
 	}
@@ -338,3 +362,6 @@ func (r *offerRow) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut does nothing.
 func (r *offerRow) MouseOut() {}
+
+// Type fills in a text as if it were typed.
+func (e *ComboEntry) Type(text string) { e.SetText(text) }

@@ -114,3 +114,38 @@ func TestSuggestionsArePickedByTheMouse(t *testing.T) {
 		})
 	}
 }
+
+func TestALineOfAListHasSuggestions(t *testing.T) {
+	themed(t)
+	l := NewListEntry("")
+	l.SetOptions([]string{"教育局", "水务局"})
+	w := show(t, container.NewStack(column(l)))
+	w.Canvas().Focus(l.FocusTarget())
+	typed(w, "sw")
+	if got := l.lines[0].Offered(); !slices.Equal(got, []string{"水务局"}) {
+		t.Fatalf("offered are %q", got)
+	}
+	key(t, w, fyne.KeyDown, fyne.KeyReturn, fyne.KeyReturn)
+	typed(w, "jy")
+	key(t, w, fyne.KeyDown, fyne.KeyReturn, fyne.KeyUp)
+	if got := l.Values(); !slices.Equal(got, []string{"水务局", "教育局"}) || w.Canvas().Focused() != l.FocusTarget() {
+		t.Errorf("the lines are %q, the keyboard at %T", got, w.Canvas().Focused())
+	}
+	key(t, w, fyne.KeyF4)
+	if got := l.lines[0].Offered(); len(got) != 2 {
+		t.Errorf("F4 offers %q", got)
+	}
+}
+
+func TestAltDownMovesARowWithSuggestions(t *testing.T) {
+	themed(t)
+	e := NewComboEntry([]string{"水务局"})
+	moved := 0
+	e.SetRow(&RowKeys{Shift: func(by int) { moved += by }})
+	w := show(t, container.NewStack(column(e)))
+	w.Canvas().Focus(e)
+	e.TypedShortcut(KeyRowDown.Shortcut())
+	if moved != 1 || e.Offered() != nil {
+		t.Errorf("moved by %d, offered are %q", moved, e.Offered())
+	}
+}

@@ -157,7 +157,7 @@ func (e *sideEntry) start(self fyne.Widget, entryWidth, noteWidth float32, read 
 	e.entry = &textEntry{}
 	e.entry.start(e.entry, 1)
 	e.entry.OnChanged = func(string) { e.show(false); e.changed() }
-	e.entry.onLeft = func() {
+	e.entry.OnLeft = func() {
 		if proper, _, err := e.read(e.entry.Text); err == nil && proper != e.entry.Text {
 			e.entry.SetText(proper)
 		}
@@ -196,7 +196,7 @@ func (e *sideEntry) Text() string { return e.entry.Text }
 // SetText puts text into the entry as if it were typed and left.
 func (e *sideEntry) SetText(text string) {
 	e.entry.SetText(text)
-	e.entry.onLeft()
+	e.entry.OnLeft()
 }
 
 // SetPlaceHolder sets what an empty entry shows.
@@ -249,12 +249,12 @@ func (l *sideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
 	entry, note := objects[0], objects[1].(*widget.Label)
 	height := entry.MinSize().Height
-	place(entry, 0, 0, min(l.entry, size.Width), height)
+	Place(entry, 0, 0, min(l.entry, size.Width), height)
 	if l.fits(note) {
-		place(note, l.entry, 0, size.Width-l.entry, height)
+		Place(note, l.entry, 0, size.Width-l.entry, height)
 	} else {
 		note.Resize(fyne.NewSize(size.Width+4, 0))
-		place(note, -4, height-4, size.Width+4, note.MinSize().Height)
+		Place(note, -4, height-4, size.Width+4, note.MinSize().Height)
 	}
 }
 
@@ -309,7 +309,7 @@ func newDateEntry(loc *time.Location, now func() time.Time, withTime bool) *Date
 	e.entry.SetPlaceHolder(placeholder)
 	e.button = NewIconButton(theme.IconNameCalendar, e.ShowCalendar)
 	e.entry.ActionItem = e.button
-	e.entry.onKey = func(k fyne.KeyName) bool {
+	e.entry.OnKey = func(k fyne.KeyName) bool {
 		if k == fyne.KeyDown && !e.Disabled() {
 			e.ShowCalendar()
 			return true

@@ -155,11 +155,11 @@ func (dialogLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	room := shut.MinSize().Width
 	head.Resize(fyne.NewSize(size.Width-room, 0))
 	top := max(head.MinSize().Height, shut.MinSize().Height)
-	place(head, 0, 0, size.Width-room, head.MinSize().Height)
-	place(shut, size.Width-room, 0, room, shut.MinSize().Height)
+	Place(head, 0, 0, size.Width-room, head.MinSize().Height)
+	Place(shut, size.Width-room, 0, room, shut.MinSize().Height)
 	height := foot.MinSize().Height
-	place(foot, 0, size.Height-height, size.Width, height)
-	place(content, 0, top+headGap, size.Width, max(0, size.Height-top-headGap-footGap-height))
+	Place(foot, 0, size.Height-height, size.Width, height)
+	Place(content, 0, top+headGap, size.Width, max(0, size.Height-top-headGap-footGap-height))
 }
 
 func (dialogLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -184,10 +184,10 @@ func (footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, b := range objects[:len(objects)-1] {
 		width := b.MinSize().Width
 		x -= width
-		place(b, x, 0, width, size.Height)
+		Place(b, x, 0, width, size.Height)
 		x -= footButtonGap
 	}
-	place(objects[len(objects)-1], 0, 0, max(0, x), size.Height)
+	Place(objects[len(objects)-1], 0, 0, max(0, x), size.Height)
 }
 
 func (footLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -262,8 +262,8 @@ func (noteLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	needs := fyne.MeasureText(text.Text, theme.Size(theme.SizeNameText), text.TextStyle).Width + 2*theme.InnerPadding() + theme.Padding()
 	width := max(0, min(room, needs))
-	place(text, 0, (size.Height-text.MinSize().Height)/2, width, text.MinSize().Height)
-	place(act, width, 0, act.MinSize().Width, size.Height)
+	Place(text, 0, (size.Height-text.MinSize().Height)/2, width, text.MinSize().Height)
+	Place(act, width, 0, act.MinSize().Width, size.Height)
 }
 
 func (noteLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
@@ -293,7 +293,7 @@ func newDialog(c fyne.Canvas, title string, actions []Action) (*Dialog, *fyne.Co
 	actions = slices.Clone(actions)
 	slices.SortStableFunc(actions, func(a, b Action) int { return a.Kind.rank() - b.Kind.rank() })
 	d := &Dialog{canvas: c, title: title, actions: actions, before: c.OnTypedKey(), back: c.Focused(), stays: len(actions) == 0}
-	hearSubmit(c)
+	hearKeys(c)
 	d.note, d.act = widget.NewLabel(""), NewButton("", func() { d.Act() })
 	d.note.Truncation = fyne.TextTruncateEllipsis
 	d.act.Hide()
@@ -658,7 +658,7 @@ type leastWidth float32
 
 func (l leastWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		place(o, 0, 0, size.Width, size.Height)
+		Place(o, 0, 0, size.Width, size.Height)
 	}
 }
 

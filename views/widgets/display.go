@@ -27,7 +27,7 @@ type SearchEntry struct {
 	OnLeave func()
 
 	hint   string
-	ruler  *ruler
+	ruler  *Ruler
 	search func(string)
 	later  Later
 	stop   func()
@@ -39,7 +39,7 @@ type SearchEntry struct {
 // [AtOnce] in tests.
 func NewSearchEntry(placeholder string, later Later, search func(string)) *SearchEntry {
 	e := &SearchEntry{hint: placeholder, search: search, later: later, stop: func() {}}
-	e.ruler = newRuler(theme.Current().Size(theme.SizeNameText), fyne.TextStyle{})
+	e.ruler = NewRuler(theme.Current().Size(theme.SizeNameText), fyne.TextStyle{})
 	e.start(e, 1)
 	e.SetPlaceHolder(placeholder)
 	e.Icon = theme.Current().Icon(theme.IconNameSearch)
@@ -51,7 +51,7 @@ func NewSearchEntry(placeholder string, later Later, search func(string)) *Searc
 		e.stop()
 		e.stop = e.later(searchDelay, e.now)
 	}
-	e.onKey = func(k fyne.KeyName) bool {
+	e.OnKey = func(k fyne.KeyName) bool {
 		switch {
 		case k == fyne.KeyEscape && e.Text != "":
 			e.SetText("")
@@ -77,7 +77,7 @@ func (e *SearchEntry) MinSize() fyne.Size { return e.textEntry.MinSize().Max(fyn
 func (e *SearchEntry) Resize(size fyne.Size) {
 	style := theme.Current()
 	icons := 2*style.Size(theme.SizeNameInlineIcon) + 5*style.Size(theme.SizeNameInnerPadding)
-	if hint, _ := e.ruler.fit(e.hint, size.Width-icons); hint != e.PlaceHolder {
+	if hint, _ := e.ruler.Fit(e.hint, size.Width-icons); hint != e.PlaceHolder {
 		e.SetPlaceHolder(hint)
 	}
 	e.textEntry.Resize(size)
@@ -135,7 +135,7 @@ func NewBadge(text string, tone Tone) *Badge {
 // Set changes the word and its tone.
 func (b *Badge) Set(text string, tone Tone) {
 	b.tone = tone
-	b.text.Text, b.text.Color, b.ground.FillColor = text, colour(tone.ink()), colour(tone.ground())
+	b.text.Text, b.text.Color, b.ground.FillColor = text, Colour(tone.Ink()), Colour(tone.Ground())
 	b.Refresh()
 }
 
@@ -159,7 +159,7 @@ type Bar struct {
 
 // NewBar returns an empty bar.
 func NewBar() *Bar {
-	b := &Bar{track: canvas.NewRectangle(colour(ColorNamePillGround)), fill: canvas.NewRectangle(colour(theme.ColorNamePrimary))}
+	b := &Bar{track: canvas.NewRectangle(Colour(ColorNamePillGround)), fill: canvas.NewRectangle(Colour(theme.ColorNamePrimary))}
 	b.track.CornerRadius, b.fill.CornerRadius = 2, 2
 	b.ExtendBaseWidget(b)
 	return b
@@ -168,7 +168,7 @@ func NewBar() *Bar {
 // Set fills the bar from 0 to 1; more than 1 is full.
 func (b *Bar) Set(fraction float64, tone Tone) {
 	b.fraction = max(0, min(1, fraction))
-	b.fill.FillColor = colour(tone.ink())
+	b.fill.FillColor = Colour(tone.Ink())
 	b.Refresh()
 }
 
@@ -190,8 +190,8 @@ type barLayout struct{ bar *Bar }
 
 func (l barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	y := max(0, (size.Height-tileBar)/2)
-	place(objects[0], 0, y, size.Width, tileBar)
-	place(objects[1], 0, y, size.Width*float32(l.bar.fraction), tileBar)
+	Place(objects[0], 0, y, size.Width, tileBar)
+	Place(objects[1], 0, y, size.Width*float32(l.bar.fraction), tileBar)
 }
 
 func (l barLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60, tileBar) }
@@ -219,7 +219,9 @@ type StatTile struct {
 	stat            Stat
 	picked, hovered bool
 	focused         bool
-	first, last     bool // in its frame
+	first, last     bool            // in its frame
+	strip           *fyne.Container // around all parts; nil for none
+	dense           int             // how much is left out for want of room, up to mostDense
 	ground          *canvas.Rectangle
 	mark, part      *canvas.Rectangle // below the one that is picked; before all but the first
 	ring            *canvas.Rectangle
@@ -227,13 +229,13 @@ type StatTile struct {
 	figure, whole   *canvas.Text // 28, and / 30
 	sign            *canvas.Image
 	bar             *Bar
-	ruler           *ruler
+	ruler           *Ruler
 }
 
 // NewStatTile returns a part of a strip.
 func NewStatTile(s Stat) *StatTile {
 	t := &StatTile{
-		ground: canvas.NewRectangle(nil), mark: canvas.NewRectangle(colour(theme.ColorNamePrimary)), part: canvas.NewRectangle(colour(ColorNameRowLine)),
+		ground: canvas.NewRectangle(nil), mark: canvas.NewRectangle(Colour(theme.ColorNamePrimary)), part: canvas.NewRectangle(Colour(ColorNameRowLine)),
 		ring: canvas.NewRectangle(nil), caption: canvas.NewText("", nil), figure: canvas.NewText("", nil), whole: canvas.NewText("", nil),
 		note: canvas.NewText("", nil), sign: canvas.NewImageFromResource(nil), bar: NewBar(),
 	}
@@ -241,9 +243,9 @@ func NewStatTile(s Stat) *StatTile {
 	t.caption.TextSize, t.note.TextSize = size, size
 	t.figure.TextSize, t.whole.TextSize = theme.Current().Size(theme.SizeNameSubHeadingText), theme.Current().Size(theme.SizeNameSubHeadingText)
 	t.figure.TextStyle.Bold = true
-	t.ring.StrokeWidth, t.ring.StrokeColor = 2, colour(theme.ColorNamePrimary)
+	t.ring.StrokeWidth, t.ring.StrokeColor = 2, Colour(theme.ColorNamePrimary)
 	t.sign.FillMode = canvas.ImageFillContain
-	t.ruler = newRuler(size, fyne.TextStyle{})
+	t.ruler = NewRuler(size, fyne.TextStyle{})
 	t.first, t.last = true, true
 	t.ExtendBaseWidget(t)
 	t.Set(s)
@@ -252,6 +254,7 @@ func NewStatTile(s Stat) *StatTile {
 
 // Set changes what the part shows.
 func (t *StatTile) Set(s Stat) {
+	changed := t.stat != s
 	t.stat = s
 	t.figure.Text, t.whole.Text, t.note.Text = s.Figure, "", s.Note
 	if n, of, ok := strings.Cut(s.Figure, " / "); ok {
@@ -261,6 +264,9 @@ func (t *StatTile) Set(s Stat) {
 	t.bar.Set(s.Fraction, s.Tone)
 	t.paint()
 	t.Refresh()
+	if changed && t.strip != nil {
+		t.strip.Refresh() // all parts share the room
+	}
 }
 
 // Stat returns what the part shows.
@@ -281,14 +287,14 @@ func (t *StatTile) paint() {
 	ink, caption := theme.ColorNameForeground, ColorNameLabel
 	switch {
 	case counts && (t.stat.Tone == Bad || t.stat.Tone == Warning):
-		ink, caption = t.stat.Tone.ink(), t.stat.Tone.ink()
+		ink, caption = t.stat.Tone.Ink(), t.stat.Tone.Ink()
 	case counts && t.picked:
 		ink, caption = theme.ColorNamePrimary, theme.ColorNamePrimary
 	}
-	t.caption.Color, t.figure.Color, t.whole.Color = colour(caption), colour(ink), colour(ColorNameMuted)
-	t.note.Color = colour(t.stat.Tone.ink())
+	t.caption.Color, t.figure.Color, t.whole.Color = Colour(caption), Colour(ink), Colour(ColorNameMuted)
+	t.note.Color = Colour(t.stat.Tone.Ink())
 	if t.stat.Tone == Plain {
-		t.note.Color = colour(ColorNameMuted)
+		t.note.Color = Colour(ColorNameMuted)
 	}
 	t.sign.Hidden = !counts || t.stat.Tone != Bad
 	if !t.sign.Hidden {
@@ -297,9 +303,9 @@ func (t *StatTile) paint() {
 	t.ground.FillColor = nil
 	switch {
 	case t.picked:
-		t.ground.FillColor = colour(ColorNameAccentSoft)
+		t.ground.FillColor = Colour(ColorNameAccentSoft)
 	case t.hovered && t.OnTapped != nil:
-		t.ground.FillColor = colour(theme.ColorNameHover)
+		t.ground.FillColor = Colour(theme.ColorNameHover)
 	}
 	left, right := float32(0), float32(0)
 	if t.first {
@@ -328,16 +334,41 @@ const (
 	stripHeight float32 = 40 // of a strip of counts
 	quotaHeight float32 = 52 // of a strip with bars
 	tileRoom    float32 = 16
+	denseRoom   float32 = 8 // in a part of a crowded strip
 	tileBar     float32 = 4
 	tileSign    float32 = 16
 	mostName    float32 = 160 // of a long name
 )
 
+// What a part leaves out, step by step, until all parts have room beside each other.
+const (
+	lessRoom = iota + 1
+	noNote
+	notNone   // parts that count nothing
+	mostDense = notNone
+)
+
+func (t *StatTile) room() float32 {
+	if t.dense >= lessRoom {
+		return denseRoom
+	}
+	return tileRoom
+}
+
+func (t *StatTile) hasNote() bool { return t.stat.Note != "" && t.dense < noNote }
+
+// setDense leaves out what there is no room for.
+func (t *StatTile) setDense(dense int) {
+	t.dense = dense
+	ShowIf(t.note, t.hasNote())
+	ShowIf(t, dense < notNone || t.picked || t.stat.Figure != "0")
+}
+
 // inner is the width of what stands in the part besides its room.
 func (l tileContent) inner() float32 {
 	t := l.tile
 	width := t.figure.MinSize().Width + t.whole.MinSize().Width
-	if t.note.Text != "" {
+	if t.hasNote() {
 		width += 6 + t.note.MinSize().Width
 	}
 	if !t.sign.Hidden {
@@ -352,25 +383,25 @@ func (l tileContent) MinSize([]fyne.CanvasObject) fyne.Size {
 	if t.stat.Fraction >= 0 {
 		height = quotaHeight
 	}
-	return fyne.NewSize(2*tileRoom+l.inner()+min(mostName, t.ruler.measure(t.stat.Caption)), height-2)
+	return fyne.NewSize(2*t.room()+l.inner()+min(mostName, t.ruler.Measure(t.stat.Caption)), height-2)
 }
 
 func (l tileContent) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	t := l.tile
-	place(t.ground, 0, 0, size.Width, size.Height)
-	place(t.mark, 0, size.Height-3, size.Width, 3)
-	place(t.part, 0, 0, 1, size.Height)
-	place(t.ring, 1, 1, size.Width-2, size.Height-2)
+	Place(t.ground, 0, 0, size.Width, size.Height)
+	Place(t.mark, 0, size.Height-3, size.Width, 3)
+	Place(t.part, 0, 0, 1, size.Height)
+	Place(t.ring, 1, 1, size.Width-2, size.Height-2)
 	inner := l.inner()
-	t.caption.Text, _ = t.ruler.fit(t.stat.Caption, size.Width-2*tileRoom-inner)
+	t.caption.Text, _ = t.ruler.Fit(t.stat.Caption, size.Width-2*t.room()-inner)
 	name := t.caption.MinSize()
 	figure, whole, note := t.figure.MinSize(), t.whole.MinSize(), t.note.MinSize()
 	middle, x := size.Height/2, (size.Width-inner-name.Width)/2
-	at := func(o fyne.CanvasObject, x float32, m fyne.Size) { place(o, x, middle-m.Height/2, m.Width, m.Height) }
+	at := func(o fyne.CanvasObject, x float32, m fyne.Size) { Place(o, x, middle-m.Height/2, m.Width, m.Height) }
 	if size.Height > stripHeight {
-		middle, x = 18, tileRoom
-		right := size.Width - tileRoom
-		if t.note.Text != "" {
+		middle, x = 18, t.room()
+		right := size.Width - t.room()
+		if t.hasNote() {
 			right -= note.Width
 			at(t.note, right, note)
 			right -= 6
@@ -379,11 +410,11 @@ func (l tileContent) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		at(t.whole, right, whole)
 		at(t.figure, right-figure.Width, figure)
 		at(t.caption, x, name)
-		place(t.bar, tileRoom, 31, size.Width-2*tileRoom, tileBar)
+		Place(t.bar, t.room(), 31, size.Width-2*t.room(), tileBar)
 		return
 	}
 	if !t.sign.Hidden {
-		place(t.sign, x, middle-tileSign/2, tileSign, tileSign)
+		Place(t.sign, x, middle-tileSign/2, tileSign, tileSign)
 		x += tileSign + 4
 	}
 	at(t.caption, x, name)
@@ -455,9 +486,11 @@ func NewStatRow(tiles ...*StatTile) fyne.CanvasObject { return NewStrip(tiles) }
 // of its own.
 func NewStrip(frames ...[]*StatTile) fyne.CanvasObject {
 	row := container.New(&stripLayout{})
+	var all []*StatTile
 	for _, tiles := range frames {
+		all = append(all, tiles...)
 		edge := canvas.NewRectangle(nil)
-		edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = colour(theme.ColorNameSeparator), 1, stripRadius
+		edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = Colour(theme.ColorNameSeparator), 1, stripRadius
 		parts := container.New(tileLayout{})
 		for i, t := range tiles {
 			t.first, t.last = i == 0, i == len(tiles)-1
@@ -467,15 +500,30 @@ func NewStrip(frames ...[]*StatTile) fyne.CanvasObject {
 		row.Add(container.NewStack(edge, container.New(&marginLayout{1, 1, 1, 1}, parts)))
 	}
 	scroll := container.NewHScroll(row)
-	return container.New(stripHeightLayout{row}, scroll)
+	strip := container.New(stripHeightLayout{row, all}, scroll)
+	for _, t := range all {
+		t.strip = strip
+	}
+	return strip
 }
 
 // stripHeightLayout keeps a strip at the height of its parts, without the room
 // that Fyne gives a scroll bar.
-type stripHeightLayout struct{ row *fyne.Container }
+type stripHeightLayout struct {
+	row   *fyne.Container
+	tiles []*StatTile
+}
 
 func (l stripHeightLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	place(objects[0], 0, 0, size.Width, size.Height)
+	for dense := 0; dense <= mostDense; dense++ {
+		for _, t := range l.tiles {
+			t.setDense(dense)
+		}
+		if l.row.MinSize().Width <= size.Width {
+			break
+		}
+	}
+	Place(objects[0], 0, 0, size.Width, size.Height)
 }
 
 func (l stripHeightLayout) MinSize([]fyne.CanvasObject) fyne.Size {
@@ -499,7 +547,7 @@ func (l *stripLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	var x float32
 	for _, o := range objects {
 		width := o.MinSize().Width + max(0, room)*l.parts(o)/max(1, parts)
-		place(o, x, 0, width, size.Height)
+		Place(o, x, 0, width, size.Height)
 		x += width + Gap
 	}
 }
@@ -521,19 +569,23 @@ func (tileLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if len(objects) == 0 {
 		return
 	}
-	var widest, sum float32
+	var widest, sum, n float32
 	for _, o := range objects {
-		need := o.MinSize().Width
-		widest, sum = max(widest, need), sum+need
+		if o.Visible() {
+			need := o.MinSize().Width
+			widest, sum, n = max(widest, need), sum+need, n+1
+		}
 	}
-	n := float32(len(objects))
 	alike, x := size.Width/n >= widest, float32(0)
 	for _, o := range objects {
 		width := size.Width / n
+		if !o.Visible() {
+			continue
+		}
 		if !alike {
 			width = o.MinSize().Width + max(0, size.Width-sum)/n
 		}
-		place(o, x, 0, width, size.Height)
+		Place(o, x, 0, width, size.Height)
 		x += width
 	}
 }
@@ -541,8 +593,10 @@ func (tileLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (tileLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var least fyne.Size
 	for _, o := range objects {
-		m := o.MinSize()
-		least = fyne.NewSize(least.Width+m.Width, max(least.Height, m.Height))
+		if o.Visible() {
+			m := o.MinSize()
+			least = fyne.NewSize(least.Width+m.Width, max(least.Height, m.Height))
+		}
 	}
 	return least
 }
@@ -608,15 +662,15 @@ func (s *Segments[V]) draw() {
 			seg.text.Text = fmt.Sprintf("%s %d", o.Label, n)
 		}
 		seg.ground.StrokeWidth = 1
-		seg.text.Color, seg.text.TextStyle.Bold = colour(theme.ColorNameForeground), false
-		seg.ground.FillColor, seg.ground.StrokeColor = colour(theme.ColorNameBackground), colour(theme.ColorNameSeparator)
+		seg.text.Color, seg.text.TextStyle.Bold = Colour(theme.ColorNameForeground), false
+		seg.ground.FillColor, seg.ground.StrokeColor = Colour(theme.ColorNameBackground), Colour(theme.ColorNameSeparator)
 		if i == s.picked {
-			seg.text.Color, seg.ground.FillColor = colour(theme.ColorNamePrimary), colour(ColorNameAccentSoft)
+			seg.text.Color, seg.ground.FillColor = Colour(theme.ColorNamePrimary), Colour(ColorNameAccentSoft)
 			seg.text.TextStyle.Bold = true
 			seg.ground.StrokeColor = seg.ground.FillColor
 			if s.focused {
 				seg.ground.StrokeWidth = edgeWidth
-				seg.ground.StrokeColor = colour(theme.ColorNamePrimary)
+				seg.ground.StrokeColor = Colour(theme.ColorNamePrimary)
 			}
 		}
 		seg.Refresh()
@@ -696,7 +750,7 @@ func (l *gapLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			continue
 		}
 		m := o.MinSize()
-		place(o, x, (size.Height-m.Height)/2, m.Width, m.Height)
+		Place(o, x, (size.Height-m.Height)/2, m.Width, m.Height)
 		x += m.Width + l.gap
 	}
 }

@@ -129,24 +129,6 @@ func TestTheStatusLineTellsAndOffersToUndo(t *testing.T) {
 	}
 }
 
-func TestTabHeadsAreWalkedByTheKeyboard(t *testing.T) {
-	themed(t)
-	heads := NewTabHeads("活动", "邀请对象", "议程")
-	heads.OnPicked = heads.Select
-	w := show(t, column(heads))
-	heads.SetCount(1, 36)
-	w.Canvas().Focus(heads)
-	key(t, w, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyLeft)
-	if heads.SelectedIndex() != 1 || !heads.heads[1].line.Visible() || !heads.heads[1].ring.Visible() || heads.heads[0].line.Visible() {
-		t.Errorf("tab %d is lit", heads.SelectedIndex())
-	}
-	before := heads.MinSize()
-	test.Tap(heads.heads[2])
-	if heads.SelectedIndex() != 2 || heads.MinSize() != before {
-		t.Errorf("tab %d is lit, the headings take %v, before %v", heads.SelectedIndex(), heads.MinSize(), before)
-	}
-}
-
 func TestStatTileShowsItsFigure(t *testing.T) {
 	themed(t)
 	tile := NewStatTile(Stat{Caption: "群众代表", Figure: "4 / 5", Note: "还差 1 人", Fraction: 0.8, Tone: Accent})
@@ -159,11 +141,11 @@ func TestStatTileShowsItsFigure(t *testing.T) {
 	tile.OnTapped = func() { tapped++ }
 	test.Tap(tile)
 	tile.Pick(true)
-	if tapped != 1 || tile.ground.FillColor != colour(ColorNameAccentSoft) {
+	if tapped != 1 || tile.ground.FillColor != Colour(ColorNameAccentSoft) {
 		t.Error("the tile cannot be picked")
 	}
 	tile.Set(Stat{Caption: "群众代表", Figure: "5 / 5", Note: "✓已满", Fraction: 7, Tone: Good})
-	if tile.bar.Fraction() != 1 || tile.note.Color != colour(theme.ColorNameSuccess) || tile.figure.Text != "5" || tile.whole.Text != " / 5" {
+	if tile.bar.Fraction() != 1 || tile.note.Color != Colour(theme.ColorNameSuccess) || tile.figure.Text != "5" || tile.whole.Text != " / 5" {
 		t.Errorf("more than all fills %v; shown is %q %q", tile.bar.Fraction(), tile.figure.Text, tile.whole.Text)
 	}
 	if got := row.MinSize().Height; got != 52 {
@@ -181,7 +163,7 @@ func TestBadgeTakesItsTone(t *testing.T) {
 	b := NewBadge("筹备", Plain)
 	show(t, column(b))
 	b.Set("逾期 2 天", Bad)
-	if b.Text() != "逾期 2 天" || b.Tone() != Bad || b.text.Color != colour(theme.ColorNameError) {
+	if b.Text() != "逾期 2 天" || b.Tone() != Bad || b.text.Color != Colour(theme.ColorNameError) {
 		t.Errorf("the badge shows %q in %v", b.Text(), b.text.Color)
 	}
 	if b.MinSize().Width < fyne.MeasureText("逾期 2 天", 14, fyne.TextStyle{}).Width {

@@ -24,7 +24,7 @@ const (
 // NewWays says in place of an empty list what to do first: a title, a sentence, and
 // up to three ways, the likeliest first.
 func NewWays(title, hint string, ways ...Way) fyne.CanvasObject {
-	head := canvas.NewText(title, colour(theme.ColorNameForeground))
+	head := canvas.NewText(title, Colour(theme.ColorNameForeground))
 	head.TextSize, head.TextStyle.Bold, head.Alignment = theme.Current().Size(theme.SizeNameHeadingText), true, fyne.TextAlignCenter
 	text := NewParagraph(hint)
 	text.Alignment = fyne.TextAlignCenter
@@ -37,8 +37,8 @@ func NewWays(title, hint string, ways ...Way) fyne.CanvasObject {
 
 // box draws a way; the first has the primary button.
 func (w Way) box(first bool) fyne.CanvasObject {
-	edge := canvas.NewRectangle(colour(theme.ColorNameBackground))
-	edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = colour(theme.ColorNameSeparator), 1, 6
+	edge := canvas.NewRectangle(Colour(theme.ColorNameBackground))
+	edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = Colour(theme.ColorNameSeparator), 1, 6
 	icon := canvas.NewImageFromResource(theme.NewPrimaryThemedResource(w.Icon))
 	icon.SetMinSize(fyne.NewSize(24, 24))
 	icon.FillMode = canvas.ImageFillContain
@@ -68,14 +68,14 @@ func (waysLayout) rowsOf(objects []fyne.CanvasObject, width float32) (perRow int
 
 func (l waysLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	perRow, high := l.rowsOf(objects, size.Width)
-	place(objects[0], 0, 0, size.Width, 28)
-	place(objects[1], 0, 32, size.Width, objects[1].MinSize().Height)
+	Place(objects[0], 0, 0, size.Width, 28)
+	Place(objects[1], 0, 32, size.Width, objects[1].MinSize().Height)
 	y := 32 + objects[1].MinSize().Height + wayGap
 	for i := 2; i < len(objects); i += perRow {
 		row := objects[i:min(i+perRow, len(objects))]
 		x := (size.Width - float32(len(row))*(wayWidth+wayGap) + wayGap) / 2
 		for _, o := range row {
-			place(o, x, y, wayWidth, high)
+			Place(o, x, y, wayWidth, high)
 			x += wayWidth + wayGap
 		}
 		y += high + wayGap

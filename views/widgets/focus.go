@@ -23,7 +23,7 @@ func (r *Ring) make() {
 	}
 	frame := func(width float32, name fyne.ThemeColorName) *canvas.Rectangle {
 		f := canvas.NewRectangle(color.Transparent)
-		f.StrokeWidth, f.StrokeColor = width, colour(name)
+		f.StrokeWidth, f.StrokeColor = width, Colour(name)
 		f.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
 		f.Hide()
 		return f
@@ -61,8 +61,8 @@ type ringed struct {
 
 func (r *ringed) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
-	place(r.ring.edge, 0, 0, size.Width, size.Height)
-	place(r.ring.glow, -ringWidth, -ringWidth, size.Width+2*ringWidth, size.Height+2*ringWidth)
+	Place(r.ring.edge, 0, 0, size.Width, size.Height)
+	Place(r.ring.glow, -ringWidth, -ringWidth, size.Width+2*ringWidth, size.Height+2*ringWidth)
 }
 
 func (r *ringed) Objects() []fyne.CanvasObject {
@@ -121,6 +121,20 @@ func into(offset, at, length, view, whole float32) float32 {
 		to = offset + begin
 	}
 	return max(0, min(whole-view, to))
+}
+
+// canvasOf returns the canvas of an object, also of one that was shown just now and is
+// not drawn yet, or was taken out with the keyboard in it: what is typed next must not
+// be lost. Nil where no window or more than one is open.
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(o); c != nil {
+		return c
+	}
+	if all := driver.AllWindows(); len(all) == 1 {
+		return all[0].Canvas()
+	}
+	return nil
 }
 
 // rootOf returns what the keyboard can be in: the dialog in front, else the window.

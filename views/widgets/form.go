@@ -143,10 +143,10 @@ func (f *Form) scrolled(at fyne.Position) {
 
 // Section begins a section with a heading.
 func (f *Form) Section(title string) {
-	text := canvas.NewText(title, colour(theme.ColorNamePrimary))
+	text := canvas.NewText(title, Colour(theme.ColorNamePrimary))
 	text.TextStyle.Bold = true
 	text.TextSize = theme.Current().Size(theme.SizeNameSubHeadingText)
-	line := canvas.NewRectangle(colour(theme.ColorNameSeparator))
+	line := canvas.NewRectangle(Colour(theme.ColorNameSeparator))
 	line.SetMinSize(fyne.NewSize(1, 1))
 	head := container.NewVBox(container.New(&marginLayout{10, 2, 4, 0}, text), line)
 	f.sections = append(f.sections, &formSection{title: title, head: head})
@@ -224,7 +224,7 @@ func (f *Form) SectionState(n int) (doubtful, filled int) {
 		if d.problem != "" || d.warning != "" {
 			doubtful++
 		}
-		if d.Input.Snapshot() != d.blank {
+		if !d.Blank() {
 			filled++
 		}
 	}
@@ -245,7 +245,7 @@ func (f *Form) FocusSection() {
 func (f *Form) Add(key, label string, input Input) *Field {
 	d := &Field{Key: key, Input: input, form: f, section: len(f.sections) - 1, label: label, loaded: input.Snapshot(), blank: input.Snapshot(), most: mostField}
 	d.caption = NewParagraph(label)
-	d.mark = canvas.NewText("", colour(theme.ColorNameError))
+	d.mark = canvas.NewText("", Colour(theme.ColorNameError))
 	d.mark.TextSize = theme.Current().Size(theme.SizeNameText)
 	d.note = NewParagraph("")
 	d.note.Hide()
@@ -273,7 +273,8 @@ type belowLayout struct{ form *Form }
 
 func (l belowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		place(o, l.form.LabelWidth()+12, 0, min(o.MinSize().Width, size.Width-l.form.LabelWidth()-12), size.Height)
+		o.Move(fyne.NewPos(l.form.LabelWidth()+12, 0))
+		o.Resize(fyne.NewSize(min(o.MinSize().Width, size.Width-l.form.LabelWidth()-12), size.Height))
 	}
 }
 
@@ -349,6 +350,12 @@ func (d *Field) Wide() *Field {
 	d.most = 0
 	return d
 }
+
+// Blank reports whether the field holds nothing.
+func (d *Field) Blank() bool { return d.Input.Snapshot() == d.blank }
+
+// Loaded says that the field now holds what is known already: it has not changed.
+func (d *Field) Loaded() { d.loaded = d.Input.Snapshot() }
 
 // Narrow gives the field a width of its own, for what is always short.
 func (d *Field) Narrow(width float32) *Field {
@@ -468,7 +475,7 @@ func (f *Form) ShowProblems(problems map[string]string) (homeless []string) {
 func (f *Form) Focus(key string) {
 	if d := f.Field(key); d != nil {
 		f.turn(d.section)
-		if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
+		if c := canvasOf(f); c != nil {
 			c.Focus(d.Input.FocusTarget())
 		}
 	}
@@ -507,15 +514,15 @@ func (l *fieldLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		width = min(width, l.field.most)
 	}
 	caption.Resize(fyne.NewSize(label, 0))
-	place(caption, 0, 0, label, caption.MinSize().Height)
+	Place(caption, 0, 0, label, caption.MinSize().Height)
 	// The star follows the label, or stands at the end of its column.
 	said := fyne.MeasureText(l.field.label, theme.Current().Size(theme.SizeNameText), fyne.TextStyle{}).Width
-	place(mark, min(label-2, said+theme.Current().Size(theme.SizeNameInnerPadding)+4), 8, starWidth, mark.MinSize().Height)
+	Place(mark, min(label-2, said+theme.Current().Size(theme.SizeNameInnerPadding)+4), 8, starWidth, mark.MinSize().Height)
 	height := input.MinSize().Height
-	place(input, left, 0, width, height)
+	Place(input, left, 0, width, height)
 	if note.Visible() {
 		note.Resize(fyne.NewSize(beside, 0))
-		place(note, left-4, height-4, beside, note.MinSize().Height)
+		Place(note, left-4, height-4, beside, note.MinSize().Height)
 	}
 }
 
@@ -542,7 +549,7 @@ func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		}
 		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
 		height := o.MinSize().Height
-		place(o, 0, y, size.Width, height)
+		Place(o, 0, y, size.Width, height)
 		y += height + l.gap
 	}
 }
@@ -551,8 +558,11 @@ func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var least fyne.Size
 	for _, o := range objects {
 		if o.Visible() {
+			if least.Height > 0 {
+				least.Height += l.gap
+			}
 			m := o.MinSize()
-			least = fyne.NewSize(max(least.Width, m.Width), least.Height+m.Height+l.gap)
+			least = fyne.NewSize(max(least.Width, m.Width), least.Height+m.Height)
 		}
 	}
 	return least
@@ -563,7 +573,7 @@ type marginLayout struct{ top, bottom, left, right float32 }
 
 func (l *marginLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		place(o, l.left, l.top, max(0, size.Width-l.left-l.right), max(0, size.Height-l.top-l.bottom))
+		Place(o, l.left, l.top, max(0, size.Width-l.left-l.right), max(0, size.Height-l.top-l.bottom))
 	}
 }
 

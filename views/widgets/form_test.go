@@ -359,3 +359,18 @@ func TestUndoingGoesOnInTheWindow(t *testing.T) {
 		}
 	}
 }
+
+// TestPastedTextIsCleaned pastes what is copied from a paper of Windows: line ends of
+// two characters, marks of direction and control characters.
+func TestPastedTextIsCleaned(t *testing.T) {
+	themed(t)
+	e := NewLinesEntry(3)
+	w := show(t, column(e))
+	w.Canvas().Focus(e)
+	clip := fyne.CurrentApp().Clipboard()
+	clip.SetContent("一、工作\u202e要求\r\n二、\x07职责\r三")
+	e.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+	if e.Text != "一、工作要求\n二、职责\n三" {
+		t.Errorf("the text is %q", e.Text)
+	}
+}

@@ -49,7 +49,7 @@ func (r *iconButtonRenderer) Destroy() {}
 func (r *iconButtonRenderer) Layout(size fyne.Size) {
 	side := theme.Current().Size(theme.SizeNameInlineIcon)
 	r.ground.Resize(size)
-	place(r.image, (size.Width-side)/2, (size.Height-side)/2, side, side)
+	Place(r.image, (size.Width-side)/2, (size.Height-side)/2, side, side)
 }
 
 func (r *iconButtonRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(iconButtonSize) }
@@ -92,7 +92,7 @@ func (b *IconButton) hover(on bool) {
 	}
 	b.ground.FillColor = color.Transparent
 	if on {
-		b.ground.FillColor = colour(theme.ColorNameHover)
+		b.ground.FillColor = Colour(theme.ColorNameHover)
 	}
 	b.ground.Refresh()
 }

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"golang.org/x/text/width"
 
+	"openday/app/hanzi"
 	"openday/app/words"
 )
 
@@ -53,8 +54,8 @@ type textEntry struct {
 	row    *RowKeys // nil where it is in no row
 	ring   Ring
 	self   fyne.Widget // of which this is a part: Fyne knows the window of whole widgets alone
-	onKey  func(fyne.KeyName) (taken bool)
-	onLeft func()
+	OnKey  func(fyne.KeyName) (taken bool)
+	OnLeft func()
 	inner  *container.Scroll // what scrolls the text, once it is drawn
 }
 
@@ -92,6 +93,9 @@ func (t *typing) enter(e *widget.Entry) {
 // window beyond that; other shortcuts it does not take.
 func (t *typing) takes(e *widget.Entry, s fyne.Shortcut, window func()) bool {
 	before := e.Text
+	if KeyRedo.Is(s) {
+		s = &fyne.ShortcutRedo{}
+	}
 	switch s.(type) {
 	case *fyne.ShortcutUndo:
 		if e.Undo(); e.Text != before {
@@ -127,13 +131,17 @@ func (e *textEntry) overflowing(at fyne.Position) fyne.Scrollable {
 	return e.inner
 }
 
+// barless is a direction in which Fyne draws no scroll bars: a line of text still
+// moves with its caret, but a bar would lie over the text.
+const barless fyne.ScrollDirection = -1
+
 // start makes e, as part of self, an entry that shows a number of lines.
 func (e *textEntry) start(self fyne.Widget, lines int) {
 	e.self = self
 	e.OnCursorChanged = e.caretMoved
-	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.Wrapping, e.Scroll = fyne.TextWrapOff, barless
 	if lines > 1 {
-		e.MultiLine, e.Wrapping = true, fyne.TextWrapBreak
+		e.MultiLine, e.Wrapping, e.Scroll = true, fyne.TextWrapBreak, fyne.ScrollVerticalOnly
 	}
 	e.ExtendBaseWidget(self)
 	if lines > 1 {
@@ -143,32 +151,45 @@ func (e *textEntry) start(self fyne.Widget, lines int) {
 
 // TypedShortcut does what the entry knows and hands all else to the window.
 func (e *textEntry) TypedShortcut(s fyne.Shortcut) {
-	if e.row.takes(s) || e.takes(&e.Entry, s, func() { passShortcut(e.self, s) }) {
+	if e.row.takes(s) || e.takes(&e.Entry, s, func() { PassShortcut(e.self, s) }) {
 		return
+	}
+	if paste, ok := s.(*fyne.ShortcutPaste); ok {
+		s = &fyne.ShortcutPaste{Clipboard: printable{paste.Clipboard}, Secondary: paste.Secondary}
 	}
 	e.Entry.TypedShortcut(s)
 	if _, custom := s.(*desktop.CustomShortcut); custom {
-		passShortcut(e.self, s)
+		PassShortcut(e.self, s)
 	}
 }
 
-// passShortcut hands a shortcut to the window that o is in.
-func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
-	if isSubmit(s) {
-		if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
-			Submit(c)
+// printable is a clipboard whose text is cleaned as that of an imported file is.
+type printable struct{ fyne.Clipboard }
+
+// Content returns the text without control characters, its lines ended by \n.
+func (p printable) Content() string { return hanzi.Printable(p.Clipboard.Content()) }
+
+// PassShortcut hands a shortcut to the window that o is in.
+func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+	c := canvasOf(o)
+	switch bar := menuBars[c]; {
+	case c == nil:
+	case isSubmit(s):
+		Submit(c)
+	case KeyClose.Is(s):
+		closeTop(c)
+	case bar != nil && bar.takes(s):
+	default:
+		if c, ok := c.(fyne.Shortcutable); ok {
+			c.TypedShortcut(s)
 		}
-		return
-	}
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(o).(fyne.Shortcutable); ok {
-		c.TypedShortcut(s)
 	}
 }
 
-// TypedKey lets onKey have the key first. Esc and F1, and Enter where it has no
+// TypedKey lets OnKey have the key first. Esc and F1, and Enter where it has no
 // meaning for the entry, go on to the window or the dialog.
 func (e *textEntry) TypedKey(k *fyne.KeyEvent) {
-	if e.onKey != nil && e.onKey(k.Name) || !e.MultiLine && e.row.takesKey(k) {
+	if e.OnKey != nil && e.OnKey(k.Name) || !e.MultiLine && e.row.takesKey(k) {
 		return
 	}
 	if isEnter(k) && !e.MultiLine && e.OnSubmitted == nil || forWindow(k) {
@@ -181,13 +202,15 @@ func (e *textEntry) TypedKey(k *fyne.KeyEvent) {
 func isEnter(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter }
 
 // forWindow reports whether a key has its meaning in the window or the dialog
-// wherever the keyboard is: Esc goes back, F1 helps.
-func forWindow(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyEscape || k.Name == fyne.KeyF1 }
+// wherever the keyboard is: Esc goes back, F1 helps, F10 opens the menu.
+func forWindow(k *fyne.KeyEvent) bool {
+	return k.Name == fyne.KeyEscape || k.Name == fyne.KeyF1 || k.Name == KeyMenu.Key
+}
 
 // PassKey hands a key to the window or the dialog that o is in: a widget that has
 // the keyboard keeps every key else.
 func PassKey(o fyne.CanvasObject, k *fyne.KeyEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.OnTypedKey() != nil {
+	if c := canvasOf(o); c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(k)
 	}
 }
@@ -209,15 +232,18 @@ func (e *textEntry) caretMoved() {
 	}
 }
 
-// FocusLost tells onLeft.
+// FocusLost tells OnLeft.
 func (e *textEntry) FocusLost() {
 	e.Entry.FocusLost()
 	e.ring.Lost()
-	if e.onLeft != nil {
-		e.onLeft()
+	if e.OnLeft != nil {
+		e.OnLeft()
 	}
 	tellLeft(e.self)
 }
+
+// Extend makes e, as part of self, an entry of one line.
+func (e *textEntry) Extend(self fyne.Widget) { e.start(self, 1) }
 
 // TextEntry is a line, or several lines, of text.
 type TextEntry struct {
@@ -348,7 +374,7 @@ func NewChoice[V comparable](options ...Option[V]) *Choice[V] {
 func (c *Choice[V]) CreateRenderer() fyne.WidgetRenderer {
 	border := canvas.NewRectangle(color.Transparent)
 	border.StrokeWidth = theme.Current().Size(theme.SizeNameInputBorder)
-	border.StrokeColor = colour(theme.ColorNameInputBorder)
+	border.StrokeColor = Colour(theme.ColorNameInputBorder)
 	border.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
 	return c.ring.Around(&borderedRenderer{c.Select.CreateRenderer(), border})
 }
@@ -431,7 +457,7 @@ func (c *Choice[V]) Choices() []Option[V] { return c.options }
 // TypedShortcut does what the row does, and hands all else to the window.
 func (c *Choice[V]) TypedShortcut(s fyne.Shortcut) {
 	if !c.row.takes(s) {
-		passShortcut(c, s)
+		PassShortcut(c, s)
 	}
 }
 
@@ -487,7 +513,7 @@ func (c *CheckInput) TypedKey(k *fyne.KeyEvent) {
 // TypedShortcut does what the row does, and hands all else to the window.
 func (c *CheckInput) TypedShortcut(s fyne.Shortcut) {
 	if !c.row.takes(s) {
-		passShortcut(c, s)
+		PassShortcut(c, s)
 	}
 }
 
@@ -503,11 +529,13 @@ func (c *CheckInput) FocusTarget() fyne.Focusable { return c }
 // ListEntry is a list of short texts, one a line of its own: sites, notices,
 // telephone numbers. Enter adds a line below, Backspace in an empty line
 // removes it, Up and Down go from line to line, and the other keys are those of
-// all rows ([RowKeys]); small buttons do the same by mouse.
+// all rows ([RowKeys]); small buttons do the same by mouse. A line may have
+// suggestions, as a [ComboEntry] has them.
 type ListEntry struct {
 	widget.BaseWidget
 	listeners
 	placeholder string
+	options     []string
 	lines       []*listLine
 	box         *fyne.Container
 	disabled    bool
@@ -515,7 +543,7 @@ type ListEntry struct {
 
 // listLine is one line of a ListEntry with its buttons.
 type listLine struct {
-	textEntry
+	ComboEntry
 	list *ListEntry
 	bar  *fyne.Container // the line and its buttons
 }
@@ -533,6 +561,14 @@ func (l *ListEntry) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimp
 
 // Children implements [Composite].
 func (l *ListEntry) Children() []fyne.CanvasObject { return []fyne.CanvasObject{l.box} }
+
+// SetOptions replaces the suggestions for each line.
+func (l *ListEntry) SetOptions(options []string) {
+	l.options = options
+	for _, line := range l.lines {
+		line.SetOptions(options)
+	}
+}
 
 // Values returns the texts without space at their ends; empty lines are left out.
 func (l *ListEntry) Values() []string {
@@ -578,11 +614,18 @@ func (l *ListEntry) Disabled() bool { return l.disabled }
 
 func (l *ListEntry) newLine(text string) *listLine {
 	line := &listLine{list: l}
-	line.start(line, 1)
+	line.begin(line)
+	line.SetOptions(l.options)
 	line.Text = text
 	line.SetPlaceHolder(l.placeholder)
-	line.OnChanged = func(string) { l.changed() }
-	line.onKey = func(k fyne.KeyName) bool { return l.key(line, k) }
+	line.Listen(l.changed)
+	pick := line.OnKey
+	line.OnKey = func(k fyne.KeyName) bool {
+		if line.offers != nil || k == fyne.KeyF4 {
+			return pick(k) || l.key(line, k)
+		}
+		return l.key(line, k)
+	}
 	line.row = &RowKeys{
 		Next: func() { l.addAfter(line) }, Shift: func(by int) { l.move(line, by) }, Remove: func() { l.remove(line) },
 		Paste: func(cells [][]string) { l.paste(line, cells) },

@@ -31,7 +31,7 @@ type Prose struct {
 	bold    []bool // of each rune
 	marked  []bool // of each rune; nil for none
 	units   []int  // where a line may begin, rising, the length of runes last
-	rulers  map[bool]*ruler
+	rulers  map[bool]*Ruler
 	colour  fyne.ThemeColorName
 	height  float32
 	width   float32 // that it was laid out for
@@ -40,9 +40,9 @@ type Prose struct {
 
 // NewProse returns text of a size of type.
 func NewProse(size float32, runs ...Piece) *Prose {
-	p := &Prose{size: size, colour: theme.ColorNameForeground, content: container.NewWithoutLayout(), rulers: map[bool]*ruler{}}
+	p := &Prose{size: size, colour: theme.ColorNameForeground, content: container.NewWithoutLayout(), rulers: map[bool]*Ruler{}}
 	for _, bold := range []bool{false, true} {
-		p.rulers[bold] = newRuler(size, fyne.TextStyle{Bold: bold})
+		p.rulers[bold] = NewRuler(size, fyne.TextStyle{Bold: bold})
 	}
 	for _, r := range runs {
 		for _, c := range r.Text {
@@ -109,7 +109,7 @@ func (p *Prose) Natural() float32 { return p.measure(0, len(p.runes)) }
 
 func (p *Prose) measure(from, to int) (width float32) {
 	for i := from; i < to; i++ {
-		width += p.rulers[p.bold[i]].width(p.runes[i])
+		width += p.rulers[p.bold[i]].Width(p.runes[i])
 	}
 	return width
 }
@@ -169,15 +169,15 @@ func (p *Prose) drawLine(from, to int) {
 		}
 		width := p.measure(i, end)
 		if p.isMarked(i) {
-			ground := canvas.NewRectangle(colour(ColorNameWarningSoft))
-			ground.StrokeColor, ground.StrokeWidth, ground.CornerRadius = colour(theme.ColorNameWarning), 1, 2
-			place(ground, x-1, p.height+1, width+2, leading-2)
+			ground := canvas.NewRectangle(Colour(ColorNameWarningSoft))
+			ground.StrokeColor, ground.StrokeWidth, ground.CornerRadius = Colour(theme.ColorNameWarning), 1, 2
+			Place(ground, x-1, p.height+1, width+2, leading-2)
 			p.content.Objects = append(p.content.Objects, ground)
 		}
-		text := canvas.NewText(string(p.runes[i:end]), colour(p.colour))
+		text := canvas.NewText(string(p.runes[i:end]), Colour(p.colour))
 		text.TextSize, text.TextStyle.Bold = p.size, p.bold[i]
 		least := text.MinSize()
-		place(text, x, p.height+(leading-least.Height)/2, least.Width, least.Height)
+		Place(text, x, p.height+(leading-least.Height)/2, least.Width, least.Height)
 		p.content.Objects = append(p.content.Objects, text)
 		x += width
 		i = end

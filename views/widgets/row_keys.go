@@ -49,11 +49,11 @@ func (r *RowKeys) takes(s fyne.Shortcut) bool {
 		return true
 	case *desktop.CustomShortcut:
 		switch {
-		case s.Modifier == fyne.KeyModifierAlt && s.KeyName == fyne.KeyUp:
+		case KeyRowUp.Is(s):
 			r.Shift(-1)
-		case s.Modifier == fyne.KeyModifierAlt && s.KeyName == fyne.KeyDown:
+		case KeyRowDown.Is(s):
 			r.Shift(1)
-		case s.Modifier == fyne.KeyModifierShortcutDefault && s.KeyName == fyne.KeyDelete:
+		case KeyRowOut.Is(s):
 			r.Remove()
 		default:
 			return false

@@ -60,9 +60,9 @@ type spotlight struct {
 // window changes its size. Keys and buttons are those of a dialog.
 func ShowSpotlight(w fyne.Window, title string, content fyne.CanvasObject, lit func() []Area, actions ...Action) *Dialog {
 	d, row := newDialog(w.Canvas(), title, actions)
-	ground := canvas.NewRectangle(colour(theme.ColorNameOverlayBackground))
+	ground := canvas.NewRectangle(Colour(theme.ColorNameOverlayBackground))
 	ground.CornerRadius = 6
-	ground.StrokeColor, ground.StrokeWidth = colour(theme.ColorNamePrimary), 2 // it can stand on white, too
+	ground.StrokeColor, ground.StrokeWidth = Colour(theme.ColorNamePrimary), 2 // it can stand on white, too
 	box := container.New(&columnLayout{gap: 8}, heading(title), content, container.New(&marginLayout{6, 0, 0, 0}, row))
 	s := &spotlight{canvas: d.canvas, lit: lit, card: container.NewStack(ground, container.New(&marginLayout{14, 14, 18, 18}, box))}
 	s.content = container.New(spotlightLayout{s})
@@ -95,7 +95,7 @@ func (s *spotlight) draw(size fyne.Size) {
 	dim := func(x, y, right, bottom float32) {
 		if right > x && bottom > y {
 			r := canvas.NewRectangle(spotlightDim)
-			place(r, x, y, right-x, bottom-y)
+			Place(r, x, y, right-x, bottom-y)
 			s.content.Objects = append(s.content.Objects, r)
 		}
 	}
@@ -114,8 +114,8 @@ func (s *spotlight) draw(size fyne.Size) {
 	all.Size = fyne.NewSize(right-all.At.X, bottom-all.At.Y)
 	for _, a := range areas {
 		frame := canvas.NewRectangle(nil)
-		frame.StrokeColor, frame.StrokeWidth, frame.CornerRadius = colour(theme.ColorNamePrimary), 3, 4
-		place(frame, a.At.X, a.At.Y, a.Size.Width, a.Size.Height)
+		frame.StrokeColor, frame.StrokeWidth, frame.CornerRadius = Colour(theme.ColorNamePrimary), 3, 4
+		Place(frame, a.At.X, a.At.Y, a.Size.Width, a.Size.Height)
 		s.content.Objects = append(s.content.Objects, frame)
 	}
 	s.content.Objects = append(s.content.Objects, s.card)

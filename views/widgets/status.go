@@ -32,7 +32,7 @@ type StatusLine struct {
 	bar                 *fyne.Container
 	back                *Button // the way back to where a jump came from; hidden without one
 	goBack              func()
-	ruler               *ruler
+	ruler               *Ruler
 }
 
 // NewStatusLine returns an empty line. later is [AfterDelay], or [Never] in
@@ -41,13 +41,13 @@ func NewStatusLine(later Later) *StatusLine {
 	s := &StatusLine{later: later, stop: func() {}}
 	size := theme.Current().Size(theme.SizeNameText)
 	text := func(ink fyne.ThemeColorName) *canvas.Text {
-		t := canvas.NewText("", colour(ink))
+		t := canvas.NewText("", Colour(ink))
 		t.TextSize = size
 		return t
 	}
-	s.ruler = newRuler(size, fyne.TextStyle{})
+	s.ruler = NewRuler(size, fyne.TextStyle{})
 	s.leftText, s.rightText, s.messageText = text(ColorNameMuted), text(ColorNameMuted), text(ColorNameMessageText)
-	s.ground, s.line = canvas.NewRectangle(colour(ColorNamePanel)), canvas.NewRectangle(colour(theme.ColorNameSeparator))
+	s.ground, s.line = canvas.NewRectangle(Colour(ColorNamePanel)), canvas.NewRectangle(Colour(theme.ColorNameSeparator))
 	s.sign = canvas.NewImageFromResource(nil)
 	s.sign.FillMode = canvas.ImageFillContain
 	onBar := func(icon fyne.Resource, tapped func()) *Button {
@@ -61,7 +61,7 @@ func NewStatusLine(later Later) *StatusLine {
 	s.back.Kind, s.back.Small = Link, true
 	s.back.Hide()
 	s.quiet = container.New(statusLayout{s}, s.ground, s.line, s.leftText, s.rightText, s.back)
-	dark := canvas.NewRectangle(colour(ColorNameMessage))
+	dark := canvas.NewRectangle(Colour(ColorNameMessage))
 	s.bar = container.New(messageLayout{s}, dark, s.sign, s.messageText, s.act, s.shut)
 	s.bar.Hide()
 	s.ExtendBaseWidget(s)
@@ -86,11 +86,11 @@ func (s *StatusLine) SetLeft(text string) {
 
 // SetRight says what is due next, in a tone.
 func (s *StatusLine) SetRight(text string, tone Tone) {
-	ink := tone.ink()
+	ink := tone.Ink()
 	if tone == Plain {
 		ink = ColorNameMuted
 	}
-	s.right, s.rightText.Color = text, colour(ink)
+	s.right, s.rightText.Color = text, Colour(ink)
 	s.quiet.Refresh()
 }
 
@@ -178,21 +178,21 @@ type statusLayout struct{ line *StatusLine }
 
 func (l statusLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	s := l.line
-	place(s.ground, 0, 0, size.Width, size.Height)
-	place(s.line, 0, 0, size.Width, 1)
-	s.rightText.Text, _ = s.ruler.fit(s.right, size.Width*0.7-Gutter)
+	Place(s.ground, 0, 0, size.Width, size.Height)
+	Place(s.line, 0, 0, size.Width, 1)
+	s.rightText.Text, _ = s.ruler.Fit(s.right, size.Width*0.7-Gutter)
 	right := s.rightText.MinSize()
 	y := 1 + (size.Height-1-right.Height)/2
-	place(s.rightText, size.Width-Gutter-right.Width, y, right.Width, right.Height)
+	Place(s.rightText, size.Width-Gutter-right.Width, y, right.Width, right.Height)
 	x := Gutter
 	if s.back.Visible() {
 		width := s.back.MinSize().Width
-		place(s.back, x-Gap, 1, width, size.Height-1)
+		Place(s.back, x-Gap, 1, width, size.Height-1)
 		x += width
 	}
-	s.leftText.Text, _ = s.ruler.fit(s.left, max(0, size.Width-x-2*Gutter-right.Width))
+	s.leftText.Text, _ = s.ruler.Fit(s.left, max(0, size.Width-x-2*Gutter-right.Width))
 	left := s.leftText.MinSize()
-	place(s.leftText, x, y, left.Width, left.Height)
+	Place(s.leftText, x, y, left.Width, left.Height)
 }
 
 func (l statusLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, StatusHeight) }
@@ -203,18 +203,18 @@ type messageLayout struct{ line *StatusLine }
 
 func (l messageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	s := l.line
-	place(objects[0], 0, 0, size.Width, size.Height)
+	Place(objects[0], 0, 0, size.Width, size.Height)
 	shut, act := s.shut.MinSize(), s.act.MinSize()
 	if !s.act.Visible() {
 		act.Width = 0
 	}
-	place(s.shut, size.Width-Gutter-shut.Width+7, 0, shut.Width, size.Height)
-	place(s.sign, Gutter, (size.Height-buttonIcon)/2, buttonIcon, buttonIcon)
+	Place(s.shut, size.Width-Gutter-shut.Width+7, 0, shut.Width, size.Height)
+	Place(s.sign, Gutter, (size.Height-buttonIcon)/2, buttonIcon, buttonIcon)
 	x := Gutter + buttonIcon + Gap
-	s.messageText.Text, _ = s.ruler.fit(s.message, size.Width-x-act.Width-shut.Width-2*Gutter)
+	s.messageText.Text, _ = s.ruler.Fit(s.message, size.Width-x-act.Width-shut.Width-2*Gutter)
 	text := s.messageText.MinSize()
-	place(s.messageText, x, (size.Height-text.Height)/2, text.Width, text.Height)
-	place(s.act, x+text.Width+Gap, 0, act.Width, size.Height)
+	Place(s.messageText, x, (size.Height-text.Height)/2, text.Width, text.Height)
+	Place(s.act, x+text.Width+Gap, 0, act.Width, size.Height)
 }
 
 func (l messageLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, StatusHeight) }

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
 )
 
 // onSubmit is what Ctrl+Enter does in a window while no dialog is open, by the
@@ -13,18 +14,29 @@ var onSubmit = map[fyne.Canvas]func(){}
 // dialog it presses the button that Enter presses, from wherever the keyboard is.
 func OnSubmit(w fyne.Window, f func()) {
 	onSubmit[w.Canvas()] = f
-	hearSubmit(w.Canvas())
+	hearKeys(w.Canvas())
 }
 
 // submits are the keys that finish what is being filled in.
 func submits() []*desktop.CustomShortcut {
 	return []*desktop.CustomShortcut{
-		{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault},
+		KeySubmit.Shortcut(),
 		{KeyName: fyne.KeyEnter, Modifier: fyne.KeyModifierShortcutDefault},
 	}
 }
 
-func hearSubmit(c fyne.Canvas) {
+// onClose is what Ctrl+W does in a window while no dialog is open, by the canvas.
+var onClose = map[fyne.Canvas]func(){}
+
+// OnClose has f called for Ctrl+W in a window while nothing lies above it; in a
+// dialog it does what Esc does there.
+func OnClose(w fyne.Window, f func()) {
+	onClose[w.Canvas()] = f
+	hearKeys(w.Canvas())
+}
+
+func hearKeys(c fyne.Canvas) {
+	c.AddShortcut(KeyClose.Shortcut(), func(fyne.Shortcut) { closeTop(c) })
 	for _, keys := range submits() {
 		c.AddShortcut(keys, func(fyne.Shortcut) { Submit(c) })
 	}
@@ -38,17 +50,44 @@ func isSubmit(s fyne.Shortcut) bool {
 
 // Submit does what Ctrl+Enter does.
 func Submit(c fyne.Canvas) {
-	top := c.Overlays().Top()
-	if top == nil {
+	if c.Overlays().Top() == nil {
 		if f := onSubmit[c]; f != nil {
 			f()
 		}
-		return
+	} else if d := inFront(c); d != nil {
+		d.submit()
 	}
-	for d := fronts[c]; d != nil; d = d.below {
-		if d.overlay == top {
-			d.submit()
-			return
+}
+
+// closeTop does what Ctrl+W does: it closes what lies above the window, else the
+// window.
+func closeTop(c fyne.Canvas) {
+	switch top := c.Overlays().Top().(type) {
+	case nil:
+		if f := onClose[c]; f != nil {
+			f()
+		}
+	case *Menu:
+		top.Hide()
+	case *widget.PopUp:
+		if d := inFront(c); d != nil {
+			d.escape()
+		} else {
+			top.Hide()
+		}
+	default:
+		if d := inFront(c); d != nil {
+			d.escape()
 		}
 	}
+}
+
+// inFront returns the dialog that lies above all else, nil where none does.
+func inFront(c fyne.Canvas) *Dialog {
+	for d := fronts[c]; d != nil; d = d.below {
+		if d.overlay == c.Overlays().Top() {
+			return d
+		}
+	}
+	return nil
 }

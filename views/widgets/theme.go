@@ -224,8 +224,8 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	return t.base.Size(name)
 }
 
-// colour looks a colour up in the theme in use.
-func colour(name fyne.ThemeColorName) color.Color {
+// Colour looks a colour up in the theme in use.
+func Colour(name fyne.ThemeColorName) color.Color {
 	return theme.Current().Color(name, theme.VariantLight)
 }
 
@@ -250,10 +250,10 @@ const (
 )
 
 // Colour returns the colour of a text of the tone.
-func (t Tone) Colour() color.Color { return colour(t.ink()) }
+func (t Tone) Colour() color.Color { return Colour(t.Ink()) }
 
-// ink returns the theme's name for the text colour of the tone.
-func (t Tone) ink() fyne.ThemeColorName {
+// Ink returns the theme's name for the text colour of the tone.
+func (t Tone) Ink() fyne.ThemeColorName {
 	switch t {
 	case Muted:
 		return ColorNameMuted
@@ -270,8 +270,8 @@ func (t Tone) ink() fyne.ThemeColorName {
 	}
 }
 
-// ground returns the theme's name for the ground that a pill of the tone has.
-func (t Tone) ground() fyne.ThemeColorName {
+// Ground returns the theme's name for the ground that a pill of the tone has.
+func (t Tone) Ground() fyne.ThemeColorName {
 	switch t {
 	case Accent:
 		return ColorNameAccentSoft

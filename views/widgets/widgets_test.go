@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image/color"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -104,8 +105,8 @@ func TestThemeIsLightWhateverTheSystemPrefers(t *testing.T) {
 		}
 	}
 	for tone := Plain; tone <= Bad; tone++ {
-		for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, ColorNameAccentSoft, tone.ground()} {
-			if c := contrast(th, tone.ink(), ground); c < 4.5 {
+		for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, ColorNameAccentSoft, tone.Ground()} {
+			if c := contrast(th, tone.Ink(), ground); c < 4.5 {
 				t.Errorf("tone %d on %s has a contrast of %.2f", tone, ground, c)
 			}
 		}
@@ -150,11 +151,11 @@ func TestStrongColoursAreReadable(t *testing.T) {
 		th := NewContrastTheme(c)
 		for tone := Plain; tone <= Bad; tone++ {
 			for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, theme.ColorNameHeaderBackground} {
-				if got := contrast(th, tone.ink(), ground); got < 4.5 {
+				if got := contrast(th, tone.Ink(), ground); got < 4.5 {
 					t.Errorf("%s: tone %d on %s has a contrast of %.2f", name, tone, ground, got)
 				}
 			}
-			if got := contrast(th, theme.ColorNameForeground, tone.ground()); got < 4.5 {
+			if got := contrast(th, theme.ColorNameForeground, tone.Ground()); got < 4.5 {
 				t.Errorf("%s: text on the ground of tone %d has a contrast of %.2f", name, tone, got)
 			}
 		}
@@ -245,14 +246,14 @@ func TestAfterDelayCanBeStopped(t *testing.T) {
 
 func TestRulerFitsWhatFynePaints(t *testing.T) {
 	themed(t)
-	r := newRuler(14, fyne.TextStyle{})
+	r := NewRuler(14, fyne.TextStyle{})
 	for _, s := range []string{"某某街道办事处党政办公室", "Sub-district office 12", "张𬭎、𠮷田", "多行\n文字\t在一行", ""} {
-		whole, cut := r.fit(s, 1000)
-		if cut || r.measure(whole) > 1000 {
+		whole, cut := r.Fit(s, 1000)
+		if cut || r.Measure(whole) > 1000 {
 			t.Errorf("%q was cut to %q in wide room", s, whole)
 		}
 		for width := float32(20); width < 200; width += 7 {
-			line, cut := r.fit(s, width)
+			line, cut := r.Fit(s, width)
 			if w := fyne.MeasureText(line, 14, fyne.TextStyle{}).Width; w > width+0.5 {
 				t.Errorf("%q is %.1f wide, more than %.1f", line, w, width)
 			}
@@ -287,3 +288,24 @@ func contrastOf(a, b color.Color) float64 {
 
 // column puts objects below each other.
 func column(objects ...fyne.CanvasObject) fyne.CanvasObject { return container.NewVBox(objects...) }
+
+func TestALineShowsNoScrollBarOverItsText(t *testing.T) {
+	themed(t)
+	search := NewSearchEntry("姓名、拼音、电话、单位", func(time.Duration, func()) func() { return func() {} }, func(string) {})
+	for name, e := range map[string]*textEntry{"line": &NewTextEntry().textEntry, "search": &search.textEntry, "number": &NewNumberEntry(0, 9).textEntry} {
+		w := test.NewTempWindow(t, container.NewWithoutLayout(e.self))
+		w.Resize(fyne.NewSize(160, ControlHeight))
+		e.self.Resize(fyne.NewSize(160, ControlHeight))
+		w.Canvas().Focus(e.self.(fyne.Focusable))
+		e.SetText(strings.Repeat("一二三四五六七八九十", 5))
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+		for _, o := range test.WidgetRenderer(e.inner).Objects()[1:] {
+			if o.Visible() {
+				t.Errorf("%s: a %T lies over the text", name, o)
+			}
+		}
+		if e.inner.Offset.X == 0 {
+			t.Errorf("%s: the text does not follow the caret", name)
+		}
+	}
+}

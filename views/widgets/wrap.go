@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"strings"
 	"unicode"
 
 	"fyne.io/fyne/v2"
@@ -8,6 +9,17 @@ import (
 
 	"openday/app/words"
 )
+
+// What a line of Chinese text does not begin with, and what it does not end with.
+const (
+	notFirst = "、，。；：？！…—～）〕］｝〉》」』】〗”’％%),.;:?!]}·"
+	notLast  = "（〔［｛〈《「『【〖“‘([{"
+)
+
+// MayBreak reports whether a line may end between two characters of Chinese text.
+func MayBreak(before, after rune) bool {
+	return !strings.ContainsRune(notFirst, after) && !strings.ContainsRune(notLast, before)
+}
 
 // NewParagraph returns text that wraps: between words where it is in letters,
 // anywhere where it is Chinese. [SetParagraph] changes the text.

@@ -53,7 +53,7 @@ func invisible(r rune) bool {
 
 // 避头尾, after GB/T 15834: what may not begin a line and what may not end one.
 const (
-	notFirst = "，。、；：？！）》〉」』】〕〗｝］”’％‰℃…～·•‧,.;:?!)]}>%°′″〃々ーヽヾゝゞ｠〙〛﹚﹜﹞／/-–—~"
+	notFirst = "，。、；：？！）》〉」』】〕〗｝］”’％‰℃…～·•‧,.;:?!)]}>%°′″〃々ーヽヾゝゞ｠〙〛﹚﹜﹞／/-–~"
 	notLast  = "（《〈「『【〔〖｛［“‘([{<｟〘〚﹙﹛﹝＄￥$¥£￡№＃#@＠"
 )
 
@@ -73,6 +73,12 @@ func runeSet(s string) map[rune]bool {
 // mayPart tells whether 避头尾 lets a line end with a and the next begin with b.
 func mayPart(a, b rune) bool {
 	return !cannotStart[b] && !cannotEnd[a] && !(a == b && (a == '—' || a == '…'))
+}
+
+// joins reports whether a single dash stands at a place, as between two times or
+// numbers: unlike the dash of two, it never begins a line.
+func joins(text []rune, i int) bool {
+	return i < len(text) && text[i] == '—' && (i+1 == len(text) || text[i+1] != '—') && (i == 0 || text[i-1] != '—')
 }
 
 // line is a line of a text that was broken: runes from to to, those of a
@@ -108,7 +114,7 @@ func (b *breaker) opportunities(text []rune) []uint8 {
 		case end == len(text):
 		case l.IsMandatoryBreak:
 			at[end] = mustBreak
-		case mayPart(lastVisible(text[:end]), text[end]):
+		case mayPart(lastVisible(text[:end]), text[end]) && !joins(text, end):
 			at[end] = mayBreak
 		}
 	}
@@ -240,7 +246,7 @@ func forcedCut(text []rune, clusters []bool, start, end int) int {
 		if first == 0 {
 			first = cut
 		}
-		if mayPart(text[cut-1], text[cut]) {
+		if mayPart(text[cut-1], text[cut]) && !joins(text, cut) {
 			return cut
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"openday/app/words"
+	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -80,6 +81,9 @@ func says(o fyne.CanvasObject, on []string, text string) bool {
 	if b, ok := o.(*widgets.Button); ok && b.Keys != "" {
 		return slices.Equal(on, []string{text, b.Keys})
 	}
+	if entry, ok := o.(interface{ Label() string }); ok {
+		return entry.Label() == text
+	}
 	return slices.Equal(on, []string{text})
 }
 
@@ -105,7 +109,7 @@ func (s *Screen) Press(key fyne.KeyName, mod fyne.KeyModifier) {
 			return
 		}
 	}
-	for _, m := range s.window.MainMenu().Items {
+	for _, m := range widgets.MenusOf(s.window) {
 		for _, item := range m.Items {
 			if s, ok := item.Shortcut.(*desktop.CustomShortcut); ok && s.KeyName == key && s.Modifier == mod {
 				item.Action()
@@ -246,7 +250,7 @@ func Pick[V comparable](t testing.TB, c *widgets.Choice[V], label string) {
 }
 
 // Cells returns the texts of the cells in a column, in the order shown.
-func Cells[T any](all []widgets.Column[T], id string, rows []T) []string {
+func Cells[T any](all []lists.Column[T], id string, rows []T) []string {
 	for _, c := range all {
 		if c.ID == id {
 			return ui.Gather(rows, c.Text)
@@ -270,7 +274,7 @@ func (s *Screen) Form() *widgets.Form {
 // EditEntry is the entry at a key of the menu 编辑.
 func (s *Screen) EditEntry(key fyne.KeyName) *fyne.MenuItem {
 	s.t.Helper()
-	for _, menu := range s.window.MainMenu().Items {
+	for _, menu := range widgets.MenusOf(s.window) {
 		if menu.Label != words.T("Edit") {
 			continue
 		}

@@ -110,7 +110,7 @@ func OpenAt(t testing.TB, path string, feature func(*ui.Context) Feature) *Sessi
 	ui.NewMenuBar(w.Context, []ui.Menu{
 		{Label: words.T("Edit"), Actions: ui.EditActions(w.Context)},
 		{Label: words.T("View"), Actions: f.Actions},
-	}).Enable(true)
+	}, func() {}).Enable(true)
 	window.SetContent(container.NewBorder(nil, w.Status(), nil, nil, bar))
 	service, err := w.Data.Open(context.Background())
 	if err != nil {

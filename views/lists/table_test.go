@@ -1,4 +1,4 @@
-package widgets
+package lists
 
 import (
 	"cmp"
@@ -11,6 +11,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
+
+	"openday/views/widgets"
 )
 
 type person struct{ id, name, unit string }
@@ -29,7 +31,7 @@ func newPeople(t testing.TB) *Table[person] {
 	return NewTable(func(p person) string { return p.id },
 		Column[person]{ID: "id", Label: "编号", Width: 100, Text: func(p person) string { return p.id }, Sort: func(a, b person) int { return cmp.Compare(a.id, b.id) }},
 		Column[person]{ID: "name", Label: "姓名", Width: 120, Text: func(p person) string { return p.name }, Sort: func(a, b person) int { return cmp.Compare(a.name, b.name) }},
-		Column[person]{ID: "unit", Label: "单位", Width: 120, Text: func(p person) string { return p.unit }, Pill: true, Tone: func(person) Tone { return Accent }},
+		Column[person]{ID: "unit", Label: "单位", Width: 120, Text: func(p person) string { return p.unit }, Pill: true, Tone: func(person) widgets.Tone { return widgets.Accent }},
 	)
 }
 
@@ -366,11 +368,11 @@ func TestTableShowsTheFullTextOfACutCell(t *testing.T) {
 func TestTableSaysWhatToDoFirst(t *testing.T) {
 	table := newPeople(t)
 	done := false
-	table.SetEmpty(NewEmptyState("还没有邀请对象", "先添加一位，或从名单导入。", "添加邀请对象", func() { done = true }))
+	table.SetEmpty(widgets.NewEmptyState("还没有邀请对象", "先添加一位，或从名单导入。", "添加邀请对象", func() { done = true }))
 	w := show(t, table)
-	var button *Button
+	var button *widgets.Button
 	for _, o := range test.LaidOutObjects(table) {
-		if b, ok := o.(*Button); ok {
+		if b, ok := o.(*widgets.Button); ok {
 			button = b
 		}
 	}

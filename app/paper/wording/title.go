@@ -1,4 +1,4 @@
-package paper
+package wording
 
 import (
 	"math"
@@ -9,8 +9,8 @@ import (
 	"openday/app/paper/typeset"
 )
 
-// measurer returns the width of a text in one line, mm.
-type measurer interface {
+// Measurer returns the width of a text in one line, mm.
+type Measurer interface {
 	Width(role typeset.Role, size float64, text string) float64
 }
 
@@ -21,7 +21,7 @@ var whole = []string{
 	"应急", "财政", "税务", "公安", "司法", "行政", "审批", "执法", "综合", "城市", "城管", "乡村振兴", "乡村", "振兴", "开发区", "经济", "技术", "高新区", "园区", "社区", "居民",
 	"村民", "代表", "群众", "企业", "营商环境", "走进", "体验", "参观", "主题", "系列", "年度", "汇总", "筹备", "交通", "运输", "自然资源", "规划", "生态环境", "市场", "监督",
 	"人力资源", "社会保障", "住房", "文化", "旅游", "体育", "农业", "农村", "退役军人", "事务", "医疗", "保障", "发展", "改革", "科技", "工业", "公共资源", "交易", "热线", "便民",
-	"改造", "治理", "发布", "座谈会", "议程", "联合", "共同", "举办", "开展", "关于", "一网通办", "高质量", "人民", "政府",
+	"标准化", "规范化建设", "改造", "治理", "发布", "座谈会", "议程", "联合", "共同", "举办", "开展", "关于", "一网通办", "高质量", "人民", "政府",
 }
 
 // The words after and before which a reader would break a title.
@@ -30,10 +30,10 @@ var (
 	goodBegins = []string{"“", "《", "活动", "政府开放日", "政务"}
 )
 
-// parted breaks a title that is wider than the text of its page where a reader
+// Title breaks a title that is wider than the text of its page where a reader
 // would: never in a word or a name of the event's own, in two lines before three,
 // which make a trapezium or a lozenge. A line's end that is there already stays.
-func parted(doc measurer, title string, e app.Event, role typeset.Role, size float64, page typeset.Page) string {
+func Title(doc Measurer, title string, e app.Event, role typeset.Role, size float64, page typeset.Page) string {
 	room := page.TextWidth()
 	if strings.Contains(title, "\n") || doc.Width(role, size, title) <= room {
 		return title
@@ -58,7 +58,7 @@ func parted(doc measurer, title string, e app.Event, role typeset.Role, size flo
 			take(costs[i]+4*math.Abs(share(0, i)-share(i, n)), i)
 		}
 	}
-	if best >= inWord {
+	if best >= brokenWord {
 		for i := 1; i < n; i++ {
 			for j := i + 1; fits(0, i) && j < n; j++ {
 				if !fits(i, j) || !fits(j, n) {
@@ -85,8 +85,8 @@ func parted(doc measurer, title string, e app.Event, role typeset.Role, size flo
 	return strings.Join(lines, "\n")
 }
 
-// inWord is the cost of a break within a word.
-const inWord = 100.0
+// brokenWord is the cost of a break within a word.
+const brokenWord = 100.0
 
 // breakCosts returns how badly a line may end before each character of a title.
 func breakCosts(title string, runes []rune, names []string) []float64 {
@@ -119,11 +119,13 @@ func breakCosts(title string, runes []rune, names []string) []float64 {
 			depth = max(0, depth-1)
 		}
 		if depth > 0 {
-			costs[i] += inWord
+			costs[i] += brokenWord
 		}
 		western := func(r rune) bool { return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 		if western(a) && western(b) || unicode.IsDigit(a) && strings.ContainsRune("年月日届期次", b) || strings.ContainsRune("，、。：；”》）〉’！？—～·", b) || strings.ContainsRune("—～·第", a) {
-			costs[i] += 2 * inWord
+			costs[i] += 2 * brokenWord
+		} else if b == '第' && strings.ContainsRune("年届", a) { // 二〇二六年第三季度
+			costs[i] += 8
 		}
 	}
 	guard := func(word string, cost float64) {
@@ -137,18 +139,21 @@ func breakCosts(title string, runes []rune, names []string) []float64 {
 			}
 			from += i
 			for k, o := range offset {
-				if o > from && o < from+len(word) {
+				switch {
+				case o > from && o < from+len(word):
 					costs[k] += cost
+				case o == from+len(word):
+					costs[k] -= math.Min(1, costs[k]) // a word is over
 				}
 			}
 			from += len(word)
 		}
 	}
 	for _, word := range whole {
-		guard(word, inWord)
+		guard(word, brokenWord)
 	}
 	for _, name := range names {
-		guard(strings.TrimSpace(name), inWord)
+		guard(strings.TrimSpace(name), brokenWord)
 	}
 	return costs
 }

@@ -1,4 +1,4 @@
-package widgets
+package lists
 
 import (
 	"fyne.io/fyne/v2"
@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"openday/views/widgets"
 )
 
 // tipBox shows the whole of a text that is cut, within the widget that cut it: a
@@ -17,18 +19,18 @@ type tipBox struct {
 }
 
 func newTipBox() *tipBox {
-	ground := canvas.NewRectangle(colour(theme.ColorNameOverlayBackground))
-	ground.StrokeWidth, ground.StrokeColor, ground.CornerRadius = 1, colour(theme.ColorNameInputBorder), 4
-	b := &tipBox{text: NewParagraph(""), stop: func() {}}
+	ground := canvas.NewRectangle(widgets.Colour(theme.ColorNameOverlayBackground))
+	ground.StrokeWidth, ground.StrokeColor, ground.CornerRadius = 1, widgets.Colour(theme.ColorNameInputBorder), 4
+	b := &tipBox{text: widgets.NewParagraph(""), stop: func() {}}
 	b.box = container.NewStack(ground, b.text)
 	b.box.Hide()
 	return b
 }
 
 // wait shows the tip after a while, unless it is hidden before.
-func (b *tipBox) wait(later Later, show func()) {
+func (b *tipBox) wait(later widgets.Later, show func()) {
 	if later == nil {
-		later = AtOnce
+		later = widgets.AtOnce
 	}
 	b.stop = later(tooltipDelay, show)
 }
@@ -37,14 +39,14 @@ func (b *tipBox) wait(later Later, show func()) {
 // what begins at top, within an area.
 func (b *tipBox) show(text string, area fyne.Size, x, top, bottom float32) {
 	width := min(tooltipWidth, area.Width)
-	SetParagraph(b.text, text)
+	widgets.SetParagraph(b.text, text)
 	b.text.Resize(fyne.NewSize(width, 0))
 	height := b.text.MinSize().Height
 	y := bottom
 	if y+height > area.Height {
 		y = max(0, top-height)
 	}
-	place(b.box, max(0, min(x, area.Width-width)), y, width, height)
+	widgets.Place(b.box, max(0, min(x, area.Width-width)), y, width, height)
 	b.box.Show()
 }
 

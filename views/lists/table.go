@@ -1,4 +1,4 @@
-package widgets
+package lists
 
 import (
 	"slices"
@@ -12,6 +12,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"openday/views/widgets"
 )
 
 const (
@@ -24,9 +26,8 @@ const (
 	cellPadding    float32 = 8
 	minColumnWidth float32 = 40
 	checkColumn    float32 = 36 // width of the boxes with which rows are chosen
-	checkSize      float32 = 16
-	accentBar      float32 = 3 // at the left of a chosen row
-	stateDot       float32 = 8 // before the word of a state
+	accentBar      float32 = 3  // at the left of a chosen row
+	stateDot       float32 = 8  // before the word of a state
 	pillPadding    float32 = 8
 	lineHeight     float32 = 20 // of each of two lines
 	barRoom        float32 = 8  // at the right, over which the scroll bar stands
@@ -49,11 +50,11 @@ const (
 )
 
 // markOf is the mark that a tone has where a column says nothing else.
-func markOf(t Tone) Mark {
+func markOf(t widgets.Tone) Mark {
 	switch t {
-	case Warning, Bad:
+	case widgets.Warning, widgets.Bad:
 		return Pill
-	case Accent, Good:
+	case widgets.Accent, widgets.Good:
 		return Dot
 	default:
 		return NoMark
@@ -89,9 +90,9 @@ type Column[T any] struct {
 	// does. A column without it cannot be sorted by.
 	Sort func(a, b T) int
 	// Tone, if set, gives the tone of the text; the text says the same in words.
-	Tone func(T) Tone
+	Tone func(T) widgets.Tone
 	// SecondTone, if set, gives that of the second line, which else is Muted.
-	SecondTone func(T) Tone
+	SecondTone func(T) widgets.Tone
 	// Pill has the text be the word of a state, drawn on a rounded ground where
 	// its tone is Warning or Bad, behind a dot where it is Accent or Good, and
 	// plain else; Mark, if set, says otherwise.
@@ -112,9 +113,9 @@ type Table[T any] struct {
 	choosing[T]
 
 	// Memory keeps column widths and the order; nil forgets them.
-	Memory Memory
+	Memory widgets.Memory
 	// Later waits before the full text of a cut cell is shown; nil shows it at once.
-	Later Later
+	Later widgets.Later
 	// Checks puts a box before each row, with which it is chosen in addition to
 	// the others, and one into the header for all.
 	Checks bool
@@ -138,7 +139,7 @@ type Table[T any] struct {
 	column    int // that the mouse pressed last, -1 for none
 	tipRow    int
 	tipColumn int
-	regular   *ruler
+	regular   *widgets.Ruler
 	header    *fyne.Container
 	headCheck *checkBox
 	body      *fyne.Container
@@ -176,7 +177,7 @@ func NewTable[T any](id func(T) string, columns ...Column[T]) *Table[T] {
 			t.high = TwoLineHeight
 		}
 	}
-	t.regular = newRuler(theme.Current().Size(theme.SizeNameText), fyne.TextStyle{})
+	t.regular = widgets.NewRuler(theme.Current().Size(theme.SizeNameText), fyne.TextStyle{})
 	t.header = container.NewWithoutLayout()
 	t.body = container.New(bodyLayout[T]{t})
 	t.scroll = container.NewScroll(t.body)
@@ -265,6 +266,11 @@ func (t *Table[T]) Sorted() (column string, descending bool) {
 		return "", false
 	}
 	return t.columns[t.sortBy].ID, t.descending
+}
+
+// WholeRows returns how many rows are in sight from their upper to their lower edge.
+func (t *Table[T]) WholeRows() int {
+	return min(len(t.rows), int((t.Size().Height-HeadHeight)/t.high))
 }
 
 // Text returns the chosen rows as lines of cells separated by tabs, as a
@@ -466,11 +472,11 @@ func (t *Table[T]) placeHeader() {
 	}
 	if len(t.header.Objects) == 0 {
 		for range t.columns {
-			text := canvas.NewText("", colour(ColorNameMuted))
-			text.TextSize = t.regular.size
-			arrow := canvas.NewText("", colour(theme.ColorNamePrimary))
-			arrow.TextSize = t.regular.size - 2
-			edge := canvas.NewRectangle(colour(theme.ColorNameInputBorder))
+			text := canvas.NewText("", widgets.Colour(widgets.ColorNameMuted))
+			text.TextSize = t.regular.Size
+			arrow := canvas.NewText("", widgets.Colour(theme.ColorNamePrimary))
+			arrow.TextSize = t.regular.Size - 2
+			edge := canvas.NewRectangle(widgets.Colour(theme.ColorNameInputBorder))
 			edge.Hide()
 			t.header.Add(text)
 			t.header.Add(arrow)
@@ -481,7 +487,7 @@ func (t *Table[T]) placeHeader() {
 		}
 	}
 	t.paintHeadCheck()
-	height := fyne.MeasureText("字", t.regular.size, t.regular.style).Height
+	height := fyne.MeasureText("字", t.regular.Size, t.regular.Style).Height
 	for i, c := range t.columns {
 		text := t.header.Objects[3*i].(*canvas.Text)
 		arrow := t.header.Objects[3*i+1].(*canvas.Text)
@@ -496,11 +502,11 @@ func (t *Table[T]) placeHeader() {
 		}
 		room := right - left - 2*cellPadding
 		if sign != "" {
-			room -= t.regular.size
+			room -= t.regular.Size
 		}
 		label := ""
 		if t.there(i) {
-			label, _ = t.regular.fit(c.Label, room)
+			label, _ = t.regular.Fit(c.Label, room)
 		}
 		if text.Text != label {
 			text.Text = label
@@ -510,20 +516,20 @@ func (t *Table[T]) placeHeader() {
 			arrow.Text = sign
 			arrow.Refresh()
 		}
-		width := t.regular.measure(label)
+		width := t.regular.Measure(label)
 		x := left + cellPadding
 		if c.Align == fyne.TextAlignTrailing {
 			x = right - cellPadding - width
 		} else if c.Align == fyne.TextAlignCenter {
 			x = (left + right - width) / 2
 		}
-		place(text, x, (HeadHeight-height)/2, width, height)
+		widgets.Place(text, x, (HeadHeight-height)/2, width, height)
 		arrowX := x + width + 3
 		if c.Align == fyne.TextAlignTrailing {
-			arrowX = x - t.regular.size
+			arrowX = x - t.regular.Size
 		}
-		place(arrow, arrowX, (HeadHeight-height)/2+1, t.regular.size, height)
-		place(edge, right-1, HeadHeight/4, 1, HeadHeight/2)
+		widgets.Place(arrow, arrowX, (HeadHeight-height)/2+1, t.regular.Size, height)
+		widgets.Place(edge, right-1, HeadHeight/4, 1, HeadHeight/2)
 	}
 }
 
@@ -571,23 +577,23 @@ func (t *Table[T]) fill(all bool) {
 
 func (t *Table[T]) newRow() *tableRow {
 	r := &tableRow{
-		row: -1, ground: canvas.NewRectangle(colour(theme.ColorNameBackground)), line: canvas.NewRectangle(colour(ColorNameRowLine)),
-		bar: canvas.NewRectangle(colour(theme.ColorNamePrimary)), full: make([]string, len(t.columns)),
+		row: -1, ground: canvas.NewRectangle(widgets.Colour(theme.ColorNameBackground)), line: canvas.NewRectangle(widgets.Colour(widgets.ColorNameRowLine)),
+		bar: canvas.NewRectangle(widgets.Colour(theme.ColorNamePrimary)), full: make([]string, len(t.columns)),
 	}
 	t.body.Objects = append(t.body.Objects, r.ground, r.line, r.bar)
 	if t.Checks {
 		r.check = newCheckBox(t.body)
 	}
 	newText := func() *canvas.Text {
-		text := canvas.NewText("", colour(theme.ColorNameForeground))
-		text.TextSize = t.regular.size
+		text := canvas.NewText("", widgets.Colour(theme.ColorNameForeground))
+		text.TextSize = t.regular.Size
 		t.body.Objects = append(t.body.Objects, text)
 		return text
 	}
 	for _, c := range t.columns {
 		var mark *canvas.Rectangle
 		if c.Pill {
-			mark = canvas.NewRectangle(colour(ColorNamePillGround))
+			mark = canvas.NewRectangle(widgets.Colour(widgets.ColorNamePillGround))
 			mark.CornerRadius = 4
 			t.body.Objects = append(t.body.Objects, mark)
 		}
@@ -621,16 +627,6 @@ func (r *tableRow) hide() {
 	}
 }
 
-// showIf brings an object into sight or out of it, where it is not so already.
-func showIf(o fyne.CanvasObject, shown bool) {
-	switch {
-	case shown && !o.Visible():
-		o.Show()
-	case !shown && o.Visible():
-		o.Hide()
-	}
-}
-
 func (t *Table[T]) draw(r *tableRow, row int) {
 	data := t.rows[row]
 	top, width := float32(row)*t.high, t.placed[len(t.columns)]
@@ -638,26 +634,26 @@ func (t *Table[T]) draw(r *tableRow, row int) {
 	r.row = row
 
 	chosen := t.chosen[t.id(data)]
-	ground := colour(theme.ColorNameBackground)
+	ground := widgets.Colour(theme.ColorNameBackground)
 	switch {
 	case chosen:
-		ground = colour(ColorNameAccentSoft)
+		ground = widgets.Colour(widgets.ColorNameAccentSoft)
 	case row == t.hovered:
-		ground = colour(theme.ColorNameHover)
+		ground = widgets.Colour(theme.ColorNameHover)
 	}
 	r.ground.FillColor = ground
 	r.ground.StrokeWidth = 0
 	if t.focused && row == t.cursor {
 		r.ground.StrokeWidth = 2
-		r.ground.StrokeColor = colour(theme.ColorNamePrimary)
+		r.ground.StrokeColor = widgets.Colour(theme.ColorNamePrimary)
 	}
-	place(r.ground, 0, top, width, t.high-1)
-	place(r.line, 0, top+t.high-1, width, 1)
-	place(r.bar, 0, top, accentBar, t.high-1)
+	widgets.Place(r.ground, 0, top, width, t.high-1)
+	widgets.Place(r.line, 0, top+t.high-1, width, 1)
+	widgets.Place(r.bar, 0, top, accentBar, t.high-1)
 	r.ground.Refresh()
-	showIf(r.ground, true)
-	showIf(r.line, true)
-	showIf(r.bar, chosen)
+	widgets.ShowIf(r.ground, true)
+	widgets.ShowIf(r.line, true)
+	widgets.ShowIf(r.bar, chosen)
 	if r.check != nil {
 		state := checkNone
 		if chosen {
@@ -677,12 +673,12 @@ func (t *Table[T]) drawCell(r *tableRow, data T, i int, top float32, chosen bool
 	c, text, mark, second := &t.columns[i], r.texts[i], r.marks[i], r.seconds[i]
 	r.full[i] = ""
 	if !t.there(i) {
-		showIf(text, false)
+		widgets.ShowIf(text, false)
 		if mark != nil {
-			showIf(mark, false)
+			widgets.ShowIf(mark, false)
 		}
 		if second != nil {
-			showIf(second, false)
+			widgets.ShowIf(second, false)
 		}
 		return
 	}
@@ -691,7 +687,7 @@ func (t *Table[T]) drawCell(r *tableRow, data T, i int, top float32, chosen bool
 	if second != nil {
 		below = c.Second(data)
 	}
-	tone, marked := Plain, NoMark
+	tone, marked := widgets.Plain, NoMark
 	if c.Tone != nil {
 		tone = c.Tone(data)
 	}
@@ -709,20 +705,20 @@ func (t *Table[T]) drawCell(r *tableRow, data T, i int, top float32, chosen bool
 	middle := top + (t.high-1)/2
 	if below != "" {
 		middle -= lineHeight / 2
-		line, cut := t.regular.fit(below, right-left)
+		line, cut := t.regular.Fit(below, right-left)
 		if cut {
 			r.full[i] = full + "\n" + below
 		}
-		tone := Muted
+		tone := widgets.Muted
 		if c.SecondTone != nil {
 			tone = c.SecondTone(data)
 		}
 		t.write(second, line, tone, c.Align, left, right, middle+lineHeight)
 	}
 	if second != nil {
-		showIf(second, below != "")
+		widgets.ShowIf(second, below != "")
 	}
-	line, cut := t.regular.fit(full, right-left)
+	line, cut := t.regular.Fit(full, right-left)
 	if cut {
 		r.full[i] = full
 		if below != "" {
@@ -731,15 +727,15 @@ func (t *Table[T]) drawCell(r *tableRow, data T, i int, top float32, chosen bool
 	}
 	ink := tone
 	if marked == Dot { // the dot has the colour
-		ink = Plain
+		ink = widgets.Plain
 	}
 	t.write(text, line, ink, c.Align, left, right, middle)
-	showIf(text, true)
+	widgets.ShowIf(text, true)
 	if mark == nil {
 		return
 	}
-	showIf(mark, marked != NoMark)
-	fill, w := colour(tone.ink()), t.regular.measure(line)
+	widgets.ShowIf(mark, marked != NoMark)
+	fill, w := widgets.Colour(tone.Ink()), t.regular.Measure(line)
 	x := left
 	switch c.Align {
 	case fyne.TextAlignTrailing:
@@ -749,12 +745,12 @@ func (t *Table[T]) drawCell(r *tableRow, data T, i int, top float32, chosen bool
 	}
 	switch marked {
 	case Dot:
-		place(mark, x-stateDot-6, middle-stateDot/2, stateDot, stateDot)
+		widgets.Place(mark, x-stateDot-6, middle-stateDot/2, stateDot, stateDot)
 	case Pill:
-		if fill = colour(tone.ground()); chosen {
-			fill = colour(theme.ColorNameBackground)
+		if fill = widgets.Colour(tone.Ground()); chosen {
+			fill = widgets.Colour(theme.ColorNameBackground)
 		}
-		place(mark, x-pillPadding, middle-PillHeight/2, w+2*pillPadding, PillHeight)
+		widgets.Place(mark, x-pillPadding, middle-widgets.PillHeight/2, w+2*pillPadding, widgets.PillHeight)
 	}
 	if mark.FillColor != fill {
 		mark.FillColor = fill
@@ -763,18 +759,13 @@ func (t *Table[T]) drawCell(r *tableRow, data T, i int, top float32, chosen bool
 }
 
 // write draws a line of a cell around a height.
-func (t *Table[T]) write(text *canvas.Text, line string, tone Tone, align fyne.TextAlign, left, right, middle float32) {
-	if ink := colour(tone.ink()); text.Text != line || text.Color != ink || text.Alignment != align {
+func (t *Table[T]) write(text *canvas.Text, line string, tone widgets.Tone, align fyne.TextAlign, left, right, middle float32) {
+	if ink := widgets.Colour(tone.Ink()); text.Text != line || text.Color != ink || text.Alignment != align {
 		text.Text, text.Color, text.Alignment = line, ink, align
 		text.Refresh()
 	}
 	height := text.MinSize().Height
-	place(text, left, middle-height/2, max(0, right-left), height)
-}
-
-func place(o fyne.CanvasObject, x, y, width, height float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(width, height))
+	widgets.Place(text, left, middle-height/2, max(0, right-left), height)
 }
 
 // bodyLayout returns the scrolled content the size of all rows; the rows in
@@ -797,8 +788,8 @@ func (l bodyLayout[T]) MinSize([]fyne.CanvasObject) fyne.Size {
 // CreateRenderer composes header, rows, placeholder and tooltip.
 func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	t.recall()
-	ground := canvas.NewRectangle(colour(theme.ColorNameHeaderBackground))
-	line := canvas.NewRectangle(colour(theme.ColorNameSeparator))
+	ground := canvas.NewRectangle(widgets.Colour(theme.ColorNameHeaderBackground))
+	line := canvas.NewRectangle(widgets.Colour(theme.ColorNameSeparator))
 	clip := container.NewClip(t.header)
 	t.edit = newCellEditor()
 	t.order()
@@ -815,11 +806,11 @@ type tableRenderer[T any] struct {
 }
 
 func (r *tableRenderer[T]) Layout(size fyne.Size) {
-	place(r.ground, 0, 0, size.Width, HeadHeight)
-	place(r.clip, 0, 0, size.Width, HeadHeight)
-	place(r.line, 0, HeadHeight, size.Width, 1)
-	place(r.t.scroll, 0, HeadHeight+1, size.Width, max(0, size.Height-HeadHeight-1))
-	place(r.t.empty, 0, HeadHeight+1, size.Width, max(0, size.Height-HeadHeight-1))
+	widgets.Place(r.ground, 0, 0, size.Width, HeadHeight)
+	widgets.Place(r.clip, 0, 0, size.Width, HeadHeight)
+	widgets.Place(r.line, 0, HeadHeight, size.Width, 1)
+	widgets.Place(r.t.scroll, 0, HeadHeight+1, size.Width, max(0, size.Height-HeadHeight-1))
+	widgets.Place(r.t.empty, 0, HeadHeight+1, size.Width, max(0, size.Height-HeadHeight-1))
 	r.t.redraw()
 }
 
@@ -993,7 +984,7 @@ func (t *Table[T]) setOverEdge(i int) {
 	}
 	for _, at := range []int{t.overEdge, i} {
 		if at >= 0 && 3*at+2 < len(t.header.Objects) {
-			showIf(t.header.Objects[3*at+2], at == i)
+			widgets.ShowIf(t.header.Objects[3*at+2], at == i)
 		}
 	}
 	t.overEdge = i

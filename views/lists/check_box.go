@@ -1,10 +1,15 @@
-package widgets
+package lists
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
+
+	"openday/views/widgets"
 )
+
+// checkSize is the width of a box to tick.
+const checkSize float32 = 16
 
 // checked is what a box before rows says of them.
 type checked int
@@ -27,9 +32,9 @@ type checkBox struct {
 
 // newCheckBox returns an empty box, drawn in a container.
 func newCheckBox(in *fyne.Container) *checkBox {
-	b := &checkBox{box: canvas.NewRectangle(colour(theme.ColorNameBackground)), shown: true}
+	b := &checkBox{box: canvas.NewRectangle(widgets.Colour(theme.ColorNameBackground)), shown: true}
 	b.box.CornerRadius, b.box.StrokeWidth = 3, 1
-	b.down, b.up = canvas.NewLine(colour(theme.ColorNameForegroundOnPrimary)), canvas.NewLine(colour(theme.ColorNameForegroundOnPrimary))
+	b.down, b.up = canvas.NewLine(widgets.Colour(theme.ColorNameForegroundOnPrimary)), canvas.NewLine(widgets.Colour(theme.ColorNameForegroundOnPrimary))
 	b.down.StrokeWidth, b.up.StrokeWidth = 2, 2
 	in.Objects = append(in.Objects, b.box, b.down, b.up)
 	return b
@@ -41,7 +46,7 @@ func (b *checkBox) place(x, y float32) {
 		return
 	}
 	b.x, b.y, b.drawn = x, y, true
-	place(b.box, x, y, checkSize, checkSize)
+	widgets.Place(b.box, x, y, checkSize, checkSize)
 	b.lines()
 }
 
@@ -60,9 +65,9 @@ func (b *checkBox) lines() {
 // set draws the box for what is chosen.
 func (b *checkBox) set(state checked) {
 	b.state = state
-	b.box.FillColor, b.box.StrokeColor = colour(theme.ColorNamePrimary), colour(theme.ColorNamePrimary)
+	b.box.FillColor, b.box.StrokeColor = widgets.Colour(theme.ColorNamePrimary), widgets.Colour(theme.ColorNamePrimary)
 	if state == checkNone {
-		b.box.FillColor, b.box.StrokeColor = colour(theme.ColorNameBackground), colour(theme.ColorNameInputBorder)
+		b.box.FillColor, b.box.StrokeColor = widgets.Colour(theme.ColorNameBackground), widgets.Colour(theme.ColorNameInputBorder)
 	}
 	b.box.Refresh()
 	b.lines()
@@ -72,7 +77,7 @@ func (b *checkBox) set(state checked) {
 // show brings the box into sight or out of it.
 func (b *checkBox) show(shown bool) {
 	b.shown = shown
-	showIf(b.box, shown)
-	showIf(b.down, shown && b.state == checkAll)
-	showIf(b.up, shown && b.state != checkNone)
+	widgets.ShowIf(b.box, shown)
+	widgets.ShowIf(b.down, shown && b.state == checkAll)
+	widgets.ShowIf(b.up, shown && b.state != checkNone)
 }

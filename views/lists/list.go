@@ -1,4 +1,4 @@
-package widgets
+package lists
 
 import (
 	"slices"
@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"openday/views/widgets"
 )
 
 // List shows rows of differing height, each by objects of its own; only those in
@@ -35,7 +37,7 @@ type List[T any] struct {
 	// Head stands above the rows and does not scroll; nil for none.
 	Head fyne.CanvasObject
 	// Later waits before the full text of a cut line is shown; nil shows it at once.
-	Later Later
+	Later widgets.Later
 
 	hovered int
 	tipLine *Line
@@ -76,7 +78,7 @@ func NewList[T any](id func(T) string, build func(row T, chosen bool) fyne.Canva
 // SetEmpty sets what stands in place of the rows when there are none.
 func (l *List[T]) SetEmpty(o fyne.CanvasObject) {
 	l.empty.Objects = []fyne.CanvasObject{o}
-	showIf(l.empty, len(l.rows) == 0)
+	widgets.ShowIf(l.empty, len(l.rows) == 0)
 	l.empty.Refresh()
 }
 
@@ -84,7 +86,7 @@ func (l *List[T]) SetEmpty(o fyne.CanvasObject) {
 // OnChosen is called if something chosen has gone.
 func (l *List[T]) SetRows(rows []T) {
 	gone := l.replace(func() { l.rows = rows })
-	showIf(l.empty, len(rows) == 0)
+	widgets.ShowIf(l.empty, len(rows) == 0)
 	l.shown = map[string]*listRow{}
 	l.hideTip()
 	l.paint()
@@ -170,17 +172,17 @@ func (l *List[T]) fill() {
 
 func (l *List[T]) newRow(i int, chosen bool) *listRow {
 	r := &listRow{
-		ground: canvas.NewRectangle(nil), line: canvas.NewRectangle(colour(ColorNameRowLine)), bar: canvas.NewRectangle(colour(theme.ColorNamePrimary)),
+		ground: canvas.NewRectangle(nil), line: canvas.NewRectangle(widgets.Colour(widgets.ColorNameRowLine)), bar: canvas.NewRectangle(widgets.Colour(theme.ColorNamePrimary)),
 		content: l.Build(l.rows[i], chosen), chosen: chosen,
 	}
 	if chosen && l.Bad != nil && l.Bad(l.rows[i]) {
-		r.bar.FillColor = colour(theme.ColorNameError)
+		r.bar.FillColor = widgets.Colour(theme.ColorNameError)
 	}
 	r.bar.Hidden = !chosen
 	if name := l.heading(i); name != "" {
-		text := canvas.NewText(name, colour(ColorNameMuted))
+		text := canvas.NewText(name, widgets.Colour(widgets.ColorNameMuted))
 		text.TextSize = theme.Current().Size(theme.SizeNameText)
-		r.heading = container.NewStack(canvas.NewRectangle(colour(theme.ColorNameHeaderBackground)), container.New(&marginLayout{0, 0, groupInset, groupInset}, text))
+		r.heading = container.NewStack(canvas.NewRectangle(widgets.Colour(theme.ColorNameHeaderBackground)), widgets.NewMargin(0, 0, groupInset, groupInset, text))
 	}
 	return r
 }
@@ -189,22 +191,22 @@ func (l *List[T]) placeRow(r *listRow, i int, width float32) {
 	ground := theme.ColorNameBackground
 	switch {
 	case r.chosen:
-		ground = ColorNameAccentSoft
+		ground = widgets.ColorNameAccentSoft
 	case i == l.hovered:
 		ground = theme.ColorNameHover
 	}
-	r.ground.FillColor, r.ground.StrokeWidth = colour(ground), 0
+	r.ground.FillColor, r.ground.StrokeWidth = widgets.Colour(ground), 0
 	if l.focused && i == l.cursor {
-		r.ground.StrokeWidth, r.ground.StrokeColor = 2, colour(theme.ColorNamePrimary)
+		r.ground.StrokeWidth, r.ground.StrokeColor = 2, widgets.Colour(theme.ColorNamePrimary)
 	}
 	top, height := l.tops[i], l.height(i)
 	if r.heading != nil {
-		place(r.heading, 0, top-groupHeight, width, groupHeight)
+		widgets.Place(r.heading, 0, top-groupHeight, width, groupHeight)
 	}
-	place(r.ground, 0, top, width, height-1)
-	place(r.line, 0, top+height-1, width, 1)
-	place(r.bar, 0, top, accentBar, height-1)
-	place(r.content, 0, top, max(0, width-barRoom), height-1)
+	widgets.Place(r.ground, 0, top, width, height-1)
+	widgets.Place(r.line, 0, top+height-1, width, 1)
+	widgets.Place(r.bar, 0, top, accentBar, height-1)
+	widgets.Place(r.content, 0, top, max(0, width-barRoom), height-1)
 	r.ground.Refresh()
 }
 
@@ -405,7 +407,7 @@ func (l *List[T]) CreateRenderer() fyne.WidgetRenderer {
 		r.objects = append(r.objects, l.Head)
 	}
 	r.objects = append(r.objects, l.scroll, l.empty, l.tip.box)
-	showIf(l.empty, len(l.rows) == 0)
+	widgets.ShowIf(l.empty, len(l.rows) == 0)
 	return l.ring.Around(r)
 }
 
@@ -417,10 +419,10 @@ type listRenderer[T any] struct {
 func (r *listRenderer[T]) Layout(size fyne.Size) {
 	head := r.l.headHeight()
 	if r.l.Head != nil {
-		place(r.l.Head, 0, 0, size.Width, head)
+		widgets.Place(r.l.Head, 0, 0, size.Width, head)
 	}
-	place(r.l.scroll, 0, head, size.Width, max(0, size.Height-head))
-	place(r.l.empty, 0, head, size.Width, max(0, size.Height-head))
+	widgets.Place(r.l.scroll, 0, head, size.Width, max(0, size.Height-head))
+	widgets.Place(r.l.empty, 0, head, size.Width, max(0, size.Height-head))
 	r.l.paint()
 }
 
@@ -444,24 +446,24 @@ type Line struct {
 	text  string
 	cut   bool
 	drawn *canvas.Text
-	ruler *ruler
+	ruler *widgets.Ruler
 }
 
 // NewLine returns a line in a tone, bold or not.
-func NewLine(text string, tone Tone, bold bool) *Line {
-	l := &Line{text: text, drawn: canvas.NewText(text, colour(tone.ink())), ruler: rulerOf(bold)}
-	l.drawn.TextSize, l.drawn.TextStyle = l.ruler.size, l.ruler.style
+func NewLine(text string, tone widgets.Tone, bold bool) *Line {
+	l := &Line{text: text, drawn: canvas.NewText(text, widgets.Colour(tone.Ink())), ruler: rulerOf(bold)}
+	l.drawn.TextSize, l.drawn.TextStyle = l.ruler.Size, l.ruler.Style
 	l.ExtendBaseWidget(l)
 	return l
 }
 
 // rulers measure the lines of all lists: characters are as wide in each.
-var rulers = map[bool]*ruler{}
+var rulers = map[bool]*widgets.Ruler{}
 
-func rulerOf(bold bool) *ruler {
+func rulerOf(bold bool) *widgets.Ruler {
 	size := theme.Current().Size(theme.SizeNameText)
-	if r := rulers[bold]; r == nil || r.size != size {
-		rulers[bold] = newRuler(size, fyne.TextStyle{Bold: bold})
+	if r := rulers[bold]; r == nil || r.Size != size {
+		rulers[bold] = widgets.NewRuler(size, fyne.TextStyle{Bold: bold})
 	}
 	return rulers[bold]
 }
@@ -470,7 +472,7 @@ func rulerOf(bold bool) *ruler {
 func (l *Line) Text() string { return l.text }
 
 // Natural is the width of the whole text.
-func (l *Line) Natural() float32 { return l.ruler.measure(l.text) }
+func (l *Line) Natural() float32 { return l.ruler.Measure(l.text) }
 
 // CreateRenderer draws as much of the text as there is room for.
 func (l *Line) CreateRenderer() fyne.WidgetRenderer {
@@ -479,7 +481,7 @@ func (l *Line) CreateRenderer() fyne.WidgetRenderer {
 
 // Resize cuts the text to the room that there is.
 func (l *Line) Resize(size fyne.Size) {
-	line, cut := l.ruler.fit(l.text, size.Width)
+	line, cut := l.ruler.Fit(l.text, size.Width)
 	l.cut = cut
 	if l.drawn.Text != line {
 		l.drawn.Text = line

@@ -1,4 +1,4 @@
-package widgets
+package views
 
 import (
 	"strconv"
@@ -7,13 +7,16 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"openday/views/widgets"
 )
 
-// TabHeads are the headings of tabs in a row, each with its count, the one in
+// tabHeads are the headings of tabs in a row, each with its count, the one in
 // sight with a line below it. Left and Right go from one to the next.
-type TabHeads struct {
+type tabHeads struct {
 	widget.BaseWidget
 	// OnPicked is called when a heading is chosen by hand; whoever shows the tab
 	// says so with Select.
@@ -32,9 +35,9 @@ const (
 	tabLine             float32 = 3
 )
 
-// NewTabHeads returns the headings of tabs, of which the first is in sight.
-func NewTabHeads(titles ...string) *TabHeads {
-	t := &TabHeads{row: container.New(&gapLayout{}), side: tabSide}
+// newTabHeads returns the headings of tabs, of which the first is in sight.
+func newTabHeads(titles ...string) *tabHeads {
+	t := &tabHeads{row: container.New(layout.NewCustomPaddedHBoxLayout(0)), side: tabSide}
 	size := theme.Current().Size(theme.SizeNameText)
 	for i, title := range titles {
 		h := &tabHead{heads: t, place: i, text: canvas.NewText(title, nil), count: canvas.NewText("", nil), line: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil)}
@@ -50,29 +53,29 @@ func NewTabHeads(titles ...string) *TabHeads {
 }
 
 // CreateRenderer shows the headings in a row.
-func (t *TabHeads) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.row) }
+func (t *tabHeads) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.row) }
 
 // SelectedIndex returns the place of the tab in sight.
-func (t *TabHeads) SelectedIndex() int { return t.selected }
+func (t *tabHeads) SelectedIndex() int { return t.selected }
 
 // Select marks a tab as the one in sight.
-func (t *TabHeads) Select(i int) {
+func (t *tabHeads) Select(i int) {
 	t.selected = i
 	t.paint()
 }
 
 // Pick chooses a heading as a click does.
-func (t *TabHeads) Pick(i int) {
+func (t *tabHeads) Pick(i int) {
 	if i >= 0 && i < len(t.heads) && t.OnPicked != nil {
 		t.OnPicked(i)
 	}
 }
 
 // Head returns the heading of a tab.
-func (t *TabHeads) Head(i int) fyne.CanvasObject { return t.heads[i] }
+func (t *tabHeads) Head(i int) fyne.CanvasObject { return t.heads[i] }
 
 // SetCount sets the figure behind a title; 0 shows none.
-func (t *TabHeads) SetCount(i, n int) {
+func (t *tabHeads) SetCount(i, n int) {
 	text := ""
 	if n > 0 {
 		text = strconv.Itoa(n)
@@ -86,13 +89,13 @@ func (t *TabHeads) SetCount(i, n int) {
 
 // SetPale draws what is not in sight as of no use at present, since there is
 // nothing in it.
-func (t *TabHeads) SetPale(pale bool) {
+func (t *tabHeads) SetPale(pale bool) {
 	t.pale = pale
 	t.paint()
 }
 
 // SetNarrow leaves less room between the headings.
-func (t *TabHeads) SetNarrow(narrow bool) {
+func (t *tabHeads) SetNarrow(narrow bool) {
 	side := tabSide
 	if narrow {
 		side = narrowSide
@@ -104,27 +107,27 @@ func (t *TabHeads) SetNarrow(narrow bool) {
 }
 
 // FocusGained shows the ring on the heading of the tab in sight.
-func (t *TabHeads) FocusGained() { t.focused = true; t.paint() }
+func (t *tabHeads) FocusGained() { t.focused = true; t.paint() }
 
 // FocusLost takes it away.
-func (t *TabHeads) FocusLost() { t.focused = false; t.paint() }
+func (t *tabHeads) FocusLost() { t.focused = false; t.paint() }
 
 // TypedRune does nothing.
-func (t *TabHeads) TypedRune(rune) {}
+func (t *tabHeads) TypedRune(rune) {}
 
 // TypedKey goes from tab to tab.
-func (t *TabHeads) TypedKey(k *fyne.KeyEvent) {
+func (t *tabHeads) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyLeft:
 		t.Pick(t.selected - 1)
 	case k.Name == fyne.KeyRight:
 		t.Pick(t.selected + 1)
-	case forWindow(k):
-		PassKey(t, k)
+	case k.Name == fyne.KeyEscape || k.Name == fyne.KeyF1:
+		widgets.PassKey(t, k)
 	}
 }
 
-func (t *TabHeads) paint() {
+func (t *tabHeads) paint() {
 	for i, h := range t.heads {
 		h.paint(i == t.selected)
 	}
@@ -133,7 +136,7 @@ func (t *TabHeads) paint() {
 // tabHead is the heading of one tab.
 type tabHead struct {
 	widget.BaseWidget
-	heads       *TabHeads
+	heads       *tabHeads
 	place       int
 	hovered     bool
 	text, count *canvas.Text
@@ -141,7 +144,7 @@ type tabHead struct {
 }
 
 func (h *tabHead) paint(selected bool) {
-	ink, count := ColorNameLabel, ColorNameMuted
+	ink, count := widgets.ColorNameLabel, widgets.ColorNameMuted
 	switch {
 	case selected:
 		ink, count = theme.ColorNamePrimary, theme.ColorNamePrimary
@@ -150,8 +153,8 @@ func (h *tabHead) paint(selected bool) {
 	case h.hovered:
 		ink = theme.ColorNameForeground
 	}
-	h.text.Color, h.text.TextStyle.Bold, h.count.Color = colour(ink), selected, colour(count)
-	h.line.FillColor, h.ring.StrokeColor = colour(theme.ColorNamePrimary), colour(theme.ColorNamePrimary)
+	h.text.Color, h.text.TextStyle.Bold, h.count.Color = widgets.Colour(ink), selected, widgets.Colour(count)
+	h.line.FillColor, h.ring.StrokeColor = widgets.Colour(theme.ColorNamePrimary), widgets.Colour(theme.ColorNamePrimary)
 	h.line.Hidden, h.ring.Hidden = !selected, !selected || !h.heads.focused
 	h.Refresh()
 }
@@ -197,16 +200,13 @@ func (l tabHeadLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	text, count := l.widths()
 	height := h.text.MinSize().Height
 	y := (size.Height - height) / 2
-	place(h.text, side, y, text, height)
-	place(h.count, side+text+6, y, count, height)
-	place(h.line, side, size.Height-tabLine, text+count, tabLine)
-	place(h.ring, side-6, (size.Height-ControlHeight)/2, text+count+12, ControlHeight)
+	widgets.Place(h.text, side, y, text, height)
+	widgets.Place(h.count, side+text+6, y, count, height)
+	widgets.Place(h.line, side, size.Height-tabLine, text+count, tabLine)
+	widgets.Place(h.ring, side-6, (size.Height-widgets.ControlHeight)/2, text+count+12, widgets.ControlHeight)
 }
 
 func (l tabHeadLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	text, count := l.widths()
 	return fyne.NewSize(text+count+2*l.head.heads.side, bandHeight)
 }
-
-// bandHeight is the height of the band with event and tabs.
-const bandHeight float32 = 48

@@ -1,4 +1,4 @@
-package widgets
+package lists
 
 import (
 	"slices"
@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
+
+	"openday/views/widgets"
 )
 
 // said is an opinion with who spoke and how it stands.
@@ -20,8 +22,8 @@ func newSaid(t testing.TB) *Table[said] {
 		Column[said]{ID: "id", Label: "序号", Width: 52, Align: fyne.TextAlignTrailing, Text: func(s said) string { return s.id }},
 		Column[said]{ID: "text", Label: "内容", Width: 200, Stretch: true, Text: func(s said) string { return s.text }, Second: func(s said) string { return s.who }},
 		Column[said]{ID: "note", Label: "备注", Width: 100, Yields: 1, Text: func(s said) string { return s.note }},
-		Column[said]{ID: "state", Label: "状态", Width: 88, Yields: 2, Pill: true, Text: func(s said) string { return s.state }, Tone: func(s said) Tone {
-			return map[string]Tone{"待交办": Warning, "办理中": Accent, "已答复": Good, "待审核": Accent}[s.state]
+		Column[said]{ID: "state", Label: "状态", Width: 88, Yields: 2, Pill: true, Text: func(s said) string { return s.state }, Tone: func(s said) widgets.Tone {
+			return map[string]widgets.Tone{"待交办": widgets.Warning, "办理中": widgets.Accent, "已答复": widgets.Good, "待审核": widgets.Accent}[s.state]
 		}, Mark: func(s said) Mark {
 			return map[string]Mark{"待交办": Pill, "办理中": Dot, "已答复": Dot, "待审核": Pill}[s.state]
 		}})
@@ -107,17 +109,17 @@ func TestStatesStandOutWhereSomethingIsToBeDone(t *testing.T) {
 		ground fyne.ThemeColorName
 		ink    fyne.ThemeColorName
 	}{
-		{true, PillHeight, ColorNameWarningSoft, theme.ColorNameWarning},
+		{true, widgets.PillHeight, widgets.ColorNameWarningSoft, theme.ColorNameWarning},
 		{true, stateDot, theme.ColorNamePrimary, theme.ColorNameForeground},
 		{false, 0, "", theme.ColorNameForeground},
-		{true, PillHeight, theme.ColorNameBackground, theme.ColorNamePrimary}, // on the ground of a chosen row
+		{true, widgets.PillHeight, theme.ColorNameBackground, theme.ColorNamePrimary}, // on the ground of a chosen row
 	} {
 		slot := table.pool[row]
 		mark, text := slot.marks[3], slot.texts[3]
-		if mark.Visible() != want.shown || text.Color != colour(want.ink) {
+		if mark.Visible() != want.shown || text.Color != widgets.Colour(want.ink) {
 			t.Errorf("row %d: a mark %v, ink %v", row, mark.Visible(), text.Color)
 		}
-		if want.shown && (mark.Size().Height != want.height || mark.FillColor != colour(want.ground)) {
+		if want.shown && (mark.Size().Height != want.height || mark.FillColor != widgets.Colour(want.ground)) {
 			t.Errorf("row %d: the mark is %v high in %v", row, mark.Size().Height, mark.FillColor)
 		}
 	}

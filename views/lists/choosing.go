@@ -1,9 +1,10 @@
-package widgets
+package lists
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
+
+	"openday/views/widgets"
 )
 
 // choosing is what a [Table] and a [List] have alike: which of the rows are
@@ -37,8 +38,8 @@ type choosing[T any] struct {
 	cursor, anchor int // rows; -1 for none
 	shift          bool
 	focused        bool
-	ring           Ring // around all of it while there is no row to outline
-	pressed        bool // the mouse button has already done what a tap does
+	ring           widgets.Ring // around all of it while there is no row to outline
+	pressed        bool         // the mouse button has already done what a tap does
 }
 
 // sheet is a widget that shows rows among which is chosen.
@@ -247,7 +248,7 @@ func (c *choosing[T]) showMenu(at fyne.Position) {
 		return
 	}
 	if menu := c.Menu(c.Chosen()); menu != nil {
-		widget.ShowPopUpMenuAtPosition(menu, w, at)
+		widgets.ShowMenu(menu, w, at)
 	}
 }
 
@@ -260,7 +261,7 @@ func (c *choosing[T]) FocusGained() {
 	if len(c.rows) == 0 {
 		c.ring.Gained(c.self)
 	} else {
-		Reveal(c.self)
+		widgets.Reveal(c.self)
 	}
 	c.self.paint()
 }
@@ -323,8 +324,8 @@ func (c *choosing[T]) TypedKey(e *fyne.KeyEvent) {
 		if chosen := c.Chosen(); len(chosen) > 0 && c.OnDelete != nil {
 			c.OnDelete(chosen)
 		}
-	case fyne.KeyEscape, fyne.KeyF1:
-		PassKey(c.self, e)
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF10:
+		widgets.PassKey(c.self, e)
 	case desktop.KeyMenu:
 		if c.cursor >= 0 {
 			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c.self)
@@ -345,6 +346,6 @@ func (c *choosing[T]) TypedShortcut(s fyne.Shortcut) {
 	case *fyne.ShortcutSelectAll:
 		c.chooseAll()
 	default:
-		passShortcut(c.self, s)
+		widgets.PassShortcut(c.self, s)
 	}
 }

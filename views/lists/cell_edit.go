@@ -1,4 +1,4 @@
-package widgets
+package lists
 
 import (
 	"slices"
@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
+
+	"openday/views/widgets"
 )
 
 // CellEdit is a cell of a table as it is changed in its place.
@@ -19,7 +21,7 @@ type CellEdit struct {
 
 // cellEntry is an entry that keeps Tab for the next cell.
 type cellEntry struct {
-	TextEntry
+	widgets.TextEntry
 	shift bool
 	onTab func(step int)
 }
@@ -63,11 +65,11 @@ type cellEditor struct {
 
 func newCellEditor() *cellEditor {
 	entry := &cellEntry{}
-	entry.start(entry, 1)
-	e := &cellEditor{entry: entry, wrong: canvas.NewText("", colour(theme.ColorNameError))}
+	entry.Extend(entry)
+	e := &cellEditor{entry: entry, wrong: canvas.NewText("", widgets.Colour(theme.ColorNameError))}
 	e.wrong.TextSize = theme.Current().Size(theme.SizeNameText)
-	ground := canvas.NewRectangle(colour(ColorNameErrorSoft))
-	note := container.NewStack(ground, NewMargin(2, 2, cellPadding, cellPadding, e.wrong))
+	ground := canvas.NewRectangle(widgets.Colour(widgets.ColorNameErrorSoft))
+	note := container.NewStack(ground, widgets.NewMargin(2, 2, cellPadding, cellPadding, e.wrong))
 	note.Hide()
 	e.layer = container.NewWithoutLayout(e.entry, note)
 	e.layer.Hide()
@@ -106,10 +108,10 @@ func (t *Table[T]) editCell(row, column int) {
 	cell := t.columns[column].Edit(t.rows[row])
 	e := t.edit
 	e.id, e.row, e.column, e.save = t.id(t.rows[row]), row, column, cell.Save
-	e.entry.onKey, e.entry.onLeft = nil, nil
+	e.entry.OnKey, e.entry.OnLeft = nil, nil
 	e.entry.SetText(cell.Text)
-	e.entry.onKey = t.editKey
-	e.entry.onLeft = t.keepEdit
+	e.entry.OnKey = t.editKey
+	e.entry.OnLeft = t.keepEdit
 	e.entry.onTab = func(step int) { t.editOn(0, step) }
 	e.layer.Objects[1].Hide()
 	e.layer.Show()
@@ -128,10 +130,10 @@ func (t *Table[T]) placeEdit() {
 	e := t.edit
 	height, x := e.entry.MinSize().Height, t.placed[e.column]-t.scroll.Offset.X
 	top := t.below(e.row) - t.high
-	place(e.entry, x, top+(t.high-height)/2, max(120, t.placed[e.column+1]-t.placed[e.column]), height)
+	widgets.Place(e.entry, x, top+(t.high-height)/2, max(120, t.placed[e.column+1]-t.placed[e.column]), height)
 	note := e.layer.Objects[1]
 	least := note.MinSize()
-	place(note, min(x, max(0, t.Size().Width-least.Width)), top+t.high, least.Width, least.Height)
+	widgets.Place(note, min(x, max(0, t.Size().Width-least.Width)), top+t.high, least.Width, least.Height)
 }
 
 // editKey takes the keys that end a change: Enter goes on in the next row, Up and
@@ -199,7 +201,7 @@ func (t *Table[T]) endEdit() {
 	if !t.edit.open() {
 		return
 	}
-	t.edit.entry.onLeft, t.edit.entry.onKey = nil, nil
+	t.edit.entry.OnLeft, t.edit.entry.OnKey = nil, nil
 	t.edit.layer.Hide()
 }
 
@@ -218,7 +220,7 @@ func (t *Table[T]) followEdit() {
 }
 
 // EditTarget returns the entry in which a cell is changed now, nil for none.
-func (t *Table[T]) EditTarget() *TextEntry {
+func (t *Table[T]) EditTarget() *widgets.TextEntry {
 	if !t.edit.open() {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package widgets
+package lists
 
 import (
 	"fmt"
@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
+
+	"openday/views/widgets"
 )
 
 // step is an item of an agenda; one that clashes is higher.
@@ -21,9 +23,9 @@ func newSteps(t testing.TB) *List[step] {
 	t.Helper()
 	themed(t)
 	l := NewList(func(s step) string { return s.id }, func(s step, chosen bool) fyne.CanvasObject {
-		row := container.NewVBox(NewLine(s.text, Plain, chosen), NewLine(s.id, Muted, false))
+		row := container.NewVBox(NewLine(s.text, widgets.Plain, chosen), NewLine(s.id, widgets.Muted, false))
 		if s.clash {
-			row.Add(container.NewHBox(NewLine("时间重叠", Bad, true), NewButton("改", func() {})))
+			row.Add(container.NewHBox(NewLine("时间重叠", widgets.Bad, true), widgets.NewButton("改", func() {})))
 		}
 		return row
 	})
@@ -98,7 +100,7 @@ func TestListChoosesAsATableDoes(t *testing.T) {
 	l.SetRows(steps(20))
 	w := show(t, l)
 	pressList(l, 2, 0)
-	if stepIDs(l) != "2" || w.Canvas().Focused() != fyne.Focusable(l) || l.shown["2"].bar.FillColor != colour(theme.ColorNameError) {
+	if stepIDs(l) != "2" || w.Canvas().Focused() != fyne.Focusable(l) || l.shown["2"].bar.FillColor != widgets.Colour(theme.ColorNameError) {
 		t.Errorf("a press chose %q", stepIDs(l))
 	}
 	pressList(l, 4, fyne.KeyModifierShift)
@@ -134,7 +136,7 @@ func TestAButtonInARowIsPressedWithoutChoosingIt(t *testing.T) {
 	show(t, l)
 	var button fyne.CanvasObject
 	for _, o := range l.shown["2"].content.(*fyne.Container).Objects[2].(*fyne.Container).Objects {
-		if _, ok := o.(*Button); ok {
+		if _, ok := o.(*widgets.Button); ok {
 			button = o
 		}
 	}
