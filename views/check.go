@@ -107,7 +107,7 @@ func (f *mainWindow) showFindings(found []check.Finding) {
 			Sort: func(a, b foundRow) int { return a.number - b.number }},
 		lists.Column[foundRow]{ID: "message", Label: words.T("What is found"), Width: 420, Stretch: true,
 			Text: func(r foundRow) string { return r.Message }},
-		lists.Column[foundRow]{ID: "where", Label: words.T("Where"), Width: 170,
+		lists.Column[foundRow]{ID: "where", Label: words.T("Where"), Width: ui.Wide(170, 220),
 			Text: func(r foundRow) string { return f.WhereWords(r.Finding) },
 			Sort: func(a, b foundRow) int { return f.TabOf(a.Topic) - f.TabOf(b.Topic) }},
 	)

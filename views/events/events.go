@@ -324,7 +324,7 @@ func (t *Tab) mark() {
 		case filled > 0:
 			t.heads.say(i, "✓", widgets.Good)
 		default:
-			t.heads.say(i, words.T("Nothing yet"), widgets.Muted)
+			t.heads.say(i, words.T("empty|a section of the form"), widgets.Muted)
 		}
 	}
 }

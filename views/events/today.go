@@ -140,7 +140,7 @@ func (v *todayView) row(i today.Item) fyne.CanvasObject {
 	what, about := v.what(i)
 	left := container.New(ui.WidthLayout{Width: ui.Wide(144, 184)}, widgets.NewColumn(0, lists.NewLine(when, tone, i.Late || tone == widgets.Warning), lists.NewLine(below, widgets.Muted, false)))
 	text := widgets.NewColumn(0, lists.NewLine(what, widgets.Plain, false), lists.NewLine(about, widgets.Muted, false))
-	button := container.New(ui.WidthLayout{Width: ui.Wide(120, 148)}, widgets.NewButton(stepWords(i.Step), func() { v.take(i) }))
+	button := container.New(ui.WidthLayout{Width: ui.Wide(120, 184)}, widgets.NewButton(stepWords(i.Step), func() { v.take(i) }))
 	return widgets.NewMargin(10, 10, 16, 12, container.NewBorder(nil, nil, left, widgets.NewMargin(4, 4, 8, 0, button), text))
 }
 
@@ -152,6 +152,8 @@ func (v *todayView) when(i today.Item) (when string, tone widgets.Tone, below st
 	}
 	day := ui.DayWords(i.At, now)
 	switch {
+	case i.Late && i.Quiet && app.IsLongAgo(i.At, now):
+		return words.T("overdue for long|of an opinion"), widgets.Muted, day
 	case i.Late && i.Quiet:
 		return words.T("%d working days late", -i.Left), widgets.Muted, day
 	case i.Late:
