@@ -15,6 +15,7 @@ import (
 	"openday/app/deadline"
 	"openday/app/service"
 	"openday/app/words"
+	"openday/views/menus"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -47,12 +48,12 @@ func newBar(d *ui.Context, titles []string, urge fyne.CanvasObject, check func()
 	b := &bar{Context: d, unread: ui.Paragraph("")}
 	b.event = widgets.NewMenuButton("", nil, b.PickEvent)
 	b.event.Leading = true
-	b.state = widgets.NewMenuButton("", nil, func() { widgets.ShowMenuBelow(fyne.NewMenu("", b.stateItems()...), b.state) })
+	b.state = widgets.NewMenuButton("", nil, func() { menus.ShowMenuBelow(fyne.NewMenu("", b.stateItems()...), b.state) })
 	b.tabs = newTabHeads(titles...)
 	b.tabs.OnPicked = func(i int) { d.ShowTab(i, nil) }
 	b.check = b.checkButton(check)
-	b.print = widgets.NewMenuButton(words.T("Print"), theme.DocumentPrintIcon(), func() { widgets.ShowMenuBelow(fyne.NewMenu("", papers()...), b.print) })
-	b.export = widgets.NewMenuButton(words.T("Export"), theme.DownloadIcon(), func() { widgets.ShowMenuBelow(fyne.NewMenu("", files()...), b.export) })
+	b.print = widgets.NewMenuButton(words.T("Print"), theme.DocumentPrintIcon(), func() { menus.ShowMenuBelow(fyne.NewMenu("", papers()...), b.print) })
+	b.export = widgets.NewMenuButton(words.T("Export"), theme.DownloadIcon(), func() { menus.ShowMenuBelow(fyne.NewMenu("", files()...), b.export) })
 	b.unread.Importance = widget.WarningImportance
 	b.unread.Hide()
 	line := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))

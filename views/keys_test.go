@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app/guide"
+	"openday/views/menus"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
 	"openday/views/widgets"
@@ -81,7 +82,7 @@ func TestTheWindowIsWorkedFromItsMenus(t *testing.T) {
 	back := r.Window.Canvas().Focused()
 	for i, m := range r.menus() {
 		r.menu.Bar.Open(i)
-		open := widgets.OpenMenu(r.Window.Canvas())
+		open := menus.OpenMenu(r.Window.Canvas())
 		if open == nil {
 			t.Fatalf("%s does not open", m.Label)
 		}
@@ -101,7 +102,7 @@ func TestTheWindowIsWorkedFromItsMenus(t *testing.T) {
 		}
 	}
 	r.Key(fyne.KeyF10)
-	if open := widgets.OpenMenu(r.Window.Canvas()); open == nil || open.Lit() != "新建活动…" {
+	if open := menus.OpenMenu(r.Window.Canvas()); open == nil || open.Lit() != "新建活动…" {
 		t.Errorf("F10 in a field opens %v", fmt.Sprint(open))
 	}
 }

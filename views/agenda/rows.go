@@ -11,6 +11,7 @@ import (
 	"openday/app/clash"
 	"openday/app/words"
 	"openday/views/lists"
+	"openday/views/menus"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -121,7 +122,7 @@ func (t *Tab) actions() fyne.CanvasObject {
 
 // showMenuBelow opens the menu of the chosen items below a button.
 func (t *Tab) showMenuBelow(o fyne.CanvasObject) {
-	widgets.ShowMenuBelow(t.menu(t.table.Chosen()), o)
+	menus.ShowMenuBelow(t.menu(t.table.Chosen()), o)
 }
 
 // row shows an item on two lines, and below it what clashes with it.

@@ -14,6 +14,7 @@ import (
 	"openday/app"
 	"openday/app/opinions"
 	"openday/app/words"
+	"openday/views/menus"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -394,7 +395,7 @@ func (s *stepForm) templateButton(text *widgets.TextEntry) fyne.CanvasObject {
 				s.Toast(words.T("The office keeps no templates; “More → Reply templates…” adds them."))
 				return
 			}
-			widgets.ShowMenuBelow(fyne.NewMenu("", items...), button)
+			menus.ShowMenuBelow(fyne.NewMenu("", items...), button)
 		})
 	})
 	s.height += 40

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"openday/views/menus"
 	"openday/views/widgets"
 )
 
@@ -248,7 +249,7 @@ func (c *choosing[T]) showMenu(at fyne.Position) {
 		return
 	}
 	if menu := c.Menu(c.Chosen()); menu != nil {
-		widgets.ShowMenu(menu, w, at)
+		menus.ShowMenu(menu, w, at)
 	}
 }
 

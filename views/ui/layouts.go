@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app/words"
+	"openday/views/menus"
 	"openday/views/widgets"
 )
 
@@ -211,6 +212,6 @@ func (d *Context) NoEvent() fyne.CanvasObject {
 // MenuButton returns a button that opens a menu below itself.
 func (d *Context) MenuButton(label string, items func() []*fyne.MenuItem) *widgets.Button {
 	b := widgets.NewMenuButton(label, nil, nil)
-	b.OnTapped = func() { widgets.ShowMenuBelow(fyne.NewMenu("", items()...), b) }
+	b.OnTapped = func() { menus.ShowMenuBelow(fyne.NewMenu("", items()...), b) }
 	return b
 }

@@ -6,13 +6,14 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"openday/views/menus"
 	"openday/views/widgets"
 )
 
 // MenuBar is the menu of the window and its keys.
 type MenuBar struct {
 	*Context
-	Bar      *widgets.MenuBar
+	Bar      *menus.MenuBar
 	Menus    []*fyne.Menu
 	keys     map[fyne.KeyName]func()
 	needFile []*fyne.MenuItem // what can be chosen only while a data file is open
@@ -60,19 +61,19 @@ func (m *MenuBar) name() {
 // NewMenuBar makes the menu and the keys of the window, which the canvas keeps: that
 // is where they come from a field that has the keyboard. Ctrl+W does quit where no
 // dialog is open.
-func NewMenuBar(d *Context, menus []Menu, quit func()) *MenuBar {
+func NewMenuBar(d *Context, all []Menu, quit func()) *MenuBar {
 	m := &MenuBar{Context: d, keys: map[fyne.KeyName]func(){}}
 	c := d.Window.Canvas()
-	var headings []widgets.Heading
-	for _, menu := range menus {
+	var headings []menus.Heading
+	for _, menu := range all {
 		entry := fyne.NewMenu(menu.Label)
 		for _, a := range menu.Actions {
 			entry.Items = append(entry.Items, m.item(a))
 		}
 		m.Menus = append(m.Menus, entry)
-		headings = append(headings, widgets.Heading{Menu: entry, Letter: menu.Letter})
+		headings = append(headings, menus.Heading{Menu: entry, Letter: menu.Letter})
 	}
-	m.Bar = widgets.NewMenuBar(d.Window, headings...)
+	m.Bar = menus.NewMenuBar(d.Window, headings...)
 	m.keys[widgets.KeyMenu.Key] = m.Bar.Start
 	widgets.OnClose(d.Window, quit)
 	c.AddShortcut(widgets.KeyRedo.Shortcut(), func(s fyne.Shortcut) { c.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutRedo{}) })

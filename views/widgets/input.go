@@ -172,13 +172,13 @@ func (p printable) Content() string { return hanzi.Printable(p.Clipboard.Content
 // PassShortcut hands a shortcut to the window that o is in.
 func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	c := canvasOf(o)
-	switch bar := menuBars[c]; {
+	switch first := hearsFirst[c]; {
 	case c == nil:
 	case isSubmit(s):
 		Submit(c)
 	case KeyClose.Is(s):
 		closeTop(c)
-	case bar != nil && bar.takes(s):
+	case first != nil && first(s):
 	default:
 		if c, ok := c.(fyne.Shortcutable); ok {
 			c.TypedShortcut(s)

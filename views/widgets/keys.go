@@ -60,9 +60,9 @@ func (k Keystroke) String() string {
 	return strings.Join(append(all, name), "+")
 }
 
-// keystrokeOf returns the keystroke of a menu entry, which has none where its key
+// KeystrokeOf returns the keystroke of a menu entry, which has none where its key
 // is "".
-func keystrokeOf(item *fyne.MenuItem) Keystroke {
+func KeystrokeOf(item *fyne.MenuItem) Keystroke {
 	if s, ok := item.Shortcut.(fyne.KeyboardShortcut); ok {
 		return Keystroke{s.Key(), s.Mod()}
 	}

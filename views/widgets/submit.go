@@ -59,6 +59,17 @@ func Submit(c fyne.Canvas) {
 	}
 }
 
+// Closer is what lies above a window for a moment, as a menu does, and goes with Ctrl+W.
+type Closer interface{ Close() }
+
+// hearsFirst is what takes a shortcut of a window before anything else does, by the
+// canvas.
+var hearsFirst = map[fyne.Canvas]func(fyne.Shortcut) (taken bool){}
+
+// HearFirst has f told of every shortcut that a widget hands to its window, before
+// the window: the menu bar takes its letters.
+func HearFirst(w fyne.Window, f func(fyne.Shortcut) (taken bool)) { hearsFirst[w.Canvas()] = f }
+
 // closeTop does what Ctrl+W does: it closes what lies above the window, else the
 // window.
 func closeTop(c fyne.Canvas) {
@@ -67,8 +78,8 @@ func closeTop(c fyne.Canvas) {
 		if f := onClose[c]; f != nil {
 			f()
 		}
-	case *Menu:
-		top.Hide()
+	case Closer:
+		top.Close()
 	case *widget.PopUp:
 		if d := inFront(c); d != nil {
 			d.escape()

@@ -12,6 +12,7 @@ import (
 
 	"openday/app/words"
 	"openday/views/lists"
+	"openday/views/menus"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -109,7 +110,7 @@ func (s *Screen) Press(key fyne.KeyName, mod fyne.KeyModifier) {
 			return
 		}
 	}
-	for _, m := range widgets.MenusOf(s.window) {
+	for _, m := range menus.MenusOf(s.window) {
 		for _, item := range m.Items {
 			if s, ok := item.Shortcut.(*desktop.CustomShortcut); ok && s.KeyName == key && s.Modifier == mod {
 				item.Action()
@@ -274,7 +275,7 @@ func (s *Screen) Form() *widgets.Form {
 // EditEntry is the entry at a key of the menu 编辑.
 func (s *Screen) EditEntry(key fyne.KeyName) *fyne.MenuItem {
 	s.t.Helper()
-	for _, menu := range widgets.MenusOf(s.window) {
+	for _, menu := range menus.MenusOf(s.window) {
 		if menu.Label != words.T("Edit") {
 			continue
 		}

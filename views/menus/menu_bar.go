@@ -1,4 +1,4 @@
-package widgets
+package menus
 
 import (
 	"slices"
@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"openday/views/widgets"
 )
 
 const (
@@ -38,8 +40,8 @@ func (h Heading) letterAt() int {
 }
 
 // keys open the menu.
-func (h Heading) keys() Keystroke {
-	return Keystroke{fyne.KeyName(unicode.ToUpper(h.Letter)), fyne.KeyModifierAlt}
+func (h Heading) keys() widgets.Keystroke {
+	return widgets.Keystroke{fyne.KeyName(unicode.ToUpper(h.Letter)), fyne.KeyModifierAlt}
 }
 
 // MenuBar is the row of menus at the top of a window. Alt with a menu's letter
@@ -59,7 +61,7 @@ var menuBars = map[fyne.Canvas]*MenuBar{}
 
 // NewMenuBar returns the menu bar of a window and has the window obey its keys.
 func NewMenuBar(w fyne.Window, all ...Heading) *MenuBar {
-	b := &MenuBar{canvas: w.Canvas(), ground: canvas.NewRectangle(Colour(theme.ColorNameBackground)), line: canvas.NewRectangle(Colour(theme.ColorNameSeparator))}
+	b := &MenuBar{canvas: w.Canvas(), ground: canvas.NewRectangle(widgets.Colour(theme.ColorNameBackground)), line: canvas.NewRectangle(widgets.Colour(theme.ColorNameSeparator))}
 	for i, h := range all {
 		heading := &menuHeading{Heading: h, bar: b, place: i}
 		heading.ExtendBaseWidget(heading)
@@ -70,6 +72,7 @@ func NewMenuBar(w fyne.Window, all ...Heading) *MenuBar {
 	}
 	b.ExtendBaseWidget(b)
 	menuBars[b.canvas] = b
+	widgets.HearFirst(w, b.takes)
 	return b
 }
 
@@ -162,12 +165,12 @@ type menuBarRenderer struct{ *MenuBar }
 func (r *menuBarRenderer) Destroy() {}
 
 func (r *menuBarRenderer) Layout(size fyne.Size) {
-	Place(r.ground, 0, 0, size.Width, size.Height)
-	Place(r.line, 0, size.Height-1, size.Width, 1)
+	widgets.Place(r.ground, 0, 0, size.Width, size.Height)
+	widgets.Place(r.line, 0, size.Height-1, size.Width, 1)
 	x := float32(6)
 	for _, h := range r.headings {
 		width := h.MinSize().Width
-		Place(h, x, 0, width, size.Height-1)
+		widgets.Place(h, x, 0, width, size.Height-1)
 		x += width
 	}
 }
@@ -202,8 +205,8 @@ type menuHeading struct {
 
 // CreateRenderer draws the name, with its letter.
 func (h *menuHeading) CreateRenderer() fyne.WidgetRenderer {
-	h.ground, h.under = canvas.NewRectangle(nil), canvas.NewRectangle(Colour(theme.ColorNameForeground))
-	h.name = canvas.NewText(h.text(), Colour(theme.ColorNameForeground))
+	h.ground, h.under = canvas.NewRectangle(nil), canvas.NewRectangle(widgets.Colour(theme.ColorNameForeground))
+	h.name = canvas.NewText(h.text(), widgets.Colour(theme.ColorNameForeground))
 	h.name.TextSize = theme.Current().Size(theme.SizeNameText)
 	h.under.Hidden = h.Letter == 0
 	return &menuHeadingRenderer{h}
@@ -232,10 +235,10 @@ type menuHeadingRenderer struct{ *menuHeading }
 func (r *menuHeadingRenderer) Destroy() {}
 
 func (r *menuHeadingRenderer) Layout(size fyne.Size) {
-	Place(r.ground, 0, 0, size.Width, size.Height)
+	widgets.Place(r.ground, 0, 0, size.Width, size.Height)
 	text := r.name.MinSize()
 	y := (size.Height - text.Height) / 2
-	Place(r.name, headingPadding, y, text.Width, text.Height)
+	widgets.Place(r.name, headingPadding, y, text.Width, text.Height)
 	runes := []rune(r.name.Text)
 	at := r.letterAt()
 	if at < 0 {
@@ -246,7 +249,7 @@ func (r *menuHeadingRenderer) Layout(size fyne.Size) {
 	}
 	if r.Letter != 0 {
 		from, to := measure(at), measure(at+1)
-		Place(r.under, headingPadding+from, y+text.Height-1, to-from, 1)
+		widgets.Place(r.under, headingPadding+from, y+text.Height-1, to-from, 1)
 	}
 }
 
@@ -262,9 +265,9 @@ func (r *menuHeadingRenderer) Refresh() {
 	r.ground.FillColor = nil
 	switch {
 	case r.bar.open != nil && r.bar.shown == r.place:
-		r.ground.FillColor = Colour(ColorNameAccentSoft)
+		r.ground.FillColor = widgets.Colour(widgets.ColorNameAccentSoft)
 	case r.hovered:
-		r.ground.FillColor = Colour(theme.ColorNameHover)
+		r.ground.FillColor = widgets.Colour(theme.ColorNameHover)
 	}
 	r.ground.Refresh()
 }

@@ -1,4 +1,4 @@
-package widgets
+package menus
 
 import (
 	"fyne.io/fyne/v2"
@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"openday/views/widgets"
 )
 
 const (
@@ -48,7 +50,7 @@ func ShowMenuBelow(menu *fyne.Menu, o fyne.CanvasObject) *Menu {
 // showMenu shows a menu below a place, or above something of a height that ends
 // there.
 func showMenu(menu *fyne.Menu, c fyne.Canvas, at fyne.Position, height float32, bar *MenuBar) *Menu {
-	m := &Menu{canvas: c, bar: bar, layer: &fyne.Container{Layout: floatLayout{}}}
+	m := &Menu{canvas: c, bar: bar, layer: container.NewWithoutLayout()}
 	m.ExtendBaseWidget(m)
 	c.Overlays().Add(m)
 	m.Move(fyne.Position{})
@@ -87,6 +89,9 @@ func (m *Menu) shut(n int) {
 		m.panels = m.panels[:len(m.panels)-1]
 	}
 }
+
+// Close takes the menu away.
+func (m *Menu) Close() { m.Hide() }
 
 // Hide takes the menu away and gives the keyboard back to what had it.
 func (m *Menu) Hide() {
@@ -163,7 +168,7 @@ func (m *Menu) TypedKey(k *fyne.KeyEvent) {
 		} else {
 			m.Hide()
 		}
-	case KeyMenu.Key:
+	case widgets.KeyMenu.Key:
 		m.Hide()
 	}
 }
@@ -238,7 +243,7 @@ func newMenuPanel(m *Menu, menu *fyne.Menu) *menuPanel {
 	var objects []fyne.CanvasObject
 	for _, item := range menu.Items {
 		if item.IsSeparator {
-			line := canvas.NewRectangle(Colour(theme.ColorNameSeparator))
+			line := canvas.NewRectangle(widgets.Colour(theme.ColorNameSeparator))
 			objects = append(objects, &fyne.Container{Layout: menuLineLayout{}, Objects: []fyne.CanvasObject{line}})
 			continue
 		}
@@ -246,11 +251,11 @@ func newMenuPanel(m *Menu, menu *fyne.Menu) *menuPanel {
 		p.rows = append(p.rows, r)
 		objects = append(objects, r)
 	}
-	p.list = NewColumn(0, objects...)
-	ground := canvas.NewRectangle(Colour(theme.ColorNameMenuBackground))
-	ground.StrokeColor, ground.StrokeWidth = Colour(theme.ColorNameInputBorder), 1
+	p.list = widgets.NewColumn(0, objects...)
+	ground := canvas.NewRectangle(widgets.Colour(theme.ColorNameMenuBackground))
+	ground.StrokeColor, ground.StrokeWidth = widgets.Colour(theme.ColorNameInputBorder), 1
 	ground.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
-	p.box = container.NewStack(ground, NewMargin(4, 4, 1, 1, container.NewVScroll(p.list)))
+	p.box = container.NewStack(ground, widgets.NewMargin(4, 4, 1, 1, container.NewVScroll(p.list)))
 	return p
 }
 
@@ -305,7 +310,7 @@ func (p *menuPanel) light(r *menuRow) {
 	p.lit = r
 	if r != nil {
 		r.Refresh()
-		Reveal(r)
+		widgets.Reveal(r)
 	}
 }
 
@@ -313,7 +318,7 @@ func (p *menuPanel) light(r *menuRow) {
 type menuLineLayout struct{}
 
 func (menuLineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	Place(objects[0], 1, (size.Height-1)/2, size.Width-2, 1)
+	widgets.Place(objects[0], 1, (size.Height-1)/2, size.Width-2, 1)
 }
 
 func (menuLineLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, menuLine) }
@@ -332,13 +337,13 @@ func newMenuRow(p *menuPanel, item *fyne.MenuItem) *menuRow {
 	r := &menuRow{panel: p, item: item, ground: canvas.NewRectangle(nil)}
 	r.ground.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
 	size := theme.Current().Size(theme.SizeNameText)
-	ink, muted := theme.ColorNameForeground, ColorNameMuted
+	ink, muted := theme.ColorNameForeground, widgets.ColorNameMuted
 	if item.Disabled {
 		ink, muted = theme.ColorNameDisabled, theme.ColorNameDisabled
 	}
-	r.label, r.key = canvas.NewText(item.Label, Colour(ink)), canvas.NewText("", Colour(muted))
+	r.label, r.key = canvas.NewText(item.Label, widgets.Colour(ink)), canvas.NewText("", widgets.Colour(muted))
 	r.label.TextSize, r.key.TextSize = size, size
-	if k := keystrokeOf(item); k.Key != "" {
+	if k := widgets.KeystrokeOf(item); k.Key != "" {
 		r.key.Text = k.String()
 	}
 	icon := func(name fyne.ThemeIconName, shown bool) *canvas.Image {
@@ -392,13 +397,13 @@ type menuRowRenderer struct{ *menuRow }
 func (r *menuRowRenderer) Destroy() {}
 
 func (r *menuRowRenderer) Layout(size fyne.Size) {
-	Place(r.ground, 3, 0, size.Width-6, size.Height)
+	widgets.Place(r.ground, 3, 0, size.Width-6, size.Height)
 	icon := theme.Current().Size(theme.SizeNameInlineIcon)
-	Place(r.tick, (menuIndent-icon)/2+1, (size.Height-icon)/2, icon, icon)
+	widgets.Place(r.tick, (menuIndent-icon)/2+1, (size.Height-icon)/2, icon, icon)
 	text, key := r.label.MinSize(), r.key.MinSize()
-	Place(r.label, menuIndent, (size.Height-text.Height)/2, text.Width, text.Height)
-	Place(r.key, size.Width-menuEnd-key.Width+8, (size.Height-key.Height)/2, key.Width, key.Height)
-	Place(r.more, size.Width-menuEnd, (size.Height-icon)/2, icon, icon)
+	widgets.Place(r.label, menuIndent, (size.Height-text.Height)/2, text.Width, text.Height)
+	widgets.Place(r.key, size.Width-menuEnd-key.Width+8, (size.Height-key.Height)/2, key.Width, key.Height)
+	widgets.Place(r.more, size.Width-menuEnd, (size.Height-icon)/2, icon, icon)
 }
 
 func (r *menuRowRenderer) MinSize() fyne.Size { return fyne.NewSize(0, menuRowHeight) }
@@ -410,7 +415,7 @@ func (r *menuRowRenderer) Objects() []fyne.CanvasObject {
 func (r *menuRowRenderer) Refresh() {
 	r.ground.FillColor = nil
 	if r.panel.lit == r.menuRow {
-		r.ground.FillColor = Colour(ColorNameAccentSoft)
+		r.ground.FillColor = widgets.Colour(widgets.ColorNameAccentSoft)
 	}
 	r.ground.Refresh()
 }

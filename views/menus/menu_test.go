@@ -1,4 +1,4 @@
-package widgets
+package menus
 
 import (
 	"image/color"
@@ -12,11 +12,13 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+
+	"openday/views/widgets"
 )
 
 // menuWindow is a window with a menu bar above a field that has the keyboard, and
 // what its entries did.
-func menuWindow(t *testing.T) (fyne.Window, *MenuBar, *TextEntry, *[]string) {
+func menuWindow(t *testing.T) (fyne.Window, *MenuBar, *widgets.TextEntry, *[]string) {
 	t.Helper()
 	themed(t)
 	w := show(t, container.NewStack())
@@ -33,9 +35,9 @@ func menuWindow(t *testing.T) (fyne.Window, *MenuBar, *TextEntry, *[]string) {
 	bar := NewMenuBar(w,
 		Heading{fyne.NewMenu("文件", item("新建", fyne.KeyN), fyne.NewMenuItemSeparator(), item("退出", fyne.KeyQ)), 'F'},
 		Heading{fyne.NewMenu("编辑", off, item("查找", fyne.KeyF), states), 'E'})
-	field := NewTextEntry()
+	field := widgets.NewTextEntry()
 	w.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
-		if k.Name == KeyMenu.Key {
+		if k.Name == widgets.KeyMenu.Key {
 			bar.Start()
 		}
 	})
@@ -131,7 +133,7 @@ func TestTheMouseGoesFromMenuToMenu(t *testing.T) {
 func TestTheTextsOfAMenuCanBeRead(t *testing.T) {
 	w, bar, _, _ := menuWindow(t)
 	bar.Start()
-	for _, ground := range []color.Color{Colour(theme.ColorNameMenuBackground), Colour(ColorNameAccentSoft)} {
+	for _, ground := range []color.Color{widgets.Colour(theme.ColorNameMenuBackground), widgets.Colour(widgets.ColorNameAccentSoft)} {
 		for _, o := range test.LaidOutObjects(OpenMenu(w.Canvas())) {
 			if text, ok := o.(*canvas.Text); ok && text.Text != "" {
 				if got := contrastOf(text.Color, ground); got < 4.5 {
@@ -178,20 +180,20 @@ func TestALongMenuStaysInTheWindowAndScrolls(t *testing.T) {
 func TestCtrlWCloses(t *testing.T) {
 	w, bar, field, _ := menuWindow(t)
 	closed := 0
-	OnClose(w, func() { closed++ })
-	closing := func() { closeTop(w.Canvas()) }
+	widgets.OnClose(w, func() { closed++ })
+	closing := func() { widgets.PassShortcut(field, widgets.KeyClose.Shortcut()) }
 	bar.Start()
 	closing()
 	if OpenMenu(w.Canvas()) != nil || closed > 0 {
 		t.Error("the menu is not closed alone")
 	}
-	d := ShowInfo(w, "标题", "说明")
+	d := widgets.ShowInfo(w, "标题", "说明")
 	closing()
 	if !d.Closed() || closed > 0 {
 		t.Error("the dialog is not closed alone")
 	}
 	w.Canvas().Focus(field)
-	field.TypedShortcut(KeyClose.Shortcut())
+	field.TypedShortcut(widgets.KeyClose.Shortcut())
 	if closed != 1 {
 		t.Errorf("the window was closed %d times", closed)
 	}
@@ -201,7 +203,7 @@ func TestCtrlShiftZRedoesTyping(t *testing.T) {
 	_, _, field, _ := menuWindow(t)
 	field.TypedRune('x')
 	field.TypedShortcut(&fyne.ShortcutUndo{})
-	field.TypedShortcut(KeyRedo.Shortcut())
+	field.TypedShortcut(widgets.KeyRedo.Shortcut())
 	if field.Text != "x" {
 		t.Errorf("the text is %q", field.Text)
 	}
