@@ -129,9 +129,9 @@ func NewTab(d *Actions) *Tab {
 		widgets.Option[feedbackSide]{Value: sideCharts, Label: words.T("Charts")})
 	t.side.OnPicked = func(feedbackSide) { t.mark() }
 
-	t.Nothing = widgets.NewWays(words.T("No opinions yet"), words.T("Record the first one as it is said; it is then answered on the spot or given to a department."),
-		widgets.Way{Icon: theme.ContentAddIcon(), Name: words.T("Record one by one"), Hint: words.T("During the symposium: who spoke, what was said, and at which stop."), Verb: words.T("Record an opinion"), Do: t.New},
-		widgets.Way{Icon: theme.ContentPasteIcon(), Name: words.T("Several at once"), Hint: words.T("Paste the notes of a symposium, a line for each opinion."), Verb: words.T("Paste notes…"), Do: t.QuickEntry})
+	t.Nothing = ui.NewWays(words.T("No opinions yet"), words.T("Record the first one as it is said; it is then answered on the spot or given to a department."),
+		ui.Way{Icon: theme.ContentAddIcon(), Name: words.T("Record one by one"), Hint: words.T("During the symposium: who spoke, what was said, and at which stop."), Verb: words.T("Record an opinion"), Do: t.New},
+		ui.Way{Icon: theme.ContentPasteIcon(), Name: words.T("Several at once"), Hint: words.T("Paste the notes of a symposium, a line for each opinion."), Verb: words.T("Paste notes…"), Do: t.QuickEntry})
 	t.NotFound = ui.NotFound(words.T("No opinion is found"), words.T("Search for something else, or take the filters away."), t.ShowAll)
 	t.noDetail = container.NewCenter(widgets.NewEmptyState(words.T("No opinion is chosen"), words.T("Choose one from the list to see its fields, its history and its next step."), "", nil))
 	beside := ui.Panel(d.Context, ui.PanelWidths{Narrow: 320, Usual: 376, Wide: 440}, container.NewBorder(t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all)))

@@ -169,6 +169,14 @@ func (r feedbackRow) dueLeft() string {
 	return words.T("%d working days left", r.left)
 }
 
+// dueBriefly is dueLeft for a narrow column.
+func (r feedbackRow) dueBriefly() string {
+	if r.late > 0 {
+		return "▲ " + words.T("overdue by %d working days|briefly", r.late)
+	}
+	return r.dueLeft()
+}
+
 // dueTone is red for what is late, amber for what soon will be.
 func (r feedbackRow) dueTone() widgets.Tone {
 	switch {
@@ -253,7 +261,7 @@ func feedbackColumns() []lists.Column[feedbackRow] {
 			Copy: func(r feedbackRow) []string {
 				return []string{r.Content, speakerWords(r.Feedback), r.Stop, r.Category, r.Department}
 			}},
-		{ID: "due", Label: words.T("Due"), Width: ui.Wide(118, 176), Text: feedbackRow.dueDay, Second: feedbackRow.dueLeft, SecondTone: feedbackRow.dueTone,
+		{ID: "due", Label: words.T("Due"), Width: ui.Wide(120, 176), Text: feedbackRow.dueDay, Second: feedbackRow.dueBriefly, SecondTone: feedbackRow.dueTone,
 			Sort: func(a, b feedbackRow) int { // those without a date last
 				if a.DueDate.IsZero() != b.DueDate.IsZero() {
 					return b.DueDate.Compare(a.DueDate)

@@ -115,10 +115,10 @@ func NewTab(d *Actions) *Tab {
 		t.search, []fyne.CanvasObject{t.category, t.vetting, t.attendance, d.MenuButton(words.T("Show|menu of a list"), t.showItems)},
 		func() { t.table.Choose() })
 
-	t.Nothing = widgets.NewWays(words.T("No invitees yet"), words.T("Set the quotas first, then the list; the board shows how far they are filled. Lists that units send in can be imported as they are."),
-		widgets.Way{Icon: theme.FolderOpenIcon(), Name: words.T("Import a list"), Hint: words.T("From Excel, WPS, Word or CSV, whatever its headings. Every row is checked before it is written."), Verb: words.T("Import…"), Do: func() { importRoster(d) }},
-		widgets.Way{Icon: theme.ContentAddIcon(), Name: words.T("Add one by one"), Hint: words.T("While people call; the ID number tells gender and age."), Verb: words.T("Add an invitee"), Do: t.New},
-		widgets.Way{Icon: theme.AccountIcon(), Name: words.T("Set the quotas"), Hint: words.T("Numbers or least shares by category, such as a third of them residents."), Verb: words.T("Fill in quotas"), Do: t.toQuotas})
+	t.Nothing = ui.NewWays(words.T("No invitees yet"), words.T("Set the quotas first, then the list; the board shows how far they are filled. Lists that units send in can be imported as they are."),
+		ui.Way{Icon: theme.FolderOpenIcon(), Name: words.T("Import a list"), Hint: words.T("From Excel, WPS, Word or CSV, whatever its headings. Every row is checked before it is written."), Verb: words.T("Import…"), Do: func() { importRoster(d) }},
+		ui.Way{Icon: theme.ContentAddIcon(), Name: words.T("Add one by one"), Hint: words.T("While people call; the ID number tells gender and age."), Verb: words.T("Add an invitee"), Do: t.New},
+		ui.Way{Icon: theme.AccountIcon(), Name: words.T("Set the quotas"), Hint: words.T("Numbers or least shares by category, such as a third of them residents."), Verb: words.T("Fill in quotas"), Do: t.toQuotas})
 	t.NotFound = ui.NotFound(words.T("Nobody is found"), words.T("Search for something else, or take the filters away."), t.ShowAll)
 	t.noneChosen = d.NoEvent()
 	t.all = ui.Page(widgets.NewColumn(widgets.BlockGap, t.board.content, t.tools.Content), t.table, t.editor.Content)

@@ -41,7 +41,7 @@ func (h Heading) letterAt() int {
 
 // keys open the menu.
 func (h Heading) keys() widgets.Keystroke {
-	return widgets.Keystroke{fyne.KeyName(unicode.ToUpper(h.Letter)), fyne.KeyModifierAlt}
+	return widgets.Keystroke{Key: fyne.KeyName(unicode.ToUpper(h.Letter)), Mod: fyne.KeyModifierAlt}
 }
 
 // MenuBar is the row of menus at the top of a window. Alt with a menu's letter

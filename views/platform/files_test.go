@@ -118,7 +118,7 @@ func TestSeveralFilesAreChosenAtOnce(t *testing.T) {
 		t.Errorf("the person sees\n%s", r.Seen())
 	}
 	r.Tap("打开") // nothing is chosen: the dialog stays
-	uitest.Found[*widgets.Table[listedFile]](r.Top())[0].Choose("新.PNG", "旧.jpg")
+	uitest.Found[*lists.Table[listedFile]](r.Top())[0].Choose("新.PNG", "旧.jpg")
 	r.Tap("打开")
 	if diff := cmp.Diff([]string{filepath.Join(folder, "新.PNG"), filepath.Join(folder, "旧.jpg")}, chosen); diff != "" {
 		t.Errorf("chosen (-want +got):\n%s", diff)

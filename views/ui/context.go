@@ -61,7 +61,7 @@ type Context struct {
 	before string   // id of the step that was the last when what is being answered began
 	within []within // the dialogs in which is done what can be undone there
 
-	status   *widgets.StatusLine
+	status   *StatusLine
 	pasted   map[Tab]func()     // what the tabs do with what is pasted; nil for none yet
 	drafting map[*Drafting]bool // those that wait for a pause in the typing
 	drafts   *draftQueue
@@ -94,7 +94,7 @@ func (c *Context) Clear() {
 	c.tabs, c.stale, c.current, c.onTab = nil, nil, 0, nil
 	c.onEvent, c.onChange, c.onHistory = nil, nil, nil
 	c.working, c.onRest, c.before, c.within = 0, nil, "", nil
-	c.status = widgets.NewStatusLine(c.ToastFor)
+	c.status = NewStatusLine(c.ToastFor)
 	c.shown = map[Tab]string{}
 	for d := range c.drafting {
 		d.wait()

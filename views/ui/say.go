@@ -36,7 +36,7 @@ func (c *Context) Said() string { return c.status.Text() }
 
 // Status is the line at the foot of the window, which says how much is shown and
 // what is due next, and for some seconds what was just done.
-func (c *Context) Status() *widgets.StatusLine { return c.status }
+func (c *Context) Status() *StatusLine { return c.status }
 
 // Shows has the line at the foot say how much a tab shows while it is in sight.
 func (c *Context) Shows(t Tab, text string) {

@@ -27,15 +27,17 @@ const (
 	Destroy
 	// Chosen is a filter that is on, or a state on a ground of its tone.
 	Chosen
-	onMessage // stands on the message bar
+	// OnMessage stands on the message bar.
+	OnMessage
 )
 
 const (
 	buttonPadding float32 = 12
 	buttonGap     float32 = 6
-	buttonIcon    float32 = 18
-	menuSign      float32 = 16
-	ringWidth     float32 = 3
+	// ButtonIcon is the width of a button's icon.
+	ButtonIcon float32 = 18
+	menuSign   float32 = 16
+	ringWidth  float32 = 3
 )
 
 // Button is a button with a regular text, an icon before it, or both. It has a
@@ -183,7 +185,7 @@ func (b *Button) colours() (ground, edge, ink fyne.ThemeColorName) {
 		ground, edge, ink = "", "", theme.ColorNamePrimary
 	case Danger:
 		ground, edge, ink = "", "", theme.ColorNameError
-	case onMessage:
+	case OnMessage:
 		ground, edge, ink = "", "", ColorNameMessageLink
 	case Chosen:
 		ground, edge, ink = b.Tone.Ground(), "", b.Tone.Ink()
@@ -201,7 +203,7 @@ func (b *Button) colours() (ground, edge, ink fyne.ThemeColorName) {
 		switch b.Kind {
 		case Primary:
 			ground = ColorNameAccentStrong
-		case Destroy, Chosen, onMessage:
+		case Destroy, Chosen, OnMessage:
 		default:
 			ground = theme.ColorNameHover
 		}
@@ -329,8 +331,8 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		x = padding
 	}
 	if b.Icon != nil {
-		Place(b.icon, x, (size.Height-buttonIcon)/2, buttonIcon, buttonIcon)
-		x += buttonIcon + buttonGap
+		Place(b.icon, x, (size.Height-ButtonIcon)/2, ButtonIcon, ButtonIcon)
+		x += ButtonIcon + buttonGap
 	}
 	end := size.Width - padding
 	if b.Menu {
@@ -365,7 +367,7 @@ func (r *buttonRenderer) width() float32 {
 	b := r.button
 	var width float32
 	if b.Icon != nil {
-		width += buttonIcon
+		width += ButtonIcon
 	}
 	if b.shown() != "" {
 		if b.Icon != nil {

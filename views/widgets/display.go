@@ -13,10 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-const (
-	searchDelay = 200 * time.Millisecond
-	toastTime   = 8 * time.Second
-)
+const searchDelay = 200 * time.Millisecond
 
 // SearchEntry is a line to search with: it searches a moment after the last
 // key, at once on Enter; Esc clears it, and in an empty one goes on to the
@@ -348,7 +345,7 @@ const (
 	mostDense = notNone
 )
 
-func (t *StatTile) room() float32 {
+func (t *StatTile) side() float32 {
 	if t.dense >= lessRoom {
 		return denseRoom
 	}
@@ -383,7 +380,7 @@ func (l tileContent) MinSize([]fyne.CanvasObject) fyne.Size {
 	if t.stat.Fraction >= 0 {
 		height = quotaHeight
 	}
-	return fyne.NewSize(2*t.room()+l.inner()+min(mostName, t.ruler.Measure(t.stat.Caption)), height-2)
+	return fyne.NewSize(2*t.side()+l.inner()+min(mostName, t.ruler.Measure(t.stat.Caption)), height-2)
 }
 
 func (l tileContent) Layout(_ []fyne.CanvasObject, size fyne.Size) {
@@ -393,14 +390,14 @@ func (l tileContent) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	Place(t.part, 0, 0, 1, size.Height)
 	Place(t.ring, 1, 1, size.Width-2, size.Height-2)
 	inner := l.inner()
-	t.caption.Text, _ = t.ruler.Fit(t.stat.Caption, size.Width-2*t.room()-inner)
+	t.caption.Text, _ = t.ruler.Fit(t.stat.Caption, size.Width-2*t.side()-inner)
 	name := t.caption.MinSize()
 	figure, whole, note := t.figure.MinSize(), t.whole.MinSize(), t.note.MinSize()
 	middle, x := size.Height/2, (size.Width-inner-name.Width)/2
 	at := func(o fyne.CanvasObject, x float32, m fyne.Size) { Place(o, x, middle-m.Height/2, m.Width, m.Height) }
 	if size.Height > stripHeight {
-		middle, x = 18, t.room()
-		right := size.Width - t.room()
+		middle, x = 18, t.side()
+		right := size.Width - t.side()
 		if t.hasNote() {
 			right -= note.Width
 			at(t.note, right, note)
@@ -410,7 +407,7 @@ func (l tileContent) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		at(t.whole, right, whole)
 		at(t.figure, right-figure.Width, figure)
 		at(t.caption, x, name)
-		Place(t.bar, t.room(), 31, size.Width-2*t.room(), tileBar)
+		Place(t.bar, t.side(), 31, size.Width-2*t.side(), tileBar)
 		return
 	}
 	if !t.sign.Hidden {

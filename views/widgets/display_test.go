@@ -92,43 +92,6 @@ func TestSegmentsPickOne(t *testing.T) {
 	}
 }
 
-func TestTheStatusLineTellsAndOffersToUndo(t *testing.T) {
-	themed(t)
-	c := &clock{}
-	line := NewStatusLine(c.later)
-	w := show(t, container.NewBorder(nil, line, nil, nil, column()))
-	line.SetLeft("显示 36 人，共 36 人")
-	line.SetRight("下一期限　11-30 周一　发放邀请函", Warning)
-	undone := 0
-	line.Tell("已删除 3 人", "撤销", "Ctrl+Z", func() { undone++ })
-	if line.Text() != "已删除 3 人" || !line.bar.Visible() || line.quiet.Visible() {
-		t.Errorf("shown is %q", line.Text())
-	}
-	if line.Size().Height != StatusHeight || line.act.Position().X < line.messageText.Position().X+line.messageText.Size().Width {
-		t.Errorf("the line is %v high, the button lies at %v", line.Size().Height, line.act.Position())
-	}
-	test.Tap(line.act)
-	if undone != 1 || line.Text() != "" || line.Act() || !line.quiet.Visible() {
-		t.Errorf("undone %d times, shown is %q", undone, line.Text())
-	}
-	line.Tell("已导出", "", "", nil)
-	if line.act.Visible() {
-		t.Error("a button is shown that does nothing")
-	}
-	line.Tell("已保存", "", "", nil)
-	c.fire()
-	if line.Text() != "" {
-		t.Error("the message does not go by itself")
-	}
-	if undone != 1 {
-		t.Error("going by itself undoes")
-	}
-	w.Resize(fyne.NewSize(300, 200))
-	if end := line.leftText.Position().X + line.leftText.MinSize().Width; end > line.rightText.Position().X {
-		t.Errorf("the left text ends at %v, the right one begins at %v", end, line.rightText.Position().X)
-	}
-}
-
 func TestStatTileShowsItsFigure(t *testing.T) {
 	themed(t)
 	tile := NewStatTile(Stat{Caption: "群众代表", Figure: "4 / 5", Note: "还差 1 人", Fraction: 0.8, Tone: Accent})

@@ -1,15 +1,22 @@
-package widgets
+package ui
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"openday/views/widgets"
 )
 
 // StatusHeight is the height of the line at the foot of the window.
 const StatusHeight float32 = 28
+
+// toastTime is how long a message stays.
+const toastTime = 8 * time.Second
 
 // StatusLine is the line at the foot of the window: at the left how much is
 // shown, at the right what is due next. For some seconds it turns into a bar that
@@ -17,7 +24,7 @@ const StatusHeight float32 = 28
 type StatusLine struct {
 	widget.BaseWidget
 
-	later Later
+	later widgets.Later
 	stop  func()
 
 	left, right         string
@@ -27,41 +34,41 @@ type StatusLine struct {
 	message             string
 	messageText         *canvas.Text
 	sign                *canvas.Image
-	act, shut           *Button
+	act, shut           *widgets.Button
 	do                  func()
 	bar                 *fyne.Container
-	back                *Button // the way back to where a jump came from; hidden without one
+	back                *widgets.Button // the way back to where a jump came from; hidden without one
 	goBack              func()
-	ruler               *Ruler
+	ruler               *widgets.Ruler
 }
 
-// NewStatusLine returns an empty line. later is [AfterDelay], or [Never] in
+// NewStatusLine returns an empty line. later is [widgets.AfterDelay], or [widgets.Never] in
 // tests.
-func NewStatusLine(later Later) *StatusLine {
+func NewStatusLine(later widgets.Later) *StatusLine {
 	s := &StatusLine{later: later, stop: func() {}}
 	size := theme.Current().Size(theme.SizeNameText)
 	text := func(ink fyne.ThemeColorName) *canvas.Text {
-		t := canvas.NewText("", Colour(ink))
+		t := canvas.NewText("", widgets.Colour(ink))
 		t.TextSize = size
 		return t
 	}
-	s.ruler = NewRuler(size, fyne.TextStyle{})
-	s.leftText, s.rightText, s.messageText = text(ColorNameMuted), text(ColorNameMuted), text(ColorNameMessageText)
-	s.ground, s.line = canvas.NewRectangle(Colour(ColorNamePanel)), canvas.NewRectangle(Colour(theme.ColorNameSeparator))
+	s.ruler = widgets.NewRuler(size, fyne.TextStyle{})
+	s.leftText, s.rightText, s.messageText = text(widgets.ColorNameMuted), text(widgets.ColorNameMuted), text(widgets.ColorNameMessageText)
+	s.ground, s.line = canvas.NewRectangle(widgets.Colour(widgets.ColorNamePanel)), canvas.NewRectangle(widgets.Colour(theme.ColorNameSeparator))
 	s.sign = canvas.NewImageFromResource(nil)
 	s.sign.FillMode = canvas.ImageFillContain
-	onBar := func(icon fyne.Resource, tapped func()) *Button {
-		b := NewButtonWithIcon("", icon, tapped)
-		b.Kind, b.Small = onMessage, true
+	onBar := func(icon fyne.Resource, tapped func()) *widgets.Button {
+		b := widgets.NewButtonWithIcon("", icon, tapped)
+		b.Kind, b.Small = widgets.OnMessage, true
 		return b
 	}
 	s.act = onBar(nil, func() { s.Act() })
 	s.shut = onBar(theme.CancelIcon(), s.Clear)
-	s.back = NewButton("", func() { s.GoBack() })
-	s.back.Kind, s.back.Small = Link, true
+	s.back = widgets.NewButton("", func() { s.GoBack() })
+	s.back.Kind, s.back.Small = widgets.Link, true
 	s.back.Hide()
 	s.quiet = container.New(statusLayout{s}, s.ground, s.line, s.leftText, s.rightText, s.back)
-	dark := canvas.NewRectangle(Colour(ColorNameMessage))
+	dark := canvas.NewRectangle(widgets.Colour(widgets.ColorNameMessage))
 	s.bar = container.New(messageLayout{s}, dark, s.sign, s.messageText, s.act, s.shut)
 	s.bar.Hide()
 	s.ExtendBaseWidget(s)
@@ -85,12 +92,12 @@ func (s *StatusLine) SetLeft(text string) {
 }
 
 // SetRight says what is due next, in a tone.
-func (s *StatusLine) SetRight(text string, tone Tone) {
+func (s *StatusLine) SetRight(text string, tone widgets.Tone) {
 	ink := tone.Ink()
-	if tone == Plain {
-		ink = ColorNameMuted
+	if tone == widgets.Plain {
+		ink = widgets.ColorNameMuted
 	}
-	s.right, s.rightText.Color = text, Colour(ink)
+	s.right, s.rightText.Color = text, widgets.Colour(ink)
 	s.quiet.Refresh()
 }
 
@@ -139,7 +146,7 @@ func (s *StatusLine) Tell(text, verb, keys string, do func()) {
 	} else {
 		s.act.Show()
 	}
-	s.sign.Resource = theme.NewColoredResource(sign, ColorNameMessageSign)
+	s.sign.Resource = theme.NewColoredResource(sign, widgets.ColorNameMessageSign)
 	s.act.Refresh()
 	s.bar.Show()
 	s.quiet.Hide()
@@ -178,21 +185,21 @@ type statusLayout struct{ line *StatusLine }
 
 func (l statusLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	s := l.line
-	Place(s.ground, 0, 0, size.Width, size.Height)
-	Place(s.line, 0, 0, size.Width, 1)
-	s.rightText.Text, _ = s.ruler.Fit(s.right, size.Width*0.7-Gutter)
+	widgets.Place(s.ground, 0, 0, size.Width, size.Height)
+	widgets.Place(s.line, 0, 0, size.Width, 1)
+	s.rightText.Text, _ = s.ruler.Fit(s.right, size.Width*0.7-widgets.Gutter)
 	right := s.rightText.MinSize()
 	y := 1 + (size.Height-1-right.Height)/2
-	Place(s.rightText, size.Width-Gutter-right.Width, y, right.Width, right.Height)
-	x := Gutter
+	widgets.Place(s.rightText, size.Width-widgets.Gutter-right.Width, y, right.Width, right.Height)
+	x := widgets.Gutter
 	if s.back.Visible() {
 		width := s.back.MinSize().Width
-		Place(s.back, x-Gap, 1, width, size.Height-1)
+		widgets.Place(s.back, x-widgets.Gap, 1, width, size.Height-1)
 		x += width
 	}
-	s.leftText.Text, _ = s.ruler.Fit(s.left, max(0, size.Width-x-2*Gutter-right.Width))
+	s.leftText.Text, _ = s.ruler.Fit(s.left, max(0, size.Width-x-2*widgets.Gutter-right.Width))
 	left := s.leftText.MinSize()
-	Place(s.leftText, x, y, left.Width, left.Height)
+	widgets.Place(s.leftText, x, y, left.Width, left.Height)
 }
 
 func (l statusLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, StatusHeight) }
@@ -203,18 +210,18 @@ type messageLayout struct{ line *StatusLine }
 
 func (l messageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	s := l.line
-	Place(objects[0], 0, 0, size.Width, size.Height)
+	widgets.Place(objects[0], 0, 0, size.Width, size.Height)
 	shut, act := s.shut.MinSize(), s.act.MinSize()
 	if !s.act.Visible() {
 		act.Width = 0
 	}
-	Place(s.shut, size.Width-Gutter-shut.Width+7, 0, shut.Width, size.Height)
-	Place(s.sign, Gutter, (size.Height-buttonIcon)/2, buttonIcon, buttonIcon)
-	x := Gutter + buttonIcon + Gap
-	s.messageText.Text, _ = s.ruler.Fit(s.message, size.Width-x-act.Width-shut.Width-2*Gutter)
+	widgets.Place(s.shut, size.Width-widgets.Gutter-shut.Width+7, 0, shut.Width, size.Height)
+	widgets.Place(s.sign, widgets.Gutter, (size.Height-widgets.ButtonIcon)/2, widgets.ButtonIcon, widgets.ButtonIcon)
+	x := widgets.Gutter + widgets.ButtonIcon + widgets.Gap
+	s.messageText.Text, _ = s.ruler.Fit(s.message, size.Width-x-act.Width-shut.Width-2*widgets.Gutter)
 	text := s.messageText.MinSize()
-	Place(s.messageText, x, (size.Height-text.Height)/2, text.Width, text.Height)
-	Place(s.act, x+text.Width+Gap, 0, act.Width, size.Height)
+	widgets.Place(s.messageText, x, (size.Height-text.Height)/2, text.Width, text.Height)
+	widgets.Place(s.act, x+text.Width+widgets.Gap, 0, act.Width, size.Height)
 }
 
 func (l messageLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, StatusHeight) }

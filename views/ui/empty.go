@@ -1,10 +1,12 @@
-package widgets
+package ui
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+
+	"openday/views/widgets"
 )
 
 // Way is one of the ways to begin that an empty list offers.
@@ -24,9 +26,9 @@ const (
 // NewWays says in place of an empty list what to do first: a title, a sentence, and
 // up to three ways, the likeliest first.
 func NewWays(title, hint string, ways ...Way) fyne.CanvasObject {
-	head := canvas.NewText(title, Colour(theme.ColorNameForeground))
+	head := canvas.NewText(title, widgets.Colour(theme.ColorNameForeground))
 	head.TextSize, head.TextStyle.Bold, head.Alignment = theme.Current().Size(theme.SizeNameHeadingText), true, fyne.TextAlignCenter
-	text := NewParagraph(hint)
+	text := widgets.NewParagraph(hint)
 	text.Alignment = fyne.TextAlignCenter
 	boxes := make([]fyne.CanvasObject, len(ways))
 	for i, w := range ways {
@@ -37,19 +39,19 @@ func NewWays(title, hint string, ways ...Way) fyne.CanvasObject {
 
 // box draws a way; the first has the primary button.
 func (w Way) box(first bool) fyne.CanvasObject {
-	edge := canvas.NewRectangle(Colour(theme.ColorNameBackground))
-	edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = Colour(theme.ColorNameSeparator), 1, 6
+	edge := canvas.NewRectangle(widgets.Colour(theme.ColorNameBackground))
+	edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = widgets.Colour(theme.ColorNameSeparator), 1, 6
 	icon := canvas.NewImageFromResource(theme.NewPrimaryThemedResource(w.Icon))
 	icon.SetMinSize(fyne.NewSize(24, 24))
 	icon.FillMode = canvas.ImageFillContain
 	size := theme.Current().Size(theme.SizeNameText)
-	button := NewButton(w.Verb, w.Do)
+	button := widgets.NewButton(w.Verb, w.Do)
 	if first {
-		button.Kind = Primary
+		button.Kind = widgets.Primary
 	}
-	hint := NewMutedProse(size, Piece{Text: w.Hint})
-	return container.NewStack(edge, NewMargin(20, 20, 20, 20, container.NewBorder(
-		NewColumn(8, container.NewHBox(icon), NewProse(size, Piece{Text: w.Name, Bold: true}), hint), container.NewHBox(button), nil, nil)))
+	hint := widgets.NewMutedProse(size, widgets.Piece{Text: w.Hint})
+	return container.NewStack(edge, widgets.NewMargin(20, 20, 20, 20, container.NewBorder(
+		widgets.NewColumn(8, container.NewHBox(icon), widgets.NewProse(size, widgets.Piece{Text: w.Name, Bold: true}), hint), container.NewHBox(button), nil, nil)))
 }
 
 // waysLayout puts title and sentence above the ways, which stand side by side where
@@ -68,14 +70,14 @@ func (waysLayout) rowsOf(objects []fyne.CanvasObject, width float32) (perRow int
 
 func (l waysLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	perRow, high := l.rowsOf(objects, size.Width)
-	Place(objects[0], 0, 0, size.Width, 28)
-	Place(objects[1], 0, 32, size.Width, objects[1].MinSize().Height)
+	widgets.Place(objects[0], 0, 0, size.Width, 28)
+	widgets.Place(objects[1], 0, 32, size.Width, objects[1].MinSize().Height)
 	y := 32 + objects[1].MinSize().Height + wayGap
 	for i := 2; i < len(objects); i += perRow {
 		row := objects[i:min(i+perRow, len(objects))]
 		x := (size.Width - float32(len(row))*(wayWidth+wayGap) + wayGap) / 2
 		for _, o := range row {
-			Place(o, x, y, wayWidth, high)
+			widgets.Place(o, x, y, wayWidth, high)
 			x += wayWidth + wayGap
 		}
 		y += high + wayGap
