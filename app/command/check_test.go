@@ -26,7 +26,7 @@ func TestCheckListsOneFindingALine(t *testing.T) {
 		t.Errorf("not by weight: %q", lines)
 	}
 	// The sample is of 2022, still a draft, and has overdue opinions.
-	for _, want := range []string{"问题\t“报备截止”应在 2022年11月", "提示\t活动已结束，状态仍是“筹备”。", "逾期"} {
+	for _, want := range []string{"补录\t往期期限未标为完成 6 项", "提示\t活动已结束，状态仍是“筹备”。", "补录\t意见“公墓班车清明期间能否加密”"} {
 		if !strings.Contains(strings.Join(lines, "\n"), want) {
 			t.Errorf("%q is missing in %q", want, lines)
 		}

@@ -9,12 +9,12 @@ import (
 	"time"
 	"unicode/utf16"
 
-	"openday/views/ui"
-	"openday/views/ui/uitest"
-	"openday/views/widgets"
-
 	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
+
+	"openday/views/lists"
+	"openday/views/ui"
+	"openday/views/ui/uitest"
 )
 
 func TestADialogOfWindowsNamesTheKindsOfFiles(t *testing.T) {
