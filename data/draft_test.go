@@ -106,7 +106,7 @@ func TestWhatATornDraftLeavesIsRemoved(t *testing.T) {
 	try(t, s.KeepDraft(context.Background(), app.Draft{ID: "one", Title: "甲"}))
 	try(t, s.Close())
 	try(t, os.WriteFile(path+".draft.123"+tempSuffix, []byte("half"), 0o600))
-	s = open(t, path, atPresent())
+	open(t, path, atPresent())
 	if left := besideOf(t, path); len(left) != 1 || strings.HasSuffix(left[0], tempSuffix) {
 		t.Errorf("beside the file lie %q", left)
 	}

@@ -81,6 +81,11 @@ func TestEveryStepOfAnOpinionIsWrittenDown(t *testing.T) {
 		{app.TransitionFinish, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionFinish, Result: unspoken, Grade: "A"})},
 		{app.TransitionReply, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionReply, RepliedOn: today, ReplyChannel: unspoken, Adoption: app.PartlyAdopted, AdoptionReason: unspoken})},
 		{app.TransitionFollowUp, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionFollowUp, Satisfaction: app.Satisfied, Note: unspoken})},
+		{app.TransitionTakeBack, app.AuditOpinion, "回访", func() error {
+			_, err := service.TakeBackStep(ctx, first.ID, unspoken)
+			return err
+		}},
+		{app.TransitionFollowUp, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionFollowUp, Satisfaction: app.Satisfied, Note: unspoken})},
 		{app.TransitionReopen, app.AuditOpinion, "", step(app.Step{Kind: app.TransitionReopen, Note: unspoken})},
 		{app.TransitionMerge, app.AuditOpinion, "2", func() error {
 			_, err := service.MergeFeedback(ctx, event, second.ID, []string{first.ID})

@@ -40,7 +40,6 @@ func (f *Actions) MenuActions() []ui.Action {
 	return all
 }
 
-// export asks how a paper is to be, shows it and writes it.
 // Preview shows a paper of the current event before it goes out.
 func (f *Actions) Preview(kind paper.Kind) {
 	for _, def := range paper.Papers {
@@ -50,6 +49,7 @@ func (f *Actions) Preview(kind paper.Kind) {
 	}
 }
 
+// export asks how a paper is to be, shows it and writes it.
 func (f *Actions) export(def paper.Definition) {
 	if def.OfYear {
 		f.previewPaper(def, app.Event{})

@@ -336,9 +336,6 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	}
 	end := size.Width - padding
 	if b.Menu {
-		if !b.Leading {
-			end = min(end, x+content)
-		}
 		Place(b.sign, size.Width-padding-menuSign+3, (size.Height-menuSign)/2, menuSign, menuSign)
 		end = size.Width - padding - menuSign - buttonGap
 	}
