@@ -27,6 +27,7 @@ import (
 
 	"openday/app"
 	"openday/app/merge"
+	"openday/app/opinions"
 	"openday/app/service"
 	"openday/app/startplan"
 	"openday/app/vetting"
@@ -229,6 +230,52 @@ var usecases = []usecase{
 	{"AddWalkIn", func(ctx context.Context, c *clerk, d app.Dossier) error {
 		_, err := c.AddWalkIn(ctx, d.Event.ID, "临时"+c.token(), "社区", "")
 		return err
+	}},
+	{"AdmitInvitee", func(ctx context.Context, c *clerk, d app.Dossier) error {
+		v, ok := pick(c, d.Invitees)
+		if !ok {
+			return nil
+		}
+		_, err := c.AdmitInvitee(ctx, v)
+		return err
+	}},
+	{"SetInvitees", func(ctx context.Context, c *clerk, d app.Dossier) error {
+		_, err := c.SetInvitees(ctx, d.Event.ID, some(c, d.Invitees, inviteeID), app.InviteeChange{Field: "Unit", Value: "社区" + c.token()}, app.InviteeChange{Field: "Note"})
+		return err
+	}},
+	{"PlanAgenda", func(ctx context.Context, c *clerk, d app.Dossier) error {
+		start := d.Event.Start.Add(time.Hour)
+		_, err := c.PlanAgenda(ctx, d.Event.ID, []app.AgendaItem{{Start: start, End: start.Add(time.Hour), Kind: app.KindAssembly, Content: "集合" + c.token(), Place: "南门"}}, []app.Travel{{From: "南门", To: "水厂", Minutes: 10 + c.random.IntN(20)}})
+		return err
+	}},
+	{"CategoriseFeedback", func(ctx context.Context, c *clerk, d app.Dossier) error {
+		_, err := c.CategoriseFeedback(ctx, d.Event.ID, some(c, d.Feedback, opinionID), "类别"+c.token())
+		return err
+	}},
+	{"StepFeedbackOfMany", func(ctx context.Context, c *clerk, _ app.Dossier) error {
+		all, err := c.Feedback(ctx, app.FeedbackFilter{State: app.FeedbackRecorded})
+		if err != nil || len(all) == 0 {
+			return err
+		}
+		_, err = c.StepFeedbackOfMany(ctx, some(c, all, opinionID), func(app.Feedback) app.Step {
+			return app.Step{Kind: app.TransitionAssign, Department: "城管办", DueDate: app.DayOf(present.AddDate(0, 0, 20))}
+		})
+		return err
+	}},
+	{"TakeBackStep", func(ctx context.Context, c *clerk, d app.Dossier) error {
+		for _, f := range d.Feedback {
+			if _, ok := f.LastStep(); ok {
+				_, err := c.TakeBackStep(ctx, f.ID, "点错了")
+				return err
+			}
+		}
+		return nil
+	}},
+	{"SetReplyTemplates", func(ctx context.Context, c *clerk, _ app.Dossier) error {
+		return c.SetReplyTemplates(ctx, []opinions.Template{{Name: "已办" + c.token(), Text: "{提出人}：已办。"}})
+	}},
+	{"SetOpinionCategories", func(ctx context.Context, c *clerk, _ app.Dossier) error {
+		return c.SetOpinionCategories(ctx, []string{"民生", "交通" + c.token()})
 	}},
 	{"Vet", func(ctx context.Context, c *clerk, d app.Dossier) error {
 		r, _ := pick(c, app.Vettings)
@@ -545,7 +592,7 @@ func begin(t *testing.T, s app.Store) {
 func TestUndoAll(t *testing.T) {
 	ctx := context.Background()
 	done := map[string]int{}
-	for round, seed := range seeds(t, 6, 200) {
+	for round, seed := range seeds(t, 8, 200) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			s := fresh(t)
 			begin(t, s)

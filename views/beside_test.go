@@ -118,7 +118,7 @@ func TestBesideItsWorkTheWindowOpensItsDataAnew(t *testing.T) {
 	b.office.LoadSample()
 	b.loop.Settle()
 	for i := range 6 {
-		b.Press([]fyne.KeyName{fyne.KeyK, fyne.KeyR, fyne.KeyH, fyne.KeyJ, fyne.KeyL, fyne.KeyD}[i], ui.Ctrl)
+		b.Press([]fyne.KeyName{fyne.KeyK, fyne.KeyR, fyne.KeyH, fyne.KeyJ, fyne.KeyL, fyne.KeyF11}[i], ui.Ctrl)
 		// As a restore does; what is under way comes to a window that is gone.
 		b.mend(func(context.Context) (string, error) { return "", nil })
 		b.loop.Settle()

@@ -54,9 +54,6 @@ func crowded(t *testing.T) *fixture {
 	return r
 }
 
-// menuHeight is the room of the menus, which the canvas of a test does not draw.
-const menuHeight = 28
-
 func TestListsShowTheirRowsAndTextsInEveryWindow(t *testing.T) {
 	r := crowded(t)
 	for _, c := range []struct {
@@ -71,7 +68,7 @@ func TestListsShowTheirRowsAndTextsInEveryWindow(t *testing.T) {
 		{1920, 1080, 22, 13, 40},
 	} {
 		t.Run(fmt.Sprintf("%.0f by %.0f", c.width, c.height), func(t *testing.T) {
-			r.Window.Resize(fyne.NewSize(c.width, c.height-menuHeight))
+			r.Window.Resize(fyne.NewSize(c.width, c.height))
 			for i := range 4 {
 				r.ShowTab(i, nil)
 				content := r.Tab(i).Content()
