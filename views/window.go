@@ -300,7 +300,7 @@ func (frameLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // is in it: a window that is just being fitted to the screen would be drawn at
 // its old size else.
 func (f *mainWindow) show(content fyne.CanvasObject) {
-	content = container.NewBorder(f.menu.Bar, nil, nil, nil, content)
+	content = container.New(frameLayout{}, f.menu.Bar, container.NewWithoutLayout(), content)
 	if f.root == nil {
 		f.root = container.NewStack(content)
 		f.Window.SetContent(f.root)

@@ -279,6 +279,7 @@ func (t *Tab) Refresh() {
 		}
 		t.form.quotas.figures(figures.Of(d, t.Service.Now()))
 		t.show()
+		t.choose()
 	})
 }
 
