@@ -16,10 +16,12 @@ for language in zh en; do
   screen_open "$work/log" ./openday --lang "$language"
   screen_steady
   if [[ $language == zh ]]; then
+    xdotool key --clearmodifiers Escape # who is at the desk
+    screen_steady
     xdotool key --clearmodifiers Escape # the tour of the first start
     screen_steady
-    xdotool mousemove 919 478 click 1 # 载入示例活动
-    sleep 8                           # until the toast is gone
+    xdotool mousemove 841 440 click 1 # 载入示例活动
+    sleep 10                          # until the message is gone
     (($(./openday events | wc -l) == 1)) || {
       echo "screenshots: the sample event was not loaded" >&2
       exit 1
@@ -29,7 +31,7 @@ for language in zh en; do
     xdotool key --clearmodifiers "ctrl+$((i + 1))"
     screen_steady
     if [[ ${tabs[i]} == feedback ]]; then
-      xdotool mousemove 100 337 click 1 # the second opinion
+      xdotool mousemove 300 306 click 1 # the second opinion
       screen_steady 4
     fi
     screen_shot "docs/screenshots/${tabs[i]}-$language.png"
