@@ -126,9 +126,11 @@ picture 名单
 report "fifteen people from a list"
 press ctrl+a alt+a
 settle 1
-picture 审核通过
+picture 超出人数时先问
+paste 经局办公会同意，邀请范围扩大到15人
 press Return
-settle 1
+settle 1.5
+picture 审核通过
 report "their vetting"
 
 # The sign-in sheet, as it goes to the printer.
