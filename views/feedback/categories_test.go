@@ -32,9 +32,11 @@ func TestTheOfficeKeepsItsCategories(t *testing.T) {
 		t.Fatalf("kept are %q, %v", got, err)
 	}
 	r.tab().Refresh()
+	r.tab().New()
 	if options := r.tab().categories.Options(); !slices.Contains(options, "道路") {
 		t.Errorf("offered are %q", options)
 	}
+	r.tab().editor.Shut()
 	r.Undo()
 	if got, _ := r.Service.OpinionCategories(context.Background()); len(got) > 0 {
 		t.Errorf("undone, there are %q", got)

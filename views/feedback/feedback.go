@@ -55,11 +55,14 @@ type Tab struct {
 	rules       app.FeedbackRules
 	departments []app.Department
 	alike       *opinions.Index // of all events; nil until it is there
+	stale       bool            // what other events say may have changed since
 	alikeHere   string          // id of the opinion of this event that says nearly what is typed
 	joining     *widgets.Button // joins them
 	joinInto    string          // id of the opinion that what is being saved is merged into
 	book        ui.NameBook
+	typed       app.Feedback // what stands in the form
 	fresh       ui.Latest
+	learning    ui.Latest
 }
 
 // NewTab returns the tab 意见建议 (feedback) of the window.
@@ -189,9 +192,6 @@ type feedbackList struct {
 	dossier  app.Dossier
 	rules    app.FeedbackRules
 	known    []app.Department
-	alike    *opinions.Index
-	earlier  []app.Feedback // of all events
-	offered  []string       // the office's categories
 	figures  figures.Figures
 	rows     []feedbackRow
 	invitees []*ui.InviteeRow
@@ -228,22 +228,14 @@ func (t *Tab) Refresh() {
 			return l, err
 		}
 		now := service.Now()
-		all, err := service.Feedback(ctx, app.FeedbackFilter{})
-		if err != nil {
-			return l, err
-		}
-		l.alike, l.earlier = opinions.NewIndex(all), all
-		if l.offered, err = service.OpinionCategories(ctx); err != nil {
-			return l, err
-		}
 		l.figures, l.rows = figures.Of(l.dossier, now), feedbackRows(l.dossier, app.NewLateness(l.rules.Calendar, now), l.rules.SoonDays)
 		l.invitees, l.book = ui.InviteeRows(l.dossier.Invitees, known)
 		return l, nil
 	}, func(l feedbackList) {
 		t.dossier, t.figures, t.book = l.dossier, l.figures, l.book
-		t.rules, t.departments, t.alike = l.rules, l.known, l.alike
+		t.rules, t.departments, t.stale = l.rules, l.known, true
 		t.speaker.offer(l.invitees)
-		t.suggest(l.earlier, l.offered)
+		t.suggest()
 		t.Set(l.rows)
 		t.countTiles()
 		t.editor.Follow(l.dossier.Feedback)
@@ -286,9 +278,9 @@ func (t *Tab) showPick() {
 	}
 }
 
-// suggest offers what is on the agenda, what was filled in before, in all events, and
-// the categories that the office keeps.
-func (t *Tab) suggest(earlier []app.Feedback, offered []string) {
+// suggest offers the filters what the event's opinions say, and the form what is on
+// the agenda.
+func (t *Tab) suggest() {
 	all := t.dossier.Feedback
 	categories := ui.Distinct(ui.Gather(all, func(f app.Feedback) string { return f.Category }))
 	departments := ui.Distinct(ui.Gather(all, func(f app.Feedback) string { return f.Department }))
@@ -297,6 +289,36 @@ func (t *Tab) suggest(earlier []app.Feedback, offered []string) {
 		t.department.SetChoices(ui.ValueFilters(words.T("All departments"), departments, words.T("No department"))...)
 	})
 	t.stops.SetOptions(t.stopNames())
+}
+
+// learn fetches what the opinions of all events say, for who fills in the form: what
+// may be typed next, and which say nearly the same. The list needs none of it.
+func (t *Tab) learn() {
+	t.stale = false
+	service := t.Service
+	type learnt struct {
+		all     []app.Feedback
+		alike   *opinions.Index
+		offered []string
+	}
+	ui.Load(t.Actions.Context, &t.learning, func(ctx context.Context) (l learnt, err error) {
+		if l.all, err = service.Feedback(ctx, app.FeedbackFilter{}); err != nil {
+			return l, err
+		}
+		l.alike = opinions.NewIndex(l.all)
+		l.offered, err = service.OpinionCategories(ctx)
+		return l, err
+	}, func(l learnt) {
+		t.alike = l.alike
+		t.suggestEarlier(l.all, l.offered)
+		t.tellAlike()
+	})
+}
+
+// suggestEarlier offers what was filled in before, in all events, and the categories
+// that the office keeps.
+func (t *Tab) suggestEarlier(earlier []app.Feedback, offered []string) {
+	departments := ui.Distinct(ui.Gather(t.dossier.Feedback, func(f app.Feedback) string { return f.Department }))
 	t.categories.SetOptions(ui.Distinct(offered, named(earlier, func(f app.Feedback) string { return f.Category })))
 	t.channels.SetOptions(ui.Distinct(app.FeedbackChannels, named(earlier, func(f app.Feedback) string { return f.Channel })))
 	t.departmentNames.SetOptions(named(ui.Distinct(departments, ui.Gather(t.departments, func(d app.Department) string { return d.Name }), t.dossier.Event.CoOrganisers, ui.Gather(earlier, func(f app.Feedback) string { return f.Department })), func(s string) string { return s }))

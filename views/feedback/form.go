@@ -10,6 +10,7 @@ import (
 
 	"openday/app"
 	"openday/app/hanzi"
+	"openday/app/opinions"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -22,7 +23,6 @@ func newFeedbackEditor(t *Tab) *ui.Editor[app.Feedback] {
 	e.First, e.Draft = "Content", app.DraftFeedback
 	e.Form.Section(words.T("Opinion"))
 	e.Text("Content", 4)
-	content := e.Form.Field("Content")
 	t.joining = widgets.NewLink("", t.saveAndJoin)
 	t.joining.Hide()
 	e.Form.AddBelow(t.joining)
@@ -99,8 +99,11 @@ func newFeedbackEditor(t *Tab) *ui.Editor[app.Feedback] {
 	}
 	e.Typed = func(f app.Feedback) {
 		speaker.Hint(t.speaker.words())
-		content.Hint(t.alikeWords(f))
-		t.offerJoining(f)
+		t.typed = f
+		if t.stale {
+			t.learn()
+		}
+		t.tellAlike()
 	}
 	e.Closed = func() { t.Window.Canvas().Focus(t.table) }
 	return e
@@ -247,12 +250,23 @@ func (s *speakerInput) FocusTarget() fyne.Focusable { return s.entry }
 // mostAlike is how many opinions are named that say nearly the same.
 const mostAlike = 3
 
+// tellAlike names the opinions that say nearly the same as what is typed, and offers to
+// join it with one of them.
+func (t *Tab) tellAlike() {
+	var alike []opinions.Alike
+	if t.alike != nil {
+		alike = t.alike.Find(t.typed.Content, t.typed.EventID, t.typed.ID, mostAlike)
+	}
+	t.editor.Form.Field("Content").Hint(alikeWords(t.All(), alike))
+	t.offerJoining(alike)
+}
+
 // offerJoining shows the button that joins what is typed with the opinion of this event
 // that says nearly the same, where there is one.
-func (t *Tab) offerJoining(f app.Feedback) {
+func (t *Tab) offerJoining(alike []opinions.Alike) {
 	t.alikeHere = ""
-	if t.alike != nil && f.MergedInto == "" {
-		for _, a := range t.alike.Find(f.Content, f.EventID, f.ID, mostAlike) {
+	if t.typed.MergedInto == "" {
+		for _, a := range alike {
 			if i := slices.IndexFunc(t.All(), func(r feedbackRow) bool { return r.ID == a.ID && r.MergedInto == "" }); i >= 0 {
 				t.alikeHere = a.ID
 				t.joining.SetText(words.T("Save, and merge into No. %d", t.All()[i].number))
@@ -283,15 +297,12 @@ func (t *Tab) saveAndJoin() {
 	})
 }
 
-// alikeWords names the opinions of this and other events that say nearly the same as
-// one that is typed, "" where none does.
-func (t *Tab) alikeWords(f app.Feedback) string {
-	if t.alike == nil {
-		return ""
-	}
+// alikeWords names opinions of this event, whose rows are given, and of others that say
+// nearly the same as one that is typed; "" where none does.
+func alikeWords(rows []feedbackRow, alike []opinions.Alike) string {
 	var named []string
-	for _, a := range t.alike.Find(f.Content, f.EventID, f.ID, mostAlike) {
-		if n := numberOf(t.All(), a.ID); n != "" {
+	for _, a := range alike {
+		if n := numberOf(rows, a.ID); n != "" {
 			named = append(named, words.T("No. %s “%s”|of an opinion, what it says", n, app.Shortened(a.Content)))
 		} else {
 			named = append(named, words.T("“%s” of another event", app.Shortened(a.Content)))
