@@ -72,7 +72,7 @@ func (b *bar) show() {
 	e := b.Event()
 	buttons := []*widgets.Button{b.check, b.print, b.export}
 	b.tabs.SetPale(e.ID == "")
-	ui.SetShown(b.state, e.ID != "" && b.typed == "")
+	widgets.ShowIf(b.state, e.ID != "" && b.typed == "")
 	for _, button := range buttons {
 		ui.SetEnabled(e.ID != "", button)
 	}
@@ -151,7 +151,7 @@ func (l bandLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		event = min(narrowEvent, max(216, 216+(size.Width-1024)*40/69))
 	}
 	b.tabs.SetNarrow(narrow)
-	ui.SetShown(urge, urge.Visible() && !narrow)
+	widgets.ShowIf(urge, urge.Visible() && !narrow)
 	buttons := []fyne.CanvasObject{b.export, b.print, b.check}
 	if urge.Visible() {
 		buttons = append(buttons, urge)

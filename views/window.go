@@ -265,7 +265,7 @@ func (f *mainWindow) build() {
 	show := func(i int) {
 		f.bar.tabs.Select(i)
 		for n, o := range contents.Objects {
-			ui.SetShown(o, n == i)
+			widgets.ShowIf(o, n == i)
 		}
 	}
 	f.SetTabs(tabs, show)

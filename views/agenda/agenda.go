@@ -374,8 +374,8 @@ func (t *Tab) choose(id string) {
 // show shows the agenda, or that there is no event to have one.
 func (t *Tab) show() {
 	none := t.Event().ID == ""
-	ui.SetShown(t.noneChosen, none)
-	ui.SetShown(t.listed, !none)
+	widgets.ShowIf(t.noneChosen, none)
+	widgets.ShowIf(t.listed, !none)
 	t.mark()
 }
 

@@ -66,7 +66,7 @@ func (l itemLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	widths := []float32{timeWidth, max(60, size.Width-timeWidth-kindWidth-peopleWidth-taken), kindWidth, peopleWidth, vehicle}
 	var x float32
 	for i, o := range objects[:len(widths)] {
-		ui.SetShown(o, widths[i] > 0 && !(i == len(widths)-1 && covered && len(objects) > len(widths)))
+		widgets.ShowIf(o, widths[i] > 0 && !(i == len(widths)-1 && covered && len(objects) > len(widths)))
 		height := o.MinSize().Height
 		widgets.Place(o, x+widgets.Gap, (size.Height-height)/2, max(0, widths[i]-2*widgets.Gap), height)
 		x += widths[i]

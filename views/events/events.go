@@ -230,7 +230,7 @@ func (t *Tab) empty(none bool) {
 		t.today.content.Show()
 	}
 	if t.todayLine.Visible() == none {
-		ui.SetShown(t.todayLine, !none)
+		widgets.ShowIf(t.todayLine, !none)
 		t.Left.Refresh() // the list takes other room
 	}
 	kind, tone := widgets.Quiet, widgets.Plain

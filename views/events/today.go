@@ -56,7 +56,7 @@ func (todayLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if size.Width < leastTodayMain+todayPanel {
 		panel = 0
 	}
-	ui.SetShown(objects[1], panel > 0)
+	widgets.ShowIf(objects[1], panel > 0)
 	objects[0].Move(fyne.NewPos(0, 0))
 	objects[0].Resize(fyne.NewSize(size.Width-panel, size.Height))
 	objects[1].Move(fyne.NewPos(size.Width-panel, 0))
@@ -389,6 +389,6 @@ func (t *Tab) fetchToday() {
 			tone = widgets.Bad
 		}
 		t.todayDue.Set(words.T("%d due", n), tone)
-		ui.SetShown(t.todayDue, n > 0)
+		widgets.ShowIf(t.todayDue, n > 0)
 	})
 }

@@ -207,7 +207,7 @@ func (d *Actions) ChaseButton() fyne.CanvasObject {
 				label, tone := chaseLabel(groups)
 				b.SetKind(widgets.Quiet, tone)
 				b.SetText(label)
-				ui.SetShown(b, label != "")
+				widgets.ShowIf(b, label != "")
 			})
 		})
 	}

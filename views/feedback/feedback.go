@@ -337,8 +337,8 @@ func (t *Tab) view() feedbackView {
 // show shows the list, or that there is no event to have one.
 func (t *Tab) show() {
 	none := t.Event().ID == ""
-	ui.SetShown(t.noneChosen, none)
-	ui.SetShown(t.listed, !none)
+	widgets.ShowIf(t.noneChosen, none)
+	widgets.ShowIf(t.listed, !none)
 	t.mark()
 }
 

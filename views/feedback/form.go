@@ -274,7 +274,7 @@ func (t *Tab) offerJoining(alike []opinions.Alike) {
 			}
 		}
 	}
-	ui.SetShown(t.joining, t.alikeHere != "")
+	widgets.ShowIf(t.joining, t.alikeHere != "")
 }
 
 // saveAndJoin saves what is typed and merges it into the opinion that says nearly the

@@ -229,7 +229,7 @@ func (q *quickEntry) newMending() *quickMending {
 // showMending shows the chosen row in the entries below the list.
 func (q *quickEntry) showMending() {
 	m, chosen := q.mending, q.table.Chosen()
-	ui.SetShown(m.all, len(chosen) == 1)
+	widgets.ShowIf(m.all, len(chosen) == 1)
 	if len(chosen) != 1 {
 		return
 	}
@@ -303,7 +303,7 @@ func (q *quickEntry) preview() {
 	q.table.SetRows(slices.Clone(q.rows))
 	q.count.SetText(words.T("%d opinions", len(q.rows)))
 	unused := slices.Concat(q.given.Unused, typed.Unused)
-	ui.SetShown(q.left, len(unused) > 0)
+	widgets.ShowIf(q.left, len(unused) > 0)
 	q.left.SetText(words.T("Nothing is taken from these columns, which say how opinions were handled or when a form was sent: %s.", strings.Join(unused, "、")))
 	q.showMending()
 }

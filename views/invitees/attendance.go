@@ -446,7 +446,7 @@ func (s *attendanceSheet) WalkIn() {
 				options = append(options, widgets.Option[string]{Value: v.ID, Label: words.T("%s: %s|name and text", v.Person.Name, about)})
 			}
 		}
-		ui.SetShown(known, len(options) > 0)
+		widgets.ShowIf(known, len(options) > 0)
 		who.SetChoices(append(options, widgets.Option[string]{Label: words.T("Somebody new")})...)
 		if len(options) > 0 && who.Value() == "" {
 			who.Set(options[0].Value)

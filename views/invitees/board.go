@@ -76,7 +76,7 @@ func (b *quotaBoard) set(e app.Event, f figures.Figures) {
 func (b *quotaBoard) say(problems []string) {
 	b.problems = problems
 	b.more.SetText(words.T("Quotas: %d to mend", len(problems)))
-	ui.SetShown(b.more, len(problems) > 0)
+	widgets.ShowIf(b.more, len(problems) > 0)
 	b.content.Refresh()
 }
 

@@ -279,8 +279,8 @@ func (t *Tab) toQuotas() { t.ShowField(ui.TabEvents, "Quotas") }
 // show shows the list, or that there is no event to have one.
 func (t *Tab) show() {
 	none, sheet := t.Event().ID == "", t.sheet.content.Visible()
-	ui.SetShown(t.noneChosen, none)
-	ui.SetShown(t.all, !none && !sheet)
+	widgets.ShowIf(t.noneChosen, none)
+	widgets.ShowIf(t.all, !none && !sheet)
 	t.mark()
 }
 

@@ -75,7 +75,7 @@ func (t *Tab) setMany() {
 				}
 			}
 			wrong.SetText("▲ " + problem)
-			ui.SetShown(wrong, problem != "")
+			widgets.ShowIf(wrong, problem != "")
 			return problem != ""
 		}, Do: func() { t.setShared(ids, changes()...) }})
 	t.Window.Canvas().Focus(fields[0].text.FocusTarget())

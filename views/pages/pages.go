@@ -147,11 +147,11 @@ func New(run widgets.Runner, memory widgets.Memory) *View {
 		v.arrange()
 	})
 	bar := container.NewHBox(
-		v.previous, widget.NewLabel(words.T("Page|before its number")), container.New(leastWidth(pageEntryWidth), v.number), v.count, v.next,
-		layout.NewSpacer(), v.smaller, container.New(leastWidth(zoomChoiceWidth), v.zoom), v.larger)
+		v.previous, widget.NewLabel(words.T("Page|before its number")), container.New(widgets.LeastWidth(pageEntryWidth), v.number), v.count, v.next,
+		layout.NewSpacer(), v.smaller, container.New(widgets.LeastWidth(zoomChoiceWidth), v.zoom), v.larger)
 	ground := canvas.NewRectangle(theme.Color(widgets.ColorNamePillGround))
 	view := container.New(&viewLayout{v}, v.scroll)
-	strip := container.New(leastWidth(pageStripWidth), v.strip)
+	strip := container.New(widgets.LeastWidth(pageStripWidth), v.strip)
 	v.content = container.NewBorder(bar, nil, nil, strip, container.NewStack(ground, view))
 	v.tell()
 	return v
@@ -528,7 +528,7 @@ func (v *View) wheel(dy float32) {
 type viewLayout struct{ view *View }
 
 func (l *viewLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	place(objects[0], 0, 0, size.Width, size.Height)
+	widgets.Place(objects[0], 0, 0, size.Width, size.Height)
 	if size != l.view.viewport {
 		l.view.viewport = size
 		l.view.arrange()
@@ -583,9 +583,9 @@ func (s *pageSheet) set(size, view fyne.Size, scale float32) {
 	s.around = s.size.AddWidthHeight(2*pageMargin, 2*pageMargin).Max(view)
 	x, y := whole((s.around.Width-s.size.Width)/2), whole((s.around.Height-s.size.Height)/2)
 	s.Resize(s.around)
-	place(s.blank, x, y, s.size.Width, s.size.Height)
-	place(s.paper, x, y, s.size.Width, s.size.Height)
-	place(s.edge, x-1, y-1, s.size.Width+2, s.size.Height+2)
+	widgets.Place(s.blank, x, y, s.size.Width, s.size.Height)
+	widgets.Place(s.paper, x, y, s.size.Width, s.size.Height)
+	widgets.Place(s.edge, x-1, y-1, s.size.Width+2, s.size.Height+2)
 	for _, o := range []fyne.CanvasObject{s.edge, s.blank} {
 		o.Show()
 	}
@@ -682,22 +682,4 @@ func (t *pageThumb) set(page int, drawn image.Image) {
 	t.number.SetText(strconv.Itoa(page))
 	t.paper.Image = drawn
 	t.paper.Refresh()
-}
-
-// leastWidth gives its object the whole room, and asks for a least width.
-type leastWidth float32
-
-func (l leastWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		place(o, 0, 0, size.Width, size.Height)
-	}
-}
-
-func (l leastWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().Max(fyne.NewSize(float32(l), 0))
-}
-
-func place(o fyne.CanvasObject, x, y, width, height float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(width, height))
 }

@@ -182,15 +182,6 @@ func Cut(text string, width float32) string {
 	return ""
 }
 
-// SetShown brings something into sight, or takes it out.
-func SetShown(o fyne.CanvasObject, shown bool) {
-	if shown {
-		o.Show()
-	} else {
-		o.Hide()
-	}
-}
-
 // SetEnabled lets things be used, or keeps people from it.
 func SetEnabled(on bool, all ...fyne.Disableable) {
 	for _, o := range all {

@@ -179,8 +179,8 @@ func (besideTools) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // Chosen shows the tools for so many chosen rows; said names how many they are.
 func (t *Tools) Chosen(n int, said string) {
 	t.none.SetText(said)
-	SetShown(t.rest, n == 0)
-	SetShown(t.chosen, n > 0)
+	widgets.ShowIf(t.rest, n == 0)
+	widgets.ShowIf(t.chosen, n > 0)
 }
 
 // Filtered says on the button that the filters fold into how many are on.
@@ -243,8 +243,8 @@ func (f *foldedFilters) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		left = max(left, o.MinSize().Width)
 	}
 	folded := left+leastSearch+f.filters.MinSize().Width+3*widgets.Gap > size.Width
-	SetShown(f.filters, !folded)
-	SetShown(f.fold, folded)
+	widgets.ShowIf(f.filters, !folded)
+	widgets.ShowIf(f.fold, folded)
 	right := fyne.CanvasObject(f.filters)
 	if folded {
 		right = f.fold

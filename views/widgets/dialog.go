@@ -311,7 +311,7 @@ func newDialog(c fyne.Canvas, title string, actions []Action) (*Dialog, *fyne.Co
 		}
 		b.ExtendBaseWidget(b)
 		d.buttons = append(d.buttons, b)
-		row.Objects = append([]fyne.CanvasObject{container.New(leastWidth(88), b)}, row.Objects...)
+		row.Objects = append([]fyne.CanvasObject{container.New(LeastWidth(88), b)}, row.Objects...)
 	}
 	row.Add(d.notes)
 	return d, row
@@ -653,16 +653,18 @@ func (p *Progress) cancelled() bool {
 // Done closes the dialog.
 func (p *Progress) Done() { p.dialog.Close() }
 
-// leastWidth gives its objects the whole room, and asks for a least width.
-type leastWidth float32
+// LeastWidth gives its objects the whole room, and asks for a least width.
+type LeastWidth float32
 
-func (l leastWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+// Layout gives all of them the whole room.
+func (l LeastWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
 		Place(o, 0, 0, size.Width, size.Height)
 	}
 }
 
-func (l leastWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
+// MinSize is that of the largest, but no narrower than the width.
+func (l LeastWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	least := fyne.NewSize(float32(l), 0)
 	for _, o := range objects {
 		least = least.Max(o.MinSize())

@@ -107,7 +107,7 @@ func NewEmptyState(title, hint, verb string, do func()) fyne.CanvasObject {
 		b.Kind = Primary
 		box.Add(container.NewCenter(b))
 	}
-	return container.New(leastWidth(420), box)
+	return container.New(LeastWidth(420), box)
 }
 
 // Badge is a word on a rounded ground: a state.
