@@ -247,10 +247,12 @@ func (t *Tab) empty(none bool) {
 func (t *Tab) Refresh() {
 	t.list()
 	t.fetchToday()
-	ui.Load(t.Context, &t.freshEarlier, t.Service.Earlier, t.form.suggest)
 	e := t.Event()
 	if e.ID != t.todayBeside {
 		t.atToday = false // another event was chosen
+	}
+	if !t.atToday {
+		t.learn()
 	}
 	if t.creating && e.ID != t.before && !t.Unsaved() {
 		t.creating = false // another event was chosen instead
@@ -282,6 +284,9 @@ func (t *Tab) Refresh() {
 		t.choose()
 	})
 }
+
+// learn fetches what the form offers from earlier events.
+func (t *Tab) learn() { ui.Load(t.Context, &t.freshEarlier, t.Service.Earlier, t.form.suggest) }
 
 // show brings the heading and the buttons up to date.
 func (t *Tab) show() {
@@ -456,6 +461,7 @@ func (t *Tab) NewOn(start time.Time) {
 func (t *Tab) begin(start time.Time) {
 	t.creating, t.before, t.atToday = true, t.Event().ID, false
 	t.form.Fill(app.Event{})
+	t.learn()
 	if !start.IsZero() {
 		t.form.Field("Start").Input.(*widgets.DateEntry).Set(start)
 	}
