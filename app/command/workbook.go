@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -23,7 +24,7 @@ func (d *session) importCommand() *cobra.Command {
 		Short: words.T("adds the event in an activity workbook and prints its id"),
 		Args:  exactly("FILE.xlsx"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			book, err := readWorkbook(args[0], hidden)
+			book, err := readWorkbook(cmd.Context(), args[0], hidden)
 			if err != nil {
 				return err
 			}
@@ -44,13 +45,13 @@ func (d *session) importCommand() *cobra.Command {
 	return cmd
 }
 
-func readWorkbook(file string, hidden bool) (workbook.Book, error) {
+func readWorkbook(ctx context.Context, file string, hidden bool) (workbook.Book, error) {
 	f, err := openFile(file)
 	if err != nil {
 		return workbook.Book{}, err
 	}
 	defer f.Close()
-	return workbook.ReadBook(f, hidden)
+	return workbook.ReadBook(ctx, f, hidden)
 }
 
 // openFile opens a file that was named on the command line.

@@ -30,7 +30,7 @@ type Book struct {
 // Read reads an activity workbook, without what of people is hidden on it or struck
 // through.
 func Read(r io.Reader) (app.Dossier, []string, error) {
-	book, err := ReadBook(r, false)
+	book, err := ReadBook(context.Background(), r, false)
 	return book.Dossier, book.Warnings, err
 }
 
@@ -40,8 +40,8 @@ func Read(r io.Reader) (app.Dossier, []string, error) {
 // The error is an *app.Error with app.CodeInvalid. Where cells are bad its
 // Fields name them all, Field being the cell (邀请对象!C7) and Message the whole line
 // (邀请对象!C7: 身份证号是数字单元格，末位数字已丢失); the dossier is then empty.
-func ReadBook(r io.Reader, hidden bool) (Book, error) {
-	file, err := table.Read(context.Background(), r)
+func ReadBook(ctx context.Context, r io.Reader, hidden bool) (Book, error) {
+	file, err := table.Read(ctx, r)
 	if err != nil {
 		return Book{}, err
 	}

@@ -476,9 +476,9 @@ func TestHiddenPeopleAreLeftOut(t *testing.T) {
 		try(t, f.SetColVisible("邀请对象", "D:E", false))
 	}
 	data := book(t, change)
-	whole, err := ReadBook(bytes.NewReader(book(t, led)), false)
+	whole, err := ReadBook(t.Context(), bytes.NewReader(book(t, led)), false)
 	try(t, err)
-	got, err := ReadBook(bytes.NewReader(data), false)
+	got, err := ReadBook(t.Context(), bytes.NewReader(data), false)
 	try(t, err)
 	var names, want []string
 	for _, v := range got.Dossier.Invitees {
@@ -499,7 +499,7 @@ func TestHiddenPeopleAreLeftOut(t *testing.T) {
 	if said := strings.Join(got.Warnings, "\n"); !strings.Contains(said, "邀请对象：有 2 行是隐藏的或划了删除线，没有导入：第 3、5 行") || !strings.Contains(said, "组织机构：有") || !strings.Contains(said, "邀请对象：隐藏的列“联系电话”“单位”没有导入") {
 		t.Errorf("it says %s", said)
 	}
-	if book, err := ReadBook(bytes.NewReader(data), true); app.CodeOf(err) != app.CodeInvalid || !strings.Contains(fmt.Sprint(err), "邀请对象!B3") || len(book.Dossier.Invitees) != 0 {
+	if book, err := ReadBook(t.Context(), bytes.NewReader(data), true); app.CodeOf(err) != app.CodeInvalid || !strings.Contains(fmt.Sprint(err), "邀请对象!B3") || len(book.Dossier.Invitees) != 0 {
 		t.Errorf("with the hidden people: %v", err)
 	}
 }

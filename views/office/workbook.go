@@ -75,7 +75,7 @@ func (f *Actions) readWorkbook(open func() (io.ReadCloser, error), asWhat func(a
 		}
 		defer file.Close()
 		say(words.T("Reading the workbook…"))
-		book, err := workbook.ReadBook(file, hidden == hiddenTaken)
+		book, err := workbook.ReadBook(ctx, file, hidden == hiddenTaken)
 		if err != nil {
 			return imported{}, err
 		}
