@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"openday/views/widgets"
+	"openday/views/widgets/widgettest"
 )
 
 // step is an item of an agenda; one that clashes is higher.
@@ -21,7 +22,7 @@ type step struct {
 
 func newSteps(t testing.TB) *List[step] {
 	t.Helper()
-	themed(t)
+	widgettest.Themed(t, widgets.NewTheme())
 	l := NewList(func(s step) string { return s.id }, func(s step, chosen bool) fyne.CanvasObject {
 		row := container.NewVBox(NewLine(s.text, widgets.Plain, chosen), NewLine(s.id, widgets.Muted, false))
 		if s.clash {
@@ -70,7 +71,7 @@ func pressList(l *List[step], row int, modifier fyne.KeyModifier) {
 func TestListShowsRowsOfDifferingHeight(t *testing.T) {
 	l := newSteps(t)
 	l.SetRows(steps(200))
-	show(t, l)
+	widgettest.Show(t, l)
 	if l.tops[0] != groupHeight || l.tops[3]-l.tops[2] != TwoLineHeight+48 || l.tops[5]-l.tops[4] != TwoLineHeight+groupHeight {
 		t.Errorf("the rows begin at %v", l.tops[:6])
 	}
@@ -98,7 +99,7 @@ func TestListChoosesAsATableDoes(t *testing.T) {
 	told := 0
 	l.OnChosen = func([]step) { told++ }
 	l.SetRows(steps(20))
-	w := show(t, l)
+	w := widgettest.Show(t, l)
 	pressList(l, 2, 0)
 	if stepIDs(l) != "2" || w.Canvas().Focused() != fyne.Focusable(l) || l.shown["2"].bar.FillColor != widgets.Colour(theme.ColorNameError) {
 		t.Errorf("a press chose %q", stepIDs(l))
@@ -111,15 +112,15 @@ func TestListChoosesAsATableDoes(t *testing.T) {
 	if stepIDs(l) != "2 4" || told != 3 {
 		t.Errorf("Ctrl chose %q, told %d times", stepIDs(l), told)
 	}
-	key(t, w, fyne.KeyDown)
+	widgettest.Key(t, w, fyne.KeyDown)
 	var opened string
 	l.OnOpen = func(s step) { opened = s.id }
-	key(t, w, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyReturn)
 	if stepIDs(l) != "4" || opened != "4" {
 		t.Errorf("Down chose %q, Enter opened %q", stepIDs(l), opened)
 	}
 	for range 30 {
-		key(t, w, fyne.KeyDown)
+		widgettest.Key(t, w, fyne.KeyDown)
 		if _, made := l.shown[stepIDs(l)]; !made {
 			t.Fatalf("row %s is chosen out of sight", stepIDs(l))
 		}
@@ -133,7 +134,7 @@ func TestListChoosesAsATableDoes(t *testing.T) {
 func TestAButtonInARowIsPressedWithoutChoosingIt(t *testing.T) {
 	l := newSteps(t)
 	l.SetRows(steps(5))
-	show(t, l)
+	widgettest.Show(t, l)
 	var button fyne.CanvasObject
 	for _, o := range l.shown["2"].content.(*fyne.Container).Objects[2].(*fyne.Container).Objects {
 		if _, ok := o.(*widgets.Button); ok {
@@ -153,7 +154,7 @@ func TestAButtonInARowIsPressedWithoutChoosingIt(t *testing.T) {
 func TestAListTellsTheWholeOfACutLine(t *testing.T) {
 	l := newSteps(t)
 	l.SetRows(steps(5))
-	show(t, l)
+	widgettest.Show(t, l)
 	driver := fyne.CurrentApp().Driver()
 	line := l.shown["1"].content.(*fyne.Container).Objects[0].(*Line)
 	if !line.cut || line.drawn.Text == line.text {
@@ -176,7 +177,7 @@ func TestAListTellsTheWholeOfACutLine(t *testing.T) {
 func BenchmarkList1000(b *testing.B) {
 	l := newSteps(b)
 	l.SetRows(steps(1000))
-	show(b, l)
+	widgettest.Show(b, l)
 	b.ResetTimer()
 	for i := range b.N {
 		l.scroll.ScrollToOffset(fyne.NewPos(0, float32(i*97%60000)))

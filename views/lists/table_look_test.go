@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"openday/views/widgets"
+	"openday/views/widgets/widgettest"
 )
 
 // said is an opinion with who spoke and how it stands.
@@ -17,7 +18,7 @@ type said struct{ id, text, who, state, note string }
 
 func newSaid(t testing.TB) *Table[said] {
 	t.Helper()
-	themed(t)
+	widgettest.Themed(t, widgets.NewTheme())
 	table := NewTable(func(s said) string { return s.id },
 		Column[said]{ID: "id", Label: "序号", Width: 52, Align: fyne.TextAlignTrailing, Text: func(s said) string { return s.id }},
 		Column[said]{ID: "text", Label: "内容", Width: 200, Stretch: true, Text: func(s said) string { return s.text }, Second: func(s said) string { return s.who }},
@@ -46,7 +47,7 @@ func TestColumnsWithoutTextGiveTheirRoomAway(t *testing.T) {
 	table := newSaid(t)
 	rows := []said{{"1", "路灯不亮", "王伟", "待交办", ""}, {"2", "公交太少", "", "", ""}}
 	table.SetRows(rows)
-	show(t, table)
+	widgettest.Show(t, table)
 	if got := columnsThere(table); got != "id text state" {
 		t.Errorf("there are %q", got)
 	}
@@ -65,7 +66,7 @@ func TestColumnsWithoutTextGiveTheirRoomAway(t *testing.T) {
 func TestColumnsYieldWhereThereIsLittleRoom(t *testing.T) {
 	table := newSaid(t)
 	table.SetRows([]said{{"1", "路灯不亮", "王伟", "待交办", "来信"}})
-	w := show(t, table)
+	w := widgettest.Show(t, table)
 	for width, want := range map[float32]string{800: "id text note state", 480: "id text note", 380: "id text"} {
 		w.Resize(fyne.NewSize(width, 400))
 		table.Resize(fyne.NewSize(width, 400))
@@ -81,7 +82,7 @@ func TestColumnsYieldWhereThereIsLittleRoom(t *testing.T) {
 func TestTwoLinesStandInARow(t *testing.T) {
 	table := newSaid(t)
 	table.SetRows([]said{{"1", "路灯不亮", "王伟", "办理中", ""}, {"2", "公交太少", "", "待交办", ""}})
-	show(t, table)
+	widgettest.Show(t, table)
 	first, second := table.pool[0], table.pool[1]
 	if table.high != TwoLineHeight || first.seconds[1].Text != "王伟" || !first.seconds[1].Visible() || second.seconds[1].Visible() {
 		t.Fatalf("the second lines are %q and %q", first.seconds[1].Text, second.seconds[1].Text)
@@ -101,7 +102,7 @@ func TestTwoLinesStandInARow(t *testing.T) {
 func TestStatesStandOutWhereSomethingIsToBeDone(t *testing.T) {
 	table := newSaid(t)
 	table.SetRows([]said{{"1", "a", "", "待交办", ""}, {"2", "b", "", "办理中", ""}, {"3", "c", "", "留作参考", ""}, {"4", "d", "", "待审核", ""}})
-	show(t, table)
+	widgettest.Show(t, table)
 	table.Choose("4")
 	for row, want := range []struct {
 		shown  bool
@@ -131,7 +132,7 @@ func TestStatesStandOutWhereSomethingIsToBeDone(t *testing.T) {
 func TestBoxesChooseRows(t *testing.T) {
 	table := newSaid(t)
 	table.SetRows([]said{{id: "1", text: "a"}, {id: "2", text: "b"}, {id: "3", text: "c"}})
-	show(t, table)
+	widgettest.Show(t, table)
 	press := func(x, y float32) {
 		e := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, y)}, Button: desktop.MouseButtonPrimary}
 		table.MouseDown(e)
@@ -170,7 +171,7 @@ func TestBoxesChooseRows(t *testing.T) {
 }
 
 func TestACellIsChangedInItsPlace(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, widgets.NewTheme())
 	rows := []*said{{id: "1", text: "a", who: "甲"}, {id: "2", text: "b", who: "乙"}, {id: "3", text: "c", who: "丙"}}
 	var table *Table[*said]
 	edit := func(of func(*said) *string) func(*said) CellEdit {
@@ -190,7 +191,7 @@ func TestACellIsChangedInItsPlace(t *testing.T) {
 		Column[*said]{ID: "text", Width: 100, Text: func(s *said) string { return s.text }, Edit: edit(func(s *said) *string { return &s.text })},
 		Column[*said]{ID: "who", Width: 100, Text: func(s *said) string { return s.who }, Edit: edit(func(s *said) *string { return &s.who })})
 	table.SetRows(rows)
-	w := show(t, table)
+	w := widgettest.Show(t, table)
 	w.Canvas().Focus(table)
 	table.Choose("1")
 	typed := func(text string, key fyne.KeyName) {
@@ -202,7 +203,7 @@ func TestACellIsChangedInItsPlace(t *testing.T) {
 		e.SetText(text)
 		w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
 	}
-	key(t, w, fyne.KeyF2)
+	widgettest.Key(t, w, fyne.KeyF2)
 	if e := table.EditTarget(); e == nil || e.Text != "a" || e.SelectedText() != "a" {
 		t.Fatalf("F2 begins with %+v", e)
 	}
@@ -220,19 +221,19 @@ func TestACellIsChangedInItsPlace(t *testing.T) {
 	if table.EditTarget() != nil || w.Canvas().Focused() != fyne.Focusable(table) {
 		t.Error("after the last row the keyboard is not in the table")
 	}
-	key(t, w, fyne.KeyF2)
+	widgettest.Key(t, w, fyne.KeyF2)
 	typed("nothing", fyne.KeyEscape)
 	if rows[2].who != "丙" && rows[2].who != "人三" || table.EditTarget() != nil {
 		t.Errorf("Esc kept %q", rows[2].who)
 	}
-	key(t, w, fyne.KeyF2)
+	widgettest.Key(t, w, fyne.KeyF2)
 	table.EditTarget().SetText("别处")
 	w.Canvas().Focus(nil)
 	if rows[2].who != "别处" {
 		t.Errorf("leaving the cell kept %q", rows[2].who)
 	}
 	w.Canvas().Focus(table)
-	key(t, w, fyne.KeyF2)
+	widgettest.Key(t, w, fyne.KeyF2)
 	table.SetRows(rows[:1])
 	if table.EditTarget() != nil {
 		t.Error("the entry stayed after its row had gone")

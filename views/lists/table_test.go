@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/views/widgets"
+	"openday/views/widgets/widgettest"
 )
 
 type person struct{ id, name, unit string }
@@ -27,7 +28,7 @@ func people(n int) []person {
 
 func newPeople(t testing.TB) *Table[person] {
 	t.Helper()
-	themed(t)
+	widgettest.Themed(t, widgets.NewTheme())
 	return NewTable(func(p person) string { return p.id },
 		Column[person]{ID: "id", Label: "编号", Width: 100, Text: func(p person) string { return p.id }, Sort: func(a, b person) int { return cmp.Compare(a.id, b.id) }},
 		Column[person]{ID: "name", Label: "姓名", Width: 120, Text: func(p person) string { return p.name }, Sort: func(a, b person) int { return cmp.Compare(a.name, b.name) }},
@@ -77,7 +78,7 @@ func TestTableChoosesWithTheMouse(t *testing.T) {
 	var told [][]person
 	table.OnChosen = func(rows []person) { told = append(told, rows) }
 	table.SetRows(people(50))
-	w := show(t, table)
+	w := widgettest.Show(t, table)
 
 	click(table, 20, rowY(3), desktop.MouseButtonPrimary, 0)
 	if ids(table.Chosen()) != "0003" || w.Canvas().Focused() != fyne.Focusable(table) {
@@ -117,7 +118,7 @@ func TestTableChoosesWithTheMouse(t *testing.T) {
 func TestTableChoosesWithTheKeyboard(t *testing.T) {
 	table := newPeople(t)
 	table.SetRows(people(200))
-	w := show(t, table)
+	w := widgettest.Show(t, table)
 	w.Canvas().Focus(table)
 	shift := func(down bool) {
 		if e := (&fyne.KeyEvent{Name: desktop.KeyShiftLeft}); down {
@@ -131,7 +132,7 @@ func TestTableChoosesWithTheKeyboard(t *testing.T) {
 		want string
 	}{{fyne.KeyDown, "0000"}, {fyne.KeyDown, "0001"}, {fyne.KeyUp, "0000"}, {fyne.KeyUp, "0000"}, {fyne.KeyEnd, "0199"}, {fyne.KeyDown, "0199"}, {fyne.KeyHome, "0000"}, {fyne.KeyPageDown, "0014"}, {fyne.KeyPageUp, "0000"}}
 	for _, s := range steps {
-		key(t, w, s.key)
+		widgettest.Key(t, w, s.key)
 		if got := ids(table.Chosen()); got != s.want {
 			t.Errorf("after %s %q is chosen, want %q", s.key, got, s.want)
 		}
@@ -140,7 +141,7 @@ func TestTableChoosesWithTheKeyboard(t *testing.T) {
 		}
 	}
 	shift(true)
-	key(t, w, fyne.KeyDown, fyne.KeyDown)
+	widgettest.Key(t, w, fyne.KeyDown, fyne.KeyDown)
 	shift(false)
 	if got := ids(table.Chosen()); got != "0000 0001 0002" {
 		t.Errorf("Shift chose %q", got)
@@ -155,7 +156,7 @@ func TestTableChoosesWithTheKeyboard(t *testing.T) {
 	table.OnOpen = func(p person) { opened = p.id }
 	table.OnDelete = func(rows []person) { deleted = rows }
 	table.OnRune = func(r rune) { typed += string(r) }
-	key(t, w, fyne.KeyReturn, fyne.KeyDelete)
+	widgettest.Key(t, w, fyne.KeyReturn, fyne.KeyDelete)
 	test.Type(table, " 1")
 	if opened != "p00002" || ids(deleted) != "0000 0001 0002" || typed != " 1" {
 		t.Errorf("opened %q, deleted %q, typed %q", opened, ids(deleted), typed)
@@ -178,7 +179,7 @@ func TestTableKeepsFormulasText(t *testing.T) {
 func TestTableSortsByItsHeader(t *testing.T) {
 	table := newPeople(t)
 	table.SetRows(people(100))
-	show(t, table)
+	widgettest.Show(t, table)
 	table.Choose("p00042")
 	click(table, 150, RowHeight/2, desktop.MouseButtonPrimary, 0)
 	if column, down := table.Sorted(); column != "name" || down || table.Rows()[0].id != "p00099" {
@@ -207,7 +208,7 @@ func TestTableSortsByItsHeader(t *testing.T) {
 func TestTableKeepsChosenRowsWhenDataChanges(t *testing.T) {
 	table := newPeople(t)
 	table.SetRows(people(50))
-	show(t, table)
+	widgettest.Show(t, table)
 	table.Choose("p00003", "p00005")
 	told := 0
 	table.OnChosen = func([]person) { told++ }
@@ -233,7 +234,7 @@ func TestTableKeepsChosenRowsWhenDataChanges(t *testing.T) {
 func TestTableShrinksWhileScrolledDown(t *testing.T) {
 	table := newPeople(t)
 	table.SetRows(people(1000))
-	show(t, table)
+	widgettest.Show(t, table)
 	table.Choose("p00999")
 	if !strings.HasPrefix(drawn(table)[999], "p00999|") {
 		t.Error("the last row is not in sight")
@@ -249,7 +250,7 @@ func TestTableScrollsThroughEveryRow(t *testing.T) {
 	table := newPeople(t)
 	rows := people(300)
 	table.SetRows(rows)
-	w := show(t, table)
+	w := widgettest.Show(t, table)
 	seen := map[int]bool{}
 	for range 400 {
 		for row, text := range drawn(table) {
@@ -275,7 +276,7 @@ func TestTableRemembersWidthsAndOrder(t *testing.T) {
 	table := newPeople(t)
 	table.Memory = memory
 	table.SetRows(people(10))
-	show(t, table)
+	widgettest.Show(t, table)
 	drag := func(from, to float32) {
 		at := func(x float32) *desktop.MouseEvent {
 			return &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, 10)}, Button: desktop.MouseButtonPrimary}
@@ -305,7 +306,7 @@ func TestTableRemembersWidthsAndOrder(t *testing.T) {
 	again := newPeople(t)
 	again.Memory = memory
 	again.SetRows(people(10))
-	show(t, again)
+	widgettest.Show(t, again)
 	if column, down := again.Sorted(); again.placed[1] != 150 || column != "name" || !down || again.Rows()[0].id != "p00000" {
 		t.Errorf("remembered %v: edges %v, order %q %v", memory, again.placed, column, down)
 	}
@@ -319,7 +320,7 @@ func TestTableShowsItsMenu(t *testing.T) {
 		asked = rows
 		return fyne.NewMenu("", fyne.NewMenuItem("删除", func() {}))
 	}
-	w := show(t, table)
+	w := widgettest.Show(t, table)
 	table.Choose("p00001", "p00002")
 	click(table, 20, rowY(2), desktop.MouseButtonSecondary, 0)
 	if ids(asked) != "0001 0002" {
@@ -343,15 +344,15 @@ func TestTableShowsItsMenu(t *testing.T) {
 
 func TestTableShowsTheFullTextOfACutCell(t *testing.T) {
 	table := newPeople(t)
-	c := &clock{}
-	table.Later = c.later
+	c := &widgettest.Clock{}
+	table.Later = c.Later
 	table.SetRows(people(10))
-	w := show(t, table)
+	w := widgettest.Show(t, table)
 	if cut := table.pool[0].texts[2].Text; !strings.HasSuffix(cut, "…") {
 		t.Fatalf("the cell shows %q", cut)
 	}
 	test.MoveMouse(w.Canvas(), fyne.NewPos(280, rowY(1)))
-	c.fire()
+	c.Fire()
 	if !table.tip.box.Visible() || table.tip.text.Text != "某某街道办事处党政综合办公室" {
 		t.Errorf("the tip is %v with %q", table.tip.box.Visible(), table.tip.text.Text)
 	}
@@ -359,7 +360,7 @@ func TestTableShowsTheFullTextOfACutCell(t *testing.T) {
 		t.Errorf("the tip is at %v", p)
 	}
 	test.MoveMouse(w.Canvas(), fyne.NewPos(20, rowY(1)))
-	c.fire()
+	c.Fire()
 	if table.tip.box.Visible() {
 		t.Error("the tip stays over a cell that is not cut")
 	}
@@ -369,7 +370,7 @@ func TestTableSaysWhatToDoFirst(t *testing.T) {
 	table := newPeople(t)
 	done := false
 	table.SetEmpty(widgets.NewEmptyState("还没有邀请对象", "先添加一位，或从名单导入。", "添加邀请对象", func() { done = true }))
-	w := show(t, table)
+	w := widgettest.Show(t, table)
 	var button *widgets.Button
 	for _, o := range test.LaidOutObjects(table) {
 		if b, ok := o.(*widgets.Button); ok {
@@ -394,7 +395,7 @@ func BenchmarkTable50000(b *testing.B) {
 	b.Run("scroll a page", func(b *testing.B) {
 		table := newPeople(b)
 		table.SetRows(rows)
-		show(b, table)
+		widgettest.Show(b, table)
 		page := len(table.pool)
 		for i := 0; b.Loop(); i++ {
 			table.reveal(i % 2000 * page)
@@ -403,7 +404,7 @@ func BenchmarkTable50000(b *testing.B) {
 	b.Run("scroll and paint a page", func(b *testing.B) {
 		table := newPeople(b)
 		table.SetRows(rows)
-		w := show(b, table)
+		w := widgettest.Show(b, table)
 		page := len(table.pool)
 		for i := 0; b.Loop(); i++ {
 			table.reveal(i % 2000 * page)
@@ -413,7 +414,7 @@ func BenchmarkTable50000(b *testing.B) {
 	b.Run("sort", func(b *testing.B) {
 		table := newPeople(b)
 		table.SetRows(rows)
-		show(b, table)
+		widgettest.Show(b, table)
 		for i := 0; b.Loop(); i++ {
 			table.SortBy("name", i%2 == 0)
 		}
@@ -421,7 +422,7 @@ func BenchmarkTable50000(b *testing.B) {
 	b.Run("replace", func(b *testing.B) {
 		table := newPeople(b)
 		table.SetRows(rows)
-		show(b, table)
+		widgettest.Show(b, table)
 		table.Choose("p00042", "p49999")
 		for b.Loop() {
 			table.SetRows(rows)
@@ -430,7 +431,7 @@ func BenchmarkTable50000(b *testing.B) {
 	b.Run("choose all", func(b *testing.B) {
 		table := newPeople(b)
 		table.SetRows(rows)
-		show(b, table)
+		widgettest.Show(b, table)
 		for b.Loop() {
 			table.TypedShortcut(&fyne.ShortcutSelectAll{})
 			table.Choose()

@@ -14,14 +14,15 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"openday/views/widgets"
+	"openday/views/widgets/widgettest"
 )
 
 // menuWindow is a window with a menu bar above a field that has the keyboard, and
 // what its entries did.
 func menuWindow(t *testing.T) (fyne.Window, *MenuBar, *widgets.TextEntry, *[]string) {
 	t.Helper()
-	themed(t)
-	w := show(t, container.NewStack())
+	widgettest.Themed(t, widgets.NewTheme())
+	w := widgettest.Show(t, container.NewStack())
 	done := &[]string{}
 	item := func(label string, key fyne.KeyName) *fyne.MenuItem {
 		i := fyne.NewMenuItem(label, func() { *done = append(*done, label) })
@@ -78,11 +79,11 @@ func TestMenusAreWalkedByTheKeyboard(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w, _, field, done := menuWindow(t)
 			if c.open == nil {
-				key(t, w, fyne.KeyF10)
+				widgettest.Key(t, w, fyne.KeyF10)
 			} else {
 				c.open(w)
 			}
-			key(t, w, c.keys...)
+			widgettest.Key(t, w, c.keys...)
 			m := OpenMenu(w.Canvas())
 			switch {
 			case c.lit == "" && m != nil:
@@ -136,7 +137,7 @@ func TestTheTextsOfAMenuCanBeRead(t *testing.T) {
 	for _, ground := range []color.Color{widgets.Colour(theme.ColorNameMenuBackground), widgets.Colour(widgets.ColorNameAccentSoft)} {
 		for _, o := range test.LaidOutObjects(OpenMenu(w.Canvas())) {
 			if text, ok := o.(*canvas.Text); ok && text.Text != "" {
-				if got := contrastOf(text.Color, ground); got < 4.5 {
+				if got := widgettest.ContrastOf(text.Color, ground); got < 4.5 {
 					t.Errorf("%q has a contrast of %.1f", text.Text, got)
 				}
 			}
@@ -159,7 +160,7 @@ func TestAHeadingShowsItsLetter(t *testing.T) {
 }
 
 func TestALongMenuStaysInTheWindowAndScrolls(t *testing.T) {
-	w := show(t, container.NewStack())
+	w := widgettest.Show(t, container.NewStack())
 	w.Resize(fyne.NewSize(400, 300))
 	var items []*fyne.MenuItem
 	for i := range 40 {
@@ -170,7 +171,7 @@ func TestALongMenuStaysInTheWindowAndScrolls(t *testing.T) {
 	if box.Position().X < 0 || box.Position().Y < 0 || box.Position().X+box.Size().Width > 400 || box.Position().Y+box.Size().Height > 300 {
 		t.Errorf("the menu stands at %v with %v", box.Position(), box.Size())
 	}
-	key(t, w, fyne.KeyEnd)
+	widgettest.Key(t, w, fyne.KeyEnd)
 	row := m.panel().rows[39]
 	if y := fyne.CurrentApp().Driver().AbsolutePositionForObject(row).Y; y < 0 || y+row.Size().Height > 300 {
 		t.Errorf("the last entry is lit out of sight, at %v", y)

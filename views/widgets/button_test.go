@@ -6,10 +6,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+
+	"openday/views/widgets/widgettest"
 )
 
 func TestButtonsAreRegularAndOfOneHeight(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	for kind := Secondary; kind <= Chosen; kind++ {
 		b := NewButtonWithIcon("保存", theme.DocumentSaveIcon(), nil)
 		b.Kind = kind
@@ -22,7 +24,7 @@ func TestButtonsAreRegularAndOfOneHeight(t *testing.T) {
 }
 
 func TestAButtonShowsThatItHasTheKeyboardAndIsPressedByIt(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	pressed := 0
 	b := NewButton("保存", func() { pressed++ })
 	w := test.NewWindow(b)
@@ -49,7 +51,7 @@ func TestAButtonShowsThatItHasTheKeyboardAndIsPressedByIt(t *testing.T) {
 }
 
 func TestALeadingButtonCutsItsTextToItsRoom(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	b := NewMenuButton("2026-12-04　走进便民服务中心开放日暨政府信息公开宣传月启动仪式", nil, nil)
 	b.Leading = true
 	w := test.NewWindow(b)

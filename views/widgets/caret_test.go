@@ -8,10 +8,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+
+	"openday/views/widgets/widgettest"
 )
 
 func TestTheCaretIsToldWhereverItIs(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	var told []Caret
 	FollowCaret(func(c Caret) { told = append(told, c) })
 	t.Cleanup(func() { FollowCaret(nil) })

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+
+	"openday/views/widgets/widgettest"
 )
 
 // typed types a text where the keyboard is.
@@ -25,9 +27,9 @@ func TestTypingFindsSuggestions(t *testing.T) {
 		"水务局": nil, "街道": nil, "": nil, "SW": {"水务局"},
 	} {
 		t.Run(text, func(t *testing.T) {
-			themed(t)
+			widgettest.Themed(t, NewTheme())
 			e := NewComboEntry(people)
-			w := show(t, container.NewStack(column(e)))
+			w := widgettest.Show(t, container.NewStack(column(e)))
 			w.Canvas().Focus(e)
 			typed(w, text)
 			if got := e.Offered(); !slices.Equal(got, want) {
@@ -41,27 +43,27 @@ func TestTypingFindsSuggestions(t *testing.T) {
 }
 
 func TestSuggestionsArePickedByTheKeyboard(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	e, next := NewComboEntry([]string{"民政局", "水务局", "民政所"}), NewTextEntry()
-	w := show(t, container.NewStack(column(e, next)))
+	w := widgettest.Show(t, container.NewStack(column(e, next)))
 	heard, outside := 0, 0
 	e.Listen(func() { heard++ })
 	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { outside++ })
 	w.Canvas().Focus(e)
 	for name, open := range map[string]func(){
-		"down": func() { key(t, w, fyne.KeyDown) }, "F4": func() { key(t, w, fyne.KeyF4) },
+		"down": func() { widgettest.Key(t, w, fyne.KeyDown) }, "F4": func() { widgettest.Key(t, w, fyne.KeyF4) },
 		"alt down": func() { e.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierAlt}) },
 		"arrow":    func() { test.Tap(e.ActionItem.(*IconButton)) },
 	} {
 		if open(); len(e.Offered()) != 3 {
 			t.Errorf("%s: offered are %q", name, e.Offered())
 		}
-		if key(t, w, fyne.KeyEscape); e.Offered() != nil || outside > 0 {
+		if widgettest.Key(t, w, fyne.KeyEscape); e.Offered() != nil || outside > 0 {
 			t.Errorf("%s: Esc does not take the list away, or more than that", name)
 		}
 	}
 	typed(w, "mz")
-	key(t, w, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyReturn)
 	if e.Value() != "民政局" || e.Offered() != nil || outside != 0 || heard != 3 {
 		t.Errorf("picked %q, %d keys went on, %d changes", e.Value(), outside, heard)
 	}
@@ -70,7 +72,7 @@ func TestSuggestionsArePickedByTheKeyboard(t *testing.T) {
 	}
 	e.SetText("")
 	typed(w, "m")
-	if key(t, w, fyne.KeyReturn); e.Value() != "m" || outside != 1 {
+	if widgettest.Key(t, w, fyne.KeyReturn); e.Value() != "m" || outside != 1 {
 		t.Errorf("Enter on a text of one's own gives %q, and %d keys went on", e.Value(), outside)
 	}
 	typed(w, "z")
@@ -82,19 +84,19 @@ func TestSuggestionsArePickedByTheKeyboard(t *testing.T) {
 
 func TestSuggestionsArePickedByTheMouse(t *testing.T) {
 	for name, around := range map[string]func(testing.TB, fyne.CanvasObject) fyne.Window{
-		"window": func(t testing.TB, o fyne.CanvasObject) fyne.Window { return show(t, container.NewStack(o)) },
+		"window": func(t testing.TB, o fyne.CanvasObject) fyne.Window { return widgettest.Show(t, container.NewStack(o)) },
 		"dialog": func(t testing.TB, o fyne.CanvasObject) fyne.Window {
-			w := show(t, NewTextEntry())
+			w := widgettest.Show(t, NewTextEntry())
 			ShowDialog(w, "交办", o, Action{Label: "取消", Kind: Cancel})
 			return w
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			themed(t)
+			widgettest.Themed(t, NewTheme())
 			e := NewComboEntry([]string{"民政局", "水务局"})
 			w := around(t, column(e))
 			w.Canvas().Focus(e)
-			key(t, w, fyne.KeyDown)
+			widgettest.Key(t, w, fyne.KeyDown)
 			if !strings.Contains(test.RenderToMarkup(w.Canvas()), "水务局") {
 				t.Fatal("the suggestions are not drawn")
 			}
@@ -106,7 +108,7 @@ func TestSuggestionsArePickedByTheMouse(t *testing.T) {
 			if e.Value() != "水务局" || w.Canvas().Focused() != fyne.Focusable(e) || e.Offered() != nil {
 				t.Errorf("picked %q, the keyboard is at %T", e.Value(), w.Canvas().Focused())
 			}
-			key(t, w, fyne.KeyDown)
+			widgettest.Key(t, w, fyne.KeyDown)
 			w.Canvas().Unfocus()
 			if e.Offered() != nil {
 				t.Error("the list stays when the keyboard leaves")
@@ -116,33 +118,33 @@ func TestSuggestionsArePickedByTheMouse(t *testing.T) {
 }
 
 func TestALineOfAListHasSuggestions(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	l := NewListEntry("")
 	l.SetOptions([]string{"教育局", "水务局"})
-	w := show(t, container.NewStack(column(l)))
+	w := widgettest.Show(t, container.NewStack(column(l)))
 	w.Canvas().Focus(l.FocusTarget())
 	typed(w, "sw")
 	if got := l.lines[0].Offered(); !slices.Equal(got, []string{"水务局"}) {
 		t.Fatalf("offered are %q", got)
 	}
-	key(t, w, fyne.KeyDown, fyne.KeyReturn, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyDown, fyne.KeyReturn, fyne.KeyReturn)
 	typed(w, "jy")
-	key(t, w, fyne.KeyDown, fyne.KeyReturn, fyne.KeyUp)
+	widgettest.Key(t, w, fyne.KeyDown, fyne.KeyReturn, fyne.KeyUp)
 	if got := l.Values(); !slices.Equal(got, []string{"水务局", "教育局"}) || w.Canvas().Focused() != l.FocusTarget() {
 		t.Errorf("the lines are %q, the keyboard at %T", got, w.Canvas().Focused())
 	}
-	key(t, w, fyne.KeyF4)
+	widgettest.Key(t, w, fyne.KeyF4)
 	if got := l.lines[0].Offered(); len(got) != 2 {
 		t.Errorf("F4 offers %q", got)
 	}
 }
 
 func TestAltDownMovesARowWithSuggestions(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	e := NewComboEntry([]string{"水务局"})
 	moved := 0
 	e.SetRow(&RowKeys{Shift: func(by int) { moved += by }})
-	w := show(t, container.NewStack(column(e)))
+	w := widgettest.Show(t, container.NewStack(column(e)))
 	w.Canvas().Focus(e)
 	e.TypedShortcut(KeyRowDown.Shortcut())
 	if moved != 1 || e.Offered() != nil {

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"openday/app/words"
+	"openday/views/widgets/widgettest"
 )
 
 var (
@@ -91,10 +92,10 @@ func TestNoTextBreaksTheParser(t *testing.T) {
 }
 
 func TestDateEntryShowsWeekdayAndKeepsWhatIsWrong(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	e := NewDateTimeEntry(beijing, aNow)
 	other := NewTextEntry()
-	w := show(t, column(e, other))
+	w := widgettest.Show(t, column(e, other))
 	changes := 0
 	e.Listen(func() { changes++ })
 
@@ -142,12 +143,12 @@ func TestDateEntryShowsWeekdayAndKeepsWhatIsWrong(t *testing.T) {
 }
 
 func TestDateEntryPicksFromTheCalendar(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	e := NewDateTimeEntry(beijing, aNow)
-	w := show(t, column(e))
+	w := widgettest.Show(t, column(e))
 	e.SetText("2022-01-31 08:30")
 	w.Canvas().Focus(e.FocusTarget())
-	key(t, w, fyne.KeyDown)
+	widgettest.Key(t, w, fyne.KeyDown)
 	days, ok := w.Canvas().Focused().(*dayGrid)
 	if !ok {
 		t.Fatalf("the keyboard is in %T", w.Canvas().Focused())
@@ -155,12 +156,12 @@ func TestDateEntryPicksFromTheCalendar(t *testing.T) {
 	if days.calendar.title.Text != "2022年1月" {
 		t.Errorf("the calendar shows %q", days.calendar.title.Text)
 	}
-	key(t, w, fyne.KeyPageDown) // 31 January leads to the last of February
+	widgettest.Key(t, w, fyne.KeyPageDown) // 31 January leads to the last of February
 	if got := days.calendar.Day().Format(dayLayout); got != "2022-02-28" {
 		t.Errorf("Page Down leads to %s", got)
 	}
-	key(t, w, fyne.KeyDown, fyne.KeyRight, fyne.KeyUp, fyne.KeyLeft, fyne.KeyRight)
-	key(t, w, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyDown, fyne.KeyRight, fyne.KeyUp, fyne.KeyLeft, fyne.KeyRight)
+	widgettest.Key(t, w, fyne.KeyReturn)
 	if e.Text() != "2022-03-01 08:30" {
 		t.Errorf("picked %q", e.Text())
 	}
@@ -170,7 +171,7 @@ func TestDateEntryPicksFromTheCalendar(t *testing.T) {
 
 	e.SetText("")
 	e.ShowCalendar()
-	key(t, w, fyne.KeyEscape)
+	widgettest.Key(t, w, fyne.KeyEscape)
 	if e.Text() != "" || w.Canvas().Overlays().Top() != nil {
 		t.Error("Esc did not close the calendar")
 	}
@@ -183,7 +184,7 @@ func TestDateEntryPicksFromTheCalendar(t *testing.T) {
 }
 
 func TestCalendarShowsEveryMonth(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	day := time.Date(2020, 1, 15, 0, 0, 0, 0, beijing)
 	c := NewCalendar(day, day, func(time.Time) {})
 	for range 120 {
@@ -208,7 +209,7 @@ func TestCalendarShowsEveryMonth(t *testing.T) {
 }
 
 func TestClockEntry(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	e := NewClockEntry()
 	for text, want := range map[string]string{"8:30": "08:30", "８：３０": "08:30", "0830": "08:30", "830": "08:30", "9点": "09:00", "17时5分": "17:05"} {
 		e.SetText(text)

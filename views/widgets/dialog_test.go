@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"openday/views/widgets/widgettest"
 )
 
 func TestDialogsObeyEnterAndEsc(t *testing.T) {
@@ -24,8 +26,8 @@ func TestDialogsObeyEnterAndEsc(t *testing.T) {
 		"other keys before": {[]fyne.KeyName{fyne.KeyA, fyne.KeyDown, fyne.KeyReturn}, false, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			themed(t)
-			w := show(t, NewTextEntry())
+			widgettest.Themed(t, NewTheme())
+			w := widgettest.Show(t, NewTextEntry())
 			outside := 0
 			w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { outside++ })
 			done := 0
@@ -33,7 +35,7 @@ func TestDialogsObeyEnterAndEsc(t *testing.T) {
 			if c.blur {
 				w.Canvas().Unfocus()
 			}
-			key(t, w, c.keys...)
+			widgettest.Key(t, w, c.keys...)
 			if c.wants != (done == 1) || done > 1 {
 				t.Errorf("done %d times", done)
 			}
@@ -45,7 +47,7 @@ func TestDialogsObeyEnterAndEsc(t *testing.T) {
 				t.Error("a closed dialog can be pressed")
 			}
 			w.Canvas().Unfocus()
-			key(t, w, fyne.KeyEscape)
+			widgettest.Key(t, w, fyne.KeyEscape)
 			if outside != 1 {
 				t.Errorf("the window got %d keys", outside)
 			}
@@ -54,20 +56,20 @@ func TestDialogsObeyEnterAndEsc(t *testing.T) {
 }
 
 func TestDialogTabsBetweenItsButtons(t *testing.T) {
-	themed(t)
-	w := show(t, NewTextEntry())
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
 	done := false
 	ShowConfirm(w, "报备", "现在报备？", "报备", func() { done = true })
 	w.Canvas().FocusNext()
-	key(t, w, fyne.KeyReturn) // on the cancelling button, Enter is that button's
+	widgettest.Key(t, w, fyne.KeyReturn) // on the cancelling button, Enter is that button's
 	if done || w.Canvas().Overlays().Top() != nil {
 		t.Errorf("done is %v", done)
 	}
 }
 
 func TestTroubleSaysWhatWhyAndWhatToDo(t *testing.T) {
-	themed(t)
-	w := show(t, NewTextEntry())
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
 	ShowTrouble(w, Trouble{What: "活动没有保存", Why: "磁盘已满", Remedy: "请清理磁盘"})
 	shown := test.RenderToMarkup(w.Canvas())
 	for _, want := range []string{"× 活动没有保存", "原因：磁盘已满", "处理办法：请清理磁盘", "确定"} {
@@ -75,31 +77,31 @@ func TestTroubleSaysWhatWhyAndWhatToDo(t *testing.T) {
 			t.Errorf("%q is not shown", want)
 		}
 	}
-	key(t, w, fyne.KeyEscape) // with one button alone Esc presses it
+	widgettest.Key(t, w, fyne.KeyEscape) // with one button alone Esc presses it
 	if w.Canvas().Overlays().Top() != nil {
 		t.Error("the dialog stays")
 	}
 	ShowError(w, "没有保存：磁盘已满。")
-	key(t, w, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyReturn)
 	ShowInfo(w, "完成", "已导出 200 人。")
-	key(t, w, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyReturn)
 	if w.Canvas().Overlays().Top() != nil {
 		t.Error("the dialog stays")
 	}
 }
 
 func TestAskUnsaved(t *testing.T) {
-	themed(t)
-	w := show(t, NewTextEntry())
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
 	got := UnsavedAnswer(-1)
 	ask := func() *Dialog { return AskUnsaved(w, func(a UnsavedAnswer) { got = a }) }
 	ask()
-	key(t, w, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyReturn)
 	if got != SaveUnsaved {
 		t.Errorf("Enter answers %d", got)
 	}
 	ask()
-	key(t, w, fyne.KeyEscape)
+	widgettest.Key(t, w, fyne.KeyEscape)
 	if got != StayUnsaved {
 		t.Errorf("Esc answers %d", got)
 	}
@@ -112,23 +114,23 @@ func TestAskUnsaved(t *testing.T) {
 }
 
 func TestADialogMayOpenAnother(t *testing.T) {
-	themed(t)
-	w := show(t, NewTextEntry())
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
 	ShowConfirm(w, "一", "一", "继续", func() { ShowError(w, "出错了。") })
-	key(t, w, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyReturn)
 	if n := len(w.Canvas().Overlays().List()); n != 1 {
 		t.Fatalf("%d dialogs are open", n)
 	}
 	w.Canvas().Unfocus()
-	key(t, w, fyne.KeyEscape)
+	widgettest.Key(t, w, fyne.KeyEscape)
 	if w.Canvas().Overlays().Top() != nil {
 		t.Error("the second dialog does not obey Esc")
 	}
 }
 
 func TestPromptStaysUntilTheTextWillDo(t *testing.T) {
-	themed(t)
-	w := show(t, NewTextEntry())
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
 	var got string
 	ShowPrompt(w, "复制活动", "新名称", "活动一", "复制", func(s string) string {
 		if s == "活动一" {
@@ -136,27 +138,27 @@ func TestPromptStaysUntilTheTextWillDo(t *testing.T) {
 		}
 		return ""
 	}, func(s string) { got = s })
-	key(t, w, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyReturn)
 	if got != "" || !strings.Contains(test.RenderToMarkup(w.Canvas()), "× 已有同名的活动") {
 		t.Error("the problem is not shown")
 	}
 	for _, r := range "活动二" { // the text was chosen whole: typing replaces it
 		w.Canvas().Focused().TypedRune(r)
 	}
-	key(t, w, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyReturn)
 	if got != "活动二" || w.Canvas().Overlays().Top() != nil {
 		t.Errorf("got %q", got)
 	}
 	ShowPrompt(w, "备注", "备注", "", "确定", nil, func(s string) { got = "called" })
-	key(t, w, fyne.KeyEscape)
+	widgettest.Key(t, w, fyne.KeyEscape)
 	if got != "活动二" || w.Canvas().Overlays().Top() != nil {
 		t.Error("Esc did not leave the prompt")
 	}
 }
 
 func TestProgressCanBeCancelledOnce(t *testing.T) {
-	themed(t)
-	w := show(t, NewTextEntry())
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
 	cancelled := 0
 	p := ShowProgress(w, "正在导出", func() { cancelled++ })
 	p.Set(0.25, "第 50 页，共 200 页")
@@ -167,9 +169,9 @@ func TestProgressCanBeCancelledOnce(t *testing.T) {
 	if p.bar.Visible() {
 		t.Error("a bar is shown for what is not known")
 	}
-	key(t, w, fyne.KeyEscape)
+	widgettest.Key(t, w, fyne.KeyEscape)
 	w.Canvas().Unfocus()
-	key(t, w, fyne.KeyEscape)
+	widgettest.Key(t, w, fyne.KeyEscape)
 	p.Set(0.5, "第 100 页")
 	if cancelled != 1 || p.note.Text != "正在取消…" {
 		t.Errorf("cancelled %d times, shown is %q", cancelled, p.note.Text)
@@ -183,7 +185,7 @@ func TestProgressCanBeCancelledOnce(t *testing.T) {
 	}
 	q := ShowProgress(w, "正在保存", nil)
 	w.Canvas().Unfocus()
-	key(t, w, fyne.KeyEscape)
+	widgettest.Key(t, w, fyne.KeyEscape)
 	if w.Canvas().Overlays().Top() == nil {
 		t.Error("work that cannot be cancelled was")
 	}
@@ -191,14 +193,14 @@ func TestProgressCanBeCancelledOnce(t *testing.T) {
 }
 
 func TestFieldsInADialogLeaveItEnterAndEsc(t *testing.T) {
-	themed(t)
-	w := show(t, NewTextEntry())
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
 	for _, input := range []Input{NewTextEntry(), NewNumberEntry(0, 9), NewComboEntry(nil), NewChoice(Option[int]{1, "一"}), NewCheckInput("x"), NewDateEntry(beijing, aNow), NewClockEntry()} {
 		for _, k := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEscape} {
 			done := false
 			ShowDialog(w, "打印", column(input), Action{Label: "取消", Kind: Cancel}, Action{Label: "打印", Kind: Default, Do: func() { done = true }})
 			w.Canvas().Focus(input.FocusTarget())
-			key(t, w, k)
+			widgettest.Key(t, w, k)
 			if done != (k == fyne.KeyReturn) || w.Canvas().Overlays().Top() != nil {
 				t.Errorf("%T: %s did not reach the dialog", input, k)
 				w.Canvas().Overlays().Remove(w.Canvas().Overlays().Top())

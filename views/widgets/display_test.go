@@ -9,16 +9,18 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+
+	"openday/views/widgets/widgettest"
 )
 
 func TestSearchEntryWaitsForTheLastKey(t *testing.T) {
-	themed(t)
-	c := &clock{}
+	widgettest.Themed(t, NewTheme())
+	c := &widgettest.Clock{}
 	var searched []string
-	e := NewSearchEntry("查找", c.later, func(s string) { searched = append(searched, s) })
+	e := NewSearchEntry("查找", c.Later, func(s string) { searched = append(searched, s) })
 	left := 0
 	e.OnLeave = func() { left++ }
-	w := show(t, column(e))
+	w := widgettest.Show(t, column(e))
 	passed := 0
 	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { passed++ })
 	w.Canvas().Focus(e)
@@ -26,38 +28,38 @@ func TestSearchEntryWaitsForTheLastKey(t *testing.T) {
 	if searched != nil {
 		t.Errorf("searched %q while typing", searched)
 	}
-	c.fire()
+	c.Fire()
 	if !slices.Equal(searched, []string{"张三"}) {
 		t.Errorf("searched %q", searched)
 	}
 	test.Type(e, " ")
-	c.fire()
+	c.Fire()
 	if len(searched) != 1 {
 		t.Errorf("searched anew for the same: %q", searched)
 	}
 	test.Type(e, "丰")
-	key(t, w, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyReturn)
 	if len(searched) != 2 || searched[1] != "张三 丰" || left != 1 {
 		t.Errorf("Enter searched %q", searched)
 	}
-	key(t, w, fyne.KeyEscape)
+	widgettest.Key(t, w, fyne.KeyEscape)
 	if e.Text != "" || len(searched) != 3 || searched[2] != "" || passed != 0 {
 		t.Errorf("Esc left %q, searched %q", e.Text, searched)
 	}
-	key(t, w, fyne.KeyEscape)
+	widgettest.Key(t, w, fyne.KeyEscape)
 	if passed != 1 {
 		t.Error("Esc in an empty search does not reach the window")
 	}
-	c.fire()
+	c.Fire()
 	if len(searched) != 3 {
 		t.Errorf("a search that was overtaken came: %q", searched)
 	}
 }
 
 func TestSearchEntryCutsItsPlaceholder(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	e := NewSearchEntry("按姓名、拼音、电话、单位查找", AtOnce, func(string) {})
-	show(t, container.NewWithoutLayout(e))
+	widgettest.Show(t, container.NewWithoutLayout(e))
 	e.Resize(fyne.NewSize(200, 36))
 	if !strings.HasSuffix(e.PlaceHolder, "…") {
 		t.Errorf("the placeholder is %q", e.PlaceHolder)
@@ -69,11 +71,11 @@ func TestSearchEntryCutsItsPlaceholder(t *testing.T) {
 }
 
 func TestSegmentsPickOne(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	s := NewSegments(Option[string]{"", "全部"}, Option[string]{"open", "待审"}, Option[string]{"late", "逾期"})
 	var picked []string
 	s.OnPicked = func(v string) { picked = append(picked, v) }
-	w := show(t, column(s))
+	w := widgettest.Show(t, column(s))
 	s.SetCounts(map[string]int{"": 12, "open": 3})
 	if got := s.row.Objects[1].(*segment).text.Text; got != "待审 3" {
 		t.Errorf("the second shows %q", got)
@@ -84,7 +86,7 @@ func TestSegmentsPickOne(t *testing.T) {
 	test.Tap(s.row.Objects[1].(*segment))
 	test.Tap(s.row.Objects[1].(*segment))
 	w.Canvas().Focus(s)
-	key(t, w, fyne.KeyRight, fyne.KeyRight, fyne.KeyLeft)
+	widgettest.Key(t, w, fyne.KeyRight, fyne.KeyRight, fyne.KeyLeft)
 	s.Pick("")
 	s.Set("late")
 	if s.Value() != "late" || !slices.Equal(picked, []string{"open", "late", "open", ""}) {
@@ -93,10 +95,10 @@ func TestSegmentsPickOne(t *testing.T) {
 }
 
 func TestStatTileShowsItsFigure(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	tile := NewStatTile(Stat{Caption: "群众代表", Figure: "4 / 5", Note: "还差 1 人", Fraction: 0.8, Tone: Accent})
 	row := NewStatRow(tile, NewStatTile(Stat{Caption: "逾期", Figure: "3", Note: "！逾期", Fraction: -1, Tone: Bad}))
-	w := show(t, row)
+	w := widgettest.Show(t, row)
 	if tile.bar.Fraction() != 0.8 || tile.bar.fill.Size().Width != 0.8*tile.bar.track.Size().Width || tile.bar.track.Size().Width == 0 {
 		t.Errorf("the bar is filled %v of %v", tile.bar.fill.Size(), tile.bar.track.Size())
 	}
@@ -115,16 +117,16 @@ func TestStatTileShowsItsFigure(t *testing.T) {
 		t.Errorf("a strip with bars is %v high", got)
 	}
 	w.Canvas().Focus(tile)
-	key(t, w, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyReturn)
 	if tapped != 2 || tile.ring.Hidden {
 		t.Errorf("by the keyboard it was picked %d times", tapped-1)
 	}
 }
 
 func TestBadgeTakesItsTone(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	b := NewBadge("筹备", Plain)
-	show(t, column(b))
+	widgettest.Show(t, column(b))
 	b.Set("逾期 2 天", Bad)
 	if b.Text() != "逾期 2 天" || b.Tone() != Bad || b.text.Color != Colour(theme.ColorNameError) {
 		t.Errorf("the badge shows %q in %v", b.Text(), b.text.Color)
@@ -137,7 +139,7 @@ func TestBadgeTakesItsTone(t *testing.T) {
 // Parts are alike where there is room; where there is not, a long caption does not
 // push the others out of sight.
 func TestPartsShareTheirLine(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	tiles := []fyne.CanvasObject{NewStatTile(Stat{Caption: "群众代表", Fraction: -1}), NewStatTile(Stat{Caption: "人大代表", Fraction: -1}),
 		NewStatTile(Stat{Caption: "区级列席领导（不占名额）", Fraction: -1})}
 	least := tileLayout{}.MinSize(tiles)
@@ -160,11 +162,11 @@ func TestPartsShareTheirLine(t *testing.T) {
 }
 
 func TestTwoFramesOfAStripShareItsWidth(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	count := func(caption string) *StatTile { return NewStatTile(Stat{Caption: caption, Figure: "3", Fraction: -1}) }
 	all, late, open, done := count("全部"), count("逾期"), count("办理中"), count("已完结")
 	strip := NewStrip([]*StatTile{all, late}, []*StatTile{open, done})
-	w := show(t, column(strip))
+	w := widgettest.Show(t, column(strip))
 	w.Resize(fyne.NewSize(900, 300))
 	if strip.MinSize().Height != 40 {
 		t.Errorf("the strip is %v high", strip.MinSize().Height)

@@ -9,13 +9,15 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+
+	"openday/views/widgets/widgettest"
 )
 
 var ctrlEnter = &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}
 
 func TestTabLeadsFromTheLastFieldToTheDefaultThenToTheOthers(t *testing.T) {
-	themed(t)
-	w := show(t, NewTextEntry())
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
 	unit, note := NewTextEntry(), NewLinesEntry(3)
 	d := ShowDialog(w, "交办", column(unit, note),
 		Action{Label: "交办", Kind: Default}, Action{Label: "取消", Kind: Cancel}, Action{Label: "以后", Kind: Ordinary})
@@ -41,7 +43,7 @@ func TestTabLeadsFromTheLastFieldToTheDefaultThenToTheOthers(t *testing.T) {
 		t.Error("the buttons stand in another order")
 	}
 	w.Canvas().Focus(right)
-	key(t, w, fyne.KeyLeft, fyne.KeyLeft, fyne.KeyLeft)
+	widgettest.Key(t, w, fyne.KeyLeft, fyne.KeyLeft, fyne.KeyLeft)
 	if w.Canvas().Focused() != fyne.Focusable(left) {
 		t.Error("the arrows do not go from button to button")
 	}
@@ -51,8 +53,8 @@ func TestCtrlEnterPressesTheDefaultFromAnywhere(t *testing.T) {
 	for name, input := range map[string]Input{"line": NewTextEntry(), "lines": NewLinesEntry(3), "combo": NewComboEntry([]string{"民政局"}),
 		"date": NewDateEntry(beijing, aNow), "choice": NewChoice(Option[int]{1, "一"}), "list": NewListEntry("")} {
 		t.Run(name, func(t *testing.T) {
-			themed(t)
-			w := show(t, NewTextEntry())
+			widgettest.Themed(t, NewTheme())
+			w := widgettest.Show(t, NewTextEntry())
 			done, beyond := 0, 0
 			OnSubmit(w, func() { beyond++ })
 			ShowDialog(w, "交办", column(input), Action{Label: "取消", Kind: Cancel}, Action{Label: "交办", Kind: Default, Do: func() { done++ }})
@@ -73,8 +75,8 @@ func TestCtrlEnterPressesTheDefaultFromAnywhere(t *testing.T) {
 }
 
 func TestWhatTakesSomethingAwayIsPressedByItselfAlone(t *testing.T) {
-	themed(t)
-	w := show(t, NewTextEntry())
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
 	done := 0
 	ask := func() *Dialog {
 		return ShowDanger(w, "放弃修改？", "填写的内容将丢失。", "放弃", func() { done++ })
@@ -84,32 +86,32 @@ func TestWhatTakesSomethingAwayIsPressedByItselfAlone(t *testing.T) {
 		t.Fatalf("the keyboard begins at %T", w.Canvas().Focused())
 	}
 	w.Canvas().Unfocus()
-	key(t, w, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyReturn)
 	Submit(w.Canvas())
 	if done != 0 || d.Closed() {
 		t.Error("Enter took it away from afar")
 	}
-	key(t, w, fyne.KeyEscape)
+	widgettest.Key(t, w, fyne.KeyEscape)
 	if !d.Closed() {
 		t.Error("Esc does not close the question")
 	}
 	ask()
-	key(t, w, fyne.KeyRight, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyRight, fyne.KeyReturn)
 	if done != 1 {
 		t.Error("the button itself does nothing")
 	}
 }
 
 func TestEscClosesEveryDialogButWorkThatCannotBeCancelled(t *testing.T) {
-	themed(t)
-	w := show(t, NewTextEntry())
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
 	d := ShowDialog(w, "意见建议统计", column(), Action{Label: "复制"}, Action{Label: "插入", Kind: Default})
-	key(t, w, fyne.KeyEscape)
+	widgettest.Key(t, w, fyne.KeyEscape)
 	if !d.Closed() {
 		t.Error("a dialog of two buttons stays")
 	}
 	p := ShowProgress(w, "导出", nil)
-	key(t, w, fyne.KeyEscape)
+	widgettest.Key(t, w, fyne.KeyEscape)
 	if p.dialog.Closed() {
 		t.Error("work that cannot be cancelled is out of sight")
 	}
@@ -120,9 +122,9 @@ func TestEscClosesEveryDialogButWorkThatCannotBeCancelled(t *testing.T) {
 }
 
 func TestAClosedDialogGivesTheKeyboardBack(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	outside := NewTextEntry()
-	w := show(t, outside)
+	w := widgettest.Show(t, outside)
 	w.Canvas().Focus(outside)
 	inner := NewTextEntry()
 	ShowDialog(w, "交办", column(inner), Action{Label: "取消", Kind: Cancel}, Action{Label: "交办", Kind: Default})
@@ -131,15 +133,15 @@ func TestAClosedDialogGivesTheKeyboardBack(t *testing.T) {
 	if w.Canvas().Focused() != fyne.Focusable(inner) {
 		t.Errorf("after the nested one the keyboard is at %T", w.Canvas().Focused())
 	}
-	key(t, w, fyne.KeyEscape)
+	widgettest.Key(t, w, fyne.KeyEscape)
 	if w.Canvas().Focused() != fyne.Focusable(outside) {
 		t.Errorf("after both the keyboard is at %T", w.Canvas().Focused())
 	}
 }
 
 func TestALongTitleDoesNotWidenADialog(t *testing.T) {
-	themed(t)
-	w := show(t, NewTextEntry())
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
 	short := ShowInfo(w, "删除", "将删除 3 人。")
 	width := short.root.Size().Width
 	short.Close()
@@ -150,7 +152,7 @@ func TestALongTitleDoesNotWidenADialog(t *testing.T) {
 }
 
 func TestTheViewFollowsTheKeyboard(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	form := NewForm(80)
 	var fields []*TextEntry
 	for i := range 40 {
@@ -158,7 +160,7 @@ func TestTheViewFollowsTheKeyboard(t *testing.T) {
 		fields = append(fields, e)
 		form.Add(fmt.Sprint(i), "字段", e)
 	}
-	w := show(t, container.NewBorder(nil, NewButton("保存", nil), nil, nil, form))
+	w := widgettest.Show(t, container.NewBorder(nil, NewButton("保存", nil), nil, nil, form))
 	inSight := func(o fyne.CanvasObject) bool {
 		driver := fyne.CurrentApp().Driver()
 		at := driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(form.scroll))
@@ -188,11 +190,11 @@ func TestTheViewFollowsTheKeyboard(t *testing.T) {
 }
 
 func TestIconButtonsAreNoTabStops(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	pressed := 0
 	b := NewIconButton("delete", func() { pressed++ })
 	list, day, last := NewListEntry(""), NewDateEntry(beijing, aNow), NewTextEntry()
-	w := show(t, column(b, list, day, last))
+	w := widgettest.Show(t, column(b, list, day, last))
 	w.Canvas().Focus(list.lines[0])
 	w.Canvas().FocusNext()
 	if w.Canvas().Focused() != day.FocusTarget() {
@@ -210,8 +212,8 @@ func TestIconButtonsAreNoTabStops(t *testing.T) {
 }
 
 func TestKeysAreTheWindowsAgainWhenDialogsCloseInAnyOrder(t *testing.T) {
-	themed(t)
-	w := show(t, NewTextEntry())
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
 	outside := 0
 	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { outside++ })
 	lower := ShowInfo(w, "一", "一")
@@ -219,7 +221,7 @@ func TestKeysAreTheWindowsAgainWhenDialogsCloseInAnyOrder(t *testing.T) {
 	lower.Close()
 	upper.Close()
 	w.Canvas().Unfocus()
-	if key(t, w, fyne.KeyEscape); outside != 1 {
+	if widgettest.Key(t, w, fyne.KeyEscape); outside != 1 {
 		t.Error("a closed dialog still has the keys")
 	}
 }
@@ -229,9 +231,9 @@ func TestRowsTakeWhatIsPasted(t *testing.T) {
 		"养老院\r\n公墓\n\n会议室": "养老院|公墓|会议室", "1. 养老院\n2. 公墓": "养老院|公墓", "1、自觉排队；2、佩戴口罩": "自觉排队；|佩戴口罩",
 		"3.15消费者权益日": "3.15消费者权益日",
 	} {
-		themed(t)
+		widgettest.Themed(t, NewTheme())
 		l := NewListEntry("")
-		w := show(t, column(l))
+		w := widgettest.Show(t, column(l))
 		w.Canvas().Focus(l.lines[0])
 		clip := fyne.CurrentApp().Clipboard()
 		clip.SetContent(pasted)
@@ -243,9 +245,9 @@ func TestRowsTakeWhatIsPasted(t *testing.T) {
 			t.Error("the keyboard is not in the last line")
 		}
 	}
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	l := NewListEntry("")
-	w := show(t, column(l))
+	w := widgettest.Show(t, column(l))
 	l.SetValues([]string{"一", "二"})
 	w.Canvas().Focus(l.lines[0])
 	l.lines[0].TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyDelete, Modifier: fyne.KeyModifierShortcutDefault})

@@ -9,10 +9,12 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
+
+	"openday/views/widgets/widgettest"
 )
 
 func TestFormKnowsWhatHasChanged(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	f := NewForm(80)
 	title, number, list := NewTextEntry(), NewNumberEntry(0, 100), NewListEntry("")
 	date := NewDateEntry(beijing, aNow)
@@ -21,7 +23,7 @@ func TestFormKnowsWhatHasChanged(t *testing.T) {
 	for key, input := range map[string]Input{"title": title, "number": number, "list": list, "date": date, "kind": kind, "unit": unit, "media": media} {
 		f.Add(key, key, input)
 	}
-	show(t, f)
+	widgettest.Show(t, f)
 	told := 0
 	f.OnChanged = func() { told++ }
 	title.SetText("活动")
@@ -58,7 +60,7 @@ func TestFormKnowsWhatHasChanged(t *testing.T) {
 }
 
 func TestFormShowsProblemsBesideTheirFields(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	f := NewForm(80)
 	title, number, date := NewTextEntry(), NewNumberEntry(1, 100), NewDateEntry(beijing, aNow)
 	f.Section("基本信息")
@@ -66,7 +68,7 @@ func TestFormShowsProblemsBesideTheirFields(t *testing.T) {
 	f.Section("时间")
 	nf := f.Add("number", "人数", number)
 	f.Add("date", "日期", date)
-	w := show(t, f)
+	w := widgettest.Show(t, f)
 	if tf.note.Text != "写在封面" || !tf.note.Visible() {
 		t.Errorf("the hint is %q", tf.note.Text)
 	}
@@ -104,7 +106,7 @@ func TestFormShowsProblemsBesideTheirFields(t *testing.T) {
 }
 
 func TestFormScrollsToItsSections(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	f := NewForm(80)
 	for _, s := range []string{"一", "二", "三", "四"} {
 		f.Section(s)
@@ -112,7 +114,7 @@ func TestFormScrollsToItsSections(t *testing.T) {
 			f.Add(s, s, NewTextEntry())
 		}
 	}
-	show(t, f)
+	widgettest.Show(t, f)
 	f.ShowSection(2)
 	if got, want := f.scroll.Offset.Y, f.sections[2].head.Position().Y; got != want {
 		t.Errorf("scrolled to %v, want %v", got, want)
@@ -124,7 +126,7 @@ func TestFormScrollsToItsSections(t *testing.T) {
 }
 
 func TestNumberEntryTakesItsRange(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	e := NewNumberEntry(1, 20)
 	for text, want := range map[string]int{"1": 1, " 20 ": 20, "１２": 12} {
 		e.SetText(text)
@@ -150,7 +152,7 @@ func TestNumberEntryTakesItsRange(t *testing.T) {
 }
 
 func TestChoiceKeepsWhatIsPicked(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	c := NewChoice(Option[string]{"", "不限"}, Option[string]{"a", "甲"}, Option[string]{"b", "乙"})
 	if c.Value() != "" || c.Selected != "不限" {
 		t.Errorf("first is %q", c.Selected)
@@ -175,16 +177,16 @@ func TestChoiceKeepsWhatIsPicked(t *testing.T) {
 }
 
 func TestListEntryObeysTheKeyboard(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	l := NewListEntry("一行一个地点")
 	changes := 0
 	l.Listen(func() { changes++ })
-	w := show(t, column(l))
+	w := widgettest.Show(t, column(l))
 	w.Canvas().Focus(l.FocusTarget())
 	test.Type(w.Canvas().Focused(), "养老院")
-	key(t, w, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyReturn)
 	test.Type(w.Canvas().Focused(), "会议室")
-	key(t, w, fyne.KeyUp, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyUp, fyne.KeyReturn)
 	test.Type(w.Canvas().Focused(), "公墓")
 	if got := l.Values(); !slices.Equal(got, []string{"养老院", "公墓", "会议室"}) {
 		t.Errorf("the list is %v", got)
@@ -199,28 +201,28 @@ func TestListEntryObeysTheKeyboard(t *testing.T) {
 	if got := l.Snapshot(); got != "养老院\n公墓\n会议室" {
 		t.Errorf("moved up, the list is %q", got)
 	}
-	key(t, w, fyne.KeyReturn)
+	widgettest.Key(t, w, fyne.KeyReturn)
 	if len(l.lines) != 4 {
 		t.Fatalf("there are %d lines", len(l.lines))
 	}
 	changes = 0
-	key(t, w, fyne.KeyBackspace) // the new line is empty: it goes
+	widgettest.Key(t, w, fyne.KeyBackspace) // the new line is empty: it goes
 	if len(l.lines) != 3 || changes != 1 {
 		t.Errorf("there are %d lines, %d changes", len(l.lines), changes)
 	}
 	if focused := w.Canvas().Focused(); focused != fyne.Focusable(l.lines[1]) {
 		t.Error("the keyboard is not in the line above")
 	}
-	key(t, w, fyne.KeyBackspace) // and this one loses a character
+	widgettest.Key(t, w, fyne.KeyBackspace) // and this one loses a character
 	if got := l.Snapshot(); got != "养老院\n公\n会议室" {
 		t.Errorf("the list is %q", got)
 	}
 }
 
 func TestListEntryObeysItsButtons(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	l := NewListEntry("")
-	show(t, column(l))
+	widgettest.Show(t, column(l))
 	l.SetValues([]string{"一", "二"})
 	button := func(line, n int) *IconButton {
 		return l.lines[line].bar.Objects[1].(*fyne.Container).Objects[n].(*IconButton)
@@ -254,7 +256,7 @@ func TestListEntryObeysItsButtons(t *testing.T) {
 }
 
 func TestTheWheelScrollsTheFormAndALongTextThatIsTypedIn(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	f := NewForm(100)
 	long := NewLinesEntry(3)
 	f.Section("一")
@@ -269,7 +271,7 @@ func TestTheWheelScrollsTheFormAndALongTextThatIsTypedIn(t *testing.T) {
 	}
 	f.Section("三")
 	f.Add("last", "末", NewTextEntry())
-	w := show(t, f)
+	w := widgettest.Show(t, f)
 	var seen []int
 	f.OnSection = func(n int) { seen = append(seen, n) }
 	wheel := func(by float32) {
@@ -334,7 +336,7 @@ func TestUndoingGoesOnInTheWindow(t *testing.T) {
 	} {
 		var passed strings.Builder
 		e, own := &widget.Entry{}, &typing{}
-		show(t, e)
+		widgettest.Show(t, e)
 		own.enter(e)
 		for _, key := range keys {
 			switch key {
@@ -363,9 +365,9 @@ func TestUndoingGoesOnInTheWindow(t *testing.T) {
 // TestPastedTextIsCleaned pastes what is copied from a paper of Windows: line ends of
 // two characters, marks of direction and control characters.
 func TestPastedTextIsCleaned(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	e := NewLinesEntry(3)
-	w := show(t, column(e))
+	w := widgettest.Show(t, column(e))
 	w.Canvas().Focus(e)
 	clip := fyne.CurrentApp().Clipboard()
 	clip.SetContent("一、工作\u202e要求\r\n二、\x07职责\r三")

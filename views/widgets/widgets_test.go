@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"image/color"
-	"math"
 	"strings"
 	"testing"
 	"time"
@@ -19,57 +18,8 @@ import (
 
 	"openday/app/words"
 	"openday/assets"
+	"openday/views/widgets/widgettest"
 )
-
-// themed makes the program's look the present one, for widgets that are made
-// before their window.
-func themed(t testing.TB) {
-	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(NewTheme())
-}
-
-// show shows o in a window of 800 by 600.
-func show(t testing.TB, o fyne.CanvasObject) fyne.Window {
-	t.Helper()
-	w := test.NewTempWindow(t, o)
-	w.SetPadded(false)
-	w.Resize(fyne.NewSize(800, 600))
-	return w
-}
-
-// key presses a key where the keyboard is.
-func key(t testing.TB, w fyne.Window, names ...fyne.KeyName) {
-	t.Helper()
-	for _, name := range names {
-		e := &fyne.KeyEvent{Name: name}
-		if f := w.Canvas().Focused(); f != nil {
-			f.TypedKey(e)
-		} else if w.Canvas().OnTypedKey() != nil {
-			w.Canvas().OnTypedKey()(e)
-		} else {
-			t.Fatalf("nothing takes %s", name)
-		}
-	}
-}
-
-// clock is a Later that fires when the test says so.
-type clock struct{ due []*func() }
-
-func (c *clock) later(_ time.Duration, f func()) func() {
-	p := &f
-	c.due = append(c.due, p)
-	return func() { *p = nil }
-}
-
-func (c *clock) fire() {
-	due := c.due
-	c.due = nil
-	for _, p := range due {
-		if *p != nil {
-			(*p)()
-		}
-	}
-}
 
 func TestScreenFontHoldsTheNames(t *testing.T) {
 	for name, data := range map[string][]byte{"regular": assets.ScreenRegular, "bold": assets.ScreenBold} {
@@ -97,7 +47,7 @@ func TestScreenFontHoldsTheNames(t *testing.T) {
 }
 
 func TestThemeIsLightWhateverTheSystemPrefers(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	th := NewTheme()
 	for name := range colours {
 		if th.Color(name, theme.VariantDark) != th.Color(name, theme.VariantLight) {
@@ -130,7 +80,7 @@ func TestThemeIsLightWhateverTheSystemPrefers(t *testing.T) {
 		}
 	}
 	for i, c := range ChartColours {
-		if got := contrastOf(white, c); got < 4.5 {
+		if got := widgettest.ContrastOf(white, c); got < 4.5 {
 			t.Errorf("white on the %d. colour of charts has a contrast of %.2f", i+1, got)
 		}
 	}
@@ -140,7 +90,7 @@ func TestThemeIsLightWhateverTheSystemPrefers(t *testing.T) {
 }
 
 func TestStrongColoursAreReadable(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	white, black := color.NRGBA{0xff, 0xff, 0xff, 0xff}, color.NRGBA{0, 0, 0, 0xff}
 	for name, c := range map[string]Contrast{
 		"own":            StrongContrast,
@@ -225,7 +175,7 @@ func TestRun(t *testing.T) {
 }
 
 func TestRunInTheBackgroundComesBack(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	done := make(chan int)
 	Run(Background, func() (int, error) { return 7, nil }, func(n int, _ error) { done <- n })
 	if n := <-done; n != 7 {
@@ -234,7 +184,7 @@ func TestRunInTheBackgroundComesBack(t *testing.T) {
 }
 
 func TestAfterDelayCanBeStopped(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	fired := make(chan string, 2)
 	stop := AfterDelay(50*time.Millisecond, func() { fired <- "stopped" })
 	stop()
@@ -245,7 +195,7 @@ func TestAfterDelayCanBeStopped(t *testing.T) {
 }
 
 func TestRulerFitsWhatFynePaints(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	r := NewRuler(14, fyne.TextStyle{})
 	for _, s := range []string{"某某街道办事处党政办公室", "Sub-district office 12", "张𬭎、𠮷田", "多行\n文字\t在一行", ""} {
 		whole, cut := r.Fit(s, 1000)
@@ -266,31 +216,14 @@ func TestRulerFitsWhatFynePaints(t *testing.T) {
 
 // contrast is the contrast of two colours as WCAG 2 defines it.
 func contrast(th *Theme, a, b fyne.ThemeColorName) float64 {
-	return contrastOf(th.Color(a, theme.VariantLight), th.Color(b, theme.VariantLight))
-}
-
-// contrastOf is the contrast of two colours by WCAG.
-func contrastOf(a, b color.Color) float64 {
-	light := func(c color.Color) float64 {
-		linear := func(v uint32) float64 {
-			s := float64(v) / 0xffff
-			if s <= 0.04045 {
-				return s / 12.92
-			}
-			return math.Pow((s+0.055)/1.055, 2.4)
-		}
-		r, g, b, _ := c.RGBA()
-		return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
-	}
-	x, y := light(a), light(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+	return widgettest.ContrastOf(th.Color(a, theme.VariantLight), th.Color(b, theme.VariantLight))
 }
 
 // column puts objects below each other.
 func column(objects ...fyne.CanvasObject) fyne.CanvasObject { return container.NewVBox(objects...) }
 
 func TestALineShowsNoScrollBarOverItsText(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	search := NewSearchEntry("姓名、拼音、电话、单位", func(time.Duration, func()) func() { return func() {} }, func(string) {})
 	for name, e := range map[string]*textEntry{"line": &NewTextEntry().textEntry, "search": &search.textEntry, "number": &NewNumberEntry(0, 9).textEntry} {
 		w := test.NewTempWindow(t, container.NewWithoutLayout(e.self))

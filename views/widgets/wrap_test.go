@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"openday/app/words"
+	"openday/views/widgets/widgettest"
 )
 
 // lines are the lines of text drawn on an object.
@@ -23,7 +24,7 @@ func lines(o fyne.CanvasObject) []string {
 }
 
 func TestEnglishWrapsBetweenWordsAndChineseAnywhere(t *testing.T) {
-	themed(t)
+	widgettest.Themed(t, NewTheme())
 	words.Use(words.English)
 	t.Cleanup(func() { words.Use(words.Chinese) })
 	english := "Load the sample to look around, import the workbook of an open day, or begin a new one."
@@ -37,7 +38,7 @@ func TestEnglishWrapsBetweenWordsAndChineseAnywhere(t *testing.T) {
 	form.Add("a", "Publicity channels of the day", NewTextEntry()).Hint(english)
 	of["form"] = form
 	for name, o := range of {
-		w := show(t, o)
+		w := widgettest.Show(t, o)
 		for _, width := range []float32{180, 260, 340} {
 			w.Resize(fyne.NewSize(width, 500))
 			if got := strings.Join(lines(o), " "); !strings.Contains(got, english) {
@@ -47,7 +48,7 @@ func TestEnglishWrapsBetweenWordsAndChineseAnywhere(t *testing.T) {
 	}
 	for _, text := range []string{chinese, mixed} {
 		p := NewParagraph(text)
-		show(t, p).Resize(fyne.NewSize(200, 400))
+		widgettest.Show(t, p).Resize(fyne.NewSize(200, 400))
 		all := lines(p)
 		for _, line := range all[:len(all)-1] {
 			if width := fyne.MeasureText(line, p.Theme().Size("text"), fyne.TextStyle{}).Width; width < 120 {
