@@ -24,6 +24,7 @@ import (
 	"openday/app/merge"
 	"openday/app/roster"
 	"openday/app/service"
+	"openday/data/disk"
 )
 
 // killable does the large work of the window, one thing after the other, always
@@ -308,7 +309,7 @@ func TestKilledAtWork(t *testing.T) {
 			t.Errorf("round %d, after %d: %q %v", round, last, found, err)
 		}
 		try(t, filepath.WalkDir(filepath.Dir(path), func(name string, d fs.DirEntry, err error) error {
-			if err == nil && (strings.Contains(d.Name(), tempSuffix) || strings.HasSuffix(name, "-journal")) {
+			if err == nil && (strings.Contains(d.Name(), disk.TempSuffix) || strings.HasSuffix(name, "-journal")) {
 				t.Errorf("round %d, after %d: %s is left", round, last, name)
 			}
 			return err
