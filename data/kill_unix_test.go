@@ -22,6 +22,7 @@ import (
 
 	"openday/app"
 	"openday/app/merge"
+	"openday/app/roster"
 	"openday/app/service"
 )
 
@@ -109,11 +110,11 @@ func (k *killable) step(n int) error {
 		if err != nil {
 			return err
 		}
-		var rows []app.RosterRow
+		var rows []roster.Row
 		for i, v := range bareInvitees(2*n + 1) {
-			rows = append(rows, app.RosterRow{Line: i + 2, Invitee: v})
+			rows = append(rows, roster.Row{Line: i + 2, Invitee: v})
 		}
-		_, err = k.service.AddRoster(ctx, id, rows, app.DuplicatePolicies[0].Code)
+		_, err = k.service.AddRoster(ctx, id, rows, roster.DuplicatePolicies[0].Code)
 		return err
 	case 2:
 		return k.service.Backup(ctx, k.backup())
