@@ -79,23 +79,24 @@ var dependencies = map[string][]string{
 	"data/keys":                {"app", "data/disk"},
 	"data/draftfile":           {"app"},
 	"data/storetest":           {"app"},
-	"views":                    {"app", "app/today", "app/deadline", "app/check", "app/workbook", "app/paper", "app/printer", "views/ui", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/lists", "views/menus", "views/widgets", "app/service"},
-	"views/ui":                 {"app", "app/deadline", "app/check", "app/paper", "app/printer", "views/lists", "views/menus", "views/widgets", "app/service"},
-	"views/events":             {"app", "app/today", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "views/ui", "views/lists", "views/menus", "views/widgets", "app/service"},
-	"views/invitees":           {"app", "app/library", "app/roster", "app/printed", "app/figures", "app/vetting", "app/paper", "app/workbook", "app/outfile", "views/ui", "views/lists", "views/menus", "views/widgets", "app/service", "app/check"},
-	"views/agenda":             {"app", "app/clash", "app/schedule", "app/paper", "views/ui", "views/lists", "views/menus", "views/widgets", "app/service"},
-	"views/feedback":           {"app", "app/chase", "app/figures", "app/opinions", "app/workbook", "app/outfile", "app/paper/chart", "views/ui", "views/lists", "views/menus", "views/widgets", "app/check"},
+	"views":                    {"app", "app/today", "app/deadline", "app/check", "app/workbook", "app/paper", "app/printer", "views/ui", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service"},
+	"views/ui":                 {"app", "app/deadline", "app/check", "app/paper", "app/printer", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service"},
+	"views/events":             {"app", "app/today", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "views/ui", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service"},
+	"views/invitees":           {"app", "app/library", "app/roster", "app/printed", "app/figures", "app/vetting", "app/paper", "app/workbook", "app/outfile", "views/ui", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service", "app/check"},
+	"views/agenda":             {"app", "app/clash", "app/schedule", "app/paper", "views/ui", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service"},
+	"views/feedback":           {"app", "app/chase", "app/figures", "app/opinions", "app/workbook", "app/outfile", "app/paper/chart", "views/ui", "views/lists", "views/menus", "views/signs", "views/widgets", "app/check"},
 	"views/papers":             {"app", "app/picture", "app/check", "app/paper", "app/printer", "app/outfile", "views/ui", "views/pages", "views/lists", "views/menus", "views/widgets", "app/service"},
-	"views/office":             {"app", "app/purge", "app/startplan", "app/merge", "app/workbook", "app/outfile", "app/handover", "views/ui", "views/lists", "views/menus", "views/widgets", "app/service"},
+	"views/office":             {"app", "app/purge", "app/startplan", "app/merge", "app/workbook", "app/outfile", "app/handover", "views/ui", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service"},
 	"views/help":               {"app", "app/paper", "views/ui", "views/lists", "views/menus", "views/widgets"},
 	"views/pages":              {"views/widgets"},
 	"views/platform":           {"app/paper", "views/ui", "views/lists", "views/menus", "views/widgets"},
 	"views/ui/uitest":          {"app", "app/startplan", "app/workbook", "data", "views/ui", "views/lists", "views/menus", "views/widgets", "app/service"},
 	"views/lists":              {"views/menus", "views/widgets"},
+	"views/signs":              {"views/widgets"},
 	"views/menus":              {"views/widgets"},
 	"views/widgets":            {},
 	"views/widgets/widgettest": {},
-	"scripts":                  {"views/widgets"},
+	"scripts":                  {"app", "app/service", "data", "views/widgets"},
 }
 
 // mostLines is how many lines the Go files of a package have without its tests: who
@@ -455,6 +456,7 @@ var textsInChinese = map[string]string{
 	"app/paper/typeset/wrap.go":        "paper: characters that begin no line",
 	"app/feedback_transition.go":       "vocabulary: steps of handling; kept in the data: notes of steps that follow from others",
 	"app/feedback_transition_rules.go": "kept in the data: notes of steps",
+	"scripts/baresheet/main.go":        "a workbook to measure with",
 }
 
 // definesAPaper reports whether a file holds a paper, which is Chinese, with what

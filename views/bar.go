@@ -16,6 +16,7 @@ import (
 	"openday/app/service"
 	"openday/app/words"
 	"openday/views/menus"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -319,14 +320,14 @@ func newPickList(choose func(app.EventSummary)) *pickList {
 	l.CreateItem = func() fyne.CanvasObject {
 		title := widget.NewLabel("")
 		title.Truncation = fyne.TextTruncateEllipsis
-		return container.NewBorder(nil, nil, widget.NewLabel("0000-00-00"), container.NewCenter(widgets.NewBadge("", widgets.Plain)), title)
+		return container.NewBorder(nil, nil, widget.NewLabel("0000-00-00"), container.NewCenter(signs.NewBadge("", widgets.Plain)), title)
 	}
 	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
 		e := l.rows[i]
 		parts := o.(*fyne.Container).Objects
 		parts[0].(*widget.Label).SetText(e.Title)
 		parts[1].(*widget.Label).SetText(e.Start.Format("2006-01-02"))
-		parts[2].(*fyne.Container).Objects[0].(*widgets.Badge).Set(app.States.Label(e.State), ui.StateTone(e.State))
+		parts[2].(*fyne.Container).Objects[0].(*signs.Badge).Set(app.States.Label(e.State), ui.StateTone(e.State))
 	}
 	l.OnSelected = func(i widget.ListItemID) { choose(l.rows[i]) }
 	l.ExtendBaseWidget(l)

@@ -20,6 +20,7 @@ import (
 	"openday/app/service"
 	"openday/app/words"
 	"openday/views/lists"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -62,7 +63,7 @@ func NewTab(d *ui.Context) *Tab {
 	t.table.Height, t.table.Text, t.table.Head, t.table.Later = rowHeight, copied, t.head(), d.Later
 	t.table.Bad = func(r agendaRow) bool { return r.clash != "" }
 	t.table.SetEmpty(container.NewVBox(
-		widgets.NewEmptyState(words.T("The agenda is empty"), words.T("Make it from the sites of the event, paste it (Ctrl+V), or add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Agenda from the sites…"), t.planFromSites),
+		signs.NewEmptyState(words.T("The agenda is empty"), words.T("Make it from the sites of the event, paste it (Ctrl+V), or add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Agenda from the sites…"), t.planFromSites),
 		container.NewCenter(widgets.NewButton(words.T("Add an item"), t.New))))
 	d.WhenPasted(t, t.paste)
 	t.table.OnOpen = func(r agendaRow) { t.editor.Open(r.AgendaItem) }

@@ -20,6 +20,7 @@ import (
 	"openday/app/today"
 	"openday/app/words"
 	"openday/views/lists"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -88,7 +89,7 @@ func newCountdown(d *Actions) *countdown {
 		}
 		return fyne.NewMenu("", fyne.NewMenuItem(toggle, c.toggle), fyne.NewMenuItem(words.T("Done on…"), c.askDay), fyne.NewMenuItem(words.T("Change the deadline…"), c.askOffset))
 	}
-	c.table.SetEmpty(widgets.NewEmptyState(words.T("No deadlines yet"), words.T("They follow from the day of the event. Give it, and save."), words.T("Rules of deadlines…"), c.EditRules))
+	c.table.SetEmpty(signs.NewEmptyState(words.T("No deadlines yet"), words.T("They follow from the day of the event. Give it, and save."), words.T("Rules of deadlines…"), c.EditRules))
 	c.done = widgets.NewButtonWithIcon(words.T("Mark as done"), theme.ConfirmIcon(), c.toggle)
 	c.done.Kind = widgets.Primary
 	c.on = widgets.NewButton(words.T("Done on…"), c.askDay)

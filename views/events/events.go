@@ -19,6 +19,7 @@ import (
 	"openday/app/guide"
 	"openday/app/words"
 	"openday/views/lists"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -45,7 +46,7 @@ type Tab struct {
 	noEvents  fyne.CanvasObject // in place of the form
 	today     *todayView        // likewise
 	todayRow  *widgets.Button   // above the list
-	todayDue  *widgets.Badge
+	todayDue  *signs.Badge
 	todayLine *fyne.Container // with what is around both
 
 	todayGround, todayBar *canvas.Rectangle // while it is chosen
@@ -67,7 +68,7 @@ type Tab struct {
 // NewTab returns the tab 活动 (events) of the window.
 func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	t := &Tab{Actions: d, form: newEventForm(d), dates: newCountdown(d)}
-	t.notFound = widgets.NewEmptyState(words.T("No event is found"), words.T("Search for another word, or choose other states and years."), words.T("Show all"), t.showAll)
+	t.notFound = signs.NewEmptyState(words.T("No event is found"), words.T("Search for another word, or choose other states and years."), words.T("Show all"), t.showAll)
 	t.newList()
 	t.search = widgets.NewSearchEntry(words.T("Search by title, theme, organiser or place"), d.Later, func(string) { t.list() })
 	t.search.OnLeave = func() { t.Window.Canvas().Focus(t.table) }
@@ -112,7 +113,7 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	}
 
 	t.FirstSteps = container.NewVBox(
-		widgets.NewEmptyState(words.T("No open day yet"), words.T("Load the sample to look around, import the workbook of an open day, or begin a new one."), words.T("Load the sample event"), loadSample),
+		signs.NewEmptyState(words.T("No open day yet"), words.T("Load the sample to look around, import the workbook of an open day, or begin a new one."), words.T("Load the sample event"), loadSample),
 		container.NewCenter(container.NewHBox(widgets.NewButton(words.T("Import activity workbook…"), importWorkbook), widgets.NewButton(words.T("New event…"), startEvent))))
 	t.noEvents = container.NewCenter(t.FirstSteps)
 	t.today = newTodayView(d)

@@ -14,6 +14,7 @@ import (
 	"openday/app"
 	"openday/app/words"
 	"openday/views/lists"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -133,7 +134,7 @@ func (t *Tab) newList() {
 func (t *Tab) newTodayRow() fyne.CanvasObject {
 	t.todayRow = widgets.NewQuiet(words.T("Today|heading"), theme.HomeIcon(), t.ShowToday)
 	t.todayRow.Leading = true
-	t.todayDue = widgets.NewBadge("", widgets.Warning)
+	t.todayDue = signs.NewBadge("", widgets.Warning)
 	t.todayDue.Hide()
 	t.todayGround = canvas.NewRectangle(theme.Color(widgets.ColorNameAccentSoft))
 	t.todayBar = canvas.NewRectangle(theme.Color(theme.ColorNamePrimary))

@@ -18,6 +18,7 @@ import (
 	"openday/app/today"
 	"openday/app/words"
 	"openday/views/lists"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -76,7 +77,7 @@ func (v *todayView) set(b today.Board) {
 	v.group(words.T("Today|heading"), b.Now)
 	v.group(words.T("Within three working days"), b.Soon)
 	if len(b.Now)+len(b.Soon) == 0 {
-		v.main.Add(widgets.NewMargin(40, 40, 0, 0, widgets.NewEmptyState(words.T("Nothing is due"), words.T("What comes due over all events is shown here, with its next step."), "", nil)))
+		v.main.Add(widgets.NewMargin(40, 40, 0, 0, signs.NewEmptyState(words.T("Nothing is due"), words.T("What comes due over all events is shown here, with its next step."), "", nil)))
 	}
 	if n := len(b.Old); n > 0 {
 		ground := canvas.NewRectangle(theme.Color(widgets.ColorNamePanel))

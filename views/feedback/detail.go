@@ -12,6 +12,7 @@ import (
 
 	"openday/app"
 	"openday/app/words"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -23,7 +24,7 @@ type feedbackDetail struct {
 	more    *widgets.Button
 	edit    *widgets.Button
 	head    *widget.Label
-	state   *widgets.Badge
+	state   *signs.Badge
 	content *widget.Label
 	facts   *fyne.Container
 	history *fyne.Container
@@ -32,7 +33,7 @@ type feedbackDetail struct {
 }
 
 func newFeedbackDetail(t *Tab) *feedbackDetail {
-	d := &feedbackDetail{state: widgets.NewBadge("", widgets.Plain), head: widget.NewLabel(""), content: widget.NewLabel("")}
+	d := &feedbackDetail{state: signs.NewBadge("", widgets.Plain), head: widget.NewLabel(""), content: widget.NewLabel("")}
 	d.next = widgets.NewButton("", func() { t.takeNext() })
 	d.next.Kind = widgets.Primary
 	d.more = t.MenuButton(words.T("Other steps"), t.stepItems)

@@ -16,6 +16,7 @@ import (
 	"openday/app/opinions"
 	"openday/app/words"
 	"openday/views/lists"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -33,13 +34,13 @@ const (
 type Tab struct {
 	*Actions
 	*ui.Listing[feedbackRow]
-	tiles                       []*widgets.StatTile
+	tiles                       []*signs.StatTile
 	search                      *widgets.SearchEntry
 	pick                        *widgets.Choice[feedbackPick]
 	category, department        *widgets.Choice[ui.Filter]
 	table                       *lists.Table[feedbackRow]
 	tools                       *ui.Tools
-	side                        *widgets.Segments[feedbackSide]
+	side                        *signs.Segments[feedbackSide]
 	detail                      *feedbackDetail
 	noDetail                    fyne.CanvasObject
 	charts                      *feedbackCharts
@@ -73,7 +74,7 @@ func NewTab(d *Actions) *Tab {
 	states[0].Label = words.T("All states")
 	t.pick = widgets.NewChoice(states...)
 	for _, p := range picks {
-		tile := widgets.NewStatTile(widgets.Stat{Caption: tileCaption(p), Figure: "0", Fraction: -1})
+		tile := signs.NewStatTile(signs.Stat{Caption: tileCaption(p), Figure: "0", Fraction: -1})
 		tile.OnTapped = func() {
 			if t.pick.Value() == p.Value {
 				t.pick.Set(feedbackPick{})
@@ -127,7 +128,7 @@ func NewTab(d *Actions) *Tab {
 	remove := widgets.NewDanger(words.T("Delete"), t.Delete)
 	t.tools = ui.NewTools(d.Context, []fyne.CanvasObject{create, quick, more}, []fyne.CanvasObject{many, remove},
 		t.search, []fyne.CanvasObject{t.category, t.department}, func() { t.table.Choose() })
-	t.side = widgets.NewSegments(
+	t.side = signs.NewSegments(
 		widgets.Option[feedbackSide]{Value: sideDetail, Label: words.T("Chosen opinion")},
 		widgets.Option[feedbackSide]{Value: sideCharts, Label: words.T("Charts")})
 	t.side.OnPicked = func(feedbackSide) { t.mark() }
@@ -136,7 +137,7 @@ func NewTab(d *Actions) *Tab {
 		ui.Way{Icon: theme.ContentAddIcon(), Name: words.T("Record one by one"), Hint: words.T("During the symposium: who spoke, what was said, and at which stop."), Verb: words.T("Record an opinion"), Do: t.New},
 		ui.Way{Icon: theme.ContentPasteIcon(), Name: words.T("Several at once"), Hint: words.T("Paste the notes of a symposium, a line for each opinion."), Verb: words.T("Paste notes…"), Do: t.QuickEntry})
 	t.NotFound = ui.NotFound(words.T("No opinion is found"), words.T("Search for something else, or take the filters away."), t.ShowAll)
-	t.noDetail = container.NewCenter(widgets.NewEmptyState(words.T("No opinion is chosen"), words.T("Choose one from the list to see its fields, its history and its next step."), "", nil))
+	t.noDetail = container.NewCenter(signs.NewEmptyState(words.T("No opinion is chosen"), words.T("Choose one from the list to see its fields, its history and its next step."), "", nil))
 	beside := ui.Panel(d.Context, ui.PanelWidths{Narrow: 320, Usual: 376, Wide: 440}, container.NewBorder(t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all)))
 	t.editor.Beside = beside
 	t.listed = ui.Page(widgets.NewColumn(widgets.BlockGap, t.strip(), t.tools.Content), t.table, t.editor.Content, beside)
@@ -245,7 +246,7 @@ func (t *Tab) Refresh() {
 }
 
 // strip puts the tiles in two frames: what goes across the states, and the states.
-func (t *Tab) strip() fyne.CanvasObject { return widgets.NewStrip(t.tiles[:2], t.tiles[2:]) }
+func (t *Tab) strip() fyne.CanvasObject { return signs.NewStrip(t.tiles[:2], t.tiles[2:]) }
 
 // countTiles writes the counts into the tiles.
 func (t *Tab) countTiles() {
@@ -256,7 +257,7 @@ func (t *Tab) countTiles() {
 				n++
 			}
 		}
-		s := widgets.Stat{Caption: tileCaption(p), Figure: strconv.Itoa(n), Fraction: -1}
+		s := signs.Stat{Caption: tileCaption(p), Figure: strconv.Itoa(n), Fraction: -1}
 		switch {
 		case p.Value == feedbackPick{} && t.figures.Open() > 0:
 			s.Note = words.T("%d open", t.figures.Open())

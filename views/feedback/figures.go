@@ -21,6 +21,7 @@ import (
 	"openday/app/paper/chart"
 	"openday/app/words"
 	"openday/views/lists"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -29,7 +30,7 @@ import (
 // all, with the same pictures as on paper.
 type feedbackCharts struct {
 	*Actions
-	scope *widgets.Segments[bool] // whether of all events
+	scope *signs.Segments[bool] // whether of all events
 	facts *fyne.Container
 	box   *fyne.Container
 	all   fyne.CanvasObject
@@ -39,7 +40,7 @@ type feedbackCharts struct {
 
 func newFeedbackCharts(d *Actions) *feedbackCharts {
 	c := &feedbackCharts{Actions: d, facts: container.New(&factsLayout{}), box: container.NewVBox(), old: true}
-	c.scope = widgets.NewSegments(
+	c.scope = signs.NewSegments(
 		widgets.Option[bool]{Value: false, Label: words.T("This event")},
 		widgets.Option[bool]{Value: true, Label: words.T("All events|of opinions")})
 	c.scope.OnPicked = func(bool) { c.old = true; c.refresh() }
@@ -288,7 +289,7 @@ func (d *Actions) showFigures(f figures.Feedback) {
 			}},
 	)
 	table.Memory, table.Later = d.Memory("figures"), d.Later
-	by := widgets.NewSegments(
+	by := signs.NewSegments(
 		widgets.Option[figureBy]{Value: byEvent, Label: words.T("By event")}, widgets.Option[figureBy]{Value: byDepartment, Label: words.T("By department")},
 		widgets.Option[figureBy]{Value: byCategory, Label: words.T("By category")}, widgets.Option[figureBy]{Value: byState, Label: words.T("By state")})
 	show := func(b figureBy) {

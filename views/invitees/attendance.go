@@ -18,6 +18,7 @@ import (
 	"openday/app/service"
 	"openday/app/words"
 	"openday/views/lists"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -30,7 +31,7 @@ type attendanceSheet struct {
 	tab      *Tab
 	content  *fyne.Container
 	head     *widget.Label
-	counts   []*widgets.StatTile
+	counts   []*signs.StatTile
 	byNumber *widgets.CheckInput
 	typed    *widget.Label
 	table    *lists.Table[*sheetRow]
@@ -79,20 +80,20 @@ func newAttendanceSheet(t *Tab) *attendanceSheet {
 	s.byNumber = widgets.NewCheckInput(words.T("By number (*)"))
 	s.byNumber.Listen(func() { s.clear(); s.Window.Canvas().Focus(s.table) })
 	for range 5 {
-		s.counts = append(s.counts, widgets.NewStatTile(widgets.Stat{Fraction: -1}))
+		s.counts = append(s.counts, signs.NewStatTile(signs.Stat{Fraction: -1}))
 	}
 	s.table = lists.NewTable(func(r *sheetRow) string { return r.key }, sheetColumns()...)
 	s.table.Memory, s.table.Later = t.Memory("attendance"), t.Later
 	s.table.OnKey, s.table.OnRune = s.key, s.rune
 	s.table.OnOpen = func(*sheetRow) { s.step(1) }
-	s.table.SetEmpty(widgets.NewEmptyState(words.T("Nobody is on the sheet"), words.T("Approve invitees first, or add who came with +."), words.T("Add a walk-in…"), s.WalkIn))
+	s.table.SetEmpty(signs.NewEmptyState(words.T("Nobody is on the sheet"), words.T("Approve invitees first, or add who came with +."), words.T("Add a walk-in…"), s.WalkIn))
 	back := widgets.NewButtonWithIcon(words.T("Back to the list"), theme.NavigateBackIcon(), s.leave)
 	walkIn := widgets.NewButtonWithIcon(words.T("Add a walk-in… (+)"), theme.ContentAddIcon(), s.WalkIn)
 	undo := widgets.NewButtonWithIcon(words.T("Take back (Backspace)"), theme.ContentUndoIcon(), s.TakeBack)
 	s.content = container.NewBorder(
 		container.NewVBox(
 			container.NewBorder(nil, nil, back, container.NewHBox(s.byNumber, walkIn, undo), s.head),
-			widgets.NewStatRow(s.counts...),
+			signs.NewStatRow(s.counts...),
 			s.typed),
 		nil, nil, nil, s.table)
 	s.hint()
@@ -211,7 +212,7 @@ func (s *attendanceSheet) draw() {
 
 func (s *attendanceSheet) count() {
 	c := printed.Count(s.sheetLines())
-	for i, stat := range []widgets.Stat{
+	for i, stat := range []signs.Stat{
 		{Caption: words.T("Expected"), Figure: strconv.Itoa(c.Expected), Fraction: -1},
 		{Caption: words.T("Came"), Figure: strconv.Itoa(c.Came), Note: words.T("and %d walk-ins", c.WalkIns), Fraction: fraction(c.Came, c.Expected), Tone: widgets.Good},
 		{Caption: app.Attendances.Label(app.AttendanceExcused), Figure: strconv.Itoa(c.Excused), Fraction: -1},

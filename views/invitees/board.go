@@ -9,6 +9,7 @@ import (
 	"openday/app"
 	"openday/app/figures"
 	"openday/app/words"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -21,7 +22,7 @@ type quotaBoard struct {
 	row      *fyne.Container // of the tiles
 	pick     func(ui.Filter)
 	picked   ui.Filter
-	tiles    []*widgets.StatTile
+	tiles    []*signs.StatTile
 	filters  []ui.Filter
 	problems []string
 	more     *widgets.Button // to all of them, hidden where there is none
@@ -43,7 +44,7 @@ func newQuotaBoard(pick func(ui.Filter), tell func(problems []string)) *quotaBoa
 
 // set shows the figures of an event.
 func (b *quotaBoard) set(e app.Event, f figures.Figures) {
-	stats := []widgets.Stat{totalStat(e, f)}
+	stats := []signs.Stat{totalStat(e, f)}
 	filters := []ui.Filter{{}}
 	for _, q := range f.Quotas {
 		stats = append(stats, quotaStat(f, q))
@@ -51,9 +52,9 @@ func (b *quotaBoard) set(e app.Event, f figures.Figures) {
 	}
 	b.filters = filters
 	if len(stats) != len(b.tiles) {
-		b.tiles = make([]*widgets.StatTile, len(stats))
+		b.tiles = make([]*signs.StatTile, len(stats))
 		for i := range stats {
-			b.tiles[i] = widgets.NewStatTile(stats[i])
+			b.tiles[i] = signs.NewStatTile(stats[i])
 			b.tiles[i].OnTapped = func() {
 				f := b.filters[i]
 				if f == b.picked {
@@ -62,7 +63,7 @@ func (b *quotaBoard) set(e app.Event, f figures.Figures) {
 				b.pick(f)
 			}
 		}
-		b.row.Objects = []fyne.CanvasObject{widgets.NewStatRow(b.tiles...)}
+		b.row.Objects = []fyne.CanvasObject{signs.NewStatRow(b.tiles...)}
 		b.row.Refresh()
 	}
 	for i, t := range b.tiles {
@@ -89,8 +90,8 @@ func (b *quotaBoard) show(picked ui.Filter) {
 }
 
 // totalStat is the tile of all categories: who is to come and who came.
-func totalStat(e app.Event, f figures.Figures) widgets.Stat {
-	s := widgets.Stat{
+func totalStat(e app.Event, f figures.Figures) signs.Stat {
+	s := signs.Stat{
 		Caption: words.T("Came / expected"), Figure: strconv.Itoa(f.Came) + " / " + strconv.Itoa(f.Approved),
 		Fraction: fraction(f.Came, f.Approved), Tone: widgets.Accent, Detail: words.T("%d confirmed", f.Confirmed),
 	}
@@ -117,8 +118,8 @@ func totalStat(e app.Event, f figures.Figures) widgets.Stat {
 // quotaStat is the tile of one category: how many are approved of those aimed
 // at, what is missing, how many confirmed and how many came. Who withdrew is
 // missing, as in the problems.
-func quotaStat(f figures.Figures, q figures.Quota) widgets.Stat {
-	s := widgets.Stat{Caption: q.Category, Figure: strconv.Itoa(q.Approved), Fraction: -1}
+func quotaStat(f figures.Figures, q figures.Quota) signs.Stat {
+	s := signs.Stat{Caption: q.Category, Figure: strconv.Itoa(q.Approved), Fraction: -1}
 	if q.Category == "" {
 		s.Caption = words.T("No category")
 	}

@@ -16,6 +16,7 @@ import (
 	"openday/app/phone"
 	"openday/app/words"
 	"openday/views/lists"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -52,7 +53,7 @@ func showPeople(d *Actions) *peopleLibrary {
 	l.table.Memory, l.table.Later = d.Memory("people"), d.Later
 	l.table.OnChosen = func(rows []*personRow) { l.show(rows) }
 	l.search.OnLeave = func() { d.Window.Canvas().Focus(l.table) }
-	l.table.SetEmpty(widgets.NewEmptyState(words.T("Nobody is found"), words.T("People come here with the first event that they are invited to."), "", nil))
+	l.table.SetEmpty(signs.NewEmptyState(words.T("Nobody is found"), words.T("People come here with the first event that they are invited to."), "", nil))
 	l.history = lists.NewTable(func(p app.Participation) string { return p.EventID }, partColumns()...)
 	l.history.Later = d.Later
 	l.history.SetEmpty(ui.Paragraph(words.T("Choose somebody to see what they were invited to.")))

@@ -25,6 +25,7 @@ import (
 	"openday/app/words"
 	"openday/app/workbook"
 	"openday/views/lists"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -48,7 +49,7 @@ type rosterDialog struct {
 	headings *widgets.Choice[int] // points to the row of the headings, where none was found
 	columns  *fyne.Container
 	fields   []*widgets.Choice[roster.Field] // what each column holds
-	filter   *widgets.Segments[roster.Verdict]
+	filter   *signs.Segments[roster.Verdict]
 	hidden   *widgets.Choice[bool] // whether what is hidden is taken
 	unseen   *fyne.Container       // asks that, where anything is hidden
 	policy   *widgets.Choice[roster.DuplicatePolicy]
@@ -169,7 +170,7 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.headings = widgets.NewChoice[int]()
 	r.headings.Listen(r.takeHeadings)
 	r.columns = container.New(columnsLayout{112, 150})
-	r.filter = widgets.NewSegments(verdictFilters()...)
+	r.filter = signs.NewSegments(verdictFilters()...)
 	r.filter.OnPicked = func(roster.Verdict) { r.arrange() }
 	r.hidden = widgets.NewChoice(widgets.Option[bool]{Value: false, Label: words.T("Leave out")}, widgets.Option[bool]{Value: true, Label: words.T("Import")})
 	r.hidden.Listen(r.takeHidden)
@@ -188,7 +189,7 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.table.Memory, r.table.Later = d.Memory("roster"), d.Later
 	r.table.OnOpen = r.mendRow
 	r.table.OnChosen = func([]*roster.Judged) { r.mark() }
-	r.table.SetEmpty(widgets.NewEmptyState(words.T("No such rows"), words.T("Choose another verdict above."), "", nil))
+	r.table.SetEmpty(signs.NewEmptyState(words.T("No such rows"), words.T("Choose another verdict above."), "", nil))
 	r.mend = widgets.NewButtonWithIcon(words.T("Mend the row…"), theme.DocumentCreateIcon(), func() {
 		if chosen := r.table.Chosen(); len(chosen) > 0 {
 			r.mendRow(chosen[0])

@@ -21,6 +21,7 @@ import (
 	"openday/app/vetting"
 	"openday/app/words"
 	"openday/views/lists"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -41,7 +42,7 @@ type vettingQueue struct {
 	*Actions
 	event  app.Event
 	dialog *widgets.Dialog
-	shown  *widgets.Segments[queueKind]
+	shown  *signs.Segments[queueKind]
 	table  *lists.Table[*queueRow]
 	note   *widget.Label
 	months *widgets.NumberEntry
@@ -84,7 +85,7 @@ func (f *Actions) ShowVetting() { f.WithEvent(func(app.Event) { showVetting(f) }
 
 func showVetting(d *Actions) *vettingQueue {
 	q := &vettingQueue{Actions: d, event: d.Event(), note: ui.Paragraph("")}
-	q.shown = widgets.NewSegments(
+	q.shown = signs.NewSegments(
 		widgets.Option[queueKind]{Value: queuePending, Label: words.T("Pending|vetting queue")},
 		widgets.Option[queueKind]{Value: queueDoubts, Label: words.T("With doubts")},
 		widgets.Option[queueKind]{Value: queueWaiting, Label: words.T("Waiting list")},
@@ -92,7 +93,7 @@ func showVetting(d *Actions) *vettingQueue {
 	q.shown.OnPicked = func(queueKind) { q.arrange() }
 	q.table = lists.NewTable(func(r *queueRow) string { return r.ID }, queueColumns(d.Service.Now)...)
 	q.table.Memory, q.table.Later = d.Memory("vetting"), d.Later
-	q.table.SetEmpty(widgets.NewEmptyState(words.T("Nobody waits here"), words.T("All of this kind are done."), "", nil))
+	q.table.SetEmpty(signs.NewEmptyState(words.T("Nobody waits here"), words.T("All of this kind are done."), "", nil))
 	q.months = widgets.NewNumberEntry(0, service.MostRecentMonths)
 	keep := widgets.NewButton(words.T("Keep"), q.keepMonths)
 	button := func(label string, icon fyne.Resource, do func()) *widgets.Button {

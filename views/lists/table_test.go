@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"openday/views/signs"
 	"openday/views/widgets"
 	"openday/views/widgets/widgettest"
 )
@@ -369,7 +370,7 @@ func TestTableShowsTheFullTextOfACutCell(t *testing.T) {
 func TestTableSaysWhatToDoFirst(t *testing.T) {
 	table := newPeople(t)
 	done := false
-	table.SetEmpty(widgets.NewEmptyState("还没有邀请对象", "先添加一位，或从名单导入。", "添加邀请对象", func() { done = true }))
+	table.SetEmpty(signs.NewEmptyState("还没有邀请对象", "先添加一位，或从名单导入。", "添加邀请对象", func() { done = true }))
 	w := widgettest.Show(t, table)
 	var button *widgets.Button
 	for _, o := range test.LaidOutObjects(table) {

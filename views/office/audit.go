@@ -17,6 +17,7 @@ import (
 	"openday/app/words"
 	"openday/app/workbook"
 	"openday/views/lists"
+	"openday/views/signs"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -49,7 +50,7 @@ func showAudit(d *Actions) *auditList {
 	l.action.Listen(l.Refresh)
 	l.table = lists.NewTable(func(e service.AuditLine) string { return e.ID }, auditColumns()...)
 	l.table.Memory, l.table.Later = d.Memory("audit"), d.Later
-	l.table.SetEmpty(widgets.NewEmptyState(words.T("Nothing is written down"), words.T("Imports, exports, prints, vetting, deletions and full numbers shown are written down here."), "", nil))
+	l.table.SetEmpty(signs.NewEmptyState(words.T("Nothing is written down"), words.T("Imports, exports, prints, vetting, deletions and full numbers shown are written down here."), "", nil))
 	l.search.OnLeave = func() { d.Window.Canvas().Focus(l.table) }
 	export := d.MenuButton(words.T("Export"), l.exportItems)
 	export.Icon = theme.DocumentSaveIcon()

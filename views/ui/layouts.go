@@ -12,6 +12,7 @@ import (
 
 	"openday/app/words"
 	"openday/views/menus"
+	"openday/views/signs"
 	"openday/views/widgets"
 )
 
@@ -195,7 +196,7 @@ func SetEnabled(on bool, all ...fyne.Disableable) {
 
 // NoEvent stands in a tab while there is no current event.
 func (d *Context) NoEvent() fyne.CanvasObject {
-	return container.NewCenter(widgets.NewEmptyState(words.T("No event is chosen"),
+	return container.NewCenter(signs.NewEmptyState(words.T("No event is chosen"),
 		words.T("Choose an event, or begin a new one, under “%s”.", words.T("Events")),
 		words.T("Go to the events"), func() { d.ShowTab(0, nil) }))
 }

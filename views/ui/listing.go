@@ -11,6 +11,7 @@ import (
 
 	"openday/app/words"
 	"openday/views/lists"
+	"openday/views/signs"
 	"openday/views/widgets"
 )
 
@@ -58,7 +59,7 @@ func NewListing[R any](d *Context, table chooser[R]) *Listing[R] {
 // NotFound is what stands in a list where its filters find nothing: a sentence,
 // and the button that takes them away.
 func NotFound(title, hint string, clear func()) fyne.CanvasObject {
-	return widgets.NewEmptyState(title, hint, words.T("Clear the filters"), clear)
+	return signs.NewEmptyState(title, hint, words.T("Clear the filters"), clear)
 }
 
 // All returns all rows, whatever is shown.

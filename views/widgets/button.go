@@ -262,9 +262,9 @@ func (b *Button) TypedRune(rune) {}
 // the window.
 func (b *Button) TypedKey(k *fyne.KeyEvent) {
 	switch {
-	case isEnter(k), k.Name == fyne.KeySpace, k.Name == fyne.KeyDown && b.Menu:
+	case IsEnter(k), k.Name == fyne.KeySpace, k.Name == fyne.KeyDown && b.Menu:
 		b.press()
-	case forWindow(k):
+	case ForWindow(k):
 		PassKey(b, k)
 	}
 }

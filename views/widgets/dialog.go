@@ -83,9 +83,9 @@ type dialogButton struct {
 // by the arrows, and hands Esc to the dialog.
 func (b *dialogButton) TypedKey(k *fyne.KeyEvent) {
 	switch {
-	case isEnter(k) || k.Name == fyne.KeySpace:
+	case IsEnter(k) || k.Name == fyne.KeySpace:
 		b.press()
-	case forWindow(k):
+	case ForWindow(k):
 		b.dialog.key(k)
 	case k.Name == fyne.KeyLeft || k.Name == fyne.KeyRight:
 		b.dialog.beside(b, k.Name == fyne.KeyRight)
@@ -379,7 +379,7 @@ func (d *Dialog) key(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyF1 && d.before != nil:
 		d.before(k)
-	case isEnter(k):
+	case IsEnter(k):
 		d.submit()
 	case k.Name == fyne.KeyEscape:
 		d.escape()

@@ -10,8 +10,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// edgeWidth is that of the edge of what has the keyboard; around it lies a ring.
-const edgeWidth float32 = 2
+// EdgeWidth is that of the edge of what has the keyboard; around it lies a ring.
+const EdgeWidth float32 = 2
 
 // Ring shows that a widget has the keyboard: an accent edge and a soft one
 // around it.
@@ -28,7 +28,7 @@ func (r *Ring) make() {
 		f.Hide()
 		return f
 	}
-	r.edge, r.glow = frame(edgeWidth, theme.ColorNamePrimary), frame(ringWidth, ColorNameFocusRing)
+	r.edge, r.glow = frame(EdgeWidth, theme.ColorNamePrimary), frame(ringWidth, ColorNameFocusRing)
 }
 
 // Around draws the ring above what another renderer draws.

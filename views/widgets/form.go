@@ -583,3 +583,33 @@ func (l *marginLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	return least.AddWidthHeight(l.left+l.right, l.top+l.bottom)
 }
+
+// gapLayout puts its objects in a row, each as wide as it needs.
+type gapLayout struct{ gap float32 }
+
+func (l *gapLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	var x float32
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		Place(o, x, (size.Height-m.Height)/2, m.Width, m.Height)
+		x += m.Width + l.gap
+	}
+}
+
+func (l *gapLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		if least.Width > 0 {
+			least.Width += l.gap
+		}
+		least = fyne.NewSize(least.Width+m.Width, max(least.Height, m.Height))
+	}
+	return least
+}

@@ -192,18 +192,19 @@ func (e *textEntry) TypedKey(k *fyne.KeyEvent) {
 	if e.OnKey != nil && e.OnKey(k.Name) || !e.MultiLine && e.row.takesKey(k) {
 		return
 	}
-	if isEnter(k) && !e.MultiLine && e.OnSubmitted == nil || forWindow(k) {
+	if IsEnter(k) && !e.MultiLine && e.OnSubmitted == nil || ForWindow(k) {
 		PassKey(e.self, k)
 		return
 	}
 	e.Entry.TypedKey(k)
 }
 
-func isEnter(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter }
+// IsEnter reports whether a key is one of the two Enter keys.
+func IsEnter(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter }
 
-// forWindow reports whether a key has its meaning in the window or the dialog
+// ForWindow reports whether a key has its meaning in the window or the dialog
 // wherever the keyboard is: Esc goes back, F1 helps, F10 opens the menu.
-func forWindow(k *fyne.KeyEvent) bool {
+func ForWindow(k *fyne.KeyEvent) bool {
 	return k.Name == fyne.KeyEscape || k.Name == fyne.KeyF1 || k.Name == KeyMenu.Key
 }
 
@@ -444,7 +445,7 @@ func (c *Choice[V]) TypedKey(k *fyne.KeyEvent) {
 	if c.row.takesKey(k) {
 		return
 	}
-	if isEnter(k) || forWindow(k) {
+	if IsEnter(k) || ForWindow(k) {
 		PassKey(c, k)
 		return
 	}
@@ -503,7 +504,7 @@ func (c *CheckInput) TypedKey(k *fyne.KeyEvent) {
 	if c.row.takesKey(k) {
 		return
 	}
-	if isEnter(k) || forWindow(k) {
+	if IsEnter(k) || ForWindow(k) {
 		PassKey(c, k)
 		return
 	}
@@ -630,7 +631,7 @@ func (l *ListEntry) newLine(text string) *listLine {
 		Next: func() { l.addAfter(line) }, Shift: func(by int) { l.move(line, by) }, Remove: func() { l.remove(line) },
 		Paste: func(cells [][]string) { l.paste(line, cells) },
 	}
-	line.bar = container.NewBorder(nil, nil, nil, container.New(&gapLayout{},
+	line.bar = container.NewBorder(nil, nil, nil, NewRow(0,
 		NewIconButton(theme.IconNameMoveUp, func() { l.move(line, -1) }),
 		NewIconButton(theme.IconNameMoveDown, func() { l.move(line, 1) }),
 		NewIconButton(theme.IconNameContentAdd, func() { l.addAfter(line) }),

@@ -193,6 +193,11 @@ func NewColumn(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&columnLayout{gap}, objects...)
 }
 
+// NewRow puts objects side by side with a gap, each as wide as it needs.
+func NewRow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&gapLayout{gap}, objects...)
+}
+
 // NewMargin leaves room around an object.
 func NewMargin(top, bottom, left, right float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(&marginLayout{top, bottom, left, right}, o)

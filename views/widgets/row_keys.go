@@ -27,7 +27,7 @@ type RowKeys struct {
 
 // takesKey goes on by Enter. A nil r takes nothing.
 func (r *RowKeys) takesKey(k *fyne.KeyEvent) bool {
-	if r == nil || !isEnter(k) {
+	if r == nil || !IsEnter(k) {
 		return false
 	}
 	r.Next()

@@ -33,7 +33,7 @@ func TestEnglishWrapsBetweenWordsAndChineseAnywhere(t *testing.T) {
 	of := map[string]fyne.CanvasObject{}
 	paragraph := NewParagraph("")
 	SetParagraph(paragraph, english)
-	of["paragraph"], of["empty state"], of["dialog"] = paragraph, NewEmptyState("Nothing", english, "", nil), message(english)
+	of["paragraph"], of["dialog"] = paragraph, message(english)
 	form := NewForm(136)
 	form.Add("a", "Publicity channels of the day", NewTextEntry()).Hint(english)
 	of["form"] = form
