@@ -175,8 +175,8 @@ func NewPrint(r *rand.Rand, o Shape) *Print {
 	return p
 }
 
-// Letter draws a page of text that is no sheet.
-func Letter(r *rand.Rand) *image.RGBA {
+// LetterPage draws a page of text that is no sheet.
+func LetterPage(r *rand.Rand) *image.RGBA {
 	img := image.NewGray(image.Rect(0, 0, 210*drawn, 297*drawn))
 	draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
 	for y := 35.0; y < 250; y += 9 {
