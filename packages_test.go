@@ -423,6 +423,7 @@ var textsInChinese = map[string]string{
 	"app/startplan/sample.go":          "kept in the data: the mark in the title of a sample",
 	"app/startplan/plans.go":           "kept in the data: the texts of a new event",
 	"app/time.go":                      "papers: dates and times",
+	"scripts/crowd/main.go":            "kept in the data: what the pictures of the window show",
 	"app/workbook/roster_write.go":     "a file: how an empty roster is filled in, for those who get it",
 	"views/ui/uitest/file.go":          "tests of the window: who is at work",
 	"views/ui/uitest/session.go":       "tests of the window: what is in the data",
