@@ -269,7 +269,7 @@ func (noteLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (noteLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // heading is the title of a dialog. It wraps.
-func heading(title string) *widget.Label {
+func heading(title string) *Paragraph {
 	head := NewParagraph(title)
 	head.TextStyle.Bold = true
 	head.SizeName = theme.SizeNameSubHeadingText
@@ -503,7 +503,7 @@ func (d *Dialog) Fit() {
 func (d *Dialog) Resize(size fyne.Size) { d.popup.Resize(size.Max(d.popup.MinSize())) }
 
 // message is text that wraps at the width of a dialog.
-func message(text string) *widget.Label {
+func message(text string) *Paragraph {
 	l := NewParagraph(text)
 	l.Resize(fyne.NewSize(dialogWidth, 0))
 	return l
@@ -609,7 +609,7 @@ func AskUnsaved(w fyne.Window, answered func(UnsavedAnswer)) *Dialog {
 type Progress struct {
 	dialog *Dialog
 	bar    *Bar
-	note   *widget.Label
+	note   *Paragraph
 }
 
 // ShowProgress shows that work is going on. Its one button, or Esc, calls
