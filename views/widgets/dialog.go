@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -117,7 +118,8 @@ func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions 
 	box := container.New(dialogLayout{}, content, heading(title), shut, row)
 	d.root = container.NewStack(container.New(&marginLayout{16, 16, 20, 20}, box))
 	d.popup = widget.NewModalPopUp(d.root, d.canvas)
-	d.takeAway = d.popup.Hide
+	uncover := cover(d.canvas)
+	d.takeAway = func() { d.popup.Hide(); uncover() }
 	d.below, fronts[d.canvas] = fronts[d.canvas], d
 	d.popup.Show()
 	d.overlay = d.canvas.Overlays().Top()
@@ -126,6 +128,15 @@ func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions 
 		onShown(d)
 	}
 	return d
+}
+
+// cover lays a scrim over the window; what it returns takes it away. Fyne's own is of
+// the colour of shadows, which there are none of.
+func cover(c fyne.Canvas) (uncover func()) {
+	scrim := canvas.NewRectangle(Colour(ColorNameScrim))
+	scrim.Resize(c.Size())
+	c.Overlays().Add(scrim)
+	return func() { c.Overlays().Remove(scrim) }
 }
 
 // onShown is told of each dialog that is shown.
