@@ -6,7 +6,7 @@
 #   make test-windows   makes openday.exe and tries it on Wine
 #   make mutants        makes small mistakes in the rules and tells which of them the tests notice; also in out/mutants.txt
 #   make bench          runs the benchmarks; figures also in out/bench.txt
-#   make figures        start time and memory of the window beside an empty one; figures also in out/figures.txt
+#   make figures        start time and memory of the window beside an empty one, the time of a sign-in sheet beside gofpdf alone
 #   make lint           formatting, vet, staticcheck
 #   make vuln           known vulnerabilities in what the program calls; asks Go's database over the network, and fails without it
 #   make windows        makes openday.exe
@@ -84,6 +84,7 @@ bench: setup-run
 
 figures: build setup-screen
 	@scripts/figures.sh
+	@scripts/sheet-figures.sh
 
 windows: setup-run setup-windows
 	@scripts/windows.sh

@@ -12,6 +12,8 @@ import (
 
 	"openday/app"
 	"openday/app/service"
+	"openday/data/disk"
+	"openday/data/keys"
 )
 
 // draftsOf are the titles of the drafts beside a data file, the oldest first.
@@ -74,7 +76,7 @@ func TestWithoutAKeyNoDraftIsKept(t *testing.T) {
 	s := fresh(t)
 	try(t, s.KeepDraft(ctx, app.Draft{ID: "before", Title: "甲"}))
 	try(t, s.Close())
-	try(t, os.Remove(KeyFile(s.Path())))
+	try(t, os.Remove(keys.File(s.Path())))
 	s = open(t, s.Path(), Options{Clock: at(present), WithoutKey: true})
 	if err := s.KeepDraft(ctx, app.Draft{ID: "one"}); app.CodeOf(err) != app.CodeKey {
 		t.Errorf("keeping one gives %v", err)
@@ -105,9 +107,9 @@ func TestWhatATornDraftLeavesIsRemoved(t *testing.T) {
 	path := s.Path()
 	try(t, s.KeepDraft(context.Background(), app.Draft{ID: "one", Title: "甲"}))
 	try(t, s.Close())
-	try(t, os.WriteFile(path+".draft.123"+tempSuffix, []byte("half"), 0o600))
+	try(t, os.WriteFile(path+".draft.123"+disk.TempSuffix, []byte("half"), 0o600))
 	open(t, path, atPresent())
-	if left := besideOf(t, path); len(left) != 1 || strings.HasSuffix(left[0], tempSuffix) {
+	if left := besideOf(t, path); len(left) != 1 || strings.HasSuffix(left[0], disk.TempSuffix) {
 		t.Errorf("beside the file lie %q", left)
 	}
 }

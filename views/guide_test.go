@@ -12,6 +12,7 @@ import (
 	"openday/app"
 	"openday/app/guide"
 	"openday/app/paper"
+	"openday/app/roster"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
@@ -174,7 +175,7 @@ func vocabularies() []string {
 	all = append(all, labels(app.FeedbackStates)...)
 	all = append(all, labels(app.TransitionKinds)...)
 	all = append(all, labels(app.Satisfactions)...)
-	all = append(all, labels(app.Verdicts)...)
+	all = append(all, labels(roster.Verdicts)...)
 	all = append(all, labels(paper.Papers.Words())...)
 	for _, def := range paper.Papers {
 		for _, o := range def.New(app.Clock()).Options() {

@@ -157,6 +157,15 @@ func TestMask(t *testing.T) {
 	}
 }
 
+func TestAMobileNumberIsMaskedAsAnyOther(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		number := "1" + rapid.StringMatching(`[3-9][0-9]{9}`).Draw(t, "number")
+		if got, want := Mask(number), maskAny(number); got != want {
+			t.Fatalf("Mask(%q) = %q, the long way %q", number, got, want)
+		}
+	})
+}
+
 func TestDoubtsHaveWords(t *testing.T) {
 	catalogue := words.Catalogue(words.Chinese)
 	for _, d := range []Doubt{Length, LostZero, Letters} {

@@ -2,11 +2,8 @@ package typeset
 
 import (
 	"bytes"
-	"compress/zlib"
 	"context"
-	"errors"
 	"fmt"
-	"regexp"
 	"sort"
 	"strconv"
 	"unicode/utf16"
@@ -33,7 +30,7 @@ func (d *Document) PDF(ctx context.Context) (pdf []byte, report Report, err erro
 	if err != nil {
 		return nil, Report{}, err
 	}
-	if pdf, err = complete(plain, d.glyphs.fonts); err != nil {
+	if pdf, err = d.complete(ctx, plain, f); err != nil {
 		return nil, Report{}, err
 	}
 	return pdf, Report{Pages: len(f.pages), Missing: d.glyphs.missing, Invisible: d.glyphs.hidden}, nil
@@ -70,6 +67,9 @@ func (d *Document) mark(f *flow) {
 	}
 }
 
+// producer is the program that a file names as its maker.
+const producer = "OpenDay"
+
 // fontName is what the i-th font of a document is called in gofpdf and, after
 // the prefix utf8, in the PDF. Figures of one length keep the order by name.
 func fontName(i int) string { return fmt.Sprintf("openday%05d", i) }
@@ -81,11 +81,14 @@ const thickStroke = 0.03
 func (d *Document) write(ctx context.Context, f *flow) ([]byte, error) {
 	pdf := gofpdf.New("P", "mm", "A4", "")
 	pdf.SetCatalogSort(true)
+	pdf.SetCompression(false) // complete compresses, with less work
 	pdf.SetCreationDate(d.options.Created)
 	pdf.SetModificationDate(d.options.Created)
-	pdf.SetProducer("OpenDay", false)
+	pdf.SetProducer(producer, false)
 	pdf.SetTitle(textString(d.options.Title), false)
-	pdf.SetAuthor(textString(d.options.Author), false)
+	if d.options.Author != "" {
+		pdf.SetAuthor(textString(d.options.Author), false)
+	}
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetAutoPageBreak(false, 0)
 	for i, font := range d.glyphs.fonts {
@@ -211,97 +214,6 @@ func textString(s string) string {
 		out = be.AppendUint16(out, u)
 	}
 	return string(out)
-}
-
-// Where complete finds its places in a file by gofpdf. They stand in the
-// clear; the pages and fonts are compressed.
-var (
-	fontObject = regexp.MustCompile(`/BaseFont /utf8openday(\d{5})\n/Encoding /Identity-H\n/DescendantFonts \[\d+ 0 R\]\n/ToUnicode (\d+) 0 R`)
-	rootEntry  = regexp.MustCompile(`/Root (\d+) 0 R`)
-	lastTable  = regexp.MustCompile(`startxref\s+(\d+)\s+%%EOF\s*$`)
-)
-
-// complete adds what gofpdf cannot write, by an incremental update at the end
-// of the file: the true characters behind private codes, so that copying and
-// searching find them, and the document's language.
-func complete(pdf []byte, fonts []*docFont) ([]byte, error) {
-	table := lastTable.FindSubmatch(pdf[max(0, len(pdf)-100):])
-	at := bytes.LastIndex(pdf, []byte("\ntrailer\n"))
-	if table == nil || at < 0 {
-		return nil, errors.New("the paper could not be written: its table of contents was not found")
-	}
-	from, to := bytes.Index(pdf[at:], []byte("<<")), bytes.LastIndex(pdf[at:], []byte(">>"))
-	root := rootEntry.FindSubmatch(pdf[at:])
-	if root == nil || from < 0 || to < from {
-		return nil, errors.New("the paper could not be written: its catalogue was not found")
-	}
-	trailer := pdf[at+from+2 : at+to]
-	head := []byte("\n" + string(root[1]) + " 0 obj\n")
-	catalog := bytes.LastIndex(pdf, head)
-	if catalog < 0 {
-		return nil, errors.New("the paper could not be written: its catalogue was not found")
-	}
-	catalog += len(head)
-	end := bytes.Index(pdf[catalog:], []byte("\nendobj"))
-	inner, found := bytes.CutPrefix(pdf[catalog:catalog+max(end, 0)], []byte("<<"))
-	if !found {
-		return nil, errors.New("the paper could not be written: its catalogue was not found")
-	}
-
-	out := bytes.NewBuffer(make([]byte, 0, len(pdf)+16<<10))
-	out.Write(pdf)
-	var entries bytes.Buffer
-	object := func(number []byte, body func()) {
-		fmt.Fprintf(&entries, "%s 1\n%010d 00000 n \n", number, out.Len())
-		fmt.Fprintf(out, "%s 0 obj\n", number)
-		body()
-		out.WriteString("\nendobj\n")
-	}
-	object(root[1], func() {
-		out.WriteString("<</Lang (zh-CN)\n/Version /1.7\n/ViewerPreferences <</DisplayDocTitle true>>")
-		out.Write(inner)
-	})
-	for _, m := range fontObject.FindAllSubmatch(pdf, -1) {
-		i, err := strconv.Atoi(string(m[1]))
-		if err != nil || i >= len(fonts) {
-			return nil, fmt.Errorf("the paper could not be written: font %s is unknown", m[1])
-		}
-		if !fonts[i].remapped() {
-			continue
-		}
-		stream, err := deflate(fonts[i].toUnicode())
-		if err != nil {
-			return nil, err
-		}
-		object(m[2], func() {
-			fmt.Fprintf(out, "<</Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream", len(stream), stream)
-		})
-	}
-	start := out.Len()
-	fmt.Fprintf(out, "xref\n%strailer\n<<%s\n/Prev %s\n>>\nstartxref\n%d\n%%%%EOF\n", entries.Bytes(), bytes.TrimSpace(trailer), table[1], start)
-	return out.Bytes(), nil
-}
-
-func deflate(data []byte) ([]byte, error) {
-	var out bytes.Buffer
-	z := zlib.NewWriter(&out)
-	if _, err := z.Write(data); err != nil {
-		return nil, err
-	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
-}
-
-// remapped tells whether any code of the font is not its character's own.
-func (d *docFont) remapped() bool {
-	for code, r := range d.runes {
-		if rune(code) != r {
-			return true
-		}
-	}
-	return false
 }
 
 // toUnicode writes the table that leads each code back to its character.
