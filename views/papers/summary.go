@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/paper/after"
@@ -25,7 +24,7 @@ type summaryEditor struct {
 	at         int // the paragraph shown, -1 for none
 	table      *lists.Table[int]
 	text       *widgets.TextEntry
-	state      *widget.Label
+	state      *widgets.Paragraph
 	restore    *widgets.Button
 	drafts     *ui.Drafting
 	close      func()
