@@ -14,6 +14,7 @@
 #   make test-installer makes them and tries them on Wine, up to the printed page
 #   make test-printing  prints on a CUPS queue from here and from Wine, and measures the pages
 #   make screenshots    makes the pictures in docs/screenshots/
+#   make sizes          makes pictures of the window in the sizes of offices' screens, full of data, in out/sizes/
 #   make first-day      works through the first day of a new user, with pictures and counts in out/first-day/
 #   make guide          makes the pictures of the guide in assets/guide/
 SHELL := /bin/bash
@@ -29,7 +30,7 @@ NORACE := TestWhatAnOlderFileHoldsIsHarmless|TestUndoAll|TestKilled|TestHostile
 # Tests of the window with its work beside it; the others do all work in one goroutine.
 BESIDE := ^TestBeside
 
-.PHONY: build run test soak test-word test-windows mutants bench figures lint vuln windows installer test-installer test-printing screenshots first-day guide setup-%
+.PHONY: build run test soak test-word test-windows mutants bench figures lint vuln windows installer test-installer test-printing screenshots sizes first-day guide setup-%
 
 build: setup-run
 	version=$$(scripts/version.sh ldflags) && go build -trimpath -ldflags="$$version" -o openday .
@@ -102,6 +103,9 @@ test-printing: build windows setup-printing setup-screen
 
 screenshots: build setup-screen
 	@scripts/screenshots.sh
+
+sizes: build setup-screen
+	@scripts/sizes.sh
 
 first-day: build setup-screen
 	@scripts/first-day.sh ./openday out/first-day

@@ -22,6 +22,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper/after"
+	"openday/data/keys"
 )
 
 // The size of the file on which the program is measured: what a district with
@@ -68,7 +69,7 @@ func scaleFile(tb testing.TB) string {
 	s := must(Open(context.Background(), making, atPresent()))(tb)
 	try(tb, s.write(context.Background(), func(db *sql.Tx) error { return fillScale(&tx{ctx: context.Background(), s: s, db: db}) }))
 	try(tb, s.Close())
-	try(tb, os.Rename(KeyFile(making), KeyFile(path)))
+	try(tb, os.Rename(keys.File(making), keys.File(path)))
 	try(tb, os.Rename(making, path))
 	return path
 }
@@ -327,7 +328,7 @@ func peakMemory() (int, error) {
 func scaleCopy(tb testing.TB, from string) string {
 	tb.Helper()
 	to := filepath.Join(tb.TempDir(), "openday.db")
-	for _, names := range [][2]string{{from, to}, {KeyFile(from), KeyFile(to)}} {
+	for _, names := range [][2]string{{from, to}, {keys.File(from), keys.File(to)}} {
 		source := must(os.Open(names[0]))(tb)
 		target := must(os.Create(names[1]))(tb)
 		must(io.Copy(target, source))(tb)

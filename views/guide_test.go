@@ -13,6 +13,7 @@ import (
 	"openday/app/guide"
 	"openday/app/paper/own"
 	"openday/app/papers"
+	"openday/app/roster"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
@@ -175,7 +176,7 @@ func vocabularies() []string {
 	all = append(all, labels(app.FeedbackStates)...)
 	all = append(all, labels(app.TransitionKinds)...)
 	all = append(all, labels(app.Satisfactions)...)
-	all = append(all, labels(app.Verdicts)...)
+	all = append(all, labels(roster.Verdicts)...)
 	all = append(all, labels(papers.All.Words())...)
 	for _, def := range papers.All {
 		for _, o := range def.New(app.Clock()).Options() {

@@ -1,4 +1,4 @@
-package data
+package keys
 
 import (
 	"unsafe"
@@ -6,9 +6,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// protection names how the secret lies in the key file: wrapped by Windows for
+// Protection names how the secret lies in the key file: wrapped by Windows for
 // the user who is signed in.
-const protection = "dpapi"
+const Protection = "dpapi"
 
 func protect(secret []byte) ([]byte, error) {
 	var out windows.DataBlob

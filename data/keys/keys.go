@@ -1,4 +1,6 @@
-package data
+// Package keys encrypts the fields that tell who somebody is, finds what is encrypted
+// again, and keeps the secret beside the data file and as a recovery code.
+package keys
 
 import (
 	"crypto/aes"
@@ -15,26 +17,28 @@ import (
 	"openday/app/idcard"
 )
 
-// secretSize is the length in bytes of the secret from which all keys are made.
-const secretSize = 32
+// Size is the length in bytes of the secret from which all keys are made.
+const Size = 32
 
-// keys are what encrypts fields, finds encrypted values again, and proves that
+// Keys are what encrypts fields, finds encrypted values again, and proves that
 // a key file belongs to a data file. All are derived from one secret.
-type keys struct {
-	secret []byte
+type Keys struct {
+	Secret []byte
 	sealer cipher.AEAD // AES-256-GCM that puts a random nonce before its output
 	hash   []byte
-	check  []byte // the check value that the data file holds
+	Check  []byte // the check value that the data file holds
 }
 
-func newSecret() []byte {
-	secret := make([]byte, secretSize)
+// New makes a fresh secret.
+func New() []byte {
+	secret := make([]byte, Size)
 	rand.Read(secret) // never fails, see crypto/rand
 	return secret
 }
 
-func newKeys(secret []byte) (*keys, error) {
-	k := &keys{secret: secret}
+// From returns the keys that are made from a secret.
+func From(secret []byte) (*Keys, error) {
+	k := &Keys{Secret: secret}
 	field, err := hkdf.Key(sha256.New, secret, nil, "openday field encryption", 32)
 	if err != nil {
 		return nil, err
@@ -49,17 +53,17 @@ func newKeys(secret []byte) (*keys, error) {
 	if k.hash, err = hkdf.Key(sha256.New, secret, nil, "openday field hash", 32); err != nil {
 		return nil, err
 	}
-	k.check, err = hkdf.Key(sha256.New, secret, nil, "openday key check", 32)
+	k.Check, err = hkdf.Key(sha256.New, secret, nil, "openday key check", 32)
 	return k, err
 }
 
-// encrypt seals a text for the row with an id: it opens for no other row.
-func (k *keys) encrypt(rowID, text string) []byte {
+// Encrypt seals a text for the row with an id: it opens for no other row.
+func (k *Keys) Encrypt(rowID, text string) []byte {
 	return k.sealer.Seal(nil, nil, []byte(text), []byte(rowID))
 }
 
-// decrypt opens what encrypt made, or fails: it never gives anything else.
-func (k *keys) decrypt(rowID string, box []byte) (string, error) {
+// Decrypt opens what encrypt made, or fails: it never gives anything else.
+func (k *Keys) Decrypt(rowID string, box []byte) (string, error) {
 	text, err := k.sealer.Open(nil, nil, box, []byte(rowID))
 	if err != nil {
 		return "", app.Errorf(app.CodeDamaged, err, "An ID number in the data file cannot be decrypted: the entry is damaged. Have the data file checked, or restore a copy.")
@@ -67,24 +71,25 @@ func (k *keys) decrypt(rowID string, box []byte) (string, error) {
 	return string(text), nil
 }
 
-// fingerprint returns the keyed hash of a text.
-func (k *keys) fingerprint(text string) []byte {
+// Fingerprint returns the keyed hash of a text.
+func (k *Keys) Fingerprint(text string) []byte {
 	mac := hmac.New(sha256.New, k.hash)
 	mac.Write([]byte(text))
 	return mac.Sum(nil)
 }
 
-// idHash returns the keyed hash of an ID number, the same for all ways of writing it.
-func (k *keys) idHash(number string) []byte { return k.fingerprint(idcard.Key(number)) }
+// IDHash returns the keyed hash of an ID number, the same for all ways of writing it.
+func (k *Keys) IDHash(number string) []byte { return k.Fingerprint(idcard.Key(number)) }
 
-// phoneHash returns the keyed hash of a part of a telephone number in its normal form.
-func (k *keys) phoneHash(part phonePart, digits string) []byte {
+// PhoneHash returns the keyed hash of a part of a telephone number in its normal form.
+func (k *Keys) PhoneHash(part phonePart, digits string) []byte {
 	mac := hmac.New(sha256.New, k.hash)
 	mac.Write([]byte("phone\x00" + string(part) + "\x00" + digits))
 	return mac.Sum(nil)
 }
 
-func (k *keys) fits(check []byte) bool { return hmac.Equal(k.check, check) }
+// Fits reports whether a check value is that of the keys.
+func (k *Keys) Fits(check []byte) bool { return hmac.Equal(k.Check, check) }
 
 // Recovery codes are written in Crockford's alphabet, which has no letters that
 // look like digits: 32 bytes of secret and 3 of checksum make 56 characters.
@@ -95,8 +100,8 @@ const (
 	recoveryGroup    = 4
 )
 
-// recoveryCode writes a secret so that a person can keep it on paper.
-func recoveryCode(secret []byte) string {
+// Code writes a secret so that a person can keep it on paper.
+func Code(secret []byte) string {
 	sum := sha256.Sum256(secret)
 	plain := recoveryAlphabet.EncodeToString(append(secret[:len(secret):len(secret)], sum[:recoveryChecksum]...))
 	var groups []string
@@ -108,16 +113,25 @@ func recoveryCode(secret []byte) string {
 
 var recoverySlips = strings.NewReplacer("-", "", " ", "", "\n", "", "\t", "", "O", "0", "I", "1", "L", "1")
 
-// readRecoveryCode reads what a person typed from paper, with spaces, small
+// ReadCode reads what a person typed from paper, with spaces, small
 // letters and look-alikes.
-func readRecoveryCode(code string) ([]byte, error) {
+func ReadCode(code string) ([]byte, error) {
 	plain := recoverySlips.Replace(strings.ToUpper(hanzi.CleanText(code)))
 	all, err := recoveryAlphabet.DecodeString(plain)
-	if err == nil && len(all) == secretSize+recoveryChecksum {
-		secret := all[:secretSize]
-		if sum := sha256.Sum256(secret); hmac.Equal(sum[:recoveryChecksum], all[secretSize:]) {
+	if err == nil && len(all) == Size+recoveryChecksum {
+		secret := all[:Size]
+		if sum := sha256.Sum256(secret); hmac.Equal(sum[:recoveryChecksum], all[Size:]) {
 			return secret, nil
 		}
 	}
 	return nil, app.Errorf(app.CodeKey, err, "The recovery code is not complete or has a slip in it. Compare it with the printed one, group by group: it has 14 groups of 4.")
 }
+
+// phonePart is the part of a telephone number that a hash is of.
+type phonePart string
+
+const (
+	WholeNumber phonePart = "whole"
+	FirstDigits phonePart = "first"
+	LastDigits  phonePart = "last"
+)

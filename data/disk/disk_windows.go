@@ -1,4 +1,4 @@
-package data
+package disk
 
 import (
 	"errors"
@@ -7,7 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-func isFull(err error) bool {
+// IsFull reports whether an error says that no space is left on the disk.
+func IsFull(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) || errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED)
 }
 
@@ -20,9 +21,9 @@ func isHeld(err error) bool {
 	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
 }
 
-// tryLock takes the system's lock on an open file. The system gives it back
+// TryLock takes the system's lock on an open file. The system gives it back
 // when the process ends, however it ends.
-func tryLock(f *os.File) (bool, error) {
+func TryLock(f *os.File) (bool, error) {
 	err := windows.LockFileEx(windows.Handle(f.Fd()), windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &windows.Overlapped{})
 	if errors.Is(err, windows.ERROR_LOCK_VIOLATION) || errors.Is(err, windows.ERROR_IO_PENDING) {
 		return false, nil
@@ -30,15 +31,15 @@ func tryLock(f *os.File) (bool, error) {
 	return err == nil, err
 }
 
-// syncFolder does nothing: Windows writes names through by itself.
-func syncFolder(string) error { return nil }
+// SyncFolder does nothing: Windows writes names through by itself.
+func SyncFolder(string) error { return nil }
 
-// tighten does nothing: here a file has the rights of its folder, and the user's
+// Tighten does nothing: here a file has the rights of its folder, and the user's
 // own folders are for the user alone.
-func tighten(string) {}
+func Tighten(string) {}
 
-// freeSpace returns how many bytes this user can still write on the disk of a folder.
-func freeSpace(folder string) (uint64, error) {
+// FreeSpace returns how many bytes this user can still write on the disk of a folder.
+func FreeSpace(folder string) (uint64, error) {
 	name, err := windows.UTF16PtrFromString(folder)
 	if err != nil {
 		return 0, err

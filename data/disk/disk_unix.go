@@ -1,6 +1,6 @@
 //go:build !windows
 
-package data
+package disk
 
 import (
 	"errors"
@@ -10,7 +10,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-func isFull(err error) bool {
+// IsFull reports whether an error says that no space is left on the disk.
+func IsFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }
 
@@ -20,9 +21,9 @@ func isReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
 // replaced, as a network drive's server says.
 func isHeld(err error) bool { return errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.ETXTBSY) }
 
-// tryLock takes the system's lock on an open file. The system gives it back
+// TryLock takes the system's lock on an open file. The system gives it back
 // when the process ends, however it ends.
-func tryLock(f *os.File) (bool, error) {
+func TryLock(f *os.File) (bool, error) {
 	err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 	if errors.Is(err, unix.EWOULDBLOCK) {
 		return false, nil
@@ -30,8 +31,8 @@ func tryLock(f *os.File) (bool, error) {
 	return err == nil, err
 }
 
-// syncFolder makes a change of names in a folder last through a power cut.
-func syncFolder(name string) error {
+// SyncFolder makes a change of names in a folder last through a power cut.
+func SyncFolder(name string) error {
 	f, err := os.Open(name)
 	if err != nil {
 		return err
@@ -39,16 +40,16 @@ func syncFolder(name string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// tighten leaves a file to its user alone. A file of somebody else cannot be
+// Tighten leaves a file to its user alone. A file of somebody else cannot be
 // tightened, and stays as its owner wants it.
-func tighten(name string) {
+func Tighten(name string) {
 	if info, err := os.Stat(name); err == nil && info.Mode().Perm()&0o077 != 0 {
 		_ = os.Chmod(name, 0o600)
 	}
 }
 
-// freeSpace returns how many bytes this user can still write on the disk of a folder.
-func freeSpace(folder string) (uint64, error) {
+// FreeSpace returns how many bytes this user can still write on the disk of a folder.
+func FreeSpace(folder string) (uint64, error) {
 	var disk unix.Statfs_t
 	err := unix.Statfs(folder, &disk)
 	return disk.Bavail * uint64(disk.Bsize), err

@@ -1,4 +1,6 @@
-package app
+// Package roster decides what becomes of the rows of a list of people: who is new,
+// who is on the list of the event already, and what is filled in.
+package roster
 
 import (
 	"cmp"
@@ -8,64 +10,66 @@ import (
 	"strings"
 	"unicode"
 
+	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/library"
 	"openday/app/phone"
 	"openday/app/words"
 )
 
-// RosterField is what a column of a roster holds. The empty one is a column
+// Field is what a column of a roster holds. The empty one is a column
 // that is not taken over.
-type RosterField string
+type Field string
 
 // The fields of a roster, by their names in files.
 const (
-	RosterName     RosterField = "name"
-	RosterGender   RosterField = "gender"
-	RosterIDNumber RosterField = "id_number"
-	RosterPhone    RosterField = "phone"
-	RosterUnit     RosterField = "unit"
-	RosterPost     RosterField = "post"
-	RosterCategory RosterField = "category"
-	RosterChannel  RosterField = "channel"
-	RosterBornOn   RosterField = "born_on"
-	RosterReading  RosterField = "reading"
-	RosterNote     RosterField = "note"
+	Name     Field = "name"
+	Gender   Field = "gender"
+	IDNumber Field = "id_number"
+	Phone    Field = "phone"
+	Unit     Field = "unit"
+	Post     Field = "post"
+	Category Field = "category"
+	Channel  Field = "channel"
+	BornOn   Field = "born_on"
+	Reading  Field = "reading"
+	Note     Field = "note"
 )
 
-// RosterKept is a column that is no field of the program: what it says is kept in the
+// Kept is a column that is no field of the program: what it says is kept in the
 // note, with its heading.
-const RosterKept RosterField = "kept"
+const Kept Field = "kept"
 
-// RosterFields are the fields of a roster, in the order of the template: those of
+// Fields are the fields of a roster, in the order of the template: those of
 // an invitee for which headings are known.
-var RosterFields = func() Vocabulary[RosterField] {
-	var all Vocabulary[RosterField]
-	for _, f := range GuestFields {
+var Fields = func() app.Vocabulary[Field] {
+	var all app.Vocabulary[Field]
+	for _, f := range app.GuestFields {
 		if f.Synonyms != nil {
 			english, _, _ := strings.Cut(f.Label, "|")
-			all = append(all, Word[RosterField]{RosterField(f.Name), f.Chinese, english})
+			all = append(all, app.Word[Field]{Code: Field(f.Name), Chinese: f.Chinese, English: english})
 		}
 	}
 	return all
 }()
 
-// RosterRow is one row of a roster as it was read.
-type RosterRow struct {
-	Line    int      // its number in the file or among what was pasted, from 1
-	Place   int      // of the person among those of the row, from 1; 0 where it is of one
-	Invitee Invitee  // what it says of the person and of their part in the event
-	Wrong   []string // why its cells cannot be used, in sentences; the row is an error
-	Notes   []string // what was left out of it, in sentences
-	Hidden  bool     // it is hidden in the sheet
-	Struck  bool     // it is struck through
-	Skipped string   // why the row is left out, being a total or hidden; empty for a person's row
-	Cells   []string // its cells as they came, to send them back
+// Row is one row of a roster as it was read.
+type Row struct {
+	Line    int         // its number in the file or among what was pasted, from 1
+	Place   int         // of the person among those of the row, from 1; 0 where it is of one
+	Invitee app.Invitee // what it says of the person and of their part in the event
+	Wrong   []string    // why its cells cannot be used, in sentences; the row is an error
+	Notes   []string    // what was left out of it, in sentences
+	Hidden  bool        // it is hidden in the sheet
+	Struck  bool        // it is struck through
+	Skipped string      // why the row is left out, being a total or hidden; empty for a person's row
+	Cells   []string    // its cells as they came, to send them back
 }
 
 // Key tells a row from all others of a roster: 12, or 12/2 for the second person of a
 // row.
-func (r RosterRow) Key() string {
+func (r Row) Key() string {
 	if r.Place == 0 {
 		return strconv.Itoa(r.Line)
 	}
@@ -85,12 +89,12 @@ const (
 )
 
 // Verdicts are the verdicts on a row.
-var Verdicts = Vocabulary[Verdict]{
-	{VerdictNew, "新增", "New"},
-	{VerdictUpdate, "补充", "Update"},
-	{VerdictDuplicate, "重复", "Duplicate"},
-	{VerdictError, "错误", "Error"},
-	{VerdictSkipped, "跳过", "Skipped"},
+var Verdicts = app.Vocabulary[Verdict]{
+	{Code: VerdictNew, Chinese: "新增", English: "New"},
+	{Code: VerdictUpdate, Chinese: "补充", English: "Update"},
+	{Code: VerdictDuplicate, Chinese: "重复", English: "Duplicate"},
+	{Code: VerdictError, Chinese: "错误", English: "Error"},
+	{Code: VerdictSkipped, Chinese: "跳过", English: "Skipped"},
 }
 
 // DuplicatePolicy is what becomes of a row whose person is on the list already,
@@ -105,33 +109,33 @@ const (
 )
 
 // DuplicatePolicies are the policies for duplicates.
-var DuplicatePolicies = Vocabulary[DuplicatePolicy]{
-	{DuplicatesSkip, "跳过重复的人", "Skip duplicates"},
-	{DuplicatesUpdate, "补充空白项", "Fill empty fields"},
-	{DuplicatesAdd, "仍然添加", "Add all the same"},
+var DuplicatePolicies = app.Vocabulary[DuplicatePolicy]{
+	{Code: DuplicatesSkip, Chinese: "跳过重复的人", English: "Skip duplicates"},
+	{Code: DuplicatesUpdate, Chinese: "补充空白项", English: "Fill empty fields"},
+	{Code: DuplicatesAdd, Chinese: "仍然添加", English: "Add all the same"},
 }
 
-// RosterVerdict is a row with what becomes of it and why.
-type RosterVerdict struct {
-	RosterRow
+// Judged is a row with what becomes of it and why.
+type Judged struct {
+	Row
 	Verdict  Verdict
 	Reason   string   // a sentence or several
 	Warnings []string // what speaks against somebody who is added, in sentences
 }
 
 // Why returns the reason and the warnings in one text.
-func (v RosterVerdict) Why() string {
+func (v Judged) Why() string {
 	if len(v.Warnings) == 0 {
 		return v.Reason
 	}
-	return Sentences(append([]string{v.Reason}, v.Warnings...)...)
+	return app.Sentences(append([]string{v.Reason}, v.Warnings...)...)
 }
 
 // rosterPart is a field of an invitee that a roster fills.
-type rosterPart struct{ Field[Invitee] }
+type rosterPart struct{ app.Field[app.Invitee] }
 
 // fill takes over the field where it is empty, and tells whether it did.
-func (p rosterPart) fill(to *Invitee, from Invitee) bool {
+func (p rosterPart) fill(to *app.Invitee, from app.Invitee) bool {
 	into, said := reflect.ValueOf(p.Place(to)).Elem(), reflect.ValueOf(p.Place(&from)).Elem()
 	if !into.IsZero() || said.IsZero() {
 		return false
@@ -143,26 +147,26 @@ func (p rosterPart) fill(to *Invitee, from Invitee) bool {
 // rosterParts are all fields that a roster fills but the name.
 var rosterParts = func() []rosterPart {
 	var all []rosterPart
-	for _, f := range GuestFields {
-		if f.Synonyms != nil && f.Kind != KindName {
+	for _, f := range app.GuestFields {
+		if f.Synonyms != nil && f.Kind != app.KindName {
 			all = append(all, rosterPart{f})
 		}
 	}
 	return all
 }()
 
-// RosterPlan is what is written when a roster is added.
-type RosterPlan struct {
-	Verdicts []RosterVerdict
-	Added    []Invitee // without ids, but for people of the library
-	Changed  []Invitee // from the list, their empty fields filled
+// Plan is what is written when a roster is added.
+type Plan struct {
+	Verdicts []Judged
+	Added    []app.Invitee // without ids, but for people of the library
+	Changed  []app.Invitee // from the list, their empty fields filled
 }
 
 // listed is somebody on the list, or in a row that is added to it.
 type listed struct {
-	invitee Invitee // as it is when the rows so far are written
-	line    int     // of the row; 0 for somebody on the list
-	number  int     // on the list, from 1
+	invitee app.Invitee // as it is when the rows so far are written
+	line    int         // of the row; 0 for somebody on the list
+	number  int         // on the list, from 1
 	changed bool
 }
 
@@ -181,8 +185,8 @@ type rosterJudge struct {
 }
 
 // TidiedRows returns the people of the rows as they would be stored.
-func TidiedRows(rows []RosterRow) []Invitee {
-	all := make([]Invitee, len(rows))
+func TidiedRows(rows []Row) []app.Invitee {
+	all := make([]app.Invitee, len(rows))
 	for i, r := range rows {
 		if r.Skipped == "" {
 			all[i] = r.Invitee.Tidied()
@@ -191,31 +195,31 @@ func TidiedRows(rows []RosterRow) []Invitee {
 	return all
 }
 
-// JudgeRoster decides row by row what is to be written. Two rows are the same
+// Judge decides row by row what is to be written. Two rows are the same
 // person by ID number; where one of them has none by name and phone; where one
 // has no phone either by name and unit; and where neither has anything but the
 // name by that. All else stays apart, whatever the names.
-func JudgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, tidied []Invitee, policy DuplicatePolicy) RosterPlan {
-	people := NewLibrary(known)
+func Judge(event app.Event, list []app.Invitee, known []app.Person, rows []Row, tidied []app.Invitee, policy DuplicatePolicy) Plan {
+	people := library.New(known)
 	j := rosterJudge{map[rosterKey]*listed{}, map[string]*listed{}, map[string]*listed{}}
 	present := make([]*listed, len(list))
 	for i, v := range list {
 		present[i] = &listed{invitee: v, number: i + 1}
 		j.learn(present[i])
 	}
-	plan := RosterPlan{Verdicts: make([]RosterVerdict, len(rows))}
+	plan := Plan{Verdicts: make([]Judged, len(rows))}
 	var added []*listed
 	for i, row := range rows {
 		out := &plan.Verdicts[i]
-		out.RosterRow = row
+		out.Row = row
 		if row.Skipped != "" {
 			out.Verdict, out.Reason = VerdictSkipped, row.Skipped
 			continue
 		}
 		v := tidied[i]
-		v.Vetting = Vetting(cmp.Or(string(v.Vetting), string(VettingPending)))
+		v.Vetting = app.Vetting(cmp.Or(string(v.Vetting), string(app.VettingPending)))
 		if wrong := wrongRow(row, v); len(wrong) > 0 {
-			out.Verdict, out.Reason = VerdictError, Sentences(wrong...)
+			out.Verdict, out.Reason = VerdictError, app.Sentences(wrong...)
 			continue
 		}
 		match, by := j.find(v)
@@ -247,8 +251,8 @@ func JudgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 				}
 			}
 		}
-		if out.Verdict == VerdictNew && len(list)+len(added) >= MostInvitees {
-			out.Verdict, out.Reason = VerdictError, words.T("The event has %d invitees already; no more fit.", MostInvitees)
+		if out.Verdict == VerdictNew && len(list)+len(added) >= app.MostInvitees {
+			out.Verdict, out.Reason = VerdictError, words.T("The event has %d invitees already; no more fit.", app.MostInvitees)
 			continue
 		}
 		if out.Verdict == VerdictNew {
@@ -276,11 +280,11 @@ func JudgeRoster(event Event, list []Invitee, known []Person, rows []RosterRow, 
 }
 
 // wrongRow returns why a row cannot be taken over.
-func wrongRow(row RosterRow, v Invitee) []string {
+func wrongRow(row Row, v app.Invitee) []string {
 	wrong := slices.Clone(row.Wrong)
 	for _, p := range v.Validate() {
 		message := p.Message
-		if f, there := GuestFields.find(p.Field); there && f.missing() != message {
+		if f, there := app.GuestFields.Find(p.Field); there && f.Missing() != message {
 			message = words.T("%s: %s|name of a field, what is wrong with it", words.T(f.Label), message)
 		}
 		wrong = append(wrong, message)
@@ -296,7 +300,7 @@ func wrongRow(row RosterRow, v Invitee) []string {
 }
 
 // fill fills the empty fields of the entry and names those that it filled.
-func (e *listed) fill(from Invitee) []string {
+func (e *listed) fill(from app.Invitee) []string {
 	var filled []string
 	for _, p := range rosterParts {
 		if p.fill(&e.invitee, from) {
@@ -310,7 +314,7 @@ func (e *listed) fill(from Invitee) []string {
 // rosterKey is a key under which somebody is filed among those to compare with:
 // one field's value, with the name where the field is not the ID number.
 type rosterKey struct {
-	by          RosterField
+	by          Field
 	name, value string
 	// The fields that would decide before this one are lacking.
 	lacksID, lacksPhone bool
@@ -326,24 +330,24 @@ func (j *rosterJudge) learn(e *listed) {
 		}
 	}
 	if own.ID != "" {
-		file(rosterKey{by: RosterIDNumber, value: own.ID})
+		file(rosterKey{by: IDNumber, value: own.ID})
 	}
 	for _, lacksID := range []bool{false, true} {
 		if lacksID && own.ID != "" {
 			continue
 		}
 		for _, number := range own.Phones {
-			file(rosterKey{RosterPhone, own.Name, number, lacksID, false})
+			file(rosterKey{Phone, own.Name, number, lacksID, false})
 		}
 		if own.Unit != "" {
-			file(rosterKey{RosterUnit, own.Name, own.Unit, lacksID, false})
+			file(rosterKey{Unit, own.Name, own.Unit, lacksID, false})
 		}
 		if own.Unit != "" && len(own.Phones) == 0 {
-			file(rosterKey{RosterUnit, own.Name, own.Unit, lacksID, true})
+			file(rosterKey{Unit, own.Name, own.Unit, lacksID, true})
 		}
 	}
 	if own.nameOnly() {
-		file(rosterKey{by: RosterName, name: own.Name})
+		file(rosterKey{by: Name, name: own.Name})
 	}
 	if _, taken := j.byName[own.Name]; !taken {
 		j.byName[own.Name] = e
@@ -354,7 +358,7 @@ func (j *rosterJudge) learn(e *listed) {
 }
 
 // find looks for the person of a row, and says by what it was found.
-func (j *rosterJudge) find(v Invitee) (*listed, string) {
+func (j *rosterJudge) find(v app.Invitee) (*listed, string) {
 	own := IdentityOf(v)
 	look := func(k rosterKey) *listed {
 		e := j.byKey[k]
@@ -364,18 +368,18 @@ func (j *rosterJudge) find(v Invitee) (*listed, string) {
 		// A field that was filled since they were filed decides.
 		other := IdentityOf(e.invitee)
 		if own.ID != "" && other.ID != "" && own.ID != other.ID ||
-			k.by != RosterIDNumber && len(own.Phones) > 0 && len(other.Phones) > 0 && !phone.Same(v.Person.Phone, e.invitee.Person.Phone) {
+			k.by != IDNumber && len(own.Phones) > 0 && len(other.Phones) > 0 && !phone.Same(v.Person.Phone, e.invitee.Person.Phone) {
 			return nil
 		}
 		return e
 	}
 	if own.ID != "" {
-		if e := look(rosterKey{by: RosterIDNumber, value: own.ID}); e != nil {
+		if e := look(rosterKey{by: IDNumber, value: own.ID}); e != nil {
 			return e, words.T("The ID number is that of %s.", e.who())
 		}
 	}
 	for _, number := range own.Phones {
-		if e := look(rosterKey{RosterPhone, own.Name, number, own.ID != "", false}); e != nil {
+		if e := look(rosterKey{Phone, own.Name, number, own.ID != "", false}); e != nil {
 			if slices.Equal(own.Phones, IdentityOf(e.invitee).Phones) {
 				return e, words.T("Name and phone are those of %s.", e.who())
 			}
@@ -383,12 +387,12 @@ func (j *rosterJudge) find(v Invitee) (*listed, string) {
 		}
 	}
 	if own.Unit != "" {
-		if e := look(rosterKey{RosterUnit, own.Name, own.Unit, own.ID != "", len(own.Phones) > 0}); e != nil {
+		if e := look(rosterKey{Unit, own.Name, own.Unit, own.ID != "", len(own.Phones) > 0}); e != nil {
 			return e, words.T("Name and unit are those of %s.", e.who())
 		}
 	}
 	if own.nameOnly() {
-		if e := look(rosterKey{by: RosterName, name: own.Name}); e != nil {
+		if e := look(rosterKey{by: Name, name: own.Name}); e != nil {
 			return e, words.T("It says no more than the name, which is that of %s.", e.who())
 		}
 	}
@@ -404,7 +408,7 @@ type Identity struct {
 }
 
 // IdentityOf returns what tells who an invitee is.
-func IdentityOf(v Invitee) Identity {
+func IdentityOf(v app.Invitee) Identity {
 	return Identity{
 		hanzi.NameKey(v.Person.Name), idcard.Key(v.Person.IDNumber), phone.Keys(v.Person.Phone),
 		strings.Join(strings.Fields(hanzi.CleanText(v.Unit)), ""),

@@ -1,10 +1,10 @@
 //go:build !windows
 
-package data
+package keys
 
-// protection names how the secret lies in the key file: plain, in a file that
+// Protection names how the secret lies in the key file: plain, in a file that
 // only its user may read.
-const protection = "file"
+const Protection = "file"
 
 func protect(secret []byte) ([]byte, error) { return secret, nil }
 

@@ -1,4 +1,4 @@
-package app
+package roster
 
 import (
 	"fmt"
@@ -8,13 +8,14 @@ import (
 
 	"pgregory.net/rapid"
 
+	"openday/app"
 	"openday/app/phone"
 )
 
 // person makes an invitee of: name, ID number, phone, unit, post.
-func person(said string) Invitee {
+func person(said string) app.Invitee {
 	parts := append(strings.Split(said, "|"), "", "", "", "")
-	return Invitee{Person: Person{Name: parts[0], IDNumber: parts[1], Phone: parts[2]}, Unit: parts[3], Post: parts[4], Vetting: VettingPending}
+	return app.Invitee{Person: app.Person{Name: parts[0], IDNumber: parts[1], Phone: parts[2]}, Unit: parts[3], Post: parts[4], Vetting: app.VettingPending}
 }
 
 // Numbers that are sound, and one whose check digit is wrong.
@@ -25,10 +26,10 @@ const (
 )
 
 func TestVerdicts(t *testing.T) {
-	event := Event{Start: Date(2026, 10, 14), MinAge: 18, Quotas: []Quota{{Category: "群众代表", Number: 5}}}
+	event := app.Event{Start: app.Date(2026, 10, 14), MinAge: 18, Quotas: []app.Quota{{Category: "群众代表", Number: 5}}}
 	for name, c := range map[string]struct {
 		list   []string
-		known  []Person
+		known  []app.Person
 		rows   []string
 		policy DuplicatePolicy
 		want   []Verdict
@@ -53,20 +54,20 @@ func TestVerdicts(t *testing.T) {
 		"filled ones are told apart":       {[]string{"王伟|||和平社区"}, nil, []string{"王伟||1|和平社区", "王伟||2|和平社区"}, DuplicatesUpdate, []Verdict{VerdictUpdate, VerdictNew}},
 		"skipping keeps the list as it is": {[]string{"王伟||1"}, nil, []string{"王伟||1|和平社区"}, DuplicatesSkip, []Verdict{VerdictDuplicate}},
 		"add all the same":                 {[]string{"王伟|" + idA}, nil, []string{"王伟|" + idA, "王伟|" + idA}, DuplicatesAdd, []Verdict{VerdictNew, VerdictNew}},
-		"one person of the library": {nil, []Person{{ID: "p", Name: "王伟", IDNumber: idA, Phone: "13800138000"}},
+		"one person of the library": {nil, []app.Person{{ID: "p", Name: "王伟", IDNumber: idA, Phone: "13800138000"}},
 			[]string{"王伟|" + idA, "王伟||13800138000"}, DuplicatesSkip, []Verdict{VerdictNew, VerdictDuplicate}},
 	} {
-		var list []Invitee
+		var list []app.Invitee
 		for i, said := range c.list {
 			v := person(said)
 			v.ID, v.Person.ID = fmt.Sprint("i", i), fmt.Sprint("l", i)
 			list = append(list, v)
 		}
-		var rows []RosterRow
+		var rows []Row
 		for i, said := range c.rows {
-			rows = append(rows, RosterRow{Line: i + 2, Invitee: person(said)})
+			rows = append(rows, Row{Line: i + 2, Invitee: person(said)})
 		}
-		plan := JudgeRoster(event, list, c.known, rows, TidiedRows(rows), c.policy)
+		plan := Judge(event, list, c.known, rows, TidiedRows(rows), c.policy)
 		var got []Verdict
 		added := 0
 		for i, v := range plan.Verdicts {
@@ -85,10 +86,10 @@ func TestVerdicts(t *testing.T) {
 }
 
 func TestVerdictsWarnAndName(t *testing.T) {
-	event := Event{Start: Date(2026, 10, 14), MaxAge: 65, Quotas: []Quota{{Category: "群众代表", Number: 5}}}
+	event := app.Event{Start: app.Date(2026, 10, 14), MaxAge: 65, Quotas: []app.Quota{{Category: "群众代表", Number: 5}}}
 	old := person("王伟|" + idA)
 	old.Category = "记者"
-	rows := []RosterRow{
+	rows := []Row{
 		{Line: 3, Skipped: "合计行，不是人员。"},
 		{Line: 4, Invitee: old, Notes: []string{"性别认不出。"}},
 		{Line: 5, Invitee: person("刘建国|" + idWrong)},
@@ -96,7 +97,7 @@ func TestVerdictsWarnAndName(t *testing.T) {
 		{Line: 7, Invitee: person("李芳"), Wrong: []string{"身份证号是数字单元格，末位数字已丢失。"}},
 		{Line: 8, Invitee: person("赵六|" + idA)},
 	}
-	plan := JudgeRoster(event, nil, nil, rows, TidiedRows(rows), DuplicatesSkip)
+	plan := Judge(event, nil, nil, rows, TidiedRows(rows), DuplicatesSkip)
 	for i, want := range []string{
 		"合计行，不是人员。",
 		"名单中没有此人。 性别认不出。 活动当天 76 周岁，超过年龄上限 65 周岁。",
@@ -113,9 +114,9 @@ func TestVerdictsWarnAndName(t *testing.T) {
 }
 
 // invitees draws people of a small stock, so that many are alike.
-func invitees(t *rapid.T, label string) []Invitee {
+func invitees(t *rapid.T, label string) []app.Invitee {
 	pick := func(of ...string) string { return rapid.SampledFrom(of).Draw(t, label) }
-	all := make([]Invitee, rapid.IntRange(0, 12).Draw(t, label))
+	all := make([]app.Invitee, rapid.IntRange(0, 12).Draw(t, label))
 	for i := range all {
 		all[i] = person(strings.Join([]string{pick("王伟", "李芳", "王 伟"), pick("", "", idA, idB), pick("", "13800138000", "138-0013-8000", "0951-2011234"), pick("", "和平社区", "三中"), pick("", "主任")}, "|"))
 	}
@@ -123,7 +124,7 @@ func invitees(t *rapid.T, label string) []Invitee {
 }
 
 // samePerson is the rule itself, for two invitees.
-func samePerson(a, b Invitee) bool {
+func samePerson(a, b app.Invitee) bool {
 	a, b = a.Tidied(), b.Tidied()
 	x, y := IdentityOf(a), IdentityOf(b)
 	switch {
@@ -143,7 +144,7 @@ func samePerson(a, b Invitee) bool {
 // filled changes, and nothing in error is written.
 func TestNobodyIsWrittenTwiceOrLost(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var list []Invitee
+		var list []app.Invitee
 		for _, v := range invitees(t, "list") {
 			same := false
 			for _, other := range list {
@@ -155,18 +156,18 @@ func TestNobodyIsWrittenTwiceOrLost(t *testing.T) {
 				list = append(list, v)
 			}
 		}
-		var rows []RosterRow
+		var rows []Row
 		for i, v := range invitees(t, "rows") {
-			row := RosterRow{Line: i + 1, Invitee: v}
+			row := Row{Line: i + 1, Invitee: v}
 			if rapid.IntRange(0, 9).Draw(t, "ruined") == 0 {
 				row.Wrong = []string{"ruined"}
 			}
 			rows = append(rows, row)
 		}
 		policy := rapid.SampledFrom([]DuplicatePolicy{DuplicatesSkip, DuplicatesUpdate, DuplicatesAdd}).Draw(t, "policy")
-		plan := JudgeRoster(Event{Start: Date(2026, 1, 1)}, list, nil, rows, TidiedRows(rows), policy)
+		plan := Judge(app.Event{Start: app.Date(2026, 1, 1)}, list, nil, rows, TidiedRows(rows), policy)
 
-		present := append(append([]Invitee{}, list...), plan.Added...)
+		present := append(append([]app.Invitee{}, list...), plan.Added...)
 		counts := map[Verdict]int{}
 		for _, v := range plan.Verdicts {
 			counts[v.Verdict]++
@@ -201,7 +202,7 @@ func TestNobodyIsWrittenTwiceOrLost(t *testing.T) {
 				t.Fatal("not all are added")
 			}
 		}
-		byID := map[string]Invitee{}
+		byID := map[string]app.Invitee{}
 		for _, v := range list {
 			byID[v.ID] = v
 		}
@@ -224,11 +225,11 @@ func TestNobodyIsWrittenTwiceOrLost(t *testing.T) {
 }
 
 // benchmarkRows are rows of different people, a few of them twice.
-func benchmarkRows(count int, name func(int) string) []RosterRow {
-	rows := make([]RosterRow, count)
+func benchmarkRows(count int, name func(int) string) []Row {
+	rows := make([]Row, count)
 	for i := range rows {
 		n := i - i/10
-		rows[i] = RosterRow{Line: i + 2, Invitee: person(fmt.Sprintf("%s||138%08d|第%d社区", name(n), n, n%50))}
+		rows[i] = Row{Line: i + 2, Invitee: person(fmt.Sprintf("%s||138%08d|第%d社区", name(n), n, n%50))}
 	}
 	return rows
 }
@@ -239,14 +240,14 @@ func BenchmarkJudge20000(b *testing.B) {
 		"alike": func(int) string { return "王伟" },
 	} {
 		rows := benchmarkRows(20_000, name)
-		list := make([]Invitee, 10_000)
+		list := make([]app.Invitee, 10_000)
 		for i := range list {
 			list[i] = rows[i].Invitee
 			list[i].CreatedAt = time.Unix(0, 0)
 		}
 		b.Run(what, func(b *testing.B) {
 			for b.Loop() {
-				JudgeRoster(Event{Start: Date(2026, 1, 1)}, list, nil, rows, TidiedRows(rows), DuplicatesUpdate)
+				Judge(app.Event{Start: app.Date(2026, 1, 1)}, list, nil, rows, TidiedRows(rows), DuplicatesUpdate)
 			}
 		})
 	}
