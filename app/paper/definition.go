@@ -186,6 +186,27 @@ func (p Plain) Write(ctx context.Context, w io.Writer, m Material) (Report, erro
 	return p(ctx, w, m.Dossier, m.At)
 }
 
+// Editable is a paper of an event that leaves nothing to choose and can be had as a
+// Word file: what writes it of what it is made of.
+type Editable func(ctx context.Context, w io.Writer, m Material) (Report, error)
+
+// Begin is the New of the paper's definition.
+func (p Editable) Begin(time.Time) Paper { return p }
+
+// Options implements Paper.
+func (Editable) Options() []Option { return nil }
+
+// Validate implements Paper.
+func (Editable) Validate() []app.FieldProblem { return nil }
+
+// String implements Paper.
+func (Editable) String() string { return "" }
+
+// Write implements Paper.
+func (p Editable) Write(ctx context.Context, w io.Writer, m Material) (Report, error) {
+	return p(ctx, w, m)
+}
+
 // AboutAgenda is the Concerns of what shows the agenda.
 func AboutAgenda(f check.Finding) bool { return f.Topic == app.TopicAgenda }
 

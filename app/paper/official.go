@@ -11,24 +11,67 @@ import (
 	"openday/app/paper/wording"
 )
 
-// Official sets the parts of an official paper of GB/T 9704: as the pages of a
-// PDF or as a Word file. What is on a paper is said once, through it.
-type Official interface {
+// Sheet sets the parts of a paper on plain pages: as the pages of a PDF or as a
+// Word file. What is on a paper is said once, through it.
+type Sheet interface {
 	wording.Measurer
+	Text(s typeset.Style, text string)
+	Space(mm float64)
+	Table(t typeset.Table)
+	NewPage()
+}
+
+// Official sets the parts of an official paper of GB/T 9704 in the same way.
+type Official interface {
+	Sheet
 	Title(text string)
 	Heading(level int, text string)
 	HeadedBody(level int, heading, body string)
 	Body(text string)
-	Text(s typeset.Style, text string)
-	Space(mm float64)
 	Caption(text string)
-	Table(t typeset.Table)
 	Picture(data []byte, mm float64, caption string)
 	Signature(issuer, date string)
 	Annex(label, title string, landscape bool)
 }
 
-var _, _ Official = (*typeset.Official)(nil), (*docx.Official)(nil)
+var (
+	_, _ Official = (*typeset.Official)(nil), (*docx.Official)(nil)
+	_, _ Sheet    = (*typeset.Document)(nil), (*docx.Official)(nil)
+)
+
+// AssembleOfficial has set put an official paper together and hands it to the
+// writer, as a PDF or as a Word file. The error is the context's, the writer's, or a
+// sentence for the person.
+func (r *Report) AssembleOfficial(ctx context.Context, w io.Writer, about typeset.Options, word bool, set func(doc Official) error) error {
+	if word {
+		doc := docx.NewOfficial(docx.Options{Title: about.Title, Author: about.Author, Created: about.Created})
+		if err := set(doc); err != nil {
+			return NotMade(ctx, err)
+		}
+		return WriteWord(ctx, w, doc)
+	}
+	doc := typeset.NewOfficial(about)
+	if err := set(doc); err != nil {
+		return NotMade(ctx, err)
+	}
+	return r.Finish(ctx, w, doc.Document)
+}
+
+// AssembleSheet is AssembleOfficial for a paper on plain pages, those of about.
+func (r *Report) AssembleSheet(ctx context.Context, w io.Writer, about typeset.Options, word bool, set func(doc Sheet) error) error {
+	if word {
+		doc := docx.NewSheet(docx.Options{Title: about.Title, Author: about.Author, Created: about.Created}, about.Page)
+		if err := set(doc); err != nil {
+			return NotMade(ctx, err)
+		}
+		return WriteWord(ctx, w, doc)
+	}
+	doc := typeset.New(about)
+	if err := set(doc); err != nil {
+		return NotMade(ctx, err)
+	}
+	return r.Finish(ctx, w, doc)
+}
 
 // WriteWord finishes a Word file and hands it to the writer, all of it or
 // nothing. The error is the context's, the writer's, or a sentence for the person.

@@ -9,7 +9,7 @@ import (
 )
 
 // Labelled sets labelled lines, those without a text left out.
-func Labelled(doc *typeset.Document, role typeset.Role, size float64, list [][2]string) {
+func Labelled(doc Sheet, role typeset.Role, size float64, list [][2]string) {
 	const label = 5 // characters, with the colon
 	for _, f := range list {
 		if f[1] != "" {

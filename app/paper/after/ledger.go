@@ -29,12 +29,12 @@ const (
 
 var ledgerPaper = paper.Definition{
 	Kind: KindLedger, Chinese: ledgerTitle, English: "Ledger of opinions", Key: "Ctrl+Shift+6",
-	New: paper.Plain(Ledger).Begin, Lacks: noLedger,
+	New: paper.Editable(writeOwnLedger).Begin, Word: true, Lacks: noLedger,
 }
 
 var publicLedgerPaper = paper.Definition{
 	Kind: KindLedgerPublic, Chinese: publicLedgerName, English: "Ledger of opinions, for the public", Key: "Ctrl+Shift+7",
-	New: paper.Plain(PublicLedger).Begin, Lacks: noLedger,
+	New: paper.Editable(writePublicLedger).Begin, Word: true, Lacks: noLedger,
 }
 
 func noLedger(d app.Dossier, _ time.Time) error {
@@ -48,6 +48,11 @@ func noLedger(d app.Dossier, _ time.Time) error {
 // said what, who handles it until when, and what came of it. It is for inside
 // use. The error is the context's, the writer's, or a sentence for the person.
 func Ledger(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (paper.Report, error) {
+	return writeOwnLedger(ctx, w, paper.Material{Dossier: d, At: at})
+}
+
+func writeOwnLedger(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
+	d, at := m.Dossier, m.At
 	var report paper.Report
 	figures := figures.Of(d, at)
 	if n := figures.Overdue(); n > 0 {
@@ -56,22 +61,35 @@ func Ledger(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (pape
 	if n := figures.Unanswered; n > 0 {
 		report.NoteAbout(app.TopicFeedback, words.T("%d opinions are not answered yet.", n))
 	}
-	return report, writeLedger(ctx, w, d, false, at, &report)
+	err := writeLedger(ctx, w, m, false, &report)
+	return report, err
 }
 
 // PublicLedger writes the ledger as it may be published: names masked, no
 // telephone and no identity numbers, also where they stand in the text of an
 // opinion, which the report points out.
 func PublicLedger(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (paper.Report, error) {
-	var report paper.Report
-	d = paper.Public(d, &report)
-	return report, writeLedger(ctx, w, d, true, at, &report)
+	return writePublicLedger(ctx, w, paper.Material{Dossier: d, At: at})
 }
 
-func writeLedger(ctx context.Context, w io.Writer, d app.Dossier, public bool, at time.Time, report *paper.Report) error {
-	page := typeset.Plain(true)
-	title := d.Event.Title + ledgerTitle
-	doc := typeset.New(typeset.Options{Title: title, Author: d.Event.Organiser, Created: at, Page: page})
+func writePublicLedger(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
+	var report paper.Report
+	m.Dossier = paper.Public(m.Dossier, &report)
+	err := writeLedger(ctx, w, m, true, &report)
+	return report, err
+}
+
+func writeLedger(ctx context.Context, w io.Writer, m paper.Material, public bool, report *paper.Report) error {
+	about := typeset.Options{Title: m.Dossier.Event.Title + ledgerTitle, Author: m.Dossier.Event.Organiser, Created: m.At, Page: typeset.Plain(true)}
+	return report.AssembleSheet(ctx, w, about, m.Word, func(doc paper.Sheet) error {
+		setLedger(doc, about, m.Dossier, public, m.At)
+		return nil
+	})
+}
+
+// setLedger sets the ledger with its title and its figures.
+func setLedger(doc paper.Sheet, about typeset.Options, d app.Dossier, public bool, at time.Time) {
+	title, page := about.Title, about.Page
 	doc.Text(typeset.Style{Role: typeset.SansBold, Size: paper.SheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
 		wording.Title(doc, title, d.Event, typeset.SansBold, paper.SheetTitleSize, page))
 	facts := []string{"活动时间：" + app.Span(d.Event.Start, d.Event.End)}
@@ -85,7 +103,6 @@ func writeLedger(ctx context.Context, w io.Writer, d app.Dossier, public bool, a
 	doc.Table(t)
 	doc.Space(2)
 	doc.Text(typeset.Style{Role: typeset.Sans, Size: paper.SheetFactSize}, ledgerTotals(shown(figures.Of(d, at), public)))
-	return report.Finish(ctx, w, doc)
 }
 
 // ledgerTotals counts the opinions of the ledger.

@@ -26,12 +26,12 @@ const (
 
 var tasksPaper = paper.Definition{
 	Kind: KindTasks, Chinese: tasksName, English: "Task slips", Key: "Ctrl+Shift+4",
-	New: paper.Plain(Tasks).Begin, Lacks: taskSlips.lacks,
+	New: taskSlips.paper().Begin, Word: true, Lacks: taskSlips.lacks,
 }
 
 var urgesPaper = paper.Definition{
 	Kind: KindUrges, Chinese: urgesName, English: "Reminders of overdue tasks", Key: "Ctrl+Shift+5",
-	New: paper.Plain(Urges).Begin, Lacks: urgeSlips.lacks,
+	New: urgeSlips.paper().Begin, Word: true, Lacks: urgeSlips.lacks,
 }
 
 const (
@@ -71,13 +71,13 @@ var urgeSlips = slipKind{
 // theirs too. The error is the context's, the writer's, or a sentence for the
 // person.
 func Tasks(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (paper.Report, error) {
-	return writeSlips(ctx, w, d, taskSlips, at)
+	return taskSlips.paper()(ctx, w, paper.Material{Dossier: d, At: at})
 }
 
 // Urges writes a reminder for each department that is late or was urged before,
 // dated at, with a receipt to cut off.
 func Urges(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (paper.Report, error) {
-	return writeSlips(ctx, w, d, urgeSlips, at)
+	return urgeSlips.paper()(ctx, w, paper.Material{Dossier: d, At: at})
 }
 
 func gradeNames() []string {
@@ -150,7 +150,15 @@ func btoi(b bool) int {
 	return 0
 }
 
-func writeSlips(ctx context.Context, w io.Writer, d app.Dossier, k slipKind, at time.Time) (paper.Report, error) {
+// paper is the paper that these slips are.
+func (k slipKind) paper() paper.Editable {
+	return func(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
+		return writeSlips(ctx, w, m, k)
+	}
+}
+
+func writeSlips(ctx context.Context, w io.Writer, m paper.Material, k slipKind) (paper.Report, error) {
+	d, at := m.Dossier, m.At
 	var report paper.Report
 	all, unassigned := k.slips(d, at)
 	if unassigned > 0 {
@@ -165,20 +173,23 @@ func writeSlips(ctx context.Context, w io.Writer, d app.Dossier, k slipKind, at 
 	if undated > 0 {
 		report.Note(words.T("%d opinions have no due date; the slips say so.", undated))
 	}
-	doc := typeset.New(typeset.Options{Title: d.Event.Title + k.name, Author: d.Event.Organiser, Created: at, Page: typeset.Plain(false)})
+	about := typeset.Options{Title: d.Event.Title + k.name, Author: d.Event.Organiser, Created: at, Page: typeset.Plain(false)}
 	late := app.NewLateness(d.Calendar, at)
-	for _, s := range all {
-		doc.NewPage()
-		k.set(doc, d.Event, s, late, at)
-	}
-	return report, report.Finish(ctx, w, doc)
+	err := report.AssembleSheet(ctx, w, about, m.Word, func(doc paper.Sheet) error {
+		for _, s := range all {
+			doc.NewPage()
+			k.set(doc, d.Event, s, late, at)
+		}
+		return nil
+	})
+	return report, err
 }
 
 // slipLabels are the labels at the head of a slip, spaced out to one width.
 var slipLabels = [...]string{"承办单位", "责\u2002任\u2002人", "交办单位", "日　　期"}
 
 // set sets the slip of one department.
-func (k slipKind) set(doc *typeset.Document, e app.Event, s slip, late *app.Lateness, at time.Time) {
+func (k slipKind) set(doc paper.Sheet, e app.Event, s slip, late *app.Lateness, at time.Time) {
 	const size = 12.0
 	doc.Text(typeset.Style{Role: typeset.XiaoBiaoSong, Size: 22, Align: typeset.Center, After: 4, Keep: true}, "意见建议"+k.name)
 	person := ""
@@ -248,7 +259,7 @@ func (k slipKind) table(s slip, late *app.Lateness) typeset.Table {
 }
 
 // receipt sets what the department signs and gives back, on one page.
-func (k slipKind) receipt(doc *typeset.Document, e app.Event, s slip) {
+func (k slipKind) receipt(doc paper.Sheet, e app.Event, s slip) {
 	const size = 12.0
 	doc.Text(typeset.Style{Role: typeset.Serif, Size: 10, Align: typeset.Center, Before: 6, Keep: true}, strings.Repeat("－ ", 15)+"沿此线裁开"+strings.Repeat(" －", 15))
 	doc.Text(typeset.Style{Role: typeset.HeiTi, Size: 16, Align: typeset.Center, Before: 3, After: 2, Keep: true}, "回　执")

@@ -25,7 +25,7 @@ const KindYearly paper.Kind = "yearly"
 const firstYear, lastYear = 2000, 2100
 
 var yearlyPaper = paper.Definition{
-	Kind: KindYearly, Chinese: "年度汇总", English: "Yearly report", Key: "Ctrl+Shift+9", OfYear: true,
+	Kind: KindYearly, Chinese: "年度汇总", English: "Yearly report", Key: "Ctrl+Shift+9", OfYear: true, Word: true,
 	New: func(at time.Time) paper.Paper { return &yearlyOptions{Year: at.Year()} },
 }
 
@@ -49,7 +49,7 @@ func (o *yearlyOptions) Validate() []app.FieldProblem { return paper.Wrong(o.Opt
 func (o *yearlyOptions) String() string { return paper.Remembered(o) }
 
 func (o *yearlyOptions) Write(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
-	return Yearly(ctx, w, m.Figures)
+	return writeYearly(ctx, w, m.Figures, m.Word)
 }
 
 // Yearly writes the report over the events of a year: each event with
@@ -57,15 +57,14 @@ func (o *yearlyOptions) Write(ctx context.Context, w io.Writer, m paper.Material
 // opinions by category and department, with charts. The error is the context's,
 // the writer's, or a sentence for the person, as where the year has no event.
 func Yearly(ctx context.Context, w io.Writer, figures figures.Year) (paper.Report, error) {
+	return writeYearly(ctx, w, figures, false)
+}
+
+func writeYearly(ctx context.Context, w io.Writer, figures figures.Year, word bool) (paper.Report, error) {
 	var report paper.Report
 	y := newYear(figures)
 	if len(y.events) == 0 {
 		return paper.Report{}, app.Errorf(app.CodeInvalid, nil, "There is no event in the year %d.", figures.Year)
-	}
-	pdf := typeset.NewOfficial(typeset.Options{Title: y.title(), Author: y.organiser(), Created: figures.At})
-	y.doc = pdf
-	if err := y.set(); err != nil {
-		return paper.Report{}, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
 	}
 	if y.ahead > 0 {
 		report.Note(words.T("%d events of the year have not taken place yet.", y.ahead))
@@ -76,7 +75,10 @@ func Yearly(ctx context.Context, w io.Writer, figures figures.Year) (paper.Repor
 	if n := y.figures.Overdue(); n > 0 {
 		report.NoteAbout(app.TopicFeedback, words.T("%d opinions are overdue.", n))
 	}
-	err := report.Finish(ctx, w, pdf.Document)
+	err := report.AssembleOfficial(ctx, w, typeset.Options{Title: y.title(), Author: y.organiser(), Created: figures.At}, word, func(doc paper.Official) error {
+		y.doc = doc
+		return y.set()
+	})
 	return report, err
 }
 

@@ -49,7 +49,7 @@ func (a Address) of(p app.Person) string {
 }
 
 var lettersPaper = paper.Definition{
-	Kind: KindLetters, Chinese: lettersName, English: "Invitations and results", Key: "Ctrl+Shift+Y", People: true,
+	Kind: KindLetters, Chinese: lettersName, English: "Invitations and results", Key: "Ctrl+Shift+Y", People: true, Word: true,
 	New: func(at time.Time) paper.Paper {
 		o := DefaultLetterOptions()
 		o.Date = at
@@ -103,7 +103,7 @@ func (o LetterOptions) Validate() []app.FieldProblem { return paper.Wrong(o.Opti
 func (o *LetterOptions) Write(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
 	chosen := *o
 	chosen.IDs = m.IDs
-	return Letters(ctx, w, m.Dossier, chosen, m.At)
+	return writeLetters(ctx, w, m, chosen)
 }
 
 // Letters writes a letter of one page to each invitee whose result of vetting
@@ -112,6 +112,11 @@ func (o *LetterOptions) Write(ctx context.Context, w io.Writer, m paper.Material
 // for the result gets none. The file is dated at. The error is the context's,
 // the writer's, or a sentence for the person.
 func Letters(ctx context.Context, w io.Writer, d app.Dossier, o LetterOptions, at time.Time) (paper.Report, error) {
+	return writeLetters(ctx, w, paper.Material{Dossier: d, At: at}, o)
+}
+
+func writeLetters(ctx context.Context, w io.Writer, m paper.Material, o LetterOptions) (paper.Report, error) {
+	d, at := m.Dossier, m.At
 	if err := paper.Refused(o.Validate()); err != nil {
 		return paper.Report{}, err
 	}
@@ -123,23 +128,42 @@ func Letters(ctx context.Context, w io.Writer, d app.Dossier, o LetterOptions, a
 	if o.Date.IsZero() {
 		o.Date = at
 	}
-	doc := typeset.New(typeset.Options{Title: d.Event.Title + lettersName, Author: d.Event.Organiser, Created: at})
+	about := typeset.Options{Title: d.Event.Title + lettersName, Author: d.Event.Organiser, Created: at}
+	doc := typeset.New(about)
 	if last := cmp.Or(d.Event.End, d.Event.Start); !last.IsZero() && app.DayOf(o.Date).After(app.DayOf(last)) {
 		report.Note(words.T("The letters are dated %s, after the event.", app.DayWords(o.Date)))
 	}
 	small := 0
-	for _, v := range list {
+	scales := make([]float64, len(list))
+	for i, v := range list {
 		if err := ctx.Err(); err != nil {
 			return paper.Report{}, err
 		}
-		if letterScale(doc.Canvas(typeset.Page{}), d, v, o) < readable {
+		if scales[i] = letterScale(doc.Canvas(typeset.Page{}), d, v, o); scales[i] < readable {
 			small++
 		}
 	}
 	if small > 0 {
 		report.Note(words.T("%d letters have so much text that it is set in small letters. Shorten the event's notices or the reasons.", small))
 	}
-	return report, report.Finish(ctx, w, doc)
+	if !m.Word {
+		err := report.Finish(ctx, w, doc)
+		return report, err
+	}
+	about.Page = typeset.OfficialPage()
+	about.Page.Marks = nil // letters are of one page each
+	err = report.AssembleSheet(ctx, w, about, true, func(doc paper.Sheet) error {
+		for i, v := range list {
+			doc.NewPage()
+			for _, p := range letterParagraphs(doc, d, v, o) {
+				s := p.Style
+				s.Size, s.Pitch, s.Before, s.After = s.Size*scales[i], s.Pitch*scales[i], s.Before*scales[i], s.After*scales[i]
+				doc.Text(s, p.Text)
+			}
+		}
+		return nil
+	})
+	return report, err
 }
 
 // readable is how much smaller a letter's text may be set than 三号 before it is
@@ -189,6 +213,11 @@ var letterArea = typeset.Box{X: 28, Y: 37, W: 156, H: 225}
 // letterScale sets one letter and returns by how much its text had to shrink to
 // be on one page.
 func letterScale(c *typeset.Canvas, d app.Dossier, v app.Invitee, o LetterOptions) float64 {
+	return c.Column(letterArea, letterParagraphs(c, d, v, o)...)
+}
+
+// letterParagraphs are the paragraphs of one letter.
+func letterParagraphs(c wording.Measurer, d app.Dossier, v app.Invitee, o LetterOptions) []typeset.Paragraph {
 	e := d.Event
 	body := typeset.Style{Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Align: typeset.Justify, First: 2}
 	flush := body
@@ -218,7 +247,7 @@ func letterScale(c *typeset.Canvas, d app.Dossier, v app.Invitee, o LetterOption
 	if o.Slip && v.Vetting == app.VettingApproved {
 		page = append(page, returnSlip(body, e, v)...)
 	}
-	return c.Column(letterArea, page...)
+	return page
 }
 
 // returnSlip is what an invited person fills in and sends back.

@@ -25,7 +25,8 @@ const KindPlan paper.Kind = "plan"
 
 var planPaper = paper.Definition{
 	Kind: KindPlan, Chinese: "活动方案", English: "Plan", Key: "Ctrl+Shift+F",
-	New:      paper.Plain(Plan).Begin,
+	Word:     true,
+	New:      paper.Editable(writePlan).Begin,
 	Concerns: func(f check.Finding) bool { return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda },
 }
 
@@ -34,16 +35,23 @@ var planPaper = paper.Definition{
 // and its agenda hold. Parts of which nothing is known are left out. The error
 // is the context's, the writer's, or a sentence for the person.
 func Plan(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (paper.Report, error) {
+	return writePlan(ctx, w, paper.Material{Dossier: d, At: at})
+}
+
+func writePlan(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
+	d, at := m.Dossier, m.At
 	calendar := d.Calendar
 	if calendar == nil {
 		calendar = workday.Official()
 	}
 	p := &plan{event: d.Event, agenda: d.Agenda, calendar: calendar}
-	pdf := typeset.NewOfficial(typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at})
-	p.doc = pdf
-	p.set(at)
+	err := p.report.AssembleOfficial(ctx, w, typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at}, m.Word, func(doc paper.Official) error {
+		p.doc = doc
+		p.set(at)
+		return nil
+	})
 	p.report.CheckAgenda(d)
-	return p.report, p.report.Finish(ctx, w, pdf.Document)
+	return p.report, err
 }
 
 // plan is a plan in the making.

@@ -47,6 +47,7 @@ type document struct {
 	body     strings.Builder
 	pictures []picture
 	page     typeset.Page // of the present section
+	sheet    bool         // its pages are numbered as those of sheets
 	space    float64      // mm, above the next paragraph
 	last     lastBlock
 }
@@ -70,13 +71,12 @@ const (
 // paragraphProps are the properties of a paragraph, in the order in which Word
 // wants them.
 type paragraphProps struct {
-	style     string // id of the style
-	keep      bool   // on the page of what follows
-	newPage   bool
-	spacing   string // attributes of w:spacing
-	indent    string // attributes of w:ind
-	align     string
-	separator bool // the next paragraph goes on in the same line
+	style   string // id of the style
+	keep    bool   // on the page of what follows
+	newPage bool
+	spacing string // attributes of w:spacing
+	indent  string // attributes of w:ind
+	align   string
 }
 
 func (p paragraphProps) xml(section string) string {
@@ -99,9 +99,6 @@ func (p paragraphProps) xml(section string) string {
 	}
 	if p.align != "" {
 		b.WriteString(`<w:jc w:val="` + p.align + `"/>`)
-	}
-	if p.separator {
-		b.WriteString("<w:rPr><w:vanish/><w:specVanish/></w:rPr>")
 	}
 	b.WriteString(section + "</w:pPr>")
 	return b.String()
@@ -206,17 +203,27 @@ func twips(mm float64) int {
 func emu(mm float64) int { return int(mm*36000 + 0.5) }
 
 // section returns the properties of a section of a page's shape.
-func section(p typeset.Page) string {
+func (d *document) section(p typeset.Page) string {
 	orientation := ""
+	odd, even := standingFoot, evenStandingFoot
 	if p.Landscape {
 		orientation = ` w:orient="landscape"`
+		odd, even = lyingFoot, evenLyingFoot
 	}
 	// The number's line is about 1.2 times as high as its letters, and its
 	// dashes are in the middle of it.
 	foot := p.Bottom - typeset.PageNumberDrop - 0.6*typeset.PageNumberSize/typeset.PointsPerMM
-	return fmt.Sprintf(`<w:sectPr><w:footerReference w:type="default" r:id="%s"/><w:footerReference w:type="even" r:id="%s"/><w:type w:val="nextPage"/>`+
+	if d.sheet {
+		odd, even = sheetFoot, sheetFoot
+		foot = sheetFootDrop
+	}
+	feet := fmt.Sprintf(`<w:footerReference w:type="default" r:id="%s"/><w:footerReference w:type="even" r:id="%s"/>`, odd.id(), even.id())
+	if p.Marks == nil {
+		feet = ""
+	}
+	return fmt.Sprintf(`<w:sectPr>%s<w:type w:val="nextPage"/>`+
 		`<w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="851" w:footer="%d" w:gutter="0"/></w:sectPr>`,
-		idOddFooter, idEvenFooter, twips(p.Width()), twips(p.Height()), orientation,
+		feet, twips(p.Width()), twips(p.Height()), orientation,
 		twips(p.Top), twips(p.Right), twips(p.Bottom), twips(p.Left), twips(foot))
 }
 
@@ -229,7 +236,7 @@ type part struct {
 // bytes returns the finished file.
 func (d *document) bytes(ctx context.Context) ([]byte, error) {
 	d.flush("")
-	text := xmlHead + `<w:document` + namespaces + `><w:body>` + d.body.String() + section(d.page) + `</w:body></w:document>`
+	text := xmlHead + `<w:document` + namespaces + `><w:body>` + d.body.String() + d.section(d.page) + `</w:body></w:document>`
 	parts := []part{
 		{"[Content_Types].xml", []byte(contentTypes)},
 		{"_rels/.rels", []byte(rootRelations)},
@@ -240,8 +247,9 @@ func (d *document) bytes(ctx context.Context) ([]byte, error) {
 		{"word/styles.xml", []byte(styles())},
 		{"word/settings.xml", []byte(settings)},
 		{"word/fontTable.xml", []byte(fontTable)},
-		{"word/" + oddFooter, []byte(footer(false))},
-		{"word/" + evenFooter, []byte(footer(true))},
+	}
+	for f := range foots {
+		parts = append(parts, part{"word/" + f.name(), []byte(f.xml())})
 	}
 	for i, p := range d.pictures {
 		parts = append(parts, part{"word/" + pictureName(i, p), p.data})

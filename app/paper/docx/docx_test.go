@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"image"
 	"image/jpeg"
 	"image/png"
@@ -236,17 +237,16 @@ func TestPartsHaveTheirStyles(t *testing.T) {
 	o := finish(t, d)
 	for style, want := range map[string][]string{
 		styleTitle:  {"关于开放日活动的\n总结报告", "名单"},
-		styleBody:   {"第一段。", "第二段。", "由街道主办。", "已修。", "好。"},
+		styleBody:   {"第一段。", "第二段。", "（一）基本情况。由街道主办。", "1.路灯。已修。", "（一）重新编号。好。"},
 		"Heading1":  {"一、活动概况", "二、下一步", "一、附件里的标题"},
-		"Heading2":  {"（一）基本情况。", "（二）只有标题。", "（一）重新编号。"},
-		"Heading3":  {"1.路灯。"},
+		"Heading2":  {"（二）只有标题。"},
 		styleNormal: {"附件"},
 	} {
 		if got := o.styled(style); !slices.Equal(got, want) {
 			t.Errorf("in %s stand %q, want %q", style, got, want)
 		}
 	}
-	if n := len(o.root.all("specVanish")); n != 3 {
+	if n := len(o.root.all("rStyle")); n != 3 || len(o.root.all("specVanish")) > 0 {
 		t.Errorf("%d headings go on in their line, want 3", n)
 	}
 	levels := map[string]string{}
@@ -295,11 +295,31 @@ func TestThePageIsTheOfficialOne(t *testing.T) {
 	if !slices.Equal(newPages, []string{"附件2"}) {
 		t.Errorf("new pages begin at %q", newPages)
 	}
-	for name, want := range map[string]string{oddFooter: "right", evenFooter: "left"} {
-		foot := parse(t, o.parts["word/"+name])
-		if align := foot.all("jc")[0].attrs["val"]; align != want || foot.words() != "— 1 —" || !strings.Contains(string(o.parts["word/"+name]), " PAGE ") || foot.all("ind")[0].attrs[want] != "280" {
-			t.Errorf("%s stands %s: %s", name, align, o.parts["word/"+name])
+	for f, want := range map[foot]string{standingFoot: "right", evenStandingFoot: "left", lyingFoot: "right", evenLyingFoot: "left"} {
+		text := o.parts["word/"+f.name()]
+		foot := parse(t, text)
+		if align := foot.all("jc")[0].attrs["val"]; align != want || foot.words() != "— 1 —" || !strings.Contains(string(text), " PAGE ") || foot.all("ind")[0].attrs[want] != "280" {
+			t.Errorf("%s stands %s: %s", f.name(), align, text)
 		}
+		// On a lying page it is read downwards, 28 mm from the left edge of the paper:
+		// 7 mm from the type area, as on a standing one.
+		boxes := foot.all("anchor")
+		if lies := f == lyingFoot || f == evenLyingFoot; lies != (len(boxes) == 1) {
+			t.Fatalf("%s: %d boxes at the side", f.name(), len(boxes))
+		} else if !lies {
+			continue
+		}
+		size := boxes[0].all("extent")[0].attrs
+		if body := foot.all("bodyPr")[0].attrs; body["vert"] != "vert" || boxes[0].all("posOffset")[0].text != fmt.Sprint(emu(28-5)) || size["cx"] != fmt.Sprint(emu(10)) || size["cy"] != fmt.Sprint(emu(156)) {
+			t.Errorf("%s is at the wrong place: %s", f.name(), text)
+		}
+	}
+	var feet []string
+	for _, f := range o.root.all("footerReference") {
+		feet = append(feet, f.attrs["id"])
+	}
+	if want := []string{standingFoot.id(), evenStandingFoot.id(), lyingFoot.id(), evenLyingFoot.id(), standingFoot.id(), evenStandingFoot.id()}; !slices.Equal(feet, want) {
+		t.Errorf("the sections have the feet %q", feet)
 	}
 	if len(parse(t, o.parts["word/settings.xml"]).all("evenAndOddHeaders")) == 0 {
 		t.Error("odd and even pages have the same foot")
@@ -379,7 +399,8 @@ func TestTablesKeepTheirShape(t *testing.T) {
 		if whole := len(r.all("cantSplit")) > 0; whole != (i < 5) {
 			t.Errorf("row %d stays whole: %t", i, whole)
 		}
-		if kept := len(r.all("keepNext")) > 0; kept != (i < 5) {
+		// Longer than a page it cannot be whole: what is held are headers alone.
+		if kept := len(r.all("keepNext")) > 0; kept != (i < 2) {
 			t.Errorf("row %d is held on the page of the next: %t", i, kept)
 		}
 	}
@@ -504,4 +525,47 @@ func TestAnyTextComesBack(t *testing.T) {
 			rt.Errorf("a cell says %q, want %q", got, want)
 		}
 	})
+}
+
+// Sheets have their own page and number, and begin new pages where they are told.
+func TestASheet(t *testing.T) {
+	d := NewSheet(Options{Title: "台账"}, typeset.Plain(true))
+	d.NewPage() // there is none before it
+	style := typeset.Style{Role: typeset.Sans, Size: 12}
+	d.Text(style, "一")
+	d.NewPage()
+	d.Text(style, "二")
+	o := finish(t, d)
+	var begins []bool
+	for _, p := range o.root.all("p") {
+		begins = append(begins, len(p.all("pageBreakBefore")) > 0)
+	}
+	if !slices.Equal(begins, []bool{false, true}) {
+		t.Errorf("new pages: %v", begins)
+	}
+	for _, f := range o.root.all("footerReference") {
+		if f.attrs["id"] != sheetFoot.id() {
+			t.Errorf("the foot is %s", f.attrs["id"])
+		}
+	}
+	if words := parse(t, o.parts["word/"+sheetFoot.name()]).words(); words != "第 1 页 共 1 页" {
+		t.Errorf("the foot says %q", words)
+	}
+}
+
+// A table that is to stay whole but is longer than a page holds only its first row
+// and its caption together; a short one holds all rows.
+func TestATableLongerThanAPageLeavesItsCaptionNotAlone(t *testing.T) {
+	for rows, want := range map[int]int{3: 4, 60: 2} { // paragraphs that are held: the caption, the header, and rows but the last
+		d := begin()
+		d.Caption("表1")
+		table := typeset.Table{Columns: []typeset.Column{{Title: "甲"}}, Whole: true}
+		for range rows {
+			table.Rows = append(table.Rows, typeset.Cells("乙"))
+		}
+		d.Table(table)
+		if n := len(finish(t, d).root.all("keepNext")); n != want {
+			t.Errorf("of %d rows %d paragraphs are held, want %d", rows, n, want)
+		}
+	}
 }

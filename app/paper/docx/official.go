@@ -19,12 +19,19 @@ import (
 type Official struct {
 	document
 	numbers typeset.Numbering
+	turn    bool  // the next paragraph begins a page
 	err     error // the first that a method met; Bytes returns it
 }
 
 // NewOfficial begins an official paper.
 func NewOfficial(o Options) *Official {
 	return &Official{document: document{options: o, page: typeset.OfficialPage()}}
+}
+
+// NewSheet begins a paper on pages of its own, such as a ledger or letters; they are
+// numbered as sheets are, or not at all where the page has no marks.
+func NewSheet(o Options, page typeset.Page) *Official {
+	return &Official{document: document{options: o, page: page, sheet: true}}
 }
 
 // Bytes returns the finished file. It can be called once. The error is the
@@ -38,8 +45,7 @@ func (o *Official) Bytes(ctx context.Context) ([]byte, error) {
 
 // Width estimates the width of a text in one line, mm: which fonts the machine
 // has that opens the file nobody knows, but Chinese characters are as wide as
-// their size everywhere, others are about half as wide, and Word leaves a quarter
-// between the two.
+// their size everywhere, and others are about half as wide.
 func (o *Official) Width(_ typeset.Role, size float64, text string) float64 {
 	return width(size, text)
 }
@@ -47,17 +53,12 @@ func (o *Official) Width(_ typeset.Role, size float64, text string) float64 {
 func width(size float64, text string) float64 {
 	const firstWide = 0x2000 // from the dashes and quotation marks of Chinese text on
 	ems := 0.0
-	before := rune(0)
 	for _, r := range typeset.Clean(text) {
 		if r < firstWide {
 			ems += 0.5
 		} else {
 			ems++
 		}
-		if before != 0 && (before < firstWide) != (r < firstWide) {
-			ems += 0.25
-		}
-		before = r
 	}
 	return ems * size / typeset.PointsPerMM
 }
@@ -68,8 +69,13 @@ func (o *Official) add(p paragraphProps, runs string) {
 		p.spacing = fmt.Sprintf(` w:before="%d"`, twips(o.space)) + p.spacing
 		o.space = 0
 	}
+	p.newPage, o.turn = p.newPage || o.turn, false
 	o.paragraph(p, runs)
 }
+
+// NewPage has what follows begin a page; at the beginning of a document it does
+// nothing.
+func (o *Official) NewPage() { o.turn = o.body.Len() > 0 || o.last.is != nothing }
 
 // Title sets the title. Line ends in it are kept.
 func (o *Official) Title(text string) { o.add(paragraphProps{style: styleTitle}, run("", text)) }
@@ -79,14 +85,18 @@ func (o *Official) Heading(level int, text string) {
 	o.add(paragraphProps{style: headingStyle(level)}, run("", typeset.Numbered(o.numbers.Next(level), text)))
 }
 
-// HeadedBody sets a heading and the text after it in one line. To Word they are
-// two paragraphs with a style separator between them, so that its navigation
-// shows the heading alone.
+// HeadedBody sets a heading and the text after it in one paragraph, the heading in
+// a style of its own for its letters: a style separator, with which Word would show
+// it in its navigation, parts the paragraph in other programs. A heading without a
+// text is a paragraph of its heading style.
 func (o *Official) HeadedBody(level int, heading, body string) {
-	o.add(paragraphProps{style: headingStyle(level), separator: body != ""}, run("", strings.TrimSuffix(typeset.Numbered(o.numbers.Next(level), heading+body), body)))
-	if body != "" {
-		o.add(paragraphProps{style: styleBody}, run("", body))
+	number := o.numbers.Next(level)
+	if body == "" {
+		o.add(paragraphProps{style: headingStyle(level)}, run("", typeset.Numbered(number, heading)))
+		return
 	}
+	head := strings.TrimSuffix(typeset.Numbered(number, heading+body), body)
+	o.add(paragraphProps{style: styleBody}, run(`<w:rStyle w:val="`+runInStyle(level)+`"/>`, head)+run("", body))
 }
 
 // Body sets a paragraph. Line ends in the text begin new paragraphs.
@@ -126,6 +136,7 @@ func (o *Official) Text(s typeset.Style, text string) {
 		spacing: fmt.Sprintf(` w:before="%d" w:after="%d" w:line="%d" w:lineRule="exact"`, twips(s.Before+o.space), twips(s.After), line),
 	}
 	o.space = 0
+	p.newPage, o.turn = o.turn, false
 	left := twips(s.Indent * em)
 	if left != 0 {
 		p.indent += fmt.Sprintf(` w:left="%d"`, left)
@@ -198,7 +209,7 @@ func (o *Official) Signature(issuer, date string) {
 func (o *Official) Annex(label, title string, landscape bool) {
 	newPage := landscape == o.page.Landscape
 	if !newPage {
-		o.flush(section(o.page))
+		o.flush(o.section(o.page))
 		o.page = typeset.OfficialPage()
 		if landscape {
 			o.page = typeset.OfficialLandscape()
@@ -231,11 +242,13 @@ func (o *Official) Table(t typeset.Table) {
 	}
 	b.WriteString("</w:tblGrid>")
 	s := tableSetter{t, edges, o.page.TextHeight()}
-	if head, there := t.Header(); there {
+	head, there := t.Header()
+	whole := t.Whole && s.height(head)+s.heights(t.Rows) < o.page.TextHeight()-2*typeset.OfficialPitch // with its caption
+	if there {
 		s.row(b, head, true, true)
 	}
 	for i, r := range t.Rows {
-		s.row(b, r, false, r.Group || t.Whole && i < len(t.Rows)-1)
+		s.row(b, r, false, r.Group || whole && i < len(t.Rows)-1)
 	}
 	b.WriteString("</w:tbl>")
 	o.last = lastBlock{is: aTable}
@@ -248,14 +261,23 @@ type tableSetter struct {
 	pageText float64   // mm, height of a page's text
 }
 
-// row writes a row; keep holds it on the page of the next one.
-func (s tableSetter) row(b *strings.Builder, r typeset.Row, head, keep bool) {
-	r.Cells = append(slices.Clip(r.Cells), make([]typeset.Cell, len(s.Columns))...) // Word wants a cell for every column
-	cells := s.Placed(r)
-	least, tallest := s.MinRow, 0.0
-	if head {
-		least = s.MinHead
+// heights estimates how high rows are together, mm.
+func (s tableSetter) heights(rows []typeset.Row) float64 {
+	all := 0.0
+	for _, r := range rows {
+		all += s.height(r)
 	}
+	return all
+}
+
+// height estimates how high a row is, mm.
+func (s tableSetter) height(r typeset.Row) float64 {
+	return math.Max(s.MinRow, s.tallest(s.Placed(r))+2*s.Padding)
+}
+
+// tallest estimates how high the text of the tallest of some cells is, mm.
+func (s tableSetter) tallest(cells []typeset.PlacedCell) float64 {
+	tallest := 0.0
 	for _, c := range cells {
 		room := math.Max(s.edges[c.To]-s.edges[c.From]-2*s.Padding, s.Size/typeset.PointsPerMM)
 		lines := 0.0
@@ -264,8 +286,19 @@ func (s tableSetter) row(b *strings.Builder, r typeset.Row, head, keep bool) {
 		}
 		tallest = math.Max(tallest, lines*s.Pitch)
 	}
+	return tallest
+}
+
+// row writes a row; keep holds it on the page of the next one.
+func (s tableSetter) row(b *strings.Builder, r typeset.Row, head, keep bool) {
+	r.Cells = append(slices.Clip(r.Cells), make([]typeset.Cell, len(s.Columns))...) // Word wants a cell for every column
+	cells := s.Placed(r)
+	least := s.MinRow
+	if head {
+		least = s.MinHead
+	}
 	b.WriteString("<w:tr><w:trPr>")
-	if tallest < s.pageText/2 {
+	if s.tallest(cells) < s.pageText/2 {
 		b.WriteString("<w:cantSplit/>")
 	}
 	if least > 0 {

@@ -14,19 +14,15 @@ const namespaces = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml
 	` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"` +
 	` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"` +
 	` xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"` +
-	` xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"`
+	` xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"` +
+	` xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"` +
+	` xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"`
 
-// The parts that the document refers to.
 const (
-	oddFooter    = "footer1.xml"
-	evenFooter   = "footer2.xml"
-	idOddFooter  = "rIdFooter1"
-	idEvenFooter = "rIdFooter2"
-
 	relationTypes = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 )
 
-const contentTypes = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+var contentTypes = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 	`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 	`<Default Extension="xml" ContentType="application/xml"/>` +
 	`<Default Extension="png" ContentType="image/png"/>` +
@@ -35,8 +31,7 @@ const contentTypes = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/
 	`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
 	`<Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>` +
 	`<Override PartName="/word/fontTable.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/>` +
-	`<Override PartName="/word/` + oddFooter + `" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>` +
-	`<Override PartName="/word/` + evenFooter + `" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>` +
+	footTypes() +
 	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
 	`<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>` +
 	`</Types>`
@@ -121,13 +116,17 @@ func styles() string {
 		}
 		b.WriteString("</w:style>")
 	}
-	style(styleNormal, "Normal", "", "", `<w:widowControl/><w:spacing `+exact+`/><w:jc w:val="both"/>`, "")
+	style(styleNormal, "Normal", "", "", `<w:widowControl/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:spacing `+exact+`/><w:jc w:val="both"/>`, "")
 	style(styleBody, "Body Text", styleNormal, "", indented, closer)
 	style(styleTitle, "Title", styleNormal, styleBody,
 		`<w:keepNext/><w:spacing w:after="579" `+exact+`/><w:jc w:val="center"/>`, lettersOf[typeset.XiaoBiaoSong].xml(typeset.TitleSize))
 	for level := 1; level <= headingLevels; level++ {
 		style(headingStyle(level), fmt.Sprintf("heading %d", level), styleNormal, styleBody,
 			fmt.Sprintf(`<w:keepNext/>%s<w:outlineLvl w:val="%d"/>`, indented, level-1), lettersOf[typeset.HeadingRoles[level]].xml(0)+closer)
+	}
+	for level := 2; level <= headingLevels; level++ {
+		fmt.Fprintf(&b, `<w:style w:type="character" w:customStyle="1" w:styleId="%s"><w:name w:val="标题 %d 行内"/><w:qFormat/><w:rPr>%s</w:rPr></w:style>`,
+			runInStyle(level), level, lettersOf[typeset.HeadingRoles[level]].xml(0))
 	}
 	caption := typeset.CaptionStyle()
 	style(styleCaption, "caption", styleNormal, styleBody, `<w:jc w:val="center"/>`, lettersOf[caption.Role].xml(caption.Size))
@@ -141,19 +140,82 @@ func styles() string {
 
 func headingStyle(level int) string { return fmt.Sprint(styleHeading, level) }
 
-// footer returns the foot of the odd or the even pages: — 1 — at the outer edge,
-// one character in.
-func footer(even bool) string {
-	align, side := "right", "right"
-	if even {
-		align, side = "left", "left"
+// runInStyle is the style of the letters of a heading that stands in one line with
+// its text.
+func runInStyle(level int) string { return fmt.Sprint("RunIn", level) }
+
+// foot is the foot of the pages of a section, with the page number.
+type foot int
+
+// The feet: those of official pages tell odd from even ones.
+const (
+	standingFoot foot = iota
+	evenStandingFoot
+	lyingFoot
+	evenLyingFoot
+	sheetFoot
+	foots
+)
+
+// sheetFootDrop is how far the foot of a sheet is from the edge of the paper, mm.
+const sheetFootDrop = 8.0
+
+func (f foot) name() string { return fmt.Sprintf("footer%d.xml", f+1) }
+
+func (f foot) id() string { return fmt.Sprintf("rIdFooter%d", f+1) }
+
+// footTypes are the types of the feet among the parts of the file.
+func footTypes() string {
+	var b strings.Builder
+	for f := range foots {
+		b.WriteString(`<Override PartName="/word/` + f.name() + `" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>`)
 	}
+	return b.String()
+}
+
+// xml returns the foot. Official pages have — 1 — at the outer edge, one character
+// in; on a lying page it is at the side, where the standing pages have it when the
+// sheets lie on each other. Sheets have 第 1 页 共 3 页 in the middle.
+func (f foot) xml() string {
 	in := int(typeset.PageNumberSize * 20)
-	field := func(kind string) string { return `<w:r><w:fldChar w:fldCharType="` + kind + `"/></w:r>` }
-	return xmlHead + `<w:ftr` + namespaces + `><w:p><w:pPr><w:pStyle w:val="` + styleFooter + `"/>` +
-		fmt.Sprintf(`<w:ind w:%sChars="100" w:%s="%d"/><w:jc w:val="%s"/></w:pPr>`, side, side, in, align) +
-		run("", "— ") + field("begin") + `<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>` + field("separate") + run("", "1") + field("end") + run("", " —") +
-		`</w:p></w:ftr>`
+	align := "right"
+	if f == evenStandingFoot || f == evenLyingFoot {
+		align = "left"
+	}
+	number := `<w:p><w:pPr><w:pStyle w:val="` + styleFooter + `"/>` +
+		fmt.Sprintf(`<w:ind w:%sChars="100" w:%s="%d"/><w:jc w:val="%s"/></w:pPr>`, align, align, in, align) +
+		run("", "— ") + field("PAGE", "1") + run("", " —") + `</w:p>`
+	switch f {
+	case lyingFoot, evenLyingFoot:
+		number = `<w:p><w:pPr><w:pStyle w:val="` + styleFooter + `"/></w:pPr><w:r>` + turned(typeset.OfficialLandscape(), number) + `</w:r></w:p>`
+	case sheetFoot:
+		letters := lettersOf[typeset.Sans].xml(9)
+		number = `<w:p><w:pPr><w:pStyle w:val="` + styleFooter + `"/><w:jc w:val="center"/></w:pPr>` +
+			run(letters, "第 ") + field("PAGE", "1") + run(letters, " 页 共 ") + field("NUMPAGES", "1") + run(letters, " 页") + `</w:p>`
+	}
+	return xmlHead + `<w:ftr` + namespaces + `>` + number + `</w:ftr>`
+}
+
+// field is a number that Word counts itself, with what it is before that.
+func field(name, before string) string {
+	char := func(kind string) string { return `<w:r><w:fldChar w:fldCharType="` + kind + `"/></w:r>` }
+	return char("begin") + `<w:r><w:instrText xml:space="preserve"> ` + name + ` </w:instrText></w:r>` + char("separate") + run("", before) + char("end")
+}
+
+// turned puts a paragraph at the left side of a lying page, read downwards, its
+// middle as far from the type area as the page numbers of standing pages.
+func turned(p typeset.Page, paragraph string) string {
+	const wide = 10.0 // mm
+	size := fmt.Sprintf(`cx="%d" cy="%d"`, emu(wide), emu(p.Height()-p.Top-p.Bottom))
+	return `<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>` +
+		`<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>` +
+		fmt.Sprintf(`<wp:positionH relativeFrom="page"><wp:posOffset>%d</wp:posOffset></wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>%d</wp:posOffset></wp:positionV>`,
+			emu(p.Left-typeset.PageNumberDrop-wide/2), emu(p.Top)) +
+		`<wp:extent ` + size + `/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/><wp:docPr id="900" name="页码"/><wp:cNvGraphicFramePr/>` +
+		`<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>` +
+		`<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext ` + size + `/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></wps:spPr>` +
+		`<wps:txbx><w:txbxContent>` + paragraph + `</w:txbxContent></wps:txbx>` +
+		`<wps:bodyPr vert="vert" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>`
 }
 
 // relations name the parts that the document refers to.
@@ -166,8 +228,9 @@ func (d *document) relations() string {
 	to("rIdStyles", "styles", "styles.xml")
 	to("rIdSettings", "settings", "settings.xml")
 	to("rIdFonts", "fontTable", "fontTable.xml")
-	to(idOddFooter, "footer", oddFooter)
-	to(idEvenFooter, "footer", evenFooter)
+	for f := range foots {
+		to(f.id(), "footer", f.name())
+	}
 	for i, p := range d.pictures {
 		to(pictureID(i), "image", pictureName(i, p))
 	}

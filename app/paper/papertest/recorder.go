@@ -45,6 +45,9 @@ func (r *Recorder) Body(text string) { r.put(text) }
 // Text records a text.
 func (r *Recorder) Text(_ typeset.Style, text string) { r.put(text) }
 
+// NewPage records nothing.
+func (r *Recorder) NewPage() {}
+
 // Space records nothing.
 func (r *Recorder) Space(float64) {}
 
