@@ -62,6 +62,9 @@ var dependencies = map[string][]string{
 	"app/system":               {},
 	"app/version":              {},
 	"assets":                   {},
+	"app/sheet":                {},
+	"app/scan":                 {"app", "app/picture", "app/sheet"},
+	"app/scan/scantest":        {"app/sheet"},
 	"app/table":                {"app"},
 	"app/workbook":             {"app", "app/roster", "app/table", "app/service"},
 	"app/opinions":             {"app", "app/table"},
@@ -85,6 +88,7 @@ var dependencies = map[string][]string{
 	"data/keys":                {"app", "data/disk"},
 	"data/draftfile":           {"app"},
 	"data/storetest":           {"app"},
+	"app/paper/pdfatest":       {},
 	"views":                    {"app", "app/today", "app/deadline", "app/check", "app/workbook", "app/paper", "app/paper/before", "app/paper/onday", "app/paper/own", "app/printer", "views/ui", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service"},
 	"views/ui":                 {"app", "app/deadline", "app/check", "app/paper", "app/printer", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service"},
 	"views/events":             {"app", "app/today", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "views/ui", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service"},
@@ -468,6 +472,7 @@ var textsInChinese = map[string]string{
 	"app/feedback_transition.go":            "vocabulary: steps of handling; kept in the data: notes of steps that follow from others",
 	"app/feedback_transition_rules.go":      "kept in the data: notes of steps",
 	"scripts/baresheet/main.go":             "a workbook to measure with",
+	"scripts/crowd/main.go":                 "data to look at",
 }
 
 // definesAPaper reports whether a file holds a paper, which is Chinese, with what

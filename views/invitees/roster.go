@@ -48,6 +48,7 @@ type rosterDialog struct {
 	sheet    *widgets.Choice[string]
 	headings *widgets.Choice[int] // points to the row of the headings, where none was found
 	columns  *fyne.Container
+	body     *fyne.Container                 // columns, table and what stands around them
 	fields   []*widgets.Choice[roster.Field] // what each column holds
 	filter   *signs.Segments[roster.Verdict]
 	hidden   *widgets.Choice[bool] // whether what is hidden is taken
@@ -202,14 +203,14 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	})
 	paste := widgets.NewButtonWithIcon(words.T("Paste"), theme.ContentPasteIcon(), func() { pasteRoster(d, r) })
 	size := d.Window.Canvas().Size()
-	body := container.New(ui.FixedLayout{Size: fyne.NewSize(max(760, min(1240, size.Width-90)), max(440, min(720, size.Height-170)))},
-		container.NewBorder(
-			container.NewVBox(
-				container.NewBorder(nil, nil, nil, container.NewHBox(r.headings, r.sheet, other, paste), r.head),
-				container.NewHScroll(r.columns),
-				container.NewBorder(nil, nil, r.filter, container.NewHBox(r.unseen, widget.NewLabel(words.T("Category of the whole list:")), container.New(ui.WidthLayout{Width: 160}, r.category), widget.NewLabel(words.T("People who are there already:")), r.policy))),
-			container.NewHBox(r.mend, r.errors, layout.NewSpacer(), r.outcome),
-			nil, nil, r.table))
+	r.body = container.NewBorder(
+		container.NewVBox(
+			container.NewBorder(nil, nil, nil, container.NewHBox(r.headings, r.sheet, other, paste), r.head),
+			container.NewHScroll(r.columns),
+			container.NewBorder(nil, nil, r.filter, container.NewHBox(r.unseen, widget.NewLabel(words.T("Category of the whole list:")), container.New(ui.WidthLayout{Width: 160}, r.category), widget.NewLabel(words.T("People who are there already:")), r.policy))),
+		container.NewHBox(r.mend, r.errors, layout.NewSpacer(), r.outcome),
+		nil, nil, r.table)
+	body := container.New(ui.FixedLayout{Size: fyne.NewSize(max(760, min(1240, size.Width-90)), max(440, min(720, size.Height-170)))}, r.body)
 	r.dialog = widgets.ShowDialog(d.Window, words.T("Import a roster into “%s”", ui.Cut(event.Title, 420)), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Import"), Kind: widgets.Default, Hold: r.importRows})
@@ -368,7 +369,7 @@ func (r *rosterDialog) showColumns() {
 		})
 		r.columns.Add(container.NewVBox(label, field))
 	}
-	r.columns.Refresh()
+	r.body.Refresh() // the columns take their height from the table
 }
 
 // columnsLayout puts its objects side by side, all of one width, with room for

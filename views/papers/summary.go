@@ -84,11 +84,20 @@ func (f *Actions) showSummaryEditor(e app.Event, all []after.Paragraph) *summary
 			widgets.ShowDanger(f.Window, words.T("There are unsaved changes"), words.T("What you typed into the report is lost."), words.T("Discard changes"), s.close)
 			return true
 		}},
-		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Do: func() {
+		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Hold: func() bool {
 			texts, service := s.texts(e.ReportTexts), f.Service
-			ui.Load(f.Context, nil, func(ctx context.Context) (struct{}, error) {
+			ctx, ended := s.drafts.Saving()
+			ui.Background(f.Context, func() (struct{}, error) {
 				return struct{}{}, service.SaveReportTexts(ctx, e.ID, texts)
-			}, func(struct{}) { f.Undoable(words.T("The text is saved.")) })
+			}, func(_ struct{}, err error) {
+				if ended(err == nil); err != nil {
+					f.Fail(err)
+					return
+				}
+				s.close()
+				f.Undoable(words.T("The text is saved."))
+			})
+			return true
 		}})
 	dialog.OnClosed = s.drafts.Forget // saved, or thrown away
 	s.close = dialog.Close
