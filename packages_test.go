@@ -377,6 +377,7 @@ var namesInChinese = map[string]string{
 	"app/deadline_kinds.go":           "vocabulary: deadlines",
 	"app/schedule/lines.go":           "rule of reading: lines of an agenda",
 	"app/schedule/sites.go":           "rule of reading: names of rooms",
+	"app/section.go":                  "vocabulary: sections of a plan, and how an annex is headed",
 	"app/draft.go":                    "vocabulary: forms of which drafts are kept",
 	"app/department.go":               "names of fields: headings of a department",
 	"app/event.go":                    "vocabulary: forms, states, roles",

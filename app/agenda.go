@@ -12,7 +12,7 @@ type AgendaItem struct {
 	EventID  string
 	Position int // order among items that start at the same time
 
-	Start    time.Time  // 开始
+	Start    time.Time  // 开始; zero: it has no clock time, and stands by its position
 	End      time.Time  // 结束
 	Kind     AgendaKind // 环节类型
 	Content  string     // 内容
@@ -50,7 +50,7 @@ var AgendaFields = Fields[AgendaItem]{
 	{FieldInfo{Go: "ID", Name: "id", Kind: KindID, Max: LongestID, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.ID }},
 	{FieldInfo{Go: "EventID", Name: "event_id", ByProgram: true, Kind: KindLink, Max: LongestID, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.EventID }},
 	{FieldInfo{Go: "Position", Name: "position", ByProgram: true, Label: "Order", Kind: KindNumber, Max: mostPosition, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Position }},
-	{FieldInfo{Go: "Start", Name: "start_at", Chinese: "开始", Label: "Start", Kind: KindMoment, Required: "Give the time at which it starts.", Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Start }},
+	{FieldInfo{Go: "Start", Name: "start_at", Chinese: "开始", Label: "Start", Kind: KindMoment, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Start }},
 	{FieldInfo{Go: "End", Name: "end_at", Chinese: "结束", Label: "End", Kind: KindMoment, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.End }},
 	{FieldInfo{Go: "Kind", Name: "kind", Chinese: "环节类型", Label: "Kind|of agenda item", Kind: KindChoice, Required: "Choose what happens.", Choices: AgendaKinds, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Kind }},
 	{FieldInfo{Go: "Content", Name: "content", Chinese: "内容", Label: "Content", Kind: KindProse, Max: longestProse, Purge: PurgeKeeps}, func(a *AgendaItem) any { return &a.Content }},
@@ -77,6 +77,9 @@ func (a AgendaItem) ValidateChange(stored AgendaItem) []FieldProblem {
 // broken returns the rules that the item breaks whatever is stored of it.
 func (a AgendaItem) broken() []FieldProblem {
 	var p Problems
+	if !a.End.IsZero() && a.Start.IsZero() {
+		p.Add("Start", "Give the time at which it starts, or leave the end empty, too.")
+	}
 	if !a.End.IsZero() && a.End.Before(a.Start) {
 		p.Add("End", "It ends before it starts.")
 	}
@@ -84,6 +87,14 @@ func (a AgendaItem) broken() []FieldProblem {
 		p.Add("Content", "Say what happens, or where.")
 	}
 	return p
+}
+
+// Clock returns the time of day at which the item starts, 15:04; empty where it has none.
+func (a AgendaItem) Clock() string {
+	if a.Start.IsZero() {
+		return ""
+	}
+	return a.Start.In(Zone).Format("15:04")
 }
 
 // Over is when the item ends; its start where no end is given.

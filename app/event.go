@@ -29,18 +29,21 @@ type Event struct {
 	Form         Form     // 活动形式
 	StreamURL    string   // 直播链接
 
-	Start         time.Time // 开始时间, required
+	TimeWords     string    // 时间表述: printed in place of the time, such as 集中在三季度
+	Start         time.Time // 开始时间: a day, or a moment; empty only where there are TimeWords
 	End           time.Time // 结束时间
 	AssemblyPlace string    // 集合地点
 	AssemblyTime  time.Time // 集合时间
 	Transport     string    // 乘车安排
 	Sites         []string  // 活动地点, in visiting order
 
-	Capacity int    // 邀请人数; 0 = not given
-	MinAge   int    // 年龄下限, full years on the day of the event; 0 = none
-	MaxAge   int    // 年龄上限; 0 = none
-	Audience string // 对象要求
+	Capacity      int    // 邀请人数; 0 = not given
+	CapacityWords string // 人数表述: printed in place of the number, such as 8人左右
+	MinAge        int    // 年龄下限, full years on the day of the event; 0 = none
+	MaxAge        int    // 年龄上限; 0 = none
+	Audience      string // 对象要求
 
+	AudienceWords string    // 报名对象表述: who signs up, in the office's words
 	SignUpFrom    time.Time // 报名开始
 	SignUpUntil   time.Time // 报名截止
 	SignUpMethods []string  // 报名方式
@@ -56,6 +59,8 @@ type Event struct {
 
 	Leaders []Leader // 组织机构
 	Quotas  []Quota  // 名额
+
+	Sections []Section // 方案章节: the plan's where they are not the usual ones
 
 	// What follows is not in the activity workbook.
 
@@ -268,18 +273,21 @@ var EventFields = Fields[Event]{
 	{FieldInfo{Go: "Aims", Name: "aims", Chinese: "活动目标", Label: "Aims", Kind: KindProse, Max: longestProse, Purge: PurgeKeeps}, func(e *Event) any { return &e.Aims }},
 	{FieldInfo{Go: "Form", Name: "form", Chinese: "活动形式", Label: "Form|on site or online", Kind: KindChoice, Choices: Forms, Purge: PurgeKeeps}, func(e *Event) any { return &e.Form }},
 	{FieldInfo{Go: "StreamURL", Name: "stream_url", Chinese: "直播链接", Label: "Live stream link", Kind: KindWeb, Max: longestText, Purge: PurgeKeeps}, func(e *Event) any { return &e.StreamURL }},
-	{FieldInfo{Go: "Start", Name: "start_at", Chinese: "开始时间", Label: "Starts", Kind: KindMoment, Required: "Give the day and time at which the event starts.", Purge: PurgeKeeps}, func(e *Event) any { return &e.Start }},
+	{FieldInfo{Go: "TimeWords", Name: "time_words", Chinese: "时间表述", Label: "Time in words", Kind: KindText, Max: longestText, Purge: PurgeKeeps}, func(e *Event) any { return &e.TimeWords }},
+	{FieldInfo{Go: "Start", Name: "start_at", Chinese: "开始时间", Label: "Starts", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.Start }},
 	{FieldInfo{Go: "End", Name: "end_at", Chinese: "结束时间", Label: "Ends", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.End }},
 	{FieldInfo{Go: "AssemblyPlace", Name: "assembly_place", Chinese: "集合地点", Label: "Assembly place", Kind: KindText, Max: longestText, Purge: PurgeKeeps}, func(e *Event) any { return &e.AssemblyPlace }},
 	{FieldInfo{Go: "AssemblyTime", Name: "assembly_at", Chinese: "集合时间", Label: "Assembly time", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.AssemblyTime }},
 	{FieldInfo{Go: "Transport", Name: "transport", Chinese: "乘车安排", Label: "Transport", Kind: KindProse, Max: longestProse, Purge: PurgeKeeps}, func(e *Event) any { return &e.Transport }},
 	{FieldInfo{Go: "Sites", Name: "sites", Chinese: "活动地点", Label: "Sites", Kind: KindLines, Max: longestTitle, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Sites }},
 	{FieldInfo{Go: "Capacity", Name: "capacity", Chinese: "邀请人数", Label: "Number invited", Kind: KindNumber, Max: MostInvitees, Purge: PurgeKeeps}, func(e *Event) any { return &e.Capacity }},
+	{FieldInfo{Go: "CapacityWords", Name: "capacity_words", Chinese: "人数表述", Label: "Number in words", Kind: KindText, Max: longestText, Purge: PurgeKeeps}, func(e *Event) any { return &e.CapacityWords }},
 	{FieldInfo{Go: "MinAge", Name: "min_age", Chinese: "年龄下限", Label: "Lowest age", Kind: KindNumber, Max: 150, Purge: PurgeKeeps}, func(e *Event) any { return &e.MinAge }},
 	{FieldInfo{Go: "MaxAge", Name: "max_age", Chinese: "年龄上限", Label: "Highest age", Kind: KindNumber, Max: 150, Purge: PurgeKeeps}, func(e *Event) any { return &e.MaxAge }},
 	{FieldInfo{Go: "Audience", Name: "audience", Chinese: "对象要求", Label: "Who can come", Kind: KindProse, Max: longestProse, Purge: PurgeKeeps}, func(e *Event) any { return &e.Audience }},
 	{FieldInfo{Go: "Quotas", Name: "quotas", Chinese: "名额", Label: "Quotas", Kind: KindRows, Rows: QuotaFields, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Quotas }},
 	{FieldInfo{Go: "Leaders", Name: "leaders", Chinese: "组织机构", Label: "Leading group", Kind: KindRows, Rows: LeaderFields, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Leaders }},
+	{FieldInfo{Go: "AudienceWords", Name: "audience_words", Chinese: "报名对象表述", Label: "Who signs up", Kind: KindProse, Max: longestProse, Purge: PurgeKeeps}, func(e *Event) any { return &e.AudienceWords }},
 	{FieldInfo{Go: "SignUpFrom", Name: "sign_up_from", Chinese: "报名开始", Label: "Sign-up opens", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.SignUpFrom }},
 	{FieldInfo{Go: "SignUpUntil", Name: "sign_up_until", Chinese: "报名截止", Label: "Sign-up closes", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.SignUpUntil }},
 	{FieldInfo{Go: "SignUpMethods", Name: "sign_up_methods", Chinese: "报名方式", Label: "Ways to sign up", Kind: KindLines, Max: longestText, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.SignUpMethods }},
@@ -291,6 +299,7 @@ var EventFields = Fields[Event]{
 	{FieldInfo{Go: "Notices", Name: "notices", Chinese: "注意事项", Label: "Notices", Kind: KindLines, Max: longestLine, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Notices }},
 	{FieldInfo{Go: "Channels", Name: "channels", Chinese: "宣传渠道", Label: "Publicity channels", Kind: KindLines, Max: longestText, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Channels }},
 	{FieldInfo{Go: "Requirements", Name: "requirements", Chinese: "工作要求", Label: "Requirements", Kind: KindLines, Max: longestLine, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Requirements }},
+	{FieldInfo{Go: "Sections", Name: "sections", Label: "Sections of the plan", Kind: KindRows, Rows: SectionFields, Most: mostLines, Purge: PurgeByRow}, func(e *Event) any { return &e.Sections }},
 	{FieldInfo{Go: "AreaCodes", Name: "area_codes", Label: "Area codes", Kind: KindLines, Max: 18, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.AreaCodes }},
 	{FieldInfo{Go: "WantsID", Name: "wants_id", Label: "ID number wanted", Kind: KindYesNo, Purge: PurgeKeeps}, func(e *Event) any { return &e.WantsID }},
 	{FieldInfo{Go: "Offsets", Name: "offsets", Label: "Own deadlines", Kind: KindRows, Rows: OffsetFields, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Offsets }},
@@ -370,6 +379,10 @@ func (e Event) ValidateChange(stored Event) []FieldProblem {
 // broken returns the rules that the event breaks whatever is stored of it.
 func (e Event) broken() []FieldProblem {
 	var p Problems
+	if e.Start.IsZero() && e.TimeWords == "" {
+		p.Add("Start", "Give the day on which the event starts, or its time in words.")
+	}
+	p = append(p, brokenSections(e.Sections)...)
 	if !e.End.IsZero() && e.End.Before(e.Start) {
 		p.Add("End", "The event ends before it starts.")
 	}
@@ -417,6 +430,24 @@ func (e Event) LastMoment() time.Time {
 		return e.End
 	}
 	return DayOf(e.Start).AddDate(0, 0, 1)
+}
+
+// HasClock reports whether the event starts at a time of day; a day alone is kept as
+// its midnight.
+func (e Event) HasClock() bool { return !e.Start.IsZero() && !e.Start.Equal(DayOf(e.Start)) }
+
+// OrderedBy is the moment by which the event stands among others: its start, or where
+// none is given the filing of its plan, or its making.
+func (e Event) OrderedBy() time.Time {
+	if !e.Start.IsZero() {
+		return e.Start
+	}
+	for _, d := range e.Done {
+		if d.Kind == DeadlineFiling && !d.On.IsZero() {
+			return d.On
+		}
+	}
+	return e.CreatedAt
 }
 
 // IsOver reports whether the event is summarised or archived: what is late in it

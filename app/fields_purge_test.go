@@ -33,7 +33,8 @@ func TestWhatAPurgeTakes(t *testing.T) {
 		fields []AnyField
 		want   []string
 	}{
-		"event":       {EventFields.Any(), []string{"ReportTexts: rows", "Extra"}},
+		"event":       {EventFields.Any(), []string{"Sections: rows", "ReportTexts: rows", "Extra"}},
+		"section":     {SectionFields.Any(), []string{"Text: mask"}},
 		"report text": {ReportTextFields.Any(), []string{"Text: mask"}},
 		"invitee":     {InviteeFields.Any(), []string{"Unit", "Post", "Reason", "Overruled", "Note", "Substitute", "Extra"}},
 		"person":      {PersonFields.Any(), []string{"Name", "Gender", "IDNumber", "Phone", "BornOn", "Reading", "Extra"}},

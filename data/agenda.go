@@ -31,9 +31,13 @@ func agenda(k *keys.Keys) entity[app.AgendaItem] {
 	}
 }
 
+// startOrPlace orders an agenda by its starts, and one of which an item has none by
+// its places alone.
+const startOrPlace = "CASE WHEN EXISTS (SELECT 1 FROM agenda AS other WHERE other.event_id = agenda.event_id AND other.start_at = '') THEN '' ELSE start_at END"
+
 // Agenda implements app.Tx.
 func (t *tx) Agenda(eventID string) ([]app.AgendaItem, error) {
-	return t.s.agenda.find(t, "WHERE event_id = ? ORDER BY start_at, position, id", eventID)
+	return t.s.agenda.find(t, "WHERE event_id = ? ORDER BY "+startOrPlace+", position, id", eventID)
 }
 
 // SaveAgenda implements app.Tx.

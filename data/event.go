@@ -60,6 +60,10 @@ func events(k *keys.Keys) entity[app.Event] {
 				{"state", func(e *app.Event) any { return &e.State }},
 				{"created_at", func(e *app.Event) any { return moment{&e.CreatedAt} }},
 				{"updated_at", func(e *app.Event) any { return moment{&e.UpdatedAt} }},
+				{"time_words", func(e *app.Event) any { return &e.TimeWords }},
+				{"capacity_words", func(e *app.Event) any { return &e.CapacityWords }},
+				{"audience_words", func(e *app.Event) any { return &e.AudienceWords }},
+				{"sections", func(e *app.Event) any { return lines(&e.Sections) }},
 				{"revision", func(e *app.Event) any { return &e.Revision }},
 				{"extra", func(e *app.Event) any { return sealedAs(k, &e.ID, "extra", &e.Extra) }},
 			},
@@ -128,19 +132,23 @@ func listParts[T any](t *tx, parts table[part[T]], ids idList) (map[string][]T, 
 	return all, nil
 }
 
+// orderedBy is the moment by which an event stands among others: its start, else its
+// making.
+const orderedBy = "CASE events.start_at WHEN '' THEN events.created_at ELSE events.start_at END"
+
 // Events implements app.Tx.
 func (t *tx) Events(filter app.EventFilter) ([]app.EventSummary, error) {
 	events := t.s.events
 	var c conditions
 	c.search("events.search", filter.Text)
 	if filter.Year != 0 {
-		c.add("substr(events.start_at, 1, 4) = ?", fmt.Sprintf("%04d", filter.Year))
+		c.add("substr("+orderedBy+", 1, 4) = ?", fmt.Sprintf("%04d", filter.Year))
 	}
 	c.equal("events.state", string(filter.State))
 	query := "SELECT " + events.columns() + `,
 		(SELECT count(*) FROM invitees WHERE event_id = events.id),
 		(SELECT count(*) FROM feedback WHERE event_id = events.id)
-		FROM events ` + c.where() + " ORDER BY events.start_at DESC, events.id DESC"
+		FROM events ` + c.where() + " ORDER BY " + orderedBy + " DESC, events.id DESC"
 	all, err := list(t.ctx, t.db, query, func(e *app.EventSummary) []any {
 		return append(events.readers(&t.s.unreadable, &e.Event), &e.Invitees, &e.Opinions)
 	}, c.args...)

@@ -85,7 +85,10 @@ func (b *bar) show() {
 	case e.ID == "":
 		b.event.SetText(words.T("Choose an event"))
 	default:
-		b.event.SetText(ui.ShortDay(e.Start, b.Service.Now()) + "　" + e.Title)
+		b.event.SetText(e.Title)
+		if !e.Start.IsZero() {
+			b.event.SetText(ui.ShortDay(e.Start, b.Service.Now()) + "　" + e.Title)
+		}
 	}
 	if e.ID == "" {
 		b.Status().SetRight("", widgets.Plain)
@@ -326,7 +329,7 @@ func newPickList(choose func(app.EventSummary)) *pickList {
 		e := l.rows[i]
 		parts := o.(*fyne.Container).Objects
 		parts[0].(*widget.Label).SetText(e.Title)
-		parts[1].(*widget.Label).SetText(e.Start.Format("2006-01-02"))
+		parts[1].(*widget.Label).SetText(app.ISODate(e.Start))
 		parts[2].(*fyne.Container).Objects[0].(*signs.Badge).Set(app.States.Label(e.State), ui.StateTone(e.State))
 	}
 	l.OnSelected = func(i widget.ListItemID) { choose(l.rows[i]) }

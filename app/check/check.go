@@ -133,14 +133,15 @@ func (c *checker) plan() {
 	}{
 		{e.Theme == "", WeightWarning, "Theme", words.T("The plan has no theme.")},
 		{e.Organiser == "", WeightWarning, "Organiser", words.T("The plan names no organiser.")},
-		{e.End.IsZero(), WeightWarning, "End", words.T("The plan does not say when the event ends.")},
+		{e.Start.IsZero() && e.TimeWords == "", WeightWarning, "Start", words.T("The plan does not say when the event is.")},
+		{e.End.IsZero() && e.TimeWords == "", WeightWarning, "End", words.T("The plan does not say when the event ends.")},
 		{e.Form != "online" && len(e.Sites) == 0, WeightWarning, "Sites", words.T("The plan names no place.")},
 		{(e.Form == "online" || e.Form == "both") && e.StreamURL == "", WeightWarning, "StreamURL", words.T("The event is held online, and the link is missing.")},
 		{e.AssemblyTime.IsZero() != (e.AssemblyPlace == ""), WeightWarning, "AssemblyPlace", words.T("Of time and place of the assembly only one is given.")},
 		{e.Transport != "" && e.AssemblyPlace == "", WeightHint, "AssemblyPlace", words.T("Transport is planned, but not where people assemble.")},
 		{len(e.Leaders) == 0, WeightWarning, "Leaders", words.T("The plan names no leading group.")},
 		{len(e.Leaders) > 0 && !slices.ContainsFunc(e.Leaders, func(l app.Leader) bool { return l.Role == "leader" }), WeightHint, "Leaders", words.T("The leading group has no leader.")},
-		{e.Capacity == 0, WeightWarning, "Capacity", words.T("The plan does not say how many are invited.")},
+		{e.Capacity == 0 && e.CapacityWords == "", WeightWarning, "Capacity", words.T("The plan does not say how many are invited.")},
 		{len(e.Quotas) == 0, WeightWarning, "Quotas", words.T("The plan has no quotas.")},
 		{len(c.d.Agenda) == 0, WeightWarning, "Agenda", words.T("The agenda is empty.")},
 		{e.SignUpUntil.IsZero(), WeightWarning, "SignUpUntil", words.T("The plan does not say when sign-up closes.")},
@@ -170,10 +171,10 @@ func (c *checker) times() {
 	if e.Start.IsZero() {
 		return
 	}
-	if e.AssemblyTime.After(e.Start) {
+	if e.HasClock() && e.AssemblyTime.After(e.Start) {
 		c.field(WeightError, "AssemblyTime", words.T("People assemble (%s) after the event has started (%s).", e.AssemblyTime.Format("15:04"), e.Start.Format("15:04")))
 	}
-	if e.SignUpUntil.After(e.Start) {
+	if e.SignUpUntil.After(e.Start) && (e.HasClock() || e.SignUpUntil.After(e.LastMoment())) {
 		c.field(WeightError, "SignUpUntil", words.T("Sign-up closes after the event has started."))
 	}
 	if name := c.t.Calendar.Name(e.Start); !c.t.Calendar.IsWorkday(e.Start) {
@@ -185,7 +186,7 @@ func (c *checker) times() {
 	} else if name != "" {
 		c.field(WeightHint, "Start", words.T("%s is a make-up working day (%s).", app.DayWithWeekday(e.Start), name))
 	}
-	if h := e.Start.Hour(); h < 6 || h >= 22 {
+	if h := e.Start.Hour(); e.HasClock() && (h < 6 || h >= 22) {
 		c.field(WeightHint, "Start", words.T("The event starts at %s; is that right?", e.Start.Format("15:04")))
 	}
 	if !c.t.Calendar.Covers(e.Start.Year()) {
@@ -340,7 +341,7 @@ func (c *checker) invitee(of func(app.Invitee) bool) string {
 func (c *checker) agenda() {
 	name := map[string]string{}
 	for _, a := range c.d.Agenda {
-		name[a.ID] = a.Start.Format("15:04") + " " + cmp.Or(a.Content, a.Place)
+		name[a.ID] = strings.TrimSpace(a.Clock() + " " + cmp.Or(a.Content, a.Place))
 	}
 	for _, clash := range clash.Find(c.e, c.d.Agenda) {
 		c.say(WeightError, app.TopicAgenda, clash.ItemID, "Start", words.T("“%s”: %s", name[clash.ItemID], clash.Message))

@@ -51,13 +51,23 @@ func (m Mend) String() string { return m.words }
 // Step is the grid on which times of an agenda are suggested and moved.
 const Step = 5 * time.Minute
 
-// InOrder returns items in the order of an agenda: by start, then position.
+// InOrder returns items in the order of an agenda: by start, then position; by position
+// alone where an item has no start.
 func InOrder(items []app.AgendaItem) []app.AgendaItem {
 	items = slices.Clone(items)
+	timed := len(Timed(items)) == len(items)
 	slices.SortStableFunc(items, func(a, b app.AgendaItem) int {
+		if !timed {
+			return cmp.Compare(a.Position, b.Position)
+		}
 		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Position, b.Position))
 	})
 	return items
+}
+
+// Timed returns the items that have a start; what has none clashes with nothing.
+func Timed(items []app.AgendaItem) []app.AgendaItem {
+	return slices.DeleteFunc(slices.Clone(items), func(a app.AgendaItem) bool { return a.Start.IsZero() })
 }
 
 // Find returns what is wrong between items of an agenda: two at once in one place,
@@ -69,7 +79,7 @@ func InOrder(items []app.AgendaItem) []app.AgendaItem {
 // without an end clashes with nothing after its start.
 func Find(e app.Event, items []app.AgendaItem) []Clash {
 	var found []Clash
-	items = InOrder(items)
+	items = InOrder(Timed(items))
 	sides := sidesOf(items)
 	clash := func(kind Kind, a, b app.AgendaItem, from time.Time, message func(other app.AgendaItem) string) {
 		found = append(found, Clash{kind, a.ID, b.ID, message(b), message(a), startingAt(b, from)})
@@ -139,7 +149,7 @@ type Parallel struct{ ItemID, OtherID string }
 // in different places with different people and vehicles.
 func Parallels(items []app.AgendaItem) []Parallel {
 	var found []Parallel
-	items = InOrder(items)
+	items = InOrder(Timed(items))
 	sides := sidesOf(items)
 	for i, a := range items {
 		for j, b := range items[i+1:] {
@@ -162,7 +172,7 @@ type Leg struct {
 // Legs returns the ways between items that follow on each other in different
 // places. Items without a place are passed over: they are where the last one was.
 func Legs(e app.Event, items []app.AgendaItem) []Leg {
-	items = InOrder(items)
+	items = InOrder(Timed(items))
 	sides := sidesOf(items)
 	var legs []Leg
 	for i, next := range followersOf(items, sides) {

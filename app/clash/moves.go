@@ -160,6 +160,8 @@ func Next(e app.Event, items []app.AgendaItem, last *app.AgendaItem) app.AgendaI
 		a.Start = last.Over()
 	case len(items) == 0 && !e.AssemblyTime.IsZero():
 		a.Start, a.Kind, a.Place = e.AssemblyTime, app.KindAssembly, e.AssemblyPlace
+	case len(items) == 0 && !e.HasClock(), len(items) > len(Timed(items)):
+		a.Start = time.Time{} // none of them has a time of day
 	case len(items) > 0:
 		a.Start = items[0].Over()
 		for _, other := range items {

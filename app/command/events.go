@@ -32,7 +32,7 @@ func (d *session) eventsCommand() *cobra.Command {
 			err := d.with(cmd.Context(), looking, func(s *service.Service) error {
 				events, err := s.Events(cmd.Context(), app.EventFilter{})
 				for _, e := range events {
-					lines = append(lines, eventLine{e.ID, e.Start.Format("2006-01-02 15:04"), app.States.Chinese(e.State), e.Title, e.Invitees, e.Opinions})
+					lines = append(lines, eventLine{e.ID, whenOf(e.Event), app.States.Chinese(e.State), e.Title, e.Invitees, e.Opinions})
 				}
 				return err
 			})
@@ -53,6 +53,14 @@ func (d *session) eventsCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, words.T("as JSON"))
 	return cmd
+}
+
+// whenOf writes when an event starts, as far as that is given.
+func whenOf(e app.Event) string {
+	if e.HasClock() {
+		return e.Start.Format("2006-01-02 15:04")
+	}
+	return app.ISODate(e.Start)
 }
 
 // printJSON writes a list as JSON, as people and scripts read it.

@@ -77,7 +77,7 @@ func TestFilesThatAreNoWorkbook(t *testing.T) {
 		"document":      {packed(t, map[string]string{"word/document.xml": "<w/>"}), "这是压缩包"},
 		"hollow":        {packed(t, map[string]string{"xl/workbook.xml": "<workbook/>"}), "文件已损坏"},
 		"not XML":       {packed(t, map[string]string{"xl/workbook.xml": "not XML <"}), "这是压缩包"},
-		"another":       {another.Bytes(), "这不是活动工作簿：没有“活动”“组织机构”“名额”“邀请对象”“议程”“意见建议”工作表。"},
+		"another":       {another.Bytes(), "这不是活动工作簿：没有“活动”“组织机构”“名额”“邀请对象”“议程”“方案章节”“意见建议”工作表。"},
 		"bomb":          {packed(t, map[string]string{"xl/workbook.xml": "<workbook/>", "xl/media/a.bin": strings.Repeat("\x00", 128<<20+1)}), "文件已损坏"},
 		"heavy":         {make([]byte, 32<<20+1), "文件太大"},
 		"many rows":     {sheetOf(t, long.String()), fmt.Sprintf("工作表“邀请对象”超过 %d 行", maxRows)},

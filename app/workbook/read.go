@@ -130,7 +130,21 @@ func (r *reader) read(all []*table.Sheet) (app.Dossier, error) {
 	for _, q := range quotas {
 		d.Event.Quotas = append(d.Event.Quotas, q.value)
 	}
-	r.validateLists(d.Event, leaders, quotas)
+	sections, err := rowsOf(r, sheetSections, sectionColumns, day, sectionRow{}, nil)
+	if err != nil {
+		return app.Dossier{}, err
+	}
+	// A sort that leaves rows without a number where they stand would part those
+	// with one; the numbers count where every row has one.
+	if !slices.ContainsFunc(sections, func(s row[sectionRow]) bool { return s.value.number == 0 }) {
+		slices.SortStableFunc(sections, func(a, b row[sectionRow]) int { return cmp.Compare(a.value.number, b.value.number) })
+	}
+	for i := range sections {
+		s := &sections[i].value.section
+		s.Key, s.Heading = generatedOf(*s)
+		d.Event.Sections = append(d.Event.Sections, *s)
+	}
+	r.validateLists(d.Event, leaders, quotas, sections)
 
 	invitees, err := rowsOf(r, sheetInvitees, inviteeColumns, day, invitee{Vetting: app.VettingPending}, invitee.Validate)
 	if err != nil {
@@ -152,7 +166,9 @@ func (r *reader) read(all []*table.Sheet) (app.Dossier, error) {
 	for _, v := range stops {
 		d.Agenda = append(d.Agenda, v.value)
 	}
-	slices.SortStableFunc(d.Agenda, func(a, b agenda) int { return a.Start.Compare(b.Start) })
+	if !slices.ContainsFunc(d.Agenda, func(a agenda) bool { return a.Start.IsZero() }) {
+		slices.SortStableFunc(d.Agenda, func(a, b agenda) int { return a.Start.Compare(b.Start) })
+	}
 	for i := range d.Agenda {
 		d.Agenda[i].Position = i + 1
 	}
@@ -514,8 +530,20 @@ func firstDay(e app.Event) time.Time {
 	return app.DayOf(e.Start)
 }
 
-// validateLists names the problems of the leading group and the quotas.
-func (r *reader) validateLists(e app.Event, leaders []row[leader], quotas []row[quota]) {
+// generatedOf tells which generated section a row means, and its heading where that is
+// not the usual one: a row that names none is one where its heading is the usual one of
+// a section, or the name of the part that has none.
+func generatedOf(s section) (app.SectionKey, string) {
+	for _, w := range app.SectionKeys {
+		if s.Heading == w.Chinese && (s.Key == "" || s.Key == w.Code) {
+			return w.Code, ""
+		}
+	}
+	return s.Key, s.Heading
+}
+
+// validateLists names the problems of the leading group, the quotas and the sections.
+func (r *reader) validateLists(e app.Event, leaders []row[leader], quotas []row[quota], sections []row[sectionRow]) {
 	cells := map[string]string{}
 	for i, l := range leaders {
 		for _, c := range leaderColumns {
@@ -525,6 +553,11 @@ func (r *reader) validateLists(e app.Event, leaders []row[leader], quotas []row[
 	for i, q := range quotas {
 		for _, c := range quotaColumns {
 			cells[fmt.Sprintf("Quotas[%d].%s", i, c.field)] = cmp.Or(q.cells[c.field], q.start)
+		}
+	}
+	for i, s := range sections {
+		for _, c := range sectionColumns {
+			cells[fmt.Sprintf("Sections[%d].%s", i, c.field)] = cmp.Or(s.cells[c.field], s.start)
 		}
 	}
 	found := slices.DeleteFunc(e.Validate(), func(p app.FieldProblem) bool { return cells[p.Field] == "" })

@@ -38,6 +38,13 @@ func (r *reader) dayByDay(e app.Event, stops []row[agenda]) {
 	for i := range stops {
 		v := &stops[i]
 		a := &v.value
+		if e.Start.IsZero() && e.TimeWords != "" {
+			for _, name := range []string{"Start", "End"} {
+				if c, ok := v.said[name]; ok && c.ClockAlone() && !r.bad[v.cells[name]] {
+					r.problem(v.cells[name], words.T("“%s” has no date, and neither has the event. Write the date, or leave it empty", c.Text))
+				}
+			}
+		}
 		if c, ok := v.said["Start"]; ok && !a.Start.IsZero() {
 			if c.ClockAlone() {
 				if at, ok := within(a.Start, day, above); ok {

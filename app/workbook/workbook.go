@@ -1,5 +1,5 @@
 // Package workbook reads and writes the activity workbook (活动工作簿): one whole
-// event in one Excel file, with the sheets 活动, 组织机构, 名额, 邀请对象, 议程 and 意见建议.
+// event in one Excel file, with the sheets 活动, 组织机构, 名额, 邀请对象, 议程, 方案章节 and 意见建议.
 //
 // What a sheet holds is declared once, below, for both directions; headings and
 // kinds come from the descriptors of package app. The workbook is Chinese whatever
@@ -26,10 +26,11 @@ const (
 	sheetQuotas   = "名额"
 	sheetInvitees = "邀请对象"
 	sheetAgenda   = "议程"
+	sheetSections = "方案章节"
 	sheetFeedback = "意见建议"
 )
 
-var sheets = []string{sheetEvent, sheetLeaders, sheetQuotas, sheetInvitees, sheetAgenda, sheetFeedback}
+var sheets = []string{sheetEvent, sheetLeaders, sheetQuotas, sheetInvitees, sheetAgenda, sheetSections, sheetFeedback}
 
 // column is one heading of a sheet and the field of T behind it.
 type column[T any] struct {
@@ -233,13 +234,14 @@ type (
 	invitee  = app.Invitee
 	agenda   = app.AgendaItem
 	feedback = app.Feedback
+	section  = app.Section
 )
 
 // items are the keys of the sheet 活动 in their order.
 var items = []item{
 	needed(single("Title")), single("Theme"), single("Organiser"), several("CoOrganisers"), single("Basis"), single("Principle"), single("Aims"),
-	single("Form"), single("StreamURL"), needed(single("Start")), sometime("End"), single("AssemblyPlace"), sometime("AssemblyTime"), single("Transport"),
-	several("Sites"), single("Capacity"), single("MinAge"), single("MaxAge"), single("Audience"), single("SignUpFrom"), single("SignUpUntil"),
+	single("Form"), single("StreamURL"), single("TimeWords"), single("Start"), sometime("End"), single("AssemblyPlace"), sometime("AssemblyTime"), single("Transport"),
+	several("Sites"), single("Capacity"), single("CapacityWords"), single("MinAge"), single("MaxAge"), single("Audience"), single("AudienceWords"), single("SignUpFrom"), single("SignUpUntil"),
 	several("SignUpMethods"), single("Contact"), several("Phones"), single("Email"), single("VettingDays"), single("FilingDays"),
 	several("Notices"), several("Channels"), several("Requirements"),
 	{column: extra(of(app.EventFields, "State", 0))},
@@ -291,6 +293,57 @@ var agendaColumns = func() []column[agenda] {
 		of("Kind", 12), of("Content", 40), of("Place", 30), of("InCharge", 14), of("Recorder", 14), of("Note", 30),
 	}
 }()
+
+// sectionRow is a section with its place among the others; 0 where a row names none.
+type sectionRow struct {
+	section
+	number int
+}
+
+// inSection is a column of a section as one of its row.
+func inSection(name string, width float64) column[sectionRow] {
+	inner := of(app.SectionFields, name, width)
+	return column[sectionRow]{
+		heading: inner.heading, field: inner.field, width: inner.width, choices: inner.choices,
+		get: func(r *sectionRow, day time.Time) string { return inner.get(&r.section, day) },
+		set: func(r *sectionRow, c cell, day time.Time) string { return inner.set(&r.section, c, day) },
+	}
+}
+
+var sectionColumns = []column[sectionRow]{
+	{
+		heading: "序号", field: "number", width: 8, number: true,
+		get: func(r *sectionRow, _ time.Time) string { return strconv.Itoa(r.number) },
+		set: func(r *sectionRow, c cell, _ time.Time) (problem string) {
+			r.number, problem = c.Count()
+			return problem
+		},
+	},
+	{
+		heading: app.SectionFields.Named("Heading").Chinese, field: "Heading", width: 24,
+		get: func(r *sectionRow, _ time.Time) string { return r.Called() },
+		set: func(r *sectionRow, c cell, _ time.Time) string {
+			r.Heading = c.Text
+			return ""
+		},
+	},
+	inSection("Text", 90),
+	{
+		heading: app.SectionFields.Named("Hidden").Chinese, field: "Hidden", width: 10, choices: []string{"是", "否"},
+		get: func(r *sectionRow, _ time.Time) string {
+			if r.Hidden {
+				return "否"
+			}
+			return "是"
+		},
+		set: func(r *sectionRow, c cell, _ time.Time) string {
+			yes, problem := c.Yes()
+			r.Hidden = !yes
+			return problem
+		},
+	},
+	extra(inSection("Key", 16)),
+}
 
 var feedbackColumns = func() []column[feedback] {
 	of := func(name string, width float64) column[feedback] { return of(app.FeedbackFields, name, width) }

@@ -144,6 +144,17 @@ func dossiers(t *rapid.T) app.Dossier {
 			MinShare: rapid.SampledFrom([]app.Share{{}, {Num: 1, Den: 3}, {Num: 33, Den: 100}, {Num: 1, Den: 1}}).Draw(t, "share"), Outside: rapid.Bool().Draw(t, "outside"),
 		})
 	}
+	e.TimeWords, e.CapacityWords, e.AudienceWords = texts.Draw(t, "time words"), texts.Draw(t, "capacity words"), texts.Draw(t, "audience words")
+	keys := slices.Clone(app.SectionKeys)
+	for range rapid.IntRange(0, 4).Draw(t, "sections") {
+		s := app.Section{Heading: some.Draw(t, "heading"), Text: some.Draw(t, "section text"), Hidden: rapid.Bool().Draw(t, "hidden")}
+		if i := rapid.IntRange(0, len(keys)-1).Draw(t, "generated"); rapid.Bool().Draw(t, "free") {
+			s.Key, s.Text = keys[i].Code, texts.Draw(t, "own text")
+			keys = slices.Delete(keys, i, i+1)
+		}
+		e.Sections = append(e.Sections, s)
+	}
+	withClock := rapid.Bool().Draw(t, "clock")
 	d := app.Dossier{Event: e.Tidied()}
 	for i := range rapid.IntRange(0, 6).Draw(t, "invitees") {
 		v := app.Invitee{
@@ -170,10 +181,13 @@ func dossiers(t *rapid.T) app.Dossier {
 	for i := range rapid.IntRange(0, 4).Draw(t, "agenda") {
 		from = from.Add(time.Duration(rapid.IntRange(0, 600).Draw(t, "later")) * time.Minute)
 		a := app.AgendaItem{
-			Position: i + 1, Start: from, Kind: oneOf(t, "kind", app.AgendaKinds, false), Content: some.Draw(t, "content"), Place: texts.Draw(t, "where"),
+			Position: i + 1, Kind: oneOf(t, "kind", app.AgendaKinds, false), Content: some.Draw(t, "content"), Place: texts.Draw(t, "where"),
 			InCharge: texts.Draw(t, "charge"), Recorder: texts.Draw(t, "recorder"), Note: texts.Draw(t, "agenda note"),
 		}.Tidied()
-		if rapid.Bool().Draw(t, "ends") {
+		if withClock {
+			a.Start = from
+		}
+		if rapid.Bool().Draw(t, "ends") && withClock {
 			a.End = from.Add(time.Hour)
 		}
 		d.Agenda = append(d.Agenda, a)
@@ -379,7 +393,7 @@ func TestRequired(t *testing.T) {
 		change func(f *excelize.File)
 		want   string
 	}{
-		"no start": {func(f *excelize.File) { try(t, f.SetCellValue("活动", "B5", "")) }, "活动!B5: 缺少“开始时间”"},
+		"no start": {func(f *excelize.File) { try(t, f.SetCellValue("活动", "B5", "")) }, "活动!B5: 请填写活动开始的日期，或者填写时间表述。"},
 		"no title": {func(f *excelize.File) { try(t, f.RemoveRow("活动", 2)) }, "活动!A1: 缺少“活动名称”"},
 		"twice":    {func(f *excelize.File) { try(t, f.SetCellValue("活动", "A3", "活动名称")) }, "活动!B3: “活动名称”只能填一行"},
 		"no sheet": {func(f *excelize.File) { try(t, f.DeleteSheet("活动")) }, "活动!A1: 没有“活动”工作表，或者表是空的；活动名称和开始时间必须填写"},

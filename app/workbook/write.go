@@ -90,7 +90,17 @@ func (w *writer) write(d app.Dossier) {
 	writeRows(w, sheetQuotas, quotaColumns, d.Event.Quotas)
 	writeRows(w, sheetInvitees, inviteeColumns, d.Invitees)
 	writeRows(w, sheetAgenda, agendaColumns, d.Agenda)
+	writeRows(w, sheetSections, sectionColumns, sectionRows(d.Event.Sections))
 	writeRows(w, sheetFeedback, feedbackColumns, named(d))
+}
+
+// sectionRows are sections with their numbers.
+func sectionRows(all []section) []sectionRow {
+	rows := make([]sectionRow, len(all))
+	for i, s := range all {
+		rows[i] = sectionRow{s, i + 1}
+	}
+	return rows
 }
 
 // event writes the sheet 活动, a row for each key that is filled.

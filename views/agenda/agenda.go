@@ -333,6 +333,9 @@ func agendaSummary(items []app.AgendaItem, clashes map[string]string) string {
 	if len(items) == 0 {
 		return ""
 	}
+	if len(clash.Timed(items)) < len(items) {
+		return words.T("%d items", len(items))
+	}
 	end := items[0].Start
 	for _, a := range items {
 		if a.Over().After(end) {
@@ -460,7 +463,7 @@ func withMoved(done string, moved []app.AgendaItem) string {
 	}
 	all := make([]string, len(moved))
 	for i, a := range moved {
-		all[i] = words.T("%s “%s”|when, what", a.Start.Format("15:04"), a.Name())
+		all[i] = words.T("%s “%s”|when, what", a.Clock(), a.Name())
 	}
 	return words.T("%s Now begin: %s.|what was done, and items that moved", done, strings.Join(all, words.T(", |between words of a list")))
 }
@@ -471,7 +474,7 @@ func clashLine(items []app.AgendaItem, c clash.Clash) string {
 	if i < 0 {
 		return c.Message
 	}
-	return words.T("%s “%s”: %s|when, what, what is wrong with it", items[i].Start.Format("15:04"), items[i].Name(), c.Message)
+	return words.T("%s “%s”: %s|when, what, what is wrong with it", items[i].Clock(), items[i].Name(), c.Message)
 }
 
 // dragged returns the items that change when one is dragged on the timeline.

@@ -32,8 +32,8 @@ func parallelWords(items []app.AgendaItem) map[string]string {
 	var told sayings
 	for _, p := range clash.Parallels(items) {
 		one, other := byID[p.ItemID], byID[p.OtherID]
-		told.add(one.ID, words.T("Side by side with “%s” (%s).", other.Name(), other.Start.Format("15:04")))
-		told.add(other.ID, words.T("Side by side with “%s” (%s).", one.Name(), one.Start.Format("15:04")))
+		told.add(one.ID, words.T("Side by side with “%s” (%s).", other.Name(), other.Clock()))
+		told.add(other.ID, words.T("Side by side with “%s” (%s).", one.Name(), one.Clock()))
 	}
 	return told.joined()
 }

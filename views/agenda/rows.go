@@ -186,7 +186,7 @@ func copied(r agendaRow) []string {
 	if !r.End.IsZero() {
 		end = r.End.Format("15:04")
 	}
-	return []string{r.Start.Format("15:04"), end, app.AgendaKinds.Label(r.Kind), r.Content, r.Place, r.InCharge, r.Recorder, r.Vehicle, r.Note}
+	return []string{r.Clock(), end, app.AgendaKinds.Label(r.Kind), r.Content, r.Place, r.InCharge, r.Recorder, r.Vehicle, r.Note}
 }
 
 // readColumns show items that were read from a text, before they are put on the

@@ -283,7 +283,7 @@ type placed struct {
 // laneOf puts items side by side that overlap, or would where each is drawn as
 // lasting at least so long.
 func laneOf(items []app.AgendaItem, least time.Duration) []placed {
-	items = clash.InOrder(items)
+	items = clash.InOrder(clash.Timed(items))
 	all := make([]placed, 0, len(items))
 	var ends []time.Time // of each lane of the group
 	var groupEnd time.Time
@@ -393,9 +393,9 @@ func textLines(text string, width float32, most int) []string {
 // span writes from when to when an item lasts.
 func span(a app.AgendaItem) string {
 	if a.End.IsZero() {
-		return a.Start.Format("15:04")
+		return a.Clock()
 	}
-	return a.Start.Format("15:04") + "–" + a.End.Format("15:04")
+	return a.Clock() + "–" + a.End.Format("15:04")
 }
 
 func (b *block) paint(chosen bool) {

@@ -182,8 +182,8 @@ func (t *Tab) list() {
 		}
 		found := eventList{rows: all, none: len(all) == 0}
 		for _, e := range all {
-			if !slices.Contains(found.years, e.Start.Year()) {
-				found.years = append(found.years, e.Start.Year())
+			if !slices.Contains(found.years, e.OrderedBy().Year()) {
+				found.years = append(found.years, e.OrderedBy().Year())
 			}
 		}
 		if filter != (app.EventFilter{}) {

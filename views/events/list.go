@@ -1,6 +1,7 @@
 package events
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -26,16 +27,16 @@ const stillRunning = 30 * 24 * time.Hour
 // goesOn reports whether an event is to come, or held and not yet summarised. What
 // was left open in an earlier year is found there.
 func goesOn(e app.Event, now time.Time) bool {
-	return !e.IsOver() && (e.Start.In(app.Zone).Year() >= now.In(app.Zone).Year() || now.Sub(e.Start) < stillRunning)
+	return !e.IsOver() && (e.OrderedBy().In(app.Zone).Year() >= now.In(app.Zone).Year() || now.Sub(e.OrderedBy()) < stillRunning)
 }
 
 // eventGroup names the group of the list in which an event stands.
 func eventGroup(e app.Event, now time.Time) string {
-	year := e.Start.In(app.Zone).Year()
+	year := e.OrderedBy().In(app.Zone).Year()
 	switch {
 	case goesOn(e, now):
 		return words.T("Going on|events")
-	case e.Start.IsZero():
+	case e.OrderedBy().IsZero():
 		return words.T("Without a date|events")
 	case year == now.In(app.Zone).Year():
 		return words.T("Over in %s|events of a year", strconv.Itoa(year))
@@ -51,7 +52,7 @@ func inListOrder(all []app.EventSummary, now time.Time) []app.EventSummary {
 		switch {
 		case !goesOn(e.Event, now):
 			return 2
-		case e.Start.Before(today):
+		case e.OrderedBy().Before(today):
 			return 1
 		}
 		return 0
@@ -62,9 +63,9 @@ func inListOrder(all []app.EventSummary, now time.Time) []app.EventSummary {
 		case ra != rb:
 			return ra - rb
 		case ra == 0:
-			return a.Start.Compare(b.Start)
+			return a.OrderedBy().Compare(b.OrderedBy())
 		}
-		return b.Start.Compare(a.Start)
+		return b.OrderedBy().Compare(a.OrderedBy())
 	})
 	return all
 }
@@ -72,7 +73,7 @@ func inListOrder(all []app.EventSummary, now time.Time) []app.EventSummary {
 // eventDay says when an event is, and of one that goes on how far that is off.
 func eventDay(e app.Event, now time.Time) string {
 	if e.Start.IsZero() {
-		return words.T("No date yet|of an event")
+		return cmp.Or(e.TimeWords, words.T("No date yet|of an event"))
 	}
 	day := ui.DayWords(e.Start, now)
 	if !goesOn(e, now) {
@@ -110,7 +111,7 @@ func (t *Tab) newList() {
 	t.table.Later = t.Later
 	t.table.Heading = func(e app.EventSummary) string { return eventGroup(e.Event, t.Service.Now()) }
 	t.table.Text = func(e app.EventSummary) []string {
-		return []string{e.Start.In(app.Zone).Format(time.DateOnly), e.Title, app.States.Label(e.State)}
+		return []string{app.ISODate(e.Start.In(app.Zone)), e.Title, app.States.Label(e.State)}
 	}
 	t.table.SetEmpty(t.notFound)
 	t.table.OnChosen = func(rows []app.EventSummary) {

@@ -2,6 +2,7 @@ package events
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -44,7 +45,7 @@ func (f *Actions) askStart(earlier []app.EventSummary) {
 	day := widgets.NewDateEntry(app.Zone, f.Service.Now)
 	events := make([]widgets.Option[string], len(earlier))
 	for i, e := range earlier {
-		events[i] = widgets.Option[string]{Value: e.ID, Label: ui.Cut(e.Start.Format("2006-01-02")+"  "+e.Title, 340)}
+		events[i] = widgets.Option[string]{Value: e.ID, Label: ui.Cut(strings.TrimSpace(app.ISODate(e.Start)+"  "+e.Title), 340)}
 	}
 	if len(events) == 0 {
 		events = []widgets.Option[string]{{}}

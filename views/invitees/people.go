@@ -3,7 +3,6 @@ package invitees
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -97,7 +96,7 @@ func personColumns(event string) []lists.Column[*personRow] {
 			if len(r.Participations) == 0 {
 				return ""
 			}
-			return r.Last().Start.Format(time.DateOnly)
+			return app.ISODate(r.Last().Start)
 		}, Sort: func(a, b *personRow) int { return a.Last().Start.Compare(b.Last().Start) }},
 		{ID: "here", Label: words.T("This event"), Width: ui.Wide(96, 110), Text: func(r *personRow) string {
 			if event != "" && r.In(event) {
@@ -110,7 +109,7 @@ func personColumns(event string) []lists.Column[*personRow] {
 
 func partColumns() []lists.Column[app.Participation] {
 	return []lists.Column[app.Participation]{
-		{ID: "date", Label: words.T("Date"), Width: 120, Text: func(p app.Participation) string { return p.Start.Format(time.DateOnly) }},
+		{ID: "date", Label: words.T("Date"), Width: 120, Text: func(p app.Participation) string { return app.ISODate(p.Start) }},
 		{ID: "event", Label: words.T("Event|one open day"), Width: 300, Stretch: true, Text: func(p app.Participation) string { return p.Title }},
 		{ID: "unit", Label: words.T("Unit"), Width: 180, Text: func(p app.Participation) string { return p.Unit }},
 		{ID: "category", Label: words.T("Category"), Width: 120, Text: func(p app.Participation) string { return p.Category }},

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -46,7 +47,7 @@ func (f *Actions) askHandOver(all []app.EventSummary) {
 	ticks := make([]*widgets.CheckInput, len(all))
 	list := container.NewVBox()
 	for i, e := range all {
-		ticks[i] = widgets.NewCheckInput(e.Start.Format(time.DateOnly) + "  " + e.Title)
+		ticks[i] = widgets.NewCheckInput(strings.TrimSpace(app.ISODate(e.Start) + "  " + e.Title))
 		ticks[i].SetChecked(e.ID == f.Event().ID || len(all) == 1)
 		list.Add(ticks[i])
 	}
@@ -107,7 +108,7 @@ func (f *Actions) askHandOver(all []app.EventSummary) {
 
 // handOverName is the file name of some events, named after the newest.
 func handOverName(e app.Event, events int) string {
-	name := e.Start.Format(time.DateOnly) + " " + e.Title
+	name := strings.TrimSpace(app.ISODate(e.Start) + " " + e.Title)
 	if events > 1 {
 		name = words.T("%s and others|a file's name", name)
 	}

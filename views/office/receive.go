@@ -78,7 +78,7 @@ func (f *Actions) showIncoming(file, passphrase string, in incoming) {
 	choices := map[string]bool{}
 	list := container.NewVBox()
 	for _, r := range in.receipts {
-		head := widget.NewLabelWithStyle(r.Start.Format(time.DateOnly)+"  "+words.T("%s: %s|name and text", r.Title, merge.Verdicts.Label(r.Verdict)), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+		head := widget.NewLabelWithStyle(app.ISODate(r.Start)+"  "+words.T("%s: %s|name and text", r.Title, merge.Verdicts.Label(r.Verdict)), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 		list.Add(head)
 		switch r.Verdict {
 		case merge.VerdictDeleted:

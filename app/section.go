@@ -1,0 +1,187 @@
+package app
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// Section is one section of the plan as the office wants it.
+type Section struct {
+	Key     SectionKey // which generated section; empty: it is the office's own
+	Heading string     // empty: that of the generated one
+	Text    string     // empty: generated
+	Hidden  bool       // it is not printed
+}
+
+// SectionKey names a generated section.
+type SectionKey string
+
+// The generated parts of a plan.
+const (
+	SectionTitle        SectionKey = "title"   // of the plan, with the breaks between its lines
+	SectionOpening      SectionKey = "opening" // without a heading
+	SectionPrinciple    SectionKey = "principle"
+	SectionAims         SectionKey = "aims"
+	SectionTheme        SectionKey = "theme"
+	SectionWhenWhere    SectionKey = "when_where"
+	SectionAudience     SectionKey = "audience"
+	SectionCourse       SectionKey = "course"
+	SectionOrganisers   SectionKey = "organisers"
+	SectionSignUp       SectionKey = "sign_up"
+	SectionNotices      SectionKey = "notices"
+	SectionChannels     SectionKey = "channels"
+	SectionRequirements SectionKey = "requirements"
+	SectionFiling       SectionKey = "filing"
+	SectionTime         SectionKey = "time"
+	SectionPlace        SectionKey = "place"
+	SectionAssembly     SectionKey = "assembly"
+	SectionForm         SectionKey = "form"
+	SectionSteps        SectionKey = "steps" // the agenda in prose
+	SectionContacts     SectionKey = "contacts"
+)
+
+// SectionKeys are the generated parts of a plan, those that a plan usually has first
+// and in their usual order. Their Chinese names are the usual headings.
+var SectionKeys = Vocabulary[SectionKey]{
+	{SectionTitle, "标题", "Title"},
+	{SectionOpening, "开头", "Opening"},
+	{SectionPrinciple, "指导思想", "Guiding principle"},
+	{SectionAims, "活动目标", "Aims"},
+	{SectionTheme, "活动主题", "Theme"},
+	{SectionWhenWhere, "活动时间和地点", "Time and places"},
+	{SectionAudience, "邀请对象", "Who is invited"},
+	{SectionCourse, "活动议程", "Agenda"},
+	{SectionOrganisers, "组织机构", "Leading group"},
+	{SectionSignUp, "报名和审核", "Sign-up and vetting"},
+	{SectionNotices, "注意事项", "Notices"},
+	{SectionChannels, "宣传报道", "Publicity"},
+	{SectionRequirements, "工作要求", "Requirements"},
+	{SectionFiling, "方案报备", "Filing of the plan"},
+	{SectionTime, "活动时间", "Time"},
+	{SectionPlace, "活动地点", "Places"},
+	{SectionAssembly, "集合地点", "Assembly"},
+	{SectionForm, "活动形式", "Form"},
+	{SectionSteps, "活动安排", "Agenda in prose"},
+	{SectionContacts, "联系方式", "Contact"},
+}
+
+// usualSections is how many of the SectionKeys a plan has where nothing else is said.
+const usualSections = 14
+
+// UsualSections are the sections of a plan where the office says nothing else.
+func UsualSections() []Section {
+	all := make([]Section, usualSections)
+	for i := range all {
+		all[i].Key = SectionKeys[i].Code
+	}
+	return all
+}
+
+// SectionFields are the fields of a section.
+var SectionFields = Fields[Section]{
+	{FieldInfo{Go: "Key", Name: "key", Chinese: "自动内容", Label: "Generated|section", Kind: KindChoice, Choices: SectionKeys, Purge: PurgeKeeps}, func(s *Section) any { return &s.Key }},
+	{FieldInfo{Go: "Heading", Name: "heading", Chinese: "标题", Label: "Heading", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(s *Section) any { return &s.Heading }},
+	{FieldInfo{Go: "Text", Name: "text", Chinese: "正文", Label: "Text", Kind: KindProse, Max: longestProse, Purge: PurgeMasks}, func(s *Section) any { return &s.Text }},
+	{FieldInfo{Go: "Hidden", Name: "hidden", Chinese: "是否显示", Label: "not shown", Kind: KindYesNo, Purge: PurgeKeeps}, func(s *Section) any { return &s.Hidden }},
+}
+
+// Called returns the heading of the section.
+func (s Section) Called() string { return cmp.Or(s.Heading, SectionKeys.Chinese(s.Key)) }
+
+// annexMark begins the heading of what follows the plan.
+const annexMark = "附件"
+
+// IsAnnex reports whether the section is an annex (附件), which follows the plan on a page
+// of its own.
+func (s Section) IsAnnex() bool { return strings.HasPrefix(s.Heading, annexMark) }
+
+// IsUsual reports whether the sections are those of a plan of which nothing is said.
+func IsUsual(all []Section) bool { return len(all) == 0 || slices.Equal(all, UsualSections()) }
+
+// PlanSections returns the sections of the event's plan in their order, also those that
+// are not shown.
+func (e Event) PlanSections() []Section {
+	if len(e.Sections) == 0 {
+		return UsualSections()
+	}
+	return e.Sections
+}
+
+// SectionNamed returns the generated section of the plan that a key names, as the event
+// has it.
+func (e Event) SectionNamed(key SectionKey) Section {
+	for _, s := range e.Sections {
+		if s.Key == key {
+			return s
+		}
+	}
+	return Section{Key: key}
+}
+
+// brokenSections returns what is wrong with sections by themselves.
+func brokenSections(all []Section) []FieldProblem {
+	var p Problems
+	seen := map[SectionKey]bool{}
+	for i, s := range all {
+		switch {
+		case s.Key == "" && strings.TrimSpace(s.Heading) == "":
+			p.Add(Indexed("Sections", i)+"Heading", "Give the section a heading.")
+		case s.Key == "" && strings.TrimSpace(s.Text) == "":
+			p.Add(Indexed("Sections", i)+"Text", "Write the text of the section “%s”.", s.Heading)
+		case s.Key != "" && seen[s.Key]:
+			p.Add(Indexed("Sections", i)+"Key", "The section “%s” stands here twice.", SectionKeys.Chinese(s.Key))
+		}
+		seen[s.Key] = true
+	}
+	return p
+}
+
+// SettingSections is the key of the setting with the office's pattern of a plan.
+const SettingSections = "plan.sections"
+
+// ParseSections reads a pattern as a setting keeps it; none where it is not sound.
+func ParseSections(text string) []Section {
+	var all []Section
+	if json.Unmarshal([]byte(text), &all) != nil || len(brokenPattern(all)) > 0 {
+		return nil
+	}
+	return all
+}
+
+// brokenPattern is brokenSections for a pattern, of which a free section may have no
+// text yet, and beyond the limits nothing is kept.
+func brokenPattern(all []Section) []FieldProblem {
+	e := Event{Sections: all}
+	sections := Fields[Event]{EventFields.Named("Sections")}
+	return append(sections.Limits(nil, &e), brokenSections(all)...)
+}
+
+// PatternOf returns the sections as a pattern for other events: without the texts of
+// generated sections, which are of one event.
+func PatternOf(all []Section) []Section {
+	pattern := slices.Clone(all)
+	for i := range pattern {
+		if pattern[i].Key != "" {
+			pattern[i].Text = ""
+		}
+	}
+	return pattern
+}
+
+// tidiedSections returns sections as they are stored: none where they are the usual
+// ones, and no heading where it is the usual one.
+func tidiedSections(all []Section) []Section {
+	tidy := slices.Clone(all)
+	for i := range tidy {
+		SectionFields.tidy(&tidy[i])
+		if tidy[i].Heading == SectionKeys.Chinese(tidy[i].Key) {
+			tidy[i].Heading = ""
+		}
+	}
+	if IsUsual(tidy) {
+		return nil
+	}
+	return tidy
+}
