@@ -21,7 +21,7 @@ import (
 	"time"
 
 	"openday/app"
-	"openday/app/paper"
+	"openday/app/paper/after"
 	"openday/data/keys"
 )
 
@@ -276,7 +276,7 @@ func scaleYearly(ctx context.Context, s *Store, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = paper.Yearly(ctx, w, figures)
+	_, err = after.Yearly(ctx, w, figures)
 	return err
 }
 

@@ -28,7 +28,7 @@ type bar struct {
 	event   *widgets.Button
 	state   *widgets.Button
 	tabs    *tabHeads
-	unread  *widget.Label // hidden while everything can be read
+	unread  *widgets.Paragraph // hidden while everything can be read
 	check   *widgets.Button
 	print   *widgets.Button
 	export  *widgets.Button

@@ -19,6 +19,9 @@ import (
 	"openday/app"
 	"openday/app/crash"
 	"openday/app/paper"
+	"openday/app/paper/after"
+	"openday/app/paper/before"
+	"openday/app/paper/onday"
 	"openday/app/printer"
 	"openday/app/service"
 	"openday/app/words"
@@ -192,7 +195,7 @@ func openings(t *testing.T, folder string) []opening {
 		}},
 		{"changed since the print", func(r *fixture) {
 			r.Answers.ToSave = filepath.Join(folder, "议程.pdf")
-			papers(paper.KindAgenda)(r)
+			papers(before.KindAgenda)(r)
 			pushes("Save as PDF…", "Close")(r)
 			item := must(r.Service.Agenda(ctx, r.Event().ID))(r.t)[0]
 			item.Content += "（改）"
@@ -295,19 +298,19 @@ func openings(t *testing.T, folder string) []opening {
 		{"what to look at in a workbook", func(r *fixture) { r.office.TakeWorkbook(hidden); pushes("Leave out")(r) }},
 		{"a workbook that is refused", func(r *fixture) { r.office.TakeWorkbook(bad) }},
 		{"photos", func(r *fixture) { r.papers.EditPhotos(r.Event(), []string{picture}) }},
-		{"a preset", seq(papers(paper.KindSignIn), pushes("Save as preset…"))},
-		{"the printer", func(r *fixture) { r.Printing = printing{}; papers(paper.KindSignIn)(r); pushes("Print…")(r) }},
+		{"a preset", seq(papers(onday.KindSignIn), pushes("Save as preset…"))},
+		{"the printer", func(r *fixture) { r.Printing = printing{}; papers(onday.KindSignIn)(r); pushes("Print…")(r) }},
 		{"no printer", func(r *fixture) {
 			r.Printing = printing{app.Errorf(app.CodeNotFound, nil, "This could not be done: %s. Please try again.", "x")}
-			papers(paper.KindSignIn)(r)
+			papers(onday.KindSignIn)(r)
 			pushes("Print…")(r)
 		}},
 		{"a printer that fails", func(r *fixture) {
 			r.Printing = printing{app.Errorf(app.CodeInternal, nil, "This could not be done: %s. Please try again.", "x")}
-			papers(paper.KindSignIn)(r)
+			papers(onday.KindSignIn)(r)
 			pushes("Print…")(r)
 		}},
-		{"the text of the report", seq(papers(paper.KindSummary), pushes("Edit the text…"))},
+		{"the text of the report", seq(papers(after.KindSummary), pushes("Edit the text…"))},
 		{"files to read", func(r *fixture) {
 			platform.NewChooser(r.Window, r.Prefs, widgets.Inline).OpenSeveral("photo", []string{".png"}, func([]string) {})
 		}},

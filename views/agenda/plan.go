@@ -101,7 +101,7 @@ func (t *Tab) planFromSites() {
 		if n := len(items); n > 0 && !e.End.IsZero() && items[n-1].Over().After(e.End) {
 			over.Importance, over.Text = widget.DangerImportance, "× "+words.T("It goes on after the end of the event (%s).", e.End.Format("15:04"))
 		}
-		widgets.SetParagraph(over, over.Text)
+		over.SetText(over.Text)
 	}
 	for _, r := range rows {
 		r.place.Listen(show)
@@ -118,7 +118,7 @@ func (t *Tab) planFromSites() {
 				for _, n := range []*widgets.NumberEntry{r.way, r.stay} {
 					if p := n.Problem(); p != "" {
 						over.Importance = widget.DangerImportance
-						widgets.SetParagraph(over, "× "+p)
+						over.SetText("× " + p)
 						t.Window.Canvas().Focus(n)
 						return true
 					}

@@ -2,9 +2,8 @@ package agenda
 
 import (
 	"slices"
-	"strings"
+	"sync"
 	"time"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -310,9 +309,6 @@ func laneOf(items []app.AgendaItem, least time.Duration) []placed {
 	return all
 }
 
-// isLatin reports whether a character belongs to a word that is not broken.
-func isLatin(r rune) bool { return r < 0x3000 && !unicode.IsSpace(r) }
-
 // block is one item of the drawn agenda.
 type block struct {
 	widget.BaseWidget
@@ -376,42 +372,16 @@ func (b *block) set(a app.AgendaItem, clash string, size fyne.Size, chosen bool)
 	b.paint(chosen)
 }
 
-// runeWidths are the widths of characters in the window's text: measuring each
-// once lets a long agenda be drawn anew while a key is held.
-var runeWidths = map[rune]float32{}
+// ruler measures the window's text, which is the same in all blocks.
+var ruler = sync.OnceValue(func() *widgets.Ruler { return widgets.NewRuler(theme.TextSize(), fyne.TextStyle{Bold: true}) })
 
 // textLines breaks a text into at most so many lines of a width, the last one
 // with … where not all of it fits.
 func textLines(text string, width float32, most int) []string {
-	var lines []string
-	var used, kept float32 // of the line, and of it since the last place to break at
-	start, last := 0, 0
-	before := ' '
-	for i, r := range text {
-		if !(isLatin(before) && isLatin(r)) && widgets.MayBreak(before, r) {
-			last, kept = i, 0
-		}
-		before = r
-		w, known := runeWidths[r]
-		if !known {
-			w = fyne.MeasureText(string(r), theme.TextSize(), fyne.TextStyle{Bold: true}).Width
-			runeWidths[r] = w
-		}
-		if used+w > width && i > start {
-			if last <= start { // one word wider than the line
-				last, kept = i, 0
-			}
-			lines = append(lines, strings.TrimSpace(text[start:last]))
-			start, used = last, kept
-		}
-		used, kept = used+w, kept+w
-	}
-	if start < len(text) {
-		lines = append(lines, text[start:])
-	}
 	if most <= 0 {
 		return nil
 	}
+	lines := widgets.Lines(text, width, ruler())
 	if len(lines) > most {
 		lines = lines[:most]
 		last := []rune(lines[most-1])

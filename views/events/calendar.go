@@ -90,7 +90,7 @@ type calendarEditor struct {
 	kind   *widgets.Choice[workday.Kind]
 	name   *widgets.TextEntry
 	reset  *widgets.Button
-	wrong  *widget.Label
+	wrong  *widgets.Paragraph
 }
 
 // EditCalendar shows the official working-day calendar and lets the office add

@@ -53,7 +53,7 @@ type countdown struct {
 	*Actions
 	event   app.Event
 	table   *lists.Table[deadline.Status]
-	doubt   *widget.Label
+	doubt   *widgets.Paragraph
 	done    *widgets.Button
 	on      *widgets.Button
 	change  *widgets.Button

@@ -25,7 +25,7 @@ type feedbackDetail struct {
 	edit    *widgets.Button
 	head    *widget.Label
 	state   *signs.Badge
-	content *widget.Label
+	content *widgets.Paragraph
 	facts   *fyne.Container
 	history *fyne.Container
 	scroll  *container.Scroll
@@ -33,7 +33,7 @@ type feedbackDetail struct {
 }
 
 func newFeedbackDetail(t *Tab) *feedbackDetail {
-	d := &feedbackDetail{state: signs.NewBadge("", widgets.Plain), head: widget.NewLabel(""), content: widget.NewLabel("")}
+	d := &feedbackDetail{state: signs.NewBadge("", widgets.Plain), head: widget.NewLabel(""), content: ui.Paragraph("")}
 	d.next = widgets.NewButton("", func() { t.takeNext() })
 	d.next.Kind = widgets.Primary
 	d.more = t.MenuButton(words.T("Other steps"), t.stepItems)
@@ -64,7 +64,7 @@ func (d *feedbackDetail) set(r feedbackRow, main string, merged []string) {
 		state = words.T("%s, overdue by %d working days", state, r.late)
 	}
 	d.state.Set(state, r.tone())
-	widgets.SetParagraph(d.content, r.Content)
+	d.content.SetText(r.Content)
 	steps := r.NextTransitions()
 	if r.State == app.FeedbackFollowedUp || len(steps) == 0 { // what is left is to begin again
 		d.next.Hide()
@@ -150,13 +150,13 @@ func (d *feedbackDetail) set(r feedbackRow, main string, merged []string) {
 }
 
 // factName names what stands at its right.
-func factName(name string) *widget.Label {
+func factName(name string) *widgets.Paragraph {
 	l := ui.Paragraph(name)
 	l.Importance = widget.LowImportance
 	return l
 }
 
-func factValue(value string) *widget.Label {
+func factValue(value string) *widgets.Paragraph {
 	l := ui.Paragraph(value)
 	l.Selectable = true
 	return l

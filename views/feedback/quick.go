@@ -43,7 +43,7 @@ type quickEntry struct {
 	text              *widgets.TextEntry
 	table             *lists.Table[quickRow]
 	count             *widget.Label
-	left              *widget.Label // which columns are left out
+	left              *widgets.Paragraph // which columns are left out
 	known             opinions.Known
 	given             opinions.List            // from a file
 	put               map[string]*app.Feedback // what was put right by hand; nil where it was taken off

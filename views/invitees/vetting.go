@@ -44,7 +44,7 @@ type vettingQueue struct {
 	dialog *widgets.Dialog
 	shown  *signs.Segments[queueKind]
 	table  *lists.Table[*queueRow]
-	note   *widget.Label
+	note   *widgets.Paragraph
 	months *widgets.NumberEntry
 	fresh  ui.Latest
 	all    []*queueRow

@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/views/widgets"
 )
@@ -14,7 +13,7 @@ import (
 // pop-up would take the mouse away from it.
 type tipBox struct {
 	box  *fyne.Container
-	text *widget.Label
+	text *widgets.Paragraph
 	stop func()
 }
 
@@ -39,7 +38,7 @@ func (b *tipBox) wait(later widgets.Later, show func()) {
 // what begins at top, within an area.
 func (b *tipBox) show(text string, area fyne.Size, x, top, bottom float32) {
 	width := min(tooltipWidth, area.Width)
-	widgets.SetParagraph(b.text, text)
+	b.text.SetText(text)
 	b.text.Resize(fyne.NewSize(width, 0))
 	height := b.text.MinSize().Height
 	y := bottom

@@ -65,10 +65,8 @@ func (f *Actions) askPurge(e app.Event, ask purgeAsk) {
 		figure := widget.NewLabel(strconv.Itoa(n))
 		figure.Alignment = fyne.TextAlignTrailing
 		figure.TextStyle.Bold = true
-		label := widget.NewLabel(text)
-		label.Wrapping = fyne.TextWrapBreak
 		table.Add(figure)
-		table.Add(label)
+		table.Add(ui.Paragraph(text))
 	}
 	line(p.Invitees, words.T("invitees: names, numbers, units, posts and notes"))
 	line(p.PeopleGone, words.T("people leave the library, who are invited nowhere else"))

@@ -35,7 +35,7 @@ type photoSheet struct {
 	lines   []*photoLine
 	removed map[string]bool // the ids of those taken off here
 	box     *fyne.Container
-	none    *widget.Label
+	none    *widgets.Paragraph
 	fresh   ui.Latest
 }
 

@@ -187,7 +187,7 @@ type preview struct {
 	dialog  *widgets.Dialog
 	view    *pages.View
 	status  *widget.Label
-	heading *widget.Label
+	heading *widgets.Paragraph
 	points  *fyne.Container // what to look at
 	beside  *fyne.Container // the choices above it, as long as they need
 	side    *fyne.Container // choices and points

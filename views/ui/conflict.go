@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
 	"openday/app/words"
@@ -71,13 +70,13 @@ func askVersion(d *Context, by app.Conflict, fields []app.FieldPair, answer func
 // BothVersions shows two versions of fields side by side, a field a line, below
 // what each version is.
 func BothVersions(ours, theirs string, fields []app.FieldPair) fyne.CanvasObject {
-	head := func(text string) *widget.Label {
+	head := func(text string) *widgets.Paragraph {
 		l := Paragraph(text)
 		l.TextStyle.Bold = true
 		return l
 	}
 	box := container.NewVBox(container.NewGridWithColumns(2, head(ours), head(theirs)))
-	side := func(p app.FieldPair, text string) *widget.Label {
+	side := func(p app.FieldPair, text string) *widgets.Paragraph {
 		return Paragraph(words.T("%s: %s|name of a field, what it says", p.Label, text))
 	}
 	for _, p := range fields {

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"openday/app/words"
 	"openday/views/menus"
@@ -145,7 +144,7 @@ func (l panelLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 // Paragraph is text that wraps.
-func Paragraph(text string) *widget.Label { return widgets.NewParagraph(text) }
+func Paragraph(text string) *widgets.Paragraph { return widgets.NewParagraph(text) }
 
 // Beside joins two texts that are read together, such as unit and post, by one
 // wide space.

@@ -42,7 +42,7 @@ func NewContrastTheme(c Contrast) *Theme {
 		theme.ColorNamePrimary: c.Accent, theme.ColorNameHyperlink: c.Accent, theme.ColorNameForegroundOnPrimary: c.OnAccent,
 		ColorNameAccentSoft: chosen, theme.ColorNameSelection: glow, theme.ColorNameFocus: glow, theme.ColorNameHover: glow, theme.ColorNamePressed: glow,
 		ColorNameMessageLink: c.Accent, theme.ColorNameDisabled: c.Faint, theme.ColorNamePlaceHolder: c.Faint,
-		theme.ColorNameShadow: color.NRGBA{0x80, 0x80, 0x80, 0xa0},
+		theme.ColorNameShadow: color.Transparent, ColorNameScrim: color.NRGBA{0x80, 0x80, 0x80, 0xa0},
 	} {
 		t.colours[name] = one
 	}

@@ -145,7 +145,7 @@ type sideEntry struct {
 	widget.BaseWidget
 	listeners
 	entry   *textEntry
-	note    *widget.Label
+	note    *Paragraph
 	content *fyne.Container
 	// read returns the text as it is written properly, the note beside it, and
 	// what is wrong with it.
@@ -179,7 +179,7 @@ func (e *sideEntry) show(left bool) {
 	}
 	if e.note.Text != note || e.note.Importance != importance {
 		e.note.Importance = importance
-		SetParagraph(e.note, note)
+		e.note.SetText(note)
 		e.content.Refresh()
 	}
 }
@@ -239,15 +239,13 @@ type sideLayout struct {
 	width       float32 // of the last layout
 }
 
-func (l *sideLayout) fits(note *widget.Label) bool {
-	style := theme.Current()
-	need := fyne.MeasureText(note.Text, style.Size(theme.SizeNameText), note.TextStyle).Width + 2*style.Size(theme.SizeNameInnerPadding)
-	return need <= max(l.width, l.entry+l.note)-l.entry
+func (l *sideLayout) fits(note *Paragraph) bool {
+	return note.Natural() <= max(l.width, l.entry+l.note)-l.entry
 }
 
 func (l *sideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
-	entry, note := objects[0], objects[1].(*widget.Label)
+	entry, note := objects[0], objects[1].(*Paragraph)
 	height := entry.MinSize().Height
 	Place(entry, 0, 0, min(l.entry, size.Width), height)
 	if l.fits(note) {
@@ -260,7 +258,7 @@ func (l *sideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (l *sideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := fyne.NewSize(l.entry+l.note, objects[0].MinSize().Height)
-	if note := objects[1].(*widget.Label); !l.fits(note) {
+	if note := objects[1].(*Paragraph); !l.fits(note) {
 		size.Height += note.MinSize().Height - 4
 	}
 	return size

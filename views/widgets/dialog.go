@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -122,7 +123,8 @@ func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions 
 	box := container.New(dialogLayout{}, content, heading(title), shut, row)
 	d.root = container.NewStack(container.New(&marginLayout{16, 16, 20, 20}, box))
 	d.popup = widget.NewModalPopUp(d.root, d.canvas)
-	d.takeAway = d.popup.Hide
+	uncover := cover(d.canvas)
+	d.takeAway = func() { d.popup.Hide(); uncover() }
 	d.below, fronts[d.canvas] = fronts[d.canvas], d
 	d.popup.Show()
 	d.overlay = d.canvas.Overlays().Top()
@@ -135,6 +137,15 @@ func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions 
 		onShown(d)
 	}
 	return d
+}
+
+// cover lays a scrim over the window; what it returns takes it away. Fyne's own is of
+// the colour of shadows, which there are none of.
+func cover(c fyne.Canvas) (uncover func()) {
+	scrim := canvas.NewRectangle(Colour(ColorNameScrim))
+	scrim.Resize(c.Size())
+	c.Overlays().Add(scrim)
+	return func() { c.Overlays().Remove(scrim) }
 }
 
 // onShown is told of each dialog that is shown.
@@ -286,7 +297,7 @@ func (noteLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (noteLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // heading is the title of a dialog. It wraps.
-func heading(title string) *widget.Label {
+func heading(title string) *Paragraph {
 	head := NewParagraph(title)
 	head.TextStyle.Bold = true
 	head.SizeName = theme.SizeNameSubHeadingText
@@ -524,7 +535,7 @@ func (d *Dialog) Fit() {
 func (d *Dialog) Resize(size fyne.Size) { d.popup.Resize(size.Max(d.popup.MinSize())) }
 
 // message is text that wraps at the width of a dialog.
-func message(text string) *widget.Label {
+func message(text string) *Paragraph {
 	l := NewParagraph(text)
 	l.Resize(fyne.NewSize(dialogWidth, 0))
 	return l
@@ -630,7 +641,7 @@ func AskUnsaved(w fyne.Window, answered func(UnsavedAnswer)) *Dialog {
 type Progress struct {
 	dialog *Dialog
 	bar    *Bar
-	note   *widget.Label
+	note   *Paragraph
 }
 
 // ShowProgress shows that work is going on. Its one button, or Esc, calls

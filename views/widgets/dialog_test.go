@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"openday/views/widgets/widgettest"
@@ -118,8 +119,8 @@ func TestADialogMayOpenAnother(t *testing.T) {
 	w := widgettest.Show(t, NewTextEntry())
 	ShowConfirm(w, "一", "一", "继续", func() { ShowError(w, "出错了。") })
 	widgettest.Key(t, w, fyne.KeyReturn)
-	if n := len(w.Canvas().Overlays().List()); n != 1 {
-		t.Fatalf("%d dialogs are open", n)
+	if d := Front(w); d == nil || d.below != nil || d.Title() == "一" {
+		t.Fatalf("in front is %+v", d)
 	}
 	w.Canvas().Unfocus()
 	widgettest.Key(t, w, fyne.KeyEscape)
@@ -206,5 +207,30 @@ func TestFieldsInADialogLeaveItEnterAndEsc(t *testing.T) {
 				w.Canvas().Overlays().Remove(w.Canvas().Overlays().Top())
 			}
 		}
+	}
+}
+
+func TestAScrimLiesBehindADialogAsLongAsItIsOpen(t *testing.T) {
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
+	one, two := ShowInfo(w, "一", "一"), ShowInfo(w, "二", "二")
+	scrims := func() (n int) {
+		for _, o := range w.Canvas().Overlays().List() {
+			if r, ok := o.(*canvas.Rectangle); ok && r.FillColor == Colour(ColorNameScrim) && r.Size() == w.Canvas().Size() {
+				n++
+			}
+		}
+		return n
+	}
+	if n := scrims(); n != 2 {
+		t.Errorf("%d scrims lie behind two dialogs", n)
+	}
+	two.Close()
+	if n := scrims(); n != 1 {
+		t.Errorf("%d scrims lie behind one dialog", n)
+	}
+	one.Close()
+	if n := len(w.Canvas().Overlays().List()); n != 0 {
+		t.Errorf("%d objects lie over the window without a dialog", n)
 	}
 }

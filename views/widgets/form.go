@@ -52,9 +52,9 @@ type Field struct {
 	hidden   bool
 	most     float32 // width, 0 for all that there is
 	row      *fyne.Container
-	caption  *widget.Label
+	caption  *Paragraph
 	mark     *canvas.Text
-	note     *widget.Label
+	note     *Paragraph
 }
 
 type formSection struct {
@@ -378,7 +378,7 @@ func (d *Field) show() {
 	}
 	was := d.note.Visible()
 	d.note.Importance = importance
-	SetParagraph(d.note, text)
+	d.note.SetText(text)
 	if text == "" {
 		d.note.Hide()
 	} else {

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-	"github.com/go-text/typesetting/segmenter"
 )
 
 // Piece is a piece of text in one weight.
@@ -26,37 +25,39 @@ const proseLeading = 1.6
 // A line end in the text begins a new line.
 type Prose struct {
 	widget.BaseWidget
-	size    float32
-	runes   []rune
-	bold    []bool // of each rune
-	marked  []bool // of each rune; nil for none
-	units   []int  // where a line may begin, rising, the length of runes last
-	rulers  map[bool]*Ruler
-	colour  fyne.ThemeColorName
-	height  float32
-	width   float32 // that it was laid out for
-	content *fyne.Container
+	wrap
+	size, leading float32 // of the type; from line to line
+	bold          []bool  // of each rune
+	marked        []bool  // of each rune; nil for none
+	colour        fyne.ThemeColorName
+	align         fyne.TextAlign
+	height        float32
+	width         float32 // that it was laid out for
+	content       *fyne.Container
 }
 
 // NewProse returns text of a size of type.
 func NewProse(size float32, runs ...Piece) *Prose {
-	p := &Prose{size: size, colour: theme.ColorNameForeground, content: container.NewWithoutLayout(), rulers: map[bool]*Ruler{}}
-	for _, bold := range []bool{false, true} {
-		p.rulers[bold] = NewRuler(size, fyne.TextStyle{Bold: bold})
-	}
-	for _, r := range runs {
-		for _, c := range r.Text {
-			p.runes, p.bold = append(p.runes, c), append(p.bold, r.Bold)
-		}
-	}
-	var s segmenter.Segmenter
-	s.Init(p.runes)
-	for lines := s.LineIterator(); lines.Next(); {
-		line := lines.Line()
-		p.units = append(p.units, line.Offset+len(line.Text))
-	}
+	p := &Prose{size: size, leading: size * proseLeading, colour: theme.ColorNameForeground, content: container.NewWithoutLayout()}
+	p.set(runs)
 	p.ExtendBaseWidget(p)
 	return p
+}
+
+// set takes other text.
+func (p *Prose) set(runs []Piece) {
+	rulers := map[bool]*Ruler{}
+	for _, bold := range []bool{false, true} {
+		rulers[bold] = NewRuler(p.size, fyne.TextStyle{Bold: bold})
+	}
+	var runes []rune
+	p.bold, p.marked = nil, nil
+	for _, r := range runs {
+		for _, c := range r.Text {
+			runes, p.bold = append(runes, c), append(p.bold, r.Bold)
+		}
+	}
+	p.wrap = newWrap(runes, func(i int) float32 { return rulers[p.bold[i]].Width(runes[i]) })
 }
 
 // NewMutedProse returns text that matters less than what is around it.
@@ -107,61 +108,31 @@ func (p *Prose) MinSize() fyne.Size { return fyne.NewSize(4*p.size, p.height) }
 // Natural is the width of the text in one line.
 func (p *Prose) Natural() float32 { return p.measure(0, len(p.runes)) }
 
-func (p *Prose) measure(from, to int) (width float32) {
-	for i := from; i < to; i++ {
-		width += p.rulers[p.bold[i]].Width(p.runes[i])
-	}
-	return width
-}
-
 // draw puts the lines of the present width into the content.
 func (p *Prose) draw() {
 	p.content.Objects = nil
 	p.height = 0
-	for from := 0; from < len(p.runes) && p.width > 0; {
-		to := p.lineFrom(from)
+	for from := 0; from < len(p.runes); {
+		to := p.next(from, p.width)
 		shown := to
-		if p.runes[to-1] == '\n' {
+		for shown > from && unicode.IsSpace(p.runes[shown-1]) {
 			shown--
 		}
 		p.drawLine(from, shown)
 		from = to
 	}
-	p.height = max(p.height, p.size*proseLeading)
+	p.height = max(p.height, p.leading)
 	p.content.Refresh()
-}
-
-// lineFrom returns where the line that begins at from ends.
-func (p *Prose) lineFrom(from int) int {
-	end := from
-	for _, unit := range p.units {
-		if unit <= from {
-			continue
-		}
-		if end > from && p.runes[end-1] == '\n' {
-			break
-		}
-		closing := unit
-		for closing > from && unicode.IsSpace(p.runes[closing-1]) {
-			closing-- // a space at the end of a line takes no room
-		}
-		if p.measure(from, closing) > p.width {
-			break
-		}
-		end = unit
-	}
-	if end > from {
-		return end
-	}
-	// Not even one unit has room, such as a long address: it is cut anywhere.
-	for end = from + 1; end < len(p.runes) && p.measure(from, end+1) <= p.width; end++ {
-	}
-	return end
 }
 
 func (p *Prose) drawLine(from, to int) {
 	var x float32
-	leading := p.size * proseLeading
+	switch p.align {
+	case fyne.TextAlignCenter:
+		x = (p.width - p.measure(from, to)) / 2
+	case fyne.TextAlignTrailing:
+		x = p.width - p.measure(from, to)
+	}
 	for i := from; i < to; {
 		end := i + 1
 		for end < to && p.bold[end] == p.bold[i] && p.isMarked(end) == p.isMarked(i) {
@@ -171,18 +142,18 @@ func (p *Prose) drawLine(from, to int) {
 		if p.isMarked(i) {
 			ground := canvas.NewRectangle(Colour(ColorNameWarningSoft))
 			ground.StrokeColor, ground.StrokeWidth, ground.CornerRadius = Colour(theme.ColorNameWarning), 1, 2
-			Place(ground, x-1, p.height+1, width+2, leading-2)
+			Place(ground, x-1, p.height+1, width+2, p.leading-2)
 			p.content.Objects = append(p.content.Objects, ground)
 		}
 		text := canvas.NewText(string(p.runes[i:end]), Colour(p.colour))
 		text.TextSize, text.TextStyle.Bold = p.size, p.bold[i]
 		least := text.MinSize()
-		Place(text, x, p.height+(leading-least.Height)/2, least.Width, least.Height)
+		Place(text, x, p.height+(p.leading-least.Height)/2, least.Width, least.Height)
 		p.content.Objects = append(p.content.Objects, text)
 		x += width
 		i = end
 	}
-	p.height += leading
+	p.height += p.leading
 }
 
 func (p *Prose) isMarked(i int) bool { return p.marked != nil && p.marked[i] }

@@ -1,7 +1,6 @@
 package widgets
 
 import (
-	"image/color"
 	"math"
 	"slices"
 
@@ -35,9 +34,6 @@ func (a Area) wholePixels(scale float32) Area {
 
 func (a Area) right() float32  { return a.At.X + a.Size.Width }
 func (a Area) bottom() float32 { return a.At.Y + a.Size.Height }
-
-// spotlightDim is what lies over the parts of the window that are not spoken of.
-var spotlightDim = color.NRGBA{0x10, 0x18, 0x24, 0x8c}
 
 const (
 	spotlightWidth  float32 = 430 // of the card
@@ -94,7 +90,7 @@ func (s *spotlight) draw(size fyne.Size) {
 	slices.SortFunc(areas, func(a, b Area) int { return int(a.At.Y - b.At.Y) })
 	dim := func(x, y, right, bottom float32) {
 		if right > x && bottom > y {
-			r := canvas.NewRectangle(spotlightDim)
+			r := canvas.NewRectangle(Colour(ColorNameScrim))
 			Place(r, x, y, right-x, bottom-y)
 			s.content.Objects = append(s.content.Objects, r)
 		}

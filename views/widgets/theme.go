@@ -45,6 +45,8 @@ const (
 	ColorNameMessageText fyne.ThemeColorName = "messageText"
 	ColorNameMessageLink fyne.ThemeColorName = "messageLink"
 	ColorNameMessageSign fyne.ThemeColorName = "messageSign"
+	// ColorNameScrim lies over the window behind a dialog.
+	ColorNameScrim fyne.ThemeColorName = "scrim"
 )
 
 // ChartColours are the colours of a chart's parts on the screen, in their order.
@@ -91,7 +93,7 @@ var (
 		theme.ColorNameScrollBarBackground: color.NRGBA{0xf3, 0xf5, 0xf8, 0xff},
 		theme.ColorNameSelection:           color.NRGBA{0x1f, 0x5f, 0xae, 0x40},
 		theme.ColorNameSeparator:           color.NRGBA{0xdd, 0xe3, 0xea, 0xff},
-		theme.ColorNameShadow:              color.NRGBA{0x1b, 0x24, 0x30, 0x48}, // behind a dialog, but also at the edges of what scrolls
+		theme.ColorNameShadow:              color.Transparent, // of menus and at the edges of what scrolls
 		theme.ColorNameSuccess:             color.NRGBA{0x1b, 0x70, 0x43, 0xff},
 		theme.ColorNameWarning:             color.NRGBA{0x8a, 0x52, 0x00, 0xff},
 		ColorNameAccentSoft:                color.NRGBA{0xe4, 0xee, 0xf9, 0xff},
@@ -111,6 +113,7 @@ var (
 		ColorNameMessageText:               white,
 		ColorNameMessageLink:               color.NRGBA{0xa9, 0xcd, 0xf7, 0xff},
 		ColorNameMessageSign:               color.NRGBA{0x7f, 0xd1, 0xa3, 0xff},
+		ColorNameScrim:                     color.NRGBA{0x1b, 0x24, 0x30, 0x73}, // 45 %
 	}
 
 	sizes = map[fyne.ThemeSizeName]float32{

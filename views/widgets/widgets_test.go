@@ -54,31 +54,6 @@ func TestThemeIsLightWhateverTheSystemPrefers(t *testing.T) {
 			t.Errorf("%s differs", name)
 		}
 	}
-	for tone := Plain; tone <= Bad; tone++ {
-		for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, ColorNameAccentSoft, tone.Ground()} {
-			if c := contrast(th, tone.Ink(), ground); c < 4.5 {
-				t.Errorf("tone %d on %s has a contrast of %.2f", tone, ground, c)
-			}
-		}
-	}
-	for _, pair := range []struct {
-		ink, ground fyne.ThemeColorName
-		least       float64
-	}{
-		{theme.ColorNameForeground, ColorNamePanel, 7}, {ColorNameLabel, ColorNamePanel, 4.5}, {ColorNameLabel, ColorNameAccentSoft, 4.5},
-		{ColorNameLabel, ColorNamePillGround, 4.5}, {ColorNameLabel, theme.ColorNameHover, 4.5},
-		{ColorNameMuted, ColorNamePanel, 4.5}, {ColorNameMuted, theme.ColorNameHeaderBackground, 4.5}, {ColorNameMuted, ColorNameAccentSoft, 4.5},
-		{theme.ColorNamePlaceHolder, theme.ColorNameInputBackground, 4.5},
-		{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary, 4.5}, {theme.ColorNameForegroundOnPrimary, ColorNameAccentStrong, 4.5},
-		{theme.ColorNameForegroundOnError, theme.ColorNameError, 4.5}, {theme.ColorNamePrimary, ColorNameBlock, 4.5}, {theme.ColorNameForeground, ColorNameBlock, 4.5},
-		{ColorNameMessageText, ColorNameMessage, 4.5}, {ColorNameMessageLink, ColorNameMessage, 4.5}, {ColorNameMessageSign, ColorNameMessage, 4.5},
-		{theme.ColorNameInputBorder, theme.ColorNameInputBackground, 3}, {theme.ColorNameInputBorder, ColorNamePanel, 3},
-		{theme.ColorNameScrollBar, theme.ColorNameBackground, 3}, {theme.ColorNamePrimary, theme.ColorNameBackground, 3},
-	} {
-		if c := contrast(th, pair.ink, pair.ground); c < pair.least {
-			t.Errorf("%s on %s has a contrast of %.2f, less than %v", pair.ink, pair.ground, c, pair.least)
-		}
-	}
 	for i, c := range ChartColours {
 		if got := widgettest.ContrastOf(white, c); got < 4.5 {
 			t.Errorf("white on the %d. colour of charts has a contrast of %.2f", i+1, got)
