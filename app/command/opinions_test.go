@@ -17,7 +17,9 @@ func TestOpinionsAreRecordedFromATextAsTheWindowReadsThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "王芳\t市第三中学\t\t\t路灯太暗\n\t\t\t\t公交太少\n李明\t\t\t\t建议增加停车位\n"
-	read := func(args ...string) string { return d.done(append([]string{"opinions", file, "--event", event}, args...)...) }
+	read := func(args ...string) string {
+		return d.done(append([]string{"opinions", file, "--event", event}, args...)...)
+	}
 	dry := read("--dry-run")
 	if dry != want {
 		t.Errorf("read as\n%s, want\n%s", dry, want)
