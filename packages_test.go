@@ -446,6 +446,7 @@ var textsInChinese = map[string]string{
 	"views/ui/uitest/stored.go":             "tests of the window: what it says",
 	"data/storetest/fill.go":                "tests of stores: what is kept",
 	"data/storetest/storetest.go":           "tests of stores: what is kept",
+	"data/storetest/tally.go":               "tests of stores: what is kept",
 	"app/paper/docx/docx.go":                "paper: names of fonts",
 	"app/paper/docx/official.go":            "paper: captions that Word shows",
 	"app/paper/docx/parts.go":               "paper: names of fonts and styles",

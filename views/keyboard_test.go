@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -163,12 +165,83 @@ func (k *dialogWalk) handOver() {
 	k.all(b.Window)
 }
 
-// TestEveryFormIsWalkedByTheKeyboard begins an entry in each tab and goes round it.
+// TestEveryFormIsWalkedByTheKeyboard begins an entry in each tab and goes round it:
+// after its last field comes what Enter or Ctrl+S does, then the other buttons. What is
+// typed is not left without a question.
 func TestEveryFormIsWalkedByTheKeyboard(t *testing.T) {
-	for tab := range 4 {
+	for tab, c := range []struct {
+		key     string
+		buttons []string // in the order of Tab
+	}{
+		{"Title", []string{"保存", "放弃修改", "删除活动…"}},
+		{"Name", []string{"保存并添加下一条", "保存", "取消"}},
+		{"Content", []string{"保存并添加下一条", "保存", "取消"}},
+		{"Content", []string{"保存并添加下一条", "保存", "取消"}},
+	} {
 		r := sampleFixture(t)
 		r.Press(fyne.KeyName(rune('1'+tab)), ui.Ctrl)
-		r.Press(fyne.KeyN, ui.Ctrl)
-		uitest.Walk(t, r.Window, r.InSight().Title())
+		if tab > 0 {
+			r.Press(fyne.KeyN, ui.Ctrl)
+		}
+		r.Form().Focus(c.key)
+		r.TypeInto(r.Form(), c.key, "字")
+		var met []string
+		for _, at := range uitest.Walk(t, r.Window, r.InSight().Title()) {
+			if _, button := at.(*widgets.Button); button {
+				if texts := uitest.Texts(at.(fyne.CanvasObject)); len(texts) > 0 && slices.Contains(c.buttons, texts[0]) {
+					met = append(met, texts[0])
+				}
+			}
+		}
+		if !slices.Equal(met, c.buttons) {
+			t.Errorf("%s: Tab leads to %q, want %q", r.InSight().Title(), met, c.buttons)
+		}
+		for n := 0; n < 3 && widgets.Front(r.Window) == nil && r.InSight().Unsaved(); n++ {
+			r.Press(fyne.KeyName(rune('1'+(tab+1)%4)), ui.Ctrl)
+		}
+		if ask := widgets.Front(r.Window); ask == nil || !r.Reads("有未保存的修改") || r.tabInSight() != tab {
+			t.Errorf("%s: what is typed is left without a question:\n%s", r.Tab(tab).Title(), r.Read())
+		}
+	}
+}
+
+// TestAMessageIsNeverUnderADialog opens a dialog just after something was said.
+func TestAMessageIsNeverUnderADialog(t *testing.T) {
+	r := sampleFixture(t)
+	undone := 0
+	r.Status().Tell("刚才做了一件事", "撤销", "", func() { undone++ })
+	r.Press(fyne.KeyN, ui.CtrlShift)
+	if d := widgets.Front(r.Window); r.Said() != "" || d.Told() != "刚才做了一件事" || !r.Reads("刚才做了一件事") {
+		t.Fatalf("below it says %q, the dialog %q", r.Said(), d.Told())
+	}
+	r.Key(fyne.KeyEscape)
+	if r.Said() != "刚才做了一件事" || !r.Status().Act() || undone != 1 {
+		t.Errorf("after the dialog it says %q, and its button did something %d times", r.Said(), undone)
+	}
+	r.Status().Tell("第一件", "", "", nil)
+	r.Press(fyne.KeyN, ui.CtrlShift)
+	r.Toast("第二件")
+	r.Key(fyne.KeyEscape)
+	if r.Said() == "第一件" {
+		t.Error("what was overtaken in the dialog is said again")
+	}
+}
+
+// TestTheKeyGoesBackToWhereAFindingWasNamed follows a finding of the check and comes
+// back.
+func TestTheKeyGoesBackToWhereAFindingWasNamed(t *testing.T) {
+	r := sampleFixture(t)
+	r.Press(fyne.KeyHome, ui.Alt)
+	if !strings.Contains(r.Said(), "没有可以返回的地方") {
+		t.Errorf("with no way back it says %q", r.Said())
+	}
+	r.Press(fyne.KeyK, ui.Ctrl)
+	r.Key(fyne.KeyReturn)
+	if widgets.Front(r.Window) != nil || r.Status().Back() == "" {
+		t.Fatalf("the finding is not followed: %q, there is:\n%s", r.Status().Back(), r.Read())
+	}
+	r.Press(fyne.KeyHome, ui.Alt)
+	if d := widgets.Front(r.Window); d == nil || d.Title() != "检查" || r.Status().Back() != "" {
+		t.Errorf("the key does not lead back; there is:\n%s", r.Read())
 	}
 }

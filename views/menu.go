@@ -44,6 +44,7 @@ func (f *mainWindow) menus() []ui.Menu {
 			ui.Action{Label: words.T("Recover what was not saved…"), Key: fyne.KeyF6, Mod: ui.Ctrl, Do: f.ShowDrafts},
 			ui.Action{Label: words.T("State of the event"), Children: func() []*fyne.MenuItem { return ui.StateItems(d) }})},
 		{Label: words.T("View"), Letter: 'V', Actions: append(ui.TabActions(d), ui.Separator,
+			ui.Action{Label: words.T("Back to where a finding was named"), Key: fyne.KeyHome, Mod: ui.Alt, Do: f.goBack}, ui.Separator,
 			ui.Action{Label: words.T("High contrast"), Key: fyne.KeyF9, Mod: ui.Ctrl, Do: f.SwitchContrast, Checked: f.strong, Always: true})},
 		{Label: words.T("Plan|menu"), Letter: 'L', Actions: []ui.Action{
 			{Label: words.T("Check the event…"), Key: fyne.KeyK, Mod: ui.Ctrl, Do: f.ShowCheck},
@@ -78,6 +79,15 @@ func (f *mainWindow) keys() []ui.Menu {
 		own[i].Label = words.T("In the tab “%s”|keys", m.Label)
 	}
 	return slices.Concat(f.menus(), own, ui.FurtherKeys())
+}
+
+// goBack goes back to where the last jump came from.
+func (f *mainWindow) goBack() {
+	if f.Status().Back() == "" {
+		f.Toast(words.T("There is no way back: nothing has led elsewhere."))
+		return
+	}
+	f.Status().GoBack()
 }
 
 // exports are the files of an event, which the button 导出 offers, too.

@@ -40,6 +40,8 @@ func Run(t *testing.T, open func(t *testing.T) app.Store) {
 		{"parts of people", parts},
 		{"agenda in order", agendaInOrder},
 		{"opinions by filter", opinionsByFilter},
+		{"tallies", tallies},
+		{"opinions that are due", dueFeedback},
 		{"prints, photos and displaced versions", eventsPapers},
 		{"last positions", lastPositions},
 		{"settings", settings},

@@ -102,7 +102,7 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 		d.Shortcut(t, mod, fyne.KeyModifierControl, func() { t.turn(step) })
 	}
 	foot := container.NewBorder(widget.NewSeparator(), nil, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 16, 16),
-		container.NewBorder(nil, nil, nil, container.NewHBox(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), t.remove), t.undo, t.save), t.unsaved)))
+		container.New(widgets.FootLayout{}, t.save, t.undo, t.remove, t.unsaved)))
 	form := container.NewBorder(nil, foot,
 		container.NewHBox(container.New(layout.NewCustomPaddedLayout(12, 8, 8, 8), t.heads), widget.NewSeparator()),
 		nil, container.NewStack(t.form.Form, t.dates.content))

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -179,10 +178,10 @@ func (d *Actions) askQuestions(e app.Event) {
 	}
 	c := d.Window.Canvas()
 	more := widgets.NewButtonWithIcon(words.T("Add a question"), theme.ContentAddIcon(), func() { c.Focus(add(app.Question{}).text) })
-	wrong := widget.NewLabel("")
+	wrong := ui.Paragraph("")
 	wrong.Importance = widget.DangerImportance
 	intro := ui.Paragraph(words.T("How many answered what, counted from the forms that people handed in. A line without question and numbers is left out."))
-	body := container.New(ui.FixedLayout{Size: fyne.NewSize(860, 420)}, container.NewBorder(intro, container.NewHBox(more, layout.NewSpacer(), wrong), nil, nil, container.NewVScroll(grid)))
+	body := container.New(ui.FixedLayout{Size: fyne.NewSize(860, 420)}, container.NewBorder(intro, container.NewBorder(nil, nil, more, nil, wrong), nil, nil, container.NewVScroll(grid)))
 	widgets.ShowDialog(d.Window, words.T("Questionnaire"), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Hold: func() bool {

@@ -45,11 +45,11 @@ func (d *Actions) askTemplates(all []opinions.Template) {
 		add(opinions.Template{})
 	}
 	c := d.Window.Canvas()
-	wrong := widget.NewLabel("")
+	wrong := ui.Paragraph("")
 	wrong.Importance = widget.DangerImportance
 	more := widgets.NewButtonWithIcon(words.T("Add a template"), theme.ContentAddIcon(), func() { c.Focus(add(opinions.Template{}).name) })
 	intro := ui.Paragraph(words.T("In a text these stand for what the opinion says: %s. A template without name and text is left out.", strings.Join(opinions.Placeholders(), " ")))
-	body := container.New(ui.FixedLayout{Size: fyne.NewSize(860, 440)}, container.NewBorder(intro, container.NewHBox(more, wrong), nil, nil, container.NewVScroll(box)))
+	body := container.New(ui.FixedLayout{Size: fyne.NewSize(860, 440)}, container.NewBorder(intro, container.NewBorder(nil, nil, more, nil, wrong), nil, nil, container.NewVScroll(box)))
 	read := func() []opinions.Template {
 		kept := make([]opinions.Template, len(lines))
 		for i, l := range lines {

@@ -62,6 +62,7 @@ type Context struct {
 	within []within // the dialogs in which is done what can be undone there
 
 	status   *StatusLine
+	carried  carried            // what the line at the foot said when a dialog opened
 	pasted   map[Tab]func()     // what the tabs do with what is pasted; nil for none yet
 	drafting map[*Drafting]bool // those that wait for a pause in the typing
 	drafts   *draftQueue
@@ -77,7 +78,11 @@ func NewContext(w fyne.Window, file DataFile, prefs fyne.Preferences, log *slog.
 		Window: w, Prefs: prefs, Log: log, Version: version,
 	}
 	c.drafting, c.drafts = map[*Drafting]bool{}, newDraftQueue()
-	widgets.OnDialogClosed(w, c.rested)
+	widgets.OnDialogOpened(w, c.carry)
+	widgets.OnDialogClosed(w, func() {
+		c.bringBack()
+		c.rested()
+	})
 	widgets.OnLeft(w, c.KeepDrafts)
 	return c
 }

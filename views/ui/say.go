@@ -31,6 +31,36 @@ func (c *Context) say(text, verb string, do func()) {
 	c.status.Tell(text, verb, keys, do)
 }
 
+// carried is a message that is in a dialog while that lies over the line at the foot.
+type carried struct {
+	message
+	dialog *widgets.Dialog
+}
+
+// carry takes what the line at the foot says into a dialog that opens over it. What
+// can be done about it waits until the dialog is closed.
+func (c *Context) carry(d *widgets.Dialog) {
+	if c.status == nil || c.status.Text() == "" {
+		return
+	}
+	c.carried = carried{c.status.told, d}
+	c.status.Clear()
+	d.Tell(c.carried.text, "", nil)
+}
+
+// bringBack says again in the line at the foot what a dialog took from it, where
+// nothing else was said since.
+func (c *Context) bringBack() {
+	was := c.carried
+	if was.dialog == nil || !was.dialog.Closed() {
+		return
+	}
+	c.carried = carried{}
+	if was.dialog.Told() == was.text && c.status.Text() == "" && widgets.Front(c.Window) == nil {
+		c.status.Tell(was.text, was.verb, was.keys, was.do)
+	}
+}
+
 // Said returns what Toast has said last, while it is in sight.
 func (c *Context) Said() string { return c.status.Text() }
 

@@ -31,15 +31,20 @@ type StatusLine struct {
 	leftText, rightText *canvas.Text
 	ground, line        *canvas.Rectangle
 	quiet               *fyne.Container
-	message             string
+	told                message
 	messageText         *canvas.Text
 	sign                *canvas.Image
 	act, shut           *widgets.Button
-	do                  func()
 	bar                 *fyne.Container
 	back                *widgets.Button // the way back to where a jump came from; hidden without one
 	goBack              func()
 	ruler               *widgets.Ruler
+}
+
+// message is what is told, with a button that does something about it.
+type message struct {
+	text, verb, keys string
+	do               func()
 }
 
 // NewStatusLine returns an empty line. later is [widgets.AfterDelay], or [widgets.Never] in
@@ -104,7 +109,7 @@ func (s *StatusLine) SetRight(text string, tone widgets.Tone) {
 // SetBack offers a way back, with its name; nil takes it away. It stays until then.
 func (s *StatusLine) SetBack(name string, do func()) {
 	s.goBack = do
-	s.back.Text = "← " + name
+	s.back.Text, s.back.Keys = "← "+name, Action{Key: fyne.KeyHome, Mod: Alt}.Keys()
 	s.back.Hidden = do == nil
 	s.back.Refresh()
 	s.quiet.Refresh()
@@ -136,11 +141,11 @@ func (s *StatusLine) Right() string { return s.right }
 // as undo it; keys do the same. An empty verb gives no button.
 func (s *StatusLine) Tell(text, verb, keys string, do func()) {
 	s.stop()
-	s.message, s.do = text, do
+	s.told = message{text, verb, keys, do}
 	s.act.Text, s.act.Keys = verb, keys
 	sign := theme.ConfirmIcon()
 	if verb == "" {
-		s.do = nil
+		s.told.do = nil
 		s.act.Hide()
 		sign = theme.InfoIcon()
 	} else {
@@ -155,12 +160,12 @@ func (s *StatusLine) Tell(text, verb, keys string, do func()) {
 }
 
 // Text returns what is told, "" for nothing.
-func (s *StatusLine) Text() string { return s.message }
+func (s *StatusLine) Text() string { return s.told.text }
 
 // Act does what the button does and takes the message away. It reports whether
 // there was a button to press.
 func (s *StatusLine) Act() bool {
-	do := s.do
+	do := s.told.do
 	s.Clear()
 	if do == nil {
 		return false
@@ -173,7 +178,7 @@ func (s *StatusLine) Act() bool {
 func (s *StatusLine) Clear() {
 	s.stop()
 	s.stop = func() {}
-	s.message, s.do = "", nil
+	s.told = message{}
 	s.bar.Hide()
 	s.quiet.Show()
 	s.quiet.Refresh()
@@ -218,7 +223,7 @@ func (l messageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	widgets.Place(s.shut, size.Width-widgets.Gutter-shut.Width+7, 0, shut.Width, size.Height)
 	widgets.Place(s.sign, widgets.Gutter, (size.Height-widgets.ButtonIcon)/2, widgets.ButtonIcon, widgets.ButtonIcon)
 	x := widgets.Gutter + widgets.ButtonIcon + widgets.Gap
-	s.messageText.Text, _ = s.ruler.Fit(s.message, size.Width-x-act.Width-shut.Width-2*widgets.Gutter)
+	s.messageText.Text, _ = s.ruler.Fit(s.told.text, size.Width-x-act.Width-shut.Width-2*widgets.Gutter)
 	text := s.messageText.MinSize()
 	widgets.Place(s.messageText, x, (size.Height-text.Height)/2, text.Width, text.Height)
 	widgets.Place(s.act, x+text.Width+widgets.Gap, 0, act.Width, size.Height)

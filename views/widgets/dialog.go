@@ -130,6 +130,9 @@ func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions 
 	d.overlay = d.canvas.Overlays().Top()
 	d.window, d.typed = w, typedIn(d.root)
 	d.takeKeys()
+	if f := onOpened[d.canvas]; f != nil {
+		f(d)
+	}
 	if onShown != nil {
 		onShown(d)
 	}
@@ -190,15 +193,19 @@ func (dialogLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(width, height)
 }
 
-// footLayout places the buttons of a dialog, which come in the order of Tab, from
-// the right edge on, and what is said in the room at their left.
-type footLayout struct{}
+// FootLayout places buttons, which come in the order of Tab, from the right edge on,
+// and what comes last, a text, in the room at their left.
+type FootLayout struct{}
 
 const footButtonGap float32 = 8
 
-func (footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+// Layout implements fyne.Layout.
+func (FootLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	x := size.Width
 	for _, b := range objects[:len(objects)-1] {
+		if !b.Visible() {
+			continue
+		}
 		width := b.MinSize().Width
 		x -= width
 		Place(b, x, 0, width, size.Height)
@@ -207,9 +214,13 @@ func (footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	Place(objects[len(objects)-1], 0, 0, max(0, x), size.Height)
 }
 
-func (footLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+// MinSize implements fyne.Layout; the text has what room is left.
+func (FootLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var least fyne.Size
 	for _, b := range objects[:len(objects)-1] {
+		if !b.Visible() {
+			continue
+		}
 		m := b.MinSize()
 		least = fyne.NewSize(least.Width+m.Width+footButtonGap, max(least.Height, m.Height))
 	}
@@ -315,7 +326,7 @@ func newDialog(c fyne.Canvas, title string, actions []Action) (*Dialog, *fyne.Co
 	d.note.Truncation = fyne.TextTruncateEllipsis
 	d.act.Hide()
 	d.notes = container.New(noteLayout{}, d.note, d.act)
-	row := container.New(footLayout{})
+	row := container.New(FootLayout{})
 	for i, a := range actions {
 		b := &dialogButton{dialog: d, press: func() { d.press(i) }}
 		b.Text = a.Label
@@ -487,6 +498,13 @@ func (d *Dialog) tellClosed() {
 		f()
 	}
 }
+
+// onOpened is what is told of dialogs that open, by the canvas that they are on.
+var onOpened = map[fyne.Canvas]func(*Dialog){}
+
+// OnDialogOpened has f called with each dialog of a window once it is shown. A window
+// has one such f.
+func OnDialogOpened(w fyne.Window, f func(*Dialog)) { onOpened[w.Canvas()] = f }
 
 // onClosed is what is told of closed dialogs, by the canvas that they were on.
 var onClosed = map[fyne.Canvas]func(){}
