@@ -139,6 +139,9 @@ type Tools struct {
 // NewTools returns the tools of a list. clear chooses no row.
 func NewTools(d *Context, rest, chosen []fyne.CanvasObject, search fyne.CanvasObject, filters []fyne.CanvasObject, clear func()) *Tools {
 	t := newTools(rest, chosen, clear)
+	for i, o := range filters { // Fyne measures what stands there while nothing is chosen
+		filters[i] = container.New(widgets.LeastWidth(Wide(0, 150)), o)
+	}
 	f := &foldedFilters{Context: d, search: search, filters: container.New(toolRow{}, filters...)}
 	f.fold = widgets.NewMenuButton(words.T("Filter|button"), nil, f.open)
 	t.fold = f.fold
