@@ -27,7 +27,6 @@ type agendaRow struct {
 
 const (
 	timeWidth    float32 = 124
-	kindWidth    float32 = 88
 	peopleWidth  float32 = 120
 	vehicleWidth float32 = 104
 	noticeHigh   float32 = 40 // of one clash
@@ -35,6 +34,9 @@ const (
 	actionsWidth float32 = 132 // of what can be done with a chosen item
 	roomyList    float32 = 800 // from this width on that has a column of its own
 )
+
+// kindWidth is that of the longest kind of item.
+func kindWidth() float32 { return ui.Wide(88, 144) }
 
 // rowHeight is how high an item is with its clashes and what goes on beside it.
 func rowHeight(r agendaRow, _ bool) float32 {
@@ -63,7 +65,7 @@ func (l itemLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if covered {
 		taken = max(vehicle, actions)
 	}
-	widths := []float32{timeWidth, max(60, size.Width-timeWidth-kindWidth-peopleWidth-taken), kindWidth, peopleWidth, vehicle}
+	widths := []float32{timeWidth, max(60, size.Width-timeWidth-kindWidth()-peopleWidth-taken), kindWidth(), peopleWidth, vehicle}
 	var x float32
 	for i, o := range objects[:len(widths)] {
 		widgets.ShowIf(o, widths[i] > 0 && !(i == len(widths)-1 && covered && len(objects) > len(widths)))
@@ -78,7 +80,7 @@ func (l itemLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l itemLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(timeWidth+60+kindWidth+peopleWidth, lists.HeadHeight)
+	return fyne.NewSize(timeWidth+60+kindWidth()+peopleWidth, lists.HeadHeight)
 }
 
 // hasVehicles reports whether any item has a vehicle.
@@ -195,7 +197,7 @@ func readColumns() []lists.Column[agendaRow] {
 	return []lists.Column[agendaRow]{
 		{ID: "time", Label: words.T("Time"), Width: timeWidth, Text: func(r agendaRow) string { return span(r.AgendaItem) }, Second: func(r agendaRow) string { return lengthWords(r.AgendaItem) }},
 		{ID: "content", Label: words.T("Content, place"), Width: 200, Stretch: true, Text: func(r agendaRow) string { return r.Content }, Second: func(r agendaRow) string { return r.Place }},
-		{ID: "kind", Label: words.T("Kind|of agenda item"), Width: kindWidth, Text: func(r agendaRow) string { return app.AgendaKinds.Label(r.Kind) }},
+		{ID: "kind", Label: words.T("Kind|of agenda item"), Width: kindWidth(), Text: func(r agendaRow) string { return app.AgendaKinds.Label(r.Kind) }},
 		{ID: "in_charge", Label: words.T("In charge"), Width: peopleWidth, Text: func(r agendaRow) string { return r.InCharge }},
 	}
 }

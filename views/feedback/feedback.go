@@ -74,7 +74,7 @@ func NewTab(d *Actions) *Tab {
 	states[0].Label = words.T("All states")
 	t.pick = widgets.NewChoice(states...)
 	for _, p := range picks {
-		tile := signs.NewStatTile(signs.Stat{Caption: tileCaption(p), Figure: "0", Fraction: -1})
+		tile := signs.NewStatTile(signs.Stat{Caption: p.Label, Figure: "0", Fraction: -1})
 		tile.OnTapped = func() {
 			if t.pick.Value() == p.Value {
 				t.pick.Set(feedbackPick{})
@@ -245,8 +245,8 @@ func (t *Tab) Refresh() {
 	})
 }
 
-// strip puts the tiles in two frames: what goes across the states, and the states.
-func (t *Tab) strip() fyne.CanvasObject { return signs.NewStrip(t.tiles[:2], t.tiles[2:]) }
+// strip puts the tiles in two frames: what goes across the stages, and the stages.
+func (t *Tab) strip() fyne.CanvasObject { return signs.NewStrip(t.tiles[:across], t.tiles[across:]) }
 
 // countTiles writes the counts into the tiles.
 func (t *Tab) countTiles() {
@@ -257,10 +257,12 @@ func (t *Tab) countTiles() {
 				n++
 			}
 		}
-		s := signs.Stat{Caption: tileCaption(p), Figure: strconv.Itoa(n), Fraction: -1}
+		s := signs.Stat{Caption: p.Label, Figure: strconv.Itoa(n), Fraction: -1}
 		switch {
 		case p.Value == feedbackPick{} && t.figures.Open() > 0:
 			s.Note = words.T("%d open", t.figures.Open())
+		case p.Value.soon && n > 0:
+			s.Tone = widgets.Warning
 		case p.Value.overdue && n > 0:
 			if slices.ContainsFunc(t.All(), func(r feedbackRow) bool { return r.late > 0 && !r.old }) {
 				s.Tone = widgets.Bad
@@ -507,8 +509,8 @@ func (t *Tab) JumpTo(id, field string) {
 func (t *Tab) ShowFound(what check.Show) bool {
 	pick, known := map[check.Show]feedbackPick{
 		check.ShowOverdue:  {overdue: true},
-		check.ShowRecorded: {state: app.FeedbackRecorded},
-		check.ShowDone:     {state: app.FeedbackDone},
+		check.ShowRecorded: {stage: toAssign},
+		check.ShowDone:     {stage: toReply},
 	}[what]
 	if !known {
 		return false

@@ -279,7 +279,7 @@ func TestOpinionsAreCountedSearchedAndFiltered(t *testing.T) {
 	for _, tile := range tab.tiles {
 		counts = append(counts, tile.Stat().Caption+tile.Stat().Figure)
 	}
-	if got := strings.Join(counts[:5], " "); got != "全部3 逾期1 登记1 即时解答0 交办2" {
+	if got := strings.Join(counts, " "); got != "全部3 逾期1 即将到期0 待交办1 办理中2 待答复0 待回访0 已完结0" {
 		t.Errorf("the tiles say %s", got)
 	}
 	shown := func() string {
@@ -293,10 +293,10 @@ func TestOpinionsAreCountedSearchedAndFiltered(t *testing.T) {
 		t.Errorf("overdue says %q", got.dueWords())
 	}
 	tab.tiles[1].Tapped(nil)
-	tab.pick.SetSelected("交办")
+	tab.pick.SetSelected("办理中")
 	tab.department.SetSelected("交通办")
 	if got := shown(); got != "增加班车" {
-		t.Errorf("交办 of 交通办: %s", got)
+		t.Errorf("办理中 of 交通办: %s", got)
 	}
 	tab.ShowAll()
 	tab.category.SetSelected("市政")
@@ -412,7 +412,7 @@ func TestOpinionsAreMergedAndSplit(t *testing.T) {
 	if got := r.Opinions(); got[1].MergedInto != all[0].ID || !strings.Contains(strings.ReplaceAll(r.Read(), "\n", ""), "第 2 条：北门路灯不亮，路面也不平 — 李芳") {
 		t.Fatalf("merged: %+v\n%s", got[1], r.Read())
 	}
-	if got := tab.tiles[2].Stat().Figure; got != "1" {
+	if got := tab.tiles[across].Stat().Figure; got != "1" {
 		t.Errorf("%s opinions are still to be assigned, want 1", got)
 	}
 	tab.table.Choose(all[1].ID)

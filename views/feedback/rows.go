@@ -52,28 +52,53 @@ func feedbackRows(d app.Dossier, late *app.Lateness, soon int) []feedbackRow {
 	return rows
 }
 
-// feedbackPick is what the tiles filter by: all, what is overdue, or a state.
+// stage is who is to do something about an opinion: what the tiles part all opinions
+// by. Several states are one stage.
+type stage int
+
+const (
+	anyStage stage = iota
+	toAssign
+	inProgress
+	toReply
+	toCallBack
+	closed
+)
+
+// stageOf returns the stage of a state.
+func stageOf(s app.FeedbackState) stage {
+	switch s {
+	case app.FeedbackRecorded:
+		return toAssign
+	case app.FeedbackAssigned, app.FeedbackInProgress:
+		return inProgress
+	case app.FeedbackDone:
+		return toReply
+	case app.FeedbackReplied:
+		return toCallBack
+	}
+	return closed
+}
+
+// feedbackPick is what the tiles filter by: all, what is overdue or soon due, or a
+// stage.
 type feedbackPick struct {
-	overdue bool
-	state   app.FeedbackState
+	overdue, soon bool
+	stage         stage
 }
 
 // feedbackPicks are the tiles in their order, with the words for them.
 func feedbackPicks() []widgets.Option[feedbackPick] {
-	picks := []widgets.Option[feedbackPick]{{Label: words.T("All opinions")}, {Value: feedbackPick{overdue: true}, Label: words.T("Overdue")}}
-	for _, w := range app.FeedbackStates {
-		picks = append(picks, widgets.Option[feedbackPick]{Value: feedbackPick{state: w.Code}, Label: w.Label()})
+	return []widgets.Option[feedbackPick]{
+		{Label: words.T("All opinions")}, {Value: feedbackPick{overdue: true}, Label: words.T("Overdue")}, {Value: feedbackPick{soon: true}, Label: words.T("Due soon")},
+		{Value: feedbackPick{stage: toAssign}, Label: words.T("To be assigned")}, {Value: feedbackPick{stage: inProgress}, Label: words.T("In progress|of opinions")},
+		{Value: feedbackPick{stage: toReply}, Label: words.T("To be replied to")}, {Value: feedbackPick{stage: toCallBack}, Label: words.T("To be called back")},
+		{Value: feedbackPick{stage: closed}, Label: words.T("Closed|of opinions")},
 	}
-	return picks
 }
 
-// tileCaption is the words for a pick where there is little room.
-func tileCaption(p widgets.Option[feedbackPick]) string {
-	if p.Value.state == app.FeedbackAnswered {
-		return words.T("Answered|on the spot")
-	}
-	return p.Label
-}
+// across is how many of the tiles go across the stages.
+const across = 3
 
 // lets reports whether an opinion is shown: those merged into others stand under
 // all only.
@@ -81,7 +106,12 @@ func (p feedbackPick) lets(r *feedbackRow) bool {
 	if r.MergedInto != "" {
 		return p == feedbackPick{}
 	}
-	return (!p.overdue || r.late > 0) && (p.state == "" || r.State == p.state)
+	return (!p.overdue || r.late > 0) && (!p.soon || r.isSoonDue()) && (p.stage == anyStage || stageOf(r.State) == p.stage)
+}
+
+// isSoonDue reports whether work is owed on an opinion in the days ahead.
+func (r *feedbackRow) isSoonDue() bool {
+	return r.late == 0 && r.IsOpen() && !r.DueDate.IsZero() && r.left <= r.soon
 }
 
 // feedbackView is which opinions are shown.
@@ -125,7 +155,7 @@ func (r feedbackRow) urgency() int {
 		return 7
 	case r.late > 0:
 		return 0
-	case r.IsOpen() && dated && r.left <= r.soon:
+	case r.isSoonDue():
 		return 1
 	case r.State == app.FeedbackRecorded:
 		return 2

@@ -9,6 +9,9 @@ import (
 	"openday/views/widgets"
 )
 
+// leastEmpty is the width that an empty state has in the narrowest panel.
+const leastEmpty float32 = 280
+
 // NewEmptyState returns what stands in place of a list without entries: what is
 // missing, what to do first, and a button that does it. An empty verb gives no
 // button.
@@ -18,12 +21,12 @@ func NewEmptyState(title, hint, verb string, do func()) fyne.CanvasObject {
 	text := widgets.NewParagraph(hint)
 	text.Alignment = fyne.TextAlignCenter
 	text.Importance = widget.LowImportance
-	text.Resize(fyne.NewSize(420, 0))
+	text.Resize(fyne.NewSize(leastEmpty, 0))
 	box := widgets.NewColumn(4, head, text)
 	if verb != "" {
 		b := widgets.NewButton(verb, do)
 		b.Kind = widgets.Primary
 		box.Add(container.NewCenter(b))
 	}
-	return container.New(widgets.LeastWidth(420), box)
+	return container.New(widgets.LeastWidth(leastEmpty), box)
 }

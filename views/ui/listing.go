@@ -139,6 +139,9 @@ type Tools struct {
 // NewTools returns the tools of a list. clear chooses no row.
 func NewTools(d *Context, rest, chosen []fyne.CanvasObject, search fyne.CanvasObject, filters []fyne.CanvasObject, clear func()) *Tools {
 	t := newTools(rest, chosen, clear)
+	for i, o := range filters { // Fyne measures what stands there while nothing is chosen
+		filters[i] = container.New(widgets.LeastWidth(Wide(0, 150)), o)
+	}
 	f := &foldedFilters{Context: d, search: search, filters: container.New(toolRow{}, filters...)}
 	f.fold = widgets.NewMenuButton(words.T("Filter|button"), nil, f.open)
 	t.fold = f.fold
@@ -173,8 +176,8 @@ func (besideTools) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	widgets.Place(objects[1], left+widgets.Gap, (size.Height-height)/2, max(0, size.Width-left-widgets.Gap), height)
 }
 
-func (besideTools) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(objects[0].MinSize().Width, widgets.ControlHeight)
+func (besideTools) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastSearch, widgets.ControlHeight) // what has no room lies below the form
 }
 
 // Chosen shows the tools for so many chosen rows; said names how many they are.
@@ -223,7 +226,9 @@ func (toolRow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 // foldedFilters lays out tools, search and filters in a row: the filters side by
-// side where they have room beside all the tools, else behind a button.
+// side where they have room beside all the tools, else behind a button. Where not
+// even that and the search have room, as beside a form in a narrow window, the tools
+// are left out: the menus have them.
 type foldedFilters struct {
 	*Context
 	search  fyne.CanvasObject
@@ -232,7 +237,7 @@ type foldedFilters struct {
 }
 
 const (
-	leastSearch float32 = 150
+	leastSearch float32 = 140
 	mostSearch  float32 = 280
 )
 
@@ -242,6 +247,11 @@ func (f *foldedFilters) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left := float32(0)
 	for _, o := range objects[0].(*fyne.Container).Objects { // the wider of both, so that nothing moves
 		left = max(left, o.MinSize().Width)
+	}
+	crowded := objects[0].MinSize().Width+leastSearch+f.fold.MinSize().Width+3*widgets.Gap > size.Width
+	widgets.ShowIf(objects[0], !crowded)
+	if crowded {
+		left = 0
 	}
 	folded := left+leastSearch+f.filters.MinSize().Width+3*widgets.Gap > size.Width
 	widgets.ShowIf(f.filters, !folded)
@@ -265,9 +275,8 @@ func (f *foldedFilters) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // MinSize implements fyne.Layout.
-func (f *foldedFilters) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	left := objects[0].MinSize().Width
-	return fyne.NewSize(left+leastSearch+f.fold.MinSize().Width+3*widgets.Gap, widgets.ControlHeight)
+func (f *foldedFilters) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastSearch+f.fold.MinSize().Width+widgets.Gap, widgets.ControlHeight)
 }
 
 // open shows the filters below the button.
