@@ -59,7 +59,7 @@ var dependencies = map[string][]string{
 	"app/version":              {},
 	"assets":                   {},
 	"app/sheet":                {},
-	"app/scan":                 {"app", "app/picture", "app/sheet"},
+	"app/scan":                 {"app", "app/picture", "app/printer", "app/sheet"},
 	"app/scan/scantest":        {"app/sheet"},
 	"app/table":                {"app"},
 	"app/workbook":             {"app", "app/table", "app/service"},

@@ -209,10 +209,20 @@ func (t *table) gather(words []word) {
 		}
 		c := t.cells[w.home]
 		for j, o := range words {
-			if j == i || o.home < 0 || o.home == w.home || len(o.pixels) < len(w.pixels) {
+			if j == i || o.home < 0 || o.home == w.home {
 				continue
 			}
 			b := t.cells[o.home]
+			// A text in a row for walk-ins is written on over the line; what is beside a
+			// signature may be a note.
+			on := o.box.Max.X < w.box.Max.X && b.row == c.row && b.field != sheet.Signature
+			if len(o.pixels) < len(w.pixels) && !on {
+				continue
+			}
+			over, gap := over, gap
+			if on {
+				over, gap = 2*res, 2*res
+			}
 			var reaches, beside bool
 			dx := max(o.box.Min.X-w.box.Max.X, w.box.Min.X-o.box.Max.X)
 			dy := max(o.box.Min.Y-w.box.Max.Y, w.box.Min.Y-o.box.Max.Y)
@@ -350,28 +360,26 @@ func spread(pixels []int32, w int) (across, along float64) {
 	return math.Sqrt(max(0, mean-half)) / res, math.Sqrt(mean+half) / res
 }
 
-// struck reports whether a line runs through the name in a row.
+// struck reports whether a line runs through the name in a row: left and right of the
+// letters, and between them, where nothing is printed.
 func (t *table) struck(p *inked, c cell) bool {
+	const part = 60 // of a hundred
 	inner := c.box.Inset(res)
 	seen, could := 0, 0
 	for x := inner.Min.X; x < inner.Max.X; x++ {
-		free, ink := false, false
+		free, ink := true, false
 		for y := inner.Min.Y; y < inner.Max.Y; y++ {
-			if p.masked[y*p.w+x] {
-				continue
-			}
-			free = true
-			ink = ink || p.ink[y*p.w+x] >= p.high
+			free = free && !p.masked[y*p.w+x]
+			ink = ink || p.ink[y*p.w+x] >= p.low
 		}
 		if free {
 			could++
-		}
-		if ink {
-			seen++
+			if ink {
+				seen++
+			}
 		}
 	}
-	const most = 45 // of a hundred
-	return could > 3*res && seen*100 > could*most
+	return could > 2*res && seen*100 > could*part
 }
 
 // measure reads the rows of a page set straight.
