@@ -36,6 +36,12 @@ const (
 	leastLong, sureLong = 1.8, 3.5
 )
 
+// A stroke of fewer pixels and shorter is dirt, wherever it lies: 0.4 mm² and 1.5 mm.
+const (
+	leastStroke = res * res * 4 / 10
+	longStroke  = res * 3 / 2
+)
+
 // table is where the cells of a page lie, in pixels of the page set straight.
 type table struct {
 	page   sheet.Page
@@ -202,6 +208,10 @@ func (t *table) gather(words []word) {
 		over = 9 * res / 10  // how near to the line the word must come
 	)
 	homes := make([]int, len(words))
+	filled := map[int]int{}
+	for _, w := range words {
+		filled[w.home] += len(w.pixels)
+	}
 	for i, w := range words {
 		homes[i] = w.home
 		if w.home < 0 {
@@ -216,7 +226,7 @@ func (t *table) gather(words []word) {
 			// A text in a row for walk-ins is written on over the line; what is beside a
 			// signature may be a note.
 			on := o.box.Max.X < w.box.Max.X && b.row == c.row && b.field != sheet.Signature
-			if len(o.pixels) < len(w.pixels) && !on {
+			if filled[o.home] < filled[w.home] && len(o.pixels) < len(w.pixels) && !on {
 				continue
 			}
 			over, gap := over, gap
@@ -279,8 +289,8 @@ func (t *table) shares(p *inked, words []word) []share {
 		}
 	}
 	for _, w := range words {
-		if w.home < 0 || len(w.pixels) < 3 {
-			continue
+		if w.home < 0 || len(w.pixels) < leastStroke && max(w.box.Dx(), w.box.Dy()) < longStroke {
+			continue // dirt; with it a piece of the row above would reach far
 		}
 		var others []int
 		for c, n := range w.counts {
