@@ -430,6 +430,8 @@ var textsInChinese = map[string]string{
 	"views/ui/uitest/file.go":          "tests of the window: who is at work",
 	"views/ui/uitest/session.go":       "tests of the window: what is in the data",
 	"views/ui/uitest/stored.go":        "tests of the window: what it says",
+	"app/scan/scantest/print.go":       "tests of reading: what is printed",
+	"app/scan/scantest/write.go":       "tests of reading: what is written by hand",
 	"data/storetest/fill.go":           "tests of stores: what is kept",
 	"data/storetest/storetest.go":      "tests of stores: what is kept",
 	"app/paper/docx/docx.go":           "paper: names of fonts",
