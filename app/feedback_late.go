@@ -51,9 +51,10 @@ func (l *Lateness) Today() time.Time { return l.today }
 // Empty where it is not.
 func (l *Lateness) Words(f Feedback) string {
 	if n := l.Days(f); n > 0 {
-		return lateWords(n)
+		return LateWords(n)
 	}
 	return ""
 }
 
-func lateWords(days int) string { return fmt.Sprintf("已逾期%d个工作日", days) }
+// LateWords says by how many working days something is overdue: 已逾期3个工作日.
+func LateWords(days int) string { return fmt.Sprintf("已逾期%d个工作日", days) }

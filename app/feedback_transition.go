@@ -191,7 +191,7 @@ func (f Feedback) without(last Transition, id, by, note string, at time.Time) Fe
 	}
 	if len(last.Changes) == 0 { // it is older than the keeping of changes
 		for _, set := range TransitionRuleOf(last.Kind).Sets {
-			if _, there := FeedbackFields.find(set.Field); there {
+			if _, there := FeedbackFields.Find(set.Field); there {
 				f.empty([]string{set.Field})
 			}
 		}

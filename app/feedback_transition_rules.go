@@ -532,7 +532,7 @@ func (t *TransitionRule) check(f Feedback, s takenStep, r FeedbackRules, at time
 func (t *TransitionRule) fill(f Feedback, s takenStep) (after Feedback, kept []FieldChange) {
 	for _, set := range t.Sets {
 		from := reflect.ValueOf(stepFields.Named(set.From).Place(&s)).Elem()
-		if field, there := FeedbackFields.find(set.Field); there {
+		if field, there := FeedbackFields.Find(set.Field); there {
 			reflect.ValueOf(field.Place(&f)).Elem().Set(from)
 		} else {
 			kept = append(kept, FieldChange{Field: set.Field, To: ISODate(from.Interface().(time.Time))})

@@ -45,7 +45,7 @@ func TestTransitionsAreSound(t *testing.T) {
 				t.Errorf("%s is set by %s from %s, which it does not ask for", set.Field, rule.Kind, set.From)
 			}
 			from := reflect.TypeOf(stepFields.Named(set.From).Place(new(takenStep)))
-			if field, there := FeedbackFields.find(set.Field); there && reflect.TypeOf(field.Place(new(Feedback))) != from {
+			if field, there := FeedbackFields.Find(set.Field); there && reflect.TypeOf(field.Place(new(Feedback))) != from {
 				t.Errorf("%s: %s cannot be set from %s", rule.Kind, set.Field, set.From)
 			} else if !there && set.Field != FieldAsked {
 				t.Errorf("%s sets %s, which is no field", rule.Kind, set.Field)

@@ -129,15 +129,15 @@ type Fields[T any] []Field[T]
 // Named returns the field with a name, that of the Go field or that in files. It panics where there is
 // none: names are written in the program.
 func (l Fields[T]) Named(name string) Field[T] {
-	if f, there := l.find(name); there {
+	if f, there := l.Find(name); there {
 		return f
 	}
 	panic("no field is called " + name)
 }
 
-// find returns the field with a name, that of the Go field or that in files; false
+// Find returns the field with a name, that of the Go field or that in files; false
 // where there is none.
-func (l Fields[T]) find(name string) (Field[T], bool) {
+func (l Fields[T]) Find(name string) (Field[T], bool) {
 	i := slices.IndexFunc(l, func(f Field[T]) bool { return f.Go == name || f.Name == name })
 	if i < 0 {
 		return Field[T]{}, false

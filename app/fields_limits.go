@@ -106,7 +106,7 @@ func (f *FieldInfo) beyond(place any) string {
 		return f.beyondText(*x)
 	case *time.Time:
 		if x.IsZero() {
-			return f.missing()
+			return f.Missing()
 		}
 		if year := x.In(Zone).Year(); year < FirstYear || year > LastYear {
 			return words.T("A date lies in the years %d to %d.", FirstYear, LastYear)
@@ -130,7 +130,7 @@ func (f *FieldInfo) beyond(place any) string {
 			return ""
 		}
 		if f.Required != "" {
-			return f.missing()
+			return f.Missing()
 		}
 		return words.T("This is not one of the words to choose from.")
 	case KindNumber:
@@ -150,7 +150,7 @@ func (f *FieldInfo) beyondText(text string) string {
 	switch {
 	case f.Kind == KindOwn:
 	case f.Required != "" && strings.TrimSpace(text) == "":
-		return f.missing()
+		return f.Missing()
 	case len(text) > f.Max:
 		if n := utf8.RuneCountInString(text); n > f.Max {
 			return words.T("These are %d characters; at most %d fit.", n, f.Max)
@@ -159,8 +159,8 @@ func (f *FieldInfo) beyondText(text string) string {
 	return ""
 }
 
-// missing says that the field must be filled in, "" where it need not be.
-func (f *FieldInfo) missing() string {
+// Missing says that the field must be filled in, "" where it need not be.
+func (f *FieldInfo) Missing() string {
 	if f.Required == "" {
 		return ""
 	}

@@ -364,39 +364,6 @@ func TestShareOfAnything(t *testing.T) {
 	}
 }
 
-func TestRosterRowsBeyondTheLimits(t *testing.T) {
-	for name, c := range map[string]struct {
-		spoil func(*Invitee)
-		want  string
-	}{
-		"name":     {func(v *Invitee) { v.Person.Name = longText(65) }, "姓名：这里有 65 个字，最多 64 个。"},
-		"unit":     {func(v *Invitee) { v.Unit = longText(129) }, "单位：这里有 129 个字，最多 128 个。"},
-		"note":     {func(v *Invitee) { v.Note = longText(1001) }, "备注：这里有 1001 个字，最多 1000 个。"},
-		"no name":  {func(v *Invitee) { v.Person.Name = "" }, "请填写姓名。"},
-		"birthday": {func(v *Invitee) { v.Person.BornOn = Date(1899, 1, 1) }, "出生日期：日期应在 1900 年至 2199 年之间。"},
-	} {
-		v := validInvitee()
-		c.spoil(&v)
-		rows := []RosterRow{{Line: 2, Invitee: v}}
-		got := JudgeRoster(validEvent(), nil, nil, rows, TidiedRows(rows), DuplicatesSkip).Verdicts[0]
-		if got.Verdict != VerdictError || got.Reason != c.want {
-			t.Errorf("%s: %s %q", name, got.Verdict, got.Reason)
-		}
-	}
-}
-
-func TestARosterFillsAListToItsLimit(t *testing.T) {
-	list := make([]Invitee, MostInvitees-1)
-	for i := range list {
-		list[i] = Invitee{ID: "i", Person: Person{Name: "某", Phone: longText(i%7) + "1"}}
-	}
-	rows := []RosterRow{{Line: 2, Invitee: Invitee{Person: Person{Name: "王伟"}}}, {Line: 3, Invitee: Invitee{Person: Person{Name: "李芳"}}}, {Line: 4, Invitee: Invitee{Person: Person{Name: "王伟"}}}}
-	plan := JudgeRoster(validEvent(), list, nil, rows, TidiedRows(rows), DuplicatesSkip)
-	if v := plan.Verdicts; v[0].Verdict != VerdictNew || v[1].Verdict != VerdictError || v[2].Verdict != VerdictDuplicate || len(plan.Added) != 1 {
-		t.Errorf("%+v", plan.Verdicts)
-	}
-}
-
 func TestAStepIsHeldToTheLimits(t *testing.T) {
 	f := validOpinion()
 	long := longText(20_001)

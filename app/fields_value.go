@@ -159,9 +159,9 @@ func PutInto(to, from any) { reflect.ValueOf(to).Elem().Set(reflect.ValueOf(from
 // empty sets a place to nothing.
 func empty(place any) { reflect.ValueOf(place).Elem().SetZero() }
 
-// purge leaves of an entity what its fields' rules let stand, and reports
+// Purge leaves of an entity what its fields' rules let stand, and reports
 // whether anything went or was masked.
-func (l Fields[T]) purge(v *T, m Mask) bool {
+func (l Fields[T]) Purge(v *T, m Mask) bool {
 	changed := false
 	for _, f := range l {
 		if purged(f.FieldInfo, f.Place(v), m) {

@@ -191,11 +191,11 @@ func (a Attendance) IsThere() bool { return a == AttendanceCame || a == Attendan
 const (
 	ChannelMail      = "电子邮件"
 	ChannelOnTheSpot = "现场报名"
-	channelNominated = "组织推荐"
+	ChannelNominated = "组织推荐"
 )
 
 // SignUpChannels are the usual ways of signing up; others may be written.
-var SignUpChannels = []string{"电话报名", ChannelMail, "微信报名", ChannelOnTheSpot, "个人自荐", channelNominated}
+var SignUpChannels = []string{"电话报名", ChannelMail, "微信报名", ChannelOnTheSpot, "个人自荐", ChannelNominated}
 
 // Validate returns what keeps the invitee from being saved. What merely speaks
 // against somebody, such as age or a wrong check digit, is for Doubts.
@@ -361,4 +361,15 @@ func (i *Invitee) Attend(a Attendance, substitute string) {
 	if !a.IsThere() {
 		i.SignedInAt = time.Time{}
 	}
+}
+
+// Completed returns p as the known person that it is, with what is known of them
+// where p says nothing.
+func (p Person) Completed(known Person) Person {
+	for _, f := range PersonFields {
+		if to := f.Place(&p); f.Go == "ID" || f.Go == "Revision" || isEmpty(to) {
+			PutInto(to, f.Place(&known))
+		}
+	}
+	return p
 }

@@ -144,7 +144,7 @@ func (t entityType[T]) Size(record any) int {
 
 func (t entityType[T]) Seat(record any) (Seat, bool) {
 	v, there := record.(T)
-	position, ordered := t.fields.find("Position")
+	position, ordered := t.fields.Find("Position")
 	if !there || !ordered {
 		return Seat{}, false
 	}
@@ -168,7 +168,7 @@ func (t entityType[T]) Of(tx Tx, eventID string) ([]RecordChange, error) {
 	all := make([]RecordChange, len(list))
 	for i := range list {
 		c := RecordChange{RecordKey{t.Code, *t.fields.Named("ID").Place(&list[i]).(*string)}, eventID, list[i], nil, 1}
-		if revision, changes := t.fields.find("Revision"); changes {
+		if revision, changes := t.fields.Find("Revision"); changes {
 			c.Revision = *revision.Place(&list[i]).(*int64)
 		}
 		all[i] = c

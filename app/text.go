@@ -33,3 +33,12 @@ func Shortened(text string) string {
 	}
 	return string(runes)
 }
+
+// SetOf makes a set of ids, so that thousands of them are looked up at once.
+func SetOf(ids []string) map[string]bool {
+	set := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
+}

@@ -1,8 +1,11 @@
 package data
 
-import "openday/app"
+import (
+	"openday/app"
+	"openday/data/keys"
+)
 
-func agenda(k *keys) entity[app.AgendaItem] {
+func agenda(k *keys.Keys) entity[app.AgendaItem] {
 	return entity[app.AgendaItem]{
 		kind: app.RecordAgenda, eventID: func(a *app.AgendaItem) string { return a.EventID }, revision: func(a *app.AgendaItem) *int64 { return &a.Revision },
 		table: table[app.AgendaItem]{

@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/data/disk"
+	"openday/data/keys"
 )
 
 // childEnv names what this program does instead of testing, when a test starts
@@ -336,7 +338,7 @@ func TestSecondStart(t *testing.T) {
 		t.Fatal(line)
 	}
 	before := snapshot(t, filepath.Dir(path))
-	_, err := Open(ctx, path, Options{Clock: at(present), Wait: 2 * lockPause})
+	_, err := Open(ctx, path, Options{Clock: at(present), Wait: 2 * disk.LockPause})
 	checkRefusal(t, err, app.CodeInUse, path)
 	if diff := snapshot(t, filepath.Dir(path)); len(diff) != len(before) || diff[path] != before[path] {
 		t.Error("the second start changed something")
@@ -390,7 +392,7 @@ func TestReadOnlyFolder(t *testing.T) {
 	try(t, s.SaveEvent(context.Background(), anEvent("e")))
 	try(t, s.Close())
 	try(t, os.Chmod(s.Path(), 0o444))
-	try(t, os.Chmod(KeyFile(s.Path()), 0o444))
+	try(t, os.Chmod(keys.File(s.Path()), 0o444))
 	try(t, os.Chmod(filepath.Dir(folder), 0o755)) // let nobody come in
 	try(t, os.Chmod(folder, 0o555))
 	t.Cleanup(func() { os.Chmod(folder, 0o755) })

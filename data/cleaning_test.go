@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"openday/app"
+	"openday/app/library"
 )
 
 // What an older program stored is found, listed and compared as if it were clean,
@@ -50,7 +51,7 @@ func TestWhatIsStoredOtherwiseIsFoundAndTidied(t *testing.T) {
 	} {
 		var found []app.Person
 		try(t, s.View(ctx, func(tx app.Tx) (err error) { found, err = tx.PeopleLike([]app.Person{p}); return err }))
-		if match, known := app.NewLibrary(found).Match(p); !known || match.ID == "" {
+		if match, known := library.New(found).Match(p); !known || match.ID == "" {
 			t.Errorf("%+v is not known among %d", p, len(found))
 		}
 	}

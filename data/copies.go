@@ -17,6 +17,8 @@ import (
 
 	"openday/app"
 	"openday/app/words"
+	"openday/data/disk"
+	"openday/data/keys"
 )
 
 // Copy is a copy of a data file, kept beside it.
@@ -49,14 +51,14 @@ func Copies(path string) ([]Copy, error) {
 	folder := CopiesDir(path)
 	// Windows calls a file that is read as a folder one that is not there.
 	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
-		return nil, noFolder(folder, nil)
+		return nil, disk.NoFolder(folder, nil)
 	}
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fileError(err, folder)
+		return nil, disk.Explain(err, folder)
 	}
 	stem, ending := stemOf(path)
 	var all []Copy
@@ -72,7 +74,7 @@ func Copies(path string) ([]Copy, error) {
 			continue // thinned out meanwhile
 		}
 		if err != nil {
-			return nil, fileError(err, folder)
+			return nil, disk.Explain(err, folder)
 		}
 		c.Path, c.Size = filepath.Join(folder, e.Name()), info.Size()
 		all = append(all, c)
@@ -130,7 +132,7 @@ func (s *Store) KeepCopy(ctx context.Context, reason app.CopyReason) error {
 
 func (s *Store) keepCopy(ctx context.Context, reason app.CopyReason) (err, thinning error) {
 	if s.lock == nil {
-		return readOnly(s.path, nil), nil
+		return disk.ReadOnly(s.path, nil), nil
 	}
 	s.copying.Lock()
 	defer s.copying.Unlock()
@@ -208,7 +210,7 @@ func clockJump(copies []Copy, now time.Time) string {
 func keepCopy(ctx context.Context, path string, reason app.CopyReason, now time.Time) (string, error) {
 	folder := CopiesDir(path)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return "", fileError(err, folder)
+		return "", disk.Explain(err, folder)
 	}
 	name, err := nextCopy(path, reason, now)
 	if err != nil {
@@ -239,7 +241,7 @@ func thin(path string, budget int64) error {
 	}
 	for _, c := range unwanted(copies, budget) {
 		if err := os.Remove(c.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fileError(err, c.Path)
+			return disk.Explain(err, c.Path)
 		}
 	}
 	return nil
@@ -378,7 +380,7 @@ func fitting(copies []Copy) []bool {
 // NewestGoodCopy returns the last copy made of a data file that can be put back.
 // The error has CodeNotFound where there is none.
 func NewestGoodCopy(ctx context.Context, path string) (Copy, error) {
-	path, err := Resolve(path)
+	path, err := disk.Resolve(path)
 	if err != nil {
 		return Copy{}, err
 	}
@@ -445,14 +447,14 @@ func openSource(path string) (*sql.DB, error) {
 // copyFile copies a data file, which may be in use, and checks the copy before
 // it takes its name.
 func copyFile(ctx context.Context, from, to string) error {
-	f, err := os.CreateTemp(filepath.Dir(to), filepath.Base(to)+".*"+tempSuffix)
+	f, err := os.CreateTemp(filepath.Dir(to), filepath.Base(to)+".*"+disk.TempSuffix)
 	if err != nil {
-		return fileError(err, filepath.Dir(to))
+		return disk.Explain(err, filepath.Dir(to))
 	}
 	temp := f.Name()
 	defer os.Remove(temp)
 	if err := f.Close(); err != nil {
-		return fileError(err, to)
+		return disk.Explain(err, to)
 	}
 	source, err := openSource(from)
 	if err != nil {
@@ -471,10 +473,10 @@ func copyFile(ctx context.Context, from, to string) error {
 		}
 		return badCopy(ctx, err, to)
 	}
-	if err := syncFile(temp); err != nil {
+	if err := disk.Sync(temp); err != nil {
 		return err
 	}
-	return replaceFile(temp, to)
+	return disk.Replace(temp, to)
 }
 
 // isOfWriting reports whether SQLite failed at the file that it was to write, not
@@ -506,12 +508,12 @@ func badCopy(ctx context.Context, err error, to string) error {
 func (s *Store) Backup(ctx context.Context, file string) error {
 	file, err := filepath.Abs(file)
 	if err != nil {
-		return internal(err)
+		return disk.Internal(err)
 	}
-	for _, own := range []string{s.path, KeyFile(s.path), s.path + ".lock"} {
+	for _, own := range []string{s.path, keys.File(s.path), s.path + ".lock"} {
 		same, err := sameFile(own, file)
 		if err != nil {
-			return fileError(err, file)
+			return disk.Explain(err, file)
 		}
 		if same {
 			return app.Errorf(app.CodeInvalid, nil, "A backup cannot take the place of %s, which is in use. Choose another file.", own)

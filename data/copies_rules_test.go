@@ -14,6 +14,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"openday/app"
+	"openday/data/disk"
 )
 
 func TestWhatTheNameOfACopySays(t *testing.T) {
@@ -203,7 +204,7 @@ func TestADamagedFileIsNotCopied(t *testing.T) {
 	backup := filepath.Join(t.TempDir(), "backup.db")
 	checkRefusal(t, s.Backup(ctx, backup), app.CodeDamaged, path)
 	checkRefusal(t, s.KeepCopy(ctx, app.CopyBeforeImport), app.CodeDamaged, path)
-	if must(exists(backup))(t) || cmp.Diff(before, copyNames(t, path)) != "" || len(must(leftovers(path))(t)) > 0 {
+	if must(disk.Exists(backup))(t) || cmp.Diff(before, copyNames(t, path)) != "" || len(must(leftovers(path))(t)) > 0 {
 		t.Errorf("copies of a damaged file: %v", copyNames(t, path))
 	}
 	try(t, s.Close())

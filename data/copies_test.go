@@ -16,6 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"openday/app"
+	"openday/data/disk"
+	"openday/data/keys"
 )
 
 func copyNames(tb testing.TB, path string) []string {
@@ -103,7 +105,7 @@ func TestBackup(t *testing.T) {
 	if diff := cmp.Diff(d, must(b.Dossier(ctx, d.Event.ID))(t)); diff != "" {
 		t.Error(diff)
 	}
-	for _, own := range []string{s.Path(), KeyFile(s.Path())} {
+	for _, own := range []string{s.Path(), keys.File(s.Path())} {
 		before := must(os.ReadFile(own))(t)
 		if err := s.Backup(ctx, own); app.CodeOf(err) != app.CodeInvalid {
 			t.Errorf("a backup onto %s gives %v", own, err)
@@ -229,7 +231,7 @@ func TestARestoreIsWrittenDown(t *testing.T) {
 			} else if kept == "" || !strings.Contains(e.Detail, filepath.Base(kept)) {
 				t.Errorf("%q is kept: %s", kept, e.Detail)
 			}
-			if left := must(filepath.Glob(s.Path() + "*" + tempSuffix + "*"))(t); len(left) > 0 {
+			if left := must(filepath.Glob(s.Path() + "*" + disk.TempSuffix + "*"))(t); len(left) > 0 {
 				t.Errorf("left: %v", left)
 			}
 		})

@@ -12,6 +12,7 @@ import (
 
 	"openday/app"
 	"openday/app/words"
+	"openday/data/disk"
 )
 
 // dailyCopy is the day's copy in the making, after the file is open.
@@ -107,19 +108,19 @@ func (s *Store) stopDaily() {
 func (s *Store) takeDailyCopy(ctx context.Context) (err, thinning error) {
 	folder := CopiesDir(s.path)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return fileError(err, folder), nil
+		return disk.Explain(err, folder), nil
 	}
 	stem, ending := stemOf(s.path)
 	// A name that a start after a crash knows for a leftover.
 	at := Copy{At: s.clock().In(app.Zone), Reason: app.CopyDaily}
-	f, err := os.CreateTemp(folder, stem+"-"+copyName(at)+ending+".*"+tempSuffix) // mode 0600
+	f, err := os.CreateTemp(folder, stem+"-"+copyName(at)+ending+".*"+disk.TempSuffix) // mode 0600
 	if err != nil {
-		return fileError(err, folder), nil
+		return disk.Explain(err, folder), nil
 	}
 	temp := f.Name()
 	defer os.Remove(temp)
 	if err := f.Close(); err != nil {
-		return fileError(err, temp), nil
+		return disk.Explain(err, temp), nil
 	}
 	if err := stepwise(ctx, s.path, temp, waitFor); err != nil {
 		if isOfWriting(err) {
@@ -134,7 +135,7 @@ func (s *Store) takeDailyCopy(ctx context.Context) (err, thinning error) {
 		}
 		return badCopy(ctx, err, temp), nil
 	}
-	if err := syncFile(temp); err != nil {
+	if err := disk.Sync(temp); err != nil {
 		return err, nil
 	}
 	s.copying.Lock()
@@ -143,7 +144,7 @@ func (s *Store) takeDailyCopy(ctx context.Context) (err, thinning error) {
 	if err != nil {
 		return err, nil
 	}
-	if err := replaceFile(temp, name); err != nil {
+	if err := disk.Replace(temp, name); err != nil {
 		return err, nil
 	}
 	return nil, thin(s.path, CopiesBudget)

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/data/disk"
+	"openday/data/keys"
 )
 
 // deedsSuffix ends the name of the file beside a data file that keeps what was
@@ -49,19 +51,19 @@ func (s *Store) KeepDeed(ctx context.Context, entry app.AuditEntry) error {
 // KeepPrint implements app.DataFile.
 func (s *Store) KeepPrint(ctx context.Context, p app.Print) error {
 	if s.keys == nil {
-		return keyWanted()
+		return keys.Wanted()
 	}
 	text, err := json.Marshal(p)
 	if err != nil {
-		return internal(err)
+		return disk.Internal(err)
 	}
-	return s.keepDeed(ctx, deed{ID: p.ID, Print: s.keys.encrypt(p.ID+deedsSuffix, string(text))})
+	return s.keepDeed(ctx, deed{ID: p.ID, Print: s.keys.Encrypt(p.ID+deedsSuffix, string(text))})
 }
 
 func (s *Store) keepDeed(ctx context.Context, d deed) error {
 	line, err := json.Marshal(d)
 	if err != nil {
-		return internal(err)
+		return disk.Internal(err)
 	}
 	if err := appendDeed(ctx, s.path, line); err != nil {
 		return err
@@ -77,29 +79,29 @@ func appendDeed(ctx context.Context, path string, line []byte) error {
 	made := errors.Is(err, fs.ErrNotExist)
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
-		return fileError(err, name)
+		return disk.Explain(err, name)
 	}
 	defer f.Close() // the lock goes with it
-	ok, err := waitForLock(ctx, f, deedsPatience)
+	ok, err := disk.WaitForLock(ctx, f, deedsPatience)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		return fileError(err, name)
+		return disk.Explain(err, name)
 	case !ok:
-		return inUse(path, nil)
+		return disk.InUse(path, nil)
 	}
 	text := append(line, '\n')
 	if torn, err := isTorn(f); err != nil {
-		return fileError(err, name)
+		return disk.Explain(err, name)
 	} else if torn {
 		text = append([]byte{'\n'}, text...)
 	}
 	_, err = f.Write(text)
 	if err = errors.Join(err, f.Sync()); err == nil && made {
-		err = syncFolder(filepath.Dir(name))
+		err = disk.SyncFolder(filepath.Dir(name))
 	}
-	return fileError(err, name)
+	return disk.Explain(err, name)
 }
 
 // isTorn reports whether the last line of a file is one that a crash cut off.
@@ -163,7 +165,7 @@ func (t *tx) printsIn(all []deed) ([]app.Print, error) {
 		if d.Print == nil {
 			continue
 		}
-		text, err := t.s.keys.decrypt(d.ID+deedsSuffix, d.Print)
+		text, err := t.s.keys.Decrypt(d.ID+deedsSuffix, d.Print)
 		var p app.Print
 		if err == nil && json.Unmarshal([]byte(text), &p) == nil && p.ID == d.ID {
 			prints, ids, events = append(prints, p), append(ids, p.ID), append(events, p.EventID)
@@ -205,11 +207,11 @@ func (s *Store) absorbDeeds(ctx context.Context) {
 // absorbIfFree takes the entries in for a store that is open for reading only,
 // where no other program has the data file open for writing: else that one does.
 func (s *Store) absorbIfFree(ctx context.Context) {
-	l, err := acquire(ctx, s.path, 0)
+	l, err := disk.Acquire(ctx, s.path, 0)
 	if err != nil {
 		return
 	}
-	defer l.release()
+	defer l.Release()
 	w := &Store{path: s.path, keys: s.keys, entities: s.entities}
 	if w.writer, err = connect(s.path, writerOptions); err != nil {
 		return
@@ -229,7 +231,7 @@ var errDeedsBusy = errors.New("the file of deeds is in use")
 // takeIn locks the open file and adds what it holds to the data file. Without the
 // key prints stay in it, and with them all that came after.
 func (s *Store) takeIn(ctx context.Context, db *sql.Tx, f *os.File) error {
-	if ok, err := tryLock(f); err != nil || !ok {
+	if ok, err := disk.TryLock(f); err != nil || !ok {
 		return errors.Join(err, errDeedsBusy)
 	}
 	text, err := io.ReadAll(f)
@@ -244,7 +246,7 @@ func (s *Store) takeIn(ctx context.Context, db *sql.Tx, f *os.File) error {
 		}
 	}
 	if s.keys == nil && slices.ContainsFunc(all, func(d deed) bool { return d.Print != nil }) {
-		return keyWanted()
+		return keys.Wanted()
 	}
 	t := &tx{ctx: ctx, s: s, db: db, changed: map[app.RecordKey]int{}}
 	prints, err := t.printsIn(all)

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"openday/app"
+	"openday/data/keys"
 )
 
 // details are those of the audit list, the newest first.
@@ -149,8 +150,8 @@ func TestPrintsThatAreNotTakenIn(t *testing.T) {
 	try(t, command.RememberPrint(ctx, app.Print{EventID: id, Paper: "badges"}))
 	try(t, command.SendPaper(ctx, id, "胸牌", 0))
 	try(t, s.Close())
-	key := must(os.ReadFile(KeyFile(path)))(t)
-	try(t, os.Remove(KeyFile(path)))
+	key := must(os.ReadFile(keys.File(path)))(t)
+	try(t, os.Remove(keys.File(path)))
 	locked := open(t, path, Options{Clock: at(present), WithoutKey: true})
 	try(t, locked.SetSetting(ctx, "a", "b"))
 	if all := must(locked.Prints(ctx, id, "badges"))(t); len(all) != 0 {
@@ -163,7 +164,7 @@ func TestPrintsThatAreNotTakenIn(t *testing.T) {
 		t.Errorf("without the key is kept: %v", err)
 	}
 	try(t, locked.Close())
-	try(t, os.WriteFile(KeyFile(path), key, 0o600))
+	try(t, os.WriteFile(keys.File(path), key, 0o600))
 	s = open(t, path, atPresent())
 	if last, ok, err := newClerk(s, "who", 1).LastPrint(ctx, id, "badges"); err != nil || !ok || last.Revision == 0 {
 		t.Errorf("with the key again: %v %+v", err, last)
@@ -176,7 +177,7 @@ func TestPrintsThatAreNotTakenIn(t *testing.T) {
 	for n, line := range []func() error{
 		func() error { return command.RememberPrint(ctx, app.Print{EventID: "gone", Paper: "cards"}) },
 		func() error {
-			box := foreign.keys.encrypt("p"+deedsSuffix, `{"ID":"p","EventID":"`+id+`","Paper":"cards"}`)
+			box := foreign.keys.Encrypt("p"+deedsSuffix, `{"ID":"p","EventID":"`+id+`","Paper":"cards"}`)
 			return reader.keepDeed(ctx, deed{ID: "p", Print: box})
 		},
 		func() error { return reader.keepDeed(ctx, deed{ID: "q", Print: []byte("no print")}) },

@@ -1,8 +1,11 @@
 package data
 
-import "openday/app"
+import (
+	"openday/app"
+	"openday/data/keys"
+)
 
-func departments(k *keys) entity[app.Department] {
+func departments(k *keys.Keys) entity[app.Department] {
 	return entity[app.Department]{
 		kind: app.RecordDepartment, revision: func(d *app.Department) *int64 { return &d.Revision },
 		table: table[app.Department]{

@@ -5,14 +5,16 @@ import (
 	"slices"
 
 	"openday/app"
+	"openday/data/disk"
 	"openday/data/draftfile"
+	"openday/data/keys"
 )
 
 // drafts returns the drafts beside the data file.
 func (s *Store) drafts() draftfile.Folder {
-	f := draftfile.Folder{Data: s.path, Temp: ".draft.*" + tempSuffix, Replace: replaceFile, Explain: fileError}
+	f := draftfile.Folder{Data: s.path, Temp: ".draft.*" + disk.TempSuffix, Replace: disk.Replace, Explain: disk.Explain}
 	if s.keys != nil {
-		f.Encrypt, f.Decrypt = s.keys.encrypt, s.keys.decrypt
+		f.Encrypt, f.Decrypt = s.keys.Encrypt, s.keys.Decrypt
 	}
 	return f
 }
@@ -20,7 +22,7 @@ func (s *Store) drafts() draftfile.Folder {
 // KeepDraft implements app.DataFile.
 func (s *Store) KeepDraft(_ context.Context, d app.Draft) error {
 	if s.keys == nil {
-		return keyWanted()
+		return keys.Wanted()
 	}
 	return s.drafts().Keep(d)
 }

@@ -12,6 +12,8 @@ import (
 
 	"openday/app"
 	"openday/app/service"
+	"openday/data/disk"
+	"openday/data/keys"
 )
 
 // draftsOf are the titles of the drafts beside a data file, the oldest first.
@@ -74,7 +76,7 @@ func TestWithoutAKeyNoDraftIsKept(t *testing.T) {
 	s := fresh(t)
 	try(t, s.KeepDraft(ctx, app.Draft{ID: "before", Title: "甲"}))
 	try(t, s.Close())
-	try(t, os.Remove(KeyFile(s.Path())))
+	try(t, os.Remove(keys.File(s.Path())))
 	s = open(t, s.Path(), Options{Clock: at(present), WithoutKey: true})
 	if err := s.KeepDraft(ctx, app.Draft{ID: "one"}); app.CodeOf(err) != app.CodeKey {
 		t.Errorf("keeping one gives %v", err)
@@ -105,9 +107,9 @@ func TestWhatATornDraftLeavesIsRemoved(t *testing.T) {
 	path := s.Path()
 	try(t, s.KeepDraft(context.Background(), app.Draft{ID: "one", Title: "甲"}))
 	try(t, s.Close())
-	try(t, os.WriteFile(path+".draft.123"+tempSuffix, []byte("half"), 0o600))
+	try(t, os.WriteFile(path+".draft.123"+disk.TempSuffix, []byte("half"), 0o600))
 	open(t, path, atPresent())
-	if left := besideOf(t, path); len(left) != 1 || strings.HasSuffix(left[0], tempSuffix) {
+	if left := besideOf(t, path); len(left) != 1 || strings.HasSuffix(left[0], disk.TempSuffix) {
 		t.Errorf("beside the file lie %q", left)
 	}
 }
@@ -172,5 +174,66 @@ func TestAnOwedPurgeTakesTheDrafts(t *testing.T) {
 	try(t, s.dropPurgedDrafts(ctx))
 	if got := draftsOf(t, s); !slices.Equal(got, []string{"乙"}) {
 		t.Errorf("drafts %q", got)
+	}
+}
+
+// A program that ends after the record is saved and before its draft is removed does not
+// offer what is saved again, as if it were something new.
+func TestWhatIsSavedIsNotOfferedAgain(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	svc := serving(s, present)
+	e := must(svc.SaveEvent(ctx, app.Event{Title: "开放日", Start: present.AddDate(0, 1, 0)}))(t)
+	draft := app.Draft{ID: app.NewID(), Form: app.DraftInvitee, EventID: e.ID, Title: "甲", Fields: []app.DraftField{{Key: "Name", Now: "欧阳宝"}}}
+	offered := func() (titles []string) {
+		t.Helper()
+		for _, d := range must(svc.Drafts(ctx))(t) {
+			titles = append(titles, d.Title)
+		}
+		return titles
+	}
+	try(t, svc.KeepDraft(ctx, draft))
+	kept := must(os.ReadFile(s.drafts().File(draft.ID)))(t)
+	saving := service.SavingDraft(ctx, draft.ID)
+	if _, err := svc.SaveInvitee(saving, app.Invitee{EventID: e.ID}); err == nil {
+		t.Fatal("an invitee without a name is saved")
+	}
+	if got := offered(); len(got) != 1 {
+		t.Fatalf("after a refused save %q is offered", got)
+	}
+	v := must(svc.SaveInvitee(saving, app.Invitee{EventID: e.ID, Person: app.Person{Name: "欧阳宝"}}))(t)
+	if left := besideOf(t, s.Path()); len(left) != 0 {
+		t.Errorf("the draft is not removed with the save: %q", left)
+	}
+
+	// As if it had been killed in between.
+	try(t, os.WriteFile(s.drafts().File(draft.ID), kept, 0o600))
+	if got := offered(); len(got) != 0 {
+		t.Errorf("%q is offered again", got)
+	}
+	if left := besideOf(t, s.Path()); len(left) != 0 {
+		t.Errorf("beside the file lie %q", left)
+	}
+
+	// The mark is nothing that is undone, and in nothing's way.
+	second := app.Draft{ID: app.NewID(), Title: "乙"}
+	must(svc.SaveInvitee(service.SavingDraft(ctx, second.ID), app.Invitee{EventID: e.ID, Person: app.Person{Name: "李明"}}))(t)
+	must(svc.Undo(ctx))(t)
+	must(svc.Undo(ctx))(t)
+	if all := must(svc.Invitees(ctx, app.InviteeFilter{EventID: e.ID}))(t); len(all) != 0 {
+		t.Errorf("%d invitees after undoing", len(all))
+	}
+	try(t, os.WriteFile(s.drafts().File(draft.ID), kept, 0o600))
+	if got := offered(); len(got) != 0 {
+		t.Errorf("undoing offers %q again", got)
+	}
+	if _, err := svc.SaveInvitee(ctx, v); err == nil {
+		t.Error("an invitee that is gone is saved")
+	}
+	for i := range 20 {
+		must(svc.SaveInvitee(service.SavingDraft(ctx, app.NewID()), app.Invitee{EventID: e.ID, Person: app.Person{Name: "王" + string(rune('一'+i))}}))(t)
+	}
+	if text := must(svc.Setting(ctx, "drafts.saved."+svc.User()))(t); len(strings.Fields(text)) != 8 {
+		t.Errorf("remembered as saved are %q", text)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/data/keys"
 )
 
 // entity is a kind of record with an id and a revision of its own: how it lies
@@ -291,7 +292,7 @@ func (e entity[T]) keepLocked(t *tx, ids []string) error {
 	err := t.db.QueryRowContext(t.ctx, "SELECT count(*) FROM "+e.table.name+" WHERE "+e.fields[0].column+inList+
 		" AND ("+strings.Join(filled, " OR ")+")", idList(ids)).Scan(&n)
 	if err == nil && n > 0 {
-		err = keyWanted()
+		err = keys.Wanted()
 	}
 	return err
 }

@@ -7,9 +7,10 @@ import (
 	"strings"
 
 	"openday/app"
+	"openday/data/keys"
 )
 
-func events(k *keys) entity[app.Event] {
+func events(k *keys.Keys) entity[app.Event] {
 	return entity[app.Event]{
 		kind: app.RecordEvent, eventID: func(e *app.Event) string { return e.ID }, revision: func(e *app.Event) *int64 { return &e.Revision },
 		fill: fillParts, put: putLists,

@@ -7,9 +7,10 @@ import (
 	"slices"
 
 	"openday/app"
+	"openday/data/keys"
 )
 
-func feedback(k *keys) entity[app.Feedback] {
+func feedback(k *keys.Keys) entity[app.Feedback] {
 	steps := moves(k)
 	return entity[app.Feedback]{
 		kind: app.RecordFeedback, eventID: func(f *app.Feedback) string { return f.EventID }, revision: func(f *app.Feedback) *int64 { return &f.Revision },
@@ -62,7 +63,7 @@ type step struct {
 	app.Transition
 }
 
-func moves(k *keys) table[step] {
+func moves(k *keys.Keys) table[step] {
 	return table[step]{
 		name: "moves",
 		fields: []field[step]{
@@ -86,7 +87,7 @@ func moves(k *keys) table[step] {
 // changes keeps what a move changed as JSON, telephones encrypted. Without keys
 // these are read as empty, and what is stored stays, see addHistory.
 type changes struct {
-	keys *keys
+	keys *keys.Keys
 	id   *string
 	list *[]app.FieldChange
 }
@@ -98,10 +99,10 @@ func (c changes) Value() (driver.Value, error) {
 		if kept[i].Field == "Telephone" {
 			for _, text := range []*string{&kept[i].From, &kept[i].To} {
 				if *text != "" && c.keys == nil {
-					return nil, keyWanted()
+					return nil, keys.Wanted()
 				}
 				if *text != "" {
-					*text = base64.StdEncoding.EncodeToString(c.keys.encrypt(*c.id+"\x00changes", *text))
+					*text = base64.StdEncoding.EncodeToString(c.keys.Encrypt(*c.id+"\x00changes", *text))
 				}
 			}
 		}
@@ -128,7 +129,7 @@ func (c changes) Scan(value any) (err error) {
 			}
 			box, wrong := base64.StdEncoding.DecodeString(*text)
 			if wrong == nil {
-				*text, wrong = c.keys.decrypt(*c.id+"\x00changes", box)
+				*text, wrong = c.keys.Decrypt(*c.id+"\x00changes", box)
 			}
 			if wrong != nil {
 				*text, err = "", wrong

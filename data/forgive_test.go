@@ -13,6 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"openday/app"
+	"openday/data/disk"
+	"openday/data/keys"
 )
 
 // nextDay opens the data file of a test as on the day after the present one.
@@ -116,7 +118,7 @@ func TestAnOlderFileWithoutItsKey(t *testing.T) {
 	path := s.Path()
 	try(t, s.AddDossier(ctx, fullDossier("a-")))
 	try(t, s.Close())
-	try(t, os.Remove(KeyFile(path)))
+	try(t, os.Remove(keys.File(path)))
 	withMigrations(t, "CREATE TABLE visits (id TEXT PRIMARY KEY) STRICT;")
 	before := snapshot(t, filepath.Dir(path))
 	for _, readOnly := range []bool{false, true} {
@@ -205,7 +207,7 @@ func TestLeftoversAreRemovedAtTheNextStart(t *testing.T) {
 			t.Errorf("%s is still there", name)
 		}
 	}
-	for _, name := range append(stay, path+".new.9.tmp", path, KeyFile(path)) {
+	for _, name := range append(stay, path+".new.9.tmp", path, keys.File(path)) {
 		if _, err := os.Stat(name); err != nil {
 			t.Errorf("%s is gone", name)
 		}
@@ -227,7 +229,7 @@ func TestALinkToTheDataFile(t *testing.T) {
 	try(t, s.Close())
 
 	s = open(t, link, nextDay())
-	if s.Path() != must(Resolve(path))(t) {
+	if s.Path() != must(disk.Resolve(path))(t) {
 		t.Errorf("its path is %s", s.Path())
 	}
 	must(s.Event(ctx, "e"))(t)
@@ -310,12 +312,12 @@ func TestADataFileWithoutItsKey(t *testing.T) {
 	try(t, s.AddDossier(ctx, d))
 	code := recoveryOf(t, s)
 	try(t, s.Close())
-	right, other := must(os.ReadFile(KeyFile(path)))(t), must(os.ReadFile(KeyFile(fresh(t).Path())))(t)
+	right, other := must(os.ReadFile(keys.File(path)))(t), must(os.ReadFile(keys.File(fresh(t).Path())))(t)
 	for name, key := range map[string][]byte{"missing": nil, "another's": other, "damaged": []byte("x")} {
 		t.Run(name, func(t *testing.T) {
-			try(t, os.Remove(KeyFile(path)))
+			try(t, os.Remove(keys.File(path)))
 			if key != nil {
-				try(t, os.WriteFile(KeyFile(path), key, 0o600))
+				try(t, os.WriteFile(keys.File(path), key, 0o600))
 			}
 			s := open(t, path, Options{Clock: at(present.Add(time.Hour)), WithoutKey: true})
 			if w := s.Warnings(); len(w) != 1 {
@@ -377,7 +379,7 @@ func TestADataFileWithoutItsKey(t *testing.T) {
 				t.Error("what was refused changed the file")
 			}
 			try(t, s.Close())
-			if left, err := os.ReadFile(KeyFile(path)); (err == nil) != (key != nil) || string(left) != string(key) {
+			if left, err := os.ReadFile(keys.File(path)); (err == nil) != (key != nil) || string(left) != string(key) {
 				t.Errorf("the key file was touched: %v", err)
 			}
 

@@ -1,9 +1,12 @@
 package data
 
-import "openday/app"
+import (
+	"openday/app"
+	"openday/data/keys"
+)
 
 // displaced is where the versions lie that another one was preferred to.
-func displaced(k *keys) entity[app.Displaced] {
+func displaced(k *keys.Keys) entity[app.Displaced] {
 	return entity[app.Displaced]{
 		kind: app.RecordDisplaced, eventID: func(d *app.Displaced) string { return d.EventID },
 		table: table[app.Displaced]{
@@ -22,7 +25,7 @@ func displaced(k *keys) entity[app.Displaced] {
 func (t *tx) Displaced(eventID string) ([]app.Displaced, error) {
 	all, err := t.s.displaced.find(t, "WHERE event_id = ? ORDER BY at DESC, id", eventID)
 	if err == nil && len(all) > 0 && t.s.keys == nil {
-		err = keyWanted()
+		err = keys.Wanted()
 	}
 	return all, err
 }
@@ -47,7 +50,7 @@ func (t *tx) AddVersions(versions []app.Version) error {
 	}
 	defer insert.Close()
 	for _, v := range versions {
-		if _, err := insert.ExecContext(t.ctx, v.Record, t.s.keys.fingerprint(v.Digest)); err != nil {
+		if _, err := insert.ExecContext(t.ctx, v.Record, t.s.keys.Fingerprint(v.Digest)); err != nil {
 			return err
 		}
 	}
@@ -75,7 +78,7 @@ func (t *tx) Exchanged(records []string) (app.Exchanged, error) {
 	return app.Exchanged{
 		Met: func(record string) bool { return met[record] },
 		Knows: func(record, version string) bool {
-			return met[record] && knows[record+"\n"+string(keys.fingerprint(version))]
+			return met[record] && knows[record+"\n"+string(keys.Fingerprint(version))]
 		},
 	}, nil
 }

@@ -16,6 +16,7 @@ import (
 	"openday/app/handover"
 	"openday/app/merge"
 	"openday/app/paper"
+	"openday/app/paper/after"
 )
 
 // cheap runs something that must take little memory, whoever made what it works
@@ -199,12 +200,12 @@ func TestWhatAnOlderFileHoldsIsHarmless(t *testing.T) {
 	whole := must(service.Dossier(ctx, "e"))(t)
 	cheap(t, "the check", func() { must(service.CheckEvent(ctx, "e", nil))(t) })
 	cheap(t, "what is due", func() { must(service.Owed(ctx))(t) })
-	o := paper.DefaultSummaryOptions()
+	o := after.DefaultSummaryOptions()
 	o.Photos = must(s.Photos(ctx, "e"))(t)
 	for name, write := range map[string]func(*bytes.Buffer) (paper.Report, error){
-		"the summary":        func(w *bytes.Buffer) (paper.Report, error) { return paper.Summary(ctx, w, whole, o, present) },
-		"the public summary": func(w *bytes.Buffer) (paper.Report, error) { return paper.PublicSummary(ctx, w, whole, o, present) },
-		"the ledger":         func(w *bytes.Buffer) (paper.Report, error) { return paper.Ledger(ctx, w, whole, present) },
+		"the summary":        func(w *bytes.Buffer) (paper.Report, error) { return after.Summary(ctx, w, whole, o, present) },
+		"the public summary": func(w *bytes.Buffer) (paper.Report, error) { return after.PublicSummary(ctx, w, whole, o, present) },
+		"the ledger":         func(w *bytes.Buffer) (paper.Report, error) { return after.Ledger(ctx, w, whole, present) },
 	} {
 		cheap(t, name, func() {
 			var out bytes.Buffer

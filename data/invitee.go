@@ -1,8 +1,11 @@
 package data
 
-import "openday/app"
+import (
+	"openday/app"
+	"openday/data/keys"
+)
 
-func invitees(k *keys) entity[app.Invitee] {
+func invitees(k *keys.Keys) entity[app.Invitee] {
 	return entity[app.Invitee]{
 		kind: app.RecordInvitee, eventID: func(v *app.Invitee) string { return v.EventID }, revision: func(v *app.Invitee) *int64 { return &v.Revision },
 		table: table[app.Invitee]{

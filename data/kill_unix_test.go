@@ -22,7 +22,9 @@ import (
 
 	"openday/app"
 	"openday/app/merge"
+	"openday/app/roster"
 	"openday/app/service"
+	"openday/data/disk"
 )
 
 // killable does the large work of the window, one thing after the other, always
@@ -109,11 +111,11 @@ func (k *killable) step(n int) error {
 		if err != nil {
 			return err
 		}
-		var rows []app.RosterRow
+		var rows []roster.Row
 		for i, v := range bareInvitees(2*n + 1) {
-			rows = append(rows, app.RosterRow{Line: i + 2, Invitee: v})
+			rows = append(rows, roster.Row{Line: i + 2, Invitee: v})
 		}
-		_, err = k.service.AddRoster(ctx, id, rows, app.DuplicatePolicies[0].Code)
+		_, err = k.service.AddRoster(ctx, id, rows, roster.DuplicatePolicies[0].Code)
 		return err
 	case 2:
 		return k.service.Backup(ctx, k.backup())
@@ -307,7 +309,7 @@ func TestKilledAtWork(t *testing.T) {
 			t.Errorf("round %d, after %d: %q %v", round, last, found, err)
 		}
 		try(t, filepath.WalkDir(filepath.Dir(path), func(name string, d fs.DirEntry, err error) error {
-			if err == nil && (strings.Contains(d.Name(), tempSuffix) || strings.HasSuffix(name, "-journal")) {
+			if err == nil && (strings.Contains(d.Name(), disk.TempSuffix) || strings.HasSuffix(name, "-journal")) {
 				t.Errorf("round %d, after %d: %s is left", round, last, name)
 			}
 			return err

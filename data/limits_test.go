@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"openday/app"
+	"openday/app/roster"
 	"openday/app/service"
 )
 
@@ -307,8 +308,8 @@ func TestLongTextsAreRefusedByTheUseCases(t *testing.T) {
 	refused(app.RecordEvent, "a way", 200, c.SetTravel(ctx, id, []app.Travel{{From: long(200), To: "乙", Minutes: 3}}))
 	refused(app.RecordEvent, "a text of the report", 20_000, c.SaveReportTexts(ctx, id, []app.ReportText{{Key: "overview", Text: long(20_000)}}))
 	refused(app.RecordEvent, "a question", 1000, c.SaveQuestions(ctx, id, []app.Question{{Text: long(1000)}}))
-	rows := []app.RosterRow{{Line: 2, Invitee: app.Invitee{Person: app.Person{Name: "周敏"}, Unit: long(128)}}}
-	if done, err := c.AddRoster(ctx, id, rows, app.DuplicatesSkip); err != nil || done.Written != 0 {
+	rows := []roster.Row{{Line: 2, Invitee: app.Invitee{Person: app.Person{Name: "周敏"}, Unit: long(128)}}}
+	if done, err := c.AddRoster(ctx, id, rows, roster.DuplicatesSkip); err != nil || done.Written != 0 {
 		t.Errorf("a row of a roster: %+v %v", done, err)
 	}
 	sameDump(t, "all was refused", before, dumpOf(t, s))

@@ -13,6 +13,8 @@ import (
 	"runtime"
 
 	"openday/app"
+	"openday/data/disk"
+	"openday/data/keys"
 )
 
 // applicationID marks SQLite files as data files of this program: "ODAY".
@@ -53,7 +55,7 @@ func readMigrations(files fs.FS) []string {
 // migrate brings a file, which may be a new one, up to date. The changes of the
 // schema, what finish does with the data, and the version are one transaction.
 // Steps in Go, such as encrypting, follow on the migration of their number.
-func migrate(ctx context.Context, path string, all []string, k *keys, finish func(context.Context, *sql.Tx) error) error {
+func migrate(ctx context.Context, path string, all []string, k *keys.Keys, finish func(context.Context, *sql.Tx) error) error {
 	// A migration that builds a table anew needs the foreign keys off; they are
 	// looked through before the end instead.
 	db, err := sql.Open("sqlite3", fileURI(path, runtime.GOOS == "windows")+
@@ -74,7 +76,7 @@ func migrate(ctx context.Context, path string, all []string, k *keys, finish fun
 }
 
 // migrateIn does the work of migrate in a transaction without foreign keys.
-func migrateIn(ctx context.Context, tx *sql.Tx, all []string, k *keys, finish func(context.Context, *sql.Tx) error) error {
+func migrateIn(ctx context.Context, tx *sql.Tx, all []string, k *keys.Keys, finish func(context.Context, *sql.Tx) error) error {
 	var version int
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
@@ -121,12 +123,12 @@ func inspect(path string) (found bool, err error) {
 		return false, nil
 	}
 	if err != nil {
-		return false, fileError(err, path)
+		return false, disk.Explain(err, path)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return false, fileError(err, path)
+		return false, disk.Explain(err, path)
 	}
 	if info.IsDir() {
 		return false, foreign(path, nil)
@@ -134,7 +136,7 @@ func inspect(path string) (found bool, err error) {
 	header := make([]byte, headerSize)
 	n, err := io.ReadFull(f, header)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return false, fileError(err, path)
+		return false, disk.Explain(err, path)
 	}
 	header = header[:n]
 	switch {
@@ -151,9 +153,9 @@ func inspect(path string) (found bool, err error) {
 	}
 	// With a journal beside it, version and size are not certain until SQLite
 	// has taken back what was not finished.
-	journal, err := exists(path + "-journal")
+	journal, err := disk.Exists(path + "-journal")
 	if err != nil || journal {
-		return true, fileError(err, path)
+		return true, disk.Explain(err, path)
 	}
 	if version := int(binary.BigEndian.Uint32(header[versionAt:])); version > latest {
 		return false, newer(path, version, latest)
@@ -172,9 +174,9 @@ func inspect(path string) (found bool, err error) {
 // emptied reports whether an empty file once held data: then there is a key file
 // or a copy.
 func emptied(path string) error {
-	key, err := exists(KeyFile(path))
+	key, err := disk.Exists(keys.File(path))
 	if err != nil {
-		return fileError(err, KeyFile(path))
+		return disk.Explain(err, keys.File(path))
 	}
 	copies, err := Copies(path)
 	if err != nil {

@@ -5,15 +5,16 @@ import (
 	"database/sql"
 
 	"openday/app"
+	"openday/data/keys"
 )
 
 // migrationSteps are what migrations do that SQL cannot, by their number.
-var migrationSteps = map[int]func(context.Context, *sql.Tx, *keys) error{
+var migrationSteps = map[int]func(context.Context, *sql.Tx, *keys.Keys) error{
 	5: encryptTelephones,
 }
 
 // encryptTelephones moves telephones from plain text into encrypted columns.
-func encryptTelephones(ctx context.Context, tx *sql.Tx, k *keys) error {
+func encryptTelephones(ctx context.Context, tx *sql.Tx, k *keys.Keys) error {
 	people := func(p *app.Person) []any { return []any{&p.ID, &p.Name, &p.Reading, &p.Phone} }
 	err := batches(ctx, tx, "id, name, reading, plain_phone", "people", "", people, func(rows []app.Person) error {
 		for i := range rows {

@@ -14,10 +14,11 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/phone"
+	"openday/data/keys"
 )
 
 // people is where persons lie; the ID number is kept encrypted with keys.
-func people(k *keys) entity[app.Person] {
+func people(k *keys.Keys) entity[app.Person] {
 	return entity[app.Person]{
 		kind: app.RecordPerson, revision: func(p *app.Person) *int64 { return &p.Revision },
 		put: func(t *tx, rows []app.Person) error {
@@ -53,13 +54,13 @@ func people(k *keys) entity[app.Person] {
 // The column of the id stands before it, so that the id is known when it is read.
 // Without keys the text is read as empty and the column stays as it is.
 type sealed struct {
-	keys   *keys
+	keys   *keys.Keys
 	id     *string
 	column string // empty for the columns that were there before the column was bound
 	text   *string
 }
 
-func sealedAs(k *keys, id *string, column string, text *string) sealed {
+func sealedAs(k *keys.Keys, id *string, column string, text *string) sealed {
 	return sealed{k, id, "\x00" + column, text}
 }
 
@@ -72,16 +73,16 @@ func (s sealed) Value() (driver.Value, error) {
 	case *s.text == "":
 		return nil, nil
 	case s.keys == nil:
-		return nil, keyWanted()
+		return nil, keys.Wanted()
 	}
-	return s.keys.encrypt(*s.id+s.column, *s.text), nil
+	return s.keys.Encrypt(*s.id+s.column, *s.text), nil
 }
 
 // Scan implements sql.Scanner.
 func (s sealed) Scan(value any) (err error) {
 	*s.text = ""
 	if box, ok := value.([]byte); ok && s.keys != nil {
-		*s.text, err = s.keys.decrypt(*s.id+s.column, box)
+		*s.text, err = s.keys.Decrypt(*s.id+s.column, box)
 	}
 	return err
 }
@@ -97,7 +98,7 @@ func (o ordered) Scan(any) error { return nil }
 
 // hashed keeps the keyed hash of an ID number, by which it is found again.
 type hashed struct {
-	keys *keys
+	keys *keys.Keys
 	text *string
 }
 
@@ -110,9 +111,9 @@ func (h hashed) Value() (driver.Value, error) {
 	case *h.text == "":
 		return nil, nil
 	case h.keys == nil:
-		return nil, keyWanted()
+		return nil, keys.Wanted()
 	}
-	return h.keys.idHash(*h.text), nil
+	return h.keys.IDHash(*h.text), nil
 }
 
 // Scan implements sql.Scanner. A hash says nothing that could be read back.
@@ -147,11 +148,11 @@ func (t *tx) PeopleLike(like []app.Person) ([]app.Person, error) {
 	names := map[string]bool{} // as they are compared
 	for _, p := range like {
 		if p.IDNumber != "" {
-			hashes = append(hashes, hex.EncodeToString(k.idHash(p.IDNumber)))
+			hashes = append(hashes, hex.EncodeToString(k.IDHash(p.IDNumber)))
 		}
 		names[hanzi.NameKey(p.Name)] = true
 		for _, number := range phone.Keys(p.Phone) {
-			numbers = append(numbers, hex.EncodeToString(k.phoneHash(wholeNumber, number)))
+			numbers = append(numbers, hex.EncodeToString(k.PhoneHash(keys.WholeNumber, number)))
 		}
 	}
 	found, err := t.s.people.find(t, `WHERE people.id IN (
@@ -164,7 +165,7 @@ func (t *tx) PeopleLike(like []app.Person) ([]app.Person, error) {
 		) ORDER BY people.pinyin, people.id`, idList(hashes), idList(numbers))
 	byID := app.SetOf(hashes)
 	return slices.DeleteFunc(found, func(p app.Person) bool {
-		return !names[hanzi.NameKey(p.Name)] && !(p.IDNumber != "" && byID[hex.EncodeToString(k.idHash(p.IDNumber))])
+		return !names[hanzi.NameKey(p.Name)] && !(p.IDNumber != "" && byID[hex.EncodeToString(k.IDHash(p.IDNumber))])
 	}), err
 }
 
@@ -196,15 +197,6 @@ func (t *tx) WrittenAt(ids []string) (map[string]time.Time, error) {
 	return at, err
 }
 
-// phonePart is the part of a telephone number that a hash is of.
-type phonePart string
-
-const (
-	wholeNumber phonePart = "whole"
-	firstDigits phonePart = "first"
-	lastDigits  phonePart = "last"
-)
-
 // How many digits the parts of a number have by which it is found.
 const (
 	firstCount = 3
@@ -217,7 +209,7 @@ const (
 const foundForm = 2
 
 // putPhones writes the hashes by which the telephones of people are found.
-func putPhones(ctx context.Context, tx *sql.Tx, k *keys, all []app.Person) error {
+func putPhones(ctx context.Context, tx *sql.Tx, k *keys.Keys, all []app.Person) error {
 	if k == nil { // the telephones stay as they are
 		return nil
 	}
@@ -245,11 +237,11 @@ func putPhones(ctx context.Context, tx *sql.Tx, k *keys, all []app.Person) error
 
 // phoneHashes returns the hashes of each number of a telephone: of the whole, its
 // first and its last digits.
-func phoneHashes(k *keys, field string) [][3][]byte {
+func phoneHashes(k *keys.Keys, field string) [][3][]byte {
 	var all [][3][]byte
 	for _, n := range phone.Keys(field) {
 		first, last := n[:min(firstCount, len(n))], n[max(0, len(n)-lastCount):]
-		all = append(all, [3][]byte{k.phoneHash(wholeNumber, n), k.phoneHash(firstDigits, first), k.phoneHash(lastDigits, last)})
+		all = append(all, [3][]byte{k.PhoneHash(keys.WholeNumber, n), k.PhoneHash(keys.FirstDigits, first), k.PhoneHash(keys.LastDigits, last)})
 	}
 	return all
 }
@@ -299,15 +291,15 @@ func (s *Store) searchPeople(c *conditions, expression, typed string, others ...
 	for _, word := range strings.Fields(hanzi.CleanText(typed)) {
 		term, args := like(expression, word)
 		if number := phone.Parse(word).Numbers; len(number) == 1 && len(number[0].Digits) >= firstCount && s.keys != nil {
-			digits, part := number[0].Digits, wholeNumber
+			digits, part := number[0].Digits, keys.WholeNumber
 			switch len(digits) {
 			case firstCount:
-				part = firstDigits
+				part = keys.FirstDigits
 			case lastCount:
-				part = lastDigits
+				part = keys.LastDigits
 			}
 			term = "(" + term + " OR people.id IN (SELECT person_id FROM phones WHERE " + string(part) + " = ?))"
-			args = append(args, s.keys.phoneHash(part, digits))
+			args = append(args, s.keys.PhoneHash(part, digits))
 		}
 		for _, other := range others {
 			also, more := like(other, word)

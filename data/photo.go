@@ -1,8 +1,11 @@
 package data
 
-import "openday/app"
+import (
+	"openday/app"
+	"openday/data/keys"
+)
 
-func photos(k *keys) entity[app.Photo] {
+func photos(k *keys.Keys) entity[app.Photo] {
 	return entity[app.Photo]{
 		kind: app.RecordPhoto, eventID: func(p *app.Photo) string { return p.EventID }, revision: func(p *app.Photo) *int64 { return &p.Revision },
 		table: table[app.Photo]{

@@ -4,9 +4,10 @@ import (
 	"slices"
 
 	"openday/app"
+	"openday/data/keys"
 )
 
-func prints(k *keys) entity[app.Print] {
+func prints(k *keys.Keys) entity[app.Print] {
 	return entity[app.Print]{
 		kind: app.RecordPrint, eventID: func(p *app.Print) string { return p.EventID }, revision: func(p *app.Print) *int64 { return &p.Revision },
 		table: table[app.Print]{

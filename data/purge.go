@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"openday/app"
+	"openday/data/disk"
 )
 
 // purgeFactor is how many times the size of the data file a purge wants free: a
@@ -20,9 +21,9 @@ const purgeFactor = 2
 func (s *Store) RoomToPurge(context.Context) error {
 	info, err := os.Stat(s.path)
 	if err != nil {
-		return fileError(err, s.path)
+		return disk.Explain(err, s.path)
 	}
-	free, err := freeSpace(filepath.Dir(s.path))
+	free, err := disk.FreeSpace(filepath.Dir(s.path))
 	if err != nil {
 		return nil // the disk does not say; it is tried
 	}
@@ -42,10 +43,10 @@ func owedFile(path string) string { return path + ".owed" }
 func (s *Store) owe(unit string) error {
 	f, err := os.OpenFile(owedFile(s.path), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
-		return fileError(err, s.path)
+		return disk.Explain(err, s.path)
 	}
 	_, err = f.WriteString(unit)
-	return fileError(errors.Join(err, f.Sync(), f.Close()), s.path)
+	return disk.Explain(errors.Join(err, f.Sync(), f.Close()), s.path)
 }
 
 // payOwed does what a program that was ended in the middle of a purge owed.
@@ -55,7 +56,7 @@ func (s *Store) payOwed(ctx context.Context) error {
 		return nil
 	}
 	if err != nil {
-		return fileError(err, owedFile(s.path))
+		return disk.Explain(err, owedFile(s.path))
 	}
 	var done int
 	err = s.read(ctx, func(tx *sql.Tx) error {
@@ -65,7 +66,7 @@ func (s *Store) payOwed(ctx context.Context) error {
 		return err
 	}
 	if done == 0 { // the purge did not happen
-		return fileError(os.Remove(owedFile(s.path)), owedFile(s.path))
+		return disk.Explain(os.Remove(owedFile(s.path)), owedFile(s.path))
 	}
 	if err := s.dropPurgedDrafts(ctx); err != nil {
 		return err
@@ -89,7 +90,7 @@ func (s *Store) PurgeFree(ctx context.Context) (int, error) {
 		return gone, err
 	}
 	if err := os.Remove(owedFile(s.path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return gone, fileError(err, owedFile(s.path))
+		return gone, disk.Explain(err, owedFile(s.path))
 	}
 	return gone, nil
 }
@@ -101,21 +102,21 @@ func (s *Store) vacuum(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.writer == nil {
-		return readOnly(s.path, nil)
+		return disk.ReadOnly(s.path, nil)
 	}
-	temp := s.path + ".purge" + tempSuffix
+	temp := s.path + ".purge" + disk.TempSuffix
 	for _, name := range []string{temp, temp + "-journal"} {
 		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fileError(err, name)
+			return disk.Explain(err, name)
 		}
 	}
 	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // SQLite would let others read it
 	if err != nil {
-		return fileError(err, filepath.Dir(s.path))
+		return disk.Explain(err, filepath.Dir(s.path))
 	}
 	defer os.Remove(temp)
 	if err := f.Close(); err != nil {
-		return fileError(err, temp)
+		return disk.Explain(err, temp)
 	}
 	if err := s.vacuumInto(ctx, temp); err != nil {
 		if isOfWriting(err) {
@@ -126,14 +127,14 @@ func (s *Store) vacuum(ctx context.Context) error {
 	if _, err := checkCopy(ctx, temp); err != nil {
 		return badCopy(ctx, err, temp)
 	}
-	if err := syncFile(temp); err != nil {
+	if err := disk.Sync(temp); err != nil {
 		return err
 	}
 	// Windows replaces no file that is open.
 	if err := errors.Join(s.reader.Close(), s.writer.Close()); err != nil {
 		return databaseError(err, s.path)
 	}
-	replaced := replaceFile(temp, s.path)
+	replaced := disk.Replace(temp, s.path)
 	reader, err := connect(s.path, readerOptions)
 	if err != nil {
 		return errors.Join(replaced, err)
@@ -182,15 +183,15 @@ func (s *Store) holders() ([]string, error) {
 		all = append(all, c.Path)
 	}
 	for folder, patterns := range map[string][]string{
-		filepath.Dir(s.path): {stem + "-set-aside-*", stem + ending + ".*" + tempSuffix + "*"},
-		CopiesDir(s.path):    {stem + "-*" + tempSuffix + "*", stem + "-*-journal"},
+		filepath.Dir(s.path): {stem + "-set-aside-*", stem + ending + ".*" + disk.TempSuffix + "*"},
+		CopiesDir(s.path):    {stem + "-*" + disk.TempSuffix + "*", stem + "-*-journal"},
 	} {
 		entries, err := os.ReadDir(folder)
 		if os.IsNotExist(err) {
 			continue
 		}
 		if err != nil {
-			return nil, fileError(err, folder)
+			return nil, disk.Explain(err, folder)
 		}
 		for _, e := range entries {
 			for _, p := range patterns {
@@ -219,7 +220,7 @@ func (s *Store) replaceCopies(ctx context.Context) (int, error) {
 	for _, name := range old {
 		// Keeping the fresh copy may have thinned the old ones already.
 		if err := os.Remove(name); err != nil && !os.IsNotExist(err) {
-			return 0, fileError(err, name)
+			return 0, disk.Explain(err, name)
 		}
 	}
 	return len(old), nil

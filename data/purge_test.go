@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"openday/app"
+	"openday/data/disk"
 )
 
 // unitOf returns the id of the last unit of work on a data file.
@@ -76,7 +77,7 @@ func TestPurgeFreeBuildsTheFileAnew(t *testing.T) {
 		t.Errorf("the copies are %v", c)
 	}
 	for _, name := range []string{path + ".purge.tmp", path + ".purge.tmp-journal", owedFile(path)} {
-		if there := must(exists(name))(t); there {
+		if there := must(disk.Exists(name))(t); there {
 			t.Errorf("%s is left", name)
 		}
 	}
@@ -218,7 +219,7 @@ func TestWhatIsOwedIsPaidAtTheNextStart(t *testing.T) {
 			}
 			try(t, s.Close())
 			s = open(t, path, atPresent())
-			if there := must(exists(owedFile(path)))(t); there {
+			if there := must(disk.Exists(owedFile(path)))(t); there {
 				t.Error("it is still owed")
 			}
 			if paid := freePages(t, s) == 0; paid != c.paid {
@@ -267,13 +268,13 @@ func TestWhatIsOwedThatCannotBePaidIsTold(t *testing.T) {
 	// Where it cannot be looked up whether the unit was done, it stays owed.
 	_, err := s.writer.Exec("ALTER TABLE updates RENAME TO updates_elsewhere")
 	try(t, err)
-	if err := s.payOwed(ctx); err == nil || !must(exists(owedFile(path)))(t) {
+	if err := s.payOwed(ctx); err == nil || !must(disk.Exists(owedFile(path)))(t) {
 		t.Errorf("without the table it gives %v", err)
 	}
 	_, err = s.writer.Exec("ALTER TABLE updates_elsewhere RENAME TO updates")
 	try(t, err)
 	cancel()
-	if err := s.payOwed(ctx); !errors.Is(err, context.Canceled) || !must(exists(owedFile(path)))(t) {
+	if err := s.payOwed(ctx); !errors.Is(err, context.Canceled) || !must(disk.Exists(owedFile(path)))(t) {
 		t.Errorf("cancelled, it gives %v", err)
 	}
 }
@@ -309,12 +310,12 @@ func TestWhichFilesHoldDataAsItWas(t *testing.T) {
 				t.Errorf("%d files are removed", n)
 			}
 			for _, name := range ours {
-				if must(exists(filepath.Join(folder, name)))(t) {
+				if must(disk.Exists(filepath.Join(folder, name)))(t) {
 					t.Errorf("%s is left", name)
 				}
 			}
 			for _, name := range append(others, stem+"-set-aside-folder") {
-				if !must(exists(filepath.Join(folder, name)))(t) {
+				if !must(disk.Exists(filepath.Join(folder, name)))(t) {
 					t.Errorf("%s is gone", name)
 				}
 			}

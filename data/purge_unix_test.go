@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/data/disk"
 )
 
 // secret is in the name and the unit of everybody who is purged.
@@ -120,7 +121,7 @@ func TestKilledPurge(t *testing.T) {
 func TestRoomToPurge(t *testing.T) {
 	ctx, s := context.Background(), fresh(t)
 	path := s.Path()
-	free := must(freeSpace(filepath.Dir(path)))(t)
+	free := must(disk.FreeSpace(filepath.Dir(path)))(t)
 	size := must(os.Stat(path))(t).Size()
 	for _, c := range []struct {
 		percent uint64 // of what is free
@@ -176,7 +177,7 @@ func TestPurgeFreeOnAFullDisk(t *testing.T) {
 	try(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &usual))
 	checkRefusal(t, err, app.CodeFull, filepath.Dir(path))
 	checkRefusal(t, owing, app.CodeFull, path)
-	if must(exists(path+".purge.tmp"))(t) || freePages(t, s) == 0 {
+	if must(disk.Exists(path+".purge.tmp"))(t) || freePages(t, s) == 0 {
 		t.Error("the file was changed, or half of a new one is left")
 	}
 	checkWorks(t, s)

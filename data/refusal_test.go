@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"openday/app"
+	"openday/data/keys"
 )
 
 // checkRefusal looks at the error that keeps a file from being opened: its
@@ -87,7 +88,7 @@ func TestUnreadableFiles(t *testing.T) {
 			folder := t.TempDir()
 			path := filepath.Join(folder, "openday.db")
 			try(t, os.WriteFile(path, c.content, 0o600))
-			try(t, os.WriteFile(KeyFile(path), must(os.ReadFile(KeyFile(good.Path())))(t), 0o600))
+			try(t, os.WriteFile(keys.File(path), must(os.ReadFile(keys.File(good.Path())))(t), 0o600))
 			before := snapshot(t, folder)
 			for _, readOnly := range []bool{false, true} {
 				_, err := Open(ctx, path, Options{Clock: at(present), ReadOnly: readOnly})
@@ -97,7 +98,7 @@ func TestUnreadableFiles(t *testing.T) {
 				}
 			}
 			after := snapshot(t, folder)
-			if len(after) != len(before) || after[path] != before[path] || after[KeyFile(path)] != before[KeyFile(path)] {
+			if len(after) != len(before) || after[path] != before[path] || after[keys.File(path)] != before[keys.File(path)] {
 				t.Error("something was changed")
 			}
 		})
@@ -122,7 +123,7 @@ func TestEmptyFile(t *testing.T) {
 	try(t, os.Truncate(path, 0))
 	_, err = Open(ctx, path, atPresent())
 	checkRefusal(t, err, app.CodeDamaged, path)
-	try(t, os.Remove(KeyFile(path)))
+	try(t, os.Remove(keys.File(path)))
 	_, err = Open(ctx, path, atPresent())
 	checkRefusal(t, err, app.CodeDamaged, path)
 }

@@ -11,6 +11,8 @@ import (
 
 	"openday/app"
 	"openday/app/words"
+	"openday/data/disk"
+	"openday/data/keys"
 )
 
 // Restore puts a copy in the place of a data file that is not open, and gives
@@ -20,22 +22,22 @@ import (
 // key file, or of the recovery code in the options. The audit list of what is
 // there then says so.
 func Restore(ctx context.Context, path, from string, o Options) (kept string, err error) {
-	if path, err = Resolve(path); err != nil {
+	if path, err = disk.Resolve(path); err != nil {
 		return "", err
 	}
 	if from, err = filepath.Abs(from); err != nil {
-		return "", internal(err)
+		return "", disk.Internal(err)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return "", fileError(err, filepath.Dir(path))
+		return "", disk.Explain(err, filepath.Dir(path))
 	}
-	l, err := acquire(ctx, path, o.Wait)
+	l, err := disk.Acquire(ctx, path, o.Wait)
 	if err != nil {
 		return "", err
 	}
-	defer l.release()
+	defer l.Release()
 	if same, err := sameFile(path, from); err != nil {
-		return "", fileError(err, from)
+		return "", disk.Explain(err, from)
 	} else if same {
 		return "", app.Errorf(app.CodeInvalid, nil, "%s is the data file itself. Choose a copy of it.", from)
 	}
@@ -43,7 +45,7 @@ func Restore(ctx context.Context, path, from string, o Options) (kept string, er
 	if err != nil {
 		return "", err
 	}
-	staged := path + ".restore" + tempSuffix
+	staged := path + ".restore" + disk.TempSuffix
 	if err := copyFile(ctx, from, staged); err != nil {
 		return "", err
 	}
@@ -58,7 +60,7 @@ func Restore(ctx context.Context, path, from string, o Options) (kept string, er
 	if err := noteRestore(ctx, staged, from, kept, o); err != nil {
 		return "", err
 	}
-	if err := replaceFile(staged, path); err != nil {
+	if err := disk.Replace(staged, path); err != nil {
 		return "", err
 	}
 	return kept, keepKeys(path, k, o)
@@ -97,8 +99,8 @@ func noteRestore(ctx context.Context, staged, from, kept string, o Options) (err
 // keepPresent keeps what lies in the place of a data file, without leaving the
 // place empty: a sound file as a copy, another one as it is under a second name.
 func keepPresent(ctx context.Context, path string, now time.Time) (string, error) {
-	if found, err := exists(path); err != nil || !found {
-		return "", fileError(errors.Join(err, setAsideFile(path+"-journal", asideName(path, now)+"-journal")), path)
+	if found, err := disk.Exists(path); err != nil || !found {
+		return "", disk.Explain(errors.Join(err, setAsideFile(path+"-journal", asideName(path, now)+"-journal")), path)
 	}
 	// SQLite looks only at what may be sound: it would tidy up the rest.
 	_, err := inspect(path)
@@ -125,15 +127,15 @@ func keepPresent(ctx context.Context, path string, now time.Time) (string, error
 // so that a copy or a new file can take its place, and gives that name. The
 // file is never deleted.
 func SetAside(ctx context.Context, path string, o Options) (string, error) {
-	path, err := Resolve(path)
+	path, err := disk.Resolve(path)
 	if err != nil {
 		return "", err
 	}
-	l, err := acquire(ctx, path, o.Wait)
+	l, err := disk.Acquire(ctx, path, o.Wait)
 	if err != nil {
 		return "", err
 	}
-	defer l.release()
+	defer l.Release()
 	aside := asideName(path, o.now())
 	if err := setAsideFile(path, aside); err != nil {
 		return "", err
@@ -154,9 +156,24 @@ func asideName(path string, now time.Time) string {
 
 // setAsideFile gives a file another name; no file is nothing to do.
 func setAsideFile(path, aside string) error {
-	found, err := exists(path)
+	found, err := disk.Exists(path)
 	if err != nil || !found {
-		return fileError(err, path)
+		return disk.Explain(err, path)
 	}
-	return replaceFile(path, aside)
+	return disk.Replace(path, aside)
+}
+
+// keepKeys writes the key file where the keys come from a recovery code. A key
+// file of other keys may open another data file, and is set aside.
+func keepKeys(path string, k *keys.Keys, o Options) error {
+	if o.RecoveryCode == "" {
+		return nil
+	}
+	if present, err := keys.Read(path); err == nil && present.Fits(k.Check) {
+		return nil
+	}
+	if err := setAsideFile(keys.File(path), asideName(keys.File(path), o.now())); err != nil {
+		return err
+	}
+	return keys.Write(path, k)
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"openday/app"
+	"openday/app/roster"
 	"openday/app/service"
 	"openday/app/workbook"
 )
@@ -25,8 +26,8 @@ func rosterService(s *Store) *service.Service {
 	return service.New(s, at(present), func() string { last++; return fmt.Sprintf("id%06d", last) }, "滨河街道办")
 }
 
-func rosterRow(line int, name, id, phone, unit string) app.RosterRow {
-	return app.RosterRow{Line: line, Invitee: app.Invitee{Person: app.Person{Name: name, IDNumber: id, Phone: phone}, Unit: unit}}
+func rosterRow(line int, name, id, phone, unit string) roster.Row {
+	return roster.Row{Line: line, Invitee: app.Invitee{Person: app.Person{Name: name, IDNumber: id, Phone: phone}, Unit: unit}}
 }
 
 // A roster is added, and taken back as if it had never been, on a real file:
@@ -46,15 +47,15 @@ func TestRosterIsAddedAndTakenBack(t *testing.T) {
 	before, beforeEarlier := must(service.Dossier(ctx, id))(t), must(service.Dossier(ctx, earlier))(t)
 	copies := len(must(Copies(s.path))(t))
 
-	rows := []app.RosterRow{
+	rows := []roster.Row{
 		rosterRow(2, "王 伟", "", "138-0013-8000", "和平社区"),
 		rosterRow(3, "李芳", "11010519491231002x", "2", ""),
 		rosterRow(4, "张𬭎", "", "", ""),
 		rosterRow(5, "", "", "3", ""),
 		{Line: 6, Skipped: "合计行，不是人员。"},
 	}
-	want := []app.Verdict{app.VerdictUpdate, app.VerdictNew, app.VerdictNew, app.VerdictError, app.VerdictSkipped}
-	preview := must(service.PreviewRoster(ctx, id, rows, app.DuplicatesUpdate))(t)
+	want := []roster.Verdict{roster.VerdictUpdate, roster.VerdictNew, roster.VerdictNew, roster.VerdictError, roster.VerdictSkipped}
+	preview := must(service.PreviewRoster(ctx, id, rows, roster.DuplicatesUpdate))(t)
 	for i, v := range preview {
 		if v.Verdict != want[i] {
 			t.Errorf("row %d: %s, %s", v.Line, v.Verdict, v.Reason)
@@ -64,7 +65,7 @@ func TestRosterIsAddedAndTakenBack(t *testing.T) {
 		t.Errorf("the preview has changed something: %s", diff)
 	}
 
-	done := must(service.AddRoster(ctx, id, rows, app.DuplicatesUpdate))(t)
+	done := must(service.AddRoster(ctx, id, rows, roster.DuplicatesUpdate))(t)
 	if diff := cmp.Diff(preview, done.Verdicts); diff != "" || done.Written != 3 {
 		t.Errorf("%d written: %s", done.Written, diff)
 	}
@@ -106,14 +107,14 @@ func TestCancelledRosterLeavesNothing(t *testing.T) {
 	service := rosterService(s)
 	id := must(service.AddDossier(context.Background(), app.Dossier{Event: app.Event{Title: "今年", Start: present}}))(t)
 	before := must(service.Dossier(context.Background(), id))(t)
-	rows := make([]app.RosterRow, 30)
+	rows := make([]roster.Row, 30)
 	for i := range rows {
 		rows[i] = rosterRow(i+1, "王"+string(rune('一'+i)), "", "", "")
 	}
 	cancelled := 0
 	for looks := 1; ; looks += 9 {
 		inner, cancel := context.WithCancel(context.Background())
-		_, err := service.AddRoster(&countdown{inner, cancel, atomic.Int64{}, int64(looks)}, id, rows, app.DuplicatesSkip)
+		_, err := service.AddRoster(&countdown{inner, cancel, atomic.Int64{}, int64(looks)}, id, rows, roster.DuplicatesSkip)
 		cancel()
 		if err == nil {
 			break
@@ -158,9 +159,9 @@ func TestRosterColumnsAreRemembered(t *testing.T) {
 	if got := must(service.RosterColumns(ctx))(t); len(got) != 0 {
 		t.Errorf("%v", got)
 	}
-	try(t, service.RememberRosterColumns(ctx, map[string]app.RosterField{"归口": app.RosterUnit, "电话": ""}))
-	try(t, service.RememberRosterColumns(ctx, map[string]app.RosterField{"电话": app.RosterPhone}))
-	if diff := cmp.Diff(map[string]app.RosterField{"归口": app.RosterUnit, "电话": app.RosterPhone}, must(service.RosterColumns(ctx))(t)); diff != "" {
+	try(t, service.RememberRosterColumns(ctx, map[string]roster.Field{"归口": roster.Unit, "电话": ""}))
+	try(t, service.RememberRosterColumns(ctx, map[string]roster.Field{"电话": roster.Phone}))
+	if diff := cmp.Diff(map[string]roster.Field{"归口": roster.Unit, "电话": roster.Phone}, must(service.RosterColumns(ctx))(t)); diff != "" {
 		t.Error(diff)
 	}
 	try(t, service.SetSetting(ctx, "roster.columns", "of another version"))
@@ -170,11 +171,11 @@ func TestRosterColumnsAreRemembered(t *testing.T) {
 }
 
 // manyRows are the rows of a roster of many people.
-func manyRows(count int) []app.RosterRow {
-	rows := make([]app.RosterRow, count)
+func manyRows(count int) []roster.Row {
+	rows := make([]roster.Row, count)
 	for i, v := range manyInvitees("", 0, count) {
 		v.ID, v.Person.ID, v.Person.IDNumber = "", "", fmt.Sprintf("%d19900307%04d", 110101+i/10_000, i%10_000)
-		rows[i] = app.RosterRow{Line: i + 2, Invitee: v}
+		rows[i] = roster.Row{Line: i + 2, Invitee: v}
 	}
 	return rows
 }
@@ -196,10 +197,10 @@ func BenchmarkImport20000(b *testing.B) {
 		runtime.GC()
 		b.StartTimer()
 		start := time.Now()
-		roster := must(workbook.ReadRoster(ctx, bytes.NewReader(book), ""))(b)
-		rows := roster.Rows()
+		list := must(workbook.ReadRoster(ctx, bytes.NewReader(book), ""))(b)
+		rows := list.Rows()
 		read += time.Since(start)
-		done := must(service.AddRoster(ctx, "e", rows, app.DuplicatesSkip))(b)
+		done := must(service.AddRoster(ctx, "e", rows, roster.DuplicatesSkip))(b)
 		whole += time.Since(start)
 		b.StopTimer()
 		if done.Written != people {
@@ -209,16 +210,16 @@ func BenchmarkImport20000(b *testing.B) {
 
 		s = open(b, filepath.Join(b.TempDir(), "openday.db"), atPresent())
 		try(b, s.SaveEvent(ctx, anEvent("e")))
-		list := make([]app.Invitee, len(rows))
+		invitees := make([]app.Invitee, len(rows))
 		for i, r := range rows {
-			list[i] = r.Invitee
-			list[i].ID, list[i].EventID, list[i].Position, list[i].Vetting = fmt.Sprintf("i%06d", i), "e", i+1, app.VettingPending
-			list[i].Person.ID, list[i].Revision, list[i].Person.Revision = fmt.Sprintf("p%06d", i), 1, 1
+			invitees[i] = r.Invitee
+			invitees[i].ID, invitees[i].EventID, invitees[i].Position, invitees[i].Vetting = fmt.Sprintf("i%06d", i), "e", i+1, app.VettingPending
+			invitees[i].Person.ID, invitees[i].Revision, invitees[i].Person.Revision = fmt.Sprintf("p%06d", i), 1, 1
 		}
 		runtime.GC()
 		start = time.Now()
 		bareRows(b, book, people)
-		try(b, s.Update(ctx, app.Unit{ID: "u", At: present}, func(t app.Tx) error { return bareInsert(t.(*tx), list) }))
+		try(b, s.Update(ctx, app.Unit{ID: "u", At: present}, func(t app.Tx) error { return bareInsert(t.(*tx), invitees) }))
 		least += time.Since(start)
 		try(b, s.Close())
 		b.StartTimer()
@@ -229,7 +230,7 @@ func BenchmarkImport20000(b *testing.B) {
 }
 
 // bookOf writes rows into a workbook.
-func bookOf(b *testing.B, rows []app.RosterRow) []byte {
+func bookOf(b *testing.B, rows []roster.Row) []byte {
 	b.Helper()
 	f := excelize.NewFile()
 	defer f.Close()

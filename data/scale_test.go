@@ -21,7 +21,8 @@ import (
 	"time"
 
 	"openday/app"
-	"openday/app/paper"
+	"openday/app/paper/after"
+	"openday/data/keys"
 )
 
 // The size of the file on which the program is measured: what a district with
@@ -68,7 +69,7 @@ func scaleFile(tb testing.TB) string {
 	s := must(Open(context.Background(), making, atPresent()))(tb)
 	try(tb, s.write(context.Background(), func(db *sql.Tx) error { return fillScale(&tx{ctx: context.Background(), s: s, db: db}) }))
 	try(tb, s.Close())
-	try(tb, os.Rename(KeyFile(making), KeyFile(path)))
+	try(tb, os.Rename(keys.File(making), keys.File(path)))
 	try(tb, os.Rename(making, path))
 	return path
 }
@@ -275,7 +276,7 @@ func scaleYearly(ctx context.Context, s *Store, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = paper.Yearly(ctx, w, figures)
+	_, err = after.Yearly(ctx, w, figures)
 	return err
 }
 
@@ -327,7 +328,7 @@ func peakMemory() (int, error) {
 func scaleCopy(tb testing.TB, from string) string {
 	tb.Helper()
 	to := filepath.Join(tb.TempDir(), "openday.db")
-	for _, names := range [][2]string{{from, to}, {KeyFile(from), KeyFile(to)}} {
+	for _, names := range [][2]string{{from, to}, {keys.File(from), keys.File(to)}} {
 		source := must(os.Open(names[0]))(tb)
 		target := must(os.Create(names[1]))(tb)
 		must(io.Copy(target, source))(tb)

@@ -16,14 +16,16 @@ import (
 
 	"openday/app"
 	"openday/app/words"
+	"openday/data/disk"
+	"openday/data/keys"
 )
 
 // Store keeps open days in a data file. It may be used from several goroutines.
 type Store struct {
 	path  string
 	clock func() time.Time
-	lock  *lock // nil where it is open for reading only
-	keys  *keys // nil where the file is open without them, see Options.WithoutKey
+	lock  *disk.Lock // nil where it is open for reading only
+	keys  *keys.Keys // nil where the file is open without them, see Options.WithoutKey
 	entities
 
 	unreadable unreadable
@@ -64,7 +66,7 @@ type entities struct {
 	kinds       map[app.RecordKind]recordTable
 }
 
-func newEntities(k *keys) entities {
+func newEntities(k *keys.Keys) entities {
 	e := entities{
 		settings: settings(), departments: departments(k), events: events(k), people: people(k), invitees: invitees(k),
 		agenda: agenda(k), feedback: feedback(k), photos: photos(k), prints: prints(k), displaced: displaced(k),
@@ -119,7 +121,7 @@ func (o Options) now() time.Time {
 // CodeDamaged, CodeNewer, CodeReadOnly, CodeFull, CodeKey; opened for reading or
 // by a link to nothing, CodeNotFound too.
 func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
-	if path, err = Resolve(path); err != nil {
+	if path, err = disk.Resolve(path); err != nil {
 		return nil, err
 	}
 	s := &Store{path: path, clock: o.now}
@@ -130,9 +132,9 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 	}()
 	if !o.ReadOnly {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return nil, fileError(err, filepath.Dir(path))
+			return nil, disk.Explain(err, filepath.Dir(path))
 		}
-		if s.lock, err = acquire(ctx, path, o.Wait); err != nil {
+		if s.lock, err = disk.Acquire(ctx, path, o.Wait); err != nil {
 			return nil, err
 		}
 	}
@@ -167,7 +169,7 @@ func Open(ctx context.Context, path string, o Options) (_ *Store, err error) {
 	if err := writable(path); err != nil {
 		return nil, err
 	}
-	tighten(path)
+	disk.Tighten(path)
 	if err := removeLeftovers(path); err != nil {
 		s.warn(words.T("What a program that was ended in the middle of its work left beside the data file could not be removed. %s", err))
 	}
@@ -261,7 +263,7 @@ func (s *Store) readFromMemory(ctx context.Context) error {
 	defer tx.Rollback()
 	k := s.keys
 	if k == nil { // what it encrypts is not read
-		if k, err = newKeys(newSecret()); err != nil {
+		if k, err = keys.From(keys.New()); err != nil {
 			return err
 		}
 	}
@@ -337,7 +339,7 @@ const (
 func writable(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
-		return fileError(err, path)
+		return disk.Explain(err, path)
 	}
 	return f.Close()
 }
@@ -377,24 +379,24 @@ func keyCheck(ctx context.Context, db *sql.DB) ([]byte, error) {
 
 // findKeys returns the keys with a check value: from the recovery code where one
 // is given, else from the key file.
-func findKeys(path string, check []byte, o Options) (*keys, error) {
+func findKeys(path string, check []byte, o Options) (*keys.Keys, error) {
 	if o.RecoveryCode == "" {
-		k, err := readKeys(path)
-		if err == nil && !k.fits(check) {
-			err = foreignKey(path)
+		k, err := keys.Read(path)
+		if err == nil && !k.Fits(check) {
+			err = keys.ForeignKey(path)
 		}
 		return k, err
 	}
-	secret, err := readRecoveryCode(o.RecoveryCode)
+	secret, err := keys.ReadCode(o.RecoveryCode)
 	if err != nil {
 		return nil, err
 	}
-	k, err := newKeys(secret)
+	k, err := keys.From(secret)
 	if err != nil {
 		return nil, err
 	}
-	if !k.fits(check) {
-		err = foreignCode(path)
+	if !k.Fits(check) {
+		err = keys.ForeignCode(path)
 	}
 	return k, err
 }
@@ -402,7 +404,7 @@ func findKeys(path string, check []byte, o Options) (*keys, error) {
 // Unlocked implements app.DataFile.
 func (s *Store) Unlocked() error {
 	if s.keys == nil {
-		return keyWanted()
+		return keys.Wanted()
 	}
 	return nil
 }
@@ -414,7 +416,7 @@ func (s *Store) RecoveryCode() (string, error) {
 	if err := s.Unlocked(); err != nil {
 		return "", err
 	}
-	return recoveryCode(s.keys.secret), nil
+	return keys.Code(s.keys.Secret), nil
 }
 
 // Path returns the path of the data file.
@@ -434,7 +436,7 @@ func (s *Store) Close() error {
 		s.memory = nil
 	}
 	if s.lock != nil {
-		errs = append(errs, s.lock.release())
+		errs = append(errs, s.lock.Release())
 		s.lock = nil
 	}
 	return errors.Join(errs...)
@@ -490,50 +492,50 @@ func create(ctx context.Context, path string, o Options) error {
 	if err := setAsideFile(path+"-journal", asideName(path, o.now())+"-journal"); err != nil {
 		return err
 	}
-	temp := path + ".new" + tempSuffix
+	temp := path + ".new" + disk.TempSuffix
 	for _, name := range []string{temp, temp + "-journal"} {
 		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fileError(err, name)
+			return disk.Explain(err, name)
 		}
 	}
 	defer os.Remove(temp)
 	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // SQLite would let others read it
 	if err != nil {
-		return fileError(err, temp)
+		return disk.Explain(err, temp)
 	}
 	if err := f.Close(); err != nil {
-		return fileError(err, temp)
+		return disk.Explain(err, temp)
 	}
 	err = migrate(ctx, temp, migrations, k, func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT INTO about (name, value) VALUES ('key_check', ?)", k.check)
+		_, err := tx.ExecContext(ctx, "INSERT INTO about (name, value) VALUES ('key_check', ?)", k.Check)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return replaceFile(temp, path)
+	return disk.Replace(temp, path)
 }
 
 // keysForNew returns the keys for a new data file. A key file that is there
 // already belongs to copies or to a file that was set aside, and stays.
-func keysForNew(path string, o Options) (*keys, error) {
+func keysForNew(path string, o Options) (*keys.Keys, error) {
 	if o.RecoveryCode != "" {
-		secret, err := readRecoveryCode(o.RecoveryCode)
+		secret, err := keys.ReadCode(o.RecoveryCode)
 		if err != nil {
 			return nil, err
 		}
-		k, err := newKeys(secret)
+		k, err := keys.From(secret)
 		if err != nil {
 			return nil, err
 		}
 		return k, keepKeys(path, k, o)
 	}
-	k, err := readKeys(path)
+	k, err := keys.Read(path)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return k, err
 	}
-	if k, err = newKeys(newSecret()); err != nil {
+	if k, err = keys.From(keys.New()); err != nil {
 		return nil, err
 	}
-	return k, writeKeys(path, k)
+	return k, keys.Write(path, k)
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"openday/app"
+	"openday/data/disk"
 )
 
 // tx is a unit of work in a transaction. It implements app.Tx.
@@ -186,7 +187,7 @@ func (t *tx) Restore(records []app.Restoration) error {
 func (s *Store) kindOf(kind app.RecordKind) (recordTable, error) {
 	k, known := s.kinds[kind]
 	if !known {
-		return nil, internal(fmt.Errorf("no records are of the kind %q", kind))
+		return nil, disk.Internal(fmt.Errorf("no records are of the kind %q", kind))
 	}
 	return k, nil
 }

@@ -28,6 +28,7 @@ import (
 	"openday/app"
 	"openday/app/merge"
 	"openday/app/opinions"
+	"openday/app/roster"
 	"openday/app/service"
 	"openday/app/startplan"
 	"openday/app/vetting"
@@ -220,11 +221,11 @@ var usecases = []usecase{
 		return err
 	}},
 	{"AddRoster", func(ctx context.Context, c *clerk, d app.Dossier) error {
-		rows := make([]app.RosterRow, 3)
+		rows := make([]roster.Row, 3)
 		for i := range rows {
-			rows[i] = app.RosterRow{Line: i + 2, Invitee: app.Invitee{Person: c.person(), Note: "名册"}} // who is there already is left out
+			rows[i] = roster.Row{Line: i + 2, Invitee: app.Invitee{Person: c.person(), Note: "名册"}} // who is there already is left out
 		}
-		_, err := c.AddRoster(ctx, d.Event.ID, rows, app.DuplicatePolicies[c.random.IntN(len(app.DuplicatePolicies))].Code)
+		_, err := c.AddRoster(ctx, d.Event.ID, rows, roster.DuplicatePolicies[c.random.IntN(len(roster.DuplicatePolicies))].Code)
 		return err
 	}},
 	{"AddWalkIn", func(ctx context.Context, c *clerk, d app.Dossier) error {

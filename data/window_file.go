@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/data/disk"
 )
 
 // File is a data file as a window has it: opened, closed, restored, set aside and
@@ -22,7 +23,7 @@ type File struct {
 // NewFile returns the data file at a path, not open yet. Where the path cannot be
 // resolved, opening the file says what is wrong.
 func NewFile(path string, by func() string) *File {
-	if whole, err := Resolve(path); err == nil {
+	if whole, err := disk.Resolve(path); err == nil {
 		path = whole
 	}
 	return &File{By: by, path: path}

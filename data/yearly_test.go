@@ -13,7 +13,7 @@ import (
 
 	"openday/app"
 	"openday/app/figures"
-	"openday/app/paper"
+	"openday/app/paper/after"
 )
 
 // The figures of a year, counted in the file, are those counted from everything at
@@ -78,8 +78,8 @@ func TestYearFigures(t *testing.T) {
 		t.Fatal(diff)
 	}
 	var one, other bytes.Buffer
-	must(paper.Yearly(ctx, &one, want))(t)
-	must(paper.Yearly(ctx, &other, got))(t)
+	must(after.Yearly(ctx, &one, want))(t)
+	must(after.Yearly(ctx, &other, got))(t)
 	if !bytes.Equal(one.Bytes(), other.Bytes()) {
 		t.Error("the papers are not the same")
 	}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Start to first frame and memory of OpenDay's window with the sample event, beside an empty Fyne window with the same
+# Start to first frame and memory of OpenDay's window with an event of 300 invitees, beside an empty Fyne window with the same
 # font, taken in turn on one screen. Both are watched from outside in the same way: the first frame is there when the
 # screen's memory is no longer black, and memory is read when it has come to rest.
 set -euo pipefail
@@ -12,8 +12,8 @@ program=
 at_exit '[[ -z $program ]] || kill "$program" 2>/dev/null; screen_stop; rm -rf "$work"'
 go build -trimpath -tags migrated_fynedo -o "$work/emptywindow" ./scripts/emptywindow
 export OPENDAY_DATA=$work/openday.db XDG_CONFIG_HOME=$work/config FYNE_SCALE=1
-sample=(assets/samples/plan*.xlsx)
-./openday import "${sample[0]}" >/dev/null
+go run ./scripts/crowd -past 0 -many 0 -invitees 300 -opinions 0 "$OPENDAY_DATA"
+begin_with "$(./openday events | cut -f 1)"
 screen_start 1366x768
 
 memory() { sed -n "s/^$1:[^0-9]*\([0-9]*\) kB/\1/p" "/proc/$program/status"; }

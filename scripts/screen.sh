@@ -6,6 +6,7 @@
 #   screen_shot FILE.png           writes the picture of the whole screen
 #   screen_window [SECONDS]        waits for a window with a title, at most SECONDS (30); prints its id
 #   screen_open LOG PROGRAM...     starts a program whose window takes the whole screen and the keyboard
+#   begin_with EVENT               the program's next window has this event, and neither asks for a name nor gives the tour
 #   screen_close                   ends that program; one that ended by itself is a failure
 # shellcheck shell=bash
 
@@ -107,4 +108,9 @@ screen_close() {
     return 1
   }
   wait "$program" 2>/dev/null || true
+}
+
+begin_with() {
+  mkdir -p "$XDG_CONFIG_HOME/fyne/cn.openday.desktop"
+  printf '{"event":"%s","operator.asked":true,"tour.shown":true}' "$1" >"$XDG_CONFIG_HOME/fyne/cn.openday.desktop/preferences.json"
 }

@@ -6,6 +6,8 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/paper/before"
+	"openday/app/paper/onday"
 	"openday/app/today"
 	"openday/views/events"
 	"openday/views/feedback"
@@ -21,7 +23,7 @@ func (f *mainWindow) joinFeatures() {
 	f.invitees = invitees.New(f.Context)
 	f.events.Steps = map[today.Step]func(){
 		today.Vet: f.invitees.ShowVetting, today.EnterAttendance: f.invitees.EnterAttendance,
-		today.PrintLetters: func() { f.papers.Preview(paper.KindLetters) }, today.PrintSheet: func() { f.papers.Preview(paper.KindSignIn) },
+		today.PrintLetters: func() { f.papers.Preview(before.KindLetters) }, today.PrintSheet: func() { f.papers.Preview(onday.KindSignIn) },
 		today.DeleteData: func() { f.office.ShowPurge() },
 		today.Assign:     func() { f.feedback.ShowState(app.FeedbackRecorded) }, today.Reply: func() { f.feedback.ShowState(app.FeedbackDone) },
 	}

@@ -11,7 +11,9 @@ import (
 
 	"openday/app"
 	"openday/app/guide"
-	"openday/app/paper"
+	"openday/app/paper/own"
+	"openday/app/papers"
+	"openday/app/roster"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
@@ -174,9 +176,9 @@ func vocabularies() []string {
 	all = append(all, labels(app.FeedbackStates)...)
 	all = append(all, labels(app.TransitionKinds)...)
 	all = append(all, labels(app.Satisfactions)...)
-	all = append(all, labels(app.Verdicts)...)
-	all = append(all, labels(paper.Papers.Words())...)
-	for _, def := range paper.Papers {
+	all = append(all, labels(roster.Verdicts)...)
+	all = append(all, labels(papers.All.Words())...)
+	for _, def := range papers.All {
 		for _, o := range def.New(app.Clock()).Options() {
 			all = append(all, o.Label.Chinese)
 			all = append(all, labels(o.Words)...)
@@ -198,7 +200,7 @@ func TestTheGuideIsWrittenAsAPaper(t *testing.T) {
 	r.Answers.ToSave = t.TempDir()
 	r.Press(fyne.KeyF1, ui.Ctrl)
 	r.Tap("另存为 PDF…")
-	uitest.WantPDF(t, filepath.Join(r.Answers.ToSave, paper.GuideName))
+	uitest.WantPDF(t, filepath.Join(r.Answers.ToSave, own.GuideName))
 	if !r.Sees("已保存") {
 		t.Errorf("the person sees\n%s", r.Seen())
 	}

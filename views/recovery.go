@@ -13,6 +13,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/paper/own"
 	"openday/app/service"
 	"openday/app/words"
 	"openday/views/ui"
@@ -236,7 +237,7 @@ func (f *mainWindow) ShowRecoveryCode() {
 // printCode shows the recovery code as a page to print and lock away.
 func (f *mainWindow) printCode(code string) {
 	service, path := f.Service, f.File.Path()
-	f.papers.Show(words.T("Recovery code"), paper.RecoveryName, func(ctx context.Context, w io.Writer) (paper.Report, error) {
-		return paper.Recovery(ctx, w, code, path, service.Now())
+	f.papers.Show(words.T("Recovery code"), own.RecoveryName, func(ctx context.Context, w io.Writer) (paper.Report, error) {
+		return own.Recovery(ctx, w, code, path, service.Now())
 	}, func(ctx context.Context) error { return service.SendPaper(ctx, "", words.T("Recovery code"), 0) })
 }

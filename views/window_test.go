@@ -17,6 +17,10 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/paper/after"
+	"openday/app/paper/onday"
+	"openday/app/paper/own"
+	"openday/app/papers"
 	"openday/app/printer"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
@@ -110,16 +114,16 @@ func TestPapersAreWrittenWithTheChoicesThatAreRemembered(t *testing.T) {
 	r.Tap("纵向")
 	r.Tap("横向")
 	r.Tap("另存为 PDF…")
-	sheet := filepath.Join(folder, paper.FileName(r.Event(), paper.KindSignIn))
+	sheet := filepath.Join(folder, papers.All.FileName(r.Event(), onday.KindSignIn))
 	uitest.WantPDF(t, sheet)
 	r.Tap("关闭")
-	stored, err := r.Service.Setting(context.Background(), paper.SignInSetting)
+	stored, err := r.Service.Setting(context.Background(), onday.SignInSetting)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := paper.DefaultSignInOptions()
+	want := onday.DefaultSignInOptions()
 	want.Sort, want.Landscape = paper.OrderPinyin, true
-	if got := paper.ParseSignInOptions(stored); got != want {
+	if got := onday.ParseSignInOptions(stored); got != want {
 		t.Errorf("remembered: %+v, want %+v", got, want)
 	}
 	r.Press(fyne.KeyP, ui.Ctrl)
@@ -132,7 +136,7 @@ func TestPapersAreWrittenWithTheChoicesThatAreRemembered(t *testing.T) {
 		t.Errorf("a report on an event with work left says nothing of it:\n%s", r.Seen())
 	}
 	r.Tap("另存为 PDF…")
-	uitest.WantPDF(t, filepath.Join(folder, paper.FileName(r.Event(), paper.KindSummary)))
+	uitest.WantPDF(t, filepath.Join(folder, papers.All.FileName(r.Event(), after.KindSummary)))
 	if !r.Sees("已保存") {
 		t.Errorf("the person sees\n%s", r.Seen())
 	}
@@ -269,7 +273,7 @@ func TestTheRecoveryCodeIsPrinted(t *testing.T) {
 	code := fyne.CurrentApp().Clipboard().Content()
 	r.Tap("打印恢复码…")
 	r.Tap("另存为 PDF…")
-	pdf, err := os.ReadFile(filepath.Join(r.Answers.ToSave, paper.RecoveryName))
+	pdf, err := os.ReadFile(filepath.Join(r.Answers.ToSave, own.RecoveryName))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"openday/app"
 	"openday/app/outfile"
 	"openday/app/paper"
+	"openday/app/papers"
 	"openday/app/printer"
 	"openday/app/service"
 	"openday/app/words"
@@ -87,7 +88,7 @@ func (d *session) deliver(cmd *cobra.Command, to delivery, what goods, write fun
 		return err
 	}
 	err = d.with(cmd.Context(), reading, func(s *service.Service) error {
-		return s.SendPaper(cmd.Context(), what.event, paper.Papers.Label(what.kind), report.Full)
+		return s.SendPaper(cmd.Context(), what.event, papers.All.Label(what.kind), report.Full)
 	})
 	if err == nil && to.setup.Printer == "" {
 		put := outfile.Write

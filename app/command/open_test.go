@@ -15,6 +15,7 @@ import (
 	"openday/app/command"
 	"openday/app/printer"
 	"openday/data"
+	"openday/data/keys"
 )
 
 // loseKey takes the key file of a desk's data file away, and returns the recovery code.
@@ -25,7 +26,7 @@ func (d *session) loseKey() string {
 		d.t.Fatal(err)
 	}
 	code, err := store.RecoveryCode()
-	if err = errors.Join(err, store.Close(), os.Remove(data.KeyFile(d.file()))); err != nil {
+	if err = errors.Join(err, store.Close(), os.Remove(keys.File(d.file()))); err != nil {
 		d.t.Fatal(err)
 	}
 	return code
@@ -91,7 +92,7 @@ func TestWhatNeedsNoKeyGoesWithoutIt(t *testing.T) {
 	if len(d.asked) > 0 {
 		t.Errorf("asked %q", d.asked)
 	}
-	if _, err := os.Stat(data.KeyFile(d.file())); err == nil {
+	if _, err := os.Stat(keys.File(d.file())); err == nil {
 		t.Error("a key file was made")
 	}
 	d.terminal = false

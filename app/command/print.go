@@ -13,6 +13,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/papers"
 	"openday/app/service"
 	"openday/app/words"
 )
@@ -29,11 +30,11 @@ type printRun struct {
 
 func (d *session) printCommand() *cobra.Command {
 	p := &printRun{session: d}
-	word := slices.DeleteFunc(slices.Clone(paper.Papers), func(def paper.Definition) bool { return !def.Word })
+	word := slices.DeleteFunc(slices.Clone(papers.All), func(def paper.Definition) bool { return !def.Word })
 	p.cmd = &cobra.Command{
 		Use:   "print PAPER --event ID (--out FILE.pdf|FILE.docx | --printer NAME) [OPTION...]",
 		Short: words.T("writes a paper as a PDF, the summary report also as a Word file, or prints it"),
-		Long: words.T("Papers: %s. The options stand in the order of the papers that have them.", meanings(paper.Papers.Words())) + "\n" +
+		Long: words.T("Papers: %s. The options stand in the order of the papers that have them.", meanings(papers.All.Words())) + "\n" +
 			words.T("A file that ends in .docx makes these papers Word files to be edited: %s.", choice[paper.Kind]{of: codes(word.Words())}.list(", ")),
 		Args: exactly("PAPER"),
 		RunE: func(_ *cobra.Command, args []string) error { return p.run(args[0]) },
@@ -43,7 +44,7 @@ func (d *session) printCommand() *cobra.Command {
 	eventFlag(p.cmd, &p.event)
 	p.to.flags(p.cmd)
 	flags.StringVar(&p.preset, "preset", "", words.T("choices that were saved under this `NAME`"))
-	for _, def := range paper.Papers {
+	for _, def := range papers.All {
 		if def.People && flags.Lookup(chosenOption) == nil {
 			flags.StringVar(&p.ids, chosenOption, "", words.T("only the invitees with these `ID,...`"))
 		}
@@ -97,9 +98,9 @@ func (p *printRun) run(name string) error {
 // definition finds the paper that is asked for. The error is one of use: where
 // there is none, or an option is missing or belongs to another paper.
 func (p *printRun) definition(name string) (paper.Definition, error) {
-	def, ok := paper.Papers.Of(paper.Kind(name))
+	def, ok := papers.All.Of(paper.Kind(name))
 	if !ok {
-		return def, wrongUse(p.cmd, "There is no paper “%s”. There are: %s.", name, meanings(paper.Papers.Words()))
+		return def, wrongUse(p.cmd, "There is no paper “%s”. There are: %s.", name, meanings(papers.All.Words()))
 	}
 	if !def.OfYear {
 		if err := given(p.cmd, "event"); err != nil {
@@ -147,7 +148,7 @@ func (p *printRun) choose(def paper.Definition) (paper.Paper, error) {
 	made := def.New(app.Clock())
 	if p.preset != "" {
 		err := p.with(p.cmd.Context(), reading, func(s *service.Service) error {
-			options, err := paper.FindPreset(p.cmd.Context(), s, def.Kind, p.preset)
+			options, err := paper.FindPreset(p.cmd.Context(), s, def, p.preset)
 			made = def.Recall(options, app.Clock())
 			return err
 		})

@@ -10,6 +10,9 @@ import (
 	"openday/app"
 	"openday/app/command"
 	"openday/app/paper"
+	"openday/app/paper/before"
+	"openday/app/paper/onday"
+	"openday/app/papers"
 	"openday/app/service"
 	"openday/data"
 )
@@ -63,10 +66,10 @@ func TestPrintWithAPreset(t *testing.T) {
 		t.Fatal(err)
 	}
 	service := service.New(store, app.Clock, app.NewID, "test")
-	small := paper.BadgeOptions{Stock: paper.StockL7160, Line: paper.LineNone, Sort: paper.OrderEntry}
-	signIn := paper.DefaultSignInOptions()
-	signIn.Phone, signIn.BlankRows = paper.PhoneNone, 7
-	for kind, options := range map[paper.Kind]string{paper.KindBadges: small.String(), paper.KindSignIn: signIn.String()} {
+	small := before.BadgeOptions{Stock: before.StockL7160, Line: before.LineNone, Sort: paper.OrderEntry}
+	signIn := onday.DefaultSignInOptions()
+	signIn.Phone, signIn.BlankRows = onday.PhoneNone, 7
+	for kind, options := range map[paper.Kind]string{before.KindBadges: small.String(), onday.KindSignIn: signIn.String()} {
 		if err := paper.SavePreset(t.Context(), service, kind, "常用", options); err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +110,7 @@ func TestPrintedSignInSheetIsRemembered(t *testing.T) {
 	}
 	defer store.Close()
 	service := service.New(store, app.Clock, app.NewID, "")
-	last, ok, err := service.LastPrint(t.Context(), id, string(paper.KindSignIn))
+	last, ok, err := service.LastPrint(t.Context(), id, string(onday.KindSignIn))
 	if err != nil || !ok || last.By != "经办人" || last.At.IsZero() || last.EventID != id {
 		t.Fatalf("%+v, %t, %v", last, ok, err)
 	}
@@ -115,11 +118,11 @@ func TestPrintedSignInSheetIsRemembered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := paper.ParseSignInOptions(last.Options)
-	if diff := cmp.Diff(paper.SignInLines(whole, o), last.Lines); diff != "" || o.Sort != paper.OrderStroke || len(last.Lines) != len(whole.Invitees)+2 {
+	o := onday.ParseSignInOptions(last.Options)
+	if diff := cmp.Diff(onday.SignInLines(whole, o), last.Lines); diff != "" || o.Sort != paper.OrderStroke || len(last.Lines) != len(whole.Invitees)+2 {
 		t.Errorf("%+v: %s", o, diff)
 	}
-	if _, ok, err := service.LastPrint(t.Context(), id, string(paper.KindCards)); ok || err != nil {
+	if _, ok, err := service.LastPrint(t.Context(), id, string(before.KindCards)); ok || err != nil {
 		t.Errorf("cards are remembered: %t, %v", ok, err)
 	}
 }
@@ -130,7 +133,7 @@ func TestEveryPaperIsPrinted(t *testing.T) {
 	d := newDesk(t)
 	id := d.add("plan1-civil-affairs.xlsx")
 	help := d.done("print", "--help")
-	for _, def := range paper.Papers {
+	for _, def := range papers.All {
 		of, options := []string{"--event", id}, def.New(app.Date(2022, 11, 22)).Options()
 		if def.OfYear {
 			of = nil
@@ -154,7 +157,7 @@ func TestEveryPaperIsPrinted(t *testing.T) {
 		if want := map[bool]int{true: command.Done, false: command.Wrong}[def.Word]; word.status != want {
 			t.Errorf("the paper %s as a Word file: exit status %d, said %s", def.Kind, word.status, word.err)
 		}
-		for _, other := range paper.Papers {
+		for _, other := range papers.All {
 			for _, o := range other.New(app.Date(2022, 11, 22)).Options() {
 				if slices.ContainsFunc(options, func(own paper.Option) bool { return own.Name == o.Name }) {
 					continue

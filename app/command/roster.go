@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"openday/app"
+	"openday/app/roster"
 	"openday/app/service"
 	"openday/app/words"
 	"openday/app/workbook"
@@ -18,7 +19,7 @@ func (d *session) rosterCommand() *cobra.Command {
 	var event string
 	var sheet string
 	var dry, hidden bool
-	policy := app.DuplicatesSkip
+	policy := roster.DuplicatesSkip
 	cmd := &cobra.Command{
 		Use:   "roster FILE --event ID [--dry-run] [--duplicates skip|update|add] [--sheet NAME] [--hidden]",
 		Short: words.T("adds invitees from a roster (Excel, WPS, Word or text)"),
@@ -33,34 +34,34 @@ func (d *session) rosterCommand() *cobra.Command {
 			if dry {
 				access = reading
 			}
-			roster, err := readRoster(cmd.Context(), args[0], sheet)
+			list, err := readRoster(cmd.Context(), args[0], sheet)
 			if err != nil {
 				return err
 			}
-			var verdicts []app.RosterVerdict
+			var verdicts []roster.Judged
 			err = d.with(cmd.Context(), access, func(s *service.Service) error {
 				chosen, err := s.RosterColumns(cmd.Context())
 				if err != nil {
 					return err
 				}
-				roster.TakeHidden(hidden)
-				roster.Recall(chosen)
+				list.TakeHidden(hidden)
+				list.Recall(chosen)
 				of, err := s.Event(cmd.Context(), event)
 				if err != nil {
 					return err
 				}
-				roster.Day = app.DayOf(of.Start)
+				list.Day = app.DayOf(of.Start)
 				switch {
-				case roster.Guessed:
+				case list.Guessed:
 					return app.Errorf(app.CodeInvalid, nil, "There is no row of headings in %s. Put one above the people, with 姓名 over the names.", args[0])
-				case !roster.Has(app.RosterName):
+				case !list.Has(roster.Name):
 					return app.Errorf(app.CodeInvalid, nil, "No column of %s is headed 姓名. Head the names so.", args[0])
 				}
 				if dry {
-					verdicts, err = s.PreviewRoster(cmd.Context(), event, roster.Rows(), policy)
+					verdicts, err = s.PreviewRoster(cmd.Context(), event, list.Rows(), policy)
 				} else {
 					var done service.RosterImport
-					done, err = s.AddRoster(cmd.Context(), event, roster.Rows(), policy)
+					done, err = s.AddRoster(cmd.Context(), event, list.Rows(), policy)
 					verdicts = done.Verdicts
 				}
 				return noEvent(err, event)
@@ -68,11 +69,11 @@ func (d *session) rosterCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			tellOtherSheets(cmd.ErrOrStderr(), roster)
-			for _, h := range roster.HiddenColumns() {
+			tellOtherSheets(cmd.ErrOrStderr(), list)
+			for _, h := range list.HiddenColumns() {
 				fmt.Fprintln(cmd.ErrOrStderr(), words.T("Nothing is taken from the hidden column “%s”; --hidden takes it, too.", h))
 			}
-			for _, h := range roster.Unused() {
+			for _, h := range list.Unused() {
 				fmt.Fprintln(cmd.ErrOrStderr(), words.T("Nothing is taken from the column “%s”.", h))
 			}
 			printVerdicts(cmd.OutOrStdout(), verdicts)
@@ -83,7 +84,7 @@ func (d *session) rosterCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&dry, "dry-run", false, words.T("says what would be done and changes nothing"))
 	cmd.Flags().StringVar(&sheet, "sheet", "", words.T("names the sheet to read"))
 	cmd.Flags().BoolVar(&hidden, "hidden", false, words.T("takes what is hidden or struck through, too"))
-	cmd.Flags().Var(oneOf(app.DuplicatePolicies, &policy), "duplicates", words.T("what becomes of people who are there already: %s", meanings(app.DuplicatePolicies)))
+	cmd.Flags().Var(oneOf(roster.DuplicatePolicies, &policy), "duplicates", words.T("what becomes of people who are there already: %s", meanings(roster.DuplicatePolicies)))
 	return cmd
 }
 
@@ -122,18 +123,18 @@ func tellOtherSheets(w io.Writer, roster *workbook.Roster) {
 }
 
 // printVerdicts writes one line a row, and the totals.
-func printVerdicts(w io.Writer, verdicts []app.RosterVerdict) {
-	counts := map[app.Verdict]int{}
+func printVerdicts(w io.Writer, verdicts []roster.Judged) {
+	counts := map[roster.Verdict]int{}
 	for _, v := range verdicts {
 		counts[v.Verdict]++
 		name := v.Invitee.Person.Name
-		if v.Verdict == app.VerdictSkipped && !v.Hidden && !v.Struck {
+		if v.Verdict == roster.VerdictSkipped && !v.Hidden && !v.Struck {
 			name = ""
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", v.Key(), v.Verdict, oneLine(name), oneLine(v.Why()))
 	}
-	totals := make([]string, len(app.Verdicts))
-	for i, v := range app.Verdicts {
+	totals := make([]string, len(roster.Verdicts))
+	for i, v := range roster.Verdicts {
 		totals[i] = fmt.Sprintf("%s %d", v.Code, counts[v.Code])
 	}
 	fmt.Fprintf(w, "%s\t%s\n", words.T("total|of rows"), strings.Join(totals, ", "))

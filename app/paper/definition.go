@@ -18,7 +18,7 @@ import (
 // Definition is all that the rest of the program knows of a kind of paper. The
 // menu, the preview with its inputs, the command with its flags, presets and
 // what is remembered are made from it: a new paper is one file with a definition,
-// and a line in the list [Papers].
+// and its name in the list of its package.
 type Definition struct {
 	Kind    Kind
 	Chinese string
@@ -56,7 +56,9 @@ type Paper interface {
 	// String returns the choices as they are remembered.
 	String() string
 
-	write(ctx context.Context, w io.Writer, m Material) (Report, error)
+	// Write writes the paper as Definition.Write does, which readies the texts of
+	// what it is made of first.
+	Write(ctx context.Context, w io.Writer, m Material) (Report, error)
 }
 
 // Material is what a paper is made of.
@@ -98,8 +100,8 @@ func (d Definition) Write(ctx context.Context, w io.Writer, p Paper, m Material)
 		}
 	}
 	var about Report
-	m.Dossier = readied(m.Dossier, &about)
-	report, err := p.write(ctx, w, m)
+	m.Dossier = Readied(m.Dossier, &about)
+	report, err := p.Write(ctx, w, m)
 	report.Notes, report.topics = append(about.Notes, report.Notes...), append(about.topics, report.topics...)
 	return report, err
 }
@@ -119,11 +121,11 @@ func (d Definition) Printed(p Paper, m Material) (kept app.Print, ok bool) {
 // them or cannot be used, as from another version, is as before anybody has
 // chosen.
 func (d Definition) Recall(text string, at time.Time) Paper {
-	return recalled(text, func() Paper { return d.New(at) })
+	return Recalled(text, func() Paper { return d.New(at) })
 }
 
-// recalled puts into a new paper what String wrote of one.
-func recalled[P Paper](text string, begin func() P) P {
+// Recalled puts into a new paper what String wrote of one.
+func Recalled[P Paper](text string, begin func() P) P {
 	p, kept := begin(), begin()
 	if json.Unmarshal([]byte(text), kept) != nil {
 		return p
@@ -150,16 +152,16 @@ func (d Definition) FileName(e app.Event, p Paper) string {
 	if d.OfYear {
 		return SafeName(words.T("%s %s|year and paper, a file's name", strconv.Itoa(chosenYear(p)), d.Chinese) + ".pdf")
 	}
-	return FileName(e, d.Kind)
+	return FileName(e, d.Chinese, ".pdf")
 }
 
-// yearOption is the option that names the year of a paper of a year.
-const yearOption = "year"
+// YearOption is the option that names the year of a paper of a year.
+const YearOption = "year"
 
 // chosenYear returns the year that a paper is of.
 func chosenYear(p Paper) int {
 	for _, o := range p.Options() {
-		if o.Name == yearOption {
+		if o.Name == YearOption {
 			year, _ := strconv.Atoi(o.Text()) // as Check let it pass
 			return year
 		}
@@ -167,27 +169,27 @@ func chosenYear(p Paper) int {
 	return 0
 }
 
-// plain is a paper of an event that leaves nothing to choose: what writes it,
+// Plain is a paper of an event that leaves nothing to choose: what writes it,
 // dated at.
-type plain func(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error)
+type Plain func(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (Report, error)
 
-// begin is the New of the paper's definition.
-func (p plain) begin(time.Time) Paper { return p }
+// Begin is the New of the paper's definition.
+func (p Plain) Begin(time.Time) Paper { return p }
 
-func (plain) Options() []Option { return nil }
+func (Plain) Options() []Option { return nil }
 
-func (plain) Validate() []app.FieldProblem { return nil }
+func (Plain) Validate() []app.FieldProblem { return nil }
 
-func (plain) String() string { return "" }
+func (Plain) String() string { return "" }
 
-func (p plain) write(ctx context.Context, w io.Writer, m Material) (Report, error) {
+func (p Plain) Write(ctx context.Context, w io.Writer, m Material) (Report, error) {
 	return p(ctx, w, m.Dossier, m.At)
 }
 
-// aboutAgenda is the Concerns of what shows the agenda.
-func aboutAgenda(f check.Finding) bool { return f.Topic == app.TopicAgenda }
+// AboutAgenda is the Concerns of what shows the agenda.
+func AboutAgenda(f check.Finding) bool { return f.Topic == app.TopicAgenda }
 
-// withAgenda is the Print of what shows the agenda.
-func withAgenda(d app.Dossier, _ string) app.Print {
+// WithAgenda is the Print of what shows the agenda.
+func WithAgenda(d app.Dossier, _ string) app.Print {
 	return app.Print{Lines: printed.AgendaLines(d.Agenda)}
 }

@@ -11,9 +11,9 @@ import (
 	"openday/app/paper/wording"
 )
 
-// official sets the parts of an official paper of GB/T 9704: as the pages of a
+// Official sets the parts of an official paper of GB/T 9704: as the pages of a
 // PDF or as a Word file. What is on a paper is said once, through it.
-type official interface {
+type Official interface {
 	wording.Measurer
 	Title(text string)
 	Heading(level int, text string)
@@ -28,11 +28,11 @@ type official interface {
 	Annex(label, title string, landscape bool)
 }
 
-var _, _ official = (*typeset.Official)(nil), (*docx.Official)(nil)
+var _, _ Official = (*typeset.Official)(nil), (*docx.Official)(nil)
 
-// writeWord finishes a Word file and hands it to the writer, all of it or
+// WriteWord finishes a Word file and hands it to the writer, all of it or
 // nothing. The error is the context's, the writer's, or a sentence for the person.
-func writeWord(ctx context.Context, w io.Writer, doc *docx.Official) error {
+func WriteWord(ctx context.Context, w io.Writer, doc *docx.Official) error {
 	file, err := doc.Bytes(ctx)
 	switch {
 	case err != nil && errors.Is(err, ctx.Err()):

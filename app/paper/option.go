@@ -16,6 +16,9 @@ import (
 // beside what it is about and not in a catalogue, so that a paper is one file.
 type Text struct{ Chinese, English string }
 
+// Both is a text in both languages.
+func Both(chinese, english string) Text { return Text{chinese, english} }
+
 // String returns the text in the language of the window.
 func (t Text) String() string {
 	if words.Current() == words.English {
@@ -61,30 +64,38 @@ type Value struct {
 	take func(text string) // one that Check has let pass
 }
 
-// oneWord is a value that is a word of a list.
-func oneWord[T ~string](p *T, list app.Vocabulary[T]) Value {
+// WordValue is a value that is a word of a list.
+func WordValue[T ~string](p *T, list app.Vocabulary[T]) Value {
 	return Value{Kind: OneWord, Words: list.Words(),
 		text: func() string { return string(*p) },
 		take: func(text string) { *p = T(text) }}
 }
 
-// someWords is a value of at least so many words of a list.
-func someWords[T ~string](p *[]T, list app.Vocabulary[T], least int) Value {
+// WordsValue is a value of at least so many words of a list.
+func WordsValue[T ~string](p *[]T, list app.Vocabulary[T], least int) Value {
+	return WordsValueOf(func() []T { return *p }, func(chosen []T) { *p = chosen }, list, least)
+}
+
+// WordsValueOf is someWords of what is read and set by functions, as where one
+// option goes with another until it is chosen.
+func WordsValueOf[T ~string](get func() []T, set func(chosen []T), list app.Vocabulary[T], least int) Value {
 	return Value{Kind: SomeWords, Words: list.Words(), Least: least,
 		text: func() string {
-			all := make([]string, len(*p))
-			for i, word := range *p {
+			chosen := get()
+			all := make([]string, len(chosen))
+			for i, word := range chosen {
 				all[i] = string(word)
 			}
 			return strings.Join(all, ",")
 		},
 		take: func(text string) {
-			*p = []T{}
+			chosen := []T{}
 			for _, word := range split(text) {
-				if !slices.Contains(*p, T(word)) {
-					*p = append(*p, T(word))
+				if !slices.Contains(chosen, T(word)) {
+					chosen = append(chosen, T(word))
 				}
 			}
+			set(chosen)
 		}}
 }
 
@@ -96,8 +107,8 @@ func split(text string) []string {
 	return strings.Split(text, ",")
 }
 
-// number is a value from least to most; 0 stands for none where it is below them.
-func number(p *int, least, most int) Value {
+// NumberValue is a value from least to most; 0 stands for none where it is below them.
+func NumberValue(p *int, least, most int) Value {
 	return Value{Kind: Number, Least: least, Most: most,
 		text: func() string {
 			if *p == 0 && least > 0 {
@@ -108,9 +119,9 @@ func number(p *int, least, most int) Value {
 		take: func(text string) { *p, _ = strconv.Atoi(text) }}
 }
 
-// yesNo is a value that is true or false, with words for both where the label
+// YesNoValue is a value that is true or false, with words for both where the label
 // does not say what they mean.
-func yesNo(p *bool, meanings ...Text) Value {
+func YesNoValue(p *bool, meanings ...Text) Value {
 	v := Value{Kind: YesNo,
 		text: func() string { return strconv.FormatBool(*p) },
 		take: func(text string) { *p, _ = strconv.ParseBool(text) }}
@@ -120,8 +131,8 @@ func yesNo(p *bool, meanings ...Text) Value {
 	return v
 }
 
-// day is a value that is a date, or none.
-func day(p *time.Time) Value {
+// DayValue is a value that is a date, or none.
+func DayValue(p *time.Time) Value {
 	return Value{Kind: Day,
 		text: func() string {
 			if p.IsZero() {
@@ -132,8 +143,8 @@ func day(p *time.Time) Value {
 		take: func(text string) { *p, _ = time.ParseInLocation(time.DateOnly, text, app.Zone) }}
 }
 
-// line is a value that is a text of up to so many characters.
-func line(p *string, most int) Value {
+// LineValue is a value that is a text of up to so many characters.
+func LineValue(p *string, most int) Value {
 	return Value{Kind: Line, Most: most,
 		text: func() string { return *p },
 		take: func(text string) { *p = strings.TrimSpace(text) }}
@@ -206,8 +217,8 @@ func (o Option) Offered() app.Vocabulary[string] {
 	return slices.DeleteFunc(slices.Clone(o.Words), func(w app.Word[string]) bool { return slices.Contains(o.Silent, w.Code) })
 }
 
-// wrong returns what is wrong with the values of options.
-func wrong(options []Option) []app.FieldProblem {
+// Wrong returns what is wrong with the values of options.
+func Wrong(options []Option) []app.FieldProblem {
 	var all []app.FieldProblem
 	for _, o := range options {
 		if err := o.Check(o.Text()); err != nil {

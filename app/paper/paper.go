@@ -1,6 +1,10 @@
-// Package paper makes the papers of an open day as PDF files: one file of code
-// a paper, with its [Definition], all of them set by package typeset. It takes a
-// Dossier and returns bytes; it knows neither the store nor the window.
+// Package paper is what the papers of an open day have in common: how a paper is
+// defined, what can be chosen about it, what is told about a finished one, and the
+// blocks that they are set from. The papers themselves stand in the packages
+// before, onday and after, by when they are needed, one file of code a paper with
+// its [Definition], and are joined in openday/app/papers. All of them are set by
+// package typeset; they take a Dossier and return bytes, and know neither the
+// store nor the window.
 //
 // Papers are always Chinese. What a person must be told before handing one out
 // stands in the Report, in the language of the window. No paper shows an
@@ -70,9 +74,9 @@ func (r Report) Findings() []check.Finding {
 	return all
 }
 
-func (r *Report) note(sentence string) { r.noteAbout(app.TopicEvents, sentence) }
+func (r *Report) Note(sentence string) { r.NoteAbout(app.TopicEvents, sentence) }
 
-func (r *Report) noteAbout(topic app.Topic, sentence string) {
+func (r *Report) NoteAbout(topic app.Topic, sentence string) {
 	r.Notes, r.topics = append(r.Notes, sentence), append(r.topics, topic)
 }
 
@@ -83,21 +87,21 @@ func WithProgress(ctx context.Context, say func(page, of int)) context.Context {
 	return typeset.WithProgress(ctx, say)
 }
 
-// write finishes a document and hands it to the writer, all of it or nothing.
+// Finish finishes a document and hands it to the writer, all of it or nothing.
 // The error is the context's, the writer's, or a sentence for the person.
-func (r *Report) write(ctx context.Context, w io.Writer, doc *typeset.Document) error {
+func (r *Report) Finish(ctx context.Context, w io.Writer, doc *typeset.Document) error {
 	pdf, made, err := doc.PDF(ctx)
 	if err != nil {
-		return notMade(ctx, err)
+		return NotMade(ctx, err)
 	}
 	r.Pages, r.Missing = made.Pages, made.Missing
 	_, err = w.Write(pdf)
 	return err
 }
 
-// notMade is the error of a paper that could not be made: the context's, or a
+// NotMade is the error of a paper that could not be made: the context's, or a
 // sentence for the person.
-func notMade(ctx context.Context, err error) error {
+func NotMade(ctx context.Context, err error) error {
 	if errors.Is(err, ctx.Err()) {
 		return err
 	}
@@ -111,14 +115,14 @@ const (
 	longestName  = 200
 )
 
-// FileName suggests a name for the file of a paper, which any system takes:
-// 2022-11-22 县民政局政府开放日 签到表.pdf.
-func FileName(e app.Event, k Kind) string {
+// FileName suggests a name for a file that is made from an event, which any
+// system takes: 2022-11-22 县民政局政府开放日 签到表.pdf.
+func FileName(e app.Event, what, ending string) string {
 	date := "日期未定"
 	if !e.Start.IsZero() {
 		date = e.Start.Format(time.DateOnly)
 	}
-	return SafeName(date + " " + cutName(tidyName(e.Title), longestTitle) + " " + Papers.Chinese(k) + ".pdf")
+	return SafeName(date + " " + cutName(tidyName(e.Title), longestTitle) + " " + what + ending)
 }
 
 // unsafeInNames are what Windows takes in no file name, with what looks like it.
@@ -168,5 +172,5 @@ func cutName(name string, most int) string {
 // idNumbers finds resident identity numbers in running text.
 var idNumbers = regexp.MustCompile(`\d{17}[\dXxＸ]|\b\d{15}\b`)
 
-// discreet returns a text that a person wrote with the identity numbers in it hidden.
-func discreet(text string) string { return idNumbers.ReplaceAllStringFunc(text, idcard.Mask) }
+// Discreet returns a text that a person wrote with the identity numbers in it hidden.
+func Discreet(text string) string { return idNumbers.ReplaceAllStringFunc(text, idcard.Mask) }

@@ -49,8 +49,8 @@ func Presets(ctx context.Context, s Settings, k Kind) ([]Preset, error) {
 
 // FindPreset returns the options of a preset for Definition.Recall. The error
 // names the presets that there are.
-func FindPreset(ctx context.Context, s Settings, k Kind, name string) (options string, err error) {
-	all, err := Presets(ctx, s, k)
+func FindPreset(ctx context.Context, s Settings, d Definition, name string) (options string, err error) {
+	all, err := Presets(ctx, s, d.Kind)
 	if err != nil {
 		return "", err
 	}
@@ -62,9 +62,9 @@ func FindPreset(ctx context.Context, s Settings, k Kind, name string) (options s
 		names[i] = p.Name
 	}
 	if len(all) == 0 {
-		return "", app.Errorf(app.CodeNotFound, nil, "No presets are saved for the paper %s.", Papers.Label(k))
+		return "", app.Errorf(app.CodeNotFound, nil, "No presets are saved for the paper %s.", d.Label())
 	}
-	return "", app.Errorf(app.CodeNotFound, nil, "The paper %s has no preset “%s”. There are: %s.", Papers.Label(k), name, strings.Join(names, words.T(", |list")))
+	return "", app.Errorf(app.CodeNotFound, nil, "The paper %s has no preset “%s”. There are: %s.", d.Label(), name, strings.Join(names, words.T(", |list")))
 }
 
 // SavePreset keeps options, as their String writes them, under a name, in place
@@ -108,8 +108,8 @@ func changePresets(ctx context.Context, s Settings, k Kind, name string, others 
 	return s.SetSetting(ctx, presetsKey(k), string(text))
 }
 
-// remembered writes options as they are remembered.
-func remembered(options any) string {
+// Remembered writes options as they are remembered.
+func Remembered(options any) string {
 	text, err := json.Marshal(options)
 	if err != nil { // a struct of strings, numbers and lists of them always has a JSON form
 		panic(err)
@@ -117,8 +117,8 @@ func remembered(options any) string {
 	return string(text)
 }
 
-// refused makes one error of what is wrong with options, nil for nothing.
-func refused(p []app.FieldProblem) error {
+// Refused makes one error of what is wrong with options, nil for nothing.
+func Refused(p []app.FieldProblem) error {
 	if len(p) == 0 {
 		return nil
 	}

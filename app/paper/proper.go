@@ -10,11 +10,11 @@ import (
 	"openday/app/words"
 )
 
-// readied returns an event with its texts as they stand on paper: punctuation in
+// Readied returns an event with its texts as they stand on paper: punctuation in
 // its full width, quotation marks within quotation marks, and lists without the
 // numbers that were pasted into them, which the report names. What a person wrote
 // in place of a paragraph stays as it was written.
-func readied(d app.Dossier, report *Report) app.Dossier {
+func Readied(d app.Dossier, report *Report) app.Dossier {
 	var numbered []string
 	e := &d.Event
 	e.Leaders, e.Quotas = slices.Clone(e.Leaders), slices.Clone(e.Quotas)
@@ -37,7 +37,7 @@ func readied(d app.Dossier, report *Report) app.Dossier {
 		wording.ProperFields(app.QuotaFields, &e.Quotas[i], nil)
 	}
 	if len(numbered) > 0 {
-		report.note(words.T("Numbers that were pasted in before the lines are left out: %s.|names of fields", strings.Join(numbered, words.T(", |list"))))
+		report.Note(words.T("Numbers that were pasted in before the lines are left out: %s.|names of fields", strings.Join(numbered, words.T(", |list"))))
 	}
 	d.Agenda, d.Feedback, d.Invitees = slices.Clone(d.Agenda), slices.Clone(d.Feedback), slices.Clone(d.Invitees)
 	for i := range d.Agenda {

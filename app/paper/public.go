@@ -16,11 +16,11 @@ const (
 	mostDoubtful = 500
 )
 
-// public returns what of an event everybody may see: names masked, no telephone and
+// Public returns what of an event everybody may see: names masked, no telephone and
 // no identity numbers, also where somebody wrote them into a text. Who was invited
 // is only counted. The report tells which texts were masked, and what is left in
 // them to be looked at before the paper is published.
-func public(d app.Dossier, report *Report) app.Dossier {
+func Public(d app.Dossier, report *Report) app.Dossier {
 	m := masking.New(d)
 	m.Allow(d.Event)
 	var left []string // pieces of the event's own texts
@@ -72,7 +72,7 @@ func public(d app.Dossier, report *Report) app.Dossier {
 		a.InCharge, a.Recorder, a.Note = "", "", ""
 	}
 	if len(left) > 0 {
-		report.noteAbout(app.TopicEvents, words.T("Look at these before the paper is published; they stand in the texts of the event and its agenda and are not hidden: %s.", firstOf(slices.Compact(left), mostDoubtful)))
+		report.NoteAbout(app.TopicEvents, words.T("Look at these before the paper is published; they stand in the texts of the event and its agenda and are not hidden: %s.", firstOf(slices.Compact(left), mostDoubtful)))
 	}
 	d.Feedback = slices.Clone(d.Feedback)
 	var masked, doubtful []string
@@ -86,10 +86,10 @@ func public(d app.Dossier, report *Report) app.Dossier {
 		}
 	}
 	if len(masked) > 0 {
-		report.noteAbout(app.TopicFeedback, words.T("The texts of these opinions held names, numbers or addresses, which are masked here: %s. Read them before the paper is published.", firstOf(masked, mostMasked)))
+		report.NoteAbout(app.TopicFeedback, words.T("The texts of these opinions held names, numbers or addresses, which are masked here: %s. Read them before the paper is published.", firstOf(masked, mostMasked)))
 	}
 	if len(doubtful) > 0 {
-		report.noteAbout(app.TopicFeedback, words.T("Look at these opinions before the paper is published; long numbers and addresses in them are not hidden: %s.", firstOf(doubtful, mostDoubtful)))
+		report.NoteAbout(app.TopicFeedback, words.T("Look at these opinions before the paper is published; long numbers and addresses in them are not hidden: %s.", firstOf(doubtful, mostDoubtful)))
 	}
 	return d
 }

@@ -63,3 +63,49 @@ func (e *Earlier) add(event app.Event) {
 		e.PhonesOf[event.Contact] = event.Phones
 	}
 }
+
+// mostGuests is from how many invitees suggestions are taken, at most.
+const mostGuests = 5000
+
+// EarlierGuests is what invitees were entered with in the office's events, to be
+// suggested for the next one: each text once, that of the latest event first.
+type EarlierGuests struct{ Units, Posts, Categories, Channels []string }
+
+// EarlierGuests returns what invitees were entered with, in the latest events.
+func (s *Service) EarlierGuests(ctx context.Context) (EarlierGuests, error) {
+	return read(ctx, s, func(tx app.Tx) (EarlierGuests, error) {
+		var e EarlierGuests
+		all, err := tx.Events(app.EventFilter{})
+		if err != nil {
+			return e, err
+		}
+		lists := []*[]string{&e.Units, &e.Posts, &e.Categories, &e.Channels}
+		seen := make([]map[string]bool, len(lists))
+		for i := range seen {
+			seen[i] = map[string]bool{"": true}
+		}
+		left := mostGuests
+		for _, summary := range all[:min(len(all), mostEarlier)] {
+			n, err := tx.Count(app.RecordInvitee, summary.ID)
+			if err != nil {
+				return e, err
+			}
+			if left -= n; left < 0 {
+				break
+			}
+			guests, err := tx.Invitees(app.InviteeFilter{EventID: summary.ID})
+			if err != nil {
+				return e, err
+			}
+			for _, v := range guests {
+				for i, text := range []string{v.Unit, v.Post, v.Category, v.Channel} {
+					if !seen[i][text] {
+						seen[i][text] = true
+						*lists[i] = append(*lists[i], text)
+					}
+				}
+			}
+		}
+		return e, nil
+	})
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"openday/app"
+	"openday/app/library"
 	"openday/app/words"
 )
 
@@ -169,7 +170,7 @@ func (s *Service) matchPeople(tx app.Tx, invitees []app.Invitee) error {
 	if err != nil {
 		return err
 	}
-	people := app.NewLibrary(known)
+	people := library.New(known)
 	for i := range invitees {
 		p := &invitees[i].Person
 		if p.ID != "" {

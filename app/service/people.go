@@ -4,22 +4,23 @@ import (
 	"context"
 
 	"openday/app"
+	"openday/app/library"
 	"openday/app/words"
 )
 
 // Library returns everybody who was ever invited, with their parts in all events,
 // by the pinyin of their names.
-func (s *Service) Library(ctx context.Context) ([]app.PersonHistory, error) {
+func (s *Service) Library(ctx context.Context) ([]library.History, error) {
 	return s.LibraryPage(ctx, app.PersonFilter{})
 }
 
 // LibraryPage returns the people of the library that a filter chooses, with
 // their parts in all events, by the pinyin of their names.
-func (s *Service) LibraryPage(ctx context.Context, filter app.PersonFilter) ([]app.PersonHistory, error) {
-	return read(ctx, s, func(tx app.Tx) ([]app.PersonHistory, error) { return libraryOf(tx, filter) })
+func (s *Service) LibraryPage(ctx context.Context, filter app.PersonFilter) ([]library.History, error) {
+	return read(ctx, s, func(tx app.Tx) ([]library.History, error) { return libraryOf(tx, filter) })
 }
 
-func libraryOf(tx app.Tx, filter app.PersonFilter) ([]app.PersonHistory, error) {
+func libraryOf(tx app.Tx, filter app.PersonFilter) ([]library.History, error) {
 	people, err := tx.People(filter)
 	if err != nil {
 		return nil, err
@@ -35,7 +36,7 @@ func libraryOf(tx app.Tx, filter app.PersonFilter) ([]app.PersonHistory, error) 
 	if err != nil {
 		return nil, err
 	}
-	return app.Histories(people, parts), nil
+	return library.Histories(people, parts), nil
 }
 
 // InvitePeople puts people of the library on the list of an event as applicants,

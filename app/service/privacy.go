@@ -6,12 +6,13 @@ import (
 
 	"openday/app"
 	"openday/app/masking"
+	"openday/app/purge"
 	"openday/app/words"
 )
 
 // PreviewPurge returns what Purge would take away from an event and changes nothing.
-func (s *Service) PreviewPurge(ctx context.Context, eventID string) (app.PurgePreview, error) {
-	preview, err := read(ctx, s, func(tx app.Tx) (app.PurgePreview, error) {
+func (s *Service) PreviewPurge(ctx context.Context, eventID string) (purge.Preview, error) {
+	preview, err := read(ctx, s, func(tx app.Tx) (purge.Preview, error) {
 		plan, err := s.planPurge(tx, eventID)
 		return plan.preview, err
 	})
@@ -27,16 +28,16 @@ func (s *Service) PreviewPurge(ctx context.Context, eventID string) (app.PurgePr
 // beside it. Categories, results of vetting, attendance and opinions stay, so
 // that all figures stay as they are. People who are also invited to another
 // event stay in the library. It cannot be undone, nor can what was done before it.
-func (s *Service) Purge(ctx context.Context, eventID string) (app.PurgePreview, error) {
+func (s *Service) Purge(ctx context.Context, eventID string) (purge.Preview, error) {
 	if err := s.unlocked(); err != nil { // numbers that are not read are not looked for in the texts
-		return app.PurgePreview{}, err
+		return purge.Preview{}, err
 	}
 	if s.file != nil {
 		if err := s.file.RoomToPurge(ctx); err != nil {
-			return app.PurgePreview{}, err
+			return purge.Preview{}, err
 		}
 	}
-	preview, err := write(ctx, s, func(u *unit) (app.PurgePreview, error) {
+	preview, err := write(ctx, s, func(u *unit) (purge.Preview, error) {
 		u.ends, u.takes = true, true
 		plan, err := s.planPurge(u, eventID)
 		if err != nil {
@@ -117,9 +118,9 @@ func (s *Service) dropUninvited(u *unit, people []string) error {
 
 // purgePlan is what is left of an event, and what that takes away.
 type purgePlan struct {
-	app.Purge
+	purge.Remains
 	people  []string // who were invited
-	preview app.PurgePreview
+	preview purge.Preview
 }
 
 func (s *Service) planPurge(tx app.Tx, eventID string) (plan purgePlan, err error) {
@@ -135,7 +136,7 @@ func (s *Service) planPurge(tx app.Tx, eventID string) (plan purgePlan, err erro
 	if err != nil {
 		return plan, err
 	}
-	plan.Purge, plan.preview = app.PurgeOf(d, masking.New(d), photos, prints, s.now())
+	plan.Remains, plan.preview = purge.Of(d, masking.New(d), photos, prints, s.now())
 	plan.people = make([]string, len(d.Invitees))
 	for i, v := range d.Invitees {
 		plan.people[i] = v.Person.ID

@@ -7,22 +7,23 @@ import (
 	"slices"
 
 	"openday/app"
+	"openday/app/roster"
 	"openday/app/words"
 )
 
 // RosterImport is what came of adding a roster.
 type RosterImport struct {
-	Verdicts []app.RosterVerdict // of every row
-	Written  int                 // how many were added or filled in
+	Verdicts []roster.Judged // of every row
+	Written  int             // how many were added or filled in
 }
 
 // PreviewRoster returns the verdict on every row of a roster and changes nothing.
-func (s *Service) PreviewRoster(ctx context.Context, eventID string, rows []app.RosterRow, policy app.DuplicatePolicy) ([]app.RosterVerdict, error) {
-	plan, err := read(ctx, s, func(tx app.Tx) (app.RosterPlan, error) { return planRoster(ctx, tx, eventID, rows, policy) })
+func (s *Service) PreviewRoster(ctx context.Context, eventID string, rows []roster.Row, policy roster.DuplicatePolicy) ([]roster.Judged, error) {
+	plan, err := read(ctx, s, func(tx app.Tx) (roster.Plan, error) { return planRoster(ctx, tx, eventID, rows, policy) })
 	return plan.Verdicts, err
 }
 
-func planRoster(ctx context.Context, tx app.Tx, eventID string, rows []app.RosterRow, policy app.DuplicatePolicy) (app.RosterPlan, error) {
+func planRoster(ctx context.Context, tx app.Tx, eventID string, rows []roster.Row, policy roster.DuplicatePolicy) (roster.Plan, error) {
 	j := rosterJudging{eventID: eventID, rows: rows, policy: policy}
 	return j.plan(ctx, tx)
 }
@@ -31,13 +32,13 @@ func planRoster(ctx context.Context, tx app.Tx, eventID string, rows []app.Roste
 // has to be done again.
 type rosterJudging struct {
 	eventID string
-	rows    []app.RosterRow
-	policy  app.DuplicatePolicy
+	rows    []roster.Row
+	policy  roster.DuplicatePolicy
 
 	tidied []app.Invitee
 	people []app.Person // those of the rows
 	judged rosterGround
-	last   app.RosterPlan
+	last   roster.Plan
 }
 
 // rosterGround is what rows are compared with.
@@ -57,40 +58,40 @@ func (g rosterGround) same(other rosterGround) bool {
 		slices.EqualFunc(g.known, other.known, func(a, b app.Person) bool { return a.ID == b.ID && a.Revision == b.Revision })
 }
 
-func (j *rosterJudging) plan(ctx context.Context, tx app.Tx) (app.RosterPlan, error) {
+func (j *rosterJudging) plan(ctx context.Context, tx app.Tx) (roster.Plan, error) {
 	var now rosterGround
 	var err error
 	if now.event, err = tx.Event(j.eventID); err != nil {
-		return app.RosterPlan{}, err
+		return roster.Plan{}, err
 	}
 	if now.list, err = tx.Invitees(app.InviteeFilter{EventID: j.eventID}); err != nil {
-		return app.RosterPlan{}, err
+		return roster.Plan{}, err
 	}
 	if j.tidied == nil {
-		j.tidied = app.TidiedRows(j.rows)
+		j.tidied = roster.TidiedRows(j.rows)
 		j.people = make([]app.Person, len(j.tidied))
 		for i, v := range j.tidied {
 			j.people[i] = v.Person
 		}
 	}
 	if now.known, err = tx.PeopleLike(j.people); err != nil {
-		return app.RosterPlan{}, err
+		return roster.Plan{}, err
 	}
 	if err := ctx.Err(); err != nil {
-		return app.RosterPlan{}, err
+		return roster.Plan{}, err
 	}
 	if !j.judged.same(now) {
-		j.last, j.judged = app.JudgeRoster(now.event, now.list, now.known, j.rows, j.tidied, j.policy), now
+		j.last, j.judged = roster.Judge(now.event, now.list, now.known, j.rows, j.tidied, j.policy), now
 	}
 	return j.last, nil
 }
 
 // AddRoster writes the rows of a roster that are new or fill something in, after
 // a copy of the data file is kept. Rows in error and duplicates are left out.
-func (s *Service) AddRoster(ctx context.Context, eventID string, rows []app.RosterRow, policy app.DuplicatePolicy) (RosterImport, error) {
+func (s *Service) AddRoster(ctx context.Context, eventID string, rows []roster.Row, policy roster.DuplicatePolicy) (RosterImport, error) {
 	// A roster that brings nothing takes no older copy's place.
 	j := rosterJudging{eventID: eventID, rows: rows, policy: policy}
-	plan, err := read(ctx, s, func(tx app.Tx) (app.RosterPlan, error) { return j.plan(ctx, tx) })
+	plan, err := read(ctx, s, func(tx app.Tx) (roster.Plan, error) { return j.plan(ctx, tx) })
 	if err != nil || len(plan.Added)+len(plan.Changed) == 0 {
 		return RosterImport{Verdicts: plan.Verdicts}, err
 	}
@@ -129,12 +130,12 @@ const rosterColumnsSetting = "roster.columns"
 // RosterColumns returns what people chose for headings that the program took for
 // something else: from the heading to the field, an empty one for a column that
 // is not to be taken over.
-func (s *Service) RosterColumns(ctx context.Context) (map[string]app.RosterField, error) {
+func (s *Service) RosterColumns(ctx context.Context) (map[string]roster.Field, error) {
 	text, err := s.Setting(ctx, rosterColumnsSetting)
 	if err != nil || text == "" {
 		return nil, err
 	}
-	var chosen map[string]app.RosterField
+	var chosen map[string]roster.Field
 	if json.Unmarshal([]byte(text), &chosen) != nil {
 		return nil, nil // of another version: the columns are matched as for the first time
 	}
@@ -142,13 +143,13 @@ func (s *Service) RosterColumns(ctx context.Context) (map[string]app.RosterField
 }
 
 // RememberRosterColumns adds to what RosterColumns gives.
-func (s *Service) RememberRosterColumns(ctx context.Context, chosen map[string]app.RosterField) error {
+func (s *Service) RememberRosterColumns(ctx context.Context, chosen map[string]roster.Field) error {
 	all, err := s.RosterColumns(ctx)
 	if err != nil || len(chosen) == 0 {
 		return err
 	}
 	if all == nil {
-		all = map[string]app.RosterField{}
+		all = map[string]roster.Field{}
 	}
 	for heading, field := range chosen {
 		all[heading] = field

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/chase"
 	"openday/app/figures"
 	"openday/app/opinions"
 	"openday/app/words"
@@ -14,8 +15,8 @@ import (
 
 // Chase returns what is overdue or due soon on a day over all events, by
 // department.
-func (s *Service) Chase(ctx context.Context, today time.Time) ([]app.ChaseGroup, error) {
-	return read(ctx, s, func(tx app.Tx) ([]app.ChaseGroup, error) {
+func (s *Service) Chase(ctx context.Context, today time.Time) ([]chase.Group, error) {
+	return read(ctx, s, func(tx app.Tx) ([]chase.Group, error) {
 		events, err := tx.Events(app.EventFilter{})
 		if err != nil {
 			return nil, err
@@ -29,7 +30,7 @@ func (s *Service) Chase(ctx context.Context, today time.Time) ([]app.ChaseGroup,
 			return nil, err
 		}
 		r, err := feedbackRules(tx)
-		return app.ChaseList(events, all, known, r, today), err
+		return chase.List(events, all, known, r, today), err
 	})
 }
 

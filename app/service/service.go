@@ -172,9 +172,11 @@ func (s *Service) updateLocked(ctx context.Context, work func(*unit) error) ([]a
 		}
 		if labelled = u.label != "" && len(changes) > 0; labelled {
 			tx.SetLabel(u.label)
-			done, err = s.stepOf(ctx, u.label, changes)
+			if done, err = s.stepOf(ctx, u.label, changes); err != nil {
+				return err
+			}
 		}
-		return err
+		return s.markSaved(ctx, tx)
 	})
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 	"openday/app/hanzi"
 	"openday/app/idcard"
 	"openday/app/phone"
+	"openday/app/roster"
 	"openday/app/words"
 	"openday/app/workday"
 )
@@ -66,7 +67,7 @@ func (c *EligibilityCheck) quota(category string) (app.Quota, bool) {
 // sameKeys returns the keys that two entries of one person share: the ID number,
 // name and phone, name and unit.
 func sameKeys(v app.Invitee) []string {
-	c := app.IdentityOf(v)
+	c := roster.IdentityOf(v)
 	var keys []string
 	if c.ID != "" {
 		keys = append(keys, "id\x00"+c.ID)

@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"openday/app"
+	"openday/app/roster"
 	"openday/app/service"
 )
 
@@ -21,7 +22,7 @@ func TestEveryPageHasTheHeadings(t *testing.T) {
 		"list":              func(w io.Writer) error { return WriteList(w, e, people, ListOptions{}) },
 		"template":          func(w io.Writer) error { return RosterTemplate(w, nil) },
 		"rows in error": func(w io.Writer) error {
-			return WriteRosterErrors(w, []string{"姓名"}, []app.RosterVerdict{{Verdict: app.VerdictError, Reason: "x"}})
+			return WriteRosterErrors(w, []string{"姓名"}, []roster.Judged{{Verdict: roster.VerdictError, Reason: "x"}})
 		},
 		"ledger": func(w io.Writer) error { return WriteLedger(w, nil, nil) },
 		"audit": func(w io.Writer) error {

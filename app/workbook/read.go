@@ -141,6 +141,7 @@ func (r *reader) read(all []*table.Sheet) (app.Dossier, error) {
 		for _, doubt := range doubts(v.value.Person.IDNumber) {
 			r.warn(v.cells["IDNumber"], doubt)
 		}
+		v.value.Person = v.value.Person.CompletedByID()
 		d.Invitees = append(d.Invitees, v.value)
 	}
 	stops, err := rowsOf(r, sheetAgenda, agendaColumns, day, agenda{Kind: otherKind}, nil)

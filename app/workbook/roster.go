@@ -13,6 +13,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/roster"
 	"openday/app/table"
 	"openday/app/words"
 )
@@ -23,11 +24,11 @@ type Roster struct {
 	// Category is that of everybody on the list whose row names none.
 	Category string
 
-	Sheets   []RosterSheet     // the filled sheets of a workbook; empty for a text
-	Sheet    string            // the one that is read
-	Headings []string          // of the columns, as they are written; a number where there is none
-	Fields   []app.RosterField // what the columns hold; set by the headings, may be changed
-	Guessed  bool              // there are no headings: Fields come from what the cells look like
+	Sheets   []RosterSheet  // the filled sheets of a workbook; empty for a text
+	Sheet    string         // the one that is read
+	Headings []string       // of the columns, as they are written; a number where there is none
+	Fields   []roster.Field // what the columns hold; set by the headings, may be changed
+	Guessed  bool           // there are no headings: Fields come from what the cells look like
 
 	Chat bool // there are no columns: each word of a line was taken by its look
 
@@ -81,7 +82,7 @@ func rosterIn(file *table.File, sheet string) *Roster {
 	if score == 0 && len(file.Lines) > 0 {
 		// A list without headings is one from a chat, unless its columns are plain.
 		chat, counted, share := rosterOfChat(file.Lines)
-		if chat != nil && (!best.Has(app.RosterName) || counted) && share >= 50 {
+		if chat != nil && (!best.Has(roster.Name) || counted) && share >= 50 {
 			return chat
 		}
 	}
@@ -151,7 +152,7 @@ type RosterSheet struct {
 
 // people tells how many people are on the list, 0 where it seems to be none.
 func (r *Roster) people() int {
-	if !r.Has(app.RosterName) || r.Guessed && len(r.Fields) == 1 {
+	if !r.Has(roster.Name) || r.Guessed && len(r.Fields) == 1 {
 		return 0
 	}
 	n := 0
@@ -203,7 +204,7 @@ func (r *Roster) HiddenColumns() []string {
 func (r *Roster) columnHidden(i int) bool { return r.sheet != nil && r.sheet.ColumnHidden(i) }
 
 // Recall takes over what a person chose for headings before.
-func (r *Roster) Recall(chosen map[string]app.RosterField) {
+func (r *Roster) Recall(chosen map[string]roster.Field) {
 	for i, h := range r.head {
 		if field, ok := chosen[h]; ok && h != "" && (r.hiddenToo || !r.columnHidden(i)) {
 			r.Fields[i] = field
@@ -213,8 +214,8 @@ func (r *Roster) Recall(chosen map[string]app.RosterField) {
 
 // Chosen returns the headings whose field is another than the heading says by
 // itself, to be remembered.
-func (r *Roster) Chosen() map[string]app.RosterField {
-	chosen := map[string]app.RosterField{}
+func (r *Roster) Chosen() map[string]roster.Field {
+	chosen := map[string]roster.Field{}
 	for i, h := range r.head {
 		if h != "" && r.Fields[i] != r.means[i].field && !r.columnHidden(i) {
 			chosen[h] = r.Fields[i]
@@ -236,13 +237,13 @@ func (r *Roster) Unused() []string {
 }
 
 // Has reports whether a field is taken from any column.
-func (r *Roster) Has(field app.RosterField) bool { return slices.Contains(r.Fields, field) }
+func (r *Roster) Has(field roster.Field) bool { return slices.Contains(r.Fields, field) }
 
 // Len is how many filled rows stand below the headings.
 func (r *Roster) Len() int { return len(r.rows) }
 
 // unseen leaves a row out that is hidden or struck through, or says so.
-func (r *Roster) unseen(row *app.RosterRow) {
+func (r *Roster) unseen(row *roster.Row) {
 	var why string
 	switch {
 	case row.Hidden:
@@ -299,7 +300,7 @@ func genderOf(said string) (app.Gender, bool) {
 }
 
 // set fills a field of a row from a cell.
-func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c cell) {
+func (r *Roster) set(row *roster.Row, field app.Word[roster.Field], c cell) {
 	wrong := func(problem string) { row.Wrong = append(row.Wrong, problem+words.T(".|ends a sentence")) }
 	person := &row.Invitee.Person
 	ruined := c.IsNumber && math.Abs(c.Number) >= 1e15
@@ -307,7 +308,7 @@ func (r *Roster) set(row *app.RosterRow, field app.Word[app.RosterField], c cell
 	case c.Problem != "":
 		wrong(words.T("“%s”: %s|a column and what is wrong with its cell", field.Label(), c.Problem))
 		return
-	case field.Code == app.RosterIDNumber:
+	case field.Code == roster.IDNumber:
 		number, problem := c.IDNumber()
 		if problem != "" {
 			wrong(problem)

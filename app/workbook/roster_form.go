@@ -3,7 +3,7 @@ package workbook
 import (
 	"strings"
 
-	"openday/app"
+	"openday/app/roster"
 	"openday/app/table"
 )
 
@@ -61,7 +61,7 @@ func rosterOfForms(lines []table.Row) (*Roster, int) {
 	if labels < 2 || labels*2 < rows {
 		return nil, 0
 	}
-	fields := map[app.RosterField]bool{}
+	fields := map[roster.Field]bool{}
 	values, across := 0, true // people side by side; labels stand in the first column alone
 	for _, l := range lines[begin:] {
 		for _, p := range pairsOf(l) {
@@ -72,11 +72,11 @@ func rosterOfForms(lines []table.Row) (*Roster, int) {
 				across = across && p.column == firstColumn(l)
 			}
 		}
-		if m := meaningOf(strings.TrimSpace(firstText(l))); m.field == app.RosterName && m.exact {
+		if m := meaningOf(strings.TrimSpace(firstText(l))); m.field == roster.Name && m.exact {
 			values = max(values, filledCells(l)-1)
 		}
 	}
-	if !fields[app.RosterName] || len(fields) < 3 && labels < 3 {
+	if !fields[roster.Name] || len(fields) < 3 && labels < 3 {
 		return nil, 0
 	}
 	if values > 1 && across {
@@ -160,7 +160,7 @@ func ofForms(lines []table.Row, begin int) *Roster {
 				at[h] = column
 				head.Cells = append(head.Cells, cell{Text: p.label.Text})
 			}
-			if person == nil || meaningOf(p.label.Text).field == app.RosterName && column < len(person.Cells) && !person.Cells[column].Empty() {
+			if person == nil || meaningOf(p.label.Text).field == roster.Name && column < len(person.Cells) && !person.Cells[column].Empty() {
 				people = append(people, table.Row{Number: l.Number})
 				person = &people[len(people)-1]
 			}

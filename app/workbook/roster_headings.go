@@ -8,6 +8,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/roster"
 	"openday/app/table"
 	"openday/app/words"
 )
@@ -22,10 +23,10 @@ var unasked = []string{
 
 // rosterFieldOf tells the fields by their headings, in the form in which headings
 // are compared.
-var rosterFieldOf = func() map[string]app.RosterField {
-	all := map[string]app.RosterField{}
+var rosterFieldOf = func() map[string]roster.Field {
+	all := map[string]roster.Field{}
 	for _, f := range app.GuestFields {
-		if code := app.RosterField(f.Name); app.RosterFields.Has(code) {
+		if code := roster.Field(f.Name); roster.Fields.Has(code) {
 			all[rosterHeading(f.Chinese)] = code
 			for _, h := range f.Synonyms {
 				all[h] = code
@@ -42,13 +43,13 @@ var rosterFieldOf = func() map[string]app.RosterField {
 // ones first.
 var withinQuestions = []struct {
 	word  string
-	field app.RosterField
+	field roster.Field
 }{
-	{"身份证件号", app.RosterIDNumber}, {"身份证号", app.RosterIDNumber}, {"身份号码", app.RosterIDNumber}, {"证件号", app.RosterIDNumber}, {"身份证", app.RosterIDNumber},
-	{"联系电话", app.RosterPhone}, {"联系方式", app.RosterPhone}, {"手机号", app.RosterPhone}, {"电话号码", app.RosterPhone}, {"移动电话", app.RosterPhone},
-	{"工作单位", app.RosterUnit}, {"所在单位", app.RosterUnit}, {"所属单位", app.RosterUnit}, {"单位名称", app.RosterUnit}, {"单位全称", app.RosterUnit},
-	{"出生年月", app.RosterBornOn}, {"出生日期", app.RosterBornOn}, {"人员类别", app.RosterCategory}, {"身份类别", app.RosterCategory}, {"代表类别", app.RosterCategory},
-	{"哪类人群", app.RosterCategory}, {"人群", app.RosterCategory}, {"报名渠道", app.RosterChannel}, {"姓名", app.RosterName}, {"性别", app.RosterGender}, {"职务", app.RosterPost},
+	{"身份证件号", roster.IDNumber}, {"身份证号", roster.IDNumber}, {"身份号码", roster.IDNumber}, {"证件号", roster.IDNumber}, {"身份证", roster.IDNumber},
+	{"联系电话", roster.Phone}, {"联系方式", roster.Phone}, {"手机号", roster.Phone}, {"电话号码", roster.Phone}, {"移动电话", roster.Phone},
+	{"工作单位", roster.Unit}, {"所在单位", roster.Unit}, {"所属单位", roster.Unit}, {"单位名称", roster.Unit}, {"单位全称", roster.Unit},
+	{"出生年月", roster.BornOn}, {"出生日期", roster.BornOn}, {"人员类别", roster.Category}, {"身份类别", roster.Category}, {"代表类别", roster.Category},
+	{"哪类人群", roster.Category}, {"人群", roster.Category}, {"报名渠道", roster.Channel}, {"姓名", roster.Name}, {"性别", roster.Gender}, {"职务", roster.Post},
 }
 
 // ofOthers are words of headings that ask for somebody else, or for no more than yes
@@ -75,9 +76,9 @@ func rosterHeading(text string) string {
 
 // meaning is what a heading says of its column.
 type meaning struct {
-	field app.RosterField // "" where nothing is taken from it
-	known bool            // the heading is one of a roster, and be it one from which nothing is taken
-	exact bool            // by itself, and not within a longer one
+	field roster.Field // "" where nothing is taken from it
+	known bool         // the heading is one of a roster, and be it one from which nothing is taken
+	exact bool         // by itself, and not within a longer one
 }
 
 // meaningOf reads a heading as lists and forms have it: 联系电话, 3、您的手机号码：, Q1_姓名.
@@ -138,7 +139,7 @@ func newRoster(lines []table.Row) (*Roster, int) {
 
 // knownHeadings returns how many fields a row names, 0 where it is no row of headings.
 func knownHeadings(l table.Row) int {
-	exact, fields := map[app.RosterField]bool{}, map[app.RosterField]bool{}
+	exact, fields := map[roster.Field]bool{}, map[roster.Field]bool{}
 	sure := true // that a lone word such as 名单 is a heading and no title
 	named, figures, cells := false, false, 0
 	for _, c := range l.Cells {
@@ -161,12 +162,12 @@ func knownHeadings(l table.Row) int {
 		}
 	}
 	switch {
-	case exactly > 1, exact[app.RosterName] && (sure || named), strangeHeadings(l, exact):
+	case exactly > 1, exact[roster.Name] && (sure || named), strangeHeadings(l, exact):
 		if figures {
 			return exactly
 		}
 		return len(fields)
-	case !figures && cells > 1 && len(fields) > 0 && (len(fields) > 1 || fields[app.RosterName]):
+	case !figures && cells > 1 && len(fields) > 0 && (len(fields) > 1 || fields[roster.Name]):
 		return len(fields)
 	}
 	return 0
@@ -176,7 +177,7 @@ var manyFigures = regexp.MustCompile(`\d{7,}`)
 
 // strangeHeadings reports whether a row with one known heading is that of headings
 // that are mostly unknown: several words without any figure.
-func strangeHeadings(l table.Row, exact map[app.RosterField]bool) bool {
+func strangeHeadings(l table.Row, exact map[roster.Field]bool) bool {
 	filled := 0
 	for _, c := range l.Cells {
 		if strings.ContainsAny(c.Compact(), "0123456789") {
@@ -186,7 +187,7 @@ func strangeHeadings(l table.Row, exact map[app.RosterField]bool) bool {
 			filled++
 		}
 	}
-	return filled > 1 && (exact[app.RosterPhone] || exact[app.RosterIDNumber])
+	return filled > 1 && (exact[roster.Phone] || exact[roster.IDNumber])
 }
 
 // rosterBelow returns the list below a row of headings; at -1 there are none.
@@ -196,7 +197,7 @@ func rosterBelow(lines []table.Row, at int) *Roster {
 		width = max(width, len(l.Cells))
 	}
 	r := &Roster{
-		Headings: make([]string, width), Fields: make([]app.RosterField, width),
+		Headings: make([]string, width), Fields: make([]roster.Field, width),
 		lines: lines, rows: lines[at+1:], head: make([]string, width), means: make([]meaning, width), above: make([]string, width),
 	}
 	if at >= 0 {
@@ -225,7 +226,7 @@ func rosterBelow(lines []table.Row, at int) *Roster {
 // question where another column is the field's own.
 func (r *Roster) doubled() {
 	for i, m := range r.means {
-		if m.field == "" || m.exact || m.field == app.RosterName {
+		if m.field == "" || m.exact || m.field == roster.Name {
 			continue
 		}
 		if slices.ContainsFunc(r.means, func(o meaning) bool { return o.field == m.field && o.exact }) {
@@ -286,22 +287,22 @@ var unitEnding = regexp.MustCompile(`(公司|社区|居委会|村委会|委员�
 
 // looks are what cells of a field look like, in the order in which they are tried.
 var looks = []struct {
-	field app.RosterField
+	field roster.Field
 	like  func(cell) bool
 }{
-	{app.RosterIDNumber, func(c cell) bool {
+	{roster.IDNumber, func(c cell) bool {
 		return c.IsNumber && c.Number >= 1e14 || len(c.Compact()) >= 15 && idcard.Parse(c.Text).Kind == idcard.Resident
 	}},
-	{app.RosterPhone, func(c cell) bool { return phoneLike.MatchString(hanzi.CleanText(c.Digits())) }},
-	{app.RosterGender, func(c cell) bool { _, ok := genderOf(c.Compact()); return ok }},
-	{app.RosterUnit, func(c cell) bool { return unitEnding.MatchString(c.Compact()) }},
-	{app.RosterName, func(c cell) bool { return hanzi.IsFullName(c.Text) }},
+	{roster.Phone, func(c cell) bool { return phoneLike.MatchString(hanzi.CleanText(c.Digits())) }},
+	{roster.Gender, func(c cell) bool { _, ok := genderOf(c.Compact()); return ok }},
+	{roster.Unit, func(c cell) bool { return unitEnding.MatchString(c.Compact()) }},
+	{roster.Name, func(c cell) bool { return hanzi.IsFullName(c.Text) }},
 }
 
 // guess decides by what the cells look like. A column in which the same words come
 // again and again holds no names.
 func (r *Roster) guess() {
-	taken := map[app.RosterField]bool{}
+	taken := map[roster.Field]bool{}
 	for column := range r.Fields {
 		counts, filled := make([]int, len(looks)), 0
 		distinct := map[string]bool{}
@@ -318,7 +319,7 @@ func (r *Roster) guess() {
 			}
 		}
 		for i, look := range looks {
-			if filled > 0 && counts[i]*10 >= filled*6 && !taken[look.field] && (look.field != app.RosterName || len(distinct)*2 > filled) {
+			if filled > 0 && counts[i]*10 >= filled*6 && !taken[look.field] && (look.field != roster.Name || len(distinct)*2 > filled) {
 				r.Fields[column] = look.field
 				taken[look.field] = true
 				break

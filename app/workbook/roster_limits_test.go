@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"openday/app"
+	"openday/app/roster"
 	"openday/app/table"
 )
 
@@ -83,7 +84,7 @@ func TestColumnsWithoutAHeading(t *testing.T) {
 	if want := []string{"特长"}; !slices.Equal(r.Unused(), want) {
 		t.Errorf("unused are %q", r.Unused())
 	}
-	if r.Has("") != true || !r.Has(app.RosterName) || r.Has(app.RosterUnit) {
+	if r.Has("") != true || !r.Has(roster.Name) || r.Has(roster.Unit) {
 		t.Errorf("it has %v", r.Fields)
 	}
 	empty, score := newRoster(lined("|||", ""))
@@ -402,7 +403,7 @@ func TestWhatCannotBeWrittenIsTold(t *testing.T) {
 		t.Errorf("a short list that fails at its end: %v", err)
 	}
 	// What Excel cannot hold is told, not cut.
-	err := WriteRosterErrors(&after{1 << 20}, []string{"姓名"}, []app.RosterVerdict{{Verdict: app.VerdictError, Reason: strings.Repeat("长", excelize.TotalCellChars+1)}})
+	err := WriteRosterErrors(&after{1 << 20}, []string{"姓名"}, []roster.Judged{{Verdict: roster.VerdictError, Reason: strings.Repeat("长", excelize.TotalCellChars+1)}})
 	if app.CodeOf(err) != app.CodeInvalid {
 		t.Errorf("a text of 32,768 characters: %v", err)
 	}
@@ -442,10 +443,10 @@ func wraps(t *testing.T, f *excelize.File, sheet, at string) bool {
 }
 
 func TestRowsInErrorAreSentBackWhole(t *testing.T) {
-	verdicts := []app.RosterVerdict{
-		{RosterRow: app.RosterRow{Line: 3, Cells: []string{"王伟", "1"}}, Verdict: app.VerdictNew},
-		{RosterRow: app.RosterRow{Line: 4, Cells: []string{"", "2", "多出来的"}}, Verdict: app.VerdictError, Reason: "请填写姓名。"},
-		{RosterRow: app.RosterRow{Line: 7, Cells: []string{"李芳"}}, Verdict: app.VerdictError, Reason: "电话不对。"},
+	verdicts := []roster.Judged{
+		{Row: roster.Row{Line: 3, Cells: []string{"王伟", "1"}}, Verdict: roster.VerdictNew},
+		{Row: roster.Row{Line: 4, Cells: []string{"", "2", "多出来的"}}, Verdict: roster.VerdictError, Reason: "请填写姓名。"},
+		{Row: roster.Row{Line: 7, Cells: []string{"李芳"}}, Verdict: roster.VerdictError, Reason: "电话不对。"},
 	}
 	var out bytes.Buffer
 	try(t, WriteRosterErrors(&out, []string{"姓名", "电话"}, verdicts))

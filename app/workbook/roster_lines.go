@@ -7,6 +7,7 @@ import (
 	"openday/app"
 	"openday/app/hanzi"
 	"openday/app/idcard"
+	"openday/app/roster"
 	"openday/app/table"
 )
 
@@ -21,7 +22,7 @@ var (
 )
 
 // lineFields are the columns into which the words of a line are put.
-var lineFields = []app.RosterField{app.RosterName, app.RosterGender, app.RosterIDNumber, app.RosterPhone, app.RosterUnit, app.RosterNote}
+var lineFields = []roster.Field{roster.Name, roster.Gender, roster.IDNumber, roster.Phone, roster.Unit, roster.Note}
 
 // rosterOfChat reads a list without cells, such as 接龙 from a chat or names parted by
 // 、: what each word is, its look decides. numbered tells that its lines are counted,
@@ -91,7 +92,7 @@ func peopleOfLine(number int, text string) []table.Row {
 			if m := meaningOf(parts[1]); m.field != "" {
 				for at, f := range lineFields {
 					if f == m.field {
-						if f == app.RosterName {
+						if f == roster.Name {
 							names = append(names, parts[2])
 						} else {
 							put(at, parts[2])

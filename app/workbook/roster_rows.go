@@ -10,6 +10,7 @@ import (
 
 	"openday/app"
 	"openday/app/hanzi"
+	"openday/app/roster"
 	"openday/app/table"
 	"openday/app/words"
 )
@@ -42,8 +43,8 @@ type block struct {
 
 // add adds a column to a block.
 func (r *Roster) add(to *block, column int) {
-	switch at := app.RosterFields.Index(r.Fields[column]); {
-	case r.Fields[column] == app.RosterKept:
+	switch at := roster.Fields.Index(r.Fields[column]); {
+	case r.Fields[column] == roster.Kept:
 		to.kept = append(to.kept, column)
 	case at >= 0:
 		to.columns[at] = append(to.columns[at], column)
@@ -66,7 +67,7 @@ func (r *Roster) comesIn(column, first, end int) bool {
 func (r *Roster) blocks() []block {
 	var names []int
 	for i, f := range r.Fields {
-		if f == app.RosterName && (r.hiddenToo || !r.columnHidden(i)) {
+		if f == roster.Name && (r.hiddenToo || !r.columnHidden(i)) {
 			names = append(names, i)
 		}
 	}
@@ -76,7 +77,7 @@ func (r *Roster) blocks() []block {
 	}
 	all := make([]block, len(starts))
 	for b := range all {
-		all[b].columns = make([][]int, len(app.RosterFields))
+		all[b].columns = make([][]int, len(roster.Fields))
 		if len(names) > 1 {
 			all[b].label = r.label(names[b])
 		}
@@ -88,7 +89,7 @@ func (r *Roster) blocks() []block {
 			b--
 		}
 		ofAll := b < 0 || b == last && last > 0 && i > names[last] && !r.comesIn(i, starts[0], starts[last]) &&
-			slices.Contains([]app.RosterField{app.RosterCategory, app.RosterUnit, app.RosterChannel}, r.Fields[i])
+			slices.Contains([]roster.Field{roster.Category, roster.Unit, roster.Channel}, r.Fields[i])
 		for to := range all {
 			if ofAll || to == b {
 				r.add(&all[to], i)
@@ -132,7 +133,7 @@ func (r *Roster) label(name int) string {
 	if label == "" {
 		label = strings.TrimSuffix(strings.TrimSuffix(r.head[name], "姓名"), "名字")
 	}
-	if meaningOf(label).field == app.RosterName {
+	if meaningOf(label).field == roster.Name {
 		return ""
 	}
 	return label
@@ -149,14 +150,14 @@ type rosterReading struct {
 }
 
 // Rows returns the rows as the columns say.
-func (r *Roster) Rows() []app.RosterRow {
+func (r *Roster) Rows() []roster.Row {
 	in := rosterReading{Roster: r, blocks: r.blocks()}
 	in.before = make([]map[int]cell, len(in.blocks))
 	for b := range in.before {
 		in.before[b] = map[int]cell{}
 	}
 	in.more = in.mostSayMore()
-	all := make([]app.RosterRow, 0, len(r.rows))
+	all := make([]roster.Row, 0, len(r.rows))
 	for i := 0; i < len(r.rows); {
 		n := 1
 		for i+n < len(r.rows) && in.goesOn(r.rows[i+n]) {
@@ -179,7 +180,7 @@ func (in *rosterReading) goesOn(l table.Row) bool {
 	if len(in.blocks) > 1 {
 		return false
 	}
-	names := in.blocks[0].columns[app.RosterFields.Index(app.RosterName)]
+	names := in.blocks[0].columns[roster.Fields.Index(roster.Name)]
 	return slices.ContainsFunc(names, func(i int) bool { return i < len(l.Cells) && l.Cells[i].Above && l.Cells[i].Text != "" })
 }
 
@@ -204,9 +205,9 @@ func (in *rosterReading) mostSayMore() bool {
 }
 
 // rowsOf reads the people of a row, or of several rows that are of one person.
-func (in *rosterReading) rowsOf(lines []table.Row) []app.RosterRow {
+func (in *rosterReading) rowsOf(lines []table.Row) []roster.Row {
 	l := lines[0]
-	row := app.RosterRow{Line: l.Number, Hidden: l.Hidden, Cells: make([]string, len(l.Cells))}
+	row := roster.Row{Line: l.Number, Hidden: l.Hidden, Cells: make([]string, len(l.Cells))}
 	first, said := "", 0
 	elsewhere := false // something stands in a column that is not taken over
 	for i, c := range l.Cells {
@@ -221,9 +222,9 @@ func (in *rosterReading) rowsOf(lines []table.Row) []app.RosterRow {
 			elsewhere = elsewhere || !(in.means[i].known || in.head[i] == "" && isFigure(c))
 		}
 	}
-	skip := func(why string) []app.RosterRow {
+	skip := func(why string) []roster.Row {
 		row.Skipped = why
-		return []app.RosterRow{row}
+		return []roster.Row{row}
 	}
 	switch {
 	case in.repeatsHeadings(l):
@@ -233,7 +234,7 @@ func (in *rosterReading) rowsOf(lines []table.Row) []app.RosterRow {
 	case said == 1 && in.isHeading(first):
 		return skip(words.T("This is a heading between the people; it was taken as their category or unit."))
 	}
-	var all []app.RosterRow
+	var all []roster.Row
 	filled := 0
 	for b := range in.blocks {
 		people, n := in.person(b, lines, row)
@@ -300,7 +301,7 @@ func (in *rosterReading) isHeading(text string) bool {
 }
 
 // person reads the people of a block, and tells how many of its cells say something.
-func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (people []app.RosterRow, filled int) {
+func (in *rosterReading) person(b int, lines []table.Row, row roster.Row) (people []roster.Row, filled int) {
 	cells := func(columns []int) (all []cell, at []int) {
 		for n, l := range lines {
 			for _, i := range columns {
@@ -316,7 +317,7 @@ func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (pe
 	blk := in.blocks[b]
 	saidMore := false
 	row.Struck = in.struck(blk, lines[0])
-	for f, w := range app.RosterFields {
+	for f, w := range roster.Fields {
 		found, at := cells(blk.columns[f])
 		var taken []cell
 		for k, c := range found {
@@ -325,7 +326,7 @@ func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (pe
 				row.Notes = append(row.Notes, words.T("“%s” is struck through and was not imported.|what a cell says", c.Text))
 				continue
 			}
-			if w.Code != app.RosterName && w.Code != app.RosterIDNumber && asAbove.MatchString(c.Compact()) {
+			if w.Code != roster.Name && w.Code != roster.IDNumber && asAbove.MatchString(c.Compact()) {
 				above, ok := in.before[b][at[k]]
 				if !ok {
 					row.Notes = append(row.Notes, words.T("“%s” stands where nothing is above; it was not imported.", c.Text))
@@ -333,14 +334,14 @@ func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (pe
 				}
 				c = above
 			}
-			if w.Code != app.RosterName && w.Code != app.RosterNote && saysNothing(c.Text) && c.Problem == "" {
-				if w.Code == app.RosterPhone || w.Code == app.RosterIDNumber {
+			if w.Code != roster.Name && w.Code != roster.Note && saysNothing(c.Text) && c.Problem == "" {
+				if w.Code == roster.Phone || w.Code == roster.IDNumber {
 					row.Notes = append(row.Notes, words.T("%s: “%s” says that there is none.|name of a field, what it said", w.Label(), c.Text))
 				}
 				continue
 			}
 			in.before[b][at[k]] = c
-			if w.Code != app.RosterPhone && len(taken) > 0 {
+			if w.Code != roster.Phone && len(taken) > 0 {
 				if taken[0].Compact() != c.Compact() {
 					row.Notes = append(row.Notes, words.T("“%s: %s” was not imported, for “%s” is said, too.|a heading, what a cell says, what another says", in.Headings[at[k]], c.Text, taken[0].Text))
 				}
@@ -352,12 +353,12 @@ func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (pe
 			continue
 		}
 		switch w.Code {
-		case app.RosterName:
+		case roster.Name:
 			names = in.setName(&row, w, taken[0])
-		case app.RosterPhone:
+		case roster.Phone:
 			in.setPhones(&row, w, taken)
 			saidMore = true
-		case app.RosterBornOn:
+		case roster.BornOn:
 			month = in.setBorn(&row, w, taken[0])
 			saidMore = true
 		default:
@@ -381,7 +382,7 @@ func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (pe
 	if names.nobody {
 		if !saidMore || guest.Person.Phone == "" && guest.Person.IDNumber == "" {
 			row.Skipped = words.T("Nobody is named here yet.")
-			return []app.RosterRow{row}, filled
+			return []roster.Row{row}, filled
 		}
 		guest.Person.Name = ""
 	}
@@ -408,7 +409,7 @@ func (in *rosterReading) person(b int, lines []table.Row, row app.RosterRow) (pe
 }
 
 // setName fills in the name, and tells whom its cell names.
-func (in *rosterReading) setName(row *app.RosterRow, field app.Word[app.RosterField], c cell) nameCell {
+func (in *rosterReading) setName(row *roster.Row, field app.Word[roster.Field], c cell) nameCell {
 	if c.Problem != "" || strings.ContainsRune(c.Text, utf8.RuneError) {
 		in.set(row, field, c)
 		return nameCell{}
@@ -429,7 +430,7 @@ const birthMonth = "出生年月"
 
 // setBorn fills in the day of birth, and returns the month where no more is said: a
 // day that nobody wrote is not made up.
-func (in *rosterReading) setBorn(row *app.RosterRow, field app.Word[app.RosterField], c cell) (month string) {
+func (in *rosterReading) setBorn(row *roster.Row, field app.Word[roster.Field], c cell) (month string) {
 	if c.Problem != "" || c.IsNumber && math.Abs(c.Number) >= 1e15 {
 		in.set(row, field, c)
 		return ""
@@ -446,7 +447,7 @@ func (in *rosterReading) setBorn(row *app.RosterRow, field app.Word[app.RosterFi
 }
 
 // setPhones fills in the telephone numbers of all cells that hold one.
-func (in *rosterReading) setPhones(row *app.RosterRow, field app.Word[app.RosterField], cells []cell) {
+func (in *rosterReading) setPhones(row *roster.Row, field app.Word[roster.Field], cells []cell) {
 	var all []string
 	for _, c := range cells {
 		row.Invitee.Person.Phone = ""
@@ -459,17 +460,17 @@ func (in *rosterReading) setPhones(row *app.RosterRow, field app.Word[app.Roster
 
 // each makes a row of each person whom one cell names. Who of them has the telephone or
 // the ID number nobody can tell, unless there are as many.
-func (in *rosterReading) each(row app.RosterRow, names nameCell) []app.RosterRow {
+func (in *rosterReading) each(row roster.Row, names nameCell) []roster.Row {
 	if len(names.names) < 2 || names.wrong != "" {
-		return []app.RosterRow{row}
+		return []roster.Row{row}
 	}
 	phones := strings.FieldsFunc(row.Invitee.Person.Phone, func(r rune) bool { return strings.ContainsRune("、，,;；/ \n", r) })
 	if len(phones) > 0 && len(phones) != len(names.names) || row.Invitee.Person.IDNumber != "" {
 		row.Wrong = append(row.Wrong, words.T("There seem to be several names in one cell; give each person a row."))
 		row.Invitee.Person.Name = strings.Join(names.names, "、")
-		return []app.RosterRow{row}
+		return []roster.Row{row}
 	}
-	all := make([]app.RosterRow, len(names.names))
+	all := make([]roster.Row, len(names.names))
 	for i, name := range names.names {
 		all[i] = row
 		all[i].Notes = append(slices.Clone(row.Notes), words.T("One of %d people whom one cell names.", len(names.names)))
@@ -483,7 +484,7 @@ func (in *rosterReading) each(row app.RosterRow, names nameCell) []app.RosterRow
 
 // struck reports whether a person is struck through: their name, or all of the row.
 func (in *rosterReading) struck(b block, l table.Row) bool {
-	for _, i := range b.columns[app.RosterFields.Index(app.RosterName)] {
+	for _, i := range b.columns[roster.Fields.Index(roster.Name)] {
 		if i < len(l.Cells) && !l.Cells[i].Empty() {
 			return l.Cells[i].Struck
 		}

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"openday/app"
+	"openday/app/roster"
 	"openday/app/table"
 )
 
@@ -36,7 +37,7 @@ func sampleRoster(t testing.TB, name string) *Roster {
 }
 
 // brief is a row in one line: number, what it says, and what is wrong.
-func brief(r app.RosterRow) string {
+func brief(r roster.Row) string {
 	i := r.Invitee.Tidied()
 	p := i.Person
 	born := ""
@@ -169,9 +170,9 @@ func TestColumnsCanBeCorrectedAndRecalled(t *testing.T) {
 	if diff := cmp.Diff([]string{"归口"}, r.Unused()); diff != "" {
 		t.Error(diff)
 	}
-	r.Fields[1], r.Fields[2] = app.RosterUnit, ""
+	r.Fields[1], r.Fields[2] = roster.Unit, ""
 	chosen := r.Chosen()
-	if diff := cmp.Diff(map[string]app.RosterField{"归口": app.RosterUnit, "电话": ""}, chosen); diff != "" {
+	if diff := cmp.Diff(map[string]roster.Field{"归口": roster.Unit, "电话": ""}, chosen); diff != "" {
 		t.Error(diff)
 	}
 	again := rosterOf(t, []byte(text))
@@ -300,11 +301,11 @@ func TestFilesThatAreNoRoster(t *testing.T) {
 
 func TestRosterErrorsComeBackMended(t *testing.T) {
 	r := sampleRoster(t, "roster-messy.xlsx")
-	var verdicts []app.RosterVerdict
+	var verdicts []roster.Judged
 	for _, row := range r.Rows() {
-		v := app.RosterVerdict{RosterRow: row, Verdict: app.VerdictNew}
+		v := roster.Judged{Row: row, Verdict: roster.VerdictNew}
 		if len(row.Wrong) > 0 || row.Invitee.Person.Name == "" && row.Skipped == "" {
-			v.Verdict, v.Reason = app.VerdictError, "请改正。"
+			v.Verdict, v.Reason = roster.VerdictError, "请改正。"
 		}
 		verdicts = append(verdicts, v)
 	}
@@ -334,7 +335,7 @@ func TestRosterTemplate(t *testing.T) {
 	if diff := cmp.Diff([]string{"2 张三||11010519491231002X"}, briefs(r)); diff != "" {
 		t.Error(diff)
 	}
-	for i, field := range app.RosterFields {
+	for i, field := range roster.Fields {
 		if r.Fields[i] != field.Code {
 			t.Errorf("column %d holds %q, not %q", i, r.Fields[i], field.Code)
 		}

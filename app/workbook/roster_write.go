@@ -11,6 +11,7 @@ import (
 
 	"openday/app"
 	"openday/app/phone"
+	"openday/app/roster"
 	"openday/app/table"
 )
 
@@ -44,7 +45,7 @@ func sheetFile(w io.Writer, title string, sheets []string, fill func(*writer)) e
 // WriteRosterErrors writes the rows in error as a workbook to send back: their
 // cells as they came, under their own headings, and behind them what is to be
 // mended. ReadRoster takes the mended file.
-func WriteRosterErrors(w io.Writer, headings []string, verdicts []app.RosterVerdict) error {
+func WriteRosterErrors(w io.Writer, headings []string, verdicts []roster.Judged) error {
 	const sheet = "需要改正的名单"
 	return sheetFile(w, sheet, []string{sheet}, func(out *writer) {
 		all := append(append([]string{}, headings...), reasonHeading, "原行号")
@@ -56,7 +57,7 @@ func WriteRosterErrors(w io.Writer, headings []string, verdicts []app.RosterVerd
 		out.headings(sheet, all, widths, styles)
 		row := 0
 		for _, v := range verdicts {
-			if v.Verdict != app.VerdictError {
+			if v.Verdict != roster.VerdictError {
 				continue
 			}
 			row++
@@ -77,17 +78,17 @@ func RosterTemplate(w io.Writer, categories []string) error {
 		var headings []string
 		var widths []float64
 		var styles []int
-		for i, f := range app.RosterFields {
+		for i, f := range roster.Fields {
 			headings, widths, styles = append(headings, f.Chinese), append(widths, rosterWidth(f.Code)), append(styles, out.plain)
 			var choices []string
 			switch f.Code {
-			case app.RosterGender:
+			case roster.Gender:
 				for _, g := range app.Genders {
 					choices = append(choices, g.Chinese)
 				}
-			case app.RosterCategory:
+			case roster.Category:
 				choices = categories
-			case app.RosterChannel:
+			case roster.Channel:
 				choices = app.SignUpChannels
 			}
 			// Excel takes a list of 255 characters, parted by commas.
@@ -115,7 +116,7 @@ func RosterTemplate(w io.Writer, categories []string) error {
 }
 
 // rosterWidth is how wide the column of a field is: as in the activity workbook.
-func rosterWidth(f app.RosterField) float64 {
+func rosterWidth(f roster.Field) float64 {
 	name := app.GuestFields.Named(string(f)).Go
 	return inviteeColumns[slices.IndexFunc(inviteeColumns, func(c column[invitee]) bool { return c.field == name })].width
 }

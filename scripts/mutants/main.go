@@ -32,7 +32,7 @@ import (
 // ruleFiles are looked at where no files are given.
 var ruleFiles = []string{
 	"app/feedback_transition.go", "app/feedback_transition_rules.go", "app/feedback_rules.go", "app/figures/feedback.go", "app/feedback_late.go", "app/vetting/vetting.go", "app/objection.go", "app/deadline/deadline.go",
-	"app/clash/clash.go", "app/clash/compress.go", "app/printed/sheet.go", "app/check/check.go", "app/roster.go", "app/vetting/lottery.go", "app/event.go", "app/figures/figures.go",
+	"app/clash/clash.go", "app/clash/compress.go", "app/printed/sheet.go", "app/check/check.go", "app/roster/roster.go", "app/vetting/lottery.go", "app/event.go", "app/figures/figures.go",
 	"app/merge/merge.go", "app/fields_pairs.go", "app/rebase.go", "app/service/history_positions.go", "app/fields_limits.go", "app/fields_value.go",
 	"app/masking/masking.go", "app/phone/phone.go",
 	"app/workday/workday.go", "app/workday/holidays.go", "app/workday/schedule.go", "app/idcard/idcard.go",

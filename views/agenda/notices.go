@@ -13,6 +13,7 @@ import (
 	"openday/app"
 	"openday/app/clash"
 	"openday/app/paper"
+	"openday/app/papers"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -159,7 +160,7 @@ func (t *Tab) markSince() {
 func (t *Tab) showSince() {
 	list := container.NewVBox()
 	for _, v := range t.versions {
-		list.Add(widget.NewLabelWithStyle(words.T("%s, printed %s|a paper, when", paper.Papers.Label(paper.Kind(v.Print.Paper)), v.Print.At.In(app.Zone).Format("2006-01-02 15:04")),
+		list.Add(widget.NewLabelWithStyle(words.T("%s, printed %s|a paper, when", papers.All.Label(paper.Kind(v.Print.Paper)), v.Print.At.In(app.Zone).Format("2006-01-02 15:04")),
 			fyne.TextAlignLeading, fyne.TextStyle{Bold: true}))
 		for _, d := range v.Since {
 			list.Add(ui.Paragraph("· " + d.Message))

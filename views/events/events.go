@@ -375,8 +375,11 @@ func (t *Tab) Save(then func(saved bool)) {
 	}
 	written := t.form.Snapshot()
 	t.saving = true
-	ui.Save(t.Context, t.form.base, e, t.Service.SaveEvent, func(e app.Event, err error) {
+	ctx, ended := t.drafts.Saving()
+	save := t.Service.SaveEvent
+	ui.Save(t.Context, t.form.base, e, func(_ context.Context, e app.Event) (app.Event, error) { return save(ctx, e) }, func(e app.Event, err error) {
 		t.saving = false
+		ended(err == nil)
 		if err != nil {
 			if !t.form.ShowError(err) {
 				t.Fail(err)

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"openday/app"
+	"openday/app/chase"
 	"openday/app/words"
 	"openday/views/lists"
 	"openday/views/ui"
@@ -19,12 +20,12 @@ import (
 
 // chasedRow is an opinion in the list of those to be urged.
 type chasedRow struct {
-	app.Chased
+	chase.Chased
 	department app.Department
 	place      int
 }
 
-func chasedRows(groups []app.ChaseGroup) []chasedRow {
+func chasedRows(groups []chase.Group) []chasedRow {
 	var rows []chasedRow
 	for _, g := range groups {
 		for _, item := range g.Items {
@@ -61,7 +62,7 @@ func (r chasedRow) tone() widgets.Tone {
 // ShowChase lists what is overdue or due soon over all events, to urge the
 // departments.
 func (d *Actions) ShowChase() {
-	d.chase(func(groups []app.ChaseGroup) {
+	d.chase(func(groups []chase.Group) {
 		if len(groups) == 0 {
 			widgets.ShowInfo(d.Window, words.T("To be urged"), words.T("No opinion is overdue or due soon."))
 			return
@@ -70,12 +71,12 @@ func (d *Actions) ShowChase() {
 	})
 }
 
-func (d *Actions) chase(then func([]app.ChaseGroup)) {
+func (d *Actions) chase(then func([]chase.Group)) {
 	service := d.Service
-	ui.Load(d.Context, nil, func(ctx context.Context) ([]app.ChaseGroup, error) { return service.Chase(ctx, service.Now()) }, then)
+	ui.Load(d.Context, nil, func(ctx context.Context) ([]chase.Group, error) { return service.Chase(ctx, service.Now()) }, then)
 }
 
-func (d *Actions) showChase(groups []app.ChaseGroup) {
+func (d *Actions) showChase(groups []chase.Group) {
 	table := lists.NewTable(func(r chasedRow) string { return r.ID },
 		lists.Column[chasedRow]{ID: "department", Label: words.T("Department"), Width: 170,
 			Text: func(r chasedRow) string {
@@ -100,7 +101,7 @@ func (d *Actions) showChase(groups []app.ChaseGroup) {
 	)
 	table.Memory, table.Later = d.Memory("chase"), d.Later
 	head := ui.Paragraph("")
-	show := func(next []app.ChaseGroup) {
+	show := func(next []chase.Group) {
 		groups = next
 		rows := chasedRows(groups)
 		late := 0
@@ -156,10 +157,10 @@ func (d *Actions) showChase(groups []app.ChaseGroup) {
 }
 
 // chaseText returns the messages to the departments about the opinions chosen.
-func chaseText(groups []app.ChaseGroup, chosen []chasedRow) string {
+func chaseText(groups []chase.Group, chosen []chasedRow) string {
 	var texts []string
 	for _, g := range groups {
-		g.Items = slices.DeleteFunc(slices.Clone(g.Items), func(item app.Chased) bool {
+		g.Items = slices.DeleteFunc(slices.Clone(g.Items), func(item chase.Chased) bool {
 			return !slices.ContainsFunc(chosen, func(r chasedRow) bool { return r.ID == item.ID })
 		})
 		if len(g.Items) > 0 {
@@ -171,7 +172,7 @@ func chaseText(groups []app.ChaseGroup, chosen []chasedRow) string {
 
 // chaseLabel says how much is to be urged over all events, in a tone; "" where there
 // is nothing. What is history is named where there is nothing else.
-func chaseLabel(groups []app.ChaseGroup) (string, widgets.Tone) {
+func chaseLabel(groups []chase.Group) (string, widgets.Tone) {
 	soon, late, old := 0, 0, 0
 	for _, g := range groups {
 		soon += len(g.Items) - g.Overdue()
@@ -203,7 +204,7 @@ func (d *Actions) ChaseButton() fyne.CanvasObject {
 				return
 			}
 			service := d.Service
-			ui.Load(d.Context, &fresh, func(ctx context.Context) ([]app.ChaseGroup, error) { return service.Chase(ctx, service.Now()) }, func(groups []app.ChaseGroup) {
+			ui.Load(d.Context, &fresh, func(ctx context.Context) ([]chase.Group, error) { return service.Chase(ctx, service.Now()) }, func(groups []chase.Group) {
 				label, tone := chaseLabel(groups)
 				b.SetKind(widgets.Quiet, tone)
 				b.SetText(label)

@@ -365,8 +365,10 @@ func (q *quickEntry) record() {
 	addressed(list, q.tab.dossier.Invitees)
 	q.saving = true
 	service := q.Service
-	ui.Background(q.Context, func() ([]app.Feedback, error) { return service.AddFeedback(context.Background(), list) }, func(added []app.Feedback, err error) {
+	ctx, ended := q.drafts.Saving()
+	ui.Background(q.Context, func() ([]app.Feedback, error) { return service.AddFeedback(ctx, list) }, func(added []app.Feedback, err error) {
 		q.saving = false
+		ended(err == nil)
 		if err != nil {
 			q.Fail(err)
 			return

@@ -411,14 +411,16 @@ func (s *stepForm) takeMany() {
 	for _, f := range s.others {
 		ids = append(ids, f.ID)
 	}
+	ctx, ended := s.drafts.Saving()
 	ui.Background(s.Context, func() (int, error) {
-		return service.StepFeedbackOfMany(context.Background(), ids, func(f app.Feedback) app.Step {
+		return service.StepFeedbackOfMany(ctx, ids, func(f app.Feedback) app.Step {
 			one := step
 			one.Note, one.Result = opinions.Fill(one.Note, f, e, now), opinions.Fill(one.Result, f, e, now)
 			return one
 		})
 	}, func(n int, err error) {
 		s.saving = false
+		ended(err == nil)
 		if err != nil {
 			s.Fail(err)
 			return
@@ -437,10 +439,12 @@ func (s *stepForm) take() {
 	s.saving = true
 	event, id, step := s.opinion.EventID, s.opinion.ID, s.stepWith(s.opinion)
 	service := s.Service
+	ctx, ended := s.drafts.Saving()
 	ui.Background(s.Context, func() (app.Feedback, error) {
-		return service.StepFeedback(context.Background(), event, id, step)
+		return service.StepFeedback(ctx, event, id, step)
 	}, func(f app.Feedback, err error) {
 		s.saving = false
+		ended(err == nil)
 		var wrong *app.Error
 		switch {
 		case s.dialog != nil && errors.As(err, &wrong) && len(wrong.Fields) > 0:

@@ -16,6 +16,7 @@ import (
 	"openday/app"
 	"openday/app/guide"
 	"openday/app/paper"
+	"openday/app/paper/own"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -140,8 +141,8 @@ func (f *Actions) PrintGuide() {
 	}
 	at := app.Clock()
 	f.Window.RequestFocus()
-	f.show(words.T("User's guide"), paper.GuideName, func(ctx context.Context, w io.Writer) (paper.Report, error) {
-		return paper.Guide(ctx, w, chapters, f.Version, at)
+	f.show(words.T("User's guide"), own.GuideName, func(ctx context.Context, w io.Writer) (paper.Report, error) {
+		return own.Guide(ctx, w, chapters, f.Version, at)
 	})
 }
 

@@ -13,7 +13,7 @@ import (
 
 	"openday/app"
 	"openday/app/hanzi"
-	"openday/app/paper"
+	"openday/app/paper/onday"
 	"openday/app/printed"
 	"openday/app/service"
 	"openday/app/words"
@@ -158,17 +158,17 @@ func (s *attendanceSheet) Refresh() {
 		if err != nil {
 			return f, err
 		}
-		sheet, ok, err := svc.LastPrint(ctx, e.ID, string(paper.KindSignIn))
+		sheet, ok, err := svc.LastPrint(ctx, e.ID, string(onday.KindSignIn))
 		if err != nil {
 			return f, err
 		}
 		f.head = words.T("In the order of the sheet printed on %s", sheet.At.Format("2006-01-02 15:04"))
 		if !ok {
-			remembered, err := svc.Setting(ctx, paper.SignInSetting)
+			remembered, err := svc.Setting(ctx, onday.SignInSetting)
 			if err != nil {
 				return f, err
 			}
-			sheet.Lines = paper.SignInLines(d, paper.ParseSignInOptions(remembered))
+			sheet.Lines = onday.SignInLines(d, onday.ParseSignInOptions(remembered))
 			f.head = words.T("No sign-in sheet was printed yet: in the order in which it would be printed now")
 		}
 		f.lines = printed.Sheet(d.Invitees, sheet.Lines)

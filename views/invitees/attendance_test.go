@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app"
-	"openday/app/paper"
+	"openday/app/paper/onday"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
 	"openday/views/widgets"
@@ -40,7 +40,7 @@ func (r *fixture) party(n int) []app.Invitee {
 		lines = append(lines, app.PrintLine{Number: i + 1, ID: v.ID, Group: group, Text: v.Person.Name})
 	}
 	lines = append(lines, app.PrintLine{Number: n + 1}, app.PrintLine{Number: n + 2})
-	if err := r.Service.RememberPrint(ctx, app.Print{EventID: r.Event().ID, Paper: string(paper.KindSignIn), Lines: lines}); err != nil {
+	if err := r.Service.RememberPrint(ctx, app.Print{EventID: r.Event().ID, Paper: string(onday.KindSignIn), Lines: lines}); err != nil {
 		r.t.Fatal(err)
 	}
 	return all

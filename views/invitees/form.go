@@ -90,7 +90,12 @@ func newInviteeEditor(t *Tab) *ui.Editor[app.Invitee] {
 			t.Undoable(words.T("“%s” is saved.", v.Person.Name))
 		}
 	}
-	e.Typed = func(v app.Invitee) { warn(e.Form, v.Doubts(t.Event())) }
+	e.Typed = func(v app.Invitee) {
+		warn(e.Form, v.Doubts(t.Event()))
+		if t.stale {
+			t.learn()
+		}
+	}
 	e.Closed = func() { t.Window.Canvas().Focus(t.table) }
 	return e
 }

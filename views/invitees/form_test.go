@@ -2,12 +2,15 @@ package invitees
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"openday/app"
 	"openday/views/ui"
+	"openday/views/ui/uitest"
+	"openday/views/widgets"
 )
 
 func TestWhatIsTypedIsNotLost(t *testing.T) {
@@ -73,5 +76,41 @@ func TestTheFormFollowsWhatBecomesOfItsEntry(t *testing.T) {
 	}
 	if tab.editor.Shown {
 		t.Error("the form of a deleted invitee stays")
+	}
+}
+
+// What invitees of other events were entered with is suggested in the form, after what
+// those of this event were.
+func TestTheFormSuggestsWhatOtherEventsSay(t *testing.T) {
+	r := eventFixture(t, nil)
+	here := r.Event().ID
+	other, err := r.Service.SaveEvent(context.Background(), app.Event{Title: "上一次", Start: uitest.Now.AddDate(0, -6, 0)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, v := range []app.Invitee{
+		{EventID: here, Unit: "恒通机械有限公司", Post: "主任"},
+		{EventID: other.ID, Unit: "市第三中学", Post: "校长", Category: "教师代表", Channel: "微信报名"},
+		{EventID: other.ID, Unit: "恒通机械有限公司"},
+	} {
+		v.Person.Name = []string{"王伟", "李芳", "赵一"}[i]
+		if _, err := r.Service.SaveInvitee(context.Background(), v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tab := r.tab()
+	tab.New()
+	if got := tab.units.Options(); !slices.Equal(got, []string{"恒通机械有限公司", "市第三中学"}) {
+		t.Errorf("units %q", got)
+	}
+	for input, want := range map[*widgets.ComboEntry]string{tab.posts: "校长", tab.categories: "教师代表", tab.channels: "微信报名"} {
+		if !slices.Contains(input.Options(), want) {
+			t.Errorf("%q is not suggested, but %q", want, input.Options())
+		}
+	}
+	r.Window.Canvas().Focus(tab.units)
+	r.Types("sdsz") // its initials
+	if got := tab.units.Offered(); !slices.Equal(got, []string{"市第三中学"}) {
+		t.Errorf("offered are %q", got)
 	}
 }

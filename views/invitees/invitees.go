@@ -48,6 +48,10 @@ type Tab struct {
 	book    ui.NameBook
 	dossier app.Dossier
 	fresh   ui.Latest
+
+	earlier  service.EarlierGuests // what the form suggests of all events
+	stale    bool                  // that may be out of date
+	learning ui.Latest
 }
 
 // NewTab returns the tab 邀请对象 (invitees) of the window.
@@ -262,10 +266,29 @@ func (t *Tab) suggest() {
 	t.Quietly(func() {
 		t.category.SetChoices(ui.ValueFilters(words.T("All categories"), categories, words.T("No category"))...)
 	})
-	t.categories.SetOptions(ui.Suggestions(categories))
-	t.units.SetOptions(ui.Suggestions(ui.Gather(all, func(v app.Invitee) string { return v.Unit })))
-	t.posts.SetOptions(ui.Suggestions(ui.Gather(all, func(v app.Invitee) string { return v.Post })))
-	t.channels.SetOptions(ui.Suggestions(app.SignUpChannels, ui.Gather(all, func(v app.Invitee) string { return v.Channel })))
+	t.suggestEarlier(t.earlier)
+	t.stale = true
+}
+
+// suggestEarlier offers in the form what invitees of this event were entered with, then
+// what those of earlier events were.
+func (t *Tab) suggestEarlier(earlier service.EarlierGuests) {
+	all := t.dossier.Invitees
+	t.earlier = earlier
+	offer := func(input *widgets.ComboEntry, own, earlier []string, of func(app.Invitee) string) {
+		input.SetOptions(slices.DeleteFunc(ui.Distinct(own, ui.Gather(all, of), earlier), func(text string) bool { return text == "" }))
+	}
+	offer(t.categories, t.dossier.Event.Categories(), earlier.Categories, func(v app.Invitee) string { return v.Category })
+	offer(t.units, nil, earlier.Units, func(v app.Invitee) string { return v.Unit })
+	offer(t.posts, nil, earlier.Posts, func(v app.Invitee) string { return v.Post })
+	offer(t.channels, app.SignUpChannels, earlier.Channels, func(v app.Invitee) string { return v.Channel })
+}
+
+// learn fetches what invitees of all events were entered with, for who fills in the
+// form. The list needs none of it.
+func (t *Tab) learn() {
+	t.stale = false
+	ui.Load(t.Actions.Context, &t.learning, t.Service.EarlierGuests, t.suggestEarlier)
 }
 
 // view is what the search and the filters ask for.

@@ -12,6 +12,7 @@ import (
 
 	"openday/app"
 	"openday/app/idcard"
+	"openday/app/library"
 	"openday/app/phone"
 	"openday/app/words"
 	"openday/views/lists"
@@ -38,7 +39,7 @@ type peopleLibrary struct {
 const libraryPage = 200
 
 // personRow is somebody of the library.
-type personRow struct{ app.PersonHistory }
+type personRow struct{ library.History }
 
 // ShowPeople shows the library of people.
 func (f *Actions) ShowPeople() { f.Guard(func() { showPeople(f) }) }
@@ -125,9 +126,9 @@ func (l *peopleLibrary) Refresh() { l.fetch(max(libraryPage, len(l.table.Rows())
 func (l *peopleLibrary) fetch(limit int) {
 	text := l.search.Text
 	service := l.Service
-	ui.Load(l.Context, &l.fresh, func(ctx context.Context) ([]app.PersonHistory, error) {
+	ui.Load(l.Context, &l.fresh, func(ctx context.Context) ([]library.History, error) {
 		return service.LibraryPage(ctx, app.PersonFilter{Text: text, Limit: limit + 1}) // one more tells that there are more
-	}, func(all []app.PersonHistory) {
+	}, func(all []library.History) {
 		rest := len(all) > limit
 		all = all[:min(limit, len(all))]
 		rows := make([]*personRow, len(all))

@@ -20,6 +20,7 @@ import (
 	"openday/app"
 	"openday/app/outfile"
 	"openday/app/phone"
+	"openday/app/roster"
 	"openday/app/service"
 	"openday/app/words"
 	"openday/app/workbook"
@@ -39,7 +40,7 @@ type rosterDialog struct {
 	reopen   func(sheet string) (io.Reader, error) // the same file again, for another sheet; nil for cells pasted
 	roster   *workbook.Roster
 	mended   map[string]mendedRow // by the row's number
-	verdicts []app.RosterVerdict
+	verdicts []roster.Judged
 	judging  ui.Latest
 	filling  bool
 
@@ -47,13 +48,14 @@ type rosterDialog struct {
 	sheet    *widgets.Choice[string]
 	headings *widgets.Choice[int] // points to the row of the headings, where none was found
 	columns  *fyne.Container
-	fields   []*widgets.Choice[app.RosterField] // what each column holds
-	filter   *signs.Segments[app.Verdict]
+	body     *fyne.Container                 // columns, table and what stands around them
+	fields   []*widgets.Choice[roster.Field] // what each column holds
+	filter   *signs.Segments[roster.Verdict]
 	hidden   *widgets.Choice[bool] // whether what is hidden is taken
 	unseen   *fyne.Container       // asks that, where anything is hidden
-	policy   *widgets.Choice[app.DuplicatePolicy]
+	policy   *widgets.Choice[roster.DuplicatePolicy]
 	category *widgets.ComboEntry // of the whole list, where a row names none
-	table    *lists.Table[*app.RosterVerdict]
+	table    *lists.Table[*roster.Judged]
 	mend     *widgets.Button
 	errors   *widgets.Button
 	outcome  *widget.Label
@@ -125,14 +127,14 @@ func (d *Actions) TakeRoster(file string) {
 // rosterRead is what comes of reading a roster.
 type rosterRead struct {
 	roster   *workbook.Roster
-	verdicts []app.RosterVerdict
+	verdicts []roster.Judged
 }
 
 // loadRoster reads a roster and judges it, away from the user interface, then
 // shows it.
 func loadRoster(d *Actions, into *rosterDialog, source string, reopen func(string) (io.Reader, error), read func(context.Context) (*workbook.Roster, error)) {
 	event := d.Event()
-	policy := app.DuplicatesSkip
+	policy := roster.DuplicatesSkip
 	if into != nil {
 		policy = into.policy.Value()
 	}
@@ -170,11 +172,11 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.headings.Listen(r.takeHeadings)
 	r.columns = container.New(columnsLayout{112, 150})
 	r.filter = signs.NewSegments(verdictFilters()...)
-	r.filter.OnPicked = func(app.Verdict) { r.arrange() }
+	r.filter.OnPicked = func(roster.Verdict) { r.arrange() }
 	r.hidden = widgets.NewChoice(widgets.Option[bool]{Value: false, Label: words.T("Leave out")}, widgets.Option[bool]{Value: true, Label: words.T("Import")})
 	r.hidden.Listen(r.takeHidden)
 	r.unseen = container.NewHBox(widget.NewLabel(words.T("Hidden or struck-through rows:")), r.hidden)
-	r.policy = widgets.NewChoice(ui.VocabularyOptions(app.DuplicatePolicies, "")...)
+	r.policy = widgets.NewChoice(ui.VocabularyOptions(roster.DuplicatePolicies, "")...)
 	r.policy.Listen(r.judge)
 	r.category = widgets.NewComboEntry(ui.Suggestions(event.Categories()))
 	r.category.SetPlaceHolder(words.T("as the rows say"))
@@ -184,10 +186,10 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 			r.judge()
 		}
 	})
-	r.table = lists.NewTable(func(v *app.RosterVerdict) string { return v.Key() }, rosterColumns()...)
+	r.table = lists.NewTable(func(v *roster.Judged) string { return v.Key() }, rosterColumns()...)
 	r.table.Memory, r.table.Later = d.Memory("roster"), d.Later
 	r.table.OnOpen = r.mendRow
-	r.table.OnChosen = func([]*app.RosterVerdict) { r.mark() }
+	r.table.OnChosen = func([]*roster.Judged) { r.mark() }
 	r.table.SetEmpty(signs.NewEmptyState(words.T("No such rows"), words.T("Choose another verdict above."), "", nil))
 	r.mend = widgets.NewButtonWithIcon(words.T("Mend the row…"), theme.DocumentCreateIcon(), func() {
 		if chosen := r.table.Chosen(); len(chosen) > 0 {
@@ -201,14 +203,14 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	})
 	paste := widgets.NewButtonWithIcon(words.T("Paste"), theme.ContentPasteIcon(), func() { pasteRoster(d, r) })
 	size := d.Window.Canvas().Size()
-	body := container.New(ui.FixedLayout{Size: fyne.NewSize(max(760, min(1240, size.Width-90)), max(440, min(720, size.Height-170)))},
-		container.NewBorder(
-			container.NewVBox(
-				container.NewBorder(nil, nil, nil, container.NewHBox(r.headings, r.sheet, other, paste), r.head),
-				container.NewHScroll(r.columns),
-				container.NewBorder(nil, nil, r.filter, container.NewHBox(r.unseen, widget.NewLabel(words.T("Category of the whole list:")), container.New(ui.WidthLayout{Width: 160}, r.category), widget.NewLabel(words.T("People who are there already:")), r.policy))),
-			container.NewHBox(r.mend, r.errors, layout.NewSpacer(), r.outcome),
-			nil, nil, r.table))
+	r.body = container.NewBorder(
+		container.NewVBox(
+			container.NewBorder(nil, nil, nil, container.NewHBox(r.headings, r.sheet, other, paste), r.head),
+			container.NewHScroll(r.columns),
+			container.NewBorder(nil, nil, r.filter, container.NewHBox(r.unseen, widget.NewLabel(words.T("Category of the whole list:")), container.New(ui.WidthLayout{Width: 160}, r.category), widget.NewLabel(words.T("People who are there already:")), r.policy))),
+		container.NewHBox(r.mend, r.errors, layout.NewSpacer(), r.outcome),
+		nil, nil, r.table)
+	body := container.New(ui.FixedLayout{Size: fyne.NewSize(max(760, min(1240, size.Width-90)), max(440, min(720, size.Height-170)))}, r.body)
 	r.dialog = widgets.ShowDialog(d.Window, words.T("Import a roster into “%s”", ui.Cut(event.Title, 420)), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Import"), Kind: widgets.Default, Hold: r.importRows})
@@ -216,31 +218,31 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	return r
 }
 
-func verdictFilters() []widgets.Option[app.Verdict] {
-	return ui.VocabularyOptions(app.Verdicts, words.T("All rows"))
+func verdictFilters() []widgets.Option[roster.Verdict] {
+	return ui.VocabularyOptions(roster.Verdicts, words.T("All rows"))
 }
 
-var verdictTones = map[app.Verdict]widgets.Tone{
-	app.VerdictNew: widgets.Good, app.VerdictUpdate: widgets.Accent, app.VerdictDuplicate: widgets.Warning, app.VerdictError: widgets.Bad,
+var verdictTones = map[roster.Verdict]widgets.Tone{
+	roster.VerdictNew: widgets.Good, roster.VerdictUpdate: widgets.Accent, roster.VerdictDuplicate: widgets.Warning, roster.VerdictError: widgets.Bad,
 }
 
 // rosterColumns are the columns of the preview.
-func rosterColumns() []lists.Column[*app.RosterVerdict] {
-	type row = *app.RosterVerdict
+func rosterColumns() []lists.Column[*roster.Judged] {
+	type row = *roster.Judged
 	text := func(id, label string, width float32, of func(row) string) lists.Column[row] {
 		return lists.Column[row]{ID: id, Label: label, Width: width, Text: of}
 	}
 	line := text("line", words.T("Row"), 60, func(v row) string { return v.Key() })
 	line.Align = fyne.TextAlignTrailing
 	line.Sort = func(a, b row) int { return cmp.Or(a.Line-b.Line, a.Place-b.Place) }
-	verdict := text("verdict", words.T("Verdict"), 80, func(v row) string { return app.Verdicts.Label(v.Verdict) })
+	verdict := text("verdict", words.T("Verdict"), 80, func(v row) string { return roster.Verdicts.Label(v.Verdict) })
 	verdict.Pill = true
 	verdict.Tone = func(v row) widgets.Tone { return verdictTones[v.Verdict] }
 	why := text("why", words.T("Why"), 370, func(v row) string { return v.Why() })
 	why.Stretch = true
 	why.Tone = func(v row) widgets.Tone {
 		switch {
-		case v.Verdict == app.VerdictError:
+		case v.Verdict == roster.VerdictError:
 			return widgets.Bad
 		case len(v.Warnings) > 0:
 			return widgets.Warning
@@ -353,8 +355,8 @@ func sheetLabel(s workbook.RosterSheet) string {
 func (r *rosterDialog) showColumns() {
 	r.columns.RemoveAll()
 	r.fields = nil
-	options := append(ui.VocabularyOptions(app.RosterFields, words.T("Not imported")),
-		widgets.Option[app.RosterField]{Value: app.RosterKept, Label: words.T("Into the note, with its heading")})
+	options := append(ui.VocabularyOptions(roster.Fields, words.T("Not imported")),
+		widgets.Option[roster.Field]{Value: roster.Kept, Label: words.T("Into the note, with its heading")})
 	for i, heading := range r.roster.Headings {
 		label := widget.NewLabelWithStyle(heading, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 		label.Truncation = fyne.TextTruncateEllipsis
@@ -367,7 +369,7 @@ func (r *rosterDialog) showColumns() {
 		})
 		r.columns.Add(container.NewVBox(label, field))
 	}
-	r.columns.Refresh()
+	r.body.Refresh() // the columns take their height from the table
 }
 
 // columnsLayout puts its objects side by side, all of one width, with room for
@@ -421,16 +423,16 @@ func (r *rosterDialog) takeHidden() {
 
 // rows returns the work that makes the rows as the columns say, with what was
 // mended. The columns are those of now, whatever is chosen while it runs.
-func (r *rosterDialog) rows() func() []app.RosterRow {
-	roster := *r.roster
-	roster.Fields = slices.Clone(r.roster.Fields)
+func (r *rosterDialog) rows() func() []roster.Row {
+	table := *r.roster
+	table.Fields = slices.Clone(r.roster.Fields)
 	mended := make(map[string]mendedRow, len(r.mended))
 	for row, m := range r.mended {
 		mended[row] = m
 	}
 	left := words.T("Left out by hand.")
-	return func() []app.RosterRow {
-		rows := roster.Rows()
+	return func() []roster.Row {
+		rows := table.Rows()
 		for i := range rows {
 			m, ok := mended[rows[i].Key()]
 			switch {
@@ -452,32 +454,32 @@ func (r *rosterDialog) judge() {
 	}
 	rows, policy := r.rows(), r.policy.Value()
 	svc := r.Service
-	ui.Load(r.Context, &r.judging, func(ctx context.Context) ([]app.RosterVerdict, error) {
+	ui.Load(r.Context, &r.judging, func(ctx context.Context) ([]roster.Judged, error) {
 		return svc.PreviewRoster(ctx, r.event.ID, rows(), policy)
 	}, r.judged)
 }
 
-func (r *rosterDialog) judged(verdicts []app.RosterVerdict) {
+func (r *rosterDialog) judged(verdicts []roster.Judged) {
 	r.verdicts = verdicts
-	counts := map[app.Verdict]int{"": len(verdicts)}
+	counts := map[roster.Verdict]int{"": len(verdicts)}
 	for _, v := range verdicts {
 		counts[v.Verdict]++
 	}
 	r.filter.SetCounts(counts)
 	switch {
-	case !r.roster.Has(app.RosterName):
+	case !r.roster.Has(roster.Name):
 		r.outcome.SetText("× " + words.T("Choose the column that holds the names."))
 	default:
-		r.outcome.SetText(words.T("%d people are added, %d are filled in.", counts[app.VerdictNew], counts[app.VerdictUpdate]))
+		r.outcome.SetText(words.T("%d people are added, %d are filled in.", counts[roster.VerdictNew], counts[roster.VerdictUpdate]))
 	}
-	ui.SetEnabled(counts[app.VerdictError] > 0, r.errors)
+	ui.SetEnabled(counts[roster.VerdictError] > 0, r.errors)
 	r.arrange()
 }
 
 // arrange shows the rows of the verdict that is picked.
 func (r *rosterDialog) arrange() {
 	wanted := r.filter.Value()
-	shown := make([]*app.RosterVerdict, 0, len(r.verdicts))
+	shown := make([]*roster.Judged, 0, len(r.verdicts))
 	for i := range r.verdicts {
 		if wanted == "" || r.verdicts[i].Verdict == wanted {
 			shown = append(shown, &r.verdicts[i])
@@ -492,10 +494,10 @@ func (r *rosterDialog) mark() {
 }
 
 // mendRow asks for what a row should say.
-func (r *rosterDialog) mendRow(v *app.RosterVerdict) {
+func (r *rosterDialog) mendRow(v *roster.Judged) {
 	form := widgets.NewForm(ui.Wide(92, 132))
 	var reads []func(*app.Invitee)
-	for _, w := range app.RosterFields {
+	for _, w := range roster.Fields {
 		f := app.GuestFields.Named(string(w.Code))
 		switch place := f.Place(&v.Invitee).(type) {
 		case *app.Gender:
@@ -511,9 +513,9 @@ func (r *rosterDialog) mendRow(v *app.RosterVerdict) {
 		case *string:
 			var suggested []string
 			switch w.Code {
-			case app.RosterCategory:
+			case roster.Category:
 				suggested = r.event.Categories()
-			case app.RosterChannel:
+			case roster.Channel:
 				suggested = app.SignUpChannels
 			}
 			var input interface {
@@ -531,7 +533,7 @@ func (r *rosterDialog) mendRow(v *app.RosterVerdict) {
 	}
 	form.Loaded()
 	why := ui.Paragraph(v.Why())
-	if v.Verdict == app.VerdictError {
+	if v.Verdict == roster.VerdictError {
 		why.Importance = widget.DangerImportance
 	}
 	body := container.New(ui.FixedLayout{Size: ui.DialogSize(r.Context, 560, 520)}, container.NewBorder(why, nil, nil, nil, form))
@@ -558,7 +560,7 @@ func (r *rosterDialog) saveErrors() {
 	name := ui.EventFile(r.event, words.T("Rows to be mended|a file's name"), ".xlsx")
 	wrong := 0
 	for _, v := range verdicts {
-		if v.Verdict == app.VerdictError {
+		if v.Verdict == roster.VerdictError {
 			wrong++
 		}
 	}
@@ -575,7 +577,7 @@ func (r *rosterDialog) saveErrors() {
 
 // importRows writes what is to be written; the dialog stays until it is.
 func (r *rosterDialog) importRows() (hold bool) {
-	if !r.roster.Has(app.RosterName) {
+	if !r.roster.Has(roster.Name) {
 		r.Toast(words.T("Choose the column that holds the names."))
 		return true
 	}
@@ -589,7 +591,7 @@ func (r *rosterDialog) importRows() (hold bool) {
 		}
 		return done, err
 	}, func(done service.RosterImport) {
-		counts := map[app.Verdict]int{}
+		counts := map[roster.Verdict]int{}
 		for _, v := range done.Verdicts {
 			counts[v.Verdict]++
 		}
@@ -598,8 +600,8 @@ func (r *rosterDialog) importRows() (hold bool) {
 			return
 		}
 		r.dialog.Close()
-		text := words.T("%d people are added, %d are filled in.", counts[app.VerdictNew], counts[app.VerdictUpdate])
-		if n := counts[app.VerdictError]; n > 0 {
+		text := words.T("%d people are added, %d are filled in.", counts[roster.VerdictNew], counts[roster.VerdictUpdate])
+		if n := counts[roster.VerdictError]; n > 0 {
 			text += " " + words.T("%d rows in error are left out.", n)
 		}
 		r.Undoable(text)

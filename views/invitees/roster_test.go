@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"openday/app"
+	"openday/app/roster"
 	"openday/app/workbook"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
@@ -71,7 +72,7 @@ func TestVerdictsAreFilteredAndRowsMended(t *testing.T) {
 	if got, want := r.verdicts(d), "4 new, 5 new, 6 error, 7 duplicate, 8 new, 9 error, 10 new, 11 new, 13 skipped"; got != want {
 		t.Errorf("%s", got)
 	}
-	d.filter.Pick(app.VerdictError)
+	d.filter.Pick(roster.VerdictError)
 	if got := r.verdicts(d); got != "6 error, 9 error" {
 		t.Errorf("in error: %s", got)
 	}
@@ -129,9 +130,9 @@ func TestHeadingsArePointedTo(t *testing.T) {
 	if !r.Sees("称谓信息") || r.Sees("第 1 列") || d.roster.Len() != 2 {
 		t.Fatalf("below the headings the person sees\n%s", r.Seen())
 	}
-	d.fields[0].Set(app.RosterName)
-	d.fields[1].Set(app.RosterUnit)
-	d.fields[2].Set(app.RosterKept)
+	d.fields[0].Set(roster.Name)
+	d.fields[1].Set(roster.Unit)
+	d.fields[2].Set(roster.Kept)
 	r.Push("导入")
 	list := r.Invitees()
 	if len(list) != 2 || list[0].Person.Name != "Anna" || list[0].Unit != "和平社区" || list[0].Note != "关注话题：养老" || list[1].Note != "" {
@@ -174,8 +175,8 @@ func TestColumnsAreCorrectedAndRemembered(t *testing.T) {
 	if len(r.Invitees()) != 0 {
 		t.Error("rows without names are imported")
 	}
-	d.fields[0].Set(app.RosterName)
-	d.fields[1].Set(app.RosterUnit)
+	d.fields[0].Set(roster.Name)
+	d.fields[1].Set(roster.Unit)
 	if got := r.verdicts(d); got != "2 new" {
 		t.Errorf("%s", got)
 	}
@@ -183,7 +184,7 @@ func TestColumnsAreCorrectedAndRemembered(t *testing.T) {
 	if list := r.Invitees(); len(list) != 1 || list[0].Person.Name != "张三" || list[0].Unit != "和平社区" {
 		t.Errorf("%+v", list)
 	}
-	if again := r.bring(file); r.verdicts(again) != "2 duplicate" || again.roster.Fields[1] != app.RosterUnit {
+	if again := r.bring(file); r.verdicts(again) != "2 duplicate" || again.roster.Fields[1] != roster.Unit {
 		t.Errorf("forgotten: %s %q", r.verdicts(again), again.roster.Fields)
 	}
 }
@@ -211,7 +212,7 @@ func TestRowsInErrorTemplateAndListAreWritten(t *testing.T) {
 	r := eventFixture(t, nil)
 	folder := t.TempDir()
 	r.Answers.ToSave = folder
-	read := func(ending string) (string, []app.RosterRow) {
+	read := func(ending string) (string, []roster.Row) {
 		t.Helper()
 		files, err := filepath.Glob(filepath.Join(folder, "*"+ending))
 		if err != nil || len(files) != 1 {
@@ -318,11 +319,11 @@ func TestHiddenRowsAreImportedWhereAsked(t *testing.T) {
 func TestHiddenColumnsAreImportedWhereAsked(t *testing.T) {
 	r := eventFixture(t, nil)
 	d := r.bring(arriving + "hidden-column.xlsx")
-	if d.roster.Fields[1] != "" || d.fields[1].Value() != "" || d.fields[2].Value() != app.RosterPhone || !d.unseen.Visible() {
+	if d.roster.Fields[1] != "" || d.fields[1].Value() != "" || d.fields[2].Value() != roster.Phone || !d.unseen.Visible() {
 		t.Errorf("%q", d.roster.Fields)
 	}
 	uitest.Pick(t, d.hidden, "导入")
-	if d.fields[1].Value() != app.RosterPhone {
+	if d.fields[1].Value() != roster.Phone {
 		t.Errorf("asked for: %q", d.roster.Fields)
 	}
 	uitest.Pick(t, d.hidden, "不导入")

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
+	"openday/app/purge"
 	"openday/app/words"
 	"openday/views/ui"
 	"openday/views/widgets"
@@ -18,7 +19,7 @@ import (
 
 // purgeAsk is what is shown before personal data is deleted.
 type purgeAsk struct {
-	preview app.PurgePreview
+	preview purge.Preview
 	due     time.Time // the day after which it is to go; zero where there is none
 }
 
@@ -114,7 +115,7 @@ func (f *Actions) purge(e app.Event) {
 	d := f
 	progress := widgets.ShowProgress(f.Window, words.T("Deleting personal data"), nil)
 	service := d.Service
-	widgets.Run(d.Run, func() (app.PurgePreview, error) { return service.Purge(context.Background(), e.ID) }, func(p app.PurgePreview, err error) {
+	widgets.Run(d.Run, func() (purge.Preview, error) { return service.Purge(context.Background(), e.ID) }, func(p purge.Preview, err error) {
 		progress.Done()
 		if err != nil {
 			d.Fail(err)

@@ -5,6 +5,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/papers"
 	"openday/views/ui"
 )
 
@@ -33,7 +34,7 @@ func (f *Actions) PaperItems() []*fyne.MenuItem {
 // MenuActions are the papers, in the order in which they are needed.
 func (f *Actions) MenuActions() []ui.Action {
 	var all []ui.Action
-	for _, def := range paper.Papers {
+	for _, def := range papers.All {
 		key, mod := ui.KeyOf(def.Key)
 		all = append(all, ui.Action{Label: def.Label() + "…", Key: key, Mod: mod, Do: func() { f.export(def) }})
 	}
@@ -42,7 +43,7 @@ func (f *Actions) MenuActions() []ui.Action {
 
 // Preview shows a paper of the current event before it goes out.
 func (f *Actions) Preview(kind paper.Kind) {
-	for _, def := range paper.Papers {
+	for _, def := range papers.All {
 		if def.Kind == kind {
 			f.export(def)
 		}

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app/paper"
+	"openday/app/paper/before"
+	"openday/app/papers"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
 	"openday/views/widgets"
@@ -21,11 +23,11 @@ func TestThePapersOfThePlanAreWrittenFromTheMenu(t *testing.T) {
 	folder := t.TempDir()
 	r.Answers.ToSave = folder
 	for key, kind := range map[fyne.KeyName]paper.Kind{
-		fyne.KeyF: paper.KindPlan, fyne.KeyA: paper.KindAgenda, fyne.KeyS: paper.KindRunSheet, fyne.KeyG: paper.KindDoorSigns,
+		fyne.KeyF: before.KindPlan, fyne.KeyA: before.KindAgenda, fyne.KeyS: before.KindRunSheet, fyne.KeyG: before.KindDoorSigns,
 	} {
 		r.Press(key, ui.CtrlShift)
 		r.Tap("另存为 PDF…")
-		uitest.WantPDF(t, filepath.Join(folder, paper.FileName(r.Event(), kind)))
+		uitest.WantPDF(t, filepath.Join(folder, papers.All.FileName(r.Event(), kind)))
 		r.Tap("关闭")
 	}
 	actions, items := r.actions.MenuActions(), r.actions.PaperItems()
@@ -54,7 +56,7 @@ func TestEveryPaperIsInTheMenuAndThePreview(t *testing.T) {
 	for _, a := range r.actions.MenuActions() {
 		menu[a.Label] = a
 	}
-	for _, def := range paper.Papers {
+	for _, def := range papers.All {
 		a, there := menu[def.Chinese+"…"]
 		if !there || def.Key != strings.ReplaceAll(a.Keys(), "⌘", "Ctrl") {
 			t.Errorf("%s: the menu has it: %v, with the key %s, want %s", def.Kind, there, a.Keys(), def.Key)

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app/paper"
+	"openday/app/paper/before"
+	"openday/app/papers"
 	"openday/app/printer"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
@@ -21,10 +23,10 @@ func TestPapersOfNamesAreWrittenFromTheMenu(t *testing.T) {
 	r := sampleFixture(t)
 	folder := t.TempDir()
 	r.Answers.ToSave = folder
-	for key, kind := range map[fyne.KeyName]paper.Kind{fyne.KeyY: paper.KindLetters, fyne.KeyQ: paper.KindCards, fyne.KeyH: paper.KindBadges} {
+	for key, kind := range map[fyne.KeyName]paper.Kind{fyne.KeyY: before.KindLetters, fyne.KeyQ: before.KindCards, fyne.KeyH: before.KindBadges} {
 		r.Press(key, ui.CtrlShift)
 		r.Tap("另存为 PDF…")
-		uitest.WantPDF(t, filepath.Join(folder, paper.FileName(r.Event(), kind)))
+		uitest.WantPDF(t, filepath.Join(folder, papers.All.FileName(r.Event(), kind)))
 		r.Tap("关闭")
 		if last, err := r.Service.Setting(t.Context(), paper.LastUsed(kind)); err != nil || last == "" {
 			t.Errorf("the choices for %s are not remembered: %v", kind, err)
@@ -48,7 +50,7 @@ func TestPapersOfNamesAreForTheChosen(t *testing.T) {
 		}
 		r.Tap("另存为 PDF…")
 		r.Tap("关闭")
-		pdf, err := os.ReadFile(filepath.Join(folder, paper.FileName(r.Event(), kind)))
+		pdf, err := os.ReadFile(filepath.Join(folder, papers.All.FileName(r.Event(), kind)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,13 +63,13 @@ func TestPapersOfNamesAreForTheChosen(t *testing.T) {
 	}
 	rows := r.Invitees()
 	r.chosen = map[string][]string{r.Event().ID: {rows[1].ID}}
-	if n := pages(paper.KindLetters, fyne.KeyY, true); n != 1 {
+	if n := pages(before.KindLetters, fyne.KeyY, true); n != 1 {
 		t.Errorf("%d letters for one who is chosen", n)
 	}
-	if n := pages(paper.KindLetters, fyne.KeyY, false); n != len(rows) {
+	if n := pages(before.KindLetters, fyne.KeyY, false); n != len(rows) {
 		t.Errorf("%d letters for all of %d", n, len(rows))
 	}
-	for kind, key := range map[paper.Kind]fyne.KeyName{paper.KindCards: fyne.KeyQ, paper.KindBadges: fyne.KeyH} {
+	for kind, key := range map[paper.Kind]fyne.KeyName{before.KindCards: fyne.KeyQ, before.KindBadges: fyne.KeyH} {
 		if one, all := pages(kind, key, true), pages(kind, key, false); one != 1 || all <= one {
 			t.Errorf("%s: %d pages for the chosen, %d for all", kind, one, all)
 		}
@@ -76,14 +78,14 @@ func TestPapersOfNamesAreForTheChosen(t *testing.T) {
 
 func TestPresetsAreSavedPickedAndDeleted(t *testing.T) {
 	r := sampleFixture(t)
-	small := paper.DefaultBadgeOptions()
-	small.Stock, small.Number = paper.StockL7160, false
-	if err := paper.SavePreset(t.Context(), r.Service, paper.KindBadges, "小标签", small.String()); err != nil {
+	small := before.DefaultBadgeOptions()
+	small.Stock, small.Number = before.StockL7160, false
+	if err := paper.SavePreset(t.Context(), r.Service, before.KindBadges, "小标签", small.String()); err != nil {
 		t.Fatal(err)
 	}
 	names := func() (all []string) {
 		t.Helper()
-		presets, err := paper.Presets(t.Context(), r.Service, paper.KindBadges)
+		presets, err := paper.Presets(t.Context(), r.Service, before.KindBadges)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,10 +113,10 @@ func TestPresetsAreSavedPickedAndDeleted(t *testing.T) {
 		t.Errorf("the presets are %q", got)
 	}
 	r.Tap("另存为 PDF…")
-	uitest.WantPDF(t, filepath.Join(folder, paper.FileName(r.Event(), paper.KindBadges)))
+	uitest.WantPDF(t, filepath.Join(folder, papers.All.FileName(r.Event(), before.KindBadges)))
 	r.Tap("关闭")
-	last, err := r.Service.Setting(t.Context(), paper.LastUsed(paper.KindBadges))
-	badges, _ := paper.Papers.Of(paper.KindBadges)
+	last, err := r.Service.Setting(t.Context(), paper.LastUsed(before.KindBadges))
+	badges, _ := papers.All.Of(before.KindBadges)
 	if got := badges.Recall(last, r.Service.Now()); err != nil || got.String() != small.String() {
 		t.Errorf("the preset was not used: %s, %v", last, err)
 	}

@@ -191,6 +191,7 @@ type preview struct {
 	points  *fyne.Container // what to look at
 	beside  *fyne.Container // the choices above it, as long as they need
 	side    *fyne.Container // choices and points
+	body    *fyne.Container // side, pages and status
 
 	number  int                // of the latest making
 	cancel  context.CancelFunc // of the one that goes on
@@ -243,7 +244,7 @@ func (f *Actions) showPreview(d draft, r remembered) {
 	p.side = container.New(ui.FixedLayout{Size: fyne.NewSize(width, 300)},
 		container.NewBorder(nil, nil, nil, layout.NewSpacer(), container.NewVScroll(widgets.NewMargin(0, 0, 0, 14, p.beside))))
 	p.list(nil)
-	body := container.New(previewLayout{f.Window.Canvas()}, container.NewBorder(nil, p.status, p.side, nil, p.view))
+	p.body = container.NewBorder(nil, p.status, p.side, nil, p.view)
 	actions := []widgets.Action{
 		{Label: words.T("Close"), Kind: widgets.Cancel, Do: p.close},
 		{Label: words.T("Open in another program"), Hold: p.hold(p.open)},
@@ -254,9 +255,9 @@ func (f *Actions) showPreview(d draft, r remembered) {
 	actions = append(actions,
 		widgets.Action{Label: words.T("Save as PDF…"), Hold: p.hold(p.save)},
 		widgets.Action{Label: words.T("Print…"), Kind: widgets.Default, Hold: p.hold(p.print)})
-	p.dialog = widgets.ShowDialog(f.Window, words.T("Preview: %s", d.title), body, actions...)
-	p.dialog.OnTell = p.tell
-	if f.Service != nil { // the guide can be printed without data, too
+	p.dialog = widgets.ShowDialog(f.Window, words.T("Preview: %s", d.title), container.New(previewLayout{f.Window.Canvas()}, p.body), actions...)
+	p.dialog.OnTell, p.dialog.ActsAtOnce = p.tell, true // its choices show in the pages and are remembered
+	if f.Service != nil {                               // the guide can be printed without data, too
 		f.UndoIn(p.dialog, p.soon, app.TopicEvents, app.TopicInvitees, app.TopicAgenda, app.TopicFeedback, app.TopicPhotos) // texts and photos of a report are edited in it
 	}
 	f.Window.Canvas().Focus(p.view)
@@ -465,7 +466,9 @@ func (p *preview) list(found []check.Finding) {
 	p.heading.Hidden = len(found) == 0
 	p.side.Hidden = len(found) == 0 && len(p.draft.form.rows) == 0
 	p.beside.Refresh()
-	p.side.Refresh()
+	if p.body != nil {
+		p.body.Refresh() // the pages give the side its room, or take it
+	}
 }
 
 // hold returns what a button does that leaves the preview open: something with

@@ -13,7 +13,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app"
-	"openday/app/paper"
+	"openday/app/paper/onday"
+	"openday/app/papers"
 	"openday/app/printer"
 	"openday/views/pages"
 	"openday/views/ui"
@@ -70,7 +71,7 @@ func TestThePagesFollowTheChoices(t *testing.T) {
 	}
 	blank.SetText("0")
 	r.Tap("另存为 PDF…")
-	doc := opened(t, filepath.Join(r.Answers.ToSave, paper.FileName(r.Event(), paper.KindSignIn)))
+	doc := opened(t, filepath.Join(r.Answers.ToSave, papers.All.FileName(r.Event(), onday.KindSignIn)))
 	defer doc.Close()
 	if doc.PageCount() != r.pages().PageCount() {
 		t.Errorf("%d pages went out, %d are shown", doc.PageCount(), r.pages().PageCount())
@@ -110,7 +111,7 @@ func TestPaperOfEarlierChoicesDoesNotGoOut(t *testing.T) {
 	}
 	r.Run, r.Later = run, later
 	pause[len(pause)-1]()
-	doc := opened(t, filepath.Join(r.Answers.ToSave, paper.FileName(r.Event(), paper.KindSignIn)))
+	doc := opened(t, filepath.Join(r.Answers.ToSave, papers.All.FileName(r.Event(), onday.KindSignIn)))
 	defer doc.Close()
 	if doc.PageCount() != before {
 		t.Errorf("%d pages went out, not the %d of no blank rows", doc.PageCount(), before)
@@ -162,12 +163,12 @@ func TestOnlyWhatGoesOutIsWrittenDown(t *testing.T) {
 	}
 	r.Press(fyne.KeyP, ui.Ctrl)
 	r.Tap("关闭")
-	if _, printed, err := r.Service.LastPrint(t.Context(), r.Event().ID, string(paper.KindSignIn)); err != nil || printed || prints() != 0 {
+	if _, printed, err := r.Service.LastPrint(t.Context(), r.Event().ID, string(onday.KindSignIn)); err != nil || printed || prints() != 0 {
 		t.Errorf("a paper that was looked at counts as printed: %v, %d lines, %v", printed, prints(), err)
 	}
 	r.Press(fyne.KeyP, ui.Ctrl)
 	r.Tap("另存为 PDF…")
-	if last, printed, err := r.Service.LastPrint(t.Context(), r.Event().ID, string(paper.KindSignIn)); err != nil || !printed || len(last.Lines) == 0 || prints() != 1 {
+	if last, printed, err := r.Service.LastPrint(t.Context(), r.Event().ID, string(onday.KindSignIn)); err != nil || !printed || len(last.Lines) == 0 || prints() != 1 {
 		t.Errorf("a paper that went out is not remembered: %v, %d lines, %v", printed, prints(), err)
 	}
 }
@@ -212,7 +213,7 @@ func BenchmarkPageTurn(b *testing.B) {
 	r := sampleFixture(b)
 	r.Prefs.SetString("preview.zoom", "100")
 	r.Press(fyne.KeyP, ui.Ctrl)
-	r.blankRows().SetText(strconv.Itoa(paper.MostBlankRows))
+	r.blankRows().SetText(strconv.Itoa(onday.MostBlankRows))
 	v := r.pages()
 	for b.Loop() {
 		n := (v.Page()+7)%v.PageCount() + 1

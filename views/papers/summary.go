@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"openday/app"
-	"openday/app/paper"
+	"openday/app/paper/after"
 	"openday/app/words"
 	"openday/views/lists"
 	"openday/views/ui"
@@ -21,7 +21,7 @@ import (
 // summaryEditor lets a person put the paragraphs of the summary report in words
 // of their own.
 type summaryEditor struct {
-	paragraphs []paper.Paragraph
+	paragraphs []after.Paragraph
 	at         int // the paragraph shown, -1 for none
 	table      *lists.Table[int]
 	text       *widgets.TextEntry
@@ -33,30 +33,30 @@ type summaryEditor struct {
 
 // editSummary shows the paragraphs of an event's summary report.
 func (f *Actions) editSummary(e app.Event) {
-	f.withParagraphs(e, func(all []paper.Paragraph) { f.showSummaryEditor(e, all) })
+	f.withParagraphs(e, func(all []after.Paragraph) { f.showSummaryEditor(e, all) })
 }
 
 // withParagraphs writes the paragraphs of an event's summary report and hands them
 // to then.
-func (f *Actions) withParagraphs(e app.Event, then func([]paper.Paragraph)) {
+func (f *Actions) withParagraphs(e app.Event, then func([]after.Paragraph)) {
 	service := f.Service
-	ui.Long(f.Context, words.T("Writing the paragraphs"), func(ctx context.Context, _ func(string)) ([]paper.Paragraph, error) {
+	ui.Long(f.Context, words.T("Writing the paragraphs"), func(ctx context.Context, _ func(string)) ([]after.Paragraph, error) {
 		d, err := service.Dossier(ctx, e.ID)
 		if err != nil {
 			return nil, err
 		}
-		return paper.SummaryParagraphs(d, service.Now())
+		return after.SummaryParagraphs(d, service.Now())
 	}, then, nil)
 }
 
 // Resume opens the text of the summary report with what a draft has typed into it.
 func (f *Actions) Resume(d app.Draft) {
 	f.WithEvent(func(e app.Event) {
-		f.withParagraphs(e, func(all []paper.Paragraph) { f.showSummaryEditor(e, all).resume(d) })
+		f.withParagraphs(e, func(all []after.Paragraph) { f.showSummaryEditor(e, all).resume(d) })
 	})
 }
 
-func (f *Actions) showSummaryEditor(e app.Event, all []paper.Paragraph) *summaryEditor {
+func (f *Actions) showSummaryEditor(e app.Event, all []after.Paragraph) *summaryEditor {
 	s := &summaryEditor{paragraphs: all, at: -1, text: widgets.NewLinesEntry(14), state: ui.Paragraph("")}
 	s.table = lists.NewTable(strconv.Itoa,
 		lists.Column[int]{ID: "heading", Label: words.T("Paragraph|of the report"), Width: 250, Stretch: true, Text: s.heading},
@@ -84,11 +84,20 @@ func (f *Actions) showSummaryEditor(e app.Event, all []paper.Paragraph) *summary
 			widgets.ShowDanger(f.Window, words.T("There are unsaved changes"), words.T("What you typed into the report is lost."), words.T("Discard changes"), s.close)
 			return true
 		}},
-		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Do: func() {
+		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Hold: func() bool {
 			texts, service := s.texts(e.ReportTexts), f.Service
-			ui.Load(f.Context, nil, func(ctx context.Context) (struct{}, error) {
+			ctx, ended := s.drafts.Saving()
+			ui.Background(f.Context, func() (struct{}, error) {
 				return struct{}{}, service.SaveReportTexts(ctx, e.ID, texts)
-			}, func(struct{}) { f.Undoable(words.T("The text is saved.")) })
+			}, func(_ struct{}, err error) {
+				if ended(err == nil); err != nil {
+					f.Fail(err)
+					return
+				}
+				s.close()
+				f.Undoable(words.T("The text is saved."))
+			})
+			return true
 		}})
 	dialog.OnClosed = s.drafts.Forget // saved, or thrown away
 	s.close = dialog.Close
@@ -131,7 +140,7 @@ func (s *summaryEditor) resume(d app.Draft) {
 			}
 		}
 		s.table.Refresh()
-		at := max(0, slices.IndexFunc(s.paragraphs, func(p paper.Paragraph) bool { _, given := texts[p.Key]; return given }))
+		at := max(0, slices.IndexFunc(s.paragraphs, func(p after.Paragraph) bool { _, given := texts[p.Key]; return given }))
 		s.at = -1
 		s.table.Choose(strconv.Itoa(at))
 		s.show(at)
@@ -218,7 +227,7 @@ func (s *summaryEditor) tell() {
 func (s *summaryEditor) texts(before []app.ReportText) []app.ReportText {
 	var all []app.ReportText
 	for _, t := range before {
-		if !slices.ContainsFunc(s.paragraphs, func(p paper.Paragraph) bool { return p.Key == t.Key }) {
+		if !slices.ContainsFunc(s.paragraphs, func(p after.Paragraph) bool { return p.Key == t.Key }) {
 			all = append(all, t)
 		}
 	}

@@ -15,6 +15,8 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/paper/after"
+	"openday/app/papers"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
 	"openday/views/widgets"
@@ -93,7 +95,7 @@ func TestPhotosComeAndGo(t *testing.T) {
 	}
 	r.Answers.ToSave = t.TempDir()
 	r.Tap("另存为 PDF…")
-	uitest.WantPDF(t, filepath.Join(r.Answers.ToSave, paper.FileName(r.Event(), paper.KindSummary)))
+	uitest.WantPDF(t, filepath.Join(r.Answers.ToSave, papers.All.FileName(r.Event(), after.KindSummary)))
 	r.Tap("关闭")
 	r.Press(fyne.KeyP, ui.CtrlShift)
 	r.Tap("照片…")
@@ -114,14 +116,14 @@ func TestTheSummaryIsSavedAsAWordFile(t *testing.T) {
 	for _, c := range []struct {
 		key  fyne.KeyName
 		kind paper.Kind
-	}{{fyne.KeyP, paper.KindSummary}, {fyne.Key8, paper.KindSummaryPublic}} {
+	}{{fyne.KeyP, after.KindSummary}, {fyne.Key8, after.KindSummaryPublic}} {
 		r.Answers.ToSave = t.TempDir()
 		r.Press(c.key, ui.CtrlShift)
 		r.Tap("存为 Word 文档…")
 		if !r.Sees("可在 Word 中修改") {
 			t.Errorf("the person sees\n%s", r.Seen())
 		}
-		file := filepath.Join(r.Answers.ToSave, strings.TrimSuffix(paper.FileName(r.Event(), c.kind), ".pdf")+".docx")
+		file := filepath.Join(r.Answers.ToSave, strings.TrimSuffix(papers.All.FileName(r.Event(), c.kind), ".pdf")+".docx")
 		z, err := zip.OpenReader(file)
 		if err != nil {
 			t.Fatal(err)
@@ -156,7 +158,7 @@ func TestThePublicVersionIsLookedAtFirst(t *testing.T) {
 		t.Fatalf("the person sees\n%s", r.Seen())
 	}
 	r.Tap("另存为 PDF…")
-	uitest.WantPDF(t, filepath.Join(r.Answers.ToSave, paper.FileName(r.Event(), paper.KindLedgerPublic)))
+	uitest.WantPDF(t, filepath.Join(r.Answers.ToSave, papers.All.FileName(r.Event(), after.KindLedgerPublic)))
 }
 
 func TestTheYearIsPutTogether(t *testing.T) {

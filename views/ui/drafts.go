@@ -92,6 +92,22 @@ func (d *Drafting) Forget() {
 	d.id = ""
 }
 
+// Saving returns the context in which what is typed is saved. What is typed on
+// meanwhile is kept as another draft. ended is told whether it is saved.
+func (d *Drafting) Saving() (ctx context.Context, ended func(saved bool)) {
+	d.wait()
+	id := d.id
+	d.id = ""
+	return service.SavingDraft(context.Background(), id), func(saved bool) {
+		switch {
+		case !saved && d.id == "":
+			d.id = id
+		case id != "":
+			(&Drafting{Context: d.Context, id: id}).Forget()
+		}
+	}
+}
+
 // InForm reports whether a draft is of what stands in a form now.
 func (c *Context) InForm(id string) bool { return c.inForms[id] }
 

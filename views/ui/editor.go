@@ -348,8 +348,10 @@ func (e *Editor[T]) save(again bool, then func(saved bool)) {
 	}
 	written, added := e.snapshot(), e.isNew()
 	e.saving = true
-	Save(e.Context, e.Base, v, func(ctx context.Context, v T) (T, error) { return e.Store(v)(ctx) }, func(v T, err error) {
+	ctx, ended := e.drafts.Saving()
+	Save(e.Context, e.Base, v, func(_ context.Context, v T) (T, error) { return e.Store(v)(ctx) }, func(v T, err error) {
 		e.saving = false
+		ended(err == nil)
 		var refused *app.Error
 		switch {
 		case errors.As(err, &refused) && len(refused.Fields) > 0:

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver"
@@ -37,8 +36,7 @@ type Printing interface {
 // EventFile is the file name of what is made from an event, as the papers are
 // named: 2022-11-22 县民政局政府开放日 活动工作簿.xlsx.
 func EventFile(e app.Event, what, ending string) string {
-	paperName := paper.FileName(e, paper.KindSignIn)
-	return strings.TrimSuffix(paperName, paper.Papers.Chinese(paper.KindSignIn)+".pdf") + what + ending
+	return paper.FileName(e, what, ending)
 }
 
 // CopyEnding is the ending of data files and their copies.

@@ -44,9 +44,10 @@ type Action struct {
 // Dialog asks or tells something and lets nothing else be done meanwhile. The
 // keyboard begins in the first field, else at the button that Enter presses, and
 // Tab leads from the last field to that one, then to the others. Esc presses the
-// cancelling button, and closes a dialog that has none. A closed dialog gives the
-// keyboard back to where it was.
+// cancelling button, and closes a dialog that has none; what was typed is not thrown
+// away without a question. A closed dialog gives the keyboard back to where it was.
 type Dialog struct {
+	window   fyne.Window
 	canvas   fyne.Canvas
 	title    string
 	root     fyne.CanvasObject // what is in it, with its buttons
@@ -59,12 +60,16 @@ type Dialog struct {
 	back     fyne.Focusable // what had the keyboard before
 	stays    bool           // until it is closed by who opened it
 	closed   bool
-	below    *Dialog         // the one that is in front again when this one is closed
-	notes    *fyne.Container // note and act
+	typed    map[Input]string // what stood in the fields when the dialog was opened
+	below    *Dialog          // the one that is in front again when this one is closed
+	notes    *fyne.Container  // note and act
 	note     *widget.Label
 	act      *Button
 	do       func() // what act does
 
+	// ActsAtOnce says that what is typed in the dialog counts as it is typed, so that
+	// leaving it loses nothing. Else leaving asks first.
+	ActsAtOnce bool
 	// OnTell, if set, shows what Tell is given in the dialog's own way.
 	OnTell func(text string)
 	// OnClosed, if set, is called once when the dialog has closed.
@@ -121,6 +126,7 @@ func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions 
 	d.below, fronts[d.canvas] = fronts[d.canvas], d
 	d.popup.Show()
 	d.overlay = d.canvas.Overlays().Top()
+	d.window, d.typed = w, typedIn(d.root)
 	d.takeKeys()
 	if onShown != nil {
 		onShown(d)
@@ -346,31 +352,15 @@ func (d *Dialog) dangerous() bool {
 
 // firstField returns the first field under an object that can be filled in, nil
 // where there is none.
-func firstField(root fyne.CanvasObject) fyne.Focusable {
-	if root == nil || !root.Visible() {
-		return nil
-	}
-	if field, ok := root.(Input); ok {
-		if off, ok := root.(fyne.Disableable); ok && off.Disabled() {
-			return nil
+func firstField(root fyne.CanvasObject) (first fyne.Focusable) {
+	eachInput(root, func(field Input) bool {
+		if off, ok := field.(fyne.Disableable); ok && off.Disabled() {
+			return false
 		}
-		return field.FocusTarget()
-	}
-	var parts []fyne.CanvasObject
-	switch r := root.(type) {
-	case *fyne.Container:
-		parts = r.Objects
-	case *container.Scroll:
-		parts = []fyne.CanvasObject{r.Content}
-	case Composite:
-		parts = r.Children()
-	}
-	for _, part := range parts {
-		if field := firstField(part); field != nil {
-			return field
-		}
-	}
-	return nil
+		first = field.FocusTarget()
+		return true
+	})
+	return first
 }
 
 // key does what Enter and Esc do wherever the keyboard is. F1 goes on to the
@@ -415,7 +405,11 @@ func (d *Dialog) escape() {
 			return
 		}
 	}
-	if !d.stays {
+	switch {
+	case d.stays:
+	case d.Unsaved():
+		d.askUnsaved(d.Close)
+	default:
 		d.Close()
 	}
 }
@@ -429,6 +423,15 @@ func (d *Dialog) press(i int) {
 	if a.Hold != nil && a.Hold() {
 		return
 	}
+	if a.Kind == Cancel && a.Hold == nil && d.Unsaved() {
+		d.askUnsaved(func() { d.leave(a) })
+		return
+	}
+	d.leave(a)
+}
+
+// leave closes the dialog by one of its buttons.
+func (d *Dialog) leave(a Action) {
 	d.end()
 	if a.Do != nil {
 		a.Do()

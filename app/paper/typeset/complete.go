@@ -20,23 +20,39 @@ var (
 	fontObject  = regexp.MustCompile(`/BaseFont /utf8openday(\d{5})\n/Encoding /Identity-H\n/DescendantFonts \[\d+ 0 R\]\n/ToUnicode (\d+) 0 R`)
 	rootEntry   = regexp.MustCompile(`/Root (\d+) 0 R`)
 	lastTable   = regexp.MustCompile(`startxref\s+(\d+)\s+%%EOF\s*$`)
+	sizeEntry   = regexp.MustCompile(`/Size \d+\s*`)
 	plainStream = regexp.MustCompile(`^<</Length \d+>>\nstream\n`)
 )
 
 // complete writes a file by gofpdf anew with what gofpdf cannot write: the true
-// characters behind private codes, so that copying and searching find them, the
-// document's language, and the pages compressed. gofpdf would make a compressor
-// for every page, which takes longer than the pages do.
-func complete(ctx context.Context, plain []byte, fonts []*docFont) ([]byte, error) {
+// characters behind its codes, so that copying and searching find them, the
+// document's language, the list of its headings, what makes it fit for an
+// archive, and the pages compressed. gofpdf would make a compressor for every
+// page, which takes longer than the pages do.
+func (d *Document) complete(ctx context.Context, plain []byte, flow *flow) ([]byte, error) {
 	f, err := parse(plain)
 	if err != nil {
 		return nil, err
 	}
-	catalog, found := bytes.CutPrefix(f.objects[f.root], []byte("<<"))
+	f.catalog = []byte("/Lang (zh-CN)\n/Version /1.7\n/ViewerPreferences <</DisplayDocTitle true>>\n")
+	if err := f.characters(d.glyphs.fonts); err != nil {
+		return nil, err
+	}
+	f.outlines(flow.outlines, flow.pages)
+	d.archivable(&f)
+	root, found := bytes.CutPrefix(f.objects[f.root], []byte("<<"))
 	if !found {
 		return nil, errNoCatalog
 	}
-	f.objects[f.root] = slices.Concat([]byte("<</Lang (zh-CN)\n/Version /1.7\n/ViewerPreferences <</DisplayDocTitle true>>"), catalog)
+	f.objects[f.root] = slices.Concat([]byte("<<"), f.catalog, bytes.TrimLeft(root, "\n"))
+	if err := f.compress(ctx); err != nil {
+		return nil, err
+	}
+	return f.bytes(), nil
+}
+
+// characters has every font lead its codes back to their characters.
+func (f *pdfFile) characters(fonts []*docFont) error {
 	for _, object := range f.objects {
 		if bytes.Contains(object[:min(len(object), 200)], []byte("\nstream\n")) {
 			continue
@@ -48,23 +64,17 @@ func complete(ctx context.Context, plain []byte, fonts []*docFont) ([]byte, erro
 		i, _ := strconv.Atoi(string(m[1])) // five figures
 		table, _ := strconv.Atoi(string(m[2]))
 		if i >= len(fonts) || table >= len(f.objects) {
-			return nil, fmt.Errorf("the paper could not be written: font %s is unknown", m[1])
+			return fmt.Errorf("the paper could not be written: font %s is unknown", m[1])
 		}
-		if fonts[i].remapped() {
-			text := fonts[i].toUnicode()
-			f.objects[table] = fmt.Appendf(nil, "<</Length %d>>\nstream\n%s\nendstream", len(text), text)
-		}
+		f.objects[table] = stream("", fonts[i].toUnicode())
 	}
-	if err := f.compress(ctx); err != nil {
-		return nil, err
-	}
-	return f.bytes(), nil
+	return nil
 }
 
 // pdfFile is a PDF file with its objects apart.
 type pdfFile struct {
-	head    []byte   // what stands before the first object
 	objects [][]byte // by number, what stands between obj and endobj; 0 is none
+	catalog []byte   // entries to be added to the catalogue
 	trailer []byte   // its entries
 	root    int      // the number of the catalogue
 }
@@ -112,20 +122,23 @@ func parse(pdf []byte) (f pdfFile, err error) {
 		}
 		f.objects[p.number] = body
 	}
-	if len(places) > 0 {
-		f.head = pdf[:places[0].offset]
-	}
 	rest := bytes.Join(lines[2+count:], []byte("\n"))
 	from, to := bytes.Index(rest, []byte("<<")), bytes.LastIndex(rest, []byte(">>"))
 	root := rootEntry.FindSubmatch(rest)
 	if root == nil || from < 0 || to < from {
 		return f, errNoCatalog
 	}
-	f.trailer = bytes.TrimSpace(rest[from+2 : to])
+	f.trailer = sizeEntry.ReplaceAll(bytes.TrimSpace(rest[from+2:to]), nil)
 	if f.root, err = strconv.Atoi(string(root[1])); err != nil || f.root >= len(f.objects) {
 		return f, errNoCatalog
 	}
 	return f, nil
+}
+
+// add adds an object and returns its number.
+func (f *pdfFile) add(object []byte) int {
+	f.objects = append(f.objects, object)
+	return len(f.objects) - 1
 }
 
 // compress compresses the streams that are not, on as many processors as there
@@ -158,12 +171,14 @@ func (f *pdfFile) compress(ctx context.Context) error {
 
 // bytes returns the file.
 func (f *pdfFile) bytes() []byte {
-	size := len(f.head) + len(f.trailer) + 100
+	// The second line tells those who copy files that this one is not text.
+	const head = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+	size := len(head) + len(f.trailer) + 100
 	for _, object := range f.objects {
 		const around = 50 // bytes of an object and its line in the table
 		size += len(object) + around
 	}
-	out := append(make([]byte, 0, size), f.head...)
+	out := append(make([]byte, 0, size), head...)
 	table := fmt.Appendf(nil, "xref\n0 %d\n0000000000 65535 f \n", len(f.objects))
 	for number, object := range f.objects[1:] {
 		table = fmt.Appendf(table, "%010d 00000 n \n", len(out))
@@ -171,5 +186,5 @@ func (f *pdfFile) bytes() []byte {
 	}
 	start := len(out)
 	out = append(out, table...)
-	return fmt.Appendf(out, "trailer\n<<\n%s\n>>\nstartxref\n%d\n%%%%EOF\n", f.trailer, start)
+	return fmt.Appendf(out, "trailer\n<<\n/Size %d\n%s\n>>\nstartxref\n%d\n%%%%EOF\n", len(f.objects), f.trailer, start)
 }

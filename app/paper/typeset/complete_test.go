@@ -18,7 +18,7 @@ func TestFileThatIsNotWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole, err := complete(t.Context(), plain, doc.glyphs.fonts)
+	whole, err := doc.complete(t.Context(), plain, f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func TestFileThatIsNotWhole(t *testing.T) {
 		"no catalogue":          bytes.Replace(plain, []byte("/Root "), []byte("/Boot "), 1),
 		"an entry of no number": bytes.Replace(plain, []byte(" 00000 n \n"), []byte("x00000 n \n"), 1),
 	} {
-		if made, err := complete(t.Context(), spoilt, doc.glyphs.fonts); err == nil {
+		if made, err := doc.complete(t.Context(), spoilt, f); err == nil {
 			t.Errorf("%s: %d bytes were made", name, len(made))
 		}
 	}

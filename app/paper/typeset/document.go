@@ -82,6 +82,9 @@ type Options struct {
 	Created time.Time // the PDF's date of creation; the same input and date make the same bytes
 	Page    Page      // the first section's pages
 	Fonts   *Fonts    // nil for OnThisMachine
+
+	Secrecy   string // how secret it is, for an archive, such as 内部; may be empty
+	Retention string // how long an archive keeps it, such as 30年; may be empty
 }
 
 // Report tells what a finished document is like.
@@ -176,7 +179,8 @@ type flow struct {
 	pages []*sheet
 	y     float64 // mm from the top edge, where the next block begins
 
-	anchors map[string]int // the pages that anchors came to stand on
+	anchors  map[string]int // the pages that anchors came to stand on
+	outlines []outlined
 }
 
 // sheet is one page with what is drawn on it.

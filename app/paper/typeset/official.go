@@ -123,7 +123,9 @@ var HeadingRoles = [5]Role{1: HeiTi, 2: KaiTi, 3: FangSong, 4: FangSong}
 func (o *Official) Heading(level int, text string) {
 	s := official(HeadingRoles[level])
 	s.Keep = true
-	o.Text(s, Numbered(o.numbers.Next(level), text))
+	numbered := Numbered(o.numbers.Next(level), text)
+	o.Outline(level, numbered)
+	o.Text(s, numbered)
 }
 
 // HeadedBody sets a heading and the text after it in one paragraph, as
@@ -131,6 +133,9 @@ func (o *Official) Heading(level int, text string) {
 // in 仿宋.
 func (o *Official) HeadedBody(level int, heading, body string) {
 	numbered := strings.TrimSuffix(Numbered(o.numbers.Next(level), heading+body), body)
+	if heading != "" {
+		o.Outline(level, strings.TrimRight(numbered, "。"))
+	}
 	o.Spans(official(FangSong), Span{numbered, HeadingRoles[level]}, Span{body, FangSong})
 }
 
@@ -246,6 +251,7 @@ func (o *Official) Annex(label, title string, landscape bool) {
 	}
 	o.Section(page)
 	o.numbers = Numbering{}
+	o.Outline(1, strings.TrimSpace(label+"　"+strings.ReplaceAll(title, "\n", "")))
 	o.Text(Style{Role: HeiTi, Size: OfficialSize, Pitch: OfficialPitch, After: OfficialPitch, Keep: true}, label)
 	o.Title(title)
 }

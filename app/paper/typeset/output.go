@@ -30,7 +30,7 @@ func (d *Document) PDF(ctx context.Context) (pdf []byte, report Report, err erro
 	if err != nil {
 		return nil, Report{}, err
 	}
-	if pdf, err = complete(ctx, plain, d.glyphs.fonts); err != nil {
+	if pdf, err = d.complete(ctx, plain, f); err != nil {
 		return nil, Report{}, err
 	}
 	return pdf, Report{Pages: len(f.pages), Missing: d.glyphs.missing, Invisible: d.glyphs.hidden}, nil
@@ -67,6 +67,9 @@ func (d *Document) mark(f *flow) {
 	}
 }
 
+// producer is the program that a file names as its maker.
+const producer = "OpenDay"
+
 // fontName is what the i-th font of a document is called in gofpdf and, after
 // the prefix utf8, in the PDF. Figures of one length keep the order by name.
 func fontName(i int) string { return fmt.Sprintf("openday%05d", i) }
@@ -81,9 +84,11 @@ func (d *Document) write(ctx context.Context, f *flow) ([]byte, error) {
 	pdf.SetCompression(false) // complete compresses, with less work
 	pdf.SetCreationDate(d.options.Created)
 	pdf.SetModificationDate(d.options.Created)
-	pdf.SetProducer("OpenDay", false)
+	pdf.SetProducer(producer, false)
 	pdf.SetTitle(textString(d.options.Title), false)
-	pdf.SetAuthor(textString(d.options.Author), false)
+	if d.options.Author != "" {
+		pdf.SetAuthor(textString(d.options.Author), false)
+	}
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetAutoPageBreak(false, 0)
 	for i, font := range d.glyphs.fonts {
@@ -209,16 +214,6 @@ func textString(s string) string {
 		out = be.AppendUint16(out, u)
 	}
 	return string(out)
-}
-
-// remapped tells whether any code of the font is not its character's own.
-func (d *docFont) remapped() bool {
-	for code, r := range d.runes {
-		if rune(code) != r {
-			return true
-		}
-	}
-	return false
 }
 
 // toUnicode writes the table that leads each code back to its character.

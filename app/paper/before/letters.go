@@ -1,0 +1,332 @@
+package before
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"openday/app"
+	"openday/app/paper"
+	"openday/app/paper/typeset"
+	"openday/app/paper/wording"
+	"openday/app/words"
+)
+
+// KindLetters are letters to invitees.
+const KindLetters paper.Kind = "letters"
+
+const lettersName = "邀请函和审核结果告知"
+
+// Address is how a letter addresses somebody.
+type Address string
+
+// The addresses. The values are those of the command line.
+const (
+	AddressGender  Address = "gender"
+	AddressComrade Address = "comrade"
+)
+
+// Addresses are how a letter addresses somebody.
+var Addresses = app.Vocabulary[Address]{
+	{Code: AddressGender, Chinese: "先生/女士（按性别）", English: "Mr or Ms, by gender"},
+	{Code: AddressComrade, Chinese: "同志", English: "Comrade"},
+}
+
+// of returns the word behind a person's name.
+func (a Address) of(p app.Person) string {
+	switch {
+	case a == AddressComrade:
+		return "同志"
+	case p.Gender == "male":
+		return "先生"
+	case p.Gender == "female":
+		return "女士"
+	}
+	return "先生/女士"
+}
+
+var lettersPaper = paper.Definition{
+	Kind: KindLetters, Chinese: lettersName, English: "Invitations and results", Key: "Ctrl+Shift+Y", People: true,
+	New: func(at time.Time) paper.Paper {
+		o := DefaultLetterOptions()
+		o.Date = at
+		return &o
+	},
+}
+
+// LetterOptions are the choices for letters to invitees. They are remembered
+// as the JSON of String; the date and who is chosen by id are not.
+type LetterOptions struct {
+	Results []app.Vetting `json:"results"` // who gets one; pending is none of them
+	Sort    paper.Order   `json:"sort"`
+	Address Address       `json:"address"`
+	Slip    bool          `json:"slip"`      // invitations end with a slip to send back
+	Agenda  bool          `json:"programme"` // invitations tell the agenda
+	Date    time.Time     `json:"-"`         // below the organiser's name; zero is the day on which it is made
+	IDs     []string      `json:"-"`         // of the invitees; none = all with those results
+}
+
+// LetterResults are the results of vetting that are told by letter.
+var LetterResults = app.Vocabulary[app.Vetting]{
+	{Code: app.VettingApproved, Chinese: "通过（邀请函）", English: "Approved (invitation)"},
+	{Code: app.VettingWaiting, Chinese: "候补（候补通知）", English: "Waiting list (notice)"},
+	{Code: app.VettingDeclined, Chinese: "不通过（审核结果告知）", English: "Declined (result)"},
+}
+
+// DefaultLetterOptions are the choices before anybody has chosen.
+func DefaultLetterOptions() LetterOptions {
+	return LetterOptions{Results: []app.Vetting{app.VettingApproved, app.VettingWaiting, app.VettingDeclined}, Sort: paper.OrderEntry, Address: AddressGender}
+}
+
+// String implements Paper.
+func (o LetterOptions) String() string { return paper.Remembered(o) }
+
+// Options implements Paper.
+func (o *LetterOptions) Options() []paper.Option {
+	return []paper.Option{
+		{Name: "results", Label: paper.Both("发给", "Letters go to"), Usage: paper.Both("函件发给哪些人，可多选，用逗号分隔", "whom letters go to, one or more"), Value: paper.WordsValue(&o.Results, LetterResults, 1)},
+		paper.OrderOption(&o.Sort),
+		{Name: "address", Label: paper.Both("称呼", "Address"), Usage: paper.Both("函件的称呼", "how letters address people"), Value: paper.WordValue(&o.Address, Addresses)},
+		{Name: "programme", Label: paper.Both("邀请函列出议程", "Programme in the invitation"), Usage: paper.Both("邀请函列出活动议程", "invitations list the agenda"), Value: paper.YesNoValue(&o.Agenda)},
+		{Name: "return-slip", Label: paper.Both("邀请函附回执", "Slip to send back"), Usage: paper.Both("邀请函末尾附回执", "invitations end with a slip to send back"), Value: paper.YesNoValue(&o.Slip)},
+		{Name: "date", Label: paper.Both("落款日期", "Date of the letters"), Usage: paper.Both("落款日期 `DATE`，如 2026-09-24；不填为当天", "the letters' `DATE`, such as 2026-09-24; without it today"),
+			Anew: true, Value: paper.DayValue(&o.Date)},
+	}
+}
+
+// Validate implements Paper.
+func (o LetterOptions) Validate() []app.FieldProblem { return paper.Wrong(o.Options()) }
+
+func (o *LetterOptions) Write(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
+	chosen := *o
+	chosen.IDs = m.IDs
+	return Letters(ctx, w, m.Dossier, chosen, m.At)
+}
+
+// Letters writes a letter of one page to each invitee whose result of vetting
+// is among those chosen: an invitation to who is approved, the result with its
+// reason to who is declined, a notice to who is on the waiting list. Who waits
+// for the result gets none. The file is dated at. The error is the context's,
+// the writer's, or a sentence for the person.
+func Letters(ctx context.Context, w io.Writer, d app.Dossier, o LetterOptions, at time.Time) (paper.Report, error) {
+	if err := paper.Refused(o.Validate()); err != nil {
+		return paper.Report{}, err
+	}
+	var report paper.Report
+	list, err := recipients(d, o, &report)
+	if err != nil {
+		return paper.Report{}, err
+	}
+	if o.Date.IsZero() {
+		o.Date = at
+	}
+	doc := typeset.New(typeset.Options{Title: d.Event.Title + lettersName, Author: d.Event.Organiser, Created: at})
+	if last := cmp.Or(d.Event.End, d.Event.Start); !last.IsZero() && app.DayOf(o.Date).After(app.DayOf(last)) {
+		report.Note(words.T("The letters are dated %s, after the event.", app.DayWords(o.Date)))
+	}
+	small := 0
+	for _, v := range list {
+		if err := ctx.Err(); err != nil {
+			return paper.Report{}, err
+		}
+		if letterScale(doc.Canvas(typeset.Page{}), d, v, o) < readable {
+			small++
+		}
+	}
+	if small > 0 {
+		report.Note(words.T("%d letters have so much text that it is set in small letters. Shorten the event's notices or the reasons.", small))
+	}
+	return report, report.Finish(ctx, w, doc)
+}
+
+// readable is how much smaller a letter's text may be set than 三号 before it is
+// hard to read: 9 pt.
+const readable = 9 / typeset.OfficialSize
+
+// recipients chooses who gets a letter.
+func recipients(d app.Dossier, o LetterOptions, report *paper.Report) ([]app.Invitee, error) {
+	ids := o.IDs
+	if len(ids) == 0 {
+		for _, v := range d.Invitees {
+			ids = append(ids, v.ID)
+		}
+	}
+	chosen, err := chosenInvitees(d, o.Sort, ids)
+	if err != nil {
+		return nil, err
+	}
+	var list []app.Invitee
+	pending, unreasoned := 0, 0
+	for _, v := range chosen {
+		switch {
+		case v.Vetting == app.VettingPending:
+			pending++
+		case slices.Contains(o.Results, v.Vetting):
+			list = append(list, v.Invitee)
+			if v.Vetting == app.VettingDeclined && strings.TrimSpace(v.Reason) == "" {
+				unreasoned++
+			}
+		}
+	}
+	if len(list) == 0 {
+		return nil, app.Errorf(app.CodeInvalid, nil, "None of the invitees has such a result of vetting, so there is no letter to write.")
+	}
+	if pending > 0 {
+		report.Note(words.T("%d people wait for the result of vetting and get no letter.", pending))
+	}
+	if unreasoned > 0 {
+		report.Note(words.T("%d people were declined without a reason; their letters give none.", unreasoned))
+	}
+	return list, nil
+}
+
+// letterArea is where a letter stands: the type area of GB/T 9704.
+var letterArea = typeset.Box{X: 28, Y: 37, W: 156, H: 225}
+
+// letterScale sets one letter and returns by how much its text had to shrink to
+// be on one page.
+func letterScale(c *typeset.Canvas, d app.Dossier, v app.Invitee, o LetterOptions) float64 {
+	e := d.Event
+	body := typeset.Style{Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Align: typeset.Justify, First: 2}
+	flush := body
+	flush.First = 0
+	title := typeset.Style{Role: typeset.XiaoBiaoSong, Size: 22, Pitch: 1.5 * typeset.OfficialPitch, Align: typeset.Center, Balance: true, After: typeset.OfficialPitch}
+	foot := body
+	foot.First, foot.Align, foot.Inset = 0, typeset.Right, typeset.SignatureInset
+
+	heading, texts := letterTexts(d, v, o)
+	page := []typeset.Paragraph{
+		{Style: title, Text: heading},
+		{Style: flush, Text: "尊敬的" + v.Person.Name + o.Address.of(v.Person) + "："},
+	}
+	for _, text := range texts {
+		page = append(page, typeset.Paragraph{Style: body, Text: text})
+	}
+	if e.Organiser != "" { // in the middle above the date
+		above := foot
+		above.Before = 2 * typeset.OfficialPitch
+		date, by := c.Width(foot.Role, foot.Size, app.ShortDate(o.Date)), c.Width(foot.Role, foot.Size, e.Organiser)
+		above.Inset = max(foot.Inset+(date-by)/2, 0)
+		page = append(page, typeset.Paragraph{Style: above, Text: e.Organiser})
+	} else {
+		foot.Before = 2 * typeset.OfficialPitch
+	}
+	page = append(page, typeset.Paragraph{Style: foot, Text: app.ShortDate(o.Date)})
+	if o.Slip && v.Vetting == app.VettingApproved {
+		page = append(page, returnSlip(body, e, v)...)
+	}
+	return c.Column(letterArea, page...)
+}
+
+// returnSlip is what an invited person fills in and sends back.
+func returnSlip(body typeset.Style, e app.Event, v app.Invitee) []typeset.Paragraph {
+	cut, head, line := body, body, body
+	cut.First, cut.Align, cut.Size, cut.Before = 0, typeset.Center, 10, typeset.OfficialPitch/2
+	head.First, head.Align, head.Role = 0, typeset.Center, typeset.HeiTi
+	return []typeset.Paragraph{
+		{Style: cut, Text: strings.Repeat("－ ", 12) + "沿此线裁开" + strings.Repeat(" －", 12)},
+		{Style: head, Text: "回　执"},
+		{Style: line, Text: "本人" + v.Person.Name + "　□能够　□不能参加" + wording.Quoted(e.Title) + wording.Wrapped("（", whenOf(e), "）") + "。"},
+		{Style: line, Text: "联系电话：　　　　　　　　签名：　　　　　　　　日期：　　月　　日"},
+	}
+}
+
+// letterTexts returns the title of a letter and the paragraphs between the
+// salutation and the organiser.
+func letterTexts(d app.Dossier, v app.Invitee, o LetterOptions) (title string, texts []string) {
+	e := d.Event
+	event := wording.Quoted(strings.TrimSuffix(wording.Activity(e), "活动")) + "活动"
+	switch v.Vetting {
+	case app.VettingApproved:
+		texts = append(texts, "您好！诚邀您参加"+event+wording.Wrapped("，本次活动的主题是", themeOf(e), "")+"。现将有关事项函告如下：")
+		for i, item := range invitationItems(d, o.Agenda) {
+			texts = append(texts, typeset.ChineseNumber(i+1)+"、"+item)
+		}
+		return "邀请函", append(texts, "敬请准时参加。如因故不能参加，请提前告知我们。")
+	case app.VettingWaiting:
+		texts = append(texts,
+			"您好！感谢您报名参加"+event+"，感谢您对我们工作的关心和支持。现函告如下：",
+			"经审核，您已列入本次活动的候补名单。如有名额空出，我们将及时与您联系，并另行告知活动安排。"+
+				wording.Wrapped("活动时间为", whenOf(e), "，请您预留时间，并保持联系方式畅通。"))
+		return "候补通知", append(texts, wording.Wrapped("如有疑问，请与我们联系。", contactOf(e), ""))
+	default:
+		outcome := "经审核，很遗憾，您未能列入本次活动的参加人员名单"
+		if reason := wording.Unstopped(strings.Join(strings.Fields(paper.Discreet(v.Reason)), " ")); reason != "" {
+			outcome += "，原因是：" + reason
+		}
+		texts = append(texts,
+			"您好！感谢您报名参加"+event+"，感谢您对我们工作的关心和支持。现函告如下：",
+			outcome+"。敬请谅解。",
+			"欢迎您继续关注我们的工作，报名参加今后举办的活动。")
+	}
+	return "审核结果告知书", append(texts, wording.Wrapped("如有疑问，请与我们联系。", contactOf(e), ""))
+}
+
+// themeOf is the event's theme within a sentence, in quotation marks.
+func themeOf(e app.Event) string {
+	if strings.TrimSpace(e.Theme) == "" {
+		return ""
+	}
+	return wording.Quoted(e.Theme)
+}
+
+// whenOf is the event's time within a sentence; empty while it is not known.
+func whenOf(e app.Event) string {
+	if e.Start.IsZero() {
+		return ""
+	}
+	return wording.TimeSpan(e.Start, e.End)
+}
+
+// invitationItems are what a guest must know, those left out that the event
+// does not say.
+func invitationItems(d app.Dossier, programme bool) []string {
+	e := d.Event
+	var items []string
+	say := func(heading, text string) {
+		if text = wording.Stopped(text); text != "" {
+			items = append(items, heading+"："+text)
+		}
+	}
+	say("活动时间", whenOf(e))
+	say("活动地点", strings.Join(e.Sites, "、"))
+	assembly := e.AssemblyPlace
+	if !e.AssemblyTime.IsZero() {
+		assembly = strings.TrimSuffix(wording.ClockOn(e.AssemblyTime, e.Start)+"，"+assembly, "，")
+	}
+	say("集合安排", assembly)
+	say("乘车安排", e.Transport)
+	if e.StreamURL != "" {
+		how := "请在活动开始前打开下面的链接进入直播间：" + e.StreamURL
+		if e.Form == "both" {
+			how = "不能到场的，可以通过下面的链接在线参加：" + e.StreamURL
+		}
+		say("线上参加", how)
+	}
+	if programme && len(d.Agenda) > 0 {
+		parts := make([]string, len(d.Agenda))
+		for i, a := range d.Agenda {
+			parts[i] = strings.TrimSpace(wording.Hours(a, e) + wording.Wrapped("　", cmp.Or(wording.OneSentence(paper.Discreet(a.Content)), app.AgendaKinds.Chinese(a.Kind)), ""))
+		}
+		say("活动议程", strings.Join(parts, "；"))
+	}
+	if len(e.Notices) > 0 {
+		say("注意事项", wording.Enumerated(e.Notices))
+	}
+	say("联系方式", contactOf(e))
+	return items
+}
+
+// contactOf is whom to ask, within a sentence; empty where nobody is named.
+func contactOf(e app.Event) string {
+	var ways []string
+	for _, way := range []string{wording.Wrapped("联系人", e.Contact, ""), wording.Wrapped("电话", strings.Join(e.Phones, "、"), ""), wording.Wrapped("电子邮箱", e.Email, "")} {
+		if way != "" {
+			ways = append(ways, way)
+		}
+	}
+	return wording.Wrapped("", strings.Join(ways, "，"), "。")
+}
