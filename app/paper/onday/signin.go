@@ -67,8 +67,8 @@ type SignInOptions struct {
 	BlankRows int            `json:"blank_rows"` // for walk-ins, 0 to MostBlankRows
 	Phone     PhoneStyle     `json:"phone"`
 	Landscape bool           `json:"landscape"`
-	NoMarks   bool           `json:"no_marks"` // leave out what a scan of the sheet is read back by
-	Notes     bool           `json:"notes"`    // print what is noted of people; everybody who signs reads it
+	Notes     bool           `json:"notes"`              // print what is noted of people; everybody who signs reads it
+	NoMarks   bool           `json:"no_marks,omitempty"` // leave out what a scan of the sheet is read back by
 }
 
 // SignInSetting is the key of the setting that remembers SignInOptions.
