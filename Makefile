@@ -47,7 +47,7 @@ test: lint setup-test
 # Fresh seeds every time, which are printed.
 SEED ?= 1
 # What reads files that others made, and how long each is given bytes of no form.
-FUZZ ?= ./app/hanzi:FuzzPasted ./app/table:FuzzRead ./app/table:FuzzSheetXML ./app/table:FuzzOldWorkbook ./app/table:FuzzText ./app/workbook:FuzzRead ./app/workbook:FuzzSheet ./app/workbook:FuzzRosterText ./app/workbook:FuzzRosterSheet
+FUZZ ?= ./app/hanzi:FuzzPasted ./app/table:FuzzRead ./app/table:FuzzSheetXML ./app/table:FuzzOldWorkbook ./app/table:FuzzText ./app/workbook:FuzzRead ./app/workbook:FuzzSheet ./app/workbook:FuzzRosterText ./app/workbook:FuzzRosterSheet ./app/scan:FuzzPages
 FUZZTIME ?= 5m
 # What is held over random lists, spellings and histories, and how many of them.
 PROPERTIES ?= ./app/workbook:TestNobody ./app/workbook:TestWhatIsWrittenComesBack ./app/masking:TestAKnownNumberIsHidden ./app/hanzi:TestCleaningTwice ./app/phone:TestReadingTwice ./app/idcard:TestCheckDigit ./app/table:TestXMLAsItIsWritten ./app/paper/after:TestEveryNumberIsARecount
@@ -56,6 +56,7 @@ soak: setup-test
 	@mkdir -p out
 	OPENDAY_SOAK=$(SEED) go test -v -count=1 -timeout 6h -run 'TestUndoAll|TestNoUpdateIsLost|TestKilledAtWork' ./data | grep -v '^=== ' | tee out/soak.txt
 	OPENDAY_SOAK=$(SEED) go test -v -count=1 -timeout 6h -race -run 'TestStore$$|TestNoUpdateIsLost|TestUndoBesidePurge' ./data | grep -v '^=== ' | tee -a out/soak.txt
+	OPENDAY_SOAK=$(SEED) go test -v -count=1 -timeout 6h -run 'TestSendings|TestNobodySigned' ./app/scan | grep -v '^=== ' | tee -a out/soak.txt
 	for test in $(PROPERTIES); do RAPID_CHECKS=$(CHECKS) go test -v -count=1 -timeout 6h -run "^$${test#*:}" "$${test%:*}" | grep -v '^=== ' | tee -a out/soak.txt; done
 	for target in $(FUZZ); do go test -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s "$${target%:*}" | tee -a out/soak.txt; done
 

@@ -69,6 +69,7 @@ type Material struct {
 	IDs     []string     // of the chosen invitees; none = all whom the paper is for
 	Word    bool         // a Word file to be edited instead of a PDF
 	At      time.Time    // when it is made
+	Print   string       // the ID of what will be kept of it; empty where nothing is
 }
 
 // Source is where material comes from.
@@ -81,6 +82,9 @@ type Source interface {
 // Gather reads what a paper is made of.
 func (d Definition) Gather(ctx context.Context, s Source, event string, p Paper, at time.Time) (m Material, err error) {
 	m.At = at
+	if d.Print != nil {
+		m.Print = app.NewID()
+	}
 	if d.OfYear {
 		m.Figures, err = s.YearFigures(ctx, chosenYear(p), at)
 		return m, err
@@ -113,7 +117,7 @@ func (d Definition) Printed(p Paper, m Material) (kept app.Print, ok bool) {
 		return app.Print{}, false
 	}
 	kept = d.Print(m.Dossier, p.String())
-	kept.EventID, kept.Paper = m.Dossier.Event.ID, string(d.Kind)
+	kept.ID, kept.EventID, kept.Paper = m.Print, m.Dossier.Event.ID, string(d.Kind)
 	return kept, true
 }
 

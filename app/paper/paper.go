@@ -27,6 +27,7 @@ import (
 	"openday/app/check"
 	"openday/app/idcard"
 	"openday/app/paper/typeset"
+	"openday/app/sheet"
 	"openday/app/words"
 )
 
@@ -37,10 +38,11 @@ type Kind string
 // Report tells what a finished paper is like and what to know before handing it out.
 type Report struct {
 	Pages   int
-	Full    int      // how many people's telephone numbers stand on it in full
-	Missing []rune   // drawn as 〓 because no font has them, each once
-	Notes   []string // sentences: who was left out, what is not entered yet
-	Private bool     // it shows people's full numbers, or a secret: its file is for its user alone
+	Full    int          // how many people's telephone numbers stand on it in full
+	Missing []rune       // drawn as 〓 because no font has them, each once
+	Notes   []string     // sentences: who was left out, what is not entered yet
+	Layout  sheet.Layout // where its rows and cells are, if it can be read back from a scan
+	Private bool         // it shows people's full numbers, or a secret: its file is for its user alone
 
 	topics []app.Topic // of the notes, one each
 }

@@ -112,6 +112,16 @@ func measured(file []byte) (measure, error) {
 	return measure{c, format, file}, nil
 }
 
+// Decoded estimates by the head of a JPEG or PNG file how many bytes it takes to decode
+// it.
+func Decoded(file []byte) (int, error) {
+	m, err := measured(file)
+	if err != nil {
+		return 0, err
+	}
+	return m.decoded(), nil
+}
+
 func (m measure) pixels() int { return m.Width * m.Height }
 
 // decoded estimates how many bytes it takes to decode the picture.

@@ -36,6 +36,12 @@ const (
 	leastLong, sureLong = 1.8, 3.5
 )
 
+// A stroke of fewer pixels and shorter is dirt, wherever it lies: 0.4 mm² and 1.5 mm.
+const (
+	leastStroke = res * res * 4 / 10
+	longStroke  = res * 3 / 2
+)
+
 // table is where the cells of a page lie, in pixels of the page set straight.
 type table struct {
 	page   sheet.Page
@@ -202,6 +208,10 @@ func (t *table) gather(words []word) {
 		over = 9 * res / 10  // how near to the line the word must come
 	)
 	homes := make([]int, len(words))
+	filled := map[int]int{}
+	for _, w := range words {
+		filled[w.home] += len(w.pixels)
+	}
 	for i, w := range words {
 		homes[i] = w.home
 		if w.home < 0 {
@@ -209,10 +219,20 @@ func (t *table) gather(words []word) {
 		}
 		c := t.cells[w.home]
 		for j, o := range words {
-			if j == i || o.home < 0 || o.home == w.home || len(o.pixels) < len(w.pixels) {
+			if j == i || o.home < 0 || o.home == w.home {
 				continue
 			}
 			b := t.cells[o.home]
+			// A text in a row for walk-ins is written on over the line; what is beside a
+			// signature may be a note.
+			on := o.box.Max.X < w.box.Max.X && b.row == c.row && b.field != sheet.Signature
+			if filled[o.home] < filled[w.home] && len(o.pixels) < len(w.pixels) && !on {
+				continue
+			}
+			over, gap := over, gap
+			if on {
+				over, gap = 2*res, 2*res
+			}
 			var reaches, beside bool
 			dx := max(o.box.Min.X-w.box.Max.X, w.box.Min.X-o.box.Max.X)
 			dy := max(o.box.Min.Y-w.box.Max.Y, w.box.Min.Y-o.box.Max.Y)
@@ -269,8 +289,8 @@ func (t *table) shares(p *inked, words []word) []share {
 		}
 	}
 	for _, w := range words {
-		if w.home < 0 || len(w.pixels) < 3 {
-			continue
+		if w.home < 0 || len(w.pixels) < leastStroke && max(w.box.Dx(), w.box.Dy()) < longStroke {
+			continue // dirt; with it a piece of the row above would reach far
 		}
 		var others []int
 		for c, n := range w.counts {
@@ -350,28 +370,26 @@ func spread(pixels []int32, w int) (across, along float64) {
 	return math.Sqrt(max(0, mean-half)) / res, math.Sqrt(mean+half) / res
 }
 
-// struck reports whether a line runs through the name in a row.
+// struck reports whether a line runs through the name in a row: left and right of the
+// letters, and between them, where nothing is printed.
 func (t *table) struck(p *inked, c cell) bool {
+	const part = 60 // of a hundred
 	inner := c.box.Inset(res)
 	seen, could := 0, 0
 	for x := inner.Min.X; x < inner.Max.X; x++ {
-		free, ink := false, false
+		free, ink := true, false
 		for y := inner.Min.Y; y < inner.Max.Y; y++ {
-			if p.masked[y*p.w+x] {
-				continue
-			}
-			free = true
-			ink = ink || p.ink[y*p.w+x] >= p.high
+			free = free && !p.masked[y*p.w+x]
+			ink = ink || p.ink[y*p.w+x] >= p.low
 		}
 		if free {
 			could++
-		}
-		if ink {
-			seen++
+			if ink {
+				seen++
+			}
 		}
 	}
-	const most = 45 // of a hundred
-	return could > 3*res && seen*100 > could*most
+	return could > 2*res && seen*100 > could*part
 }
 
 // measure reads the rows of a page set straight.

@@ -74,7 +74,7 @@ func (r *Reader) Page(ctx context.Context, img image.Image) (Page, error) {
 	if img.Bounds().Empty() {
 		return Page{Status: NotASheet}, nil
 	}
-	p := newPicture(img)
+	p := newShot(img)
 	f, s, status := r.find(p)
 	if err := ctx.Err(); err != nil {
 		return Page{}, err
@@ -118,7 +118,7 @@ func (r *Reader) Page(ctx context.Context, img image.Image) (Page, error) {
 }
 
 // find finds a page in a picture and reads its code.
-func (r *Reader) find(p picture) (found, shape, Status) {
+func (r *Reader) find(p shot) (found, shape, Status) {
 	all := squares(p.grey)
 	for _, s := range r.shapes {
 		for _, f := range s.byMarks(p.grey, all) {

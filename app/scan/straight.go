@@ -327,7 +327,7 @@ func solve(a, b []float64, n int) ([]float64, bool) {
 
 // pageOf gathers what of a picture is a known page, set straight by its marks and then by
 // what is printed on it.
-func pageOf(p picture, f found, page sheet.Page) (*warp, *image.Gray, float64, error) {
+func pageOf(p shot, f found, page sheet.Page) (*warp, *image.Gray, float64, error) {
 	printed, err := page.Printed.Unpack()
 	if err != nil {
 		return nil, nil, 0, err

@@ -6,12 +6,27 @@ import (
 	"openday/app"
 )
 
-// RememberPrint keeps what a paper said when it was written, under a new id,
-// with the present moment and who is at the desk. Like a deed it is also kept
-// where the data file is open for reading only.
+// RememberPrint keeps what a paper said when it was written, with the present
+// moment and who is at the desk, under the id that stands on its pages, else a new
+// one; the same print that goes out once more is kept once. Like a deed it is also
+// kept where the data file is open for reading only.
 func (s *Service) RememberPrint(ctx context.Context, p app.Print) error {
-	p.ID, p.At, p.By, p.Revision = s.newID(), s.now(), s.User(), 0
-	err := s.update(ctx, func(u *unit) error { return u.SavePrints([]app.Print{p}) })
+	p.At, p.By, p.Revision = s.now(), s.User(), 0
+	if p.ID == "" {
+		p.ID = s.newID()
+	}
+	err := s.update(ctx, func(u *unit) error {
+		kept, err := u.Prints(p.EventID, p.Paper)
+		if err != nil {
+			return err
+		}
+		for _, k := range kept {
+			if k.ID == p.ID {
+				p.Revision = k.Revision
+			}
+		}
+		return u.SavePrints([]app.Print{p})
+	})
 	if s.file == nil || app.CodeOf(err) != app.CodeReadOnly {
 		return err
 	}

@@ -67,7 +67,8 @@ type SignInOptions struct {
 	BlankRows int            `json:"blank_rows"` // for walk-ins, 0 to MostBlankRows
 	Phone     PhoneStyle     `json:"phone"`
 	Landscape bool           `json:"landscape"`
-	Notes     bool           `json:"notes"` // print what is noted of people; everybody who signs reads it
+	Notes     bool           `json:"notes"`              // print what is noted of people; everybody who signs reads it
+	NoMarks   bool           `json:"no_marks,omitempty"` // leave out what a scan of the sheet is read back by
 }
 
 // SignInSetting is the key of the setting that remembers SignInOptions.
@@ -104,6 +105,8 @@ func (o *SignInOptions) Options() []paper.Option {
 			Value: paper.YesNoValue(&o.Landscape, paper.Both("纵向", "Portrait"), paper.Both("横向", "Landscape"))},
 		{Name: "notes", Label: paper.Both("备注栏", "Column of remarks"), Usage: paper.Both("备注栏印出名单中的备注", "print what is noted of people, too"),
 			Value: paper.YesNoValue(&o.Notes, paper.Both("留空，只标明临时参加", "Leave empty, mark walk-ins only"), paper.Both("印出名单中的备注", "Print what is noted"))},
+		{Name: "no-marks", Label: paper.Both("识别标记", "Marks for scanning"), Usage: paper.Both("不印识别标记；没有标记的签到表扫描后不能自动读回", "leave out the marks; a sheet without them cannot be read back from a scan"),
+			Value: paper.YesNoValue(&o.NoMarks, paper.Both("印在页边", "In the margins"), paper.Both("不印", "None"))},
 	}
 }
 
@@ -111,7 +114,7 @@ func (o *SignInOptions) Options() []paper.Option {
 func (o SignInOptions) Validate() []app.FieldProblem { return paper.Wrong(o.Options()) }
 
 func (o *SignInOptions) Write(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
-	return SignIn(ctx, w, m.Dossier, *o, m.At)
+	return writeSignIn(ctx, w, m, *o)
 }
 
 // SignIn writes the sign-in sheet of an event, dated at. On it are those who
@@ -119,11 +122,20 @@ func (o *SignInOptions) Write(ctx context.Context, w io.Writer, m paper.Material
 // who wait for an answer, with a note in the report. The error is the
 // context's, the writer's, or a sentence for the person.
 func SignIn(ctx context.Context, w io.Writer, d app.Dossier, o SignInOptions, at time.Time) (paper.Report, error) {
+	return writeSignIn(ctx, w, paper.Material{Dossier: d, At: at}, o)
+}
+
+// writeSignIn writes the sheet, with the marks by which it is read back where what is kept of
+// it has an ID.
+func writeSignIn(ctx context.Context, w io.Writer, m paper.Material, o SignInOptions) (paper.Report, error) {
 	if err := paper.Refused(o.Validate()); err != nil {
 		return paper.Report{}, err
 	}
 	report := paper.Report{Private: o.Phone == PhoneFull}
-	sheet := newSignInSheet(d, o, &report)
+	sheet := newSignInSheet(m.Dossier, o, &report)
+	if !o.NoMarks {
+		sheet.print = m.Print
+	}
 	if o.Phone == PhoneFull {
 		for _, v := range sheet.rows {
 			if v.Person.Phone != "" {
@@ -131,7 +143,7 @@ func SignIn(ctx context.Context, w io.Writer, d app.Dossier, o SignInOptions, at
 			}
 		}
 	}
-	return sheet.write(ctx, w, at, report)
+	return sheet.write(ctx, w, m.At, report)
 }
 
 // write writes the sheet. What spills over onto a page with no more than a few rows
@@ -140,7 +152,7 @@ func (s signInSheet) write(ctx context.Context, w io.Writer, at time.Time, repor
 	const mostPressed = 80 // rows; a longer sheet has many pages anyway
 	var loose bytes.Buffer
 	as := report
-	if err := as.Finish(ctx, &loose, s.set(at)); err != nil {
+	if err := s.finish(ctx, &loose, at, &as); err != nil {
 		return paper.Report{}, err
 	}
 	if len(s.rows)+s.options.BlankRows <= mostPressed && as.Pages > 1 {
@@ -148,7 +160,7 @@ func (s signInSheet) write(ctx context.Context, w io.Writer, at time.Time, repor
 			s.pressed = p
 			var tight bytes.Buffer
 			less := report
-			if err := less.Finish(ctx, &tight, s.set(at)); err != nil {
+			if err := s.finish(ctx, &tight, at, &less); err != nil {
 				return paper.Report{}, err
 			}
 			if less.Pages < as.Pages {
@@ -226,6 +238,7 @@ type signInSheet struct {
 	rows     []app.Invitee
 	expected int // 应到
 	pressed  pressed
+	print    string // the ID by which the pages name their print; empty for a sheet without marks
 }
 
 // pressed is by how much a sheet is drawn together.
@@ -240,11 +253,25 @@ const (
 	signatureWidth = 34.0 // at least 30
 )
 
-func (s signInSheet) set(at time.Time) *typeset.Document {
+// finish sets the sheet and hands it to the writer; in the report stands where its rows are.
+func (s signInSheet) finish(ctx context.Context, w io.Writer, at time.Time, report *paper.Report) error {
+	var stand []standing
+	doc := s.set(at, &stand)
+	if err := report.Finish(ctx, w, doc); err != nil {
+		return err
+	}
+	if s.print != "" {
+		report.Layout = s.layout(report.Pages, stand)
+	}
+	return nil
+}
+
+func (s signInSheet) set(at time.Time, stand *[]standing) *typeset.Document {
 	e := s.event
 	title := e.Title + signInName
 	page := typeset.Plain(s.options.Landscape)
 	page.Top, page.Bottom = page.Top-s.pressed.margin, page.Bottom-s.pressed.margin
+	s.mark(&page)
 	doc := typeset.New(typeset.Options{Title: title, Author: e.Organiser, Created: at, Page: page})
 	doc.Text(typeset.Style{Role: typeset.SansBold, Size: paper.SheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
 		wording.Title(doc, title, e, typeset.SansBold, paper.SheetTitleSize, page))
@@ -260,7 +287,9 @@ func (s signInSheet) set(at time.Time) *typeset.Document {
 		}
 	}
 	doc.Space(2)
-	doc.Table(s.table())
+	table := s.table()
+	table.Stands = func(row, page int, columns []typeset.Box) { *stand = append(*stand, standing{row, page, columns}) }
+	doc.Table(table)
 	return doc
 }
 

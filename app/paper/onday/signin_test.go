@@ -64,7 +64,7 @@ func TestOrdersOfNames(t *testing.T) {
 		paper.OrderStroke:   "于谦 万三 王五 区小明 仇文博 单雨桐",
 	} {
 		for _, landscape := range []bool{false, true} {
-			m := signIn(t, d, SignInOptions{order, paper.GroupNone, 0, PhoneNone, landscape, false})
+			m := signIn(t, d, SignInOptions{Sort: order, Group: paper.GroupNone, Phone: PhoneNone, Landscape: landscape})
 			if got := strings.Join(names(m, strings.Fields(want)...), " "); got != want {
 				t.Errorf("%s: %s, want %s", order, got, want)
 			}
@@ -76,7 +76,7 @@ func TestOrdersOfNames(t *testing.T) {
 func TestOrderByTheOwnReading(t *testing.T) {
 	d := papertest.Gathering(papertest.Person("万三", "", ""), papertest.Person("单雨桐", "", ""), papertest.Person("仇文博", "", ""))
 	d.Invitees[1].Person.Reading = "dan yu tong"
-	m := signIn(t, d, SignInOptions{paper.OrderPinyin, paper.GroupNone, 0, PhoneNone, false, false})
+	m := signIn(t, d, SignInOptions{Sort: paper.OrderPinyin, Group: paper.GroupNone, Phone: PhoneNone})
 	if got := strings.Join(names(m, "单雨桐", "仇文博", "万三"), " "); got != "单雨桐 仇文博 万三" {
 		t.Error(got)
 	}
@@ -88,7 +88,7 @@ func TestGroupsHaveHeadings(t *testing.T) {
 		papertest.Person("丁四", "", "党员代表"),
 	)
 	d.Event.Quotas = []app.Quota{{Category: "群众代表", Number: 1}, {Category: "党员代表", Number: 2}}
-	o := SignInOptions{paper.OrderEntry, paper.GroupCategory, 2, PhoneNone, false, false}
+	o := SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupCategory, BlankRows: 2, Phone: PhoneNone}
 	papertest.InOrder(t, signIn(t, d, o).Text, "备注", "群众代表（1人）", "1丙三", "党员代表（2人）", "2乙二", "3丁四", "未填类别（1人）", "4甲一", "临时参加", "5", "6", "应到：4人")
 	o.Group = paper.GroupUnit
 	papertest.InOrder(t, signIn(t, d, o).Text, "备注", "第二中学（2人）", "1甲一", "2丙三", "第一中学（1人）", "3乙二", "未填单位（1人）", "4丁四", "临时参加", "5", "6")
@@ -156,7 +156,7 @@ func TestHeaderRowOnEveryPage(t *testing.T) {
 		d.Invitees = append(d.Invitees, papertest.Person(fmt.Sprintf("第%d号", i+1), "单位", "群众代表"))
 	}
 	for _, landscape := range []bool{false, true} {
-		m := signIn(t, d, SignInOptions{paper.OrderEntry, paper.GroupCategory, 5, PhoneMasked, landscape, false})
+		m := signIn(t, d, SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupCategory, BlankRows: 5, Phone: PhoneMasked, Landscape: landscape})
 		if m.Report.Pages < 4 {
 			t.Fatalf("%d pages", m.Report.Pages)
 		}
@@ -179,7 +179,7 @@ func TestHeaderRowOnEveryPage(t *testing.T) {
 func TestRowsAndSignatureAreLargeEnough(t *testing.T) {
 	for _, landscape := range []bool{false, true} {
 		for _, phones := range []PhoneStyle{PhoneMasked, PhoneNone} {
-			m := signIn(t, papertest.Gathering(), SignInOptions{paper.OrderEntry, paper.GroupNone, 10, phones, landscape, false})
+			m := signIn(t, papertest.Gathering(), SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupNone, BlankRows: 10, Phone: phones, Landscape: landscape})
 			heads := map[string]float64{} // middle of each column's title
 			var first, last float64       // baselines of rows 1 and 10
 			for _, p := range m.Pieces(t, 1) {
@@ -285,7 +285,7 @@ func TestNotesStayInTheOfficeUnlessAskedFor(t *testing.T) {
 }
 
 func TestSignInOptionsAreRemembered(t *testing.T) {
-	o := SignInOptions{paper.OrderStroke, paper.GroupUnit, 12, PhoneFull, true, true}
+	o := SignInOptions{Sort: paper.OrderStroke, Group: paper.GroupUnit, BlankRows: 12, Phone: PhoneFull, Landscape: true, NoMarks: true, Notes: true}
 	if got := ParseSignInOptions(o.String()); got != o {
 		t.Errorf("%+v came back as %+v", o, got)
 	}
@@ -298,8 +298,8 @@ func TestSignInOptionsAreRemembered(t *testing.T) {
 		`{"phone":7}`:         preset,
 		`{"blank_rows":-1}`:   preset,
 		`{"blank_rows":1e9}`:  preset,
-		`{"sort":"pinyin"}`:   {paper.OrderPinyin, preset.Group, preset.BlankRows, preset.Phone, preset.Landscape, preset.Notes},
-		`{"landscape":true}`:  {preset.Sort, preset.Group, preset.BlankRows, preset.Phone, true, false},
+		`{"sort":"pinyin"}`:   {Sort: paper.OrderPinyin, Group: preset.Group, BlankRows: preset.BlankRows, Phone: preset.Phone},
+		`{"landscape":true}`:  {Sort: preset.Sort, Group: preset.Group, BlankRows: preset.BlankRows, Phone: preset.Phone, Landscape: true},
 		`{"something":"new"}`: preset,
 	} {
 		if got := ParseSignInOptions(text); got != want {
@@ -313,7 +313,7 @@ func TestSignInOptionsAreRemembered(t *testing.T) {
 
 func TestWrongOptionsMakeNoSheet(t *testing.T) {
 	var out bytes.Buffer
-	wrong := SignInOptions{"weight", "bus", MostBlankRows + 1, "half", false, false}
+	wrong := SignInOptions{Sort: "weight", Group: "bus", BlankRows: MostBlankRows + 1, Phone: "half"}
 	_, err := SignIn(context.Background(), &out, papertest.Gathering(), wrong, time.Now())
 	if app.CodeOf(err) != app.CodeInvalid || out.Len() > 0 || len(wrong.Validate()) != 4 {
 		t.Errorf("%v, %d bytes, %v", err, out.Len(), wrong.Validate())

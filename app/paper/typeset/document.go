@@ -22,6 +22,10 @@ type Page struct {
 	// Marks returns what stands in the margins of page n of all, both counted
 	// from 1 over the whole document. Nil leaves the margins empty.
 	Marks func(n, all int) []Mark
+
+	// Solid returns what is filled black in the margins of page n, counted likewise,
+	// such as a code. Nil leaves them empty.
+	Solid func(n int) []Box
 }
 
 // Mark is one line of text in a page's margin.
@@ -189,6 +193,7 @@ type sheet struct {
 	texts  []textRun
 	rules  []rule
 	images []picturePlace
+	solids []Box
 }
 
 // textRun is a piece of text in one font, drawn from one point.

@@ -39,6 +39,9 @@ func (d *Document) PDF(ctx context.Context) (pdf []byte, report Report, err erro
 // mark draws what stands in the margins, now that the number of pages is known.
 func (d *Document) mark(f *flow) {
 	for i, s := range f.pages {
+		if s.page.Solid != nil {
+			s.solids = s.page.Solid(i + 1)
+		}
 		if s.page.Marks == nil {
 			continue
 		}
@@ -118,6 +121,9 @@ func (d *Document) write(ctx context.Context, f *flow) ([]byte, error) {
 				pdf.RegisterImageOptionsReader(name, kind, bytes.NewReader(i.picture.data))
 			}
 			pdf.ImageOptions(name, i.x, i.y, i.w, i.h, false, kind, 0, "")
+		}
+		for _, b := range s.solids {
+			pdf.Rect(b.X, b.Y, b.W, b.H, "F")
 		}
 		thickness, faint := 0.0, false
 		for _, r := range s.rules {

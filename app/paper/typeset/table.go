@@ -73,6 +73,11 @@ type Table struct {
 	// for none. It is one line; what is wider than the table sticks out.
 	Foot func(onPage, sofar int) string
 
+	// Stands is told where each row of Rows came to stand: on which page, counted
+	// from 1, and where each column is in it. Headings and rows taller than a page
+	// are left out. Nil where nobody asks.
+	Stands func(row, page int, columns []Box)
+
 	// Whole keeps a table that is shorter than a page on one page. All of it
 	// is measured ahead, so it is for small tables.
 	Whole bool
@@ -333,12 +338,24 @@ func (t *tableBlock) place(f *flow) error {
 		if tall {
 			t.split(f, row)
 		} else {
+			if t.Stands != nil && !t.Rows[i].Group {
+				t.Stands(i, len(f.pages), t.boxes(f, row.height))
+			}
 			t.put(f, row, 0, row.lines, row.height)
 		}
 	}
 	t.end(f)
 	f.toGrid()
 	return nil
+}
+
+// boxes are the columns of a row that is put next.
+func (t *tableBlock) boxes(f *flow, height float64) []Box {
+	all := make([]Box, len(t.Columns))
+	for i := range all {
+		all[i] = Box{f.page.Left + t.edges[i], f.y, t.edges[i+1] - t.edges[i], height}
+	}
+	return all
 }
 
 // few is the height of the first lines of a row that is broken.

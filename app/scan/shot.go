@@ -48,20 +48,20 @@ func (p plane) halved() plane {
 	return q
 }
 
-// picture is what is worked on: a scan or photograph, reduced, in channels.
-type picture struct {
+// shot is what is worked on: a scan or photograph, reduced, in channels.
+type shot struct {
 	channels [3]plane // red, green, blue; the same where there is no colour
 	grey     plane
 }
 
-// newPicture takes a picture apart, reduced to workSide.
-func newPicture(img image.Image) picture {
+// newShot takes a picture apart, reduced to workSide.
+func newShot(img image.Image) shot {
 	b := img.Bounds()
 	w, h := b.Dx(), b.Dy()
 	scale := max(1, float64(max(w, h))/workSide)
 	ow, oh := max(1, int(float64(w)/scale)), max(1, int(float64(h)/scale))
 	xs, ys := steps(w, ow), steps(h, oh)
-	var p picture
+	var p shot
 	if g, ok := img.(*image.Gray); ok {
 		p.grey = newPlane(ow, oh)
 		for y := range oh {
