@@ -458,7 +458,6 @@ var textsInChinese = map[string]string{
 	"app/feedback_transition.go":       "vocabulary: steps of handling; kept in the data: notes of steps that follow from others",
 	"app/feedback_transition_rules.go": "kept in the data: notes of steps",
 	"scripts/baresheet/main.go":        "a workbook to measure with",
-	"scripts/crowd/main.go":            "data to look at",
 }
 
 // definesAPaper reports whether a file holds a paper, which is Chinese, with what
