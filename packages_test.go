@@ -463,7 +463,7 @@ var textsInChinese = map[string]string{
 	"scripts/baresheet/main.go":             "a workbook to measure with",
 	"app/scan/scantest/print.go":            "tests of scans: what is written on the sheets",
 	"app/scan/scantest/write.go":            "tests of scans: what is written on the sheets",
-	"scripts/crowd/main.go":                 "data to look at",
+	"scripts/crowd/main.go":                 "kept in the data: what the pictures of the window show",
 	"app/paper/own/guide.go":                "paper",
 	"app/paper/after/figures.go":            "paper",
 	"app/paper/after/summary_short.go":      "paper",
