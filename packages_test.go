@@ -69,7 +69,7 @@ var dependencies = map[string][]string{
 	"app/workbook":             {"app", "app/roster", "app/table", "app/service"},
 	"app/opinions":             {"app", "app/table"},
 	"app/paper":                {"app", "app/sheet", "app/masking", "app/printed", "app/figures", "app/clash", "app/check", "app/paper/typeset", "app/paper/docx", "app/paper/wording"},
-	"app/paper/before":         {"app", "app/check", "app/printed", "app/paper", "app/paper/typeset", "app/paper/wording"},
+	"app/paper/before":         {"app", "app/check", "app/printed", "app/paper", "app/paper/typeset", "app/paper/wording", "app/clash"},
 	"app/paper/onday":          {"app", "app/sheet", "app/paper", "app/paper/typeset", "app/paper/wording"},
 	"app/paper/after":          {"app", "app/check", "app/masking", "app/picture", "app/figures", "app/paper", "app/paper/typeset", "app/paper/docx", "app/paper/chart", "app/paper/wording"},
 	"app/paper/own":            {"app", "app/paper", "app/paper/typeset"},

@@ -436,6 +436,15 @@ func (e Event) LastMoment() time.Time {
 // its midnight.
 func (e Event) HasClock() bool { return !e.Start.IsZero() && !e.Start.Equal(DayOf(e.Start)) }
 
+// When writes the time from start to end as the sheets do, or the time in words where no
+// start is given.
+func (e Event) When() string {
+	if e.Start.IsZero() {
+		return e.TimeWords
+	}
+	return Span(e.Start, e.End)
+}
+
 // OrderedBy is the moment by which the event stands among others: its start, or where
 // none is given the filing of its plan, or its making.
 func (e Event) OrderedBy() time.Time {

@@ -3,6 +3,7 @@ package paper
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"openday/app"
 	"openday/app/clash"
@@ -30,7 +31,7 @@ func AgendaTable(e app.Event, agenda []app.AgendaItem) typeset.Table {
 		}})
 	}
 	return Grid(10.5, []GridColumn{
-		{Column: typeset.Column{Title: "时间", Width: 26, Align: typeset.Center}},
+		{Column: typeset.Column{Title: "时间", Width: 26, Align: typeset.Center}, Optional: true},
 		{Column: typeset.Column{Title: "环节", Width: 19, Align: typeset.Center}},
 		{Column: typeset.Column{Title: "内容", Share: 1.6, Align: typeset.Left}},
 		{Column: typeset.Column{Title: "地点", Align: typeset.Left}},
@@ -71,8 +72,12 @@ func itemName(a app.AgendaItem) string {
 
 // SeveralDays tells whether an agenda takes more than a day.
 func SeveralDays(agenda []app.AgendaItem) bool {
+	var first time.Time
 	for _, a := range agenda {
-		if !app.DayOf(a.Start).Equal(app.DayOf(agenda[0].Start)) {
+		if first.IsZero() && !a.Start.IsZero() {
+			first = app.DayOf(a.Start)
+		}
+		if !a.Start.IsZero() && !app.DayOf(a.Start).Equal(first) {
 			return true
 		}
 	}

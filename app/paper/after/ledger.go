@@ -92,7 +92,7 @@ func setLedger(doc paper.Sheet, about typeset.Options, d app.Dossier, public boo
 	title, page := about.Title, about.Page
 	doc.Text(typeset.Style{Role: typeset.SansBold, Size: paper.SheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
 		wording.Title(doc, title, d.Event, typeset.SansBold, paper.SheetTitleSize, page))
-	facts := []string{"活动时间：" + app.Span(d.Event.Start, d.Event.End)}
+	facts := []string{"活动时间：" + d.Event.When()}
 	if d.Event.Organiser != "" {
 		facts = append(facts, "主办单位："+d.Event.Organiser)
 	}

@@ -391,7 +391,10 @@ func (s *summary) overview() {
 		clauses = append(clauses, "以"+wording.Quoted(e.Theme)+"为主题")
 	}
 	when := "于" + wording.TimeSpan(e.Start, e.End)
-	if !s.held {
+	switch {
+	case e.Start.IsZero():
+		when = wording.Unstopped(e.TimeWords)
+	case !s.held:
 		when = "定" + when
 	}
 	if e.Form != "" {

@@ -86,7 +86,7 @@ func (s *summary) basics() string {
 		text += "活动地点依次为" + strings.Join(e.Sites, "、") + "。"
 	}
 	text += s.inviting()
-	if text == "" {
+	if text == "" && !e.Start.IsZero() {
 		return "活动于" + wording.TimeSpan(e.Start, e.End) + "举行。"
 	}
 	return text

@@ -67,7 +67,7 @@ func (h handout) set(at time.Time) *typeset.Document {
 		doc.Text(typeset.Style{Role: typeset.KaiTi, Size: h.size + 2, Align: typeset.Center, Balance: true, After: 3, Keep: true}, "主题："+wording.Unstopped(e.Theme))
 	}
 	paper.Labelled(doc, typeset.Serif, h.size, [][2]string{
-		{"时　　间", app.Span(e.Start, e.End)},
+		{"时　　间", e.When()},
 		{"地　　点", strings.Join(e.Sites, "、")},
 		{"集　　合", paper.Assembly(e)},
 		{"乘　　车", paper.Discreet(e.Transport)},
@@ -114,7 +114,7 @@ func (h handout) table() typeset.Table {
 	}
 	em := h.size / typeset.PointsPerMM
 	t := paper.Grid(h.size, []paper.GridColumn{
-		{Column: typeset.Column{Title: "时间", Width: 6.6*em + 3, Align: typeset.Center}},
+		{Column: typeset.Column{Title: "时间", Width: 6.6*em + 3, Align: typeset.Center}, Optional: true},
 		{Column: typeset.Column{Title: "环节", Width: 4*em + 4, Align: typeset.Center}},
 		{Column: typeset.Column{Title: "内容", Share: 1.3, Align: typeset.Left}},
 		{Column: typeset.Column{Title: "地点", Align: typeset.Left}, Optional: true},

@@ -12,6 +12,7 @@ import (
 
 	"openday/app"
 	"openday/app/check"
+	"openday/app/clash"
 	"openday/app/hanzi"
 	"openday/app/paper"
 	"openday/app/paper/typeset"
@@ -75,22 +76,22 @@ func (p *plan) title() string {
 }
 
 func (p *plan) set(at time.Time) {
-	e := p.event
-	p.doc.Title(wording.Title(p.doc, p.title(), p.event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
-	p.doc.Body(p.opening())
-	p.part("指导思想", wording.Stopped(e.Principle))
-	p.part("活动目标", wording.Stopped(e.Aims))
-	p.part("活动主题", wording.Wrapped("", quotedIfAny(e.Theme), "。"))
-	p.points("活动时间和地点", "活动", p.whenAndWhere())
-	p.invitees()
-	p.course()
-	p.organisers()
-	p.points("报名和审核", "", p.signUp())
-	p.list("注意事项", "", e.Notices)
-	p.list("宣传报道", "宣传渠道为%s。", e.Channels)
-	p.list("工作要求", "", e.Requirements)
-	p.part("方案报备", p.filing())
-	p.doc.Signature(wording.Issuer(e), app.ShortDate(at))
+	if title := p.event.SectionNamed(app.SectionTitle).Text; title != "" {
+		p.doc.Title(title)
+	} else {
+		p.doc.Title(wording.Title(p.doc, p.title(), p.event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
+	}
+	var annexes []app.Section
+	for _, s := range p.event.PlanSections() {
+		switch {
+		case s.Hidden || s.Key == app.SectionTitle:
+		case s.IsAnnex():
+			annexes = append(annexes, s)
+		default:
+			p.section(s)
+		}
+	}
+	p.annexes(annexes, func() { p.doc.Signature(wording.Issuer(p.event), app.ShortDate(at)) })
 }
 
 func quotedIfAny(text string) string {
@@ -105,8 +106,11 @@ func (p *plan) opening() string {
 	e := p.event
 	basisOf := wording.Wrapped("", wording.Basis(e.Basis), "，")
 	who, what := wording.Holders(e), wording.HeldBy(e)
-	if who == "" && !e.Start.IsZero() {
+	if e.TimeWords == "" && who == "" && !e.Start.IsZero() {
 		return basisOf + "拟于" + wording.Days(e) + "举办" + what + "，现制定方案如下。"
+	}
+	if e.TimeWords != "" {
+		return basisOf + who + planned(e.TimeWords) + "举办" + what + "，现制定方案如下。"
 	}
 	if e.Start.IsZero() {
 		return basisOf + who + "拟举办" + what + "，现制定方案如下。"
@@ -184,10 +188,7 @@ func headOf(text string) (head, rest string) {
 
 func (p *plan) whenAndWhere() []paper.Point {
 	e := p.event
-	when, where, assembly := "", "", ""
-	if !e.Start.IsZero() {
-		when = wording.TimeSpan(e.Start, e.End) + "。"
-	}
+	when, where, assembly := wording.Wrapped("", wording.When(e), "。"), "", ""
 	switch len(e.Sites) {
 	case 0:
 	case 1:
@@ -216,7 +217,7 @@ func (p *plan) whenAndWhere() []paper.Point {
 }
 
 // invitees sets whom the event is for, with the quotas in a table.
-func (p *plan) invitees() {
+func (p *plan) invitees(heading string) {
 	e := p.event
 	var text strings.Builder
 	text.WriteString(wording.QuotaWords(e))
@@ -234,7 +235,7 @@ func (p *plan) invitees() {
 	if numbers >= paper.FromCategories {
 		fmt.Fprintf(&text, "名额分配见表%d。", p.tables+1)
 	}
-	p.part("邀请对象", text.String())
+	p.part(heading, text.String())
 	if numbers >= paper.FromCategories {
 		p.caption("邀请对象名额分配")
 		p.doc.Table(p.quotaTable())
@@ -296,18 +297,22 @@ func (p *plan) quotaTable() typeset.Table {
 	}, rows)
 }
 
-// course sets the agenda.
-func (p *plan) course() {
-	if len(p.agenda) == 0 {
+// course sets the agenda in a table, and one without clock times in prose.
+func (p *plan) course(heading string) {
+	switch {
+	case len(p.agenda) == 0:
+		return
+	case len(clash.Timed(p.agenda)) == 0:
+		p.steps(heading)
 		return
 	}
-	p.part(paper.AgendaTitle, fmt.Sprintf("活动共安排%d个环节，具体见表%d。", len(p.agenda), p.tables+1))
+	p.part(heading, fmt.Sprintf("活动共安排%d个环节，具体见表%d。", len(p.agenda), p.tables+1))
 	p.caption(paper.AgendaTitle)
 	p.doc.Table(paper.AgendaTable(p.event, p.agenda))
 }
 
 // organisers sets who holds the event, and the leading group one below the other.
-func (p *plan) organisers() {
+func (p *plan) organisers(heading string) {
 	e := p.event
 	var by []string
 	if e.Organiser != "" {
@@ -316,12 +321,12 @@ func (p *plan) organisers() {
 	if len(e.CoOrganisers) > 0 {
 		by = append(by, "承办单位为"+strings.Join(e.CoOrganisers, "、"))
 	}
-	p.part("组织机构", wording.Wrapped("", strings.Join(by, "，"), "。"))
+	p.part(heading, wording.Wrapped("", strings.Join(by, "，"), "。"))
 	if len(e.Leaders) == 0 {
 		return
 	}
 	if len(by) == 0 {
-		p.doc.Heading(1, "组织机构")
+		p.doc.Heading(1, heading)
 	}
 	intro := "人员分工如下："
 	if slices.ContainsFunc(e.Leaders, func(l app.Leader) bool { return l.Role == app.LeaderRoles[0].Code }) {
@@ -392,6 +397,7 @@ func (p *plan) signUp() []paper.Point {
 		how = wording.Enumerated(methods)
 	}
 	return []paper.Point{
+		{Heading: "报名对象", Body: wording.Stopped(e.AudienceWords)},
 		{Heading: "报名时间", Body: when},
 		{Heading: "报名方式", Body: how},
 		{Heading: "联系方式", Body: wording.Wrapped("", strings.Join(wording.Contacts(e), "，"), "。")},

@@ -50,7 +50,7 @@ func (s runSheet) set(at time.Time) *typeset.Document {
 	doc.Text(typeset.Style{Role: typeset.SansBold, Size: paper.SheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
 		wording.Title(doc, title, e, typeset.SansBold, paper.SheetTitleSize, page))
 	paper.Labelled(doc, typeset.Sans, paper.SheetFactSize, [][2]string{
-		{"时　　间", app.Span(e.Start, e.End)},
+		{"时　　间", e.When()},
 		{"地　　点", strings.Join(e.Sites, "、")},
 		{"集　　合", paper.Assembly(e)},
 		{"乘　　车", paper.Discreet(e.Transport)},

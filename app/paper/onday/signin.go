@@ -276,7 +276,7 @@ func (s signInSheet) set(at time.Time, stand *[]standing) *typeset.Document {
 	doc.Text(typeset.Style{Role: typeset.SansBold, Size: paper.SheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
 		wording.Title(doc, title, e, typeset.SansBold, paper.SheetTitleSize, page))
 	facts := [][2]string{
-		{"时　　间：", app.Span(e.Start, e.End)},
+		{"时　　间：", e.When()},
 		{"地　　点：", strings.Join(places(e), "、")},
 		{"主办单位：", e.Organiser},
 	}

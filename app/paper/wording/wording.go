@@ -120,10 +120,22 @@ func TimeSpan(start, end time.Time) string {
 	case end.IsZero() || end.Equal(start):
 		return Dated(start) + hours(start)
 	case app.DayOf(start).Equal(app.DayOf(end)):
-		return Dated(start) + start.Format("15:04") + "—" + end.Format("15:04")
+		return Dated(start) + strings.TrimPrefix(hours(start)+"—"+end.Format("15:04"), "—")
 	default:
 		return Dated(start) + hours(start) + "至" + app.Abridged(Dated(end), start, end) + hours(end)
 	}
+}
+
+// When writes when an event is within a sentence: in the office's words where it has
+// any, empty where nothing is known.
+func When(e app.Event) string {
+	switch {
+	case e.TimeWords != "":
+		return Unstopped(e.TimeWords)
+	case e.Start.IsZero():
+		return ""
+	}
+	return TimeSpan(e.Start, e.End)
 }
 
 // ClockOn writes a time of day, with its date where that is another than day's.
@@ -200,6 +212,9 @@ func Basis(text string) string {
 // Hours writes the time of an agenda item, with the date where that is another
 // than the event's first day.
 func Hours(a app.AgendaItem, e app.Event) string {
+	if a.Start.IsZero() {
+		return ""
+	}
 	text := ClockOn(a.Start, e.Start)
 	if !a.End.IsZero() && !a.End.Equal(a.Start) {
 		text += "—" + ClockOn(a.End, a.Start)
@@ -247,6 +262,8 @@ func QuotaWords(e app.Event) string {
 	note := Wrapped("（", strings.Join(notes, "，"), "）")
 	list := strings.Join(kinds, "、")
 	switch {
+	case e.CapacityWords != "":
+		return fmt.Sprintf("邀请%s%s%s。", Unstopped(e.CapacityWords), note, Wrapped("，包括", list, ""))
 	case e.Capacity > 0:
 		return fmt.Sprintf("邀请%d人%s%s。", e.Capacity, note, Wrapped("，包括", list, ""))
 	default:
