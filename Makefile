@@ -62,8 +62,8 @@ soak: setup-test
 
 # Apart from make test, for LibreOffice is large.
 test-word: setup-run setup-test setup-word
-	go vet -tags=word,$(TAGS) ./app/paper/after
-	go test -tags=word,$(TAGS) -timeout 15m -count=1 -run LibreOffice ./app/paper/after
+	go vet -tags=word,$(TAGS) ./app/paper/after ./app/papers
+	go test -tags=word,$(TAGS) -timeout 15m -count=1 -run LibreOffice ./app/paper/after ./app/papers
 
 lint: setup-run
 	@badly=$$(gofmt -l .); [[ -z $$badly ]] || { echo "not as gofmt writes it:"; echo "$$badly"; exit 1; }

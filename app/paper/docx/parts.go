@@ -116,7 +116,7 @@ func styles() string {
 		}
 		b.WriteString("</w:style>")
 	}
-	style(styleNormal, "Normal", "", "", `<w:widowControl/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:spacing `+exact+`/><w:jc w:val="both"/>`, "")
+	style(styleNormal, "Normal", "", "", `<w:widowControl/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:spacing `+exact+`/><w:jc w:val="both"/>`, "")
 	style(styleBody, "Body Text", styleNormal, "", indented, closer)
 	style(styleTitle, "Title", styleNormal, styleBody,
 		`<w:keepNext/><w:spacing w:after="579" `+exact+`/><w:jc w:val="center"/>`, lettersOf[typeset.XiaoBiaoSong].xml(typeset.TitleSize))
@@ -184,22 +184,27 @@ func (f foot) xml() string {
 	}
 	number := `<w:p><w:pPr><w:pStyle w:val="` + styleFooter + `"/>` +
 		fmt.Sprintf(`<w:ind w:%sChars="100" w:%s="%d"/><w:jc w:val="%s"/></w:pPr>`, align, align, in, align) +
-		run("", "— ") + field("PAGE", "1") + run("", " —") + `</w:p>`
+		run("", "— ") + field("", "PAGE") + run("", " —") + `</w:p>`
 	switch f {
 	case lyingFoot, evenLyingFoot:
 		number = `<w:p><w:pPr><w:pStyle w:val="` + styleFooter + `"/></w:pPr><w:r>` + turned(typeset.OfficialLandscape(), number) + `</w:r></w:p>`
 	case sheetFoot:
 		letters := lettersOf[typeset.Sans].xml(9)
 		number = `<w:p><w:pPr><w:pStyle w:val="` + styleFooter + `"/><w:jc w:val="center"/></w:pPr>` +
-			run(letters, "第 ") + field("PAGE", "1") + run(letters, " 页 共 ") + field("NUMPAGES", "1") + run(letters, " 页") + `</w:p>`
+			run(letters, "第 ") + field(letters, "PAGE") + run(letters, " 页 共 ") + field(letters, "NUMPAGES") + run(letters, " 页") + `</w:p>`
 	}
 	return xmlHead + `<w:ftr` + namespaces + `>` + number + `</w:ftr>`
 }
 
-// field is a number that Word counts itself, with what it is before that.
-func field(name, before string) string {
-	char := func(kind string) string { return `<w:r><w:fldChar w:fldCharType="` + kind + `"/></w:r>` }
-	return char("begin") + `<w:r><w:instrText xml:space="preserve"> ` + name + ` </w:instrText></w:r>` + char("separate") + run("", before) + char("end")
+// field is a number that Word counts itself, 1 until then, with the properties of
+// its letters.
+func field(props, name string) string {
+	start := "<w:r>"
+	if props != "" {
+		start += "<w:rPr>" + props + "</w:rPr>"
+	}
+	char := func(kind string) string { return start + `<w:fldChar w:fldCharType="` + kind + `"/></w:r>` }
+	return char("begin") + start + `<w:instrText xml:space="preserve"> ` + name + ` </w:instrText></w:r>` + char("separate") + run(props, "1") + char("end")
 }
 
 // turned puts a paragraph at the left side of a lying page, read downwards, its

@@ -139,10 +139,10 @@ func Poppler(t testing.TB, pdf []byte) string {
 	return Unspaced(all.String())
 }
 
-// Unnumbered takes the page number of an official paper out of a page's text,
-// where it may stand amid a paragraph.
+// Unnumbered returns a page's text without spaces and without the page number of an
+// official paper, which may stand amid a paragraph.
 func Unnumbered(page string, n int) string {
-	return strings.Replace(page, fmt.Sprintf("— %d —", n), "", 1)
+	return strings.Replace(Unspaced(page), fmt.Sprintf("—%d—", n), "", 1)
 }
 
 // Unspaced returns a text without spaces and line ends.
