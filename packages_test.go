@@ -454,6 +454,7 @@ var textsInChinese = map[string]string{
 	"app/paper/wording/title.go":            "papers: words of titles",
 	"app/paper/wording/wording.go":          "papers: dates, times and lists in sentences",
 	"app/paper/paper.go":                    "paper: names of files",
+	"app/paper/papertest/office.go":         "tests of papers: names of fonts",
 	"app/paper/typeset/document.go":         "paper: page numbers",
 	"app/paper/typeset/fonts.go":            "paper: the name of a font",
 	"app/paper/typeset/official.go":         "paper: numerals of headings",
