@@ -96,8 +96,7 @@ func (t *table) words(p *inked, all []stroke, of []int32) []word {
 	for i := range group {
 		group[i] = int32(i)
 	}
-	var root func(i int32) int32
-	root = func(i int32) int32 {
+	root := func(i int32) int32 {
 		for group[i] != i {
 			group[i] = group[group[i]]
 			i = group[i]

@@ -176,12 +176,12 @@ func (f figures) hold(t *testing.T) {
 // TestSendings reads what comes back of events: scans and photographs, shuffled, a page
 // missing, one twice, among pages of other events and letters.
 func TestSendings(t *testing.T) {
-	seed, n := rounds(t, 1, 20)
+	seed, n := rounds(t, 2, 20)
 	t.Logf("seed %d", seed)
 	var f figures
 	for i := range n {
-		pages := 2
-		if n > 1 {
+		pages := 1 + i
+		if n > 2 {
 			pages = 3 + i%5
 		}
 		s := scantest.Send(rand.New(rand.NewPCG(seed, uint64(i))), pages, scantest.Ways{Photos: 0.4, Filling: scantest.Filling{Signed: 0.7}})
@@ -225,7 +225,7 @@ func TestNobodySigned(t *testing.T) {
 	seed, n := rounds(t, 1, 5)
 	clear, unsure := 0, 0
 	for i := range n {
-		s := scantest.Send(rand.New(rand.NewPCG(seed, uint64(1000+i))), 2, scantest.Ways{Photos: 0.5, Alone: true, Filling: scantest.Filling{Nobody: true}})
+		s := scantest.Send(rand.New(rand.NewPCG(seed, uint64(1000+i))), min(n, 2), scantest.Ways{Photos: 0.5, Alone: true, Filling: scantest.Filling{Nobody: true}})
 		for k, p := range reading(t, readerOf(s), s) {
 			if p.Status != Read {
 				t.Errorf("sending %d item %d %s is %s", i, k, s.Items[k].How, p.Status)
