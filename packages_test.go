@@ -456,6 +456,8 @@ var textsInChinese = map[string]string{
 	"app/paper/wording/wording.go":          "papers: dates, times and lists in sentences",
 	"app/paper/agenda.go":                   "papers: the table of the agenda",
 	"app/paper/order.go":                    "papers: orders and groups, in both languages",
+	"app/paper/definition.go":               "papers: the date of a paper, in both languages",
+	"app/paper/papertest/office.go":         "tests of papers: names of fonts",
 	"app/paper/papertest/events.go":         "tests of papers: events",
 	"app/paper/papertest/corpus.go":         "tests of papers: events, and what papers must not say",
 	"app/paper/paper.go":                    "paper: names of files",

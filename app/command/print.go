@@ -33,7 +33,7 @@ func (d *session) printCommand() *cobra.Command {
 	word := slices.DeleteFunc(slices.Clone(papers.All), func(def paper.Definition) bool { return !def.Word })
 	p.cmd = &cobra.Command{
 		Use:   "print PAPER --event ID (--out FILE.pdf|FILE.docx | --printer NAME) [OPTION...]",
-		Short: words.T("writes a paper as a PDF, the summary report also as a Word file, or prints it"),
+		Short: words.T("writes a paper as a PDF, those to be edited also as a Word file, or prints it"),
 		Long: words.T("Papers: %s. The options stand in the order of the papers that have them.", meanings(papers.All.Words())) + "\n" +
 			words.T("A file that ends in .docx makes these papers Word files to be edited: %s.", choice[paper.Kind]{of: codes(word.Words())}.list(", ")),
 		Args: exactly("PAPER"),

@@ -41,6 +41,9 @@ type Definition struct {
 	// the paper goes out. It is nil for papers that say in their own words what
 	// they lack, so that the event need not be checked for them.
 	Concerns func(check.Finding) bool
+	// Due returns the day by which the paper is to be out, the zero time where the
+	// event does not say. It is nil for papers that are right on any day.
+	Due func(d app.Dossier) time.Time
 	// Print returns what is kept of the paper, with the choices as they are
 	// remembered, once it has gone out. It is nil where nothing is.
 	Print func(d app.Dossier, options string) app.Print
@@ -82,7 +85,8 @@ type Source interface {
 func (d Definition) Gather(ctx context.Context, s Source, event string, p Paper, at time.Time) (m Material, err error) {
 	m.At = at
 	if d.OfYear {
-		m.Figures, err = s.YearFigures(ctx, chosenYear(p), at)
+		date, _ := d.DateOf(p, m)
+		m.Figures, err = s.YearFigures(ctx, chosenYear(p), date)
 		return m, err
 	}
 	if m.Dossier, err = s.Dossier(ctx, event); err == nil && d.Report {
@@ -94,12 +98,17 @@ func (d Definition) Gather(ctx context.Context, s Source, event string, p Paper,
 // Write writes a paper. The error is the context's, the writer's, or a sentence
 // for the person.
 func (d Definition) Write(ctx context.Context, w io.Writer, p Paper, m Material) (Report, error) {
+	date, proposed := d.DateOf(p, m)
+	m.At = date
 	if d.Lacks != nil {
 		if err := d.Lacks(m.Dossier, m.At); err != nil {
 			return Report{}, err
 		}
 	}
 	var about Report
+	if proposed {
+		about.Note(words.T("The paper is dated %s, the day on which it was due at the latest. Give it another date if that is wrong.", app.DayWords(date)))
+	}
 	m.Dossier = Readied(m.Dossier, &about)
 	report, err := p.Write(ctx, w, m)
 	report.Notes, report.topics = append(about.Notes, report.Notes...), append(about.topics, report.topics...)
@@ -186,25 +195,63 @@ func (p Plain) Write(ctx context.Context, w io.Writer, m Material) (Report, erro
 	return p(ctx, w, m.Dossier, m.At)
 }
 
-// Editable is a paper of an event that leaves nothing to choose and can be had as a
-// Word file: what writes it of what it is made of.
-type Editable func(ctx context.Context, w io.Writer, m Material) (Report, error)
+// Editable returns the New of a paper of an event that leaves nothing to choose but
+// its date, and that can be had as a Word file: write writes it of what it is made of.
+func Editable(write func(ctx context.Context, w io.Writer, m Material) (Report, error)) func(time.Time) Paper {
+	return func(time.Time) Paper { return &editable{set: write} }
+}
 
-// Begin is the New of the paper's definition.
-func (p Editable) Begin(time.Time) Paper { return p }
+type editable struct {
+	set  func(ctx context.Context, w io.Writer, m Material) (Report, error)
+	date time.Time
+}
 
 // Options implements Paper.
-func (Editable) Options() []Option { return nil }
+func (p *editable) Options() []Option { return []Option{DateOption(&p.date)} }
 
 // Validate implements Paper.
-func (Editable) Validate() []app.FieldProblem { return nil }
+func (p *editable) Validate() []app.FieldProblem { return Wrong(p.Options()) }
 
 // String implements Paper.
-func (Editable) String() string { return "" }
+func (p *editable) String() string { return "" }
 
 // Write implements Paper.
-func (p Editable) Write(ctx context.Context, w io.Writer, m Material) (Report, error) {
-	return p(ctx, w, m)
+func (p *editable) Write(ctx context.Context, w io.Writer, m Material) (Report, error) {
+	return p.set(ctx, w, m)
+}
+
+// dateOption is the option that names the date of a paper.
+const dateOption = "date"
+
+// DateOption is the date that stands on a paper, none for that of Definition.DateOf.
+// The paper tells how things stand on that day.
+func DateOption(p *time.Time) Option {
+	return Option{Name: dateOption, Label: Both("落款日期", "Date of the paper"),
+		Usage: Both("落款日期 `DATE`，如 2026-09-24；不填为当天，已过应当印发日期的为建议的日期", "the paper's `DATE`, such as 2026-09-24; without it today, or the date proposed where it was due before"),
+		Anew:  true, Value: DayValue(p)}
+}
+
+// Dates reports whether the option is the date of a paper.
+func (o Option) Dates() bool { return o.Name == dateOption }
+
+// DateOf returns the date of a paper: the chosen one, else that on which it was due
+// where that is past, else the day on which it is made. proposed reports whether it
+// was due before.
+func (d Definition) DateOf(p Paper, m Material) (date time.Time, proposed bool) {
+	for _, o := range p.Options() {
+		if o.Dates() && o.Text() != "" {
+			if date, err := time.ParseInLocation(time.DateOnly, o.Text(), app.Zone); err == nil && !app.DayOf(m.At).Equal(date) {
+				return date, false
+			}
+			return m.At, false
+		}
+	}
+	if d.Due != nil {
+		if due := d.Due(m.Dossier); !due.IsZero() && app.DayOf(m.At).After(due) {
+			return due, true
+		}
+	}
+	return m.At, false
 }
 
 // AboutAgenda is the Concerns of what shows the agenda.

@@ -99,10 +99,19 @@ type optionForm struct {
 	inputs     []optionInput // one an option, in their order
 }
 
-func newOptionForm(def paper.Definition, now func() time.Time) *optionForm {
+// newOptionForm asks for the options of a paper of an event. Where the paper was due
+// before today, its date is proposed, with a label that says so.
+func newOptionForm(def paper.Definition, e app.Event, now func() time.Time) *optionForm {
 	f := &optionForm{definition: def, now: now}
-	for _, o := range def.New(now()).Options() {
-		f.inputs = append(f.inputs, newInput(o, now))
+	p := def.New(now())
+	date, proposed := def.DateOf(p, paper.Material{Dossier: app.Dossier{Event: e}, At: now()})
+	for _, o := range p.Options() {
+		in := newInput(o, now)
+		if proposed && o.Dates() {
+			in.row.Label = words.T("%s (proposed)|the date of a paper that was due before", in.row.Label)
+			in.show(app.ISODate(date))
+		}
+		f.inputs = append(f.inputs, in)
 	}
 	return f
 }

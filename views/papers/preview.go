@@ -93,7 +93,7 @@ func (f *Actions) Show(title, file string, write func(ctx context.Context, w io.
 // previewPaper shows a paper of an event, or of a year.
 func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
 	service := f.Service
-	options := newOptionForm(def, service.Now)
+	options := newOptionForm(def, e, service.Now)
 	form := printForm{rows: options.rows(), show: options.show,
 		read: func() string {
 			p, _, _ := options.paper()

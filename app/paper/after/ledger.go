@@ -29,12 +29,12 @@ const (
 
 var ledgerPaper = paper.Definition{
 	Kind: KindLedger, Chinese: ledgerTitle, English: "Ledger of opinions", Key: "Ctrl+Shift+6",
-	New: paper.Editable(writeOwnLedger).Begin, Word: true, Lacks: noLedger,
+	New: paper.Editable(writeOwnLedger), Word: true, Lacks: noLedger,
 }
 
 var publicLedgerPaper = paper.Definition{
 	Kind: KindLedgerPublic, Chinese: publicLedgerName, English: "Ledger of opinions, for the public", Key: "Ctrl+Shift+7",
-	New: paper.Editable(writePublicLedger).Begin, Word: true, Lacks: noLedger,
+	New: paper.Editable(writePublicLedger), Word: true, Lacks: noLedger,
 }
 
 func noLedger(d app.Dossier, _ time.Time) error {

@@ -90,6 +90,7 @@ var Forms = app.Vocabulary[Form]{
 type SummaryOptions struct {
 	Form    Form        `json:"form"`
 	Annexes []Annex     `json:"annexes"` // those of which there is something to show; nil for those that go with the form
+	Date    time.Time   `json:"-"`       // on which it is dated; zero is the day on which it is made
 	Photos  []app.Photo `json:"-"`       // of the event, for the annex of photos
 	Word    bool        `json:"-"`       // a Word file to be edited, .docx, instead of a PDF
 }
@@ -127,6 +128,7 @@ func (o *SummaryOptions) Options() []paper.Option {
 	return []paper.Option{
 		{Name: "form", Label: paper.Both("详略", "Form"), Usage: paper.Both("总结报告的详略", "how much the report tells"), Value: paper.WordValue(&o.Form, Forms)},
 		{Name: "annexes", Label: paper.Both("附件", "Annexes"), Usage: paper.Both("总结报告的附件，可选多个；省略时简版附台账和照片，详版全附", "annexes of the report, one or more; without it ledger and photos with the short one, all with the full one"), Value: annexes},
+		paper.DateOption(&o.Date),
 	}
 }
 

@@ -26,12 +26,12 @@ const (
 
 var tasksPaper = paper.Definition{
 	Kind: KindTasks, Chinese: tasksName, English: "Task slips", Key: "Ctrl+Shift+4",
-	New: taskSlips.paper().Begin, Word: true, Lacks: taskSlips.lacks,
+	New: paper.Editable(taskSlips.write), Word: true, Lacks: taskSlips.lacks,
 }
 
 var urgesPaper = paper.Definition{
 	Kind: KindUrges, Chinese: urgesName, English: "Reminders of overdue tasks", Key: "Ctrl+Shift+5",
-	New: urgeSlips.paper().Begin, Word: true, Lacks: urgeSlips.lacks,
+	New: paper.Editable(urgeSlips.write), Word: true, Lacks: urgeSlips.lacks,
 }
 
 const (
@@ -71,13 +71,13 @@ var urgeSlips = slipKind{
 // theirs too. The error is the context's, the writer's, or a sentence for the
 // person.
 func Tasks(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (paper.Report, error) {
-	return taskSlips.paper()(ctx, w, paper.Material{Dossier: d, At: at})
+	return taskSlips.write(ctx, w, paper.Material{Dossier: d, At: at})
 }
 
 // Urges writes a reminder for each department that is late or was urged before,
 // dated at, with a receipt to cut off.
 func Urges(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (paper.Report, error) {
-	return urgeSlips.paper()(ctx, w, paper.Material{Dossier: d, At: at})
+	return urgeSlips.write(ctx, w, paper.Material{Dossier: d, At: at})
 }
 
 func gradeNames() []string {
@@ -150,14 +150,8 @@ func btoi(b bool) int {
 	return 0
 }
 
-// paper is the paper that these slips are.
-func (k slipKind) paper() paper.Editable {
-	return func(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
-		return writeSlips(ctx, w, m, k)
-	}
-}
-
-func writeSlips(ctx context.Context, w io.Writer, m paper.Material, k slipKind) (paper.Report, error) {
+// write writes the slips.
+func (k slipKind) write(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
 	d, at := m.Dossier, m.At
 	var report paper.Report
 	all, unassigned := k.slips(d, at)

@@ -31,7 +31,8 @@ var yearlyPaper = paper.Definition{
 
 // yearlyOptions are the choices for the report over a year. They are not remembered.
 type yearlyOptions struct {
-	Year int `json:"-"`
+	Year int       `json:"-"`
+	Date time.Time `json:"-"` // zero is the day on which it is made
 }
 
 // Options implements Paper.
@@ -39,6 +40,7 @@ func (o *yearlyOptions) Options() []paper.Option {
 	return []paper.Option{
 		{Name: paper.YearOption, Label: paper.Both("年份", "Year"), Usage: paper.Both("年度汇总的`年份`，不需要指定活动", "the `YEAR` of the yearly report, which needs no event"),
 			Anew: true, Required: true, Value: paper.NumberValue(&o.Year, firstYear, lastYear)},
+		paper.DateOption(&o.Date),
 	}
 }
 

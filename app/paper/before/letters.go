@@ -50,11 +50,27 @@ func (a Address) of(p app.Person) string {
 
 var lettersPaper = paper.Definition{
 	Kind: KindLetters, Chinese: lettersName, English: "Invitations and results", Key: "Ctrl+Shift+Y", People: true, Word: true,
-	New: func(at time.Time) paper.Paper {
+	New: func(time.Time) paper.Paper {
 		o := DefaultLetterOptions()
-		o.Date = at
 		return &o
 	},
+	Due: lettersDue,
+}
+
+// lettersDue is the day on which those who signed up are to have their answer, where
+// that is before the event; else the last working day before it.
+func lettersDue(d app.Dossier) time.Time {
+	e := d.Event
+	if e.Start.IsZero() {
+		return time.Time{}
+	}
+	due := calendarOf(d).Add(app.DayOf(e.Start), -1).Date
+	if !e.SignUpUntil.IsZero() && e.VettingDays > 0 {
+		if answered := calendarOf(d).Add(app.DayOf(e.SignUpUntil), e.VettingDays).Date; answered.Before(due) {
+			return answered
+		}
+	}
+	return due
 }
 
 // LetterOptions are the choices for letters to invitees. They are remembered
@@ -92,8 +108,7 @@ func (o *LetterOptions) Options() []paper.Option {
 		{Name: "address", Label: paper.Both("称呼", "Address"), Usage: paper.Both("函件的称呼", "how letters address people"), Value: paper.WordValue(&o.Address, Addresses)},
 		{Name: "programme", Label: paper.Both("邀请函列出议程", "Programme in the invitation"), Usage: paper.Both("邀请函列出活动议程", "invitations list the agenda"), Value: paper.YesNoValue(&o.Agenda)},
 		{Name: "return-slip", Label: paper.Both("邀请函附回执", "Slip to send back"), Usage: paper.Both("邀请函末尾附回执", "invitations end with a slip to send back"), Value: paper.YesNoValue(&o.Slip)},
-		{Name: "date", Label: paper.Both("落款日期", "Date of the letters"), Usage: paper.Both("落款日期 `DATE`，如 2026-09-24；不填为当天", "the letters' `DATE`, such as 2026-09-24; without it today"),
-			Anew: true, Value: paper.DayValue(&o.Date)},
+		paper.DateOption(&o.Date),
 	}
 }
 

@@ -25,9 +25,26 @@ const KindPlan paper.Kind = "plan"
 
 var planPaper = paper.Definition{
 	Kind: KindPlan, Chinese: "活动方案", English: "Plan", Key: "Ctrl+Shift+F",
-	Word:     true,
-	New:      paper.Editable(writePlan).Begin,
+	Word: true,
+	New:  paper.Editable(writePlan), Due: planDue,
 	Concerns: func(f check.Finding) bool { return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda },
+}
+
+// planDue is the day by which the plan is to be filed, or else the last working day
+// before the event.
+func planDue(d app.Dossier) time.Time {
+	if d.Event.Start.IsZero() {
+		return time.Time{}
+	}
+	return calendarOf(d).Add(app.DayOf(d.Event.Start), -max(d.Event.FilingDays, 1)).Date
+}
+
+// calendarOf is the calendar of working days that goes for an event.
+func calendarOf(d app.Dossier) *workday.Calendar {
+	if d.Calendar == nil {
+		return workday.Official()
+	}
+	return d.Calendar
 }
 
 // Plan writes the plan of an event, dated at: an official paper of GB/T 9704
@@ -40,11 +57,7 @@ func Plan(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (paper.
 
 func writePlan(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
 	d, at := m.Dossier, m.At
-	calendar := d.Calendar
-	if calendar == nil {
-		calendar = workday.Official()
-	}
-	p := &plan{event: d.Event, agenda: d.Agenda, calendar: calendar}
+	p := &plan{event: d.Event, agenda: d.Agenda, calendar: calendarOf(d)}
 	err := p.report.AssembleOfficial(ctx, w, typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at}, m.Word, func(doc paper.Official) error {
 		p.doc = doc
 		p.set(at)
