@@ -125,6 +125,9 @@ func (p *printRun) definition(name string) (paper.Definition, error) {
 			return def, wrongUse(p.cmd, "The option %s is missing.", "--"+o.Name)
 		}
 	}
+	if ending := filepath.Ext(p.to.out); slices.Contains(otherFiles, strings.ToLower(ending)) {
+		return def, wrongUse(p.cmd, "A paper cannot be had as a file that ends in %s. Give one that ends in .pdf or .docx.", ending)
+	}
 	if p.isWord() && !def.Word {
 		return def, wrongUse(p.cmd, "The paper %s cannot be had as a Word file. Give a file that ends in .pdf.", name)
 	}
@@ -176,6 +179,9 @@ func (p *printRun) chosen() []string {
 	}
 	return ids
 }
+
+// otherFiles are the endings of files that a PDF would only pretend to be.
+var otherFiles = []string{".doc", ".wps", ".xls", ".xlsx", ".odt", ".rtf", ".txt", ".html", ".png", ".jpg"}
 
 // isWord reports whether a Word file is wanted.
 func (p *printRun) isWord() bool { return strings.EqualFold(filepath.Ext(p.to.out), ".docx") }
