@@ -75,18 +75,20 @@ func (f *eventForm) sectionTools() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		widgets.NewButton(words.T("Restore the usual sections"), func() { f.sections.set(app.UsualSections()) }),
 		widgets.NewButton(words.T("Use the office's pattern"), func() {
+			service := f.Service
 			ui.Load(f.Context, nil, func(ctx context.Context) ([]app.Section, error) {
-				kept, err := f.Service.Setting(ctx, app.SettingSections)
+				kept, err := service.Setting(ctx, app.SettingSections)
 				return app.ParseSections(kept), err
 			}, func(pattern []app.Section) { f.sections.set(app.Event{Sections: pattern}.PlanSections()) })
 		}),
 		widgets.NewButton(words.T("Keep as the office's pattern"), func() {
+			service := f.Service
 			pattern, err := json.Marshal(app.PatternOf(f.sections.values()))
 			if err != nil {
 				return // texts are always written
 			}
 			ui.Load(f.Context, nil, func(ctx context.Context) (struct{}, error) {
-				return struct{}{}, f.Service.SetSetting(ctx, app.SettingSections, string(pattern))
+				return struct{}{}, service.SetSetting(ctx, app.SettingSections, string(pattern))
 			}, func(struct{}) { f.Undoable(words.T("The plan's sections are kept as the office's pattern.")) })
 		}),
 	}
