@@ -424,6 +424,9 @@ var namesInChinese = map[string]string{
 // the desk, or kept in the data: these are in the office's language, not in the
 // window's.
 var textsInChinese = map[string]string{
+	"app/scan/scantest/write.go":            "tests of scans: what is written on the sheets",
+	"app/scan/scantest/print.go":            "tests of scans: what is written on the sheets",
+	"app/paper/before/sections.go":          "paper",
 	"app/calendar/ics.go":                   "a file: what stands in a calendar",
 	"app/vetting/lottery.go":                "a paper: the protocol of a draw",
 	"app/hanzi/clean.go":                    "tables: radicals, characters of private use, numerals",

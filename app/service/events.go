@@ -98,7 +98,11 @@ func (s *Service) changeEvent(ctx context.Context, id, label string, change func
 func (s *Service) EventToCome(ctx context.Context) (app.Event, error) {
 	return read(ctx, s, func(tx app.Tx) (app.Event, error) {
 		all, err := tx.Events(app.EventFilter{})
-		if err != nil || len(all) == 0 {
+		if err != nil {
+			return app.Event{}, err
+		}
+		pattern, err := tx.Setting(app.SettingSections)
+		if err != nil {
 			return app.Event{}, err
 		}
 		var last app.Event
@@ -111,7 +115,7 @@ func (s *Service) EventToCome(ctx context.Context) (app.Event, error) {
 				last = e
 			}
 		}
-		return app.Event{Organiser: last.Organiser, Contact: last.Contact, Phones: last.Phones, Email: last.Email}, nil
+		return app.Event{Organiser: last.Organiser, Contact: last.Contact, Phones: last.Phones, Email: last.Email, Sections: app.ParseSections(pattern)}, nil
 	})
 }
 

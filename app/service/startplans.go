@@ -14,7 +14,12 @@ func (s *Service) StartEvent(ctx context.Context, p startplan.Plan, date time.Ti
 	if !startplan.Plans.Has(p) {
 		return "", app.Invalid([]app.FieldProblem{{Field: "Plan", Message: words.T("There is no such starting plan.")}})
 	}
-	return s.startOn(ctx, date, func(app.Tx) (app.Dossier, error) { return p.Dossier(date), nil })
+	return s.startOn(ctx, date, func(tx app.Tx) (app.Dossier, error) {
+		d := p.Dossier(date)
+		pattern, err := tx.Setting(app.SettingSections)
+		d.Event.Sections = app.ParseSections(pattern)
+		return d, err
+	})
 }
 
 // CopyEvent adds an event like an earlier one on another day and returns its id.

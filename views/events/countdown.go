@@ -46,7 +46,7 @@ type urging interface {
 }
 
 // sectionDates stands behind the sections of the event's form for its deadlines.
-const sectionDates = 6
+const sectionDates = 7
 
 // countdown is the list of an event's deadlines in the tab 活动.
 type countdown struct {

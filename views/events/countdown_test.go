@@ -194,6 +194,9 @@ func TestAFindingLeadsToItsPlace(t *testing.T) {
 	if dates.content.Visible() || r.Window.Canvas().Focused() != r.tab().form.Field("Notices").Input.FocusTarget() {
 		t.Error("the keyboard is not in the notices")
 	}
+	if n := len(r.tab().form.Sections()); n != sectionDates {
+		t.Fatalf("the form has %d sections; the deadlines stand at %d", n, sectionDates)
+	}
 	if got := r.tab().heads.Value(); r.tab().form.Sections()[got] != "注意事项与宣传" {
 		t.Errorf("the section %d is said to be in sight", got)
 	}

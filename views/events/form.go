@@ -16,10 +16,11 @@ import (
 type eventForm struct {
 	*widgets.Form
 	*Actions
-	base    app.Event // as it is stored; new where it has no id
-	bound   []boundField
-	quotas  *quotaRows
-	leaders *leaderRows
+	base     app.Event // as it is stored; new where it has no id
+	bound    []boundField
+	quotas   *quotaRows
+	leaders  *leaderRows
+	sections *sectionRows
 
 	organiser, contact   *widgets.ComboEntry
 	coOrganisers, phones *widgets.ListEntry
@@ -38,7 +39,7 @@ func newEventForm(d *Actions) *eventForm {
 	if words.Current() == words.English {
 		width = 136
 	}
-	f := &eventForm{Form: widgets.NewForm(width), Actions: d, quotas: newQuotaRows(), leaders: newLeaderRows()}
+	f := &eventForm{Form: widgets.NewForm(width), Actions: d, quotas: newQuotaRows(), leaders: newLeaderRows(), sections: newSectionRows()}
 
 	f.Section(words.T("Basics"))
 	f.text("Title", 1)
@@ -52,6 +53,7 @@ func newEventForm(d *Actions) *eventForm {
 	f.text("StreamURL", 1)
 
 	f.Section(words.T("Time and place"))
+	f.text("TimeWords", 1).Hint(words.T("Printed in place of the time"))
 	f.moment("Start")
 	f.onTheDay(f.moment("End"))
 	f.text("AssemblyPlace", 1)
@@ -61,6 +63,7 @@ func newEventForm(d *Actions) *eventForm {
 
 	f.Section(words.T("Places to fill"))
 	f.number("Capacity")
+	f.text("CapacityWords", 1)
 	f.number("MinAge")
 	f.number("MaxAge")
 	f.text("Audience", 2)
@@ -70,6 +73,7 @@ func newEventForm(d *Actions) *eventForm {
 	f.join("Leaders", f.leaders, func(e app.Event) { f.leaders.set(e.Leaders) }, func(e *app.Event) { e.Leaders = f.leaders.values() }).Wide()
 
 	f.Section(words.T("Sign-up"))
+	f.text("AudienceWords", 2)
 	f.moment("SignUpFrom")
 	f.moment("SignUpUntil")
 	f.lines("SignUpMethods")
@@ -85,6 +89,11 @@ func newEventForm(d *Actions) *eventForm {
 	f.lines("Notices")
 	f.lines("Channels")
 	f.lines("Requirements")
+
+	f.Section(words.T("Sections of the plan"))
+	f.sections.tools = f.sectionTools()
+	f.join("Sections", f.sections, func(e app.Event) { f.sections.set(e.PlanSections()) }, func(e *app.Event) { e.Sections = f.sections.values() }).Wide().
+		Hint(words.T("An empty text is generated from the event"))
 	f.Loaded()
 	return f
 }
@@ -221,6 +230,7 @@ func (f *eventForm) offer(e app.Event) {
 func (f *eventForm) Read() (e app.Event, ok bool) {
 	f.quotas.dropBlank()
 	f.leaders.dropBlank()
+	f.sections.dropBlank()
 	e = f.base
 	problems := map[string]string{}
 	for _, b := range f.bound {

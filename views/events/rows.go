@@ -28,8 +28,10 @@ type rows struct {
 	notes   []*widget.Label // beside the rows: what is known of them, not filled in
 	box     *fyne.Container
 	told    []func()
+	tools   []fyne.CanvasObject // beside the button that puts a row in
 	problem func(row []widgets.Input) string
-	headed  func(cells [][]string) // brings cells below headings into the form of the rows
+	readied func(row []widgets.Input) // once the keys of a new row are known
+	headed  func(cells [][]string)    // brings cells below headings into the form of the rows
 }
 
 func (r *rows) start(self fyne.Widget, heads []string, shares columns, newRow func() []widgets.Input) {
@@ -133,6 +135,9 @@ func (r *rows) put() []widgets.Input {
 			})
 		}
 	}
+	if r.readied != nil {
+		r.readied(row)
+	}
 	r.lines = append(r.lines, row)
 	r.notes = append(r.notes, widget.NewLabel(""))
 	return row
@@ -217,7 +222,7 @@ func (r *rows) draw() {
 		cells = append(cells, container.NewHBox(up, widgets.NewIconButton(theme.IconNameDelete, func() { r.remove(row, 0) })))
 		r.box.Add(container.New(r.layout, cells...))
 	}
-	r.box.Add(container.NewHBox(widgets.NewButtonWithIcon(words.T("Put in a row"), theme.ContentAddIcon(), r.New)))
+	r.box.Add(container.NewHBox(append([]fyne.CanvasObject{widgets.NewButtonWithIcon(words.T("Put in a row"), theme.ContentAddIcon(), r.New)}, r.tools...)...))
 	r.Refresh()
 }
 

@@ -113,7 +113,7 @@ var (
 // planned puts words about the time behind who plans the event: 拟于三季度, 拟定于…,
 // 拟集中在….
 func planned(words string) string {
-	words = wording.Unstopped(words)
+	words, _, _ = strings.Cut(wording.Unstopped(words), "，") // how long it takes is said below
 	for _, begin := range []string{"拟", "定于", "计划", "将", "于"} {
 		if strings.HasPrefix(words, begin) {
 			return words
