@@ -83,7 +83,7 @@ func UsualSections() []Section {
 var SectionFields = Fields[Section]{
 	{FieldInfo{Go: "Key", Name: "key", Chinese: "自动内容", Label: "Generated|section", Kind: KindChoice, Choices: SectionKeys, Purge: PurgeKeeps}, func(s *Section) any { return &s.Key }},
 	{FieldInfo{Go: "Heading", Name: "heading", Chinese: "标题", Label: "Heading", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(s *Section) any { return &s.Heading }},
-	{FieldInfo{Go: "Text", Name: "text", Chinese: "正文", Label: "Text", Kind: KindProse, Max: longestProse, Purge: PurgeMasks}, func(s *Section) any { return &s.Text }},
+	{FieldInfo{Go: "Text", Name: "text", Chinese: "正文", Label: "Text|of a section", Kind: KindProse, Max: longestProse, Purge: PurgeMasks}, func(s *Section) any { return &s.Text }},
 	{FieldInfo{Go: "Hidden", Name: "hidden", Chinese: "是否显示", Label: "not shown", Kind: KindYesNo, Purge: PurgeKeeps}, func(s *Section) any { return &s.Hidden }},
 }
 
