@@ -26,6 +26,7 @@ func TestMarkedSheetIsReadBack(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := DefaultSignInOptions()
+			o.NoMarks = false
 			change(&o)
 			d := papertest.Gathering()
 			var file bytes.Buffer

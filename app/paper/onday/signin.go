@@ -67,8 +67,12 @@ type SignInOptions struct {
 	BlankRows int            `json:"blank_rows"` // for walk-ins, 0 to MostBlankRows
 	Phone     PhoneStyle     `json:"phone"`
 	Landscape bool           `json:"landscape"`
-	Notes     bool           `json:"notes"`              // print what is noted of people; everybody who signs reads it
-	NoMarks   bool           `json:"no_marks,omitempty"` // leave out what a scan of the sheet is read back by
+	Notes     bool           `json:"notes"` // print what is noted of people; everybody who signs reads it
+
+	// NoMarks leaves out what a scan of the sheet is read back by. Nobody is asked
+	// and the marks stay away, as long as the layout of a print is not kept with it:
+	// a code that nothing can resolve only takes room.
+	NoMarks bool `json:"-"`
 }
 
 // SignInSetting is the key of the setting that remembers SignInOptions.
@@ -76,7 +80,7 @@ const SignInSetting = "paper.sign-in"
 
 // DefaultSignInOptions are the choices before anybody has chosen.
 func DefaultSignInOptions() SignInOptions {
-	return SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupNone, BlankRows: presetBlankRows, Phone: PhoneMasked}
+	return SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupNone, BlankRows: presetBlankRows, Phone: PhoneMasked, NoMarks: true}
 }
 
 // newSignIn is the New of the sheet's definition.
@@ -105,8 +109,6 @@ func (o *SignInOptions) Options() []paper.Option {
 			Value: paper.YesNoValue(&o.Landscape, paper.Both("纵向", "Portrait"), paper.Both("横向", "Landscape"))},
 		{Name: "notes", Label: paper.Both("备注栏", "Column of remarks"), Usage: paper.Both("备注栏印出名单中的备注", "print what is noted of people, too"),
 			Value: paper.YesNoValue(&o.Notes, paper.Both("留空，只标明临时参加", "Leave empty, mark walk-ins only"), paper.Both("印出名单中的备注", "Print what is noted"))},
-		{Name: "no-marks", Label: paper.Both("识别标记", "Marks for scanning"), Usage: paper.Both("不印识别标记；没有标记的签到表扫描后不能自动读回", "leave out the marks; a sheet without them cannot be read back from a scan"),
-			Value: paper.YesNoValue(&o.NoMarks, paper.Both("印在页边", "In the margins"), paper.Both("不印", "None"))},
 	}
 }
 

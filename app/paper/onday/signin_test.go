@@ -298,8 +298,8 @@ func TestSignInOptionsAreRemembered(t *testing.T) {
 		`{"phone":7}`:         preset,
 		`{"blank_rows":-1}`:   preset,
 		`{"blank_rows":1e9}`:  preset,
-		`{"sort":"pinyin"}`:   {Sort: paper.OrderPinyin, Group: preset.Group, BlankRows: preset.BlankRows, Phone: preset.Phone},
-		`{"landscape":true}`:  {Sort: preset.Sort, Group: preset.Group, BlankRows: preset.BlankRows, Phone: preset.Phone, Landscape: true},
+		`{"sort":"pinyin"}`:   {Sort: paper.OrderPinyin, Group: preset.Group, BlankRows: preset.BlankRows, Phone: preset.Phone, NoMarks: true},
+		`{"landscape":true}`:  {Sort: preset.Sort, Group: preset.Group, BlankRows: preset.BlankRows, Phone: preset.Phone, Landscape: true, NoMarks: true},
 		`{"something":"new"}`: preset,
 	} {
 		if got := ParseSignInOptions(text); got != want {
