@@ -413,7 +413,7 @@ func (p *plan) signUp() []paper.Point {
 		{Heading: "报名对象", Body: wording.Stopped(e.AudienceWords)},
 		{Heading: "报名时间", Body: when},
 		{Heading: "报名方式", Body: how},
-		{Heading: "联系方式", Body: wording.Wrapped("", strings.Join(wording.Contacts(e), "，"), "。")},
+		{Heading: "联系方式", Body: strings.Join(wording.Contacts(e), "\n")},
 		{Heading: "审核答复", Body: vetting},
 	}
 }
