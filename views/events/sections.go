@@ -15,6 +15,7 @@ import (
 const (
 	sectionHeight float32 = 36
 	sectionsWidth float32 = 176
+	leastSections         = 7 // in sight in the smallest window; the list scrolls there
 )
 
 // sectionList is the list of the form's sections, each with its state. The chosen
@@ -25,23 +26,26 @@ type sectionList struct {
 
 	lines  []*sectionLine
 	picked int
-	box    *fyne.Container
+	scroll *container.Scroll
 }
 
 func newSectionList(titles []string) *sectionList {
-	l := &sectionList{box: container.New(layout.NewCustomPaddedVBoxLayout(0))}
+	l := &sectionList{}
+	box := container.New(layout.NewCustomPaddedVBoxLayout(0))
 	for i, title := range titles {
 		line := &sectionLine{list: l, n: i, title: title}
 		line.ExtendBaseWidget(line)
 		l.lines = append(l.lines, line)
-		l.box.Add(line)
+		box.Add(line)
 	}
+	l.scroll = container.NewVScroll(box)
+	l.scroll.SetMinSize(fyne.NewSize(sectionsWidth, sectionHeight*float32(min(len(titles), leastSections))))
 	l.ExtendBaseWidget(l)
 	return l
 }
 
 // CreateRenderer shows the lines below each other.
-func (l *sectionList) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.box) }
+func (l *sectionList) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.scroll) }
 
 // Value returns the number of the chosen section.
 func (l *sectionList) Value() int { return l.picked }
@@ -50,6 +54,9 @@ func (l *sectionList) Value() int { return l.picked }
 func (l *sectionList) Set(n int) {
 	if n != l.picked && n >= 0 && n < len(l.lines) {
 		l.picked = n
+		top := sectionHeight * float32(n)
+		l.scroll.Offset.Y = max(min(l.scroll.Offset.Y, top), top+sectionHeight-l.scroll.Size().Height)
+		l.scroll.Refresh()
 		l.Refresh()
 	}
 }
