@@ -57,7 +57,7 @@ type Item struct {
 
 	Deadline deadline.Status // of a Deadline
 	Opinion  app.DueOpinion  // of an Opinion
-	Count    int             // of opinions or people
+	Count    int             // of opinions, of people, or of events with the same deadline; 0 is one
 	Tally    app.EventTally  // of the event
 }
 
@@ -86,10 +86,12 @@ type Given struct {
 }
 
 // mostOpinions is how many overdue opinions of an event stand one by one, mostComing
-// how many events that lie ahead are shown.
+// how many events that lie ahead are shown, mostAlike how many deadlines of one kind
+// in events that are over stand one by one.
 const (
 	mostOpinions = 3
 	mostComing   = 3
+	mostAlike    = 2
 )
 
 // Find says what is due at a moment.
@@ -105,6 +107,7 @@ func Find(g Given, now time.Time) Board {
 	}
 	b.opinions(g, events, now)
 	slices.SortStableFunc(b.Now, compare)
+	b.Now = gathered(b.Now)
 	slices.SortStableFunc(b.Soon, compare)
 	slices.SortStableFunc(b.Old, compare)
 	slices.SortStableFunc(b.Coming, func(x, y app.EventSummary) int { return x.Start.Compare(y.Start) })
@@ -124,6 +127,30 @@ func compare(a, b Item) int {
 		return 1
 	}
 	return cmp.Or(rank(a)-rank(b), a.At.Compare(b.At))
+}
+
+// gathered makes one line of many deadlines of one kind in events that are over,
+// that of the earliest, with their number.
+func gathered(items []Item) []Item {
+	quiet := func(i Item) bool { return i.Kind == Deadline && i.Quiet }
+	alike := map[app.DeadlineKind]int{}
+	for _, i := range items {
+		if quiet(i) {
+			alike[i.Deadline.Kind]++
+		}
+	}
+	told := map[app.DeadlineKind]bool{}
+	var all []Item
+	for _, i := range items {
+		if n := alike[i.Deadline.Kind]; quiet(i) && n > mostAlike {
+			if told[i.Deadline.Kind] {
+				continue
+			}
+			told[i.Deadline.Kind], i.Count = true, n
+		}
+		all = append(all, i)
+	}
+	return all
 }
 
 // event adds what is due of one event.

@@ -117,6 +117,23 @@ func TestCountsLeaveOutWhatIsQuiet(t *testing.T) {
 	}
 }
 
+func TestManyOldDeadlinesOfAKindAreOneLine(t *testing.T) {
+	for n, want := range map[int][]string{2: {"0 0", "1 0"}, 3: {"0 3"}, 45: {"0 45"}} {
+		var g today.Given
+		g.Timetable.Calendar, g.Timetable.Rules, g.Rules = workday.Official(), []deadline.Rule{{Kind: app.DeadlineRetention, Anchor: deadline.AnchorEvent, Unit: deadline.Days, Days: 5}}, app.DefaultFeedbackRules()
+		for i := range n {
+			g.Events = append(g.Events, app.EventSummary{Event: app.Event{ID: fmt.Sprint(i), Start: now.AddDate(-3, 0, i), State: app.StateArchived}})
+		}
+		var got []string
+		for _, i := range today.Find(g, now).Now {
+			got = append(got, fmt.Sprint(i.EventID, " ", i.Count))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%d (-want +got):\n%s", n, diff)
+		}
+	}
+}
+
 func TestOnlyTheNextEventsAreComing(t *testing.T) {
 	var g today.Given
 	g.Timetable.Calendar, g.Rules = workday.Official(), app.DefaultFeedbackRules()

@@ -192,6 +192,8 @@ func (v *todayView) what(i today.Item) (what, about string) {
 	}
 	what = app.DeadlineKinds.Label(i.Deadline.Kind)
 	switch {
+	case i.Count > 0:
+		return words.T("%s: %d events|of a deadline", what, i.Count), words.T("The earliest: %s|event", i.Title)
 	case i.Deadline.Kind == app.DeadlineSignUp && i.Tally.Pending > 0:
 		what = words.T("%s: %d signed up, %d to be vetted", what, i.Tally.Invitees, i.Tally.Pending)
 	case i.Deadline.Kind == app.DeadlineSignUp:
