@@ -180,6 +180,19 @@ func Contains(t testing.TB, all string, texts ...string) {
 	}
 }
 
+// Draws wants texts on the paper, spaces apart, with 〓 for what no font has, whoever
+// reads its file.
+func (m *Made) Draws(t testing.TB, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		for _, r := range m.Report.Missing {
+			text = strings.ReplaceAll(text, string(r), "〓")
+		}
+		Contains(t, m.Text, text)
+		Contains(t, Poppler(t, m.PDF), text)
+	}
+}
+
 // Lacks refuses texts, spaces apart.
 func Lacks(t testing.TB, all string, texts ...string) {
 	t.Helper()
