@@ -46,7 +46,7 @@ func (r *fixture) blankRows() *widgets.NumberEntry {
 func TestThePagesFollowTheChoices(t *testing.T) {
 	r := sampleFixture(t)
 	r.Answers.ToSave = t.TempDir()
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	if n := r.pages().PageCount(); n != 1 || !r.pages().Drawn() {
 		t.Fatalf("%d pages, drawn: %v", n, r.pages().Drawn())
 	}
@@ -81,7 +81,7 @@ func TestThePagesFollowTheChoices(t *testing.T) {
 func TestPaperOfEarlierChoicesDoesNotGoOut(t *testing.T) {
 	r := sampleFixture(t)
 	r.Answers.ToSave = t.TempDir()
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	before := r.pages().PageCount()
 
 	// The making of the paper takes its time, and the person goes on choosing.
@@ -161,12 +161,12 @@ func TestOnlyWhatGoesOutIsWrittenDown(t *testing.T) {
 		}
 		return len(lines)
 	}
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	r.Tap("关闭")
 	if _, printed, err := r.Service.LastPrint(t.Context(), r.Event().ID, string(onday.KindSignIn)); err != nil || printed || prints() != 0 {
 		t.Errorf("a paper that was looked at counts as printed: %v, %d lines, %v", printed, prints(), err)
 	}
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	r.Tap("另存为 PDF…")
 	if last, printed, err := r.Service.LastPrint(t.Context(), r.Event().ID, string(onday.KindSignIn)); err != nil || !printed || len(last.Lines) == 0 || prints() != 1 {
 		t.Errorf("a paper that went out is not remembered: %v, %d lines, %v", printed, prints(), err)
@@ -175,7 +175,7 @@ func TestOnlyWhatGoesOutIsWrittenDown(t *testing.T) {
 
 func TestEnterInANumberShowsItAndPrintsNothing(t *testing.T) {
 	r := sampleFixture(t)
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	rows := r.blankRows()
 	rows.SetText("60")
 	rows.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
@@ -186,7 +186,7 @@ func TestEnterInANumberShowsItAndPrintsNothing(t *testing.T) {
 
 func TestEscClosesThePreview(t *testing.T) {
 	r := sampleFixture(t)
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	r.pages().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if r.Window.Canvas().Overlays().Top() != nil {
 		t.Errorf("the person sees\n%s", r.Seen())
@@ -198,7 +198,7 @@ func TestEscClosesThePreview(t *testing.T) {
 func BenchmarkPreview(b *testing.B) {
 	r := sampleFixture(b)
 	for b.Loop() {
-		r.Press(fyne.KeyP, ui.Ctrl)
+		r.Press(fyne.Key3, ui.CtrlShift)
 		if !r.pages().Drawn() {
 			b.Fatal("the page is not drawn")
 		}
@@ -212,7 +212,7 @@ func BenchmarkPreview(b *testing.B) {
 func BenchmarkPageTurn(b *testing.B) {
 	r := sampleFixture(b)
 	r.Prefs.SetString("preview.zoom", "100")
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	r.blankRows().SetText(strconv.Itoa(onday.MostBlankRows))
 	v := r.pages()
 	for b.Loop() {
