@@ -215,6 +215,30 @@ func typeAndLeave(t testing.TB, w fyne.Window, d *widgets.Dialog, stops []fyne.F
 	}
 }
 
+// TypeFirst types a number, which is right everywhere, into the first text of a dialog
+// that takes it, and returns that; nil where there is none.
+func TypeFirst(w fyne.Window, d *widgets.Dialog) (typed widgets.Input) {
+	for _, o := range InSight(d.Root()) {
+		in, ok := o.(widgets.Input)
+		at, text := o.(interface {
+			fyne.Focusable
+			SelectedText() string
+		})
+		if off, can := o.(fyne.Disableable); !ok || !text || can && off.Disabled() {
+			continue
+		}
+		before := in.Snapshot()
+		w.Canvas().Focus(at)
+		for _, r := range "17" {
+			at.TypedRune(r)
+		}
+		if in.Snapshot() != before {
+			return in
+		}
+	}
+	return nil
+}
+
 // Type presses a key where the keyboard is.
 func Type(w fyne.Window, key fyne.KeyName) {
 	e := &fyne.KeyEvent{Name: key}
