@@ -71,8 +71,6 @@ func unseen(w fyne.Window, o fyne.CanvasObject) string {
 		return "it is not drawn"
 	case seen.size.Width < 8 || seen.size.Height < 8:
 		return fmt.Sprintf("it is out of sight: %v by %v of it can be seen", seen.size.Width, seen.size.Height)
-	case strings.HasSuffix(fmt.Sprintf("%T", o), ".focusSelectable"):
-		return "" // a text to be copied shows what of it is chosen
 	case !ringed(o):
 		return "nothing shows that it has the keyboard"
 	}
