@@ -25,7 +25,7 @@ const (
 
 // NewWays says in place of an empty list what to do first: a title, a sentence, and
 // up to three ways, the likeliest first.
-func NewWays(title, hint string, ways ...Way) fyne.CanvasObject {
+func NewWays(title, hint string, ways ...Way) *fyne.Container {
 	head := canvas.NewText(title, widgets.Colour(theme.ColorNameForeground))
 	head.TextSize, head.TextStyle.Bold, head.Alignment = theme.Current().Size(theme.SizeNameHeadingText), true, fyne.TextAlignCenter
 	text := widgets.NewParagraph(hint)
@@ -55,7 +55,7 @@ func (w Way) box(first bool) fyne.CanvasObject {
 }
 
 // waysLayout puts title and sentence above the ways, which stand side by side where
-// there is room, else below each other.
+// there is room, else below each other; all of it in the middle of its place.
 type waysLayout struct{}
 
 func (waysLayout) rowsOf(objects []fyne.CanvasObject, width float32) (perRow int, high float32) {
@@ -70,9 +70,11 @@ func (waysLayout) rowsOf(objects []fyne.CanvasObject, width float32) (perRow int
 
 func (l waysLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	perRow, high := l.rowsOf(objects, size.Width)
-	widgets.Place(objects[0], 0, 0, size.Width, 28)
-	widgets.Place(objects[1], 0, 32, size.Width, objects[1].MinSize().Height)
-	y := 32 + objects[1].MinSize().Height + wayGap
+	objects[1].Resize(fyne.NewSize(size.Width, objects[1].Size().Height))
+	y := max(0, (size.Height-l.height(objects, perRow, high))/2)
+	widgets.Place(objects[0], 0, y, size.Width, 28)
+	widgets.Place(objects[1], 0, y+32, size.Width, objects[1].MinSize().Height)
+	y += 32 + objects[1].MinSize().Height + wayGap
 	for i := 2; i < len(objects); i += perRow {
 		row := objects[i:min(i+perRow, len(objects))]
 		x := (size.Width - float32(len(row))*(wayWidth+wayGap) + wayGap) / 2
@@ -85,8 +87,12 @@ func (l waysLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l waysLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	width := float32(min(3, max(1, len(objects)-2)))*(wayWidth+wayGap) - wayGap
-	_, high := l.rowsOf(objects, width)
-	objects[1].Resize(fyne.NewSize(width, objects[1].Size().Height))
-	return fyne.NewSize(width, 32+objects[1].MinSize().Height+wayGap+high)
+	perRow, high := l.rowsOf(objects, objects[0].Size().Width)
+	return fyne.NewSize(wayWidth, l.height(objects, perRow, high))
+}
+
+// height is that of all, with so many ways a row.
+func (waysLayout) height(objects []fyne.CanvasObject, perRow int, high float32) float32 {
+	rows := (len(objects) - 2 + perRow - 1) / perRow
+	return 32 + objects[1].MinSize().Height + float32(rows)*(wayGap+high)
 }
