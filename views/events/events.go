@@ -50,7 +50,8 @@ type Tab struct {
 
 	todayGround, todayBar *canvas.Rectangle // while it is chosen
 
-	FirstSteps *fyne.Container // in place of the form where there is no event
+	FirstSteps *fyne.Container   // in place of the form where there is no event
+	firstSteps fyne.CanvasObject // scrolls it where there is little room
 	content    fyne.CanvasObject
 
 	drafts                       *ui.Drafting
@@ -116,7 +117,8 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 		ui.Way{Icon: theme.ContentAddIcon(), Name: words.T("Begin an event"), Hint: words.T("From a blank plan, or from a ready one with its texts, quotas and agenda."), Verb: words.T("New event…"), Do: startEvent},
 		ui.Way{Icon: theme.FolderOpenIcon(), Name: words.T("Import a workbook"), Hint: words.T("An Excel file in which somebody has filled in an open day."), Verb: words.T("Import activity workbook…"), Do: importWorkbook})
 	t.today = newTodayView(d)
-	t.right = container.NewStack(form, t.FirstSteps, t.today.content)
+	t.firstSteps = container.NewVScroll(t.FirstSteps)
+	t.right = container.NewStack(form, t.firstSteps, t.today.content)
 	t.content = container.New(sideBySide{}, t.Left, widget.NewSeparator(), container.New(layout.NewCustomPaddedLayout(4, 0, 8, 4), t.right))
 	t.show()
 	return t
@@ -219,7 +221,7 @@ func (t *Tab) showAll() {
 
 // empty shows what to do first where there is no event, or none chosen.
 func (t *Tab) empty(none bool) {
-	t.FirstSteps.Hide()
+	t.firstSteps.Hide()
 	t.today.content.Hide()
 	form := t.right.Objects[0]
 	form.Hide()
@@ -232,7 +234,7 @@ func (t *Tab) empty(none bool) {
 	case t.creating || t.Event().ID != "" && !t.atToday:
 		form.Show()
 	case none:
-		t.FirstSteps.Show()
+		t.firstSteps.Show()
 	default:
 		t.today.content.Show()
 	}

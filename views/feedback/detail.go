@@ -44,7 +44,7 @@ func newFeedbackDetail(t *Tab) *feedbackDetail {
 	heading := widget.NewLabelWithStyle(words.T("History"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	d.scroll = container.NewVScroll(container.New(stackedLayout{}, d.content, widget.NewSeparator(), d.facts, heading, d.history))
 	d.all = container.NewBorder(
-		container.NewVBox(
+		widgets.NewColumn(widgets.Gap,
 			container.NewBorder(nil, nil, d.head, d.edit),
 			container.NewHBox(d.state),
 			container.NewHBox(d.next, d.more), widget.NewSeparator()),

@@ -19,8 +19,10 @@ type Way struct {
 }
 
 const (
-	wayWidth float32 = 264
-	wayGap   float32 = 16
+	wayWidth   float32 = 264
+	leastWay   float32 = 216 // where more stand beside each other for it
+	wayGap     float32 = 16
+	waysAcross         = 3
 )
 
 // NewWays says in place of an empty list what to do first: a title, a sentence, and
@@ -58,37 +60,43 @@ func (w Way) box(first bool) fyne.CanvasObject {
 // there is room, else below each other; all of it in the middle of its place.
 type waysLayout struct{}
 
-func (waysLayout) rowsOf(objects []fyne.CanvasObject, width float32) (perRow int, high float32) {
+// rowsOf returns how many ways a row has in a width, 0 for one not known yet, and
+// how wide and high each is.
+func (waysLayout) rowsOf(objects []fyne.CanvasObject, width float32) (perRow int, way fyne.Size) {
 	n := len(objects) - 2
-	perRow = max(1, min(n, int((width+wayGap)/(wayWidth+wayGap))))
-	for _, o := range objects[2:] {
-		o.Resize(fyne.NewSize(wayWidth, o.Size().Height))
-		high = max(high, o.MinSize().Height)
+	if width == 0 {
+		width = waysAcross * (wayWidth + wayGap)
 	}
-	return perRow, high
+	perRow = max(1, min(n, waysAcross, int((width+wayGap)/(leastWay+wayGap))))
+	way.Width = max(leastWay, min(wayWidth, (width+wayGap)/float32(perRow)-wayGap))
+	for _, o := range objects[2:] {
+		o.Resize(fyne.NewSize(way.Width, o.Size().Height))
+		way.Height = max(way.Height, o.MinSize().Height)
+	}
+	return perRow, way
 }
 
 func (l waysLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	perRow, high := l.rowsOf(objects, size.Width)
+	perRow, way := l.rowsOf(objects, size.Width)
 	objects[1].Resize(fyne.NewSize(size.Width, objects[1].Size().Height))
-	y := max(0, (size.Height-l.height(objects, perRow, high))/2)
+	y := max(0, (size.Height-l.height(objects, perRow, way.Height))/2)
 	widgets.Place(objects[0], 0, y, size.Width, 28)
 	widgets.Place(objects[1], 0, y+32, size.Width, objects[1].MinSize().Height)
 	y += 32 + objects[1].MinSize().Height + wayGap
 	for i := 2; i < len(objects); i += perRow {
 		row := objects[i:min(i+perRow, len(objects))]
-		x := (size.Width - float32(len(row))*(wayWidth+wayGap) + wayGap) / 2
+		x := (size.Width - float32(len(row))*(way.Width+wayGap) + wayGap) / 2
 		for _, o := range row {
-			widgets.Place(o, x, y, wayWidth, high)
-			x += wayWidth + wayGap
+			widgets.Place(o, x, y, way.Width, way.Height)
+			x += way.Width + wayGap
 		}
-		y += high + wayGap
+		y += way.Height + wayGap
 	}
 }
 
 func (l waysLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	perRow, high := l.rowsOf(objects, objects[0].Size().Width)
-	return fyne.NewSize(wayWidth, l.height(objects, perRow, high))
+	perRow, way := l.rowsOf(objects, objects[0].Size().Width)
+	return fyne.NewSize(leastWay, l.height(objects, perRow, way.Height))
 }
 
 // height is that of all, with so many ways a row.
