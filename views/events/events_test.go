@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
 
 	"openday/app"
@@ -33,6 +34,22 @@ func TestAnEmptyFileOffersTheFirstSteps(t *testing.T) {
 		if !slices.Equal(r.begun, []string{want}) {
 			t.Errorf("%s begins %q", step, r.begun)
 		}
+	}
+}
+
+func TestTheLineAtTheFootCountsTheEvents(t *testing.T) {
+	r := newFixture(t)
+	if said := r.Status().Left(); said != "" {
+		t.Errorf("of no event it says %q", said)
+	}
+	r.enter("第一水厂开放日", "2026-10-09 8:30")
+	r.enter("民政开放日", "2026-11-09 8:30")
+	if said := r.Status().Left(); said != "显示 2 场，共 2 场　进行中的在前" {
+		t.Errorf("of two it says %q", said)
+	}
+	test.Type(r.tab().search, "minz")
+	if said := r.Status().Left(); said != "显示 1 场，共 2 场" {
+		t.Errorf("of one that was searched it says %q", said)
 	}
 }
 
