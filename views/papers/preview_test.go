@@ -13,9 +13,11 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app"
+	"openday/app/paper/before"
 	"openday/app/paper/onday"
 	"openday/app/papers"
 	"openday/app/printer"
+	"openday/app/workday"
 	"openday/views/pages"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
@@ -236,4 +238,48 @@ func opened(t *testing.T, file string) *printer.Document {
 		t.Fatal(err)
 	}
 	return pdf
+}
+
+// Where a paper was due before today the preview proposes the day on which it was,
+// reckoned with the office's own calendar.
+func TestThePreviewProposesADateByTheOfficesCalendar(t *testing.T) {
+	r := sampleFixture(t)
+	r.Answers.ToSave = t.TempDir()
+	e := r.Event()
+	e.FilingDays = 5
+	if _, err := r.Service.SaveEvent(t.Context(), e); err != nil {
+		t.Fatal(err)
+	}
+	day := func(d int) time.Time { return time.Date(2026, time.August, d, 0, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		off        []workday.Day
+		want, said string
+	}{
+		{nil, "2026-08-11", "2026年8月11日"}, // five working days before Tuesday, 18 August
+		{[]workday.Day{{Date: day(17), Kind: workday.Off, Name: "本地假期"}, {Date: day(14), Kind: workday.Off, Name: "本地假期"}}, "2026-08-07", "2026年8月7日"},
+	} {
+		if _, err := r.Service.AddSchedule(t.Context(), c.off); err != nil {
+			t.Fatal(err)
+		}
+		r.Press(fyne.KeyF, ui.CtrlShift)
+		entries := uitest.Found[*widgets.DateEntry](r.Top())
+		if len(entries) != 1 || !r.Sees("落款日期（建议）") || entries[0].Snapshot() != c.want {
+			t.Fatalf("with %d days off the person sees\n%s", len(c.off), r.Seen())
+		}
+		r.Tap("另存为 PDF…")
+		doc := opened(t, filepath.Join(r.Answers.ToSave, papers.All.FileName(r.Event(), before.KindPlan)))
+		var all strings.Builder
+		for n := range doc.PageCount() {
+			text, err := doc.Text(n + 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all.WriteString(text)
+		}
+		doc.Close()
+		if !strings.Contains(all.String(), c.said) {
+			t.Errorf("the paper is not dated %s: %s", c.said, all.String())
+		}
+		r.Tap("关闭")
+	}
 }
