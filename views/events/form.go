@@ -92,7 +92,7 @@ func newEventForm(d *Actions) *eventForm {
 
 	f.Section(words.T("Sections of the plan"))
 	f.sections.tools = f.sectionTools()
-	f.join("Sections", f.sections, func(e app.Event) { f.sections.set(e.PlanSections()) }, func(e *app.Event) { e.Sections = f.sections.values() }).Wide().
+	f.join("Sections", f.sections, func(e app.Event) { f.sections.set(app.PlanOutline.Of(e.Sections)) }, func(e *app.Event) { e.Sections = f.sections.values() }).Wide().
 		Hint(words.T("An empty text is generated from the event"))
 	f.Loaded()
 	return f

@@ -49,7 +49,7 @@ func (r *sectionRows) set(sections []app.Section) {
 	for _, s := range sections {
 		row := r.put()
 		row[0].(*widgets.Choice[app.SectionKey]).Set(s.Key)
-		row[1].(*widgets.TextEntry).SetText(s.Called())
+		row[1].(*widgets.TextEntry).SetText(app.PlanOutline.Called(s))
 		row[2].(*widgets.TextEntry).SetText(s.Text)
 		row[3].(*widgets.CheckInput).SetChecked(s.Hidden)
 	}
@@ -73,13 +73,13 @@ func (r *sectionRows) values() []app.Section {
 // sectionTools are what is done with all sections at once.
 func (f *eventForm) sectionTools() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
-		widgets.NewButton(words.T("Restore the usual sections"), func() { f.sections.set(app.UsualSections()) }),
+		widgets.NewButton(words.T("Restore the usual sections"), func() { f.sections.set(app.PlanOutline.Usual()) }),
 		widgets.NewButton(words.T("Use the office's pattern"), func() {
 			service := f.Service
 			ui.Load(f.Context, nil, func(ctx context.Context) ([]app.Section, error) {
-				kept, err := service.Setting(ctx, app.SettingSections)
-				return app.ParseSections(kept), err
-			}, func(pattern []app.Section) { f.sections.set(app.Event{Sections: pattern}.PlanSections()) })
+				kept, err := service.Setting(ctx, app.PlanOutline.Setting)
+				return app.PlanOutline.ParsePattern(kept), err
+			}, func(pattern []app.Section) { f.sections.set(app.PlanOutline.Of(pattern)) })
 		}),
 		widgets.NewButton(words.T("Keep as the office's pattern"), func() {
 			service := f.Service
@@ -88,7 +88,7 @@ func (f *eventForm) sectionTools() []fyne.CanvasObject {
 				return // texts are always written
 			}
 			ui.Load(f.Context, nil, func(ctx context.Context) (struct{}, error) {
-				return struct{}{}, service.SetSetting(ctx, app.SettingSections, string(pattern))
+				return struct{}{}, service.SetSetting(ctx, app.PlanOutline.Setting, string(pattern))
 			}, func(struct{}) { f.Undoable(words.T("The plan's sections are kept as the office's pattern.")) })
 		}),
 	}

@@ -22,14 +22,14 @@ func TestSectionRows(t *testing.T) {
 		"the office's":   {own, func(*sectionRows) {}, own},
 		"moved":          {own, func(r *sectionRows) { r.move(r.lines[2], 1, -1) }, []app.Section{own[0], own[2], own[1]}},
 		"one taken out":  {own, func(r *sectionRows) { r.remove(r.lines[0], 1) }, own[1:]},
-		"restored":       {own, func(r *sectionRows) { r.set(app.UsualSections()) }, nil},
+		"restored":       {own, func(r *sectionRows) { r.set(app.PlanOutline.Usual()) }, nil},
 		"text taken out": {own[:1], func(r *sectionRows) { r.lines[0][2].(*widgets.TextEntry).SetText("") }, []app.Section{{Key: app.SectionNotices, Heading: "温馨提示"}}},
 		"headed by the choice": {own[:1], func(r *sectionRows) {
 			r.put()[0].(*widgets.Choice[app.SectionKey]).Set(app.SectionForm)
 		}, []app.Section{own[0], {Key: app.SectionForm}}},
 	} {
 		r := newSectionRows()
-		r.set(app.Event{Sections: c.stored}.PlanSections())
+		r.set(app.PlanOutline.Of(c.stored))
 		c.change(r)
 		if diff := cmp.Diff(c.want, r.values()); diff != "" {
 			t.Errorf("%s: %s", name, diff)

@@ -95,7 +95,7 @@ func (p *plan) set(at time.Time) {
 		p.doc.Title(wording.Title(p.doc, p.title(), p.event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
 	}
 	var annexes []app.Section
-	for _, s := range p.event.PlanSections() {
+	for _, s := range app.PlanOutline.Of(p.event.Sections) {
 		switch {
 		case s.Hidden || s.Key == app.SectionTitle:
 		case s.IsAnnex():

@@ -63,10 +63,10 @@ func (p *plan) generate(key app.SectionKey, heading string) {
 // section sets one section as the office wants it.
 func (p *plan) section(s app.Section) {
 	if s.Text == "" {
-		p.generate(s.Key, s.Called())
+		p.generate(s.Key, app.PlanOutline.Called(s))
 		return
 	}
-	heading := s.Called()
+	heading := app.PlanOutline.Called(s)
 	if s.Heading == "" && (s.Key == app.SectionOpening || s.Key == app.SectionContacts) {
 		heading = ""
 	}
