@@ -457,6 +457,7 @@ var textsInChinese = map[string]string{
 	"app/paper/wording/title.go":            "papers: words of titles",
 	"app/paper/wording/wording.go":          "papers: dates, times and lists in sentences",
 	"app/paper/definition.go":               "papers: the date of a paper, in both languages",
+	"app/paper/manuscript.go":               "rule of reading: numbers of headings",
 	"app/paper/papertest/office.go":         "tests of papers: names of fonts",
 	"app/paper/paper.go":                    "paper: names of files",
 	"app/paper/typeset/document.go":         "paper: page numbers",
