@@ -33,6 +33,9 @@ type Definition struct {
 	Report bool // it shows the event's photos, and a person may put its paragraphs in other words
 	Word   bool // it can be had as a Word file to be edited
 
+	// Sections is nil for papers whose sections are not the office's to choose.
+	Sections *Sections
+
 	// Lacks returns why the paper cannot be made of an event as it stands, nil
 	// where it can. It is nil for papers that can be made of every event, and
 	// where that hangs on the choices, as with letters.
