@@ -32,6 +32,7 @@ type Definition struct {
 	People bool // it can be had for chosen invitees alone
 	Report bool // it shows the event's photos, and a person may put its paragraphs in other words
 	Word   bool // it can be had as a Word file to be edited
+	Public bool // it is to be published: it shows nothing of people, and can be had as a text for a web page
 
 	// Lacks returns why the paper cannot be made of an event as it stands, nil
 	// where it can. It is nil for papers that can be made of every event, and
@@ -70,7 +71,7 @@ type Material struct {
 	Photos  []app.Photo  // of the event, for reports
 	Figures figures.Year // of a year
 	IDs     []string     // of the chosen invitees; none = all whom the paper is for
-	Word    bool         // a Word file to be edited instead of a PDF
+	As      Format       // the kind of file; empty for a PDF
 	At      time.Time    // when it is made
 	Print   string       // the ID of what will be kept of it; empty where nothing is
 }
