@@ -71,7 +71,7 @@ var dependencies = map[string][]string{
 	"app/paper":                {"app", "app/sheet", "app/masking", "app/printed", "app/figures", "app/clash", "app/check", "app/paper/typeset", "app/paper/docx", "app/paper/web", "app/paper/wording"},
 	"app/paper/before":         {"app", "app/check", "app/printed", "app/paper", "app/paper/typeset", "app/paper/wording", "app/clash"},
 	"app/paper/onday":          {"app", "app/sheet", "app/paper", "app/paper/typeset", "app/paper/wording"},
-	"app/paper/after":          {"app", "app/check", "app/masking", "app/picture", "app/figures", "app/paper", "app/paper/typeset", "app/paper/chart", "app/paper/wording"},
+	"app/paper/after":          {"app", "app/check", "app/masking", "app/picture", "app/figures", "app/paper", "app/paper/typeset", "app/paper/web", "app/paper/chart", "app/paper/wording"},
 	"app/paper/own":            {"app", "app/paper", "app/paper/typeset"},
 	"app/paper/papertest":      {"app", "app/workbook", "app/printer", "app/paper", "app/paper/typeset"},
 	"app/papers":               {"app/paper", "app/paper/before", "app/paper/onday", "app/paper/after"},

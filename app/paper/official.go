@@ -89,7 +89,11 @@ func writeSet[D any](ctx context.Context, w io.Writer, doc D, set func(D) error,
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := set(doc); err != nil {
+	err := set(doc)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
 		return NotMade(ctx, err)
 	}
 	file, err := finish()

@@ -110,11 +110,15 @@ func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
 		whom, ids = f.whom(e)
 		form.rows = append(whom, form.rows...)
 	}
+	var edits []fyne.CanvasObject
+	if def.Paragraphs != nil {
+		edits = append(edits, widgets.NewButton(words.T("Edit the text…"), func() { f.editText(def, e) }))
+	}
 	if def.Report {
-		form.rows = append(form.rows, ui.FormRow{Input: container.NewHBox(
-			widgets.NewButton(words.T("Edit the text…"), func() { f.editSummary(e) }),
-			widgets.NewButton(words.T("Photos…"), func() { f.EditPhotos(e, nil) }),
-		)})
+		edits = append(edits, widgets.NewButton(words.T("Photos…"), func() { f.EditPhotos(e, nil) }))
+	}
+	if len(edits) > 0 {
+		form.rows = append(form.rows, ui.FormRow{Input: container.NewHBox(edits...)})
 	}
 	d := draft{
 		title: def.Label(), form: form, as: def.Formats(),

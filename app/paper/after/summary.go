@@ -33,7 +33,7 @@ var summaryPaper = paper.Definition{
 		o := DefaultSummaryOptions()
 		return &o
 	},
-	Report: true, Word: true, Concerns: unlessTold,
+	Report: true, Paragraphs: SummaryParagraphs, Word: true, Concerns: unlessTold,
 }
 
 var publicSummaryPaper = paper.Definition{
@@ -41,7 +41,7 @@ var publicSummaryPaper = paper.Definition{
 	New: func(time.Time) paper.Paper {
 		return &publicSummary{DefaultSummaryOptions()}
 	},
-	Report: true, Word: true, Public: true, Concerns: unlessTold,
+	Report: true, Paragraphs: SummaryParagraphs, Word: true, Public: true, Concerns: unlessTold,
 }
 
 // unlessTold lets all findings pass but those about attendance: the reports say
@@ -213,10 +213,8 @@ func (s *summary) about() typeset.Options {
 func newSummary(d app.Dossier, o SummaryOptions, at time.Time, public bool) *summary {
 	s := &summary{
 		Dossier: d, figures: shown(figures.Of(d, at), public), at: at, late: app.NewLateness(d.Calendar, at), public: public,
-		bars: chart.Bars.PNG, held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)), own: map[string]string{},
-	}
-	for _, t := range d.Event.ReportTexts {
-		s.own[t.Key] = t.Text
+		bars: chart.Bars.PNG, held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)),
+		prose: paper.NewProse(nil, "", d.Event),
 	}
 	for _, p := range o.Photos {
 		if err := picture.Sound(p.Data); err != nil {
@@ -247,8 +245,7 @@ type summary struct {
 	tables  int // captioned so far
 	charts  int
 
-	own        map[string]string // paragraphs in somebody's own words, by key
-	paragraphs []Paragraph       // set so far
+	prose *paper.Prose // the paragraphs, of which some stand in somebody's own words
 }
 
 // annex is a part after the report, on pages of its own.
@@ -284,9 +281,7 @@ func (s *summary) tell(r *paper.Report) {
 	for _, sentence := range s.leftOut {
 		r.Note(sentence)
 	}
-	if own := s.ownParagraphs(); len(own) > 0 {
-		r.Note(words.T("These paragraphs stand as somebody wrote them, and figures in them do not follow the data: %s.", strings.Join(own, words.T(", |list"))))
-	}
+	s.prose.NoteOwn(r)
 }
 
 func (s *summary) set() error {

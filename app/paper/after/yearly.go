@@ -102,6 +102,7 @@ func newYear(figures figures.Year) *yearly {
 			y.expected += e.Figures.Unknown
 		}
 	}
+	y.prose = paper.NewProse(nil, "", app.Event{})
 	y.at, y.figures, y.bars = figures.At, figures.Total, chart.Bars.PNG
 	for _, q := range y.figures.Quotas {
 		if q.Approved+q.WalkIns > 0 {
