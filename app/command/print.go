@@ -31,11 +31,13 @@ type printRun struct {
 func (d *session) printCommand() *cobra.Command {
 	p := &printRun{session: d}
 	word := slices.DeleteFunc(slices.Clone(papers.All), func(def paper.Definition) bool { return !def.Word })
+	excel := slices.DeleteFunc(slices.Clone(papers.All), func(def paper.Definition) bool { return !def.Excel })
 	p.cmd = &cobra.Command{
-		Use:   "print PAPER --event ID (--out FILE.pdf|FILE.docx | --printer NAME) [OPTION...]",
+		Use:   "print PAPER --event ID (--out FILE.pdf|FILE.docx|FILE.xlsx | --printer NAME) [OPTION...]",
 		Short: words.T("writes a paper as a PDF, those to be edited also as a Word file, or prints it"),
 		Long: words.T("Papers: %s. The options stand in the order of the papers that have them.", meanings(papers.All.Words())) + "\n" +
-			words.T("A file that ends in .docx makes these papers Word files to be edited: %s.", choice[paper.Kind]{of: codes(word.Words())}.list(", ")),
+			words.T("A file that ends in .docx makes these papers Word files to be edited: %s.", choice[paper.Kind]{of: codes(word.Words())}.list(", ")) + "\n" +
+			words.T("A file that ends in .xlsx makes these papers workbooks to be filled in: %s.", choice[paper.Kind]{of: codes(excel.Words())}.list(", ")),
 		Args: exactly("PAPER"),
 		RunE: func(_ *cobra.Command, args []string) error { return p.run(args[0]) },
 	}
@@ -79,7 +81,7 @@ func (p *printRun) run(name string) error {
 	if err != nil {
 		return err
 	}
-	material.IDs, material.Word = p.chosen(), p.isWord()
+	material.IDs, material.Word, material.Excel = p.chosen(), p.endsIn(".docx"), p.endsIn(".xlsx")
 	err = p.deliver(p.cmd, p.to, goods{p.event, def.Kind, def.FileName(material.Dossier.Event, made)}, func(ctx context.Context, w io.Writer) (paper.Report, error) {
 		return def.Write(ctx, w, made, material)
 	})
@@ -126,9 +128,12 @@ func (p *printRun) definition(name string) (paper.Definition, error) {
 		}
 	}
 	if ending := filepath.Ext(p.to.out); slices.Contains(otherFiles, strings.ToLower(ending)) {
-		return def, wrongUse(p.cmd, "A paper cannot be had as a file that ends in %s. Give one that ends in .pdf or .docx.", ending)
+		return def, wrongUse(p.cmd, "A paper cannot be had as a file that ends in %s. Give one that ends in .pdf, .docx or .xlsx.", ending)
 	}
-	if p.isWord() && !def.Word {
+	if p.endsIn(".xlsx") && !def.Excel {
+		return def, wrongUse(p.cmd, "The paper %s cannot be had as a workbook. Give a file that ends in .pdf.", name)
+	}
+	if p.endsIn(".docx") && !def.Word {
 		return def, wrongUse(p.cmd, "The paper %s cannot be had as a Word file. Give a file that ends in .pdf.", name)
 	}
 	return def, nil
@@ -181,10 +186,12 @@ func (p *printRun) chosen() []string {
 }
 
 // otherFiles are the endings of files that a PDF would only pretend to be.
-var otherFiles = []string{".doc", ".wps", ".xls", ".xlsx", ".odt", ".rtf", ".txt", ".html", ".png", ".jpg"}
+var otherFiles = []string{".doc", ".wps", ".xls", ".odt", ".rtf", ".txt", ".html", ".png", ".jpg"}
 
-// isWord reports whether a Word file is wanted.
-func (p *printRun) isWord() bool { return strings.EqualFold(filepath.Ext(p.to.out), ".docx") }
+// endsIn reports whether a file with an ending is wanted.
+func (p *printRun) endsIn(ending string) bool {
+	return strings.EqualFold(filepath.Ext(p.to.out), ending)
+}
 
 // meanings lists the words of a vocabulary as the command line has them, with
 // what they mean: pinyin 按姓名拼音.

@@ -9,6 +9,7 @@ import (
 	"openday/app/paper/docx"
 	"openday/app/paper/typeset"
 	"openday/app/paper/wording"
+	"openday/app/paper/xlsx"
 )
 
 // Sheet sets the parts of a paper on plain pages: as the pages of a PDF or as a
@@ -37,6 +38,7 @@ type Official interface {
 var (
 	_, _ Official = (*typeset.Official)(nil), (*docx.Official)(nil)
 	_, _ Sheet    = (*typeset.Document)(nil), (*docx.Official)(nil)
+	_    Sheet    = (*xlsx.Sheet)(nil)
 )
 
 // AssembleOfficial has set put an official paper together and hands it to the
@@ -71,6 +73,24 @@ func (r *Report) AssembleSheet(ctx context.Context, w io.Writer, about typeset.O
 		return NotMade(ctx, err)
 	}
 	return r.Finish(ctx, w, doc)
+}
+
+// AssembleForm is AssembleSheet for a paper that is filled in on a computer, too: as
+// the material has it, a PDF, a Word file or a workbook.
+func (r *Report) AssembleForm(ctx context.Context, w io.Writer, about typeset.Options, m Material, set func(doc Sheet) error) error {
+	if !m.Excel {
+		return r.AssembleSheet(ctx, w, about, m.Word, set)
+	}
+	doc := xlsx.New(xlsx.Options{Title: about.Title, Author: about.Author, Created: about.Created, Page: about.Page})
+	if err := set(doc); err != nil {
+		return NotMade(ctx, err)
+	}
+	file, err := doc.Bytes(ctx)
+	if err != nil {
+		return NotMade(ctx, err)
+	}
+	_, err = w.Write(file)
+	return err
 }
 
 // WriteWord finishes a Word file and hands it to the writer, all of it or

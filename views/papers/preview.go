@@ -34,6 +34,7 @@ type draft struct {
 	form  printForm     // what can be chosen; without rows there is nothing
 	file  func() string // the name that is suggested for its file
 	word  bool          // it can be had as a file to be edited in Word
+	excel bool          // it can be had as a workbook to be filled in
 	again func()        // shows it once more, of the data as it is then
 	// prepare reads the choices and returns what makes the paper of them in the
 	// background.
@@ -48,6 +49,7 @@ type proof struct {
 	note   func(ctx context.Context) error              // writes down, before, that it goes out; nil where nobody is to know
 	sent   func(ctx context.Context) error              // remembers what it said once it has gone out; nil where nothing is kept of it
 	word   func(ctx context.Context, w io.Writer) error // of drafts that have a Word file
+	excel  func(ctx context.Context, w io.Writer) error // of drafts that have a workbook
 }
 
 // noted writes down that the paper goes out.
@@ -117,7 +119,7 @@ func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
 		)})
 	}
 	d := draft{
-		title: def.Label(), form: form, word: def.Word,
+		title: def.Label(), form: form, word: def.Word, excel: def.Excel,
 		again: func() { f.previewPaper(def, f.Event()) },
 		file: func() string {
 			p, _, _ := options.paper()
@@ -164,6 +166,14 @@ func prove(ctx context.Context, service *service.Service, def paper.Definition, 
 			m := m
 			m.Word = true
 			_, err := def.Write(ctx, w, p, m) // it has the warnings of the PDF
+			return err
+		}
+	}
+	if def.Excel {
+		made.excel = func(ctx context.Context, w io.Writer) error {
+			m := m
+			m.Excel = true
+			_, err := def.Write(ctx, w, p, m)
 			return err
 		}
 	}
@@ -251,6 +261,9 @@ func (f *Actions) showPreview(d draft, r remembered) {
 	}
 	if d.word {
 		actions = append(actions, widgets.Action{Label: words.T("Save as Word…"), Hold: p.hold(p.saveWord)})
+	}
+	if d.excel {
+		actions = append(actions, widgets.Action{Label: words.T("Save as Excel…"), Hold: p.hold(p.saveExcel)})
 	}
 	actions = append(actions,
 		widgets.Action{Label: words.T("Save as PDF…"), Hold: p.hold(p.save)},
@@ -524,6 +537,15 @@ func (p *preview) saveWord(made proof) {
 	name = strings.TrimSuffix(name, filepath.Ext(name)) + ".docx"
 	p.saveAs(made, words.T("Save %s as a Word file", p.draft.title), name, words.T("to be edited in Word"), func(w io.Writer) error {
 		return made.word(context.Background(), w)
+	})
+}
+
+// saveExcel asks for a place and writes the paper there as a workbook to be filled in.
+func (p *preview) saveExcel(made proof) {
+	name := p.draft.file()
+	name = strings.TrimSuffix(name, filepath.Ext(name)) + ".xlsx"
+	p.saveAs(made, words.T("Save %s as a workbook", p.draft.title), name, words.T("to be filled in"), func(w io.Writer) error {
+		return made.excel(context.Background(), w)
 	})
 }
 
