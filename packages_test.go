@@ -68,10 +68,10 @@ var dependencies = map[string][]string{
 	"app/table":                {"app"},
 	"app/workbook":             {"app", "app/roster", "app/table", "app/service"},
 	"app/opinions":             {"app", "app/table"},
-	"app/paper":                {"app", "app/sheet", "app/masking", "app/printed", "app/figures", "app/clash", "app/check", "app/paper/typeset", "app/paper/docx", "app/paper/xlsx", "app/paper/wording"},
+	"app/paper":                {"app", "app/sheet", "app/masking", "app/printed", "app/figures", "app/clash", "app/check", "app/paper/typeset", "app/paper/docx", "app/paper/web", "app/paper/xlsx", "app/paper/wording"},
 	"app/paper/before":         {"app", "app/check", "app/printed", "app/paper", "app/paper/typeset", "app/paper/wording", "app/clash"},
 	"app/paper/onday":          {"app", "app/sheet", "app/paper", "app/paper/typeset", "app/paper/wording"},
-	"app/paper/after":          {"app", "app/check", "app/masking", "app/picture", "app/figures", "app/paper", "app/paper/typeset", "app/paper/docx", "app/paper/chart", "app/paper/wording"},
+	"app/paper/after":          {"app", "app/check", "app/masking", "app/picture", "app/figures", "app/paper", "app/paper/typeset", "app/paper/web", "app/paper/chart", "app/paper/wording"},
 	"app/paper/own":            {"app", "app/paper", "app/paper/typeset"},
 	"app/paper/papertest":      {"app", "app/workbook", "app/printer", "app/paper", "app/paper/typeset"},
 	"app/papers":               {"app/paper", "app/paper/before", "app/paper/onday", "app/paper/after"},
@@ -79,6 +79,7 @@ var dependencies = map[string][]string{
 	"app/paper/typeset":        {},
 	"app/paper/docx":           {"app/paper/typeset"},
 	"app/paper/xlsx":           {"app/paper/typeset"},
+	"app/paper/web":            {"app/paper/typeset"},
 	"app/paper/chart":          {},
 	"app/outfile":              {"app"},
 	"app/printer":              {"app"},
@@ -482,6 +483,7 @@ var textsInChinese = map[string]string{
 	"app/paper/after/summary_opinions.go":   "paper",
 	"app/paper/after/summary_paragraphs.go": "paper",
 	"app/paper/after/summary_people.go":     "paper",
+	"app/paper/web/web.go":                  "paper: how plain text has a picture",
 }
 
 // definesAPaper reports whether a file holds a paper, which is Chinese, with what

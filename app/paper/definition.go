@@ -30,10 +30,14 @@ type Definition struct {
 
 	OfYear bool // it is of the year that its option year names; else of an event
 	People bool // it can be had for chosen invitees alone
-	Report bool // it shows the event's photos, and a person may put its paragraphs in other words
+	Report bool // it shows the event's photos
 	Word   bool // it can be had as a Word file to be edited
 	Excel  bool // it can be had as a workbook to be filled in
+	Public bool // it is to be published: it shows nothing of people, and can be had as a text for a web page
 
+	// Paragraphs returns the paragraphs of the paper that a person may put in other
+	// words; nil where none can be.
+	Paragraphs func(d app.Dossier, at time.Time) ([]Paragraph, error)
 	// Lacks returns why the paper cannot be made of an event as it stands, nil
 	// where it can. It is nil for papers that can be made of every event, and
 	// where that hangs on the choices, as with letters.
@@ -71,8 +75,7 @@ type Material struct {
 	Photos  []app.Photo  // of the event, for reports
 	Figures figures.Year // of a year
 	IDs     []string     // of the chosen invitees; none = all whom the paper is for
-	Word    bool         // a Word file to be edited instead of a PDF
-	Excel   bool         // a workbook to be filled in instead of a PDF
+	As      Format       // the kind of file; empty for a PDF
 	At      time.Time    // when it is made
 	Print   string       // the ID of what will be kept of it; empty where nothing is
 }

@@ -221,11 +221,8 @@ func TestFormsSayWhatTheEventHolds(t *testing.T) {
 			if name == crowd && f.kind != "groups" && f.kind != "seating" {
 				continue // which set a page for each person, or none
 			}
-			for _, m := range []paper.Material{{}, {Word: true}, {Excel: true}} {
-				if m.Word && !def.Word || m.Excel && !def.Excel {
-					continue
-				}
-				m.Dossier, m.At = d, at
+			for _, as := range def.Formats() {
+				m := paper.Material{Dossier: d, At: at, As: as}
 				var out bytes.Buffer
 				report, err := def.Write(t.Context(), &out, p, m)
 				if app.CodeOf(err) == app.CodeInvalid && out.Len() == 0 {
@@ -238,10 +235,10 @@ func TestFormsSayWhatTheEventHolds(t *testing.T) {
 				made[string(f.kind)]++
 				where := string(f.kind) + " " + f.choices + " of " + name
 				text := ""
-				switch {
-				case m.Word:
+				switch as {
+				case paper.FormatWord:
 					text = inWord(t, out.Bytes())
-				case m.Excel:
+				case paper.FormatExcel:
 					text = inExcel(t, out.Bytes())
 				default:
 					text = papertest.Poppler(t, out.Bytes())
@@ -252,7 +249,7 @@ func TestFormsSayWhatTheEventHolds(t *testing.T) {
 					}
 					said = papertest.Unspaced(paper.Readied(app.Dossier{Event: app.Event{Title: said}}, &paper.Report{}).Event.Title)
 					if !strings.Contains(text, said) && !strings.Contains(strings.ReplaceAll(text, "\u2060", ""), said) {
-						t.Errorf("%s (Word %t, Excel %t) does not say %q", where, m.Word, m.Excel, said)
+						t.Errorf("%s (%s) does not say %q", where, as, said)
 					}
 				}
 				for _, empty := range []string{"（）", "()", "“”", "《》", "〈〉", "：。", "，。", "。。", "、、", "活动活动", "null", "%!"} {
@@ -320,7 +317,7 @@ func TestWorkbooksOfFormsAreReproducible(t *testing.T) {
 		}
 		var files [3]bytes.Buffer
 		for i := range files {
-			if _, err := def.Write(t.Context(), &files[i], def.New(at), paper.Material{Dossier: d, At: at, Excel: true}); err != nil {
+			if _, err := def.Write(t.Context(), &files[i], def.New(at), paper.Material{Dossier: d, At: at, As: paper.FormatExcel}); err != nil {
 				t.Fatal(def.Kind, err)
 			}
 		}

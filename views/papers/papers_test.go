@@ -81,7 +81,7 @@ func TestEveryPaperIsInTheMenuAndThePreview(t *testing.T) {
 				}
 			}
 		}
-		for seen, want := range map[string]bool{"仅所选 1 人": def.People, "存为 Word 文档…": def.Word, "存为 Excel 表格…": def.Excel, "编辑文字…": def.Report, "保存为预设…": def.Remembers()} {
+		for seen, want := range map[string]bool{"仅所选 1 人": def.People, "存为 Word 文档…": def.Word, "存为 Excel 表格…": def.Excel, "复制文字": def.Public, "存为网页…": def.Public, "编辑文字…": def.Paragraphs != nil, "保存为预设…": def.Remembers()} {
 			if got := r.offers(seen); got != want {
 				t.Errorf("%s: %s is offered: %v, want %v", def.Kind, seen, got, want)
 			}

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app"
+	"openday/app/paper/after"
 	"openday/app/paper/onday"
 	"openday/app/papers"
 	"openday/app/printer"
@@ -236,4 +237,26 @@ func opened(t *testing.T, file string) *printer.Document {
 		t.Fatal(err)
 	}
 	return pdf
+}
+
+// What is published is copied as a text and saved as a web page; both count as going out.
+func TestAPublishedPaperIsCopiedAndSavedAsAWebPage(t *testing.T) {
+	r := sampleFixture(t)
+	r.Answers.ToSave = t.TempDir()
+	r.Press(fyne.Key8, ui.CtrlShift)
+	fyne.CurrentApp().Clipboard().SetContent("")
+	r.Tap("复制文字")
+	text := fyne.CurrentApp().Clipboard().Content()
+	if !strings.Contains(text, "\n　　一、") || strings.Contains(text, "<p>") || !r.Sees("文字已复制") {
+		t.Errorf("on the clipboard is %q; the person sees\n%s", text, r.Seen())
+	}
+	r.Tap("存为网页…")
+	page, err := os.ReadFile(filepath.Join(r.Answers.ToSave, strings.TrimSuffix(papers.All.FileName(r.Event(), after.KindSummaryPublic), ".pdf")+".html"))
+	if err != nil || !strings.HasPrefix(string(page), "<!DOCTYPE html>") || !strings.Contains(string(page), "<h2>一、") {
+		t.Errorf("the page is %.200s, %v", page, err)
+	}
+	lines, err := r.Service.AuditLines(t.Context(), app.AuditFilter{Action: app.AuditPrint})
+	if err != nil || len(lines) != 2 {
+		t.Errorf("%d lines of the audit, %v", len(lines), err)
+	}
 }

@@ -50,7 +50,7 @@ func writeCertificates(ctx context.Context, w io.Writer, m paper.Material) (pape
 	var report paper.Report
 	about := typeset.Options{Title: e.Title + certificatesName, Author: e.Organiser, Created: m.At, Page: typeset.OfficialPage()}
 	about.Page.Marks = nil // each is a page of its own
-	err := report.AssembleSheet(ctx, w, about, m.Word, func(doc paper.Sheet) error {
+	err := report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		for _, v := range there {
 			doc.NewPage()
 			setCertificate(doc, e, v, m.At)

@@ -99,7 +99,7 @@ func (s *resultSlips) Write(ctx context.Context, w io.Writer, m paper.Material) 
 		report.NoteAbout(app.TopicFeedback, words.T("%d opinions have no department yet and stand on no slip.", unassigned))
 	}
 	about := typeset.Options{Title: d.Event.Title + resultSlipsName, Author: d.Event.Organiser, Created: m.At, Page: typeset.Plain(false)}
-	err := report.AssembleSheet(ctx, w, about, m.Word, func(doc paper.Sheet) error {
+	err := report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		for _, t := range list {
 			doc.NewPage()
 			setResultSlip(doc, d.Event, t)

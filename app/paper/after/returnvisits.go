@@ -96,7 +96,7 @@ func (r *returnVisits) Write(ctx context.Context, w io.Writer, m paper.Material)
 	}
 	e := d.Event
 	about := typeset.Options{Title: e.Title + "意见建议" + returnVisitsName, Author: e.Organiser, Created: m.At, Page: typeset.Plain(true)}
-	err := report.AssembleForm(ctx, w, about, m, func(doc paper.Sheet) error {
+	err := report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		paper.SheetTitle(doc, about, e)
 		facts := "活动时间：" + e.When()
 		if e.Organiser != "" {

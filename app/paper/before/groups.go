@@ -105,7 +105,7 @@ func (g *groups) Write(ctx context.Context, w io.Writer, m paper.Material) (pape
 		}
 	}
 	about := typeset.Options{Title: m.Dossier.Event.Title + g.title(), Author: m.Dossier.Event.Organiser, Created: m.At, Page: typeset.Plain(false)}
-	err = report.AssembleForm(ctx, w, about, m, func(doc paper.Sheet) error {
+	err = report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		for _, p := range parts {
 			doc.NewPage()
 			g.set(doc, about, m.Dossier.Event, p)

@@ -59,7 +59,7 @@ func Plan(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (paper.
 func writePlan(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
 	d, at := m.Dossier, m.At
 	p := &plan{event: d.Event, agenda: d.Agenda, calendar: calendarOf(d)}
-	err := p.report.AssembleOfficial(ctx, w, typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at}, m.Word, func(doc paper.Official) error {
+	err := p.report.AssembleOfficial(ctx, w, typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at}, m.As, func(doc paper.Official) error {
 		p.doc = doc
 		p.set(at)
 		return nil

@@ -94,7 +94,7 @@ func (f *signUpForm) Write(ctx context.Context, w io.Writer, m paper.Material) (
 	many := f.For == formOfMany
 	about := typeset.Options{Title: e.Title + signUpFormName, Author: e.Organiser, Created: m.At, Page: typeset.Plain(many)}
 	var report paper.Report
-	err := report.AssembleForm(ctx, w, about, m, func(doc paper.Sheet) error {
+	err := report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		paper.SheetTitle(doc, about, e)
 		paper.Labelled(doc, typeset.Serif, paper.SheetFactSize, [][2]string{
 			{"活动时间", e.When()},

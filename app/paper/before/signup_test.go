@@ -25,10 +25,10 @@ var filledIn = map[string]string{
 }
 
 // writtenForm writes a form of an event in one of its forms.
-func writtenForm(t *testing.T, d app.Dossier, f *signUpForm, word, excel bool) []byte {
+func writtenForm(t *testing.T, d app.Dossier, f *signUpForm, as paper.Format) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if _, err := signUpFormPaper.Write(t.Context(), &out, f, paper.Material{Dossier: d, At: d.Event.Start, Word: word, Excel: excel}); err != nil {
+	if _, err := signUpFormPaper.Write(t.Context(), &out, f, paper.Material{Dossier: d, At: d.Event.Start, As: as}); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
@@ -160,10 +160,11 @@ func TestAFilledInFormComesBackWhole(t *testing.T) {
 			for _, excel := range []bool{false, true} {
 				d.Event.WantsID = wantsID
 				f := &signUpForm{For: of, Extra: []extraField{extraNation, extraReason, extraTopics}, Rows: 3}
-				file, name := writtenForm(t, d, f, !excel, excel), "Word"
+				as, name := paper.FormatWord, "Word"
 				if excel {
-					name = "Excel"
+					as, name = paper.FormatExcel, "Excel"
 				}
+				file := writtenForm(t, d, f, as)
 				name += " " + string(of)
 				if excel {
 					file = filledExcel(t, file, of == formOfMany)

@@ -67,7 +67,7 @@ func (c *consent) Write(ctx context.Context, w io.Writer, m paper.Material) (pap
 	about.Page.Grid, about.Page.Marks = 0, nil // each is a page of its own
 	about.Page.Top, about.Page.Bottom = 28, 22
 	var report paper.Report
-	err := report.AssembleSheet(ctx, w, about, m.Word, func(doc paper.Sheet) error {
+	err := report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		for _, name := range names {
 			doc.NewPage()
 			setConsent(doc, e, name, m.At)

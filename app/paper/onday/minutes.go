@@ -70,7 +70,7 @@ func (s *minutes) Write(ctx context.Context, w io.Writer, m paper.Material) (pap
 		report.NoteAbout(app.TopicAgenda, words.T("%d agenda items name nobody who takes the minutes.", n))
 	}
 	about := typeset.Options{Title: d.Event.Title + minutesName, Author: d.Event.Organiser, Created: m.At, Page: typeset.Plain(false)}
-	err := report.AssembleSheet(ctx, w, about, m.Word, func(doc paper.Sheet) error {
+	err := report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		for _, a := range items {
 			doc.NewPage()
 			s.set(doc, d, a)

@@ -48,7 +48,7 @@ func (f *opinionForm) Write(ctx context.Context, w io.Writer, m paper.Material) 
 	e := m.Dossier.Event
 	about := typeset.Options{Title: e.Title + opinionFormName, Author: e.Organiser, Created: m.At, Page: typeset.Plain(false)}
 	var report paper.Report
-	err := report.AssembleSheet(ctx, w, about, m.Word, func(doc paper.Sheet) error {
+	err := report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		paper.SheetTitle(doc, about, e)
 		body := typeset.Style{Role: typeset.Serif, Size: 12, Align: typeset.Justify, First: 2, After: 3}
 		doc.Text(body, "感谢您参加"+wording.Quoted(strings.TrimSuffix(wording.Activity(e), "活动"))+"活动。请把您的意见建议写在下面，我们将逐条登记、交办，并按您选择的方式答复。")

@@ -42,11 +42,11 @@ func writeQuestionnaire(ctx context.Context, w io.Writer, m paper.Material) (pap
 	}
 	about := typeset.Options{Title: e.Title + questionnaireName, Author: e.Organiser, Created: m.At, Page: typeset.Plain(false)}
 	boxes := map[int][]typeset.Box{} // by page
-	if !m.Word {
+	if m.As != paper.FormatWord {
 		about.Page.Solid = func(n int) []typeset.Box { return boxes[n] }
 	}
 	var report paper.Report
-	err := report.AssembleSheet(ctx, w, about, m.Word, func(doc paper.Sheet) error {
+	err := report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		paper.SheetTitle(doc, about, e)
 		doc.Text(typeset.Style{Role: typeset.Serif, Size: 12, Align: typeset.Justify, First: 2, After: 3},
 			"感谢您参加"+wording.Quoted(strings.TrimSuffix(wording.Activity(e), "活动"))+"活动。本问卷不记名，请在每行选一项，在方框内打“√”。")
@@ -59,7 +59,7 @@ func writeQuestionnaire(ctx context.Context, w io.Writer, m paper.Material) (pap
 		}
 		for i, q := range questions {
 			row := []string{strconv.Itoa(i + 1), q.Text}
-			if m.Word { // where it stands on the page, its program decides
+			if m.As == paper.FormatWord { // where it stands on the page, its program decides
 				row = append(row, slices.Repeat([]string{"□"}, len(app.Satisfactions))...)
 			}
 			t.Rows = append(t.Rows, typeset.Cells(row...))
