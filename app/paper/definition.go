@@ -35,6 +35,9 @@ type Definition struct {
 	Excel  bool // it can be had as a workbook to be filled in
 	Public bool // it is to be published: it shows nothing of people, and can be had as a text for a web page
 
+	// Sections is nil for papers whose sections are not the office's to choose.
+	Sections *Sections
+
 	// Paragraphs returns the paragraphs of the paper that a person may put in other
 	// words; nil where none can be.
 	Paragraphs func(d app.Dossier, at time.Time) ([]Paragraph, error)
@@ -49,8 +52,8 @@ type Definition struct {
 	// Due returns the day by which the paper is to be out, the zero time where the
 	// event does not say. It is nil for papers that are right on any day.
 	Due func(d app.Dossier) time.Time
-	// Print returns what is kept of the paper, with the choices as they are
-	// remembered, once it has gone out. It is nil where nothing is.
+	// Print returns what the paper says, with the choices as they are remembered:
+	// it is kept with when the paper went out. It is nil where nobody asks later.
 	Print func(d app.Dossier, options string) app.Print
 }
 
@@ -90,14 +93,12 @@ type Source interface {
 // Gather reads what a paper is made of.
 func (d Definition) Gather(ctx context.Context, s Source, event string, p Paper, at time.Time) (m Material, err error) {
 	m.At = at
-	if d.Print != nil {
-		m.Print = app.NewID()
-	}
 	if d.OfYear {
 		date, _ := d.DateOf(p, m)
 		m.Figures, err = s.YearFigures(ctx, chosenYear(p), date)
 		return m, err
 	}
+	m.Print = app.NewID()
 	if m.Dossier, err = s.Dossier(ctx, event); err == nil && d.Report {
 		m.Photos, err = s.Photos(ctx, event)
 	}
@@ -124,13 +125,15 @@ func (d Definition) Write(ctx context.Context, w io.Writer, p Paper, m Material)
 	return report, err
 }
 
-// Printed returns what is kept of a paper that went out; ok is false where
-// nothing is.
+// Printed returns what is kept of a paper that went out; ok is false for one of a
+// year, of which nothing is.
 func (d Definition) Printed(p Paper, m Material) (kept app.Print, ok bool) {
-	if d.Print == nil {
+	if d.OfYear {
 		return app.Print{}, false
 	}
-	kept = d.Print(m.Dossier, p.String())
+	if d.Print != nil {
+		kept = d.Print(m.Dossier, p.String())
+	}
 	kept.ID, kept.EventID, kept.Paper = m.Print, m.Dossier.Event.ID, string(d.Kind)
 	return kept, true
 }

@@ -114,15 +114,10 @@ func (o *CardOptions) Write(ctx context.Context, w io.Writer, m paper.Material) 
 // in the middle, with the name on both sides. The error is the context's, the
 // writer's, or a sentence for the person.
 func Cards(ctx context.Context, w io.Writer, d app.Dossier, o CardOptions, at time.Time) (paper.Report, error) {
-	if err := paper.Refused(o.Validate()); err != nil {
-		return paper.Report{}, err
-	}
-	var report paper.Report
-	people, err := bearers(d, o.Sort, o.IDs, o.Leaders, &report)
+	report, people, doc, err := beginNames(cardsName, d, o.Validate(), whose{o.Sort, o.IDs, o.Leaders}, at)
 	if err != nil {
 		return paper.Report{}, err
 	}
-	doc := typeset.New(typeset.Options{Title: d.Event.Title + cardsName, Author: d.Event.Organiser, Created: at})
 	places := cardPlaces(o.Layout)
 	for page := range slices.Chunk(people, len(places)) {
 		if err := ctx.Err(); err != nil {
@@ -141,6 +136,21 @@ func Cards(ctx context.Context, w io.Writer, d app.Dossier, o CardOptions, at ti
 		}
 	}
 	return report, report.Finish(ctx, w, doc)
+}
+
+// whose names are put on cards and badges, and in which order.
+type whose struct {
+	by      paper.Order
+	ids     []string // of the invitees; none = all who are approved
+	leaders bool     // the leading group before the others
+}
+
+// beginNames begins a paper of names, unless its choices are wrong.
+func beginNames(name string, d app.Dossier, problems []app.FieldProblem, whose whose, at time.Time) (report paper.Report, people []bearer, doc *typeset.Document, err error) {
+	if err = paper.Refused(problems); err == nil {
+		people, err = bearers(d, whose, &report)
+	}
+	return report, people, typeset.New(typeset.Options{Title: d.Event.Title + name, Author: d.Event.Organiser, Created: at}), err
 }
 
 // cutLine is the thickness of a line to cut along, mm.
@@ -200,14 +210,13 @@ type bearer struct {
 	leads    bool // in the leading group
 }
 
-// bearers chooses who has a card or a badge: the leading group if asked for,
-// then the invitees with the given ids, or all who are approved, in an order.
-func bearers(d app.Dossier, by paper.Order, ids []string, leaders bool, report *paper.Report) ([]bearer, error) {
+// bearers chooses who has a card or a badge.
+func bearers(d app.Dossier, whose whose, report *paper.Report) ([]bearer, error) {
 	var all []bearer
-	if leaders {
+	if whose.leaders {
 		all = leadingGroup(d.Event, report)
 	}
-	chosen, err := chosenInvitees(d, by, ids)
+	chosen, err := chosenInvitees(d, whose.by, whose.ids)
 	if err != nil {
 		return nil, err
 	}

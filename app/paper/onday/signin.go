@@ -25,7 +25,7 @@ const KindSignIn paper.Kind = "sign-in"
 const signInName = "签到表"
 
 var signInPaper = paper.Definition{
-	Kind: KindSignIn, Chinese: signInName, English: "Sign-in sheet", Key: "Ctrl+P",
+	Kind: KindSignIn, Chinese: signInName, English: "Sign-in sheet", Key: "Ctrl+Shift+3",
 	New: func(time.Time) paper.Paper { return newSignIn() },
 	Print: func(d app.Dossier, options string) app.Print {
 		return app.Print{Options: options, Lines: SignInLines(d, ParseSignInOptions(options))}
