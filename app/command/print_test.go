@@ -71,7 +71,7 @@ func TestPrintWithAPreset(t *testing.T) {
 	service := service.New(store, app.Clock, app.NewID, "test")
 	small := before.BadgeOptions{Stock: before.StockL7160, Line: before.LineNone, Sort: paper.OrderEntry}
 	signIn := onday.DefaultSignInOptions()
-	signIn.Phone, signIn.BlankRows = onday.PhoneNone, 7
+	signIn.Phone, signIn.BlankRows = paper.PhoneNone, 7
 	for kind, options := range map[paper.Kind]string{before.KindBadges: small.String(), onday.KindSignIn: signIn.String()} {
 		if err := paper.SavePreset(t.Context(), service, kind, "常用", options); err != nil {
 			t.Fatal(err)

@@ -23,7 +23,7 @@ type Definition struct {
 	Kind    Kind
 	Chinese string
 	English string
-	// Key has the window show it: Ctrl+Shift+F.
+	// Key has the window show it: Ctrl+Shift+F. Rarer papers have none.
 	Key string
 	// New begins a paper with the choices before anybody has chosen.
 	New func(at time.Time) Paper
@@ -32,6 +32,7 @@ type Definition struct {
 	People bool // it can be had for chosen invitees alone
 	Report bool // it shows the event's photos
 	Word   bool // it can be had as a Word file to be edited
+	Excel  bool // it can be had as a workbook to be filled in
 	Public bool // it is to be published: it shows nothing of people, and can be had as a text for a web page
 
 	// Sections is nil for papers whose sections are not the office's to choose.
@@ -210,6 +211,28 @@ func (p Plain) Write(ctx context.Context, w io.Writer, m Material) (Report, erro
 // its date, and that can be had as a Word file: write writes it of what it is made of.
 func Editable(write func(ctx context.Context, w io.Writer, m Material) (Report, error)) func(time.Time) Paper {
 	return func(time.Time) Paper { return &editable{set: write} }
+}
+
+// Form is a paper of an event that leaves nothing to choose and has no date: write
+// writes it of what it is made of.
+func Form(write func(ctx context.Context, w io.Writer, m Material) (Report, error)) Paper {
+	return blank(write)
+}
+
+type blank func(ctx context.Context, w io.Writer, m Material) (Report, error)
+
+// Options implements Paper.
+func (blank) Options() []Option { return nil }
+
+// Validate implements Paper.
+func (blank) Validate() []app.FieldProblem { return nil }
+
+// String implements Paper.
+func (blank) String() string { return "" }
+
+// Write implements Paper.
+func (b blank) Write(ctx context.Context, w io.Writer, m Material) (Report, error) {
+	return b(ctx, w, m)
 }
 
 type editable struct {

@@ -124,7 +124,9 @@ func TestDefinitionsAreWhole(t *testing.T) {
 		once(d, "kind", string(d.Kind))
 		once(d, "Chinese name", d.Chinese)
 		once(d, "English name", d.English)
-		once(d, "key", d.Key)
+		if d.Key != "" {
+			once(d, "key", d.Key)
+		}
 		p := d.New(papertest.November)
 		if wrong := p.Validate(); len(wrong) > 0 {
 			t.Errorf("%s: the choices before anybody has chosen are wrong: %v", d.Kind, wrong)

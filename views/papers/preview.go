@@ -270,6 +270,7 @@ func (f *Actions) showPreview(d draft, r remembered) {
 		{paper.FormatText, widgets.Action{Label: words.T("Copy the text"), Hold: p.hold(p.copyText)}},
 		{paper.FormatHTML, widgets.Action{Label: words.T("Save as a web page…"), Hold: p.hold(p.saveHTML)}},
 		{paper.FormatWord, widgets.Action{Label: words.T("Save as Word…"), Hold: p.hold(p.saveWord)}},
+		{paper.FormatExcel, widgets.Action{Label: words.T("Save as Excel…"), Hold: p.hold(p.saveExcel)}},
 	} {
 		if slices.Contains(d.as, further.as) {
 			actions = append(actions, further.action)
@@ -549,6 +550,11 @@ func (p *preview) saveWord(made proof) {
 // saveHTML asks for a place and writes the paper there as a web page.
 func (p *preview) saveHTML(made proof) {
 	p.saveIn(made, paper.FormatHTML, words.T("Save %s as a web page", p.draft.title), words.T("to be put into a web page"))
+}
+
+// saveExcel asks for a place and writes the paper there as a workbook to be filled in.
+func (p *preview) saveExcel(made proof) {
+	p.saveIn(made, paper.FormatExcel, words.T("Save %s as a workbook", p.draft.title), words.T("to be filled in"))
 }
 
 // saveIn asks for a place and writes the paper there in another format.
