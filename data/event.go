@@ -65,11 +65,20 @@ func events(k *keys.Keys) entity[app.Event] {
 				{"capacity_words", func(e *app.Event) any { return &e.CapacityWords }},
 				{"audience_words", func(e *app.Event) any { return &e.AudienceWords }},
 				{"sections", func(e *app.Event) any { return lines(&e.Sections) }},
+				{"programme", func(e *app.Event) any { return &e.Programme }},
+				{"openness", func(e *app.Event) any { return &e.Openness }},
+				{"least_attendance", func(e *app.Event) any { return &e.LeastAttendance }},
+				{"filed_with", func(e *app.Event) any { return &e.FiledWith }},
+				{"filing_number", func(e *app.Event) any { return &e.FilingNumber }},
+				{"change", func(e *app.Event) any { return &e.Change }},
+				{"change_reason", func(e *app.Event) any { return &e.ChangeReason }},
+				{"changed_on", func(e *app.Event) any { return day{&e.ChangedOn} }},
+				{"postponed_from", func(e *app.Event) any { return moment{&e.PostponedFrom} }},
 				{"revision", func(e *app.Event) any { return &e.Revision }},
 				{"extra", func(e *app.Event) any { return sealedAs(k, &e.ID, "extra", &e.Extra) }},
 			},
 			search: func(e *app.Event) string {
-				return fold(e.Title, e.Theme, e.Organiser, strings.Join(e.Sites, "\n"))
+				return fold(e.Title, e.Theme, e.Organiser, e.Programme, strings.Join(e.Sites, "\n"))
 			},
 		},
 	}
@@ -173,6 +182,7 @@ func (t *tx) Events(filter app.EventFilter) ([]app.EventSummary, error) {
 		c.add("substr("+orderedBy+", 1, 4) = ?", fmt.Sprintf("%04d", filter.Year))
 	}
 	c.equal("events.state", string(filter.State))
+	c.equal("events.programme", filter.Programme)
 	query := "SELECT " + events.columns() + `,
 		(SELECT count(*) FROM invitees WHERE event_id = events.id),
 		(SELECT count(*) FROM feedback WHERE event_id = events.id)

@@ -76,7 +76,7 @@ round() {
   shot several
   press Escape alt+t
   shot print-menu 07-print-menu
-  press Escape ctrl+p
+  press Escape ctrl+shift+3
   sleep 4 # the pages are set and drawn in the background
   screen_steady
   shot preview 05-preview

@@ -96,7 +96,11 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	t.remove.Icon = theme.DeleteIcon()
 	t.heads = newSectionList(append(t.form.Sections(), words.T("Deadlines")))
 	t.heads.OnPicked = t.showSection
-	t.form.OnSection = t.heads.Set
+	t.form.OnSection = func(n int) {
+		t.heads.Set(n)
+		t.form.at = n
+		t.form.generate()
+	}
 	t.form.Apart()
 	for mod, step := range map[fyne.KeyName]int{fyne.KeyPageUp: -1, fyne.KeyPageDown: 1} {
 		d.Shortcut(t, mod, fyne.KeyModifierControl, func() { t.turn(step) })
@@ -288,6 +292,8 @@ func (t *Tab) Refresh() {
 		if t.form.base.ID != d.Event.ID || !t.form.Changed() {
 			t.form.Fill(d.Event) // what is typed is brought onto it when it is saved
 		}
+		t.form.agenda = d.Agenda
+		t.form.generate()
 		t.form.quotas.figures(figures.Of(d, t.Service.Now()))
 		t.show()
 		t.choose()
@@ -540,7 +546,10 @@ func (sideBySide) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 // FieldOf returns the field of the form that a key names, nil where there is none.
-func (t *Tab) FieldOf(key string) *widgets.Field { return t.form.Field(key) }
+func (t *Tab) FieldOf(key string) *widgets.Field {
+	key, _, _ = ui.RowOf(key)
+	return t.form.Field(key)
+}
 
 // JumpTo shows an entry, by its id, and puts the keyboard into a field of it.
 func (t *Tab) JumpTo(id, field string) {

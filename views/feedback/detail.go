@@ -157,11 +157,7 @@ func factName(name string) *widgets.Paragraph {
 	return l
 }
 
-func factValue(value string) *widgets.Paragraph {
-	l := ui.Paragraph(value)
-	l.Selectable = true
-	return l
-}
+func factValue(value string) *widgets.CopyText { return widgets.NewCopyText(value) }
 
 // factsLayout sets pairs of name and value, a pair a line, as high as its text.
 type factsLayout struct{}
