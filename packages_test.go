@@ -109,7 +109,7 @@ var dependencies = map[string][]string{
 	"views/menus":              {"views/widgets"},
 	"views/widgets":            {},
 	"views/widgets/widgettest": {},
-	"scripts":                  {"app", "app/service", "data", "views/widgets"},
+	"scripts":                  {"app", "app/service", "app/startplan", "app/workbook", "data", "views/widgets"},
 }
 
 // mostLines is how many lines the Go files of a package have without its tests: who
