@@ -45,13 +45,13 @@ var (
 func (r *Report) AssembleOfficial(ctx context.Context, w io.Writer, about typeset.Options, word bool, set func(doc Official) error) error {
 	if word {
 		doc := docx.NewOfficial(docx.Options{Title: about.Title, Author: about.Author, Created: about.Created})
-		if err := set(doc); err != nil {
+		if err := set(readOfficial{doc, r}); err != nil {
 			return NotMade(ctx, err)
 		}
 		return WriteWord(ctx, w, doc)
 	}
 	doc := typeset.NewOfficial(about)
-	if err := set(doc); err != nil {
+	if err := set(readOfficial{doc, r}); err != nil {
 		return NotMade(ctx, err)
 	}
 	return r.Finish(ctx, w, doc.Document)
@@ -61,13 +61,13 @@ func (r *Report) AssembleOfficial(ctx context.Context, w io.Writer, about typese
 func (r *Report) AssembleSheet(ctx context.Context, w io.Writer, about typeset.Options, word bool, set func(doc Sheet) error) error {
 	if word {
 		doc := docx.NewSheet(docx.Options{Title: about.Title, Author: about.Author, Created: about.Created}, about.Page)
-		if err := set(doc); err != nil {
+		if err := set(readSheet{doc, r}); err != nil {
 			return NotMade(ctx, err)
 		}
 		return WriteWord(ctx, w, doc)
 	}
 	doc := typeset.New(about)
-	if err := set(doc); err != nil {
+	if err := set(readSheet{doc, r}); err != nil {
 		return NotMade(ctx, err)
 	}
 	return r.Finish(ctx, w, doc)

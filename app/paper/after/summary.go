@@ -15,7 +15,6 @@ import (
 	"openday/app/masking"
 	"openday/app/paper"
 	"openday/app/paper/chart"
-	"openday/app/paper/docx"
 	"openday/app/paper/typeset"
 	"openday/app/paper/wording"
 	"openday/app/picture"
@@ -34,7 +33,7 @@ var summaryPaper = paper.Definition{
 		o := DefaultSummaryOptions()
 		return &o
 	},
-	Report: true, Word: true, Concerns: unlessTold,
+	Report: true, Word: true, Needs: []paper.Need{paper.NeedPlace, paper.NeedPast}, Concerns: unlessTold,
 }
 
 var publicSummaryPaper = paper.Definition{
@@ -42,7 +41,7 @@ var publicSummaryPaper = paper.Definition{
 	New: func(time.Time) paper.Paper {
 		return &publicSummary{DefaultSummaryOptions()}
 	},
-	Report: true, Word: true, Concerns: unlessTold,
+	Report: true, Word: true, Needs: []paper.Need{paper.NeedPlace, paper.NeedPast}, Concerns: unlessTold,
 }
 
 // unlessTold lets all findings pass but those about attendance: the reports say
@@ -194,25 +193,17 @@ func writeSummary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOpti
 		return paper.Report{}, err
 	}
 	s := newSummary(d, o, at, public)
-	var finish func() error
-	if o.Word {
-		word := docx.NewOfficial(docx.Options{Title: s.title(), Author: d.Event.Organiser, Created: at})
-		s.doc, finish = word, func() error { return paper.WriteWord(ctx, w, word) }
-	} else {
-		pdf := s.pages()
-		s.doc, finish = pdf, func() error { return report.Finish(ctx, w, pdf.Document) }
-	}
-	if err := s.set(); err != nil {
-		return paper.Report{}, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
-	}
+	err := report.AssembleOfficial(ctx, w, s.about(), o.Word, func(doc paper.Official) error {
+		s.doc = doc
+		return s.set()
+	})
 	s.tell(report)
-	err := finish()
 	return *report, err
 }
 
-// pages begins the report as the pages of a PDF.
-func (s *summary) pages() *typeset.Official {
-	return typeset.NewOfficial(typeset.Options{Title: s.title(), Author: s.Event.Organiser, Created: s.at})
+// about is what the report's file says of itself.
+func (s *summary) about() typeset.Options {
+	return typeset.Options{Title: s.title(), Author: s.Event.Organiser, Created: s.at}
 }
 
 // newSummary begins a report; what it is set on is chosen by the caller.
@@ -266,9 +257,6 @@ type annex struct {
 
 // tell puts what the clerk should know before handing the report out.
 func (s *summary) tell(r *paper.Report) {
-	if !s.held {
-		r.Note(words.T("The event has not taken place yet."))
-	}
 	if n := s.figures.Unknown; n > 0 && s.held {
 		r.NoteAbout(app.TopicInvitees, words.T("The attendance of %d people is not entered yet.", n))
 	}
@@ -521,7 +509,7 @@ func (s *summary) signUp() string {
 	default:
 		text.WriteString("报名方式：" + wording.Enumerated(methods))
 	}
-	text.WriteString(wording.Wrapped("", strings.Join(wording.Contacts(e), "，"), "。"))
+	contacts := wording.Wrapped("\n", strings.Join(wording.Contacts(e), "\n"), "")
 	if e.VettingDays > 0 {
 		fmt.Fprintf(&text, "审核时限为%d个工作日。", e.VettingDays)
 	}
@@ -529,7 +517,7 @@ func (s *summary) signUp() string {
 		fmt.Fprintf(&text, "活动方案报备时限为举办前%d个工作日。", e.FilingDays)
 	}
 	if len(s.Invitees) == 0 {
-		return text.String()
+		return strings.TrimSpace(text.String() + contacts)
 	}
 	var vettings []string
 	for _, v := range app.Vettings {
@@ -551,7 +539,7 @@ func (s *summary) signUp() string {
 	if len(channels) > 1 || channels[0] != fmt.Sprintf("未填渠道%d人", len(s.Invitees)) {
 		fmt.Fprintf(&text, "按报名渠道分，%s。", strings.Join(channels, "、"))
 	}
-	return text.String()
+	return strings.TrimSpace(text.String() + contacts)
 }
 
 // vettingPhrase is a result of vetting in a sentence.

@@ -11,6 +11,7 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
+	"openday/app/paper/typeset"
 	"openday/app/words"
 )
 
@@ -32,7 +33,7 @@ func SummaryParagraphs(d app.Dossier, at time.Time) ([]Paragraph, error) {
 	var all []Paragraph
 	for _, form := range Forms {
 		s := newSummary(d, SummaryOptions{Form: form.Code}, at, false)
-		s.doc = s.pages()
+		s.doc = typeset.NewOfficial(s.about())
 		if err := s.set(); err != nil {
 			return nil, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
 		}
