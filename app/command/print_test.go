@@ -71,7 +71,7 @@ func TestPrintWithAPreset(t *testing.T) {
 	service := service.New(store, app.Clock, app.NewID, "test")
 	small := before.BadgeOptions{Stock: before.StockL7160, Line: before.LineNone, Sort: paper.OrderEntry}
 	signIn := onday.DefaultSignInOptions()
-	signIn.Phone, signIn.BlankRows = onday.PhoneNone, 7
+	signIn.Phone, signIn.BlankRows = paper.PhoneNone, 7
 	for kind, options := range map[paper.Kind]string{before.KindBadges: small.String(), onday.KindSignIn: signIn.String()} {
 		if err := paper.SavePreset(t.Context(), service, kind, "常用", options); err != nil {
 			t.Fatal(err)
@@ -156,9 +156,11 @@ func TestEveryPaperIsPrinted(t *testing.T) {
 		if n, _ := pages(t, out); n == 0 {
 			t.Errorf("the paper %s has no page", def.Kind)
 		}
-		word := d.run(append([]string{"print", string(def.Kind), "--out", d.path(string(def.Kind) + ".docx")}, asked...)...)
-		if want := map[bool]int{true: command.Done, false: command.Wrong}[def.Word]; word.status != want {
-			t.Errorf("the paper %s as a Word file: exit status %d, said %s", def.Kind, word.status, word.err)
+		for ending, can := range map[string]bool{".docx": def.Word, ".txt": def.Public, ".html": def.Public, ".HTM": def.Public, ".doc": false} {
+			other := d.run(append([]string{"print", string(def.Kind), "--out", d.path(string(def.Kind) + ending)}, asked...)...)
+			if want := map[bool]int{true: command.Done, false: command.Wrong}[can]; other.status != want || !can && !strings.Contains(other.err, ".pdf") {
+				t.Errorf("the paper %s as a file %s: exit status %d, said %s", def.Kind, ending, other.status, other.err)
+			}
 		}
 		for _, other := range papers.All {
 			for _, o := range other.New(app.Date(2022, 11, 22)).Options() {

@@ -66,7 +66,7 @@ type reference struct {
 
 var (
 	annexReference = regexp.MustCompile(`(?:见|填写|填好|填报|按照?|参照|下载)附[件表]\s*([0-9]{0,2})|[（(]附后[）)]`)
-	blank          = regexp.MustCompile(`[XxＸｘ×]{2,}|〔\s*〕|（）|《\s*》|“\s*”`)
+	gap            = regexp.MustCompile(`[XxＸｘ×]{2,}|〔\s*〕|（）|《\s*》|“\s*”`)
 )
 
 // Read reads texts of a paper that is drawn rather than assembled.
@@ -89,7 +89,7 @@ func (p *proof) read(text string) {
 			p.refers = append(p.refers, reference{max(number, 1), around(text, m[0], m[1])})
 		}
 	}
-	if m := blank.FindStringIndex(text); m != nil {
+	if m := gap.FindStringIndex(text); m != nil {
 		p.blanks = append(p.blanks, around(text, m[0], m[1]))
 	}
 	for _, pair := range []string{"“”", "《》"} {

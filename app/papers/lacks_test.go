@@ -30,7 +30,10 @@ func notes(t *testing.T, kind paper.Kind, d app.Dossier, date string, word bool)
 	}
 	counted := figures.Of(d, at)
 	year := figures.Year{Year: at.Year(), At: at, Events: []figures.Event{{Event: d.Event, Figures: counted}}, Total: counted}
-	m := paper.Material{Dossier: d, At: at, Word: word, Figures: year}
+	m := paper.Material{Dossier: d, At: at, Figures: year}
+	if word {
+		m.As = paper.FormatWord
+	}
 	report, err := def.Write(t.Context(), &bytes.Buffer{}, p, m)
 	if err != nil {
 		t.Fatal(kind, err)
@@ -65,10 +68,12 @@ func TestPapersSayWhatTheyLack(t *testing.T) {
 	undated := func(d *app.Dossier) { d.Event.Start, d.Event.End = time.Time{}, time.Time{} }
 	inWords := func(d *app.Dossier) { undated(d); d.Event.TimeWords = "集中在三季度" }
 	uncontacted := func(d *app.Dossier) { d.Event.Contact, d.Event.Phones, d.Event.Email = "", nil, "" }
-	form := func(d *app.Dossier) { d.Event.Notices = []string{"报名请填写报名表（见附件），发至邮箱"} }
+	form := func(d *app.Dossier) {
+		d.Event.Notices = []string{"报名请填写报名表（见附件），发至邮箱"}
+	}
 	withForm := func(d *app.Dossier) {
 		form(d)
-		d.Event.Sections = append(d.Event.PlanSections(), app.Section{Heading: "附件：报名表", Text: "姓名、单位"})
+		d.Event.Sections = append(app.PlanOutline.Of(d.Event.Sections), app.Section{Heading: "附件：报名表", Text: "姓名、单位"})
 	}
 	second := func(d *app.Dossier) {
 		withForm(d)

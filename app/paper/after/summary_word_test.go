@@ -101,7 +101,7 @@ func inWord(t testing.TB, d app.Dossier, o SummaryOptions, at time.Time, public 
 	if public {
 		write = PublicSummary
 	}
-	o.Word = true
+	o.As = paper.FormatWord
 	var out bytes.Buffer
 	report, err := write(context.Background(), &out, d, o, at)
 	if err != nil {
@@ -227,7 +227,7 @@ func TestTheSameReportIsTheSameWordFile(t *testing.T) {
 	stopped, cancel := context.WithCancel(context.Background())
 	cancel()
 	var out bytes.Buffer
-	if _, err := Summary(stopped, &out, papertest.Everything(), SummaryOptions{Form: FormFull, Word: true}, at); !errors.Is(err, context.Canceled) || out.Len() > 0 {
+	if _, err := Summary(stopped, &out, papertest.Everything(), SummaryOptions{Form: FormFull, As: paper.FormatWord}, at); !errors.Is(err, context.Canceled) || out.Len() > 0 {
 		t.Errorf("cancelled: %v, %d bytes", err, out.Len())
 	}
 }

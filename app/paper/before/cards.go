@@ -207,6 +207,7 @@ type bearer struct {
 	name     string
 	unit     string
 	category string
+	leads    bool // in the leading group
 }
 
 // bearers chooses who has a card or a badge.
@@ -220,7 +221,7 @@ func bearers(d app.Dossier, whose whose, report *paper.Report) ([]bearer, error)
 		return nil, err
 	}
 	for _, v := range chosen {
-		all = append(all, bearer{v.number, v.Person.Name, v.Unit, v.Category})
+		all = append(all, bearer{number: v.number, name: v.Person.Name, unit: v.Unit, category: v.Category})
 	}
 	if len(all) == 0 {
 		return nil, app.Errorf(app.CodeInvalid, nil, "Nobody is approved yet, so there is no name to print. Vet the invitees first.")
@@ -277,7 +278,7 @@ func leadingGroup(e app.Event, report *paper.Report) []bearer {
 			case isGroup(name):
 				groups = append(groups, name)
 			default:
-				all = append(all, bearer{name: name, unit: l.Position})
+				all = append(all, bearer{name: name, unit: l.Position, leads: true})
 			}
 			seen[name] = true
 		}
