@@ -247,7 +247,9 @@ func TestOfAnEventThatIsStoppedOnlyWhatGoesOnIsFound(t *testing.T) {
 		}
 	}
 	moved := check.Find(d.Changed(app.EventChanging{Change: app.Postponed, Reason: "台风", To: app.Date(2026, 12, 22)}), timetable, nil, late)
-	if slices.ContainsFunc(moved, func(f check.Finding) bool { return f.Field == check.FieldDeadlines && f.ID != string(app.DeadlineReplies) }) || !slices.ContainsFunc(moved, func(f check.Finding) bool { return f.Field == "Theme" }) {
+	if slices.ContainsFunc(moved, func(f check.Finding) bool {
+		return f.Field == check.FieldDeadlines && f.ID != string(app.DeadlineReplies)
+	}) || !slices.ContainsFunc(moved, func(f check.Finding) bool { return f.Field == "Theme" }) {
 		t.Errorf("an event with a new date: %+v", moved)
 	}
 }
