@@ -54,6 +54,8 @@ func TestEventFilter(t *testing.T) {
 		"a wildcard is a character": {app.EventFilter{Text: "%"}, "[0]"},
 		"so is the other":           {app.EventFilter{Text: "%_排"}, "[0]"},
 		"no match":                  {app.EventFilter{Text: "_务"}, "[]"},
+		"a title by its pinyin":     {app.EventFilter{Text: "minzheng"}, "[1]"},
+		"by its initials, and more": {app.EventFilter{Text: "gs abc"}, "[2]"},
 		"year of China's time":      {app.EventFilter{Year: 2025}, "[0]"},
 		"next year":                 {app.EventFilter{Year: 2026}, "[1]"},
 		"programme":                 {app.EventFilter{Programme: "政务开放月"}, "[1]"},

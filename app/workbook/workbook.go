@@ -343,7 +343,7 @@ var sectionColumns = []column[sectionRow]{
 	},
 	{
 		heading: app.SectionFields.Named("Heading").Chinese, field: "Heading", width: 24,
-		get: func(r *sectionRow, _ time.Time) string { return r.Called() },
+		get: func(r *sectionRow, _ time.Time) string { return app.PlanOutline.Called(r.section) },
 		set: func(r *sectionRow, c cell, _ time.Time) string {
 			r.Heading = c.Text
 			return ""

@@ -34,7 +34,7 @@ var ledgerPaper = paper.Definition{
 
 var publicLedgerPaper = paper.Definition{
 	Kind: KindLedgerPublic, Chinese: publicLedgerName, English: "Ledger of opinions, for the public", Key: "Ctrl+Shift+7",
-	New: paper.Editable(writePublicLedger), Word: true, Lacks: noLedger,
+	New: paper.Editable(writePublicLedger), Word: true, Public: true, Lacks: noLedger,
 }
 
 func noLedger(d app.Dossier, _ time.Time) error {
@@ -81,7 +81,7 @@ func writePublicLedger(ctx context.Context, w io.Writer, m paper.Material) (pape
 
 func writeLedger(ctx context.Context, w io.Writer, m paper.Material, public bool, report *paper.Report) error {
 	about := typeset.Options{Title: m.Dossier.Event.Title + ledgerTitle, Author: m.Dossier.Event.Organiser, Created: m.At, Page: typeset.Plain(true)}
-	return report.AssembleSheet(ctx, w, about, m.Word, func(doc paper.Sheet) error {
+	return report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		setLedger(doc, about, m.Dossier, public, m.At)
 		return nil
 	})

@@ -169,7 +169,7 @@ func (k slipKind) write(ctx context.Context, w io.Writer, m paper.Material) (pap
 	}
 	about := typeset.Options{Title: d.Event.Title + k.name, Author: d.Event.Organiser, Created: at, Page: typeset.Plain(false)}
 	late := app.NewLateness(d.Calendar, at)
-	err := report.AssembleSheet(ctx, w, about, m.Word, func(doc paper.Sheet) error {
+	err := report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		for _, s := range all {
 			doc.NewPage()
 			k.set(doc, d.Event, s, late, at)

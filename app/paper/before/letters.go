@@ -161,13 +161,13 @@ func writeLetters(ctx context.Context, w io.Writer, m paper.Material, o LetterOp
 	if small > 0 {
 		report.Note(words.T("%d letters have so much text that it is set in small letters. Shorten the event's notices or the reasons.", small))
 	}
-	if !m.Word {
+	if m.As != paper.FormatWord {
 		err := report.Finish(ctx, w, doc)
 		return report, err
 	}
 	about.Page = typeset.OfficialPage()
 	about.Page.Marks = nil // letters are of one page each
-	err = report.AssembleSheet(ctx, w, about, true, func(doc paper.Sheet) error {
+	err = report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		for i, v := range list {
 			doc.NewPage()
 			for _, p := range letterParagraphs(doc, d, v, o) {
