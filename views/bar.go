@@ -43,9 +43,9 @@ type bar struct {
 	glyphs    func(string) []rune // nil until the check was looked at
 }
 
-// newBar makes the bar; check shows what is found wrong with the event, papers
-// and files give the entries of its two menus.
-func newBar(d *ui.Context, titles []string, urge fyne.CanvasObject, check func(), papers, files func() []*fyne.MenuItem) *bar {
+// newBar makes the bar; check shows what is found wrong with the event, print
+// asks for a paper, files gives the entries of the menu of files.
+func newBar(d *ui.Context, titles []string, urge fyne.CanvasObject, check, print func(), files func() []*fyne.MenuItem) *bar {
 	b := &bar{Context: d, unread: ui.Paragraph("")}
 	b.event = widgets.NewMenuButton("", nil, b.PickEvent)
 	b.event.Leading = true
@@ -53,7 +53,7 @@ func newBar(d *ui.Context, titles []string, urge fyne.CanvasObject, check func()
 	b.tabs = newTabHeads(titles...)
 	b.tabs.OnPicked = func(i int) { d.ShowTab(i, nil) }
 	b.check = b.checkButton(check)
-	b.print = widgets.NewMenuButton(words.T("Print"), theme.DocumentPrintIcon(), func() { menus.ShowMenuBelow(fyne.NewMenu("", papers()...), b.print) })
+	b.print = widgets.NewButtonWithIcon(words.T("Print"), theme.DocumentPrintIcon(), print)
 	b.export = widgets.NewMenuButton(words.T("Export"), theme.DownloadIcon(), func() { menus.ShowMenuBelow(fyne.NewMenu("", files()...), b.export) })
 	b.unread.Importance = widget.WarningImportance
 	b.unread.Hide()

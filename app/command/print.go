@@ -35,10 +35,11 @@ func (d *session) printCommand() *cobra.Command {
 		return choice[paper.Kind]{of: codes(with.Words())}.list(", ")
 	}
 	p.cmd = &cobra.Command{
-		Use:   "print PAPER --event ID (--out FILE.pdf|.docx|.txt|.html | --printer NAME) [OPTION...]",
+		Use:   "print PAPER --event ID (--out FILE.pdf|.docx|.xlsx|.txt|.html | --printer NAME) [OPTION...]",
 		Short: words.T("writes a paper as a PDF, those to be edited also as a Word file, those to be published as a text, too, or prints it"),
 		Long: words.T("Papers: %s. The options stand in the order of the papers that have them.", meanings(papers.All.Words())) + "\n" +
 			words.T("A file that ends in .docx makes these papers Word files to be edited: %s.", of(paper.FormatWord)) + "\n" +
+			words.T("A file that ends in .xlsx makes these papers workbooks to be filled in: %s.", of(paper.FormatExcel)) + "\n" +
 			words.T("A file that ends in .txt or .html makes these papers texts for a web page: %s.", of(paper.FormatText)),
 		Args: exactly("PAPER"),
 		RunE: func(_ *cobra.Command, args []string) error { return p.run(args[0]) },

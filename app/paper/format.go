@@ -11,10 +11,11 @@ type Format string
 
 // The formats.
 const (
-	FormatPDF  Format = "pdf"  // to be printed and kept; also where no format is named
-	FormatWord Format = "docx" // to be edited
-	FormatText Format = "txt"  // to be put into a message or a web page
-	FormatHTML Format = "html" // for a web page, with its headings and tables
+	FormatPDF   Format = "pdf"  // to be printed and kept; also where no format is named
+	FormatWord  Format = "docx" // to be edited
+	FormatExcel Format = "xlsx" // to be filled in
+	FormatText  Format = "txt"  // to be put into a message or a web page
+	FormatHTML  Format = "html" // for a web page, with its headings and tables
 )
 
 // Ending is what the name of a file of the format ends in.
@@ -25,6 +26,9 @@ func (d Definition) Formats() []Format {
 	all := []Format{FormatPDF}
 	if d.Word {
 		all = append(all, FormatWord)
+	}
+	if d.Excel {
+		all = append(all, FormatExcel)
 	}
 	if d.Public {
 		all = append(all, FormatText, FormatHTML)

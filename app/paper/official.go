@@ -8,6 +8,7 @@ import (
 	"openday/app/paper/typeset"
 	"openday/app/paper/web"
 	"openday/app/paper/wording"
+	"openday/app/paper/xlsx"
 )
 
 // Sheet sets the parts of a paper on plain pages: as the pages of a PDF, as a
@@ -37,6 +38,7 @@ var (
 	_, _ Official = (*typeset.Official)(nil), (*docx.Official)(nil)
 	_    Official = (*web.Official)(nil)
 	_, _ Sheet    = (*typeset.Document)(nil), (*docx.Official)(nil)
+	_    Sheet    = (*xlsx.Sheet)(nil)
 )
 
 // AssembleOfficial has set put an official paper together and hands it to the
@@ -63,6 +65,9 @@ func (r *Report) AssembleSheet(ctx context.Context, w io.Writer, about typeset.O
 	switch as {
 	case FormatWord:
 		doc := docx.NewSheet(docx.Options{Title: about.Title, Author: about.Author, Created: about.Created}, about.Page)
+		return writeSet[Sheet](ctx, w, doc, set, func() ([]byte, error) { return doc.Bytes(ctx) })
+	case FormatExcel:
+		doc := xlsx.New(xlsx.Options{Title: about.Title, Author: about.Author, Created: about.Created, Page: about.Page})
 		return writeSet[Sheet](ctx, w, doc, set, func() ([]byte, error) { return doc.Bytes(ctx) })
 	case FormatText, FormatHTML:
 		doc := web.New(about.Title)

@@ -69,7 +69,7 @@ shot recovery 904x476+318+244
 press Escape
 click 1340 55 # 打印
 shot print-menu 317x925+1219+35
-press Escape ctrl+p
+press Escape ctrl+shift+3
 sleep 2
 screen_steady 4
 shot preview 1536x960+0+0

@@ -365,9 +365,13 @@ func (t *Tab) showSection(n int) {
 
 // FocusField brings a field of the form into sight and puts the keyboard into it.
 func (t *Tab) FocusField(key string) {
+	key, row, inRow := ui.RowOf(key)
 	if field := t.form.Field(key); field != nil {
 		t.showSection(field.Section())
 		t.form.Reveal(key)
+		if list, ok := field.Input.(interface{ Reveal(int) }); ok && inRow {
+			list.Reveal(row)
+		}
 	}
 }
 

@@ -73,7 +73,7 @@ func (v *todayView) set(b today.Board) {
 	v.main.Objects = nil
 	title := canvas.NewText(words.T("%[2]d/%[1]d　%[3]s|month, day, day of the week", now.Day(), int(now.Month()), widgets.Weekday(now)), theme.Color(theme.ColorNameForeground))
 	title.TextSize, title.TextStyle.Bold = theme.Size(theme.SizeNameHeadingText), true
-	v.main.Add(container.NewBorder(nil, nil, container.NewHBox(title, widgets.NewMargin(6, 0, 8, 0, wide(lists.NewLine(v.summary(), widgets.Muted, false)))), v.again()))
+	v.main.Add(container.NewBorder(nil, nil, title, v.again(), widgets.NewMargin(6, 0, 8, 8, lists.NewLine(v.summary(), widgets.Muted, false))))
 	v.group(words.T("Today|heading"), b.Now)
 	v.group(words.T("Within three working days"), b.Soon)
 	if len(b.Now)+len(b.Soon) == 0 {
@@ -286,7 +286,7 @@ func (v *todayView) aside(now time.Time) {
 			bar.Set(float64(tally.Approved)/float64(e.Capacity), widgets.Accent)
 		}
 		v.side.Add(widgets.NewColumn(0, lists.NewLine(ui.DayWords(e.Start, now)+"　"+e.Title, widgets.Plain, false),
-			container.NewBorder(nil, nil, nil, wide(lists.NewLine(words.T("%s people", count), widgets.Plain, false)), lists.NewLine(left, widgets.Muted, false)), bar))
+			container.NewBorder(nil, nil, nil, wide(lists.NewLine(words.T("%s people", count), widgets.Plain, false)), lists.NewLine(left, widgets.Muted, false)), widgets.NewMargin(4, 4, 0, 0, bar)))
 	}
 	if n := b.Handling.Opinions(); n > 0 {
 		head(words.T("Handling of opinions"), words.T("%d in all", n))
@@ -329,10 +329,10 @@ type part struct {
 func handling(t app.EventTally) []part {
 	colours := widgets.ChartColours
 	return []part{
-		{words.T("To be assigned"), t.Recorded, colours[2]},
+		{words.T("To assign|opinions"), t.Recorded, colours[2]},
 		{words.T("In progress|of opinions"), t.Assigned, colours[0]},
-		{words.T("To be replied to"), t.Done, colours[1]},
-		{words.T("To be called back"), t.Replied, colours[3]},
+		{words.T("To reply to|opinions"), t.Done, colours[1]},
+		{words.T("To call back|speakers of opinions"), t.Replied, colours[3]},
 		{words.T("Closed|of opinions"), t.Closed, colours[4]},
 	}
 }

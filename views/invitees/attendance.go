@@ -59,7 +59,8 @@ type sheetRow struct {
 type sheetEntry struct {
 	id, name   string
 	to         app.Attendance
-	substitute string // who came in the place
+	substitute string          // who came in the place
+	asked      *widgets.Dialog // in which that was typed; nil for none
 }
 
 // The keys that enter an attendance. Digits and the space bar do it while
@@ -367,6 +368,7 @@ func (s *attendanceSheet) Enter(a app.Attendance) {
 
 // put has an entry saved after those before it.
 func (s *attendanceSheet) put(e sheetEntry) {
+	e.asked = widgets.Acting()
 	s.waiting = append(s.waiting, e)
 	s.draw()
 	s.save()
@@ -380,23 +382,25 @@ func (s *attendanceSheet) save() {
 	s.saving = true
 	e, event := s.waiting[0], s.event.ID
 	svc := s.Service
-	ui.Background(s.Context, func() (service.Vetted, error) {
-		return svc.Attend(context.Background(), event, []string{e.id}, e.to, e.substitute)
-	}, func(_ service.Vetted, err error) {
-		s.saving = false
-		s.waiting = s.waiting[1:]
-		for i := range s.lines {
-			if v := &s.lines[i].Invitee; v.ID == e.id && err == nil {
-				v.Attendance, v.Substitute = e.to, e.substitute
+	widgets.ActFor(e.asked, func() {
+		ui.Background(s.Context, func() (service.Vetted, error) {
+			return svc.Attend(context.Background(), event, []string{e.id}, e.to, e.substitute)
+		}, func(_ service.Vetted, err error) {
+			s.saving = false
+			s.waiting = s.waiting[1:]
+			for i := range s.lines {
+				if v := &s.lines[i].Invitee; v.ID == e.id && err == nil {
+					v.Attendance, v.Substitute = e.to, e.substitute
+				}
 			}
-		}
-		if err == nil {
-			s.entered(e.id, words.T("%s: %s|name and text", e.name, app.Attendances.Label(e.to)))
-		} else {
-			s.Fail(err)
-		}
-		s.draw()
-		s.save()
+			if err == nil {
+				s.entered(e.id, words.T("%s: %s|name and text", e.name, app.Attendances.Label(e.to)))
+			} else {
+				s.Fail(err)
+			}
+			s.draw()
+			s.save()
+		})
 	})
 }
 

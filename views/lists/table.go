@@ -182,7 +182,7 @@ func NewTable[T any](id func(T) string, columns ...Column[T]) *Table[T] {
 	t.body = container.New(bodyLayout[T]{t})
 	t.scroll = container.NewScroll(t.body)
 	t.scroll.OnScrolled = func(fyne.Position) { t.hideTip(); t.placeHeader(); t.placeEdit(); t.fill(false) }
-	t.empty = container.NewCenter()
+	t.empty = container.NewStack()
 	t.ExtendBaseWidget(t)
 	return t
 }

@@ -92,8 +92,20 @@ func (f *Actions) Show(title, file string, write func(ctx context.Context, w io.
 
 // previewPaper shows a paper of an event, or of a year.
 func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
+	if def.Due == nil {
+		f.previewDated(def, app.Dossier{Event: e})
+		return
+	}
 	service := f.Service
-	options := newOptionForm(def, e, service.Now)
+	ui.Load(f.Context, nil, func(ctx context.Context) (app.Dossier, error) { return service.Dossier(ctx, e.ID) },
+		func(d app.Dossier) { f.previewDated(def, d) })
+}
+
+// previewDated shows a paper of an event, with the date that goes with it as it stands
+// now.
+func (f *Actions) previewDated(def paper.Definition, d app.Dossier) {
+	service, e := f.Service, d.Event
+	options := newOptionForm(def, d, service.Now)
 	form := printForm{rows: options.rows(), show: options.show,
 		read: func() string {
 			p, _, _ := options.paper()
@@ -120,7 +132,7 @@ func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
 	if len(edits) > 0 {
 		form.rows = append(form.rows, ui.FormRow{Input: container.NewHBox(edits...)})
 	}
-	d := draft{
+	shown := draft{
 		title: def.Label(), form: form, as: def.Formats(),
 		again: func() { f.previewPaper(def, f.Event()) },
 		file: func() string {
@@ -141,9 +153,9 @@ func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
 		},
 	}
 	if def.Remembers() {
-		d.kind = def.Kind
+		shown.kind = def.Kind
 	}
-	f.preview(d)
+	f.preview(shown)
 }
 
 // prove makes a paper of an event, or of a year, with what is to be looked at
@@ -258,6 +270,7 @@ func (f *Actions) showPreview(d draft, r remembered) {
 		{paper.FormatText, widgets.Action{Label: words.T("Copy the text"), Hold: p.hold(p.copyText)}},
 		{paper.FormatHTML, widgets.Action{Label: words.T("Save as a web page…"), Hold: p.hold(p.saveHTML)}},
 		{paper.FormatWord, widgets.Action{Label: words.T("Save as Word…"), Hold: p.hold(p.saveWord)}},
+		{paper.FormatExcel, widgets.Action{Label: words.T("Save as Excel…"), Hold: p.hold(p.saveExcel)}},
 	} {
 		if slices.Contains(d.as, further.as) {
 			actions = append(actions, further.action)
@@ -537,6 +550,11 @@ func (p *preview) saveWord(made proof) {
 // saveHTML asks for a place and writes the paper there as a web page.
 func (p *preview) saveHTML(made proof) {
 	p.saveIn(made, paper.FormatHTML, words.T("Save %s as a web page", p.draft.title), words.T("to be put into a web page"))
+}
+
+// saveExcel asks for a place and writes the paper there as a workbook to be filled in.
+func (p *preview) saveExcel(made proof) {
+	p.saveIn(made, paper.FormatExcel, words.T("Save %s as a workbook", p.draft.title), words.T("to be filled in"))
 }
 
 // saveIn asks for a place and writes the paper there in another format.

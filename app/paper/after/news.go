@@ -18,7 +18,7 @@ const KindNews paper.Kind = "news"
 var news = paper.Script{Kind: KindNews, Name: "信息简报", Public: true, Set: []func(*paper.Telling){setNews}}
 
 var newsPaper = paper.Definition{
-	Kind: news.Kind, Chinese: news.Name, English: "News text", Key: "Ctrl+Alt+N",
+	Kind: news.Kind, Chinese: news.Name, English: "News text",
 	New: paper.Editable(news.Write), Word: true, Public: news.Public, Paragraphs: news.Paragraphs,
 	Lacks: notHeld, Concerns: unlessTold,
 }

@@ -20,7 +20,7 @@ const KindReplies paper.Kind = "replies"
 var replies = paper.Script{Kind: KindReplies, Name: "意见建议答复函", Set: []func(*paper.Telling){func(t *paper.Telling) { setReplies(t, paper.AddressGender) }}}
 
 var repliesPaper = paper.Definition{
-	Kind: replies.Kind, Chinese: replies.Name, English: "Replies to those who spoke", Key: "Ctrl+Alt+R",
+	Kind: replies.Kind, Chinese: replies.Name, English: "Replies to those who spoke",
 	New:  func(time.Time) paper.Paper { return &replyOptions{Address: paper.AddressGender} },
 	Word: true, Paragraphs: replies.Paragraphs, Lacks: noReplies,
 }

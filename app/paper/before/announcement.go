@@ -19,7 +19,7 @@ const KindAnnouncement paper.Kind = "announcement"
 var announcement = paper.Script{Kind: KindAnnouncement, Name: "活动公告", Public: true, Set: []func(*paper.Telling){func(t *paper.Telling) { setAnnouncement(t, false) }}}
 
 var announcementPaper = paper.Definition{
-	Kind: announcement.Kind, Chinese: announcement.Name, English: "Announcement", Key: "Ctrl+Alt+G",
+	Kind: announcement.Kind, Chinese: announcement.Name, English: "Announcement",
 	New:  func(time.Time) paper.Paper { return &announcementOptions{} },
 	Word: true, Public: announcement.Public, Paragraphs: announcement.Paragraphs,
 	Due: announcementDue, Concerns: concernsGuests,

@@ -18,7 +18,7 @@ const KindHostScript paper.Kind = "host-script"
 var hostScript = paper.Script{Kind: KindHostScript, Name: "主持词", Set: []func(*paper.Telling){setHostScript}}
 
 var hostScriptPaper = paper.Definition{
-	Kind: hostScript.Kind, Chinese: hostScript.Name, English: "Host's script", Key: "Ctrl+Alt+H",
+	Kind: hostScript.Kind, Chinese: hostScript.Name, English: "Host's script",
 	New: paper.Editable(hostScript.Write), Word: true, Paragraphs: hostScript.Paragraphs,
 	Due: lastDayBefore, Concerns: paper.AboutAgenda,
 }

@@ -14,7 +14,7 @@ const KindPreviewNews paper.Kind = "preview-news"
 var previewNews = paper.Script{Kind: KindPreviewNews, Name: "活动预告", Public: true, Set: []func(*paper.Telling){setPreviewNews}}
 
 var previewNewsPaper = paper.Definition{
-	Kind: previewNews.Kind, Chinese: previewNews.Name, English: "Preview for the news", Key: "Ctrl+Alt+Y",
+	Kind: previewNews.Kind, Chinese: previewNews.Name, English: "Preview for the news",
 	New: paper.Editable(previewNews.Write), Word: true, Public: previewNews.Public, Paragraphs: previewNews.Paragraphs,
 	Due: lastDayBefore, Concerns: concernsGuests,
 }

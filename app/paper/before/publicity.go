@@ -24,7 +24,7 @@ const usualPublicity = 5
 var publicity = paper.Script{Kind: KindPublicity, Name: "拟邀人员公示", Public: true, Set: []func(*paper.Telling){func(t *paper.Telling) { setPublicity(t, usualPublicity) }}}
 
 var publicityPaper = paper.Definition{
-	Kind: publicity.Kind, Chinese: publicity.Name, English: "Names made public", Key: "Ctrl+Alt+U",
+	Kind: publicity.Kind, Chinese: publicity.Name, English: "Names made public",
 	New:  func(time.Time) paper.Paper { return &publicityOptions{Days: usualPublicity} },
 	Word: true, Public: publicity.Public, Paragraphs: publicity.Paragraphs,
 	Lacks: noneApproved, Due: lastDayBefore,

@@ -71,8 +71,6 @@ func unseen(w fyne.Window, o fyne.CanvasObject) string {
 		return "it is not drawn"
 	case seen.size.Width < 8 || seen.size.Height < 8:
 		return fmt.Sprintf("it is out of sight: %v by %v of it can be seen", seen.size.Width, seen.size.Height)
-	case strings.HasSuffix(fmt.Sprintf("%T", o), ".focusSelectable"):
-		return "" // a text to be copied shows what of it is chosen
 	case !ringed(o):
 		return "nothing shows that it has the keyboard"
 	}
@@ -213,6 +211,30 @@ func typeAndLeave(t testing.TB, w fyne.Window, d *widgets.Dialog, stops []fyne.F
 		}
 		return
 	}
+}
+
+// TypeFirst types a number, which is right everywhere, into the first text of a dialog
+// that takes it, and returns that; nil where there is none.
+func TypeFirst(w fyne.Window, d *widgets.Dialog) (typed widgets.Input) {
+	for _, o := range InSight(d.Root()) {
+		in, ok := o.(widgets.Input)
+		at, text := o.(interface {
+			fyne.Focusable
+			SelectedText() string
+		})
+		if off, can := o.(fyne.Disableable); !ok || !text || can && off.Disabled() {
+			continue
+		}
+		before := in.Snapshot()
+		w.Canvas().Focus(at)
+		for _, r := range "17" {
+			at.TypedRune(r)
+		}
+		if in.Snapshot() != before {
+			return in
+		}
+	}
+	return nil
 }
 
 // Type presses a key where the keyboard is.
