@@ -59,12 +59,11 @@ func (p *Prose) Say(key, heading, generated string) {
 	}
 }
 
-// Headed sets a paragraph below a heading of the first level, or nothing where it is
-// empty.
+// Headed sets a text below a heading of the first level, or nothing where it is empty:
+// lines with the number of a lower heading are headings.
 func (p *Prose) Headed(key, heading, generated string) {
 	if text := p.Said(key, heading, generated); text != "" {
-		p.Heading(1, heading)
-		p.Body(text)
+		SetManuscript(p.Official, heading, text, nil)
 	}
 }
 
