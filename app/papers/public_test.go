@@ -66,17 +66,21 @@ func made(t *testing.T, def paper.Definition, d app.Dossier, as paper.Format) (f
 	if err != nil {
 		t.Fatalf("%s%s: %v", def.Kind, as.Ending(), err)
 	}
+	return out.Bytes(), papertest.Unspaced(readBack(t, out.Bytes(), report, as))
+}
+
+// readBack returns the text of a paper in a format.
+func readBack(t *testing.T, file []byte, report paper.Report, as paper.Format) string {
+	t.Helper()
 	switch as {
 	case paper.FormatText:
-		text = out.String()
+		return string(file)
 	case paper.FormatHTML:
-		text = html.UnescapeString(tags.ReplaceAllString(out.String(), ""))
+		return html.UnescapeString(tags.ReplaceAllString(string(file), ""))
 	case paper.FormatWord:
-		text = wordText(t, out.Bytes())
-	default:
-		text = papertest.Read(t, out.Bytes(), report).Text
+		return wordText(t, file)
 	}
-	return out.Bytes(), papertest.Unspaced(text)
+	return papertest.Read(t, file, report).Text
 }
 
 var tags = regexp.MustCompile(`<[^>]*>`)

@@ -107,6 +107,14 @@ func setReplies(t *paper.Telling, address paper.Address) {
 	}
 }
 
+// quotedBriefly is the beginning of what somebody said, empty for nothing.
+func quotedBriefly(content string) string {
+	if wording.Unstopped(content) == "" {
+		return ""
+	}
+	return wording.Briefly(wording.Unstopped(paper.Discreet(content)))
+}
+
 // salutation addresses who spoke.
 func salutation(d app.Dossier, f app.Feedback, address paper.Address) string {
 	var gender app.Gender
@@ -124,7 +132,7 @@ func replyTo(d app.Dossier, f app.Feedback) string {
 	if stop != "" {
 		where = wording.Wrapped("于", wording.Days(e), "") + "在" + wording.Activity(e) + stop + "环节"
 	}
-	text := "您好！您" + where + "提出的意见建议" + wording.Briefly(paper.Discreet(f.Content)) + "收悉。感谢您对我们工作的关心和支持。"
+	text := "您好！您" + where + "提出的意见建议" + quotedBriefly(f.Content) + "收悉。感谢您对我们工作的关心和支持。"
 	by := "经研究办理"
 	if answer.Department != "" {
 		by = "经" + answer.Department + "研究办理"
