@@ -20,7 +20,7 @@ var news = paper.Script{Kind: KindNews, Name: "信息简报", Public: true, Set:
 var newsPaper = paper.Definition{
 	Kind: news.Kind, Chinese: news.Name, English: "News text",
 	New: paper.Editable(news.Write), Word: true, Public: news.Public, Paragraphs: news.Paragraphs,
-	Lacks: notHeld, Concerns: unlessTold,
+	Lacks: notHeld, Concerns: unlessTold, Needs: []paper.Need{paper.NeedIssuer, paper.NeedPast},
 }
 
 func notHeld(d app.Dossier, at time.Time) error {

@@ -22,7 +22,7 @@ var replies = paper.Script{Kind: KindReplies, Name: "意见建议答复函", Set
 var repliesPaper = paper.Definition{
 	Kind: replies.Kind, Chinese: replies.Name, English: "Replies to those who spoke",
 	New:  func(time.Time) paper.Paper { return &replyOptions{Address: paper.AddressGender} },
-	Word: true, Paragraphs: replies.Paragraphs, Lacks: noReplies,
+	Word: true, Paragraphs: replies.Paragraphs, Lacks: noReplies, Needs: []paper.Need{paper.NeedIssuer, paper.NeedContact, paper.NeedPast},
 }
 
 // noReplies returns why there is nobody to answer.
@@ -146,6 +146,5 @@ func replyTo(d app.Dossier, f app.Feedback) string {
 	case app.NotAdopted:
 		text += "\n您的意见建议暂未采纳" + wording.Wrapped("，原因是：", wording.Unstopped(paper.Discreet(answer.AdoptionReason)), "") + "，敬请理解。"
 	}
-	contact := wording.Wrapped("", strings.Join(wording.Contacts(e), "，"), "。")
-	return text + "\n如对答复有疑问，欢迎与我们联系。" + contact
+	return text + "\n" + strings.Join(append([]string{"如对答复有疑问，欢迎与我们联系。"}, wording.Contacts(e)...), "\n")
 }

@@ -22,7 +22,7 @@ var announcementPaper = paper.Definition{
 	Kind: announcement.Kind, Chinese: announcement.Name, English: "Announcement",
 	New:  func(time.Time) paper.Paper { return &announcementOptions{} },
 	Word: true, Public: announcement.Public, Paragraphs: announcement.Paragraphs,
-	Due: announcementDue, Concerns: concernsGuests,
+	Due: announcementDue, Concerns: concernsGuests, Needs: needsOfGuests,
 }
 
 // announcementDue is the day on which sign-up opens.
@@ -35,6 +35,9 @@ func concernsGuests(f check.Finding) bool {
 	}
 	return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda
 }
+
+// needsOfGuests are what guests have to be told.
+var needsOfGuests = []paper.Need{paper.NeedIssuer, paper.NeedTime, paper.NeedPlace, paper.NeedContact, paper.NeedAhead}
 
 // announcementOptions are the choices for an announcement.
 type announcementOptions struct {

@@ -20,7 +20,7 @@ var hostScript = paper.Script{Kind: KindHostScript, Name: "主持词", Set: []fu
 var hostScriptPaper = paper.Definition{
 	Kind: hostScript.Kind, Chinese: hostScript.Name, English: "Host's script",
 	New: paper.Editable(hostScript.Write), Word: true, Paragraphs: hostScript.Paragraphs,
-	Due: lastDayBefore, Concerns: paper.AboutAgenda,
+	Due: lastDayBefore, Concerns: paper.AboutAgenda, Needs: []paper.Need{paper.NeedAhead},
 }
 
 func setHostScript(t *paper.Telling) {

@@ -337,7 +337,7 @@ func formalTexts(d app.Dossier) []string {
 	if e.StreamURL != "" {
 		say("不能到场的，可通过下面的链接在线参加：" + e.StreamURL)
 	}
-	say("如有疑问或因故不能出席，请与我们联系。" + contactOf(e))
+	say(strings.Join(append([]string{"如有疑问或因故不能出席，请与我们联系。"}, wording.Contacts(e)...), "\n"))
 	return append(texts, "恭候您的光临！")
 }
 

@@ -38,7 +38,7 @@ var noticePaper = paper.Definition{
 	New: func(time.Time) paper.Paper {
 		return &noticeOptions{document{Form: NoticeDown, To: "各有关单位", Annex: true}}
 	},
-	Word: true, Paragraphs: notice.Paragraphs, Due: planDue, Concerns: planPaper.Concerns,
+	Word: true, Paragraphs: notice.Paragraphs, Due: planDue, Concerns: planPaper.Concerns, Needs: planPaper.Needs,
 }
 
 // noticeOptions are the choices for a notice.

@@ -16,7 +16,7 @@ var previewNews = paper.Script{Kind: KindPreviewNews, Name: "活动预告", Publ
 var previewNewsPaper = paper.Definition{
 	Kind: previewNews.Kind, Chinese: previewNews.Name, English: "Preview for the news",
 	New: paper.Editable(previewNews.Write), Word: true, Public: previewNews.Public, Paragraphs: previewNews.Paragraphs,
-	Due: lastDayBefore, Concerns: concernsGuests,
+	Due: lastDayBefore, Concerns: concernsGuests, Needs: needsOfGuests,
 }
 
 func setPreviewNews(t *paper.Telling) {
@@ -26,8 +26,8 @@ func setPreviewNews(t *paper.Telling) {
 	if takesSignUps(e) {
 		signUp = wording.SignUpTime(e) + wording.Wrapped("报名方式：", howToSignUp(e), "。")
 	}
-	if ways := contactOf(e); ways != "" {
-		contacts = "如需了解详情，请与我们联系。" + ways
+	if ways := wording.Contacts(e); len(ways) > 0 {
+		contacts = "如需了解详情，请与我们联系。\n" + strings.Join(ways, "\n")
 	}
 	t.News(
 		paper.NewsParagraph{Key: "opening", Name: "导语", Text: previewOpening(e)},

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"openday/app"
@@ -27,7 +28,7 @@ var publicityPaper = paper.Definition{
 	Kind: publicity.Kind, Chinese: publicity.Name, English: "Names made public",
 	New:  func(time.Time) paper.Paper { return &publicityOptions{Days: usualPublicity} },
 	Word: true, Public: publicity.Public, Paragraphs: publicity.Paragraphs,
-	Lacks: noneApproved, Due: lastDayBefore,
+	Needs: []paper.Need{paper.NeedIssuer, paper.NeedContact, paper.NeedAhead}, Lacks: noneApproved, Due: lastDayBefore,
 	Concerns: func(f check.Finding) bool { return f.Topic == app.TopicInvitees && f.Field != "Attendance" },
 }
 
@@ -94,7 +95,7 @@ func setPublicity(t *paper.Telling, days int) {
 	if days == 0 {
 		objections = "对名单有异议的，请向我们反映。"
 	}
-	t.Say("objections", "异议反映方式", objections+contactOf(e))
+	t.Say("objections", "异议反映方式", strings.Join(append([]string{objections}, wording.Contacts(e)...), "\n"))
 	t.Signature(wording.Issuer(e), app.ShortDate(t.At))
 }
 

@@ -35,7 +35,7 @@ var request = paper.Script{Kind: KindRequest, Name: "备案请示", Set: []func(
 var requestPaper = paper.Definition{
 	Kind: request.Kind, Chinese: request.Name, English: "Request for filing",
 	New:  func(time.Time) paper.Paper { return &requestOptions{document{Form: RequestFiling, Annex: true}} },
-	Word: true, Paragraphs: request.Paragraphs, Due: planDue, Concerns: planPaper.Concerns,
+	Word: true, Paragraphs: request.Paragraphs, Due: planDue, Concerns: planPaper.Concerns, Needs: planPaper.Needs,
 }
 
 // requestOptions are the choices for a request.
