@@ -68,8 +68,8 @@ var dependencies = map[string][]string{
 	"app/table":                {"app"},
 	"app/workbook":             {"app", "app/roster", "app/table", "app/service"},
 	"app/opinions":             {"app", "app/table"},
-	"app/paper":                {"app", "app/sheet", "app/masking", "app/printed", "app/figures", "app/clash", "app/check", "app/paper/typeset", "app/paper/docx", "app/paper/web", "app/paper/xlsx", "app/paper/wording"},
-	"app/paper/before":         {"app", "app/check", "app/printed", "app/paper", "app/paper/typeset", "app/paper/wording", "app/clash"},
+	"app/paper":                {"app", "app/sheet", "app/masking", "app/printed", "app/figures", "app/deadline", "app/clash", "app/check", "app/paper/typeset", "app/paper/docx", "app/paper/web", "app/paper/xlsx", "app/paper/wording"},
+	"app/paper/before":         {"app", "app/check", "app/figures", "app/printed", "app/paper", "app/paper/typeset", "app/paper/wording", "app/clash"},
 	"app/paper/onday":          {"app", "app/sheet", "app/paper", "app/paper/typeset", "app/paper/wording"},
 	"app/paper/after":          {"app", "app/check", "app/masking", "app/picture", "app/figures", "app/paper", "app/paper/typeset", "app/paper/chart", "app/paper/wording", "app/paper/web"},
 	"app/paper/own":            {"app", "app/paper", "app/paper/typeset"},
@@ -489,6 +489,12 @@ var textsInChinese = map[string]string{
 	"app/paper/after/summary_opinions.go":   "paper",
 	"app/paper/after/summary_paragraphs.go": "paper",
 	"app/paper/after/summary_people.go":     "paper",
+	"app/paper/typeset/head.go":             "papers: the labels of head and colophon",
+	"app/paper/docx/head.go":                "papers: the labels of head and colophon",
+	"app/paper/before/document.go":          "papers: the head and the end of official papers",
+	"app/paper/address.go":                  "papers: how letters address people, in both languages",
+	"app/paper/format.go":                   "papers: what the flag of a form is for, in both languages",
+	"app/paper/before/sentences.go":         "paper",
 	"app/paper/web/web.go":                  "paper: how plain text has a picture",
 }
 

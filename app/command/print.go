@@ -53,13 +53,33 @@ func (d *session) printCommand() *cobra.Command {
 		if def.People && flags.Lookup(chosenOption) == nil {
 			flags.StringVar(&p.ids, chosenOption, "", words.T("only the invitees with these `ID,...`"))
 		}
+	}
+	for _, o := range allOptions() {
+		addOption(flags, o)
+	}
+	return p.cmd
+}
+
+// allOptions are the options of all papers, each name once. Of options of one name that
+// offer other words, as the forms of a paper, the flag takes the words of all.
+func allOptions() []paper.Option {
+	var all []paper.Option
+	for _, def := range papers.All {
 		for _, o := range def.New(app.Clock()).Options() {
-			if flags.Lookup(o.Name) == nil {
-				addOption(flags, o)
+			i := slices.IndexFunc(all, func(known paper.Option) bool { return known.Name == o.Name })
+			if i < 0 {
+				o.Words = slices.Clone(o.Words)
+				all = append(all, o)
+				continue
+			}
+			for _, word := range o.Words {
+				if !all[i].Words.Has(word.Code) {
+					all[i].Words = append(all[i].Words, word)
+				}
 			}
 		}
 	}
-	return p.cmd
+	return all
 }
 
 // chosenOption is the option that names chosen invitees.

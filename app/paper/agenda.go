@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,6 +40,37 @@ func AgendaTable(e app.Event, agenda []app.AgendaItem) typeset.Table {
 		{Column: typeset.Column{Title: "记录人", Width: 18, Align: typeset.Center}, Optional: true},
 		{Column: typeset.Column{Title: "备注", Width: 18, Align: typeset.Left}, Optional: true},
 	}, rows)
+}
+
+// ItemNamed is what an agenda item is called in a row of several: 参观社区食堂, 座谈交流.
+func ItemNamed(a app.AgendaItem) string {
+	content := wording.OneSentence(Discreet(a.Content))
+	if i := strings.IndexAny(content, "，、；：。（,;("); i > 0 {
+		content = content[:i]
+	}
+	content = strings.TrimSpace(content)
+	switch {
+	case a.Kind == "symposium" && !strings.Contains(content, "座谈"):
+		return "座谈交流"
+	case content != "":
+		return content
+	case a.Kind == "visit" && a.Place != "":
+		return "参观" + a.Place
+	}
+	return app.AgendaKinds.Chinese(a.Kind)
+}
+
+// ItemNames are what the items of an agenda are called, each once, without the way
+// there and what has no name.
+func ItemNames(agenda []app.AgendaItem) []string {
+	var names []string
+	for _, a := range agenda {
+		name := ItemNamed(a)
+		if a.Kind != app.KindAssembly && name != app.AgendaKinds.Chinese("other") && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // CheckAgenda tells what is wrong with an agenda before it is handed out.

@@ -10,6 +10,7 @@ import (
 
 	"openday/app"
 	"openday/app/check"
+	"openday/app/deadline"
 	"openday/app/figures"
 	"openday/app/printed"
 	"openday/app/words"
@@ -80,19 +81,21 @@ type Paper interface {
 
 // Material is what a paper is made of.
 type Material struct {
-	Dossier app.Dossier  // of an event
-	Photos  []app.Photo  // of the event, for reports
-	Figures figures.Year // of a year
-	IDs     []string     // of the chosen invitees; none = all whom the paper is for
-	As      Format       // the kind of file; empty for a PDF
-	At      time.Time    // when it is made
-	Print   string       // the ID of what will be kept of it; empty where nothing is
+	Dossier   app.Dossier        // of an event
+	Photos    []app.Photo        // of the event, for reports
+	Figures   figures.Year       // of a year
+	Timetable deadline.Timetable // by which the office reckons deadlines
+	IDs       []string           // of the chosen invitees; none = all whom the paper is for
+	As        Format             // the kind of file; empty for a PDF
+	At        time.Time          // when it is made
+	Print     string             // the ID of what will be kept of it; empty where nothing is
 }
 
 // Source is where material comes from.
 type Source interface {
 	Dossier(ctx context.Context, id string) (app.Dossier, error)
 	Photos(ctx context.Context, eventID string) ([]app.Photo, error)
+	Timetable(ctx context.Context) (deadline.Timetable, error)
 	YearFigures(ctx context.Context, year int, at time.Time) (figures.Year, error)
 }
 
@@ -107,6 +110,9 @@ func (d Definition) Gather(ctx context.Context, s Source, event string, p Paper,
 	m.Print = app.NewID()
 	if m.Dossier, err = s.Dossier(ctx, event); err == nil && d.Report {
 		m.Photos, err = s.Photos(ctx, event)
+	}
+	if err == nil {
+		m.Timetable, err = s.Timetable(ctx)
 	}
 	return m, err
 }

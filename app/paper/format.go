@@ -45,3 +45,6 @@ func (d Definition) FormatOf(ending string) (f Format, ok bool) {
 	}
 	return f, slices.Contains(d.Formats(), f)
 }
+
+// FormUsage is what the flag of a paper's form is for.
+var FormUsage = Both("材料的形式", "the form of the paper")

@@ -108,6 +108,12 @@ func (m *Manuscript) Picture([]byte, float64, string) {}
 // Signature implements Official: it is no part of a section.
 func (m *Manuscript) Signature(string, string) {}
 
+// Head implements Official: it is no part of a section.
+func (m *Manuscript) Head(typeset.Head) {}
+
+// Colophon implements Official: it is no part of a section.
+func (m *Manuscript) Colophon(typeset.Colophon) {}
+
 // Annex implements Official: its label and title are no part of its text.
 func (m *Manuscript) Annex(string, string, bool) {}
 

@@ -32,6 +32,8 @@ type Official interface {
 	Picture(data []byte, mm float64, caption string)
 	Signature(issuer, date string)
 	Annex(label, title string, landscape bool)
+	Head(h typeset.Head)
+	Colophon(c typeset.Colophon)
 }
 
 var (

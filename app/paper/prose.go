@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"openday/app"
 	"openday/app/paper/typeset"
@@ -58,12 +59,11 @@ func (p *Prose) Say(key, heading, generated string) {
 	}
 }
 
-// Headed sets a paragraph below a heading of the first level, or nothing where it is
-// empty.
+// Headed sets a text below a heading of the first level, or nothing where it is empty:
+// lines with the number of a lower heading are headings.
 func (p *Prose) Headed(key, heading, generated string) {
 	if text := p.Said(key, heading, generated); text != "" {
-		p.Heading(1, heading)
-		p.Body(text)
+		SetManuscript(p.Official, heading, text, nil)
 	}
 }
 
@@ -165,4 +165,35 @@ func KindOfKey(key string) Kind {
 		return ""
 	}
 	return Kind(kind)
+}
+
+// NewsParagraph is a paragraph of a news text, with what it is called where it is put
+// in other words.
+type NewsParagraph struct{ Key, Name, Text string }
+
+// MostNews is how many characters a news text has at most.
+const MostNews = 800
+
+// News sets the paragraphs of a news text, the weightiest first: of what the program
+// writes the last ones are left out where the text would be too long.
+func (t *Telling) News(all ...NewsParagraph) {
+	texts := make([]string, len(all))
+	length := 0
+	for i, p := range all {
+		texts[i] = t.Said(p.Key, p.Name, p.Text)
+		length += utf8.RuneCountInString(texts[i])
+	}
+	for i := len(all) - 1; i > 0 && length > MostNews; i-- {
+		if texts[i] == all[i].Text && texts[i] != "" { // what a person wrote stays
+			length -= utf8.RuneCountInString(texts[i])
+			texts[i] = ""
+			t.Report.Note(words.T("“%s” is left out, so that the text has at most %d characters.", all[i].Name, MostNews))
+		}
+	}
+	if length > MostNews {
+		t.Report.Note(words.T("The text has %d characters; news texts have at most %d. Shorten it under “Edit the text…”.", length, MostNews))
+	}
+	for _, text := range texts {
+		t.Body(text)
+	}
 }

@@ -125,7 +125,7 @@ func (o *SummaryOptions) Options() []paper.Option {
 		}
 	}, Annexes, 0)
 	return []paper.Option{
-		{Name: "form", Label: paper.Both("详略", "Form"), Usage: paper.Both("总结报告的详略", "how much the report tells"), Value: paper.WordValue(&o.Form, Forms)},
+		{Name: "form", Label: paper.Both("详略", "Form"), Usage: paper.FormUsage, Value: paper.WordValue(&o.Form, Forms)},
 		{Name: "annexes", Label: paper.Both("附件", "Annexes"), Usage: paper.Both("总结报告的附件，可选多个；省略时简版附台账和照片，详版全附", "annexes of the report, one or more; without it ledger and photos with the short one, all with the full one"), Value: annexes},
 		paper.DateOption(&o.Date),
 	}

@@ -20,34 +20,6 @@ const KindLetters paper.Kind = "letters"
 
 const lettersName = "邀请函和审核结果告知"
 
-// Address is how a letter addresses somebody.
-type Address string
-
-// The addresses. The values are those of the command line.
-const (
-	AddressGender  Address = "gender"
-	AddressComrade Address = "comrade"
-)
-
-// Addresses are how a letter addresses somebody.
-var Addresses = app.Vocabulary[Address]{
-	{Code: AddressGender, Chinese: "先生/女士（按性别）", English: "Mr or Ms, by gender"},
-	{Code: AddressComrade, Chinese: "同志", English: "Comrade"},
-}
-
-// of returns the word behind a person's name.
-func (a Address) of(p app.Person) string {
-	switch {
-	case a == AddressComrade:
-		return "同志"
-	case p.Gender == "male":
-		return "先生"
-	case p.Gender == "female":
-		return "女士"
-	}
-	return "先生/女士"
-}
-
 var lettersPaper = paper.Definition{
 	Kind: KindLetters, Chinese: lettersName, English: "Invitations and results", Key: "Ctrl+Shift+Y", People: true, Word: true,
 	New: func(time.Time) paper.Paper {
@@ -70,7 +42,7 @@ func lettersDue(d app.Dossier) time.Time {
 	if e.Start.IsZero() {
 		return time.Time{}
 	}
-	due := calendarOf(d).Add(app.DayOf(e.Start), -1).Date
+	due := lastDayBefore(d)
 	if !e.SignUpUntil.IsZero() && e.VettingDays > 0 {
 		if answered := calendarOf(d).Add(app.DayOf(e.SignUpUntil), e.VettingDays).Date; answered.Before(due) {
 			return answered
@@ -79,12 +51,21 @@ func lettersDue(d app.Dossier) time.Time {
 	return due
 }
 
+// lastDayBefore is the last working day before an event.
+func lastDayBefore(d app.Dossier) time.Time {
+	if d.Event.Start.IsZero() {
+		return time.Time{}
+	}
+	return calendarOf(d).Add(app.DayOf(d.Event.Start), -1).Date
+}
+
 // LetterOptions are the choices for letters to invitees. They are remembered
 // as the JSON of String; the date and who is chosen by id are not.
 type LetterOptions struct {
 	Results []app.Vetting `json:"results"` // who gets one; pending is none of them
 	Sort    paper.Order   `json:"sort"`
-	Address Address       `json:"address"`
+	Form    LetterForm    `json:"form"` // of invitations
+	Address paper.Address `json:"address"`
 	Slip    bool          `json:"slip"`      // invitations end with a slip to send back
 	Agenda  bool          `json:"programme"` // invitations tell the agenda
 	Date    time.Time     `json:"-"`         // below the organiser's name; zero is the day on which it is made
@@ -98,9 +79,24 @@ var LetterResults = app.Vocabulary[app.Vetting]{
 	{Code: app.VettingDeclined, Chinese: "不通过（审核结果告知）", English: "Declined (result)"},
 }
 
+// LetterForm is how an invitation is written.
+type LetterForm string
+
+// The forms of invitations. The values are those of the command line.
+const (
+	LetterPlain  LetterForm = "plain"  // item by item
+	LetterFormal LetterForm = "formal" // in prose
+)
+
+// LetterForms are the forms of invitations.
+var LetterForms = app.Vocabulary[LetterForm]{
+	{Code: LetterPlain, Chinese: "分项告知", English: "Item by item"},
+	{Code: LetterFormal, Chinese: "正式邀请函", English: "Formal"},
+}
+
 // DefaultLetterOptions are the choices before anybody has chosen.
 func DefaultLetterOptions() LetterOptions {
-	return LetterOptions{Results: []app.Vetting{app.VettingApproved, app.VettingWaiting, app.VettingDeclined}, Sort: paper.OrderEntry, Address: AddressGender}
+	return LetterOptions{Results: []app.Vetting{app.VettingApproved, app.VettingWaiting, app.VettingDeclined}, Sort: paper.OrderEntry, Form: LetterPlain, Address: paper.AddressGender}
 }
 
 // String implements Paper.
@@ -111,7 +107,8 @@ func (o *LetterOptions) Options() []paper.Option {
 	return []paper.Option{
 		{Name: "results", Label: paper.Both("发给", "Letters go to"), Usage: paper.Both("函件发给哪些人，可多选，用逗号分隔", "whom letters go to, one or more"), Value: paper.WordsValue(&o.Results, LetterResults, 1)},
 		paper.OrderOption(&o.Sort),
-		{Name: "address", Label: paper.Both("称呼", "Address"), Usage: paper.Both("函件的称呼", "how letters address people"), Value: paper.WordValue(&o.Address, Addresses)},
+		{Name: "form", Label: paper.Both("邀请函文体", "Style of the invitation"), Usage: paper.FormUsage, Value: paper.WordValue(&o.Form, LetterForms)},
+		paper.AddressOption(&o.Address),
 		{Name: "programme", Label: paper.Both("邀请函列出议程", "Programme in the invitation"), Usage: paper.Both("邀请函列出活动议程", "invitations list the agenda"), Value: paper.YesNoValue(&o.Agenda)},
 		{Name: "return-slip", Label: paper.Both("邀请函附回执", "Slip to send back"), Usage: paper.Both("邀请函末尾附回执", "invitations end with a slip to send back"), Value: paper.YesNoValue(&o.Slip)},
 		paper.DateOption(&o.Date),
@@ -245,7 +242,7 @@ func letterParagraphs(c wording.Measurer, d app.Dossier, v app.Invitee, o Letter
 	heading, texts := letterTexts(d, v, o)
 	page := []typeset.Paragraph{
 		{Style: title, Text: heading},
-		{Style: flush, Text: "尊敬的" + v.Person.Name + o.Address.of(v.Person) + "："},
+		{Style: flush, Text: "尊敬的" + v.Person.Name + o.Address.Of(v.Person.Gender) + "："},
 	}
 	for _, text := range texts {
 		for line := range strings.SplitSeq(text, "\n") {
@@ -288,6 +285,9 @@ func letterTexts(d app.Dossier, v app.Invitee, o LetterOptions) (title string, t
 	event := wording.Quoted(strings.TrimSuffix(wording.Activity(e), "活动")) + "活动"
 	switch v.Vetting {
 	case app.VettingApproved:
+		if o.Form == LetterFormal {
+			return "邀请函", formalTexts(d)
+		}
 		texts = append(texts, "您好！诚邀您参加"+event+wording.Wrapped("，本次活动的主题是", themeOf(e), "")+"。现将有关事项函告如下：")
 		for i, item := range invitationItems(d, o.Agenda) {
 			texts = append(texts, typeset.ChineseNumber(i+1)+"、"+item)
@@ -310,6 +310,49 @@ func letterTexts(d app.Dossier, v app.Invitee, o LetterOptions) (title string, t
 			"欢迎您继续关注我们的工作，报名参加今后举办的活动。")
 	}
 	return "审核结果告知书", append(texts, strings.Join(append([]string{"如有疑问，请与我们联系。"}, wording.Contacts(e)...), "\n"))
+}
+
+// formalTexts are the paragraphs of a formal invitation.
+func formalTexts(d app.Dossier) []string {
+	e := d.Event
+	who := wording.Holders(e)
+	text := wording.Wrapped("", wording.Basis(e.Basis), "，")
+	switch {
+	case e.TimeWords != "":
+		text += who + planned(e.TimeWords)
+	case e.Start.IsZero():
+		text += who + "拟"
+	default:
+		text += who + "谨定于" + wording.TimeSpan(e.Start, e.End)
+	}
+	if len(e.Sites) > 0 {
+		text += "在" + strings.Join(e.Sites, "、")
+	}
+	text += "举办" + wording.HeldBy(e) + wording.Wrapped("，主题为", themeOf(e), "") + "。" + briefly(d.Agenda)
+	texts := []string{text, "诚邀您拨冗出席，提出宝贵意见建议。"}
+	say := func(sentence string) {
+		if sentence != "" {
+			texts = append(texts, sentence)
+		}
+	}
+	assembly := wording.Wrapped("于", clockOf(e), "") + wording.Wrapped("在", e.AssemblyPlace, "")
+	say(wording.Wrapped("请您", assembly, "集合。") + wording.Stopped(wording.OneSentence(e.Transport)))
+	if len(e.Notices) > 0 {
+		say("有关事项敬请留意：" + wording.Enumerated(e.Notices))
+	}
+	if e.StreamURL != "" {
+		say("不能到场的，可通过下面的链接在线参加：" + e.StreamURL)
+	}
+	say(strings.Join(append([]string{"如有疑问或因故不能出席，请与我们联系。"}, wording.Contacts(e)...), "\n"))
+	return append(texts, "恭候您的光临！")
+}
+
+// clockOf is the time of the assembly within a sentence; empty while it is not known.
+func clockOf(e app.Event) string {
+	if e.AssemblyTime.IsZero() {
+		return ""
+	}
+	return wording.ClockOn(e.AssemblyTime, e.Start)
 }
 
 // themeOf is the event's theme within a sentence, in quotation marks.

@@ -163,7 +163,7 @@ func TestManyNoticesMakeSmallLettersAndANote(t *testing.T) {
 }
 
 func TestLetterOptions(t *testing.T) {
-	o := LetterOptions{Results: []app.Vetting{app.VettingWaiting}, Sort: paper.OrderUnit, Address: AddressComrade, Slip: true, Agenda: true, Date: papertest.November, IDs: []string{"1"}}
+	o := LetterOptions{Results: []app.Vetting{app.VettingWaiting}, Sort: paper.OrderUnit, Form: LetterFormal, Address: paper.AddressComrade, Slip: true, Agenda: true, Date: papertest.November, IDs: []string{"1"}}
 	got := lettersPaper.Recall(o.String(), papertest.November.AddDate(0, 0, 1)).(*LetterOptions)
 	if got.String() != o.String() || !got.Date.IsZero() || got.IDs != nil {
 		t.Errorf("%+v came back as %+v", o, got)

@@ -93,11 +93,20 @@ func (p *plan) title() string {
 }
 
 func (p *plan) set(at time.Time) {
+	p.setTitle()
+	p.setSections(func() { p.doc.Signature(wording.Issuer(p.event), app.ShortDate(at)) })
+}
+
+func (p *plan) setTitle() {
 	if title := p.event.SectionNamed(app.SectionTitle).Text; title != "" {
 		p.doc.Title(title)
 	} else {
 		p.generate(app.SectionTitle, "")
 	}
+}
+
+// setSections sets the sections, has the paper signed, and sets the annexes.
+func (p *plan) setSections(sign func()) {
 	var annexes []app.Section
 	for _, s := range app.PlanOutline.Of(p.event.Sections) {
 		switch {
@@ -108,7 +117,7 @@ func (p *plan) set(at time.Time) {
 			p.section(s)
 		}
 	}
-	p.annexes(annexes, func() { p.doc.Signature(wording.Issuer(p.event), app.ShortDate(at)) })
+	p.annexes(annexes, sign)
 }
 
 func quotedIfAny(text string) string {
@@ -119,20 +128,23 @@ func quotedIfAny(text string) string {
 }
 
 // opening says what is planned and on which ground.
-func (p *plan) opening() string {
-	e := p.event
+func (p *plan) opening() string { return intended(p.event) + "，现制定方案如下。" }
+
+// intended says who plans the event, when and on which ground, as a sentence that goes
+// on.
+func intended(e app.Event) string {
 	basisOf := wording.Wrapped("", wording.Basis(e.Basis), "，")
 	who, what := wording.Holders(e), wording.HeldBy(e)
 	if e.TimeWords == "" && who == "" && !e.Start.IsZero() {
-		return basisOf + "拟于" + wording.Days(e) + "举办" + what + "，现制定方案如下。"
+		return basisOf + "拟于" + wording.Days(e) + "举办" + what
 	}
 	if e.TimeWords != "" {
-		return basisOf + who + planned(e.TimeWords) + "举办" + what + "，现制定方案如下。"
+		return basisOf + who + planned(e.TimeWords) + "举办" + what
 	}
 	if e.Start.IsZero() {
-		return basisOf + who + "拟举办" + what + "，现制定方案如下。"
+		return basisOf + who + "拟举办" + what
 	}
-	return basisOf + who + "定于" + wording.Days(e) + "举办" + what + "，现制定方案如下。"
+	return basisOf + who + "定于" + wording.Days(e) + "举办" + what
 }
 
 // part sets a section of plain text, or nothing where there is none.

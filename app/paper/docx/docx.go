@@ -47,6 +47,7 @@ type document struct {
 	body     strings.Builder
 	pictures []picture
 	page     typeset.Page // of the present section
+	letter   bool         // the first page has no number, as letters have it
 	sheet    bool         // its pages are numbered as those of sheets
 	space    float64      // mm, above the next paragraph
 	last     lastBlock
@@ -74,6 +75,8 @@ type paragraphProps struct {
 	style   string // id of the style
 	keep    bool   // on the page of what follows
 	newPage bool
+	borders string // elements of w:pBdr
+	tab     int    // where a tab leads, to the right of the text; 0 for none, twentieths of a point
 	spacing string // attributes of w:spacing
 	indent  string // attributes of w:ind
 	align   string
@@ -90,6 +93,12 @@ func (p paragraphProps) xml(section string) string {
 	}
 	if p.newPage {
 		b.WriteString("<w:pageBreakBefore/>")
+	}
+	if p.borders != "" {
+		b.WriteString("<w:pBdr>" + p.borders + "</w:pBdr>")
+	}
+	if p.tab != 0 {
+		fmt.Fprintf(&b, `<w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs>`, p.tab)
 	}
 	if p.spacing != "" {
 		b.WriteString("<w:spacing" + p.spacing + "/>")
@@ -221,10 +230,14 @@ func (d *document) section(p typeset.Page) string {
 	if p.Marks == nil {
 		feet = ""
 	}
+	own := ""
+	if d.letter { // a first page whose foot is empty
+		own = "<w:titlePg/>"
+	}
 	return fmt.Sprintf(`<w:sectPr>%s<w:type w:val="nextPage"/>`+
-		`<w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="851" w:footer="%d" w:gutter="0"/></w:sectPr>`,
+		`<w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="851" w:footer="%d" w:gutter="0"/>%s</w:sectPr>`,
 		feet, twips(p.Width()), twips(p.Height()), orientation,
-		twips(p.Top), twips(p.Right), twips(p.Bottom), twips(p.Left), twips(foot))
+		twips(p.Top), twips(p.Right), twips(p.Bottom), twips(p.Left), twips(foot), own)
 }
 
 // part is a file within the Word file.

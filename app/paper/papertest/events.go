@@ -84,7 +84,7 @@ func Everything() app.Dossier {
 		{Content: "逾期的意见", Speaker: "甲", Department: "供水科", InCharge: "周工", DueDate: day(28), State: app.FeedbackInProgress, Category: "供水"},
 		{Content: "在办的意见", Department: "排水科", DueDate: app.Date(2026, time.October, 20), State: app.FeedbackAssigned, Category: "排水"},
 		{Content: "未交办的意见", State: app.FeedbackRecorded, Channel: "书面", Stop: "座谈"},
-		{Content: "待答复的意见", Department: "供水科", State: app.FeedbackDone, Result: "已修复", Grade: "A", Category: "供水"},
+		{Content: "待答复的意见", Speaker: "乙", Department: "供水科", State: app.FeedbackDone, Result: "已修复", Grade: "A", Category: "供水"},
 		{Content: "待回访的意见", Department: "供水科", State: app.FeedbackReplied, RepliedOn: day(30), Adoption: app.NotAdopted, AdoptionReason: "不具备条件", Category: "供水"},
 		{Content: "不满意的意见", Department: "排水科", State: app.FeedbackInProgress, Satisfaction: app.NotSatisfied, Category: "排水"},
 		{Content: "满意的意见", State: app.FeedbackFollowedUp, Satisfaction: app.Satisfied, RepliedOn: day(25), Adoption: app.Adopted, Category: "服务"},

@@ -63,6 +63,12 @@ func (r *Recorder) Signature(issuer, date string) { r.put(issuer + "\n" + date) 
 // Annex records label and title of an annex.
 func (r *Recorder) Annex(label, title string, _ bool) { r.put(label + title) }
 
+// Head records the head, a line each part.
+func (r *Recorder) Head(h typeset.Head) { r.put(h.Mark + "\n" + h.Number + "\n" + h.Signer) }
+
+// Colophon records the colophon, a line each part.
+func (r *Recorder) Colophon(c typeset.Colophon) { r.put(c.Copies + "\n" + c.Issuer + "\n" + c.Date) }
+
 // Table records a table, a line each row, in Texts and in Tables.
 func (r *Recorder) Table(t typeset.Table) {
 	var b strings.Builder

@@ -26,6 +26,9 @@ type Page struct {
 	// Solid returns what is filled black in the margins of page n, counted likewise,
 	// such as a code. Nil leaves them empty.
 	Solid func(n int) []Box
+
+	// Red is Solid for what is filled red.
+	Red func(n int) []Box
 }
 
 // Mark is one line of text in a page's margin.
@@ -207,13 +210,15 @@ type textRun struct {
 	turned bool // by 180° about x, y: it runs to the left, its letters hang down
 	down   bool // by 90° about x, y: it runs down the page
 	thick  bool // stroked, to look bold
+	red    bool
 }
 
-// rule is a straight line, black and whole unless it is faint.
+// rule is a straight line, black and whole unless it is faint or red.
 type rule struct {
 	x1, y1, x2, y2 float64 // mm
 	thickness      float64 // mm
 	faint          bool    // grey and dashed, to fold along
+	red            bool
 }
 
 // picturePlace is where a picture is on a page, mm.

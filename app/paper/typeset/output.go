@@ -125,7 +125,14 @@ func (d *Document) write(ctx context.Context, f *flow) ([]byte, error) {
 		for _, b := range s.solids {
 			pdf.Rect(b.X, b.Y, b.W, b.H, "F")
 		}
-		thickness, faint := 0.0, false
+		if s.page.Red != nil {
+			pdf.SetFillColor(255, 0, 0)
+			for _, b := range s.page.Red(i + 1) {
+				pdf.Rect(b.X, b.Y, b.W, b.H, "F")
+			}
+			pdf.SetFillColor(0, 0, 0)
+		}
+		thickness, faint, red := 0.0, false, false
 		for _, r := range s.rules {
 			if r.thickness != thickness {
 				thickness = r.thickness
@@ -135,16 +142,27 @@ func (d *Document) write(ctx context.Context, f *flow) ([]byte, error) {
 				faint = r.faint
 				setFaint(pdf, faint)
 			}
+			if r.red != red {
+				red = r.red
+				setRed(pdf, red)
+			}
 			pdf.Line(r.x1, r.y1, r.x2, r.y2)
+		}
+		if red {
+			setRed(pdf, false)
 		}
 		if faint {
 			setFaint(pdf, false)
 		}
-		font, size, track := -1, 0.0, 0.0
+		font, size, track, inked := -1, 0.0, 0.0, false
 		for _, t := range s.texts {
 			if int(t.font) != font || t.size != size {
 				font, size = int(t.font), t.size
 				pdf.SetFont(names[font], "", size)
+			}
+			if t.red != inked {
+				inked = t.red
+				setInk(pdf, inked)
 			}
 			if t.track != track {
 				track = t.track
@@ -170,6 +188,9 @@ func (d *Document) write(ctx context.Context, f *flow) ([]byte, error) {
 			}
 			pdf.Text(t.x, t.y, t.codes)
 			pdf.TransformEnd()
+		}
+		if inked {
+			setInk(pdf, false)
 		}
 	}
 	// gofpdf puts a large file together for seconds and cannot be stopped: who

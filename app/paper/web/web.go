@@ -175,6 +175,19 @@ func (o *Official) Annex(label, title string, _ bool) {
 	o.add(block{plain: line, html: element("h2", "", line), apart: true})
 }
 
+// Head sets the number of the paper: mark and line are for paper alone.
+func (o *Official) Head(h typeset.Head) {
+	o.Text(typeset.Style{Align: typeset.Right}, h.Number)
+}
+
+// Colophon sets to whom copies go.
+func (o *Official) Colophon(c typeset.Colophon) {
+	if line := inOne(c.Copies); line != "" {
+		line = "抄送：" + line + "。"
+		o.add(block{plain: line, html: element("p", "", line), apart: true})
+	}
+}
+
 // Table sets a table: in plain text a line a row with tabs between its cells.
 func (o *Official) Table(t typeset.Table) {
 	var plain []string

@@ -343,3 +343,19 @@ func Raised(o app.Feedback) string {
 	}
 	return who + "提出"
 }
+
+// OneLine returns a text as one line.
+func OneLine(text string) string { return strings.ReplaceAll(strings.TrimSpace(text), "\n", "") }
+
+// Names reports whether a title names an office, also by a shorter name: 青山街道政府开放日
+// names 青山街道办事处.
+func Names(title, office string) bool {
+	const least = 3 // characters that tell offices apart
+	name := []rune(office)
+	for n := len(name); n >= least; n-- {
+		if strings.Contains(title, string(name[:n])) {
+			return true
+		}
+	}
+	return strings.Contains(title, office)
+}
