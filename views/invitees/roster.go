@@ -214,6 +214,7 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.dialog = widgets.ShowDialog(d.Window, words.T("Import a roster into “%s”", ui.Cut(event.Title, 420)), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Import"), Kind: widgets.Default, Hold: r.importRows})
+	r.dialog.Altered = func() bool { return len(r.mended) > 0 }
 	d.Window.Canvas().Focus(r.table) // the choices above the columns are made anew for every list
 	return r
 }

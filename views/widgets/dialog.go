@@ -75,6 +75,9 @@ type Dialog struct {
 	// ActsAtOnce says that what is typed in the dialog counts as it is typed, so that
 	// leaving it loses nothing. Else leaving asks first.
 	ActsAtOnce bool
+	// Altered, if set, reports whether anything was changed beside what is typed that
+	// leaving the dialog would lose, such as the order of rows.
+	Altered func() bool
 	// OnTell, if set, shows what Tell is given in the dialog's own way.
 	OnTell func(text string)
 	// OnClosed, if set, is called once when the dialog has closed.
