@@ -279,6 +279,16 @@ func (d *Dialog) Tell(text, verb string, do func()) {
 // Told returns what was said last.
 func (d *Dialog) Told() string { return d.note.Text }
 
+// TakeTold takes what was said away, and returns it with what its button does.
+func (d *Dialog) TakeTold() (text, verb string, do func()) {
+	text, verb, do = d.note.Text, d.act.Text, d.do
+	d.Tell("", "", nil)
+	return text, verb, do
+}
+
+// Below returns the dialog that this one lies over, nil where none is.
+func (d *Dialog) Below() *Dialog { return d.below }
+
 // Act does what the button beside what was said does, and takes both away. It
 // reports whether there was one.
 func (d *Dialog) Act() bool {
