@@ -178,7 +178,8 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.unseen = container.NewHBox(widget.NewLabel(words.T("Hidden or struck-through rows:")), r.hidden)
 	r.policy = widgets.NewChoice(ui.VocabularyOptions(roster.DuplicatePolicies, "")...)
 	r.policy.Listen(r.judge)
-	r.category = widgets.NewComboEntry(ui.Suggestions(event.Categories()))
+	r.category = widgets.NewComboEntry(nil)
+	d.offerSuggested(event, nil, map[string]*widgets.ComboEntry{"Category": r.category})
 	r.category.SetPlaceHolder(words.T("as the rows say"))
 	r.category.Listen(func() {
 		if !r.filling && r.roster != nil {
