@@ -3,8 +3,8 @@ package invitees
 import (
 	"cmp"
 	"context"
-	"slices"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
