@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Section is one section of the plan as the office wants it.
+// Section is one section of a paper, such as the plan, as the office wants it.
 type Section struct {
 	Key     SectionKey // which generated section; empty: it is the office's own
 	Heading string     // empty: that of the generated one
@@ -67,17 +67,36 @@ var SectionKeys = Vocabulary[SectionKey]{
 	{SectionContacts, "联系方式", "Contact"},
 }
 
-// usualSections is how many of the SectionKeys a plan has where nothing else is said.
-const usualSections = 14
+// Outline is what sections a kind of paper is made of.
+type Outline struct {
+	Keys    Vocabulary[SectionKey] // the generated ones, the usual ones first and in their usual order
+	Setting string                 // the key of the setting with the office's pattern
+	usual   int                    // how many of the keys the paper has where nothing else is said
+}
 
-// UsualSections are the sections of a plan where the office says nothing else.
-func UsualSections() []Section {
-	all := make([]Section, usualSections)
+// PlanOutline is that of the plan.
+var PlanOutline = Outline{Keys: SectionKeys, Setting: "plan.sections", usual: 14}
+
+// Usual returns the sections of the paper where the office says nothing else.
+func (o Outline) Usual() []Section {
+	all := make([]Section, o.usual)
 	for i := range all {
-		all[i].Key = SectionKeys[i].Code
+		all[i].Key = o.Keys[i].Code
 	}
 	return all
 }
+
+// Of returns the sections of the paper as the office has them, in their order, also
+// those that are not shown; none stand for the usual ones.
+func (o Outline) Of(all []Section) []Section {
+	if len(all) == 0 {
+		return o.Usual()
+	}
+	return all
+}
+
+// Called returns the heading of a section.
+func (o Outline) Called(s Section) string { return cmp.Or(s.Heading, o.Keys.Chinese(s.Key)) }
 
 // SectionFields are the fields of a section.
 var SectionFields = Fields[Section]{
@@ -87,27 +106,12 @@ var SectionFields = Fields[Section]{
 	{FieldInfo{Go: "Hidden", Name: "hidden", Chinese: "是否显示", Label: "not shown", Kind: KindYesNo, Purge: PurgeKeeps}, func(s *Section) any { return &s.Hidden }},
 }
 
-// Called returns the heading of the section.
-func (s Section) Called() string { return cmp.Or(s.Heading, SectionKeys.Chinese(s.Key)) }
-
 // annexMark begins the heading of what follows the plan.
 const annexMark = "附件"
 
 // IsAnnex reports whether the section is an annex (附件), which follows the plan on a page
 // of its own.
 func (s Section) IsAnnex() bool { return strings.HasPrefix(s.Heading, annexMark) }
-
-// IsUsual reports whether the sections are those of a plan of which nothing is said.
-func IsUsual(all []Section) bool { return len(all) == 0 || slices.Equal(all, UsualSections()) }
-
-// PlanSections returns the sections of the event's plan in their order, also those that
-// are not shown.
-func (e Event) PlanSections() []Section {
-	if len(e.Sections) == 0 {
-		return UsualSections()
-	}
-	return e.Sections
-}
 
 // SectionNamed returns the generated section of the plan that a key names, as the event
 // has it.
@@ -138,24 +142,20 @@ func brokenSections(all []Section) []FieldProblem {
 	return p
 }
 
-// SettingSections is the key of the setting with the office's pattern of a plan.
-const SettingSections = "plan.sections"
-
-// ParseSections reads a pattern as a setting keeps it; none where it is not sound.
-func ParseSections(text string) []Section {
+// ParsePattern reads a pattern as the setting keeps it; none where it is not sound.
+func (o Outline) ParsePattern(text string) []Section {
 	var all []Section
-	if json.Unmarshal([]byte(text), &all) != nil || len(brokenPattern(all)) > 0 {
+	if json.Unmarshal([]byte(text), &all) != nil || len(brokenSections(all)) > 0 || len(all) > mostLines {
 		return nil
 	}
+	for i, s := range all {
+		known := s.Key == "" || o.Keys.Has(s.Key)
+		beyond := slices.ContainsFunc(SectionFields.Limits(nil, &all[i]), func(p FieldProblem) bool { return p.Field != "Key" })
+		if !known || beyond {
+			return nil
+		}
+	}
 	return all
-}
-
-// brokenPattern is brokenSections for a pattern, of which a free section may have no
-// text yet, and beyond the limits nothing is kept.
-func brokenPattern(all []Section) []FieldProblem {
-	e := Event{Sections: all}
-	sections := Fields[Event]{EventFields.Named("Sections")}
-	return append(sections.Limits(nil, &e), brokenSections(all)...)
 }
 
 // PatternOf returns the sections as a pattern for other events: without the texts of
@@ -170,18 +170,18 @@ func PatternOf(all []Section) []Section {
 	return pattern
 }
 
-// tidiedSections returns sections as they are stored: none where they are the usual
-// ones, and no heading where it is the usual one.
-func tidiedSections(all []Section) []Section {
+// Tidied returns sections as they are stored: none where they are the usual ones, and
+// no heading where it is the usual one.
+func (o Outline) Tidied(all []Section) []Section {
 	tidy := slices.Clone(all)
 	for i := range tidy {
 		SectionFields.tidy(&tidy[i])
-		if tidy[i].Heading == SectionKeys.Chinese(tidy[i].Key) {
+		if tidy[i].Heading == o.Keys.Chinese(tidy[i].Key) {
 			tidy[i].Heading = ""
 		}
 	}
-	if IsUsual(tidy) {
+	if slices.Equal(tidy, o.Usual()) {
 		return nil
 	}
-	return tidy
+	return OrNil(tidy)
 }

@@ -13,7 +13,7 @@ func TestSections(t *testing.T) {
 		field string    // of what keeps them from being saved; empty: nothing does
 	}{
 		"none":                  {nil, nil, ""},
-		"the usual":             {UsualSections(), nil, ""},
+		"the usual":             {PlanOutline.Usual(), nil, ""},
 		"their usual headings":  {[]Section{{Key: SectionAims, Heading: " 活动目标 "}, {Key: SectionTheme, Hidden: true}}, []Section{{Key: SectionAims}, {Key: SectionTheme, Hidden: true}}, ""},
 		"renamed and rewritten": {[]Section{{Key: SectionNotices, Heading: "温馨提示", Text: "请戴口罩。"}}, []Section{{Key: SectionNotices, Heading: "温馨提示", Text: "请戴口罩。"}}, ""},
 		"free":                  {[]Section{{Heading: "活动内容", Text: "参观。"}}, []Section{{Heading: "活动内容", Text: "参观。"}}, ""},
@@ -52,7 +52,7 @@ func TestPatterns(t *testing.T) {
 		t.Error("the event's own sections were changed with it")
 	}
 	for text, n := range map[string]int{`[{"Key":"aims","Heading":"目标"}]`: 1, "": 0, "{": 0, `[{"Key":"no such"}]`: 0, `[{"Heading":"x"}]`: 0} {
-		if got := ParseSections(text); len(got) != n {
+		if got := PlanOutline.ParsePattern(text); len(got) != n {
 			t.Errorf("%q: %v", text, got)
 		}
 	}

@@ -18,7 +18,7 @@ func (e Event) Tidied() Event {
 	EventFields.tidy(&e)
 	e.Leaders = tidiedList(LeaderFields, e.Leaders, func(l Leader) bool { return l.Name == "" && l.Position == "" && l.Duty == "" })
 	e.Quotas = tidiedList(QuotaFields, e.Quotas, func(q Quota) bool { return q.Category == "" && q.Number <= 0 && q.MinShare.IsZero() })
-	e.Sections = OrNil(tidiedSections(e.Sections))
+	e.Sections = PlanOutline.Tidied(e.Sections)
 	return e
 }
 

@@ -95,7 +95,7 @@ func (k *dialogWalk) openMenus(r *fixture) {
 	for tab := range r.Tabs() {
 		r.ShowTab(tab, nil)
 		for _, menu := range r.menus() {
-			for _, a := range menu.Actions {
+			for _, a := range menu.All() {
 				if a.Do == nil || a.Quits {
 					continue
 				}

@@ -68,7 +68,7 @@ func TestLibreOfficeMakesTheSamePages(t *testing.T) {
 			if err != nil {
 				t.Fatal(def.Kind, err)
 			}
-			m.Word = true
+			m.As = paper.FormatWord
 			if _, err := def.Write(context.Background(), &word, def.New(at), m); err != nil {
 				t.Fatal(def.Kind, err)
 			}

@@ -101,7 +101,7 @@ func (s *Service) EventToCome(ctx context.Context) (app.Event, error) {
 		if err != nil {
 			return app.Event{}, err
 		}
-		pattern, err := tx.Setting(app.SettingSections)
+		pattern, err := tx.Setting(app.PlanOutline.Setting)
 		if err != nil {
 			return app.Event{}, err
 		}
@@ -115,7 +115,7 @@ func (s *Service) EventToCome(ctx context.Context) (app.Event, error) {
 				last = e
 			}
 		}
-		return app.Event{Organiser: last.Organiser, Contact: last.Contact, Phones: last.Phones, Email: last.Email, Sections: app.ParseSections(pattern)}, nil
+		return app.Event{Organiser: last.Organiser, Contact: last.Contact, Phones: last.Phones, Email: last.Email, Sections: app.PlanOutline.ParsePattern(pattern)}, nil
 	})
 }
 

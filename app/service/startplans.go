@@ -16,8 +16,8 @@ func (s *Service) StartEvent(ctx context.Context, p startplan.Plan, date time.Ti
 	}
 	return s.startOn(ctx, date, func(tx app.Tx) (app.Dossier, error) {
 		d := p.Dossier(date)
-		pattern, err := tx.Setting(app.SettingSections)
-		d.Event.Sections = app.ParseSections(pattern)
+		pattern, err := tx.Setting(app.PlanOutline.Setting)
+		d.Event.Sections = app.PlanOutline.ParsePattern(pattern)
 		return d, err
 	})
 }

@@ -31,7 +31,7 @@ func (d *Actions) EditRules() {
 	}
 	rows := make([]row, len(d.Rules))
 	box := container.NewVBox()
-	shape := columns{-1, 150, 84, 150, 90}
+	shape := ui.Columns{-1, 150, 84, 150, 90}
 	for i, r := range d.Rules {
 		side := words.T("before %s", deadline.Anchors.Label(r.Anchor))
 		if !r.Before {
@@ -324,7 +324,7 @@ func (c *calendarEditor) show() {
 	head := container.NewBorder(nil, nil,
 		container.NewHBox(container.New(ui.WidthLayout{Width: 120}, c.years), c.source),
 		container.NewHBox(widgets.NewButtonWithIcon(words.T("Add from a file…"), theme.FolderOpenIcon(), c.read), c.reset))
-	day := container.New(columns{180, 24, 180, 200, -1, 80, 80},
+	day := container.New(ui.Columns{180, 24, 180, 200, -1, 80, 80},
 		c.from, widget.NewLabelWithStyle("—", fyne.TextAlignCenter, fyne.TextStyle{}), c.until, c.kind, c.name,
 		widgets.NewButton(words.T("Add"), c.add), widgets.NewButton(words.T("Delete"), c.remove))
 	body := container.New(ui.FixedLayout{Size: fyne.NewSize(900, 480)}, container.NewBorder(head, container.NewVBox(day, c.wrong), nil, nil, c.table))

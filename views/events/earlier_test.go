@@ -46,8 +46,8 @@ func TestTheFormSuggestsWhatEarlierEventsSay(t *testing.T) {
 	form.quotas.New()
 	form.leaders.New()
 	for name, options := range map[string][]string{
-		"家长代表":    form.quotas.lines[0][0].(interface{ Options() []string }).Options(),
-		"区水务局 局长": form.leaders.lines[0][2].(interface{ Options() []string }).Options(),
+		"家长代表":    form.quotas.Lines[0][0].(interface{ Options() []string }).Options(),
+		"区水务局 局长": form.leaders.Lines[0][2].(interface{ Options() []string }).Options(),
 		"王敏":      form.contact.Options(),
 		"区教育局":    form.organiser.Options(),
 	} {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
 
 	"openday/app"
@@ -36,6 +37,22 @@ func TestAnEmptyFileOffersTheFirstSteps(t *testing.T) {
 	}
 }
 
+func TestTheLineAtTheFootCountsTheEvents(t *testing.T) {
+	r := newFixture(t)
+	if said := r.Status().Left(); said != "" {
+		t.Errorf("of no event it says %q", said)
+	}
+	r.enter("第一水厂开放日", "2026-10-09 8:30")
+	r.enter("民政开放日", "2026-11-09 8:30")
+	if said := r.Status().Left(); said != "显示 2 场，共 2 场　进行中的在前" {
+		t.Errorf("of two it says %q", said)
+	}
+	test.Type(r.tab().search, "minz")
+	if said := r.Status().Left(); said != "显示 1 场，共 2 场" {
+		t.Errorf("of one that was searched it says %q", said)
+	}
+}
+
 func TestANewEventIsTypedAndSaved(t *testing.T) {
 	r := newFixture(t)
 	r.enter("开放日", "2026-10-09 8:30")
@@ -45,6 +62,20 @@ func TestANewEventIsTypedAndSaved(t *testing.T) {
 	}
 	if r.Event().ID != all[0].ID || r.tab().Unsaved() {
 		t.Errorf("the saved event is not the current one, or still unsaved")
+	}
+}
+
+func TestSavingANewEventLeavesItsSectionInSight(t *testing.T) {
+	r := newFixture(t)
+	r.Press(fyne.KeyN, ui.Ctrl)
+	form := r.tab().form.Form
+	r.TypeInto(form, "Title", "开放日")
+	r.TypeInto(form, "Start", "2026-10-09 8:30")
+	at := form.Field("Start").Section()
+	r.tab().showSection(at)
+	r.Press(fyne.KeyS, ui.Ctrl)
+	if r.tab().Unsaved() || r.tab().heads.Value() != at {
+		t.Errorf("unsaved: %v, section %d is in sight, want %d", r.tab().Unsaved(), r.tab().heads.Value(), at)
 	}
 }
 
@@ -267,7 +298,7 @@ func TestQuotasAreEditedInRows(t *testing.T) {
 	set := func(row int, category, number, share string) {
 		rows.New()
 		for i, text := range []string{category, number, share} {
-			target := rows.lines[row][i].FocusTarget()
+			target := rows.Lines[row][i].FocusTarget()
 			for _, c := range text {
 				target.TypedRune(c)
 			}
@@ -279,12 +310,12 @@ func TestQuotasAreEditedInRows(t *testing.T) {
 	if got := r.tab().form.Field("Quotas").Problem(); !strings.Contains(got, "第 2 行") {
 		t.Errorf("beside the quotas stands %q", got)
 	}
-	rows.lines[1][1].(interface{ SetText(string) }).SetText("2")
+	rows.Lines[1][1].(interface{ SetText(string) }).SetText("2")
 	r.Press(fyne.KeyS, ui.Ctrl)
 	if got := r.tab().form.Field("Quotas").Problem(); !strings.Contains(got, "重复") {
 		t.Errorf("beside the quotas stands %q", got)
 	}
-	rows.lines[1][0].(interface{ SetText(string) }).SetText("人大代表")
+	rows.Lines[1][0].(interface{ SetText(string) }).SetText("人大代表")
 	r.Press(fyne.KeyS, ui.Ctrl)
 	want := []app.Quota{{Category: "群众代表", Number: 5, MinShare: app.Share{Num: 1, Den: 3}}, {Category: "人大代表", Number: 2}}
 	if diff := cmp.Diff(want, r.Events()[0].Quotas); diff != "" {
@@ -298,7 +329,7 @@ func TestBlankRowsAreLeftOut(t *testing.T) {
 	form := r.tab().form
 	form.quotas.New()
 	form.leaders.New()
-	form.leaders.lines[0][1].(interface{ SetText(string) }).SetText("局长")
+	form.leaders.Lines[0][1].(interface{ SetText(string) }).SetText("局长")
 	r.Press(fyne.KeyS, ui.Ctrl)
 	e := r.Events()[0]
 	if len(e.Quotas) != 0 || len(e.Leaders) != 1 || e.Leaders[0].Name != "局长" {
@@ -352,7 +383,7 @@ func TestRolesGoDownTheLeadingGroup(t *testing.T) {
 	r := newLeaderRows()
 	for i, name := range []string{"周建国", "李海燕", "王志强", "陈明"} {
 		r.New()
-		r.lines[i][1].(*widgets.TextEntry).SetText(name)
+		r.Lines[i][1].(*widgets.TextEntry).SetText(name)
 	}
 	var got []app.LeaderRole
 	for _, l := range r.values() {

@@ -6,8 +6,10 @@ import (
 	"time"
 
 	"openday/app"
+	"openday/app/paper/before"
 	"openday/app/service"
 	"openday/app/words"
+	"openday/views/rows"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
@@ -20,7 +22,9 @@ type eventForm struct {
 	bound    []boundField
 	quotas   *quotaRows
 	leaders  *leaderRows
-	sections *sectionRows
+	sections *rows.Sections
+	agenda   []app.AgendaItem // of the event, for what is generated
+	at       int              // the section of the form that is in sight
 
 	organiser, contact   *widgets.ComboEntry
 	coOrganisers, phones *widgets.ListEntry
@@ -39,7 +43,7 @@ func newEventForm(d *Actions) *eventForm {
 	if words.Current() == words.English {
 		width = 136
 	}
-	f := &eventForm{Form: widgets.NewForm(width), Actions: d, quotas: newQuotaRows(), leaders: newLeaderRows(), sections: newSectionRows()}
+	f := &eventForm{Form: widgets.NewForm(width), Actions: d, quotas: newQuotaRows(), leaders: newLeaderRows(), sections: rows.NewSections(app.PlanOutline)}
 
 	f.Section(words.T("Basics"))
 	f.text("Title", 1)
@@ -53,9 +57,9 @@ func newEventForm(d *Actions) *eventForm {
 	f.text("StreamURL", 1)
 
 	f.Section(words.T("Time and place"))
-	f.text("TimeWords", 1).Hint(words.T("Printed in place of the time"))
 	f.moment("Start")
 	f.onTheDay(f.moment("End"))
+	f.text("TimeWords", 1).Hint(words.T("Printed in place of the time"))
 	f.text("AssemblyPlace", 1)
 	f.onTheDay(f.moment("AssemblyTime"))
 	f.text("Transport", 2)
@@ -91,9 +95,9 @@ func newEventForm(d *Actions) *eventForm {
 	f.lines("Requirements")
 
 	f.Section(words.T("Sections of the plan"))
-	f.sections.tools = f.sectionTools()
-	f.join("Sections", f.sections, func(e app.Event) { f.sections.set(e.PlanSections()) }, func(e *app.Event) { e.Sections = f.sections.values() }).Wide().
-		Hint(words.T("An empty text is generated from the event"))
+	f.sections.UsePatterns(d.Context)
+	f.join("Sections", f.sections, func(e app.Event) { f.sections.Set(app.PlanOutline.Of(e.Sections)) }, func(e *app.Event) { e.Sections = f.sections.Values() }).Wide().
+		Hint(words.T("A text is generated from the event until you change it, and again once it is emptied. A line such as 【Agenda】 stands for the table of that name."))
 	f.Loaded()
 	return f
 }
@@ -199,12 +203,15 @@ func (f *eventForm) Fill(e app.Event) {
 	f.OnChanged = nil // once at the end is enough
 	if e.ID != f.base.ID {
 		f.ShowSection(0)
+		f.agenda = nil
 	}
 	f.base = e
+	f.sections.SetGenerated(nil)
 	for _, b := range f.bound {
 		b.fill(e)
 	}
 	f.Loaded()
+	f.generate()
 	f.OnChanged = changed
 	if changed != nil {
 		changed()
@@ -228,18 +235,11 @@ func (f *eventForm) offer(e app.Event) {
 // Read returns the event as it is filled in. Where something is wrong, ok is
 // false, and all that is wrong stands beside its field.
 func (f *eventForm) Read() (e app.Event, ok bool) {
-	f.quotas.dropBlank()
-	f.leaders.dropBlank()
-	f.sections.dropBlank()
-	e = f.base
+	f.quotas.DropBlank()
+	f.leaders.DropBlank()
+	f.sections.DropBlank()
 	problems := map[string]string{}
-	for _, b := range f.bound {
-		if p := b.Input.Problem(); p != "" {
-			problems[b.Key] = p
-			continue
-		}
-		b.read(&e)
-	}
+	e = f.typed(problems)
 	if e.State == "" {
 		e.State = app.StateDraft
 	}
@@ -254,6 +254,28 @@ func (f *eventForm) Read() (e app.Event, ok bool) {
 	}
 	f.ShowProblems(problems)
 	return e, len(problems) == 0
+}
+
+// typed returns the event as it is filled in, and puts what cannot be read into
+// problems by its field.
+func (f *eventForm) typed(problems map[string]string) app.Event {
+	e := f.base
+	for _, b := range f.bound {
+		if p := b.Input.Problem(); p != "" {
+			problems[b.Key] = p
+			continue
+		}
+		b.read(&e)
+	}
+	return e
+}
+
+// generate shows the plan's sections as they come out of what is typed, while they are
+// in sight.
+func (f *eventForm) generate() {
+	if f.at == f.Field("Sections").Section() {
+		f.sections.SetGenerated(before.PlanSections.Generated(app.Dossier{Event: f.typed(map[string]string{}), Agenda: f.agenda, Calendar: f.Calendar}))
+	}
 }
 
 // ShowError shows the problems that an error names beside their fields. It

@@ -20,11 +20,11 @@ func TestRowsOfTheFormTakeKeysAndCells(t *testing.T) {
 	w := test.NewTempWindow(t, container.NewVBox(r))
 	w.Resize(fyne.NewSize(700, 500))
 	r.New()
-	first := r.lines[0]
+	first := r.Lines[0]
 	test.Type(w.Canvas().Focused(), "群众代表")
 	uitest.Type(w, fyne.KeyReturn)
-	if len(r.lines) != 2 || w.Canvas().Focused() != r.lines[1][0].FocusTarget() {
-		t.Fatalf("Enter makes %d rows, the keyboard is at %T", len(r.lines), w.Canvas().Focused())
+	if len(r.Lines) != 2 || w.Canvas().Focused() != r.Lines[1][0].FocusTarget() {
+		t.Fatalf("Enter makes %d rows, the keyboard is at %T", len(r.Lines), w.Canvas().Focused())
 	}
 	clip := fyne.CurrentApp().Clipboard()
 	clip.SetContent("类别\t人数\n人大代表\t5\n媒体\t2\t\t是")
@@ -38,12 +38,12 @@ func TestRowsOfTheFormTakeKeysAndCells(t *testing.T) {
 	}
 	w.Canvas().Focus(first[1].FocusTarget())
 	keys(fyne.KeyDown, fyne.KeyModifierAlt)
-	if r.at(first) != 1 || w.Canvas().Focused() != first[1].FocusTarget() {
-		t.Errorf("moved, the row is at %d", r.at(first))
+	if r.At(first) != 1 || w.Canvas().Focused() != first[1].FocusTarget() {
+		t.Errorf("moved, the row is at %d", r.At(first))
 	}
 	w.Canvas().Focus(first[3].(*widgets.CheckInput))
 	keys(fyne.KeyDelete, fyne.KeyModifierShortcutDefault)
-	if len(r.lines) != 2 || r.at(first) != -1 || w.Canvas().Focused() != r.lines[1][3].FocusTarget() {
-		t.Errorf("taken out, %d rows are left", len(r.lines))
+	if len(r.Lines) != 2 || r.At(first) != -1 || w.Canvas().Focused() != r.Lines[1][3].FocusTarget() {
+		t.Errorf("taken out, %d rows are left", len(r.Lines))
 	}
 }

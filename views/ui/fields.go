@@ -65,9 +65,8 @@ func ByField(problems []app.FieldProblem) map[string]string {
 	all := map[string]string{}
 	for _, p := range problems {
 		key, message := p.Field, p.Message
-		if m := listField.FindStringSubmatch(p.Field); m != nil {
-			n, _ := strconv.Atoi(m[2]) // the pattern has digits alone
-			key, message = m[1], InRow(n, p.Message)
+		if list, n, ok := RowOf(p.Field); ok {
+			key, message = list, InRow(n, p.Message)
 		}
 		if all[key] != "" {
 			message = all[key] + "\n" + message
@@ -75,6 +74,17 @@ func ByField(problems []app.FieldProblem) map[string]string {
 		all[key] = message
 	}
 	return all
+}
+
+// RowOf parts the name of a field in a row of a list, Leaders[2].Name, into list and
+// row; ok is false for other names, which are the whole key.
+func RowOf(field string) (key string, row int, ok bool) {
+	m := listField.FindStringSubmatch(field)
+	if m == nil {
+		return field, 0, false
+	}
+	row, _ = strconv.Atoi(m[2]) // the pattern has digits alone
+	return m[1], row, true
 }
 
 // InRow says in which row, counted from 0, something is wrong.

@@ -53,6 +53,49 @@ func (h FixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // MinSize implements fyne.Layout.
 func (h FixedHeight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, float32(h)) }
 
+// Columns lays a row out: a positive width is fixed, a negative one a share of
+// what is left.
+type Columns []float32
+
+// ColumnGap is the room between two columns.
+const ColumnGap float32 = 4
+
+// Layout implements fyne.Layout.
+func (l Columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left, shares := size.Width-ColumnGap*float32(len(l)-1), float32(0)
+	for _, w := range l {
+		if w > 0 {
+			left -= w
+		} else {
+			shares -= w
+		}
+	}
+	var x float32
+	for i, w := range l {
+		if w < 0 {
+			w = max(40, left*-w/shares)
+		}
+		if i < len(objects) {
+			height := objects[i].MinSize().Height
+			objects[i].Move(fyne.NewPos(x, (size.Height-height)/2))
+			objects[i].Resize(fyne.NewSize(w, height))
+		}
+		x += w + ColumnGap
+	}
+}
+
+// MinSize implements fyne.Layout.
+func (l Columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width, height := ColumnGap*float32(len(l)-1), float32(0)
+	for _, w := range l {
+		width += max(w, 50)
+	}
+	for _, o := range objects {
+		height = max(height, o.MinSize().Height)
+	}
+	return fyne.NewSize(width, height)
+}
+
 // Wide is a width that suits the words of the window's language.
 func Wide(chinese, english float32) float32 {
 	if words.Current() == words.English {
@@ -92,6 +135,10 @@ func (pageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	width, above := max(0, right-2*widgets.Gutter), objects[0].MinSize().Height
 	widgets.Place(objects[0], widgets.Gutter, widgets.BlockGap, width, above)
+	if least := objects[0].MinSize().Height; least != above { // it follows from the width
+		above = least
+		widgets.Place(objects[0], widgets.Gutter, widgets.BlockGap, width, above)
+	}
 	top := widgets.BlockGap + above + widgets.BlockGap
 	widgets.Place(objects[1], widgets.Gutter, top, width, max(0, size.Height-top))
 }
@@ -195,9 +242,9 @@ func SetEnabled(on bool, all ...fyne.Disableable) {
 
 // NoEvent stands in a tab while there is no current event.
 func (d *Context) NoEvent() fyne.CanvasObject {
-	return container.NewCenter(signs.NewEmptyState(words.T("No event is chosen"),
+	return signs.NewEmptyState(words.T("No event is chosen"),
 		words.T("Choose an event, or begin a new one, under “%s”.", words.T("Events")),
-		words.T("Go to the events"), func() { d.ShowTab(0, nil) }))
+		words.T("Go to the events"), func() { d.ShowTab(0, nil) })
 }
 
 // MenuButton returns a button that opens a menu below itself.

@@ -14,14 +14,14 @@ import (
 // the end, Alt+Up and Alt+Down move the row, Ctrl+Delete takes it out, and what is
 // pasted of several lines or cells becomes rows.
 type RowKeys struct {
-	// Next goes to the row below, and makes one at the end.
+	// Next goes to the row below, and makes one at the end. Fields of several lines have none.
 	Next func()
 	// Shift moves the row up by -1 or down by 1.
 	Shift func(by int)
 	// Remove takes the row out.
 	Remove func()
 	// Paste puts cells in, from this field on to the right and down; one cell a
-	// row where lines are pasted.
+	// row where lines are pasted. Where it is nil, what is pasted stays text.
 	Paste func(cells [][]string)
 }
 
@@ -42,7 +42,7 @@ func (r *RowKeys) takes(s fyne.Shortcut) bool {
 	switch s := s.(type) {
 	case *fyne.ShortcutPaste:
 		cells := pastedCells(s.Clipboard.Content())
-		if len(cells) == 0 {
+		if r.Paste == nil || len(cells) == 0 {
 			return false
 		}
 		r.Paste(cells)

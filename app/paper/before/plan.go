@@ -26,10 +26,13 @@ const KindPlan paper.Kind = "plan"
 
 var planPaper = paper.Definition{
 	Kind: KindPlan, Chinese: "活动方案", English: "Plan", Key: "Ctrl+Shift+F",
-	Word: true,
-	New:  paper.Editable(writePlan), Due: planDue,
+	Word: true, Sections: &PlanSections,
+	New: paper.Editable(writePlan), Due: planDue, Needs: []paper.Need{paper.NeedTime, paper.NeedPlace, paper.NeedAhead},
 	Concerns: func(f check.Finding) bool { return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda },
 }
+
+// PlanSections are the sections of the plan.
+var PlanSections = paper.Sections{Outline: app.PlanOutline, Field: "Sections", Generated: generated}
 
 // planDue is the day by which the plan is to be filed, or else the last working day
 // before the event.
@@ -59,7 +62,7 @@ func Plan(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (paper.
 func writePlan(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
 	d, at := m.Dossier, m.At
 	p := &plan{event: d.Event, agenda: d.Agenda, calendar: calendarOf(d)}
-	err := p.report.AssembleOfficial(ctx, w, typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at}, m.Word, func(doc paper.Official) error {
+	err := p.report.AssembleOfficial(ctx, w, typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at}, m.As, func(doc paper.Official) error {
 		p.doc = doc
 		p.set(at)
 		return nil
@@ -75,7 +78,8 @@ type plan struct {
 	calendar *workday.Calendar
 	doc      paper.Official
 	report   paper.Report
-	tables   int // captioned so far
+	tables   int  // captioned so far
+	editing  bool // a section of it is made to be edited
 }
 
 const planEnd = "方案"
@@ -92,10 +96,10 @@ func (p *plan) set(at time.Time) {
 	if title := p.event.SectionNamed(app.SectionTitle).Text; title != "" {
 		p.doc.Title(title)
 	} else {
-		p.doc.Title(wording.Title(p.doc, p.title(), p.event, typeset.XiaoBiaoSong, 22, typeset.OfficialPage()))
+		p.generate(app.SectionTitle, "")
 	}
 	var annexes []app.Section
-	for _, s := range p.event.PlanSections() {
+	for _, s := range app.PlanOutline.Of(p.event.Sections) {
 		switch {
 		case s.Hidden || s.Key == app.SectionTitle:
 		case s.IsAnnex():
@@ -160,7 +164,7 @@ func (p *plan) list(heading, sentence string, items []string) {
 		return
 	}
 	p.doc.Heading(1, heading)
-	headed := func(s string) bool { head, _ := headOf(s); return head != "" }
+	headed := func(s string) bool { head, _ := paper.HeadOf(s); return head != "" }
 	switch {
 	case sentence != "" && all(items, brief):
 		p.doc.Body(fmt.Sprintf(sentence, strings.Join(items, "、")))
@@ -168,7 +172,7 @@ func (p *plan) list(heading, sentence string, items []string) {
 		p.doc.Body(wording.Stopped(items[0]))
 	case all(items, headed):
 		for _, item := range items {
-			head, rest := headOf(item)
+			head, rest := paper.HeadOf(item)
 			paper.SetPoint(p.doc, 2, head, wording.Stopped(rest))
 		}
 	default:
@@ -186,17 +190,6 @@ func brief(s string) bool {
 
 func all(items []string, is func(string) bool) bool {
 	return !slices.ContainsFunc(items, func(s string) bool { return !is(s) })
-}
-
-// headOf parts a text after its first sentence, if that is as short as a
-// heading, such as 高度重视，加强领导。, and more follows.
-func headOf(text string) (head, rest string) {
-	const most = 16 // characters
-	head, rest, _ = strings.Cut(strings.TrimSpace(text), "。")
-	if n := utf8.RuneCountInString(head); n == 0 || n > most || wording.Unstopped(rest) == "" || strings.Count(head, "，") > 1 || strings.ContainsAny(head, "；：\n") {
-		return "", text
-	}
-	return head, rest
 }
 
 func (p *plan) whenAndWhere() []paper.Point {
@@ -246,13 +239,32 @@ func (p *plan) invitees(heading string) {
 		}
 	}
 	if numbers >= paper.FromCategories {
-		fmt.Fprintf(&text, "名额分配见表%d。", p.tables+1)
+		fmt.Fprintf(&text, "名额分配见%s。", p.nextTable())
 	}
 	p.part(heading, text.String())
 	if numbers >= paper.FromCategories {
-		p.caption("邀请对象名额分配")
+		p.quotas()
+	}
+}
+
+// quotaCaption is what the table of the quotas is called.
+const quotaCaption = "邀请对象名额分配"
+
+// quotas sets the table of the quotas, if there are any.
+func (p *plan) quotas() {
+	if len(p.event.Quotas) > 0 {
+		p.caption(quotaCaption)
 		p.doc.Table(p.quotaTable())
 	}
+}
+
+// nextTable names the table that comes next. In a text that may come to another place
+// it has no number.
+func (p *plan) nextTable() string {
+	if p.editing {
+		return "下表"
+	}
+	return fmt.Sprintf("表%d", p.tables+1)
 }
 
 // caption sets the caption of the next table.
@@ -319,9 +331,16 @@ func (p *plan) course(heading string) {
 		p.steps(heading)
 		return
 	}
-	p.part(heading, fmt.Sprintf("活动共安排%d个环节，具体见表%d。", len(p.agenda), p.tables+1))
-	p.caption(paper.AgendaTitle)
-	p.doc.Table(paper.AgendaTable(p.event, p.agenda))
+	p.part(heading, fmt.Sprintf("活动共安排%d个环节，具体见%s。", len(p.agenda), p.nextTable()))
+	p.agendaTable()
+}
+
+// agendaTable sets the agenda, if there is one.
+func (p *plan) agendaTable() {
+	if len(p.agenda) > 0 {
+		p.caption(paper.AgendaTitle)
+		p.doc.Table(paper.AgendaTable(p.event, p.agenda))
+	}
 }
 
 // organisers sets who holds the event, and the leading group one below the other.

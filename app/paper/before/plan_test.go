@@ -399,17 +399,6 @@ func TestAnyTextMakesThePapersOfThePlan(t *testing.T) {
 	})
 }
 
-func TestHeadsOfListedItems(t *testing.T) {
-	for text, want := range map[string]string{
-		"加强领导。各科室负责。": "加强领导", "加强领导。": "", "穿平底鞋": "", "请注意，安全第一。不得吸烟。": "请注意，安全第一", "高度重视，加强领导。各科室负责。": "高度重视，加强领导", "一，二，三。后文": "",
-		strings.Repeat("长", 17) + "。后文": "",
-	} {
-		if got, _ := headOf(text); got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
-	}
-}
-
 // Every paper says the days of an event in the same words.
 func TestDaysOfAnEvent(t *testing.T) {
 	for _, c := range []struct{ start, end, days, span, sheet string }{

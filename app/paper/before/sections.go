@@ -19,6 +19,8 @@ func (p *plan) generate(key app.SectionKey, heading string) {
 	e := p.event
 	points := p.whenAndWhere()
 	switch key {
+	case app.SectionTitle:
+		p.doc.Title(wording.Title(p.doc, p.title(), e, typeset.XiaoBiaoSong, typeset.TitleSize, typeset.OfficialPage()))
 	case app.SectionOpening:
 		p.doc.Body(p.opening())
 	case app.SectionPrinciple:
@@ -63,52 +65,45 @@ func (p *plan) generate(key app.SectionKey, heading string) {
 // section sets one section as the office wants it.
 func (p *plan) section(s app.Section) {
 	if s.Text == "" {
-		p.generate(s.Key, s.Called())
+		p.generate(s.Key, app.PlanOutline.Called(s))
 		return
 	}
-	heading := s.Called()
+	heading := app.PlanOutline.Called(s)
 	if s.Heading == "" && (s.Key == app.SectionOpening || s.Key == app.SectionContacts) {
 		heading = ""
 	}
 	p.written(heading, s.Text)
 }
 
-// written sets a section that a person wrote. Lines that begin with the number of a
-// heading are headings, headNumber anew; all others are paragraphs.
+// written sets a section that a person wrote, with the tables of the event where their
+// names stand.
 func (p *plan) written(heading, text string) {
-	if heading != "" {
-		p.doc.Heading(1, heading)
-	}
-	for line := range strings.SplitSeq(wording.Proper(text), "\n") {
-		line = typedNumber.ReplaceAllString(strings.TrimSpace(line), "$1．$2")
-		number := headNumber.FindString(line)
-		rest := strings.TrimSpace(line[len(number):])
-		second := strings.HasPrefix(number, "（")
-		switch head, body := headOf(rest); {
-		case line == "":
-		case number == "" || rest == "":
-			p.doc.Body(line)
-		case second && head != "":
-			paper.SetPoint(p.doc, 2, head, body)
-		case second && utf8.RuneCountInString(rest) <= longestHead && !strings.ContainsAny(rest, "。；"):
-			p.doc.Heading(2, rest)
-		case second:
-			paper.SetPoint(p.doc, 2, "", rest)
+	paper.SetManuscript(p.doc, heading, text, func(name string) bool {
+		switch name {
+		case quotaCaption:
+			p.quotas()
+		case paper.AgendaTitle:
+			p.agendaTable()
 		default:
-			paper.SetPoint(p.doc, 3, "", rest)
+			return false
 		}
-	}
+		return true
+	})
 }
 
-// longestHead is how many characters a line has at most that is a heading by itself.
-const longestHead = 24
-
-// headNumber is the number of a heading of the second or third level, and typedNumber that of
-// the third as people type it.
-var (
-	headNumber  = regexp.MustCompile(`^(?:（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[．、])`)
-	typedNumber = regexp.MustCompile(`^([0-9]{1,2})\.\s*([^0-9\s])`)
-)
+// generated returns the sections of the plan as they come out of an event, to be edited.
+func generated(d app.Dossier) []app.Section {
+	d = paper.Readied(d, &paper.Report{})
+	all := make([]app.Section, len(app.SectionKeys))
+	for i, w := range app.SectionKeys {
+		doc := paper.NewManuscript()
+		p := &plan{event: d.Event, agenda: d.Agenda, calendar: calendarOf(d), doc: doc, editing: true}
+		p.generate(w.Code, w.Chinese)
+		all[i].Key = w.Code
+		all[i].Heading, all[i].Text = doc.Section()
+	}
+	return all
+}
 
 // planned puts words about the time behind who plans the event: 拟于三季度, 拟定于…,
 // 拟集中在….
@@ -170,14 +165,14 @@ func outside(place, heading string) string {
 func stepOf(a app.AgendaItem) (head, text string) {
 	content := strings.TrimSpace(a.Content)
 	first, rest, lines := strings.Cut(content, "\n")
-	switch short, more := headOf(content); {
+	switch short, more := paper.HeadOf(content); {
 	case content == "":
 		head = a.Place
-	case lines && utf8.RuneCountInString(first) <= longestHead:
+	case lines && utf8.RuneCountInString(first) <= paper.LongestHead:
 		head, text = wording.Unstopped(first), rest
 	case short != "":
 		head, text = short, more
-	case utf8.RuneCountInString(content) <= longestHead && !strings.ContainsAny(content, "。；\n"):
+	case utf8.RuneCountInString(content) <= paper.LongestHead && !strings.ContainsAny(content, "。；\n"):
 		head = wording.Unstopped(content)
 	default:
 		head, text = app.AgendaKinds.Chinese(a.Kind), content

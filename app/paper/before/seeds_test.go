@@ -32,6 +32,21 @@ func (o *outline) HeadedBody(level int, heading, body string) {
 	o.Recorder.HeadedBody(level, heading, body)
 }
 
+// planIn returns the event in a workbook.
+func planIn(t testing.TB, name string) app.Dossier {
+	t.Helper()
+	file, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	d, warnings, err := workbook.Read(file)
+	if err != nil || len(warnings) > 0 {
+		t.Fatalf("%s: %v %v", name, err, warnings)
+	}
+	return d
+}
+
 // Plans of five offices and one of odd texts, as workbooks, have the headings that the
 // originals have in their order, and say what those say of time and number.
 func TestPlansAsOfficesWriteThem(t *testing.T) {
@@ -53,15 +68,7 @@ func TestPlansAsOfficesWriteThem(t *testing.T) {
 		"edge": {[]string{"1 一个只有正文的章节", "2 加强领导，落实责任", "2 小标题", "1 活动议程"},
 			[]string{"街道办事处政务开放日\n暨“10.12345热线”座谈会方案", "第一点。", "3.15消费者权益日不是编号。", "附件：1．名单", "2．路线", "附件2路线", "步行前往。"}, []string{"1．第一点", "（一）加强"}},
 	} {
-		file, err := os.Open(filepath.Join("testdata", "plans", name+".xlsx"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		d, warnings, err := workbook.Read(file)
-		file.Close()
-		if err != nil || len(warnings) > 0 {
-			t.Fatalf("%s: %v %v", name, err, warnings)
-		}
+		d := planIn(t, filepath.Join("testdata", "plans", name+".xlsx"))
 		rec := &outline{}
 		p := &plan{event: d.Event, agenda: d.Agenda, calendar: app.DefaultFeedbackRules().Calendar, doc: rec}
 		p.set(app.Date(2022, 9, 1))
