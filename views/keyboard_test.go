@@ -302,6 +302,32 @@ func TestAMessageIsNeverUnderADialog(t *testing.T) {
 	}
 }
 
+// TestAMessageIsInTheTopmostDialog says something in a dialog over which another opens.
+func TestAMessageIsInTheTopmostDialog(t *testing.T) {
+	r := sampleFixture(t)
+	done := 0
+	lower := widgets.ShowInfo(r.Window, "下面", "下面的对话框")
+	lower.Tell("刚才做了一件事", "撤销", func() { done++ })
+	upper := widgets.ShowInfo(r.Window, "上面", "上面的对话框")
+	if !r.Reads("刚才做了一件事") || upper.Told() != "刚才做了一件事" || lower.Told() != "" {
+		t.Errorf("the dialogs say %q and %q", lower.Told(), upper.Told())
+	}
+	upper.Close()
+	if lower.Told() != "刚才做了一件事" || !lower.Act() || done != 1 {
+		t.Errorf("after the upper one is closed the lower says %q, and its button did something %d times", lower.Told(), done)
+	}
+	lower.Tell("第一件", "", nil)
+	upper = widgets.ShowInfo(r.Window, "上面", "上面的对话框")
+	r.Toast("第二件")
+	if upper.Told() != "第二件" {
+		t.Errorf("the upper one says %q", upper.Told())
+	}
+	upper.Close()
+	if lower.Told() == "第一件" {
+		t.Error("what was overtaken is said again")
+	}
+}
+
 // TestTheKeyGoesBackToWhereAFindingWasNamed follows a finding of the check and comes
 // back.
 func TestTheKeyGoesBackToWhereAFindingWasNamed(t *testing.T) {

@@ -328,7 +328,7 @@ func (c *calendarEditor) show() {
 		c.from, widget.NewLabelWithStyle("—", fyne.TextAlignCenter, fyne.TextStyle{}), c.until, c.kind, c.name,
 		widgets.NewButton(words.T("Add"), c.add), widgets.NewButton(words.T("Delete"), c.remove))
 	body := container.New(ui.FixedLayout{Size: fyne.NewSize(900, 480)}, container.NewBorder(head, container.NewVBox(day, c.wrong), nil, nil, c.table))
-	widgets.ShowDialog(c.Window, words.T("Working-day calendar"), body,
+	dialog := widgets.ShowDialog(c.Window, words.T("Working-day calendar"), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Do: c.save, Hold: func() bool {
 			wrong := c.problems()
@@ -337,4 +337,5 @@ func (c *calendarEditor) show() {
 			}
 			return len(wrong) > 0
 		}})
+	dialog.Altered = func() bool { return len(c.edited) > 0 }
 }

@@ -268,6 +268,12 @@ func TestAYearIsAddedToTheCalendar(t *testing.T) {
 	if !r.Sees("元旦") || !r.Sees("已修改，尚未保存") {
 		t.Fatalf("the person sees\n%s", r.Seen())
 	}
+	d := widgets.Front(r.Window)
+	r.Key(fyne.KeyEscape)
+	if d.Closed() || !r.Reads("有未保存的修改") {
+		t.Fatalf("what was read is lost without a question; there is:\n%s", r.Read())
+	}
+	r.Key(fyne.KeyEscape)
 	r.Tap("保存")
 	if !r.Calendar.Covers(2027) || !r.Calendar.IsWorkday(app.Date(2027, 1, 3)) || r.Calendar.IsWorkday(app.Date(2027, 1, 1)) {
 		t.Error("the window does not go by the new year")

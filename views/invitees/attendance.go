@@ -450,7 +450,7 @@ func (s *attendanceSheet) TakeBack() {
 // WalkIn asks for somebody who came without being on the sheet. Who is on the list
 // all the same, such as on the waiting list, is not added a second time.
 func (s *attendanceSheet) WalkIn() {
-	name, unit, category := widgets.NewTextEntry(), widgets.NewTextEntry(), widgets.NewComboEntry(s.event.Categories())
+	name, unit, category := widgets.NewTextEntry(), widgets.NewComboEntry(nil), widgets.NewComboEntry(nil)
 	wrong := ui.Paragraph("")
 	wrong.Importance = widget.DangerImportance
 	who := widgets.NewChoice(widgets.Option[string]{Label: words.T("Somebody new")})
@@ -481,6 +481,7 @@ func (s *attendanceSheet) WalkIn() {
 	}, func(all []app.Invitee) {
 		list = all
 		named()
+		s.offerSuggested(s.event, all, map[string]*widgets.ComboEntry{"Unit": unit, "Category": category})
 	})
 	widgets.ShowDialog(s.Window, words.T("Add a walk-in"), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Do: func() { s.Window.Canvas().Focus(s.table) }},

@@ -273,15 +273,10 @@ func (t *Tab) suggest() {
 // suggestEarlier offers in the form what invitees of this event were entered with, then
 // what those of earlier events were.
 func (t *Tab) suggestEarlier(earlier service.EarlierGuests) {
-	all := t.dossier.Invitees
 	t.earlier = earlier
-	offer := func(input *widgets.ComboEntry, own, earlier []string, of func(app.Invitee) string) {
-		input.SetOptions(slices.DeleteFunc(ui.Distinct(own, ui.Gather(all, of), earlier), func(text string) bool { return text == "" }))
+	for field, input := range map[string]*widgets.ComboEntry{"Category": t.categories, "Unit": t.units, "Post": t.posts, "Channel": t.channels} {
+		input.SetOptions(suggested(field, t.dossier.Event, t.dossier.Invitees, earlier))
 	}
-	offer(t.categories, t.dossier.Event.Categories(), earlier.Categories, func(v app.Invitee) string { return v.Category })
-	offer(t.units, nil, earlier.Units, func(v app.Invitee) string { return v.Unit })
-	offer(t.posts, nil, earlier.Posts, func(v app.Invitee) string { return v.Post })
-	offer(t.channels, app.SignUpChannels, earlier.Channels, func(v app.Invitee) string { return v.Channel })
 }
 
 // learn fetches what invitees of all events were entered with, for who fills in the

@@ -25,19 +25,12 @@ func (t *Tab) setMany() {
 	if len(ids) == 0 {
 		return
 	}
-	all := t.dossier.Invitees
-	options := map[string][]string{
-		"Category": ui.Suggestions(t.dossier.Event.Categories(), ui.Gather(all, func(v app.Invitee) string { return v.Category })),
-		"Channel":  ui.Suggestions(app.SignUpChannels, ui.Gather(all, func(v app.Invitee) string { return v.Channel })),
-	}
 	grid := container.New(manyLayout{})
+	combos := map[string]*widgets.ComboEntry{}
 	fields := make([]sharedField, len(app.SharedFields))
 	for i, name := range app.SharedFields {
-		suggested, ok := options[name]
-		if !ok {
-			suggested = ui.Suggestions(ui.Gather(all, func(v app.Invitee) string { return v.Shared(name) }))
-		}
-		f := sharedField{name, widgets.NewCheckInput(words.T(app.InviteeFields.Named(name).Label)), widgets.NewComboEntry(suggested)}
+		f := sharedField{name, widgets.NewCheckInput(words.T(app.InviteeFields.Named(name).Label)), widgets.NewComboEntry(nil)}
+		combos[name] = f.text
 		f.text.Listen(func() {
 			if f.text.Value() != "" {
 				f.on.SetChecked(true)
@@ -47,6 +40,7 @@ func (t *Tab) setMany() {
 		grid.Add(f.on)
 		grid.Add(f.text)
 	}
+	t.offerSuggested(t.dossier.Event, t.dossier.Invitees, combos)
 	wrong := ui.Paragraph("")
 	wrong.Hide()
 	hint := ui.Paragraph(words.T("Only what is ticked changes; ticked and left empty, it is emptied."))

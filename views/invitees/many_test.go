@@ -2,6 +2,7 @@ package invitees
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,6 +78,42 @@ func TestSeveralAreGivenTheSameInOneStep(t *testing.T) {
 }
 
 // TestWhatIsTickedAndEmptyIsEmptied takes the category from all who are chosen.
+// TestTheDialogsSuggestWhatEarlierEventsHad opens each dialog that asks for what many
+// invitees have alike.
+func TestTheDialogsSuggestWhatEarlierEventsHad(t *testing.T) {
+	r := eventFixture(t, nil)
+	earlier, err := r.Service.SaveEvent(context.Background(), app.Event{Title: "去年的开放日", Start: uitest.Now.AddDate(-1, 0, 0)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Service.SaveInvitee(context.Background(), app.Invitee{EventID: earlier.ID, Person: app.Person{Name: "李四"}, Category: "企业代表", Unit: "恒通公司"}); err != nil {
+		t.Fatal(err)
+	}
+	r.Invite("王玉梅")
+	offered := func(name, text string) {
+		t.Helper()
+		missing := true
+		for _, c := range uitest.Found[*widgets.ComboEntry](r.Top()) {
+			missing = missing && !slices.Contains(c.Options(), text)
+		}
+		if missing {
+			t.Errorf("%s does not offer %s", name, text)
+		}
+	}
+	r.tab().table.TypedShortcut(&fyne.ShortcutSelectAll{})
+	r.tab().setMany()
+	offered("what several are given", "企业代表")
+	offered("what several are given", "恒通公司")
+	r.Key(fyne.KeyEscape)
+	r.Press(fyne.KeyT, ui.Ctrl)
+	r.tab().sheet.WalkIn()
+	offered("a walk-in", "企业代表")
+	offered("a walk-in", "恒通公司")
+	r.Key(fyne.KeyEscape)
+	r.bring(uitest.Sample(t, "roster-messy.xlsx"))
+	offered("a whole roster", "企业代表")
+}
+
 func TestWhatIsTickedAndEmptyIsEmptied(t *testing.T) {
 	r := severalFixture(t)
 	r.tab().setMany()

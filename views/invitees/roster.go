@@ -178,7 +178,8 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.unseen = container.NewHBox(widget.NewLabel(words.T("Hidden or struck-through rows:")), r.hidden)
 	r.policy = widgets.NewChoice(ui.VocabularyOptions(roster.DuplicatePolicies, "")...)
 	r.policy.Listen(r.judge)
-	r.category = widgets.NewComboEntry(ui.Suggestions(event.Categories()))
+	r.category = widgets.NewComboEntry(nil)
+	d.offerSuggested(event, nil, map[string]*widgets.ComboEntry{"Category": r.category})
 	r.category.SetPlaceHolder(words.T("as the rows say"))
 	r.category.Listen(func() {
 		if !r.filling && r.roster != nil {
@@ -214,6 +215,7 @@ func newRosterDialog(d *Actions, event app.Event) *rosterDialog {
 	r.dialog = widgets.ShowDialog(d.Window, words.T("Import a roster into “%s”", ui.Cut(event.Title, 420)), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 		widgets.Action{Label: words.T("Import"), Kind: widgets.Default, Hold: r.importRows})
+	r.dialog.Altered = func() bool { return len(r.mended) > 0 }
 	d.Window.Canvas().Focus(r.table) // the choices above the columns are made anew for every list
 	return r
 }

@@ -159,6 +159,10 @@ func TestPeopleOfOneRowAreTwo(t *testing.T) {
 	if got := r.verdicts(d); got != "2/1 new, 2/2 skipped" {
 		t.Errorf("%s", got)
 	}
+	r.Key(fyne.KeyEscape)
+	if d.dialog.Closed() || !r.Reads("有未保存的修改") {
+		t.Errorf("what was mended is lost without a question; there is:\n%s", r.Read())
+	}
 }
 
 func TestColumnsAreCorrectedAndRemembered(t *testing.T) {

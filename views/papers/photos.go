@@ -34,6 +34,7 @@ type photoSheet struct {
 	event   app.Event
 	lines   []*photoLine
 	removed map[string]bool // the ids of those taken off here
+	stored  []app.Photo     // as they are kept
 	box     *fyne.Container
 	none    *widgets.Paragraph
 	fresh   ui.Latest
@@ -50,7 +51,7 @@ type photoLine struct {
 func (f *Actions) EditPhotos(e app.Event, files []string) {
 	service := f.Service
 	ui.Load(f.Context, nil, func(ctx context.Context) ([]app.Photo, error) { return service.Photos(ctx, e.ID) }, func(photos []app.Photo) {
-		s := &photoSheet{Actions: f, event: e, removed: map[string]bool{}, box: container.NewVBox(), none: ui.Paragraph(words.T("There are no photos yet. “Add photos…” takes JPG and PNG pictures, several at a time; they are turned upright and made smaller."))}
+		s := &photoSheet{Actions: f, event: e, removed: map[string]bool{}, stored: photos, box: container.NewVBox(), none: ui.Paragraph(words.T("There are no photos yet. “Add photos…” takes JPG and PNG pictures, several at a time; they are turned upright and made smaller."))}
 		for _, p := range photos {
 			s.lines = append(s.lines, newPhotoLine(p))
 		}
@@ -63,6 +64,7 @@ func (f *Actions) EditPhotos(e app.Event, files []string) {
 			}},
 			widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel},
 			widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Do: s.save})
+		dialog.Altered = s.altered
 		f.UndoIn(dialog, s.follow, app.TopicPhotos)
 		if len(files) > 0 {
 			s.addFiles(files)
@@ -78,6 +80,7 @@ func (s *photoSheet) follow() {
 		s.lines = slices.DeleteFunc(s.lines, func(l *photoLine) bool {
 			return !slices.ContainsFunc(photos, func(p app.Photo) bool { return p.ID == l.ID })
 		})
+		s.stored = photos
 		for _, p := range photos {
 			if !s.removed[p.ID] && !slices.ContainsFunc(s.lines, func(l *photoLine) bool { return l.ID == p.ID }) {
 				s.lines = append(s.lines, newPhotoLine(p))
@@ -85,6 +88,11 @@ func (s *photoSheet) follow() {
 		}
 		s.fill()
 	})
+}
+
+// altered reports whether photos were removed or put in another order here.
+func (s *photoSheet) altered() bool {
+	return !slices.EqualFunc(s.lines, s.stored, func(l *photoLine, p app.Photo) bool { return l.ID == p.ID })
 }
 
 func newPhotoLine(p app.Photo) *photoLine {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"openday/app"
 	"openday/app/paper"
@@ -98,6 +99,25 @@ func TestPhotosComeAndGo(t *testing.T) {
 	uitest.WantPDF(t, filepath.Join(r.Answers.ToSave, papers.All.FileName(r.Event(), after.KindSummary)))
 	r.Tap("关闭")
 	r.Press(fyne.KeyP, ui.CtrlShift)
+	r.Tap("照片…")
+	d := widgets.Front(r.Window)
+	for _, change := range []func(){
+		func() { r.Tap("移除") },
+		func() { test.Tap(uitest.Found[*widgets.IconButton](r.Top())[1]) }, // the first one down
+	} {
+		change()
+		r.Key(fyne.KeyEscape)
+		if d.Closed() || !r.Reads("有未保存的修改") {
+			t.Fatalf("what was changed is lost without a question; there is:\n%s", r.Read())
+		}
+		r.Push("放弃修改")
+		r.Tap("照片…")
+		d = widgets.Front(r.Window)
+	}
+	r.Key(fyne.KeyEscape)
+	if !d.Closed() {
+		t.Fatal("it asks although nothing was changed")
+	}
 	r.Tap("照片…")
 	r.Tap("移除")
 	r.Tap("保存")

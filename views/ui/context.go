@@ -62,7 +62,7 @@ type Context struct {
 	within []within // the dialogs in which is done what can be undone there
 
 	status   *StatusLine
-	carried  carried            // what the line at the foot said when a dialog opened
+	carried  []carried          // what was said where a dialog lies now, the topmost last
 	pasted   map[Tab]func()     // what the tabs do with what is pasted; nil for none yet
 	drafting map[*Drafting]bool // those that wait for a pause in the typing
 	drafts   *draftQueue

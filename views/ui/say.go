@@ -31,33 +31,46 @@ func (c *Context) say(text, verb string, do func()) {
 	c.status.Tell(text, verb, keys, do)
 }
 
-// carried is a message that is in a dialog while that lies over the line at the foot.
+// carried is a message that is in a dialog while that lies over where it was said: over
+// the line at the foot, or over another dialog.
 type carried struct {
 	message
-	dialog *widgets.Dialog
+	from, dialog *widgets.Dialog // from is nil for the line at the foot
 }
 
-// carry takes what the line at the foot says into a dialog that opens over it. What
-// can be done about it waits until the dialog is closed.
+// carry takes what was said last, in the line at the foot or in the dialog below, into a
+// dialog that opens over it. What can be done about it waits until that is closed.
 func (c *Context) carry(d *widgets.Dialog) {
-	if c.status == nil || c.status.Text() == "" {
+	said := carried{dialog: d, from: d.Below()}
+	switch {
+	case said.from != nil && said.from.Told() != "":
+		said.text, said.verb, said.do = said.from.TakeTold()
+	case said.from == nil && c.status != nil && c.status.Text() != "":
+		said.message = c.status.told
+		c.status.Clear()
+	default:
 		return
 	}
-	c.carried = carried{c.status.told, d}
-	c.status.Clear()
-	d.Tell(c.carried.text, "", nil)
+	c.carried = append(c.carried, said)
+	d.Tell(said.text, "", nil)
 }
 
-// bringBack says again in the line at the foot what a dialog took from it, where
-// nothing else was said since.
+// bringBack says again what a dialog took from below it, where nothing else was said
+// since.
 func (c *Context) bringBack() {
-	was := c.carried
-	if was.dialog == nil || !was.dialog.Closed() {
-		return
-	}
-	c.carried = carried{}
-	if was.dialog.Told() == was.text && c.status.Text() == "" && widgets.Front(c.Window) == nil {
-		c.status.Tell(was.text, was.verb, was.keys, was.do)
+	for len(c.carried) > 0 {
+		was := c.carried[len(c.carried)-1]
+		if !was.dialog.Closed() {
+			return
+		}
+		c.carried = c.carried[:len(c.carried)-1]
+		switch {
+		case was.dialog.Told() != was.text:
+		case was.from != nil && !was.from.Closed() && was.from.Told() == "":
+			was.from.Tell(was.text, was.verb, was.do)
+		case was.from == nil && c.status.Text() == "" && widgets.Front(c.Window) == nil:
+			c.status.Tell(was.text, was.verb, was.keys, was.do)
+		}
 	}
 }
 

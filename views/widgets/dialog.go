@@ -75,6 +75,9 @@ type Dialog struct {
 	// ActsAtOnce says that what is typed in the dialog counts as it is typed, so that
 	// leaving it loses nothing. Else leaving asks first.
 	ActsAtOnce bool
+	// Altered, if set, reports whether anything was changed beside what is typed that
+	// leaving the dialog would lose, such as the order of rows.
+	Altered func() bool
 	// OnTell, if set, shows what Tell is given in the dialog's own way.
 	OnTell func(text string)
 	// OnClosed, if set, is called once when the dialog has closed.
@@ -275,6 +278,16 @@ func (d *Dialog) Tell(text, verb string, do func()) {
 
 // Told returns what was said last.
 func (d *Dialog) Told() string { return d.note.Text }
+
+// TakeTold takes what was said away, and returns it with what its button does.
+func (d *Dialog) TakeTold() (text, verb string, do func()) {
+	text, verb, do = d.note.Text, d.act.Text, d.do
+	d.Tell("", "", nil)
+	return text, verb, do
+}
+
+// Below returns the dialog that this one lies over, nil where none is.
+func (d *Dialog) Below() *Dialog { return d.below }
 
 // Act does what the button beside what was said does, and takes both away. It
 // reports whether there was one.

@@ -53,10 +53,13 @@ func anyPart(root fyne.CanvasObject, found func(fyne.CanvasObject) bool) bool {
 	return slices.ContainsFunc(parts, func(part fyne.CanvasObject) bool { return anyPart(part, found) })
 }
 
-// Unsaved reports whether something was typed that leaving the dialog would lose.
+// Unsaved reports whether something was typed or changed that leaving the dialog would lose.
 func (d *Dialog) Unsaved() bool {
 	if d.ActsAtOnce || d.Submits() == "" && !d.dangerous() {
 		return false
+	}
+	if d.Altered != nil && d.Altered() {
+		return true
 	}
 	for in, now := range typedIn(d.root) {
 		if before, known := d.typed[in]; now != before && (known || now != "") {
@@ -68,5 +71,5 @@ func (d *Dialog) Unsaved() bool {
 
 // askUnsaved asks before what was typed is thrown away by leave.
 func (d *Dialog) askUnsaved(leave func()) {
-	ShowDanger(d.window, words.T("There are unsaved changes"), words.T("What you typed here is lost."), words.T("Discard changes"), leave)
+	ShowDanger(d.window, words.T("There are unsaved changes"), words.T("What you changed here is lost."), words.T("Discard changes"), leave)
 }
