@@ -75,8 +75,8 @@ shot opinions 1536x842+0+118
 press ctrl+shift+k
 shot recovery 904x476+318+244
 press Escape
-click 1340 55 # 打印
-shot print-menu 317x925+1219+35
+press ctrl+p
+shot print-menu 890x810+323+74
 press Escape ctrl+shift+3
 sleep 2
 screen_steady 4
