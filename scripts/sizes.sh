@@ -53,6 +53,8 @@ round() {
   press ctrl+t
   shot attendance
   press Escape ctrl+r
+  sleep 2 # the list is checked in the background
+  screen_steady
   shot vetting
   press Escape ctrl+n
   shot invitee-form
