@@ -22,6 +22,10 @@ for language in zh en; do
   for i in "${!tabs[@]}"; do
     xdotool key --clearmodifiers "ctrl+$((i + 1))"
     screen_steady
+    if [[ ${tabs[i]} == events ]]; then
+      xdotool key --clearmodifiers ctrl+f Down Down # the event in place of what is due
+      screen_steady 4
+    fi
     if [[ ${tabs[i]} == feedback ]]; then
       xdotool mousemove 300 306 click 1 # the second opinion
       screen_steady 4
@@ -29,7 +33,7 @@ for language in zh en; do
     screen_shot "docs/screenshots/${tabs[i]}-$language.png"
   done
   xdotool key --clearmodifiers ctrl+shift+p
-  sleep 3 # the pages are set and drawn in the background
+  sleep 6 # the pages are set and drawn in the background
   screen_steady
   screen_shot "docs/screenshots/preview-$language.png"
   screen_close

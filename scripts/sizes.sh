@@ -53,6 +53,8 @@ round() {
   press ctrl+t
   shot attendance
   press Escape ctrl+r
+  sleep 2 # the list is checked in the background
+  screen_steady
   shot vetting
   press Escape ctrl+n
   shot invitee-form
@@ -74,7 +76,7 @@ round() {
   shot check
   press Escape ctrl+m
   shot several
-  press Escape alt+t
+  press Escape ctrl+p
   shot print-menu 07-print-menu
   press Escape ctrl+shift+3
   sleep 4 # the pages are set and drawn in the background

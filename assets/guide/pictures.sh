@@ -75,10 +75,10 @@ shot opinions 1536x842+0+118
 press ctrl+shift+k
 shot recovery 904x476+318+244
 press Escape
-click 1340 55 # 打印
-shot print-menu 317x925+1219+35
+press ctrl+p
+shot print-menu 1200x912+167+26
 press Escape ctrl+shift+3
-sleep 2
+sleep 6 # the pages are set and drawn in the background
 screen_steady 4
 shot preview 1536x960+0+0
 press Escape ctrl+shift+c
@@ -99,8 +99,10 @@ press ctrl+shift+v
 sleep 2
 shot roster 1462x890+36+34
 click 1401 875 # 导入
-sleep 1
+sleep 2
 press ctrl+r
+sleep 3 # the list is checked in the background
+screen_steady 4
 shot vetting 1474x892+29+28
 screen_close
 ls -l assets/guide

@@ -27,7 +27,6 @@ type agendaRow struct {
 
 const (
 	timeWidth    float32 = 124
-	peopleWidth  float32 = 120
 	vehicleWidth float32 = 104
 	noticeHigh   float32 = 40 // of one clash
 	noticeInset  float32 = 8
@@ -36,7 +35,10 @@ const (
 )
 
 // kindWidth is that of the longest kind of item.
-func kindWidth() float32 { return ui.Wide(88, 144) }
+func kindWidth() float32 { return ui.Wide(88, 168) }
+
+// peopleWidth is that of a name with the word for what it does.
+func peopleWidth() float32 { return ui.Wide(120, 140) }
 
 // rowHeight is how high an item is with its clashes and what goes on beside it.
 func rowHeight(r agendaRow, _ bool) float32 {
@@ -65,7 +67,7 @@ func (l itemLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if covered {
 		taken = max(vehicle, actions)
 	}
-	widths := []float32{timeWidth, max(60, size.Width-timeWidth-kindWidth()-peopleWidth-taken), kindWidth(), peopleWidth, vehicle}
+	widths := []float32{timeWidth, max(60, size.Width-timeWidth-kindWidth()-peopleWidth()-taken), kindWidth(), peopleWidth(), vehicle}
 	var x float32
 	for i, o := range objects[:len(widths)] {
 		widgets.ShowIf(o, widths[i] > 0 && !(i == len(widths)-1 && covered && len(objects) > len(widths)))
@@ -80,7 +82,7 @@ func (l itemLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l itemLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(timeWidth+60+kindWidth()+peopleWidth, lists.HeadHeight)
+	return fyne.NewSize(timeWidth+60+kindWidth()+peopleWidth(), lists.HeadHeight)
 }
 
 // hasVehicles reports whether any item has a vehicle.
@@ -198,6 +200,6 @@ func readColumns() []lists.Column[agendaRow] {
 		{ID: "time", Label: words.T("Time"), Width: timeWidth, Text: func(r agendaRow) string { return span(r.AgendaItem) }, Second: func(r agendaRow) string { return lengthWords(r.AgendaItem) }},
 		{ID: "content", Label: words.T("Content, place"), Width: 200, Stretch: true, Text: func(r agendaRow) string { return r.Content }, Second: func(r agendaRow) string { return r.Place }},
 		{ID: "kind", Label: words.T("Kind|of agenda item"), Width: kindWidth(), Text: func(r agendaRow) string { return app.AgendaKinds.Label(r.Kind) }},
-		{ID: "in_charge", Label: words.T("In charge"), Width: peopleWidth, Text: func(r agendaRow) string { return r.InCharge }},
+		{ID: "in_charge", Label: words.T("In charge"), Width: peopleWidth(), Text: func(r agendaRow) string { return r.InCharge }},
 	}
 }

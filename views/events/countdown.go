@@ -63,12 +63,12 @@ type countdown struct {
 func newCountdown(d *Actions) *countdown {
 	c := &countdown{Actions: d}
 	c.table = lists.NewTable(func(s deadline.Status) string { return string(s.Kind) },
-		lists.Column[deadline.Status]{ID: "what", Label: words.T("What is to be done"), Width: 190, Stretch: true,
+		lists.Column[deadline.Status]{ID: "what", Label: words.T("What is to be done"), Width: 160, Stretch: true,
 			Text: func(s deadline.Status) string { return app.DeadlineKinds.Label(s.Kind) }},
 		dateColumn(func(s deadline.Status) deadline.Status { return s }),
 		weekdayColumn(func(s deadline.Status) deadline.Status { return s }),
 		statusColumn(func(s deadline.Status) deadline.Status { return s }),
-		lists.Column[deadline.Status]{ID: "rule", Label: words.T("Rule"), Width: 210, Stretch: true, Text: ruleWords},
+		lists.Column[deadline.Status]{ID: "rule", Label: words.T("Rule"), Width: 180, Stretch: true, Text: ruleWords, Yields: 2},
 	)
 	c.table.Memory, c.table.Later = d.Memory("dates"), d.Later
 	c.table.OnOpen = func(s deadline.Status) { c.toggle() }
@@ -128,7 +128,7 @@ func dateColumn[T any](of func(T) deadline.Status) lists.Column[T] {
 }
 
 func weekdayColumn[T any](of func(T) deadline.Status) lists.Column[T] {
-	return lists.Column[T]{ID: "weekday", Label: words.T("Weekday"), Width: 132,
+	return lists.Column[T]{ID: "weekday", Label: words.T("Weekday"), Width: ui.Wide(112, 140), Yields: 1,
 		Text: func(row T) string {
 			s := of(row)
 			text := widgets.Weekday(s.At)

@@ -470,6 +470,7 @@ func (p *preview) show(made proof, doc *printer.Document) {
 // list shows what to look at before the paper goes out, each with the way there.
 func (p *preview) list(found []check.Finding) {
 	p.points.RemoveAll()
+	found = saidOnce(found)
 	for _, finding := range found {
 		mark := "! "
 		text := ui.Paragraph("")
@@ -494,6 +495,17 @@ func (p *preview) list(found []check.Finding) {
 	if p.body != nil {
 		p.body.Refresh() // the pages give the side its room, or take it
 	}
+}
+
+// saidOnce leaves out what is said before in the same words: the checks of a paper
+// and of its event overlap.
+func saidOnce(found []check.Finding) []check.Finding {
+	said := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(found), func(f check.Finding) bool {
+		again := said[f.Message]
+		said[f.Message] = true
+		return again
+	})
 }
 
 // hold returns what a button does that leaves the preview open: something with

@@ -20,7 +20,7 @@ type Way struct {
 
 const (
 	wayWidth   float32 = 264
-	leastWay   float32 = 216 // where more stand beside each other for it
+	leastWay   float32 = 208 // where more stand beside each other for it
 	wayGap     float32 = 16
 	waysAcross         = 3
 	waysSide           = 8 // beside them, where they fill their place
