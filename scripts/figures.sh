@@ -33,6 +33,7 @@ measure() {
     }
   done
   end=${EPOCHREALTIME/./}
+  sleep 4 # by then OpenDay has given back what only its start needed
   before=$(memory VmRSS)
   while ((same < 5)); do
     sleep 0.2

@@ -5,7 +5,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -81,7 +83,10 @@ func Run(c Config) error {
 	} else {
 		a.Settings().SetTheme(widgets.NewTheme())
 	}
-	f := newMainWindow(c, a.NewWindow(words.T("OpenDay")), a.Preferences())
+	read := widgets.ReadFonts()
+	w := a.NewWindow(words.T("OpenDay"))
+	read()
+	f := newMainWindow(c, w, a.Preferences())
 	f.System = ui.System{
 		Run: widgets.Background, Later: widgets.AfterDelay, ToastFor: widgets.AfterDelay, Paused: widgets.AfterDelay,
 		Choose: platform.NewChooser(f.Window, f.Prefs, widgets.Background), Open: platform.OpenFile,
@@ -105,8 +110,20 @@ func Run(c Config) error {
 			})
 		}
 	}()
+	defer time.AfterFunc(startOver, giveBack).Stop()
 	a.Run()
 	return c.File.Close()
+}
+
+// startOver is when the window is surely there with what it shows first.
+const startOver = 3 * time.Second
+
+// giveBack gives the system what only the start needed. The fonts, read once, are
+// most of what the window keeps: left alone, the heap would grow to twice their
+// size before anything is given back.
+func giveBack() {
+	debug.SetGCPercent(50)
+	debug.FreeOSMemory()
 }
 
 // language is the one to speak: asked for at the start, else chosen in the

@@ -76,7 +76,7 @@ type goods struct {
 
 // deliver makes a paper, has it written down that it goes out, and writes or
 // prints it; says where it is, and what to know of it.
-func (d *session) deliver(cmd *cobra.Command, to delivery, what goods, write func(context.Context, io.Writer) (paper.Report, error)) error {
+func (d *session) deliver(cmd *cobra.Command, s *service.Service, to delivery, what goods, write func(context.Context, io.Writer) (paper.Report, error)) error {
 	var made bytes.Buffer
 	making := paper.WithProgress(cmd.Context(), func(page, of int) {
 		if of > 0 && page%toldPages == 0 {
@@ -87,9 +87,7 @@ func (d *session) deliver(cmd *cobra.Command, to delivery, what goods, write fun
 	if err != nil {
 		return err
 	}
-	err = d.with(cmd.Context(), reading, func(s *service.Service) error {
-		return s.SendPaper(cmd.Context(), what.event, papers.All.Label(what.kind), report.Full)
-	})
+	err = s.SendPaper(cmd.Context(), what.event, papers.All.Label(what.kind), report.Full)
 	if err == nil && to.setup.Printer == "" {
 		put := outfile.Write
 		if report.Private {

@@ -96,29 +96,26 @@ func (p *printRun) run(name string) error {
 		return err
 	}
 	ctx := p.cmd.Context()
-	var material paper.Material
-	err = p.with(ctx, reading, func(s *service.Service) (err error) {
-		material, err = def.Gather(ctx, s, p.event, made, app.Clock())
-		return noEvent(err, p.event)
-	})
-	if err != nil {
-		return err
-	}
-	material.IDs = p.chosen()
-	material.As, _ = def.FormatOf(filepath.Ext(p.to.out))
-	err = p.deliver(p.cmd, p.to, goods{p.event, def.Kind, def.FileName(material.Dossier.Event, made)}, func(ctx context.Context, w io.Writer) (paper.Report, error) {
-		return def.Write(ctx, w, made, material)
-	})
-	if err != nil {
-		return err
-	}
-	if kept, ok := def.Printed(made, material); ok {
-		err := p.with(ctx, reading, func(s *service.Service) error { return s.RememberPrint(ctx, kept) })
+	return p.with(ctx, reading, func(s *service.Service) error {
+		material, err := def.Gather(ctx, s, p.event, made, app.Clock())
 		if err != nil {
-			fmt.Fprintln(p.cmd.ErrOrStderr(), words.T("The paper is written, but what it says could not be remembered."), err)
+			return noEvent(err, p.event)
 		}
-	}
-	return nil
+		material.IDs = p.chosen()
+		material.As, _ = def.FormatOf(filepath.Ext(p.to.out))
+		err = p.deliver(p.cmd, s, p.to, goods{p.event, def.Kind, def.FileName(material.Dossier.Event, made)}, func(ctx context.Context, w io.Writer) (paper.Report, error) {
+			return def.Write(ctx, w, made, material)
+		})
+		if err != nil {
+			return err
+		}
+		if kept, ok := def.Printed(made, material); ok {
+			if err := s.RememberPrint(ctx, kept); err != nil {
+				fmt.Fprintln(p.cmd.ErrOrStderr(), words.T("The paper is written, but what it says could not be remembered."), err)
+			}
+		}
+		return nil
+	})
 }
 
 // definition finds the paper that is asked for. The error is one of use: where

@@ -42,6 +42,6 @@ func main() {
 	a.Settings().SetTheme(fonted{theme.DefaultTheme()})
 	w := a.NewWindow("OpenDay")
 	w.SetContent(widget.NewLabel("政务开放日"))
-	w.Resize(fyne.NewSize(1180, 760))
+	w.Resize(fyne.NewSize(1366, 800)) // as the first start of OpenDay
 	w.ShowAndRun()
 }
