@@ -252,21 +252,27 @@ func (r *reading) rest() {
 }
 
 // Every number in a report, the ledger's foot and the report of a year is the
-// recount of the same name, in the PDF as in the Word file, whatever the events are.
+// recount of the same name, also in what is published, whatever the events are.
 func TestEveryNumberIsARecount(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := app.Date(2026, time.October, 8)
 		anyone, anything := func(app.Invitee) bool { return true }, func(app.Feedback) bool { return true }
 		var events []app.Dossier
-		kind := rapid.SampledFrom([]string{"short", "full", "ledger", "year"}).Draw(t, "paper")
+		kind, public := strings.CutSuffix(rapid.SampledFrom([]string{"short", "full", "ledger", "year", "short public", "full public", "ledger public"}).Draw(t, "paper"), " public")
 		for n := range rapid.IntRange(1, 3).Draw(t, "events") {
 			events = append(events, drawEvent(t, at, n))
 			if kind != "year" {
 				break
 			}
 		}
+		if public {
+			events[0] = paper.Public(events[0], new(paper.Report))
+		}
 		d := events[0]
 		all := recount(events, anyone, anything, at)
+		if public { // how late the work is stays inside
+			all.assignedLate, all.recordedLate = 0, 0
+		}
 		late := all.assignedLate+all.recordedLate > 0
 		categories := func(list []app.Dossier) (names []string) {
 			for _, d := range list {
@@ -343,7 +349,7 @@ func TestEveryNumberIsARecount(t *testing.T) {
 			if len(d.Feedback) == 0 {
 				return
 			}
-			r := readingOf(t, []string{recordedLedger(d, at)})
+			r := readingOf(t, []string{recordedLedger(d, at, public)})
 			r.cross(all.handling())
 			adopted(r, events)
 			r.rest()
@@ -351,7 +357,7 @@ func TestEveryNumberIsARecount(t *testing.T) {
 		}
 
 		form := Form(kind)
-		s := newSummary(d, SummaryOptions{Form: form, Annexes: []Annex{}}, at, false)
+		s := newSummary(d, SummaryOptions{Form: form, Annexes: []Annex{}}, at, public)
 		rec := &papertest.Recorder{}
 		s.doc, s.bars = rec, undrawn
 		if err := s.set(); err != nil {
@@ -490,42 +496,84 @@ func recordedYear(t *rapid.T, events []app.Dossier, at time.Time) []string {
 func undrawn(chart.Bars) ([]byte, error) { return nil, nil }
 
 // recordedLedger is the foot of the ledger.
-func recordedLedger(d app.Dossier, at time.Time) string {
-	return ledgerTotals(figures.Of(d, at))
+func recordedLedger(d app.Dossier, at time.Time, public bool) string {
+	return ledgerTotals(shown(figures.Of(d, at), public))
 }
 
-// The recorder hears what the PDF and the Word file show.
+// The recorder hears what the PDF and the Word file show, of each paper that counts.
 func TestPDFAndWordSayWhatIsRecorded(t *testing.T) {
 	at := app.Date(2026, time.October, 8)
-	for _, form := range Forms {
-		d, o := papertest.Everything(), SummaryOptions{Form: form.Code}
-		s := newSummary(paper.Readied(d, new(paper.Report)), o, at, false)
+	d := papertest.Everything()
+	readied := paper.Readied(d, new(paper.Report))
+	year := yearFigures([]app.Dossier{readied}, 2026, at)
+	recorded := func(set func(doc paper.Official) error) []string {
 		rec := &papertest.Recorder{}
-		s.doc = rec
-		if err := s.set(); err != nil {
+		if err := set(rec); err != nil {
 			t.Fatal(err)
 		}
-		var out bytes.Buffer
-		def, _ := Papers.Of(KindSummary)
-		report, err := def.Write(context.Background(), &out, &o, paper.Material{Dossier: d, At: at})
-		if err != nil {
-			t.Fatal(err)
-		}
-		pdf := papertest.Read(t, out.Bytes(), report).Text
-		word := inWord(t, paper.Readied(d, new(paper.Report)), o, at, false).text
-		for _, text := range rec.Texts {
-			if strings.HasPrefix(text, "序号") {
-				continue // the ledger has other pages there
+		return rec.Texts
+	}
+	report := func(form Form, public bool) []string {
+		return recorded(func(doc paper.Official) error {
+			o, d := SummaryOptions{Form: form}, readied
+			if public {
+				d = paper.Public(d, new(paper.Report))
+				o.Annexes = slices.DeleteFunc(slices.Clone(o.annexes()), func(a Annex) bool { return a == AnnexPeople })
 			}
-			for _, line := range strings.Split(text, "\n") {
-				if line = papertest.Unspaced(line); !strings.Contains(word, line) {
-					t.Errorf("%s: %q is not in the Word file", form.Code, line)
+			s := newSummary(d, o, at, public)
+			s.doc = doc
+			return s.set()
+		})
+	}
+	for name, c := range map[string]struct {
+		kind  paper.Kind
+		form  Form
+		texts []string
+	}{
+		"short":         {KindSummary, FormShort, report(FormShort, false)},
+		"full":          {KindSummary, FormFull, report(FormFull, false)},
+		"short public":  {KindSummaryPublic, FormShort, report(FormShort, true)},
+		"full public":   {KindSummaryPublic, FormFull, report(FormFull, true)},
+		"ledger":        {KindLedger, "", []string{recordedLedger(readied, at, false)}},
+		"ledger public": {KindLedgerPublic, "", []string{recordedLedger(paper.Public(readied, new(paper.Report)), at, true)}},
+		"year": {KindYearly, "", recorded(func(doc paper.Official) error {
+			y := newYear(year)
+			y.doc = doc
+			return y.set()
+		})},
+	} {
+		def, _ := Papers.Of(c.kind)
+		p := def.New(at)
+		for _, o := range p.Options() {
+			if o.Name == "form" {
+				if err := o.Set(string(c.form)); err != nil {
+					t.Fatal(err)
 				}
 			}
 		}
-		for _, text := range rec.Texts {
-			if !strings.ContainsAny(text, "\n") && !strings.Contains(pdf, papertest.Unspaced(text)) {
-				t.Errorf("%s: %q is not in the PDF", form.Code, text)
+		made := func(as paper.Format) ([]byte, paper.Report) {
+			var out bytes.Buffer
+			report, err := def.Write(context.Background(), &out, p, paper.Material{Dossier: d, Figures: year, At: at, As: as})
+			if err != nil {
+				t.Fatal(name, err)
+			}
+			return out.Bytes(), report
+		}
+		file, about := made("")
+		pdf := papertest.Read(t, file, about).Text
+		file, about = made(paper.FormatWord)
+		word := readWord(t, file, about).text
+		for _, text := range c.texts {
+			if strings.HasPrefix(text, "序号") && c.kind != KindYearly {
+				continue // the ledger has other pages there
+			}
+			for line := range strings.SplitSeq(text, "\n") {
+				if line = papertest.Unspaced(line); !strings.Contains(word, line) {
+					t.Errorf("%s: %q is not in the Word file", name, line)
+				}
+			}
+			if !strings.Contains(text, "\n") && !strings.Contains(pdf, papertest.Unspaced(text)) {
+				t.Errorf("%s: %q is not in the PDF", name, text)
 			}
 		}
 	}

@@ -127,7 +127,25 @@ func ledgerTable(d app.Dossier, at time.Time, public bool, width float64) typese
 	if public {
 		late = app.NewLateness(d.Calendar, time.Time{}) // nothing is late yet
 	}
-	var rows []paper.GridRow
+	// A date is on one line where that leaves the texts their room.
+	rows, columns := ledgerCells(d, late, public, size, app.ShortDate)
+	if fixedWidth(columns) > width/2 {
+		rows, columns = ledgerCells(d, late, public, size, narrowDate)
+	}
+	// The texts have a quarter of the width at least.
+	if fixed, most := fixedWidth(columns), width*3/4; fixed > most {
+		for i := range columns {
+			columns[i].Width *= most / fixed
+		}
+	}
+	t := paper.Grid(size, columns, rows)
+	t.Whole = false
+	return t
+}
+
+// ledgerCells are the rows of the ledger with dates as date writes them, and its
+// columns as wide as these need in letters of a size, pt.
+func ledgerCells(d app.Dossier, late *app.Lateness, public bool, size float64, date func(time.Time) string) (rows []paper.GridRow, columns []paper.GridColumn) {
 	for i, o := range d.Feedback {
 		cells := o.LedgerCells(i+1, late)
 		for c := range cells {
@@ -140,8 +158,8 @@ func ledgerTable(d app.Dossier, at time.Time, public bool, width float64) typese
 		if public {
 			cells[5] = ""
 		}
-		cells[6] = narrowDate(o.DueDate)
-		cells[9] = strings.TrimSpace(narrowDate(o.RepliedOn) + "\n" + o.ReplyChannel)
+		cells[6] = date(o.DueDate)
+		cells[9] = strings.TrimSpace(date(o.RepliedOn) + "\n" + o.ReplyChannel)
 		var more []paper.GridRow
 		for _, c := range []int{1, 8, 10} {
 			if text := []rune(cells[c]); len(text) > longestCell {
@@ -151,35 +169,35 @@ func ledgerTable(d app.Dossier, at time.Time, public bool, width float64) typese
 		}
 		rows = append(append(rows, paper.GridRow{Cells: cells}), more...)
 	}
-	columns := make([]paper.GridColumn, len(app.LedgerHeadings))
+	columns = make([]paper.GridColumn, len(app.LedgerHeadings))
 	for i, title := range app.LedgerHeadings {
 		columns[i] = paper.GridColumn{Column: typeset.Column{Title: title, Align: typeset.Center, Width: fitted(rows, i, size, ledgerWidths[i])}, Optional: i > 1}
 		if ledgerWidths[i] == 0 {
-			columns[i].Width, columns[i].Align = 0, typeset.Left
+			columns[i].Align = typeset.Left
 		}
 	}
 	columns[1].Share = 1.5
-	// The texts have a quarter of the width at least.
+	return rows, columns
+}
+
+// fixedWidth is the width of the columns that have one of their own, mm.
+func fixedWidth(columns []paper.GridColumn) float64 {
 	fixed := 0.0
 	for _, c := range columns {
 		fixed += c.Width
 	}
-	if most := width * 3 / 4; fixed > most {
-		for i := range columns {
-			columns[i].Width *= most / fixed
-		}
-	}
-	t := paper.Grid(size, columns, rows)
-	t.Whole = false
-	return t
+	return fixed
 }
 
 // ledgerWidths are the greatest widths of the ledger's columns, mm; 0 shares what is left.
-var ledgerWidths = [...]float64{12, 0, 22, 24, 30, 26, 19, 26, 0, 19, 24, 16}
+var ledgerWidths = [...]float64{12, 0, 22, 24, 30, 26, 30, 26, 0, 30, 24, 16}
 
 // fitted is the width of a column that its cells need in letters of a size, pt, up
 // to the greatest, mm.
 func fitted(rows []paper.GridRow, column int, size, most float64) float64 {
+	if most == 0 {
+		return 0
+	}
 	const padding, narrowest = 2*1.2 + 0.6, 2
 	widest := float64(narrowest)
 	for _, r := range rows {
@@ -197,9 +215,6 @@ func fitted(rows []paper.GridRow, column int, size, most float64) float64 {
 			}
 			widest = max(widest, ems)
 		}
-	}
-	if most == 0 {
-		return 0
 	}
 	return min(widest*size/typeset.PointsPerMM+padding, most)
 }

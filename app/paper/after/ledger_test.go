@@ -18,6 +18,7 @@ import (
 	"openday/app/paper"
 	"openday/app/paper/papertest"
 	"openday/app/paper/typeset"
+	"openday/app/printer"
 	"openday/assets"
 )
 
@@ -332,6 +333,87 @@ func BenchmarkBareLedger2000(b *testing.B) {
 		}
 		if err := pdf.Output(&bytes.Buffer{}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// across returns the edges of the cells beside a piece of text, mm, just above its
+// letters, which have upright strokes of their own.
+func (m ledgerMade) across(t *testing.T, page int, p printer.Piece) []float64 {
+	t.Helper()
+	return m.Lines(t, page, true, p.Ink.Top-1, p.Ink.Top-0.3)
+}
+
+type ledgerMade struct{ *papertest.Made }
+
+// heading is a piece of text on a page; it fails the test where there is none.
+func (m ledgerMade) heading(t *testing.T, page int, text string) printer.Piece {
+	t.Helper()
+	for _, p := range m.Pieces(t, page) {
+		if strings.Contains(p.Text, text) {
+			return p
+		}
+	}
+	t.Fatalf("%q is not on page %d", text, page)
+	return printer.Piece{}
+}
+
+// The columns of the ledger are as wide as what they hold, those without anything are
+// gone, long texts stand over the whole width, and no letter is smaller than 10.5 pt.
+func TestTheLedgerFitsItsContent(t *testing.T) {
+	at := app.Date(2026, time.October, 8)
+	d := papertest.Gathering()
+	d.Feedback = []app.Feedback{
+		{Content: "路灯太暗", Speaker: "甲", State: app.FeedbackRecorded, Category: "照明"},
+		{Content: "公交太少", State: app.FeedbackAssigned, Department: "交通局", DueDate: app.Date(2026, time.October, 20)},
+	}
+	widthOf := func(m ledgerMade, title string) float64 {
+		p := m.heading(t, 1, title)
+		middle := (p.Ink.Left + p.Ink.Right) / 2
+		left, right := 0.0, 297.0
+		for _, x := range m.across(t, 1, p) {
+			if x < middle {
+				left = max(left, x)
+			} else {
+				right = min(right, x)
+			}
+		}
+		return right - left
+	}
+	narrow := ledgerMade{readyAt(t, KindLedger, d, at)}
+	papertest.Lacks(t, narrow.Text, "责任人", "结果", "答复情况", "是否采纳", "满意度")
+	papertest.Contains(t, narrow.Text, "办理时限", "承办单位", "类别")
+	if got := widthOf(narrow, "类别"); got > 14 {
+		t.Errorf("the categories of two characters have %.1f mm", got)
+	}
+	if p := narrow.heading(t, 1, "2026年10月20日"); p.Ink.Bottom-p.Ink.Top > 6 {
+		t.Errorf("where there is room a date is on one line: %+v", p)
+	}
+	before := widthOf(narrow, "类别")
+	d.Feedback[0].Category = "城市道路照明"
+	wide := ledgerMade{readyAt(t, KindLedger, d, at)}
+	if after := widthOf(wide, "类别"); after < before+8 || after > 26 {
+		t.Errorf("with six characters the column has %.1f mm after %.1f", after, before)
+	}
+
+	long := strings.Repeat("希望尽快维修路灯，", 20)
+	d.Feedback[0].Content = long
+	full := ledgerMade{readyAt(t, KindLedger, d, at)}
+	papertest.InOrder(t, full.Text, "……（全文见下）", "意见建议内容："+long)
+	row := full.heading(t, 1, "意见建议内容：")
+	if edges := full.across(t, 1, row); len(edges) != 2 {
+		t.Errorf("the long text is parted at %.1f mm", edges)
+	}
+
+	for _, kind := range []paper.Kind{KindLedger, KindLedgerPublic, KindTasks, KindUrges} {
+		m := readyAt(t, kind, handled(), at)
+		for n := range m.Report.Pages {
+			for _, p := range m.Pieces(t, n+1) {
+				cut := strings.Contains(p.Text, "－") || strings.Contains(p.Text, "裁开") || strings.Contains(p.Text, "页") // to cut along; page numbers and the foot
+				if !cut && p.Size < 10.4 {
+					t.Errorf("%s, page %d: %q has %.1f pt", kind, n+1, p.Text, p.Size)
+				}
+			}
 		}
 	}
 }

@@ -140,7 +140,7 @@ func (s *summary) nextSteps() []keyed {
 		put("next.overdue", "催办超期事项", "对"+byDepartment(open.overdue, false)+"超期未办结的意见建议进行催办，办结后及时答复提出人。")
 	}
 	if len(open.inTime) > 0 {
-		put("next.handling", "跟踪办理进度", "督促"+byDepartment(open.inTime, true)+"按时办结并答复提出人。")
+		put("next.handling", "跟踪办理进度", "督促承办单位按时办结并答复提出人："+byDepartment(open.inTime, true)+"。")
 	}
 	if n := len(open.unassigned); n > 0 {
 		put("next.unassigned", "及时交办", fmt.Sprintf("对待交办的%d条意见建议，明确承办单位、责任人和办理时限，及时交办。", n))

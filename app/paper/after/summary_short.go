@@ -226,5 +226,12 @@ func told(a app.AgendaItem, e app.Event) (heading, text string) {
 			clauses = append(clauses, clause)
 		}
 	}
+	if len(clauses) == 1 && clauses[0] == when { // a time alone is no sentence
+		verb := "开始"
+		if a.End.After(a.Start) {
+			verb = "进行"
+		}
+		clauses[0] += verb
+	}
 	return heading, wording.Wrapped("", strings.Join(clauses, "，"), "。") + wording.Wrapped("", content, "。")
 }

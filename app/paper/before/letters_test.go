@@ -2,6 +2,7 @@ package before
 
 import (
 	"bytes"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -175,5 +176,51 @@ func TestLetterOptions(t *testing.T) {
 	}
 	if _, err := Letters(t.Context(), &bytes.Buffer{}, addressed(), LetterOptions{}, papertest.November); app.CodeOf(err) != app.CodeInvalid {
 		t.Error(err)
+	}
+}
+
+// An invitation ends with a slip to send back where that is chosen, on its one page, and
+// no other letter does.
+func TestInvitationsHaveAReturnSlip(t *testing.T) {
+	d := addressed()
+	o := DefaultLetterOptions()
+	o.Slip = true
+	m := letters(t, d, o)
+	if m.Report.Pages != 4 {
+		t.Fatalf("%d pages", m.Report.Pages)
+	}
+	papertest.InOrder(t, pageText(t, m, 1), "邀请函", "2022年11月10日", "沿此线裁开", "回　执", "本人张三　□能够　□不能参加“青山街道政府开放日”（2026年9月24日（星期四）09:00—11:30）。", "联系电话：", "签名：", "日期：")
+	for n := 2; n <= 4; n++ {
+		papertest.Lacks(t, pageText(t, m, n), "回执", "裁开")
+	}
+	o.Slip = false
+	papertest.Lacks(t, letters(t, d, o).Text, "回执")
+}
+
+// Names of people from abroad are parted at their blanks.
+func TestForeignNamesArePartedAtTheirBlanks(t *testing.T) {
+	name := "Maximiliane Alexandrowna Featherstonehaugh"
+	d := papertest.Gathering(papertest.Person(name, "", ""))
+	for _, made := range []*papertest.Made{cards(t, d, DefaultCardOptions()), badges(t, d, DefaultBadgeOptions())} {
+		lines := map[float64]string{}
+		for _, c := range must(t)(made.Doc(t).Chars(1)) {
+			lines[math.Round(c.Y)] += strings.TrimSpace(string(c.Rune))
+		}
+		words, several := strings.Fields(name), false
+		for _, line := range lines {
+			if !strings.ContainsAny(line, "lx") {
+				continue
+			}
+			for _, word := range words {
+				several = several || line == word
+				line = strings.ReplaceAll(line, word, "")
+			}
+			if line != "" {
+				t.Errorf("a line has the part %q of a word", line)
+			}
+		}
+		if !several {
+			t.Error("the name stands on one line: nothing was parted")
+		}
 	}
 }

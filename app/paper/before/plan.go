@@ -401,6 +401,9 @@ func (p *plan) roll(role app.LeaderRole) []string {
 			continue
 		}
 		who := strings.TrimSpace(hanzi.PadName(l.Name) + "　" + l.Position)
+		if l.Duty != "" && who == app.LeaderRoles.Chinese(role) { // 办公室：办公室
+			who = ""
+		}
 		duty := strings.Join(strings.Fields(wording.Unstopped(l.Duty)), " ")
 		switch {
 		case who == "":

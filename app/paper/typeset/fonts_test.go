@@ -299,3 +299,37 @@ func TestBundledFontsAreWhole(t *testing.T) {
 		}
 	}
 }
+
+// A character that only a thin font has is drawn thicker where the letters around it
+// are bold, and the letters after it are as before.
+func TestRareCharactersAreStrokedOnBoldPapers(t *testing.T) {
+	dark := func(role Role, text string) int {
+		doc := New(Options{Fonts: Bundled(), Page: Plain(false)})
+		doc.Text(Style{Role: role, Size: 72}, text)
+		_, read, _ := finish(t, doc)
+		picture, err := read.Render(1, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for y := range picture.Bounds().Dy() * 9 / 10 { // without the page's number
+			for x := range picture.Bounds().Dx() {
+				if r, _, _, _ := picture.At(x, y).RGBA(); r < 0x8000 {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	const rare = "𠮷" // in none of the bold fonts
+	thin := dark(KaiTi, rare)
+	for _, role := range []Role{SansBold, SerifBold, XiaoBiaoSong} {
+		thick := dark(role, rare)
+		if thick < thin*5/4 {
+			t.Errorf("%v draws %s with %d dark points, the thin font with %d", role, rare, thick, thin)
+		}
+		if after, alone := dark(role, rare+"田")-thick, dark(role, "田"); after > alone*21/20 {
+			t.Errorf("%v: 田 has %d dark points after %s, %d alone", role, after, rare, alone)
+		}
+	}
+}

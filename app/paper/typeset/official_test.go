@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"openday/app/printer"
 )
 
 const mm = 1 / PointsPerMM // of a point
@@ -239,6 +241,34 @@ func TestAnnexes(t *testing.T) {
 	if right := piece(t, read, 3, "内容").Ink.Right; right > 297-37 {
 		t.Errorf("the table ends at %.1f mm", right)
 	}
+	// Laid on the standing pages, a lying one has its number where they have theirs: its
+	// left edge is their foot, and its foot their right edge.
+	standing, lying := numberAt(t, read, 1), numberAt(t, read, 3)
+	if !near(lying.Left, 297-standing.Bottom, 1) || !near(lying.Bottom, standing.Right, 1) {
+		t.Errorf("the number is at %+v, that of the standing page at %+v", lying, standing)
+	}
+}
+
+// numberAt is the ink of a page's number.
+func numberAt(t *testing.T, read *printer.Document, n int) (ink printer.Box) {
+	t.Helper()
+	all, err := read.Chars(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range all {
+		if c.Rune != '—' || i+2 >= len(all) {
+			continue
+		}
+		ink = c.Ink
+		for _, c := range all[i : i+3] {
+			ink.Left, ink.Top = min(ink.Left, c.Ink.Left), min(ink.Top, c.Ink.Top)
+			ink.Right, ink.Bottom = max(ink.Right, c.Ink.Right), max(ink.Bottom, c.Ink.Bottom)
+		}
+		return ink
+	}
+	t.Fatalf("page %d has no number", n)
+	return ink
 }
 
 func TestProperties(t *testing.T) {
