@@ -76,7 +76,7 @@ func (s *seating) Write(ctx context.Context, w io.Writer, m paper.Material) (pap
 		return paper.Report{}, err
 	}
 	var report paper.Report
-	people, err := bearers(m.Dossier, s.Sort, m.IDs, s.Hosts, &report)
+	people, err := bearers(m.Dossier, whose{s.Sort, m.IDs, s.Hosts}, &report)
 	if err != nil {
 		return paper.Report{}, err
 	}
