@@ -100,7 +100,7 @@ var dependencies = map[string][]string{
 	"views/agenda":             {"app", "app/clash", "app/schedule", "app/paper", "views/ui", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service", "app/papers"},
 	"views/feedback":           {"app", "app/chase", "app/figures", "app/opinions", "app/workbook", "app/outfile", "app/paper/chart", "views/ui", "views/lists", "views/menus", "views/signs", "views/widgets", "app/check"},
 	"views/papers":             {"app", "app/picture", "app/check", "app/paper", "app/printer", "app/outfile", "views/ui", "views/pages", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service", "app/paper/after", "app/papers", "app/hanzi"},
-	"views/office":             {"app", "app/purge", "app/startplan", "app/merge", "app/workbook", "app/outfile", "app/handover", "views/ui", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service"},
+	"views/office":             {"app", "app/archive", "app/paper", "app/papers", "app/purge", "app/startplan", "app/merge", "app/workbook", "app/outfile", "app/handover", "views/ui", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service"},
 	"views/help":               {"app", "app/paper", "views/ui", "views/lists", "views/menus", "views/widgets", "app/paper/own"},
 	"views/pages":              {"views/widgets"},
 	"views/platform":           {"app/paper", "views/ui", "views/lists", "views/menus", "views/widgets"},
