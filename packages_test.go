@@ -71,7 +71,7 @@ var dependencies = map[string][]string{
 	"app/paper":                {"app", "app/sheet", "app/masking", "app/printed", "app/figures", "app/clash", "app/check", "app/paper/typeset", "app/paper/docx", "app/paper/web", "app/paper/xlsx", "app/paper/wording"},
 	"app/paper/before":         {"app", "app/check", "app/printed", "app/paper", "app/paper/typeset", "app/paper/wording", "app/clash"},
 	"app/paper/onday":          {"app", "app/sheet", "app/paper", "app/paper/typeset", "app/paper/wording"},
-	"app/paper/after":          {"app", "app/check", "app/masking", "app/picture", "app/figures", "app/paper", "app/paper/typeset", "app/paper/web", "app/paper/chart", "app/paper/wording"},
+	"app/paper/after":          {"app", "app/check", "app/masking", "app/picture", "app/figures", "app/paper", "app/paper/typeset", "app/paper/chart", "app/paper/wording", "app/paper/web"},
 	"app/paper/own":            {"app", "app/paper", "app/paper/typeset"},
 	"app/paper/papertest":      {"app", "app/workbook", "app/printer", "app/paper", "app/paper/typeset"},
 	"app/papers":               {"app", "app/paper", "app/paper/before", "app/paper/onday", "app/paper/after"},
@@ -110,7 +110,7 @@ var dependencies = map[string][]string{
 	"views/menus":              {"views/widgets"},
 	"views/widgets":            {},
 	"views/widgets/widgettest": {},
-	"scripts":                  {"app", "app/service", "data", "views/widgets"},
+	"scripts":                  {"app", "app/service", "app/startplan", "app/workbook", "data", "views/widgets"},
 }
 
 // mostLines is how many lines the Go files of a package have without its tests: who
@@ -465,6 +465,7 @@ var textsInChinese = map[string]string{
 	"app/paper/wording/title.go":            "papers: words of titles",
 	"app/paper/wording/wording.go":          "papers: dates, times and lists in sentences",
 	"app/paper/definition.go":               "papers: the date of a paper, in both languages",
+	"app/paper/lacks.go":                    "papers: what their texts say of annexes",
 	"app/paper/manuscript.go":               "rule of reading: numbers of headings",
 	"app/paper/papertest/office.go":         "tests of papers: names of fonts",
 	"app/paper/paper.go":                    "paper: names of files",

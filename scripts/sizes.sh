@@ -74,7 +74,7 @@ round() {
   shot check
   press Escape ctrl+m
   shot several
-  press Escape alt+p
+  press Escape alt+t
   shot print-menu 07-print-menu
   press Escape ctrl+shift+3
   sleep 4 # the pages are set and drawn in the background

@@ -53,7 +53,7 @@ func newBar(d *ui.Context, titles []string, urge fyne.CanvasObject, check, print
 	b.tabs = newTabHeads(titles...)
 	b.tabs.OnPicked = func(i int) { d.ShowTab(i, nil) }
 	b.check = b.checkButton(check)
-	b.print = widgets.NewMenuButton(words.T("Print"), theme.DocumentPrintIcon(), print)
+	b.print = widgets.NewButtonWithIcon(words.T("Print"), theme.DocumentPrintIcon(), print)
 	b.export = widgets.NewMenuButton(words.T("Export"), theme.DownloadIcon(), func() { menus.ShowMenuBelow(fyne.NewMenu("", files()...), b.export) })
 	b.unread.Importance = widget.WarningImportance
 	b.unread.Hide()

@@ -48,6 +48,9 @@ type Definition struct {
 	// where it can. It is nil for papers that can be made of every event, and
 	// where that hangs on the choices, as with letters.
 	Lacks func(d app.Dossier, at time.Time) error
+	// Needs are what a reader would miss on the paper; the report tells what of it
+	// is lacking.
+	Needs []Need
 	// Concerns reports whether a finding in an event is to be looked at before
 	// the paper goes out. It is nil for papers that say in their own words what
 	// they lack, so that the event need not be checked for them.
@@ -129,9 +132,17 @@ func (d Definition) Write(ctx context.Context, w io.Writer, p Paper, m Material)
 			return Report{}, err
 		}
 	}
+	for _, n := range d.Needs {
+		if field, sentence := n.lack(m.Dossier.Event, m.At); sentence != "" {
+			about.note(place{app.TopicEvents, field}, sentence)
+		}
+	}
 	m.Dossier = Readied(m.Dossier, &about)
 	report, err := p.Write(ctx, w, m)
-	report.Notes, report.topics = append(about.Notes, report.Notes...), append(about.topics, report.topics...)
+	if report.proof != nil {
+		report.proof.tell(&about)
+	}
+	report.Notes, report.places = append(about.Notes, report.Notes...), append(about.places, report.places...)
 	return report, err
 }
 

@@ -41,10 +41,11 @@ var (
 	_    Sheet    = (*xlsx.Sheet)(nil)
 )
 
-// AssembleOfficial has set put an official paper together and hands it to the
+// AssembleOfficial has put set an official paper and hands it to the
 // writer, in one of the formats. The error is the context's, the writer's, or a
 // sentence for the person.
-func (r *Report) AssembleOfficial(ctx context.Context, w io.Writer, about typeset.Options, as Format, set func(doc Official) error) error {
+func (r *Report) AssembleOfficial(ctx context.Context, w io.Writer, about typeset.Options, as Format, put func(doc Official) error) error {
+	set := func(doc Official) error { return put(readOfficial{doc, r}) }
 	switch as {
 	case FormatWord:
 		doc := docx.NewOfficial(docx.Options{Title: about.Title, Author: about.Author, Created: about.Created})
@@ -61,7 +62,8 @@ func (r *Report) AssembleOfficial(ctx context.Context, w io.Writer, about typese
 }
 
 // AssembleSheet is AssembleOfficial for a paper on plain pages, those of about.
-func (r *Report) AssembleSheet(ctx context.Context, w io.Writer, about typeset.Options, as Format, set func(doc Sheet) error) error {
+func (r *Report) AssembleSheet(ctx context.Context, w io.Writer, about typeset.Options, as Format, put func(doc Sheet) error) error {
+	set := func(doc Sheet) error { return put(readSheet{doc, r}) }
 	switch as {
 	case FormatWord:
 		doc := docx.NewSheet(docx.Options{Title: about.Title, Author: about.Author, Created: about.Created}, about.Page)

@@ -402,6 +402,7 @@ func (t *Tab) Save(then func(saved bool)) {
 			return
 		}
 		t.creating = false
+		t.form.base.ID = e.ID // a new one is the same event: its section stays in sight
 		if t.form.Snapshot() == written {
 			t.drafts.Forget()
 			t.form.Fill(e)

@@ -65,6 +65,20 @@ func TestANewEventIsTypedAndSaved(t *testing.T) {
 	}
 }
 
+func TestSavingANewEventLeavesItsSectionInSight(t *testing.T) {
+	r := newFixture(t)
+	r.Press(fyne.KeyN, ui.Ctrl)
+	form := r.tab().form.Form
+	r.TypeInto(form, "Title", "开放日")
+	r.TypeInto(form, "Start", "2026-10-09 8:30")
+	at := form.Field("Start").Section()
+	r.tab().showSection(at)
+	r.Press(fyne.KeyS, ui.Ctrl)
+	if r.tab().Unsaved() || r.tab().heads.Value() != at {
+		t.Errorf("unsaved: %v, section %d is in sight, want %d", r.tab().Unsaved(), r.tab().heads.Value(), at)
+	}
+}
+
 func TestProblemsStandBesideTheirFieldsAndNothingTypedIsLost(t *testing.T) {
 	r := newFixture(t)
 	r.enter("", "2026-13-45 8:30")

@@ -201,8 +201,11 @@ func (r feedbackRow) dueLeft() string {
 
 // dueBriefly is dueLeft for a narrow column.
 func (r feedbackRow) dueBriefly() string {
-	if r.late > 0 {
+	switch {
+	case r.late > 0 && !r.old:
 		return "▲ " + words.T("%d working days late|briefly", r.late)
+	case r.late == 0 && r.left > 0 && r.IsOpen():
+		return words.T("%d working days left|briefly", r.left)
 	}
 	return r.dueLeft()
 }

@@ -53,7 +53,7 @@ func (f *Actions) ChoosePaper() {
 		c.list.OnOpen = func(o offer) { c.show(o.Definition) }
 		c.list.SetEmpty(signs.NewEmptyState(words.T("There is no such paper"), words.T("Take another word, such as “sign” or “summary”."), "", nil))
 		c.search.OnLeave = func() { f.Window.Canvas().Focus(c.list) }
-		body := container.New(ui.FixedLayout{Size: ui.DialogSize(f.Context, 760, 600)}, container.NewBorder(c.search, nil, nil, nil, c.list))
+		body := container.New(ui.FixedLayout{Size: ui.DialogSize(f.Context, 760, 600)}, container.NewBorder(widgets.NewMargin(0, 8, 0, 0, c.search), nil, nil, nil, c.list))
 		c.dialog = widgets.ShowDialog(f.Window, words.T("Print"), body,
 			widgets.Action{Label: words.T("Close"), Kind: widgets.Cancel},
 			widgets.Action{Label: words.T("Preview"), Kind: widgets.Default, Hold: c.take})
@@ -141,9 +141,9 @@ func (c *chooser) row(o offer, chosen bool) fyne.CanvasObject {
 type offerLayout struct{}
 
 func (offerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	const gap float32 = 12
-	name := max(0, size.Width-stateWidth-keyWidth-2*gap)
-	x, y, height := float32(0), (size.Height-objects[0].MinSize().Height)/2, objects[0].MinSize().Height
+	const gap, inset float32 = 12, 16
+	name := max(0, size.Width-stateWidth-keyWidth-2*gap-inset)
+	x, y, height := inset, (size.Height-objects[0].MinSize().Height)/2, objects[0].MinSize().Height
 	for i, width := range []float32{name, stateWidth, keyWidth} {
 		widgets.Place(objects[i], x, y, width, height)
 		x += width + gap

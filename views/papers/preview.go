@@ -172,7 +172,8 @@ func prove(ctx context.Context, service *service.Service, def paper.Definition, 
 			return proof{}, err
 		}
 		made.found = append(made.found, slices.DeleteFunc(all, func(f check.Finding) bool {
-			return f.Weight == check.WeightHint || !def.Concerns(f)
+			told := f.Field != "" && f.ID == "" && slices.ContainsFunc(made.found, func(t check.Finding) bool { return t.Topic == f.Topic && t.Field == f.Field })
+			return f.Weight == check.WeightHint || !def.Concerns(f) || told
 		})...)
 	}
 	made.write = func(ctx context.Context, w io.Writer, as paper.Format) error {

@@ -23,6 +23,7 @@ const (
 	leastWay   float32 = 216 // where more stand beside each other for it
 	wayGap     float32 = 16
 	waysAcross         = 3
+	waysSide           = 8 // beside them, where they fill their place
 )
 
 // NewWays says in place of an empty list what to do first: a title, a sentence, and
@@ -77,7 +78,7 @@ func (waysLayout) rowsOf(objects []fyne.CanvasObject, width float32) (perRow int
 }
 
 func (l waysLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	perRow, way := l.rowsOf(objects, size.Width)
+	perRow, way := l.rowsOf(objects, size.Width-2*waysSide)
 	objects[1].Resize(fyne.NewSize(size.Width, objects[1].Size().Height))
 	y := max(0, (size.Height-l.height(objects, perRow, way.Height))/2)
 	widgets.Place(objects[0], 0, y, size.Width, 28)
@@ -95,7 +96,7 @@ func (l waysLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l waysLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	perRow, way := l.rowsOf(objects, objects[0].Size().Width)
+	perRow, way := l.rowsOf(objects, max(0, objects[0].Size().Width-2*waysSide))
 	return fyne.NewSize(leastWay, l.height(objects, perRow, way.Height))
 }
 

@@ -96,7 +96,7 @@ func (b *dialogButton) TypedKey(k *fyne.KeyEvent) {
 	case IsEnter(k) || k.Name == fyne.KeySpace:
 		b.press()
 	case ForWindow(k):
-		b.dialog.key(k)
+		PassKey(b, k)
 	case k.Name == fyne.KeyLeft || k.Name == fyne.KeyRight:
 		b.dialog.beside(b, k.Name == fyne.KeyRight)
 	}

@@ -33,7 +33,7 @@ var summaryPaper = paper.Definition{
 		o := DefaultSummaryOptions()
 		return &o
 	},
-	Report: true, Paragraphs: SummaryParagraphs, Word: true, Concerns: unlessTold,
+	Report: true, Paragraphs: SummaryParagraphs, Word: true, Needs: []paper.Need{paper.NeedPlace, paper.NeedPast}, Concerns: unlessTold,
 }
 
 var publicSummaryPaper = paper.Definition{
@@ -41,7 +41,7 @@ var publicSummaryPaper = paper.Definition{
 	New: func(time.Time) paper.Paper {
 		return &publicSummary{DefaultSummaryOptions()}
 	},
-	Report: true, Paragraphs: SummaryParagraphs, Word: true, Public: true, Concerns: unlessTold,
+	Report: true, Paragraphs: SummaryParagraphs, Word: true, Public: true, Needs: []paper.Need{paper.NeedPlace, paper.NeedPast}, Concerns: unlessTold,
 }
 
 // unlessTold lets all findings pass but those about attendance: the reports say
@@ -257,9 +257,6 @@ type annex struct {
 
 // tell puts what the clerk should know before handing the report out.
 func (s *summary) tell(r *paper.Report) {
-	if !s.held {
-		r.Note(words.T("The event has not taken place yet."))
-	}
 	if n := s.figures.Unknown; n > 0 && s.held {
 		r.NoteAbout(app.TopicInvitees, words.T("The attendance of %d people is not entered yet.", n))
 	}
@@ -510,7 +507,7 @@ func (s *summary) signUp() string {
 	default:
 		text.WriteString("报名方式：" + wording.Enumerated(methods))
 	}
-	text.WriteString(wording.Wrapped("", strings.Join(wording.Contacts(e), "，"), "。"))
+	contacts := wording.Wrapped("\n", strings.Join(wording.Contacts(e), "\n"), "")
 	if e.VettingDays > 0 {
 		fmt.Fprintf(&text, "审核时限为%d个工作日。", e.VettingDays)
 	}
@@ -518,7 +515,7 @@ func (s *summary) signUp() string {
 		fmt.Fprintf(&text, "活动方案报备时限为举办前%d个工作日。", e.FilingDays)
 	}
 	if len(s.Invitees) == 0 {
-		return text.String()
+		return strings.TrimSpace(text.String() + contacts)
 	}
 	var vettings []string
 	for _, v := range app.Vettings {
@@ -540,7 +537,7 @@ func (s *summary) signUp() string {
 	if len(channels) > 1 || channels[0] != fmt.Sprintf("未填渠道%d人", len(s.Invitees)) {
 		fmt.Fprintf(&text, "按报名渠道分，%s。", strings.Join(channels, "、"))
 	}
-	return text.String()
+	return strings.TrimSpace(text.String() + contacts)
 }
 
 // vettingPhrase is a result of vetting in a sentence.

@@ -68,6 +68,9 @@ func writeYearly(ctx context.Context, w io.Writer, figures figures.Year, as pape
 	if len(y.events) == 0 {
 		return paper.Report{}, app.Errorf(app.CodeInvalid, nil, "There is no event in the year %d.", figures.Year)
 	}
+	if y.organiser() == "" {
+		report.Note(words.T("The events of the year have no organiser in common; nobody signs the report."))
+	}
 	if y.ahead > 0 {
 		report.Note(words.T("%d events of the year have not taken place yet.", y.ahead))
 	}

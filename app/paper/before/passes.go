@@ -142,7 +142,7 @@ func (p *passes) holders(d app.Dossier, ids []string, report *paper.Report) ([]b
 	if len(ids) == 0 && p.Blank > 0 && !slices.ContainsFunc(d.Invitees, func(v app.Invitee) bool { return v.Vetting == app.VettingApproved }) {
 		return nil, nil // blank ones before anybody is approved
 	}
-	return bearers(d, whose{p.Sort, ids, false}, report)
+	return bearers(d, whose{by: p.Sort, ids: ids}, report)
 }
 
 // draw draws the pass of a person.

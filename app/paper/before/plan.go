@@ -27,7 +27,7 @@ const KindPlan paper.Kind = "plan"
 var planPaper = paper.Definition{
 	Kind: KindPlan, Chinese: "活动方案", English: "Plan", Key: "Ctrl+Shift+F",
 	Word: true, Sections: &PlanSections,
-	New: paper.Editable(writePlan), Due: planDue,
+	New: paper.Editable(writePlan), Due: planDue, Needs: []paper.Need{paper.NeedTime, paper.NeedPlace, paper.NeedAhead},
 	Concerns: func(f check.Finding) bool { return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda },
 }
 

@@ -221,8 +221,6 @@ func (f *signUpForm) help(e app.Event) []string {
 	if len(e.SignUpMethods) > 0 {
 		lines = append(lines, "报名方式："+wording.Enumerated(e.SignUpMethods))
 	}
-	if contact := contactOf(e); contact != "" {
-		lines = append(lines, contact)
-	}
+	lines = append(lines, wording.Contacts(e)...)
 	return append(lines, "所填内容只用于本次活动的报名、审核和联络。")
 }

@@ -26,7 +26,8 @@ const signInName = "签到表"
 
 var signInPaper = paper.Definition{
 	Kind: KindSignIn, Chinese: signInName, English: "Sign-in sheet", Key: "Ctrl+Shift+3",
-	New: func(time.Time) paper.Paper { return newSignIn() },
+	New:   func(time.Time) paper.Paper { return newSignIn() },
+	Needs: []paper.Need{paper.NeedIssuer, paper.NeedTime, paper.NeedPlace},
 	Print: func(d app.Dossier, options string) app.Print {
 		return app.Print{Options: options, Lines: SignInLines(d, ParseSignInOptions(options))}
 	},

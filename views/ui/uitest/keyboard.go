@@ -21,7 +21,8 @@ import (
 const mostStops = 400
 
 // Walk goes round by Tab from where the keyboard is in a window. It checks that all
-// places are in sight and show the keyboard, and returns them.
+// places are in sight, show the keyboard and hand on the program's keys, and returns
+// them.
 func Walk(t testing.TB, w fyne.Window, name string) []fyne.Focusable {
 	t.Helper()
 	c := w.Canvas()
@@ -44,12 +45,38 @@ func Walk(t testing.TB, w fyne.Window, name string) []fyne.Focusable {
 		if problem := unseen(w, at.(fyne.CanvasObject)); problem != "" {
 			t.Errorf("%s: place %d, %s: %s", name, len(stops), nameOf(at), problem)
 		}
+		if problem := swallows(w, at); problem != "" {
+			t.Errorf("%s: place %d, %s: %s", name, len(stops), nameOf(at), problem)
+		}
 		if c.FocusNext(); c.Focused() == first {
 			return stops
 		}
 	}
 	t.Errorf("%s: Tab does not come back to %s", name, nameOf(first))
 	return stops
+}
+
+// swallows says which keys of the program do nothing where the keyboard is, "" for none.
+func swallows(w fyne.Window, at fyne.Focusable) string {
+	c, heard := w.Canvas(), map[string]bool{}
+	keys := c.OnTypedKey()
+	c.SetOnTypedKey(func(k *fyne.KeyEvent) { heard[string(k.Name)] = true })
+	before := widgets.HearFirst(w, func(s fyne.Shortcut) bool { heard[s.ShortcutName()] = true; return true })
+	defer func() {
+		c.SetOnTypedKey(keys)
+		widgets.HearFirst(w, before)
+	}()
+	if at.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1}); !heard[string(fyne.KeyF1)] {
+		return "F1 does nothing"
+	}
+	if s, ok := at.(fyne.Shortcutable); ok { // else Fyne hands all of them to the window
+		for _, key := range []widgets.Keystroke{{Key: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault}, {Key: fyne.Key2, Mod: fyne.KeyModifierShortcutDefault}} {
+			if s.TypedShortcut(key.Shortcut()); !heard[key.Shortcut().ShortcutName()] {
+				return key.String() + " does nothing"
+			}
+		}
+	}
+	return ""
 }
 
 // nameOf tells one place from another.
