@@ -7,6 +7,7 @@ require (
 	fyne.io/fyne/v2 v2.8.1
 	github.com/6tail/lunar-go v1.4.7
 	github.com/Microsoft/go-winio v0.6.4
+	github.com/emmansun/gmsm v0.30.1
 	github.com/go-analyze/charts v0.6.4
 	github.com/go-gl/glfw/v3.4/glfw v0.1.0-pre.1.0.20260707082822-2a407d02d01a
 	github.com/go-text/typesetting v0.3.5

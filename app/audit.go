@@ -34,6 +34,7 @@ const (
 	AuditOpinion AuditAction = "opinion"
 	AuditUndo    AuditAction = "undo"
 	AuditRedo    AuditAction = "redo"
+	AuditArchive AuditAction = "archive"
 )
 
 // AuditActions are the actions that are written down.
@@ -54,6 +55,7 @@ var AuditActions = Vocabulary[AuditAction]{
 	{AuditOpinion, "意见建议", "Opinions"},
 	{AuditUndo, "撤销", "Undo"},
 	{AuditRedo, "重做", "Redo"},
+	{AuditArchive, "归档", "Archive"},
 }
 
 // AuditFilter chooses entries. Zero fields choose all.

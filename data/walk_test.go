@@ -473,6 +473,9 @@ var usecases = []usecase{
 	{"SendPaper", func(ctx context.Context, c *clerk, d app.Dossier) error {
 		return c.SendPaper(ctx, d.Event.ID, "签到表", 0)
 	}},
+	{"SendPack", func(ctx context.Context, c *clerk, d app.Dossier) error {
+		return c.SendPack(ctx, d.Event.ID, "归档.zip", 0)
+	}},
 	{"HandedOut", func(ctx context.Context, c *clerk, d app.Dossier) error {
 		left, err := c.HandOut(ctx, []string{d.Event.ID}, func(merge.HandOver) error { return nil })
 		if err != nil {
@@ -677,7 +680,7 @@ func TestUndoAll(t *testing.T) {
 		})
 	}
 	for _, d := range usecases {
-		if done[d.name] == 0 && !slices.Contains([]string{"SetSetting", "SendPaper", "HandedOut", "SetFeedbackRules"}, d.name) {
+		if done[d.name] == 0 && !slices.Contains([]string{"SetSetting", "SendPaper", "SendPack", "HandedOut", "SetFeedbackRules"}, d.name) {
 			t.Errorf("%s was never undone", d.name)
 		}
 	}

@@ -177,7 +177,12 @@ func vocabularies() []string {
 	all = append(all, labels(app.TransitionKinds)...)
 	all = append(all, labels(app.Satisfactions)...)
 	all = append(all, labels(roster.Verdicts)...)
-	all = append(all, labels(papers.All.Words())...)
+	for _, label := range labels(papers.All.Words()) {
+		all = append(all, label, label+"…") // and as the menu has it
+	}
+	for _, g := range papers.Groups {
+		all = append(all, g.Name.Chinese)
+	}
 	for _, def := range papers.All {
 		for _, o := range def.New(app.Clock()).Options() {
 			all = append(all, o.Label.Chinese)

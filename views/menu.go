@@ -96,5 +96,6 @@ func (f *mainWindow) exports() []ui.Action {
 	return []ui.Action{
 		{Label: words.T("Export activity workbook…"), Key: fyne.KeyE, Mod: ui.CtrlShift, Do: f.office.ExportWorkbook},
 		{Label: words.T("Export deadlines as a calendar file…"), Key: fyne.KeyD, Mod: ui.CtrlShift, Do: f.events.ExportICS},
+		{Label: words.T("Archive pack…"), Key: fyne.KeyF8, Mod: ui.CtrlShift, Do: f.office.Archive},
 	}
 }

@@ -189,7 +189,7 @@ func newRoot(p Program, stderr io.Writer) *cobra.Command {
 	flags.Var(choice[string]{new(string), languages}, "lang", words.T("the language; without it OPENDAY_LANG, else the system's"))
 	flags.BoolP("help", "h", false, words.T("says how a command is used"))
 	root.AddCommand(d.importCommand(), d.rosterCommand(), d.opinionsCommand(), d.eventsCommand(), d.printCommand(), d.exportCommand(), d.checkCommand(),
-		d.handOverCommand(), d.receiveCommand(), d.backupCommand(), d.restoreCommand(), d.doctorCommand(), d.auditCommand())
+		d.handOverCommand(), d.receiveCommand(), d.archiveCommand(), d.backupCommand(), d.restoreCommand(), d.doctorCommand(), d.auditCommand())
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand())
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(cmd.OutOrStdout(), cmd) })

@@ -42,6 +42,9 @@ type Definition struct {
 	// Sections is nil for papers whose sections are not the office's to choose.
 	Sections *Sections
 
+	Lists  bool // it lists the other papers of the event, which are in Others
+	Others List // set where all papers are joined
+
 	// Paragraphs returns the paragraphs of the paper that a person may put in other
 	// words; nil where none can be.
 	Paragraphs func(d app.Dossier, at time.Time) ([]Paragraph, error)
@@ -87,6 +90,7 @@ type Material struct {
 	Timetable deadline.Timetable // by which the office reckons deadlines
 	IDs       []string           // of the chosen invitees; none = all whom the paper is for
 	As        Format             // the kind of file; empty for a PDF
+	Filed     []Filed            // what the event's file holds, for its list; nil is what can be made now
 	At        time.Time          // when it is made
 	Print     string             // the ID of what will be kept of it; empty where nothing is
 }
@@ -108,7 +112,7 @@ func (d Definition) Gather(ctx context.Context, s Source, event string, p Paper,
 		return m, err
 	}
 	m.Print = app.NewID()
-	if m.Dossier, err = s.Dossier(ctx, event); err == nil && d.Report {
+	if m.Dossier, err = s.Dossier(ctx, event); err == nil && (d.Report || d.Lists) {
 		m.Photos, err = s.Photos(ctx, event)
 	}
 	if err == nil {
@@ -130,6 +134,12 @@ func (d Definition) Write(ctx context.Context, w io.Writer, p Paper, m Material)
 	var about Report
 	if proposed {
 		about.Note(words.T("The paper is dated %s, the day on which it was due at the latest. Give it another date if that is wrong.", app.DayWords(date)))
+	}
+	if d.Lists && m.Filed == nil {
+		var err error
+		if m.Filed, err = d.Others.filed(ctx, m); err != nil {
+			return Report{}, err
+		}
 	}
 	for _, n := range d.Needs {
 		if field, sentence := n.lack(m.Dossier.Event, m.At); sentence != "" {

@@ -27,7 +27,7 @@ import (
 )
 
 // groups are the packages that hold papers, with their lists.
-var groups = map[string]paper.List{"before": before.Papers, "onday": onday.Papers, "after": after.Papers}
+var groups = map[string]paper.List{"before": before.Papers, "onday": onday.Papers, "after": slices.Concat(after.Papers, after.Archive)}
 
 // definedInFiles reads from the source of a package which definitions it holds, and
 // which of them stand in its list.

@@ -3,6 +3,7 @@
 package papers
 
 import (
+	"slices"
 	"time"
 
 	"openday/app"
@@ -11,6 +12,9 @@ import (
 	"openday/app/paper/before"
 	"openday/app/paper/onday"
 )
+
+// KindContents is the paper that lists the others.
+const KindContents = after.KindContents
 
 // Group are papers that are needed at the same time.
 type Group struct {
@@ -23,6 +27,18 @@ var Groups = []Group{
 	{paper.Both("会前", "Before the day"), before.Papers},
 	{paper.Both("当天", "On the day"), onday.Papers},
 	{paper.Both("会后", "After the day"), after.Papers},
+	{paper.Both("归档", "For the archive"), listing(after.Archive, before.Papers, onday.Papers, after.Papers)},
+}
+
+// listing returns papers of which those that list others list the papers of lists.
+func listing(papers paper.List, lists ...paper.List) paper.List {
+	all := slices.Clone(papers)
+	for i := range all {
+		if all[i].Lists {
+			all[i].Others = slices.Concat(lists...)
+		}
+	}
+	return all
 }
 
 // All are the papers that can be made, in the order in which they are needed.

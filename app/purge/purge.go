@@ -21,14 +21,15 @@ type Remains struct {
 // Preview says what deleting an event's personal data takes away.
 type Preview struct {
 	Event       app.Event
-	Invitees    int // whose names, numbers, units, posts and notes go
-	PeopleGone  int // of them, people who are invited nowhere else and leave the library
-	PeopleKept  int // of them, people who stay in the library for another event
-	Opinions    int // whose speaker or text is masked
-	Transitions int // steps of their histories that are masked
-	Prints      int // remembered prints that lose their names
-	Photos      int // which stay: nobody but a person can tell who is on them
-	Copies      int // copies of the data file that are replaced by a fresh one
+	Invitees    int              // whose names, numbers, units, posts and notes go
+	PeopleGone  int              // of them, people who are invited nowhere else and leave the library
+	PeopleKept  int              // of them, people who stay in the library for another event
+	Opinions    int              // whose speaker or text is masked
+	Transitions int              // steps of their histories that are masked
+	Prints      int              // remembered prints that lose their names
+	Photos      int              // which stay: nobody but a person can tell who is on them
+	Copies      int              // copies of the data file that are replaced by a fresh one
+	Packs       []app.AuditEntry // of the archive packs that were written, which stay where they are
 }
 
 // maskTransition takes personal data out of a step, and tells whether there was any.

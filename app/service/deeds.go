@@ -86,6 +86,17 @@ func (s *Service) SendPaper(ctx context.Context, eventID, paper string, people i
 	return s.writeDown(ctx, app.AuditPrint, eventID, paper)
 }
 
+// SendPack writes down where the archive pack of an event goes, so that it can be found
+// when the event's personal data is deleted. people is how many people's full numbers
+// are in it.
+func (s *Service) SendPack(ctx context.Context, eventID, place string, people int) error {
+	what := words.T("an archive pack with masked numbers: %s|where it is", place)
+	if people > 0 {
+		what = words.T("an archive pack with the full numbers of %d people: %s|where it is", people, place)
+	}
+	return s.writeDown(ctx, app.AuditArchive, eventID, what)
+}
+
 // Reveal writes down that full numbers of so many people of an event were shown.
 func (s *Service) Reveal(ctx context.Context, eventID string, people int) error {
 	return s.writeDown(ctx, app.AuditReveal, eventID, words.T("%d people", people))

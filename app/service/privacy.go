@@ -137,6 +137,9 @@ func (s *Service) planPurge(tx app.Tx, eventID string) (plan purgePlan, err erro
 		return plan, err
 	}
 	plan.Remains, plan.preview = purge.Of(d, masking.New(d), photos, prints, s.now())
+	if plan.preview.Packs, err = tx.Audit(app.AuditFilter{EventID: eventID, Action: app.AuditArchive}); err != nil {
+		return plan, err
+	}
 	plan.people = make([]string, len(d.Invitees))
 	for i, v := range d.Invitees {
 		plan.people[i] = v.Person.ID

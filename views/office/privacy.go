@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -80,6 +81,13 @@ func (f *Actions) askPurge(e app.Event, ask purgeAsk) {
 	}
 	if p.Photos > 0 {
 		stays += " " + words.T("%d photos stay: only a person can tell who is on them.", p.Photos)
+	}
+	if len(p.Packs) > 0 {
+		lines := make([]string, len(p.Packs))
+		for i, pack := range p.Packs {
+			lines[i] = pack.At.In(app.Zone).Format(time.DateOnly) + "  " + pack.Detail
+		}
+		stays += "\n" + words.T("Archive packs that were written stay where they are; delete or mask them yourself:") + "\n" + strings.Join(lines, "\n")
 	}
 	beware := ui.Paragraph(words.T("This cannot be undone. Backups and papers that you have put elsewhere are not touched: delete them yourself."))
 	beware.Importance = widget.DangerImportance

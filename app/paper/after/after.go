@@ -7,3 +7,6 @@ import "openday/app/paper"
 
 // Papers are the papers here, in the order in which they are needed.
 var Papers = paper.List{tasksPaper, urgesPaper, resultSlipsPaper, repliesPaper, returnVisitsPaper, certificatesPaper, ledgerPaper, publicLedgerPaper, newsPaper, summaryPaper, publicSummaryPaper, yearlyPaper}
+
+// Archive are the papers that are needed when an event's file is put away.
+var Archive = paper.List{contentsPaper}

@@ -1,6 +1,7 @@
 package after
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"slices"
@@ -21,6 +22,7 @@ const certificatesName = "出席证明"
 var certificatesPaper = paper.Definition{
 	Kind: KindCertificates, Chinese: certificatesName, English: "Certificates of attendance", Word: true, People: true,
 	New: paper.Editable(writeCertificates),
+	Due: func(d app.Dossier) time.Time { return app.DayOf(cmp.Or(d.Event.End, d.Event.Start)) },
 	Lacks: func(d app.Dossier, _ time.Time) error {
 		if slices.ContainsFunc(d.Invitees, func(v app.Invitee) bool { return v.Attendance.IsThere() }) {
 			return nil

@@ -2,6 +2,8 @@ package typeset
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/xml"
 	"fmt"
@@ -24,6 +26,22 @@ func (d *Document) archivable(f *pdfFile) {
 	}
 	id := sum.Sum(nil)[:16]
 	f.trailer = fmt.Appendf(bytes.Clone(f.trailer), "\n/ID [<%X> <%X>]", id, id)
+}
+
+// termsKey is where a context holds what WithTerms was given.
+type termsKey struct{}
+
+// WithTerms returns a context for the making of documents of which an archive is to know
+// how secret they are and how long they are kept; both may be empty.
+func WithTerms(ctx context.Context, secrecy, retention string) context.Context {
+	return context.WithValue(ctx, termsKey{}, [2]string{secrecy, retention})
+}
+
+// heed takes the terms of a context over into the document, unless it has its own.
+func (d *Document) heed(ctx context.Context) {
+	if terms, ok := ctx.Value(termsKey{}).([2]string); ok {
+		d.options.Secrecy, d.options.Retention = cmp.Or(d.options.Secrecy, terms[0]), cmp.Or(d.options.Retention, terms[1])
+	}
 }
 
 // stream is the body of an object that is a stream, with the entries of its

@@ -21,6 +21,7 @@ func (d *Document) PDF(ctx context.Context) (pdf []byte, report Report, err erro
 			pdf, err = nil, fmt.Errorf("the paper could not be written: %v", p)
 		}
 	}()
+	d.heed(ctx)
 	f, err := d.layout(ctx)
 	if err != nil {
 		return nil, Report{}, err
