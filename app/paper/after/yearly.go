@@ -21,9 +21,6 @@ import (
 // KindYearly is the report over the events of a year.
 const KindYearly paper.Kind = "yearly"
 
-// The years that a report can be about.
-const firstYear, lastYear = 2000, 2100
-
 var yearlyPaper = paper.Definition{
 	Kind: KindYearly, Chinese: "年度汇总", English: "Yearly report", Key: "Ctrl+Shift+9", OfYear: true, Word: true,
 	New: func(at time.Time) paper.Paper { return &yearlyOptions{Year: at.Year()} },
@@ -38,8 +35,7 @@ type yearlyOptions struct {
 // Options implements Paper.
 func (o *yearlyOptions) Options() []paper.Option {
 	return []paper.Option{
-		{Name: paper.YearOption, Label: paper.Both("年份", "Year"), Usage: paper.Both("年度汇总的`年份`，不需要指定活动", "the `YEAR` of the yearly report, which needs no event"),
-			Anew: true, Required: true, Value: paper.NumberValue(&o.Year, firstYear, lastYear)},
+		paper.YearChoice(&o.Year),
 		paper.DateOption(&o.Date),
 	}
 }
