@@ -112,7 +112,7 @@ func (o *LetterOptions) Options() []paper.Option {
 		{Name: "results", Label: paper.Both("发给", "Letters go to"), Usage: paper.Both("函件发给哪些人，可多选，用逗号分隔", "whom letters go to, one or more"), Value: paper.WordsValue(&o.Results, LetterResults, 1)},
 		paper.OrderOption(&o.Sort),
 		{Name: "address", Label: paper.Both("称呼", "Address"), Usage: paper.Both("函件的称呼", "how letters address people"), Value: paper.WordValue(&o.Address, Addresses)},
-		{Name: "programme", Label: paper.Both("邀请函列出议程", "Programme in the invitation"), Usage: paper.Both("邀请函列出活动议程", "invitations list the agenda"), Value: paper.YesNoValue(&o.Agenda)},
+		{Name: "with-agenda", Label: paper.Both("邀请函列出议程", "Agenda in the invitation"), Usage: paper.Both("邀请函列出活动议程", "invitations list the agenda"), Value: paper.YesNoValue(&o.Agenda)},
 		{Name: "return-slip", Label: paper.Both("邀请函附回执", "Slip to send back"), Usage: paper.Both("邀请函末尾附回执", "invitations end with a slip to send back"), Value: paper.YesNoValue(&o.Slip)},
 		paper.DateOption(&o.Date),
 	}

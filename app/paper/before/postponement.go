@@ -92,7 +92,7 @@ func changeTexts(e, planned app.Event) []string {
 		texts = append(texts, "已经报名的，报名继续有效，无需重新报名；因时间调整不能参加的，请及时与我们联系。由此带来的不便，敬请谅解。")
 	}
 	if contact := contactOf(e); contact != "" {
-		texts = append(texts, contact)
+		texts = append(texts, "如有疑问，请与我们联系，"+contact)
 	}
 	return append(texts, "特此通知。")
 }
