@@ -385,6 +385,7 @@ var namesInChinese = map[string]string{
 	"app/draft.go":                    "vocabulary: forms of which drafts are kept",
 	"app/department.go":               "names of fields: headings of a department",
 	"app/change.go":                   "vocabulary: what becomes of events",
+	"app/openness.go":                 "vocabulary: kinds of openness",
 	"app/event.go":                    "vocabulary: forms, states, roles",
 	"app/feedback.go":                 "vocabulary: states, grades, channels of opinions",
 	"app/feedback_record.go":          "vocabulary: what questionnaires ask",

@@ -77,6 +77,7 @@ func Find(d app.Dossier, t deadline.Timetable, missingGlyphs func(string) []rune
 		c.quotas()
 		c.agenda()
 		c.people()
+		c.least()
 	}
 	c.deadlines()
 	c.opinions()
@@ -429,6 +430,19 @@ func (c *checker) people() {
 	}
 	if c.held && app.States.Index(c.e.State) < app.States.Index(app.StateHeld) {
 		c.field(WeightHint, "", words.T("The event is over, and its state is still “%s”.", app.States.Label(c.e.State)))
+	}
+}
+
+// least looks whether as many come, or came, as superiors ask for.
+func (c *checker) least() {
+	least := c.e.LeastAttendance
+	coming, came := c.figures.Approved-c.figures.Withdrawn, c.figures.Came+c.figures.WalkIns
+	switch {
+	case least == 0:
+	case c.held && c.figures.Unknown == 0 && came < least:
+		c.field(WeightWarning, "LeastAttendance", words.T("%d people came; at least %d were to come.", came, least))
+	case !c.held && !c.e.SignUpUntil.IsZero() && c.now.After(c.e.SignUpUntil) && coming < least:
+		c.field(WeightWarning, "LeastAttendance", words.T("%d people are approved and come; at least %d are to come.", coming, least))
 	}
 }
 

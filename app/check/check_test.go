@@ -254,6 +254,23 @@ func TestOfAnEventThatIsStoppedOnlyWhatGoesOnIsFound(t *testing.T) {
 	}
 }
 
+func TestFewerThanTheLeastAttendanceAreFound(t *testing.T) {
+	d := sound()
+	d.Event.LeastAttendance = 2
+	d.Invitees = []app.Invitee{{ID: "v", Person: app.Person{Name: "张三"}, Category: "群众代表", Vetting: app.VettingApproved, Attendance: app.AttendanceCame}}
+	found := func(now time.Time) bool {
+		return slices.ContainsFunc(check.Find(d, timetable, nil, now), func(f check.Finding) bool { return f.Field == "LeastAttendance" })
+	}
+	open, closed, over := d.Event.SignUpUntil.AddDate(0, 0, -1), d.Event.SignUpUntil.AddDate(0, 0, 1), d.Event.LastMoment().AddDate(0, 0, 1)
+	if found(open) || !found(closed) || !found(over) {
+		t.Error(found(open), found(closed), found(over))
+	}
+	d.Event.LeastAttendance = 1
+	if found(closed) || found(over) {
+		t.Error("as many as are to come are too few")
+	}
+}
+
 func TestAWeekdayThatAgreesIsNotFound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := sound()

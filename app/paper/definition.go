@@ -212,6 +212,15 @@ func (d Definition) FileName(e app.Event, p Paper) string {
 // YearOption is the option that names the year of a paper of a year.
 const YearOption = "year"
 
+// The years that a paper can be of.
+const firstYear, lastYear = 2000, 2100
+
+// YearChoice is the option that names the year of a paper of a year.
+func YearChoice(p *int) Option {
+	return Option{Name: YearOption, Label: Both("年份", "Year"), Usage: Both("年度汇总和活动安排一览表的`年份`，不需要指定活动", "the `YEAR` of the papers over a year, which need no event"),
+		Anew: true, Required: true, Value: NumberValue(p, firstYear, lastYear)}
+}
+
 // chosenYear returns the year that a paper is of.
 func chosenYear(p Paper) int {
 	for _, o := range p.Options() {

@@ -175,6 +175,10 @@ func filledPapers(d app.Dossier) map[string]func(context.Context, io.Writer) err
 	figures := figures.Year{Year: 2026, At: present, Events: []figures.Event{{Event: d.Event, Figures: figures.Of(d, present)}}, Total: figures.Of(d, present)}
 	for _, def := range All {
 		for _, as := range def.Formats() {
+			d := d
+			if def.OfChange {
+				d = d.Changed(app.EventChanging{Change: app.Cancelled, Reason: "台风"})
+			}
 			m := paper.Material{Filed: []paper.Filed{{Author: d.Event.Organiser, Title: d.Event.Title, Date: present, Pages: 3}}, Dossier: d, Figures: figures, At: present, As: as}
 			add(string(def.Kind)+as.Ending(), func(ctx context.Context, w io.Writer) (paper.Report, error) {
 				return def.Write(ctx, w, def.New(present), m)

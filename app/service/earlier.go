@@ -14,6 +14,7 @@ const mostEarlier = 40
 // next one: each text once, that of the latest event first.
 type Earlier struct {
 	Organisers, CoOrganisers, Contacts []string
+	Programmes, Openness, FiledWith    []string
 	Categories, Positions              []string            // of the quotas and of the leading groups
 	ContactOf                          map[string]string   // by the organiser
 	PhonesOf                           map[string][]string // by the contact
@@ -50,6 +51,9 @@ func (e *Earlier) add(event app.Event) {
 		note(&e.CoOrganisers, unit)
 	}
 	note(&e.Contacts, event.Contact)
+	note(&e.Programmes, event.Programme)
+	note(&e.Openness, event.Openness)
+	note(&e.FiledWith, event.FiledWith)
 	for _, q := range event.Quotas {
 		note(&e.Categories, q.Category)
 	}

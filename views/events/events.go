@@ -28,9 +28,13 @@ import (
 // new one at the right.
 type Tab struct {
 	*Actions
-	search  *widgets.SearchEntry
-	states  *widgets.Choice[app.State]
-	years   *widgets.Choice[int]
+	search *widgets.SearchEntry
+	states *widgets.Choice[app.State]
+	years  *widgets.Choice[int]
+
+	programmes *widgets.Choice[string]
+	ofSeries   *fyne.Container // with that, hidden where no event belongs to any
+
 	table   *lists.List[app.EventSummary]
 	form    *eventForm
 	right   *fyne.Container // the form, or what says what to do first
@@ -80,6 +84,12 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 	t.states.Listen(t.list)
 	t.years = widgets.NewChoice(widgets.Option[int]{Value: 0, Label: words.T("All years")})
 	t.years.Listen(func() {
+		if !t.choosing {
+			t.list()
+		}
+	})
+	t.programmes = widgets.NewChoice(widgets.Option[string]{Value: "", Label: words.T("All programmes")})
+	t.programmes.Listen(func() {
 		if !t.choosing {
 			t.list()
 		}
@@ -171,14 +181,15 @@ func (t *Tab) choose() {
 
 // eventList is what the left side shows.
 type eventList struct {
-	rows  []app.EventSummary
-	years []int
-	all   int // how many there are, whatever the filter
+	rows       []app.EventSummary
+	years      []int
+	programmes []string
+	all        int // how many there are, whatever the filter
 }
 
 // list fetches the events that search and filters choose.
 func (t *Tab) list() {
-	filter := app.EventFilter{Text: t.search.Text, State: t.states.Value(), Year: t.years.Value()}
+	filter := app.EventFilter{Text: t.search.Text, State: t.states.Value(), Year: t.years.Value(), Programme: t.programmes.Value()}
 	service := t.Service
 	ui.Load(t.Context, &t.fresh, func(ctx context.Context) (eventList, error) {
 		all, err := service.Events(ctx, app.EventFilter{})
@@ -190,6 +201,9 @@ func (t *Tab) list() {
 			if !slices.Contains(found.years, e.OrderedBy().Year()) {
 				found.years = append(found.years, e.OrderedBy().Year())
 			}
+			if e.Programme != "" && !slices.Contains(found.programmes, e.Programme) {
+				found.programmes = append(found.programmes, e.Programme)
+			}
 		}
 		if filter != (app.EventFilter{}) {
 			found.rows, err = service.Events(ctx, filter)
@@ -200,8 +214,17 @@ func (t *Tab) list() {
 		for _, y := range found.years {
 			years = append(years, widgets.Option[int]{Value: y, Label: strconv.Itoa(y)})
 		}
+		programmes := []widgets.Option[string]{{Value: "", Label: words.T("All programmes")}}
+		for _, p := range found.programmes {
+			programmes = append(programmes, widgets.Option[string]{Value: p, Label: p})
+		}
 		t.choosing = true
 		t.years.SetChoices(years...)
+		t.programmes.SetChoices(programmes...)
+		if t.ofSeries.Visible() != (len(found.programmes) > 0) {
+			widgets.ShowIf(t.ofSeries, len(found.programmes) > 0)
+			t.Left.Refresh() // the list takes other room
+		}
 		t.table.SetRows(inListOrder(found.rows, service.Now()))
 		t.choosing = false
 		t.choose()
@@ -220,6 +243,7 @@ func (t *Tab) showAll() {
 	t.search.SetText("")
 	t.states.Set("")
 	t.years.Set(0)
+	t.programmes.Set("")
 	t.list()
 }
 
@@ -305,7 +329,7 @@ func (t *Tab) learn() { ui.Load(t.Context, &t.freshEarlier, t.Service.Earlier, t
 
 // show brings the heading and the buttons up to date.
 func (t *Tab) show() {
-	t.empty(len(t.table.Rows()) == 0 && t.search.Text == "" && t.states.Value() == "" && t.years.Value() == 0)
+	t.empty(len(t.table.Rows()) == 0 && t.search.Text == "" && t.states.Value() == "" && t.years.Value() == 0 && t.programmes.Value() == "")
 	t.dates.set(t.Event(), t.creating)
 	t.mark()
 }

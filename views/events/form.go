@@ -27,6 +27,8 @@ type eventForm struct {
 	at       int              // the section of the form that is in sight
 
 	organiser, contact   *widgets.ComboEntry
+	programme, openness  *widgets.ComboEntry
+	filedWith            *widgets.ComboEntry
 	coOrganisers, phones *widgets.ListEntry
 	earlier              service.Earlier // what is suggested
 }
@@ -55,6 +57,9 @@ func newEventForm(d *Actions) *eventForm {
 	f.text("Aims", 3)
 	f.form()
 	f.text("StreamURL", 1)
+	f.openness = f.combo("Openness")
+	f.programme = f.combo("Programme")
+	f.Field("Programme").Hint(words.T("Several events that belong together, such as an open month"))
 
 	f.Section(words.T("Time and place"))
 	f.moment("Start")
@@ -68,6 +73,7 @@ func newEventForm(d *Actions) *eventForm {
 	f.Section(words.T("Places to fill"))
 	f.number("Capacity")
 	f.text("CapacityWords", 1)
+	f.number("LeastAttendance").Hint(words.T("How many are to come at least"))
 	f.number("MinAge")
 	f.number("MaxAge")
 	f.text("Audience", 2)
@@ -88,6 +94,8 @@ func newEventForm(d *Actions) *eventForm {
 	f.text("Email", 1)
 	f.number("VettingDays").Hint(words.T("Working days after sign-up closes"))
 	f.number("FilingDays").Hint(words.T("Working days before the event"))
+	f.filedWith = f.combo("FiledWith")
+	f.text("FilingNumber", 1)
 
 	f.Section(words.T("Notices and publicity"))
 	f.lines("Notices")
@@ -134,6 +142,13 @@ func (f *eventForm) suggest(e service.Earlier) {
 	f.organiser.SetOptions(units)
 	f.coOrganisers.SetOptions(units)
 	f.contact.SetOptions(e.Contacts)
+	f.programme.SetOptions(e.Programmes)
+	f.filedWith.SetOptions(e.FiledWith)
+	var kinds []string
+	for _, k := range app.OpennessKinds {
+		kinds = append(kinds, k.Chinese) // as papers say it
+	}
+	f.openness.SetOptions(ui.Distinct(e.Openness, kinds))
 	f.quotas.suggest(e.Categories)
 	f.leaders.suggest(e.Positions)
 }

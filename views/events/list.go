@@ -150,9 +150,11 @@ const todayHeight float32 = 42
 // besideList is the left side of the tab: search and new in a row, the filters, the
 // line 今日, the list.
 func (t *Tab) besideList(create fyne.CanvasObject) fyne.CanvasObject {
+	t.ofSeries = container.New(ui.FixedHeight(widgets.ControlHeight), t.programmes)
+	t.ofSeries.Hide()
 	tools := widgets.NewMargin(widgets.BlockGap, widgets.Gap, widgets.Gutter, widgets.Gutter, widgets.NewColumn(widgets.Gap,
 		container.New(ui.FixedHeight(widgets.ControlHeight), container.New(searchRow{}, t.search, create)),
-		container.New(ui.FixedHeight(widgets.ControlHeight), container.New(layout.NewGridLayoutWithColumns(2), t.states, t.years))))
+		container.New(ui.FixedHeight(widgets.ControlHeight), container.New(layout.NewGridLayoutWithColumns(2), t.states, t.years)), t.ofSeries))
 	line := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
 	line.SetMinSize(fyne.NewSize(0, 1))
 	t.todayLine = widgets.NewColumn(0, line, t.newTodayRow())

@@ -21,9 +21,6 @@ import (
 // KindYearly is the report over the events of a year.
 const KindYearly paper.Kind = "yearly"
 
-// The years that a report can be about.
-const firstYear, lastYear = 2000, 2100
-
 var yearlyPaper = paper.Definition{
 	Kind: KindYearly, Chinese: "年度汇总", English: "Yearly report", Key: "Ctrl+Shift+9", OfYear: true, Word: true,
 	New: func(at time.Time) paper.Paper { return &yearlyOptions{Year: at.Year()} },
@@ -38,8 +35,7 @@ type yearlyOptions struct {
 // Options implements Paper.
 func (o *yearlyOptions) Options() []paper.Option {
 	return []paper.Option{
-		{Name: paper.YearOption, Label: paper.Both("年份", "Year"), Usage: paper.Both("年度汇总的`年份`，不需要指定活动", "the `YEAR` of the yearly report, which needs no event"),
-			Anew: true, Required: true, Value: paper.NumberValue(&o.Year, firstYear, lastYear)},
+		paper.YearChoice(&o.Year),
 		paper.DateOption(&o.Date),
 	}
 }
@@ -94,13 +90,18 @@ type yearly struct {
 	events   []figures.Event // by their start
 	people   []figures.Quota // by category, the most expected first
 	ahead    int             // events that have not taken place
+	stopped  int             // events that are cancelled, or postponed without a date
 	expected int             // people of these
 }
 
 func newYear(figures figures.Year) *yearly {
 	y := &yearly{year: figures.Year, events: figures.Events}
 	for _, e := range y.events {
-		if app.DayOf(figures.At).Before(app.DayOf(e.Event.Start)) {
+		switch {
+		case e.Event.IsStopped():
+			y.stopped++
+			y.expected += e.Figures.Unknown
+		case app.DayOf(figures.At).Before(app.DayOf(e.Event.Start)):
 			y.ahead++
 			y.expected += e.Figures.Unknown
 		}
@@ -177,8 +178,14 @@ func (y *yearly) organiser() string {
 func (y *yearly) overview() string {
 	f := y.figures
 	text := fmt.Sprintf("截至%s，%d年共安排政府开放日活动%d次", app.ShortDate(y.at), y.year, len(y.events))
-	if y.ahead > 0 {
-		text += fmt.Sprintf("，已举办%d次，尚未举办%d次", len(y.events)-y.ahead, y.ahead)
+	if y.ahead+y.stopped > 0 {
+		text += fmt.Sprintf("，已举办%d次", len(y.events)-y.ahead-y.stopped)
+		if y.ahead > 0 {
+			text += fmt.Sprintf("，尚未举办%d次", y.ahead)
+		}
+		if y.stopped > 0 {
+			text += fmt.Sprintf("，取消或延期%d次", y.stopped)
+		}
 	}
 	text += "。" + wording.Attended(f, "人次")
 	if y.expected > 0 {
@@ -201,7 +208,12 @@ func (y *yearly) eventTable() typeset.Table {
 	}
 	for i, d := range y.events {
 		_, date, _ := strings.Cut(wording.Days(d.Event), "年")
-		if app.DayOf(y.at).Before(app.DayOf(d.Event.Start)) {
+		switch {
+		case d.Event.Change == app.Cancelled:
+			date += "\n已取消"
+		case d.Event.IsStopped():
+			date += "\n延期待定"
+		case app.DayOf(y.at).Before(app.DayOf(d.Event.Start)):
 			date += "\n尚未举办"
 		}
 		row(strconv.Itoa(i+1), d.Event.Title, date, d.Figures, false)

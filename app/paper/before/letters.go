@@ -109,7 +109,7 @@ func (o *LetterOptions) Options() []paper.Option {
 		paper.OrderOption(&o.Sort),
 		{Name: "form", Label: paper.Both("邀请函文体", "Style of the invitation"), Usage: paper.FormUsage, Value: paper.WordValue(&o.Form, LetterForms)},
 		paper.AddressOption(&o.Address),
-		{Name: "programme", Label: paper.Both("邀请函列出议程", "Programme in the invitation"), Usage: paper.Both("邀请函列出活动议程", "invitations list the agenda"), Value: paper.YesNoValue(&o.Agenda)},
+		{Name: "with-agenda", Label: paper.Both("邀请函列出议程", "Agenda in the invitation"), Usage: paper.Both("邀请函列出活动议程", "invitations list the agenda"), Value: paper.YesNoValue(&o.Agenda)},
 		{Name: "return-slip", Label: paper.Both("邀请函附回执", "Slip to send back"), Usage: paper.Both("邀请函末尾附回执", "invitations end with a slip to send back"), Value: paper.YesNoValue(&o.Slip)},
 		paper.DateOption(&o.Date),
 	}

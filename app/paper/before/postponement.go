@@ -91,7 +91,10 @@ func changeTexts(e, planned app.Event) []string {
 		}
 		texts = append(texts, "已经报名的，报名继续有效，无需重新报名；因时间调整不能参加的，请及时与我们联系。由此带来的不便，敬请谅解。")
 	}
-	return append(append(texts, wording.Contacts(e)...), "特此通知。")
+	if contacts := wording.Contacts(e); len(contacts) > 0 {
+		texts = append(append(texts, "如有疑问，请与我们联系。"), contacts...)
+	}
+	return append(texts, "特此通知。")
 }
 
 // reasonOf is why the event does not take place as planned, as the beginning of a
