@@ -34,7 +34,10 @@ type Definition struct {
 	Report bool // it shows the event's photos
 	Word   bool // it can be had as a Word file to be edited
 	Excel  bool // it can be had as a workbook to be filled in
-	Public bool // it is to be published: it shows nothing of people, and can be had as a text for a web page
+	// OfChange tells that the paper says what became of an event that does not take
+	// place as planned; all others say it beside the paper.
+	OfChange bool
+	Public   bool // it is to be published: it shows nothing of people, and can be had as a text for a web page
 
 	// Sections is nil for papers whose sections are not the office's to choose.
 	Sections *Sections
@@ -132,6 +135,9 @@ func (d Definition) Write(ctx context.Context, w io.Writer, p Paper, m Material)
 		if field, sentence := n.lack(m.Dossier.Event, m.At); sentence != "" {
 			about.note(place{app.TopicEvents, field}, sentence)
 		}
+	}
+	if e := m.Dossier.Event; e.IsStopped() && !d.OfChange {
+		about.NoteAbout(app.TopicEvents, words.T("%s: this paper shows the event as it was planned.|what became of an event", e.ChangeLabel()))
 	}
 	m.Dossier = Readied(m.Dossier, &about)
 	report, err := p.Write(ctx, w, m)

@@ -41,6 +41,7 @@ const (
 	Finish          Step = "finish"
 	Reply           Step = "reply"
 	EnterAttendance Step = "attendance"
+	NameDate        Step = "date" // to which an event is postponed
 	ShowEvent       Step = "event"
 )
 
@@ -195,7 +196,7 @@ func (b *Board) event(g Given, e app.EventSummary, now time.Time) {
 		return
 	}
 	if e.Change == app.Postponed && stopped && !e.IsOver() {
-		b.Now = append(b.Now, item(Undated, ShowEvent, 0))
+		b.Now = append(b.Now, item(Undated, NameDate, 0))
 	}
 	closed := !e.SignUpUntil.IsZero() && now.After(e.SignUpUntil)
 	if tally.Pending > 0 && closed && !held && !stopped && !signUpToday {

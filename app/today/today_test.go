@@ -93,7 +93,7 @@ func TestWhatIsDueAndItsNextStep(t *testing.T) {
 		{name: "an overdue opinion of a summarised event", event: app.Event{Start: day(-20), State: app.StateSummarised}, opinions: []app.DueOpinion{opinion(-2, app.FeedbackAssigned)}, now: []string{"opinion urge 1 late quiet"}},
 		{name: "an opinion due soon", event: app.Event{Start: day(-20), State: app.StateHeld}, opinions: []app.DueOpinion{opinion(3, app.FeedbackAssigned), opinion(20, app.FeedbackAssigned)}, soon: []string{"opinion finish 1"}},
 		{name: "cancelled", event: app.Event{Start: day(9), SignUpUntil: day(-1), Change: app.Cancelled}, tally: app.EventTally{Pending: 3}, rules: filing},
-		{name: "postponed without a date", event: app.Event{Start: day(9), Change: app.Postponed}, rules: filing, now: []string{"undated event"}},
+		{name: "postponed without a date", event: app.Event{Start: day(9), Change: app.Postponed}, rules: filing, now: []string{"undated date"}},
 		{name: "postponed to a day", event: app.Event{Start: day(9), Change: app.Postponed, PostponedFrom: day(-3)}, rules: filing, now: []string{"filing mark late"}},
 		{name: "cancelled on a day that is over", event: app.Event{Start: day(-2), Change: app.Cancelled}, tally: app.EventTally{Approved: 12, Unentered: 12}},
 		{name: "opinions of a cancelled event", event: app.Event{Start: day(-20), Change: app.Cancelled}, tally: app.EventTally{Recorded: 2}, opinions: []app.DueOpinion{opinion(-2, app.FeedbackInProgress)}, now: []string{"opinion urge 1 late", "unassigned assign 2"}},

@@ -558,6 +558,10 @@ func (t *Tab) JumpTo(id, field string) {
 		t.dates.table.Choose(id)
 		return
 	}
+	if field == "Change" {
+		t.ShowChange()
+		return
+	}
 	if field != "" {
 		t.FocusField(field)
 	}

@@ -187,6 +187,8 @@ func (v *todayView) what(i today.Item) (what, about string) {
 		return words.T("%d opinions are done; their speakers wait for the reply", i.Count), about
 	case today.Vetting:
 		return words.T("Sign-up is closed, and %d people wait to be vetted", i.Count), about
+	case today.Undated:
+		return words.T("The event is postponed, and has no new date yet"), about
 	case today.Attendance:
 		return words.T("Attendance is not entered for %d people", i.Count), about
 	}
@@ -223,6 +225,8 @@ func stepWords(s today.Step) string {
 		return words.T("Reply…")
 	case today.EnterAttendance:
 		return words.T("Enter attendance…")
+	case today.NameDate:
+		return words.T("Name the date…")
 	case today.ShowEvent:
 		return words.T("Show the event")
 	}
@@ -247,6 +251,8 @@ func (v *todayView) take(i today.Item) {
 		switch {
 		case i.Kind == today.Opinion:
 			v.Jump(check.Finding{Topic: app.TopicFeedback, ID: i.Opinion.ID})
+		case i.Step == today.NameDate:
+			v.ShowChange()
 		case v.Steps[i.Step] != nil:
 			v.Steps[i.Step]()
 		default:
@@ -277,7 +283,10 @@ func (v *todayView) aside(now time.Time) {
 		tally := b.Tallies[e.ID]
 		days := int(app.DayOf(e.Start).Sub(app.DayOf(now)).Hours() / 24)
 		count, left := strconv.Itoa(tally.Approved), words.T("in %d days", days)
-		if days == 0 {
+		switch {
+		case e.Change != "":
+			left = e.ChangeLabel()
+		case days == 0:
 			left = words.T("Today|of what is due")
 		}
 		bar := widgets.NewBar()

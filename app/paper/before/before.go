@@ -6,4 +6,4 @@ package before
 import "openday/app/paper"
 
 // Papers are the papers here, in the order in which they are needed.
-var Papers = paper.List{planPaper, requestPaper, noticePaper, announcementPaper, signUpFormPaper, previewNewsPaper, publicityPaper, lettersPaper, agendaPaper, runSheetPaper, hostScriptPaper, doorSignsPaper, cardsPaper, badgesPaper, groupsPaper, seatingPaper, passesPaper}
+var Papers = paper.List{planPaper, requestPaper, noticePaper, announcementPaper, postponementPaper, signUpFormPaper, previewNewsPaper, publicityPaper, lettersPaper, agendaPaper, runSheetPaper, hostScriptPaper, doorSignsPaper, cardsPaper, badgesPaper, groupsPaper, seatingPaper, passesPaper}

@@ -27,6 +27,12 @@ var lettersPaper = paper.Definition{
 		return &o
 	},
 	Due: lettersDue, Needs: []paper.Need{paper.NeedIssuer, paper.NeedTime, paper.NeedPlace, paper.NeedContact, paper.NeedAhead},
+	Lacks: func(d app.Dossier, _ time.Time) error {
+		if e := d.Event; e.IsStopped() {
+			return app.Errorf(app.CodeInvalid, nil, "%s: nobody is to be invited. Tell people by the notice of postponement or cancellation.|what became of an event", e.ChangeLabel())
+		}
+		return nil
+	},
 }
 
 // lettersDue is the day on which those who signed up are to have their answer, where
