@@ -366,7 +366,7 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"print"}, "PAPER"},
 		{[]string{"print", "plan", "--event", "x", "--out", "x.DOC"}, ".DOC"},
 		{[]string{"print", "agenda", "--event", "x", "--out", "x.docx"}, ".pdf"},
-		{[]string{"print", "poster", "--event", "x", "--out", "x.pdf"}, "agenda 议程, run-sheet 工作流程表, door-signs 门牌, cards 桌签"},
+		{[]string{"print", "poster", "--event", "x", "--out", "x.pdf"}, "agenda 议程, run-sheet 工作流程表, host-script 主持词, door-signs 门牌, cards 桌签"},
 		{[]string{"print", "sign-in", "--out", "x.pdf"}, "--event"},
 		{[]string{"print", "sign-in", "--event", "x"}, "--out"},
 		{[]string{"print", "sign-in", "--event", "x", "--out", "x.pdf", "--sort", "age"}, "entry, category, unit, pinyin, stroke"},

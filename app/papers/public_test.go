@@ -96,6 +96,10 @@ func TestPublishedPapersTellNothingOfPeople(t *testing.T) {
 		}
 		published++
 		for _, as := range def.Formats() {
+			d := d
+			if def.OfChange { // it tells of nothing else
+				d.Event.Change, d.Event.ChangeReason = app.Postponed, personal[0].whole+"病了，电话"+personal[3].whole
+			}
 			_, text := made(t, def, d, as)
 			for _, p := range personal {
 				if strings.Contains(text, p.piece) {
