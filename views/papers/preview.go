@@ -239,6 +239,9 @@ func (f *Actions) preview(d draft) {
 	}, func(r remembered) { f.showPreview(d, r) })
 }
 
+// besideScroll is the room for the bar by which the choices are scrolled.
+const besideScroll = 14
+
 func (f *Actions) showPreview(d draft, r remembered) {
 	p := &preview{Actions: f, draft: d, status: widget.NewLabel(""), points: container.NewVBox()}
 	p.status.Truncation = fyne.TextTruncateEllipsis
@@ -250,14 +253,14 @@ func (f *Actions) showPreview(d draft, r remembered) {
 	var choices fyne.CanvasObject
 	if len(d.form.rows) > 0 {
 		choices = p.choices(r)
-		width = max(width, choices.MinSize().Width)
+		width = max(width, choices.MinSize().Width+besideScroll)
 	}
 	p.beside = container.NewVBox(p.heading, p.points)
 	if choices != nil {
 		p.beside = container.NewVBox(choices, p.heading, p.points)
 	}
 	p.side = container.New(ui.FixedLayout{Size: fyne.NewSize(width, 300)},
-		container.NewBorder(nil, nil, nil, layout.NewSpacer(), container.NewVScroll(widgets.NewMargin(0, 0, 0, 14, p.beside))))
+		container.NewBorder(nil, nil, nil, layout.NewSpacer(), container.NewVScroll(widgets.NewMargin(0, 0, 0, besideScroll, p.beside))))
 	p.list(nil)
 	p.body = container.NewBorder(nil, p.status, p.side, nil, p.view)
 	actions := []widgets.Action{
