@@ -83,7 +83,7 @@ func Run(c Config) error {
 	} else {
 		a.Settings().SetTheme(widgets.NewTheme())
 	}
-	read := widgets.ReadFonts()
+	read := platform.ReadFonts()
 	w := a.NewWindow(words.T("OpenDay"))
 	read()
 	f := newMainWindow(c, w, a.Preferences())

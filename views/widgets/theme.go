@@ -163,20 +163,6 @@ type Theme struct {
 	icons   sync.Map                       // fyne.ThemeIconName to fyne.Resource
 }
 
-// ReadFonts begins to read the fonts of the window, which takes longer than anything
-// else before its first frame, beside what does not need them. Nothing may measure
-// or draw text until read has returned.
-func ReadFonts() (read func()) {
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		for _, bold := range []bool{false, true} {
-			fyne.MeasureText(" ", theme.Current().Size(theme.SizeNameText), fyne.TextStyle{Bold: bold})
-		}
-	}()
-	return func() { <-done }
-}
-
 // NewTheme returns the look of the window. It is set before any widget of this
 // package is made, since they take their sizes and colours from it.
 func NewTheme() *Theme { return &Theme{base: theme.DefaultTheme(), colours: colours} }
