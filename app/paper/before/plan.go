@@ -32,7 +32,10 @@ var planPaper = paper.Definition{
 }
 
 // PlanSections are the sections of the plan.
-var PlanSections = paper.Sections{Outline: app.PlanOutline, Field: "Sections", Generated: generated}
+var PlanSections = paper.Sections{
+	Outline: app.PlanOutline, Field: "Sections", Generated: generated,
+	In: func(e app.Event) []app.Section { return app.PlanOutline.Of(e.Sections) },
+}
 
 // planDue is the day by which the plan is to be filed, or else the last working day
 // before the event.
@@ -93,18 +96,26 @@ func (p *plan) title() string {
 }
 
 func (p *plan) set(at time.Time) {
+	of := func(i int) string { return app.Row(PlanSections.Field, i) }
+	sections := app.PlanOutline.Of(p.event.Sections)
+	for i, s := range sections {
+		if s.Key == app.SectionTitle {
+			p.doc.Mark(of(i))
+		}
+	}
 	if title := p.event.SectionNamed(app.SectionTitle).Text; title != "" {
 		p.doc.Title(title)
 	} else {
 		p.generate(app.SectionTitle, "")
 	}
-	var annexes []app.Section
-	for _, s := range app.PlanOutline.Of(p.event.Sections) {
+	var annexes []annex
+	for i, s := range sections {
 		switch {
 		case s.Hidden || s.Key == app.SectionTitle:
 		case s.IsAnnex():
-			annexes = append(annexes, s)
+			annexes = append(annexes, annex{s, of(i)})
 		default:
+			p.doc.Mark(of(i))
 			p.section(s)
 		}
 	}
