@@ -439,10 +439,6 @@ var usecases = []usecase{
 	{"SetRecentMonths", func(ctx context.Context, c *clerk, _ app.Dossier) error {
 		return c.SetRecentMonths(ctx, c.random.IntN(24))
 	}},
-	{"KeepSectionPattern", func(ctx context.Context, c *clerk, _ app.Dossier) error {
-		all := app.PlanOutline.Usual()
-		return c.KeepSectionPattern(ctx, app.PlanOutline, all[:1+c.random.IntN(len(all))])
-	}},
 	{"SetFeedbackRules", func(ctx context.Context, c *clerk, _ app.Dossier) error {
 		r, err := c.FeedbackRules(ctx)
 		if err != nil {
