@@ -51,7 +51,7 @@ var DraftForms = Vocabulary[DraftForm]{
 	{DraftFeedback, "意见建议", "Opinion"},
 	{DraftStep, "办理步骤", "Step in handling"},
 	{DraftBatch, "批量登记意见", "Several opinions"},
-	{DraftReport, "总结报告文字", "Text of the summary report"},
+	{DraftReport, "材料文字", "Text of a paper"},
 }
 
 // Concerns reports whether the draft is about one of the records that a change took

@@ -62,6 +62,17 @@ type Event struct {
 
 	Sections []Section // 方案章节: the plan's where they are not the usual ones
 
+	Programme       string // 所属系列: what the event is a part of, such as 政务开放月; empty = it stands alone
+	Openness        string // 开放类型: what is opened, usually one of OpennessKinds
+	LeastAttendance int    // 最少人数 who are to come; 0 = not given
+	FiledWith       string // 报备单位
+	FilingNumber    string // 报备文号
+
+	Change        EventChange // what has become of it; empty = it takes place as planned
+	ChangeReason  string
+	ChangedOn     time.Time // the day on which that was decided
+	PostponedFrom time.Time // the start before it was postponed to the one that it has; empty = it has no new date
+
 	// What follows is not in the activity workbook.
 
 	AreaCodes   []string         // beginnings of ID numbers of the area invited, such as 640302; none = all
@@ -299,6 +310,15 @@ var EventFields = Fields[Event]{
 	{FieldInfo{Go: "Notices", Name: "notices", Chinese: "注意事项", Label: "Notices", Kind: KindLines, Max: longestLine, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Notices }},
 	{FieldInfo{Go: "Channels", Name: "channels", Chinese: "宣传渠道", Label: "Publicity channels", Kind: KindLines, Max: longestText, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Channels }},
 	{FieldInfo{Go: "Requirements", Name: "requirements", Chinese: "工作要求", Label: "Requirements", Kind: KindLines, Max: longestLine, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.Requirements }},
+	{FieldInfo{Go: "Programme", Name: "programme", Chinese: "所属系列", Label: "Programme|of events", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(e *Event) any { return &e.Programme }},
+	{FieldInfo{Go: "Openness", Name: "openness", Chinese: "开放类型", Label: "Kind of openness", Kind: KindText, Max: longestUnit, Purge: PurgeKeeps}, func(e *Event) any { return &e.Openness }},
+	{FieldInfo{Go: "LeastAttendance", Name: "least_attendance", Chinese: "最少人数", Label: "Least attendance", Kind: KindNumber, Max: MostInvitees, Purge: PurgeKeeps}, func(e *Event) any { return &e.LeastAttendance }},
+	{FieldInfo{Go: "FiledWith", Name: "filed_with", Chinese: "报备单位", Label: "Filed with", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(e *Event) any { return &e.FiledWith }},
+	{FieldInfo{Go: "FilingNumber", Name: "filing_number", Chinese: "报备文号", Label: "Number of the filing", Kind: KindText, Max: longestTitle, Purge: PurgeKeeps}, func(e *Event) any { return &e.FilingNumber }},
+	{FieldInfo{Go: "Change", Name: "change", Chinese: "活动变更", Label: "Change|of an event", Kind: KindChoice, Choices: EventChanges, Purge: PurgeKeeps}, func(e *Event) any { return &e.Change }},
+	{FieldInfo{Go: "ChangeReason", Name: "change_reason", Label: "Reason of the change", Kind: KindProse, Max: longestLine, Purge: PurgeMasks}, func(e *Event) any { return &e.ChangeReason }},
+	{FieldInfo{Go: "ChangedOn", Name: "changed_on", Label: "Change decided on", Kind: KindDate, Purge: PurgeKeeps}, func(e *Event) any { return &e.ChangedOn }},
+	{FieldInfo{Go: "PostponedFrom", Name: "postponed_from", Label: "Planned for", Kind: KindMoment, Purge: PurgeKeeps}, func(e *Event) any { return &e.PostponedFrom }},
 	{FieldInfo{Go: "Sections", Name: "sections", Label: "Sections of the plan", Kind: KindRows, Rows: SectionFields, Most: mostLines, Purge: PurgeByRow}, func(e *Event) any { return &e.Sections }},
 	{FieldInfo{Go: "AreaCodes", Name: "area_codes", Label: "Area codes", Kind: KindLines, Max: 18, Most: mostLines, Purge: PurgeKeeps}, func(e *Event) any { return &e.AreaCodes }},
 	{FieldInfo{Go: "WantsID", Name: "wants_id", Label: "ID number wanted", Kind: KindYesNo, Purge: PurgeKeeps}, func(e *Event) any { return &e.WantsID }},
@@ -383,6 +403,7 @@ func (e Event) broken() []FieldProblem {
 		p.Add("Start", "Give the day on which the event starts, or its time in words.")
 	}
 	p = append(p, brokenSections(e.Sections)...)
+	p = append(p, brokenChange(e)...)
 	if !e.End.IsZero() && e.End.Before(e.Start) {
 		p.Add("End", "The event ends before it starts.")
 	}
@@ -490,6 +511,8 @@ type EventFilter struct {
 	Text  string // looked for in title, theme, organiser and sites
 	Year  int    // of the start
 	State State
+
+	Programme string
 }
 
 // EventSummary is one line of the list of events.

@@ -33,7 +33,7 @@ func TestWhatAPurgeTakes(t *testing.T) {
 		fields []AnyField
 		want   []string
 	}{
-		"event":       {EventFields.Any(), []string{"Sections: rows", "ReportTexts: rows", "Extra"}},
+		"event":       {EventFields.Any(), []string{"ChangeReason: mask", "Sections: rows", "ReportTexts: rows", "Extra"}},
 		"section":     {SectionFields.Any(), []string{"Text: mask"}},
 		"report text": {ReportTextFields.Any(), []string{"Text: mask"}},
 		"invitee":     {InviteeFields.Any(), []string{"Unit", "Post", "Reason", "Overruled", "Note", "Substitute", "Extra"}},

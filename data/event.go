@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"openday/app"
+	"openday/app/hanzi"
 	"openday/data/keys"
 )
 
@@ -64,11 +65,20 @@ func events(k *keys.Keys) entity[app.Event] {
 				{"capacity_words", func(e *app.Event) any { return &e.CapacityWords }},
 				{"audience_words", func(e *app.Event) any { return &e.AudienceWords }},
 				{"sections", func(e *app.Event) any { return lines(&e.Sections) }},
+				{"programme", func(e *app.Event) any { return &e.Programme }},
+				{"openness", func(e *app.Event) any { return &e.Openness }},
+				{"least_attendance", func(e *app.Event) any { return &e.LeastAttendance }},
+				{"filed_with", func(e *app.Event) any { return &e.FiledWith }},
+				{"filing_number", func(e *app.Event) any { return &e.FilingNumber }},
+				{"change", func(e *app.Event) any { return &e.Change }},
+				{"change_reason", func(e *app.Event) any { return &e.ChangeReason }},
+				{"changed_on", func(e *app.Event) any { return day{&e.ChangedOn} }},
+				{"postponed_from", func(e *app.Event) any { return moment{&e.PostponedFrom} }},
 				{"revision", func(e *app.Event) any { return &e.Revision }},
 				{"extra", func(e *app.Event) any { return sealedAs(k, &e.ID, "extra", &e.Extra) }},
 			},
 			search: func(e *app.Event) string {
-				return fold(e.Title, e.Theme, e.Organiser, strings.Join(e.Sites, "\n"))
+				return fold(e.Title, e.Theme, e.Organiser, e.Programme, strings.Join(e.Sites, "\n"))
 			},
 		},
 	}
@@ -136,15 +146,43 @@ func listParts[T any](t *tx, parts table[part[T]], ids idList) (map[string][]T, 
 // making.
 const orderedBy = "CASE events.start_at WHEN '' THEN events.created_at ELSE events.start_at END"
 
+// searchEvents asks for every word of what a person typed: in a folded text, or in
+// the pinyin of a title, of which an office has few.
+func (t *tx) searchEvents(c *conditions, typed string) error {
+	typedWords := strings.Fields(hanzi.CleanText(typed))
+	if len(typedWords) == 0 {
+		return nil
+	}
+	type title struct{ id, title string }
+	titles, err := list(t.ctx, t.db, "SELECT id, title FROM events", func(e *title) []any { return []any{&e.id, &e.title} })
+	if err != nil {
+		return err
+	}
+	for _, word := range typedWords {
+		term, args := like("events.search", word)
+		for _, e := range titles {
+			if strings.Contains(spelled(e.title), hanzi.SearchTerm(word)) {
+				term += " OR events.id = ?"
+				args = append(args, e.id)
+			}
+		}
+		c.add("("+term+")", args...)
+	}
+	return nil
+}
+
 // Events implements app.Tx.
 func (t *tx) Events(filter app.EventFilter) ([]app.EventSummary, error) {
 	events := t.s.events
 	var c conditions
-	c.search("events.search", filter.Text)
+	if err := t.searchEvents(&c, filter.Text); err != nil {
+		return nil, err
+	}
 	if filter.Year != 0 {
 		c.add("substr("+orderedBy+", 1, 4) = ?", fmt.Sprintf("%04d", filter.Year))
 	}
 	c.equal("events.state", string(filter.State))
+	c.equal("events.programme", filter.Programme)
 	query := "SELECT " + events.columns() + `,
 		(SELECT count(*) FROM invitees WHERE event_id = events.id),
 		(SELECT count(*) FROM feedback WHERE event_id = events.id)

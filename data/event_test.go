@@ -19,7 +19,7 @@ func TestSaveEventReplaces(t *testing.T) {
 	changed := d.Event
 	n := 5000
 	fill(&changed, &n)
-	changed.ID, changed.RetainUntil = d.Event.ID, app.DayOf(changed.RetainUntil)
+	changed.ID, changed.RetainUntil, changed.ChangedOn = d.Event.ID, app.DayOf(changed.RetainUntil), app.DayOf(changed.ChangedOn)
 	changed.Leaders = changed.Leaders[:1]
 	changed.Quotas = nil
 	try(t, s.SaveEvent(ctx, changed))
@@ -36,7 +36,7 @@ func TestEventFilter(t *testing.T) {
 	s := fresh(t)
 	for i, e := range []app.Event{
 		{Title: "水务开放日", Organiser: "市水务局", Sites: []string{"第一净水厂", "50%_排放站"}, State: app.StateHeld},
-		{Title: "民政开放日", Theme: "Warm Heart", State: app.StateDraft},
+		{Title: "民政开放日", Theme: "Warm Heart", State: app.StateDraft, Programme: "政务开放月"},
 		{Title: "供水 ABC", State: app.StateDraft},
 	} {
 		e.ID, e.Start = fmt.Sprint(i), time.Date(2025+i/2, 12, 31, 23, 59, 0, 0, app.Zone).AddDate(0, 0, i)
@@ -54,8 +54,12 @@ func TestEventFilter(t *testing.T) {
 		"a wildcard is a character": {app.EventFilter{Text: "%"}, "[0]"},
 		"so is the other":           {app.EventFilter{Text: "%_排"}, "[0]"},
 		"no match":                  {app.EventFilter{Text: "_务"}, "[]"},
+		"a title by its pinyin":     {app.EventFilter{Text: "minzheng"}, "[1]"},
+		"by its initials, and more": {app.EventFilter{Text: "gs abc"}, "[2]"},
 		"year of China's time":      {app.EventFilter{Year: 2025}, "[0]"},
 		"next year":                 {app.EventFilter{Year: 2026}, "[1]"},
+		"programme":                 {app.EventFilter{Programme: "政务开放月"}, "[1]"},
+		"found by its programme":    {app.EventFilter{Text: "开放月"}, "[1]"},
 		"state":                     {app.EventFilter{State: app.StateDraft, Text: "供水"}, "[2]"},
 	} {
 		all, err := s.Events(ctx, c.filter)

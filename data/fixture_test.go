@@ -56,7 +56,7 @@ func fullDossier(prefix string) app.Dossier {
 	n := 0
 	fill(&d, &n)
 	d.Event.ID = prefix + "event"
-	d.Event.RetainUntil = app.DayOf(d.Event.RetainUntil)
+	d.Event.RetainUntil, d.Event.ChangedOn = app.DayOf(d.Event.RetainUntil), app.DayOf(d.Event.ChangedOn)
 	for i := range d.Invitees {
 		v := &d.Invitees[i]
 		v.ID, v.EventID, v.Position = fmt.Sprintf("%sinvitee%d", prefix, i), d.Event.ID, i+1

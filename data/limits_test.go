@@ -128,7 +128,7 @@ func TestEveryUseCaseIsTried(t *testing.T) {
 		tried[name] = true
 	}
 	reads := []string{"Agenda", "AgendaVersions", "AuditLines", "Calendar", "Chase", "Check", "CheckApproval", "CheckEligibility", "CheckEvent", "Departments", "Displaced", "Dossier", "Drafts", "Earlier", "EarlierGuests", "Event", "EventToCome", "Events", "Feedback", "FeedbackFigures", "FeedbackRules",
-		"Invitees", "LastPrint", "Library", "LibraryPage", "Now", "OpinionCategories", "Owed", "OwnSchedule", "People", "Photos", "PreviewHandOver", "PreviewPurge", "PreviewRoster", "RecentMonths", "RedoNext", "ReplyTemplates", "RosterColumns", "SectionPattern",
+		"Invitees", "LastPrint", "Library", "LibraryPage", "Now", "OpinionCategories", "Owed", "OwnSchedule", "People", "Photos", "PreviewHandOver", "PreviewPurge", "PreviewRoster", "Prints", "RecentMonths", "RedoNext", "ReplyTemplates", "RosterColumns", "SectionPattern",
 		"Setting", "Tally", "Timetable", "Today", "UndoNext", "Unreadable", "User", "YearFigures"}
 	service := reflect.TypeFor[*service.Service]()
 	for i := range service.NumMethod() {

@@ -2,8 +2,6 @@ package data
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -16,11 +14,7 @@ import (
 // takes them.
 func TestAFileBeforeSectionsTakesThem(t *testing.T) {
 	ctx := context.Background()
-	folder := t.TempDir()
-	for _, name := range []string{"office.db", "office.db.key"} {
-		try(t, os.WriteFile(filepath.Join(folder, name), must(os.ReadFile(filepath.Join("testdata", "v8", name)))(t), 0o600))
-	}
-	s := open(t, filepath.Join(folder, "office.db"), atPresent())
+	s := open(t, before(t, "v8"), atPresent())
 	all := must(s.Events(ctx, app.EventFilter{}))(t)
 	if len(all) != 1 || all[0].Sections != nil || all[0].TimeWords != "" || all[0].Invitees != 12 {
 		t.Fatalf("%+v", all)

@@ -137,6 +137,18 @@ var usecases = []usecase{
 		s, _ := pick(c, app.States)
 		return c.SetEventState(ctx, d.Event.ID, s.Code)
 	}},
+	{"ChangeEvent", func(ctx context.Context, c *clerk, d app.Dossier) error {
+		decided := app.EventChanging{Change: app.Postponed, Reason: "台风" + c.token(), On: present}
+		switch n := c.random.IntN(4); {
+		case n == 0:
+			decided = app.EventChanging{}
+		case n == 1:
+			decided.Change = app.Cancelled
+		case n == 2 && !d.Event.Start.IsZero():
+			decided.To = app.DayOf(d.Event.Start).AddDate(0, 2, 0)
+		}
+		return c.ChangeEvent(ctx, d.Event.ID, decided)
+	}},
 	{"DeleteEvent", func(ctx context.Context, c *clerk, _ app.Dossier) error {
 		all, err := c.Events(ctx, app.EventFilter{})
 		if err != nil || len(all) < 3 {

@@ -134,7 +134,7 @@ picture 审核通过
 report "their vetting"
 
 # The sign-in sheet, as it goes to the printer.
-press ctrl+p
+press ctrl+shift+3
 settle 4
 picture 签到表
 press Escape

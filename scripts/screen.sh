@@ -96,8 +96,18 @@ screen_open() {
     cat "$log" >&2
     return 1
   }
-  # There is no window manager, so the window is placed, sized and given the keyboard by hand.
-  xdotool windowmove "$window" 0 0 windowsize "$window" "${screen_size%x*}" "${screen_size#*x}" windowfocus "$window"
+  # There is no window manager, so the window is placed, sized and given the keyboard by hand; where the program gives
+  # itself the size that it had last, again after that.
+  local width=${screen_size%x*} height=${screen_size#*x} kept=0
+  for ((i = 0; i < 40 && kept < 4; i++)); do
+    if [[ $(xdotool getwindowgeometry --shell "$window" | grep -E '^(WIDTH|HEIGHT)=' | tr '\n' ' ') == "WIDTH=$width HEIGHT=$height " ]]; then
+      ((++kept))
+    else
+      kept=0
+      xdotool windowmove "$window" 0 0 windowsize "$window" "$width" "$height" windowfocus "$window"
+    fi
+    sleep 0.25
+  done
 }
 
 screen_close() {

@@ -18,6 +18,7 @@ export OPENDAY_DATA=$work/openday.db XDG_CONFIG_HOME=$work/config
 "$work/crowd" "$OPENDAY_DATA"
 event_of() { "$program" events | grep -F "$1" | head -n 1 | cut -f 1; }
 held=$(event_of 梧桐街道) coming=$(event_of 万人进机关)
+held_initials=wtjd
 
 press() {
   local key
@@ -36,8 +37,14 @@ shot() {
 
 # The whole round: each tab, the preview, dialogs, and the menus.
 round() {
+  sleep 1 # what is due is reckoned in the background
+  screen_steady
   shot today 09-today
-  press ctrl+1 ctrl+f Down Down Down Return
+  # The event by its name's initials: where it stands in the list depends on what else is running.
+  press ctrl+1 ctrl+f
+  xdotool type --delay 60 "$held_initials"
+  screen_steady 5
+  press Down Down
   shot event 01-events
   press ctrl+2
   shot invitees 02b-invitees-rest
@@ -53,9 +60,11 @@ round() {
   shot agenda 03-agenda
   press ctrl+4
   shot opinions
-  press ctrl+f Down Down Return
+  press ctrl+f Down Down
   shot opinion "$feedback"
-  press ctrl+Return
+  press Return
+  shot opinion-form
+  press Escape ctrl+Return
   shot step 06-step-dialog
   press Escape ctrl+g
   shot figures 11-figures
@@ -65,10 +74,10 @@ round() {
   shot check
   press Escape ctrl+m
   shot several
-  press Escape alt+p
+  press Escape alt+t
   shot print-menu 07-print-menu
-  press Escape ctrl+p
-  sleep 2 # the pages are set and drawn in the background
+  press Escape ctrl+shift+3
+  sleep 4 # the pages are set and drawn in the background
   screen_steady
   shot preview 05-preview
   press Escape

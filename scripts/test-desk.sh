@@ -84,7 +84,7 @@ presses Return
 screen_shot "$seen/3-sample.png"
 step "started from the Start menu, and the sample event is loaded"
 
-presses ctrl+p
+presses ctrl+shift+3
 deadline=$((SECONDS + 180))
 until [[ -n $(find "$data/pdfium" -type f -print -quit 2>/dev/null) ]]; do
   ((SECONDS < deadline)) || fail "the preview does not come up"

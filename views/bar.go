@@ -33,6 +33,7 @@ type bar struct {
 	print   *widgets.Button
 	export  *widgets.Button
 	content fyne.CanvasObject
+	change  func() // asks what becomes of the event
 	typed   string // the title of a new event while it is typed
 
 	dropDown *widget.PopUp // the list of events, once it was open; Esc closes it
@@ -43,17 +44,18 @@ type bar struct {
 	glyphs    func(string) []rune // nil until the check was looked at
 }
 
-// newBar makes the bar; check shows what is found wrong with the event, papers
-// and files give the entries of its two menus.
-func newBar(d *ui.Context, titles []string, urge fyne.CanvasObject, check func(), papers, files func() []*fyne.MenuItem) *bar {
-	b := &bar{Context: d, unread: ui.Paragraph("")}
+// newBar makes the bar; check shows what is found wrong with the event, change asks
+// what becomes of it, print asks for a paper, files gives the entries of the menu of
+// files.
+func newBar(d *ui.Context, titles []string, urge fyne.CanvasObject, check, change, print func(), files func() []*fyne.MenuItem) *bar {
+	b := &bar{Context: d, change: change, unread: ui.Paragraph("")}
 	b.event = widgets.NewMenuButton("", nil, b.PickEvent)
 	b.event.Leading = true
 	b.state = widgets.NewMenuButton("", nil, func() { menus.ShowMenuBelow(fyne.NewMenu("", b.stateItems()...), b.state) })
 	b.tabs = newTabHeads(titles...)
 	b.tabs.OnPicked = func(i int) { d.ShowTab(i, nil) }
 	b.check = b.checkButton(check)
-	b.print = widgets.NewMenuButton(words.T("Print"), theme.DocumentPrintIcon(), func() { menus.ShowMenuBelow(fyne.NewMenu("", papers()...), b.print) })
+	b.print = widgets.NewButtonWithIcon(words.T("Print"), theme.DocumentPrintIcon(), print)
 	b.export = widgets.NewMenuButton(words.T("Export"), theme.DownloadIcon(), func() { menus.ShowMenuBelow(fyne.NewMenu("", files()...), b.export) })
 	b.unread.Importance = widget.WarningImportance
 	b.unread.Hide()
@@ -93,8 +95,8 @@ func (b *bar) show() {
 	if e.ID == "" {
 		b.Status().SetRight("", widgets.Plain)
 	} else {
-		b.state.SetKind(widgets.Chosen, ui.StateTone(e.State))
-		b.state.SetText(app.States.Label(e.State))
+		b.state.SetKind(widgets.Chosen, ui.EventTone(e))
+		b.state.SetText(ui.StateText(e))
 		b.Status().SetRight(deadlineText(e, b.Context))
 	}
 	b.content.Refresh()
@@ -220,6 +222,9 @@ func (b *bar) tellUnreadable() {
 // marks a date that a missing official calendar makes doubtful. What is history is
 // counted last, or alone.
 func deadlineText(e app.Event, d *ui.Context) (string, widgets.Tone) {
+	if e.IsStopped() && !e.IsOver() {
+		return words.T("%s: no deadline runs|what became of an event", e.ChangeLabel()), widgets.Plain
+	}
 	now := d.Service.Now()
 	all := d.Timetable().Statuses(e, now)
 	late, old := deadline.CountOverdue(all)
@@ -251,8 +256,10 @@ func deadlineText(e app.Event, d *ui.Context) (string, widgets.Tone) {
 	return text, tone
 }
 
-// stateItems are the states to move the current event to.
-func (b *bar) stateItems() []*fyne.MenuItem { return ui.StateItems(b.Context) }
+// stateItems are the states to move the current event to, and what else can become of it.
+func (b *bar) stateItems() []*fyne.MenuItem {
+	return append(ui.StateItems(b.Context), fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Postpone or cancel…"), b.change))
+}
 
 // PickEvent opens the list of events below the bar, to search in and to choose
 // another one from.
@@ -330,7 +337,7 @@ func newPickList(choose func(app.EventSummary)) *pickList {
 		parts := o.(*fyne.Container).Objects
 		parts[0].(*widget.Label).SetText(e.Title)
 		parts[1].(*widget.Label).SetText(app.ISODate(e.Start))
-		parts[2].(*fyne.Container).Objects[0].(*signs.Badge).Set(app.States.Label(e.State), ui.StateTone(e.State))
+		parts[2].(*fyne.Container).Objects[0].(*signs.Badge).Set(ui.StateText(e.Event), ui.EventTone(e.Event))
 	}
 	l.OnSelected = func(i widget.ListItemID) { choose(l.rows[i]) }
 	l.ExtendBaseWidget(l)

@@ -89,7 +89,7 @@ func TestTheKeysOfTheGuideAreThoseOfTheMenu(t *testing.T) {
 	seen := strings.Join(uitest.Texts(w.Content()), "\n")
 	count := 0
 	for _, m := range r.menus() {
-		for _, a := range m.Actions {
+		for _, a := range m.All() {
 			if a.Key == "" {
 				continue
 			}

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -94,7 +95,7 @@ func (k *dialogWalk) openMenus(r *fixture) {
 	for tab := range r.Tabs() {
 		r.ShowTab(tab, nil)
 		for _, menu := range r.menus() {
-			for _, a := range menu.Actions {
+			for _, a := range menu.All() {
 				if a.Do == nil || a.Quits {
 					continue
 				}
@@ -163,6 +164,80 @@ func (k *dialogWalk) handOver() {
 	k.all(b.Window)
 	b.office.ShowDisplaced()
 	k.all(b.Window)
+}
+
+// TestNoDialogLosesWhatIsTypedWhereSavingFails types into every dialog, and presses what
+// saves it while nothing can be written: the dialog is there again with the text, and
+// saves it once the disk has room.
+func TestNoDialogLosesWhatIsTypedWhereSavingFails(t *testing.T) {
+	r := sampleFixture(t)
+	tried := map[string]bool{}
+	try := func(t *testing.T) {
+		r.t, r.Screen = t, uitest.NewScreen(t, r.Window)
+		d := widgets.Front(r.Window)
+		defer r.closeAll()
+		if d == nil || d.Submits() == "" || tried[d.Title()] {
+			return
+		}
+		in := uitest.TypeFirst(r.Window, d)
+		if in == nil {
+			return
+		}
+		typed := in.Snapshot()
+		asked := map[*widgets.Dialog]bool{}
+		widgets.OnDialogShown(func(d *widgets.Dialog) { asked[d] = true })
+		r.Data.Full, r.Data.Refused = true, 0
+		d.Press(d.Submits())
+		for next := widgets.Front(r.Window); r.Data.Refused == 0 && asked[next]; next = widgets.Front(r.Window) { // a question on the way
+			asked[next] = false
+			next.Press(next.Submits())
+		}
+		r.Data.Full = false
+		widgets.OnDialogShown(nil)
+		if r.Data.Refused == 0 {
+			return // it writes nothing, or wants more to be filled in
+		}
+		tried[d.Title()] = true
+		if d.Closed() || in.Snapshot() != typed {
+			t.Errorf("%s: closed %v with %q, and says %q", d.Title(), d.Closed(), in.Snapshot(), typed)
+		}
+		if told := widgets.Front(r.Window); told == nil || !r.Reads("disk full") {
+			t.Errorf("%s: nobody says that it failed; there is:\n%s", d.Title(), r.Read())
+		}
+	}
+	for _, menu := range r.menus() {
+		for _, a := range menu.Actions {
+			if a.Do != nil && !a.Quits {
+				a.Do()
+				try(t)
+			}
+		}
+	}
+	r = sampleFixture(t)
+	for _, o := range openings(t, t.TempDir()) {
+		t.Run(o.name, func(t *testing.T) {
+			r.t, r.Screen = t, uitest.NewScreen(t, r.Window)
+			o.open(r)
+			try(t)
+		})
+	}
+	t.Logf("%d dialogs were tried: %q", len(tried), slices.Sorted(maps.Keys(tried)))
+	if len(tried) < 12 {
+		t.Errorf("only these dialogs were tried: %q", slices.Sorted(maps.Keys(tried)))
+	}
+}
+
+// closeAll closes all that lies over the window.
+func (r *fixture) closeAll() {
+	for d := widgets.Front(r.Window); d != nil; d = widgets.Front(r.Window) {
+		d.Close()
+	}
+	for top := r.Window.Canvas().Overlays().Top(); top != nil; top = r.Window.Canvas().Overlays().Top() {
+		r.Window.Canvas().Overlays().Remove(top)
+	}
+	for i := range r.Tabs() {
+		r.Tab(i).Discard()
+	}
 }
 
 // TestEveryFormIsWalkedByTheKeyboard begins an entry in each tab and goes round it:

@@ -32,7 +32,7 @@ func TestEveryKeyMeansOneThing(t *testing.T) {
 			t.Errorf("no letter opens %s", m.Label)
 		}
 		take(everywhere, widgets.Keystroke{Key: fyne.KeyName(m.Letter), Mod: ui.Alt}.String(), m.Label)
-		for _, a := range m.Actions {
+		for _, a := range m.All() {
 			if a.Key != "" {
 				take(everywhere, a.Keys(), a.Label)
 			}
@@ -41,7 +41,7 @@ func TestEveryKeyMeansOneThing(t *testing.T) {
 	menus := len(r.menus())
 	for _, m := range r.keys()[menus:] {
 		own := map[string]string{}
-		for _, a := range m.Actions {
+		for _, a := range m.All() {
 			if a.Key != "" {
 				take(own, a.Keys(), a.Label)
 			}
@@ -61,7 +61,7 @@ func TestTheGuideNamesEveryKey(t *testing.T) {
 	w, _ := r.guide()
 	seen := strings.Join(uitest.Texts(w.Content()), "\n")
 	for _, m := range r.keys() {
-		for _, a := range m.Actions {
+		for _, a := range m.All() {
 			if a.Key != "" && !strings.Contains(seen, a.Label+"\n"+a.Keys()) {
 				t.Errorf("%s, %s: the guide does not name %s", m.Label, a.Label, a.Keys())
 			}

@@ -48,6 +48,7 @@ func (f *mainWindow) menus() []ui.Menu {
 			ui.Action{Label: words.T("High contrast"), Key: fyne.KeyF9, Mod: ui.Ctrl, Do: f.SwitchContrast, Checked: f.strong, Always: true})},
 		{Label: words.T("Plan|menu"), Letter: 'L', Actions: []ui.Action{
 			{Label: words.T("Check the event…"), Key: fyne.KeyK, Mod: ui.Ctrl, Do: f.ShowCheck},
+			{Label: words.T("Postpone or cancel…"), Key: fyne.KeyF11, Mod: ui.CtrlShift, Do: f.events.ShowChange},
 			{Label: words.T("Deadlines of the event"), Key: fyne.KeyF11, Mod: ui.Ctrl, Do: f.events.ShowDates},
 			{Label: words.T("Deadlines of all events…"), Key: fyne.KeyL, Mod: ui.Ctrl, Do: f.events.ShowOwed},
 			ui.Separator,

@@ -62,7 +62,7 @@ func (f *mainWindow) askOperator(later string, then func()) {
 			ui.Run(d, func(ctx context.Context) error { return service.SetOperator(ctx, name.Text) }, func() {
 				d.Toast(words.T("From now on “%s” stands beside what is done.", d.Service.User()))
 			})
-			then()
+			widgets.ActFor(nil, then) // it is no part of the answer
 		}})
 	d.Window.Canvas().Focus(name)
 	name.TypedShortcut(&fyne.ShortcutSelectAll{})

@@ -26,8 +26,7 @@ func (f *mainWindow) showTrouble(err error) {
 	ui.LogError(f.Log, err)
 	f.Clear()
 	head := widget.NewLabelWithStyle(words.T("The data file cannot be opened"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	what := ui.Paragraph(ui.SentenceOf(err))
-	what.Selectable = true
+	what := widgets.NewCopyText(ui.SentenceOf(err))
 	where := ui.Paragraph(words.T("Data file: %s", f.File.Path()))
 	where.Importance = widget.LowImportance
 	box := container.NewVBox(head, what, where)
@@ -219,9 +218,8 @@ func (f *mainWindow) ShowRecoveryCode() {
 		intro := ui.Paragraph(words.T("ID numbers are encrypted with a key of this computer. With this code they can be read on another one, or after a reinstallation. Print it or write it down, and keep it locked away from the data."))
 		groups := strings.Split(code, "-")
 		half := len(groups) / 2
-		shown := ui.Paragraph(strings.Join(groups[:half], "-") + "\n" + strings.Join(groups[half:], "-"))
+		shown := widgets.NewCopyText(strings.Join(groups[:half], "-") + "\n" + strings.Join(groups[half:], "-"))
 		shown.TextStyle.Bold = true
-		shown.Selectable = true
 		shown.Alignment = fyne.TextAlignCenter
 		widgets.ShowDialog(f.Window, words.T("Recovery code"),
 			container.New(ui.FixedLayout{Size: fyne.NewSize(560, 190)}, container.NewBorder(intro, nil, nil, nil, shown)),

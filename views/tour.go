@@ -57,7 +57,7 @@ func (f *mainWindow) tourSteps(none bool) []tourStep {
 	begin := func() []widgets.Area {
 		t := f.Tab(ui.TabEvents).(*events.Tab)
 		if none {
-			return []widgets.Area{widgets.AreaOf(t.FirstSteps)}
+			return []widgets.Area{widgets.AreaAround(t.FirstSteps.Objects[2:]...)}
 		}
 		return []widgets.Area{widgets.AreaOf(t.Left)}
 	}

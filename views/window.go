@@ -261,7 +261,7 @@ func (f *mainWindow) build() {
 		titles[i] = t.Title()
 		contents.Add(t.Content())
 	}
-	f.bar = newBar(f.Context, titles, f.feedback.ChaseButton(), f.ShowCheck, f.papers.PaperItems, func() []*fyne.MenuItem { return ui.MenuItems(f.exports()) })
+	f.bar = newBar(f.Context, titles, f.feedback.ChaseButton(), f.ShowCheck, f.events.ShowChange, f.papers.ChoosePaper, func() []*fyne.MenuItem { return ui.MenuItems(f.exports()) })
 	show := func(i int) {
 		f.bar.tabs.Select(i)
 		for n, o := range contents.Objects {

@@ -108,7 +108,7 @@ func TestPapersAreWrittenWithTheChoicesThatAreRemembered(t *testing.T) {
 	r := sampleFixture(t)
 	folder := t.TempDir()
 	r.Answers.ToSave = folder
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	r.Tap("录入顺序")
 	r.Tap("按姓名拼音")
 	r.Tap("纵向")
@@ -126,7 +126,7 @@ func TestPapersAreWrittenWithTheChoicesThatAreRemembered(t *testing.T) {
 	if got := onday.ParseSignInOptions(stored); got != want {
 		t.Errorf("remembered: %+v, want %+v", got, want)
 	}
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	if !r.Sees("按姓名拼音") || !r.Sees("横向") {
 		t.Errorf("the next time the person sees\n%s", r.Seen())
 	}
@@ -353,7 +353,7 @@ func TestTheWindowStandsWhileItsDataFileIsBeingOpened(t *testing.T) {
 	}
 	r.Press(fyne.KeyN, ui.Ctrl)
 	r.Press(fyne.KeyE, ui.Ctrl)
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	r.bar.tabs.Pick(1)
 	if o := r.Window.Canvas().Overlays().Top(); o != nil {
 		t.Errorf("before the file is open the person sees\n%s", r.Seen())

@@ -68,14 +68,17 @@ const FieldDeadlines = "Deadlines"
 // nil looks for none.
 func Find(d app.Dossier, t deadline.Timetable, missingGlyphs func(string) []rune, now time.Time) []Finding {
 	c := checker{d: d, e: d.Event, t: t, now: now, figures: figures.Of(d, now)}
-	c.held = !c.e.LastMoment().IsZero() && now.After(c.e.LastMoment())
+	c.held = !c.e.IsStopped() && !c.e.LastMoment().IsZero() && now.After(c.e.LastMoment())
 	c.statuses = t.Statuses(c.e, now)
-	c.plan()
-	c.times()
+	c.changed()
+	if !c.e.IsStopped() { // else nobody mends the plan of what does not take place
+		c.plan()
+		c.times()
+		c.quotas()
+		c.agenda()
+		c.people()
+	}
 	c.deadlines()
-	c.quotas()
-	c.agenda()
-	c.people()
 	c.opinions()
 	c.writing()
 	c.limits()
@@ -120,6 +123,27 @@ func (c *checker) quieten() {
 // field says something about a field of the event.
 func (c *checker) field(w Weight, field, message string) {
 	c.say(w, app.TopicEvents, "", field, message)
+}
+
+// changed says what has become of an event that does not take place as planned, and
+// what is still to be decided about it.
+func (c *checker) changed() {
+	e := c.e
+	if e.Change == "" || e.State == app.StateArchived {
+		return
+	}
+	if e.ChangeReason == "" {
+		c.field(WeightHint, "Change", words.T("No reason is given for the change of the event; the notice of it says none."))
+	}
+	told := c.figures.Approved - c.figures.Withdrawn
+	switch {
+	case e.Change == app.Cancelled && c.now.Before(e.Start) && told > 0:
+		c.field(WeightWarning, "Change", words.T("The event is cancelled. People who were approved and are to be told: %d.", told))
+	case e.IsStopped() && e.Change == app.Postponed:
+		c.field(WeightWarning, "Change", words.T("The event is postponed, and its new date is not named yet. Its deadlines rest until then."))
+	case e.Change == app.Postponed && c.now.Before(e.Start) && e.SignUpUntil.Before(c.now) && told > 0:
+		c.field(WeightHint, "Change", words.T("The event is postponed to %s. People who were approved and are to be told: %d.", app.DayWithWeekday(e.Start), told))
+	}
 }
 
 // plan looks for what the plan lacks.
@@ -209,7 +233,7 @@ func (c *checker) deadlines() {
 		case s.Presses() && !s.Kind.OnlyPasses():
 			c.say(WeightWarning, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” is due on %s: %s.", name, at, s.Words()))
 		}
-		if s.Kind == app.DeadlineNotice && s.State != deadline.Met && !s.Old && !c.held && !c.e.SignUpFrom.IsZero() && app.DayOf(s.At).After(c.e.SignUpFrom) {
+		if s.Kind == app.DeadlineNotice && c.e.Change == "" && s.State != deadline.Met && !s.Old && !c.held && !c.e.SignUpFrom.IsZero() && app.DayOf(s.At).After(c.e.SignUpFrom) {
 			c.say(WeightWarning, app.TopicEvents, string(s.Kind), FieldDeadlines, words.T("“%s” is on %s, after sign-up has opened on %s: nobody knows of it until then. Publish it before, or let sign-up open later.", name, at, app.DayWithWeekday(c.e.SignUpFrom)))
 		}
 		if s.State == deadline.Ahead && s.Deadline.Rule.Unit == deadline.WorkingDays && s.Doubtful() {

@@ -224,6 +224,36 @@ func moved(d app.Dossier, day time.Time) app.Dossier {
 	return d
 }
 
+func TestOfAnEventThatIsStoppedOnlyWhatGoesOnIsFound(t *testing.T) {
+	d := sound()
+	d.Event.Theme, d.Event.Sites = "", nil
+	d.Invitees = []app.Invitee{{ID: "v", Person: app.Person{Name: "张三"}, Category: "群众代表", Vetting: app.VettingApproved}}
+	d.Feedback = []app.Feedback{{ID: "f", Content: "路灯不亮", State: app.FeedbackAssigned, Department: "城管办", DueDate: app.Date(2026, 11, 2)}}
+	late := app.Date(2026, 11, 12) // the plan was to be filed before
+	for name, c := range map[string]struct {
+		changing app.EventChanging
+		want     []string
+	}{
+		"cancelled":               {app.EventChanging{Change: app.Cancelled, Reason: "台风"}, []string{"error DueDate", "warning Change"}},
+		"cancelled for no reason": {app.EventChanging{Change: app.Cancelled}, []string{"error DueDate", "warning Change", "hint Change"}},
+		"postponed":               {app.EventChanging{Change: app.Postponed, Reason: "台风"}, []string{"error DueDate", "warning Change"}},
+	} {
+		var got []string
+		for _, f := range check.Find(d.Changed(c.changing), timetable, nil, late) {
+			got = append(got, string(f.Weight)+" "+f.Field)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, not %q", name, got, c.want)
+		}
+	}
+	moved := check.Find(d.Changed(app.EventChanging{Change: app.Postponed, Reason: "台风", To: app.Date(2026, 12, 22)}), timetable, nil, late)
+	if slices.ContainsFunc(moved, func(f check.Finding) bool {
+		return f.Field == check.FieldDeadlines && f.ID != string(app.DeadlineReplies)
+	}) || !slices.ContainsFunc(moved, func(f check.Finding) bool { return f.Field == "Theme" }) {
+		t.Errorf("an event with a new date: %+v", moved)
+	}
+}
+
 func TestAWeekdayThatAgreesIsNotFound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := sound()

@@ -7,12 +7,15 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/google/go-cmp/cmp"
 
 	"openday/app"
 	"openday/app/command"
@@ -263,6 +266,41 @@ func TestAnEventFromWorkbookToPapers(t *testing.T) {
 			}
 			d.done("doctor")
 		})
+	}
+}
+
+func TestEventsSayWhatBecameOfThem(t *testing.T) {
+	d := newDesk(t)
+	book := d.path("活动.xlsx")
+	event := dossier(t, samples+"plan1-civil-affairs.xlsx").Changed(app.EventChanging{
+		Change: app.Postponed, Reason: "受台风影响", To: app.Date(2022, 12, 6), On: app.Date(2022, 11, 20),
+	})
+	var out bytes.Buffer
+	if err := workbook.Write(&out, event); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(book, out.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	id := strings.TrimSpace(d.done("import", book))
+	var listed []struct {
+		Date   string
+		Change map[string]string
+	}
+	if err := json.Unmarshal([]byte(d.done("events", "--json")), &listed); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"change": "延期", "reason": "受台风影响", "planned": "2022-11-22 08:30", "new_date": "2022-12-06 08:30", "decided": "2022-11-20"}
+	if len(listed) != 1 || listed[0].Date != "2022-12-06 08:30" || !maps.Equal(listed[0].Change, want) {
+		t.Errorf("%+v", listed)
+	}
+	if line := strings.TrimSpace(d.done("events")); !strings.HasSuffix(line, "\t延期") {
+		t.Errorf("events lists %q", line)
+	}
+	again := d.path("又.xlsx")
+	d.done("export", "--event", id, "--out", again)
+	if diff := cmp.Diff(dossier(t, book).Event, dossier(t, again).Event); diff != "" {
+		t.Error(diff)
 	}
 }
 

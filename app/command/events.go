@@ -19,6 +19,31 @@ type eventLine struct {
 	Title    string `json:"title"`
 	Invitees int    `json:"invitees"`
 	Opinions int    `json:"opinions"`
+
+	Programme string      `json:"programme"`
+	Change    *changeLine `json:"change"` // null where it takes place as planned
+}
+
+// changeLine is what became of an event as --json says it.
+type changeLine struct {
+	Change  string `json:"change"`   // its Chinese name
+	Reason  string `json:"reason"`   // empty where none is given
+	Planned string `json:"planned"`  // the date for which the event was planned; empty where it had none
+	NewDate string `json:"new_date"` // empty while it is not named
+	Decided string `json:"decided"`  // the day of the decision; empty where it is not given
+}
+
+// changeOf says what became of an event, nil where it takes place as planned.
+func changeOf(e app.Event) *changeLine {
+	if e.Change == "" {
+		return nil
+	}
+	c := &changeLine{Change: app.EventChanges.Chinese(e.Change), Reason: e.ChangeReason, Planned: whenOf(e), Decided: app.ISODate(e.ChangedOn)}
+	if to := e.Changing().To; !to.IsZero() {
+		c.NewDate = whenOf(e)
+		c.Planned = whenOf(app.Dossier{Event: e}.AsPlanned().Event)
+	}
+	return c
 }
 
 func (d *session) eventsCommand() *cobra.Command {
@@ -32,7 +57,7 @@ func (d *session) eventsCommand() *cobra.Command {
 			err := d.with(cmd.Context(), looking, func(s *service.Service) error {
 				events, err := s.Events(cmd.Context(), app.EventFilter{})
 				for _, e := range events {
-					lines = append(lines, eventLine{e.ID, whenOf(e.Event), app.States.Chinese(e.State), e.Title, e.Invitees, e.Opinions})
+					lines = append(lines, eventLine{e.ID, whenOf(e.Event), app.States.Chinese(e.State), e.Title, e.Invitees, e.Opinions, e.Programme, changeOf(e.Event)})
 				}
 				return err
 			})
@@ -46,7 +71,11 @@ func (d *session) eventsCommand() *cobra.Command {
 				fmt.Fprintln(cmd.ErrOrStderr(), words.T("No event yet. “openday import FILE.xlsx” adds one."))
 			}
 			for _, l := range lines {
-				fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\t%s\t%d\t%d\n", l.ID, l.Date, l.State, oneLine(l.Title), l.Invitees, l.Opinions)
+				change := ""
+				if l.Change != nil {
+					change = "\t" + l.Change.Change
+				}
+				fmt.Fprintf(cmd.OutOrStdout(), "%s\t%s\t%s\t%s\t%d\t%d%s\n", l.ID, l.Date, l.State, oneLine(l.Title), l.Invitees, l.Opinions, change)
 			}
 			return nil
 		},

@@ -30,12 +30,17 @@ type printRun struct {
 
 func (d *session) printCommand() *cobra.Command {
 	p := &printRun{session: d}
-	word := slices.DeleteFunc(slices.Clone(papers.All), func(def paper.Definition) bool { return !def.Word })
+	of := func(f paper.Format) string {
+		with := slices.DeleteFunc(slices.Clone(papers.All), func(def paper.Definition) bool { return !slices.Contains(def.Formats(), f) })
+		return choice[paper.Kind]{of: codes(with.Words())}.list(", ")
+	}
 	p.cmd = &cobra.Command{
-		Use:   "print PAPER --event ID (--out FILE.pdf|FILE.docx | --printer NAME) [OPTION...]",
-		Short: words.T("writes a paper as a PDF, those to be edited also as a Word file, or prints it"),
+		Use:   "print PAPER --event ID (--out FILE.pdf|.docx|.xlsx|.txt|.html | --printer NAME) [OPTION...]",
+		Short: words.T("writes a paper as a PDF, those to be edited also as a Word file, those to be published as a text, too, or prints it"),
 		Long: words.T("Papers: %s. The options stand in the order of the papers that have them.", meanings(papers.All.Words())) + "\n" +
-			words.T("A file that ends in .docx makes these papers Word files to be edited: %s.", choice[paper.Kind]{of: codes(word.Words())}.list(", ")),
+			words.T("A file that ends in .docx makes these papers Word files to be edited: %s.", of(paper.FormatWord)) + "\n" +
+			words.T("A file that ends in .xlsx makes these papers workbooks to be filled in: %s.", of(paper.FormatExcel)) + "\n" +
+			words.T("A file that ends in .txt or .html makes these papers texts for a web page: %s.", of(paper.FormatText)),
 		Args: exactly("PAPER"),
 		RunE: func(_ *cobra.Command, args []string) error { return p.run(args[0]) },
 	}
@@ -79,7 +84,8 @@ func (p *printRun) run(name string) error {
 	if err != nil {
 		return err
 	}
-	material.IDs, material.Word = p.chosen(), p.isWord()
+	material.IDs = p.chosen()
+	material.As, _ = def.FormatOf(filepath.Ext(p.to.out))
 	err = p.deliver(p.cmd, p.to, goods{p.event, def.Kind, def.FileName(material.Dossier.Event, made)}, func(ctx context.Context, w io.Writer) (paper.Report, error) {
 		return def.Write(ctx, w, made, material)
 	})
@@ -126,10 +132,9 @@ func (p *printRun) definition(name string) (paper.Definition, error) {
 		}
 	}
 	if ending := filepath.Ext(p.to.out); slices.Contains(otherFiles, strings.ToLower(ending)) {
-		return def, wrongUse(p.cmd, "A paper cannot be had as a file that ends in %s. Give one that ends in .pdf or .docx.", ending)
-	}
-	if p.isWord() && !def.Word {
-		return def, wrongUse(p.cmd, "The paper %s cannot be had as a Word file. Give a file that ends in .pdf.", name)
+		if _, ok := def.FormatOf(ending); !ok {
+			return def, wrongUse(p.cmd, "The paper %s cannot be had as a file that ends in %s. Give one that ends in %s.", name, ending, endings(def))
+		}
 	}
 	return def, nil
 }
@@ -181,10 +186,17 @@ func (p *printRun) chosen() []string {
 }
 
 // otherFiles are the endings of files that a PDF would only pretend to be.
-var otherFiles = []string{".doc", ".wps", ".xls", ".xlsx", ".odt", ".rtf", ".txt", ".html", ".png", ".jpg"}
+var otherFiles = []string{".doc", ".docx", ".wps", ".xls", ".xlsx", ".odt", ".rtf", ".txt", ".htm", ".html", ".png", ".jpg"}
 
-// isWord reports whether a Word file is wanted.
-func (p *printRun) isWord() bool { return strings.EqualFold(filepath.Ext(p.to.out), ".docx") }
+// endings names the endings of files as which a paper can be had.
+func endings(def paper.Definition) string {
+	all := def.Formats()
+	names := make([]string, len(all))
+	for i, f := range all {
+		names[i] = f.Ending()
+	}
+	return strings.Join(names, words.T(", |list"))
+}
 
 // meanings lists the words of a vocabulary as the command line has them, with
 // what they mean: pinyin 按姓名拼音.

@@ -1,9 +1,11 @@
 package command_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -14,6 +16,7 @@ import (
 	"openday/app/paper/onday"
 	"openday/app/papers"
 	"openday/app/service"
+	"openday/app/workday"
 	"openday/data"
 )
 
@@ -68,7 +71,7 @@ func TestPrintWithAPreset(t *testing.T) {
 	service := service.New(store, app.Clock, app.NewID, "test")
 	small := before.BadgeOptions{Stock: before.StockL7160, Line: before.LineNone, Sort: paper.OrderEntry}
 	signIn := onday.DefaultSignInOptions()
-	signIn.Phone, signIn.BlankRows = onday.PhoneNone, 7
+	signIn.Phone, signIn.BlankRows = paper.PhoneNone, 7
 	for kind, options := range map[paper.Kind]string{before.KindBadges: small.String(), onday.KindSignIn: signIn.String()} {
 		if err := paper.SavePreset(t.Context(), service, kind, "常用", options); err != nil {
 			t.Fatal(err)
@@ -153,9 +156,11 @@ func TestEveryPaperIsPrinted(t *testing.T) {
 		if n, _ := pages(t, out); n == 0 {
 			t.Errorf("the paper %s has no page", def.Kind)
 		}
-		word := d.run(append([]string{"print", string(def.Kind), "--out", d.path(string(def.Kind) + ".docx")}, asked...)...)
-		if want := map[bool]int{true: command.Done, false: command.Wrong}[def.Word]; word.status != want {
-			t.Errorf("the paper %s as a Word file: exit status %d, said %s", def.Kind, word.status, word.err)
+		for ending, can := range map[string]bool{".docx": def.Word, ".txt": def.Public, ".html": def.Public, ".HTM": def.Public, ".doc": false} {
+			other := d.run(append([]string{"print", string(def.Kind), "--out", d.path(string(def.Kind) + ending)}, asked...)...)
+			if want := map[bool]int{true: command.Done, false: command.Wrong}[can]; other.status != want || !can && !strings.Contains(other.err, ".pdf") {
+				t.Errorf("the paper %s as a file %s: exit status %d, said %s", def.Kind, ending, other.status, other.err)
+			}
 		}
 		for _, other := range papers.All {
 			for _, o := range other.New(app.Date(2022, 11, 22)).Options() {
@@ -184,5 +189,41 @@ func TestPapersNameBothDays(t *testing.T) {
 		if _, text := pages(t, out); !strings.Contains(text, says) {
 			t.Errorf("%s: no %s in %s", paper, says, text)
 		}
+	}
+}
+
+// A paper without --date that was due before today is dated with that day, by the
+// office's own calendar, and the person is told; with --date nothing is said of it.
+func TestPrintSaysWhichDateItTook(t *testing.T) {
+	d := newDesk(t)
+	id := d.add("plan1-civil-affairs.xlsx")
+	out := d.path("out.pdf")
+	paper := func(args ...string) (text, said string) {
+		t.Helper()
+		r := d.run(append([]string{"print", "letters", "--event", id, "--out", out}, args...)...)
+		if r.status != command.Done {
+			t.Fatal(r.err)
+		}
+		_, text = pages(t, out)
+		return text, r.err
+	}
+	text, said := paper()
+	if !strings.Contains(said, "2022年11月21日") || !strings.Contains(said, "最迟应当印发的日期") || !strings.Contains(text, "2022年11月21日") {
+		t.Errorf("without --date: %s", said)
+	}
+	if text, said := paper("--date", "2022-11-10"); strings.Contains(said, "最迟应当印发的日期") || !strings.Contains(text, "2022年11月10日") {
+		t.Errorf("with --date: %s", said)
+	}
+
+	store, err := data.Open(t.Context(), d.file(), data.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = service.New(store, app.Clock, app.NewID, "test").AddSchedule(t.Context(), []workday.Day{{Date: time.Date(2022, time.November, 21, 0, 0, 0, 0, time.UTC), Kind: workday.Off, Name: "本地假期"}})
+	if err := errors.Join(err, store.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if text, said := paper(); !strings.Contains(said, "2022年11月18日") || !strings.Contains(text, "2022年11月18日") {
+		t.Errorf("with the office's own calendar: %s", said)
 	}
 }

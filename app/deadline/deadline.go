@@ -174,7 +174,8 @@ func (d Deadline) Doubtful() bool { return len(d.Missing) > 0 }
 
 // Deadlines returns the dates that the office's rules and the event's own imply,
 // earliest first. An event's own number of days goes before its offset, and
-// that before the office's rule.
+// that before the office's rule. Of an event that is stopped only the day is left on
+// which its personal data is to be deleted.
 func (t Timetable) Deadlines(e app.Event) []Deadline {
 	var all []Deadline
 	if !e.SignUpFrom.IsZero() {
@@ -186,10 +187,14 @@ func (t Timetable) Deadlines(e app.Event) []Deadline {
 	if !e.Start.IsZero() {
 		all = append(all, Deadline{Kind: app.DeadlineEvent, At: e.Start})
 	}
+	if e.IsStopped() {
+		all = nil
+	}
 	for _, rule := range t.Rules {
 		rule, own := ruleOf(e, rule)
 		anchor := anchorOf(e, rule)
 		switch {
+		case e.IsStopped() && rule.Kind != app.DeadlineRetention:
 		case rule.Kind == app.DeadlineRetention && !e.RetainUntil.IsZero():
 			all = append(all, Deadline{Kind: rule.Kind, At: app.DayOf(e.RetainUntil), Own: true})
 		case !rule.None && !anchor.IsZero():

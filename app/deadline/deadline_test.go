@@ -2,6 +2,7 @@ package deadline_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -94,6 +95,26 @@ func TestAnEventHasDeadlinesOfItsOwn(t *testing.T) {
 				t.Errorf("%s on %q, want %q", c.kind, got, c.want)
 			}
 		})
+	}
+}
+
+func TestDeadlinesFollowWhatBecameOfTheEvent(t *testing.T) {
+	d := app.Dossier{Event: autumn()}
+	planned := dated(usual().Deadlines(d.Event))
+	for _, c := range []app.EventChange{app.Cancelled, app.Postponed} {
+		got := dated(usual().Deadlines(d.Changed(app.EventChanging{Change: c}).Event))
+		if want := map[app.DeadlineKind]string{app.DeadlineRetention: planned[app.DeadlineRetention]}; !maps.Equal(got, want) {
+			t.Errorf("%s: %v", c, got)
+		}
+	}
+	got := dated(usual().Deadlines(d.Changed(app.EventChanging{Change: app.Postponed, To: app.Date(2026, 11, 20)}).Event))
+	for kind, want := range map[app.DeadlineKind]string{
+		app.DeadlineEvent: "2026-11-20", app.DeadlineFiling: "2026-11-13", app.DeadlinePublish: "2026-11-25",
+		app.DeadlineSignUp: planned[app.DeadlineSignUp], app.DeadlineReplies: planned[app.DeadlineReplies],
+	} {
+		if got[kind] != want {
+			t.Errorf("%s of the postponed event: %s, not %s", kind, got[kind], want)
+		}
 	}
 }
 

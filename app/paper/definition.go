@@ -23,23 +23,34 @@ type Definition struct {
 	Kind    Kind
 	Chinese string
 	English string
-	// Key has the window show it: Ctrl+Shift+F.
+	// Key has the window show it: Ctrl+Shift+F. Rarer papers have none.
 	Key string
 	// New begins a paper with the choices before anybody has chosen.
 	New func(at time.Time) Paper
 
 	OfYear bool // it is of the year that its option year names; else of an event
 	People bool // it can be had for chosen invitees alone
-	Report bool // it shows the event's photos, and a person may put its paragraphs in other words
+	Report bool // it shows the event's photos
 	Word   bool // it can be had as a Word file to be edited
+	Excel  bool // it can be had as a workbook to be filled in
+	// OfChange tells that the paper says what became of an event that does not take
+	// place as planned; all others say it beside the paper.
+	OfChange bool
+	Public   bool // it is to be published: it shows nothing of people, and can be had as a text for a web page
 
 	// Sections is nil for papers whose sections are not the office's to choose.
 	Sections *Sections
 
+	// Paragraphs returns the paragraphs of the paper that a person may put in other
+	// words; nil where none can be.
+	Paragraphs func(d app.Dossier, at time.Time) ([]Paragraph, error)
 	// Lacks returns why the paper cannot be made of an event as it stands, nil
 	// where it can. It is nil for papers that can be made of every event, and
 	// where that hangs on the choices, as with letters.
 	Lacks func(d app.Dossier, at time.Time) error
+	// Needs are what a reader would miss on the paper; the report tells what of it
+	// is lacking.
+	Needs []Need
 	// Concerns reports whether a finding in an event is to be looked at before
 	// the paper goes out. It is nil for papers that say in their own words what
 	// they lack, so that the event need not be checked for them.
@@ -47,8 +58,8 @@ type Definition struct {
 	// Due returns the day by which the paper is to be out, the zero time where the
 	// event does not say. It is nil for papers that are right on any day.
 	Due func(d app.Dossier) time.Time
-	// Print returns what is kept of the paper, with the choices as they are
-	// remembered, once it has gone out. It is nil where nothing is.
+	// Print returns what the paper says, with the choices as they are remembered:
+	// it is kept with when the paper went out. It is nil where nobody asks later.
 	Print func(d app.Dossier, options string) app.Print
 }
 
@@ -73,7 +84,7 @@ type Material struct {
 	Photos  []app.Photo  // of the event, for reports
 	Figures figures.Year // of a year
 	IDs     []string     // of the chosen invitees; none = all whom the paper is for
-	Word    bool         // a Word file to be edited instead of a PDF
+	As      Format       // the kind of file; empty for a PDF
 	At      time.Time    // when it is made
 	Print   string       // the ID of what will be kept of it; empty where nothing is
 }
@@ -88,14 +99,12 @@ type Source interface {
 // Gather reads what a paper is made of.
 func (d Definition) Gather(ctx context.Context, s Source, event string, p Paper, at time.Time) (m Material, err error) {
 	m.At = at
-	if d.Print != nil {
-		m.Print = app.NewID()
-	}
 	if d.OfYear {
 		date, _ := d.DateOf(p, m)
 		m.Figures, err = s.YearFigures(ctx, chosenYear(p), date)
 		return m, err
 	}
+	m.Print = app.NewID()
 	if m.Dossier, err = s.Dossier(ctx, event); err == nil && d.Report {
 		m.Photos, err = s.Photos(ctx, event)
 	}
@@ -116,19 +125,32 @@ func (d Definition) Write(ctx context.Context, w io.Writer, p Paper, m Material)
 	if proposed {
 		about.Note(words.T("The paper is dated %s, the day on which it was due at the latest. Give it another date if that is wrong.", app.DayWords(date)))
 	}
+	for _, n := range d.Needs {
+		if field, sentence := n.lack(m.Dossier.Event, m.At); sentence != "" {
+			about.note(place{app.TopicEvents, field}, sentence)
+		}
+	}
+	if e := m.Dossier.Event; e.IsStopped() && !d.OfChange {
+		about.NoteAbout(app.TopicEvents, words.T("%s: this paper shows the event as it was planned.|what became of an event", e.ChangeLabel()))
+	}
 	m.Dossier = Readied(m.Dossier, &about)
 	report, err := p.Write(ctx, w, m)
-	report.Notes, report.topics = append(about.Notes, report.Notes...), append(about.topics, report.topics...)
+	if report.proof != nil {
+		report.proof.tell(&about)
+	}
+	report.Notes, report.places = append(about.Notes, report.Notes...), append(about.places, report.places...)
 	return report, err
 }
 
-// Printed returns what is kept of a paper that went out; ok is false where
-// nothing is.
+// Printed returns what is kept of a paper that went out; ok is false for one of a
+// year, of which nothing is.
 func (d Definition) Printed(p Paper, m Material) (kept app.Print, ok bool) {
-	if d.Print == nil {
+	if d.OfYear {
 		return app.Print{}, false
 	}
-	kept = d.Print(m.Dossier, p.String())
+	if d.Print != nil {
+		kept = d.Print(m.Dossier, p.String())
+	}
 	kept.ID, kept.EventID, kept.Paper = m.Print, m.Dossier.Event.ID, string(d.Kind)
 	return kept, true
 }
@@ -206,6 +228,28 @@ func (p Plain) Write(ctx context.Context, w io.Writer, m Material) (Report, erro
 // its date, and that can be had as a Word file: write writes it of what it is made of.
 func Editable(write func(ctx context.Context, w io.Writer, m Material) (Report, error)) func(time.Time) Paper {
 	return func(time.Time) Paper { return &editable{set: write} }
+}
+
+// Form is a paper of an event that leaves nothing to choose and has no date: write
+// writes it of what it is made of.
+func Form(write func(ctx context.Context, w io.Writer, m Material) (Report, error)) Paper {
+	return blank(write)
+}
+
+type blank func(ctx context.Context, w io.Writer, m Material) (Report, error)
+
+// Options implements Paper.
+func (blank) Options() []Option { return nil }
+
+// Validate implements Paper.
+func (blank) Validate() []app.FieldProblem { return nil }
+
+// String implements Paper.
+func (blank) String() string { return "" }
+
+// Write implements Paper.
+func (b blank) Write(ctx context.Context, w io.Writer, m Material) (Report, error) {
+	return b(ctx, w, m)
 }
 
 type editable struct {

@@ -2,17 +2,17 @@ package paper
 
 import (
 	"context"
-	"errors"
 	"io"
 
-	"openday/app"
 	"openday/app/paper/docx"
 	"openday/app/paper/typeset"
+	"openday/app/paper/web"
 	"openday/app/paper/wording"
+	"openday/app/paper/xlsx"
 )
 
-// Sheet sets the parts of a paper on plain pages: as the pages of a PDF or as a
-// Word file. What is on a paper is said once, through it.
+// Sheet sets the parts of a paper on plain pages: as the pages of a PDF, as a
+// Word file, or as a text for a web page. What is on a paper is said once, through it.
 type Sheet interface {
 	wording.Measurer
 	Text(s typeset.Style, text string)
@@ -41,19 +41,23 @@ type Official interface {
 
 var (
 	_, _ Official = (*typeset.Official)(nil), (*docx.Official)(nil)
+	_    Official = (*web.Official)(nil)
 	_, _ Sheet    = (*typeset.Document)(nil), (*docx.Official)(nil)
+	_    Sheet    = (*xlsx.Sheet)(nil)
 )
 
-// AssembleOfficial has set put an official paper together and hands it to the
-// writer, as a PDF or as a Word file. The error is the context's, the writer's, or a
+// AssembleOfficial has put set an official paper and hands it to the
+// writer, in one of the formats. The error is the context's, the writer's, or a
 // sentence for the person.
-func (r *Report) AssembleOfficial(ctx context.Context, w io.Writer, about typeset.Options, word bool, set func(doc Official) error) error {
-	if word {
+func (r *Report) AssembleOfficial(ctx context.Context, w io.Writer, about typeset.Options, as Format, put func(doc Official) error) error {
+	set := func(doc Official) error { return put(readOfficial{doc, r}) }
+	switch as {
+	case FormatWord:
 		doc := docx.NewOfficial(docx.Options{Title: about.Title, Author: about.Author, Created: about.Created})
-		if err := set(doc); err != nil {
-			return NotMade(ctx, err)
-		}
-		return WriteWord(ctx, w, doc)
+		return writeSet[Official](ctx, w, doc, set, func() ([]byte, error) { return doc.Bytes(ctx) })
+	case FormatText, FormatHTML:
+		doc := web.New(about.Title)
+		return writeSet[Official](ctx, w, doc, set, func() ([]byte, error) { return written(doc, as), ctx.Err() })
 	}
 	doc := typeset.NewOfficial(about)
 	if err := set(doc); err != nil {
@@ -63,13 +67,18 @@ func (r *Report) AssembleOfficial(ctx context.Context, w io.Writer, about typese
 }
 
 // AssembleSheet is AssembleOfficial for a paper on plain pages, those of about.
-func (r *Report) AssembleSheet(ctx context.Context, w io.Writer, about typeset.Options, word bool, set func(doc Sheet) error) error {
-	if word {
+func (r *Report) AssembleSheet(ctx context.Context, w io.Writer, about typeset.Options, as Format, put func(doc Sheet) error) error {
+	set := func(doc Sheet) error { return put(readSheet{doc, r}) }
+	switch as {
+	case FormatWord:
 		doc := docx.NewSheet(docx.Options{Title: about.Title, Author: about.Author, Created: about.Created}, about.Page)
-		if err := set(doc); err != nil {
-			return NotMade(ctx, err)
-		}
-		return WriteWord(ctx, w, doc)
+		return writeSet[Sheet](ctx, w, doc, set, func() ([]byte, error) { return doc.Bytes(ctx) })
+	case FormatExcel:
+		doc := xlsx.New(xlsx.Options{Title: about.Title, Author: about.Author, Created: about.Created, Page: about.Page})
+		return writeSet[Sheet](ctx, w, doc, set, func() ([]byte, error) { return doc.Bytes(ctx) })
+	case FormatText, FormatHTML:
+		doc := web.New(about.Title)
+		return writeSet[Sheet](ctx, w, doc, set, func() ([]byte, error) { return written(doc, as), ctx.Err() })
 	}
 	doc := typeset.New(about)
 	if err := set(doc); err != nil {
@@ -78,15 +87,30 @@ func (r *Report) AssembleSheet(ctx context.Context, w io.Writer, about typeset.O
 	return r.Finish(ctx, w, doc)
 }
 
-// WriteWord finishes a Word file and hands it to the writer, all of it or
-// nothing. The error is the context's, the writer's, or a sentence for the person.
-func WriteWord(ctx context.Context, w io.Writer, doc *docx.Official) error {
-	file, err := doc.Bytes(ctx)
-	switch {
-	case err != nil && errors.Is(err, ctx.Err()):
+// written returns a text that was set, in one of its two forms.
+func written(doc *web.Official, as Format) []byte {
+	if as == FormatHTML {
+		return []byte(doc.HTML())
+	}
+	return []byte(doc.Plain())
+}
+
+// writeSet has set fill a document and hands the finished one to the writer, all of it
+// or nothing.
+func writeSet[D any](ctx context.Context, w io.Writer, doc D, set func(D) error, finish func() ([]byte, error)) error {
+	if err := ctx.Err(); err != nil {
 		return err
-	case err != nil:
-		return app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
+	}
+	err := set(doc)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return NotMade(ctx, err)
+	}
+	file, err := finish()
+	if err != nil {
+		return NotMade(ctx, err)
 	}
 	_, err = w.Write(file)
 	return err

@@ -45,7 +45,15 @@ type Report struct {
 	Layout  sheet.Layout    // where its rows and cells are, if it can be read back from a scan
 	Private bool            // it shows people's full numbers, or a secret: its file is for its user alone
 
-	topics []app.Topic // of the notes, one each
+	places []place // of the notes, one each
+	proof  *proof  // what reading it came upon; nil where it was not read
+}
+
+// place is where something is mended: a part of the event, and a field of its own
+// where it is one.
+type place struct {
+	topic app.Topic
+	field string
 }
 
 // Warnings returns all that a person must be told, a sentence each: the notes,
@@ -69,18 +77,22 @@ func (r Report) Findings() []check.Finding {
 	var all []check.Finding
 	for i, sentence := range r.Warnings() {
 		f := check.Finding{Weight: check.WeightWarning, Message: sentence, Topic: app.TopicEvents}
-		if i < len(r.topics) {
-			f.Topic = r.topics[i]
+		if i < len(r.places) {
+			f.Topic, f.Field = r.places[i].topic, r.places[i].field
 		}
 		all = append(all, f)
 	}
 	return all
 }
 
+// Note notes a sentence about the event's own fields.
 func (r *Report) Note(sentence string) { r.NoteAbout(app.TopicEvents, sentence) }
 
-func (r *Report) NoteAbout(topic app.Topic, sentence string) {
-	r.Notes, r.topics = append(r.Notes, sentence), append(r.topics, topic)
+// NoteAbout notes a sentence about a part of the event.
+func (r *Report) NoteAbout(topic app.Topic, sentence string) { r.note(place{topic: topic}, sentence) }
+
+func (r *Report) note(at place, sentence string) {
+	r.Notes, r.places = append(r.Notes, sentence), append(r.places, at)
 }
 
 // WithProgress returns a context for the making of a paper which says how far it is,

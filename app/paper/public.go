@@ -32,6 +32,7 @@ func Public(d app.Dossier, report *Report) app.Dossier {
 	e.Contact = "" // its telephone and mailbox are published
 	for _, text := range []*string{
 		&e.Title, &e.Theme, &e.Organiser, &e.Basis, &e.Principle, &e.Aims, &e.AssemblyPlace, &e.Transport, &e.Audience, &e.StreamURL,
+		&e.TimeWords, &e.CapacityWords, &e.AudienceWords, &e.ChangeReason, &e.Programme, &e.Openness,
 	} {
 		mask(text)
 	}

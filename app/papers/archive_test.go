@@ -14,7 +14,7 @@ import (
 func TestEveryPaperIsFitForAnArchive(t *testing.T) {
 	for _, d := range []app.Dossier{papertest.Everything(), papertest.Sample(t, "plan1-civil-affairs.xlsx")} {
 		for name, write := range filledPapers(d) {
-			if strings.HasSuffix(name, ".docx") {
+			if !strings.HasSuffix(name, ".pdf") {
 				continue
 			}
 			var pdf bytes.Buffer

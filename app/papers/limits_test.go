@@ -163,7 +163,7 @@ func filledDossier(tb testing.TB, part int) app.Dossier {
 	return d
 }
 
-// filledPapers write all papers of an event, and the Word forms, by name.
+// filledPapers write all papers of an event in all their formats, by the name of a file.
 func filledPapers(d app.Dossier) map[string]func(context.Context, io.Writer) error {
 	all := map[string]func(context.Context, io.Writer) error{}
 	add := func(name string, write func(context.Context, io.Writer) (paper.Report, error)) {
@@ -174,14 +174,9 @@ func filledPapers(d app.Dossier) map[string]func(context.Context, io.Writer) err
 	}
 	figures := figures.Year{Year: 2026, At: present, Events: []figures.Event{{Event: d.Event, Figures: figures.Of(d, present)}}, Total: figures.Of(d, present)}
 	for _, def := range All {
-		m := paper.Material{Dossier: d, Figures: figures, At: present}
-		add(string(def.Kind), func(ctx context.Context, w io.Writer) (paper.Report, error) {
-			return def.Write(ctx, w, def.New(present), m)
-		})
-		if def.Word {
-			m := m
-			m.Word = true
-			add(string(def.Kind)+".docx", func(ctx context.Context, w io.Writer) (paper.Report, error) {
+		for _, as := range def.Formats() {
+			m := paper.Material{Dossier: d, Figures: figures, At: present, As: as}
+			add(string(def.Kind)+as.Ending(), func(ctx context.Context, w io.Writer) (paper.Report, error) {
 				return def.Write(ctx, w, def.New(present), m)
 			})
 		}

@@ -1,84 +1,54 @@
 package papers
 
 import (
-	"bytes"
-	"context"
-	"errors"
-	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"openday/app"
 	"openday/app/paper"
 	"openday/app/paper/after"
+	"openday/app/paper/before"
 	"openday/app/paper/onday"
-	"openday/app/paper/papertest"
 )
 
-func TestFileNamesSuitEverySystem(t *testing.T) {
-	day := time.Date(2022, time.November, 22, 8, 30, 0, 0, app.Zone)
+func TestThePaperThatAnEventNeedsNext(t *testing.T) {
+	at := func(day, hour int) time.Time { return time.Date(2026, time.September, day, hour, 0, 0, 0, app.Zone) }
+	event := app.Event{ID: "e", Start: at(24, 9), End: at(24, 12)}
+	planned := map[string]app.Print{string(before.KindPlan): {}}
 	for _, c := range []struct {
-		title string
-		start time.Time
-		kind  paper.Kind
-		want  string
+		name   string
+		event  app.Event
+		prints map[string]app.Print
+		now    time.Time
+		want   paper.Kind
 	}{
-		{"县民政局政府开放日", day, onday.KindSignIn, "2022-11-22 县民政局政府开放日 签到表.pdf"},
-		{"县民政局政府开放日", day, after.KindSummary, "2022-11-22 县民政局政府开放日 总结报告.pdf"},
-		{`a\b/c:d*e?f"g<h>i|j`, day, onday.KindSignIn, "2022-11-22 a＼b／c：d＊e？f＂g＜h＞i｜j 签到表.pdf"},
-		{"  一\t二\r\n三\x00四  ", day, onday.KindSignIn, "2022-11-22 一 二 三 四 签到表.pdf"},
-		{"坏\xff字节", day, onday.KindSignIn, "2022-11-22 坏字节 签到表.pdf"},
-		{"CON", time.Time{}, after.KindSummary, "日期未定 CON 总结报告.pdf"},
-		{"", day, after.KindSummary, "2022-11-22 总结报告.pdf"},
+		{"no event", app.Event{}, nil, at(1, 9), after.KindYearly},
+		{"nothing went out", event, nil, at(1, 9), before.KindPlan},
+		{"the plan went out", event, planned, at(1, 9), onday.KindSignIn},
+		{"the day without a plan that went out", event, nil, at(24, 10), onday.KindSignIn},
+		{"the evening of the day", event, planned, at(24, 23), onday.KindSignIn},
+		{"the day after", event, planned, at(25, 0), after.KindSummary},
+		{"no date, no plan", app.Event{ID: "e"}, nil, at(1, 9), before.KindPlan},
+		{"no date", app.Event{ID: "e"}, planned, at(1, 9), onday.KindSignIn},
 	} {
-		if got := All.FileName(app.Event{Title: c.title, Start: c.start}, c.kind); got != c.want {
-			t.Errorf("%q: %q, want %q", c.title, got, c.want)
-		}
-	}
-	long := All.FileName(app.Event{Title: strings.Repeat("𬭚城", 500), Start: day}, after.KindSummary)
-	if len(long) > 200 || !utf8.ValidString(long) || !strings.HasPrefix(long, "2022-11-22 𬭚城𬭚城") || !strings.HasSuffix(long, " 总结报告.pdf") {
-		t.Errorf("%d bytes: %q", len(long), long)
-	}
-}
-
-// full is a writer without space.
-type full struct{}
-
-var errFull = errors.New("no space left")
-
-func (full) Write([]byte) (int, error) { return 0, errFull }
-
-func TestPapersStopWhenCancelledAndSayWhenTheyCannotBeWritten(t *testing.T) {
-	d := papertest.Sample(t, papertest.Samples[0])
-	at := d.Event.Start.AddDate(1, 0, 0) // some opinion is overdue
-	cancelled, cancel := context.WithCancel(context.Background())
-	cancel()
-	for _, def := range papertest.OfEvents(All) {
-		kind := def.Kind
-		var out bytes.Buffer
-		if _, err := papertest.Preset(cancelled, &out, All, kind, d, at); !errors.Is(err, context.Canceled) || out.Len() > 0 {
-			t.Errorf("%s: cancelled, got %v and %d bytes", kind, err, out.Len())
-		}
-		if _, err := papertest.Preset(context.Background(), full{}, All, kind, d, at); !errors.Is(err, errFull) {
-			t.Errorf("%s: on a full disk, got %v", kind, err)
+		if got := Next(c.event, c.prints, c.now); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
 }
 
-func TestTheSameInputMakesTheSameBytes(t *testing.T) {
-	d := papertest.Sample(t, papertest.Samples[1])
-	at := d.Event.Start.AddDate(0, 0, 20)
-	for _, def := range papertest.OfEvents(All) {
-		kind := def.Kind
-		var one, two bytes.Buffer
-		for _, out := range []*bytes.Buffer{&one, &two} {
-			if _, err := papertest.Preset(context.Background(), out, All, kind, d, at); err != nil {
-				t.Fatal(kind, err)
+// No paper is left out of the menu, and none stands in it twice.
+func TestEveryPaperIsInOneGroup(t *testing.T) {
+	seen := map[paper.Kind]bool{}
+	for _, g := range Groups {
+		for _, d := range g.Papers {
+			if seen[d.Kind] {
+				t.Errorf("%s stands twice", d.Kind)
 			}
+			seen[d.Kind] = true
 		}
-		if !bytes.Equal(one.Bytes(), two.Bytes()) {
-			t.Errorf("two papers %s differ", kind)
-		}
+	}
+	if len(seen) != len(All) {
+		t.Errorf("%d papers in groups, %d in all", len(seen), len(All))
 	}
 }

@@ -85,7 +85,7 @@ func wordPairs(t testing.TB) []wordPair {
 			if err != nil {
 				t.Fatal(event, def.Kind, err)
 			}
-			m.Word = true
+			m.As = paper.FormatWord
 			if _, err := def.Write(context.Background(), &word, def.New(at), m); err != nil {
 				t.Fatal(event, def.Kind, err)
 			}
@@ -123,7 +123,8 @@ func wordParagraphs(t testing.TB, file []byte) []string {
 		for _, run := range wordText.FindAllStringSubmatch(p, -1) {
 			b.WriteString(html.UnescapeString(run[1]))
 		}
-		if text := papertest.Unspaced(b.String()); text != "" {
+		// Boxes to be ticked are drawn in a PDF.
+		if text := strings.ReplaceAll(papertest.Unspaced(b.String()), "□", ""); text != "" {
 			all = append(all, text)
 		}
 	}
@@ -147,7 +148,7 @@ func pdfText(t testing.TB, p wordPair) string {
 		}
 		b.WriteString(strings.TrimSuffix(papertest.Unspaced(text), fmt.Sprintf("—%d—", n+1)))
 	}
-	return ofPages.ReplaceAllString(b.String(), "")
+	return ofPages.ReplaceAllString(strings.ReplaceAll(b.String(), "□", ""), "")
 }
 
 // Every Word file says what its PDF says, and nothing else: with the paragraphs of the one
@@ -178,7 +179,7 @@ func TestEveryWordFileSaysWhatItsPDFSays(t *testing.T) {
 		}
 	}
 	for _, def := range All {
-		if def.Word && !kinds[def.Kind] {
+		if def.Word && !def.OfChange && !kinds[def.Kind] { // none of the events is postponed
 			t.Errorf("no event has a %s", def.Kind)
 		}
 	}

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	"openday/app"
 )
@@ -44,4 +45,18 @@ func (s *Service) LastPrint(ctx context.Context, eventID, paper string) (last ap
 		return app.Print{}, false, err
 	}
 	return prints[0], true, nil
+}
+
+// Prints returns what is remembered of the last print of each paper of an event, by
+// the papers' names on the command line.
+func (s *Service) Prints(ctx context.Context, eventID string) (map[string]app.Print, error) {
+	all, err := read(ctx, s, func(tx app.Tx) ([]app.Print, error) { return tx.Prints(eventID, "") })
+	if err != nil {
+		return nil, err
+	}
+	last := map[string]app.Print{}
+	for _, p := range slices.Backward(all) { // the latest come first
+		last[p.Paper] = p
+	}
+	return last, nil
 }

@@ -223,13 +223,14 @@ func (p Plan) Dossier(date time.Time) app.Dossier {
 
 // Copied returns an event and its agenda on another day, as a draft.
 func Copied(d app.Dossier, date time.Time) app.Dossier {
+	d = d.Changed(app.EventChanging{})
 	e := d.Event
 	move := moving(daysBetween(e.Start, date))
 	for _, t := range []*time.Time{&e.Start, &e.End, &e.AssemblyTime, &e.SignUpFrom, &e.SignUpUntil} {
 		move(t)
 	}
 	e.ID, e.State = "", app.StateDraft
-	e.Done, e.ReportTexts = nil, nil
+	e.Done, e.ReportTexts, e.FilingNumber = nil, nil, ""
 	e.RetainUntil, e.PurgedAt = time.Time{}, time.Time{}
 	questions := make([]app.Question, len(e.Questions))
 	for i, q := range e.Questions {

@@ -23,6 +23,7 @@ const (
 	Replies    Kind = "replies"    // opinions that are done, and whose speakers wait
 	Vetting    Kind = "vetting"    // people who wait for a result though sign-up is closed
 	Attendance Kind = "attendance" // of an event that has taken place
+	Undated    Kind = "undated"    // an event that is postponed to a day that is still to be named
 )
 
 // Step is what is to be done next.
@@ -40,6 +41,7 @@ const (
 	Finish          Step = "finish"
 	Reply           Step = "reply"
 	EnterAttendance Step = "attendance"
+	NameDate        Step = "date" // to which an event is postponed
 	ShowEvent       Step = "event"
 )
 
@@ -67,7 +69,7 @@ type Board struct {
 	Soon []Item // due within three working days
 	Old  []Item // deadlines of past events that were never marked as done
 
-	Coming   []app.EventSummary // not held yet, the next first
+	Coming   []app.EventSummary // not held yet, the next first; also those that were to be and are cancelled
 	Tallies  map[string]app.EventTally
 	Handling app.EventTally // over all events that are not archived
 	Year     YearSoFar
@@ -156,7 +158,7 @@ func gathered(items []Item) []Item {
 // event adds what is due of one event.
 func (b *Board) event(g Given, e app.EventSummary, now time.Time) {
 	tally := b.Tallies[e.ID]
-	held := !e.Start.IsZero() && !e.LastMoment().After(now)
+	held, stopped := e.HasTakenPlace(now), e.IsStopped()
 	item := func(k Kind, s Step, count int) Item {
 		return Item{Kind: k, Step: s, EventID: e.ID, Title: e.Title, Count: count, Tally: tally}
 	}
@@ -171,7 +173,7 @@ func (b *Board) event(g Given, e app.EventSummary, now time.Time) {
 		b.Year.Done += tally.Opinions() - tally.Recorded - tally.Assigned
 		b.Year.Opinions += tally.Opinions()
 	}
-	if !held && !e.IsOver() && !e.Start.IsZero() {
+	if !held && !e.IsOver() && !e.Start.IsZero() && (!stopped || e.Start.After(now)) {
 		b.Coming = append(b.Coming, e)
 	}
 	signUpToday := false
@@ -193,8 +195,11 @@ func (b *Board) event(g Given, e app.EventSummary, now time.Time) {
 	if e.State == app.StateArchived {
 		return
 	}
+	if e.Change == app.Postponed && stopped && !e.IsOver() {
+		b.Now = append(b.Now, item(Undated, NameDate, 0))
+	}
 	closed := !e.SignUpUntil.IsZero() && now.After(e.SignUpUntil)
-	if tally.Pending > 0 && closed && !held && !signUpToday {
+	if tally.Pending > 0 && closed && !held && !stopped && !signUpToday {
 		b.Now = append(b.Now, item(Vetting, Vet, tally.Pending))
 	}
 	if held && !e.IsOver() && tally.Unentered > 0 && !app.IsLongAgo(e.LastMoment(), now) {

@@ -92,6 +92,12 @@ func TestWhatIsDueAndItsNextStep(t *testing.T) {
 		{name: "an overdue opinion that nobody has", event: app.Event{Start: day(-20), State: app.StateHeld}, opinions: []app.DueOpinion{opinion(-2, app.FeedbackRecorded)}, now: []string{"opinion assign 1 late"}},
 		{name: "an overdue opinion of a summarised event", event: app.Event{Start: day(-20), State: app.StateSummarised}, opinions: []app.DueOpinion{opinion(-2, app.FeedbackAssigned)}, now: []string{"opinion urge 1 late quiet"}},
 		{name: "an opinion due soon", event: app.Event{Start: day(-20), State: app.StateHeld}, opinions: []app.DueOpinion{opinion(3, app.FeedbackAssigned), opinion(20, app.FeedbackAssigned)}, soon: []string{"opinion finish 1"}},
+		{name: "cancelled", event: app.Event{Start: day(9), SignUpUntil: day(-1), Change: app.Cancelled}, tally: app.EventTally{Pending: 3}, rules: filing},
+		{name: "postponed without a date", event: app.Event{Start: day(9), Change: app.Postponed}, rules: filing, now: []string{"undated date"}},
+		{name: "postponed to a day", event: app.Event{Start: day(9), Change: app.Postponed, PostponedFrom: day(-3)}, rules: filing, now: []string{"filing mark late"}},
+		{name: "cancelled on a day that is over", event: app.Event{Start: day(-2), Change: app.Cancelled}, tally: app.EventTally{Approved: 12, Unentered: 12}},
+		{name: "opinions of a cancelled event", event: app.Event{Start: day(-20), Change: app.Cancelled}, tally: app.EventTally{Recorded: 2}, opinions: []app.DueOpinion{opinion(-2, app.FeedbackInProgress)}, now: []string{"opinion urge 1 late", "unassigned assign 2"}},
+		{name: "personal data of a cancelled event", event: app.Event{Start: day(-20), Change: app.Cancelled}, rules: retention, now: []string{"retention purge late"}},
 		{name: "many overdue opinions are one line", event: app.Event{Start: day(-20), State: app.StateHeld}, opinions: slices.Repeat([]app.DueOpinion{opinion(-2, app.FeedbackAssigned)}, 4), now: []string{"opinions urge 4 late"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

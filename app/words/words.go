@@ -20,6 +20,7 @@ import (
 	"path"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -141,7 +142,49 @@ func In(l Language, key string, args ...any) string {
 	if len(args) == 0 {
 		return text
 	}
-	return fmt.Sprintf(text, args...)
+	return fmt.Sprintf(text, nested(text, args)...)
+}
+
+// quoted finds a text that is put between quotation marks.
+var quoted = regexp.MustCompile(`“%(?:\[(\d+)\])?s”`)
+
+// nested returns the values of a text, with single quotation marks in those that
+// stand between double ones.
+func nested(text string, args []any) []any {
+	for _, m := range quoted.FindAllStringSubmatchIndex(text, -1) {
+		at := valuesBefore(text[:m[0]])
+		if m[2] >= 0 {
+			at, _ = strconv.Atoi(text[m[2]:m[3]])
+			at--
+		}
+		if at < 0 || at >= len(args) {
+			continue
+		}
+		if s, ok := args[at].(string); ok && strings.ContainsAny(s, "“”") {
+			args = slices.Clone(args)
+			args[at] = inner.Replace(s)
+		}
+	}
+	return args
+}
+
+// inner has double quotation marks be those of a quotation within another.
+var inner = strings.NewReplacer("“", "‘", "”", "’", "‘", "“", "’", "”")
+
+// valuesBefore counts the values that a part of a text takes, up to which none is
+// named by its number.
+func valuesBefore(text string) int {
+	n := 0
+	for _, m := range verbOrForms.FindAllStringSubmatch(text, -1) {
+		if m[2] == "" || m[2] == "%" {
+			continue
+		}
+		if at, err := strconv.Atoi(m[1]); err == nil {
+			n = at - 1
+		}
+		n++
+	}
+	return n
 }
 
 // verbOrForms finds fmt verbs and {one|other}, {n:one|other}.

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -41,6 +42,32 @@ func TestLoadRefuses(t *testing.T) {
 func TestLoadWithoutFolder(t *testing.T) {
 	if _, err := load(fstest.MapFS{}); err == nil {
 		t.Error("no folder, no error")
+	}
+}
+
+// What is quoted within a quotation has single marks, as official texts have it.
+func TestQuotationsWithinQuotations(t *testing.T) {
+	for _, c := range []struct {
+		key  string
+		args []any
+		want string
+	}{
+		{"“%s” is saved.", []any{"“开放日”活动"}, "“‘开放日’活动” is saved."},
+		{"“%s” is saved.", []any{"开放日"}, "“开放日” is saved."},
+		{"%d of “%[1]d” and “%s”: %s", []any{3, "a “b ‘c’ d”", "“e”"}, "3 of “3” and “a ‘b “c” d’”: “e”"},
+		{"%s, “%s”", []any{"“a”", "“b”"}, "“a”, “‘b’”"},
+		{"“%[2]s” before %[1]s", []any{"“a”", "“b”"}, "“‘b’” before “a”"},
+		{"100%% “%s”", []any{"“a”"}, "100% “‘a’”"},
+		{"“%s”", nil, "“%s”"},
+		{"“%s”", []any{7}, "“%!s(int=7)”"},
+	} {
+		args := slices.Clone(c.args)
+		if got := In(English, c.key, args...); got != c.want {
+			t.Errorf("%s with %q: %q, want %q", c.key, c.args, got, c.want)
+		}
+		if !slices.Equal(args, c.args) {
+			t.Errorf("%s: the values were changed to %q", c.key, args)
+		}
 	}
 }
 

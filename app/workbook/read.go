@@ -75,6 +75,9 @@ type reader struct {
 	warnings []string
 	problems []app.FieldProblem
 	bad      map[string]bool // cells that a problem is named for
+
+	change   cell // what became of the event, and where that stands
+	changeAt string
 }
 
 // problem names what is wrong with a cell.
@@ -146,6 +149,8 @@ func (r *reader) read(all []*table.Sheet) (app.Dossier, error) {
 	}
 	r.validateLists(d.Event, leaders, quotas, sections)
 
+	changed := r.changing(d.Event)
+	day = firstDay(app.Dossier{Event: d.Event}.Changed(changed).Event) // the one on which people came
 	invitees, err := rowsOf(r, sheetInvitees, inviteeColumns, day, invitee{Vetting: app.VettingPending}, invitee.Validate)
 	if err != nil {
 		return app.Dossier{}, err
@@ -158,7 +163,7 @@ func (r *reader) read(all []*table.Sheet) (app.Dossier, error) {
 		v.value.Person = v.value.Person.CompletedByID()
 		d.Invitees = append(d.Invitees, v.value)
 	}
-	stops, err := rowsOf(r, sheetAgenda, agendaColumns, day, agenda{Kind: otherKind}, nil)
+	stops, err := rowsOf(r, sheetAgenda, agendaColumns, firstDay(d.Event), agenda{Kind: otherKind}, nil)
 	if err != nil {
 		return app.Dossier{}, err
 	}
@@ -172,6 +177,7 @@ func (r *reader) read(all []*table.Sheet) (app.Dossier, error) {
 	for i := range d.Agenda {
 		d.Agenda[i].Position = i + 1
 	}
+	d = d.Changed(changed)
 	opinions, err := rowsOf(r, sheetFeedback, feedbackColumns, day, feedback{State: app.FeedbackRecorded}, feedback.Validate)
 	if err != nil {
 		return app.Dossier{}, err
@@ -485,6 +491,10 @@ func (r *reader) event() (app.Event, error) {
 			cells[fmt.Sprintf("%s[%d]", it.field, entries[it.field]-1)] = at
 		}
 		read[it.heading] = true
+		if it.field == "Change" {
+			r.change, r.changeAt = text, at
+			continue
+		}
 		set := func() {
 			problem := it.set(&e, text, firstDay(e))
 			if problem == "" && it.field == "End" && text.ClockAlone() && !e.Start.IsZero() && e.End.Before(e.Start) {

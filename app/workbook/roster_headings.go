@@ -21,6 +21,9 @@ var unasked = []string{
 	"来源详情", "来自ip", "ip", "ip地址", "ip所在地", "提交者ip", "提交者", "提交人", "填写者", "填写设备", "设备", "操作系统", "浏览器", "地理位置", "定位", "openid",
 }
 
+// kept are headings of what forms ask besides, whose answers are kept in the note.
+var kept = []string{"民族", "文化程度", "学历", "政治面貌", "通讯地址", "参与理由", "参加理由", "报名理由", "关注话题", "推荐单位意见"}
+
 // rosterFieldOf tells the fields by their headings, in the form in which headings
 // are compared.
 var rosterFieldOf = func() map[string]roster.Field {
@@ -35,6 +38,9 @@ var rosterFieldOf = func() map[string]roster.Field {
 	}
 	for _, h := range unasked {
 		all[h] = ""
+	}
+	for _, h := range kept {
+		all[h] = roster.Kept
 	}
 	return all
 }()
@@ -87,7 +93,7 @@ func meaningOf(text string) meaning {
 	if field, ok := rosterFieldOf[h]; ok {
 		return meaning{field, true, true}
 	}
-	if len([]rune(h)) > 40 || answered.MatchString(h) {
+	if len([]rune(h)) > 40 || answered.MatchString(h) || strings.ContainsAny(strings.TrimRight(text, "。； "), "。；") {
 		return meaning{} // a sentence, or a line such as 联系人:张三
 	}
 	plain := h
@@ -147,7 +153,7 @@ func knownHeadings(l table.Row) int {
 		if m.known {
 			cells++
 		}
-		if m.field != "" {
+		if m.field != "" && m.field != roster.Kept {
 			fields[m.field] = true
 			exact[m.field] = exact[m.field] || m.exact
 		}

@@ -244,8 +244,30 @@ var items = []item{
 	several("Sites"), single("Capacity"), single("CapacityWords"), single("MinAge"), single("MaxAge"), single("Audience"), single("AudienceWords"), single("SignUpFrom"), single("SignUpUntil"),
 	several("SignUpMethods"), single("Contact"), several("Phones"), single("Email"), single("VettingDays"), single("FilingDays"),
 	several("Notices"), several("Channels"), several("Requirements"),
+	single("Programme"), single("Openness"), single("LeastAttendance"), single("FiledWith"), single("FilingNumber"), filedOn,
+	{column: column[event]{heading: app.EventFields.Named("Change").Chinese, field: "Change", get: changeText}}, // set once the agenda is read
 	{column: extra(of(app.EventFields, "State", 0))},
 }
+
+// filedOn is the day on which the plan was filed.
+var filedOn = item{column: column[event]{
+	heading: "报备日期", field: "Done",
+	get: func(e *event, _ time.Time) string {
+		for _, d := range e.Done {
+			if d.Kind == app.DeadlineFiling {
+				return table.MomentText(d.On)
+			}
+		}
+		return ""
+	},
+	set: func(e *event, c cell, _ time.Time) string {
+		on, problem := c.Moment(time.Time{})
+		if problem == "" {
+			e.Done = append(e.Done, app.DeadlineDone{Kind: app.DeadlineFiling, On: app.DayOf(on)})
+		}
+		return problem
+	},
+}}
 
 func needed(it item) item { it.required = true; return it }
 

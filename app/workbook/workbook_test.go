@@ -192,6 +192,26 @@ func dossiers(t *rapid.T) app.Dossier {
 		}
 		d.Agenda = append(d.Agenda, a)
 	}
+	d.Event.Programme, d.Event.Openness, d.Event.FilingNumber, d.Event.FiledWith = some.Draw(t, "programme"), texts.Draw(t, "openness"), texts.Draw(t, "filing number"), texts.Draw(t, "filed with")
+	d.Event.LeastAttendance = rapid.IntRange(0, 30).Draw(t, "least")
+	if rapid.Bool().Draw(t, "filed") {
+		d.Event.Done = []app.DeadlineDone{{Kind: app.DeadlineFiling, On: day.AddDate(0, 0, -9)}}
+	}
+	d.Event = d.Event.Tidied()
+	if c := (app.EventChanging{Change: oneOf(t, "change", app.EventChanges, true)}); c.Change != "" {
+		c.Reason = texts.Draw(t, "reason of the change")
+		if rapid.Bool().Draw(t, "decided") {
+			c.On = day
+		}
+		if c.Change == app.Postponed && rapid.Bool().Draw(t, "to") {
+			c.To = moments(t, "new start", day.AddDate(0, 1, 0))
+			if !d.Event.HasClock() {
+				c.To = app.DayOf(c.To)
+			}
+		}
+		d = d.Changed(c)
+		d.Event = d.Event.Tidied()
+	}
 	names := map[string]int{}
 	for _, v := range d.Invitees {
 		names[v.Person.Name]++

@@ -24,8 +24,9 @@ const offered = 1000
 func Write(w io.Writer, d app.Dossier) error {
 	file := excelize.NewFile()
 	defer file.Close()
-	out := &writer{file: file, day: app.DayOf(d.Event.Start)}
-	if severalDays(d.Event) {
+	planned := d.AsPlanned().Event
+	out := &writer{file: file, day: app.DayOf(planned.Start)}
+	if severalDays(planned) {
 		out.day = time.Time{} // every time needs its date
 	}
 	out.write(d)
@@ -85,7 +86,10 @@ func (w *writer) write(d app.Dossier) {
 			w.try(err)
 		}
 	}
-	w.event(d.Event)
+	// The sheets hold the plan as it was; what became of it is a key of its own.
+	changed := d.Event
+	d = d.AsPlanned()
+	w.event(d.Event, changed)
 	writeRows(w, sheetLeaders, leaderColumns, d.Event.Leaders)
 	writeRows(w, sheetQuotas, quotaColumns, d.Event.Quotas)
 	writeRows(w, sheetInvitees, inviteeColumns, d.Invitees)
@@ -103,8 +107,9 @@ func sectionRows(all []section) []sectionRow {
 	return rows
 }
 
-// event writes the sheet 活动, a row for each key that is filled.
-func (w *writer) event(e app.Event) {
+// event writes the sheet 活动, a row for each key that is filled, of an event as it was
+// planned and as it stands.
+func (w *writer) event(e, changed app.Event) {
 	w.headings(sheetEvent, []string{"项目", "内容"}, []float64{16, 90}, []int{w.plain, w.wrapped})
 	row := 1
 	line := func(it item, content string) {
@@ -119,6 +124,10 @@ func (w *writer) event(e app.Event) {
 				line(it, content)
 			}
 		case it.extra && e.State == app.StateDraft:
+		case it.field == "Change":
+			if content := it.get(&changed, w.day); content != "" {
+				line(it, content)
+			}
 		default:
 			if content := it.get(&e, w.day); content != "" {
 				line(it, content)

@@ -42,17 +42,25 @@ crop() {
 }
 
 start
+press Escape # who is at the desk
 shot tour 1536x960+0+0
 press Escape
-shot first 760x330+640+420
-click 1020 620 # 载入示例活动
-sleep 8        # until the toast is gone
+shot first 1056x500+480+270
+screen_close
+go build -o "$work/crowd" ./scripts/crowd
+"$work/crowd" -sample "$OPENDAY_DATA"
+event=$(./openday events | head -n 1 | cut -f 1)
+begin_with "$event"
+start
+press ctrl+1 ctrl+f Down Down
+sleep 1 # what is due is reckoned in the background
+screen_steady 4
 shot bar 1536x190+0+0
 shot events 1536x842+0+118
 press ctrl+shift+n
 shot new-event 904x490+318+236
-press Escape ctrl+d
-shot deadlines 960x735+576+180
+press Escape ctrl+F11
+shot deadlines 1056x735+480+118
 press ctrl+k
 shot check 1440x682+49+142
 press Escape ctrl+2
@@ -62,14 +70,14 @@ shot agenda 1536x842+0+118
 press ctrl+t
 shot attendance 1536x842+0+118
 press ctrl+4
-click 122 503 # the second opinion
+press ctrl+f Down End
 shot opinions 1536x842+0+118
 press ctrl+shift+k
 shot recovery 904x476+318+244
 press Escape
 click 1340 55 # 打印
 shot print-menu 317x925+1219+35
-press Escape ctrl+p
+press Escape ctrl+shift+3
 sleep 2
 screen_steady 4
 shot preview 1536x960+0+0

@@ -1,12 +1,15 @@
 // Command crowd fills a data file with what an office has after years: sixty events,
 // one of them with 300 invitees and 2,000 opinions, one with 5,000 invitees, with
 // dates round today. scripts/sizes.sh takes its pictures of it, scripts/figures.sh
-// measures the memory of its invitees.
+// measures the memory of its invitees. With -sample the file gets the sample event
+// as the window loads it, for the pictures of the guide and the README.
 //
 //	crowd [-past N] [-many N] [-invitees N] [-opinions N] FILE
+//	crowd -sample FILE
 package main
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
@@ -17,6 +20,9 @@ import (
 
 	"openday/app"
 	"openday/app/service"
+	"openday/app/startplan"
+	"openday/app/workbook"
+	"openday/assets"
 	"openday/data"
 )
 
@@ -26,12 +32,17 @@ func main() {
 	flag.IntVar(&c.many, "many", 5000, "invitees of the coming event; 0 leaves it out")
 	flag.IntVar(&c.invitees, "invitees", 300, "invitees of the event just held")
 	flag.IntVar(&c.opinions, "opinions", 2000, "its opinions")
+	sample := flag.Bool("sample", false, "the sample event alone")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		fmt.Fprintln(os.Stderr, "crowd: name the data file to fill")
 		os.Exit(2)
 	}
-	if err := fill(context.Background(), flag.Arg(0), c); err != nil {
+	work := c.fill
+	if *sample {
+		work = addSample
+	}
+	if err := inFile(context.Background(), flag.Arg(0), work); err != nil {
 		fmt.Fprintln(os.Stderr, "crowd:", err)
 		os.Exit(1)
 	}
@@ -39,7 +50,8 @@ func main() {
 
 type counts struct{ past, many, invitees, opinions int }
 
-func fill(ctx context.Context, file string, c counts) (err error) {
+// inFile does work in a data file.
+func inFile(ctx context.Context, file string, work func(context.Context, *service.Service) error) (err error) {
 	store, err := data.Open(ctx, file, data.Options{})
 	if err != nil {
 		return err
@@ -53,6 +65,20 @@ func fill(ctx context.Context, file string, c counts) (err error) {
 	if err := s.SetOperator(ctx, "赵丽"); err != nil {
 		return err
 	}
+	return work(ctx, s)
+}
+
+// addSample adds the sample event, with its dates round today.
+func addSample(ctx context.Context, s *service.Service) error {
+	book, err := workbook.ReadBook(ctx, bytes.NewReader(assets.Sample), false)
+	if err != nil {
+		return err
+	}
+	_, err = s.AddDossier(ctx, startplan.AsSample(book.Dossier, time.Now()))
+	return err
+}
+
+func (c counts) fill(ctx context.Context, s *service.Service) error {
 	today := time.Now().In(app.Zone)
 	for _, name := range departments {
 		if _, err := s.SaveDepartment(ctx, app.Department{Name: name, InCharge: "周以恒", Telephone: "0953-2034567"}); err != nil {
@@ -78,7 +104,7 @@ func fill(ctx context.Context, file string, c counts) (err error) {
 	held.Event.State = app.StateHeld
 	held.Invitees = invitees(c.invitees, held.Event)
 	held.Feedback = opinions(c.opinions, app.DayOf(today), held)
-	_, err = s.AddDossier(ctx, held)
+	_, err := s.AddDossier(ctx, held)
 	return err
 }
 

@@ -62,9 +62,8 @@ func NewTab(d *ui.Context) *Tab {
 	t.table = lists.NewList(func(r agendaRow) string { return r.ID }, t.row)
 	t.table.Height, t.table.Text, t.table.Head, t.table.Later = rowHeight, copied, t.head(), d.Later
 	t.table.Bad = func(r agendaRow) bool { return r.clash != "" }
-	t.table.SetEmpty(container.NewVBox(
-		signs.NewEmptyState(words.T("The agenda is empty"), words.T("Make it from the sites of the event, paste it (Ctrl+V), or add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Agenda from the sites…"), t.planFromSites),
-		container.NewCenter(widgets.NewButton(words.T("Add an item"), t.New))))
+	t.table.SetEmpty(signs.NewEmptyState(words.T("The agenda is empty"), words.T("Make it from the sites of the event, paste it (Ctrl+V), or add the first item, such as the assembly; each next one begins where the last one ends."), words.T("Agenda from the sites…"), t.planFromSites,
+		widgets.NewButton(words.T("Add an item"), t.New)))
 	d.WhenPasted(t, t.paste)
 	t.table.OnOpen = func(r agendaRow) { t.editor.Open(r.AgendaItem) }
 	t.table.OnChosen = func([]agendaRow) { t.wanted = ""; t.mark() }

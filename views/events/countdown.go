@@ -201,7 +201,7 @@ func (c *countdown) show() {
 		rows = c.Timetable().Statuses(e, c.Service.Now())
 	}
 	c.table.SetRows(rows)
-	doubt := ""
+	doubt := changeWords(e)
 	for _, s := range rows {
 		if doubt == "" && s.Doubtful() {
 			doubt = "？ " + s.Doubt()
@@ -214,6 +214,19 @@ func (c *countdown) show() {
 		c.doubt.Show()
 	}
 	c.mark()
+}
+
+// changeWords says what the deadlines have to do with what became of the event.
+func changeWords(e app.Event) string {
+	switch {
+	case e.Change == app.Cancelled:
+		return words.T("The event is cancelled: its deadlines have ended. Opinions that were collected keep theirs.")
+	case e.IsStopped():
+		return words.T("The event is postponed, and its new date is not named yet. Its deadlines rest until then.")
+	case e.Change == app.Postponed:
+		return words.T("The event was planned for %s. The deadlines follow the new date.", app.DayWithWeekday(e.PostponedFrom))
+	}
+	return ""
 }
 
 func (c *countdown) chosen() (deadline.Status, bool) {

@@ -43,7 +43,6 @@ type Tab struct {
 
 	Left      fyne.CanvasObject // the list with its search
 	notFound  fyne.CanvasObject // in the list
-	noEvents  fyne.CanvasObject // in place of the form
 	today     *todayView        // likewise
 	todayRow  *widgets.Button   // above the list
 	todayDue  *signs.Badge
@@ -51,7 +50,8 @@ type Tab struct {
 
 	todayGround, todayBar *canvas.Rectangle // while it is chosen
 
-	FirstSteps fyne.CanvasObject // what noEvents offers
+	FirstSteps *fyne.Container   // in place of the form where there is no event
+	firstSteps fyne.CanvasObject // scrolls it where there is little room
 	content    fyne.CanvasObject
 
 	drafts                       *ui.Drafting
@@ -116,12 +116,13 @@ func NewTab(d *Actions, startEvent, importWorkbook, loadSample func()) *Tab {
 		t.drafts.Touch()
 	}
 
-	t.FirstSteps = container.NewVBox(
-		signs.NewEmptyState(words.T("No open day yet"), words.T("Load the sample to look around, import the workbook of an open day, or begin a new one."), words.T("Load the sample event"), loadSample),
-		container.NewCenter(container.NewHBox(widgets.NewButton(words.T("Import activity workbook…"), importWorkbook), widgets.NewButton(words.T("New event…"), startEvent))))
-	t.noEvents = container.NewCenter(t.FirstSteps)
+	t.FirstSteps = ui.NewWays(words.T("No open day yet"), words.T("Load the sample to look around, begin an event of your own, or import the workbook of one."),
+		ui.Way{Icon: theme.VisibilityIcon(), Name: words.T("Look at an example"), Hint: words.T("A whole open day with invitees, agenda and opinions. Deleting it takes all of it away."), Verb: words.T("Load the sample event"), Do: loadSample},
+		ui.Way{Icon: theme.ContentAddIcon(), Name: words.T("Begin an event"), Hint: words.T("From a blank plan, or from a ready one with its texts, quotas and agenda."), Verb: words.T("New event…"), Do: startEvent},
+		ui.Way{Icon: theme.FolderOpenIcon(), Name: words.T("Import a workbook"), Hint: words.T("An Excel file in which somebody has filled in an open day."), Verb: words.T("Import activity workbook…"), Do: importWorkbook})
 	t.today = newTodayView(d)
-	t.right = container.NewStack(form, t.noEvents, t.today.content)
+	t.firstSteps = container.NewVScroll(t.FirstSteps)
+	t.right = container.NewStack(form, t.firstSteps, t.today.content)
 	t.content = container.New(sideBySide{}, t.Left, widget.NewSeparator(), container.New(layout.NewCustomPaddedLayout(4, 0, 8, 4), t.right))
 	t.show()
 	return t
@@ -172,7 +173,7 @@ func (t *Tab) choose() {
 type eventList struct {
 	rows  []app.EventSummary
 	years []int
-	none  bool // no event at all, whatever the filter
+	all   int // how many there are, whatever the filter
 }
 
 // list fetches the events that search and filters choose.
@@ -184,7 +185,7 @@ func (t *Tab) list() {
 		if err != nil {
 			return eventList{}, err
 		}
-		found := eventList{rows: all, none: len(all) == 0}
+		found := eventList{rows: all, all: len(all)}
 		for _, e := range all {
 			if !slices.Contains(found.years, e.OrderedBy().Year()) {
 				found.years = append(found.years, e.OrderedBy().Year())
@@ -204,7 +205,14 @@ func (t *Tab) list() {
 		t.table.SetRows(inListOrder(found.rows, service.Now()))
 		t.choosing = false
 		t.choose()
-		t.empty(found.none)
+		t.empty(found.all == 0)
+		said := words.T("%d of %d events", len(found.rows), found.all)
+		if found.all == 0 {
+			said = ""
+		} else if len(found.rows) > 1 {
+			said = words.T("%s　those that go on first|how a list is sorted", said)
+		}
+		t.Shows(t, said)
 	})
 }
 
@@ -217,7 +225,7 @@ func (t *Tab) showAll() {
 
 // empty shows what to do first where there is no event, or none chosen.
 func (t *Tab) empty(none bool) {
-	t.noEvents.Hide()
+	t.firstSteps.Hide()
 	t.today.content.Hide()
 	form := t.right.Objects[0]
 	form.Hide()
@@ -230,7 +238,7 @@ func (t *Tab) empty(none bool) {
 	case t.creating || t.Event().ID != "" && !t.atToday:
 		form.Show()
 	case none:
-		t.noEvents.Show()
+		t.firstSteps.Show()
 	default:
 		t.today.content.Show()
 	}
@@ -394,6 +402,7 @@ func (t *Tab) Save(then func(saved bool)) {
 			return
 		}
 		t.creating = false
+		t.form.base.ID = e.ID // a new one is the same event: its section stays in sight
 		if t.form.Snapshot() == written {
 			t.drafts.Forget()
 			t.form.Fill(e)
@@ -547,6 +556,10 @@ func (t *Tab) JumpTo(id, field string) {
 	if field == check.FieldDeadlines {
 		t.showSection(sectionDates)
 		t.dates.table.Choose(id)
+		return
+	}
+	if field == "Change" {
+		t.ShowChange()
 		return
 	}
 	if field != "" {

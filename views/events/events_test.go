@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
 
 	"openday/app"
@@ -36,6 +37,22 @@ func TestAnEmptyFileOffersTheFirstSteps(t *testing.T) {
 	}
 }
 
+func TestTheLineAtTheFootCountsTheEvents(t *testing.T) {
+	r := newFixture(t)
+	if said := r.Status().Left(); said != "" {
+		t.Errorf("of no event it says %q", said)
+	}
+	r.enter("第一水厂开放日", "2026-10-09 8:30")
+	r.enter("民政开放日", "2026-11-09 8:30")
+	if said := r.Status().Left(); said != "显示 2 场，共 2 场　进行中的在前" {
+		t.Errorf("of two it says %q", said)
+	}
+	test.Type(r.tab().search, "minz")
+	if said := r.Status().Left(); said != "显示 1 场，共 2 场" {
+		t.Errorf("of one that was searched it says %q", said)
+	}
+}
+
 func TestANewEventIsTypedAndSaved(t *testing.T) {
 	r := newFixture(t)
 	r.enter("开放日", "2026-10-09 8:30")
@@ -45,6 +62,20 @@ func TestANewEventIsTypedAndSaved(t *testing.T) {
 	}
 	if r.Event().ID != all[0].ID || r.tab().Unsaved() {
 		t.Errorf("the saved event is not the current one, or still unsaved")
+	}
+}
+
+func TestSavingANewEventLeavesItsSectionInSight(t *testing.T) {
+	r := newFixture(t)
+	r.Press(fyne.KeyN, ui.Ctrl)
+	form := r.tab().form.Form
+	r.TypeInto(form, "Title", "开放日")
+	r.TypeInto(form, "Start", "2026-10-09 8:30")
+	at := form.Field("Start").Section()
+	r.tab().showSection(at)
+	r.Press(fyne.KeyS, ui.Ctrl)
+	if r.tab().Unsaved() || r.tab().heads.Value() != at {
+		t.Errorf("unsaved: %v, section %d is in sight, want %d", r.tab().Unsaved(), r.tab().heads.Value(), at)
 	}
 }
 

@@ -57,9 +57,9 @@ func newEventForm(d *Actions) *eventForm {
 	f.text("StreamURL", 1)
 
 	f.Section(words.T("Time and place"))
-	f.text("TimeWords", 1).Hint(words.T("Printed in place of the time"))
 	f.moment("Start")
 	f.onTheDay(f.moment("End"))
+	f.text("TimeWords", 1).Hint(words.T("Printed in place of the time"))
 	f.text("AssemblyPlace", 1)
 	f.onTheDay(f.moment("AssemblyTime"))
 	f.text("Transport", 2)

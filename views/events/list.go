@@ -93,12 +93,12 @@ func eventDay(e app.Event, now time.Time) string {
 
 // row shows an event on two lines: its title, and when it is and its state.
 func (t *Tab) row(e app.EventSummary, chosen bool) fyne.CanvasObject {
-	tone := ui.StateTone(e.State)
+	tone := ui.EventTone(e.Event)
 	if tone == widgets.Plain {
 		tone = widgets.Muted
 	}
 	dot := canvas.NewCircle(tone.Colour())
-	state := lists.NewLine(app.States.Label(e.State), widgets.Plain, false)
+	state := lists.NewLine(ui.StateText(e.Event), widgets.Plain, false)
 	right := container.NewHBox(container.NewCenter(container.New(ui.FixedLayout{Size: fyne.NewSize(8, 8)}, dot)),
 		container.New(ui.WidthLayout{Width: state.Natural() + 1}, state))
 	below := container.NewBorder(nil, nil, nil, right, lists.NewLine(eventDay(e.Event, t.Service.Now()), widgets.Muted, false))
@@ -111,7 +111,7 @@ func (t *Tab) newList() {
 	t.table.Later = t.Later
 	t.table.Heading = func(e app.EventSummary) string { return eventGroup(e.Event, t.Service.Now()) }
 	t.table.Text = func(e app.EventSummary) []string {
-		return []string{app.ISODate(e.Start.In(app.Zone)), e.Title, app.States.Label(e.State)}
+		return []string{app.ISODate(e.Start.In(app.Zone)), e.Title, ui.StateText(e.Event)}
 	}
 	t.table.SetEmpty(t.notFound)
 	t.table.OnChosen = func(rows []app.EventSummary) {
@@ -127,7 +127,7 @@ func (t *Tab) newList() {
 		}
 		states := fyne.NewMenuItem(words.T("State of the event"), nil)
 		states.ChildMenu = fyne.NewMenu("", ui.StateItems(t.Context)...)
-		return fyne.NewMenu("", states, fyne.NewMenuItem(words.T("Delete"), t.Delete))
+		return fyne.NewMenu("", states, fyne.NewMenuItem(words.T("Postpone or cancel…"), t.ShowChange), fyne.NewMenuItem(words.T("Delete"), t.Delete))
 	}
 }
 

@@ -73,7 +73,7 @@ func (v *todayView) set(b today.Board) {
 	v.main.Objects = nil
 	title := canvas.NewText(words.T("%[2]d/%[1]d　%[3]s|month, day, day of the week", now.Day(), int(now.Month()), widgets.Weekday(now)), theme.Color(theme.ColorNameForeground))
 	title.TextSize, title.TextStyle.Bold = theme.Size(theme.SizeNameHeadingText), true
-	v.main.Add(container.NewBorder(nil, nil, container.NewHBox(title, widgets.NewMargin(6, 0, 8, 0, wide(lists.NewLine(v.summary(), widgets.Muted, false)))), v.again()))
+	v.main.Add(container.NewBorder(nil, nil, title, v.again(), widgets.NewMargin(6, 0, 8, 8, lists.NewLine(v.summary(), widgets.Muted, false))))
 	v.group(words.T("Today|heading"), b.Now)
 	v.group(words.T("Within three working days"), b.Soon)
 	if len(b.Now)+len(b.Soon) == 0 {
@@ -187,6 +187,8 @@ func (v *todayView) what(i today.Item) (what, about string) {
 		return words.T("%d opinions are done; their speakers wait for the reply", i.Count), about
 	case today.Vetting:
 		return words.T("Sign-up is closed, and %d people wait to be vetted", i.Count), about
+	case today.Undated:
+		return words.T("The event is postponed, and has no new date yet"), about
 	case today.Attendance:
 		return words.T("Attendance is not entered for %d people", i.Count), about
 	}
@@ -223,6 +225,8 @@ func stepWords(s today.Step) string {
 		return words.T("Reply…")
 	case today.EnterAttendance:
 		return words.T("Enter attendance…")
+	case today.NameDate:
+		return words.T("Name the date…")
 	case today.ShowEvent:
 		return words.T("Show the event")
 	}
@@ -247,6 +251,8 @@ func (v *todayView) take(i today.Item) {
 		switch {
 		case i.Kind == today.Opinion:
 			v.Jump(check.Finding{Topic: app.TopicFeedback, ID: i.Opinion.ID})
+		case i.Step == today.NameDate:
+			v.ShowChange()
 		case v.Steps[i.Step] != nil:
 			v.Steps[i.Step]()
 		default:
@@ -277,7 +283,10 @@ func (v *todayView) aside(now time.Time) {
 		tally := b.Tallies[e.ID]
 		days := int(app.DayOf(e.Start).Sub(app.DayOf(now)).Hours() / 24)
 		count, left := strconv.Itoa(tally.Approved), words.T("in %d days", days)
-		if days == 0 {
+		switch {
+		case e.Change != "":
+			left = e.ChangeLabel()
+		case days == 0:
 			left = words.T("Today|of what is due")
 		}
 		bar := widgets.NewBar()
@@ -286,7 +295,7 @@ func (v *todayView) aside(now time.Time) {
 			bar.Set(float64(tally.Approved)/float64(e.Capacity), widgets.Accent)
 		}
 		v.side.Add(widgets.NewColumn(0, lists.NewLine(ui.DayWords(e.Start, now)+"　"+e.Title, widgets.Plain, false),
-			container.NewBorder(nil, nil, nil, wide(lists.NewLine(words.T("%s people", count), widgets.Plain, false)), lists.NewLine(left, widgets.Muted, false)), bar))
+			container.NewBorder(nil, nil, nil, wide(lists.NewLine(words.T("%s people", count), widgets.Plain, false)), lists.NewLine(left, widgets.Muted, false)), widgets.NewMargin(4, 4, 0, 0, bar)))
 	}
 	if n := b.Handling.Opinions(); n > 0 {
 		head(words.T("Handling of opinions"), words.T("%d in all", n))
@@ -329,10 +338,10 @@ type part struct {
 func handling(t app.EventTally) []part {
 	colours := widgets.ChartColours
 	return []part{
-		{words.T("To be assigned"), t.Recorded, colours[2]},
+		{words.T("To assign|opinions"), t.Recorded, colours[2]},
 		{words.T("In progress|of opinions"), t.Assigned, colours[0]},
-		{words.T("To be replied to"), t.Done, colours[1]},
-		{words.T("To be called back"), t.Replied, colours[3]},
+		{words.T("To reply to|opinions"), t.Done, colours[1]},
+		{words.T("To call back|speakers of opinions"), t.Replied, colours[3]},
 		{words.T("Closed|of opinions"), t.Closed, colours[4]},
 	}
 }

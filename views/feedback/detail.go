@@ -37,16 +37,17 @@ func newFeedbackDetail(t *Tab) *feedbackDetail {
 	d.next = widgets.NewButton("", func() { t.takeNext() })
 	d.next.Kind = widgets.Primary
 	d.more = t.MenuButton(words.T("Other steps"), t.stepItems)
-	d.edit = widgets.NewButtonWithIcon(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
+	d.edit = widgets.NewQuiet(words.T("Edit"), theme.DocumentCreateIcon(), t.edit)
 	d.head.TextStyle.Bold = true
 	d.facts = container.New(&factsLayout{})
 	d.history = container.New(&factsLayout{})
 	heading := widget.NewLabelWithStyle(words.T("History"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	d.scroll = container.NewVScroll(container.New(stackedLayout{}, d.content, widget.NewSeparator(), d.facts, heading, d.history))
 	d.all = container.NewBorder(
-		container.NewVBox(
-			container.NewBorder(nil, nil, d.head, container.NewCenter(d.state)),
-			container.NewHBox(d.next, d.more, d.edit), widget.NewSeparator()),
+		widgets.NewColumn(widgets.Gap,
+			container.NewBorder(nil, nil, d.head, d.edit),
+			container.NewHBox(d.state),
+			container.NewHBox(d.next, d.more), widget.NewSeparator()),
 		nil, nil, nil, d.scroll)
 	return d
 }
@@ -156,11 +157,7 @@ func factName(name string) *widgets.Paragraph {
 	return l
 }
 
-func factValue(value string) *widgets.Paragraph {
-	l := ui.Paragraph(value)
-	l.Selectable = true
-	return l
-}
+func factValue(value string) *widgets.CopyText { return widgets.NewCopyText(value) }
 
 // factsLayout sets pairs of name and value, a pair a line, as high as its text.
 type factsLayout struct{}

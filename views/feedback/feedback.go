@@ -137,7 +137,7 @@ func NewTab(d *Actions) *Tab {
 		ui.Way{Icon: theme.ContentAddIcon(), Name: words.T("Record one by one"), Hint: words.T("During the symposium: who spoke, what was said, and at which stop."), Verb: words.T("Record an opinion"), Do: t.New},
 		ui.Way{Icon: theme.ContentPasteIcon(), Name: words.T("Several at once"), Hint: words.T("Paste the notes of a symposium, a line for each opinion."), Verb: words.T("Paste notes…"), Do: t.QuickEntry})
 	t.NotFound = ui.NotFound(words.T("No opinion is found"), words.T("Search for something else, or take the filters away."), t.ShowAll)
-	t.noDetail = container.NewCenter(signs.NewEmptyState(words.T("No opinion is chosen"), words.T("Choose one from the list to see its fields, its history and its next step."), "", nil))
+	t.noDetail = signs.NewEmptyState(words.T("No opinion is chosen"), words.T("Choose one from the list to see its fields, its history and its next step."), "", nil)
 	beside := ui.Panel(d.Context, ui.PanelWidths{Narrow: 320, Usual: 376, Wide: 440}, container.NewBorder(t.side, nil, nil, nil, container.NewStack(t.detail.all, t.noDetail, t.charts.all)))
 	t.editor.Beside = beside
 	t.listed = ui.Page(widgets.NewColumn(widgets.BlockGap, t.strip(), t.tools.Content), t.table, t.editor.Content, beside)

@@ -90,9 +90,9 @@ type feedbackPick struct {
 // feedbackPicks are the tiles in their order, with the words for them.
 func feedbackPicks() []widgets.Option[feedbackPick] {
 	return []widgets.Option[feedbackPick]{
-		{Label: words.T("All opinions")}, {Value: feedbackPick{overdue: true}, Label: words.T("Overdue")}, {Value: feedbackPick{soon: true}, Label: words.T("Due soon")},
-		{Value: feedbackPick{stage: toAssign}, Label: words.T("To be assigned")}, {Value: feedbackPick{stage: inProgress}, Label: words.T("In progress|of opinions")},
-		{Value: feedbackPick{stage: toReply}, Label: words.T("To be replied to")}, {Value: feedbackPick{stage: toCallBack}, Label: words.T("To be called back")},
+		{Label: words.T("All|opinions")}, {Value: feedbackPick{overdue: true}, Label: words.T("Overdue")}, {Value: feedbackPick{soon: true}, Label: words.T("Due soon")},
+		{Value: feedbackPick{stage: toAssign}, Label: words.T("To assign|opinions")}, {Value: feedbackPick{stage: inProgress}, Label: words.T("In progress|of opinions")},
+		{Value: feedbackPick{stage: toReply}, Label: words.T("To reply to|opinions")}, {Value: feedbackPick{stage: toCallBack}, Label: words.T("To call back|speakers of opinions")},
 		{Value: feedbackPick{stage: closed}, Label: words.T("Closed|of opinions")},
 	}
 }
@@ -201,8 +201,11 @@ func (r feedbackRow) dueLeft() string {
 
 // dueBriefly is dueLeft for a narrow column.
 func (r feedbackRow) dueBriefly() string {
-	if r.late > 0 {
-		return "▲ " + words.T("overdue by %d working days|briefly", r.late)
+	switch {
+	case r.late > 0 && !r.old:
+		return "▲ " + words.T("%d working days late|briefly", r.late)
+	case r.late == 0 && r.left > 0 && r.IsOpen():
+		return words.T("%d working days left|briefly", r.left)
 	}
 	return r.dueLeft()
 }
@@ -310,28 +313,25 @@ func feedbackColumns() []lists.Column[feedbackRow] {
 			},
 			Second: func(r feedbackRow) string {
 				if r.AskedUntil().IsZero() {
-					return ""
+					return app.Satisfactions.Label(r.Satisfaction)
 				}
 				return words.T("asks for more time")
 			},
-			SecondTone: func(feedbackRow) widgets.Tone { return widgets.Warning },
+			SecondTone: func(r feedbackRow) widgets.Tone {
+				switch {
+				case !r.AskedUntil().IsZero():
+					return widgets.Warning
+				case r.Satisfaction == app.NotSatisfied:
+					return widgets.Bad
+				}
+				return widgets.Muted
+			},
 			Copy: func(r feedbackRow) []string {
 				return []string{app.FeedbackStates.Label(r.State), app.Satisfactions.Label(r.Satisfaction)}
 			},
 			Sort: func(a, b feedbackRow) int {
-				return cmp.Compare(app.FeedbackStates.Index(a.State), app.FeedbackStates.Index(b.State))
-			}},
-		{ID: "satisfaction", Label: words.T("Satisfaction"), Width: ui.Wide(84, 116), Yields: 1,
-			Text: func(r feedbackRow) string { return app.Satisfactions.Label(r.Satisfaction) },
-			Tone: func(r feedbackRow) widgets.Tone {
-				if r.Satisfaction == app.NotSatisfied {
-					return widgets.Bad
-				}
-				return widgets.Plain
-			},
-			Copy: func(feedbackRow) []string { return nil },
-			Sort: func(a, b feedbackRow) int {
-				return cmp.Compare(app.Satisfactions.Index(b.Satisfaction), app.Satisfactions.Index(a.Satisfaction))
+				return cmp.Or(cmp.Compare(app.FeedbackStates.Index(a.State), app.FeedbackStates.Index(b.State)),
+					cmp.Compare(app.Satisfactions.Index(b.Satisfaction), app.Satisfactions.Index(a.Satisfaction)))
 			}},
 	}
 }

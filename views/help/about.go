@@ -117,13 +117,12 @@ func (f *Actions) showAbout(kept app.KeptCopies, refused error) {
 	icon.FillMode = canvas.ImageFillContain
 	icon.SetMinSize(fyne.NewSize(40, 40))
 	head := widget.NewLabelWithStyle(version, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	head.Selectable = true
 	system := widget.NewLabel(runtime.GOOS + "/" + runtime.GOARCH)
 	system.Importance = widget.LowImportance
 	rows := container.New(layout.NewFormLayout())
 	row := func(label, path string, buttons ...fyne.CanvasObject) {
 		value := widget.NewLabel(path)
-		value.Selectable, value.Truncation = true, fyne.TextTruncateEllipsis
+		value.Truncation = fyne.TextTruncateEllipsis
 		rows.Add(widget.NewLabel(label))
 		rows.Add(container.NewBorder(nil, nil, nil, container.NewHBox(buttons...), value))
 	}

@@ -122,7 +122,7 @@ func (f *Actions) MenuKeys() []guide.Menu {
 	var all []guide.Menu
 	for _, m := range f.keys() {
 		menu := guide.Menu{Title: m.Label}
-		for _, a := range m.Actions {
+		for _, a := range m.All() {
 			if a.Key != "" {
 				menu.Entries = append(menu.Entries, guide.Entry{Label: a.Label, Key: a.Keys()})
 			}

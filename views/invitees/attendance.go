@@ -59,7 +59,8 @@ type sheetRow struct {
 type sheetEntry struct {
 	id, name   string
 	to         app.Attendance
-	substitute string // who came in the place
+	substitute string          // who came in the place
+	asked      *widgets.Dialog // in which that was typed; nil for none
 }
 
 // The keys that enter an attendance. Digits and the space bar do it while
@@ -87,6 +88,22 @@ func newAttendanceSheet(t *Tab) *attendanceSheet {
 	s.table.OnKey, s.table.OnRune = s.key, s.rune
 	s.table.OnOpen = func(*sheetRow) { s.step(1) }
 	s.table.SetEmpty(signs.NewEmptyState(words.T("Nobody is on the sheet"), words.T("Approve invitees first, or add who came with +."), words.T("Add a walk-in…"), s.WalkIn))
+	s.table.Menu = func([]*sheetRow) *fyne.Menu {
+		var items []*fyne.MenuItem
+		for _, a := range app.Attendances {
+			items = append(items, fyne.NewMenuItem(a.Label(), func() { s.Enter(a.Code) }))
+		}
+		return fyne.NewMenu("", append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Take back (Backspace)"), s.TakeBack))...)
+	}
+	entering := container.NewHBox() // the same for the mouse
+	for _, a := range app.Attendances {
+		entering.Add(widgets.NewButton(a.Label(), func() {
+			s.clear()
+			s.Window.Canvas().Focus(s.table)
+			s.Enter(a.Code)
+		}))
+	}
+	s.typed.Truncation = fyne.TextTruncateEllipsis
 	back := widgets.NewButtonWithIcon(words.T("Back to the list"), theme.NavigateBackIcon(), s.leave)
 	walkIn := widgets.NewButtonWithIcon(words.T("Add a walk-in… (+)"), theme.ContentAddIcon(), s.WalkIn)
 	undo := widgets.NewButtonWithIcon(words.T("Take back (Backspace)"), theme.ContentUndoIcon(), s.TakeBack)
@@ -94,7 +111,7 @@ func newAttendanceSheet(t *Tab) *attendanceSheet {
 		container.NewVBox(
 			container.NewBorder(nil, nil, back, container.NewHBox(s.byNumber, walkIn, undo), s.head),
 			signs.NewStatRow(s.counts...),
-			s.typed),
+			container.NewBorder(nil, nil, nil, entering, s.typed)),
 		nil, nil, nil, s.table)
 	s.hint()
 	return s
@@ -122,11 +139,11 @@ func sheetColumns() []lists.Column[*sheetRow] {
 		}},
 		{ID: "unit", Label: words.T("Unit"), Width: 200, Stretch: true, Text: func(r *sheetRow) string { return r.Invitee.Unit }},
 		{ID: "post", Label: words.T("Post|at work"), Width: 110, Text: func(r *sheetRow) string { return r.Invitee.Post }},
-		{ID: "attendance", Label: words.T("Attendance"), Width: ui.Wide(110, 130), Pill: true,
+		{ID: "attendance", Label: words.T("Attendance"), Width: ui.Wide(110, 130), Pill: true, Stays: true,
 			Text: func(r *sheetRow) string { return app.Attendances.Label(r.Invitee.Attendance) },
 			Tone: func(r *sheetRow) widgets.Tone { return attendanceTone(r.Invitee.Attendance) }},
 		{ID: "substitute", Label: words.T("Substitute"), Width: 110, Text: func(r *sheetRow) string { return r.Invitee.Substitute }},
-		{ID: "saved", Label: words.T("State"), Width: ui.Wide(110, 120), Text: func(r *sheetRow) string {
+		{ID: "saved", Label: words.T("State"), Width: ui.Wide(110, 120), Stays: true, Text: func(r *sheetRow) string {
 			switch {
 			case r.saving:
 				return words.T("being saved…")
@@ -367,6 +384,7 @@ func (s *attendanceSheet) Enter(a app.Attendance) {
 
 // put has an entry saved after those before it.
 func (s *attendanceSheet) put(e sheetEntry) {
+	e.asked = widgets.Acting()
 	s.waiting = append(s.waiting, e)
 	s.draw()
 	s.save()
@@ -380,23 +398,25 @@ func (s *attendanceSheet) save() {
 	s.saving = true
 	e, event := s.waiting[0], s.event.ID
 	svc := s.Service
-	ui.Background(s.Context, func() (service.Vetted, error) {
-		return svc.Attend(context.Background(), event, []string{e.id}, e.to, e.substitute)
-	}, func(_ service.Vetted, err error) {
-		s.saving = false
-		s.waiting = s.waiting[1:]
-		for i := range s.lines {
-			if v := &s.lines[i].Invitee; v.ID == e.id && err == nil {
-				v.Attendance, v.Substitute = e.to, e.substitute
+	widgets.ActFor(e.asked, func() {
+		ui.Background(s.Context, func() (service.Vetted, error) {
+			return svc.Attend(context.Background(), event, []string{e.id}, e.to, e.substitute)
+		}, func(_ service.Vetted, err error) {
+			s.saving = false
+			s.waiting = s.waiting[1:]
+			for i := range s.lines {
+				if v := &s.lines[i].Invitee; v.ID == e.id && err == nil {
+					v.Attendance, v.Substitute = e.to, e.substitute
+				}
 			}
-		}
-		if err == nil {
-			s.entered(e.id, words.T("%s: %s|name and text", e.name, app.Attendances.Label(e.to)))
-		} else {
-			s.Fail(err)
-		}
-		s.draw()
-		s.save()
+			if err == nil {
+				s.entered(e.id, words.T("%s: %s|name and text", e.name, app.Attendances.Label(e.to)))
+			} else {
+				s.Fail(err)
+			}
+			s.draw()
+			s.save()
+		})
 	})
 }
 

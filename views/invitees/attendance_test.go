@@ -129,6 +129,22 @@ func initials(name string) string {
 	return text
 }
 
+// Who has no keyboard at hand enters the sheet by its buttons.
+func TestTheSheetIsEnteredByTheMouse(t *testing.T) {
+	r := eventFixture(t, nil)
+	r.party(3)
+	r.Press(fyne.KeyT, ui.Ctrl)
+	s := r.tab().sheet
+	first := s.rows[s.cursor()]
+	r.Tap("请假")
+	if got := s.rows[0].Invitee; got.ID != first.Invitee.ID || got.Attendance != app.AttendanceExcused || s.cursor() != 1 {
+		t.Errorf("%+v is entered, the cursor is at %d", got, s.cursor())
+	}
+	if r.Window.Canvas().Focused() != fyne.Focusable(s.table) {
+		t.Error("the keyboard is not in the sheet")
+	}
+}
+
 func TestASheetWithoutPeopleSaysWhatToDoFirst(t *testing.T) {
 	r := eventFixture(t, nil)
 	r.Press(fyne.KeyT, ui.Ctrl)

@@ -18,7 +18,8 @@ import (
 )
 
 // columns declares the table. Unit and post, which are read together, stand in
-// one column; what is known without a list leaves where there is little room.
+// one column; what is known without a list leaves where there is little room, and
+// more of it beside an open form, which has it for the chosen.
 func (t *Tab) columns() []lists.Column[*ui.InviteeRow] {
 	masked := func(mask func(string) string, of func(*ui.InviteeRow) string) func(*ui.InviteeRow) string {
 		return func(r *ui.InviteeRow) string {
@@ -36,12 +37,12 @@ func (t *Tab) columns() []lists.Column[*ui.InviteeRow] {
 	channel := func(r *ui.InviteeRow) string { return r.Channel }
 	note := func(r *ui.InviteeRow) string { return r.Note }
 	return []lists.Column[*ui.InviteeRow]{
-		{ID: "number", Label: words.T("No.|in a list"), Width: 52, Align: fyne.TextAlignTrailing,
+		{ID: "number", Label: words.T("No.|in a list"), Width: 52, Align: fyne.TextAlignTrailing, Yields: 3,
 			Text: func(r *ui.InviteeRow) string { return strconv.Itoa(r.Number) },
 			Sort: func(a, b *ui.InviteeRow) int { return a.Number - b.Number }},
 		{ID: "name", Label: words.T("Name"), Width: 84, Text: func(r *ui.InviteeRow) string { return r.Person.Name }, Sort: byPinyin, Edit: t.editName},
-		{ID: "gender", Label: words.T("Gender"), Width: ui.Wide(48, 72), Text: gender, Sort: ui.CompareBy(gender), Yields: 2},
-		{ID: "age", Label: words.T("Age"), Width: 52, Align: fyne.TextAlignTrailing, Yields: 4,
+		{ID: "gender", Label: words.T("Gender"), Width: ui.Wide(48, 72), Text: gender, Sort: ui.CompareBy(gender), Yields: 5},
+		{ID: "age", Label: words.T("Age"), Width: 52, Align: fyne.TextAlignTrailing, Yields: 7,
 			Text: func(r *ui.InviteeRow) string {
 				if years, known := idcard.Age(r.Born, t.dossier.Event.Start); known {
 					return strconv.Itoa(years)
@@ -49,20 +50,20 @@ func (t *Tab) columns() []lists.Column[*ui.InviteeRow] {
 				return ""
 			},
 			Sort: func(a, b *ui.InviteeRow) int { return b.Born.Compare(a.Born) }},
-		{ID: "category", Label: words.T("Category"), Width: 104, Text: category, Sort: ui.CompareBy(category), Edit: t.editShared("Category")},
+		{ID: "category", Label: words.T("Category"), Width: 104, Text: category, Sort: ui.CompareBy(category), Edit: t.editShared("Category"), Yields: 1},
 		{ID: "unit", Label: words.T("Unit, post"), Width: 176, Stretch: true, Text: unit, Sort: ui.CompareBy(unit), Edit: t.editUnit,
 			Copy: func(r *ui.InviteeRow) []string { return []string{r.Unit, r.Post} }},
-		{ID: "phone", Label: words.T("Telephone"), Width: 124, Text: masked(phone.Mask, telephone), Sort: ui.CompareBy(telephone)},
-		{ID: "id", Label: words.T("ID number"), Width: 176, Text: masked(idcard.Mask, idNumber), Sort: ui.CompareBy(idNumber), Yields: 3},
-		{ID: "channel", Label: words.T("Signed up by"), Width: ui.Wide(96, 122), Text: channel, Sort: ui.CompareBy(channel), Edit: t.editShared("Channel"), Yields: 5},
-		{ID: "note", Label: words.T("Note"), Width: 96, Text: note, Sort: ui.CompareBy(note), Edit: t.editShared("Note"), Yields: 6},
+		{ID: "phone", Label: words.T("Telephone"), Width: 124, Text: masked(phone.Mask, telephone), Sort: ui.CompareBy(telephone), Yields: 4},
+		{ID: "id", Label: words.T("ID number"), Width: 176, Text: masked(idcard.Mask, idNumber), Sort: ui.CompareBy(idNumber), Yields: 6},
+		{ID: "channel", Label: words.T("Signed up by"), Width: ui.Wide(96, 122), Text: channel, Sort: ui.CompareBy(channel), Edit: t.editShared("Channel"), Yields: 8},
+		{ID: "note", Label: words.T("Note"), Width: 96, Text: note, Sort: ui.CompareBy(note), Edit: t.editShared("Note"), Yields: 9},
 		{ID: "vetting", Label: words.T("Vetting"), Width: ui.Wide(96, 124), Pill: true, Tone: func(r *ui.InviteeRow) widgets.Tone { return vettingTone(r.Vetting) },
 			Mark: func(r *ui.InviteeRow) lists.Mark { return vettingMark(r.Vetting) },
 			Text: func(r *ui.InviteeRow) string { return app.Vettings.Label(r.Vetting) },
 			Sort: func(a, b *ui.InviteeRow) int {
 				return cmp.Compare(app.Vettings.Index(a.Vetting), app.Vettings.Index(b.Vetting))
 			}},
-		{ID: "attendance", Label: words.T("Attendance"), Width: ui.Wide(96, 124), Pill: true,
+		{ID: "attendance", Label: words.T("Attendance"), Width: ui.Wide(96, 124), Pill: true, Yields: 2,
 			Tone: func(r *ui.InviteeRow) widgets.Tone { return comingTone(r.Invitee) },
 			Mark: func(r *ui.InviteeRow) lists.Mark { return comingMark(r.Invitee) },
 			Text: func(r *ui.InviteeRow) string { return comingWords(r.Invitee) },

@@ -120,14 +120,14 @@ func queueColumns(now func() time.Time) []lists.Column[*queueRow] {
 	name := func(r *queueRow) string { return r.Person.Name }
 	category := func(r *queueRow) string { return r.Category }
 	return []lists.Column[*queueRow]{
-		{ID: "number", Label: words.T("No.|in a list"), Width: 56, Align: fyne.TextAlignTrailing, Text: func(r *queueRow) string { return strconv.Itoa(r.number) },
+		{ID: "number", Label: words.T("No.|in a list"), Width: 56, Align: fyne.TextAlignTrailing, Yields: 2, Text: func(r *queueRow) string { return strconv.Itoa(r.number) },
 			Sort: func(a, b *queueRow) int { return a.number - b.number }},
 		{ID: "name", Label: words.T("Name"), Width: 92, Text: name, Sort: ui.CompareBy(name)},
 		{ID: "category", Label: words.T("Category"), Width: 112, Text: category, Sort: ui.CompareBy(category)},
-		{ID: "unit", Label: words.T("Unit"), Width: 150, Text: func(r *queueRow) string { return r.Unit }},
+		{ID: "unit", Label: words.T("Unit"), Width: 150, Text: func(r *queueRow) string { return r.Unit }, Yields: 1},
 		{ID: "vetting", Label: words.T("Vetting"), Width: ui.Wide(86, 116), Pill: true, Tone: func(r *queueRow) widgets.Tone { return vettingTone(r.Vetting) },
 			Text: func(r *queueRow) string { return app.Vettings.Label(r.Vetting) }},
-		{ID: "kinds", Label: words.T("Doubts"), Width: ui.Wide(176, 200), Tone: func(r *queueRow) widgets.Tone {
+		{ID: "kinds", Label: words.T("Doubts"), Width: ui.Wide(136, 160), Yields: 3, Tone: func(r *queueRow) widgets.Tone {
 			if app.WantReason(r.Objections) {
 				return widgets.Warning
 			}

@@ -70,7 +70,7 @@ func NewList[T any](id func(T) string, build func(row T, chosen bool) fyne.Canva
 	l.content = container.New(listContent[T]{l})
 	l.scroll = container.NewVScroll(l.content)
 	l.scroll.OnScrolled = func(fyne.Position) { l.hideTip(); l.fill() }
-	l.empty = container.NewCenter()
+	l.empty = container.NewStack()
 	l.ExtendBaseWidget(l)
 	return l
 }

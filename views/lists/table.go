@@ -75,6 +75,9 @@ type Column[T any] struct {
 	// Yields, where it is not 0, has the column leave the table where there is
 	// too little room for all; those with the greatest number leave first.
 	Yields int
+	// Stays has the column be there also where no row has a text in it: those that
+	// the work at hand fills.
+	Stays bool
 	// Align is where the text stands; figures stand at the right
 	// (fyne.TextAlignTrailing).
 	Align fyne.TextAlign
@@ -182,7 +185,7 @@ func NewTable[T any](id func(T) string, columns ...Column[T]) *Table[T] {
 	t.body = container.New(bodyLayout[T]{t})
 	t.scroll = container.NewScroll(t.body)
 	t.scroll.OnScrolled = func(fyne.Position) { t.hideTip(); t.placeHeader(); t.placeEdit(); t.fill(false) }
-	t.empty = container.NewCenter()
+	t.empty = container.NewStack()
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -223,7 +226,7 @@ func (t *Table[T]) ColumnsOf(rows []T) {
 
 func (t *Table[T]) findBare(rows []T) {
 	for i, c := range t.columns {
-		t.bare[i] = len(rows) > 0 && !slices.ContainsFunc(rows, func(row T) bool {
+		t.bare[i] = !c.Stays && len(rows) > 0 && !slices.ContainsFunc(rows, func(row T) bool {
 			return c.Text(row) != "" || c.Second != nil && c.Second(row) != ""
 		})
 	}

@@ -61,6 +61,11 @@ func TestColumnsWithoutTextGiveTheirRoomAway(t *testing.T) {
 	if got := columnsThere(table); got != "id text state" {
 		t.Errorf("a filter took a column away: %q", got)
 	}
+	table.columns[2].Stays = true
+	table.ColumnsOf(rows)
+	if got := columnsThere(table); got != "id text note state" {
+		t.Errorf("with a column that stays there are %q", got)
+	}
 }
 
 func TestColumnsYieldWhereThereIsLittleRoom(t *testing.T) {

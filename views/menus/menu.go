@@ -252,7 +252,7 @@ func newMenuPanel(m *Menu, menu *fyne.Menu) *menuPanel {
 		objects = append(objects, r)
 	}
 	p.list = widgets.NewColumn(0, objects...)
-	ground := canvas.NewRectangle(widgets.Colour(theme.ColorNameMenuBackground))
+	ground := canvas.NewRectangle(widgets.Colour(theme.ColorNameOverlayBackground))
 	ground.StrokeColor, ground.StrokeWidth = widgets.Colour(theme.ColorNameInputBorder), 1
 	ground.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
 	p.box = container.NewStack(ground, widgets.NewMargin(4, 4, 1, 1, container.NewVScroll(p.list)))

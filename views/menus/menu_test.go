@@ -134,7 +134,7 @@ func TestTheMouseGoesFromMenuToMenu(t *testing.T) {
 func TestTheTextsOfAMenuCanBeRead(t *testing.T) {
 	w, bar, _, _ := menuWindow(t)
 	bar.Start()
-	for _, ground := range []color.Color{widgets.Colour(theme.ColorNameMenuBackground), widgets.Colour(widgets.ColorNameAccentSoft)} {
+	for _, ground := range []color.Color{widgets.Colour(theme.ColorNameOverlayBackground), widgets.Colour(widgets.ColorNameAccentSoft)} {
 		for _, o := range test.LaidOutObjects(OpenMenu(w.Canvas())) {
 			if text, ok := o.(*canvas.Text); ok && text.Text != "" {
 				if got := widgettest.ContrastOf(text.Color, ground); got < 4.5 {

@@ -113,7 +113,7 @@ func (f *Actions) purge(e app.Event) {
 	d := f
 	progress := widgets.ShowProgress(f.Window, words.T("Deleting personal data"), nil)
 	service := d.Service
-	widgets.Run(d.Run, func() (purge.Preview, error) { return service.Purge(context.Background(), e.ID) }, func(p purge.Preview, err error) {
+	ui.Background(d.Context, func() (purge.Preview, error) { return service.Purge(context.Background(), e.ID) }, func(p purge.Preview, err error) {
 		progress.Done()
 		if err != nil {
 			d.Fail(err)

@@ -101,10 +101,10 @@ type optionForm struct {
 
 // newOptionForm asks for the options of a paper of an event. Where the paper was due
 // before today, its date is proposed, with a label that says so.
-func newOptionForm(def paper.Definition, e app.Event, now func() time.Time) *optionForm {
+func newOptionForm(def paper.Definition, d app.Dossier, now func() time.Time) *optionForm {
 	f := &optionForm{definition: def, now: now}
 	p := def.New(now())
-	date, proposed := def.DateOf(p, paper.Material{Dossier: app.Dossier{Event: e}, At: now()})
+	date, proposed := def.DateOf(p, paper.Material{Dossier: d, At: now()})
 	for _, o := range p.Options() {
 		in := newInput(o, now)
 		if proposed && o.Dates() {

@@ -6,6 +6,7 @@ import (
 	"openday/app"
 	"openday/app/paper"
 	"openday/app/papers"
+	"openday/app/words"
 	"openday/views/ui"
 )
 
@@ -22,23 +23,25 @@ func New(d *ui.Context, chosenOf func(event string) []string) *Actions {
 	return &Actions{Context: d, chosenOf: chosenOf}
 }
 
-// PaperItems are the papers of the button 打印.
-func (f *Actions) PaperItems() []*fyne.MenuItem {
-	var items []*fyne.MenuItem
-	for _, a := range f.MenuActions() {
-		items = append(items, fyne.NewMenuItem(a.Label, a.Do))
-	}
-	return items
-}
-
-// MenuActions are the papers, in the order in which they are needed.
+// MenuActions are the papers, by when they are needed.
 func (f *Actions) MenuActions() []ui.Action {
-	var all []ui.Action
-	for _, def := range papers.All {
-		key, mod := ui.KeyOf(def.Key)
-		all = append(all, ui.Action{Label: def.Label() + "…", Key: key, Mod: mod, Do: func() { f.export(def) }})
+	all := []ui.Action{{Label: words.T("Choose a paper…"), Key: fyne.KeyP, Mod: ui.Ctrl, Do: f.ChoosePaper}, ui.Separator}
+	for _, g := range papers.Groups {
+		group := ui.Action{Label: g.Name.String()}
+		for _, def := range g.Papers {
+			entry := keyOf(def)
+			entry.Do = func() { f.export(def) }
+			group.Entries = append(group.Entries, entry)
+		}
+		all = append(all, group)
 	}
 	return all
+}
+
+// keyOf is the entry of a paper in the menu, with its key.
+func keyOf(def paper.Definition) ui.Action {
+	key, mod := ui.KeyOf(def.Key)
+	return ui.Action{Label: def.Label() + "…", Key: key, Mod: mod}
 }
 
 // Preview shows a paper of the current event before it goes out.

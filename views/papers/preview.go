@@ -33,7 +33,7 @@ type draft struct {
 	kind  paper.Kind      // whose choices are remembered; empty where none are
 	form  printForm       // what can be chosen; without rows there is nothing
 	file  func() string   // the name that is suggested for its file
-	word  bool            // it can be had as a file to be edited in Word
+	as    []paper.Format  // in which formats it can be had; empty for a PDF alone
 	again func()          // shows it once more, of the data as it is then
 	event app.Event       // that it is of
 	parts *paper.Sections // those of the event that it is made of; nil where they are not the office's to choose
@@ -46,10 +46,10 @@ type draft struct {
 type proof struct {
 	pdf    []byte
 	report paper.Report
-	found  []check.Finding                              // what to look at before it goes out
-	note   func(ctx context.Context) error              // writes down, before, that it goes out; nil where nobody is to know
-	sent   func(ctx context.Context) error              // remembers what it said once it has gone out; nil where nothing is kept of it
-	word   func(ctx context.Context, w io.Writer) error // of drafts that have a Word file
+	found  []check.Finding                                               // what to look at before it goes out
+	note   func(ctx context.Context) error                               // writes down, before, that it goes out; nil where nobody is to know
+	sent   func(ctx context.Context) error                               // remembers what it said once it has gone out; nil where nothing is kept of it
+	write  func(ctx context.Context, w io.Writer, as paper.Format) error // of drafts that have further formats
 }
 
 // noted writes down that the paper goes out.
@@ -94,8 +94,20 @@ func (f *Actions) Show(title, file string, write func(ctx context.Context, w io.
 
 // previewPaper shows a paper of an event, or of a year.
 func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
+	if def.Due == nil {
+		f.previewDated(def, app.Dossier{Event: e})
+		return
+	}
 	service := f.Service
-	options := newOptionForm(def, e, service.Now)
+	ui.Load(f.Context, nil, func(ctx context.Context) (app.Dossier, error) { return service.Dossier(ctx, e.ID) },
+		func(d app.Dossier) { f.previewDated(def, d) })
+}
+
+// previewDated shows a paper of an event, with the date that goes with it as it stands
+// now.
+func (f *Actions) previewDated(def paper.Definition, d app.Dossier) {
+	service, e := f.Service, d.Event
+	options := newOptionForm(def, d, service.Now)
 	form := printForm{rows: options.rows(), show: options.show,
 		read: func() string {
 			p, _, _ := options.paper()
@@ -112,14 +124,18 @@ func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
 		whom, ids = f.whom(e)
 		form.rows = append(whom, form.rows...)
 	}
-	if def.Report {
-		form.rows = append(form.rows, ui.FormRow{Input: container.NewHBox(
-			widgets.NewButton(words.T("Edit the text…"), func() { f.editSummary(e) }),
-			widgets.NewButton(words.T("Photos…"), func() { f.EditPhotos(e, nil) }),
-		)})
+	var edits []fyne.CanvasObject
+	if def.Paragraphs != nil {
+		edits = append(edits, widgets.NewButton(words.T("Edit the text…"), func() { f.editText(def, e) }))
 	}
-	d := draft{
-		title: def.Label(), form: form, word: def.Word, event: e, parts: def.Sections,
+	if def.Report {
+		edits = append(edits, widgets.NewButton(words.T("Photos…"), func() { f.EditPhotos(e, nil) }))
+	}
+	if len(edits) > 0 {
+		form.rows = append(form.rows, ui.FormRow{Input: container.NewHBox(edits...)})
+	}
+	shown := draft{
+		title: def.Label(), form: form, as: def.Formats(), event: e, parts: def.Sections,
 		again: func() { f.previewPaper(def, f.Event()) },
 		file: func() string {
 			p, _, _ := options.paper()
@@ -139,9 +155,9 @@ func (f *Actions) previewPaper(def paper.Definition, e app.Event) {
 		},
 	}
 	if def.Remembers() {
-		d.kind = def.Kind
+		shown.kind = def.Kind
 	}
-	f.preview(d)
+	f.preview(shown)
 }
 
 // prove makes a paper of an event, or of a year, with what is to be looked at
@@ -158,16 +174,15 @@ func prove(ctx context.Context, service *service.Service, def paper.Definition, 
 			return proof{}, err
 		}
 		made.found = append(made.found, slices.DeleteFunc(all, func(f check.Finding) bool {
-			return f.Weight == check.WeightHint || !def.Concerns(f)
+			told := f.Field != "" && f.ID == "" && slices.ContainsFunc(made.found, func(t check.Finding) bool { return t.Topic == f.Topic && t.Field == f.Field })
+			return f.Weight == check.WeightHint || !def.Concerns(f) || told
 		})...)
 	}
-	if def.Word {
-		made.word = func(ctx context.Context, w io.Writer) error {
-			m := m
-			m.Word = true
-			_, err := def.Write(ctx, w, p, m) // it has the warnings of the PDF
-			return err
-		}
+	made.write = func(ctx context.Context, w io.Writer, as paper.Format) error {
+		m := m
+		m.As = as
+		_, err := def.Write(ctx, w, p, m) // it has the warnings of the PDF
+		return err
 	}
 	made.note = func(ctx context.Context) error {
 		return service.SendPaper(ctx, event, def.Label(), made.report.Full)
@@ -252,8 +267,18 @@ func (f *Actions) showPreview(d draft, r remembered) {
 		{Label: words.T("Close"), Kind: widgets.Cancel, Do: p.close},
 		{Label: words.T("Open in another program"), Hold: p.hold(p.open)},
 	}
-	if d.word {
-		actions = append(actions, widgets.Action{Label: words.T("Save as Word…"), Hold: p.hold(p.saveWord)})
+	for _, further := range []struct {
+		as     paper.Format
+		action widgets.Action
+	}{
+		{paper.FormatText, widgets.Action{Label: words.T("Copy the text"), Hold: p.hold(p.copyText)}},
+		{paper.FormatHTML, widgets.Action{Label: words.T("Save as a web page…"), Hold: p.hold(p.saveHTML)}},
+		{paper.FormatWord, widgets.Action{Label: words.T("Save as Word…"), Hold: p.hold(p.saveWord)}},
+		{paper.FormatExcel, widgets.Action{Label: words.T("Save as Excel…"), Hold: p.hold(p.saveExcel)}},
+	} {
+		if slices.Contains(d.as, further.as) {
+			actions = append(actions, further.action)
+		}
 	}
 	actions = append(actions,
 		widgets.Action{Label: words.T("Save as PDF…"), Hold: p.hold(p.save)},
@@ -563,10 +588,41 @@ func (p *preview) save(made proof) {
 
 // saveWord asks for a place and writes the paper there as a file to be edited.
 func (p *preview) saveWord(made proof) {
+	p.saveIn(made, paper.FormatWord, words.T("Save %s as a Word file", p.draft.title), words.T("to be edited in Word"))
+}
+
+// saveHTML asks for a place and writes the paper there as a web page.
+func (p *preview) saveHTML(made proof) {
+	p.saveIn(made, paper.FormatHTML, words.T("Save %s as a web page", p.draft.title), words.T("to be put into a web page"))
+}
+
+// saveExcel asks for a place and writes the paper there as a workbook to be filled in.
+func (p *preview) saveExcel(made proof) {
+	p.saveIn(made, paper.FormatExcel, words.T("Save %s as a workbook", p.draft.title), words.T("to be filled in"))
+}
+
+// saveIn asks for a place and writes the paper there in another format.
+func (p *preview) saveIn(made proof, as paper.Format, title, about string) {
 	name := p.draft.file()
-	name = strings.TrimSuffix(name, filepath.Ext(name)) + ".docx"
-	p.saveAs(made, words.T("Save %s as a Word file", p.draft.title), name, words.T("to be edited in Word"), func(w io.Writer) error {
-		return made.word(context.Background(), w)
+	name = strings.TrimSuffix(name, filepath.Ext(name)) + as.Ending()
+	p.saveAs(made, title, name, about, func(w io.Writer) error { return made.write(context.Background(), w, as) })
+}
+
+// copyText puts the paper on the clipboard as a text, to be pasted into a web page or
+// a message.
+func (p *preview) copyText(made proof) {
+	var text strings.Builder
+	p.sendOut(made, func() error {
+		if err := made.write(context.Background(), &text, paper.FormatText); err != nil {
+			return err
+		}
+		if err := made.noted(context.Background()); err != nil {
+			return err
+		}
+		return nil
+	}, func() {
+		fyne.CurrentApp().Clipboard().SetContent(text.String())
+		p.tell(words.T("The text is copied; paste it into a web page or a message."))
 	})
 }
 
@@ -587,6 +643,11 @@ func (p *preview) saveAs(made proof, title, name, about string, write func(io.Wr
 
 // send does what has the paper go out, remembers what it said, and says so.
 func (p *preview) send(made proof, do func() error, said string) {
+	p.sendOut(made, do, func() { p.tell(said) })
+}
+
+// sendOut is send with what is done in the end.
+func (p *preview) sendOut(made proof, do func() error, then func()) {
 	p.sending = true
 	widgets.Run(p.Actions.Run, func() (struct{}, error) {
 		err := do()
@@ -600,7 +661,7 @@ func (p *preview) send(made proof, do func() error, said string) {
 			p.Actions.Fail(err)
 			return
 		}
-		p.tell(said)
+		then()
 	})
 }
 

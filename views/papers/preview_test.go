@@ -13,9 +13,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"openday/app"
+	"openday/app/paper/after"
+	"openday/app/paper/before"
 	"openday/app/paper/onday"
 	"openday/app/papers"
 	"openday/app/printer"
+	"openday/app/workday"
 	"openday/views/pages"
 	"openday/views/ui"
 	"openday/views/ui/uitest"
@@ -46,7 +49,7 @@ func (r *fixture) blankRows() *widgets.NumberEntry {
 func TestThePagesFollowTheChoices(t *testing.T) {
 	r := sampleFixture(t)
 	r.Answers.ToSave = t.TempDir()
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	if n := r.pages().PageCount(); n != 1 || !r.pages().Drawn() {
 		t.Fatalf("%d pages, drawn: %v", n, r.pages().Drawn())
 	}
@@ -81,7 +84,7 @@ func TestThePagesFollowTheChoices(t *testing.T) {
 func TestPaperOfEarlierChoicesDoesNotGoOut(t *testing.T) {
 	r := sampleFixture(t)
 	r.Answers.ToSave = t.TempDir()
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	before := r.pages().PageCount()
 
 	// The making of the paper takes its time, and the person goes on choosing.
@@ -161,12 +164,12 @@ func TestOnlyWhatGoesOutIsWrittenDown(t *testing.T) {
 		}
 		return len(lines)
 	}
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	r.Tap("关闭")
 	if _, printed, err := r.Service.LastPrint(t.Context(), r.Event().ID, string(onday.KindSignIn)); err != nil || printed || prints() != 0 {
 		t.Errorf("a paper that was looked at counts as printed: %v, %d lines, %v", printed, prints(), err)
 	}
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	r.Tap("另存为 PDF…")
 	if last, printed, err := r.Service.LastPrint(t.Context(), r.Event().ID, string(onday.KindSignIn)); err != nil || !printed || len(last.Lines) == 0 || prints() != 1 {
 		t.Errorf("a paper that went out is not remembered: %v, %d lines, %v", printed, prints(), err)
@@ -175,7 +178,7 @@ func TestOnlyWhatGoesOutIsWrittenDown(t *testing.T) {
 
 func TestEnterInANumberShowsItAndPrintsNothing(t *testing.T) {
 	r := sampleFixture(t)
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	rows := r.blankRows()
 	rows.SetText("60")
 	rows.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
@@ -186,7 +189,7 @@ func TestEnterInANumberShowsItAndPrintsNothing(t *testing.T) {
 
 func TestEscClosesThePreview(t *testing.T) {
 	r := sampleFixture(t)
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	r.pages().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if r.Window.Canvas().Overlays().Top() != nil {
 		t.Errorf("the person sees\n%s", r.Seen())
@@ -198,7 +201,7 @@ func TestEscClosesThePreview(t *testing.T) {
 func BenchmarkPreview(b *testing.B) {
 	r := sampleFixture(b)
 	for b.Loop() {
-		r.Press(fyne.KeyP, ui.Ctrl)
+		r.Press(fyne.Key3, ui.CtrlShift)
 		if !r.pages().Drawn() {
 			b.Fatal("the page is not drawn")
 		}
@@ -212,7 +215,7 @@ func BenchmarkPreview(b *testing.B) {
 func BenchmarkPageTurn(b *testing.B) {
 	r := sampleFixture(b)
 	r.Prefs.SetString("preview.zoom", "100")
-	r.Press(fyne.KeyP, ui.Ctrl)
+	r.Press(fyne.Key3, ui.CtrlShift)
 	r.blankRows().SetText(strconv.Itoa(onday.MostBlankRows))
 	v := r.pages()
 	for b.Loop() {
@@ -236,4 +239,70 @@ func opened(t *testing.T, file string) *printer.Document {
 		t.Fatal(err)
 	}
 	return pdf
+}
+
+// Where a paper was due before today the preview proposes the day on which it was,
+// reckoned with the office's own calendar.
+func TestThePreviewProposesADateByTheOfficesCalendar(t *testing.T) {
+	r := sampleFixture(t)
+	r.Answers.ToSave = t.TempDir()
+	e := r.Event()
+	e.FilingDays = 5
+	if _, err := r.Service.SaveEvent(t.Context(), e); err != nil {
+		t.Fatal(err)
+	}
+	day := func(d int) time.Time { return time.Date(2026, time.August, d, 0, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		off        []workday.Day
+		want, said string
+	}{
+		{nil, "2026-08-11", "2026年8月11日"}, // five working days before Tuesday, 18 August
+		{[]workday.Day{{Date: day(17), Kind: workday.Off, Name: "本地假期"}, {Date: day(14), Kind: workday.Off, Name: "本地假期"}}, "2026-08-07", "2026年8月7日"},
+	} {
+		if _, err := r.Service.AddSchedule(t.Context(), c.off); err != nil {
+			t.Fatal(err)
+		}
+		r.Press(fyne.KeyF, ui.CtrlShift)
+		entries := uitest.Found[*widgets.DateEntry](r.Top())
+		if len(entries) != 1 || !r.Sees("落款日期（建议）") || entries[0].Snapshot() != c.want {
+			t.Fatalf("with %d days off the person sees\n%s", len(c.off), r.Seen())
+		}
+		r.Tap("另存为 PDF…")
+		doc := opened(t, filepath.Join(r.Answers.ToSave, papers.All.FileName(r.Event(), before.KindPlan)))
+		var all strings.Builder
+		for n := range doc.PageCount() {
+			text, err := doc.Text(n + 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all.WriteString(text)
+		}
+		doc.Close()
+		if !strings.Contains(all.String(), c.said) {
+			t.Errorf("the paper is not dated %s: %s", c.said, all.String())
+		}
+		r.Tap("关闭")
+	}
+}
+
+// What is published is copied as a text and saved as a web page; both count as going out.
+func TestAPublishedPaperIsCopiedAndSavedAsAWebPage(t *testing.T) {
+	r := sampleFixture(t)
+	r.Answers.ToSave = t.TempDir()
+	r.Press(fyne.Key8, ui.CtrlShift)
+	fyne.CurrentApp().Clipboard().SetContent("")
+	r.Tap("复制文字")
+	text := fyne.CurrentApp().Clipboard().Content()
+	if !strings.Contains(text, "\n　　一、") || strings.Contains(text, "<p>") || !r.Sees("文字已复制") {
+		t.Errorf("on the clipboard is %q; the person sees\n%s", text, r.Seen())
+	}
+	r.Tap("存为网页…")
+	page, err := os.ReadFile(filepath.Join(r.Answers.ToSave, strings.TrimSuffix(papers.All.FileName(r.Event(), after.KindSummaryPublic), ".pdf")+".html"))
+	if err != nil || !strings.HasPrefix(string(page), "<!DOCTYPE html>") || !strings.Contains(string(page), "<h2>一、") {
+		t.Errorf("the page is %.200s, %v", page, err)
+	}
+	lines, err := r.Service.AuditLines(t.Context(), app.AuditFilter{Action: app.AuditPrint})
+	if err != nil || len(lines) != 2 {
+		t.Errorf("%d lines of the audit, %v", len(lines), err)
+	}
 }

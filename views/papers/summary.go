@@ -10,17 +10,19 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"openday/app"
+	"openday/app/paper"
 	"openday/app/paper/after"
+	"openday/app/papers"
 	"openday/app/words"
 	"openday/views/lists"
 	"openday/views/ui"
 	"openday/views/widgets"
 )
 
-// summaryEditor lets a person put the paragraphs of the summary report in words
-// of their own.
-type summaryEditor struct {
-	paragraphs []after.Paragraph
+// textEditor lets a person put the paragraphs of a paper in words of their own.
+type textEditor struct {
+	paper      paper.Definition
+	paragraphs []paper.Paragraph
 	at         int // the paragraph shown, -1 for none
 	table      *lists.Table[int]
 	text       *widgets.TextEntry
@@ -30,33 +32,38 @@ type summaryEditor struct {
 	close      func()
 }
 
-// editSummary shows the paragraphs of an event's summary report.
-func (f *Actions) editSummary(e app.Event) {
-	f.withParagraphs(e, func(all []after.Paragraph) { f.showSummaryEditor(e, all) })
+// editText shows the paragraphs of a paper of an event.
+func (f *Actions) editText(def paper.Definition, e app.Event) {
+	f.withParagraphs(def, e, func(all []paper.Paragraph) { f.showTextEditor(def, e, all) })
 }
 
-// withParagraphs writes the paragraphs of an event's summary report and hands them
-// to then.
-func (f *Actions) withParagraphs(e app.Event, then func([]after.Paragraph)) {
+// withParagraphs writes the paragraphs of a paper of an event and hands them to then.
+func (f *Actions) withParagraphs(def paper.Definition, e app.Event, then func([]paper.Paragraph)) {
 	service := f.Service
-	ui.Long(f.Context, words.T("Writing the paragraphs"), func(ctx context.Context, _ func(string)) ([]after.Paragraph, error) {
+	ui.Long(f.Context, words.T("Writing the paragraphs"), func(ctx context.Context, _ func(string)) ([]paper.Paragraph, error) {
 		d, err := service.Dossier(ctx, e.ID)
 		if err != nil {
 			return nil, err
 		}
-		return after.SummaryParagraphs(d, service.Now())
+		return def.Paragraphs(d, service.Now())
 	}, then, nil)
 }
 
-// Resume opens the text of the summary report with what a draft has typed into it.
+// Resume opens the text of a paper with what a draft has typed into it.
 func (f *Actions) Resume(d app.Draft) {
+	def, _ := papers.All.Of(after.KindSummary)
+	if len(d.Fields) > 0 {
+		if of, ok := papers.All.Of(paper.KindOfKey(d.Fields[0].Key)); ok && of.Paragraphs != nil {
+			def = of
+		}
+	}
 	f.WithEvent(func(e app.Event) {
-		f.withParagraphs(e, func(all []after.Paragraph) { f.showSummaryEditor(e, all).resume(d) })
+		f.withParagraphs(def, e, func(all []paper.Paragraph) { f.showTextEditor(def, e, all).resume(d) })
 	})
 }
 
-func (f *Actions) showSummaryEditor(e app.Event, all []after.Paragraph) *summaryEditor {
-	s := &summaryEditor{paragraphs: all, at: -1, text: widgets.NewLinesEntry(14), state: ui.Paragraph("")}
+func (f *Actions) showTextEditor(def paper.Definition, e app.Event, all []paper.Paragraph) *textEditor {
+	s := &textEditor{paper: def, paragraphs: all, at: -1, text: widgets.NewLinesEntry(14), state: ui.Paragraph("")}
 	s.table = lists.NewTable(strconv.Itoa,
 		lists.Column[int]{ID: "heading", Label: words.T("Paragraph|of the report"), Width: 250, Stretch: true, Text: s.heading},
 		lists.Column[int]{ID: "state", Label: words.T("Written by"), Width: 110, Text: s.writer},
@@ -75,12 +82,12 @@ func (f *Actions) showSummaryEditor(e app.Event, all []after.Paragraph) *summary
 	body := container.New(ui.FixedLayout{Size: fyne.NewSize(980, 430)}, container.NewBorder(nil, nil, left, nil, right))
 	loaded := s.typed()
 	s.drafts = f.NewDrafting(func() (app.Draft, bool) { return s.draft(e, loaded) })
-	dialog := widgets.ShowDialog(f.Window, words.T("Text of the summary report"), body,
+	dialog := widgets.ShowDialog(f.Window, words.T("Text of %s|a paper", def.Label()), body,
 		widgets.Action{Label: words.T("Cancel"), Kind: widgets.Cancel, Hold: func() bool {
 			if _, unsaved := s.draft(e, loaded); !unsaved {
 				return false
 			}
-			widgets.ShowDanger(f.Window, words.T("There are unsaved changes"), words.T("What you typed into the report is lost."), words.T("Discard changes"), s.close)
+			widgets.ShowDanger(f.Window, words.T("There are unsaved changes"), words.T("What you typed into the text is lost."), words.T("Discard changes"), s.close)
 			return true
 		}},
 		widgets.Action{Label: words.T("Save"), Kind: widgets.Default, Hold: func() bool {
@@ -105,7 +112,7 @@ func (f *Actions) showSummaryEditor(e app.Event, all []after.Paragraph) *summary
 }
 
 // typed returns the text of each paragraph as it is now, by its key.
-func (s *summaryEditor) typed() map[string]string {
+func (s *textEditor) typed() map[string]string {
 	texts := map[string]string{}
 	for _, p := range s.paragraphs {
 		texts[p.Key] = p.Text
@@ -117,7 +124,7 @@ func (s *summaryEditor) typed() map[string]string {
 }
 
 // draft is what is typed since the paragraphs were loaded, and whether there is any.
-func (s *summaryEditor) draft(e app.Event, loaded map[string]string) (app.Draft, bool) {
+func (s *textEditor) draft(e app.Event, loaded map[string]string) (app.Draft, bool) {
 	d := app.Draft{Form: app.DraftReport, EventID: e.ID, RecordID: e.ID, Title: e.Title}
 	typed, unsaved := s.typed(), false
 	for i, p := range s.paragraphs {
@@ -130,7 +137,7 @@ func (s *summaryEditor) draft(e app.Event, loaded map[string]string) (app.Draft,
 
 // resume types a draft into the paragraphs; where somebody has changed one since,
 // both versions are shown to choose from.
-func (s *summaryEditor) resume(d app.Draft) {
+func (s *textEditor) resume(d app.Draft) {
 	s.drafts.ResumeInto(d, s.typed(), func(string) func(string) string { return nil }, func(texts map[string]string) {
 		for i := range s.paragraphs {
 			p := &s.paragraphs[i]
@@ -139,14 +146,14 @@ func (s *summaryEditor) resume(d app.Draft) {
 			}
 		}
 		s.table.Refresh()
-		at := max(0, slices.IndexFunc(s.paragraphs, func(p after.Paragraph) bool { _, given := texts[p.Key]; return given }))
+		at := max(0, slices.IndexFunc(s.paragraphs, func(p paper.Paragraph) bool { _, given := texts[p.Key]; return given }))
 		s.at = -1
 		s.table.Choose(strconv.Itoa(at))
 		s.show(at)
 	})
 }
 
-func (s *summaryEditor) fill() {
+func (s *textEditor) fill() {
 	rows := make([]int, len(s.paragraphs))
 	for i := range rows {
 		rows[i] = i
@@ -154,14 +161,14 @@ func (s *summaryEditor) fill() {
 	s.table.SetRows(rows)
 }
 
-func (s *summaryEditor) heading(i int) string {
+func (s *textEditor) heading(i int) string {
 	if p := s.paragraphs[i]; p.Heading != "" {
 		return p.Heading
 	}
 	return words.T("opening|of the summary report")
 }
 
-func (s *summaryEditor) writer(i int) string {
+func (s *textEditor) writer(i int) string {
 	if s.paragraphs[i].Edited {
 		return words.T("You|wrote the paragraph")
 	}
@@ -169,7 +176,7 @@ func (s *summaryEditor) writer(i int) string {
 }
 
 // show puts a paragraph into the entry.
-func (s *summaryEditor) show(i int) {
+func (s *textEditor) show(i int) {
 	if i == s.at {
 		return
 	}
@@ -185,7 +192,7 @@ func (s *summaryEditor) show(i int) {
 }
 
 // edited keeps what was typed.
-func (s *summaryEditor) edited() {
+func (s *textEditor) edited() {
 	if s.at < 0 {
 		return
 	}
@@ -200,17 +207,17 @@ func (s *summaryEditor) edited() {
 	s.drafts.Touch()
 }
 
-func (s *summaryEditor) restoreText() {
+func (s *textEditor) restoreText() {
 	if s.at >= 0 {
 		s.text.SetText(s.paragraphs[s.at].Text)
 	}
 }
 
-func (s *summaryEditor) tell() {
+func (s *textEditor) tell() {
 	p := s.paragraphs[s.at]
 	switch {
 	case p.Edited && p.Own == "":
-		s.state.SetText(words.T("“%s” is left out of the report.", s.heading(s.at)))
+		s.state.SetText(words.T("“%s” is left out of the paper.", s.heading(s.at)))
 	case p.Edited:
 		s.state.SetText(words.T("“%s”: your words. Figures in them do not follow the data.", s.heading(s.at)))
 	case p.Text == "":
@@ -223,10 +230,10 @@ func (s *summaryEditor) tell() {
 
 // texts returns what is to be kept: the edited paragraphs, and those kept before
 // that the report has no place for at present.
-func (s *summaryEditor) texts(before []app.ReportText) []app.ReportText {
+func (s *textEditor) texts(before []app.ReportText) []app.ReportText {
 	var all []app.ReportText
 	for _, t := range before {
-		if !slices.ContainsFunc(s.paragraphs, func(p after.Paragraph) bool { return p.Key == t.Key }) {
+		if !slices.ContainsFunc(s.paragraphs, func(p paper.Paragraph) bool { return p.Key == t.Key }) {
 			all = append(all, t)
 		}
 	}

@@ -105,9 +105,10 @@ type question struct {
 
 // ask shows a dialog of Windows above the window, in a thread of its own so
 // that the window goes on drawing, and gives the files chosen, none where the person
-// thought better of it. The window takes nothing else meanwhile.
+// thought better of it, who then finds again what was typed before. The window takes
+// nothing else meanwhile.
 func (c *nativeChooser) ask(dialog func(*win.OPENFILENAME) bool, flags uint32, q question, then func([]string, error)) {
-	owner := win.HWND(ui.WindowHandle(c.fyne.window))
+	owner, asking := win.HWND(ui.WindowHandle(c.fyne.window)), widgets.Acting()
 	widgets.Run(c.run, func() ([]string, error) {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
@@ -139,7 +140,12 @@ func (c *nativeChooser) ask(dialog func(*win.OPENFILENAME) bool, flags uint32, q
 			return nil, errNoDialog
 		}
 		return nil, nil
-	}, then)
+	}, func(files []string, err error) {
+		widgets.ActFor(asking, func() { then(files, err) })
+		if len(files) == 0 && err == nil {
+			asking.Resume()
+		}
+	})
 }
 
 // errNoDialog says that Windows could not show its dialog. Nobody sees it: Fyne's

@@ -152,23 +152,47 @@ const (
 	quotaHeight float32 = 52 // of a strip with bars
 	tileRoom    float32 = 16
 	denseRoom   float32 = 8 // in a part of a crowded strip
+	tightRoom   float32 = 4 // in one of a still more crowded one, also between name and figure
 	tileSign    float32 = 16
 	mostName    float32 = 160 // of a long name
+	briefName   float32 = 56  // of any, where there is no room for more
+	leastStrip  float32 = 640 // where a narrower one has no room for all parts it is left out
 )
 
 // What a part leaves out, step by step, until all parts have room beside each other.
 const (
 	lessRoom = iota + 1
 	noNote
-	notNone   // parts that count nothing
-	mostDense = notNone
+	leastRoom
+	notNone // parts that count nothing
+	briefly
+	mostDense = briefly
 )
 
 func (t *StatTile) side() float32 {
-	if t.dense >= lessRoom {
+	switch {
+	case t.dense >= leastRoom:
+		return tightRoom
+	case t.dense >= lessRoom:
 		return denseRoom
 	}
 	return tileRoom
+}
+
+// between is the room between name and figure.
+func (t *StatTile) between() float32 {
+	if t.dense >= leastRoom {
+		return tightRoom
+	}
+	return widgets.Gap
+}
+
+// name is the most that the name may take.
+func (t *StatTile) name() float32 {
+	if t.dense >= briefly {
+		return briefName
+	}
+	return mostName
 }
 
 func (t *StatTile) hasNote() bool { return t.stat.Note != "" && t.dense < noNote }
@@ -190,7 +214,7 @@ func (l tileContent) inner() float32 {
 	if !t.sign.Hidden {
 		width += tileSign + 4
 	}
-	return width + widgets.Gap
+	return width + t.between()
 }
 
 func (l tileContent) MinSize([]fyne.CanvasObject) fyne.Size {
@@ -199,7 +223,7 @@ func (l tileContent) MinSize([]fyne.CanvasObject) fyne.Size {
 	if t.stat.Fraction >= 0 {
 		height = quotaHeight
 	}
-	return fyne.NewSize(2*t.side()+l.inner()+min(mostName, t.ruler.Measure(t.stat.Caption)), height-2)
+	return fyne.NewSize(2*t.side()+l.inner()+min(t.name(), t.ruler.Measure(t.stat.Caption)), height-2)
 }
 
 func (l tileContent) Layout(_ []fyne.CanvasObject, size fyne.Size) {
@@ -236,7 +260,7 @@ func (l tileContent) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		x += tileSign + 4
 	}
 	at(t.caption, x, name)
-	x += name.Width + widgets.Gap
+	x += name.Width + t.between()
 	at(t.figure, x, figure)
 	at(t.whole, x+figure.Width, whole)
 	at(t.note, x+figure.Width+whole.Width+6, note)
@@ -318,7 +342,7 @@ func NewStrip(frames ...[]*StatTile) fyne.CanvasObject {
 		row.Add(container.NewStack(edge, widgets.NewMargin(1, 1, 1, 1, parts)))
 	}
 	scroll := container.NewHScroll(row)
-	strip := container.New(stripHeightLayout{row, all}, scroll)
+	strip := container.New(&stripHeightLayout{row: row, tiles: all}, scroll)
 	for _, t := range all {
 		t.strip = strip
 	}
@@ -326,25 +350,33 @@ func NewStrip(frames ...[]*StatTile) fyne.CanvasObject {
 }
 
 // stripHeightLayout keeps a strip at the height of its parts, without the room
-// that Fyne gives a scroll bar.
+// that Fyne gives a scroll bar. One that has too little room beside an open form
+// has no height, and the list below has it.
 type stripHeightLayout struct {
 	row   *fyne.Container
 	tiles []*StatTile
+	out   bool
 }
 
-func (l stripHeightLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l *stripHeightLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.out = size.Width > 0 && size.Width < leastStrip
 	for dense := 0; dense <= mostDense; dense++ {
 		for _, t := range l.tiles {
 			t.setDense(dense)
 		}
 		if l.row.MinSize().Width <= size.Width {
+			l.out = false
 			break
 		}
 	}
+	widgets.ShowIf(objects[0], !l.out)
 	widgets.Place(objects[0], 0, 0, size.Width, size.Height)
 }
 
-func (l stripHeightLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+func (l *stripHeightLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	if l.out {
+		return fyne.NewSize(widgets.Gutter, 0)
+	}
 	return fyne.NewSize(widgets.Gutter, l.row.MinSize().Height)
 }
 

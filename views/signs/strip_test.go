@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
@@ -85,5 +86,53 @@ func TestTwoFramesOfAStripShareItsWidth(t *testing.T) {
 	_, right := at(done)
 	if begin-end != widgets.Gap+2 || right < strip.Size().Width-2 {
 		t.Errorf("the first frame ends at %v, the second begins at %v and ends at %v", end, begin, right)
+	}
+}
+
+// Whatever the window's width, a strip needs no scroll bar: its parts are set closer,
+// then their names are cut, and beside a form in a small window it is left out.
+func TestAStripFitsBesidePanelAndForm(t *testing.T) {
+	widgettest.Themed(t, widgets.NewTheme())
+	part := func(caption, figure string, fraction float64) *StatTile {
+		return NewStatTile(Stat{Caption: caption, Figure: figure, Note: "待处理", Fraction: fraction})
+	}
+	opinions := func() fyne.CanvasObject {
+		return NewStrip([]*StatTile{part("全部", "2000", -1), part("逾期", "54", -1), part("即将到期", "68", -1)},
+			[]*StatTile{part("待交办", "250", -1), part("办理中", "500", -1), part("待答复", "250", -1), part("待回访", "250", -1), part("已完结", "750", -1)})
+	}
+	quotas := func() fyne.CanvasObject {
+		return NewStatRow(part("实到 / 应到", "140 / 246", 0.5), part("群众代表", "58 / 12", 1), part("人大代表", "58 / 5", 1), part("政协委员", "58 / 5", 1),
+			part("企业代表", "59 / 8", 1), part("媒体（不占名额）", "13", -1))
+	}
+	for _, c := range []struct {
+		name   string
+		strip  fyne.CanvasObject
+		width  float32
+		height float32 // 0 where it is left out
+	}{
+		{"opinions beside the panel at 1366", opinions(), 1366 - 376 - 32, 40},
+		{"opinions beside the panel at 1366 with 125 %", opinions(), 1093 - 320 - 32, 40},
+		{"opinions beside the panel at 1024", opinions(), 1024 - 320 - 32, 40},
+		{"quotas at 1024", quotas(), 1024 - 32, 52},
+		{"quotas beside the form at 1366", quotas(), 1366 - 434 - 32, 52},
+		{"quotas beside the form at 1024", quotas(), 1024 - 434 - 32, 0},
+	} {
+		below := canvas.NewRectangle(nil)
+		below.SetMinSize(fyne.NewSize(1, 32))
+		column := widgets.NewColumn(widgets.BlockGap, c.strip, below)
+		w := widgettest.Show(t, column)
+		w.SetPadded(false)
+		w.Resize(fyne.NewSize(c.width, 300))
+		scroll := c.strip.(*fyne.Container).Objects[0].(*container.Scroll)
+		if c.height == 0 {
+			if scroll.Visible() || below.Position().Y != 0 || column.MinSize().Height != 32 {
+				t.Errorf("%s: it is still there, what is below stands at %v", c.name, below.Position().Y)
+			}
+			w.Resize(fyne.NewSize(1000, 300))
+			c.height = 52
+		}
+		if need := scroll.Content.MinSize().Width; need > scroll.Size().Width || !scroll.Visible() || c.strip.Size().Height != c.height {
+			t.Errorf("%s: it needs %v of %v and is %v high", c.name, need, scroll.Size().Width, c.strip.Size().Height)
+		}
 	}
 }

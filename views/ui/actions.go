@@ -17,6 +17,7 @@ type Action struct {
 	Mod      fyne.KeyModifier
 	Do       func()
 	Children func() []*fyne.MenuItem // in place of key and do
+	Entries  []Action                // of a submenu that stays as it is, in place of key and do
 	Checked  bool
 	Name     func() string // the label as it is now, and "" where there is nothing to do; nil where it stays
 	Always   bool          // can be done without a data file, too
@@ -79,6 +80,15 @@ type Menu struct {
 	Label   string
 	Letter  rune
 	Actions []Action
+}
+
+// All returns the entries of the menu, with those of its submenus in their place.
+func (m Menu) All() []Action {
+	var all []Action
+	for _, a := range m.Actions {
+		all = append(append(all, a), a.Entries...)
+	}
+	return all
 }
 
 // FurtherKeys are the keys that mean the same everywhere and are in no menu, by

@@ -17,11 +17,15 @@ type Latest struct{ number int }
 func (l *Latest) Drop() { l.number++ }
 
 // Background does work away from the user interface and answers it with then,
-// where Undoable knows whether the work was something to undo.
+// where Undoable knows whether the work was something to undo, and where Fail brings
+// back the dialog whose button had it done.
 func Background[T any](c *Context, work func() (T, error), then func(T, error)) {
-	before := c.lastStep()
+	before, asked := c.lastStep(), widgets.Acting()
 	widgets.Run(c.Run, work, func(value T, err error) {
-		c.since(before, func() { then(value, err) })
+		if err == nil {
+			asked = nil // what was asked for is done
+		}
+		widgets.ActFor(asked, func() { c.since(before, func() { then(value, err) }) })
 	})
 }
 

@@ -101,8 +101,7 @@ func ShowLines(d *Context, title, intro string, lines []string, actions ...widge
 	if len(shown) > mostLines {
 		shown = append(append([]string(nil), lines[:mostLines]...), words.T("… and %d more; “Copy” copies all of them.", len(lines)-mostLines))
 	}
-	text := Paragraph(strings.Join(shown, "\n"))
-	text.Selectable = true
+	text := widgets.NewCopyText(strings.Join(shown, "\n"))
 	head := Paragraph(intro)
 	height := min(60+26*float32(len(shown)), 380)
 	body := container.New(FixedLayout{fyne.NewSize(640, height+40)}, container.NewBorder(head, nil, nil, nil, container.NewVScroll(text)))

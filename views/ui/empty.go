@@ -19,13 +19,16 @@ type Way struct {
 }
 
 const (
-	wayWidth float32 = 264
-	wayGap   float32 = 16
+	wayWidth   float32 = 264
+	leastWay   float32 = 216 // where more stand beside each other for it
+	wayGap     float32 = 16
+	waysAcross         = 3
+	waysSide           = 8 // beside them, where they fill their place
 )
 
 // NewWays says in place of an empty list what to do first: a title, a sentence, and
 // up to three ways, the likeliest first.
-func NewWays(title, hint string, ways ...Way) fyne.CanvasObject {
+func NewWays(title, hint string, ways ...Way) *fyne.Container {
 	head := canvas.NewText(title, widgets.Colour(theme.ColorNameForeground))
 	head.TextSize, head.TextStyle.Bold, head.Alignment = theme.Current().Size(theme.SizeNameHeadingText), true, fyne.TextAlignCenter
 	text := widgets.NewParagraph(hint)
@@ -55,38 +58,50 @@ func (w Way) box(first bool) fyne.CanvasObject {
 }
 
 // waysLayout puts title and sentence above the ways, which stand side by side where
-// there is room, else below each other.
+// there is room, else below each other; all of it in the middle of its place.
 type waysLayout struct{}
 
-func (waysLayout) rowsOf(objects []fyne.CanvasObject, width float32) (perRow int, high float32) {
+// rowsOf returns how many ways a row has in a width, 0 for one not known yet, and
+// how wide and high each is.
+func (waysLayout) rowsOf(objects []fyne.CanvasObject, width float32) (perRow int, way fyne.Size) {
 	n := len(objects) - 2
-	perRow = max(1, min(n, int((width+wayGap)/(wayWidth+wayGap))))
-	for _, o := range objects[2:] {
-		o.Resize(fyne.NewSize(wayWidth, o.Size().Height))
-		high = max(high, o.MinSize().Height)
+	if width == 0 {
+		width = waysAcross * (wayWidth + wayGap)
 	}
-	return perRow, high
+	perRow = max(1, min(n, waysAcross, int((width+wayGap)/(leastWay+wayGap))))
+	way.Width = max(leastWay, min(wayWidth, (width+wayGap)/float32(perRow)-wayGap))
+	for _, o := range objects[2:] {
+		o.Resize(fyne.NewSize(way.Width, o.Size().Height))
+		way.Height = max(way.Height, o.MinSize().Height)
+	}
+	return perRow, way
 }
 
 func (l waysLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	perRow, high := l.rowsOf(objects, size.Width)
-	widgets.Place(objects[0], 0, 0, size.Width, 28)
-	widgets.Place(objects[1], 0, 32, size.Width, objects[1].MinSize().Height)
-	y := 32 + objects[1].MinSize().Height + wayGap
+	perRow, way := l.rowsOf(objects, size.Width-2*waysSide)
+	objects[1].Resize(fyne.NewSize(size.Width, objects[1].Size().Height))
+	y := max(0, (size.Height-l.height(objects, perRow, way.Height))/2)
+	widgets.Place(objects[0], 0, y, size.Width, 28)
+	widgets.Place(objects[1], 0, y+32, size.Width, objects[1].MinSize().Height)
+	y += 32 + objects[1].MinSize().Height + wayGap
 	for i := 2; i < len(objects); i += perRow {
 		row := objects[i:min(i+perRow, len(objects))]
-		x := (size.Width - float32(len(row))*(wayWidth+wayGap) + wayGap) / 2
+		x := (size.Width - float32(len(row))*(way.Width+wayGap) + wayGap) / 2
 		for _, o := range row {
-			widgets.Place(o, x, y, wayWidth, high)
-			x += wayWidth + wayGap
+			widgets.Place(o, x, y, way.Width, way.Height)
+			x += way.Width + wayGap
 		}
-		y += high + wayGap
+		y += way.Height + wayGap
 	}
 }
 
 func (l waysLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	width := float32(min(3, max(1, len(objects)-2)))*(wayWidth+wayGap) - wayGap
-	_, high := l.rowsOf(objects, width)
-	objects[1].Resize(fyne.NewSize(width, objects[1].Size().Height))
-	return fyne.NewSize(width, 32+objects[1].MinSize().Height+wayGap+high)
+	perRow, way := l.rowsOf(objects, max(0, objects[0].Size().Width-2*waysSide))
+	return fyne.NewSize(leastWay, l.height(objects, perRow, way.Height))
+}
+
+// height is that of all, with so many ways a row.
+func (waysLayout) height(objects []fyne.CanvasObject, perRow int, high float32) float32 {
+	rows := (len(objects) - 2 + perRow - 1) / perRow
+	return 32 + objects[1].MinSize().Height + float32(rows)*(wayGap+high)
 }

@@ -135,6 +135,10 @@ func (pageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	width, above := max(0, right-2*widgets.Gutter), objects[0].MinSize().Height
 	widgets.Place(objects[0], widgets.Gutter, widgets.BlockGap, width, above)
+	if least := objects[0].MinSize().Height; least != above { // it follows from the width
+		above = least
+		widgets.Place(objects[0], widgets.Gutter, widgets.BlockGap, width, above)
+	}
 	top := widgets.BlockGap + above + widgets.BlockGap
 	widgets.Place(objects[1], widgets.Gutter, top, width, max(0, size.Height-top))
 }
@@ -238,9 +242,9 @@ func SetEnabled(on bool, all ...fyne.Disableable) {
 
 // NoEvent stands in a tab while there is no current event.
 func (d *Context) NoEvent() fyne.CanvasObject {
-	return container.NewCenter(signs.NewEmptyState(words.T("No event is chosen"),
+	return signs.NewEmptyState(words.T("No event is chosen"),
 		words.T("Choose an event, or begin a new one, under “%s”.", words.T("Events")),
-		words.T("Go to the events"), func() { d.ShowTab(0, nil) }))
+		words.T("Go to the events"), func() { d.ShowTab(0, nil) })
 }
 
 // MenuButton returns a button that opens a menu below itself.

@@ -108,6 +108,13 @@ func (m *MenuBar) item(a Action) *fyne.MenuItem {
 		m.children = append(m.children, func() { item.ChildMenu.Items = a.Children() })
 		return item
 	}
+	if a.Entries != nil {
+		item.ChildMenu = fyne.NewMenu("")
+		for _, entry := range a.Entries {
+			item.ChildMenu.Items = append(item.ChildMenu.Items, m.item(entry))
+		}
+		return item
+	}
 	item.Action, item.Checked = m.idle(a), a.Checked
 	if a.Name != nil {
 		m.named = append(m.named, func() {

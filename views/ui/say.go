@@ -83,7 +83,8 @@ func (c *Context) showStatus() {
 
 // Fail shows an error to the person at the desk, in the words that it has for
 // them; the cause goes to the log. Problems of fields without a place to stand
-// are shown, too.
+// are shown, too. A dialog whose button asked for what failed comes back below it,
+// so that nothing typed there is lost.
 func (c *Context) Fail(err error) {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return
@@ -95,6 +96,7 @@ func (c *Context) Fail(err error) {
 			c.Remember("crash.told", filepath.Base(report)) // now
 		}
 	}
+	widgets.Acting().ComeBack()
 	widgets.ShowError(c.Window, SentenceOf(err))
 }
 

@@ -24,6 +24,23 @@ func StateTone(s app.State) widgets.Tone {
 	}
 }
 
+// StateText says how far an event has come, and beside it what has become of it where
+// it does not take place as planned.
+func StateText(e app.Event) string {
+	if e.Change == "" {
+		return app.States.Label(e.State)
+	}
+	return app.States.Label(e.State) + " · " + e.ChangeLabel()
+}
+
+// EventTone is the colour of how an event stands.
+func EventTone(e app.Event) widgets.Tone {
+	if e.Change != "" && !e.IsOver() {
+		return widgets.Warning
+	}
+	return StateTone(e.State)
+}
+
 // StateItems returns the states of the current event as menu entries, which set it.
 func StateItems(d *Context) []*fyne.MenuItem {
 	items := make([]*fyne.MenuItem, len(app.States))

@@ -63,24 +63,26 @@ type within struct {
 // UndoIn lets what is done in a dialog be undone while it is open, as in the
 // window. refresh shows it anew; it is called after each change of some topics.
 func (c *Context) UndoIn(dialog *widgets.Dialog, refresh func(), topics ...app.Topic) {
-	in := within{dialog: dialog, undo: c.lastStep()}
-	if step, ok := c.Service.RedoNext(); ok {
-		in.redo = step.ID
-	}
-	c.within = append(c.within, in)
-	unlisten := c.Service.Subscribe(func(change app.Change) {
-		if slices.Contains(topics, change.Topic) {
-			fyne.Do(func() {
-				if !dialog.Closed() {
-					refresh()
-				}
-			})
+	dialog.WhileOpen(func() (end func()) {
+		in := within{dialog: dialog, undo: c.lastStep()}
+		if step, ok := c.Service.RedoNext(); ok {
+			in.redo = step.ID
+		}
+		c.within = append(c.within, in)
+		unlisten := c.Service.Subscribe(func(change app.Change) {
+			if slices.Contains(topics, change.Topic) {
+				fyne.Do(func() {
+					if !dialog.Closed() {
+						refresh()
+					}
+				})
+			}
+		})
+		return func() {
+			unlisten()
+			c.within = slices.DeleteFunc(c.within, func(w within) bool { return w.dialog == dialog })
 		}
 	})
-	dialog.OnClosed = func() {
-		unlisten()
-		c.within = slices.DeleteFunc(c.within, func(w within) bool { return w.dialog == dialog })
-	}
 }
 
 // walksIn returns the dialog in front, nil where none is or nothing is undone in it.

@@ -36,6 +36,7 @@ func Long[T any](c *Context, title string, work func(ctx context.Context, say fu
 		cancel()
 		switch {
 		case cancelled:
+			widgets.Acting().ComeBack()
 			c.Toast(words.T("Cancelled. Nothing was changed."))
 		case err != nil && failed != nil:
 			failed(err)

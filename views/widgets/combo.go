@@ -260,7 +260,7 @@ type offers struct {
 const offerHeight float32 = 28
 
 func newOffers(e *ComboEntry, texts []string) *offers {
-	o := &offers{entry: e, texts: texts, lit: -1, ground: canvas.NewRectangle(Colour(theme.ColorNameMenuBackground))}
+	o := &offers{entry: e, texts: texts, lit: -1, ground: canvas.NewRectangle(Colour(theme.ColorNameOverlayBackground))}
 	o.ground.StrokeColor, o.ground.StrokeWidth = Colour(theme.ColorNameInputBorder), 1
 	o.ground.CornerRadius = theme.Current().Size(theme.SizeNameInputRadius)
 	o.layer = &fyne.Container{Layout: floatLayout{}, Objects: []fyne.CanvasObject{o.ground}}

@@ -63,7 +63,11 @@ type Dialog struct {
 	closed   bool
 	typed    map[Input]string // what stood in the fields when the dialog was opened
 	below    *Dialog          // the one that is in front again when this one is closed
-	notes    *fyne.Container  // note and act
+	asked    *Dialog          // the one from whose button this one comes; nil for none
+	at       fyne.Focusable   // what had the keyboard when the dialog closed
+	while    []func() (end func())
+	ends     []func()
+	notes    *fyne.Container // note and act
 	note     *widget.Label
 	act      *Button
 	do       func() // what act does
@@ -92,7 +96,7 @@ func (b *dialogButton) TypedKey(k *fyne.KeyEvent) {
 	case IsEnter(k) || k.Name == fyne.KeySpace:
 		b.press()
 	case ForWindow(k):
-		b.dialog.key(k)
+		PassKey(b, k)
 	case k.Name == fyne.KeyLeft || k.Name == fyne.KeyRight:
 		b.dialog.beside(b, k.Name == fyne.KeyRight)
 	}
@@ -123,20 +127,26 @@ func ShowDialog(w fyne.Window, title string, content fyne.CanvasObject, actions 
 	box := container.New(dialogLayout{}, content, heading(title), shut, row)
 	d.root = container.NewStack(container.New(&marginLayout{16, 16, 20, 20}, box))
 	d.popup = widget.NewModalPopUp(d.root, d.canvas)
+	d.window, d.asked = w, acting
+	d.open()
+	d.typed = typedIn(d.root)
+	d.takeKeys()
+	if onShown != nil {
+		onShown(d)
+	}
+	return d
+}
+
+// open lays the dialog over the window.
+func (d *Dialog) open() {
 	uncover := cover(d.canvas)
 	d.takeAway = func() { d.popup.Hide(); uncover() }
 	d.below, fronts[d.canvas] = fronts[d.canvas], d
 	d.popup.Show()
 	d.overlay = d.canvas.Overlays().Top()
-	d.window, d.typed = w, typedIn(d.root)
-	d.takeKeys()
 	if f := onOpened[d.canvas]; f != nil {
 		f(d)
 	}
-	if onShown != nil {
-		onShown(d)
-	}
-	return d
 }
 
 // cover lays a scrim over the window; what it returns takes it away. Fyne's own is of
@@ -427,12 +437,16 @@ func (d *Dialog) escape() {
 			return
 		}
 	}
+	leave := func() {
+		d.Close()
+		d.asked.Resume()
+	}
 	switch {
 	case d.stays:
 	case d.Unsaved():
-		d.askUnsaved(d.Close)
+		d.askUnsaved(leave)
 	default:
-		d.Close()
+		leave()
 	}
 }
 
@@ -455,8 +469,14 @@ func (d *Dialog) press(i int) {
 // leave closes the dialog by one of its buttons.
 func (d *Dialog) leave(a Action) {
 	d.end()
-	if a.Do != nil {
-		a.Do()
+	switch {
+	case a.Kind == Cancel:
+		if a.Do != nil {
+			a.Do()
+		}
+		d.asked.Resume()
+	case a.Do != nil:
+		ActFor(d, a.Do)
 	}
 	d.tellClosed()
 }
@@ -474,7 +494,7 @@ func (d *Dialog) Close() {
 func (d *Dialog) Closed() bool { return d.closed }
 
 func (d *Dialog) end() {
-	d.closed = true
+	d.closed, d.at = true, d.canvas.Focused()
 	if fronts[d.canvas] == d {
 		fronts[d.canvas] = d.below
 	}
@@ -488,6 +508,10 @@ func (d *Dialog) end() {
 	if d.back != nil && d.canvas.Focused() == nil {
 		d.canvas.Focus(d.back)
 	}
+	for _, end := range d.ends {
+		end()
+	}
+	d.ends = nil
 	if d.OnClosed != nil {
 		d.OnClosed()
 	}

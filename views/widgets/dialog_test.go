@@ -234,3 +234,78 @@ func TestAScrimLiesBehindADialogAsLongAsItIsOpen(t *testing.T) {
 		t.Errorf("%d objects lie over the window without a dialog", n)
 	}
 }
+
+func TestADialogComesBackWhereWhatItAskedForHasFailed(t *testing.T) {
+	widgettest.Themed(t, NewTheme())
+	outside := NewTextEntry()
+	w := widgettest.Show(t, outside)
+	w.Canvas().Focus(outside)
+	opened := 0
+	fail := func() {
+		Acting().ComeBack()
+		ShowError(w, "出错了。")
+	}
+	first, second := NewTextEntry(), NewTextEntry()
+	d := ShowDialog(w, "部门", NewColumn(4, first, second), Action{Label: "取消", Kind: Cancel}, Action{Label: "保存", Kind: Default, Do: fail})
+	d.WhileOpen(func() func() { opened++; return func() { opened-- } })
+	w.Canvas().Focus(second)
+	test.Type(w.Canvas().Focused(), "城管办")
+	widgettest.Key(t, w, fyne.KeyReturn)
+	if d.Closed() || Front(w) == d || second.Text != "城管办" || opened != 1 {
+		t.Fatalf("closed: %v, text %q, opened %d times", d.Closed(), second.Text, opened)
+	}
+	widgettest.Key(t, w, fyne.KeyReturn) // the error is read
+	if Front(w) != d || w.Canvas().Focused() != second || !d.Unsaved() {
+		t.Errorf("in front: %v, the keyboard is in the field: %v, it can be lost: %v", Front(w) == d, w.Canvas().Focused() == second, !d.Unsaved())
+	}
+	widgettest.Key(t, w, fyne.KeyEscape)
+	if Front(w) == d || !Front(w).Press("放弃修改") || !d.Closed() || w.Canvas().Focused() != outside || opened != 0 {
+		t.Errorf("closed: %v, opened %d times; the keyboard is in %v", d.Closed(), opened, w.Canvas().Focused())
+	}
+	if w.Canvas().Overlays().Top() != nil {
+		t.Error("something still lies over the window")
+	}
+}
+
+// TestWhatAQuestionFollowsIsNotLost leaves the question that comes of a dialog, or has
+// what it asks fail: what was typed before is there again.
+func TestWhatAQuestionFollowsIsNotLost(t *testing.T) {
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
+	text := NewTextEntry()
+	do := func() {}
+	d := ShowDialog(w, "移交", text, Action{Label: "取消", Kind: Cancel}, Action{Label: "继续", Kind: Default, Do: func() {
+		ShowConfirm(w, "导出", "导出全部号码？", "导出", func() { do() })
+	}})
+	test.Type(w.Canvas().Focused(), "口令")
+	widgettest.Key(t, w, fyne.KeyReturn, fyne.KeyEscape)
+	if Front(w) != d || text.Text != "口令" {
+		t.Fatalf("after the question was left: in front %v, text %q", Front(w) == d, text.Text)
+	}
+	do = func() { Acting().ComeBack() }
+	widgettest.Key(t, w, fyne.KeyReturn, fyne.KeyReturn)
+	if Front(w) != d || text.Text != "口令" {
+		t.Fatalf("after it failed: in front %v, text %q", Front(w) == d, text.Text)
+	}
+	do = func() {}
+	widgettest.Key(t, w, fyne.KeyReturn, fyne.KeyReturn)
+	if !d.Closed() || Front(w) != nil {
+		t.Error("it comes back although it was done")
+	}
+}
+
+func TestAPassphraseThatWasWrongIsTypedAnew(t *testing.T) {
+	widgettest.Themed(t, NewTheme())
+	w := widgettest.Show(t, NewTextEntry())
+	secret := NewTextEntry()
+	secret.Password = true
+	d := ShowDialog(w, "接收", secret, Action{Label: "取消", Kind: Cancel}, Action{Label: "继续", Kind: Default, Do: func() {
+		Acting().ComeBack()
+		ShowError(w, "口令不对。")
+	}})
+	test.Type(w.Canvas().Focused(), "abc")
+	widgettest.Key(t, w, fyne.KeyReturn, fyne.KeyReturn)
+	if Front(w) != d || w.Canvas().Focused() != secret || secret.SelectedText() != "abc" {
+		t.Errorf("in front: %v, chosen %q", Front(w) == d, secret.SelectedText())
+	}
+}

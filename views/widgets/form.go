@@ -549,7 +549,9 @@ func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
 		height := o.MinSize().Height
 		Place(o, 0, y, size.Width, height)
-		y += height + l.gap
+		if height > 0 {
+			y += height + l.gap
+		}
 	}
 }
 
@@ -557,10 +559,10 @@ func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var least fyne.Size
 	for _, o := range objects {
 		if o.Visible() {
-			if least.Height > 0 {
+			m := o.MinSize()
+			if least.Height > 0 && m.Height > 0 {
 				least.Height += l.gap
 			}
-			m := o.MinSize()
 			least = fyne.NewSize(max(least.Width, m.Width), least.Height+m.Height)
 		}
 	}

@@ -57,6 +57,7 @@ type textEntry struct {
 	OnKey  func(fyne.KeyName) (taken bool)
 	OnLeft func()
 	inner  *container.Scroll // what scrolls the text, once it is drawn
+	drawn  fyne.WidgetRenderer
 }
 
 // CreateRenderer draws the entry and finds what scrolls its text.
@@ -67,6 +68,7 @@ func (e *textEntry) CreateRenderer() fyne.WidgetRenderer {
 			e.inner = s
 		}
 	}
+	e.drawn = r
 	return e.ring.Around(r)
 }
 

@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -23,10 +21,8 @@ type Paragraph struct {
 	TextStyle  fyne.TextStyle
 	Importance widget.Importance // the low one is that of captions
 	SizeName   fyne.ThemeSizeName
-	Selectable bool // set before it is first shown
 
 	prose *Prose
-	label *widget.Label // shows the lines of one that is selectable
 	drawn paragraphLook
 }
 
@@ -77,37 +73,6 @@ func (p *Paragraph) look() paragraphLook {
 	return paragraphLook{p.Text, p.Alignment, p.TextStyle.Bold, colour, theme.Current().Size(name)}
 }
 
-// draw breaks the text into lines and shows them.
-func (p *Paragraph) draw() {
-	p.prose.draw()
-	if !p.Selectable {
-		return
-	}
-	if p.label == nil {
-		p.label = widget.NewLabel("")
-		p.label.Selectable, p.label.Wrapping = true, fyne.TextWrapBreak
-	}
-	p.label.Text, p.label.Alignment, p.label.TextStyle, p.label.Importance, p.label.SizeName = p.prose.brokenForFyne(), p.Alignment, p.TextStyle, p.Importance, p.SizeName
-	p.label.Refresh()
-}
-
-// brokenForFyne returns the text with line ends where Fyne, which fills a line with
-// as many characters as it holds, would break it elsewhere. What is copied has
-// those, so there are no others.
-func (p *Prose) brokenForFyne() string {
-	const doubt = 7 // by how much Fyne's measure of a line may differ
-	var b strings.Builder
-	for from := 0; from < len(p.runes); {
-		to := p.next(from, max(0, p.width-doubt))
-		b.WriteString(string(p.runes[from:to]))
-		if to < len(p.runes) && p.width > 0 && p.runes[to-1] != '\n' && p.measure(from, to+1) <= p.width+doubt {
-			b.WriteByte('\n')
-		}
-		from = to
-	}
-	return b.String()
-}
-
 // sync draws the lines anew where something is to be shown that they do not show.
 func (p *Paragraph) sync() {
 	look := p.look()
@@ -122,7 +87,7 @@ func (p *Paragraph) sync() {
 	p.prose.size, p.prose.leading, p.prose.colour, p.prose.align = look.size, paragraphLine*look.size/14, look.colour, look.align
 	p.prose.width = max(0, width)
 	p.prose.set([]Piece{{Text: look.text, Bold: look.bold}})
-	p.draw()
+	p.prose.draw()
 }
 
 // Refresh shows what the fields say.
@@ -137,7 +102,7 @@ func (p *Paragraph) Resize(size fyne.Size) {
 	p.sync()
 	if width := size.Width - 2*p.padding(); width > 0 && width != p.prose.width {
 		p.prose.width = width
-		p.draw()
+		p.prose.draw()
 		p.BaseWidget.Refresh()
 	}
 }
@@ -145,20 +110,13 @@ func (p *Paragraph) Resize(size fyne.Size) {
 // MinSize is the height of the lines at the width that the paragraph was last given.
 func (p *Paragraph) MinSize() fyne.Size {
 	p.sync()
-	least := fyne.NewSize(2*p.padding()+p.prose.size, p.prose.height+2*p.padding())
-	if p.label != nil {
-		least.Height = max(least.Height, p.label.MinSize().Height)
-	}
-	return least
+	return fyne.NewSize(2*p.padding()+p.prose.size, p.prose.height+2*p.padding())
 }
 
 // CreateRenderer draws the lines.
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 	p.ExtendBaseWidget(p)
 	p.sync()
-	if p.label != nil {
-		return widget.NewSimpleRenderer(p.label)
-	}
 	Place(p.prose.content, p.padding(), p.padding(), 0, 0)
 	return widget.NewSimpleRenderer(container.NewWithoutLayout(p.prose.content))
 }

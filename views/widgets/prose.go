@@ -17,6 +17,12 @@ type Piece struct {
 	Bold bool
 }
 
+// proseLine is one line of a Prose, as it is drawn.
+type proseLine struct {
+	from, to int // of the runes
+	x, y     float32
+}
+
 // proseLeading is the distance from line to line of a Prose, in its sizes of type.
 const proseLeading = 1.6
 
@@ -33,6 +39,7 @@ type Prose struct {
 	align         fyne.TextAlign
 	height        float32
 	width         float32 // that it was laid out for
+	lines         []proseLine
 	content       *fyne.Container
 }
 
@@ -110,7 +117,7 @@ func (p *Prose) Natural() float32 { return p.measure(0, len(p.runes)) }
 
 // draw puts the lines of the present width into the content.
 func (p *Prose) draw() {
-	p.content.Objects = nil
+	p.content.Objects, p.lines = nil, nil
 	p.height = 0
 	for from := 0; from < len(p.runes); {
 		to := p.next(from, p.width)
@@ -133,6 +140,7 @@ func (p *Prose) drawLine(from, to int) {
 	case fyne.TextAlignTrailing:
 		x = p.width - p.measure(from, to)
 	}
+	p.lines = append(p.lines, proseLine{from, to, x, p.height})
 	for i := from; i < to; {
 		end := i + 1
 		for end < to && p.bold[end] == p.bold[i] && p.isMarked(end) == p.isMarked(i) {
@@ -154,6 +162,31 @@ func (p *Prose) drawLine(from, to int) {
 		i = end
 	}
 	p.height += p.leading
+}
+
+// at returns the place in the text that is nearest to a place in the drawing.
+func (p *Prose) at(pos fyne.Position) int {
+	if len(p.lines) == 0 {
+		return 0
+	}
+	l := p.lines[max(0, min(int(pos.Y/p.leading), len(p.lines)-1))]
+	for i := l.from; i < l.to; i++ {
+		if pos.X < l.x+p.measure(l.from, i)+p.measure(i, i+1)/2 {
+			return i
+		}
+	}
+	return l.to
+}
+
+// grounds returns what lies behind a part of the text, one for each of its lines.
+func (p *Prose) grounds(from, to int) []Area {
+	var all []Area
+	for _, l := range p.lines {
+		if a, b := max(from, l.from), min(to, l.to); a < b {
+			all = append(all, Area{fyne.NewPos(l.x+p.measure(l.from, a), l.y), fyne.NewSize(p.measure(a, b), p.leading)})
+		}
+	}
+	return all
 }
 
 func (p *Prose) isMarked(i int) bool { return p.marked != nil && p.marked[i] }

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -24,6 +26,7 @@ type SearchEntry struct {
 	later  Later
 	stop   func()
 	last   string
+	clear  *IconButton // only where there is something to clear
 }
 
 // NewSearchEntry returns an empty entry that calls search with the text, without
@@ -35,11 +38,14 @@ func NewSearchEntry(placeholder string, later Later, search func(string)) *Searc
 	e.start(e, 1)
 	e.SetPlaceHolder(placeholder)
 	e.Icon = theme.Current().Icon(theme.IconNameSearch)
-	e.ActionItem = NewIconButton(theme.IconNameContentClear, func() {
+	e.clear = NewIconButton(theme.IconNameContentClear, func() {
 		e.SetText("")
 		e.now()
 	})
+	e.clear.Hide()
+	e.ActionItem = container.New(layout.NewStackLayout(), e.clear)
 	e.OnChanged = func(string) {
+		e.offerClear()
 		e.stop()
 		e.stop = e.later(searchDelay, e.now)
 	}
@@ -68,11 +74,22 @@ func (e *SearchEntry) MinSize() fyne.Size { return e.textEntry.MinSize().Max(fyn
 // Fyne would draw a scroll bar over one that is too long.
 func (e *SearchEntry) Resize(size fyne.Size) {
 	style := theme.Current()
-	icons := 2*style.Size(theme.SizeNameInlineIcon) + 5*style.Size(theme.SizeNameInnerPadding)
+	icons := style.Size(theme.SizeNameInlineIcon) + 3*style.Size(theme.SizeNameInnerPadding)
 	if hint, _ := e.ruler.Fit(e.hint, size.Width-icons); hint != e.PlaceHolder {
 		e.SetPlaceHolder(hint)
 	}
 	e.textEntry.Resize(size)
+}
+
+// offerClear shows the cross beside a text, and gives its room to an empty entry.
+func (e *SearchEntry) offerClear() {
+	if e.clear.Visible() == (e.Text != "") {
+		return
+	}
+	ShowIf(e.clear, e.Text != "")
+	if e.drawn != nil {
+		e.drawn.Layout(e.Size())
+	}
 }
 
 // now searches without waiting.

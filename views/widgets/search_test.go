@@ -68,3 +68,24 @@ func TestSearchEntryCutsItsPlaceholder(t *testing.T) {
 		t.Errorf("the placeholder is %q", e.PlaceHolder)
 	}
 }
+
+// The cross stands beside a text alone: in an empty entry the placeholder has its room.
+func TestSearchEntryOffersToClearWhatIsThere(t *testing.T) {
+	widgettest.Themed(t, NewTheme())
+	e := NewSearchEntry("姓名、拼音、电话、单位", AtOnce, func(string) {})
+	widgettest.Show(t, container.NewWithoutLayout(e))
+	room := func() float32 { return e.inner.Size().Width }
+	e.Resize(fyne.NewSize(240, 32))
+	empty := room()
+	if e.clear.Visible() || e.PlaceHolder != "姓名、拼音、电话、单位" {
+		t.Errorf("in an empty entry the cross is there: %v, beside %q", e.clear.Visible(), e.PlaceHolder)
+	}
+	e.SetText("周")
+	if !e.clear.Visible() || room() != empty-e.clear.MinSize().Width {
+		t.Errorf("beside a text the cross is there: %v, and the text has %v of %v", e.clear.Visible(), room(), empty)
+	}
+	test.Tap(e.clear)
+	if e.Text != "" || e.clear.Visible() || room() != empty {
+		t.Errorf("cleared: %q, the cross is there: %v, and the text has %v of %v", e.Text, e.clear.Visible(), room(), empty)
+	}
+}

@@ -22,6 +22,18 @@ func AreaOf(o fyne.CanvasObject) Area {
 	return Area{fyne.CurrentApp().Driver().AbsolutePositionForObject(o), o.Size()}
 }
 
+// AreaAround is the least area in which some objects of a window are.
+func AreaAround(objects ...fyne.CanvasObject) Area {
+	all := AreaOf(objects[0])
+	for _, o := range objects[1:] {
+		a := AreaOf(o)
+		right, bottom := max(all.right(), a.right()), max(all.bottom(), a.bottom())
+		all.At = fyne.NewPos(min(all.At.X, a.At.X), min(all.At.Y, a.At.Y))
+		all.Size = fyne.NewSize(right-all.At.X, bottom-all.At.Y)
+	}
+	return all
+}
+
 // wholePixels is the area with its edges moved outwards to pixels of the screen,
 // so that no seam shows between what is dimmed beside it.
 func (a Area) wholePixels(scale float32) Area {

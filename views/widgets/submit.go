@@ -67,8 +67,11 @@ type Closer interface{ Close() }
 var hearsFirst = map[fyne.Canvas]func(fyne.Shortcut) (taken bool){}
 
 // HearFirst has f told of every shortcut that a widget hands to its window, before
-// the window: the menu bar takes its letters.
-func HearFirst(w fyne.Window, f func(fyne.Shortcut) (taken bool)) { hearsFirst[w.Canvas()] = f }
+// the window: the menu bar takes its letters. It returns what was told before.
+func HearFirst(w fyne.Window, f func(fyne.Shortcut) (taken bool)) (before func(fyne.Shortcut) (taken bool)) {
+	before, hearsFirst[w.Canvas()] = hearsFirst[w.Canvas()], f
+	return before
+}
 
 // closeTop does what Ctrl+W does: it closes what lies above the window, else the
 // window.

@@ -84,7 +84,7 @@ var (
 		theme.ColorNameHyperlink:           color.NRGBA{0x1f, 0x5f, 0xae, 0xff},
 		theme.ColorNameInputBackground:     white,
 		theme.ColorNameInputBorder:         color.NRGBA{0x7f, 0x8a, 0x99, 0xff},
-		theme.ColorNameMenuBackground:      white,
+		theme.ColorNameMenuBackground:      color.NRGBA{0xe9, 0xee, 0xf4, 0xff}, // of a list of choices, which Fyne gives no edge
 		theme.ColorNameOverlayBackground:   white,
 		theme.ColorNamePlaceHolder:         color.NRGBA{0x5a, 0x65, 0x75, 0xff},
 		theme.ColorNamePressed:             color.NRGBA{0x1f, 0x5f, 0xae, 0x30},

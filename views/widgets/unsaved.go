@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -23,14 +25,24 @@ func typedIn(root fyne.CanvasObject) map[Input]string {
 // eachInput calls found with the fields below an object that are in sight, until it
 // returns true, and reports whether it did.
 func eachInput(root fyne.CanvasObject, found func(Input) bool) bool {
+	return anyPart(root, func(o fyne.CanvasObject) bool {
+		in, ok := o.(Input)
+		return ok && found(in)
+	})
+}
+
+// anyPart reports whether found holds for an object or for one below it, of those in
+// sight. What is in a field is a part of the field.
+func anyPart(root fyne.CanvasObject, found func(fyne.CanvasObject) bool) bool {
 	if root == nil || !root.Visible() {
 		return false
 	}
-	if in, ok := root.(Input); ok {
-		return found(in)
+	if found(root) {
+		return true
 	}
 	var parts []fyne.CanvasObject
 	switch r := root.(type) {
+	case Input:
 	case *fyne.Container:
 		parts = r.Objects
 	case *container.Scroll:
@@ -38,12 +50,7 @@ func eachInput(root fyne.CanvasObject, found func(Input) bool) bool {
 	case Composite:
 		parts = r.Children()
 	}
-	for _, part := range parts {
-		if eachInput(part, found) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(parts, func(part fyne.CanvasObject) bool { return anyPart(part, found) })
 }
 
 // Unsaved reports whether something was typed that leaving the dialog would lose.

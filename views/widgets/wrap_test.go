@@ -127,9 +127,8 @@ func TestEveryTextThatWrapsIsBrokenByTheSameRule(t *testing.T) {
 	widgettest.Themed(t, NewTheme())
 	rapid.Check(t, func(t *rapid.T) {
 		text, width := written().Draw(t, "text"), float32(rapid.IntRange(180, 600).Draw(t, "width"))
-		paragraph, copied := NewParagraph(text), NewParagraph(text)
-		copied.Selectable = true
-		for name, o := range map[string]fyne.CanvasObject{"paragraph": paragraph, "selectable": copied, "prose": NewProse(14, Piece{Text: text})} {
+		paragraph, copied := NewParagraph(text), NewCopyText(text)
+		for name, o := range map[string]fyne.CanvasObject{"paragraph": paragraph, "to be copied": copied, "prose": NewProse(14, Piece{Text: text})} {
 			o.Resize(fyne.NewSize(width, 400))
 			if bad := badlyBroken(lines(o)); bad != "" {
 				t.Errorf("%s in %.0f has the line %q: %q", name, width, bad, lines(o))

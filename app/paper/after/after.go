@@ -6,4 +6,4 @@ package after
 import "openday/app/paper"
 
 // Papers are the papers here, in the order in which they are needed.
-var Papers = paper.List{tasksPaper, urgesPaper, ledgerPaper, publicLedgerPaper, summaryPaper, publicSummaryPaper, yearlyPaper}
+var Papers = paper.List{tasksPaper, urgesPaper, resultSlipsPaper, returnVisitsPaper, certificatesPaper, ledgerPaper, publicLedgerPaper, summaryPaper, publicSummaryPaper, yearlyPaper}

@@ -29,12 +29,12 @@ const (
 
 var ledgerPaper = paper.Definition{
 	Kind: KindLedger, Chinese: ledgerTitle, English: "Ledger of opinions", Key: "Ctrl+Shift+6",
-	New: paper.Editable(writeOwnLedger), Word: true, Lacks: noLedger,
+	New: paper.Editable(writeOwnLedger), Word: true, Lacks: noLedger, Needs: []paper.Need{paper.NeedIssuer, paper.NeedPast},
 }
 
 var publicLedgerPaper = paper.Definition{
 	Kind: KindLedgerPublic, Chinese: publicLedgerName, English: "Ledger of opinions, for the public", Key: "Ctrl+Shift+7",
-	New: paper.Editable(writePublicLedger), Word: true, Lacks: noLedger,
+	New: paper.Editable(writePublicLedger), Word: true, Public: true, Lacks: noLedger, Needs: []paper.Need{paper.NeedIssuer, paper.NeedPast},
 }
 
 func noLedger(d app.Dossier, _ time.Time) error {
@@ -81,7 +81,7 @@ func writePublicLedger(ctx context.Context, w io.Writer, m paper.Material) (pape
 
 func writeLedger(ctx context.Context, w io.Writer, m paper.Material, public bool, report *paper.Report) error {
 	about := typeset.Options{Title: m.Dossier.Event.Title + ledgerTitle, Author: m.Dossier.Event.Organiser, Created: m.At, Page: typeset.Plain(true)}
-	return report.AssembleSheet(ctx, w, about, m.Word, func(doc paper.Sheet) error {
+	return report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		setLedger(doc, about, m.Dossier, public, m.At)
 		return nil
 	})
@@ -93,8 +93,8 @@ func setLedger(doc paper.Sheet, about typeset.Options, d app.Dossier, public boo
 	doc.Text(typeset.Style{Role: typeset.SansBold, Size: paper.SheetTitleSize, Align: typeset.Center, Balance: true, After: 3, Keep: true},
 		wording.Title(doc, title, d.Event, typeset.SansBold, paper.SheetTitleSize, page))
 	facts := []string{"活动时间：" + d.Event.When()}
-	if d.Event.Organiser != "" {
-		facts = append(facts, "主办单位："+d.Event.Organiser)
+	if by := wording.Holders(d.Event); by != "" {
+		facts = append(facts, "主办单位："+by)
 	}
 	doc.Text(typeset.Style{Role: typeset.Sans, Size: paper.SheetFactSize, Keep: true}, strings.Join(append(facts, "截止日期："+app.ShortDate(at)), "　　"))
 	doc.Space(2)

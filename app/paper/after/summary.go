@@ -15,7 +15,6 @@ import (
 	"openday/app/masking"
 	"openday/app/paper"
 	"openday/app/paper/chart"
-	"openday/app/paper/docx"
 	"openday/app/paper/typeset"
 	"openday/app/paper/wording"
 	"openday/app/picture"
@@ -34,7 +33,7 @@ var summaryPaper = paper.Definition{
 		o := DefaultSummaryOptions()
 		return &o
 	},
-	Report: true, Word: true, Concerns: unlessTold,
+	Report: true, Paragraphs: SummaryParagraphs, Word: true, Needs: []paper.Need{paper.NeedPlace, paper.NeedPast}, Concerns: unlessTold,
 }
 
 var publicSummaryPaper = paper.Definition{
@@ -42,7 +41,7 @@ var publicSummaryPaper = paper.Definition{
 	New: func(time.Time) paper.Paper {
 		return &publicSummary{DefaultSummaryOptions()}
 	},
-	Report: true, Word: true, Concerns: unlessTold,
+	Report: true, Paragraphs: SummaryParagraphs, Word: true, Public: true, Needs: []paper.Need{paper.NeedPlace, paper.NeedPast}, Concerns: unlessTold,
 }
 
 // unlessTold lets all findings pass but those about attendance: the reports say
@@ -88,11 +87,11 @@ var Forms = app.Vocabulary[Form]{
 // SummaryOptions are the choices for a summary report. They are remembered as
 // the JSON of String; the photos and the kind of file are not.
 type SummaryOptions struct {
-	Form    Form        `json:"form"`
-	Annexes []Annex     `json:"annexes"` // those of which there is something to show; nil for those that go with the form
-	Date    time.Time   `json:"-"`       // on which it is dated; zero is the day on which it is made
-	Photos  []app.Photo `json:"-"`       // of the event, for the annex of photos
-	Word    bool        `json:"-"`       // a Word file to be edited, .docx, instead of a PDF
+	Form    Form         `json:"form"`
+	Annexes []Annex      `json:"annexes"` // those of which there is something to show; nil for those that go with the form
+	Date    time.Time    `json:"-"`       // on which it is dated; zero is the day on which it is made
+	Photos  []app.Photo  `json:"-"`       // of the event, for the annex of photos
+	As      paper.Format `json:"-"`       // the kind of file; empty for a PDF
 }
 
 // DefaultSummaryOptions are the choices before anybody has chosen.
@@ -141,7 +140,7 @@ func (o *SummaryOptions) Write(ctx context.Context, w io.Writer, m paper.Materia
 
 // with returns the choices for a report of some material.
 func (o SummaryOptions) with(m paper.Material) SummaryOptions {
-	o.Photos, o.Word = m.Photos, m.Word
+	o.Photos, o.As = m.Photos, m.As
 	return o
 }
 
@@ -194,35 +193,28 @@ func writeSummary(ctx context.Context, w io.Writer, d app.Dossier, o SummaryOpti
 		return paper.Report{}, err
 	}
 	s := newSummary(d, o, at, public)
-	var finish func() error
-	if o.Word {
-		word := docx.NewOfficial(docx.Options{Title: s.title(), Author: d.Event.Organiser, Created: at})
-		s.doc, finish = word, func() error { return paper.WriteWord(ctx, w, word) }
-	} else {
-		pdf := s.pages()
-		s.doc, finish = pdf, func() error { return report.Finish(ctx, w, pdf.Document) }
-	}
-	if err := s.set(); err != nil {
-		return paper.Report{}, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
-	}
-	s.tell(report)
-	err := finish()
+	err := report.AssembleOfficial(ctx, w, s.about(), o.As, func(doc paper.Official) error {
+		s.doc = doc
+		if err := s.set(); err != nil {
+			return err
+		}
+		s.tell(report)
+		return nil
+	})
 	return *report, err
 }
 
-// pages begins the report as the pages of a PDF.
-func (s *summary) pages() *typeset.Official {
-	return typeset.NewOfficial(typeset.Options{Title: s.title(), Author: s.Event.Organiser, Created: s.at})
+// about says what document the report is.
+func (s *summary) about() typeset.Options {
+	return typeset.Options{Title: s.title(), Author: s.Event.Organiser, Created: s.at}
 }
 
 // newSummary begins a report; what it is set on is chosen by the caller.
 func newSummary(d app.Dossier, o SummaryOptions, at time.Time, public bool) *summary {
 	s := &summary{
 		Dossier: d, figures: shown(figures.Of(d, at), public), at: at, late: app.NewLateness(d.Calendar, at), public: public,
-		bars: chart.Bars.PNG, held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)), own: map[string]string{},
-	}
-	for _, t := range d.Event.ReportTexts {
-		s.own[t.Key] = t.Text
+		bars: chart.Bars.PNG, held: !app.DayOf(at).Before(app.DayOf(d.Event.Start)),
+		prose: paper.NewProse(nil, "", d.Event),
 	}
 	for _, p := range o.Photos {
 		if err := picture.Sound(p.Data); err != nil {
@@ -253,8 +245,7 @@ type summary struct {
 	tables  int // captioned so far
 	charts  int
 
-	own        map[string]string // paragraphs in somebody's own words, by key
-	paragraphs []Paragraph       // set so far
+	prose *paper.Prose // the paragraphs, of which some stand in somebody's own words
 }
 
 // annex is a part after the report, on pages of its own.
@@ -266,9 +257,6 @@ type annex struct {
 
 // tell puts what the clerk should know before handing the report out.
 func (s *summary) tell(r *paper.Report) {
-	if !s.held {
-		r.Note(words.T("The event has not taken place yet."))
-	}
 	if n := s.figures.Unknown; n > 0 && s.held {
 		r.NoteAbout(app.TopicInvitees, words.T("The attendance of %d people is not entered yet.", n))
 	}
@@ -290,9 +278,7 @@ func (s *summary) tell(r *paper.Report) {
 	for _, sentence := range s.leftOut {
 		r.Note(sentence)
 	}
-	if own := s.ownParagraphs(); len(own) > 0 {
-		r.Note(words.T("These paragraphs stand as somebody wrote them, and figures in them do not follow the data: %s.", strings.Join(own, words.T(", |list"))))
-	}
+	s.prose.NoteOwn(r)
 }
 
 func (s *summary) set() error {
@@ -521,7 +507,7 @@ func (s *summary) signUp() string {
 	default:
 		text.WriteString("报名方式：" + wording.Enumerated(methods))
 	}
-	text.WriteString(wording.Wrapped("", strings.Join(wording.Contacts(e), "，"), "。"))
+	contacts := wording.Wrapped("\n", strings.Join(wording.Contacts(e), "\n"), "")
 	if e.VettingDays > 0 {
 		fmt.Fprintf(&text, "审核时限为%d个工作日。", e.VettingDays)
 	}
@@ -529,7 +515,7 @@ func (s *summary) signUp() string {
 		fmt.Fprintf(&text, "活动方案报备时限为举办前%d个工作日。", e.FilingDays)
 	}
 	if len(s.Invitees) == 0 {
-		return text.String()
+		return strings.TrimSpace(text.String() + contacts)
 	}
 	var vettings []string
 	for _, v := range app.Vettings {
@@ -551,7 +537,7 @@ func (s *summary) signUp() string {
 	if len(channels) > 1 || channels[0] != fmt.Sprintf("未填渠道%d人", len(s.Invitees)) {
 		fmt.Fprintf(&text, "按报名渠道分，%s。", strings.Join(channels, "、"))
 	}
-	return text.String()
+	return strings.TrimSpace(text.String() + contacts)
 }
 
 // vettingPhrase is a result of vetting in a sentence.

@@ -89,8 +89,6 @@ func (s *summary) lacking() []string {
 		sentence string
 		there    bool
 	}{
-		{words.T("Nobody is named as the organiser; the report lacks a signature."), wording.Holders(s.Event) != ""},
-		{words.T("No site of the event is recorded."), len(s.Event.Sites) > 0},
 		{words.T("No invitee is recorded."), len(s.Invitees) > 0},
 		{words.T("The agenda is empty."), len(s.Agenda) > 0},
 	} {

@@ -4,43 +4,27 @@ import (
 	"bytes"
 	"cmp"
 	"image"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"openday/app"
 	"openday/app/paper"
-	"openday/app/words"
+	"openday/app/paper/web"
 )
-
-// Paragraph is one paragraph of the summary report, which a person may put in
-// words of their own: app.ReportText keeps them under its key.
-type Paragraph struct {
-	Key     string // stays the same when the data changes
-	Heading string // before or above the paragraph; empty for none
-	Text    string // as the program writes it; empty where only a person can
-	Own     string // as a person wrote it; an empty one leaves the paragraph out
-	Edited  bool   // Own holds
-}
 
 // SummaryParagraphs returns the paragraphs of the internal summary report of an
 // event as it stands at a moment: those of the short form in their order, then
 // those that only the full one has.
-func SummaryParagraphs(d app.Dossier, at time.Time) ([]Paragraph, error) {
+func SummaryParagraphs(d app.Dossier, at time.Time) ([]paper.Paragraph, error) {
 	d = paper.Readied(d, new(paper.Report))
-	var all []Paragraph
+	var all []paper.Paragraph
 	for _, form := range Forms {
 		s := newSummary(d, SummaryOptions{Form: form.Code}, at, false)
-		s.doc = s.pages()
+		s.doc = web.New(s.title())
 		if err := s.set(); err != nil {
 			return nil, app.Errorf(app.CodeInternal, err, "The paper could not be made. Nothing was written.")
 		}
-		for _, p := range s.paragraphs {
-			if !slices.ContainsFunc(all, func(known Paragraph) bool { return known.Key == p.Key }) {
-				all = append(all, p)
-			}
-		}
+		all = paper.Joined(all, s.prose.Paragraphs())
 	}
 	return all, nil
 }
@@ -50,12 +34,7 @@ type keyed struct{ key, heading, body string }
 
 // text returns a paragraph as it is to be set, in a person's words where there are any.
 func (s *summary) text(key, heading, generated string) string {
-	own, edited := s.own[key]
-	s.paragraphs = append(s.paragraphs, Paragraph{Key: key, Heading: heading, Text: generated, Own: own, Edited: edited})
-	if edited {
-		return strings.TrimSpace(own)
-	}
-	return generated
+	return s.prose.Said(key, heading, generated)
 }
 
 // body sets a paragraph without a heading of its own.
@@ -81,21 +60,6 @@ func (s *summary) section(heading string, list []keyed) {
 		}
 	}
 	paper.Section(s.doc, heading, points)
-}
-
-// ownParagraphs names the paragraphs that stand in a person's words.
-func (s *summary) ownParagraphs() []string {
-	var names []string
-	for _, p := range s.paragraphs {
-		switch {
-		case !p.Edited || p.Text == "":
-		case p.Heading == "":
-			names = append(names, words.T("opening|of the summary report"))
-		default:
-			names = append(names, "“"+p.Heading+"”")
-		}
-	}
-	return names
 }
 
 // idOr returns an id, or for what is not stored yet its place.

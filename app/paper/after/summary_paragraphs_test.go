@@ -165,9 +165,9 @@ func TestAPhotoThatCannotBePrintedIsLeftOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := app.Date(2026, time.October, 8)
-	for _, word := range []bool{false, true} {
+	for _, as := range []paper.Format{paper.FormatPDF, paper.FormatWord, paper.FormatHTML} {
 		for _, write := range []func(context.Context, io.Writer, app.Dossier, SummaryOptions, time.Time) (paper.Report, error){Summary, PublicSummary} {
-			o := SummaryOptions{Form: FormFull, Annexes: []Annex{AnnexPhotos}, Word: word, Photos: []app.Photo{
+			o := SummaryOptions{Form: FormFull, Annexes: []Annex{AnnexPhotos}, As: as, Photos: []app.Photo{
 				{Caption: "很大", Media: "image/png", Data: huge},
 				photo(t, 400, 300, "参观净水厂"),
 				{Caption: "矢量图", Media: "image/svg+xml", Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)},
@@ -179,10 +179,10 @@ func TestAPhotoThatCannotBePrintedIsLeftOut(t *testing.T) {
 			report, err := write(context.Background(), &out, papertest.Everything(), o, at)
 			runtime.ReadMemStats(&after)
 			if err != nil || out.Len() == 0 {
-				t.Fatalf("Word %v: %v", word, err)
+				t.Fatalf("%s: %v", as, err)
 			}
 			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 500 {
-				t.Errorf("Word %v: it takes %d MB", word, mb)
+				t.Errorf("%s: it takes %d MB", as, mb)
 			}
 			told := strings.Join(report.Warnings(), "\n")
 			papertest.Contains(t, told, "照片“很大”未列入：", "40000×40000", "照片“矢量图”未列入：", "照片“损坏”未列入：")

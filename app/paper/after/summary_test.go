@@ -148,8 +148,9 @@ func TestSummaryTellsEverythingAndWhatIsOpen(t *testing.T) {
 		"组长：陈局长（局长；职责：负总责）；副组长：各分管领导；办公室：局办公室（职责：统筹协调）。",
 		"邀请10人（媒体记者不占名额，其中群众代表不少于三分之一），包括群众代表、人大代表3人、媒体记者2人、劳动模范。", "年龄要求为18至65周岁。",
 		"报名时间为2026年9月1日09:00至2026年9月18日17:00。报名方式：（1）电话报名；（2）现场报名。",
-		"联系人：沈工，联系电话：0550-7000001、0550-7000002，电子邮箱：sw@example.cn。审核时限为2个工作日。活动方案报备时限为举办前5个工作日。",
+		"审核时限为2个工作日。活动方案报备时限为举办前5个工作日。",
 		"名单共登记5人，其中待审1人、审核通过2人、审核不通过1人、候补1人。按报名渠道分，电话报名3人、电子邮件2人。",
+		"联系人：沈工", "联系电话：0550-7000001、0550-7000002", "电子邮箱：sw@example.cn",
 		"宣传渠道为门户网站、微信公众号。",
 		"（一）参观净水工艺。9月24日08:45—09:30，在净水厂，由王厂长引导讲解，小李记录。备注：戴安全帽。", "（二）座谈交流。9月25日09:00，在会议室进行。",
 		"应到2人，实到2人（其中由他人替代1人）；另有临时参加1人。应到人员出席率为100%。",
@@ -181,7 +182,7 @@ func TestEmptyPartsAreLeftOut(t *testing.T) {
 	papertest.InOrder(t, m.Text, "开放日活动总结", "开放日活动于2026年9月24日举办。", "一、活动概况", "活动于2026年9月24日（星期四）09:00举行。",
 		"二、意见建议收集办理情况", "本次活动未收到意见建议。", "特此报告。", "2026年9月27日")
 	papertest.Lacks(t, m.Text, "附件", "组织筹备", "开展情况", "出席情况", "尚未录入", "表1", "图1")
-	papertest.Contains(t, papertest.Unspaced(strings.Join(m.Report.Notes, "")), "没有填写主办单位", "没有填写活动地点", "还没有录入邀请对象", "还没有安排议程")
+	papertest.Contains(t, papertest.Unspaced(strings.Join(m.Report.Notes, "")), "还没有录入邀请对象", "还没有安排议程")
 
 	d = papertest.Sample(t, papertest.Samples[0])
 	d.Agenda, d.Invitees, d.Event.Quotas = nil, nil, nil
@@ -212,7 +213,7 @@ func TestReportBeforeTheEventSaysSo(t *testing.T) {
 	m := summarise(t, d, fullReport(), d.Event.Start.AddDate(0, 0, -5))
 	papertest.Contains(t, m.Text, "经开区管委会定于2021年11月29日举办经开区2021年政府开放日活动。活动尚未举办，现将截至2021年11月24日的有关情况报告如下。")
 	papertest.Lacks(t, m.Text, "举办了", "尚未登记", "实到0人", "补登")
-	if len(m.Report.Notes) != 1 {
+	if len(m.Report.Notes) > 0 {
 		t.Errorf("notes: %q", m.Report.Notes)
 	}
 }

@@ -26,12 +26,12 @@ const (
 
 var tasksPaper = paper.Definition{
 	Kind: KindTasks, Chinese: tasksName, English: "Task slips", Key: "Ctrl+Shift+4",
-	New: paper.Editable(taskSlips.write), Word: true, Lacks: taskSlips.lacks,
+	New: paper.Editable(taskSlips.write), Word: true, Lacks: taskSlips.lacks, Needs: []paper.Need{paper.NeedIssuer, paper.NeedPast},
 }
 
 var urgesPaper = paper.Definition{
 	Kind: KindUrges, Chinese: urgesName, English: "Reminders of overdue tasks", Key: "Ctrl+Shift+5",
-	New: paper.Editable(urgeSlips.write), Word: true, Lacks: urgeSlips.lacks,
+	New: paper.Editable(urgeSlips.write), Word: true, Lacks: urgeSlips.lacks, Needs: []paper.Need{paper.NeedIssuer, paper.NeedPast},
 }
 
 const (
@@ -169,7 +169,7 @@ func (k slipKind) write(ctx context.Context, w io.Writer, m paper.Material) (pap
 	}
 	about := typeset.Options{Title: d.Event.Title + k.name, Author: d.Event.Organiser, Created: at, Page: typeset.Plain(false)}
 	late := app.NewLateness(d.Calendar, at)
-	err := report.AssembleSheet(ctx, w, about, m.Word, func(doc paper.Sheet) error {
+	err := report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		for _, s := range all {
 			doc.NewPage()
 			k.set(doc, d.Event, s, late, at)
@@ -194,7 +194,7 @@ func (k slipKind) set(doc paper.Sheet, e app.Event, s slip, late *app.Lateness, 
 		}
 	}
 	paper.Labelled(doc, typeset.Serif, size, [][2]string{
-		{slipLabels[0], s.department}, {slipLabels[1], person}, {slipLabels[2], e.Organiser}, {slipLabels[3], app.ShortDate(at)},
+		{slipLabels[0], s.department}, {slipLabels[1], person}, {slipLabels[2], wording.Holders(e)}, {slipLabels[3], app.ShortDate(at)},
 	})
 	doc.Text(typeset.Style{Role: typeset.Serif, Size: size, Align: typeset.Justify, First: 2, Before: 2, After: 2}, fmt.Sprintf(k.lead, wording.Quoted(e.Title), len(s.tasks)))
 	doc.Table(k.table(s, late))
@@ -203,7 +203,7 @@ func (k slipKind) set(doc paper.Sheet, e app.Event, s slip, late *app.Lateness, 
 		doc.Text(typeset.Style{Role: typeset.Serif, Size: size, Align: typeset.Justify, Indent: 2, First: -2}, strconv.Itoa(i+1)+"．"+text)
 	}
 	if c := wording.Contacts(e); len(c) > 0 {
-		doc.Text(typeset.Style{Role: typeset.Serif, Size: size, Before: 2}, strings.Join(c, "　　"))
+		doc.Text(typeset.Style{Role: typeset.Serif, Size: size, Before: 2}, strings.Join(c, "\n"))
 	}
 	k.receipt(doc, e, s)
 }

@@ -51,7 +51,7 @@ func (o *yearlyOptions) Validate() []app.FieldProblem { return paper.Wrong(o.Opt
 func (o *yearlyOptions) String() string { return paper.Remembered(o) }
 
 func (o *yearlyOptions) Write(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
-	return writeYearly(ctx, w, m.Figures, m.Word)
+	return writeYearly(ctx, w, m.Figures, m.As)
 }
 
 // Yearly writes the report over the events of a year: each event with
@@ -59,14 +59,17 @@ func (o *yearlyOptions) Write(ctx context.Context, w io.Writer, m paper.Material
 // opinions by category and department, with charts. The error is the context's,
 // the writer's, or a sentence for the person, as where the year has no event.
 func Yearly(ctx context.Context, w io.Writer, figures figures.Year) (paper.Report, error) {
-	return writeYearly(ctx, w, figures, false)
+	return writeYearly(ctx, w, figures, paper.FormatPDF)
 }
 
-func writeYearly(ctx context.Context, w io.Writer, figures figures.Year, word bool) (paper.Report, error) {
+func writeYearly(ctx context.Context, w io.Writer, figures figures.Year, as paper.Format) (paper.Report, error) {
 	var report paper.Report
 	y := newYear(figures)
 	if len(y.events) == 0 {
 		return paper.Report{}, app.Errorf(app.CodeInvalid, nil, "There is no event in the year %d.", figures.Year)
+	}
+	if y.organiser() == "" {
+		report.Note(words.T("The events of the year have no organiser in common; nobody signs the report."))
 	}
 	if y.ahead > 0 {
 		report.Note(words.T("%d events of the year have not taken place yet.", y.ahead))
@@ -77,7 +80,7 @@ func writeYearly(ctx context.Context, w io.Writer, figures figures.Year, word bo
 	if n := y.figures.Overdue(); n > 0 {
 		report.NoteAbout(app.TopicFeedback, words.T("%d opinions are overdue.", n))
 	}
-	err := report.AssembleOfficial(ctx, w, typeset.Options{Title: y.title(), Author: y.organiser(), Created: figures.At}, word, func(doc paper.Official) error {
+	err := report.AssembleOfficial(ctx, w, typeset.Options{Title: y.title(), Author: y.organiser(), Created: figures.At}, as, func(doc paper.Official) error {
 		y.doc = doc
 		return y.set()
 	})
@@ -102,6 +105,7 @@ func newYear(figures figures.Year) *yearly {
 			y.expected += e.Figures.Unknown
 		}
 	}
+	y.prose = paper.NewProse(nil, "", app.Event{})
 	y.at, y.figures, y.bars = figures.At, figures.Total, chart.Bars.PNG
 	for _, q := range y.figures.Quotas {
 		if q.Approved+q.WalkIns > 0 {

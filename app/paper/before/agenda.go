@@ -20,7 +20,7 @@ const KindAgenda paper.Kind = printed.PaperAgenda
 
 var agendaPaper = paper.Definition{
 	Kind: KindAgenda, Chinese: "议程", English: "Agenda", Key: "Ctrl+Shift+A",
-	New: paper.Plain(Agenda).Begin, Concerns: paper.AboutAgenda, Print: paper.WithAgenda,
+	New: paper.Plain(Agenda).Begin, Needs: []paper.Need{paper.NeedTime, paper.NeedPlace}, Concerns: paper.AboutAgenda, Print: paper.WithAgenda,
 }
 
 // Agenda writes the agenda that guests are given, dated at: what happens when
@@ -31,6 +31,10 @@ var agendaPaper = paper.Definition{
 func Agenda(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (paper.Report, error) {
 	var report paper.Report
 	report.CheckAgenda(d)
+	report.Read(d.Event.Notices...)
+	for _, a := range d.Agenda {
+		report.Read(a.Content)
+	}
 	// The largest letters with which all is on one page; else those of a book.
 	for _, h := range []handout{{size: 15, row: 3}, {size: 14, row: 3}, {size: 14, row: 2}, {size: 13, row: 2}, {size: 12, row: 2}, {size: 11, row: 2}, {size: 10.5, row: 1.8}} {
 		h.event, h.agenda = d.Event, d.Agenda
@@ -92,11 +96,7 @@ func (h handout) set(at time.Time) *typeset.Document {
 		}
 	}
 	if c := wording.Contacts(e); len(c) > 0 {
-		text := strings.Join(c, "　　")
-		if doc.Width(typeset.Serif, h.size, text) > page.TextWidth() {
-			text = strings.Join(c, "\n")
-		}
-		doc.Text(typeset.Style{Role: typeset.Serif, Size: h.size, Before: 4}, text)
+		doc.Text(typeset.Style{Role: typeset.Serif, Size: h.size, Before: 4}, strings.Join(c, "\n"))
 	}
 	return doc
 }

@@ -209,15 +209,10 @@ func (o *BadgeOptions) Write(ctx context.Context, w io.Writer, m paper.Material)
 // Badges writes the badges of an event, dated at, many to a sheet. The error is
 // the context's, the writer's, or a sentence for the person.
 func Badges(ctx context.Context, w io.Writer, d app.Dossier, o BadgeOptions, at time.Time) (paper.Report, error) {
-	if err := paper.Refused(o.Validate()); err != nil {
-		return paper.Report{}, err
-	}
-	var report paper.Report
-	people, err := bearers(d, o.Sort, o.IDs, o.Leaders, &report)
+	report, people, doc, err := beginNames(badgesName, d, o.Validate(), whose{o.Sort, o.IDs, o.Leaders}, at)
 	if err != nil {
 		return paper.Report{}, err
 	}
-	doc := typeset.New(typeset.Options{Title: d.Event.Title + badgesName, Author: d.Event.Organiser, Created: at})
 	g := geometries[o.Stock]
 	people = slices.Insert(people, 0, make([]bearer, max(o.Start, 1)-1)...) // places used up already
 	for sheet := range slices.Chunk(people, g.PerSheet()) {

@@ -6,4 +6,4 @@ package before
 import "openday/app/paper"
 
 // Papers are the papers here, in the order in which they are needed.
-var Papers = paper.List{planPaper, lettersPaper, agendaPaper, runSheetPaper, doorSignsPaper, cardsPaper, badgesPaper}
+var Papers = paper.List{planPaper, postponementPaper, signUpFormPaper, lettersPaper, agendaPaper, runSheetPaper, doorSignsPaper, cardsPaper, badgesPaper, groupsPaper, seatingPaper, passesPaper}

@@ -114,15 +114,10 @@ func (o *CardOptions) Write(ctx context.Context, w io.Writer, m paper.Material) 
 // in the middle, with the name on both sides. The error is the context's, the
 // writer's, or a sentence for the person.
 func Cards(ctx context.Context, w io.Writer, d app.Dossier, o CardOptions, at time.Time) (paper.Report, error) {
-	if err := paper.Refused(o.Validate()); err != nil {
-		return paper.Report{}, err
-	}
-	var report paper.Report
-	people, err := bearers(d, o.Sort, o.IDs, o.Leaders, &report)
+	report, people, doc, err := beginNames(cardsName, d, o.Validate(), whose{o.Sort, o.IDs, o.Leaders}, at)
 	if err != nil {
 		return paper.Report{}, err
 	}
-	doc := typeset.New(typeset.Options{Title: d.Event.Title + cardsName, Author: d.Event.Organiser, Created: at})
 	places := cardPlaces(o.Layout)
 	for page := range slices.Chunk(people, len(places)) {
 		if err := ctx.Err(); err != nil {
@@ -141,6 +136,21 @@ func Cards(ctx context.Context, w io.Writer, d app.Dossier, o CardOptions, at ti
 		}
 	}
 	return report, report.Finish(ctx, w, doc)
+}
+
+// whose names are put on cards and badges, and in which order.
+type whose struct {
+	by      paper.Order
+	ids     []string // of the invitees; none = all who are approved
+	leaders bool     // the leading group before the others
+}
+
+// beginNames begins a paper of names, unless its choices are wrong.
+func beginNames(name string, d app.Dossier, problems []app.FieldProblem, whose whose, at time.Time) (report paper.Report, people []bearer, doc *typeset.Document, err error) {
+	if err = paper.Refused(problems); err == nil {
+		people, err = bearers(d, whose, &report)
+	}
+	return report, people, typeset.New(typeset.Options{Title: d.Event.Title + name, Author: d.Event.Organiser, Created: at}), err
 }
 
 // cutLine is the thickness of a line to cut along, mm.
@@ -197,21 +207,21 @@ type bearer struct {
 	name     string
 	unit     string
 	category string
+	leads    bool // in the leading group
 }
 
-// bearers chooses who has a card or a badge: the leading group if asked for,
-// then the invitees with the given ids, or all who are approved, in an order.
-func bearers(d app.Dossier, by paper.Order, ids []string, leaders bool, report *paper.Report) ([]bearer, error) {
+// bearers chooses who has a card or a badge.
+func bearers(d app.Dossier, whose whose, report *paper.Report) ([]bearer, error) {
 	var all []bearer
-	if leaders {
+	if whose.leaders {
 		all = leadingGroup(d.Event, report)
 	}
-	chosen, err := chosenInvitees(d, by, ids)
+	chosen, err := chosenInvitees(d, whose.by, whose.ids)
 	if err != nil {
 		return nil, err
 	}
 	for _, v := range chosen {
-		all = append(all, bearer{v.number, v.Person.Name, v.Unit, v.Category})
+		all = append(all, bearer{number: v.number, name: v.Person.Name, unit: v.Unit, category: v.Category})
 	}
 	if len(all) == 0 {
 		return nil, app.Errorf(app.CodeInvalid, nil, "Nobody is approved yet, so there is no name to print. Vet the invitees first.")
@@ -268,7 +278,7 @@ func leadingGroup(e app.Event, report *paper.Report) []bearer {
 			case isGroup(name):
 				groups = append(groups, name)
 			default:
-				all = append(all, bearer{name: name, unit: l.Position})
+				all = append(all, bearer{name: name, unit: l.Position, leads: true})
 			}
 			seen[name] = true
 		}

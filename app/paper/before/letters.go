@@ -54,7 +54,13 @@ var lettersPaper = paper.Definition{
 		o := DefaultLetterOptions()
 		return &o
 	},
-	Due: lettersDue,
+	Due: lettersDue, Needs: []paper.Need{paper.NeedIssuer, paper.NeedTime, paper.NeedPlace, paper.NeedContact, paper.NeedAhead},
+	Lacks: func(d app.Dossier, _ time.Time) error {
+		if e := d.Event; e.IsStopped() {
+			return app.Errorf(app.CodeInvalid, nil, "%s: nobody is to be invited. Tell people by the notice of postponement or cancellation.|what became of an event", e.ChangeLabel())
+		}
+		return nil
+	},
 }
 
 // lettersDue is the day on which those who signed up are to have their answer, where
@@ -145,29 +151,30 @@ func writeLetters(ctx context.Context, w io.Writer, m paper.Material, o LetterOp
 	}
 	about := typeset.Options{Title: d.Event.Title + lettersName, Author: d.Event.Organiser, Created: at}
 	doc := typeset.New(about)
-	if last := cmp.Or(d.Event.End, d.Event.Start); !last.IsZero() && app.DayOf(o.Date).After(app.DayOf(last)) {
-		report.Note(words.T("The letters are dated %s, after the event.", app.DayWords(o.Date)))
-	}
 	small := 0
 	scales := make([]float64, len(list))
 	for i, v := range list {
 		if err := ctx.Err(); err != nil {
 			return paper.Report{}, err
 		}
-		if scales[i] = letterScale(doc.Canvas(typeset.Page{}), d, v, o); scales[i] < readable {
+		paragraphs := letterParagraphs(doc, d, v, o)
+		for _, p := range paragraphs {
+			report.Read(p.Text)
+		}
+		if scales[i] = doc.Canvas(typeset.Page{}).Column(letterArea, paragraphs...); scales[i] < readable {
 			small++
 		}
 	}
 	if small > 0 {
 		report.Note(words.T("%d letters have so much text that it is set in small letters. Shorten the event's notices or the reasons.", small))
 	}
-	if !m.Word {
+	if m.As != paper.FormatWord {
 		err := report.Finish(ctx, w, doc)
 		return report, err
 	}
 	about.Page = typeset.OfficialPage()
 	about.Page.Marks = nil // letters are of one page each
-	err = report.AssembleSheet(ctx, w, about, true, func(doc paper.Sheet) error {
+	err = report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		for i, v := range list {
 			doc.NewPage()
 			for _, p := range letterParagraphs(doc, d, v, o) {
@@ -225,12 +232,6 @@ func recipients(d app.Dossier, o LetterOptions, report *paper.Report) ([]app.Inv
 // letterArea is where a letter stands: the type area of GB/T 9704.
 var letterArea = typeset.Box{X: 28, Y: 37, W: 156, H: 225}
 
-// letterScale sets one letter and returns by how much its text had to shrink to
-// be on one page.
-func letterScale(c *typeset.Canvas, d app.Dossier, v app.Invitee, o LetterOptions) float64 {
-	return c.Column(letterArea, letterParagraphs(c, d, v, o)...)
-}
-
 // letterParagraphs are the paragraphs of one letter.
 func letterParagraphs(c wording.Measurer, d app.Dossier, v app.Invitee, o LetterOptions) []typeset.Paragraph {
 	e := d.Event
@@ -247,14 +248,16 @@ func letterParagraphs(c wording.Measurer, d app.Dossier, v app.Invitee, o Letter
 		{Style: flush, Text: "尊敬的" + v.Person.Name + o.Address.of(v.Person) + "："},
 	}
 	for _, text := range texts {
-		page = append(page, typeset.Paragraph{Style: body, Text: text})
+		for line := range strings.SplitSeq(text, "\n") {
+			page = append(page, typeset.Paragraph{Style: body, Text: line})
+		}
 	}
-	if e.Organiser != "" { // in the middle above the date
+	if issuer := wording.Holders(e); issuer != "" { // in the middle above the date
 		above := foot
 		above.Before = 2 * typeset.OfficialPitch
-		date, by := c.Width(foot.Role, foot.Size, app.ShortDate(o.Date)), c.Width(foot.Role, foot.Size, e.Organiser)
+		date, by := c.Width(foot.Role, foot.Size, app.ShortDate(o.Date)), c.Width(foot.Role, foot.Size, issuer)
 		above.Inset = max(foot.Inset+(date-by)/2, 0)
-		page = append(page, typeset.Paragraph{Style: above, Text: e.Organiser})
+		page = append(page, typeset.Paragraph{Style: above, Text: issuer})
 	} else {
 		foot.Before = 2 * typeset.OfficialPitch
 	}
@@ -273,13 +276,13 @@ func returnSlip(body typeset.Style, e app.Event, v app.Invitee) []typeset.Paragr
 	return []typeset.Paragraph{
 		{Style: cut, Text: strings.Repeat("－ ", 12) + "沿此线裁开" + strings.Repeat(" －", 12)},
 		{Style: head, Text: "回　执"},
-		{Style: line, Text: "本人" + v.Person.Name + "　□能够　□不能参加" + wording.Quoted(e.Title) + wording.Wrapped("（", whenOf(e), "）") + "。"},
+		{Style: line, Text: "本人" + v.Person.Name + "　□能够　□不能参加" + wording.Quoted(e.Title) + wording.Wrapped("（", wording.When(e), "）") + "。"},
 		{Style: line, Text: "联系电话：　　　　　　　　签名：　　　　　　　　日期：　　月　　日"},
 	}
 }
 
-// letterTexts returns the title of a letter and the paragraphs between the
-// salutation and the organiser.
+// letterTexts returns the title of a letter and the texts between the salutation
+// and the organiser, each of a paragraph a line.
 func letterTexts(d app.Dossier, v app.Invitee, o LetterOptions) (title string, texts []string) {
 	e := d.Event
 	event := wording.Quoted(strings.TrimSuffix(wording.Activity(e), "活动")) + "活动"
@@ -294,8 +297,8 @@ func letterTexts(d app.Dossier, v app.Invitee, o LetterOptions) (title string, t
 		texts = append(texts,
 			"您好！感谢您报名参加"+event+"，感谢您对我们工作的关心和支持。现函告如下：",
 			"经审核，您已列入本次活动的候补名单。如有名额空出，我们将及时与您联系，并另行告知活动安排。"+
-				wording.Wrapped("活动时间为", whenOf(e), "，请您预留时间，并保持联系方式畅通。"))
-		return "候补通知", append(texts, wording.Wrapped("如有疑问，请与我们联系。", contactOf(e), ""))
+				wording.Wrapped("活动时间为", wording.When(e), "，请您预留时间，并保持联系方式畅通。"))
+		return "候补通知", append(texts, strings.Join(append([]string{"如有疑问，请与我们联系。"}, wording.Contacts(e)...), "\n"))
 	default:
 		outcome := "经审核，很遗憾，您未能列入本次活动的参加人员名单"
 		if reason := wording.Unstopped(strings.Join(strings.Fields(paper.Discreet(v.Reason)), " ")); reason != "" {
@@ -306,7 +309,7 @@ func letterTexts(d app.Dossier, v app.Invitee, o LetterOptions) (title string, t
 			outcome+"。敬请谅解。",
 			"欢迎您继续关注我们的工作，报名参加今后举办的活动。")
 	}
-	return "审核结果告知书", append(texts, wording.Wrapped("如有疑问，请与我们联系。", contactOf(e), ""))
+	return "审核结果告知书", append(texts, strings.Join(append([]string{"如有疑问，请与我们联系。"}, wording.Contacts(e)...), "\n"))
 }
 
 // themeOf is the event's theme within a sentence, in quotation marks.
@@ -315,14 +318,6 @@ func themeOf(e app.Event) string {
 		return ""
 	}
 	return wording.Quoted(e.Theme)
-}
-
-// whenOf is the event's time within a sentence; empty while it is not known.
-func whenOf(e app.Event) string {
-	if e.Start.IsZero() {
-		return ""
-	}
-	return wording.TimeSpan(e.Start, e.End)
 }
 
 // invitationItems are what a guest must know, those left out that the event
@@ -335,7 +330,7 @@ func invitationItems(d app.Dossier, programme bool) []string {
 			items = append(items, heading+"："+text)
 		}
 	}
-	say("活动时间", whenOf(e))
+	say("活动时间", wording.When(e))
 	say("活动地点", strings.Join(e.Sites, "、"))
 	assembly := e.AssemblyPlace
 	if !e.AssemblyTime.IsZero() {
@@ -360,17 +355,12 @@ func invitationItems(d app.Dossier, programme bool) []string {
 	if len(e.Notices) > 0 {
 		say("注意事项", wording.Enumerated(e.Notices))
 	}
-	say("联系方式", contactOf(e))
-	return items
-}
-
-// contactOf is whom to ask, within a sentence; empty where nobody is named.
-func contactOf(e app.Event) string {
-	var ways []string
-	for _, way := range []string{wording.Wrapped("联系人", e.Contact, ""), wording.Wrapped("电话", strings.Join(e.Phones, "、"), ""), wording.Wrapped("电子邮箱", e.Email, "")} {
-		if way != "" {
-			ways = append(ways, way)
-		}
+	switch contacts := wording.Contacts(e); len(contacts) {
+	case 0:
+	case 1:
+		items = append(items, contacts[0])
+	default:
+		items = append(items, "联系方式：\n"+strings.Join(contacts, "\n"))
 	}
-	return wording.Wrapped("", strings.Join(ways, "，"), "。")
+	return items
 }

@@ -65,10 +65,10 @@ func TestLetterFollowsTheResultOfVetting(t *testing.T) {
 	papertest.InOrder(t, pageText(t, m, 1), "邀请函", "尊敬的张三先生：", "诚邀您参加“青山街道政府开放日”活动，本次活动的主题是“走进街道，听民声”",
 		"一、活动时间：2026年9月24日（星期四）09:00—11:30。", "二、活动地点：便民服务中心。", "三、集合安排：08:30，办事处东门。",
 		"四、乘车安排：统一乘车。", "五、注意事项：（1）请携带身份证；（2）请勿拍照。",
-		"六、联系方式：联系人周联系，电话0550-7022110、0550-7022111，电子邮箱office@example.org。",
+		"六、联系方式：", "联系人：周联系", "联系电话：0550-7022110、0550-7022111", "电子邮箱：office@example.org",
 		"青山街道办事处", "2022年11月10日")
 	papertest.InOrder(t, pageText(t, m, 2), "审核结果告知书", "尊敬的王婉拒女士：", "感谢您报名参加“青山街道政府开放日”活动", "现函告如下：",
-		"未能列入本次活动的参加人员名单，原因是：年龄超过规定，证件110***********002X。敬请谅解。", "如有疑问，请与我们联系。联系人周联系", "青山街道办事处", "2022年11月10日")
+		"未能列入本次活动的参加人员名单，原因是：年龄超过规定，证件110***********002X。敬请谅解。", "如有疑问，请与我们联系。联系人：周联系联系电话：0550", "青山街道办事处", "2022年11月10日")
 	papertest.InOrder(t, pageText(t, m, 3), "候补通知", "尊敬的赵候补先生/女士：", "候补名单", "活动时间为2026年9月24日（星期四）09:00—11:30", "青山街道办事处")
 	papertest.InOrder(t, pageText(t, m, 4), "尊敬的钱未说明先生/女士：", "未能列入本次活动的参加人员名单。敬请谅解。")
 	for n, others := range map[int]string{1: "候补 未能列入 原因", 2: "候补 诚邀 集合", 3: "诚邀 未能列入 原因", 4: "原因 诚邀 候补"} {
@@ -159,7 +159,7 @@ func TestManyNoticesMakeSmallLettersAndANote(t *testing.T) {
 	if m.Report.Pages != 1 || !strings.Contains(strings.Join(m.Report.Notes, ""), "1") || len(m.Report.Notes) != 2 {
 		t.Errorf("%+v", m.Report)
 	}
-	papertest.InOrder(t, m.Text, "（62）请提前十五分钟到达", "联系人周联系", "青山街道办事处", "2022年11月10日")
+	papertest.InOrder(t, m.Text, "（62）请提前十五分钟到达", "联系人：周联系", "青山街道办事处", "2022年11月10日")
 }
 
 func TestLetterOptions(t *testing.T) {

@@ -27,7 +27,7 @@ const KindPlan paper.Kind = "plan"
 var planPaper = paper.Definition{
 	Kind: KindPlan, Chinese: "活动方案", English: "Plan", Key: "Ctrl+Shift+F",
 	Word: true, Sections: &PlanSections,
-	New: paper.Editable(writePlan), Due: planDue,
+	New: paper.Editable(writePlan), Due: planDue, Needs: []paper.Need{paper.NeedTime, paper.NeedPlace, paper.NeedAhead},
 	Concerns: func(f check.Finding) bool { return f.Topic == app.TopicEvents || f.Topic == app.TopicAgenda },
 }
 
@@ -65,7 +65,7 @@ func Plan(ctx context.Context, w io.Writer, d app.Dossier, at time.Time) (paper.
 func writePlan(ctx context.Context, w io.Writer, m paper.Material) (paper.Report, error) {
 	d, at := m.Dossier, m.At
 	p := &plan{event: d.Event, agenda: d.Agenda, calendar: calendarOf(d)}
-	err := p.report.AssembleOfficial(ctx, w, typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at}, m.Word, func(doc paper.Official) error {
+	err := p.report.AssembleOfficial(ctx, w, typeset.Options{Title: p.title(), Author: p.event.Organiser, Created: at}, m.As, func(doc paper.Official) error {
 		p.doc = doc
 		p.set(at)
 		return nil

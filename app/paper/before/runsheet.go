@@ -23,7 +23,7 @@ const runSheetName = "工作流程表"
 
 var runSheetPaper = paper.Definition{
 	Kind: KindRunSheet, Chinese: runSheetName, English: "Run-sheet", Key: "Ctrl+Shift+S",
-	New: paper.Plain(RunSheet).Begin, Concerns: paper.AboutAgenda, Print: paper.WithAgenda,
+	New: paper.Plain(RunSheet).Begin, Needs: []paper.Need{paper.NeedTime}, Concerns: paper.AboutAgenda, Print: paper.WithAgenda,
 }
 
 // RunSheet writes the run-sheet of an event, dated at: the agenda for the

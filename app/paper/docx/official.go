@@ -280,7 +280,7 @@ func (s tableSetter) heights(rows []typeset.Row) float64 {
 
 // height estimates how high a row is, mm.
 func (s tableSetter) height(r typeset.Row) float64 {
-	return math.Max(s.MinRow, s.tallest(s.Placed(r))+2*s.Padding)
+	return max(s.MinRow, r.Height, s.tallest(s.Placed(r))+2*s.Padding)
 }
 
 // tallest estimates how high the text of the tallest of some cells is, mm.
@@ -301,7 +301,7 @@ func (s tableSetter) tallest(cells []typeset.PlacedCell) float64 {
 func (s tableSetter) row(b *strings.Builder, r typeset.Row, head, keep bool) {
 	r.Cells = append(slices.Clip(r.Cells), make([]typeset.Cell, len(s.Columns))...) // Word wants a cell for every column
 	cells := s.Placed(r)
-	least := s.MinRow
+	least := max(s.MinRow, r.Height)
 	if head {
 		least = s.MinHead
 	}

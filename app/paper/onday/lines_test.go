@@ -19,10 +19,10 @@ func TestLinesAreThoseOfTheSheet(t *testing.T) {
 		o    SignInOptions
 		want string
 	}{
-		{SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupNone, BlankRows: 1, Phone: PhoneNone}, "1 1 甲一, 2 2 乙二, 3 3 丙三, 4  "},
-		{SignInOptions{Sort: paper.OrderStroke, Group: paper.GroupNone, Phone: PhoneNone}, "1 2 乙二, 2 3 丙三, 3 1 甲一"},
-		{SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupCategory, BlankRows: 2, Phone: PhoneNone}, "1 3 丙三 群众代表, 2 2 乙二 党员代表, 3 1 甲一 未填类别, 4   临时参加, 5   临时参加"},
-		{SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupUnit, Phone: PhoneNone}, "1 1 甲一 第二中学, 2 3 丙三 第二中学, 3 2 乙二 第一中学"},
+		{SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupNone, BlankRows: 1, Phone: paper.PhoneNone}, "1 1 甲一, 2 2 乙二, 3 3 丙三, 4  "},
+		{SignInOptions{Sort: paper.OrderStroke, Group: paper.GroupNone, Phone: paper.PhoneNone}, "1 2 乙二, 2 3 丙三, 3 1 甲一"},
+		{SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupCategory, BlankRows: 2, Phone: paper.PhoneNone}, "1 3 丙三 群众代表, 2 2 乙二 党员代表, 3 1 甲一 未填类别, 4   临时参加, 5   临时参加"},
+		{SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupUnit, Phone: paper.PhoneNone}, "1 1 甲一 第二中学, 2 3 丙三 第二中学, 3 2 乙二 第一中学"},
 	} {
 		lines := SignInLines(d, c.o)
 		var got, printed []string
@@ -42,7 +42,7 @@ func TestLinesAreThoseOfTheSheet(t *testing.T) {
 		}
 		papertest.InOrder(t, signIn(t, d, c.o).Text, append([]string{"备注"}, printed...)...)
 	}
-	if lines := SignInLines(papertest.Gathering(), SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupUnit, Phone: PhoneNone}); len(lines) != rowsOfEmptySheet || lines[0].Number != 1 || lines[0].Group != "" {
+	if lines := SignInLines(papertest.Gathering(), SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupUnit, Phone: paper.PhoneNone}); len(lines) != rowsOfEmptySheet || lines[0].Number != 1 || lines[0].Group != "" {
 		t.Errorf("%v", lines)
 	}
 }

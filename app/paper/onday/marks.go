@@ -1,6 +1,7 @@
 package onday
 
 import (
+	"openday/app/paper"
 	"openday/app/paper/typeset"
 	"openday/app/sheet"
 )
@@ -75,7 +76,7 @@ func (s signInSheet) layout(pages int, stand []standing) sheet.Layout {
 		l.Pages = append(l.Pages, s.place())
 	}
 	fields := []sheet.Field{sheet.Number, sheet.Name, sheet.Unit, sheet.Post, sheet.Phone, sheet.Signature, sheet.Note}
-	if s.options.Phone == PhoneNone {
+	if s.options.Phone == paper.PhoneNone {
 		fields = []sheet.Field{sheet.Number, sheet.Name, sheet.Unit, sheet.Post, sheet.Signature, sheet.Note}
 	}
 	lines := s.lines()

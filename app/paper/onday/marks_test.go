@@ -21,7 +21,7 @@ func TestMarkedSheetIsReadBack(t *testing.T) {
 	for name, change := range map[string]func(*SignInOptions){
 		"as it comes":   func(*SignInOptions) {},
 		"lying":         func(o *SignInOptions) { o.Landscape = true },
-		"no telephones": func(o *SignInOptions) { o.Phone = PhoneNone },
+		"no telephones": func(o *SignInOptions) { o.Phone = paper.PhoneNone },
 		"groups":        func(o *SignInOptions) { o.Group, o.BlankRows = paper.GroupCategory, 30 },
 	} {
 		t.Run(name, func(t *testing.T) {

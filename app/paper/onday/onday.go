@@ -5,4 +5,4 @@ package onday
 import "openday/app/paper"
 
 // Papers are the papers here, in the order in which they are needed.
-var Papers = paper.List{signInPaper}
+var Papers = paper.List{signInPaper, consentPaper, minutesPaper, opinionFormPaper, questionnairePaper}

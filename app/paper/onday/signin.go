@@ -16,7 +16,6 @@ import (
 	"openday/app/paper"
 	"openday/app/paper/typeset"
 	"openday/app/paper/wording"
-	"openday/app/phone"
 	"openday/app/words"
 )
 
@@ -26,28 +25,12 @@ const KindSignIn paper.Kind = "sign-in"
 const signInName = "签到表"
 
 var signInPaper = paper.Definition{
-	Kind: KindSignIn, Chinese: signInName, English: "Sign-in sheet", Key: "Ctrl+P",
-	New: func(time.Time) paper.Paper { return newSignIn() },
+	Kind: KindSignIn, Chinese: signInName, English: "Sign-in sheet", Key: "Ctrl+Shift+3",
+	New:   func(time.Time) paper.Paper { return newSignIn() },
+	Needs: []paper.Need{paper.NeedIssuer, paper.NeedTime, paper.NeedPlace},
 	Print: func(d app.Dossier, options string) app.Print {
 		return app.Print{Options: options, Lines: SignInLines(d, ParseSignInOptions(options))}
 	},
-}
-
-// PhoneStyle is how telephone numbers are shown.
-type PhoneStyle string
-
-// The styles of telephone numbers. The values are those of the command line.
-const (
-	PhoneMasked PhoneStyle = "masked"
-	PhoneFull   PhoneStyle = "full"
-	PhoneNone   PhoneStyle = "none"
-)
-
-// PhoneStyles are the styles of telephone numbers.
-var PhoneStyles = app.Vocabulary[PhoneStyle]{
-	{Code: PhoneMasked, Chinese: "隐去中间四位", English: "Middle hidden"},
-	{Code: PhoneFull, Chinese: "完整显示", English: "In full"},
-	{Code: PhoneNone, Chinese: "不显示", English: "Not shown"},
 }
 
 // MostBlankRows is the greatest number of blank rows that a sheet may have.
@@ -62,12 +45,12 @@ const rowsOfEmptySheet = 15
 // SignInOptions are the choices for a sign-in sheet. They are remembered as
 // the JSON of String under SignInSetting.
 type SignInOptions struct {
-	Sort      paper.Order    `json:"sort"`
-	Group     paper.Grouping `json:"group"`
-	BlankRows int            `json:"blank_rows"` // for walk-ins, 0 to MostBlankRows
-	Phone     PhoneStyle     `json:"phone"`
-	Landscape bool           `json:"landscape"`
-	Notes     bool           `json:"notes"` // print what is noted of people; everybody who signs reads it
+	Sort      paper.Order      `json:"sort"`
+	Group     paper.Grouping   `json:"group"`
+	BlankRows int              `json:"blank_rows"` // for walk-ins, 0 to MostBlankRows
+	Phone     paper.PhoneStyle `json:"phone"`
+	Landscape bool             `json:"landscape"`
+	Notes     bool             `json:"notes"` // print what is noted of people; everybody who signs reads it
 
 	// NoMarks leaves out what a scan of the sheet is read back by. Nobody is asked
 	// and the marks stay away, as long as the layout of a print is not kept with it:
@@ -80,7 +63,7 @@ const SignInSetting = "paper.sign-in"
 
 // DefaultSignInOptions are the choices before anybody has chosen.
 func DefaultSignInOptions() SignInOptions {
-	return SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupNone, BlankRows: presetBlankRows, Phone: PhoneMasked, NoMarks: true}
+	return SignInOptions{Sort: paper.OrderEntry, Group: paper.GroupNone, BlankRows: presetBlankRows, Phone: paper.PhoneMasked, NoMarks: true}
 }
 
 // newSignIn is the New of the sheet's definition.
@@ -101,7 +84,7 @@ func (o *SignInOptions) Options() []paper.Option {
 	return []paper.Option{
 		paper.OrderOption(&o.Sort),
 		{Name: "group", Label: paper.Both("分组", "Groups"), Usage: paper.Both("分组", "grouping"), Value: paper.WordValue(&o.Group, paper.Groupings)},
-		{Name: "phone", Label: paper.Both("联系电话", "Telephone numbers"), Usage: paper.Both("联系电话", "telephone numbers"), Value: paper.WordValue(&o.Phone, PhoneStyles)},
+		paper.PhoneOption(&o.Phone),
 		{Name: "blank-rows", Label: paper.Both("空白行（临时参加）", "Blank rows for walk-ins"),
 			Usage: paper.Both(fmt.Sprintf("留给临时参加人员的空行 `N`，0 至 %d 行；省略时为 %d 行", MostBlankRows, presetBlankRows), fmt.Sprintf("blank rows for walk-ins, `N` from 0 to %d; without it %d", MostBlankRows, presetBlankRows)),
 			Value: paper.NumberValue(&o.BlankRows, 0, MostBlankRows)},
@@ -133,12 +116,12 @@ func writeSignIn(ctx context.Context, w io.Writer, m paper.Material, o SignInOpt
 	if err := paper.Refused(o.Validate()); err != nil {
 		return paper.Report{}, err
 	}
-	report := paper.Report{Private: o.Phone == PhoneFull}
+	report := paper.Report{Private: o.Phone == paper.PhoneFull}
 	sheet := newSignInSheet(m.Dossier, o, &report)
 	if !o.NoMarks {
 		sheet.print = m.Print
 	}
-	if o.Phone == PhoneFull {
+	if o.Phone == paper.PhoneFull {
 		for _, v := range sheet.rows {
 			if v.Person.Phone != "" {
 				report.Full++
@@ -320,7 +303,7 @@ func (s signInSheet) columns() []typeset.Column {
 		{Title: "签名", Width: wide(signatureWidth, 46)},
 		{Title: "备注", Width: wide(18, 30), Align: typeset.Left},
 	}
-	if s.options.Phone == PhoneNone {
+	if s.options.Phone == paper.PhoneNone {
 		all = slices.Delete(all, 4, 5)
 	}
 	return all
@@ -401,20 +384,8 @@ func (s signInSheet) row(number int, v app.Invitee) typeset.Row {
 		note = strings.TrimSpace("临时参加 " + note)
 	}
 	cells := []string{strconv.Itoa(number), hanzi.PadName(v.Person.Name), v.Unit, v.Post}
-	if s.options.Phone != PhoneNone {
-		cells = append(cells, shownPhone(v.Person.Phone, s.options.Phone))
+	if s.options.Phone != paper.PhoneNone {
+		cells = append(cells, s.options.Phone.Shown(v.Person.Phone))
 	}
 	return typeset.Cells(append(cells, "", note)...)
-}
-
-// shownPhone returns a telephone number as a style shows it.
-func shownPhone(number string, style PhoneStyle) string {
-	switch style {
-	case PhoneFull:
-		return number
-	case PhoneMasked:
-		return phone.Mask(number)
-	default:
-		return ""
-	}
 }

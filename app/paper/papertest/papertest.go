@@ -185,12 +185,20 @@ func Contains(t testing.TB, all string, texts ...string) {
 func (m *Made) Draws(t testing.TB, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
-		for _, r := range m.Report.Missing {
-			text = strings.ReplaceAll(text, string(r), "〓")
-		}
+		text = m.Drawn(text)
 		Contains(t, m.Text, text)
 		Contains(t, Poppler(t, m.PDF), text)
 	}
+}
+
+// Drawn returns a text as it stands on the paper: with 〓 for what no font has.
+func (m *Made) Drawn(text string) string {
+	return strings.Map(func(r rune) rune {
+		if slices.Contains(m.Report.Missing, r) {
+			return '〓'
+		}
+		return r
+	}, text)
 }
 
 // Lacks refuses texts, spaces apart.

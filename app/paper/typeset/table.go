@@ -31,6 +31,8 @@ type Row struct {
 
 	// More makes the row one that goes on with the row above it: it is not counted.
 	More bool
+
+	Height float64 // mm, least height of the row where that is more than the table's
 }
 
 // Cells returns a row of plain cells.
@@ -160,7 +162,7 @@ func (t *tableBlock) prepare(f *flow) error {
 	}
 	t.first = t.headHeight() + t.footHeight()
 	for i := 0; i < len(t.Rows); i++ {
-		t.ahead[i] = t.measure(f, t.Rows[i], t.MinRow)
+		t.ahead[i] = t.measure(f, t.Rows[i], math.Max(t.MinRow, t.Rows[i].Height))
 		if h := t.ahead[i].height; h <= t.whole(f)+slack {
 			t.first += h
 		} else {
@@ -177,7 +179,7 @@ func (t *tableBlock) prepare(f *flow) error {
 		all := t.headHeight() + t.footHeight()
 		for i := range t.Rows {
 			if t.ahead[i] == nil {
-				t.ahead[i] = t.measure(f, t.Rows[i], t.MinRow)
+				t.ahead[i] = t.measure(f, t.Rows[i], math.Max(t.MinRow, t.Rows[i].Height))
 			}
 			all += t.ahead[i].height
 		}
@@ -284,7 +286,7 @@ func (t *tableBlock) row(f *flow, i int) *tableRow {
 		delete(t.ahead, i)
 		return r
 	}
-	return t.measure(f, t.Rows[i], t.MinRow)
+	return t.measure(f, t.Rows[i], math.Max(t.MinRow, t.Rows[i].Height))
 }
 
 func (t *tableBlock) headHeight() float64 {
@@ -314,7 +316,7 @@ func (t *tableBlock) place(f *flow) error {
 			// no heading, and of a row taller than a page its first lines.
 			for j := i + 1; j < len(t.Rows) && need < whole; j++ {
 				if t.ahead[j] == nil {
-					t.ahead[j] = t.measure(f, t.Rows[j], t.MinRow)
+					t.ahead[j] = t.measure(f, t.Rows[j], math.Max(t.MinRow, t.Rows[j].Height))
 				}
 				need += math.Min(t.ahead[j].height, math.Max(whole-need, t.few()))
 				if !t.Rows[j].Group {

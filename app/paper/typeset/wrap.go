@@ -118,8 +118,33 @@ func (b *breaker) opportunities(text []rune) []uint8 {
 			at[end] = mayBreak
 		}
 	}
+	keepNumbers(text, at)
 	return at
 }
+
+// keepNumbers forbids breaks within telephone numbers, however they are written:
+// （0550）7022110, 138 0000 1234.
+func keepNumbers(text []rune, at []uint8) {
+	const fewest, longest = 7, 20 // digits, characters
+	for from := 0; from < len(text); from++ {
+		to, digits := from, 0
+		for ; to < len(text) && (isDigit(text[to]) || strings.ContainsRune("()（）+-", text[to]) || text[to] == ' ' && to > from && to+1 < len(text) && text[to-1] != ' ' && text[to+1] != ' '); to++ {
+			if isDigit(text[to]) {
+				digits++
+			}
+		}
+		if digits >= fewest && to-from <= longest {
+			for i := from + 1; i < to; i++ {
+				if at[i] == mayBreak && !strings.ContainsRune("(（", text[i]) {
+					at[i] = noBreak
+				}
+			}
+		}
+		from = max(from, to-1)
+	}
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
 // lastVisible is the last rune before the spaces at the end of a text.
 func lastVisible(text []rune) rune {

@@ -139,6 +139,22 @@ func TestPunctuationKeepsItsPlace(t *testing.T) {
 	}
 }
 
+// Whatever stands around it and however it is written, a telephone number stands on
+// one line where a line has the room.
+func TestTelephoneNumbersStayWhole(t *testing.T) {
+	for _, number := range []string{"0550-7022110", "（0550）7022110", "(0550) 7022110", "13800001234", "138 0000 1234", "+86 138 0000 1234", "0550-7022110-8012"} {
+		for before := range 24 {
+			text, lines := setLines(strings.Repeat("请", before)+"拨打"+number+"，谢谢", 40)
+			for _, l := range lines {
+				in := string(text.runes[l.from:l.to])
+				if strings.ContainsAny(in, "0123456789") && !strings.Contains(in, number) {
+					t.Fatalf("%s is torn: a line is %q", number, in)
+				}
+			}
+		}
+	}
+}
+
 func TestWordsStayWhole(t *testing.T) {
 	set, lines := setLines("联系邮箱是openday@example.gov.cn请于11月18日前来信", 60)
 	for _, l := range lines {

@@ -19,6 +19,24 @@ type File struct {
 	*data.File
 	Store *data.Store // nil while it is closed
 	Found func(error) // tells what went wrong with it later
+	Full  bool        // nothing can be written, as on a full disk
+
+	Refused int // how often something was to be written all the same
+}
+
+// refusing is a store that writes nothing while its file is full.
+type refusing struct {
+	*data.Store
+	file *File
+}
+
+// Update implements app.Store.
+func (r refusing) Update(ctx context.Context, unit app.Unit, work func(app.Tx) error) error {
+	if r.file.Full {
+		r.file.Refused++
+		return app.Errorf(app.CodeInternal, nil, "This could not be done: %s. Please try again.", "disk full")
+	}
+	return r.Store.Update(ctx, unit, work)
 }
 
 // Open opens the file and returns the use cases over it.
@@ -28,7 +46,7 @@ func (f *File) Open(ctx context.Context) (*service.Service, error) {
 		return nil, err
 	}
 	f.Store = store
-	return service.New(store, func() time.Time { return Now }, app.NewID, "值班员"), nil
+	return service.New(refusing{store, f}, func() time.Time { return Now }, app.NewID, "值班员"), nil
 }
 
 // Close implements ui.DataFile.

@@ -21,7 +21,8 @@ import (
 const mostStops = 400
 
 // Walk goes round by Tab from where the keyboard is in a window. It checks that all
-// places are in sight and show the keyboard, and returns them.
+// places are in sight, show the keyboard and hand on the program's keys, and returns
+// them.
 func Walk(t testing.TB, w fyne.Window, name string) []fyne.Focusable {
 	t.Helper()
 	c := w.Canvas()
@@ -44,12 +45,38 @@ func Walk(t testing.TB, w fyne.Window, name string) []fyne.Focusable {
 		if problem := unseen(w, at.(fyne.CanvasObject)); problem != "" {
 			t.Errorf("%s: place %d, %s: %s", name, len(stops), nameOf(at), problem)
 		}
+		if problem := swallows(w, at); problem != "" {
+			t.Errorf("%s: place %d, %s: %s", name, len(stops), nameOf(at), problem)
+		}
 		if c.FocusNext(); c.Focused() == first {
 			return stops
 		}
 	}
 	t.Errorf("%s: Tab does not come back to %s", name, nameOf(first))
 	return stops
+}
+
+// swallows says which keys of the program do nothing where the keyboard is, "" for none.
+func swallows(w fyne.Window, at fyne.Focusable) string {
+	c, heard := w.Canvas(), map[string]bool{}
+	keys := c.OnTypedKey()
+	c.SetOnTypedKey(func(k *fyne.KeyEvent) { heard[string(k.Name)] = true })
+	before := widgets.HearFirst(w, func(s fyne.Shortcut) bool { heard[s.ShortcutName()] = true; return true })
+	defer func() {
+		c.SetOnTypedKey(keys)
+		widgets.HearFirst(w, before)
+	}()
+	if at.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1}); !heard[string(fyne.KeyF1)] {
+		return "F1 does nothing"
+	}
+	if s, ok := at.(fyne.Shortcutable); ok { // else Fyne hands all of them to the window
+		for _, key := range []widgets.Keystroke{{Key: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault}, {Key: fyne.Key2, Mod: fyne.KeyModifierShortcutDefault}} {
+			if s.TypedShortcut(key.Shortcut()); !heard[key.Shortcut().ShortcutName()] {
+				return key.String() + " does nothing"
+			}
+		}
+	}
+	return ""
 }
 
 // nameOf tells one place from another.
@@ -71,8 +98,6 @@ func unseen(w fyne.Window, o fyne.CanvasObject) string {
 		return "it is not drawn"
 	case seen.size.Width < 8 || seen.size.Height < 8:
 		return fmt.Sprintf("it is out of sight: %v by %v of it can be seen", seen.size.Width, seen.size.Height)
-	case strings.HasSuffix(fmt.Sprintf("%T", o), ".focusSelectable"):
-		return "" // a text to be copied shows what of it is chosen
 	case !ringed(o):
 		return "nothing shows that it has the keyboard"
 	}
@@ -213,6 +238,30 @@ func typeAndLeave(t testing.TB, w fyne.Window, d *widgets.Dialog, stops []fyne.F
 		}
 		return
 	}
+}
+
+// TypeFirst types a number, which is right everywhere, into the first text of a dialog
+// that takes it, and returns that; nil where there is none.
+func TypeFirst(w fyne.Window, d *widgets.Dialog) (typed widgets.Input) {
+	for _, o := range InSight(d.Root()) {
+		in, ok := o.(widgets.Input)
+		at, text := o.(interface {
+			fyne.Focusable
+			SelectedText() string
+		})
+		if off, can := o.(fyne.Disableable); !ok || !text || can && off.Disabled() {
+			continue
+		}
+		before := in.Snapshot()
+		w.Canvas().Focus(at)
+		for _, r := range "17" {
+			at.TypedRune(r)
+		}
+		if in.Snapshot() != before {
+			return in
+		}
+	}
+	return nil
 }
 
 // Type presses a key where the keyboard is.

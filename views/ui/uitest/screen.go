@@ -111,7 +111,7 @@ func (s *Screen) Press(key fyne.KeyName, mod fyne.KeyModifier) {
 		}
 	}
 	for _, m := range menus.MenusOf(s.window) {
-		for _, item := range m.Items {
+		for _, item := range Entries(m) {
 			if s, ok := item.Shortcut.(*desktop.CustomShortcut); ok && s.KeyName == key && s.Modifier == mod {
 				item.Action()
 				return
@@ -119,6 +119,18 @@ func (s *Screen) Press(key fyne.KeyName, mod fyne.KeyModifier) {
 		}
 	}
 	s.t.Fatalf("no menu has the key %s", key)
+}
+
+// Entries are the entries of a menu, with those of its submenus in their place.
+func Entries(m *fyne.Menu) []*fyne.MenuItem {
+	var all []*fyne.MenuItem
+	for _, item := range m.Items {
+		all = append(all, item)
+		if item.ChildMenu != nil {
+			all = append(all, Entries(item.ChildMenu)...)
+		}
+	}
+	return all
 }
 
 // TypeInto types a text into the form's field of a key, in place of what is there.
@@ -279,7 +291,7 @@ func (s *Screen) EditEntry(key fyne.KeyName) *fyne.MenuItem {
 		if menu.Label != words.T("Edit") {
 			continue
 		}
-		for _, item := range menu.Items {
+		for _, item := range Entries(menu) {
 			if k, ok := item.Shortcut.(fyne.KeyboardShortcut); ok && k.Key() == key && k.Mod() == ui.Ctrl {
 				return item
 			}
