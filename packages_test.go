@@ -92,7 +92,7 @@ var dependencies = map[string][]string{
 	"data/draftfile":           {"app"},
 	"data/storetest":           {"app"},
 	"app/paper/pdfatest":       {},
-	"views":                    {"app", "app/today", "app/deadline", "app/check", "app/workbook", "app/paper", "app/printer", "views/ui", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service", "app/paper/before", "app/paper/onday", "app/paper/own"},
+	"views":                    {"app", "app/today", "app/deadline", "app/check", "app/workbook", "app/paper", "app/printer", "views/ui", "views/rows", "views/pages", "views/events", "views/invitees", "views/agenda", "views/feedback", "views/papers", "views/office", "views/help", "views/platform", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service", "app/paper/before", "app/paper/onday", "app/paper/own"},
 	"views/ui":                 {"app", "app/deadline", "app/check", "app/paper", "app/printer", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service"},
 	"views/rows":               {"app", "views/ui", "views/widgets"},
 	"views/events":             {"app", "app/today", "app/figures", "app/deadline", "app/calendar", "app/startplan", "app/check", "app/outfile", "app/paper/before", "views/rows", "views/ui", "views/lists", "views/menus", "views/signs", "views/widgets", "app/service"},

@@ -322,7 +322,11 @@ func PlaceOf(kind RecordKind, record any) (at Seat, ok bool) {
 	return t.Seat(record)
 }
 
-func Indexed(list string, i int) string { return fmt.Sprintf("%s[%d].", list, i) }
+// Indexed begins the name of a field in a row of a list: Leaders[2].
+func Indexed(list string, i int) string { return Row(list, i) + "." }
+
+// Row is the name of a row in a list: Leaders[2].
+func Row(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
 
 // PackChanges writes changes to be set aside.
 func PackChanges(changes []RecordChange) ([]byte, error) {

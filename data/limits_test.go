@@ -119,7 +119,7 @@ func TestEveryUseCaseIsTried(t *testing.T) {
 		// These take or give what is no record, or say the same as another one.
 		"SaveAgenda": true, "SetOperator": true, "ActAs": true, "LoadOperator": true, "RememberRosterColumns": true, "Reveal": true, "Backup": true,
 		"Undo": true, "Redo": true, "HandOut": true, "ExportDossier": true, "ExportFeedback": true, "ExportInvitees": true, "ExportRosterErrors": true,
-		"SetDeadlineRules": true, "Subscribe": true, "KeepDraft": true, "DropDraft": true,
+		"SetDeadlineRules": true, "KeepSectionPattern": true, "Subscribe": true, "KeepDraft": true, "DropDraft": true,
 		// These have tests of their own.
 		"Receive": true, "Purge": true, "RememberPrint": true, "TidyEvent": true, "SilenceDeadlines": true,
 	}
@@ -128,7 +128,7 @@ func TestEveryUseCaseIsTried(t *testing.T) {
 		tried[name] = true
 	}
 	reads := []string{"Agenda", "AgendaVersions", "AuditLines", "Calendar", "Chase", "Check", "CheckApproval", "CheckEligibility", "CheckEvent", "Departments", "Displaced", "Dossier", "Drafts", "Earlier", "EarlierGuests", "Event", "EventToCome", "Events", "Feedback", "FeedbackFigures", "FeedbackRules",
-		"Invitees", "LastPrint", "Library", "LibraryPage", "Now", "OpinionCategories", "Owed", "OwnSchedule", "People", "Photos", "PreviewHandOver", "PreviewPurge", "PreviewRoster", "Prints", "RecentMonths", "RedoNext", "ReplyTemplates", "RosterColumns",
+		"Invitees", "LastPrint", "Library", "LibraryPage", "Now", "OpinionCategories", "Owed", "OwnSchedule", "People", "Photos", "PreviewHandOver", "PreviewPurge", "PreviewRoster", "Prints", "RecentMonths", "RedoNext", "ReplyTemplates", "RosterColumns", "SectionPattern",
 		"Setting", "Tally", "Timetable", "Today", "UndoNext", "Unreadable", "User", "YearFigures"}
 	service := reflect.TypeFor[*service.Service]()
 	for i := range service.NumMethod() {

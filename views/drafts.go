@@ -101,7 +101,11 @@ func typedWords(d app.Draft) string {
 	for _, f := range d.Fields {
 		if f.Typed() && !f.Secret && f.Now != "" {
 			// Some inputs keep more than what is seen; that stands behind such a sign.
-			seen := strings.FieldsFunc(f.Now, func(r rune) bool { return r < ' ' })
+			parts := func(s string) []string { return strings.FieldsFunc(s, func(r rune) bool { return r < ' ' }) }
+			seen, was := parts(f.Now), parts(f.Was)
+			if fresh := slices.DeleteFunc(slices.Clone(seen), func(s string) bool { return slices.Contains(was, s) }); len(fresh) > 0 {
+				seen = fresh // of many rows those that were typed in
+			}
 			all = append(all, words.T("%s: %s|name of a field, what it says", f.Label, strings.Join(seen, " ")))
 		}
 	}

@@ -91,6 +91,7 @@ func draftCases() []draftCase {
 	return []draftCase{
 		{"a new event", formAt(ui.TabEvents, newOne), "Title", inField("Title")},
 		{"an event", first(app.TopicEvents, func(r *fixture) string { return r.Event().ID }, "Theme"), "Theme", inField("Theme")},
+		{"a section of the plan", first(app.TopicEvents, func(r *fixture) string { return r.Event().ID }, "Sections[1]"), "Sections", inField("Sections")},
 		{"a new invitee", formAt(ui.TabInvitees, newOne), "Unit", inField("Unit")},
 		{"an invitee", first(app.TopicInvitees, invitee, "Note"), "Note", inField("Note")},
 		{"a new agenda item", formAt(ui.TabAgenda, newOne), "Content", inField("Content")},

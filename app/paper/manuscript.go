@@ -14,7 +14,8 @@ import (
 // Sections is what a paper tells whose sections are the office's to choose.
 type Sections struct {
 	app.Outline
-	Field string // the event's that holds them
+	Field string                        // of the event, that holds them
+	In    func(app.Event) []app.Section // returns them, also those that are not shown
 	// Generated returns the sections as they come out of an event where nobody has
 	// written them, in the outline's order, each with its heading, if it has one, and
 	// its text as SetManuscript takes it.
@@ -96,6 +97,9 @@ func (m *Manuscript) Table(typeset.Table) {
 // tableLine is the line in the place of a table that is called so.
 func tableLine(name string) string { return "【" + name + "】" }
 
+// Mark implements Official: a text has no places.
+func (m *Manuscript) Mark(string) {}
+
 // Space implements Official: text has none.
 func (m *Manuscript) Space(float64) {}
 
@@ -104,6 +108,9 @@ func (m *Manuscript) NewPage() {}
 
 // Picture implements Official: a text holds none.
 func (m *Manuscript) Picture([]byte, float64, string) {}
+
+// Hold implements Official: text has no pages.
+func (m *Manuscript) Hold() {}
 
 // Signature implements Official: it is no part of a section.
 func (m *Manuscript) Signature(string, string) {}

@@ -19,6 +19,9 @@ type Sheet interface {
 	Space(mm float64)
 	Table(t typeset.Table)
 	NewPage()
+	// Mark says that what follows is written in a field of the event, such as
+	// Sections[2]; Report.Places tells where it came to stand.
+	Mark(field string)
 }
 
 // Official sets the parts of an official paper of GB/T 9704 in the same way.
@@ -30,6 +33,8 @@ type Official interface {
 	Body(text string)
 	Caption(text string)
 	Picture(data []byte, mm float64, caption string)
+	// Hold keeps the paragraph that was set last on the page of what comes next.
+	Hold()
 	Signature(issuer, date string)
 	Annex(label, title string, landscape bool)
 	Head(h typeset.Head)

@@ -38,11 +38,12 @@ type Kind string
 // Report tells what a finished paper is like and what to know before handing it out.
 type Report struct {
 	Pages   int
-	Full    int          // how many people's telephone numbers stand on it in full
-	Missing []rune       // drawn as 〓 because no font has them, each once
-	Notes   []string     // sentences: who was left out, what is not entered yet
-	Layout  sheet.Layout // where its rows and cells are, if it can be read back from a scan
-	Private bool         // it shows people's full numbers, or a secret: its file is for its user alone
+	Full    int             // how many people's telephone numbers stand on it in full
+	Missing []rune          // drawn as 〓 because no font has them, each once
+	Notes   []string        // sentences: who was left out, what is not entered yet
+	Places  []typeset.Place // where what is written in which field of the event stands, in their order
+	Layout  sheet.Layout    // where its rows and cells are, if it can be read back from a scan
+	Private bool            // it shows people's full numbers, or a secret: its file is for its user alone
 
 	places []place // of the notes, one each
 	proof  *proof  // what reading it came upon; nil where it was not read
@@ -108,7 +109,7 @@ func (r *Report) Finish(ctx context.Context, w io.Writer, doc *typeset.Document)
 	if err != nil {
 		return NotMade(ctx, err)
 	}
-	r.Pages, r.Missing = made.Pages, made.Missing
+	r.Pages, r.Missing, r.Places = made.Pages, made.Missing, made.Places
 	_, err = w.Write(pdf)
 	return err
 }

@@ -164,6 +164,22 @@ func (s *Service) ReplyTemplates(ctx context.Context) ([]opinions.Template, erro
 	})
 }
 
+// SectionPattern returns the office's pattern for the sections of a kind of paper, none
+// where it keeps none.
+func (s *Service) SectionPattern(ctx context.Context, o app.Outline) ([]app.Section, error) {
+	kept, err := s.Setting(ctx, o.Setting)
+	return o.ParsePattern(kept), err
+}
+
+// KeepSectionPattern keeps sections as the office's pattern for a kind of paper.
+func (s *Service) KeepSectionPattern(ctx context.Context, o app.Outline, all []app.Section) error {
+	text, err := json.Marshal(app.PatternOf(all))
+	if err != nil {
+		return err
+	}
+	return s.setRule(ctx, o.Setting, string(text), words.T("pattern of the sections"))
+}
+
 // SetReplyTemplates keeps the replies that the office gives often.
 func (s *Service) SetReplyTemplates(ctx context.Context, all []opinions.Template) error {
 	text, wrong := opinions.FormatTemplates(all)

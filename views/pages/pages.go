@@ -68,6 +68,9 @@ type View struct {
 	widget.BaseWidget
 	// OnProblem, if set, is told of a page that cannot be drawn.
 	OnProblem func(error)
+	// OnChosen, if set, is told of a double-click on a page: how far below its top
+	// edge, mm.
+	OnChosen func(page int, y float64)
 
 	run    widgets.Runner
 	memory widgets.Memory
@@ -625,6 +628,14 @@ func (s *pageSheet) Dragged(e *fyne.DragEvent) {
 
 // DragEnd does nothing.
 func (s *pageSheet) DragEnd() {}
+
+// DoubleTapped tells where on the page it was.
+func (s *pageSheet) DoubleTapped(e *fyne.PointEvent) {
+	v := s.view
+	if at := e.Position.Subtract(s.blank.Position()); v.OnChosen != nil && v.page > 0 && at.Y >= 0 && at.Y <= s.size.Height {
+		v.OnChosen(v.page, float64(at.Y/s.size.Height*v.size(v.page).Height))
+	}
+}
 
 // Tapped returns the page the keyboard.
 func (s *pageSheet) Tapped(*fyne.PointEvent) { s.view.takeKeys() }

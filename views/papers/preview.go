@@ -30,11 +30,13 @@ import (
 // draft is a paper that is looked at before it goes out.
 type draft struct {
 	title string
-	kind  paper.Kind     // whose choices are remembered; empty where none are
-	form  printForm      // what can be chosen; without rows there is nothing
-	file  func() string  // the name that is suggested for its file
-	as    []paper.Format // in which formats it can be had; empty for a PDF alone
-	again func()         // shows it once more, of the data as it is then
+	kind  paper.Kind      // whose choices are remembered; empty where none are
+	form  printForm       // what can be chosen; without rows there is nothing
+	file  func() string   // the name that is suggested for its file
+	as    []paper.Format  // in which formats it can be had; empty for a PDF alone
+	again func()          // shows it once more, of the data as it is then
+	event app.Event       // that it is of
+	parts *paper.Sections // those of the event that it is made of; nil where they are not the office's to choose
 	// prepare reads the choices and returns what makes the paper of them in the
 	// background.
 	prepare func() func(context.Context) (proof, error)
@@ -133,7 +135,7 @@ func (f *Actions) previewDated(def paper.Definition, d app.Dossier) {
 		form.rows = append(form.rows, ui.FormRow{Input: container.NewHBox(edits...)})
 	}
 	shown := draft{
-		title: def.Label(), form: form, as: def.Formats(),
+		title: def.Label(), form: form, as: def.Formats(), event: e, parts: def.Sections,
 		again: func() { f.previewPaper(def, f.Event()) },
 		file: func() string {
 			p, _, _ := options.paper()
@@ -247,6 +249,7 @@ func (f *Actions) showPreview(d draft, r remembered) {
 	p.status.Truncation = fyne.TextTruncateEllipsis
 	p.view = pages.New(f.Run, f.Memory("preview"))
 	p.view.OnProblem = p.fail
+	p.view.OnChosen = p.chosen
 	p.heading = ui.Paragraph("")
 	p.heading.TextStyle.Bold = true
 	width := float32(380)
@@ -311,6 +314,9 @@ func (p *preview) choices(r remembered) fyne.CanvasObject {
 	}
 	if p.draft.kind != "" {
 		add(ui.FormRow{Label: words.T("Preset"), Input: newPresetRow(p.Actions, p.draft.kind, form, r.presets).content})
+	}
+	if p.draft.parts != nil {
+		add(ui.FormRow{Label: words.T("Sections|of a paper"), Input: p.sections()})
 	}
 	for _, row := range form.rows {
 		add(row)
@@ -481,11 +487,7 @@ func (p *preview) list(found []check.Finding) {
 			mark, text.Importance = "× ", widget.DangerImportance
 		}
 		text.SetText(mark + finding.Message)
-		there := widgets.NewLink(words.T("Go there"), func() {
-			p.close()
-			p.dialog.Close()
-			p.Actions.JumpFrom(finding, words.T("the preview of %s", p.draft.title), p.draft.again)
-		})
+		there := widgets.NewLink(words.T("Go there"), func() { p.leaveFor(finding) })
 		p.points.Add(container.NewBorder(nil, nil, nil, container.NewVBox(there), text))
 	}
 	p.heading.SetText("")
@@ -509,6 +511,47 @@ func saidOnce(found []check.Finding) []check.Finding {
 		said[f.Message] = true
 		return again
 	})
+}
+
+// leaveFor closes the preview and goes to the place of a finding, with the way back.
+func (p *preview) leaveFor(f check.Finding) {
+	p.close()
+	p.dialog.Close()
+	p.Actions.JumpFrom(f, words.T("the preview of %s", p.draft.title), p.draft.again)
+}
+
+// edit goes to the field of the event that a part of the paper is written in.
+func (p *preview) edit(field string) {
+	p.leaveFor(check.Finding{Topic: app.TopicEvents, ID: p.draft.event.ID, Field: field})
+}
+
+// chosen goes to where what stands at a place of the paper is written.
+func (p *preview) chosen(page int, y float64) {
+	if p.proof == nil {
+		return
+	}
+	field := ""
+	for _, at := range p.proof.report.Places {
+		if at.Page > page || at.Page == page && at.Y > y {
+			break
+		}
+		field = at.Name
+	}
+	if field != "" {
+		p.edit(field)
+	}
+}
+
+// sections is a button with a menu of the paper's sections, each to be edited.
+func (p *preview) sections() fyne.CanvasObject {
+	parts := p.draft.parts
+	return container.NewHBox(p.MenuButton(words.T("Edit a section"), func() []*fyne.MenuItem {
+		var items []*fyne.MenuItem
+		for i, s := range parts.In(p.draft.event) {
+			items = append(items, fyne.NewMenuItem(parts.Called(s), func() { p.edit(app.Row(parts.Field, i)) }))
+		}
+		return items
+	}))
 }
 
 // hold returns what a button does that leaves the preview open: something with

@@ -2,7 +2,6 @@ package rows
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -261,6 +260,14 @@ func (s *Sections) Reveal(n int) {
 	}
 }
 
+// FocusTarget is the text of the first section.
+func (s *Sections) FocusTarget() fyne.Focusable {
+	if len(s.Lines) == 0 {
+		return s.Rows.FocusTarget()
+	}
+	return textOf(s.Lines[0])
+}
+
 // UsePatterns puts buttons below the sections: for the usual ones, and for the office's
 // pattern, to begin from it and to keep it.
 func (s *Sections) UsePatterns(c *ui.Context) {
@@ -269,18 +276,13 @@ func (s *Sections) UsePatterns(c *ui.Context) {
 		widgets.NewButton(words.T("Use the office's pattern"), func() {
 			service := c.Service
 			ui.Load(c, nil, func(ctx context.Context) ([]app.Section, error) {
-				kept, err := service.Setting(ctx, s.outline.Setting)
-				return s.outline.ParsePattern(kept), err
+				return service.SectionPattern(ctx, s.outline)
 			}, func(pattern []app.Section) { s.Set(s.outline.Of(pattern)) })
 		}),
 		widgets.NewButton(words.T("Keep as the office's pattern"), func() {
-			service := c.Service
-			pattern, err := json.Marshal(app.PatternOf(s.Values()))
-			if err != nil {
-				return // texts are always written
-			}
+			service, all := c.Service, s.Values()
 			ui.Load(c, nil, func(ctx context.Context) (struct{}, error) {
-				return struct{}{}, service.SetSetting(ctx, s.outline.Setting, string(pattern))
+				return struct{}{}, service.KeepSectionPattern(ctx, s.outline, all)
 			}, func(struct{}) { c.Undoable(words.T("The sections are kept as the office's pattern.")) })
 		}),
 	}

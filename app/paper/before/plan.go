@@ -32,7 +32,10 @@ var planPaper = paper.Definition{
 }
 
 // PlanSections are the sections of the plan.
-var PlanSections = paper.Sections{Outline: app.PlanOutline, Field: "Sections", Generated: generated}
+var PlanSections = paper.Sections{
+	Outline: app.PlanOutline, Field: "Sections", Generated: generated,
+	In: func(e app.Event) []app.Section { return app.PlanOutline.Of(e.Sections) },
+}
 
 // planDue is the day by which the plan is to be filed, or else the last working day
 // before the event.
@@ -98,6 +101,11 @@ func (p *plan) set(at time.Time) {
 }
 
 func (p *plan) setTitle() {
+	for i, s := range app.PlanOutline.Of(p.event.Sections) {
+		if s.Key == app.SectionTitle {
+			p.doc.Mark(app.Row(PlanSections.Field, i))
+		}
+	}
 	if title := p.event.SectionNamed(app.SectionTitle).Text; title != "" {
 		p.doc.Title(title)
 	} else {
@@ -107,13 +115,15 @@ func (p *plan) setTitle() {
 
 // setSections sets the sections, has the paper signed, and sets the annexes.
 func (p *plan) setSections(sign func()) {
-	var annexes []app.Section
-	for _, s := range app.PlanOutline.Of(p.event.Sections) {
+	of := func(i int) string { return app.Row(PlanSections.Field, i) }
+	var annexes []annex
+	for i, s := range app.PlanOutline.Of(p.event.Sections) {
 		switch {
 		case s.Hidden || s.Key == app.SectionTitle:
 		case s.IsAnnex():
-			annexes = append(annexes, s)
+			annexes = append(annexes, annex{s, of(i)})
 		default:
+			p.doc.Mark(of(i))
 			p.section(s)
 		}
 	}

@@ -355,6 +355,36 @@ func TestPlanHasNoSignatureAlone(t *testing.T) {
 	}
 }
 
+// Nor have the names of annexes and the signature a page of their own.
+func TestNamesOfAnnexesHaveTextAboveThem(t *testing.T) {
+	for _, annexes := range []int{1, 3} {
+		for lines := range 24 {
+			d := app.Dossier{Event: app.Event{ID: "e", Title: "开放日", Organiser: "市水务局", Start: app.Date(2026, 9, 24)}}
+			d.Event.Sections = []app.Section{{Heading: "活动内容", Text: strings.Repeat("参观一处。\n", lines+1)}}
+			for n := range annexes {
+				d.Event.Sections = append(d.Event.Sections, app.Section{Heading: fmt.Sprint("附件", n+1, " 表"), Text: "一行。"})
+			}
+			m := planOf(t, d, app.Date(2026, time.September, 4))
+			for page := 1; page <= m.Report.Pages; page++ {
+				text := ""
+				for _, p := range m.Pieces(t, page) {
+					text += p.Text
+				}
+				if strings.Contains(text, "9月4日") && !strings.Contains(text, "参观") {
+					t.Errorf("%d lines and %d annexes: page %d has %q alone", lines, annexes, page, text)
+				}
+			}
+		}
+	}
+	// A plan may have nothing but annexes.
+	d := app.Dossier{Event: app.Event{ID: "e", Title: "开放日", Organiser: "市水务局", Start: app.Date(2026, 9, 24), Sections: []app.Section{{Heading: "附件 报名表", Text: "姓名："}}}}
+	m := planOf(t, d, app.Date(2026, time.September, 4))
+	if m.Report.Pages != 2 {
+		t.Errorf("it has %d pages", m.Report.Pages)
+	}
+	papertest.InOrder(t, m.Text, "开放日", "附件：报名表", "市水务局", "2026年9月4日", "附件", "报名表", "姓名：")
+}
+
 func TestPlanWarnsOfClashes(t *testing.T) {
 	d := papertest.Everything()
 	d.Agenda = []app.AgendaItem{d.Agenda[0], d.Agenda[0]}

@@ -192,13 +192,22 @@ func (p *plan) contacts(heading string) {
 	}
 }
 
+// annex is a section that follows the plan, with the field of the event that holds it.
+type annex struct {
+	app.Section
+	field string
+}
+
 // annexNumber is what stands before the title of an annex.
 var annexNumber = regexp.MustCompile(`^附件\s*[0-9一二三四五六七八九十]*[：:、．.\s]*`)
 
 // annexes names the annexes below the text, has it signed, and sets them.
-func (p *plan) annexes(all []app.Section, sign func()) {
+func (p *plan) annexes(all []annex, sign func()) {
 	const label = 3 // characters of 附件：
 	titles := make([]string, len(all))
+	if len(all) > 0 {
+		p.doc.Hold() // no page has their names and the signature alone
+	}
 	for i, s := range all {
 		titles[i] = cmp.Or(annexNumber.ReplaceAllString(s.Heading, ""), s.Heading)
 		style := typeset.Style{Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Indent: 2 + label, Keep: true}
@@ -207,8 +216,7 @@ func (p *plan) annexes(all []app.Section, sign func()) {
 			line = fmt.Sprintf("%d．%s", i+1, line)
 		}
 		if i == 0 {
-			p.doc.Space(typeset.OfficialPitch)
-			line, style.First = "附件："+line, -label
+			line, style.First, style.Before = "附件："+line, -label, typeset.OfficialPitch
 		}
 		p.doc.Text(style, line)
 	}
@@ -219,6 +227,7 @@ func (p *plan) annexes(all []app.Section, sign func()) {
 			label = fmt.Sprint("附件", i+1)
 		}
 		p.doc.Annex(label, titles[i], false)
+		p.doc.Mark(s.field)
 		p.written("", s.Text)
 	}
 }

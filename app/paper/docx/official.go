@@ -111,6 +111,9 @@ func (o *Official) Caption(text string) {
 	o.add(paragraphProps{style: styleCaption, keep: true}, run("", text))
 }
 
+// Mark does nothing: where pages end in a Word file nobody knows yet.
+func (o *Official) Mark(string) {}
+
 // Space leaves mm of room above the next paragraph.
 func (o *Official) Space(mm float64) { o.space += mm }
 
@@ -191,12 +194,17 @@ func (o *Official) Picture(data []byte, mm float64, caption string) {
 	}
 }
 
-// Signature sets who issues the paper and the date, two lines below the text.
-// The paragraph before it stands on the same page.
-func (o *Official) Signature(issuer, date string) {
+// Hold keeps the paragraph that was set last on the page of what comes next.
+func (o *Official) Hold() {
 	if o.last.is == aParagraph {
 		o.last.props.keep = true
 	}
+}
+
+// Signature sets who issues the paper and the date, two lines below the text.
+// The paragraph before it stands on the same page.
+func (o *Official) Signature(issuer, date string) {
+	o.Hold()
 	s := typeset.Style{Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Align: typeset.Right, Before: 2 * typeset.OfficialPitch, Keep: true}
 	s.Inset = math.Max(typeset.SignatureInset+(width(s.Size, date)-width(s.Size, issuer))/2, 0)
 	o.Text(s, issuer)

@@ -1,7 +1,10 @@
 package papertest
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,4 +32,45 @@ func OfficeFonts(t testing.TB, folder string) string {
 		t.Fatal(err)
 	}
 	return file
+}
+
+// ForOffice returns a Word file in which LibreOffice finds what the file says of commas
+// at the end of a line: it takes the no of overflowPunct for a yes, and then hangs them
+// beyond the line, where they are not drawn.
+func ForOffice(t testing.TB, file []byte) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, part := range z.File {
+		r, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if part.Name == "word/styles.xml" {
+			const no = `<w:overflowPunct w:val="0"/>`
+			if !bytes.Contains(data, []byte(no)) {
+				t.Fatal("the file does not say that commas stay within the line")
+			}
+			data = bytes.ReplaceAll(data, []byte(no), []byte(`<w:overflowPunct w:val="1"/>`))
+		}
+		to, err := w.Create(part.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := to.Write(data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }

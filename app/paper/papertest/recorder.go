@@ -48,6 +48,9 @@ func (r *Recorder) Text(_ typeset.Style, text string) { r.put(text) }
 // NewPage records nothing.
 func (r *Recorder) NewPage() {}
 
+// Mark records nothing.
+func (r *Recorder) Mark(string) {}
+
 // Space records nothing.
 func (r *Recorder) Space(float64) {}
 
@@ -56,6 +59,9 @@ func (r *Recorder) Caption(text string) { r.put(text) }
 
 // Picture records the caption of a picture.
 func (r *Recorder) Picture(_ []byte, _ float64, caption string) { r.put(caption) }
+
+// Hold records nothing.
+func (r *Recorder) Hold() {}
 
 // Signature records issuer and date, a line each.
 func (r *Recorder) Signature(issuer, date string) { r.put(issuer + "\n" + date) }

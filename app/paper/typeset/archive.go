@@ -114,6 +114,27 @@ func (o *outline) place(f *flow) error {
 	return nil
 }
 
+// Place is where something stands on a finished document.
+type Place struct {
+	Name string
+	Page int     // from 1
+	Y    float64 // mm from the page's top edge
+}
+
+// Mark has the report tell where the next block begins, by a name.
+func (d *Document) Mark(name string) { d.blocks = append(d.blocks, &mark{name: name}) }
+
+// mark notes where the block after it begins, with which it stays.
+type mark struct {
+	outline
+	name string
+}
+
+func (m *mark) place(f *flow) error {
+	f.marks = append(f.marks, Place{m.name, len(f.pages), f.y})
+	return nil
+}
+
 // outlines adds the list of headings, each under the last one of a higher level.
 func (f *pdfFile) outlines(list []outlined, pages []*sheet) {
 	if len(list) == 0 {

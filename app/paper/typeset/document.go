@@ -101,6 +101,8 @@ type Report struct {
 	// Missing are the characters drawn as 〓 because no font has them, each
 	// once, in the order in which they first occur. Warn of them by name.
 	Missing []rune
+	// Places are those of the marks, in their order.
+	Places []Place
 
 	// Invisible are the joiners, variation selectors and other formless
 	// characters that were left undrawn, each once. The text reads the same
@@ -188,6 +190,7 @@ type flow struct {
 
 	anchors  map[string]int // the pages that anchors came to stand on
 	outlines []outlined
+	marks    []Place
 }
 
 // sheet is one page with what is drawn on it.

@@ -222,15 +222,24 @@ func (o *Official) Picture(data []byte, mm float64, caption string) {
 	o.Document.Picture(data, mm, caption, CaptionStyle())
 }
 
+// Hold keeps the paragraph that was set last on the page of what comes next.
+func (o *Official) Hold() {
+	for n := len(o.blocks) - 1; n >= 0; n-- {
+		switch last := o.blocks[n].(type) {
+		case *mark:
+			continue
+		case *paragraph:
+			last.style.Keep = true
+		}
+		return
+	}
+}
+
 // Signature sets who issues the paper and the date, two lines below the text:
 // the date four characters in from the right, the issuer centred above it. The
 // paragraph before it stands on the same page: no signature has a page without text.
 func (o *Official) Signature(issuer, date string) {
-	if n := len(o.blocks); n > 0 {
-		if last, ok := o.blocks[n-1].(*paragraph); ok {
-			last.style.Keep = true
-		}
-	}
+	o.Hold()
 	w := o.Width(FangSong, OfficialSize, date)
 	by := o.Width(FangSong, OfficialSize, issuer)
 	right := max(SignatureInset+(w-by)/2, 0)

@@ -34,7 +34,7 @@ func (d *Document) PDF(ctx context.Context) (pdf []byte, report Report, err erro
 	if pdf, err = d.complete(ctx, plain, f); err != nil {
 		return nil, Report{}, err
 	}
-	return pdf, Report{Pages: len(f.pages), Missing: d.glyphs.missing, Invisible: d.glyphs.hidden}, nil
+	return pdf, Report{Pages: len(f.pages), Missing: d.glyphs.missing, Invisible: d.glyphs.hidden, Places: f.marks}, nil
 }
 
 // mark draws what stands in the margins, now that the number of pages is known.

@@ -80,6 +80,12 @@ func (o *Official) NewPage() {}
 // Space does nothing: the page that takes the text has room of its own.
 func (o *Official) Space(float64) {}
 
+// Mark does nothing: a text has no pages.
+func (o *Official) Mark(string) {}
+
+// Hold does nothing: a text has no pages.
+func (o *Official) Hold() {}
+
 // Title sets the title, in one line.
 func (o *Official) Title(text string) {
 	name, line := "h1", inOne(text)

@@ -68,6 +68,9 @@ func (s *Sheet) Text(style typeset.Style, text string) {
 // Space leaves mm of room.
 func (s *Sheet) Space(mm float64) { s.blocks = append(s.blocks, block{space: mm}) }
 
+// Mark does nothing: where pages end in a workbook nobody knows yet.
+func (s *Sheet) Mark(string) {}
+
 // NewPage has what follows begin a page; at the beginning it does nothing.
 func (s *Sheet) NewPage() {
 	if len(s.blocks) > 0 {
