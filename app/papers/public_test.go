@@ -1,10 +1,8 @@
 package papers
 
 import (
-	"archive/zip"
 	"bytes"
 	"html"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -174,17 +172,5 @@ func withoutTitle(page string) string {
 // wordText returns the text of a Word file.
 func wordText(t *testing.T, file []byte) string {
 	t.Helper()
-	all, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	part, err := all.Open("word/document.xml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := io.ReadAll(part)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return html.UnescapeString(tags.ReplaceAllString(string(data), ""))
+	return html.UnescapeString(tags.ReplaceAllString(wordXML(t, file), ""))
 }

@@ -97,13 +97,12 @@ func wordPairs(t testing.TB) []wordPair {
 
 var (
 	wordParagraph = regexp.MustCompile(`(?s)<w:p>.*?</w:p>`)
-	wordText      = regexp.MustCompile(`<w:t(?: [^>]*)?>([^<]*)</w:t>`)
+	wordRun       = regexp.MustCompile(`<w:t(?: [^>]*)?>([^<]*)</w:t>`)
 	ofPages       = regexp.MustCompile(`第[0-9]+页共[0-9]+页|本页[0-9]+条累计[0-9]+条`) // what only a PDF knows
 )
 
-// wordParagraphs returns the texts of the paragraphs of a Word file without spaces, the
-// longest first.
-func wordParagraphs(t testing.TB, file []byte) []string {
+// wordXML returns what a Word file holds, with its marks.
+func wordXML(t testing.TB, file []byte) string {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
@@ -117,10 +116,17 @@ func wordParagraphs(t testing.TB, file []byte) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return string(xml)
+}
+
+// wordParagraphs returns the texts of the paragraphs of a Word file without spaces, the
+// longest first.
+func wordParagraphs(t testing.TB, file []byte) []string {
+	t.Helper()
 	var all []string
-	for _, p := range wordParagraph.FindAllString(string(xml), -1) {
+	for _, p := range wordParagraph.FindAllString(wordXML(t, file), -1) {
 		var b strings.Builder
-		for _, run := range wordText.FindAllStringSubmatch(p, -1) {
+		for _, run := range wordRun.FindAllStringSubmatch(p, -1) {
 			b.WriteString(html.UnescapeString(run[1]))
 		}
 		// Boxes to be ticked are drawn in a PDF.
