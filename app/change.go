@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -86,8 +87,7 @@ func (c EventChanging) Validate(e Event) []FieldProblem {
 		p.Add("To", "The year is from %d to %d.", FirstYear, LastYear)
 	}
 	for _, f := range EventFields {
-		switch f.Go {
-		case "Change", "ChangeReason", "ChangedOn":
+		if slices.Contains(EventChangeFields, f.Go) {
 			p = append(p, Fields[Event]{f}.Limits(nil, &e)...)
 		}
 	}
@@ -100,7 +100,7 @@ func (c EventChanging) Validate(e Event) []FieldProblem {
 func (d Dossier) Changed(c EventChanging) Dossier {
 	d = d.AsPlanned()
 	e := &d.Event
-	e.Change, e.ChangeReason, e.ChangedOn = c.Change, c.Reason, c.On
+	e.Change, e.ChangeReason, e.ChangedOn = c.Change, c.Reason, DayOf(c.On)
 	if c.Change == "" {
 		e.ChangeReason, e.ChangedOn = "", time.Time{}
 	}
@@ -152,6 +152,10 @@ func (d *Dossier) move(from, to time.Time) {
 	}
 	d.Agenda = OrNil(agenda)
 }
+
+// EventChangeFields are the fields of an event that say what became of it. They are decided
+// on together, apart from the plan.
+var EventChangeFields = []string{"Change", "ChangeReason", "ChangedOn", "PostponedFrom"}
 
 // brokenChange returns what is wrong with what has become of the event.
 func brokenChange(e Event) []FieldProblem {

@@ -211,7 +211,6 @@ func openings(t *testing.T, folder string) []opening {
 			}
 			r.ShowDrafts()
 		}},
-		{"what becomes of the event", func(r *fixture) { r.events.ShowChange() }},
 		{"done on a day", func(r *fixture) { r.Press(fyne.KeyF11, ui.Ctrl); r.list(1); pushes("Done on…")(r) }},
 		{"another deadline", func(r *fixture) { r.Press(fyne.KeyF11, ui.Ctrl); r.list(1); pushes("Change the deadline…")(r) }},
 		{"a department", func(r *fixture) { r.feedback.EditDepartments(); pushes("Add")(r) }},

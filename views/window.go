@@ -74,7 +74,7 @@ func Run(c Config) error {
 	a := fyneapp.NewWithID(ID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	words.Use(language(c.Language, a.Preferences()))
-	if err := widgets.SpeakLanguage(); err != nil {
+	if err := ui.SpeakLanguage(); err != nil {
 		return err
 	}
 	colours, strong := platform.StrongContrast(os.Getenv("OPENDAY_CONTRAST"), a.Preferences(), platform.SystemContrast)

@@ -59,7 +59,7 @@ func watched() app.Dossier {
 func made(t *testing.T, def paper.Definition, d app.Dossier, as paper.Format) (file []byte, text string) {
 	t.Helper()
 	var out bytes.Buffer
-	m := paper.Material{Dossier: d, At: present, As: as, Figures: figures.Year{Year: 2026, At: present}}
+	m := paper.Material{Dossier: d, At: present, As: as, Figures: figures.Year{Year: 2026, At: present, Events: []figures.Event{{Event: d.Event}}}}
 	report, err := def.Write(t.Context(), &out, def.New(present), m)
 	if err != nil {
 		t.Fatalf("%s%s: %v", def.Kind, as.Ending(), err)
@@ -125,8 +125,8 @@ func TestOnlyPublishedPapersAreTexts(t *testing.T) {
 				t.Errorf("%s can be had as %s: %v", def.Kind, as, got)
 			}
 		}
-		if def.Public && (def.People || !def.Word || def.OfYear) {
-			t.Errorf("%s is published, but is of chosen people, of a year, or no Word file", def.Kind)
+		if def.Public && (def.People || !def.Word) {
+			t.Errorf("%s is published, but is of chosen people, or no Word file", def.Kind)
 		}
 		for ending, want := range map[string]bool{".pdf": true, ".PDF": true, ".docx": def.Word, ".txt": def.Public, ".html": def.Public, ".htm": def.Public, ".doc": false, "": false} {
 			if _, ok := def.FormatOf(ending); ok != want {

@@ -160,12 +160,19 @@ func nested(text string, args []any) []any {
 		if at < 0 || at >= len(args) {
 			continue
 		}
-		if s, ok := args[at].(string); ok && strings.ContainsAny(s, "“”") {
+		if s, ok := args[at].(string); ok && quotes(s) {
 			args = slices.Clone(args)
 			args[at] = inner.Replace(s)
 		}
 	}
 	return args
+}
+
+// quotes reports whether a value holds a quotation; one that begins with the end of a
+// quotation is a list whose marks the text around it completes.
+func quotes(s string) bool {
+	begin, end := strings.Index(s, "“"), strings.Index(s, "”")
+	return begin >= 0 && begin < end
 }
 
 // inner has double quotation marks be those of a quotation within another.

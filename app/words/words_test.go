@@ -58,6 +58,7 @@ func TestQuotationsWithinQuotations(t *testing.T) {
 		{"%s, “%s”", []any{"“a”", "“b”"}, "“a”, “‘b’”"},
 		{"“%[2]s” before %[1]s", []any{"“a”", "“b”"}, "“‘b’” before “a”"},
 		{"100%% “%s”", []any{"“a”"}, "100% “‘a’”"},
+		{"“%s”", []any{"a”, “b"}, "“a”, “b”"}, // a list, whose marks the text completes
 		{"“%s”", nil, "“%s”"},
 		{"“%s”", []any{7}, "“%!s(int=7)”"},
 	} {

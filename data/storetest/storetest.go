@@ -208,7 +208,7 @@ var kinds = []kind{
 		for j := range e.Done {
 			e.Done[j].On = app.DayOf(e.Done[j].On)
 		}
-	}, func(e *app.Event) []*time.Time { return []*time.Time{&e.RetainUntil} },
+	}, func(e *app.Event) []*time.Time { return []*time.Time{&e.RetainUntil, &e.ChangedOn} },
 		app.Tx.SaveEvents, func(tx app.Tx) ([]app.Event, error) {
 			all, err := tx.Events(app.EventFilter{})
 			var events []app.Event

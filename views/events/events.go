@@ -582,7 +582,7 @@ func (t *Tab) JumpTo(id, field string) {
 		t.dates.table.Choose(id)
 		return
 	}
-	if field == "Change" {
+	if slices.Contains(app.EventChangeFields, field) {
 		t.ShowChange()
 		return
 	}

@@ -10,13 +10,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 	"github.com/go-text/typesetting/font"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
-	"openday/app/words"
 	"openday/assets"
 	"openday/views/widgets/widgettest"
 )
@@ -95,37 +93,6 @@ func TestStrongColoursAreReadable(t *testing.T) {
 		}
 		if th.Size(theme.SizeNameInputBorder) <= NewTheme().Size(theme.SizeNameInputBorder) {
 			t.Errorf("%s: the lines are thin", name)
-		}
-	}
-}
-
-func TestFyneSpeaksTheProgramsLanguage(t *testing.T) {
-	t.Cleanup(func() { words.Use(words.Chinese) })
-	for _, locale := range []string{"zh_CN.UTF-8", "en_US.UTF-8", "fr_FR.UTF-8"} {
-		t.Setenv("LC_ALL", locale)
-		t.Setenv("LANG", locale)
-		for _, c := range []struct {
-			language               words.Language
-			cancel, friday, parent string
-		}{{words.Chinese, "取消", "星期五", "上级文件夹"}, {words.English, "Cancel", "Friday", "Parent folder"}} {
-			words.Use(c.language)
-			if err := SpeakLanguage(); err != nil {
-				t.Fatal(err)
-			}
-			for key, want := range map[string]string{"Cancel": c.cancel, "friday": c.friday, "file.parent": c.parent} {
-				if got := lang.X(key, "?"); got != want {
-					t.Errorf("%s in %s: %s is %q, want %q", locale, c.language, key, got, want)
-				}
-			}
-		}
-	}
-}
-
-func TestEveryWordForFyneIsTranslated(t *testing.T) {
-	catalogue := words.Catalogue(words.Chinese)
-	for key, word := range fyneWords {
-		if catalogue[word] == "" {
-			t.Errorf("%s: no Chinese for %q", key, word)
 		}
 	}
 }

@@ -25,8 +25,14 @@ var announcementPaper = paper.Definition{
 	Due: announcementDue, Concerns: concernsGuests, Needs: needsOfGuests,
 }
 
-// announcementDue is the day on which sign-up opens.
-func announcementDue(d app.Dossier) time.Time { return app.DayOf(d.Event.SignUpFrom) }
+// announcementDue is the day on which sign-up opens, or else the last working day
+// before the event.
+func announcementDue(d app.Dossier) time.Time {
+	if d.Event.SignUpFrom.IsZero() {
+		return lastDayBefore(d)
+	}
+	return app.DayOf(d.Event.SignUpFrom)
+}
 
 // concernsGuests lets the findings pass that are about what guests read.
 func concernsGuests(f check.Finding) bool {

@@ -48,7 +48,7 @@ func App(t testing.TB) fyne.App {
 	t.Helper()
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(widgets.NewTheme())
-	if err := widgets.SpeakLanguage(); err != nil {
+	if err := ui.SpeakLanguage(); err != nil {
 		t.Fatal(err)
 	}
 	return a
