@@ -113,12 +113,13 @@ func (o *document) setEnd(t *paper.Telling, remark string, letter bool) {
 	e := t.Event
 	const label = 3 // characters of 附件：
 	if o.Annex {
-		t.Space(typeset.OfficialPitch)
-		t.Text(typeset.Style{Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Indent: 2 + label, First: -label, Keep: true}, "附件："+planTitle(t.Dossier))
+		t.Hold() // no page has its name and the signature alone
+		t.Text(typeset.Style{Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Before: typeset.OfficialPitch, Indent: 2 + label, First: -label, Keep: true}, "附件："+planTitle(t.Dossier))
 	}
 	t.Signature(wording.Issuer(e), app.ShortDate(t.At))
 	if remark != "" {
-		t.Body("（" + remark + "）")
+		// Not to both margins, for that would tear the telephone numbers in it.
+		t.Text(typeset.Style{Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, Align: typeset.Left, First: 2}, "（"+remark+"）")
 	}
 	if o.Annex {
 		p := &plan{event: e, agenda: t.Agenda, calendar: calendarOf(t.Dossier), doc: t.Official}
