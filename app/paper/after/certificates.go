@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"openday/app"
@@ -89,7 +88,7 @@ func setCertificate(doc paper.Sheet, e app.Event, v app.Invitee, at time.Time) {
 	if e.Start.IsZero() {
 		when = ""
 	}
-	held := wording.Quoted(strings.TrimSuffix(wording.HeldBy(e), "活动")) + "活动"
+	held := wording.QuotedActivity(wording.HeldBy(e))
 	doc.Text(body, "兹证明"+who+wording.Wrapped("于", when, "")+"参加了"+wording.Wrapped("由", wording.Holders(e), "举办的")+held+"。")
 	doc.Text(body, "特此证明。")
 	issuer, date := wording.Issuer(e), app.ShortDate(at)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"time"
 
 	"openday/app"
@@ -100,7 +99,7 @@ func (c *contents) Write(ctx context.Context, w io.Writer, m paper.Material) (pa
 func (c *contents) cover(doc paper.Sheet, e app.Event, m paper.Material) {
 	doc.Text(typeset.Style{Role: typeset.Serif, Size: 12, After: 38}, "　") // room at the top of a page vanishes
 	doc.Text(typeset.Style{Role: typeset.XiaoBiaoSong, Size: 26, Align: typeset.Center, Balance: true, After: 16}, wording.Issuer(e))
-	title := strings.TrimSuffix(wording.Activity(e), "活动") + "活动材料"
+	title := wording.Activity(e) + "材料"
 	doc.Text(typeset.Style{Role: typeset.XiaoBiaoSong, Size: 24, Pitch: 14, Align: typeset.Center, Balance: true, After: 40},
 		wording.Title(doc, title, e, typeset.XiaoBiaoSong, 24, typeset.Plain(false)))
 	pages := 0

@@ -38,7 +38,7 @@ func hasCome(e app.Event, at time.Time) bool {
 func setNews(t *paper.Telling) {
 	e := t.Event
 	f := figures.Of(t.Dossier, t.At)
-	title := strings.TrimSuffix(wording.Activity(e), "活动") + "活动举办"
+	title := wording.Activity(e) + "举办"
 	if who := e.Organiser; who != "" {
 		title = who + "举办" + wording.HeldBy(e)
 	}

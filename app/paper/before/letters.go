@@ -282,7 +282,7 @@ func returnSlip(body typeset.Style, e app.Event, v app.Invitee) []typeset.Paragr
 // and the organiser, each of a paragraph a line.
 func letterTexts(d app.Dossier, v app.Invitee, o LetterOptions) (title string, texts []string) {
 	e := d.Event
-	event := wording.Quoted(strings.TrimSuffix(wording.Activity(e), "活动")) + "活动"
+	event := wording.QuotedActivity(wording.Activity(e))
 	switch v.Vetting {
 	case app.VettingApproved:
 		if o.Form == LetterFormal {

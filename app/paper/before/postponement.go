@@ -64,14 +64,14 @@ func changeTitle(e app.Event) string {
 	if e.Change == app.Cancelled {
 		what = "取消举办"
 	}
-	return "关于" + strings.TrimSuffix(wording.Activity(e), "活动") + "活动" + what + "的通知"
+	return "关于" + wording.Activity(e) + what + "的通知"
 }
 
 // changeTexts are the paragraphs of the notice, of an event as it stands and as it was
 // planned: what was decided and why, what goes on instead, what becomes of those who
 // signed up, whom to ask.
 func changeTexts(e, planned app.Event) []string {
-	event := wording.Quoted(strings.TrimSuffix(wording.Activity(e), "活动")) + "活动"
+	event := wording.QuotedActivity(wording.Activity(e))
 	of := "原定" + wording.Wrapped("于", wording.When(planned), "") + "举办的" + event
 	if planned.Start.IsZero() {
 		of = "原计划举办的" + event

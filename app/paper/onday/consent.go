@@ -135,7 +135,7 @@ func consentLines(doc paper.Sheet, e app.Event, size float64) int {
 
 // consentParts are the paragraphs with their headings.
 func consentParts(e app.Event) [][2]string {
-	event := wording.Quoted(strings.TrimSuffix(wording.Activity(e), "活动")) + "活动"
+	event := wording.QuotedActivity(wording.Activity(e))
 	held := "欢迎您参加" + event
 	if when := wording.When(e); when != "" {
 		held += "（" + when + "）"

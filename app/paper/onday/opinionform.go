@@ -51,7 +51,7 @@ func (f *opinionForm) Write(ctx context.Context, w io.Writer, m paper.Material) 
 	err := report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		paper.SheetTitle(doc, about, e)
 		body := typeset.Style{Role: typeset.Serif, Size: 12, Align: typeset.Justify, First: 2, After: 3}
-		doc.Text(body, "感谢您参加"+wording.Quoted(strings.TrimSuffix(wording.Activity(e), "活动"))+"活动。请把您的意见建议写在下面，我们将逐条登记、交办，并按您选择的方式答复。")
+		doc.Text(body, "感谢您参加"+wording.QuotedActivity(wording.Activity(e))+"。请把您的意见建议写在下面，我们将逐条登记、交办，并按您选择的方式答复。")
 		doc.Table(f.table(m.Dossier))
 		foot := typeset.Style{Role: typeset.Serif, Size: 11, Before: 3}
 		doc.Text(foot, "请在活动结束时交给工作人员。"+wording.Wrapped("也可以会后与我们联系：", strings.Join(wording.Contacts(e), "，"), "。"))

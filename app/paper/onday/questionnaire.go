@@ -5,7 +5,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"openday/app"
@@ -49,7 +48,7 @@ func writeQuestionnaire(ctx context.Context, w io.Writer, m paper.Material) (pap
 	err := report.AssembleSheet(ctx, w, about, m.As, func(doc paper.Sheet) error {
 		paper.SheetTitle(doc, about, e)
 		doc.Text(typeset.Style{Role: typeset.Serif, Size: 12, Align: typeset.Justify, First: 2, After: 3},
-			"感谢您参加"+wording.Quoted(strings.TrimSuffix(wording.Activity(e), "活动"))+"活动。本问卷不记名，请在每行选一项，在方框内打“√”。")
+			"感谢您参加"+wording.QuotedActivity(wording.Activity(e))+"。本问卷不记名，请在每行选一项，在方框内打“√”。")
 		t := typeset.Table{
 			Columns: []typeset.Column{{Title: "序号", Width: 12, Align: typeset.Center}, {Title: "您对以下各项是否满意", Align: typeset.Left}},
 			Role:    typeset.Serif, HeadRole: typeset.HeiTi, Size: 12, MinRow: questionRow, MinHead: 10,

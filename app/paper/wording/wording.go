@@ -162,6 +162,12 @@ func Activity(e app.Event) string {
 	return title + "活动"
 }
 
+// QuotedActivity puts what [Activity] or [HeldBy] call an event into quotation marks:
+// “政府开放日”活动.
+func QuotedActivity(name string) string {
+	return Quoted(strings.TrimSuffix(name, "活动")) + "活动"
+}
+
 // Holders are who holds an event, within a sentence.
 func Holders(e app.Event) string { return cmp.Or(e.Organiser, strings.Join(e.CoOrganisers, "、")) }
 
