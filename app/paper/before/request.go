@@ -8,7 +8,6 @@ import (
 
 	"openday/app"
 	"openday/app/paper"
-	"openday/app/paper/typeset"
 	"openday/app/paper/wording"
 )
 
@@ -72,8 +71,6 @@ func setRequest(t *paper.Telling, o *requestOptions) {
 		t.Headed(key+"audience", "邀请对象", whoIsMeant(e))
 		t.Headed(key+"programme", "活动内容", wording.Stopped(briefly(t.Agenda)))
 	}
-	if text := t.Said(key+"closing", "结尾", "妥否，请批示。"); text != "" { // with what follows: no signature has a page without text
-		t.Text(typeset.Style{Role: typeset.FangSong, Size: typeset.OfficialSize, Pitch: typeset.OfficialPitch, First: 2, Keep: true}, text)
-	}
+	t.Say(key+"closing", "结尾", "妥否，请批示。")
 	o.setEnd(t, strings.Join(wording.Contacts(e), "，"), false)
 }
